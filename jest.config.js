@@ -1,0 +1,42 @@
+'use strict';
+
+// Two projects: `unit` is the fast one (no process, no socket but loopback ones of its own);
+// `lab` runs against the real PBX, database and phones that scripts/lab starts.
+// Types are the compiler's business (`npm run types`), so ts-jest only strips them here.
+const transform = {
+  '^.+\\.ts$': [
+    'ts-jest',
+    {
+      diagnostics: false,
+      tsconfig: {
+        target: 'es2023',
+        module: 'commonjs',
+        moduleResolution: 'node10',
+        ignoreDeprecations: '6.0',
+        isolatedModules: true,
+        esModuleInterop: true,
+        inlineSourceMap: true,
+      },
+    },
+  ],
+};
+
+const common = {
+  transform,
+  testEnvironment: 'node',
+  modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.lab'],
+};
+
+module.exports = {
+  testTimeout: 30_000,
+  projects: [
+    { ...common, displayName: 'unit', testMatch: ['<rootDir>/test/unit/**/*.test.ts'] },
+    {
+      ...common,
+      displayName: 'lab',
+      testMatch: ['<rootDir>/test/{contract,scenarios}/**/*.test.ts'],
+      globalSetup: '<rootDir>/test/scenarios/global-setup.ts',
+      globalTeardown: '<rootDir>/test/scenarios/global-teardown.ts',
+    },
+  ],
+};

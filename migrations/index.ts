@@ -1,0 +1,12 @@
+import type { Knex } from 'knex';
+import * as ordersAndCalls from './0001-orders-and-calls';
+
+export interface Migration {
+  /** What the database remembers of it: never changed once released. */
+  name: string;
+  up: (knex: Knex) => Promise<void>;
+  down: (knex: Knex) => Promise<void>;
+}
+
+/** All migrations, oldest first. A list rather than a folder: the same from sources, from dist and in tests. */
+export const migrations: readonly Migration[] = [{ name: '0001-orders-and-calls', ...ordersAndCalls }];

@@ -1,0 +1,168 @@
+# shellcheck shell=bash
+# Everything that has to be there before anything can run: npm packages, compiled code, and a Debian root
+# folder with Asterisk, MariaDB and the softphones. Sourced by scripts/*; each step is skipped where its
+# result is already there, so that calling setup_all again costs about a second.
+#
+# Wants: Debian 12 or newer, Node 20, root. Nothing else.
+
+project=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+lab_home=$project/.lab
+setup_logs=$lab_home/logs
+
+# shellcheck source=scripts/lib/say.sh
+. "$project/scripts/lib/say.sh"
+
+readonly root_suite=forky
+
+setup_all() {
+  setup_check
+  (
+    # Two scripts at once (two labs, a test and a demo) would otherwise write the same files.
+    flock 9
+    setup_npm
+    setup_build
+    setup_root
+  ) 9>"$lab_home/setup.lock"
+}
+
+# For what needs compiled code only.
+setup_code() {
+  setup_check_node
+  mkdir -p "$setup_logs"
+  (
+    flock 9
+    setup_npm
+    setup_build
+  ) 9>"$lab_home/setup.lock"
+}
+
+setup_check_node() {
+  command -v node >/dev/null ||
+    fail 'check of Node' 'no node command' 'Install Node 20 or newer'
+  local major
+  major=$(node -p 'process.versions.node.split(".")[0]')
+  [ "$major" -ge 20 ] ||
+    fail 'check of Node' "version $major is too old" 'Install Node 20 or newer'
+}
+
+setup_check() {
+  setup_check_node
+  [ "$(id -u)" = 0 ] ||
+    fail 'check of rights' 'not root' 'Run as root: the lab needs chroot; what it starts runs under users of its own'
+  # What the lab starts runs in a mount namespace of its own, so that nothing is left mounted behind.
+  unshare --mount true 2>/dev/null ||
+    fail 'check of rights' 'mount namespaces are forbidden here' 'In a container, add CAP_SYS_ADMIN'
+  mkdir -p "$setup_logs"
+}
+
+# A stamp holds what a step was made from. stamped FILE VALUE: is it still that?
+stamped() {
+  [ -f "$1" ] && [ "$(cat "$1")" = "$2" ]
+}
+
+setup_npm() {
+  local stamp=$project/node_modules/.star7-stamp sum
+  sum=$(sha256sum <"$project/package-lock.json")
+  stamped "$stamp" "$sum" && return
+  run_step 'npm packages' "$setup_logs/npm.log" 'See that the npm registry can be reached, then try again' \
+    npm --prefix "$project" ci --no-audit --no-fund
+  printf '%s' "$sum" >"$stamp"
+}
+
+setup_build() {
+  local stamp=$project/dist/.star7-stamp
+  if [ -f "$stamp" ] && [ -z "$(newer_sources "$stamp")" ]; then return; fi
+  mkdir -p "$project/dist"
+  # Taken before compiling: what is edited meanwhile counts as newer.
+  touch "$stamp.next"
+  if [ -n "${STAR7_ALLOW_TYPE_ERRORS:-}" ]; then
+    # For work in progress: the compiler emits code in spite of type errors.
+    (cd "$project" && node_modules/.bin/tsc -p tsconfig.json >"$setup_logs/build.log" 2>&1) ||
+      say "compiled with type errors, as STAR7_ALLOW_TYPE_ERRORS wishes: $setup_logs/build.log"
+  else
+    run_step 'compile' "$setup_logs/build.log" 'Mend the type errors' \
+      sh -c "cd '$project' && node_modules/.bin/tsc -p tsconfig.json"
+  fi
+  mv "$stamp.next" "$stamp"
+}
+
+newer_sources() {
+  (cd "$project" && find src migrations test tsconfig.json package-lock.json -newer "$1" \
+    \( -name '*.ts' -o -name '*.json' \) -print -quit)
+}
+
+# packages_of GROUP...: the names, one a line.
+packages_of() {
+  local group
+  for group in "$@"; do
+    awk -v group="$group" '$1 == group { print $2 }' "$project/scripts/lib/packages.txt"
+  done
+}
+
+# The mirror that this machine itself installs from.
+debian_mirror() {
+  apt-get indextargets --format '$(ORIGIN) $(LABEL) $(REPO_URI)' 'Created-By: Packages' 2>/dev/null |
+    awk '$1 == "Debian" && $2 == "Debian" { print $3; exit }'
+}
+
+setup_root() {
+  local root=$lab_home/root stamp sum log=$setup_logs/root.log mirror keyring
+  stamp=$root/.star7-stamp
+  sum=$(cat "$project/scripts/lib/packages.txt" "$project/scripts/lib/customize-root.sh" | sha256sum)
+  stamped "$stamp" "$sum" && return
+
+  export DEBIAN_FRONTEND=noninteractive
+  if ! command -v mmdebstrap >/dev/null; then
+    run_step 'package lists' "$setup_logs/apt-update.log" 'See that the Debian mirror can be reached' \
+      apt-get -o DPkg::Lock::Timeout=120 update
+    run_step 'mmdebstrap' "$setup_logs/apt-install.log" 'Run: apt-get install mmdebstrap' \
+      apt-get -o DPkg::Lock::Timeout=120 install -y --no-install-recommends mmdebstrap
+  fi
+  mirror=$(debian_mirror)
+  if [ -z "$mirror" ]; then
+    # Images often come without package lists, and without these apt names no origin.
+    run_step 'package lists' "$setup_logs/apt-update.log" 'See that the Debian mirror can be reached' \
+      apt-get -o DPkg::Lock::Timeout=120 update
+    mirror=$(debian_mirror)
+  fi
+  [ -n "$mirror" ] ||
+    fail 'root folder' 'apt on this machine knows no Debian mirror' 'Add one to /etc/apt/sources.list and run apt-get update'
+  keyring=/usr/share/keyrings/debian-archive-keyring.gpg
+  [ -f "$keyring" ] ||
+    fail 'root folder' "$keyring is missing" 'Run: apt-get install debian-archive-keyring'
+
+  if pids_inside "$root" | grep -q .; then
+    fail 'root folder' 'it must be built anew, and a lab still runs from it' 'Run: scripts/lab down'
+  fi
+  # Built under another name and renamed when whole, so that a broken build is never taken for a root.
+  rm -rf --one-file-system "$root.building"
+  run_step 'root folder (Asterisk, MariaDB, softphones)' "$log" "See that $mirror can be reached, then try again" \
+    build_root "$root.building" "$mirror" "$keyring"
+  printf '%s' "$sum" >"$root.building/.star7-stamp"
+  rm -rf --one-file-system "$root"
+  mv "$root.building" "$root"
+}
+
+build_root() {
+  local target=$1 mirror=$2 keyring=$3
+  # Signatures stay checked. Only the date is not: a mirror that lags serves a Release file past its date.
+  mmdebstrap --variant=apt --mode=root --format=directory \
+    --include="$(packages_of asterisk database phones | paste -sd, -)" \
+    --aptopt='Apt::Install-Recommends "false"' \
+    --aptopt='Acquire::Check-Valid-Until "false"' \
+    --aptopt='Acquire::Languages "none"' \
+    --dpkgopt='path-exclude=/usr/share/doc/*' \
+    --dpkgopt='path-exclude=/usr/share/man/*' \
+    --dpkgopt='path-exclude=/usr/share/locale/*' \
+    --dpkgopt='path-exclude=/usr/share/info/*' \
+    --customize-hook="sh '$project/scripts/lib/customize-root.sh' \"\$1\"" \
+    "$root_suite" "$target" "deb [signed-by=$keyring] $mirror $root_suite main"
+}
+
+# Processes whose root folder is this one.
+pids_inside() {
+  local link
+  for link in /proc/[0-9]*/root; do
+    if [ "$(readlink "$link" 2>/dev/null)" = "$1" ]; then basename "$(dirname "$link")"; fi
+  done
+}

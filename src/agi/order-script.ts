@@ -1,0 +1,81 @@
+import type { Clock, Log, OrderBook } from '../calls/ports';
+import { endpointOf } from '../core/endpoint';
+import { isOrderNumber } from '../core/order';
+import type { AgiRequest } from './agi-request';
+import { parseOrderQuestion } from './agi-request';
+
+export interface OrderScriptParts {
+  orders: Pick<OrderBook, 'authorise'>;
+  clock: Clock;
+  log: Log;
+}
+
+export interface OrderScriptSettings {
+  /** Believe `&extension=` in the URL. */
+  trustExtensionArgument: boolean;
+  /** How long the database may take. */
+  lookUpSeconds: number;
+}
+
+/** What the dialplan gets to know, in the order in which it is set. All three are always set: none is left over. */
+export type OrderVariables = readonly (readonly [OrderVariable, string])[];
+export type OrderVariable = 'STAR7_STATUS' | 'STAR7_CUSTOMER' | 'STAR7_MANAGER';
+
+/**
+ * Looks up an order for the dialplan. The dialplan learns whether the phone that asks may call it, the customer's
+ * name and the manager's extension; never a number.
+ * @throws AgiError `agi-unknown-script`
+ */
+export async function runOrderScript(
+  request: AgiRequest,
+  { orders, clock, log }: OrderScriptParts,
+  settings: OrderScriptSettings,
+): Promise<OrderVariables> {
+  const question = parseOrderQuestion(request.networkScript);
+  const trusted = settings.trustExtensionArgument ? question.extension : null;
+  const extension = trusted ?? endpointOf(request.channel) ?? '';
+  // What can be no order number is looked up too, as one that no order has: it takes as long.
+  const orderNumber = isOrderNumber(question.orderNumber) ? question.orderNumber : '';
+
+  try {
+    const { manager, order } = await withDeadline(
+      orders.authorise({ extension, orderNumber, slot: 'main' }),
+      settings.lookUpSeconds * 1000,
+      clock,
+    );
+    if (manager === null || order === null) return variables('refused');
+    return variables('open', order.customerName, manager.extension);
+  } catch (error) {
+    log.error('an order could not be looked up for the dialplan, which was told so', { error });
+    return variables('unavailable');
+  }
+}
+
+function variables(status: 'open' | 'refused' | 'unavailable', customer = '', manager = ''): OrderVariables {
+  return [
+    ['STAR7_STATUS', status],
+    ['STAR7_CUSTOMER', customer],
+    ['STAR7_MANAGER', manager],
+  ];
+}
+
+/** The database did not answer in time. */
+export class LookUpTimeout extends Error {
+  override readonly name = 'LookUpTimeout';
+  readonly slug = 'look-up-timed-out';
+
+  constructor() {
+    super('The database did not answer in time. Is it overloaded, or locked?');
+  }
+}
+
+async function withDeadline<Value>(
+  asked: Promise<Value>,
+  milliseconds: number,
+  clock: Clock,
+): Promise<Value> {
+  return await new Promise<Value>((resolve, reject) => {
+    const cancel = clock.after(milliseconds, () => reject(new LookUpTimeout()));
+    asked.then(resolve, reject).finally(cancel);
+  });
+}

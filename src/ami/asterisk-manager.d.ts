@@ -1,0 +1,27 @@
+/** What Star7 uses of asterisk-manager 0.2.0; the package has no typings. Source: its lib/ami.js. */
+declare module 'asterisk-manager' {
+  import type { TcpNetConnectOpts } from 'node:net';
+
+  namespace createClient {
+    /** Keys in lower case. A header that comes twice is an array; `variable` headers are an object. */
+    type Message = Record<string, string | string[] | Record<string, string> | undefined>;
+
+    interface Client {
+      /** Hands its first argument to `net.createConnection`, which takes options too: the only way to the socket. */
+      connect(options: TcpNetConnectOpts & { signal?: AbortSignal }): void;
+      login(callback: (error?: Message) => void): void;
+      /** Writes the headers as they are: a line break in one of them is another header, or another action. */
+      action(
+        action: Record<string, string>,
+        callback: (error: Message | undefined, response: Message) => void,
+      ): string;
+      on(event: 'connect' | 'close', listener: () => void): void;
+      on(event: 'managerevent', listener: (event: Message) => void): void;
+    }
+  }
+
+  /** Without a port it does not connect by itself, which would log in without telling whether that worked. */
+  function createClient(port: null, host: string, username: string, password: string): createClient.Client;
+
+  export = createClient;
+}

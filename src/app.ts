@@ -1,0 +1,218 @@
+import { v7 as uuidv7 } from 'uuid';
+import { AgiServer } from './agi/agi-server';
+import { createAmiMonitor } from './ami/create-ami-monitor';
+import { CallFeed } from './calls/call-feed';
+import { CallScribe } from './calls/call-scribe';
+import type { Log } from './calls/ports';
+import { Switchboard } from './calls/switchboard';
+import { unknownExtensions } from './calls/unknown-extensions';
+
+import type { Config } from './config/config';
+import { buildHttpServer } from './http/http-server';
+import { AriConnection } from './pbx/ari-connection';
+import { AriPbx, ariEventTypes } from './pbx/ari-pbx';
+import { parseTrunks } from './pbx/parse-trunks';
+import { callSettings, autoAnswerHeader } from './settings';
+import { ContactVault } from './store/contact-vault';
+import { Database } from './store/database';
+import { SqlAuditLog } from './store/sql-audit-log';
+import { SqlCallLog } from './store/sql-call-log';
+import { SqlCallStore } from './store/sql-call-store';
+import { SqlOrderBook } from './store/sql-order-book';
+import { SqlOrderList } from './store/sql-order-list';
+import { SqlTokenBook } from './store/sql-token-book';
+import { systemClock } from './system-clock';
+import { KeyFile } from './vault/key-file';
+import { LiveKeys } from './vault/live-keys';
+
+/** The settings that `star7 serve` needs. */
+export const appSections = ['database', 'keys', 'ari', 'calls', 'ami', 'http', 'agi', 'log'] as const;
+export type AppConfig = Config<(typeof appSections)[number]>;
+
+export interface App {
+  /** Takes no new call, ends what is up, writes what is to be written, and lets go of everything. */
+  stop(): Promise<void>;
+}
+
+const stopDeadlineMs = 10_000;
+
+/**
+ * The composition root: who is joined to whom.
+ *
+ *     Asterisk ◄─► ari ◄─► pbx ◄─► switchboard ◄── http ◄── programs, cli
+ *                                   │   │   │
+ *        agi ──► orders (look-up) ◄─┘   │   └─► scribe ──► store (records)
+ *                                       └ ami (phones' states)
+ *
+ * Resolves when it listens, and connects to the PBX for as long as that takes; until then calls are answered with
+ * `unavailable`. Rejects where something it cannot do without is missing.
+ *
+ * Where another program takes the Stasis application, the calls are that program's: the process ends with status 1
+ * and hangs up nothing.
+ */
+export async function startApp(config: AppConfig, log: Log): Promise<App> {
+  const clock = systemClock;
+
+  // What is stored: orders and records, and the keys that open a number.
+  const database = Database.connect(config.STAR7_DATABASE_URL);
+  const keys = new LiveKeys(KeyFile.locate(config.STAR7_KEY_FILE ?? null));
+  const orders = new SqlOrderBook(database, new ContactVault(keys));
+  const store = new SqlCallStore(database);
+  const callLog = new SqlCallLog(database);
+  const audit = new SqlAuditLog(database, clock.now);
+  const tokens = new SqlTokenBook(database, clock.now);
+
+  // The PBX, and what is known of the phones.
+  const trunks = parseTrunks(config.STAR7_TRUNKS);
+  const application = config.STAR7_ARI_APPLICATION;
+  const ari = new AriConnection(
+    {
+      url: config.STAR7_ARI_URL,
+      username: config.STAR7_ARI_USERNAME,
+      password: config.STAR7_ARI_PASSWORD,
+      application,
+    },
+    ariEventTypes,
+    (event) => pbx.receive(event),
+    (up) => pbx.connectionChanged(up, clock.now()),
+    clock,
+    log,
+    () => void end(giveUp),
+  );
+  const pbx = new AriPbx(ari, { application, trunks, autoAnswerHeader: autoAnswerHeader(config) });
+
+  const ami = createAmiMonitor(config, clock, log);
+
+  // The calls themselves.
+  const scribe = new CallScribe(store, clock, log);
+  const switchboard = new Switchboard({
+    pbx,
+    orders,
+    store,
+    callLog,
+    scribe,
+    extensions: ami ?? unknownExtensions,
+    feed: new CallFeed(),
+    clock,
+    log,
+    settings: callSettings(config, trunks),
+    newCallId: uuidv7,
+  });
+
+  // The ways in for programs.
+  const http = buildHttpServer({
+    control: switchboard,
+    calls: callLog,
+    orders: new SqlOrderList(database),
+    owners: orders,
+    tokens,
+    audit,
+    clock,
+    log,
+    health: async () => {
+      const databaseUp = await database.ping().then(
+        () => true,
+        () => false,
+      );
+      const word = (up: boolean): 'up' | 'down' => (up ? 'up' : 'down');
+      return {
+        ok: databaseUp && ari.up,
+        parts: { database: word(databaseUp), pbx: word(ari.up), ...(ami !== null && { ami: word(ami.up) }) },
+      };
+    },
+  });
+  const agi = new AgiServer(
+    { orders, clock, log },
+    {
+      trustExtensionArgument: config.STAR7_AGI_TRUST_EXTENSION,
+      allowedPeers: config.STAR7_AGI_PEERS.split(/\s+/),
+    },
+  );
+
+  const letGo = async (): Promise<void> => {
+    await Promise.all([http.close(), agi.close(), ami?.stop()]);
+    await tokens.settled();
+    ari.stop();
+    await database.close();
+  };
+
+  const stop = async (): Promise<void> => {
+    log.info('stopping');
+    const ended = await switchboard.stop(stopDeadlineMs);
+    const written = await scribe.flush(stopDeadlineMs);
+    if (!ended || !written) {
+      log.error('stopped before every call was ended and written', { waiting: scribe.pending });
+    }
+    await letGo();
+    log.info('stopped');
+  };
+
+  /** The records of calls that are up stay open: the next start closes them as interrupted. */
+  const giveUp = async (): Promise<void> => {
+    const exit = (): void => process.exit(1);
+    // Not left to the event loop: calls that are up have timers, which would keep the process for an hour.
+    const cancel = clock.after(stopDeadlineMs, exit);
+    try {
+      await scribe.flush(stopDeadlineMs / 2);
+      await letGo();
+    } finally {
+      cancel();
+      exit();
+    }
+  };
+
+  let ending: Promise<void> | null = null;
+  const end = (how: () => Promise<void>): Promise<void> => (ending ??= how());
+
+  try {
+    // First of all: while another Star7 has these ports, its calls and its application are not to be touched.
+    await listen('REST', 'STAR7_HTTP', config.STAR7_HTTP_HOST, config.STAR7_HTTP_PORT, (at) =>
+      http.listen(at),
+    );
+    await listen('FastAGI', 'STAR7_AGI', config.STAR7_AGI_HOST, config.STAR7_AGI_PORT, (at) =>
+      agi.listen(at),
+    );
+    const orphans = await store.closeOrphans(clock.now());
+    if (orphans > 0)
+      log.warn('closed the records of calls that an earlier run left open', { count: orphans });
+    ami?.start();
+  } catch (error) {
+    await letGo();
+    throw error;
+  }
+  void ari.start().then(() => {
+    if (ari.up)
+      log.info('ready', { host: config.STAR7_HTTP_HOST, port: config.STAR7_HTTP_PORT, application });
+  });
+
+  return { stop: () => end(stop) };
+}
+
+/** @throws {ListenError} where the address is taken or not this machine's */
+async function listen(
+  what: string,
+  settings: string,
+  host: string,
+  port: number,
+  start: (at: { host: string; port: number }) => Promise<unknown>,
+): Promise<void> {
+  try {
+    await start({ host, port });
+  } catch (error) {
+    throw new ListenError(what, host, port, settings, error);
+  }
+}
+
+/** A server could not listen where it was told to. */
+export class ListenError extends Error {
+  override readonly name = 'ListenError';
+  readonly slug = 'cannot-listen';
+
+  constructor(what: string, host: string, port: number, settings: string, cause: unknown) {
+    const code = (cause as NodeJS.ErrnoException).code ?? 'unknown';
+    super(
+      `${what} cannot listen on ${host}:${String(port)} (${code}): is another Star7 running, or ${settings}_HOST or ${settings}_PORT wrong?`,
+      { cause },
+    );
+  }
+}

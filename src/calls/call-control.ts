@@ -1,0 +1,35 @@
+import type { CallId, Slot } from '../core/call-record';
+import type { CallFeed } from './call-feed';
+import type { CallView } from './call-view';
+
+export interface ClickRequest {
+  extension: string;
+  orderNumber: string;
+  slot: Slot;
+  /** Repeating a request with the same key gives the first call, for as long as its record is kept. */
+  idempotencyKey: string | null;
+}
+
+/** What came of a click-to-call by the time the manager's phone is being called, or will not be. */
+export type ClickResult =
+  | { outcome: 'started'; call: CallView }
+  /** The same idempotency key, or the same order while its call is still being connected (a double click). */
+  | { outcome: 'existing'; call: CallView }
+  /** Unknown, closed, someone else's: one case. */
+  | { outcome: 'refused' }
+  /** The manager is in another call. */
+  | { outcome: 'manager-busy' }
+  /** The manager's phone is not registered. */
+  | { outcome: 'manager-unreachable' }
+  /** The database or the PBX does not answer: try later. */
+  | { outcome: 'unavailable' };
+
+/** What programs and people may ask of the calls. */
+export interface CallControl {
+  click(request: ClickRequest): Promise<ClickResult>;
+  /** @returns false where no such call is live */
+  hangUp(id: CallId): boolean;
+  live(id: CallId): CallView | null;
+  liveCalls(): CallView[];
+  readonly feed: CallFeed;
+}

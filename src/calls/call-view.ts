@@ -1,0 +1,55 @@
+import type { CallId, Ender, LegTimes, Micros, Slot, StartKind } from '../core/call-record';
+import { talkSecondsOf, timesOf, trunkOf } from '../core/call-facts';
+import type { Call, Phase } from '../core/call-state';
+import type { Disposition } from '../core/disposition';
+
+/**
+ * A call as people and programs see it, live or from the store: names and times, never a number.
+ * While the call lives, `disposition` and all that follows it are null.
+ */
+export interface CallView {
+  id: CallId;
+  phase: Phase;
+  direction: 'outbound';
+  startKind: StartKind;
+  managerExtension: string;
+  /** Null where the order was refused, whatever the reason. */
+  orderNumber: string | null;
+  customerName: string | null;
+  slot: Slot;
+  trunk: string | null;
+  requestedAt: Micros;
+  manager: LegTimes;
+  customer: LegTimes;
+  endedAt: Micros | null;
+  talkSeconds: number;
+  disposition: Disposition | null;
+  hangupCause: number | null;
+  sipCode: number | null;
+  hungUpBy: Ender | null;
+}
+
+/** A live call, as it may be shown. */
+export function viewOf(call: Call): CallView {
+  const { outcome, order } = call;
+  return {
+    id: call.id,
+    phase: call.phase,
+    direction: 'outbound',
+    startKind: call.startKind,
+    managerExtension: call.extension,
+    orderNumber: order?.orderNumber ?? null,
+    customerName: order?.customerName ?? null,
+    slot: call.slot,
+    trunk: trunkOf(call),
+    requestedAt: call.requestedAt,
+    manager: timesOf(call.legs.manager),
+    customer: timesOf(call.legs.customer),
+    endedAt: call.endedAt,
+    talkSeconds: talkSecondsOf(call),
+    disposition: outcome?.disposition ?? null,
+    hangupCause: outcome?.hangupCause ?? null,
+    sipCode: outcome?.sipCode ?? null,
+    hungUpBy: outcome?.hungUpBy ?? null,
+  };
+}

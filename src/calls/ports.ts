@@ -1,0 +1,160 @@
+import type { Announcement } from '../core/announcement';
+import type { CallId, CallRecord, Micros, Slot, StartKind } from '../core/call-record';
+import type { Language, Manager } from '../core/manager';
+import type { Masked } from '../core/masked';
+import type { AuthorisedOrder } from '../core/order';
+
+/** Whoever asks: a phone by its authenticated endpoint, or a program by the extension its token is bound to. */
+export interface CallRequest {
+  extension: string;
+  orderNumber: string;
+  slot: Slot;
+}
+
+/** The answer to "may this manager call this order now?": one query, one shape, whatever the reason for a no. */
+export interface Authorisation {
+  /** Null where no active manager has the extension. */
+  manager: Manager | null;
+  /** Null where the order is unknown, closed, someone else's, or lacks the slot: nobody can tell which. */
+  order: AuthorisedOrder | null;
+}
+
+export interface OrderBook {
+  /** @throws when the database cannot answer; the caller then refuses the call (fail closed). */
+  authorise(request: CallRequest): Promise<Authorisation>;
+  /** The extension of the active manager of an open order; null where there is none. */
+  ownerOf(orderNumber: string): Promise<string | null>;
+  /** Whether an active manager has this extension. */
+  isManager(extension: string): Promise<boolean>;
+}
+
+/** What is known of a call when it begins: enough for a restart to find that it once began. */
+export interface OpenedCall {
+  id: CallId;
+  startKind: StartKind;
+  managerExtension: string;
+  slot: Slot;
+  requestedAt: Micros;
+  /** Repeating a request with the same key and extension gives the first call's id. */
+  idempotencyKey: string | null;
+}
+
+/** One line of a call's story: what happened, in the machine's words. `detail` never holds a number. */
+export interface CallLogLine {
+  at: Micros;
+  kind: string;
+  detail: Record<string, string | number | boolean | null>;
+}
+
+export interface CallStore {
+  /**
+   * Writes that a call began.
+   * @returns the id of the call that already has this idempotency key, or null where this one is new
+   */
+  open(call: OpenedCall): Promise<CallId | null>;
+  /**
+   * Writes the final record and the call's story. Idempotent by call id.
+   * @param orderNumberAsAsked to find the order of a refused call, for supervisors only
+   */
+  close(record: CallRecord, story: readonly CallLogLine[], orderNumberAsAsked: string): Promise<void>;
+  /** Ends the records of calls that an earlier process left open, as `interrupted`. @returns how many */
+  closeOrphans(at: Micros): Promise<number>;
+}
+
+/** The PBX as the calls see it. Every promise settles by a deadline, never hangs. */
+export interface Pbx {
+  /** Whether there is a connection: without it nothing can be asked. */
+  readonly up: boolean;
+  /** Tells the caller's phone that it rings (180), or plays ringing to a phone that has answered. */
+  ring(channelId: string): Promise<void>;
+  /** @throws when the PBX made no channel: then no event will come for it */
+  originateManager(leg: ManagerLeg): Promise<void>;
+  /** @throws when the PBX made no channel: then no event will come for it */
+  originateCustomer(leg: CustomerLeg): Promise<void>;
+  /** Joins two channels: both then hear each other and nothing else. */
+  connect(legs: Connection): Promise<void>;
+  /** A bridge that is gone already is no error. */
+  destroyBridge(bridgeId: string): Promise<void>;
+  /** Speaks to one channel, as early media where it has not answered; ends with a `played` event. */
+  play(announcement: Playback): Promise<void>;
+  /**
+   * A channel that is gone already is no error.
+   * @param cause ITU-T Q.850; before the answer it decides the SIP status that the phone receives
+   */
+  hangUp(channelId: string, cause: number): Promise<void>;
+  /** The ids of all channels that exist now, Star7's and others'. */
+  channelIds(): Promise<ReadonlySet<string>>;
+  /** Events of all channels, in the order in which the PBX sent them. One listener. */
+  onEvent(listener: (event: PbxEvent) => void): void;
+}
+
+export interface Connection {
+  bridgeId: string;
+  /** Channel ids. */
+  manager: string;
+  customer: string;
+  /** The manager's phone is still ringing back: answer it first. */
+  answerManager: boolean;
+}
+
+export interface Playback {
+  channelId: string;
+  playbackId: string;
+  announcement: Announcement;
+  language: Language;
+}
+
+export interface ManagerLeg {
+  channelId: string;
+  extension: string;
+  /** What the phone shows: the customer's name, and what its redial key dials. */
+  display: { name: string; number: string };
+  ringSeconds: number;
+  autoAnswer: boolean;
+}
+
+export interface CustomerLeg {
+  channelId: string;
+  number: Masked;
+  trunk: string;
+  /** The company's DID, E.164 without the plus. */
+  callerId: string;
+  ringSeconds: number;
+}
+
+export type PbxEvent =
+  | { type: 'short-code'; channelId: string; extension: string; dialled: string; at: Micros }
+  | { type: 'ringing'; channelId: string; at: Micros }
+  | { type: 'answered'; channelId: string; at: Micros }
+  | { type: 'ended'; channelId: string; cause: number; sipCode: number | null; at: Micros }
+  | { type: 'digit'; channelId: string; digit: string; at: Micros }
+  | { type: 'played'; playbackId: string; at: Micros }
+  | { type: 'connected'; at: Micros }
+  | { type: 'disconnected'; at: Micros };
+
+/** Whether a manager's phone can be called: known from AMI, asked before a click-to-call. */
+export interface Extensions {
+  /** `unknown` where AMI is not connected: the call is tried then. */
+  stateOf(extension: string): ExtensionState;
+}
+
+export interface ExtensionState {
+  registered: boolean | 'unknown';
+  inUse: boolean | 'unknown';
+}
+
+export interface Clock {
+  /** A property, so that it may be passed on by itself. */
+  readonly now: () => Micros;
+  /** Calls back once after `milliseconds`. @returns a function that takes it back */
+  after(milliseconds: number, callback: () => void): () => void;
+}
+
+/** What the calls say for themselves; winston's allow-list stands behind it. */
+export interface Log {
+  debug(message: string, fields?: LogFields): void;
+  info(message: string, fields?: LogFields): void;
+  warn(message: string, fields?: LogFields): void;
+  error(message: string, fields?: LogFields): void;
+}
+export type LogFields = Record<string, unknown>;

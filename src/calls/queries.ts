@@ -1,0 +1,90 @@
+import type { CallId, Ender, Micros } from '../core/call-record';
+import type { Disposition } from '../core/disposition';
+import type { CallView } from './call-view';
+
+/** A slice of a list, newest or lowest first; `next` goes into the next request, null at the end (keyset paging). */
+export interface Page<Row> {
+  rows: Row[];
+  next: string | null;
+}
+
+export interface PageRequest {
+  limit: number;
+  /** `next` of the page before; absent for the first. */
+  after?: string;
+}
+
+export interface CallFilter {
+  managerExtension?: string;
+  /** For a manager's own list a refused order matches nothing: the list is no oracle. */
+  orderNumber?: string;
+  disposition?: Disposition;
+  hungUpBy?: Ender;
+  from?: Micros;
+  to?: Micros;
+}
+
+/** The records of calls, finished or not. */
+export interface CallLog {
+  find(id: CallId): Promise<CallView | null>;
+  /** Newest first. */
+  list(filter: CallFilter, page: PageRequest): Promise<Page<CallView>>;
+}
+
+export const orderStatuses = ['open', 'closed', 'cancelled'] as const;
+export type OrderStatus = (typeof orderStatuses)[number];
+
+/** An order as its manager may see it. No number, no address; only which slots are filled. */
+export interface OrderView {
+  orderNumber: string;
+  customerName: string;
+  managerExtension: string;
+  status: OrderStatus;
+  /** Decimal text, so that no cent is lost; null where the shop gave none. */
+  amount: string | null;
+  /** ISO 4217. */
+  currency: string | null;
+  placedAt: Micros | null;
+  slots: string[];
+}
+
+export interface OrderFilter {
+  managerExtension?: string;
+  status?: OrderStatus;
+}
+
+export interface OrderList {
+  /** By order number, ascending. */
+  list(filter: OrderFilter, page: PageRequest): Promise<Page<OrderView>>;
+  /** @param managerExtension finds this manager's alone; somebody else's is then like an unknown one, in time too */
+  find(orderNumber: string, managerExtension?: string): Promise<OrderView | null>;
+}
+
+/**
+ * Whom a bearer token stands for. `manager`: one employee, their own orders and calls. `service`: the shop's
+ * program, which may start calls for any manager. `supervisor`: sees and hangs up every call, starts none.
+ */
+export const principalRoles = ['manager', 'service', 'supervisor'] as const;
+export type Principal =
+  | { role: 'manager'; extension: string; tokenId: number }
+  | { role: 'service' | 'supervisor'; tokenId: number };
+
+export interface TokenBook {
+  /** @returns null for an unknown, revoked or expired token, or one of a disabled manager: nobody can tell which */
+  authenticate(token: string): Promise<Principal | null>;
+}
+
+/** What people and programs did. Append-only; holds no number. */
+export interface AuditLog {
+  append(entry: AuditEntry): Promise<void>;
+}
+
+export interface AuditEntry {
+  /** `manager:101`, `token:7`, `cli:root`, `system`. */
+  actor: string;
+  /** A verb with its object: `call.start`, `order.view`, `manager.disable`, `keys.rotate`. */
+  action: string;
+  /** `order:1001`, `call:<id>`, `manager:101`; null where the action has no object. */
+  subject: string | null;
+  detail?: Record<string, string | number | boolean | null>;
+}

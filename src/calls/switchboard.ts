@@ -1,0 +1,523 @@
+import type { CallEffect, CallEvent } from '../core/call-event';
+import type { CallStart, Step } from '../core/call-flow';
+import { startCall, transition } from '../core/call-flow';
+import type { CallId, Role, Slot } from '../core/call-record';
+import { roles } from '../core/call-record';
+import type { Call, CallSettings, PhoneState } from '../core/call-state';
+import { isOrderNumber } from '../core/order';
+import type { CallControl, ClickRequest, ClickResult } from './call-control';
+import type { CallFeed } from './call-feed';
+import type { CallScribe } from './call-scribe';
+import type { CallView } from './call-view';
+import { viewOf } from './call-view';
+import type { CallLogLine, CallStore, Clock, Extensions, Log, OrderBook, Pbx, PbxEvent } from './ports';
+import type { CallLog } from './queries';
+
+/** The longest story kept of one call; a phone that sends a thousand digits does not fill the memory. */
+const longestStory = 200;
+
+export interface SwitchboardParts {
+  pbx: Pbx;
+  orders: OrderBook;
+  store: CallStore;
+  callLog: CallLog;
+  scribe: CallScribe;
+  extensions: Extensions;
+  feed: CallFeed;
+  clock: Clock;
+  log: Log;
+  settings: CallSettings;
+  newCallId: () => CallId;
+}
+
+interface LiveCall {
+  call: Call;
+  story: CallLogLine[];
+  cancelTimer: () => void;
+  /** Every channel that was ever its own: of the phone, and of each trunk that was tried. */
+  channels: Set<string>;
+  /** Told once it is decided whether anybody is called at all. */
+  onAuthorised: (() => void) | null;
+}
+
+/**
+ * Runs one machine for each call: turns what the PBX and people say into its events, and does what it decides.
+ * Events of one call are taken one at a time, in their order; whatever an effect brings comes back as an event.
+ */
+export class Switchboard implements CallControl {
+  readonly feed: CallFeed;
+  readonly #parts: SwitchboardParts;
+  readonly #calls = new Map<CallId, LiveCall>();
+  readonly #byChannel = new Map<string, CallId>();
+  readonly #byExtension = new Map<string, Set<CallId>>();
+  /** Clicks of one extension wait for each other, so that two at once cannot both find the phone free. */
+  readonly #clicks = new Map<string, Promise<unknown>>();
+  /** Ended, but not yet in the store: what is asked about them meanwhile must not be older. */
+  readonly #unwritten = new Map<CallId, CallView>();
+  #stopping = false;
+  #onIdle: (() => void) | null = null;
+
+  constructor(parts: SwitchboardParts) {
+    this.#parts = parts;
+    this.feed = parts.feed;
+    parts.pbx.onEvent((event) => this.#onPbxEvent(event));
+  }
+
+  async click(request: ClickRequest): Promise<ClickResult> {
+    const { extension } = request;
+    const before = this.#clicks.get(extension) ?? Promise.resolve();
+    const mine = before.then(() => this.#click(request));
+    const settled = mine.catch(() => undefined);
+    this.#clicks.set(extension, settled);
+    void settled.then(() => {
+      if (this.#clicks.get(extension) === settled) this.#clicks.delete(extension);
+    });
+    return mine;
+  }
+
+  hangUp(id: CallId): boolean {
+    const live = this.#calls.get(id);
+    if (live === undefined || live.call.outcome !== null) return false;
+    this.#dispatch(live, { type: 'hang-up-requested', by: 'request', at: this.#parts.clock.now() });
+    return true;
+  }
+
+  live(id: CallId): CallView | null {
+    const live = this.#calls.get(id);
+    return live === undefined ? (this.#unwritten.get(id) ?? null) : viewOf(live.call);
+  }
+
+  liveCalls(): CallView[] {
+    return [...this.#calls.values()].map(({ call }) => viewOf(call));
+  }
+
+  /**
+   * Takes no new call, ends those that are up, and waits until their legs are gone.
+   * @param milliseconds how long to wait at most
+   * @returns whether every call ended
+   */
+  async stop(milliseconds: number): Promise<boolean> {
+    this.#stopping = true;
+    let cancel: () => void = () => undefined;
+    const deadline = new Promise<false>((resolve) => {
+      cancel = this.#parts.clock.after(milliseconds, () => resolve(false));
+    });
+    const ended = this.#endAll().then(() => true);
+    const inTime = await Promise.race([ended, deadline]);
+    cancel();
+    return inTime;
+  }
+
+  #isStopping(): boolean {
+    return this.#stopping;
+  }
+
+  async #endAll(): Promise<void> {
+    // A click that waits for the database would begin its call after the others have ended.
+    await Promise.all(this.#clicks.values());
+    const at = this.#parts.clock.now();
+    for (const live of [...this.#calls.values()]) {
+      this.#dispatch(live, { type: 'hang-up-requested', by: 'system', at });
+    }
+    if (this.#calls.size > 0) await new Promise<void>((resolve) => (this.#onIdle = resolve));
+  }
+
+  // ---------------------------------------------------------------------------------------- starting
+
+  async #click({ extension, orderNumber, slot, idempotencyKey }: ClickRequest): Promise<ClickResult> {
+    if (this.#stopping || !this.#parts.pbx.up) return { outcome: 'unavailable' };
+    const { clock, store, callLog, log, newCallId } = this.#parts;
+
+    const same = this.#activeOf(extension).find(
+      ({ call }) => call.orderNumberAsAsked === orderNumber && call.slot === slot && call.bridgedAt === null,
+    );
+    if (same !== undefined) return { outcome: 'existing', call: viewOf(same.call) };
+
+    const id = newCallId();
+    const at = clock.now();
+    try {
+      // Before anything rings: a repeated request must find the first one even after a restart.
+      const first = await store.open({
+        id,
+        startKind: 'click',
+        managerExtension: extension,
+        slot,
+        requestedAt: at,
+        idempotencyKey,
+      });
+      if (first !== null) {
+        const call = this.live(first) ?? (await callLog.find(first));
+        return call === null ? { outcome: 'unavailable' } : { outcome: 'existing', call };
+      }
+    } catch (error) {
+      log.error('could not note a click-to-call, so nobody was called', { call: id, error });
+      return { outcome: 'unavailable' };
+    }
+
+    const live = await new Promise<LiveCall>((resolve) => {
+      const begun = this.#begin(
+        {
+          startKind: 'click',
+          extension,
+          orderNumber,
+          slot,
+          phoneChannelId: null,
+          phone: this.#phoneState(extension),
+        },
+        id,
+        () => resolve(begun),
+      );
+      // Noted while Star7 began to stop: nobody is called any more, and that is on record.
+      if (this.#isStopping())
+        this.#dispatch(begun, { type: 'hang-up-requested', by: 'system', at: clock.now() });
+    });
+    switch (live.call.outcome?.disposition) {
+      case undefined:
+        return { outcome: 'started', call: viewOf(live.call) };
+      case 'refused':
+        return { outcome: 'refused' };
+      case 'manager-busy':
+        return { outcome: 'manager-busy' };
+      case 'manager-unreachable':
+        return { outcome: 'manager-unreachable' };
+      default:
+        return { outcome: 'unavailable' };
+    }
+  }
+
+  #onShortCode(event: Extract<PbxEvent, { type: 'short-code' }>): void {
+    const { pbx, scribe, newCallId } = this.#parts;
+    if (this.#stopping) {
+      this.#attempt(() => pbx.hangUp(event.channelId, 34));
+      return;
+    }
+    const id = newCallId();
+    const slot: Slot = 'main';
+    scribe.opened({
+      id,
+      startKind: 'short-code',
+      managerExtension: event.extension,
+      slot,
+      requestedAt: event.at,
+      idempotencyKey: null,
+    });
+    this.#begin(
+      {
+        startKind: 'short-code',
+        extension: event.extension,
+        orderNumber: event.dialled,
+        slot,
+        phoneChannelId: event.channelId,
+        phone: this.#activeOf(event.extension).length > 0 ? 'busy' : 'ready',
+      },
+      id,
+      null,
+      event.at,
+    );
+  }
+
+  #begin(
+    start: Omit<CallStart, 'id' | 'at' | 'settings'>,
+    id: CallId,
+    onAuthorised: (() => void) | null,
+    at = this.#parts.clock.now(),
+  ): LiveCall {
+    const step = startCall({ ...start, id, at, settings: this.#parts.settings });
+    const live: LiveCall = {
+      call: step.call,
+      story: [],
+      cancelTimer: () => undefined,
+      channels: new Set(),
+      onAuthorised,
+    };
+    this.#calls.set(id, live);
+    const ofExtension = this.#byExtension.get(start.extension) ?? new Set();
+    this.#byExtension.set(start.extension, ofExtension.add(id));
+    this.#parts.log.info('call begins', { call: id, manager: start.extension, startKind: start.startKind });
+    if (start.phoneChannelId !== null) this.#own(live, start.phoneChannelId);
+    this.#take(live, step, { type: 'begin', at });
+    return live;
+  }
+
+  /** Calls of this extension that are not decided yet: the phone is in use by them. */
+  #activeOf(extension: string): LiveCall[] {
+    const ids = this.#byExtension.get(extension) ?? [];
+    return [...ids].flatMap((id) => this.#calls.get(id) ?? []).filter(({ call }) => call.outcome === null);
+  }
+
+  #phoneState(extension: string): PhoneState {
+    if (this.#activeOf(extension).length > 0) return 'busy';
+    const { registered, inUse } = this.#parts.extensions.stateOf(extension);
+    if (registered === false) return 'unreachable';
+    return inUse === true ? 'busy' : 'ready';
+  }
+
+  // ------------------------------------------------------------------------------------------ events
+
+  #onPbxEvent(event: PbxEvent): void {
+    switch (event.type) {
+      case 'short-code':
+        this.#onShortCode(event);
+        return;
+      case 'connected':
+        void this.#reconcile();
+        return;
+      case 'disconnected':
+        return;
+      case 'played':
+        this.#toCall(this.#calls.get(callIdOf(event.playbackId)), { ...event, type: 'announced' });
+        return;
+      default:
+        this.#onChannelEvent(event);
+    }
+  }
+
+  #onChannelEvent(event: Extract<PbxEvent, { channelId: string }>): void {
+    const { at, channelId } = event;
+    const live = this.#calls.get(this.#byChannel.get(channelId) ?? '');
+    const role = live === undefined ? null : roleOf(live.call, channelId);
+    if (live === undefined || role === null) {
+      // Of no call, or of a trunk that its call has given up.
+      this.#onStray(event);
+      return;
+    }
+    switch (event.type) {
+      case 'ringing':
+        this.#dispatch(live, { type: 'leg-ringing', role, channelId, at });
+        return;
+      case 'answered':
+        this.#dispatch(live, { type: 'leg-answered', role, channelId, at });
+        return;
+      case 'digit':
+        this.#dispatch(live, { type: 'digit', role, channelId, digit: event.digit, at });
+        return;
+      case 'ended':
+        this.#dispatch(live, { ...event, type: 'leg-ended', role });
+        return;
+      case 'short-code':
+        return;
+    }
+  }
+
+  /**
+   * After a lost connection: a leg that the PBX no longer has has ended, and its event was missed. Else a manager
+   * would count as busy until the longest conversation is over.
+   */
+  async #reconcile(): Promise<void> {
+    const { pbx, clock, log } = this.#parts;
+    if (this.#calls.size === 0) return;
+    try {
+      const there = await pbx.channelIds();
+      for (const live of [...this.#calls.values()]) {
+        for (const role of roles) {
+          const { channelId, state } = live.call.legs[role];
+          const known = state === 'ringing' || state === 'answered';
+          if (!known || channelId === null || there.has(channelId)) continue;
+          log.warn('a leg is gone, and how it ended was missed', { call: live.call.id, role });
+          this.#dispatch(live, { type: 'leg-lost', role, channelId, at: clock.now() });
+        }
+      }
+    } catch (error) {
+      log.warn('the channels of the PBX could not be listed', { error });
+    }
+  }
+
+  /** A channel that belongs to no call. One that answers would be a person talking to nobody: let them go. */
+  #onStray(event: Extract<PbxEvent, { channelId: string }>): void {
+    this.#parts.log.debug('event of a channel without a call', {
+      channel: event.channelId,
+      event: event.type,
+    });
+    if (event.type === 'answered') this.#attempt(() => this.#parts.pbx.hangUp(event.channelId, 16));
+  }
+
+  #toCall(live: LiveCall | undefined, event: CallEvent): void {
+    if (live !== undefined) this.#dispatch(live, event);
+  }
+
+  #dispatch(live: LiveCall, event: CallEvent): void {
+    this.#take(live, transition(live.call, event), event);
+  }
+
+  /** Takes a step: remembers it, tells it, does it. */
+  #take(live: LiveCall, step: Step, event: CallEvent | { type: 'begin'; at: number }): void {
+    const from = live.call.phase;
+    const { log } = this.#parts;
+    const { id, phase: to } = step.call;
+    if (step.ignored) {
+      log.debug('ignored', { call: id, event: event.type, phase: from });
+      return;
+    }
+    live.call = step.call;
+    this.#tell(live, event, from);
+    if (from !== to) log.info(`Transition: ${from} -> ${to}`, { call: id, event: event.type });
+    for (const effect of step.effects) {
+      // Known before it is asked for: its events may come before the reply.
+      if ('channelId' in effect) this.#own(live, effect.channelId);
+      this.#do(live, effect);
+    }
+    this.feed.publish(viewOf(live.call));
+    if (to !== 'authorising' && live.onAuthorised !== null) {
+      const { onAuthorised } = live;
+      live.onAuthorised = null;
+      onAuthorised();
+    }
+    if (to === 'ended') this.#forget(live);
+  }
+
+  #tell(live: LiveCall, event: CallEvent | { type: 'begin'; at: number }, from: string): void {
+    if (live.story.length >= longestStory) return;
+    const detail: CallLogLine['detail'] = { from, to: live.call.phase };
+    if ('role' in event) detail['leg'] = event.role;
+    if ('cause' in event) detail['cause'] = event.cause;
+    if ('sipCode' in event) detail['sipCode'] = event.sipCode;
+    live.story.push({ at: event.at, kind: event.type, detail });
+  }
+
+  #own(live: LiveCall, channelId: string): void {
+    live.channels.add(channelId);
+    this.#byChannel.set(channelId, live.call.id);
+  }
+
+  #forget(live: LiveCall): void {
+    const { id, extension } = live.call;
+    live.cancelTimer();
+    this.#calls.delete(id);
+    const ofExtension = this.#byExtension.get(extension);
+    ofExtension?.delete(id);
+    if (ofExtension?.size === 0) this.#byExtension.delete(extension);
+    for (const channelId of live.channels) this.#byChannel.delete(channelId);
+    if (this.#calls.size === 0) this.#onIdle?.();
+  }
+
+  // ----------------------------------------------------------------------------------------- effects
+
+  #do(live: LiveCall, effect: CallEffect): void {
+    const { pbx, orders, clock, scribe } = this.#parts;
+    const { id, extension, orderNumberAsAsked, slot } = live.call;
+    const comesBack = (event: CallEvent): void => this.#dispatch(live, event);
+    switch (effect.type) {
+      case 'authorise':
+        // What can be no order number is asked for all the same, as one that no order has.
+        orders
+          .authorise({
+            extension,
+            orderNumber: isOrderNumber(orderNumberAsAsked) ? orderNumberAsAsked : '',
+            slot,
+          })
+          .then(
+            ({ manager, order }) => comesBack({ type: 'authorised', manager, order, at: clock.now() }),
+            (error: unknown) => {
+              this.#parts.log.error('the order could not be looked up, so nobody is called', {
+                call: id,
+                error,
+              });
+              comesBack({ type: 'authorise-failed', at: clock.now() });
+            },
+          );
+        return;
+      case 'ring-manager':
+        this.#attempt(() => pbx.ring(effect.channelId), id);
+        return;
+      case 'originate-manager':
+        this.#attempt(
+          () => pbx.originateManager(effect),
+          id,
+          () =>
+            comesBack({ type: 'leg-failed', role: 'manager', channelId: effect.channelId, at: clock.now() }),
+        );
+        return;
+      case 'originate-customer':
+        this.#attempt(
+          () => pbx.originateCustomer({ ...effect, number: effect.order.number }),
+          id,
+          () => this.#onOriginateFailed(live, 'customer', effect.channelId),
+        );
+        return;
+      case 'connect':
+        this.#attempt(
+          async () => {
+            await pbx.connect(effect);
+            comesBack({ type: 'bridged', at: clock.now() });
+          },
+          id,
+          () => comesBack({ type: 'bridge-failed', at: clock.now() }),
+        );
+        return;
+      case 'announce':
+        this.#attempt(
+          () => pbx.play(effect),
+          id,
+          () => comesBack({ type: 'announce-failed', playbackId: effect.playbackId, at: clock.now() }),
+        );
+        return;
+      case 'hang-up':
+        this.#attempt(() => pbx.hangUp(effect.channelId, effect.cause), id);
+        return;
+      case 'destroy-bridge':
+        this.#attempt(() => pbx.destroyBridge(effect.bridgeId), id);
+        return;
+      case 'set-timer':
+        live.cancelTimer();
+        live.cancelTimer = clock.after(effect.seconds * 1000, () =>
+          comesBack({ type: 'timeout', step: effect.step, at: clock.now() }),
+        );
+        return;
+      case 'record':
+        this.#conclude(live, effect.record);
+        this.#unwritten.set(id, viewOf(live.call));
+        void scribe
+          .closed(effect.record, live.story, orderNumberAsAsked)
+          .finally(() => this.#unwritten.delete(id));
+        return;
+    }
+  }
+
+  /**
+   * The request failed, or its reply was lost and the channel was made all the same: then it must not ring on. Where
+   * its events have told that it is there, it stays.
+   */
+  #onOriginateFailed(live: LiveCall, role: Role, channelId: string): void {
+    const { pbx, clock } = this.#parts;
+    const expected = live.call.legs[role];
+    if (expected.channelId === channelId && expected.state !== 'requested') return;
+    this.#dispatch(live, { type: 'leg-failed', role, channelId, at: clock.now() });
+    this.#attempt(() => pbx.hangUp(channelId, 16), live.call.id);
+  }
+
+  #conclude(live: LiveCall, record: Extract<CallEffect, { type: 'record' }>['record']): void {
+    const lost = [record.manager, record.customer].some(
+      (leg) => leg.startedAt !== null && leg.endedAt === null,
+    );
+    const { log } = this.#parts;
+    if (lost) log.warn('a leg did not report its end', { call: live.call.id });
+    log.info('call ends', {
+      call: record.id,
+      manager: record.managerExtension,
+      disposition: record.disposition,
+      hangupCause: record.hangupCause,
+      sipCode: record.sipCode,
+      hungUpBy: record.hungUpBy,
+      talkSeconds: record.talkSeconds,
+    });
+  }
+
+  /** Asks the PBX; a failure is logged and, where the call must know, handed back. */
+  #attempt(action: () => Promise<void>, call?: CallId, onFailure?: () => void): void {
+    action().catch((error: unknown) => {
+      this.#parts.log.warn('the PBX did not do what it was asked', { ...(call && { call }), error });
+      onFailure?.();
+    });
+  }
+}
+
+/** Which of the call's legs this channel is now; null for one that it has given up. */
+function roleOf({ legs, dialledFrom }: Call, channelId: string): Role | null {
+  if (channelId === legs.customer.channelId) return 'customer';
+  return channelId === legs.manager.channelId || channelId === dialledFrom ? 'manager' : null;
+}
+
+/** Playback ids are `<call>-p<n>`. */
+function callIdOf(playbackId: string): CallId {
+  return playbackId.slice(0, playbackId.lastIndexOf('-p'));
+}

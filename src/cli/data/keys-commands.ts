@@ -1,0 +1,95 @@
+import type { Command } from 'commander';
+import { KeyRotation } from '../../store/key-rotation';
+import type { KeyVersionStatus } from '../../store/key-rotation';
+import { SqlAuditLog } from '../../store/sql-audit-log';
+import type { CliContext } from '../cli-context';
+import { progressBar } from './progress-bar';
+import { textTable } from './text-table';
+import { actorOf, keyFileOf, vaultOf, withDatabase } from './with-store';
+
+/** `keys init`, `keys rotate`, `keys status`. */
+export function registerKeys(program: Command, context: CliContext): void {
+  const keys = program.command('keys').description('the keys that encrypt numbers');
+
+  keys
+    .command('init')
+    .description('make the key file of a new installation; never overwrites one')
+    .action(() => {
+      const file = keyFileOf(context);
+      file.create(new Date());
+      context.print(
+        { keyFile: file.path, version: 1 },
+        ({ keyFile }) =>
+          `made ${keyFile}\nBack it up, apart from the database: without it no number can ever be read again.`,
+      );
+    });
+
+  keys
+    .command('rotate')
+    .option('--add-only', 'add the key and leave the rows for later: then restart Star7, and run it again')
+    .description('add a key and move all numbers to it; goes on where an earlier run stopped')
+    .addHelpText(
+      'after',
+      `
+Calls and imports go on meanwhile. A Star7 that reads the key file itself notices the new key; one that has it
+from systemd (LoadCredential=) must be restarted between --add-only and the second run.`,
+    )
+    .action(async (options: { addOnly?: boolean }) => {
+      await withDatabase(context, async (database) => {
+        const vault = vaultOf(context);
+        const rotation = new KeyRotation(database, vault);
+        const audit = new SqlAuditLog(database);
+        const added = await rotation.begin(new Date());
+        const version = vault.keys.keyring.current;
+        if (added) {
+          await audit.append({
+            actor: actorOf(context),
+            action: 'keys.add',
+            subject: `key:${version}`,
+          });
+        }
+        let moved = 0;
+        if (!options.addOnly) {
+          const bar = progressBar(context, 'contact points');
+          try {
+            moved = await rotation.reseal(({ done, total }) => bar.update(done, total));
+          } finally {
+            bar.stop();
+          }
+          await audit.append({
+            actor: actorOf(context),
+            action: 'keys.rotate',
+            subject: `key:${version}`,
+            detail: { moved },
+          });
+        }
+        context.print({ version, added, moved }, () =>
+          [
+            added ? `added key ${version}` : `key ${version} was there from a rotation that had not ended`,
+            options.addOnly ? 'nothing moved yet' : `moved ${moved} contact points to key ${version}`,
+          ].join('\n'),
+        );
+      });
+    });
+
+  keys
+    .command('status')
+    .description('list the keys and how many numbers each encrypts')
+    .action(async () => {
+      await withDatabase(context, async (database) => {
+        context.print(await new KeyRotation(database, vaultOf(context)).status(), statusTable);
+      });
+    });
+}
+
+function statusTable(versions: readonly KeyVersionStatus[]): string {
+  return textTable(
+    ['key', 'made', 'contact points'],
+    versions.map(({ version, createdAt, contactPoints }) => [
+      version,
+      createdAt ?? 'MISSING in the key file',
+      contactPoints,
+    ]),
+    'no keys',
+  );
+}

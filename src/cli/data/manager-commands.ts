@@ -1,0 +1,172 @@
+import type { Command } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
+import { languages } from '../../core/manager';
+import type { Language } from '../../core/manager';
+import { ManagerStore } from '../../store/manager-store';
+import type { ManagerEntry } from '../../store/manager-store';
+import { isExtension } from '../../store/manager-row';
+import { SqlAuditLog } from '../../store/sql-audit-log';
+import type { CliContext } from '../cli-context';
+import { isoTextOrNull, textTable, textTime } from './text-table';
+import { actorOf, withDatabase } from './with-store';
+
+interface AddOptions {
+  language: Language;
+  did?: string;
+  callBack?: boolean;
+  autoAnswer?: boolean;
+  pressToAccept?: boolean;
+}
+
+interface SetOptions extends Partial<AddOptions> {
+  name?: string;
+  defaultDid?: boolean;
+}
+
+/** What else is known of the managers' phones, by extension: from the PBX, where it is asked. */
+export type PhoneStates = (extensions: readonly string[]) => Promise<ReadonlyMap<string, string>>;
+
+/** `manager add`, `manager set`, `manager list`, `manager disable`. */
+export function registerManager(program: Command, context: CliContext, phoneStates?: PhoneStates): void {
+  const manager = program.command('manager').description('the employees who call customers');
+
+  manager
+    .command('add')
+    .argument('<extension>', "SIP endpoint and number of the manager's phone", extensionArgument)
+    .argument('<name>', 'for lists and reports')
+    .addOption(new Option('--language <language>', 'of the spoken prompts').choices(languages).default('ru'))
+    .option('--did <digits>', "the company's number that this manager's customers see", did)
+    .option('--call-back', 'a dialled short code is hung up and the phone called back')
+    .option('--auto-answer', 'ask the phone to answer click-to-call by itself')
+    .option('--press-to-accept', 'ask for a 1 before the customer is called')
+    .description('add a manager')
+    .action(async (extension: string, name: string, options: AddOptions) => {
+      await withDatabase(context, async (database) => {
+        const added = await new ManagerStore(database).add({
+          extension,
+          name,
+          language: options.language,
+          did: options.did ?? null,
+          shortCodeMode: options.callBack ? 'call-back' : 'keep',
+          autoAnswer: options.autoAnswer ?? false,
+          pressToAccept: options.pressToAccept ?? false,
+        });
+        await new SqlAuditLog(database).append({
+          actor: actorOf(context),
+          action: 'manager.add',
+          subject: `manager:${extension}`,
+        });
+        context.print(added, () => `added manager ${extension}, ${name}`);
+      });
+    });
+
+  manager
+    .command('set')
+    .argument('<extension>', "the manager's", extensionArgument)
+    .option('--name <name>', 'for lists and reports')
+    .addOption(new Option('--language <language>', 'of the spoken prompts').choices(languages))
+    .option('--did <digits>', "the company's number that this manager's customers see", did)
+    .option('--default-did', 'customers see the default number again')
+    .option('--call-back', 'a dialled short code is hung up and the phone called back')
+    .option('--no-call-back', 'the phone that dialled a short code is kept')
+    .option('--auto-answer', 'ask the phone to answer click-to-call by itself')
+    .option('--no-auto-answer', 'let the phone ring')
+    .option('--press-to-accept', 'ask for a 1 before the customer is called')
+    .option('--no-press-to-accept', 'do not ask')
+    .description("change a manager's settings; what is not named stays")
+    .action(async (extension: string, options: SetOptions) => {
+      await withDatabase(context, async (database) => {
+        const changed = await new ManagerStore(database).change(extension, {
+          ...(options.name !== undefined && { name: options.name }),
+          ...(options.language !== undefined && { language: options.language }),
+          ...(options.did !== undefined && { did: options.did }),
+          ...(options.defaultDid && { did: null }),
+          ...(options.callBack !== undefined && { shortCodeMode: options.callBack ? 'call-back' : 'keep' }),
+          ...(options.autoAnswer !== undefined && { autoAnswer: options.autoAnswer }),
+          ...(options.pressToAccept !== undefined && { pressToAccept: options.pressToAccept }),
+        });
+        await new SqlAuditLog(database).append({
+          actor: actorOf(context),
+          action: 'manager.set',
+          subject: `manager:${extension}`,
+        });
+        context.print(changed, () => `changed manager ${extension}, ${changed.name}`);
+      });
+    });
+
+  manager
+    .command('list')
+    .option('--all', 'disabled ones too')
+    .description('list managers')
+    .action(async (options: { all?: boolean }) => {
+      await withDatabase(context, async (database) => {
+        const managers = await new ManagerStore(database).list({ disabledToo: options.all ?? false });
+        const states =
+          (await phoneStates?.(managers.map(({ extension }) => extension))) ?? new Map<string, string>();
+        const rows = managers.map((entry) => ({ ...entry, phone: states.get(entry.extension) ?? null }));
+        context.print(
+          rows.map((row) => ({ ...row, disabledAt: isoTextOrNull(row.disabledAt) })),
+          () => managerTable(rows),
+        );
+      });
+    });
+
+  manager
+    .command('disable')
+    .argument('<extension>', "the manager's", extensionArgument)
+    .description('let a manager call nobody from now on; orders, calls and records stay')
+    .action(async (extension: string) => {
+      await withDatabase(context, async (database) => {
+        await new ManagerStore(database).disable(extension);
+        await new SqlAuditLog(database).append({
+          actor: actorOf(context),
+          action: 'manager.disable',
+          subject: `manager:${extension}`,
+        });
+        context.print(
+          { extension, disabled: true },
+          () =>
+            `disabled manager ${extension}. Import the open orders with another extension to hand them over.`,
+        );
+      });
+    });
+}
+
+function managerTable(managers: ReadonlyArray<ManagerEntry & { phone: string | null }>): string {
+  return textTable(
+    ['extension', 'name', 'language', 'DID', 'phone', 'open orders', 'settings', 'disabled'],
+    managers.map((entry) => [
+      entry.extension,
+      entry.name,
+      entry.language,
+      entry.did ?? 'default',
+      entry.phone ?? '-',
+      entry.openOrders,
+      [
+        entry.shortCodeMode === 'call-back' ? 'call-back' : null,
+        entry.autoAnswer ? 'auto-answer' : null,
+        entry.pressToAccept ? 'press-to-accept' : null,
+      ]
+        .filter((setting) => setting !== null)
+        .join(' ') || '-',
+      textTime(entry.disabledAt),
+    ]),
+    'no managers; add one with: star7 manager add 101 "Anna Petrova"',
+  );
+}
+
+function extensionArgument(text: string): string {
+  if (!isExtension(text)) {
+    throw new InvalidArgumentError(
+      'An extension is 1 to 32 letters and digits, with dots, dashes, underscores inside.',
+    );
+  }
+  return text;
+}
+
+function did(text: string): string {
+  if (!/^[1-9]\d{2,14}$/.test(text)) {
+    throw new InvalidArgumentError('Write the number with its country code, digits alone: 74951234567.');
+  }
+  return text;
+}

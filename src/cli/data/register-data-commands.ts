@@ -1,0 +1,19 @@
+import type { Command } from 'commander';
+import type { CliContext } from '../cli-context';
+import { registerImport } from './import-command';
+import { registerKeys } from './keys-commands';
+import { registerManager } from './manager-commands';
+import type { PhoneStates } from './manager-commands';
+import { registerMigrate } from './migrate-command';
+import { registerOrder } from './order-commands';
+import { registerToken } from './token-commands';
+
+/** Every command that works on the database alone, without a running Star7. */
+export function registerDataCommands(program: Command, context: CliContext, phoneStates?: PhoneStates): void {
+  registerMigrate(program, context);
+  registerKeys(program, context);
+  registerImport(program, context);
+  registerManager(program, context, phoneStates);
+  registerOrder(program, context);
+  registerToken(program, context);
+}

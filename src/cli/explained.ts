@@ -1,0 +1,30 @@
+import { CliError } from './cli-error';
+import { exitCodes } from './exit-codes';
+
+/** Exit status of the errors that have one of their own; any other slug is 1. */
+const statusBySlug: Readonly<Record<string, number>> = {
+  'config-invalid': exitCodes.usage,
+  'database-unavailable': exitCodes.unreachable,
+  'database-url-invalid': exitCodes.usage,
+  'key-file-unset': exitCodes.usage,
+  'manager-unknown': exitCodes.notFound,
+  'token-unknown': exitCodes.notFound,
+  'file-missing': exitCodes.badInput,
+  'file-unreadable': exitCodes.badInput,
+  'file-empty': exitCodes.badInput,
+  'header-incomplete': exitCodes.badInput,
+  'header-ambiguous': exitCodes.badInput,
+};
+
+/** What ends a command: a sentence for the person, and an exit status for the script. Holds no number. */
+export function explained(error: unknown): { status: number; text: string } {
+  if (error instanceof CliError) return { status: error.exitCode, text: error.message };
+  if (error instanceof Error && 'slug' in error && typeof error.slug === 'string') {
+    return { status: statusBySlug[error.slug] ?? exitCodes.other, text: error.message };
+  }
+  // Somebody else's error: its message may quote what must not be shown.
+  return {
+    status: exitCodes.other,
+    text: `unexpected ${error instanceof Error ? error.name : typeof error}`,
+  };
+}

@@ -1,0 +1,68 @@
+#!/usr/bin/env node
+import { Command, CommanderError } from 'commander';
+import { registerCallCommands } from './call-commands';
+import type { CliContext } from './cli-context';
+import { registerDataCommands } from './data/register-data-commands';
+import { exitCodes } from './exit-codes';
+import { explained } from './explained';
+import { labEnvironment } from './lab-environment';
+import { phoneStates } from './phone-states';
+import { registerServe } from './serve';
+import { version } from './version';
+
+const program = new Command('star7')
+  .description('Masked calls: managers phone customers of their orders and never see a number.')
+  .version(version)
+  .option('--json', 'print JSON instead of text')
+  .showHelpAfterError('(star7 --help shows what there is)')
+  .exitOverride()
+  .addHelpText(
+    'after',
+    `
+Exit status:
+  0  done
+  1  something else went wrong
+  2  the command line or the configuration is wrong
+  3  the input has faults (for an import: some rows were rejected)
+  4  not found
+  5  the database, the PBX or \`star7 serve\` does not answer
+  6  \`call\`: the two did not come to talk
+
+Settings are environment variables, STAR7_…; README.md lists them. In a checkout whose lab is up
+(scripts/lab up) and with no STAR7_ variable set, the lab's are used.`,
+  );
+
+const environment = labEnvironment(process.env);
+
+const context: CliContext = {
+  environment,
+  out: process.stdout,
+  get json() {
+    return program.opts<{ json?: boolean }>().json ?? false;
+  },
+  print(result, text) {
+    process.stdout.write(`${this.json ? JSON.stringify(result) : text(result)}\n`);
+  },
+};
+
+registerServe(program, context);
+registerCallCommands(program, context);
+registerDataCommands(program, context, (extensions) => phoneStates(context, extensions));
+
+void run();
+
+async function run(): Promise<void> {
+  try {
+    await program.parseAsync();
+  } catch (error) {
+    process.exitCode = report(error);
+  }
+}
+
+/** Says what went wrong, without a stack and without values. @returns the exit status */
+function report(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
+  const { status, text } = explained(error);
+  process.stderr.write(context.json ? `${JSON.stringify({ error: text })}\n` : `star7: ${text}\n`);
+  return status;
+}

@@ -1,0 +1,30 @@
+import type { Command } from 'commander';
+import { appSections, startApp } from '../app';
+import { loadConfig } from '../config/load-config';
+import { createLogger } from '../log/logger';
+import { serveTrials } from '../settings';
+import { systemClock } from '../system-clock';
+import type { CliContext } from './cli-context';
+import { logWhatNobodyCaught } from './last-resort';
+
+/** `star7 serve`: runs until SIGTERM or SIGINT, then ends in good order. A second signal ends at once. */
+export function registerServe(program: Command, context: CliContext): void {
+  program
+    .command('serve')
+    .description('run Star7: calls, REST, FastAGI and the AMI monitor, until SIGTERM')
+    .action(async () => {
+      const config = loadConfig(context.environment, appSections, serveTrials(context.environment));
+      const log = createLogger({ level: config.STAR7_LOG_LEVEL, file: config.STAR7_LOG_FILE });
+      logWhatNobodyCaught(process, log, systemClock, (status) => process.exit(status));
+      const app = await startApp(config, log);
+      await new Promise<void>((resolve) => {
+        for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+          process.once(signal, () => {
+            process.once(signal, () => process.exit(1));
+            resolve();
+          });
+        }
+      });
+      await app.stop();
+    });
+}

@@ -1,0 +1,14 @@
+/** What a manager may be told. The PBX adapter knows which recorded prompts say it, in each language. */
+export const announcements = [
+  'order-refused',
+  'customer-busy',
+  'customer-no-answer',
+  'customer-rejected',
+  'customer-unreachable',
+  'customer-not-in-service',
+  'trunks-down',
+  'already-in-call',
+  'try-later',
+  'press-1-to-accept',
+] as const;
+export type Announcement = (typeof announcements)[number];

@@ -1,0 +1,152 @@
+import type { Announcement } from './announcement';
+import type { Ender } from './call-record';
+
+/** What came of a call. One slug each, stable: reports and programs rely on them. */
+export const dispositions = [
+  /** The customer answered (talk seconds say whether anybody talked). */
+  'answered',
+  'busy',
+  'no-answer',
+  'rejected',
+  'unreachable',
+  'not-in-service',
+  /** Every trunk failed or refused for reasons of its own. */
+  'trunks-down',
+  /** Ended before the two were joined, by the manager or by request. */
+  'cancelled',
+  /** The manager is in another call, or the phone said busy. */
+  'manager-busy',
+  'manager-no-answer',
+  'manager-unreachable',
+  /** The manager's phone refused, or nobody pressed 1. */
+  'manager-declined',
+  /** Order unknown, closed, someone else's, or without this slot; or no such manager. */
+  'refused',
+  /** The database could not answer, so nobody was called. */
+  'look-up-failed',
+  /** The PBX did not do what it was asked. */
+  'failed',
+  /** Star7 died while the call was up: written at its next start. One that is told to stop ends its calls first. */
+  'interrupted',
+] as const;
+export type Disposition = (typeof dispositions)[number];
+
+/** How an outgoing leg ended without an answer. `congestion` is the trunk's own failure: another trunk may do. */
+export type LegFailure = 'busy' | 'no-answer' | 'rejected' | 'unreachable' | 'not-in-service' | 'congestion';
+
+/** ITU-T Q.850 causes that Star7 itself gives. Asterisk turns them into the SIP status in brackets. */
+export const causes = {
+  /** [404] */
+  unallocated: 1,
+  /** [BYE, CANCEL] */
+  normalClearing: 16,
+  /** [486] */
+  busy: 17,
+  /** [480] */
+  noAnswer: 19,
+  /** [403] */
+  rejected: 21,
+  /** [503] */
+  congestion: 34,
+  /** For a leg that the PBX forgot. */
+  temporaryFailure: 41,
+} as const;
+
+/** SIP status codes (RFC 3261, section 21) that say something about the called party rather than the trunk. */
+const failureBySipCode: Readonly<Record<number, LegFailure>> = {
+  403: 'rejected',
+  404: 'not-in-service',
+  410: 'not-in-service',
+  480: 'unreachable',
+  484: 'not-in-service',
+  486: 'busy',
+  487: 'no-answer',
+  600: 'busy',
+  603: 'rejected',
+  604: 'not-in-service',
+  607: 'rejected',
+  608: 'rejected',
+};
+
+/** ITU-T Q.850 causes, for endings that carry no SIP status. */
+const failureByCause: Readonly<Record<number, LegFailure>> = {
+  1: 'not-in-service',
+  17: 'busy',
+  18: 'unreachable',
+  19: 'no-answer',
+  20: 'unreachable',
+  21: 'rejected',
+  22: 'not-in-service',
+  28: 'not-in-service',
+};
+
+/**
+ * Classifies an outgoing leg that ended unanswered.
+ * A 408 before any ringing is Asterisk's own: the trunk said nothing at all (RFC 3261, timer B). After
+ * ringing it is the far network's word for nobody answering.
+ * @param cause Q.850, as the PBX gave it
+ * @param sipCode the far side's final status, where there was one
+ */
+export function classifyFailure(cause: number, sipCode: number | null, rang: boolean): LegFailure {
+  if (sipCode === 408) return rang ? 'no-answer' : 'congestion';
+  // Redirections are not followed: they would send the call, and what it knows, wherever the far side likes.
+  if (sipCode !== null && sipCode >= 300 && sipCode < 400) return 'unreachable';
+  if (sipCode !== null && sipCode >= 400) return failureBySipCode[sipCode] ?? 'congestion';
+  // Ended in good order, yet unanswered.
+  if (cause === 16 || cause === 31) return rang ? 'no-answer' : 'unreachable';
+  return failureByCause[cause] ?? 'congestion';
+}
+
+interface Ending {
+  disposition: Disposition;
+  hungUpBy: Ender;
+  /** What the manager hears. */
+  announcement: Announcement;
+  /** Q.850, for the manager's leg after the announcement. */
+  cause: number;
+}
+
+/** The termination table: what a customer's leg that ended unanswered means for the call. */
+export const customerEndings: Readonly<Record<LegFailure, Ending>> = {
+  busy: { disposition: 'busy', hungUpBy: 'customer', announcement: 'customer-busy', cause: causes.busy },
+  'no-answer': {
+    disposition: 'no-answer',
+    hungUpBy: 'network',
+    announcement: 'customer-no-answer',
+    cause: causes.noAnswer,
+  },
+  rejected: {
+    disposition: 'rejected',
+    hungUpBy: 'customer',
+    announcement: 'customer-rejected',
+    cause: causes.rejected,
+  },
+  unreachable: {
+    disposition: 'unreachable',
+    hungUpBy: 'network',
+    announcement: 'customer-unreachable',
+    cause: causes.noAnswer,
+  },
+  'not-in-service': {
+    disposition: 'not-in-service',
+    hungUpBy: 'network',
+    announcement: 'customer-not-in-service',
+    cause: causes.unallocated,
+  },
+  congestion: {
+    disposition: 'trunks-down',
+    hungUpBy: 'network',
+    announcement: 'trunks-down',
+    cause: causes.congestion,
+  },
+};
+
+/** The same for the manager's own leg: there is nobody to announce anything to. */
+export const managerEndings: Readonly<Record<LegFailure, Disposition>> = {
+  busy: 'manager-busy',
+  'no-answer': 'manager-no-answer',
+  rejected: 'manager-declined',
+  unreachable: 'manager-unreachable',
+  'not-in-service': 'manager-unreachable',
+  congestion: 'manager-unreachable',
+};

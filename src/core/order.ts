@@ -1,0 +1,26 @@
+import type { Slot } from './call-record';
+import type { Masked } from './masked';
+
+/** An order that this manager may call now, with the one contact point to call. */
+export interface AuthorisedOrder {
+  orderId: number;
+  orderNumber: string;
+  customerName: string;
+  contactPointId: number;
+  slot: Slot;
+  /** E.164 with the plus, masked. */
+  number: Masked;
+}
+
+/** Longest order number that is looked up; a longer one is unknown by definition. */
+export const longestOrderNumber = 32;
+
+const orderNumberPattern = /^[0-9A-Za-z](?:[0-9A-Za-z._-]{0,30}[0-9A-Za-z])?$/;
+
+/**
+ * Whether a text can be an order number at all: 1 to 32 letters and digits, with dots, dashes and
+ * underscores inside. What cannot be one is treated exactly like one that is unknown.
+ */
+export function isOrderNumber(text: string): boolean {
+  return orderNumberPattern.test(text);
+}

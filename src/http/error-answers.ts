@@ -1,0 +1,67 @@
+import { STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Log } from '../calls/ports';
+import type { ProblemSlug } from './problem';
+import { Problem, problemMediaType } from './problem';
+import { routeOf } from './request-log';
+
+/** Fastify's own errors that deserve a name. */
+const slugOfCode: Readonly<Record<string, ProblemSlug>> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: 'body-too-large',
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'unsupported-media-type',
+};
+
+/** Has every error of this server leave as problem details, and every 500 in the log. */
+export function answerErrors(app: FastifyInstance, log: Log): void {
+  app.setErrorHandler((error: FastifyError, request, reply) => {
+    const problem = problemOf(error);
+    if (problem.status >= 500) {
+      log[problem.slug === 'internal' ? 'error' : 'warn']('request failed', {
+        method: request.method,
+        route: routeOf(request),
+        status: problem.status,
+        // The log keeps an error's class, slug and code; its message may hold what the request held.
+        error: problem.cause ?? problem,
+      });
+    }
+    return sendProblem(reply, problem);
+  });
+
+  app.setNotFoundHandler((_request: FastifyRequest, reply: FastifyReply) =>
+    sendProblem(reply, new Problem('not-found')),
+  );
+}
+
+function problemOf(error: FastifyError): Problem {
+  if (error instanceof Problem) return error;
+  const slug = slugOfCode[error.code];
+  if (slug !== undefined) return new Problem(slug);
+  const { statusCode = 500 } = error;
+  // Only fastify's own word for a client's fault is believed: other libraries put statusCode on errors too.
+  const isClients = statusCode >= 400 && statusCode < 500 && /^FST_/.test(error.code);
+  return new Problem(isClients ? 'bad-request' : 'internal', { cause: error });
+}
+
+export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
+  return reply
+    .code(problem.status)
+    .headers(problem.headers)
+    .type(problemMediaType)
+    .send(Buffer.from(problem.document()));
+}
+
+/** For what is not even HTTP (fastify's `clientErrorHandler`): there is no request to reply to. */
+export function answerClientError(error: Error & { code?: string }, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || socket.destroyed || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const problem = new Problem(error.code === 'HPE_HEADER_OVERFLOW' ? 'headers-too-large' : 'bad-request');
+  const body = problem.document();
+  socket.end(
+    `HTTP/1.1 ${String(problem.status)} ${STATUS_CODES[problem.status] ?? ''}\r\n` +
+      `Content-Type: ${problemMediaType}\r\nContent-Length: ${String(Buffer.byteLength(body))}\r\n` +
+      `Connection: close\r\n\r\n${body}`,
+  );
+}

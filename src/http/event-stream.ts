@@ -1,0 +1,142 @@
+import type { Writable } from 'node:stream';
+import type { CallChange } from '../calls/call-feed';
+import type { CallView } from '../calls/call-view';
+import type { Clock } from '../calls/ports';
+import { callJson } from './call-json';
+
+export interface EventStreamSettings {
+  heartbeatSeconds: number;
+  maxWaitingChanges: number;
+}
+
+/** How long a reader may take for what was already written when its stream ends. */
+const secondsToTakeTheRest = 2;
+
+export type EndReason = 'reader-gone' | 'reader-too-slow' | 'token-revoked' | 'stopping';
+
+/**
+ * Live calls to one reader, as server-sent events (HTML standard, section 9.2).
+ *
+ * Bounded: while the reader's connection takes no more, changes wait as references, and a reader that lets too
+ * many wait, or is stuck for two heartbeats, is cut off; it comes back with Last-Event-ID and misses nothing.
+ */
+export class EventStream {
+  /** Made into text only when written: the views are shared with the other readers, the text would not be. */
+  readonly #waiting: (() => string)[] = [];
+  #stuck = false;
+  #stuckAtHeartbeat = false;
+  #ended = false;
+  #cancelHeartbeat: () => void = () => undefined;
+  #cancelCutOff: () => void = () => undefined;
+
+  /**
+   * @param epoch names this run of Star7: the feed counts from 1 again after a restart
+   * @param stillAllowed asked at every heartbeat; the stream ends when it says no or cannot say
+   * @param onEnd called once
+   */
+  constructor(
+    private readonly sink: Writable,
+    private readonly epoch: string,
+    private readonly clock: Clock,
+    private readonly settings: EventStreamSettings,
+    private readonly stillAllowed: () => Promise<boolean>,
+    private readonly onEnd: (reason: EndReason) => void,
+  ) {
+    sink.on('drain', () => {
+      this.#stuck = false;
+      this.#stuckAtHeartbeat = false;
+      this.#flush();
+    });
+    sink.on('close', () => {
+      this.#cancelCutOff();
+      this.#finish('reader-gone');
+    });
+    sink.on('error', () => this.#finish('reader-gone'));
+    // Read by browsers as the time to wait before reconnecting, in milliseconds.
+    this.#send(() => 'retry: 3000\n\n');
+    this.#beatLater();
+  }
+
+  /** A change of the feed. */
+  change({ id, call }: CallChange): void {
+    this.#send(() => `id: ${this.epoch}-${String(id)}\n${frameOf(call)}`);
+  }
+
+  /** How a call stands now: not a change, so it has no id to go on from. */
+  current(call: CallView): void {
+    this.#send(() => frameOf(call));
+  }
+
+  /** Tells the reader that changes are missing here: what it knows of calls has to be read again. */
+  gap(): void {
+    this.#send(() => 'event: gap\ndata: {}\n\n');
+  }
+
+  /** Ends it at Star7's wish; the reader may come back. */
+  end(reason: EndReason): void {
+    if (this.#ended) return;
+    this.#finish(reason);
+    // A reader that is gone without a word would keep the connection, and the server from closing.
+    this.#cancelCutOff = this.clock.after(secondsToTakeTheRest * 1000, () => this.sink.destroy());
+    this.sink.end();
+  }
+
+  #send(frame: () => string): void {
+    if (this.#ended) return;
+    if (this.#waiting.length >= this.settings.maxWaitingChanges) {
+      this.#cutOff();
+      return;
+    }
+    this.#waiting.push(frame);
+    this.#flush();
+  }
+
+  #flush(): void {
+    while (!this.#ended && !this.#stuck) {
+      const frame = this.#waiting.shift();
+      if (frame === undefined) return;
+      this.#stuck = !this.sink.write(frame());
+    }
+  }
+
+  #beatLater(): void {
+    this.#cancelHeartbeat = this.clock.after(this.settings.heartbeatSeconds * 1000, () => {
+      void this.#beat();
+    });
+  }
+
+  async #beat(): Promise<void> {
+    if (this.#stuck) {
+      if (this.#stuckAtHeartbeat) {
+        this.#cutOff();
+        return;
+      }
+      this.#stuckAtHeartbeat = true;
+    } else {
+      this.#send(() => ': still here\n\n');
+    }
+    const allowed = await this.stillAllowed().catch(() => false);
+    if (this.#ended) return;
+    if (allowed) this.#beatLater();
+    else this.end('token-revoked');
+  }
+
+  /** `end` would wait for a reader that does not read. */
+  #cutOff(): void {
+    this.#finish('reader-too-slow');
+    this.sink.destroy();
+  }
+
+  #finish(reason: EndReason): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    this.#cancelHeartbeat();
+    this.#waiting.length = 0;
+    this.onEnd(reason);
+  }
+}
+
+function frameOf(call: CallView): string {
+  // JSON.stringify writes no line break, which would end the field.
+  return `event: call\ndata: ${JSON.stringify(callJson(call))}\n\n`;
+}

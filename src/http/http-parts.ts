@@ -1,0 +1,50 @@
+import type { CallControl } from '../calls/call-control';
+import type { Clock, Log, OrderBook } from '../calls/ports';
+import type { AuditLog, CallLog, OrderList, TokenBook } from '../calls/queries';
+
+/** Whether Star7 can do its work, and which of the things it leans on are up: `database`, `pbx`, `ami`. */
+export interface Health {
+  /** False answers 503: a watchdog then looks elsewhere. */
+  ok: boolean;
+  parts: Record<string, 'up' | 'down'>;
+}
+
+/** What the HTTP server is joined to. */
+export interface HttpParts {
+  control: CallControl;
+  calls: CallLog;
+  orders: OrderList;
+  owners: Pick<OrderBook, 'ownerOf' | 'isManager'>;
+  tokens: TokenBook;
+  audit: AuditLog;
+  clock: Clock;
+  log: Log;
+  health: () => Promise<Health>;
+}
+
+export interface HttpSettings {
+  /** Shown in the OpenAPI document. */
+  version: string;
+  /** A silent stream of events gets a comment this often; a reader stuck for two of them is cut off. */
+  heartbeatSeconds: number;
+  /** Readers of live events at once. */
+  maxStreams: number;
+  /** Changes that wait for one slow reader before it is cut off; more than the feed keeps for replay. */
+  maxWaitingChanges: number;
+  /** Failed authentications from one address before it must wait. */
+  maxFailedAuthentications: number;
+  /** Over how long they are counted. */
+  failedAuthenticationSeconds: number;
+  /** How long the parts of /healthz may take to answer. */
+  healthSeconds: number;
+}
+
+export const defaultHttpSettings: HttpSettings = {
+  version: '0.1.0',
+  heartbeatSeconds: 15,
+  maxStreams: 200,
+  maxWaitingChanges: 2000,
+  maxFailedAuthentications: 20,
+  failedAuthenticationSeconds: 60,
+  healthSeconds: 3,
+};

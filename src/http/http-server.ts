@@ -1,0 +1,116 @@
+import rateLimit from '@fastify/rate-limit';
+import swagger from '@fastify/swagger';
+import fastify from 'fastify';
+import type { FastifyInstance } from 'fastify';
+import { AuditTrail } from './audit-trail';
+import { requireBearer } from './authentication';
+import { callSchema } from './call-json';
+import { answerClientError, answerErrors } from './error-answers';
+import type { HttpParts, HttpSettings } from './http-parts';
+import { defaultHttpSettings } from './http-parts';
+import { collectMethods } from './method-answers';
+import { openApi } from './open-api';
+import { orderSchema } from './order-json';
+import { Problem } from './problem';
+import { checkRequests } from './request-checks';
+import { logRequests } from './request-log';
+import { callRoutes } from './routes/call-routes';
+import { clickRoutes } from './routes/click-routes';
+import { eventRoutes } from './routes/event-routes';
+import { healthRoutes } from './routes/health-routes';
+import { orderRoutes } from './routes/order-routes';
+import { problemSchema } from './schemas';
+import { wellFormedPath } from './well-formed-path';
+
+/** Bytes; the largest body that makes sense is a hundred. */
+const largestBody = 16 * 1024;
+
+/** No scripts, frames, guesses or copies of what a shop's orders hold. No CORS: browsers of other sites stay out. */
+const securityHeaders = {
+  'cache-control': 'no-store',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'cross-origin-resource-policy': 'same-origin',
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+};
+
+/**
+ * REST, OpenAPI and server-sent events. The caller has it listen (`listen({ host, port })`) and close; `close`
+ * ends the event streams and waits for requests under way.
+ */
+export function buildHttpServer(parts: HttpParts, settings: Partial<HttpSettings> = {}): FastifyInstance {
+  const all: HttpSettings = { ...defaultHttpSettings, ...settings };
+  const { control, calls, orders, owners, tokens, audit, clock, log, health } = parts;
+
+  const app = fastify({
+    logger: false,
+    bodyLimit: largestBody,
+    requestTimeout: 30_000,
+    // A drain answers with problem details too: see the hook below.
+    return503OnClosing: false,
+    clientErrorHandler: answerClientError,
+    rewriteUrl: ({ url = '/' }) => wellFormedPath(url),
+    // Every length of an order number gives the same answer; node itself stops at 16 KiB of headers.
+    routerOptions: { maxParamLength: 64 * 1024 },
+  });
+
+  let closing = false;
+  app.addHook('preClose', (done) => {
+    closing = true;
+    done();
+  });
+  app.decorateRequest('principal', null);
+  app.addHook('onRequest', (_request, reply, done) => {
+    void reply.headers(securityHeaders);
+    done(closing ? new Problem('stopping', { headers: { 'retry-after': '5' } }) : undefined);
+  });
+  logRequests(app, log);
+  answerErrors(app, log);
+  parseJsonOnly(app);
+
+  void app.register(rateLimit, { global: false });
+  void app.register(swagger, openApi(all.version));
+  // Routes are registered after the two plugins above have added their hooks.
+  app.after(() => {
+    for (const schema of [callSchema, orderSchema, problemSchema]) app.addSchema(schema);
+    checkRequests(app);
+    const refuseOtherMethods = collectMethods(app);
+    const trail = new AuditTrail(audit, log);
+
+    healthRoutes(app, health, clock, all.healthSeconds);
+    app.get('/api/openapi.json', { schema: { hide: true } }, () => app.swagger());
+    void app.register(
+      (api, _options, done) => {
+        requireBearer(api, tokens, {
+          max: all.maxFailedAuthentications,
+          seconds: all.failedAuthenticationSeconds,
+        });
+        orderRoutes(api, orders, trail);
+        clickRoutes(api, control, owners, trail);
+        callRoutes(api, control, calls, trail);
+        eventRoutes(api, { control, tokens, clock, log, settings: all });
+        done();
+      },
+      { prefix: '/api' },
+    );
+    app.after(() => refuseOtherMethods(app));
+  });
+  return app;
+}
+
+/** JSON alone is read; an empty body is no body, whatever its type says (`curl -X POST` with a JSON header). */
+function parseJsonOnly(app: FastifyInstance): void {
+  const parse = app.getDefaultJsonParser('error', 'error');
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    if (body.length === 0) {
+      done(null, undefined);
+      return;
+    }
+    // The parser's own message quotes the body.
+    void parse(request, String(body), (error, value) => {
+      if (error) done(new Problem('malformed-body'));
+      else done(null, value);
+    });
+  });
+}

@@ -1,0 +1,36 @@
+import type { Micros } from '../core/call-record';
+
+/** RFC 3339, section 5.6, with up to nine digits of a second; a zone is required: nothing else is one moment. */
+const rfc3339 = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,9}))?(Z|[+-]\d{2}:\d{2})$/;
+
+/** @returns for instance `2026-07-01T09:30:00.000123Z` */
+export function isoTime(at: Micros): string {
+  const milliseconds = Math.floor(at / 1000);
+  const rest = at - milliseconds * 1000;
+  return `${new Date(milliseconds).toISOString().slice(0, -1)}${String(rest).padStart(3, '0')}Z`;
+}
+
+/**
+ * Reads an RFC 3339 time; digits below a microsecond are cut off.
+ * @returns null for anything else, and for a day or an hour that does not exist
+ */
+export function parseIsoTime(text: string): Micros | null {
+  const parts = rfc3339.exec(text);
+  if (parts === null) return null;
+  const [, year, month, day, hour, minute, second, fraction = '', zone = 'Z'] = parts;
+  const wallClock = `${year ?? ''}-${month ?? ''}-${day ?? ''}T${hour ?? ''}:${minute ?? ''}:${second ?? ''}`;
+  const milliseconds = Date.parse(`${wallClock}.000Z`);
+  // Date turns 30 February into a day of March.
+  if (Number.isNaN(milliseconds) || !new Date(milliseconds).toISOString().startsWith(wallClock)) return null;
+  const offset = zoneMinutes(zone);
+  if (offset === null) return null;
+  return (milliseconds - offset * 60_000) * 1000 + Number(fraction.slice(0, 6).padEnd(6, '0'));
+}
+
+function zoneMinutes(zone: string): number | null {
+  if (zone === 'Z') return 0;
+  const hours = Number(zone.slice(1, 3));
+  const minutes = Number(zone.slice(4, 6));
+  if (hours > 23 || minutes > 59) return null;
+  return (zone.startsWith('-') ? -1 : 1) * (hours * 60 + minutes);
+}

@@ -1,0 +1,33 @@
+import { Type } from '@sinclair/typebox';
+import type { OrderView } from '../calls/queries';
+import { orderStatuses } from '../calls/queries';
+import { isoTime } from './iso-time';
+import { isoTimeSchema, oneOf, orNull } from './schemas';
+
+export const orderSchema = Type.Object(
+  {
+    orderNumber: Type.String({ examples: ['1001'] }),
+    customerName: Type.String(),
+    extension: Type.String({ description: "the manager's", examples: ['101'] }),
+    status: oneOf(orderStatuses, 'only open orders can be called'),
+    amount: orNull(Type.String({ description: 'decimal text', examples: ['1990.00'] })),
+    currency: orNull(Type.String({ description: 'ISO 4217', examples: ['RUB'] })),
+    placedAt: orNull(isoTimeSchema),
+    slots: Type.Array(Type.String(), { description: 'which contact points there are', examples: [['main']] }),
+  },
+  { $id: 'Order', description: 'An order as its manager may see it: no number, no address.' },
+);
+
+/** Written out field by field: what a view gains one day is not told before somebody decides so here. */
+export function orderJson(order: OrderView) {
+  return {
+    orderNumber: order.orderNumber,
+    customerName: order.customerName,
+    extension: order.managerExtension,
+    status: order.status,
+    amount: order.amount,
+    currency: order.currency,
+    placedAt: order.placedAt === null ? null : isoTime(order.placedAt),
+    slots: order.slots,
+  };
+}

@@ -1,0 +1,188 @@
+/** Where in a request a fault is. `pointer` is a JSON Pointer as a fragment (RFC 6901, section 6). */
+export interface Fault {
+  in: 'body' | 'query' | 'header';
+  pointer: string;
+  /** What is wanted. Never what came: that may be a phone number in the wrong field. */
+  detail: string;
+}
+
+interface Kind {
+  status: number;
+  title: string;
+  /** What happened, and what to do. */
+  detail: string;
+}
+
+/** Everything that can go wrong with a request, by slug. Programs rely on slug and status; people read the rest. */
+export const problemKinds = {
+  'bad-request': {
+    status: 400,
+    title: 'Bad request',
+    detail: 'The request could not be read. Check its URL, headers and length.',
+  },
+  'malformed-body': {
+    status: 400,
+    title: 'The body is not JSON',
+    detail: 'Send one JSON object in UTF-8, or no body.',
+  },
+  'invalid-request': {
+    status: 400,
+    title: 'The request has faults',
+    detail: 'Mend what `errors` lists, and send it again.',
+  },
+  unauthenticated: {
+    status: 401,
+    title: 'Not authenticated',
+    detail: 'Send a valid token: `Authorization: Bearer <token>`. `star7 token create` makes one.',
+  },
+  'role-forbidden': {
+    status: 403,
+    title: 'Not allowed for this token',
+    detail: 'The role of this token may not do that.',
+  },
+  'other-extension': {
+    status: 403,
+    title: 'Not allowed for this token',
+    detail: "A manager's token acts for its own extension only. Leave `extension` out.",
+  },
+  'order-refused': {
+    status: 404,
+    title: 'No such order for you',
+    detail: 'This order cannot be reached with this token. Check the order number.',
+  },
+  'call-not-found': {
+    status: 404,
+    title: 'No such call for you',
+    detail: 'This call cannot be seen with this token. Check the id.',
+  },
+  'not-found': {
+    status: 404,
+    title: 'Nothing here',
+    detail: 'No such resource. /api/openapi.json lists them all.',
+  },
+  'method-not-allowed': {
+    status: 405,
+    title: 'Method not allowed',
+    detail: 'The header Allow lists what this resource can do.',
+  },
+  'manager-busy': {
+    status: 409,
+    title: 'The manager is in another call',
+    detail: 'Nobody was called. Hang up the other call first.',
+  },
+  'manager-unreachable': {
+    status: 409,
+    title: "The manager's phone is not registered",
+    detail: 'Nobody was called. Switch the phone on, or check its registration.',
+  },
+  'call-ended': {
+    status: 409,
+    title: 'The call has already ended',
+    detail: 'There is nothing left to hang up.',
+  },
+  'body-too-large': {
+    status: 413,
+    title: 'The body is too large',
+    detail: 'No request needs more than 16 KiB.',
+  },
+  'unsupported-media-type': {
+    status: 415,
+    title: 'Unsupported media type',
+    detail: 'Send `Content-Type: application/json`.',
+  },
+  'idempotency-key-reused': {
+    status: 422,
+    title: 'The idempotency key belongs to another call',
+    detail: 'Nobody was called. Use a new Idempotency-Key for each call that you want.',
+  },
+  'too-many-failures': {
+    status: 429,
+    title: 'Too many failed authentications',
+    detail: 'Wait as long as Retry-After says, then send a valid token.',
+  },
+  'headers-too-large': {
+    status: 431,
+    title: 'The headers are too large',
+    detail: 'Send fewer or shorter headers.',
+  },
+  internal: {
+    status: 500,
+    title: 'Internal error',
+    detail: 'Star7 could not do it. Its log says why; tell whoever looks after it.',
+  },
+  unavailable: {
+    status: 503,
+    title: 'Not available now',
+    detail: 'The database or the PBX does not answer. Nothing was done; try again later.',
+  },
+  'call-unavailable': {
+    status: 503,
+    title: 'No calls now',
+    detail:
+      'The database or the PBX does not answer, and nobody was called. Try again later, with a new Idempotency-Key.',
+  },
+  'too-many-streams': {
+    status: 503,
+    title: 'Too many readers of live events',
+    detail: 'Close one, or try again later.',
+  },
+  stopping: {
+    status: 503,
+    title: 'Star7 is stopping',
+    detail: 'Try again when it is up.',
+  },
+} as const satisfies Record<string, Kind>;
+
+export type ProblemSlug = keyof typeof problemKinds;
+
+export interface ProblemOptions {
+  headers?: Record<string, string>;
+  faults?: readonly Fault[];
+  cause?: unknown;
+}
+
+/** A request that cannot be served, as its sender shall read it. Holds no value of the request. */
+export class Problem extends Error {
+  override readonly name = 'Problem';
+  readonly headers: Readonly<Record<string, string>>;
+  readonly faults: readonly Fault[];
+
+  constructor(
+    readonly slug: ProblemSlug,
+    options: ProblemOptions = {},
+  ) {
+    super(slug, { cause: options.cause });
+    this.headers = options.headers ?? {};
+    this.faults = options.faults ?? [];
+  }
+
+  get status(): number {
+    return problemKinds[this.slug].status;
+  }
+
+  /** The document of RFC 9457. The same slug and faults give the same bytes. */
+  document(): string {
+    const { status, title, detail } = problemKinds[this.slug];
+    return JSON.stringify({
+      type: `urn:star7:problem:${this.slug}`,
+      title,
+      status,
+      detail,
+      slug: this.slug,
+      ...(this.faults.length > 0 ? { errors: this.faults } : {}),
+    });
+  }
+}
+
+/** RFC 9457, section 6.1. */
+export const problemMediaType = 'application/problem+json';
+
+/** Awaits a port; whatever it rejects with means that nothing was done (fail closed). */
+export async function fromPort<Value>(asked: Promise<Value>): Promise<Value> {
+  try {
+    return await asked;
+  } catch (cause) {
+    if (cause instanceof Problem) throw cause;
+    throw new Problem('unavailable', { cause, headers: { 'retry-after': '5' } });
+  }
+}

@@ -1,0 +1,100 @@
+import type { ErrorObject, ValidateFunction } from 'ajv';
+import { Ajv } from 'ajv';
+import type { FastifyInstance, FastifyRequest, FastifySchema } from 'fastify';
+import { parseIsoTime } from './iso-time';
+import type { Fault } from './problem';
+import { Problem } from './problem';
+
+interface Check {
+  in: Fault['in'];
+  valueOf: (request: FastifyRequest) => unknown;
+  validate: ValidateFunction;
+}
+
+/**
+ * Checks every request against its route's schemas and reports all faults of body, query and headers together
+ * (fastify itself stops at the first part that has one). Path parameters are not checked: one that can be no
+ * order number is treated like an order that does not exist.
+ */
+export function checkRequests(app: FastifyInstance): void {
+  const strict = newAjv(false);
+  // Query and headers are text: a number has to be read out of it.
+  const reading = newAjv(true);
+
+  app.setValidatorCompiler(() => () => true);
+  app.addHook('onRoute', (route) => {
+    if (route.schema === undefined) return;
+    const checks = checksOf(route.schema, strict, reading);
+    if (checks.length === 0) return;
+    const hooks = [route.preValidation ?? []].flat();
+    route.preValidation = [
+      ...hooks,
+      async (request) => {
+        const faults = checks.flatMap((check) => faultsOf(check, request));
+        if (faults.length > 0) throw new Problem('invalid-request', { faults: unique(faults) });
+        return Promise.resolve();
+      },
+    ];
+  });
+}
+
+function newAjv(coerceTypes: boolean): Ajv {
+  const ajv = new Ajv({ allErrors: true, coerceTypes, useDefaults: true, verbose: true });
+  ajv.addFormat('date-time', (text) => parseIsoTime(text) !== null);
+  return ajv;
+}
+
+function checksOf({ body, querystring, headers }: FastifySchema, strict: Ajv, reading: Ajv): Check[] {
+  const checks: Check[] = [];
+  if (body !== undefined) {
+    const validate = strict.compile(body as object);
+    checks.push({ in: 'body', validate, valueOf: (request) => request.body ?? {} });
+  }
+  if (querystring !== undefined) {
+    const validate = reading.compile(querystring as object);
+    checks.push({ in: 'query', validate, valueOf: (request) => request.query });
+  }
+  if (headers !== undefined) {
+    const validate = reading.compile(headers as object);
+    checks.push({ in: 'header', validate, valueOf: (request) => request.headers });
+  }
+  return checks;
+}
+
+function faultsOf({ in: part, valueOf, validate }: Check, request: FastifyRequest): Fault[] {
+  if (validate(valueOf(request))) return [];
+  return (validate.errors ?? []).map((error) => ({
+    in: part,
+    pointer: pointerOf(error),
+    detail: wanted(error),
+  }));
+}
+
+/** The pointer to a property that the schema knows; an unknown one is not named, for its name came from outside. */
+function pointerOf(error: ErrorObject): string {
+  if (error.keyword !== 'required') return `#${error.instancePath}`;
+  return `#${error.instancePath}/${String(error.params['missingProperty'])}`;
+}
+
+function wanted(error: ErrorObject): string {
+  const description = (error.parentSchema as { description?: string } | undefined)?.description;
+  switch (error.keyword) {
+    case 'additionalProperties':
+      return 'has a member that is not known here';
+    case 'required':
+      return 'is missing';
+    case 'enum':
+      return `must be one of: ${(error.params['allowedValues'] as string[]).join(', ')}`;
+    case 'format':
+      return 'must be a time such as 2026-07-01T09:30:00Z (in a query, write + as %2B)';
+    case 'pattern':
+      return description === undefined ? 'has the wrong form' : `must be: ${description}`;
+    default:
+      // Ajv's own texts of the other keywords name the schema's limits and types, never the value.
+      return error.message ?? 'is not valid';
+  }
+}
+
+function unique(faults: Fault[]): Fault[] {
+  return [...new Map(faults.map((fault) => [JSON.stringify(fault), fault])).values()];
+}

@@ -1,0 +1,24 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Log } from '../calls/ports';
+
+/** One line for each request: the route's pattern, for a URL may hold anything. */
+export function logRequests(app: FastifyInstance, log: Log): void {
+  app.addHook('onResponse', (request, reply, done) => {
+    const route = routeOf(request);
+    // Watchdogs ask every few seconds.
+    log[route === '/healthz' ? 'debug' : 'info']('request', {
+      method: request.method,
+      route,
+      status: reply.statusCode,
+      milliseconds: Math.round(reply.elapsedTime),
+      role: request.principal?.role,
+      token: request.principal?.tokenId,
+    });
+    done();
+  });
+}
+
+/** @returns for instance `/api/orders/:number` */
+export function routeOf(request: FastifyRequest): string {
+  return request.routeOptions.url ?? 'none';
+}

@@ -1,0 +1,148 @@
+import type { Static } from '@sinclair/typebox';
+import { Type } from '@sinclair/typebox';
+import type { FastifyInstance } from 'fastify';
+import type { CallControl } from '../../calls/call-control';
+import type { CallView } from '../../calls/call-view';
+import type { CallFilter, CallLog, Principal } from '../../calls/queries';
+import { enders } from '../../core/call-record';
+import { dispositions } from '../../core/disposition';
+import { actorOf, extensionOfList, mayReach } from '../access';
+import type { AuditTrail } from '../audit-trail';
+import { principalOf } from '../authentication';
+import { callJson } from '../call-json';
+import { pageFromPort } from '../cursor';
+import { parseIsoTime } from '../iso-time';
+import { fromPort, Problem } from '../problem';
+import {
+  commonProblems,
+  extensionQuery,
+  isoTimeSchema,
+  named,
+  oneOf,
+  pageOf,
+  pageQuery,
+  problemResponses,
+} from '../schemas';
+
+const listQuery = Type.Object(
+  {
+    extension: extensionQuery,
+    orderNumber: Type.Optional(Type.String({ maxLength: 64, description: 'only calls of this order' })),
+    disposition: Type.Optional(oneOf(dispositions, 'only calls that came to this')),
+    hungUpBy: Type.Optional(oneOf(enders, 'only calls ended by these')),
+    from: Type.Optional({ ...isoTimeSchema, description: 'requested at this time or later' }),
+    to: Type.Optional({ ...isoTimeSchema, description: 'requested before this time' }),
+    ...pageQuery,
+  },
+  { additionalProperties: false },
+);
+
+const callParams = Type.Object({ id: Type.String({ description: "the call's id" }) });
+
+/** RFC 9562, section 4. The store is asked about nothing else. */
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** Looks at calls and hangs them up: managers their own, services and supervisors all. */
+export function callRoutes(
+  app: FastifyInstance,
+  control: CallControl,
+  calls: CallLog,
+  trail: AuditTrail,
+): void {
+  /** @throws Problem `call-not-found` for an unknown call and somebody else's alike */
+  async function visibleCall(principal: Principal, id: string): Promise<CallView> {
+    if (!uuid.test(id)) throw new Problem('call-not-found');
+    const live = control.live(id);
+    const call =
+      live !== null && mayReach(principal, live.managerExtension) ? live : await fromPort(calls.find(id));
+    if (call === null || !mayReach(principal, call.managerExtension)) throw new Problem('call-not-found');
+    return call;
+  }
+
+  app.get<{ Querystring: Static<typeof listQuery> }>(
+    '/calls',
+    {
+      schema: {
+        operationId: 'listCalls',
+        summary: 'Calls, newest first',
+        tags: ['calls'],
+        querystring: listQuery,
+        response: {
+          200: { description: 'A page of calls', ...pageOf(named('Call')) },
+          ...problemResponses('invalid-request', 'other-extension', ...commonProblems),
+        },
+      },
+    },
+    async (request) => {
+      const { limit, after, ...filter } = request.query;
+      const managerExtension = extensionOfList(principalOf(request), filter.extension);
+      const page = await pageFromPort(
+        calls.list(callFilter(filter, managerExtension), {
+          limit,
+          ...(after === undefined ? {} : { after }),
+        }),
+      );
+      // The log knows of a live call only that it began.
+      return { items: page.rows.map((call) => callJson(control.live(call.id) ?? call)), next: page.next };
+    },
+  );
+
+  app.get<{ Params: Static<typeof callParams> }>(
+    '/calls/:id',
+    {
+      schema: {
+        operationId: 'getCall',
+        summary: 'One call, live or ended',
+        tags: ['calls'],
+        params: callParams,
+        response: {
+          200: { description: 'The call', ...named('Call') },
+          ...problemResponses('call-not-found', ...commonProblems),
+        },
+      },
+    },
+    async (request) => callJson(await visibleCall(principalOf(request), request.params.id)),
+  );
+
+  app.delete<{ Params: Static<typeof callParams> }>(
+    '/calls/:id',
+    {
+      schema: {
+        operationId: 'hangUpCall',
+        summary: 'Hang up',
+        description: 'Both legs are being hung up when the answer comes; the end follows as an event.',
+        tags: ['calls'],
+        params: callParams,
+        response: {
+          202: { description: 'The call as it stood just after', ...named('Call') },
+          ...problemResponses('call-not-found', 'call-ended', ...commonProblems),
+        },
+      },
+    },
+    async (request, reply) => {
+      const principal = principalOf(request);
+      const call = await visibleCall(principal, request.params.id);
+      if (!control.hangUp(call.id)) throw new Problem('call-ended');
+      const after = control.live(call.id) ?? call;
+      await trail.after({ actor: actorOf(principal), action: 'call.hang-up', subject: `call:${call.id}` });
+      return reply.code(202).send(callJson(after));
+    },
+  );
+}
+
+function callFilter(
+  query: Pick<Static<typeof listQuery>, 'orderNumber' | 'disposition' | 'hungUpBy' | 'from' | 'to'>,
+  managerExtension: string | undefined,
+): CallFilter {
+  const { orderNumber, disposition, hungUpBy } = query;
+  const from = parseIsoTime(query.from ?? '');
+  const to = parseIsoTime(query.to ?? '');
+  return {
+    ...(managerExtension === undefined ? {} : { managerExtension }),
+    ...(orderNumber === undefined ? {} : { orderNumber }),
+    ...(disposition === undefined ? {} : { disposition }),
+    ...(hungUpBy === undefined ? {} : { hungUpBy }),
+    ...(from === null ? {} : { from }),
+    ...(to === null ? {} : { to }),
+  };
+}

@@ -1,0 +1,171 @@
+import type { Static } from '@sinclair/typebox';
+import { Type } from '@sinclair/typebox';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { CallControl, ClickResult } from '../../calls/call-control';
+import type { CallView } from '../../calls/call-view';
+import type { OrderBook } from '../../calls/ports';
+import type { Principal } from '../../calls/queries';
+import { slots } from '../../core/call-record';
+import { isOrderNumber, longestOrderNumber } from '../../core/order';
+import { actorOf } from '../access';
+import type { AuditTrail } from '../audit-trail';
+import { principalOf } from '../authentication';
+import { callJson } from '../call-json';
+import { fromPort, Problem } from '../problem';
+import { commonProblems, extensionQuery, named, oneOf, problemResponses } from '../schemas';
+import { orderParams } from './order-routes';
+
+const clickBody = Type.Partial(
+  Type.Object({
+    extension: {
+      ...extensionQuery,
+      description: "whose phone to call first; a service's default is the order's own manager",
+    },
+    slot: {
+      ...oneOf(slots, "which of the customer's contact points to call"),
+      default: 'main',
+    },
+  }),
+  { additionalProperties: false, examples: [{ slot: 'main' }] },
+);
+
+const clickHeaders = Type.Object({
+  'idempotency-key': Type.Optional(
+    Type.String({
+      pattern: '^[\\x21-\\x7e]{1,255}$',
+      description: '1 to 255 visible ASCII characters; repeating it gives the first call',
+      examples: ['6f1c1b0e-crm-4711'],
+    }),
+  ),
+});
+
+/** Click-to-call: the manager's phone rings first, then the customer's. */
+export function clickRoutes(
+  app: FastifyInstance,
+  control: CallControl,
+  owners: Pick<OrderBook, 'ownerOf' | 'isManager'>,
+  trail: AuditTrail,
+): void {
+  /** Whose phone is called first; null where there is no such manager, or none of such an order. */
+  async function extensionOf(
+    principal: Principal,
+    asked: string | undefined,
+    orderNumber: string,
+  ): Promise<string | null> {
+    switch (principal.role) {
+      case 'supervisor':
+        throw new Problem('role-forbidden');
+      case 'manager':
+        if (asked !== undefined && asked !== principal.extension) throw new Problem('other-extension');
+        return principal.extension;
+      case 'service':
+        // An extension that no manager has may be anything, a phone number too: it goes no further than this.
+        if (asked !== undefined) return (await fromPort(owners.isManager(asked))) ? asked : null;
+        return isOrderNumber(orderNumber) ? await fromPort(owners.ownerOf(orderNumber)) : null;
+    }
+  }
+
+  app.post<{
+    Params: Static<typeof orderParams>;
+    Body: Static<typeof clickBody> | undefined;
+    Headers: Static<typeof clickHeaders>;
+  }>(
+    '/orders/:number/calls',
+    {
+      schema: {
+        operationId: 'startCall',
+        summary: 'Call the customer of an order',
+        description:
+          "Unknown, closed and someone else's orders are answered alike. A repeated request (same key, or the " +
+          'same order while it is still being connected) gives the call that there is.',
+        tags: ['calls'],
+        params: orderParams,
+        headers: clickHeaders,
+        body: clickBody,
+        response: {
+          201: { description: "The manager's phone is being called", ...named('Call') },
+          200: { description: 'The call that this request began earlier', ...named('Call') },
+          ...problemResponses(
+            'invalid-request',
+            'malformed-body',
+            'role-forbidden',
+            'other-extension',
+            'order-refused',
+            'manager-busy',
+            'manager-unreachable',
+            'body-too-large',
+            'unsupported-media-type',
+            'idempotency-key-reused',
+            'call-unavailable',
+            ...commonProblems,
+          ),
+        },
+      },
+    },
+    async (request, reply) => {
+      const principal = principalOf(request);
+      // Longer than any order number is still longer after the cut, and nobody keeps 16 KiB of it.
+      const orderNumber = request.params.number.slice(0, longestOrderNumber + 1);
+      const slot = request.body?.slot ?? 'main';
+      const idempotencyKey = request.headers['idempotency-key'] ?? null;
+      const extension = await extensionOf(principal, request.body?.extension, orderNumber);
+      const result: ClickResult =
+        extension === null
+          ? { outcome: 'refused' }
+          : replayed(await control.click({ extension, orderNumber, slot, idempotencyKey }));
+      const call = 'call' in result ? result.call : null;
+      await trail.after({
+        actor: actorOf(principal),
+        action: 'call.start',
+        subject: call === null ? null : `call:${call.id}`,
+        detail: { outcome: result.outcome, extension, slot },
+      });
+      return answer(reply, result, idempotencyKey === null ? null : orderNumber);
+    },
+  );
+}
+
+/** A repeated request whose first one called nobody is answered as the first one was. */
+function replayed(result: ClickResult): ClickResult {
+  if (result.outcome !== 'existing') return result;
+  const { disposition, manager } = result.call;
+  if (disposition === 'refused') return { outcome: 'refused' };
+  if (manager.startedAt !== null) return result;
+  switch (disposition) {
+    case 'manager-busy':
+    case 'manager-unreachable':
+      return { outcome: disposition };
+    case 'look-up-failed':
+      return { outcome: 'unavailable' };
+    default:
+      return result;
+  }
+}
+
+/** @param askedByKey the order asked for with an idempotency key; null where there was no key */
+function answer(reply: FastifyReply, result: ClickResult, askedByKey: string | null): FastifyReply {
+  switch (result.outcome) {
+    case 'started':
+      return sendCall(reply, 201, result.call);
+    case 'existing':
+      if (askedByKey !== null && isOther(askedByKey, result.call))
+        throw new Problem('idempotency-key-reused');
+      return sendCall(reply, 200, result.call);
+    case 'refused':
+      throw new Problem('order-refused');
+    case 'manager-busy':
+    case 'manager-unreachable':
+      throw new Problem(result.outcome);
+    case 'unavailable':
+      throw new Problem('call-unavailable', { headers: { 'retry-after': '5' } });
+  }
+}
+
+/** Databases compare order numbers without regard to case; so does this. */
+function isOther(asked: string, call: CallView): boolean {
+  return call.orderNumber !== null && call.orderNumber.toLowerCase() !== asked.toLowerCase();
+}
+
+function sendCall(reply: FastifyReply, status: number, call: CallView): FastifyReply {
+  return reply.code(status).header('location', `/api/calls/${call.id}`).send(callJson(call));
+}

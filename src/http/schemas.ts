@@ -1,0 +1,92 @@
+import type { TSchema } from '@sinclair/typebox';
+import { Type } from '@sinclair/typebox';
+import { problemKinds, problemMediaType } from './problem';
+import type { ProblemSlug } from './problem';
+
+/** One of these texts, as JSON Schema's `enum`. */
+export function oneOf<const Text extends string>(texts: readonly Text[], description: string) {
+  return Type.Unsafe<Text>({ type: 'string', enum: [...texts], description });
+}
+
+export function orNull<Schema extends TSchema>(schema: Schema) {
+  return Type.Union([schema, Type.Null()]);
+}
+
+export const isoTimeSchema = Type.String({
+  format: 'date-time',
+  description: 'RFC 3339, with microseconds, in UTC',
+  examples: ['2026-07-01T09:30:00.000123Z'],
+});
+
+/** What a query may say of a page. */
+export const pageQuery = {
+  limit: Type.Integer({ minimum: 1, maximum: 200, default: 50, description: 'rows of a page' }),
+  after: Type.Optional(Type.String({ maxLength: 512, description: '`next` of the page before' })),
+};
+
+export const extensionQuery = Type.Optional(
+  Type.String({
+    pattern: '^[0-9A-Za-z._-]{1,32}$',
+    description: "a manager's extension",
+    examples: ['101'],
+  }),
+);
+
+export function pageOf(items: TSchema) {
+  return Type.Object({
+    items: Type.Array(items),
+    next: orNull(Type.String({ description: 'goes into `after` for the next page; null at the end' })),
+  });
+}
+
+/** A schema that {@link addSchemas} gave a name. */
+export function named(name: 'Call' | 'Order' | 'Problem') {
+  return Type.Unsafe<object>({ $ref: `${name}#` });
+}
+
+export const problemSchema = Type.Object(
+  {
+    type: Type.String({ description: 'urn:star7:problem: and the slug' }),
+    title: Type.String(),
+    status: Type.Integer(),
+    detail: Type.String({ description: 'what happened, and what to do' }),
+    slug: Type.String({ description: 'stable; programs rely on it' }),
+    errors: Type.Optional(
+      Type.Array(
+        Type.Object({
+          in: oneOf(['body', 'query', 'header'], 'part of the request'),
+          pointer: Type.String({ description: 'JSON Pointer (RFC 6901) as a fragment' }),
+          detail: Type.String({ description: 'what is wanted there' }),
+        }),
+        { description: 'all faults of the request' },
+      ),
+    ),
+  },
+  { $id: 'Problem', description: 'Problem details (RFC 9457). Holds no value of the request.' },
+);
+
+/** The responses of a route for these problems, by status, for the OpenAPI document. */
+export function problemResponses(...slugs: ProblemSlug[]): Record<number, object> {
+  const byStatus = new Map<number, ProblemSlug[]>();
+  for (const slug of slugs) {
+    const { status } = problemKinds[slug];
+    byStatus.set(status, [...(byStatus.get(status) ?? []), slug]);
+  }
+  return Object.fromEntries(
+    [...byStatus].map(([status, some]) => [
+      status,
+      {
+        description: some.map((slug) => `${slug}: ${problemKinds[slug].title}.`).join(' '),
+        content: { [problemMediaType]: { schema: named('Problem') } },
+      },
+    ]),
+  );
+}
+
+/** What every route behind a token can answer. */
+export const commonProblems = [
+  'unauthenticated',
+  'too-many-failures',
+  'internal',
+  'unavailable',
+] as const satisfies ProblemSlug[];

@@ -1,0 +1,169 @@
+import { isOrderNumber } from '../core/order';
+import type { Masked } from '../core/masked';
+import type { IncomingOrder } from '../calls/order-intake';
+import { sameContact, withoutContacts } from '../vault/contact-text';
+import { normaliseEmail } from '../vault/email-address';
+import type { EmailFault } from '../vault/email-address';
+import { normalisePhone } from '../vault/phone-number';
+import type { PhoneFault, Region } from '../vault/phone-number';
+import { isBlank, readAmount, readCurrency, readInstant, readStatus } from './cell-values';
+import type { Field, Layout } from './csv-header';
+
+type PhoneField = 'phone' | 'phone2' | 'phone3';
+
+/** Why a row was left out. Stable slugs; none of them says what stood in the cell. */
+export type RowFault =
+  | 'malformed-quotes'
+  | 'line-too-long'
+  | 'column-count'
+  | 'bad-encoding'
+  | 'order-number-empty'
+  | 'order-number-invalid'
+  | 'order-number-is-phone'
+  | 'customer-name-empty'
+  | 'customer-name-too-long'
+  | 'manager-extension-empty'
+  | 'manager-unknown'
+  | 'status-unknown'
+  | 'amount-invalid'
+  | 'currency-invalid'
+  | 'placed-at-invalid'
+  | `${PhoneField}-${PhoneFault}`
+  | `email-${EmailFault}`;
+
+/** What the cells of a row mean. */
+export interface RowRules {
+  layout: Layout;
+  /** Where numbers without a country code belong. */
+  region: Region;
+  /** Of the shop's clock from UTC, for times that state none. */
+  offsetMinutes: number;
+  /** Those of the active managers. */
+  extensions: ReadonlySet<string>;
+}
+
+/** The column's width, in characters. */
+const longestName = 200;
+
+export type ReadRow = { order: IncomingOrder; nameCleaned: boolean } | { fault: RowFault };
+
+/** Reads one row. The first fault found is the one that is told. */
+export function readRow(cells: readonly string[], rules: RowRules): ReadRow {
+  try {
+    return read(cells, rules);
+  } catch (error) {
+    if (error instanceof Fault) return { fault: error.fault };
+    throw error;
+  }
+}
+
+/** Leaves the reading of a row from wherever the fault is found. */
+class Fault extends Error {
+  constructor(readonly fault: RowFault) {
+    super(fault);
+  }
+}
+
+function read(cells: readonly string[], rules: RowRules): ReadRow {
+  const { layout, extensions } = rules;
+  if (cells.length < layout.columns || cells.slice(layout.columns).some((cell) => cell.trim() !== '')) {
+    throw new Fault('column-count');
+  }
+  const text = (field: Field): string | undefined => {
+    const position = layout.positions[field];
+    return position === undefined ? undefined : cells[position];
+  };
+
+  const orderNumber = (text('order_number') ?? '').trim();
+  if (orderNumber === '') throw new Fault('order-number-empty');
+  if (!isOrderNumber(orderNumber)) throw new Fault('order-number-invalid');
+
+  const stated = tidy(text('customer_name') ?? '');
+  if (stated === '') throw new Fault('customer-name-empty');
+  if (stated.length > longestName) throw new Fault('customer-name-too-long');
+  if (stated.includes('\ufffd')) throw new Fault('bad-encoding');
+  const cleaned = withoutContacts(stated);
+
+  const managerExtension = (text('manager_extension') ?? '').trim();
+  if (managerExtension === '') throw new Fault('manager-extension-empty');
+  if (!extensions.has(managerExtension)) throw new Fault('manager-unknown');
+
+  const order: IncomingOrder = {
+    orderNumber,
+    // A name that was nothing but a number: the order's own number stands for it.
+    customerName: cleaned === '' ? `№ ${orderNumber}` : cleaned,
+    managerExtension,
+    phones: { main: phone(text('phone') ?? '', 'phone', rules) },
+  };
+  optionalPhone(order, 'second', text('phone2'), 'phone2', rules);
+  optionalPhone(order, 'recipient', text('phone3'), 'phone3', rules);
+  // Some shops number their orders by the customer's phone: the manager would be told both at once.
+  const { main, second, recipient } = order.phones;
+  if (looksLikePhone(orderNumber)) {
+    const asPhone = normalisePhone(orderNumber, rules.region);
+    if ('number' in asPhone) {
+      for (const each of [main, second, recipient]) {
+        if (each && sameContact(each, asPhone.number)) throw new Fault('order-number-is-phone');
+      }
+    }
+  }
+
+  const email = text('email');
+  if (email !== undefined) order.email = isBlank(email) ? null : address(email);
+  const status = text('status');
+  if (status !== undefined && !isBlank(status)) order.status = known(readStatus(status), 'status-unknown');
+  const amount = text('amount');
+  if (amount !== undefined)
+    order.amount = isBlank(amount) ? null : known(readAmount(amount), 'amount-invalid');
+  const currency = text('currency');
+  if (currency !== undefined) {
+    order.currency = isBlank(currency) ? null : known(readCurrency(currency), 'currency-invalid');
+  }
+  const placedAt = text('placed_at');
+  if (placedAt !== undefined) {
+    order.placedAt = isBlank(placedAt)
+      ? null
+      : known(readInstant(placedAt, rules.offsetMinutes), 'placed-at-invalid');
+  }
+  return { order, nameCleaned: cleaned !== stated };
+}
+
+/** One line, without the control characters that a header of a SIP message must not hold. */
+function tidy(name: string): string {
+  return name
+    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+function looksLikePhone(orderNumber: string): boolean {
+  return orderNumber.replace(/\D/g, '').length >= 7;
+}
+
+function optionalPhone(
+  order: IncomingOrder,
+  slot: 'second' | 'recipient',
+  text: string | undefined,
+  field: PhoneField,
+  rules: RowRules,
+): void {
+  if (text === undefined) return;
+  order.phones[slot] = isBlank(text) ? null : phone(text, field, rules);
+}
+
+function phone(text: string, field: PhoneField, { region }: RowRules): Masked {
+  const read = normalisePhone(text, region);
+  if ('fault' in read) throw new Fault(`${field}-${read.fault}`);
+  return read.number;
+}
+
+function address(text: string): Masked {
+  const read = normaliseEmail(text);
+  if ('fault' in read) throw new Fault(`email-${read.fault}`);
+  return read.address;
+}
+
+function known<Value>(value: Value | null, fault: RowFault): Value {
+  if (value === null) throw new Fault(fault);
+  return value;
+}

@@ -1,0 +1,115 @@
+import { closeSync, openSync } from 'node:fs';
+import winston from 'winston';
+import type { Log, LogFields } from '../calls/ports';
+
+/**
+ * The fields that a log line may have. Whatever else is given is dropped, and counted in `dropped`: a field that
+ * nobody thought about could hold a number. Numbers themselves are `Masked` and print as `[hidden]` anyway.
+ */
+const allowedFields: ReadonlySet<string> = new Set([
+  'account',
+  'action',
+  'application',
+  'call',
+  'channel',
+  'closed',
+  'count',
+  'disposition',
+  'event',
+  'extension',
+  'hangupCause',
+  'host',
+  'hungUpBy',
+  'manager',
+  'method',
+  'milliseconds',
+  'phase',
+  'pid',
+  'port',
+  'reason',
+  'role',
+  'route',
+  'service',
+  'sipCode',
+  'slug',
+  'startKind',
+  'state',
+  'status',
+  'talkSeconds',
+  'token',
+  'trunk',
+  'url',
+  'version',
+  'waiting',
+]);
+
+export interface LoggerOptions {
+  level: 'error' | 'warn' | 'info' | 'debug';
+  /** A file instead of standard error; made with mode 0600. */
+  file?: string | undefined;
+}
+
+/** One JSON object a line: `time`, `level`, `message`, and the allowed fields. */
+export function createLogger({ level, file }: LoggerOptions): Log {
+  const logger = winston.createLogger({
+    level,
+    format: winston.format.combine(
+      winston.format.timestamp({ alias: 'time' }),
+      winston.format.printf(({ timestamp, level: lineLevel, message, ...fields }) => {
+        delete fields['time'];
+        return JSON.stringify({ time: timestamp, level: lineLevel, message, ...fields });
+      }),
+    ),
+    transports: [transport(file)],
+  });
+  const write =
+    (lineLevel: LoggerOptions['level']) =>
+    (message: string, fields: LogFields = {}): void => {
+      if (logger.isLevelEnabled(lineLevel)) logger.log(lineLevel, message, allowed(fields));
+    };
+  return { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') };
+}
+
+function transport(file: string | undefined): winston.transport {
+  /* eslint-disable @typescript-eslint/no-unsafe-class-instance-assignment -- winston's typings declare the base class twice */
+  if (file === undefined) return new winston.transports.Stream({ stream: process.stderr });
+  return new winston.transports.File({ filename: privateFile(file) });
+  /* eslint-enable @typescript-eslint/no-unsafe-class-instance-assignment */
+}
+
+/** winston would make the file readable for everybody. */
+function privateFile(file: string): string {
+  closeSync(openSync(file, 'a', 0o600));
+  return file;
+}
+
+/** Keeps what is allowed; turns an error into its slug, or its class, but never its message's arguments. */
+export function allowed(fields: LogFields): Record<string, unknown> {
+  const kept: Record<string, unknown> = {};
+  let dropped = 0;
+  for (const [field, value] of Object.entries(fields)) {
+    if (value === undefined) continue;
+    if (field === 'error') Object.assign(kept, errorFields(value));
+    else if (allowedFields.has(field) && isPlain(value)) kept[field] = value;
+    else dropped++;
+  }
+  return dropped === 0 ? kept : { ...kept, dropped };
+}
+
+/**
+ * An error of ours has a slug and a message written for people, without values. Of anyone else's only the class
+ * and the code are kept: a driver's message may quote the statement, and the statement the number.
+ */
+function errorFields(error: unknown): Record<string, unknown> {
+  if (!(error instanceof Error)) return { error: typeof error };
+  const { slug, code } = error as { slug?: unknown; code?: unknown };
+  return {
+    error: error.name,
+    ...(typeof slug === 'string' && { slug, explanation: error.message }),
+    ...(typeof code === 'string' && { code }),
+  };
+}
+
+function isPlain(value: unknown): boolean {
+  return value === null || ['string', 'number', 'boolean'].includes(typeof value);
+}

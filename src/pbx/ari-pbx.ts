@@ -1,0 +1,290 @@
+import type { Micros } from '../core/call-record';
+import { endpointOf } from '../core/endpoint';
+import { percentDecoded } from '../core/percent-decoded';
+import type { Connection, CustomerLeg, ManagerLeg, Pbx, PbxEvent, Playback } from '../calls/ports';
+import { announcementMedia } from './announcement-media';
+import type { AriConnection, AriEvent } from './ari-connection';
+import { operationOf } from './ari-connection';
+import { AriError } from './ari-errors';
+import { customerDialString } from './dial-string';
+import type { Trunk } from './dial-string';
+
+/** The event types that {@link readAriEvent} understands. Asterisk is asked for these and no others. */
+export const ariEventTypes = [
+  'StasisStart',
+  'StasisEnd',
+  'ChannelStateChange',
+  'ChannelHangupRequest',
+  'ChannelDestroyed',
+  'ChannelDtmfReceived',
+  'PlaybackFinished',
+  'ApplicationReplaced',
+] as const;
+
+/** Added to the ring time: the PBX lets go of a leg by itself where Star7 is no longer there to do it. */
+const ringBackstopSeconds = 10;
+
+/** First argument of `Stasis(star7,…)`: who put the channel there. */
+const argument = { shortCode: 'short-code', leg: 'leg' } as const;
+
+export interface AriPbxOptions {
+  application: string;
+  trunks: readonly Trunk[];
+  /** Header that makes a desk phone answer by itself, `Alert-Info: info=alert-autoanswer`. */
+  autoAnswerHeader: { name: string; value: string };
+}
+
+/**
+ * Channels and bridges of an Asterisk, over ARI. Translates both ways and decides nothing.
+ *
+ * No number is put into a channel id, a name, a variable or a Stasis argument: it stands in the dial string of
+ * one request. The customer's channel has the company's DID for a caller ID, because Asterisk shows that to the
+ * manager's phone when it bridges the two.
+ */
+export class AriPbx implements Pbx {
+  #listener: (event: PbxEvent) => void = () => undefined;
+  /** Requests for channels and bridges without a reply yet: the end of one must not overtake its making. */
+  readonly #making = new Map<string, Promise<unknown>>();
+  readonly #phones: Phones = new Map();
+
+  constructor(
+    private readonly ari: AriConnection,
+    private readonly options: AriPbxOptions,
+  ) {}
+
+  get up(): boolean {
+    return this.ari.up;
+  }
+
+  onEvent(listener: (event: PbxEvent) => void): void {
+    this.#listener = listener;
+  }
+
+  /** To be given the connection's events. */
+  receive(event: AriEvent): void {
+    if (event.type === 'StasisStart' && event['replace_channel'] !== undefined) {
+      this.#refuseTakeOver(event);
+      return;
+    }
+    const read = readAriEvent(event, this.#phones);
+    if (read !== null) this.#listener(read);
+  }
+
+  /** To be told of the connection's ups and downs. */
+  connectionChanged(up: boolean, at: Micros): void {
+    this.#listener({ type: up ? 'connected' : 'disconnected', at });
+  }
+
+  async ring(channelId: string): Promise<void> {
+    await this.#do('channels', 'ring', { channelId });
+  }
+
+  async originateManager(leg: ManagerLeg): Promise<void> {
+    const { name, value } = this.options.autoAnswerHeader;
+    await this.#originate({
+      channelId: leg.channelId,
+      endpoint: `PJSIP/${leg.extension}`,
+      callerId: `"${leg.display.name.replace(/["\\<>\r\n]/g, ' ')}" <${leg.display.number}>`,
+      timeout: leg.ringSeconds + ringBackstopSeconds,
+      ...(leg.autoAnswer && { variables: { [`PJSIP_HEADER(add,${name})`]: value } }),
+    });
+  }
+
+  async originateCustomer(leg: CustomerLeg): Promise<void> {
+    const trunk = this.options.trunks.find(({ name }) => name === leg.trunk);
+    if (trunk === undefined) throw new AriError('refused', 'channels.originate: no such trunk');
+    await this.#originate({
+      channelId: leg.channelId,
+      endpoint: customerDialString(leg.number, trunk),
+      callerId: `"" <${leg.callerId}>`,
+      timeout: leg.ringSeconds + ringBackstopSeconds,
+    });
+  }
+
+  async connect({ bridgeId, manager, customer, answerManager }: Connection): Promise<void> {
+    const bridging = this.#do('bridges', 'createWithId', { bridgeId, type: 'mixing' });
+    this.#making.set(bridgeId, bridging);
+    await Promise.all([
+      // A phone that has answered is being played ringing, of which nothing may be left once they talk.
+      this.#do('channels', answerManager ? 'answer' : 'ringStop', { channelId: manager }),
+      bridging.finally(() => this.#making.delete(bridgeId)),
+    ]);
+    await this.#do('bridges', 'addChannel', {
+      bridgeId,
+      channel: `${manager},${customer}`,
+      // Else Asterisk tells the manager's phone the caller ID of the customer's leg in a re-INVITE.
+      inhibitConnectedLineUpdates: true,
+    });
+  }
+
+  async destroyBridge(bridgeId: string): Promise<void> {
+    await this.#made(bridgeId);
+    await this.#unlessGone('bridges', 'destroy', { bridgeId });
+  }
+
+  async play({ channelId, playbackId, announcement, language }: Playback): Promise<void> {
+    // Playing opens the early media (183) by itself, but may then be faster than it: the phone would hear the
+    // sentence without its beginning (seen: RTP before the 183).
+    await this.#do('channels', 'progress', { channelId });
+    await this.#do('channels', 'playWithId', {
+      channelId,
+      playbackId,
+      media: announcementMedia[announcement].map((sound) => `sound:${sound}`).join(','),
+      lang: language,
+    });
+  }
+
+  async hangUp(channelId: string, cause: number): Promise<void> {
+    await this.#made(channelId);
+    await this.#unlessGone('channels', 'hangup', { channelId, reason_code: String(cause) });
+  }
+
+  async channelIds(): Promise<ReadonlySet<string>> {
+    const channels = await this.ari.call('channels.list', (client) =>
+      operationOf(client, 'channels', 'list')({}),
+    );
+    return new Set((channels as { id: string }[]).map(({ id }) => id));
+  }
+
+  /** Waits for the reply to the request that makes this, whatever it says. */
+  async #made(id: string): Promise<void> {
+    await this.#making.get(id)?.catch(() => undefined);
+  }
+
+  async #originate(parameters: { channelId: string; [parameter: string]: unknown }): Promise<void> {
+    const { channelId } = parameters;
+    const request = this.#do('channels', 'originate', {
+      app: this.options.application,
+      appArgs: argument.leg,
+      ...parameters,
+    });
+    this.#making.set(channelId, request);
+    await request.finally(() => this.#making.delete(channelId));
+  }
+
+  /**
+   * Another phone has taken a leg's place: INVITE with Replaces (RFC 3891), which Asterisk grants to every endpoint,
+   * `allow_transfer=no` or not. Whoever that is was not authorised for the order, so both go; the end of the leg
+   * that was replaced ends the call.
+   */
+  #refuseTakeOver(event: AriEvent): void {
+    const { channel, replace_channel: replaced } = event as unknown as Record<string, { id: string }>;
+    for (const taken of [channel, replaced]) {
+      if (taken !== undefined) void this.#hangUpQuietly(taken.id);
+    }
+  }
+
+  async #hangUpQuietly(channelId: string): Promise<void> {
+    try {
+      await this.#unlessGone('channels', 'hangup', { channelId });
+    } catch {
+      // Asterisk's own time-out on the leg remains.
+    }
+  }
+
+  /** ARI refuses to end what does not exist, which is what was wanted. */
+  async #unlessGone(resource: string, operation: string, parameters: object): Promise<void> {
+    try {
+      await this.#do(resource, operation, parameters);
+    } catch (error) {
+      if (!(error instanceof AriError && error.slug === 'refused')) throw error;
+    }
+  }
+
+  async #do(resource: string, operation: string, parameters: object): Promise<void> {
+    await this.ari.call(`${resource}.${operation}`, (client) =>
+      operationOf(client, resource, operation)(parameters),
+    );
+  }
+}
+
+/**
+ * Channels of phones that dialled in, each with how its far side asked to hang up, once it has; all others are
+ * Star7's own legs.
+ *
+ * Asterisk subscribes an application to a channel that entered through the dialplan only until StasisEnd, so its
+ * ChannelDestroyed never comes: StasisEnd is its end. Legs that were originated do get theirs.
+ */
+export type Phones = Map<string, Ending | null>;
+
+interface Ending {
+  cause: number;
+  sipCode: number | null;
+}
+
+/** ITU-T Q.850: where Asterisk names no cause. */
+const normalClearing = 16;
+
+interface AriChannel {
+  id: string;
+  name: string;
+  state: string;
+}
+
+/**
+ * Reads one ARI event.
+ * @param phones learns the channels that dialled in, and forgets those gone
+ * @returns null where the event says nothing to the calls
+ */
+export function readAriEvent(event: AriEvent, phones: Phones): PbxEvent | null {
+  if (event.type === 'PlaybackFinished') {
+    return {
+      type: 'played',
+      playbackId: (event['playback'] as { id: string }).id,
+      at: microsOf(event.timestamp),
+    };
+  }
+  const channel = event['channel'] as AriChannel | undefined;
+  return channel === undefined ? null : readChannelEvent(event, channel, phones);
+}
+
+function readChannelEvent(event: AriEvent, channel: AriChannel, phones: Phones): PbxEvent | null {
+  const at = microsOf(event.timestamp);
+  const channelId = channel.id;
+  switch (event.type) {
+    case 'StasisStart': {
+      const args = event['args'] as string[];
+      if (args[0] === argument.leg) return { type: 'answered', channelId, at };
+      if (args[0] !== argument.shortCode) return null;
+      phones.set(channelId, null);
+      // Nobody's extension is '': a channel without an endpoint is refused as a stranger's is, not left waiting.
+      const extension = endpointOf(channel.name) ?? '';
+      // The dialplan sends what was dialled through URIENCODE, so that no comma in it makes more arguments.
+      const dialled = percentDecoded(args.at(-1) ?? '');
+      return { type: 'short-code', channelId, extension, dialled, at };
+    }
+    case 'ChannelStateChange':
+      if (channel.state === 'Ringing') return { type: 'ringing', channelId, at };
+      // A leg of ours can be bridged only once it is in Stasis: its StasisStart is its answer.
+      return channel.state === 'Up' && phones.has(channelId) ? { type: 'answered', channelId, at } : null;
+    case 'ChannelHangupRequest':
+      if (phones.has(channelId)) phones.set(channelId, endingOf(event));
+      return null;
+    case 'StasisEnd': {
+      const ending = phones.get(channelId);
+      if (!phones.delete(channelId)) return null;
+      return { type: 'ended', channelId, ...(ending ?? { cause: normalClearing, sipCode: null }), at };
+    }
+    case 'ChannelDestroyed':
+      return { type: 'ended', channelId, ...endingOf(event), at };
+    case 'ChannelDtmfReceived':
+      return { type: 'digit', channelId, digit: String(event['digit']), at };
+    default:
+      return null;
+  }
+}
+
+function endingOf(event: AriEvent): Ending {
+  const { cause, tech_cause: techCause } = event;
+  return {
+    cause: typeof cause === 'number' && cause > 0 ? cause : normalClearing,
+    // For PJSIP channels the SIP status; 0 or absent where there was none.
+    sipCode: typeof techCause === 'number' && techCause >= 300 && techCause < 700 ? techCause : null,
+  };
+}
+
+/** ARI's `2026-11-23T22:00:00.123+0000` lacks the colon that ISO 8601 wants in its offset. */
+function microsOf(timestamp: string | undefined): Micros {
+  if (timestamp === undefined) return 0;
+  return Date.parse(timestamp.replace(/([+-]\d\d)(\d\d)$/, '$1:$2')) * 1000;
+}

@@ -1,0 +1,45 @@
+import { peerList } from './agi/agi-server';
+import type { Config } from './config/config';
+import type { Trials } from './config/load-config';
+import type { CallSettings } from './core/call-state';
+import type { Trunk } from './pbx/dial-string';
+import { parseTrunks } from './pbx/parse-trunks';
+import { Database } from './store/database';
+import { KeyFile } from './vault/key-file';
+
+/** What a call is begun with, from the configuration. */
+export function callSettings(config: Config<'calls'>, trunks: readonly Trunk[]): CallSettings {
+  return {
+    managerRingSeconds: config.STAR7_RING_SECONDS_MANAGER,
+    customerRingSeconds: config.STAR7_RING_SECONDS_CUSTOMER,
+    maxCallSeconds: config.STAR7_MAX_CALL_SECONDS,
+    acceptSeconds: config.STAR7_ACCEPT_SECONDS,
+    authoriseSeconds: 5,
+    connectSeconds: 5,
+    announceSeconds: 20,
+    clearSeconds: 10,
+    trunks: trunks.map(({ name }) => name),
+    defaultDid: config.STAR7_DEFAULT_DID,
+    defaultLanguage: config.STAR7_DEFAULT_LANGUAGE,
+    shortCode: config.STAR7_SHORT_CODE,
+  };
+}
+
+export function autoAnswerHeader(config: Config<'calls'>): { name: string; value: string } {
+  const [name = '', ...value] = config.STAR7_AUTO_ANSWER_HEADER.split(': ');
+  return { name, value: value.join(': ') };
+}
+
+/**
+ * Settings of `star7 serve` that only their users can judge, tried before anything is started, so that whatever is
+ * wrong with them is said together with the rest.
+ * @param environment where systemd's credentials are named
+ */
+export function serveTrials(environment: NodeJS.ProcessEnv): Trials<'database' | 'keys' | 'calls' | 'agi'> {
+  return {
+    STAR7_DATABASE_URL: ({ STAR7_DATABASE_URL }) => Database.checkUrl(STAR7_DATABASE_URL),
+    STAR7_KEY_FILE: ({ STAR7_KEY_FILE }) => KeyFile.locate(STAR7_KEY_FILE ?? null, environment).read(),
+    STAR7_TRUNKS: ({ STAR7_TRUNKS }) => parseTrunks(STAR7_TRUNKS),
+    STAR7_AGI_PEERS: ({ STAR7_AGI_PEERS }) => peerList(STAR7_AGI_PEERS.split(/\s+/)),
+  };
+}

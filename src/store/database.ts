@@ -1,0 +1,177 @@
+import knex from 'knex';
+import type { Knex } from 'knex';
+import type { Connection, ConnectionOptions, RowDataPacket } from 'mysql2';
+import { percentDecoded } from '../core/percent-decoded';
+import { isRetryable, StoreError, storeErrorFrom } from './store-error';
+
+export interface DatabaseOptions {
+  /** Most connections at once. */
+  connections?: number;
+  /**
+   * How long the server may be silent before the connection is given up, milliseconds; the look-ups of calls
+   * wait twice this long at most. Null for migrations, which may think for an hour.
+   */
+  silenceMs?: number | null;
+}
+
+/** Where no silence is a fault, connecting still is to be quick. */
+const connectTimeoutMs = 4000;
+const acquireTimeoutMs = 5000;
+const retries = 3;
+
+/** What mysql2's connection has and its types leave out. */
+interface PooledConnection extends Connection {
+  stream: {
+    setTimeout(milliseconds: number): void;
+    on(event: 'timeout', listener: () => void): void;
+    destroy(): void;
+  };
+}
+
+/**
+ * The one pool of connections. Everything thrown out of here by the driver is a StoreError without SQL and
+ * values (store-error.ts).
+ *
+ * Each connection is set to UTC, strict SQL and a short wait for locks, whatever the server's defaults. Dates and
+ * decimals arrive as texts, so that neither microseconds nor cents are lost.
+ */
+export class Database {
+  private constructor(readonly knex: Knex) {}
+
+  /**
+   * Makes the pool; connects at the first query.
+   * @param url `mysql://user:password@host:port/name`, with `?socket=/path` for a Unix socket or `?tls=1`
+   * @throws StoreError `database-url-invalid`
+   */
+  static connect(url: string, { connections = 10, silenceMs = 4000 }: DatabaseOptions = {}): Database {
+    return new Database(
+      knex({
+        client: 'mysql2',
+        connection: connectionOptions(url, silenceMs ?? connectTimeoutMs) as Knex.StaticConnectionConfig,
+        acquireConnectionTimeout: acquireTimeoutMs,
+        pool: {
+          min: 0,
+          max: connections,
+          afterCreate: (connection: PooledConnection, done: (error: Error | null) => void) => {
+            if (silenceMs !== null) guardAgainstSilence(connection, silenceMs);
+            connection.query(
+              `SET time_zone = '+00:00', innodb_lock_wait_timeout = 10,
+                 sql_mode = 'STRICT_ALL_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION'`,
+              (error) => done(error),
+            );
+          },
+        },
+        // knex prints the driver's errors, SQL and all. What matters is thrown.
+        log: { warn: ignore, error: ignore, deprecate: ignore, debug: ignore },
+      }),
+    );
+  }
+
+  /** @throws StoreError `database-url-invalid` */
+  static checkUrl(url: string): void {
+    connectionOptions(url, connectTimeoutMs);
+  }
+
+  /** Whatever the driver throws in `work` becomes a StoreError. */
+  async run<Result>(work: () => PromiseLike<Result>): Promise<Result> {
+    try {
+      return await work();
+    } catch (error) {
+      throw storeErrorFrom(error);
+    }
+  }
+
+  /** One transaction; begun anew where the server ended it to break a deadlock. `work` may run several times. */
+  async transaction<Result>(work: (transaction: Knex.Transaction) => Promise<Result>): Promise<Result> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.knex.transaction(work);
+      } catch (error) {
+        if (attempt < retries && isRetryable(error)) continue;
+        throw storeErrorFrom(error);
+      }
+    }
+  }
+
+  /** A statement that the server prepares once for each connection: for the look-ups of calls. */
+  async execute<Row>(sql: string, values: readonly (string | Buffer | null)[]): Promise<Row[]> {
+    return this.run(async () => {
+      const client = this.knex.client as Knex.Client;
+      const connection = (await client.acquireConnection()) as PooledConnection;
+      try {
+        return await new Promise<Row[]>((resolve, reject) => {
+          connection.execute<RowDataPacket[]>(sql, [...values], (error, rows) => {
+            if (error) reject(error);
+            else resolve(rows as Row[]);
+          });
+        });
+      } finally {
+        await client.releaseConnection(connection);
+      }
+    });
+  }
+
+  /** @throws StoreError where the database does not answer */
+  async ping(): Promise<void> {
+    await this.execute('SELECT 1', []);
+  }
+
+  async close(): Promise<void> {
+    await this.knex.destroy();
+  }
+}
+
+/**
+ * Ends a connection whose server says nothing: a frozen server or a dropped route would otherwise leave every
+ * query waiting for ever, since mysql2 has no such limit of its own. The first silence is asked about with a
+ * ping, which also keeps an idle connection alive; the second ends it, and with it whatever waits.
+ */
+function guardAgainstSilence(connection: PooledConnection, silenceMs: number): void {
+  const { stream } = connection;
+  let asked = false;
+  stream.on('timeout', () => {
+    if (asked) {
+      stream.destroy();
+      return;
+    }
+    asked = true;
+    connection.ping(() => (asked = false));
+    // A ping behind a running query is not sent yet, and what is not sent does not wind up the timer.
+    stream.setTimeout(silenceMs);
+  });
+  stream.setTimeout(silenceMs);
+}
+
+function connectionOptions(text: string, connectTimeout: number): ConnectionOptions {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  const database = url ? percentDecoded(url.pathname.slice(1)) : '';
+  if (!url || !['mysql:', 'mariadb:'].includes(url.protocol) || database === '' || database.includes('/')) {
+    // The text holds a password, so it is not repeated.
+    throw new StoreError(
+      'database-url-invalid',
+      'The database address must look like mysql://user:password@host:3306/name.',
+    );
+  }
+  const socketPath = url.searchParams.get('socket');
+  return {
+    ...(socketPath === null
+      ? { host: url.hostname.replace(/^\[|\]$/g, '') || '127.0.0.1', port: Number(url.port || 3306) }
+      : { socketPath }),
+    user: percentDecoded(url.username),
+    password: percentDecoded(url.password),
+    database,
+    ...(url.searchParams.get('tls') === '1' ? { ssl: {} } : {}),
+    charset: 'utf8mb4',
+    timezone: 'Z',
+    dateStrings: true,
+    supportBigNumbers: true,
+    decimalNumbers: false,
+    // An object given as a value is text, never SQL.
+    stringifyObjects: true,
+    connectTimeout,
+  };
+}
+
+function ignore(): void {
+  // Deliberately nothing.
+}

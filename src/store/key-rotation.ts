@@ -1,0 +1,169 @@
+import type { Knex } from 'knex';
+import type { ContactKind } from '../vault/blind-index';
+import { lockContactPoints } from './contact-point-lock';
+import type { ContactVault } from './contact-vault';
+import type { Database } from './database';
+
+export interface KeyVersionStatus {
+  version: number;
+  /** ISO 8601; null where the key file lacks the version, whose rows then cannot be read. */
+  createdAt: string | null;
+  /** How many contact points are sealed with it. */
+  contactPoints: number;
+}
+
+export interface RotationProgress {
+  done: number;
+  total: number;
+}
+
+interface PointRow {
+  id: number;
+  customer_id: number;
+  slot: string;
+  kind: ContactKind;
+  ciphertext: Buffer;
+  nonce: Buffer;
+  key_version: number;
+}
+
+interface Batch {
+  count: number;
+  /** The id of the batch's last row; null where there was none. */
+  last: number | null;
+}
+
+/** Rows in a transaction: imports wait that long at most, calls never do. */
+const batchRows = 500;
+
+const columns = [
+  'id',
+  'customer_id',
+  'slot',
+  'kind',
+  'ciphertext',
+  'nonce',
+  'key_version',
+  'blind_index',
+  'index_key_version',
+] as const;
+
+const sealedColumns = ['ciphertext', 'nonce', 'key_version', 'blind_index', 'index_key_version'] as const;
+
+/**
+ * Moves every contact point to the newest key, batch by batch, while imports and calls go on.
+ *
+ * Interrupted at any point, it goes on where it stopped: what is left to do is what the rows say. Versions stay
+ * in the key file afterwards, for backups of the database that were sealed with them.
+ */
+export class KeyRotation {
+  constructor(
+    private readonly database: Database,
+    private readonly vault: ContactVault,
+  ) {}
+
+  /** All versions, of the key file and of the rows, ascending. @throws StoreError, VaultError */
+  async status(): Promise<KeyVersionStatus[]> {
+    const keyring = this.vault.keys.refresh();
+    const rows = await this.database.run(() =>
+      this.database
+        .knex('contact_points')
+        .groupBy('key_version')
+        .select<Array<{ key_version: number; count: number }>>(
+          'key_version',
+          this.database.knex.raw('COUNT(*) AS count') as unknown as Knex.Raw<{ count: number }>,
+        ),
+    );
+    const counts = new Map(rows.map((row) => [row.key_version, row.count]));
+    return [...new Set([...keyring.versions, ...counts.keys()])]
+      .sort((a, b) => a - b)
+      .map((version) => ({
+        version,
+        createdAt: keyring.createdAt(version),
+        contactPoints: counts.get(version) ?? 0,
+      }));
+  }
+
+  /**
+   * Adds a version to the key file, unless rows of an earlier one are left from a rotation that did not end.
+   * @returns whether one was added
+   * @throws StoreError, VaultError
+   */
+  async begin(now: Date): Promise<boolean> {
+    return this.database.transaction(async (transaction) => {
+      // With the lock held nobody writes contact points, and no second rotation can add a version of its own: two
+      // files with different keys under one number would lose what was sealed with the first.
+      await lockContactPoints(transaction);
+      const { current } = this.vault.keys.refresh();
+      const unfinished = (await outdated(transaction('contact_points'), current).first('id')) as unknown;
+      if (unfinished) return false;
+      this.vault.keys.addVersion(now);
+      return true;
+    });
+  }
+
+  /**
+   * Seals what is not under the newest key anew. May be run by two processes at once; each then does a part.
+   * @returns how many contact points it moved
+   * @throws StoreError, VaultError; what was moved stays moved
+   */
+  async reseal(onProgress: (progress: RotationProgress) => void = ignore): Promise<number> {
+    const { current } = this.vault.keys.refresh();
+    const total = await this.#left(current);
+    let done = 0;
+    let after = 0;
+    onProgress({ done, total });
+    for (;;) {
+      const begun = after;
+      const batch: Batch = await this.database.transaction((transaction) => this.#batch(transaction, begun));
+      if (batch.last === null) return done;
+      after = batch.last;
+      done += batch.count;
+      // Rows that an import wrote meanwhile with the key before count too.
+      onProgress({ done, total: Math.max(done, total) });
+    }
+  }
+
+  async #left(current: number): Promise<number> {
+    const row = await this.database.run(() =>
+      outdated(this.database.knex('contact_points'), current)
+        .count('* AS count')
+        .first<{ count: number } | undefined>(),
+    );
+    return row?.count ?? 0;
+  }
+
+  async #batch(transaction: Knex.Transaction, after: number): Promise<Batch> {
+    await lockContactPoints(transaction);
+    const { current } = this.vault.keys.refresh();
+    const rows = await outdated(transaction('contact_points'), current)
+      .where('id', '>', after)
+      .orderBy('id')
+      .limit(batchRows)
+      .select<PointRow[]>('id', 'customer_id', 'slot', 'kind', 'ciphertext', 'nonce', 'key_version');
+    const last = rows.at(-1);
+    if (!last) return { count: 0, last: null };
+    const resealed = rows.map((row) => {
+      const sealed = this.vault.seal(row.id, row.kind, this.vault.open(row.id, row.kind, row));
+      return [row.id, row.customer_id, row.slot, row.kind, ...sealedColumns.map((column) => sealed[column])];
+    });
+    // Every id exists, so each row is an update: one statement for all of them. InnoDB looks at the primary key
+    // first, so no other unique key can lead it to another row.
+    await transaction.raw(
+      `INSERT INTO contact_points (${columns.join(', ')}) VALUES ?
+           ON DUPLICATE KEY UPDATE ${sealedColumns.map((column) => `${column} = VALUES(${column})`).join(', ')}`,
+      [resealed] as unknown as Knex.RawBinding[],
+    );
+    return { count: rows.length, last: last.id };
+  }
+}
+
+function outdated(points: Knex.QueryBuilder, current: number): Knex.QueryBuilder {
+  return points.where((either) => {
+    void either.whereNot('key_version', current).orWhereNot('index_key_version', current);
+  });
+}
+
+function ignore(): void {
+  // Nobody watches.
+}

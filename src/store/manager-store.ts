@@ -1,0 +1,148 @@
+import type { Knex } from 'knex';
+import type { Micros } from '../core/call-record';
+import type { Manager } from '../core/manager';
+import type { Database } from './database';
+import { fromDateTimeOrNull, systemNow, toDateTime } from './date-time';
+import { isExtension, managerColumns, managerFrom } from './manager-row';
+import type { ManagerRow } from './manager-row';
+import { isDuplicate, StoreError } from './store-error';
+
+export type NewManager = Pick<Manager, 'extension' | 'name'> & Partial<Omit<Manager, 'id'>>;
+
+/** A manager as the list shows one. */
+export interface ManagerEntry extends Manager {
+  /** Null while the manager works here. */
+  disabledAt: Micros | null;
+  openOrders: number;
+}
+
+/** The employees who call customers. Whoever leaves is disabled and kept: orders and calls refer to them. */
+export class ManagerStore {
+  constructor(
+    private readonly database: Database,
+    private readonly now: () => Micros = systemNow,
+  ) {}
+
+  /** @throws StoreError `manager-exists` where an active manager has the extension */
+  async add(manager: NewManager): Promise<Manager> {
+    const { extension, name } = manager;
+    const settings = {
+      language: manager.language ?? 'ru',
+      did: manager.did ?? null,
+      shortCodeMode: manager.shortCodeMode ?? 'keep',
+      autoAnswer: manager.autoAnswer ?? false,
+      pressToAccept: manager.pressToAccept ?? false,
+    } as const;
+    return this.database.run(async () => {
+      try {
+        const [id] = await this.database.knex('managers').insert({
+          extension,
+          name,
+          language: settings.language,
+          did: settings.did,
+          short_code_mode: settings.shortCodeMode,
+          auto_answer: settings.autoAnswer,
+          press_to_accept: settings.pressToAccept,
+          created_at: toDateTime(this.now()),
+        });
+        return { id: Number(id), extension, name, ...settings };
+      } catch (error) {
+        if (!isDuplicate(error)) throw error;
+        throw new StoreError(
+          'manager-exists',
+          `Extension ${extension} belongs to a manager already. Disable that one first, or choose another extension.`,
+          { extension },
+        );
+      }
+    });
+  }
+
+  /**
+   * Changes what is given and leaves the rest; the next call goes by it.
+   * @throws StoreError `manager-unknown`
+   */
+  async change(extension: string, changes: Partial<Omit<Manager, 'id' | 'extension'>>): Promise<Manager> {
+    const columns = Object.entries({
+      name: changes.name,
+      language: changes.language,
+      did: changes.did,
+      short_code_mode: changes.shortCodeMode,
+      auto_answer: changes.autoAnswer,
+      press_to_accept: changes.pressToAccept,
+    }).filter(([, value]) => value !== undefined);
+    if (columns.length > 0) {
+      await this.database.run(() =>
+        this.database
+          .knex('managers')
+          .where({ active_extension: isExtension(extension) ? extension : '' })
+          .update(Object.fromEntries(columns)),
+      );
+    }
+    const changed = await this.byExtension(extension);
+    if (changed === null) throw unknownManager(extension);
+    return changed;
+  }
+
+  /** By extension. @throws StoreError */
+  async list({ disabledToo = false }: { disabledToo?: boolean } = {}): Promise<ManagerEntry[]> {
+    return this.database.run(async () => {
+      const { knex } = this.database;
+      const query = knex('managers')
+        .select(knex.raw(managerColumns('managers')), 'disabled_at')
+        .orderBy(['extension', 'id']);
+      if (!disabledToo) void query.whereNull('disabled_at');
+      const rows = (await query) as Array<ManagerRow & { disabled_at: string | null }>;
+      const open = await this.#openOrders();
+      return rows.map((row) => ({
+        ...managerFrom(row),
+        disabledAt: fromDateTimeOrNull(row.disabled_at),
+        openOrders: open.get(row.manager_id) ?? 0,
+      }));
+    });
+  }
+
+  /** The active manager of an extension. @throws StoreError */
+  async byExtension(extension: string): Promise<Manager | null> {
+    if (!isExtension(extension)) return null;
+    const [row] = await this.database.execute<ManagerRow>(
+      `SELECT ${managerColumns('m')} FROM managers AS m WHERE m.active_extension = ?`,
+      [extension],
+    );
+    return row ? managerFrom(row) : null;
+  }
+
+  /**
+   * From now on the extension calls nobody and its tokens open nothing. Orders stay with the manager until an
+   * import gives them to another. The extension is free for a new employee.
+   * @throws StoreError `manager-unknown`
+   */
+  async disable(extension: string): Promise<void> {
+    const changed = await this.database.run(() =>
+      this.database
+        .knex('managers')
+        .where({ active_extension: isExtension(extension) ? extension : '' })
+        .update({ disabled_at: toDateTime(this.now()) }),
+    );
+    if (changed === 0) throw unknownManager(extension);
+  }
+
+  async #openOrders(): Promise<Map<number, number>> {
+    const rows = await this.database
+      .knex('orders')
+      .where({ status: 'open' })
+      .groupBy('manager_id')
+      .select<Array<{ manager_id: number; open: number }>>(
+        'manager_id',
+        this.database.knex.raw('COUNT(*) AS open') as unknown as Knex.Raw<{ open: number }>,
+      );
+    return new Map(rows.map((row) => [row.manager_id, row.open]));
+  }
+}
+
+export function unknownManager(extension: string): StoreError {
+  return new StoreError(
+    'manager-unknown',
+    `No active manager has the extension ${extension}. See: star7 manager list.`,
+    { extension },
+  );
+}

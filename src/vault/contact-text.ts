@@ -1,0 +1,20 @@
+import { reveal } from '../core/masked';
+import type { Masked } from '../core/masked';
+
+/** Whether two masked texts are the same, which their masks do not tell. */
+export function sameContact(one: Masked, other: Masked): boolean {
+  return reveal(one) === reveal(other);
+}
+
+/** Seven digits, as the shortest local number has, however they are parted. Or something at something. */
+const contactPattern = /\+?\(?\d(?:[\s().-]*\d){6,}|[^\s@]+@[^\s@]+\.[^\s@]+/gu;
+
+/**
+ * Takes numbers and addresses out of a text that managers will see. Shops whose customers need no account have
+ * orders of a customer named like a phone number.
+ */
+export function withoutContacts(text: string): string {
+  // Most names hold neither a digit nor an @, and this runs for every row of an import.
+  if (!/[\d@]/.test(text)) return text;
+  return text.replace(contactPattern, ' ').replace(/\s+/g, ' ').trim();
+}

@@ -1,0 +1,28 @@
+import { mask } from '../core/masked';
+import type { Masked } from '../core/masked';
+
+/** Why a text is not an e-mail address. Stable. */
+export const emailFaults = ['empty', 'not-an-address', 'too-long'] as const;
+export type EmailFault = (typeof emailFaults)[number];
+
+export type NormalisedEmail = { address: Masked } | { fault: EmailFault };
+
+/** RFC 5321, section 4.5.3.1: a path is 256 octets with its angle brackets. */
+const longestAddress = 254;
+
+/**
+ * RFC 5321's Mailbox without quoted local parts and address literals, which no customer has, and with letters
+ * of any script (RFC 6531).
+ */
+const pattern =
+  /^[^\s@<>()[\]\\,;:"]{1,64}@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)+[\p{L}\p{N}-]{2,63}$/u;
+
+/** Reads an e-mail address, and gives it masked, its domain in lower case. */
+export function normaliseEmail(text: string): NormalisedEmail {
+  const trimmed = text.trim();
+  if (trimmed === '') return { fault: 'empty' };
+  if (Buffer.byteLength(trimmed) > longestAddress) return { fault: 'too-long' };
+  if (!pattern.test(trimmed)) return { fault: 'not-an-address' };
+  const at = trimmed.lastIndexOf('@');
+  return { address: mask(trimmed.slice(0, at) + trimmed.slice(at).toLowerCase()) };
+}

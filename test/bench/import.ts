@@ -1,0 +1,137 @@
+/**
+ * How fast an import is, beside the least that any import must do: in the same run, the same file read by
+ * csv-parse and written by plain multi-row inserts, with the numbers in the clear and nothing looked up.
+ *
+ *   STAR7_TEST_DATABASE_URL=mysql://… node dist/test/bench/import.js [rows]
+ *
+ * Needs a user who may create databases; drops its own at the end. Exits 1 below 5,000 rows a second.
+ */
+import { createReadStream, mkdtempSync, rmSync } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parse } from 'csv-parse';
+import type { Database } from '../../src/store/database';
+import { importOrders } from '../../src/import/order-import';
+import { ManagerStore } from '../../src/store/manager-store';
+import { SqlOrderIntake } from '../../src/store/sql-order-intake';
+import { createTestDatabase } from '../contract/store/test-database';
+
+const floor = 5000;
+
+async function main(): Promise<void> {
+  const rows = Number(process.argv[2] ?? 100_000);
+  const directory = mkdtempSync(join(tmpdir(), 'star7-bench-'));
+  const file = join(directory, 'orders.csv');
+  await writeSample(file, rows);
+  const test = await createTestDatabase();
+  try {
+    const managers = new ManagerStore(test.database);
+    for (let extension = 101; extension <= 105; extension += 1) {
+      await managers.add({ extension: String(extension), name: `Manager ${extension}` });
+    }
+    const intake = new SqlOrderIntake(test.database, test.vault);
+    const star7 = (): Promise<unknown> => importOrders({ path: file, region: 'RU' }, intake);
+
+    const baseline = await measure('plain insert, numbers in the clear', rows, () =>
+      plain(test.database, file),
+    );
+    const first = await measure('star7 import, all rows new', rows, star7);
+    const again = await measure('star7 import, nothing new', rows, star7);
+    say(
+      `all new: ${(first / baseline).toFixed(2)} of the plain insert; nothing new: ${(again / baseline).toFixed(2)}`,
+    );
+    say(`peak memory of the whole run: ${Math.round(process.resourceUsage().maxRSS / 1024)} MB`);
+    if (first < floor) {
+      say(`below ${floor} rows a second`);
+      process.exitCode = 1;
+    }
+  } finally {
+    await test.drop();
+    rmSync(directory, { recursive: true });
+  }
+}
+
+/** @returns rows a second */
+async function measure(name: string, rows: number, work: () => Promise<unknown>): Promise<number> {
+  const begun = process.hrtime.bigint();
+  const cpu = process.cpuUsage();
+  await work();
+  const seconds = Number(process.hrtime.bigint() - begun) / 1e9;
+  const { user, system } = process.cpuUsage(cpu);
+  const rate = rows / seconds;
+  const perRow = (user + system) / rows;
+  say(
+    `${name}: ${Math.round(rate)} rows/s, ${seconds.toFixed(1)} s, ${perRow.toFixed(0)} µs of this process a row`,
+  );
+  return rate;
+}
+
+/** The least: one table, the file's own columns, 1000 rows a transaction, the next batch read meanwhile. */
+async function plain(database: Database, file: string): Promise<void> {
+  const { knex } = database;
+  await knex.raw(`CREATE TABLE plain (
+    order_number VARCHAR(32) PRIMARY KEY, customer_name VARCHAR(200), phone VARCHAR(20), manager_extension VARCHAR(32),
+    email VARCHAR(254), amount DECIMAL(19,4), currency CHAR(3), placed_at DATETIME(6), status VARCHAR(16),
+    phone2 VARCHAR(20), phone3 VARCHAR(20), KEY (phone))`);
+  let batch: string[][] = [];
+  let writing: Promise<unknown> = Promise.resolve();
+  const write = async (): Promise<void> => {
+    await writing;
+    const rows = batch;
+    if (rows.length === 0) return;
+    batch = [];
+    writing = database.transaction((transaction) =>
+      transaction.raw('INSERT INTO plain VALUES ?', [rows] as never).then(() => undefined),
+    );
+  };
+  for await (const row of createReadStream(file).pipe(parse({ from_line: 2 })) as AsyncIterable<string[]>) {
+    batch.push(row);
+    if (batch.length === 1000) await write();
+  }
+  await write();
+  await writing;
+}
+
+/** Numbers of the range +7 900, which the sample shop shares with nobody that is called. */
+async function writeSample(path: string, rows: number): Promise<void> {
+  const file = await open(path, 'w');
+  await file.write(
+    'order_number,customer_name,phone,manager_extension,email,amount,currency,placed_at,status,phone2,phone3\n',
+  );
+  let text = '';
+  for (let index = 0; index < rows; index += 1) {
+    // Three customers in ten have ordered before.
+    const customer = index % 10 < 7 ? index : Math.floor(index / 2);
+    const digits = String(customer).padStart(7, '0');
+    const national = `8 (900) ${digits.slice(0, 3)}-${digits.slice(3, 5)}-${digits.slice(5)}`;
+    text += `${[
+      1000 + index,
+      `Иван Петров ${customer % 1000}`,
+      index % 2 === 0 ? `+7900${digits}` : national,
+      101 + (index % 5),
+      `u${customer}@example.test`,
+      `${100 + (index % 9000)}.50`,
+      'RUB',
+      `2026-01-${String(1 + (index % 28)).padStart(2, '0')} 12:00:00`,
+      index % 3 === 0 ? 'closed' : 'open',
+      index % 4 === 0 ? `+7901${digits}` : '',
+      index % 10 === 0 ? `+7902${digits}` : '',
+    ].join(',')}\n`;
+    if (text.length > 1_000_000) {
+      await file.write(text);
+      text = '';
+    }
+  }
+  await file.write(text);
+  await file.close();
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.exitCode = 1;
+});

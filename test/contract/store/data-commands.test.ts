@@ -1,0 +1,173 @@
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
+import { Command } from 'commander';
+import type { CliContext } from '../../../src/cli/cli-context';
+import { registerDataCommands } from '../../../src/cli/data/register-data-commands';
+import { exitCodes } from '../../../src/cli/exit-codes';
+import { explained } from '../../../src/cli/explained';
+import { createTestDatabase } from './test-database';
+import type { TestDatabase } from './test-database';
+
+let test: TestDatabase;
+let directory: string;
+let environment: Record<string, string>;
+
+beforeAll(async () => {
+  test = await createTestDatabase({ migrate: false });
+  directory = mkdtempSync(join(tmpdir(), 'star7-cli-'));
+  environment = { STAR7_DATABASE_URL: test.url, STAR7_KEY_FILE: join(directory, 'keys.json') };
+});
+afterAll(async () => {
+  rmSync(directory, { recursive: true });
+  await test.drop();
+});
+
+interface Answer {
+  status: number;
+  /** As JSON and as text, of the same command. */
+  json: unknown;
+  text: string;
+}
+
+/** What the command left for its process to exit with. */
+function statusSet(): unknown {
+  return process.exitCode;
+}
+
+/** Runs a command as the program does, in this process. */
+async function star7(...words: string[]): Promise<Answer> {
+  const answer: Answer = { status: 0, json: null, text: '' };
+  const context: CliContext = {
+    environment,
+    out: new PassThrough(),
+    json: true,
+    print(result, text) {
+      answer.json = JSON.parse(JSON.stringify(result));
+      answer.text = text(result);
+    },
+  };
+  const program = new Command().exitOverride().configureOutput({ writeErr: () => undefined });
+  registerDataCommands(program, context);
+  const before = process.exitCode;
+  try {
+    process.exitCode = 0;
+    await program.parseAsync(words, { from: 'user' });
+    answer.status = Number(statusSet());
+  } catch (error) {
+    answer.status = explained(error).status;
+    answer.text = (error as Error).message;
+  } finally {
+    process.exitCode = before;
+  }
+  return answer;
+}
+
+/** One after another: each builds on what the one before left. */
+describe('commands on the data', () => {
+  it('make the tables', async () => {
+    expect((await star7('migrate', '--status')).json).toMatchObject({ done: [] });
+    expect((await star7('migrate')).status).toBe(exitCodes.ok);
+    expect((await star7('migrate')).text).toBe('up to date');
+    expect((await star7('migrate', '--status')).json).toMatchObject({ pending: [] });
+  });
+
+  it('make the keys once', async () => {
+    expect((await star7('keys', 'status')).text).toContain('star7 keys init');
+    expect((await star7('keys', 'init')).status).toBe(exitCodes.ok);
+    expect(existsSync(environment.STAR7_KEY_FILE!)).toBe(true);
+    expect((await star7('keys', 'init')).status).toBe(exitCodes.other);
+  });
+
+  it('keep managers', async () => {
+    expect((await star7('manager', 'add', '101', 'Анна', '--press-to-accept')).status).toBe(exitCodes.ok);
+    expect(
+      (await star7('manager', 'add', '102', 'Boris', '--language', 'en', '--did', '74955550000')).json,
+    ).toMatchObject({ extension: '102', language: 'en', did: '74955550000' });
+    expect((await star7('manager', 'add', '101', 'Vera')).status).toBe(exitCodes.other);
+    const list = await star7('manager', 'list');
+    expect(list.json).toMatchObject([
+      { extension: '101', pressToAccept: true, openOrders: 0 },
+      { extension: '102' },
+    ]);
+    expect(list.text).toContain('Анна');
+    expect((await star7('manager', 'disable', '999')).status).toBe(exitCodes.notFound);
+  });
+
+  it('import orders, and tell by the status that rows were rejected', async () => {
+    const file = join(directory, 'orders.csv');
+    writeFileSync(file, '№;ФИО;Телефон;Добавочный\n1001;Иван;8 900 555-00-01;101\n1002;Пётр;12;101\n');
+    const first = await star7('import', file);
+    expect(first.status).toBe(exitCodes.badInput);
+    expect(first.json).toMatchObject({ added: 1, rejected: 1, rejectsPath: `${file}.rejects.csv` });
+    writeFileSync(file, '№;ФИО;Телефон;Добавочный\n1001;Иван;8 900 555-00-01;101\n');
+    const second = await star7('import', file);
+    expect(second.status).toBe(exitCodes.ok);
+    expect(second.json).toMatchObject({ added: 0, unchanged: 1, rejectsPath: null });
+    expect((await star7('import', join(directory, 'none.csv'))).status).toBe(exitCodes.badInput);
+    expect((await star7('import', file, '--region', 'XX')).status).toBe(exitCodes.usage);
+  });
+
+  it('show an order, without its number', async () => {
+    const shown = await star7('order', 'show', '1001');
+    expect(shown.json).toMatchObject({ customerName: 'Иван', slots: ['main'], calls: [] });
+    expect(/555.?00.?01/.test(shown.text + JSON.stringify(shown.json))).toBe(false);
+    const unknown = await star7('order', 'show', '79005550001');
+    expect(unknown.status).toBe(exitCodes.notFound);
+    expect(unknown.text.includes('5550001')).toBe(false);
+  });
+
+  it('rotate the keys, and go on where they stopped', async () => {
+    expect((await star7('keys', 'rotate')).json).toEqual({ version: 2, added: true, moved: 1 });
+    expect((await star7('keys', 'rotate', '--add-only')).json).toEqual({ version: 3, added: true, moved: 0 });
+    expect((await star7('keys', 'rotate')).json).toEqual({ version: 3, added: false, moved: 1 });
+    expect((await star7('keys', 'status')).json).toMatchObject([
+      { version: 1, contactPoints: 0 },
+      { version: 2, contactPoints: 0 },
+      { version: 3, contactPoints: 1 },
+    ]);
+  });
+
+  it('make, list and revoke tokens', async () => {
+    const made = await star7('token', 'create', '--extension', '101');
+    expect(made.json).toMatchObject({ id: 1 });
+    expect((await star7('token', 'create')).status).toBe(exitCodes.usage);
+    expect((await star7('token', 'create', '--role', 'service', '--extension', '101')).status).toBe(
+      exitCodes.usage,
+    );
+    const list = await star7('token', 'list');
+    expect(list.json).toMatchObject([{ id: 1, role: 'manager', extension: '101', revokedAt: null }]);
+    expect(JSON.stringify(list).includes((made.json as { token: string }).token)).toBe(false);
+    expect((await star7('token', 'revoke', '1')).status).toBe(exitCodes.ok);
+    expect((await star7('token', 'revoke', '99')).status).toBe(exitCodes.notFound);
+  });
+
+  it('are told to the audit log, each that changed something', async () => {
+    const rows = await test.database
+      .knex('audit_log')
+      .orderBy('id')
+      .select<Array<{ action: string }>>('action');
+    expect(rows.map((row) => row.action)).toEqual([
+      'manager.add',
+      'manager.add',
+      'orders.import',
+      'orders.import',
+      'keys.add',
+      'keys.rotate',
+      'keys.add',
+      'keys.rotate',
+      'token.create',
+      'token.revoke',
+    ]);
+  });
+
+  it('say by the status that the database is not there', async () => {
+    const url = environment.STAR7_DATABASE_URL!;
+    environment.STAR7_DATABASE_URL = 'mysql://star7:topsecret@127.0.0.1:1/star7';
+    const answer = await star7('manager', 'list');
+    environment.STAR7_DATABASE_URL = url;
+    expect(answer.status).toBe(exitCodes.unreachable);
+    expect(answer.text).not.toContain('topsecret');
+  });
+});

@@ -1,0 +1,157 @@
+import { mask, reveal } from '../../../src/core/masked';
+import type { IncomingOrder } from '../../../src/calls/order-intake';
+import { ContactVault } from '../../../src/store/contact-vault';
+import { Database } from '../../../src/store/database';
+import { KeyRotation } from '../../../src/store/key-rotation';
+import { ManagerStore } from '../../../src/store/manager-store';
+import { SqlOrderBook } from '../../../src/store/sql-order-book';
+import { SqlOrderIntake } from '../../../src/store/sql-order-intake';
+import { LiveKeys } from '../../../src/vault/live-keys';
+import { createTestDatabase } from './test-database';
+import type { TestDatabase } from './test-database';
+
+let test: TestDatabase;
+let rotation: KeyRotation;
+
+beforeEach(async () => {
+  test = await createTestDatabase();
+  await new ManagerStore(test.database).add({ extension: '101', name: 'Anna' });
+  rotation = new KeyRotation(test.database, ownVault());
+});
+afterEach(() => test.drop());
+
+/** A vault as another process has it: with the keys that it read at its own beginning. */
+function ownVault(): ContactVault {
+  return new ContactVault(new LiveKeys(test.keyFile));
+}
+
+const phone = (index: number): string => `+7900555${String(index).padStart(4, '0')}`;
+
+function orders(from: number, to: number): IncomingOrder[] {
+  return Array.from({ length: to - from }, (_each, offset) => ({
+    orderNumber: String(from + offset),
+    customerName: 'Customer',
+    managerExtension: '101',
+    phones: { main: mask(phone(from + offset)) },
+    email: mask(`u${from + offset}@example.test`),
+  }));
+}
+
+async function unreachable(book: SqlOrderBook, from: number, to: number): Promise<number> {
+  let wrong = 0;
+  for (let index = from; index < to; index += 1) {
+    const { order } = await book.authorise({ extension: '101', orderNumber: String(index), slot: 'main' });
+    if (!order || reveal(order.number) !== phone(index)) wrong += 1;
+  }
+  return wrong;
+}
+
+async function count(table: string): Promise<number> {
+  const [row] = await test.database.execute<{ count: number }>(`SELECT COUNT(*) AS count FROM ${table}`, []);
+  return row!.count;
+}
+
+describe('rotation of keys', () => {
+  it('moves every contact point to the new key, numbers and addresses alike', async () => {
+    await new SqlOrderIntake(test.database, ownVault()).write(orders(0, 700));
+    expect(await rotation.begin(new Date(0))).toBe(true);
+    const seen: number[] = [];
+    expect(await rotation.reseal(({ done, total }) => seen.push(done / total))).toBe(1400);
+    expect(seen[0]).toBe(0);
+    expect(seen.at(-1)).toBe(1);
+    expect((await rotation.status()).map(({ version, contactPoints }) => [version, contactPoints])).toEqual([
+      [1, 0],
+      [2, 1400],
+    ]);
+    const [row] = await test.database.execute<{ count: number }>(
+      'SELECT COUNT(*) AS count FROM contact_points WHERE index_key_version <> 2 OR key_version <> 2',
+      [],
+    );
+    expect(row!.count).toBe(0);
+    expect(await unreachable(new SqlOrderBook(test.database, ownVault()), 0, 700)).toBe(0);
+    // The hash was made anew too: the same customers are found again, none is made twice.
+    expect(await new SqlOrderIntake(test.database, ownVault()).write(orders(0, 700))).toMatchObject({
+      unchanged: 700,
+    });
+    expect([await count('customers'), await count('contact_points')]).toEqual([700, 1400]);
+  });
+
+  it('finds customers while half of them are moved', async () => {
+    const intake = new SqlOrderIntake(test.database, ownVault());
+    await intake.write(orders(0, 700));
+    await rotation.begin(new Date());
+    // The first batch of 500 is moved, then the process is killed.
+    await expect(
+      rotation.reseal(({ done }) => {
+        if (done > 0) throw new Error('killed');
+      }),
+    ).rejects.toThrow('killed');
+    expect((await rotation.status()).map(({ contactPoints }) => contactPoints)).toEqual([900, 500]);
+
+    // A process with the old keys in memory, and one with the new: both find and make the same.
+    expect(await intake.write(orders(0, 700))).toMatchObject({ unchanged: 700 });
+    const again = orders(0, 700).map((order) => ({ ...order, orderNumber: `again-${order.orderNumber}` }));
+    expect(await intake.write(again)).toMatchObject({ added: 700 });
+    expect([await count('customers'), await count('contact_points')]).toEqual([700, 1400]);
+
+    // The next run adds no key of its own, and ends what was begun.
+    const second = new KeyRotation(test.database, ownVault());
+    expect(await second.begin(new Date())).toBe(false);
+    expect(await second.reseal()).toBe(900);
+    expect(await second.reseal()).toBe(0);
+    expect(await second.begin(new Date())).toBe(true);
+  });
+
+  it('lets calls and imports of other processes go on meanwhile', async () => {
+    const elsewhere = Database.connect(test.url);
+    try {
+      const vault = ownVault();
+      const book = new SqlOrderBook(elsewhere, vault);
+      const intake = new SqlOrderIntake(elsewhere, vault);
+      await intake.write(orders(0, 1200));
+      await rotation.begin(new Date());
+      let rotating = true;
+      const moving = rotation.reseal().finally(() => (rotating = false));
+      let wrong = 0;
+      let written = 1200;
+      const going = (): boolean => rotating;
+      while (going()) {
+        wrong += await unreachable(book, 0, 40);
+        await intake.write(orders(written - 100, written + 100));
+        written += 100;
+      }
+      await moving;
+      expect(wrong).toBe(0);
+      expect(await unreachable(book, 0, written)).toBe(0);
+      expect([await count('customers'), await count('contact_points')]).toEqual([written, 2 * written]);
+      expect((await rotation.status())[0]).toMatchObject({ version: 1, contactPoints: 0 });
+    } finally {
+      await elsewhere.close();
+    }
+  });
+
+  it('adds one key where two begin at once', async () => {
+    await new SqlOrderIntake(test.database, ownVault()).write(orders(0, 3));
+    const others = [1, 2, 3].map(() => new KeyRotation(test.database, ownVault()));
+    const added = await Promise.all(others.map((other) => other.begin(new Date())));
+    expect(added.filter((each) => each)).toHaveLength(1);
+    expect((await rotation.status()).map(({ version }) => version)).toEqual([1, 2]);
+    await Promise.all(others.map((other) => other.reseal()));
+    expect(await unreachable(new SqlOrderBook(test.database, ownVault()), 0, 3)).toBe(0);
+  });
+
+  it('refuses a number moved to another row, and leaves it as it is', async () => {
+    await new SqlOrderIntake(test.database, ownVault()).write(orders(0, 2));
+    await test.database.knex.raw(
+      `UPDATE contact_points AS a JOIN contact_points AS b ON b.id = a.id + 2
+          SET a.ciphertext = b.ciphertext, a.nonce = b.nonce WHERE a.kind = 'phone' AND b.kind = 'phone'`,
+    );
+    const book = new SqlOrderBook(test.database, ownVault());
+    await expect(book.authorise({ extension: '101', orderNumber: '0', slot: 'main' })).rejects.toMatchObject({
+      slug: 'sealed-text-damaged',
+    });
+    await rotation.begin(new Date());
+    await expect(rotation.reseal()).rejects.toMatchObject({ slug: 'sealed-text-damaged' });
+    expect(await unreachable(book, 1, 2)).toBe(0);
+  });
+});

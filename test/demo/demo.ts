@@ -1,0 +1,318 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { Command } from 'commander';
+import type { ApiCall } from '../../src/cli/api-client';
+import type { Capture } from '../lab/capture';
+import { numbersIn } from '../lab/capture';
+import { behaviourNamed } from '../lab/carrier-behaviours';
+import { eventually } from '../lab/eventually';
+import { Lab } from '../lab/lab';
+import { LabError } from '../lab/lab-error';
+import { loudness } from '../lab/loudness';
+import { NumberSearch } from '../lab/number-search';
+import type { SampleOrder } from '../lab/sample-shop';
+import { sampleShop, wellKnownOrders } from '../lab/sample-shop';
+import { recordLines, sentToCarrier, shownAtPhone } from './call-story';
+import { sideBySide } from './columns';
+
+const program = new Command('scripts/demo')
+  .description('Star7 at work: real Asterisk, MariaDB, SIP phones and a carrier, all on loopback.')
+  .option('--keep', 'leave everything up, and say how to use it', false)
+  .action(async ({ keep }: { keep: boolean }) => {
+    const started = performance.now();
+    const lab = await Lab.up({ say: (line) => say(`  ${line}`) });
+    try {
+      const demo = new Demo(lab);
+      await demo.run();
+      const seconds = ((performance.now() - started) / 1000).toFixed(0);
+      say(
+        demo.failed === 0
+          ? `\nAll of it held (${seconds} s).`
+          : `\n${String(demo.failed)} of it did NOT hold.`,
+      );
+      process.exitCode = demo.failed === 0 ? 0 : 1;
+      if (keep) sayHowToUse(lab);
+    } finally {
+      lab.release();
+      if (!keep) await lab.down();
+    }
+  });
+
+interface Scene {
+  title: string;
+  order: SampleOrder;
+  phone: { callId: string };
+  record: ApiCall;
+}
+
+/** The demo's calls, one after another. Each is checked as well as shown. */
+class Demo {
+  readonly #lab: Lab;
+  readonly #shop = sampleShop();
+  #failed = 0;
+
+  constructor(lab: Lab) {
+    this.#lab = lab;
+  }
+
+  get failed(): number {
+    return this.#failed;
+  }
+
+  async run(): Promise<void> {
+    await this.#importShop();
+    const capture = await this.#lab.capture('demo');
+    try {
+      await this.#talk();
+      await this.#click();
+      await this.#busy();
+      await this.#refused();
+      await this.#search(capture);
+    } finally {
+      await capture.stop();
+    }
+  }
+
+  async #importShop(): Promise<void> {
+    const file = this.#lab.place.file('sample-shop.csv');
+    writeFileSync(file, this.#shop.csv, { mode: 0o600 });
+    const { stdout } = await this.#lab.star7.mustRun(['import', file]);
+    say(
+      `\nA sample shop, made up by a script, is imported (${path.relative(process.cwd(), file)}): ${stdout.trim()}`,
+    );
+  }
+
+  async #talk(): Promise<void> {
+    const phone = this.#lab.phone(101);
+    const order = this.#order(wellKnownOrders.answers);
+    const scene = await this.#begin(
+      `1. Phone 101 dials *7${order.orderNumber}; the customer answers; they talk; the manager hangs up`,
+    );
+    const callId = await phone.dial(`*7${order.orderNumber}`);
+    await phone.event('CALL_ESTABLISHED', { id: callId, within: 10_000 });
+    await eventually(() => loudness(phone.heard()) > 500, { within: 5_000, what: 'sound at the phone' });
+    await pause(1_000);
+    await phone.hangUp();
+    const record = await scene.record();
+    this.#show(scene.since, { order, phone: { callId }, record });
+    this.#check(
+      'the phone heard the customer, and both legs ended',
+      record.disposition === 'answered' && record.hungUpBy === 'manager',
+    );
+  }
+
+  async #click(): Promise<void> {
+    const phone = this.#lab.phone(101);
+    const order = this.#order(wellKnownOrders.answers);
+    const scene = await this.#begin(
+      `2. Click-to-call: a program asks for order ${order.orderNumber} over REST; phone 101 rings first`,
+    );
+    const events = phone.events.length;
+    const { url, token } = this.#api();
+    const answer = await fetch(`${url}/api/orders/${order.orderNumber}/calls`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}` },
+    });
+    this.#check(
+      `POST /api/orders/${order.orderNumber}/calls answered ${String(answer.status)}`,
+      answer.status === 201,
+    );
+    const ringing = await phone.incoming({ since: events });
+    say(`  The display of phone 101 says: ${ringing.peerdisplayname ?? ''} <${ringing.peeruri ?? ''}>`);
+    await phone.answer();
+    await eventually(async () => (await this.#newest())?.phase === 'talking', {
+      within: 10_000,
+      what: 'the conversation',
+    });
+    await pause(1_000);
+    await phone.hangUp();
+    const record = await scene.record();
+    this.#show(scene.since, { order, phone: { callId: ringing.id ?? '' }, record });
+    this.#check(
+      'the manager was called first, then the customer',
+      record.disposition === 'answered' && record.startKind === 'click',
+    );
+  }
+
+  async #busy(): Promise<void> {
+    const order = this.#order(wellKnownOrders.busy);
+    await this.#unanswered(
+      `3. Phone 101 dials *7${order.orderNumber}; the customer's line is busy`,
+      order,
+      '486',
+      'busy',
+    );
+  }
+
+  async #refused(): Promise<void> {
+    const order = this.#order(wellKnownOrders.someoneElses);
+    await this.#unanswered(
+      `4. Phone 101 dials *7${order.orderNumber}, which is manager ${order.managerExtension}'s order`,
+      order,
+      '404',
+      'refused',
+    );
+  }
+
+  async #unanswered(title: string, order: SampleOrder, status: string, disposition: string): Promise<void> {
+    const phone = this.#lab.phone(101);
+    const scene = await this.#begin(title);
+    const callId = await phone.dial(`*7${order.orderNumber}`);
+    say('  (the manager hears a spoken explanation)');
+    const told = await phone.closed(callId, { within: 20_000 });
+    const record = await scene.record();
+    this.#show(scene.since, { order, phone: { callId }, record });
+    this.#check(
+      `the phone was told "${told}", the record says ${record.disposition ?? '-'}`,
+      told.startsWith(status) && record.disposition === disposition,
+    );
+  }
+
+  async #search(capture: Capture): Promise<void> {
+    say(
+      '\n5. Did a number reach a manager’s phone? Every byte that was sent to phones 101 to 105 is searched',
+    );
+    const search = new NumberSearch(this.#shop.numbers);
+    const phones = ['101', '102', '103', '104', '105'];
+    const sent = await Promise.all(phones.map((extension) => capture.sentToPhones(extension)));
+    const packets = sent.flatMap((to) => to.packets);
+    const bytes = packets.reduce((sum, packet) => sum + packet.bytes.length, 0);
+    const found = numbersIn(packets, search);
+    this.#check(
+      `${String(packets.length)} packets (${String(Math.round(bytes / 1024))} KiB, SIP and sound) searched for ${String(this.#shop.numbers.length)} numbers in E.164, national, last-seven, URL-escaped and base64 form: ${String(found.length)} found`,
+      found.length === 0 && packets.length > 100,
+    );
+
+    const api = await this.#everythingApiSays();
+    const log = Buffer.from(this.#lab.star7.logs());
+    this.#check(
+      `REST's answers (${String(Math.round(api.length / 1024))} KiB) and Star7's log at level debug (${String(Math.round(log.length / 1024))} KiB): ${String(search.in(api).length + search.in(log).length)} found`,
+      search.in(api).length + search.in(log).length === 0 && api.length > 1000 && log.length > 1000,
+    );
+    await this.#positiveControl(capture, search);
+  }
+
+  /** A search that finds nothing proves nothing, unless it finds something where there is something. */
+  async #positiveControl(capture: Capture, search: NumberSearch): Promise<void> {
+    const phone = this.#lab.phone(202);
+    const order = this.#shop.orders.find(
+      ({ behaviour }) => behaviour === behaviourNamed('asserted-identity').name,
+    );
+    if (order === undefined)
+      throw new Error('The sample shop has no customer whose carrier tells the number');
+    const callId = await phone.dial(`8${order.phone.slice(2)}`);
+    await phone.event('CALL_ESTABLISHED', { id: callId, within: 10_000 });
+    await phone.hangUp();
+    await phone.closed(callId);
+    const { packets } = await capture.sentToPhones('202');
+    // The number as the phone dialled it comes back in To; only what it did not know itself counts.
+    const found = numbersIn(packets, search).filter(({ form }) => form === 'e164');
+    this.#check(
+      `positive control: phone 202, without Star7 and its protections, calls such a customer by a plain Dial(): found ${String(found.length)} times by the same search`,
+      found.length > 0,
+    );
+  }
+
+  async #everythingApiSays(): Promise<Buffer> {
+    const { url, token } = this.#api();
+    const targets = [
+      '/api/calls?limit=100',
+      '/api/orders?limit=100',
+      `/api/orders/${wellKnownOrders.answers}`,
+      '/api/openapi.json',
+    ];
+    const answers = await Promise.all(
+      targets.map(
+        async (target) =>
+          await (await fetch(url + target, { headers: { authorization: `Bearer ${token}` } })).text(),
+      ),
+    );
+    return Buffer.from(answers.join('\n'));
+  }
+
+  async #begin(title: string): Promise<{ since: number; record: () => Promise<ApiCall> }> {
+    say(`\n${title}`);
+    const since = Math.max(...this.#lab.carriers.map((carrier) => carrier.messages().length));
+    const before = (await this.#newest())?.id;
+    return {
+      since,
+      record: async () =>
+        await eventually(
+          async () => {
+            const call = await this.#newest();
+            return call !== null && call.id !== before && call.endedAt !== null ? call : null;
+          },
+          { within: 15_000, every: 50, what: 'the record' },
+        ),
+    };
+  }
+
+  async #newest(): Promise<ApiCall | null> {
+    const { url, token } = this.#api();
+    const answer = await fetch(`${url}/api/calls?limit=1`, { headers: { authorization: `Bearer ${token}` } });
+    return ((await answer.json()) as { items: ApiCall[] }).items[0] ?? null;
+  }
+
+  #show(since: number, { order, phone, record }: Omit<Scene, 'title'>): void {
+    const carrier = sentToCarrier(this.#lab, order.phone, since);
+    say(
+      sideBySide(
+        {
+          title: 'what manager’s phone 101 was sent',
+          lines: shownAtPhone(this.#lab.phone(101).messages(), phone.callId),
+        },
+        { title: 'what went to the carrier', lines: carrier.length === 0 ? ['nothing'] : carrier },
+      ),
+    );
+    say('  the stored record');
+    for (const line of recordLines(record)) say(`    ${line}`);
+  }
+
+  #check(what: string, held: boolean): void {
+    say(`  ${held ? '✓' : '✗ FAILED:'} ${what}`);
+    if (!held) this.#failed += 1;
+  }
+
+  #order(orderNumber: string): SampleOrder {
+    const found = this.#shop.orders.find((order) => order.orderNumber === orderNumber);
+    if (found === undefined) throw new Error(`The sample shop has no order ${orderNumber}`);
+    return found;
+  }
+
+  #api(): { url: string; token: string } {
+    return { url: this.#lab.star7.httpUrl, token: this.#lab.env['API_TOKEN'] ?? '' };
+  }
+}
+
+function sayHowToUse(lab: Lab): void {
+  const { env } = lab;
+  say(`
+Everything stays up. End it with: scripts/lab down
+  REST         ${env['HTTP_URL'] ?? ''}   (token: API_TOKEN in .lab/env)
+  a call       npx star7 call ${wellKnownOrders.answers}        records: npx star7 calls
+  logs         scripts/lab logs star7 --follow
+  softphone    register your own as extension 102: server ${env['SIP_HOST'] ?? ''}, port ${env['SIP_PORT'] ?? ''}, UDP,
+               user 102, password PHONE_102_PASSWORD in .lab/env; then dial *7 and an order of manager 102's:
+               ${sampleShop()
+                 .orders.filter(
+                   ({ managerExtension, status }) => managerExtension === '102' && status === 'open',
+                 )
+                 .slice(0, 3)
+                 .map(({ orderNumber }) => `*7${orderNumber}`)
+                 .join(', ')}`);
+}
+
+function say(line: string): void {
+  console.log(line);
+}
+
+/** For people who watch: long enough to be a conversation. */
+async function pause(milliseconds: number): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
+
+program.parseAsync().catch((error: unknown) => {
+  if (error instanceof LabError) console.error(error.message);
+  else console.error(error);
+  process.exitCode = 1;
+});

@@ -1,0 +1,123 @@
+import type { Connection, CustomerLeg, ManagerLeg, Pbx, PbxEvent, Playback } from '../../src/calls/ports';
+import type { Clock } from '../../src/calls/ports';
+
+export type Deed =
+  | { deed: 'ring'; channelId: string }
+  | { deed: 'originate-manager'; leg: ManagerLeg }
+  | { deed: 'originate-customer'; leg: CustomerLeg }
+  | { deed: 'connect'; legs: Connection }
+  | { deed: 'destroy-bridge'; bridgeId: string }
+  | { deed: 'play'; playback: Playback }
+  | { deed: 'hang-up'; channelId: string; cause: number };
+
+/**
+ * A PBX in memory: remembers what it was told, and says what a test lets it say. Hanging up a live channel ends
+ * it, as a real one would; all else happens by the test's word.
+ */
+export class FakePbx implements Pbx {
+  up = true;
+  readonly deeds: Deed[] = [];
+  readonly #channels = new Set<string>();
+  readonly #failing = new Set<Deed['deed']>();
+  #listener: (event: PbxEvent) => void = () => undefined;
+
+  constructor(private readonly clock: Clock) {}
+
+  onEvent(listener: (event: PbxEvent) => void): void {
+    this.#listener = listener;
+  }
+
+  /** Deeds of one kind, in their order. */
+  did<Kind extends Deed['deed']>(kind: Kind): Extract<Deed, { deed: Kind }>[] {
+    return this.deeds.filter((deed): deed is Extract<Deed, { deed: Kind }> => deed.deed === kind);
+  }
+
+  get channels(): readonly string[] {
+    return [...this.#channels];
+  }
+
+  /** From now on this kind of request is refused. */
+  refuse(kind: Deed['deed']): void {
+    this.#failing.add(kind);
+  }
+
+  // ------------------------------------------------------------------------- what happens at the phones
+
+  dials(extension: string, dialled: string, channelId: string): void {
+    this.#channels.add(channelId);
+    this.#listener({ type: 'short-code', channelId, extension, dialled, at: this.clock.now() });
+  }
+
+  rings(channelId: string): void {
+    this.#listener({ type: 'ringing', channelId, at: this.clock.now() });
+  }
+
+  answers(channelId: string): void {
+    this.#listener({ type: 'answered', channelId, at: this.clock.now() });
+  }
+
+  presses(channelId: string, digit: string): void {
+    this.#listener({ type: 'digit', channelId, digit, at: this.clock.now() });
+  }
+
+  ends(channelId: string, cause = 16, sipCode: number | null = null): void {
+    this.#channels.delete(channelId);
+    this.#listener({ type: 'ended', channelId, cause, sipCode, at: this.clock.now() });
+  }
+
+  /** The announcement that plays has been heard to its end. */
+  played(): void {
+    const { playback } = this.did('play').at(-1)!;
+    this.#listener({ type: 'played', playbackId: playback.playbackId, at: this.clock.now() });
+  }
+
+  // ---------------------------------------------------------------------------------------- the port
+
+  ring(channelId: string): Promise<void> {
+    return this.#does({ deed: 'ring', channelId });
+  }
+
+  originateManager(leg: ManagerLeg): Promise<void> {
+    return this.#does({ deed: 'originate-manager', leg }, () => this.#channels.add(leg.channelId));
+  }
+
+  originateCustomer(leg: CustomerLeg): Promise<void> {
+    return this.#does({ deed: 'originate-customer', leg }, () => this.#channels.add(leg.channelId));
+  }
+
+  connect(legs: Connection): Promise<void> {
+    return this.#does({ deed: 'connect', legs });
+  }
+
+  destroyBridge(bridgeId: string): Promise<void> {
+    return this.#does({ deed: 'destroy-bridge', bridgeId });
+  }
+
+  play(playback: Playback): Promise<void> {
+    return this.#does({ deed: 'play', playback });
+  }
+
+  hangUp(channelId: string, cause: number): Promise<void> {
+    return this.#does({ deed: 'hang-up', channelId, cause }, () => {
+      if (this.#channels.has(channelId)) queueMicrotask(() => this.ends(channelId, cause));
+    });
+  }
+
+  channelIds(): Promise<ReadonlySet<string>> {
+    return Promise.resolve(new Set(this.#channels));
+  }
+
+  /** The PBX was restarted: no channel is left, and no event tells of it. */
+  restarts(): void {
+    this.#channels.clear();
+    this.#listener({ type: 'disconnected', at: this.clock.now() });
+    this.#listener({ type: 'connected', at: this.clock.now() });
+  }
+
+  #does(deed: Deed, then: () => void = () => undefined): Promise<void> {
+    this.deeds.push(deed);
+    if (this.#failing.has(deed.deed)) return Promise.reject(new Error(`refused: ${deed.deed}`));
+    then();
+    return Promise.resolve();
+  }
+}

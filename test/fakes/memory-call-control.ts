@@ -1,0 +1,47 @@
+import type { CallControl, ClickRequest, ClickResult } from '../../src/calls/call-control';
+import { CallFeed } from '../../src/calls/call-feed';
+import type { CallView } from '../../src/calls/call-view';
+import type { CallId } from '../../src/core/call-record';
+
+/** Calls that a test sets up by hand. */
+export class MemoryCallControl implements CallControl {
+  readonly feed: CallFeed;
+  readonly clicks: ClickRequest[] = [];
+  readonly hungUp: CallId[] = [];
+  readonly #live = new Map<CallId, CallView>();
+  /** What the next clicks come to. */
+  answer: (request: ClickRequest) => ClickResult | Promise<ClickResult> = () => ({ outcome: 'refused' });
+
+  constructor(keep = 1000) {
+    this.feed = new CallFeed(keep);
+  }
+
+  /** Begins or changes a live call, and tells the feed. */
+  put(call: CallView): CallView {
+    if (call.phase === 'ended') this.#live.delete(call.id);
+    else this.#live.set(call.id, call);
+    this.feed.publish(call);
+    return call;
+  }
+
+  async click(request: ClickRequest): Promise<ClickResult> {
+    this.clicks.push(request);
+    return await this.answer(request);
+  }
+
+  hangUp(id: CallId): boolean {
+    const call = this.#live.get(id);
+    if (call === undefined || call.phase === 'clearing') return false;
+    this.hungUp.push(id);
+    this.put({ ...call, phase: 'clearing' });
+    return true;
+  }
+
+  live(id: CallId): CallView | null {
+    return this.#live.get(id) ?? null;
+  }
+
+  liveCalls(): CallView[] {
+    return [...this.#live.values()];
+  }
+}

@@ -1,0 +1,85 @@
+import type { CallId, CallRecord, LegTimes, Micros } from '../../src/core/call-record';
+import type { CallLogLine, CallStore, OpenedCall } from '../../src/calls/ports';
+
+/** What the memory keeps of one call. `record` is null while it is open. */
+export interface StoredCall {
+  opened: OpenedCall | null;
+  record: CallRecord | null;
+  story: readonly CallLogLine[];
+  orderNumberAsAsked: string | null;
+}
+
+const never: LegTimes = { startedAt: null, ringingAt: null, answeredAt: null, endedAt: null };
+
+/** The store of calls in memory, with the same answers as the database gives (test/contract/store). */
+export class MemoryCallStore implements CallStore {
+  readonly calls = new Map<CallId, StoredCall>();
+  readonly #byKey = new Map<string, CallId>();
+  #failure: Error | null = null;
+
+  /** The final records, in the order in which the calls were closed. */
+  readonly records: CallRecord[] = [];
+
+  /** From now on every write rejects with this; null mends it. */
+  failWith(error: Error | null): void {
+    this.#failure = error;
+  }
+
+  // eslint-disable-next-line @typescript-eslint/require-await -- a throw must become a rejection
+  async open(call: OpenedCall): Promise<CallId | null> {
+    if (this.#failure) throw this.#failure;
+    if (call.idempotencyKey !== null) {
+      const key = JSON.stringify([call.managerExtension, call.idempotencyKey]);
+      const first = this.#byKey.get(key);
+      if (first !== undefined) return first === call.id ? null : first;
+      this.#byKey.set(key, call.id);
+    }
+    if (!this.calls.has(call.id)) {
+      this.calls.set(call.id, { opened: call, record: null, story: [], orderNumberAsAsked: null });
+    }
+    return null;
+  }
+
+  // eslint-disable-next-line @typescript-eslint/require-await -- a throw must become a rejection
+  async close(record: CallRecord, story: readonly CallLogLine[], orderNumberAsAsked: string): Promise<void> {
+    if (this.#failure) throw this.#failure;
+    const call = this.calls.get(record.id);
+    if (call?.record) return;
+    this.calls.set(record.id, { opened: call?.opened ?? null, record, story, orderNumberAsAsked });
+    this.records.push(record);
+  }
+
+  // eslint-disable-next-line @typescript-eslint/require-await -- a throw must become a rejection
+  async closeOrphans(at: Micros): Promise<number> {
+    if (this.#failure) throw this.#failure;
+    let count = 0;
+    for (const [id, call] of this.calls) {
+      if (call.record || !call.opened) continue;
+      const { startKind, managerExtension, slot, requestedAt } = call.opened;
+      call.record = {
+        id,
+        direction: 'outbound',
+        startKind,
+        managerExtension,
+        managerId: null,
+        orderId: null,
+        orderNumber: null,
+        contactPointId: null,
+        slot,
+        trunk: null,
+        requestedAt,
+        endedAt: at,
+        manager: never,
+        customer: never,
+        talkSeconds: 0,
+        disposition: 'interrupted',
+        hangupCause: null,
+        sipCode: null,
+        hungUpBy: 'system',
+      };
+      this.records.push(call.record);
+      count += 1;
+    }
+    return count;
+  }
+}

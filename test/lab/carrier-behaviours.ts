@@ -1,0 +1,198 @@
+/** What the carrier, or the customer's phone behind it, does with a call. Every wait can be ended by a CANCEL. */
+export type CarrierStep =
+  | {
+      do: 'respond';
+      status: number;
+      reason: string;
+      /** With a session description: early media, or the answer. */
+      sdp?: boolean;
+      headers?: readonly string[];
+    }
+  /** Milliseconds. */
+  | { do: 'wait'; for: number }
+  /** Until the caller gives up. */
+  | { do: 'wait-for-cancel' }
+  /** Answers (200) and awaits the ACK. */
+  | { do: 'answer'; headers?: readonly string[] }
+  | { do: 'update'; headers: readonly string[] }
+  | { do: 're-invite'; headers: readonly string[] }
+  /** The two talk, until the caller hangs up or, after so many milliseconds, the customer does. */
+  | { do: 'talk'; customerHangsUpAfter?: number }
+  /** Says nothing at all. */
+  | { do: 'ignore' };
+
+export interface CarrierBehaviour {
+  /** The last two digits of the number that is called. */
+  code: string;
+  name: string;
+  /** For people. */
+  what: string;
+  steps: readonly CarrierStep[];
+  /** What the second trunk does instead. */
+  onSecondTrunk?: readonly CarrierStep[];
+}
+
+const ringing: CarrierStep = { do: 'respond', status: 180, reason: 'Ringing' };
+const answered: readonly CarrierStep[] = [
+  ringing,
+  { do: 'wait', for: 300 },
+  { do: 'answer' },
+  { do: 'talk' },
+];
+
+/**
+ * The number that was called, in the header by which a carrier tells it to whoever believes it.
+ * `[called]` becomes the user part of the request.
+ */
+const asserted = 'P-Asserted-Identity: "[called]" <sip:[called]@carrier.invalid>';
+const remoteParty =
+  'Remote-Party-ID: "[called]" <sip:[called]@carrier.invalid>;party=called;privacy=off;screen=yes';
+
+function refusal(code: string, name: string, status: number, reason: string): CarrierBehaviour {
+  return { code, name, what: `${status} ${reason}`, steps: [{ do: 'respond', status, reason }] };
+}
+
+/** How each sample customer behaves, by the last two digits of the number. Unlisted codes answer like 00. */
+export const carrierBehaviours: readonly CarrierBehaviour[] = [
+  { code: '00', name: 'answers', what: 'rings, answers, talks until the manager hangs up', steps: answered },
+  {
+    code: '01',
+    name: 'hangs-up',
+    what: 'answers, and hangs up after 3 s',
+    steps: [ringing, { do: 'wait', for: 300 }, { do: 'answer' }, { do: 'talk', customerHangsUpAfter: 3000 }],
+  },
+  refusal('02', 'busy', 486, 'Busy Here'),
+  {
+    code: '03',
+    name: 'unavailable',
+    what: 'rings for 1 s, then 480 Temporarily Unavailable',
+    steps: [
+      ringing,
+      { do: 'wait', for: 1000 },
+      { do: 'respond', status: 480, reason: 'Temporarily Unavailable' },
+    ],
+  },
+  refusal('04', 'not-in-service', 404, 'Not Found'),
+  refusal('05', 'declines', 603, 'Decline'),
+  refusal('06', 'forbidden', 403, 'Forbidden'),
+  {
+    code: '07',
+    name: 'first-trunk-down',
+    what: '503 on the first trunk, answers on the second',
+    steps: [{ do: 'respond', status: 503, reason: 'Service Unavailable' }],
+    onSecondTrunk: answered,
+  },
+  refusal('08', 'server-error', 500, 'Server Internal Error'),
+  refusal('09', 'request-timeout', 408, 'Request Timeout'),
+  {
+    code: '10',
+    name: 'never-answers',
+    what: 'rings until the caller gives up',
+    steps: [ringing, { do: 'wait-for-cancel' }],
+  },
+  {
+    code: '11',
+    name: 'early-media',
+    what: '183 with early media for 1 s, then answers',
+    steps: [
+      { do: 'respond', status: 183, reason: 'Session Progress', sdp: true },
+      { do: 'wait', for: 1000 },
+      { do: 'answer' },
+      { do: 'talk' },
+    ],
+  },
+  {
+    code: '12',
+    name: 'asserted-identity',
+    what: 'tells the number in P-Asserted-Identity and Remote-Party-ID of 180 and 200',
+    steps: [
+      { ...ringing, headers: [asserted, remoteParty] },
+      { do: 'wait', for: 300 },
+      { do: 'answer', headers: [asserted, remoteParty] },
+      { do: 'talk' },
+    ],
+  },
+  {
+    code: '13',
+    name: 'identity-update',
+    what: 'after the answer, tells the number in an UPDATE and a re-INVITE',
+    steps: [
+      ringing,
+      { do: 'wait', for: 300 },
+      { do: 'answer' },
+      { do: 'wait', for: 500 },
+      { do: 'update', headers: [asserted, remoteParty] },
+      { do: 're-invite', headers: [asserted, remoteParty] },
+      { do: 'talk' },
+    ],
+  },
+  {
+    code: '14',
+    name: 'diverted',
+    what: '181 with Diversion and History-Info, then answers',
+    steps: [
+      {
+        do: 'respond',
+        status: 181,
+        reason: 'Call Is Being Forwarded',
+        headers: [
+          'Diversion: "[called]" <sip:[called]@carrier.invalid>;reason=unconditional;counter=1',
+          'History-Info: <sip:[called]@carrier.invalid>;index=1, <sip:[called]@voicemail.invalid;cause=302>;index=1.1',
+          asserted,
+        ],
+      },
+      ringing,
+      { do: 'wait', for: 300 },
+      {
+        do: 'answer',
+        headers: ['Diversion: "[called]" <sip:[called]@carrier.invalid>;reason=unconditional;counter=1'],
+      },
+      { do: 'talk' },
+    ],
+  },
+  {
+    code: '15',
+    name: 'redirects',
+    what: '302 with another number in Contact',
+    steps: [
+      {
+        do: 'respond',
+        status: 302,
+        reason: 'Moved Temporarily',
+        headers: ['Contact: <sip:[called]@127.0.0.1:[remote_port]>'],
+      },
+    ],
+  },
+  {
+    code: '16',
+    name: 'drops',
+    what: 'answers and hangs up in the same instant',
+    steps: [ringing, { do: 'wait', for: 300 }, { do: 'answer' }, { do: 'talk', customerHangsUpAfter: 1 }],
+  },
+  refusal('17', 'all-trunks-down', 503, 'Service Unavailable'),
+  {
+    code: '18',
+    name: 'slow',
+    what: 'rings for 5 s, then answers',
+    steps: [ringing, { do: 'wait', for: 5000 }, { do: 'answer' }, { do: 'talk' }],
+  },
+  refusal('19', 'gone', 410, 'Gone'),
+  {
+    code: '20',
+    name: 'silent',
+    what: 'the trunk never says a word',
+    steps: [{ do: 'ignore' }],
+  },
+  {
+    code: '21',
+    name: 'answers-at-once',
+    what: 'answers without ringing',
+    steps: [{ do: 'answer' }, { do: 'talk' }],
+  },
+];
+
+export function behaviourNamed(name: string): CarrierBehaviour {
+  const behaviour = carrierBehaviours.find((candidate) => candidate.name === name);
+  if (behaviour === undefined) throw new Error(`The carrier has no behaviour ${name}`);
+  return behaviour;
+}

@@ -1,0 +1,119 @@
+import { spawn } from 'node:child_process';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+
+import { eventually } from './eventually';
+import { LabError } from './lab-error';
+
+export interface DaemonSpec {
+  name: string;
+  command: readonly string[];
+  /** Standard output and error are appended to it. */
+  logFile: string;
+  pidFile: string;
+  env?: NodeJS.ProcessEnv;
+  cwd?: string;
+}
+
+interface PidFile {
+  pid: number;
+  /** Field 22 of /proc/<pid>/stat: clock ticks from boot to start. With it, a pid that the kernel gave to another process is told apart. */
+  startTime: string;
+}
+
+/**
+ * A process that outlives the one that started it, known by its pid file.
+ * Only a process that is provably the one started here is ever signalled.
+ */
+export class Daemon {
+  constructor(
+    readonly name: string,
+    readonly pidFile: string,
+  ) {}
+
+  /** Starts it. The pid is that of the program itself: every wrapper ends in exec. */
+  static start(spec: DaemonSpec): Daemon {
+    const daemon = new Daemon(spec.name, spec.pidFile);
+    if (daemon.running()) return daemon;
+    mkdirSync(path.dirname(spec.logFile), { recursive: true, mode: 0o700 });
+    mkdirSync(path.dirname(spec.pidFile), { recursive: true, mode: 0o700 });
+    const log = openSync(spec.logFile, 'a', 0o600);
+    const [program = '', ...parameters] = spec.command;
+    const child = spawn(program, parameters, {
+      detached: true,
+      stdio: ['ignore', log, log],
+      ...(spec.env && { env: spec.env }),
+      ...(spec.cwd !== undefined && { cwd: spec.cwd }),
+    });
+    closeSync(log);
+    child.on('error', () => {
+      // Told below, by the missing pid.
+    });
+    child.unref();
+    const pid = child.pid;
+    if (pid === undefined) {
+      throw new LabError(spec.name, `${program} cannot be started`, 'See whether it is installed');
+    }
+    const startTime = startTimeOf(pid) ?? '';
+    writeFileSync(spec.pidFile, JSON.stringify({ pid, startTime } satisfies PidFile), { mode: 0o600 });
+    return daemon;
+  }
+
+  /** Its pid while it runs, else null. */
+  get pid(): number | null {
+    const noted = this.#noted();
+    if (noted === null) return null;
+    return startTimeOf(noted.pid) === noted.startTime ? noted.pid : null;
+  }
+
+  running(): boolean {
+    return this.pid !== null;
+  }
+
+  signal(signal: NodeJS.Signals): void {
+    const pid = this.pid;
+    if (pid === null) return;
+    try {
+      process.kill(pid, signal);
+    } catch {
+      // Gone in between.
+    }
+  }
+
+  /** Asks it to end, waits, and ends it by force after the deadline. Does nothing where it does not run. */
+  async stop({
+    within = 5_000,
+    signal = 'SIGTERM',
+  }: { within?: number; signal?: NodeJS.Signals } = {}): Promise<void> {
+    this.signal(signal);
+    try {
+      await eventually(() => !this.running(), { within, what: `end of ${this.name}` });
+    } catch {
+      this.signal('SIGKILL');
+      await eventually(() => !this.running(), { within: 5_000, what: `forced end of ${this.name}` });
+    }
+    rmSync(this.pidFile, { force: true });
+  }
+
+  #noted(): PidFile | null {
+    if (!existsSync(this.pidFile)) return null;
+    try {
+      return JSON.parse(readFileSync(this.pidFile, 'utf8')) as PidFile;
+    } catch {
+      return null;
+    }
+  }
+}
+
+/** When a process started; null where there is none, or only its remains (a zombie). */
+function startTimeOf(pid: number): string | null {
+  let stat: string;
+  try {
+    stat = readFileSync(`/proc/${String(pid)}/stat`, 'utf8');
+  } catch {
+    return null;
+  }
+  // The second field is the name in brackets and may hold anything; the rest is counted from its end.
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return fields[0] === 'Z' || fields[0] === 'X' ? null : (fields[19] ?? null);
+}

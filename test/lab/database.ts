@@ -1,0 +1,149 @@
+import { existsSync, rmSync } from 'node:fs';
+import path from 'node:path';
+
+import { createConnection } from 'mysql2/promise';
+import type { RowDataPacket } from 'mysql2/promise';
+
+import type { Daemon } from './daemon';
+import { eventually } from './eventually';
+import { LabError } from './lab-error';
+import { lastWords } from './last-words';
+import type { LabPlace } from './lab-place';
+
+export interface DatabaseSettings {
+  port: number;
+  password: string;
+}
+
+const databaseName = 'star7';
+const databaseUser = 'star7';
+
+/** The lab's MariaDB: a data directory of its own, loopback only, one user with a random password. */
+export class Database {
+  readonly #place: LabPlace;
+  readonly #settings: DatabaseSettings;
+  readonly #daemon: Daemon;
+
+  constructor(place: LabPlace, settings: DatabaseSettings) {
+    this.#place = place;
+    this.#settings = settings;
+    this.#daemon = place.daemon('database');
+  }
+
+  get daemon(): Daemon {
+    return this.#daemon;
+  }
+
+  get port(): number {
+    return this.#settings.port;
+  }
+
+  get url(): string {
+    return this.urlOf(databaseName);
+  }
+
+  /** The URL of another database of this server; the user may create any whose name begins with `star7`. */
+  urlOf(database: string): string {
+    const { password, port } = this.#settings;
+    return `mysql://${databaseUser}:${password}@127.0.0.1:${String(port)}/${database}`;
+  }
+
+  async start(): Promise<void> {
+    if (!this.#daemon.running()) {
+      const folder = this.#place.directoryFor('mysql', 'database');
+      await this.#initialise(folder);
+      this.#place.fileFor('mysql', path.join(folder, 'my.cnf'), this.#configuration());
+      this.#place.fileFor('mysql', path.join(folder, 'init.sql'), this.#grants());
+      this.#place.startInside('database', 'mysql', folder, ['mariadbd', '--defaults-file=/lab/my.cnf']);
+    }
+    try {
+      await eventually(
+        async () => {
+          if (!this.#daemon.running()) throw new Error('it has ended');
+          await this.query('SELECT 1');
+          return true;
+        },
+        { within: 30_000, every: 50, what: 'database' },
+      );
+    } catch (error) {
+      const log = this.#place.logFile('database');
+      throw new LabError('start of MariaDB', lastWords(log, error), `See ${log}`, error);
+    }
+  }
+
+  async stop(): Promise<void> {
+    await this.#daemon.stop({ within: 15_000 });
+  }
+
+  /** One query by a connection of its own. */
+  async query(sql: string, values: readonly unknown[] = []): Promise<RowDataPacket[]> {
+    const connection = await createConnection({ uri: this.url, connectTimeout: 3_000, timezone: 'Z' });
+    try {
+      const [rows] = await connection.query<RowDataPacket[]>(sql, [...values]);
+      return rows;
+    } finally {
+      await connection.end();
+    }
+  }
+
+  async #initialise(folder: string): Promise<void> {
+    const data = path.join(folder, 'data');
+    const done = path.join(folder, 'initialised');
+    if (existsSync(done)) return;
+    // Half-made by an attempt that broke off: made anew.
+    rmSync(data, { recursive: true, force: true });
+    const { code, stderr, stdout } = await this.#place.runInside(
+      'mysql',
+      folder,
+      [
+        'mariadb-install-db',
+        '--no-defaults',
+        '--datadir=/lab/data',
+        '--auth-root-authentication-method=normal',
+        '--skip-test-db',
+      ],
+      { within: 60_000 },
+    );
+    if (code !== 0) {
+      const log = this.#place.logFile('database-install');
+      this.#place.fileFor('root', log, stdout + stderr);
+      throw new LabError('making the database', lastWords(log), `See ${log}`);
+    }
+    this.#place.fileFor('mysql', done, '');
+  }
+
+  #configuration(): string {
+    return [
+      '[mariadbd]',
+      'datadir=/lab/data',
+      'socket=/lab/mariadb.sock',
+      'pid-file=/lab/mariadb.pid',
+      'bind-address=127.0.0.1',
+      `port=${String(this.#settings.port)}`,
+      'skip-name-resolve',
+      'default-time-zone=+00:00',
+      'character-set-server=utf8mb4',
+      'collation-server=utf8mb4_unicode_ci',
+      'init-file=/lab/init.sql',
+      'innodb-buffer-pool-size=256M',
+      // Nobody restores a lab to a point in time.
+      'skip-log-bin',
+      '',
+    ].join('\n');
+  }
+
+  /** Run at each start by the server itself, before it takes connections. One statement a line. */
+  #grants(): string {
+    const { password } = this.#settings;
+    const user = `'${databaseUser}'@'127.0.0.1'`;
+    return [
+      `CREATE DATABASE IF NOT EXISTS ${databaseName};`,
+      `CREATE USER IF NOT EXISTS ${user} IDENTIFIED BY '${password}';`,
+      `ALTER USER ${user} IDENTIFIED BY '${password}';`,
+      // Tests make databases of their own beside it.
+      `GRANT ALL ON \`star7%\`.* TO ${user};`,
+      `ALTER USER 'root'@'localhost' ACCOUNT LOCK;`,
+      '',
+    ].join('\n');
+  }
+}

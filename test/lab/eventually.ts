@@ -1,0 +1,43 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
+export interface Patience {
+  /** Milliseconds. */
+  within: number;
+  /** Milliseconds between two tries. */
+  every?: number;
+  /** What is waited for, for the error. */
+  what?: string;
+}
+
+/** What was waited for did not come in time. */
+export class TooLateError extends Error {
+  readonly slug = 'too-late';
+
+  constructor(what: string, within: number, cause?: unknown) {
+    super(`${what}: not within ${within} ms`, { cause });
+    this.name = 'TooLateError';
+  }
+}
+
+/**
+ * Tries until the check gives something other than undefined, null or false, and returns that.
+ * A check that throws counts as "not yet"; its last error becomes the cause.
+ * @throws TooLateError
+ */
+export async function eventually<T>(
+  check: () => T | Promise<T>,
+  { within, every = 20, what = 'something awaited' }: Patience,
+): Promise<NonNullable<T>> {
+  const deadline = performance.now() + within;
+  for (;;) {
+    let failure: unknown;
+    try {
+      const value = await check();
+      if (value !== undefined && value !== null && value !== false) return value;
+    } catch (error) {
+      failure = error;
+    }
+    if (performance.now() >= deadline) throw new TooLateError(what, within, failure);
+    await pause(every);
+  }
+}

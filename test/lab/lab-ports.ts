@@ -1,0 +1,120 @@
+import { readFileSync } from 'node:fs';
+
+/** All of a lab's ports, on 127.0.0.1. They derive from one base, so that labs live side by side. */
+export interface LabPorts {
+  base: number;
+  sip: number;
+  ari: number;
+  ami: number;
+  database: number;
+  http: number;
+  agi: number;
+  carrier: number;
+  carrierB: number;
+  /** First of two even ports (audio, and the port after it for RTCP) for each carrier. */
+  carrierMedia: number;
+  carrierBMedia: number;
+  /** SIPp's own remote control. */
+  carrierControl: number;
+  carrierBControl: number;
+  /** Where a capture's marker packets go; nothing listens there. */
+  marker: number;
+  rtp: PortRange;
+}
+
+export interface PortRange {
+  first: number;
+  last: number;
+}
+
+/** The ports of one phone: everything that is sent to them is sent to that phone. */
+export interface PhonePorts {
+  sip: number;
+  rtp: PortRange;
+  control: number;
+}
+
+/** A lab takes the ports from its base up to base + size - 1. */
+export const portBlockSize = 5000;
+export const defaultBasePort = 27000;
+
+export function labPorts(base: number): LabPorts {
+  return {
+    base,
+    sip: base,
+    ari: base + 1,
+    ami: base + 2,
+    database: base + 3,
+    http: base + 4,
+    agi: base + 5,
+    carrier: base + 6,
+    carrierB: base + 7,
+    carrierControl: base + 8,
+    carrierBControl: base + 9,
+    carrierMedia: base + 10,
+    carrierBMedia: base + 20,
+    marker: base + 30,
+    rtp: { first: base + 1000, last: base + portBlockSize - 1 },
+  };
+}
+
+/** @param odd the ports of a one-off SIPp scenario that plays this phone, beside the softphone itself */
+export function phonePorts(base: number, extension: number, odd = false): PhonePorts {
+  const slot = phoneSlot(extension);
+  const first = base + 300 + 20 * slot + (odd ? 10 : 0);
+  return {
+    // The softphone takes the port after its own for TLS.
+    sip: base + 100 + 4 * slot + (odd ? 2 : 0),
+    rtp: { first, last: first + 9 },
+    control: base + 40 + slot,
+  };
+}
+
+/** Everything that is sent to any phone goes to one of these ports, and nothing else does. */
+export function phoneSide(base: number): PortRange {
+  return { first: base + 100, last: base + 999 };
+}
+
+/** Extensions 101..120 take slots 1..20, 201..204 take 21..24: all that a lab ever has. */
+function phoneSlot(extension: number): number {
+  if (extension >= 101 && extension <= 120) return extension - 100;
+  if (extension >= 201 && extension <= 204) return extension - 180;
+  throw new RangeError(`The lab has no phone ${extension}: 101 to 120, or 201 to 204.`);
+}
+
+export function isBasePort(base: number): boolean {
+  return Number.isInteger(base) && base >= 1024 && base + portBlockSize - 1 <= 65535 && base % 10 === 0;
+}
+
+/**
+ * Which of these ports something is bound to. Read from the kernel's tables (proc(5)), not tried by binding: a
+ * trial would be in the way of the very program that is about to bind.
+ */
+export function takenPorts(ports: { tcp?: readonly number[]; udp?: readonly number[] }): number[] {
+  const tcp = boundPorts(['tcp', 'tcp6'], listening);
+  const udp = boundPorts(['udp', 'udp6']);
+  return [
+    ...(ports.tcp ?? []).filter((port) => tcp.has(port)),
+    ...(ports.udp ?? []).filter((port) => udp.has(port)),
+  ];
+}
+
+/** TCP_LISTEN in the fourth column. */
+const listening = '0A';
+
+function boundPorts(tables: readonly string[], state?: string): Set<number> {
+  const lines = tables.flatMap((table) => {
+    try {
+      return readFileSync(`/proc/net/${table}`, 'utf8').trim().split('\n').slice(1);
+    } catch {
+      // No IPv6 here.
+      return [];
+    }
+  });
+  return new Set(
+    lines
+      .map((line) => line.trim().split(/\s+/))
+      .filter(([, , , current]) => state === undefined || current === state)
+      .map(([, local = '']) => Number.parseInt(local.slice(local.lastIndexOf(':') + 1), 16)),
+  );
+}

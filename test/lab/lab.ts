@@ -1,0 +1,464 @@
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+
+import type { EndpointOverrides, TrunkAccount } from './asterisk';
+import { amiUsername, ariUsername, Asterisk } from './asterisk';
+import { Capture } from './capture';
+import { Carrier } from './carrier';
+import type { Daemon } from './daemon';
+import { Database } from './database';
+import { LabError } from './lab-error';
+import { LabPlace } from './lab-place';
+import type { LabPorts } from './lab-ports';
+import { defaultBasePort, isBasePort, labPorts, phonePorts, portBlockSize, takenPorts } from './lab-ports';
+import type { LabSecrets } from './lab-secrets';
+import { labSecrets } from './lab-secrets';
+import { OddPhone } from './odd-phone';
+import { Phone } from './phone';
+import { projectFolder } from './project-folder';
+import { RootFolder } from './root-folder';
+import type { SampleManager } from './sample-managers';
+import { leakyManagers, sampleManagers } from './sample-managers';
+import { Star7 } from './star7';
+
+export const labParts = ['database', 'asterisk', 'star7', 'carrier', 'phones'] as const;
+export type LabPart = (typeof labParts)[number];
+
+export interface LabOptions {
+  /** Where the lab's files lie. */
+  directory: string;
+  basePort: number;
+  /** Leave out phones and carrier: someone brings their own. */
+  ownPhones: boolean;
+  /** Add the unprotected phone, trunk and dialplan that positive controls need. */
+  leaky: boolean;
+  parts: readonly LabPart[];
+  /** Changes to pjsip.conf, by section: breaks single protections. */
+  overrides: EndpointOverrides;
+  /** More variables for Star7, or other values for some. */
+  star7: Readonly<Record<string, string>>;
+  /** Told what happens, one line each. */
+  say: (line: string) => void;
+}
+
+/** What a lab was started with; its later `up`, `status` and `down` go by this. */
+interface LabNote {
+  basePort: number;
+  ownPhones: boolean;
+  leaky: boolean;
+  parts: readonly LabPart[];
+  overrides: EndpointOverrides;
+  star7: Readonly<Record<string, string>>;
+  apiToken: string | null;
+}
+
+export interface PartStatus {
+  name: string;
+  pid: number | null;
+  port: number | null;
+}
+
+/**
+ * A real PBX, a real database, real phones and a real carrier, all on loopback.
+ *
+ * `Lab.up` starts what does not run yet, `down` ends it all; both may be called at any time, also after a crash.
+ * The processes outlive the one that started them, and `Lab.attach` finds them again.
+ */
+export class Lab {
+  readonly ports: LabPorts;
+  readonly database: Database;
+  readonly asterisk: Asterisk;
+  readonly star7: Star7;
+  readonly trunks: readonly TrunkAccount[];
+  /** The first trunk's far side. */
+  readonly carrier: Carrier;
+  /** The second trunk's. */
+  readonly carrierB: Carrier;
+  readonly #phones: ReadonlyMap<string, Phone>;
+
+  private constructor(
+    readonly place: LabPlace,
+    readonly secrets: LabSecrets,
+    readonly note: LabNote,
+  ) {
+    this.ports = labPorts(note.basePort);
+    this.trunks = trunksOf(note, this.ports);
+    this.database = new Database(place, { port: this.ports.database, password: secrets.database });
+    this.asterisk = new Asterisk(place, {
+      ports: this.ports,
+      ariPassword: secrets.ari,
+      amiPassword: secrets.ami,
+      phones: sampleManagers.map((manager) => ({
+        ...manager,
+        password: secrets.phones[manager.extension] ?? '',
+      })),
+      leakyPhones: leakyManagers.map((manager) => ({
+        ...manager,
+        password: secrets.phones[manager.extension] ?? '',
+      })),
+      trunks: this.trunks,
+      leaky: note.leaky,
+      overrides: note.overrides,
+    });
+    this.carrier = new Carrier(place, {
+      name: 'carrier',
+      trunk: 'first',
+      port: this.ports.carrier,
+      mediaPort: this.ports.carrierMedia,
+      controlPort: this.ports.carrierControl,
+    });
+    this.carrierB = new Carrier(place, {
+      name: 'carrier-b',
+      trunk: 'second',
+      port: this.ports.carrierB,
+      mediaPort: this.ports.carrierBMedia,
+      controlPort: this.ports.carrierBControl,
+    });
+    this.#phones = new Map(
+      phonesOf(note).map(({ extension, name }) => [
+        extension,
+        new Phone(place, {
+          extension,
+          name,
+          password: secrets.phones[extension] ?? '',
+          ports: phonePorts(note.basePort, Number(extension)),
+          pbxPort: this.ports.sip,
+        }),
+      ]),
+    );
+    this.star7 = new Star7(place, this.asterisk, {
+      httpPort: this.ports.http,
+      env: this.#star7Env(),
+      clientEnv: () => this.#clientEnv(),
+    });
+  }
+
+  static async up(options: Partial<LabOptions> = {}): Promise<Lab> {
+    const { directory, say, ...wanted } = completed(options);
+    if (!isBasePort(wanted.basePort)) {
+      throw new LabError(
+        'choice of ports',
+        `${wanted.basePort} is no base port`,
+        `Choose a multiple of 10 from 1030 to ${65535 - portBlockSize}`,
+      );
+    }
+    const place = placeOf(directory);
+    place.prepare();
+    const former = readNote(place);
+    const note: LabNote = { ...wanted, apiToken: former?.apiToken ?? null };
+    if (former !== null && runningDaemons(place, former).length > 0 && !sameLab(former, note)) {
+      throw new LabError(
+        'start',
+        `a lab with other options runs in ${directory}`,
+        'End it with scripts/lab down, or choose another directory with --dir',
+      );
+    }
+    const extensions = [...sampleManagers, ...leakyManagers].map(({ extension }) => extension);
+    const lab = new Lab(place, labSecrets(place.file('secrets.json'), extensions), note);
+    lab.#checkPorts();
+    lab.#writeNote();
+    await lab.#start(say);
+    return lab;
+  }
+
+  /** The lab of that directory as it was started, running or not. */
+  static attach(directory: string = defaultDirectory()): Lab {
+    const place = placeOf(directory);
+    const note = readNote(place);
+    if (note === null) {
+      throw new LabError('search for the lab', `none was ever started in ${directory}`, 'Run scripts/lab up');
+    }
+    return new Lab(place, labSecrets(place.file('secrets.json'), []), note);
+  }
+
+  /** A softphone: 101 to 105 are managers', 201 and 202 (leaky labs) lack every protection. */
+  phone(extension: number | string): Phone {
+    const phone = this.#phones.get(String(extension));
+    if (phone === undefined) throw new RangeError(`This lab has no phone ${extension}`);
+    return phone;
+  }
+
+  /** Plays one-off SIPp scenarios in the place of a phone, for what softphones do not do. */
+  oddPhone(extension: number | string): OddPhone {
+    const password = this.secrets.phones[String(extension)];
+    if (password === undefined) throw new RangeError(`This lab has no phone ${extension}`);
+    return new OddPhone(this.place, {
+      extension: String(extension),
+      password,
+      ports: phonePorts(this.note.basePort, Number(extension), true),
+      pbxPort: this.ports.sip,
+    });
+  }
+
+  get phones(): Phone[] {
+    return [...this.#phones.values()];
+  }
+
+  get carriers(): Carrier[] {
+    return [this.carrier, this.carrierB];
+  }
+
+  /** Begins to capture everything to and from phones and carriers; the file lies in captures/. */
+  capture(name: string): Promise<Capture> {
+    return Capture.start(this.place, this.ports, name);
+  }
+
+  /** Lets go of the phones' remote controls; everything goes on running. */
+  release(): void {
+    for (const phone of this.phones) phone.release();
+  }
+
+  /** Ends everything: first who calls, then what is called. */
+  async down(say: (line: string) => void = () => undefined): Promise<void> {
+    this.release();
+    const daemons = [...runningDaemons(this.place, this.note), ...captures(this.place)];
+    const last = ['database', 'asterisk'];
+    const early = daemons.filter(({ name }) => !last.includes(name));
+    const late = daemons.filter(({ name }) => last.includes(name));
+    for (const group of [early, late]) {
+      await Promise.all(
+        group.map(async (daemon) => {
+          const pid = daemon.pid;
+          await daemon.stop(farewell(daemon.name));
+          say(`${daemon.name}: ended${pid === null ? '' : ` (pid ${pid})`}`);
+        }),
+      );
+    }
+    rmSync(this.place.file('env'), { force: true });
+  }
+
+  status(): PartStatus[] {
+    return daemonNames(this.note).map((name) => ({
+      name,
+      pid: this.place.daemon(name).pid,
+      port: this.#portOf(name),
+    }));
+  }
+
+  /** What programs and softphones need to know, by name; `.lab/env` holds the same. */
+  get env(): Record<string, string> {
+    const phones = sampleManagers.flatMap(({ extension }) => [
+      [`PHONE_${extension}_USER`, extension],
+      [`PHONE_${extension}_PASSWORD`, this.secrets.phones[extension] ?? ''],
+    ]);
+    return {
+      SIP_HOST: '127.0.0.1',
+      SIP_PORT: String(this.ports.sip),
+      ...(Object.fromEntries(phones) as Record<string, string>),
+      CARRIER_HOST: '127.0.0.1',
+      CARRIER_PORT: String(this.ports.carrier),
+      HTTP_URL: this.star7.httpUrl,
+      API_TOKEN: this.note.apiToken ?? '',
+      DATABASE_URL: this.database.url,
+      ...this.star7.env,
+      ...this.#clientEnv(),
+    };
+  }
+
+  async #start(say: (line: string) => void): Promise<void> {
+    const { parts } = this.note;
+    const timed = async (name: string, work: () => Promise<void>): Promise<void> => {
+      const started = performance.now();
+      await work();
+      say(`${name}: up after ${((performance.now() - started) / 1000).toFixed(1)} s`);
+    };
+    await Promise.all([
+      parts.includes('database') && timed('database', () => this.database.start()),
+      parts.includes('asterisk') && timed('asterisk', () => this.asterisk.start()),
+      parts.includes('carrier') &&
+        timed('carriers', () => together(this.carriers.map((carrier) => carrier.start()))),
+    ]);
+    this.#writeEnv();
+    await Promise.all([
+      parts.includes('star7') && this.#startStar7(timed),
+      parts.includes('phones') && timed('phones', () => this.#startPhones()),
+    ]);
+  }
+
+  /** A phone that outlived its PBX believes that it is registered; the PBX's word counts. */
+  async #startPhones(): Promise<void> {
+    await together(this.phones.map((phone) => phone.start()));
+    if (!this.note.parts.includes('asterisk')) return;
+    const online = await this.asterisk.onlineEndpoints();
+    await together(
+      this.phones.filter(({ extension }) => !online.has(extension)).map((phone) => phone.restart()),
+    );
+  }
+
+  async #startStar7(timed: (name: string, work: () => Promise<void>) => Promise<void>): Promise<void> {
+    if (!Star7.built()) {
+      throw new LabError('start of Star7', 'it is not compiled', 'Run scripts/lab up, which compiles it');
+    }
+    await timed('star7', async () => {
+      if (this.note.apiToken === null) {
+        this.note.apiToken = await this.star7.prepare(sampleManagers);
+        this.#writeNote();
+        this.#writeEnv();
+      } else if (!this.star7.daemon.running()) {
+        await this.star7.mustRun(['migrate']);
+      }
+      await this.star7.start();
+    });
+  }
+
+  /** Ports of parts that do not run yet must be free, or the error would come late and unclear. */
+  #checkPorts(): void {
+    const { ports } = this;
+    const free = (name: string): boolean => !this.place.daemon(name).running();
+    const taken = takenPorts({
+      tcp: [
+        ...(free('asterisk') ? [ports.ari, ports.ami] : []),
+        ...(free('database') ? [ports.database] : []),
+        ...(free('star7') ? [ports.http, ports.agi] : []),
+      ],
+      udp: [
+        ...(free('asterisk') ? [ports.sip] : []),
+        ...(this.note.parts.includes('carrier')
+          ? this.carriers.filter(({ name }) => free(name)).map(({ port }) => port)
+          : []),
+      ],
+    });
+    if (taken.length > 0) {
+      throw new LabError(
+        'check of ports',
+        `something listens on ${taken.join(', ')} already`,
+        'Choose others with --base-port, or end it (an earlier lab: scripts/lab down --dir …)',
+      );
+    }
+  }
+
+  #star7Env(): Record<string, string> {
+    const { ports, secrets, place } = this;
+    return {
+      STAR7_DATABASE_URL: this.database.url,
+      STAR7_KEY_FILE: place.file('star7', 'keys'),
+      STAR7_ARI_URL: this.asterisk.ariUrl,
+      STAR7_ARI_USERNAME: ariUsername,
+      STAR7_ARI_PASSWORD: secrets.ari,
+      STAR7_AMI_HOST: '127.0.0.1',
+      STAR7_AMI_PORT: String(ports.ami),
+      STAR7_AMI_USERNAME: amiUsername,
+      STAR7_AMI_PASSWORD: secrets.ami,
+      STAR7_HTTP_HOST: '127.0.0.1',
+      STAR7_HTTP_PORT: String(ports.http),
+      STAR7_AGI_HOST: '127.0.0.1',
+      STAR7_AGI_PORT: String(ports.agi),
+      // The second trunk wants numbers in another form, as carriers do.
+      STAR7_TRUNKS: this.trunks
+        .map(({ name }, index) => `${name}:${index === 0 ? 'e164' : 'national'}`)
+        .join(' '),
+      STAR7_DEFAULT_DID: '74950000000',
+      STAR7_RING_SECONDS_MANAGER: '20',
+      STAR7_RING_SECONDS_CUSTOMER: '20',
+      STAR7_MAX_CALL_SECONDS: '3600',
+      STAR7_LOG_LEVEL: 'debug',
+      STAR7_LOG_FILE: place.logFile('star7'),
+      ...this.note.star7,
+    };
+  }
+
+  #clientEnv(): Record<string, string> {
+    return { STAR7_API_URL: this.star7.httpUrl, STAR7_API_TOKEN: this.note.apiToken ?? '' };
+  }
+
+  #portOf(name: string): number | null {
+    const { ports } = this;
+    const known: Record<string, number> = {
+      database: ports.database,
+      asterisk: ports.sip,
+      star7: ports.http,
+      carrier: ports.carrier,
+      'carrier-b': ports.carrierB,
+      ...Object.fromEntries(this.phones.map((phone) => [`phone-${phone.extension}`, phone.ports.sip])),
+    };
+    return known[name] ?? null;
+  }
+
+  #writeNote(): void {
+    writeFileSync(this.place.file('lab.json'), JSON.stringify(this.note, null, 2), { mode: 0o600 });
+  }
+
+  /** For `. .lab/env` in a shell, and for programs that read NAME='value' lines. */
+  #writeEnv(): void {
+    const lines = Object.entries(this.env).map(([name, value]) => `${name}='${value}'\n`);
+    writeFileSync(this.place.file('env'), lines.join(''), { mode: 0o600 });
+  }
+}
+
+export function defaultDirectory(): string {
+  return path.join(projectFolder, '.lab');
+}
+
+function completed(options: Partial<LabOptions>): LabOptions {
+  const ownPhones = options.ownPhones ?? false;
+  const parts = options.parts ?? labParts;
+  return {
+    directory: options.directory ?? defaultDirectory(),
+    basePort: options.basePort ?? defaultBasePort,
+    ownPhones,
+    leaky: options.leaky ?? !ownPhones,
+    parts: ownPhones ? parts.filter((part) => part !== 'phones' && part !== 'carrier') : parts,
+    overrides: options.overrides ?? {},
+    star7: options.star7 ?? {},
+    say: options.say ?? (() => undefined),
+  };
+}
+
+/** The root folder is the checkout's, whatever the lab's directory: it holds nothing of a lab. */
+function placeOf(directory: string): LabPlace {
+  return new LabPlace(path.resolve(directory), new RootFolder(path.join(defaultDirectory(), 'root')));
+}
+
+function readNote(place: LabPlace): LabNote | null {
+  const file = place.file('lab.json');
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as LabNote) : null;
+}
+
+function sameLab(one: LabNote, other: LabNote): boolean {
+  const key = ({ apiToken: _, ...rest }: LabNote): string => JSON.stringify(rest);
+  return key(one) === key(other);
+}
+
+function trunksOf(note: LabNote, ports: LabPorts): TrunkAccount[] {
+  const first = { name: 'carrier', host: '127.0.0.1', port: ports.carrier };
+  const second = { name: 'carrier-b', host: '127.0.0.1', port: ports.carrierB };
+  return note.ownPhones ? [first] : [first, second];
+}
+
+function daemonNames(note: LabNote): string[] {
+  return note.parts.flatMap((part) => {
+    if (part === 'phones') return phonesOf(note).map(({ extension }) => `phone-${extension}`);
+    if (part === 'carrier') return ['carrier', 'carrier-b'];
+    return [part];
+  });
+}
+
+function phonesOf(note: LabNote): SampleManager[] {
+  if (!note.parts.includes('phones')) return [];
+  return note.leaky ? [...sampleManagers, ...leakyManagers] : [...sampleManagers];
+}
+
+/** Captures that a broken-off test left running. */
+function captures(place: LabPlace): Daemon[] {
+  return place
+    .pidFiles()
+    .filter((name) => name.startsWith('capture-') || name.startsWith('odd-'))
+    .map((name) => place.daemon(name))
+    .filter((daemon) => daemon.running());
+}
+
+/** SIPp takes TERM for "after the calls under way"; only the database has anything to save. */
+function farewell(name: string): { within: number; signal: NodeJS.Signals } {
+  if (name.startsWith('carrier')) return { within: 500, signal: 'SIGINT' };
+  return { within: name === 'database' ? 15_000 : 5_000, signal: 'SIGTERM' };
+}
+
+async function together(work: readonly Promise<void>[]): Promise<void> {
+  await Promise.all(work);
+}
+
+function runningDaemons(place: LabPlace, note: LabNote): Daemon[] {
+  return daemonNames(note)
+    .map((name) => place.daemon(name))
+    .filter((daemon) => daemon.running());
+}

@@ -1,0 +1,356 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { connect } from 'node:net';
+import type { Socket } from 'node:net';
+import path from 'node:path';
+
+import type { Daemon } from './daemon';
+import { eventually } from './eventually';
+import { LabError } from './lab-error';
+import type { LabPlace } from './lab-place';
+import type { PhonePorts } from './lab-ports';
+import { lastWords } from './last-words';
+import { encodeNetstring, NetstringReader } from './netstring';
+import type { Identity, SipMessage } from './sip-message';
+import { identitiesIn, parseBaresipLog } from './sip-message';
+
+export interface PhoneSettings {
+  extension: string;
+  name: string;
+  password: string;
+  ports: PhonePorts;
+  /** Port of the PBX, on loopback. */
+  pbxPort: number;
+}
+
+/** What baresip tells about itself; the names are its own. */
+export interface PhoneEvent {
+  type: string;
+  /** Baresip's call id, which is the SIP Call-ID. */
+  id?: string;
+  direction?: 'incoming' | 'outgoing';
+  peeruri?: string;
+  peerdisplayname?: string;
+  /** Of CALL_CLOSED: why; of a refusal, status and phrase. */
+  param?: string;
+}
+
+/** One line on the phone's display: what it said of the other party, and what made it say so. */
+export interface Shown extends Identity {
+  /** Request method or response status that carried it. */
+  by: string;
+}
+
+type Response = { response: true; ok: boolean; data: string; token: string };
+
+/**
+ * A manager's desk phone: baresip, registered with digest authentication, without a sound card. It sends a tone
+ * and writes what it hears to a file.
+ *
+ * Baresip takes one remote control at a time, so a lab's phone is driven by one process at a time.
+ */
+export class Phone {
+  readonly #place: LabPlace;
+  readonly #settings: PhoneSettings;
+  readonly #daemon: Daemon;
+  #socket: Socket | null = null;
+  #nextToken = 0;
+  readonly #waiting = new Map<string, (response: Response) => void>();
+  readonly #events: PhoneEvent[] = [];
+
+  constructor(place: LabPlace, settings: PhoneSettings) {
+    this.#place = place;
+    this.#settings = settings;
+    this.#daemon = place.daemon(`phone-${settings.extension}`);
+  }
+
+  get daemon(): Daemon {
+    return this.#daemon;
+  }
+
+  get extension(): string {
+    return this.#settings.extension;
+  }
+
+  get ports(): PhonePorts {
+    return this.#settings.ports;
+  }
+
+  /** Events since this object was connected. */
+  get events(): readonly PhoneEvent[] {
+    return this.#events;
+  }
+
+  get #folder(): string {
+    return this.#place.file('phones', this.extension);
+  }
+
+  get #log(): string {
+    return this.#place.logFile(`phone-${this.extension}`);
+  }
+
+  /** Starts it where it does not run, and waits until it is registered. */
+  async start(): Promise<void> {
+    if (!this.#daemon.running()) {
+      this.#place.directoryFor('phone', 'phones');
+      const folder = this.#place.directoryFor('phone', 'phones', this.extension);
+      this.#place.fileFor('phone', path.join(folder, 'config'), this.#configuration());
+      this.#place.fileFor('phone', path.join(folder, 'accounts'), this.#account());
+      this.#place.startInside(`phone-${this.extension}`, 'phone', folder, ['baresip', '-s', '-f', '/lab']);
+    }
+    try {
+      await eventually(
+        () => {
+          if (!this.#daemon.running()) throw new Error('it has ended');
+          return this.registered();
+        },
+        { within: 10_000, every: 50, what: `registration of phone ${this.extension}` },
+      );
+    } catch (error) {
+      throw new LabError(
+        `start of phone ${this.extension}`,
+        lastWords(this.#log, error),
+        `See ${this.#log}`,
+        error,
+      );
+    }
+  }
+
+  async stop(): Promise<void> {
+    this.release();
+    await this.#daemon.stop({ within: 3_000 });
+  }
+
+  /** Registers anew, as after an odd phone took the extension over. Forgets its events. */
+  async restart(): Promise<void> {
+    await this.stop();
+    this.#events.length = 0;
+    await this.start();
+  }
+
+  /** Lets go of the remote control; the phone goes on. */
+  release(): void {
+    this.#socket?.destroy();
+    this.#socket = null;
+  }
+
+  async registered(): Promise<boolean> {
+    return / OK /.test(plain(await this.command('reginfo')));
+  }
+
+  /** @param target what the person presses, as `*71001`, or a whole SIP URI. @returns the call's id */
+  async dial(target: string): Promise<string> {
+    const uri = target.startsWith('sip:')
+      ? target
+      : `sip:${target}@127.0.0.1:${String(this.#settings.pbxPort)}`;
+    const answer = await this.command('dial', uri);
+    const id = /call id: (\S+)/.exec(answer)?.[1];
+    if (id === undefined) throw new Error(`Phone ${this.extension} cannot dial ${target}: ${answer}`);
+    return id;
+  }
+
+  /** Waits for a call to come in. */
+  incoming({ within = 5_000, since = 0 }: { within?: number; since?: number } = {}): Promise<PhoneEvent> {
+    return this.event('CALL_INCOMING', { within, since });
+  }
+
+  async answer(): Promise<void> {
+    await this.command('accept');
+  }
+
+  /** Ends the current call; of one that rings here, answers 486. */
+  async hangUp(): Promise<void> {
+    await this.command('hangup');
+  }
+
+  async hangUpAll(): Promise<void> {
+    await this.command('hangupall', 'all');
+  }
+
+  async hold(): Promise<void> {
+    await this.command('hold');
+  }
+
+  async resume(): Promise<void> {
+    // Baresip 1.1 sends the re-INVITE and then says EINVAL all the same.
+    await this.command('resume').catch((error: unknown) => {
+      if (!(error instanceof Error && error.message.includes('Invalid argument'))) throw error;
+    });
+  }
+
+  /** Blind transfer (REFER) of the current call. */
+  async transfer(target: string): Promise<void> {
+    const uri = target.startsWith('sip:')
+      ? target
+      : `sip:${target}@127.0.0.1:${String(this.#settings.pbxPort)}`;
+    await this.command('transfer', uri);
+  }
+
+  /** Presses keys during a call (RFC 4733 events). */
+  async press(digits: string): Promise<void> {
+    await this.command('sndcode', digits);
+  }
+
+  /** `manual` rings; `auto` answers by itself. A call whose headers ask for it is answered in any mode. */
+  async answerMode(mode: 'manual' | 'auto'): Promise<void> {
+    await this.command('answermode', mode);
+  }
+
+  /** Waits for an event, also one that has come already. @param since index into `events` from which to look */
+  event(
+    type: string,
+    { within = 5_000, since = 0, id }: { within?: number; since?: number; id?: string } = {},
+  ): Promise<PhoneEvent> {
+    return eventually(
+      () =>
+        this.#events
+          .slice(since)
+          .find((event) => event.type === type && (id === undefined || event.id === id)),
+      { within, every: 10, what: `${type} at phone ${this.extension}` },
+    );
+  }
+
+  /** Waits until a call is over. @returns why, in baresip's words: status and phrase of a refusal */
+  async closed(id: string, { within = 10_000 }: { within?: number } = {}): Promise<string> {
+    const { param } = await this.event('CALL_CLOSED', { within, id });
+    return param ?? '';
+  }
+
+  async idle(): Promise<boolean> {
+    return !/sip:.*(?:ESTABLISHED|RINGING|INCOMING|EARLY|OUTGOING)/.test(
+      plain(await this.command('listcalls')),
+    );
+  }
+
+  /** Every SIP message it received and sent, since the lab directory was made. */
+  messages(): SipMessage[] {
+    return existsSync(this.#log) ? parseBaresipLog(readFileSync(this.#log, 'latin1'), this.ports.sip) : [];
+  }
+
+  /** All that the PBX told this phone about the other parties of one call, or of all. */
+  shown(callId?: string): Shown[] {
+    return this.messages()
+      .filter(
+        ({ direction, callId: of }) => direction === 'received' && (callId === undefined || of === callId),
+      )
+      .flatMap((message) =>
+        identitiesIn(message).map((identity) => ({
+          ...identity,
+          by: message.method ?? String(message.status),
+        })),
+      );
+  }
+
+  /** What it hears and has heard since its last call began: 16-bit samples, 8000 a second. */
+  heard(): Int16Array {
+    const file = path.join(this.#folder, 'heard.wav');
+    if (!existsSync(file) || statSync(file).size < 46) return new Int16Array();
+    const bytes = readFileSync(file).subarray(44);
+    const samples = Math.floor(bytes.length / 2);
+    return Int16Array.from({ length: samples }, (_, index) => bytes.readInt16LE(2 * index));
+  }
+
+  /** One of baresip's commands. @returns what it printed */
+  async command(name: string, parameters?: string): Promise<string> {
+    const socket = await this.#connected();
+    const token = String((this.#nextToken += 1));
+    const request = { command: name, ...(parameters !== undefined && { params: parameters }), token };
+    const response = await new Promise<Response>((resolve, reject) => {
+      const late = setTimeout(() => {
+        this.#waiting.delete(token);
+        reject(new Error(`Phone ${this.extension} does not answer to ${name}`));
+      }, 3_000);
+      this.#waiting.set(token, (answer) => {
+        clearTimeout(late);
+        resolve(answer);
+      });
+      socket.write(encodeNetstring(JSON.stringify(request)));
+    });
+    if (!response.ok) throw new Error(`Phone ${this.extension} cannot ${name}: ${response.data}`);
+    return response.data;
+  }
+
+  async #connected(): Promise<Socket> {
+    if (this.#socket !== null && !this.#socket.destroyed) return this.#socket;
+    const socket = await new Promise<Socket>((resolve, reject) => {
+      const attempt = connect(this.ports.control, '127.0.0.1', () => {
+        resolve(attempt);
+      });
+      attempt.once('error', reject);
+    });
+    const reader = new NetstringReader();
+    socket.on('data', (bytes) => {
+      for (const text of reader.push(bytes))
+        this.#take(JSON.parse(text) as Response | (PhoneEvent & { event: true }));
+    });
+    socket.on('error', () => {
+      socket.destroy();
+    });
+    // A test that forgets to let go must not hang.
+    socket.unref();
+    this.#socket = socket;
+    return socket;
+  }
+
+  #take(message: Response | (PhoneEvent & { event: true })): void {
+    if ('response' in message) {
+      this.#waiting.get(message.token)?.(message);
+      this.#waiting.delete(message.token);
+    } else {
+      this.#events.push(message);
+    }
+  }
+
+  #configuration(): string {
+    const { ports } = this.#settings;
+    return [
+      'poll_method epoll',
+      'call_local_timeout 120',
+      'call_max_calls 4',
+      // Holding one call for another restarts the player in mid-call, where baresip 1.1 may crash.
+      'call_hold_other_calls no',
+      'net_interface 127.0.0.1',
+      `sip_listen 127.0.0.1:${String(ports.sip)}`,
+      `rtp_ports ${String(ports.rtp.first)}-${String(ports.rtp.last)}`,
+      'audio_source ausine,440',
+      'audio_player aufile,/lab/heard.wav',
+      'audio_alert aufile,/lab/alert.wav',
+      // The tone generator knows this rate only; baresip converts.
+      'ausrc_srate 48000',
+      'ausrc_channels 1',
+      'audio_channels 1',
+      // Tones of its own go through the same player as the call's media, and baresip 1.1 crashes where one ends
+      // as the other begins (early media after ringing).
+      'ringback_disabled yes',
+      'sip_autoanswer_beep no',
+      ...['ring', 'callwaiting', 'busy', 'notfound', 'error'].map((tone) => `${tone}_aufile none`),
+      'statmode_default off',
+      'module_path /usr/lib/baresip/modules',
+      'module g711.so',
+      'module ausine.so',
+      'module aufile.so',
+      'module_tmp account.so',
+      'module_app menu.so',
+      'module_app ctrl_tcp.so',
+      `ctrl_tcp_listen 127.0.0.1:${String(ports.control)}`,
+      '',
+    ].join('\n');
+  }
+
+  #account(): string {
+    const { extension, name, password, pbxPort } = this.#settings;
+    const options = [
+      `auth_user=${extension}`,
+      `auth_pass=${password}`,
+      'regint=120',
+      'answermode=manual',
+      'sip_autoanswer=yes',
+      'mwi=no',
+    ].join(';');
+    return `"${name}" <sip:${extension}@127.0.0.1:${String(pbxPort)};transport=udp>;${options}\n`;
+  }
+}
+
+/** Without the escape sequences that baresip colours its output with. */
+function plain(text: string): string {
+  return text.replaceAll(/\x1b\[[0-9;]*m/g, ''); // eslint-disable-line no-control-regex
+}

@@ -1,0 +1,20 @@
+/** The sample shop's managers: their extensions are the lab's phones. */
+export interface SampleManager {
+  extension: string;
+  name: string;
+  language: 'ru' | 'en';
+}
+
+export const sampleManagers: readonly SampleManager[] = [
+  { extension: '101', name: 'Ольга Смирнова', language: 'ru' },
+  { extension: '102', name: 'Пётр Иванов', language: 'ru' },
+  { extension: '103', name: 'Alice Johnson', language: 'en' },
+  { extension: '104', name: 'Марина Соколова', language: 'ru' },
+  { extension: '105', name: 'Robert Brown', language: 'en' },
+];
+
+/** Phones without protection, for positive controls. */
+export const leakyManagers: readonly SampleManager[] = [
+  { extension: '201', name: 'Unprotected One', language: 'en' },
+  { extension: '202', name: 'Unprotected Two', language: 'en' },
+];

@@ -1,0 +1,164 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+
+import type { Asterisk } from './asterisk';
+import type { Daemon } from './daemon';
+import { eventually } from './eventually';
+import { LabError } from './lab-error';
+import type { LabPlace } from './lab-place';
+import { lastWords } from './last-words';
+import { projectFolder } from './project-folder';
+import type { CommandResult } from './root-folder';
+import { runCommand } from './root-folder';
+import type { SampleManager } from './sample-managers';
+
+export interface Star7Settings {
+  httpPort: number;
+  /** STAR7_* variables of the server. */
+  env: Readonly<Record<string, string>>;
+  /** STAR7_* variables that its clients need besides; asked at each command, for the token comes late. */
+  clientEnv: () => Readonly<Record<string, string>>;
+}
+
+const program = path.join(projectFolder, 'dist/src/cli/main.js');
+
+/** Star7 itself, as its users run it: the compiled command, configured by environment variables. */
+export class Star7 {
+  readonly #place: LabPlace;
+  readonly #settings: Star7Settings;
+  readonly #asterisk: Asterisk;
+  readonly #daemon: Daemon;
+
+  constructor(place: LabPlace, asterisk: Asterisk, settings: Star7Settings) {
+    this.#place = place;
+    this.#asterisk = asterisk;
+    this.#settings = settings;
+    this.#daemon = place.daemon('star7');
+  }
+
+  get daemon(): Daemon {
+    return this.#daemon;
+  }
+
+  get httpUrl(): string {
+    return `http://127.0.0.1:${String(this.#settings.httpPort)}`;
+  }
+
+  get env(): Readonly<Record<string, string>> {
+    return this.#settings.env;
+  }
+
+  static built(): boolean {
+    return existsSync(program);
+  }
+
+  /** Keys, schema, managers, and a token for programs. Each step leaves what is there already. @returns the token */
+  async prepare(managers: readonly SampleManager[]): Promise<string> {
+    const keyFile = this.env['STAR7_KEY_FILE'] ?? '';
+    mkdirSync(path.dirname(keyFile), { recursive: true, mode: 0o700 });
+    if (!existsSync(keyFile)) await this.mustRun(['keys', 'init']);
+    await this.mustRun(['migrate']);
+    const listed = await this.mustRun(['manager', 'list', '--json']);
+    const there = new Set(
+      (JSON.parse(listed.stdout) as { extension: string }[]).map(({ extension }) => extension),
+    );
+    await Promise.all(
+      managers
+        .filter(({ extension }) => !there.has(extension))
+        .map(({ extension, name, language }) =>
+          this.mustRun(['manager', 'add', extension, name, '--language', language]),
+        ),
+    );
+    const answer = await this.mustRun(['token', 'create', '--role', 'service', '--label', 'lab', '--json']);
+    return (JSON.parse(answer.stdout) as { token: string }).token;
+  }
+
+  /** Imports a shop's CSV. @returns what the command said */
+  async import(csv: string): Promise<string> {
+    const file = this.#place.file('import.csv');
+    writeFileSync(file, csv, { mode: 0o600 });
+    return (await this.mustRun(['import', file])).stdout;
+  }
+
+  async start(): Promise<void> {
+    if (!this.#daemon.running()) {
+      this.#place.start({
+        name: 'star7',
+        command: [process.execPath, program, 'serve'],
+        logFile: this.#place.logFile('star7-output'),
+        pidFile: this.#place.pidFile('star7'),
+        env: this.#environment(),
+        cwd: projectFolder,
+      });
+    }
+    try {
+      await eventually(() => this.ready(), { within: 20_000, every: 30, what: 'Star7' });
+    } catch (error) {
+      const log = this.#place.logFile('star7-output');
+      throw new LabError('start of Star7', lastWords(log, error), `See ${log}`, error);
+    }
+  }
+
+  /** Whether it takes calls: its own word, and Asterisk's that it knows the application. */
+  async ready(): Promise<boolean> {
+    if (!this.#daemon.running()) throw new Error('it has ended');
+    const [application, health] = await Promise.all([
+      this.#asterisk.ari('GET', 'applications/star7'),
+      fetch(`${this.httpUrl}/healthz`, { signal: AbortSignal.timeout(2_000) }),
+    ]);
+    return application.status === 200 && health.status === 200;
+  }
+
+  /** Ends it as an administrator would. */
+  async stop(): Promise<void> {
+    await this.#daemon.stop({ within: 15_000 });
+  }
+
+  /** Ends it as a power cut would. */
+  async kill(): Promise<void> {
+    await this.#daemon.stop({ within: 2_000, signal: 'SIGKILL' });
+  }
+
+  async restart(): Promise<void> {
+    await this.stop();
+    await this.start();
+  }
+
+  /** Everything it has written, its log and its output. */
+  logs(): string {
+    return [this.env['STAR7_LOG_FILE'] ?? '', this.#place.logFile('star7-output')]
+      .filter((file) => existsSync(file))
+      .map((file) => readFileSync(file, 'utf8'))
+      .join('');
+  }
+
+  /** One `star7 …` command against this lab. */
+  run(parameters: readonly string[], { within = 60_000 }: { within?: number } = {}): Promise<CommandResult> {
+    return runCommand(process.execPath, [program, ...parameters], {
+      within,
+      env: { ...this.#environment(), ...this.#settings.clientEnv() },
+      cwd: projectFolder,
+    });
+  }
+
+  async mustRun(parameters: readonly string[], options?: { within?: number }): Promise<CommandResult> {
+    const result = await this.run(parameters, options);
+    if (result.code !== 0) {
+      const said = (result.stderr.trim() || result.stdout.trim()).split('\n').at(-1) ?? '';
+      throw new LabError(
+        `star7 ${parameters.slice(0, 2).join(' ')}`,
+        said || `it ended with ${String(result.code)}`,
+        `See ${this.#place.logs}`,
+      );
+    }
+    return result;
+  }
+
+  /** Of this process's own environment only what a program needs: no STAR7_* of the surroundings. */
+  #environment(): NodeJS.ProcessEnv {
+    const inherited = Object.fromEntries(
+      Object.entries(process.env).filter(([name]) => !name.startsWith('STAR7_')),
+    );
+    return { ...inherited, ...this.#settings.env };
+  }
+}

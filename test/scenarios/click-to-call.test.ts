@@ -1,0 +1,306 @@
+import type { ApiCall } from '../../src/cli/api-client';
+import { eventually } from '../lab/eventually';
+import { loudness } from '../lab/loudness';
+import { sampleShop } from '../lab/sample-shop';
+import { headerOf } from '../lab/sip-message';
+import { TestLab } from './test-lab';
+
+let at: TestLab;
+beforeAll(() => {
+  at = TestLab.attach();
+});
+afterAll(async () => {
+  await at.release();
+});
+
+const shop = sampleShop();
+
+/** An open order of this manager whose customer answers. */
+function orderOf(extension: string) {
+  return shop.orders.find(
+    (order) =>
+      order.managerExtension === extension && order.status === 'open' && order.behaviour === 'answers',
+  )!;
+}
+
+/** Asks for a call over REST. */
+async function click(orderNumber: string, body: object = {}, headers: Record<string, string> = {}) {
+  const response = await at.request('POST', `/api/orders/${orderNumber}/calls`, body, headers);
+  return { status: response.status, body: (await response.json()) as ApiCall & { type?: string } };
+}
+
+/** Asks for a call and waits until the phone rings. */
+async function ringing(extension: string) {
+  const phone = at.phone(extension);
+  const order = orderOf(extension);
+  const after = await at.newest(extension);
+  await phone.command('reginfo');
+  const since = phone.events.length;
+  const clicked = await click(order.orderNumber);
+  expect(clicked.status).toBe(201);
+  const event = await phone.incoming({ since });
+  return { phone, order, after, call: clicked.body, event, id: event.id! };
+}
+
+async function phase(id: string, wanted: string): Promise<ApiCall> {
+  return await eventually(
+    async () => {
+      const call = await at.get<ApiCall>(`/api/calls/${id}`);
+      return call.phase === wanted ? call : null;
+    },
+    { within: 10_000, every: 30, what: `phase ${wanted}` },
+  );
+}
+
+/** Managers' settings as `star7 manager set` leaves them. */
+async function settings(extension: string, options: string[]): Promise<void> {
+  await at.lab.star7.mustRun(['manager', 'set', extension, ...options]);
+}
+
+test('the manager is called first and sees name and order; then the customer; they talk', async () => {
+  const { phone, order, after, call, event } = await ringing('103');
+  expect(event).toMatchObject({
+    peerdisplayname: order.customerName,
+    peeruri: `sip:*7${order.orderNumber}@127.0.0.1`,
+  });
+  expect(at.lab.carrier.invites().some(({ startLine }) => startLine.includes(order.phone.slice(-10)))).toBe(
+    false,
+  );
+  await phone.answer();
+  await phase(call.id, 'talking');
+  await eventually(() => loudness(phone.heard()) > 500, {
+    within: 5_000,
+    what: 'the echo of the phone’s own tone',
+  });
+  await phone.hangUp();
+  const record = await at.lastRecord('103', { after });
+  expect(record).toMatchObject({
+    id: call.id,
+    startKind: 'click',
+    disposition: 'answered',
+    hungUpBy: 'manager',
+  });
+});
+
+test('a double click is one call', async () => {
+  const phone = at.phone(104);
+  const { orderNumber } = orderOf('104');
+  const after = await at.newest(104);
+  await phone.command('reginfo');
+  const since = phone.events.length;
+  const both = await Promise.all([click(orderNumber), click(orderNumber)]);
+  expect(both.map(({ status }) => status).sort()).toEqual([200, 201]);
+  expect(both[0].body.id).toBe(both[1].body.id);
+  await phone.incoming({ since });
+  await phone.hangUp();
+  await at.lastRecord(104, { after });
+  expect(phone.events.slice(since).filter(({ type }) => type === 'CALL_INCOMING')).toHaveLength(1);
+});
+
+test('the same idempotency key gives the first call, also when it is over', async () => {
+  const { orderNumber } = orderOf('104');
+  const headers = { 'idempotency-key': `key-${String(process.hrtime.bigint())}` };
+  const phone = at.phone(104);
+  const after = await at.newest(104);
+  await phone.command('reginfo');
+  const since = phone.events.length;
+  const first = await click(orderNumber, {}, headers);
+  await phone.incoming({ since });
+  await phone.hangUp();
+  await at.lastRecord(104, { after });
+  const second = await click(orderNumber, {}, headers);
+  expect([first.status, second.status]).toEqual([201, 200]);
+  expect(second.body.id).toBe(first.body.id);
+});
+
+test('the phone refuses: nobody else is called', async () => {
+  const { phone, order, after } = await ringing('104');
+  const before = at.lab.carrier.invites().length;
+  await phone.hangUp();
+  expect(await at.lastRecord('104', { after })).toMatchObject({
+    disposition: 'manager-busy',
+    sipCode: 486,
+    orderNumber: order.orderNumber,
+  });
+  expect(at.lab.carrier.invites()).toHaveLength(before);
+});
+
+test('the manager does not answer', async () => {
+  const { after } = await ringing('104');
+  expect(await at.lastRecord('104', { after })).toMatchObject({
+    disposition: 'manager-no-answer',
+    hungUpBy: 'system',
+  });
+});
+
+test('a manager who talks is busy, for the phone and for programs', async () => {
+  const { phone, after, call } = await ringing('103');
+  await phone.answer();
+  await phase(call.id, 'talking');
+  const other = shop.orders.find(
+    ({ managerExtension, status, orderNumber }) =>
+      managerExtension === '103' && status === 'open' && orderNumber !== call.orderNumber,
+  )!;
+  const second = await click(other.orderNumber);
+  expect(second.status).toBe(409);
+  expect(second.body.type).toMatch(/manager-busy/);
+  expect(await at.get<ApiCall>(`/api/calls/${call.id}`)).toMatchObject({ phase: 'talking' });
+  await phone.hangUp();
+  await eventually(async () => (await at.get<ApiCall>(`/api/calls/${call.id}`)).phase === 'ended', {
+    within: 5_000,
+  });
+  expect(after).not.toBe(call.id);
+});
+
+test('a phone that is not registered is known for it, and not tried', async () => {
+  const phone = at.phone(105);
+  await phone.stop();
+  try {
+    const states = async () =>
+      JSON.parse((await at.lab.star7.mustRun(['manager', 'list', '--json'])).stdout) as {
+        extension: string;
+        phone: string;
+      }[];
+    await eventually(
+      async () => (await states()).find(({ extension }) => extension === '105')?.phone === 'not registered',
+      { within: 10_000, every: 200, what: 'the phone to be gone' },
+    );
+    const answer = await click(orderOf('105').orderNumber);
+    expect(answer.status).toBe(409);
+    expect(answer.body.type).toMatch(/manager-unreachable/);
+    expect((await at.calls(105))[0]).toMatchObject({ disposition: 'manager-unreachable' });
+  } finally {
+    await phone.start();
+  }
+});
+
+describe('hanging up by request', () => {
+  test('while the manager’s phone rings', async () => {
+    const { phone, after, call, id } = await ringing('103');
+    expect((await at.request('DELETE', `/api/calls/${call.id}`)).status).toBe(202);
+    await phone.closed(id);
+    expect(await at.lastRecord('103', { after })).toMatchObject({
+      disposition: 'cancelled',
+      hungUpBy: 'request',
+    });
+  });
+
+  test('while they talk; a second request finds it ended', async () => {
+    const { phone, after, call, id } = await ringing('103');
+    await phone.answer();
+    await phase(call.id, 'talking');
+    expect((await at.request('DELETE', `/api/calls/${call.id}`)).status).toBe(202);
+    await phone.closed(id);
+    expect(await at.lastRecord('103', { after })).toMatchObject({
+      disposition: 'answered',
+      hungUpBy: 'request',
+    });
+    expect((await at.request('DELETE', `/api/calls/${call.id}`)).status).toBe(409);
+  });
+});
+
+describe('a manager’s settings', () => {
+  afterEach(async () => {
+    await settings('103', ['--no-press-to-accept', '--no-auto-answer', '--no-call-back', '--default-did']);
+  });
+
+  test('press 1: the customer is called only then', async () => {
+    await settings('103', ['--press-to-accept']);
+    const { phone, order, after, call, id } = await ringing('103');
+    await phone.answer();
+    await phase(call.id, 'accepting');
+    await phone.press('2');
+    const before = at.lab.carrier.invites().length;
+    await phone.press('1');
+    await phase(call.id, 'talking');
+    expect(
+      at.lab.carrier
+        .invites()
+        .slice(before)
+        .map(({ startLine }) => startLine.includes(order.phone.slice(-10))),
+    ).toEqual([true]);
+    await phone.hangUp();
+    await phone.closed(id);
+    expect(await at.lastRecord('103', { after })).toMatchObject({ disposition: 'answered' });
+  });
+
+  test('auto-answer: the phone answers by itself', async () => {
+    await settings('103', ['--auto-answer']);
+    const { phone, after, call } = await ringing('103');
+    await phase(call.id, 'talking');
+    await phone.hangUp();
+    expect(await at.lastRecord('103', { after })).toMatchObject({ disposition: 'answered' });
+  });
+
+  test('call-back: *7 is hung up, the phone rings, then the customer is called', async () => {
+    await settings('103', ['--call-back']);
+    const phone = at.phone(103);
+    const after = await at.newest(103);
+    const order = orderOf('103');
+    await phone.command('reginfo');
+    const since = phone.events.length;
+    const dialled = await phone.dial(`*7${order.orderNumber}`);
+    await phone.closed(dialled);
+    const event = await phone.incoming({ since });
+    expect(event.peerdisplayname).toBe(order.customerName);
+    await phone.answer();
+    await eventually(async () => (await at.calls(103))[0]?.phase === 'talking', {
+      within: 10_000,
+      every: 50,
+      what: 'talking',
+    });
+    await phone.hangUp();
+    expect(await at.lastRecord(103, { after })).toMatchObject({
+      disposition: 'answered',
+      startKind: 'call-back',
+    });
+  });
+
+  test('a DID of one’s own is what the customer sees', async () => {
+    await settings('103', ['--did', '74951112233']);
+    const { phone, order, after, call } = await ringing('103');
+    await phone.answer();
+    await phase(call.id, 'talking');
+    const invite = at.lab.carrier
+      .invites()
+      .findLast(({ startLine }) => startLine.includes(order.phone.slice(-10)))!;
+    expect(headerOf(invite, 'From')).toContain('sip:74951112233@');
+    await phone.hangUp();
+    await at.lastRecord('103', { after });
+  });
+});
+
+test('the command line shows a call live and ends with its outcome', async () => {
+  const phone = at.phone(103);
+  const order = orderOf('103');
+  const after = await at.newest(103);
+  await phone.command('reginfo');
+  const since = phone.events.length;
+  const running = at.lab.star7.run(['call', order.orderNumber, '--as', '103', '--json'], { within: 30_000 });
+  await phone.incoming({ since });
+  await phone.answer();
+  await eventually(async () => (await at.calls(103))[0]?.phase === 'talking', {
+    within: 10_000,
+    every: 50,
+    what: 'talking',
+  });
+  await phone.hangUp();
+  const { code, stdout } = await running;
+  const seen = stdout
+    .trim()
+    .split('\n')
+    .map((line) => (JSON.parse(line) as ApiCall).phase);
+  expect(code).toBe(0);
+  expect([...new Set(seen)]).toEqual([
+    'calling-manager',
+    'calling-customer',
+    'connecting',
+    'talking',
+    'clearing',
+    'ended',
+  ]);
+  await at.lastRecord(103, { after });
+
+  const refused = await at.lab.star7.run(['call', '99999999', '--as', '103']);
+  expect(refused.code).toBe(4);
+});

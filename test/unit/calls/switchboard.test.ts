@@ -1,0 +1,381 @@
+import { CallFeed } from '../../../src/calls/call-feed';
+import { CallScribe } from '../../../src/calls/call-scribe';
+import type { CallView } from '../../../src/calls/call-view';
+import type { ExtensionState } from '../../../src/calls/ports';
+import { Switchboard } from '../../../src/calls/switchboard';
+import { settings } from '../../fakes/call-samples';
+import { FakeClock, settled } from '../../fakes/fake-clock';
+import { FakePbx } from '../../fakes/fake-pbx';
+import { MemoryCallStore } from '../../fakes/memory-call-store';
+import { MemoryLog } from '../../fakes/memory-log';
+import { MemoryOrderBook } from '../../fakes/memory-order-book';
+
+const number = '+79005551234';
+
+function shop(phone: ExtensionState = { registered: true, inUse: false }) {
+  const clock = new FakeClock();
+  const pbx = new FakePbx(clock);
+  const orders = new MemoryOrderBook();
+  const store = new MemoryCallStore();
+  const log = new MemoryLog();
+  const feed = new CallFeed();
+  const scribe = new CallScribe(store, clock, log);
+  let ids = 0;
+  const switchboard = new Switchboard({
+    pbx,
+    orders,
+    store,
+    scribe,
+    clock,
+    log,
+    feed,
+    settings,
+    callLog: { find: () => Promise.resolve(null), list: () => Promise.resolve({ rows: [], next: null }) },
+    extensions: { stateOf: () => phone },
+    newCallId: () => `call-${String(++ids)}`,
+  });
+  orders.addManager('101');
+  orders.addManager('102');
+  orders.addOrder('1001', '101', number);
+  orders.addOrder('1002', '101', number);
+  orders.addOrder('2001', '102', number);
+  orders.addOrder('1003', '101', number, { status: 'closed' });
+  return { clock, pbx, orders, store, log, feed, scribe, switchboard };
+}
+
+const click = (orderNumber: string, idempotencyKey: string | null = null) => ({
+  extension: '101',
+  orderNumber,
+  slot: 'main' as const,
+  idempotencyKey,
+});
+
+describe('*7 from a phone', () => {
+  test('rings the customer, joins the two, and writes one record', async () => {
+    const { pbx, store, switchboard } = shop();
+    pbx.dials('101', '1001', 'phone');
+    await settled();
+    expect(pbx.did('ring')).toEqual([{ deed: 'ring', channelId: 'phone' }]);
+    expect(pbx.did('originate-customer')[0]!.leg).toMatchObject({ channelId: 'call-1-c0', trunk: 'first' });
+
+    pbx.rings('call-1-c0');
+    pbx.answers('call-1-c0');
+    await settled();
+    expect(pbx.did('connect')[0]!.legs).toEqual({
+      type: 'connect',
+      bridgeId: 'call-1-b',
+      manager: 'phone',
+      customer: 'call-1-c0',
+      answerManager: true,
+    });
+    expect(switchboard.live('call-1')!.phase).toBe('talking');
+
+    pbx.ends('call-1-c0');
+    await settled();
+    expect(pbx.channels).toEqual([]);
+    expect(pbx.did('destroy-bridge')).toHaveLength(1);
+    expect(store.records).toEqual([
+      expect.objectContaining({ id: 'call-1', disposition: 'answered', hungUpBy: 'customer' }),
+    ]);
+    expect(switchboard.liveCalls()).toEqual([]);
+  });
+
+  test('unknown, closed, someone else’s and absurd orders make the PBX do the very same', async () => {
+    const deedsFor = async (dialled: string) => {
+      const { pbx, store } = shop();
+      pbx.dials('101', dialled, 'phone');
+      await settled();
+      pbx.played();
+      await settled();
+      const { disposition, orderNumber, orderId, hangupCause, sipCode, hungUpBy, customer } =
+        store.records[0]!;
+      const record = { disposition, orderNumber, orderId, hangupCause, sipCode, hungUpBy, customer };
+      return { deeds: pbx.deeds, record };
+    };
+    const unknown = await deedsFor('9999');
+    expect(unknown.deeds.map(({ deed }) => deed)).toEqual(['play', 'hang-up']);
+    for (const dialled of [
+      '1003',
+      '2001',
+      '1'.repeat(40),
+      '10&01',
+      '1001@x',
+      '../1001',
+      'abc',
+      '',
+      '1001,x',
+    ]) {
+      expect(await deedsFor(dialled)).toEqual(unknown);
+    }
+    // The control: an order of one's own is another matter.
+    const { pbx } = shop();
+    pbx.dials('101', '1001', 'phone');
+    await settled();
+    expect(pbx.deeds.map(({ deed }) => deed)).toEqual(['originate-customer', 'ring']);
+  });
+
+  test('a second *7 while the first call is up is told so; the first goes on', async () => {
+    const { pbx, store, switchboard } = shop();
+    pbx.dials('101', '1001', 'phone');
+    await settled();
+    pbx.dials('101', '1002', 'phone-line-2');
+    await settled();
+    expect(pbx.did('play')[0]!.playback).toMatchObject({
+      channelId: 'phone-line-2',
+      announcement: 'already-in-call',
+    });
+    pbx.played();
+    await settled();
+    expect(store.records).toEqual([expect.objectContaining({ disposition: 'manager-busy' })]);
+    expect(switchboard.live('call-1')!.phase).toBe('calling-customer');
+    expect(pbx.did('originate-customer')).toHaveLength(1);
+  });
+
+  test('a database that fails calls nobody', async () => {
+    const { pbx, orders } = shop();
+    orders.failWith(new Error('down'));
+    pbx.dials('101', '1001', 'phone');
+    await settled();
+    expect(pbx.did('originate-customer')).toEqual([]);
+    expect(pbx.did('play')[0]!.playback.announcement).toBe('try-later');
+  });
+
+  test('a database that never answers calls nobody', async () => {
+    const { pbx, orders, clock } = shop();
+    orders.authorise = () => new Promise(() => undefined);
+    pbx.dials('101', '1001', 'phone');
+    await clock.pass(settings.authoriseSeconds * 1000);
+    expect(pbx.did('originate-customer')).toEqual([]);
+    expect(pbx.did('play')[0]!.playback.announcement).toBe('try-later');
+  });
+});
+
+describe('click-to-call', () => {
+  test('calls the manager first, then the customer', async () => {
+    const { pbx, switchboard } = shop();
+    const result = await switchboard.click(click('1001'));
+    expect(result).toMatchObject({
+      outcome: 'started',
+      call: { phase: 'calling-manager', orderNumber: '1001' },
+    });
+    expect(pbx.did('originate-customer')).toEqual([]);
+    pbx.answers('call-1-m');
+    await settled();
+    expect(pbx.did('originate-customer')).toHaveLength(1);
+  });
+
+  test('a double click is one call', async () => {
+    const { pbx, switchboard } = shop();
+    const [first, second] = await Promise.all([
+      switchboard.click(click('1001')),
+      switchboard.click(click('1001')),
+    ]);
+    expect(first.outcome).toBe('started');
+    expect(second).toMatchObject({ outcome: 'existing', call: { id: 'call-1' } });
+    expect(pbx.did('originate-manager')).toHaveLength(1);
+  });
+
+  test('the same idempotency key is the same call, whatever came between', async () => {
+    const { pbx, switchboard } = shop();
+    await switchboard.click(click('1001', 'key'));
+    pbx.answers('call-1-m');
+    pbx.rings('call-1-c0');
+    pbx.answers('call-1-c0');
+    await settled();
+    expect(await switchboard.click(click('1001', 'key'))).toMatchObject({
+      outcome: 'existing',
+      call: { id: 'call-1' },
+    });
+  });
+
+  test('two orders at once: the second finds the manager busy', async () => {
+    const { pbx, switchboard } = shop();
+    const results = await Promise.all([switchboard.click(click('1001')), switchboard.click(click('1002'))]);
+    expect(results.map(({ outcome }) => outcome)).toEqual(['started', 'manager-busy']);
+    expect(pbx.did('originate-manager')).toHaveLength(1);
+  });
+
+  test.each([
+    ['not registered', { registered: false, inUse: false }, 'manager-unreachable'],
+    ['in use', { registered: true, inUse: true }, 'manager-busy'],
+  ] as const)('a phone that is %s is not called', async (_, phone, outcome) => {
+    const { pbx, switchboard, store } = shop(phone);
+    expect(await switchboard.click(click('1001'))).toEqual({ outcome });
+    await settled();
+    expect(pbx.deeds).toEqual([]);
+    expect(store.records).toHaveLength(1);
+  });
+
+  test('refused for every reason alike', async () => {
+    const { switchboard } = shop();
+    for (const orderNumber of ['9999', '1003', '2001', 'x'.repeat(40)]) {
+      expect(await switchboard.click(click(orderNumber))).toEqual({ outcome: 'refused' });
+    }
+  });
+
+  test('nobody is called where the beginning cannot be noted', async () => {
+    const { pbx, store, switchboard } = shop();
+    store.failWith(new Error('down'));
+    expect(await switchboard.click(click('1001'))).toEqual({ outcome: 'unavailable' });
+    expect(pbx.deeds).toEqual([]);
+  });
+
+  test('nobody is called, and nothing noted, without a connection to the PBX', async () => {
+    const { pbx, store, switchboard } = shop();
+    pbx.up = false;
+    expect(await switchboard.click(click('1001'))).toEqual({ outcome: 'unavailable' });
+    expect(pbx.deeds).toEqual([]);
+    expect(store.calls.size).toBe(0);
+  });
+
+  test('a PBX that makes no channel ends the call with a record', async () => {
+    const { pbx, store, switchboard } = shop();
+    pbx.refuse('originate-manager');
+    await switchboard.click(click('1001'));
+    await settled();
+    expect(store.records).toEqual([expect.objectContaining({ disposition: 'manager-unreachable' })]);
+  });
+});
+
+test('hanging up by request ends both legs; a second request finds nothing', async () => {
+  const { pbx, store, switchboard } = shop();
+  await switchboard.click(click('1001'));
+  pbx.answers('call-1-m');
+  pbx.answers('call-1-c0');
+  await settled();
+  expect(switchboard.hangUp('call-1')).toBe(true);
+  await settled();
+  expect(pbx.channels).toEqual([]);
+  expect(store.records).toEqual([expect.objectContaining({ hungUpBy: 'request' })]);
+  expect(switchboard.hangUp('call-1')).toBe(false);
+});
+
+test('a leg that answers and belongs to no call is hung up', async () => {
+  const { pbx } = shop();
+  pbx.answers('a-call-of-yesterday-c0');
+  await settled();
+  expect(pbx.did('hang-up')).toEqual([{ deed: 'hang-up', channelId: 'a-call-of-yesterday-c0', cause: 16 }]);
+});
+
+test('a trunk’s leg that answers after its call has gone on to the next trunk is hung up', async () => {
+  const { pbx } = shop();
+  pbx.dials('101', '1001', 'phone');
+  await settled();
+  pbx.ends('call-1-c0', 34, 503);
+  await settled();
+  pbx.answers('call-1-c0');
+  await settled();
+  expect(pbx.did('hang-up').map(({ channelId }) => channelId)).toEqual(['call-1-c0']);
+  expect(pbx.did('originate-customer').map(({ leg }) => leg.channelId)).toEqual(['call-1-c0', 'call-1-c1']);
+});
+
+test('an originate that failed is followed by a hang-up, in case it was made all the same', async () => {
+  const { pbx } = shop();
+  pbx.refuse('originate-customer');
+  pbx.dials('101', '1001', 'phone');
+  await settled();
+  expect(pbx.did('hang-up').map(({ channelId }) => channelId)).toEqual(['call-1-c0', 'call-1-c1']);
+});
+
+test('a prompt that the PBX cannot play is not asked for again and again', async () => {
+  const { pbx, orders, clock, store, switchboard } = shop();
+  orders.addManager('103', { pressToAccept: true });
+  orders.addOrder('3001', '103', number);
+  pbx.refuse('play');
+  await switchboard.click({ ...click('3001'), extension: '103' });
+  pbx.answers('call-1-m');
+  await settled();
+  expect(pbx.did('play')).toHaveLength(1);
+  await clock.pass(settings.acceptSeconds * 1000);
+  expect(store.records).toEqual([expect.objectContaining({ disposition: 'manager-declined' })]);
+});
+
+test('after a restart of the PBX nobody counts as busy for a call that is gone', async () => {
+  const { pbx, store, switchboard } = shop();
+  pbx.dials('101', '1001', 'phone');
+  await settled();
+  pbx.answers('call-1-c0');
+  await settled();
+  expect(switchboard.live('call-1')!.phase).toBe('talking');
+  pbx.restarts();
+  await settled();
+  expect(store.records).toEqual([expect.objectContaining({ disposition: 'answered', hungUpBy: 'system' })]);
+  expect(switchboard.liveCalls()).toEqual([]);
+});
+
+test('a call that has ended is shown as it ended while its record waits for the database', async () => {
+  const { pbx, store, clock, switchboard } = shop();
+  pbx.dials('101', '1001', 'phone');
+  await settled();
+  store.failWith(new Error('down'));
+  pbx.ends('phone');
+  await settled();
+  expect(switchboard.live('call-1')).toMatchObject({ phase: 'ended', disposition: 'cancelled' });
+  store.failWith(null);
+  await clock.pass(60_000);
+  expect(switchboard.live('call-1')).toBeNull();
+});
+
+test('a click that waits for the database while Star7 stops calls nobody, and is on record', async () => {
+  const { pbx, store, switchboard } = shop();
+  let go: () => void = () => undefined;
+  const open = store.open.bind(store);
+  store.open = async (call) => {
+    await new Promise<void>((resolve) => (go = resolve));
+    return await open(call);
+  };
+  const clicked = switchboard.click(click('1001'));
+  await settled();
+  const stopped = switchboard.stop(5_000);
+  go();
+  expect(await clicked).toEqual({ outcome: 'unavailable' });
+  expect(await stopped).toBe(true);
+  await settled();
+  expect(pbx.did('originate-manager')).toEqual([]);
+  expect(store.records).toEqual([expect.objectContaining({ disposition: 'cancelled', hungUpBy: 'system' })]);
+});
+
+test('a record that the database refuses is kept and written when it can be', async () => {
+  const { pbx, store, clock, scribe } = shop();
+  pbx.dials('101', '1001', 'phone');
+  await settled();
+  store.failWith(new Error('down'));
+  pbx.ends('phone');
+  await clock.pass(120_000);
+  expect(store.records).toEqual([]);
+  expect(scribe.pending).toBe(1);
+  store.failWith(null);
+  await clock.pass(60_000);
+  expect(store.records).toEqual([expect.objectContaining({ disposition: 'cancelled' })]);
+  expect(scribe.pending).toBe(0);
+});
+
+test('stopping ends what is up, takes nothing new, and waits for the legs', async () => {
+  const { pbx, store, clock, switchboard } = shop();
+  await switchboard.click(click('1001'));
+  const stopped = switchboard.stop(5_000);
+  await settled();
+  expect(await stopped).toBe(true);
+  expect(store.records).toEqual([expect.objectContaining({ hungUpBy: 'system' })]);
+  expect(await switchboard.click(click('1001'))).toEqual({ outcome: 'unavailable' });
+  pbx.dials('102', '2001', 'late');
+  await clock.pass(1);
+  expect(pbx.did('hang-up').at(-1)).toMatchObject({ channelId: 'late' });
+});
+
+test('nothing that is logged, published or stored holds the number; the PBX’s request does', async () => {
+  const { pbx, store, log, feed, switchboard } = shop();
+  const published: CallView[] = [];
+  feed.subscribe(({ call }) => published.push(call));
+  pbx.dials('101', '1001', 'phone');
+  await settled();
+  pbx.answers('call-1-c0');
+  await settled();
+  switchboard.hangUp('call-1');
+  await settled();
+  const everything = JSON.stringify([log.lines, [...store.calls], published, pbx.deeds]);
+  expect(published.length).toBeGreaterThan(3);
+  expect(everything).not.toContain(number.slice(-7));
+  // The control: the request to the PBX did carry it, behind its mask.
+  expect(everything).toContain('[hidden]');
+});

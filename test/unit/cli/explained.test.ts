@@ -1,0 +1,14 @@
+import { CliError } from '../../../src/cli/cli-error';
+import { explained } from '../../../src/cli/explained';
+import { ConfigError } from '../../../src/config/load-config';
+
+test.each([
+  [new CliError(4, 'none'), 4, 'none'],
+  [new ConfigError(['STAR7_X is not set']), 2, 'The configuration has 1 fault(s):\n  - STAR7_X is not set'],
+  [Object.assign(new Error('no answer'), { slug: 'database-unavailable' }), 5, 'no answer'],
+  [Object.assign(new Error('odd'), { slug: 'something-else' }), 1, 'odd'],
+  [new TypeError('select +79161234567'), 1, 'unexpected TypeError'],
+  ['text', 1, 'unexpected string'],
+])('%s', (error, status, text) => {
+  expect(explained(error)).toEqual({ status, text });
+});

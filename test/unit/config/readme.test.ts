@@ -1,0 +1,37 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { sections } from '../../../src/config/config';
+
+const readme = readFileSync(path.join(__dirname, '../../../README.md'), 'utf8');
+const rows = new Map(
+  [...readme.matchAll(/^\| `(STAR7_\w+)` +\| (.*?) +\| (.*?) +\|$/gm)].map(([, name, meaning, fallback]) => [
+    name,
+    { meaning, fallback },
+  ]),
+);
+
+interface Setting {
+  description?: string;
+  default?: unknown;
+}
+
+const settings = Object.values(sections).flatMap((section) => {
+  const required: readonly string[] = section.required ?? [];
+  return Object.entries(section.properties as Record<string, Setting>).map(([name, setting]) => ({
+    name,
+    meaning: setting.description,
+    fallback:
+      setting.default === undefined
+        ? required.includes(name)
+          ? '**required**'
+          : 'none'
+        : `\`${String(setting.default as string | number | boolean)}\``,
+  }));
+});
+
+test('README lists every setting with its meaning and default, and none that does not exist', () => {
+  expect(settings.length).toBeGreaterThan(20);
+  expect(Object.fromEntries(rows)).toEqual(
+    Object.fromEntries(settings.map(({ name, meaning, fallback }) => [name, { meaning, fallback }])),
+  );
+});

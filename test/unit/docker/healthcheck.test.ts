@@ -1,0 +1,42 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import { projectFolder } from './docker-folder';
+
+async function healthcheck(port: number): Promise<number | null> {
+  const child = spawn(process.execPath, [path.join(projectFolder, 'docker/star7/healthcheck.js')], {
+    env: { STAR7_HTTP_PORT: String(port) },
+    stdio: 'ignore',
+  });
+  const [code] = (await once(child, 'exit')) as [number | null];
+  return code;
+}
+
+test.each([
+  [200, 0],
+  [503, 1],
+])('where /healthz answers %i, it ends with %i', async (status, code) => {
+  const asked: (string | undefined)[] = [];
+  const server = createServer((request, response) => {
+    asked.push(request.url);
+    response.writeHead(status).end('{}');
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  try {
+    expect(await healthcheck((server.address() as AddressInfo).port)).toBe(code);
+    expect(asked).toEqual(['/healthz']);
+  } finally {
+    server.close();
+  }
+});
+
+test('where nobody listens, it ends with 1', async () => {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  expect(await healthcheck(port)).toBe(1);
+});

@@ -1,0 +1,90 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { dockerfileLines, projectFile, projectFolder } from './docker-folder';
+
+const images = ['asterisk', 'star7'];
+
+/** What COPY takes from the build context. */
+function copied(image: string): string[] {
+  return dockerfileLines(image)
+    .filter((line) => line.startsWith('COPY ') && !line.includes('--from='))
+    .flatMap((line) => line.split(/\s+/).slice(1, -1));
+}
+
+describe.each(images)('the image of %s', (image) => {
+  const lines = dockerfileLines(image);
+
+  test('copies what is there, and what its .dockerignore lets through', () => {
+    const sources = copied(image);
+    expect(sources.length).toBeGreaterThan(2);
+    const rules = projectFile('docker', image, 'Dockerfile.dockerignore')
+      .split('\n')
+      .filter((line) => line !== '' && !line.startsWith('#'));
+    expect(rules[0]).toBe('*');
+    const allowed = rules.slice(1).map((rule) => rule.replace(/^!/, ''));
+    for (const name of allowed) expect(existsSync(path.join(projectFolder, name))).toBe(true);
+    for (const source of sources) {
+      expect(existsSync(path.join(projectFolder, source))).toBe(true);
+      expect(
+        allowed.some((name) => source === name || source.startsWith(`${name}/`) || source === `${name}/`),
+      ).toBe(true);
+    }
+    // Nothing that a site made with docker/prepare.
+    expect(allowed.filter((name) => /^docker\/?$|secrets|site|\.env/.test(name))).toEqual([]);
+  });
+
+  test('runs as a user that is not root, by number, the one it makes', () => {
+    const user = lines.filter((line) => line.startsWith('USER ')).at(-1);
+    const made = /^ARG \w+_UID=(\d+)$/m.exec(lines.join('\n'))?.[1];
+    expect(made).toMatch(/^[1-9]\d{4}$/);
+    expect(user).toBe(`USER ${made ?? ''}:${made ?? ''}`);
+    // docker/prepare gives the secrets to the same number.
+    expect(projectFile('docker/prepare')).toMatch(new RegExp(`^${image}=${made ?? ''}$`, 'm'));
+  });
+
+  test('says how it is', () => {
+    expect(lines.filter((line) => line.startsWith('HEALTHCHECK '))).toHaveLength(1);
+  });
+});
+
+test('Asterisk comes from the lab’s package list and suite', () => {
+  const text = dockerfileLines('asterisk').join('\n');
+  const packages = projectFile('scripts/lib/packages.txt')
+    .split('\n')
+    .map((line) => line.split(/\s+/))
+    .filter(([group]) => group === 'asterisk')
+    .map(([, name]) => name);
+  expect(packages).toContain('asterisk');
+  expect(copied('asterisk')).toContain('scripts/lib/packages.txt');
+  // The selection that scripts/lib/setup.sh makes, and no names of its own.
+  expect(text).toContain(`awk '$1 == "asterisk" { print $2 }' /usr/share/star7/packages.txt |`);
+  expect(text).toMatch(/xargs apt-get install -y --no-install-recommends;/);
+
+  const suite = /root_suite=(\w+)/.exec(projectFile('scripts/lib/setup.sh'))?.[1];
+  expect(text).toMatch(new RegExp(`^FROM debian:${suite ?? 'none'}-slim$`, 'm'));
+});
+
+test('the Russian prompts are found under the same name as in the lab', () => {
+  const link = /ln -sfn (\S+) "\$root(\/\S+)"/.exec(projectFile('scripts/lib/customize-root.sh'));
+  expect(link).not.toBeNull();
+  expect(dockerfileLines('asterisk').join('\n')).toContain(`ln -sfn ${link?.[1] ?? ''} ${link?.[2] ?? ''};`);
+});
+
+test('Star7 is compiled by one stage and run by another, without what only building needs', () => {
+  const text = dockerfileLines('star7').join('\n');
+  const [, build = '', final = ''] = text.split(/^FROM /m);
+  expect(build).toContain('npx tsc -p tsconfig.json');
+  expect(final).toContain('npm ci --omit=dev');
+  expect(final).toContain('ENTRYPOINT ["node", "/app/dist/src/cli/main.js"]');
+  const major = /"node": ">=(\d+)"/.exec(projectFile('package.json'))?.[1];
+  for (const stage of [build, final]) expect(stage).toMatch(new RegExp(`^node:${major ?? 'none'}-`));
+});
+
+test('what Star7 needs to run has nothing that must be built', () => {
+  // `npm ci --ignore-scripts` would otherwise leave it unbuilt.
+  const { packages } = JSON.parse(projectFile('package-lock.json')) as {
+    packages: Record<string, { dev?: boolean; hasInstallScript?: boolean }>;
+  };
+  const scripted = Object.entries(packages).filter(([, { hasInstallScript }]) => hasInstallScript);
+  expect(scripted.filter(([, { dev }]) => !dev)).toEqual([]);
+});

@@ -1,0 +1,156 @@
+import { eventually } from '../../lab/eventually';
+import { callIdOf, callView, endedCallView } from '../../fakes/memory-call-log';
+import { EventReader } from './event-reader';
+import { HttpRig, tokens } from './http-rig';
+
+const rigs: HttpRig[] = [];
+
+function rigOf(...options: ConstructorParameters<typeof HttpRig>): HttpRig {
+  const rig = new HttpRig(...options);
+  rigs.push(rig);
+  return rig;
+}
+
+afterEach(async () => {
+  await Promise.all(rigs.splice(0).map((rig) => rig.app.close()));
+});
+
+describe('GET /api/events', () => {
+  it('tells the live calls first, then every change, each as a whole call', async () => {
+    const rig = rigOf();
+    rig.control.put(callView(1));
+    const reader = await EventReader.open(rig, 'supervisor');
+    expect(reader.response.headers).toMatchObject({
+      'content-type': 'text/event-stream; charset=utf-8',
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+    });
+    await reader.read(1);
+    rig.control.put(callView(1, { phase: 'talking' }));
+    rig.control.put(endedCallView(1));
+    const [now, change, end] = await reader.read(3);
+    expect(now).toEqual({
+      event: 'call',
+      data: expect.objectContaining({ phase: 'calling-manager' }) as object,
+    });
+    expect(change).toMatchObject({ event: 'call', data: { id: callIdOf(1), phase: 'talking' } });
+    expect(change?.id).toMatch(/^[0-9a-f]{12}-2$/);
+    expect(end).toMatchObject({ data: { phase: 'ended', disposition: 'answered' } });
+  });
+
+  it('tells a manager of their own calls only', async () => {
+    const rig = rigOf();
+    rig.control.put(callView(1, { managerExtension: '102' }));
+    const own = await EventReader.open(rig, '101');
+    const all = await EventReader.open(rig, 'service');
+    await all.read(1);
+    rig.control.put(callView(2, { managerExtension: '102' }));
+    rig.control.put(callView(3));
+    // The control: both calls did go by.
+    expect((await all.read(3)).map(({ data }) => data?.extension)).toEqual(['102', '102', '101']);
+    expect((await own.read(1)).map(({ data }) => data?.extension)).toEqual(['101']);
+  });
+
+  it('goes on after Last-Event-ID, and misses nothing', async () => {
+    const rig = rigOf();
+    const first = await EventReader.open(rig, '101');
+    for (let n = 1; n <= 3; n++) rig.control.put(callView(n));
+    const seen = await first.read(3);
+    first.close();
+    for (let n = 4; n <= 5; n++) rig.control.put(callView(n));
+    const second = await EventReader.open(rig, '101', seen[1]?.id);
+    rig.control.put(callView(6));
+    const rest = await second.read(4);
+    expect(rest.map(({ event }) => event)).toEqual(['call', 'call', 'call', 'call']);
+    expect(rest.map(({ data }) => data?.id)).toEqual([3, 4, 5, 6].map(callIdOf));
+  });
+
+  it('says where changes are missing: more than are kept', async () => {
+    const rig = rigOf({}, 2);
+    const first = await EventReader.open(rig, '101');
+    rig.control.put(callView(1));
+    const [seen] = await first.read(1);
+    for (let n = 2; n <= 5; n++) rig.control.put(callView(n));
+    const second = await EventReader.open(rig, '101', seen?.id);
+    const [gap, ...kept] = await second.read(3);
+    expect(gap?.event).toBe('gap');
+    expect(kept.map(({ data }) => data?.id)).toEqual([4, 5].map(callIdOf));
+  });
+
+  it.each(['aaaaaaaaaaaa-900', '900', 'nonsense', '-1', ''])(
+    'takes %j for an id of another run, and tells all that is kept',
+    async (lastEventId) => {
+      const rig = rigOf();
+      rig.control.put(callView(1));
+      const reader = await EventReader.open(rig, '101', lastEventId);
+      const [gap, kept] = await reader.read(2);
+      expect(gap?.event).toBe('gap');
+      expect(kept?.data?.id).toBe(callIdOf(1));
+    },
+  );
+
+  it('shows a silent reader that it is still there', async () => {
+    const rig = rigOf({ heartbeatSeconds: 15 });
+    const reader = await EventReader.open(rig, '101');
+    for (let n = 1; n <= 3; n++) {
+      await rig.clock.pass(15_000);
+      await eventually(() => reader.comments === n, { within: 5000, what: `heartbeat ${String(n)}` });
+    }
+  });
+
+  it('ends when the token is revoked', async () => {
+    const rig = rigOf();
+    const reader = await EventReader.open(rig, '101');
+    const other = await EventReader.open(rig, '102');
+    rig.tokens.revoke(tokens['101']);
+    await rig.clock.pass(15_000);
+    await reader.end();
+    expect(other.ended).toBe(false);
+    expect(rig.saidOf('event stream ended')).toMatchObject([{ fields: { reason: 'token-revoked' } }]);
+  });
+
+  it('ends cleanly when Star7 stops, and leaves no timer behind', async () => {
+    const rig = rigOf();
+    const readers = [await EventReader.open(rig, '101'), await EventReader.open(rig, '102')];
+    await rig.app.close();
+    for (const reader of readers) {
+      await reader.end();
+      expect(reader.response.complete).toBe(true);
+    }
+    expect(rig.clock.waiting).toBe(0);
+  });
+
+  it('forgets a reader that has gone', async () => {
+    const rig = rigOf({ maxStreams: 1 });
+    const reader = await EventReader.open(rig, '101');
+    const refused = await rig.get('101', '/api/events');
+    expect(refused.statusCode).toBe(503);
+    expect(refused.json()).toMatchObject({ slug: 'too-many-streams' });
+    reader.close();
+    await eventually(() => rig.saidOf('event stream ended').length === 1, {
+      within: 5000,
+      what: 'the end of the stream',
+    });
+    await EventReader.open(rig, '101');
+    expect(rig.clock.waiting).toBe(1);
+  });
+
+  it('cuts off a reader that does not read, and goes on for the others', async () => {
+    const rig = rigOf({ maxWaitingChanges: 1001 });
+    const stuck = await EventReader.open(rig, 'service');
+    const reading = await EventReader.open(rig, 'supervisor');
+    stuck.response.pause();
+    // Enough for the socket's buffers on both sides and the queue: megabytes of changes.
+    let sent = 0;
+    await eventually(
+      async () => {
+        for (let n = 0; n < 500; n++) rig.control.put(callView(++sent, { customerName: 'x'.repeat(5000) }));
+        await reading.read(sent);
+        return rig.saidOf('event stream ended').length > 0;
+      },
+      { within: 20_000, what: 'the cut' },
+    );
+    expect(rig.saidOf('event stream ended')).toMatchObject([{ fields: { reason: 'reader-too-slow' } }]);
+    expect(reading.ended).toBe(false);
+  });
+});

@@ -1,0 +1,95 @@
+import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
+import type { Health, HttpSettings } from '../../../src/http/http-parts';
+import { buildHttpServer } from '../../../src/http/http-server';
+import { FakeClock } from '../../fakes/fake-clock';
+import { MemoryAuditLog } from '../../fakes/memory-audit-log';
+import { MemoryCallControl } from '../../fakes/memory-call-control';
+import { everythingSaid } from '../../fakes/everything-said';
+import { MemoryCallLog } from '../../fakes/memory-call-log';
+import { MemoryLog } from '../../fakes/memory-log';
+import { MemoryOrderBook } from '../../fakes/memory-order-book';
+import { MemoryOrderList, orderView } from '../../fakes/memory-order-list';
+import { MemoryTokenBook } from '../../fakes/memory-token-book';
+
+export const tokens = {
+  '101': 's7_manager-101',
+  '102': 's7_manager-102',
+  service: 's7_service',
+  supervisor: 's7_supervisor',
+} as const;
+
+/** The HTTP server joined to fakes: managers 101 and 102 with an open order each, 101 with a closed one too. */
+export class HttpRig {
+  readonly control: MemoryCallControl;
+  readonly calls = new MemoryCallLog();
+  readonly orders = new MemoryOrderList();
+  readonly owners = new MemoryOrderBook();
+  readonly tokens = new MemoryTokenBook();
+  readonly audit = new MemoryAuditLog();
+  readonly clock = new FakeClock();
+  readonly log = new MemoryLog();
+  readonly app: FastifyInstance;
+  health: () => Promise<Health> = () => Promise.resolve({ ok: true, parts: { database: 'up' } });
+
+  constructor(settings: Partial<HttpSettings> = {}, keptChanges = 1000) {
+    this.control = new MemoryCallControl(keptChanges);
+    this.tokens.add(tokens['101'], { role: 'manager', extension: '101', tokenId: 1 });
+    this.tokens.add(tokens['102'], { role: 'manager', extension: '102', tokenId: 2 });
+    this.tokens.add(tokens.service, { role: 'service', tokenId: 7 });
+    this.tokens.add(tokens.supervisor, { role: 'supervisor', tokenId: 8 });
+    this.orders.rows.push(
+      orderView('1001'),
+      orderView('1002', { managerExtension: '102' }),
+      orderView('1003', { status: 'closed' }),
+    );
+    this.owners.addManager('101');
+    this.owners.addManager('102');
+    this.owners.addOrder('1001', '101', '+79000000001');
+    this.owners.addOrder('1002', '102', '+79000000002');
+    const { control, calls, orders, owners, tokens: book, audit, clock, log } = this;
+    const health = (): Promise<Health> => this.health();
+    const parts = { control, calls, orders, owners, tokens: book, audit, clock, log, health };
+    this.app = buildHttpServer(parts, settings);
+  }
+
+  /** Everything in the log. */
+  said(): string {
+    return everythingSaid(this.log);
+  }
+
+  saidOf(message: string): MemoryLog['lines'] {
+    return this.log.lines.filter((line) => line.message === message);
+  }
+
+  /** A request as one of the four. */
+  as(who: keyof typeof tokens, options: InjectOptions): Promise<LightMyRequestResponse> {
+    return this.app.inject({
+      ...options,
+      headers: { authorization: `Bearer ${tokens[who]}`, ...options.headers },
+    });
+  }
+
+  get(who: keyof typeof tokens, url: string): Promise<LightMyRequestResponse> {
+    return this.as(who, { method: 'GET', url });
+  }
+
+  /** Click-to-call. */
+  start(
+    who: keyof typeof tokens,
+    order: string,
+    body?: object,
+    headers: Record<string, string> = {},
+  ): Promise<LightMyRequestResponse> {
+    return this.as(who, {
+      method: 'POST',
+      url: `/api/orders/${order}/calls`,
+      headers,
+      ...(body === undefined ? {} : { payload: body }),
+    });
+  }
+}
+
+/** What a client can compare of two answers. */
+export function whole({ statusCode, headers, body }: LightMyRequestResponse): unknown {
+  return { statusCode, headers: { ...headers, date: 'any' }, body };
+}

@@ -1,0 +1,74 @@
+import { createSocket } from 'node:dgram';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+
+import {
+  defaultBasePort,
+  isBasePort,
+  labPorts,
+  phonePorts,
+  phoneSide,
+  portBlockSize,
+  takenPorts,
+} from '../../lab/lab-ports';
+
+describe('ports of a lab', () => {
+  const base = defaultBasePort;
+  const ports = labPorts(base);
+  const extensions = [101, 102, 103, 104, 105, 120, 201, 202, 204];
+  const phones = extensions.flatMap((extension) => [
+    phonePorts(base, extension),
+    phonePorts(base, extension, true),
+  ]);
+
+  it('lie in its block, off the usual ones, each given once', () => {
+    const { rtp } = ports;
+    const single = Object.entries(ports).flatMap(([name, port]) =>
+      name === 'base' || typeof port !== 'number' ? [] : [port],
+    );
+    const sip = phones.flatMap(({ sip: port }) => [port, port + 1]);
+    const media = phones.flatMap(({ rtp: range }) =>
+      Array.from({ length: 10 }, (_, index) => range.first + index),
+    );
+    const controls = new Set(phones.map(({ control }) => control));
+    const echo = [ports.carrierMedia + 2, ports.carrierBMedia + 2];
+    const given = [...single, ...echo, ...sip, ...media, ...controls];
+    expect(new Set(given).size).toBe(given.length);
+    expect(Math.min(...given)).toBeGreaterThanOrEqual(base);
+    expect(Math.max(...given)).toBeLessThan(rtp.first);
+    expect(rtp.last).toBe(base + portBlockSize - 1);
+  });
+
+  it("keep what is sent to phones apart from everything else's", () => {
+    const side = phoneSide(base);
+    for (const { sip, rtp, control } of phones) {
+      for (const port of [sip, rtp.first, rtp.last]) {
+        expect(port >= side.first && port <= side.last).toBe(true);
+      }
+      expect(control < side.first || control > side.last).toBe(true);
+    }
+    expect(ports.carrier < side.first && ports.rtp.first > side.last).toBe(true);
+  });
+
+  it('have a base that leaves room', () => {
+    expect(isBasePort(base)).toBe(true);
+    expect([80, 1025, 61_000, 27_000.5, Number.NaN].map(isBasePort)).toEqual(Array(5).fill(false));
+  });
+});
+
+describe('taken ports', () => {
+  it('are seen for TCP and UDP', async () => {
+    const server = createServer();
+    const socket = createSocket('udp4');
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    await new Promise<void>((resolve) => socket.bind(0, '127.0.0.1', resolve));
+    const tcp = (server.address() as AddressInfo).port;
+    const udp = socket.address().port;
+    expect(takenPorts({ tcp: [tcp], udp: [udp] })).toEqual([tcp, udp]);
+    await new Promise((resolve) => server.close(resolve));
+    await new Promise<void>((resolve) => {
+      socket.close(resolve);
+    });
+    expect(takenPorts({ tcp: [tcp], udp: [udp] })).toEqual([]);
+  });
+});

@@ -1,0 +1,136 @@
+import { readAriEvent } from '../../../src/pbx/ari-pbx';
+import type { Phones } from '../../../src/pbx/ari-pbx';
+
+const timestamp = '2026-11-23T22:00:00.123+0300';
+const at = Date.UTC(2026, 10, 23, 19, 0, 0, 123) * 1000;
+const channel = (id: string, name: string, state = 'Ring') => ({ id, name, state });
+
+const start = (name: string, args: string[]) => ({
+  type: 'StasisStart',
+  timestamp,
+  channel: channel('phone', name),
+  args,
+});
+
+test('a phone is known by its endpoint, whatever the dialplan says of it', () => {
+  expect(readAriEvent(start('PJSIP/101-0000002a', ['short-code', '102', '1001']), new Map())).toEqual({
+    type: 'short-code',
+    channelId: 'phone',
+    extension: '101',
+    dialled: '1001',
+    at,
+  });
+});
+
+test('an endpoint’s name may have dashes', () => {
+  expect(readAriEvent(start('PJSIP/shop-101-0000002a', ['short-code', '1']), new Map())).toMatchObject({
+    extension: 'shop-101',
+  });
+});
+
+test.each(['IAX2/101-0000002a', 'DAHDI/i1/79161234567-1', 'Local/101@phones-0000002a;1', 'PJSIP/101'])(
+  'a channel that no phone authenticated, %s, is nobody’s',
+  (name) => {
+    expect(readAriEvent(start(name, ['short-code', '101', '1001']), new Map())).toMatchObject({
+      type: 'short-code',
+      extension: '',
+    });
+  },
+);
+
+test.each([
+  ['10%2C01%26%2F', '10,01&/'],
+  ['%E0%A4%A', '%E0%A4%A'],
+  ['', ''],
+])('what was dialled comes encoded: %j is %j', (argument, dialled) => {
+  expect(readAriEvent(start('PJSIP/101-1', ['short-code', '101', argument]), new Map())).toMatchObject({
+    dialled,
+  });
+});
+
+test('a channel that another application put here is none of ours', () => {
+  expect(readAriEvent(start('PJSIP/101-1', []), new Map())).toBeNull();
+  expect(readAriEvent(start('PJSIP/101-1', ['something']), new Map())).toBeNull();
+});
+
+test('a leg of ours answers when it enters Stasis, a phone’s own channel when it is up', () => {
+  const phones: Phones = new Map();
+  const up = (id: string) => ({
+    type: 'ChannelStateChange',
+    timestamp,
+    channel: channel(id, 'PJSIP/x-1', 'Up'),
+  });
+  readAriEvent(start('PJSIP/101-1', ['short-code', '1']), phones);
+  expect(readAriEvent(up('phone'), phones)).toEqual({ type: 'answered', channelId: 'phone', at });
+  expect(readAriEvent(up('call-c0'), phones)).toBeNull();
+  expect(
+    readAriEvent(
+      { ...start('PJSIP/carrier-1', ['leg']), channel: channel('call-c0', 'PJSIP/carrier-1') },
+      phones,
+    ),
+  ).toEqual({ type: 'answered', channelId: 'call-c0', at });
+});
+
+test.each([
+  [486, 486],
+  [200, null],
+  [0, null],
+  [undefined, null],
+  ['486', null],
+])('technology cause %s is SIP code %s', (tech_cause, sipCode) => {
+  const event = {
+    type: 'ChannelDestroyed',
+    timestamp,
+    cause: 17,
+    tech_cause,
+    channel: channel('c', 'PJSIP/x-1'),
+  };
+  expect(readAriEvent(event, new Map())).toEqual({ type: 'ended', channelId: 'c', cause: 17, sipCode, at });
+});
+
+describe('a phone that dialled in', () => {
+  const phone = channel('phone', 'PJSIP/101-1', 'Up');
+
+  test('ends with its StasisEnd, once, for the reason that was asked for', () => {
+    const phones: Phones = new Map();
+    readAriEvent(start('PJSIP/101-1', ['short-code', '101', '1']), phones);
+    expect(
+      readAriEvent({ type: 'ChannelHangupRequest', timestamp, cause: 44, channel: phone }, phones),
+    ).toBeNull();
+    expect(readAriEvent({ type: 'StasisEnd', timestamp, channel: phone }, phones)).toEqual({
+      type: 'ended',
+      channelId: 'phone',
+      cause: 44,
+      sipCode: null,
+      at,
+    });
+    expect(readAriEvent({ type: 'StasisEnd', timestamp, channel: phone }, phones)).toBeNull();
+    expect(phones.size).toBe(0);
+  });
+
+  test('ends normally where no reason was given', () => {
+    const phones: Phones = new Map([['phone', null]]);
+    expect(readAriEvent({ type: 'StasisEnd', timestamp, channel: phone }, phones)).toMatchObject({
+      cause: 16,
+    });
+  });
+
+  test('a leg of ours does not end by leaving Stasis', () => {
+    expect(
+      readAriEvent({ type: 'StasisEnd', timestamp, channel: channel('call-c0', 'PJSIP/x-1') }, new Map()),
+    ).toBeNull();
+  });
+});
+
+test('an event without its channel, or of an unknown type, says nothing', () => {
+  for (const type of [
+    'StasisStart',
+    'ChannelStateChange',
+    'ChannelDestroyed',
+    'ChannelDtmfReceived',
+    'Dial',
+    '',
+  ]) {
+    expect(readAriEvent({ type, timestamp }, new Map())).toBeNull();
+  }
+});

@@ -1,0 +1,155 @@
+import * as fc from 'fast-check';
+import { reveal } from '../../../src/core/masked';
+import { sameContact, withoutContacts } from '../../../src/vault/contact-text';
+import { normaliseEmail } from '../../../src/vault/email-address';
+import { isRegion, normalisePhone } from '../../../src/vault/phone-number';
+import type { Region } from '../../../src/vault/phone-number';
+
+/** `ok` where the text gives the expected number, so that no number is ever printed. */
+function outcome(text: string, expected: string, region: Region = 'RU'): string {
+  const read = normalisePhone(text, region);
+  if ('fault' in read) return read.fault;
+  return reveal(read.number) === expected ? 'ok' : 'another number';
+}
+
+describe('phone number', () => {
+  it.each([
+    '+79005550001',
+    '79005550001',
+    '89005550001',
+    '9005550001',
+    ' 8 (900) 555-00-01 ',
+    '8-900-555-00-01',
+    '8.900.555.00.01',
+    '+7 900 555 00 01',
+    '+7\u00a0900\u00a0555\u00a000\u00a001',
+    '\u202a+7 900 555-00-01\u202c',
+    "'+79005550001",
+    '+7(900)5550001',
+    '＋７９００５５５０００１',
+    '+7 900 555‑00‑01',
+    '8 900 555–00–01',
+  ])('reads writing %#', (text) => {
+    expect(outcome(text, '+79005550001')).toBe('ok');
+  });
+
+  it.each<[string, string, Region]>([
+    ['+375 29 555-00-01', '+375295550001', 'RU'],
+    ['029 555 00 01', '+375295550001', 'BY'],
+    ['8 (701) 555-00-01', '+77015550001', 'KZ'],
+    ['+44 20 7946 0001', '+442079460001', 'RU'],
+    ['020 7946 0001', '+442079460001', 'GB'],
+    ['(201) 555-0123', '+12015550123', 'US'],
+  ])('reads numbers of other regions, case %#', (text, expected, region) => {
+    expect(outcome(text, expected, region)).toBe('ok');
+  });
+
+  it.each([
+    ['', 'empty'],
+    ['   ', 'empty'],
+    ['\u00a0', 'empty'],
+    ['none', 'not-a-number'],
+    ['7.9006E+10', 'not-a-number'],
+    ['+79005550001, +79005550002', 'not-a-number'],
+    ['+79005550001 Anna', 'not-a-number'],
+    ['=HYPERLINK("x")', 'not-a-number'],
+    ['123', 'invalid-for-region'],
+    ['112', 'invalid-for-region'],
+    ['+7900555000', 'invalid-for-region'],
+    ['+790055500011', 'invalid-for-region'],
+    ['+7900555000111111111', 'too-long'],
+    ['9'.repeat(100), 'too-long'],
+    ['+999123456789', 'unknown-country-code'],
+    ['+7 900 555-00-01 доб. 12', 'has-extension'],
+    ['+7 900 555-00-01 ext. 12', 'has-extension'],
+  ])('refuses fault %#', (text, fault) => {
+    expect(outcome(text, '')).toBe(fault);
+  });
+
+  it('gives E.164 or a fault for any text, and never throws', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(fc.string({ unit: 'binary' }), fc.stringMatching(/^[+0-9() .-]{0,24}$/)),
+        (text) => {
+          const read = normalisePhone(text, 'RU');
+          return 'fault' in read || /^\+[1-9]\d{4,14}$/.test(reveal(read.number));
+        },
+      ),
+    );
+  });
+
+  it('gives back what it gave', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 9_999_999 }), (last) => {
+        const number = `+7900${String(last).padStart(7, '0')}`;
+        return outcome(number, number) === 'ok';
+      }),
+    );
+  });
+
+  it('knows regions', () => {
+    expect([isRegion('RU'), isRegion('KZ'), isRegion('ru'), isRegion('XX'), isRegion('')]).toEqual([
+      true,
+      true,
+      false,
+      false,
+      false,
+    ]);
+  });
+});
+
+describe('e-mail address', () => {
+  it.each([
+    ['anna@example.test', 'anna@example.test'],
+    [' Anna.Petrova+shop@Example.TEST ', 'Anna.Petrova+shop@example.test'],
+    ['анна@почта.рф', 'анна@почта.рф'],
+    ['a@xn--80a1acny.xn--p1ai', 'a@xn--80a1acny.xn--p1ai'],
+  ])('reads case %#', (text, expected) => {
+    const read = normaliseEmail(text);
+    expect('address' in read && reveal(read.address) === expected).toBe(true);
+  });
+
+  it.each([
+    ['', 'empty'],
+    ['anna', 'not-an-address'],
+    ['anna@', 'not-an-address'],
+    ['@example.test', 'not-an-address'],
+    ['anna@example', 'not-an-address'],
+    ['a@b@example.test', 'not-an-address'],
+    ['anna@exa mple.test', 'not-an-address'],
+    ['a@example.test, b@example.test', 'not-an-address'],
+    ['a@example.test\r\nBcc: x@example.test', 'not-an-address'],
+    ['<a@example.test>', 'not-an-address'],
+    [`${'a'.repeat(250)}@example.test`, 'too-long'],
+    ['a@-example.test', 'not-an-address'],
+  ])('refuses case %#', (text, fault) => {
+    const read = normaliseEmail(text);
+    expect('fault' in read && read.fault).toBe(fault);
+  });
+});
+
+describe('texts that managers see', () => {
+  it.each([
+    ['Иван Петров', 'Иван Петров'],
+    ['Иван 2', 'Иван 2'],
+    ['Иван 79005550001', 'Иван'],
+    ['+7 (900) 555-00-01', ''],
+    ['8 900 555 00 01 Анна', 'Анна'],
+    ['Анна (900)555-00-01 вечером', 'Анна вечером'],
+    ['anna@example.test', ''],
+    ['Anna anna@example.test', 'Anna'],
+    ['555-00-01', ''],
+    ['ООО «Ромашка» 15', 'ООО «Ромашка» 15'],
+  ])('lose their numbers and addresses, case %#', (text, expected) => {
+    expect(withoutContacts(text)).toBe(expected);
+  });
+
+  it('are compared behind the mask', () => {
+    const one = normalisePhone('+79005550001', 'RU');
+    const other = normalisePhone('8 900 555 00 01', 'RU');
+    const third = normalisePhone('8 900 555 00 02', 'RU');
+    if (!('number' in one && 'number' in other && 'number' in third)) throw new Error('unreadable');
+    expect(sameContact(one.number, other.number)).toBe(true);
+    expect(sameContact(one.number, third.number)).toBe(false);
+  });
+});
