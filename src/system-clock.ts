@@ -1,15 +1,54 @@
 import type { Clock } from './calls/ports';
 import type { Micros } from './core/call-record';
 
-/** The machine's clock. */
-export const systemClock: Clock = {
-  now(): Micros {
-    // performance.now() is monotonic with microseconds, but does not follow a corrected clock: only its fraction serves.
-    return Date.now() * 1000 + Math.floor((performance.now() * 1000) % 1000);
-  },
+/** What a clock is made from; times in milliseconds. */
+export interface TimeSource {
+  /** The time of day, since 1970 in UTC. Whoever sets the machine's clock makes it jump. */
+  wall(): number;
+  /** Counts on evenly from anywhere, whatever the time of day does (CLOCK_MONOTONIC). */
+  monotonic(): number;
+  /** Calls back once, at about that time: Node's timers may be a little early by either clock. */
+  timer(milliseconds: number, callback: () => void): () => void;
+}
 
-  after(milliseconds: number, callback: () => void): () => void {
-    const timer = setTimeout(callback, milliseconds);
+/** Further than this from the time of day, somebody has set the machine's clock, and ours follows. */
+const toleranceMs = 10;
+
+/**
+ * A clock whose readings differ by as much time as really passed, to the microsecond, for as long as nobody sets the
+ * machine's clock; and whose {@link Clock.after} is never early. So whatever lasts until its time limit is recorded
+ * as having lasted that long.
+ */
+export function clockFrom(source: TimeSource): Clock {
+  const offset = (): number => source.wall() - source.monotonic();
+  let origin = offset();
+  return {
+    now(): Micros {
+      if (Math.abs(origin - offset()) > toleranceMs) origin = offset();
+      return Math.floor((origin + source.monotonic()) * 1000);
+    },
+
+    after(milliseconds: number, callback: () => void): () => void {
+      const due = source.monotonic() + milliseconds;
+      let cancel: () => void = () => undefined;
+      const wait = (): void => {
+        cancel = source.timer(due - source.monotonic(), () =>
+          source.monotonic() < due ? wait() : callback(),
+        );
+      };
+      wait();
+      return () => cancel();
+    },
+  };
+}
+
+/** The machine's clock. */
+export const systemClock: Clock = clockFrom({
+  wall: () => Date.now(),
+  monotonic: () => performance.now(),
+  timer: (milliseconds, callback) => {
+    // Rounded up: Node cuts fractions off, and would try again and again within the last millisecond.
+    const timer = setTimeout(callback, Math.ceil(milliseconds));
     return () => clearTimeout(timer);
   },
-};
+});

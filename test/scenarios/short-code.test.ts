@@ -2,7 +2,7 @@ import { eventually } from '../lab/eventually';
 import { loudness } from '../lab/loudness';
 import { orderThat, sampleShop, wellKnownOrders } from '../lab/sample-shop';
 import { headerOf } from '../lab/sip-message';
-import { TestLab } from './test-lab';
+import { TestLab, testLabOptions } from './test-lab';
 
 let at: TestLab;
 beforeAll(() => {
@@ -80,11 +80,10 @@ describe('the two talk', () => {
   test('the longest conversation is ended by the system', async () => {
     const { phone, id, after } = await talkingCall('answers-at-once');
     await phone.closed(id, { within: 15_000 });
-    expect(await at.lastRecord(101, { after })).toMatchObject({
-      disposition: 'answered',
-      hungUpBy: 'system',
-      talkSeconds: 6,
-    });
+    const record = await at.lastRecord(101, { after });
+    expect(record).toMatchObject({ disposition: 'answered', hungUpBy: 'system' });
+    // Never cut short; how much longer a loaded machine takes is not its business.
+    expect(record.talkSeconds).toBeGreaterThanOrEqual(Number(testLabOptions.star7.STAR7_MAX_CALL_SECONDS));
   });
 
   test('the first trunk is down: the second one carries the call', async () => {
