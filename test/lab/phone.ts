@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
 import type { Socket } from 'node:net';
 import path from 'node:path';
@@ -93,6 +93,7 @@ export class Phone {
     if (!this.#daemon.running()) {
       this.#place.directoryFor('phone', 'phones');
       const folder = this.#place.directoryFor('phone', 'phones', this.extension);
+      for (const name of readdirSync(folder)) if (name.startsWith('dump-')) rmSync(path.join(folder, name));
       this.#place.fileFor('phone', path.join(folder, 'config'), this.#configuration());
       this.#place.fileFor('phone', path.join(folder, 'accounts'), this.#account());
       this.#place.startInside(`phone-${this.extension}`, 'phone', folder, ['baresip', '-s', '-f', '/lab']);
@@ -242,9 +243,10 @@ export class Phone {
 
   /** What it hears and has heard since its last call began: 16-bit samples, 8000 a second. */
   heard(): Int16Array {
-    const file = path.join(this.#folder, 'heard.wav');
-    if (!existsSync(file) || statSync(file).size < 46) return new Int16Array();
-    const bytes = readFileSync(file).subarray(44);
+    // One file for each stream, named by its second: the names sort by time.
+    const file = readdirSync(this.#folder).filter(isDumpOfEar).sort().at(-1);
+    const bytes =
+      file === undefined ? Buffer.alloc(0) : readFileSync(path.join(this.#folder, file)).subarray(44);
     const samples = Math.floor(bytes.length / 2);
     return Int16Array.from({ length: samples }, (_, index) => bytes.readInt16LE(2 * index));
   }
@@ -306,20 +308,20 @@ export class Phone {
       'poll_method epoll',
       'call_local_timeout 120',
       'call_max_calls 4',
-      // Holding one call for another restarts the player in mid-call, where baresip 1.1 may crash.
       'call_hold_other_calls no',
       'net_interface 127.0.0.1',
       `sip_listen 127.0.0.1:${String(ports.sip)}`,
       `rtp_ports ${String(ports.rtp.first)}-${String(ports.rtp.last)}`,
       'audio_source ausine,440',
-      'audio_player aufile,/lab/heard.wav',
-      'audio_alert aufile,/lab/alert.wav',
+      // A bridge with nothing at its other end. What is heard is written by a filter as it is decoded: baresip 1.1's
+      // file player crashes where it is let go before its thread has begun, as when two 18x with SDP come at once.
+      'audio_player aubridge,ear',
+      'audio_alert aubridge,alert',
+      'snd_path /lab',
       // The tone generator knows this rate only; baresip converts.
       'ausrc_srate 48000',
       'ausrc_channels 1',
       'audio_channels 1',
-      // Tones of its own go through the same player as the call's media, and baresip 1.1 crashes where one ends
-      // as the other begins (early media after ringing).
       'ringback_disabled yes',
       'sip_autoanswer_beep no',
       ...['ring', 'callwaiting', 'busy', 'notfound', 'error'].map((tone) => `${tone}_aufile none`),
@@ -327,7 +329,8 @@ export class Phone {
       'module_path /usr/lib/baresip/modules',
       'module g711.so',
       'module ausine.so',
-      'module aufile.so',
+      'module aubridge.so',
+      'module sndfile.so',
       'module_tmp account.so',
       'module_app menu.so',
       'module_app ctrl_tcp.so',
@@ -348,6 +351,11 @@ export class Phone {
     ].join(';');
     return `"${name}" <sip:${extension}@127.0.0.1:${String(pbxPort)};transport=udp>;${options}\n`;
   }
+}
+
+/** sndfile's name for a file of decoded sound, `dump-2026-11-24-21-18-51-dec.wav`. */
+function isDumpOfEar(name: string): boolean {
+  return name.startsWith('dump-') && name.endsWith('-dec.wav');
 }
 
 /** Without the escape sequences that baresip colours its output with. */

@@ -52,16 +52,9 @@ export async function click(at: TestLab, orderNumber: string, extension = 101): 
   return ((await answer.json()) as { id: string }).id;
 }
 
-/** Puts everything on the hook, and starts phones that have died: baresip does, now and then. */
+/** Puts everything on the hook, on the PBX too. */
 export async function allQuiet(at: TestLab): Promise<void> {
-  await Promise.all(
-    at.lab.phones.map(async (phone) => {
-      if (phone.daemon.running()) await phone.hangUpAll().catch(() => undefined);
-      if (phone.daemon.running()) return;
-      await phone.restart();
-      process.stderr.write(`phone ${phone.extension} had died and was started again\n`);
-    }),
-  );
+  await Promise.all(at.lab.phones.map((phone) => phone.hangUpAll()));
   await eventually(
     async () => {
       const { body } = await at.lab.asterisk.ari('GET', 'channels');
