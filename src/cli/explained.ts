@@ -6,6 +6,7 @@ const statusBySlug: Readonly<Record<string, number>> = {
   'config-invalid': exitCodes.usage,
   'database-unavailable': exitCodes.unreachable,
   'database-url-invalid': exitCodes.usage,
+  'journal-unusable': exitCodes.usage,
   'key-file-unset': exitCodes.usage,
   'manager-unknown': exitCodes.notFound,
   'token-unknown': exitCodes.notFound,
