@@ -1,3 +1,4 @@
+import { writeSync } from 'node:fs';
 import { copyFile, open, rename } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import path from 'node:path';
@@ -13,7 +14,7 @@ export interface JournalOptions {
   limitBytes: number;
 }
 
-/** Lines wait this long for company: one fdatasync for all of them. */
+/** Lines wait this long for company: one fdatasync for all of them. Milliseconds. */
 const gatherMs = 20;
 const retryMs = 1_000;
 /** Share of the limit at which the alarm is raised, and at which it is over. */
@@ -23,23 +24,25 @@ const calmBelow = 0.7;
 const compactBytes = 1 << 20;
 
 /**
- * The journal on disk: an append-only file of mode 0600, synced, with the last word on each call that is not done with.
- * When it has grown it is written anew and renamed into place, so that there is a whole one at any time.
+ * The journal on disk: an append-only file of mode 0600 with the last word on each call that is not done with. A line is
+ * written at once, so that it outlives the process, and synced soon after, for the day of the power cut. When the file
+ * has grown it is written anew and renamed into place, so that there is a whole one at any time.
  *
- * Nobody waits for it. Where the disk takes nothing, the memory holds what it should hold (no more than the calls that
- * are not done with), an error is logged once, and the whole is written as soon as the disk takes it.
+ * Nobody waits for the disk. Where it takes nothing, the memory holds what the file should hold (no more than the calls
+ * that are not done with), an error is logged once, and the whole is written as soon as the disk takes it.
  */
 export class JournalFile implements CallJournal {
   readonly #lines = new Map<CallId, string>();
   #liveBytes = 0;
   #fileBytes = 0;
-  #queue: string[] = [];
+  /** Lines that came while the file was being written anew: to be appended to the new one. */
+  #meanwhile: string[] | null = null;
   /** The file lacks lines that are held: only a whole new one is right. */
   #incomplete = true;
   #failing = false;
-  #scheduled = false;
   #alarmed = false;
-  #writing: Promise<void> | null = null;
+  #scheduled = false;
+  #syncing: Promise<void> | null = null;
   #cancel: () => void = () => undefined;
   /** Null until it is opened, and after it is closed: what is put meanwhile is written with the whole. */
   #handle: FileHandle | null = null;
@@ -99,11 +102,11 @@ export class JournalFile implements CallJournal {
     this.#append(encodeLine({ kind: 'stored', id }));
   }
 
-  /** Writes what waits, tries once where the disk takes nothing, and closes the file. */
+  /** Syncs what is written, tries once more where the disk takes nothing, and closes the file. */
   async close(): Promise<void> {
     this.#cancel();
-    await this.#writing;
-    await this.#write();
+    await this.#syncing;
+    await this.#sync();
     this.#cancel();
     await this.#handle?.close();
     this.#handle = null;
@@ -133,59 +136,64 @@ export class JournalFile implements CallJournal {
   }
 
   #append(line: string): void {
-    // What cannot be appended is written with the whole.
-    if (!this.#incomplete) this.#queue.push(line);
-    const waits = this.#scheduled || this.#writing !== null || this.#failing;
-    if (this.#handle !== null && !waits) this.#schedule(gatherMs);
+    const handle = this.#handle;
+    if (handle === null) return;
+    if (this.#meanwhile !== null) this.#meanwhile.push(line);
+    else if (!this.#incomplete) this.#writeNow(handle, line);
+    if (!this.#scheduled && this.#syncing === null) this.#schedule(this.#failing ? retryMs : gatherMs);
+  }
+
+  #writeNow({ fd }: FileHandle, text: string): void {
+    const bytes = Buffer.from(text);
+    try {
+      for (let done = 0; done < bytes.length;) done += writeSync(fd, bytes, done);
+      this.#fileBytes += bytes.length;
+    } catch (error) {
+      this.#fail(error);
+    }
   }
 
   #schedule(milliseconds: number): void {
     this.#scheduled = true;
     this.#cancel = this.clock.after(milliseconds, () => {
       this.#scheduled = false;
-      this.#writing = this.#write().finally(() => {
-        this.#writing = null;
+      this.#syncing = this.#sync().finally(() => {
+        this.#syncing = null;
         if (this.#failing) this.#schedule(retryMs);
-        else if (this.#queue.length > 0) this.#schedule(gatherMs);
       });
     });
   }
 
-  async #write(): Promise<void> {
+  async #sync(): Promise<void> {
     const handle = this.#handle;
     if (handle === null) return;
-    const lines = this.#queue;
-    this.#queue = [];
     try {
-      if (this.#incomplete || this.#fileBytes > compactBytes + 2 * this.#liveBytes) {
-        await this.#rewrite();
-      } else if (lines.length > 0) {
-        const bytes = Buffer.from(lines.join(''));
-        await handle.appendFile(bytes);
-        await handle.datasync();
-        this.#fileBytes += bytes.length;
-      }
+      const grown = this.#fileBytes > compactBytes + 2 * this.#liveBytes;
+      if (this.#incomplete || grown) await this.#rewrite();
+      else await handle.datasync();
       if (this.#failing) this.log.info('the journal can be written again', { file: this.file });
       this.#failing = false;
     } catch (error) {
-      this.#incomplete = true;
-      if (!this.#failing) {
-        this.log.error('the journal cannot be written: a crash now would cost records; is the disk full?', {
-          file: this.file,
-          error,
-        });
-      }
-      this.#failing = true;
+      this.#fail(error);
     }
+  }
+
+  #fail(error: unknown): void {
+    this.#incomplete = true;
+    if (this.#failing) return;
+    this.#failing = true;
+    this.log.error('the journal cannot be written: a crash now would cost records; is the disk full?', {
+      file: this.file,
+      error,
+    });
   }
 
   /** A new file with what is not done with takes the place of the old one. */
   async #rewrite(): Promise<void> {
     const next = `${this.file}.next`;
     const bytes = Buffer.from([...this.#lines.values()].join(''));
-    // Whatever is put from here on is appended behind it.
-    this.#queue = [];
-    this.#incomplete = false;
+    const meanwhile: string[] = [];
+    this.#meanwhile = meanwhile;
     let handle: FileHandle | null = null;
     try {
       handle = await open(next, 'w', 0o600);
@@ -194,13 +202,18 @@ export class JournalFile implements CallJournal {
       await rename(next, this.file);
       await syncDirectory(path.dirname(this.file));
     } catch (error) {
+      this.#meanwhile = null;
       this.#incomplete = true;
       await handle?.close();
       throw error;
     }
-    await this.#handle?.close();
+    const old = this.#handle;
     this.#handle = handle;
     this.#fileBytes = bytes.length;
+    this.#incomplete = false;
+    this.#meanwhile = null;
+    this.#writeNow(handle, meanwhile.join(''));
+    await old?.close();
   }
 
   #watchSize(): void {

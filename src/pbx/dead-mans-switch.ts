@@ -80,8 +80,8 @@ export class DeadMansSwitch {
   }
 
   async #makeWatchdog(): Promise<void> {
-    this.#wanted = false;
-    try {
+    // The one that an earlier Star7 made outlives it. Asking for a second would be refused, with an ERROR in the PBX's log.
+    if (!(await this.#isThere())) {
       await this.#do('channels', 'originate', {
         endpoint: `Local/s@${context}/n`,
         app: this.options.application,
@@ -89,10 +89,16 @@ export class DeadMansSwitch {
         channelId: watchdogChannelId,
         otherChannelId: watchdogOtherChannelId,
       });
+    }
+    this.#wanted = false;
+  }
+
+  async #isThere(): Promise<boolean> {
+    try {
+      await this.#do('channels', 'get', { channelId: watchdogChannelId });
+      return true;
     } catch (error) {
-      // Refused: there is one already. It outlived the Star7 that made it.
-      if (error instanceof AriError && error.slug === 'refused') return;
-      this.#wanted = true;
+      if (error instanceof AriError && error.slug === 'refused') return false;
       throw error;
     }
   }
