@@ -389,10 +389,13 @@ function askToAccept(call: Call): Step {
     : enter(asking.call, 'accepting', call.settings.acceptSeconds, asking.effects);
 }
 
-/** The manager's phone rings, or is played ringing, from now on. */
+/** The manager's phone rings, or is played ringing, from now on. Who pressed 1 has heard enough of the question. */
 function callCustomer(call: Call, at: Micros): Step {
   const { manager } = call.legs;
   return tryTrunk(withLeg(call, 'manager', { ...manager, ringingAt: manager.ringingAt ?? at }), 0, at, [
+    ...(call.phase === 'accepting'
+      ? [{ type: 'hush', playbackId: playbackId(call.id, call.announcements) } as const]
+      : []),
     { type: 'ring-manager', channelId: channelOf(call, 'manager') },
   ]);
 }
