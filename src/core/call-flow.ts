@@ -219,14 +219,16 @@ const handlers: Record<Exclude<Phase, 'ended'>, (call: Call, event: CallEvent) =
       case 'leg-answered':
         return event.role === 'customer' ? connect(call) : stay(call);
       case 'leg-ended':
-        return event.role === 'customer'
-          ? customerUnavailable(
-              call,
-              event.at,
-              classifyFailure(event.cause, event.sipCode, call.legs.customer.ringingAt !== null),
-              event,
-            )
-          : onLeaving(call, event);
+        if (event.role === 'manager') return onLeaving(call, event);
+        // Nobody refused: the dialplan let it go, which had nobody to connect it to.
+        if (call.recovered && event.sipCode === null && event.cause === causes.normalClearing)
+          return interrupt(call, event.at);
+        return customerUnavailable(
+          call,
+          event.at,
+          classifyFailure(event.cause, event.sipCode, call.legs.customer.ringingAt !== null),
+          event,
+        );
       case 'leg-failed':
         return event.role === 'customer'
           ? customerUnavailable(call, event.at, 'congestion', { cause: null, sipCode: null })

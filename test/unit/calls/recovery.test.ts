@@ -60,7 +60,9 @@ function world() {
     });
   };
   /** The power goes: nothing runs until the next start. */
-  const die = (): void => void ++generation;
+  const die = (): void => {
+    generation += 1;
+  };
   return { clock, pbx, orders, store, journal, log, start, die };
 }
 type World = ReturnType<typeof world>;
