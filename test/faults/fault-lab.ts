@@ -48,7 +48,8 @@ export class FaultLab {
     readonly database: TcpGate,
   ) {}
 
-  static async up(): Promise<FaultLab> {
+  /** @param star7 settings of Star7 that a suite wants otherwise */
+  static async up(star7: Readonly<Record<string, string>> = {}): Promise<FaultLab> {
     const database = await TcpGate.listen(databaseGatePort, ports.database, 'greets');
     const ari = await TcpGate.listen(ariGatePort, ports.ari, 'asks');
     const lab = await Lab.up({
@@ -60,6 +61,7 @@ export class FaultLab {
         STAR7_RING_SECONDS_MANAGER: '60',
         STAR7_RING_SECONDS_CUSTOMER: '60',
         STAR7_MAX_CALL_SECONDS: '300',
+        ...star7,
       },
     });
     const file = path.join(directory, 'shop.csv');

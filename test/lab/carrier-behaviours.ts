@@ -12,6 +12,8 @@ export type CarrierStep =
   | { do: 'wait'; for: number }
   /** Until the caller gives up. */
   | { do: 'wait-for-cancel' }
+  /** Until the caller gives up, in the instant in which the customer answers: 200 to the CANCEL, 200 to the INVITE. */
+  | { do: 'answer-too-late' }
   /** Answers (200) and awaits the ACK. */
   | { do: 'answer'; headers?: readonly string[] }
   | { do: 'update'; headers: readonly string[] }
@@ -188,6 +190,18 @@ export const carrierBehaviours: readonly CarrierBehaviour[] = [
     name: 'answers-at-once',
     what: 'answers without ringing',
     steps: [{ do: 'answer' }, { do: 'talk' }],
+  },
+  {
+    code: '22',
+    name: 'early-media-for-ever',
+    what: '183 with early media, and then nothing',
+    steps: [{ do: 'respond', status: 183, reason: 'Session Progress', sdp: true }, { do: 'wait-for-cancel' }],
+  },
+  {
+    code: '23',
+    name: 'answers-too-late',
+    what: 'rings, and answers as the caller gives up: 200 after CANCEL',
+    steps: [ringing, { do: 'answer-too-late' }],
   },
 ];
 

@@ -96,6 +96,8 @@ function written(step: CarrierStep, labels: Labels, answered: boolean, last: boo
       return answered ? waitForBye(labels, step.for) : waitForCancel(labels, step.for);
     case 'wait-for-cancel':
       return waitForCancel(labels);
+    case 'answer-too-late':
+      return answerTooLate(labels);
     case 'talk':
       return talk(labels, step.customerHangsUpAfter);
     case 'update':
@@ -141,6 +143,29 @@ function answer(headers: readonly string[], labels: Labels): string {
     response(200, 'OK', [], false),
     '<recv request="ACK"></recv>',
     `<label id="${acknowledged}" />`,
+  ].join('\n');
+}
+
+/** The CANCEL finds no INVITE to end any more (RFC 3261, 9.1): whoever sent it has a dialogue, and must send a BYE. */
+function answerTooLate(labels: Labels): string {
+  return [
+    '<recv request="CANCEL"></recv>',
+    response(200, 'OK', [], false),
+    send(
+      [
+        'SIP/2.0 200 OK',
+        'Via: [$invite_via]',
+        'From: [$caller]',
+        'To: [$callee];tag=carrier[call_number]',
+        '[last_Call-ID:]',
+        'CSeq: [$invite_cseq]',
+        'Contact: <sip:[local_ip]:[local_port]>',
+        ...body(true),
+      ],
+      ' retrans="500"',
+    ),
+    '<recv request="ACK"></recv>',
+    `<recv request="BYE" next="${labels.hungUp}"></recv>`,
   ].join('\n');
 }
 
