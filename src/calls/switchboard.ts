@@ -5,12 +5,13 @@ import type { CallId, Role, Slot } from '../core/call-record';
 import { roles } from '../core/call-record';
 import type { Call, CallSettings, PhoneState } from '../core/call-state';
 import { isOrderNumber } from '../core/order';
+import { refusedResult } from './call-control';
 import type { CallControl, ClickRequest, ClickResult } from './call-control';
 import type { CallFeed } from './call-feed';
 import type { CallScribe } from './call-scribe';
 import type { CallView } from './call-view';
 import { viewOf } from './call-view';
-import type { CallLogLine, CallStore, Clock, Extensions, Log, OrderBook, Pbx, PbxEvent } from './ports';
+import type { CallAuthority, CallLogLine, CallStore, Clock, Extensions, Log, Pbx, PbxEvent } from './ports';
 import type { CallLog } from './queries';
 
 /** The longest story kept of one call; a phone that sends a thousand digits does not fill the memory. */
@@ -18,7 +19,7 @@ const longestStory = 200;
 
 export interface SwitchboardParts {
   pbx: Pbx;
-  orders: OrderBook;
+  orders: CallAuthority;
   store: CallStore;
   callLog: CallLog;
   scribe: CallScribe;
@@ -38,6 +39,8 @@ interface LiveCall {
   channels: Set<string>;
   /** Told once it is decided whether anybody is called at all. */
   onAuthorised: (() => void) | null;
+  /** When the limit that refused it is over; null where none did, or it does not pass by itself. */
+  retryAfterSeconds: number | null;
 }
 
 /**
@@ -175,7 +178,7 @@ export class Switchboard implements CallControl {
       case undefined:
         return { outcome: 'started', call: viewOf(live.call) };
       case 'refused':
-        return { outcome: 'refused' };
+        return refusedResult(live.call.outcome.refusal, live.retryAfterSeconds);
       case 'manager-busy':
         return { outcome: 'manager-busy' };
       case 'manager-unreachable':
@@ -229,6 +232,7 @@ export class Switchboard implements CallControl {
       cancelTimer: () => undefined,
       channels: new Set(),
       onAuthorised,
+      retryAfterSeconds: null,
     };
     this.#calls.set(id, live);
     const ofExtension = this.#byExtension.get(start.extension) ?? new Set();
@@ -404,9 +408,13 @@ export class Switchboard implements CallControl {
             extension,
             orderNumber: isOrderNumber(orderNumberAsAsked) ? orderNumberAsAsked : '',
             slot,
+            occupied: live.call.phone === 'busy',
           })
           .then(
-            ({ manager, order }) => comesBack({ type: 'authorised', manager, order, at: clock.now() }),
+            ({ manager, order, refusal = null, retryAfterSeconds = null }) => {
+              live.retryAfterSeconds = retryAfterSeconds;
+              comesBack({ type: 'authorised', manager, order, refusal, at: clock.now() });
+            },
             (error: unknown) => {
               this.#parts.log.error('the order could not be looked up, so nobody is called', {
                 call: id,

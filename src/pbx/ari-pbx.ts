@@ -2,7 +2,7 @@ import type { Micros } from '../core/call-record';
 import { endpointOf } from '../core/endpoint';
 import { percentDecoded } from '../core/percent-decoded';
 import type { Connection, CustomerLeg, ManagerLeg, Pbx, PbxEvent, Playback } from '../calls/ports';
-import { announcementMedia } from './announcement-media';
+import { soundsOf } from './announcement-media';
 import type { AriConnection, AriEvent } from './ari-connection';
 import { operationOf } from './ari-connection';
 import { AriError } from './ari-errors';
@@ -129,7 +129,9 @@ export class AriPbx implements Pbx {
     await this.#do('channels', 'playWithId', {
       channelId,
       playbackId,
-      media: announcementMedia[announcement].map((sound) => `sound:${sound}`).join(','),
+      media: soundsOf(announcement, language)
+        .map((sound) => `sound:${sound}`)
+        .join(','),
       lang: language,
     });
   }

@@ -6,6 +6,8 @@ import { AgiServer, PeerError } from '../../../src/agi/agi-server';
 import type { Authorisation, CallRequest } from '../../../src/calls/ports';
 import { everythingSaid } from '../../fakes/everything-said';
 import { FakeClock } from '../../fakes/fake-clock';
+import { guessGuardOf } from '../../fakes/guess-guard-of';
+import { MemoryAuditLog } from '../../fakes/memory-audit-log';
 import { MemoryLog } from '../../fakes/memory-log';
 import { MemoryOrderBook } from '../../fakes/memory-order-book';
 import { eventually } from '../../lab/eventually';
@@ -57,6 +59,7 @@ class Rig {
   readonly orders = new MemoryOrderBook();
   readonly clock = new FakeClock();
   readonly log = new MemoryLog();
+  readonly audit = new MemoryAuditLog();
   readonly asked: CallRequest[] = [];
   answer: (request: CallRequest) => Promise<Authorisation> = (request) => this.orders.authorise(request);
   readonly server: AgiServer;
@@ -72,7 +75,16 @@ class Rig {
       this.asked.push(request);
       return this.answer(request);
     };
-    this.server = new AgiServer({ orders: { authorise }, clock: this.clock, log: this.log }, settings);
+    this.server = new AgiServer(
+      {
+        orders: { authorise },
+        guard: guessGuardOf(this.clock),
+        audit: this.audit,
+        clock: this.clock,
+        log: this.log,
+      },
+      settings,
+    );
   }
 
   async connect(): Promise<AsteriskSide> {
