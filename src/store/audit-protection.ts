@@ -42,9 +42,9 @@ export async function protectAuditLog(knex: Knex): Promise<boolean> {
 
 /** The names of those that this user can see. */
 export async function auditTriggersPresent(knex: Knex): Promise<ReadonlySet<string>> {
-  const rows = (await knex('information_schema.TRIGGERS')
+  const rows: Array<{ name: string }> = await knex('information_schema.TRIGGERS')
     .where('TRIGGER_SCHEMA', knex.raw('DATABASE()'))
     .where('EVENT_OBJECT_TABLE', 'audit_log')
-    .select({ name: 'TRIGGER_NAME' })) as Array<{ name: string }>;
+    .select('TRIGGER_NAME AS name');
   return new Set(rows.map(({ name }) => name));
 }
