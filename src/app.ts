@@ -203,6 +203,8 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
     if (orphans > 0)
       log.warn('closed the records of calls that an earlier run left open', { count: orphans });
     auditor.start(feed);
+    // So that the first call need not wait for it; where it fails now, that call tries again.
+    void gate.ready().catch(() => undefined);
     ami?.start();
   } catch (error) {
     await letGo();

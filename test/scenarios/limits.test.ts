@@ -63,6 +63,11 @@ async function answered(orderNumber: string, extension: number): Promise<void> {
   const after = await at.newest(extension);
   const id = await phone.dial(`*7${orderNumber}`);
   await phone.event('CALL_ESTABLISHED', { id, within: 15_000 });
+  await eventually(async () => (await at.calls(extension))[0]?.phase === 'talking', {
+    within: 5_000,
+    every: 50,
+    what: 'the two to talk',
+  });
   await phone.hangUp();
   expect(await at.lastRecord(extension, { after })).toMatchObject({ disposition: 'answered' });
 }

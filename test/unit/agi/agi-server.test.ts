@@ -78,7 +78,7 @@ class Rig {
     this.server = new AgiServer(
       {
         orders: { authorise },
-        guard: guessGuardOf(this.clock),
+        guard: guessGuardOf(this.clock, 50),
         audit: this.audit,
         clock: this.clock,
         log: this.log,
@@ -136,6 +136,23 @@ describe('agi://…/order', () => {
     });
     expect(rig.asked).toEqual([{ extension: '101', orderNumber: '1001', slot: 'main' }]);
     expect(rig.log.lines).toMatchObject([{ level: 'info', fields: { status: 'open' } }]);
+  });
+
+  it('locks out whoever asks for too many wrong orders, alike for every order, and writes each look down', async () => {
+    const rig = rigOf();
+    for (let n = 0; n < 50; n += 1) {
+      expect((await rig.ask(`order?number=${9000 + n}`)).variables).toEqual(refused);
+    }
+    for (const number of ['1001', '1002', '9999']) {
+      const side = await rig.ask(`order?number=${number}`);
+      expect(side.variables).toEqual({ ...refused, STAR7_STATUS: 'locked-out' });
+    }
+    expect(rig.asked).toHaveLength(50);
+    expect(rig.audit.entries).toHaveLength(53);
+    expect(rig.audit.entries.at(-1)).toMatchObject({
+      action: 'order.view',
+      detail: { outcome: 'locked-out' },
+    });
   });
 
   it('answers unknown, closed, someone else’s and absurd orders alike, and looks each of them up', async () => {
