@@ -65,7 +65,7 @@ test('what cannot be written is tried again, with one alert; the log has its slu
   auditor.start(feed);
   await clock.pass(95_000);
   expect(alerts.counts().get('audit-behind')).toBe(1);
-  expect(log.lines.find(({ fields }) => fields?.['event'] === 'audit-behind')).toMatchObject({
+  expect(log.lines.find(({ fields }) => fields['event'] === 'audit-behind')).toMatchObject({
     level: 'warn',
   });
   audit.fails = false;
