@@ -18,11 +18,12 @@ const borders = [
   { folder: 'ami', may: ['core', 'calls', 'config'] },
   { folder: 'agi', may: ['core', 'calls'] },
   { folder: 'http', may: ['core', 'calls'] },
+  { folder: 'journal', may: ['core', 'calls'] },
   { folder: 'log', may: ['core', 'calls'] },
   {
     folder: 'cli',
     may: [
-      ...['core', 'calls', 'config', 'vault', 'store', 'import', 'ami', 'http', 'log'],
+      ...['core', 'calls', 'config', 'vault', 'store', 'import', 'ami', 'http', 'journal', 'log'],
       ...['app', 'settings', 'system-clock'],
     ],
   },

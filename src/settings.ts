@@ -77,6 +77,11 @@ export class SettingError extends Error {
   readonly slug = 'setting-invalid';
 }
 
+/** What a customer's leg may last at the most, all limits of Star7's taken together and some more. */
+export function longestLegSeconds(config: Config<'calls'>): number {
+  return config.STAR7_RING_SECONDS_CUSTOMER + config.STAR7_MAX_CALL_SECONDS + 60;
+}
+
 export function autoAnswerHeader(config: Config<'calls'>): { name: string; value: string } {
   const [name = '', ...value] = config.STAR7_AUTO_ANSWER_HEADER.split(': ');
   return { name, value: value.join(': ') };

@@ -1,7 +1,7 @@
 import type { CallId, Ender, LegTimes, Micros, Role, Slot, StartKind } from './call-record';
 import type { Disposition } from './disposition';
 import type { Language, Manager } from './manager';
-import type { AuthorisedOrder } from './order';
+import type { OrderOfCall } from './order';
 import type { Refusal } from './refusal';
 
 /**
@@ -89,7 +89,7 @@ export interface Call {
   readonly settings: CallSettings;
   readonly phone: PhoneState;
   readonly manager: Manager | null;
-  readonly order: AuthorisedOrder | null;
+  readonly order: OrderOfCall | null;
   readonly legs: Readonly<Record<Role, Leg>>;
   /** The phone's own channel that is hung up before the phone is called back; null otherwise. */
   readonly dialledFrom: string | null;
@@ -105,6 +105,8 @@ export interface Call {
   /** Q.850 cause with which the manager's leg will be hung up. */
   readonly managerCause: number;
   readonly endedAt: Micros | null;
+  /** Begun by an earlier process, which died or was stopped: what happened in between may never be known. */
+  readonly recovered: boolean;
 }
 
 export function managerChannelId(id: CallId): string {
