@@ -48,7 +48,15 @@ export class CallGate implements CallAuthority {
     const managerAlone = async (): Promise<Authorisation> =>
       orders.authorise({ extension, slot, orderNumber: noOrder });
 
-    if (request.occupied === true) return { ...(await managerAlone()), refusal: null };
+    // Told "busy" whatever the order, so it is neither a guess nor a call; the record names one's own order.
+    if (request.occupied === true) {
+      const { manager, order } = await orders.authorise({
+        extension,
+        orderNumber: request.orderNumber,
+        slot,
+      });
+      return { manager, order, refusal: null };
+    }
 
     const tally = await this.#counted();
     const look = await guard.look<Admission>(

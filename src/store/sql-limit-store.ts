@@ -81,7 +81,14 @@ export class SqlLimitStore implements LimitStore {
           .where('requested_at', '>=', toDateTime(since))
           .where((counted) => {
             void counted
-              .where((allowed) => void allowed.whereNotNull('order_number').whereNull('refusal'))
+              .where(
+                (allowed) =>
+                  void allowed
+                    .whereNotNull('order_number')
+                    .whereNull('refusal')
+                    // Dialled during another call: nobody was called.
+                    .whereNot('disposition', 'manager-busy'),
+              )
               // Of a call that Star7 did not live to record nobody knows whether it was allowed.
               .orWhere('disposition', 'interrupted')
               .orWhereNull('disposition');

@@ -96,6 +96,7 @@ describe('in the database, beyond the port', () => {
     await call({});
     await call({ refusal: 'do-not-call', orderNumber: '1001' });
     await call({ disposition: 'manager-busy', refusal: null });
+    await call({ disposition: 'manager-busy', refusal: null, orderNumber: '1001' });
     await call({ disposition: 'interrupted', refusal: null, requestedAt: now + 2 * minute });
     const whole = Math.floor(now / minute) * minute;
     const rows = await new SqlLimitStore(test.database).allowedCalls(now);
