@@ -124,6 +124,8 @@ export interface Pbx {
   destroyBridge(bridgeId: string): Promise<void>;
   /** Speaks to one channel, as early media where it has not answered; ends with a `played` event. */
   play(announcement: Playback): Promise<void>;
+  /** Breaks an announcement off: whatever else the channel is asked for waits for its end. */
+  hush(playbackId: string): Promise<void>;
   /**
    * A channel that is gone already is no error.
    * @param cause ITU-T Q.850; before the answer it decides the SIP status that the phone receives

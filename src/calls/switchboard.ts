@@ -551,6 +551,9 @@ export class Switchboard implements CallControl {
           () => comesBack({ type: 'announce-failed', playbackId: effect.playbackId, at: clock.now() }),
         );
         return;
+      case 'hush':
+        this.#attempt(() => pbx.hush(effect.playbackId), id);
+        return;
       case 'hang-up':
         this.#attempt(() => pbx.hangUp(effect.channelId, effect.cause), id);
         return;

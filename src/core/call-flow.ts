@@ -219,14 +219,16 @@ const handlers: Record<Exclude<Phase, 'ended'>, (call: Call, event: CallEvent) =
       case 'leg-answered':
         return event.role === 'customer' ? connect(call) : stay(call);
       case 'leg-ended':
-        return event.role === 'customer'
-          ? customerUnavailable(
-              call,
-              event.at,
-              classifyFailure(event.cause, event.sipCode, call.legs.customer.ringingAt !== null),
-              event,
-            )
-          : onLeaving(call, event);
+        if (event.role === 'manager') return onLeaving(call, event);
+        // Nobody refused: the dialplan let it go, which had nobody to connect it to.
+        if (call.recovered && event.sipCode === null && event.cause === causes.normalClearing)
+          return interrupt(call, event.at);
+        return customerUnavailable(
+          call,
+          event.at,
+          classifyFailure(event.cause, event.sipCode, call.legs.customer.ringingAt !== null),
+          event,
+        );
       case 'leg-failed':
         return event.role === 'customer'
           ? customerUnavailable(call, event.at, 'congestion', { cause: null, sipCode: null })
@@ -393,10 +395,13 @@ function askToAccept(call: Call): Step {
     : enter(asking.call, 'accepting', call.settings.acceptSeconds, asking.effects);
 }
 
-/** The manager's phone rings, or is played ringing, from now on. */
+/** The manager's phone rings, or is played ringing, from now on. Who pressed 1 has heard enough of the question. */
 function callCustomer(call: Call, at: Micros): Step {
   const { manager } = call.legs;
   return tryTrunk(withLeg(call, 'manager', { ...manager, ringingAt: manager.ringingAt ?? at }), 0, at, [
+    ...(call.phase === 'accepting'
+      ? [{ type: 'hush', playbackId: playbackId(call.id, call.announcements) } as const]
+      : []),
     { type: 'ring-manager', channelId: channelOf(call, 'manager') },
   ]);
 }

@@ -10,8 +10,28 @@ export interface CallNote extends Omit<Call, 'settings' | 'order' | 'orderNumber
 }
 
 export function noteOf(call: Call): CallNote {
-  const { settings: _, orderNumberAsAsked: __, recovered: ___, order, ...facts } = call;
-  return { ...facts, order: order === null ? null : factsOf(order) };
+  return {
+    id: call.id,
+    phase: call.phase,
+    step: call.step,
+    startKind: call.startKind,
+    extension: call.extension,
+    slot: call.slot,
+    requestedAt: call.requestedAt,
+    phone: call.phone,
+    manager: call.manager,
+    order: call.order === null ? null : factsOf(call.order),
+    legs: call.legs,
+    dialledFrom: call.dialledFrom,
+    trunkIndex: call.trunkIndex,
+    announcements: call.announcements,
+    clearAttempts: call.clearAttempts,
+    bridgedAt: call.bridgedAt,
+    unbridgedAt: call.unbridgedAt,
+    outcome: call.outcome,
+    managerCause: call.managerCause,
+    endedAt: call.endedAt,
+  };
 }
 
 /** The call again, as {@link resumeCall} wants it. */
@@ -26,7 +46,7 @@ export function callFrom(note: CallNote, settings: CallSettings): Call {
   };
 }
 
-/** Named one by one: what is added to an order some day is not written down by itself. */
+/** Named one by one, here and above: what is added some day is not written down by itself. */
 function factsOf({ orderId, orderNumber, customerName, contactPointId, slot }: OrderFacts): OrderFacts {
   return { orderId, orderNumber, customerName, contactPointId, slot };
 }

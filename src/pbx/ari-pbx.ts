@@ -158,6 +158,10 @@ export class AriPbx implements Pbx {
     });
   }
 
+  async hush(playbackId: string): Promise<void> {
+    await this.#unlessGone('playbacks', 'stop', { playbackId });
+  }
+
   async hangUp(channelId: string, cause: number): Promise<void> {
     await this.#made(channelId);
     await this.#unlessGone('channels', 'hangup', { channelId, reason_code: String(cause) });

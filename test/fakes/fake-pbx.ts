@@ -17,6 +17,7 @@ export type Deed =
   | { deed: 'connect'; legs: Connection }
   | { deed: 'destroy-bridge'; bridgeId: string }
   | { deed: 'play'; playback: Playback }
+  | { deed: 'hush'; playbackId: string }
   | { deed: 'hang-up'; channelId: string; cause: number };
 
 /**
@@ -52,6 +53,11 @@ export class FakePbx implements Pbx {
   /** From now on this kind of request is refused. */
   refuse(kind: Deed['deed']): void {
     this.#failing.add(kind);
+  }
+
+  /** What was refused is done again. */
+  allow(kind: Deed['deed']): void {
+    this.#failing.delete(kind);
   }
 
   // ------------------------------------------------------------------------- what happens at the phones
@@ -111,6 +117,10 @@ export class FakePbx implements Pbx {
 
   play(playback: Playback): Promise<void> {
     return this.#does({ deed: 'play', playback });
+  }
+
+  hush(playbackId: string): Promise<void> {
+    return this.#does({ deed: 'hush', playbackId });
   }
 
   hangUp(channelId: string, cause: number): Promise<void> {

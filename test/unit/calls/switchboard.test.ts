@@ -421,3 +421,39 @@ test('nothing that is logged, published or stored holds the number; the PBX’s 
   // The control: the request to the PBX did carry it, behind its mask.
   expect(everything).toContain('[hidden]');
 });
+
+test('an originate of the manager’s leg that failed is followed by a hang-up too', async () => {
+  const { pbx, switchboard } = shop();
+  pbx.refuse('originate-manager');
+  await switchboard.click(click('1001'));
+  await settled();
+  expect(pbx.did('hang-up').map(({ channelId }) => channelId)).toEqual(['call-1-m']);
+});
+
+test('a click’s record says when it was asked for, not when the database had noted it', async () => {
+  const { clock, store, switchboard } = shop();
+  const open = store.open.bind(store);
+  const asked = clock.now();
+  store.open = async (call) => {
+    await clock.pass(3_000);
+    return await open(call);
+  };
+  const result = await switchboard.click(click('1001'));
+  expect(result).toMatchObject({ call: { requestedAt: asked } });
+  expect(store.calls.get('call-1')!.opened!.requestedAt).toBe(asked);
+});
+
+test('a beginning of which nobody knows whether it was noted gets its record all the same', async () => {
+  const { pbx, store, switchboard } = shop();
+  const open = store.open.bind(store);
+  store.open = async (call) => {
+    await open(call);
+    throw new Error('the connection was lost before the reply');
+  };
+  expect(await switchboard.click(click('1001', 'key'))).toEqual({ outcome: 'unavailable' });
+  await settled();
+  expect(pbx.deeds).toEqual([]);
+  expect(store.records).toEqual([
+    expect.objectContaining({ id: 'call-1', disposition: 'look-up-failed', hungUpBy: 'system' }),
+  ]);
+});
