@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import * as ordersAndCalls from './0001-orders-and-calls';
+import * as limitsAndAuditChain from './0002-limits-and-audit-chain';
 
 export interface Migration {
   /** What the database remembers of it: never changed once released. */
@@ -9,4 +10,7 @@ export interface Migration {
 }
 
 /** All migrations, oldest first. A list rather than a folder: the same from sources, from dist and in tests. */
-export const migrations: readonly Migration[] = [{ name: '0001-orders-and-calls', ...ordersAndCalls }];
+export const migrations: readonly Migration[] = [
+  { name: '0001-orders-and-calls', ...ordersAndCalls },
+  { name: '0002-limits-and-audit-chain', ...limitsAndAuditChain },
+];

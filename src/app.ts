@@ -1,8 +1,12 @@
 import { v7 as uuidv7 } from 'uuid';
 import { AgiServer } from './agi/agi-server';
 import { createAmiMonitor } from './ami/create-ami-monitor';
+import { LoggedAlerts } from './calls/alerts';
+import { CallAuditor } from './calls/call-auditor';
 import { CallFeed } from './calls/call-feed';
+import { CallGate } from './calls/call-gate';
 import { CallScribe } from './calls/call-scribe';
+import { GuessGuard } from './calls/guess-guard';
 import type { Log } from './calls/ports';
 import { Switchboard } from './calls/switchboard';
 import { unknownExtensions } from './calls/unknown-extensions';
@@ -16,12 +20,21 @@ import { AriPbx, ariEventTypes } from './pbx/ari-pbx';
 import { DeadMansSwitch } from './pbx/dead-mans-switch';
 import { EndingsFile } from './pbx/endings-file';
 import { parseTrunks } from './pbx/parse-trunks';
-import { autoAnswerHeader, callSettings, longestLegSeconds } from './settings';
+import {
+  autoAnswerHeader,
+  callLimits,
+  callSettings,
+  destinations,
+  guessRules,
+  longestLegSeconds,
+} from './settings';
 import { ContactVault } from './store/contact-vault';
 import { Database } from './store/database';
 import { SqlAuditLog } from './store/sql-audit-log';
+import { SqlCallAudit } from './store/sql-call-audit';
 import { SqlCallLog } from './store/sql-call-log';
 import { SqlCallStore } from './store/sql-call-store';
+import { SqlLimitStore } from './store/sql-limit-store';
 import { SqlOrderBook } from './store/sql-order-book';
 import { SqlOrderList } from './store/sql-order-list';
 import { SqlTokenBook } from './store/sql-token-book';
@@ -30,8 +43,19 @@ import { KeyFile } from './vault/key-file';
 import { LiveKeys } from './vault/live-keys';
 
 /** The settings that `star7 serve` needs. */
-// prettier-ignore
-export const appSections = ['database', 'keys', 'ari', 'calls', 'journal', 'ami', 'http', 'agi', 'log'] as const;
+export const appSections = [
+  'database',
+  'keys',
+  'numbers',
+  'ari',
+  'calls',
+  'limits',
+  'journal',
+  'ami',
+  'http',
+  'agi',
+  'log',
+] as const;
 export type AppConfig = Config<(typeof appSections)[number]>;
 
 export interface App {
@@ -64,11 +88,19 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
   // What is stored: orders and records, and the keys that open a number.
   const database = Database.connect(config.STAR7_DATABASE_URL);
   const keys = new LiveKeys(KeyFile.locate(config.STAR7_KEY_FILE ?? null));
-  const orders = new SqlOrderBook(database, new ContactVault(keys));
+  const orders = new SqlOrderBook(database, new ContactVault(keys), destinations(config));
   const store = new SqlCallStore(database);
   const callLog = new SqlCallLog(database);
   const audit = new SqlAuditLog(database, clock.now);
   const tokens = new SqlTokenBook(database, clock.now);
+
+  // Who may call whom, how often and when; and that all of it is seen.
+  const alerts = new LoggedAlerts(log);
+  const limitStore = new SqlLimitStore(database);
+  const guard = new GuessGuard({ store: limitStore, alerts, clock, rules: guessRules(config) });
+  const gate = new CallGate({ orders, guard, store: limitStore, alerts, clock, limits: callLimits(config) });
+  const feed = new CallFeed();
+  const auditor = new CallAuditor(new SqlCallAudit(database, clock.now), clock, alerts, log);
 
   // The PBX, and what is known of the phones.
   const trunks = parseTrunks(config.STAR7_TRUNKS);
@@ -123,13 +155,13 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
   const scribe = new CallScribe(store, journal, clock, log);
   const switchboard = new Switchboard({
     pbx,
-    orders,
+    orders: gate,
     store,
     callLog,
     scribe,
     journal,
     extensions: ami ?? unknownExtensions,
-    feed: new CallFeed(),
+    feed,
     clock,
     log,
     settings: callSettings(config, trunks),
@@ -142,6 +174,7 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
     calls: callLog,
     orders: new SqlOrderList(database),
     owners: orders,
+    guard,
     tokens,
     audit,
     clock,
@@ -159,7 +192,7 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
     },
   });
   const agi = new AgiServer(
-    { orders, clock, log },
+    { orders, guard, audit, clock, log },
     {
       trustExtensionArgument: config.STAR7_AGI_TRUST_EXTENSION,
       allowedPeers: config.STAR7_AGI_PEERS.split(/\s+/),
@@ -178,6 +211,7 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
     log.info('stopping');
     const settled = await switchboard.stop(stopDeadlineMs);
     const written = await scribe.flush(stopDeadlineMs);
+    await auditor.stop();
     if (!settled || !written) {
       log.warn('stopped before every call was set up or ended, and written; the journal has them', {
         waiting: scribe.pending,
@@ -218,6 +252,9 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
     const orphans = await store.closeOrphans(clock.now(), left.entries.map(callIdOf));
     if (orphans > 0)
       log.warn('closed the records of calls of which the journal knows nothing', { count: orphans });
+    auditor.start(feed);
+    // So that the first call need not wait for it; where it fails now, that call tries again.
+    void gate.ready().catch(() => undefined);
     ami?.start();
   } catch (error) {
     await letGo();

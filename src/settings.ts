@@ -1,11 +1,18 @@
 import { peerList } from './agi/agi-server';
 import type { Config } from './config/config';
 import type { Trials } from './config/load-config';
+import type { GuessRules } from './calls/guess-guard';
+import type { CallLimits } from './core/call-limits';
 import type { CallSettings } from './core/call-state';
+import { parseCallingHours } from './core/calling-hours';
+import { isTimeZone } from './core/local-time';
 import type { Trunk } from './pbx/dial-string';
 import { parseTrunks } from './pbx/parse-trunks';
 import { Database } from './store/database';
+import type { Destinations } from './vault/destinations';
+import { parseDestinations } from './vault/destinations';
 import { KeyFile } from './vault/key-file';
+import { isRegion } from './vault/phone-number';
 
 /** What a call is begun with, from the configuration. */
 export function callSettings(config: Config<'calls'>, trunks: readonly Trunk[]): CallSettings {
@@ -25,6 +32,51 @@ export function callSettings(config: Config<'calls'>, trunks: readonly Trunk[]):
   };
 }
 
+/** What restrains calls. @throws {SettingError} */
+export function callLimits(config: Config<'limits'>): CallLimits {
+  return {
+    callsPerHour: config.STAR7_MAX_CALLS_HOUR,
+    callsPerDay: config.STAR7_MAX_CALLS_DAY,
+    hours: callingHours(config.STAR7_CALLING_HOURS),
+    defaultTimeZone: timeZone(config.STAR7_DEFAULT_TIME_ZONE),
+  };
+}
+
+export function guessRules(config: Config<'limits'>): GuessRules {
+  const windowSeconds = config.STAR7_GUESS_MINUTES * 60;
+  const lockSeconds = config.STAR7_LOCKOUT_MINUTES * 60;
+  return {
+    perManager: { limit: config.STAR7_GUESS_LIMIT, windowSeconds, lockSeconds },
+    overall: { limit: config.STAR7_GUESS_LIMIT_OVERALL, windowSeconds, lockSeconds },
+  };
+}
+
+/** @throws {SettingError} or VaultError */
+export function destinations(config: Config<'limits' | 'numbers'>): Destinations {
+  const region = config.STAR7_DEFAULT_REGION;
+  if (!isRegion(region)) throw new SettingError(`no country has the code ${region}`);
+  return parseDestinations(config.STAR7_DESTINATIONS, region);
+}
+
+function callingHours(text: string): CallLimits['hours'] {
+  const hours = parseCallingHours(text);
+  if (hours === null) {
+    throw new SettingError('write 09:00-21:00, or rules with days: mon-fri 08:00-22:00, sat-sun 09:00-20:00');
+  }
+  return hours;
+}
+
+function timeZone(name: string): string {
+  if (!isTimeZone(name)) throw new SettingError('no time zone has this name: use one such as Europe/Moscow');
+  return name;
+}
+
+/** A setting whose form is right and whose meaning is not. */
+export class SettingError extends Error {
+  override readonly name = 'SettingError';
+  readonly slug = 'setting-invalid';
+}
+
 /** What a customer's leg may last at the most, all limits of Star7's taken together and some more. */
 export function longestLegSeconds(config: Config<'calls'>): number {
   return config.STAR7_RING_SECONDS_CUSTOMER + config.STAR7_MAX_CALL_SECONDS + 60;
@@ -40,11 +92,16 @@ export function autoAnswerHeader(config: Config<'calls'>): { name: string; value
  * wrong with them is said together with the rest.
  * @param environment where systemd's credentials are named
  */
-export function serveTrials(environment: NodeJS.ProcessEnv): Trials<'database' | 'keys' | 'calls' | 'agi'> {
+export function serveTrials(
+  environment: NodeJS.ProcessEnv,
+): Trials<'database' | 'keys' | 'numbers' | 'calls' | 'limits' | 'agi'> {
   return {
     STAR7_DATABASE_URL: ({ STAR7_DATABASE_URL }) => Database.checkUrl(STAR7_DATABASE_URL),
     STAR7_KEY_FILE: ({ STAR7_KEY_FILE }) => KeyFile.locate(STAR7_KEY_FILE ?? null, environment).read(),
     STAR7_TRUNKS: ({ STAR7_TRUNKS }) => parseTrunks(STAR7_TRUNKS),
+    STAR7_DESTINATIONS: (settings) => destinations(settings),
+    STAR7_CALLING_HOURS: ({ STAR7_CALLING_HOURS }) => callingHours(STAR7_CALLING_HOURS),
+    STAR7_DEFAULT_TIME_ZONE: ({ STAR7_DEFAULT_TIME_ZONE }) => timeZone(STAR7_DEFAULT_TIME_ZONE),
     STAR7_AGI_PEERS: ({ STAR7_AGI_PEERS }) => peerList(STAR7_AGI_PEERS.split(/\s+/)),
   };
 }

@@ -36,6 +36,7 @@ export const defaultAgiSettings: AgiSettings = {
  *
  *     STAR7_STATUS    open         the phone that asks may call this order now
  *                     refused      it may not: unknown, closed or someone else's order, or no manager's phone
+ *                     locked-out   its manager asked for too many wrong order numbers
  *                     unavailable  the database did not answer: say "try later", call nobody
  *     STAR7_CUSTOMER  the customer's name where open, else empty; UTF-8, one line
  *     STAR7_MANAGER   the manager's extension where open, else empty

@@ -1,4 +1,6 @@
-import type { Clock, Log, OrderBook } from '../calls/ports';
+import type { GuessGuard } from '../calls/guess-guard';
+import type { Authorisation, Clock, Log, OrderBook } from '../calls/ports';
+import type { AuditLog } from '../calls/queries';
 import { endpointOf } from '../core/endpoint';
 import { isOrderNumber } from '../core/order';
 import type { AgiRequest } from './agi-request';
@@ -6,6 +8,10 @@ import { parseOrderQuestion } from './agi-request';
 
 export interface OrderScriptParts {
   orders: Pick<OrderBook, 'authorise'>;
+  /** Asked before the order book: the dialplan is no way round a lock-out. */
+  guard: Pick<GuessGuard, 'look'>;
+  /** Written before the dialplan is told a name. */
+  audit: AuditLog;
   clock: Clock;
   log: Log;
 }
@@ -28,7 +34,7 @@ export type OrderVariable = 'STAR7_STATUS' | 'STAR7_CUSTOMER' | 'STAR7_MANAGER';
  */
 export async function runOrderScript(
   request: AgiRequest,
-  { orders, clock, log }: OrderScriptParts,
+  { orders, guard, audit, clock, log }: OrderScriptParts,
   settings: OrderScriptSettings,
 ): Promise<OrderVariables> {
   const question = parseOrderQuestion(request.networkScript);
@@ -38,20 +44,42 @@ export async function runOrderScript(
   const orderNumber = isOrderNumber(question.orderNumber) ? question.orderNumber : '';
 
   try {
-    const { manager, order } = await withDeadline(
-      orders.authorise({ extension, orderNumber, slot: 'main' }),
+    return await withDeadline(
+      seen(extension, () => orders.authorise({ extension, orderNumber, slot: 'main' }), guard, audit),
       settings.lookUpSeconds * 1000,
       clock,
     );
-    if (manager === null || order === null) return variables('refused');
-    return variables('open', order.customerName, manager.extension);
   } catch (error) {
     log.error('an order could not be looked up for the dialplan, which was told so', { error });
     return variables('unavailable');
   }
 }
 
-function variables(status: 'open' | 'refused' | 'unavailable', customer = '', manager = ''): OrderVariables {
+async function seen(
+  extension: string,
+  ask: () => Promise<Authorisation>,
+  guard: OrderScriptParts['guard'],
+  audit: AuditLog,
+): Promise<OrderVariables> {
+  const look = await guard.look(extension, ask, ({ manager, order }) => manager !== null && order === null);
+  const { manager, order } = 'answer' in look ? look.answer : { manager: null, order: null };
+  const status = 'answer' in look ? (order === null ? 'refused' : 'open') : 'locked-out';
+  await audit.append({
+    // An extension that is no manager's came from the dialplan, and may be anything, a caller's number too.
+    actor: manager === null && status !== 'locked-out' ? 'agi' : `manager:${extension}`,
+    action: 'order.view',
+    subject: order === null ? null : `order:${order.orderNumber}`,
+    detail: { outcome: status === 'open' ? 'shown' : status, by: 'agi' },
+  });
+  if (manager === null || order === null) return variables(status);
+  return variables(status, order.customerName, manager.extension);
+}
+
+function variables(
+  status: 'open' | 'refused' | 'locked-out' | 'unavailable',
+  customer = '',
+  manager = '',
+): OrderVariables {
   return [
     ['STAR7_STATUS', status],
     ['STAR7_CUSTOMER', customer],

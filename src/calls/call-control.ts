@@ -1,4 +1,5 @@
 import type { CallId, Slot } from '../core/call-record';
+import type { Limit, Refusal } from '../core/refusal';
 import type { CallFeed } from './call-feed';
 import type { CallView } from './call-view';
 
@@ -17,6 +18,13 @@ export type ClickResult =
   | { outcome: 'existing'; call: CallView }
   /** Unknown, closed, someone else's: one case. */
   | { outcome: 'refused' }
+  /** A limit forbids it, whatever the order, or this order of the manager's own. */
+  | {
+      outcome: 'limited';
+      limit: Limit;
+      /** When it passes; null where it does not by itself, or is not told. */
+      retryAfterSeconds: number | null;
+    }
   /** The manager is in another call. */
   | { outcome: 'manager-busy' }
   /** The manager's phone is not registered. */
@@ -32,4 +40,11 @@ export interface CallControl {
   live(id: CallId): CallView | null;
   liveCalls(): CallView[];
   readonly feed: CallFeed;
+}
+
+/** What a refused call is to whoever asked for it. @param refusal null in records from before it was kept */
+export function refusedResult(refusal: Refusal | null, retryAfterSeconds: number | null): ClickResult {
+  return refusal === null || refusal === 'order'
+    ? { outcome: 'refused' }
+    : { outcome: 'limited', limit: refusal, retryAfterSeconds };
 }

@@ -2,6 +2,7 @@ import type { CallId, Ender, LegTimes, Micros, Slot, StartKind } from '../core/c
 import { talkSecondsOf, timesOf, trunkOf } from '../core/call-facts';
 import type { Call, Phase } from '../core/call-state';
 import type { Disposition } from '../core/disposition';
+import type { Refusal } from '../core/refusal';
 
 /**
  * A call as people and programs see it, live or from the store: names and times, never a number.
@@ -13,7 +14,7 @@ export interface CallView {
   direction: 'outbound';
   startKind: StartKind;
   managerExtension: string;
-  /** Null where the order was refused, whatever the reason. */
+  /** Null where the order was refused; not where a limit forbids to call one's own (core/refusal.ts). */
   orderNumber: string | null;
   customerName: string | null;
   slot: Slot;
@@ -24,6 +25,8 @@ export interface CallView {
   endedAt: Micros | null;
   talkSeconds: number;
   disposition: Disposition | null;
+  /** Why, where the disposition is `refused`; null too in records from before it was kept. */
+  refusal: Refusal | null;
   hangupCause: number | null;
   sipCode: number | null;
   hungUpBy: Ender | null;
@@ -48,6 +51,7 @@ export function viewOf(call: Call): CallView {
     endedAt: call.endedAt,
     talkSeconds: talkSecondsOf(call),
     disposition: outcome?.disposition ?? null,
+    refusal: outcome?.refusal ?? null,
     hangupCause: outcome?.hangupCause ?? null,
     sipCode: outcome?.sipCode ?? null,
     hungUpBy: outcome?.hungUpBy ?? null,

@@ -19,6 +19,13 @@ export interface IncomingOrder {
   /** E.164 with the plus. Whoever answers `main` is the customer: the same main phone, the same customer. */
   phones: { main: Masked } & Partial<Record<Exclude<Slot, 'main'>, Masked | null>>;
   email?: Masked | null;
+  /**
+   * The customer is not to be called. Only ever raised here: a file that does not know of a customer's wish must not
+   * undo it.
+   */
+  doNotCall?: true;
+  /** The customer's, IANA. */
+  timeZone?: string | null;
 }
 
 /** What became of a batch. */

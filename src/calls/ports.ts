@@ -1,9 +1,11 @@
 import type { Announcement } from '../core/announcement';
+import type { Restraints } from '../core/call-limits';
 import type { CallNote } from '../core/call-note';
 import type { CallId, CallRecord, Micros, Slot, StartKind } from '../core/call-record';
 import type { Language, Manager } from '../core/manager';
 import type { Masked } from '../core/masked';
 import type { AuthorisedOrder } from '../core/order';
+import type { Refusal } from '../core/refusal';
 
 /** Whoever asks: a phone by its authenticated endpoint, or a program by the extension its token is bound to. */
 export interface CallRequest {
@@ -18,6 +20,25 @@ export interface Authorisation {
   manager: Manager | null;
   /** Null where the order is unknown, closed, someone else's, or lacks the slot: nobody can tell which. */
   order: AuthorisedOrder | null;
+  /** Null where the order is. */
+  restraints: Restraints | null;
+}
+
+/** The same question within a site's limits: see CallGate. */
+export interface CallAuthority {
+  authorise(request: AdmissionRequest): Promise<Admission>;
+}
+
+export interface AdmissionRequest extends CallRequest {
+  /** The phone is in another call: nobody will be called, whatever the order. */
+  occupied?: boolean;
+}
+
+export interface Admission extends Pick<Authorisation, 'manager' | 'order'> {
+  /** Why nobody may be called; absent or null where nothing but the order decides. */
+  refusal?: Refusal | null;
+  /** When a limit that passes by itself is over, seconds from now; absent or null where it does not, or is not told. */
+  retryAfterSeconds?: number | null;
 }
 
 export interface OrderBook {

@@ -7,19 +7,20 @@ import type { CallId, Micros, Role } from '../core/call-record';
 import type { Call, CallSettings, PhoneState } from '../core/call-state';
 import { causes } from '../core/disposition';
 import { isOrderNumber } from '../core/order';
+import { refusedResult } from './call-control';
 import type { CallControl, ClickRequest, ClickResult } from './call-control';
 import type { CallFeed } from './call-feed';
 import type { CallScribe } from './call-scribe';
 import type { CallView } from './call-view';
 import { viewOf } from './call-view';
 import type {
+  CallAuthority,
   CallJournal,
   CallLogLine,
   CallStore,
   Clock,
   Extensions,
   Log,
-  OrderBook,
   Pbx,
   PbxEvent,
 } from './ports';
@@ -33,7 +34,7 @@ const longestStory = 200;
 
 export interface SwitchboardParts {
   pbx: Pbx;
-  orders: OrderBook;
+  orders: CallAuthority;
   store: CallStore;
   callLog: CallLog;
   scribe: CallScribe;
@@ -54,6 +55,8 @@ interface LiveCall {
   channels: Set<string>;
   /** Told once it is decided whether anybody is called at all. */
   onAuthorised: (() => void) | null;
+  /** When the limit that refused it is over; null where none did, or it does not pass by itself. */
+  retryAfterSeconds: number | null;
   /** Begun by an earlier process, and not gone on with yet. */
   waitsToResume: boolean;
 }
@@ -225,7 +228,7 @@ export class Switchboard implements CallControl {
       case undefined:
         return { outcome: 'started', call: viewOf(live.call) };
       case 'refused':
-        return { outcome: 'refused' };
+        return refusedResult(live.call.outcome.refusal, live.retryAfterSeconds);
       case 'manager-busy':
         return { outcome: 'manager-busy' };
       case 'manager-unreachable':
@@ -292,6 +295,7 @@ export class Switchboard implements CallControl {
       cancelTimer: () => undefined,
       channels: new Set(),
       onAuthorised,
+      retryAfterSeconds: null,
       waitsToResume,
     };
     this.#calls.set(id, live);
@@ -497,9 +501,13 @@ export class Switchboard implements CallControl {
             extension,
             orderNumber: isOrderNumber(orderNumberAsAsked) ? orderNumberAsAsked : '',
             slot,
+            occupied: live.call.phone === 'busy',
           })
           .then(
-            ({ manager, order }) => comesBack({ type: 'authorised', manager, order, at: clock.now() }),
+            ({ manager, order, refusal = null, retryAfterSeconds = null }) => {
+              live.retryAfterSeconds = retryAfterSeconds;
+              comesBack({ type: 'authorised', manager, order, refusal, at: clock.now() });
+            },
             (error: unknown) => {
               this.#parts.log.error('the order could not be looked up, so nobody is called', {
                 call: id,

@@ -12,4 +12,6 @@ export const exitCodes = {
   unreachable: 5,
   /** `star7 call`: the two did not come to talk. */
   notAnswered: 6,
+  /** `star7 audit verify`: the audit log is not as it was written. */
+  tampered: 7,
 } as const;

@@ -21,6 +21,12 @@ const port = (description: string, fallback?: number) =>
 const seconds = (description: string, fallback: number, maximum: number) =>
   Type.Integer({ minimum: 1, maximum, default: fallback, description });
 
+const count = (description: string, fallback: number) =>
+  Type.Integer({ minimum: 0, maximum: 1_000_000_000, default: fallback, description });
+
+const minutes = (description: string, fallback: number) =>
+  Type.Integer({ minimum: 1, maximum: 1440, default: fallback, description });
+
 const text = (description: string, fallback?: string) =>
   Type.String({ minLength: 1, description, ...(fallback !== undefined && { default: fallback }) });
 
@@ -85,6 +91,23 @@ export const sections = {
       default: 'Alert-Info: <http://star7.invalid>;info=alert-autoanswer;delay=0',
       description: 'SIP header that makes a desk phone answer click-to-call by itself',
     }),
+  }),
+  limits: Type.Object({
+    STAR7_GUESS_LIMIT: count('wrong order numbers of one manager that lock the manager out; 0 for never', 10),
+    STAR7_GUESS_LIMIT_OVERALL: count('wrong order numbers of all managers that lock everybody out', 100),
+    STAR7_GUESS_MINUTES: minutes('over how long wrong order numbers are counted', 15),
+    STAR7_LOCKOUT_MINUTES: minutes('how long a lock-out lasts', 30),
+    STAR7_MAX_CALLS_HOUR: count('calls of one manager in any hour; 0 for no cap', 60),
+    STAR7_MAX_CALLS_DAY: count('calls of one manager in any 24 hours', 400),
+    STAR7_DESTINATIONS: text(
+      'numbers that may be called: `home` (those of the default region), prefixes such as `+375`, `any`; premium-rate ones only with `premium-rate`',
+      'home',
+    ),
+    STAR7_CALLING_HOURS: text(
+      'when customers may be called, by their own clock: `09:00-21:00`, or `mon-fri 08:00-22:00, sat-sun 09:00-20:00`; `00:00-24:00` for always',
+      '09:00-21:00',
+    ),
+    STAR7_DEFAULT_TIME_ZONE: text('IANA time zone of customers whose own is not known', 'Europe/Moscow'),
   }),
   journal: Type.Object({
     STAR7_JOURNAL_FILE: text(

@@ -1,6 +1,12 @@
 /** What a manager may be told. The PBX adapter knows which recorded prompts say it, in each language. */
 export const announcements = [
   'order-refused',
+  'locked-out',
+  'hourly-cap',
+  'daily-cap',
+  'do-not-call',
+  'destination-closed',
+  'calling-hours',
   'customer-busy',
   'customer-no-answer',
   'customer-rejected',

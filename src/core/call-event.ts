@@ -2,10 +2,17 @@ import type { Announcement } from './announcement';
 import type { CallRecord, Ender, Micros, Role } from './call-record';
 import type { Language, Manager } from './manager';
 import type { AuthorisedOrder } from './order';
+import type { Refusal } from './refusal';
 
 /** What can happen to a call: at the phones, in the database, by the clock, or by request. */
 export type CallEvent = { at: Micros } & (
-  | { type: 'authorised'; manager: Manager | null; order: AuthorisedOrder | null }
+  | {
+      type: 'authorised';
+      manager: Manager | null;
+      order: AuthorisedOrder | null;
+      /** A limit that forbids the call, whatever the order; absent or null where none does. */
+      refusal?: Refusal | null;
+    }
   | { type: 'authorise-failed' }
   | { type: 'leg-ringing'; role: Role; channelId: string }
   | { type: 'leg-answered'; role: Role; channelId: string }

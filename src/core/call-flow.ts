@@ -6,8 +6,8 @@ import type { Call, CallSettings, Leg, Outcome, Phase, PhoneState } from './call
 import { bridgeId, customerChannelId, managerChannelId, playbackId } from './call-state';
 import type { LegFailure } from './disposition';
 import { causes, classifyFailure, customerEndings, isNetworkFault, managerEndings } from './disposition';
-import type { Manager } from './manager';
-import type { AuthorisedOrder } from './order';
+import { refusalEndings } from './refusal';
+import type { Refusal } from './refusal';
 
 /*
  * The life of a call. `transition` decides and does nothing: effects are data, done by src/calls.
@@ -318,10 +318,7 @@ const handlers: Record<Exclude<Phase, 'ended'>, (call: Call, event: CallEvent) =
 
 // ---------------------------------------------------------------------------------------- decisions
 
-function onAuthorised(
-  asked: Call,
-  event: { at: Micros; manager: Manager | null; order: AuthorisedOrder | null },
-): Step {
+function onAuthorised(asked: Call, event: Extract<CallEvent, { type: 'authorised' }>): Step {
   const call = { ...asked, manager: event.manager, order: event.order };
   // Nobody's phone is never busy: strangers without an endpoint all have the extension ''.
   if (call.phone === 'busy' && event.manager !== null) {
@@ -330,17 +327,24 @@ function onAuthorised(
       cause: causes.busy,
     });
   }
-  if (event.manager === null || event.order === null) {
-    return conclude(call, event.at, outcome('refused', 'system', causes.unallocated), {
-      announcement: 'order-refused',
-      cause: causes.unallocated,
-    });
-  }
+  if (event.refusal) return refuse(call, event, event.refusal);
+  if (event.manager === null || event.order === null) return refuse(call, event, 'order');
   if (call.phone === 'unreachable') {
     return conclude(call, event.at, outcome('manager-unreachable', 'system'));
   }
   if (call.startKind === 'click') return originateManager(call, event.at);
   return event.manager.shortCodeMode === 'call-back' ? releasePhone(call) : callCustomer(call, event.at);
+}
+
+/** The order stands in the record of a refusal that is told of one's own order only. */
+function refuse(call: Call, event: Extract<CallEvent, { type: 'authorised' }>, refusal: Refusal): Step {
+  const { announcement, cause, ofOwnOrder } = refusalEndings[refusal];
+  return conclude(
+    { ...call, order: ofOwnOrder ? event.order : null },
+    event.at,
+    { ...outcome('refused', 'system', cause), refusal },
+    { announcement, cause },
+  );
 }
 
 /** Hangs up the phone that dialled, to call it back: a phone that is still in its own call would say busy. */
@@ -680,5 +684,5 @@ function outcome(
   hangupCause: number | null = null,
   sipCode: number | null = null,
 ): Outcome {
-  return { disposition, hangupCause, sipCode, hungUpBy };
+  return { disposition, refusal: null, hangupCause, sipCode, hungUpBy };
 }

@@ -1,4 +1,5 @@
 import type { Disposition } from './disposition';
+import type { Refusal } from './refusal';
 
 /** A call's id: a UUID version 7 (RFC 9562), so that ids sort by time. Channels and bridges derive theirs from it. */
 export type CallId = string;
@@ -61,6 +62,8 @@ export interface CallRecord {
   /** Whole seconds, both sides bridged; 0 where they never were. */
   talkSeconds: number;
   disposition: Disposition;
+  /** Why, where the disposition is `refused`; else null. */
+  refusal: Refusal | null;
   /** ITU-T Q.850 cause of the leg that decided the outcome; null where no leg existed. */
   hangupCause: number | null;
   /** SIP status (300 to 699) with which the far side refused; null where it did not. */

@@ -2,6 +2,7 @@ import type { CallId, Ender, LegTimes, Micros, Role, Slot, StartKind } from './c
 import type { Disposition } from './disposition';
 import type { Language, Manager } from './manager';
 import type { OrderOfCall } from './order';
+import type { Refusal } from './refusal';
 
 /**
  * Where a call stands. One sentence each; the arrows are in call-flow.ts.
@@ -42,6 +43,8 @@ export type PhoneState = 'ready' | 'busy' | 'unreachable';
 /** What was decided about the call: made once, never changed. */
 export interface Outcome {
   disposition: Disposition;
+  /** Why, where the disposition is `refused`; else null. */
+  refusal: Refusal | null;
   hangupCause: number | null;
   sipCode: number | null;
   hungUpBy: Ender;

@@ -20,7 +20,7 @@ export const dispositions = [
   'manager-unreachable',
   /** The manager's phone refused, or nobody pressed 1. */
   'manager-declined',
-  /** Order unknown, closed, someone else's, or without this slot; or no such manager. */
+  /** Not to be called: refusal.ts says why, and the record. */
   'refused',
   /** The database could not answer, so nobody was called. */
   'look-up-failed',

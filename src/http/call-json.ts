@@ -4,6 +4,7 @@ import type { LegTimes, Micros } from '../core/call-record';
 import { enders, slots, startKinds } from '../core/call-record';
 import { phases } from '../core/call-state';
 import { dispositions } from '../core/disposition';
+import { refusals } from '../core/refusal';
 import { isoTime } from './iso-time';
 import { isoTimeSchema, oneOf, orNull } from './schemas';
 
@@ -31,6 +32,7 @@ export const callSchema = Type.Object(
     endedAt: orNull(isoTimeSchema),
     talkSeconds: Type.Integer({ description: 'both sides joined' }),
     disposition: orNull(oneOf(dispositions, 'what came of it; null while the call lives')),
+    refusal: orNull(oneOf(refusals, 'why it was refused; null where it was not')),
     hangupCause: orNull(Type.Integer({ description: 'ITU-T Q.850' })),
     sipCode: orNull(Type.Integer({ description: 'with which the far side refused' })),
     hungUpBy: orNull(oneOf(enders, 'who ended it')),
@@ -56,6 +58,7 @@ export function callJson(call: CallView) {
     endedAt: timeOrNull(call.endedAt),
     talkSeconds: call.talkSeconds,
     disposition: call.disposition,
+    refusal: call.refusal,
     hangupCause: call.hangupCause,
     sipCode: call.sipCode,
     hungUpBy: call.hungUpBy,

@@ -1,4 +1,5 @@
 import type { CallControl } from '../calls/call-control';
+import type { GuessGuard } from '../calls/guess-guard';
 import type { Clock, Log, OrderBook } from '../calls/ports';
 import type { AuditLog, CallLog, OrderList, TokenBook } from '../calls/queries';
 
@@ -15,6 +16,8 @@ export interface HttpParts {
   calls: CallLog;
   orders: OrderList;
   owners: Pick<OrderBook, 'ownerOf' | 'isManager'>;
+  /** Asked before a manager's look at an order by its number. */
+  guard: Pick<GuessGuard, 'look'>;
   tokens: TokenBook;
   audit: AuditLog;
   clock: Clock;

@@ -40,7 +40,7 @@ const securityHeaders = {
  */
 export function buildHttpServer(parts: HttpParts, settings: Partial<HttpSettings> = {}): FastifyInstance {
   const all: HttpSettings = { ...defaultHttpSettings, ...settings };
-  const { control, calls, orders, owners, tokens, audit, clock, log, health } = parts;
+  const { control, calls, orders, owners, guard, tokens, audit, clock, log, health } = parts;
 
   const app = fastify({
     logger: false,
@@ -85,7 +85,7 @@ export function buildHttpServer(parts: HttpParts, settings: Partial<HttpSettings
           max: all.maxFailedAuthentications,
           seconds: all.failedAuthenticationSeconds,
         });
-        orderRoutes(api, orders, trail);
+        orderRoutes(api, orders, guard, trail);
         clickRoutes(api, control, owners, trail);
         callRoutes(api, control, calls, trail);
         eventRoutes(api, { control, tokens, clock, log, settings: all });

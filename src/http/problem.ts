@@ -90,6 +90,21 @@ export const problemKinds = {
     title: 'Unsupported media type',
     detail: 'Send `Content-Type: application/json`.',
   },
+  'do-not-call': {
+    status: 403,
+    title: 'The customer is not to be called',
+    detail: 'Nobody was called. The customer asked not to be.',
+  },
+  destination: {
+    status: 403,
+    title: 'The number lies in a range that is closed',
+    detail: 'Nobody was called. Premium-rate and foreign numbers are closed unless the site opens them.',
+  },
+  'calling-hours': {
+    status: 409,
+    title: 'Too early or too late to call this customer',
+    detail: 'Nobody was called. Try again within the calling hours, by the clock where the customer lives.',
+  },
   'idempotency-key-reused': {
     status: 422,
     title: 'The idempotency key belongs to another call',
@@ -99,6 +114,22 @@ export const problemKinds = {
     status: 429,
     title: 'Too many failed authentications',
     detail: 'Wait as long as Retry-After says, then send a valid token.',
+  },
+  'locked-out': {
+    status: 429,
+    title: 'Too many wrong order numbers',
+    detail:
+      'No order can be seen or called for a while, your own neither. Wait as long as Retry-After says, or ask whoever looks after Star7.',
+  },
+  'hourly-cap': {
+    status: 429,
+    title: 'The calls of this hour are used up',
+    detail: 'Nobody was called. Wait as long as Retry-After says.',
+  },
+  'daily-cap': {
+    status: 429,
+    title: 'The calls of this day are used up',
+    detail: 'Nobody was called. Wait as long as Retry-After says.',
   },
   'headers-too-large': {
     status: 431,

@@ -59,6 +59,16 @@ export function readAmount(cell: string): string | null {
   return /^\d{1,15}(\.\d{1,4})?$/.test(plain) ? plain : null;
 }
 
+const yes: ReadonlySet<string> = new Set(['yes', 'y', 'true', '1', '+', 'x', 'да', 'не звонить']);
+const no: ReadonlySet<string> = new Set(['no', 'n', 'false', '0']);
+
+/** @returns null for a word that is not known */
+export function readYesNo(cell: string): boolean | null {
+  const word = cell.trim().toLowerCase();
+  if (isBlank(cell) || no.has(word)) return false;
+  return yes.has(word) ? true : null;
+}
+
 const currencyByWord: ReadonlyMap<string, string> = new Map([
   ['₽', 'RUB'],
   ['РУБ', 'RUB'],

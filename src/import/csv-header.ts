@@ -14,6 +14,8 @@ export const fields = [
   'status',
   'phone2',
   'phone3',
+  'do_not_call',
+  'time_zone',
 ] as const;
 export type Field = (typeof fields)[number];
 
@@ -39,6 +41,8 @@ const synonyms: Readonly<Record<Field, string>> = {
   status: 'status orderstatus state статус статусзаказа состояние',
   phone2: 'phone2 secondphone additionalphone телефон2 второйтелефон дополнительныйтелефон доптелефон доптел',
   phone3: 'phone3 recipientphone телефон3 телефонполучателя третийтелефон',
+  do_not_call: 'donotcall dnc nocalls незвонить отказотзвонков',
+  time_zone: 'timezone tz часовойпояс',
 };
 
 const fieldByName: ReadonlyMap<string, Field> = new Map(

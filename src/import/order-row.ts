@@ -1,3 +1,4 @@
+import { isTimeZone } from '../core/local-time';
 import { isOrderNumber } from '../core/order';
 import type { Masked } from '../core/masked';
 import type { IncomingOrder } from '../calls/order-intake';
@@ -6,7 +7,7 @@ import { normaliseEmail } from '../vault/email-address';
 import type { EmailFault } from '../vault/email-address';
 import { normalisePhone } from '../vault/phone-number';
 import type { PhoneFault, Region } from '../vault/phone-number';
-import { isBlank, readAmount, readCurrency, readInstant, readStatus } from './cell-values';
+import { isBlank, readAmount, readCurrency, readInstant, readStatus, readYesNo } from './cell-values';
 import type { Field, Layout } from './csv-header';
 
 type PhoneField = 'phone' | 'phone2' | 'phone3';
@@ -28,6 +29,8 @@ export type RowFault =
   | 'amount-invalid'
   | 'currency-invalid'
   | 'placed-at-invalid'
+  | 'do-not-call-invalid'
+  | 'time-zone-unknown'
   | `${PhoneField}-${PhoneFault}`
   | `email-${EmailFault}`;
 
@@ -124,6 +127,14 @@ function read(cells: readonly string[], rules: RowRules): ReadRow {
     order.placedAt = isBlank(placedAt)
       ? null
       : known(readInstant(placedAt, rules.offsetMinutes), 'placed-at-invalid');
+  }
+  const doNotCall = text('do_not_call');
+  if (doNotCall !== undefined && known(readYesNo(doNotCall), 'do-not-call-invalid')) order.doNotCall = true;
+  const timeZone = text('time_zone');
+  if (timeZone !== undefined) {
+    const name = timeZone.trim();
+    if (!isBlank(timeZone) && !isTimeZone(name)) throw new Fault('time-zone-unknown');
+    order.timeZone = isBlank(timeZone) ? null : name;
   }
   return { order, nameCleaned: cleaned !== stated };
 }

@@ -11,7 +11,7 @@ import type {
   Playback,
   Survey,
 } from '../calls/ports';
-import { announcementMedia } from './announcement-media';
+import { soundsOf } from './announcement-media';
 import type { AriConnection, AriEvent } from './ari-connection';
 import { operationOf } from './ari-connection';
 import { AriError } from './ari-errors';
@@ -151,7 +151,9 @@ export class AriPbx implements Pbx {
     await this.#do('channels', 'playWithId', {
       channelId,
       playbackId,
-      media: announcementMedia[announcement].map((sound) => `sound:${sound}`).join(','),
+      media: soundsOf(announcement, language)
+        .map((sound) => `sound:${sound}`)
+        .join(','),
       lang: language,
     });
   }

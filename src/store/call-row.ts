@@ -25,6 +25,7 @@ export interface CallRow {
   customer_ended_at: string | null;
   talk_seconds: number;
   disposition: CallView['disposition'];
+  refusal: CallView['refusal'];
   hangup_cause: number | null;
   sip_code: number | null;
   hung_up_by: CallView['hungUpBy'];
@@ -47,6 +48,7 @@ export function callViewFrom(row: CallRow): CallView {
     endedAt: fromDateTimeOrNull(row.ended_at),
     talkSeconds: row.talk_seconds,
     disposition: row.disposition,
+    refusal: row.refusal,
     hangupCause: row.hangup_cause,
     sipCode: row.sip_code,
     hungUpBy: row.hung_up_by,
@@ -72,6 +74,7 @@ export function columnsOf(record: CallRecord): Record<string, string | number | 
     ...legColumns(record.customer, 'customer'),
     talk_seconds: record.talkSeconds,
     disposition: record.disposition,
+    refusal: record.refusal,
     hangup_cause: record.hangupCause,
     sip_code: record.sipCode,
     hung_up_by: record.hungUpBy,

@@ -82,10 +82,13 @@ export class Database {
   }
 
   /** One transaction; begun anew where the server ended it to break a deadlock. `work` may run several times. */
-  async transaction<Result>(work: (transaction: Knex.Transaction) => Promise<Result>): Promise<Result> {
+  async transaction<Result>(
+    work: (transaction: Knex.Transaction) => Promise<Result>,
+    isolationLevel?: Knex.IsolationLevels,
+  ): Promise<Result> {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await this.knex.transaction(work);
+        return await this.knex.transaction(work, isolationLevel === undefined ? {} : { isolationLevel });
       } catch (error) {
         if (attempt < retries && isRetryable(error)) continue;
         throw storeErrorFrom(error);

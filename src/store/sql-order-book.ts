@@ -1,3 +1,4 @@
+import type { Restraints } from '../core/call-limits';
 import type { Slot } from '../core/call-record';
 import type { Manager } from '../core/manager';
 import type { AuthorisedOrder } from '../core/order';
@@ -5,6 +6,8 @@ import { isOrderNumber } from '../core/order';
 import type { Authorisation, CallRequest, OrderBook } from '../calls/ports';
 import type { ContactVault } from './contact-vault';
 import type { Database } from './database';
+import type { Destinations } from '../vault/destinations';
+import { openEverywhere } from '../vault/destinations';
 import { isExtension, managerColumns, managerFrom } from './manager-row';
 import type { ManagerRow } from './manager-row';
 
@@ -12,6 +15,8 @@ interface AuthorisationRow extends Partial<ManagerRow> {
   order_id: number | null;
   order_number: string;
   customer_name: string;
+  do_not_call: number;
+  time_zone: string | null;
   point_id: number;
   ciphertext: Buffer;
   nonce: Buffer;
@@ -25,11 +30,12 @@ interface AuthorisationRow extends Partial<ManagerRow> {
  */
 export const authorisationSql = `
   SELECT ${managerColumns('m')},
-         o.id AS order_id, o.order_number, o.customer_name,
+         o.id AS order_id, o.order_number, o.customer_name, c.do_not_call, c.time_zone,
          p.id AS point_id, p.ciphertext, p.nonce, p.key_version
     FROM (SELECT 1) AS once
     LEFT JOIN managers AS m ON m.active_extension = ?
     LEFT JOIN (orders AS o FORCE INDEX (orders_callable)
+               JOIN customers AS c ON c.id = o.customer_id
                JOIN contact_points AS p ON p.kind = 'phone' AND p.active AND p.id = CASE ?
                       WHEN 'main' THEN o.main_point_id
                       WHEN 'second' THEN o.second_point_id
@@ -49,6 +55,7 @@ export class SqlOrderBook implements OrderBook {
   constructor(
     private readonly database: Database,
     private readonly vault: ContactVault,
+    private readonly destinations: Destinations = openEverywhere,
   ) {}
 
   /** @throws StoreError where the database cannot answer, VaultError where the number does not open */
@@ -58,8 +65,10 @@ export class SqlOrderBook implements OrderBook {
       slot,
       isOrderNumber(orderNumber) ? orderNumber : nothing,
     ]);
-    if (!row) return { manager: null, order: null };
-    return { manager: managerOrNull(row), order: this.#orderOrNull(row, slot) };
+    const manager = row ? managerOrNull(row) : null;
+    const order = row ? this.#orderOrNull(row, slot) : null;
+    if (!row || order === null) return { manager, order: null, restraints: null };
+    return { manager, order, restraints: this.#restraints(row, order) };
   }
 
   async isManager(extension: string): Promise<boolean> {
@@ -79,6 +88,14 @@ export class SqlOrderBook implements OrderBook {
       isOrderNumber(orderNumber) ? orderNumber : nothing,
     ]);
     return row?.active_extension ?? null;
+  }
+
+  #restraints(row: AuthorisationRow, { number }: AuthorisedOrder): Restraints {
+    return {
+      doNotCall: row.do_not_call === 1,
+      timeZone: row.time_zone,
+      destination: this.destinations.verdict(number),
+    };
   }
 
   #orderOrNull(row: AuthorisationRow, slot: Slot): AuthorisedOrder | null {

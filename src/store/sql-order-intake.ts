@@ -10,6 +10,8 @@ import { lockContactPoints, moveIds } from './contact-point-lock';
 import type { NextIds } from './contact-point-lock';
 import type { Database } from './database';
 import { systemNow, toDateTime, toDateTimeOrNull } from './date-time';
+import { CustomerWishes, statesWishes } from './customer-wishes';
+import type { Wishes } from './customer-wishes';
 import type { Micros } from '../core/call-record';
 
 /** A contact that an order states, with every hash under which it may stand. */
@@ -160,19 +162,28 @@ class Batch {
       accepted.flatMap(({ before }) => (before ? [before.customer_id] : [])),
     );
 
+    const wishes = new CustomerWishes(await this.#knownWishes(accepted));
     const written: OrderColumns[] = [];
     let added = 0;
+    let changedCustomers = 0;
     for (const { order, hashes, managerId, before } of accepted) {
       const after = this.#columns(order, hashes, managerId ?? 0, before);
-      if (before && orderColumns.every((column) => same(column, before[column], after[column]))) continue;
+      const wished = wishes.state(after.customer_id, order);
+      if (before && orderColumns.every((column) => same(column, before[column], after[column]))) {
+        if (wished) changedCustomers += 1;
+        continue;
+      }
       if (!before) added += 1;
       written.push(after);
     }
     await this.#insert(written);
+    for (const [id, columns] of wishes.changed()) {
+      await this.transaction('customers').where({ id }).update(columns);
+    }
     return {
       added,
-      changed: written.length - added,
-      unchanged: accepted.length - written.length,
+      changed: written.length - added + changedCustomers,
+      unchanged: accepted.length - written.length - changedCustomers,
       withoutManager: rows.filter((row) => row.managerId === undefined).map(({ index }) => index),
     };
   }
@@ -287,6 +298,22 @@ class Batch {
     for (const row of rows) {
       this.#points.set(pointKey(row.customer_id, row.slot, row.kind, row.blind_index), row.id);
     }
+  }
+
+  /** Of customers that are known and of whom an order states something: none for most files. */
+  async #knownWishes(
+    rows: ReadonlyArray<{ order: IncomingOrder; before: KnownOrder | undefined }>,
+  ): Promise<Map<number, Wishes>> {
+    if (!rows.some(({ order }) => statesWishes(order))) return new Map();
+    const ids = new Set([...this.#customers.values()].map(({ customerId }) => customerId));
+    for (const { before } of rows) if (before) ids.add(before.customer_id);
+    const known = await this.#select<{ id: number; do_not_call: number; time_zone: string | null }>(
+      'SELECT id, do_not_call, time_zone FROM customers WHERE id IN (?)',
+      [...ids],
+    );
+    return new Map(
+      known.map((row) => [row.id, { do_not_call: row.do_not_call === 1, time_zone: row.time_zone }]),
+    );
   }
 
   async #insert(orders: readonly OrderColumns[]): Promise<void> {

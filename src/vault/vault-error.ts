@@ -8,7 +8,8 @@ export type VaultSlug =
   | 'key-file-unwritable'
   | 'key-file-damaged'
   | 'key-version-unknown'
-  | 'sealed-text-damaged';
+  | 'sealed-text-damaged'
+  | 'destinations-invalid';
 
 /** A fault of the vault. Neither message nor details hold a key, a number or an address. */
 export class VaultError extends Error {

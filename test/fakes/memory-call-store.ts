@@ -73,6 +73,7 @@ export class MemoryCallStore implements CallStore {
         customer: never,
         talkSeconds: 0,
         disposition: 'interrupted',
+        refusal: null,
         hangupCause: null,
         sipCode: null,
         hungUpBy: 'system',

@@ -1,3 +1,4 @@
+import type { Restraints } from '../../src/core/call-limits';
 import type { Slot } from '../../src/core/call-record';
 import type { Manager } from '../../src/core/manager';
 import { mask } from '../../src/core/masked';
@@ -20,6 +21,7 @@ export class MemoryOrderBook implements OrderBook {
   readonly #managers = new Map<string, Manager>();
   readonly #disabled = new Set<string>();
   readonly #orders = new Map<string, MemoryOrder>();
+  readonly #restraints = new Map<string, Partial<Restraints>>();
   #failure: Error | null = null;
   #nextId = 1;
 
@@ -72,6 +74,11 @@ export class MemoryOrderBook implements OrderBook {
     if (order) order.status = status;
   }
 
+  /** What restrains calls to this order from now on. */
+  restrain(orderNumber: string, restraints: Partial<Restraints>): void {
+    this.#restraints.set(orderNumber, restraints);
+  }
+
   /** From now on every look-up rejects with this; null mends it. */
   failWith(error: Error | null): void {
     this.#failure = error;
@@ -87,7 +94,7 @@ export class MemoryOrderBook implements OrderBook {
     const phone = order?.phones[request.slot];
     const callable =
       manager !== null && order?.status === 'open' && order.managerExtension === manager.extension;
-    if (!callable || !phone) return { manager, order: null };
+    if (!callable || !phone) return { manager, order: null, restraints: null };
     return {
       manager,
       order: {
@@ -97,6 +104,12 @@ export class MemoryOrderBook implements OrderBook {
         contactPointId: phone.contactPointId,
         slot: request.slot,
         number: mask(phone.text),
+      },
+      restraints: {
+        doNotCall: false,
+        timeZone: null,
+        destination: 'open',
+        ...this.#restraints.get(request.orderNumber),
       },
     };
   }

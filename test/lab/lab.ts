@@ -360,6 +360,12 @@ export class Lab {
       STAR7_RING_SECONDS_MANAGER: '20',
       STAR7_RING_SECONDS_CUSTOMER: '20',
       STAR7_MAX_CALL_SECONDS: '3600',
+      // Calls are made around the clock, and more of them than people make. The limits are on all the same.
+      STAR7_CALLING_HOURS: '00:00-24:00',
+      STAR7_GUESS_LIMIT: '1000000',
+      STAR7_GUESS_LIMIT_OVERALL: '1000000',
+      STAR7_MAX_CALLS_HOUR: '100000000',
+      STAR7_MAX_CALLS_DAY: '100000000',
       STAR7_JOURNAL_FILE: place.file('star7', 'journal'),
       STAR7_ENDINGS_FILE: this.asterisk.endingsFile.here,
       STAR7_ENDINGS_FILE_PBX: this.asterisk.endingsFile.inside,

@@ -28,6 +28,7 @@ export class Star7 {
   readonly #settings: Star7Settings;
   readonly #asterisk: Asterisk;
   readonly #daemon: Daemon;
+  #changes: Readonly<Record<string, string>> = {};
 
   constructor(place: LabPlace, asterisk: Asterisk, settings: Star7Settings) {
     this.#place = place;
@@ -124,6 +125,12 @@ export class Star7 {
     await this.start();
   }
 
+  /** Ends it, and starts it with some settings changed: those alone; none for those of the lab again. */
+  async restartWith(changes: Readonly<Record<string, string>>): Promise<void> {
+    this.#changes = changes;
+    await this.restart();
+  }
+
   /** Everything it has written, its log and its output. */
   logs(): string {
     return [this.env['STAR7_LOG_FILE'] ?? '', this.#place.logFile('star7-output')]
@@ -159,6 +166,6 @@ export class Star7 {
     const inherited = Object.fromEntries(
       Object.entries(process.env).filter(([name]) => !name.startsWith('STAR7_')),
     );
-    return { ...inherited, ...this.#settings.env };
+    return { ...inherited, ...this.#settings.env, ...this.#changes };
   }
 }

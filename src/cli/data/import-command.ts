@@ -26,11 +26,13 @@ export function registerImport(program: Command, context: CliContext): void {
       'after',
       `
 Columns: order_number, customer_name, phone, manager_extension; optional email, amount, currency, placed_at, status
-(open, closed, cancelled), phone2 (slot second), phone3 (slot recipient). Their usual English and Russian names do.
+(open, closed, cancelled), phone2 (slot second), phone3 (slot recipient), do_not_call, time_zone (IANA). Their usual
+English and Russian names do.
 
 A row with a fault is left out and listed in FILE.csv.rejects.csv by line number and reason, without its content;
 the exit status is then 3. An optional column that the file lacks leaves what is stored as it is, and an empty cell
-clears it; an empty status changes nothing. Importing a file again is harmless.`,
+clears it; an empty status changes nothing, and do_not_call is
+only ever set: star7 order do-not-call takes it back. Importing a file again is harmless.`,
     )
     .action(async (file: string, options: { region?: string; utcOffset: number }) => {
       const region = options.region ?? loadConfig(context.environment, ['numbers']).STAR7_DEFAULT_REGION;

@@ -8,6 +8,7 @@ import { isExtension } from '../../store/manager-row';
 import { SqlAuditLog } from '../../store/sql-audit-log';
 import type { CliContext } from '../cli-context';
 import { isoTextOrNull, textTable, textTime } from './text-table';
+import { unlockCommand } from './unlock-command';
 import { actorOf, withDatabase } from './with-store';
 
 interface AddOptions {
@@ -130,6 +131,8 @@ export function registerManager(program: Command, context: CliContext, phoneStat
         );
       });
     });
+
+  manager.addCommand(unlockCommand(context));
 }
 
 function managerTable(managers: ReadonlyArray<ManagerEntry & { phone: string | null }>): string {

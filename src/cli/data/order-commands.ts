@@ -1,24 +1,27 @@
+import { Argument } from 'commander';
 import type { Command } from 'commander';
 import type { CallView } from '../../calls/call-view';
 import type { OrderView } from '../../calls/queries';
 import { callJson } from '../../http/call-json';
 import { orderJson } from '../../http/order-json';
+import { DoNotCall } from '../../store/do-not-call';
+import { SqlAuditLog } from '../../store/sql-audit-log';
 import { SqlCallLog } from '../../store/sql-call-log';
 import { SqlOrderList } from '../../store/sql-order-list';
 import type { CliContext } from '../cli-context';
 import { CliError } from '../cli-error';
 import { exitCodes } from '../exit-codes';
 import { textTable, textTime } from './text-table';
-import { withDatabase } from './with-store';
+import { actorOf, withDatabase } from './with-store';
 
 /** Of an order, newest first. */
 const callsShown = 20;
 
-/** `order show`. Nothing here reads a contact point: which slots are filled is all that it can say. */
+/** `order`. Nothing here reads a contact point: which slots are filled is all that it can say. */
 export function registerOrder(program: Command, context: CliContext): void {
-  program
-    .command('order')
-    .description('orders')
+  const commands = program.command('order').description('orders');
+
+  commands
     .command('show')
     .argument('<order>', 'order number')
     .description('show an order, which of its slots are filled, and its calls; never a number')
@@ -26,17 +29,54 @@ export function registerOrder(program: Command, context: CliContext): void {
       await withDatabase(context, async (database) => {
         const order = await new SqlOrderList(database).find(orderNumber);
         // What was asked for is not repeated: it may be a telephone number.
-        if (!order) throw new CliError(exitCodes.notFound, 'There is no order of that number.');
+        await new SqlAuditLog(database).append({
+          actor: actorOf(context),
+          action: 'order.view',
+          subject: order ? `order:${order.orderNumber}` : null,
+          detail: { outcome: order ? 'shown' : 'refused' },
+        });
+        const wishes = order && (await new DoNotCall(database).of(order.orderNumber));
+        if (!order || !wishes) throw unknownOrder();
         const calls = await new SqlCallLog(database).list({ orderNumber }, { limit: callsShown });
         // As the REST interface writes them.
-        context.print({ ...orderJson(order), calls: calls.rows.map(callJson) }, () =>
-          orderText({ ...order, calls: calls.rows }),
+        context.print({ ...orderJson(order), ...wishes, calls: calls.rows.map(callJson) }, () =>
+          orderText({ ...order, ...wishes, calls: calls.rows }),
+        );
+      });
+    });
+
+  commands
+    .command('do-not-call')
+    .argument('<order>', 'order number')
+    .addArgument(new Argument('<state>').choices(['on', 'off']))
+    .description("whether the order's customer is not to be called, for any of their orders")
+    .action(async (orderNumber: string, state: 'on' | 'off') => {
+      await withDatabase(context, async (database) => {
+        const customers = new DoNotCall(database);
+        if ((await customers.of(orderNumber)) === null) throw unknownOrder();
+        const doNotCall = state === 'on';
+        // Written down first: nothing is changed that is not.
+        await new SqlAuditLog(database).append({
+          actor: actorOf(context),
+          action: 'customer.do-not-call',
+          subject: `order:${orderNumber}`,
+          detail: { doNotCall },
+        });
+        await customers.set(orderNumber, doNotCall);
+        context.print({ orderNumber, doNotCall }, () =>
+          doNotCall ? 'the customer is not called any more' : 'the customer may be called',
         );
       });
     });
 }
 
-function orderText(order: OrderView & { calls: readonly CallView[] }): string {
+function unknownOrder(): CliError {
+  return new CliError(exitCodes.notFound, 'There is no order of that number.');
+}
+
+function orderText(
+  order: OrderView & { doNotCall: boolean; timeZone: string | null; calls: readonly CallView[] },
+): string {
   const amount = order.amount === null ? '-' : `${order.amount} ${order.currency ?? ''}`.trimEnd();
   return [
     `order      ${order.orderNumber}`,
@@ -46,6 +86,7 @@ function orderText(order: OrderView & { calls: readonly CallView[] }): string {
     `amount     ${amount}`,
     `placed     ${textTime(order.placedAt)}`,
     `slots      ${order.slots.join(', ') || 'none'}`,
+    `calls      ${order.doNotCall ? 'not to be called' : `by the clock of ${order.timeZone ?? 'the default time zone'}`}`,
     '',
     textTable(
       ['asked for', 'by', 'slot', 'outcome', 'talked', 'ended by'],
@@ -53,7 +94,7 @@ function orderText(order: OrderView & { calls: readonly CallView[] }): string {
         textTime(call.requestedAt),
         call.managerExtension,
         call.slot,
-        call.disposition ?? 'under way',
+        call.refusal ?? call.disposition ?? 'under way',
         `${call.talkSeconds} s`,
         call.hungUpBy ?? '-',
       ]),

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { CliContext } from '../cli-context';
+import { registerAudit } from './audit-commands';
 import { registerImport } from './import-command';
 import { registerJournal } from './journal-command';
 import { registerKeys } from './keys-commands';
@@ -17,5 +18,6 @@ export function registerDataCommands(program: Command, context: CliContext, phon
   registerManager(program, context, phoneStates);
   registerOrder(program, context);
   registerToken(program, context);
+  registerAudit(program, context);
   registerJournal(program, context);
 }

@@ -1,6 +1,7 @@
 import type { Static } from '@sinclair/typebox';
 import { Type } from '@sinclair/typebox';
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import { refusedResult } from '../../calls/call-control';
 import type { CallControl, ClickResult } from '../../calls/call-control';
 import type { CallView } from '../../calls/call-view';
 import type { OrderBook } from '../../calls/ports';
@@ -93,6 +94,12 @@ export function clickRoutes(
             'order-refused',
             'manager-busy',
             'manager-unreachable',
+            'do-not-call',
+            'destination',
+            'calling-hours',
+            'locked-out',
+            'hourly-cap',
+            'daily-cap',
             'body-too-large',
             'unsupported-media-type',
             'idempotency-key-reused',
@@ -118,7 +125,11 @@ export function clickRoutes(
         actor: actorOf(principal),
         action: 'call.start',
         subject: call === null ? null : `call:${call.id}`,
-        detail: { outcome: result.outcome, extension, slot },
+        detail: {
+          outcome: result.outcome === 'limited' ? result.limit : result.outcome,
+          extension,
+          slot,
+        },
       });
       return answer(reply, result, idempotencyKey === null ? null : orderNumber);
     },
@@ -128,8 +139,8 @@ export function clickRoutes(
 /** A repeated request whose first one called nobody is answered as the first one was. */
 function replayed(result: ClickResult): ClickResult {
   if (result.outcome !== 'existing') return result;
-  const { disposition, manager } = result.call;
-  if (disposition === 'refused') return { outcome: 'refused' };
+  const { disposition, refusal, manager } = result.call;
+  if (disposition === 'refused') return refusedResult(refusal, null);
   if (manager.startedAt !== null) return result;
   switch (disposition) {
     case 'manager-busy':
@@ -153,6 +164,10 @@ function answer(reply: FastifyReply, result: ClickResult, askedByKey: string | n
       return sendCall(reply, 200, result.call);
     case 'refused':
       throw new Problem('order-refused');
+    case 'limited':
+      throw new Problem(result.limit, {
+        headers: result.retryAfterSeconds === null ? {} : { 'retry-after': String(result.retryAfterSeconds) },
+      });
     case 'manager-busy':
     case 'manager-unreachable':
       throw new Problem(result.outcome);

@@ -1,7 +1,8 @@
 import type { Static } from '@sinclair/typebox';
 import { Type } from '@sinclair/typebox';
 import type { FastifyInstance } from 'fastify';
-import type { OrderList } from '../../calls/queries';
+import type { GuessGuard } from '../../calls/guess-guard';
+import type { OrderList, OrderView, Principal } from '../../calls/queries';
 import { orderStatuses } from '../../calls/queries';
 import { isOrderNumber } from '../../core/order';
 import { actorOf, extensionOfList } from '../access';
@@ -34,7 +35,36 @@ export const orderParams = Type.Object({
 });
 
 /** Looks at orders: managers at their own, services and supervisors at all. */
-export function orderRoutes(app: FastifyInstance, orders: OrderList, trail: AuditTrail): void {
+export function orderRoutes(
+  app: FastifyInstance,
+  orders: OrderList,
+  guard: Pick<GuessGuard, 'look'>,
+  trail: AuditTrail,
+): void {
+  /** @throws Problem `locked-out` where the manager guessed too often, whatever the order */
+  async function seen(principal: Principal, number: string): Promise<OrderView | null> {
+    // What can be no order number is looked up too, as one that no order has: it takes as long.
+    const asked = isOrderNumber(number) ? number : '';
+    if (principal.role !== 'manager') return await fromPort(orders.find(asked));
+    const { extension } = principal;
+    const look = await fromPort(
+      // A manager's extension is part of the search: an order found and then withheld would take longer.
+      guard.look(
+        extension,
+        () => orders.find(asked, extension),
+        (order) => order === null,
+      ),
+    );
+    if ('answer' in look) return look.answer;
+    await trail.before({
+      actor: actorOf(principal),
+      action: 'order.view',
+      subject: null,
+      detail: { outcome: 'locked-out' },
+    });
+    throw new Problem('locked-out', { headers: { 'retry-after': String(look.lockedForSeconds) } });
+  }
+
   app.get<{ Querystring: Static<typeof listQuery> }>(
     '/orders',
     {
@@ -80,26 +110,20 @@ export function orderRoutes(app: FastifyInstance, orders: OrderList, trail: Audi
       schema: {
         operationId: 'getOrder',
         summary: 'One order',
-        description: "Unknown and someone else's orders are answered alike.",
+        description:
+          "Unknown and someone else's orders are answered alike. Too many of them lock a manager out of every order.",
         tags: ['orders'],
         params: orderParams,
         response: {
           200: { description: 'The order', ...named('Order') },
-          ...problemResponses('order-refused', ...commonProblems),
+          ...problemResponses('order-refused', 'locked-out', ...commonProblems),
         },
       },
     },
     async (request) => {
       const principal = principalOf(request);
       const { number } = request.params;
-      // What can be no order number is looked up too, as one that no order has: it takes as long.
-      const order = await fromPort(
-        orders.find(
-          isOrderNumber(number) ? number : '',
-          // A manager's extension is part of the search: an order found and then withheld would take longer.
-          principal.role === 'manager' ? principal.extension : undefined,
-        ),
-      );
+      const order = await seen(principal, number);
       await trail.before({
         actor: actorOf(principal),
         action: 'order.view',

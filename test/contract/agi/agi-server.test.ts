@@ -3,6 +3,8 @@ import { AgiServer } from '../../../src/agi/agi-server';
 import type { Authorisation, CallRequest } from '../../../src/calls/ports';
 import { systemClock } from '../../../src/system-clock';
 import { everythingSaid } from '../../fakes/everything-said';
+import { guessGuardOf } from '../../fakes/guess-guard-of';
+import { MemoryAuditLog } from '../../fakes/memory-audit-log';
 import { MemoryLog } from '../../fakes/memory-log';
 import { MemoryOrderBook } from '../../fakes/memory-order-book';
 import { eventually } from '../../lab/eventually';
@@ -48,7 +50,13 @@ beforeEach(async () => {
     asked.push(request);
     return answer(request);
   };
-  server = new AgiServer({ orders: { authorise }, clock: systemClock, log });
+  server = new AgiServer({
+    orders: { authorise },
+    guard: guessGuardOf(systemClock),
+    audit: new MemoryAuditLog(),
+    clock: systemClock,
+    log,
+  });
   await server.listen({ host: '127.0.0.1', port: lab.ports.agi });
 });
 

@@ -59,6 +59,7 @@ function recordOf(call: OpenedCall, change: Partial<CallRecord> = {}): CallRecor
     customer: { ...none, startedAt: begun + 1_000_003 },
     talkSeconds: 7,
     disposition: 'answered',
+    refusal: null,
     hangupCause: 16,
     sipCode: null,
     hungUpBy: 'customer',
@@ -98,6 +99,7 @@ describe.each<[string, () => Promise<Subject>]>([
     await store.close(record, story, '1001');
     expect(await subject.stored(call.id)).toMatchObject({
       disposition: 'answered',
+      refusal: null,
       hungUpBy: 'customer',
       requestedAt: begun,
       endedAt: begun + 9_000_001,
@@ -173,6 +175,7 @@ describe.each<[string, () => Promise<Subject>]>([
     for (const call of left) {
       expect(await subject.stored(call.id)).toMatchObject({
         disposition: 'interrupted',
+        refusal: null,
         hungUpBy: 'system',
         endedAt: begun + 5,
       });

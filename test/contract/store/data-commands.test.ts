@@ -118,6 +118,18 @@ describe('commands on the data', () => {
     expect(unknown.text.includes('5550001')).toBe(false);
   });
 
+  it('say that a customer is not to be called, and take it back', async () => {
+    expect((await star7('order', 'do-not-call', '1001', 'on')).json).toMatchObject({ doNotCall: true });
+    expect((await star7('order', 'do-not-call', '1001', 'off')).json).toMatchObject({ doNotCall: false });
+    expect((await star7('order', 'do-not-call', '79005550001', 'on')).status).toBe(exitCodes.notFound);
+  });
+
+  it('lift a lock-out', async () => {
+    expect((await star7('manager', 'unlock', '101')).status).toBe(exitCodes.ok);
+    expect((await star7('manager', 'unlock')).status).toBe(exitCodes.usage);
+    expect((await star7('manager', 'unlock', '101', '--all')).status).toBe(exitCodes.usage);
+  });
+
   it('rotate the keys, and go on where they stopped', async () => {
     expect((await star7('keys', 'rotate')).json).toEqual({ version: 2, added: true, moved: 1 });
     expect((await star7('keys', 'rotate', '--add-only')).json).toEqual({ version: 3, added: true, moved: 0 });
@@ -143,7 +155,7 @@ describe('commands on the data', () => {
     expect((await star7('token', 'revoke', '99')).status).toBe(exitCodes.notFound);
   });
 
-  it('are told to the audit log, each that changed something', async () => {
+  it('are told to the audit log, each that changed something or showed an order', async () => {
     const rows = await test.database
       .knex('audit_log')
       .orderBy('id')
@@ -153,6 +165,11 @@ describe('commands on the data', () => {
       'manager.add',
       'orders.import',
       'orders.import',
+      'order.view',
+      'order.view',
+      'customer.do-not-call',
+      'customer.do-not-call',
+      'manager.unlock',
       'keys.add',
       'keys.rotate',
       'keys.add',

@@ -58,6 +58,7 @@ beforeAll(async () => {
       customer: { startedAt: null, ringingAt: null, answeredAt: null, endedAt: null },
       talkSeconds: 0,
       disposition: dispositions[index % 3 === 0 ? 0 : (index % 2) + 1]!,
+      refusal: null,
       hangupCause: null,
       sipCode: null,
       hungUpBy: index % 2 === 0 ? 'manager' : 'customer',

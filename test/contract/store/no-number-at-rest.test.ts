@@ -113,6 +113,7 @@ describe('a number at rest', () => {
         customer: times,
         talkSeconds: 0,
         disposition: 'busy',
+        refusal: null,
         hangupCause: 17,
         sipCode: 486,
         hungUpBy: 'customer',

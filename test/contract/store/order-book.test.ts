@@ -90,7 +90,11 @@ describe.each<[string, () => Promise<Subject>]>([
   it.each(['999', '103', '', '101 ', "101' -- ", 'ы'.repeat(300)])(
     'knows no active manager at extension case %#',
     async (extension) => {
-      expect(await ask(extension, '1001')).toEqual({ manager: null, order: null });
+      expect(await ask(extension, '1001')).toEqual({
+        manager: null,
+        order: null,
+        restraints: null,
+      });
     },
   );
 

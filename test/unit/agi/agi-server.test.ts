@@ -6,6 +6,8 @@ import { AgiServer, PeerError } from '../../../src/agi/agi-server';
 import type { Authorisation, CallRequest } from '../../../src/calls/ports';
 import { everythingSaid } from '../../fakes/everything-said';
 import { FakeClock } from '../../fakes/fake-clock';
+import { guessGuardOf } from '../../fakes/guess-guard-of';
+import { MemoryAuditLog } from '../../fakes/memory-audit-log';
 import { MemoryLog } from '../../fakes/memory-log';
 import { MemoryOrderBook } from '../../fakes/memory-order-book';
 import { eventually } from '../../lab/eventually';
@@ -57,6 +59,7 @@ class Rig {
   readonly orders = new MemoryOrderBook();
   readonly clock = new FakeClock();
   readonly log = new MemoryLog();
+  readonly audit = new MemoryAuditLog();
   readonly asked: CallRequest[] = [];
   answer: (request: CallRequest) => Promise<Authorisation> = (request) => this.orders.authorise(request);
   readonly server: AgiServer;
@@ -72,7 +75,16 @@ class Rig {
       this.asked.push(request);
       return this.answer(request);
     };
-    this.server = new AgiServer({ orders: { authorise }, clock: this.clock, log: this.log }, settings);
+    this.server = new AgiServer(
+      {
+        orders: { authorise },
+        guard: guessGuardOf(this.clock, 50),
+        audit: this.audit,
+        clock: this.clock,
+        log: this.log,
+      },
+      settings,
+    );
   }
 
   async connect(): Promise<AsteriskSide> {
@@ -124,6 +136,23 @@ describe('agi://…/order', () => {
     });
     expect(rig.asked).toEqual([{ extension: '101', orderNumber: '1001', slot: 'main' }]);
     expect(rig.log.lines).toMatchObject([{ level: 'info', fields: { status: 'open' } }]);
+  });
+
+  it('locks out whoever asks for too many wrong orders, alike for every order, and writes each look down', async () => {
+    const rig = rigOf();
+    for (let n = 0; n < 50; n += 1) {
+      expect((await rig.ask(`order?number=${9000 + n}`)).variables).toEqual(refused);
+    }
+    for (const number of ['1001', '1002', '9999']) {
+      const side = await rig.ask(`order?number=${number}`);
+      expect(side.variables).toEqual({ ...refused, STAR7_STATUS: 'locked-out' });
+    }
+    expect(rig.asked).toHaveLength(50);
+    expect(rig.audit.entries).toHaveLength(53);
+    expect(rig.audit.entries.at(-1)).toMatchObject({
+      action: 'order.view',
+      detail: { outcome: 'locked-out' },
+    });
   });
 
   it('answers unknown, closed, someone else’s and absurd orders alike, and looks each of them up', async () => {

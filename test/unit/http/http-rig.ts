@@ -2,10 +2,12 @@ import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fas
 import type { Health, HttpSettings } from '../../../src/http/http-parts';
 import { buildHttpServer } from '../../../src/http/http-server';
 import { FakeClock } from '../../fakes/fake-clock';
+import { guessGuardOf } from '../../fakes/guess-guard-of';
 import { MemoryAuditLog } from '../../fakes/memory-audit-log';
 import { MemoryCallControl } from '../../fakes/memory-call-control';
 import { everythingSaid } from '../../fakes/everything-said';
 import { MemoryCallLog } from '../../fakes/memory-call-log';
+import { MemoryLimitStore } from '../../fakes/memory-limit-store';
 import { MemoryLog } from '../../fakes/memory-log';
 import { MemoryOrderBook } from '../../fakes/memory-order-book';
 import { MemoryOrderList, orderView } from '../../fakes/memory-order-list';
@@ -28,6 +30,9 @@ export class HttpRig {
   readonly audit = new MemoryAuditLog();
   readonly clock = new FakeClock();
   readonly log = new MemoryLog();
+  readonly limitStore = new MemoryLimitStore();
+  /** Thirty wrong order numbers lock a manager out. */
+  readonly guard = guessGuardOf(this.clock, 30, this.limitStore);
   readonly app: FastifyInstance;
   health: () => Promise<Health> = () => Promise.resolve({ ok: true, parts: { database: 'up' } });
 
@@ -46,9 +51,9 @@ export class HttpRig {
     this.owners.addManager('102');
     this.owners.addOrder('1001', '101', '+79000000001');
     this.owners.addOrder('1002', '102', '+79000000002');
-    const { control, calls, orders, owners, tokens: book, audit, clock, log } = this;
+    const { control, calls, orders, owners, guard, tokens: book, audit, clock, log } = this;
     const health = (): Promise<Health> => this.health();
-    const parts = { control, calls, orders, owners, tokens: book, audit, clock, log, health };
+    const parts = { control, calls, orders, owners, guard, tokens: book, audit, clock, log, health };
     this.app = buildHttpServer(parts, settings);
   }
 

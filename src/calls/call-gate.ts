@@ -1,0 +1,143 @@
+import type { CallLimits } from '../core/call-limits';
+import { reachedCap, refusalOfOrder } from '../core/call-limits';
+import type { Micros } from '../core/call-record';
+import type { Limit } from '../core/refusal';
+import type { Alerts } from './alerts';
+import { CallTally, daySeconds } from './call-tally';
+import type { GuessGuard } from './guess-guard';
+import type { LimitStore } from './limit-store';
+import type { Admission, AdmissionRequest, Authorisation, CallAuthority, Clock, OrderBook } from './ports';
+
+const hourSeconds = 3600;
+
+/** Is no order's number: asked for where only the manager matters. The same query, the same time. */
+const noOrder = '';
+
+export interface CallGateParts {
+  orders: Pick<OrderBook, 'authorise'>;
+  guard: GuessGuard;
+  store: LimitStore;
+  alerts: Alerts;
+  clock: Clock;
+  limits: CallLimits;
+}
+
+/**
+ * Stands before every call: asks the order book whether this manager may call this order, within the site's limits.
+ *
+ * Whether somebody is locked out or has used up their calls is decided before the order is looked up, and then another
+ * is looked up that does not exist: no answer tells anything of the order. Limits that say something of a customer are
+ * told of the manager's own open orders alone.
+ *
+ * What counts as a call is one that was let through, whatever came of it. Counts are kept in memory and come from the
+ * records after a restart; without them nobody is called.
+ */
+export class CallGate implements CallAuthority {
+  readonly #parts: CallGateParts;
+  readonly #alerted = new Map<string, Micros>();
+  #tally: Promise<CallTally> | null = null;
+
+  constructor(parts: CallGateParts) {
+    this.#parts = parts;
+  }
+
+  /** @throws where the database cannot answer: then nobody is called */
+  async authorise(request: AdmissionRequest): Promise<Admission> {
+    const { orders, guard } = this.#parts;
+    const { extension, slot } = request;
+    const managerAlone = async (): Promise<Authorisation> =>
+      orders.authorise({ extension, slot, orderNumber: noOrder });
+
+    // Told "busy" whatever the order, so it is neither a guess nor a call; the record names one's own order.
+    if (request.occupied === true) {
+      const { manager, order } = await orders.authorise({
+        extension,
+        orderNumber: request.orderNumber,
+        slot,
+      });
+      return { manager, order, refusal: null };
+    }
+
+    const tally = await this.#counted();
+    const look = await guard.look<Admission>(
+      extension,
+      async () => {
+        const used = this.#used(tally, extension);
+        return used === null
+          ? this.#ask(request, tally)
+          : { ...(await managerAlone()), refusal: used.limit, retryAfterSeconds: used.seconds };
+      },
+      // A phone of no manager can learn nothing, so it is not worth a lock-out of everybody else.
+      ({ manager, refusal }) => manager !== null && refusal === 'order',
+    );
+    if ('answer' in look) return look.answer;
+    return { ...(await managerAlone()), refusal: 'locked-out', retryAfterSeconds: look.lockedForSeconds };
+  }
+
+  /** Counts what was called before this process began. @throws where the database cannot answer */
+  async ready(): Promise<void> {
+    await Promise.all([this.#parts.guard.ready(), this.#counted()]);
+  }
+
+  async #ask(request: AdmissionRequest, tally: CallTally): Promise<Admission> {
+    const { orders, alerts, clock, limits } = this.#parts;
+    const { extension, orderNumber, slot } = request;
+    const { manager, order, restraints } = await orders.authorise({ extension, orderNumber, slot });
+    if (manager === null || order === null || restraints === null) {
+      return { manager, order: null, refusal: 'order' };
+    }
+    const at = clock.now();
+    const refusal = refusalOfOrder(restraints, at, limits);
+    if (refusal === null) tally.add(extension, at);
+    if (refusal === 'destination') {
+      alerts.raise({ event: 'destination-refused', manager: extension, reason: restraints.destination });
+    }
+    return { manager, order, refusal };
+  }
+
+  /** The limit that a manager has reached, whatever the order. */
+  #used(tally: CallTally, extension: string): { limit: Limit; seconds: number } | null {
+    const { clock, limits } = this.#parts;
+    const at = clock.now();
+    const limit = reachedCap(
+      {
+        callsLastHour: tally.within(extension, at, hourSeconds),
+        callsLastDay: tally.within(extension, at, daySeconds),
+      },
+      limits,
+    );
+    if (limit === null) return null;
+    this.#tellOnce(extension, limit, at);
+    const [cap, window] =
+      limit === 'hourly-cap' ? [limits.callsPerHour, hourSeconds] : [limits.callsPerDay, daySeconds];
+    return { limit, seconds: tally.secondsUntilBelow(cap, extension, at, window) };
+  }
+
+  #tellOnce(extension: string, limit: Limit, at: Micros): void {
+    const told = this.#alerted.get(extension);
+    if (told !== undefined && at - told < hourSeconds * 1_000_000) return;
+    this.#alerted.set(extension, at);
+    this.#parts.alerts.raise({ event: 'call-cap-reached', manager: extension, reason: limit });
+  }
+
+  async #counted(): Promise<CallTally> {
+    const counting = (this.#tally ??= this.#count());
+    try {
+      return await counting;
+    } catch (error) {
+      // The next call tries again.
+      if (this.#tally === counting) this.#tally = null;
+      throw error;
+    }
+  }
+
+  async #count(): Promise<CallTally> {
+    const { store, clock } = this.#parts;
+    const tally = new CallTally();
+    const since = clock.now() - daySeconds * 1_000_000;
+    for (const { extension, minute, count } of await store.allowedCalls(since)) {
+      tally.add(extension, minute, count);
+    }
+    return tally;
+  }
+}

@@ -1,0 +1,96 @@
+import type { Knex } from 'knex';
+import type { CallAudit } from '../calls/call-auditor';
+import { appendToChain } from './audit-chain';
+import type { TimedEntry } from './audit-chain';
+import type { Database } from './database';
+import { fromDateTime, systemNow, toDateTime } from './date-time';
+
+interface EndedCall {
+  id: string;
+  manager_extension: string;
+  manager_id: number | null;
+  start_kind: string;
+  slot: string;
+  order_number: string | null;
+  refused_order_id: number | null;
+  disposition: string | null;
+  refusal: string | null;
+  talk_seconds: number;
+  requested_at: string;
+}
+
+const mostAtOnce = 500;
+
+/**
+ * Takes ended calls from their table into the audit log. A call is marked in the transaction that writes its row, so it
+ * comes there exactly once, however often Star7 or the database dies in between.
+ */
+export class SqlCallAudit implements CallAudit {
+  constructor(
+    private readonly database: Database,
+    private readonly now = systemNow,
+  ) {}
+
+  /** @throws StoreError; nothing is written then */
+  async carry(): Promise<number> {
+    if (!(await this.#due())) return 0;
+    return this.database.transaction((transaction) =>
+      appendToChain(transaction, (within) => this.#take(within)),
+    );
+  }
+
+  /** Asked without the lock that every writer of the audit log waits for. */
+  async #due(): Promise<boolean> {
+    const due = await this.database.run(() =>
+      this.database.knex('calls').where({ audited: 0, phase: 'ended' }).first<object | undefined>('id'),
+    );
+    return due !== undefined;
+  }
+
+  async #take(transaction: Knex.Transaction): Promise<TimedEntry[]> {
+    const calls = await transaction('calls')
+      .where({ audited: 0, phase: 'ended' })
+      .orderBy('id')
+      .limit(mostAtOnce)
+      .select<EndedCall[]>(
+        'id',
+        'manager_extension',
+        'manager_id',
+        'start_kind',
+        'slot',
+        'order_number',
+        'refused_order_id',
+        'disposition',
+        'refusal',
+        'talk_seconds',
+        'requested_at',
+      );
+    if (calls.length > 0) {
+      await transaction('calls')
+        .whereIn(
+          'id',
+          calls.map(({ id }) => id),
+        )
+        .update({ audited: 1 });
+    }
+    const at = this.now();
+    return calls.map((call) => ({
+      at,
+      // An extension that is no manager's is a phone all the same.
+      actor: `${call.manager_id === null ? 'phone' : 'manager'}:${call.manager_extension}`,
+      action: 'call.attempt',
+      subject: `call:${call.id}`,
+      // The order's own number where it was allowed; what was dialled otherwise is kept nowhere.
+      detail: {
+        requestedAt: toDateTime(fromDateTime(call.requested_at)),
+        startKind: call.start_kind,
+        slot: call.slot,
+        order: call.order_number,
+        refusedOrderId: call.refused_order_id,
+        disposition: call.disposition,
+        refusal: call.refusal,
+        talkSeconds: call.talk_seconds,
+      },
+    }));
+  }
+}

@@ -1,0 +1,63 @@
+import { parsePhoneNumberWithError } from 'libphonenumber-js/core';
+import type { MetadataJson } from 'libphonenumber-js/core';
+import rangesInUse from 'libphonenumber-js/max/metadata';
+import numberingPlans from 'libphonenumber-js/min/metadata';
+import type { Destination } from '../core/call-limits';
+import { reveal } from '../core/masked';
+import type { Masked } from '../core/masked';
+import type { Region } from './phone-number';
+import { VaultError } from './vault-error';
+
+/** Which numbers may be called. The verdict says what kind of number it is, and nothing of its digits. */
+export interface Destinations {
+  verdict(number: Masked): Destination;
+}
+
+// The compiler reads the JSON files' own shape, in which a tuple is an array.
+const plans = numberingPlans as unknown as MetadataJson;
+const ranges = rangesInUse as unknown as MetadataJson;
+
+/** Kinds of number whose caller pays for more than the call. */
+const dear: ReadonlySet<string | undefined> = new Set(['PREMIUM_RATE', 'SHARED_COST']);
+
+/**
+ * Reads `home +375 +7717`: `home` for the numbers of the site's own region, prefixes in international form, `any` for
+ * every country, `premium-rate` for dear numbers within what the others open.
+ * @throws VaultError `destinations-invalid`
+ */
+export function parseDestinations(text: string, home: Region): Destinations {
+  const words = text.trim().split(/\s+/);
+  const prefixes = words.filter((word) => /^\+[1-9]\d{0,14}$/.test(word));
+  const others = words.filter((word) => !prefixes.includes(word));
+  if (others.some((word) => !['home', 'any', 'premium-rate'].includes(word))) {
+    throw new VaultError(
+      'destinations-invalid',
+      'Write `home`, `any`, `premium-rate` or prefixes such as +375, parted by spaces.',
+    );
+  }
+  const opens = (word: string): boolean => others.includes(word);
+  return {
+    verdict(number) {
+      const e164 = reveal(number);
+      const reachable =
+        opens('any') ||
+        prefixes.some((prefix) => e164.startsWith(prefix)) ||
+        (opens('home') && regionOf(e164) === home);
+      if (!reachable) return 'abroad';
+      return dear.has(kindOf(e164)) && !opens('premium-rate') ? 'premium-rate' : 'open';
+    },
+  };
+}
+
+/** For commands and tests that call nobody. */
+export const openEverywhere: Destinations = { verdict: () => 'open' };
+
+/** By the same plans as the import (phone-number.ts): a range opened after the library's release is at home. */
+function regionOf(e164: string): string | undefined {
+  return parsePhoneNumberWithError(e164, { extract: false }, plans).country;
+}
+
+/** Only the larger set of metadata knows which ranges are dear. Undefined for a range that it does not know. */
+function kindOf(e164: string): string | undefined {
+  return parsePhoneNumberWithError(e164, { extract: false }, ranges).getType();
+}

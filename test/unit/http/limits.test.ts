@@ -1,0 +1,76 @@
+import { refusals } from '../../../src/core/refusal';
+import { endedCallView } from '../../fakes/memory-call-log';
+import { HttpRig, whole } from './http-rig';
+
+const limits = refusals.filter((refusal) => refusal !== 'order');
+const statusOf = {
+  'locked-out': 429,
+  'hourly-cap': 429,
+  'daily-cap': 429,
+  'do-not-call': 403,
+  destination: 403,
+  'calling-hours': 409,
+} as const;
+
+describe.each(limits)('a call that %s forbids', (limit) => {
+  it('is a problem of its own, with the time to wait where it is known', async () => {
+    const rig = new HttpRig();
+    for (const retryAfterSeconds of [null, 90]) {
+      rig.control.answer = () => ({ outcome: 'limited', limit, retryAfterSeconds });
+      const reply = await rig.start('101', '1001');
+      expect(reply.statusCode).toBe(statusOf[limit]);
+      expect(reply.json()).toMatchObject({ slug: limit, type: `urn:star7:problem:${limit}` });
+      expect(reply.headers['retry-after']).toBe(retryAfterSeconds === null ? undefined : '90');
+    }
+    expect(rig.audit.entries.map(({ detail }) => detail)).toMatchObject([
+      { outcome: limit },
+      { outcome: limit },
+    ]);
+  });
+
+  it('is answered so again where the request is repeated', async () => {
+    const rig = new HttpRig();
+    const call = endedCallView(1, { disposition: 'refused', refusal: limit, orderNumber: null });
+    rig.control.answer = () => ({ outcome: 'existing', call });
+    expect((await rig.start('101', '1001')).json()).toMatchObject({ slug: limit });
+  });
+
+  it('is documented', async () => {
+    const rig = new HttpRig();
+    const document = (await rig.get('101', '/api/openapi.json')).json<{
+      paths: Record<string, { post?: { responses: Record<string, { description: string }> } }>;
+    }>();
+    const start = Object.values(document.paths).find(({ post }) => post !== undefined)?.post;
+    expect(start?.responses[statusOf[limit]]?.description).toContain(`${limit}: `);
+  });
+});
+
+describe('too many wrong order numbers by REST', () => {
+  it('hide every order of a manager’s, byte for byte alike, and of nobody else', async () => {
+    const rig = new HttpRig();
+    for (let n = 0; n < 30; n += 1) {
+      expect((await rig.get('101', `/api/orders/${9000 + n}`)).statusCode).toBe(404);
+    }
+    const own = whole(await rig.get('101', '/api/orders/1001'));
+    expect(own).toMatchObject({ statusCode: 429 });
+    for (const any of ['1002', '1003', '9999', 'x'.repeat(300)]) {
+      expect(whole(await rig.get('101', `/api/orders/${any}`))).toEqual(own);
+    }
+    expect(rig.audit.entries.at(-1)).toEqual({
+      actor: 'manager:101',
+      action: 'order.view',
+      subject: null,
+      detail: { outcome: 'locked-out' },
+    });
+    expect((await rig.get('102', '/api/orders/1002')).statusCode).toBe(200);
+    expect((await rig.get('service', '/api/orders/1001')).statusCode).toBe(200);
+    await rig.clock.pass(120_000);
+    expect((await rig.get('101', '/api/orders/1001')).statusCode).toBe(200);
+  });
+
+  it('that cannot be counted are not answered', async () => {
+    const rig = new HttpRig();
+    rig.limitStore.failWith(new Error('down'));
+    expect((await rig.get('101', '/api/orders/9999')).statusCode).toBe(503);
+  });
+});
