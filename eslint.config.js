@@ -19,10 +19,11 @@ const borders = [
   { folder: 'agi', may: ['core', 'calls'] },
   { folder: 'http', may: ['core', 'calls'] },
   { folder: 'log', may: ['core', 'calls'] },
+  { folder: 'doctor', may: ['core', 'calls', 'config', 'vault', 'store', 'ami', 'pbx'] },
   {
     folder: 'cli',
     may: [
-      ...['core', 'calls', 'config', 'vault', 'store', 'import', 'ami', 'http', 'log'],
+      ...['core', 'calls', 'config', 'vault', 'store', 'import', 'ami', 'http', 'log', 'doctor'],
       ...['app', 'settings', 'system-clock'],
     ],
   },
