@@ -73,7 +73,7 @@ It changes nothing. docs/doctor.md lists every check and says which rights it ne
 
 function exitStatus(findings: readonly Finding[], facts: Facts, failOn: Severity): number {
   if (reaches(findings, failOn)) return exitCodes.findings;
-  const isBlind = facts.database === null || facts.pbx?.version == null;
+  const isBlind = facts.database === null || (facts.pbx?.version ?? null) === null;
   return isBlind ? exitCodes.unreachable : exitCodes.ok;
 }
 

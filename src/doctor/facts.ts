@@ -22,8 +22,6 @@ export interface EndpointFacts {
   managers: ReadonlyMap<string, EndpointOptions>;
   /** Those of STAR7_TRUNKS, by name. */
   trunks: ReadonlyMap<string, EndpointOptions>;
-  /** The endpoint of whoever has none. */
-  anonymous: EndpointOptions;
 }
 
 export interface PbxFacts {
@@ -43,6 +41,8 @@ export interface ConsoleFacts {
   /** Where Asterisk writes call records, `cdr-csv`; empty where it does not. */
   cdrBackends: readonly string[] | null;
   celEnabled: boolean | null;
+  /** Where callers without an endpoint of their own come in; null where they are refused. */
+  anonymousContext: string | null;
 }
 
 export interface AmiFacts {

@@ -79,11 +79,11 @@ const leadsOn: ReadonlySet<Ability> = new Set([
 
 /** What can be done from where phones and trunks come into the dialplan, as the running Asterisk has it. */
 export function dialplanChecks(facts: Facts): Finding[] {
-  const { dialplan, endpoints } = facts.pbx ?? {};
+  const { dialplan, endpoints, console } = facts.pbx ?? {};
   if (!dialplan || !endpoints) return [];
   const { trunks } = facts.settings;
   return [
-    ...phoneContexts(endpoints).flatMap(({ context, subject }) =>
+    ...phoneContexts(endpoints, console?.anonymousContext ?? null).flatMap(({ context, subject }) =>
       grouped(reachableFrom(dialplan, context, trunks)).flatMap(([ability, places]) => {
         const explanation = fromPhones[ability];
         return explanation === undefined ? [] : [told(explanation, subject, places)];
@@ -107,17 +107,17 @@ const callerIdComesIn: Explanation = {
   line: 'same => n,Set(CALLERID(all)="" <>)   above the line that rings phones',
 };
 
-/** Managers grouped by where they come in; whoever has no endpoint comes in as `anonymous`. */
-function phoneContexts({ managers, anonymous }: EndpointFacts): { context: string; subject: string }[] {
-  const byContext = byContextOf([...managers]);
-  const phones = [...byContext].map(([context, names]) => ({
+/** Managers grouped by where they come in; whoever has no endpoint comes in as `anonymous`, where there is one. */
+function phoneContexts(
+  { managers }: EndpointFacts,
+  anonymous: string | null,
+): { context: string; subject: string }[] {
+  const phones = [...byContextOf([...managers])].map(([context, names]) => ({
     context,
     subject: `context ${context} (phones ${shortList(names)})`,
   }));
-  const context = anonymous?.['context'];
-  return context === undefined
-    ? phones
-    : [...phones, { context, subject: `context ${context} (anonymous callers)` }];
+  if (anonymous === null) return phones;
+  return [...phones, { context: anonymous, subject: `context ${anonymous} (anonymous callers)` }];
 }
 
 function trunkContexts({ trunks }: EndpointFacts): { context: string; subject: string }[] {

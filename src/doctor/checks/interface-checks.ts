@@ -132,7 +132,7 @@ function told(kind: string, privileges: readonly string[]): string {
 
 function ariChecks(ari: AriFacts, http: HttpFacts | null): Finding[] {
   if (!ari.enabled) return [];
-  const open = http?.bind != null && !isLoopback(hostOf(http.bind));
+  const open = !isLoopback(hostOf(http?.bind ?? '127.0.0.1'));
   return [
     ...ari.users
       .filter(({ acl }) => !acl)

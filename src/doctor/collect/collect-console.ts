@@ -9,6 +9,7 @@ import {
   ariUsersFrom,
   cdrBackendsFrom,
   celEnabledFrom,
+  contextFrom,
   foldersFrom,
   httpFrom,
   logChannelsFrom,
@@ -55,6 +56,8 @@ export async function collectConsole(
       logChannels: logChannelsFrom(await console.run('logger show channels')),
       cdrBackends: cdrBackendsFrom(await console.run('cdr show status')),
       celEnabled: celEnabledFrom(await console.run('cel show status')),
+      // Not by PJSIP_ENDPOINT, which puts a warning into Asterisk's log where there is none.
+      anonymousContext: contextFrom(await console.run('pjsip show endpoint anonymous')),
     },
   };
 }

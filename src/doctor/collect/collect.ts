@@ -117,7 +117,9 @@ export async function collect(
       host: {
         disks: await collectDisks(placesOf(config, files.asterisk, database?.dataFolder ?? null)),
         ntpSynchronised: await collectNtp(environment),
-        clocks: [database?.clock, pbxTime].filter((clockFacts) => clockFacts != null),
+        clocks: [database?.clock, pbxTime].filter(
+          (clockFacts) => clockFacts !== null && clockFacts !== undefined,
+        ),
       },
       backups: collectBackups(files.backupDirectory, clock.now() / 1000),
       live: live === null ? null : await callLive(config, live, pbx, trunks, clock, log, unseen),
@@ -152,7 +154,6 @@ async function collectPbx(
         return {
           managers: await all(managers),
           trunks: await all(trunks),
-          anonymous: await ami.endpoint('anonymous', ['context']),
         };
       },
     ),

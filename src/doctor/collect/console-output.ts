@@ -106,6 +106,11 @@ export function celEnabledFrom(text: string): boolean {
   return /^ *CEL Logging: *Enabled/m.test(text);
 }
 
+/** `pjsip show endpoint NAME`. @returns null where there is none */
+export function contextFrom(text: string): string | null {
+  return fieldsOf(text).get('context') ?? null;
+}
+
 export interface AsteriskFolders {
   configuration: string;
   log: string;
