@@ -36,7 +36,11 @@ export async function collectDatabase(
   const granted = await database.execute<Record<string, string>>('SHOW GRANTS', []);
   const [cipher] = await database.execute<{ Value: string }>("SHOW SESSION STATUS LIKE 'Ssl_cipher'", []);
   const { pending } = await new Migrator(database).status();
-  const managers = pending.length > 0 ? null : await new ManagerStore(database).list();
+  // Tables that are too old may lack what the list needs; that they are is told anyway.
+  const managers = await new ManagerStore(database).list().catch((error: unknown) => {
+    if (pending.length > 0) return null;
+    throw error;
+  });
   const at = new URL(url);
   const local = at.searchParams.has('socket') || at.hostname === '' || isLoopback(hostOf(at.hostname));
   return {
