@@ -104,10 +104,20 @@ export interface FileFacts {
   holdsSecret: boolean;
 }
 
+/** What `star7 serve` would refuse the keys for. */
+export const keyFileFaults = [
+  'key-file-exposed',
+  'key-file-missing',
+  'key-file-unset',
+  'key-file-unreadable',
+  'key-file-damaged',
+] as const;
+export type KeyFileFault = (typeof keyFileFaults)[number];
+
 export interface KeyFileFacts {
   path: string;
   /** Why Star7 cannot use it, in words; null where it can. */
-  fault: { slug: string; text: string } | null;
+  fault: { slug: KeyFileFault; text: string } | null;
 }
 
 export interface DiskFacts {

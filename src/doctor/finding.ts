@@ -1,11 +1,12 @@
+import type { FindingSlug } from './finding-slugs';
+
 /** `high`: numbers can get out, or Star7 cannot be trusted to work. `medium`: one mistake away. `low`: worth knowing. */
 export const severities = ['high', 'medium', 'low'] as const;
 export type Severity = (typeof severities)[number];
 
 /** One thing that is open. Holds no number, no password and no file name that may hold one. */
 export interface Finding {
-  /** Stable: monitoring and docs/doctor.md go by it. */
-  slug: string;
+  slug: FindingSlug;
   severity: Severity;
   /** What it is about: an endpoint, a user, a file. */
   subject: string;
@@ -26,4 +27,9 @@ export function bySeverity(findings: readonly Finding[]): Finding[] {
 export function reaches(findings: readonly Finding[], threshold: Severity): boolean {
   const limit = severities.indexOf(threshold);
   return findings.some(({ severity }) => severities.indexOf(severity) <= limit);
+}
+
+/** The finding where that is so, else nothing. */
+export function when(isSo: boolean, finding: Finding): Finding[] {
+  return isSo ? [finding] : [];
 }

@@ -4,10 +4,11 @@ import { reachableFrom } from '../dialplan-walk';
 import type { Dialplan } from '../dialplan';
 import type { EndpointFacts, Facts } from '../facts';
 import type { Finding, Severity } from '../finding';
+import type { FindingSlug } from '../finding-slugs';
 import { endpointPlace } from './endpoint-checks';
 
 interface Explanation {
-  slug: string;
+  slug: FindingSlug;
   severity: Severity;
   what: string;
   why: string;

@@ -1,12 +1,13 @@
 import type { EndpointOptions, Facts } from '../facts';
 import type { Finding, Severity } from '../finding';
+import type { FindingSlug } from '../finding-slugs';
 
 /** An option of an endpoint that closes one way by which a number leaks. */
 interface Protection {
   option: string;
   /** What it has to be. Empty: nothing at all. */
   wanted: string;
-  slug: string;
+  slug: FindingSlug;
   severity: Severity;
   what: string;
   why: string;

@@ -1,8 +1,9 @@
 import type { Facts, FileFacts, FileRole, KeyFileFacts } from '../facts';
 import type { Finding, Severity } from '../finding';
+import type { FindingSlug } from '../finding-slugs';
 
 interface Exposure {
-  slug: string;
+  slug: FindingSlug;
   severity: Severity;
   what: string;
   why: string;

@@ -1,6 +1,7 @@
 import { hostOf, isLoopback } from '../addresses';
 import type { AmiFacts, AmiUser, AriFacts, Facts, HttpFacts, SettingFacts } from '../facts';
 import type { Finding } from '../finding';
+import { when } from '../finding';
 
 /** Privileges with which an AMI user is told of calls: caller IDs, dialled numbers, dial strings. */
 const tellsNumbers = new Set([
@@ -35,30 +36,22 @@ export function interfaceChecks({ pbx, settings }: Facts): Finding[] {
 function amiChecks(ami: AmiFacts): Finding[] {
   const open = ami.bind !== null && !isLoopback(hostOf(ami.bind));
   return [
-    ...(open
-      ? [
-          {
-            slug: 'ami-open',
-            severity: 'high' as const,
-            subject: 'AMI',
-            what: `The manager interface listens on ${ami.bind ?? ''}, unencrypted.`,
-            why: 'Passwords and calls cross the network in plain text, and anybody there may try passwords.',
-            mend: { where: 'manager.conf, [general]', line: 'bindaddr=127.0.0.1' },
-          },
-        ]
-      : []),
-    ...(ami.webEnabled
-      ? [
-          {
-            slug: 'ami-over-http',
-            severity: 'medium' as const,
-            subject: 'AMI',
-            what: 'The manager interface is also reached by HTTP.',
-            why: 'Star7 does not use it; it is one more way in.',
-            mend: { where: 'manager.conf, [general]', line: 'webenabled=no' },
-          },
-        ]
-      : []),
+    ...when(open, {
+      slug: 'ami-open',
+      severity: 'high',
+      subject: 'AMI',
+      what: `The manager interface listens on ${ami.bind ?? ''}, unencrypted.`,
+      why: 'Passwords and calls cross the network in plain text, and anybody there may try passwords.',
+      mend: { where: 'manager.conf, [general]', line: 'bindaddr=127.0.0.1' },
+    }),
+    ...when(ami.webEnabled, {
+      slug: 'ami-over-http',
+      severity: 'medium',
+      subject: 'AMI',
+      what: 'The manager interface is also reached by HTTP.',
+      why: 'Star7 does not use it; it is one more way in.',
+      mend: { where: 'manager.conf, [general]', line: 'webenabled=no' },
+    }),
     ...ami.users.flatMap((user) => amiUserChecks(user, ami, open)),
   ];
 }
@@ -136,9 +129,9 @@ function ariChecks(ari: AriFacts, http: HttpFacts | null): Finding[] {
   return [
     ...ari.users
       .filter(({ acl }) => !acl)
-      .map(({ name }) => ({
+      .map(({ name }): Finding => ({
         slug: 'ari-user-from-anywhere',
-        severity: open ? ('high' as const) : ('low' as const),
+        severity: open ? 'high' : 'low',
         subject: `ARI user ${name}`,
         what: 'The user may come from any address.',
         why: 'A password that gets out opens the PBX from anywhere.',
@@ -149,9 +142,9 @@ function ariChecks(ari: AriFacts, http: HttpFacts | null): Finding[] {
       })),
     ...ari.users
       .filter(({ name }) => name !== ari.own)
-      .map(({ name, readOnly }) => ({
+      .map(({ name, readOnly }): Finding => ({
         slug: 'ari-other-user',
-        severity: 'medium' as const,
+        severity: 'medium',
         subject: `ARI user ${name}`,
         what: `Another program may ${readOnly ? 'read' : 'control'} all calls by ARI.`,
         why: readOnly
@@ -159,63 +152,47 @@ function ariChecks(ari: AriFacts, http: HttpFacts | null): Finding[] {
           : 'It can join Star7’s calls, and originate over a trunk.',
         mend: { where: `ari.conf, [${name}]`, line: 'remove the section where nothing of yours uses it' },
       })),
-    ...(ari.allowedOrigins.includes('*')
-      ? [
-          {
-            slug: 'ari-any-origin',
-            severity: 'medium' as const,
-            subject: 'ARI',
-            what: 'Web pages of any site may use ARI from a browser.',
-            why: 'Star7 is no web page; one less way in.',
-            mend: { where: 'ari.conf, [general]', line: 'allowed_origins=' },
-          },
-        ]
-      : []),
+    ...when(ari.allowedOrigins.includes('*'), {
+      slug: 'ari-any-origin',
+      severity: 'medium',
+      subject: 'ARI',
+      what: 'Web pages of any site may use ARI from a browser.',
+      why: 'Star7 is no web page; one less way in.',
+      mend: { where: 'ari.conf, [general]', line: 'allowed_origins=' },
+    }),
   ];
 }
 
 function httpChecks({ bind, uris }: HttpFacts): Finding[] {
   const served = (path: string): boolean => uris.some((uri) => uri.startsWith(path));
   return [
-    ...(bind !== null && !isLoopback(hostOf(bind))
-      ? [
-          {
-            slug: 'http-open',
-            severity: 'high' as const,
-            subject: 'Asterisk’s HTTP server',
-            what: `It listens on ${bind}, unencrypted.`,
-            why: 'ARI’s password, and every number that Star7 dials, cross the network in plain text.',
-            mend: {
-              where: 'http.conf, [general]',
-              line: 'bindaddr=127.0.0.1   (or TLS alone: tlsenable=yes)',
-            },
-          },
-        ]
-      : []),
-    ...(served('/phoneprov')
-      ? [
-          {
-            slug: 'http-phoneprov',
-            severity: 'high' as const,
-            subject: 'Asterisk’s HTTP server',
-            what: 'It hands out phones’ configuration (/phoneprov).',
-            why: 'That holds SIP passwords: whoever has one is that manager.',
-            mend: { where: 'modules.conf', line: 'noload=res_phoneprov.so' },
-          },
-        ]
-      : []),
-    ...(served('/static') || served('/httpstatus')
-      ? [
-          {
-            slug: 'http-static',
-            severity: 'low' as const,
-            subject: 'Asterisk’s HTTP server',
-            what: 'It serves files or its status.',
-            why: 'Nothing of Star7 needs that.',
-            mend: { where: 'http.conf, [general]', line: 'enable_static=no   enable_status=no' },
-          },
-        ]
-      : []),
+    ...when(bind !== null && !isLoopback(hostOf(bind)), {
+      slug: 'http-open',
+      severity: 'high',
+      subject: 'Asterisk’s HTTP server',
+      what: `It listens on ${bind}, unencrypted.`,
+      why: 'ARI’s password, and every number that Star7 dials, cross the network in plain text.',
+      mend: {
+        where: 'http.conf, [general]',
+        line: 'bindaddr=127.0.0.1   (or TLS alone: tlsenable=yes)',
+      },
+    }),
+    ...when(served('/phoneprov'), {
+      slug: 'http-phoneprov',
+      severity: 'high',
+      subject: 'Asterisk’s HTTP server',
+      what: 'It hands out phones’ configuration (/phoneprov).',
+      why: 'That holds SIP passwords: whoever has one is that manager.',
+      mend: { where: 'modules.conf', line: 'noload=res_phoneprov.so' },
+    }),
+    ...when(served('/static') || served('/httpstatus'), {
+      slug: 'http-static',
+      severity: 'low',
+      subject: 'Asterisk’s HTTP server',
+      what: 'It serves files or its status.',
+      why: 'Nothing of Star7 needs that.',
+      mend: { where: 'http.conf, [general]', line: 'enable_static=no   enable_status=no' },
+    }),
   ];
 }
 

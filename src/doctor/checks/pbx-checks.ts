@@ -1,5 +1,6 @@
 import type { Facts, LogChannel } from '../facts';
 import type { Finding } from '../finding';
+import { when } from '../finding';
 
 /** Earlier ones have ARI deadlocks and two security holes in ARI. */
 const oldest = [22, 10, 1] as const;
@@ -12,18 +13,14 @@ export function pbxChecks({ pbx }: Facts): Finding[] {
     ...(pbx.version === null ? [] : versionChecks(pbx.version)),
     ...(logChannels ?? []).flatMap(logChecks),
     ...(cdrBackends ?? []).map(cdrFinding),
-    ...(celEnabled
-      ? [
-          {
-            slug: 'cel-enabled',
-            severity: 'medium' as const,
-            subject: 'Asterisk’s channel event log (CEL)',
-            what: 'Asterisk writes channel events down.',
-            why: 'They hold what was dialled, and caller IDs, in plain text.',
-            mend: { where: 'cel.conf, [general]', line: 'enable=no' },
-          },
-        ]
-      : []),
+    ...when(celEnabled ?? false, {
+      slug: 'cel-enabled',
+      severity: 'medium',
+      subject: 'Asterisk’s channel event log (CEL)',
+      what: 'Asterisk writes channel events down.',
+      why: 'They hold what was dialled, and caller IDs, in plain text.',
+      mend: { where: 'cel.conf, [general]', line: 'enable=no' },
+    }),
   ];
 }
 

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { FileFacts, FileRole, KeyFileFacts } from '../facts';
+import { keyFileFaults } from '../facts';
 import { KeyFile } from '../../vault/key-file';
 import { VaultError } from '../../vault/vault-error';
 import type { AsteriskFolders } from './console-output';
@@ -35,7 +36,8 @@ export function collectKeyFile({
     return { path: file.path, fault: null };
   } catch (error) {
     if (!(error instanceof VaultError)) throw error;
-    return { path: file?.path ?? '', fault: { slug: error.slug, text: error.message } };
+    const slug = keyFileFaults.find((known) => known === error.slug) ?? 'key-file-damaged';
+    return { path: file?.path ?? '(not set)', fault: { slug, text: error.message } };
   }
 }
 
