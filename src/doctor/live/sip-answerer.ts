@@ -10,6 +10,15 @@ const samples = 160;
 const mediaPackets = 25;
 
 /**
+ * How the number is written in what changes a call. Each time otherwise: of an identity that has not changed Asterisk
+ * tells nobody.
+ */
+const writtenFor: Readonly<Record<'UPDATE' | 'INVITE', (number: string) => string>> = {
+  UPDATE: (number) => `8${number.slice(-10)}`,
+  INVITE: (number) => number.slice(1),
+};
+
+/**
  * One side of a test call: listens on a port of its own, answers whatever it is asked, and keeps every byte.
  *
  * Given a number, it is the carrier: it tells the number in every header, phrase and session description that a
@@ -91,7 +100,7 @@ export class SipAnswerer {
   /** Sends a request inside the dialogue. @returns its CSeq, for {@link answerTo} */
   request(method: 'UPDATE' | 'INVITE' | 'BYE'): string {
     const cseq = `${(this.#sequence += 1)} ${method}`;
-    const told = method === 'BYE' ? [] : this.#told();
+    const told = method === 'BYE' ? [] : this.#told(writtenFor[method]);
     this.#send([...this.#opening(method, cseq), ...told], method === 'INVITE' ? this.#session(null) : '');
     return cseq;
   }
@@ -187,8 +196,8 @@ export class SipAnswerer {
     return session(offer ?? this.#offer, this.address, this.mediaSocket.address().port, this.number);
   }
 
-  #told(): string[] {
-    return this.number === null ? [] : tellingHeaders(this.number);
+  #told(written: (number: string) => string = (number) => number): string[] {
+    return this.number === null ? [] : tellingHeaders(written(this.number));
   }
 
   #send(lines: readonly string[], body = ''): void {
