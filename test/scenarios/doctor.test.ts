@@ -598,8 +598,12 @@ describe('ways to look', () => {
     }
   });
 
-  test('no PBX: status 5', async () => {
-    const report = await runDoctor(at.lab, { env: { ...noConsole, STAR7_AMI_PORT: '1' } });
+  test.each([
+    ['no PBX', { STAR7_AMI_PORT: '1' }],
+    ['no AMI user', { STAR7_AMI_USERNAME: '' }],
+    ['a wrong password', { STAR7_AMI_PASSWORD: 'wrong' }],
+  ])('%s: status 5', async (_, env) => {
+    const report = await runDoctor(at.lab, { env: { ...noConsole, ...env } });
     expect(told(report)).toEqual([
       'medium not-looked-at AMI and ARI users, bindings, logs and call records',
       'medium not-looked-at modes of Asterisk’s files',

@@ -1,11 +1,10 @@
 import type { AmiAccount } from '../../ami/ami-connection';
 import type { Config } from '../../config/config';
-import { AmiError } from '../../ami/ami-error';
 
 /** With which user of manager.conf the doctor looks. */
 export interface AmiAccounts {
-  /** The doctor's own user where there is one, else Star7's. @throws AmiError where neither is set */
-  session(): AmiAccount;
+  /** The doctor's own user where there is one, else Star7's; null where neither is set. */
+  account: AmiAccount | null;
   /** Whether that user may run `show` commands. */
   hasConsole: boolean;
   doctorUser: string | null;
@@ -16,11 +15,7 @@ export function createAmiAccounts(config: Config<'ami' | 'doctor'>): AmiAccounts
   const doctor = accountOf(at, config.STAR7_DOCTOR_AMI_USERNAME, config.STAR7_DOCTOR_AMI_PASSWORD);
   const own = accountOf(at, config.STAR7_AMI_USERNAME, config.STAR7_AMI_PASSWORD);
   return {
-    session() {
-      const account = doctor ?? own;
-      if (account === null) throw new AmiError('ami-login-refused');
-      return account;
-    },
+    account: doctor ?? own,
     hasConsole: doctor !== null,
     doctorUser: doctor?.username ?? null,
   };

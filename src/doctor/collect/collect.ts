@@ -29,6 +29,12 @@ export interface CollectOptions {
   live: { manager: string | null; address: string } | null;
 }
 
+/** Star7 takes calls without AMI; the doctor sees little without it. */
+class NoAmiUserError extends Error {
+  override readonly name = 'NoAmiUserError';
+  readonly slug = 'ami-user-unset';
+}
+
 /** Looks at everything. What cannot be looked at is told as `unseen`; nothing here changes anything. */
 export async function collect(
   config: DoctorConfig,
@@ -65,10 +71,14 @@ export async function collect(
   }
 
   const accounts = createAmiAccounts(config);
+  const { account } = accounts;
   const ami = await see(
     'running PBX',
     'STAR7_AMI_USERNAME and STAR7_AMI_PASSWORD, as docs/doctor.md has it',
-    () => AmiSession.open(accounts.session(), clock, log),
+    async () => {
+      if (account === null) throw new NoAmiUserError('no AMI user is set.');
+      return await AmiSession.open(account, clock, log);
+    },
   );
   try {
     const console: Console =
