@@ -20,10 +20,11 @@ const borders = [
   { folder: 'http', may: ['core', 'calls'] },
   { folder: 'journal', may: ['core', 'calls'] },
   { folder: 'log', may: ['core', 'calls'] },
+  { folder: 'doctor', may: ['core', 'calls', 'config', 'vault', 'store', 'ami', 'pbx'] },
   {
     folder: 'cli',
     may: [
-      ...['core', 'calls', 'config', 'vault', 'store', 'import', 'ami', 'http', 'journal', 'log'],
+      ...['core', 'calls', 'config', 'vault', 'store', 'import', 'ami', 'http', 'journal', 'log', 'doctor'],
       ...['app', 'settings', 'system-clock'],
     ],
   },

@@ -3,6 +3,8 @@ export const exitCodes = {
   ok: 0,
   /** Anything that has no code of its own. */
   other: 1,
+  /** `star7 doctor`: there are findings, of high severity unless told otherwise. */
+  findings: 1,
   /** The command line or the configuration is wrong, the token and the key file that it names included. */
   usage: 2,
   /** The input has faults: an unreadable file, or rows that were rejected. */

@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { registerCallCommands } from './call-commands';
 import type { CliContext } from './cli-context';
 import { registerDataCommands } from './data/register-data-commands';
+import { registerDoctor } from './doctor-command';
 import { exitCodes } from './exit-codes';
 import { explained } from './explained';
 import { labEnvironment } from './lab-environment';
@@ -21,7 +22,7 @@ const program = new Command('star7')
     `
 Exit status:
   0  done
-  1  something else went wrong
+  1  something else went wrong; \`doctor\`: findings of high severity
   2  the command line or the configuration is wrong, its token and key file included
   3  the input has faults (for an import: some rows were rejected)
   4  not found
@@ -49,6 +50,7 @@ const context: CliContext = {
 registerServe(program, context);
 registerCallCommands(program, context);
 registerDataCommands(program, context, (extensions) => phoneStates(context, extensions));
+registerDoctor(program, context);
 
 void run();
 

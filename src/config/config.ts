@@ -165,6 +165,26 @@ export const sections = {
     }),
     STAR7_API_TOKEN: secret('for the CLI’s `call` and `calls`: a token made by `star7 token create`'),
   }),
+  doctor: Type.Object(
+    {
+      STAR7_ASTERISK_COMMAND: text(
+        'for `star7 doctor`: what runs Asterisk’s command line on this machine, as root or Asterisk’s user',
+        'asterisk',
+      ),
+      STAR7_ASTERISK_ROOT: text(
+        'for `star7 doctor`: where Asterisk’s own paths begin, seen from here; of a container `/proc/<pid>/root`',
+        '/',
+      ),
+      STAR7_DOCTOR_AMI_USERNAME: Type.Optional(
+        text('for `star7 doctor` without Asterisk’s command line: a user of its own in manager.conf'),
+      ),
+      STAR7_DOCTOR_AMI_PASSWORD: Type.Optional(secret('its password')),
+      STAR7_BACKUP_DIRECTORY: Type.Optional(
+        text('where backups lie; `star7 doctor` tells when the newest is old'),
+      ),
+    },
+    { dependencies: { STAR7_DOCTOR_AMI_USERNAME: ['STAR7_DOCTOR_AMI_PASSWORD'] } },
+  ),
   log: Type.Object({
     STAR7_LOG_LEVEL: Type.Union(
       [Type.Literal('error'), Type.Literal('warn'), Type.Literal('info'), Type.Literal('debug')],

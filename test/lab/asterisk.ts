@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 
 import type { Daemon } from './daemon';
@@ -39,6 +39,9 @@ export interface AsteriskSettings {
   overrides: EndpointOverrides;
 }
 
+/** Text added to the end of configuration files, by their names: breaks what is not an option of an endpoint. */
+export type Additions = Readonly<Record<string, string>>;
+
 export const ariUsername = 'star7';
 export const amiUsername = 'star7';
 
@@ -51,6 +54,7 @@ export class Asterisk {
   readonly #settings: AsteriskSettings;
   readonly #daemon: Daemon;
   #overrides: EndpointOverrides;
+  #additions: Additions = {};
 
   constructor(place: LabPlace, settings: AsteriskSettings) {
     this.#place = place;
@@ -76,6 +80,11 @@ export class Asterisk {
     return { here: path.join(this.#folder, 'spool/star7-endings'), inside: '/lab/spool/star7-endings' };
   }
 
+  /** A program that takes `-rx …`, as `asterisk` does where there is no root folder. */
+  get consoleProgram(): string {
+    return this.#place.file('asterisk-console');
+  }
+
   get #folder(): string {
     return this.#place.file('asterisk');
   }
@@ -88,6 +97,7 @@ export class Asterisk {
       }
       setAside(this.messagesLog);
       this.writeConfiguration();
+      this.#writeConsoleProgram();
       // A socket left by a crash makes Asterisk believe that it already runs.
       rmSync(path.join(this.#folder, 'run/asterisk.ctl'), { force: true });
       this.#place.startInside('asterisk', 'asterisk', this.#folder, [
@@ -181,6 +191,23 @@ export class Asterisk {
     await this.cli('module reload res_pjsip.so');
   }
 
+  /** Adds to configuration files while it runs, and reloads everything; none restores what dialplan/ ships. */
+  async amend(additions: Additions = {}): Promise<void> {
+    this.#additions = additions;
+    this.writeConfiguration();
+    await this.cli('core reload');
+  }
+
+  #writeConsoleProgram(): void {
+    const { root, hosts } = this.#place;
+    const command = root.inside({ user: 'asterisk', directory: this.#folder, hosts }, [
+      ...['asterisk', '-C', '/lab/etc/asterisk.conf'],
+    ]);
+    const quoted = command.map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(' ');
+    this.#place.fileFor('root', this.consoleProgram, `#!/bin/sh\nexec ${quoted} "$@"\n`);
+    chmodSync(this.consoleProgram, 0o700);
+  }
+
   /** Renders every file of its configuration directory. */
   writeConfiguration(): void {
     const etc = path.join(this.#folder, 'etc');
@@ -235,6 +262,9 @@ export class Asterisk {
         (files.get('extensions.conf') ?? '') +
           readFileSync(path.join(labConfig, 'leaky-extensions.conf'), 'utf8'),
       );
+    }
+    for (const [name, text] of Object.entries(this.#additions)) {
+      files.set(name, `${files.get(name) ?? ''}\n${text}\n`);
     }
     return files;
   }

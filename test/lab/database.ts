@@ -4,6 +4,7 @@ import path from 'node:path';
 import { createConnection } from 'mysql2/promise';
 import type { RowDataPacket } from 'mysql2/promise';
 
+import { neededPrivileges } from '../../src/doctor/checks/database-checks';
 import type { Daemon } from './daemon';
 import { eventually } from './eventually';
 import { LabError } from './lab-error';
@@ -13,10 +14,15 @@ import type { LabPlace } from './lab-place';
 export interface DatabaseSettings {
   port: number;
   password: string;
+  /** Of the users beside Star7's own: the tests', and the administrator who breaks things on purpose. */
+  otherPassword: string;
 }
 
 const databaseName = 'star7';
 const databaseUser = 'star7';
+/** Makes databases for suites of its own; Star7's user has no right to. */
+const testUser = 'star7-tests';
+const adminUser = 'lab-admin';
 
 /** The lab's MariaDB: a data directory of its own, loopback only, one user with a random password. */
 export class Database {
@@ -39,13 +45,16 @@ export class Database {
   }
 
   get url(): string {
-    return this.urlOf(databaseName);
+    return this.#urlFor(databaseUser, this.#settings.password);
   }
 
-  /** The URL of another database of this server; the user may create any whose name begins with `star7`. */
-  urlOf(database: string): string {
-    const { password, port } = this.#settings;
-    return `mysql://${databaseUser}:${password}@127.0.0.1:${String(port)}/${database}`;
+  /** For a user who may create databases whose names begin with `star7`. */
+  get testUrl(): string {
+    return this.#urlFor(testUser, this.#settings.otherPassword);
+  }
+
+  #urlFor(user: string, password: string): string {
+    return `mysql://${user}:${password}@127.0.0.1:${String(this.#settings.port)}/${databaseName}`;
   }
 
   async start(): Promise<void> {
@@ -77,7 +86,16 @@ export class Database {
 
   /** One query by a connection of its own. */
   async query(sql: string, values: readonly unknown[] = []): Promise<RowDataPacket[]> {
-    const connection = await createConnection({ uri: this.url, connectTimeout: 3_000, timezone: 'Z' });
+    return await this.#query(this.url, sql, values);
+  }
+
+  /** The same as the server's administrator: for tests that break grants and settings. */
+  async administer(sql: string, values: readonly unknown[] = []): Promise<RowDataPacket[]> {
+    return await this.#query(this.#urlFor(adminUser, this.#settings.otherPassword), sql, values);
+  }
+
+  async #query(uri: string, sql: string, values: readonly unknown[]): Promise<RowDataPacket[]> {
+    const connection = await createConnection({ uri, connectTimeout: 3_000, timezone: 'Z' });
     try {
       const [rows] = await connection.query<RowDataPacket[]>(sql, [...values]);
       return rows;
@@ -134,14 +152,23 @@ export class Database {
 
   /** Run at each start by the server itself, before it takes connections. One statement a line. */
   #grants(): string {
-    const { password } = this.#settings;
-    const user = `'${databaseUser}'@'127.0.0.1'`;
+    const { password, otherPassword } = this.#settings;
+    const account = (name: string): string => `'${name}'@'127.0.0.1'`;
+    const user = (name: string, itsPassword: string): string[] => [
+      `CREATE USER IF NOT EXISTS ${account(name)} IDENTIFIED BY '${itsPassword}';`,
+      `ALTER USER ${account(name)} IDENTIFIED BY '${itsPassword}';`,
+      // What an earlier version of the lab gave, or a test that broke off.
+      `REVOKE ALL PRIVILEGES, GRANT OPTION FROM ${account(name)};`,
+    ];
     return [
       `CREATE DATABASE IF NOT EXISTS ${databaseName};`,
-      `CREATE USER IF NOT EXISTS ${user} IDENTIFIED BY '${password}';`,
-      `ALTER USER ${user} IDENTIFIED BY '${password}';`,
-      // Tests make databases of their own beside it.
-      `GRANT ALL ON \`star7%\`.* TO ${user};`,
+      ...user(databaseUser, password),
+      // What docs/doctor.md says that Star7 needs, and no more.
+      `GRANT ${neededPrivileges.join(', ')} ON ${databaseName}.* TO ${account(databaseUser)};`,
+      ...user(testUser, otherPassword),
+      `GRANT ALL ON \`star7%\`.* TO ${account(testUser)};`,
+      ...user(adminUser, otherPassword),
+      `GRANT ALL ON *.* TO ${account(adminUser)} WITH GRANT OPTION;`,
       `ALTER USER 'root'@'localhost' ACCOUNT LOCK;`,
       '',
     ].join('\n');

@@ -6,13 +6,24 @@ export interface LabSecrets {
   ari: string;
   ami: string;
   database: string;
+  /** The database's other users'. */
+  databaseOthers: string;
+  /** The doctor's user of AMI, which is there only in tests of it. */
+  doctor: string;
   phones: Record<string, string>;
 }
 
 export function labSecrets(file: string, extensions: readonly string[]): LabSecrets {
-  const secrets: LabSecrets = existsSync(file)
-    ? (JSON.parse(readFileSync(file, 'utf8')) as LabSecrets)
-    : { ari: password(), ami: password(), database: password(), phones: {} };
+  const kept = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Partial<LabSecrets>) : {};
+  const secrets: LabSecrets = {
+    ari: password(),
+    ami: password(),
+    database: password(),
+    databaseOthers: password(),
+    doctor: password(),
+    phones: {},
+    ...kept,
+  };
   for (const extension of extensions) secrets.phones[extension] ??= password();
   writeFileSync(file, JSON.stringify(secrets, null, 2), { mode: 0o600 });
   return secrets;

@@ -91,7 +91,11 @@ export class Lab {
   ) {
     this.ports = labPorts(note.basePort);
     this.trunks = trunksOf(note, this.ports);
-    this.database = new Database(place, { port: this.ports.database, password: secrets.database });
+    this.database = new Database(place, {
+      port: this.ports.database,
+      password: secrets.database,
+      otherPassword: secrets.databaseOthers,
+    });
     this.asterisk = new Asterisk(place, {
       ports: this.ports,
       ariPassword: secrets.ari,
@@ -376,7 +380,13 @@ export class Lab {
   }
 
   #clientEnv(): Record<string, string> {
-    return { STAR7_API_URL: this.star7.httpUrl, STAR7_API_TOKEN: this.note.apiToken ?? '' };
+    return {
+      STAR7_API_URL: this.star7.httpUrl,
+      STAR7_API_TOKEN: this.note.apiToken ?? '',
+      // For `star7 doctor`: the PBX's command line and files, both inside the root folder.
+      STAR7_ASTERISK_COMMAND: this.asterisk.consoleProgram,
+      STAR7_ASTERISK_ROOT: `/proc/${String(this.asterisk.daemon.pid ?? 'self')}/root`,
+    };
   }
 
   #portOf(name: string): number | null {

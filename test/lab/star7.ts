@@ -140,10 +140,13 @@ export class Star7 {
   }
 
   /** One `star7 …` command against this lab. */
-  run(parameters: readonly string[], { within = 60_000 }: { within?: number } = {}): Promise<CommandResult> {
+  run(
+    parameters: readonly string[],
+    { within = 60_000, env = {} }: { within?: number; env?: Readonly<Record<string, string>> } = {},
+  ): Promise<CommandResult> {
     return runCommand(process.execPath, [program, ...parameters], {
       within,
-      env: { ...this.#environment(), ...this.#settings.clientEnv() },
+      env: { ...this.#environment(), ...this.#settings.clientEnv(), ...env },
       cwd: projectFolder,
     });
   }

@@ -13,7 +13,7 @@ export default async function globalSetup(): Promise<void> {
   lab.release();
   Object.assign(process.env, {
     // One's own, a MySQL say, tries the store suites on that instead.
-    STAR7_TEST_DATABASE_URL: process.env['STAR7_TEST_DATABASE_URL'] ?? lab.database.url,
+    STAR7_TEST_DATABASE_URL: process.env['STAR7_TEST_DATABASE_URL'] ?? lab.database.testUrl,
     STAR7_TEST_AMI_HOST: lab.env['STAR7_AMI_HOST'],
     STAR7_TEST_AMI_PORT: lab.env['STAR7_AMI_PORT'],
     STAR7_TEST_AMI_USERNAME: lab.env['STAR7_AMI_USERNAME'],

@@ -1,0 +1,292 @@
+import type { EndpointOptions, Facts } from '../facts';
+import type { Finding, Severity } from '../finding';
+import type { FindingSlug } from '../finding-slugs';
+
+/** An option of an endpoint that closes one way by which a number leaks. */
+interface Protection {
+  option: string;
+  /** What it has to be. Empty: nothing at all. */
+  wanted: string;
+  slug: FindingSlug;
+  severity: Severity;
+  what: string;
+  why: string;
+}
+
+const no = 'no';
+const none = '';
+
+/** FACTS of the field, by the option that closes each: what a manager's phone must not be told or let do. */
+const managerProtections: readonly Protection[] = [
+  {
+    option: 'send_pai',
+    wanted: no,
+    slug: 'phone-send-pai',
+    severity: 'high',
+    what: 'The phone is sent P-Asserted-Identity.',
+    why: 'Asterisk writes the other leg’s number into it, at the latest in the re-INVITE when the two are bridged.',
+  },
+  {
+    option: 'send_rpid',
+    wanted: no,
+    slug: 'phone-send-rpid',
+    severity: 'high',
+    what: 'The phone is sent Remote-Party-ID.',
+    why: 'Like P-Asserted-Identity it carries the other leg’s number.',
+  },
+  {
+    option: 'send_connected_line',
+    wanted: no,
+    slug: 'phone-connected-line',
+    severity: 'high',
+    what: 'The phone is told whom it was connected with (UPDATE, re-INVITE).',
+    why: 'The connected line of a bridged call is the caller ID of the other leg.',
+  },
+  {
+    option: 'trust_id_outbound',
+    wanted: no,
+    slug: 'phone-trusted-with-private-id',
+    severity: 'high',
+    what: 'The phone is trusted with caller IDs that are marked private.',
+    why: 'What a customer asked to be withheld is sent to it all the same.',
+  },
+  {
+    option: 'send_diversion',
+    wanted: no,
+    slug: 'phone-send-diversion',
+    severity: 'high',
+    what: 'The phone is sent Diversion.',
+    why: 'A call that was redirected tells in it the number that it was redirected from.',
+  },
+  {
+    option: 'send_history_info',
+    wanted: no,
+    slug: 'phone-send-history-info',
+    severity: 'high',
+    what: 'The phone is sent History-Info.',
+    why: 'It lists the numbers that a call went through.',
+  },
+  {
+    option: 'direct_media',
+    wanted: no,
+    slug: 'phone-direct-media',
+    severity: 'high',
+    what: 'Media may go past Asterisk.',
+    why: 'The session description then holds the far side’s address, and the phone talks to it directly.',
+  },
+  {
+    option: 'allow_transfer',
+    wanted: no,
+    slug: 'phone-transfer',
+    severity: 'high',
+    what: 'The phone may transfer calls (REFER).',
+    why: 'Whoever a customer is transferred to is shown the customer’s channel, and may be the manager’s own mobile.',
+  },
+  {
+    option: 'allow_subscribe',
+    wanted: no,
+    slug: 'phone-subscribe',
+    severity: 'high',
+    what: 'The phone may subscribe to the state of others (BLF, dialog-info, presence).',
+    why: 'The <remote> of dialog-info is the connected line: whom a colleague is talking to.',
+  },
+  ...['call_group', 'pickup_group', 'named_call_group', 'named_pickup_group'].map((option): Protection => ({
+    option,
+    wanted: none,
+    slug: 'phone-pickup-group',
+    severity: 'high',
+    what: `The phone is in a group for call pickup (${option}).`,
+    why: 'Whoever picks up a ringing phone is shown the connected line of the call.',
+  })),
+  {
+    option: 'redirect_method',
+    wanted: 'user',
+    slug: 'phone-redirect',
+    severity: 'high',
+    what: 'A 302 from the phone is followed to the address that the phone names.',
+    why: 'Only with `user` does a redirected call go through FORWARD_CONTEXT, where it is refused.',
+  },
+  {
+    option: 'trust_id_inbound',
+    wanted: no,
+    slug: 'phone-trusted-identity',
+    severity: 'medium',
+    what: 'What the phone claims about itself in P-Asserted-Identity is believed.',
+    why: 'A phone may then call colleagues under any name, a customer’s or a supervisor’s.',
+  },
+  {
+    option: 'trust_connected_line',
+    wanted: no,
+    slug: 'phone-trusted-connected-line',
+    severity: 'medium',
+    what: 'Connected-line updates from the phone are believed.',
+    why: 'A phone can make Asterisk tell the other side anything about itself.',
+  },
+];
+
+const trunkProtections: readonly Protection[] = [
+  {
+    option: 'trust_id_inbound',
+    wanted: no,
+    slug: 'trunk-trusted-identity',
+    severity: 'high',
+    what: 'What the carrier claims about the called party is believed (P-Asserted-Identity in 180 and 200).',
+    why: 'It is the customer’s number, and becomes the connected line that phones are told.',
+  },
+  {
+    option: 'trust_connected_line',
+    wanted: no,
+    slug: 'trunk-connected-line',
+    severity: 'high',
+    what: 'Connected-line updates from the carrier are believed (UPDATE, re-INVITE).',
+    why: 'The carrier tells the customer’s number in them.',
+  },
+  {
+    option: 'direct_media',
+    wanted: no,
+    slug: 'trunk-direct-media',
+    severity: 'high',
+    what: 'Media may go past Asterisk.',
+    why: 'The session description that the phone is sent then holds the carrier’s address.',
+  },
+  {
+    option: 'redirect_method',
+    wanted: 'user',
+    slug: 'trunk-redirect',
+    severity: 'high',
+    what: 'A 302 from the carrier is followed to the address that it names.',
+    why: 'Only with `user` does a redirected call go through FORWARD_CONTEXT, where it is refused.',
+  },
+  {
+    option: 'allow_transfer',
+    wanted: no,
+    slug: 'trunk-transfer',
+    severity: 'medium',
+    what: 'The customer’s side may transfer calls (REFER).',
+    why: 'A manager could be connected to somebody else, with an identity of the carrier’s choice.',
+  },
+  {
+    option: 'allow_subscribe',
+    wanted: no,
+    slug: 'trunk-subscribe',
+    severity: 'medium',
+    what: 'The carrier’s side may subscribe to the state of phones.',
+    why: 'Whoever can send from the carrier’s address sees who is talking to whom.',
+  },
+  ...[
+    'send_connected_line',
+    'send_pai',
+    'send_rpid',
+    'send_diversion',
+    'send_history_info',
+    'trust_id_outbound',
+  ].map((option): Protection => ({
+    option,
+    wanted: no,
+    slug: 'trunk-told-extension',
+    severity: 'medium',
+    what: `The carrier is told more than the company’s number (${option}).`,
+    why: 'The manager’s extension and name go to the carrier, and may be shown to the customer.',
+  })),
+];
+
+/** Where the options of an endpoint stand. */
+export function endpointPlace(name: string): string {
+  return `pjsip.conf, section [${name}] of type endpoint (FreePBX: pjsip.endpoint_custom_post.conf)`;
+}
+
+/** Each way of FACTS’s table that an endpoint’s option closes, by the value that the running Asterisk has. */
+export function endpointChecks({ pbx }: Facts): Finding[] {
+  const endpoints = pbx?.endpoints;
+  if (!endpoints) return [];
+  return [
+    ...[...endpoints.managers].flatMap(([name, options]) =>
+      options === null ? [] : [...protect(name, options, managerProtections), ...phoneChecks(name, options)],
+    ),
+    ...[...endpoints.trunks].flatMap(([name, options]) =>
+      options === null
+        ? [missingTrunk(name)]
+        : [...protect(name, options, trunkProtections), ...trunkChecks(name, options)],
+    ),
+    ...noPhone(endpoints.managers),
+  ];
+}
+
+function protect(
+  name: string,
+  options: NonNullable<EndpointOptions>,
+  protections: readonly Protection[],
+): Finding[] {
+  return protections
+    .filter(({ option, wanted }) => normal(options[option] ?? '') !== wanted)
+    .map(({ option, wanted, slug, severity, what, why }) => ({
+      slug,
+      severity,
+      subject: `endpoint ${name}`,
+      what,
+      why,
+      mend: {
+        where: endpointPlace(name),
+        line: wanted === none ? `${option}=   (remove the line)` : `${option}=${wanted}`,
+      },
+    }));
+}
+
+function phoneChecks(name: string, options: NonNullable<EndpointOptions>): Finding[] {
+  if ((options['auth'] ?? '') !== '') return [];
+  return [
+    {
+      slug: 'phone-without-password',
+      severity: 'high',
+      subject: `endpoint ${name}`,
+      what: 'The phone needs no password.',
+      why: 'Whoever writes its name into From is this manager, and may call the customers of their orders.',
+      mend: { where: endpointPlace(name), line: `auth=${name}` },
+    },
+  ];
+}
+
+function trunkChecks(name: string, options: NonNullable<EndpointOptions>): Finding[] {
+  const byName = /username/.test(options['identify_by'] ?? '');
+  if (!byName || (options['auth'] ?? '') !== '') return [];
+  return [
+    {
+      slug: 'trunk-known-by-name',
+      severity: 'medium',
+      subject: `endpoint ${name}`,
+      what: 'The trunk has no password and is known by its name as well as by its address.',
+      why: 'Anybody who writes its name into From is taken for the carrier.',
+      mend: { where: endpointPlace(name), line: 'identify_by=ip' },
+    },
+  ];
+}
+
+function missingTrunk(name: string): Finding {
+  return {
+    slug: 'trunk-missing',
+    severity: 'high',
+    subject: `endpoint ${name}`,
+    what: 'STAR7_TRUNKS names an endpoint that the running Asterisk does not have.',
+    why: 'Calls over it fail, and the doctor cannot see how it is protected.',
+    mend: { where: 'STAR7_TRUNKS, or pjsip.conf', line: `[${name}](star7-trunk)` },
+  };
+}
+
+/** A manager without an endpoint of that name: nobody’s phone, until somebody makes one. */
+function noPhone(managers: ReadonlyMap<string, EndpointOptions>): Finding[] {
+  return [...managers]
+    .filter(([, options]) => options === null)
+    .map(([name]) => ({
+      slug: 'phone-missing',
+      severity: 'low' as const,
+      subject: `endpoint ${name}`,
+      what: `A manager has the extension ${name}, and the running Asterisk has no PJSIP endpoint of that name.`,
+      why: 'The manager cannot call; and whatever phone they use instead, its protections are not looked at.',
+      mend: { where: 'pjsip.conf, or the list of managers', line: `star7 manager disable ${name}` },
+    }));
+}
+
+function normal(value: string): string {
+  const text = value.trim().toLowerCase();
+  return text === 'false' || text === 'off' || text === '0' ? 'no' : text;
+}

@@ -1,0 +1,55 @@
+import type { Facts } from '../facts';
+import type { Finding } from '../finding';
+import type { LiveLeak, LiveManner } from '../live/live-result';
+
+/** What the test call brought. */
+export function liveChecks({ live }: Facts): Finding[] {
+  if (live === null) return [];
+  const subject = `test call as manager ${live.manager} over trunk ${live.trunk}`;
+  const broken = live.calls.filter(({ controlled, complete }) => !controlled || !complete);
+  return [
+    ...(['as-star7', 'unprotected'] as const).flatMap((manner) => {
+      const leaks = live.leaks.filter((leak) => leak.manner === manner);
+      return leaks.length === 0 ? [] : [leaked(manner, leaks, subject)];
+    }),
+    ...(live.fault !== null || broken.length > 0 ? [provesNothing(live.fault, subject)] : []),
+  ];
+}
+
+function leaked(manner: LiveManner, leaks: readonly LiveLeak[], subject: string): Finding {
+  const places = [...new Set(leaks.map(({ where, form }) => `${where} (${form})`))];
+  const most = 6;
+  const shown =
+    places.slice(0, most).join(', ') + (places.length > most ? ` and ${places.length - most} more` : '');
+  return {
+    slug: manner === 'as-star7' ? 'live-number-sent' : 'live-number-sent-without-star7',
+    severity: 'high',
+    subject,
+    what:
+      manner === 'as-star7'
+        ? `The manager’s phone would have been sent the number: ${shown}.`
+        : `Without Star7’s own care the manager’s phone would have been sent the number: ${shown}.`,
+    why:
+      manner === 'as-star7'
+        ? 'Every call of a manager with such a phone tells the customer’s number.'
+        : 'One layer is left; the endpoints’ protections do not hold by themselves.',
+    mend: {
+      where: 'pjsip.conf, at the phone’s and the trunk’s endpoint; the other findings name the option',
+      line: '#include star7-manager-protections.conf   and   #include star7-trunk-protections.conf',
+    },
+  };
+}
+
+function provesNothing(fault: string | null, subject: string): Finding {
+  return {
+    slug: 'live-inconclusive',
+    severity: 'high',
+    subject,
+    what: fault ?? 'The test call did not go through all its steps, or was not seen at the customer’s side.',
+    why: 'That nothing was found then proves nothing.',
+    mend: {
+      where: 'Asterisk’s messages, at the time of the call',
+      line: 'star7 doctor --live --live-address <an address of this machine that Asterisk can send to>',
+    },
+  };
+}

@@ -1,0 +1,95 @@
+import type { Facts, LogChannel } from '../facts';
+import type { Finding } from '../finding';
+import { when } from '../finding';
+
+/** Earlier ones have ARI deadlocks and two security holes in ARI. */
+const oldest = [22, 10, 1] as const;
+
+/** The PBX itself: its version, and where it writes numbers down. */
+export function pbxChecks({ pbx }: Facts): Finding[] {
+  if (pbx === null) return [];
+  const { logChannels, cdrBackends, celEnabled } = pbx.console ?? {};
+  return [
+    ...(pbx.version === null ? [] : versionChecks(pbx.version)),
+    ...(logChannels ?? []).flatMap(logChecks),
+    ...(cdrBackends ?? []).map(cdrFinding),
+    ...when(celEnabled ?? false, {
+      slug: 'cel-enabled',
+      severity: 'medium',
+      subject: 'Asterisk’s channel event log (CEL)',
+      what: 'Asterisk writes channel events down.',
+      why: 'They hold what was dialled, and caller IDs, in plain text.',
+      mend: { where: 'cel.conf, [general]', line: 'enable=no' },
+    }),
+  ];
+}
+
+function versionChecks(text: string): Finding[] {
+  const [, major, minor, patch] = /^(\d+)\.(\d+)\.(\d+)/.exec(text) ?? [];
+  const mend = { where: 'the machine with Asterisk', line: `install Asterisk ${oldest.join('.')} or newer` };
+  if (major === undefined) {
+    return [
+      {
+        slug: 'asterisk-version-unknown',
+        severity: 'low',
+        subject: 'Asterisk',
+        what: 'Its version cannot be read.',
+        why: `Before ${oldest.join('.')} ARI has deadlocks and two security holes.`,
+        mend,
+      },
+    ];
+  }
+  const version = [major, minor, patch].map(Number);
+  const differing = oldest.findIndex((part, index) => part !== version[index]);
+  if (differing === -1 || (version[differing] ?? 0) > (oldest[differing] ?? 0)) return [];
+  return [
+    {
+      slug: 'asterisk-too-old',
+      severity: 'high',
+      subject: 'Asterisk',
+      what: `It is version ${version.join('.')}.`,
+      why: `Before ${oldest.join('.')} ARI has deadlocks and two security holes.`,
+      mend,
+    },
+  ];
+}
+
+function logChecks({ name, type, enabled, levels }: LogChannel): Finding[] {
+  if (!enabled || type === 'Console') return [];
+  const telling = levels.filter((level) => /^(?:VERBOSE|DEBUG|TRACE|DTMF|\*)$/i.test(level));
+  if (telling.length === 0) return [];
+  const dials = telling.some((level) => !/^DTMF$/i.test(level));
+  return [
+    {
+      slug: dials ? 'log-tells-numbers' : 'log-tells-keys',
+      severity: dials ? 'high' : 'medium',
+      subject: `log ${name}`,
+      what: `Asterisk writes ${telling.join(', ').toLowerCase()} there.`,
+      why: dials
+        ? 'Verbose and debug lines print dial strings and SIP messages: every number that is called.'
+        : 'What customers key in is written down, a number too.',
+      mend: {
+        where: 'logger.conf, [logfiles]',
+        line: `${name.split('/').at(-1) ?? name} => notice,warning,error`,
+      },
+    },
+  ];
+}
+
+function cdrFinding(backend: string): Finding {
+  // Its template is the admin's own, and may well leave numbers out.
+  const isTemplate = /custom/i.test(backend);
+  return {
+    slug: 'cdr-enabled',
+    severity: isTemplate ? 'low' : 'medium',
+    subject: `Asterisk’s call records (${backend})`,
+    what: 'Asterisk keeps call records of its own.',
+    why: isTemplate
+      ? 'Its template says what is written: it must leave out src, dst, clid, dstchannel and lastdata.'
+      : 'They hold source and destination numbers in plain text.',
+    mend: {
+      where: isTemplate ? 'cdr_custom.conf' : 'cdr.conf, [general]',
+      line: isTemplate ? 'no number in the template' : 'enable=no',
+    },
+  };
+}

@@ -1,0 +1,132 @@
+import type { AmiAccount, AmiEvent } from '../../ami/ami-connection';
+import { AmiConnection } from '../../ami/ami-connection';
+import { AmiError } from '../../ami/ami-error';
+import type { Clock, Log } from '../../calls/ports';
+import type { Dialplan } from '../dialplan';
+import type { ClockFacts } from '../facts';
+import type { Console } from './console';
+import { dialplanFrom } from './dialplan-events';
+
+/** Connect, log-in, and each action. */
+const answerMs = 5_000;
+/** A whole dialplan: FreePBX writes tens of thousands of lines. */
+const listMs = 20_000;
+
+/**
+ * One AMI session that only asks. What it needs of `write=` in manager.conf: `reporting` for everything, `command` for
+ * {@link asConsole} alone.
+ */
+export class AmiSession {
+  readonly #lists = new Map<string, AmiEvent[]>();
+  readonly #whole = new Map<string, () => void>();
+  readonly #connection: AmiConnection;
+
+  private constructor(
+    account: AmiAccount,
+    private readonly clock: Clock,
+    log: Log,
+  ) {
+    this.#connection = new AmiConnection(account, (event) => this.#take(event), clock, log);
+  }
+
+  /** @throws AmiError */
+  static async open(account: AmiAccount, clock: Clock, log: Log): Promise<AmiSession> {
+    const session = new AmiSession(account, clock, log);
+    await session.#connection.open(answerMs);
+    return session;
+  }
+
+  close(): void {
+    this.#connection.end(new AmiError('ami-stopped'));
+  }
+
+  /** `22.10.1~dfsg-1`. @throws AmiError */
+  async version(): Promise<string> {
+    return textOf((await this.#ask({ action: 'CoreSettings' }))['asteriskversion']);
+  }
+
+  /**
+   * Options of a PJSIP endpoint by the dialplan function PJSIP_ENDPOINT, which tells what is in force. Variables of
+   * `set_var` go by their own names.
+   * @returns null where there is no such endpoint
+   * @throws AmiError
+   */
+  async endpoint(name: string, options: readonly string[]): Promise<Record<string, string> | null> {
+    // Its value goes into a function's argument: nothing that could end it.
+    if (!/^[A-Za-z0-9._-]{1,80}$/.test(name)) return null;
+    // Never empty where the endpoint exists.
+    if ((await this.#endpointOption(name, 'context')) === '') return null;
+    const values = await Promise.all(
+      options.map(async (option) => [option, await this.#endpointOption(name, option)] as const),
+    );
+    return Object.fromEntries(values);
+  }
+
+  /** Every context as it is in memory. @throws AmiError */
+  async dialplan(): Promise<Dialplan> {
+    return dialplanFrom(await this.#list({ action: 'ShowDialPlan' }));
+  }
+
+  /** The PBX's time against this host's. @throws AmiError */
+  async time(): Promise<ClockFacts> {
+    const before = this.clock.now();
+    const pong = await this.#ask({ action: 'Ping' });
+    const after = this.clock.now();
+    const seconds = Number(textOf(pong['timestamp']));
+    return {
+      whose: 'PBX',
+      aheadMs: seconds * 1000 - (before + after) / 2 / 1000,
+      uncertainMs: (after - before) / 2 / 1000,
+    };
+  }
+
+  /** Asterisk's command line by AMI. */
+  asConsole(): Console {
+    return {
+      run: async (command) => {
+        const { output } = await this.#ask({ action: 'Command', command });
+        return Array.isArray(output) ? output.join('\n') : textOf(output);
+      },
+    };
+  }
+
+  async #endpointOption(name: string, option: string): Promise<string> {
+    const { value } = await this.#ask({ action: 'Getvar', variable: `PJSIP_ENDPOINT(${name},${option})` });
+    return textOf(value);
+  }
+
+  async #ask(fields: Record<string, string>): Promise<AmiEvent> {
+    return await this.#connection.action(fields, answerMs);
+  }
+
+  async #list(fields: Record<string, string>): Promise<AmiEvent[]> {
+    const id = textOf((await this.#ask(fields))['actionid']);
+    let cancel: () => void = () => undefined;
+    const whole = new Promise<undefined>((resolve) => {
+      this.#whole.set(id, () => resolve(undefined));
+      if (isWhole(this.#lists.get(id))) resolve(undefined);
+      cancel = this.clock.after(listMs, () => this.#connection.end(new AmiError('ami-silent')));
+    });
+    const lost = await Promise.race([whole, this.#connection.ended]);
+    cancel();
+    if (lost !== undefined) throw lost;
+    return this.#lists.get(id) ?? [];
+  }
+
+  #take(event: AmiEvent): void {
+    const id = textOf(event['actionid']);
+    if (id === '') return;
+    const list = this.#lists.get(id) ?? [];
+    this.#lists.set(id, list);
+    list.push(event);
+    if (isWhole(list)) this.#whole.get(id)?.();
+  }
+}
+
+function isWhole(list: readonly AmiEvent[] | undefined): boolean {
+  return list?.at(-1)?.['eventlist'] === 'Complete';
+}
+
+function textOf(value: AmiEvent[string]): string {
+  return typeof value === 'string' ? value : '';
+}

@@ -1,0 +1,63 @@
+import type { ConsoleFacts } from '../facts';
+import type { Console } from './console';
+import type { AsteriskFolders } from './console-output';
+import {
+  amiSettingsFrom,
+  amiUserFrom,
+  amiUserNamesFrom,
+  ariStatusFrom,
+  ariUsersFrom,
+  cdrBackendsFrom,
+  celEnabledFrom,
+  contextFrom,
+  foldersFrom,
+  httpFrom,
+  logChannelsFrom,
+} from './console-output';
+
+export interface ConsoleOwners {
+  amiUser: string | null;
+  doctorUser: string | null;
+  ariUser: string;
+}
+
+/** All that is asked of Asterisk's command line: nothing here changes anything. @throws where it cannot be asked */
+export async function collectConsole(
+  console: Console,
+  owners: ConsoleOwners,
+): Promise<{ facts: ConsoleFacts; folders: AsteriskFolders | null }> {
+  const folders = foldersFrom(await console.run('core show settings'));
+  const names = amiUserNamesFrom(await console.run('manager show users')).filter((name) =>
+    // Names come from manager.conf; one with other characters is shown by nobody's command line.
+    /^[\w.@-]{1,80}$/.test(name),
+  );
+  const users = [];
+  for (const name of names) {
+    const user = amiUserFrom(await console.run(`manager show user ${name}`));
+    if (user !== null) users.push(user);
+  }
+  const ami = {
+    ...amiSettingsFrom(await console.run('manager show settings')),
+    users,
+    own: owners.amiUser,
+    doctor: owners.doctorUser,
+  };
+  const ari = {
+    ...ariStatusFrom(await console.run('ari show status')),
+    users: ariUsersFrom(await console.run('ari show users')),
+    own: owners.ariUser,
+  };
+  return {
+    folders,
+    facts: {
+      ami,
+      ari,
+      http: httpFrom(await console.run('http show status')),
+      logChannels: logChannelsFrom(await console.run('logger show channels')),
+      cdrBackends: cdrBackendsFrom(await console.run('cdr show status')),
+      celEnabled: celEnabledFrom(await console.run('cel show status')),
+      // Not by PJSIP_ENDPOINT, which puts a warning into Asterisk's log where there is none.
+      anonymousContext: contextFrom(await console.run('pjsip show endpoint anonymous')),
+    },
+  };
+}

@@ -1,0 +1,72 @@
+import type { Clock } from '../../calls/ports';
+import type { Database } from '../../store/database';
+import { fromDateTimeOrNull } from '../../store/date-time';
+import { ManagerStore } from '../../store/manager-store';
+import { Migrator } from '../../store/migrator';
+import { hostOf, isLoopback } from '../addresses';
+import type { ClockFacts, DatabaseFacts } from '../facts';
+import { grantFrom } from './grants';
+
+interface Server {
+  user: string;
+  name: string;
+  bindAddress: string | null;
+  dataFolder: string;
+}
+
+export interface DatabaseCollection {
+  facts: DatabaseFacts;
+  clock: ClockFacts;
+  /** Where its files are, for whoever is on the same machine. */
+  dataFolder: string | null;
+  /** Extensions of active managers; null where the tables are too old to say. */
+  managers: readonly string[] | null;
+}
+
+/** @param url for where the server is; @throws StoreError where it does not answer */
+export async function collectDatabase(
+  database: Database,
+  url: string,
+  clock: Clock,
+): Promise<DatabaseCollection> {
+  const [server] = await database.execute<Server>(
+    'SELECT CURRENT_USER() AS user, DATABASE() AS name, @@bind_address AS bindAddress, @@datadir AS dataFolder',
+    [],
+  );
+  const granted = await database.execute<Record<string, string>>('SHOW GRANTS', []);
+  const [cipher] = await database.execute<{ Value: string }>("SHOW SESSION STATUS LIKE 'Ssl_cipher'", []);
+  const { pending } = await new Migrator(database).status();
+  // Tables that are too old may lack what the list needs; that they are is told anyway.
+  const managers = await new ManagerStore(database).list().catch((error: unknown) => {
+    if (pending.length > 0) return null;
+    throw error;
+  });
+  const at = new URL(url);
+  const local = at.searchParams.has('socket') || at.hostname === '' || isLoopback(hostOf(at.hostname));
+  return {
+    facts: {
+      name: server?.name ?? '',
+      user: server?.user ?? '',
+      grants: granted.flatMap((row) => Object.values(row).map(grantFrom)),
+      local,
+      encrypted: (cipher?.Value ?? '') !== '',
+      bindAddress: server?.bindAddress ?? null,
+      pendingMigrations: pending,
+    },
+    clock: await databaseClock(database, clock),
+    dataFolder: local ? (server?.dataFolder ?? null) : null,
+    managers: managers?.map(({ extension }) => extension) ?? null,
+  };
+}
+
+async function databaseClock(database: Database, clock: Clock): Promise<ClockFacts> {
+  const before = clock.now();
+  const [row] = await database.execute<{ now: string }>('SELECT UTC_TIMESTAMP(6) AS now', []);
+  const after = clock.now();
+  const now = fromDateTimeOrNull(row?.now ?? null) ?? after;
+  return {
+    whose: 'database',
+    aheadMs: (now - (before + after) / 2) / 1000,
+    uncertainMs: (after - before) / 2 / 1000,
+  };
+}

@@ -1,0 +1,140 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import type { FileFacts, FileRole, KeyFileFacts } from '../facts';
+import { keyFileFaults } from '../facts';
+import { KeyFile } from '../../vault/key-file';
+import { VaultError } from '../../vault/vault-error';
+import type { AsteriskFolders } from './console-output';
+
+/** What a configuration file of Asterisk calls a password. */
+const secretLine =
+  /^\s*(?:secret|password|md5_cred|md5secret|remotesecret|dbpass|sslcert_password)\s*=>?\s*\S/m;
+const largestConfiguration = 4 * 1024 * 1024;
+/** A folder of recordings may hold millions: as many as this are looked at. */
+const mostEntries = 20_000;
+
+export interface FileSettings {
+  keyFile: string | null;
+  environment: Readonly<Record<string, string | undefined>>;
+  logFile: string | null;
+  backupDirectory: string | null;
+  /** Null where they are not known. */
+  asterisk: AsteriskFolders | null;
+  /** Where Asterisk's own paths begin, seen from here. */
+  asteriskRoot: string;
+}
+
+/** Whether Star7 can use its keys. Reads the file as `star7 serve` does, and keeps nothing of it. */
+export function collectKeyFile({
+  keyFile,
+  environment,
+}: Pick<FileSettings, 'keyFile' | 'environment'>): KeyFileFacts {
+  let file: KeyFile | null = null;
+  try {
+    file = KeyFile.locate(keyFile, environment);
+    file.read();
+    return { path: file.path, fault: null };
+  } catch (error) {
+    if (!(error instanceof VaultError)) throw error;
+    const slug = keyFileFaults.find((known) => known === error.slug) ?? 'key-file-damaged';
+    return { path: file?.path ?? '(not set)', fault: { slug, text: error.message } };
+  }
+}
+
+/** Modes of everything that must be closed to others. What is not there is left out. */
+export function collectFiles(settings: FileSettings): FileFacts[] {
+  const { environment, logFile, backupDirectory, asterisk, asteriskRoot } = settings;
+  const found: (FileFacts | null)[] = [];
+  for (const [name, file] of Object.entries(environment)) {
+    if (/^STAR7_\w+_FILE$/.test(name) && !['STAR7_KEY_FILE', 'STAR7_LOG_FILE'].includes(name) && file) {
+      found.push(one('setting', file));
+    }
+  }
+  if (logFile !== null) found.push(one('log', logFile));
+  if (backupDirectory !== null) found.push(all('backup', backupDirectory));
+  if (asterisk !== null) {
+    for (const file of configurationFiles(asteriskRoot, asterisk.configuration)) {
+      found.push(one('asterisk-configuration', file, asteriskRoot));
+    }
+    found.push(all('log', asterisk.log, asteriskRoot));
+    for (const folder of ['monitor', 'recording', 'voicemail']) {
+      found.push(all('recordings', path.posix.join(asterisk.spool, folder), asteriskRoot));
+    }
+  }
+  return found.filter((file) => file !== null);
+}
+
+function one(role: FileRole, file: string, root = '/'): FileFacts | null {
+  try {
+    const at = path.join(root, file);
+    return {
+      role,
+      path: file,
+      mode: statSync(at).mode & 0o7777,
+      parents: parentModes(root, file),
+      holdsSecret: role === 'asterisk-configuration' && holdsSecret(at),
+    };
+  } catch {
+    return null;
+  }
+}
+
+/** All files in a folder as one: what is open about any of them. */
+function all(role: FileRole, folder: string, root = '/'): FileFacts | null {
+  try {
+    const at = path.join(root, folder);
+    const parents = [...parentModes(root, folder), statSync(at).mode & 0o7777];
+    return { role, path: folder, mode: openModes(at), parents, holdsSecret: false };
+  } catch {
+    return null;
+  }
+}
+
+/** The modes of all files below that others can get to, together. */
+function openModes(folder: string): number {
+  let modes = 0;
+  let left = mostEntries;
+  const folders = [folder];
+  for (let at = folders.pop(); at !== undefined && left > 0; at = folders.pop()) {
+    for (const entry of readdirSync(at, { withFileTypes: true })) {
+      left -= 1;
+      const entryPath = path.join(at, entry.name);
+      try {
+        const { mode } = statSync(entryPath);
+        if (entry.isFile()) modes |= mode & 0o7777;
+        else if (entry.isDirectory() && (mode & 0o001) !== 0) folders.push(entryPath);
+      } catch {
+        // Gone in between.
+      }
+    }
+  }
+  return modes;
+}
+
+function configurationFiles(root: string, folder: string): string[] {
+  try {
+    return readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.conf'))
+      .map((name) => path.posix.join(folder, name));
+  } catch {
+    return [];
+  }
+}
+
+/** Whether there is one; what it is stays in the file. */
+function holdsSecret(file: string): boolean {
+  if (statSync(file).size > largestConfiguration) return true;
+  return secretLine.test(readFileSync(file, 'utf8'));
+}
+
+function parentModes(root: string, file: string): number[] {
+  const parts = path.posix.dirname(path.posix.resolve('/', file)).split('/').filter(Boolean);
+  return ['', ...parts.map((_, index) => parts.slice(0, index + 1).join('/'))].map(
+    (folder) => statSync(path.join(root, folder)).mode & 0o7777,
+  );
+}
+
+/** Whether Asterisk's files can be seen from here at all. */
+export function seesAsterisk({ asterisk, asteriskRoot }: FileSettings): boolean {
+  return asterisk !== null && existsSync(path.join(asteriskRoot, asterisk.configuration));
+}

@@ -1,0 +1,241 @@
+import { createAmiAccounts } from './ami-accounts';
+import path from 'node:path';
+import type { Clock, Log } from '../../calls/ports';
+import type { Config } from '../../config/config';
+import { parseTrunks } from '../../pbx/parse-trunks';
+import { Database } from '../../store/database';
+import type { Facts, PbxFacts, Unseen } from '../facts';
+import { liveTest } from '../live/live-test';
+import { AmiSession } from './ami-session';
+import { collectConsole } from './collect-console';
+import { collectDatabase } from './collect-database';
+import { collectFiles, collectKeyFile, seesAsterisk } from './collect-files';
+import { collectBackups, collectDisks, collectNtp } from './collect-host';
+import type { Console } from './console';
+import { LocalConsole } from './console';
+import type { AsteriskFolders } from './console-output';
+import { endpointOptions } from './endpoint-options';
+
+/** The settings that the doctor goes by: those of `star7 serve`, and its own. */
+export const doctorSections = [
+  ...(['database', 'keys', 'ari', 'calls', 'ami', 'http', 'agi', 'log', 'doctor'] as const),
+] as const;
+export type DoctorConfig = Config<(typeof doctorSections)[number]>;
+
+export interface CollectOptions {
+  /** Where systemd's credentials, `STAR7_…_FILE` and programs are named. */
+  environment: Readonly<Record<string, string | undefined>>;
+  /** Null: no test call. `manager` null: the first that has an endpoint. */
+  live: { manager: string | null; address: string } | null;
+}
+
+/** Star7 takes calls without AMI; the doctor sees little without it. */
+class NoAmiUserError extends Error {
+  override readonly name = 'NoAmiUserError';
+  readonly slug = 'ami-user-unset';
+}
+
+/** Looks at everything. What cannot be looked at is told as `unseen`; nothing here changes anything. */
+export async function collect(
+  config: DoctorConfig,
+  { environment, live }: CollectOptions,
+  clock: Clock,
+  log: Log,
+): Promise<Facts> {
+  const unseen: Unseen[] = [];
+  const see = async <Seen>(what: string, remedy: string, look: () => Promise<Seen>): Promise<Seen | null> => {
+    try {
+      return await look();
+    } catch (error) {
+      unseen.push({ what, remedy, why: reasonOf(error) });
+      return null;
+    }
+  };
+  const trunks = parseTrunks(config.STAR7_TRUNKS).map(({ name }) => name);
+
+  const database = await see('database', 'see that it runs, then STAR7_DATABASE_URL', async () => {
+    const connection = Database.connect(config.STAR7_DATABASE_URL, { connections: 1 });
+    try {
+      return await collectDatabase(connection, config.STAR7_DATABASE_URL, clock);
+    } finally {
+      await connection.close();
+    }
+  });
+  const managers = database?.managers ?? null;
+  if (managers === null) {
+    unseen.push({
+      what: 'managers’ endpoints',
+      why: 'who the managers are stands in the database.',
+      remedy: 'see to the database',
+    });
+  }
+
+  const accounts = createAmiAccounts(config);
+  const { account } = accounts;
+  const ami = await see(
+    'running PBX',
+    'STAR7_AMI_USERNAME and STAR7_AMI_PASSWORD, as docs/doctor.md has it',
+    async () => {
+      if (account === null) throw new NoAmiUserError('no AMI user is set.');
+      return await AmiSession.open(account, clock, log);
+    },
+  );
+  try {
+    const console: Console =
+      ami !== null && accounts.hasConsole ? ami.asConsole() : new LocalConsole(config.STAR7_ASTERISK_COMMAND);
+    const told = await see(
+      'AMI and ARI users, bindings, logs and call records',
+      'run as root where Asterisk is (STAR7_ASTERISK_COMMAND), or set STAR7_DOCTOR_AMI_USERNAME',
+      () =>
+        collectConsole(console, {
+          amiUser: config.STAR7_AMI_USERNAME ?? null,
+          doctorUser: accounts.doctorUser,
+          ariUser: config.STAR7_ARI_USERNAME,
+        }),
+    );
+    const pbx = ami === null ? null : await collectPbx(ami, managers ?? [], trunks, see);
+    const pbxTime =
+      ami === null ? null : await see('clock of the PBX', 'see that AMI answers', () => ami.time());
+    const files = {
+      keyFile: config.STAR7_KEY_FILE ?? null,
+      environment,
+      logFile: config.STAR7_LOG_FILE ?? null,
+      backupDirectory: config.STAR7_BACKUP_DIRECTORY ?? null,
+      asterisk: told?.folders ?? null,
+      asteriskRoot: config.STAR7_ASTERISK_ROOT,
+    };
+    if (!seesAsterisk(files)) {
+      unseen.push({
+        what: 'modes of Asterisk’s files',
+        why: 'they are not on this machine, or not where Asterisk says.',
+        remedy:
+          'run as root where Asterisk is; of a container or chroot: STAR7_ASTERISK_ROOT=/proc/<pid>/root',
+      });
+    }
+    return {
+      settings: {
+        httpHost: config.STAR7_HTTP_HOST,
+        agiHost: config.STAR7_AGI_HOST,
+        agiPeers: config.STAR7_AGI_PEERS.split(/\s+/),
+        agiTrustsExtension: config.STAR7_AGI_TRUST_EXTENSION,
+        trunks,
+      },
+      pbx: { ...(pbx ?? { version: null, endpoints: null, dialplan: null }), console: told?.facts ?? null },
+      database: database?.facts ?? null,
+      keyFile: collectKeyFile(files),
+      files: collectFiles(files),
+      host: {
+        disks: await collectDisks(placesOf(config, files.asterisk, database?.dataFolder ?? null)),
+        ntpSynchronised: await collectNtp(environment),
+        clocks: [database?.clock, pbxTime].filter(
+          (clockFacts) => clockFacts !== null && clockFacts !== undefined,
+        ),
+      },
+      backups: collectBackups(files.backupDirectory, clock.now() / 1000),
+      live: live === null ? null : await callLive(config, live, pbx, trunks, clock, log, unseen),
+      unseen,
+    };
+  } finally {
+    ami?.close();
+  }
+}
+
+type See = <Seen>(what: string, remedy: string, look: () => Promise<Seen>) => Promise<Seen | null>;
+
+async function collectPbx(
+  ami: AmiSession,
+  managers: readonly string[],
+  trunks: readonly string[],
+  see: See,
+): Promise<Omit<PbxFacts, 'console'>> {
+  const remedy = 'write=reporting for the user in manager.conf';
+  return {
+    version: await see('version of Asterisk', remedy, () => ami.version()),
+    endpoints: await see(
+      'options of endpoints',
+      `${remedy}; load=func_pjsip_endpoint.so in modules.conf`,
+      async () => {
+        const all = async (names: readonly string[]) =>
+          new Map(
+            await Promise.all(
+              names.map(async (name) => [name, await ami.endpoint(name, endpointOptions)] as const),
+            ),
+          );
+        return {
+          managers: await all(managers),
+          trunks: await all(trunks),
+        };
+      },
+    ),
+    dialplan: await see('dialplan', remedy, () => ami.dialplan()),
+  };
+}
+
+async function callLive(
+  config: DoctorConfig,
+  { manager, address }: { manager: string | null; address: string },
+  pbx: Omit<PbxFacts, 'console'> | null,
+  trunks: readonly string[],
+  clock: Clock,
+  log: Log,
+  unseen: Unseen[],
+): Promise<Facts['live']> {
+  const phones = [...(pbx?.endpoints?.managers ?? [])].filter(([, options]) => options !== null);
+  const chosen = manager ?? phones[0]?.[0];
+  const [trunk] = trunks;
+  if (chosen === undefined || trunk === undefined) {
+    unseen.push({
+      what: 'test call',
+      why: 'no manager with a phone is known.',
+      remedy: 'star7 doctor --live <extension>',
+    });
+    return null;
+  }
+  return await liveTest(
+    {
+      ari: {
+        url: config.STAR7_ARI_URL,
+        username: config.STAR7_ARI_USERNAME,
+        password: config.STAR7_ARI_PASSWORD,
+        // Not Star7's own: two programs with one application take it from each other.
+        application: `${config.STAR7_ARI_APPLICATION}-doctor`,
+      },
+      manager: chosen,
+      trunk,
+      did: config.STAR7_DEFAULT_DID,
+      address,
+    },
+    clock,
+    log,
+  );
+}
+
+function placesOf(
+  config: DoctorConfig,
+  asterisk: AsteriskFolders | null,
+  dataFolder: string | null,
+): { what: string; path: string }[] {
+  const inside = (folder: string): string => path.join(config.STAR7_ASTERISK_ROOT, folder);
+  return [
+    ...(dataFolder === null ? [] : [{ what: 'the database', path: dataFolder }]),
+    ...(asterisk === null
+      ? []
+      : [
+          { what: 'Asterisk’s log', path: inside(asterisk.log) },
+          { what: 'Asterisk’s recordings', path: inside(asterisk.spool) },
+        ]),
+    ...(config.STAR7_LOG_FILE === undefined
+      ? []
+      : [{ what: 'Star7’s log', path: path.dirname(config.STAR7_LOG_FILE) }]),
+    ...(config.STAR7_BACKUP_DIRECTORY === undefined
+      ? []
+      : [{ what: 'backups', path: config.STAR7_BACKUP_DIRECTORY }]),
+    { what: 'this system', path: '/' },
+  ];
+}
+
+/** Errors of ours have texts for people; of others the code alone, since their texts may hold anything. */
+function reasonOf(error: unknown): string {
+  if (error instanceof Error && 'slug' in error) return error.message;
+  return `${(error as NodeJS.ErrnoException | null)?.code ?? 'an unexpected error'}.`;
+}

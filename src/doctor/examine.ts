@@ -1,0 +1,30 @@
+import { databaseChecks } from './checks/database-checks';
+import { dialplanChecks } from './checks/dialplan-checks';
+import { endpointChecks } from './checks/endpoint-checks';
+import { fileChecks } from './checks/file-checks';
+import { hostChecks } from './checks/host-checks';
+import { interfaceChecks } from './checks/interface-checks';
+import { liveChecks } from './checks/live-checks';
+import { pbxChecks } from './checks/pbx-checks';
+import { unseenChecks } from './checks/unseen-checks';
+import type { Facts } from './facts';
+import type { Finding } from './finding';
+import { bySeverity } from './finding';
+
+/** Every check, pure over what was collected. docs/doctor.md lists them by slug. */
+const checks: ReadonlyArray<(facts: Facts) => Finding[]> = [
+  liveChecks,
+  endpointChecks,
+  dialplanChecks,
+  interfaceChecks,
+  pbxChecks,
+  fileChecks,
+  databaseChecks,
+  hostChecks,
+  unseenChecks,
+];
+
+/** All that is open, the gravest first. */
+export function examine(facts: Facts): Finding[] {
+  return bySeverity(checks.flatMap((check) => check(facts)));
+}

@@ -1,0 +1,100 @@
+import type { Clock, Log } from '../../calls/ports';
+import type { AriEvent, AriOptions } from '../../pbx/ari-connection';
+import { AriConnection, operationOf } from '../../pbx/ari-connection';
+import { AriError } from '../../pbx/ari-errors';
+
+const connectMs = 10_000;
+const legSeconds = 20;
+
+/** The two legs of a test call on the PBX, by ARI, in an application of the doctor's own. */
+export class LiveLegs {
+  readonly #up = new Set<string>();
+  readonly #gone = new Set<string>();
+  readonly #made: string[] = [];
+  readonly #bridges: string[] = [];
+  readonly #ari: AriConnection;
+
+  private constructor(
+    private readonly options: AriOptions,
+    clock: Clock,
+    log: Log,
+  ) {
+    this.#ari = new AriConnection(
+      options,
+      ['StasisStart', 'ChannelDestroyed'],
+      (event) => this.#take(event),
+      () => undefined,
+      clock,
+      log,
+    );
+  }
+
+  /** @throws AriError */
+  static async connect(options: AriOptions, clock: Clock, log: Log): Promise<LiveLegs> {
+    const legs = new LiveLegs(options, clock, log);
+    const cancel = clock.after(connectMs, () => legs.#ari.stop());
+    await legs.#ari.start();
+    cancel();
+    if (!legs.#ari.up) throw new AriError('disconnected', 'connect');
+    return legs;
+  }
+
+  /** Calls. @param endpoint `PJSIP/101/sip:…`: the endpoint's own settings, to an address of the doctor's */
+  async call(channelId: string, endpoint: string, callerId: string): Promise<void> {
+    this.#made.push(channelId);
+    await this.#do('channels', 'originate', {
+      channelId,
+      endpoint,
+      callerId,
+      app: this.options.application,
+      timeout: legSeconds,
+    });
+  }
+
+  isUp(channelId: string): boolean {
+    return this.#up.has(channelId);
+  }
+
+  isGone(channelId: string): boolean {
+    return this.#gone.has(channelId);
+  }
+
+  /** @param careful as Star7 does it: nobody is told who the other is */
+  async join(bridgeId: string, channelIds: readonly string[], careful: boolean): Promise<void> {
+    this.#bridges.push(bridgeId);
+    await this.#do('bridges', 'createWithId', { bridgeId, type: 'mixing' });
+    await this.#do('bridges', 'addChannel', {
+      bridgeId,
+      channel: channelIds.join(','),
+      ...(careful && { inhibitConnectedLineUpdates: true }),
+    });
+  }
+
+  /** Ends whatever is left. */
+  async end(): Promise<void> {
+    const quietly = (work: Promise<void>): Promise<void> => work.catch(() => undefined);
+    await Promise.all([
+      ...this.#made
+        .filter((id) => !this.#gone.has(id))
+        .map((channelId) => quietly(this.#do('channels', 'hangup', { channelId }))),
+      ...this.#bridges.map((bridgeId) => quietly(this.#do('bridges', 'destroy', { bridgeId }))),
+    ]);
+  }
+
+  close(): void {
+    this.#ari.stop();
+  }
+
+  #take(event: AriEvent): void {
+    const { id } = (event['channel'] ?? {}) as { id?: string };
+    if (id === undefined) return;
+    if (event.type === 'StasisStart') this.#up.add(id);
+    else this.#gone.add(id);
+  }
+
+  async #do(resource: string, operation: string, parameters: object): Promise<void> {
+    await this.#ari.call(`${resource}.${operation}`, (client) =>
+      operationOf(client, resource, operation)(parameters),
+    );
+  }
+}

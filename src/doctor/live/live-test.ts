@@ -1,0 +1,152 @@
+import { randomInt, randomUUID } from 'node:crypto';
+import type { Clock, Log } from '../../calls/ports';
+import type { AriOptions } from '../../pbx/ari-connection';
+import { LiveLegs } from './live-legs';
+import type { LiveCall, LiveLeak, LiveManner, LiveResult } from './live-result';
+import { NumberSearch } from './number-search';
+import { SipAnswerer } from './sip-answerer';
+import { lineAt, nameOf, readSip } from './sip-text';
+
+export interface LiveOptions {
+  ari: AriOptions;
+  /** Whose phone's endpoint is looked at. */
+  manager: string;
+  trunk: string;
+  /** The company's number. */
+  did: string;
+  /** An address of this machine to which Asterisk can send. */
+  address: string;
+}
+
+const stepMs = 6_000;
+const pollMs = 20;
+
+/**
+ * A real call through the running Asterisk, between two ends of the doctor's own.
+ *
+ *     doctor, as the phone ◄── PJSIP/101/sip:…  ── bridge ── PJSIP/trunk/sip:… ──► doctor, as the carrier
+ *
+ * A dial string with an address makes Asterisk use the endpoint's settings and nothing else of it: so this is byte
+ * for byte what the manager's phone would be sent, no phone rings, and nothing leaves the building. The carrier's end
+ * answers, echoes media, and tells the number in every way a carrier can: while it rings, in the answer, in an UPDATE
+ * and in a re-INVITE. Then everything that came to the phone's end is searched; and so is what came to the carrier's
+ * end, where the number must be found, or the search proves nothing.
+ *
+ * Done twice: as Star7 joins calls, and as a program that takes no care, when only the endpoints' own protections
+ * stand between number and phone.
+ */
+export async function liveTest(options: LiveOptions, clock: Clock, log: Log): Promise<LiveResult> {
+  const { manager, trunk } = options;
+  const result = { manager, trunk, calls: [] as LiveCall[], leaks: [] as LiveLeak[] };
+  let legs: LiveLegs | null = null;
+  try {
+    legs = await LiveLegs.connect(options.ari, clock, log);
+    for (const manner of ['as-star7', 'unprotected'] as const) {
+      const { call, leaks } = await oneCall(legs, options, manner, clock);
+      result.calls.push(call);
+      result.leaks.push(...leaks);
+    }
+    return { ...result, fault: null };
+  } catch (error) {
+    return { ...result, fault: faultOf(error) };
+  } finally {
+    legs?.close();
+  }
+}
+
+/** A step of the test call did not come about. */
+class LiveError extends Error {
+  override readonly name = 'LiveError';
+  readonly slug = 'live-call-failed';
+}
+
+async function oneCall(
+  legs: LiveLegs,
+  { manager, trunk, did, address }: LiveOptions,
+  manner: LiveManner,
+  clock: Clock,
+): Promise<{ call: LiveCall; leaks: LiveLeak[] }> {
+  const number = syntheticNumber();
+  const phone = await SipAnswerer.listen(address, null);
+  const carrier = await SipAnswerer.listen(address, number).catch((error: unknown) => {
+    phone.close();
+    throw error;
+  });
+  const ids = { manager: `doctor-${randomUUID()}-m`, customer: `doctor-${randomUUID()}-c` };
+  const until = (what: string, check: () => boolean): Promise<void> => waitUntil(clock, what, check);
+  const isUp = (id: string) => (): boolean => {
+    if (legs.isGone(id)) throw new LiveError('A leg of the test call ended before it was answered.');
+    return legs.isUp(id);
+  };
+  try {
+    await legs.call(ids.manager, `PJSIP/${manager}/${phone.uri(manager)}`, '"star7 doctor" <*70>');
+    await until('the phone’s leg did not come up', isUp(ids.manager));
+    const shown = manner === 'as-star7' ? did : number;
+    await legs.call(ids.customer, `PJSIP/${trunk}/${carrier.uri(number)}`, `"" <${shown}>`);
+    await until('the customer’s leg did not come up', isUp(ids.customer));
+    await until('an answer was not confirmed', () => phone.confirmed && carrier.confirmed);
+    await legs.join(`doctor-${randomUUID()}-b`, [ids.manager, ids.customer], manner === 'as-star7');
+    const taken: number[] = [];
+    for (const method of ['UPDATE', 'INVITE'] as const) {
+      const cseq = carrier.request(method);
+      await until(`the carrier’s ${method} was not answered`, () => carrier.answerTo(cseq) !== null);
+      taken.push(carrier.answerTo(cseq) ?? 0);
+    }
+    phone.speak();
+    await until('no media came back', () => phone.media.length > 0);
+    carrier.request('BYE');
+    await until('the customer’s leg did not end', () => legs.isGone(ids.customer));
+    await legs.end();
+    await until('the phone’s leg did not end', () => phone.over);
+    const search = new NumberSearch([number]);
+    return {
+      call: {
+        manner,
+        sip: phone.sip.length,
+        rtp: phone.media.length,
+        controlled: carrier.sip.some((bytes) => search.in(bytes).length > 0),
+        complete: taken.every((status) => status === 200),
+      },
+      leaks: [...leaksIn(phone.sip, search, manner), ...mediaLeaks(phone.media, search, manner)],
+    };
+  } finally {
+    await legs.end();
+    phone.close();
+    carrier.close();
+  }
+}
+
+/** Nobody's: the area code 000 does not exist. A new one each time, so that no log can be mistaken for this call's. */
+function syntheticNumber(): string {
+  return `+7000${String(randomInt(1_000_000, 10_000_000))}`;
+}
+
+function leaksIn(messages: readonly Buffer[], search: NumberSearch, manner: LiveManner): LiveLeak[] {
+  return messages.flatMap((bytes) => {
+    const message = readSip(bytes);
+    return search.in(bytes).map(({ form, offset }) => ({
+      manner,
+      where: `${lineAt(bytes, offset)} of ${message === null ? 'a packet' : nameOf(message)}`,
+      form,
+    }));
+  });
+}
+
+function mediaLeaks(packets: readonly Buffer[], search: NumberSearch, manner: LiveManner): LiveLeak[] {
+  return packets.flatMap((bytes) => search.in(bytes).map(({ form }) => ({ manner, where: 'media', form })));
+}
+
+async function waitUntil(clock: Clock, what: string, check: () => boolean): Promise<void> {
+  const deadline = clock.now() + stepMs * 1000;
+  while (!check()) {
+    if (clock.now() > deadline) throw new LiveError(`The test call broke off: ${what}.`);
+    await new Promise<void>((resolve) => clock.after(pollMs, resolve));
+  }
+}
+
+function faultOf(error: unknown): string {
+  if (error instanceof Error && 'slug' in error) return error.message;
+  // Of the system's errors the code alone: their texts hold addresses of all sorts.
+  const code = (error as NodeJS.ErrnoException | null)?.code;
+  return `The test call could not be made (${code ?? 'unknown'}).`;
+}

@@ -1,0 +1,78 @@
+import { endpointChecks } from '../../../src/doctor/checks/endpoint-checks';
+import { endpointOptions } from '../../../src/doctor/collect/endpoint-options';
+import { brief, healthy, safePhone, withPbx, withPhone, withTrunk } from './healthy-facts';
+
+test('protected endpoints: nothing', () => {
+  expect(endpointChecks(healthy)).toEqual([]);
+});
+
+test.each([
+  ['send_pai', 'true', 'high phone-send-pai'],
+  ['send_rpid', 'true', 'high phone-send-rpid'],
+  ['send_connected_line', 'yes', 'high phone-connected-line'],
+  ['trust_id_outbound', 'true', 'high phone-trusted-with-private-id'],
+  ['send_diversion', 'true', 'high phone-send-diversion'],
+  ['send_history_info', 'true', 'high phone-send-history-info'],
+  ['direct_media', 'true', 'high phone-direct-media'],
+  ['allow_transfer', 'true', 'high phone-transfer'],
+  ['allow_subscribe', 'true', 'high phone-subscribe'],
+  ['call_group', '1,3-4', 'high phone-pickup-group'],
+  ['pickup_group', '63', 'high phone-pickup-group'],
+  ['named_call_group', 'sales', 'high phone-pickup-group'],
+  ['named_pickup_group', 'sales', 'high phone-pickup-group'],
+  ['redirect_method', 'uri_pjsip', 'high phone-redirect'],
+  ['trust_id_inbound', 'true', 'medium phone-trusted-identity'],
+  ['trust_connected_line', 'yes', 'medium phone-trusted-connected-line'],
+  ['auth', '', 'high phone-without-password'],
+])('phone with %s=%s', (option, value, found) => {
+  const findings = endpointChecks(withPhone({ [option]: value }));
+  expect(brief(findings)).toEqual([found]);
+  expect(findings[0]).toMatchObject({ subject: 'endpoint 101' });
+  expect(findings[0]?.mend.where).toContain('[101]');
+  expect(findings[0]?.mend.line).toContain(`${option}=`);
+});
+
+test.each([
+  ['trust_id_inbound', 'true', 'high trunk-trusted-identity'],
+  ['trust_connected_line', 'yes', 'high trunk-connected-line'],
+  ['direct_media', 'true', 'high trunk-direct-media'],
+  ['redirect_method', 'uri_core', 'high trunk-redirect'],
+  ['allow_transfer', 'true', 'medium trunk-transfer'],
+  ['allow_subscribe', 'true', 'medium trunk-subscribe'],
+  ['send_connected_line', 'yes', 'medium trunk-told-extension'],
+  ['send_pai', 'true', 'medium trunk-told-extension'],
+  ['send_rpid', 'true', 'medium trunk-told-extension'],
+  ['send_diversion', 'true', 'medium trunk-told-extension'],
+  ['send_history_info', 'true', 'medium trunk-told-extension'],
+  ['trust_id_outbound', 'true', 'medium trunk-told-extension'],
+  ['identify_by', 'username,ip', 'medium trunk-known-by-name'],
+])('trunk with %s=%s', (option, value, found) => {
+  expect(brief(endpointChecks(withTrunk({ [option]: value })))).toEqual([found]);
+});
+
+test('a trunk with a password may be known by its name', () => {
+  expect(endpointChecks(withTrunk({ identify_by: 'username', auth: 'carrier' }))).toEqual([]);
+});
+
+test('an option that the PBX does not tell counts as open', () => {
+  expect(brief(endpointChecks(withPhone({ send_pai: '' })))).toEqual(['high phone-send-pai']);
+});
+
+test('endpoints that are not there', () => {
+  const endpoints = {
+    managers: new Map([
+      ['101', safePhone],
+      ['199', null],
+    ]),
+    trunks: new Map([['carrier', null]]),
+  };
+  expect(brief(endpointChecks(withPbx({ endpoints })))).toEqual(['high trunk-missing', 'low phone-missing']);
+});
+
+test('endpoints that could not be looked at: nothing is made up', () => {
+  expect(endpointChecks(withPbx({ endpoints: null }))).toEqual([]);
+});
+
+test('every option that is checked is asked for', () => {
+  expect(Object.keys(safePhone).sort()).toEqual([...endpointOptions].sort());
+});

@@ -1,0 +1,70 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { examine } from '../../../src/doctor/examine';
+import type { Facts } from '../../../src/doctor/facts';
+import { findingSlugs } from '../../../src/doctor/finding-slugs';
+import { reaches } from '../../../src/doctor/finding';
+import type { LiveCall, LiveLeak } from '../../../src/doctor/live/live-result';
+import { brief, healthy } from './healthy-facts';
+
+const live = (changes: Partial<NonNullable<Facts['live']>>): Facts => ({
+  ...healthy,
+  live: { ...healthy.live, ...changes },
+});
+const leak = (manner: LiveLeak['manner']): LiveLeak => ({ manner, where: 'From of INVITE', form: 'e164' });
+const call = (changes: Partial<LiveCall>): LiveCall => ({ ...healthy.live.calls[0], ...changes });
+
+test('a healthy system: nothing at all', () => {
+  expect(examine(healthy)).toEqual([]);
+});
+
+test('nothing seen: nothing but that', () => {
+  const facts: Facts = {
+    ...healthy,
+    pbx: null,
+    database: null,
+    live: null,
+    unseen: [{ what: 'running PBX', why: 'it does not answer.', remedy: 'start it' }],
+  };
+  expect(brief(examine(facts))).toEqual(['medium not-looked-at']);
+});
+
+test.each<[what: string, facts: Facts, found: string[]]>([
+  ['the number was sent', live({ leaks: [leak('as-star7')] }), ['high live-number-sent']],
+  ['without care it is', live({ leaks: [leak('unprotected')] }), ['high live-number-sent-without-star7']],
+  ['no test call came about', live({ calls: [], fault: 'It broke off.' }), ['high live-inconclusive']],
+  [
+    'the search found nothing where it had to',
+    live({ calls: [call({ controlled: false })] }),
+    ['high live-inconclusive'],
+  ],
+  [
+    'the carrier’s changes were refused',
+    live({ calls: [call({ complete: false })] }),
+    ['high live-inconclusive'],
+  ],
+  ['none was asked for', { ...healthy, live: null }, []],
+])('%s', (_, facts, found) => {
+  expect(brief(examine(facts))).toEqual(found);
+});
+
+test('the gravest come first, and decide the exit status', () => {
+  const facts: Facts = {
+    ...healthy,
+    host: { ...healthy.host, ntpSynchronised: null },
+    database: { ...healthy.database, pendingMigrations: ['x'] },
+    unseen: [{ what: 'a', why: 'b', remedy: 'c' }],
+  };
+  const findings = examine(facts);
+  expect(findings.map(({ severity }) => severity)).toEqual(['high', 'medium', 'low']);
+  expect(reaches(findings, 'high')).toBe(true);
+  expect(reaches(findings.slice(1), 'high')).toBe(false);
+  expect(reaches(findings.slice(1), 'medium')).toBe(true);
+  expect(reaches([], 'low')).toBe(false);
+});
+
+test('docs/doctor.md lists every finding, and none that does not exist', () => {
+  const text = readFileSync(path.join(__dirname, '../../../docs/doctor.md'), 'utf8');
+  const documented = [...text.matchAll(/^\| `([a-z0-9-]+)` +\|/gm)].map(([, slug = '']) => slug);
+  expect(documented.sort()).toEqual([...findingSlugs].sort());
+});

@@ -1,0 +1,201 @@
+import type { Dialplan, DialplanLine } from '../../../src/doctor/dialplan';
+import type { ConsoleFacts, EndpointOptions, Facts, PbxFacts } from '../../../src/doctor/facts';
+import type { Finding } from '../../../src/doctor/finding';
+
+/** A manager's phone with every protection, as PJSIP_ENDPOINT tells it on Asterisk 22.10.1. */
+export const safePhone: NonNullable<EndpointOptions> = {
+  context: 'from-phones',
+  auth: '101',
+  identify_by: 'username,auth_username',
+  message_context: 'star7-refuse',
+  redirect_method: 'user',
+  send_pai: 'false',
+  send_rpid: 'false',
+  send_connected_line: 'no',
+  send_diversion: 'false',
+  send_history_info: 'false',
+  trust_id_inbound: 'false',
+  trust_id_outbound: 'false',
+  trust_connected_line: 'no',
+  direct_media: 'false',
+  allow_transfer: 'false',
+  allow_subscribe: 'false',
+  call_group: '',
+  pickup_group: '',
+  named_call_group: '',
+  named_pickup_group: '',
+  FORWARD_CONTEXT: 'star7-refuse',
+  TRANSFER_CONTEXT: 'star7-refuse',
+};
+
+export const safeTrunk: NonNullable<EndpointOptions> = {
+  ...safePhone,
+  context: 'from-trunk',
+  auth: '',
+  identify_by: 'ip',
+};
+
+/** `exten => EXTEN,n,Application(data)` lines, one after the other. */
+export function extension(context: string, exten: string, ...applications: string[]): DialplanLine[] {
+  return applications.map((text, index) => {
+    const [, application = '', data = ''] = /^(\w+)\((.*)\)$/s.exec(text) ?? [];
+    return { context, extension: exten, priority: index + 1, label: null, application, data };
+  });
+}
+
+/** The lab's: what phones dial, what trunks bring, where nothing goes on. */
+export const safeDialplan: Dialplan = {
+  lines: [
+    ...extension('from-phones', '_10X', 'Dial(PJSIP/${EXTEN},30)', 'Hangup()'),
+    ...extension('star7-short-codes', '_*7.', 'Stasis(star7,short-code)', 'Goto(star7-after,s,1)'),
+    ...extension(
+      'star7-after',
+      's',
+      'GotoIf($["${STASISSTATUS}" = "FAILED"]?down)',
+      'Hangup()',
+      'Hangup(38)',
+    ),
+    ...extension('star7-refuse', '_[0-9a-zA-Z+*#]!', 'Hangup(21)'),
+    ...extension('from-trunk', '_[0-9a-zA-Z+*#]!', 'Set(CALLERID(all)="" <>)', 'Hangup(21)'),
+  ],
+  hints: [],
+  includes: [{ context: 'from-phones', included: 'star7-short-codes' }],
+  switches: [],
+};
+
+const safeConsole: ConsoleFacts = {
+  ami: {
+    bind: '127.0.0.1:5038',
+    tlsBind: null,
+    webEnabled: false,
+    users: [{ name: 'star7', acl: true, read: ['call', 'security'], write: ['reporting'] }],
+    own: 'star7',
+    doctor: null,
+  },
+  ari: {
+    enabled: true,
+    users: [{ name: 'star7', readOnly: false, acl: true }],
+    allowedOrigins: '',
+    own: 'star7',
+  },
+  http: { bind: '127.0.0.1:8088', tlsBind: null, uris: ['/ari/...', '/ws'] },
+  logChannels: [
+    {
+      name: '/var/log/asterisk/messages.log',
+      type: 'File',
+      enabled: true,
+      levels: ['NOTICE', 'WARNING', 'ERROR'],
+    },
+    { name: 'console', type: 'Console', enabled: true, levels: ['VERBOSE'] },
+  ],
+  cdrBackends: [],
+  celEnabled: false,
+  anonymousContext: null,
+};
+
+/** Nothing is open. */
+export const healthy = {
+  settings: {
+    httpHost: '127.0.0.1',
+    agiHost: '127.0.0.1',
+    agiPeers: ['127.0.0.0/8', '::1'],
+    agiTrustsExtension: false,
+    trunks: ['carrier'],
+  },
+  pbx: {
+    version: '22.10.1~dfsg-1',
+    endpoints: {
+      managers: new Map<string, EndpointOptions>([['101', safePhone]]),
+      trunks: new Map<string, EndpointOptions>([['carrier', safeTrunk]]),
+    },
+    dialplan: safeDialplan,
+    console: safeConsole,
+  },
+  database: {
+    name: 'star7',
+    user: 'star7@127.0.0.1',
+    grants: [
+      { privileges: ['USAGE'], on: '*.*', withGrantOption: false },
+      {
+        privileges: ['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'CREATE'],
+        on: 'star7.*',
+        withGrantOption: false,
+      },
+    ],
+    local: true,
+    encrypted: false,
+    bindAddress: '127.0.0.1',
+    pendingMigrations: [],
+  },
+  keyFile: { path: '/etc/star7/keys.json', fault: null },
+  files: [
+    {
+      role: 'asterisk-configuration',
+      path: '/etc/asterisk/manager.conf',
+      mode: 0o640,
+      parents: [0o755, 0o755, 0o750],
+      holdsSecret: true,
+    },
+  ],
+  host: {
+    disks: [
+      {
+        what: 'this system',
+        path: '/',
+        freeBytes: 50e9,
+        totalBytes: 100e9,
+        freeInodes: 5e6,
+        totalInodes: 6e6,
+      },
+    ],
+    ntpSynchronised: true,
+    clocks: [
+      { whose: 'database', aheadMs: 3, uncertainMs: 1 },
+      { whose: 'PBX', aheadMs: -2, uncertainMs: 1 },
+    ],
+  },
+  backups: { directory: '/var/backups/star7', newestAgeSeconds: 3600, fault: null },
+  live: {
+    manager: '101',
+    trunk: 'carrier',
+    calls: [
+      { manner: 'as-star7', sip: 3, rtp: 25, controlled: true, complete: true },
+      { manner: 'unprotected', sip: 3, rtp: 25, controlled: true, complete: true },
+    ],
+    leaks: [],
+    fault: null,
+  },
+  unseen: [],
+} as const satisfies Facts;
+
+export function withPbx(changes: Partial<PbxFacts>): Facts {
+  return { ...healthy, pbx: { ...healthy.pbx, ...changes } };
+}
+
+export function withConsole(changes: Partial<ConsoleFacts>): Facts {
+  return withPbx({ console: { ...safeConsole, ...changes } });
+}
+
+export function withPhone(options: Record<string, string>): Facts {
+  return withPbx({
+    endpoints: { ...healthy.pbx.endpoints, managers: new Map([['101', { ...safePhone, ...options }]]) },
+  });
+}
+
+export function withTrunk(options: Record<string, string>): Facts {
+  return withPbx({
+    endpoints: { ...healthy.pbx.endpoints, trunks: new Map([['carrier', { ...safeTrunk, ...options }]]) },
+  });
+}
+
+/** The safe dialplan with lines added. */
+export function withDialplan(lines: readonly DialplanLine[], changes: Partial<Dialplan> = {}): Facts {
+  return withPbx({
+    dialplan: { ...safeDialplan, ...changes, lines: [...safeDialplan.lines, ...lines] },
+  });
+}
+
+/** `high phone-send-pai`. */
+export function brief(findings: readonly Finding[]): string[] {
+  return findings.map(({ severity, slug }) => `${severity} ${slug}`);
+}

@@ -1,0 +1,107 @@
+import { createSocket } from 'node:dgram';
+import { searchForNumber } from '../../../src/doctor/live/number-search';
+import { SipAnswerer } from '../../../src/doctor/live/sip-answerer';
+import { header, lineAt, nameOf, readOffer, readSip, session } from '../../../src/doctor/live/sip-text';
+import { tellingHeaders } from '../../../src/doctor/live/telling-headers';
+import { eventually } from '../../lab/eventually';
+
+const number = '+70001234567';
+const offer = [
+  'v=0',
+  'o=- 1 1 IN IP4 127.0.0.1',
+  's=Asterisk',
+  'c=IN IP4 127.0.0.1',
+  't=0 0',
+  'm=audio 40000 RTP/AVP 0 8 101',
+  'a=rtpmap:0 PCMU/8000',
+  'a=rtpmap:8 PCMA/8000',
+  '',
+].join('\r\n');
+
+function invite(body: string): Buffer {
+  const lines = [
+    'INVITE sip:101@127.0.0.1:5999 SIP/2.0',
+    'Via: SIP/2.0/UDP 127.0.0.1:5060;branch=z9hG4bK1',
+    'From: "star7 doctor" <sip:*70@127.0.0.1>;tag=a',
+    'To: <sip:101@127.0.0.1>',
+    'Call-ID: 1@doctor',
+    'CSeq: 1 INVITE',
+    'Contact: <sip:pbx@127.0.0.1:5060>',
+    `Content-Length: ${body.length}`,
+  ];
+  return Buffer.from([...lines, '', body].join('\r\n'));
+}
+
+/** What the answerer says to this. */
+async function answers(answerer: SipAnswerer, bytes: Buffer, count: number): Promise<string[]> {
+  const pbx = createSocket('udp4');
+  const received: Buffer[] = [];
+  pbx.on('message', (message) => received.push(message));
+  await new Promise<void>((resolve) => pbx.bind(0, '127.0.0.1', resolve));
+  try {
+    pbx.send(bytes, answerer.port, '127.0.0.1');
+    await eventually(() => received.length >= count, { within: 2_000, what: 'answers' });
+    return received.map((message) => message.toString('latin1'));
+  } finally {
+    pbx.close();
+  }
+}
+
+test('the phone’s side rings and answers, and tells no number', async () => {
+  const phone = await SipAnswerer.listen('127.0.0.1', null);
+  try {
+    const said = await answers(phone, invite(offer), 2);
+    expect(said.map((text) => text.split('\r\n')[0])).toEqual(['SIP/2.0 180 Ringing', 'SIP/2.0 200 OK']);
+    expect(said[1]).toContain('m=audio');
+    expect(said[1]).toContain('a=rtpmap:0 PCMU/8000');
+    expect(phone.sip).toHaveLength(1);
+  } finally {
+    phone.close();
+  }
+});
+
+test('the carrier’s side tells the number in every answer', async () => {
+  const carrier = await SipAnswerer.listen('127.0.0.1', number);
+  try {
+    const said = await answers(carrier, invite(offer), 3);
+    expect(said.map((text) => readSip(Buffer.from(text))?.status)).toEqual([181, 180, 200]);
+    for (const text of said) expect(searchForNumber(Buffer.from(text), number).length).toBeGreaterThan(5);
+  } finally {
+    carrier.close();
+  }
+});
+
+test('media that it cannot speak is refused, not ignored', async () => {
+  const phone = await SipAnswerer.listen('127.0.0.1', null);
+  try {
+    const [said] = await answers(phone, invite(offer.replace('RTP/AVP', 'RTP/SAVP')), 1);
+    expect(said).toMatch(/^SIP\/2\.0 488 /);
+  } finally {
+    phone.close();
+  }
+});
+
+test('a message is named, and so is the line that something stands in', () => {
+  const bytes = invite(offer);
+  const message = readSip(bytes)!;
+  expect(nameOf(message)).toBe('INVITE');
+  expect(header(message, 'call-id')).toBe('1@doctor');
+  expect(lineAt(bytes, bytes.indexOf('*70'))).toBe('From');
+  expect(lineAt(bytes, bytes.indexOf('101'))).toBe('first line');
+  expect(lineAt(bytes, bytes.indexOf('Asterisk'))).toBe('SDP s=');
+  expect(nameOf(readSip(Buffer.from('SIP/2.0 200 OK\r\nCSeq: 2 UPDATE\r\n\r\n'))!)).toBe('200 to UPDATE');
+  expect(readSip(Buffer.from('\r\n\r\n'))).toBeNull();
+  expect(readSip(Buffer.alloc(172, 0xd5))).toBeNull();
+});
+
+test('a session takes the first encoding offered', () => {
+  expect(readOffer(offer)).toMatchObject({ address: '127.0.0.1', port: 40000, payloads: ['0', '8', '101'] });
+  expect(session(readOffer(offer), '127.0.0.1', 5000, null)).toContain('m=audio 5000 RTP/AVP 0\r\n');
+  expect(session(null, '::1', 5000, number)).toContain('IN IP6 ::1');
+});
+
+test('every telling header tells', () => {
+  for (const line of tellingHeaders(number)) {
+    expect(searchForNumber(Buffer.from(line), number)).not.toEqual([]);
+  }
+});
