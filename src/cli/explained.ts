@@ -7,6 +7,7 @@ const statusBySlug: Readonly<Record<string, number>> = {
   'database-unavailable': exitCodes.unreachable,
   'database-url-invalid': exitCodes.usage,
   'key-file-unset': exitCodes.usage,
+  'log-file-unwritable': exitCodes.usage,
   'manager-unknown': exitCodes.notFound,
   'token-unknown': exitCodes.notFound,
   'file-missing': exitCodes.badInput,
