@@ -19,10 +19,12 @@ const borders = [
   { folder: 'agi', may: ['core', 'calls'] },
   { folder: 'http', may: ['core', 'calls'] },
   { folder: 'log', may: ['core', 'calls'] },
+  { folder: 'metrics', may: ['core', 'calls'] },
+  { folder: 'backup', may: ['core', 'calls', 'vault', 'store'] },
   {
     folder: 'cli',
     may: [
-      ...['core', 'calls', 'config', 'vault', 'store', 'import', 'ami', 'http', 'log'],
+      ...['core', 'calls', 'config', 'vault', 'store', 'import', 'backup', 'ami', 'http', 'log'],
       ...['app', 'settings', 'system-clock'],
     ],
   },

@@ -1,20 +1,27 @@
 import { v7 as uuidv7 } from 'uuid';
 import { AgiServer } from './agi/agi-server';
 import { createAmiMonitor } from './ami/create-ami-monitor';
+import { newestBackup } from './backup/backup-folder';
 import { CallFeed } from './calls/call-feed';
 import { CallScribe } from './calls/call-scribe';
+import { HealthCheck } from './calls/health';
 import type { Log } from './calls/ports';
 import { Switchboard } from './calls/switchboard';
+import { TimedOrderBook } from './calls/timed-order-book';
 import { unknownExtensions } from './calls/unknown-extensions';
 
 import type { Config } from './config/config';
+import { defaultHttpSettings } from './http/http-parts';
 import { buildHttpServer } from './http/http-server';
+import { PrometheusMetrics } from './metrics/prometheus-metrics';
 import { AriConnection } from './pbx/ari-connection';
 import { AriPbx, ariEventTypes } from './pbx/ari-pbx';
+import { MeteredAri } from './pbx/metered-ari';
 import { parseTrunks } from './pbx/parse-trunks';
 import { callSettings, autoAnswerHeader } from './settings';
 import { ContactVault } from './store/contact-vault';
 import { Database } from './store/database';
+import { hasSchema } from './store/schema-check';
 import { SqlAuditLog } from './store/sql-audit-log';
 import { SqlCallLog } from './store/sql-call-log';
 import { SqlCallStore } from './store/sql-call-store';
@@ -26,7 +33,17 @@ import { KeyFile } from './vault/key-file';
 import { LiveKeys } from './vault/live-keys';
 
 /** The settings that `star7 serve` needs. */
-export const appSections = ['database', 'keys', 'ari', 'calls', 'ami', 'http', 'agi', 'log'] as const;
+export const appSections = [
+  'database',
+  'keys',
+  'ari',
+  'calls',
+  'ami',
+  'http',
+  'agi',
+  'backup',
+  'log',
+] as const;
 export type AppConfig = Config<(typeof appSections)[number]>;
 
 export interface App {
@@ -56,7 +73,16 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
   // What is stored: orders and records, and the keys that open a number.
   const database = Database.connect(config.STAR7_DATABASE_URL);
   const keys = new LiveKeys(KeyFile.locate(config.STAR7_KEY_FILE ?? null));
-  const orders = new SqlOrderBook(database, new ContactVault(keys));
+  const feed = new CallFeed();
+  const metrics: PrometheusMetrics = new PrometheusMetrics({
+    version: defaultHttpSettings.version,
+    feed,
+    liveCalls: () => switchboard.liveCalls(),
+    recordsWaiting: () => scribe.pending,
+    health: () => health.ask(),
+    lastBackup: () => newestBackup(config.STAR7_BACKUP_FOLDER),
+  });
+  const orders = new TimedOrderBook(new SqlOrderBook(database, new ContactVault(keys)), clock, metrics);
   const store = new SqlCallStore(database);
   const callLog = new SqlCallLog(database);
   const audit = new SqlAuditLog(database, clock.now);
@@ -74,14 +100,31 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
     },
     ariEventTypes,
     (event) => pbx.receive(event),
-    (up) => pbx.connectionChanged(up, clock.now()),
+    (up) => {
+      metrics.connectionChanged('pbx', up);
+      pbx.connectionChanged(up, clock.now());
+    },
     clock,
     log,
     () => void end(giveUp),
   );
-  const pbx = new AriPbx(ari, { application, trunks, autoAnswerHeader: autoAnswerHeader(config) });
+  const pbx = new AriPbx(new MeteredAri(ari, clock, metrics), {
+    application,
+    trunks,
+    autoAnswerHeader: autoAnswerHeader(config),
+  });
 
-  const ami = createAmiMonitor(config, clock, log);
+  const ami = createAmiMonitor(config, clock, log, (up) => metrics.connectionChanged('ami', up));
+
+  const health = new HealthCheck(
+    [
+      { name: 'database', needed: true, isUp: () => database.ping().then(() => true) },
+      { name: 'schema', needed: true, isUp: () => hasSchema(database) },
+      { name: 'pbx', needed: true, isUp: () => ari.up },
+      ...(ami === null ? [] : [{ name: 'ami', needed: false, isUp: () => ami.up }]),
+    ],
+    clock,
+  );
 
   // The calls themselves.
   const scribe = new CallScribe(store, clock, log);
@@ -92,7 +135,7 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
     callLog,
     scribe,
     extensions: ami ?? unknownExtensions,
-    feed: new CallFeed(),
+    feed,
     clock,
     log,
     settings: callSettings(config, trunks),
@@ -100,27 +143,22 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
   });
 
   // The ways in for programs.
-  const http = buildHttpServer({
-    control: switchboard,
-    calls: callLog,
-    orders: new SqlOrderList(database),
-    owners: orders,
-    tokens,
-    audit,
-    clock,
-    log,
-    health: async () => {
-      const databaseUp = await database.ping().then(
-        () => true,
-        () => false,
-      );
-      const word = (up: boolean): 'up' | 'down' => (up ? 'up' : 'down');
-      return {
-        ok: databaseUp && ari.up,
-        parts: { database: word(databaseUp), pbx: word(ari.up), ...(ami !== null && { ami: word(ami.up) }) },
-      };
+  const http = buildHttpServer(
+    {
+      control: switchboard,
+      calls: callLog,
+      orders: new SqlOrderList(database),
+      owners: orders,
+      tokens,
+      audit,
+      clock,
+      log,
+      health: () => health.ask(),
+      metrics,
+      metricsPage: metrics,
     },
-  });
+    { metricsToken: config.STAR7_METRICS_TOKEN ?? null },
+  );
   const agi = new AgiServer(
     { orders, clock, log },
     {
@@ -138,6 +176,7 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
 
   const stop = async (): Promise<void> => {
     log.info('stopping');
+    health.stopping();
     const ended = await switchboard.stop(stopDeadlineMs);
     const written = await scribe.flush(stopDeadlineMs);
     if (!ended || !written) {

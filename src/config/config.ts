@@ -100,6 +100,14 @@ export const sections = {
   http: Type.Object({
     STAR7_HTTP_HOST: text('where REST listens; loopback unless told', '127.0.0.1'),
     STAR7_HTTP_PORT: port('its port', 7080),
+    STAR7_METRICS_TOKEN: Type.Optional(
+      Type.String({
+        pattern: '^[A-Za-z0-9._~+/-]{20,512}=*$',
+        description:
+          'who sends it as a bearer token may read `/metrics` (at least 20 letters and digits); without it this machine alone may',
+        secret: true,
+      }),
+    ),
   }),
   agi: Type.Object({
     STAR7_AGI_HOST: text('where FastAGI listens; loopback unless told', '127.0.0.1'),
@@ -121,6 +129,11 @@ export const sections = {
       description: 'for the CLI’s `call` and `calls`: where `star7 serve` listens',
     }),
     STAR7_API_TOKEN: secret('for the CLI’s `call` and `calls`: a token made by `star7 token create`'),
+  }),
+  backup: Type.Object({
+    STAR7_BACKUP_FOLDER: Type.Optional(
+      text('where `star7 backup` writes, and whose newest file `/metrics` gives the age of'),
+    ),
   }),
   log: Type.Object({
     STAR7_LOG_LEVEL: Type.Union(

@@ -3,7 +3,7 @@ import { endpointOf } from '../core/endpoint';
 import { percentDecoded } from '../core/percent-decoded';
 import type { Connection, CustomerLeg, ManagerLeg, Pbx, PbxEvent, Playback } from '../calls/ports';
 import { announcementMedia } from './announcement-media';
-import type { AriConnection, AriEvent } from './ari-connection';
+import type { AriEvent, AriRequests } from './ari-connection';
 import { operationOf } from './ari-connection';
 import { AriError } from './ari-errors';
 import { customerDialString } from './dial-string';
@@ -48,7 +48,7 @@ export class AriPbx implements Pbx {
   readonly #phones: Phones = new Map();
 
   constructor(
-    private readonly ari: AriConnection,
+    private readonly ari: AriRequests,
     private readonly options: AriPbxOptions,
   ) {}
 

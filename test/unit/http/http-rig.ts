@@ -1,5 +1,8 @@
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
-import type { Health, HttpSettings } from '../../../src/http/http-parts';
+import type { Health } from '../../../src/calls/health';
+import type { Metrics } from '../../../src/calls/metrics';
+import type { HttpSettings } from '../../../src/http/http-parts';
+import { noMetrics } from '../../../src/calls/metrics';
 import { buildHttpServer } from '../../../src/http/http-server';
 import { FakeClock } from '../../fakes/fake-clock';
 import { MemoryAuditLog } from '../../fakes/memory-audit-log';
@@ -29,7 +32,10 @@ export class HttpRig {
   readonly clock = new FakeClock();
   readonly log = new MemoryLog();
   readonly app: FastifyInstance;
-  health: () => Promise<Health> = () => Promise.resolve({ ok: true, parts: { database: 'up' } });
+  health: () => Promise<Health> = () =>
+    Promise.resolve({ ready: true, stopping: false, parts: { database: 'up' } });
+  /** Answers as /metrics was told of them: route and status. */
+  readonly measured: string[] = [];
 
   constructor(settings: Partial<HttpSettings> = {}, keptChanges = 1000) {
     this.control = new MemoryCallControl(keptChanges);
@@ -48,7 +54,18 @@ export class HttpRig {
     this.owners.addOrder('1002', '102', '+79000000002');
     const { control, calls, orders, owners, tokens: book, audit, clock, log } = this;
     const health = (): Promise<Health> => this.health();
-    const parts = { control, calls, orders, owners, tokens: book, audit, clock, log, health };
+    const metrics: Metrics = {
+      ...noMetrics,
+      requestAnswered: (route, status) => this.measured.push(`${route} ${String(status)}`),
+    };
+    const metricsPage = {
+      contentType: 'text/plain; version=0.0.4; charset=utf-8',
+      read: () => Promise.resolve('a 1\n'),
+    };
+    const parts = {
+      ...{ control, calls, orders, owners, tokens: book, audit, clock, log, health },
+      ...{ metrics, metricsPage },
+    };
     this.app = buildHttpServer(parts, settings);
   }
 
