@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { CliContext } from '../cli-context';
+import { registerBackup } from './backup-commands';
 import { registerImport } from './import-command';
 import { registerKeys } from './keys-commands';
 import { registerManager } from './manager-commands';
@@ -12,6 +13,7 @@ import { registerToken } from './token-commands';
 export function registerDataCommands(program: Command, context: CliContext, phoneStates?: PhoneStates): void {
   registerMigrate(program, context);
   registerKeys(program, context);
+  registerBackup(program, context);
   registerImport(program, context);
   registerManager(program, context, phoneStates);
   registerOrder(program, context);
