@@ -35,7 +35,8 @@ const known = {
   enders: new Set<string>(enders),
   outcomes: new Set(['done', 'refused', 'deadline', 'disconnected', 'failed']),
   parts: new Set(['database', 'schema', 'pbx', 'ami', 'journal']),
-  statuses: new Set(['1xx', '2xx', '3xx', '4xx', '5xx']),
+  /** What REST can answer (src/http/problem.ts). */
+  statuses: new Set('200 201 202 204 400 401 403 404 405 409 413 415 422 429 431 500 503'.split(' ')),
 };
 
 /** Seconds. A look-up is a millisecond or two; the call gives it up at five seconds. */
@@ -90,7 +91,7 @@ export class PrometheusMetrics implements Metrics, MetricsPage {
     ['part'],
   );
   readonly #losses = this.#counter('connection_losses_total', 'Connections that were lost', ['part']);
-  readonly #http = this.#counter('http_requests_total', 'Answers of REST, by route and class of status', [
+  readonly #http = this.#counter('http_requests_total', 'Answers of REST, by route and status', [
     'route',
     'status',
   ]);
@@ -165,8 +166,7 @@ export class PrometheusMetrics implements Metrics, MetricsPage {
   }
 
   requestAnswered(route: string, status: number, seconds: number): void {
-    const statusClass = wordOf(`${String(Math.floor(status / 100))}xx`, known.statuses);
-    this.#http.inc({ route: this.#routes.of(route), status: statusClass });
+    this.#http.inc({ route: this.#routes.of(route), status: wordOf(String(status), known.statuses) });
     if (route !== '/api/events') this.#httpSeconds.observe(seconds);
   }
 

@@ -101,7 +101,7 @@ test('look-ups, requests to the PBX and answers are timed; a missed deadline is 
   expect(await value('star7_pbx_request_seconds_count{operation="channels.originate"}')).toBe(2);
   const missed = 'star7_pbx_request_failures_total{operation="channels.originate",outcome="deadline"}';
   expect(await value(missed)).toBe(1);
-  expect(await value('star7_http_requests_total{route="/api/orders/:number/calls",status="2xx"}')).toBe(1);
+  expect(await value('star7_http_requests_total{route="/api/orders/:number/calls",status="201"}')).toBe(1);
   expect(await value('star7_http_request_seconds_count')).toBe(1);
 });
 
@@ -141,7 +141,7 @@ describe('a number', () => {
     expect(search.in(Buffer.from(text))).toEqual([]);
     expect(text).toContain('star7_calls_total{disposition="other",start_kind="other"} 1');
     expect(text).toContain('star7_pbx_request_failures_total{operation="other",outcome="other"} 1');
-    expect(text).toContain('star7_http_requests_total{route="other",status="2xx"} 1');
+    expect(text).toContain('star7_http_requests_total{route="other",status="200"} 1');
     expect(text).toContain('star7_up{part="other"} 1');
   });
 
