@@ -136,7 +136,7 @@ describe('a number', () => {
     return metrics.read();
   }
 
-  test('is on the page wherever it was planted? Nowhere', async () => {
+  test('planted wherever a text goes is nowhere on the page', async () => {
     const text = await page();
     expect(search.in(Buffer.from(text))).toEqual([]);
     expect(text).toContain('star7_calls_total{disposition="other",start_kind="other"} 1');
