@@ -18,13 +18,14 @@ const borders = [
   { folder: 'ami', may: ['core', 'calls', 'config'] },
   { folder: 'agi', may: ['core', 'calls'] },
   { folder: 'http', may: ['core', 'calls'] },
+  { folder: 'journal', may: ['core', 'calls'] },
   { folder: 'log', may: ['core', 'calls'] },
   { folder: 'metrics', may: ['core', 'calls'] },
   { folder: 'backup', may: ['core', 'calls', 'vault', 'store'] },
   {
     folder: 'cli',
     may: [
-      ...['core', 'calls', 'config', 'vault', 'store', 'import', 'backup', 'ami', 'http', 'log'],
+      ...['core', 'calls', 'config', 'vault', 'store', 'import', 'backup', 'ami', 'http', 'journal', 'log'],
       ...['app', 'settings', 'system-clock'],
     ],
   },

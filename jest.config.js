@@ -1,7 +1,8 @@
 'use strict';
 
-// Two projects: `unit` is the fast one (no process, no socket but loopback ones of its own);
-// `lab` runs against the real PBX, database and phones that scripts/lab starts.
+// Three projects: `unit` is the fast one (no process, no socket but loopback ones of its own);
+// `lab` runs against the real PBX, database and phones that scripts/lab starts. `faults` breaks things, on a lab of
+// its own.
 // Types are the compiler's business (`npm run types`), so ts-jest only strips them here.
 const transform = {
   '^.+\\.ts$': [
@@ -38,5 +39,6 @@ module.exports = {
       globalSetup: '<rootDir>/test/scenarios/global-setup.ts',
       globalTeardown: '<rootDir>/test/scenarios/global-teardown.ts',
     },
+    { ...common, displayName: 'faults', testMatch: ['<rootDir>/test/faults/**/*.test.ts'] },
   ],
 };

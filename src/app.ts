@@ -13,12 +13,16 @@ import { unknownExtensions } from './calls/unknown-extensions';
 import type { Config } from './config/config';
 import { defaultHttpSettings } from './http/http-parts';
 import { buildHttpServer } from './http/http-server';
+import { JournalFile } from './journal/journal-file';
+import { callIdOf } from './journal/journal-line';
 import { PrometheusMetrics } from './metrics/prometheus-metrics';
 import { AriConnection } from './pbx/ari-connection';
 import { AriPbx, ariEventTypes } from './pbx/ari-pbx';
+import { DeadMansSwitch } from './pbx/dead-mans-switch';
+import { EndingsFile } from './pbx/endings-file';
 import { MeteredAri } from './pbx/metered-ari';
 import { parseTrunks } from './pbx/parse-trunks';
-import { callSettings, autoAnswerHeader } from './settings';
+import { autoAnswerHeader, callSettings, longestLegSeconds } from './settings';
 import { ContactVault } from './store/contact-vault';
 import { Database } from './store/database';
 import { hasSchema } from './store/schema-check';
@@ -33,21 +37,15 @@ import { KeyFile } from './vault/key-file';
 import { LiveKeys } from './vault/live-keys';
 
 /** The settings that `star7 serve` needs. */
-export const appSections = [
-  'database',
-  'keys',
-  'ari',
-  'calls',
-  'ami',
-  'http',
-  'agi',
-  'backup',
-  'log',
-] as const;
+// prettier-ignore
+export const appSections = ['database', 'keys', 'ari', 'calls', 'journal', 'ami', 'http', 'agi', 'backup', 'log'] as const;
 export type AppConfig = Config<(typeof appSections)[number]>;
 
 export interface App {
-  /** Takes no new call, ends what is up, writes what is to be written, and lets go of everything. */
+  /**
+   * Takes no new call, waits for those that are being set up, writes what is to be written, and lets go of everything.
+   * Those who talk go on talking, and the next start takes them over.
+   */
   stop(): Promise<void>;
 }
 
@@ -58,7 +56,7 @@ const stopDeadlineMs = 10_000;
  *
  *     Asterisk ◄─► ari ◄─► pbx ◄─► switchboard ◄── http ◄── programs, cli
  *                                   │   │   │
- *        agi ──► orders (look-up) ◄─┘   │   └─► scribe ──► store (records)
+ *        agi ──► orders (look-up) ◄─┘   │   └─► scribe ──► store (records), journal (what is not stored yet)
  *                                       └ ami (phones' states)
  *
  * Resolves when it listens, and connects to the PBX for as long as that takes; until then calls are answered with
@@ -99,20 +97,36 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
       application,
     },
     ariEventTypes,
-    (event) => pbx.receive(event),
+    (event) => {
+      deadMansSwitch.receive(event);
+      pbx.receive(event);
+    },
     (up) => {
       metrics.connectionChanged('pbx', up);
+      deadMansSwitch.connectionChanged(up);
       pbx.connectionChanged(up, clock.now());
     },
     clock,
     log,
     () => void end(giveUp),
   );
-  const pbx = new AriPbx(new MeteredAri(ari, clock, metrics), {
-    application,
-    trunks,
-    autoAnswerHeader: autoAnswerHeader(config),
-  });
+  const endingsFile = config.STAR7_ENDINGS_FILE ?? null;
+  const pbx = new AriPbx(
+    new MeteredAri(ari, clock, metrics),
+    {
+      application,
+      trunks,
+      autoAnswerHeader: autoAnswerHeader(config),
+      longestLegSeconds: longestLegSeconds(config),
+    },
+    endingsFile === null ? null : new EndingsFile(endingsFile, log),
+  );
+  const deadMansSwitch = new DeadMansSwitch(
+    ari,
+    { application, endingsFile: config.STAR7_ENDINGS_FILE_PBX ?? endingsFile },
+    clock,
+    log,
+  );
 
   const ami = createAmiMonitor(config, clock, log, (up) => metrics.connectionChanged('ami', up));
 
@@ -127,13 +141,20 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
   );
 
   // The calls themselves.
-  const scribe = new CallScribe(store, clock, log);
+  const journal = new JournalFile(
+    config.STAR7_JOURNAL_FILE,
+    { limitBytes: config.STAR7_JOURNAL_LIMIT_MB * 1_000_000 },
+    clock,
+    log,
+  );
+  const scribe = new CallScribe(store, journal, clock, log);
   const switchboard = new Switchboard({
     pbx,
     orders,
     store,
     callLog,
     scribe,
+    journal,
     extensions: ami ?? unknownExtensions,
     feed,
     clock,
@@ -172,21 +193,24 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
     await tokens.settled();
     ari.stop();
     await database.close();
+    await journal.close();
   };
 
   const stop = async (): Promise<void> => {
     log.info('stopping');
     health.stopping();
-    const ended = await switchboard.stop(stopDeadlineMs);
+    const settled = await switchboard.stop(stopDeadlineMs);
     const written = await scribe.flush(stopDeadlineMs);
-    if (!ended || !written) {
-      log.error('stopped before every call was ended and written', { waiting: scribe.pending });
+    if (!settled || !written) {
+      log.warn('stopped before every call was set up or ended, and written; the journal has them', {
+        waiting: scribe.pending,
+      });
     }
     await letGo();
     log.info('stopped');
   };
 
-  /** The records of calls that are up stay open: the next start closes them as interrupted. */
+  /** Calls that are up are the other program's; the journal has them for the next start. */
   const giveUp = async (): Promise<void> => {
     const exit = (): void => process.exit(1);
     // Not left to the event loop: calls that are up have timers, which would keep the process for an hour.
@@ -211,9 +235,12 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
     await listen('FastAGI', 'STAR7_AGI', config.STAR7_AGI_HOST, config.STAR7_AGI_PORT, (at) =>
       agi.listen(at),
     );
-    const orphans = await store.closeOrphans(clock.now());
+    const left = await journal.open();
+    for (const finished of left.finished) void scribe.closed(finished, '');
+    switchboard.restore(left.open);
+    const orphans = await store.closeOrphans(clock.now(), left.entries.map(callIdOf));
     if (orphans > 0)
-      log.warn('closed the records of calls that an earlier run left open', { count: orphans });
+      log.warn('closed the records of calls of which the journal knows nothing', { count: orphans });
     ami?.start();
   } catch (error) {
     await letGo();

@@ -25,6 +25,11 @@ export function callSettings(config: Config<'calls'>, trunks: readonly Trunk[]):
   };
 }
 
+/** What a customer's leg may last at the most, all limits of Star7's taken together and some more. */
+export function longestLegSeconds(config: Config<'calls'>): number {
+  return config.STAR7_RING_SECONDS_CUSTOMER + config.STAR7_MAX_CALL_SECONDS + 60;
+}
+
 export function autoAnswerHeader(config: Config<'calls'>): { name: string; value: string } {
   const [name = '', ...value] = config.STAR7_AUTO_ANSWER_HEADER.split(': ');
   return { name, value: value.join(': ') };

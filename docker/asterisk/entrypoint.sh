@@ -88,6 +88,8 @@ for name in acl ccss features pjproject udptl websocket_client; do
   [ -e "$PBX_CONFIG/$name.conf" ] || : >"$PBX_CONFIG/$name.conf"
 done
 
+# Star7's group reads the list of ended legs; in there is nothing else that it could read.
+umask 027
 # From here on the passwords are in Asterisk's configuration alone, not in every child's environment.
 unset ARI_PASSWORD AMI_PASSWORD secret value
 cd /

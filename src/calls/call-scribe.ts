@@ -1,18 +1,19 @@
-import type { CallId, CallRecord } from '../core/call-record';
-import type { CallLogLine, CallStore, Clock, Log, OpenedCall } from './ports';
+import type { CallId } from '../core/call-record';
+import type { CallJournal, CallStore, Clock, FinishedCall, Log, OpenedCall } from './ports';
 
 const firstPauseMs = 250;
 const longestPauseMs = 30_000;
 
 /**
  * Writes the records of calls, each call's writes in their order, and does not give up: a record that the
- * database cannot take now is kept and tried again until it can.
+ * database cannot take now is kept and tried again until it can, if need be by the next process, from the journal.
  */
 export class CallScribe {
   readonly #lastWrite = new Map<CallId, Promise<unknown>>();
 
   constructor(
     private readonly store: CallStore,
+    private readonly journal: CallJournal,
     private readonly clock: Clock,
     private readonly log: Log,
   ) {}
@@ -37,8 +38,13 @@ export class CallScribe {
   }
 
   /** Resolves when the record is written, however long that takes. */
-  closed(record: CallRecord, story: readonly CallLogLine[], orderNumberAsAsked: string): Promise<void> {
-    return this.#enqueue(record.id, () => this.#insist(record, story, orderNumberAsAsked));
+  closed(finished: FinishedCall, orderNumberAsAsked: string): Promise<void> {
+    const { id } = finished.record;
+    this.journal.finished(finished);
+    return this.#enqueue(id, async () => {
+      await this.#insist(finished, orderNumberAsAsked);
+      this.journal.stored(id);
+    });
   }
 
   /** Waits for what is being written, at most so long. @returns whether all is written */
@@ -59,11 +65,7 @@ export class CallScribe {
     return mine;
   }
 
-  async #insist(
-    record: CallRecord,
-    story: readonly CallLogLine[],
-    orderNumberAsAsked: string,
-  ): Promise<void> {
+  async #insist({ record, story }: FinishedCall, orderNumberAsAsked: string): Promise<void> {
     for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
       try {
         await this.store.close(record, story, orderNumberAsAsked);

@@ -1,4 +1,5 @@
 import type { Announcement } from '../core/announcement';
+import type { CallNote } from '../core/call-note';
 import type { CallId, CallRecord, Micros, Slot, StartKind } from '../core/call-record';
 import type { Language, Manager } from '../core/manager';
 import type { Masked } from '../core/masked';
@@ -46,6 +47,27 @@ export interface CallLogLine {
   detail: Record<string, string | number | boolean | null>;
 }
 
+/**
+ * Where calls stand and what is still to be stored, on this machine's own disk: whatever happens to the process or the
+ * database, the next process reads it and goes on. Nothing in it is a number.
+ */
+export interface CallJournal {
+  /** No new call may be taken: what is not stored yet has grown beyond its limit. */
+  readonly full: boolean;
+  /** Replaces what was noted of this call. Takes no time; on disk soon after. */
+  note(call: CallNote): void;
+  /** The call is over, and its record not stored yet: replaces its notes. */
+  finished(call: FinishedCall): void;
+  /** Its record is stored: nothing of the call is needed any more. */
+  stored(id: CallId): void;
+}
+
+/** What the store is given of a call that is over. */
+export interface FinishedCall {
+  record: CallRecord;
+  story: readonly CallLogLine[];
+}
+
 export interface CallStore {
   /**
    * Writes that a call began.
@@ -57,8 +79,12 @@ export interface CallStore {
    * @param orderNumberAsAsked to find the order of a refused call, for supervisors only
    */
   close(record: CallRecord, story: readonly CallLogLine[], orderNumberAsAsked: string): Promise<void>;
-  /** Ends the records of calls that an earlier process left open, as `interrupted`. @returns how many */
-  closeOrphans(at: Micros): Promise<number>;
+  /**
+   * Ends the records of calls that an earlier process left open, as `interrupted`.
+   * @param except calls of which more is known
+   * @returns how many
+   */
+  closeOrphans(at: Micros, except: readonly CallId[]): Promise<number>;
 }
 
 /** The PBX as the calls see it. Every promise settles by a deadline, never hangs. */
@@ -77,15 +103,38 @@ export interface Pbx {
   destroyBridge(bridgeId: string): Promise<void>;
   /** Speaks to one channel, as early media where it has not answered; ends with a `played` event. */
   play(announcement: Playback): Promise<void>;
+  /** Breaks an announcement off: whatever else the channel is asked for waits for its end. */
+  hush(playbackId: string): Promise<void>;
   /**
    * A channel that is gone already is no error.
    * @param cause ITU-T Q.850; before the answer it decides the SIP status that the phone receives
    */
   hangUp(channelId: string, cause: number): Promise<void>;
-  /** The ids of all channels that exist now, Star7's and others'. */
-  channelIds(): Promise<ReadonlySet<string>>;
+  /** What there is now, for those who may have missed events. */
+  survey(): Promise<Survey>;
+  /** How legs ended that nobody told of; those of which nothing is known are left out. Never throws. */
+  endings(channelIds: readonly string[]): Promise<ReadonlyMap<string, LegEnding>>;
+  /** A phone's own channel that an earlier process was given: its events are wanted again. */
+  adopt(channelId: string): void;
   /** Events of all channels, in the order in which the PBX sent them. One listener. */
   onEvent(listener: (event: PbxEvent) => void): void;
+}
+
+/** A look at the whole PBX. */
+export interface Survey {
+  /** All channels by id, other programs' too. */
+  channels: ReadonlyMap<string, { answered: boolean }>;
+  /** Ids of the channels in each of Star7's bridges. */
+  bridges: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Which of the channels are Star7's: legs that it made, and phones that were given to it. */
+  own: ReadonlySet<string>;
+}
+
+/** What the PBX wrote down about a leg's end. */
+export interface LegEnding {
+  at: Micros;
+  /** ITU-T Q.850. */
+  cause: number;
 }
 
 export interface Connection {

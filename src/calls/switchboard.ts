@@ -1,17 +1,32 @@
 import type { CallEffect, CallEvent } from '../core/call-event';
 import type { CallStart, Step } from '../core/call-flow';
-import { startCall, transition } from '../core/call-flow';
-import type { CallId, Role, Slot } from '../core/call-record';
-import { roles } from '../core/call-record';
+import { resumeCall, startCall, transition } from '../core/call-flow';
+import type { CallNote } from '../core/call-note';
+import { callFrom, noteOf } from '../core/call-note';
+import type { CallId, Micros, Role } from '../core/call-record';
 import type { Call, CallSettings, PhoneState } from '../core/call-state';
+import { causes } from '../core/disposition';
 import { isOrderNumber } from '../core/order';
 import type { CallControl, ClickRequest, ClickResult } from './call-control';
 import type { CallFeed } from './call-feed';
 import type { CallScribe } from './call-scribe';
 import type { CallView } from './call-view';
 import { viewOf } from './call-view';
-import type { CallLogLine, CallStore, Clock, Extensions, Log, OrderBook, Pbx, PbxEvent } from './ports';
+import type {
+  CallJournal,
+  CallLogLine,
+  CallStore,
+  Clock,
+  Extensions,
+  Log,
+  OrderBook,
+  Pbx,
+  PbxEvent,
+} from './ports';
 import type { CallLog } from './queries';
+import type { Found } from './reconciler';
+import { Reconciler } from './reconciler';
+import type { Discrepancy } from './reconciliation';
 
 /** The longest story kept of one call; a phone that sends a thousand digits does not fill the memory. */
 const longestStory = 200;
@@ -22,6 +37,7 @@ export interface SwitchboardParts {
   store: CallStore;
   callLog: CallLog;
   scribe: CallScribe;
+  journal: CallJournal;
   extensions: Extensions;
   feed: CallFeed;
   clock: Clock;
@@ -38,6 +54,8 @@ interface LiveCall {
   channels: Set<string>;
   /** Told once it is decided whether anybody is called at all. */
   onAuthorised: (() => void) | null;
+  /** Begun by an earlier process, and not gone on with yet. */
+  waitsToResume: boolean;
 }
 
 /**
@@ -54,13 +72,41 @@ export class Switchboard implements CallControl {
   readonly #clicks = new Map<string, Promise<unknown>>();
   /** Ended, but not yet in the store: what is asked about them meanwhile must not be older. */
   readonly #unwritten = new Map<CallId, CallView>();
+  readonly #reconciler: Reconciler;
   #stopping = false;
-  #onIdle: (() => void) | null = null;
+  /** Told at each change while it stops. */
+  #onChange: () => void = () => undefined;
 
   constructor(parts: SwitchboardParts) {
+    const { pbx, clock, log } = parts;
     this.#parts = parts;
     this.feed = parts.feed;
-    parts.pbx.onEvent((event) => this.#onPbxEvent(event));
+    this.#reconciler = new Reconciler(
+      pbx,
+      () => [...this.#calls.values()].map(({ call }) => call),
+      (found) => this.#onFound(found),
+      clock,
+      log,
+    );
+    pbx.onEvent((event) => this.#onPbxEvent(event));
+  }
+
+  /**
+   * Takes over calls that an earlier process left up. They are gone on with once there is a connection to the PBX and
+   * it has told what is left of them.
+   */
+  restore(notes: readonly CallNote[]): void {
+    const { pbx, settings, log } = this.#parts;
+    for (const note of notes) {
+      const call = callFrom(note, settings);
+      const live = this.#keep(call, null, true);
+      const { manager, customer } = call.legs;
+      for (const channelId of [manager.channelId, customer.channelId, call.dialledFrom]) {
+        if (channelId !== null) this.#own(live, channelId);
+      }
+      if (call.startKind !== 'click' && manager.channelId !== null) pbx.adopt(manager.channelId);
+      log.info('call taken over from an earlier run', { call: call.id, phase: call.phase });
+    }
   }
 
   async click(request: ClickRequest): Promise<ClickResult> {
@@ -92,9 +138,10 @@ export class Switchboard implements CallControl {
   }
 
   /**
-   * Takes no new call, ends those that are up, and waits until their legs are gone.
+   * Takes no new call and waits until those that are being set up talk or have ended. Those who talk go on talking: the
+   * next process takes them over.
    * @param milliseconds how long to wait at most
-   * @returns whether every call ended
+   * @returns whether nobody is left who waits for something
    */
   async stop(milliseconds: number): Promise<boolean> {
     this.#stopping = true;
@@ -102,8 +149,9 @@ export class Switchboard implements CallControl {
     const deadline = new Promise<false>((resolve) => {
       cancel = this.#parts.clock.after(milliseconds, () => resolve(false));
     });
-    const ended = this.#endAll().then(() => true);
-    const inTime = await Promise.race([ended, deadline]);
+    // A click that waits for the database would begin its call after the others have ended.
+    const settled = Promise.all(this.#clicks.values()).then(() => this.#whenSettled());
+    const inTime = await Promise.race([settled, deadline]);
     cancel();
     return inTime;
   }
@@ -112,20 +160,25 @@ export class Switchboard implements CallControl {
     return this.#stopping;
   }
 
-  async #endAll(): Promise<void> {
-    // A click that waits for the database would begin its call after the others have ended.
-    await Promise.all(this.#clicks.values());
-    const at = this.#parts.clock.now();
-    for (const live of [...this.#calls.values()]) {
-      this.#dispatch(live, { type: 'hang-up-requested', by: 'system', at });
-    }
-    if (this.#calls.size > 0) await new Promise<void>((resolve) => (this.#onIdle = resolve));
+  /** No new call is taken. */
+  #isClosed(): boolean {
+    return this.#stopping || this.#parts.journal.full;
+  }
+
+  #whenSettled(): Promise<true> {
+    const settled = (): boolean => [...this.#calls.values()].every(({ call }) => call.phase === 'talking');
+    return new Promise((resolve) => {
+      this.#onChange = () => {
+        if (settled()) resolve(true);
+      };
+      this.#onChange();
+    });
   }
 
   // ---------------------------------------------------------------------------------------- starting
 
   async #click({ extension, orderNumber, slot, idempotencyKey }: ClickRequest): Promise<ClickResult> {
-    if (this.#stopping || !this.#parts.pbx.up) return { outcome: 'unavailable' };
+    if (this.#isClosed() || !this.#parts.pbx.up) return { outcome: 'unavailable' };
     const { clock, store, callLog, log, newCallId } = this.#parts;
 
     const same = this.#activeOf(extension).find(
@@ -135,6 +188,7 @@ export class Switchboard implements CallControl {
 
     const id = newCallId();
     const at = clock.now();
+    const start = { startKind: 'click', extension, orderNumber, slot, phoneChannelId: null } as const;
     try {
       // Before anything rings: a repeated request must find the first one even after a restart.
       const first = await store.open({
@@ -151,21 +205,17 @@ export class Switchboard implements CallControl {
       }
     } catch (error) {
       log.error('could not note a click-to-call, so nobody was called', { call: id, error });
+      // It may have been noted and only the reply lost: without an end it would count as a call that is being made.
+      this.#turnAway({ ...start, phone: 'ready' }, id, at);
       return { outcome: 'unavailable' };
     }
 
     const live = await new Promise<LiveCall>((resolve) => {
       const begun = this.#begin(
-        {
-          startKind: 'click',
-          extension,
-          orderNumber,
-          slot,
-          phoneChannelId: null,
-          phone: this.#phoneState(extension),
-        },
+        { ...start, phone: this.#phoneState(extension) },
         id,
         () => resolve(begun),
+        at,
       );
       // Noted while Star7 began to stop: nobody is called any more, and that is on record.
       if (this.#isStopping())
@@ -185,35 +235,39 @@ export class Switchboard implements CallControl {
     }
   }
 
-  #onShortCode(event: Extract<PbxEvent, { type: 'short-code' }>): void {
-    const { pbx, scribe, newCallId } = this.#parts;
-    if (this.#stopping) {
-      this.#attempt(() => pbx.hangUp(event.channelId, 34));
+  #onShortCode({ channelId, extension, dialled, at }: Extract<PbxEvent, { type: 'short-code' }>): void {
+    const { scribe, newCallId } = this.#parts;
+    const id = newCallId();
+    const start = {
+      startKind: 'short-code',
+      extension,
+      orderNumber: dialled,
+      slot: 'main',
+      phoneChannelId: channelId,
+      phone: this.#activeOf(extension).length > 0 ? 'busy' : 'ready',
+    } as const;
+    if (this.#isClosed()) {
+      this.#turnAway(start, id, at);
       return;
     }
-    const id = newCallId();
-    const slot: Slot = 'main';
     scribe.opened({
       id,
-      startKind: 'short-code',
-      managerExtension: event.extension,
-      slot,
-      requestedAt: event.at,
+      startKind: start.startKind,
+      managerExtension: extension,
+      slot: start.slot,
+      requestedAt: at,
       idempotencyKey: null,
     });
-    this.#begin(
-      {
-        startKind: 'short-code',
-        extension: event.extension,
-        orderNumber: event.dialled,
-        slot,
-        phoneChannelId: event.channelId,
-        phone: this.#activeOf(event.extension).length > 0 ? 'busy' : 'ready',
-      },
-      id,
-      null,
-      event.at,
-    );
+    this.#begin(start, id, null, at);
+  }
+
+  /** A call for which nobody is even looked up: it has its word at the phone and its record all the same. */
+  #turnAway(start: Omit<CallStart, 'id' | 'at' | 'settings'>, id: CallId, at: Micros): void {
+    const { clock, settings } = this.#parts;
+    const { call } = startCall({ ...start, id, at, settings });
+    const live = this.#keep(call, null, false);
+    if (start.phoneChannelId !== null) this.#own(live, start.phoneChannelId);
+    this.#dispatch(live, { type: 'authorise-failed', at: clock.now() });
   }
 
   #begin(
@@ -223,19 +277,26 @@ export class Switchboard implements CallControl {
     at = this.#parts.clock.now(),
   ): LiveCall {
     const step = startCall({ ...start, id, at, settings: this.#parts.settings });
+    const live = this.#keep(step.call, onAuthorised, false);
+    this.#parts.log.info('call begins', { call: id, manager: start.extension, startKind: start.startKind });
+    if (start.phoneChannelId !== null) this.#own(live, start.phoneChannelId);
+    this.#take(live, step, { type: 'begin', at });
+    return live;
+  }
+
+  #keep(call: Call, onAuthorised: (() => void) | null, waitsToResume: boolean): LiveCall {
+    const { id, extension } = call;
     const live: LiveCall = {
-      call: step.call,
+      call,
       story: [],
       cancelTimer: () => undefined,
       channels: new Set(),
       onAuthorised,
+      waitsToResume,
     };
     this.#calls.set(id, live);
-    const ofExtension = this.#byExtension.get(start.extension) ?? new Set();
-    this.#byExtension.set(start.extension, ofExtension.add(id));
-    this.#parts.log.info('call begins', { call: id, manager: start.extension, startKind: start.startKind });
-    if (start.phoneChannelId !== null) this.#own(live, start.phoneChannelId);
-    this.#take(live, step, { type: 'begin', at });
+    const ofExtension = this.#byExtension.get(extension) ?? new Set();
+    this.#byExtension.set(extension, ofExtension.add(id));
     return live;
   }
 
@@ -260,9 +321,10 @@ export class Switchboard implements CallControl {
         this.#onShortCode(event);
         return;
       case 'connected':
-        void this.#reconcile();
+        this.#reconciler.connected();
         return;
       case 'disconnected':
+        this.#reconciler.disconnected();
         return;
       case 'played':
         this.#toCall(this.#calls.get(callIdOf(event.playbackId)), { ...event, type: 'announced' });
@@ -299,26 +361,54 @@ export class Switchboard implements CallControl {
     }
   }
 
-  /**
-   * After a lost connection: a leg that the PBX no longer has has ended, and its event was missed. Else a manager
-   * would count as busy until the longest conversation is over.
-   */
-  async #reconcile(): Promise<void> {
+  // ------------------------------------------------------------------------------- after missed events
+
+  #onFound({ discrepancies, endings }: Found): void {
+    // Who went first hung up.
+    const atOf = (one: Discrepancy): number =>
+      ('channelId' in one && endings.get(one.channelId)?.at) || Infinity;
+    for (const found of [...discrepancies].sort((a, b) => atOf(a) - atOf(b))) this.#settle(found, endings);
+    for (const live of [...this.#calls.values()]) {
+      if (!live.waitsToResume) continue;
+      live.waitsToResume = false;
+      const at = this.#parts.clock.now();
+      this.#take(live, resumeCall(live.call, at), { type: 'resumed', at });
+    }
+  }
+
+  #settle(found: Discrepancy, endings: Found['endings']): void {
     const { pbx, clock, log } = this.#parts;
-    if (this.#calls.size === 0) return;
-    try {
-      const there = await pbx.channelIds();
-      for (const live of [...this.#calls.values()]) {
-        for (const role of roles) {
-          const { channelId, state } = live.call.legs[role];
-          const known = state === 'ringing' || state === 'answered';
-          if (!known || channelId === null || there.has(channelId)) continue;
-          log.warn('a leg is gone, and how it ended was missed', { call: live.call.id, role });
-          this.#dispatch(live, { type: 'leg-lost', role, channelId, at: clock.now() });
-        }
+    if (found.kind === 'stray-channel' || found.kind === 'stray-bridge') {
+      log.warn('the PBX has something of a call that is over: it is ended', { reason: found.kind });
+      this.#attempt(() =>
+        found.kind === 'stray-channel'
+          ? pbx.hangUp(found.channelId, causes.normalClearing)
+          : pbx.destroyBridge(found.bridgeId),
+      );
+      return;
+    }
+    const live = this.#calls.get(found.call);
+    if (live === undefined) return;
+    log.warn('an event of the PBX was missed', { call: found.call, reason: found.kind });
+    const at = clock.now();
+    switch (found.kind) {
+      case 'gone': {
+        const { role, channelId } = found;
+        const ending = endings.get(channelId);
+        this.#dispatch(
+          live,
+          ending !== undefined
+            ? { type: 'leg-ended', role, channelId, sipCode: null, ...ending }
+            : { type: 'leg-lost', role, channelId, at },
+        );
+        return;
       }
-    } catch (error) {
-      log.warn('the channels of the PBX could not be listed', { error });
+      case 'answered':
+        this.#dispatch(live, { type: 'leg-answered', role: found.role, channelId: found.channelId, at });
+        return;
+      case 'joined':
+        this.#dispatch(live, { type: 'bridged', at });
+        return;
     }
   }
 
@@ -328,7 +418,8 @@ export class Switchboard implements CallControl {
       channel: event.channelId,
       event: event.type,
     });
-    if (event.type === 'answered') this.#attempt(() => this.#parts.pbx.hangUp(event.channelId, 16));
+    if (event.type === 'answered')
+      this.#attempt(() => this.#parts.pbx.hangUp(event.channelId, causes.normalClearing));
   }
 
   #toCall(live: LiveCall | undefined, event: CallEvent): void {
@@ -340,7 +431,7 @@ export class Switchboard implements CallControl {
   }
 
   /** Takes a step: remembers it, tells it, does it. */
-  #take(live: LiveCall, step: Step, event: CallEvent | { type: 'begin'; at: number }): void {
+  #take(live: LiveCall, step: Step, event: StoryEvent): void {
     const from = live.call.phase;
     const { log } = this.#parts;
     const { id, phase: to } = step.call;
@@ -351,6 +442,8 @@ export class Switchboard implements CallControl {
     live.call = step.call;
     this.#tell(live, event, from);
     if (from !== to) log.info(`Transition: ${from} -> ${to}`, { call: id, event: event.type });
+    // Before anything is asked for: what it brings may be the last that this process sees.
+    if (to !== 'ended') this.#parts.journal.note(noteOf(live.call));
     for (const effect of step.effects) {
       // Known before it is asked for: its events may come before the reply.
       if ('channelId' in effect) this.#own(live, effect.channelId);
@@ -363,9 +456,10 @@ export class Switchboard implements CallControl {
       onAuthorised();
     }
     if (to === 'ended') this.#forget(live);
+    this.#onChange();
   }
 
-  #tell(live: LiveCall, event: CallEvent | { type: 'begin'; at: number }, from: string): void {
+  #tell(live: LiveCall, event: StoryEvent, from: string): void {
     if (live.story.length >= longestStory) return;
     const detail: CallLogLine['detail'] = { from, to: live.call.phase };
     if ('role' in event) detail['leg'] = event.role;
@@ -387,7 +481,6 @@ export class Switchboard implements CallControl {
     ofExtension?.delete(id);
     if (ofExtension?.size === 0) this.#byExtension.delete(extension);
     for (const channelId of live.channels) this.#byChannel.delete(channelId);
-    if (this.#calls.size === 0) this.#onIdle?.();
   }
 
   // ----------------------------------------------------------------------------------------- effects
@@ -423,8 +516,7 @@ export class Switchboard implements CallControl {
         this.#attempt(
           () => pbx.originateManager(effect),
           id,
-          () =>
-            comesBack({ type: 'leg-failed', role: 'manager', channelId: effect.channelId, at: clock.now() }),
+          () => this.#onOriginateFailed(live, 'manager', effect.channelId),
         );
         return;
       case 'originate-customer':
@@ -451,6 +543,9 @@ export class Switchboard implements CallControl {
           () => comesBack({ type: 'announce-failed', playbackId: effect.playbackId, at: clock.now() }),
         );
         return;
+      case 'hush':
+        this.#attempt(() => pbx.hush(effect.playbackId), id);
+        return;
       case 'hang-up':
         this.#attempt(() => pbx.hangUp(effect.channelId, effect.cause), id);
         return;
@@ -467,7 +562,7 @@ export class Switchboard implements CallControl {
         this.#conclude(live, effect.record);
         this.#unwritten.set(id, viewOf(live.call));
         void scribe
-          .closed(effect.record, live.story, orderNumberAsAsked)
+          .closed({ record: effect.record, story: live.story }, orderNumberAsAsked)
           .finally(() => this.#unwritten.delete(id));
         return;
     }
@@ -482,7 +577,7 @@ export class Switchboard implements CallControl {
     const expected = live.call.legs[role];
     if (expected.channelId === channelId && expected.state !== 'requested') return;
     this.#dispatch(live, { type: 'leg-failed', role, channelId, at: clock.now() });
-    this.#attempt(() => pbx.hangUp(channelId, 16), live.call.id);
+    this.#attempt(() => pbx.hangUp(channelId, causes.normalClearing), live.call.id);
   }
 
   #conclude(live: LiveCall, record: Extract<CallEffect, { type: 'record' }>['record']): void {
@@ -510,6 +605,9 @@ export class Switchboard implements CallControl {
     });
   }
 }
+
+/** What a step was made from. */
+type StoryEvent = CallEvent | { type: 'begin' | 'resumed'; at: number };
 
 /** Which of the call's legs this channel is now; null for one that it has given up. */
 function roleOf({ legs, dialledFrom }: Call, channelId: string): Role | null {

@@ -22,11 +22,28 @@ export interface ApiCall {
   hungUpBy: string | null;
 }
 
+/** What REST says of a request that it did not serve (src/http/problem.ts, RFC 9457). */
 interface ProblemDetails {
-  status: number;
+  slug?: string;
   title?: string;
   detail?: string;
+  errors?: { in: string; pointer: string; detail: string }[];
 }
+
+/** Nobody was called, and a script wants to know that and not that the command was at fault. */
+const exitCodeBySlug: Readonly<Record<string, number>> = {
+  'manager-busy': exitCodes.notAnswered,
+  'manager-unreachable': exitCodes.notAnswered,
+};
+
+const exitCodeByStatus: Readonly<Record<number, number>> = {
+  400: exitCodes.usage,
+  // A token that is none, or may not do that: STAR7_API_TOKEN is wrong.
+  401: exitCodes.usage,
+  403: exitCodes.usage,
+  404: exitCodes.notFound,
+  503: exitCodes.unreachable,
+};
 
 /** The REST interface of a running `star7 serve`, as the CLI uses it. */
 export class ApiClient {
@@ -80,12 +97,19 @@ export class ApiClient {
     }
     if (response.ok) return response;
     const problem = (await response.json().catch(() => ({}))) as ProblemDetails;
-    const code = response.status === 404 ? exitCodes.notFound : exitCodes.other;
     throw new CliError(
-      code,
-      [problem.title, problem.detail].filter(Boolean).join('. ') || `HTTP ${String(response.status)}`,
+      exitCodeBySlug[problem.slug ?? ''] ?? exitCodeByStatus[response.status] ?? exitCodes.other,
+      sentenceOf(problem) || `HTTP ${String(response.status)}`,
     );
   }
+}
+
+/** The problem for a person; where the request has faults, which ones. */
+function sentenceOf({ title, detail, errors = [] }: ProblemDetails): string {
+  if (errors.length === 0) return [title, detail].filter(Boolean).join('. ');
+  // `detail` speaks of `errors`, which whoever reads a terminal does not see.
+  const faults = errors.map((fault) => `\n  - ${fault.pointer.replace(/^#\/?/, '')} ${fault.detail}`);
+  return `${title ?? 'The request has faults'}:${faults.join('')}`;
 }
 
 async function* readChanges(response: Response): AsyncGenerator<ApiCall> {

@@ -3,7 +3,7 @@ export const exitCodes = {
   ok: 0,
   /** Anything that has no code of its own. */
   other: 1,
-  /** The command line or the configuration is wrong. */
+  /** The command line or the configuration is wrong, the token and the key file that it names included. */
   usage: 2,
   /** The input has faults: an unreadable file, or rows that were rejected. */
   badInput: 3,

@@ -22,7 +22,7 @@ const program = new Command('star7')
 Exit status:
   0  done
   1  something else went wrong
-  2  the command line or the configuration is wrong
+  2  the command line or the configuration is wrong, its token and key file included
   3  the input has faults (for an import: some rows were rejected)
   4  not found
   5  the database, the PBX or \`star7 serve\` does not answer

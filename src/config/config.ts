@@ -86,6 +86,26 @@ export const sections = {
       description: 'SIP header that makes a desk phone answer click-to-call by itself',
     }),
   }),
+  journal: Type.Object({
+    STAR7_JOURNAL_FILE: text(
+      'what must survive a crash: calls that are up, and records that the database has not taken yet; mode 0600, its directory must exist',
+      '/var/lib/star7/journal',
+    ),
+    STAR7_JOURNAL_LIMIT_MB: Type.Integer({
+      minimum: 1,
+      maximum: 4096,
+      default: 64,
+      description: 'above that much in the journal no new call is taken; an alarm comes at 80 %',
+    }),
+    STAR7_ENDINGS_FILE: Type.Optional(
+      text(
+        'where the PBX writes down how legs ended, for calls that end while Star7 is down; Star7 must be able to read it and to rename it',
+      ),
+    ),
+    STAR7_ENDINGS_FILE_PBX: Type.Optional(
+      text('the same file as the PBX names it, where that is another path'),
+    ),
+  }),
   ami: Type.Object(
     {
       STAR7_AMI_HOST: text('Asterisk’s manager interface', '127.0.0.1'),

@@ -55,6 +55,8 @@ export type CallEffect =
       announcement: Announcement;
       language: Language;
     }
+  /** Breaks off what the manager is being told. */
+  | { type: 'hush'; playbackId: string }
   | { type: 'hang-up'; channelId: string; cause: number }
   | { type: 'destroy-bridge'; bridgeId: string }
   /** Replaces the call's one timer. */

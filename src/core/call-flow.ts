@@ -5,7 +5,7 @@ import type { CallId, Micros, Role, Slot, StartKind } from './call-record';
 import type { Call, CallSettings, Leg, Outcome, Phase, PhoneState } from './call-state';
 import { bridgeId, customerChannelId, managerChannelId, playbackId } from './call-state';
 import type { LegFailure } from './disposition';
-import { causes, classifyFailure, customerEndings, managerEndings } from './disposition';
+import { causes, classifyFailure, customerEndings, isNetworkFault, managerEndings } from './disposition';
 import type { Manager } from './manager';
 import type { AuthorisedOrder } from './order';
 
@@ -104,8 +104,42 @@ export function startCall(start: CallStart): Step {
     outcome: null,
     managerCause: causes.normalClearing,
     endedAt: null,
+    recovered: false,
   };
   return enter(call, 'authorising', start.settings.authoriseSeconds, [{ type: 'authorise' }]);
+}
+
+/**
+ * Goes on with a call that an earlier process began, once its legs are known to be as the call says: sets the deadline
+ * anew, and asks again for what may not have been done. Who is being called may answer; who was not yet called is not.
+ */
+export function resumeCall(call: Call, at: Micros): Step {
+  const { settings } = call;
+  switch (call.phase) {
+    case 'authorising':
+      return interrupt(call, at);
+    case 'calling-manager':
+      return enter(call, 'calling-manager', settings.managerRingSeconds);
+    case 'accepting': {
+      const asking = announce(call, 'press-1-to-accept');
+      return enter(asking.call, 'accepting', settings.acceptSeconds, asking.effects);
+    }
+    case 'calling-customer':
+      return enter(call, 'calling-customer', settings.customerRingSeconds, [
+        { type: 'ring-manager', channelId: channelOf(call, 'manager') },
+      ]);
+    case 'connecting':
+      return connect(call);
+    case 'talking': {
+      const talked = (at - (call.bridgedAt ?? at)) / 1_000_000;
+      return enter(call, 'talking', Math.max(1, settings.maxCallSeconds - talked));
+    }
+    case 'announcing':
+    case 'clearing':
+      return clear(call, at);
+    case 'ended':
+      return ignore(call);
+  }
 }
 
 /** One event, one step. Pure: the same call and event give the same step. */
@@ -185,14 +219,16 @@ const handlers: Record<Exclude<Phase, 'ended'>, (call: Call, event: CallEvent) =
       case 'leg-answered':
         return event.role === 'customer' ? connect(call) : stay(call);
       case 'leg-ended':
-        return event.role === 'customer'
-          ? customerUnavailable(
-              call,
-              event.at,
-              classifyFailure(event.cause, event.sipCode, call.legs.customer.ringingAt !== null),
-              event,
-            )
-          : onLeaving(call, event);
+        if (event.role === 'manager') return onLeaving(call, event);
+        // Nobody refused: the dialplan let it go, which had nobody to connect it to.
+        if (call.recovered && event.sipCode === null && event.cause === causes.normalClearing)
+          return interrupt(call, event.at);
+        return customerUnavailable(
+          call,
+          event.at,
+          classifyFailure(event.cause, event.sipCode, call.legs.customer.ringingAt !== null),
+          event,
+        );
       case 'leg-failed':
         return event.role === 'customer'
           ? customerUnavailable(call, event.at, 'congestion', { cause: null, sipCode: null })
@@ -236,8 +272,10 @@ const handlers: Record<Exclude<Phase, 'ended'>, (call: Call, event: CallEvent) =
       case 'leg-answered':
       case 'digit':
         return stay(call);
-      case 'leg-ended':
-        return conclude(call, event.at, outcome('answered', event.role, event.cause, event.sipCode));
+      case 'leg-ended': {
+        const by = isNetworkFault(event.cause) ? 'network' : event.role;
+        return conclude(call, event.at, outcome('answered', by, event.cause, event.sipCode));
+      }
       case 'hang-up-requested':
         return conclude(call, event.at, outcome('answered', event.by, causes.normalClearing));
       case 'timeout':
@@ -284,8 +322,9 @@ function onAuthorised(
   asked: Call,
   event: { at: Micros; manager: Manager | null; order: AuthorisedOrder | null },
 ): Step {
-  const call = { ...asked, manager: event.manager };
-  if (call.phone === 'busy') {
+  const call = { ...asked, manager: event.manager, order: event.order };
+  // Nobody's phone is never busy: strangers without an endpoint all have the extension ''.
+  if (call.phone === 'busy' && event.manager !== null) {
     return conclude(call, event.at, outcome('manager-busy', 'system', causes.busy), {
       announcement: 'already-in-call',
       cause: causes.busy,
@@ -297,14 +336,11 @@ function onAuthorised(
       cause: causes.unallocated,
     });
   }
-  const authorised = { ...call, order: event.order };
   if (call.phone === 'unreachable') {
-    return conclude(authorised, event.at, outcome('manager-unreachable', 'system'));
+    return conclude(call, event.at, outcome('manager-unreachable', 'system'));
   }
-  if (call.startKind === 'click') return originateManager(authorised, event.at);
-  return event.manager.shortCodeMode === 'call-back'
-    ? releasePhone(authorised)
-    : callCustomer(authorised, event.at);
+  if (call.startKind === 'click') return originateManager(call, event.at);
+  return event.manager.shortCodeMode === 'call-back' ? releasePhone(call) : callCustomer(call, event.at);
 }
 
 /** Hangs up the phone that dialled, to call it back: a phone that is still in its own call would say busy. */
@@ -355,17 +391,23 @@ function askToAccept(call: Call): Step {
     : enter(asking.call, 'accepting', call.settings.acceptSeconds, asking.effects);
 }
 
-/** The manager's phone rings, or is played ringing, from now on. */
+/** The manager's phone rings, or is played ringing, from now on. Who pressed 1 has heard enough of the question. */
 function callCustomer(call: Call, at: Micros): Step {
   const { manager } = call.legs;
   return tryTrunk(withLeg(call, 'manager', { ...manager, ringingAt: manager.ringingAt ?? at }), 0, at, [
+    ...(call.phase === 'accepting'
+      ? [{ type: 'hush', playbackId: playbackId(call.id, call.announcements) } as const]
+      : []),
     { type: 'ring-manager', channelId: channelOf(call, 'manager') },
   ]);
 }
 
 function tryTrunk(call: Call, trunkIndex: number, at: Micros, before: readonly CallEffect[] = []): Step {
+  const { order } = call;
   const trunk = call.settings.trunks[trunkIndex];
-  if (trunk === undefined || call.order === null) throw new RangeError('no such trunk, or no order');
+  if (trunk === undefined || order === null) throw new RangeError('no such trunk, or no order');
+  const { number } = order;
+  if (number === null) return interrupt(call, at);
   const channelId = customerChannelId(call.id, trunkIndex);
   const { customerRingSeconds } = call.settings;
   return enter(
@@ -376,7 +418,7 @@ function tryTrunk(call: Call, trunkIndex: number, at: Micros, before: readonly C
       {
         type: 'originate-customer',
         channelId,
-        order: call.order,
+        order: { ...order, number },
         trunk,
         callerId: call.manager?.did ?? call.settings.defaultDid,
         ringSeconds: customerRingSeconds,
@@ -438,8 +480,18 @@ function onLeaving(call: Call, event: CallEvent): Step {
 function onLegLost(call: Call, at: Micros): Step {
   if (call.phase === 'clearing') return settle(call, at);
   if (call.phase === 'announcing') return isUp(call.legs.manager) ? stay(call) : clear(call, at);
+  // How long they talked is not known, and a guess would be no record.
+  if (call.recovered) return interrupt({ ...call, bridgedAt: null }, at);
   const disposition = call.bridgedAt === null ? 'failed' : 'answered';
   return conclude(call, at, outcome(disposition, 'system', causes.temporaryFailure), {
+    announcement: 'try-later',
+    cause: causes.congestion,
+  });
+}
+
+/** A call that cannot go on because the process that knew more of it is gone. */
+function interrupt(call: Call, at: Micros): Step {
+  return conclude(call, at, outcome('interrupted', 'system', causes.temporaryFailure), {
     announcement: 'try-later',
     cause: causes.congestion,
   });

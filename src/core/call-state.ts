@@ -1,7 +1,7 @@
 import type { CallId, Ender, LegTimes, Micros, Role, Slot, StartKind } from './call-record';
 import type { Disposition } from './disposition';
 import type { Language, Manager } from './manager';
-import type { AuthorisedOrder } from './order';
+import type { OrderOfCall } from './order';
 
 /**
  * Where a call stands. One sentence each; the arrows are in call-flow.ts.
@@ -86,7 +86,7 @@ export interface Call {
   readonly settings: CallSettings;
   readonly phone: PhoneState;
   readonly manager: Manager | null;
-  readonly order: AuthorisedOrder | null;
+  readonly order: OrderOfCall | null;
   readonly legs: Readonly<Record<Role, Leg>>;
   /** The phone's own channel that is hung up before the phone is called back; null otherwise. */
   readonly dialledFrom: string | null;
@@ -102,6 +102,8 @@ export interface Call {
   /** Q.850 cause with which the manager's leg will be hung up. */
   readonly managerCause: number;
   readonly endedAt: Micros | null;
+  /** Begun by an earlier process, which died or was stopped: what happened in between may never be known. */
+  readonly recovered: boolean;
 }
 
 export function managerChannelId(id: CallId): string {

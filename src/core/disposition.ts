@@ -26,7 +26,7 @@ export const dispositions = [
   'look-up-failed',
   /** The PBX did not do what it was asked. */
   'failed',
-  /** Star7 died while the call was up: written at its next start. One that is told to stop ends its calls first. */
+  /** Star7 died while the call was up, and how it went on is not known: written at its next start. */
   'interrupted',
 ] as const;
 export type Disposition = (typeof dispositions)[number];
@@ -95,6 +95,14 @@ export function classifyFailure(cause: number, sipCode: number | null, rang: boo
   // Ended in good order, yet unanswered.
   if (cause === 16 || cause === 31) return rang ? 'no-answer' : 'unreachable';
   return failureByCause[cause] ?? 'congestion';
+}
+
+/** ITU-T Q.850 causes with which an answered leg ends by no hand: no media for too long (44), the network's faults. */
+const networkFaults: ReadonlySet<number> = new Set([27, 34, 38, 41, 42, 44, 47]);
+
+/** Whether an answered leg that ended so was ended by the network rather than by whoever talked there. */
+export function isNetworkFault(cause: number): boolean {
+  return networkFaults.has(cause);
 }
 
 interface Ending {

@@ -51,6 +51,8 @@ export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply
     .send(Buffer.from(problem.document()));
 }
 
+const millisecondsToReadIt = 1_000;
+
 /** For what is not even HTTP (fastify's `clientErrorHandler`): there is no request to reply to. */
 export function answerClientError(error: Error & { code?: string }, socket: Socket): void {
   if (error.code === 'ECONNRESET' || socket.destroyed || !socket.writable) {
@@ -59,6 +61,8 @@ export function answerClientError(error: Error & { code?: string }, socket: Sock
   }
   const problem = new Problem(error.code === 'HPE_HEADER_OVERFLOW' ? 'headers-too-large' : 'bad-request');
   const body = problem.document();
+  // Whoever leaves its side open would keep the connection for ever, and the server from closing.
+  setTimeout(() => socket.destroy(), millisecondsToReadIt).unref();
   socket.end(
     `HTTP/1.1 ${String(problem.status)} ${STATUS_CODES[problem.status] ?? ''}\r\n` +
       `Content-Type: ${problemMediaType}\r\nContent-Length: ${String(Buffer.byteLength(body))}\r\n` +

@@ -17,6 +17,7 @@ const allowedFields: ReadonlySet<string> = new Set([
   'disposition',
   'event',
   'extension',
+  'file',
   'hangupCause',
   'host',
   'hungUpBy',

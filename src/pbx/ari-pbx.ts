@@ -1,13 +1,24 @@
 import type { Micros } from '../core/call-record';
 import { endpointOf } from '../core/endpoint';
 import { percentDecoded } from '../core/percent-decoded';
-import type { Connection, CustomerLeg, ManagerLeg, Pbx, PbxEvent, Playback } from '../calls/ports';
+import type {
+  Connection,
+  CustomerLeg,
+  LegEnding,
+  ManagerLeg,
+  Pbx,
+  PbxEvent,
+  Playback,
+  Survey,
+} from '../calls/ports';
 import { announcementMedia } from './announcement-media';
 import type { AriEvent, AriRequests } from './ari-connection';
 import { operationOf } from './ari-connection';
 import { AriError } from './ari-errors';
+import { deadMansVariables } from './dead-mans-switch';
 import { customerDialString } from './dial-string';
 import type { Trunk } from './dial-string';
+import type { EndingsFile } from './endings-file';
 
 /** The event types that {@link readAriEvent} understands. Asterisk is asked for these and no others. */
 export const ariEventTypes = [
@@ -27,11 +38,17 @@ const ringBackstopSeconds = 10;
 /** First argument of `Stasis(star7,…)`: who put the channel there. */
 const argument = { shortCode: 'short-code', leg: 'leg' } as const;
 
+/** Ids of the legs and bridges that Star7 makes: a UUID and its part in the call (src/core/call-state.ts). */
+const ownChannelPattern = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}-(?:m|c\d+)$/;
+const ownBridgePattern = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}-b$/;
+
 export interface AriPbxOptions {
   application: string;
   trunks: readonly Trunk[];
   /** Header that makes a desk phone answer by itself, `Alert-Info: info=alert-autoanswer`. */
   autoAnswerHeader: { name: string; value: string };
+  /** After so many seconds the PBX itself hangs up a customer's leg, whatever has become of Star7. */
+  longestLegSeconds: number;
 }
 
 /**
@@ -50,6 +67,7 @@ export class AriPbx implements Pbx {
   constructor(
     private readonly ari: AriRequests,
     private readonly options: AriPbxOptions,
+    private readonly endingsFile: EndingsFile | null,
   ) {}
 
   get up(): boolean {
@@ -86,7 +104,10 @@ export class AriPbx implements Pbx {
       endpoint: `PJSIP/${leg.extension}`,
       callerId: `"${leg.display.name.replace(/["\\<>\r\n]/g, ' ')}" <${leg.display.number}>`,
       timeout: leg.ringSeconds + ringBackstopSeconds,
-      ...(leg.autoAnswer && { variables: { [`PJSIP_HEADER(add,${name})`]: value } }),
+      variables: {
+        ...deadMansVariables('manager'),
+        ...(leg.autoAnswer && { [`PJSIP_HEADER(add,${name})`]: value }),
+      },
     });
   }
 
@@ -98,6 +119,7 @@ export class AriPbx implements Pbx {
       endpoint: customerDialString(leg.number, trunk),
       callerId: `"" <${leg.callerId}>`,
       timeout: leg.ringSeconds + ringBackstopSeconds,
+      variables: deadMansVariables('customer', this.options.longestLegSeconds),
     });
   }
 
@@ -134,16 +156,55 @@ export class AriPbx implements Pbx {
     });
   }
 
+  async hush(playbackId: string): Promise<void> {
+    await this.#unlessGone('playbacks', 'stop', { playbackId });
+  }
+
   async hangUp(channelId: string, cause: number): Promise<void> {
     await this.#made(channelId);
     await this.#unlessGone('channels', 'hangup', { channelId, reason_code: String(cause) });
   }
 
-  async channelIds(): Promise<ReadonlySet<string>> {
-    const channels = await this.ari.call('channels.list', (client) =>
-      operationOf(client, 'channels', 'list')({}),
+  async survey(): Promise<Survey> {
+    // As good an occasion as any: it comes every half minute.
+    void this.endingsFile?.setAsideWhenLong();
+    const [channels, bridges] = await Promise.all([
+      this.#list<AriChannel>('channels'),
+      this.#list<{ id: string; channels: string[] }>('bridges'),
+    ]);
+    return {
+      channels: new Map(channels.map(({ id, state }) => [id, { answered: state === 'Up' }])),
+      bridges: new Map(
+        bridges
+          .filter(({ id }) => ownBridgePattern.test(id))
+          .map(({ id, channels: joined }) => [id, new Set(joined)]),
+      ),
+      own: new Set(channels.filter((channel) => this.#isOwn(channel)).map(({ id }) => id)),
+    };
+  }
+
+  async endings(channelIds: readonly string[]): Promise<ReadonlyMap<string, LegEnding>> {
+    return (await this.endingsFile?.of(channelIds)) ?? new Map();
+  }
+
+  adopt(channelId: string): void {
+    if (!this.#phones.has(channelId)) this.#phones.set(channelId, null);
+  }
+
+  /** A leg that Star7 made, or a phone that its dialplan has handed to it and that is in its hands now. */
+  #isOwn({ id, dialplan }: AriChannel): boolean {
+    return (
+      ownChannelPattern.test(id) ||
+      (dialplan?.app_name === 'Stasis' &&
+        dialplan.app_data?.startsWith(`${this.options.application},${argument.shortCode},`) === true)
     );
-    return new Set((channels as { id: string }[]).map(({ id }) => id));
+  }
+
+  async #list<Item>(resource: 'channels' | 'bridges'): Promise<Item[]> {
+    const listed = await this.ari.call(`${resource}.list`, (client) =>
+      operationOf(client, resource, 'list')({}),
+    );
+    return listed as Item[];
   }
 
   /** Waits for the reply to the request that makes this, whatever it says. */
@@ -219,6 +280,8 @@ interface AriChannel {
   id: string;
   name: string;
   state: string;
+  /** Where it is in the dialplan. `app_data` may hold what was dialled: to be looked at, not to be kept. */
+  dialplan?: { app_name?: string; app_data?: string };
 }
 
 /**

@@ -6,16 +6,21 @@ export function toCursor(key: readonly (string | number)[]): string {
   return Buffer.from(JSON.stringify(key), 'utf8').toString('base64url');
 }
 
+/** What the key of a list is made of. */
+export type CursorPart = 'number' | 'string';
+
 /**
- * @param length how many parts the key has
+ * @param parts what the key of this list is made of; texts in it are ASCII, as the columns are
  * @throws StoreError `cursor-invalid` where the text is no cursor of this list
  */
-export function fromCursor(cursor: string, length: number): (string | number)[] {
+export function fromCursor(cursor: string, parts: readonly CursorPart[]): (string | number)[] {
   const key = parse(cursor);
   const fits =
     Array.isArray(key) &&
-    key.length === length &&
-    key.every((part) => typeof part === 'string' || Number.isSafeInteger(part));
+    key.length === parts.length &&
+    parts.every((part, place) =>
+      part === 'number' ? Number.isSafeInteger(key[place]) : isAscii(key[place]),
+    );
   if (!fits) {
     throw new StoreError(
       'cursor-invalid',
@@ -45,6 +50,11 @@ export const largestPage = 1000;
 
 export function pageLimit(asked: number): number {
   return Math.min(Math.max(1, Math.floor(asked)), largestPage);
+}
+
+/** The server compares nothing else with a column of ASCII: it fails. */
+function isAscii(part: unknown): boolean {
+  return typeof part === 'string' && /^[\x20-\x7e]*$/.test(part);
 }
 
 function parse(cursor: string): unknown {

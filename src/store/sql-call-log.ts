@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { CallId } from '../core/call-record';
+import { isOrderNumber } from '../core/order';
 import type { CallLogLine } from '../calls/ports';
 import type { CallView } from '../calls/call-view';
 import type { CallFilter, CallLog, Page, PageRequest } from '../calls/queries';
@@ -32,7 +33,7 @@ export class SqlCallLog implements CallLog {
     const cut = newestFirst(this.database.knex('calls')).limit(limit + 1);
     narrow(cut, filter);
     if (page.after !== undefined) {
-      const [at, id] = fromCursor(page.after, 2);
+      const [at, id] = fromCursor(page.after, ['number', 'string']);
       const before = toDateTime(Number(at));
       void cut.where('calls.requested_at', '<=', before).where((rest) => {
         void rest.where('calls.requested_at', '<', before).orWhere('calls.id', '<', String(id));
@@ -78,7 +79,11 @@ function newestFirst(calls: Knex.QueryBuilder): Knex.QueryBuilder {
 }
 
 function narrow(query: Knex.QueryBuilder, filter: CallFilter): void {
-  const { managerExtension, orderNumber, disposition, hungUpBy, from, to } = filter;
+  const { managerExtension, disposition, hungUpBy, from, to } = filter;
+  // What can be no order number is looked for as one that no order has: with letters that the column cannot hold,
+  // the server would fail instead of finding nothing.
+  const orderNumber =
+    filter.orderNumber === undefined || isOrderNumber(filter.orderNumber) ? filter.orderNumber : '';
   if (managerExtension !== undefined) void query.where('calls.manager_extension', managerExtension);
   if (orderNumber !== undefined) {
     if (managerExtension !== undefined) void query.where('calls.order_number', orderNumber);

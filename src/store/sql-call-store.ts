@@ -73,11 +73,12 @@ export class SqlCallStore implements CallStore {
   }
 
   /** @throws StoreError */
-  async closeOrphans(at: Micros): Promise<number> {
+  async closeOrphans(at: Micros, except: readonly CallId[]): Promise<number> {
     return this.database.run(() =>
       this.database
         .knex('calls')
         .where({ phase: 'authorising' })
+        .whereNotIn('id', except)
         .update({
           phase: 'ended',
           ended_at: toDateTime(at),

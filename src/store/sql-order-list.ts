@@ -33,7 +33,7 @@ export class SqlOrderList implements OrderList {
    */
   async list({ managerExtension, status }: OrderFilter, page: PageRequest): Promise<Page<OrderView>> {
     const limit = pageLimit(page.limit);
-    const after = page.after === undefined ? '' : String(fromCursor(page.after, 1)[0]);
+    const after = page.after === undefined ? '' : String(fromCursor(page.after, ['string'])[0]);
     const slice = (only: OrderStatus | null): Knex.QueryBuilder => {
       const { knex } = this.database;
       // The orders first, cut to a page, and the managers to those: the other way round the server would sort all.

@@ -1,5 +1,14 @@
-import type { Connection, CustomerLeg, ManagerLeg, Pbx, PbxEvent, Playback } from '../../src/calls/ports';
-import type { Clock } from '../../src/calls/ports';
+import type {
+  Clock,
+  Connection,
+  CustomerLeg,
+  LegEnding,
+  ManagerLeg,
+  Pbx,
+  PbxEvent,
+  Playback,
+  Survey,
+} from '../../src/calls/ports';
 
 export type Deed =
   | { deed: 'ring'; channelId: string }
@@ -8,6 +17,7 @@ export type Deed =
   | { deed: 'connect'; legs: Connection }
   | { deed: 'destroy-bridge'; bridgeId: string }
   | { deed: 'play'; playback: Playback }
+  | { deed: 'hush'; playbackId: string }
   | { deed: 'hang-up'; channelId: string; cause: number };
 
 /**
@@ -17,7 +27,11 @@ export type Deed =
 export class FakePbx implements Pbx {
   up = true;
   readonly deeds: Deed[] = [];
-  readonly #channels = new Set<string>();
+  /** Each with whether it has answered. */
+  readonly #channels = new Map<string, boolean>();
+  readonly #bridges = new Map<string, Set<string>>();
+  readonly #endings = new Map<string, LegEnding>();
+  readonly adopted: string[] = [];
   readonly #failing = new Set<Deed['deed']>();
   #listener: (event: PbxEvent) => void = () => undefined;
 
@@ -33,7 +47,7 @@ export class FakePbx implements Pbx {
   }
 
   get channels(): readonly string[] {
-    return [...this.#channels];
+    return [...this.#channels.keys()];
   }
 
   /** From now on this kind of request is refused. */
@@ -41,10 +55,15 @@ export class FakePbx implements Pbx {
     this.#failing.add(kind);
   }
 
+  /** What was refused is done again. */
+  allow(kind: Deed['deed']): void {
+    this.#failing.delete(kind);
+  }
+
   // ------------------------------------------------------------------------- what happens at the phones
 
   dials(extension: string, dialled: string, channelId: string): void {
-    this.#channels.add(channelId);
+    this.#channels.set(channelId, false);
     this.#listener({ type: 'short-code', channelId, extension, dialled, at: this.clock.now() });
   }
 
@@ -53,6 +72,7 @@ export class FakePbx implements Pbx {
   }
 
   answers(channelId: string): void {
+    this.#channels.set(channelId, true);
     this.#listener({ type: 'answered', channelId, at: this.clock.now() });
   }
 
@@ -78,23 +98,29 @@ export class FakePbx implements Pbx {
   }
 
   originateManager(leg: ManagerLeg): Promise<void> {
-    return this.#does({ deed: 'originate-manager', leg }, () => this.#channels.add(leg.channelId));
+    return this.#does({ deed: 'originate-manager', leg }, () => this.#channels.set(leg.channelId, false));
   }
 
   originateCustomer(leg: CustomerLeg): Promise<void> {
-    return this.#does({ deed: 'originate-customer', leg }, () => this.#channels.add(leg.channelId));
+    return this.#does({ deed: 'originate-customer', leg }, () => this.#channels.set(leg.channelId, false));
   }
 
   connect(legs: Connection): Promise<void> {
-    return this.#does({ deed: 'connect', legs });
+    return this.#does({ deed: 'connect', legs }, () =>
+      this.#bridges.set(legs.bridgeId, new Set([legs.manager, legs.customer])),
+    );
   }
 
   destroyBridge(bridgeId: string): Promise<void> {
-    return this.#does({ deed: 'destroy-bridge', bridgeId });
+    return this.#does({ deed: 'destroy-bridge', bridgeId }, () => this.#bridges.delete(bridgeId));
   }
 
   play(playback: Playback): Promise<void> {
     return this.#does({ deed: 'play', playback });
+  }
+
+  hush(playbackId: string): Promise<void> {
+    return this.#does({ deed: 'hush', playbackId });
   }
 
   hangUp(channelId: string, cause: number): Promise<void> {
@@ -103,15 +129,49 @@ export class FakePbx implements Pbx {
     });
   }
 
-  channelIds(): Promise<ReadonlySet<string>> {
-    return Promise.resolve(new Set(this.#channels));
+  survey(): Promise<Survey> {
+    const channels = new Map([...this.#channels].map(([id, answered]) => [id, { answered }]));
+    return Promise.resolve({
+      channels,
+      bridges: new Map(this.#bridges),
+      own: new Set([...this.#channels.keys()].filter((id) => !id.startsWith('other-'))),
+    });
+  }
+
+  endings(channelIds: readonly string[]): Promise<ReadonlyMap<string, LegEnding>> {
+    return Promise.resolve(new Map([...this.#endings].filter(([id]) => channelIds.includes(id))));
+  }
+
+  adopt(channelId: string): void {
+    this.adopted.push(channelId);
+  }
+
+  // -------------------------------------------------------------------------- what happens unseen
+
+  /** Something that Star7 is not told of. */
+  unseen(what: {
+    there?: Record<string, 'rings' | 'answered'>;
+    gone?: readonly string[];
+    bridge?: { id: string; channels: readonly string[] };
+    endings?: Record<string, LegEnding>;
+  }): void {
+    for (const [id, state] of Object.entries(what.there ?? {})) this.#channels.set(id, state === 'answered');
+    for (const id of what.gone ?? []) this.#channels.delete(id);
+    if (what.bridge) this.#bridges.set(what.bridge.id, new Set(what.bridge.channels));
+    for (const [id, ending] of Object.entries(what.endings ?? {})) this.#endings.set(id, ending);
+  }
+
+  /** The connection is made, or made anew. */
+  connects(): void {
+    this.#listener({ type: 'connected', at: this.clock.now() });
   }
 
   /** The PBX was restarted: no channel is left, and no event tells of it. */
   restarts(): void {
     this.#channels.clear();
+    this.#bridges.clear();
     this.#listener({ type: 'disconnected', at: this.clock.now() });
-    this.#listener({ type: 'connected', at: this.clock.now() });
+    this.connects();
   }
 
   #does(deed: Deed, then: () => void = () => undefined): Promise<void> {

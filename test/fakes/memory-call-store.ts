@@ -50,11 +50,11 @@ export class MemoryCallStore implements CallStore {
   }
 
   // eslint-disable-next-line @typescript-eslint/require-await -- a throw must become a rejection
-  async closeOrphans(at: Micros): Promise<number> {
+  async closeOrphans(at: Micros, except: readonly CallId[]): Promise<number> {
     if (this.#failure) throw this.#failure;
     let count = 0;
     for (const [id, call] of this.calls) {
-      if (call.record || !call.opened) continue;
+      if (call.record || !call.opened || except.includes(id)) continue;
       const { startKind, managerExtension, slot, requestedAt } = call.opened;
       call.record = {
         id,

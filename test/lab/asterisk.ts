@@ -71,6 +71,11 @@ export class Asterisk {
     return path.join(this.#folder, 'log/messages.log');
   }
 
+  /** Where it writes down how legs ended: as this machine names it, and as it does itself. */
+  get endingsFile(): { here: string; inside: string } {
+    return { here: path.join(this.#folder, 'spool/star7-endings'), inside: '/lab/spool/star7-endings' };
+  }
+
   get #folder(): string {
     return this.#place.file('asterisk');
   }

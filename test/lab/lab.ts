@@ -37,8 +37,15 @@ export interface LabOptions {
   overrides: EndpointOverrides;
   /** More variables for Star7, or other values for some. */
   star7: Readonly<Record<string, string>>;
+  /** Ports of proxies by which Star7 reaches PBX and database, for tests that break connections. */
+  detours: Detours;
   /** Told what happens, one line each. */
   say: (line: string) => void;
+}
+
+export interface Detours {
+  ari?: number;
+  database?: number;
 }
 
 /** What a lab was started with; its later `up`, `status` and `down` go by this. */
@@ -49,6 +56,7 @@ interface LabNote {
   parts: readonly LabPart[];
   overrides: EndpointOverrides;
   star7: Readonly<Record<string, string>>;
+  detours: Detours;
   apiToken: string | null;
 }
 
@@ -329,10 +337,11 @@ export class Lab {
 
   #star7Env(): Record<string, string> {
     const { ports, secrets, place } = this;
+    const { detours } = this.note;
     return {
-      STAR7_DATABASE_URL: this.database.url,
+      STAR7_DATABASE_URL: withPort(this.database.url, detours.database),
       STAR7_KEY_FILE: place.file('star7', 'keys'),
-      STAR7_ARI_URL: this.asterisk.ariUrl,
+      STAR7_ARI_URL: withPort(this.asterisk.ariUrl, detours.ari),
       STAR7_ARI_USERNAME: ariUsername,
       STAR7_ARI_PASSWORD: secrets.ari,
       STAR7_AMI_HOST: '127.0.0.1',
@@ -351,6 +360,9 @@ export class Lab {
       STAR7_RING_SECONDS_MANAGER: '20',
       STAR7_RING_SECONDS_CUSTOMER: '20',
       STAR7_MAX_CALL_SECONDS: '3600',
+      STAR7_JOURNAL_FILE: place.file('star7', 'journal'),
+      STAR7_ENDINGS_FILE: this.asterisk.endingsFile.here,
+      STAR7_ENDINGS_FILE_PBX: this.asterisk.endingsFile.inside,
       STAR7_LOG_LEVEL: 'debug',
       STAR7_LOG_FILE: place.logFile('star7'),
       ...this.note.star7,
@@ -400,6 +412,7 @@ function completed(options: Partial<LabOptions>): LabOptions {
     parts: ownPhones ? parts.filter((part) => part !== 'phones' && part !== 'carrier') : parts,
     overrides: options.overrides ?? {},
     star7: options.star7 ?? {},
+    detours: options.detours ?? {},
     say: options.say ?? (() => undefined),
   };
 }
@@ -423,6 +436,11 @@ function trunksOf(note: LabNote, ports: LabPorts): TrunkAccount[] {
   const first = { name: 'carrier', host: '127.0.0.1', port: ports.carrier };
   const second = { name: 'carrier-b', host: '127.0.0.1', port: ports.carrierB };
   return note.ownPhones ? [first] : [first, second];
+}
+
+/** The same address with another port, where there is one. */
+function withPort(address: string, port: number | undefined): string {
+  return port === undefined ? address : address.replace(/:\d+(?=\/|$)/, `:${port}`);
 }
 
 function daemonNames(note: LabNote): string[] {

@@ -23,8 +23,8 @@ export const testLabOptions = {
 export class TestLab {
   private constructor(readonly lab: Lab) {}
 
-  static attach(): TestLab {
-    return new TestLab(Lab.attach(testLabOptions.directory));
+  static attach(directory: string = testLabOptions.directory): TestLab {
+    return new TestLab(Lab.attach(directory));
   }
 
   phone(extension: number | string): Phone {

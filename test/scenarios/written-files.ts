@@ -18,6 +18,8 @@ export async function writtenFiles(lab: Lab): Promise<WrittenFile[]> {
     .map((name) => ({ name, file: lab.place.file('logs', name) }))
     .filter(({ file }) => existsSync(file))
     .map(({ name, file }) => ({ name, bytes: readFileSync(file) }));
+  const state = lab.place.file('star7', 'journal');
+  const journal = existsSync(state) ? [{ name: 'journal', bytes: readFileSync(state) }] : [];
   const root = lab.place.file('asterisk');
   const files = asteriskFolders.flatMap((folder) =>
     readdirSync(path.join(root, folder), { recursive: true, withFileTypes: true })
@@ -25,5 +27,5 @@ export async function writtenFiles(lab: Lab): Promise<WrittenFile[]> {
       .map((entry) => path.join(entry.parentPath, entry.name))
       .map((file) => ({ name: path.relative(root, file), bytes: readFileSync(file) })),
   );
-  return [database, ...logs, ...files];
+  return [database, ...logs, ...journal, ...files];
 }

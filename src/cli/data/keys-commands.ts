@@ -32,7 +32,10 @@ export function registerKeys(program: Command, context: CliContext): void {
       'after',
       `
 Calls and imports go on meanwhile. A Star7 that reads the key file itself notices the new key; one that has it
-from systemd (LoadCredential=) must be restarted between --add-only and the second run.`,
+from systemd (LoadCredential=) must be restarted between --add-only and the second run.
+
+A key that encrypts nothing any more (see \`star7 keys status\`) stays in the file, for backups of the database from
+before. Once no such backup is kept, its entry may be deleted from the file.`,
     )
     .action(async (options: { addOnly?: boolean }) => {
       await withDatabase(context, async (database) => {

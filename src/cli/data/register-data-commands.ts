@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { CliContext } from '../cli-context';
 import { registerBackup } from './backup-commands';
 import { registerImport } from './import-command';
+import { registerJournal } from './journal-command';
 import { registerKeys } from './keys-commands';
 import { registerManager } from './manager-commands';
 import type { PhoneStates } from './manager-commands';
@@ -9,7 +10,7 @@ import { registerMigrate } from './migrate-command';
 import { registerOrder } from './order-commands';
 import { registerToken } from './token-commands';
 
-/** Every command that works on the database alone, without a running Star7. */
+/** Every command that works without a running Star7. */
 export function registerDataCommands(program: Command, context: CliContext, phoneStates?: PhoneStates): void {
   registerMigrate(program, context);
   registerKeys(program, context);
@@ -18,4 +19,5 @@ export function registerDataCommands(program: Command, context: CliContext, phon
   registerManager(program, context, phoneStates);
   registerOrder(program, context);
   registerToken(program, context);
+  registerJournal(program, context);
 }

@@ -162,13 +162,14 @@ describe.each<[string, () => Promise<Subject>]>([
   });
 
   it('ends what an earlier process left open, once', async () => {
-    await store.closeOrphans(begun);
+    await store.closeOrphans(begun, []);
     const left = [opened(), opened()];
-    for (const call of left) await store.open(call);
+    const known = opened();
+    for (const call of [...left, known]) await store.open(call);
     const ended = opened();
     await store.close(recordOf(ended), [], '1001');
-    expect(await store.closeOrphans(begun + 5)).toBe(2);
-    expect(await store.closeOrphans(begun + 6)).toBe(0);
+    expect(await store.closeOrphans(begun + 5, [known.id])).toBe(2);
+    expect(await store.closeOrphans(begun + 6, [known.id])).toBe(0);
     for (const call of left) {
       expect(await subject.stored(call.id)).toMatchObject({
         disposition: 'interrupted',
@@ -177,6 +178,9 @@ describe.each<[string, () => Promise<Subject>]>([
       });
     }
     expect(await subject.stored(ended.id)).toMatchObject({ disposition: 'answered' });
+    // Of this one the journal knew more.
+    await store.close(recordOf(known), [], '1001');
+    expect(await subject.stored(known.id)).toMatchObject({ disposition: 'answered' });
   });
 
   it('keeps the record of a refused call whose order number was absurd', async () => {

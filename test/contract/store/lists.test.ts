@@ -137,9 +137,21 @@ describe('list of calls', () => {
     'bm90IGpzb24',
     Buffer.from('[1]').toString('base64url'),
     Buffer.from('{}').toString('base64url'),
+    Buffer.from('["yesterday","x"]').toString('base64url'),
+    Buffer.from('[1,"Привет"]').toString('base64url'),
   ])('refuses a cursor that it did not give, case %#', async (after) => {
     await expect(log.list({}, { limit: 10, after })).rejects.toMatchObject({ slug: 'cursor-invalid' });
   });
+
+  it.each([undefined, '101'])(
+    'of a text that can be no order number is empty (manager %s)',
+    async (manager) => {
+      for (const orderNumber of ['Привет', '1001 ', '']) {
+        const filter = { orderNumber, ...(manager !== undefined && { managerExtension: manager }) };
+        expect(await log.list(filter, { limit: 10 })).toEqual({ rows: [], next: null });
+      }
+    },
+  );
 
   it('finds one call, or none', async () => {
     expect(await log.find(records[0]!.id)).toMatchObject({ id: records[0]!.id, phase: 'ended' });

@@ -7,6 +7,7 @@ import { settings } from '../../fakes/call-samples';
 import { FakeClock, settled } from '../../fakes/fake-clock';
 import { FakePbx } from '../../fakes/fake-pbx';
 import { MemoryCallStore } from '../../fakes/memory-call-store';
+import { MemoryJournal } from '../../fakes/memory-journal';
 import { MemoryLog } from '../../fakes/memory-log';
 import { MemoryOrderBook } from '../../fakes/memory-order-book';
 
@@ -19,13 +20,15 @@ function shop(phone: ExtensionState = { registered: true, inUse: false }) {
   const store = new MemoryCallStore();
   const log = new MemoryLog();
   const feed = new CallFeed();
-  const scribe = new CallScribe(store, clock, log);
+  const journal = new MemoryJournal();
+  const scribe = new CallScribe(store, journal, clock, log);
   let ids = 0;
   const switchboard = new Switchboard({
     pbx,
     orders,
     store,
     scribe,
+    journal,
     clock,
     log,
     feed,
@@ -40,7 +43,7 @@ function shop(phone: ExtensionState = { registered: true, inUse: false }) {
   orders.addOrder('1002', '101', number);
   orders.addOrder('2001', '102', number);
   orders.addOrder('1003', '101', number, { status: 'closed' });
-  return { clock, pbx, orders, store, log, feed, scribe, switchboard };
+  return { clock, pbx, orders, store, log, feed, scribe, journal, switchboard };
 }
 
 const click = (orderNumber: string, idempotencyKey: string | null = null) => ({
@@ -291,14 +294,17 @@ test('a prompt that the PBX cannot play is not asked for again and again', async
 });
 
 test('after a restart of the PBX nobody counts as busy for a call that is gone', async () => {
-  const { pbx, store, switchboard } = shop();
+  const { pbx, store, clock, switchboard } = shop();
   pbx.dials('101', '1001', 'phone');
   await settled();
   pbx.answers('call-1-c0');
   await settled();
   expect(switchboard.live('call-1')!.phase).toBe('talking');
   pbx.restarts();
+  // What one look says may be older than the call; the second is believed.
   await settled();
+  expect(switchboard.live('call-1')!.phase).toBe('talking');
+  await clock.pass(1_000);
   expect(store.records).toEqual([expect.objectContaining({ disposition: 'answered', hungUpBy: 'system' })]);
   expect(switchboard.liveCalls()).toEqual([]);
 });
@@ -350,18 +356,54 @@ test('a record that the database refuses is kept and written when it can be', as
   expect(scribe.pending).toBe(0);
 });
 
-test('stopping ends what is up, takes nothing new, and waits for the legs', async () => {
-  const { pbx, store, clock, switchboard } = shop();
-  await switchboard.click(click('1001'));
-  const stopped = switchboard.stop(5_000);
+test('stopping waits for who is being called, leaves alone who talks, and takes nothing new', async () => {
+  const { pbx, store, clock, journal, switchboard } = shop();
+  pbx.dials('101', '1001', 'phone');
+  pbx.dials('102', '2001', 'other');
   await settled();
-  expect(await stopped).toBe(true);
-  expect(store.records).toEqual([expect.objectContaining({ hungUpBy: 'system' })]);
+  pbx.answers('call-1-c0');
+  await settled();
+  const stopped = switchboard.stop(5_000);
   expect(await switchboard.click(click('1001'))).toEqual({ outcome: 'unavailable' });
-  pbx.dials('102', '2001', 'late');
+  pbx.ends('call-2-c0', 17, 486);
+  await settled();
+  pbx.played();
+  expect(await stopped).toBe(true);
+  expect(switchboard.liveCalls().map(({ id, phase }) => [id, phase])).toEqual([['call-1', 'talking']]);
+  expect(store.records).toEqual([expect.objectContaining({ id: 'call-2', disposition: 'busy' })]);
+  expect(journal.open.get('call-1')).toMatchObject({ phase: 'talking' });
+  expect(pbx.did('hang-up').map(({ channelId }) => channelId)).toEqual(['other']);
   await clock.pass(1);
-  expect(pbx.did('hang-up').at(-1)).toMatchObject({ channelId: 'late' });
 });
+
+test('stopping does not wait for ever', async () => {
+  const { pbx, clock, switchboard } = shop();
+  pbx.dials('101', '1001', 'phone');
+  await settled();
+  const stopped = switchboard.stop(5_000);
+  await clock.pass(5_000);
+  expect(await stopped).toBe(false);
+});
+
+test.each(['stopping', 'the journal is full'])(
+  '%s: a *7 is told to try later, and is on record',
+  async (why) => {
+    const { pbx, store, journal, switchboard } = shop();
+    const stopped = why === 'stopping' ? switchboard.stop(5_000) : Promise.resolve(true);
+    journal.full = why !== 'stopping';
+    pbx.dials('101', '1001', 'late');
+    await settled();
+    expect(pbx.did('play')[0]!.playback).toMatchObject({ channelId: 'late', announcement: 'try-later' });
+    pbx.played();
+    await settled();
+    expect(pbx.did('hang-up')).toEqual([{ deed: 'hang-up', channelId: 'late', cause: 34 }]);
+    expect(store.records).toEqual([
+      expect.objectContaining({ disposition: 'look-up-failed', orderNumber: null }),
+    ]);
+    expect(await switchboard.click(click('1001'))).toEqual({ outcome: 'unavailable' });
+    expect(await stopped).toBe(true);
+  },
+);
 
 test('nothing that is logged, published or stored holds the number; the PBX’s request does', async () => {
   const { pbx, store, log, feed, switchboard } = shop();
@@ -378,4 +420,40 @@ test('nothing that is logged, published or stored holds the number; the PBX’s 
   expect(everything).not.toContain(number.slice(-7));
   // The control: the request to the PBX did carry it, behind its mask.
   expect(everything).toContain('[hidden]');
+});
+
+test('an originate of the manager’s leg that failed is followed by a hang-up too', async () => {
+  const { pbx, switchboard } = shop();
+  pbx.refuse('originate-manager');
+  await switchboard.click(click('1001'));
+  await settled();
+  expect(pbx.did('hang-up').map(({ channelId }) => channelId)).toEqual(['call-1-m']);
+});
+
+test('a click’s record says when it was asked for, not when the database had noted it', async () => {
+  const { clock, store, switchboard } = shop();
+  const open = store.open.bind(store);
+  const asked = clock.now();
+  store.open = async (call) => {
+    await clock.pass(3_000);
+    return await open(call);
+  };
+  const result = await switchboard.click(click('1001'));
+  expect(result).toMatchObject({ call: { requestedAt: asked } });
+  expect(store.calls.get('call-1')!.opened!.requestedAt).toBe(asked);
+});
+
+test('a beginning of which nobody knows whether it was noted gets its record all the same', async () => {
+  const { pbx, store, switchboard } = shop();
+  const open = store.open.bind(store);
+  store.open = async (call) => {
+    await open(call);
+    throw new Error('the connection was lost before the reply');
+  };
+  expect(await switchboard.click(click('1001', 'key'))).toEqual({ outcome: 'unavailable' });
+  await settled();
+  expect(pbx.deeds).toEqual([]);
+  expect(store.records).toEqual([
+    expect.objectContaining({ id: 'call-1', disposition: 'look-up-failed', hungUpBy: 'system' }),
+  ]);
 });

@@ -1,11 +1,13 @@
 import { CliError } from '../../../src/cli/cli-error';
 import { explained } from '../../../src/cli/explained';
 import { ConfigError } from '../../../src/config/load-config';
+import { VaultError } from '../../../src/vault/vault-error';
 
 test.each([
   [new CliError(4, 'none'), 4, 'none'],
   [new ConfigError(['STAR7_X is not set']), 2, 'The configuration has 1 fault(s):\n  - STAR7_X is not set'],
   [Object.assign(new Error('no answer'), { slug: 'database-unavailable' }), 5, 'no answer'],
+  [new VaultError('key-file-exposed', 'mode 0644'), 2, 'mode 0644'],
   [Object.assign(new Error('odd'), { slug: 'something-else' }), 1, 'odd'],
   [new TypeError('select +79161234567'), 1, 'unexpected TypeError'],
   ['text', 1, 'unexpected string'],

@@ -426,6 +426,16 @@ describe('a call from the phone', () => {
     expect(driven.ended('manager').record).toMatchObject({ disposition: 'manager-busy' });
   });
 
+  test('a stranger is refused as one, also while another stranger is', () => {
+    const driven = new Driven({ ...shortCodeStart, extension: '', phone: 'busy' }).feed({
+      type: 'authorised',
+      manager: null,
+      order: null,
+    });
+    expect(driven.wants).toEqual([expect.objectContaining({ announcement: 'order-refused' })]);
+    expect(driven.announced().ended('manager').record).toMatchObject({ disposition: 'refused' });
+  });
+
   test('call-back: the phone is hung up first, and called only once it is free', () => {
     const driven = new Driven(shortCodeStart).feed(events.authorised({ shortCodeMode: 'call-back' }));
     expect(driven.wants).toEqual([{ type: 'hang-up', channelId: phoneChannel, cause: 16 }]);

@@ -135,6 +135,20 @@ describe('problem details', () => {
     expect(got).not.toContain(secret);
   });
 
+  it('let go of one who sends what is not HTTP and never closes', async () => {
+    const rig = new HttpRig();
+    await rig.app.listen({ host: '127.0.0.1', port: 0 });
+    const { port } = rig.app.server.address() as AddressInfo;
+    const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true });
+    socket.on('error', () => undefined).write('what\r\n\r\n');
+    const ended = new Promise((resolve) => socket.once('end', resolve));
+    socket.once('data', (chunk) => expect(String(chunk)).toMatch(/^HTTP\/1\.1 400 /));
+    await ended;
+    // Waits until no connection is left.
+    await rig.app.close();
+    socket.destroy();
+  });
+
   it('answer headers beyond all measure', async () => {
     const got = await raw(new HttpRig(), `GET / HTTP/1.1\r\nHost: x\r\nX: ${'9'.repeat(40_000)}\r\n\r\n`);
     expect(got).toMatch(/^HTTP\/1\.1 431 /);

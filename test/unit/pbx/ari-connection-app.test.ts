@@ -31,6 +31,7 @@ beforeEach(async () => {
     {
       STAR7_DATABASE_URL: 'mysql://nobody:nothing@127.0.0.1:1/nowhere',
       STAR7_KEY_FILE: keys,
+      STAR7_JOURNAL_FILE: path.join(folder, 'journal'),
       STAR7_ARI_URL: server.url,
       STAR7_ARI_USERNAME: 'star7',
       STAR7_ARI_PASSWORD: 'hunter2',

@@ -19,11 +19,16 @@ test('a leg that another phone took over is ended, with the one that took it', a
   const ari = {
     call: (_name: string, operation: (client: AriClient) => Promise<unknown>) => operation(client),
   } as unknown as AriConnection;
-  const pbx = new AriPbx(ari, {
-    application: 'star7',
-    trunks: [],
-    autoAnswerHeader: { name: 'Alert-Info', value: 'x' },
-  });
+  const pbx = new AriPbx(
+    ari,
+    {
+      application: 'star7',
+      trunks: [],
+      autoAnswerHeader: { name: 'Alert-Info', value: 'x' },
+      longestLegSeconds: 3600,
+    },
+    null,
+  );
   const events: PbxEvent[] = [];
   pbx.onEvent((event) => events.push(event));
 

@@ -1,0 +1,24 @@
+import type { CallJournal, FinishedCall } from '../../src/calls/ports';
+import type { CallNote } from '../../src/core/call-note';
+import type { CallId } from '../../src/core/call-record';
+
+/** The journal in memory: what a next process would find. */
+export class MemoryJournal implements CallJournal {
+  full = false;
+  readonly open = new Map<CallId, CallNote>();
+  readonly waiting = new Map<CallId, FinishedCall>();
+
+  note(call: CallNote): void {
+    // As the file has it: what JSON does not keep is lost.
+    this.open.set(call.id, JSON.parse(JSON.stringify(call)) as CallNote);
+  }
+
+  finished(call: FinishedCall): void {
+    this.open.delete(call.record.id);
+    this.waiting.set(call.record.id, call);
+  }
+
+  stored(id: CallId): void {
+    this.waiting.delete(id);
+  }
+}

@@ -1,0 +1,115 @@
+import { eventually } from '../lab/eventually';
+import { callStates, FaultLab } from './fault-lab';
+
+/* The way to the PBX breaks: the socket, the requests, one without the other, for a moment or for a minute. */
+
+jest.setTimeout(240_000);
+
+let faults: FaultLab;
+beforeAll(async () => {
+  faults = await FaultLab.up();
+});
+afterEach(async () => {
+  faults.ari.open();
+  await faults.onHook();
+});
+afterAll(async () => {
+  await faults.down();
+});
+
+const pbx = async (): Promise<string | undefined> =>
+  (await faults.at.get<{ parts: Record<string, string> }>('/healthz')).parts['pbx'];
+
+async function isNoticed(): Promise<void> {
+  await eventually(async () => (await pbx()) === 'down', { within: 20_000, every: 100, what: 'the fault' });
+}
+
+async function isBack(): Promise<void> {
+  await eventually(async () => (await pbx()) === 'up', { within: 60_000, every: 100, what: 'the PBX' });
+}
+
+describe.each(callStates)('a call is %s', (state) => {
+  test('the socket is cut, and made anew: the call goes on', async () => {
+    const { id, phone } = await faults.callIn(state);
+    faults.ari.cutSockets();
+    await isBack();
+    if (state !== 'announcing') await phone.hangUpAll();
+    await faults.noLegLeft({ within: 40_000 });
+    expect((await faults.record(id)).disposition).not.toBe('interrupted');
+    await faults.invariants();
+    await faults.worksAgain();
+  });
+
+  test('all is cut, and the phone hangs up meanwhile: found out afterwards', async () => {
+    const { id, phone } = await faults.callIn(state);
+    faults.ari.all('closed');
+    await phone.hangUpAll();
+    // Star7 can do nothing: the dialplan lets the other side go.
+    await faults.noLegLeft({ within: 20_000 });
+    faults.ari.open();
+    await isBack();
+    // One that was busy has been decided before.
+    expect((await faults.record(id)).hungUpBy).toBe(state === 'announcing' ? 'customer' : 'manager');
+    await faults.invariants();
+    await faults.worksAgain();
+  });
+});
+
+test('requests are refused while the socket lives: nobody is left when they hang up', async () => {
+  const { id, phone } = await faults.callIn('talking');
+  faults.ari.requests('closed');
+  await phone.hangUpAll();
+  await faults.noLegLeft({ within: 30_000 });
+  faults.ari.open();
+  expect(await faults.record(id)).toMatchObject({ disposition: 'answered', hungUpBy: 'manager' });
+  await faults.invariants();
+  await faults.worksAgain();
+});
+
+test('requests are answered by nothing at all while the socket lives: no promise waits for ever', async () => {
+  const { id, phone } = await faults.callIn('talking');
+  faults.ari.requests('frozen');
+  await phone.hangUpAll();
+  await faults.noLegLeft({ within: 40_000 });
+  faults.ari.open();
+  expect(await faults.record(id)).toMatchObject({ disposition: 'answered', hungUpBy: 'manager' });
+  await faults.invariants();
+  await faults.worksAgain();
+});
+
+test('the reply to an originate is lost: no customer talks to nobody', async () => {
+  const phone = faults.at.phone(101);
+  faults.ari.requests('cuts-answers');
+  const id = await phone.dial(`*7${faults.order('answers').orderNumber}`);
+  await phone.closed(id, { within: 60_000 }).catch(() => phone.hangUpAll());
+  faults.ari.open();
+  await faults.noLegLeft({ within: 40_000 });
+  await isBack();
+  await faults.invariants();
+  await faults.worksAgain();
+});
+
+test('an outage longer than ari-client’s patience: it is found again', async () => {
+  faults.ari.all('closed');
+  await isNoticed();
+  const { status } = await faults.at.request(
+    'POST',
+    `/api/orders/${faults.order('answers').orderNumber}/calls`,
+  );
+  expect(status).toBe(503);
+  // ari-client alone gives up after ten tries, 43 s.
+  const since = performance.now();
+  await eventually(() => performance.now() - since > 50_000, {
+    within: 60_000,
+    every: 1_000,
+    what: 'the outage',
+  });
+  faults.ari.open();
+  await isBack();
+  await faults.invariants();
+  await faults.worksAgain();
+});
+
+test('nothing of all this was written down', async () => {
+  await faults.nothingWritten();
+});

@@ -1,0 +1,238 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { ApiCall } from '../../src/cli/api-client';
+import { eventually } from '../lab/eventually';
+import { defaultDirectory, Lab } from '../lab/lab';
+import { labPorts } from '../lab/lab-ports';
+import type { Phone } from '../lab/phone';
+import { sampleShop } from '../lab/sample-shop';
+import type { SampleOrder } from '../lab/sample-shop';
+import { TcpGate } from '../lab/tcp-gate';
+import { LeakSearch } from '../scenarios/leak-search';
+import { TestLab } from '../scenarios/test-lab';
+import { writtenFiles } from '../scenarios/written-files';
+
+const directory = process.env['STAR7_FAULT_LAB'] ?? path.join(defaultDirectory(), 'faults');
+const basePort = Number(process.env['STAR7_FAULT_LAB_PORT'] ?? 36_000);
+const ports = labPorts(basePort);
+/** Free in a lab's block: between the marker and the phones. */
+const ariGatePort = basePort + 31;
+const databaseGatePort = basePort + 32;
+
+/** How long a machine that does much else may take for what should take an instant. */
+const patience = { within: 20_000, every: 50 };
+
+/** Where a call stands when something breaks. */
+export const callStates = ['calling-manager', 'calling-customer', 'talking', 'announcing'] as const;
+export type StateOfCall = (typeof callStates)[number];
+
+/** A call as REST shows it, with the times of its legs. */
+export type WholeCall = ApiCall & Record<'manager' | 'customer', { endedAt: string | null }>;
+
+/** One call that a fault strikes. */
+export interface Struck {
+  id: string;
+  phone: Phone;
+  state: StateOfCall;
+}
+
+/**
+ * A lab whose Star7 reaches PBX and database through gates, with calls in every state, and the invariants that hold
+ * whatever breaks: no leg without its partner, one final record a call, one active call a manager, nothing leaked, and
+ * calls again once the cause is gone.
+ */
+export class FaultLab {
+  private constructor(
+    readonly at: TestLab,
+    readonly ari: TcpGate,
+    readonly database: TcpGate,
+  ) {}
+
+  static async up(): Promise<FaultLab> {
+    const database = await TcpGate.listen(databaseGatePort, ports.database, 'greets');
+    const ari = await TcpGate.listen(ariGatePort, ports.ari, 'asks');
+    const lab = await Lab.up({
+      directory,
+      basePort,
+      detours: { ari: ariGatePort, database: databaseGatePort },
+      star7: {
+        // Long enough for a fault to be over before a limit of Star7's own ends the call.
+        STAR7_RING_SECONDS_MANAGER: '60',
+        STAR7_RING_SECONDS_CUSTOMER: '60',
+        STAR7_MAX_CALL_SECONDS: '300',
+      },
+    });
+    const file = path.join(directory, 'shop.csv');
+    writeFileSync(file, sampleShop().csv, { mode: 0o600 });
+    await lab.star7.mustRun(['import', file]);
+    lab.release();
+    return new FaultLab(TestLab.attach(directory), ari, database);
+  }
+
+  async down(): Promise<void> {
+    await this.at.release();
+    await this.ari.close();
+    await this.database.close();
+    await this.at.lab.down();
+  }
+
+  /** An open order of a manager whose customer behaves so. */
+  order(behaviour: string, extension = '101'): SampleOrder {
+    const found = sampleShop().orders.find(
+      (order) =>
+        order.behaviour === behaviour && order.managerExtension === extension && order.status === 'open',
+    );
+    if (found === undefined) throw new Error(`Manager ${extension} has no customer who ${behaviour}`);
+    return found;
+  }
+
+  /** Brings a call of manager 101 into this state. */
+  async callIn(state: StateOfCall): Promise<Struck> {
+    const phone = this.at.phone(101);
+    await phone.registered();
+    const before = await this.at.newest(101);
+    const since = phone.events.length;
+    switch (state) {
+      case 'calling-manager':
+        await this.at.request('POST', `/api/orders/${this.order('answers').orderNumber}/calls`, {
+          extension: '101',
+        });
+        await phone.incoming({ since, within: patience.within });
+        break;
+      case 'calling-customer':
+        await phone.dial(`*7${this.order('never-answers').orderNumber}`);
+        await phone.event('CALL_RINGING', { since, within: patience.within });
+        break;
+      case 'talking':
+        await phone.dial(`*7${this.order('answers').orderNumber}`);
+        await phone.event('CALL_ESTABLISHED', { since, within: patience.within });
+        break;
+      case 'announcing':
+        await phone.dial(`*7${this.order('busy').orderNumber}`);
+        await phone.event('CALL_PROGRESS', { since, within: patience.within });
+        break;
+    }
+    const id = await eventually(
+      async () => {
+        const [newest] = await this.at.calls(101);
+        return newest !== undefined && newest.id !== before && newest.phase === state ? newest.id : null;
+      },
+      { ...patience, what: `a call that is ${state}` },
+    );
+    return { id, phone, state };
+  }
+
+  /** A whole call that works, of a manager whom nothing struck. */
+  async worksAgain(extension = '102'): Promise<void> {
+    const phone = this.at.phone(extension);
+    await this.registered();
+    await eventually(async () => (await this.health()) === 'ok', {
+      ...patience,
+      within: 60_000,
+      what: 'health',
+    });
+    const before = await this.at.newest(extension);
+    await phone.dial(`*7${this.order('answers', extension).orderNumber}`);
+    const id = await eventually(
+      async () => {
+        const [newest] = await this.at.calls(extension);
+        return newest !== undefined && newest.id !== before && newest.phase === 'talking' ? newest.id : null;
+      },
+      { ...patience, what: 'a new call' },
+    );
+    await phone.hangUpAll();
+    expect(await this.record(id)).toMatchObject({ disposition: 'answered', hungUpBy: 'manager' });
+  }
+
+  /** Waits until a call is in this phase. */
+  async becomes(id: string, phase: string): Promise<void> {
+    await eventually(async () => (await this.at.get<ApiCall>(`/api/calls/${id}`)).phase === phase, {
+      ...patience,
+      what: `phase ${phase}`,
+    });
+  }
+
+  /** The one final record of a call, once there is one. */
+  async record(id: string): Promise<WholeCall> {
+    return await eventually(
+      async () => {
+        const call = await this.at.get<WholeCall>(`/api/calls/${id}`);
+        return call.phase === 'ended' && (await this.isStored(id)) ? call : null;
+      },
+      { ...patience, within: 60_000, what: 'the final record' },
+    );
+  }
+
+  /** What holds after every fault, once its cause is gone and the phones are on the hook. */
+  async invariants(): Promise<void> {
+    await this.noLegLeft();
+    await eventually(
+      async () => {
+        const { body } = await this.at.lab.asterisk.ari('GET', 'bridges');
+        return (body as unknown[]).length === 0;
+      },
+      { ...patience, within: 60_000, what: 'the end of every bridge' },
+    );
+    // Each call has its one row by its primary key; none is open, and the story of each ends once.
+    const open = await eventually(
+      async () => {
+        const rows = await this.at.lab.database.query("SELECT id FROM calls WHERE phase <> 'ended'");
+        return rows.length === 0 ? 'none' : null;
+      },
+      { ...patience, within: 60_000, what: 'a final record of every call' },
+    );
+    expect(open).toBe('none');
+    const twice = await this.at.lab.database.query(
+      "SELECT call_id FROM call_events WHERE JSON_VALUE(detail, '$.to') = 'ended' GROUP BY call_id HAVING COUNT(*) > 1",
+    );
+    expect(twice).toEqual([]);
+  }
+
+  /** No phone and no customer is on the line. */
+  async noLegLeft({ within = patience.within }: { within?: number } = {}): Promise<void> {
+    await eventually(async () => (await this.legs()).length === 0, {
+      within,
+      every: 50,
+      what: 'the end of every leg',
+    });
+  }
+
+  /** Names of the channels that are phones' or customers'. */
+  async legs(): Promise<string[]> {
+    const { body } = await this.at.lab.asterisk.ari('GET', 'channels');
+    return (body as { name: string }[]).map(({ name }) => name).filter((name) => name.startsWith('PJSIP/'));
+  }
+
+  /** Nothing that was written anywhere holds a number or an address. */
+  async nothingWritten(): Promise<void> {
+    const search = new LeakSearch();
+    const files = await writtenFiles(this.at.lab);
+    expect(files.length).toBeGreaterThan(3);
+    expect(files.flatMap(({ name, bytes }) => search.told(name, bytes))).toEqual([]);
+  }
+
+  async health(): Promise<string> {
+    const { status } = await this.at.request('GET', '/readyz');
+    return status === 200 ? 'ok' : 'not ok';
+  }
+
+  /** Phones register again at their leisure; people switch theirs off and on. */
+  async registered(): Promise<void> {
+    const { asterisk, phones } = this.at.lab;
+    const online = await asterisk.onlineEndpoints();
+    await Promise.all(
+      phones.filter(({ extension }) => !online.has(extension)).map((phone) => phone.restart()),
+    );
+  }
+
+  async onHook(): Promise<void> {
+    await Promise.all(this.at.lab.phones.map((phone) => phone.hangUpAll()));
+  }
+
+  async isStored(id: string): Promise<boolean> {
+    const rows = await this.at.lab.database.query("SELECT 1 FROM calls WHERE id = ? AND phase = 'ended'", [
+      id,
+    ]);
+    return rows.length === 1;
+  }
+}

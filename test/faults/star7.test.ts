@@ -1,0 +1,124 @@
+import { callStates, FaultLab } from './fault-lab';
+
+/*
+ * Star7 itself dies, stops, freezes, or is started twice. With STAR7_FAULTS=all each is done in every state of a call,
+ * several times; else once in the states that differ.
+ */
+
+jest.setTimeout(180_000);
+
+let faults: FaultLab;
+beforeAll(async () => {
+  faults = await FaultLab.up();
+});
+afterEach(async () => {
+  await faults.at.lab.star7.start();
+  await faults.onHook();
+});
+afterAll(async () => {
+  await faults.down();
+});
+
+describe('killed', () => {
+  test('while they talk: they talk on, and the next start takes the call over', async () => {
+    const { id, phone } = await faults.callIn('talking');
+    await faults.at.lab.star7.kill();
+    await faults.at.lab.star7.start();
+    await faults.becomes(id, 'talking');
+    expect(await faults.legs()).toHaveLength(2);
+    // One active call a manager, whichever process began it.
+    const second = await phone.dial(`*7${faults.order('hangs-up').orderNumber}`);
+    expect(await phone.closed(second, { within: 20_000 })).toMatch(/^486 /);
+    await phone.hangUpAll();
+    expect(await faults.record(id)).toMatchObject({ disposition: 'answered', hungUpBy: 'manager' });
+    await faults.invariants();
+    await faults.worksAgain();
+  });
+
+  test('and dead when one hangs up: the dialplan lets the other go, and the record is true', async () => {
+    const { id, phone } = await faults.callIn('talking');
+    await faults.at.lab.star7.kill();
+    await phone.hangUpAll();
+    // By itself it takes three seconds or four.
+    await faults.noLegLeft({ within: 15_000 });
+    await faults.at.lab.star7.start();
+    const record = await faults.record(id);
+    expect(record).toMatchObject({ disposition: 'answered', hungUpBy: 'manager', hangupCause: 16 });
+    expect(record.manager.endedAt! < record.customer.endedAt!).toBe(true);
+    await faults.invariants();
+    await faults.worksAgain();
+  });
+
+  test('and dead when the customer hangs up: the manager is let go, and the record is true', async () => {
+    const { id } = await faults.callIn('talking');
+    await faults.at.lab.star7.kill();
+    const customer = (await faults.legs()).find((name) => name.startsWith('PJSIP/carrier'))!;
+    await faults.at.lab.asterisk.cli(`channel request hangup ${customer}`);
+    await faults.noLegLeft({ within: 15_000 });
+    await faults.at.lab.star7.start();
+    expect(await faults.record(id)).toMatchObject({ disposition: 'answered', hungUpBy: 'customer' });
+    await faults.invariants();
+  });
+
+  test.each(callStates)(
+    'while a call is %s, and not started again: nobody is left on the line',
+    async (state) => {
+      const { id, phone } = await faults.callIn(state);
+      await faults.at.lab.star7.kill();
+      if (state === 'talking') await phone.hangUpAll();
+      // What waits for Star7 is told to try later, and let go; a phone that rings for a click stops ringing.
+      await faults.noLegLeft({ within: 30_000 });
+      await faults.at.lab.star7.start();
+      expect((await faults.record(id)).hungUpBy).not.toBeNull();
+      await faults.invariants();
+      await faults.worksAgain();
+    },
+  );
+
+  test.each(['calling-manager', 'calling-customer'] as const)(
+    'while a call is %s, and started again at once: it goes on',
+    async (state) => {
+      const { id, phone } = await faults.callIn(state);
+      await faults.at.lab.star7.kill();
+      await faults.at.lab.star7.start();
+      await phone.hangUpAll();
+      const record = await faults.record(id);
+      // Gone on with, or ended by the dialplan where the start took longer than its patience.
+      expect(['cancelled', 'manager-busy', 'manager-unreachable', 'interrupted']).toContain(
+        record.disposition,
+      );
+      await faults.invariants();
+      await faults.worksAgain();
+    },
+  );
+});
+
+test('stopped while they talk: they talk on, and the next start takes the call over', async () => {
+  const { id, phone } = await faults.callIn('talking');
+  await faults.at.lab.star7.stop();
+  expect(await faults.legs()).toHaveLength(2);
+  await faults.at.lab.star7.start();
+  await faults.becomes(id, 'talking');
+  await phone.hangUpAll();
+  expect(await faults.record(id)).toMatchObject({ disposition: 'answered', hungUpBy: 'manager' });
+  await faults.invariants();
+  await faults.worksAgain();
+});
+
+test('frozen while they talk, and they hang up: nobody is left, and when it thaws the record is true', async () => {
+  const { id, phone } = await faults.callIn('talking');
+  faults.at.lab.star7.daemon.signal('SIGSTOP');
+  try {
+    await phone.hangUpAll();
+    await faults.noLegLeft({ within: 15_000 });
+  } finally {
+    faults.at.lab.star7.daemon.signal('SIGCONT');
+  }
+  expect(await faults.record(id)).toMatchObject({ disposition: 'answered', hungUpBy: 'manager' });
+  await faults.invariants();
+  await faults.worksAgain();
+});
+
+test('nothing of all this was written down', async () => {
+  await faults.nothingWritten();
+});

@@ -1,0 +1,288 @@
+import { CallFeed } from '../../../src/calls/call-feed';
+import type { CallJournal, Clock } from '../../../src/calls/ports';
+import { CallScribe } from '../../../src/calls/call-scribe';
+import { Switchboard } from '../../../src/calls/switchboard';
+import { settings } from '../../fakes/call-samples';
+import { FakeClock, settled } from '../../fakes/fake-clock';
+import { FakePbx } from '../../fakes/fake-pbx';
+import { MemoryCallStore } from '../../fakes/memory-call-store';
+import { MemoryJournal } from '../../fakes/memory-journal';
+import { MemoryLog } from '../../fakes/memory-log';
+import { MemoryOrderBook } from '../../fakes/memory-order-book';
+
+/*
+ * What becomes of calls when Star7 has missed events: in the gap of a lost connection, or because it was dead. A process
+ * dies by being forgotten: the next one has the same PBX, store and journal, and nothing else.
+ */
+
+const number = '+79005551234';
+
+function world() {
+  const clock = new FakeClock();
+  const pbx = new FakePbx(clock);
+  const orders = new MemoryOrderBook();
+  const store = new MemoryCallStore();
+  const journal = new MemoryJournal();
+  const log = new MemoryLog();
+  orders.addManager('101');
+  orders.addManager('102');
+  orders.addOrder('1001', '101', number);
+  orders.addOrder('2001', '102', number);
+  let ids = 0;
+  let generation = 0;
+  /** Starts a process; the one before it is dead, and neither its timers nor its journal do anything any more. */
+  const start = (): Switchboard => {
+    const mine = ++generation;
+    const lives = (): boolean => mine === generation;
+    const ownClock: Clock = {
+      now: () => clock.now(),
+      after: (milliseconds, callback) => clock.after(milliseconds, () => lives() && callback()),
+    };
+    const ownJournal: CallJournal = {
+      full: false,
+      note: (call) => lives() && journal.note(call),
+      finished: (call) => lives() && journal.finished(call),
+      stored: (id) => lives() && journal.stored(id),
+    };
+    return new Switchboard({
+      pbx,
+      orders,
+      store,
+      scribe: new CallScribe(store, ownJournal, ownClock, log),
+      journal: ownJournal,
+      clock: ownClock,
+      log,
+      feed: new CallFeed(),
+      settings,
+      callLog: { find: () => Promise.resolve(null), list: () => Promise.resolve({ rows: [], next: null }) },
+      extensions: { stateOf: () => ({ registered: true, inUse: false }) },
+      newCallId: () => `call-${String(++ids)}`,
+    });
+  };
+  /** The power goes: nothing runs until the next start. */
+  const die = (): void => {
+    generation += 1;
+  };
+  return { clock, pbx, orders, store, journal, log, start, die };
+}
+type World = ReturnType<typeof world>;
+
+const second = 1_000_000;
+
+/** A call of 101's in this phase, with the process that made it. */
+async function callIn(phase: string, { pbx, orders, start }: World): Promise<Switchboard> {
+  const switchboard = start();
+  if (phase === 'calling-manager' || phase === 'accepting') {
+    if (phase === 'accepting') orders.addManager('101', { pressToAccept: true });
+    await switchboard.click({ extension: '101', orderNumber: '1001', slot: 'main', idempotencyKey: null });
+    if (phase === 'accepting') pbx.answers('call-1-m');
+  } else {
+    if (phase === 'authorising') orders.authorise = () => new Promise(() => undefined);
+    if (phase === 'connecting') pbx.connect = () => new Promise(() => undefined);
+    pbx.dials('101', '1001', 'phone');
+    await settled();
+    if (phase === 'announcing') pbx.ends('call-1-c0', 17, 486);
+    if (phase === 'connecting' || phase === 'talking') pbx.answers('call-1-c0');
+  }
+  await settled();
+  expect(switchboard.live('call-1')!.phase).toBe(phase);
+  return switchboard;
+}
+
+/** The process dies; another takes over and has looked twice. */
+async function restart({ pbx, journal, clock, start }: World): Promise<Switchboard> {
+  const next = start();
+  next.restore([...journal.open.values()]);
+  pbx.connects();
+  await settled();
+  await clock.pass(3_000);
+  return next;
+}
+
+describe('the next process', () => {
+  test.each([
+    ['authorising', 'announcing'],
+    ['calling-manager', 'calling-manager'],
+    ['accepting', 'accepting'],
+    ['calling-customer', 'calling-customer'],
+    ['talking', 'talking'],
+    ['announcing', 'ended'],
+  ])('takes a call over that was %s: it is %s then', async (before, after) => {
+    const all = world();
+    await callIn(before, all);
+    const next = await restart(all);
+    expect((next.live('call-1') ?? all.store.calls.get('call-1')?.record)!).toMatchObject(
+      after === 'ended' ? { disposition: 'busy' } : { phase: after },
+    );
+    // Whatever it was, it ends with one record, and nothing is left on the PBX.
+    next.hangUp('call-1');
+    await all.clock.pass(60_000);
+    expect(all.pbx.channels).toEqual([]);
+    expect(all.store.records).toHaveLength(1);
+    expect(all.journal.open.size + all.journal.waiting.size).toBe(0);
+  });
+
+  test('joins the two whom the earlier one had not joined', async () => {
+    const all = world();
+    await callIn('connecting', all);
+    const { connect } = FakePbx.prototype;
+    all.pbx.connect = connect.bind(all.pbx);
+    const next = await restart(all);
+    expect(all.pbx.did('connect')).toHaveLength(1);
+    expect(next.live('call-1')!.phase).toBe('talking');
+  });
+
+  test('finds that the customer answered meanwhile, and joins them', async () => {
+    const all = world();
+    await callIn('calling-customer', all);
+    all.pbx.unseen({ there: { 'call-1-c0': 'answered' } });
+    const next = await restart(all);
+    expect(next.live('call-1')!.phase).toBe('talking');
+  });
+
+  test('calls nobody whose number it does not have', async () => {
+    const all = world();
+    await callIn('calling-customer', all);
+    const next = await restart(all);
+    const before = all.pbx.did('originate-customer').length;
+    all.pbx.ends('call-1-c0', 34, 503);
+    await settled();
+    expect(all.pbx.did('originate-customer')).toHaveLength(before);
+    expect(next.live('call-1')).toMatchObject({ disposition: 'interrupted' });
+  });
+
+  test('writes a true record of a call that ended while there was no Star7', async () => {
+    const all = world();
+    await callIn('talking', all);
+    const bridged = all.clock.now();
+    all.pbx.unseen({
+      gone: ['phone', 'call-1-c0'],
+      endings: {
+        phone: { at: bridged + 90 * second, cause: 16 },
+        'call-1-c0': { at: bridged + 93 * second, cause: 16 },
+      },
+    });
+    all.die();
+    await all.clock.pass(3_600_000);
+    await restart(all);
+    expect(all.store.records).toEqual([
+      expect.objectContaining({
+        disposition: 'answered',
+        hungUpBy: 'manager',
+        hangupCause: 16,
+        talkSeconds: 90,
+        manager: expect.objectContaining({ endedAt: bridged + 90 * second }) as object,
+        customer: expect.objectContaining({ endedAt: bridged + 93 * second }) as object,
+      }),
+    ]);
+  });
+
+  test('does not guess where nothing is known of the end', async () => {
+    const all = world();
+    await callIn('talking', all);
+    all.pbx.unseen({ gone: ['phone', 'call-1-c0'] });
+    all.die();
+    await all.clock.pass(3_600_000);
+    await restart(all);
+    expect(all.store.records).toEqual([
+      expect.objectContaining({ disposition: 'interrupted', hungUpBy: 'system', talkSeconds: 0 }),
+    ]);
+  });
+
+  test('keeps the longest conversation as long as it was to be', async () => {
+    const all = world();
+    await callIn('talking', all);
+    all.die();
+    await all.clock.pass(3_000_000);
+    await restart(all);
+    await all.clock.pass(590_000);
+    expect(all.store.records).toEqual([]);
+    await all.clock.pass(20_000);
+    expect(all.store.records).toEqual([expect.objectContaining({ hungUpBy: 'system', talkSeconds: 3600 })]);
+  });
+
+  test('knows that the manager is in a call', async () => {
+    const all = world();
+    await callIn('talking', all);
+    const next = await restart(all);
+    expect(
+      await next.click({ extension: '101', orderNumber: '1001', slot: 'second', idempotencyKey: null }),
+    ).toEqual({ outcome: 'manager-busy' });
+  });
+
+  test('finds no number in what the earlier one left', async () => {
+    const all = world();
+    await callIn('calling-customer', all);
+    all.pbx.dials('102', '79005551234', 'mistaken');
+    await settled();
+    const left = JSON.stringify([[...all.journal.open.values()], [...all.journal.waiting.values()]]);
+    expect(left).toContain('call-2');
+    expect(left).not.toContain(number.slice(-7));
+  });
+});
+
+describe('after a gap in the events', () => {
+  async function gap(all: World): Promise<void> {
+    all.pbx.connects();
+    await settled();
+    await all.clock.pass(1_000);
+  }
+
+  test('what one look alone says is not believed', async () => {
+    const all = world();
+    const switchboard = await callIn('talking', all);
+    all.pbx.unseen({ gone: ['phone'] });
+    all.pbx.connects();
+    await settled();
+    all.pbx.unseen({ there: { phone: 'answered' } });
+    await all.clock.pass(2_000);
+    expect(switchboard.live('call-1')!.phase).toBe('talking');
+  });
+
+  test('a leg that is gone ends the call', async () => {
+    const all = world();
+    await callIn('talking', all);
+    all.pbx.unseen({ gone: ['call-1-c0'], endings: { 'call-1-c0': { at: all.clock.now(), cause: 16 } } });
+    await gap(all);
+    expect(all.store.records).toEqual([
+      expect.objectContaining({ disposition: 'answered', hungUpBy: 'customer' }),
+    ]);
+    expect(all.pbx.channels).toEqual([]);
+  });
+
+  test('legs and bridges that no call has are ended; other programs’ are not', async () => {
+    const all = world();
+    const switchboard = await callIn('talking', all);
+    all.pbx.unseen({
+      there: { 'call-0-c0': 'answered', 'other-1': 'answered' },
+      bridge: { id: 'call-0-b', channels: ['call-0-c0'] },
+    });
+    await gap(all);
+    expect(all.pbx.channels).toEqual(['phone', 'call-1-c0', 'other-1']);
+    expect(all.pbx.did('destroy-bridge')).toEqual([{ deed: 'destroy-bridge', bridgeId: 'call-0-b' }]);
+    expect(switchboard.live('call-1')!.phase).toBe('talking');
+  });
+
+  test('legs that could not be hung up while the PBX was away are hung up when it is back', async () => {
+    const all = world();
+    const switchboard = await callIn('talking', all);
+    all.pbx.refuse('hang-up');
+    switchboard.hangUp('call-1');
+    await all.clock.pass(2 * settings.clearSeconds * 1000);
+    expect(all.store.records).toHaveLength(1);
+    expect([...all.pbx.channels].sort()).toEqual(['call-1-c0', 'phone']);
+    all.pbx.allow('hang-up');
+    await gap(all);
+    expect(all.pbx.channels).toEqual([]);
+    expect(all.store.records).toHaveLength(1);
+  });
+
+  test('it is looked again every half minute', async () => {
+    const all = world();
+    await callIn('talking', all);
+    await gap(all);
+    all.pbx.unseen({ gone: ['phone', 'call-1-c0'] });
+    await all.clock.pass(32_000);
+    expect(all.store.records).toHaveLength(1);
+  });
+});
