@@ -1,24 +1,30 @@
 import { v7 as uuidv7 } from 'uuid';
 import { AgiServer } from './agi/agi-server';
 import { createAmiMonitor } from './ami/create-ami-monitor';
+import { newestBackup } from './backup/backup-folder';
 import { LoggedAlerts } from './calls/alerts';
 import { CallAuditor } from './calls/call-auditor';
 import { CallFeed } from './calls/call-feed';
 import { CallGate } from './calls/call-gate';
 import { CallScribe } from './calls/call-scribe';
 import { GuessGuard } from './calls/guess-guard';
+import { HealthCheck } from './calls/health';
 import type { Log } from './calls/ports';
 import { Switchboard } from './calls/switchboard';
+import { TimedOrderBook } from './calls/timed-order-book';
 import { unknownExtensions } from './calls/unknown-extensions';
 
 import type { Config } from './config/config';
+import { defaultHttpSettings } from './http/http-parts';
 import { buildHttpServer } from './http/http-server';
 import { JournalFile } from './journal/journal-file';
 import { callIdOf } from './journal/journal-line';
+import { PrometheusMetrics } from './metrics/prometheus-metrics';
 import { AriConnection } from './pbx/ari-connection';
 import { AriPbx, ariEventTypes } from './pbx/ari-pbx';
 import { DeadMansSwitch } from './pbx/dead-mans-switch';
 import { EndingsFile } from './pbx/endings-file';
+import { MeteredAri } from './pbx/metered-ari';
 import { parseTrunks } from './pbx/parse-trunks';
 import {
   autoAnswerHeader,
@@ -30,6 +36,7 @@ import {
 } from './settings';
 import { ContactVault } from './store/contact-vault';
 import { Database } from './store/database';
+import { hasSchema } from './store/schema-check';
 import { SqlAuditLog } from './store/sql-audit-log';
 import { SqlCallAudit } from './store/sql-call-audit';
 import { SqlCallLog } from './store/sql-call-log';
@@ -54,6 +61,7 @@ export const appSections = [
   'ami',
   'http',
   'agi',
+  'backup',
   'log',
 ] as const;
 export type AppConfig = Config<(typeof appSections)[number]>;
@@ -88,7 +96,20 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
   // What is stored: orders and records, and the keys that open a number.
   const database = Database.connect(config.STAR7_DATABASE_URL);
   const keys = new LiveKeys(KeyFile.locate(config.STAR7_KEY_FILE ?? null));
-  const orders = new SqlOrderBook(database, new ContactVault(keys), destinations(config));
+  const feed = new CallFeed();
+  const metrics: PrometheusMetrics = new PrometheusMetrics({
+    version: defaultHttpSettings.version,
+    feed,
+    liveCalls: () => switchboard.liveCalls(),
+    recordsWaiting: () => scribe.pending,
+    health: () => health.ask(),
+    lastBackup: () => newestBackup(config.STAR7_BACKUP_FOLDER),
+  });
+  const orders = new TimedOrderBook(
+    new SqlOrderBook(database, new ContactVault(keys), destinations(config)),
+    clock,
+    metrics,
+  );
   const store = new SqlCallStore(database);
   const callLog = new SqlCallLog(database);
   const audit = new SqlAuditLog(database, clock.now);
@@ -99,7 +120,6 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
   const limitStore = new SqlLimitStore(database);
   const guard = new GuessGuard({ store: limitStore, alerts, clock, rules: guessRules(config) });
   const gate = new CallGate({ orders, guard, store: limitStore, alerts, clock, limits: callLimits(config) });
-  const feed = new CallFeed();
   const auditor = new CallAuditor(new SqlCallAudit(database, clock.now), clock, alerts, log);
 
   // The PBX, and what is known of the phones.
@@ -118,6 +138,7 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
       pbx.receive(event);
     },
     (up) => {
+      metrics.connectionChanged('pbx', up);
       deadMansSwitch.connectionChanged(up);
       pbx.connectionChanged(up, clock.now());
     },
@@ -127,7 +148,7 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
   );
   const endingsFile = config.STAR7_ENDINGS_FILE ?? null;
   const pbx = new AriPbx(
-    ari,
+    new MeteredAri(ari, clock, metrics),
     {
       application,
       trunks,
@@ -143,7 +164,17 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
     log,
   );
 
-  const ami = createAmiMonitor(config, clock, log);
+  const ami = createAmiMonitor(config, clock, log, (up) => metrics.connectionChanged('ami', up));
+
+  const health = new HealthCheck(
+    [
+      { name: 'database', needed: true, isUp: () => database.ping().then(() => true) },
+      { name: 'schema', needed: true, isUp: () => hasSchema(database) },
+      { name: 'pbx', needed: true, isUp: () => ari.up },
+      ...(ami === null ? [] : [{ name: 'ami', needed: false, isUp: () => ami.up }]),
+    ],
+    clock,
+  );
 
   // The calls themselves.
   const journal = new JournalFile(
@@ -169,28 +200,23 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
   });
 
   // The ways in for programs.
-  const http = buildHttpServer({
-    control: switchboard,
-    calls: callLog,
-    orders: new SqlOrderList(database),
-    owners: orders,
-    guard,
-    tokens,
-    audit,
-    clock,
-    log,
-    health: async () => {
-      const databaseUp = await database.ping().then(
-        () => true,
-        () => false,
-      );
-      const word = (up: boolean): 'up' | 'down' => (up ? 'up' : 'down');
-      return {
-        ok: databaseUp && ari.up,
-        parts: { database: word(databaseUp), pbx: word(ari.up), ...(ami !== null && { ami: word(ami.up) }) },
-      };
+  const http = buildHttpServer(
+    {
+      control: switchboard,
+      calls: callLog,
+      orders: new SqlOrderList(database),
+      owners: orders,
+      guard,
+      tokens,
+      audit,
+      clock,
+      log,
+      health: () => health.ask(),
+      metrics,
+      metricsPage: metrics,
     },
-  });
+    { metricsToken: config.STAR7_METRICS_TOKEN ?? null },
+  );
   const agi = new AgiServer(
     { orders, guard, audit, clock, log },
     {
@@ -209,6 +235,7 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
 
   const stop = async (): Promise<void> => {
     log.info('stopping');
+    health.stopping();
     const settled = await switchboard.stop(stopDeadlineMs);
     const written = await scribe.flush(stopDeadlineMs);
     await auditor.stop();

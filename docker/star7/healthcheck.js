@@ -6,7 +6,7 @@ const { get } = require('node:http');
 
 const port = process.env.STAR7_HTTP_PORT || '7080';
 
-get({ host: '127.0.0.1', port, path: '/healthz', timeout: 4000 }, (response) => {
+get({ host: '127.0.0.1', port, path: '/readyz', timeout: 4000 }, (response) => {
   response.resume();
   process.exitCode = response.statusCode === 200 ? 0 : 1;
 })

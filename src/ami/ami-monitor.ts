@@ -55,7 +55,14 @@ export class AmiMonitor implements Extensions {
   #saidReason: string | null = null;
 
   /** @throws AmiError `ami-unsafe-header` where user name or password could inject another action */
-  constructor(account: AmiAccount, clock: Clock, log: Log, times: Partial<AmiTimes> = {}) {
+  constructor(
+    account: AmiAccount,
+    clock: Clock,
+    log: Log,
+    times: Partial<AmiTimes> = {},
+    /** Told when the phones' states become known, and when they no longer are. */
+    private readonly onState: (up: boolean) => void = () => undefined,
+  ) {
     requireSafeAccount(account);
     this.#account = account;
     this.#clock = clock;
@@ -122,6 +129,7 @@ export class AmiMonitor implements Extensions {
       await connection.open(this.#times.answerSeconds * 1000);
       await this.#list(connection, isListed);
       this.#states = states;
+      this.onState(true);
       this.#saidReason = null;
       this.#log.info('AMI is up', { host: this.#account.host, port: this.#account.port, count: states.size });
       await this.#watch(connection);
@@ -131,6 +139,7 @@ export class AmiMonitor implements Extensions {
     const wasUp = this.#states !== null;
     this.#states = null;
     this.#connection = null;
+    if (wasUp) this.onState(false);
     return { wasUp, reason: await connection.ended };
   }
 

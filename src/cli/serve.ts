@@ -15,6 +15,8 @@ export function registerServe(program: Command, context: CliContext): void {
     .action(async () => {
       const config = loadConfig(context.environment, appSections, serveTrials(context.environment));
       const log = createLogger({ level: config.STAR7_LOG_LEVEL, file: config.STAR7_LOG_FILE });
+      // Without a listener the signal would end Star7. logrotate sends it, by `systemctl reload star7`.
+      process.on('SIGHUP', () => log.reopen());
       logWhatNobodyCaught(process, log, systemClock, (status) => process.exit(status));
       const app = await startApp(config, log);
       await new Promise<void>((resolve) => {

@@ -143,6 +143,14 @@ export const sections = {
   http: Type.Object({
     STAR7_HTTP_HOST: text('where REST listens; loopback unless told', '127.0.0.1'),
     STAR7_HTTP_PORT: port('its port', 7080),
+    STAR7_METRICS_TOKEN: Type.Optional(
+      Type.String({
+        pattern: '^[A-Za-z0-9._~+/-]{20,512}=*$',
+        description:
+          'who sends it as a bearer token may read `/metrics` (at least 20 letters and digits); without it this machine alone may',
+        secret: true,
+      }),
+    ),
   }),
   agi: Type.Object({
     STAR7_AGI_HOST: text('where FastAGI listens; loopback unless told', '127.0.0.1'),
@@ -179,12 +187,16 @@ export const sections = {
         text('for `star7 doctor` without Asterisk’s command line: a user of its own in manager.conf'),
       ),
       STAR7_DOCTOR_AMI_PASSWORD: Type.Optional(secret('its password')),
-      STAR7_BACKUP_DIRECTORY: Type.Optional(
-        text('where backups lie; `star7 doctor` tells when the newest is old'),
-      ),
     },
     { dependencies: { STAR7_DOCTOR_AMI_USERNAME: ['STAR7_DOCTOR_AMI_PASSWORD'] } },
   ),
+  backup: Type.Object({
+    STAR7_BACKUP_FOLDER: Type.Optional(
+      text(
+        'where `star7 backup` writes; `/metrics` gives the age of its newest file, and `star7 doctor` tells when that is old',
+      ),
+    ),
+  }),
   log: Type.Object({
     STAR7_LOG_LEVEL: Type.Union(
       [Type.Literal('error'), Type.Literal('warn'), Type.Literal('info'), Type.Literal('debug')],

@@ -1,14 +1,9 @@
 import type { CallControl } from '../calls/call-control';
 import type { GuessGuard } from '../calls/guess-guard';
+import type { Health } from '../calls/health';
+import type { Metrics, MetricsPage } from '../calls/metrics';
 import type { Clock, Log, OrderBook } from '../calls/ports';
 import type { AuditLog, CallLog, OrderList, TokenBook } from '../calls/queries';
-
-/** Whether Star7 can do its work, and which of the things it leans on are up: `database`, `pbx`, `ami`. */
-export interface Health {
-  /** False answers 503: a watchdog then looks elsewhere. */
-  ok: boolean;
-  parts: Record<string, 'up' | 'down'>;
-}
 
 /** What the HTTP server is joined to. */
 export interface HttpParts {
@@ -23,6 +18,8 @@ export interface HttpParts {
   clock: Clock;
   log: Log;
   health: () => Promise<Health>;
+  metrics: Metrics;
+  metricsPage: MetricsPage;
 }
 
 export interface HttpSettings {
@@ -38,7 +35,9 @@ export interface HttpSettings {
   maxFailedAuthentications: number;
   /** Over how long they are counted. */
   failedAuthenticationSeconds: number;
-  /** How long the parts of /healthz may take to answer. */
+  /** Who has this may read /metrics from anywhere; where it is null, this machine alone may. */
+  metricsToken: string | null;
+  /** How long the parts of /healthz and /readyz may take to answer. */
   healthSeconds: number;
 }
 
@@ -49,5 +48,6 @@ export const defaultHttpSettings: HttpSettings = {
   maxWaitingChanges: 2000,
   maxFailedAuthentications: 20,
   failedAuthenticationSeconds: 60,
+  metricsToken: null,
   healthSeconds: 3,
 };

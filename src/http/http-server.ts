@@ -18,6 +18,7 @@ import { callRoutes } from './routes/call-routes';
 import { clickRoutes } from './routes/click-routes';
 import { eventRoutes } from './routes/event-routes';
 import { healthRoutes } from './routes/health-routes';
+import { measureRequests, metricsRoutes } from './routes/metrics-routes';
 import { orderRoutes } from './routes/order-routes';
 import { problemSchema } from './schemas';
 import { wellFormedPath } from './well-formed-path';
@@ -40,7 +41,8 @@ const securityHeaders = {
  */
 export function buildHttpServer(parts: HttpParts, settings: Partial<HttpSettings> = {}): FastifyInstance {
   const all: HttpSettings = { ...defaultHttpSettings, ...settings };
-  const { control, calls, orders, owners, guard, tokens, audit, clock, log, health } = parts;
+  const { control, calls, orders, owners, guard, tokens, audit, clock, log, health, metrics, metricsPage } =
+    parts;
 
   const app = fastify({
     logger: false,
@@ -65,6 +67,7 @@ export function buildHttpServer(parts: HttpParts, settings: Partial<HttpSettings
     done(closing ? new Problem('stopping', { headers: { 'retry-after': '5' } }) : undefined);
   });
   logRequests(app, log);
+  measureRequests(app, metrics);
   answerErrors(app, log);
   parseJsonOnly(app);
 
@@ -78,6 +81,7 @@ export function buildHttpServer(parts: HttpParts, settings: Partial<HttpSettings
     const trail = new AuditTrail(audit, log);
 
     healthRoutes(app, health, clock, all.healthSeconds);
+    metricsRoutes(app, metricsPage, all.metricsToken);
     app.get('/api/openapi.json', { schema: { hide: true } }, () => app.swagger());
     void app.register(
       (api, _options, done) => {

@@ -35,6 +35,11 @@ export const problemKinds = {
     title: 'Not authenticated',
     detail: 'Send a valid token: `Authorization: Bearer <token>`. `star7 token create` makes one.',
   },
+  'metrics-unauthenticated': {
+    status: 401,
+    title: 'Not authenticated',
+    detail: 'Send the token that STAR7_METRICS_TOKEN holds: `Authorization: Bearer <token>`.',
+  },
   'role-forbidden': {
     status: 403,
     title: 'Not allowed for this token',

@@ -1,12 +1,14 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Log } from '../calls/ports';
 
+const watched: ReadonlySet<string> = new Set(['/healthz', '/readyz', '/metrics']);
+
 /** One line for each request: the route's pattern, for a URL may hold anything. */
 export function logRequests(app: FastifyInstance, log: Log): void {
   app.addHook('onResponse', (request, reply, done) => {
     const route = routeOf(request);
     // Watchdogs ask every few seconds.
-    log[route === '/healthz' ? 'debug' : 'info']('request', {
+    log[watched.has(route) ? 'debug' : 'info']('request', {
       method: request.method,
       route,
       status: reply.statusCode,

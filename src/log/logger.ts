@@ -1,6 +1,6 @@
-import { closeSync, openSync } from 'node:fs';
 import winston from 'winston';
 import type { Log, LogFields } from '../calls/ports';
+import { LogFile } from './log-file';
 
 /**
  * The fields that a log line may have. Whatever else is given is dropped, and counted in `dropped`: a field that
@@ -50,8 +50,17 @@ export interface LoggerOptions {
   file?: string | undefined;
 }
 
-/** One JSON object a line: `time`, `level`, `message`, and the allowed fields. */
-export function createLogger({ level, file }: LoggerOptions): Log {
+export interface Logger extends Log {
+  /** Opens the file anew after it was renamed (SIGHUP, logrotate). Does nothing where the log has no file. */
+  reopen(): void;
+}
+
+/**
+ * One JSON object a line: `time`, `level`, `message`, and the allowed fields.
+ * @throws LogFileError
+ */
+export function createLogger({ level, file }: LoggerOptions): Logger {
+  const logFile = file === undefined ? null : openLogFile(file);
   const logger = winston.createLogger({
     level,
     format: winston.format.combine(
@@ -61,27 +70,47 @@ export function createLogger({ level, file }: LoggerOptions): Log {
         return JSON.stringify({ time: timestamp, level: lineLevel, message, ...fields });
       }),
     ),
-    transports: [transport(file)],
+    transports: [transport(logFile ?? process.stderr)],
   });
   const write =
     (lineLevel: LoggerOptions['level']) =>
     (message: string, fields: LogFields = {}): void => {
       if (logger.isLevelEnabled(lineLevel)) logger.log(lineLevel, message, allowed(fields));
     };
-  return { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') };
+  return {
+    debug: write('debug'),
+    info: write('info'),
+    warn: write('warn'),
+    error: write('error'),
+    reopen: () => logFile?.reopen(),
+  };
 }
 
-function transport(file: string | undefined): winston.transport {
-  /* eslint-disable @typescript-eslint/no-unsafe-class-instance-assignment -- winston's typings declare the base class twice */
-  if (file === undefined) return new winston.transports.Stream({ stream: process.stderr });
-  return new winston.transports.File({ filename: privateFile(file) });
-  /* eslint-enable @typescript-eslint/no-unsafe-class-instance-assignment */
+function transport(stream: NodeJS.WritableStream): winston.transport {
+  // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- winston's typings declare the base class twice
+  return new winston.transports.Stream({ stream });
 }
 
-/** winston would make the file readable for everybody. */
-function privateFile(file: string): string {
-  closeSync(openSync(file, 'a', 0o600));
-  return file;
+/** The log cannot be written where it shall be. */
+export class LogFileError extends Error {
+  override readonly name = 'LogFileError';
+  readonly slug = 'log-file-unwritable';
+
+  constructor(path: string, cause: unknown) {
+    const code = (cause as NodeJS.ErrnoException).code ?? 'unknown';
+    super(`STAR7_LOG_FILE cannot be written (${code}): ${path}. Its folder must exist and be writable.`);
+  }
+}
+
+function openLogFile(path: string): LogFile {
+  try {
+    return new LogFile(path, (count) => {
+      const time = new Date().toISOString();
+      return `${JSON.stringify({ time, level: 'error', message: 'lines of the log could not be written', count })}\n`;
+    });
+  } catch (error) {
+    throw new LogFileError(path, error);
+  }
 }
 
 /** Keeps what is allowed; turns an error into its slug, or its class, but never its message's arguments. */

@@ -26,6 +26,9 @@ const longestPauseMs = 5_000;
 /** Sent when another program registers the application: from then on its events go there. */
 const replacedType = 'ApplicationReplaced';
 
+/** What the PBX can be asked through. */
+export type AriRequests = Pick<AriConnection, 'up' | 'call'>;
+
 /** A client of ari-client's, while it is the one in use. */
 interface Link {
   client: AriClient;

@@ -12,7 +12,7 @@ import type {
   Survey,
 } from '../calls/ports';
 import { soundsOf } from './announcement-media';
-import type { AriConnection, AriEvent } from './ari-connection';
+import type { AriEvent, AriRequests } from './ari-connection';
 import { operationOf } from './ari-connection';
 import { AriError } from './ari-errors';
 import { deadMansVariables } from './dead-mans-switch';
@@ -65,7 +65,7 @@ export class AriPbx implements Pbx {
   readonly #phones: Phones = new Map();
 
   constructor(
-    private readonly ari: AriConnection,
+    private readonly ari: AriRequests,
     private readonly options: AriPbxOptions,
     private readonly endingsFile: EndingsFile | null,
   ) {}

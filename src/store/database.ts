@@ -114,6 +114,19 @@ export class Database {
     });
   }
 
+  /** Gives `work` one connection for itself, for what needs several statements on the same. @throws StoreError */
+  async hold<Result>(work: (connection: Connection) => Promise<Result>): Promise<Result> {
+    return this.run(async () => {
+      const client = this.knex.client as Knex.Client;
+      const connection = (await client.acquireConnection()) as PooledConnection;
+      try {
+        return await work(connection);
+      } finally {
+        await client.releaseConnection(connection);
+      }
+    });
+  }
+
   /** @throws StoreError where the database does not answer */
   async ping(): Promise<void> {
     await this.execute('SELECT 1', []);

@@ -214,7 +214,7 @@ export class FaultLab {
   }
 
   async health(): Promise<string> {
-    const { status } = await this.at.request('GET', '/healthz');
+    const { status } = await this.at.request('GET', '/readyz');
     return status === 200 ? 'ok' : 'not ok';
   }
 

@@ -105,7 +105,7 @@ export class Star7 {
     if (!this.#daemon.running()) throw new Error('it has ended');
     const [application, health] = await Promise.all([
       this.#asterisk.ari('GET', 'applications/star7'),
-      fetch(`${this.httpUrl}/healthz`, { signal: AbortSignal.timeout(2_000) }),
+      fetch(`${this.httpUrl}/readyz`, { signal: AbortSignal.timeout(2_000) }),
     ]);
     return application.status === 200 && health.status === 200;
   }

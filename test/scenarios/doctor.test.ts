@@ -381,7 +381,7 @@ describe('files', () => {
       STAR7_ARI_PASSWORD: '',
       STAR7_ARI_PASSWORD_FILE: secret,
       STAR7_LOG_FILE: log,
-      STAR7_BACKUP_DIRECTORY: backups,
+      STAR7_BACKUP_FOLDER: backups,
     });
     const mode = (bits: number) => () => {
       for (const file of [secret, log, path.join(backups, 'today.sql')]) chmodSync(file, bits);
@@ -505,7 +505,7 @@ describe('host', () => {
       await seenAndMended({
         break: () => undefined,
         mend: () => undefined,
-        env: () => ({ STAR7_BACKUP_DIRECTORY: disk }),
+        env: () => ({ STAR7_BACKUP_FOLDER: disk }),
         found: [`high disk-full disk of backups (${disk})`],
       });
     } finally {
@@ -543,7 +543,7 @@ describe('host', () => {
       const time = Date.now() / 1000 - hoursAgo * 3600;
       utimesSync(file, time, time);
     };
-    const env = (): Record<string, string> => ({ STAR7_BACKUP_DIRECTORY: backups });
+    const env = (): Record<string, string> => ({ STAR7_BACKUP_FOLDER: backups });
     await seenAndMended({
       break: () => (hours === null ? undefined : make(hours)),
       mend: () => make(1),

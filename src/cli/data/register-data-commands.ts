@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { CliContext } from '../cli-context';
 import { registerAudit } from './audit-commands';
+import { registerBackup } from './backup-commands';
 import { registerImport } from './import-command';
 import { registerJournal } from './journal-command';
 import { registerKeys } from './keys-commands';
@@ -14,6 +15,7 @@ import { registerToken } from './token-commands';
 export function registerDataCommands(program: Command, context: CliContext, phoneStates?: PhoneStates): void {
   registerMigrate(program, context);
   registerKeys(program, context);
+  registerBackup(program, context);
   registerImport(program, context);
   registerManager(program, context, phoneStates);
   registerOrder(program, context);

@@ -96,7 +96,7 @@ function backupChecks({ directory, newestAgeSeconds, fault }: BackupFacts): Find
         subject: 'backups',
         what: 'Where backups lie is not set, so nobody looks whether there are any.',
         why,
-        mend: { where: 'Star7’s settings', line: 'STAR7_BACKUP_DIRECTORY=/var/backups/star7' },
+        mend: { where: 'Star7’s settings', line: 'STAR7_BACKUP_FOLDER=/var/backups/star7' },
       },
     ];
   }

@@ -18,7 +18,7 @@ import { endpointOptions } from './endpoint-options';
 
 /** The settings that the doctor goes by: those of `star7 serve`, and its own. */
 export const doctorSections = [
-  ...(['database', 'keys', 'ari', 'calls', 'ami', 'http', 'agi', 'log', 'doctor'] as const),
+  ...(['database', 'keys', 'ari', 'calls', 'ami', 'http', 'agi', 'backup', 'log', 'doctor'] as const),
 ] as const;
 export type DoctorConfig = Config<(typeof doctorSections)[number]>;
 
@@ -100,7 +100,7 @@ export async function collect(
       keyFile: config.STAR7_KEY_FILE ?? null,
       environment,
       logFile: config.STAR7_LOG_FILE ?? null,
-      backupDirectory: config.STAR7_BACKUP_DIRECTORY ?? null,
+      backupDirectory: config.STAR7_BACKUP_FOLDER ?? null,
       asterisk: told?.folders ?? null,
       asteriskRoot: config.STAR7_ASTERISK_ROOT,
     };
@@ -227,9 +227,9 @@ function placesOf(
     ...(config.STAR7_LOG_FILE === undefined
       ? []
       : [{ what: 'Star7’s log', path: path.dirname(config.STAR7_LOG_FILE) }]),
-    ...(config.STAR7_BACKUP_DIRECTORY === undefined
+    ...(config.STAR7_BACKUP_FOLDER === undefined
       ? []
-      : [{ what: 'backups', path: config.STAR7_BACKUP_DIRECTORY }]),
+      : [{ what: 'backups', path: config.STAR7_BACKUP_FOLDER }]),
     { what: 'this system', path: '/' },
   ];
 }

@@ -16,6 +16,8 @@ class Rig {
   readonly server = new FakeAmiServer();
   readonly clock = new FakeClock();
   readonly log = new MemoryLog();
+  /** What was told of the ups and downs. */
+  readonly states: boolean[] = [];
   #monitor: AmiMonitor | null = null;
 
   get monitor(): AmiMonitor {
@@ -23,6 +25,8 @@ class Rig {
       { host: '127.0.0.1', port: this.server.port, username: 'star7', password: 'secret' },
       this.clock,
       this.log,
+      {},
+      (up) => this.states.push(up),
     );
     return this.#monitor;
   }
@@ -175,6 +179,15 @@ describe('what is known of the phones', () => {
 });
 
 describe('reconnecting', () => {
+  it('tells each up and each down once', async () => {
+    await rig.up();
+    rig.server.drop();
+    await rig.isDown();
+    await rig.passWhenWaiting(1000);
+    await rig.isUp();
+    expect(rig.states).toEqual([true, false, true]);
+  });
+
   it('asks for everything again, and forgets what is no longer there', async () => {
     rig.server.states.set('PJSIP/101', 'NOT_INUSE').set('PJSIP/102', 'INUSE');
     await rig.up();

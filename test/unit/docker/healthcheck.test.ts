@@ -17,7 +17,7 @@ async function healthcheck(port: number): Promise<number | null> {
 test.each([
   [200, 0],
   [503, 1],
-])('where /healthz answers %i, it ends with %i', async (status, code) => {
+])('where /readyz answers %i, it ends with %i', async (status, code) => {
   const asked: (string | undefined)[] = [];
   const server = createServer((request, response) => {
     asked.push(request.url);
@@ -26,7 +26,7 @@ test.each([
   await once(server, 'listening');
   try {
     expect(await healthcheck((server.address() as AddressInfo).port)).toBe(code);
-    expect(asked).toEqual(['/healthz']);
+    expect(asked).toEqual(['/readyz']);
   } finally {
     server.close();
   }

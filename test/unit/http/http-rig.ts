@@ -1,5 +1,8 @@
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
-import type { Health, HttpSettings } from '../../../src/http/http-parts';
+import type { Health } from '../../../src/calls/health';
+import type { Metrics } from '../../../src/calls/metrics';
+import type { HttpSettings } from '../../../src/http/http-parts';
+import { noMetrics } from '../../../src/calls/metrics';
 import { buildHttpServer } from '../../../src/http/http-server';
 import { FakeClock } from '../../fakes/fake-clock';
 import { guessGuardOf } from '../../fakes/guess-guard-of';
@@ -34,7 +37,10 @@ export class HttpRig {
   /** Thirty wrong order numbers lock a manager out. */
   readonly guard = guessGuardOf(this.clock, 30, this.limitStore);
   readonly app: FastifyInstance;
-  health: () => Promise<Health> = () => Promise.resolve({ ok: true, parts: { database: 'up' } });
+  health: () => Promise<Health> = () =>
+    Promise.resolve({ ready: true, stopping: false, parts: { database: 'up' } });
+  /** Answers as /metrics was told of them: route and status. */
+  readonly measured: string[] = [];
 
   constructor(settings: Partial<HttpSettings> = {}, keptChanges = 1000) {
     this.control = new MemoryCallControl(keptChanges);
@@ -53,7 +59,18 @@ export class HttpRig {
     this.owners.addOrder('1002', '102', '+79000000002');
     const { control, calls, orders, owners, guard, tokens: book, audit, clock, log } = this;
     const health = (): Promise<Health> => this.health();
-    const parts = { control, calls, orders, owners, guard, tokens: book, audit, clock, log, health };
+    const metrics: Metrics = {
+      ...noMetrics,
+      requestAnswered: (route, status) => this.measured.push(`${route} ${String(status)}`),
+    };
+    const metricsPage = {
+      contentType: 'text/plain; version=0.0.4; charset=utf-8',
+      read: () => Promise.resolve('a 1\n'),
+    };
+    const parts = {
+      ...{ control, calls, orders, owners, guard, tokens: book, audit, clock, log, health },
+      ...{ metrics, metricsPage },
+    };
     this.app = buildHttpServer(parts, settings);
   }
 

@@ -1,5 +1,5 @@
 import type { AddressInfo } from 'node:net';
-import type { Health } from '../../../src/http/http-parts';
+import type { Health } from '../../../src/calls/health';
 import { HttpRig } from './http-rig';
 
 interface Document {
@@ -28,11 +28,12 @@ describe('GET /api/openapi.json', () => {
       'get /api/orders',
       'get /api/orders/{number}',
       'get /healthz',
+      'get /readyz',
       'post /api/orders/{number}/calls',
     ]);
     for (const { route, operation } of routes) {
       expect(operation.tags).toHaveLength(1);
-      if (route === 'get /healthz') continue;
+      if (route === 'get /healthz' || route === 'get /readyz') continue;
       expect(operation.responses).toMatchObject({
         401: {
           content: {
@@ -66,30 +67,48 @@ describe('GET /api/openapi.json', () => {
   });
 });
 
-describe('GET /healthz', () => {
+const up: Health = { ready: true, stopping: false, parts: { database: 'up', ami: 'down' } };
+const down: Health = { ready: false, stopping: false, parts: { pbx: 'down' } };
+const stopping: Health = { ready: false, stopping: true, parts: { pbx: 'up' } };
+
+describe.each([
+  // Alive is whoever answers: a restart would end calls and mend nothing.
+  {
+    path: '/healthz',
+    answers: { up: [200, 'up'], down: [200, 'up'], stopping: [200, 'up'], unknown: [200, 'up'] },
+  },
+  {
+    path: '/readyz',
+    answers: {
+      up: [200, 'ready'],
+      down: [503, 'not-ready'],
+      stopping: [503, 'stopping'],
+      unknown: [503, 'not-ready'],
+    },
+  },
+])('GET $path', ({ path, answers }) => {
   const ask = async (health: () => Promise<Health>) => {
     const rig = new HttpRig();
     rig.health = health;
-    const reply = await rig.app.inject('/healthz');
-    return { status: reply.statusCode, body: reply.json<unknown>() };
+    const reply = await rig.app.inject(path);
+    return { code: reply.statusCode, ...reply.json<{ status: string; parts: unknown }>() };
   };
 
-  it('says which part is up or down', async () => {
-    expect(await ask(() => Promise.resolve({ ok: true, parts: { database: 'up', ami: 'down' } }))).toEqual({
-      status: 200,
-      body: { status: 'up', parts: { database: 'up', ami: 'down' } },
-    });
-    expect(await ask(() => Promise.resolve({ ok: false, parts: { pbx: 'down' } }))).toEqual({
-      status: 503,
-      body: { status: 'down', parts: { pbx: 'down' } },
-    });
+  it.each([
+    ['up', up],
+    ['down', down],
+    ['stopping', stopping],
+  ] as const)('where it is %s', async (name, health) => {
+    const [code, status] = answers[name];
+    expect(await ask(() => Promise.resolve(health))).toEqual({ code, status, parts: health.parts });
   });
 
-  it('is down where the parts cannot say', async () => {
-    expect(await ask(() => Promise.reject(new Error('no')))).toMatchObject({ status: 503 });
+  it('where the parts cannot say', async () => {
+    const [code, status] = answers.unknown;
+    expect(await ask(() => Promise.reject(new Error('no')))).toEqual({ code, status, parts: {} });
   });
 
-  it('is down where the parts say nothing by the deadline', async () => {
+  it('where the parts say nothing by the deadline', async () => {
     const rig = new HttpRig({ healthSeconds: 3 });
     let asked: () => void = () => undefined;
     const isAsked = new Promise<void>((resolve) => (asked = resolve));
@@ -97,16 +116,16 @@ describe('GET /healthz', () => {
       asked();
       return new Promise(() => undefined);
     };
-    const reply = rig.app.inject('/healthz');
+    const reply = rig.app.inject(path);
     await isAsked;
     await rig.clock.pass(3000);
-    expect((await reply).statusCode).toBe(503);
+    expect((await reply).statusCode).toBe(answers.unknown[0]);
     expect(rig.clock.waiting).toBe(0);
   });
 
   it('is asked too often to be logged as news', async () => {
     const rig = new HttpRig();
-    await rig.app.inject('/healthz');
+    await rig.app.inject(path);
     expect(rig.saidOf('request')).toMatchObject([{ level: 'debug' }]);
   });
 });

@@ -1,0 +1,78 @@
+import { mkdtempSync, readFileSync, renameSync, rmSync, statSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { LogFile } from '../../../src/log/log-file';
+import { createLogger } from '../../../src/log/logger';
+import { eventually } from '../../lab/eventually';
+
+let directory: string;
+let file: string;
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'star7-log-'));
+  file = join(directory, 'star7.log');
+});
+afterEach(() => rmSync(directory, { recursive: true }));
+
+const messages = (path: string): string[] =>
+  readFileSync(path, 'utf8')
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => (JSON.parse(line) as { message: string }).message);
+
+async function said(path: string, ...expected: string[]): Promise<void> {
+  await eventually(() => messages(path).length >= expected.length, { within: 5_000, what: 'lines' });
+  expect(messages(path)).toEqual(expected);
+}
+
+test('a renamed file is written until it is opened anew, and no line is lost', async () => {
+  const log = createLogger({ level: 'info', file });
+  log.info('one');
+  await said(file, 'one');
+  renameSync(file, `${file}.1`);
+  log.info('two');
+  await said(`${file}.1`, 'one', 'two');
+  log.reopen();
+  expect(statSync(file).mode & 0o777).toBe(0o600);
+  log.info('three');
+  await said(file, 'three');
+  expect(messages(`${file}.1`)).toEqual(['one', 'two']);
+});
+
+test('opened anew amid a thousand lines, all of them are in one of the two files, in order', async () => {
+  const log = createLogger({ level: 'info', file });
+  const all = Array.from({ length: 1000 }, (_each, index) => `line ${String(index)}`);
+  for (const [index, line] of all.entries()) {
+    log.info(line);
+    if (index === 500) {
+      renameSync(file, `${file}.1`);
+      log.reopen();
+    }
+  }
+  await eventually(() => messages(`${file}.1`).length + messages(file).length === all.length, {
+    within: 10_000,
+    what: 'every line',
+  });
+  expect([...messages(`${file}.1`), ...messages(file)]).toEqual(all);
+});
+
+test('what the disk does not take is counted, reported when it takes lines again, and ends nothing', async () => {
+  // Every write to /dev/full fails as on a full disk.
+  const link = join(directory, 'full');
+  symlinkSync('/dev/full', link);
+  const log = new LogFile(link, (count) => `lost ${String(count)}\n`);
+  const put = (line: string): Promise<void> =>
+    new Promise((resolve, reject) => log.write(line, (error) => (error ? reject(error) : resolve())));
+  await put('one\n');
+  await put('two\n');
+  rmSync(link);
+  log.reopen();
+  await put('three\n');
+  await put('four\n');
+  expect(readFileSync(link, 'utf8')).toBe('lost 2\nthree\nfour\n');
+});
+
+test('a file that cannot be opened is told with its setting', () => {
+  expect(() => createLogger({ level: 'info', file: join(directory, 'none', 'star7.log') })).toThrow(
+    /STAR7_LOG_FILE .*ENOENT/,
+  );
+});

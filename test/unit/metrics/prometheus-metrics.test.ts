@@ -1,0 +1,181 @@
+import { CallFeed } from '../../../src/calls/call-feed';
+import type { CallView } from '../../../src/calls/call-view';
+import { viewOf } from '../../../src/calls/call-view';
+import { SourceWords } from '../../../src/metrics/label-words';
+import { PrometheusMetrics } from '../../../src/metrics/prometheus-metrics';
+import type { MetricsSources } from '../../../src/metrics/prometheus-metrics';
+import { into } from '../../fakes/call-samples';
+import { NumberSearch } from '../../lab/number-search';
+
+const number = '+79161234567';
+
+function rig(changes: Partial<MetricsSources> = {}) {
+  const feed = new CallFeed();
+  const metrics = new PrometheusMetrics({
+    version: '1.2.3',
+    feed,
+    liveCalls: () => [],
+    recordsWaiting: () => 0,
+    health: () => Promise.resolve({ ready: true, stopping: false, parts: { database: 'up', pbx: 'down' } }),
+    lastBackup: () => Promise.resolve(null),
+    ...changes,
+  });
+  /** The value of one series, by its line's beginning. */
+  const value = async (series: string): Promise<number | undefined> => {
+    const line = (await metrics.read()).split('\n').find((text) => text.startsWith(`${series} `));
+    return line === undefined ? undefined : Number(line.slice(series.length));
+  };
+  return { feed, metrics, value };
+}
+
+const ended = (changes: Partial<CallView> = {}): CallView => ({ ...viewOf(into.ended().call), ...changes });
+
+test('a call is counted once, when it has ended, by what came of it and how it began', async () => {
+  const { feed, value } = rig();
+  const series = 'star7_calls_total{disposition="answered",start_kind="short-code"}';
+  expect(await value(series)).toBe(0);
+  feed.publish(viewOf(into.talking().call));
+  expect(await value(series)).toBe(0);
+  feed.publish(ended({ talkSeconds: 7 }));
+  expect(await value(series)).toBe(1);
+  expect(await value('star7_talk_seconds_total')).toBe(7);
+  expect(await value('star7_answer_seconds_count')).toBe(1);
+  expect(await value('star7_refusals_total{reason="order"}')).toBe(0);
+});
+
+test.each([
+  ['refused', 'order'],
+  ['manager-busy', 'manager-busy'],
+  ['look-up-failed', 'look-up-failed'],
+] as const)('%s is a refusal as well', async (disposition, reason) => {
+  const { feed, value } = rig();
+  feed.publish(ended({ disposition }));
+  expect(await value(`star7_refusals_total{reason="${reason}"}`)).toBe(1);
+});
+
+test('what is up now is asked for when the page is read', async () => {
+  const calls = [viewOf(into.talking().call), viewOf(into.talking().call), viewOf(into.announcing().call)];
+  const { value } = rig({
+    liveCalls: () => calls,
+    recordsWaiting: () => 3,
+    lastBackup: () => Promise.resolve(1_700_000_000),
+  });
+  expect(await value('star7_calls_in_phase{phase="talking"}')).toBe(2);
+  calls.pop();
+  expect(await value('star7_calls_in_phase{phase="announcing"}')).toBe(0);
+  expect(await value('star7_records_waiting')).toBe(3);
+  expect(await value('star7_up{part="database"}')).toBe(1);
+  expect(await value('star7_up{part="pbx"}')).toBe(0);
+  expect(await value('star7_ready')).toBe(1);
+  expect(await value('star7_last_backup_timestamp_seconds')).toBe(1_700_000_000);
+  expect(await value('star7_build_info{version="1.2.3"}')).toBe(1);
+});
+
+test('where nobody knows of a backup there is no time of one', async () => {
+  expect(await rig().value('star7_last_backup_timestamp_seconds')).toBeUndefined();
+});
+
+test('the first connection is no reconnect, and each later one is', async () => {
+  const { metrics, value } = rig();
+  const counts = async () => [
+    await value('star7_reconnects_total{part="pbx"}'),
+    await value('star7_connection_losses_total{part="pbx"}'),
+  ];
+  metrics.connectionChanged('pbx', false);
+  metrics.connectionChanged('pbx', true);
+  expect(await counts()).toEqual([0, 0]);
+  metrics.connectionChanged('pbx', false);
+  metrics.connectionChanged('pbx', true);
+  expect(await counts()).toEqual([1, 1]);
+  expect(await value('star7_reconnects_total{part="ami"}')).toBe(0);
+});
+
+test('look-ups, requests to the PBX and answers are timed; a missed deadline is counted by its operation', async () => {
+  const { metrics, value } = rig();
+  metrics.lookedUp('answered', 0.002);
+  metrics.pbxAsked('channels.originate', 'done', 0.01);
+  metrics.pbxAsked('channels.originate', 'deadline', 5);
+  metrics.requestAnswered('/api/orders/:number/calls', 201, 0.03);
+  metrics.requestAnswered('/api/events', 200, 3600);
+  expect(await value('star7_order_look_up_seconds_count{outcome="answered"}')).toBe(1);
+  expect(await value('star7_pbx_request_seconds_count{operation="channels.originate"}')).toBe(2);
+  const missed = 'star7_pbx_request_failures_total{operation="channels.originate",outcome="deadline"}';
+  expect(await value(missed)).toBe(1);
+  expect(await value('star7_http_requests_total{route="/api/orders/:number/calls",status="201"}')).toBe(1);
+  expect(await value('star7_http_request_seconds_count')).toBe(1);
+});
+
+describe('a number', () => {
+  const search = new NumberSearch([number]);
+  const forged = number as never;
+
+  /** Everything that can be told, with the number in each place that takes a text. */
+  async function page(): Promise<string> {
+    const { feed, metrics } = rig({
+      version: number,
+      health: () => Promise.resolve({ ready: true, stopping: false, parts: { [number]: 'up' } }),
+      liveCalls: () => [ended({ phase: 'talking', managerExtension: number })],
+    });
+    feed.publish(
+      ended({
+        id: number,
+        managerExtension: number,
+        orderNumber: number,
+        customerName: number,
+        trunk: number,
+        disposition: forged,
+        startKind: forged,
+        hungUpBy: forged,
+      }),
+    );
+    metrics.lookedUp('answered', 1);
+    metrics.pbxAsked(`channels.${number}`, number, 1);
+    metrics.pbxAsked(number.slice(1), 'done', 1);
+    metrics.requestAnswered(`/api/orders/${number}`, 200, 1);
+    metrics.requestAnswered('/api/orders', Number(number), 1);
+    return metrics.read();
+  }
+
+  test('planted wherever a text goes is nowhere on the page', async () => {
+    const text = await page();
+    expect(search.in(Buffer.from(text))).toEqual([]);
+    expect(text).toContain('star7_calls_total{disposition="other",start_kind="other"} 1');
+    expect(text).toContain('star7_pbx_request_failures_total{operation="other",outcome="other"} 1');
+    expect(text).toContain('star7_http_requests_total{route="other",status="200"} 1');
+    expect(text).toContain('star7_up{part="other"} 1');
+  });
+
+  test('would be found if a label let it through', async () => {
+    const text = (await page()).replaceAll('"other"', JSON.stringify(number));
+    expect(search.in(Buffer.from(text)).length).toBeGreaterThan(4);
+  });
+});
+
+test('whatever is told, the number of series has an end', async () => {
+  const { feed, metrics } = rig();
+  const tell = (): void => {
+    for (let index = 0; index < 500; index += 1) {
+      const word = String(index).replaceAll(/\d/g, (digit) => 'abcdefghij'.charAt(Number(digit)));
+      metrics.requestAnswered(`/${word}`, 200, 1);
+      metrics.pbxAsked(word, word, 1);
+      feed.publish(ended({ managerExtension: word, disposition: word as never, trunk: word }));
+    }
+  };
+  tell();
+  const first = (await metrics.read()).split('\n').length;
+  tell();
+  expect((await metrics.read()).split('\n').length).toBe(first);
+  expect(first).toBeLessThan(3000);
+});
+
+test.each([
+  ['/api/orders/:number', true],
+  ['channels.originate', true],
+  ['none', true],
+  ['/api/orders/1001', false],
+  ['a b', false],
+  ['x'.repeat(61), false],
+  ['x{y="', false],
+])('a word of the source: %s is let through: %s', (word, through) => {
+  expect(new SourceWords(10).of(word)).toBe(through ? word : 'other');
+});

@@ -1,0 +1,138 @@
+import { readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { parse } from 'yaml';
+import { CallFeed } from '../../../src/calls/call-feed';
+import { viewOf } from '../../../src/calls/call-view';
+import { enders, startKinds } from '../../../src/core/call-record';
+import { phases } from '../../../src/core/call-state';
+import { dispositions } from '../../../src/core/disposition';
+import { problemKinds } from '../../../src/http/problem';
+import { PrometheusMetrics } from '../../../src/metrics/prometheus-metrics';
+import { into } from '../../fakes/call-samples';
+
+const read = (name: string): string => readFileSync(path.join(__dirname, '../../..', name), 'utf8');
+
+interface Alert {
+  alert: string;
+  expr: string;
+  labels: { severity: string };
+  annotations: { summary: string; runbook: string };
+}
+
+const { groups } = parse(read('scripts/monitoring/star7-alerts.yaml')) as { groups: { rules: Alert[] }[] };
+const alerts = groups.flatMap(({ rules }) => rules);
+const dashboard = JSON.parse(read('scripts/monitoring/star7-dashboard.json')) as {
+  panels: { title: string; targets: { expr: string }[] }[];
+};
+const handbook = read('docs/handbook.md');
+
+const expressions = [
+  ...alerts.map(({ alert, expr }) => ({ where: alert, expr })),
+  ...dashboard.panels.flatMap(({ title, targets }) => targets.map(({ expr }) => ({ where: title, expr }))),
+];
+
+/** A page with every metric on it, by name with the labels that its series have. */
+async function exported(): Promise<Map<string, Set<string>>> {
+  const feed = new CallFeed();
+  const metrics = new PrometheusMetrics({
+    version: '1.0.0',
+    feed,
+    liveCalls: () => [],
+    recordsWaiting: () => 0,
+    health: () => Promise.resolve({ ready: true, stopping: false, parts: { database: 'up' } }),
+    lastBackup: () => Promise.resolve(1),
+  });
+  feed.publish(viewOf(into.ended().call));
+  metrics.lookedUp('answered', 1);
+  metrics.pbxAsked('channels.originate', 'deadline', 1);
+  metrics.requestAnswered('/api/orders', 200, 1);
+  const names = new Map<string, Set<string>>();
+  for (const line of (await metrics.read()).split('\n')) {
+    const [, name, labels = ''] = /^([a-z][a-z0-9_]*)(?:\{(.*)\})? /.exec(line) ?? [];
+    if (name === undefined) continue;
+    const known = names.get(name) ?? new Set();
+    for (const [, label = ''] of labels.matchAll(/([a-z_]+)="/g)) known.add(label);
+    names.set(name, known);
+  }
+  return names;
+}
+
+/** Values that a label can have, where the list is short. */
+const values: Record<string, readonly string[]> = {
+  disposition: dispositions,
+  start_kind: startKinds,
+  by: enders,
+  phase: phases,
+  part: ['database', 'schema', 'pbx', 'ami'],
+  reason: ['order', 'manager-busy', 'look-up-failed'],
+  outcome: ['answered', 'failed', 'refused', 'deadline', 'disconnected'],
+  status: [...Object.values(problemKinds).map(({ status }) => String(status)), '200', '201', '202'],
+  route: ['/readyz', '/healthz', '/metrics'],
+  job: ['star7'],
+};
+
+/** What Prometheus itself adds to each series. */
+const added = ['job', 'instance', 'le'];
+
+test('every metric that alerts and dashboard name is exported, with the labels that they ask for', async () => {
+  const names = await exported();
+  expect(expressions.length).toBeGreaterThan(45);
+  for (const { where, expr } of expressions) {
+    const used = [...expr.matchAll(/\b((?:star7|process|nodejs)_[a-z0-9_]+)(?:\{([^}]*)\})?/g)];
+    if (!expr.startsWith('up{')) expect([where, used.length]).not.toEqual([where, 0]);
+    for (const [, name = '', selector = ''] of used) {
+      expect([where, name, names.has(name)]).toEqual([where, name, true]);
+      for (const [, label = '', text = ''] of selector.matchAll(/([a-z_]+)(?:=~?|!=)"([^"]*)"/g)) {
+        expect([where, label, names.get(name)!.has(label) || added.includes(label)]).toEqual([
+          where,
+          label,
+          true,
+        ]);
+        for (const value of text.split('|')) expect(values[label]).toContain(value);
+      }
+    }
+    const groupings = [...expr.matchAll(/\bby \(([^)]*)\)/g)].flatMap(([, list = '']) => list.split(', '));
+    for (const label of groupings) {
+      const has = added.includes(label) || used.some(([, name = '']) => names.get(name)?.has(label));
+      expect([where, label, has]).toEqual([where, label, true]);
+    }
+  }
+});
+
+test('what is exported is told in the handbook', async () => {
+  for (const name of (await exported()).keys()) {
+    if (!name.startsWith('star7_')) continue;
+    expect(handbook).toContain(name.replace(/_(bucket|sum|count)$/, ''));
+  }
+});
+
+test('every alert has its section in the handbook, and every section its alert', () => {
+  const [, part = ''] = /\n## Alerts\n([\s\S]*?)\n## /.exec(handbook) ?? [];
+  const sections = [...part.matchAll(/^### (\w+)$/gm)].map(([, name]) => name);
+  expect(sections).toEqual(expect.arrayContaining(alerts.map(({ alert }) => alert)));
+  expect(sections).toHaveLength(alerts.length);
+  for (const { alert, labels, annotations } of alerts) {
+    expect(['critical', 'warning']).toContain(labels.severity);
+    expect(annotations.summary).toMatch(/^[A-Z].+[^.]$/);
+    expect(annotations.runbook).toBe(`docs/handbook.md#${alert.toLowerCase()}`);
+  }
+});
+
+test('the handbook’s links lead somewhere', () => {
+  const anchors = new Set(
+    [...handbook.matchAll(/^#+ (.+)$/gm)].map(([, title = '']) =>
+      title
+        .toLowerCase()
+        .replaceAll(/[^a-z0-9 -]/g, '')
+        .replaceAll(' ', '-'),
+    ),
+  );
+  for (const [, anchor] of handbook.matchAll(/\]\(#([^)]+)\)/g)) expect(anchors).toContain(anchor);
+  for (const [, file = ''] of handbook.matchAll(/`(scripts\/[\w./-]+\w)`/g)) {
+    expect(() => statOf(file)).not.toThrow();
+  }
+});
+
+function statOf(name: string): unknown {
+  return statSync(path.join(__dirname, '../../..', name));
+}

@@ -1,0 +1,186 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { appSections } from '../../../src/app';
+import { sections } from '../../../src/config/config';
+import { loadConfig } from '../../../src/config/load-config';
+
+const folder = path.join(__dirname, '../../../scripts/systemd');
+const read = (name: string): string => readFileSync(path.join(folder, name), 'utf8');
+const services = ['star7.service', 'star7-backup.service', 'star7-doctor.service'];
+const timers = ['star7-backup.timer', 'star7-doctor.timer'];
+
+/** The values of a setting of a unit, in order. */
+function valuesOf(unit: string, setting: string): string[] {
+  return [...read(unit).matchAll(new RegExp(`^${setting}=(.*)$`, 'gm'))].map(([, value = '']) => value);
+}
+
+function environmentOf(unit: string): Record<string, string> {
+  return Object.fromEntries(
+    valuesOf(unit, 'Environment').map((text) => {
+      const [name = '', ...rest] = text.split('=');
+      return [name, rest.join('=')];
+    }),
+  );
+}
+
+const settings = Object.values(sections).flatMap(({ properties }) =>
+  Object.entries(properties as Record<string, { secret?: boolean }>),
+);
+const known = new Set(settings.map(([name]) => name));
+const secrets = new Set(settings.filter(([, { secret }]) => secret).map(([name]) => name));
+
+test('the folder holds what this suite looks at', () => {
+  expect(
+    readdirSync(folder)
+      .filter((name) => /\.(service|timer)$/.test(name))
+      .sort(),
+  ).toEqual([...services, ...timers].sort());
+});
+
+describe.each(services)('%s', (unit) => {
+  test('names settings that exist, and no secret but as a file', () => {
+    for (const name of Object.keys(environmentOf(unit)).filter((text) => text.startsWith('STAR7_'))) {
+      const setting = name.replace(/_FILE$/, '');
+      expect([name, known.has(name) || secrets.has(setting)]).toEqual([name, true]);
+      expect([name, secrets.has(name)]).toEqual([name, false]);
+    }
+  });
+
+  test('uses every credential that it loads, and loads every one that it uses', () => {
+    const loaded = valuesOf(unit, 'LoadCredential').map((text) => text.split(':')[0]!);
+    const used = Object.values(environmentOf(unit)).flatMap((value) => /^%d\/(.*)$/.exec(value)?.[1] ?? []);
+    // The keys are found by their name (src/vault/key-file.ts).
+    expect(loaded.filter((name) => name !== 'star7-keys').sort()).toEqual(used.sort());
+  });
+
+  test.each([
+    ['ProtectSystem', 'strict'],
+    ['NoNewPrivileges', 'yes'],
+    ['SystemCallArchitectures', 'native'],
+    ['LimitCORE', '0'],
+    ['UMask', '0077'],
+    ['LockPersonality', 'yes'],
+    ['RestrictNamespaces', 'yes'],
+    // V8 needs memory that is written and then run.
+    ['MemoryDenyWriteExecute', 'no'],
+  ])('%s=%s', (setting, value) => {
+    expect(valuesOf(unit, setting)).toEqual([value]);
+  });
+});
+
+test('Star7 is restarted for ever, by a user of its own, and reopens its log at a reload', () => {
+  const unit = 'star7.service';
+  expect(valuesOf(unit, 'Restart')).toEqual(['always']);
+  expect(valuesOf(unit, 'StartLimitIntervalSec')).toEqual(['0']);
+  expect(valuesOf(unit, 'User')).toEqual(['star7']);
+  expect(read('star7.sysusers.conf')).toMatch(/^u star7 /m);
+  expect(valuesOf(unit, 'ExecReload')).toEqual(['/bin/kill -HUP $MAINPID']);
+  expect(read('star7.logrotate')).toContain('systemctl reload star7.service');
+});
+
+test('it may listen where it listens by default', () => {
+  const ports = [sections.http.properties.STAR7_HTTP_PORT, sections.agi.properties.STAR7_AGI_PORT];
+  expect(valuesOf('star7.service', 'SocketBindAllow')).toEqual(
+    ports.map((schema) => `tcp:${String(schema.default)}`),
+  );
+});
+
+describe('the example of settings', () => {
+  const directory = mkdtempSync(path.join(tmpdir(), 'star7-credentials-'));
+  afterAll(() => rmSync(directory, { recursive: true }));
+  const lines = read('star7.env.example').matchAll(/^(#?)(STAR7_\w+)=('?)(.*)\3$/gm);
+  const shown = [...lines].map(([, hash, name = '', , value = '']) => ({ hash, name, value }));
+
+  test('has settings that exist, and no secret', () => {
+    for (const { name } of shown) expect([name, known.has(name) && !secrets.has(name)]).toEqual([name, true]);
+  });
+
+  test('together with the unit and the credentials is all that Star7 asks for', () => {
+    const environment: Record<string, string> = { STAR7_DEFAULT_DID: '74950000000' };
+    for (const { hash, name, value } of shown) if (hash === '' && value !== '') environment[name] = value;
+    for (const [name, value] of Object.entries(environmentOf('star7.service'))) {
+      environment[name] = value.replace('%d', directory);
+    }
+    writeFileSync(path.join(directory, 'database-url'), 'mysql://star7:x@127.0.0.1/star7\n');
+    for (const name of ['ari-password', 'ami-password']) writeFileSync(path.join(directory, name), 'x\n');
+    expect(loadConfig(environment, appSections)).toMatchObject({
+      STAR7_DATABASE_URL: 'mysql://star7:x@127.0.0.1/star7',
+      STAR7_ARI_PASSWORD: 'x',
+      STAR7_AMI_USERNAME: 'star7',
+      STAR7_BACKUP_FOLDER: '/var/backups/star7',
+    });
+  });
+
+  test('is read by a shell as by systemd: the command line has the same', () => {
+    const wrapper = read('star7');
+    expect(statSync(path.join(folder, 'star7')).mode & 0o111).toBe(0o111);
+    for (const name of Object.keys(environmentOf('star7.service'))) expect(wrapper).toContain(`${name}=`);
+    const { status, stderr } = spawnSync('sh', ['-n', path.join(folder, 'star7')], { encoding: 'utf8' });
+    expect([status, stderr]).toEqual([0, '']);
+    const sourced = spawnSync(
+      'sh',
+      ['-euc', '. "$1"; printf "%s" "$STAR7_TRUNKS"', 'sh', path.join(folder, 'star7.env.example')],
+      { encoding: 'utf8' },
+    );
+    expect(sourced.stdout).toBe('carrier:e164');
+  });
+});
+
+const hasSystemd = spawnSync('systemd-analyze', ['--version']).status === 0;
+
+/** systemd's own judgement. Where it is not installed, what stands above has to do. */
+(hasSystemd ? describe : describe.skip)('systemd', () => {
+  const directory = mkdtempSync(path.join(tmpdir(), 'star7-units-'));
+  beforeAll(() => {
+    for (const name of [...services, ...timers]) {
+      // Node may be elsewhere on this machine.
+      writeFileSync(path.join(directory, name), read(name).replaceAll('/usr/bin/node', process.execPath));
+    }
+  });
+  afterAll(() => rmSync(directory, { recursive: true }));
+
+  const analyse = (...words: string[]) => {
+    const { status, stdout, stderr } = spawnSync('systemd-analyze', [...words, '--no-pager'], {
+      encoding: 'utf8',
+      cwd: directory,
+    });
+    return { status, said: stdout + stderr };
+  };
+
+  test.each([...services, ...timers])('%s is well-formed', (name) => {
+    expect(analyse('verify', '--man=no', path.join(directory, name))).toEqual({ status: 0, said: '' });
+  });
+
+  test('would notice a unit that is not', () => {
+    const bad = path.join(directory, 'bad.service');
+    writeFileSync(bad, read('star7.service').replace('ProtectSystem=strict', 'ProtectSystem=strickt'));
+    expect(analyse('verify', '--man=no', bad).said).toContain('strickt');
+  });
+
+  test.each([
+    ['star7.service', 15],
+    ['star7-backup.service', 15],
+    // As root, since it looks at what others own.
+    ['star7-doctor.service', 30],
+  ])('%s is exposed to less than %i of 100', (name, most) => {
+    const { status, said } = analyse(
+      'security',
+      '--offline=true',
+      `--threshold=${most}`,
+      path.join(directory, name),
+    );
+    expect([status, said.split('\n').at(-2)]).toEqual([0, expect.stringContaining('OK')]);
+  });
+
+  test('a unit without its hardening is exposed to more', () => {
+    const bare = path.join(directory, 'bare.service');
+    writeFileSync(bare, '[Service]\nExecStart=/bin/true\n');
+    expect(analyse('security', '--offline=true', '--threshold=30', bare).status).not.toBe(0);
+  });
+
+  test.each(timers)('%s has a calendar that comes round', (name) => {
+    expect(analyse('calendar', ...valuesOf(name, 'OnCalendar')).said).toMatch(/Next elapse/);
+  });
+});
