@@ -4,14 +4,17 @@
  * Thresholds are reported, not enforced. Exits 1 where Star7 lost a call at up to 80 calls a second, or the run
  * itself failed.
  */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { defaultDirectory, Lab } from '../lab/lab';
 import { LabError } from '../lab/lab-error';
 import { defaultBasePort } from '../lab/lab-ports';
+import { projectFolder } from '../lab/project-folder';
 import type { BenchPlan } from './bench';
 import { Bench } from './bench';
+import type { CpuProfile } from './profile-summary';
+import { summarise } from './profile-summary';
 import { report } from './report';
 import type { Variant } from './variant';
 import { variantFacts, variants } from './variant';
@@ -25,6 +28,7 @@ interface Options {
   json: string;
   basePort: number;
   keep: boolean;
+  profile: boolean;
 }
 
 const quickPlan = {
@@ -58,6 +62,7 @@ const program = new Command('scripts/bench')
   .option('--large-shop', 'also look orders up among five million (made once, takes minutes, 2 GB)', false)
   .option('--json <file>', 'where the results go', path.join(defaultDirectory(), 'bench', 'results.json'))
   .option('--base-port <port>', 'first of the lab’s ports', wholeNumber, defaultBasePort)
+  .option('--profile', 'profile Star7’s process: its figures are then higher than without', false)
   .option('--keep', 'leave the lab up', false)
   .action(async (options: Options) => {
     const plan = planOf(options);
@@ -66,7 +71,7 @@ const program = new Command('scripts/bench')
       basePort: options.basePort,
       ownPhones: true,
       // What a site runs with; the lab's usual level is for looking at calls.
-      star7: { STAR7_LOG_LEVEL: 'info' },
+      star7: { STAR7_LOG_LEVEL: 'info', ...(options.profile && profiling()) },
       say: progress,
     });
     const bench = new Bench(lab, plan, progress);
@@ -83,9 +88,31 @@ const program = new Command('scripts/bench')
       process.exitCode = lost ? 1 : 0;
     } finally {
       await bench.stop();
+      // A profile is written when the process ends.
+      if (options.profile) await lab.star7.stop();
       if (!options.keep) await lab.down();
     }
+    if (options.profile) printProfile();
   });
+
+const profile = path.join(defaultDirectory(), 'bench', 'star7.cpuprofile');
+
+function profiling(): Record<string, string> {
+  return {
+    NODE_OPTIONS: `--require ${path.join(projectFolder, 'dist/test/bench/profile-hook.js')}`,
+    BENCH_PROFILE_FILE: profile,
+  };
+}
+
+function printProfile(): void {
+  const { places, functions } = summarise(JSON.parse(readFileSync(profile, 'utf8')) as CpuProfile);
+  const whole = places.reduce((sum, { self }) => sum + self, 0);
+  const share = (self: number): string => `${((100 * self) / whole).toFixed(1).padStart(5)} %`;
+  console.log(`\n${path.relative(process.cwd(), profile)}: ${(whole / 1000).toFixed(1)} s of CPU, by place`);
+  for (const { name, self } of places.slice(0, 20)) console.log(`${share(self)}  ${name}`);
+  console.log('by function');
+  for (const { name, self } of functions.slice(0, 25)) console.log(`${share(self)}  ${name}`);
+}
 
 function planOf({ quick, variants: chosen, rates, repeats, largeShop: large }: Options): BenchPlan {
   const plan = quick ? quickPlan : fullPlan;
