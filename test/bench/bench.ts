@@ -12,7 +12,7 @@ import { spread } from './call-times';
 import type { CallTimes } from './call-times';
 import { LoadGenerator } from './load';
 import { measureLookUps } from './order-look-ups';
-import { cpuTimes, droppedByPort, residentBytes } from './process-cost';
+import { cpuTimes, droppedByPort, machineTimes, residentBytes } from './process-cost';
 import type { BenchResults, MemoryResult, RateResult, SimultaneousResult } from './results';
 import type { Variant } from './variant';
 import { nameOf, variantFacts } from './variant';
@@ -30,6 +30,8 @@ export interface BenchPlan {
   lookUps: readonly number[];
   /** Calls between the two looks at Star7's memory; 0 to leave that out. */
   memoryCalls: number;
+  /** How long a step waits for the machine's other work to pause, seconds; then it runs all the same. */
+  patience: number;
 }
 
 const talkMs = 1_000;
@@ -39,6 +41,9 @@ const leastCalls = 60;
 const mostCalls = 1_600;
 /** Calls of a variant that lost more than this share at one rate are not tried at a higher one. */
 const hopeless = 0.05;
+
+/** A machine that is idle for so much of a second is taken for quiet. */
+const quiet = 0.7;
 
 /** What one repetition of one step found. */
 interface Step {
@@ -50,6 +55,8 @@ interface Step {
   asterisk: number;
   controller: number;
   database: number;
+  /** Share of all cores that went to processes that are none of the bench's. */
+  noise: number;
 }
 
 /** The comparison, on a lab that is up. */
@@ -117,14 +124,15 @@ export class Bench {
     const results: RateResult[] = [];
     const given = new Set<Variant>();
     for (const rate of this.plan.rates) {
-      const steps = new Map<Variant, Step[]>();
+      const steps = new Map<Variant, [Step, ...Step[]]>();
       for (let repeat = 0; repeat < this.plan.repeats; repeat += 1) {
         for (const variant of this.#inTurn(repeat)) {
           if (given.has(variant)) continue;
           const step = await this.#step(variant, rate);
-          steps.set(variant, [...(steps.get(variant) ?? []), step]);
+          const former = steps.get(variant);
+          steps.set(variant, former === undefined ? [step] : [...former, step]);
           this.say(
-            `${rate} calls/s ${nameOf(variant)}: ${step.calls} calls, ${step.lost} lost, Asterisk ${(step.asterisk / step.calls).toFixed(1)} ms and controller ${(step.controller / step.calls).toFixed(1)} ms a call`,
+            `${rate} calls/s ${nameOf(variant)}: ${step.calls} calls, ${step.lost} lost, Asterisk ${(step.asterisk / step.calls).toFixed(1)} ms and controller ${(step.controller / step.calls).toFixed(1)} ms a call, ${percent(step.noise)} of the machine used by others`,
           );
           if (step.lost > step.calls * hopeless) given.add(variant);
         }
@@ -148,13 +156,20 @@ export class Bench {
     await this.#ready(variant);
     const calls = Math.min(mostCalls, Math.max(leastCalls, Math.round(rate * this.plan.seconds)));
     await this.#recordCount().reset();
+    await this.#quietMoment();
     const before = this.#cpu(variant);
+    const machineBefore = machineTimes();
+    const ownBefore = this.#ownCpu();
     const result = await this.#load.run({ variant, rate, calls, talkMs, capture: true, audio: false });
     const records = await this.#recordsOf(variant, result.successful);
     await this.#drained();
     const after = this.#cpu(variant);
+    const machine = machineTimes();
+    const busy = machine.busy - machineBefore.busy;
+    const all = busy + machine.idle - machineBefore.idle;
     return {
       calls,
+      noise: Math.max(0, busy - (this.#ownCpu() - ownBefore)) / all,
       lost: result.failed,
       recordsLost: records === null ? null : Math.max(0, result.successful - records),
       times: result.times,
@@ -162,6 +177,26 @@ export class Bench {
       controller: after.controller - before.controller,
       database: after.database - before.database,
     };
+  }
+
+  /** Waits until the machine's other work pauses, for as long as the plan has patience. */
+  async #quietMoment(): Promise<void> {
+    const deadline = performance.now() + this.plan.patience * 1000;
+    for (;;) {
+      const before = machineTimes();
+      await pause(1_000);
+      const after = machineTimes();
+      const [busy, idle] = [after.busy - before.busy, after.idle - before.idle];
+      if (idle / (busy + idle) >= quiet || performance.now() > deadline) return;
+    }
+  }
+
+  /** CPU of everything that belongs to the bench: PBX, database, controllers, SIPp, tcpdump and this process. */
+  #ownCpu(): number {
+    const { asterisk, star7, database } = this.lab;
+    const daemons = [asterisk.daemon, star7.daemon, database.daemon, this.#script, this.#load.carrier];
+    const pids = [process.pid, ...daemons.flatMap(({ pid }) => pid ?? [])];
+    return pids.map(cpuTimes).reduce((sum, { own, children }) => sum + own + children, 0);
   }
 
   /** Sets Asterisk's records as the variant has them, and lets it make its first calls unmeasured. */
@@ -326,23 +361,28 @@ export class Bench {
   }
 }
 
-function together(variant: Variant, rate: number, steps: readonly Step[]): RateResult {
+/** Losses are of all repetitions; times and CPU of the one that the machine's other work disturbed least. */
+function together(variant: Variant, rate: number, steps: readonly [Step, ...Step[]]): RateResult {
   const sum = (read: (step: Step) => number): number => steps.reduce((total, step) => total + read(step), 0);
-  const calls = sum((step) => step.calls);
-  const times = steps.flatMap((step) => step.times);
+  const best = steps.reduce((one, other) => (other.noise < one.noise ? other : one));
   return {
     variant,
     rate,
-    calls,
+    calls: sum((step) => step.calls),
     lost: sum((step) => step.lost),
     recordsLost: variant === 'script' ? null : sum((step) => step.recordsLost ?? 0),
-    inviteToInvite: spread(times, 'phoneInvite', 'carrierInvite'),
-    inviteToAnswer: spread(times, 'phoneInvite', 'phoneAnswer'),
-    answerToAnswer: spread(times, 'carrierAnswer', 'phoneAnswer'),
-    asteriskCpu: sum((step) => step.asterisk) / calls,
-    controllerCpu: sum((step) => step.controller) / calls,
-    databaseCpu: sum((step) => step.database) / calls,
+    inviteToInvite: spread(best.times, 'phoneInvite', 'carrierInvite'),
+    inviteToAnswer: spread(best.times, 'phoneInvite', 'phoneAnswer'),
+    answerToAnswer: spread(best.times, 'carrierAnswer', 'phoneAnswer'),
+    asteriskCpu: best.asterisk / best.calls,
+    controllerCpu: best.controller / best.calls,
+    databaseCpu: best.database / best.calls,
+    noise: best.noise,
   };
+}
+
+function percent(share: number): string {
+  return `${Math.round(100 * share)} %`;
 }
 
 function pidOf(daemon: Daemon): number {

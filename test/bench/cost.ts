@@ -38,6 +38,7 @@ const quickPlan = {
   simultaneous: [],
   lookUps: [10_000],
   memoryCalls: 1_000,
+  patience: 3,
 };
 const fullPlan = {
   rates: [5, 10, 20, 40, 80, 120],
@@ -46,6 +47,7 @@ const fullPlan = {
   simultaneous: [25, 50, 75, 100, 125, 150, 200],
   lookUps: [10_000],
   memoryCalls: 10_000,
+  patience: 20,
 };
 const largeShop = 5_000_000;
 /** Up to this rate a lost call is a fault, not a limit found. */

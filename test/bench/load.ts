@@ -37,17 +37,17 @@ const audioFile = 'audio.alaw';
 
 /** All managers' phones: one SIPp for each load. And the carrier: one SIPp for the whole run. */
 export class LoadGenerator {
-  readonly #carrier: Daemon;
+  readonly carrier: Daemon;
   #runs = 0;
 
   constructor(private readonly lab: Lab) {
     // `odd-`: a lab that is taken down ends what is called so, too.
-    this.#carrier = lab.place.daemon('odd-bench-carrier');
+    this.carrier = lab.place.daemon('odd-bench-carrier');
   }
 
   async start(): Promise<void> {
     const { place, ports } = this.lab;
-    await this.#carrier.stop({ within: 500, signal: 'SIGINT' });
+    await this.carrier.stop({ within: 500, signal: 'SIGINT' });
     const folder = place.directoryFor('phone', 'bench-carrier');
     place.fileFor('phone', path.join(folder, 'scenario.xml'), carrierScenario());
     place.startInside('odd-bench-carrier', 'phone', folder, [
@@ -69,7 +69,7 @@ export class LoadGenerator {
   }
 
   async stop(): Promise<void> {
-    await this.#carrier.stop({ within: 500, signal: 'SIGINT' });
+    await this.carrier.stop({ within: 500, signal: 'SIGINT' });
   }
 
   /**
@@ -90,7 +90,7 @@ export class LoadGenerator {
       audio: load.audio ? audioFile : null,
     });
     place.fileFor('phone', outside('scenario.xml'), scenario);
-    const within = (load.calls / load.rate) * 1000 + load.talkMs + 25_000;
+    const within = Math.ceil((load.calls / load.rate) * 1000) + load.talkMs + 25_000;
     const capture = load.capture ? await Capture.start(place, ports, `bench-${name}`) : null;
     const started = performance.now();
     const running = place.runInside(

@@ -42,3 +42,24 @@ export function droppedByPort(table: string = readFileSync('/proc/net/udp', 'utf
   }
   return drops;
 }
+
+/** CPU time of the whole machine since its start, milliseconds over all cores. */
+export interface MachineTimes {
+  busy: number;
+  idle: number;
+}
+
+/** The first line of proc_stat(5): user, nice, system, idle, iowait, irq, softirq, steal. */
+export function machineTimes(stat: string = readFileSync('/proc/stat', 'utf8')): MachineTimes {
+  const [user = 0, nice = 0, system = 0, idle = 0, waiting = 0, interrupts = 0, soft = 0, stolen = 0] = (
+    stat.split('\n', 1)[0] ?? ''
+  )
+    .trim()
+    .split(/\s+/)
+    .slice(1)
+    .map(Number);
+  return {
+    busy: (user + nice + system + interrupts + soft + stolen) * tickMs,
+    idle: (idle + waiting) * tickMs,
+  };
+}

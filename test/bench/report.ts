@@ -6,7 +6,7 @@ import { verdicts } from './verdicts';
 export function report(results: BenchResults): string {
   const { machine, node, asterisk, repeats } = results;
   return [
-    `${machine.cores} cores (${machine.model}), load ${machine.loadBefore.toFixed(1)} before and ${machine.loadAfter.toFixed(1)} after, Node ${node}, Asterisk ${asterisk}; ${repeats} ${repeats === 1 ? 'run' : 'runs'} of each.`,
+    `${machine.cores} cores (${machine.model}), load ${machine.loadBefore.toFixed(1)} before and ${machine.loadAfter.toFixed(1)} after, Node ${node}, Asterisk ${asterisk}; ${repeats} ${repeats === 1 ? 'run' : 'runs'} of each, of which the least disturbed counts.`,
     '',
     ...rateTable(results.rates),
     '',
@@ -42,11 +42,13 @@ function rateTable(rates: readonly RateResult[]): string[] {
       result.databaseCpu.toFixed(1),
       `${result.lost} / ${result.recordsLost ?? '–'}`,
       String(result.calls),
+      `${Math.round(100 * result.noise)} %`,
     ];
   });
   return [
     ...[...new Set(rates.map(({ variant }) => variant))].map((variant) => nameOf(variant)),
-    'Times in ms, p50 / p99; CPU in ms a call; in brackets the ratio to (a) at the same rate.',
+    'Times in ms, p50 / p99; CPU in ms a call; in brackets the ratio to (a) at the same rate; others: the share of the',
+    'machine that other work took meanwhile.',
     '',
     ...table(
       [
@@ -60,6 +62,7 @@ function rateTable(rates: readonly RateResult[]): string[] {
         'MariaDB CPU',
         'lost calls / records',
         'calls',
+        'others',
       ],
       rows,
     ),

@@ -19,6 +19,8 @@ export interface RateResult {
   asteriskCpu: number;
   controllerCpu: number;
   databaseCpu: number;
+  /** Share of the machine's CPU that went to other work meanwhile. */
+  noise: number;
 }
 
 export interface SimultaneousResult {

@@ -16,6 +16,7 @@ function rate(variant: Variant, changes: Partial<RateResult> = {}): RateResult {
     asteriskCpu: 8,
     controllerCpu: 3,
     databaseCpu: 1,
+    noise: 0,
     ...changes,
   };
 }
