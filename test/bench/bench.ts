@@ -11,6 +11,7 @@ import { did, prepareAsterisk, scriptApplication, setCdr } from './bench-pbx';
 import { spread } from './call-times';
 import type { CallTimes } from './call-times';
 import { LoadGenerator } from './load';
+import { parseChannelStatistics } from './media-statistics';
 import { measureLookUps } from './order-look-ups';
 import { cpuTimes, droppedByPort, machineTimes, residentBytes } from './process-cost';
 import type { BenchResults, MemoryResult, RateResult, SimultaneousResult } from './results';
@@ -41,6 +42,9 @@ const leastCalls = 60;
 const mostCalls = 1_600;
 /** Calls of a variant that lost more than this share at one rate are not tried at a higher one. */
 const hopeless = 0.05;
+
+/** Three seconds of G.711 in packets of 20 ms. */
+const leastPackets = 150;
 
 /** A machine that is idle for so much of a second is taken for quiet. */
 const quiet = 0.7;
@@ -274,29 +278,37 @@ export class Bench {
     return results;
   }
 
-  /** Brings so many calls up, lets them talk, and counts what the kernel threw away at the PBX's media ports. */
+  /**
+   * Brings so many calls up and lets them talk. Lost are packets that the kernel threw away at the PBX's media ports,
+   * and those that Asterisk missed in the numbering; a channel that heard too little counts as a lost call.
+   */
   async #together(variant: Variant, calls: number): Promise<{ lost: number; dropped: number }> {
     const rate = 20;
     const risingMs = (calls / rate) * 1000;
-    const together = 6_000;
+    const togetherMs = 6_000;
     const { rtp } = this.lab.ports;
     let dropped = 0;
+    let silent = 0;
     const watch = async (): Promise<void> => {
-      // Until the first hang up: a socket that is closed takes its count with it.
-      for (let waited = 0; waited < risingMs + together; waited += 500) {
+      // Until the first hangs up: a socket that is closed takes its count with it.
+      for (let waited = 0; waited < risingMs + togetherMs - 1_000; waited += 500) {
         await pause(500);
         const now = [...droppedByPort()]
           .filter(([port]) => port >= rtp.first && port <= rtp.last)
           .reduce((sum, [, drops]) => sum + drops, 0);
         dropped = Math.max(dropped, now);
       }
+      const sound = parseChannelStatistics(await this.lab.asterisk.cli('pjsip show channelstats'));
+      dropped += sound.reduce((sum, { lost }) => sum + lost, 0);
+      // The last call has talked for some four seconds by now.
+      silent = 2 * calls - sound.filter(({ received }) => received >= leastPackets).length;
     };
     const { failed } = await this.#load.run(
-      { variant, rate, calls, talkMs: risingMs + together, capture: false, audio: true },
+      { variant, rate, calls, talkMs: risingMs + togetherMs, capture: false, audio: true },
       watch,
     );
     await this.#drained();
-    return { lost: failed, dropped };
+    return { lost: failed + Math.max(0, silent), dropped };
   }
 
   // ------------------------------------------------------------------------------------------ memory

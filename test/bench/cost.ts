@@ -19,12 +19,16 @@ import { report } from './report';
 import type { Variant } from './variant';
 import { variantFacts, variants } from './variant';
 
+const allParts = ['rates', 'simultaneous', 'memory', 'look-ups'] as const;
+type Part = (typeof allParts)[number];
+
 interface Options {
   quick: boolean;
   variants: Variant[];
   rates?: number[];
   repeats?: number;
   largeShop: boolean;
+  parts: Part[];
   json: string;
   basePort: number;
   keep: boolean;
@@ -44,10 +48,10 @@ const fullPlan = {
   rates: [5, 10, 20, 40, 80, 120],
   seconds: 12,
   repeats: 2,
-  simultaneous: [25, 50, 75, 100, 125, 150, 200],
+  simultaneous: [50, 100, 150, 200, 250],
   lookUps: [10_000],
   memoryCalls: 10_000,
-  patience: 20,
+  patience: 10,
 };
 const largeShop = 5_000_000;
 /** Up to this rate a lost call is a fault, not a limit found. */
@@ -61,6 +65,7 @@ const program = new Command('scripts/bench')
   .option('--variants <letters>', 'which of a, b, c, d', variantList, [...variants])
   .option('--rates <list>', 'calls a second, as 10,40', numberList)
   .option('--repeats <count>', 'how often each step is run', wholeNumber)
+  .option('--parts <names>', `which of ${allParts.join(', ')}`, partList, [...allParts])
   .option('--large-shop', 'also look orders up among five million (made once, takes minutes, 2 GB)', false)
   .option('--json <file>', 'where the results go', path.join(defaultDirectory(), 'bench', 'results.json'))
   .option('--base-port <port>', 'first of the lab’s ports', wholeNumber, defaultBasePort)
@@ -116,14 +121,17 @@ function printProfile(): void {
   for (const { name, self } of functions.slice(0, 25)) console.log(`${share(self)}  ${name}`);
 }
 
-function planOf({ quick, variants: chosen, rates, repeats, largeShop: large }: Options): BenchPlan {
+function planOf({ quick, variants: chosen, rates, repeats, largeShop: large, parts }: Options): BenchPlan {
   const plan = quick ? quickPlan : fullPlan;
+  const wants = (part: Part): boolean => parts.includes(part);
   return {
     ...plan,
     variants: chosen,
-    rates: rates ?? plan.rates,
+    rates: wants('rates') ? (rates ?? plan.rates) : [],
+    simultaneous: wants('simultaneous') ? plan.simultaneous : [],
+    memoryCalls: wants('memory') ? plan.memoryCalls : 0,
     repeats: repeats ?? plan.repeats,
-    lookUps: large ? [...plan.lookUps, largeShop] : plan.lookUps,
+    lookUps: wants('look-ups') ? [...plan.lookUps, ...(large ? [largeShop] : [])] : [],
   };
 }
 
@@ -133,6 +141,14 @@ function variantList(text: string): Variant[] {
     const variant = variants.find((known) => variantFacts[known].letter === letter);
     if (variant === undefined) throw new InvalidArgumentError(`${letter} is none of a, b, c, d.`);
     return variant;
+  });
+}
+
+function partList(text: string): Part[] {
+  return text.split(',').map((name) => {
+    const part = allParts.find((known) => known === name);
+    if (part === undefined) throw new InvalidArgumentError(`${name} is none of ${allParts.join(', ')}.`);
+    return part;
   });
 }
 
