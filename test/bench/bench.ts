@@ -165,6 +165,9 @@ export class Bench {
     const machineBefore = machineTimes();
     const ownBefore = this.#ownCpu();
     const result = await this.#load.run({ variant, rate, calls, talkMs, capture: true, audio: false });
+    if (!result.wholeCapture) {
+      this.say('the capture of the next step lacks packets: its times are of the calls that it shows');
+    }
     const records = await this.#recordsOf(variant, result.successful);
     await this.#drained();
     const after = this.#cpu(variant);
