@@ -3,7 +3,7 @@
  * a time" is never what limits. An order's index is in its number, and the customer's number ends in the same seven
  * digits: so a call can be followed from the phone to the carrier.
  */
-export const managerCount = 400;
+export const managerCount = 1000;
 export const orderCount = 10_000;
 const firstExtension = 5001;
 const firstOrder = 1_000_000;

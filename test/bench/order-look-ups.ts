@@ -27,7 +27,7 @@ const firstOrder = 10_000_000;
  * really sealed. Kept for the next run.
  */
 export async function measureLookUps(lab: Lab, orders: number): Promise<Spread> {
-  const name = `star7_bench_${orders}`;
+  const name = `star7_bench_${orders}_${managerCount}`;
   await withConnection(lab.database.url, (connection) =>
     connection.query(`CREATE DATABASE IF NOT EXISTS ${name} CHARACTER SET utf8mb4`),
   );
