@@ -143,7 +143,7 @@ module.exports = tseslint.config(
     },
   },
   {
-    files: ['src/cli/**/*.ts', 'test/demo/**/*.ts', 'test/lab/**/*.ts'],
+    files: ['src/cli/**/*.ts', 'test/demo/**/*.ts', 'test/lab/**/*.ts', 'test/bench/**/*.ts'],
     rules: { 'no-console': 'off' },
   },
   {

@@ -147,7 +147,7 @@ build_root() {
   local target=$1 mirror=$2 keyring=$3
   # Signatures stay checked. Only the date is not: a mirror that lags serves a Release file past its date.
   mmdebstrap --variant=apt --mode=root --format=directory \
-    --include="$(packages_of asterisk database phones | paste -sd, -)" \
+    --include="$(packages_of asterisk database phones bench | paste -sd, -)" \
     --aptopt='Apt::Install-Recommends "false"' \
     --aptopt='Acquire::Check-Valid-Until "false"' \
     --aptopt='Acquire::Languages "none"' \

@@ -13,7 +13,6 @@ export interface AriEvent {
  * published typings lag behind; see `operationOf`.
  */
 export interface AriClient {
-  on(event: '*', listener: (event: AriEvent) => void): void;
   on(
     event: 'pong' | 'WebSocketConnected' | 'WebSocketReconnecting' | 'WebSocketMaxRetries',
     listener: () => void,
@@ -46,15 +45,18 @@ const closeDeadlineMs = 1_000;
  * ari-client keeps each new socket in its property `_ws` and reads it back to listen. The guard takes the place of
  * that property and hands back the socket with listeners that cannot throw, that are heard only while the socket is
  * the client's last, and not at all once the guard has let go.
+ *
+ * Messages it reads itself, as plain events: ari-client would make objects with all their operations from each.
  */
 export class AriClientGuard {
   #socket: Socket | null = null;
   #letGo = false;
 
-  /** @param onUnreadable told of a message that ari-client could not read, by the message's type */
+  /** @param onUnreadable told of a message that is no event, or of none that Asterisk described, by its type */
   constructor(
-    client: AriClient,
+    private readonly client: AriClient,
     private readonly clock: Clock,
+    private readonly onEvent: (event: AriEvent) => void,
     private readonly onUnreadable: (type: string) => void,
   ) {
     let held: object | undefined;
@@ -85,10 +87,11 @@ export class AriClientGuard {
         socket.on(event, (...values) => {
           if (this.#letGo || socket !== this.#socket) return;
           try {
-            listener(...values);
+            if (event === 'message') this.#read(String(values[0]));
+            else listener(...values);
           } catch {
             // The error's own words may quote the message.
-            this.onUnreadable(typeOf(values[0]));
+            this.onUnreadable('');
           }
         }),
       ping: () => {
@@ -97,14 +100,27 @@ export class AriClientGuard {
       close: () => socket.close(),
     };
   }
+
+  #read(message: string): void {
+    let event: AriEvent | null = null;
+    try {
+      event = JSON.parse(message) as AriEvent | null;
+    } catch {
+      // The error's own words would quote the message.
+    }
+    const type = event?.type;
+    if (event !== null && typeof type === 'string' && isDescribed(this.client, type)) this.onEvent(event);
+    else this.onUnreadable(wordOf(type));
+  }
 }
 
-/** The type of the event in a message; a word of Asterisk's, or nothing at all. */
-function typeOf(message: unknown): string {
-  try {
-    const { type } = JSON.parse(String(message)) as { type?: unknown };
-    return typeof type === 'string' && /^[A-Za-z]{1,60}$/.test(type) ? type : '';
-  } catch {
-    return '';
-  }
+/** Whether Asterisk has described events of this type, as it does at each connect. */
+function isDescribed(client: AriClient, type: string): boolean {
+  const { _swagger: description } = client as { _swagger?: { apis: { events?: { models?: object } } } };
+  return Object.hasOwn(description?.apis.events?.models ?? {}, type);
+}
+
+/** What may be logged of a type: a word of Asterisk's, or nothing at all. */
+function wordOf(type: unknown): string {
+  return typeof type === 'string' && /^[A-Za-z]{1,60}$/.test(type) ? type : '';
 }

@@ -3,6 +3,7 @@ import type { Clock, Log } from '../calls/ports';
 import { AriClientGuard } from './ari-client-guard';
 import type { AriClient, AriEvent } from './ari-client-guard';
 import { AriError, readError } from './ari-errors';
+import { AriOperations } from './ari-operations';
 
 export type { AriClient, AriEvent } from './ari-client-guard';
 
@@ -56,6 +57,7 @@ export class AriConnection {
   #cancelWatch: () => void = () => undefined;
   /** Tells each of those who wait for something that it will not come any more. */
   readonly #waiting = new Set<() => void>();
+  readonly #operations: AriOperations;
 
   constructor(
     private readonly options: AriOptions,
@@ -69,6 +71,7 @@ export class AriConnection {
     private readonly onReplaced: () => void = () => undefined,
   ) {
     silenceSwagger();
+    this.#operations = new AriOperations(options, callDeadlineMs);
   }
 
   get up(): boolean {
@@ -92,6 +95,7 @@ export class AriConnection {
   stop(): void {
     this.#stopped = true;
     this.#drop();
+    this.#operations.close();
     for (const tell of this.#waiting) tell();
   }
 
@@ -136,12 +140,15 @@ export class AriConnection {
 
   /** Makes this client the one in use. */
   #adopt(client: AriClient): Link {
-    const guard = new AriClientGuard(client, this.clock, (event) =>
-      this.log.warn('an event of Asterisk could not be read', { event }),
+    const guard = new AriClientGuard(
+      client,
+      this.clock,
+      (event) => this.#onAriEvent(link, event),
+      (event) => this.log.warn('an event of Asterisk could not be read', { event }),
     );
     const link: Link = { client, guard, open: false, sockets: 0, pongs: 0 };
     this.#link = link;
-    client.on('*', (event: AriEvent) => this.#onAriEvent(link, event));
+    this.#operations.attach(client);
     client.on('pong', () => link.pongs++);
     client.on('WebSocketReconnecting', () => this.#onDisconnected(link));
     return link;

@@ -1,6 +1,6 @@
 import knex from 'knex';
 import type { Knex } from 'knex';
-import type { Connection, ConnectionOptions, RowDataPacket } from 'mysql2';
+import type { Connection, ConnectionOptions, ResultSetHeader } from 'mysql2';
 import { percentDecoded } from '../core/percent-decoded';
 import { isRetryable, StoreError, storeErrorFrom } from './store-error';
 
@@ -18,6 +18,16 @@ export interface DatabaseOptions {
 const connectTimeoutMs = 4000;
 const acquireTimeoutMs = 5000;
 const retries = 3;
+
+/** What a prepared statement is given. Numbers go as text, of which the server makes what the column wants. */
+export type Value = string | Buffer | null;
+
+/** What can be done within {@link Database.atomically}. */
+export interface Statements {
+  read<Row>(sql: string, values: readonly Value[]): Promise<Row[]>;
+  /** @returns rows that it matched or added */
+  write(sql: string, values: readonly Value[]): Promise<number>;
+}
 
 /** What mysql2's connection has and its types leave out. */
 interface PooledConnection extends Connection {
@@ -96,22 +106,53 @@ export class Database {
     }
   }
 
-  /** A statement that the server prepares once for each connection: for the look-ups of calls. */
-  async execute<Row>(sql: string, values: readonly (string | Buffer | null)[]): Promise<Row[]> {
-    return this.run(async () => {
-      const client = this.knex.client as Knex.Client;
-      const connection = (await client.acquireConnection()) as PooledConnection;
+  /** A statement that the server prepares once for each connection: for what every call asks and writes. */
+  async execute<Row>(sql: string, values: readonly Value[]): Promise<Row[]> {
+    return this.run(() => this.#withConnection((connection) => executed<Row[]>(connection, sql, values)));
+  }
+
+  /** A prepared statement that writes. @returns rows that it matched or added @throws the driver's error, as in `run` */
+  async write(sql: string, values: readonly Value[]): Promise<number> {
+    return this.#withConnection((connection) => written(connection, sql, values));
+  }
+
+  /**
+   * Prepared statements that are written all or none; begun anew where the server ended them to break a deadlock.
+   * `work` may run several times, and sees the driver's errors.
+   */
+  async atomically<Result>(work: (statements: Statements) => Promise<Result>): Promise<Result> {
+    for (let attempt = 1; ; attempt += 1) {
       try {
-        return await new Promise<Row[]>((resolve, reject) => {
-          connection.execute<RowDataPacket[]>(sql, [...values], (error, rows) => {
-            if (error) reject(error);
-            else resolve(rows as Row[]);
-          });
+        return await this.#withConnection(async (connection) => {
+          await executed(connection, 'START TRANSACTION', []);
+          try {
+            const result = await work({
+              read: (sql, values) => executed(connection, sql, values),
+              write: (sql, values) => written(connection, sql, values),
+            });
+            await executed(connection, 'COMMIT', []);
+            return result;
+          } catch (error) {
+            // Where the connection is gone, so is the transaction.
+            await executed(connection, 'ROLLBACK', []).catch(() => undefined);
+            throw error;
+          }
         });
-      } finally {
-        await client.releaseConnection(connection);
+      } catch (error) {
+        if (attempt < retries && isRetryable(error)) continue;
+        throw storeErrorFrom(error);
       }
-    });
+    }
+  }
+
+  async #withConnection<Result>(work: (connection: PooledConnection) => Promise<Result>): Promise<Result> {
+    const client = this.knex.client as Knex.Client;
+    const connection = (await client.acquireConnection()) as PooledConnection;
+    try {
+      return await work(connection);
+    } finally {
+      await client.releaseConnection(connection);
+    }
   }
 
   /** Gives `work` one connection for itself, for what needs several statements on the same. @throws StoreError */
@@ -135,6 +176,23 @@ export class Database {
   async close(): Promise<void> {
     await this.knex.destroy();
   }
+}
+
+function executed<Result>(
+  connection: PooledConnection,
+  sql: string,
+  values: readonly Value[],
+): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    connection.execute(sql, [...values], (error, result) => {
+      if (error) reject(error);
+      else resolve(result as Result);
+    });
+  });
+}
+
+async function written(connection: PooledConnection, sql: string, values: readonly Value[]): Promise<number> {
+  return (await executed<ResultSetHeader>(connection, sql, values)).affectedRows;
 }
 
 /**

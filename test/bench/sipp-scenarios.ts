@@ -1,0 +1,129 @@
+/**
+ * The two sides of a measured call, for SIPp: a manager's phone that dials an order of its own (`[field0]` the
+ * extension, `[field1]` the order number), and a carrier that answers at once.
+ */
+
+export interface PhoneScenario {
+  /** What is dialled before the order number. */
+  prefix: string;
+  /** How long the two talk, milliseconds. */
+  talkMs: number;
+  /** A file of A-law samples to send while they talk, by its name in SIPp's folder; null for silence. */
+  audio: string | null;
+}
+
+/**
+ * Calls, talks, hangs up. No password: the endpoint is known by its From, in all variants alike, so that what is
+ * measured is the call and not the digest's extra round trip.
+ */
+export function phoneScenario({ prefix, talkMs, audio }: PhoneScenario): string {
+  const target = `${prefix}[field1]`;
+  const port = audio === null ? '[media_port]' : '[rtpstream_audio_port]';
+  return scenario(
+    send([
+      `INVITE sip:${target}@[remote_ip]:[remote_port] SIP/2.0`,
+      ...fromAndTo(target),
+      'Call-ID: [call_id]',
+      'CSeq: 1 INVITE',
+      contact,
+      ...body(session(port)),
+    ]),
+    '<recv response="100" optional="true"></recv>',
+    '<recv response="183" optional="true"></recv>',
+    '<recv response="180" optional="true"></recv>',
+    // Ringing is told more than once where carrier and controller both say so.
+    '<recv response="180" optional="true"></recv>',
+    '<recv response="200" rrs="true"></recv>',
+    send([
+      'ACK [next_url] SIP/2.0',
+      ...fromAndTo(target, '[peer_tag_param]'),
+      'Call-ID: [call_id]',
+      'CSeq: 1 ACK',
+      'Content-Length: 0',
+    ]),
+    ...(audio === null
+      ? []
+      : [`<nop><action><exec rtp_stream="/lab/${audio},-1,8,PCMA/8000" /></action></nop>`]),
+    `<pause milliseconds="${talkMs}" />`,
+    send([
+      'BYE [next_url] SIP/2.0',
+      ...fromAndTo(target, '[peer_tag_param]'),
+      'Call-ID: [call_id]',
+      'CSeq: 2 BYE',
+      'Content-Length: 0',
+    ]),
+    '<recv response="200"></recv>',
+  );
+}
+
+/** Rings, answers in the same moment, and waits for the other side to hang up. */
+export function carrierScenario(): string {
+  return scenario(
+    '<recv request="INVITE"></recv>',
+    respond('180 Ringing', [], '[last_To:];tag=carrier[call_number]'),
+    respond('200 OK', session('[media_port]'), '[last_To:];tag=carrier[call_number]'),
+    '<recv request="ACK"></recv>',
+    '<recv request="BYE"></recv>',
+    respond('200 OK', [], '[last_To:]'),
+  );
+}
+
+const contact = 'Contact: <sip:[field0]@[local_ip]:[local_port]>';
+
+function session(port: string): string[] {
+  return [
+    'v=0',
+    'o=bench 1 1 IN IP4 [local_ip]',
+    's=-',
+    'c=IN IP4 [media_ip]',
+    't=0 0',
+    `m=audio ${port} RTP/AVP 8`,
+    'a=rtpmap:8 PCMA/8000',
+    'a=ptime:20',
+    'a=sendrecv',
+  ];
+}
+
+function fromAndTo(to: string, toTag = ''): string[] {
+  return [
+    'Via: SIP/2.0/[transport] [local_ip]:[local_port];branch=[branch]',
+    'From: <sip:[field0]@[remote_ip]>;tag=phone[call_number]',
+    `To: <sip:${to}@[remote_ip]>${toTag}`,
+    'Max-Forwards: 70',
+  ];
+}
+
+function respond(status: string, sdp: readonly string[], to: string): string {
+  return send([
+    `SIP/2.0 ${status}`,
+    '[last_Via:]',
+    '[last_From:]',
+    to,
+    '[last_Call-ID:]',
+    '[last_CSeq:]',
+    'Contact: <sip:carrier@[local_ip]:[local_port]>',
+    ...(sdp.length === 0 ? ['Content-Length: 0'] : body(sdp)),
+  ]);
+}
+
+function body(lines: readonly string[]): string[] {
+  return ['Content-Type: application/sdp', 'Content-Length: [len]', '', ...lines];
+}
+
+/** ACK, and what needs none, is not repeated. */
+function send(lines: readonly string[]): string {
+  const [first = ''] = lines;
+  const once =
+    /^(?:ACK|SIP\/2\.0 1)/.test(first) || (first.startsWith('SIP/2.0 2') && !lines.includes('v=0'));
+  return [`<send${once ? '' : ' retrans="500"'}><![CDATA[`, '', ...lines, '', ']]></send>'].join('\n');
+}
+
+function scenario(...steps: readonly string[]): string {
+  return [
+    '<?xml version="1.0" encoding="UTF-8" ?>',
+    '<scenario name="bench">',
+    ...steps,
+    '</scenario>',
+    '',
+  ].join('\n\n');
+}
