@@ -15,7 +15,7 @@ export async function prepareData(lab: Lab): Promise<void> {
 }
 
 async function preparePlain(lab: Lab): Promise<void> {
-  await withConnection(lab.database.url, async (connection) => {
+  await withConnection(lab.database.testUrl, async (connection) => {
     await connection.query(`CREATE DATABASE IF NOT EXISTS ${plainDatabase}`);
     await connection.query(`USE ${plainDatabase}`);
     await connection.query(`DROP TABLE IF EXISTS plain_orders`);
@@ -67,7 +67,7 @@ export class RecordCount {
   private constructor(private readonly connection: Connection) {}
 
   static async open(lab: Lab): Promise<RecordCount> {
-    return new RecordCount(await createConnection({ uri: lab.database.url }));
+    return new RecordCount(await createConnection({ uri: lab.database.testUrl }));
   }
 
   async reset(): Promise<void> {

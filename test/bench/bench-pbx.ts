@@ -154,6 +154,6 @@ function agiScript(lab: Lab): string {
 }
 
 function connectionOf(lab: Lab): { user: string; password: string; port: string } {
-  const { username, password, port } = new URL(lab.database.url);
+  const { username, password, port } = new URL(lab.database.testUrl);
   return { user: username, password, port };
 }

@@ -356,7 +356,7 @@ export class Bench {
         BENCH_ARI_URL: asterisk.ariUrl,
         BENCH_ARI_USERNAME: ariUsername,
         BENCH_ARI_PASSWORD: secrets.ari,
-        BENCH_DATABASE_URL: database.urlOf(plainDatabase),
+        BENCH_DATABASE_URL: database.testUrlOf(plainDatabase),
         BENCH_APPLICATION: scriptApplication,
         BENCH_DID: did,
       },

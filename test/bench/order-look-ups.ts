@@ -28,10 +28,10 @@ const firstOrder = 10_000_000;
  */
 export async function measureLookUps(lab: Lab, orders: number): Promise<Spread> {
   const name = `star7_bench_${orders}_${managerCount}`;
-  await withConnection(lab.database.url, (connection) =>
+  await withConnection(lab.database.testUrl, (connection) =>
     connection.query(`CREATE DATABASE IF NOT EXISTS ${name} CHARACTER SET utf8mb4`),
   );
-  const url = lab.database.urlOf(name);
+  const url = lab.database.testUrlOf(name);
   const database = Database.connect(url, { silenceMs: null });
   try {
     await new Migrator(database).up();

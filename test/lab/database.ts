@@ -50,11 +50,16 @@ export class Database {
 
   /** For a user who may create databases whose names begin with `star7`. */
   get testUrl(): string {
-    return this.#urlFor(testUser, this.#settings.otherPassword);
+    return this.testUrlOf(databaseName);
   }
 
-  #urlFor(user: string, password: string): string {
-    return `mysql://${user}:${password}@127.0.0.1:${String(this.#settings.port)}/${databaseName}`;
+  /** The same user's, of another database whose name begins with `star7`. */
+  testUrlOf(database: string): string {
+    return this.#urlFor(testUser, this.#settings.otherPassword, database);
+  }
+
+  #urlFor(user: string, password: string, database = databaseName): string {
+    return `mysql://${user}:${password}@127.0.0.1:${String(this.#settings.port)}/${database}`;
   }
 
   async start(): Promise<void> {

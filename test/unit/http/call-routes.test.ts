@@ -30,6 +30,7 @@ describe('GET /api/calls/{id}', () => {
       customer: { startedAt: null, ringingAt: null, answeredAt: null, endedAt: null },
       endedAt: '2026-07-01T09:02:30.000000Z',
       talkSeconds: 12,
+      refusal: null,
       disposition: 'answered',
       hangupCause: 16,
       sipCode: null,

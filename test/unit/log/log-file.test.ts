@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, renameSync, rmSync, statSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { LogFile } from '../../../src/log/log-file';
@@ -32,9 +32,10 @@ test('a renamed file is written until it is opened anew, and no line is lost', a
   log.info('two');
   await said(`${file}.1`, 'one', 'two');
   log.reopen();
-  expect(statSync(file).mode & 0o777).toBe(0o600);
   log.info('three');
+  await eventually(() => existsSync(file), { within: 5_000, what: 'the new file' });
   await said(file, 'three');
+  expect(statSync(file).mode & 0o777).toBe(0o600);
   expect(messages(`${file}.1`)).toEqual(['one', 'two']);
 });
 
