@@ -438,9 +438,13 @@ function placeOf(directory: string): LabPlace {
   return new LabPlace(path.resolve(directory), new RootFolder(path.join(defaultDirectory(), 'root')));
 }
 
+const noDetours = { detours: {} } as const;
+
 function readNote(place: LabPlace): LabNote | null {
   const file = place.file('lab.json');
-  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as LabNote) : null;
+  if (!existsSync(file)) return null;
+  // An older checkout's lab has to be ended too, and knew fewer options.
+  return { ...noDetours, ...(JSON.parse(readFileSync(file, 'utf8')) as LabNote) };
 }
 
 function sameLab(one: LabNote, other: LabNote): boolean {
