@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import * as ordersAndCalls from './0001-orders-and-calls';
 import * as limitsAndAuditChain from './0002-limits-and-audit-chain';
+import * as repeatedRequests from './0003-repeated-requests';
 
 export interface Migration {
   /** What the database remembers of it: never changed once released. */
@@ -13,4 +14,5 @@ export interface Migration {
 export const migrations: readonly Migration[] = [
   { name: '0001-orders-and-calls', ...ordersAndCalls },
   { name: '0002-limits-and-audit-chain', ...limitsAndAuditChain },
+  { name: '0003-repeated-requests', ...repeatedRequests },
 ];

@@ -95,6 +95,10 @@ export interface CallStore {
    * @returns the id of the call that already has this idempotency key, or null where this one is new
    */
   open(call: OpenedCall): Promise<CallId | null>;
+  /** The call for which this extension's idempotency key stands; null where it is new. */
+  repeated(extension: string, idempotencyKey: string): Promise<CallId | null>;
+  /** From now on this key stands for a call that another request began. */
+  repeats(extension: string, idempotencyKey: string, call: CallId): Promise<void>;
   /**
    * Writes the final record and the call's story. Idempotent by call id.
    * @param orderNumberAsAsked to find the order of a refused call, for supervisors only

@@ -181,13 +181,23 @@ export class Switchboard implements CallControl {
   // ---------------------------------------------------------------------------------------- starting
 
   async #click({ extension, orderNumber, slot, idempotencyKey }: ClickRequest): Promise<ClickResult> {
-    if (this.#isClosed() || !this.#parts.pbx.up) return { outcome: 'unavailable' };
-    const { clock, store, callLog, log, newCallId } = this.#parts;
-
+    const { pbx, clock, store, log, newCallId } = this.#parts;
     const same = this.#activeOf(extension).find(
       ({ call }) => call.orderNumberAsAsked === orderNumber && call.slot === slot && call.bridgedAt === null,
     );
-    if (same !== undefined) return { outcome: 'existing', call: viewOf(same.call) };
+    try {
+      // First of all, whatever is up or down: who asks again must not be told that nobody was called.
+      const first = idempotencyKey === null ? null : await store.repeated(extension, idempotencyKey);
+      if (first !== null) return await this.#existing(first);
+      if (same !== undefined) {
+        if (idempotencyKey !== null) await store.repeats(extension, idempotencyKey, same.call.id);
+        return { outcome: 'existing', call: viewOf(same.call) };
+      }
+    } catch (error) {
+      log.error('could not look for an earlier click-to-call, so nobody was called', { error });
+      return { outcome: 'unavailable' };
+    }
+    if (this.#isClosed() || !pbx.up) return { outcome: 'unavailable' };
 
     const id = newCallId();
     const at = clock.now();
@@ -202,10 +212,7 @@ export class Switchboard implements CallControl {
         requestedAt: at,
         idempotencyKey,
       });
-      if (first !== null) {
-        const call = this.live(first) ?? (await callLog.find(first));
-        return call === null ? { outcome: 'unavailable' } : { outcome: 'existing', call };
-      }
+      if (first !== null) return await this.#existing(first);
     } catch (error) {
       log.error('could not note a click-to-call, so nobody was called', { call: id, error });
       // It may have been noted and only the reply lost: without an end it would count as a call that is being made.
@@ -236,6 +243,12 @@ export class Switchboard implements CallControl {
       default:
         return { outcome: 'unavailable' };
     }
+  }
+
+  /** The call that an earlier request began. */
+  async #existing(id: CallId): Promise<ClickResult> {
+    const call = this.live(id) ?? (await this.#parts.callLog.find(id));
+    return call === null ? { outcome: 'unavailable' } : { outcome: 'existing', call };
   }
 
   #onShortCode({ channelId, extension, dialled, at }: Extract<PbxEvent, { type: 'short-code' }>): void {

@@ -12,6 +12,11 @@ const openSql = `
   INSERT INTO calls (id, phase, direction, start_kind, manager_extension, slot, requested_at, idempotency_hash)
   VALUES (?, 'authorising', 'outbound', ?, ?, ?, ?, ?)`;
 
+const repeatedSql = `
+  SELECT id FROM calls WHERE manager_extension = ? AND idempotency_hash = ?
+  UNION ALL
+  SELECT call_id FROM repeated_requests WHERE manager_extension = ? AND idempotency_hash = ?`;
+
 /** The records of calls, written. */
 export class SqlCallStore implements CallStore {
   constructor(private readonly database: Database) {}
@@ -42,6 +47,28 @@ export class SqlCallStore implements CallStore {
         return first && first.id !== call.id ? first.id : null;
       }
     });
+  }
+
+  /** @throws StoreError */
+  async repeated(extension: string, idempotencyKey: string): Promise<CallId | null> {
+    const key = [fit(extension), sha256(idempotencyKey)];
+    const [row] = await this.database.execute<{ id: CallId }>(repeatedSql, [...key, ...key]);
+    return row?.id ?? null;
+  }
+
+  /** @throws StoreError */
+  async repeats(extension: string, idempotencyKey: string, call: CallId): Promise<void> {
+    await this.database.run(() =>
+      this.database
+        .knex('repeated_requests')
+        .insert({
+          manager_extension: fit(extension),
+          idempotency_hash: sha256(idempotencyKey),
+          call_id: call,
+        })
+        .onConflict()
+        .ignore(),
+    );
   }
 
   /** @throws StoreError; nothing of the call is written then, and the same call can be closed again */

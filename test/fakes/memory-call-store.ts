@@ -41,6 +41,19 @@ export class MemoryCallStore implements CallStore {
   }
 
   // eslint-disable-next-line @typescript-eslint/require-await -- a throw must become a rejection
+  async repeated(extension: string, idempotencyKey: string): Promise<CallId | null> {
+    if (this.#failure) throw this.#failure;
+    return this.#byKey.get(JSON.stringify([extension, idempotencyKey])) ?? null;
+  }
+
+  // eslint-disable-next-line @typescript-eslint/require-await -- a throw must become a rejection
+  async repeats(extension: string, idempotencyKey: string, call: CallId): Promise<void> {
+    if (this.#failure) throw this.#failure;
+    const key = JSON.stringify([extension, idempotencyKey]);
+    if (!this.#byKey.has(key)) this.#byKey.set(key, call);
+  }
+
+  // eslint-disable-next-line @typescript-eslint/require-await -- a throw must become a rejection
   async close(record: CallRecord, story: readonly CallLogLine[], orderNumberAsAsked: string): Promise<void> {
     if (this.#failure) throw this.#failure;
     const call = this.calls.get(record.id);

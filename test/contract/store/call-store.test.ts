@@ -142,6 +142,18 @@ describe.each<[string, () => Promise<Subject>]>([
     expect(await store.open(opened({ idempotencyKey: 'a', managerExtension: '102' }))).toBeNull();
   });
 
+  it('knows the keys of later requests that found the call already begun', async () => {
+    const first = opened({ idempotencyKey: 'first' });
+    await store.open(first);
+    expect(await store.repeated('101', 'second')).toBeNull();
+    await store.repeats('101', 'second', first.id);
+    await store.repeats('101', 'second', opened().id);
+    expect(await store.repeated('101', 'first')).toBe(first.id);
+    expect(await store.repeated('101', 'second')).toBe(first.id);
+    expect(await store.repeated('102', 'second')).toBeNull();
+    expect(await store.repeated('101', 'SECOND')).toBeNull();
+  });
+
   it('lets one of many requests with the same key begin', async () => {
     const calls = Array.from({ length: 8 }, () => opened({ idempotencyKey: 'storm' }));
     const answers = await Promise.all(calls.map((call) => store.open(call)));

@@ -457,3 +457,28 @@ test('a beginning of which nobody knows whether it was noted gets its record all
     expect.objectContaining({ id: 'call-1', disposition: 'look-up-failed', hungUpBy: 'system' }),
   ]);
 });
+
+test('the key of a double click stands for the call that it found, also when that is over', async () => {
+  const { pbx, clock, switchboard } = shop();
+  const first = await switchboard.click(click('1001', 'one'));
+  const second = await switchboard.click(click('1001', 'two'));
+  expect([first, second]).toMatchObject([{ outcome: 'started' }, { outcome: 'existing' }]);
+  pbx.ends('call-1-m', 17, 486);
+  await clock.pass(0);
+  // The record is being written: what is asked meanwhile finds the call all the same, or nothing, but starts none.
+  for (const key of ['one', 'two']) {
+    expect((await switchboard.click(click('1001', key))).outcome).not.toBe('started');
+  }
+  expect(pbx.did('originate-manager')).toHaveLength(1);
+});
+
+test('who asks again while the PBX is away is given the first call, not told that nobody was called', async () => {
+  const { pbx, switchboard } = shop();
+  await switchboard.click(click('1001', 'one'));
+  pbx.up = false;
+  expect(await switchboard.click(click('1001', 'one'))).toMatchObject({
+    outcome: 'existing',
+    call: { id: 'call-1' },
+  });
+  expect(await switchboard.click(click('1002', 'other'))).toEqual({ outcome: 'unavailable' });
+});
