@@ -40,13 +40,13 @@ const borders = [
         'log',
         'doctor',
       ],
-      ...['app', 'settings', 'system-clock'],
+      ...['app', 'settings', 'system-clock', 'version'],
     ],
   },
 ];
 
 /** Folders of src, and the files beside them. */
-const places = [...borders.map(({ folder }) => folder), 'app', 'settings', 'system-clock'];
+const places = [...borders.map(({ folder }) => folder), 'app', 'settings', 'system-clock', 'version'];
 
 /** Whoever may turn a masked number or address back into text. Nobody else. */
 const mayReveal = ['src/vault/*.ts', 'src/pbx/dial-string.ts'];

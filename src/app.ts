@@ -15,7 +15,6 @@ import { TimedOrderBook } from './calls/timed-order-book';
 import { unknownExtensions } from './calls/unknown-extensions';
 
 import type { Config } from './config/config';
-import { defaultHttpSettings } from './http/http-parts';
 import { buildHttpServer } from './http/http-server';
 import { JournalFile } from './journal/journal-file';
 import { callIdOf } from './journal/journal-line';
@@ -48,6 +47,7 @@ import { SqlTokenBook } from './store/sql-token-book';
 import { systemClock } from './system-clock';
 import { KeyFile } from './vault/key-file';
 import { LiveKeys } from './vault/live-keys';
+import { version } from './version';
 
 /** The settings that `star7 serve` needs. */
 export const appSections = [
@@ -98,7 +98,7 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
   const keys = new LiveKeys(KeyFile.locate(config.STAR7_KEY_FILE ?? null));
   const feed = new CallFeed();
   const metrics: PrometheusMetrics = new PrometheusMetrics({
-    version: defaultHttpSettings.version,
+    version,
     feed,
     liveCalls: () => switchboard.liveCalls(),
     recordsWaiting: () => scribe.pending,
@@ -215,7 +215,7 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
       metrics,
       metricsPage: metrics,
     },
-    { metricsToken: config.STAR7_METRICS_TOKEN ?? null },
+    { version, metricsToken: config.STAR7_METRICS_TOKEN ?? null },
   );
   const agi = new AgiServer(
     { orders, guard, audit, clock, log },
@@ -229,6 +229,7 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
     await Promise.all([http.close(), agi.close(), ami?.stop()]);
     await tokens.settled();
     ari.stop();
+    await auditor.stop();
     await database.close();
     await journal.close();
   };
@@ -238,7 +239,6 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
     health.stopping();
     const settled = await switchboard.stop(stopDeadlineMs);
     const written = await scribe.flush(stopDeadlineMs);
-    await auditor.stop();
     if (!settled || !written) {
       log.warn('stopped before every call was set up or ended, and written; the journal has them', {
         waiting: scribe.pending,

@@ -13,6 +13,8 @@ const pauseMs = 1000;
 /** For calls whose record came late, or that an earlier run left behind. */
 const sweepMs = 30_000;
 
+const notStarted = (): void => undefined;
+
 /**
  * Sees to it that every call attempt comes into the audit log, `*7` and refused ones too, without the call waiting for
  * it. Nothing is kept here: what is to be written stands in the records of calls, so a crash loses none of it.
@@ -20,7 +22,7 @@ const sweepMs = 30_000;
 export class CallAuditor {
   #cancel: () => void = () => undefined;
   #due: number | null = null;
-  #unsubscribe: () => void = () => undefined;
+  #unsubscribe: () => void = notStarted;
   #working: Promise<void> | null = null;
   #stopped = false;
   #failed = false;
@@ -41,11 +43,12 @@ export class CallAuditor {
 
   /** Writes what is there and takes no more. The next start writes what could not be written now. */
   async stop(): Promise<void> {
+    const started = this.#unsubscribe !== notStarted;
     this.#unsubscribe();
     this.#cancel();
     this.#stopped = true;
     await this.#working;
-    await this.#carryAll();
+    if (started) await this.#carryAll();
   }
 
   #wake(milliseconds: number): void {

@@ -9,7 +9,7 @@ import { explained } from './explained';
 import { labEnvironment } from './lab-environment';
 import { phoneStates } from './phone-states';
 import { registerServe } from './serve';
-import { version } from './version';
+import { version } from '../version';
 
 const program = new Command('star7')
   .description('Masked calls: managers phone customers of their orders and never see a number.')

@@ -42,7 +42,7 @@ export interface HttpSettings {
 }
 
 export const defaultHttpSettings: HttpSettings = {
-  version: '0.1.0',
+  version: 'unknown',
   heartbeatSeconds: 15,
   maxStreams: 200,
   maxWaitingChanges: 2000,

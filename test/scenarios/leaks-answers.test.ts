@@ -111,14 +111,14 @@ async function twoCalls(): Promise<void> {
 /** Every column of every table of a database, as text and, where it is bytes, in hex too. */
 async function dump(schema: string): Promise<{ text: string; tables: string[]; values: number }> {
   const { database } = at.lab;
-  const listed = await database.query(
+  const listed = await database.administer(
     'SELECT TABLE_NAME AS name FROM information_schema.TABLES WHERE TABLE_SCHEMA = ?',
     [schema],
   );
   const tables = listed.map((row) => String(row['name']));
   const lines: string[] = [];
   for (const table of tables) {
-    for (const row of await database.query('SELECT * FROM ??.??', [schema, table])) {
+    for (const row of await database.administer('SELECT * FROM ??.??', [schema, table])) {
       for (const [column, value] of Object.entries(row)) {
         const bytes = Buffer.isBuffer(value) ? value : Buffer.from(JSON.stringify(value));
         lines.push(`${table}.${column}: ${bytes.toString('latin1')}`);
@@ -350,13 +350,15 @@ describe('what is kept', () => {
     const { database } = at.lab;
     const schema = 'star7_leak_control';
     const secrets = [order.phone, order.email];
-    await database.query(`CREATE DATABASE IF NOT EXISTS ${schema}`);
+    await database.administer(`CREATE DATABASE IF NOT EXISTS ${schema}`);
     try {
-      await database.query(`CREATE TABLE ${schema}.planted (words TEXT, bytes BLOB, document JSON)`);
+      await database.administer(`CREATE TABLE ${schema}.planted (words TEXT, bytes BLOB, document JSON)`);
       for (const secret of secrets) {
-        await database.query(`INSERT INTO ${schema}.planted VALUES (?, NULL, NULL)`, [secret]);
-        await database.query(`INSERT INTO ${schema}.planted VALUES (NULL, ?, NULL)`, [Buffer.from(secret)]);
-        await database.query(`INSERT INTO ${schema}.planted VALUES (NULL, NULL, ?)`, [
+        await database.administer(`INSERT INTO ${schema}.planted VALUES (?, NULL, NULL)`, [secret]);
+        await database.administer(`INSERT INTO ${schema}.planted VALUES (NULL, ?, NULL)`, [
+          Buffer.from(secret),
+        ]);
+        await database.administer(`INSERT INTO ${schema}.planted VALUES (NULL, NULL, ?)`, [
           JSON.stringify({ note: Buffer.from(secret).toString('base64') }),
         ]);
       }
@@ -370,7 +372,7 @@ describe('what is kept', () => {
         expect(found).toEqual(expect.arrayContaining(['number', 'e-mail']));
       }
     } finally {
-      await database.query(`DROP DATABASE ${schema}`);
+      await database.administer(`DROP DATABASE ${schema}`);
     }
   });
 

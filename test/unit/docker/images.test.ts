@@ -76,7 +76,7 @@ test('Star7 is compiled by one stage and run by another, without what only build
   expect(build).toContain('npx tsc -p tsconfig.json');
   expect(final).toContain('npm ci --omit=dev');
   expect(final).toContain('ENTRYPOINT ["node", "/app/dist/src/cli/main.js"]');
-  const major = /"node": ">=(\d+)"/.exec(projectFile('package.json'))?.[1];
+  const major = /"node": ">=(\d+)[.\d]*"/.exec(projectFile('package.json'))?.[1];
   for (const stage of [build, final]) expect(stage).toMatch(new RegExp(`^node:${major ?? 'none'}-`));
 });
 
