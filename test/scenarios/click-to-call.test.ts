@@ -224,6 +224,20 @@ describe('a manager’s settings', () => {
     expect(await at.lastRecord('103', { after })).toMatchObject({ disposition: 'answered' });
   });
 
+  test('press 1: nobody does, as where voicemail answered; the customer is not called', async () => {
+    await settings('103', ['--press-to-accept']);
+    const { phone, after, id } = await ringing('103');
+    const before = at.lab.carrier.invites().length;
+    await phone.answer();
+    await phone.closed(id, { within: 25_000 });
+    expect(await at.lastRecord('103', { after })).toMatchObject({
+      disposition: 'manager-declined',
+      hungUpBy: 'system',
+      trunk: null,
+    });
+    expect(at.lab.carrier.invites()).toHaveLength(before);
+  }, 60_000);
+
   test('auto-answer: the phone answers by itself', async () => {
     await settings('103', ['--auto-answer']);
     const { phone, after, call } = await ringing('103');
