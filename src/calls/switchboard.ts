@@ -29,6 +29,9 @@ import type { Found } from './reconciler';
 import { Reconciler } from './reconciler';
 import type { Discrepancy } from './reconciliation';
 
+/** Phones' channels of the last so many calls: their ids never come again, unless an event does. */
+const phonesRemembered = 10_000;
+
 /** The longest story kept of one call; a phone that sends a thousand digits does not fill the memory. */
 const longestStory = 200;
 
@@ -76,6 +79,7 @@ export class Switchboard implements CallControl {
   /** Ended, but not yet in the store: what is asked about them meanwhile must not be older. */
   readonly #unwritten = new Map<CallId, CallView>();
   readonly #reconciler: Reconciler;
+  readonly #phonesSeen = new Set<string>();
   #stopping = false;
   /** Told at each change while it stops. */
   #onChange: () => void = () => undefined;
@@ -252,7 +256,11 @@ export class Switchboard implements CallControl {
   }
 
   #onShortCode({ channelId, extension, dialled, at }: Extract<PbxEvent, { type: 'short-code' }>): void {
-    const { scribe, newCallId } = this.#parts;
+    const { scribe, newCallId, log } = this.#parts;
+    if (this.#isRepeated(channelId)) {
+      log.debug('ignored', { channel: channelId, event: 'short-code' });
+      return;
+    }
     const id = newCallId();
     const start = {
       startKind: 'short-code',
@@ -275,6 +283,20 @@ export class Switchboard implements CallControl {
       idempotencyKey: null,
     });
     this.#begin(start, id, null, at);
+  }
+
+  /** The same phone's channel again, in mid-call or long after: a second call by it would call a customer for nobody. */
+  #isRepeated(channelId: string): boolean {
+    if (this.#phonesSeen.has(channelId) || this.#byChannel.has(channelId)) return true;
+    this.#phonesSeen.add(channelId);
+    if (this.#phonesSeen.size > phonesRemembered) {
+      // Sets keep the order in which things were added.
+      for (const oldest of this.#phonesSeen) {
+        this.#phonesSeen.delete(oldest);
+        break;
+      }
+    }
+    return false;
   }
 
   /** A call for which nobody is even looked up: it has its word at the phone and its record all the same. */

@@ -254,16 +254,17 @@ const handlers: Record<Exclude<Phase, 'ended'>, (call: Call, event: CallEvent) =
         // Mostly because a side has just gone: its `leg-ended` is on the way and knows who it was.
         return enter(call, 'connecting', 1);
       case 'leg-ended':
-        return event.role === 'customer'
-          ? conclude(call, event.at, outcome('answered', 'customer', event.cause, event.sipCode))
-          : onLeaving(call, event);
+        // Whoever it was: the customer had answered.
+        return conclude(call, event.at, outcome('answered', event.role, event.cause, event.sipCode));
+      case 'hang-up-requested':
+        return conclude(call, event.at, outcome('answered', event.by, causes.normalClearing));
       case 'timeout':
         return conclude(call, event.at, outcome('failed', 'system'), {
           announcement: 'try-later',
           cause: causes.congestion,
         });
       default:
-        return onLeaving(call, event);
+        return ignore(call);
     }
   },
 

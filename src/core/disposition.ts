@@ -12,7 +12,7 @@ export const dispositions = [
   'not-in-service',
   /** Every trunk failed or refused for reasons of its own. */
   'trunks-down',
-  /** Ended before the two were joined, by the manager or by request. */
+  /** Ended before the customer answered, by the manager or by request. */
   'cancelled',
   /** The manager is in another call, or the phone said busy. */
   'manager-busy',

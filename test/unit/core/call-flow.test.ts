@@ -320,7 +320,11 @@ describe('a call from the phone', () => {
       expect.arrayContaining([{ type: 'hang-up', channelId: `${callId}-c0`, cause: 16 }]) as CallEffect[],
     );
     expect(driven.feed({ type: 'bridged' }).last.ignored).toBe(true);
-    expect(driven.ended('customer').record).toMatchObject({ disposition: 'cancelled', hungUpBy: 'manager' });
+    expect(driven.ended('customer').record).toMatchObject({
+      disposition: 'answered',
+      hungUpBy: 'manager',
+      talkSeconds: 0,
+    });
   });
 
   test('a customer who answers and hangs up at once counts as answered, by whom it ended', () => {

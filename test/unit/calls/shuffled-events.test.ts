@@ -1,0 +1,194 @@
+import { CallFeed } from '../../../src/calls/call-feed';
+import { CallScribe } from '../../../src/calls/call-scribe';
+import { Switchboard } from '../../../src/calls/switchboard';
+import type { AriClient, AriEvent } from '../../../src/pbx/ari-connection';
+import { AriError } from '../../../src/pbx/ari-errors';
+import { AriPbx } from '../../../src/pbx/ari-pbx';
+import { settings } from '../../fakes/call-samples';
+import { FakeClock, settled } from '../../fakes/fake-clock';
+import { MemoryCallStore } from '../../fakes/memory-call-store';
+import { MemoryJournal } from '../../fakes/memory-journal';
+import { MemoryLog } from '../../fakes/memory-log';
+import { MemoryOrderBook } from '../../fakes/memory-order-book';
+
+/*
+ * The messages of one call, as Asterisk 22.10.1 sent them over ARI (shortened to what is read), in thousands of orders:
+ * each late, early, twice, or among others that nobody knows. Whatever the order, it ends in one record, and every
+ * channel that Star7 asked for or was given is hung up or gone.
+ */
+
+const callId = '01a20fe2-6242-7753-b7c8-1d754d1aa108';
+const phone = '1795556276.4';
+const customer = `${callId}-c0`;
+
+const channelOf = (id: string, state: string) => ({
+  id,
+  state,
+  name: id === phone ? 'PJSIP/101-00000000' : 'PJSIP/carrier-00000001',
+  dialplan: { app_name: 'Stasis' },
+});
+const event = (type: string, id: string, state: string, more: object = {}): AriEvent => ({
+  type,
+  timestamp: '2026-11-24T23:27:04.257+0000',
+  channel: channelOf(id, state),
+  ...more,
+});
+
+const begins = event('StasisStart', phone, 'Ring', { args: ['short-code', '101', '1001'] });
+const recorded: readonly AriEvent[] = [
+  begins,
+  event('ChannelStateChange', customer, 'Ringing'),
+  event('ChannelStateChange', customer, 'Up'),
+  event('StasisStart', customer, 'Up', { args: ['leg'] }),
+  event('ChannelStateChange', phone, 'Up'),
+  event('ChannelDtmfReceived', phone, 'Up', { digit: '1' }),
+  event('ChannelHangupRequest', phone, 'Up', { cause: 16 }),
+  event('StasisEnd', phone, 'Up'),
+  event('ChannelDestroyed', customer, 'Up', { cause: 16, tech_cause: 0 }),
+];
+const unknown: readonly AriEvent[] = [
+  event('ChannelVarset', phone, 'Up', { variable: 'BRIDGEPEER' }),
+  event('ChannelDestroyed', 'somebody-else', 'Up', { cause: 16 }),
+  event('StasisStart', 'stray', 'Up', { args: [] }),
+  { type: 'PlaybackFinished', playback: { id: `${callId}-p7` } },
+  { type: 'BridgeDestroyed', bridge: { id: 'unknown' } },
+  { type: 'Whatever' },
+];
+
+/** Mulberry32: small, and the same on every machine. */
+function seeded(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+function shuffled(seed: number): AriEvent[] {
+  const random = seeded(seed);
+  const events = [...recorded, ...unknown].flatMap((one) => (random() < 0.25 ? [one, one] : [one]));
+  for (let last = events.length - 1; last > 0; last -= 1) {
+    const other = Math.floor(random() * (last + 1));
+    [events[last], events[other]] = [events[other]!, events[last]!];
+  }
+  // Some are lost, but not the one without which there is no call.
+  return events.filter((one) => one === begins || random() > 0.1);
+}
+
+/** A PBX that does what it is asked, and sends nothing by itself but the end of what it hangs up. */
+function rig() {
+  const clock = new FakeClock();
+  const channels = new Set([phone]);
+  let pbx: AriPbx | null = null;
+  const ends = (id: string): void =>
+    pbx?.receive(
+      id === phone ? event('StasisEnd', id, 'Up') : event('ChannelDestroyed', id, 'Up', { cause: 16 }),
+    );
+  const client = new Proxy(
+    {},
+    {
+      get: (_resources, resource: string) =>
+        new Proxy(
+          {},
+          {
+            get: (_operations, operation: string) => (parameters: { channelId?: string }) => {
+              const { channelId = '' } = parameters;
+              if (operation === 'originate') channels.add(channelId);
+              if (operation === 'hangup') {
+                if (!channels.delete(channelId))
+                  return Promise.reject(new AriError('refused', 'channels.hangup'));
+                queueMicrotask(() => ends(channelId));
+              }
+              if (operation === 'list')
+                return Promise.resolve(
+                  resource === 'channels' ? [...channels].map((id) => channelOf(id, 'Up')) : [],
+                );
+              return Promise.resolve();
+            },
+          },
+        ),
+    },
+  ) as AriClient;
+  const ari = {
+    up: true,
+    call: <Result>(_name: string, operation: (client: AriClient) => Promise<Result>) => operation(client),
+  };
+  pbx = new AriPbx(
+    ari,
+    {
+      application: 'star7',
+      trunks: ['first', 'second'].map((name) => ({ name, format: { kind: 'e164' } as const })),
+      autoAnswerHeader: { name: 'Alert-Info', value: 'x' },
+      longestLegSeconds: 3600,
+    },
+    null,
+  );
+  const store = new MemoryCallStore();
+  const orders = new MemoryOrderBook();
+  orders.addManager('101');
+  orders.addOrder('1001', '101', '+79005551234');
+  const log = new MemoryLog();
+  const journal = new MemoryJournal();
+  let ids = 0;
+  const switchboard = new Switchboard({
+    pbx,
+    orders,
+    store,
+    scribe: new CallScribe(store, journal, clock, log),
+    journal,
+    clock,
+    log,
+    feed: new CallFeed(),
+    settings,
+    callLog: { find: () => Promise.resolve(null), list: () => Promise.resolve({ rows: [], next: null }) },
+    extensions: { stateOf: () => ({ registered: true, inUse: false }) },
+    newCallId: () => (ids++ === 0 ? callId : `01a20fe2-6242-7753-b7c8-${String(ids).padStart(12, '0')}`),
+  });
+  return { clock, channels, pbx, store, journal, switchboard };
+}
+
+/** @returns what was found wrong, with the seed */
+async function run(events: readonly AriEvent[]): Promise<string[]> {
+  const { clock, channels, pbx, store, journal, switchboard } = rig();
+  for (const one of events) {
+    // What the PBX says has ended is not there to be hung up.
+    if (one.type === 'ChannelDestroyed' || one.type === 'StasisEnd')
+      channels.delete((one['channel'] as { id: string }).id);
+    pbx.receive(one);
+    await settled();
+  }
+  // Every deadline that can come, comes; and the PBX is looked at as it is every half minute.
+  pbx.connectionChanged(true, clock.now());
+  await settled();
+  await clock.pass(2 * 3_600_000);
+  return [
+    ...(store.records.length === 1 ? [] : [`${String(store.records.length)} records`]),
+    ...(switchboard.liveCalls().length === 0 ? [] : ['a call that never ends']),
+    ...(channels.size === 0 ? [] : ['a leg that is left']),
+    ...(journal.open.size + journal.waiting.size === 0 ? [] : ['something left in the journal']),
+  ];
+}
+
+test('as they were sent: answered, one record', async () => {
+  const { pbx, store } = rig();
+  for (const one of recorded) {
+    pbx.receive(one);
+    await settled();
+  }
+  expect(store.records).toEqual([expect.objectContaining({ disposition: 'answered', hungUpBy: 'manager' })]);
+});
+
+test.each([1, 2, 3, 4])(
+  'a thousand orders, batch %i',
+  async (batch) => {
+    const wrong: string[] = [];
+    for (let seed = batch * 1000; seed < (batch + 1) * 1000; seed += 1) {
+      const found = await run(shuffled(seed));
+      if (found.length > 0) wrong.push(`seed ${String(seed)}: ${found.join(', ')}`);
+    }
+    expect(wrong).toEqual([]);
+  },
+  120_000,
+);
