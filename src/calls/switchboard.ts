@@ -160,6 +160,9 @@ export class Switchboard implements CallControl {
     const settled = Promise.all(this.#clicks.values()).then(() => this.#whenSettled());
     const inTime = await Promise.race([settled, deadline]);
     cancel();
+    // Those who talk have an hour's timers, which would keep the process from ending.
+    for (const live of this.#calls.values()) live.cancelTimer();
+    this.#reconciler.disconnected();
     return inTime;
   }
 

@@ -37,7 +37,6 @@ export function deadMansVariables(role: Role, longestSeconds?: number): Record<s
  * Local channel with an id of its own, so that it is made once however often that is asked for.
  */
 export class DeadMansSwitch {
-  #beats = 0;
   #wanted = true;
   #cancel: () => void = () => undefined;
 
@@ -74,7 +73,8 @@ export class DeadMansSwitch {
     this.#cancel();
     this.#cancel = this.clock.after(beatEveryMs, () => void this.#beat());
     await this.#quietly(async () => {
-      await this.#setGlobal(beatVariable, String((this.#beats += 1)));
+      // The time, and no count: the first beat of a new process must differ from the last of the one before.
+      await this.#setGlobal(beatVariable, String(this.clock.now()));
       if (this.#wanted) await this.#makeWatchdog();
     });
   }
