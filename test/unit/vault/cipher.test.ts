@@ -59,7 +59,8 @@ describe('cipher', () => {
   it('opens nowhere else', () => {
     fc.assert(
       fc.property(fc.string(), places, places, (text, sealedAt, openedAt) => {
-        fc.pre(inspect(sealedAt) !== inspect(openedAt));
+        // By what they say: fast-check also makes objects without a prototype, which print otherwise.
+        fc.pre(JSON.stringify(sealedAt) !== JSON.stringify(openedAt));
         const sealed = cipher.seal(mask(text), sealedAt);
         return slugOf(() => cipher.open(sealed, openedAt)) === 'sealed-text-damaged';
       }),
