@@ -294,10 +294,8 @@ export class Switchboard implements CallControl {
     this.#phonesSeen.add(channelId);
     if (this.#phonesSeen.size > phonesRemembered) {
       // Sets keep the order in which things were added.
-      for (const oldest of this.#phonesSeen) {
-        this.#phonesSeen.delete(oldest);
-        break;
-      }
+      const [oldest = channelId] = this.#phonesSeen;
+      this.#phonesSeen.delete(oldest);
     }
     return false;
   }

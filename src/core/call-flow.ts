@@ -120,10 +120,8 @@ export function resumeCall(call: Call, at: Micros): Step {
       return interrupt(call, at);
     case 'calling-manager':
       return enter(call, 'calling-manager', settings.managerRingSeconds);
-    case 'accepting': {
-      const asking = announce(call, 'press-1-to-accept');
-      return enter(asking.call, 'accepting', settings.acceptSeconds, asking.effects);
-    }
+    case 'accepting':
+      return beginAccepting(call);
     case 'calling-customer':
       return enter(call, 'calling-customer', settings.customerRingSeconds, [
         { type: 'ring-manager', channelId: channelOf(call, 'manager') },
@@ -178,7 +176,7 @@ const handlers: Record<Exclude<Phase, 'ended'>, (call: Call, event: CallEvent) =
       case 'leg-ringing':
         return stay(call);
       case 'leg-answered':
-        return call.manager?.pressToAccept ? askToAccept(call) : callCustomer(call, event.at);
+        return call.manager?.pressToAccept ? beginAccepting(call) : callCustomer(call, event.at);
       case 'leg-ended':
         return managerUnavailable(
           call,
@@ -390,10 +388,12 @@ function originateManager(call: Call, at: Micros): Step {
 
 /** Asked again and again until the one deadline: a repetition does not move it. */
 function askToAccept(call: Call): Step {
-  const asking = announce(call, 'press-1-to-accept');
-  return call.phase === 'accepting'
-    ? asking
-    : enter(asking.call, 'accepting', call.settings.acceptSeconds, asking.effects);
+  return announce(call, 'press-1-to-accept');
+}
+
+function beginAccepting(call: Call): Step {
+  const asking = askToAccept(call);
+  return enter(asking.call, 'accepting', call.settings.acceptSeconds, asking.effects);
 }
 
 /** The manager's phone rings, or is played ringing, from now on. Who pressed 1 has heard enough of the question. */
