@@ -101,7 +101,7 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
     version,
     feed,
     liveCalls: () => switchboard.liveCalls(),
-    recordsWaiting: () => scribe.pending,
+    recordsWaiting: () => scribe.overdue,
     health: () => health.ask(),
     lastBackup: () => newestBackup(config.STAR7_BACKUP_FOLDER),
   });

@@ -1,83 +1,163 @@
 import type { CallId } from '../core/call-record';
-import type { CallJournal, CallStore, Clock, FinishedCall, Log, OpenedCall } from './ports';
+import type { CallJournal, CallStore, Clock, EndedCall, FinishedCall, Log, OpenedCall } from './ports';
 
+const usualGatherMs = 200;
+/** Most calls that are written at once. */
+const mostAtOnce = 200;
 const firstPauseMs = 250;
 const longestPauseMs = 30_000;
 
+/** What is to be written of one call. */
+interface Entry {
+  begun: OpenedCall | null;
+  ended: EndedCall | null;
+  /** Told when the end is written. */
+  onWritten: () => void;
+}
+
 /**
- * Writes the records of calls, each call's writes in their order, and does not give up: a record that the
- * database cannot take now is kept and tried again until it can, if need be by the next process, from the journal.
+ * Writes the records of calls, several at a time, and does not give up: a record that the database cannot take now is
+ * kept and tried again until it can, if need be by the next process, from the journal. One that the database
+ * refuses for what it contains is set aside, so that it holds up no other, and tried again now and then.
  */
 export class CallScribe {
-  readonly #lastWrite = new Map<CallId, Promise<unknown>>();
+  readonly #waiting = new Map<CallId, Entry>();
+  readonly #setAside = new Map<CallId, Entry>();
+  #isWriting = false;
+  #isFlushing = false;
+  /** Attempts in a row that came to nothing. */
+  #failures = 0;
+  #cancel: (() => void) | null = null;
+  #cancelRetry: (() => void) | null = null;
+  #onIdle: () => void = () => undefined;
 
   constructor(
     private readonly store: CallStore,
     private readonly journal: CallJournal,
     private readonly clock: Clock,
     private readonly log: Log,
+    /**
+     * How long calls wait for others to be written with them. Nobody waits for it: what is not stored yet is in the
+     * journal and in memory.
+     */
+    private readonly gatherMs = usualGatherMs,
   ) {}
 
-  /** Records that remain to be written. */
+  /** Calls of which something remains to be written. */
   get pending(): number {
-    return this.#lastWrite.size;
+    return this.#waiting.size + this.#setAside.size;
   }
 
-  /** Notes that a call began. Failing is no reason to stop a phone call: the final record says it all again. */
+  /** Calls of which something could not be written when it was tried. */
+  get overdue(): number {
+    return this.#failures === 0 ? this.#setAside.size : this.pending;
+  }
+
+  /** Notes that a call began. */
   opened(call: OpenedCall): void {
-    void this.#enqueue(call.id, async () => {
-      try {
-        await this.store.open(call);
-      } catch (error) {
-        this.log.warn('could not note the beginning of a call; its final record will', {
-          call: call.id,
-          error,
-        });
-      }
-    });
+    this.#add(call.id, { begun: call, ended: null, onWritten: () => undefined });
   }
 
   /** Resolves when the record is written, however long that takes. */
   closed(finished: FinishedCall, orderNumberAsAsked: string): Promise<void> {
-    const { id } = finished.record;
     this.journal.finished(finished);
-    return this.#enqueue(id, async () => {
-      await this.#insist(finished, orderNumberAsAsked);
-      this.journal.stored(id);
-    });
+    // It says all that the beginning would have said, and takes its place.
+    return new Promise((onWritten) =>
+      this.#add(finished.record.id, { begun: null, ended: { ...finished, orderNumberAsAsked }, onWritten }),
+    );
   }
 
-  /** Waits for what is being written, at most so long. @returns whether all is written */
+  /**
+   * The last thing that is asked of it: writes what waits without waiting for company, for at most so long.
+   * @returns whether all is written
+   */
   async flush(milliseconds: number): Promise<boolean> {
+    this.#isFlushing = true;
     let cancel: () => void = () => undefined;
     const deadline = new Promise<void>((resolve) => (cancel = this.clock.after(milliseconds, resolve)));
-    await Promise.race([Promise.all(this.#lastWrite.values()), deadline]);
+    const idle = new Promise<void>((resolve) => (this.#onIdle = resolve));
+    if (this.#waiting.size === 0) this.#onIdle();
+    else if (this.#failures === 0) this.#schedule(0);
+    await Promise.race([idle, deadline]);
     cancel();
+    this.#cancel?.();
+    this.#cancelRetry?.();
     return this.pending === 0;
   }
 
-  #enqueue(id: CallId, write: () => Promise<void>): Promise<void> {
-    const before = this.#lastWrite.get(id) ?? Promise.resolve();
-    const mine = before.then(write).finally(() => {
-      if (this.#lastWrite.get(id) === mine) this.#lastWrite.delete(id);
-    });
-    this.#lastWrite.set(id, mine);
-    return mine;
+  #add(id: CallId, entry: Entry): void {
+    this.#waiting.set(id, entry);
+    if (this.#cancel === null) this.#schedule(this.#isFlushing ? 0 : this.gatherMs);
   }
 
-  async #insist({ record, story }: FinishedCall, orderNumberAsAsked: string): Promise<void> {
-    for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
-      try {
-        await this.store.close(record, story, orderNumberAsAsked);
-        return;
-      } catch (error) {
-        this.log.error('could not write the record of a call; it is kept and will be tried again', {
-          call: record.id,
-          waiting: this.pending,
-          error,
-        });
-      }
-      await new Promise<void>((resolve) => this.clock.after(pauseMs, resolve));
+  /** One attempt at a time, and one waiting. */
+  #schedule(milliseconds: number): void {
+    if (this.#isWriting) return;
+    this.#cancel?.();
+    this.#cancel = null;
+    if (milliseconds === 0) void this.#write();
+    else {
+      this.#cancel = this.clock.after(milliseconds, () => {
+        this.#cancel = null;
+        void this.#write();
+      });
     }
+  }
+
+  async #write(): Promise<void> {
+    const batch = [...this.#waiting].slice(0, mostAtOnce);
+    this.#isWriting = true;
+    try {
+      const refused = await this.store.save({
+        begun: batch.flatMap(([, { begun }]) => begun ?? []),
+        ended: batch.flatMap(([, { ended }]) => ended ?? []),
+      });
+      this.#failures = 0;
+      this.#written(batch, new Set(refused));
+    } catch (error) {
+      this.#failures += 1;
+      this.log.error('could not write the records of calls; they are kept and will be tried again', {
+        count: batch.length,
+        waiting: this.pending,
+        error,
+      });
+    }
+    this.#isWriting = false;
+    if (this.#waiting.size === 0) this.#onIdle();
+    else this.#schedule(this.#pauseMs());
+  }
+
+  #pauseMs(): number {
+    if (this.#failures > 0) return Math.min(firstPauseMs * 2 ** (this.#failures - 1), longestPauseMs);
+    return this.#isFlushing || this.#waiting.size >= mostAtOnce ? 0 : this.gatherMs;
+  }
+
+  #written(batch: readonly (readonly [CallId, Entry])[], refused: ReadonlySet<CallId>): void {
+    const stored: CallId[] = [];
+    for (const [id, entry] of batch) {
+      // A call that ended while its beginning was written waits for its end.
+      if (this.#waiting.get(id) === entry) this.#waiting.delete(id);
+      if (entry.ended === null) continue;
+      if (refused.has(id)) {
+        this.#putAside(id, entry);
+        continue;
+      }
+      stored.push(id);
+      entry.onWritten();
+    }
+    this.journal.stored(stored);
+  }
+
+  #putAside(id: CallId, entry: Entry): void {
+    this.#setAside.set(id, entry);
+    this.log.error('the database refuses the record of a call; it is kept and will be tried again', {
+      call: id,
+    });
+    this.#cancelRetry ??= this.clock.after(longestPauseMs, () => {
+      this.#cancelRetry = null;
+      const again = [...this.#setAside];
+      this.#setAside.clear();
+      for (const [refused, kept] of again) this.#add(refused, kept);
+    });
   }
 }

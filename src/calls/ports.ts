@@ -79,14 +79,26 @@ export interface CallJournal {
   note(call: CallNote): void;
   /** The call is over, and its record not stored yet: replaces its notes. */
   finished(call: FinishedCall): void;
-  /** Its record is stored: nothing of the call is needed any more. */
-  stored(id: CallId): void;
+  /** Their records are stored: nothing of these calls is needed any more. */
+  stored(ids: readonly CallId[]): void;
 }
 
 /** What the store is given of a call that is over. */
 export interface FinishedCall {
   record: CallRecord;
   story: readonly CallLogLine[];
+}
+
+/** An end that is to be stored. */
+export interface EndedCall extends FinishedCall {
+  /** To find the order of a refused call, for supervisors only. */
+  orderNumberAsAsked: string;
+}
+
+/** What is to be stored of several calls. */
+export interface CallChanges {
+  begun: readonly OpenedCall[];
+  ended: readonly EndedCall[];
 }
 
 export interface CallStore {
@@ -100,10 +112,12 @@ export interface CallStore {
   /** From now on this key stands for a call that another request began. */
   repeats(extension: string, idempotencyKey: string, call: CallId): Promise<void>;
   /**
-   * Writes the final record and the call's story. Idempotent by call id.
-   * @param orderNumberAsAsked to find the order of a refused call, for supervisors only
+   * Writes beginnings and ends of several calls, all or none of them. Idempotent by call id: of two ends the first
+   * stays.
+   * @returns the calls that the database refuses for what they contain, which would hold up all others
+   * @throws where it takes nothing now
    */
-  close(record: CallRecord, story: readonly CallLogLine[], orderNumberAsAsked: string): Promise<void>;
+  save(changes: CallChanges): Promise<readonly CallId[]>;
   /**
    * Ends the records of calls that an earlier process left open, as `interrupted`.
    * @param except calls of which more is known

@@ -94,12 +94,16 @@ export class JournalFile implements CallJournal {
     this.#put(record.id, encodeLine({ kind: 'finished', record, story }));
   }
 
-  stored(id: CallId): void {
-    const line = this.#lines.get(id);
-    if (line === undefined) return;
-    this.#lines.delete(id);
-    this.#liveBytes -= Buffer.byteLength(line);
-    this.#append(encodeLine({ kind: 'stored', id }));
+  stored(ids: readonly CallId[]): void {
+    const lines: string[] = [];
+    for (const id of ids) {
+      const line = this.#lines.get(id);
+      if (line === undefined) continue;
+      this.#lines.delete(id);
+      this.#liveBytes -= Buffer.byteLength(line);
+      lines.push(encodeLine({ kind: 'stored', id }));
+    }
+    if (lines.length > 0) this.#append(lines.join(''));
   }
 
   /** Syncs what is written, tries once more where the disk takes nothing, and closes the file. */

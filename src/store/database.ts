@@ -24,9 +24,14 @@ export type Value = string | Buffer | null;
 
 /** What can be done within {@link Database.atomically}. */
 export interface Statements {
-  read<Row>(sql: string, values: readonly Value[]): Promise<Row[]>;
-  /** @returns rows that it matched or added */
-  write(sql: string, values: readonly Value[]): Promise<number>;
+  /** @param sql ends in `IN` */
+  readAny<Row>(sql: string, values: readonly string[]): Promise<Row[]>;
+  /** @param sql ends in `VALUES`; `then` comes after the rows, of which there is one at least */
+  writeRows(
+    sql: string,
+    rows: readonly (readonly (string | number | null)[])[],
+    then?: string,
+  ): Promise<void>;
 }
 
 /** What mysql2's connection has and its types leave out. */
@@ -117,8 +122,8 @@ export class Database {
   }
 
   /**
-   * Prepared statements that are written all or none; begun anew where the server ended them to break a deadlock.
-   * `work` may run several times, and sees the driver's errors.
+   * Statements of many rows that are written all or none; begun anew where the server ended them to break a deadlock.
+   * `work` may run several times, and sees the driver's errors. @throws StoreError
    */
   async atomically<Result>(work: (statements: Statements) => Promise<Result>): Promise<Result> {
     for (let attempt = 1; ; attempt += 1) {
@@ -127,8 +132,8 @@ export class Database {
           await executed(connection, 'START TRANSACTION', []);
           try {
             const result = await work({
-              read: (sql, values) => executed(connection, sql, values),
-              write: (sql, values) => written(connection, sql, values),
+              readAny: (sql, values) => queried(connection, `${sql} (?)`, [values]),
+              writeRows: async (sql, rows, then = '') => queried(connection, `${sql} ? ${then}`, [rows]),
             });
             await executed(connection, 'COMMIT', []);
             return result;
@@ -185,6 +190,20 @@ function executed<Result>(
 ): Promise<Result> {
   return new Promise((resolve, reject) => {
     connection.execute(sql, [...values], (error, result) => {
+      if (error) reject(error);
+      else resolve(result as Result);
+    });
+  });
+}
+
+/** Not prepared: with each number of rows it is another statement. */
+function queried<Result>(
+  connection: PooledConnection,
+  sql: string,
+  values: readonly (readonly unknown[])[],
+): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    connection.query(sql, [...values], (error, result) => {
       if (error) reject(error);
       else resolve(result as Result);
     });

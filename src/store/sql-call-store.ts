@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import type { CallId, CallRecord, Micros } from '../core/call-record';
+import type { CallId, Micros } from '../core/call-record';
 import { isOrderNumber } from '../core/order';
-import type { CallLogLine, CallStore, OpenedCall } from '../calls/ports';
+import type { CallChanges, CallStore, EndedCall, OpenedCall } from '../calls/ports';
 import { columnsOf, fit } from './call-row';
-import type { Database, Statements, Value } from './database';
+import type { Database, Statements } from './database';
 import { toDateTime } from './date-time';
-import { isDuplicate } from './store-error';
+import { isDuplicate, StoreError } from './store-error';
 
 /** The store is told of the beginning and of the end; what lies between is the live feed's. */
 const openSql = `
@@ -71,31 +71,25 @@ export class SqlCallStore implements CallStore {
     );
   }
 
-  /** @throws StoreError; nothing of the call is written then, and the same call can be closed again */
-  async close(record: CallRecord, story: readonly CallLogLine[], orderNumberAsAsked: string): Promise<void> {
-    await this.database.atomically(async (statements) => {
-      const refusedOrder = record.orderId === null ? await orderIdOf(statements, orderNumberAsAsked) : null;
-      const columns = { ...columnsOf(record), refused_order_id: refusedOrder };
-      const names = Object.keys(columns);
-      const values = Object.values(columns).map(textOrNull);
-      // Not looked at before it is changed: one way to the server less, and no lock on the gap where it is missing.
-      const changed = await statements.write(
-        `UPDATE calls SET ${names.map((name) => `${name} = ?`).join(', ')} WHERE id = ? AND phase <> 'ended'`,
-        [...values, record.id],
-      );
-      if (changed === 0 && !(await added(statements, ['id', ...names], [record.id, ...values]))) return;
-      if (story.length === 0) return;
-      await statements.write(
-        `INSERT INTO call_events (call_id, seq, at, kind, detail) VALUES ${story.map(() => '(?, ?, ?, ?, ?)').join(', ')}`,
-        story.flatMap((line, seq) => [
-          record.id,
-          String(seq),
-          toDateTime(line.at),
-          line.kind,
-          JSON.stringify(line.detail),
-        ]),
-      );
-    });
+  /** @throws StoreError; nothing is written then */
+  async save(changes: CallChanges): Promise<readonly CallId[]> {
+    try {
+      await this.database.atomically((statements) => saveAll(statements, changes));
+      return [];
+    } catch (error) {
+      if (!isRefused(error)) throw error;
+    }
+    // One of them is refused, and with it all: each by itself.
+    const refused: CallId[] = [];
+    for (const change of apart(changes)) {
+      try {
+        await this.database.atomically((statements) => saveAll(statements, change));
+      } catch (error) {
+        if (!isRefused(error)) throw error;
+        refused.push(...change.ended.map(({ record }) => record.id));
+      }
+    }
+    return refused;
   }
 
   /** @throws StoreError */
@@ -115,34 +109,93 @@ export class SqlCallStore implements CallStore {
   }
 }
 
-/** Opening it failed, or the database came up in between. @returns false where the call is there: it has ended */
-async function added(
-  statements: Statements,
-  names: readonly string[],
-  values: readonly Value[],
-): Promise<boolean> {
-  try {
-    await statements.write(
-      `INSERT INTO calls (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`,
-      values,
+async function saveAll(statements: Statements, { begun, ended }: CallChanges): Promise<void> {
+  if (begun.length > 0) {
+    await statements.writeRows(
+      'INSERT INTO calls (id, phase, direction, start_kind, manager_extension, slot, requested_at) VALUES',
+      begun.map(({ id, startKind, managerExtension, slot, requestedAt }) => [
+        ...[id, 'authorising', 'outbound', startKind, fit(managerExtension), slot],
+        toDateTime(requestedAt),
+      ]),
+      'ON DUPLICATE KEY UPDATE id = calls.id',
     );
-    return true;
-  } catch (error) {
-    if (isDuplicate(error)) return false;
-    throw error;
+  }
+  if (ended.length === 0) return;
+  const refusedOrders = await orderIdsOf(statements, ended);
+  const rows = ended.map((call) => ({
+    id: call.record.id,
+    ...columnsOf(call.record),
+    refused_order_id: refusedOrders.get(call) ?? null,
+  }));
+  const names = Object.keys(rows[0] ?? {});
+  await statements.writeRows(
+    `INSERT INTO calls (${names.join(', ')}) VALUES`,
+    rows.map(Object.values),
+    `ON DUPLICATE KEY UPDATE ${unlessEnded(names)}`,
+  );
+  // The rows are locked now, so whoever else writes the same story waits for this or is seen here.
+  const told = await statements.readAny<{ call_id: CallId }>(
+    'SELECT call_id FROM call_events WHERE seq = 0 AND call_id IN',
+    ended.map(({ record }) => record.id),
+  );
+  const known = new Set(told.map(({ call_id: id }) => id));
+  const lines = ended.flatMap(({ record, story }) =>
+    known.has(record.id)
+      ? []
+      : story.map((line, seq) => [
+          record.id,
+          String(seq),
+          toDateTime(line.at),
+          line.kind,
+          JSON.stringify(line.detail),
+        ]),
+  );
+  if (lines.length > 0) {
+    await statements.writeRows('INSERT INTO call_events (call_id, seq, at, kind, detail) VALUES', lines);
   }
 }
 
-async function orderIdOf(statements: Statements, orderNumber: string): Promise<number | null> {
-  if (!isOrderNumber(orderNumber)) return null;
-  const [order] = await statements.read<{ id: number }>('SELECT id FROM orders WHERE order_number = ?', [
-    orderNumber,
-  ]);
-  return order?.id ?? null;
+/** Of two ends the first stays. Assignments are made from left to right, so the phase is told last. */
+function unlessEnded(names: readonly string[]): string {
+  return names
+    .filter((name) => name !== 'id' && name !== 'phase')
+    .map((name) => `${name} = IF(calls.phase = 'ended', calls.${name}, VALUES(${name}))`)
+    .concat('phase = VALUES(phase)')
+    .join(', ');
 }
 
-function textOrNull(value: string | number | null): string | null {
-  return value === null ? null : String(value);
+/** The orders that refused calls asked for, where they exist. */
+async function orderIdsOf(
+  statements: Statements,
+  ended: readonly EndedCall[],
+): Promise<ReadonlyMap<EndedCall, number>> {
+  const asking = ended.filter(
+    ({ record, orderNumberAsAsked }) => record.orderId === null && isOrderNumber(orderNumberAsAsked),
+  );
+  if (asking.length === 0) return new Map();
+  const orders = await statements.readAny<{ id: number; order_number: string }>(
+    'SELECT id, order_number FROM orders WHERE order_number IN',
+    asking.map(({ orderNumberAsAsked }) => orderNumberAsAsked),
+  );
+  const ids = new Map(orders.map(({ id, order_number: orderNumber }) => [orderNumber, id]));
+  return new Map(
+    asking.flatMap((call) => {
+      const id = ids.get(call.orderNumberAsAsked);
+      return id === undefined ? [] : [[call, id]];
+    }),
+  );
+}
+
+function apart({ begun, ended }: CallChanges): CallChanges[] {
+  return [
+    ...begun.map((call) => ({ begun: [call], ended: [] })),
+    ...ended.map((call) => ({ begun: [], ended: [call] })),
+  ];
+}
+
+/** The database is there and well, and does not take this. */
+function isRefused(error: unknown): boolean {
+  return error instanceof StoreError && error.slug === 'database-failed';
 }
 
 function sha256(text: string): Buffer {

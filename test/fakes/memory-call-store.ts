@@ -1,5 +1,5 @@
 import type { CallId, CallRecord, LegTimes, Micros } from '../../src/core/call-record';
-import type { CallLogLine, CallStore, OpenedCall } from '../../src/calls/ports';
+import type { CallChanges, CallLogLine, CallStore, OpenedCall } from '../../src/calls/ports';
 
 /** What the memory keeps of one call. `record` is null while it is open. */
 export interface StoredCall {
@@ -53,13 +53,22 @@ export class MemoryCallStore implements CallStore {
     if (!this.#byKey.has(key)) this.#byKey.set(key, call);
   }
 
-  // eslint-disable-next-line @typescript-eslint/require-await -- a throw must become a rejection
-  async close(record: CallRecord, story: readonly CallLogLine[], orderNumberAsAsked: string): Promise<void> {
+  /** Ends of these calls are refused for what they contain. */
+  readonly refused = new Set<CallId>();
+  /** How many were written together, each time. */
+  readonly saved: { begun: number; ended: number }[] = [];
+
+  async save({ begun, ended }: CallChanges): Promise<readonly CallId[]> {
+    for (const call of begun) await this.open(call);
     if (this.#failure) throw this.#failure;
-    const call = this.calls.get(record.id);
-    if (call?.record) return;
-    this.calls.set(record.id, { opened: call?.opened ?? null, record, story, orderNumberAsAsked });
-    this.records.push(record);
+    this.saved.push({ begun: begun.length, ended: ended.length });
+    for (const { record, story, orderNumberAsAsked } of ended) {
+      const call = this.calls.get(record.id);
+      if (call?.record || this.refused.has(record.id)) continue;
+      this.calls.set(record.id, { opened: call?.opened ?? null, record, story, orderNumberAsAsked });
+      this.records.push(record);
+    }
+    return ended.map(({ record }) => record.id).filter((id) => this.refused.has(id));
   }
 
   // eslint-disable-next-line @typescript-eslint/require-await -- a throw must become a rejection

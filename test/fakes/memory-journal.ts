@@ -18,7 +18,7 @@ export class MemoryJournal implements CallJournal {
     this.waiting.set(call.record.id, call);
   }
 
-  stored(id: CallId): void {
-    this.waiting.delete(id);
+  stored(ids: readonly CallId[]): void {
+    for (const id of ids) this.waiting.delete(id);
   }
 }

@@ -5,6 +5,7 @@ import { ManagerStore } from '../../../src/store/manager-store';
 import { SqlCallLog } from '../../../src/store/sql-call-log';
 import { SqlCallStore } from '../../../src/store/sql-call-store';
 import { MemoryCallStore } from '../../fakes/memory-call-store';
+import { saveEnd } from './save-end';
 import { createTestDatabase, Seeder } from './test-database';
 
 /** What the suite asks about a stored call, in the record's own words. */
@@ -96,7 +97,7 @@ describe.each<[string, () => Promise<Subject>]>([
     const call = opened();
     await store.open(call);
     const record = recordOf(call);
-    await store.close(record, story, '1001');
+    await saveEnd(store, record, story, '1001');
     expect(await subject.stored(call.id)).toMatchObject({
       disposition: 'answered',
       refusal: null,
@@ -112,8 +113,8 @@ describe.each<[string, () => Promise<Subject>]>([
   it('keeps the first of two closings', async () => {
     const call = opened();
     await store.open(call);
-    await store.close(recordOf(call), story, '1001');
-    await store.close(recordOf(call, { disposition: 'failed', hungUpBy: 'system' }), [], '1001');
+    await saveEnd(store, recordOf(call), story, '1001');
+    await saveEnd(store, recordOf(call, { disposition: 'failed', hungUpBy: 'system' }), [], '1001');
     expect(await subject.stored(call.id)).toMatchObject({ disposition: 'answered', hungUpBy: 'customer' });
     expect(await subject.story(call.id)).toEqual(story);
   });
@@ -121,13 +122,29 @@ describe.each<[string, () => Promise<Subject>]>([
   it('makes one record of closings at the same time', async () => {
     const call = opened();
     await store.open(call);
-    await Promise.all([1, 2, 3, 4].map(() => store.close(recordOf(call), story, '1001')));
+    await Promise.all([1, 2, 3, 4].map(() => saveEnd(store, recordOf(call), story, '1001')));
     expect(await subject.story(call.id)).toEqual(story);
+  });
+
+  it('writes many beginnings and ends together', async () => {
+    const [begins, ends, both] = [opened(), opened(), opened()];
+    await store.save({ begun: [begins, both], ended: [] });
+    const ended = [ends, both].map((call, index) => ({
+      record: recordOf(call, { talkSeconds: index }),
+      story: story.slice(index),
+      orderNumberAsAsked: '1001',
+    }));
+    expect(await store.save({ begun: [opened(), ends], ended })).toEqual([]);
+    expect(await subject.stored(begins.id)).toBeNull();
+    for (const { record, story: told } of ended) {
+      expect(await subject.stored(record.id)).toMatchObject({ disposition: 'answered' });
+      expect(await subject.story(record.id)).toEqual(told);
+    }
   });
 
   it('closes a call whose opening was lost', async () => {
     const call = opened();
-    await store.close(recordOf(call), story, '1001');
+    await saveEnd(store, recordOf(call), story, '1001');
     expect(await subject.stored(call.id)).toMatchObject({ disposition: 'answered' });
   });
 
@@ -135,7 +152,7 @@ describe.each<[string, () => Promise<Subject>]>([
     const first = opened({ idempotencyKey: 'a' });
     expect(await store.open(first)).toBeNull();
     expect(await store.open(opened({ idempotencyKey: 'a' }))).toBe(first.id);
-    await store.close(recordOf(first), [], '1001');
+    await saveEnd(store, recordOf(first), [], '1001');
     expect(await store.open(opened({ idempotencyKey: 'a' }))).toBe(first.id);
     expect(await store.open(opened({ idempotencyKey: 'b' }))).toBeNull();
     expect(await store.open(opened({ idempotencyKey: 'A' }))).toBeNull();
@@ -181,7 +198,7 @@ describe.each<[string, () => Promise<Subject>]>([
     const known = opened();
     for (const call of [...left, known]) await store.open(call);
     const ended = opened();
-    await store.close(recordOf(ended), [], '1001');
+    await saveEnd(store, recordOf(ended), [], '1001');
     expect(await store.closeOrphans(begun + 5, [known.id])).toBe(2);
     expect(await store.closeOrphans(begun + 6, [known.id])).toBe(0);
     for (const call of left) {
@@ -194,20 +211,44 @@ describe.each<[string, () => Promise<Subject>]>([
     }
     expect(await subject.stored(ended.id)).toMatchObject({ disposition: 'answered' });
     // Of this one the journal knew more.
-    await store.close(recordOf(known), [], '1001');
+    await saveEnd(store, recordOf(known), [], '1001');
     expect(await subject.stored(known.id)).toMatchObject({ disposition: 'answered' });
   });
 
   it('keeps the record of a refused call whose order number was absurd', async () => {
     for (const absurd of ['', '4'.repeat(500), '&/@', 'ы', "'; DROP TABLE calls; --"]) {
       const call = opened({ managerExtension: 'x'.repeat(300) });
-      await store.close(recordOf(call, { disposition: 'refused' }), [], absurd);
+      await saveEnd(store, recordOf(call, { disposition: 'refused' }), [], absurd);
       expect(await subject.stored(call.id)).toMatchObject({ disposition: 'refused' });
     }
   });
 });
 
 describe('call store in the database, beyond the port', () => {
+  it('names the call whose record is refused for what it contains, and writes all others', async () => {
+    const test = await createTestDatabase();
+    try {
+      const store = new SqlCallStore(test.database);
+      const log = new SqlCallLog(test.database);
+      const calls = [opened(), opened(), opened()];
+      const [, poison] = calls;
+      const ended = calls.map((call) => ({
+        // No order has this id: the foreign key refuses it.
+        record: recordOf(call, call === poison ? { orderId: 987_654, orderNumber: '1001' } : {}),
+        story,
+        orderNumberAsAsked: '',
+      }));
+      const begun = opened();
+      expect(await store.save({ begun: [begun], ended })).toEqual([poison!.id]);
+      expect(await log.find(begun.id)).toMatchObject({ phase: 'authorising' });
+      for (const call of calls) {
+        expect((await log.find(call.id))?.phase).toBe(call === poison ? undefined : 'ended');
+      }
+    } finally {
+      await test.drop();
+    }
+  });
+
   it("keeps a refused order's id for supervisors, in a column that no view shows", async () => {
     const test = await createTestDatabase();
     try {
@@ -216,15 +257,15 @@ describe('call store in the database, beyond the port', () => {
       const store = new SqlCallStore(test.database);
       const log = new SqlCallLog(test.database);
       const allowed = opened();
-      await store.close(
+      await saveEnd(store, 
         recordOf(allowed, { managerId, orderId, orderNumber: '1001', managerExtension: '101' }),
         [],
         '1001',
       );
       const refused = opened({ managerExtension: '102' });
-      await store.close(recordOf(refused, { disposition: 'refused', managerExtension: '102' }), [], '1001');
+      await saveEnd(store, recordOf(refused, { disposition: 'refused', managerExtension: '102' }), [], '1001');
       const mistyped = opened({ managerExtension: '102' });
-      await store.close(
+      await saveEnd(store, 
         recordOf(mistyped, { disposition: 'refused', managerExtension: '102' }),
         [],
         '79005550001',

@@ -13,6 +13,7 @@ import { SqlOrderIntake } from '../../../src/store/sql-order-intake';
 import { parseDestinations } from '../../../src/vault/destinations';
 import { MemoryLimitStore } from '../../fakes/memory-limit-store';
 import { createTestDatabase, Seeder } from './test-database';
+import { saveEnd } from './save-end';
 import type { TestDatabase } from './test-database';
 
 const now = 1_767_225_600_123_456;
@@ -83,7 +84,7 @@ describe('in the database, beyond the port', () => {
       hungUpBy: 'system',
       ...change,
     };
-    await new SqlCallStore(test.database).close(record, [], asked);
+    await saveEnd(new SqlCallStore(test.database), record, [], asked);
     return id;
   }
 

@@ -7,6 +7,7 @@ import { SqlCallLog } from '../../../src/store/sql-call-log';
 import { SqlCallStore } from '../../../src/store/sql-call-store';
 import { SqlOrderList } from '../../../src/store/sql-order-list';
 import { createTestDatabase, Seeder } from './test-database';
+import { saveEnd } from './save-end';
 import type { TestDatabase } from './test-database';
 
 let test: TestDatabase;
@@ -64,7 +65,7 @@ beforeAll(async () => {
       hungUpBy: index % 2 === 0 ? 'manager' : 'customer',
     };
     records.push(record);
-    await store.close(record, [], '');
+    await saveEnd(store, record, [], '');
   }
 });
 afterAll(() => test.drop());
@@ -125,7 +126,7 @@ describe('list of calls', () => {
   it('does not move when calls are added while it is read', async () => {
     const first = await log.list({}, { limit: 10 });
     const id = v7();
-    await new SqlCallStore(test.database).close({ ...records[0]!, id, requestedAt: begun + 1000 }, [], '');
+    await saveEnd(new SqlCallStore(test.database), { ...records[0]!, id, requestedAt: begun + 1000 }, [], '');
     const second = await log.list({}, { limit: 10, after: first.next! });
     await test.database.knex('calls').where({ id }).delete();
     const both = await log.list({}, { limit: 20 });

@@ -12,6 +12,7 @@ import { SqlCallStore } from '../../../src/store/sql-call-store';
 import { SqlOrderBook } from '../../../src/store/sql-order-book';
 import { SqlOrderIntake } from '../../../src/store/sql-order-intake';
 import { createTestDatabase } from './test-database';
+import { saveEnd } from './save-end';
 import type { TestDatabase } from './test-database';
 
 let test: TestDatabase;
@@ -118,7 +119,7 @@ describe('a number at rest', () => {
         sipCode: 486,
         hungUpBy: 'customer',
       } as const;
-      await calls.close(
+      await saveEnd(calls, 
         index % 2 === 0 ? record : { ...record, orderId: null, orderNumber: null, disposition: 'refused' },
         [{ at: 1, kind: 'authorised', detail: { order: record.orderNumber } }],
         `7900${tail}`,

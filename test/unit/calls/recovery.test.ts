@@ -48,7 +48,7 @@ function world() {
       pbx,
       orders,
       store,
-      scribe: new CallScribe(store, ownJournal, ownClock, log),
+      scribe: new CallScribe(store, ownJournal, ownClock, log, 0),
       journal: ownJournal,
       clock: ownClock,
       log,

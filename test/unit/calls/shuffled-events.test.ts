@@ -136,7 +136,7 @@ function rig() {
     pbx,
     orders,
     store,
-    scribe: new CallScribe(store, journal, clock, log),
+    scribe: new CallScribe(store, journal, clock, log, 0),
     journal,
     clock,
     log,

@@ -21,7 +21,7 @@ function shop(phone: ExtensionState = { registered: true, inUse: false }) {
   const log = new MemoryLog();
   const feed = new CallFeed();
   const journal = new MemoryJournal();
-  const scribe = new CallScribe(store, journal, clock, log);
+  const scribe = new CallScribe(store, journal, clock, log, 0);
   let ids = 0;
   const switchboard = new Switchboard({
     pbx,

@@ -63,7 +63,7 @@ test('the last word on a call counts, and none remains once it is stored', async
   journal.finished(finished);
   const waiting = await onDisk();
   expect([waiting.open, waiting.finished]).toEqual([[], [finished]]);
-  journal.stored(callId);
+  journal.stored([callId]);
   expect((await onDisk()).entries).toEqual([]);
   expect(journal.size).toBe(0);
 });
@@ -75,7 +75,7 @@ test('the next process finds what is not done with, and nothing else', async () 
   first.journal.finished(finished);
   first.journal.note(another('c'));
   first.journal.finished({ ...finished, record: { ...record, id: 'c' } });
-  first.journal.stored('c');
+  first.journal.stored(['c']);
   await first.journal.close();
   const { left } = await opened();
   expect(left.open.map(({ id }) => id)).toEqual(['a', 'b']);
@@ -117,7 +117,7 @@ test('it does not grow with calls that are done with', async () => {
   journal.note(another('up'));
   for (let id = 0; id < 2_000; id += 1) {
     journal.note(another(`call-${String(id)}`));
-    journal.stored(`call-${String(id)}`);
+    journal.stored([`call-${String(id)}`]);
   }
   expect(statSync(file).size).toBeGreaterThan(1 << 20);
   journal.note(another('last'));
@@ -135,7 +135,7 @@ test('a disk that takes nothing costs nothing: all is written as soon as it does
   symlinkSync('/dev/full', `${file}.next`);
   for (let id = 0; id < 2_000; id += 1) {
     journal.note(another(`call-${String(id)}`));
-    journal.stored(`call-${String(id)}`);
+    journal.stored([`call-${String(id)}`]);
   }
   await eventually(() => journal.failing, { within: 5_000, what: 'the fault to be noticed' });
   journal.note(another('meanwhile'));
@@ -159,7 +159,7 @@ test('above its limit it is full; the alarm comes before', async () => {
   size(20);
   expect(journal.full).toBe(true);
   expect(log.lines.filter(({ level }) => level === 'error')).toHaveLength(1);
-  for (let id = 0; id < 20; id += 1) journal.stored(`call-${String(id)}`);
+  for (let id = 0; id < 20; id += 1) journal.stored([`call-${String(id)}`]);
   expect(journal.full).toBe(false);
 });
 

@@ -1,0 +1,138 @@
+import { CallScribe } from '../../../src/calls/call-scribe';
+import type { FinishedCall, OpenedCall } from '../../../src/calls/ports';
+import type { CallRecord } from '../../../src/core/call-record';
+import { FakeClock, settled } from '../../fakes/fake-clock';
+import { MemoryCallStore } from '../../fakes/memory-call-store';
+import { MemoryJournal } from '../../fakes/memory-journal';
+import { MemoryLog } from '../../fakes/memory-log';
+
+const never = { startedAt: null, ringingAt: null, answeredAt: null, endedAt: null };
+
+function begun(id: string): OpenedCall {
+  return {
+    id,
+    startKind: 'short-code',
+    managerExtension: '101',
+    slot: 'main',
+    requestedAt: 1,
+    idempotencyKey: null,
+  };
+}
+
+function ended(id: string): FinishedCall {
+  const record: CallRecord = {
+    ...{ id, direction: 'outbound', startKind: 'short-code', managerExtension: '101', managerId: 1 },
+    ...{ orderId: 1, orderNumber: '1001', contactPointId: 1, slot: 'main', trunk: 'first' },
+    ...{ requestedAt: 1, endedAt: 2, manager: never, customer: never, talkSeconds: 0 },
+    ...{ disposition: 'busy', refusal: null, hangupCause: 17, sipCode: 486, hungUpBy: 'customer' },
+  };
+  return { record, story: [] };
+}
+
+function desk(): {
+  clock: FakeClock;
+  store: MemoryCallStore;
+  journal: MemoryJournal;
+  log: MemoryLog;
+  scribe: CallScribe;
+} {
+  const clock = new FakeClock();
+  const store = new MemoryCallStore();
+  const journal = new MemoryJournal();
+  const log = new MemoryLog();
+  return { clock, store, journal, log, scribe: new CallScribe(store, journal, clock, log) };
+}
+
+test('calls that begin and end within a moment are written together', async () => {
+  const { clock, store, journal, scribe } = desk();
+  for (const id of ['a', 'b', 'c']) scribe.opened(begun(id));
+  const written = [scribe.closed(ended('a'), '1001'), scribe.closed(ended('d'), '1001')];
+  await clock.pass(199);
+  expect(store.saved).toEqual([]);
+  expect([...journal.waiting.keys()]).toEqual(['a', 'd']);
+  await clock.pass(1);
+  await Promise.all(written);
+  // The end of the first says all that its beginning would have said.
+  expect(store.saved).toEqual([{ begun: 2, ended: 2 }]);
+  expect(scribe.pending).toBe(0);
+  expect([...journal.waiting.keys()]).toEqual([]);
+});
+
+test('a call that ends while its beginning is being written gets its end all the same', async () => {
+  const { clock, store, scribe } = desk();
+  let goOn: () => void = () => undefined;
+  const save = store.save.bind(store);
+  store.save = async (changes) => {
+    await new Promise<void>((resolve) => (goOn = resolve));
+    return save(changes);
+  };
+  scribe.opened(begun('a'));
+  await clock.pass(200);
+  const written = scribe.closed(ended('a'), '1001');
+  goOn();
+  await settled();
+  await clock.pass(200);
+  goOn();
+  await written;
+  expect(store.saved).toEqual([
+    { begun: 1, ended: 0 },
+    { begun: 0, ended: 1 },
+  ]);
+});
+
+test('what the database does not take now is kept, and tried again after longer and longer pauses', async () => {
+  const { clock, store, journal, scribe } = desk();
+  store.failWith(new Error('down'));
+  const written = scribe.closed(ended('a'), '1001');
+  expect(scribe.overdue).toBe(0);
+  await clock.pass(200);
+  expect(scribe.overdue).toBe(1);
+  void scribe.closed(ended('b'), '1001');
+  await clock.pass(250 + 500 + 1_000);
+  expect(store.records).toEqual([]);
+  expect([...journal.waiting.keys()]).toEqual(['a', 'b']);
+  store.failWith(null);
+  await clock.pass(2_000);
+  await written;
+  expect(store.records.map(({ id }) => id)).toEqual(['a', 'b']);
+  expect(scribe.overdue).toBe(0);
+});
+
+test('a record that is refused for what it contains holds up no other, and is tried again now and then', async () => {
+  const { clock, store, journal, log, scribe } = desk();
+  store.refused.add('poison');
+  for (const id of ['a', 'poison', 'b']) void scribe.closed(ended(id), '1001');
+  await clock.pass(200);
+  expect(store.records.map(({ id }) => id)).toEqual(['a', 'b']);
+  expect([...journal.waiting.keys()]).toEqual(['poison']);
+  expect(scribe.overdue).toBe(1);
+  expect(log.lines).toMatchObject([{ level: 'error', fields: { call: 'poison' } }]);
+  await clock.pass(30_200);
+  expect([...journal.waiting.keys()]).toEqual(['poison']);
+  store.refused.clear();
+  await clock.pass(30_200);
+  expect([...journal.waiting.keys()]).toEqual([]);
+  expect(scribe.overdue).toBe(0);
+});
+
+test('at the end what waits is written at once', async () => {
+  const { store, scribe } = desk();
+  scribe.opened(begun('a'));
+  void scribe.closed(ended('b'), '1001');
+  expect(await scribe.flush(5_000)).toBe(true);
+  expect(store.saved).toEqual([{ begun: 1, ended: 1 }]);
+  // What comes after that does not wait either.
+  void scribe.closed(ended('c'), '1001');
+  await settled();
+  expect(store.records.map(({ id }) => id)).toEqual(['b', 'c']);
+});
+
+test('at the end it does not wait for longer than it may, and leaves no timer behind', async () => {
+  const { clock, store, scribe } = desk();
+  store.failWith(new Error('down'));
+  void scribe.closed(ended('a'), '1001');
+  const flushed = scribe.flush(1_000);
+  await clock.pass(1_000);
+  expect(await flushed).toBe(false);
+  expect(clock.waiting).toBe(0);
+});
