@@ -116,9 +116,10 @@ test('an answer without a body is null', async () => {
   await expect(call('hangup', { channelId: '1' })).resolves.toBeNull();
 });
 
-test('one after another they share a socket', async () => {
-  for (let turn = 0; turn < 5; turn++) await call('hangup', { channelId: String(turn) });
-  expect(connections).toBe(1);
+test('one after another they share sockets', async () => {
+  for (let turn = 0; turn < 20; turn++) await call('hangup', { channelId: String(turn) });
+  // The next request may be made before the pool knows that the first socket is free again.
+  expect(connections).toBeLessThanOrEqual(2);
 });
 
 test("Asterisk's no is a refusal that does not repeat its words", async () => {
@@ -130,7 +131,7 @@ test("Asterisk's no is a refusal that does not repeat its words", async () => {
 
 test('a socket that says nothing is let go at the deadline', async () => {
   answer = null;
-  await expect(call('hangup', { channelId: '1' })).rejects.toMatchObject({ code: 'ECONNRESET' });
+  await expect(call('hangup', { channelId: '1' })).rejects.toMatchObject({ code: 'UND_ERR_HEADERS_TIMEOUT' });
   answer = { status: 200, text: '{}' };
   await expect(call('hangup', { channelId: '1' })).resolves.toEqual({});
   expect(connections).toBe(2);
