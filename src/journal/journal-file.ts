@@ -15,7 +15,7 @@ export interface JournalOptions {
 }
 
 /** Lines wait this long for company: one fdatasync for all of them. Milliseconds. */
-const gatherMs = 20;
+const gatherMs = 50;
 const retryMs = 1_000;
 /** Share of the limit at which the alarm is raised, and at which it is over. */
 const alarmAbove = 0.8;

@@ -1,8 +1,15 @@
-import { close, openSync, write } from 'node:fs';
+import { closeSync, openSync, writeSync } from 'node:fs';
 import { Writable } from 'node:stream';
 
 /** winston would make the file readable for everybody. */
 const privateMode = 0o600;
+/** Lines wait so long for others to be written with them, milliseconds: a call has some ten, within moments. */
+const gatherMs = 50;
+
+const openFiles = new Set<LogFile>();
+process.on('exit', () => {
+  for (const file of openFiles) file.flush();
+});
 
 /**
  * The end of the log: a file that is opened anew when it is told to, so that `logrotate` may rename it.
@@ -12,6 +19,8 @@ const privateMode = 0o600;
  */
 export class LogFile extends Writable {
   #descriptor: number;
+  #lines: Buffer[] = [];
+  #timer: NodeJS.Timeout | null = null;
   #lost = 0;
   /** A line was written in part. */
   #isTorn = false;
@@ -28,42 +37,62 @@ export class LogFile extends Writable {
   ) {
     super({ decodeStrings: true });
     this.#descriptor = openSync(path, 'a', privateMode);
+    openFiles.add(this);
   }
 
   /** From the next line on: the file that has the name then, made where there is none. */
   reopen(): void {
+    this.flush();
     this.#isStale = true;
-    // Opened at once where nothing is being written, so that whoever rotates finds the new file.
-    if (this.writableLength === 0) this.#renew();
+    // Opened at once, so that whoever rotates finds the new file.
+    this.#renew();
   }
 
-  override _write(chunk: Buffer, _encoding: string, done: () => void): void {
+  /** Writes what was gathered. */
+  flush(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+    const lines = this.#lines;
+    if (lines.length === 0) return;
+    this.#lines = [];
     if (this.#isStale) this.#renew();
     const report = this.#lost === 0 ? '' : this.lostLine(this.#lost);
     const before = Buffer.from(`${this.#isTorn ? '\n' : ''}${report}`);
-    this.#put(Buffer.concat([before, chunk]), (written) => {
-      if (written) {
-        this.#lost = 0;
-        this.#isTorn = false;
-      } else {
-        this.#lost += 1;
-      }
-      done();
-    });
+    const written = this.#put(Buffer.concat([before, ...lines]));
+    if (written > 0) this.#isTorn = written < before.length;
+    if (written >= before.length) this.#lost = 0;
+    let start = before.length;
+    for (const line of lines) {
+      const end = start + line.length;
+      if (written < end) this.#lost += 1;
+      if (start < written && written < end) this.#isTorn = true;
+      start = end;
+    }
+  }
+
+  override _write(line: Buffer, _encoding: string, done: () => void): void {
+    this.#lines.push(line);
+    // What is left when the process ends is written then: no reason to keep it from ending.
+    this.#timer ??= setTimeout(() => this.flush(), gatherMs).unref();
+    done();
   }
 
   override _final(done: (error?: Error | null) => void): void {
-    close(this.#descriptor, done);
+    this.flush();
+    openFiles.delete(this);
+    closeSync(this.#descriptor);
+    done();
   }
 
-  #put(bytes: Buffer, done: (written: boolean) => void): void {
-    write(this.#descriptor, bytes, 0, bytes.length, null, (error, count) => {
-      if (error !== null) done(false);
-      else if (count < bytes.length) {
-        this.#isTorn = true;
-        this.#put(bytes.subarray(count), done);
-      } else done(true);
-    });
+  /** @returns how many bytes the disk took */
+  #put(bytes: Buffer): number {
+    let written = 0;
+    try {
+      while (written < bytes.length) written += writeSync(this.#descriptor, bytes, written);
+    } catch {
+      // Told by the number.
+    }
+    return written;
   }
 
   #renew(): void {
@@ -75,6 +104,6 @@ export class LogFile extends Writable {
       return;
     }
     this.#isStale = false;
-    close(old, () => undefined);
+    closeSync(old);
   }
 }

@@ -351,5 +351,5 @@ function endingOf(event: AriEvent): Ending {
 /** ARI's `2026-11-23T22:00:00.123+0000` lacks the colon that ISO 8601 wants in its offset. */
 function microsOf(timestamp: string | undefined): Micros {
   if (timestamp === undefined) return 0;
-  return Date.parse(timestamp.replace(/([+-]\d\d)(\d\d)$/, '$1:$2')) * 1000;
+  return Date.parse(`${timestamp.slice(0, -2)}:${timestamp.slice(-2)}`) * 1000;
 }

@@ -1,6 +1,8 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ModuleKind, transpileModule } from 'typescript';
 import { LogFile } from '../../../src/log/log-file';
 import { createLogger } from '../../../src/log/logger';
 import { eventually } from '../../lab/eventually';
@@ -61,15 +63,37 @@ test('what the disk does not take is counted, reported when it takes lines again
   const link = join(directory, 'full');
   symlinkSync('/dev/full', link);
   const log = new LogFile(link, (count) => `lost ${String(count)}\n`);
-  const put = (line: string): Promise<void> =>
-    new Promise((resolve, reject) => log.write(line, (error) => (error ? reject(error) : resolve())));
-  await put('one\n');
-  await put('two\n');
+  const put = (line: string): void => {
+    log.write(line);
+    log.flush();
+  };
+  put('one\n');
+  put('two\n');
   rmSync(link);
   log.reopen();
-  await put('three\n');
-  await put('four\n');
+  put('three\n');
+  put('four\n');
   expect(readFileSync(link, 'utf8')).toBe('lost 2\nthree\nfour\n');
+});
+
+test('lines of a moment are written together, a little later', async () => {
+  const log = new LogFile(file, String);
+  log.write('one\n');
+  log.write('two\n');
+  expect(readFileSync(file, 'utf8')).toBe('');
+  await eventually(() => readFileSync(file, 'utf8') !== '', { within: 5_000, what: 'the lines' });
+  expect(readFileSync(file, 'utf8')).toBe('one\ntwo\n');
+});
+
+test('what is left when the process ends is written then', () => {
+  const source = readFileSync(join(__dirname, '../../../src/log/log-file.ts'), 'utf8');
+  const { outputText } = transpileModule(source, { compilerOptions: { module: ModuleKind.CommonJS } });
+  const program = `${outputText}
+    const log = new exports.LogFile(${JSON.stringify(file)}, String);
+    log.write('last words\\n');
+    process.exit(3);`;
+  expect(spawnSync(process.execPath, ['-e', program]).status).toBe(3);
+  expect(readFileSync(file, 'utf8')).toBe('last words\n');
 });
 
 test('a file that cannot be opened is told with its setting', () => {
