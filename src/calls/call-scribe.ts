@@ -1,7 +1,7 @@
 import type { CallId } from '../core/call-record';
 import type { CallJournal, CallStore, Clock, EndedCall, FinishedCall, Log, OpenedCall } from './ports';
 
-const usualGatherMs = 200;
+const usualGatherMs = 400;
 /** Most calls that are written at once. */
 const mostAtOnce = 200;
 const firstPauseMs = 250;

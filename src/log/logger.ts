@@ -63,12 +63,8 @@ export function createLogger({ level, file }: LoggerOptions): Logger {
   const logFile = file === undefined ? null : openLogFile(file);
   const logger = winston.createLogger({
     level,
-    format: winston.format.combine(
-      winston.format.timestamp({ alias: 'time' }),
-      winston.format.printf(({ timestamp, level: lineLevel, message, ...fields }) => {
-        delete fields['time'];
-        return JSON.stringify({ time: timestamp, level: lineLevel, message, ...fields });
-      }),
+    format: winston.format.printf(({ level: lineLevel, message, ...fields }) =>
+      JSON.stringify({ time: new Date().toISOString(), level: lineLevel, message, ...fields }),
     ),
     transports: [transport(logFile ?? process.stderr)],
   });

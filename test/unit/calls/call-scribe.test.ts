@@ -47,7 +47,7 @@ test('calls that begin and end within a moment are written together', async () =
   const { clock, store, journal, scribe } = desk();
   for (const id of ['a', 'b', 'c']) scribe.opened(begun(id));
   const written = [scribe.closed(ended('a'), '1001'), scribe.closed(ended('d'), '1001')];
-  await clock.pass(199);
+  await clock.pass(399);
   expect(store.saved).toEqual([]);
   expect([...journal.waiting.keys()]).toEqual(['a', 'd']);
   await clock.pass(1);
@@ -67,11 +67,11 @@ test('a call that ends while its beginning is being written gets its end all the
     return save(changes);
   };
   scribe.opened(begun('a'));
-  await clock.pass(200);
+  await clock.pass(400);
   const written = scribe.closed(ended('a'), '1001');
   goOn();
   await settled();
-  await clock.pass(200);
+  await clock.pass(400);
   goOn();
   await written;
   expect(store.saved).toEqual([
@@ -85,7 +85,7 @@ test('what the database does not take now is kept, and tried again after longer 
   store.failWith(new Error('down'));
   const written = scribe.closed(ended('a'), '1001');
   expect(scribe.overdue).toBe(0);
-  await clock.pass(200);
+  await clock.pass(400);
   expect(scribe.overdue).toBe(1);
   void scribe.closed(ended('b'), '1001');
   await clock.pass(250 + 500 + 1_000);
@@ -102,15 +102,15 @@ test('a record that is refused for what it contains holds up no other, and is tr
   const { clock, store, journal, log, scribe } = desk();
   store.refused.add('poison');
   for (const id of ['a', 'poison', 'b']) void scribe.closed(ended(id), '1001');
-  await clock.pass(200);
+  await clock.pass(400);
   expect(store.records.map(({ id }) => id)).toEqual(['a', 'b']);
   expect([...journal.waiting.keys()]).toEqual(['poison']);
   expect(scribe.overdue).toBe(1);
   expect(log.lines).toMatchObject([{ level: 'error', fields: { call: 'poison' } }]);
-  await clock.pass(30_200);
+  await clock.pass(30_400);
   expect([...journal.waiting.keys()]).toEqual(['poison']);
   store.refused.clear();
-  await clock.pass(30_200);
+  await clock.pass(30_400);
   expect([...journal.waiting.keys()]).toEqual([]);
   expect(scribe.overdue).toBe(0);
 });
