@@ -56,18 +56,21 @@ export async function appendToChain(
     const row = rowOf(entry);
     const previous = end.hash;
     end = { seq: end.seq + 1, hash: hashOf(previous, row) };
-    return {
-      seq: end.seq,
-      at: toDateTime(row.at),
-      actor: row.actor,
-      action: row.action,
-      subject: row.subject,
-      detail: row.detail === null ? null : JSON.stringify(row.detail),
-      previous_hash: previous,
-      hash: end.hash,
-    };
+    return [
+      end.seq,
+      toDateTime(row.at),
+      row.actor,
+      row.action,
+      row.subject,
+      row.detail === null ? null : JSON.stringify(row.detail),
+      previous,
+      end.hash,
+    ];
   });
-  await transaction('audit_log').insert(rows);
+  await transaction.raw(
+    'INSERT INTO audit_log (seq, at, actor, action, subject, detail, previous_hash, hash) VALUES ?',
+    [rows] as unknown as Knex.RawBinding[],
+  );
   await moveHead(transaction, end);
   return entries.length;
 }

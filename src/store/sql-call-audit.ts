@@ -66,12 +66,9 @@ export class SqlCallAudit implements CallAudit {
         'requested_at',
       );
     if (calls.length > 0) {
-      await transaction('calls')
-        .whereIn(
-          'id',
-          calls.map(({ id }) => id),
-        )
-        .update({ audited: 1 });
+      await transaction.raw('UPDATE calls SET audited = 1 WHERE id IN (?)', [
+        calls.map(({ id }) => id),
+      ] as unknown as Knex.RawBinding[]);
     }
     const at = this.now();
     return calls.map((call) => ({
