@@ -10,6 +10,15 @@ import { dispositions } from '../core/disposition';
 import type { Disposition } from '../core/disposition';
 import { SourceWords, wordOf } from './label-words';
 
+/** How much the journal holds, and whether the disk takes it. */
+export interface JournalState {
+  /** Of what is not done with. */
+  readonly bytes: number;
+  /** Bytes above which no new call is taken. */
+  readonly limitBytes: number;
+  readonly failing: boolean;
+}
+
 /** What is asked for when somebody reads the page. */
 export interface MetricsSources {
   version: string;
@@ -17,6 +26,7 @@ export interface MetricsSources {
   liveCalls: () => CallView[];
   /** Records that remain to be written. */
   recordsWaiting: () => number;
+  journal: () => JournalState;
   health: () => Promise<Health>;
   /** When the newest backup was made, seconds since 1970; null where there is none, or nobody knows where they lie. */
   lastBackup: () => Promise<number | null>;
@@ -46,7 +56,7 @@ const ringing = [1, 2, 5, 10, 15, 20, 30, 45, 60, 90];
 
 /**
  * Star7's measurements for Prometheus. Every label has a closed list of values (label-words.ts): no extension, no
- * order, no trunk, nothing that a call, a person or a program said. docs/operations lists all of them.
+ * order, no trunk, nothing that a call, a person or a program said. docs/handbook.md lists all of them.
  */
 export class PrometheusMetrics implements Metrics, MetricsPage {
   readonly #registry = new Registry();
@@ -107,7 +117,24 @@ export class PrometheusMetrics implements Metrics, MetricsPage {
     'Records of calls that the database has not taken yet',
     [],
   );
-  readonly #up = this.#gauge('up', '1 where this part answers: database, schema, pbx, ami', ['part']);
+  readonly #journalBytes = this.#gauge(
+    'journal_bytes',
+    'Bytes of the journal that calls need which are up or not stored yet',
+    [],
+  );
+  readonly #journalLimit = this.#gauge(
+    'journal_limit_bytes',
+    'Bytes of the journal above which no new call is taken',
+    [],
+  );
+  readonly #journalFailing = this.#gauge(
+    'journal_failing',
+    '1 while the disk does not take what is written into the journal',
+    [],
+  );
+  readonly #up = this.#gauge('up', '1 where this part is well: database, schema, pbx, ami, journal', [
+    'part',
+  ]);
   readonly #ready = this.#gauge('ready', '1 where calls can be taken', []);
   readonly #backup = this.#gauge(
     'last_backup_timestamp_seconds',
@@ -186,7 +213,7 @@ export class PrometheusMetrics implements Metrics, MetricsPage {
   }
 
   async #ask(): Promise<void> {
-    const { liveCalls, recordsWaiting, health, lastBackup } = this.sources;
+    const { liveCalls, recordsWaiting, journal, health, lastBackup } = this.sources;
     const [{ ready, parts }, backup] = await Promise.all([health(), lastBackup()]);
     this.#ready.set(ready ? 1 : 0);
     for (const [part, state] of Object.entries(parts)) {
@@ -196,6 +223,10 @@ export class PrometheusMetrics implements Metrics, MetricsPage {
     for (const { phase } of liveCalls()) counts.set(phase, (counts.get(phase) ?? 0) + 1);
     for (const phase of phases) this.#phases.set({ phase }, counts.get(phase) ?? 0);
     this.#waiting.set(recordsWaiting());
+    const { bytes, limitBytes, failing } = journal();
+    this.#journalBytes.set(bytes);
+    this.#journalLimit.set(limitBytes);
+    this.#journalFailing.set(failing ? 1 : 0);
     if (backup === null) this.#backup.remove();
     else this.#backup.set(backup);
   }

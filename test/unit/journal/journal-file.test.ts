@@ -163,6 +163,18 @@ test('above its limit it is full; the alarm comes before', async () => {
   expect(journal.full).toBe(false);
 });
 
+test('it says how many bytes of it are needed, and of how many', async () => {
+  const { journal } = await opened(10_000);
+  expect([journal.bytes, journal.limitBytes]).toEqual([0, 10_000]);
+  journal.note(talking);
+  const one = journal.bytes;
+  expect(one).toBe(statSync(file).size);
+  journal.note(talking);
+  expect(journal.bytes).toBe(one);
+  journal.stored(callId);
+  expect(journal.bytes).toBe(0);
+});
+
 test('where its directory is missing, it says what to do', async () => {
   file = path.join(folder, 'missing', 'journal');
   await expect(opened()).rejects.toThrow(JournalError);

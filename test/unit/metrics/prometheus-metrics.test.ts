@@ -16,6 +16,7 @@ function rig(changes: Partial<MetricsSources> = {}) {
     feed,
     liveCalls: () => [],
     recordsWaiting: () => 0,
+    journal: () => ({ bytes: 0, limitBytes: 1, failing: false }),
     health: () => Promise.resolve({ ready: true, stopping: false, parts: { database: 'up', pbx: 'down' } }),
     lastBackup: () => Promise.resolve(null),
     ...changes,
@@ -69,6 +70,18 @@ test('what is up now is asked for when the page is read', async () => {
   expect(await value('star7_ready')).toBe(1);
   expect(await value('star7_last_backup_timestamp_seconds')).toBe(1_700_000_000);
   expect(await value('star7_build_info{version="1.2.3"}')).toBe(1);
+});
+
+test('how full the journal is and whether the disk takes it are asked for, too', async () => {
+  const journal = { bytes: 1_200, limitBytes: 64_000_000, failing: false };
+  const { value } = rig({ journal: () => journal });
+  expect(await value('star7_journal_bytes')).toBe(1_200);
+  expect(await value('star7_journal_limit_bytes')).toBe(64_000_000);
+  expect(await value('star7_journal_failing')).toBe(0);
+  journal.bytes = 0;
+  journal.failing = true;
+  expect(await value('star7_journal_bytes')).toBe(0);
+  expect(await value('star7_journal_failing')).toBe(1);
 });
 
 test('where nobody knows of a backup there is no time of one', async () => {

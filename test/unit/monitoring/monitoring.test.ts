@@ -39,6 +39,7 @@ async function exported(): Promise<Map<string, Set<string>>> {
     feed,
     liveCalls: () => [],
     recordsWaiting: () => 0,
+    journal: () => ({ bytes: 0, limitBytes: 1, failing: false }),
     health: () => Promise.resolve({ ready: true, stopping: false, parts: { database: 'up' } }),
     lastBackup: () => Promise.resolve(1),
   });
@@ -63,7 +64,7 @@ const values: Record<string, readonly string[]> = {
   start_kind: startKinds,
   by: enders,
   phase: phases,
-  part: ['database', 'schema', 'pbx', 'ami'],
+  part: ['database', 'schema', 'pbx', 'ami', 'journal'],
   reason: ['order', 'manager-busy', 'look-up-failed'],
   outcome: ['answered', 'failed', 'refused', 'deadline', 'disconnected'],
   status: [...Object.values(problemKinds).map(({ status }) => String(status)), '200', '201', '202'],
