@@ -8,6 +8,7 @@ import { phases } from '../core/call-state';
 import type { Phase } from '../core/call-state';
 import { dispositions } from '../core/disposition';
 import type { Disposition } from '../core/disposition';
+import { refusals } from '../core/refusal';
 import { SourceWords, wordOf } from './label-words';
 
 /** How much the journal holds, and whether the disk takes it. */
@@ -32,17 +33,17 @@ export interface MetricsSources {
   lastBackup: () => Promise<number | null>;
 }
 
-/** Calls that Star7 did not even try, and why. The rest of the dispositions are what phones and carriers said. */
-const refusals: Partial<Record<Disposition, string>> = {
-  refused: 'order',
-  'manager-busy': 'manager-busy',
-  'look-up-failed': 'look-up-failed',
-};
+/** Calls that Star7 did not even try, beside those that are `refused`. The rest is what phones and carriers said. */
+const untried = ['manager-busy', 'look-up-failed'] as const satisfies readonly Disposition[];
+
+/** Why a call was not tried. */
+export const refusalReasons: readonly string[] = [...refusals, ...untried];
 
 const known = {
   dispositions: new Set<string>(dispositions),
   startKinds: new Set<string>(startKinds),
   enders: new Set<string>(enders),
+  refusalReasons: new Set(refusalReasons),
   outcomes: new Set(['done', 'refused', 'deadline', 'disconnected', 'failed']),
   parts: new Set(['database', 'schema', 'pbx', 'ami', 'journal']),
   /** What REST can answer (src/http/problem.ts). */
@@ -147,7 +148,7 @@ export class PrometheusMetrics implements Metrics, MetricsPage {
     for (const disposition of dispositions) {
       for (const start_kind of startKinds) this.#calls.inc({ disposition, start_kind }, 0);
     }
-    for (const reason of new Set(Object.values(refusals))) this.#refusals.inc({ reason }, 0);
+    for (const reason of refusalReasons) this.#refusals.inc({ reason }, 0);
     for (const part of ['pbx', 'ami']) {
       this.#reconnects.inc({ part }, 0);
       this.#losses.inc({ part }, 0);
@@ -204,8 +205,8 @@ export class PrometheusMetrics implements Metrics, MetricsPage {
       start_kind: wordOf(startKind, known.startKinds),
     });
     this.#hungUp.inc({ by: wordOf(hungUpBy, known.enders) });
-    const refusal = disposition === null ? undefined : refusals[disposition];
-    if (refusal !== undefined) this.#refusals.inc({ reason: refusal });
+    const reason = reasonOf(call);
+    if (reason !== null) this.#refusals.inc({ reason: wordOf(reason, known.refusalReasons) });
     this.#talkSeconds.inc(Math.max(0, call.talkSeconds));
     if (customer.answeredAt !== null) {
       this.#answer.observe(Math.max(0, customer.answeredAt - call.requestedAt) / 1_000_000);
@@ -247,4 +248,10 @@ export class PrometheusMetrics implements Metrics, MetricsPage {
   ): Histogram<Label> {
     return new Histogram({ name: `star7_${name}`, help, labelNames, buckets, registers: [this.#registry] });
   }
+}
+
+/** @returns null where the call was tried */
+function reasonOf({ disposition, refusal }: CallView): string | null {
+  if (disposition === 'refused') return refusal ?? 'order';
+  return untried.find((each) => each === disposition) ?? null;
 }

@@ -7,7 +7,7 @@ import { enders, startKinds } from '../../../src/core/call-record';
 import { phases } from '../../../src/core/call-state';
 import { dispositions } from '../../../src/core/disposition';
 import { problemKinds } from '../../../src/http/problem';
-import { PrometheusMetrics } from '../../../src/metrics/prometheus-metrics';
+import { PrometheusMetrics, refusalReasons } from '../../../src/metrics/prometheus-metrics';
 import { into } from '../../fakes/call-samples';
 
 const read = (name: string): string => readFileSync(path.join(__dirname, '../../..', name), 'utf8');
@@ -65,7 +65,7 @@ const values: Record<string, readonly string[]> = {
   by: enders,
   phase: phases,
   part: ['database', 'schema', 'pbx', 'ami', 'journal'],
-  reason: ['order', 'manager-busy', 'look-up-failed'],
+  reason: refusalReasons,
   outcome: ['answered', 'failed', 'refused', 'deadline', 'disconnected'],
   status: [...Object.values(problemKinds).map(({ status }) => String(status)), '200', '201', '202'],
   route: ['/readyz', '/healthz', '/metrics'],
