@@ -102,6 +102,7 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
     feed,
     liveCalls: () => switchboard.liveCalls(),
     recordsWaiting: () => scribe.pending,
+    recordsRefused: () => scribe.refused,
     journal: () => journal,
     health: () => health.ask(),
     lastBackup: () => newestBackup(config.STAR7_BACKUP_FOLDER),

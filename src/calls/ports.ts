@@ -79,6 +79,8 @@ export interface CallJournal {
   note(call: CallNote): void;
   /** The call is over, and its record not stored yet: replaces its notes. */
   finished(call: FinishedCall): void;
+  /** The store refuses its record for what it says: it is kept, for people and for the next start. @param code the store's */
+  refused(call: FinishedCall, code: string): void;
   /** Its record is stored: nothing of the call is needed any more. */
   stored(id: CallId): void;
 }
@@ -102,6 +104,8 @@ export interface CallStore {
   /**
    * Writes the final record and the call's story. Idempotent by call id.
    * @param orderNumberAsAsked to find the order of a refused call, for supervisors only
+   * @throws with the slug `data-refused`, and the store's word for it as `details.code`, where it is what the record
+   * says that cannot be stored, now or later
    */
   close(record: CallRecord, story: readonly CallLogLine[], orderNumberAsAsked: string): Promise<void>;
   /**

@@ -103,6 +103,10 @@ export class JournalFile implements CallJournal {
     this.#put(record.id, encodeLine({ kind: 'finished', record, story }));
   }
 
+  refused({ record, story }: FinishedCall, code: string): void {
+    this.#put(record.id, encodeLine({ kind: 'finished', record, story, refused: code }));
+  }
+
   stored(id: CallId): void {
     const line = this.#lines.get(id);
     if (line === undefined) return;

@@ -27,6 +27,8 @@ export interface MetricsSources {
   liveCalls: () => CallView[];
   /** Records that remain to be written. */
   recordsWaiting: () => number;
+  /** Records that the database refuses for what they say. */
+  recordsRefused: () => number;
   journal: () => JournalState;
   health: () => Promise<Health>;
   /** When the newest backup was made, seconds since 1970; null where there is none, or nobody knows where they lie. */
@@ -116,6 +118,11 @@ export class PrometheusMetrics implements Metrics, MetricsPage {
   readonly #waiting = this.#gauge(
     'records_waiting',
     'Records of calls that the database has not taken yet',
+    [],
+  );
+  readonly #refused = this.#gauge(
+    'records_refused',
+    'Records of calls that the database refuses for what they say, and that are set aside',
     [],
   );
   readonly #journalBytes = this.#gauge(
@@ -214,7 +221,7 @@ export class PrometheusMetrics implements Metrics, MetricsPage {
   }
 
   async #ask(): Promise<void> {
-    const { liveCalls, recordsWaiting, journal, health, lastBackup } = this.sources;
+    const { liveCalls, recordsWaiting, recordsRefused, journal, health, lastBackup } = this.sources;
     const [{ ready, parts }, backup] = await Promise.all([health(), lastBackup()]);
     this.#ready.set(ready ? 1 : 0);
     for (const [part, state] of Object.entries(parts)) {
@@ -224,6 +231,7 @@ export class PrometheusMetrics implements Metrics, MetricsPage {
     for (const { phase } of liveCalls()) counts.set(phase, (counts.get(phase) ?? 0) + 1);
     for (const phase of phases) this.#phases.set({ phase }, counts.get(phase) ?? 0);
     this.#waiting.set(recordsWaiting());
+    this.#refused.set(recordsRefused());
     const { bytes, limitBytes, failing } = journal();
     this.#journalBytes.set(bytes);
     this.#journalLimit.set(limitBytes);

@@ -181,7 +181,7 @@ describe('order intake', () => {
 
   it('writes a batch wholly or not at all', async () => {
     const tooLong = order('2', 2, { customerName: 'x'.repeat(201) });
-    await expect(intake.write([order('1', 1), tooLong])).rejects.toMatchObject({ slug: 'database-failed' });
+    await expect(intake.write([order('1', 1), tooLong])).rejects.toMatchObject({ slug: 'data-refused' });
     expect([await count('orders'), await count('customers'), await count('contact_points')]).toEqual([
       0, 0, 0,
     ]);

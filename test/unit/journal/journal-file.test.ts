@@ -82,6 +82,22 @@ test('the next process finds what is not done with, and nothing else', async () 
   expect(left.finished.map(({ record: { id } }) => id)).toEqual([callId]);
 });
 
+test('a record that is refused stays, with the database’s word for it, until it is stored', async () => {
+  const first = await opened();
+  first.journal.finished(finished);
+  expect((await onDisk()).refused).toEqual([]);
+  first.journal.refused(finished, 'ER_DATA_TOO_LONG');
+  await first.journal.close();
+  const { journal, left } = await opened();
+  expect(left.refused).toEqual([{ id: callId, code: 'ER_DATA_TOO_LONG' }]);
+  // The next process tries it again.
+  expect(left.finished).toEqual([finished]);
+  journal.finished(finished);
+  expect((await onDisk()).refused).toEqual([]);
+  journal.stored(callId);
+  expect((await onDisk()).entries).toEqual([]);
+});
+
 test('a line that was being written when the power went is left out, and does not spoil the next', async () => {
   const first = await opened();
   first.journal.note(another('a'));

@@ -17,6 +17,7 @@ function rig(changes: Partial<MetricsSources> = {}) {
     feed,
     liveCalls: () => [],
     recordsWaiting: () => 0,
+    recordsRefused: () => 0,
     journal: () => ({ bytes: 0, limitBytes: 1, failing: false }),
     health: () => Promise.resolve({ ready: true, stopping: false, parts: { database: 'up', pbx: 'down' } }),
     lastBackup: () => Promise.resolve(null),
@@ -71,12 +72,14 @@ test('what is up now is asked for when the page is read', async () => {
   const { value } = rig({
     liveCalls: () => calls,
     recordsWaiting: () => 3,
+    recordsRefused: () => 2,
     lastBackup: () => Promise.resolve(1_700_000_000),
   });
   expect(await value('star7_calls_in_phase{phase="talking"}')).toBe(2);
   calls.pop();
   expect(await value('star7_calls_in_phase{phase="announcing"}')).toBe(0);
   expect(await value('star7_records_waiting')).toBe(3);
+  expect(await value('star7_records_refused')).toBe(2);
   expect(await value('star7_up{part="database"}')).toBe(1);
   expect(await value('star7_up{part="pbx"}')).toBe(0);
   expect(await value('star7_ready')).toBe(1);

@@ -39,6 +39,7 @@ async function exported(): Promise<Map<string, Set<string>>> {
     feed,
     liveCalls: () => [],
     recordsWaiting: () => 0,
+    recordsRefused: () => 0,
     journal: () => ({ bytes: 0, limitBytes: 1, failing: false }),
     health: () => Promise.resolve({ ready: true, stopping: false, parts: { database: 'up' } }),
     lastBackup: () => Promise.resolve(1),
