@@ -53,9 +53,8 @@ export function callRoutes(
   async function visibleCall(principal: Principal, id: string): Promise<CallView> {
     if (!uuid.test(id)) throw new Problem('call-not-found');
     const live = control.live(id);
-    const call =
-      live !== null && mayReach(principal, live.managerExtension) ? live : await fromPort(calls.find(id));
-    if (call === null || !mayReach(principal, call.managerExtension)) throw new Problem('call-not-found');
+    const call = live !== null && mayReach(principal, live) ? live : await fromPort(calls.find(id));
+    if (call === null || !mayReach(principal, call)) throw new Problem('call-not-found');
     return call;
   }
 
@@ -77,7 +76,7 @@ export function callRoutes(
       const principal = principalOf(request);
       const { limit, after, ...query } = request.query;
       const managerExtension = extensionOfList(principal, query.extension);
-      const filter = callFilter(query, managerExtension);
+      const filter = callFilter(query, principal);
       const page = await pageFromPort(
         calls.list(filter, {
           limit,
@@ -151,14 +150,21 @@ export function callRoutes(
 }
 
 function callFilter(
-  query: Pick<Static<typeof listQuery>, 'orderNumber' | 'disposition' | 'hungUpBy' | 'from' | 'to'>,
-  managerExtension: string | undefined,
+  query: Pick<
+    Static<typeof listQuery>,
+    'extension' | 'orderNumber' | 'disposition' | 'hungUpBy' | 'from' | 'to'
+  >,
+  principal: Principal,
 ): CallFilter {
-  const { orderNumber, disposition, hungUpBy } = query;
+  const { extension, orderNumber, disposition, hungUpBy } = query;
   const from = parseIsoTime(query.from ?? '');
   const to = parseIsoTime(query.to ?? '');
   return {
-    ...(managerExtension === undefined ? {} : { managerExtension }),
+    ...(principal.role === 'manager'
+      ? { manager: principal.manager }
+      : extension === undefined
+        ? {}
+        : { managerExtension: extension }),
     ...(orderNumber === undefined ? {} : { orderNumber }),
     ...(disposition === undefined ? {} : { disposition }),
     ...(hungUpBy === undefined ? {} : { hungUpBy }),

@@ -71,7 +71,7 @@ export function eventRoutes(app: FastifyInstance, parts: EventRouteParts): void 
       refuseTooMany();
       await trail.beforeLook(principal, '', {
         action: 'call.watch',
-        subject: principal.role === 'manager' ? `manager:${principal.extension}` : null,
+        subject: principal.role === 'manager' ? `manager:${principal.manager.extension}` : null,
       });
       // While that was being written, others may have come, and this one or Star7 may be going.
       refuseTooMany();
@@ -123,7 +123,7 @@ export function eventRoutes(app: FastifyInstance, parts: EventRouteParts): void 
     let after: number | undefined;
     if (lastEventId === undefined) {
       for (const call of control.liveCalls()) {
-        if (mayReach(principal, call.managerExtension)) stream.current(call);
+        if (mayReach(principal, call)) stream.current(call);
       }
     } else {
       const known = changeIdOf(String(lastEventId), epoch);
@@ -135,7 +135,7 @@ export function eventRoutes(app: FastifyInstance, parts: EventRouteParts): void 
       // The feed keeps only so much: the first change replayed should follow the last one read.
       if (previous !== undefined && change.id > previous + 1) stream.gap();
       previous = undefined;
-      if (mayReach(principal, change.call.managerExtension)) stream.change(change);
+      if (mayReach(principal, change.call)) stream.change(change);
     }, after);
   }
 
