@@ -115,5 +115,6 @@ export class CallScribe {
 /** @returns the store's word for what it refuses in the record; null where it failed for another reason */
 function refusalCodeOf(error: unknown): string | null {
   const { slug, details } = error as { slug?: unknown; details?: { code?: unknown } };
-  return slug === 'data-refused' ? String(details?.code ?? 'unknown') : null;
+  if (slug !== 'data-refused') return null;
+  return typeof details?.code === 'string' ? details.code : 'unknown';
 }

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { Micros } from '../core/call-record';
 import type { Principal, TokenBook } from '../calls/queries';
 import type { Database } from './database';
-import { fromDateTime, fromDateTimeOrNull, systemNow, toDateTime, toDateTimeOrNull } from './date-time';
+import { fromDateTime, fromDateTimeOrNull, toDateTime, toDateTimeOrNull } from './date-time';
 import { isExtension } from './manager-row';
 import { unknownManager } from './manager-store';
 import { StoreError } from './store-error';
@@ -57,7 +57,7 @@ export class SqlTokenBook implements TokenBook {
 
   constructor(
     private readonly database: Database,
-    private readonly now: () => Micros = systemNow,
+    private readonly now: () => Micros,
   ) {}
 
   /**

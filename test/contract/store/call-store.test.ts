@@ -4,6 +4,7 @@ import type { CallLogLine, CallStore, OpenedCall } from '../../../src/calls/port
 import { ManagerStore } from '../../../src/store/manager-store';
 import { SqlCallLog } from '../../../src/store/sql-call-log';
 import { SqlCallStore } from '../../../src/store/sql-call-store';
+import { systemClock } from '../../../src/system-clock';
 import { MemoryCallStore } from '../../fakes/memory-call-store';
 import { createTestDatabase, Seeder } from './test-database';
 
@@ -211,7 +212,10 @@ describe('call store in the database, beyond the port', () => {
   it("keeps a refused order's id for supervisors, in a column that no view shows", async () => {
     const test = await createTestDatabase();
     try {
-      const { id: managerId } = await new ManagerStore(test.database).add({ extension: '101', name: 'Anna' });
+      const { id: managerId } = await new ManagerStore(test.database, systemClock.now).add({
+        extension: '101',
+        name: 'Anna',
+      });
       const orderId = await new Seeder(test).order('1001', managerId, { main: '+79005550001' });
       const store = new SqlCallStore(test.database);
       const log = new SqlCallLog(test.database);

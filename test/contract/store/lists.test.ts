@@ -7,6 +7,7 @@ import { ManagerStore } from '../../../src/store/manager-store';
 import { SqlCallLog } from '../../../src/store/sql-call-log';
 import { SqlCallStore } from '../../../src/store/sql-call-store';
 import { SqlOrderList } from '../../../src/store/sql-order-list';
+import { systemClock } from '../../../src/system-clock';
 import { createTestDatabase, Seeder } from './test-database';
 import type { TestDatabase } from './test-database';
 
@@ -25,7 +26,7 @@ beforeAll(async () => {
   test = await createTestDatabase();
   log = new SqlCallLog(test.database);
   orders = new SqlOrderList(test.database);
-  const managers = new ManagerStore(test.database);
+  const managers = new ManagerStore(test.database, systemClock.now);
   const seeder = new Seeder(test);
   const ids = new Map<string, number>();
   for (const extension of extensions)

@@ -11,6 +11,7 @@ import { SqlAuditLog } from '../../../src/store/sql-audit-log';
 import { SqlCallStore } from '../../../src/store/sql-call-store';
 import { SqlOrderBook } from '../../../src/store/sql-order-book';
 import { SqlOrderIntake } from '../../../src/store/sql-order-intake';
+import { systemClock } from '../../../src/system-clock';
 import { createTestDatabase } from './test-database';
 import type { TestDatabase } from './test-database';
 
@@ -66,7 +67,7 @@ function found(text: string): number {
 
 describe('a number at rest', () => {
   it('is in no byte of any table, after imports, calls and a rotation', async () => {
-    await new ManagerStore(test.database).add({ extension: '101', name: 'Anna' });
+    await new ManagerStore(test.database, systemClock.now).add({ extension: '101', name: 'Anna' });
     const path = join(directory, 'orders.csv');
     const rows = tails.map((tail, index) =>
       index % 3 === 0
@@ -77,7 +78,10 @@ describe('a number at rest', () => {
       path,
       `order_number,customer_name,phone,manager_extension,email,phone2,phone3\n${rows.join('\n')}\n`,
     );
-    const report = await importOrders({ path, region: 'RU' }, new SqlOrderIntake(test.database, test.vault));
+    const report = await importOrders(
+      { path, region: 'RU' },
+      new SqlOrderIntake(test.database, test.vault, systemClock.now),
+    );
     expect(report).toMatchObject({ added: 60, rejected: 0, namesCleaned: 20 });
 
     const book = new SqlOrderBook(test.database, test.vault);
@@ -124,7 +128,7 @@ describe('a number at rest', () => {
         `7900${tail}`,
       );
     }
-    await new SqlAuditLog(test.database).append({
+    await new SqlAuditLog(test.database, systemClock.now).append({
       actor: 'cli:root',
       action: 'orders.import',
       subject: null,
@@ -149,8 +153,8 @@ describe('a number at rest', () => {
   });
 
   it('is in no error of the database, whatever it refuses', async () => {
-    await new ManagerStore(test.database).add({ extension: '101', name: 'Anna' });
-    const intake = new SqlOrderIntake(test.database, test.vault);
+    await new ManagerStore(test.database, systemClock.now).add({ extension: '101', name: 'Anna' });
+    const intake = new SqlOrderIntake(test.database, test.vault, systemClock.now);
     const tail = tails[0]!;
     const order = {
       orderNumber: '1',
