@@ -102,6 +102,8 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
     feed,
     liveCalls: () => switchboard.liveCalls(),
     recordsWaiting: () => scribe.overdue,
+    recordsRefused: () => scribe.refused,
+    journal: () => journal,
     health: () => health.ask(),
     lastBackup: () => newestBackup(config.STAR7_BACKUP_FOLDER),
   });
@@ -171,6 +173,7 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
       { name: 'database', needed: true, isUp: () => database.ping().then(() => true) },
       { name: 'schema', needed: true, isUp: () => hasSchema(database) },
       { name: 'pbx', needed: true, isUp: () => ari.up },
+      { name: 'journal', needed: true, isUp: () => !journal.full },
       ...(ami === null ? [] : [{ name: 'ami', needed: false, isUp: () => ami.up }]),
     ],
     clock,

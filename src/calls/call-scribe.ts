@@ -17,18 +17,19 @@ interface Entry {
 
 /**
  * Writes the records of calls, several at a time, and does not give up: a record that the database cannot take now is
- * kept and tried again until it can, if need be by the next process, from the journal. One that the database
- * refuses for what it contains is set aside, so that it holds up no other, and tried again now and then.
+ * kept and tried again until it can, if need be by the next process, from the journal.
+ *
+ * One that it refuses for what it says is set aside. It stays in the journal, where people find it, and is tried once
+ * more by each next process; no other record and no stop waits for it.
  */
 export class CallScribe {
   readonly #waiting = new Map<CallId, Entry>();
-  readonly #setAside = new Map<CallId, Entry>();
+  readonly #refused = new Set<CallId>();
   #isWriting = false;
   #isFlushing = false;
   /** Attempts in a row that came to nothing. */
   #failures = 0;
   #cancel: (() => void) | null = null;
-  #cancelRetry: (() => void) | null = null;
   #onIdle: () => void = () => undefined;
 
   constructor(
@@ -45,12 +46,17 @@ export class CallScribe {
 
   /** Calls of which something remains to be written. */
   get pending(): number {
-    return this.#waiting.size + this.#setAside.size;
+    return this.#waiting.size;
   }
 
-  /** Calls of which something could not be written when it was tried. */
+  /** Those of them that the database did not take when it was asked. */
   get overdue(): number {
-    return this.#failures === 0 ? this.#setAside.size : this.pending;
+    return this.#failures === 0 ? 0 : this.pending;
+  }
+
+  /** Records that are set aside: the database refuses them for what they say. */
+  get refused(): number {
+    return this.#refused.size;
   }
 
   /** Notes that a call began. */
@@ -58,7 +64,7 @@ export class CallScribe {
     this.#add(call.id, { begun: call, ended: null, onWritten: () => undefined });
   }
 
-  /** Resolves when the record is written, however long that takes. */
+  /** Resolves when the record is written, however long that takes; never where it is set aside. */
   closed(finished: FinishedCall, orderNumberAsAsked: string): Promise<void> {
     this.journal.finished(finished);
     // It says all that the beginning would have said, and takes its place.
@@ -81,7 +87,6 @@ export class CallScribe {
     await Promise.race([idle, deadline]);
     cancel();
     this.#cancel?.();
-    this.#cancelRetry?.();
     return this.pending === 0;
   }
 
@@ -113,7 +118,7 @@ export class CallScribe {
         ended: batch.flatMap(([, { ended }]) => ended ?? []),
       });
       this.#failures = 0;
-      this.#written(batch, new Set(refused));
+      this.#written(batch, new Map(refused.map(({ id, code }) => [id, code])));
     } catch (error) {
       this.#failures += 1;
       this.log.error('could not write the records of calls; they are kept and will be tried again', {
@@ -132,32 +137,28 @@ export class CallScribe {
     return this.#isFlushing || this.#waiting.size >= mostAtOnce ? 0 : this.gatherMs;
   }
 
-  #written(batch: readonly (readonly [CallId, Entry])[], refused: ReadonlySet<CallId>): void {
+  #written(batch: readonly (readonly [CallId, Entry])[], refusals: ReadonlyMap<CallId, string>): void {
     const stored: CallId[] = [];
     for (const [id, entry] of batch) {
       // A call that ended while its beginning was written waits for its end.
       if (this.#waiting.get(id) === entry) this.#waiting.delete(id);
       if (entry.ended === null) continue;
-      if (refused.has(id)) {
-        this.#putAside(id, entry);
-        continue;
-      }
-      stored.push(id);
-      entry.onWritten();
+      const code = refusals.get(id);
+      if (code === undefined) {
+        stored.push(id);
+        entry.onWritten();
+      } else this.#setAside(entry.ended, code);
     }
     this.journal.stored(stored);
   }
 
-  #putAside(id: CallId, entry: Entry): void {
-    this.#setAside.set(id, entry);
-    this.log.error('the database refuses the record of a call; it is kept and will be tried again', {
-      call: id,
-    });
-    this.#cancelRetry ??= this.clock.after(longestPauseMs, () => {
-      this.#cancelRetry = null;
-      const again = [...this.#setAside];
-      this.#setAside.clear();
-      for (const [refused, kept] of again) this.#add(refused, kept);
-    });
+  #setAside(call: EndedCall, code: string): void {
+    const { record, story } = call;
+    this.#refused.add(record.id);
+    this.journal.refused({ record, story }, code);
+    this.log.error(
+      'the database refuses the record of a call for what it says: it is kept in the journal and set aside',
+      { call: record.id, reason: code },
+    );
   }
 }

@@ -14,6 +14,8 @@ export interface CallView {
   direction: 'outbound';
   startKind: StartKind;
   managerExtension: string;
+  /** Null where it is not known (yet): no manager has the extension, or nobody could be asked. */
+  managerId: number | null;
   /** Null where the order was refused; not where a limit forbids to call one's own (core/refusal.ts). */
   orderNumber: string | null;
   customerName: string | null;
@@ -41,6 +43,7 @@ export function viewOf(call: Call): CallView {
     direction: 'outbound',
     startKind: call.startKind,
     managerExtension: call.extension,
+    managerId: call.manager?.id ?? null,
     orderNumber: order?.orderNumber ?? null,
     customerName: order?.customerName ?? null,
     slot: call.slot,

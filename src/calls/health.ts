@@ -2,7 +2,7 @@ import type { Clock } from './ports';
 
 /** One of the things that Star7 leans on. */
 export interface HealthPart {
-  /** Shown in answers: `database`, `schema`, `pbx`, `ami`. */
+  /** Shown in answers: `database`, `schema`, `pbx`, `journal`, `ami`. */
   name: string;
   /** Without it no call can be made. */
   needed: boolean;

@@ -79,6 +79,8 @@ export interface CallJournal {
   note(call: CallNote): void;
   /** The call is over, and its record not stored yet: replaces its notes. */
   finished(call: FinishedCall): void;
+  /** The store refuses its record for what it says: it is kept, for people and for the next start. @param code the store's */
+  refused(call: FinishedCall, code: string): void;
   /** Their records are stored: nothing of these calls is needed any more. */
   stored(ids: readonly CallId[]): void;
 }
@@ -101,6 +103,13 @@ export interface CallChanges {
   ended: readonly EndedCall[];
 }
 
+/** A record that the store refuses for what it says. */
+export interface RefusedRecord {
+  id: CallId;
+  /** The store's word for it. */
+  code: string;
+}
+
 export interface CallStore {
   /**
    * Writes that a call began.
@@ -114,10 +123,10 @@ export interface CallStore {
   /**
    * Writes beginnings and ends of several calls, all or none of them. Idempotent by call id: of two ends the first
    * stays.
-   * @returns the calls that the database refuses for what they contain, which would hold up all others
-   * @throws where it takes nothing now
+   * @returns the calls whose record says what cannot be stored, now or later; all others are written
+   * @throws where nothing can be written now
    */
-  save(changes: CallChanges): Promise<readonly CallId[]>;
+  save(changes: CallChanges): Promise<readonly RefusedRecord[]>;
   /**
    * Ends the records of calls that an earlier process left open, as `interrupted`.
    * @param except calls of which more is known

@@ -14,7 +14,30 @@ export interface PageRequest {
   after?: string;
 }
 
+/**
+ * One employee, as calls belong to one. An extension is handed on, so it alone is not enough; and a call that is up, or
+ * whose look-up failed, is known by its extension alone: it is the manager's if it began in their time.
+ */
+export interface ManagerIdentity {
+  id: number;
+  extension: string;
+  /** When the extension became theirs. */
+  since: Micros;
+}
+
+/** Whether a call is this manager's, rather than of whoever had the extension before. */
+export function isCallOf(
+  { id, extension, since }: ManagerIdentity,
+  call: Pick<CallView, 'managerId' | 'managerExtension' | 'requestedAt'>,
+): boolean {
+  if (call.managerExtension !== extension) return false;
+  return call.managerId === null ? call.requestedAt >= since : call.managerId === id;
+}
+
 export interface CallFilter {
+  /** One manager's own list. */
+  manager?: ManagerIdentity;
+  /** Calls of an extension, whosever it was. */
   managerExtension?: string;
   /** For a manager's own list a refused order matches nothing: the list is no oracle. */
   orderNumber?: string;
@@ -66,7 +89,7 @@ export interface OrderList {
  */
 export const principalRoles = ['manager', 'service', 'supervisor'] as const;
 export type Principal =
-  | { role: 'manager'; extension: string; tokenId: number }
+  | { role: 'manager'; manager: ManagerIdentity; tokenId: number }
   | { role: 'service' | 'supervisor'; tokenId: number };
 
 export interface TokenBook {

@@ -5,7 +5,14 @@ import type { CallId, Micros, Role, Slot, StartKind } from './call-record';
 import type { Call, CallSettings, Leg, Outcome, Phase, PhoneState } from './call-state';
 import { bridgeId, customerChannelId, managerChannelId, playbackId } from './call-state';
 import type { LegFailure } from './disposition';
-import { causes, classifyFailure, customerEndings, isNetworkFault, managerEndings } from './disposition';
+import {
+  causes,
+  classifyFailure,
+  customerEndings,
+  isNetworkFault,
+  isTrunkFailure,
+  managerEndings,
+} from './disposition';
 import { refusalEndings } from './refusal';
 import type { Refusal } from './refusal';
 
@@ -452,7 +459,7 @@ function customerUnavailable(
   news: { cause: number | null; sipCode: number | null },
 ): Step {
   const next = call.trunkIndex + 1;
-  if (failure === 'congestion' && next < call.settings.trunks.length) return tryTrunk(call, next, at);
+  if (isTrunkFailure(failure) && next < call.settings.trunks.length) return tryTrunk(call, next, at);
   const { disposition, hungUpBy, announcement, cause } = customerEndings[failure];
   return conclude(call, at, outcome(disposition, hungUpBy, news.cause, news.sipCode), {
     announcement,
@@ -466,8 +473,9 @@ function managerUnavailable(
   failure: LegFailure,
   news: { cause: number | null; sipCode: number | null },
 ): Step {
-  const by = failure === 'busy' || failure === 'rejected' ? 'manager' : 'system';
-  return conclude(call, at, outcome(managerEndings[failure], by, news.cause, news.sipCode));
+  const disposition = managerEndings[failure];
+  const by = failure === 'busy' || disposition === 'manager-declined' ? 'manager' : 'system';
+  return conclude(call, at, outcome(disposition, by, news.cause, news.sipCode));
 }
 
 /** The manager's phone is gone, or a program asked to hang up, before the two were joined. */

@@ -10,6 +10,8 @@ export const dispositions = [
   'rejected',
   'unreachable',
   'not-in-service',
+  /** The last trunk's carrier forbade it: no credit, a service that is not booked, a caller ID or a country it bars. */
+  'barred',
   /** Every trunk failed or refused for reasons of its own. */
   'trunks-down',
   /** Ended before the customer answered, by the manager or by request. */
@@ -31,8 +33,22 @@ export const dispositions = [
 ] as const;
 export type Disposition = (typeof dispositions)[number];
 
-/** How an outgoing leg ended without an answer. `congestion` is the trunk's own failure: another trunk may do. */
-export type LegFailure = 'busy' | 'no-answer' | 'rejected' | 'unreachable' | 'not-in-service' | 'congestion';
+/** How an outgoing leg ended without an answer. */
+export type LegFailure =
+  | 'busy'
+  | 'no-answer'
+  | 'rejected'
+  | 'unreachable'
+  | 'not-in-service'
+  /** The trunk's carrier forbids the call. */
+  | 'barred'
+  /** The trunk's own failure. */
+  | 'congestion';
+
+/** Whether it says nothing of the called party, so that another trunk may do. */
+export function isTrunkFailure(failure: LegFailure): boolean {
+  return failure === 'congestion' || failure === 'barred';
+}
 
 /** ITU-T Q.850 causes that Star7 itself gives. Asterisk turns them into the SIP status in brackets. */
 export const causes = {
@@ -54,7 +70,7 @@ export const causes = {
 
 /** SIP status codes (RFC 3261, section 21) that say something about the called party rather than the trunk. */
 const failureBySipCode: Readonly<Record<number, LegFailure>> = {
-  403: 'rejected',
+  402: 'barred',
   404: 'not-in-service',
   410: 'not-in-service',
   480: 'unreachable',
@@ -84,10 +100,14 @@ const failureByCause: Readonly<Record<number, LegFailure>> = {
  * Classifies an outgoing leg that ended unanswered.
  * A 408 before any ringing is Asterisk's own: the trunk said nothing at all (RFC 3261, timer B). After
  * ringing it is the far network's word for nobody answering.
+ * A 403 before any ringing is the carrier's: a customer's refusal comes as 603, while "call rejected" (Q.850, 21) by the
+ * network, and what is not authorised or barred (55, 57, 87), come as 403 (RFC 3398, section 7.2.4.1). After ringing
+ * somebody was there to refuse: gateways that do not tell the two apart send 403 for it too.
  * @param cause Q.850, as the PBX gave it
  * @param sipCode the far side's final status, where there was one
  */
 export function classifyFailure(cause: number, sipCode: number | null, rang: boolean): LegFailure {
+  if (sipCode === 403) return rang ? 'rejected' : 'barred';
   if (sipCode === 408) return rang ? 'no-answer' : 'congestion';
   // Redirections are not followed: they would send the call, and what it knows, wherever the far side likes.
   if (sipCode !== null && sipCode >= 300 && sipCode < 400) return 'unreachable';
@@ -141,6 +161,12 @@ export const customerEndings: Readonly<Record<LegFailure, Ending>> = {
     announcement: 'customer-not-in-service',
     cause: causes.unallocated,
   },
+  barred: {
+    disposition: 'barred',
+    hungUpBy: 'network',
+    announcement: 'trunks-down',
+    cause: causes.congestion,
+  },
   congestion: {
     disposition: 'trunks-down',
     hungUpBy: 'network',
@@ -156,5 +182,7 @@ export const managerEndings: Readonly<Record<LegFailure, Disposition>> = {
   rejected: 'manager-declined',
   unreachable: 'manager-unreachable',
   'not-in-service': 'manager-unreachable',
+  // A telephone set forbids nothing but by whoever has set it so.
+  barred: 'manager-declined',
   congestion: 'manager-unreachable',
 };

@@ -6,6 +6,7 @@ import { hostChecks } from './checks/host-checks';
 import { interfaceChecks } from './checks/interface-checks';
 import { liveChecks } from './checks/live-checks';
 import { pbxChecks } from './checks/pbx-checks';
+import { shortCodeChecks } from './checks/short-code-checks';
 import { unseenChecks } from './checks/unseen-checks';
 import type { Facts } from './facts';
 import type { Finding } from './finding';
@@ -16,6 +17,7 @@ const checks: ReadonlyArray<(facts: Facts) => Finding[]> = [
   liveChecks,
   endpointChecks,
   dialplanChecks,
+  shortCodeChecks,
   interfaceChecks,
   pbxChecks,
   fileChecks,

@@ -177,13 +177,17 @@ export interface Grant {
   withGrantOption: boolean;
 }
 
-/** Star7's own settings, as far as they open something. */
+/** Star7's own settings, as far as they open something or the dialplan has to agree with them. */
 export interface SettingFacts {
   httpHost: string;
   agiHost: string;
   agiPeers: readonly string[];
   agiTrustsExtension: boolean;
   trunks: readonly string[];
+  /** What is dialled before the order number, `*7`. */
+  shortCode: string;
+  /** The Stasis application that Star7 is. */
+  ariApplication: string;
 }
 
 export interface Facts {

@@ -42,6 +42,8 @@ export const findingSlugs = [
   'transfer-context',
   'message-context',
   'phone-hint',
+  // checks/short-code-checks.ts
+  'short-code-differs',
   // checks/interface-checks.ts
   'ami-open',
   'ami-over-http',

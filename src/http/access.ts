@@ -1,3 +1,5 @@
+import type { CallView } from '../calls/call-view';
+import { isCallOf } from '../calls/queries';
 import type { Principal } from '../calls/queries';
 import { Problem } from './problem';
 
@@ -8,9 +10,9 @@ import { Problem } from './problem';
  *  supervisor  │ reads                │ reads      │ none           │ any
  */
 
-/** Whether the orders and calls of this manager may be seen. A service may hang up what it may start. */
-export function mayReach(principal: Principal, managerExtension: string): boolean {
-  return principal.role !== 'manager' || principal.extension === managerExtension;
+/** Whether this call may be seen. A service may hang up what it may start. */
+export function mayReach(principal: Principal, call: CallView): boolean {
+  return principal.role !== 'manager' || isCallOf(principal.manager, call);
 }
 
 /**
@@ -21,13 +23,13 @@ export function mayReach(principal: Principal, managerExtension: string): boolea
  */
 export function extensionOfList(principal: Principal, asked: string | undefined): string | undefined {
   if (principal.role !== 'manager') return asked;
-  if (asked !== undefined && asked !== principal.extension) throw new Problem('other-extension');
-  return principal.extension;
+  if (asked !== undefined && asked !== principal.manager.extension) throw new Problem('other-extension');
+  return principal.manager.extension;
 }
 
 /** The actor of an audit entry. */
 export function actorOf(principal: Principal): string {
   return principal.role === 'manager'
-    ? `manager:${principal.extension}`
+    ? `manager:${principal.manager.extension}`
     : `token:${String(principal.tokenId)}`;
 }

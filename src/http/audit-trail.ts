@@ -1,17 +1,44 @@
-import type { AuditEntry, AuditLog } from '../calls/queries';
-import type { Log } from '../calls/ports';
+import type { AuditEntry, AuditLog, Principal } from '../calls/queries';
+import type { Clock, Log } from '../calls/ports';
+import { actorOf } from './access';
 import { fromPort } from './problem';
+import { RecentLooks } from './recent-looks';
 
-/** Writes down who did what: before an order is shown, after a call is started or hung up. */
+/** For how long a row stands for the same look. A program that follows a call asks every second. */
+const sameLookSeconds = 600;
+
+/** A look at calls: what is written of it, but for who looks. */
+export interface CallLook extends Omit<AuditEntry, 'actor'> {
+  action: 'call.view' | 'call.list' | 'call.watch';
+}
+
+/** Writes down who did what: before an order or a call is shown, after a call is started or hung up. */
 export class AuditTrail {
+  readonly #looks: RecentLooks;
+
   constructor(
     private readonly audit: AuditLog,
+    clock: Pick<Clock, 'now'>,
     private readonly log: Log,
-  ) {}
+  ) {
+    this.#looks = new RecentLooks(clock, sameLookSeconds);
+  }
 
   /** @throws Problem `unavailable`: what cannot be written down is not shown */
   async before(entry: AuditEntry): Promise<void> {
     await fromPort(this.audit.append(entry));
+  }
+
+  /**
+   * Before calls are shown. The same look of the same token is written once in ten minutes.
+   * @param question what was asked, in full; kept in memory for as long, written nowhere
+   * @throws Problem `unavailable`: what cannot be written down is not shown
+   */
+  async beforeLook(principal: Principal, question: string, look: CallLook): Promise<void> {
+    const same = JSON.stringify([principal.tokenId, look.action, look.subject, question]);
+    if (this.#looks.has(same)) return;
+    await this.before({ ...look, actor: actorOf(principal) });
+    this.#looks.add(same);
   }
 
   /** It is done already, so the answer must say so whether this can be written or not. */

@@ -78,7 +78,7 @@ export function buildHttpServer(parts: HttpParts, settings: Partial<HttpSettings
     for (const schema of [callSchema, orderSchema, problemSchema]) app.addSchema(schema);
     checkRequests(app);
     const refuseOtherMethods = collectMethods(app);
-    const trail = new AuditTrail(audit, log);
+    const trail = new AuditTrail(audit, clock, log);
 
     healthRoutes(app, health, clock, all.healthSeconds);
     metricsRoutes(app, metricsPage, all.metricsToken);
@@ -92,7 +92,7 @@ export function buildHttpServer(parts: HttpParts, settings: Partial<HttpSettings
         orderRoutes(api, orders, guard, trail);
         clickRoutes(api, control, owners, trail);
         callRoutes(api, control, calls, trail);
-        eventRoutes(api, { control, tokens, clock, log, settings: all });
+        eventRoutes(api, { control, tokens, trail, clock, log, settings: all });
         done();
       },
       { prefix: '/api' },

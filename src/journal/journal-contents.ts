@@ -47,6 +47,15 @@ export class JournalContents {
     );
   }
 
+  /** Those of them that the database refused for what they say, with its code. */
+  get refused(): { id: CallId; code: string }[] {
+    return this.entries.flatMap((entry) =>
+      entry.kind === 'finished' && entry.refused !== undefined
+        ? [{ id: entry.record.id, code: entry.refused }]
+        : [],
+    );
+  }
+
   /** Whole lines that are not what was written. */
   get damaged(): number {
     return this.#damaged;

@@ -76,6 +76,15 @@ export class JournalFile implements CallJournal {
     return this.#liveBytes >= this.options.limitBytes;
   }
 
+  /** Bytes of what is not done with; the file is longer by what is. */
+  get bytes(): number {
+    return this.#liveBytes;
+  }
+
+  get limitBytes(): number {
+    return this.options.limitBytes;
+  }
+
   /** Whether the disk takes what is written. */
   get failing(): boolean {
     return this.#failing;
@@ -92,6 +101,10 @@ export class JournalFile implements CallJournal {
 
   finished({ record, story }: FinishedCall): void {
     this.#put(record.id, encodeLine({ kind: 'finished', record, story }));
+  }
+
+  refused({ record, story }: FinishedCall, code: string): void {
+    this.#put(record.id, encodeLine({ kind: 'finished', record, story, refused: code }));
   }
 
   stored(ids: readonly CallId[]): void {

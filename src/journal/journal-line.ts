@@ -7,8 +7,8 @@ import type { CallId } from '../core/call-record';
 export type JournalEntry =
   /** Where a call stands. */
   | { kind: 'open'; call: CallNote }
-  /** A call is over, and its record is to be stored. */
-  | ({ kind: 'finished' } & FinishedCall)
+  /** A call is over, and its record is to be stored. `refused`: the database's code, where it refuses what the record says. */
+  | ({ kind: 'finished'; refused?: string } & FinishedCall)
   /** Its record is stored. */
   | { kind: 'stored'; id: CallId };
 

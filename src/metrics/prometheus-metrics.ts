@@ -8,7 +8,17 @@ import { phases } from '../core/call-state';
 import type { Phase } from '../core/call-state';
 import { dispositions } from '../core/disposition';
 import type { Disposition } from '../core/disposition';
+import { refusals } from '../core/refusal';
 import { SourceWords, wordOf } from './label-words';
+
+/** How much the journal holds, and whether the disk takes it. */
+export interface JournalState {
+  /** Of what is not done with. */
+  readonly bytes: number;
+  /** Bytes above which no new call is taken. */
+  readonly limitBytes: number;
+  readonly failing: boolean;
+}
 
 /** What is asked for when somebody reads the page. */
 export interface MetricsSources {
@@ -17,22 +27,25 @@ export interface MetricsSources {
   liveCalls: () => CallView[];
   /** Records that remain to be written. */
   recordsWaiting: () => number;
+  /** Records that the database refuses for what they say. */
+  recordsRefused: () => number;
+  journal: () => JournalState;
   health: () => Promise<Health>;
   /** When the newest backup was made, seconds since 1970; null where there is none, or nobody knows where they lie. */
   lastBackup: () => Promise<number | null>;
 }
 
-/** Calls that Star7 did not even try, and why. The rest of the dispositions are what phones and carriers said. */
-const refusals: Partial<Record<Disposition, string>> = {
-  refused: 'order',
-  'manager-busy': 'manager-busy',
-  'look-up-failed': 'look-up-failed',
-};
+/** Calls that Star7 did not even try, beside those that are `refused`. The rest is what phones and carriers said. */
+const untried = ['manager-busy', 'look-up-failed'] as const satisfies readonly Disposition[];
+
+/** Why a call was not tried. */
+export const refusalReasons: readonly string[] = [...refusals, ...untried];
 
 const known = {
   dispositions: new Set<string>(dispositions),
   startKinds: new Set<string>(startKinds),
   enders: new Set<string>(enders),
+  refusalReasons: new Set(refusalReasons),
   outcomes: new Set(['done', 'refused', 'deadline', 'disconnected', 'failed']),
   parts: new Set(['database', 'schema', 'pbx', 'ami', 'journal']),
   /** What REST can answer (src/http/problem.ts). */
@@ -46,7 +59,7 @@ const ringing = [1, 2, 5, 10, 15, 20, 30, 45, 60, 90];
 
 /**
  * Star7's measurements for Prometheus. Every label has a closed list of values (label-words.ts): no extension, no
- * order, no trunk, nothing that a call, a person or a program said. docs/operations lists all of them.
+ * order, no trunk, nothing that a call, a person or a program said. docs/handbook.md lists all of them.
  */
 export class PrometheusMetrics implements Metrics, MetricsPage {
   readonly #registry = new Registry();
@@ -107,7 +120,29 @@ export class PrometheusMetrics implements Metrics, MetricsPage {
     'Records of calls that the database has not taken yet',
     [],
   );
-  readonly #up = this.#gauge('up', '1 where this part answers: database, schema, pbx, ami', ['part']);
+  readonly #refused = this.#gauge(
+    'records_refused',
+    'Records of calls that the database refuses for what they say, and that are set aside',
+    [],
+  );
+  readonly #journalBytes = this.#gauge(
+    'journal_bytes',
+    'Bytes of the journal that calls need which are up or not stored yet',
+    [],
+  );
+  readonly #journalLimit = this.#gauge(
+    'journal_limit_bytes',
+    'Bytes of the journal above which no new call is taken',
+    [],
+  );
+  readonly #journalFailing = this.#gauge(
+    'journal_failing',
+    '1 while the disk does not take what is written into the journal',
+    [],
+  );
+  readonly #up = this.#gauge('up', '1 where this part is well: database, schema, pbx, ami, journal', [
+    'part',
+  ]);
   readonly #ready = this.#gauge('ready', '1 where calls can be taken', []);
   readonly #backup = this.#gauge(
     'last_backup_timestamp_seconds',
@@ -120,7 +155,7 @@ export class PrometheusMetrics implements Metrics, MetricsPage {
     for (const disposition of dispositions) {
       for (const start_kind of startKinds) this.#calls.inc({ disposition, start_kind }, 0);
     }
-    for (const reason of new Set(Object.values(refusals))) this.#refusals.inc({ reason }, 0);
+    for (const reason of refusalReasons) this.#refusals.inc({ reason }, 0);
     for (const part of ['pbx', 'ami']) {
       this.#reconnects.inc({ part }, 0);
       this.#losses.inc({ part }, 0);
@@ -177,8 +212,8 @@ export class PrometheusMetrics implements Metrics, MetricsPage {
       start_kind: wordOf(startKind, known.startKinds),
     });
     this.#hungUp.inc({ by: wordOf(hungUpBy, known.enders) });
-    const refusal = disposition === null ? undefined : refusals[disposition];
-    if (refusal !== undefined) this.#refusals.inc({ reason: refusal });
+    const reason = reasonOf(call);
+    if (reason !== null) this.#refusals.inc({ reason: wordOf(reason, known.refusalReasons) });
     this.#talkSeconds.inc(Math.max(0, call.talkSeconds));
     if (customer.answeredAt !== null) {
       this.#answer.observe(Math.max(0, customer.answeredAt - call.requestedAt) / 1_000_000);
@@ -186,7 +221,7 @@ export class PrometheusMetrics implements Metrics, MetricsPage {
   }
 
   async #ask(): Promise<void> {
-    const { liveCalls, recordsWaiting, health, lastBackup } = this.sources;
+    const { liveCalls, recordsWaiting, recordsRefused, journal, health, lastBackup } = this.sources;
     const [{ ready, parts }, backup] = await Promise.all([health(), lastBackup()]);
     this.#ready.set(ready ? 1 : 0);
     for (const [part, state] of Object.entries(parts)) {
@@ -196,6 +231,11 @@ export class PrometheusMetrics implements Metrics, MetricsPage {
     for (const { phase } of liveCalls()) counts.set(phase, (counts.get(phase) ?? 0) + 1);
     for (const phase of phases) this.#phases.set({ phase }, counts.get(phase) ?? 0);
     this.#waiting.set(recordsWaiting());
+    this.#refused.set(recordsRefused());
+    const { bytes, limitBytes, failing } = journal();
+    this.#journalBytes.set(bytes);
+    this.#journalLimit.set(limitBytes);
+    this.#journalFailing.set(failing ? 1 : 0);
     if (backup === null) this.#backup.remove();
     else this.#backup.set(backup);
   }
@@ -216,4 +256,10 @@ export class PrometheusMetrics implements Metrics, MetricsPage {
   ): Histogram<Label> {
     return new Histogram({ name: `star7_${name}`, help, labelNames, buckets, registers: [this.#registry] });
   }
+}
+
+/** @returns null where the call was tried */
+function reasonOf({ disposition, refusal }: CallView): string | null {
+  if (disposition === 'refused') return refusal ?? 'order';
+  return untried.find((each) => each === disposition) ?? null;
 }

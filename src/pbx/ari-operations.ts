@@ -85,7 +85,7 @@ export class AriOperations {
     const text = await new Promise<string>((resolve, reject) => {
       this.#pool.dispatch(
         {
-          method: described.method.toUpperCase() as Dispatcher.HttpMethod,
+          method: described.method.toUpperCase(),
           path: `/ari${path}`,
           headers: body === null ? this.#headers : [...this.#headers, 'content-type', 'application/json'],
           body,

@@ -9,6 +9,7 @@ export interface CallRow {
   direction: CallView['direction'];
   start_kind: CallView['startKind'];
   manager_extension: string;
+  manager_id: number | null;
   order_number: string | null;
   customer_name: string | null;
   slot: CallView['slot'];
@@ -38,6 +39,7 @@ export function callViewFrom(row: CallRow): CallView {
     direction: row.direction,
     startKind: row.start_kind,
     managerExtension: row.manager_extension,
+    managerId: row.manager_id,
     orderNumber: row.order_number,
     customerName: row.customer_name,
     slot: row.slot,

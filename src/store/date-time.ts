@@ -24,8 +24,3 @@ export function toDateTimeOrNull(at: Micros | null): string | null {
 export function fromDateTimeOrNull(text: string | null): Micros | null {
   return text === null ? null : fromDateTime(text);
 }
-
-/** The system's clock, which ticks in milliseconds. */
-export function systemNow(): Micros {
-  return Date.now() * 1000;
-}

@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 import type { Micros } from '../core/call-record';
 import type { Manager } from '../core/manager';
 import type { Database } from './database';
-import { fromDateTimeOrNull, systemNow, toDateTime } from './date-time';
+import { fromDateTimeOrNull, toDateTime } from './date-time';
 import { isExtension, managerColumns, managerFrom } from './manager-row';
 import type { ManagerRow } from './manager-row';
 import { isDuplicate, StoreError } from './store-error';
@@ -20,7 +20,7 @@ export interface ManagerEntry extends Manager {
 export class ManagerStore {
   constructor(
     private readonly database: Database,
-    private readonly now: () => Micros = systemNow,
+    private readonly now: () => Micros,
   ) {}
 
   /** @throws StoreError `manager-exists` where an active manager has the extension */

@@ -3,7 +3,6 @@ import type { AuditEntry, AuditLog } from '../calls/queries';
 import { appendToChain } from './audit-chain';
 import type { TimedEntry } from './audit-chain';
 import type { Database } from './database';
-import { systemNow } from './date-time';
 
 interface Waiting {
   entry: TimedEntry;
@@ -26,7 +25,7 @@ export class SqlAuditLog implements AuditLog {
 
   constructor(
     private readonly database: Database,
-    private readonly now: () => Micros = systemNow,
+    private readonly now: () => Micros,
   ) {}
 
   /** @throws StoreError: whoever must not act unseen waits for this first */

@@ -1,9 +1,10 @@
 import type { Knex } from 'knex';
 import type { CallAudit } from '../calls/call-auditor';
+import type { Micros } from '../core/call-record';
 import { appendToChain } from './audit-chain';
 import type { TimedEntry } from './audit-chain';
 import type { Database } from './database';
-import { fromDateTime, systemNow, toDateTime } from './date-time';
+import { fromDateTime, toDateTime } from './date-time';
 
 interface EndedCall {
   id: string;
@@ -28,7 +29,7 @@ const mostAtOnce = 500;
 export class SqlCallAudit implements CallAudit {
   constructor(
     private readonly database: Database,
-    private readonly now = systemNow,
+    private readonly now: () => Micros,
   ) {}
 
   /** @throws StoreError; nothing is written then */

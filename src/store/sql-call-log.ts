@@ -79,14 +79,28 @@ function newestFirst(calls: Knex.QueryBuilder): Knex.QueryBuilder {
 }
 
 function narrow(query: Knex.QueryBuilder, filter: CallFilter): void {
-  const { managerExtension, disposition, hungUpBy, from, to } = filter;
+  const { manager, managerExtension, disposition, hungUpBy, from, to } = filter;
   // What can be no order number is looked for as one that no order has: with letters that the column cannot hold,
   // the server would fail instead of finding nothing.
   const orderNumber =
     filter.orderNumber === undefined || isOrderNumber(filter.orderNumber) ? filter.orderNumber : '';
   if (managerExtension !== undefined) void query.where('calls.manager_extension', managerExtension);
+  if (manager !== undefined) {
+    // As isCallOf has it (src/calls/queries.ts). The extension is what the index goes by.
+    void query.where('calls.manager_extension', manager.extension).where((own) => {
+      void own
+        .where('calls.manager_id', manager.id)
+        .orWhere(
+          (unknown) =>
+            void unknown
+              .whereNull('calls.manager_id')
+              .where('calls.requested_at', '>=', toDateTime(manager.since)),
+        );
+    });
+  }
   if (orderNumber !== undefined) {
-    if (managerExtension !== undefined) void query.where('calls.order_number', orderNumber);
+    if (manager !== undefined || managerExtension !== undefined)
+      void query.where('calls.order_number', orderNumber);
     else {
       void query.where((either) => {
         void either

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { CallId, Micros } from '../core/call-record';
 import { isOrderNumber } from '../core/order';
-import type { CallChanges, CallStore, EndedCall, OpenedCall } from '../calls/ports';
+import type { CallChanges, CallStore, EndedCall, OpenedCall, RefusedRecord } from '../calls/ports';
 import { columnsOf, fit } from './call-row';
 import type { Database, Statements } from './database';
 import { toDateTime } from './date-time';
@@ -72,21 +72,22 @@ export class SqlCallStore implements CallStore {
   }
 
   /** @throws StoreError; nothing is written then */
-  async save(changes: CallChanges): Promise<readonly CallId[]> {
+  async save(changes: CallChanges): Promise<readonly RefusedRecord[]> {
     try {
       await this.database.atomically((statements) => saveAll(statements, changes));
       return [];
     } catch (error) {
-      if (!isRefused(error)) throw error;
+      if (refusalOf(error) === null) throw error;
     }
     // One of them is refused, and with it all: each by itself.
-    const refused: CallId[] = [];
+    const refused: RefusedRecord[] = [];
     for (const change of apart(changes)) {
       try {
         await this.database.atomically((statements) => saveAll(statements, change));
       } catch (error) {
-        if (!isRefused(error)) throw error;
-        refused.push(...change.ended.map(({ record }) => record.id));
+        const code = refusalOf(error);
+        if (code === null) throw error;
+        refused.push(...change.ended.map(({ record: { id } }) => ({ id, code })));
       }
     }
     return refused;
@@ -193,9 +194,10 @@ function apart({ begun, ended }: CallChanges): CallChanges[] {
   ];
 }
 
-/** The database is there and well, and does not take this. */
-function isRefused(error: unknown): boolean {
-  return error instanceof StoreError && error.slug === 'database-failed';
+/** @returns the database's word for what it refuses in a record; null where it failed for another reason */
+function refusalOf(error: unknown): string | null {
+  if (!(error instanceof StoreError) || error.slug !== 'data-refused') return null;
+  return String(error.details['code'] ?? 'unknown');
 }
 
 function sha256(text: string): Buffer {

@@ -9,7 +9,7 @@ import type { ContactVault } from './contact-vault';
 import { lockContactPoints, moveIds } from './contact-point-lock';
 import type { NextIds } from './contact-point-lock';
 import type { Database } from './database';
-import { systemNow, toDateTime, toDateTimeOrNull } from './date-time';
+import { toDateTime, toDateTimeOrNull } from './date-time';
 import { CustomerWishes, statesWishes } from './customer-wishes';
 import type { Wishes } from './customer-wishes';
 import type { Micros } from '../core/call-record';
@@ -80,7 +80,7 @@ export class SqlOrderIntake implements OrderIntake {
   constructor(
     private readonly database: Database,
     private readonly vault: ContactVault,
-    private readonly now: () => Micros = systemNow,
+    private readonly now: () => Micros,
   ) {}
 
   /** @throws StoreError */

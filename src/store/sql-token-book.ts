@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { Micros } from '../core/call-record';
 import type { Principal, TokenBook } from '../calls/queries';
 import type { Database } from './database';
-import { fromDateTime, fromDateTimeOrNull, systemNow, toDateTime, toDateTimeOrNull } from './date-time';
+import { fromDateTime, fromDateTimeOrNull, toDateTime, toDateTimeOrNull } from './date-time';
 import { isExtension } from './manager-row';
 import { unknownManager } from './manager-store';
 import { StoreError } from './store-error';
@@ -43,7 +43,7 @@ interface TokenRow {
 }
 
 const authentication = `
-  SELECT t.id, t.role, t.last_used_at, m.extension
+  SELECT t.id, t.role, t.last_used_at, m.id AS manager_id, m.extension, m.created_at AS manager_since
     FROM api_tokens AS t LEFT JOIN managers AS m ON m.id = t.manager_id
    WHERE t.token_hash = ? AND t.revoked_at IS NULL AND (t.expires_at IS NULL OR t.expires_at > ?)
      AND (t.role <> 'manager' OR m.disabled_at IS NULL)`;
@@ -57,7 +57,7 @@ export class SqlTokenBook implements TokenBook {
 
   constructor(
     private readonly database: Database,
-    private readonly now: () => Micros = systemNow,
+    private readonly now: () => Micros,
   ) {}
 
   /**
@@ -131,7 +131,9 @@ export class SqlTokenBook implements TokenBook {
     const [row] = await this.database.execute<{
       id: number;
       role: Principal['role'];
+      manager_id: number | null;
       extension: string | null;
+      manager_since: string | null;
       last_used_at: string | null;
     }>(authentication, [hashOf(token), toDateTime(now)]);
     if (!row) return null;
@@ -139,7 +141,13 @@ export class SqlTokenBook implements TokenBook {
       this.#note(row.id, now);
     }
     if (row.role !== 'manager') return { role: row.role, tokenId: row.id };
-    return row.extension === null ? null : { role: 'manager', extension: row.extension, tokenId: row.id };
+    const { manager_id: id, extension, manager_since: since } = row;
+    if (id === null || extension === null || since === null) return null;
+    return {
+      role: 'manager',
+      manager: { id, extension, since: fromDateTime(since) },
+      tokenId: row.id,
+    };
   }
 
   /** Waits until the uses so far are noted: before the pool is closed, and in tests. */

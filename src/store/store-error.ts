@@ -2,6 +2,7 @@
 export type StoreSlug =
   | 'database-unavailable'
   | 'database-failed'
+  | 'data-refused'
   | 'database-url-invalid'
   | 'schema-out-of-date'
   | 'migration-locked'
@@ -54,6 +55,16 @@ const unavailable: ReadonlySet<string> = new Set([
   'HANDSHAKE_NO_SSL_SUPPORT',
 ]);
 
+/** SQLSTATE classes (ISO 9075-2): what was to be written is too long, out of range, or breaks a constraint. */
+const refusedClasses: ReadonlySet<string> = new Set(['22', '23']);
+/** The same, for which MySQL or MariaDB has no class of its own. */
+const refusedCodes: ReadonlySet<string> = new Set([
+  'ER_TRUNCATED_WRONG_VALUE_FOR_FIELD',
+  'ER_CHECK_CONSTRAINT_VIOLATED',
+  'WARN_DATA_TRUNCATED',
+  'ER_NET_PACKET_TOO_LARGE',
+]);
+
 /** What the server says when it ended one of two transactions that waited for each other. */
 const retryable: ReadonlySet<string> = new Set(['ER_LOCK_DEADLOCK', 'ER_CHECKREAD']);
 
@@ -98,6 +109,13 @@ export function storeErrorFrom(error: unknown): unknown {
   if (error instanceof StoreError) return error;
   const code = codeOf(error);
   const { fatal, sql, sqlState, errno } = asDriverError(error);
+  if (refusedCodes.has(code) || (typeof sqlState === 'string' && refusedClasses.has(sqlState.slice(0, 2)))) {
+    return new StoreError(
+      'data-refused',
+      `The database refused what was to be written (${code}), and will again.`,
+      { code, ...(typeof errno === 'number' && { errno }) },
+    );
+  }
   if (unavailable.has(code) || fatal === true) {
     return new StoreError(
       'database-unavailable',

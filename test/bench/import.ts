@@ -15,6 +15,7 @@ import type { Database } from '../../src/store/database';
 import { importOrders } from '../../src/import/order-import';
 import { ManagerStore } from '../../src/store/manager-store';
 import { SqlOrderIntake } from '../../src/store/sql-order-intake';
+import { systemClock } from '../../src/system-clock';
 import { createTestDatabase } from '../contract/store/test-database';
 
 const floor = 5000;
@@ -26,11 +27,11 @@ async function main(): Promise<void> {
   await writeSample(file, rows);
   const test = await createTestDatabase();
   try {
-    const managers = new ManagerStore(test.database);
+    const managers = new ManagerStore(test.database, systemClock.now);
     for (let extension = 101; extension <= 105; extension += 1) {
       await managers.add({ extension: String(extension), name: `Manager ${extension}` });
     }
-    const intake = new SqlOrderIntake(test.database, test.vault);
+    const intake = new SqlOrderIntake(test.database, test.vault, systemClock.now);
     const star7 = (): Promise<unknown> => importOrders({ path: file, region: 'RU' }, intake);
 
     const baseline = await measure('plain insert, numbers in the clear', rows, () =>

@@ -1,4 +1,5 @@
 import type { CallView } from '../../src/calls/call-view';
+import { isCallOf } from '../../src/calls/queries';
 import type { CallFilter, CallLog, Page, PageRequest } from '../../src/calls/queries';
 import type { CallId, LegTimes } from '../../src/core/call-record';
 
@@ -18,6 +19,7 @@ export function callView(n: number, changes: Partial<CallView> = {}): CallView {
     direction: 'outbound',
     startKind: 'click',
     managerExtension: '101',
+    managerId: null,
     orderNumber: '1001',
     customerName: 'Ivan',
     slot: 'main',
@@ -74,6 +76,7 @@ export class MemoryCallLog implements CallLog {
       wanted === undefined || wanted === value;
     const matching = this.rows
       .filter((row) => same(filter.managerExtension, row.managerExtension))
+      .filter((row) => filter.manager === undefined || isCallOf(filter.manager, row))
       .filter((row) => same<string | null>(filter.orderNumber, row.orderNumber))
       .filter((row) => same<string | null>(filter.disposition, row.disposition))
       .filter((row) => same<string | null>(filter.hungUpBy, row.hungUpBy))

@@ -1,5 +1,5 @@
 import type { CallId, CallRecord, LegTimes, Micros } from '../../src/core/call-record';
-import type { CallChanges, CallLogLine, CallStore, OpenedCall } from '../../src/calls/ports';
+import type { CallChanges, CallLogLine, CallStore, OpenedCall, RefusedRecord } from '../../src/calls/ports';
 
 /** What the memory keeps of one call. `record` is null while it is open. */
 export interface StoredCall {
@@ -54,11 +54,11 @@ export class MemoryCallStore implements CallStore {
   }
 
   /** Ends of these calls are refused for what they contain. */
-  readonly refused = new Set<CallId>();
+  readonly refused = new Map<CallId, string>();
   /** How many were written together, each time. */
   readonly saved: { begun: number; ended: number }[] = [];
 
-  async save({ begun, ended }: CallChanges): Promise<readonly CallId[]> {
+  async save({ begun, ended }: CallChanges): Promise<readonly RefusedRecord[]> {
     for (const call of begun) await this.open(call);
     if (this.#failure) throw this.#failure;
     this.saved.push({ begun: begun.length, ended: ended.length });
@@ -68,7 +68,10 @@ export class MemoryCallStore implements CallStore {
       this.calls.set(record.id, { opened: call?.opened ?? null, record, story, orderNumberAsAsked });
       this.records.push(record);
     }
-    return ended.map(({ record }) => record.id).filter((id) => this.refused.has(id));
+    return ended.flatMap(({ record: { id } }) => {
+      const code = this.refused.get(id);
+      return code === undefined ? [] : [{ id, code }];
+    });
   }
 
   // eslint-disable-next-line @typescript-eslint/require-await -- a throw must become a rejection

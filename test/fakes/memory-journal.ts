@@ -7,6 +7,8 @@ export class MemoryJournal implements CallJournal {
   full = false;
   readonly open = new Map<CallId, CallNote>();
   readonly waiting = new Map<CallId, FinishedCall>();
+  /** Records that the store refused for what they say, with its code. */
+  readonly setAside = new Map<CallId, string>();
 
   note(call: CallNote): void {
     // As the file has it: what JSON does not keep is lost.
@@ -16,6 +18,11 @@ export class MemoryJournal implements CallJournal {
   finished(call: FinishedCall): void {
     this.open.delete(call.record.id);
     this.waiting.set(call.record.id, call);
+  }
+
+  refused(call: FinishedCall, code: string): void {
+    this.waiting.set(call.record.id, call);
+    this.setAside.set(call.record.id, code);
   }
 
   stored(ids: readonly CallId[]): void {

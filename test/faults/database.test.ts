@@ -84,6 +84,46 @@ test('down when the call ends, and Star7 is killed too: the next start stores th
   await faults.worksAgain();
 });
 
+test('one record that the database refuses is kept and told of; it holds up no other, and is stored once mended', async () => {
+  const { star7, database } = faults.at.lab;
+  const { id, phone } = await faults.callIn('talking');
+  const { orderNumber } = faults.order('answers');
+  // As after a restore of an older backup: the record names an order that is gone.
+  const [order] = await database.query('SELECT id FROM orders WHERE order_number = ?', [orderNumber]);
+  const orderId = Number(order!['id']);
+  await database.query('UPDATE calls SET order_id = NULL, refused_order_id = NULL');
+  await database.query('UPDATE orders SET id = id + 1000000 WHERE id = ?', [orderId]);
+  await phone.hangUpAll();
+  const refused = await eventually(
+    async () => {
+      const { code, stdout } = await star7.run(['journal', 'status', '--json']);
+      const status = JSON.parse(stdout) as { refused: unknown[] };
+      return status.refused.length > 0 ? { code, ...status } : null;
+    },
+    { within: 20_000, every: 200, what: 'the record to be set aside' },
+  );
+  expect(refused).toMatchObject({ code: 1, refused: [{ id, code: 'ER_NO_REFERENCED_ROW_2' }] });
+  const page = await (await fetch(new URL('/metrics', star7.httpUrl))).text();
+  expect(page).toContain('\nstar7_records_refused 1\n');
+  expect(page).toContain('\nstar7_records_waiting 0\n');
+  // Another one goes by it; and whoever asks is told how it ended.
+  await faults.worksAgain();
+  expect(await faults.at.get(`/api/calls/${id}`)).toMatchObject({ phase: 'ended', disposition: 'answered' });
+  expect(await faults.isStored(id)).toBe(false);
+
+  await database.query('UPDATE orders SET id = ? WHERE order_number = ?', [orderId, orderNumber]);
+  await star7.stop();
+  await star7.start();
+  expect(await faults.record(id)).toMatchObject({ disposition: 'answered', hungUpBy: 'manager' });
+  await eventually(async () => (await star7.run(['journal', 'status'])).code === 0, {
+    within: 30_000,
+    every: 200,
+    what: 'an empty journal',
+  });
+  await faults.invariants();
+  await faults.worksAgain();
+});
+
 test('five seconds for every answer: no call is lost, and none without an authority in time', async () => {
   faults.database.delay(5_000);
   expect(await toldAt101()).toMatch(/^(?:503|200|BYE)/);

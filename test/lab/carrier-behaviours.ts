@@ -203,6 +203,19 @@ export const carrierBehaviours: readonly CarrierBehaviour[] = [
     what: 'rings, and answers as the caller gives up: 200 after CANCEL',
     steps: [ringing, { do: 'answer-too-late' }],
   },
+  {
+    code: '24',
+    name: 'first-trunk-forbids',
+    what: '403 on the first trunk, answers on the second',
+    steps: [{ do: 'respond', status: 403, reason: 'Forbidden' }],
+    onSecondTrunk: answered,
+  },
+  {
+    code: '25',
+    name: 'rings-then-forbidden',
+    what: 'rings, then 403: the customer refuses behind a gateway that knows no 603',
+    steps: [ringing, { do: 'wait', for: 300 }, { do: 'respond', status: 403, reason: 'Forbidden' }],
+  },
 ];
 
 export function behaviourNamed(name: string): CarrierBehaviour {

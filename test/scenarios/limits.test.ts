@@ -15,7 +15,7 @@ beforeAll(() => {
   at = TestLab.attach();
 });
 afterEach(async () => {
-  for (const extension of [104, 105]) await at.onHook(extension);
+  for (const extension of [103, 104, 105]) await at.onHook(extension);
   await at.lab.star7.mustRun(['manager', 'unlock', '--all']);
 });
 afterAll(async () => {
@@ -178,6 +178,47 @@ test('too many wrong order numbers: locked out of every order alike, over a rest
 
   await at.lab.star7.mustRun(['manager', 'unlock', '104']);
   await answered(own, 104);
+});
+
+test('wrong order numbers of several managers together: everybody is locked out, over a restart, until all is lifted', async () => {
+  const { star7 } = at.lab;
+  const [bystander, one, other] = [103, 104, 105].map((extension) => orderOf(extension).orderNumber);
+  await star7.restartWith({ STAR7_GUESS_LIMIT: '3', STAR7_GUESS_LIMIT_OVERALL: '4' });
+  for (const extension of [104, 104, 105]) {
+    expect(await refused('99999998', extension)).toMatchObject({ told: '404', refusal: 'order' });
+  }
+  // The control: three are not enough, neither for one of them nor for all.
+  await answered(bystander!, 103);
+  await answered(one!, 104);
+  expect(await refused(one!, 105)).toMatchObject({ told: '404', refusal: 'order' });
+
+  const called = numbersCalled();
+  for (const [extension, own] of [
+    [103, bystander!],
+    [104, one!],
+    [105, other!],
+  ] as const) {
+    const locked = withoutId(await refused(own, extension));
+    expect(locked).toMatchObject({ told: '403', refusal: 'locked-out', orderNumber: null });
+    expect(withoutId(await refused('99999998', extension))).toEqual(locked);
+  }
+  const clicked = await click(bystander!, 103);
+  expect(clicked).toMatchObject({ status: 429, slug: 'locked-out' });
+  expect(Number(clicked.retryAfter)).toBeGreaterThan(1500);
+  expect(numbersCalled()).toBe(called);
+  expect(star7.logs()).toMatch(/"level":"warn".*"event":"everybody-locked-out"/);
+
+  await star7.kill();
+  await star7.start();
+  expect(await refused(bystander!, 103)).toMatchObject({ told: '403', refusal: 'locked-out' });
+  // One manager's lock-out is another thing.
+  await star7.mustRun(['manager', 'unlock', '103']);
+  expect(await refused(bystander!, 103)).toMatchObject({ told: '403', refusal: 'locked-out' });
+  expect(numbersCalled()).toBe(called);
+
+  await star7.mustRun(['manager', 'unlock', '--all']);
+  await answered(bystander!, 103);
+  await answered(other!, 105);
 });
 
 test('the calls of an hour are used up: the same answer for every order, spoken in English, over a restart', async () => {

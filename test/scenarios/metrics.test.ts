@@ -66,9 +66,12 @@ test('calls are counted by what came of them, and seen while they are up; no num
   const during = await page();
   expect(valueOf(during, 'star7_calls_in_phase{phase="talking"}')).toBe(1);
   expect(valueOf(during, 'star7_ready')).toBe(1);
-  for (const part of ['database', 'schema', 'pbx', 'ami']) {
+  for (const part of ['database', 'schema', 'pbx', 'ami', 'journal']) {
     expect([part, valueOf(during, `star7_up{part="${part}"}`)]).toEqual([part, 1]);
   }
+  expect(valueOf(during, 'star7_journal_bytes')).toBeGreaterThan(100);
+  expect(valueOf(during, 'star7_journal_limit_bytes')).toBe(64_000_000);
+  expect(valueOf(during, 'star7_journal_failing')).toBe(0);
   await at.phone(101).hangUp();
   await at.lastRecord(101, { after });
   await dialled(orderThat('busy').orderNumber);
@@ -86,6 +89,7 @@ test('calls are counted by what came of them, and seen while they are up; no num
   expect(grown('star7_answer_seconds_count')).toBe(1);
   expect(valueOf(text, 'star7_calls_in_phase{phase="talking"}')).toBe(0);
   expect(valueOf(text, 'star7_records_waiting')).toBe(0);
+  expect(valueOf(text, 'star7_journal_bytes')).toBe(0);
   expect(text).toContain('nodejs_eventloop_lag_p99_seconds');
 
   // Every sample customer, in every form.

@@ -86,8 +86,11 @@ describe('the two talk', () => {
     expect(record.talkSeconds).toBeGreaterThanOrEqual(Number(testLabOptions.star7.STAR7_MAX_CALL_SECONDS));
   });
 
-  test('the first trunk is down: the second one carries the call', async () => {
-    const { phone, after, order } = await talkingCall('first-trunk-down');
+  test.each([
+    ['is down', 'first-trunk-down'],
+    ['forbids the call', 'first-trunk-forbids'],
+  ])('the first trunk %s: the second one carries the call', async (_what, behaviour) => {
+    const { phone, after, order } = await talkingCall(behaviour);
     for (const carrier of at.lab.carriers) {
       await eventually(
         () => carrier.invites().some(({ startLine }) => startLine.includes(order.phone.slice(-10))),
@@ -121,7 +124,12 @@ describe('every other ending: the phone is told why, and the record knows', () =
     ['not-in-service', '404', { disposition: 'not-in-service', sipCode: 404, hungUpBy: 'network' }],
     ['gone', '404', { disposition: 'not-in-service', sipCode: 410, hungUpBy: 'network' }],
     ['declines', '403', { disposition: 'rejected', sipCode: 603, hungUpBy: 'customer' }],
-    ['forbidden', '403', { disposition: 'rejected', sipCode: 403, hungUpBy: 'customer' }],
+    [
+      'rings-then-forbidden',
+      '403',
+      { disposition: 'rejected', sipCode: 403, trunk: 'carrier', hungUpBy: 'customer' },
+    ],
+    ['forbidden', '503', { disposition: 'barred', sipCode: 403, trunk: 'carrier-b', hungUpBy: 'network' }],
     [
       'all-trunks-down',
       '503',

@@ -9,6 +9,7 @@ import { loadConfig } from '../../config/load-config';
 import { ContactProbe } from '../../store/contact-probe';
 import { Snapshot } from '../../store/snapshot';
 import { SqlAuditLog } from '../../store/sql-audit-log';
+import { systemClock } from '../../system-clock';
 import { BackupSeal } from '../../vault/backup-seal';
 import type { CliContext } from '../cli-context';
 import { CliError } from '../cli-error';
@@ -65,7 +66,7 @@ puts it there: whoever has both can read every number.`,
       );
       const removed = options.keep === undefined ? 0 : await keepNewest(dirname(path), options.keep);
       await withDatabase(context, (database) =>
-        new SqlAuditLog(database).append({
+        new SqlAuditLog(database, systemClock.now).append({
           actor: actorOf(context),
           action: 'backup.create',
           subject: null,
@@ -129,7 +130,7 @@ async function restoreFrom(
         const opened = options.withoutKeys
           ? 0
           : await new ContactProbe(database, vaultOf(context)).openOneOfEach();
-        await new SqlAuditLog(database).append({
+        await new SqlAuditLog(database, systemClock.now).append({
           actor: actorOf(context),
           action: 'backup.restore',
           subject: null,

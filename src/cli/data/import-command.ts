@@ -6,6 +6,7 @@ import { importOrders } from '../../import/order-import';
 import type { ImportReport } from '../../import/order-import';
 import { SqlAuditLog } from '../../store/sql-audit-log';
 import { SqlOrderIntake } from '../../store/sql-order-intake';
+import { systemClock } from '../../system-clock';
 import { isRegion } from '../../vault/phone-number';
 import type { CliContext } from '../cli-context';
 import { CliError } from '../cli-error';
@@ -53,9 +54,9 @@ only ever set: star7 order do-not-call takes it back. Importing a file again is 
               onProgress: ({ rows, bytes, totalBytes }) =>
                 bar.update(Math.round(bytes / 1000), Math.round(totalBytes / 1000), `${rows} rows, `),
             },
-            new SqlOrderIntake(database, vaultOf(context)),
+            new SqlOrderIntake(database, vaultOf(context), systemClock.now),
           );
-          await new SqlAuditLog(database).append({
+          await new SqlAuditLog(database, systemClock.now).append({
             actor: actorOf(context),
             action: 'orders.import',
             subject: null,

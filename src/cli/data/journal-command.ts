@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { loadConfig } from '../../config/load-config';
-import type { Micros } from '../../core/call-record';
+import type { CallId, Micros } from '../../core/call-record';
 import { JournalContents } from '../../journal/journal-contents';
 import type { CliContext } from '../cli-context';
 import { exitCodes } from '../exit-codes';
@@ -17,6 +17,8 @@ interface JournalStatus {
   /** Records that the database has not taken yet. */
   recordsWaiting: number;
   oldestWaitingAt: Micros | null;
+  /** Those of them that the database refuses for what they say: they do not go by themselves. */
+  refused: { id: CallId; code: string }[];
   /** Lines that are not what was written. */
   damagedLines: number;
 }
@@ -39,6 +41,8 @@ export function registerJournal(program: Command, context: CliContext): void {
           `size              ${bytes === null ? 'there is none yet' : `${bytes} of ${status.limitBytes} bytes`}`,
           `calls that are up ${status.openCalls}`,
           `records waiting   ${status.recordsWaiting}${oldestWaitingAt === null ? '' : `, the oldest since ${textTime(oldestWaitingAt)}`}`,
+          `records refused   ${status.refused.length}`,
+          ...status.refused.map(({ id, code }) => `  call ${id}: ${code}`),
           `damaged lines     ${status.damagedLines}`,
         ].join('\n'),
       );
@@ -55,7 +59,7 @@ async function statusOf({ environment }: CliContext): Promise<JournalStatus> {
       () => null,
     ),
   ]);
-  const { open, finished, damaged } = contents;
+  const { open, finished, refused, damaged } = contents;
   return {
     file,
     bytes,
@@ -63,6 +67,7 @@ async function statusOf({ environment }: CliContext): Promise<JournalStatus> {
     openCalls: open.length,
     recordsWaiting: finished.length,
     oldestWaitingAt: finished.length === 0 ? null : Math.min(...finished.map(({ record }) => record.endedAt)),
+    refused,
     damagedLines: damaged,
   };
 }

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { KeyRotation } from '../../store/key-rotation';
 import type { KeyVersionStatus } from '../../store/key-rotation';
 import { SqlAuditLog } from '../../store/sql-audit-log';
+import { systemClock } from '../../system-clock';
 import type { CliContext } from '../cli-context';
 import { progressBar } from './progress-bar';
 import { textTable } from './text-table';
@@ -41,7 +42,7 @@ before. Once no such backup is kept, its entry may be deleted from the file.`,
       await withDatabase(context, async (database) => {
         const vault = vaultOf(context);
         const rotation = new KeyRotation(database, vault);
-        const audit = new SqlAuditLog(database);
+        const audit = new SqlAuditLog(database, systemClock.now);
         const added = await rotation.begin(new Date());
         const version = vault.keys.keyring.current;
         if (added) {

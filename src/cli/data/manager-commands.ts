@@ -6,6 +6,7 @@ import { ManagerStore } from '../../store/manager-store';
 import type { ManagerEntry } from '../../store/manager-store';
 import { isExtension } from '../../store/manager-row';
 import { SqlAuditLog } from '../../store/sql-audit-log';
+import { systemClock } from '../../system-clock';
 import type { CliContext } from '../cli-context';
 import { isoTextOrNull, textTable, textTime } from './text-table';
 import { unlockCommand } from './unlock-command';
@@ -43,7 +44,7 @@ export function registerManager(program: Command, context: CliContext, phoneStat
     .description('add a manager')
     .action(async (extension: string, name: string, options: AddOptions) => {
       await withDatabase(context, async (database) => {
-        const added = await new ManagerStore(database).add({
+        const added = await new ManagerStore(database, systemClock.now).add({
           extension,
           name,
           language: options.language,
@@ -52,7 +53,7 @@ export function registerManager(program: Command, context: CliContext, phoneStat
           autoAnswer: options.autoAnswer ?? false,
           pressToAccept: options.pressToAccept ?? false,
         });
-        await new SqlAuditLog(database).append({
+        await new SqlAuditLog(database, systemClock.now).append({
           actor: actorOf(context),
           action: 'manager.add',
           subject: `manager:${extension}`,
@@ -77,7 +78,7 @@ export function registerManager(program: Command, context: CliContext, phoneStat
     .description("change a manager's settings; what is not named stays")
     .action(async (extension: string, options: SetOptions) => {
       await withDatabase(context, async (database) => {
-        const changed = await new ManagerStore(database).change(extension, {
+        const changed = await new ManagerStore(database, systemClock.now).change(extension, {
           ...(options.name !== undefined && { name: options.name }),
           ...(options.language !== undefined && { language: options.language }),
           ...(options.did !== undefined && { did: options.did }),
@@ -86,7 +87,7 @@ export function registerManager(program: Command, context: CliContext, phoneStat
           ...(options.autoAnswer !== undefined && { autoAnswer: options.autoAnswer }),
           ...(options.pressToAccept !== undefined && { pressToAccept: options.pressToAccept }),
         });
-        await new SqlAuditLog(database).append({
+        await new SqlAuditLog(database, systemClock.now).append({
           actor: actorOf(context),
           action: 'manager.set',
           subject: `manager:${extension}`,
@@ -101,7 +102,9 @@ export function registerManager(program: Command, context: CliContext, phoneStat
     .description('list managers')
     .action(async (options: { all?: boolean }) => {
       await withDatabase(context, async (database) => {
-        const managers = await new ManagerStore(database).list({ disabledToo: options.all ?? false });
+        const managers = await new ManagerStore(database, systemClock.now).list({
+          disabledToo: options.all ?? false,
+        });
         const states =
           (await phoneStates?.(managers.map(({ extension }) => extension))) ?? new Map<string, string>();
         const rows = managers.map((entry) => ({ ...entry, phone: states.get(entry.extension) ?? null }));
@@ -118,8 +121,8 @@ export function registerManager(program: Command, context: CliContext, phoneStat
     .description('let a manager call nobody from now on; orders, calls and records stay')
     .action(async (extension: string) => {
       await withDatabase(context, async (database) => {
-        await new ManagerStore(database).disable(extension);
-        await new SqlAuditLog(database).append({
+        await new ManagerStore(database, systemClock.now).disable(extension);
+        await new SqlAuditLog(database, systemClock.now).append({
           actor: actorOf(context),
           action: 'manager.disable',
           subject: `manager:${extension}`,

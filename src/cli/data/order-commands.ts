@@ -8,6 +8,7 @@ import { DoNotCall } from '../../store/do-not-call';
 import { SqlAuditLog } from '../../store/sql-audit-log';
 import { SqlCallLog } from '../../store/sql-call-log';
 import { SqlOrderList } from '../../store/sql-order-list';
+import { systemClock } from '../../system-clock';
 import type { CliContext } from '../cli-context';
 import { CliError } from '../cli-error';
 import { exitCodes } from '../exit-codes';
@@ -29,7 +30,7 @@ export function registerOrder(program: Command, context: CliContext): void {
       await withDatabase(context, async (database) => {
         const order = await new SqlOrderList(database).find(orderNumber);
         // What was asked for is not repeated: it may be a telephone number.
-        await new SqlAuditLog(database).append({
+        await new SqlAuditLog(database, systemClock.now).append({
           actor: actorOf(context),
           action: 'order.view',
           subject: order ? `order:${order.orderNumber}` : null,
@@ -56,7 +57,7 @@ export function registerOrder(program: Command, context: CliContext): void {
         if ((await customers.of(orderNumber)) === null) throw unknownOrder();
         const doNotCall = state === 'on';
         // Written down first: nothing is changed that is not.
-        await new SqlAuditLog(database).append({
+        await new SqlAuditLog(database, systemClock.now).append({
           actor: actorOf(context),
           action: 'customer.do-not-call',
           subject: `order:${orderNumber}`,

@@ -4,6 +4,7 @@ import { principalRoles } from '../../calls/queries';
 import { SqlAuditLog } from '../../store/sql-audit-log';
 import { SqlTokenBook } from '../../store/sql-token-book';
 import type { NewToken, TokenEntry } from '../../store/sql-token-book';
+import { systemClock } from '../../system-clock';
 import type { CliContext } from '../cli-context';
 import { CliError } from '../cli-error';
 import { exitCodes } from '../exit-codes';
@@ -40,8 +41,8 @@ manager; supervisor, who sees and hangs up every call and starts none.`,
       const expiresAt = options.days === undefined ? null : Date.now() * 1000 + options.days * dayInMicros;
       const wanted = newToken(options, expiresAt);
       await withDatabase(context, async (database) => {
-        const made = await new SqlTokenBook(database).create(wanted);
-        await new SqlAuditLog(database).append({
+        const made = await new SqlTokenBook(database, systemClock.now).create(wanted);
+        await new SqlAuditLog(database, systemClock.now).append({
           actor: actorOf(context),
           action: 'token.create',
           subject: `token:${made.id}`,
@@ -56,7 +57,7 @@ manager; supervisor, who sees and hangs up every call and starts none.`,
     .description('list tokens, without the tokens themselves')
     .action(async () => {
       await withDatabase(context, async (database) => {
-        const tokens = await new SqlTokenBook(database).list();
+        const tokens = await new SqlTokenBook(database, systemClock.now).list();
         context.print(tokens.map(tokenJson), () => tokenTable(tokens));
       });
     });
@@ -67,8 +68,8 @@ manager; supervisor, who sees and hangs up every call and starts none.`,
     .description('make a token worthless at once')
     .action(async (tokenId: number) => {
       await withDatabase(context, async (database) => {
-        await new SqlTokenBook(database).revoke(tokenId);
-        await new SqlAuditLog(database).append({
+        await new SqlTokenBook(database, systemClock.now).revoke(tokenId);
+        await new SqlAuditLog(database, systemClock.now).append({
           actor: actorOf(context),
           action: 'token.revoke',
           subject: `token:${tokenId}`,

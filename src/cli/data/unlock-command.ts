@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import { SqlAuditLog } from '../../store/sql-audit-log';
 import { SqlLimitStore } from '../../store/sql-limit-store';
 import { isExtension } from '../../store/manager-row';
+import { systemClock } from '../../system-clock';
 import type { CliContext } from '../cli-context';
 import { CliError } from '../cli-error';
 import { exitCodes } from '../exit-codes';
@@ -21,7 +22,7 @@ export function unlockCommand(context: CliContext): Command {
         throw new CliError(exitCodes.usage, 'Name one extension, or use --all.');
       }
       await withDatabase(context, async (database) => {
-        await new SqlAuditLog(database).append({
+        await new SqlAuditLog(database, systemClock.now).append({
           actor: actorOf(context),
           action: 'manager.unlock',
           subject: extension === undefined ? null : `manager:${extension}`,

@@ -37,7 +37,7 @@ export async function collectDatabase(
   const [cipher] = await database.execute<{ Value: string }>("SHOW SESSION STATUS LIKE 'Ssl_cipher'", []);
   const { pending } = await new Migrator(database).status();
   // Tables that are too old may lack what the list needs; that they are is told anyway.
-  const managers = await new ManagerStore(database).list().catch((error: unknown) => {
+  const managers = await new ManagerStore(database, clock.now).list().catch((error: unknown) => {
     if (pending.length > 0) return null;
     throw error;
   });

@@ -119,6 +119,8 @@ export async function collect(
         agiPeers: config.STAR7_AGI_PEERS.split(/\s+/),
         agiTrustsExtension: config.STAR7_AGI_TRUST_EXTENSION,
         trunks,
+        shortCode: config.STAR7_SHORT_CODE,
+        ariApplication: config.STAR7_ARI_APPLICATION,
       },
       pbx: { ...(pbx ?? { version: null, endpoints: null, dialplan: null }), console: told?.facts ?? null },
       database: database?.facts ?? null,

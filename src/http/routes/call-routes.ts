@@ -3,7 +3,7 @@ import { Type } from '@sinclair/typebox';
 import type { FastifyInstance } from 'fastify';
 import type { CallControl } from '../../calls/call-control';
 import type { CallView } from '../../calls/call-view';
-import type { CallFilter, CallLog, Principal } from '../../calls/queries';
+import type { AuditEntry, CallFilter, CallLog, Principal } from '../../calls/queries';
 import { enders } from '../../core/call-record';
 import { dispositions } from '../../core/disposition';
 import { actorOf, extensionOfList, mayReach } from '../access';
@@ -11,7 +11,7 @@ import type { AuditTrail } from '../audit-trail';
 import { principalOf } from '../authentication';
 import { callJson } from '../call-json';
 import { pageFromPort } from '../cursor';
-import { parseIsoTime } from '../iso-time';
+import { isoTime, parseIsoTime } from '../iso-time';
 import { fromPort, Problem } from '../problem';
 import {
   commonProblems,
@@ -53,9 +53,8 @@ export function callRoutes(
   async function visibleCall(principal: Principal, id: string): Promise<CallView> {
     if (!uuid.test(id)) throw new Problem('call-not-found');
     const live = control.live(id);
-    const call =
-      live !== null && mayReach(principal, live.managerExtension) ? live : await fromPort(calls.find(id));
-    if (call === null || !mayReach(principal, call.managerExtension)) throw new Problem('call-not-found');
+    const call = live !== null && mayReach(principal, live) ? live : await fromPort(calls.find(id));
+    if (call === null || !mayReach(principal, call)) throw new Problem('call-not-found');
     return call;
   }
 
@@ -74,14 +73,24 @@ export function callRoutes(
       },
     },
     async (request) => {
-      const { limit, after, ...filter } = request.query;
-      const managerExtension = extensionOfList(principalOf(request), filter.extension);
+      const principal = principalOf(request);
+      const { limit, after, ...query } = request.query;
+      const managerExtension = extensionOfList(principal, query.extension);
+      const filter = callFilter(query, principal);
       const page = await pageFromPort(
-        calls.list(callFilter(filter, managerExtension), {
+        calls.list(filter, {
           limit,
           ...(after === undefined ? {} : { after }),
         }),
       );
+      // Nobody's name is in an empty list. What was asked for may then be anything, a phone number too.
+      if (page.rows.length > 0) {
+        await trail.beforeLook(principal, JSON.stringify(request.query), {
+          action: 'call.list',
+          subject: managerExtension === undefined ? null : `manager:${managerExtension}`,
+          detail: { rows: page.rows.length, ...filterDetail(filter) },
+        });
+      }
       // The log knows of a live call only that it began.
       return { items: page.rows.map((call) => callJson(control.live(call.id) ?? call)), next: page.next };
     },
@@ -101,7 +110,17 @@ export function callRoutes(
         },
       },
     },
-    async (request) => callJson(await visibleCall(principalOf(request), request.params.id)),
+    async (request) => {
+      const principal = principalOf(request);
+      const call = await visibleCall(principal, request.params.id);
+      // A call that is looked up has no order yet, and so shows nobody.
+      await trail.beforeLook(principal, call.orderNumber ?? '', {
+        action: 'call.view',
+        subject: `call:${call.id}`,
+        detail: { order: call.orderNumber },
+      });
+      return callJson(call);
+    },
   );
 
   app.delete<{ Params: Static<typeof callParams> }>(
@@ -131,18 +150,36 @@ export function callRoutes(
 }
 
 function callFilter(
-  query: Pick<Static<typeof listQuery>, 'orderNumber' | 'disposition' | 'hungUpBy' | 'from' | 'to'>,
-  managerExtension: string | undefined,
+  query: Pick<
+    Static<typeof listQuery>,
+    'extension' | 'orderNumber' | 'disposition' | 'hungUpBy' | 'from' | 'to'
+  >,
+  principal: Principal,
 ): CallFilter {
-  const { orderNumber, disposition, hungUpBy } = query;
+  const { extension, orderNumber, disposition, hungUpBy } = query;
   const from = parseIsoTime(query.from ?? '');
   const to = parseIsoTime(query.to ?? '');
   return {
-    ...(managerExtension === undefined ? {} : { managerExtension }),
+    ...(principal.role === 'manager'
+      ? { manager: principal.manager }
+      : extension === undefined
+        ? {}
+        : { managerExtension: extension }),
     ...(orderNumber === undefined ? {} : { orderNumber }),
     ...(disposition === undefined ? {} : { disposition }),
     ...(hungUpBy === undefined ? {} : { hungUpBy }),
     ...(from === null ? {} : { from }),
     ...(to === null ? {} : { to }),
+  };
+}
+
+/** A filter as the audit log has it; whose calls they are is the entry's subject. */
+function filterDetail({ orderNumber, disposition, hungUpBy, from, to }: CallFilter): AuditEntry['detail'] {
+  return {
+    ...(orderNumber === undefined ? {} : { order: orderNumber }),
+    ...(disposition === undefined ? {} : { disposition }),
+    ...(hungUpBy === undefined ? {} : { hungUpBy }),
+    ...(from === undefined ? {} : { from: isoTime(from) }),
+    ...(to === undefined ? {} : { to: isoTime(to) }),
   };
 }

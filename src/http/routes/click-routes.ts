@@ -8,7 +8,7 @@ import type { OrderBook } from '../../calls/ports';
 import type { Principal } from '../../calls/queries';
 import { slots } from '../../core/call-record';
 import { isOrderNumber, longestOrderNumber } from '../../core/order';
-import { actorOf } from '../access';
+import { actorOf, mayReach } from '../access';
 import type { AuditTrail } from '../audit-trail';
 import { principalOf } from '../authentication';
 import { callJson } from '../call-json';
@@ -57,8 +57,9 @@ export function clickRoutes(
       case 'supervisor':
         throw new Problem('role-forbidden');
       case 'manager':
-        if (asked !== undefined && asked !== principal.extension) throw new Problem('other-extension');
-        return principal.extension;
+        if (asked !== undefined && asked !== principal.manager.extension)
+          throw new Problem('other-extension');
+        return principal.manager.extension;
       case 'service':
         // An extension that no manager has may be anything, a phone number too: it goes no further than this.
         if (asked !== undefined) return (await fromPort(owners.isManager(asked))) ? asked : null;
@@ -131,6 +132,9 @@ export function clickRoutes(
           slot,
         },
       });
+      // A predecessor's key, of whoever had the extension before, is not one's own.
+      if (result.outcome === 'existing' && !mayReach(principal, result.call))
+        throw new Problem('idempotency-key-reused');
       return answer(reply, result, idempotencyKey === null ? null : orderNumber);
     },
   );

@@ -4,6 +4,7 @@ import type { CallControl } from '../../calls/call-control';
 import type { Clock, Log } from '../../calls/ports';
 import type { Principal, TokenBook } from '../../calls/queries';
 import { mayReach } from '../access';
+import type { AuditTrail } from '../audit-trail';
 import { bearerToken, principalOf } from '../authentication';
 import { EventStream } from '../event-stream';
 import type { EventStreamSettings } from '../event-stream';
@@ -13,6 +14,7 @@ import { commonProblems, problemResponses } from '../schemas';
 export interface EventRouteParts {
   control: CallControl;
   tokens: TokenBook;
+  trail: AuditTrail;
   clock: Clock;
   log: Log;
   settings: EventStreamSettings & { maxStreams: number };
@@ -20,12 +22,14 @@ export interface EventRouteParts {
 
 /** Live calls as server-sent events. */
 export function eventRoutes(app: FastifyInstance, parts: EventRouteParts): void {
-  const { control, tokens, clock, log, settings } = parts;
+  const { control, tokens, trail, clock, log, settings } = parts;
   const streams = new Set<EventStream>();
   // The feed counts from 1 in each process: without this, a reader of the one before would skip what is new.
   const epoch = randomBytes(6).toString('hex');
 
+  let stopping = false;
   app.addHook('preClose', (done) => {
+    stopping = true;
     for (const stream of streams) stream.end('stopping');
     done();
   });
@@ -62,12 +66,18 @@ export function eventRoutes(app: FastifyInstance, parts: EventRouteParts): void 
         },
       },
     },
-    (request, reply) => {
+    async (request, reply) => {
       const principal = principalOf(request);
-      if (streams.size >= settings.maxStreams) {
-        throw new Problem('too-many-streams', { headers: { 'retry-after': '30' } });
-      }
+      refuseTooMany();
+      await trail.beforeLook(principal, '', {
+        action: 'call.watch',
+        subject: principal.role === 'manager' ? `manager:${principal.manager.extension}` : null,
+      });
+      // While that was being written, others may have come, and this one or Star7 may be going.
+      refuseTooMany();
+      if (stopping) throw new Problem('stopping', { headers: { 'retry-after': '5' } });
       reply.hijack();
+      if (reply.raw.destroyed) return;
       reply.raw.writeHead(200, {
         ...(reply.getHeaders() as Record<string, string>),
         'content-type': 'text/event-stream; charset=utf-8',
@@ -100,6 +110,11 @@ export function eventRoutes(app: FastifyInstance, parts: EventRouteParts): void 
     },
   );
 
+  function refuseTooMany(): void {
+    if (streams.size < settings.maxStreams) return;
+    throw new Problem('too-many-streams', { headers: { 'retry-after': '30' } });
+  }
+
   function subscribe(
     stream: EventStream,
     principal: Principal,
@@ -108,7 +123,7 @@ export function eventRoutes(app: FastifyInstance, parts: EventRouteParts): void 
     let after: number | undefined;
     if (lastEventId === undefined) {
       for (const call of control.liveCalls()) {
-        if (mayReach(principal, call.managerExtension)) stream.current(call);
+        if (mayReach(principal, call)) stream.current(call);
       }
     } else {
       const known = changeIdOf(String(lastEventId), epoch);
@@ -120,7 +135,7 @@ export function eventRoutes(app: FastifyInstance, parts: EventRouteParts): void 
       // The feed keeps only so much: the first change replayed should follow the last one read.
       if (previous !== undefined && change.id > previous + 1) stream.gap();
       previous = undefined;
-      if (mayReach(principal, change.call.managerExtension)) stream.change(change);
+      if (mayReach(principal, change.call)) stream.change(change);
     }, after);
   }
 

@@ -46,7 +46,7 @@ export function orderRoutes(
     // What can be no order number is looked up too, as one that no order has: it takes as long.
     const asked = isOrderNumber(number) ? number : '';
     if (principal.role !== 'manager') return await fromPort(orders.find(asked));
-    const { extension } = principal;
+    const { extension } = principal.manager;
     const look = await fromPort(
       // A manager's extension is part of the search: an order found and then withheld would take longer.
       guard.look(

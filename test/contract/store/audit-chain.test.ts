@@ -8,6 +8,7 @@ import { AuditVerifier } from '../../../src/store/audit-verifier';
 import { Database } from '../../../src/store/database';
 import { Migrator } from '../../../src/store/migrator';
 import { SqlAuditLog } from '../../../src/store/sql-audit-log';
+import { systemClock } from '../../../src/system-clock';
 import { createTestDatabase } from './test-database';
 import type { TestDatabase } from './test-database';
 
@@ -53,7 +54,11 @@ async function faults(anchors: readonly AuditHead[] = []): Promise<unknown> {
 describe('an audit log', () => {
   it('that nobody touched is whole, also by heads noted on the way: the control', async () => {
     const before = await verifier.head();
-    await new SqlAuditLog(test.database).append({ actor: 'system', action: 'more', subject: null });
+    await new SqlAuditLog(test.database, systemClock.now).append({
+      actor: 'system',
+      action: 'more',
+      subject: null,
+    });
     expect(await faults([before, await verifier.head()])).toEqual([]);
     expect(await verifier.verify()).toMatchObject({ rows: 13, ok: true, protected: true });
   });
@@ -188,7 +193,7 @@ describe('writers at the same time', () => {
     const others = Array.from({ length: 6 }, () => Database.connect(test.url, { connections: 2 }));
     try {
       const written = others.flatMap((database, writer) => {
-        const log = new SqlAuditLog(database);
+        const log = new SqlAuditLog(database, systemClock.now);
         return Array.from({ length: 50 }, (_, n) =>
           log.append({ actor: `token:${writer}`, action: 'call.start', subject: `call:${n}` }),
         );
@@ -207,7 +212,11 @@ describe('writers at the same time', () => {
     const { knex } = test.database;
     await knex('audit_log').insert({ at: '2026-01-01 00:00:00', actor: 'token:1', action: 'order.view' });
     expect(await faults()).toEqual([['unchained', null]]);
-    await new SqlAuditLog(test.database).append({ actor: 'system', action: 'more', subject: null });
+    await new SqlAuditLog(test.database, systemClock.now).append({
+      actor: 'system',
+      action: 'more',
+      subject: null,
+    });
     expect(await verifier.verify()).toMatchObject({ rows: 14, ok: true });
   });
 });

@@ -1,18 +1,13 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PassThrough } from 'node:stream';
-import { Command } from 'commander';
 import { v7 } from 'uuid';
 import { migrations } from '../../../migrations';
 import { BackupFile } from '../../../src/backup/backup-file';
 import { backupsIn, newestBackup } from '../../../src/backup/backup-folder';
 import { writeBackup } from '../../../src/backup/backup-writer';
 import { restore } from '../../../src/backup/restore';
-import type { CliContext } from '../../../src/cli/cli-context';
-import { registerDataCommands } from '../../../src/cli/data/register-data-commands';
 import { exitCodes } from '../../../src/cli/exit-codes';
-import { explained } from '../../../src/cli/explained';
 import { reveal } from '../../../src/core/masked';
 import { ContactVault } from '../../../src/store/contact-vault';
 import { Database } from '../../../src/store/database';
@@ -23,8 +18,11 @@ import { SqlAuditLog } from '../../../src/store/sql-audit-log';
 import { SqlCallStore } from '../../../src/store/sql-call-store';
 import { SqlOrderBook } from '../../../src/store/sql-order-book';
 import { SqlTokenBook } from '../../../src/store/sql-token-book';
+import { systemClock } from '../../../src/system-clock';
 import { BackupSeal } from '../../../src/vault/backup-seal';
 import { LiveKeys } from '../../../src/vault/live-keys';
+import { runCommand } from './command-runner';
+import type { CommandAnswer } from './command-runner';
 import { createTestDatabase, Seeder } from './test-database';
 import type { TestDatabase } from './test-database';
 
@@ -49,7 +47,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 /** Something in every table, with every character that a statement or a file could stumble over. */
 async function furnish(test: TestDatabase): Promise<void> {
-  const managers = new ManagerStore(test.database);
+  const managers = new ManagerStore(test.database, systemClock.now);
   const odd = `Анна "O'Brien" \\ \t\n\r\0 ; -- 😀 é`;
   const { id } = await managers.add({ extension: '101', name: odd });
   await managers.add({ extension: '102', name: '', did: '74957654321' });
@@ -82,56 +80,29 @@ async function furnish(test: TestDatabase): Promise<void> {
   }
   await calls.repeats('101', 'key of a double click', v7());
   await test.database.knex('order_misses').insert({ extension: odd, at: '2026-03-29 01:30:00.654321' });
-  await new SqlTokenBook(test.database).create({ role: 'service', label: odd, expiresAt: null });
-  await new SqlAuditLog(test.database).append({ actor: 'cli:root', action: 'orders.import', subject: null });
+  await new SqlTokenBook(test.database, systemClock.now).create({
+    role: 'service',
+    label: odd,
+    expiresAt: null,
+  });
+  await new SqlAuditLog(test.database, systemClock.now).append({
+    actor: 'cli:root',
+    action: 'orders.import',
+    subject: null,
+  });
 }
 
-interface Answer {
-  status: number;
-  json: Record<string, unknown>;
-  text: string;
-}
-
-/** What the command left for its process to exit with. */
-function statusSet(): unknown {
-  return process.exitCode;
-}
-
-/** Runs a command as the program does, in this process. */
-async function star7(
+function star7(
   test: Pick<TestDatabase, 'url' | 'keyFile'>,
   words: string[],
   environment: Record<string, string> = {},
-): Promise<Answer> {
-  const answer: Answer = { status: 0, json: {}, text: '' };
-  const context: CliContext = {
-    environment: {
-      STAR7_DATABASE_URL: test.url,
-      STAR7_KEY_FILE: test.keyFile.path,
-      STAR7_BACKUP_FOLDER: folder,
-      ...environment,
-    },
-    out: new PassThrough(),
-    json: true,
-    print(result, text) {
-      answer.json = JSON.parse(JSON.stringify(result)) as Record<string, unknown>;
-      answer.text = text(result);
-    },
-  };
-  const program = new Command().exitOverride().configureOutput({ writeErr: () => undefined });
-  registerDataCommands(program, context);
-  const before = process.exitCode;
-  try {
-    process.exitCode = 0;
-    await program.parseAsync(words, { from: 'user' });
-    answer.status = Number(statusSet());
-  } catch (error) {
-    answer.status = explained(error).status;
-    answer.text = explained(error).text;
-  } finally {
-    process.exitCode = before;
-  }
-  return answer;
+): Promise<CommandAnswer> {
+  return runCommand(words, {
+    STAR7_DATABASE_URL: test.url,
+    STAR7_KEY_FILE: test.keyFile.path,
+    STAR7_BACKUP_FOLDER: folder,
+    ...environment,
+  });
 }
 
 async function tablesOf(database: Database): Promise<string[]> {

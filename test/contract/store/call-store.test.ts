@@ -4,6 +4,7 @@ import type { CallLogLine, CallStore, OpenedCall } from '../../../src/calls/port
 import { ManagerStore } from '../../../src/store/manager-store';
 import { SqlCallLog } from '../../../src/store/sql-call-log';
 import { SqlCallStore } from '../../../src/store/sql-call-store';
+import { systemClock } from '../../../src/system-clock';
 import { MemoryCallStore } from '../../fakes/memory-call-store';
 import { saveEnd } from './save-end';
 import { createTestDatabase, Seeder } from './test-database';
@@ -239,7 +240,9 @@ describe('call store in the database, beyond the port', () => {
         orderNumberAsAsked: '',
       }));
       const begun = opened();
-      expect(await store.save({ begun: [begun], ended })).toEqual([poison!.id]);
+      expect(await store.save({ begun: [begun], ended })).toEqual([
+        { id: poison!.id, code: 'ER_NO_REFERENCED_ROW_2' },
+      ]);
       expect(await log.find(begun.id)).toMatchObject({ phase: 'authorising' });
       for (const call of calls) {
         expect((await log.find(call.id))?.phase).toBe(call === poison ? undefined : 'ended');
@@ -252,20 +255,30 @@ describe('call store in the database, beyond the port', () => {
   it("keeps a refused order's id for supervisors, in a column that no view shows", async () => {
     const test = await createTestDatabase();
     try {
-      const { id: managerId } = await new ManagerStore(test.database).add({ extension: '101', name: 'Anna' });
+      const { id: managerId } = await new ManagerStore(test.database, systemClock.now).add({
+        extension: '101',
+        name: 'Anna',
+      });
       const orderId = await new Seeder(test).order('1001', managerId, { main: '+79005550001' });
       const store = new SqlCallStore(test.database);
       const log = new SqlCallLog(test.database);
       const allowed = opened();
-      await saveEnd(store, 
+      await saveEnd(
+        store,
         recordOf(allowed, { managerId, orderId, orderNumber: '1001', managerExtension: '101' }),
         [],
         '1001',
       );
       const refused = opened({ managerExtension: '102' });
-      await saveEnd(store, recordOf(refused, { disposition: 'refused', managerExtension: '102' }), [], '1001');
+      await saveEnd(
+        store,
+        recordOf(refused, { disposition: 'refused', managerExtension: '102' }),
+        [],
+        '1001',
+      );
       const mistyped = opened({ managerExtension: '102' });
-      await saveEnd(store, 
+      await saveEnd(
+        store,
         recordOf(mistyped, { disposition: 'refused', managerExtension: '102' }),
         [],
         '79005550001',

@@ -1,12 +1,9 @@
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PassThrough } from 'node:stream';
-import { Command } from 'commander';
-import type { CliContext } from '../../../src/cli/cli-context';
-import { registerDataCommands } from '../../../src/cli/data/register-data-commands';
 import { exitCodes } from '../../../src/cli/exit-codes';
-import { explained } from '../../../src/cli/explained';
+import { runCommand } from './command-runner';
+import type { CommandAnswer } from './command-runner';
 import { createTestDatabase } from './test-database';
 import type { TestDatabase } from './test-database';
 
@@ -24,44 +21,8 @@ afterAll(async () => {
   await test.drop();
 });
 
-interface Answer {
-  status: number;
-  /** As JSON and as text, of the same command. */
-  json: unknown;
-  text: string;
-}
-
-/** What the command left for its process to exit with. */
-function statusSet(): unknown {
-  return process.exitCode;
-}
-
-/** Runs a command as the program does, in this process. */
-async function star7(...words: string[]): Promise<Answer> {
-  const answer: Answer = { status: 0, json: null, text: '' };
-  const context: CliContext = {
-    environment,
-    out: new PassThrough(),
-    json: true,
-    print(result, text) {
-      answer.json = JSON.parse(JSON.stringify(result));
-      answer.text = text(result);
-    },
-  };
-  const program = new Command().exitOverride().configureOutput({ writeErr: () => undefined });
-  registerDataCommands(program, context);
-  const before = process.exitCode;
-  try {
-    process.exitCode = 0;
-    await program.parseAsync(words, { from: 'user' });
-    answer.status = Number(statusSet());
-  } catch (error) {
-    answer.status = explained(error).status;
-    answer.text = (error as Error).message;
-  } finally {
-    process.exitCode = before;
-  }
-  return answer;
+function star7(...words: string[]): Promise<CommandAnswer> {
+  return runCommand(words, environment);
 }
 
 /** One after another: each builds on what the one before left. */

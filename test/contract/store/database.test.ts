@@ -5,6 +5,7 @@ import { Database } from '../../../src/store/database';
 import { fromDateTime, toDateTime } from '../../../src/store/date-time';
 import { Migrator } from '../../../src/store/migrator';
 import { ManagerStore } from '../../../src/store/manager-store';
+import { systemClock } from '../../../src/system-clock';
 import { createTestDatabase } from './test-database';
 import type { TestDatabase } from './test-database';
 
@@ -42,7 +43,7 @@ describe('migrations', () => {
   });
 
   it('say so where they were forgotten', async () => {
-    await expect(new ManagerStore(test.database).list()).rejects.toMatchObject({
+    await expect(new ManagerStore(test.database, systemClock.now).list()).rejects.toMatchObject({
       slug: 'schema-out-of-date',
     });
   });
@@ -107,7 +108,9 @@ describe('a database that is not there', () => {
   async function errorOf(url: string): Promise<unknown> {
     const database = Database.connect(url, { silenceMs: 300 });
     try {
-      return await new ManagerStore(database).byExtension('101').catch((error: unknown) => error);
+      return await new ManagerStore(database, systemClock.now)
+        .byExtension('101')
+        .catch((error: unknown) => error);
     } finally {
       await database.close();
     }

@@ -6,6 +6,7 @@ import { KeyRotation } from '../../../src/store/key-rotation';
 import { ManagerStore } from '../../../src/store/manager-store';
 import { SqlOrderBook } from '../../../src/store/sql-order-book';
 import { SqlOrderIntake } from '../../../src/store/sql-order-intake';
+import { systemClock } from '../../../src/system-clock';
 import { LiveKeys } from '../../../src/vault/live-keys';
 import { createTestDatabase } from './test-database';
 import type { TestDatabase } from './test-database';
@@ -15,7 +16,7 @@ let rotation: KeyRotation;
 
 beforeEach(async () => {
   test = await createTestDatabase();
-  await new ManagerStore(test.database).add({ extension: '101', name: 'Anna' });
+  await new ManagerStore(test.database, systemClock.now).add({ extension: '101', name: 'Anna' });
   rotation = new KeyRotation(test.database, ownVault());
 });
 afterEach(() => test.drop());
@@ -53,7 +54,7 @@ async function count(table: string): Promise<number> {
 
 describe('rotation of keys', () => {
   it('moves every contact point to the new key, numbers and addresses alike', async () => {
-    await new SqlOrderIntake(test.database, ownVault()).write(orders(0, 700));
+    await new SqlOrderIntake(test.database, ownVault(), systemClock.now).write(orders(0, 700));
     expect(await rotation.begin(new Date(0))).toBe(true);
     const seen: number[] = [];
     expect(await rotation.reseal(({ done, total }) => seen.push(done / total))).toBe(1400);
@@ -70,14 +71,16 @@ describe('rotation of keys', () => {
     expect(row!.count).toBe(0);
     expect(await unreachable(new SqlOrderBook(test.database, ownVault()), 0, 700)).toBe(0);
     // The hash was made anew too: the same customers are found again, none is made twice.
-    expect(await new SqlOrderIntake(test.database, ownVault()).write(orders(0, 700))).toMatchObject({
+    expect(
+      await new SqlOrderIntake(test.database, ownVault(), systemClock.now).write(orders(0, 700)),
+    ).toMatchObject({
       unchanged: 700,
     });
     expect([await count('customers'), await count('contact_points')]).toEqual([700, 1400]);
   });
 
   it('finds customers while half of them are moved', async () => {
-    const intake = new SqlOrderIntake(test.database, ownVault());
+    const intake = new SqlOrderIntake(test.database, ownVault(), systemClock.now);
     await intake.write(orders(0, 700));
     await rotation.begin(new Date());
     // The first batch of 500 is moved, then the process is killed.
@@ -107,7 +110,7 @@ describe('rotation of keys', () => {
     try {
       const vault = ownVault();
       const book = new SqlOrderBook(elsewhere, vault);
-      const intake = new SqlOrderIntake(elsewhere, vault);
+      const intake = new SqlOrderIntake(elsewhere, vault, systemClock.now);
       await intake.write(orders(0, 1200));
       await rotation.begin(new Date());
       let rotating = true;
@@ -131,7 +134,7 @@ describe('rotation of keys', () => {
   });
 
   it('adds one key where two begin at once', async () => {
-    await new SqlOrderIntake(test.database, ownVault()).write(orders(0, 3));
+    await new SqlOrderIntake(test.database, ownVault(), systemClock.now).write(orders(0, 3));
     const others = [1, 2, 3].map(() => new KeyRotation(test.database, ownVault()));
     const added = await Promise.all(others.map((other) => other.begin(new Date())));
     expect(added.filter((each) => each)).toHaveLength(1);
@@ -141,7 +144,7 @@ describe('rotation of keys', () => {
   });
 
   it('refuses a number moved to another row, and leaves it as it is', async () => {
-    await new SqlOrderIntake(test.database, ownVault()).write(orders(0, 2));
+    await new SqlOrderIntake(test.database, ownVault(), systemClock.now).write(orders(0, 2));
     await test.database.knex.raw(
       `UPDATE contact_points AS a JOIN contact_points AS b ON b.id = a.id + 2
           SET a.ciphertext = b.ciphertext, a.nonce = b.nonce WHERE a.kind = 'phone' AND b.kind = 'phone'`,

@@ -10,6 +10,7 @@ import { SqlCallStore } from '../../../src/store/sql-call-store';
 import { SqlLimitStore } from '../../../src/store/sql-limit-store';
 import { SqlOrderBook } from '../../../src/store/sql-order-book';
 import { SqlOrderIntake } from '../../../src/store/sql-order-intake';
+import { systemClock } from '../../../src/system-clock';
 import { parseDestinations } from '../../../src/vault/destinations';
 import { MemoryLimitStore } from '../../fakes/memory-limit-store';
 import { createTestDatabase, Seeder } from './test-database';
@@ -55,7 +56,9 @@ describe('in the database, beyond the port', () => {
   let managerId: number;
   beforeEach(async () => {
     test = await createTestDatabase();
-    managerId = (await new ManagerStore(test.database).add({ extension: '101', name: 'Anna' })).id;
+    managerId = (
+      await new ManagerStore(test.database, systemClock.now).add({ extension: '101', name: 'Anna' })
+    ).id;
   });
   afterEach(() => test.drop());
 
@@ -139,11 +142,11 @@ describe('in the database, beyond the port', () => {
       requestedAt: now,
       idempotencyKey: null,
     });
-    const audit = new SqlCallAudit(test.database);
+    const audit = new SqlCallAudit(test.database, systemClock.now);
     const carried = await Promise.all([
       audit.carry(),
       audit.carry(),
-      new SqlCallAudit(test.database).carry(),
+      new SqlCallAudit(test.database, systemClock.now).carry(),
     ]);
     expect(carried.reduce((sum, count) => sum + count)).toBe(3);
     expect(await audit.carry()).toBe(0);
@@ -187,7 +190,7 @@ describe('in the database, beyond the port', () => {
   });
 
   it('what restrains calls to a customer is imported, told with the order, and never undone by a file', async () => {
-    const intake = new SqlOrderIntake(test.database, test.vault);
+    const intake = new SqlOrderIntake(test.database, test.vault, systemClock.now);
     const book = new SqlOrderBook(test.database, test.vault, parseDestinations('home', 'RU'));
     const order = (orderNumber: string, phone: string, more: object = {}) => ({
       orderNumber,

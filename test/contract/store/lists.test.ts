@@ -1,11 +1,13 @@
 import * as fc from 'fast-check';
 import { v7 } from 'uuid';
 import type { CallRecord } from '../../../src/core/call-record';
+import { isCallOf } from '../../../src/calls/queries';
 import type { CallFilter, OrderFilter, Page, PageRequest } from '../../../src/calls/queries';
 import { ManagerStore } from '../../../src/store/manager-store';
 import { SqlCallLog } from '../../../src/store/sql-call-log';
 import { SqlCallStore } from '../../../src/store/sql-call-store';
 import { SqlOrderList } from '../../../src/store/sql-order-list';
+import { systemClock } from '../../../src/system-clock';
 import { createTestDatabase, Seeder } from './test-database';
 import { saveEnd } from './save-end';
 import type { TestDatabase } from './test-database';
@@ -25,7 +27,7 @@ beforeAll(async () => {
   test = await createTestDatabase();
   log = new SqlCallLog(test.database);
   orders = new SqlOrderList(test.database);
-  const managers = new ManagerStore(test.database);
+  const managers = new ManagerStore(test.database, systemClock.now);
   const seeder = new Seeder(test);
   const ids = new Map<string, number>();
   for (const extension of extensions)
@@ -154,6 +156,59 @@ describe('list of calls', () => {
       }
     },
   );
+
+  it('of a manager has their own calls and none of whoever had the extension before', async () => {
+    const managers = new ManagerStore(test.database, () => begun + 100);
+    const former = (await managers.add({ extension: '150', name: 'A' })).id;
+    const store = new SqlCallStore(test.database);
+    const closed = async (change: Partial<CallRecord>): Promise<string> => {
+      const id = v7();
+      await saveEnd(store, { ...records[0]!, managerExtension: '150', ...change, id }, [], '');
+      return id;
+    };
+    const opened = async (requestedAt: number): Promise<string> => {
+      const id = v7();
+      await store.open({
+        id,
+        startKind: 'short-code',
+        managerExtension: '150',
+        slot: 'main',
+        requestedAt,
+        idempotencyKey: null,
+      });
+      return id;
+    };
+    const first = await closed({ managerId: former, requestedAt: begun + 200, orderNumber: '150-a' });
+    // Of the time before, with no manager: a look-up that failed, one that was never ended.
+    const second = await closed({ managerId: null, requestedAt: begun + 201, disposition: 'look-up-failed' });
+    const third = await opened(begun + 202);
+    await managers.disable('150');
+
+    const since = begun + 300;
+    const { id } = await new ManagerStore(test.database, () => since).add({ extension: '150', name: 'B' });
+    const own = [
+      await closed({ managerId: id, requestedAt: since + 1 }),
+      await closed({ managerId: null, requestedAt: since + 2, disposition: 'look-up-failed' }),
+      await opened(since + 3),
+    ];
+    // By a clock that lags a little, and theirs all the same.
+    const lagging = await closed({ managerId: id, requestedAt: since - 1 });
+    // A predecessor's call that ends after the extension was handed on.
+    const late = await closed({ managerId: former, requestedAt: since + 4 });
+
+    const listed = async (filter: CallFilter): Promise<string[]> =>
+      (await log.list(filter, { limit: 50 })).rows.map((row) => row.id);
+    const manager = { id, extension: '150', since };
+    expect(await listed({ manager })).toEqual([...own.toReversed(), lagging]);
+    expect(await listed({ manager, orderNumber: '150-a' })).toEqual([]);
+    expect(await listed({ managerExtension: '150' })).toEqual(
+      [first, second, third, lagging, ...own, late].toReversed(),
+    );
+    for (const row of (await log.list({ managerExtension: '150' }, { limit: 50 })).rows) {
+      expect(isCallOf(manager, row)).toBe([...own, lagging].includes(row.id));
+    }
+    await test.database.knex('calls').where({ manager_extension: '150' }).delete();
+  });
 
   it('finds one call, or none', async () => {
     expect(await log.find(records[0]!.id)).toMatchObject({ id: records[0]!.id, phase: 'ended' });

@@ -74,9 +74,10 @@ describe('tokens', () => {
     const manager = await tokens.create({ role: 'manager', extension: '101', label: 'desk' });
     const service = await tokens.create({ role: 'service', label: 'shop' });
     const supervisor = await tokens.create({ role: 'supervisor', label: 'owner' });
+    const anna = await managers.byExtension('101');
     expect(await tokens.authenticate(manager.token)).toEqual({
       role: 'manager',
-      extension: '101',
+      manager: { id: anna!.id, extension: '101', since: now },
       tokenId: manager.id,
     });
     expect(await tokens.authenticate(service.token)).toEqual({ role: 'service', tokenId: service.id });

@@ -11,6 +11,7 @@ import { SqlAuditLog } from '../../../src/store/sql-audit-log';
 import { SqlCallStore } from '../../../src/store/sql-call-store';
 import { SqlOrderBook } from '../../../src/store/sql-order-book';
 import { SqlOrderIntake } from '../../../src/store/sql-order-intake';
+import { systemClock } from '../../../src/system-clock';
 import { createTestDatabase } from './test-database';
 import { saveEnd } from './save-end';
 import type { TestDatabase } from './test-database';
@@ -67,7 +68,7 @@ function found(text: string): number {
 
 describe('a number at rest', () => {
   it('is in no byte of any table, after imports, calls and a rotation', async () => {
-    await new ManagerStore(test.database).add({ extension: '101', name: 'Anna' });
+    await new ManagerStore(test.database, systemClock.now).add({ extension: '101', name: 'Anna' });
     const path = join(directory, 'orders.csv');
     const rows = tails.map((tail, index) =>
       index % 3 === 0
@@ -78,7 +79,10 @@ describe('a number at rest', () => {
       path,
       `order_number,customer_name,phone,manager_extension,email,phone2,phone3\n${rows.join('\n')}\n`,
     );
-    const report = await importOrders({ path, region: 'RU' }, new SqlOrderIntake(test.database, test.vault));
+    const report = await importOrders(
+      { path, region: 'RU' },
+      new SqlOrderIntake(test.database, test.vault, systemClock.now),
+    );
     expect(report).toMatchObject({ added: 60, rejected: 0, namesCleaned: 20 });
 
     const book = new SqlOrderBook(test.database, test.vault);
@@ -119,13 +123,14 @@ describe('a number at rest', () => {
         sipCode: 486,
         hungUpBy: 'customer',
       } as const;
-      await saveEnd(calls, 
+      await saveEnd(
+        calls,
         index % 2 === 0 ? record : { ...record, orderId: null, orderNumber: null, disposition: 'refused' },
         [{ at: 1, kind: 'authorised', detail: { order: record.orderNumber } }],
         `7900${tail}`,
       );
     }
-    await new SqlAuditLog(test.database).append({
+    await new SqlAuditLog(test.database, systemClock.now).append({
       actor: 'cli:root',
       action: 'orders.import',
       subject: null,
@@ -150,8 +155,8 @@ describe('a number at rest', () => {
   });
 
   it('is in no error of the database, whatever it refuses', async () => {
-    await new ManagerStore(test.database).add({ extension: '101', name: 'Anna' });
-    const intake = new SqlOrderIntake(test.database, test.vault);
+    await new ManagerStore(test.database, systemClock.now).add({ extension: '101', name: 'Anna' });
+    const intake = new SqlOrderIntake(test.database, test.vault, systemClock.now);
     const tail = tails[0]!;
     const order = {
       orderNumber: '1',

@@ -4,6 +4,7 @@ import type { Authorisation, OrderBook } from '../../../src/calls/ports';
 import type { OrderStatus } from '../../../src/calls/queries';
 import { ManagerStore } from '../../../src/store/manager-store';
 import { authorisationSql, SqlOrderBook } from '../../../src/store/sql-order-book';
+import { systemClock } from '../../../src/system-clock';
 import { MemoryOrderBook } from '../../fakes/memory-order-book';
 import { createTestDatabase, Seeder } from './test-database';
 
@@ -129,7 +130,7 @@ function memorySubject(): Promise<Subject> {
 
 async function sqlSubject(): Promise<Subject> {
   const test = await createTestDatabase();
-  const managers = new ManagerStore(test.database);
+  const managers = new ManagerStore(test.database, systemClock.now);
   const seeder = new Seeder(test);
   const ids = new Map<string, number>();
   return {
@@ -149,7 +150,7 @@ describe('order book in the database, beyond the port', () => {
   it("searches for one key, whole, that an order unknown, closed, or someone else's does not have", async () => {
     const test = await createTestDatabase();
     try {
-      const managers = new ManagerStore(test.database);
+      const managers = new ManagerStore(test.database, systemClock.now);
       const seeder = new Seeder(test);
       const ids: number[] = [];
       for (const extension of ['101', '102']) {

@@ -5,6 +5,7 @@ import { ManagerStore } from '../../../src/store/manager-store';
 import { SqlOrderBook } from '../../../src/store/sql-order-book';
 import { SqlOrderIntake } from '../../../src/store/sql-order-intake';
 import { SqlOrderList } from '../../../src/store/sql-order-list';
+import { systemClock } from '../../../src/system-clock';
 import { createTestDatabase } from './test-database';
 import type { TestDatabase } from './test-database';
 
@@ -15,10 +16,10 @@ let list: SqlOrderList;
 
 beforeEach(async () => {
   test = await createTestDatabase();
-  intake = new SqlOrderIntake(test.database, test.vault);
+  intake = new SqlOrderIntake(test.database, test.vault, systemClock.now);
   book = new SqlOrderBook(test.database, test.vault);
   list = new SqlOrderList(test.database);
-  const managers = new ManagerStore(test.database);
+  const managers = new ManagerStore(test.database, systemClock.now);
   for (const extension of ['101', '102']) await managers.add({ extension, name: `Manager ${extension}` });
 });
 afterEach(() => test.drop());
@@ -168,7 +169,7 @@ describe('order intake', () => {
   });
 
   it('leaves out orders of managers that are not there or disabled', async () => {
-    await new ManagerStore(test.database).disable('102');
+    await new ManagerStore(test.database, systemClock.now).disable('102');
     const result = await intake.write([
       order('1', 1),
       order('2', 2, { managerExtension: '102' }),
@@ -181,7 +182,7 @@ describe('order intake', () => {
 
   it('writes a batch wholly or not at all', async () => {
     const tooLong = order('2', 2, { customerName: 'x'.repeat(201) });
-    await expect(intake.write([order('1', 1), tooLong])).rejects.toMatchObject({ slug: 'database-failed' });
+    await expect(intake.write([order('1', 1), tooLong])).rejects.toMatchObject({ slug: 'data-refused' });
     expect([await count('orders'), await count('customers'), await count('contact_points')]).toEqual([
       0, 0, 0,
     ]);
@@ -195,7 +196,7 @@ describe('order intake', () => {
   });
 
   it('makes one customer of one phone, however many write at once', async () => {
-    const writers = [1, 2, 3, 4].map(() => new SqlOrderIntake(test.database, test.vault));
+    const writers = [1, 2, 3, 4].map(() => new SqlOrderIntake(test.database, test.vault, systemClock.now));
     await Promise.all(
       writers.flatMap((writer, nth) =>
         [1, 2, 3].map((round) =>

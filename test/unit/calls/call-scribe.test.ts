@@ -98,21 +98,25 @@ test('what the database does not take now is kept, and tried again after longer 
   expect(scribe.overdue).toBe(0);
 });
 
-test('a record that is refused for what it contains holds up no other, and is tried again now and then', async () => {
+test('a record that is refused for what it says is kept, told of, and holds up no other and no stop', async () => {
   const { clock, store, journal, log, scribe } = desk();
-  store.refused.add('poison');
-  for (const id of ['a', 'poison', 'b']) void scribe.closed(ended(id), '1001');
+  store.refused.set('poison', 'ER_DATA_TOO_LONG');
+  let written = false;
+  void scribe.closed(ended('poison'), '1001').then(() => (written = true));
+  for (const id of ['a', 'b']) void scribe.closed(ended(id), '1001');
   await clock.pass(400);
   expect(store.records.map(({ id }) => id)).toEqual(['a', 'b']);
   expect([...journal.waiting.keys()]).toEqual(['poison']);
-  expect(scribe.overdue).toBe(1);
-  expect(log.lines).toMatchObject([{ level: 'error', fields: { call: 'poison' } }]);
-  await clock.pass(30_400);
-  expect([...journal.waiting.keys()]).toEqual(['poison']);
-  store.refused.clear();
-  await clock.pass(30_400);
-  expect([...journal.waiting.keys()]).toEqual([]);
-  expect(scribe.overdue).toBe(0);
+  expect([...journal.setAside]).toEqual([['poison', 'ER_DATA_TOO_LONG']]);
+  expect([scribe.pending, scribe.overdue, scribe.refused, written]).toEqual([0, 0, 1, false]);
+  expect(log.lines).toMatchObject([
+    { level: 'error', fields: { call: 'poison', reason: 'ER_DATA_TOO_LONG' } },
+  ]);
+  // Nothing is left that keeps the process from ending.
+  expect(clock.waiting).toBe(0);
+  void scribe.closed(ended('c'), '1001');
+  expect(await scribe.flush(1_000)).toBe(true);
+  expect(store.records.map(({ id }) => id)).toEqual(['a', 'b', 'c']);
 });
 
 test('at the end what waits is written at once', async () => {

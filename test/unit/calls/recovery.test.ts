@@ -42,6 +42,7 @@ function world() {
       full: false,
       note: (call) => lives() && journal.note(call),
       finished: (call) => lives() && journal.finished(call),
+      refused: (call, code) => lives() && journal.refused(call, code),
       stored: (id) => lives() && journal.stored(id),
     };
     return new Switchboard({

@@ -360,6 +360,38 @@ describe('a call from the phone', () => {
     });
   });
 
+  test('a trunk that forbids the call is followed by the next; when all do, the network has barred it', () => {
+    const driven = into['calling-customer']().ended('customer', 21, 403);
+    expect(driven.wants).toEqual([
+      expect.objectContaining({ type: 'originate-customer', trunk: 'second', channelId: `${callId}-c1` }),
+    ]);
+    driven.ended('customer', 21, 403);
+    expect(driven.wants).toEqual([
+      expect.objectContaining({ type: 'announce', announcement: 'trunks-down' }),
+    ]);
+    driven.announced();
+    expect(driven.wants).toEqual([{ type: 'hang-up', channelId: phoneChannel, cause: 34 }]);
+    expect(driven.ended('manager', 34).record).toMatchObject({
+      disposition: 'barred',
+      trunk: 'second',
+      hangupCause: 21,
+      sipCode: 403,
+      hungUpBy: 'network',
+    });
+  });
+
+  test('a customer who refuses with 403 after ringing is not called over another trunk', () => {
+    const driven = into['calling-customer']().ringing('customer').ended('customer', 21, 403);
+    expect(driven.wants).toEqual([
+      expect.objectContaining({ type: 'announce', announcement: 'customer-rejected' }),
+    ]);
+    expect(driven.announced().ended('manager', 21).record).toMatchObject({
+      disposition: 'rejected',
+      trunk: 'first',
+      hungUpBy: 'customer',
+    });
+  });
+
   test.each([
     [17, 486, 'busy', 'customer-busy', 17],
     [21, 603, 'rejected', 'customer-rejected', 21],
@@ -472,6 +504,7 @@ describe('click-to-call', () => {
     [17, 486, 'manager-busy'],
     [19, 480, 'manager-unreachable'],
     [21, 603, 'manager-declined'],
+    [21, 403, 'manager-declined'],
     [19, null, 'manager-no-answer'],
   ] as const)(
     'the manager’s phone ends with %i/%s: %s, and no customer is called',

@@ -10,7 +10,12 @@ test.each([
   [1, 410, false, 'not-in-service'],
   [28, 484, false, 'not-in-service'],
   [21, 603, true, 'rejected'],
-  [21, 403, false, 'rejected'],
+  [21, 603, false, 'rejected'],
+  // The network's word where nobody was called yet, the customer's after ringing.
+  [21, 403, false, 'barred'],
+  [21, 403, true, 'rejected'],
+  [21, 402, false, 'barred'],
+  [21, null, false, 'rejected'],
   [34, 503, false, 'congestion'],
   [38, 500, false, 'congestion'],
   [42, 504, false, 'congestion'],

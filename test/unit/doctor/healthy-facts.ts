@@ -47,7 +47,12 @@ export function extension(context: string, exten: string, ...applications: strin
 export const safeDialplan: Dialplan = {
   lines: [
     ...extension('from-phones', '_10X', 'Dial(PJSIP/${EXTEN},30)', 'Hangup()'),
-    ...extension('star7-short-codes', '_*7.', 'Stasis(star7,short-code)', 'Goto(star7-after,s,1)'),
+    ...extension(
+      'star7-short-codes',
+      '_*7.',
+      'Stasis(star7,short-code,${CHANNEL(endpoint)},${URIENCODE(${EXTEN:2})})',
+      'Goto(star7-after,s,1)',
+    ),
     ...extension(
       'star7-after',
       's',
@@ -101,6 +106,8 @@ export const healthy = {
     agiPeers: ['127.0.0.0/8', '::1'],
     agiTrustsExtension: false,
     trunks: ['carrier'],
+    shortCode: '*7',
+    ariApplication: 'star7',
   },
   pbx: {
     version: '22.10.1~dfsg-1',

@@ -1,5 +1,5 @@
 import { callIdOf, callView, endedCallView } from '../../fakes/memory-call-log';
-import { HttpRig, whole } from './http-rig';
+import { HttpRig, managers, whole } from './http-rig';
 
 const unknownId = callIdOf(999);
 type Page = { items: { id: string }[]; next: string | null };
@@ -140,5 +140,35 @@ describe('GET /api/calls', () => {
     }
     const { items } = (await rig.get('101', '/api/calls?orderNumber=1002')).json<Page>();
     expect(items).toEqual([]);
+  });
+});
+
+describe('an extension that was handed on', () => {
+  const before = managers['101'].since - 1;
+  /** Of 101's predecessor: known by the manager, or by the time alone. */
+  const predecessors = [
+    endedCallView(1, { managerId: 99 }),
+    endedCallView(2, { managerId: null, requestedAt: before }),
+  ];
+  const own = [endedCallView(3, { managerId: 1 }), endedCallView(4, { managerId: null })];
+
+  it('shows its manager their own calls, and none of whoever had it before', async () => {
+    const rig = new HttpRig();
+    rig.calls.rows.push(...predecessors, ...own);
+    rig.control.put(callView(5, { managerId: 99 }));
+    const unknown = whole(await rig.get('101', `/api/calls/${unknownId}`));
+    for (const { id } of [...predecessors, { id: callIdOf(5) }]) {
+      expect(whole(await rig.get('101', `/api/calls/${id}`))).toEqual(unknown);
+      expect(whole(await rig.as('101', { method: 'DELETE', url: `/api/calls/${id}` }))).toMatchObject({
+        statusCode: 404,
+      });
+      expect((await rig.get('supervisor', `/api/calls/${id}`)).statusCode).toBe(200);
+    }
+    for (const { id } of own) expect((await rig.get('101', `/api/calls/${id}`)).statusCode).toBe(200);
+    const ids = async (who: '101' | 'supervisor') =>
+      (await rig.get(who, '/api/calls?extension=101')).json<Page>().items.map(({ id }) => id);
+    expect(await ids('101')).toEqual([4, 3].map(callIdOf));
+    // Whoever sees all is shown the extension's.
+    expect(await ids('supervisor')).toEqual([4, 3, 2, 1].map(callIdOf));
   });
 });

@@ -99,6 +99,19 @@ describe('POST /api/orders/{number}/calls', () => {
     expect(reply.body).not.toContain('1009');
   });
 
+  it('refuses a key of whoever had the extension before, and shows nothing of that call', async () => {
+    const call = callView(1, { managerId: 99, customerName: 'Pyotr' });
+    const rig = rigWith({ outcome: 'existing', call });
+    const reply = await rig.start('101', '1001', undefined, { 'idempotency-key': 'k' });
+    expect(reply.statusCode).toBe(422);
+    expect(reply.json()).toMatchObject({ slug: 'idempotency-key-reused' });
+    expect(reply.body).not.toContain('Pyotr');
+    // A program of the shop's is told.
+    expect((await rig.start('service', '1001', undefined, { 'idempotency-key': 'k' })).body).toContain(
+      'Pyotr',
+    );
+  });
+
   it('answers 500 and says nothing of why, where the switchboard throws', async () => {
     const rig = new HttpRig();
     rig.control.answer = () => Promise.reject(new Error('+79161234567 exploded'));

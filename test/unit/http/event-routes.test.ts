@@ -51,6 +51,15 @@ describe('GET /api/events', () => {
     expect((await own.read(1)).map(({ data }) => data?.extension)).toEqual(['101']);
   });
 
+  it('tells a manager nothing of calls that are of whoever had the extension before', async () => {
+    const rig = rigOf();
+    rig.control.put(callView(1, { managerId: 99 }));
+    const own = await EventReader.open(rig, '101');
+    rig.control.put(callView(1, { managerId: 99, phase: 'talking' }));
+    rig.control.put(callView(2, { managerId: 1 }));
+    expect((await own.read(1)).map(({ data }) => data?.id)).toEqual([callIdOf(2)]);
+  });
+
   it('goes on after Last-Event-ID, and misses nothing', async () => {
     const rig = rigOf();
     const first = await EventReader.open(rig, '101');

@@ -23,6 +23,12 @@ export const tokens = {
   supervisor: 's7_supervisor',
 } as const;
 
+/** Both had their extension before any call of the tests. */
+export const managers = {
+  '101': { id: 1, extension: '101', since: Date.UTC(2026, 0, 1) * 1000 },
+  '102': { id: 2, extension: '102', since: Date.UTC(2026, 0, 1) * 1000 },
+} as const;
+
 /** The HTTP server joined to fakes: managers 101 and 102 with an open order each, 101 with a closed one too. */
 export class HttpRig {
   readonly control: MemoryCallControl;
@@ -44,8 +50,8 @@ export class HttpRig {
 
   constructor(settings: Partial<HttpSettings> = {}, keptChanges = 1000) {
     this.control = new MemoryCallControl(keptChanges);
-    this.tokens.add(tokens['101'], { role: 'manager', extension: '101', tokenId: 1 });
-    this.tokens.add(tokens['102'], { role: 'manager', extension: '102', tokenId: 2 });
+    this.tokens.add(tokens['101'], { role: 'manager', manager: managers['101'], tokenId: 1 });
+    this.tokens.add(tokens['102'], { role: 'manager', manager: managers['102'], tokenId: 2 });
     this.tokens.add(tokens.service, { role: 'service', tokenId: 7 });
     this.tokens.add(tokens.supervisor, { role: 'supervisor', tokenId: 8 });
     this.orders.rows.push(

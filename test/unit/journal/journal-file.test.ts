@@ -82,6 +82,22 @@ test('the next process finds what is not done with, and nothing else', async () 
   expect(left.finished.map(({ record: { id } }) => id)).toEqual([callId]);
 });
 
+test('a record that is refused stays, with the database’s word for it, until it is stored', async () => {
+  const first = await opened();
+  first.journal.finished(finished);
+  expect((await onDisk()).refused).toEqual([]);
+  first.journal.refused(finished, 'ER_DATA_TOO_LONG');
+  await first.journal.close();
+  const { journal, left } = await opened();
+  expect(left.refused).toEqual([{ id: callId, code: 'ER_DATA_TOO_LONG' }]);
+  // The next process tries it again.
+  expect(left.finished).toEqual([finished]);
+  journal.finished(finished);
+  expect((await onDisk()).refused).toEqual([]);
+  journal.stored([callId]);
+  expect((await onDisk()).entries).toEqual([]);
+});
+
 test('a line that was being written when the power went is left out, and does not spoil the next', async () => {
   const first = await opened();
   first.journal.note(another('a'));
@@ -161,6 +177,18 @@ test('above its limit it is full; the alarm comes before', async () => {
   expect(log.lines.filter(({ level }) => level === 'error')).toHaveLength(1);
   for (let id = 0; id < 20; id += 1) journal.stored([`call-${String(id)}`]);
   expect(journal.full).toBe(false);
+});
+
+test('it says how many bytes of it are needed, and of how many', async () => {
+  const { journal } = await opened(10_000);
+  expect([journal.bytes, journal.limitBytes]).toEqual([0, 10_000]);
+  journal.note(talking);
+  const one = journal.bytes;
+  expect(one).toBe(statSync(file).size);
+  journal.note(talking);
+  expect(journal.bytes).toBe(one);
+  journal.stored([callId]);
+  expect(journal.bytes).toBe(0);
 });
 
 test('where its directory is missing, it says what to do', async () => {

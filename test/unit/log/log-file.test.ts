@@ -58,7 +58,7 @@ test('opened anew amid a thousand lines, all of them are in one of the two files
   expect([...messages(`${file}.1`), ...messages(file)]).toEqual(all);
 });
 
-test('what the disk does not take is counted, reported when it takes lines again, and ends nothing', async () => {
+test('what the disk does not take is counted, reported when it takes lines again, and ends nothing', () => {
   // Every write to /dev/full fails as on a full disk.
   const link = join(directory, 'full');
   symlinkSync('/dev/full', link);

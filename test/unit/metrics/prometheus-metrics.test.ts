@@ -1,6 +1,7 @@
 import { CallFeed } from '../../../src/calls/call-feed';
 import type { CallView } from '../../../src/calls/call-view';
 import { viewOf } from '../../../src/calls/call-view';
+import { refusals } from '../../../src/core/refusal';
 import { SourceWords } from '../../../src/metrics/label-words';
 import { PrometheusMetrics } from '../../../src/metrics/prometheus-metrics';
 import type { MetricsSources } from '../../../src/metrics/prometheus-metrics';
@@ -16,6 +17,8 @@ function rig(changes: Partial<MetricsSources> = {}) {
     feed,
     liveCalls: () => [],
     recordsWaiting: () => 0,
+    recordsRefused: () => 0,
+    journal: () => ({ bytes: 0, limitBytes: 1, failing: false }),
     health: () => Promise.resolve({ ready: true, stopping: false, parts: { database: 'up', pbx: 'down' } }),
     lastBackup: () => Promise.resolve(null),
     ...changes,
@@ -44,13 +47,24 @@ test('a call is counted once, when it has ended, by what came of it and how it b
 });
 
 test.each([
-  ['refused', 'order'],
-  ['manager-busy', 'manager-busy'],
-  ['look-up-failed', 'look-up-failed'],
-] as const)('%s is a refusal as well', async (disposition, reason) => {
-  const { feed, value } = rig();
-  feed.publish(ended({ disposition }));
-  expect(await value(`star7_refusals_total{reason="${reason}"}`)).toBe(1);
+  ...refusals.map((refusal) => ({ disposition: 'refused', refusal, reason: refusal }) as const),
+  { disposition: 'refused', refusal: null, reason: 'order' },
+  { disposition: 'manager-busy', refusal: null, reason: 'manager-busy' },
+  { disposition: 'look-up-failed', refusal: null, reason: 'look-up-failed' },
+] as const)('$disposition for $refusal counts as $reason and as nothing else', async (one) => {
+  const { feed, metrics, value } = rig();
+  const total = async (): Promise<number> =>
+    [...(await metrics.read()).matchAll(/^star7_refusals_total\{.*\} (\d+)$/gm)].reduce(
+      (sum, [, count]) => sum + Number(count),
+      0,
+    );
+  const series = `star7_refusals_total{reason="${one.reason}"}`;
+  // There from the beginning, so that its first increase is seen.
+  expect(await value(series)).toBe(0);
+  feed.publish(ended({ disposition: one.disposition, refusal: one.refusal }));
+  expect([await value(series), await total()]).toEqual([1, 1]);
+  feed.publish(ended({ disposition: 'busy' }));
+  expect(await total()).toBe(1);
 });
 
 test('what is up now is asked for when the page is read', async () => {
@@ -58,17 +72,31 @@ test('what is up now is asked for when the page is read', async () => {
   const { value } = rig({
     liveCalls: () => calls,
     recordsWaiting: () => 3,
+    recordsRefused: () => 2,
     lastBackup: () => Promise.resolve(1_700_000_000),
   });
   expect(await value('star7_calls_in_phase{phase="talking"}')).toBe(2);
   calls.pop();
   expect(await value('star7_calls_in_phase{phase="announcing"}')).toBe(0);
   expect(await value('star7_records_waiting')).toBe(3);
+  expect(await value('star7_records_refused')).toBe(2);
   expect(await value('star7_up{part="database"}')).toBe(1);
   expect(await value('star7_up{part="pbx"}')).toBe(0);
   expect(await value('star7_ready')).toBe(1);
   expect(await value('star7_last_backup_timestamp_seconds')).toBe(1_700_000_000);
   expect(await value('star7_build_info{version="1.2.3"}')).toBe(1);
+});
+
+test('how full the journal is and whether the disk takes it are asked for, too', async () => {
+  const journal = { bytes: 1_200, limitBytes: 64_000_000, failing: false };
+  const { value } = rig({ journal: () => journal });
+  expect(await value('star7_journal_bytes')).toBe(1_200);
+  expect(await value('star7_journal_limit_bytes')).toBe(64_000_000);
+  expect(await value('star7_journal_failing')).toBe(0);
+  journal.bytes = 0;
+  journal.failing = true;
+  expect(await value('star7_journal_bytes')).toBe(0);
+  expect(await value('star7_journal_failing')).toBe(1);
 });
 
 test('where nobody knows of a backup there is no time of one', async () => {
@@ -128,6 +156,7 @@ describe('a number', () => {
         hungUpBy: forged,
       }),
     );
+    feed.publish(ended({ disposition: 'refused', refusal: forged }));
     metrics.lookedUp('answered', 1);
     metrics.pbxAsked(`channels.${number}`, number, 1);
     metrics.pbxAsked(number.slice(1), 'done', 1);
@@ -143,6 +172,7 @@ describe('a number', () => {
     expect(text).toContain('star7_pbx_request_failures_total{operation="other",outcome="other"} 1');
     expect(text).toContain('star7_http_requests_total{route="other",status="200"} 1');
     expect(text).toContain('star7_up{part="other"} 1');
+    expect(text).toContain('star7_refusals_total{reason="other"} 1');
   });
 
   test('would be found if a label let it through', async () => {

@@ -7,7 +7,7 @@ import { enders, startKinds } from '../../../src/core/call-record';
 import { phases } from '../../../src/core/call-state';
 import { dispositions } from '../../../src/core/disposition';
 import { problemKinds } from '../../../src/http/problem';
-import { PrometheusMetrics } from '../../../src/metrics/prometheus-metrics';
+import { PrometheusMetrics, refusalReasons } from '../../../src/metrics/prometheus-metrics';
 import { into } from '../../fakes/call-samples';
 
 const read = (name: string): string => readFileSync(path.join(__dirname, '../../..', name), 'utf8');
@@ -39,6 +39,8 @@ async function exported(): Promise<Map<string, Set<string>>> {
     feed,
     liveCalls: () => [],
     recordsWaiting: () => 0,
+    recordsRefused: () => 0,
+    journal: () => ({ bytes: 0, limitBytes: 1, failing: false }),
     health: () => Promise.resolve({ ready: true, stopping: false, parts: { database: 'up' } }),
     lastBackup: () => Promise.resolve(1),
   });
@@ -63,8 +65,8 @@ const values: Record<string, readonly string[]> = {
   start_kind: startKinds,
   by: enders,
   phase: phases,
-  part: ['database', 'schema', 'pbx', 'ami'],
-  reason: ['order', 'manager-busy', 'look-up-failed'],
+  part: ['database', 'schema', 'pbx', 'ami', 'journal'],
+  reason: refusalReasons,
   outcome: ['answered', 'failed', 'refused', 'deadline', 'disconnected'],
   status: [...Object.values(problemKinds).map(({ status }) => String(status)), '200', '201', '202'],
   route: ['/readyz', '/healthz', '/metrics'],

@@ -18,14 +18,25 @@ function driverError(code: string | undefined, more: object = {}): Error {
 
 describe('errors of the store', () => {
   it.each<[string, Error]>([
-    ['database-failed', driverError('ER_DUP_ENTRY')],
-    ['database-failed', driverError(undefined)],
-    ['schema-out-of-date', driverError('ER_NO_SUCH_TABLE')],
-    ['database-unavailable', driverError('PROTOCOL_CONNECTION_LOST')],
-    ['database-unavailable', driverError('ECONNREFUSED')],
-    ['database-unavailable', driverError(undefined, { fatal: true })],
+    ['data-refused', driverError('ER_DUP_ENTRY')],
+    ['data-refused', driverError('ER_NO_REFERENCED_ROW_2', { errno: 1452 })],
+    ['data-refused', driverError('ER_DATA_TOO_LONG', { sqlState: '22001' })],
+    ['data-refused', driverError('ER_TRUNCATED_WRONG_VALUE_FOR_FIELD', { sqlState: 'HY000' })],
+    ['data-refused', driverError('ER_NET_PACKET_TOO_LARGE', { sqlState: '08S01', fatal: true })],
+    ['database-failed', driverError('ER_RECORD_FILE_FULL', { sqlState: 'HY000' })],
+    ['database-failed', driverError('ER_OPTION_PREVENTS_STATEMENT', { sqlState: 'HY000' })],
+    ['database-failed', driverError('ER_LOCK_WAIT_TIMEOUT', { sqlState: 'HY000' })],
+    ['database-failed', driverError('ER_LOCK_DEADLOCK', { sqlState: '40001' })],
+    ['database-failed', driverError('ER_TABLEACCESS_DENIED_ERROR', { sqlState: '42000' })],
+    ['schema-out-of-date', driverError('ER_NO_SUCH_TABLE', { sqlState: '42S02' })],
+    ['database-unavailable', driverError('PROTOCOL_CONNECTION_LOST', { sqlState: undefined })],
+    ['database-unavailable', driverError('ECONNREFUSED', { sqlState: undefined })],
+    ['database-unavailable', driverError(undefined, { fatal: true, sqlState: undefined })],
     ['database-unavailable', new AggregateError([driverError('ECONNREFUSED')])],
-    ['database-unavailable', Object.assign(driverError(undefined), { name: 'KnexTimeoutError' })],
+    [
+      'database-unavailable',
+      Object.assign(driverError(undefined, { sqlState: undefined }), { name: 'KnexTimeoutError' }),
+    ],
   ])('say %s without the statement and its values, case %#', (slug, error) => {
     const translated = storeErrorFrom(error);
     expect(translated).toBeInstanceOf(StoreError);

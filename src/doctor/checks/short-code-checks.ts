@@ -1,0 +1,61 @@
+import type { Dialplan } from '../dialplan';
+import { contextsIn } from '../dialplan';
+import type { Facts } from '../facts';
+import type { Finding } from '../finding';
+import { handedToStar7 } from '../short-code-walk';
+import type { HandedOver } from '../short-code-walk';
+
+/** Order numbers as a site may have them: patterns may ask for a length, or for a first digit. */
+const samples = ['1234567890', '9876543210'].flatMap((digits) =>
+  Array.from(digits, (_digit, index) => digits.slice(0, index + 1)),
+);
+
+/**
+ * The short code stands in two places: in the dialplan, which takes it, and in STAR7_SHORT_CODE, which phones display
+ * for the redial of a click-to-call. Where they differ, who redials reaches nobody, or somebody else.
+ */
+export function shortCodeChecks({ pbx, settings }: Facts): Finding[] {
+  const { dialplan, endpoints } = pbx ?? {};
+  if (!dialplan || !endpoints) return [];
+  const contexts = new Set(
+    [...endpoints.managers.values()].flatMap((options) => options?.['context'] ?? []).filter(Boolean),
+  );
+  return [...contexts].flatMap((context) => check(dialplan, context, settings));
+}
+
+function check(
+  dialplan: Dialplan,
+  context: string,
+  { shortCode, ariApplication }: Facts['settings'],
+): Finding[] {
+  // What comes from elsewhere may take it; `dialplan-elsewhere` says that it cannot be seen.
+  const within = new Set(contextsIn(dialplan, context));
+  if (dialplan.switches.some((one) => within.has(one.context))) return [];
+  const handed = (prefix: string): { number: string; given: HandedOver[] }[] =>
+    samples.map((number) => ({
+      number,
+      given: handedToStar7(dialplan, context, `${prefix}${number}`, ariApplication),
+    }));
+  const results = handed(shortCode);
+  if (results.some(({ number, given }) => given.includes(number) || given.includes(null))) return [];
+  const wrong = results.find(({ given }) => given.length > 0);
+  return [
+    {
+      slug: 'short-code-differs',
+      severity: 'medium',
+      subject: `context ${context}`,
+      what:
+        wrong === undefined
+          ? `STAR7_SHORT_CODE is ${shortCode}, and ${shortCode} with an order number does not reach Stasis(${ariApplication},short-code,…) from there.`
+          : `STAR7_SHORT_CODE is ${shortCode}, and of ${shortCode}${wrong.number} the dialplan hands Star7 ${wrong.given.map((given) => given ?? '').join(', ')} as the order number.`,
+      why: 'A phone shows the code and the order number at click-to-call, for its redial key: whoever presses it reaches nobody, or another order.',
+      mend: {
+        where: `extensions.conf, [${context}], or STAR7_SHORT_CODE (and STAR7_ARI_APPLICATION)`,
+        line:
+          shortCode === '*7'
+            ? 'include => star7-short-codes'
+            : `exten => _${shortCode}.,1,Goto(star7-short-codes,*7\${EXTEN:${String(shortCode.length)}},1)`,
+      },
+    },
+  ];
+}

@@ -1,0 +1,79 @@
+import type { Dialplan } from './dialplan';
+import { extensionsIn } from './dialplan';
+import { applicationOf, branchesOf, splitOutside } from './dialplan-text';
+
+/** What Star7 is handed as the order number; null where that cannot be told from the dialplan. */
+export type HandedOver = string | null;
+
+/** Enough for any dialplan; a circle that makes what was dialled longer each time ends here. */
+const mostSteps = 1_000;
+
+/**
+ * What is handed to Star7 when this is dialled from a context: follows includes and every branch of Goto, GotoIf and
+ * ExecIf, with what was dialled put in for `${EXTEN}`, `${EXTEN:2}`.
+ * @param application of `Stasis(application,short-code,…)`
+ * @returns nothing where it does not get there
+ */
+export function handedToStar7(
+  dialplan: Dialplan,
+  context: string,
+  dialled: string,
+  application: string,
+): HandedOver[] {
+  const found = new Set<HandedOver>();
+  const seen = new Set<string>();
+  const steps = [{ context, dialled }];
+  for (let step = steps.pop(); step !== undefined && seen.size < mostSteps; step = steps.pop()) {
+    const key = JSON.stringify(step);
+    if (seen.has(key)) continue;
+    seen.add(key);
+    const at = step;
+    for (const line of extensionsIn(dialplan, at.context, at.dialled).flat())
+      take(line.application, line.data, line.context, at.dialled);
+  }
+  return [...found];
+
+  function take(name: string, data: string, at: string, extension: string): void {
+    switch (name.toLowerCase()) {
+      case 'stasis': {
+        const [app = '', word, , number = ''] = splitOutside(data, ',').map((part) => part.trim());
+        if (app !== application || word !== 'short-code') return;
+        found.add(filledIn(/^\$\{URIENCODE\((.*)\)\}$/s.exec(number)?.[1] ?? number, extension));
+        return;
+      }
+      case 'goto':
+        go(data, at, extension);
+        return;
+      case 'gotoif':
+      case 'gotoiftime':
+        for (const branch of branchesOf(data)) go(branch, at, extension);
+        return;
+      case 'execif':
+        for (const branch of branchesOf(data)) {
+          const nested = applicationOf(branch);
+          if (nested !== null) take(nested.application, nested.data, at, extension);
+        }
+    }
+  }
+
+  function go(target: string, from: string, extension: string): void {
+    const parts = splitOutside(target.trim(), ',').map((part) => part.trim());
+    // Lines of one extension are all looked at anyway.
+    if (parts.length < 2) return;
+    const [to, next] = parts.length === 2 ? [from, parts[0] ?? ''] : [parts[0] ?? '', parts[1] ?? ''];
+    const filled = filledIn(next, extension);
+    if (filled !== null) steps.push({ context: to === '' ? from : to, dialled: filled });
+  }
+}
+
+/** `${EXTEN}`, `${EXTEN:2}`, `${EXTEN:2:4}` put in (main/pbx_variables.c, substring); null where other variables are. */
+function filledIn(text: string, extension: string): string | null {
+  const filled = text.replaceAll(
+    /\$\{EXTEN(?::(-?\d+))?(?::(\d+))?\}/g,
+    (_all, offset: string | undefined, length: string | undefined) => {
+      const rest = extension.slice(Number(offset ?? 0));
+      return length === undefined ? rest : rest.slice(0, Number(length));
+    },
+  );
+  return filled.includes('$') ? null : filled;
+}
