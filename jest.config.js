@@ -39,6 +39,7 @@ module.exports = {
       globalSetup: '<rootDir>/test/scenarios/global-setup.ts',
       globalTeardown: '<rootDir>/test/scenarios/global-teardown.ts',
     },
+    { ...common, displayName: 'fuzz', testMatch: ['<rootDir>/test/fuzz/**/*.test.ts'] },
     { ...common, displayName: 'faults', testMatch: ['<rootDir>/test/faults/**/*.test.ts'] },
   ],
 };

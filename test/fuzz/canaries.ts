@@ -30,7 +30,8 @@ export const canaryWords: readonly string[] = [
 const search = new NumberSearch(canaryNumbers);
 
 /** Digits of a canary in a row or with what people write between them; and the address. Quick, for every input. */
-const quick = /9[\s().-]*1[\s().-]*6[\s().-]*5[\s().-]*5[\s().-]*5[\s().-]*0[\s().-]*1[\s().-]*(?:7[\s().-]*3|8[\s().-]*4)|canary\.person/i;
+const quick =
+  /9[\s().,/–-]*1[\s().,/–-]*6[\s().,/–-]*5[\s().,/–-]*5[\s().,/–-]*5[\s().,/–-]*0[\s().,/–-]*1[\s().,/–-]*(?:7[\s().,/–-]*3|8[\s().,/–-]*4)|canary\.person/i;
 
 /** Whether a text shows a canary, in any digits that Unicode has. */
 export function showsCanary(text: string): boolean {

@@ -27,7 +27,7 @@ export interface RunReport {
 }
 
 /** Inputs of one session. */
-const batchSize = 250;
+const batchSize = 1_000;
 const defaultHangMs = 20_000;
 /** More are no news. */
 const mostFaults = 30;
@@ -81,14 +81,22 @@ export class FuzzRun {
   async minimised({ input, what, index }: Fault): Promise<Fault> {
     if (input === null || what === hangs || what.startsWith(dies)) return { input, what, index };
     const reply = await this.#ask({ do: 'minimise', input, what }, 60_000);
-    return typeof reply !== 'string' && 'input' in reply ? { input: reply.input, what, index } : { input, what, index };
+    return typeof reply !== 'string' && 'input' in reply
+      ? { input: reply.input, what, index }
+      : { input, what, index };
   }
 
-  /** Milliseconds for one input of each growing kind. A string says what went wrong. */
-  async grown(size: number): Promise<Record<string, number> | string> {
-    const reply = await this.#ask({ do: 'grow', size }, 60_000);
-    if (typeof reply === 'string') return reply;
-    return 'grown' in reply ? reply.grown : textOfFailure(reply);
+  /** Milliseconds for one input of each growing kind, for each of these sizes. @throws where one of them breaks it */
+  async grown(sizes: readonly number[]): Promise<Record<string, number>[]> {
+    const times: Record<string, number>[] = [];
+    for (const size of sizes) {
+      const reply = await this.#ask({ do: 'grow', size }, 60_000);
+      if (typeof reply === 'string' || !('grown' in reply)) {
+        throw new Error(typeof reply === 'string' ? reply : textOfFailure(reply));
+      }
+      times.push(reply.grown);
+    }
+    return times;
   }
 
   async close(): Promise<void> {
@@ -104,7 +112,11 @@ export class FuzzRun {
     const index = Math.max(from, Atomics.load(new Int32Array(this.#progress), 0));
     const made = await this.#ask({ do: 'make', index });
     const input = typeof made !== 'string' && 'input' in made ? made.input : null;
-    const result: BatchResult = { depths: {}, faults: [{ index, what: reply, input }], slowestMs: this.#hangMs };
+    const result: BatchResult = {
+      depths: {},
+      faults: [{ index, what: reply, input }],
+      slowestMs: this.#hangMs,
+    };
     return { result, ran: index + 1 - from };
   }
 
@@ -130,7 +142,9 @@ export class FuzzRun {
       }, 200);
       worker.removeAllListeners();
       worker.on('message', resolve);
-      worker.on('error', (error) => resolve(`${dies}: ${error.name}: ${error.message.replaceAll(/\d{4,}/g, "[digits]")}`));
+      worker.on('error', (error) =>
+        resolve(`${dies}: ${error.name}: ${error.message.replaceAll(/\d{4,}/g, '[digits]')}`),
+      );
       worker.on('exit', () => resolve(dies));
       worker.postMessage(request);
     });
@@ -155,7 +169,8 @@ const dies = 'ends the process';
 function add(report: RunReport, { depths, faults, slowestMs }: BatchResult): void {
   report.faults.push(...faults);
   report.slowestMs = Math.max(report.slowestMs, slowestMs);
-  for (const [depth, count] of Object.entries(depths)) report.depths[depth] = (report.depths[depth] ?? 0) + count;
+  for (const [depth, count] of Object.entries(depths))
+    report.depths[depth] = (report.depths[depth] ?? 0) + count;
 }
 
 function textOfFailure(reply: WorkerReply): string {

@@ -3,12 +3,8 @@ import type { Random } from './random';
 /** One way into Star7, driven with one input after another. An input is plain JSON: it goes into a fixture as it is. */
 export interface FuzzTarget<Input = unknown> {
   readonly name: string;
-  /** Of the whole run's inputs, how many parts are this target's. */
-  readonly weight: number;
-  /** How far inputs can get. A run in which none got so far has only knocked at the door. */
-  readonly depths: readonly string[];
   generate(random: Random): Input;
-  /** Inputs that grow, by what is large in them: twenty times the size may not take much more than twenty times as long. */
+  /** Inputs that grow, by what is large in them: what takes more than its share longer is found in growth.test.ts. */
   readonly growing?: Readonly<Record<string, (size: number) => Input>>;
   open(): Promise<FuzzSession<Input>>;
 }

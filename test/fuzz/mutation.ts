@@ -25,7 +25,9 @@ const nastyBytes: readonly string[] = [
 
 /** Changes a few places of a byte string. */
 export function mutatedBytes(random: Random, bytes: string, words: readonly string[] = []): string {
-  return mutated(random, bytes, [...words.map(bytesOf)], nastyBytes, () => String.fromCharCode(random.int(256)));
+  return mutated(random, bytes, [...words.map(bytesOf)], nastyBytes, () =>
+    String.fromCharCode(random.int(256)),
+  );
 }
 
 /** Changes a few places of a text. */
@@ -82,9 +84,7 @@ function mutated(
 /** Cuts bytes into pieces, as a network does. */
 export function pieces(random: Random, bytes: string): string[] {
   const count = random.chance(0.5) ? 1 : 1 + random.int(5);
-  const cuts = random
-    .list(count - 1, () => random.int(bytes.length + 1))
-    .sort((a, b) => a - b);
+  const cuts = random.list(count - 1, () => random.int(bytes.length + 1)).sort((a, b) => a - b);
   return [...cuts, bytes.length].map((end, index) => bytes.slice(cuts[index - 1] ?? 0, end));
 }
 
@@ -142,7 +142,11 @@ export function mutatedJson(random: Random, value: unknown, spared: readonly str
       }
       case 3: {
         const other = random.pick(places);
-        put(holder, key, JSON.parse(JSON.stringify((other.holder as Record<string, Json>)[other.key] ?? null)) as Json);
+        put(
+          holder,
+          key,
+          JSON.parse(JSON.stringify((other.holder as Record<string, Json>)[other.key] ?? null)) as Json,
+        );
         break;
       }
       default:

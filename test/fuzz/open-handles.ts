@@ -11,12 +11,12 @@ export function openHandles(): OpenHandles {
   return counts;
 }
 
-/** Sockets take a turn or two to be gone. @returns what is there beyond the baseline after two seconds; null for nothing */
+/** Sockets take a turn or two to be gone. @returns the kinds that are there beyond the baseline after a second; null for nothing */
 export async function leftHandles(baseline: OpenHandles): Promise<string | null> {
-  for (const deadline = performance.now() + 2_000; ; ) {
+  for (const deadline = performance.now() + 1_000; ;) {
     const left = Object.entries(openHandles()).filter(([kind, count]) => count > (baseline[kind] ?? 0));
     if (left.length === 0) return null;
-    if (performance.now() > deadline) return left.map(([kind, count]) => `${String(count)} ${kind}`).join(', ');
+    if (performance.now() > deadline) return left.map(([kind]) => kind).join(', ');
     await new Promise((resolve) => setImmediate(resolve));
   }
 }

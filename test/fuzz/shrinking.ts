@@ -5,10 +5,13 @@ const patienceMs = 15_000;
  * Makes a failing input smaller for as long as it fails in the same way.
  * @param input plain JSON
  */
-export async function shrunk(input: unknown, stillFails: (input: unknown) => Promise<boolean>): Promise<unknown> {
+export async function shrunk(
+  input: unknown,
+  stillFails: (input: unknown) => Promise<boolean>,
+): Promise<unknown> {
   const deadline = performance.now() + patienceMs;
   let smallest = input;
-  for (let progress = true; progress; ) {
+  for (let progress = true; progress;) {
     progress = false;
     for (const smaller of smallerThan(smallest)) {
       if (performance.now() > deadline) return smallest;
@@ -24,7 +27,11 @@ export async function shrunk(input: unknown, stillFails: (input: unknown) => Pro
 /** Values with something taken away, the largest pieces first. */
 function* smallerThan(value: unknown): Generator<unknown> {
   if (typeof value === 'string' || Array.isArray(value)) {
-    for (let length = Math.ceil(value.length / 2); length >= 1; length = length === 1 ? 0 : Math.ceil(length / 2)) {
+    for (
+      let length = Math.ceil(value.length / 2);
+      length >= 1;
+      length = length === 1 ? 0 : Math.ceil(length / 2)
+    ) {
       for (let at = 0; at < value.length; at += length) yield without(value, at, length);
     }
   }

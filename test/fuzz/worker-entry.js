@@ -11,7 +11,10 @@ const compilerOptions = {
   inlineSourceMap: true,
 };
 require.extensions['.ts'] = (module, fileName) => {
-  module._compile(transpileModule(readFileSync(fileName, 'utf8'), { compilerOptions, fileName }).outputText, fileName);
+  module._compile(
+    transpileModule(readFileSync(fileName, 'utf8'), { compilerOptions, fileName }).outputText,
+    fileName,
+  );
 };
 process.setSourceMapsEnabled(true);
 

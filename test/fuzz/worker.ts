@@ -26,7 +26,7 @@ const uncaught: unknown[] = [];
 process.on('uncaughtException', (error) => uncaught.push(error));
 process.on('unhandledRejection', (reason) => uncaught.push(reason));
 
-const baseline = openHandles();
+let baseline = openHandles();
 
 interface Outcome {
   depths: readonly string[];
@@ -67,7 +67,10 @@ async function closed(session: FuzzSession): Promise<string | null> {
   if (uncaught.length > 0) return `uncaught ${wordsOf(uncaught[0])}`;
   if (showsCanary(session.said())) return 'a canary was shown at the end';
   const left = await leftHandles(baseline);
-  return left === null ? null : `left open: ${left}`;
+  if (left === null) return null;
+  // Said once: the next session has not left it.
+  baseline = openHandles();
+  return `left open: ${left}`;
 }
 
 async function alone(input: unknown): Promise<string | null> {
@@ -112,7 +115,9 @@ async function guilty(from: number, count: number, what: string): Promise<Fault[
     const found = await alone(input);
     if (found !== null) return [{ index, what: found, input }];
   }
-  return [{ index: -1, what: `${what} (inputs ${String(from)} to ${String(from + count)} together)`, input: null }];
+  return [
+    { index: -1, what: `${what} (inputs ${String(from)} to ${String(from + count)} together)`, input: null },
+  ];
 }
 
 async function replay(input: unknown): Promise<Fault[]> {
@@ -186,6 +191,9 @@ async function turn(): Promise<void> {
 function wordsOf(error: unknown): string {
   if (!(error instanceof Error)) return `thrown: ${typeof error}`;
   const line = /(?:src|node_modules)\/[\w@./-]+:\d+/.exec(error.stack?.replaceAll(__dirname, '') ?? '')?.[0];
-  const words = (error.message.split('\n')[0] ?? '').slice(0, 200).replace(/\p{Nd}[\p{Nd}\s().-]{3,}/gu, '[digits]');
+  const words = (error.message.split('\n')[0] ?? '')
+    .slice(0, 200)
+    .replace(/"[^"]*"|'[^']*'/g, '…')
+    .replace(/\p{Nd}[\p{Nd}\s().-]{3,}/gu, '[digits]');
   return `${error.name}: ${words}${line === undefined ? '' : ` (${line})`}`;
 }

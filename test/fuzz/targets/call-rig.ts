@@ -43,11 +43,18 @@ class ObedientPbx {
     {},
     {
       get: (_client, resource: string) =>
-        new Proxy({}, { get: (_operations, operation: string) => (given: Given) => this.#do(resource, operation, given) }),
+        new Proxy(
+          {},
+          { get: (_operations, operation: string) => (given: Given) => this.#do(resource, operation, given) },
+        ),
     },
   ) as AriClient;
 
-  async #do(resource: string, operation: string, { endpoint: _dialString, ...given }: Given): Promise<unknown> {
+  async #do(
+    resource: string,
+    operation: string,
+    { endpoint: _dialString, ...given }: Given,
+  ): Promise<unknown> {
     // All but the dial string, the one place where the number belongs.
     this.said.also(`${resource}.${operation} ${textOf(given)}`);
     await Promise.resolve();
@@ -102,7 +109,13 @@ export class CallRig {
     const trunks = ['first', 'second'].map((name) => ({ name, format: { kind: 'e164' } as const }));
     this.#pbx = new AriPbx(
       ari,
-      { application: 'star7', trunks, autoAnswerHeader: { name: 'Alert-Info', value: 'x' }, longestLegSeconds: 90 },
+      {
+        application: 'star7',
+        trunks,
+        autoAnswerHeader: { name: 'Alert-Info', value: 'x' },
+        longestLegSeconds: 90,
+        now: () => clock.now(),
+      },
       null,
     );
     this.#switch = new DeadMansSwitch(ari, { application: 'star7', endingsFile: null }, clock, log);
@@ -180,7 +193,8 @@ export class CallRig {
   /** What records and journal say. */
   tellRecords(): void {
     const { store, journal } = this;
-    for (const { record, story, opened } of store.calls.values()) this.said.also(textOf({ record, story, opened }));
+    for (const { record, story, opened } of store.calls.values())
+      this.said.also(textOf({ record, story, opened }));
     this.said.also(textOf([...journal.open.values(), ...journal.waiting.values()]));
   }
 
@@ -201,9 +215,18 @@ export class CallRig {
       must((times as (number | null)[]).every(isTime), 'a record has a time that is none');
       must(Number.isInteger(talkSeconds) && talkSeconds >= 0, 'a record has a talk time that is none');
       must(talkSeconds <= longestSeconds + 30, 'a record has a talk time beyond the longest call');
-      must(hangupCause === null || (Number.isInteger(hangupCause) && hangupCause > 0 && hangupCause < 128), 'no cause');
-      must(sipCode === null || (Number.isInteger(sipCode) && sipCode >= 300 && sipCode < 700), 'no SIP status');
-      must(typeof record.managerExtension === 'string' && record.managerExtension.length <= 80, 'no extension');
+      must(
+        hangupCause === null || (Number.isInteger(hangupCause) && hangupCause > 0 && hangupCause < 128),
+        'no cause',
+      );
+      must(
+        sipCode === null || (Number.isInteger(sipCode) && sipCode >= 300 && sipCode < 700),
+        'no SIP status',
+      );
+      must(
+        typeof record.managerExtension === 'string' && record.managerExtension.length <= 80,
+        'no extension',
+      );
     }
   }
 }

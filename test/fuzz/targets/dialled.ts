@@ -37,7 +37,8 @@ function generate(random: Random): Dialled {
   const dialled = random.chance(0.4) ? mutatedText(random, order, orders) : order;
   const encoded = random.chance(0.7) ? percentEncoded(dialled) : dialled;
   const args = ['short-code', random.pick(endpoints), encoded];
-  if (random.chance(0.1)) args.splice(random.int(4), random.int(2), random.pick([...nastyWords, ...canaryWords]));
+  if (random.chance(0.1))
+    args.splice(random.int(4), random.int(2), random.pick([...nastyWords, ...canaryWords]));
   const endpoint = random.chance(0.6) ? '101' : random.pick(endpoints);
   const name = `PJSIP/${endpoint}-0000002a`;
   return {
@@ -69,7 +70,12 @@ function isOwnOpenOrder({ args, channel }: Dialled): boolean {
   } catch {
     // As it is.
   }
-  return args[0] === 'short-code' && /^PJSIP\/101-[0-9a-f]{8,16}$/.test(channel) && channel.length < 40 && dialled === '1001';
+  return (
+    args[0] === 'short-code' &&
+    /^PJSIP\/101-[0-9a-f]{8,16}$/.test(channel) &&
+    channel.length < 40 &&
+    dialled === '1001'
+  );
 }
 
 async function run(rig: CallRig, input: Dialled): Promise<string[]> {
@@ -80,7 +86,12 @@ async function run(rig: CallRig, input: Dialled): Promise<string[]> {
     seconds += 1;
     const timestamp = `2026-01-01T00:00:${String(seconds).padStart(2, '0')}.000+0000`;
     const identity = { caller, connected: caller, dialplan: { exten: caller.number, app_name: 'Stasis' } };
-    rig.receive({ type, timestamp, channel: { id, state, name: id === phone ? name : 'PJSIP/first-1', ...identity }, ...more });
+    rig.receive({
+      type,
+      timestamp,
+      channel: { id, state, name: id === phone ? name : 'PJSIP/first-1', ...identity },
+      ...more,
+    });
     await settled();
   };
   rig.arrives(phone);
@@ -109,12 +120,13 @@ async function run(rig: CallRig, input: Dialled): Promise<string[]> {
 
 export const dialled: FuzzTarget<Dialled> = {
   name: 'dialled',
-  weight: 25,
-  depths: ['no-call', 'refused', 'called', 'talking'],
   generate,
   growing: {
     'a long order number': (size) => ({ ...plain, args: ['short-code', '101', '1'.repeat(size * 4)] }),
-    'many arguments': (size) => ({ ...plain, args: ['short-code', ...new Array<string>(size).fill('101'), '1001'] }),
+    'many arguments': (size) => ({
+      ...plain,
+      args: ['short-code', ...new Array<string>(size).fill('101'), '1001'],
+    }),
     'a long channel name': (size) => ({ ...plain, channel: `PJSIP/${'1-'.repeat(size)}-0000002a` }),
     'broken percent-encoding': (size) => ({ ...plain, args: ['short-code', '101', '%'.repeat(size * 2)] }),
   },
