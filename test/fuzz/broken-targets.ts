@@ -71,7 +71,7 @@ export const keeps: FuzzTarget<string> = {
   open: () =>
     Promise.resolve({
       run: (text: string) => {
-        kept.push(`${text}${String(kept.length)}`.repeat(20_000).split('').reverse().join(''));
+        kept.push(`${text}${String(kept.length)}`.repeat(5_000).split('').reverse().join(''));
         return Promise.resolve([]);
       },
       said: () => '',

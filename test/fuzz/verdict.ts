@@ -30,7 +30,7 @@ const worthAWord = 150;
 export function steepGrowth(times: readonly Readonly<Record<string, number>>[]): string[] {
   const [one = {}, two = {}, three = {}, four = {}] = times;
   return Object.keys(one).flatMap((what) => {
-    const small = Math.max(one[what] ?? 0, two[what] ?? 0, 1);
+    const small = Math.max(1, Math.min(one[what] ?? 0, two[what] ?? 0));
     const large = Math.min(three[what] ?? 0, four[what] ?? 0);
     if (large <= worthAWord || large <= steepest * small) return [];
     return [`${what}: ${String(Math.round(small))} ms, then ${String(Math.round(large))} ms`];
