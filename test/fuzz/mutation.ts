@@ -168,6 +168,9 @@ function placesIn(value: Json, spared: readonly string[]): { holder: object; key
 
 /** As JSON.parse does: `__proto__` is a member like any other. */
 function put(holder: object, key: string, value: Json): void {
-  if (Array.isArray(holder) && key === 'length') return;
+  if (Array.isArray(holder) && !/^\d+$/.test(key)) {
+    holder.push(value);
+    return;
+  }
   Object.defineProperty(holder, key, { value, enumerable: true, writable: true, configurable: true });
 }

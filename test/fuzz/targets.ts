@@ -31,7 +31,7 @@ export const targets: readonly TargetEntry[] = [
     module: './targets/agi.ts',
     name: 'agi',
     weight: 10,
-    depths: ['no-status', 'refused', 'open', 'all-set'],
+    depths: ['no-status', 'refused', 'locked-out', 'open', 'all-set'],
   },
   {
     module: './targets/ami.ts',

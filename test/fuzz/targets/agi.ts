@@ -1,9 +1,12 @@
 import { connect } from 'node:net';
 import type { Socket } from 'node:net';
+import { LoggedAlerts } from '../../../src/calls/alerts';
+import { GuessGuard } from '../../../src/calls/guess-guard';
 import { AgiServer } from '../../../src/agi/agi-server';
 import { FakeClock } from '../../fakes/fake-clock';
 import { guessGuardOf } from '../../fakes/guess-guard-of';
 import { MemoryAuditLog } from '../../fakes/memory-audit-log';
+import { MemoryLimitStore } from '../../fakes/memory-limit-store';
 import { MemoryOrderBook } from '../../fakes/memory-order-book';
 import { asteriskArguments } from '../../unit/agi/asterisk-arguments';
 import { recordedRequest } from '../../unit/agi/recorded-request';
@@ -18,6 +21,10 @@ import { SaidLog, textOf } from '../said-log';
 interface Connection {
   /** The request, as it arrives. */
   pieces: string[];
+  /** Whether the server believes the dialplan's word for the extension; it then locks everybody out after some guesses. */
+  trusts: boolean;
+  /** Whether that is over by now. */
+  later: boolean;
   /** What answers the first commands; later ones are accepted. */
   replies: string[];
 }
@@ -44,7 +51,16 @@ const words = [
     'PJSIP/',
   ],
 ];
-const questions = ['order?number=1001', 'order?number=1002', 'order', 'order?', 'order?number=', 'other', ''];
+const questions = [
+  ...[
+    'order?number=1001&extension=101',
+    'order?number=9999&extension=101',
+    'order?number=9999&extension=102',
+    'order?extension=79165550173',
+  ],
+  ...['order?number=1001', 'order?number=1002'],
+  ...['order', 'order?', 'order?number=', 'other', ''],
+];
 const channels = [
   'PJSIP/101-0000002a',
   'PJSIP/102-0000002a',
@@ -86,6 +102,8 @@ function generate(random: Random): Connection {
     );
   if (random.chance(0.02)) request = 'x'.repeat(random.size(200_000));
   return {
+    trusts: random.chance(0.3),
+    later: random.chance(0.1),
     pieces: pieces(random, request),
     replies: random.list(random.int(5), () =>
       random.chance(0.8) ? random.pick(replies) : mutatedBytes(random, random.pick(replies), replies),
@@ -97,8 +115,8 @@ class AgiRig {
   readonly log = new SaidLog();
   readonly clock = new FakeClock();
   readonly audit = new MemoryAuditLog();
-  readonly #server: AgiServer;
-  #port = 0;
+  readonly #servers: readonly AgiServer[];
+  #ports: number[] = [];
 
   constructor() {
     const orders = new MemoryOrderBook();
@@ -107,20 +125,31 @@ class AgiRig {
     orders.addOrder('1001', '101', canaryNumbers[0], { customerName: 'Иван "Ваня"\nПетров\\' });
     orders.addOrder('1002', '102', canaryNumbers[1]);
     const { log, clock, audit } = this;
-    this.#server = new AgiServer({ orders, guard: guessGuardOf(clock), audit, clock, log });
+    const rule = { limit: 2, windowSeconds: 60, lockSeconds: 120 };
+    const locking = new GuessGuard({
+      store: new MemoryLimitStore(),
+      alerts: new LoggedAlerts(log),
+      clock,
+      rules: { perManager: rule, overall: rule },
+    });
+    this.#servers = [
+      new AgiServer({ orders, guard: guessGuardOf(clock), audit, clock, log }),
+      new AgiServer({ orders, guard: locking, audit, clock, log }, { trustExtensionArgument: true }),
+    ];
   }
 
   async listen(): Promise<this> {
-    this.#port = await this.#server.listen({ host: '127.0.0.1', port: 0 });
+    for (const server of this.#servers) this.#ports.push(await server.listen({ host: '127.0.0.1', port: 0 }));
     return this;
   }
 
-  close(): Promise<void> {
-    return this.#server.close();
+  async close(): Promise<void> {
+    for (const server of this.#servers) await server.close();
   }
 
   async run(input: Connection): Promise<string[]> {
-    const socket = connect({ host: '127.0.0.1', port: this.#port });
+    if (input.later) await this.clock.pass(200_000);
+    const socket = connect({ host: '127.0.0.1', port: this.#ports[input.trusts ? 1 : 0]! });
     const asterisk = new Asterisk(socket, input.replies);
     await asterisk.connected;
     for (const piece of input.pieces) {
@@ -139,7 +168,7 @@ class AgiRig {
     return this.#depthsOf(asterisk, input);
   }
 
-  #depthsOf({ received }: Asterisk, { pieces: sent }: Connection): string[] {
+  #depthsOf({ received }: Asterisk, { pieces: sent, trusts }: Connection): string[] {
     const lines = received.split('\n').slice(0, -1);
     const variables = lines.map((line) => {
       const [set, variable, name = '', value = '', ...rest] = asteriskArguments(line);
@@ -151,8 +180,8 @@ class AgiRig {
       return [name, value] as const;
     });
     const status = variables[0]?.[1] ?? 'no-status';
-    must(['open', 'refused', 'no-status'].includes(status), 'another status is set');
-    if (status === 'open') {
+    must(['open', 'refused', 'locked-out', 'no-status'].includes(status), 'another status is set');
+    if (status === 'open' && !trusts) {
       const request = sent.join('');
       must(/^agi_channel: ?PJSIP\/10[12]-[0-9a-f]{8}/m.test(request), 'an order is shown to somebody else');
     }
@@ -197,17 +226,19 @@ function turn(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }
 
+const plain = { replies: [], trusts: false, later: false };
+
 export const agi: FuzzTarget<Connection> = {
   name: 'agi',
   generate,
   growing: {
-    'a long line': (size) => ({ pieces: ['x'.repeat(size * 10)], replies: [] }),
-    'many lines': (size) => ({ pieces: ['agi_a: b\n'.repeat(size)], replies: [] }),
-    'many empty lines': (size) => ({ pieces: ['\n'.repeat(size * 5)], replies: [] }),
-    'a byte at a time': (size) => ({ pieces: [...recordedRequest().slice(0, size / 20)], replies: [] }),
+    'a long line': (size) => ({ pieces: ['x'.repeat(size * 10)], ...plain }),
+    'many lines': (size) => ({ pieces: ['agi_a: b\n'.repeat(size)], ...plain }),
+    'many empty lines': (size) => ({ pieces: ['\n'.repeat(size * 5)], ...plain }),
+    'a byte at a time': (size) => ({ pieces: [...recordedRequest().slice(0, size / 20)], ...plain }),
     'many arguments': (size) => ({
       pieces: [recordedRequest(`order?${'number=1&'.repeat(Math.min(size, 8000) / 20)}`)],
-      replies: [],
+      ...plain,
     }),
   },
   open: async () => {

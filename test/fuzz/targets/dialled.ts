@@ -70,12 +70,8 @@ function isOwnOpenOrder({ args, channel }: Dialled): boolean {
   } catch {
     // As it is.
   }
-  return (
-    args[0] === 'short-code' &&
-    /^PJSIP\/101-[0-9a-f]{8,16}$/.test(channel) &&
-    channel.length < 40 &&
-    dialled === '1001'
-  );
+  const endpoint = channel.length < 40 ? /^PJSIP\/(10[12])-[0-9a-f]{8,16}$/.exec(channel)?.[1] : undefined;
+  return args[0] === 'short-code' && dialled === { '101': '1001', '102': '1002' }[endpoint ?? ''];
 }
 
 async function run(rig: CallRig, input: Dialled): Promise<string[]> {

@@ -160,7 +160,7 @@ describe('what has not the form that Asterisk describes', () => {
     },
   );
 
-  test.each([null, 7, {}, { toString: 1 }, ['1001']])(
+  test.each<[unknown]>([[null], [7], [{}], [{ toString: 1 }], [['1001']]])(
     'an order number that is %j was not dialled',
     (dialled) => {
       const event = start('PJSIP/101-0000002a', ['short-code', dialled as string]);
