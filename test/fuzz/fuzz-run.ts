@@ -13,6 +13,8 @@ export interface RunOptions {
   seed: number;
   /** No input takes so long: the thread that runs it is then ended. */
   hangMs?: number;
+  /** After which an input is given up that does not settle, and leaves the thread free. */
+  inputDeadlineMs?: number;
 }
 
 export interface RunReport {
@@ -28,7 +30,7 @@ export interface RunReport {
 
 /** Inputs of one session. */
 const batchSize = 1_000;
-const defaultHangMs = 20_000;
+const defaultHangMs = 60_000;
 /** More are no news. */
 const mostFaults = 30;
 
@@ -37,14 +39,16 @@ export class FuzzRun {
   readonly #progress = new SharedArrayBuffer(4);
   readonly #seed: number;
   readonly #hangMs: number;
+  readonly #inputDeadlineMs: number | undefined;
   #worker: Worker | null = null;
 
   constructor(
     private readonly place: TargetPlace,
-    { seed, hangMs = defaultHangMs }: Pick<RunOptions, 'seed' | 'hangMs'>,
+    { seed, hangMs = defaultHangMs, inputDeadlineMs }: Omit<RunOptions, 'inputs'>,
   ) {
     this.#seed = seed;
     this.#hangMs = hangMs;
+    this.#inputDeadlineMs = inputDeadlineMs;
   }
 
   async inputs(total: number): Promise<RunReport> {
@@ -154,7 +158,12 @@ export class FuzzRun {
   }
 
   #begin(): Worker {
-    const task: WorkerTask = { ...this.place, seed: this.#seed, progress: this.#progress };
+    const task: WorkerTask = {
+      ...this.place,
+      seed: this.#seed,
+      inputDeadlineMs: this.#inputDeadlineMs,
+      progress: this.#progress,
+    };
     return new Worker(path.join(__dirname, 'worker-entry.js'), {
       workerData: task,
       execArgv: [],

@@ -4,7 +4,7 @@ import { faultsOf, growth, steepGrowth } from './verdict';
 /* Proves that the search finds: every kind of broken code that it is for, put before it on purpose. */
 
 async function found(name: string, inputs = 750) {
-  const run = new FuzzRun({ module: './broken-targets.ts', name }, { seed: 7, hangMs: 3_000 });
+  const run = new FuzzRun({ module: './broken-targets.ts', name }, { seed: 7 });
   try {
     const report = await run.inputs(inputs);
     return { report, wrong: faultsOf(report, []) };
@@ -30,7 +30,7 @@ test.each([
 test.each(['loops', 'backtracks'])(
   '%s: the thread is ended, the input named, and the rest is run',
   async (name) => {
-    const run = new FuzzRun({ module: './broken-targets.ts', name }, { seed: 7, hangMs: 1_500 });
+    const run = new FuzzRun({ module: './broken-targets.ts', name }, { seed: 7, hangMs: 3_000 });
     try {
       const report = await run.inputs(300);
       expect(report.inputs).toBe(300);
@@ -47,7 +47,7 @@ test.each(['loops', 'backtracks'])(
 test('neverSettles: is given up', async () => {
   const run = new FuzzRun(
     { module: './broken-targets.ts', name: 'neverSettles' },
-    { seed: 7, hangMs: 20_000 },
+    { seed: 7, inputDeadlineMs: 1_000 },
   );
   try {
     const report = await run.inputs(300);

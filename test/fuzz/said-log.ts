@@ -53,10 +53,10 @@ export class SaidLog implements Log {
   }
 }
 
-/** JSON, also of what has none: an input may have put anything into a field. */
+/** JSON, in a list of one, also of what has none: an input may have put anything into a field. */
 export function textOf(value: unknown): string {
   try {
-    return JSON.stringify(value) ?? 'undefined';
+    return JSON.stringify([value]);
   } catch {
     return 'not JSON';
   }

@@ -25,7 +25,7 @@ export async function shrunk(
 }
 
 /** Values with something taken away, the largest pieces first. */
-function* smallerThan(value: unknown): Generator<unknown> {
+function* smallerThan(value: unknown): Generator {
   if (typeof value === 'string' || Array.isArray(value)) {
     for (
       let length = Math.ceil(value.length / 2);

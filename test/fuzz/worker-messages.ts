@@ -4,6 +4,8 @@ export interface WorkerTask {
   module: string;
   name: string;
   seed: number;
+  /** After which an input is given up that does not settle; the usual one unless told. */
+  inputDeadlineMs?: number | undefined;
   /** Int32Array of one: the input that is being run, for when the worker cannot say so any more. */
   progress: SharedArrayBuffer;
 }

@@ -207,7 +207,9 @@ class Asterisk {
     socket.setEncoding('utf8');
     socket.on('data', (text: string) => {
       this.received += text;
-      for (const _ of text.matchAll(/\n/g)) socket.write(this.replies[this.#answered++] ?? ok, 'latin1');
+      for (let lines = text.split('\n').length; lines > 1; lines -= 1) {
+        socket.write(this.replies[this.#answered++] ?? ok, 'latin1');
+      }
     });
   }
 
@@ -235,7 +237,7 @@ export const agi: FuzzTarget<Connection> = {
     'a long line': (size) => ({ pieces: ['x'.repeat(size * 10)], ...plain }),
     'many lines': (size) => ({ pieces: ['agi_a: b\n'.repeat(size)], ...plain }),
     'many empty lines': (size) => ({ pieces: ['\n'.repeat(size * 5)], ...plain }),
-    'a byte at a time': (size) => ({ pieces: [...recordedRequest().slice(0, size / 20)], ...plain }),
+    'a byte at a time': (size) => ({ pieces: Array.from(recordedRequest().slice(0, size / 20)), ...plain }),
     'many arguments': (size) => ({
       pieces: [recordedRequest(`order?${'number=1&'.repeat(Math.min(size, 8000) / 20)}`)],
       ...plain,

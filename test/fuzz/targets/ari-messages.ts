@@ -134,8 +134,7 @@ async function run(rig: CallRig, messages: Messages): Promise<string[]> {
   const client = { _swagger: { apis: { events: { models: described } } } } as unknown as AriClient & {
     _ws: { on(event: string, listener: (message: unknown) => void): void };
   };
-  let threw = false;
-  let unreadable = false;
+  const depths = new Set<string>();
   const guard = new AriClientGuard(
     client,
     rig.clock,
@@ -144,10 +143,10 @@ async function run(rig: CallRig, messages: Messages): Promise<string[]> {
       const id = (one['channel'] as { id?: unknown } | null | undefined)?.id;
       if ((one.type === 'ChannelDestroyed' || one.type === 'StasisEnd') && typeof id === 'string')
         rig.leaves(id);
-      threw = rig.receive(one) || threw;
+      if (rig.receive(one)) depths.add('caught');
     },
     (type) => {
-      unreadable = true;
+      depths.add('unreadable');
       rig.said.warn('an event of Asterisk could not be read', { event: type });
     },
   );
@@ -157,7 +156,6 @@ async function run(rig: CallRig, messages: Messages): Promise<string[]> {
     throw new Error('read by the guard alone');
   });
   rig.arrives(phone);
-  const depths = new Set<string>();
   for (const message of messages) {
     socket.emit('message', Buffer.from(message));
     await settled();
@@ -166,8 +164,6 @@ async function run(rig: CallRig, messages: Messages): Promise<string[]> {
   await rig.end();
   guard.letGo();
   rig.tellRecords();
-  if (threw) depths.add('caught');
-  if (unreadable) depths.add('unreadable');
   if (rig.store.records.some(({ disposition }) => disposition === 'answered')) depths.add('answered');
   if (rig.store.records.some(({ disposition }) => disposition === 'busy')) depths.add('busy');
   return [...depths];

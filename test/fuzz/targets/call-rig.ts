@@ -211,8 +211,13 @@ export class CallRig {
     for (const { record } of store.calls.values()) {
       must(record !== null, 'a call has no record');
       const { requestedAt, endedAt, manager, customer, talkSeconds, hangupCause, sipCode } = record;
-      const times = [requestedAt, endedAt, ...Object.values(manager), ...Object.values(customer)];
-      must((times as (number | null)[]).every(isTime), 'a record has a time that is none');
+      const legs = [manager, customer].flatMap((leg) => [
+        leg.startedAt,
+        leg.ringingAt,
+        leg.answeredAt,
+        leg.endedAt,
+      ]);
+      must([requestedAt, endedAt, ...legs].every(isTime), 'a record has a time that is none');
       must(Number.isInteger(talkSeconds) && talkSeconds >= 0, 'a record has a talk time that is none');
       must(talkSeconds <= longestSeconds + 30, 'a record has a talk time beyond the longest call');
       must(

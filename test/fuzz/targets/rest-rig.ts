@@ -5,6 +5,7 @@ import { CallFeed } from '../../../src/calls/call-feed';
 import { CallGate } from '../../../src/calls/call-gate';
 import { CallScribe } from '../../../src/calls/call-scribe';
 import { Switchboard } from '../../../src/calls/switchboard';
+import type { CallStore } from '../../../src/calls/ports';
 import { parseCallingHours } from '../../../src/core/calling-hours';
 import { settings } from '../../fakes/call-samples';
 import { FakeClock } from '../../fakes/fake-clock';
@@ -36,7 +37,8 @@ export class RestRig {
   readonly clock = new FakeClock();
   readonly #pbx = new FakePbx(this.clock);
   readonly #audit = new MemoryAuditLog();
-  readonly #store = new MemoryCallStore();
+  /** A new one for each request: what is not in the log of calls any more, no key may stand for. */
+  #store = new MemoryCallStore();
   readonly #journal = new MemoryJournal();
   readonly #metrics: PrometheusMetrics;
   readonly switchboard: Switchboard;
@@ -74,12 +76,19 @@ export class RestRig {
         defaultTimeZone: 'UTC',
       },
     });
+    const store: CallStore = {
+      open: (call) => this.#store.open(call),
+      repeated: (extension, key) => this.#store.repeated(extension, key),
+      repeats: (extension, key, call) => this.#store.repeats(extension, key, call),
+      close: (record, story, asked) => this.#store.close(record, story, asked),
+      closeOrphans: (at, except) => this.#store.closeOrphans(at, except),
+    };
     let ids = 100;
     this.switchboard = new Switchboard({
       ...{
         pbx: this.#pbx,
         orders: gate,
-        store: this.#store,
+        store,
         callLog,
         journal: this.#journal,
         feed,
@@ -87,7 +96,7 @@ export class RestRig {
         log,
         settings,
       },
-      scribe: new CallScribe(this.#store, this.#journal, clock, log),
+      scribe: new CallScribe(store, this.#journal, clock, log),
       extensions: { stateOf: () => ({ registered: true, inUse: false }) },
       newCallId: () => callIdOf(ids++),
     });
@@ -135,8 +144,7 @@ export class RestRig {
       // A key is the program's own; only its hash is stored.
       this.said.also(textOf({ record, story, opened: { ...opened, idempotencyKey: null } }));
     }
-    this.#store.calls.clear();
-    this.#store.records.length = 0;
+    this.#store = new MemoryCallStore();
     for (const entry of this.#audit.entries.splice(0)) this.said.also(textOf(entry));
   }
 
