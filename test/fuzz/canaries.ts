@@ -31,7 +31,7 @@ const search = new NumberSearch(canaryNumbers);
 
 /** Digits of a canary in a row or with what people write between them; and the address. Quick, for every input. */
 const quick =
-  /9[\s().,/–-]*1[\s().,/–-]*6[\s().,/–-]*5[\s().,/–-]*5[\s().,/–-]*5[\s().,/–-]*0[\s().,/–-]*1[\s().,/–-]*(?:7[\s().,/–-]*3|8[\s().,/–-]*4)|canary\.person/i;
+  /9[\s().,/–-]*1[\s().,/–-]*6[\s().,/–-]*5[\s().,/–-]*5[\s().,/–-]*5[\s().,/–-]*0[\s().,/–-]*1[\s().,/–-]*(?:7[\s().,/–-]*3|8[\s().,/–-]*4)|canary\.person(?:@|%40)/i;
 
 /** Whether a text shows a canary, in any digits that Unicode has. */
 export function showsCanary(text: string): boolean {

@@ -226,10 +226,6 @@ export const ami: FuzzTarget<Bytes> = {
       pieces: new Array<string>(Math.ceil(size / 100)).fill('x'.repeat(1000)),
     }),
     'many headers': (size) => ({ when: 'up', pieces: [`Event: X\r\n${'a: b\r\n'.repeat(size)}\r\n`] }),
-    'many lines without an end': (size) => ({
-      when: 'up',
-      pieces: new Array<string>(Math.ceil(size / 50)).fill('a: b\r\n'.repeat(50)),
-    }),
     'many events': (size) => ({ when: 'up', pieces: ['Event: InvalidPassword\r\n\r\n'.repeat(size)] }),
   },
   open: () => {
