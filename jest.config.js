@@ -1,8 +1,8 @@
 'use strict';
 
-// Three projects: `unit` is the fast one (no process, no socket but loopback ones of its own);
-// `lab` runs against the real PBX, database and phones that scripts/lab starts. `faults` breaks things, on a lab of
-// its own.
+// Four projects: `unit` is the fast one (no process, no socket but loopback ones of its own); `fuzz` sends nonsense
+// into every way in, a minute of it (docs/fuzzing.md); `lab` runs against the real PBX, database and phones that
+// scripts/lab starts. `faults` breaks things, on a lab of its own.
 // Types are the compiler's business (`npm run types`), so ts-jest only strips them here.
 const transform = {
   '^.+\\.ts$': [
@@ -39,6 +39,7 @@ module.exports = {
       globalSetup: '<rootDir>/test/scenarios/global-setup.ts',
       globalTeardown: '<rootDir>/test/scenarios/global-teardown.ts',
     },
+    { ...common, displayName: 'fuzz', testMatch: ['<rootDir>/test/fuzz/**/*.test.ts'] },
     { ...common, displayName: 'faults', testMatch: ['<rootDir>/test/faults/**/*.test.ts'] },
   ],
 };

@@ -156,6 +156,7 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
       trunks,
       autoAnswerHeader: autoAnswerHeader(config),
       longestLegSeconds: longestLegSeconds(config),
+      now: clock.now,
     },
     endingsFile === null ? null : new EndingsFile(endingsFile, log),
   );

@@ -23,6 +23,9 @@ export interface OrderScriptSettings {
   lookUpSeconds: number;
 }
 
+/** Is no order's number. */
+const noOrder = '';
+
 /** What the dialplan gets to know, in the order in which it is set. All three are always set: none is left over. */
 export type OrderVariables = readonly (readonly [OrderVariable, string])[];
 export type OrderVariable = 'STAR7_STATUS' | 'STAR7_CUSTOMER' | 'STAR7_MANAGER';
@@ -41,11 +44,12 @@ export async function runOrderScript(
   const trusted = settings.trustExtensionArgument ? question.extension : null;
   const extension = trusted ?? endpointOf(request.channel) ?? '';
   // What can be no order number is looked up too, as one that no order has: it takes as long.
-  const orderNumber = isOrderNumber(question.orderNumber) ? question.orderNumber : '';
+  const orderNumber = isOrderNumber(question.orderNumber) ? question.orderNumber : noOrder;
+  const ask = (of: string) => () => orders.authorise({ extension, orderNumber: of, slot: 'main' });
 
   try {
     return await withDeadline(
-      seen(extension, () => orders.authorise({ extension, orderNumber, slot: 'main' }), guard, audit),
+      seen(extension, ask(orderNumber), ask(noOrder), guard, audit),
       settings.lookUpSeconds * 1000,
       clock,
     );
@@ -58,15 +62,18 @@ export async function runOrderScript(
 async function seen(
   extension: string,
   ask: () => Promise<Authorisation>,
+  /** The same of an order that nobody has: whoever is locked out may be no manager at all. */
+  askNobodys: () => Promise<Authorisation>,
   guard: OrderScriptParts['guard'],
   audit: AuditLog,
 ): Promise<OrderVariables> {
   const look = await guard.look(extension, ask, ({ manager, order }) => manager !== null && order === null);
-  const { manager, order } = 'answer' in look ? look.answer : { manager: null, order: null };
-  const status = 'answer' in look ? (order === null ? 'refused' : 'open') : 'locked-out';
+  const isLocked = !('answer' in look);
+  const { manager, order } = isLocked ? { ...(await askNobodys()), order: null } : look.answer;
+  const status = isLocked ? 'locked-out' : order === null ? 'refused' : 'open';
   await audit.append({
     // An extension that is no manager's came from the dialplan, and may be anything, a caller's number too.
-    actor: manager === null && status !== 'locked-out' ? 'agi' : `manager:${extension}`,
+    actor: manager === null ? 'agi' : `manager:${manager.extension}`,
     action: 'order.view',
     subject: order === null ? null : `order:${order.orderNumber}`,
     detail: { outcome: status === 'open' ? 'shown' : status, by: 'agi' },

@@ -11,6 +11,9 @@ export interface AmiAccount {
 
 export type AmiEvent = createClient.Message;
 
+/** Ids of actions: asterisk-manager's own for the log-in is a time, ours are counted. */
+const actionIdPattern = /^(?:star7-)?\d{1,30}$/;
+
 /**
  * One connection to AMI, from connect to close; never used again after that. A guard around asterisk-manager:
  *
@@ -18,7 +21,8 @@ export type AmiEvent = createClient.Message;
  *  - every action has a deadline, and one that misses it ends the connection: half-open looks just like that;
  *  - it cannot destroy its socket (`end()` waits for a frozen peer for ever), so the socket gets an abort signal;
  *  - a line break in a header is refused before it is sent;
- *  - a listener that throws would end the process: it is called from process.nextTick.
+ *  - what an event or a reply calls itself is no name for asterisk-manager's own events;
+ *  - a listener that throws would end the process.
  */
 export class AmiConnection {
   readonly #client: createClient.Client;
@@ -38,10 +42,15 @@ export class AmiConnection {
     this.#clock = clock;
     this.ended = new Promise((resolve) => (this.#tellEnd = resolve));
     this.#client = createClient(null, account.host, account.username, account.password);
-    this.#client.on('managerevent', (event) => {
+    // In the place of asterisk-manager's own listener, which emits anew under the name that a message gives itself:
+    // an event called `rawevent` would come back for ever, and a reply with that for its ActionID end the process.
+    this.#client.removeAllListeners('rawevent');
+    this.#client.on('rawevent', (message) => {
       if (this.#ended !== null) return;
       try {
-        onEvent(event);
+        this.#settle(message);
+        // An event with two names has one that was smuggled in.
+        if (typeof message['event'] === 'string') onEvent(message);
       } catch (error) {
         log.error('an AMI event could not be taken', { error });
       }
@@ -89,6 +98,13 @@ export class AmiConnection {
     for (const reject of [...this.#waiting]) reject(reason);
     this.#tellEnd(reason);
     return reason;
+  }
+
+  /** Hands a reply to whoever asked: asterisk-manager waits for it under the action's id. */
+  #settle(message: AmiEvent): void {
+    const { response, actionid: id } = message;
+    if (typeof response !== 'string' || typeof id !== 'string' || !actionIdPattern.test(id)) return;
+    this.#client.emit(id, response.toLowerCase() === 'error' ? message : undefined, message);
   }
 
   /** Whatever is not there by the deadline ends the connection. */

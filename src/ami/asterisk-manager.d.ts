@@ -16,7 +16,11 @@ declare module 'asterisk-manager' {
         callback: (error: Message | undefined, response: Message) => void,
       ): string;
       on(event: 'connect' | 'close', listener: () => void): void;
-      on(event: 'managerevent', listener: (event: Message) => void): void;
+      /** Every message, read; its own listener tells replies and events from each other and emits them. */
+      on(event: 'rawevent', listener: (message: Message) => void): void;
+      removeAllListeners(event: 'rawevent'): void;
+      /** @param event an action's id: whoever waits for its reply is given it */
+      emit(event: string, error: Message | undefined, response: Message): boolean;
     }
   }
 

@@ -48,7 +48,7 @@ export class SecurityEvents {
     this.#lines += 1;
     this.log.warn('security event on the PBX', {
       event: name,
-      service: textOf(event['service']),
+      service: /^[A-Za-z_-]{1,32}$/.exec(textOf(event['service']))?.[0] ?? '',
       account: accountOf(textOf(event['accountid'])),
       host: hostOf(textOf(event['remoteaddress'])),
     });
@@ -73,10 +73,13 @@ function textOf(value: AmiEvent[string]): string {
   return typeof value === 'string' ? value.slice(0, 64).replace(/[^\p{L}\p{N}\p{P}\p{S} ]/gu, '?') : '';
 }
 
-/** A scanner's "account" is often the number that it wants to dial: more than five digits are shown to nobody. */
+/**
+ * A scanner's "account" is often the number that it wants to dial: more than five digits are shown to nobody, and what
+ * may be an e-mail address neither.
+ */
 export function accountOf(account: string): string {
   const digits = account.match(/\p{N}/gu) ?? [];
-  return digits.length > 5 ? hidden : account;
+  return digits.length > 5 || /[@＠﹫]/.test(account) ? hidden : account;
 }
 
 /** The address of `IPV4/UDP/192.0.2.7/5060`, and nothing that is not one. */

@@ -18,11 +18,49 @@ export function encodeLine(entry: JournalEntry): string {
   return `${checksum(json)} ${json}\n`;
 }
 
-/** @returns null where the line is not what was written: torn by a power cut, or damaged */
+/**
+ * @returns null where the line is not what was written, torn by a power cut or damaged; or is nothing that this
+ * version writes, whatever its checksum: that of an empty text is eight zeros, as a wiped disk may have them
+ */
 export function decodeLine(line: string): JournalEntry | null {
   const json = line.slice(9);
   if (line[8] !== ' ' || line.slice(0, 8) !== checksum(json)) return null;
-  return JSON.parse(json) as JournalEntry;
+  try {
+    const entry = JSON.parse(json) as unknown;
+    return isEntry(entry) ? entry : null;
+  } catch {
+    // The parser's own words would quote the line.
+    return null;
+  }
+}
+
+/** As far as it has to be looked at to tell what is to be done with it. */
+function isEntry(entry: unknown): entry is JournalEntry {
+  if (!isObject(entry)) return false;
+  const { kind, call, record, story, id } = entry;
+  switch (kind) {
+    case 'open':
+      return (
+        hasId(call) &&
+        isObject(call['legs']) &&
+        isObject(call['legs']['manager']) &&
+        isObject(call['legs']['customer'])
+      );
+    case 'finished':
+      return hasId(record) && Array.isArray(story);
+    case 'stored':
+      return typeof id === 'string';
+    default:
+      return false;
+  }
+}
+
+function hasId(value: unknown): value is Record<string, unknown> {
+  return isObject(value) && typeof value['id'] === 'string';
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
 }
 
 export function callIdOf(entry: JournalEntry): CallId {

@@ -49,6 +49,8 @@ export interface AriPbxOptions {
   autoAnswerHeader: { name: string; value: string };
   /** After so many seconds the PBX itself hangs up a customer's leg, whatever has become of Star7. */
   longestLegSeconds: number;
+  /** For events that do not say when they happened. */
+  now: () => Micros;
 }
 
 /**
@@ -80,11 +82,11 @@ export class AriPbx implements Pbx {
 
   /** To be given the connection's events. */
   receive(event: AriEvent): void {
-    if (event.type === 'StasisStart' && event['replace_channel'] !== undefined) {
+    if (event.type === 'StasisStart' && isThere(event['replace_channel'])) {
       this.#refuseTakeOver(event);
       return;
     }
-    const read = readAriEvent(event, this.#phones);
+    const read = readAriEvent(event, this.#phones, this.options.now());
     if (read !== null) this.#listener(read);
   }
 
@@ -231,9 +233,8 @@ export class AriPbx implements Pbx {
    * that was replaced ends the call.
    */
   #refuseTakeOver(event: AriEvent): void {
-    const { channel, replace_channel: replaced } = event as unknown as Record<string, { id: string }>;
-    for (const taken of [channel, replaced]) {
-      if (taken !== undefined) void this.#hangUpQuietly(taken.id);
+    for (const taken of [channelIn(event, 'channel'), channelIn(event, 'replace_channel')]) {
+      if (taken !== null) void this.#hangUpQuietly(taken.id);
     }
   }
 
@@ -287,35 +288,39 @@ interface AriChannel {
 }
 
 /**
- * Reads one ARI event.
+ * Reads one ARI event. What does not have the form that Asterisk describes says nothing: a wrong type would otherwise
+ * travel through the call into its record.
  * @param phones learns the channels that dialled in, and forgets those gone
+ * @param receivedAt stands for a time that the event does not say, or that cannot be one
  * @returns null where the event says nothing to the calls
  */
-export function readAriEvent(event: AriEvent, phones: Phones): PbxEvent | null {
+export function readAriEvent(event: AriEvent, phones: Phones, receivedAt: Micros = 0): PbxEvent | null {
+  const at = microsOf(event.timestamp) ?? receivedAt;
   if (event.type === 'PlaybackFinished') {
-    return {
-      type: 'played',
-      playbackId: (event['playback'] as { id: string }).id,
-      at: microsOf(event.timestamp),
-    };
+    const id = (event['playback'] as { id?: unknown } | null | undefined)?.id;
+    return isId(id) ? { type: 'played', playbackId: id, at } : null;
   }
-  const channel = event['channel'] as AriChannel | undefined;
-  return channel === undefined ? null : readChannelEvent(event, channel, phones);
+  const channel = channelIn(event, 'channel');
+  return channel === null ? null : readChannelEvent(event, channel, phones, at);
 }
 
-function readChannelEvent(event: AriEvent, channel: AriChannel, phones: Phones): PbxEvent | null {
-  const at = microsOf(event.timestamp);
+function readChannelEvent(
+  event: AriEvent,
+  channel: NamedChannel,
+  phones: Phones,
+  at: Micros,
+): PbxEvent | null {
   const channelId = channel.id;
   switch (event.type) {
     case 'StasisStart': {
-      const args = event['args'] as string[];
+      const args: readonly unknown[] = Array.isArray(event['args']) ? event['args'] : [];
       if (args[0] === argument.leg) return { type: 'answered', channelId, at };
       if (args[0] !== argument.shortCode) return null;
       phones.set(channelId, null);
       // Nobody's extension is '': a channel without an endpoint is refused as a stranger's is, not left waiting.
       const extension = endpointOf(channel.name) ?? '';
       // The dialplan sends what was dialled through URIENCODE, so that no comma in it makes more arguments.
-      const dialled = percentDecoded(args.at(-1) ?? '');
+      const dialled = percentDecoded(textOf(args.at(-1)));
       return { type: 'short-code', channelId, extension, dialled, at };
     }
     case 'ChannelStateChange':
@@ -333,23 +338,57 @@ function readChannelEvent(event: AriEvent, channel: AriChannel, phones: Phones):
     case 'ChannelDestroyed':
       return { type: 'ended', channelId, ...endingOf(event), at };
     case 'ChannelDtmfReceived':
-      return { type: 'digit', channelId, digit: String(event['digit']), at };
+      return { type: 'digit', channelId, digit: textOf(event['digit']), at };
     default:
       return null;
   }
 }
 
+type NamedChannel = Pick<AriChannel, 'id' | 'name' | 'state'>;
+
+/** @returns null where there is none that can be told from others */
+function channelIn(event: AriEvent, property: 'channel' | 'replace_channel'): NamedChannel | null {
+  const channel = event[property] as Partial<Record<keyof NamedChannel, unknown>> | null | undefined;
+  const id = channel?.id;
+  return isId(id) ? { id, name: textOf(channel?.name), state: textOf(channel?.state) } : null;
+}
+
+/** Asterisk's own end of a channel's id: AST_MAX_PUBLIC_UNIQUEID in include/asterisk/channel.h, 149 characters. */
+function isId(id: unknown): id is string {
+  return typeof id === 'string' && id.length > 0 && id.length < 150;
+}
+
+function isThere(value: unknown): boolean {
+  return value !== undefined && value !== null;
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
 function endingOf(event: AriEvent): Ending {
   const { cause, tech_cause: techCause } = event;
   return {
-    cause: typeof cause === 'number' && cause > 0 ? cause : normalClearing,
+    // Q.850 has seven bits for it.
+    cause: isWhole(cause, 1, 127) ? cause : normalClearing,
     // For PJSIP channels the SIP status; 0 or absent where there was none.
-    sipCode: typeof techCause === 'number' && techCause >= 300 && techCause < 700 ? techCause : null,
+    sipCode: isWhole(techCause, 300, 699) ? techCause : null,
   };
 }
 
-/** ARI's `2026-11-23T22:00:00.123+0000` lacks the colon that ISO 8601 wants in its offset. */
-function microsOf(timestamp: string | undefined): Micros {
-  if (timestamp === undefined) return 0;
-  return Date.parse(`${timestamp.slice(0, -2)}:${timestamp.slice(-2)}`) * 1000;
+function isWhole(value: unknown, least: number, most: number): value is number {
+  return Number.isInteger(value) && Number(value) >= least && Number(value) <= most;
+}
+
+/** A record with a time that DATETIME cannot hold could never be stored. */
+const lastMoment = Date.UTC(2200, 0);
+
+/**
+ * ARI's `2026-11-23T22:00:00.123+0000` lacks the colon that ISO 8601 wants in its offset.
+ * @returns null for what is no time of this or the next century
+ */
+function microsOf(timestamp: unknown): Micros | null {
+  const text = textOf(timestamp);
+  const milliseconds = Date.parse(`${text.slice(0, -2)}:${text.slice(-2)}`);
+  return milliseconds >= 0 && milliseconds < lastMoment ? milliseconds * 1000 : null;
 }

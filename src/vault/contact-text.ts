@@ -6,8 +6,12 @@ export function sameContact(one: Masked, other: Masked): boolean {
   return reveal(one) === reveal(other);
 }
 
-/** Seven digits, as the shortest local number has, however they are parted. Or something at something. */
-const contactPattern = /\+?\(?\d(?:[\s().-]*\d){6,}|[^\s@]+@[^\s@]+\.[^\s@]+/gu;
+/**
+ * Seven digits, as the shortest local number has, however they are parted, in the digits of any script: a telephone
+ * reads them all, and so does a person. Or something at something.
+ */
+const contactPattern =
+  /\+?\(?\p{Nd}(?:[\s().,/_*·•\p{Pd}]*\p{Nd}){6,}|[^\s@＠﹫]+[@＠﹫][^\s@＠﹫]+\.[^\s@＠﹫]+/gu;
 
 /**
  * Takes numbers and addresses out of a text that managers will see. Shops whose customers need no account have
@@ -15,6 +19,6 @@ const contactPattern = /\+?\(?\d(?:[\s().-]*\d){6,}|[^\s@]+@[^\s@]+\.[^\s@]+/gu;
  */
 export function withoutContacts(text: string): string {
   // Most names hold neither a digit nor an @, and this runs for every row of an import.
-  if (!/[\d@]/.test(text)) return text;
+  if (!/[\p{Nd}@＠﹫]/u.test(text)) return text;
   return text.replace(contactPattern, ' ').replace(/\s+/g, ' ').trim();
 }

@@ -29,6 +29,9 @@ export class FakeAri {
   descriptions: Manner = 'does';
   pongs: Manner = 'does';
 
+  /** What it answers to all but descriptions, filters and pings, byte for byte (latin1), before it hangs up. */
+  answer: string | null = null;
+
   /** Open sockets, each of them a registration of the application. */
   readonly sockets = new Set<Socket>();
   /** Handshakes asked for, whatever became of them. */
@@ -117,6 +120,8 @@ export class FakeAri {
     } else if (path.endsWith('/eventFilter')) {
       this.filtersAsked.push(JSON.parse(body));
       this.#do(this.filters, () => response.end('{}'), refuse);
+    } else if (this.answer !== null && !path.endsWith('/asterisk/ping')) {
+      request.socket.end(this.answer, 'latin1');
     } else {
       response.end('{}');
     }
@@ -146,7 +151,21 @@ const resources: Record<string, { path: string; method: string; nickname: string
       },
     ],
     asterisk: [{ path: '/asterisk/ping', method: 'GET', nickname: 'ping', parameters: noParameters }],
-    channels: [{ path: '/channels', method: 'GET', nickname: 'list', parameters: noParameters }],
+    bridges: [{ path: '/bridges', method: 'GET', nickname: 'list', parameters: noParameters }],
+    channels: [
+      { path: '/channels', method: 'GET', nickname: 'list', parameters: noParameters },
+      {
+        path: '/channels',
+        method: 'POST',
+        nickname: 'originate',
+        parameters: ['endpoint', 'channelId'].map((name) => ({
+          name,
+          paramType: 'query',
+          required: false,
+          dataType: 'string',
+        })),
+      },
+    ],
     events: [],
   };
 

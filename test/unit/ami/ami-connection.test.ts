@@ -100,6 +100,26 @@ it('goes on when the listener throws', async () => {
   expect(log.lines).toMatchObject([{ level: 'error', message: 'an AMI event could not be taken' }]);
 });
 
+it.each(['rawevent', 'managerevent', 'close', 'connect', 'error', 'response', 'data'])(
+  'an event or a reply called %s, which asterisk-manager has one of its own of, is like any other',
+  async (name) => {
+    server.tell({ Event: name });
+    server.tell({ Response: 'Success', ActionID: name });
+    server.tell({ Response: 'Error', ActionID: name });
+    expect(await connection.action({ action: 'Ping' }, 5000)).toMatchObject({ ping: 'Pong' });
+    expect(events).toEqual([{ event: name }]);
+  },
+);
+
+it('goes on after an event with two names, and one whose headers are names of JavaScript’s own', async () => {
+  const [peer] = [...server.peers].filter(({ isLoggedIn }) => isLoggedIn);
+  peer?.socket.write('Event: UserEvent\r\nUserEvent: a\r\nUserEvent: b\r\n\r\n');
+  peer?.socket.write('Event: One\r\nEvent: Other\r\n\r\n');
+  peer?.socket.write('Event: Odd\r\n__proto__: a\r\n__proto__: b\r\nconstructor: c\r\n\r\n');
+  expect(await connection.action({ action: 'Ping' }, 5000)).toMatchObject({ ping: 'Pong' });
+  expect(events.map(({ event }) => event)).toEqual(['UserEvent', 'Odd']);
+});
+
 it('takes an event that arrives in pieces', async () => {
   const [peer] = [...server.peers].filter(({ isLoggedIn }) => isLoggedIn);
   for (const byte of Buffer.from('Event: DeviceStateChange\r\nDevice: PJSIP/Ж\r\nState: INUSE\r\n\r\n')) {

@@ -62,6 +62,7 @@ it.each([
   ['sip:0079161234567@pbx', '[hidden]'],
   ['%37%39%31', '[hidden]'],
   ['٧٩١٦١٢٣', '[hidden]'],
+  ['anna@example.test', '[hidden]'],
 ])('account %s is shown as %s', (account, shown) => {
   expect(accountOf(account)).toBe(shown);
 });
@@ -83,6 +84,17 @@ it('an address that is none is not repeated', () => {
   expect(
     taken({ ...recorded, remoteaddress: 'IPV6/TLS/2001:db8::7/5061' }).log.lines[0]?.fields['host'],
   ).toBe('2001:db8::7');
+});
+
+it('a service is a word of Asterisk’s, or none at all', () => {
+  const service = (said: string) => taken({ ...recorded, service: said }).log.lines[0]?.fields['service'];
+  expect(['PJSIP', 'AMI', '+79161234567', 'anna@example.test', ''].map(service)).toEqual([
+    'PJSIP',
+    'AMI',
+    '',
+    '',
+    '',
+  ]);
 });
 
 it('a header that came twice, and control characters, are nothing to print', () => {

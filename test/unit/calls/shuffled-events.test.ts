@@ -122,6 +122,7 @@ function rig() {
       trunks: ['first', 'second'].map((name) => ({ name, format: { kind: 'e164' } as const })),
       autoAnswerHeader: { name: 'Alert-Info', value: 'x' },
       longestLegSeconds: 3600,
+      now: () => clock.now(),
     },
     null,
   );

@@ -9,6 +9,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { crc32 } from 'node:zlib';
 import type { CallNote } from '../../../src/core/call-note';
 import { noteOf } from '../../../src/core/call-note';
 import type { CallRecord } from '../../../src/core/call-record';
@@ -195,4 +196,19 @@ test('where its directory is missing, it says what to do', async () => {
   file = path.join(folder, 'missing', 'journal');
   await expect(opened()).rejects.toThrow(JournalError);
   await expect(opened()).rejects.toThrow(/STAR7_JOURNAL_FILE/);
+});
+
+test.each([
+  '',
+  'null',
+  '7',
+  '[]',
+  '{}',
+  '{"kind":"open"}',
+  '{"kind":"open","call":{"id":"a"}}',
+  '{"kind":"stored","id":7}',
+])('a line whose checksum is right and which says nothing, %j, is a damaged one', (json) => {
+  const line = `${crc32(json).toString(16).padStart(8, '0')} ${json}\n`;
+  const contents = new JournalContents(line);
+  expect([contents.entries, contents.damaged]).toEqual([[], 1]);
 });

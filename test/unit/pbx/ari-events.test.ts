@@ -134,3 +134,46 @@ test('an event without its channel, or of an unknown type, says nothing', () => 
     expect(readAriEvent({ type, timestamp }, new Map())).toBeNull();
   }
 });
+
+describe('what has not the form that Asterisk describes', () => {
+  const receivedAt = at + 5;
+
+  test.each([
+    undefined,
+    null,
+    '',
+    'yesterday',
+    7,
+    '9999-12-31T23:59:59.000+0000',
+    '1969-12-31T23:59:59.000+0000',
+  ])('a time that is none, %j: the event counts from when it came', (wrong) => {
+    const event = { ...start('PJSIP/101-0000002a', ['short-code', '1']), timestamp: wrong as string };
+    expect(readAriEvent(event, new Map(), receivedAt)).toMatchObject({ at: receivedAt });
+  });
+
+  test.each([undefined, null, 7, '', {}, ['79161234567'], 'x'.repeat(150)])(
+    'a channel whose id is %j is none',
+    (id) => {
+      const event = { ...start('PJSIP/101-0000002a', ['short-code', '1']) };
+      expect(readAriEvent({ ...event, channel: { ...event.channel, id } }, new Map())).toBeNull();
+      expect(readAriEvent({ type: 'PlaybackFinished', timestamp, playback: { id } }, new Map())).toBeNull();
+    },
+  );
+
+  test.each<[unknown]>([[null], [7], [{}], [{ toString: 1 }], [['1001']]])(
+    'an order number that is %j was not dialled',
+    (dialled) => {
+      const event = start('PJSIP/101-0000002a', ['short-code', dialled as string]);
+      expect(readAriEvent(event, new Map())).toMatchObject({ type: 'short-code', dialled: '' });
+    },
+  );
+
+  test.each([null, 'short-code', { 0: 'short-code' }])('arguments that are no list, %j, are none', (args) => {
+    expect(readAriEvent({ ...start('PJSIP/101-0000002a', []), args }, new Map())).toBeNull();
+  });
+
+  test.each([0, -1, 16.5, 128, 1e308, '17', null])('a cause %j is a normal end', (cause) => {
+    const event = { type: 'ChannelDestroyed', timestamp, channel: channel('c', 'PJSIP/x-1'), cause };
+    expect(readAriEvent(event, new Map())).toMatchObject({ cause: 16, sipCode: null });
+  });
+});

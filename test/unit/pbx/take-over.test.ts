@@ -26,6 +26,7 @@ test('a leg that another phone took over is ended, with the one that took it', a
       trunks: [],
       autoAnswerHeader: { name: 'Alert-Info', value: 'x' },
       longestLegSeconds: 3600,
+      now: () => 0,
     },
     null,
   );

@@ -140,6 +140,13 @@ describe('texts that managers see', () => {
     ['Anna anna@example.test', 'Anna'],
     ['555-00-01', ''],
     ['ООО «Ромашка» 15', 'ООО «Ромашка» 15'],
+    ['Анна ８９００５５５０００１', 'Анна'],
+    ['٨٩٠٠٥٥٥٠٠٠١', ''],
+    ['8/900/555/00/01', ''],
+    ['8–900–555–00–01 Анна', 'Анна'],
+    ['8,900,555,00,01', ''],
+    ['8_900*555·00•01', ''],
+    ['anna＠example.test', ''],
   ])('lose their numbers and addresses, case %#', (text, expected) => {
     expect(withoutContacts(text)).toBe(expected);
   });

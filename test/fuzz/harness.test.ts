@@ -1,0 +1,110 @@
+import { FuzzRun } from './fuzz-run';
+import { faultsOf, growth, steepGrowth } from './verdict';
+
+/* Proves that the search finds: every kind of broken code that it is for, put before it on purpose. */
+
+async function found(name: string, inputs = 750) {
+  const run = new FuzzRun({ module: './broken-targets.ts', name }, { seed: 7 });
+  try {
+    const report = await run.inputs(inputs);
+    return { report, wrong: faultsOf(report, []) };
+  } finally {
+    await run.close();
+  }
+}
+
+test.each([
+  ['throws', /SyntaxError/],
+  ['rejectsUnseen', /^found: uncaught Error: nobody looks/],
+  ['throwsLater', /^found: uncaught Error: in a listener/],
+  ['tells', /^found: a canary was shown$/],
+  ['tellsInDisguise', /^found: a canary was shown in disguise$/],
+  ['leavesTimer', /^found: left open: Timeout$/],
+  ['leavesSocket', /^found: left open: .*TCP/],
+])('%s: the guilty input is named', async (name, what) => {
+  const { report, wrong } = await found(name);
+  expect(wrong).toEqual([expect.stringMatching(what)]);
+  expect(report.faults[0]?.input).toMatch(/bad/);
+});
+
+test.each(['loops', 'backtracks'])(
+  '%s: the thread is ended, the input named, and the rest is run',
+  async (name) => {
+    const run = new FuzzRun({ module: './broken-targets.ts', name }, { seed: 7, hangMs: 3_000 });
+    try {
+      const report = await run.inputs(300);
+      expect(report.inputs).toBe(300);
+      expect(report.faults.length).toBeGreaterThan(0);
+      expect(
+        report.faults.every(({ what, input }) => what === 'hangs' && String(input).includes('bad')),
+      ).toBe(true);
+    } finally {
+      await run.close();
+    }
+  },
+);
+
+test('neverSettles: is given up', async () => {
+  const run = new FuzzRun(
+    { module: './broken-targets.ts', name: 'neverSettles' },
+    { seed: 7, inputDeadlineMs: 1_000 },
+  );
+  try {
+    const report = await run.inputs(300);
+    expect(faultsOf(report, [])).toEqual(['found: Error: never settles']);
+  } finally {
+    await run.close();
+  }
+});
+
+test('keeps: memory that only grows is seen', async () => {
+  const { wrong } = await found('keeps', 3_000);
+  expect(wrong).toEqual([expect.stringMatching(/^memory grew by \d+ MiB$|^found: ends the process/)]);
+});
+
+test('growsSquare: time that grows faster than the input is seen', async () => {
+  const run = new FuzzRun({ module: './broken-targets.ts', name: 'growsSquare' }, { seed: 7 });
+  try {
+    const { small, large } = growth;
+    expect(steepGrowth(await run.grown([small, small, large, large]))).toHaveLength(1);
+  } finally {
+    await run.close();
+  }
+});
+
+test('a depth that no input reached is seen', async () => {
+  const run = new FuzzRun({ module: './broken-targets.ts', name: 'keeps' }, { seed: 7 });
+  try {
+    expect(faultsOf(await run.inputs(10), ['imported'])).toEqual(['no input got as far as imported']);
+  } finally {
+    await run.close();
+  }
+});
+
+test('a failing input is made small', async () => {
+  const run = new FuzzRun({ module: './broken-targets.ts', name: 'tells' }, { seed: 7 });
+  try {
+    const fault = await run.minimised({
+      index: 0,
+      what: 'a canary was shown',
+      input: 'a very bad text, and long',
+    });
+    expect(fault.input).toBe('bad');
+  } finally {
+    await run.close();
+  }
+});
+
+test('the same seed gives the same inputs, another others', async () => {
+  const faults = async (seed: number): Promise<unknown[]> => {
+    const run = new FuzzRun({ module: './broken-targets.ts', name: 'tells' }, { seed });
+    try {
+      return (await run.inputs(1_000)).faults;
+    } finally {
+      await run.close();
+    }
+  };
+  const first = await faults(1);
+  expect(await faults(1)).toEqual(first);
+  expect(await faults(2)).not.toEqual(first);
+});

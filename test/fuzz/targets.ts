@@ -1,0 +1,72 @@
+import type { TargetPlace } from './fuzz-run';
+
+export interface TargetEntry extends TargetPlace {
+  /** Its share of the inputs, in 111ths: of scripts/fuzz's 1,110,000 a part is ten thousand. */
+  weight: number;
+  /** How far inputs can get. A run in which none got so far has only knocked at the door. */
+  depths: readonly string[];
+}
+
+/** Every way in. The modules are loaded by the worker alone. */
+export const targets: readonly TargetEntry[] = [
+  {
+    module: './targets/dialled.ts',
+    name: 'dialled',
+    weight: 27,
+    depths: ['no-call', 'refused', 'called', 'talking'],
+  },
+  {
+    module: './targets/ari-messages.ts',
+    name: 'ariMessages',
+    weight: 10,
+    depths: ['calling-customer', 'talking', 'answered', 'busy', 'unreadable'],
+  },
+  {
+    module: './targets/ari-answers.ts',
+    name: 'ariAnswers',
+    weight: 10,
+    depths: ['surveyed', 'nothing-there', 'originated', 'refused', 'disconnected', 'not-a-list'],
+  },
+  {
+    module: './targets/agi.ts',
+    name: 'agi',
+    weight: 10,
+    depths: ['no-status', 'refused', 'locked-out', 'open', 'all-set'],
+  },
+  {
+    module: './targets/ami.ts',
+    name: 'ami',
+    weight: 10,
+    depths: ['up', 'not-up', 'state-taken', 'security-line', 'connected-anew'],
+  },
+  {
+    module: './targets/rest.ts',
+    name: 'rest',
+    weight: 10,
+    depths: ['200', '201', '202', '400', '401', '403', '404', '405', '409', '415', 'stream'],
+  },
+  {
+    module: './targets/rest-bytes.ts',
+    name: 'restBytes',
+    weight: 1,
+    depths: ['200', '201', '400', '401', '404', '417', 'no-answer'],
+  },
+  {
+    module: './targets/csv.ts',
+    name: 'csv',
+    weight: 10,
+    depths: [
+      ...['no-header', 'imported', 'rejected', 'name-cleaned', 'malformed-quotes', 'order-number-is-phone'],
+    ],
+  },
+  {
+    module: './targets/files.ts',
+    name: 'files',
+    weight: 23,
+    depths: [
+      ...['journal-entries', 'journal-damaged', 'ending', 'no-ending', 'keys', 'key-file-damaged', 'backup'],
+      ...['backup-damaged', 'settings', 'config-invalid', 'trunks', 'hours', 'no-hours', 'time', 'no-time'],
+      ...['phone', 'no-phone', 'address', 'no-address'],
+    ],
+  },
+];

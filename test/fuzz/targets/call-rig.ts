@@ -1,0 +1,237 @@
+import { CallFeed } from '../../../src/calls/call-feed';
+import { CallGate } from '../../../src/calls/call-gate';
+import { CallScribe } from '../../../src/calls/call-scribe';
+import { Switchboard } from '../../../src/calls/switchboard';
+import { parseCallingHours } from '../../../src/core/calling-hours';
+import type { AriClient, AriEvent } from '../../../src/pbx/ari-connection';
+import { AriError } from '../../../src/pbx/ari-errors';
+import { AriPbx } from '../../../src/pbx/ari-pbx';
+import { DeadMansSwitch } from '../../../src/pbx/dead-mans-switch';
+import { settings } from '../../fakes/call-samples';
+import { FakeClock, settled } from '../../fakes/fake-clock';
+import { guessGuardOf } from '../../fakes/guess-guard-of';
+import { MemoryAlerts } from '../../fakes/memory-alerts';
+import { MemoryCallStore } from '../../fakes/memory-call-store';
+import { MemoryJournal } from '../../fakes/memory-journal';
+import { MemoryLimitStore } from '../../fakes/memory-limit-store';
+import { MemoryOrderBook } from '../../fakes/memory-order-book';
+import { canaryNumbers } from '../canaries';
+import { must } from '../fuzz-target';
+import { SaidLog, textOf } from '../said-log';
+
+/** The phone of manager 101, as Asterisk numbered its channel. */
+export const phone = '1795556276.4';
+export const callId = '01a20fe2-6242-7753-b7c8-1d754d1aa108';
+
+const longestSeconds = 60;
+const always = parseCallingHours('00:00-24:00')!;
+
+/** Between 1970 and what DATETIME can hold. */
+const isTime = (at: number | null): boolean =>
+  at === null || (Number.isInteger(at) && at >= 0 && at < Date.UTC(10_000, 0) * 1000);
+
+/** A PBX that does what it is asked, and says nothing by itself but the end of what it hangs up. */
+class ObedientPbx {
+  readonly channels = new Set<string>();
+  /** Channels that Star7 asked for. */
+  readonly made = new Set<string>();
+  onHungUp: (channelId: string) => void = () => undefined;
+
+  constructor(private readonly said: SaidLog) {}
+
+  readonly client = new Proxy(
+    {},
+    {
+      get: (_client, resource: string) =>
+        new Proxy(
+          {},
+          { get: (_operations, operation: string) => (given: Given) => this.#do(resource, operation, given) },
+        ),
+    },
+  ) as AriClient;
+
+  async #do(
+    resource: string,
+    operation: string,
+    { endpoint: _dialString, ...given }: Given,
+  ): Promise<unknown> {
+    // All but the dial string, the one place where the number belongs.
+    this.said.also(`${resource}.${operation} ${textOf(given)}`);
+    await Promise.resolve();
+    const { channelId = '' } = given;
+    switch (operation) {
+      case 'originate':
+        if (this.channels.has(channelId)) throw new AriError('refused', 'channels.originate');
+        this.channels.add(channelId);
+        this.made.add(channelId);
+        return {};
+      case 'hangup':
+        if (!this.channels.delete(channelId)) throw new AriError('refused', 'channels.hangup');
+        queueMicrotask(() => this.onHungUp(channelId));
+        return null;
+      case 'list':
+        return resource === 'channels' ? [...this.channels].map((id) => ({ id, state: 'Up', name: '' })) : [];
+      default:
+        return null;
+    }
+  }
+}
+
+interface Given {
+  channelId?: string;
+  endpoint?: string;
+}
+
+/**
+ * The calls between a PBX and stores in memory, from an event of ARI to the record: AriPbx, CallGate, Switchboard,
+ * CallScribe. Manager 101 has the open order 1001 and the closed 1003; order 1002 is manager 102's. What stands behind
+ * the orders are canaries.
+ */
+export class CallRig {
+  readonly said = new SaidLog();
+  readonly clock = new FakeClock();
+  readonly store = new MemoryCallStore();
+  readonly journal = new MemoryJournal();
+  readonly feed = new CallFeed();
+  readonly #obedient = new ObedientPbx(this.said);
+  readonly #pbx: AriPbx;
+  readonly #switch: DeadMansSwitch;
+  readonly switchboard: Switchboard;
+  readonly scribe: CallScribe;
+
+  constructor() {
+    const { said: log, clock, store, journal } = this;
+    const ari = {
+      up: true,
+      call: <Result>(_name: string, operation: (client: AriClient) => Promise<Result>) =>
+        operation(this.#obedient.client),
+    };
+    const trunks = ['first', 'second'].map((name) => ({ name, format: { kind: 'e164' } as const }));
+    this.#pbx = new AriPbx(
+      ari,
+      {
+        application: 'star7',
+        trunks,
+        autoAnswerHeader: { name: 'Alert-Info', value: 'x' },
+        longestLegSeconds: 90,
+        now: () => clock.now(),
+      },
+      null,
+    );
+    this.#switch = new DeadMansSwitch(ari, { application: 'star7', endingsFile: null }, clock, log);
+    const orders = new MemoryOrderBook();
+    for (const extension of ['101', '102']) orders.addManager(extension);
+    orders.addOrder('1001', '101', canaryNumbers[0]);
+    orders.addOrder('1002', '102', canaryNumbers[1]);
+    orders.addOrder('1003', '101', canaryNumbers[1], { status: 'closed' });
+    const gate = new CallGate({
+      orders,
+      guard: guessGuardOf(clock),
+      store: new MemoryLimitStore(),
+      alerts: new MemoryAlerts(),
+      clock,
+      limits: { callsPerHour: 0, callsPerDay: 0, hours: always, defaultTimeZone: 'UTC' },
+    });
+    this.scribe = new CallScribe(store, journal, clock, log, 0);
+    let ids = 0;
+    this.feed.subscribe((change) => log.also(textOf(change)));
+    this.switchboard = new Switchboard({
+      ...{ pbx: this.#pbx, orders: gate, store, scribe: this.scribe, journal, feed: this.feed, clock, log },
+      settings: { ...settings, maxCallSeconds: longestSeconds },
+      callLog: { find: () => Promise.resolve(null), list: () => Promise.resolve({ rows: [], next: null }) },
+      extensions: { stateOf: () => ({ registered: true, inUse: false }) },
+      newCallId: () => (ids++ === 0 ? callId : `01a20fe2-6242-7753-b7c8-${String(ids).padStart(12, '0')}`),
+    });
+    this.#obedient.onHungUp = (channelId) =>
+      this.receive({
+        type: this.#obedient.made.has(channelId) ? 'ChannelDestroyed' : 'StasisEnd',
+        timestamp: '2026-01-01T00:00:01.000+0000',
+        channel: { id: channelId, name: 'PJSIP/101-00000000', state: 'Up' },
+        cause: 16,
+      });
+  }
+
+  /** Channels that Star7 asked for and that are up. */
+  get legs(): string[] {
+    return [...this.#obedient.made].filter((channelId) => this.#obedient.channels.has(channelId));
+  }
+
+  /** How often a customer was called. */
+  get customersCalled(): number {
+    return [...this.#obedient.made].filter((channelId) => /-c\d+$/.test(channelId)).length;
+  }
+
+  /** A channel that is there without Star7's doing. */
+  arrives(channelId: string): void {
+    this.#obedient.channels.add(channelId);
+  }
+
+  leaves(channelId: string): void {
+    this.#obedient.channels.delete(channelId);
+  }
+
+  /** As AriConnection hands an event on: what throws is logged, and the next one is read. @returns whether it threw */
+  receive(event: AriEvent): boolean {
+    try {
+      this.#switch.receive(event);
+      this.#pbx.receive(event);
+      return false;
+    } catch (error) {
+      this.said.error('an event of Asterisk could not be handled', { event: event.type, error });
+      return true;
+    }
+  }
+
+  /** Lets every deadline come, and looks at what is left. @throws Broken */
+  async end(): Promise<void> {
+    this.#pbx.connectionChanged(true, this.clock.now());
+    await settled();
+    for (let seconds = 0; seconds < 600 && this.#busy(); seconds += 20) await this.clock.pass(20_000);
+    this.#check();
+  }
+
+  /** What records and journal say. */
+  tellRecords(): void {
+    const { store, journal } = this;
+    for (const { record, story, opened } of store.calls.values())
+      this.said.also(textOf({ record, story, opened }));
+    this.said.also(textOf([...journal.open.values(), ...journal.waiting.values()]));
+  }
+
+  #busy(): boolean {
+    return this.switchboard.liveCalls().length > 0 || this.legs.length > 0 || this.scribe.pending > 0;
+  }
+
+  #check(): void {
+    const { store, journal, switchboard, scribe } = this;
+    must(switchboard.liveCalls().length === 0, 'a call never ends');
+    must(this.legs.length === 0, 'a leg is left');
+    must(scribe.pending === 0, 'a record is never written');
+    must(journal.open.size + journal.waiting.size === 0, 'something is left in the journal');
+    for (const { record } of store.calls.values()) {
+      must(record !== null, 'a call has no record');
+      const { requestedAt, endedAt, manager, customer, talkSeconds, hangupCause, sipCode } = record;
+      const legs = [manager, customer].flatMap((leg) => [
+        leg.startedAt,
+        leg.ringingAt,
+        leg.answeredAt,
+        leg.endedAt,
+      ]);
+      must([requestedAt, endedAt, ...legs].every(isTime), 'a record has a time that is none');
+      must(Number.isInteger(talkSeconds) && talkSeconds >= 0, 'a record has a talk time that is none');
+      must(talkSeconds <= longestSeconds + 30, 'a record has a talk time beyond the longest call');
+      must(
+        hangupCause === null || (Number.isInteger(hangupCause) && hangupCause > 0 && hangupCause < 128),
+        'no cause',
+      );
+      must(
+        sipCode === null || (Number.isInteger(sipCode) && sipCode >= 300 && sipCode < 700),
+        'no SIP status',
+      );
+      must(
+        typeof record.managerExtension === 'string' && record.managerExtension.length <= 80,
+        'no extension',
+      );
+    }
+  }
+}

@@ -1,0 +1,158 @@
+import type { FastifyInstance } from 'fastify';
+import { PrometheusMetrics } from '../../../src/metrics/prometheus-metrics';
+import { buildHttpServer } from '../../../src/http/http-server';
+import { CallFeed } from '../../../src/calls/call-feed';
+import { CallGate } from '../../../src/calls/call-gate';
+import { CallScribe } from '../../../src/calls/call-scribe';
+import { Switchboard } from '../../../src/calls/switchboard';
+import type { CallStore } from '../../../src/calls/ports';
+import { parseCallingHours } from '../../../src/core/calling-hours';
+import { settings } from '../../fakes/call-samples';
+import { FakeClock } from '../../fakes/fake-clock';
+import { FakePbx } from '../../fakes/fake-pbx';
+import { guessGuardOf } from '../../fakes/guess-guard-of';
+import { MemoryAlerts } from '../../fakes/memory-alerts';
+import { MemoryAuditLog } from '../../fakes/memory-audit-log';
+import { MemoryCallLog, callIdOf, endedCallView } from '../../fakes/memory-call-log';
+import { MemoryCallStore } from '../../fakes/memory-call-store';
+import { MemoryJournal } from '../../fakes/memory-journal';
+import { MemoryLimitStore } from '../../fakes/memory-limit-store';
+import { MemoryOrderBook } from '../../fakes/memory-order-book';
+import { MemoryOrderList, orderView } from '../../fakes/memory-order-list';
+import { MemoryTokenBook } from '../../fakes/memory-token-book';
+import { canaryNumbers } from '../canaries';
+import { must } from '../fuzz-target';
+import { SaidLog, textOf } from '../said-log';
+
+export const tokens = ['s7_manager-101', 's7_manager-102', 's7_service', 's7_supervisor'] as const;
+/** A call that has ended, and that manager 101 may see. */
+export const endedCall = callIdOf(7);
+
+/**
+ * REST with the real switchboard behind it, over a PBX and stores in memory. Orders 1001 and 1003 are manager 101's,
+ * 1002 is manager 102's; what stands behind them are canaries.
+ */
+export class RestRig {
+  readonly said = new SaidLog();
+  readonly clock = new FakeClock();
+  readonly #pbx = new FakePbx(this.clock);
+  readonly #audit = new MemoryAuditLog();
+  /** A new one for each request: what is not in the log of calls any more, no key may stand for. */
+  #store = new MemoryCallStore();
+  readonly #journal = new MemoryJournal();
+  readonly #metrics: PrometheusMetrics;
+  readonly switchboard: Switchboard;
+  readonly app: FastifyInstance;
+
+  constructor() {
+    const { said: log, clock } = this;
+    const [manager, other, service, supervisor] = tokens;
+    const book = new MemoryTokenBook();
+    book.add(manager, { role: 'manager', manager: { id: 1, extension: '101', since: 0 }, tokenId: 1 });
+    book.add(other, { role: 'manager', manager: { id: 2, extension: '102', since: 0 }, tokenId: 2 });
+    book.add(service, { role: 'service', tokenId: 7 });
+    book.add(supervisor, { role: 'supervisor', tokenId: 8 });
+    const list = new MemoryOrderList();
+    list.rows.push(
+      orderView('1001'),
+      orderView('1002', { managerExtension: '102' }),
+      orderView('1003', { status: 'closed' }),
+    );
+    const orders = new MemoryOrderBook();
+    for (const extension of ['101', '102']) orders.addManager(extension);
+    orders.addOrder('1001', '101', { main: canaryNumbers[0], second: canaryNumbers[1] });
+    orders.addOrder('1002', '102', canaryNumbers[1]);
+    const callLog = new MemoryCallLog();
+    callLog.rows.push(endedCallView(7), endedCallView(8, { managerExtension: '102' }));
+    const guard = guessGuardOf(clock);
+    const feed = new CallFeed();
+    feed.subscribe((change) => log.also(textOf(change)));
+    const gate = new CallGate({
+      ...{ orders, guard, clock, store: new MemoryLimitStore(), alerts: new MemoryAlerts() },
+      limits: {
+        callsPerHour: 0,
+        callsPerDay: 0,
+        hours: parseCallingHours('00:00-24:00')!,
+        defaultTimeZone: 'UTC',
+      },
+    });
+    const store: CallStore = {
+      open: (call) => this.#store.open(call),
+      repeated: (extension, key) => this.#store.repeated(extension, key),
+      repeats: (extension, key, call) => this.#store.repeats(extension, key, call),
+      save: (changes) => this.#store.save(changes),
+      closeOrphans: (at, except) => this.#store.closeOrphans(at, except),
+    };
+    let ids = 100;
+    this.switchboard = new Switchboard({
+      ...{
+        pbx: this.#pbx,
+        orders: gate,
+        store,
+        callLog,
+        journal: this.#journal,
+        feed,
+        clock,
+        log,
+        settings,
+      },
+      scribe: new CallScribe(store, this.#journal, clock, log, 0),
+      extensions: { stateOf: () => ({ registered: true, inUse: false }) },
+      newCallId: () => callIdOf(ids++),
+    });
+    const health = () =>
+      Promise.resolve({ ready: true, stopping: false, parts: { database: 'up' as const } });
+    this.#metrics = new PrometheusMetrics({
+      version: '0',
+      feed,
+      liveCalls: () => this.switchboard.liveCalls(),
+      recordsWaiting: () => 0,
+      recordsRefused: () => 0,
+      journal: () => ({ bytes: 0, limitBytes: 1, failing: false }),
+      health,
+      lastBackup: () => Promise.resolve(null),
+    });
+    this.app = buildHttpServer({
+      ...{ control: this.switchboard, calls: callLog, orders: list, owners: orders, guard, tokens: book },
+      ...{ audit: this.#audit, clock, log, health, metrics: this.#metrics, metricsPage: this.#metrics },
+    });
+  }
+
+  /** Manager 101 calls the customer of order 1001. @returns the call's id */
+  async begin(): Promise<string> {
+    const begun = await this.switchboard.click({
+      extension: '101',
+      orderNumber: '1001',
+      slot: 'main',
+      idempotencyKey: null,
+    });
+    must('call' in begun, 'a call is not begun');
+    return begun.call.id;
+  }
+
+  /** Ends the calls that a request began, and tells everything that was written down of them. @throws Broken */
+  async settle(): Promise<void> {
+    for (const { id } of this.switchboard.liveCalls()) {
+      this.said.also(textOf([...this.#journal.open.values()]));
+      this.switchboard.hangUp(id);
+      for (let seconds = 0; seconds < 60 && this.switchboard.live(id) !== null; seconds += 5)
+        await this.clock.pass(5_000);
+    }
+    must(this.switchboard.liveCalls().length === 0, 'a call never ends');
+    must(this.#journal.open.size + this.#journal.waiting.size === 0, 'something is left in the journal');
+    for (const { leg } of this.#pbx.did('originate-manager')) this.said.also(textOf(leg));
+    this.#pbx.deeds.length = 0;
+    for (const { record, story, opened } of this.#store.calls.values()) {
+      // A key is the program's own; only its hash is stored.
+      this.said.also(textOf({ record, story, opened: { ...opened, idempotencyKey: null } }));
+    }
+    this.#store = new MemoryCallStore();
+    for (const entry of this.#audit.entries.splice(0)) this.said.also(textOf(entry));
+  }
+
+  async close(): Promise<void> {
+    this.said.also(await this.#metrics.read());
+    await this.app.close();
+    must(this.clock.waiting === 0, 'a timer is left');
+  }
+}
