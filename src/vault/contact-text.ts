@@ -8,10 +8,9 @@ export function sameContact(one: Masked, other: Masked): boolean {
 
 /**
  * Seven digits, as the shortest local number has, however they are parted, in the digits of any script: a telephone
- * reads them all, and so does a person. Or something at something.
+ * reads them all, and so does a person. Or something at something, finished or not: `ivan@gmail` says it all.
  */
-const contactPattern =
-  /\+?\(?\p{Nd}(?:[\s().,/_*·•\p{Pd}]*\p{Nd}){6,}|[^\s@＠﹫]+[@＠﹫][^\s@＠﹫]+\.[^\s@＠﹫]+/gu;
+const contactPattern = /\+?\(?\p{Nd}(?:[\s().,/_*·•\p{Pd}]*\p{Nd}){6,}|[^\s@＠﹫]+[@＠﹫][^\s@＠﹫]*/gu;
 
 /**
  * Takes numbers and addresses out of a text that managers will see. Shops whose customers need no account have

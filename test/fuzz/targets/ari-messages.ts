@@ -102,14 +102,16 @@ function generate(random: Random): Messages {
         ]);
   }
   if (random.chance(0.1)) messages.splice(random.int(messages.length), 0, JSON.stringify(nastyValue(random)));
-  return messages.map(withoutCanaryIds);
+  return messages.map(withoutCanaryNames);
 }
 
-/** Ids are Asterisk's own choice: a canary in one of them is not what Star7 could hide. */
-function withoutCanaryIds(message: string): string {
-  return message.replaceAll(/"id":\s*"(?:[^"\\]|\\.)*"/g, (id) =>
-    showsCanary(id) ? '"id":"1795556276.9"' : id,
-  );
+/** Ids are Asterisk's own choice, and endpoints the site's: a canary in one of them is not what Star7 could hide. */
+function withoutCanaryNames(message: string): string {
+  return message
+    .replaceAll(/"id":\s*"(?:[^"\\]|\\.)*"/g, (id) => (showsCanary(id) ? '"id":"1795556276.9"' : id))
+    .replaceAll(/"name":\s*"PJSIP\/(?:[^"\\]|\\.)*"/g, (name) =>
+      showsCanary(name) ? '"name":"PJSIP/101-00000009"' : name,
+    );
 }
 
 /** A socket of `ws`, as far as the guard wants one. */

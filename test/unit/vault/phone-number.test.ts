@@ -147,6 +147,8 @@ describe('texts that managers see', () => {
     ['8,900,555,00,01', ''],
     ['8_900*555·00•01', ''],
     ['anna＠example.test', ''],
+    ['Ivan ivan@gmail', 'Ivan'],
+    ['ivan@ Ivan', 'Ivan'],
   ])('lose their numbers and addresses, case %#', (text, expected) => {
     expect(withoutContacts(text)).toBe(expected);
   });
