@@ -47,14 +47,17 @@ export class EventStream {
       this.#stuckAtHeartbeat = false;
       this.#flush();
     });
-    sink.on('close', () => {
-      this.#cancelCutOff();
-      this.#finish('reader-gone');
-    });
+    sink.on('close', () => this.readerGone());
     sink.on('error', () => this.#finish('reader-gone'));
     // Read by browsers as the time to wait before reconnecting, in milliseconds.
     this.#send(() => 'retry: 3000\n\n');
     this.#beatLater();
+  }
+
+  /** The reader's connection has ended. An answer that waits behind another on it is not told so by itself. */
+  readerGone(): void {
+    this.#cancelCutOff();
+    this.#finish('reader-gone');
   }
 
   /** A change of the feed. */

@@ -27,6 +27,7 @@ export type RowFault =
   | 'manager-unknown'
   | 'status-unknown'
   | 'amount-invalid'
+  | 'amount-is-phone'
   | 'currency-invalid'
   | 'placed-at-invalid'
   | 'do-not-call-invalid'
@@ -59,6 +60,9 @@ export function readRow(cells: readonly string[], rules: RowRules): ReadRow {
     throw error;
   }
 }
+
+/** A sum with fewer digits is believed, whatever else it might be. */
+const fewestDigitsOfPhone = 10;
 
 /** Leaves the reading of a row from wherever the fault is found. */
 class Fault extends Error {
@@ -116,8 +120,7 @@ function read(cells: readonly string[], rules: RowRules): ReadRow {
   const status = text('status');
   if (status !== undefined && !isBlank(status)) order.status = known(readStatus(status), 'status-unknown');
   const amount = text('amount');
-  if (amount !== undefined)
-    order.amount = isBlank(amount) ? null : known(readAmount(amount), 'amount-invalid');
+  if (amount !== undefined) order.amount = isBlank(amount) ? null : plainAmount(amount, rules);
   const currency = text('currency');
   if (currency !== undefined) {
     order.currency = isBlank(currency) ? null : known(readCurrency(currency), 'currency-invalid');
@@ -172,6 +175,16 @@ function address(text: string): Masked {
   const read = normaliseEmail(text);
   if ('fault' in read) throw new Fault(`email-${read.fault}`);
   return read.address;
+}
+
+/** Managers see amounts: a column of numbers that was taken for one would show them all. */
+function plainAmount(text: string, { region }: RowRules): string {
+  const amount = known(readAmount(text), 'amount-invalid');
+  const [whole = ''] = amount.split('.');
+  if (whole.length >= fewestDigitsOfPhone && 'number' in normalisePhone(whole, region)) {
+    throw new Fault('amount-is-phone');
+  }
+  return amount;
 }
 
 function known<Value>(value: Value | null, fault: RowFault): Value {

@@ -36,6 +36,8 @@ export interface BenchPlan {
 }
 
 const talkMs = 1_000;
+/** Calls a second while memory is looked at: what thresholds are about. */
+const memoryRate = 40;
 /** Node compiles what is called often as it goes: a process that has run for a minute costs less than a new one. */
 const warmUps: Record<VariantFacts['controller'], { rate: number; calls: number }> = {
   none: { rate: 20, calls: 120 },
@@ -327,23 +329,30 @@ export class Bench {
     if (memoryCalls === 0 || !this.plan.variants.includes('star7')) return null;
     await this.#ready('star7');
     const pid = pidOf(this.lab.star7.daemon);
-    const calls = async (count: number): Promise<void> => {
-      await this.#load.run({
-        variant: 'star7',
-        rate: 80,
-        calls: count,
-        talkMs,
-        capture: false,
-        audio: false,
-      });
+    const calls = async (count: number): Promise<number[]> => {
+      const samples: number[] = [];
+      const watch = async (): Promise<void> => {
+        for (let waited = 0; waited < count / memoryRate; waited += 1) {
+          await pause(1_000);
+          samples.push(residentBytes(pid));
+        }
+      };
+      const load = { rate: memoryRate, calls: count, talkMs, capture: false, audio: false };
+      await this.#load.run({ variant: 'star7', ...load }, watch);
       await this.#drained();
+      return samples;
     };
     await calls(Math.max(200, Math.round(memoryCalls / 5)));
-    const before = residentBytes(pid);
-    await calls(memoryCalls);
-    const after = residentBytes(pid);
+    const samples = await calls(memoryCalls);
     this.say(`memory over ${memoryCalls} calls: done`);
-    return { calls: memoryCalls, before, after };
+    // A moment's figure says where the collector stands. A quarter's median does not.
+    const quarter = Math.ceil(samples.length / 4);
+    return {
+      calls: memoryCalls,
+      before: median(samples.slice(0, quarter)),
+      after: median(samples.slice(-quarter)),
+      most: Math.max(...samples),
+    };
   }
 
   // ------------------------------------------------------------------------------------------ script
@@ -400,6 +409,10 @@ function together(variant: Variant, rate: number, steps: readonly [Step, ...Step
     databaseCpu: best.database / best.calls,
     noise: best.noise,
   };
+}
+
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 }
 
 function percent(share: number): string {

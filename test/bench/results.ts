@@ -33,9 +33,11 @@ export interface SimultaneousResult {
 
 export interface MemoryResult {
   calls: number;
-  /** Resident bytes after the warm-up, and after so many calls more. */
+  /** Resident bytes, the median over the first quarter of these calls and over their last. */
   before: number;
   after: number;
+  /** The most at any second. */
+  most: number;
 }
 
 export interface LookUpResult {

@@ -77,7 +77,8 @@ export function eventRoutes(app: FastifyInstance, parts: EventRouteParts): void 
       refuseTooMany();
       if (stopping) throw new Problem('stopping', { headers: { 'retry-after': '5' } });
       reply.hijack();
-      if (reply.raw.destroyed) return;
+      const { socket } = request.raw;
+      if (reply.raw.destroyed || socket.destroyed) return;
       reply.raw.writeHead(200, {
         ...(reply.getHeaders() as Record<string, string>),
         'content-type': 'text/event-stream; charset=utf-8',
@@ -106,6 +107,7 @@ export function eventRoutes(app: FastifyInstance, parts: EventRouteParts): void 
         },
       );
       streams.add(stream);
+      socket.once('close', () => stream.readerGone());
       unsubscribe = subscribe(stream, principal, request.headers['last-event-id']);
     },
   );

@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { eventually } from '../../lab/eventually';
 import { callIdOf, callView, endedCallView } from '../../fakes/memory-call-log';
 import { EventReader } from './event-reader';
@@ -58,6 +61,24 @@ describe('GET /api/events', () => {
     rig.control.put(callView(1, { managerId: 99, phase: 'talking' }));
     rig.control.put(callView(2, { managerId: 1 }));
     expect((await own.read(1)).map(({ data }) => data?.id)).toEqual([callIdOf(2)]);
+  });
+
+  it('ends a stream that waits behind another on its connection, when that is lost', async () => {
+    const rig = rigOf();
+    await rig.app.listen({ host: '127.0.0.1', port: 0 });
+    const { port } = rig.app.server.address() as AddressInfo;
+    const ended = (): number =>
+      rig.log.lines.filter(({ message }) => message === 'event stream ended').length;
+    const socket = connect({ host: '127.0.0.1', port });
+    socket.on('error', () => undefined);
+    const request = `GET /api/events HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${tokens.supervisor}\r\n\r\n`;
+    socket.write(request + request);
+    const watched = (): number => rig.audit.entries.filter(({ action }) => action === 'call.watch').length;
+    await once(socket, 'data');
+    await eventually(() => watched() === 2, { within: 10_000, what: 'both streams' });
+    expect(ended()).toBe(0);
+    socket.resetAndDestroy();
+    await eventually(() => ended() === 2, { within: 10_000, what: 'the end of both streams' });
   });
 
   it('goes on after Last-Event-ID, and misses nothing', async () => {

@@ -153,7 +153,9 @@ describe('import', () => {
         '4,Anna,+79005550001,101,,,,01/31/2026,,,\n' +
         '5,Anna,+79005550001,101,,,,,lost,,\n' +
         '6,Anna,+79005550001,101,,,,,,12,\n' +
-        '7,Anna,+79005550001,101,,,,,,,+79005550001 доб. 5\n',
+        '7,Anna,+79005550001,101,,,,,,,+79005550001 доб. 5\n' +
+        '8,Anna,+79005550001,101,,9005550002,,,,,\n' +
+        '9,Anna,+79005550001,101,,79005550002.00,,,,,\n',
     );
     expect(rejects()).toEqual([
       '2 email-not-an-address',
@@ -163,6 +165,8 @@ describe('import', () => {
       '6 status-unknown',
       '7 phone2-invalid-for-region',
       '8 phone3-has-extension',
+      '9 amount-is-phone',
+      '10 amount-is-phone',
     ]);
     expect(report.added).toBe(0);
   });
