@@ -220,6 +220,8 @@ export interface ExtensionState {
 export interface Clock {
   /** A property, so that it may be passed on by itself. */
   readonly now: () => Micros;
+  /** By how much the machine's clock has been set since the process began, forward or (less than 0) back. */
+  readonly steps: () => Micros;
   /** Calls back once after `milliseconds`. @returns a function that takes it back */
   after(milliseconds: number, callback: () => void): () => void;
 }

@@ -62,6 +62,11 @@ interface LiveCall {
   retryAfterSeconds: number | null;
   /** Begun by an earlier process, and not gone on with yet. */
   waitsToResume: boolean;
+  /**
+   * By how much the machine's clock had been set when it began ({@link Clock.steps}). All times of one call are by the
+   * clock as it stood then: else whoever sets the clock in mid-call would change how long the two talked.
+   */
+  stepsBefore: Micros;
 }
 
 /**
@@ -333,6 +338,7 @@ export class Switchboard implements CallControl {
       onAuthorised,
       retryAfterSeconds: null,
       waitsToResume,
+      stepsBefore: this.#parts.clock.steps(),
     };
     this.#calls.set(id, live);
     const ofExtension = this.#byExtension.get(extension) ?? new Set();
@@ -411,7 +417,7 @@ export class Switchboard implements CallControl {
     for (const live of [...this.#calls.values()]) {
       if (!live.waitsToResume) continue;
       live.waitsToResume = false;
-      const at = this.#parts.clock.now();
+      const at = this.#timeOf(live, this.#parts.clock.now());
       this.#take(live, resumeCall(live.call, at), { type: 'resumed', at });
     }
   }
@@ -467,7 +473,13 @@ export class Switchboard implements CallControl {
   }
 
   #dispatch(live: LiveCall, event: CallEvent): void {
-    this.#take(live, transition(live.call, event), event);
+    const timed = { ...event, at: this.#timeOf(live, event.at) };
+    this.#take(live, transition(live.call, timed), timed);
+  }
+
+  /** A time of now in the time of a call. */
+  #timeOf(live: LiveCall, at: Micros): Micros {
+    return at - (this.#parts.clock.steps() - live.stepsBefore);
   }
 
   /** Takes a step: remembers it, tells it, does it. */

@@ -19,6 +19,7 @@ import { deadMansVariables } from './dead-mans-switch';
 import { customerDialString } from './dial-string';
 import type { Trunk } from './dial-string';
 import type { EndingsFile } from './endings-file';
+import type { PbxTime } from './pbx-time';
 
 /** The event types that {@link readAriEvent} understands. Asterisk is asked for these and no others. */
 export const ariEventTypes = [
@@ -68,6 +69,7 @@ export class AriPbx implements Pbx {
     private readonly ari: AriRequests,
     private readonly options: AriPbxOptions,
     private readonly endingsFile: EndingsFile | null,
+    private readonly time: PbxTime,
   ) {}
 
   get up(): boolean {
@@ -85,7 +87,7 @@ export class AriPbx implements Pbx {
       return;
     }
     const read = readAriEvent(event, this.#phones);
-    if (read !== null) this.#listener(read);
+    if (read !== null) this.#listener({ ...read, at: this.time.ofNews(read.at) });
   }
 
   /** To be told of the connection's ups and downs. */
@@ -186,7 +188,10 @@ export class AriPbx implements Pbx {
   }
 
   async endings(channelIds: readonly string[]): Promise<ReadonlyMap<string, LegEnding>> {
-    return (await this.endingsFile?.of(channelIds)) ?? new Map();
+    const endings = (await this.endingsFile?.of(channelIds)) ?? new Map<string, LegEnding>();
+    return new Map(
+      [...endings].map(([channelId, ending]) => [channelId, { ...ending, at: this.time.ofPast(ending.at) }]),
+    );
   }
 
   adopt(channelId: string): void {

@@ -19,11 +19,12 @@ export interface Look {
 /** What was seen that must never be. */
 export interface Verdict {
   violations: string[];
-  /** How long at most a customer's leg was up without a leg of its manager, milliseconds. */
+  /** How long at most a leg was without its partner, milliseconds. */
   longestAlone: number;
 }
 
 const everyMs = 150;
+/** So long a leg may be without its partner. */
 const patienceMs = 5_000;
 
 /** Looks at the PBX again and again, past Star7 and past the gates. */
@@ -77,58 +78,59 @@ export async function look({ asterisk }: Lab): Promise<Look> {
 }
 
 /**
- * Holds what was seen against what must be: in each bridge the two legs of its call and nobody else; a customer's leg
- * only where its manager has one, from five seconds after the fault; never two customers for one manager.
+ * Holds what was seen against what must be: in each bridge the two legs of its call and nobody else; no customer without
+ * a leg of the manager's and no bridge with one leg for longer than five seconds; never two customers for one manager.
  * @param extensionOf the manager of each call
- * @param overAt when the fault was over, by the looks' time; null where it never is
  */
-export function judge(
-  looks: readonly Look[],
-  extensionOf: ReadonlyMap<string, string>,
-  overAt: number | null,
-): Verdict {
+export function judge(looks: readonly Look[], extensionOf: ReadonlyMap<string, string>): Verdict {
   const violations = new Set<string>();
-  const aloneSince = new Map<string, number>();
-  let longestAlone = 0;
+  const alone = new Stopwatches();
   for (const { at, legs, bridges } of looks) {
     const names = new Map(legs.map(({ channelId, name }) => [channelId, name]));
-    const isLate = overAt !== null && at > overAt + patienceMs;
+    const incomplete = new Set<string>();
     for (const { bridgeId, channelIds } of bridges) {
       const call = bridgeId.replace(/-b$/, '');
+      const extension = extensionOf.get(call);
+      // What has ended between the two lists of one look is in one of them only.
       const members = channelIds.flatMap((id) => (names.has(id) ? [[id, names.get(id) ?? ''] as const] : []));
       const customers = members.filter(([id]) => customerPattern.test(id));
       const managers = members.filter(([id]) => !customerPattern.test(id));
-      const extension = extensionOf.get(call);
-      if (
-        customers.length > 1 ||
-        managers.length > 1 ||
-        customers.some(([id]) => callOf(id) !== call) ||
-        managers.some(([, name]) => extension !== undefined && phoneOf(name) !== extension)
-      )
+      const areOwn =
+        customers.every(([id]) => callOf(id) === call) &&
+        managers.every(([, name]) => extension === undefined || phoneOf(name) === extension);
+      if (customers.length > 1 || managers.length > 1 || !areOwn)
         violations.add(`a bridge of ${extension ?? 'nobody'} has legs that are not its own`);
-      if (isLate && members.length === 1) violations.add(`a bridge of ${extension ?? 'nobody'} has one leg`);
+      if (members.length === 1) incomplete.add(`a bridge of ${extension ?? 'nobody'} has one leg`);
     }
 
     const phones = new Set(legs.map(({ name }) => phoneOf(name)));
-    const customers = legs.filter(({ channelId }) => customerPattern.test(channelId));
     const callsOf = new Map<string, Set<string>>();
-    for (const { channelId } of customers) {
+    for (const { channelId } of legs.filter((leg) => customerPattern.test(leg.channelId))) {
       const call = callOf(channelId);
       const extension = extensionOf.get(call);
       if (extension === undefined) violations.add('a customer is called for a call that no record knows');
       else callsOf.set(extension, (callsOf.get(extension) ?? new Set()).add(call));
-      if (extension !== undefined && phones.has(extension)) aloneSince.delete(channelId);
-      else {
-        const since = aloneSince.get(channelId) ?? at;
-        aloneSince.set(channelId, since);
-        longestAlone = Math.max(longestAlone, at - since);
-        if (isLate) violations.add(`a customer of ${extension ?? 'nobody'} is on the line without a manager`);
-      }
+      if (extension === undefined || !phones.has(extension))
+        incomplete.add(`a customer of ${extension ?? 'nobody'} is on the line without a manager`);
     }
     for (const [extension, calls] of callsOf)
       if (calls.size > 1) violations.add(`${extension} has two customers at once`);
+    for (const what of alone.tooLong(at, incomplete)) violations.add(what);
   }
-  return { violations: [...violations], longestAlone: Math.round(longestAlone) };
+  return { violations: [...violations], longestAlone: Math.round(alone.longest) };
+}
+
+/** How long each of several things has gone on without a break. */
+class Stopwatches {
+  longest = 0;
+  #since = new Map<string, number>();
+
+  /** @returns what has gone on for too long */
+  tooLong(at: number, goingOn: ReadonlySet<string>): string[] {
+    this.#since = new Map([...goingOn].map((what) => [what, this.#since.get(what) ?? at]));
+    for (const since of this.#since.values()) this.longest = Math.max(this.longest, at - since);
+    return [...this.#since].flatMap(([what, since]) => (at - since > patienceMs ? [what] : []));
+  }
 }
 
 /** Star7's own ids (src/core/call-state.ts). */

@@ -39,6 +39,8 @@ afterEach(async () => {
 afterAll(async () => {
   process.stdout.write(`${report.table()}\n`);
   await faults.down();
+  // For whoever looks into what went wrong.
+  smallDisk.keep(`${faultsDirectory}/logs`);
   smallDisk.unmount();
 });
 

@@ -98,6 +98,11 @@ async function strikeAndJudge(
   const overAt = performance.now();
   pass.lasted = Math.round(overAt - struckAt);
   if (fault.forgetsPhones) await Promise.all(faults.at.lab.phones.map((phone) => phone.restart()));
+  try {
+    pass.worksAfter = await faults.worksWithin(worksAgainMs, spare, overAt);
+  } catch (error) {
+    wrong('', `no new call: ${messageOf(error)}`);
+  }
 
   let attempts = 1;
   if (fault.people === 'talk on') {
@@ -117,11 +122,6 @@ async function strikeAndJudge(
       );
     }
     await hangUp();
-  }
-  try {
-    pass.worksAfter = await faults.worksWithin(worksAgainMs, spare, overAt);
-  } catch (error) {
-    wrong('', `no new call: ${messageOf(error)}`);
   }
   const gone = await lineIsFree(faults, patienceMs);
   if (gone !== null) wrong('', `left on the line: ${gone}`);
@@ -147,7 +147,7 @@ async function strikeAndJudge(
     }
   }
   for (const id of await faults.idsOf([spare])) extensionOf.set(id, spare);
-  const verdict = judge(looks, extensionOf, overAt);
+  const verdict = judge(looks, extensionOf);
   pass.longestAlone = verdict.longestAlone;
   for (const what of verdict.violations) wrong('', what);
   for (const what of await faults.twiceTold()) wrong('', what);

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { defaultDirectory } from '../lab/lab';
 
@@ -15,6 +15,12 @@ class SmallDisk {
     this.unmount();
     mkdirSync(this.folder, { recursive: true, mode: 0o700 });
     execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=512m,mode=0700', 'tmpfs', this.folder]);
+  }
+
+  /** Copies what lies there into a folder. */
+  keep(folder: string): void {
+    this.empty();
+    cpSync(this.folder, folder, { recursive: true });
   }
 
   /** Also what a run that broke off has left. */

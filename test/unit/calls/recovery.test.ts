@@ -36,6 +36,7 @@ function world() {
     const lives = (): boolean => mine === generation;
     const ownClock: Clock = {
       now: () => clock.now(),
+      steps: () => clock.steps(),
       after: (milliseconds, callback) => clock.after(milliseconds, () => lives() && callback()),
     };
     const ownJournal: CallJournal = {
