@@ -657,6 +657,7 @@ export class Switchboard implements CallControl {
   #attempt(action: () => Promise<void>, call?: CallId, onFailure?: () => void): void {
     action().catch((error: unknown) => {
       this.#parts.log.warn('the PBX did not do what it was asked', { ...(call && { call }), error });
+      this.#reconciler.doubt();
       onFailure?.();
     });
   }

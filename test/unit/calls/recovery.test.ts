@@ -287,3 +287,76 @@ describe('after a gap in the events', () => {
     expect(all.store.records).toHaveLength(1);
   });
 });
+
+describe('the PBX did not do what it was asked, while the connection lived', () => {
+  test('a bridge that could not be destroyed is destroyed as soon as it can be', async () => {
+    const all = world();
+    await callIn('talking', all);
+    all.pbx.connects();
+    // All was found to agree: the next look is half a minute away.
+    await all.clock.pass(5_000);
+    all.pbx.refuse('destroy-bridge');
+    all.pbx.ends('phone');
+    await all.clock.pass(2_000);
+    expect((await all.pbx.survey()).bridges.size).toBe(1);
+    all.pbx.allow('destroy-bridge');
+    await all.clock.pass(4_000);
+    expect((await all.pbx.survey()).bridges.size).toBe(0);
+  });
+
+  test('what cannot be settled is looked at ever more seldom', async () => {
+    const all = world();
+    await callIn('talking', all);
+    all.pbx.connects();
+    all.pbx.destroyBridge = () => Promise.resolve();
+    all.pbx.ends('phone');
+    await all.clock.pass(600_000);
+    const warnings = all.log.lines.filter(({ message }) => message.startsWith('the PBX has something'));
+    expect(warnings.length).toBeGreaterThan(3);
+    expect(warnings.length).toBeLessThan(30);
+  });
+});
+
+describe('somebody sets the machine’s clock in mid-call', () => {
+  test.each([3600, -3600, 90])(
+    'by %s s: how long they talked, and what came after what, stays true',
+    async (by) => {
+      const all = world();
+      await callIn('talking', all);
+      const bridged = all.clock.now();
+      await all.clock.pass(20_000);
+      all.clock.set(by * second);
+      await all.clock.pass(25_500);
+      all.pbx.ends('phone');
+      await settled();
+      await all.clock.pass(1_000);
+      // By the clock as it stood when the call began.
+      const ended = bridged + 45.5 * second;
+      expect(all.store.records).toEqual([
+        expect.objectContaining({
+          disposition: 'answered',
+          talkSeconds: 45,
+          endedAt: ended,
+          manager: expect.objectContaining({ endedAt: ended }) as object,
+          customer: expect.objectContaining({ endedAt: ended }) as object,
+        }),
+      ]);
+    },
+  );
+
+  test('the longest conversation is as long as it was to be, and the next call has the new time', async () => {
+    const all = world();
+    await callIn('talking', all);
+    all.clock.set(-7_200 * second);
+    await all.clock.pass(3_599_000);
+    expect(all.store.records).toEqual([]);
+    await all.clock.pass(2_000);
+    expect(all.store.records).toEqual([expect.objectContaining({ hungUpBy: 'system', talkSeconds: 3600 })]);
+    const before = all.clock.now();
+    all.pbx.dials('102', '2001', 'another');
+    await settled();
+    all.pbx.ends('another');
+    await all.clock.pass(1_000);
+    expect(all.store.records.at(-1)).toMatchObject({ requestedAt: before, disposition: 'cancelled' });
+  });
+});
