@@ -28,6 +28,16 @@ export type Cast = ReadonlyMap<State, readonly string[]>;
 /** For tests that strike at one call in each state: managers 101 to 108. */
 export const oneEach: Cast = new Map(states.map((state, index) => [state, [String(101 + index)]]));
 
+/** Twenty calls at once: managers 101 to 120, two or three in each state. */
+export const twenty: Cast = new Map(
+  states.map((state, index) => [
+    state,
+    Array.from({ length: 20 }, (_, nth) => String(101 + nth)).filter(
+      (_, nth) => nth % states.length === index,
+    ),
+  ]),
+);
+
 const patience = { within: 20_000, every: 20 };
 /** What waits for an instant looks this often, milliseconds. */
 const instantly = 2;

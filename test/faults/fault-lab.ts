@@ -92,6 +92,8 @@ export class FaultLab {
       writeFileSync(file, csv, { mode: 0o600 });
       await lab.star7.mustRun(['import', file]);
     }
+    // What a suite that broke off has left.
+    await lab.database.query('UPDATE managers SET press_to_accept = FALSE');
     lab.release();
     return new FaultLab(TestLab.attach(faultsDirectory), ari, database);
   }

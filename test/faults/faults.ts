@@ -2,6 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { createConnection } from 'mysql2/promise';
 import type { Connection } from 'mysql2/promise';
+import { eventually } from '../lab/eventually';
+import { states } from './call-states';
 import type { State } from './call-states';
 import type { FaultLab } from './fault-lab';
 import { smallDisk } from './small-disk';
@@ -28,6 +30,8 @@ export interface Fault {
   holdsDatabase?: true;
   /** The PBX forgets its channels: when they ended nobody knows, and no BYE is ever sent. */
   forgetsLegs?: true;
+  /** The carrier notes late what it was told meanwhile. */
+  blindsCarrier?: true;
   /** Phones must register anew. */
   forgetsPhones?: true;
 }
@@ -58,6 +62,13 @@ const cutOff: Fault['endings'] = {
   'before look-up': ['trunks-down/network', 'failed/system', 'cancelled/manager'],
   'manager asked': ['failed/system'],
   'at the answer': ['failed/system', 'answered/customer', 'answered/system', 'answered/network'],
+};
+/** The PBX knows nothing of anybody any more. */
+const forgotten: Fault['endings'] = {
+  ...allEnd('failed/system'),
+  'before look-up': ['failed/system', 'trunks-down/network', 'look-up-failed/system', 'cancelled/manager'],
+  bridged: ['answered/system'],
+  ending: ['answered/system'],
 };
 const starSeven = (faults: FaultLab) => faults.at.lab.star7;
 const pbx = (faults: FaultLab) => faults.at.lab.asterisk;
@@ -253,7 +264,8 @@ export const faultList: readonly Fault[] = [
     always: true,
     endings: {
       'before look-up': ['interrupted/system'],
-      'at the answer': ['answered/system', 'interrupted/system'],
+      // It may have died before it was told of the answer.
+      'at the answer': ['answered/system', 'interrupted/system', 'cancelled/manager'],
     },
   },
   ...(['hang up meanwhile', 'talk on'] as const).map((people): Fault => ({
@@ -264,14 +276,16 @@ export const faultList: readonly Fault[] = [
     lasts: { short: 6_000, whole: 30_000 },
     people,
     always: people === 'hang up meanwhile',
-    endings: cutOff,
+    endings: { ...cutOff, 'before look-up': ['look-up-failed/system', ...(cutOff['before look-up'] ?? [])] },
   })),
   {
     name: 'Star7 stopped as by systemd, and started',
     of: 'Star7',
     strike: (faults) => starSeven(faults).daemon.signal('SIGTERM'),
     mend: async (faults) => {
-      await starSeven(faults).stop();
+      // Once: a second signal would end it at once.
+      const { daemon } = starSeven(faults);
+      await eventually(() => !daemon.running(), { within: 25_000, every: 20, what: 'the end of Star7' });
       await starSeven(faults).start();
     },
     lasts: { short: 0 },
@@ -291,7 +305,7 @@ export const faultList: readonly Fault[] = [
     lasts: { short: 6_000 },
     people: 'talk on',
     always: true,
-    endings: {},
+    endings: allEnd('interrupted/system'),
   },
 
   // ------------------------------------------------------------------------------------- 4. Asterisk
@@ -308,7 +322,7 @@ export const faultList: readonly Fault[] = [
     always: true,
     forgetsLegs: true,
     forgetsPhones: true,
-    endings: {},
+    endings: forgotten,
   },
   {
     name: 'Asterisk restarted in good order',
@@ -323,7 +337,7 @@ export const faultList: readonly Fault[] = [
     always: false,
     forgetsLegs: true,
     forgetsPhones: true,
-    endings: {},
+    endings: forgotten,
   },
   ...(['hang up meanwhile', 'talk on'] as const).map((people): Fault => ({
     name: `Asterisk frozen, they ${people}`,
@@ -357,7 +371,7 @@ export const faultList: readonly Fault[] = [
     lasts: { short: 4_000, whole: 10_000 },
     people: 'hang up meanwhile',
     always: true,
-    endings: {},
+    blindsCarrier: true,
   },
 
   // -------------------------------------------------------------------------------------- 8. machine
@@ -390,6 +404,11 @@ export const faultList: readonly Fault[] = [
     always: true,
   })),
 ];
+
+/** The same for every state. */
+function allEnd(...endings: Ending[]): NonNullable<Fault['endings']> {
+  return Object.fromEntries(states.map((state) => [state, endings]));
+}
 
 function descriptors(faults: FaultLab, limit: string): void {
   const pid = String(starSeven(faults).daemon.pid);

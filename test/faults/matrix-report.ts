@@ -12,15 +12,20 @@ export interface Selection {
 }
 
 /**
- * `STAR7_FAULTS`: `all`, or part of the names of the faults that are wanted; without it those of scripts/test.
- * `STAR7_FAULT_REPETITIONS`: how often each strikes.
+ * `STAR7_FAULTS`: `all`, or a regular expression of the names of the faults that are wanted; without it those of
+ * scripts/test. `STAR7_FAULT_REPETITIONS`: how often each strikes. `STAR7_FAULT_LENGTH=short`: no longer than in
+ * scripts/test.
  */
 export function selectionOf(environment: NodeJS.ProcessEnv): Selection {
-  const { STAR7_FAULTS: names = '', STAR7_FAULT_REPETITIONS: repetitions = '1' } = environment;
+  const {
+    STAR7_FAULTS: names = '',
+    STAR7_FAULT_REPETITIONS: repetitions = '1',
+    STAR7_FAULT_LENGTH: length = names === '' ? 'short' : 'whole',
+  } = environment;
   return {
-    whole: names !== '',
+    whole: length !== 'short',
     repetitions: Number(repetitions),
-    wanted: ({ name, always }) => (names === '' ? always : names === 'all' || name.includes(names)),
+    wanted: ({ name, always }) => (names === '' ? always : names === 'all' || new RegExp(names).test(name)),
   };
 }
 

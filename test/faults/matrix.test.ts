@@ -1,4 +1,4 @@
-import { oneEach } from './call-states';
+import { oneEach, twenty } from './call-states';
 import { FaultLab, faultsDirectory } from './fault-lab';
 import { faultList } from './faults';
 import { descriptorsOf, strikeOnce } from './matrix';
@@ -14,9 +14,20 @@ import { smallDisk } from './small-disk';
 jest.setTimeout(240_000);
 
 const selection = selectionOf(process.env);
-const wanted = faultList.filter(selection.wanted);
 const report = new MatrixReport(`${faultsDirectory}/matrix.json`);
-const spare = '109';
+/** The main faults strike at twenty calls at once, too. */
+const main = [
+  'database down, they hang up meanwhile',
+  'ARI: an outage, they hang up meanwhile',
+  'Star7 killed, and started again at once',
+  'Asterisk killed, and started again',
+];
+const strikes = [
+  ...faultList.map((fault) => ({ fault, cast: oneEach, spare: '109' })),
+  ...faultList
+    .filter(({ name }) => main.includes(name))
+    .map((fault) => ({ fault: { ...fault, name: `20 calls: ${fault.name}` }, cast: twenty, spare: '121' })),
+].filter(({ fault }) => selection.wanted(fault));
 
 let faults: FaultLab;
 let descriptors: number;
@@ -24,13 +35,9 @@ beforeAll(async () => {
   smallDisk.mount();
   clockFile.reset();
   faults = await FaultLab.up(faultSettings(), { moreManagers: 20 });
-  await faults.at.lab.star7.mustRun([
-    'manager',
-    'set',
-    ...(oneEach.get('manager asked') ?? []),
-    '--press-to-accept',
-  ]);
-  report.forget((name) => wanted.some((fault) => fault.name === name));
+  for (const extension of twenty.get('manager asked') ?? [])
+    await faults.at.lab.star7.mustRun(['manager', 'set', extension, '--press-to-accept']);
+  report.forget((name) => strikes.some(({ fault }) => fault.name === name));
   descriptors = descriptorsOf(faults);
 });
 afterEach(async () => {
@@ -44,17 +51,15 @@ afterAll(async () => {
   smallDisk.unmount();
 });
 
-if (wanted.length > 0) {
-  const repetitions = Array.from({ length: selection.repetitions }, (_, index) => index + 1);
-  test.each(wanted.flatMap((fault) => repetitions.map((nth) => [fault.name, nth, fault] as const)))(
-    '%s (%i)',
-    async (_name, _nth, fault) => {
-      const pass = await strikeOnce(fault, oneEach, faults, { whole: selection.whole, spare });
-      report.add(pass);
-      expect(pass.violations).toEqual([]);
-    },
-  );
-}
+const repetitions = Array.from({ length: selection.repetitions }, (_, index) => index + 1);
+test.each(strikes.flatMap((strike) => repetitions.map((nth) => [strike.fault.name, nth, strike] as const)))(
+  '%s (%i)',
+  async (_name, _nth, { fault, cast, spare }) => {
+    const pass = await strikeOnce(fault, cast, faults, { whole: selection.whole, spare });
+    report.add(pass);
+    expect(pass.violations).toEqual([]);
+  },
+);
 
 test('no file descriptor was lost, and nothing of all this was written down', async () => {
   await faults.nothingWritten();

@@ -25,6 +25,10 @@ export interface Pass {
   longestAlone: number;
 }
 
+export function emptyPass(fault: string, states: readonly State[]): Pass {
+  return { fault, states, strikes: 0, violations: [], lasted: 0, worksAfter: 0, longestAlone: 0 };
+}
+
 /** As long as a leg may be without its partner, and after which everything must work again. Milliseconds. */
 const patienceMs = 5_000;
 const worksAgainMs = 15_000;
@@ -59,15 +63,8 @@ async function strikeAndJudge(
   faults: FaultLab,
   { whole, spare, watch }: { whole: boolean; spare: string; watch: LineWatch },
 ): Promise<Pass> {
-  const pass: Pass = {
-    fault: fault.name,
-    states: [...cast.keys()],
-    strikes: [...cast.values()].flat().length,
-    violations: [],
-    lasted: 0,
-    worksAfter: 0,
-    longestAlone: 0,
-  };
+  const pass = emptyPass(fault.name, [...cast.keys()]);
+  pass.strikes = [...cast.values()].flat().length;
   const wrong = (state: State | '', what: string): void => void pass.violations.push({ state, what });
   const managers = [...cast].flatMap(([state, extensions]) =>
     extensions.map((extension) => ({ state, extension })),
@@ -81,14 +78,19 @@ async function strikeAndJudge(
   watch.start();
 
   let struckAt = 0;
+  /** When people hung up, by the machine's clock. */
+  const hungUpAt = new Map<State, number>();
   await strikeAt(cast, faults, async () => {
     struckAt = performance.now();
+    hungUpAt.set('ending', Date.now());
     await fault.strike(faults);
     if (!fault.holdsDatabase) faults.database.open();
   });
   const lasts = whole ? (fault.lasts.whole ?? fault.lasts.short) : fault.lasts.short;
-  const hangUp = (): Promise<unknown> =>
-    Promise.all(managers.map(({ extension }) => faults.at.phone(extension).hangUpAll()));
+  const hangUp = async (): Promise<void> => {
+    for (const [state] of cast) if (!hungUpAt.has(state)) hungUpAt.set(state, Date.now());
+    await Promise.all(managers.map(({ extension }) => faults.at.phone(extension).hangUpAll()));
+  };
   if (fault.people === 'hang up meanwhile') {
     await pause(Math.min(1_000, lasts));
     await hangUp();
@@ -141,7 +143,7 @@ async function strikeAndJudge(
       const ending = `${call.disposition ?? 'none'}/${call.hungUpBy ?? 'nobody'}`;
       if (!endingsOf(fault, state).includes(ending)) wrong(state, `on record as ${ending}`);
       const seen = faults.carriers.callsTo(customerOf(state, faults, extension), since);
-      for (const what of untruths(call, seen, { state, fault })) wrong(state, what);
+      for (const what of untruths(call, seen, hungUpAt.get(state) ?? Infinity, fault)) wrong(state, what);
     } catch (error) {
       wrong(state, messageOf(error));
     }
@@ -154,54 +156,61 @@ async function strikeAndJudge(
   return pass;
 }
 
-/** Where a record says what its own facts, or the carrier's, belie. */
-function untruths(
+/**
+ * Where a record says what its own facts, or the carrier's, belie.
+ * @param hungUpAt when the manager hung up, at the latest, by the machine's clock
+ */
+export function untruths(
   call: WholeCall,
   seen: readonly Dialogue[],
-  { state, fault }: { state: State; fault: Fault },
+  hungUpAt: number,
+  fault: Pick<Fault, 'forgetsLegs' | 'blindsCarrier'>,
 ): string[] {
   const wrong: string[] = [];
   const { manager, customer } = call;
-  const orders = [
+  const sequences = [
     [
-      call.requestedAt,
-      customer.startedAt,
-      customer.ringingAt,
-      customer.answeredAt,
-      customer.endedAt,
-      call.endedAt,
+      ...[call.requestedAt, customer.startedAt, customer.ringingAt],
+      ...[customer.answeredAt, customer.endedAt, call.endedAt],
     ],
     [manager.startedAt, manager.ringingAt, manager.answeredAt, manager.endedAt, call.endedAt],
   ].map((times) => times.flatMap((time) => (time === null ? [] : [Date.parse(time)])));
   // The PBX's times and Star7's own are of two clocks, to the millisecond.
-  if (orders.some((times) => times.some((time, index) => index > 0 && time < times[index - 1]! - 5)))
+  if (sequences.some((times) => times.some((time, index) => time < (times[index - 1] ?? 0) - 5)))
     wrong.push('its times are out of order');
 
-  if (seen.length > 1) wrong.push(`the customer was called ${seen.length} times`);
-  const [dialogue] = seen;
-  if (dialogue === undefined) {
-    if (customer.answeredAt !== null) wrong.push('a customer answered whom nobody called');
-    return wrong;
-  }
-  const differs = (what: string, told: string | null, true_: number | null): void => {
-    if (told === null || true_ === null) return;
-    const by = Date.parse(told) - true_;
+  // Another trunk may be tried where the first did not answer; nobody is called twice over one, or answers twice.
+  const trunks = new Set(seen.map(({ carrier }) => carrier));
+  const answered = seen.filter(({ answeredAt }) => answeredAt !== null);
+  if (seen.length > trunks.size || answered.length > 1) wrong.push('the customer was called twice');
+  if (answered.length === 0 && (customer.answeredAt !== null || call.disposition === 'answered'))
+    wrong.push('a customer is said to have answered who did not');
+  if (!fault.forgetsLegs && customer.startedAt !== null && customer.endedAt === null && !isUnknown(call))
+    wrong.push('the end of the customer’s leg is not known');
+
+  const dialogue = answered[0] ?? seen.at(-1);
+  if (dialogue === undefined) return wrong;
+  const differs = (what: string, told: string | null, truly: number | null): void => {
+    const by = told === null || truly === null ? 0 : Date.parse(told) - truly;
     if (Math.abs(by) > toleranceMs) wrong.push(`${what} is off by ${by} ms`);
   };
   differs('the customer’s answer', customer.answeredAt, dialogue.answeredAt);
-  differs('the end of the customer’s leg', customer.endedAt, dialogue.endedAt);
-  if (call.disposition === 'answered' && dialogue.answeredAt === null) wrong.push('nobody had answered');
-  if (!fault.forgetsLegs && customer.startedAt !== null && customer.endedAt === null)
-    wrong.push('the end of the customer’s leg is not known');
-  if (dialogue.answeredAt !== null && dialogue.endedAt !== null) {
-    const talked = dialogue.endedAt - dialogue.answeredAt;
-    const most = talked + toleranceMs;
-    const least = state === 'bridged' || state === 'ending' ? talked - 1_000 - toleranceMs : 0;
+  if (!fault.blindsCarrier) differs('the end of the customer’s leg', customer.endedAt, dialogue.endedAt);
+  if (dialogue.answeredAt !== null && call.disposition === 'answered') {
+    // Until the first of the two was gone.
+    const end = Math.min(hungUpAt, dialogue.endedAt ?? Infinity);
+    const talked = Math.max(0, end - dialogue.answeredAt);
     const told = call.talkSeconds * 1_000;
-    if (told > most || told < least)
-      wrong.push(`talk of ${told} ms is told where the carrier had ${talked} ms`);
+    const cutShort = fault.forgetsLegs || call.hungUpBy !== 'manager';
+    if (told > talked + toleranceMs || (told < talked - 1_000 - toleranceMs && !cutShort))
+      wrong.push(`talk of ${told} ms is told where they had ${talked} ms`);
   }
   return wrong;
+}
+
+/** Such a record says that it does not know. */
+function isUnknown({ disposition }: WholeCall): boolean {
+  return disposition === 'interrupted';
 }
 
 async function areTalking(faults: FaultLab, extensions: readonly string[]): Promise<boolean> {
