@@ -19,6 +19,7 @@ import type {
   CallLogLine,
   CallStore,
   Clock,
+  Connection,
   Extensions,
   Log,
   Pbx,
@@ -83,6 +84,8 @@ export class Switchboard implements CallControl {
   readonly #clicks = new Map<string, Promise<unknown>>();
   /** Ended, but not yet in the store: what is asked about them meanwhile must not be older. */
   readonly #unwritten = new Map<CallId, CallView>();
+  /** By call: what is to be asked of the PBX once there is a connection. */
+  readonly #whenConnected = new Map<CallId, () => void>();
   readonly #reconciler: Reconciler;
   readonly #phonesSeen = new Set<string>();
   #stopping = false;
@@ -367,6 +370,7 @@ export class Switchboard implements CallControl {
         this.#onShortCode(event);
         return;
       case 'connected':
+        this.#catchUp();
         this.#reconciler.connected();
         return;
       case 'disconnected':
@@ -528,6 +532,7 @@ export class Switchboard implements CallControl {
   #forget(live: LiveCall): void {
     const { id, extension } = live.call;
     live.cancelTimer();
+    this.#whenConnected.delete(id);
     this.#calls.delete(id);
     const ofExtension = this.#byExtension.get(extension);
     ofExtension?.delete(id);
@@ -583,14 +588,7 @@ export class Switchboard implements CallControl {
         );
         return;
       case 'connect':
-        this.#attempt(
-          async () => {
-            await pbx.connect(effect);
-            comesBack({ type: 'bridged', at: clock.now() });
-          },
-          id,
-          () => comesBack({ type: 'bridge-failed', at: clock.now() }),
-        );
+        this.#connect(live, effect);
         return;
       case 'announce':
         this.#attempt(
@@ -622,6 +620,33 @@ export class Switchboard implements CallControl {
           .finally(() => this.#unwritten.delete(id));
         return;
     }
+  }
+
+  /**
+   * Joins the two. Where the connection to the PBX is lost meanwhile, once more as soon as it is back: the call has a
+   * deadline for it.
+   */
+  #connect(live: LiveCall, legs: Connection): void {
+    const { pbx, clock } = this.#parts;
+    const { id } = live.call;
+    this.#attempt(
+      async () => {
+        await pbx.connect(legs);
+        this.#dispatch(live, { type: 'bridged', at: clock.now() });
+      },
+      id,
+      () => {
+        if (pbx.up) this.#dispatch(live, { type: 'bridge-failed', at: clock.now() });
+        else this.#whenConnected.set(id, () => this.#connect(live, legs));
+      },
+    );
+  }
+
+  /** Does what could not be asked for want of a connection, where the calls still wait for it. */
+  #catchUp(): void {
+    const waiting = [...this.#whenConnected];
+    this.#whenConnected.clear();
+    for (const [id, again] of waiting) if (this.#calls.get(id)?.call.phase === 'connecting') again();
   }
 
   /**

@@ -78,6 +78,7 @@ export class FaultLab {
       directory: faultsDirectory,
       basePort,
       moreManagers,
+      leaky: false,
       detours: { ari: ariGatePort, database: databaseGatePort },
       star7: {
         // Long enough for a fault to be over before a limit of Star7's own ends the call.

@@ -32,6 +32,8 @@ export interface Fault {
   forgetsLegs?: true;
   /** The carrier notes late what it was told meanwhile. */
   blindsCarrier?: true;
+  /** The PBX takes a hang-up only when it is over. */
+  delaysHangUp?: true;
   /** Phones must register anew. */
   forgetsPhones?: true;
 }
@@ -60,12 +62,22 @@ const noLookUp: Fault['endings'] = { 'before look-up': ['look-up-failed/system']
 /** Who was being called when nobody could be asked for it any more. */
 const cutOff: Fault['endings'] = {
   'before look-up': ['trunks-down/network', 'failed/system', 'cancelled/manager'],
+  // The dialplan lets a phone go for which there is no Star7.
+  'manager ringing': ['manager-unreachable/system', 'manager-no-answer/system'],
   'manager asked': ['failed/system'],
-  'at the answer': ['failed/system', 'answered/customer', 'answered/system', 'answered/network'],
+  // The answer was not told of, or the two could not be joined.
+  'at the answer': [
+    'failed/system',
+    'answered/customer',
+    'answered/system',
+    'answered/network',
+    'cancelled/manager',
+  ],
 };
 /** The PBX knows nothing of anybody any more. */
 const forgotten: Fault['endings'] = {
   ...allEnd('failed/system'),
+  'manager ringing': ['failed/system', 'manager-no-answer/system'],
   'before look-up': ['failed/system', 'trunks-down/network', 'look-up-failed/system', 'cancelled/manager'],
   bridged: ['answered/system'],
   ending: ['answered/system'],
@@ -347,6 +359,7 @@ export const faultList: readonly Fault[] = [
     lasts: { short: 5_000, whole: 20_000 },
     people,
     always: people === 'hang up meanwhile',
+    delaysHangUp: true,
     endings: cutOff,
   })),
   {

@@ -8,13 +8,15 @@ export interface Selection {
   /** Whether faults last as long as the whole matrix wants them to. */
   whole: boolean;
   repetitions: number;
+  /** Whether what is known of these faults is kept. */
+  adds: boolean;
   wanted: (fault: { name: string; always: boolean }) => boolean;
 }
 
 /**
  * `STAR7_FAULTS`: `all`, or a regular expression of the names of the faults that are wanted; without it those of
  * scripts/test. `STAR7_FAULT_REPETITIONS`: how often each strikes. `STAR7_FAULT_LENGTH=short`: no longer than in
- * scripts/test.
+ * scripts/test. `STAR7_FAULT_ADDS=yes`: added to what an earlier run has found of the same faults.
  */
 export function selectionOf(environment: NodeJS.ProcessEnv): Selection {
   const {
@@ -25,6 +27,7 @@ export function selectionOf(environment: NodeJS.ProcessEnv): Selection {
   return {
     whole: length !== 'short',
     repetitions: Number(repetitions),
+    adds: environment['STAR7_FAULT_ADDS'] === 'yes',
     wanted: ({ name, always }) => (names === '' ? always : names === 'all' || new RegExp(names).test(name)),
   };
 }

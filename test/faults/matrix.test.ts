@@ -37,7 +37,7 @@ beforeAll(async () => {
   faults = await FaultLab.up(faultSettings(), { moreManagers: 20 });
   for (const extension of twenty.get('manager asked') ?? [])
     await faults.at.lab.star7.mustRun(['manager', 'set', extension, '--press-to-accept']);
-  report.forget((name) => strikes.some(({ fault }) => fault.name === name));
+  if (!selection.adds) report.forget((name) => strikes.some(({ fault }) => fault.name === name));
   descriptors = descriptorsOf(faults);
 });
 afterEach(async () => {
@@ -63,6 +63,6 @@ test.each(strikes.flatMap((strike) => repetitions.map((nth) => [strike.fault.nam
 
 test('no file descriptor was lost, and nothing of all this was written down', async () => {
   await faults.nothingWritten();
-  // Each process that was started since has fewer; connections come and go.
-  expect(descriptorsOf(faults)).toBeLessThanOrEqual(descriptors + 10);
+  // Connections come and go.
+  expect(descriptorsOf(faults)).toBeLessThanOrEqual(descriptors + 25);
 });

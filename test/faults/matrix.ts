@@ -143,7 +143,10 @@ async function strikeAndJudge(
       const ending = `${call.disposition ?? 'none'}/${call.hungUpBy ?? 'nobody'}`;
       if (!endingsOf(fault, state).includes(ending)) wrong(state, `on record as ${ending}`);
       const seen = faults.carriers.callsTo(customerOf(state, faults, extension), since);
-      for (const what of untruths(call, seen, hungUpAt.get(state) ?? Infinity, fault)) wrong(state, what);
+      const until = fault.delaysHangUp ? Infinity : (hungUpAt.get(state) ?? Infinity);
+      // Who answered unseen counts from when that was found.
+      const foundWithin = state === 'at the answer' ? pass.lasted + patienceMs : 0;
+      for (const what of untruths(call, seen, until, { ...fault, foundWithin })) wrong(state, what);
     } catch (error) {
       wrong(state, messageOf(error));
     }
@@ -164,7 +167,7 @@ export function untruths(
   call: WholeCall,
   seen: readonly Dialogue[],
   hungUpAt: number,
-  fault: Pick<Fault, 'forgetsLegs' | 'blindsCarrier'>,
+  fault: Pick<Fault, 'forgetsLegs' | 'blindsCarrier'> & { foundWithin?: number },
 ): string[] {
   const wrong: string[] = [];
   const { manager, customer } = call;
@@ -190,18 +193,19 @@ export function untruths(
 
   const dialogue = answered[0] ?? seen.at(-1);
   if (dialogue === undefined) return wrong;
-  const differs = (what: string, told: string | null, truly: number | null): void => {
+  const { foundWithin = 0 } = fault;
+  const differs = (what: string, told: string | null, truly: number | null, late = 0): void => {
     const by = told === null || truly === null ? 0 : Date.parse(told) - truly;
-    if (Math.abs(by) > toleranceMs) wrong.push(`${what} is off by ${by} ms`);
+    if (by < -toleranceMs || by > toleranceMs + late) wrong.push(`${what} is off by ${by} ms`);
   };
-  differs('the customer’s answer', customer.answeredAt, dialogue.answeredAt);
+  differs('the customer’s answer', customer.answeredAt, dialogue.answeredAt, foundWithin);
   if (!fault.blindsCarrier) differs('the end of the customer’s leg', customer.endedAt, dialogue.endedAt);
   if (dialogue.answeredAt !== null && call.disposition === 'answered') {
     // Until the first of the two was gone.
     const end = Math.min(hungUpAt, dialogue.endedAt ?? Infinity);
     const talked = Math.max(0, end - dialogue.answeredAt);
     const told = call.talkSeconds * 1_000;
-    const cutShort = fault.forgetsLegs || call.hungUpBy !== 'manager';
+    const cutShort = fault.forgetsLegs || foundWithin > 0 || call.hungUpBy !== 'manager';
     if (told > talked + toleranceMs || (told < talked - 1_000 - toleranceMs && !cutShort))
       wrong.push(`talk of ${told} ms is told where they had ${talked} ms`);
   }

@@ -288,6 +288,44 @@ describe('after a gap in the events', () => {
   });
 });
 
+describe('the connection is lost as the customer answers', () => {
+  async function lostAtTheAnswer() {
+    const all = world();
+    await callIn('calling-customer', all);
+    all.pbx.refuse('connect');
+    all.pbx.up = false;
+    all.pbx.answers('call-1-c0');
+    await settled();
+    return all;
+  }
+
+  test('and back within the time to join them: they talk', async () => {
+    const all = await lostAtTheAnswer();
+    await all.clock.pass(2_000);
+    all.pbx.allow('connect');
+    all.pbx.up = true;
+    all.pbx.connects();
+    await settled();
+    all.pbx.ends('phone');
+    await all.clock.pass(1_000);
+    expect(all.store.records).toEqual([
+      expect.objectContaining({ disposition: 'answered', hungUpBy: 'manager' }),
+    ]);
+  });
+
+  test('and back too late: the call has failed, and nobody is joined any more', async () => {
+    const all = await lostAtTheAnswer();
+    await all.clock.pass(60_000);
+    const before = all.pbx.did('connect').length;
+    all.pbx.allow('connect');
+    all.pbx.up = true;
+    all.pbx.connects();
+    await all.clock.pass(60_000);
+    expect(all.pbx.did('connect')).toHaveLength(before);
+    expect(all.store.records).toEqual([expect.objectContaining({ disposition: 'failed' })]);
+  });
+});
+
 describe('the PBX did not do what it was asked, while the connection lived', () => {
   test('a bridge that could not be destroyed is destroyed as soon as it can be', async () => {
     const all = world();
