@@ -57,6 +57,10 @@ export class Reconciler {
     if (this.#isConnected && !this.#looking) this.#lookAfter(secondLookMs);
   }
 
+  #settleDoubt(): void {
+    this.#inDoubt = false;
+  }
+
   #lookAfter(milliseconds: number): void {
     this.#cancel();
     this.#cancel = this.clock.after(milliseconds, () => void this.#look());
@@ -65,7 +69,7 @@ export class Reconciler {
   async #look(): Promise<void> {
     const connection = this.#connection;
     this.#looking = true;
-    this.#inDoubt = false;
+    this.#settleDoubt();
     let next = secondLookMs;
     try {
       next = await this.#compare(connection);

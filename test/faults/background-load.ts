@@ -154,7 +154,7 @@ export class BackgroundLoad {
       call.to = Date.now();
       // The phone is in this call until the PBX has let it go.
       await eventually(() => this.faults.at.phone(extension).idle(), { within: 5_000, every: 20 });
-      await eventually(async () => (await this.#isInCall(extension)) === false, { within: 5_000, every: 50 });
+      await eventually(async () => !(await this.#isInCall(extension)), { within: 5_000, every: 50 });
     }
   }
 

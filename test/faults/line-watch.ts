@@ -49,12 +49,13 @@ export class LineWatch {
   }
 
   async #watch(): Promise<void> {
-    for (; this.#wanted; await pause(everyMs)) {
+    while (this.#wanted) {
       try {
         this.looks.push(await look(this.lab));
       } catch {
         // The PBX is down, or frozen: there is nothing to be seen.
       }
+      await pause(everyMs);
     }
   }
 }

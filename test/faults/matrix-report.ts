@@ -62,8 +62,7 @@ export class MatrixReport {
         return strikes === 0 ? '' : count === 0 ? String(strikes) : `${strikes} (${count} wrong)`;
       });
       const common = violations.filter(({ state }) => state === '').length;
-      const most = (of: (pass: Pass) => number): string =>
-        `${(Math.max(...passes.map(of)) / 1000).toFixed(1)}`;
+      const most = (of: (pass: Pass) => number): string => (Math.max(...passes.map(of)) / 1000).toFixed(1);
       return [
         fault,
         ...cells,

@@ -8,7 +8,6 @@ import type { FaultLab, WholeCall } from './fault-lab';
 import { endingsOf } from './faults';
 import type { Fault } from './faults';
 import { judge, LineWatch, look } from './line-watch';
-import type { Look } from './line-watch';
 
 /** What came of one strike at calls in all states. */
 export interface Pass {
@@ -229,21 +228,19 @@ async function areTalking(faults: FaultLab, extensions: readonly string[]): Prom
 
 /** @returns what is left after so long; null where nothing is */
 async function lineIsFree(faults: FaultLab, within: number): Promise<string | null> {
-  let last: Look | null = null;
+  let left: string[] = [];
   try {
     await eventually(
       async () => {
-        last = await look(faults.at.lab);
-        return last.legs.length === 0 && last.bridges.length === 0;
+        const { legs, bridges } = await look(faults.at.lab);
+        left = [...legs.map(({ name }) => name), ...bridges.map(({ bridgeId }) => bridgeId)];
+        return left.length === 0;
       },
       { within, every: 50 },
     );
     return null;
-  } catch {
-    const { legs = [], bridges = [] } = (last ?? {}) as Partial<Look>;
-    return (
-      [...legs.map(({ name }) => name), ...bridges.map(({ bridgeId }) => bridgeId)].join(', ') || 'unknown'
-    );
+  } catch (error) {
+    return left.join(', ') || messageOf(error);
   }
 }
 
