@@ -1,17 +1,21 @@
 import type { Call } from '../core/call-state';
 import type { Clock, LegEnding, Log, Pbx } from './ports';
 import type { Discrepancy } from './reconciliation';
-import { discrepancies, keyOf } from './reconciliation';
+import { discrepancies, keyOf, legsOf } from './reconciliation';
 
 /** Between two looks, where something was found; twice as long each time while it stays the same. */
 const secondLookMs = 1_000;
 /** Where nothing was. */
 const sweepMs = 30_000;
+/** Between two looks at what the PBX has written down, while it cannot be asked. */
+const readEveryMs = 2_000;
 
 export interface Found {
   discrepancies: readonly Discrepancy[];
   /** What the PBX wrote down about the legs that are gone, by channel. */
   endings: ReadonlyMap<string, LegEnding>;
+  /** Whether the PBX has been asked for all that it has. */
+  isWhole: boolean;
 }
 
 /**
@@ -39,15 +43,21 @@ export class Reconciler {
 
   /** There is a connection, and what happened before it is not known. */
   connected(): void {
-    this.disconnected();
+    this.#forget();
     this.#isConnected = true;
     void this.#look();
   }
 
+  /** There is none: until there is again, what the PBX writes down of legs that end is all that can be known. */
   disconnected(): void {
-    this.#connection += 1;
-    this.#before = null;
-    this.#cancel();
+    this.#forget();
+    this.#isConnected = false;
+    this.#readAfter(readEveryMs);
+  }
+
+  /** Looks no more. */
+  stop(): void {
+    this.#forget();
     this.#isConnected = false;
   }
 
@@ -55,6 +65,29 @@ export class Reconciler {
   doubt(): void {
     this.#inDoubt = true;
     if (this.#isConnected && !this.#looking) this.#lookAfter(secondLookMs);
+  }
+
+  #forget(): void {
+    this.#connection += 1;
+    this.#before = null;
+    this.#cancel();
+  }
+
+  #readAfter(milliseconds: number): void {
+    this.#cancel = this.clock.after(milliseconds, () => void this.#read());
+  }
+
+  async #read(): Promise<void> {
+    const connection = this.#connection;
+    const legs = this.calls().flatMap(legsOf);
+    const endings =
+      legs.length > 0
+        ? await this.pbx.endings(legs.map(({ channelId }) => channelId))
+        : new Map<string, LegEnding>();
+    if (connection !== this.#connection) return;
+    const gone = legs.filter(({ channelId }) => endings.has(channelId));
+    if (gone.length > 0) this.onFound({ discrepancies: gone, endings, isWhole: false });
+    this.#readAfter(readEveryMs);
   }
 
   #settleDoubt(): void {
@@ -95,7 +128,7 @@ export class Reconciler {
     const gone = confirmed.flatMap((one) => (one.kind === 'gone' ? [one.channelId] : []));
     const endings = gone.length > 0 ? await this.pbx.endings(gone) : new Map<string, LegEnding>();
     if (connection !== this.#connection) return secondLookMs;
-    this.onFound({ discrepancies: confirmed, endings });
+    this.onFound({ discrepancies: confirmed, endings, isWhole: true });
     if (now.length === 0) return sweepMs;
     // Found once only, it is to be confirmed; settled, it may have left something.
     return confirmed.length < now.length ? secondLookMs : Math.min(2 * this.#pauseMs, sweepMs);

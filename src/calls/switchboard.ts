@@ -170,7 +170,7 @@ export class Switchboard implements CallControl {
     cancel();
     // Those who talk have an hour's timers, which would keep the process from ending.
     for (const live of this.#calls.values()) live.cancelTimer();
-    this.#reconciler.disconnected();
+    this.#reconciler.stop();
     return inTime;
   }
 
@@ -413,11 +413,12 @@ export class Switchboard implements CallControl {
 
   // ------------------------------------------------------------------------------- after missed events
 
-  #onFound({ discrepancies, endings }: Found): void {
+  #onFound({ discrepancies, endings, isWhole }: Found): void {
     // Who went first hung up.
     const atOf = (one: Discrepancy): number =>
       ('channelId' in one && endings.get(one.channelId)?.at) || Infinity;
     for (const found of [...discrepancies].sort((a, b) => atOf(a) - atOf(b))) this.#settle(found, endings);
+    if (!isWhole) return;
     for (const live of [...this.#calls.values()]) {
       if (!live.waitsToResume) continue;
       live.waitsToResume = false;

@@ -554,9 +554,12 @@ function settle(call: Call, at: Micros): Step {
   return hasLegs(call) ? stay(call) : finish(call, at);
 }
 
+/** What is told late (the end of a leg that was not seen) may have been before what is known already. */
 function finish(call: Call, at: Micros, before: readonly CallEffect[] = []): Step {
-  const ended: Call = { ...call, phase: 'ended', endedAt: at };
-  return { call: ended, effects: [...before, { type: 'record', record: recordOf(ended, at) }] };
+  const { manager, customer } = call.legs;
+  const endedAt = Math.max(at, manager.endedAt ?? at, customer.endedAt ?? at);
+  const ended: Call = { ...call, phase: 'ended', endedAt };
+  return { call: ended, effects: [...before, { type: 'record', record: recordOf(ended, endedAt) }] };
 }
 
 // -------------------------------------------------------------------------------------------- legs

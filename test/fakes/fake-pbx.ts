@@ -161,6 +161,14 @@ export class FakePbx implements Pbx {
     for (const [id, ending] of Object.entries(what.endings ?? {})) this.#endings.set(id, ending);
   }
 
+  /** The connection is lost: nothing that is asked is done. */
+  disconnects(): void {
+    this.up = false;
+    for (const deed of ['ring', 'connect', 'destroy-bridge', 'play', 'hush', 'hang-up'] as const)
+      this.refuse(deed);
+    this.#listener({ type: 'disconnected', at: this.clock.now() });
+  }
+
   /** The connection is made, or made anew. */
   connects(): void {
     this.#listener({ type: 'connected', at: this.clock.now() });

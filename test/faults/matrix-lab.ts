@@ -15,7 +15,10 @@ export function faultSettings(): Record<string, string> {
   return {
     STAR7_JOURNAL_FILE: smallDisk.file('journal'),
     STAR7_LOG_FILE: smallDisk.file('star7.log'),
-    STAR7_ACCEPT_SECONDS: '60',
+    // Longer than the longest fault.
+    STAR7_ACCEPT_SECONDS: '100',
+    STAR7_RING_SECONDS_MANAGER: '100',
+    STAR7_RING_SECONDS_CUSTOMER: '100',
     LAB_WALL_CLOCK_FILE: clockFile.path,
     NODE_OPTIONS: `--require=${path.join(projectFolder, 'dist/test/lab/wall-clock-hook.js')}`,
   };

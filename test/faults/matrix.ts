@@ -145,7 +145,12 @@ async function strikeAndJudge(
       const until = fault.delaysHangUp ? Infinity : (hungUpAt.get(state) ?? Infinity);
       // Who answered unseen counts from when that was found.
       const foundWithin = state === 'at the answer' ? pass.lasted + patienceMs : 0;
-      for (const what of untruths(call, seen, until, { ...fault, foundWithin })) wrong(state, what);
+      for (const what of untruths(call, seen, until, {
+        ...fault,
+        foundWithin,
+        delaysRequests: state === 'before look-up',
+      }))
+        wrong(state, what);
     } catch (error) {
       wrong(state, messageOf(error));
     }
@@ -166,7 +171,9 @@ export function untruths(
   call: WholeCall,
   seen: readonly Dialogue[],
   hungUpAt: number,
-  fault: Pick<Fault, 'forgetsLegs' | 'blindsCarrier'> & { foundWithin?: number },
+  fault: Pick<Fault, 'forgetsLegs' | 'blindsCarrier'> & { delaysRequests?: boolean } & {
+    foundWithin?: number;
+  },
 ): string[] {
   const wrong: string[] = [];
   const { manager, customer } = call;
@@ -198,7 +205,9 @@ export function untruths(
     if (by < -toleranceMs || by > toleranceMs + late) wrong.push(`${what} is off by ${by} ms`);
   };
   differs('the customer’s answer', customer.answeredAt, dialogue.answeredAt, foundWithin);
-  if (!fault.blindsCarrier) differs('the end of the customer’s leg', customer.endedAt, dialogue.endedAt);
+  // A leg that was asked for and given up may be made and ended long after, once the PBX hears of both.
+  if (!fault.blindsCarrier && (dialogue.answeredAt !== null || !fault.delaysRequests))
+    differs('the end of the customer’s leg', customer.endedAt, dialogue.endedAt);
   if (dialogue.answeredAt !== null && call.disposition === 'answered') {
     // Until the first of the two was gone.
     const end = Math.min(hungUpAt, dialogue.endedAt ?? Infinity);

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { defaultDirectory } from '../lab/lab';
+import { faultsDirectory } from './fault-lab';
 
 /** A disk of its own for journal and log, small enough to be filled: a folder in memory. */
 class SmallDisk {
@@ -50,4 +50,4 @@ class SmallDisk {
   }
 }
 
-export const smallDisk = new SmallDisk(path.join(defaultDirectory(), 'faults-small-disk'));
+export const smallDisk = new SmallDisk(`${faultsDirectory}-small-disk`);

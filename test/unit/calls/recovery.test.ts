@@ -288,6 +288,56 @@ describe('after a gap in the events', () => {
   });
 });
 
+describe('while there is no connection', () => {
+  test('who hung up and when is known from what the PBX writes down, and the record does not wait', async () => {
+    const all = world();
+    await callIn('talking', all);
+    const bridged = all.clock.now();
+    all.pbx.connects();
+    await all.clock.pass(30_000);
+    all.pbx.disconnects();
+    await all.clock.pass(10_000);
+    expect(all.store.records).toEqual([]);
+    all.pbx.unseen({
+      gone: ['phone', 'call-1-c0'],
+      endings: {
+        'call-1-c0': { at: bridged + 36 * second, cause: 16 },
+        phone: { at: bridged + 39 * second, cause: 16 },
+      },
+    });
+    await all.clock.pass(3_000);
+    expect(all.store.records).toEqual([
+      expect.objectContaining({
+        disposition: 'answered',
+        hungUpBy: 'customer',
+        talkSeconds: 36,
+        endedAt: bridged + 39 * second,
+        manager: expect.objectContaining({ endedAt: bridged + 39 * second }) as object,
+        customer: expect.objectContaining({ endedAt: bridged + 36 * second }) as object,
+      }),
+    ]);
+  });
+
+  test('a record ends with the last of its legs, in whichever order that is told', async () => {
+    const all = world();
+    await callIn('calling-customer', all);
+    const began = all.clock.now();
+    await all.clock.pass(5_000);
+    all.pbx.ends('call-1-c0', 17, 486);
+    await settled();
+    all.pbx.disconnects();
+    all.pbx.unseen({ gone: ['phone'], endings: { phone: { at: began + 2 * second, cause: 16 } } });
+    await all.clock.pass(30_000);
+    expect(all.store.records).toEqual([
+      expect.objectContaining({
+        disposition: 'busy',
+        endedAt: began + 5 * second,
+        manager: expect.objectContaining({ endedAt: began + 2 * second }) as object,
+      }),
+    ]);
+  });
+});
+
 describe('the connection is lost as the customer answers', () => {
   async function lostAtTheAnswer() {
     const all = world();
