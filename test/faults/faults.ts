@@ -202,7 +202,8 @@ export const faultList: readonly Fault[] = [
     lasts: { short: 3_000, whole: 60_000 },
     people,
     always: people === 'hang up meanwhile',
-    endings: cutOff,
+    // The dialplan lets go who rings for nobody.
+    endings: { ...cutOff, 'customer ringing': ['no-answer/network', 'failed/system'] },
   })),
   {
     name: 'ARI: requests are refused while the socket lives',
@@ -259,8 +260,10 @@ export const faultList: readonly Fault[] = [
     always: true,
     endings: {
       ...cutOff,
-      'before look-up': ['interrupted/system'],
-      'at the answer': ['answered/system', 'interrupted/system'],
+      // Where the start takes longer than the dialplan's patience, it lets go who waits.
+      'before look-up': ['interrupted/system', 'cancelled/manager'],
+      'customer ringing': ['interrupted/system'],
+      'at the answer': ['answered/system', 'answered/customer', 'interrupted/system', 'failed/system'],
     },
   },
   {
@@ -288,7 +291,11 @@ export const faultList: readonly Fault[] = [
     lasts: { short: 6_000, whole: 30_000 },
     people,
     always: people === 'hang up meanwhile',
-    endings: { ...cutOff, 'before look-up': ['look-up-failed/system', ...(cutOff['before look-up'] ?? [])] },
+    endings: {
+      'customer ringing': ['no-answer/network'],
+      ...cutOff,
+      'before look-up': ['look-up-failed/system', ...(cutOff['before look-up'] ?? [])],
+    },
   })),
   {
     name: 'Star7 stopped as by systemd, and started',

@@ -206,7 +206,7 @@ export function untruths(
   };
   differs('the customer’s answer', customer.answeredAt, dialogue.answeredAt, foundWithin);
   // A leg that was asked for and given up may be made and ended long after, once the PBX hears of both.
-  if (!fault.blindsCarrier && (dialogue.answeredAt !== null || !fault.delaysRequests))
+  if (!fault.blindsCarrier && !fault.delaysRequests)
     differs('the end of the customer’s leg', customer.endedAt, dialogue.endedAt);
   if (dialogue.answeredAt !== null && call.disposition === 'answered') {
     // Until the first of the two was gone.
