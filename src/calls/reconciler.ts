@@ -28,6 +28,7 @@ export class Reconciler {
   #connection = 0;
   #before: ReadonlySet<string> | null = null;
   #isConnected = false;
+  #isStopped = false;
   #looking = false;
   #inDoubt = false;
   #pauseMs = secondLookMs;
@@ -43,6 +44,7 @@ export class Reconciler {
 
   /** There is a connection, and what happened before it is not known. */
   connected(): void {
+    if (this.#isStopped) return;
     this.#forget();
     this.#isConnected = true;
     void this.#look();
@@ -52,13 +54,13 @@ export class Reconciler {
   disconnected(): void {
     this.#forget();
     this.#isConnected = false;
-    this.#readAfter(readEveryMs);
+    if (!this.#isStopped) this.#readAfter(readEveryMs);
   }
 
-  /** Looks no more. */
+  /** Looks no more, whatever becomes of the connection. */
   stop(): void {
-    this.#forget();
-    this.#isConnected = false;
+    this.#isStopped = true;
+    this.disconnected();
   }
 
   /** The PBX did not do what it was asked: what it has may not be what the calls believe. */

@@ -318,6 +318,23 @@ describe('while there is no connection', () => {
     ]);
   });
 
+  test('one that has stopped looks at nothing any more: its calls are the next one’s', async () => {
+    const all = world();
+    const switchboard = await callIn('talking', all);
+    all.pbx.connects();
+    await all.clock.pass(5_000);
+    await switchboard.stop(1_000);
+    all.pbx.disconnects();
+    all.pbx.unseen({
+      gone: ['phone', 'call-1-c0'],
+      endings: { phone: { at: all.clock.now(), cause: 16 }, 'call-1-c0': { at: all.clock.now(), cause: 16 } },
+    });
+    await all.clock.pass(60_000);
+    expect(all.store.records).toEqual([]);
+    expect(all.clock.waiting).toBe(0);
+    expect([...all.journal.open.keys()]).toEqual(['call-1']);
+  });
+
   test('a record ends with the last of its legs, in whichever order that is told', async () => {
     const all = world();
     await callIn('calling-customer', all);
