@@ -36,6 +36,9 @@ const phonesRemembered = 10_000;
 /** The longest story kept of one call; a phone that sends a thousand digits does not fill the memory. */
 const longestStory = 200;
 
+/** After a hang-up that was not done. */
+const hangUpAgainMs = 1_000;
+
 export interface SwitchboardParts {
   pbx: Pbx;
   orders: CallAuthority;
@@ -89,6 +92,7 @@ export class Switchboard implements CallControl {
   readonly #reconciler: Reconciler;
   readonly #phonesSeen = new Set<string>();
   #stopping = false;
+  #hasStopped = false;
   /** Told at each change while it stops. */
   #onChange: () => void = () => undefined;
 
@@ -171,6 +175,7 @@ export class Switchboard implements CallControl {
     // Those who talk have an hour's timers, which would keep the process from ending.
     for (const live of this.#calls.values()) live.cancelTimer();
     this.#reconciler.stop();
+    this.#hasStopped = true;
     return inTime;
   }
 
@@ -602,7 +607,7 @@ export class Switchboard implements CallControl {
         this.#attempt(() => pbx.hush(effect.playbackId), id);
         return;
       case 'hang-up':
-        this.#attempt(() => pbx.hangUp(effect.channelId, effect.cause), id);
+        this.#hangUp(live, effect.channelId, effect.cause);
         return;
       case 'destroy-bridge':
         this.#attempt(() => pbx.destroyBridge(effect.bridgeId), id);
@@ -621,6 +626,21 @@ export class Switchboard implements CallControl {
           .finally(() => this.#unwritten.delete(id));
         return;
     }
+  }
+
+  /** Asked for until it is done, or the leg is known to be gone: nobody is to wait on the line for a request that failed. */
+  #hangUp(live: LiveCall, channelId: string, cause: number): void {
+    const { pbx, clock } = this.#parts;
+    const { id } = live.call;
+    this.#attempt(
+      () => pbx.hangUp(channelId, cause),
+      id,
+      () =>
+        clock.after(hangUpAgainMs, () => {
+          if (!this.#hasStopped && this.#calls.has(id) && isUp(live.call, channelId))
+            this.#hangUp(live, channelId, cause);
+        }),
+    );
   }
 
   /**
@@ -696,6 +716,13 @@ type StoryEvent = CallEvent | { type: 'begin' | 'resumed'; at: number };
 function roleOf({ legs, dialledFrom }: Call, channelId: string): Role | null {
   if (channelId === legs.customer.channelId) return 'customer';
   return channelId === legs.manager.channelId || channelId === dialledFrom ? 'manager' : null;
+}
+
+function isUp({ legs, dialledFrom }: Call, channelId: string): boolean {
+  return (
+    channelId === dialledFrom ||
+    Object.values(legs).some((leg) => leg.channelId === channelId && leg.state !== 'ended')
+  );
 }
 
 /** Playback ids are `<call>-p<n>`. */

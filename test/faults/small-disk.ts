@@ -33,7 +33,7 @@ class SmallDisk {
   /** Takes every byte that is left. */
   fill(): void {
     const { bavail, bsize } = statfsSync(this.folder);
-    execFileSync('fallocate', ['-l', String(Math.max(1, bavail - 1) * bsize), this.#filler]);
+    execFileSync('fallocate', ['-l', String(Math.max(1, bavail - 256) * bsize), this.#filler]);
     try {
       for (;;) writeFileSync(this.#filler, Buffer.alloc(512), { flag: 'a' });
     } catch (error) {

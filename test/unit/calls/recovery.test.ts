@@ -409,6 +409,21 @@ describe('the PBX did not do what it was asked, while the connection lived', () 
     expect((await all.pbx.survey()).bridges.size).toBe(0);
   });
 
+  test('whom it did not let go is let go within seconds of its being able to', async () => {
+    const all = world();
+    await callIn('talking', all);
+    all.pbx.refuse('hang-up');
+    all.pbx.ends('phone');
+    await all.clock.pass(3_000);
+    expect(all.pbx.channels).toEqual(['call-1-c0']);
+    all.pbx.allow('hang-up');
+    await all.clock.pass(1_500);
+    expect(all.pbx.channels).toEqual([]);
+    expect(all.store.records).toEqual([
+      expect.objectContaining({ disposition: 'answered', hungUpBy: 'manager' }),
+    ]);
+  });
+
   test('what cannot be settled is looked at ever more seldom', async () => {
     const all = world();
     await callIn('talking', all);
