@@ -32,7 +32,7 @@ export interface Fault {
   forgetsLegs?: true;
   /** The carrier notes late what it was told meanwhile. */
   blindsCarrier?: true;
-  /** The PBX takes a hang-up only when it is over. */
+  /** The PBX takes a hang-up only when it is over, when Star7 may have given up waiting for the end of the leg. */
   delaysHangUp?: true;
   /** Phones must register anew. */
   forgetsPhones?: true;

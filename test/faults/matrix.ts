@@ -171,7 +171,7 @@ export function untruths(
   call: WholeCall,
   seen: readonly Dialogue[],
   hungUpAt: number,
-  fault: Pick<Fault, 'forgetsLegs' | 'blindsCarrier'> & { delaysRequests?: boolean } & {
+  fault: Pick<Fault, 'forgetsLegs' | 'blindsCarrier' | 'delaysHangUp'> & { delaysRequests?: boolean } & {
     foundWithin?: number;
   },
 ): string[] {
@@ -194,7 +194,13 @@ export function untruths(
   if (seen.length > trunks.size || answered.length > 1) wrong.push('the customer was called twice');
   if (answered.length === 0 && (customer.answeredAt !== null || call.disposition === 'answered'))
     wrong.push('a customer is said to have answered who did not');
-  if (!fault.forgetsLegs && customer.startedAt !== null && customer.endedAt === null && !isUnknown(call))
+  if (
+    !fault.forgetsLegs &&
+    !fault.delaysHangUp &&
+    customer.startedAt !== null &&
+    customer.endedAt === null &&
+    !isUnknown(call)
+  )
     wrong.push('the end of the customer’s leg is not known');
 
   const dialogue = answered[0] ?? seen.at(-1);
@@ -213,7 +219,8 @@ export function untruths(
     const end = Math.min(hungUpAt, dialogue.endedAt ?? Infinity);
     const talked = Math.max(0, end - dialogue.answeredAt);
     const told = call.talkSeconds * 1_000;
-    const cutShort = fault.forgetsLegs || foundWithin > 0 || call.hungUpBy !== 'manager';
+    const cutShort =
+      fault.forgetsLegs || fault.delaysHangUp || foundWithin > 0 || call.hungUpBy !== 'manager';
     if (told > talked + toleranceMs || (told < talked - 1_000 - toleranceMs && !cutShort))
       wrong.push(`talk of ${told} ms is told where they had ${talked} ms`);
   }
