@@ -25,6 +25,7 @@ import { DeadMansSwitch } from './pbx/dead-mans-switch';
 import { EndingsFile } from './pbx/endings-file';
 import { MeteredAri } from './pbx/metered-ari';
 import { parseTrunks } from './pbx/parse-trunks';
+import { PbxTime } from './pbx/pbx-time';
 import {
   autoAnswerHeader,
   callLimits,
@@ -156,9 +157,9 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
       trunks,
       autoAnswerHeader: autoAnswerHeader(config),
       longestLegSeconds: longestLegSeconds(config),
-      now: clock.now,
     },
     endingsFile === null ? null : new EndingsFile(endingsFile, log),
+    new PbxTime(clock),
   );
   const deadMansSwitch = new DeadMansSwitch(
     ari,

@@ -16,16 +16,31 @@ const toleranceMs = 10;
 
 /**
  * A clock whose readings differ by as much time as really passed, to the microsecond, for as long as nobody sets the
- * machine's clock; and whose {@link Clock.after} is never early. So whatever lasts until its time limit is recorded
- * as having lasted that long.
+ * machine's clock; by how much it was set is known too ({@link Clock.steps}). And whose {@link Clock.after} is never
+ * early. So whatever lasts until its time limit is recorded as having lasted that long.
+ *
+ * It does not drift from the time of day however long the process runs: NTP slows and hastens CLOCK_MONOTONIC together
+ * with the time of day, and what it sets at once is followed.
  */
 export function clockFrom(source: TimeSource): Clock {
   const offset = (): number => source.wall() - source.monotonic();
   let origin = offset();
+  let stepsMs = 0;
+  const follow = (): void => {
+    const step = offset() - origin;
+    if (Math.abs(step) <= toleranceMs) return;
+    origin += step;
+    stepsMs += step;
+  };
   return {
     now(): Micros {
-      if (Math.abs(origin - offset()) > toleranceMs) origin = offset();
+      follow();
       return Math.floor((origin + source.monotonic()) * 1000);
+    },
+
+    steps(): Micros {
+      follow();
+      return Math.round(stepsMs * 1000);
     },
 
     after(milliseconds: number, callback: () => void): () => void {

@@ -143,7 +143,10 @@ export interface Pbx {
   ring(channelId: string): Promise<void>;
   /** @throws when the PBX made no channel: then no event will come for it */
   originateManager(leg: ManagerLeg): Promise<void>;
-  /** @throws when the PBX made no channel: then no event will come for it */
+  /**
+   * @throws when the PBX made no channel: then no event will come for it. With the slug `deadline` or `disconnected`
+   * where it did not answer: then it may yet make one
+   */
   originateCustomer(leg: CustomerLeg): Promise<void>;
   /** Joins two channels: both then hear each other and nothing else. */
   connect(legs: Connection): Promise<void>;
@@ -243,6 +246,8 @@ export interface ExtensionState {
 export interface Clock {
   /** A property, so that it may be passed on by itself. */
   readonly now: () => Micros;
+  /** By how much the machine's clock has been set since the process began, forward or (less than 0) back. */
+  readonly steps: () => Micros;
   /** Calls back once after `milliseconds`. @returns a function that takes it back */
   after(milliseconds: number, callback: () => void): () => void;
 }

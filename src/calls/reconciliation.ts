@@ -53,6 +53,16 @@ function ofCall(call: Call, { channels, bridges }: Survey): Discrepancy[] {
   return found;
 }
 
+/** The legs that a call believes to be there, each as the discrepancy that it is where it is not. */
+export function legsOf({ id, legs }: Call): Extract<Discrepancy, { kind: 'gone' }>[] {
+  return roles.flatMap((role) => {
+    const { channelId, state } = legs[role];
+    return channelId === null || state === 'absent' || state === 'ended'
+      ? []
+      : [{ kind: 'gone', call: id, role, channelId } as const];
+  });
+}
+
 function strays(calls: readonly Call[], { own, bridges }: Survey): Discrepancy[] {
   const known = new Set(
     calls.flatMap(({ legs, dialledFrom }) => [legs.manager.channelId, legs.customer.channelId, dialledFrom]),

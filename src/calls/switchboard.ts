@@ -19,6 +19,7 @@ import type {
   CallLogLine,
   CallStore,
   Clock,
+  Connection,
   Extensions,
   Log,
   Pbx,
@@ -30,10 +31,13 @@ import { Reconciler } from './reconciler';
 import type { Discrepancy } from './reconciliation';
 
 /** Phones' channels of the last so many calls: their ids never come again, unless an event does. */
-const phonesRemembered = 10_000;
+const phonesRemembered = 1_000;
 
 /** The longest story kept of one call; a phone that sends a thousand digits does not fill the memory. */
 const longestStory = 200;
+
+/** After a hang-up that was not done. */
+const hangUpAgainMs = 1_000;
 
 export interface SwitchboardParts {
   pbx: Pbx;
@@ -62,6 +66,11 @@ interface LiveCall {
   retryAfterSeconds: number | null;
   /** Begun by an earlier process, and not gone on with yet. */
   waitsToResume: boolean;
+  /**
+   * By how much the machine's clock had been set when it began ({@link Clock.steps}). All times of one call are by the
+   * clock as it stood then: else whoever sets the clock in mid-call would change how long the two talked.
+   */
+  stepsBefore: Micros;
 }
 
 /**
@@ -78,9 +87,12 @@ export class Switchboard implements CallControl {
   readonly #clicks = new Map<string, Promise<unknown>>();
   /** Ended, but not yet in the store: what is asked about them meanwhile must not be older. */
   readonly #unwritten = new Map<CallId, CallView>();
+  /** By call: what is to be asked of the PBX once there is a connection. */
+  readonly #whenConnected = new Map<CallId, () => void>();
   readonly #reconciler: Reconciler;
   readonly #phonesSeen = new Set<string>();
   #stopping = false;
+  #hasStopped = false;
   /** Told at each change while it stops. */
   #onChange: () => void = () => undefined;
 
@@ -162,7 +174,8 @@ export class Switchboard implements CallControl {
     cancel();
     // Those who talk have an hour's timers, which would keep the process from ending.
     for (const live of this.#calls.values()) live.cancelTimer();
-    this.#reconciler.disconnected();
+    this.#reconciler.stop();
+    this.#hasStopped = true;
     return inTime;
   }
 
@@ -333,6 +346,7 @@ export class Switchboard implements CallControl {
       onAuthorised,
       retryAfterSeconds: null,
       waitsToResume,
+      stepsBefore: this.#parts.clock.steps(),
     };
     this.#calls.set(id, live);
     const ofExtension = this.#byExtension.get(extension) ?? new Set();
@@ -361,6 +375,7 @@ export class Switchboard implements CallControl {
         this.#onShortCode(event);
         return;
       case 'connected':
+        this.#catchUp();
         this.#reconciler.connected();
         return;
       case 'disconnected':
@@ -403,15 +418,16 @@ export class Switchboard implements CallControl {
 
   // ------------------------------------------------------------------------------- after missed events
 
-  #onFound({ discrepancies, endings }: Found): void {
+  #onFound({ discrepancies, endings, isWhole }: Found): void {
     // Who went first hung up.
     const atOf = (one: Discrepancy): number =>
       ('channelId' in one && endings.get(one.channelId)?.at) || Infinity;
     for (const found of [...discrepancies].sort((a, b) => atOf(a) - atOf(b))) this.#settle(found, endings);
+    if (!isWhole) return;
     for (const live of [...this.#calls.values()]) {
       if (!live.waitsToResume) continue;
       live.waitsToResume = false;
-      const at = this.#parts.clock.now();
+      const at = this.#timeOf(live, this.#parts.clock.now());
       this.#take(live, resumeCall(live.call, at), { type: 'resumed', at });
     }
   }
@@ -467,7 +483,13 @@ export class Switchboard implements CallControl {
   }
 
   #dispatch(live: LiveCall, event: CallEvent): void {
-    this.#take(live, transition(live.call, event), event);
+    const timed = { ...event, at: this.#timeOf(live, event.at) };
+    this.#take(live, transition(live.call, timed), timed);
+  }
+
+  /** A time of now in the time of a call. */
+  #timeOf(live: LiveCall, at: Micros): Micros {
+    return at - (this.#parts.clock.steps() - live.stepsBefore);
   }
 
   /** Takes a step: remembers it, tells it, does it. */
@@ -516,6 +538,7 @@ export class Switchboard implements CallControl {
   #forget(live: LiveCall): void {
     const { id, extension } = live.call;
     live.cancelTimer();
+    this.#whenConnected.delete(id);
     this.#calls.delete(id);
     const ofExtension = this.#byExtension.get(extension);
     ofExtension?.delete(id);
@@ -560,25 +583,18 @@ export class Switchboard implements CallControl {
         this.#attempt(
           () => pbx.originateManager(effect),
           id,
-          () => this.#onOriginateFailed(live, 'manager', effect.channelId),
+          (error) => this.#onOriginateFailed(live, 'manager', effect.channelId, error),
         );
         return;
       case 'originate-customer':
         this.#attempt(
           () => pbx.originateCustomer({ ...effect, number: effect.order.number }),
           id,
-          () => this.#onOriginateFailed(live, 'customer', effect.channelId),
+          (error) => this.#onOriginateFailed(live, 'customer', effect.channelId, error),
         );
         return;
       case 'connect':
-        this.#attempt(
-          async () => {
-            await pbx.connect(effect);
-            comesBack({ type: 'bridged', at: clock.now() });
-          },
-          id,
-          () => comesBack({ type: 'bridge-failed', at: clock.now() }),
-        );
+        this.#connect(live, effect);
         return;
       case 'announce':
         this.#attempt(
@@ -591,7 +607,7 @@ export class Switchboard implements CallControl {
         this.#attempt(() => pbx.hush(effect.playbackId), id);
         return;
       case 'hang-up':
-        this.#attempt(() => pbx.hangUp(effect.channelId, effect.cause), id);
+        this.#hangUp(live, effect.channelId, effect.cause);
         return;
       case 'destroy-bridge':
         this.#attempt(() => pbx.destroyBridge(effect.bridgeId), id);
@@ -612,15 +628,58 @@ export class Switchboard implements CallControl {
     }
   }
 
+  /** Asked for until it is done, or the leg is known to be gone: nobody is to wait on the line for a request that failed. */
+  #hangUp(live: LiveCall, channelId: string, cause: number): void {
+    const { pbx, clock } = this.#parts;
+    const { id } = live.call;
+    this.#attempt(
+      () => pbx.hangUp(channelId, cause),
+      id,
+      () =>
+        clock.after(hangUpAgainMs, () => {
+          if (!this.#hasStopped && this.#calls.has(id) && isUp(live.call, channelId))
+            this.#hangUp(live, channelId, cause);
+        }),
+    );
+  }
+
+  /**
+   * Joins the two. Where the connection to the PBX is lost meanwhile, once more as soon as it is back: the call has a
+   * deadline for it.
+   */
+  #connect(live: LiveCall, legs: Connection): void {
+    const { pbx, clock } = this.#parts;
+    const { id } = live.call;
+    this.#attempt(
+      async () => {
+        await pbx.connect(legs);
+        this.#dispatch(live, { type: 'bridged', at: clock.now() });
+      },
+      id,
+      () => {
+        if (pbx.up) this.#dispatch(live, { type: 'bridge-failed', at: clock.now() });
+        else this.#whenConnected.set(id, () => this.#connect(live, legs));
+      },
+    );
+  }
+
+  /** Does what could not be asked for want of a connection, where the calls still wait for it. */
+  #catchUp(): void {
+    const waiting = [...this.#whenConnected];
+    this.#whenConnected.clear();
+    for (const [id, again] of waiting) if (this.#calls.get(id)?.call.phase === 'connecting') again();
+  }
+
   /**
    * The request failed, or its reply was lost and the channel was made all the same: then it must not ring on. Where
    * its events have told that it is there, it stays.
    */
-  #onOriginateFailed(live: LiveCall, role: Role, channelId: string): void {
+  #onOriginateFailed(live: LiveCall, role: Role, channelId: string, error: unknown): void {
     const { pbx, clock } = this.#parts;
     const expected = live.call.legs[role];
     if (expected.channelId === channelId && expected.state !== 'requested') return;
-    this.#dispatch(live, { type: 'leg-failed', role, channelId, at: clock.now() });
+    const uncertain = isUncertain(error);
+    this.#dispatch(live, { type: 'leg-failed', role, channelId, uncertain, at: clock.now() });
     this.#attempt(() => pbx.hangUp(channelId, causes.normalClearing), live.call.id);
   }
 
@@ -642,12 +701,19 @@ export class Switchboard implements CallControl {
   }
 
   /** Asks the PBX; a failure is logged and, where the call must know, handed back. */
-  #attempt(action: () => Promise<void>, call?: CallId, onFailure?: () => void): void {
+  #attempt(action: () => Promise<void>, call?: CallId, onFailure?: (error: unknown) => void): void {
     action().catch((error: unknown) => {
       this.#parts.log.warn('the PBX did not do what it was asked', { ...(call && { call }), error });
-      onFailure?.();
+      this.#reconciler.doubt();
+      onFailure?.(error);
     });
   }
+}
+
+/** Nobody knows whether the PBX has done it, or will. */
+function isUncertain(error: unknown): boolean {
+  const { slug } = error as { slug?: unknown };
+  return slug === 'deadline' || slug === 'disconnected';
 }
 
 /** What a step was made from. */
@@ -657,6 +723,13 @@ type StoryEvent = CallEvent | { type: 'begin' | 'resumed'; at: number };
 function roleOf({ legs, dialledFrom }: Call, channelId: string): Role | null {
   if (channelId === legs.customer.channelId) return 'customer';
   return channelId === legs.manager.channelId || channelId === dialledFrom ? 'manager' : null;
+}
+
+function isUp({ legs, dialledFrom }: Call, channelId: string): boolean {
+  return (
+    channelId === dialledFrom ||
+    Object.values(legs).some((leg) => leg.channelId === channelId && leg.state !== 'ended')
+  );
 }
 
 /** Playback ids are `<call>-p<n>`. */

@@ -19,8 +19,11 @@ export type CallEvent = { at: Micros } & (
   | { type: 'leg-ended'; role: Role; channelId: string; cause: number; sipCode: number | null }
   /** The PBX has lost its memory of this leg, and how it ended: it was restarted, or its events were missed. */
   | { type: 'leg-lost'; role: Role; channelId: string }
-  /** The PBX refused to make the channel: no other event will come for it. */
-  | { type: 'leg-failed'; role: Role; channelId: string }
+  /**
+   * The PBX refused to make the channel: no other event will come for it. Where it is `uncertain` it did not answer, and
+   * may yet make it.
+   */
+  | { type: 'leg-failed'; role: Role; channelId: string; uncertain?: boolean }
   | { type: 'bridged' }
   | { type: 'bridge-failed' }
   /** Heard to its end. */

@@ -235,9 +235,11 @@ const handlers: Record<Exclude<Phase, 'ended'>, (call: Call, event: CallEvent) =
           event,
         );
       case 'leg-failed':
-        return event.role === 'customer'
-          ? customerUnavailable(call, event.at, 'congestion', { cause: null, sipCode: null })
-          : ignore(call);
+        if (event.role !== 'customer') return ignore(call);
+        // Over another trunk the customer might be rung twice.
+        return event.uncertain === true
+          ? pbxFailed(call, event.at)
+          : customerUnavailable(call, event.at, 'congestion', { cause: null, sipCode: null });
       case 'timeout':
         return conclude(call, event.at, outcome('no-answer', 'system', causes.noAnswer), {
           announcement: 'customer-no-answer',
@@ -264,10 +266,7 @@ const handlers: Record<Exclude<Phase, 'ended'>, (call: Call, event: CallEvent) =
       case 'hang-up-requested':
         return conclude(call, event.at, outcome('answered', event.by, causes.normalClearing));
       case 'timeout':
-        return conclude(call, event.at, outcome('failed', 'system'), {
-          announcement: 'try-later',
-          cause: causes.congestion,
-        });
+        return pbxFailed(call, event.at);
       default:
         return ignore(call);
     }
@@ -467,6 +466,13 @@ function customerUnavailable(
   });
 }
 
+function pbxFailed(call: Call, at: Micros): Step {
+  return conclude(call, at, outcome('failed', 'system'), {
+    announcement: 'try-later',
+    cause: causes.congestion,
+  });
+}
+
 function managerUnavailable(
   call: Call,
   at: Micros,
@@ -562,9 +568,12 @@ function settle(call: Call, at: Micros): Step {
   return hasLegs(call) ? stay(call) : finish(call, at);
 }
 
+/** What is told late (the end of a leg that was not seen) may have been before what is known already. */
 function finish(call: Call, at: Micros, before: readonly CallEffect[] = []): Step {
-  const ended: Call = { ...call, phase: 'ended', endedAt: at };
-  return { call: ended, effects: [...before, { type: 'record', record: recordOf(ended, at) }] };
+  const { manager, customer } = call.legs;
+  const endedAt = Math.max(at, manager.endedAt ?? at, customer.endedAt ?? at);
+  const ended: Call = { ...call, phase: 'ended', endedAt };
+  return { call: ended, effects: [...before, { type: 'record', record: recordOf(ended, endedAt) }] };
 }
 
 // -------------------------------------------------------------------------------------------- legs

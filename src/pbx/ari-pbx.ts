@@ -19,6 +19,7 @@ import { deadMansVariables } from './dead-mans-switch';
 import { customerDialString } from './dial-string';
 import type { Trunk } from './dial-string';
 import type { EndingsFile } from './endings-file';
+import type { PbxTime } from './pbx-time';
 
 /** The event types that {@link readAriEvent} understands. Asterisk is asked for these and no others. */
 export const ariEventTypes = [
@@ -49,8 +50,6 @@ export interface AriPbxOptions {
   autoAnswerHeader: { name: string; value: string };
   /** After so many seconds the PBX itself hangs up a customer's leg, whatever has become of Star7. */
   longestLegSeconds: number;
-  /** For events that do not say when they happened. */
-  now: () => Micros;
 }
 
 /**
@@ -70,6 +69,7 @@ export class AriPbx implements Pbx {
     private readonly ari: AriRequests,
     private readonly options: AriPbxOptions,
     private readonly endingsFile: EndingsFile | null,
+    private readonly time: PbxTime,
   ) {}
 
   get up(): boolean {
@@ -86,8 +86,8 @@ export class AriPbx implements Pbx {
       this.#refuseTakeOver(event);
       return;
     }
-    const read = readAriEvent(event, this.#phones, this.options.now());
-    if (read !== null) this.#listener(read);
+    const read = readAriEvent(event, this.#phones, this.time.stampOfNow());
+    if (read !== null) this.#listener({ ...read, at: this.time.ofNews(read.at) });
   }
 
   /** To be told of the connection's ups and downs. */
@@ -126,7 +126,8 @@ export class AriPbx implements Pbx {
   }
 
   async connect({ bridgeId, manager, customer, answerManager }: Connection): Promise<void> {
-    const bridging = this.#do('bridges', 'createWithId', { bridgeId, type: 'mixing' });
+    // Refused where it is there already: a process that died had made it. Where there is none, adding to it is refused.
+    const bridging = this.#unlessRefused('bridges', 'createWithId', { bridgeId, type: 'mixing' });
     this.#making.set(bridgeId, bridging);
     await Promise.all([
       // A phone that has answered is being played ringing, of which nothing may be left once they talk.
@@ -143,7 +144,7 @@ export class AriPbx implements Pbx {
 
   async destroyBridge(bridgeId: string): Promise<void> {
     await this.#made(bridgeId);
-    await this.#unlessGone('bridges', 'destroy', { bridgeId });
+    await this.#unlessRefused('bridges', 'destroy', { bridgeId });
   }
 
   async play({ channelId, playbackId, announcement, language }: Playback): Promise<void> {
@@ -161,12 +162,12 @@ export class AriPbx implements Pbx {
   }
 
   async hush(playbackId: string): Promise<void> {
-    await this.#unlessGone('playbacks', 'stop', { playbackId });
+    await this.#unlessRefused('playbacks', 'stop', { playbackId });
   }
 
   async hangUp(channelId: string, cause: number): Promise<void> {
     await this.#made(channelId);
-    await this.#unlessGone('channels', 'hangup', { channelId, reason_code: String(cause) });
+    await this.#unlessRefused('channels', 'hangup', { channelId, reason_code: String(cause) });
   }
 
   async survey(): Promise<Survey> {
@@ -188,7 +189,10 @@ export class AriPbx implements Pbx {
   }
 
   async endings(channelIds: readonly string[]): Promise<ReadonlyMap<string, LegEnding>> {
-    return (await this.endingsFile?.of(channelIds)) ?? new Map();
+    const endings = (await this.endingsFile?.of(channelIds)) ?? new Map<string, LegEnding>();
+    return new Map(
+      [...endings].map(([channelId, ending]) => [channelId, { ...ending, at: this.time.ofPast(ending.at) }]),
+    );
   }
 
   adopt(channelId: string): void {
@@ -240,14 +244,14 @@ export class AriPbx implements Pbx {
 
   async #hangUpQuietly(channelId: string): Promise<void> {
     try {
-      await this.#unlessGone('channels', 'hangup', { channelId });
+      await this.#unlessRefused('channels', 'hangup', { channelId });
     } catch {
       // Asterisk's own time-out on the leg remains.
     }
   }
 
-  /** ARI refuses to end what does not exist, which is what was wanted. */
-  async #unlessGone(resource: string, operation: string, parameters: object): Promise<void> {
+  /** ARI refuses to make what there is and to end what there is not: either way it is as it was wanted. */
+  async #unlessRefused(resource: string, operation: string, parameters: object): Promise<void> {
     try {
       await this.#do(resource, operation, parameters);
     } catch (error) {

@@ -4,6 +4,7 @@ import type { Micros } from '../../src/core/call-record';
 /** A clock that stands still until told otherwise. */
 export class FakeClock implements Clock {
   #now: Micros;
+  #steps: Micros = 0;
   #timers: { due: Micros; callback: () => void }[] = [];
 
   constructor(now: Micros = Date.UTC(2026, 0, 1) * 1000) {
@@ -12,6 +13,17 @@ export class FakeClock implements Clock {
 
   now(): Micros {
     return this.#now;
+  }
+
+  /** Somebody sets the machine's clock: the time of day jumps, and no timer with it. */
+  set(by: Micros): void {
+    this.#now += by;
+    this.#steps += by;
+    for (const timer of this.#timers) timer.due += by;
+  }
+
+  steps(): Micros {
+    return this.#steps;
   }
 
   after(milliseconds: number, callback: () => void): () => void {

@@ -32,7 +32,7 @@ export class FakePbx implements Pbx {
   readonly #bridges = new Map<string, Set<string>>();
   readonly #endings = new Map<string, LegEnding>();
   readonly adopted: string[] = [];
-  readonly #failing = new Set<Deed['deed']>();
+  readonly #failing = new Map<Deed['deed'], Error>();
   #listener: (event: PbxEvent) => void = () => undefined;
 
   constructor(private readonly clock: Clock) {}
@@ -52,7 +52,12 @@ export class FakePbx implements Pbx {
 
   /** From now on this kind of request is refused. */
   refuse(kind: Deed['deed']): void {
-    this.#failing.add(kind);
+    this.#failing.set(kind, new Error(`refused: ${kind}`));
+  }
+
+  /** From now on this kind of request has no answer in time. */
+  ignore(kind: Deed['deed']): void {
+    this.#failing.set(kind, Object.assign(new Error(`no answer: ${kind}`), { slug: 'deadline' }));
   }
 
   /** What was refused is done again. */
@@ -161,6 +166,14 @@ export class FakePbx implements Pbx {
     for (const [id, ending] of Object.entries(what.endings ?? {})) this.#endings.set(id, ending);
   }
 
+  /** The connection is lost: nothing that is asked is done. */
+  disconnects(): void {
+    this.up = false;
+    for (const deed of ['ring', 'connect', 'destroy-bridge', 'play', 'hush', 'hang-up'] as const)
+      this.refuse(deed);
+    this.#listener({ type: 'disconnected', at: this.clock.now() });
+  }
+
   /** The connection is made, or made anew. */
   connects(): void {
     this.#listener({ type: 'connected', at: this.clock.now() });
@@ -176,7 +189,8 @@ export class FakePbx implements Pbx {
 
   #does(deed: Deed, then: () => void = () => undefined): Promise<void> {
     this.deeds.push(deed);
-    if (this.#failing.has(deed.deed)) return Promise.reject(new Error(`refused: ${deed.deed}`));
+    const failure = this.#failing.get(deed.deed);
+    if (failure !== undefined) return Promise.reject(failure);
     then();
     return Promise.resolve();
   }

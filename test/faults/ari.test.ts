@@ -1,7 +1,9 @@
 import { eventually } from '../lab/eventually';
-import { callStates, FaultLab } from './fault-lab';
+import { FaultLab } from './fault-lab';
 
-/* The way to the PBX breaks: the socket, the requests, one without the other, for a moment or for a minute. */
+/*
+ * The way to the PBX breaks. matrix.test.ts has that in every state of a call; here is what only one of them can show.
+ */
 
 jest.setTimeout(240_000);
 
@@ -27,44 +29,6 @@ async function isNoticed(): Promise<void> {
 async function isBack(): Promise<void> {
   await eventually(async () => (await pbx()) === 'up', { within: 60_000, every: 100, what: 'the PBX' });
 }
-
-describe.each(callStates)('a call is %s', (state) => {
-  test('the socket is cut, and made anew: the call goes on', async () => {
-    const { id, phone } = await faults.callIn(state);
-    faults.ari.cutSockets();
-    await isBack();
-    if (state !== 'announcing') await phone.hangUpAll();
-    await faults.noLegLeft({ within: 40_000 });
-    expect((await faults.record(id)).disposition).not.toBe('interrupted');
-    await faults.invariants();
-    await faults.worksAgain();
-  });
-
-  test('all is cut, and the phone hangs up meanwhile: found out afterwards', async () => {
-    const { id, phone } = await faults.callIn(state);
-    faults.ari.all('closed');
-    await phone.hangUpAll();
-    // Star7 can do nothing: the dialplan lets the other side go.
-    await faults.noLegLeft({ within: 20_000 });
-    faults.ari.open();
-    await isBack();
-    // One that was busy has been decided before.
-    expect((await faults.record(id)).hungUpBy).toBe(state === 'announcing' ? 'customer' : 'manager');
-    await faults.invariants();
-    await faults.worksAgain();
-  });
-});
-
-test('requests are refused while the socket lives: nobody is left when they hang up', async () => {
-  const { id, phone } = await faults.callIn('talking');
-  faults.ari.requests('closed');
-  await phone.hangUpAll();
-  await faults.noLegLeft({ within: 30_000 });
-  faults.ari.open();
-  expect(await faults.record(id)).toMatchObject({ disposition: 'answered', hungUpBy: 'manager' });
-  await faults.invariants();
-  await faults.worksAgain();
-});
 
 test('requests are answered by nothing at all while the socket lives: no promise waits for ever', async () => {
   const { id, phone } = await faults.callIn('talking');

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { ApiCall } from '../../src/cli/api-client';
 import { eventually } from '../lab/eventually';
@@ -7,17 +7,26 @@ import { labPorts } from '../lab/lab-ports';
 import type { Phone } from '../lab/phone';
 import { sampleShop } from '../lab/sample-shop';
 import type { SampleOrder } from '../lab/sample-shop';
+import type { Star7 } from '../lab/star7';
 import { TcpGate } from '../lab/tcp-gate';
+import { CarrierView } from './carrier-view';
+import { faultShop } from './fault-shop';
 import { LeakSearch } from '../scenarios/leak-search';
 import { TestLab } from '../scenarios/test-lab';
 import { writtenFiles } from '../scenarios/written-files';
 
-const directory = process.env['STAR7_FAULT_LAB'] ?? path.join(defaultDirectory(), 'faults');
-const basePort = Number(process.env['STAR7_FAULT_LAB_PORT'] ?? 36_000);
+/** Where the lab of these tests lies. */
+export const faultsDirectory = process.env['STAR7_FAULT_LAB'] ?? path.join(defaultDirectory(), 'faults');
+/** Below the ports that the kernel gives to whoever connects (32768 and on): with so many phones, one would be taken. */
+const basePort = Number(process.env['STAR7_FAULT_LAB_PORT'] ?? 9_000);
 const ports = labPorts(basePort);
 /** Free in a lab's block: between the marker and the phones. */
 const ariGatePort = basePort + 31;
 const databaseGatePort = basePort + 32;
+
+const allShops = [sampleShop(), faultShop()];
+const allOrders = allShops.flatMap(({ orders }) => orders);
+const allNumbers = allShops.flatMap(({ numbers }) => numbers);
 
 /** How long a machine that does much else may take for what should take an instant. */
 const patience = { within: 20_000, every: 50 };
@@ -27,7 +36,8 @@ export const callStates = ['calling-manager', 'calling-customer', 'talking', 'an
 export type StateOfCall = (typeof callStates)[number];
 
 /** A call as REST shows it, with the times of its legs. */
-export type WholeCall = ApiCall & Record<'manager' | 'customer', { endedAt: string | null }>;
+export type WholeCall = ApiCall &
+  Record<'manager' | 'customer', Record<'startedAt' | 'ringingAt' | 'answeredAt' | 'endedAt', string | null>>;
 
 /** One call that a fault strikes. */
 export interface Struck {
@@ -42,19 +52,34 @@ export interface Struck {
  * calls again once the cause is gone.
  */
 export class FaultLab {
+  readonly carriers: CarrierView;
+  /** Not started. */
+  readonly second: Star7;
+
   private constructor(
     readonly at: TestLab,
     readonly ari: TcpGate,
     readonly database: TcpGate,
-  ) {}
+  ) {
+    this.carriers = new CarrierView(at.lab);
+    this.second = at.lab.secondStar7();
+  }
 
-  /** @param star7 settings of Star7 that a suite wants otherwise */
-  static async up(star7: Readonly<Record<string, string>> = {}): Promise<FaultLab> {
+  /**
+   * @param star7 settings of Star7 that a suite wants otherwise
+   * @param moreManagers beside the sample shop's: 106 and on, with phones and orders (fault-shop.ts)
+   */
+  static async up(
+    star7: Readonly<Record<string, string>> = {},
+    { moreManagers = 0 }: { moreManagers?: number } = {},
+  ): Promise<FaultLab> {
     const database = await TcpGate.listen(databaseGatePort, ports.database, 'greets');
     const ari = await TcpGate.listen(ariGatePort, ports.ari, 'asks');
     const lab = await Lab.up({
-      directory,
+      directory: faultsDirectory,
       basePort,
+      moreManagers,
+      leaky: false,
       detours: { ari: ariGatePort, database: databaseGatePort },
       star7: {
         // Long enough for a fault to be over before a limit of Star7's own ends the call.
@@ -64,11 +89,15 @@ export class FaultLab {
         ...star7,
       },
     });
-    const file = path.join(directory, 'shop.csv');
-    writeFileSync(file, sampleShop().csv, { mode: 0o600 });
-    await lab.star7.mustRun(['import', file]);
+    for (const [name, { csv }] of Object.entries({ sample: sampleShop(), fault: faultShop(moreManagers) })) {
+      const file = path.join(faultsDirectory, `${name}-shop.csv`);
+      writeFileSync(file, csv, { mode: 0o600 });
+      await lab.star7.mustRun(['import', file]);
+    }
+    // What a suite that broke off has left.
+    await lab.database.query('UPDATE managers SET press_to_accept = FALSE');
     lab.release();
-    return new FaultLab(TestLab.attach(directory), ari, database);
+    return new FaultLab(TestLab.attach(faultsDirectory), ari, database);
   }
 
   async down(): Promise<void> {
@@ -80,7 +109,7 @@ export class FaultLab {
 
   /** An open order of a manager whose customer behaves so. */
   order(behaviour: string, extension = '101'): SampleOrder {
-    const found = sampleShop().orders.find(
+    const found = allOrders.find(
       (order) =>
         order.behaviour === behaviour && order.managerExtension === extension && order.status === 'open',
     );
@@ -165,6 +194,92 @@ export class FaultLab {
     );
   }
 
+  /** Every part is up that Star7 needs or would like to have. */
+  async recovered(): Promise<void> {
+    await eventually(
+      async () => {
+        const { parts } = await this.at.get<{ parts: Record<string, string> }>('/healthz');
+        return Object.values(parts).every((state) => state === 'up');
+      },
+      { within: 30_000, every: 50, what: 'every part' },
+    );
+  }
+
+  /** Calls of these managers that are on record, ended or not. */
+  async idsOf(extensions: readonly string[]): Promise<Set<string>> {
+    const rows = await this.at.lab.database.query('SELECT id FROM calls WHERE manager_extension IN (?)', [
+      extensions,
+    ]);
+    return new Set(rows.map(({ id }) => String(id)));
+  }
+
+  /** The records of a manager's calls beside those, oldest first, once there are as many and all are final. */
+  async newCalls(extension: string, before: ReadonlySet<string>, count: number): Promise<WholeCall[]> {
+    const ids = async (): Promise<string[]> =>
+      [...(await this.idsOf([extension]))].filter((id) => !before.has(id)).sort();
+    await eventually(async () => (await ids()).length >= count, {
+      within: 45_000,
+      every: 100,
+      what: `records of ${extension}`,
+    });
+    const calls = await Promise.all((await ids()).map((id) => this.record(id)));
+    return calls.sort((one, other) => one.requestedAt.localeCompare(other.requestedAt));
+  }
+
+  /**
+   * Makes new calls until one is answered.
+   * @param since when the cause was gone, by performance.now()
+   * @returns how long after that it was, milliseconds
+   */
+  async worksWithin(milliseconds: number, extension: string, since: number): Promise<number> {
+    const phone = this.at.phone(extension);
+    const { orderNumber } = this.order('answers', extension);
+    await eventually(
+      async () => {
+        const from = phone.events.length;
+        const id = await phone.dial(`*7${orderNumber}`);
+        const { type } = await eventually(
+          () =>
+            phone.events
+              .slice(from)
+              .find((event) => event.id === id && /^CALL_(?:ESTABLISHED|CLOSED)$/.test(event.type)),
+          { within: 5_000, what: 'an answer' },
+        ).finally(() => phone.hangUpAll());
+        return type === 'CALL_ESTABLISHED';
+      },
+      { within: milliseconds, every: 100, what: 'a new call' },
+    );
+    return Math.round(performance.now() - since);
+  }
+
+  /** Calls whose story ends more than once. */
+  async twiceTold(): Promise<string[]> {
+    const rows = await this.at.lab.database.query(
+      "SELECT call_id FROM call_events WHERE JSON_VALUE(detail, '$.to') = 'ended' GROUP BY call_id HAVING COUNT(*) > 1",
+    );
+    return rows.map(() => 'a call ended twice');
+  }
+
+  /** Once another Star7 has the application, ours ends by itself, with status 1. */
+  async firstGaveUp(): Promise<void> {
+    const { daemon } = this.at.lab.star7;
+    await eventually(() => !daemon.running(), { within: 15_000, every: 20, what: 'the older Star7’s end' });
+    const { exitCode } = daemon;
+    if (exitCode !== 1) throw new Error(`The older Star7 ended with ${String(exitCode)}`);
+  }
+
+  /** Whatever a fault has left, where its test broke off. */
+  async mendAll(): Promise<void> {
+    const { asterisk, star7, database, carriers, phones } = this.at.lab;
+    this.ari.open();
+    this.database.open();
+    for (const { daemon } of [asterisk, star7, database, ...carriers]) daemon.signal('SIGCONT');
+    await this.second.stop();
+    await Promise.all([asterisk.start(), database.start()]);
+    await star7.start();
+    await Promise.all(phones.map((phone) => phone.hangUpAll().catch(() => phone.restart())));
+  }
+
   /** What holds after every fault, once its cause is gone and the phones are on the hook. */
   async invariants(): Promise<void> {
     await this.noLegLeft();
@@ -207,8 +322,13 @@ export class FaultLab {
 
   /** Nothing that was written anywhere holds a number or an address. */
   async nothingWritten(): Promise<void> {
-    const search = new LeakSearch();
-    const files = await writtenFiles(this.at.lab);
+    const search = new LeakSearch({ orders: allOrders, numbers: allNumbers });
+    const { STAR7_LOG_FILE: log = '', STAR7_JOURNAL_FILE: journal = '' } = this.at.lab.star7.env;
+    const files = [
+      ...(await writtenFiles(this.at.lab)),
+      // Where a suite has put them elsewhere.
+      ...[log, journal].map((file) => ({ name: path.basename(file), bytes: readFileSync(file) })),
+    ];
     expect(files.length).toBeGreaterThan(3);
     expect(files.flatMap(({ name, bytes }) => search.told(name, bytes))).toEqual([]);
   }

@@ -26,6 +26,9 @@ interface PidFile {
  * Only a process that is provably the one started here is ever signalled.
  */
 export class Daemon {
+  /** With what those ended that this very process has started, by pid; null where a signal ended it. */
+  static readonly #exits = new Map<number, number | null>();
+
   constructor(
     readonly name: string,
     readonly pidFile: string,
@@ -51,6 +54,7 @@ export class Daemon {
     });
     child.unref();
     const pid = child.pid;
+    if (pid !== undefined) child.on('exit', (code) => Daemon.#exits.set(pid, code));
     if (pid === undefined) {
       throw new LabError(spec.name, `${program} cannot be started`, 'See whether it is installed');
     }
@@ -64,6 +68,11 @@ export class Daemon {
     const noted = this.#noted();
     if (noted === null) return null;
     return startTimeOf(noted.pid) === noted.startTime ? noted.pid : null;
+  }
+
+  /** With what it has ended; undefined while it runs, and where another process started it. */
+  get exitCode(): number | null | undefined {
+    return Daemon.#exits.get(this.#noted()?.pid ?? 0);
   }
 
   running(): boolean {

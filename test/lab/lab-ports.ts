@@ -19,6 +19,9 @@ export interface LabPorts {
   carrierBControl: number;
   /** Where a capture's marker packets go; nothing listens there. */
   marker: number;
+  /** Of a second Star7, where a test has one. */
+  secondHttp: number;
+  secondAgi: number;
   rtp: PortRange;
 }
 
@@ -54,6 +57,8 @@ export function labPorts(base: number): LabPorts {
     carrierMedia: base + 10,
     carrierBMedia: base + 20,
     marker: base + 30,
+    secondHttp: base + 33,
+    secondAgi: base + 34,
     rtp: { first: base + 1000, last: base + portBlockSize - 1 },
   };
 }
@@ -75,11 +80,12 @@ export function phoneSide(base: number): PortRange {
   return { first: base + 100, last: base + 999 };
 }
 
-/** Extensions 101..120 take slots 1..20, 201..204 take 21..24: all that a lab ever has. */
+/** Extensions 101..120 take slots 1..20, 201..204 take 21..24, 121..130 take 25..34: all that a lab ever has. */
 function phoneSlot(extension: number): number {
   if (extension >= 101 && extension <= 120) return extension - 100;
   if (extension >= 201 && extension <= 204) return extension - 180;
-  throw new RangeError(`The lab has no phone ${extension}: 101 to 120, or 201 to 204.`);
+  if (extension >= 121 && extension <= 130) return extension - 96;
+  throw new RangeError(`The lab has no phone ${extension}: 101 to 130, or 201 to 204.`);
 }
 
 export function isBasePort(base: number): boolean {

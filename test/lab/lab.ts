@@ -18,7 +18,7 @@ import { Phone } from './phone';
 import { projectFolder } from './project-folder';
 import { RootFolder } from './root-folder';
 import type { SampleManager } from './sample-managers';
-import { leakyManagers, sampleManagers } from './sample-managers';
+import { leakyManagers, moreManagers, sampleManagers } from './sample-managers';
 import { Star7 } from './star7';
 
 export const labParts = ['database', 'asterisk', 'star7', 'carrier', 'phones'] as const;
@@ -33,6 +33,8 @@ export interface LabOptions {
   /** Add the unprotected phone, trunk and dialplan that positive controls need. */
   leaky: boolean;
   parts: readonly LabPart[];
+  /** How many managers, with phones, beside those of the sample shop: 106 and on. */
+  moreManagers: number;
   /** Changes to pjsip.conf, by section: breaks single protections. */
   overrides: EndpointOverrides;
   /** More variables for Star7, or other values for some. */
@@ -54,6 +56,7 @@ interface LabNote {
   ownPhones: boolean;
   leaky: boolean;
   parts: readonly LabPart[];
+  moreManagers: number;
   overrides: EndpointOverrides;
   star7: Readonly<Record<string, string>>;
   detours: Detours;
@@ -100,7 +103,7 @@ export class Lab {
       ports: this.ports,
       ariPassword: secrets.ari,
       amiPassword: secrets.ami,
-      phones: sampleManagers.map((manager) => ({
+      phones: managersOf(note).map((manager) => ({
         ...manager,
         password: secrets.phones[manager.extension] ?? '',
       })),
@@ -139,6 +142,7 @@ export class Lab {
       ]),
     );
     this.star7 = new Star7(place, this.asterisk, {
+      name: 'star7',
       httpPort: this.ports.http,
       env: this.#star7Env(),
       clientEnv: () => this.#clientEnv(),
@@ -165,7 +169,7 @@ export class Lab {
         'End it with scripts/lab down, or choose another directory with --dir',
       );
     }
-    const extensions = [...sampleManagers, ...leakyManagers].map(({ extension }) => extension);
+    const extensions = [...managersOf(note), ...leakyManagers].map(({ extension }) => extension);
     const lab = new Lab(place, labSecrets(place.file('secrets.json'), extensions), note);
     lab.#checkPorts();
     lab.#writeNote();
@@ -183,11 +187,31 @@ export class Lab {
     return new Lab(place, labSecrets(place.file('secrets.json'), []), note);
   }
 
-  /** A softphone: 101 to 105 are managers', 201 and 202 (leaky labs) lack every protection. */
+  /** A softphone: 101 to 105 are managers', as are 106 and on where the lab has more; 201 and 202 (leaky labs) lack every protection. */
   phone(extension: number | string): Phone {
     const phone = this.#phones.get(String(extension));
     if (phone === undefined) throw new RangeError(`This lab has no phone ${extension}`);
     return phone;
+  }
+
+  /**
+   * A second Star7 for the same PBX, application and database, as somebody starts by mistake: with ports, a journal and a
+   * log of its own. It is started by whoever asks for it.
+   */
+  secondStar7(): Star7 {
+    const { secondHttp, secondAgi } = this.ports;
+    return new Star7(this.place, this.asterisk, {
+      name: 'star7-second',
+      httpPort: secondHttp,
+      env: {
+        ...this.#star7Env(),
+        STAR7_HTTP_PORT: String(secondHttp),
+        STAR7_AGI_PORT: String(secondAgi),
+        STAR7_JOURNAL_FILE: this.place.file('star7', 'journal-second'),
+        STAR7_LOG_FILE: this.place.logFile('star7-second'),
+      },
+      clientEnv: () => this.#clientEnv(),
+    });
   }
 
   /** Plays one-off SIPp scenarios in the place of a phone, for what softphones do not do. */
@@ -223,7 +247,7 @@ export class Lab {
   /** Ends everything: first who calls, then what is called. */
   async down(say: (line: string) => void = () => undefined): Promise<void> {
     this.release();
-    const daemons = [...runningDaemons(this.place, this.note), ...captures(this.place)];
+    const daemons = [...runningDaemons(this.place, this.note), ...extras(this.place)];
     const last = ['database', 'asterisk'];
     const early = daemons.filter(({ name }) => !last.includes(name));
     const late = daemons.filter(({ name }) => last.includes(name));
@@ -303,11 +327,12 @@ export class Lab {
     }
     await timed('star7', async () => {
       if (this.note.apiToken === null) {
-        this.note.apiToken = await this.star7.prepare(sampleManagers);
+        this.note.apiToken = await this.star7.prepare(managersOf(this.note));
         this.#writeNote();
         this.#writeEnv();
       } else if (!this.star7.daemon.running()) {
         await this.star7.mustRun(['migrate']);
+        if (this.note.moreManagers > 0) await this.star7.enlist(managersOf(this.note));
       }
       await this.star7.start();
     });
@@ -425,6 +450,7 @@ function completed(options: Partial<LabOptions>): LabOptions {
     basePort: options.basePort ?? defaultBasePort,
     ownPhones,
     leaky: options.leaky ?? !ownPhones,
+    moreManagers: options.moreManagers ?? 0,
     parts: ownPhones ? parts.filter((part) => part !== 'phones' && part !== 'carrier') : parts,
     overrides: options.overrides ?? {},
     star7: options.star7 ?? {},
@@ -438,13 +464,13 @@ function placeOf(directory: string): LabPlace {
   return new LabPlace(path.resolve(directory), new RootFolder(path.join(defaultDirectory(), 'root')));
 }
 
-const noDetours = { detours: {} } as const;
+const newerOptions = { detours: {}, moreManagers: 0 } as const;
 
 function readNote(place: LabPlace): LabNote | null {
   const file = place.file('lab.json');
   if (!existsSync(file)) return null;
   // An older checkout's lab has to be ended too, and knew fewer options.
-  return { ...noDetours, ...(JSON.parse(readFileSync(file, 'utf8')) as LabNote) };
+  return { ...newerOptions, ...(JSON.parse(readFileSync(file, 'utf8')) as LabNote) };
 }
 
 function sameLab(one: LabNote, other: LabNote): boolean {
@@ -473,14 +499,18 @@ function daemonNames(note: LabNote): string[] {
 
 function phonesOf(note: LabNote): SampleManager[] {
   if (!note.parts.includes('phones')) return [];
-  return note.leaky ? [...sampleManagers, ...leakyManagers] : [...sampleManagers];
+  return note.leaky ? [...managersOf(note), ...leakyManagers] : managersOf(note);
 }
 
-/** Captures that a broken-off test left running. */
-function captures(place: LabPlace): Daemon[] {
+function managersOf(note: LabNote): SampleManager[] {
+  return [...sampleManagers, ...moreManagers(note.moreManagers)];
+}
+
+/** Captures, odd phones and a second Star7 that a broken-off test left running. */
+function extras(place: LabPlace): Daemon[] {
   return place
     .pidFiles()
-    .filter((name) => name.startsWith('capture-') || name.startsWith('odd-'))
+    .filter((name) => /^(?:capture-|odd-|star7-second$)/.test(name))
     .map((name) => place.daemon(name))
     .filter((daemon) => daemon.running());
 }

@@ -13,6 +13,15 @@ export const sampleManagers: readonly SampleManager[] = [
   { extension: '105', name: 'Robert Brown', language: 'en' },
 ];
 
+/** Managers of a bigger shop, 106 and on: for tests that want many calls at once. At most 25. */
+export function moreManagers(count: number): SampleManager[] {
+  return Array.from({ length: count }, (_, index) => ({
+    extension: String(106 + index),
+    name: `Manager ${String(106 + index)}`,
+    language: 'en',
+  }));
+}
+
 /** Phones without protection, for positive controls. */
 export const leakyManagers: readonly SampleManager[] = [
   { extension: '201', name: 'Unprotected One', language: 'en' },

@@ -13,6 +13,8 @@ import { runCommand } from './root-folder';
 import type { SampleManager } from './sample-managers';
 
 export interface Star7Settings {
+  /** Of its process and its log of what it prints; `star7` where there is one only. */
+  name: string;
   httpPort: number;
   /** STAR7_* variables of the server. */
   env: Readonly<Record<string, string>>;
@@ -34,7 +36,7 @@ export class Star7 {
     this.#place = place;
     this.#asterisk = asterisk;
     this.#settings = settings;
-    this.#daemon = place.daemon('star7');
+    this.#daemon = place.daemon(settings.name);
   }
 
   get daemon(): Daemon {
@@ -59,6 +61,13 @@ export class Star7 {
     mkdirSync(path.dirname(keyFile), { recursive: true, mode: 0o700 });
     if (!existsSync(keyFile)) await this.mustRun(['keys', 'init']);
     await this.mustRun(['migrate']);
+    await this.enlist(managers);
+    const answer = await this.mustRun(['token', 'create', '--role', 'service', '--label', 'lab', '--json']);
+    return (JSON.parse(answer.stdout) as { token: string }).token;
+  }
+
+  /** Adds those managers that are not there. */
+  async enlist(managers: readonly SampleManager[]): Promise<void> {
     const listed = await this.mustRun(['manager', 'list', '--json']);
     const there = new Set(
       (JSON.parse(listed.stdout) as { extension: string }[]).map(({ extension }) => extension),
@@ -70,8 +79,6 @@ export class Star7 {
           this.mustRun(['manager', 'add', extension, name, '--language', language]),
         ),
     );
-    const answer = await this.mustRun(['token', 'create', '--role', 'service', '--label', 'lab', '--json']);
-    return (JSON.parse(answer.stdout) as { token: string }).token;
   }
 
   /** Imports a shop's CSV. @returns what the command said */
@@ -82,22 +89,27 @@ export class Star7 {
   }
 
   async start(): Promise<void> {
-    if (!this.#daemon.running()) {
-      this.#place.start({
-        name: 'star7',
-        command: [process.execPath, program, 'serve'],
-        logFile: this.#place.logFile('star7-output'),
-        pidFile: this.#place.pidFile('star7'),
-        env: this.#environment(),
-        cwd: projectFolder,
-      });
-    }
+    this.launch();
     try {
       await eventually(() => this.ready(), { within: 20_000, every: 30, what: 'Star7' });
     } catch (error) {
-      const log = this.#place.logFile('star7-output');
+      const log = this.#outputLog;
       throw new LabError('start of Star7', lastWords(log, error), `See ${log}`, error);
     }
+  }
+
+  /** Starts its process, and does not wait until it takes calls. */
+  launch(): void {
+    const { name } = this.#settings;
+    if (this.#daemon.running()) return;
+    this.#place.start({
+      name,
+      command: [process.execPath, program, 'serve'],
+      logFile: this.#outputLog,
+      pidFile: this.#place.pidFile(name),
+      env: this.#environment(),
+      cwd: projectFolder,
+    });
   }
 
   /** Whether it takes calls: its own word, and Asterisk's that it knows the application. */
@@ -133,7 +145,7 @@ export class Star7 {
 
   /** Everything it has written, its log and its output. */
   logs(): string {
-    return [this.env['STAR7_LOG_FILE'] ?? '', this.#place.logFile('star7-output')]
+    return [this.env['STAR7_LOG_FILE'] ?? '', this.#outputLog]
       .filter((file) => existsSync(file))
       .map((file) => readFileSync(file, 'utf8'))
       .join('');
@@ -162,6 +174,10 @@ export class Star7 {
       );
     }
     return result;
+  }
+
+  get #outputLog(): string {
+    return this.#place.logFile(`${this.#settings.name}-output`);
   }
 
   /** Of this process's own environment only what a program needs: no STAR7_* of the surroundings. */

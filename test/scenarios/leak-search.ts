@@ -1,6 +1,7 @@
 import type { Packet } from '../lab/pcap';
 import { NumberSearch } from '../lab/number-search';
 import { sampleShop } from '../lab/sample-shop';
+import type { SampleShop } from '../lab/sample-shop';
 
 /** Where a number or an e-mail address of the sample shop turned up. */
 export interface Leak {
@@ -12,7 +13,7 @@ export interface Leak {
 }
 
 /**
- * Looks for every number and every e-mail address of the sample shop in bytes of any kind.
+ * Looks for every number and every e-mail address of a shop (the sample shop) in bytes of any kind.
  *
  * What it says of a finding never holds the finding itself: a failing test must not print what it looks for.
  */
@@ -20,8 +21,8 @@ export class LeakSearch {
   readonly #orderOf = new Map<string, string>();
   readonly #numbers: NumberSearch;
 
-  constructor() {
-    const { orders, numbers } = sampleShop();
+  /** @param shop whose numbers and addresses are looked for */
+  constructor({ orders, numbers }: Pick<SampleShop, 'orders' | 'numbers'> = sampleShop()) {
     for (const { orderNumber, phone, phone2, email } of orders) {
       for (const secret of [phone, phone2, email]) {
         // A customer who ordered again is told by the first order.

@@ -23,7 +23,8 @@ export const testLabOptions = {
 export class TestLab {
   private constructor(readonly lab: Lab) {}
 
-  static attach(directory: string = testLabOptions.directory): TestLab {
+  /** @param directory of the lab; the tests' own, or the one that suites of test/faults give to these */
+  static attach(directory: string = process.env['STAR7_TEST_LAB'] ?? testLabOptions.directory): TestLab {
     return new TestLab(Lab.attach(directory));
   }
 

@@ -46,6 +46,36 @@ describe('now', () => {
   });
 });
 
+describe('steps', () => {
+  test('is nothing while nobody sets the clock, however long that is', () => {
+    const machine = new HandMovedMachine();
+    const clock = clockFrom(machine);
+    machine.pass(30 * 86_400_000);
+    expect(clock.steps()).toBe(0);
+  });
+
+  test('is all that the clock was set by', () => {
+    const machine = new HandMovedMachine();
+    const clock = clockFrom(machine);
+    machine.wallAt += 3_600_000;
+    const about = (steps: number): void => expect(Math.abs(clock.steps() - steps)).toBeLessThanOrEqual(1_000);
+    about(3_600_000_000);
+    machine.pass(5_000);
+    machine.wallAt -= 7_200_000;
+    about(-3_600_000_000);
+  });
+
+  test('what passed is what now tells, without the steps', () => {
+    const machine = new HandMovedMachine();
+    const clock = clockFrom(machine);
+    const before = clock.now() - clock.steps();
+    machine.pass(1_000);
+    machine.wallAt += 250;
+    machine.pass(1_000);
+    expect(Math.abs(clock.now() - clock.steps() - before - 2_000_000)).toBeLessThanOrEqual(2);
+  });
+});
+
 describe('after', () => {
   test('a timer that fires early waits for the rest', () => {
     const machine = new HandMovedMachine();

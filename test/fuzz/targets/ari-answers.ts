@@ -1,5 +1,6 @@
 import { AriConnection } from '../../../src/pbx/ari-connection';
 import { AriError } from '../../../src/pbx/ari-errors';
+import { PbxTime } from '../../../src/pbx/pbx-time';
 import { AriPbx, ariEventTypes } from '../../../src/pbx/ari-pbx';
 import { mask } from '../../../src/core/masked';
 import { systemClock } from '../../../src/system-clock';
@@ -106,9 +107,9 @@ class AriRig {
         trunks: [{ name: 'carrier', format: { kind: 'e164' } }],
         autoAnswerHeader: { name: 'Alert-Info', value: 'x' },
         longestLegSeconds: 90,
-        now: () => 0,
       },
       null,
+      new PbxTime(systemClock),
     );
   }
 

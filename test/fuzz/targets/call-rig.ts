@@ -5,6 +5,7 @@ import { Switchboard } from '../../../src/calls/switchboard';
 import { parseCallingHours } from '../../../src/core/calling-hours';
 import type { AriClient, AriEvent } from '../../../src/pbx/ari-connection';
 import { AriError } from '../../../src/pbx/ari-errors';
+import { PbxTime } from '../../../src/pbx/pbx-time';
 import { AriPbx } from '../../../src/pbx/ari-pbx';
 import { DeadMansSwitch } from '../../../src/pbx/dead-mans-switch';
 import { settings } from '../../fakes/call-samples';
@@ -114,9 +115,9 @@ export class CallRig {
         trunks,
         autoAnswerHeader: { name: 'Alert-Info', value: 'x' },
         longestLegSeconds: 90,
-        now: () => clock.now(),
       },
       null,
+      new PbxTime(clock),
     );
     this.#switch = new DeadMansSwitch(ari, { application: 'star7', endingsFile: null }, clock, log);
     const orders = new MemoryOrderBook();

@@ -36,6 +36,7 @@ function world() {
     const lives = (): boolean => mine === generation;
     const ownClock: Clock = {
       now: () => clock.now(),
+      steps: () => clock.steps(),
       after: (milliseconds, callback) => clock.after(milliseconds, () => lives() && callback()),
     };
     const ownJournal: CallJournal = {
@@ -285,5 +286,198 @@ describe('after a gap in the events', () => {
     all.pbx.unseen({ gone: ['phone', 'call-1-c0'] });
     await all.clock.pass(32_000);
     expect(all.store.records).toHaveLength(1);
+  });
+});
+
+describe('while there is no connection', () => {
+  test('who hung up and when is known from what the PBX writes down, and the record does not wait', async () => {
+    const all = world();
+    await callIn('talking', all);
+    const bridged = all.clock.now();
+    all.pbx.connects();
+    await all.clock.pass(30_000);
+    all.pbx.disconnects();
+    await all.clock.pass(10_000);
+    expect(all.store.records).toEqual([]);
+    all.pbx.unseen({
+      gone: ['phone', 'call-1-c0'],
+      endings: {
+        'call-1-c0': { at: bridged + 36 * second, cause: 16 },
+        phone: { at: bridged + 39 * second, cause: 16 },
+      },
+    });
+    await all.clock.pass(3_000);
+    expect(all.store.records).toEqual([
+      expect.objectContaining({
+        disposition: 'answered',
+        hungUpBy: 'customer',
+        talkSeconds: 36,
+        endedAt: bridged + 39 * second,
+        manager: expect.objectContaining({ endedAt: bridged + 39 * second }) as object,
+        customer: expect.objectContaining({ endedAt: bridged + 36 * second }) as object,
+      }),
+    ]);
+  });
+
+  test('one that has stopped looks at nothing any more: its calls are the next one’s', async () => {
+    const all = world();
+    const switchboard = await callIn('talking', all);
+    all.pbx.connects();
+    await all.clock.pass(5_000);
+    await switchboard.stop(1_000);
+    all.pbx.disconnects();
+    all.pbx.unseen({
+      gone: ['phone', 'call-1-c0'],
+      endings: { phone: { at: all.clock.now(), cause: 16 }, 'call-1-c0': { at: all.clock.now(), cause: 16 } },
+    });
+    await all.clock.pass(60_000);
+    expect(all.store.records).toEqual([]);
+    expect(all.clock.waiting).toBe(0);
+    expect([...all.journal.open.keys()]).toEqual(['call-1']);
+  });
+
+  test('a record ends with the last of its legs, in whichever order that is told', async () => {
+    const all = world();
+    await callIn('calling-customer', all);
+    const began = all.clock.now();
+    await all.clock.pass(5_000);
+    all.pbx.ends('call-1-c0', 17, 486);
+    await settled();
+    all.pbx.disconnects();
+    all.pbx.unseen({ gone: ['phone'], endings: { phone: { at: began + 2 * second, cause: 16 } } });
+    await all.clock.pass(30_000);
+    expect(all.store.records).toEqual([
+      expect.objectContaining({
+        disposition: 'busy',
+        endedAt: began + 5 * second,
+        manager: expect.objectContaining({ endedAt: began + 2 * second }) as object,
+      }),
+    ]);
+  });
+});
+
+describe('the connection is lost as the customer answers', () => {
+  async function lostAtTheAnswer() {
+    const all = world();
+    await callIn('calling-customer', all);
+    all.pbx.refuse('connect');
+    all.pbx.up = false;
+    all.pbx.answers('call-1-c0');
+    await settled();
+    return all;
+  }
+
+  test('and back within the time to join them: they talk', async () => {
+    const all = await lostAtTheAnswer();
+    await all.clock.pass(2_000);
+    all.pbx.allow('connect');
+    all.pbx.up = true;
+    all.pbx.connects();
+    await settled();
+    all.pbx.ends('phone');
+    await all.clock.pass(1_000);
+    expect(all.store.records).toEqual([
+      expect.objectContaining({ disposition: 'answered', hungUpBy: 'manager' }),
+    ]);
+  });
+
+  test('and back too late: the call has failed, and nobody is joined any more', async () => {
+    const all = await lostAtTheAnswer();
+    await all.clock.pass(60_000);
+    const before = all.pbx.did('connect').length;
+    all.pbx.allow('connect');
+    all.pbx.up = true;
+    all.pbx.connects();
+    await all.clock.pass(60_000);
+    expect(all.pbx.did('connect')).toHaveLength(before);
+    expect(all.store.records).toEqual([expect.objectContaining({ disposition: 'failed' })]);
+  });
+});
+
+describe('the PBX did not do what it was asked, while the connection lived', () => {
+  test('a bridge that could not be destroyed is destroyed as soon as it can be', async () => {
+    const all = world();
+    await callIn('talking', all);
+    all.pbx.connects();
+    // All was found to agree: the next look is half a minute away.
+    await all.clock.pass(5_000);
+    all.pbx.refuse('destroy-bridge');
+    all.pbx.ends('phone');
+    await all.clock.pass(2_000);
+    expect((await all.pbx.survey()).bridges.size).toBe(1);
+    all.pbx.allow('destroy-bridge');
+    await all.clock.pass(4_000);
+    expect((await all.pbx.survey()).bridges.size).toBe(0);
+  });
+
+  test('whom it did not let go is let go within seconds of its being able to', async () => {
+    const all = world();
+    await callIn('talking', all);
+    all.pbx.refuse('hang-up');
+    all.pbx.ends('phone');
+    await all.clock.pass(3_000);
+    expect(all.pbx.channels).toEqual(['call-1-c0']);
+    all.pbx.allow('hang-up');
+    await all.clock.pass(1_500);
+    expect(all.pbx.channels).toEqual([]);
+    expect(all.store.records).toEqual([
+      expect.objectContaining({ disposition: 'answered', hungUpBy: 'manager' }),
+    ]);
+  });
+
+  test('what cannot be settled is looked at ever more seldom', async () => {
+    const all = world();
+    await callIn('talking', all);
+    all.pbx.connects();
+    all.pbx.destroyBridge = () => Promise.resolve();
+    all.pbx.ends('phone');
+    await all.clock.pass(600_000);
+    const warnings = all.log.lines.filter(({ message }) => message.startsWith('the PBX has something'));
+    expect(warnings.length).toBeGreaterThan(3);
+    expect(warnings.length).toBeLessThan(30);
+  });
+});
+
+describe('somebody sets the machine’s clock in mid-call', () => {
+  test.each([3600, -3600, 90])(
+    'by %s s: how long they talked, and what came after what, stays true',
+    async (by) => {
+      const all = world();
+      await callIn('talking', all);
+      const bridged = all.clock.now();
+      await all.clock.pass(20_000);
+      all.clock.set(by * second);
+      await all.clock.pass(25_500);
+      all.pbx.ends('phone');
+      await settled();
+      await all.clock.pass(1_000);
+      // By the clock as it stood when the call began.
+      const ended = bridged + 45.5 * second;
+      expect(all.store.records).toEqual([
+        expect.objectContaining({
+          disposition: 'answered',
+          talkSeconds: 45,
+          endedAt: ended,
+          manager: expect.objectContaining({ endedAt: ended }) as object,
+          customer: expect.objectContaining({ endedAt: ended }) as object,
+        }),
+      ]);
+    },
+  );
+
+  test('the longest conversation is as long as it was to be, and the next call has the new time', async () => {
+    const all = world();
+    await callIn('talking', all);
+    all.clock.set(-7_200 * second);
+    await all.clock.pass(3_599_000);
+    expect(all.store.records).toEqual([]);
+    await all.clock.pass(2_000);
+    expect(all.store.records).toEqual([expect.objectContaining({ hungUpBy: 'system', talkSeconds: 3600 })]);
+    const before = all.clock.now();
+    all.pbx.dials('102', '2001', 'another');
+    await settled();
+    all.pbx.ends('another');
+    await all.clock.pass(1_000);
+    expect(all.store.records.at(-1)).toMatchObject({ requestedAt: before, disposition: 'cancelled' });
   });
 });

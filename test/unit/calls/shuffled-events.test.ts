@@ -4,6 +4,7 @@ import { Switchboard } from '../../../src/calls/switchboard';
 import type { AriClient, AriEvent } from '../../../src/pbx/ari-connection';
 import { AriError } from '../../../src/pbx/ari-errors';
 import { AriPbx } from '../../../src/pbx/ari-pbx';
+import { PbxTime } from '../../../src/pbx/pbx-time';
 import { settings } from '../../fakes/call-samples';
 import { FakeClock, settled } from '../../fakes/fake-clock';
 import { MemoryCallStore } from '../../fakes/memory-call-store';
@@ -122,9 +123,9 @@ function rig() {
       trunks: ['first', 'second'].map((name) => ({ name, format: { kind: 'e164' } as const })),
       autoAnswerHeader: { name: 'Alert-Info', value: 'x' },
       longestLegSeconds: 3600,
-      now: () => clock.now(),
     },
     null,
+    new PbxTime(clock),
   );
   const store = new MemoryCallStore();
   const orders = new MemoryOrderBook();

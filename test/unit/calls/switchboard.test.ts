@@ -280,6 +280,19 @@ test('an originate that failed is followed by a hang-up, in case it was made all
   expect(pbx.did('hang-up').map(({ channelId }) => channelId)).toEqual(['call-1-c0', 'call-1-c1']);
 });
 
+test('an originate without an answer is not tried over another trunk: the customer might be rung twice', async () => {
+  const { pbx, store } = shop();
+  pbx.ignore('originate-customer');
+  pbx.dials('101', '1001', 'phone');
+  await settled();
+  expect(pbx.did('originate-customer').map(({ leg }) => leg.channelId)).toEqual(['call-1-c0']);
+  expect(pbx.did('hang-up').map(({ channelId }) => channelId)).toEqual(['call-1-c0']);
+  expect(pbx.did('play')).toMatchObject([{ playback: { announcement: 'try-later' } }]);
+  pbx.played();
+  await settled();
+  expect(store.records).toEqual([expect.objectContaining({ disposition: 'failed', hungUpBy: 'system' })]);
+});
+
 test('a prompt that the PBX cannot play is not asked for again and again', async () => {
   const { pbx, orders, clock, store, switchboard } = shop();
   orders.addManager('103', { pressToAccept: true });

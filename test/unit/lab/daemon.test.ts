@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 import { Daemon } from '../../lab/daemon';
+import { eventually } from '../../lab/eventually';
 
 describe('daemon', () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'star7-daemon-'));
@@ -25,6 +26,12 @@ describe('daemon', () => {
     expect(found.running()).toBe(true);
     await found.stop();
     expect(started.running()).toBe(false);
+  });
+
+  it('says with what it ended', async () => {
+    const started = Daemon.start(spec(['sh', '-c', 'exit 3']));
+    await eventually(() => started.exitCode !== undefined, { within: 5_000 });
+    expect(new Daemon('sleeper', pidFile).exitCode).toBe(3);
   });
 
   it('is not started twice', async () => {

@@ -15,7 +15,7 @@ import {
 describe('ports of a lab', () => {
   const base = defaultBasePort;
   const ports = labPorts(base);
-  const extensions = [101, 102, 103, 104, 105, 120, 201, 202, 204];
+  const extensions = [101, 102, 103, 104, 105, 120, 121, 130, 201, 202, 204];
   const phones = extensions.flatMap((extension) => [
     phonePorts(base, extension),
     phonePorts(base, extension, true),

@@ -1,6 +1,8 @@
+import { FakeClock } from '../../fakes/fake-clock';
 import type { PbxEvent } from '../../../src/calls/ports';
 import type { AriClient, AriConnection } from '../../../src/pbx/ari-connection';
 import { AriPbx } from '../../../src/pbx/ari-pbx';
+import { PbxTime } from '../../../src/pbx/pbx-time';
 
 /** As Asterisk 22.10.1 sent it when phone 102 took 101's call over by INVITE with Replaces, shortened. */
 const takenOver = {
@@ -26,9 +28,9 @@ test('a leg that another phone took over is ended, with the one that took it', a
       trunks: [],
       autoAnswerHeader: { name: 'Alert-Info', value: 'x' },
       longestLegSeconds: 3600,
-      now: () => 0,
     },
     null,
+    new PbxTime(new FakeClock()),
   );
   const events: PbxEvent[] = [];
   pbx.onEvent((event) => events.push(event));

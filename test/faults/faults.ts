@@ -1,0 +1,443 @@
+import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { createConnection } from 'mysql2/promise';
+import type { Connection } from 'mysql2/promise';
+import { eventually } from '../lab/eventually';
+import { states } from './call-states';
+import type { State } from './call-states';
+import type { FaultLab } from './fault-lab';
+import { smallDisk } from './small-disk';
+
+/** How a call may end: its disposition and who hung up, `answered/manager`. */
+export type Ending = string;
+
+/** Something that breaks, and how it is mended. */
+export interface Fault {
+  name: string;
+  /** The part of the issue's list that it is of. */
+  of: 'database' | 'ARI' | 'Star7' | 'Asterisk' | 'trunk' | 'machine';
+  strike: (faults: FaultLab) => Promise<void> | void;
+  mend: (faults: FaultLab) => Promise<void> | void;
+  /** How long it lasts, milliseconds: in scripts/test, and in the whole matrix where that is longer. */
+  lasts: { short: number; whole?: number };
+  /** Whether people hang up one second into it, or only once it is over. */
+  people: 'hang up meanwhile' | 'talk on';
+  /** Whether it is part of scripts/test; all are of the whole matrix. */
+  always: boolean;
+  /** Endings that are right besides those of an undisturbed call. */
+  endings?: Partial<Record<State, readonly Ending[]>>;
+  /** The database's gate is its own to open. */
+  holdsDatabase?: true;
+  /** The PBX forgets its channels: when they ended nobody knows, and no BYE is ever sent. */
+  forgetsLegs?: true;
+  /** The carrier notes late what it was told meanwhile. */
+  blindsCarrier?: true;
+  /** The PBX takes a hang-up only when it is over, when Star7 may have given up waiting for the end of the leg. */
+  delaysHangUp?: true;
+  /** Phones must register anew. */
+  forgetsPhones?: true;
+}
+
+/** What comes of a call that nothing disturbs, where the manager hangs up once the fault is over. */
+const undisturbed: Readonly<Record<State, readonly Ending[]>> = {
+  'before look-up': ['answered/manager'],
+  'manager ringing': ['manager-busy/manager'],
+  'manager asked': ['cancelled/manager'],
+  'customer ringing': ['cancelled/manager'],
+  'at the answer': ['answered/manager'],
+  bridged: ['answered/manager'],
+  announcing: ['busy/customer'],
+  ending: ['answered/manager'],
+};
+
+/** All that is right for a call in this state. */
+export function endingsOf(fault: Fault, state: State): readonly Ending[] {
+  // Who hangs up while it lasts may be faster than the answer or the look-up.
+  const sooner =
+    fault.people === 'hang up meanwhile' && state === 'before look-up' ? ['cancelled/manager'] : [];
+  return [...undisturbed[state], ...sooner, ...(fault.endings?.[state] ?? [])];
+}
+
+const noLookUp: Fault['endings'] = { 'before look-up': ['look-up-failed/system'] };
+/** Who was being called when nobody could be asked for it any more. */
+const cutOff: Fault['endings'] = {
+  'before look-up': ['trunks-down/network', 'failed/system', 'cancelled/manager'],
+  // The dialplan lets a phone go for which there is no Star7.
+  'manager ringing': ['manager-unreachable/system', 'manager-no-answer/system'],
+  'manager asked': ['failed/system'],
+  // The answer was not told of, or the two could not be joined.
+  'at the answer': [
+    'failed/system',
+    'answered/customer',
+    'answered/system',
+    'answered/network',
+    'cancelled/manager',
+  ],
+};
+/** The PBX knows nothing of anybody any more. */
+const forgotten: Fault['endings'] = {
+  ...allEnd('failed/system'),
+  'manager ringing': ['failed/system', 'manager-no-answer/system'],
+  'before look-up': ['failed/system', 'trunks-down/network', 'look-up-failed/system', 'cancelled/manager'],
+  bridged: ['answered/system'],
+  ending: ['answered/system'],
+};
+const starSeven = (faults: FaultLab) => faults.at.lab.star7;
+const pbx = (faults: FaultLab) => faults.at.lab.asterisk;
+
+/** Connections that are held so that Star7 gets none. */
+let held: Connection[] = [];
+
+export const faultList: readonly Fault[] = [
+  // ------------------------------------------------------------------------------------- 1. database
+  ...(['hang up meanwhile', 'talk on'] as const).map((people): Fault => ({
+    name: `database down, they ${people}`,
+    of: 'database',
+    strike: ({ at }) => at.lab.database.daemon.signal('SIGTERM'),
+    mend: async ({ at, database }) => {
+      await at.lab.database.stop();
+      database.open();
+      await at.lab.database.start();
+    },
+    // A minute beyond the end of the calls.
+    lasts: { short: 3_000, whole: people === 'talk on' ? 3_000 : 62_000 },
+    people,
+    always: people === 'hang up meanwhile',
+    holdsDatabase: true,
+    endings: noLookUp,
+  })),
+  {
+    name: 'database killed while it writes, and started again',
+    of: 'database',
+    strike: ({ at, database }) => {
+      // What waited behind the gate is being written when it dies.
+      database.open();
+      at.lab.database.daemon.signal('SIGKILL');
+    },
+    mend: async ({ at }) => {
+      await at.lab.database.daemon.stop({ within: 5_000, signal: 'SIGKILL' });
+      await at.lab.database.start();
+    },
+    lasts: { short: 0 },
+    people: 'talk on',
+    always: true,
+    holdsDatabase: true,
+    endings: noLookUp,
+  },
+  {
+    name: 'database slow: 5 s an answer',
+    of: 'database',
+    strike: ({ database }) => {
+      database.all('open');
+      database.delay(5_000);
+    },
+    mend: ({ database }) => database.open(),
+    lasts: { short: 6_000, whole: 20_000 },
+    people: 'talk on',
+    always: true,
+    holdsDatabase: true,
+    endings: noLookUp,
+  },
+  {
+    name: 'database answers nothing',
+    of: 'database',
+    strike: ({ database }) => database.all('frozen'),
+    mend: ({ database }) => database.open(),
+    lasts: { short: 6_000, whole: 20_000 },
+    people: 'hang up meanwhile',
+    always: false,
+    holdsDatabase: true,
+    endings: noLookUp,
+  },
+  {
+    name: 'database’s connections exhausted',
+    of: 'database',
+    strike: async ({ at, database }) => {
+      const { database: server } = at.lab;
+      // The least that MariaDB allows; those who are there keep theirs, so Star7's are ended.
+      await server.administer('SET GLOBAL max_connections = 10');
+      for (;;) {
+        try {
+          held.push(await createConnection({ uri: server.testUrl, connectTimeout: 3_000 }));
+        } catch (error) {
+          if ((error as NodeJS.ErrnoException).code !== 'ER_CON_COUNT_ERROR') throw error;
+          const theirs = await server.administer(
+            "SELECT id FROM information_schema.processlist WHERE user = 'star7'",
+          );
+          if (theirs.length === 0) break;
+          for (const { id } of theirs) await server.administer(`KILL ${String(id)}`).catch(() => undefined);
+        }
+      }
+      database.open();
+    },
+    mend: async ({ at }) => {
+      await at.lab.database.administer('SET GLOBAL max_connections = 151');
+      await Promise.all(held.map((connection) => connection.end()));
+      held = [];
+    },
+    lasts: { short: 4_000, whole: 15_000 },
+    people: 'hang up meanwhile',
+    always: true,
+    holdsDatabase: true,
+    endings: noLookUp,
+  },
+
+  // ------------------------------------------------------------------------------------------ 2. ARI
+  {
+    name: 'ARI: the socket is cut',
+    of: 'ARI',
+    strike: ({ ari }) => ari.cutSockets(),
+    mend: () => undefined,
+    lasts: { short: 500 },
+    people: 'talk on',
+    always: true,
+    endings: cutOff,
+  },
+  ...(['hang up meanwhile', 'talk on'] as const).map((people): Fault => ({
+    name: `ARI: an outage, they ${people}`,
+    of: 'ARI',
+    strike: ({ ari }) => ari.all('closed'),
+    mend: ({ ari }) => ari.open(),
+    // ari-client alone gives up after 43 s.
+    lasts: { short: 3_000, whole: 60_000 },
+    people,
+    always: people === 'hang up meanwhile',
+    // The dialplan lets go who rings for nobody.
+    endings: { ...cutOff, 'customer ringing': ['no-answer/network', 'failed/system'] },
+  })),
+  {
+    name: 'ARI: requests are refused while the socket lives',
+    of: 'ARI',
+    strike: ({ ari }) => ari.requests('closed'),
+    mend: ({ ari }) => ari.open(),
+    lasts: { short: 4_000, whole: 10_000 },
+    people: 'hang up meanwhile',
+    always: true,
+    endings: cutOff,
+  },
+  {
+    name: 'ARI: requests are taken, and their answers reset',
+    of: 'ARI',
+    strike: ({ ari }) => ari.requests('cuts-answers'),
+    mend: ({ ari }) => ari.open(),
+    lasts: { short: 4_000, whole: 10_000 },
+    people: 'talk on',
+    always: true,
+    endings: cutOff,
+  },
+  {
+    name: 'ARI: requests are answered by nothing while the socket lives',
+    of: 'ARI',
+    strike: ({ ari }) => ari.requests('frozen'),
+    mend: ({ ari }) => ari.open(),
+    lasts: { short: 4_000, whole: 20_000 },
+    people: 'hang up meanwhile',
+    always: false,
+    endings: cutOff,
+  },
+  {
+    name: 'ARI: silent altogether',
+    of: 'ARI',
+    strike: ({ ari }) => ari.all('frozen'),
+    mend: ({ ari }) => ari.open(),
+    lasts: { short: 4_000, whole: 20_000 },
+    people: 'hang up meanwhile',
+    always: false,
+    endings: cutOff,
+  },
+
+  // ---------------------------------------------------------------------------------------- 3. Star7
+  {
+    name: 'Star7 killed, and started again at once',
+    of: 'Star7',
+    strike: (faults) => starSeven(faults).daemon.signal('SIGKILL'),
+    mend: async (faults) => {
+      await starSeven(faults).kill();
+      await starSeven(faults).start();
+    },
+    lasts: { short: 0 },
+    people: 'talk on',
+    always: true,
+    endings: {
+      ...cutOff,
+      // Where the start takes longer than the dialplan's patience, it lets go who waits.
+      'before look-up': ['interrupted/system', 'cancelled/manager'],
+      'customer ringing': ['interrupted/system'],
+      'at the answer': ['answered/system', 'answered/customer', 'interrupted/system', 'failed/system'],
+    },
+  },
+  {
+    name: 'Star7 dead, they hang up meanwhile',
+    of: 'Star7',
+    strike: (faults) => starSeven(faults).daemon.signal('SIGKILL'),
+    mend: async (faults) => {
+      await starSeven(faults).kill();
+      await starSeven(faults).start();
+    },
+    lasts: { short: 6_000, whole: 10_000 },
+    people: 'hang up meanwhile',
+    always: true,
+    endings: {
+      'before look-up': ['interrupted/system'],
+      // It may have died before it was told of the answer.
+      'at the answer': ['answered/system', 'interrupted/system', 'cancelled/manager'],
+    },
+  },
+  ...(['hang up meanwhile', 'talk on'] as const).map((people): Fault => ({
+    name: `Star7 frozen, they ${people}`,
+    of: 'Star7',
+    strike: (faults) => starSeven(faults).daemon.signal('SIGSTOP'),
+    mend: (faults) => starSeven(faults).daemon.signal('SIGCONT'),
+    lasts: { short: 6_000, whole: 30_000 },
+    people,
+    always: people === 'hang up meanwhile',
+    endings: {
+      'customer ringing': ['no-answer/network'],
+      ...cutOff,
+      'before look-up': ['look-up-failed/system', ...(cutOff['before look-up'] ?? [])],
+    },
+  })),
+  {
+    name: 'Star7 stopped as by systemd, and started',
+    of: 'Star7',
+    strike: (faults) => starSeven(faults).daemon.signal('SIGTERM'),
+    mend: async (faults) => {
+      // Once: a second signal would end it at once.
+      const { daemon } = starSeven(faults);
+      await eventually(() => !daemon.running(), { within: 25_000, every: 20, what: 'the end of Star7' });
+      await starSeven(faults).start();
+    },
+    lasts: { short: 0 },
+    people: 'talk on',
+    always: true,
+    endings: cutOff,
+  },
+  {
+    name: 'a second Star7 takes the application',
+    of: 'Star7',
+    strike: (faults) => faults.second.launch(),
+    mend: async (faults) => {
+      await faults.firstGaveUp();
+      await faults.second.stop();
+      await starSeven(faults).start();
+    },
+    lasts: { short: 6_000 },
+    people: 'talk on',
+    always: true,
+    endings: allEnd('interrupted/system'),
+  },
+
+  // ------------------------------------------------------------------------------------- 4. Asterisk
+  {
+    name: 'Asterisk killed, and started again',
+    of: 'Asterisk',
+    strike: (faults) => pbx(faults).daemon.signal('SIGKILL'),
+    mend: async (faults) => {
+      await pbx(faults).daemon.stop({ within: 5_000, signal: 'SIGKILL' });
+      await pbx(faults).start();
+    },
+    lasts: { short: 0 },
+    people: 'talk on',
+    always: true,
+    forgetsLegs: true,
+    forgetsPhones: true,
+    endings: forgotten,
+  },
+  {
+    name: 'Asterisk restarted in good order',
+    of: 'Asterisk',
+    strike: (faults) => pbx(faults).daemon.signal('SIGTERM'),
+    mend: async (faults) => {
+      await pbx(faults).stop();
+      await pbx(faults).start();
+    },
+    lasts: { short: 0 },
+    people: 'talk on',
+    always: false,
+    forgetsLegs: true,
+    forgetsPhones: true,
+    endings: forgotten,
+  },
+  ...(['hang up meanwhile', 'talk on'] as const).map((people): Fault => ({
+    name: `Asterisk frozen, they ${people}`,
+    of: 'Asterisk',
+    strike: (faults) => pbx(faults).daemon.signal('SIGSTOP'),
+    mend: (faults) => pbx(faults).daemon.signal('SIGCONT'),
+    lasts: { short: 5_000, whole: 20_000 },
+    people,
+    always: people === 'hang up meanwhile',
+    delaysHangUp: true,
+    endings: cutOff,
+  })),
+  {
+    name: 'Asterisk’s modules loaded anew',
+    of: 'Asterisk',
+    strike: async (faults) => {
+      await pbx(faults).cli('core reload');
+    },
+    mend: () => undefined,
+    lasts: { short: 500 },
+    people: 'talk on',
+    always: true,
+    endings: cutOff,
+  },
+
+  // ---------------------------------------------------------------------------------------- 5. trunk
+  {
+    name: 'the first trunk falls silent',
+    of: 'trunk',
+    strike: ({ at }) => at.lab.carrier.daemon.signal('SIGSTOP'),
+    mend: ({ at }) => at.lab.carrier.daemon.signal('SIGCONT'),
+    lasts: { short: 4_000, whole: 10_000 },
+    people: 'hang up meanwhile',
+    always: true,
+    blindsCarrier: true,
+  },
+
+  // -------------------------------------------------------------------------------------- 8. machine
+  {
+    name: 'the disk of journal and log is full',
+    of: 'machine',
+    strike: () => smallDisk.fill(),
+    mend: () => smallDisk.empty(),
+    lasts: { short: 2_000, whole: 10_000 },
+    people: 'hang up meanwhile',
+    always: false,
+  },
+  {
+    name: 'no more file descriptors',
+    of: 'machine',
+    strike: (faults) => descriptors(faults, '3'),
+    mend: (faults) => descriptors(faults, '1024'),
+    lasts: { short: 4_000, whole: 10_000 },
+    people: 'hang up meanwhile',
+    always: true,
+    endings: { ...cutOff, 'before look-up': ['look-up-failed/system', 'trunks-down/network'] },
+  },
+  ...([1, -1] as const).map((hours): Fault => ({
+    name: `the clock steps by ${hours > 0 ? '+' : '−'}1 h`,
+    of: 'machine',
+    strike: (faults) => stepClock(faults, hours * 3_600_000),
+    mend: (faults) => stepClock(faults, 0),
+    lasts: { short: 2_500 },
+    people: 'hang up meanwhile',
+    always: true,
+  })),
+];
+
+/** The same for every state. */
+function allEnd(...endings: Ending[]): NonNullable<Fault['endings']> {
+  return Object.fromEntries(states.map((state) => [state, endings]));
+}
+
+function descriptors(faults: FaultLab, limit: string): void {
+  const pid = String(starSeven(faults).daemon.pid);
+  execFileSync('prlimit', ['--pid', pid, `--nofile=${limit}:`]);
+}
+
+/** Sets Star7's clock (wall-clock-hook.ts). */
+function stepClock(faults: FaultLab, milliseconds: number): void {
+  const file = starSeven(faults).env['LAB_WALL_CLOCK_FILE'];
+  if (file === undefined) throw new Error('The lab’s Star7 has a clock that cannot be set');
+  writeFileSync(file, String(milliseconds));
+}

@@ -1,0 +1,147 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Lab } from '../lab/lab';
+
+/** A channel that is a phone's or a customer's. */
+export interface WatchedLeg {
+  channelId: string;
+  /** `PJSIP/101-0000002a`. */
+  name: string;
+}
+
+/** What the PBX had in one moment. */
+export interface Look {
+  /** By the time of this process that only goes on, milliseconds. */
+  at: number;
+  legs: readonly WatchedLeg[];
+  bridges: readonly { bridgeId: string; channelIds: readonly string[] }[];
+}
+
+/** What was seen that must never be. */
+export interface Verdict {
+  violations: string[];
+  /** How long at most a leg was without its partner, milliseconds. */
+  longestAlone: number;
+}
+
+const everyMs = 150;
+/** So long a leg may be without its partner. */
+const patienceMs = 5_000;
+
+/** Looks at the PBX again and again, past Star7 and past the gates. */
+export class LineWatch {
+  readonly looks: Look[] = [];
+  #watching: Promise<void> | null = null;
+  #wanted = false;
+
+  constructor(private readonly lab: Lab) {}
+
+  start(): void {
+    this.looks.length = 0;
+    this.#wanted = true;
+    this.#watching = this.#watch();
+  }
+
+  /** @returns what was seen */
+  async stop(): Promise<readonly Look[]> {
+    this.#wanted = false;
+    await this.#watching;
+    return this.looks;
+  }
+
+  async #watch(): Promise<void> {
+    while (this.#wanted) {
+      try {
+        this.looks.push(await look(this.lab));
+      } catch {
+        // The PBX is down, or frozen: there is nothing to be seen.
+      }
+      await pause(everyMs);
+    }
+  }
+}
+
+/** One look at the PBX. */
+export async function look({ asterisk }: Lab): Promise<Look> {
+  const [channels, bridges] = await Promise.all([
+    asterisk.ari('GET', 'channels'),
+    asterisk.ari('GET', 'bridges'),
+  ]);
+  return {
+    at: performance.now(),
+    legs: (channels.body as { id: string; name: string }[])
+      .filter(({ name }) => name.startsWith('PJSIP/'))
+      .map(({ id, name }) => ({ channelId: id, name })),
+    bridges: (bridges.body as { id: string; channels: string[] }[]).map(({ id, channels: joined }) => ({
+      bridgeId: id,
+      channelIds: joined,
+    })),
+  };
+}
+
+/**
+ * Holds what was seen against what must be: in each bridge the two legs of its call and nobody else; no customer without
+ * a leg of the manager's and no bridge with one leg for longer than five seconds; never two customers for one manager.
+ * @param extensionOf the manager of each call
+ */
+export function judge(looks: readonly Look[], extensionOf: ReadonlyMap<string, string>): Verdict {
+  const violations = new Set<string>();
+  const alone = new Stopwatches();
+  for (const { at, legs, bridges } of looks) {
+    const names = new Map(legs.map(({ channelId, name }) => [channelId, name]));
+    const incomplete = new Set<string>();
+    for (const { bridgeId, channelIds } of bridges) {
+      const call = bridgeId.replace(/-b$/, '');
+      const extension = extensionOf.get(call);
+      // What has ended between the two lists of one look is in one of them only.
+      const members = channelIds.flatMap((id) => (names.has(id) ? [[id, names.get(id) ?? ''] as const] : []));
+      const customers = members.filter(([id]) => customerPattern.test(id));
+      const managers = members.filter(([id]) => !customerPattern.test(id));
+      const areOwn =
+        customers.every(([id]) => callOf(id) === call) &&
+        managers.every(([, name]) => extension === undefined || phoneOf(name) === extension);
+      if (customers.length > 1 || managers.length > 1 || !areOwn)
+        violations.add(`a bridge of ${extension ?? 'nobody'} has legs that are not its own`);
+      if (members.length === 1) incomplete.add(`a bridge of ${extension ?? 'nobody'} has one leg`);
+    }
+
+    const phones = new Set(legs.map(({ name }) => phoneOf(name)));
+    const callsOf = new Map<string, Set<string>>();
+    for (const { channelId } of legs.filter((leg) => customerPattern.test(leg.channelId))) {
+      const call = callOf(channelId);
+      const extension = extensionOf.get(call);
+      if (extension === undefined) violations.add('a customer is called for a call that no record knows');
+      else callsOf.set(extension, (callsOf.get(extension) ?? new Set()).add(call));
+      if (extension === undefined || !phones.has(extension))
+        incomplete.add(`a customer of ${extension ?? 'nobody'} is on the line without a manager`);
+    }
+    for (const [extension, calls] of callsOf)
+      if (calls.size > 1) violations.add(`${extension} has two customers at once`);
+    for (const what of alone.tooLong(at, incomplete)) violations.add(what);
+  }
+  return { violations: [...violations], longestAlone: Math.round(alone.longest) };
+}
+
+/** How long each of several things has gone on without a break. */
+class Stopwatches {
+  longest = 0;
+  #since = new Map<string, number>();
+
+  /** @returns what has gone on for too long */
+  tooLong(at: number, goingOn: ReadonlySet<string>): string[] {
+    this.#since = new Map([...goingOn].map((what) => [what, this.#since.get(what) ?? at]));
+    for (const since of this.#since.values()) this.longest = Math.max(this.longest, at - since);
+    return [...this.#since].flatMap(([what, since]) => (at - since > patienceMs ? [what] : []));
+  }
+}
+
+/** Star7's own ids (src/core/call-state.ts). */
+const customerPattern = /-c\d+$/;
+
+function callOf(channelId: string): string {
+  return channelId.replace(/-(?:m|c\d+)$/, '');
+}
+
+/** `PJSIP/101-0000002a` is 101's. */
+function phoneOf(name: string): string {
+  return name.replace(/^PJSIP\//, '').replace(/-[0-9a-f]+$/, '');
+}

@@ -1,0 +1,26 @@
+import { testLabOptions } from '../scenarios/test-lab';
+import { BackgroundLoad } from './background-load';
+import { FaultLab, faultsDirectory } from './fault-lab';
+
+/*
+ * Imported before whole suites of test/scenarios: they are run on this lab then, in which twenty other managers are in
+ * calls all the time.
+ */
+
+/** Managers 106 to 125; those of the suites are 101 to 105. */
+const callers = Array.from({ length: 20 }, (_, index) => String(106 + index));
+
+process.env['STAR7_TEST_LAB'] = faultsDirectory;
+
+/** Once it is up. */
+export const loaded: { faults?: FaultLab; load?: BackgroundLoad } = {};
+
+beforeAll(async () => {
+  loaded.faults = await FaultLab.up(testLabOptions.star7, { moreManagers: callers.length });
+  loaded.load = new BackgroundLoad(loaded.faults, callers);
+  await loaded.load.start();
+}, 120_000);
+
+afterAll(async () => {
+  await loaded.faults?.down();
+}, 60_000);

@@ -1,0 +1,270 @@
+import { readdirSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
+import { eventually } from '../lab/eventually';
+import { customerOf, strikeAt } from './call-states';
+import type { Cast, State } from './call-states';
+import type { Dialogue } from './carrier-view';
+import type { FaultLab, WholeCall } from './fault-lab';
+import { endingsOf } from './faults';
+import type { Fault } from './faults';
+import { judge, LineWatch, look } from './line-watch';
+
+/** What came of one strike at calls in all states. */
+export interface Pass {
+  fault: string;
+  states: readonly State[];
+  /** Calls that were up. */
+  strikes: number;
+  /** What was wrong, by the state of the call; '' for what is of no one call. */
+  violations: { state: State | ''; what: string }[];
+  /** Milliseconds: how long the fault lasted; from its end until a new call was answered. */
+  lasted: number;
+  worksAfter: number;
+  /** How long at most a customer had nobody at the other end, milliseconds. */
+  longestAlone: number;
+}
+
+export function emptyPass(fault: string, states: readonly State[]): Pass {
+  return { fault, states, strikes: 0, violations: [], lasted: 0, worksAfter: 0, longestAlone: 0 };
+}
+
+/** As long as a leg may be without its partner, and after which everything must work again. Milliseconds. */
+const patienceMs = 5_000;
+const worksAgainMs = 15_000;
+/** Between a carrier's clock and the record: the way through the PBX on a machine that does much else. */
+const toleranceMs = 2_000;
+
+/**
+ * Strikes at calls in every state at once, mends, and holds what became of them against all that must be.
+ * @param spare a manager who has no call
+ */
+export async function strikeOnce(
+  fault: Fault,
+  cast: Cast,
+  faults: FaultLab,
+  options: { whole: boolean; spare: string },
+): Promise<Pass> {
+  const watch = new LineWatch(faults.at.lab);
+  try {
+    return await strikeAndJudge(fault, cast, faults, { ...options, watch });
+  } catch (error) {
+    // The next must find all as it was.
+    await fault.mend(faults);
+    throw error;
+  } finally {
+    await watch.stop();
+  }
+}
+
+async function strikeAndJudge(
+  fault: Fault,
+  cast: Cast,
+  faults: FaultLab,
+  { whole, spare, watch }: { whole: boolean; spare: string; watch: LineWatch },
+): Promise<Pass> {
+  const pass = emptyPass(fault.name, [...cast.keys()]);
+  pass.strikes = [...cast.values()].flat().length;
+  const wrong = (state: State | '', what: string): void => void pass.violations.push({ state, what });
+  const managers = [...cast].flatMap(([state, extensions]) =>
+    extensions.map((extension) => ({ state, extension })),
+  );
+  await faults.registered();
+  // What phones tell is heard from then on.
+  await Promise.all(faults.at.lab.phones.map((phone) => phone.registered()));
+  await faults.recovered();
+  const before = await faults.idsOf(managers.map(({ extension }) => extension));
+  const since = Date.now();
+  watch.start();
+
+  let struckAt = 0;
+  /** When people hung up, by the machine's clock. */
+  const hungUpAt = new Map<State, number>();
+  await strikeAt(cast, faults, async () => {
+    struckAt = performance.now();
+    hungUpAt.set('ending', Date.now());
+    await fault.strike(faults);
+    if (!fault.holdsDatabase) faults.database.open();
+  });
+  const lasts = whole ? (fault.lasts.whole ?? fault.lasts.short) : fault.lasts.short;
+  const hangUp = async (): Promise<void> => {
+    for (const [state] of cast) if (!hungUpAt.has(state)) hungUpAt.set(state, Date.now());
+    await Promise.all(managers.map(({ extension }) => faults.at.phone(extension).hangUpAll()));
+  };
+  if (fault.people === 'hang up meanwhile') {
+    await pause(Math.min(1_000, lasts));
+    await hangUp();
+  }
+  await pause(Math.max(0, struckAt + lasts - performance.now()));
+  await fault.mend(faults);
+  const overAt = performance.now();
+  pass.lasted = Math.round(overAt - struckAt);
+  if (fault.forgetsPhones) await Promise.all(faults.at.lab.phones.map((phone) => phone.restart()));
+  try {
+    pass.worksAfter = await faults.worksWithin(worksAgainMs, spare, overAt);
+  } catch (error) {
+    wrong('', `no new call: ${messageOf(error)}`);
+  }
+
+  let attempts = 1;
+  if (fault.people === 'talk on') {
+    await pause(Math.max(0, overAt + patienceMs - performance.now()));
+    await faults.recovered();
+    // Whoever talks is in a call, whichever process began it.
+    const talking = cast.get('bridged') ?? [];
+    if (!fault.forgetsLegs && (await areTalking(faults, talking))) {
+      attempts = 2;
+      await Promise.all(
+        talking.map(async (extension) => {
+          const phone = faults.at.phone(extension);
+          const second = await phone.dial(`*7${faults.order('hangs-up', extension).orderNumber}`);
+          const told = await phone.closed(second, { within: 20_000 }).catch(() => 'nothing');
+          if (!told.startsWith('486')) wrong('bridged', `a second call was told ${told}`);
+        }),
+      );
+    }
+    await hangUp();
+  }
+  const gone = await lineIsFree(faults, patienceMs);
+  if (gone !== null) wrong('', `left on the line: ${gone}`);
+  const looks = await watch.stop();
+
+  const extensionOf = new Map<string, string>();
+  for (const { state, extension } of managers) {
+    const expected = state === 'bridged' ? attempts : 1;
+    try {
+      const calls = await faults.newCalls(extension, before, expected);
+      for (const { id } of calls) extensionOf.set(id, extension);
+      if (calls.length !== expected) wrong(state, `${calls.length} records of ${expected} calls`);
+      const [call, second] = calls;
+      if (call === undefined) continue;
+      if (second !== undefined && second.disposition !== 'manager-busy')
+        wrong(state, `a second call is on record as ${second.disposition ?? 'none'}`);
+      const ending = `${call.disposition ?? 'none'}/${call.hungUpBy ?? 'nobody'}`;
+      if (!endingsOf(fault, state).includes(ending)) wrong(state, `on record as ${ending}`);
+      const seen = faults.carriers.callsTo(customerOf(state, faults, extension), since);
+      const until = fault.delaysHangUp ? Infinity : (hungUpAt.get(state) ?? Infinity);
+      // Who answered unseen counts from when that was found.
+      const foundWithin = state === 'at the answer' ? pass.lasted + patienceMs : 0;
+      for (const what of untruths(call, seen, until, {
+        ...fault,
+        foundWithin,
+        delaysRequests: state === 'before look-up',
+      }))
+        wrong(state, what);
+    } catch (error) {
+      wrong(state, messageOf(error));
+    }
+  }
+  for (const id of await faults.idsOf([spare])) extensionOf.set(id, spare);
+  const verdict = judge(looks, extensionOf);
+  pass.longestAlone = verdict.longestAlone;
+  for (const what of verdict.violations) wrong('', what);
+  for (const what of await faults.twiceTold()) wrong('', what);
+  return pass;
+}
+
+/**
+ * Where a record says what its own facts, or the carrier's, belie.
+ * @param hungUpAt when the manager hung up, at the latest, by the machine's clock
+ */
+export function untruths(
+  call: WholeCall,
+  seen: readonly Dialogue[],
+  hungUpAt: number,
+  fault: Pick<Fault, 'forgetsLegs' | 'blindsCarrier' | 'delaysHangUp'> & { delaysRequests?: boolean } & {
+    foundWithin?: number;
+  },
+): string[] {
+  const wrong: string[] = [];
+  const { manager, customer } = call;
+  const sequences = [
+    [
+      ...[call.requestedAt, customer.startedAt, customer.ringingAt],
+      ...[customer.answeredAt, customer.endedAt, call.endedAt],
+    ],
+    [manager.startedAt, manager.ringingAt, manager.answeredAt, manager.endedAt, call.endedAt],
+  ].map((times) => times.flatMap((time) => (time === null ? [] : [Date.parse(time)])));
+  // The PBX's times and Star7's own are of two clocks, to the millisecond.
+  if (sequences.some((times) => times.some((time, index) => time < (times[index - 1] ?? 0) - 5)))
+    wrong.push('its times are out of order');
+
+  // Another trunk may be tried where the first did not answer; nobody is called twice over one, or answers twice.
+  const trunks = new Set(seen.map(({ carrier }) => carrier));
+  const answered = seen.filter(({ answeredAt }) => answeredAt !== null);
+  if (seen.length > trunks.size || answered.length > 1) wrong.push('the customer was called twice');
+  if (answered.length === 0 && (customer.answeredAt !== null || call.disposition === 'answered'))
+    wrong.push('a customer is said to have answered who did not');
+  if (
+    !fault.forgetsLegs &&
+    !fault.delaysHangUp &&
+    customer.startedAt !== null &&
+    customer.endedAt === null &&
+    !isUnknown(call)
+  )
+    wrong.push('the end of the customer’s leg is not known');
+
+  const dialogue = answered[0] ?? seen.at(-1);
+  if (dialogue === undefined) return wrong;
+  const { foundWithin = 0 } = fault;
+  const differs = (what: string, told: string | null, truly: number | null, late = 0): void => {
+    const by = told === null || truly === null ? 0 : Date.parse(told) - truly;
+    if (by < -toleranceMs || by > toleranceMs + late) wrong.push(`${what} is off by ${by} ms`);
+  };
+  differs('the customer’s answer', customer.answeredAt, dialogue.answeredAt, foundWithin);
+  // A leg that was asked for and given up may be made and ended long after, once the PBX hears of both.
+  if (!fault.blindsCarrier && !fault.delaysRequests)
+    differs('the end of the customer’s leg', customer.endedAt, dialogue.endedAt);
+  if (dialogue.answeredAt !== null && call.disposition === 'answered') {
+    // Until the first of the two was gone.
+    const end = Math.min(hungUpAt, dialogue.endedAt ?? Infinity);
+    const talked = Math.max(0, end - dialogue.answeredAt);
+    const told = call.talkSeconds * 1_000;
+    const cutShort =
+      fault.forgetsLegs || fault.delaysHangUp || foundWithin > 0 || call.hungUpBy !== 'manager';
+    if (told > talked + toleranceMs || (told < talked - 1_000 - toleranceMs && !cutShort))
+      wrong.push(`talk of ${told} ms is told where they had ${talked} ms`);
+  }
+  return wrong;
+}
+
+/** Such a record says that it does not know. */
+function isUnknown({ disposition }: WholeCall): boolean {
+  return disposition === 'interrupted';
+}
+
+async function areTalking(faults: FaultLab, extensions: readonly string[]): Promise<boolean> {
+  const { legs, bridges } = await look(faults.at.lab);
+  return extensions.every((extension) => {
+    const ids = legs
+      .filter(({ name }) => name.startsWith(`PJSIP/${extension}-`))
+      .map(({ channelId }) => channelId);
+    return bridges.some(({ channelIds }) => channelIds.some((id) => ids.includes(id)));
+  });
+}
+
+/** @returns what is left after so long; null where nothing is */
+async function lineIsFree(faults: FaultLab, within: number): Promise<string | null> {
+  let left: string[] = [];
+  try {
+    await eventually(
+      async () => {
+        const { legs, bridges } = await look(faults.at.lab);
+        left = [...legs.map(({ name }) => name), ...bridges.map(({ bridgeId }) => bridgeId)];
+        return left.length === 0;
+      },
+      { within, every: 50 },
+    );
+    return null;
+  } catch (error) {
+    return left.join(', ') || messageOf(error);
+  }
+}
+
+/** File descriptors that Star7 has open. */
+export function descriptorsOf(faults: FaultLab): number {
+  return readdirSync(`/proc/${String(faults.at.lab.star7.daemon.pid)}/fd`).length;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

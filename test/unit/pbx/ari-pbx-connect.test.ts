@@ -1,0 +1,41 @@
+import type { AriClient, AriConnection } from '../../../src/pbx/ari-connection';
+import { AriError } from '../../../src/pbx/ari-errors';
+import { AriPbx } from '../../../src/pbx/ari-pbx';
+import { PbxTime } from '../../../src/pbx/pbx-time';
+import { FakeClock } from '../../fakes/fake-clock';
+
+/** A PBX that refuses these operations. */
+function pbxThatRefuses(...refused: string[]) {
+  const asked: string[] = [];
+  const ari = {
+    up: true,
+    call: async (name: string, operation: (client: AriClient) => Promise<unknown>) => {
+      asked.push(name);
+      if (refused.includes(name)) throw new AriError('refused', name);
+      return await operation(client);
+    },
+  } as unknown as AriConnection;
+  const answers = new Proxy({}, { get: () => () => Promise.resolve() });
+  const client = new Proxy({}, { get: () => answers }) as AriClient;
+  const options = {
+    application: 'star7',
+    trunks: [],
+    autoAnswerHeader: { name: 'Alert-Info', value: 'x' },
+    longestLegSeconds: 3600,
+  };
+  return { pbx: new AriPbx(ari, options, null, new PbxTime(new FakeClock())), asked };
+}
+
+const legs = { bridgeId: 'call-1-b', manager: 'phone', customer: 'call-1-c0', answerManager: true };
+
+test('a bridge that is there already, made by a process that died, is used', async () => {
+  const { pbx, asked } = pbxThatRefuses('bridges.createWithId');
+  await pbx.connect(legs);
+  expect(asked).toEqual(['bridges.createWithId', 'channels.answer', 'bridges.addChannel']);
+});
+
+test('two who could not be put into it are not joined', async () => {
+  await expect(pbxThatRefuses('bridges.addChannel').pbx.connect(legs)).rejects.toMatchObject({
+    slug: 'refused',
+  });
+});
