@@ -56,7 +56,7 @@ export function readAmount(cell: string): string | null {
     if (/^\d{1,3},\d{3}$/.test(text)) return null;
     plain = text.replace(',', '.');
   }
-  return /^\d{1,15}(\.\d{1,4})?$/.test(plain) ? plain : null;
+  return /^\d{1,10}(\.\d{1,4})?$/.test(plain) ? plain : null;
 }
 
 const yes: ReadonlySet<string> = new Set(['yes', 'y', 'true', '1', '+', 'x', 'да', 'не звонить']);

@@ -93,7 +93,8 @@ const explanations: Readonly<Partial<Record<RowFault, string>>> = {
   'manager-extension-empty': 'No manager is given',
   'manager-unknown': 'No active manager has this extension: see star7 manager list, star7 manager add',
   'status-unknown': 'The status is not known: use open, closed or cancelled',
-  'amount-invalid': 'The amount is not a number, or its comma may mean two things: write 1990.50',
+  'amount-invalid':
+    'The amount is not a number of up to ten digits, or its comma may mean two things: write 1990.50',
   'amount-is-phone': 'The amount is a telephone number, which managers would see: is it another column?',
   'currency-invalid': 'The currency is not a code of three letters such as RUB',
   'placed-at-invalid': 'The date is not like 2026-01-31 12:00, 2026-01-31T12:00:00+03:00 or 31.01.2026 12:00',
