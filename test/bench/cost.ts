@@ -13,6 +13,7 @@ import { defaultBasePort } from '../lab/lab-ports';
 import { projectFolder } from '../lab/project-folder';
 import type { BenchPlan } from './bench';
 import { Bench } from './bench';
+import { chart } from './chart';
 import type { CpuProfile } from './profile-summary';
 import { summarise } from './profile-summary';
 import { report } from './report';
@@ -67,7 +68,11 @@ const program = new Command('scripts/bench')
   .option('--repeats <count>', 'how often each step is run', wholeNumber)
   .option('--parts <names>', `which of ${allParts.join(', ')}`, partList, [...allParts])
   .option('--large-shop', 'also look orders up among five million (made once, takes minutes, 2 GB)', false)
-  .option('--json <file>', 'where the results go', path.join(defaultDirectory(), 'bench', 'results.json'))
+  .option(
+    '--json <file>',
+    'where the results go; the picture goes beside them, as .svg',
+    path.join(defaultDirectory(), 'bench', 'results.json'),
+  )
   .option('--base-port <port>', 'first of the lab’s ports', wholeNumber, defaultBasePort)
   .option('--profile', 'profile Star7’s process: its figures are then higher than without', false)
   .option('--keep', 'leave the lab up', false)
@@ -88,7 +93,11 @@ const program = new Command('scripts/bench')
       console.log(`\n${report(results)}`);
       mkdirSync(path.dirname(options.json), { recursive: true });
       writeFileSync(options.json, `${JSON.stringify(results, null, 2)}\n`);
-      progress(`results: ${path.relative(process.cwd(), options.json)}`);
+      const picture = options.json.replace(/(?:\.json)?$/, '.svg');
+      writeFileSync(picture, chart(results));
+      progress(
+        `results: ${path.relative(process.cwd(), options.json)}, ${path.relative(process.cwd(), picture)}`,
+      );
       const lost = results.rates.some(
         (result) => result.variant === 'star7' && result.rate <= promisedRate && result.lost > 0,
       );
