@@ -69,7 +69,7 @@ describe('every way of a carrier, twenty calls at once: ten dialled, ten clicked
     ['unavailable', 'unreachable/network'],
     ['not-in-service', 'not-in-service/network'],
     ['declines', 'rejected/customer'],
-    ['forbidden', 'rejected/customer'],
+    ['forbidden', 'barred/network'],
     ['all-trunks-down', 'trunks-down/network'],
     ['silent', 'no-answer/system'],
     ['early-media-for-ever', 'no-answer/system'],
