@@ -279,7 +279,7 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
       agi.listen(at),
     );
     const left = await journal.open();
-    for (const finished of left.finished) void scribe.closed(finished, '');
+    scribe.replay(left.finished);
     switchboard.restore(left.open);
     const orphans = await store.closeOrphans(clock.now(), left.entries.map(callIdOf));
     if (orphans > 0)

@@ -73,6 +73,12 @@ export class CallScribe {
     );
   }
 
+  /** Records that an earlier process could not write any more: at once, since people look for them. */
+  replay(finished: readonly FinishedCall[]): void {
+    for (const call of finished) void this.closed(call, '');
+    if (this.#waiting.size > 0) this.#schedule(0);
+  }
+
   /**
    * The last thing that is asked of it: writes what waits without waiting for company, for at most so long.
    * @returns whether all is written

@@ -35,6 +35,11 @@ function orderOf(extension: number) {
   )!;
 }
 
+/** Lines of the log are written together, a moment later. */
+async function logged(line: RegExp): Promise<void> {
+  await eventually(() => line.test(at.lab.star7.logs()), { within: 5_000, what: `a line ${String(line)}` });
+}
+
 /** Dials, waits for the refusal, and gives what the phone was told and sent with what was recorded. */
 async function refused(orderNumber: string, extension: number) {
   const phone = at.phone(extension);
@@ -167,7 +172,7 @@ test('too many wrong order numbers: locked out of every order alike, over a rest
     disposition: 'refused',
     order: null,
   });
-  expect(at.lab.star7.logs()).toMatch(/"level":"warn".*"event":"manager-locked-out","manager":"104"/);
+  await logged(/"level":"warn".*"event":"manager-locked-out","manager":"104"/);
 
   // Somebody else is not concerned.
   await answered(others, 105);
@@ -206,7 +211,7 @@ test('wrong order numbers of several managers together: everybody is locked out,
   expect(clicked).toMatchObject({ status: 429, slug: 'locked-out' });
   expect(Number(clicked.retryAfter)).toBeGreaterThan(1500);
   expect(numbersCalled()).toBe(called);
-  expect(star7.logs()).toMatch(/"level":"warn".*"event":"everybody-locked-out"/);
+  await logged(/"level":"warn".*"event":"everybody-locked-out"/);
 
   await star7.kill();
   await star7.start();
@@ -289,9 +294,7 @@ describe('limits of the customer, told of one’s own orders alone', () => {
       expect(record).toMatchObject({ disposition: 'refused', refusal: 'destination', orderNumber });
     }
     expect(numbersCalled()).toBe(called);
-    expect(at.lab.star7.logs()).toMatch(
-      /"event":"destination-refused","manager":"104","reason":"premium-rate"/,
-    );
+    await logged(/"event":"destination-refused","manager":"104","reason":"premium-rate"/);
   });
 
   test('too early where the customer lives; not too early twelve hours away', async () => {

@@ -278,7 +278,11 @@ function calledIn({ startLine }: SipMessage): string {
 function bound(port: number, address: string): Promise<Socket> {
   return new Promise((resolve, reject) => {
     const socket = createSocket('udp4');
-    socket.once('error', reject);
+    socket.once('error', (error) => {
+      // Left open it would keep the process from ending.
+      socket.close();
+      reject(error);
+    });
     socket.bind(port, address, () => resolve(socket));
   });
 }

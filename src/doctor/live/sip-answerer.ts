@@ -208,9 +208,14 @@ export class SipAnswerer {
 function bound(address: string): Promise<Socket> {
   return new Promise((resolve, reject) => {
     const socket = createSocket(isIPv6(address) ? 'udp6' : 'udp4');
-    socket.once('error', reject);
+    const fail = (error: Error): void => {
+      // Left open it would keep the process from ending.
+      socket.close();
+      reject(error);
+    };
+    socket.once('error', fail);
     socket.bind(0, address, () => {
-      socket.removeListener('error', reject);
+      socket.removeListener('error', fail);
       // A port that has closed answers by ICMP; nothing is to be done about it.
       socket.on('error', () => undefined);
       resolve(socket);

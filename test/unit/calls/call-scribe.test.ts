@@ -119,6 +119,14 @@ test('a record that is refused for what it says is kept, told of, and holds up n
   expect(store.records.map(({ id }) => id)).toEqual(['a', 'b', 'c']);
 });
 
+test('what an earlier process left is written at once', async () => {
+  const { store, scribe } = desk();
+  scribe.replay([ended('a'), ended('b')]);
+  await settled();
+  expect(store.saved).toEqual([{ begun: 0, ended: 2 }]);
+  expect(scribe.pending).toBe(0);
+});
+
 test('at the end what waits is written at once', async () => {
   const { store, scribe } = desk();
   scribe.opened(begun('a'));
