@@ -12,7 +12,7 @@ import { logWhatNobodyCaught } from './last-resort';
  * By how much the heap may grow before V8 looks what is no longer needed, in percent of what was needed the last time.
  * Left to itself V8 lets it grow fourfold on a large machine, and Star7 would take several times what it needs.
  */
-const heapGrowingPercent = 20;
+const heapGrowingPercent = 60;
 
 /** `star7 serve`: runs until SIGTERM or SIGINT, then ends in good order. A second signal ends at once. */
 export function registerServe(program: Command, context: CliContext): void {

@@ -83,7 +83,7 @@ const program = new Command('scripts/bench')
       basePort: options.basePort,
       ownPhones: true,
       // What a site runs with; the lab's usual level is for looking at calls.
-      star7: { STAR7_LOG_LEVEL: 'info', ...nodeOptions(options.profile) },
+      star7: { STAR7_LOG_LEVEL: 'info', ...(options.profile && profiling()) },
       say: progress,
     });
     const bench = new Bench(lab, plan, progress);
@@ -113,12 +113,11 @@ const program = new Command('scripts/bench')
 
 const profile = path.join(defaultDirectory(), 'bench', 'star7.cpuprofile');
 
-/** As scripts/systemd/star7.service has them. */
-function nodeOptions(profiled: boolean): Record<string, string> {
-  const memory = '--max-semi-space-size=8';
-  if (!profiled) return { NODE_OPTIONS: memory };
-  const hook = path.join(projectFolder, 'dist/test/bench/profile-hook.js');
-  return { NODE_OPTIONS: `${memory} --require ${hook}`, BENCH_PROFILE_FILE: profile };
+function profiling(): Record<string, string> {
+  return {
+    NODE_OPTIONS: `--require ${path.join(projectFolder, 'dist/test/bench/profile-hook.js')}`,
+    BENCH_PROFILE_FILE: profile,
+  };
 }
 
 function printProfile(): void {
