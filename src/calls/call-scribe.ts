@@ -98,7 +98,7 @@ export class CallScribe {
 
   #add(id: CallId, entry: Entry): void {
     this.#waiting.set(id, entry);
-    if (this.#cancel === null) this.#schedule(this.#isFlushing ? 0 : this.gatherMs);
+    if (this.#cancel === null) this.#schedule(this.#pauseMs());
   }
 
   /** One attempt at a time, and one waiting. */

@@ -3,6 +3,7 @@ import type { AuditEntry } from '../calls/queries';
 import type { Micros } from '../core/call-record';
 import { hashOf } from './audit-hash';
 import type { AuditHead, AuditRow } from './audit-hash';
+import { listValues } from './database';
 import { fromDateTime, toDateTime } from './date-time';
 
 /** An entry with the time at which it was made. */
@@ -69,7 +70,7 @@ export async function appendToChain(
   });
   await transaction.raw(
     'INSERT INTO audit_log (seq, at, actor, action, subject, detail, previous_hash, hash) VALUES ?',
-    [rows] as unknown as Knex.RawBinding[],
+    listValues(rows),
   );
   await moveHead(transaction, end);
   return entries.length;
@@ -110,7 +111,7 @@ export async function adoptUnchained(transaction: Knex.Transaction, head: AuditH
   await transaction.raw(
     `INSERT INTO audit_log (id, at, actor, action, seq, previous_hash, hash) VALUES ?
          ON DUPLICATE KEY UPDATE seq = VALUES(seq), previous_hash = VALUES(previous_hash), hash = VALUES(hash)`,
-    [chained] as unknown as Knex.RawBinding[],
+    listValues(chained),
   );
   return end;
 }

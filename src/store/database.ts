@@ -162,15 +162,7 @@ export class Database {
 
   /** Gives `work` one connection for itself, for what needs several statements on the same. @throws StoreError */
   async hold<Result>(work: (connection: Connection) => Promise<Result>): Promise<Result> {
-    return this.run(async () => {
-      const client = this.knex.client as Knex.Client;
-      const connection = (await client.acquireConnection()) as PooledConnection;
-      try {
-        return await work(connection);
-      } finally {
-        await client.releaseConnection(connection);
-      }
-    });
+    return this.run(() => this.#withConnection(work));
   }
 
   /** @throws StoreError where the database does not answer */
@@ -181,6 +173,11 @@ export class Database {
   async close(): Promise<void> {
     await this.knex.destroy();
   }
+}
+
+/** Lists as values of knex's `raw`: mysql2 writes them out, as `a, b` or as rows `(a, b), (c, d)`; knex's types do not say so. */
+export function listValues(...lists: readonly (readonly unknown[])[]): Knex.RawBinding[] {
+  return lists as unknown as Knex.RawBinding[];
 }
 
 function executed<Result>(

@@ -3,6 +3,7 @@ import type { ContactKind } from '../vault/blind-index';
 import { lockContactPoints } from './contact-point-lock';
 import type { ContactVault } from './contact-vault';
 import type { Database } from './database';
+import { listValues } from './database';
 
 export interface KeyVersionStatus {
   version: number;
@@ -152,7 +153,7 @@ export class KeyRotation {
     await transaction.raw(
       `INSERT INTO contact_points (${columns.join(', ')}) VALUES ?
            ON DUPLICATE KEY UPDATE ${sealedColumns.map((column) => `${column} = VALUES(${column})`).join(', ')}`,
-      [resealed] as unknown as Knex.RawBinding[],
+      listValues(resealed),
     );
     return { count: rows.length, last: last.id };
   }

@@ -4,6 +4,7 @@ import type { Micros } from '../core/call-record';
 import { appendToChain } from './audit-chain';
 import type { TimedEntry } from './audit-chain';
 import type { Database } from './database';
+import { listValues } from './database';
 import { fromDateTime, toDateTime } from './date-time';
 
 interface EndedCall {
@@ -67,9 +68,10 @@ export class SqlCallAudit implements CallAudit {
         'requested_at',
       );
     if (calls.length > 0) {
-      await transaction.raw('UPDATE calls SET audited = 1 WHERE id IN (?)', [
-        calls.map(({ id }) => id),
-      ] as unknown as Knex.RawBinding[]);
+      await transaction.raw(
+        'UPDATE calls SET audited = 1 WHERE id IN (?)',
+        listValues(calls.map(({ id }) => id)),
+      );
     }
     const at = this.now();
     return calls.map((call) => ({

@@ -8,9 +8,8 @@ import { toDateTime } from './date-time';
 import { isDuplicate, StoreError } from './store-error';
 
 /** The store is told of the beginning and of the end; what lies between is the live feed's. */
-const openSql = `
-  INSERT INTO calls (id, phase, direction, start_kind, manager_extension, slot, requested_at, idempotency_hash)
-  VALUES (?, 'authorising', 'outbound', ?, ?, ?, ?, ?)`;
+const beginning = 'id, phase, direction, start_kind, manager_extension, slot, requested_at';
+const openSql = `INSERT INTO calls (${beginning}, idempotency_hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`;
 
 const repeatedSql = `
   SELECT id FROM calls WHERE manager_extension = ? AND idempotency_hash = ?
@@ -29,14 +28,7 @@ export class SqlCallStore implements CallStore {
         : { manager_extension: fit(call.managerExtension), idempotency_hash: sha256(call.idempotencyKey) };
     return this.database.run(async () => {
       try {
-        await this.database.write(openSql, [
-          call.id,
-          call.startKind,
-          fit(call.managerExtension),
-          call.slot,
-          toDateTime(call.requestedAt),
-          key?.idempotency_hash ?? null,
-        ]);
+        await this.database.write(openSql, [...beginningOf(call), key?.idempotency_hash ?? null]);
         return null;
       } catch (error) {
         if (!isDuplicate(error)) throw error;
@@ -110,14 +102,19 @@ export class SqlCallStore implements CallStore {
   }
 }
 
+/** The columns of `beginning`. */
+function beginningOf({ id, startKind, managerExtension, slot, requestedAt }: OpenedCall): string[] {
+  return [
+    ...[id, 'authorising', 'outbound', startKind, fit(managerExtension), slot],
+    toDateTime(requestedAt),
+  ];
+}
+
 async function saveAll(statements: Statements, { begun, ended }: CallChanges): Promise<void> {
   if (begun.length > 0) {
     await statements.writeRows(
-      'INSERT INTO calls (id, phase, direction, start_kind, manager_extension, slot, requested_at) VALUES',
-      begun.map(({ id, startKind, managerExtension, slot, requestedAt }) => [
-        ...[id, 'authorising', 'outbound', startKind, fit(managerExtension), slot],
-        toDateTime(requestedAt),
-      ]),
+      `INSERT INTO calls (${beginning}) VALUES`,
+      begun.map(beginningOf),
       'ON DUPLICATE KEY UPDATE id = calls.id',
     );
   }

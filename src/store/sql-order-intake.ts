@@ -9,6 +9,7 @@ import type { ContactVault } from './contact-vault';
 import { lockContactPoints, moveIds } from './contact-point-lock';
 import type { NextIds } from './contact-point-lock';
 import type { Database } from './database';
+import { listValues } from './database';
 import { toDateTime, toDateTimeOrNull } from './date-time';
 import { CustomerWishes, statesWishes } from './customer-wishes';
 import type { Wishes } from './customer-wishes';
@@ -360,12 +361,12 @@ class Batch {
     ...lists: ReadonlyArray<readonly (string | number | Buffer)[]>
   ): Promise<Row[]> {
     if (lists.some((list) => list.length === 0)) return [];
-    const [rows] = (await this.transaction.raw(sql, lists as unknown as Knex.RawBinding[])) as [Row[]];
+    const [rows] = (await this.transaction.raw(sql, listValues(...lists))) as [Row[]];
     return rows;
   }
 
   async #statement(sql: string, rows: readonly (readonly unknown[])[]): Promise<void> {
-    await this.transaction.raw(sql, [rows] as unknown as Knex.RawBinding[]);
+    await this.transaction.raw(sql, listValues(rows));
   }
 }
 

@@ -20,40 +20,22 @@ const ways: readonly Way[] = [
   {
     customer: 'answers',
     ending: 'answered/manager',
-    go: async ({ faults, extension, order }) => {
-      const phone = faults.at.phone(extension);
-      const id = await phone.dial(`*7${order}`);
-      await phone.event('CALL_ESTABLISHED', { id, ...patience });
-      await pause(talkMs);
-      await phone.hangUp();
-    },
+    go: hangingUpAfter('CALL_ESTABLISHED'),
   },
   {
     customer: 'hangs-up',
     ending: 'answered/customer',
-    go: async ({ faults, extension, order }) => {
-      const phone = faults.at.phone(extension);
-      await phone.closed(await phone.dial(`*7${order}`), patience);
-    },
+    go: waitingForTheEnd,
   },
   {
     customer: 'never-answers',
     ending: 'cancelled/manager',
-    go: async ({ faults, extension, order }) => {
-      const phone = faults.at.phone(extension);
-      const id = await phone.dial(`*7${order}`);
-      await phone.event('CALL_RINGING', { id, ...patience });
-      await pause(talkMs);
-      await phone.hangUp();
-    },
+    go: hangingUpAfter('CALL_RINGING'),
   },
   {
     customer: 'busy',
     ending: 'busy/customer',
-    go: async ({ faults, extension, order }) => {
-      const phone = faults.at.phone(extension);
-      await phone.closed(await phone.dial(`*7${order}`), patience);
-    },
+    go: waitingForTheEnd,
   },
   {
     customer: 'answers',
@@ -71,6 +53,22 @@ const ways: readonly Way[] = [
     },
   },
 ];
+
+/** Dials, and hangs up some time after that. */
+function hangingUpAfter(event: 'CALL_RINGING' | 'CALL_ESTABLISHED'): Way['go'] {
+  return async ({ faults, extension, order }) => {
+    const phone = faults.at.phone(extension);
+    const id = await phone.dial(`*7${order}`);
+    await phone.event(event, { id, ...patience });
+    await pause(talkMs);
+    await phone.hangUp();
+  };
+}
+
+async function waitingForTheEnd({ faults, extension, order }: Parameters<Way['go']>[0]): Promise<void> {
+  const phone = faults.at.phone(extension);
+  await phone.closed(await phone.dial(`*7${order}`), patience);
+}
 
 /** Calls that go on all the time, one for each of these managers, each held against its record when all is over. */
 export class BackgroundLoad {

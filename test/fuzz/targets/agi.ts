@@ -16,6 +16,7 @@ import { must } from '../fuzz-target';
 import { bytesOf, mutatedBytes, mutatedText, nastyWords, pieces } from '../mutation';
 import type { Random } from '../random';
 import { SaidLog, textOf } from '../said-log';
+import { quiet, turn } from './quiet-socket';
 
 /** One connection from Asterisk's side. */
 interface Connection {
@@ -213,19 +214,9 @@ class Asterisk {
     });
   }
 
-  /** Until the server closes, or says nothing for some turns of the event loop, in which it had all it was sent. */
-  async quiet(): Promise<void> {
-    let before = '';
-    for (let turns = 0; turns < 12 && !this.#closed; turns += 1) {
-      await turn();
-      if (this.socket.writableLength > 0 || this.received !== before) turns = 0;
-      before = this.received;
-    }
+  quiet(): Promise<void> {
+    return quiet(this.socket, 12, () => ({ received: this.received, closed: this.#closed }));
   }
-}
-
-function turn(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
 }
 
 const plain = { replies: [], trusts: false, later: false };

@@ -3,6 +3,7 @@ import type { AriClient } from '../../../src/pbx/ari-client-guard';
 import { AriClientGuard } from '../../../src/pbx/ari-client-guard';
 import { ariEventTypes } from '../../../src/pbx/ari-pbx';
 import { settled } from '../../fakes/fake-clock';
+import { recordedCall } from '../../fakes/recorded-call';
 import { canaryNumbers, showsCanary } from '../canaries';
 import type { FuzzTarget } from '../fuzz-target';
 import { mutatedJson, mutatedText, nastyValue } from '../mutation';
@@ -42,18 +43,8 @@ const event = (type: string, id: string, state: string, more: object = {}): obje
   application: 'star7',
   ...more,
 });
-const begins = event('StasisStart', phone, 'Ring', { args: ['short-code', '101', '1001'] });
-const call: readonly object[] = [
-  begins,
-  event('ChannelStateChange', customer, 'Ringing'),
-  event('ChannelStateChange', customer, 'Up'),
-  event('StasisStart', customer, 'Up', { args: ['leg'] }),
-  event('ChannelStateChange', phone, 'Up'),
-  event('ChannelDtmfReceived', phone, 'Up', { digit: '1', duration_ms: 100 }),
-  event('ChannelHangupRequest', phone, 'Up', { cause: 16, tech_cause: 0, soft: true }),
-  event('StasisEnd', phone, 'Up'),
-  event('ChannelDestroyed', customer, 'Up', { cause: 16, cause_txt: 'Normal Clearing', tech_cause: 0 }),
-];
+const call = recordedCall(event, { phone, customer });
+const [begins] = call;
 const refused: readonly object[] = [
   begins,
   event('ChannelStateChange', customer, 'Ringing'),

@@ -6,6 +6,7 @@ import { must } from '../fuzz-target';
 import { mutatedBytes, pieces } from '../mutation';
 import type { Random } from '../random';
 import { RestRig, tokens } from './rest-rig';
+import { quiet, turn } from './quiet-socket';
 
 /** Bytes on a connection to REST, in pieces. */
 type Bytes = string[];
@@ -88,18 +89,9 @@ class Answers {
     socket.on('data', (text: string) => (this.received += text));
   }
 
-  async quiet(): Promise<void> {
-    let before = '';
-    for (let turns = 0; turns < 15 && !this.#closed; turns += 1) {
-      await turn();
-      if (this.socket.writableLength > 0 || this.received !== before) turns = 0;
-      before = this.received;
-    }
+  quiet(): Promise<void> {
+    return quiet(this.socket, 15, () => ({ received: this.received, closed: this.#closed }));
   }
-}
-
-function turn(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
 }
 
 export const restBytes: FuzzTarget<Bytes> = {

@@ -11,6 +11,7 @@ import { MemoryCallStore } from '../../fakes/memory-call-store';
 import { MemoryJournal } from '../../fakes/memory-journal';
 import { MemoryLog } from '../../fakes/memory-log';
 import { MemoryOrderBook } from '../../fakes/memory-order-book';
+import { recordedCall } from '../../fakes/recorded-call';
 
 /*
  * The messages of one call, as Asterisk 22.10.1 sent them over ARI (shortened to what is read), in thousands of orders:
@@ -35,18 +36,8 @@ const event = (type: string, id: string, state: string, more: object = {}): AriE
   ...more,
 });
 
-const begins = event('StasisStart', phone, 'Ring', { args: ['short-code', '101', '1001'] });
-const recorded: readonly AriEvent[] = [
-  begins,
-  event('ChannelStateChange', customer, 'Ringing'),
-  event('ChannelStateChange', customer, 'Up'),
-  event('StasisStart', customer, 'Up', { args: ['leg'] }),
-  event('ChannelStateChange', phone, 'Up'),
-  event('ChannelDtmfReceived', phone, 'Up', { digit: '1' }),
-  event('ChannelHangupRequest', phone, 'Up', { cause: 16 }),
-  event('StasisEnd', phone, 'Up'),
-  event('ChannelDestroyed', customer, 'Up', { cause: 16, tech_cause: 0 }),
-];
+const recorded = recordedCall(event, { phone, customer });
+const [begins] = recorded;
 const unknown: readonly AriEvent[] = [
   event('ChannelVarset', phone, 'Up', { variable: 'BRIDGEPEER' }),
   event('ChannelDestroyed', 'somebody-else', 'Up', { cause: 16 }),

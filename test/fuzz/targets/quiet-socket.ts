@@ -1,0 +1,24 @@
+import type { Socket } from 'node:net';
+
+/** One turn of the event loop. */
+export function turn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
+/**
+ * Waits until the far side closes, or says nothing for some turns of the event loop, in which it had all it was sent.
+ * @param heard all that it has said
+ */
+export async function quiet(
+  socket: Socket,
+  patience: number,
+  heard: () => { received: string; closed: boolean },
+): Promise<void> {
+  let before = '';
+  for (let turns = 0; turns < patience && !heard().closed; turns += 1) {
+    await turn();
+    const { received } = heard();
+    if (socket.writableLength > 0 || received !== before) turns = 0;
+    before = received;
+  }
+}
