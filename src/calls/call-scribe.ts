@@ -27,6 +27,8 @@ export class CallScribe {
   readonly #refused = new Set<CallId>();
   #isWriting = false;
   #isFlushing = false;
+  /** Given up with something left: the next process writes it. */
+  #isOver = false;
   /** Attempts in a row that came to nothing. */
   #failures = 0;
   #cancel: (() => void) | null = null;
@@ -92,8 +94,9 @@ export class CallScribe {
     else if (this.#failures === 0) this.#schedule(0);
     await Promise.race([idle, deadline]);
     cancel();
-    this.#cancel?.();
-    return this.pending === 0;
+    this.#isOver = this.pending > 0;
+    if (this.#isOver) this.#cancel?.();
+    return !this.#isOver;
   }
 
   #add(id: CallId, entry: Entry): void {
@@ -103,7 +106,7 @@ export class CallScribe {
 
   /** One attempt at a time, and one waiting. */
   #schedule(milliseconds: number): void {
-    if (this.#isWriting) return;
+    if (this.#isWriting || this.#isOver) return;
     this.#cancel?.();
     this.#cancel = null;
     if (milliseconds === 0) void this.#write();

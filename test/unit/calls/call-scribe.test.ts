@@ -148,3 +148,16 @@ test('at the end it does not wait for longer than it may, and leaves no timer be
   expect(await flushed).toBe(false);
   expect(clock.waiting).toBe(0);
 });
+
+test('an attempt that fails after it was given up is not followed by another: the process could not end', async () => {
+  const { clock, store, scribe } = desk();
+  let fail: (error: Error) => void = () => undefined;
+  store.save = () => new Promise((_resolve, reject) => (fail = reject));
+  void scribe.closed(ended('a'), '1001');
+  const flushed = scribe.flush(1_000);
+  await clock.pass(1_000);
+  expect(await flushed).toBe(false);
+  fail(new Error('silent for too long'));
+  await settled();
+  expect(clock.waiting).toBe(0);
+});
