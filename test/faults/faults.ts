@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { createConnection } from 'mysql2/promise';
-import type { Connection } from 'mysql2/promise';
+import type { Connection, RowDataPacket } from 'mysql2/promise';
 import { eventually } from '../lab/eventually';
 import { states } from './call-states';
 import type { State } from './call-states';
@@ -154,26 +154,29 @@ export const faultList: readonly Fault[] = [
     of: 'database',
     strike: async ({ at, database }) => {
       const { database: server } = at.lab;
+      const administrator = await server.administrator();
+      held.push(administrator);
       // The least that MariaDB allows; those who are there keep theirs, so Star7's are ended.
-      await server.administer('SET GLOBAL max_connections = 10');
+      await administrator.query('SET GLOBAL max_connections = 10');
       for (;;) {
         try {
           held.push(await createConnection({ uri: server.testUrl, connectTimeout: 3_000 }));
         } catch (error) {
           if ((error as NodeJS.ErrnoException).code !== 'ER_CON_COUNT_ERROR') throw error;
-          const theirs = await server.administer(
+          const [theirs] = await administrator.query<RowDataPacket[]>(
             "SELECT id FROM information_schema.processlist WHERE user = 'star7'",
           );
           if (theirs.length === 0) break;
-          for (const { id } of theirs) await server.administer(`KILL ${String(id)}`).catch(() => undefined);
+          for (const { id } of theirs) await administrator.query(`KILL ${String(id)}`).catch(() => undefined);
         }
       }
       database.open();
     },
-    mend: async ({ at }) => {
-      await at.lab.database.administer('SET GLOBAL max_connections = 151');
-      await Promise.all(held.map((connection) => connection.end()));
+    mend: async () => {
+      const connections = held;
       held = [];
+      await connections[0]?.query('SET GLOBAL max_connections = 151');
+      await Promise.all(connections.map((connection) => connection.end()));
     },
     lasts: { short: 4_000, whole: 15_000 },
     people: 'hang up meanwhile',

@@ -2,7 +2,7 @@ import { existsSync, rmSync } from 'node:fs';
 import path from 'node:path';
 
 import { createConnection } from 'mysql2/promise';
-import type { RowDataPacket } from 'mysql2/promise';
+import type { Connection, RowDataPacket } from 'mysql2/promise';
 
 import { neededPrivileges } from '../../src/doctor/checks/database-checks';
 import type { Daemon } from './daemon';
@@ -58,6 +58,10 @@ export class Database {
     return this.#urlFor(testUser, this.#settings.otherPassword, database);
   }
 
+  get #adminUrl(): string {
+    return this.#urlFor(adminUser, this.#settings.otherPassword);
+  }
+
   #urlFor(user: string, password: string, database = databaseName): string {
     return `mysql://${user}:${password}@127.0.0.1:${String(this.#settings.port)}/${database}`;
   }
@@ -94,9 +98,14 @@ export class Database {
     return await this.#query(this.url, sql, values);
   }
 
-  /** The same as the server's administrator: for tests that break grants and settings. */
+  /** The same user's connection, to keep: the one place beyond `max_connections` cannot be lost to another then. */
+  async administrator(): Promise<Connection> {
+    return await createConnection({ uri: this.#adminUrl, connectTimeout: 3_000, timezone: 'Z' });
+  }
+
+  /** One query as the server's administrator: for tests that break grants and settings. */
   async administer(sql: string, values: readonly unknown[] = []): Promise<RowDataPacket[]> {
-    return await this.#query(this.#urlFor(adminUser, this.#settings.otherPassword), sql, values);
+    return await this.#query(this.#adminUrl, sql, values);
   }
 
   async #query(uri: string, sql: string, values: readonly unknown[]): Promise<RowDataPacket[]> {
