@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import * as ordersAndCalls from './0001-orders-and-calls';
 import * as limitsAndAuditChain from './0002-limits-and-audit-chain';
 import * as repeatedRequests from './0003-repeated-requests';
+import * as workplace from './0004-workplace';
 
 export interface Migration {
   /** What the database remembers of it: never changed once released. */
@@ -15,4 +16,5 @@ export const migrations: readonly Migration[] = [
   { name: '0001-orders-and-calls', ...ordersAndCalls },
   { name: '0002-limits-and-audit-chain', ...limitsAndAuditChain },
   { name: '0003-repeated-requests', ...repeatedRequests },
+  { name: '0004-workplace', ...workplace },
 ];

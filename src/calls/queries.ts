@@ -84,13 +84,25 @@ export interface OrderList {
 }
 
 /**
- * Whom a bearer token stands for. `manager`: one employee, their own orders and calls. `service`: the shop's
- * program, which may start calls for any manager. `supervisor`: sees and hangs up every call, starts none.
+ * What somebody may do. `manager`: one employee, their own orders and calls. `service`: the shop's program, which may
+ * start calls for any manager. `supervisor`: sees and hangs up every call, starts none. `administrator`: what a
+ * supervisor may, and managers, accounts, imports and settings.
  */
-export const principalRoles = ['manager', 'service', 'supervisor'] as const;
+export const principalRoles = ['manager', 'service', 'supervisor', 'administrator'] as const;
+
+/** Roles of bearer tokens, and of those who sign in with a password. */
+export const tokenRoles = ['manager', 'service', 'supervisor'] as const;
+export const accountRoles = ['manager', 'supervisor', 'administrator'] as const;
+export type TokenRole = (typeof tokenRoles)[number];
+export type AccountRole = (typeof accountRoles)[number];
+
+/** By what somebody was let in. */
+export type Credential = { token: number } | { account: number; login: string };
+
+/** Whoever asks. */
 export type Principal =
-  | { role: 'manager'; manager: ManagerIdentity; tokenId: number }
-  | { role: 'service' | 'supervisor'; tokenId: number };
+  | { role: 'manager'; manager: ManagerIdentity; by: Credential }
+  | { role: 'service' | 'supervisor' | 'administrator'; by: Credential };
 
 export interface TokenBook {
   /** @returns null for an unknown, revoked or expired token, or one of a disabled manager: nobody can tell which */

@@ -8,6 +8,7 @@ import { Problem } from './problem';
  *  manager     │ reads                │ no         │ own extension  │ own
  *  service     │ reads                │ reads      │ any extension  │ any
  *  supervisor  │ reads                │ reads      │ none           │ any
+ *  administrator  as a supervisor
  */
 
 /** Whether this call may be seen. A service may hang up what it may start. */
@@ -27,9 +28,14 @@ export function extensionOfList(principal: Principal, asked: string | undefined)
   return principal.manager.extension;
 }
 
-/** The actor of an audit entry. */
+/** The actor of an audit entry: `manager:101`, `token:7`, `account:ivanova`. */
 export function actorOf(principal: Principal): string {
-  return principal.role === 'manager'
-    ? `manager:${principal.manager.extension}`
-    : `token:${String(principal.tokenId)}`;
+  if (principal.role === 'manager') return `manager:${principal.manager.extension}`;
+  const { by } = principal;
+  return 'token' in by ? `token:${String(by.token)}` : `account:${by.login}`;
+}
+
+/** Tells credentials from each other: `token:7`, `account:3`. */
+export function credentialName({ by }: Principal): string {
+  return 'token' in by ? `token:${String(by.token)}` : `account:${String(by.account)}`;
 }

@@ -1,6 +1,6 @@
 import type { AuditEntry, AuditLog, Principal } from '../calls/queries';
 import type { Clock, Log } from '../calls/ports';
-import { actorOf } from './access';
+import { actorOf, credentialName } from './access';
 import { fromPort } from './problem';
 import { RecentLooks } from './recent-looks';
 
@@ -30,12 +30,12 @@ export class AuditTrail {
   }
 
   /**
-   * Before calls are shown. The same look of the same token is written once in ten minutes.
+   * Before calls are shown. The same look of the same credential is written once in ten minutes.
    * @param question what was asked, in full; kept in memory for as long, written nowhere
    * @throws Problem `unavailable`: what cannot be written down is not shown
    */
   async beforeLook(principal: Principal, question: string, look: CallLook): Promise<void> {
-    const same = JSON.stringify([principal.tokenId, look.action, look.subject, question]);
+    const same = JSON.stringify([credentialName(principal), look.action, look.subject, question]);
     if (this.#looks.has(same)) return;
     await this.before({ ...look, actor: actorOf(principal) });
     this.#looks.add(same);

@@ -1,3 +1,4 @@
+import { credentialName } from './access';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Log } from '../calls/ports';
 
@@ -14,7 +15,7 @@ export function logRequests(app: FastifyInstance, log: Log): void {
       status: reply.statusCode,
       milliseconds: Math.round(reply.elapsedTime),
       role: request.principal?.role,
-      token: request.principal?.tokenId,
+      credential: request.principal === null ? undefined : credentialName(request.principal),
     });
     done();
   });

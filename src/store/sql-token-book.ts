@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Micros } from '../core/call-record';
-import type { Principal, TokenBook } from '../calls/queries';
+import type { Principal, TokenBook, TokenRole } from '../calls/queries';
 import type { Database } from './database';
 import { fromDateTime, fromDateTimeOrNull, toDateTime, toDateTimeOrNull } from './date-time';
 import { isExtension } from './manager-row';
@@ -20,7 +20,7 @@ export type NewToken =
 /** A token as the list shows it; the token itself is nowhere. */
 export interface TokenEntry {
   id: number;
-  role: Principal['role'];
+  role: TokenRole;
   /** Null for a role that is bound to no manager. */
   extension: string | null;
   label: string;
@@ -33,7 +33,7 @@ export interface TokenEntry {
 
 interface TokenRow {
   id: number;
-  role: Principal['role'];
+  role: TokenRole;
   extension: string | null;
   label: string;
   created_at: string;
@@ -130,7 +130,7 @@ export class SqlTokenBook implements TokenBook {
     const now = this.now();
     const [row] = await this.database.execute<{
       id: number;
-      role: Principal['role'];
+      role: TokenRole;
       manager_id: number | null;
       extension: string | null;
       manager_since: string | null;
@@ -140,13 +140,13 @@ export class SqlTokenBook implements TokenBook {
     if (row.last_used_at === null || now - fromDateTime(row.last_used_at) >= usedEvery) {
       this.#note(row.id, now);
     }
-    if (row.role !== 'manager') return { role: row.role, tokenId: row.id };
+    if (row.role !== 'manager') return { role: row.role, by: { token: row.id } };
     const { manager_id: id, extension, manager_since: since } = row;
     if (id === null || extension === null || since === null) return null;
     return {
       role: 'manager',
       manager: { id, extension, since: fromDateTime(since) },
-      tokenId: row.id,
+      by: { token: row.id },
     };
   }
 

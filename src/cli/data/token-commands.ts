@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { InvalidArgumentError, Option } from 'commander';
-import { principalRoles } from '../../calls/queries';
+import { tokenRoles } from '../../calls/queries';
 import { SqlAuditLog } from '../../store/sql-audit-log';
 import { SqlTokenBook } from '../../store/sql-token-book';
 import type { NewToken, TokenEntry } from '../../store/sql-token-book';
@@ -26,7 +26,7 @@ export function registerToken(program: Command, context: CliContext): void {
 
   token
     .command('create')
-    .addOption(new Option('--role <role>', 'whom it stands for').choices(principalRoles).default('manager'))
+    .addOption(new Option('--role <role>', 'whom it stands for').choices(tokenRoles).default('manager'))
     .option('--extension <extension>', "the manager's, for the role manager")
     .option('--label <text>', 'what it is for, shown in the list')
     .option('--days <count>', 'how long it is good for; for ever unless told', days)

@@ -55,6 +55,7 @@ export function clickRoutes(
   ): Promise<string | null> {
     switch (principal.role) {
       case 'supervisor':
+      case 'administrator':
         throw new Problem('role-forbidden');
       case 'manager':
         if (asked !== undefined && asked !== principal.manager.extension)

@@ -78,12 +78,12 @@ describe('tokens', () => {
     expect(await tokens.authenticate(manager.token)).toEqual({
       role: 'manager',
       manager: { id: anna!.id, extension: '101', since: now },
-      tokenId: manager.id,
+      by: { token: manager.id },
     });
-    expect(await tokens.authenticate(service.token)).toEqual({ role: 'service', tokenId: service.id });
+    expect(await tokens.authenticate(service.token)).toEqual({ role: 'service', by: { token: service.id } });
     expect(await tokens.authenticate(supervisor.token)).toEqual({
       role: 'supervisor',
-      tokenId: supervisor.id,
+      by: { token: supervisor.id },
     });
   });
 

@@ -48,10 +48,10 @@ export class RestRig {
     const { said: log, clock } = this;
     const [manager, other, service, supervisor] = tokens;
     const book = new MemoryTokenBook();
-    book.add(manager, { role: 'manager', manager: { id: 1, extension: '101', since: 0 }, tokenId: 1 });
-    book.add(other, { role: 'manager', manager: { id: 2, extension: '102', since: 0 }, tokenId: 2 });
-    book.add(service, { role: 'service', tokenId: 7 });
-    book.add(supervisor, { role: 'supervisor', tokenId: 8 });
+    book.add(manager, { role: 'manager', manager: { id: 1, extension: '101', since: 0 }, by: { token: 1 } });
+    book.add(other, { role: 'manager', manager: { id: 2, extension: '102', since: 0 }, by: { token: 2 } });
+    book.add(service, { role: 'service', by: { token: 7 } });
+    book.add(supervisor, { role: 'supervisor', by: { token: 8 } });
     const list = new MemoryOrderList();
     list.rows.push(
       orderView('1001'),

@@ -50,10 +50,10 @@ export class HttpRig {
 
   constructor(settings: Partial<HttpSettings> = {}, keptChanges = 1000) {
     this.control = new MemoryCallControl(keptChanges);
-    this.tokens.add(tokens['101'], { role: 'manager', manager: managers['101'], tokenId: 1 });
-    this.tokens.add(tokens['102'], { role: 'manager', manager: managers['102'], tokenId: 2 });
-    this.tokens.add(tokens.service, { role: 'service', tokenId: 7 });
-    this.tokens.add(tokens.supervisor, { role: 'supervisor', tokenId: 8 });
+    this.tokens.add(tokens['101'], { role: 'manager', manager: managers['101'], by: { token: 1 } });
+    this.tokens.add(tokens['102'], { role: 'manager', manager: managers['102'], by: { token: 2 } });
+    this.tokens.add(tokens.service, { role: 'service', by: { token: 7 } });
+    this.tokens.add(tokens.supervisor, { role: 'supervisor', by: { token: 8 } });
     this.orders.rows.push(
       orderView('1001'),
       orderView('1002', { managerExtension: '102' }),

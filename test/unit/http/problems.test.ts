@@ -188,12 +188,12 @@ describe('every answer', () => {
         level: 'info',
         message: 'request',
         fields: {
+          credential: 'token:1',
           method: 'GET',
           route: '/api/orders/:number',
           status: 404,
           milliseconds: expect.any(Number) as number,
           role: 'manager',
-          token: 1,
         },
       },
     ]);
