@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # Everything that has to be there before anything can run: npm packages, compiled code, and a Debian root
-# folder with Asterisk, MariaDB and the softphones. Sourced by scripts/*; each step is skipped where its
-# result is already there, so that calling setup_all again costs about a second.
+# folder with Asterisk, MariaDB and the softphones; Chromium on the machine itself. Sourced by scripts/*; each step is
+# skipped where its result is already there, so that calling setup_all again costs about a second.
 #
 # Wants: Debian 12 or newer, Node 20, root. Nothing else.
 
@@ -22,6 +22,7 @@ setup_all() {
     setup_npm
     setup_build
     setup_root
+    setup_chromium
   ) 9>"$lab_home/setup.lock"
 }
 
@@ -99,6 +100,35 @@ packages_of() {
   done
 }
 
+update_package_lists() {
+  run_step 'package lists' "$setup_logs/apt-update.log" 'See that the Debian mirror can be reached' \
+    apt-get -o DPkg::Lock::Timeout=120 update
+}
+
+# install_here STEP PACKAGE...: Debian packages of this machine's own suite, onto this machine.
+install_here() {
+  local step=$1
+  shift
+  update_package_lists
+  run_step "$step" "$setup_logs/apt-install.log" "Run: apt-get install $*" \
+    env DEBIAN_FRONTEND=noninteractive \
+    apt-get -o DPkg::Lock::Timeout=120 install -y --no-install-recommends "$@"
+}
+
+# For the tests of the pages and the demo. Not in the root folder: a browser of the machine's own suite needs nothing of
+# another's.
+setup_chromium() {
+  local package missing=()
+  for package in $(packages_of browser); do
+    is_installed "$package" || missing+=("$package")
+  done
+  [ ${#missing[@]} = 0 ] || install_here 'Chromium' "${missing[@]}"
+}
+
+is_installed() {
+  [ "$(dpkg-query --show --showformat '${db:Status-Status}' "$1" 2>/dev/null)" = installed ]
+}
+
 # The mirror that this machine itself installs from.
 debian_mirror() {
   apt-get indextargets --format '$(ORIGIN) $(LABEL) $(REPO_URI)' 'Created-By: Packages' 2>/dev/null |
@@ -108,21 +138,14 @@ debian_mirror() {
 setup_root() {
   local root=$lab_home/root stamp sum log=$setup_logs/root.log mirror keyring
   stamp=$root/.star7-stamp
-  sum=$(cat "$project/scripts/lib/packages.txt" "$project/scripts/lib/customize-root.sh" | sha256sum)
+  sum=$({ grep -v '^browser ' "$project/scripts/lib/packages.txt"; cat "$project/scripts/lib/customize-root.sh"; } | sha256sum)
   stamped "$stamp" "$sum" && return
 
-  export DEBIAN_FRONTEND=noninteractive
-  if ! command -v mmdebstrap >/dev/null; then
-    run_step 'package lists' "$setup_logs/apt-update.log" 'See that the Debian mirror can be reached' \
-      apt-get -o DPkg::Lock::Timeout=120 update
-    run_step 'mmdebstrap' "$setup_logs/apt-install.log" 'Run: apt-get install mmdebstrap' \
-      apt-get -o DPkg::Lock::Timeout=120 install -y --no-install-recommends mmdebstrap
-  fi
+  if ! command -v mmdebstrap >/dev/null; then install_here mmdebstrap mmdebstrap; fi
   mirror=$(debian_mirror)
   if [ -z "$mirror" ]; then
     # Images often come without package lists, and without these apt names no origin.
-    run_step 'package lists' "$setup_logs/apt-update.log" 'See that the Debian mirror can be reached' \
-      apt-get -o DPkg::Lock::Timeout=120 update
+    update_package_lists
     mirror=$(debian_mirror)
   fi
   [ -n "$mirror" ] ||
