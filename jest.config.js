@@ -1,8 +1,8 @@
 'use strict';
 
-// Four projects: `unit` is the fast one (no process, no socket but loopback ones of its own); `fuzz` sends nonsense
+// Five projects: `unit` is the fast one (no process, no socket but loopback ones of its own); `fuzz` sends nonsense
 // into every way in, a minute of it (docs/fuzzing.md); `lab` runs against the real PBX, database and phones that
-// scripts/lab starts. `faults` breaks things, on a lab of its own.
+// scripts/lab starts. `browser` tries the pages in a real Chromium, and `faults` breaks things: each on a lab of its own.
 // Types are the compiler's business (`npm run types`), so ts-jest only strips them here.
 const transform = {
   '^.+\\.ts$': [
@@ -40,6 +40,13 @@ module.exports = {
       globalTeardown: '<rootDir>/test/scenarios/global-teardown.ts',
     },
     { ...common, displayName: 'fuzz', testMatch: ['<rootDir>/test/fuzz/**/*.test.ts'] },
+    {
+      ...common,
+      displayName: 'browser',
+      testMatch: ['<rootDir>/test/browser/**/*.test.ts'],
+      globalSetup: '<rootDir>/test/browser/global-setup.ts',
+      globalTeardown: '<rootDir>/test/browser/global-teardown.ts',
+    },
     {
       ...common,
       displayName: 'faults',

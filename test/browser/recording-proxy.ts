@@ -1,0 +1,131 @@
+import { createServer, request as forward } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+
+import { Exchange } from './exchange';
+
+type Chosen = (exchange: Exchange) => boolean;
+
+/**
+ * A reverse proxy on loopback between browsers and Star7. It keeps every byte that a browser receives: documents,
+ * scripts, answers, headers and event streams, which no interface of the browser's own gives out whole. And it does to
+ * connections what networks do.
+ */
+export class RecordingProxy {
+  readonly exchanges: Exchange[] = [];
+  readonly #server: Server;
+  readonly #sockets = new Set<Socket>();
+  readonly #lost: { chosen: Chosen; left: number }[] = [];
+  readonly #held: { chosen: Chosen; until: Promise<void> }[] = [];
+  #cut = false;
+
+  private constructor(private readonly target: URL) {
+    this.#server = createServer((request, response) => {
+      void this.#pass(request, response);
+    });
+    this.#server.on('connection', (socket) => this.#accept(socket));
+  }
+
+  /** @param target Star7's own address */
+  static async listen(target: string): Promise<RecordingProxy> {
+    const proxy = new RecordingProxy(new URL(target));
+    await new Promise<void>((resolve, reject) => {
+      proxy.#server.once('error', reject);
+      proxy.#server.listen(0, '127.0.0.1', resolve);
+    });
+    return proxy;
+  }
+
+  /** Where browsers find Star7. */
+  get url(): string {
+    const { port } = this.#server.address() as AddressInfo;
+    return `http://127.0.0.1:${String(port)}`;
+  }
+
+  /** The network is gone: what is connected is reset, and nothing new is let in. */
+  cut(): void {
+    this.#cut = true;
+    for (const socket of this.#sockets) socket.resetAndDestroy();
+  }
+
+  mend(): void {
+    this.#cut = false;
+  }
+
+  /** The next request of that kind reaches Star7, and its answer is lost with the connection. */
+  loseAnswer(chosen: Chosen): void {
+    this.#lost.push({ chosen, left: 1 });
+  }
+
+  /** Requests of that kind wait. @returns lets them go on */
+  hold(chosen: Chosen): () => void {
+    let release = (): void => undefined;
+    const until = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    this.#held.push({ chosen, until });
+    return release;
+  }
+
+  async close(): Promise<void> {
+    for (const socket of this.#sockets) socket.destroy();
+    await new Promise((resolve) => this.#server.close(resolve));
+  }
+
+  #accept(socket: Socket): void {
+    socket.on('error', () => socket.destroy());
+    if (this.#cut) {
+      socket.resetAndDestroy();
+      return;
+    }
+    this.#sockets.add(socket);
+    socket.on('close', () => this.#sockets.delete(socket));
+  }
+
+  async #pass(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const exchange = new Exchange(request.method ?? '', request.url ?? '', request.headers);
+    this.exchanges.push(exchange);
+    await this.#held.find(({ chosen }) => chosen(exchange))?.until;
+    const loss = this.#lost.find(({ chosen, left }) => left > 0 && chosen(exchange));
+    if (loss !== undefined) loss.left -= 1;
+
+    const onward = forward(
+      {
+        host: this.target.hostname,
+        port: this.target.port,
+        method: exchange.method,
+        path: exchange.target,
+        headers: request.headers,
+        // Each browser's connection is its own: none of another's lingers here.
+        agent: false,
+      },
+      (answer) => {
+        if (loss !== undefined) {
+          answer.resume();
+          request.socket.resetAndDestroy();
+          return;
+        }
+        exchange.status = answer.statusCode ?? null;
+        exchange.rawHeaders = answer.rawHeaders;
+        exchange.headers = answer.headers;
+        response.writeHead(answer.statusCode ?? 502, answer.statusMessage, answer.rawHeaders);
+        response.flushHeaders();
+        answer.on('data', (bytes: Buffer) => {
+          exchange.receive(bytes);
+          if (!response.write(bytes)) answer.pause();
+        });
+        response.on('drain', () => answer.resume());
+        answer.on('end', () => response.end());
+        answer.on('error', () => response.destroy());
+      },
+    );
+    onward.on('error', () => request.socket.destroy());
+    response.on('close', () => onward.destroy());
+    request.on('data', (bytes: Buffer) => {
+      exchange.send(bytes);
+      if (!onward.write(bytes)) request.pause();
+    });
+    onward.on('drain', () => request.resume());
+    request.on('end', () => onward.end());
+  }
+}
