@@ -28,6 +28,8 @@ export class AriRefusal extends Error {
  * http.conf says otherwise); ours must go first, or a request would meet one that is being closed.
  */
 const idleMs = 5_000;
+/** Bytes. The longest is the list of all channels: some 800 bytes each. */
+const longestAnswer = 32 * 1024 * 1024;
 /** Beyond these, requests wait in line; http.conf's `sessionlimit` counts sockets. */
 const mostSockets = 64;
 
@@ -59,6 +61,7 @@ export class AriOperations {
       connect: { timeout: deadlineMs },
       headersTimeout: deadlineMs,
       bodyTimeout: deadlineMs,
+      maxResponseSize: longestAnswer,
     });
   }
 

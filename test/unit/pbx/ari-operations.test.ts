@@ -129,6 +129,15 @@ test("Asterisk's no is a refusal that does not repeat its words", async () => {
   await expect(refused).rejects.not.toMatchObject({ message: expect.stringContaining('7916') as string });
 });
 
+test('an answer that is too long is not taken in', async () => {
+  answer = { status: 200, text: JSON.stringify('x'.repeat(33 * 1024 * 1024)) };
+  await expect(call('hangup', { channelId: '1' })).rejects.toMatchObject({
+    code: 'UND_ERR_RES_EXCEEDED_MAX_SIZE',
+  });
+  answer = { status: 200, text: JSON.stringify('x'.repeat(31 * 1024 * 1024)) };
+  await expect(call('hangup', { channelId: '1' })).resolves.toHaveLength(31 * 1024 * 1024);
+});
+
 test('a socket that says nothing is let go at the deadline', async () => {
   answer = null;
   await expect(call('hangup', { channelId: '1' })).rejects.toMatchObject({ code: 'UND_ERR_HEADERS_TIMEOUT' });
