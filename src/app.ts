@@ -36,6 +36,7 @@ import {
 } from './settings';
 import { ContactVault } from './store/contact-vault';
 import { Database } from './store/database';
+import { ManagerStore } from './store/manager-store';
 import { hasSchema } from './store/schema-check';
 import { SqlAuditLog } from './store/sql-audit-log';
 import { SqlCallAudit } from './store/sql-call-audit';
@@ -219,6 +220,7 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
       health: () => health.ask(),
       metrics,
       metricsPage: metrics,
+      administration: { managers: new ManagerStore(database, clock.now) },
     },
     { version, metricsToken: config.STAR7_METRICS_TOKEN ?? null },
   );

@@ -8,7 +8,7 @@ import { Problem } from './problem';
  *  manager     │ reads                │ no         │ own extension  │ own
  *  service     │ reads                │ reads      │ any extension  │ any
  *  supervisor  │ reads                │ reads      │ none           │ any
- *  administrator  as a supervisor
+ *  administrator  as a supervisor; and managers, accounts, imports, settings
  */
 
 /** Whether this call may be seen. A service may hang up what it may start. */
@@ -38,4 +38,9 @@ export function actorOf(principal: Principal): string {
 /** Tells credentials from each other: `token:7`, `account:3`. */
 export function credentialName({ by }: Principal): string {
   return 'token' in by ? `token:${String(by.token)}` : `account:${String(by.account)}`;
+}
+
+/** @throws Problem `role-forbidden` for everybody but administrators */
+export function requireAdministrator(principal: Principal): void {
+  if (principal.role !== 'administrator') throw new Problem('role-forbidden');
 }

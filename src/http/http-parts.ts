@@ -4,6 +4,7 @@ import type { Health } from '../calls/health';
 import type { Metrics, MetricsPage } from '../calls/metrics';
 import type { Clock, Log, OrderBook } from '../calls/ports';
 import type { AuditLog, CallLog, OrderList, TokenBook } from '../calls/queries';
+import type { AdministrationParts } from './administration';
 
 /** What the HTTP server is joined to. */
 export interface HttpParts {
@@ -20,6 +21,7 @@ export interface HttpParts {
   health: () => Promise<Health>;
   metrics: Metrics;
   metricsPage: MetricsPage;
+  administration: AdministrationParts;
 }
 
 export interface HttpSettings {

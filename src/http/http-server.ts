@@ -2,12 +2,14 @@ import rateLimit from '@fastify/rate-limit';
 import swagger from '@fastify/swagger';
 import fastify from 'fastify';
 import type { FastifyInstance } from 'fastify';
+import { administrationRoutes } from './administration';
 import { AuditTrail } from './audit-trail';
 import { requireBearer } from './authentication';
 import { callSchema } from './call-json';
 import { answerClientError, answerErrors } from './error-answers';
 import type { HttpParts, HttpSettings } from './http-parts';
 import { defaultHttpSettings } from './http-parts';
+import { managerSchema } from './manager-json';
 import { collectMethods } from './method-answers';
 import { openApi } from './open-api';
 import { orderSchema } from './order-json';
@@ -75,7 +77,7 @@ export function buildHttpServer(parts: HttpParts, settings: Partial<HttpSettings
   void app.register(swagger, openApi(all.version));
   // Routes are registered after the two plugins above have added their hooks.
   app.after(() => {
-    for (const schema of [callSchema, orderSchema, problemSchema]) app.addSchema(schema);
+    for (const schema of [callSchema, managerSchema, orderSchema, problemSchema]) app.addSchema(schema);
     checkRequests(app);
     const refuseOtherMethods = collectMethods(app);
     const trail = new AuditTrail(audit, clock, log);
@@ -92,6 +94,7 @@ export function buildHttpServer(parts: HttpParts, settings: Partial<HttpSettings
         orderRoutes(api, orders, guard, trail);
         clickRoutes(api, control, owners, trail);
         callRoutes(api, control, calls, trail);
+        administrationRoutes(api, parts.administration, trail);
         eventRoutes(api, { control, tokens, trail, clock, log, settings: all });
         done();
       },

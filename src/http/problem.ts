@@ -4,6 +4,8 @@ export interface Fault {
   pointer: string;
   /** What is wanted. Never what came: that may be a phone number in the wrong field. */
   detail: string;
+  /** Stable, for pages that say it in their user's words. */
+  code?: string;
 }
 
 interface Kind {
@@ -59,6 +61,11 @@ export const problemKinds = {
     status: 404,
     title: 'No such call for you',
     detail: 'This call cannot be seen with this token. Check the id.',
+  },
+  'manager-not-found': {
+    status: 404,
+    title: 'No such manager',
+    detail: 'No active manager has this extension.',
   },
   'not-found': {
     status: 404,
@@ -221,4 +228,26 @@ export async function fromPort<Value>(asked: Promise<Value>): Promise<Value> {
     if (cause instanceof Problem) throw cause;
     throw new Problem('unavailable', { cause, headers: { 'retry-after': '5' } });
   }
+}
+
+/**
+ * Awaits a port that may say no by a slug of its own.
+ * @param refusals by slug, what the sender reads; whatever else it rejects with means that nothing was done
+ */
+export async function fromRefusingPort<Value>(
+  asked: Promise<Value>,
+  refusals: Readonly<Record<string, () => Problem>>,
+): Promise<Value> {
+  return await fromPort(
+    asked.catch((error: unknown) => {
+      const slug = (error as { slug?: unknown } | null)?.slug;
+      const refusal = typeof slug === 'string' && Object.hasOwn(refusals, slug) ? refusals[slug] : undefined;
+      throw refusal === undefined ? error : refusal();
+    }),
+  );
+}
+
+/** What is wrong with one field of the body, for what a schema cannot say. */
+export function bodyFault(pointer: string, code: string, detail: string): Problem {
+  return new Problem('invalid-request', { faults: [{ in: 'body', pointer, code, detail }] });
 }

@@ -39,7 +39,13 @@ export function checkRequests(app: FastifyInstance): void {
 }
 
 function newAjv(coerceTypes: boolean): Ajv {
-  const ajv = new Ajv({ allErrors: true, coerceTypes, useDefaults: true, verbose: true });
+  const ajv = new Ajv({
+    allErrors: true,
+    allowUnionTypes: true,
+    coerceTypes,
+    useDefaults: true,
+    verbose: true,
+  });
   ajv.addFormat('date-time', (text) => parseIsoTime(text) !== null);
   return ajv;
 }

@@ -1,4 +1,4 @@
-import type { TSchema } from '@sinclair/typebox';
+import type { Static, TInteger, TSchema, TString } from '@sinclair/typebox';
 import { Type } from '@sinclair/typebox';
 import { problemKinds, problemMediaType } from './problem';
 import type { ProblemSlug } from './problem';
@@ -10,6 +10,11 @@ export function oneOf<const Text extends string>(texts: readonly Text[], descrip
 
 export function orNull<Schema extends TSchema>(schema: Schema) {
   return Type.Union([schema, Type.Null()]);
+}
+
+/** The same of what is sent: one fault where a value is wrong, not one for each alternative. */
+export function valueOrNull<Schema extends TString | TInteger>(schema: Schema) {
+  return Type.Unsafe<Static<Schema> | null>({ ...schema, type: [schema.type, 'null'] });
 }
 
 export const isoTimeSchema = Type.String({
@@ -40,7 +45,7 @@ export function pageOf(items: TSchema) {
 }
 
 /** A schema that {@link addSchemas} gave a name. */
-export function named(name: 'Call' | 'Order' | 'Problem') {
+export function named(name: 'Call' | 'Manager' | 'Order' | 'Problem') {
   return Type.Unsafe<object>({ $ref: `${name}#` });
 }
 
@@ -57,6 +62,9 @@ export const problemSchema = Type.Object(
           in: oneOf(['body', 'query', 'header'], 'part of the request'),
           pointer: Type.String({ description: 'JSON Pointer (RFC 6901) as a fragment' }),
           detail: Type.String({ description: 'what is wanted there' }),
+          code: Type.Optional(
+            Type.String({ description: 'stable; where pages tell faults of a field apart' }),
+          ),
         }),
         { description: 'all faults of the request' },
       ),

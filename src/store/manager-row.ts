@@ -10,6 +10,8 @@ export interface ManagerRow {
   short_code_mode: Manager['shortCodeMode'];
   auto_answer: number;
   press_to_accept: number;
+  max_calls_hour: number | null;
+  max_calls_day: number | null;
 }
 
 /** The columns of {@link ManagerRow}. @param alias the table's name in the query, a literal of the program */
@@ -23,6 +25,8 @@ export function managerColumns(alias: string): string {
     'short_code_mode',
     'auto_answer',
     'press_to_accept',
+    'max_calls_hour',
+    'max_calls_day',
   ]
     .map((column) => `${alias}.${column}`)
     .join(', ');
@@ -38,12 +42,7 @@ export function managerFrom(row: ManagerRow): Manager {
     shortCodeMode: row.short_code_mode,
     autoAnswer: row.auto_answer === 1,
     pressToAccept: row.press_to_accept === 1,
+    maxCallsHour: row.max_calls_hour,
+    maxCallsDay: row.max_calls_day,
   };
-}
-
-const extensionPattern = /^[0-9A-Za-z][0-9A-Za-z_.-]{0,31}$/;
-
-/** Whether a text can be an extension: what names a SIP endpoint, and fits the column. */
-export function isExtension(text: string): boolean {
-  return extensionPattern.test(text);
 }

@@ -1,23 +1,16 @@
 import type { Knex } from 'knex';
 import type { Micros } from '../core/call-record';
+import { isExtension } from '../core/manager';
 import type { Manager } from '../core/manager';
+import type { ManagerChanges, ManagerEntry, ManagerRoster, NewManager } from '../calls/manager-roster';
 import type { Database } from './database';
 import { fromDateTimeOrNull, toDateTime } from './date-time';
-import { isExtension, managerColumns, managerFrom } from './manager-row';
+import { managerColumns, managerFrom } from './manager-row';
 import type { ManagerRow } from './manager-row';
 import { isDuplicate, StoreError } from './store-error';
 
-export type NewManager = Pick<Manager, 'extension' | 'name'> & Partial<Omit<Manager, 'id'>>;
-
-/** A manager as the list shows one. */
-export interface ManagerEntry extends Manager {
-  /** Null while the manager works here. */
-  disabledAt: Micros | null;
-  openOrders: number;
-}
-
 /** The employees who call customers. Whoever leaves is disabled and kept: orders and calls refer to them. */
-export class ManagerStore {
+export class ManagerStore implements ManagerRoster {
   constructor(
     private readonly database: Database,
     private readonly now: () => Micros,
@@ -32,6 +25,8 @@ export class ManagerStore {
       shortCodeMode: manager.shortCodeMode ?? 'keep',
       autoAnswer: manager.autoAnswer ?? false,
       pressToAccept: manager.pressToAccept ?? false,
+      maxCallsHour: manager.maxCallsHour ?? null,
+      maxCallsDay: manager.maxCallsDay ?? null,
     } as const;
     return this.database.run(async () => {
       try {
@@ -43,6 +38,8 @@ export class ManagerStore {
           short_code_mode: settings.shortCodeMode,
           auto_answer: settings.autoAnswer,
           press_to_accept: settings.pressToAccept,
+          max_calls_hour: settings.maxCallsHour,
+          max_calls_day: settings.maxCallsDay,
           created_at: toDateTime(this.now()),
         });
         return { id: Number(id), extension, name, ...settings };
@@ -61,7 +58,7 @@ export class ManagerStore {
    * Changes what is given and leaves the rest; the next call goes by it.
    * @throws StoreError `manager-unknown`
    */
-  async change(extension: string, changes: Partial<Omit<Manager, 'id' | 'extension'>>): Promise<Manager> {
+  async change(extension: string, changes: ManagerChanges): Promise<Manager> {
     const columns = Object.entries({
       name: changes.name,
       language: changes.language,
@@ -69,6 +66,8 @@ export class ManagerStore {
       short_code_mode: changes.shortCodeMode,
       auto_answer: changes.autoAnswer,
       press_to_accept: changes.pressToAccept,
+      max_calls_hour: changes.maxCallsHour,
+      max_calls_day: changes.maxCallsDay,
     }).filter(([, value]) => value !== undefined);
     if (columns.length > 0) {
       await this.database.run(() =>

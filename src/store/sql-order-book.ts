@@ -1,5 +1,6 @@
 import type { Restraints } from '../core/call-limits';
 import type { Slot } from '../core/call-record';
+import { isExtension } from '../core/manager';
 import type { Manager } from '../core/manager';
 import type { AuthorisedOrder } from '../core/order';
 import { isOrderNumber } from '../core/order';
@@ -8,7 +9,7 @@ import type { ContactVault } from './contact-vault';
 import type { Database } from './database';
 import type { Destinations } from '../vault/destinations';
 import { openEverywhere } from '../vault/destinations';
-import { isExtension, managerColumns, managerFrom } from './manager-row';
+import { managerColumns, managerFrom } from './manager-row';
 import type { ManagerRow } from './manager-row';
 
 interface AuthorisationRow extends Partial<ManagerRow> {

@@ -3,7 +3,7 @@ import type { Micros } from '../core/call-record';
 import type { Principal, TokenBook, TokenRole } from '../calls/queries';
 import type { Database } from './database';
 import { fromDateTime, fromDateTimeOrNull, toDateTime, toDateTimeOrNull } from './date-time';
-import { isExtension } from './manager-row';
+import { isExtension } from '../core/manager';
 import { unknownManager } from './manager-store';
 import { StoreError } from './store-error';
 

@@ -30,6 +30,8 @@ export const manager: Manager = {
   shortCodeMode: 'keep',
   autoAnswer: false,
   pressToAccept: false,
+  maxCallsHour: null,
+  maxCallsDay: null,
 };
 
 export const order: AuthorisedOrder = {

@@ -36,6 +36,8 @@ export class MemoryOrderBook implements OrderBook {
       shortCodeMode: 'keep',
       autoAnswer: false,
       pressToAccept: false,
+      maxCallsHour: null,
+      maxCallsDay: null,
       ...settings,
     };
     this.#managers.set(extension, manager);

@@ -1,10 +1,9 @@
 import type { Command } from 'commander';
 import { InvalidArgumentError, Option } from 'commander';
-import { languages } from '../../core/manager';
+import { isDid, isExtension, languages, largestCap } from '../../core/manager';
 import type { Language } from '../../core/manager';
+import type { ManagerEntry } from '../../calls/manager-roster';
 import { ManagerStore } from '../../store/manager-store';
-import type { ManagerEntry } from '../../store/manager-store';
-import { isExtension } from '../../store/manager-row';
 import { SqlAuditLog } from '../../store/sql-audit-log';
 import { systemClock } from '../../system-clock';
 import type { CliContext } from '../cli-context';
@@ -18,6 +17,8 @@ interface AddOptions {
   callBack?: boolean;
   autoAnswer?: boolean;
   pressToAccept?: boolean;
+  maxCallsHour?: number | null;
+  maxCallsDay?: number | null;
 }
 
 interface SetOptions extends Partial<AddOptions> {
@@ -41,6 +42,8 @@ export function registerManager(program: Command, context: CliContext, phoneStat
     .option('--call-back', 'a dialled short code is hung up and the phone called back')
     .option('--auto-answer', 'ask the phone to answer click-to-call by itself')
     .option('--press-to-accept', 'ask for a 1 before the customer is called')
+    .option('--max-calls-hour <calls>', "a cap of this manager's own; 0 for none", cap)
+    .option('--max-calls-day <calls>', 'the same of any 24 hours', cap)
     .description('add a manager')
     .action(async (extension: string, name: string, options: AddOptions) => {
       await withDatabase(context, async (database) => {
@@ -52,6 +55,8 @@ export function registerManager(program: Command, context: CliContext, phoneStat
           shortCodeMode: options.callBack ? 'call-back' : 'keep',
           autoAnswer: options.autoAnswer ?? false,
           pressToAccept: options.pressToAccept ?? false,
+          maxCallsHour: options.maxCallsHour ?? null,
+          maxCallsDay: options.maxCallsDay ?? null,
         });
         await new SqlAuditLog(database, systemClock.now).append({
           actor: actorOf(context),
@@ -75,6 +80,8 @@ export function registerManager(program: Command, context: CliContext, phoneStat
     .option('--no-auto-answer', 'let the phone ring')
     .option('--press-to-accept', 'ask for a 1 before the customer is called')
     .option('--no-press-to-accept', 'do not ask')
+    .option('--max-calls-hour <calls>', "a cap of this manager's own; 0 for none, `site` for the site's", cap)
+    .option('--max-calls-day <calls>', 'the same of any 24 hours', cap)
     .description("change a manager's settings; what is not named stays")
     .action(async (extension: string, options: SetOptions) => {
       await withDatabase(context, async (database) => {
@@ -86,6 +93,8 @@ export function registerManager(program: Command, context: CliContext, phoneStat
           ...(options.callBack !== undefined && { shortCodeMode: options.callBack ? 'call-back' : 'keep' }),
           ...(options.autoAnswer !== undefined && { autoAnswer: options.autoAnswer }),
           ...(options.pressToAccept !== undefined && { pressToAccept: options.pressToAccept }),
+          ...(options.maxCallsHour !== undefined && { maxCallsHour: options.maxCallsHour }),
+          ...(options.maxCallsDay !== undefined && { maxCallsDay: options.maxCallsDay }),
         });
         await new SqlAuditLog(database, systemClock.now).append({
           actor: actorOf(context),
@@ -152,6 +161,8 @@ function managerTable(managers: ReadonlyArray<ManagerEntry & { phone: string | n
         entry.shortCodeMode === 'call-back' ? 'call-back' : null,
         entry.autoAnswer ? 'auto-answer' : null,
         entry.pressToAccept ? 'press-to-accept' : null,
+        entry.maxCallsHour === null ? null : `${entry.maxCallsHour}/hour`,
+        entry.maxCallsDay === null ? null : `${entry.maxCallsDay}/day`,
       ]
         .filter((setting) => setting !== null)
         .join(' ') || '-',
@@ -171,8 +182,16 @@ function extensionArgument(text: string): string {
 }
 
 function did(text: string): string {
-  if (!/^[1-9]\d{2,14}$/.test(text)) {
+  if (!isDid(text)) {
     throw new InvalidArgumentError('Write the number with its country code, digits alone: 74951234567.');
   }
   return text;
+}
+
+function cap(text: string): number | null {
+  if (text === 'site') return null;
+  if (!/^\d{1,10}$/.test(text) || Number(text) > largestCap) {
+    throw new InvalidArgumentError("Write a number of calls, 0 for no cap, or `site` for the site's cap.");
+  }
+  return Number(text);
 }

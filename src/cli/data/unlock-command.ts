@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander';
+import { isExtension } from '../../core/manager';
 import { SqlAuditLog } from '../../store/sql-audit-log';
 import { SqlLimitStore } from '../../store/sql-limit-store';
-import { isExtension } from '../../store/manager-row';
 import { systemClock } from '../../system-clock';
 import type { CliContext } from '../cli-context';
 import { CliError } from '../cli-error';

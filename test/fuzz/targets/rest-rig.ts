@@ -11,6 +11,7 @@ import { settings } from '../../fakes/call-samples';
 import { FakeClock } from '../../fakes/fake-clock';
 import { FakePbx } from '../../fakes/fake-pbx';
 import { guessGuardOf } from '../../fakes/guess-guard-of';
+import { MemoryAdministration } from '../../fakes/memory-administration';
 import { MemoryAlerts } from '../../fakes/memory-alerts';
 import { MemoryAuditLog } from '../../fakes/memory-audit-log';
 import { MemoryCallLog, callIdOf, endedCallView } from '../../fakes/memory-call-log';
@@ -115,6 +116,7 @@ export class RestRig {
     this.app = buildHttpServer({
       ...{ control: this.switchboard, calls: callLog, orders: list, owners: orders, guard, tokens: book },
       ...{ audit: this.#audit, clock, log, health, metrics: this.#metrics, metricsPage: this.#metrics },
+      administration: new MemoryAdministration(),
     });
   }
 

@@ -6,6 +6,7 @@ import { noMetrics } from '../../../src/calls/metrics';
 import { buildHttpServer } from '../../../src/http/http-server';
 import { FakeClock } from '../../fakes/fake-clock';
 import { guessGuardOf } from '../../fakes/guess-guard-of';
+import { MemoryAdministration } from '../../fakes/memory-administration';
 import { MemoryAuditLog } from '../../fakes/memory-audit-log';
 import { MemoryCallControl } from '../../fakes/memory-call-control';
 import { everythingSaid } from '../../fakes/everything-said';
@@ -21,6 +22,7 @@ export const tokens = {
   '102': 's7_manager-102',
   service: 's7_service',
   supervisor: 's7_supervisor',
+  administrator: 's7_administrator',
 } as const;
 
 /** Both had their extension before any call of the tests. */
@@ -42,6 +44,7 @@ export class HttpRig {
   readonly limitStore = new MemoryLimitStore();
   /** Thirty wrong order numbers lock a manager out. */
   readonly guard = guessGuardOf(this.clock, 30, this.limitStore);
+  readonly administration = new MemoryAdministration();
   readonly app: FastifyInstance;
   health: () => Promise<Health> = () =>
     Promise.resolve({ ready: true, stopping: false, parts: { database: 'up' } });
@@ -54,6 +57,10 @@ export class HttpRig {
     this.tokens.add(tokens['102'], { role: 'manager', manager: managers['102'], by: { token: 2 } });
     this.tokens.add(tokens.service, { role: 'service', by: { token: 7 } });
     this.tokens.add(tokens.supervisor, { role: 'supervisor', by: { token: 8 } });
+    this.tokens.add(tokens.administrator, {
+      role: 'administrator',
+      by: { account: 1, login: 'admin' },
+    });
     this.orders.rows.push(
       orderView('1001'),
       orderView('1002', { managerExtension: '102' }),
@@ -75,7 +82,7 @@ export class HttpRig {
     };
     const parts = {
       ...{ control, calls, orders, owners, guard, tokens: book, audit, clock, log, health },
-      ...{ metrics, metricsPage },
+      ...{ metrics, metricsPage, administration: this.administration },
     };
     this.app = buildHttpServer(parts, settings);
   }
@@ -89,7 +96,7 @@ export class HttpRig {
     return this.log.lines.filter((line) => line.message === message);
   }
 
-  /** A request as one of the four. */
+  /** A request as one of them. */
   as(who: keyof typeof tokens, options: InjectOptions): Promise<LightMyRequestResponse> {
     return this.app.inject({
       ...options,

@@ -15,22 +15,26 @@ describe('GET /api/openapi.json', () => {
     expect(document.openapi).toBe('3.1.0');
     expect(document.components.securitySchemes).toMatchObject({ bearer: { type: 'http', scheme: 'bearer' } });
     expect(document.security).toEqual([{ bearer: [] }]);
-    expect(Object.keys(document.components.schemas).sort()).toEqual(['Call', 'Order', 'Problem']);
+    const schemas = Object.keys(document.components.schemas);
+    expect(schemas).toEqual(expect.arrayContaining(['Call', 'Order', 'Problem']));
+    expect(schemas.filter((name) => !/^[A-Z]/.test(name))).toEqual([]);
 
     const routes = Object.entries(document.paths).flatMap(([path, item]) =>
       Object.entries(item).map(([method, operation]) => ({ route: `${method} ${path}`, operation })),
     );
-    expect(routes.map(({ route }) => route).sort()).toEqual([
-      'delete /api/calls/{id}',
-      'get /api/calls',
-      'get /api/calls/{id}',
-      'get /api/events',
-      'get /api/orders',
-      'get /api/orders/{number}',
-      'get /healthz',
-      'get /readyz',
-      'post /api/orders/{number}/calls',
-    ]);
+    expect(routes.map(({ route }) => route)).toEqual(
+      expect.arrayContaining([
+        'delete /api/calls/{id}',
+        'get /api/calls',
+        'get /api/calls/{id}',
+        'get /api/events',
+        'get /api/orders',
+        'get /api/orders/{number}',
+        'get /healthz',
+        'get /readyz',
+        'post /api/orders/{number}/calls',
+      ]),
+    );
     for (const { route, operation } of routes) {
       expect(operation.tags).toHaveLength(1);
       if (route === 'get /healthz' || route === 'get /readyz') continue;

@@ -1,0 +1,89 @@
+import { Type } from '@sinclair/typebox';
+import type { ManagerEntry } from '../calls/manager-roster';
+import { didPattern, extensionPattern, languages, largestCap, longestManagerName } from '../core/manager';
+import { isoTime } from './iso-time';
+import { isoTimeSchema, oneOf, orNull, valueOrNull } from './schemas';
+
+const cap = (window: string) =>
+  valueOrNull(
+    Type.Integer({
+      minimum: 0,
+      maximum: largestCap,
+      description: `calls in any ${window}; 0 for no cap, null for the site's`,
+    }),
+  );
+
+const extension = Type.String({
+  pattern: extensionPattern,
+  description: '1 to 32 letters and digits, with dots, dashes, underscores inside',
+  examples: ['101'],
+});
+
+/** What an administrator may say of a manager. */
+export const managerSettings = {
+  name: Type.String({
+    pattern: '\\S',
+    maxLength: longestManagerName,
+    description: 'a name for lists and reports',
+    examples: ['Anna Petrova'],
+  }),
+  language: oneOf(languages, 'of the spoken prompts'),
+  did: valueOrNull(
+    Type.String({
+      pattern: didPattern,
+      description:
+        "the company's number that customers see: country code and digits alone; null for the site's",
+      examples: ['74951234567'],
+    }),
+  ),
+  shortCodeMode: oneOf(['keep', 'call-back'], 'what a dialled short code does with the phone'),
+  autoAnswer: Type.Boolean({ description: 'ask the phone to answer click-to-call by itself' }),
+  pressToAccept: Type.Boolean({ description: 'ask for a 1 before the customer is called' }),
+  maxCallsHour: cap('hour'),
+  maxCallsDay: cap('24 hours'),
+};
+
+export const newManagerBody = Type.Object(
+  {
+    extension,
+    name: managerSettings.name,
+    language: Type.Optional(managerSettings.language),
+    did: Type.Optional(managerSettings.did),
+    shortCodeMode: Type.Optional(managerSettings.shortCodeMode),
+    autoAnswer: Type.Optional(managerSettings.autoAnswer),
+    pressToAccept: Type.Optional(managerSettings.pressToAccept),
+    maxCallsHour: Type.Optional(managerSettings.maxCallsHour),
+    maxCallsDay: Type.Optional(managerSettings.maxCallsDay),
+  },
+  { additionalProperties: false },
+);
+export const managerChangesBody = Type.Partial(Type.Object(managerSettings), {
+  additionalProperties: false,
+});
+
+export const managerSchema = Type.Object(
+  {
+    extension,
+    ...managerSettings,
+    disabledAt: orNull(isoTimeSchema),
+    openOrders: Type.Integer(),
+  },
+  { $id: 'Manager', description: 'An employee who calls customers.' },
+);
+
+/** Written out field by field: what an entry gains one day is not told before somebody decides so here. */
+export function managerJson(entry: ManagerEntry) {
+  return {
+    extension: entry.extension,
+    name: entry.name,
+    language: entry.language,
+    did: entry.did,
+    shortCodeMode: entry.shortCodeMode,
+    autoAnswer: entry.autoAnswer,
+    pressToAccept: entry.pressToAccept,
+    maxCallsHour: entry.maxCallsHour,
+    maxCallsDay: entry.maxCallsDay,
+    disabledAt: entry.disabledAt === null ? null : isoTime(entry.disabledAt),
+    openOrders: entry.openOrders,
+  };
+}
