@@ -9,6 +9,7 @@ import { CallGate } from './calls/call-gate';
 import { CallScribe } from './calls/call-scribe';
 import { GuessGuard } from './calls/guess-guard';
 import { HealthCheck } from './calls/health';
+import { LiveSettings } from './calls/live-settings';
 import type { Log } from './calls/ports';
 import { Switchboard } from './calls/switchboard';
 import { TimedOrderBook } from './calls/timed-order-book';
@@ -28,11 +29,11 @@ import { parseTrunks } from './pbx/parse-trunks';
 import { PbxTime } from './pbx/pbx-time';
 import {
   autoAnswerHeader,
-  callLimits,
   callSettings,
   destinations,
   guessRules,
   longestLegSeconds,
+  settingDefaults,
 } from './settings';
 import { ContactVault } from './store/contact-vault';
 import { Database } from './store/database';
@@ -45,6 +46,7 @@ import { SqlCallStore } from './store/sql-call-store';
 import { SqlLimitStore } from './store/sql-limit-store';
 import { SqlOrderBook } from './store/sql-order-book';
 import { SqlOrderList } from './store/sql-order-list';
+import { SqlSettingStore } from './store/sql-setting-store';
 import { SqlTokenBook } from './store/sql-token-book';
 import { systemClock } from './system-clock';
 import { KeyFile } from './vault/key-file';
@@ -123,7 +125,13 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
   const alerts = new LoggedAlerts(log);
   const limitStore = new SqlLimitStore(database);
   const guard = new GuessGuard({ store: limitStore, alerts, clock, rules: guessRules(config) });
-  const gate = new CallGate({ orders, guard, store: limitStore, alerts, clock, limits: callLimits(config) });
+  const settings = new LiveSettings({
+    store: new SqlSettingStore(database),
+    defaults: settingDefaults(config),
+    clock,
+    log,
+  });
+  const gate = new CallGate({ orders, guard, store: limitStore, alerts, clock, limits: settings.limits });
   const auditor = new CallAuditor(new SqlCallAudit(database, clock.now), clock, alerts, log);
 
   // The PBX, and what is known of the phones.

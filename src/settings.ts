@@ -2,10 +2,10 @@ import { peerList } from './agi/agi-server';
 import type { Config } from './config/config';
 import type { Trials } from './config/load-config';
 import type { GuessRules } from './calls/guess-guard';
-import type { CallLimits } from './core/call-limits';
+import { settingFault } from './calls/setting-rules';
+import type { SettingName, SettingValues } from './calls/setting-rules';
+import { defaultTerms } from './calls/terms';
 import type { CallSettings } from './core/call-state';
-import { parseCallingHours } from './core/calling-hours';
-import { isTimeZone } from './core/local-time';
 import type { Trunk } from './pbx/dial-string';
 import { parseTrunks } from './pbx/parse-trunks';
 import { Database } from './store/database';
@@ -32,13 +32,15 @@ export function callSettings(config: Config<'calls'>, trunks: readonly Trunk[]):
   };
 }
 
-/** What restrains calls. @throws {SettingError} */
-export function callLimits(config: Config<'limits'>): CallLimits {
+/** What administrators may change while Star7 runs, as it is until they do. */
+export function settingDefaults(config: Config<'limits'>): SettingValues {
   return {
     callsPerHour: config.STAR7_MAX_CALLS_HOUR,
     callsPerDay: config.STAR7_MAX_CALLS_DAY,
-    hours: callingHours(config.STAR7_CALLING_HOURS),
-    defaultTimeZone: timeZone(config.STAR7_DEFAULT_TIME_ZONE),
+    callingHours: config.STAR7_CALLING_HOURS,
+    defaultTimeZone: config.STAR7_DEFAULT_TIME_ZONE,
+    sessionIdleMinutes: 30,
+    terms: defaultTerms,
   };
 }
 
@@ -58,17 +60,10 @@ export function destinations(config: Config<'limits' | 'numbers'>): Destinations
   return parseDestinations(config.STAR7_DESTINATIONS, region);
 }
 
-function callingHours(text: string): CallLimits['hours'] {
-  const hours = parseCallingHours(text);
-  if (hours === null) {
-    throw new SettingError('write 09:00-21:00, or rules with days: mon-fri 08:00-22:00, sat-sun 09:00-20:00');
-  }
-  return hours;
-}
-
-function timeZone(name: string): string {
-  if (!isTimeZone(name)) throw new SettingError('no time zone has this name: use one such as Europe/Moscow');
-  return name;
+/** @throws {SettingError} */
+function check(name: SettingName, value: unknown): void {
+  const fault = settingFault(name, value);
+  if (fault !== null) throw new SettingError(fault.detail);
 }
 
 /** A setting whose form is right and whose meaning is not. */
@@ -100,8 +95,9 @@ export function serveTrials(
     STAR7_KEY_FILE: ({ STAR7_KEY_FILE }) => KeyFile.locate(STAR7_KEY_FILE ?? null, environment).read(),
     STAR7_TRUNKS: ({ STAR7_TRUNKS }) => parseTrunks(STAR7_TRUNKS),
     STAR7_DESTINATIONS: (settings) => destinations(settings),
-    STAR7_CALLING_HOURS: ({ STAR7_CALLING_HOURS }) => callingHours(STAR7_CALLING_HOURS),
-    STAR7_DEFAULT_TIME_ZONE: ({ STAR7_DEFAULT_TIME_ZONE }) => timeZone(STAR7_DEFAULT_TIME_ZONE),
+    STAR7_CALLING_HOURS: ({ STAR7_CALLING_HOURS }) => check('callingHours', STAR7_CALLING_HOURS),
+    STAR7_DEFAULT_TIME_ZONE: ({ STAR7_DEFAULT_TIME_ZONE }) =>
+      check('defaultTimeZone', STAR7_DEFAULT_TIME_ZONE),
     STAR7_AGI_PEERS: ({ STAR7_AGI_PEERS }) => peerList(STAR7_AGI_PEERS.split(/\s+/)),
   };
 }

@@ -1,5 +1,5 @@
-import type { CallLimits } from '../core/call-limits';
-import { reachedCap, refusalOfOrder } from '../core/call-limits';
+import type { CallLimits, OwnCaps } from '../core/call-limits';
+import { reachedCap, refusalOfOrder, withOwnCaps } from '../core/call-limits';
 import type { Micros } from '../core/call-record';
 import type { Limit } from '../core/refusal';
 import type { Alerts } from './alerts';
@@ -19,7 +19,8 @@ export interface CallGateParts {
   store: LimitStore;
   alerts: Alerts;
   clock: Clock;
-  limits: CallLimits;
+  /** The site's, asked at each call: they may change meanwhile. */
+  limits: () => Promise<CallLimits>;
 }
 
 /**
@@ -35,6 +36,11 @@ export interface CallGateParts {
 export class CallGate implements CallAuthority {
   readonly #parts: CallGateParts;
   readonly #alerted = new Map<string, Micros>();
+  /**
+   * Managers' own caps by extension, as the last look-up gave them: whether one is reached is to be known before an
+   * order is looked up, and asking for it each time would cost every call a question more.
+   */
+  readonly #ownCaps = new Map<string, OwnCaps>();
   #tally: Promise<CallTally> | null = null;
 
   constructor(parts: CallGateParts) {
@@ -43,7 +49,7 @@ export class CallGate implements CallAuthority {
 
   /** @throws where the database cannot answer: then nobody is called */
   async authorise(request: AdmissionRequest): Promise<Admission> {
-    const { orders, guard } = this.#parts;
+    const { orders, guard, limits } = this.#parts;
     const { extension, slot } = request;
     const managerAlone = async (): Promise<Authorisation> =>
       orders.authorise({ extension, slot, orderNumber: noOrder });
@@ -58,14 +64,17 @@ export class CallGate implements CallAuthority {
       return { manager, order, refusal: null };
     }
 
-    const tally = await this.#counted();
+    const [tally, site] = await Promise.all([this.#counted(), limits()]);
     const look = await guard.look<Admission>(
       extension,
       async () => {
-        const used = this.#used(tally, extension);
-        return used === null
-          ? this.#ask(request, tally)
-          : { ...(await managerAlone()), refusal: used.limit, retryAfterSeconds: used.seconds };
+        if (this.#used(tally, extension, site, this.#ownCaps.get(extension) ?? null) !== null) {
+          const alone = await managerAlone();
+          // The cap may have been raised since it was last read.
+          const refused = this.#refused(tally, extension, site, alone.manager);
+          if (refused !== null) return { ...alone, ...refused };
+        }
+        return this.#ask(request, tally, site);
       },
       // A phone of no manager can learn nothing, so it is not worth a lock-out of everybody else.
       ({ manager, refusal }) => manager !== null && refusal === 'order',
@@ -76,18 +85,21 @@ export class CallGate implements CallAuthority {
 
   /** Counts what was called before this process began. @throws where the database cannot answer */
   async ready(): Promise<void> {
-    await Promise.all([this.#parts.guard.ready(), this.#counted()]);
+    await Promise.all([this.#parts.guard.ready(), this.#counted(), this.#parts.limits()]);
   }
 
-  async #ask(request: AdmissionRequest, tally: CallTally): Promise<Admission> {
-    const { orders, alerts, clock, limits } = this.#parts;
+  async #ask(request: AdmissionRequest, tally: CallTally, site: CallLimits): Promise<Admission> {
+    const { orders, alerts, clock } = this.#parts;
     const { extension, orderNumber, slot } = request;
     const { manager, order, restraints } = await orders.authorise({ extension, orderNumber, slot });
+    // A cap that was lowered, or that this process never read: the next answer is decided without the order.
+    const refused = this.#refused(tally, extension, site, manager);
+    if (refused !== null) return { manager, order: null, ...refused };
     if (manager === null || order === null || restraints === null) {
       return { manager, order: null, refusal: 'order' };
     }
     const at = clock.now();
-    const refusal = refusalOfOrder(restraints, at, limits);
+    const refusal = refusalOfOrder(restraints, at, site);
     if (refusal === null) tally.add(extension, at);
     if (refusal === 'destination') {
       alerts.raise({ event: 'destination-refused', manager: extension, reason: restraints.destination });
@@ -95,10 +107,30 @@ export class CallGate implements CallAuthority {
     return { manager, order, refusal };
   }
 
+  /** Remembers the caps of the manager's own, and says so once where one is reached. */
+  #refused(
+    tally: CallTally,
+    extension: string,
+    site: CallLimits,
+    manager: OwnCaps | null,
+  ): { refusal: Limit; retryAfterSeconds: number } | null {
+    if (manager === null) this.#ownCaps.delete(extension);
+    else this.#ownCaps.set(extension, manager);
+    const used = this.#used(tally, extension, site, manager);
+    if (used === null) return null;
+    this.#tellOnce(extension, used.limit, this.#parts.clock.now());
+    return { refusal: used.limit, retryAfterSeconds: used.seconds };
+  }
+
   /** The limit that a manager has reached, whatever the order. */
-  #used(tally: CallTally, extension: string): { limit: Limit; seconds: number } | null {
-    const { clock, limits } = this.#parts;
-    const at = clock.now();
+  #used(
+    tally: CallTally,
+    extension: string,
+    site: CallLimits,
+    own: OwnCaps | null,
+  ): { limit: Limit; seconds: number } | null {
+    const at = this.#parts.clock.now();
+    const limits = withOwnCaps(site, own);
     const limit = reachedCap(
       {
         callsLastHour: tally.within(extension, at, hourSeconds),
@@ -107,7 +139,6 @@ export class CallGate implements CallAuthority {
       limits,
     );
     if (limit === null) return null;
-    this.#tellOnce(extension, limit, at);
     const [cap, window] =
       limit === 'hourly-cap' ? [limits.callsPerHour, hourSeconds] : [limits.callsPerDay, daySeconds];
     return { limit, seconds: tally.secondsUntilBelow(cap, extension, at, window) };

@@ -2,6 +2,7 @@ import type { Micros } from './call-record';
 import type { CallingHours } from './calling-hours';
 import { isOpen } from './calling-hours';
 import { localTimeOf } from './local-time';
+import type { Manager } from './manager';
 import type { Limit } from './refusal';
 
 /** What the numbering plan and the site's settings say of a number, without saying the number. */
@@ -23,6 +24,17 @@ export interface CallLimits {
   /** Of customers whose own is not known, IANA. */
   defaultTimeZone: string;
 }
+
+/** A manager's own caps stand before the site's. @param own null where no manager is known */
+export function withOwnCaps(limits: CallLimits, own: OwnCaps | null): CallLimits {
+  return {
+    ...limits,
+    callsPerHour: own?.maxCallsHour ?? limits.callsPerHour,
+    callsPerDay: own?.maxCallsDay ?? limits.callsPerDay,
+  };
+}
+
+export type OwnCaps = Pick<Manager, 'maxCallsHour' | 'maxCallsDay'>;
 
 /** What a manager has used up. */
 export interface Usage {

@@ -131,7 +131,8 @@ export class CallRig {
       store: new MemoryLimitStore(),
       alerts: new MemoryAlerts(),
       clock,
-      limits: { callsPerHour: 0, callsPerDay: 0, hours: always, defaultTimeZone: 'UTC' },
+      limits: () =>
+        Promise.resolve({ callsPerHour: 0, callsPerDay: 0, hours: always, defaultTimeZone: 'UTC' }),
     });
     this.scribe = new CallScribe(store, journal, clock, log, 0);
     let ids = 0;

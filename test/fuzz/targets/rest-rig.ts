@@ -70,12 +70,13 @@ export class RestRig {
     feed.subscribe((change) => log.also(textOf(change)));
     const gate = new CallGate({
       ...{ orders, guard, clock, store: new MemoryLimitStore(), alerts: new MemoryAlerts() },
-      limits: {
-        callsPerHour: 0,
-        callsPerDay: 0,
-        hours: parseCallingHours('00:00-24:00')!,
-        defaultTimeZone: 'UTC',
-      },
+      limits: () =>
+        Promise.resolve({
+          callsPerHour: 0,
+          callsPerDay: 0,
+          hours: parseCallingHours('00:00-24:00')!,
+          defaultTimeZone: 'UTC',
+        }),
     });
     const store: CallStore = {
       open: (call) => this.#store.open(call),

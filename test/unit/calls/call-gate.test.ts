@@ -2,6 +2,7 @@ import { CallGate } from '../../../src/calls/call-gate';
 import { CallTally } from '../../../src/calls/call-tally';
 import { GuessGuard } from '../../../src/calls/guess-guard';
 import type { CallRequest } from '../../../src/calls/ports';
+import type { CallLimits } from '../../../src/core/call-limits';
 import { parseCallingHours } from '../../../src/core/calling-hours';
 import { FakeClock } from '../../fakes/fake-clock';
 import { MemoryAlerts } from '../../fakes/memory-alerts';
@@ -16,6 +17,12 @@ class Rig {
   readonly asked: CallRequest[] = [];
   readonly orders = new MemoryOrderBook();
   gate: CallGate;
+  limits: CallLimits = {
+    callsPerHour: 4,
+    callsPerDay: 6,
+    hours: parseCallingHours('09:00-21:00')!,
+    defaultTimeZone: 'Europe/Moscow',
+  };
 
   constructor(readonly store = new MemoryLimitStore()) {
     for (const extension of ['101', '102', '103']) this.orders.addManager(extension);
@@ -50,12 +57,7 @@ class Rig {
       store,
       alerts,
       clock,
-      limits: {
-        callsPerHour: 4,
-        callsPerDay: 6,
-        hours: parseCallingHours('09:00-21:00')!,
-        defaultTimeZone: 'Europe/Moscow',
-      },
+      limits: () => Promise.resolve(this.limits),
     });
   }
 
@@ -184,6 +186,57 @@ describe('caps', () => {
     rig.orders.restrain('1001', {});
     expect(await rig.refusal('1001')).toBeNull();
   });
+});
+
+describe('a manager’s own caps', () => {
+  test('stand before the site’s: fewer calls, more, or as many as one likes', async () => {
+    const rig = new Rig();
+    rig.orders.addManager('101', { maxCallsHour: 1 });
+    rig.orders.addManager('102', { maxCallsHour: 0, maxCallsDay: 5 });
+    expect(await rig.refusal('1001')).toBeNull();
+    for (const any of ['1001', '1002', '9999']) expect(await rig.refusal(any)).toBe('hourly-cap');
+    for (let n = 0; n < 5; n += 1) expect(await rig.refusal('1002', '102')).toBeNull();
+    expect(await rig.refusal('1002', '102')).toBe('daily-cap');
+    expect(await rig.refusal('1004', '103')).toBeNull();
+  });
+
+  test('are gone by at the next call, lowered or raised', async () => {
+    const rig = new Rig();
+    expect(await rig.refusal('1001')).toBeNull();
+    rig.orders.addManager('101', { maxCallsHour: 1 });
+    expect(await rig.refusal('1001')).toBe('hourly-cap');
+    rig.orders.addManager('101', { maxCallsHour: 2 });
+    expect(await rig.refusal('1001')).toBeNull();
+    expect(await rig.refusal('1001')).toBe('hourly-cap');
+    rig.orders.addManager('101');
+    expect(await rig.refusal('1001')).toBeNull();
+  });
+
+  test('once known, decide before any order is looked up; a wrong number is then no guess', async () => {
+    const rig = new Rig();
+    rig.orders.addManager('101', { maxCallsHour: 1 });
+    expect(await rig.refusal('1001')).toBeNull();
+    rig.asked.length = 0;
+    for (let n = 0; n < 9; n += 1) expect(await rig.refusal(n % 2 ? '1001' : '9999')).toBe('hourly-cap');
+    expect(new Set(rig.asked.map(({ orderNumber }) => orderNumber))).toEqual(new Set(['']));
+    expect(rig.alerts.raised).toEqual([{ event: 'call-cap-reached', manager: '101', reason: 'hourly-cap' }]);
+  });
+
+  test('cost a call that is let through no question more', async () => {
+    const rig = new Rig();
+    rig.orders.addManager('101', { maxCallsHour: 3 });
+    for (let n = 0; n < 3; n += 1) expect(await rig.refusal('1001')).toBeNull();
+    expect(rig.asked).toHaveLength(3);
+  });
+});
+
+test('limits of the site that change are gone by at the next call', async () => {
+  const rig = new Rig();
+  expect(await rig.refusal('1001')).toBeNull();
+  rig.limits = { ...rig.limits, callsPerHour: 1 };
+  expect(await rig.refusal('1001')).toBe('hourly-cap');
+  rig.limits = { ...rig.limits, callsPerHour: 0, hours: parseCallingHours('20:00-21:00')! };
+  expect(await rig.refusal('1001')).toBe('calling-hours');
 });
 
 test('limits of a customer are told of one’s own open order alone', async () => {
