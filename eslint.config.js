@@ -90,7 +90,7 @@ module.exports = tseslint.config(
     },
   },
   {
-    files: ['**/*.ts'],
+    files: ['**/*.ts', '**/*.tsx', '**/*.mts'],
     extends: [...tseslint.configs.strictTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: __dirname } },
     rules: {
@@ -141,6 +141,28 @@ module.exports = tseslint.config(
         { object: 'Math', property: 'random', message: 'core has no randomness.' },
       ],
     },
+  },
+  {
+    // The pages run in browsers: of the server they know its OpenAPI document (src/web/api/schema.d.ts), and no code.
+    files: ['src/web/**/*.ts', 'src/web/**/*.tsx'],
+    rules: {
+      ...restricted([
+        {
+          // The pages have a folder `app` of their own.
+          regex: `^(\\.\\./)+(app$|(${places.filter((place) => place !== 'app').join('|')})(/|$))`,
+          message: 'The pages import nothing of the server (docs/architecture.md).',
+        },
+        { regex: '^node:', message: 'The pages run in browsers.' },
+      ]),
+      // A promise in an event handler is React's daily bread; what it rejects with is shown where it was asked for.
+      '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { attributes: false } }],
+      // A problem that a request came to is thrown on as it is.
+      '@typescript-eslint/only-throw-error': 'off',
+    },
+  },
+  {
+    files: ['src/web/api/schema.d.ts'],
+    rules: { '@typescript-eslint/consistent-indexed-object-style': 'off' },
   },
   {
     files: ['src/cli/**/*.ts', 'test/demo/**/*.ts', 'test/lab/**/*.ts', 'test/bench/**/*.ts'],

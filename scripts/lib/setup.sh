@@ -71,6 +71,11 @@ setup_npm() {
 }
 
 setup_build() {
+  setup_compile
+  setup_pages
+}
+
+setup_compile() {
   local stamp=$project/dist/.star7-stamp
   if [ -f "$stamp" ] && [ -z "$(newer_sources "$stamp")" ]; then return; fi
   mkdir -p "$project/dist"
@@ -88,8 +93,21 @@ setup_build() {
 }
 
 newer_sources() {
-  (cd "$project" && find src migrations test tsconfig.json package-lock.json -newer "$1" \
+  (cd "$project" && find src migrations test tsconfig.json package-lock.json -path src/web -prune -o -newer "$1" \
     \( -name '*.ts' -o -name '*.json' \) -print -quit)
+}
+
+# The pages, into dist/web.
+setup_pages() {
+  local stamp=$project/dist/.star7-pages-stamp
+  if [ -f "$stamp" ] && [ -d "$project/dist/web" ] &&
+    [ -z "$(find "$project/src/web" "$project/package-lock.json" -type f -newer "$stamp" -print -quit)" ]; then
+    return
+  fi
+  touch "$stamp.next"
+  run_step 'pages' "$setup_logs/pages.log" 'See the log' \
+    sh -c "cd '$project' && node_modules/.bin/vite build src/web"
+  mv "$stamp.next" "$stamp"
 }
 
 # packages_of GROUP...: the names, one a line.

@@ -1,0 +1,76 @@
+import createClient from 'openapi-fetch';
+import type { Middleware } from 'openapi-fetch';
+import { ApiProblem } from './api-problem';
+import type { Fault } from './api-problem';
+import type { Paths } from './paths';
+
+let csrfToken: string | null = null;
+let onSessionLost: () => void = () => undefined;
+let skew = 0;
+
+/** The session that requests are made in. */
+export function setCsrfToken(token: string | null): void {
+  csrfToken = token;
+}
+
+/** Called when the server no longer knows the session. */
+export function whenSessionIsLost(callback: () => void): void {
+  onSessionLost = callback;
+}
+
+/** The server's clock, in milliseconds since 1970, to the second. Timers of calls go by it. */
+export function serverNow(): number {
+  return Date.now() + skew;
+}
+
+const safe = new Set(['GET', 'HEAD']);
+
+const session: Middleware = {
+  onRequest({ request }) {
+    if (!safe.has(request.method) && csrfToken !== null) request.headers.set('x-star7-csrf', csrfToken);
+    return request;
+  },
+  async onResponse({ response }) {
+    noteTime(response);
+    if (response.ok) return;
+    const problem = await problemIn(response);
+    if (problem.slug === 'unauthenticated') onSessionLost();
+    throw problem;
+  },
+};
+
+/** Requests by the types of the routes. Throws an ApiProblem, or a TypeError where there is no network. */
+export const api = createClient<Paths>({ baseUrl: '/', credentials: 'same-origin' });
+api.use(session);
+
+/** The data of an answer: `await take(api.GET('/api/outcomes'))`. Rejects with what went wrong. */
+export async function take<Data>(answer: Promise<{ data?: Data; response: Response }>): Promise<Data> {
+  const { data } = await answer;
+  // An answer without a body (204) has none.
+  return data as Data;
+}
+
+/** A key for one intention of the user's: as often as it is sent, it is done once. */
+export function newIdempotencyKey(): string {
+  return crypto.randomUUID();
+}
+
+async function problemIn(response: Response): Promise<ApiProblem> {
+  const retryAfter = Number(response.headers.get('retry-after') ?? Number.NaN);
+  const wait = Number.isFinite(retryAfter) ? retryAfter : null;
+  try {
+    const document = (await response.json()) as { slug?: unknown; errors?: Fault[] };
+    if (typeof document.slug === 'string')
+      return new ApiProblem(document.slug, response.status, document.errors ?? [], wait);
+  } catch {
+    // Not ours: a proxy's page, or an answer that broke off.
+  }
+  return new ApiProblem(response.status >= 500 ? 'unavailable' : 'unknown', response.status, [], wait);
+}
+
+function noteTime(response: Response): void {
+  const at = Date.parse(response.headers.get('date') ?? '');
+  // The header has whole seconds: half of one is the best guess at the rest.
+  if (!Number.isNaN(at)) skew = at + 500 - Date.now();
+  if (Math.abs(skew) < 2000) skew = 0;
+}

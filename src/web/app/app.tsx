@@ -1,0 +1,97 @@
+import { Button, Center, Loader, MantineProvider, Stack, Text } from '@mantine/core';
+import { Notifications } from '@mantine/notifications';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { Suspense, useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Redirect, Route, Switch } from 'wouter';
+import { problemOf, problemText } from '../api/api-problem';
+import { LiveProvider } from '../live/live';
+import { FirstSteps } from '../pages/sign-in/first-steps';
+import { SignInPage } from '../pages/sign-in/sign-in-page';
+import { ErrorBoundary } from './error-boundary';
+import { homeOf, pagesOf } from './pages';
+import { SessionGate, useSession } from './session';
+import { Shell } from './shell';
+import { theme } from './theme';
+
+const queries = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 10_000,
+      // What the server refused it will refuse again.
+      retry: (failures, error) => problemOf(error).passing && failures < 3,
+    },
+    mutations: { networkMode: 'always' },
+  },
+});
+
+/** The pages as a whole: look, language, session and the live connection around the page that the address names. */
+export function App() {
+  return (
+    <MantineProvider
+      theme={theme}
+      defaultColorScheme="auto"
+      // The content security policy allows no style elements: see theme.ts.
+      withCssVariables={false}
+      withGlobalClasses={false}
+    >
+      <Notifications position="bottom-right" />
+      <QueryClientProvider client={queries}>
+        <ErrorBoundary>
+          <SessionGate
+            waiting={<Waiting />}
+            failed={(error, again) => <Failed error={error} again={again} />}
+            signIn={(onSession, lost) => <SignInPage onSession={onSession} lost={lost} />}
+          >
+            <SignedIn />
+          </SessionGate>
+        </ErrorBoundary>
+      </QueryClientProvider>
+    </MantineProvider>
+  );
+}
+
+function SignedIn() {
+  const { session } = useSession();
+  const pages = useMemo(() => pagesOf(session.role), [session.role]);
+  if (session.steps.length > 0) return <FirstSteps />;
+  return (
+    <LiveProvider>
+      <Shell pages={pages}>
+        <Suspense fallback={<Waiting />}>
+          <Switch>
+            {pages.map(({ path, page: Page }) => (
+              <Route key={path} path={path}>
+                <Page />
+              </Route>
+            ))}
+            <Route>
+              <Redirect to={homeOf(pages)} replace />
+            </Route>
+          </Switch>
+        </Suspense>
+      </Shell>
+    </LiveProvider>
+  );
+}
+
+function Waiting() {
+  const { t } = useTranslation();
+  return (
+    <Center mih="60dvh">
+      <Loader aria-label={t('waiting')} />
+    </Center>
+  );
+}
+
+function Failed({ error, again }: { error: unknown; again: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <Center mih="100dvh" p="md">
+      <Stack align="center" role="alert">
+        <Text>{problemText(error)}</Text>
+        <Button onClick={again}>{t('again')}</Button>
+      </Stack>
+    </Center>
+  );
+}

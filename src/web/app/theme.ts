@@ -1,0 +1,22 @@
+import { createTheme, Drawer, Modal, Popover, Tooltip } from '@mantine/core';
+
+/**
+ * Colours live in theme.css: Mantine would write them into a style element, which the content security policy forbids.
+ * For the same reason nothing here may lock scrolling, and pages use no responsive style props (`{ base, sm }`), no
+ * AppShell, no Grid and no SimpleGrid: widths are a matter of CSS modules.
+ */
+export const theme = createTheme({
+  primaryColor: 'indigo',
+  primaryShade: 8,
+  defaultRadius: 'md',
+  cursorType: 'pointer',
+  respectReducedMotion: true,
+  components: {
+    Modal: Modal.extend({ defaultProps: { lockScroll: false, centered: true } }),
+    Drawer: Drawer.extend({ defaultProps: { lockScroll: false } }),
+    Popover: Popover.extend({ defaultProps: { shadow: 'md' } }),
+    Tooltip: Tooltip.extend({
+      defaultProps: { openDelay: 400, events: { hover: true, focus: true, touch: false } },
+    }),
+  },
+});

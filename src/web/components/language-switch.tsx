@@ -1,0 +1,23 @@
+import { SegmentedControl } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { changeLanguage, language } from '../i18n/i18n';
+import { isLanguage } from '../i18n/languages';
+
+/** For whoever has not signed in yet; the languages are named in themselves. */
+export function LanguageSwitch() {
+  const { t } = useTranslation();
+  return (
+    <SegmentedControl
+      size="xs"
+      value={language()}
+      onChange={(next) => {
+        if (isLanguage(next)) void changeLanguage(next);
+      }}
+      data={[
+        { value: 'ru', label: 'Русский' },
+        { value: 'en', label: 'English' },
+      ]}
+      aria-label={t('language.label')}
+    />
+  );
+}

@@ -1,0 +1,29 @@
+import { Title } from '@mantine/core';
+import { useEffect } from 'react';
+import type { ReactNode } from 'react';
+import classes from './page-frame.module.css';
+
+interface PageFrameProps {
+  title: string;
+  /** Beside the title: buttons, filters. */
+  actions?: ReactNode;
+  children: ReactNode;
+}
+
+/** A page with its heading, which names the browser's tab too. */
+export function PageFrame({ title, actions, children }: PageFrameProps) {
+  useEffect(() => {
+    document.title = `${title} – Star7`;
+  }, [title]);
+  return (
+    <div className={classes.frame}>
+      <div className={classes.head}>
+        <Title order={1} size="h3">
+          {title}
+        </Title>
+        {actions}
+      </div>
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,82 @@
+import { language } from './i18n';
+
+const locales = { ru: 'ru-RU', en: 'en-GB' } as const;
+
+function locale(): string {
+  return locales[language()];
+}
+
+/** @param amount decimal text, as the API has it @param currency ISO 4217 */
+export function money(amount: string, currency: string | null): string {
+  const value = Number(amount);
+  const whole = Number.isInteger(value) ? { minimumFractionDigits: 0 } : { minimumFractionDigits: 2 };
+  if (currency === null) return new Intl.NumberFormat(locale(), whole).format(value);
+  try {
+    return new Intl.NumberFormat(locale(), { style: 'currency', currency, ...whole }).format(value);
+  } catch {
+    // Not a currency code at all.
+    return `${new Intl.NumberFormat(locale(), whole).format(value)} ${currency}`;
+  }
+}
+
+export function count(value: number): string {
+  return new Intl.NumberFormat(locale()).format(value);
+}
+
+/** 24 Nov, 14:05; with the year where it is not this one. @param iso RFC 3339 */
+export function dateTime(iso: string): string {
+  const at = new Date(iso);
+  return new Intl.DateTimeFormat(locale(), {
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    ...(at.getFullYear() === new Date().getFullYear() ? {} : { year: 'numeric' }),
+  }).format(at);
+}
+
+export function date(iso: string): string {
+  return new Intl.DateTimeFormat(locale(), { day: 'numeric', month: 'short', year: 'numeric' }).format(
+    new Date(iso),
+  );
+}
+
+export function timeOfDay(iso: string): string {
+  return new Intl.DateTimeFormat(locale(), { hour: '2-digit', minute: '2-digit' }).format(new Date(iso));
+}
+
+const steps = [
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+] as const;
+
+/** "2 hours ago", "in 20 minutes". */
+export function relative(iso: string, now: number): string {
+  const seconds = (new Date(iso).getTime() - now) / 1000;
+  const format = new Intl.RelativeTimeFormat(locale(), { numeric: 'auto' });
+  for (const [unit, size] of steps) {
+    if (Math.abs(seconds) >= size) return format.format(Math.trunc(seconds / size), unit);
+  }
+  return format.format(0, 'minute');
+}
+
+/** How long ago, short: "3 days", "2 hr". */
+export function age(iso: string, now: number): string {
+  const seconds = Math.max(0, (now - new Date(iso).getTime()) / 1000);
+  const [unit, size] = steps.find(([, length]) => seconds >= length) ?? ['minute', 60];
+  return new Intl.NumberFormat(locale(), { style: 'unit', unit, unitDisplay: 'short' }).format(
+    Math.trunc(seconds / size),
+  );
+}
+
+/** 0:42, 12:05, 1:02:03. */
+export function duration(seconds: number): string {
+  const whole = Math.max(0, Math.floor(seconds));
+  const two = (value: number): string => String(value).padStart(2, '0');
+  const hours = Math.floor(whole / 3600);
+  const minutes = Math.floor((whole % 3600) / 60);
+  return hours > 0
+    ? `${String(hours)}:${two(minutes)}:${two(whole % 60)}`
+    : `${String(minutes)}:${two(whole % 60)}`;
+}

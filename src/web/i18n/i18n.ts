@@ -1,0 +1,60 @@
+import i18next from 'i18next';
+import { initReactI18next } from 'react-i18next';
+import { isLanguage } from './languages';
+import type { Language } from './languages';
+
+/** Words by the part of the pages that uses them. `common` and `problems` are there from the start. */
+export type Words = 'common' | 'problems' | 'manager' | 'supervisor' | 'admin';
+
+/** Each language's words are files of their own: only those of the language in use are loaded. */
+const files = import.meta.glob<{ default: object }>('./{ru,en}/*.json');
+
+const loaded = new Set<Words>();
+const storageKey = 'star7-language';
+
+/** Before anybody has signed in: the language of the last one who had, else the browser's. */
+export async function startI18n(): Promise<void> {
+  await i18next.use(initReactI18next).init({
+    lng: firstLanguage(),
+    fallbackLng: false,
+    defaultNS: 'common',
+    ns: [],
+    resources: {},
+    interpolation: { escapeValue: false },
+    react: { useSuspense: false },
+  });
+  await loadWords('common', 'problems');
+  document.documentElement.lang = i18next.language;
+}
+
+/** Resolves when the words are there, in the language in use. */
+export async function loadWords(...names: Words[]): Promise<void> {
+  for (const name of names) loaded.add(name);
+  await Promise.all(names.map((name) => load(language(), name)));
+}
+
+export async function changeLanguage(next: Language): Promise<void> {
+  localStorage.setItem(storageKey, next);
+  if (next === language()) return;
+  await Promise.all([...loaded].map((name) => load(next, name)));
+  await i18next.changeLanguage(next);
+  document.documentElement.lang = next;
+}
+
+export function language(): Language {
+  return isLanguage(i18next.language) ? i18next.language : 'ru';
+}
+
+async function load(of: Language, name: Words): Promise<void> {
+  if (i18next.hasResourceBundle(of, name)) return;
+  const file = files[`./${of}/${name}.json`];
+  if (file === undefined) throw new Error(`no words ${name} in ${of}`);
+  const words = await file();
+  i18next.addResourceBundle(of, name, words.default);
+}
+
+function firstLanguage(): Language {
+  const kept = localStorage.getItem(storageKey) ?? '';
+  if (isLanguage(kept)) return kept;
+  return navigator.language.startsWith('en') ? 'en' : 'ru';
+}

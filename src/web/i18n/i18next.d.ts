@@ -1,0 +1,19 @@
+import 'i18next';
+import type admin from './en/admin.json';
+import type common from './en/common.json';
+import type manager from './en/manager.json';
+import type problems from './en/problems.json';
+import type supervisor from './en/supervisor.json';
+
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    defaultNS: 'common';
+    resources: {
+      common: typeof common;
+      problems: typeof problems;
+      manager: typeof manager;
+      supervisor: typeof supervisor;
+      admin: typeof admin;
+    };
+  }
+}

@@ -1,0 +1,37 @@
+import { Alert } from '@mantine/core';
+import { IconPlugConnectedX } from '@tabler/icons-react';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useConnection } from './live';
+
+/** A short break (a restart, a lift) is nobody's concern. */
+const graceMs = 2500;
+
+/** Says that the connection is lost, and that nothing typed is. */
+export function ConnectionBanner() {
+  const { t } = useTranslation();
+  const lost = useConnection() === 'lost';
+  const [shown, setShown] = useState(false);
+  useEffect(() => {
+    if (!lost) {
+      setShown(false);
+      return undefined;
+    }
+    const timer = setTimeout(() => setShown(true), graceMs);
+    return () => clearTimeout(timer);
+  }, [lost]);
+  return (
+    <div role="status">
+      {shown && (
+        <Alert
+          color="yellow"
+          radius={0}
+          icon={<IconPlugConnectedX aria-hidden />}
+          data-testid="connection-lost"
+        >
+          {t('connection.lost')}
+        </Alert>
+      )}
+    </div>
+  );
+}

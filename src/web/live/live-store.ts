@@ -1,0 +1,146 @@
+import type { Call } from '../api/types';
+
+/** `unknown`: nobody can say, as when Star7 is not joined to AMI. */
+export interface Phone {
+  extension: string;
+  registered: boolean | 'unknown';
+  inUse: boolean | 'unknown';
+}
+
+/** `lost`: what is shown may be old; it is tried again. */
+export type Connection = 'connecting' | 'open' | 'lost';
+
+export interface LiveState {
+  connection: Connection;
+  /** Calls that live, and those that ended since the page was opened; by id. */
+  calls: ReadonlyMap<string, Call>;
+  /** By extension. */
+  phones: ReadonlyMap<string, Phone>;
+}
+
+/** What the store asks of the rest of the pages. */
+export interface LiveParts {
+  open: (url: string) => EventSource;
+  /** The newest calls, and one by its id; for what was missed. Null where there is none such. */
+  recentCalls: () => Promise<Call[]>;
+  call: (id: string) => Promise<Call | null>;
+  /** Asks whether the session still is; that question itself leads to the sign-in page where it is not. */
+  checkSession: () => Promise<unknown>;
+  /** Something was written on this order; null where anything may have been missed. */
+  onOrder: (orderNumber: string | null) => void;
+}
+
+/** Ended calls that are kept. */
+const keptEnded = 20;
+const firstWaitMs = 1000;
+const longestWaitMs = 30_000;
+
+/**
+ * Live calls and phones from `/api/events`. The browser itself comes back after a lost connection and says where it
+ * left off, so that nothing is missed; where it gives up (an answer that was no stream) this one tries again, each time
+ * later. After a gap, what may have changed meanwhile is asked for.
+ */
+export class LiveStore {
+  #state: LiveState = { connection: 'connecting', calls: new Map(), phones: new Map() };
+  readonly #listeners = new Set<() => void>();
+  #source: EventSource | null = null;
+  #retry: ReturnType<typeof setTimeout> | undefined;
+  #waitMs = firstWaitMs;
+  #opened = false;
+
+  constructor(private readonly parts: LiveParts) {}
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  readonly state = (): LiveState => this.#state;
+
+  start(): void {
+    const source = this.parts.open('/api/events');
+    this.#source = source;
+    let first = true;
+    source.addEventListener('open', () => {
+      this.#waitMs = firstWaitMs;
+      this.#set({ connection: 'open' });
+      // A new source does not say where the one before left off.
+      if (first && this.#opened) void this.#readAgain();
+      first = false;
+      this.#opened = true;
+    });
+    source.addEventListener('error', () => {
+      this.#set({ connection: 'lost' });
+      if (source.readyState === EventSource.CLOSED) this.#tryLater();
+    });
+    source.addEventListener('gap', () => void this.#readAgain());
+    source.addEventListener('call', (event) => this.take(dataOf(event) as Call));
+    source.addEventListener('phone', (event) => this.#takePhone(dataOf(event) as Phone));
+    source.addEventListener('order', (event) =>
+      this.parts.onOrder((dataOf(event) as { orderNumber: string }).orderNumber),
+    );
+  }
+
+  stop(): void {
+    clearTimeout(this.#retry);
+    this.#source?.close();
+    this.#source = null;
+  }
+
+  /** Tries at once: the network is back, or somebody looks at the page again. */
+  readonly wake = (): void => {
+    if (this.#source?.readyState === EventSource.OPEN) return;
+    this.stop();
+    this.start();
+  };
+
+  /** A call as an answer or an event has it; an older view of one that has ended changes nothing. */
+  readonly take = (call: Call): void => {
+    const known = this.#state.calls.get(call.id);
+    if (known?.phase === 'ended' && call.phase !== 'ended') return;
+    const calls = new Map(this.#state.calls).set(call.id, call);
+    const ended = [...calls.values()].filter(({ phase }) => phase === 'ended');
+    for (const { id } of ended.slice(0, Math.max(0, ended.length - keptEnded))) calls.delete(id);
+    this.#set({ calls });
+  };
+
+  #takePhone(phone: Phone): void {
+    this.#set({ phones: new Map(this.#state.phones).set(phone.extension, phone) });
+  }
+
+  async #readAgain(): Promise<void> {
+    this.parts.onOrder(null);
+    try {
+      const recent = await this.parts.recentCalls();
+      const seen = new Set(recent.map(({ id }) => id));
+      const unsure = [...this.#state.calls.values()].filter(
+        ({ id, phase }) => phase !== 'ended' && !seen.has(id),
+      );
+      const asked = await Promise.all(unsure.map(({ id }) => this.parts.call(id)));
+      // Old ended ones are of no use to anybody.
+      for (const call of recent) {
+        if (call.phase !== 'ended' || this.#state.calls.has(call.id)) this.take(call);
+      }
+      for (const call of asked) if (call !== null) this.take(call);
+    } catch {
+      // The stream itself goes on; what is missing comes with the next change.
+    }
+  }
+
+  #tryLater(): void {
+    this.stop();
+    const wait = this.#waitMs;
+    this.#waitMs = Math.min(wait * 2, longestWaitMs);
+    void this.parts.checkSession().catch(() => undefined);
+    this.#retry = setTimeout(() => this.start(), wait);
+  }
+
+  #set(change: Partial<LiveState>): void {
+    this.#state = { ...this.#state, ...change };
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+function dataOf({ data }: MessageEvent<unknown>): unknown {
+  return JSON.parse(String(data)) as unknown;
+}

@@ -1,0 +1,7 @@
+/** The package has no types of its own. */
+declare module 'postcss-preset-mantine' {
+  import type { AcceptedPlugin } from 'postcss';
+
+  const preset: () => AcceptedPlugin;
+  export default preset;
+}
