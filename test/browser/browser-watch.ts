@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Browser } from 'playwright-core';
 
 import { LeakSearch } from '../scenarios/leak-search';
@@ -15,6 +16,9 @@ export type Place = (typeof places)[number];
 /** A Chromium behind a recording proxy, and everything that everybody at it has received and seen. */
 export class BrowserWatch {
   readonly #people: Person[] = [];
+  /** Bodies that were searched before: a page's scripts come again and again. */
+  readonly #searched = new Set<string>();
+  readonly #search = new LeakSearch();
 
   private constructor(
     private readonly browser: Browser,
@@ -33,24 +37,27 @@ export class BrowserWatch {
     return person;
   }
 
-  /** All bytes of each place, decoded. */
-  async everything(): Promise<Record<Place, Buffer>> {
-    await Promise.all(this.#people.map((person) => person.look().catch(() => undefined)));
-    const { exchanges } = this.proxy;
-    const of = (channel: Channel): Buffer =>
-      joined(exchanges.filter((exchange) => exchange.channel === channel).map(({ body }) => body));
-    return {
-      ...(Object.fromEntries(channels.map((channel) => [channel, of(channel)])) as Record<Channel, Buffer>),
-      head: joined(exchanges.map(({ head }) => Buffer.from(head, 'latin1'))),
-      dom: Buffer.from(this.#people.map(({ seen }) => seen).join('\n')),
-      console: Buffer.from(this.#people.map((person) => person.console).join('\n')),
-    };
+  /**
+   * Numbers and addresses of the sample shop that came to anybody since this was asked last, in words that do not tell
+   * them.
+   */
+  async leaks(): Promise<string[]> {
+    const received = await this.received();
+    return places.flatMap((place) => received[place].flatMap((bytes) => this.#leaksIn(place, bytes)));
   }
 
-  /** Numbers and addresses of the sample shop that came to anybody, in words that do not tell them. */
-  async leaks(search = new LeakSearch()): Promise<string[]> {
-    const everything = await this.everything();
-    return places.flatMap((place) => search.told(place, everything[place]));
+  /** All that came to anybody, decoded. What stays open, an event stream say, is given as far as it has come. */
+  async received(): Promise<Record<Place, Buffer[]>> {
+    await Promise.all(this.#people.map((person) => person.look().catch(() => undefined)));
+    const { exchanges } = this.proxy;
+    const of = (channel: Channel): Buffer[] =>
+      exchanges.filter((exchange) => exchange.channel === channel).map(({ body }) => body);
+    return {
+      ...(Object.fromEntries(channels.map((channel) => [channel, of(channel)])) as Record<Channel, Buffer[]>),
+      head: exchanges.map(({ head }) => Buffer.from(head, 'latin1')),
+      dom: this.#people.flatMap(({ seen }) => seen.map((text) => Buffer.from(text))),
+      console: this.#people.map((person) => Buffer.from(person.console)),
+    };
   }
 
   /** What should never be, of everybody: exceptions in pages, forbidden scripts, requests to third parties. */
@@ -58,14 +65,21 @@ export class BrowserWatch {
     return this.#people.flatMap(({ faults, foreignRequests }) => [...faults, ...foreignRequests]);
   }
 
+  /** For a test that wants faults, or expects some that it knows. */
+  forgetFaults(): void {
+    for (const person of this.#people) person.forgetFaults();
+  }
+
   async end(): Promise<void> {
     await Promise.all(this.#people.map((person) => person.leave().catch(() => undefined)));
     await this.browser.close();
     await this.proxy.close();
   }
-}
 
-function joined(bodies: readonly Buffer[]): Buffer {
-  // Apart, so that the end of one and the beginning of the next make nothing.
-  return Buffer.concat(bodies.flatMap((body) => [body, Buffer.from('\n\n')]));
+  #leaksIn(place: Place, bytes: Buffer): string[] {
+    const key = `${place} ${createHash('sha256').update(bytes).digest('base64')}`;
+    if (this.#searched.has(key)) return [];
+    this.#searched.add(key);
+    return this.#search.told(place, bytes);
+  }
 }

@@ -47,7 +47,7 @@ export class DomRecorder {
   static async of(page: Page): Promise<DomRecorder> {
     const recording = new DomRecorder(page);
     await page.exposeFunction('star7Seen', (texts: string[]) => {
-      recording.#seen.push(...texts);
+      recording.#seen.push(texts.join('\n'));
     });
     await page.addInitScript({ content: recorder });
     return recording;
@@ -58,8 +58,8 @@ export class DomRecorder {
     this.#seen.push(await this.page.evaluate<string>(everything));
   }
 
-  /** All of it until now. */
-  get text(): string {
-    return this.#seen.join('\n');
+  /** All of it until now, piece by piece. */
+  get texts(): readonly string[] {
+    return this.#seen;
   }
 }

@@ -63,8 +63,13 @@ export class Person {
   }
 
   /** Everything that the document ever held. */
-  get seen(): string {
-    return this.dom.text;
+  get seen(): readonly string[] {
+    return this.dom.texts;
+  }
+
+  forgetFaults(): void {
+    this.#faults.length = 0;
+    this.#foreign.length = 0;
   }
 
   /** Notes what stands in fields and in the browser's storage now; changes of the document are noted by themselves. */

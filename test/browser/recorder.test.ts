@@ -49,7 +49,7 @@ beforeAll(async () => {
   const { page } = await watch.person();
   await page.goto('/');
   await page.getByText('done').waitFor();
-  await eventually(async () => (await watch.everything()).events.includes('second'), {
+  await eventually(async () => (await watch.received()).events.some((stream) => stream.includes('second')), {
     within: 5_000,
     what: 'the second event',
   });

@@ -7,6 +7,7 @@ import { Capture } from './capture';
 import { Carrier } from './carrier';
 import type { Daemon } from './daemon';
 import { Database } from './database';
+import { labAccounts, openAccounts } from './lab-accounts';
 import { LabError } from './lab-error';
 import { LabPlace } from './lab-place';
 import type { LabPorts } from './lab-ports';
@@ -170,7 +171,8 @@ export class Lab {
       );
     }
     const extensions = [...managersOf(note), ...leakyManagers].map(({ extension }) => extension);
-    const lab = new Lab(place, labSecrets(place.file('secrets.json'), extensions), note);
+    const logins = labAccounts.map(({ login }) => login);
+    const lab = new Lab(place, labSecrets(place.file('secrets.json'), extensions, logins), note);
     lab.#checkPorts();
     lab.#writeNote();
     await lab.#start(say);
@@ -237,6 +239,11 @@ export class Lab {
   /** Begins to capture everything to and from phones and carriers; the file lies in captures/. */
   capture(name: string): Promise<Capture> {
     return Capture.start(this.place, this.ports, name);
+  }
+
+  /** Lets the sample managers, a supervisor and an administrator sign in in the browser; secrets.accounts has their passwords. */
+  async openAccounts(): Promise<void> {
+    await openAccounts(this.star7, this.secrets.accounts);
   }
 
   /** Lets go of the phones' remote controls; everything goes on running. */

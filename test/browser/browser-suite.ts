@@ -1,0 +1,92 @@
+import path from 'node:path';
+
+import { ApiSession } from '../lab/api-session';
+import type { Lab } from '../lab/lab';
+import type { Phone } from '../lab/phone';
+import { TestLab } from '../scenarios/test-lab';
+import { browserLabOptions } from './browser-lab';
+import { BrowserWatch } from './browser-watch';
+import type { Person, PersonOptions } from './person';
+import { signIn } from './sign-in';
+
+/** Where pictures of the pages go. */
+export const screenshots = path.join(browserLabOptions.directory, 'screenshots');
+
+/**
+ * One suite of tests of the pages: a Chromium of its own on the shared lab. After each test, everything that its people
+ * received and saw is searched, and pages that threw, or asked a third party, fail it.
+ */
+export class BrowserSuite {
+  #watch: BrowserWatch | null = null;
+  #lab: TestLab | null = null;
+  #people: Person[] = [];
+
+  /** To be called where the tests are declared. */
+  static declare(): BrowserSuite {
+    const suite = new BrowserSuite();
+    beforeAll(() => suite.#begin());
+    afterEach(() => suite.#afterEach());
+    afterAll(() => suite.#end());
+    return suite;
+  }
+
+  get at(): TestLab {
+    if (this.#lab === null) throw new Error('The suite has not begun');
+    return this.#lab;
+  }
+
+  get lab(): Lab {
+    return this.at.lab;
+  }
+
+  get watch(): BrowserWatch {
+    if (this.#watch === null) throw new Error('The suite has not begun');
+    return this.#watch;
+  }
+
+  phone(extension: number | string): Phone {
+    return this.at.phone(extension);
+  }
+
+  password(login: string): string {
+    return this.lab.secrets.accounts[login] ?? '';
+  }
+
+  /** Somebody who is not signed in. They leave when the test ends. */
+  async person(options?: Omit<PersonOptions, 'url'>): Promise<Person> {
+    const person = await this.watch.person(options);
+    this.#people.push(person);
+    return person;
+  }
+
+  /** Somebody who has signed in, at the first page of their role. */
+  async signedIn(login: string, options?: Omit<PersonOptions, 'url'>): Promise<Person> {
+    const person = await this.person(options);
+    await signIn(person.page, login, this.password(login));
+    return person;
+  }
+
+  /** The same account over REST, to prepare and to look. */
+  async session(login: string): Promise<ApiSession> {
+    return await ApiSession.signIn(this.lab.star7.httpUrl, login, this.password(login));
+  }
+
+  async #begin(): Promise<void> {
+    this.#lab = TestLab.attach(browserLabOptions.directory);
+    this.#watch = await BrowserWatch.begin(this.lab.star7.httpUrl);
+  }
+
+  async #afterEach(): Promise<void> {
+    this.watch.proxy.mend();
+    const { faults } = this.watch;
+    const leaks = await this.watch.leaks();
+    await Promise.all(this.#people.splice(0).map((person) => person.leave()));
+    this.watch.forgetFaults();
+    expect({ leaks, faults }).toEqual({ leaks: [], faults: [] });
+  }
+
+  async #end(): Promise<void> {
+    await this.#watch?.end();
+    await this.#lab?.release();
+  }
+}

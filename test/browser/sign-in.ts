@@ -1,0 +1,18 @@
+import type { Page } from 'playwright-core';
+
+/** Fills in the first page and sends it; what comes then is the caller's. */
+export async function fillSignIn(page: Page, login: string, password: string): Promise<void> {
+  await page.goto('/');
+  await page.getByRole('textbox', { name: 'Extension or login' }).fill(login);
+  await page.getByLabel('Password', { exact: true }).fill(password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+}
+
+/** Signs in somebody whose account has its first steps behind it. */
+export async function signIn(page: Page, login: string, password: string): Promise<void> {
+  await fillSignIn(page, login, password);
+  await page.getByRole('button', { name: accountMenu }).waitFor();
+}
+
+/** In the header of every page, in either language. */
+export const accountMenu = /^(?:Account|Учётная запись)$/;

@@ -1,0 +1,61 @@
+/** What the pages know of whoever is signed in; the part that matters here. */
+export interface SessionView {
+  login: string;
+  role: string;
+  steps: string[];
+  csrfToken: string;
+}
+
+/** Signed in over REST as the pages are: by a cookie, and a token against forged requests. */
+export class ApiSession {
+  private constructor(
+    private readonly url: string,
+    private readonly cookie: string,
+    private view: SessionView,
+  ) {}
+
+  static async signIn(url: string, login: string, password: string): Promise<ApiSession> {
+    const answer = await fetch(new URL('/api/session', url), {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ login, password }),
+    });
+    if (answer.status !== 200) throw new Error(`Sign-in of ${login}: ${String(answer.status)}`);
+    const cookie = /star7_session=[^;]+/.exec(answer.headers.get('set-cookie') ?? '')?.[0] ?? '';
+    return new ApiSession(url, cookie, (await answer.json()) as SessionView);
+  }
+
+  get steps(): readonly string[] {
+    return this.view.steps;
+  }
+
+  async request(method: string, target: string, body?: object): Promise<Response> {
+    return await fetch(new URL(target, this.url), {
+      method,
+      headers: {
+        cookie: this.cookie,
+        'x-star7-csrf': this.view.csrfToken,
+        ...(body && { 'content-type': 'application/json' }),
+      },
+      ...(body && { body: JSON.stringify(body) }),
+    });
+  }
+
+  /** @throws where the answer is not one of success */
+  async must<Answer>(method: string, target: string, body?: object): Promise<Answer> {
+    const answer = await this.request(method, target, body);
+    if (!answer.ok) throw new Error(`${method} ${target}: ${String(answer.status)}`);
+    return (answer.status === 204 ? null : await answer.json()) as Answer;
+  }
+
+  /** The two steps of a first sign-in: a password of one's own, and the terms of confidentiality. */
+  async finish(current: string, password: string): Promise<void> {
+    if (this.steps.includes('new-password')) {
+      this.view = await this.must<SessionView>('PUT', '/api/session/password', { current, new: password });
+    }
+    if (this.steps.includes('terms')) {
+      const { version } = await this.must<{ version: number }>('GET', '/api/terms');
+      this.view = await this.must<SessionView>('PUT', '/api/session/terms', { version });
+    }
+  }
+}
