@@ -59,6 +59,61 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/managers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Managers, by extension */
+        get: operations["listManagers"];
+        put?: never;
+        /** Add a manager */
+        post: operations["addManager"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/managers/{extension}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change what is named; the next call goes by it */
+        patch: operations["changeManager"];
+        trace?: never;
+    };
+    "/api/managers/{extension}/disable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let a manager call nobody from now on
+         * @description Orders, calls and records stay. The extension is free for a new employee; import the open orders with another extension to hand them over.
+         */
+        post: operations["disableManager"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/orders": {
         parameters: {
             query?: never;
@@ -209,6 +264,44 @@ export interface components {
             talkSeconds: number;
             trunk: string | null;
         };
+        /** @description An employee who calls customers. */
+        Manager: {
+            /** @description ask the phone to answer click-to-call by itself */
+            autoAnswer: boolean;
+            /**
+             * @description the company's number that customers see: country code and digits alone; null for the site's
+             * @example 74951234567
+             */
+            did: string | null;
+            disabledAt: string | null;
+            /**
+             * @description 1 to 32 letters and digits, with dots, dashes, underscores inside
+             * @example 101
+             */
+            extension: string;
+            /**
+             * @description of the spoken prompts
+             * @enum {string}
+             */
+            language: "ru" | "en";
+            /** @description calls in any 24 hours; 0 for no cap, null for the site's */
+            maxCallsDay: number | null;
+            /** @description calls in any hour; 0 for no cap, null for the site's */
+            maxCallsHour: number | null;
+            /**
+             * @description a name for lists and reports
+             * @example Anna Petrova
+             */
+            name: string;
+            openOrders: number;
+            /** @description ask for a 1 before the customer is called */
+            pressToAccept: boolean;
+            /**
+             * @description what a dialled short code does with the phone
+             * @enum {string}
+             */
+            shortCodeMode: "keep" | "call-back";
+        };
         /** @description An order as its manager may see it: no number, no address. */
         Order: {
             amount: string | null;
@@ -241,6 +334,8 @@ export interface components {
             detail: string;
             /** @description all faults of the request */
             errors?: {
+                /** @description stable; where pages tell faults of a field apart */
+                code?: string;
                 /** @description what is wanted there */
                 detail: string;
                 /**
@@ -564,6 +659,429 @@ export interface operations {
                 };
             };
             /** @description too-many-streams: Too many readers of live events. unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listManagers: {
+        parameters: {
+            query: {
+                /** @description those who left, too */
+                disabledToo: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Manager"][];
+                    };
+                };
+            };
+            /** @description invalid-request: The request has faults. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: Not allowed for this token. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addManager: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description ask the phone to answer click-to-call by itself */
+                    autoAnswer?: boolean;
+                    /**
+                     * @description the company's number that customers see: country code and digits alone; null for the site's
+                     * @example 74951234567
+                     */
+                    did?: string | null;
+                    /**
+                     * @description 1 to 32 letters and digits, with dots, dashes, underscores inside
+                     * @example 101
+                     */
+                    extension: string;
+                    /**
+                     * @description of the spoken prompts
+                     * @enum {string}
+                     */
+                    language?: "ru" | "en";
+                    /** @description calls in any 24 hours; 0 for no cap, null for the site's */
+                    maxCallsDay?: number | null;
+                    /** @description calls in any hour; 0 for no cap, null for the site's */
+                    maxCallsHour?: number | null;
+                    /**
+                     * @description a name for lists and reports
+                     * @example Anna Petrova
+                     */
+                    name: string;
+                    /** @description ask for a 1 before the customer is called */
+                    pressToAccept?: boolean;
+                    /**
+                     * @description what a dialled short code does with the phone
+                     * @enum {string}
+                     */
+                    shortCodeMode?: "keep" | "call-back";
+                };
+            };
+        };
+        responses: {
+            /** @description Added */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        manager: components["schemas"]["Manager"];
+                    };
+                };
+            };
+            /** @description invalid-request: The request has faults. malformed-body: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: Not allowed for this token. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body-too-large: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type: Unsupported media type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeManager: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 101 */
+                extension: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description ask the phone to answer click-to-call by itself */
+                    autoAnswer?: boolean;
+                    /**
+                     * @description the company's number that customers see: country code and digits alone; null for the site's
+                     * @example 74951234567
+                     */
+                    did?: string | null;
+                    /**
+                     * @description of the spoken prompts
+                     * @enum {string}
+                     */
+                    language?: "ru" | "en";
+                    /** @description calls in any 24 hours; 0 for no cap, null for the site's */
+                    maxCallsDay?: number | null;
+                    /** @description calls in any hour; 0 for no cap, null for the site's */
+                    maxCallsHour?: number | null;
+                    /**
+                     * @description a name for lists and reports
+                     * @example Anna Petrova
+                     */
+                    name?: string;
+                    /** @description ask for a 1 before the customer is called */
+                    pressToAccept?: boolean;
+                    /**
+                     * @description what a dialled short code does with the phone
+                     * @enum {string}
+                     */
+                    shortCodeMode?: "keep" | "call-back";
+                };
+            };
+        };
+        responses: {
+            /** @description The manager as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Manager"];
+                };
+            };
+            /** @description invalid-request: The request has faults. malformed-body: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: Not allowed for this token. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description manager-not-found: No such manager. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body-too-large: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type: Unsupported media type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    disableManager: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 101 */
+                extension: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Disabled */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: Not allowed for this token. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description manager-not-found: No such manager. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
             503: {
                 headers: {
                     [name: string]: unknown;
