@@ -1,5 +1,4 @@
 import { Button, Center, Loader, MantineProvider, Stack, Text } from '@mantine/core';
-import { Notifications } from '@mantine/notifications';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { Suspense, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -9,6 +8,7 @@ import { LiveProvider } from '../live/live';
 import { FirstSteps } from '../pages/sign-in/first-steps';
 import { SignInPage } from '../pages/sign-in/sign-in-page';
 import { ErrorBoundary } from './error-boundary';
+import { Notices } from './notices';
 import { homeOf, pagesOf } from './pages';
 import { SessionGate, useSession } from './session';
 import { Shell } from './shell';
@@ -35,7 +35,7 @@ export function App() {
       withCssVariables={false}
       withGlobalClasses={false}
     >
-      <Notifications position="bottom-right" />
+      <Notices />
       <QueryClientProvider client={queries}>
         <ErrorBoundary>
           <SessionGate

@@ -1,13 +1,11 @@
-import { ActionIcon, Burger, Menu, Text } from '@mantine/core';
-import { IconLogout, IconSettings, IconUserCircle } from '@tabler/icons-react';
+import { Burger } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation, useRoute } from 'wouter';
-import { problemText } from '../api/api-problem';
 import { ConnectionBanner } from '../live/connection-banner';
 import { PhoneBadge } from '../live/phone-badge';
-import { notify } from './notify';
+import { AccountButton } from './account-button';
 import type { PageEntry } from './page-entry';
 import { useSession } from './session';
 import classes from './shell.module.css';
@@ -51,7 +49,7 @@ export function Shell({ pages, children }: ShellProps) {
         </Link>
         <div className={classes.spread} />
         {session.extension !== null && <PhoneBadge extension={session.extension} />}
-        <AccountMenu />
+        <AccountButton />
       </header>
       {navigation && (
         <nav className={classes.nav} data-opened={opened || undefined} aria-label={t('nav.label')}>
@@ -77,38 +75,5 @@ function NavItem({ entry: { path, label, icon: Icon } }: { entry: PageEntry }) {
       <Icon size={20} stroke={1.7} aria-hidden />
       <span>{t(label)}</span>
     </Link>
-  );
-}
-
-function AccountMenu() {
-  const { t } = useTranslation();
-  const { session, signOut } = useSession();
-  const [, go] = useLocation();
-  return (
-    <Menu position="bottom-end" width={220}>
-      <Menu.Target>
-        <ActionIcon variant="subtle" color="gray" size="lg" aria-label={t('account.menu')}>
-          <IconUserCircle aria-hidden />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>
-          <Text size="sm" fw={600} c="var(--mantine-color-text)">
-            {session.name}
-          </Text>
-          {t(`roles.${session.role}`)}
-          {session.extension !== null && ` · ${t('account.extension', { extension: session.extension })}`}
-        </Menu.Label>
-        <Menu.Item leftSection={<IconSettings size={16} aria-hidden />} onClick={() => go('/settings')}>
-          {t('account.settings')}
-        </Menu.Item>
-        <Menu.Item
-          leftSection={<IconLogout size={16} aria-hidden />}
-          onClick={() => void signOut().catch((error: unknown) => notify('bad', problemText(error)))}
-        >
-          {t('account.signOut')}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
   );
 }

@@ -1,4 +1,3 @@
-import { Popover, Text, UnstyledButton } from '@mantine/core';
 import { IconPhone, IconPhoneCall, IconPhoneOff, IconHelpCircle } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { usePhone } from './live';
@@ -21,17 +20,17 @@ export function PhoneBadge({ extension }: { extension: string }) {
   const word = phoneWord(usePhone(extension));
   const Icon = icons[word];
   return (
-    <Popover width={280} position="bottom-end" withArrow>
-      <Popover.Target>
-        <UnstyledButton className={classes.badge} data-state={word} data-testid="phone-state">
-          <Icon size={18} aria-hidden />
-          <span className={classes.extension}>{extension}</span>
-          <span role="status">{t(`phone.${word}`)}</span>
-        </UnstyledButton>
-      </Popover.Target>
-      <Popover.Dropdown>
-        <Text size="sm">{t(`phone.explained.${word}`)}</Text>
-      </Popover.Dropdown>
-    </Popover>
+    <span
+      className={classes.badge}
+      data-state={word}
+      data-testid="phone-state"
+      title={t(`phone.explained.${word}`)}
+    >
+      <Icon size={18} aria-hidden />
+      <span className={classes.extension}>{extension}</span>
+      <span role="status" aria-label={t(`phone.explained.${word}`)}>
+        {t(`phone.${word}`)}
+      </span>
+    </span>
   );
 }

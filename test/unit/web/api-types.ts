@@ -2,7 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { HttpRig } from '../http/http-rig';
 
-const header = '// Made from the OpenAPI document by scripts/web-types; test/unit/web holds it to the routes.\n\n';
+const header =
+  '// Made from the OpenAPI document by scripts/web-types; test/unit/web holds it to the routes.\n\n';
 
 /** The generator is an ES module, which jest cannot load: it runs as a process of its own. */
 const generator = join(process.cwd(), 'node_modules/openapi-typescript/bin/cli.js');
