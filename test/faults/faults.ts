@@ -65,6 +65,8 @@ const cutOff: Fault['endings'] = {
   // The dialplan lets a phone go for which there is no Star7.
   'manager ringing': ['manager-unreachable/system', 'manager-no-answer/system'],
   'manager asked': ['failed/system'],
+  // As long as the machine takes to start Star7: after three seconds the dead man's switch lets a customer go who rings.
+  'customer ringing': ['interrupted/system'],
   // The answer was not told of, or the two could not be joined.
   'at the answer': [
     'failed/system',

@@ -34,9 +34,11 @@ export class EventReader {
       ...(lastEventId === undefined ? {} : { 'last-event-id': lastEventId }),
     };
     return await new Promise((resolve, reject) => {
-      get({ host: '127.0.0.1', port, path: '/api/events', headers, agent: false }, (response) =>
-        resolve(new EventReader(response)),
-      ).on('error', reject);
+      get({ host: '127.0.0.1', port, path: '/api/events', headers, agent: false }, (response) => {
+        // A reader that does not read would not notice by itself, and keep the tests' process.
+        rig.app.server.once('close', () => response.resume());
+        resolve(new EventReader(response));
+      }).on('error', reject);
     });
   }
 
