@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import type { Browser, BrowserContext, ConsoleMessage, Page } from 'playwright-core';
+import type { Browser, BrowserContext, ConsoleMessage, Cookie, Page } from 'playwright-core';
 
 import { DomRecorder } from './dom-recorder';
 
@@ -65,6 +65,15 @@ export class Person {
   /** Everything that the document ever held. */
   get seen(): readonly string[] {
     return this.dom.texts;
+  }
+
+  async cookies(): Promise<Cookie[]> {
+    return await this.context.cookies();
+  }
+
+  /** As when a session ends by itself: the page knows nothing of it yet. */
+  async forgetCookies(): Promise<void> {
+    await this.context.clearCookies();
   }
 
   forgetFaults(): void {

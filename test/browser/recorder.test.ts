@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 
 import { eventually } from '../lab/eventually';
 import { sampleShop } from '../lab/sample-shop';
@@ -21,7 +21,7 @@ const leaky = {
   script: customer(1),
   style: customer(2),
   api: customer(3),
-  apiInGzip: customer(4),
+  apiInDeflate: customer(4),
   events: customer(5),
   laterEvent: customer(6),
   header: customer(7),
@@ -35,6 +35,7 @@ const leaky = {
   console: customer(15),
   picture: customer(16),
   text: customer(17),
+  brotli: customer(18),
 };
 
 let server: Server;
@@ -63,10 +64,11 @@ afterAll(async () => {
 
 test.each<[string, SampleOrder, Place, RegExp]>([
   ['a document', leaky.document, 'document', /^number .*e164/],
-  ['a script, compressed with brotli', leaky.script, 'script', /^e-mail .*base64/],
+  ['a script, in gzip', leaky.script, 'script', /^e-mail .*base64/],
   ['a style sheet', leaky.style, 'style', /^number .*national/],
   ['an answer of the API', leaky.api, 'api', /^number .*last-seven/],
-  ['an answer in gzip', leaky.apiInGzip, 'api', /^number .*e164/],
+  ['an answer in deflate', leaky.apiInDeflate, 'api', /^number .*e164/],
+  ['an answer in brotli', leaky.brotli, 'api', /^number .*e164/],
   ['an event', leaky.events, 'events', /^number .*e164/],
   ['a later event of a stream that goes on', leaky.laterEvent, 'events', /^e-mail .*literal/],
   ['a header', leaky.header, 'head', /^number .*url-escaped/],
@@ -130,14 +132,19 @@ function answer(target: string, response: ServerResponse): void {
       send('text/css', `p::after { content: '8${leaky.style.phone.slice(2)}'; }`);
       return;
     case '/script.js':
-      send('text/javascript', brotliCompressSync(script), { 'content-encoding': 'br' });
+      send('text/javascript', gzipSync(script), { 'content-encoding': 'gzip' });
       return;
     case '/api/plain':
       send('application/json', JSON.stringify({ tail: leaky.api.phone.slice(-7) }));
       return;
-    case '/api/gzip':
-      send('application/problem+json', gzipSync(JSON.stringify({ phone: leaky.apiInGzip.phone })), {
-        'content-encoding': 'gzip',
+    case '/api/deflate':
+      send('application/problem+json', deflateSync(JSON.stringify({ phone: leaky.apiInDeflate.phone })), {
+        'content-encoding': 'deflate',
+      });
+      return;
+    case '/api/brotli':
+      send('application/json', brotliCompressSync(JSON.stringify({ phone: leaky.brotli.phone })), {
+        'content-encoding': 'br',
       });
       return;
     case '/file.csv':
@@ -174,7 +181,9 @@ p.textContent = ${parts(leaky.shortText.phone)};
 Promise.resolve().then(async () => {
   await fetch('/api/plain').then((answer) => answer.text());
   p.textContent = ${parts(leaky.text.email)};
-  await fetch('/api/gzip').then((answer) => answer.text());
+  await fetch('/api/deflate').then((answer) => answer.text());
+  // By plain HTTP the browser cannot read it; the recorder can.
+  await fetch('/api/brotli').then((answer) => answer.text()).catch(() => undefined);
   await fetch('/file.csv').then((answer) => answer.text());
   new EventSource('/events').onmessage = () => { p.textContent = 'done'; };
 });

@@ -2,6 +2,7 @@ import { createServer, request as forward } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 
+import { star7Host } from './chromium';
 import { Exchange } from './exchange';
 
 type Chosen = (exchange: Exchange) => boolean;
@@ -36,10 +37,10 @@ export class RecordingProxy {
     return proxy;
   }
 
-  /** Where browsers find Star7. */
+  /** Where the tests' browsers find Star7. */
   get url(): string {
     const { port } = this.#server.address() as AddressInfo;
-    return `http://127.0.0.1:${String(port)}`;
+    return `http://${star7Host}:${String(port)}`;
   }
 
   /** The network is gone: what is connected is reset, and nothing new is let in. */

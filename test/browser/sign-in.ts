@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 /** Fills in the first page and sends it; what comes then is the caller's. */
 export async function fillSignIn(page: Page, login: string, password: string): Promise<void> {
   await page.goto('/');
-  await page.getByRole('textbox', { name: 'Extension or login' }).fill(login);
+  await page.getByLabel('Login').fill(login);
   await page.getByLabel('Password', { exact: true }).fill(password);
   await page.getByRole('button', { name: 'Sign in' }).click();
 }
@@ -15,4 +15,4 @@ export async function signIn(page: Page, login: string, password: string): Promi
 }
 
 /** In the header of every page, in either language. */
-export const accountMenu = /^(?:Account|Учётная запись)$/;
+export const accountMenu = /^(?:Your account|Ваша учётная запись)$/;

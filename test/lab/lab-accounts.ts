@@ -1,4 +1,5 @@
 import { ApiSession } from './api-session';
+import type { CommandResult } from './root-folder';
 import { sampleManagers } from './sample-managers';
 import type { Star7 } from './star7';
 
@@ -39,25 +40,26 @@ export async function openAccounts(star7: Star7, passwords: Readonly<Record<stri
         continue;
       }
     }
-    const oneTime = await oneTimePassword(star7, account, there.has(account.login));
+    const oneTime = there.has(account.login)
+      ? await resetAccount(star7, account.login)
+      : await addAccount(star7, account);
     const session = await ApiSession.signIn(star7.httpUrl, account.login, oneTime);
     await session.finish(oneTime, password);
   }
 }
 
-/** Of a new account, or of one whose password is lost. */
-export async function oneTimePassword(
-  star7: Star7,
-  { login, name, role, language }: LabAccount,
-  isThere: boolean,
-): Promise<string> {
-  const options = ['--role', role, '--language', language];
-  const answer = await star7.mustRun(
-    isThere
-      ? ['account', 'reset', login, '--json']
-      : role === 'manager'
-        ? ['account', 'add', login, '--json']
-        : ['account', 'add', login, name, ...options, '--json'],
-  );
-  return (JSON.parse(answer.stdout) as { password: string }).password;
+/** A new account's, that its first sign-in asks to change. */
+async function addAccount(star7: Star7, { login, name, role, language }: LabAccount): Promise<string> {
+  const parameters =
+    role === 'manager' ? [login] : [login, name, '--role', role, '--language', language, '--may-export'];
+  return oneTimePasswordIn(await star7.mustRun(['account', 'add', ...parameters, '--json']));
+}
+
+/** Forgets an account's password. @returns one for the next sign-in, which asks to change it */
+export async function resetAccount(star7: Star7, login: string): Promise<string> {
+  return oneTimePasswordIn(await star7.mustRun(['account', 'reset', login, '--json']));
+}
+
+function oneTimePasswordIn({ stdout }: CommandResult): string {
+  return (JSON.parse(stdout) as { password: string }).password;
 }

@@ -52,7 +52,10 @@ export async function take<Data>(answer: Promise<{ data?: Data; response: Respon
 
 /** A key for one intention of the user's: as often as it is sent, it is done once. */
 export function newIdempotencyKey(): string {
-  return crypto.randomUUID();
+  // Not randomUUID: browsers keep it from pages that come by plain HTTP.
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
+    byte.toString(16).padStart(2, '0'),
+  ).join('');
 }
 
 async function problemIn(response: Response): Promise<ApiProblem> {
