@@ -46,6 +46,7 @@ import { SqlCallStore } from './store/sql-call-store';
 import { SqlLimitStore } from './store/sql-limit-store';
 import { SqlOrderBook } from './store/sql-order-book';
 import { SqlOrderList } from './store/sql-order-list';
+import { SqlOutcomeEditor } from './store/sql-outcome-editor';
 import { SqlSettingStore } from './store/sql-setting-store';
 import { SqlTokenBook } from './store/sql-token-book';
 import { systemClock } from './system-clock';
@@ -228,7 +229,11 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
       health: () => health.ask(),
       metrics,
       metricsPage: metrics,
-      administration: { managers: new ManagerStore(database, clock.now) },
+      administration: {
+        managers: new ManagerStore(database, clock.now),
+        settings,
+        outcomes: new SqlOutcomeEditor(database, clock.now),
+      },
     },
     { version, metricsToken: config.STAR7_METRICS_TOKEN ?? null },
   );

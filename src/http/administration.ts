@@ -1,13 +1,19 @@
 import type { FastifyInstance } from 'fastify';
+import type { LiveSettings } from '../calls/live-settings';
 import type { ManagerRoster } from '../calls/manager-roster';
+import type { OutcomeEditor } from '../calls/outcome-editor';
 import { requireAdministrator } from './access';
 import type { AuditTrail } from './audit-trail';
 import { principalOf } from './authentication';
 import { managerRoutes } from './routes/manager-routes';
+import { outcomeSettingRoutes } from './routes/outcome-setting-routes';
+import { settingRoutes } from './routes/setting-routes';
 
 /** What administrators' routes are joined to. */
 export interface AdministrationParts {
   managers: ManagerRoster;
+  settings: Pick<LiveSettings, 'list' | 'change'>;
+  outcomes: OutcomeEditor;
 }
 
 /** Routes of administrators alone: everybody else is refused before anything that they sent is read. */
@@ -22,6 +28,8 @@ export function administrationRoutes(
       next();
     });
     managerRoutes(administration, parts.managers, trail);
+    settingRoutes(administration, parts.settings, trail);
+    outcomeSettingRoutes(administration, parts.outcomes, trail);
     done();
   });
 }

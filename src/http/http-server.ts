@@ -22,7 +22,9 @@ import { eventRoutes } from './routes/event-routes';
 import { healthRoutes } from './routes/health-routes';
 import { measureRequests, metricsRoutes } from './routes/metrics-routes';
 import { orderRoutes } from './routes/order-routes';
+import { outcomeListSchema } from './routes/outcome-setting-routes';
 import { problemSchema } from './schemas';
+import { settingsSchema } from './setting-json';
 import { wellFormedPath } from './well-formed-path';
 
 /** Bytes; the largest body that makes sense is a hundred. */
@@ -77,7 +79,15 @@ export function buildHttpServer(parts: HttpParts, settings: Partial<HttpSettings
   void app.register(swagger, openApi(all.version));
   // Routes are registered after the two plugins above have added their hooks.
   app.after(() => {
-    for (const schema of [callSchema, managerSchema, orderSchema, problemSchema]) app.addSchema(schema);
+    for (const schema of [
+      callSchema,
+      managerSchema,
+      orderSchema,
+      outcomeListSchema,
+      problemSchema,
+      settingsSchema,
+    ])
+      app.addSchema(schema);
     checkRequests(app);
     const refuseOtherMethods = collectMethods(app);
     const trail = new AuditTrail(audit, clock, log);

@@ -95,7 +95,7 @@ export const problemKinds = {
   'body-too-large': {
     status: 413,
     title: 'The body is too large',
-    detail: 'No request needs more than 16 KiB.',
+    detail: 'This resource takes less in one request.',
   },
   'unsupported-media-type': {
     status: 415,

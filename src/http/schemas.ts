@@ -1,4 +1,4 @@
-import type { Static, TInteger, TSchema, TString } from '@sinclair/typebox';
+import type { Static, TInteger, TObject, TSchema, TString } from '@sinclair/typebox';
 import { Type } from '@sinclair/typebox';
 import { problemKinds, problemMediaType } from './problem';
 import type { ProblemSlug } from './problem';
@@ -13,7 +13,7 @@ export function orNull<Schema extends TSchema>(schema: Schema) {
 }
 
 /** The same of what is sent: one fault where a value is wrong, not one for each alternative. */
-export function valueOrNull<Schema extends TString | TInteger>(schema: Schema) {
+export function valueOrNull<Schema extends TString | TInteger | TObject>(schema: Schema) {
   return Type.Unsafe<Static<Schema> | null>({ ...schema, type: [schema.type, 'null'] });
 }
 
@@ -44,8 +44,11 @@ export function pageOf(items: TSchema) {
   });
 }
 
-/** A schema that {@link addSchemas} gave a name. */
-export function named(name: 'Call' | 'Manager' | 'Order' | 'Problem') {
+/** The schemas that the document names. */
+export type SchemaName = 'Call' | 'Manager' | 'Order' | 'OutcomeList' | 'Problem' | 'Settings';
+
+/** A schema that has a name. */
+export function named(name: SchemaName) {
   return Type.Unsafe<object>({ $ref: `${name}#` });
 }
 
@@ -90,6 +93,19 @@ export function problemResponses(...slugs: ProblemSlug[]): Record<number, object
     ]),
   );
 }
+
+/** What a route of administrators that takes a body can answer. */
+export const writeProblems = [
+  'invalid-request',
+  'malformed-body',
+  'body-too-large',
+  'unsupported-media-type',
+  'role-forbidden',
+  'unauthenticated',
+  'too-many-failures',
+  'internal',
+  'unavailable',
+] as const satisfies ProblemSlug[];
 
 /** What every route behind a token can answer. */
 export const commonProblems = [

@@ -1,7 +1,50 @@
+import { LiveSettings } from '../../src/calls/live-settings';
+import type { EditedOutcome } from '../../src/calls/outcome-editor';
+import type { Clock, Log } from '../../src/calls/ports';
+import type { SettingValues } from '../../src/calls/setting-rules';
+import { defaultTerms } from '../../src/calls/terms';
 import type { AdministrationParts } from '../../src/http/administration';
 import { MemoryManagerRoster } from './memory-manager-roster';
+import { MemorySettingStore } from './memory-setting-store';
+
+export const settingDefaults: SettingValues = {
+  callsPerHour: 60,
+  callsPerDay: 400,
+  callingHours: '09:00-21:00',
+  defaultTimeZone: 'Europe/Moscow',
+  sessionIdleMinutes: 30,
+  terms: defaultTerms,
+};
 
 /** What administrators' routes are joined to, in memory. */
 export class MemoryAdministration implements AdministrationParts {
   readonly managers = new MemoryManagerRoster();
+  readonly settingStore = new MemorySettingStore();
+  readonly settings: LiveSettings;
+  edited: readonly EditedOutcome[] = [
+    {
+      slug: 'confirmed',
+      label: { ru: 'Подтверждён', en: 'Confirmed' },
+      movesTo: 'done',
+      asksTime: false,
+      delayMinutes: null,
+      doNotCall: false,
+    },
+  ];
+  readonly outcomes = {
+    outcomes: () => Promise.resolve([...this.edited]),
+    replace: (outcomes: readonly EditedOutcome[]) => {
+      this.edited = outcomes;
+      return Promise.resolve();
+    },
+  };
+
+  constructor(clock: Clock, log: Log) {
+    this.settings = new LiveSettings({
+      store: this.settingStore,
+      defaults: settingDefaults,
+      clock,
+      log,
+    });
+  }
 }

@@ -8,7 +8,7 @@ import type { AuditTrail } from '../audit-trail';
 import { principalOf } from '../authentication';
 import { managerChangesBody, managerJson, newManagerBody } from '../manager-json';
 import { bodyFault, fromPort, fromRefusingPort, Problem } from '../problem';
-import { commonProblems, named, problemResponses } from '../schemas';
+import { commonProblems, named, problemResponses, writeProblems } from '../schemas';
 
 const listQuery = Type.Object(
   { disabledToo: Type.Boolean({ default: false, description: 'those who left, too' }) },
@@ -16,15 +16,6 @@ const listQuery = Type.Object(
 );
 
 export const managerParams = Type.Object({ extension: Type.String({ examples: ['101'] }) });
-
-const writeProblems = [
-  'invalid-request',
-  'malformed-body',
-  'body-too-large',
-  'unsupported-media-type',
-  'role-forbidden',
-  ...commonProblems,
-] as const;
 
 export const unknownManager = { 'manager-unknown': () => new Problem('manager-not-found') };
 

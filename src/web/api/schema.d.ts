@@ -171,6 +171,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Settings that may change while Star7 runs */
+        get: operations["listSettings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change what is named; null takes the default again
+         * @description The next call, session and sign-in go by it.
+         */
+        patch: operations["changeSettings"];
+        trace?: never;
+    };
+    "/api/settings/outcomes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Outcomes in use */
+        get: operations["listEditedOutcomes"];
+        /**
+         * Put a list in place of the one in use
+         * @description What an order ended with earlier keeps its slug and label.
+         */
+        put: operations["replaceOutcomes"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/healthz": {
         parameters: {
             query?: never;
@@ -328,6 +370,33 @@ export interface components {
              */
             status: "open" | "closed" | "cancelled";
         };
+        /** @description What a call may end with, in the order in which managers see it. */
+        OutcomeList: {
+            items: {
+                /** @description the manager says when to call again */
+                asksTime: boolean;
+                /** @description when the order is due again, where the manager is not asked */
+                delayMinutes: number | null;
+                /** @description the customer is not to be called any more */
+                doNotCall: boolean;
+                label: {
+                    /** @description a label, not blank */
+                    en: string;
+                    /** @description a label, not blank */
+                    ru: string;
+                };
+                /**
+                 * @description where the order goes
+                 * @enum {string}
+                 */
+                movesTo: "done" | "later" | "to-call";
+                /**
+                 * @description small Latin letters, digits and dashes; orders refer to it for ever
+                 * @example call-later
+                 */
+                slug: string;
+            }[];
+        };
         /** @description Problem details (RFC 9457). Holds no value of the request. */
         Problem: {
             /** @description what happened, and what to do */
@@ -352,6 +421,82 @@ export interface components {
             title: string;
             /** @description urn:star7:problem: and the slug */
             type: string;
+        };
+        /** @description What administrators may change while Star7 runs. */
+        Settings: {
+            items: ({
+                changedAt: string | null;
+                changedBy: string | null;
+                /** @description calls of one manager in any hour; 0 for no cap */
+                default: number;
+                /** @enum {string} */
+                name: "callsPerHour";
+                /** @description calls of one manager in any hour; 0 for no cap */
+                value: number;
+            } | {
+                changedAt: string | null;
+                changedBy: string | null;
+                /** @description calls of one manager in any 24 hours; 0 for no cap */
+                default: number;
+                /** @enum {string} */
+                name: "callsPerDay";
+                /** @description calls of one manager in any 24 hours; 0 for no cap */
+                value: number;
+            } | {
+                changedAt: string | null;
+                changedBy: string | null;
+                /**
+                 * @description when customers may be called, by their own clock
+                 * @example mon-fri 08:00-22:00, sat-sun 09:00-20:00
+                 */
+                default: string;
+                /** @enum {string} */
+                name: "callingHours";
+                /**
+                 * @description when customers may be called, by their own clock
+                 * @example mon-fri 08:00-22:00, sat-sun 09:00-20:00
+                 */
+                value: string;
+            } | {
+                changedAt: string | null;
+                changedBy: string | null;
+                /**
+                 * @description IANA time zone of customers whose own is not known
+                 * @example Europe/Moscow
+                 */
+                default: string;
+                /** @enum {string} */
+                name: "defaultTimeZone";
+                /**
+                 * @description IANA time zone of customers whose own is not known
+                 * @example Europe/Moscow
+                 */
+                value: string;
+            } | {
+                changedAt: string | null;
+                changedBy: string | null;
+                /** @description after how long without a request a session ends */
+                default: number;
+                /** @enum {string} */
+                name: "sessionIdleMinutes";
+                /** @description after how long without a request a session ends */
+                value: number;
+            } | {
+                changedAt: string | null;
+                changedBy: string | null;
+                /** @description confidentiality terms; everybody is asked anew where they change */
+                default: {
+                    en: string;
+                    ru: string;
+                };
+                /** @enum {string} */
+                name: "terms";
+                /** @description confidentiality terms; everybody is asked anew where they change */
+                value: {
+                    en: string;
+                    ru: string;
+                };
+            })[];
         };
     };
     responses: never;
@@ -1403,6 +1548,382 @@ export interface operations {
                 };
             };
             /** @description call-unavailable: No calls now. unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Settings"];
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: Not allowed for this token. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "callsPerHour": 40,
+                 *       "callingHours": null
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * @description when customers may be called, by their own clock
+                     * @example mon-fri 08:00-22:00, sat-sun 09:00-20:00
+                     */
+                    callingHours?: string | null;
+                    /** @description calls of one manager in any 24 hours; 0 for no cap */
+                    callsPerDay?: number | null;
+                    /** @description calls of one manager in any hour; 0 for no cap */
+                    callsPerHour?: number | null;
+                    /**
+                     * @description IANA time zone of customers whose own is not known
+                     * @example Europe/Moscow
+                     */
+                    defaultTimeZone?: string | null;
+                    /** @description after how long without a request a session ends */
+                    sessionIdleMinutes?: number | null;
+                    /** @description confidentiality terms; everybody is asked anew where they change */
+                    terms?: {
+                        en: string;
+                        ru: string;
+                    } | null;
+                };
+            };
+        };
+        responses: {
+            /** @description All of them as they are now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Settings"];
+                };
+            };
+            /** @description invalid-request: The request has faults. malformed-body: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: Not allowed for this token. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body-too-large: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type: Unsupported media type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listEditedOutcomes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutcomeList"];
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: Not allowed for this token. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replaceOutcomes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What a call may end with, in the order in which managers see it. */
+        requestBody: {
+            content: {
+                "application/json": {
+                    items: {
+                        /** @description the manager says when to call again */
+                        asksTime: boolean;
+                        /** @description when the order is due again, where the manager is not asked */
+                        delayMinutes: number | null;
+                        /** @description the customer is not to be called any more */
+                        doNotCall: boolean;
+                        label: {
+                            /** @description a label, not blank */
+                            en: string;
+                            /** @description a label, not blank */
+                            ru: string;
+                        };
+                        /**
+                         * @description where the order goes
+                         * @enum {string}
+                         */
+                        movesTo: "done" | "later" | "to-call";
+                        /**
+                         * @description small Latin letters, digits and dashes; orders refer to it for ever
+                         * @example call-later
+                         */
+                        slug: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description The list as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutcomeList"];
+                };
+            };
+            /** @description invalid-request: The request has faults. malformed-body: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: Not allowed for this token. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body-too-large: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type: Unsupported media type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
             503: {
                 headers: {
                     [name: string]: unknown;

@@ -117,7 +117,7 @@ export class RestRig {
     this.app = buildHttpServer({
       ...{ control: this.switchboard, calls: callLog, orders: list, owners: orders, guard, tokens: book },
       ...{ audit: this.#audit, clock, log, health, metrics: this.#metrics, metricsPage: this.#metrics },
-      administration: new MemoryAdministration(),
+      administration: new MemoryAdministration(clock, log),
     });
   }
 

@@ -1,19 +1,11 @@
 import { LiveSettings, SettingFaultsError } from '../../../src/calls/live-settings';
-import type { SettingValues } from '../../../src/calls/setting-rules';
 import { defaultTerms } from '../../../src/calls/terms';
 import { parseCallingHours } from '../../../src/core/calling-hours';
 import { FakeClock } from '../../fakes/fake-clock';
+import { settingDefaults as defaults } from '../../fakes/memory-administration';
 import { MemoryLog } from '../../fakes/memory-log';
 import { MemorySettingStore } from '../../fakes/memory-setting-store';
 
-const defaults: SettingValues = {
-  callsPerHour: 60,
-  callsPerDay: 400,
-  callingHours: '09:00-21:00',
-  defaultTimeZone: 'Europe/Moscow',
-  sessionIdleMinutes: 30,
-  terms: defaultTerms,
-};
 const by = 'account:admin';
 const minute = 60_000;
 
@@ -83,7 +75,7 @@ describe('what is in force', () => {
     another(rig.store, 'terms', { version: 'x' });
     another(rig.store, 'of a later version', 1);
     expect(await rig.settings.values()).toEqual(defaults);
-    expect(rig.log.lines.map(({ fields }) => fields?.['reason'])).toEqual([
+    expect(rig.log.lines.map(({ fields }) => fields['reason'])).toEqual([
       'callingHours',
       'callsPerHour',
       'terms',

@@ -44,7 +44,7 @@ export class HttpRig {
   readonly limitStore = new MemoryLimitStore();
   /** Thirty wrong order numbers lock a manager out. */
   readonly guard = guessGuardOf(this.clock, 30, this.limitStore);
-  readonly administration = new MemoryAdministration();
+  readonly administration = new MemoryAdministration(this.clock, this.log);
   readonly app: FastifyInstance;
   health: () => Promise<Health> = () =>
     Promise.resolve({ ready: true, stopping: false, parts: { database: 'up' } });

@@ -1,0 +1,78 @@
+import type { Static } from '@sinclair/typebox';
+import type { FastifyInstance } from 'fastify';
+import type { LiveSettings } from '../../calls/live-settings';
+import { SettingFaultsError } from '../../calls/live-settings';
+import { actorOf } from '../access';
+import type { AuditTrail } from '../audit-trail';
+import { principalOf } from '../authentication';
+import { fromPort, Problem } from '../problem';
+import { commonProblems, named, problemResponses, writeProblems } from '../schemas';
+import { settingChangesBody, settingsJson } from '../setting-json';
+
+/** Bytes: the terms in two languages. */
+const largestChange = 256 * 1024;
+
+/** What administrators change while Star7 runs. */
+export function settingRoutes(
+  app: FastifyInstance,
+  settings: Pick<LiveSettings, 'list' | 'change'>,
+  trail: AuditTrail,
+): void {
+  app.get(
+    '/settings',
+    {
+      schema: {
+        operationId: 'listSettings',
+        summary: 'Settings that may change while Star7 runs',
+        tags: ['administration'],
+        response: {
+          200: { description: 'All of them', ...named('Settings') },
+          ...problemResponses('role-forbidden', ...commonProblems),
+        },
+      },
+    },
+    async () => settingsJson(await fromPort(settings.list())),
+  );
+
+  app.patch<{ Body: Static<typeof settingChangesBody> | undefined }>(
+    '/settings',
+    {
+      bodyLimit: largestChange,
+      schema: {
+        operationId: 'changeSettings',
+        summary: 'Change what is named; null takes the default again',
+        description: 'The next call, session and sign-in go by it.',
+        tags: ['administration'],
+        body: settingChangesBody,
+        response: {
+          200: { description: 'All of them as they are now', ...named('Settings') },
+          ...problemResponses(...writeProblems),
+        },
+      },
+    },
+    async (request) => {
+      const actor = actorOf(principalOf(request));
+      const changes = request.body ?? {};
+      await fromPort(settings.change(changes, actor).catch(orFaults));
+      await trail.after({
+        actor,
+        action: 'settings.change',
+        subject: null,
+        detail: { changed: Object.keys(changes).join(',') },
+      });
+      return settingsJson(await fromPort(settings.list()));
+    },
+  );
+}
+
+function orFaults(error: unknown): never {
+  if (!(error instanceof SettingFaultsError)) throw error;
+  throw new Problem('invalid-request', {
+    faults: error.faults.map(({ name, code, detail }) => ({
+      in: 'body',
+      pointer: `#/${name}`,
+      code,
+      detail,
+    })),
+  });
+}
