@@ -22,6 +22,22 @@ export async function up(knex: Knex): Promise<void> {
   // A manager's queue: to call (due), call later (not due yet), done; each in its order.
   await knex.raw('ALTER TABLE orders ADD KEY orders_queue (manager_id, done, due_at, order_number)');
 
+  // Orders as they came in: how long they waited for their first call.
+  await knex.raw('ALTER TABLE orders ADD KEY orders_by_arrival (added_at)');
+
+  // Calls in numbers, from the index alone: by hour and day, by manager, by what they came to.
+  await knex.raw(
+    'ALTER TABLE calls ADD KEY calls_in_numbers (requested_at, manager_id, manager_extension, disposition, talk_seconds)',
+  );
+
+  // The audit log as people read it, newest first: all of it, what one did, what was done to one, one kind of deed.
+  await knex.raw(`
+    ALTER TABLE audit_log
+      ADD KEY audit_log_by_time (at),
+      ADD KEY audit_log_by_actor (actor, at),
+      ADD KEY audit_log_by_subject (subject, at),
+      ADD KEY audit_log_by_action (action, at)`);
+
   // A manager's own caps; null for the site's.
   await knex.raw(`
     ALTER TABLE managers
@@ -152,6 +168,8 @@ export async function up(knex: Knex): Promise<void> {
       KEY order_entries_of_order (order_id, at, id),
       -- Changed contact points; notes in which something was hidden.
       KEY order_entries_by_kind (kind, hidden, id),
+      -- Outcomes in numbers.
+      KEY order_entries_by_time (kind, at, outcome, actor),
       CONSTRAINT order_entries_order FOREIGN KEY (order_id) REFERENCES orders (id),
       CONSTRAINT order_entries_account FOREIGN KEY (account_id) REFERENCES accounts (id),
       CONSTRAINT order_entries_old_point FOREIGN KEY (old_point_id) REFERENCES contact_points (id),
@@ -210,10 +228,14 @@ export async function down(knex: Knex): Promise<void> {
   ]) {
     await knex.schema.dropTable(name);
   }
+  await knex.raw(
+    'ALTER TABLE audit_log DROP KEY audit_log_by_time, DROP KEY audit_log_by_actor, DROP KEY audit_log_by_subject, DROP KEY audit_log_by_action',
+  );
+  await knex.raw('ALTER TABLE calls DROP KEY calls_in_numbers');
   await knex.raw('ALTER TABLE managers DROP COLUMN max_calls_hour, DROP COLUMN max_calls_day');
   // orders_manager needs an index that begins with manager_id: orders_callable is one.
   await knex.raw(
-    'ALTER TABLE orders DROP KEY orders_queue, DROP COLUMN added_at, DROP COLUMN done, DROP COLUMN due_at, DROP COLUMN last_outcome, DROP COLUMN last_outcome_at',
+    'ALTER TABLE orders DROP KEY orders_queue, DROP KEY orders_by_arrival, DROP COLUMN added_at, DROP COLUMN done, DROP COLUMN due_at, DROP COLUMN last_outcome, DROP COLUMN last_outcome_at',
   );
 }
 

@@ -5,12 +5,17 @@ import { newestBackup } from './backup/backup-folder';
 import { LoggedAlerts } from './calls/alerts';
 import { CallAuditor } from './calls/call-auditor';
 import { CallFeed } from './calls/call-feed';
+import { ChainCheck } from './calls/chain-check';
+import { EventFeed } from './calls/event-feed';
 import { CallGate } from './calls/call-gate';
 import { CallScribe } from './calls/call-scribe';
 import { GuessGuard } from './calls/guess-guard';
 import { HealthCheck } from './calls/health';
 import { LiveSettings } from './calls/live-settings';
+import { OrderFeed } from './calls/order-feed';
+import { Phones } from './calls/phones';
 import type { Log } from './calls/ports';
+import { StatisticsReporter } from './calls/statistics-report';
 import { Switchboard } from './calls/switchboard';
 import { TimedOrderBook } from './calls/timed-order-book';
 import { unknownExtensions } from './calls/unknown-extensions';
@@ -39,7 +44,10 @@ import { ContactVault } from './store/contact-vault';
 import { Database } from './store/database';
 import { ManagerStore } from './store/manager-store';
 import { hasSchema } from './store/schema-check';
+import { AuditVerifier } from './store/audit-verifier';
 import { SqlAuditLog } from './store/sql-audit-log';
+import { SqlAuditReader } from './store/sql-audit-reader';
+import { SqlBoard } from './store/sql-board';
 import { SqlCallAudit } from './store/sql-call-audit';
 import { SqlCallLog } from './store/sql-call-log';
 import { SqlCallStore } from './store/sql-call-store';
@@ -48,6 +56,8 @@ import { SqlOrderBook } from './store/sql-order-book';
 import { SqlOrderList } from './store/sql-order-list';
 import { SqlOutcomeEditor } from './store/sql-outcome-editor';
 import { SqlSettingStore } from './store/sql-setting-store';
+import { SqlPeople } from './store/sql-people';
+import { SqlStatistics } from './store/sql-statistics';
 import { SqlTokenBook } from './store/sql-token-book';
 import { systemClock } from './system-clock';
 import { KeyFile } from './vault/key-file';
@@ -80,6 +90,9 @@ export interface App {
 }
 
 const stopDeadlineMs = 10_000;
+
+/** Rows of the audit log that are checked in one go: calls wait for so long, a few milliseconds. */
+const auditRowsAtOnce = 200;
 
 /**
  * The composition root: who is joined to whom.
@@ -178,7 +191,18 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
     log,
   );
 
-  const ami = createAmiMonitor(config, clock, log, (up) => metrics.connectionChanged('ami', up));
+  const ami = createAmiMonitor(
+    config,
+    clock,
+    log,
+    (up) => {
+      metrics.connectionChanged('ami', up);
+      phones.allChanged();
+    },
+    (extension) => phones.changed(extension),
+  );
+  const people = new SqlPeople(database);
+  const phones: Phones = new Phones(ami ?? unknownExtensions, people, clock, log);
 
   const health = new HealthCheck(
     [
@@ -214,10 +238,16 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
     newCallId: uuidv7,
   });
 
+  // What supervisors see, and what everybody is told as it happens.
+  const orderFeed = new OrderFeed();
+  const events = new EventFeed({ calls: feed, phones: phones.feed, orders: orderFeed });
+  const chain = new ChainCheck(new AuditVerifier(database, auditRowsAtOnce), clock, log);
+
   // The ways in for programs.
   const http = buildHttpServer(
     {
       control: switchboard,
+      events,
       calls: callLog,
       orders: new SqlOrderList(database),
       owners: orders,
@@ -234,6 +264,15 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
         settings,
         outcomes: new SqlOutcomeEditor(database, clock.now),
       },
+      supervision: {
+        people,
+        phones,
+        board: new SqlBoard(database),
+        statistics: new StatisticsReporter(new SqlStatistics(database)),
+        auditReader: new SqlAuditReader(database),
+        chain,
+        timeZone: async () => (await settings.limits()).defaultTimeZone,
+      },
     },
     { version, metricsToken: config.STAR7_METRICS_TOKEN ?? null },
   );
@@ -247,6 +286,7 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
 
   const letGo = async (): Promise<void> => {
     await Promise.all([http.close(), agi.close(), ami?.stop()]);
+    phones.stop();
     await tokens.settled();
     ari.stop();
     await auditor.stop();
@@ -302,6 +342,7 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
     auditor.start(feed);
     // So that the first call need not wait for it; where it fails now, that call tries again.
     void gate.ready().catch(() => undefined);
+    phones.start();
     ami?.start();
   } catch (error) {
     await letGo();

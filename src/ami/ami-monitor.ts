@@ -62,6 +62,8 @@ export class AmiMonitor implements Extensions {
     times: Partial<AmiTimes> = {},
     /** Told when the phones' states become known, and when they no longer are. */
     private readonly onState: (up: boolean) => void = () => undefined,
+    /** Told that a phone's state may have changed while they are known. */
+    private readonly onPhone: (extension: string) => void = () => undefined,
   ) {
     requireSafeAccount(account);
     this.#account = account;
@@ -113,9 +115,11 @@ export class AmiMonitor implements Extensions {
     const isListed = new Promise<void>((resolve) => (listed = resolve));
     const onEvent = (event: AmiEvent): void => {
       switch (event['event']) {
-        case 'DeviceStateChange':
-          states.take(event['device'], event['state']);
+        case 'DeviceStateChange': {
+          const endpoint = states.take(event['device'], event['state']);
+          if (endpoint !== null && this.#states === states) this.onPhone(endpoint);
           return;
+        }
         case 'DeviceStateListComplete':
           listed();
           return;

@@ -8,6 +8,7 @@ export function createAmiMonitor(
   clock: Clock,
   log: Log,
   onState?: (up: boolean) => void,
+  onPhone?: (extension: string) => void,
 ): AmiMonitor | null {
   const { STAR7_AMI_USERNAME: username, STAR7_AMI_PASSWORD: password } = config;
   if (username === undefined || password === undefined) return null;
@@ -17,5 +18,6 @@ export function createAmiMonitor(
     log,
     {},
     onState,
+    onPhone,
   );
 }

@@ -21,14 +21,18 @@ export const unknownState: ExtensionState = { registered: 'unknown', inUse: 'unk
 export class DeviceStates {
   readonly #states = new Map<string, ExtensionState>();
 
-  /** Takes a DeviceStateChange, one that happened or one of a list; anything else is no business of this. */
-  take(device: unknown, state: unknown): void {
-    if (typeof device !== 'string' || typeof state !== 'string') return;
+  /**
+   * Takes a DeviceStateChange, one that happened or one of a list; anything else is no business of this.
+   * @returns the endpoint of which something is known now; null where nothing was taken
+   */
+  take(device: unknown, state: unknown): string | null {
+    if (typeof device !== 'string' || typeof state !== 'string') return null;
     const endpoint = /^PJSIP\/([0-9A-Za-z._-]{1,80})$/.exec(device)?.[1];
-    if (endpoint === undefined) return;
+    if (endpoint === undefined) return null;
     const meaning = meanings[state];
     if (meaning === undefined) this.#states.delete(endpoint);
     else this.#states.set(endpoint, meaning);
+    return endpoint;
   }
 
   of(extension: string): ExtensionState {

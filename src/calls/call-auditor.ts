@@ -35,7 +35,7 @@ export class CallAuditor {
   ) {}
 
   start(feed: CallFeed): void {
-    this.#unsubscribe = feed.subscribe(({ call }) => {
+    this.#unsubscribe = feed.subscribe((call) => {
       if (call.phase === 'ended') this.#wake(pauseMs);
     });
     this.#wake(0);

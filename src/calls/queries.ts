@@ -97,7 +97,14 @@ export type TokenRole = (typeof tokenRoles)[number];
 export type AccountRole = (typeof accountRoles)[number];
 
 /** By what somebody was let in. */
-export type Credential = { token: number } | { account: number; login: string };
+export type Credential =
+  | { token: number }
+  | {
+      account: number;
+      login: string;
+      /** Whether they may take the list of calls away as a file. */
+      mayExport: boolean;
+    };
 
 /** Whoever asks. */
 export type Principal =

@@ -1,4 +1,5 @@
 import type { CallView } from '../calls/call-view';
+import type { Change } from '../calls/event-feed';
 import { isCallOf } from '../calls/queries';
 import type { Principal } from '../calls/queries';
 import { Problem } from './problem';
@@ -9,11 +10,37 @@ import { Problem } from './problem';
  *  service     │ reads                │ reads      │ any extension  │ any
  *  supervisor  │ reads                │ reads      │ none           │ any
  *  administrator  as a supervisor; and managers, accounts, imports, settings
+ *
+ *  Board, people, statistics, audit log, hidden notes, changed contacts and the export of calls are for supervisors
+ *  and administrators; the export only for an account that may.
  */
 
 /** Whether this call may be seen. A service may hang up what it may start. */
 export function mayReach(principal: Principal, call: CallView): boolean {
   return principal.role !== 'manager' || isCallOf(principal.manager, call);
+}
+
+/** Whether somebody is told of this change: a manager of their own calls, phone and orders. */
+export function mayHear(principal: Principal, change: Change): boolean {
+  if (principal.role !== 'manager') return true;
+  switch (change.kind) {
+    case 'call':
+      return isCallOf(principal.manager, change.call);
+    case 'phone':
+      return change.phone.extension === principal.manager.extension;
+    case 'order':
+      return change.order.managerExtension === principal.manager.extension;
+  }
+}
+
+/** @throws Problem `role-forbidden` for all but supervisors and administrators */
+export function requireSupervisor({ role }: Principal): void {
+  if (role !== 'supervisor' && role !== 'administrator') throw new Problem('role-forbidden');
+}
+
+/** @throws Problem `export-forbidden` for all but accounts that may: a token is no person who could answer for it */
+export function requireExport({ by }: Principal): void {
+  if (!('account' in by) || !by.mayExport) throw new Problem('export-forbidden');
 }
 
 /**

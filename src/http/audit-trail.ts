@@ -7,9 +7,16 @@ import { RecentLooks } from './recent-looks';
 /** For how long a row stands for the same look. A program that follows a call asks every second. */
 const sameLookSeconds = 600;
 
-/** A look at calls: what is written of it, but for who looks. */
-export interface CallLook extends Omit<AuditEntry, 'actor'> {
-  action: 'call.view' | 'call.list' | 'call.watch';
+/** A look that is repeated as long as a page is open: what is written of it, but for who looks. */
+export interface Look extends Omit<AuditEntry, 'actor'> {
+  action:
+    | 'call.view'
+    | 'call.list'
+    | 'call.watch'
+    | 'board.view'
+    | 'audit.list'
+    | 'note.list'
+    | 'contact-change.list';
 }
 
 /** Writes down who did what: before an order or a call is shown, after a call is started or hung up. */
@@ -30,11 +37,11 @@ export class AuditTrail {
   }
 
   /**
-   * Before calls are shown. The same look of the same credential is written once in ten minutes.
+   * Before something is shown. The same look of the same credential is written once in ten minutes.
    * @param question what was asked, in full; kept in memory for as long, written nowhere
    * @throws Problem `unavailable`: what cannot be written down is not shown
    */
-  async beforeLook(principal: Principal, question: string, look: CallLook): Promise<void> {
+  async beforeLook(principal: Principal, question: string, look: Look): Promise<void> {
     const same = JSON.stringify([credentialName(principal), look.action, look.subject, question]);
     if (this.#looks.has(same)) return;
     await this.before({ ...look, actor: actorOf(principal) });

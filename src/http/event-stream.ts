@@ -1,8 +1,7 @@
 import type { Writable } from 'node:stream';
-import type { CallChange } from '../calls/call-feed';
-import type { CallView } from '../calls/call-view';
+import type { Change, NumberedChange } from '../calls/event-feed';
 import type { Clock } from '../calls/ports';
-import { callJson } from './call-json';
+import { eventJson } from './event-json';
 
 export interface EventStreamSettings {
   heartbeatSeconds: number;
@@ -15,7 +14,7 @@ const secondsToTakeTheRest = 2;
 export type EndReason = 'reader-gone' | 'reader-too-slow' | 'token-revoked' | 'stopping';
 
 /**
- * Live calls to one reader, as server-sent events (HTML standard, section 9.2).
+ * Live changes to one reader, as server-sent events (HTML standard, section 9.2).
  *
  * Bounded: while the reader's connection takes no more, changes wait as references, and a reader that lets too
  * many wait, or is stuck for two heartbeats, is cut off; it comes back with Last-Event-ID and misses nothing.
@@ -61,16 +60,24 @@ export class EventStream {
   }
 
   /** A change of the feed. */
-  change({ id, call }: CallChange): void {
-    this.#send(() => `id: ${this.epoch}-${String(id)}\n${frameOf(call)}`);
+  change({ id, change }: NumberedChange): void {
+    this.#send(() => `id: ${this.epoch}-${String(id)}\n${frameOf(change)}`);
   }
 
-  /** How a call stands now: not a change, so it has no id to go on from. */
-  current(call: CallView): void {
-    this.#send(() => frameOf(call));
+  /** How something stands now: not a change, so it has no id to go on from. */
+  current(change: Change): void {
+    this.#send(() => frameOf(change));
   }
 
-  /** Tells the reader that changes are missing here: what it knows of calls has to be read again. */
+  /**
+   * All that stands is told: from here the reader may go on. An id by itself is no event, and readers remember it all
+   * the same (HTML standard, section 9.2.6).
+   */
+  toldUntil(id: number): void {
+    this.#send(() => `id: ${this.epoch}-${String(id)}\n\n`);
+  }
+
+  /** Tells the reader that changes are missing here: how things stand follows, the rest it has to read again. */
   gap(): void {
     this.#send(() => 'event: gap\ndata: {}\n\n');
   }
@@ -139,7 +146,7 @@ export class EventStream {
   }
 }
 
-function frameOf(call: CallView): string {
+function frameOf(change: Change): string {
   // JSON.stringify writes no line break, which would end the field.
-  return `event: call\ndata: ${JSON.stringify(callJson(call))}\n\n`;
+  return `event: ${change.kind}\ndata: ${JSON.stringify(eventJson(change))}\n\n`;
 }

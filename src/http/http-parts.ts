@@ -1,14 +1,18 @@
 import type { CallControl } from '../calls/call-control';
+import type { EventFeed } from '../calls/event-feed';
 import type { GuessGuard } from '../calls/guess-guard';
 import type { Health } from '../calls/health';
 import type { Metrics, MetricsPage } from '../calls/metrics';
 import type { Clock, Log, OrderBook } from '../calls/ports';
 import type { AuditLog, CallLog, OrderList, TokenBook } from '../calls/queries';
 import type { AdministrationParts } from './administration';
+import type { SupervisionParts } from './supervision-parts';
 
 /** What the HTTP server is joined to. */
 export interface HttpParts {
   control: CallControl;
+  /** All that live readers are told. */
+  events: EventFeed;
   calls: CallLog;
   orders: OrderList;
   owners: Pick<OrderBook, 'ownerOf' | 'isManager'>;
@@ -22,6 +26,7 @@ export interface HttpParts {
   metrics: Metrics;
   metricsPage: MetricsPage;
   administration: AdministrationParts;
+  supervision: SupervisionParts;
 }
 
 export interface HttpSettings {
@@ -47,7 +52,7 @@ export const defaultHttpSettings: HttpSettings = {
   version: 'unknown',
   heartbeatSeconds: 15,
   maxStreams: 200,
-  maxWaitingChanges: 2000,
+  maxWaitingChanges: 4000,
   maxFailedAuthentications: 20,
   failedAuthenticationSeconds: 60,
   metricsToken: null,

@@ -23,6 +23,7 @@ import { healthRoutes } from './routes/health-routes';
 import { measureRequests, metricsRoutes } from './routes/metrics-routes';
 import { orderRoutes } from './routes/order-routes';
 import { outcomeListSchema } from './routes/outcome-setting-routes';
+import { supervisionRoutes } from './routes/supervision-routes';
 import { problemSchema } from './schemas';
 import { settingsSchema } from './setting-json';
 import { wellFormedPath } from './well-formed-path';
@@ -45,8 +46,8 @@ const securityHeaders = {
  */
 export function buildHttpServer(parts: HttpParts, settings: Partial<HttpSettings> = {}): FastifyInstance {
   const all: HttpSettings = { ...defaultHttpSettings, ...settings };
-  const { control, calls, orders, owners, guard, tokens, audit, clock, log, health, metrics, metricsPage } =
-    parts;
+  const { control, events, calls, orders, owners, guard, tokens, audit, clock, log } = parts;
+  const { health, metrics, metricsPage, supervision } = parts;
 
   const app = fastify({
     logger: false,
@@ -105,7 +106,9 @@ export function buildHttpServer(parts: HttpParts, settings: Partial<HttpSettings
         clickRoutes(api, control, owners, trail);
         callRoutes(api, control, calls, trail);
         administrationRoutes(api, parts.administration, trail);
-        eventRoutes(api, { control, tokens, trail, clock, log, settings: all });
+        const { phones } = supervision;
+        eventRoutes(api, { control, phones, events, tokens, trail, clock, log, settings: all });
+        supervisionRoutes(api, { ...supervision, control, calls, trail, clock, log });
         done();
       },
       { prefix: '/api' },

@@ -15,6 +15,7 @@ export function openApi(version: string): FastifyDynamicSwaggerOptions {
         { name: 'orders', description: 'Orders, as their managers may see them' },
         { name: 'calls', description: 'Calls: start, watch, hang up, look back' },
         { name: 'administration', description: 'For administrators: managers, accounts, imports, settings' },
+        { name: 'supervision', description: 'For supervisors and administrators' },
         { name: 'operation', description: 'For whoever looks after Star7' },
       ],
       components: {

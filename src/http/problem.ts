@@ -47,6 +47,11 @@ export const problemKinds = {
     title: 'Not allowed for this token',
     detail: 'The role of this token may not do that.',
   },
+  'export-forbidden': {
+    status: 403,
+    title: 'Not allowed to export',
+    detail: 'Only an account with the right to export may. An administrator gives it.',
+  },
   'other-extension': {
     status: 403,
     title: 'Not allowed for this token',

@@ -165,7 +165,7 @@ export class PrometheusMetrics implements Metrics, MetricsPage {
       1,
     );
     collectDefaultMetrics({ register: this.#registry, eventLoopMonitoringPrecision: 20 });
-    sources.feed.subscribe(({ call }) => {
+    sources.feed.subscribe((call) => {
       if (call.phase === 'ended') this.#ended(call);
     });
   }

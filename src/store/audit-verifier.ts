@@ -19,11 +19,15 @@ export interface AuditReport {
   protected: boolean;
 }
 
-const pageSize = 2000;
+/** Rows at once: calls wait while they are hashed. */
+const usualPage = 2000;
 
 /** Reads the audit log and its chain, and changes nothing. */
 export class AuditVerifier {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly pageSize = usualPage,
+  ) {}
 
   /**
    * As of one moment, whatever is appended meanwhile.
@@ -42,11 +46,11 @@ export class AuditVerifier {
         const rows = await transaction('audit_log')
           .where('seq', '>', after)
           .orderBy('seq')
-          .limit(pageSize)
+          .limit(this.pageSize)
           .select<StoredAuditRow[]>(...auditColumns);
         for (const row of rows) check.take(row);
         const last = rows.at(-1)?.seq ?? null;
-        if (rows.length < pageSize || last === null) break;
+        if (rows.length < this.pageSize || last === null) break;
         after = last;
       }
       const unchained = await transaction('audit_log')

@@ -5,16 +5,12 @@ import type { CallId } from '../../src/core/call-record';
 
 /** Calls that a test sets up by hand. */
 export class MemoryCallControl implements CallControl {
-  readonly feed: CallFeed;
+  readonly feed = new CallFeed();
   readonly clicks: ClickRequest[] = [];
   readonly hungUp: CallId[] = [];
   readonly #live = new Map<CallId, CallView>();
   /** What the next clicks come to. */
   answer: (request: ClickRequest) => ClickResult | Promise<ClickResult> = () => ({ outcome: 'refused' });
-
-  constructor(keep = 1000) {
-    this.feed = new CallFeed(keep);
-  }
 
   /** Begins or changes a live call, and tells the feed. */
   put(call: CallView): CallView {

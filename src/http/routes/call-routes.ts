@@ -3,39 +3,17 @@ import { Type } from '@sinclair/typebox';
 import type { FastifyInstance } from 'fastify';
 import type { CallControl } from '../../calls/call-control';
 import type { CallView } from '../../calls/call-view';
-import type { AuditEntry, CallFilter, CallLog, Principal } from '../../calls/queries';
-import { enders } from '../../core/call-record';
-import { dispositions } from '../../core/disposition';
+import type { CallLog, Principal } from '../../calls/queries';
 import { actorOf, extensionOfList, mayReach } from '../access';
 import type { AuditTrail } from '../audit-trail';
 import { principalOf } from '../authentication';
 import { callJson } from '../call-json';
+import { callFilter, callQuery, filterDetail } from '../call-query';
 import { pageFromPort } from '../cursor';
-import { isoTime, parseIsoTime } from '../iso-time';
 import { fromPort, Problem } from '../problem';
-import {
-  commonProblems,
-  extensionQuery,
-  isoTimeSchema,
-  named,
-  oneOf,
-  pageOf,
-  pageQuery,
-  problemResponses,
-} from '../schemas';
+import { commonProblems, named, pageOf, pageQuery, problemResponses } from '../schemas';
 
-const listQuery = Type.Object(
-  {
-    extension: extensionQuery,
-    orderNumber: Type.Optional(Type.String({ maxLength: 64, description: 'only calls of this order' })),
-    disposition: Type.Optional(oneOf(dispositions, 'only calls that came to this')),
-    hungUpBy: Type.Optional(oneOf(enders, 'only calls ended by these')),
-    from: Type.Optional({ ...isoTimeSchema, description: 'requested at this time or later' }),
-    to: Type.Optional({ ...isoTimeSchema, description: 'requested before this time' }),
-    ...pageQuery,
-  },
-  { additionalProperties: false },
-);
+const listQuery = Type.Object({ ...callQuery, ...pageQuery }, { additionalProperties: false });
 
 const callParams = Type.Object({ id: Type.String({ description: "the call's id" }) });
 
@@ -147,39 +125,4 @@ export function callRoutes(
       return reply.code(202).send(callJson(after));
     },
   );
-}
-
-function callFilter(
-  query: Pick<
-    Static<typeof listQuery>,
-    'extension' | 'orderNumber' | 'disposition' | 'hungUpBy' | 'from' | 'to'
-  >,
-  principal: Principal,
-): CallFilter {
-  const { extension, orderNumber, disposition, hungUpBy } = query;
-  const from = parseIsoTime(query.from ?? '');
-  const to = parseIsoTime(query.to ?? '');
-  return {
-    ...(principal.role === 'manager'
-      ? { manager: principal.manager }
-      : extension === undefined
-        ? {}
-        : { managerExtension: extension }),
-    ...(orderNumber === undefined ? {} : { orderNumber }),
-    ...(disposition === undefined ? {} : { disposition }),
-    ...(hungUpBy === undefined ? {} : { hungUpBy }),
-    ...(from === null ? {} : { from }),
-    ...(to === null ? {} : { to }),
-  };
-}
-
-/** A filter as the audit log has it; whose calls they are is the entry's subject. */
-function filterDetail({ orderNumber, disposition, hungUpBy, from, to }: CallFilter): AuditEntry['detail'] {
-  return {
-    ...(orderNumber === undefined ? {} : { order: orderNumber }),
-    ...(disposition === undefined ? {} : { disposition }),
-    ...(hungUpBy === undefined ? {} : { hungUpBy }),
-    ...(from === undefined ? {} : { from: isoTime(from) }),
-    ...(to === undefined ? {} : { to: isoTime(to) }),
-  };
 }

@@ -1,9 +1,13 @@
 import { randomBytes } from 'node:crypto';
+import type { Static } from '@sinclair/typebox';
+import { Type } from '@sinclair/typebox';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { CallControl } from '../../calls/call-control';
 import type { Clock, Log } from '../../calls/ports';
+import type { Change, EventFeed } from '../../calls/event-feed';
+import type { Phones } from '../../calls/phones';
 import type { Principal, TokenBook } from '../../calls/queries';
-import { mayReach } from '../access';
+import { mayHear } from '../access';
 import type { AuditTrail } from '../audit-trail';
 import { bearerToken, principalOf } from '../authentication';
 import { EventStream } from '../event-stream';
@@ -11,8 +15,19 @@ import type { EventStreamSettings } from '../event-stream';
 import { Problem } from '../problem';
 import { commonProblems, problemResponses } from '../schemas';
 
+const eventsQuery = Type.Object({
+  lastEventId: Type.Optional(
+    Type.String({
+      maxLength: 64,
+      description: 'for readers that cannot send the header: the last `id` that was read',
+    }),
+  ),
+});
+
 export interface EventRouteParts {
-  control: CallControl;
+  control: Pick<CallControl, 'liveCalls'>;
+  phones: Phones;
+  events: EventFeed;
   tokens: TokenBook;
   trail: AuditTrail;
   clock: Clock;
@@ -20,9 +35,9 @@ export interface EventRouteParts {
   settings: EventStreamSettings & { maxStreams: number };
 }
 
-/** Live calls as server-sent events. */
+/** Calls, phones and orders as they change, as server-sent events: one sequence, which goes on where a reader left it. */
 export function eventRoutes(app: FastifyInstance, parts: EventRouteParts): void {
-  const { control, tokens, trail, clock, log, settings } = parts;
+  const { control, phones, events, tokens, trail, clock, log, settings } = parts;
   const streams = new Set<EventStream>();
   // The feed counts from 1 in each process: without this, a reader of the one before would skip what is new.
   const epoch = randomBytes(6).toString('hex');
@@ -40,12 +55,16 @@ export function eventRoutes(app: FastifyInstance, parts: EventRouteParts): void 
       exposeHeadRoute: false,
       schema: {
         operationId: 'streamEvents',
-        summary: 'Calls as they change, as server-sent events',
+        summary: 'Calls, phones and orders as they change, as server-sent events',
         description:
-          'First the live calls as they stand, then each change: `event: call` with a Call as data. With ' +
-          '`Last-Event-ID` it goes on from there instead; `event: gap` says that changes are missing (read ' +
-          'GET /api/calls again). A manager sees their own calls only. A reader that does not keep up is cut off.',
+          'First the live calls and the phones as they stand, then each change. `event: call` has a Call as data; ' +
+          '`event: phone` {extension, registered, inUse}, each true, false or "unknown"; `event: order` ' +
+          '{orderNumber} of an order on which something was written. With `Last-Event-ID` it goes on from there ' +
+          'instead; `event: gap` says that changes are missing: how things stand follows, and lists have to be read ' +
+          'again. A manager sees their own calls, phone and orders only. Other kinds of events may come one day. A ' +
+          'reader that does not keep up is cut off.',
         tags: ['calls'],
+        querystring: eventsQuery,
         headers: {
           type: 'object',
           properties: { 'last-event-id': { type: 'string', description: 'the last `id` that was read' } },
@@ -108,7 +127,7 @@ export function eventRoutes(app: FastifyInstance, parts: EventRouteParts): void 
       );
       streams.add(stream);
       socket.once('close', () => stream.readerGone());
-      unsubscribe = subscribe(stream, principal, request.headers['last-event-id']);
+      unsubscribe = subscribe(stream, principal, lastEventIdOf(request));
     },
   );
 
@@ -117,28 +136,29 @@ export function eventRoutes(app: FastifyInstance, parts: EventRouteParts): void 
     throw new Problem('too-many-streams', { headers: { 'retry-after': '30' } });
   }
 
-  function subscribe(
-    stream: EventStream,
-    principal: Principal,
-    lastEventId: string | string[] | undefined,
-  ): () => void {
-    let after: number | undefined;
-    if (lastEventId === undefined) {
-      for (const call of control.liveCalls()) {
-        if (mayReach(principal, call)) stream.current(call);
-      }
+  function subscribe(stream: EventStream, principal: Principal, lastEventId: string | undefined): () => void {
+    const known = lastEventId === undefined ? null : changeIdOf(lastEventId, epoch);
+    const missed = known === null ? null : events.since(known);
+    if (missed === null) {
+      if (lastEventId !== undefined) stream.gap();
+      tellHowThingsStand(stream, principal);
     } else {
-      const known = changeIdOf(String(lastEventId), epoch);
-      if (known === null) stream.gap();
-      after = known ?? 0;
+      for (const change of missed) if (mayHear(principal, change.change)) stream.change(change);
     }
-    let previous = after;
-    return control.feed.subscribe((change) => {
-      // The feed keeps only so much: the first change replayed should follow the last one read.
-      if (previous !== undefined && change.id > previous + 1) stream.gap();
-      previous = undefined;
-      if (mayReach(principal, change.call)) stream.change(change);
-    }, after);
+    return events.subscribe((change) => {
+      if (mayHear(principal, change.change)) stream.change(change);
+    });
+  }
+
+  function tellHowThingsStand(stream: EventStream, principal: Principal): void {
+    const standing: Change[] = [
+      ...control.liveCalls().map((call) => ({ kind: 'call' as const, call })),
+      ...(principal.role === 'manager' ? [phones.of(principal.manager.extension)] : phones.all()).map(
+        (phone) => ({ kind: 'phone' as const, phone }),
+      ),
+    ];
+    for (const change of standing) if (mayHear(principal, change)) stream.current(change);
+    stream.toldUntil(events.last);
   }
 
   /** A token revoked, or a manager disabled, ends a stream that began before. */
@@ -146,6 +166,13 @@ export function eventRoutes(app: FastifyInstance, parts: EventRouteParts): void 
     const now = await tokens.authenticate(bearerToken(request) ?? '');
     return now !== null && JSON.stringify(now) === JSON.stringify(principal);
   }
+}
+
+/** A page that opens the stream anew cannot send the header. */
+function lastEventIdOf({ headers, query }: FastifyRequest): string | undefined {
+  return (
+    (headers['last-event-id'] as string | undefined) ?? (query as Static<typeof eventsQuery>).lastEventId
+  );
 }
 
 /** @returns null for an id of another run of Star7, or none of ours */

@@ -1,6 +1,61 @@
 // Made from the OpenAPI document by scripts/web-types; test/unit/web holds it to the routes.
 
 export interface paths {
+    "/api/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The audit log, newest first */
+        get: operations["listAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit/chain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the last check of the chain came to */
+        get: operations["getAuditChain"];
+        put?: never;
+        /**
+         * Check the chain
+         * @description Begins a check, unless one is running. GET /api/audit/chain says what it came to.
+         */
+        post: operations["checkAuditChain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every manager: the phone, the call that is up, and the day so far */
+        get: operations["getBoard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/calls": {
         parameters: {
             query?: never;
@@ -10,6 +65,26 @@ export interface paths {
         };
         /** Calls, newest first */
         get: operations["listCalls"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calls.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Calls as CSV, newest first
+         * @description All that match, however many. For accounts that may export. A file that could not be finished ends without the end of its transfer.
+         */
+        get: operations["exportCalls"];
         put?: never;
         post?: never;
         delete?: never;
@@ -47,8 +122,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Calls as they change, as server-sent events
-         * @description First the live calls as they stand, then each change: `event: call` with a Call as data. With `Last-Event-ID` it goes on from there instead; `event: gap` says that changes are missing (read GET /api/calls again). A manager sees their own calls only. A reader that does not keep up is cut off.
+         * Calls, phones and orders as they change, as server-sent events
+         * @description First the live calls and the phones as they stand, then each change. `event: call` has a Call as data; `event: phone` {extension, registered, inUse}, each true, false or "unknown"; `event: order` {orderNumber} of an order on which something was written. With `Last-Event-ID` it goes on from there instead; `event: gap` says that changes are missing: how things stand follows, and lists have to be read again. A manager sees their own calls, phone and orders only. Other kinds of events may come one day. A reader that does not keep up is cut off.
          */
         get: operations["streamEvents"];
         put?: never;
@@ -171,6 +246,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who works here: the names that belong to extensions */
+        get: operations["listPeople"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/settings": {
         parameters: {
             query?: never;
@@ -206,6 +298,26 @@ export interface paths {
          * @description What an order ended with earlier keeps its slug and label.
          */
         put: operations["replaceOutcomes"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Calls by hour, day and manager, what came of them, and how long new orders waited
+         * @description `answered`: the customer answered. A call counts when it was asked for.
+         */
+        get: operations["getStatistics"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -507,6 +619,391 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    listAudit: {
+        parameters: {
+            query: {
+                /**
+                 * @description only what was done
+                 * @example call.export
+                 */
+                action?: string;
+                /**
+                 * @description only of whoever did it
+                 * @example manager:101
+                 */
+                actor?: string;
+                /** @description `next` of the page before */
+                after?: string;
+                /**
+                 * @description at this time or later
+                 * @example 2026-07-01T09:30:00.000123Z
+                 */
+                from?: string;
+                /** @description rows of a page */
+                limit: number;
+                /**
+                 * @description only to what it was done
+                 * @example order:1001
+                 */
+                subject?: string;
+                /**
+                 * @description before this time
+                 * @example 2026-07-01T09:30:00.000123Z
+                 */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the audit log */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** @example order.view */
+                            action: string;
+                            /**
+                             * @description manager:, account:, token:, cli: or system
+                             * @example manager:101
+                             */
+                            actor: string;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, with microseconds, in UTC
+                             * @example 2026-07-01T09:30:00.000123Z
+                             */
+                            at: string;
+                            detail: {
+                                [key: string]: string | number | boolean | null;
+                            } | null;
+                            seq: number | null;
+                            subject: string | null;
+                        }[];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description invalid-request: The request has faults. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: Not allowed for this token. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAuditChain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The last check */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        checkedAt: string | null;
+                        /** @description it could not be made; what follows is of the one before */
+                        failed: boolean;
+                        faultCount: number | null;
+                        /** @description the first hundred */
+                        faults: {
+                            seq: number | null;
+                            /**
+                             * @description what is wrong
+                             * @example changed
+                             */
+                            slug: string;
+                            /** @description the last place concerned, where there are several */
+                            to?: number;
+                        }[];
+                        intact: boolean | null;
+                        protected: boolean | null;
+                        rows: number | null;
+                        /** @description a check is under way */
+                        running: boolean;
+                    };
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: Not allowed for this token. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checkAuditChain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The check is running */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        checkedAt: string | null;
+                        /** @description it could not be made; what follows is of the one before */
+                        failed: boolean;
+                        faultCount: number | null;
+                        /** @description the first hundred */
+                        faults: {
+                            seq: number | null;
+                            /**
+                             * @description what is wrong
+                             * @example changed
+                             */
+                            slug: string;
+                            /** @description the last place concerned, where there are several */
+                            to?: number;
+                        }[];
+                        intact: boolean | null;
+                        protected: boolean | null;
+                        rows: number | null;
+                        /** @description a check is under way */
+                        running: boolean;
+                    };
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: Not allowed for this token. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBoard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description By extension */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            call: components["schemas"]["Call"] | null;
+                            /** @description all on record since midnight in the site's time zone */
+                            callsToday: number;
+                            /**
+                             * @description the manager's
+                             * @example 101
+                             */
+                            extension: string;
+                            lastCallEndedAt: string | null;
+                            name: string;
+                            /** @description A manager's phone as the PBX knows it */
+                            phone: {
+                                /** @description it rings, or somebody talks on it */
+                                inUse: boolean | "unknown";
+                                /** @description the phone is there; unknown where AMI is not connected */
+                                registered: boolean | "unknown";
+                            };
+                            /** @description of calls that have ended */
+                            talkSecondsToday: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: Not allowed for this token. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listCalls: {
         parameters: {
             query: {
@@ -573,6 +1070,102 @@ export interface operations {
                 };
             };
             /** @description other-extension: Not allowed for this token. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportCalls: {
+        parameters: {
+            query?: {
+                /** @description only calls that came to this */
+                disposition?: "answered" | "busy" | "no-answer" | "rejected" | "unreachable" | "not-in-service" | "barred" | "trunks-down" | "cancelled" | "manager-busy" | "manager-no-answer" | "manager-unreachable" | "manager-declined" | "refused" | "look-up-failed" | "failed" | "interrupted";
+                /**
+                 * @description a manager's extension
+                 * @example 101
+                 */
+                extension?: string;
+                /**
+                 * @description requested at this time or later
+                 * @example 2026-07-01T09:30:00.000123Z
+                 */
+                from?: string;
+                /** @description only calls ended by these */
+                hungUpBy?: "manager" | "customer" | "network" | "request" | "system";
+                /** @description only calls of this order */
+                orderNumber?: string;
+                /**
+                 * @description requested before this time
+                 * @example 2026-07-01T09:30:00.000123Z
+                 */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description RFC 4180, UTF-8 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description invalid-request: The request has faults. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: Not allowed for this token. export-forbidden: Not allowed to export. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -757,7 +1350,10 @@ export interface operations {
     };
     streamEvents: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description for readers that cannot send the header: the last `id` that was read */
+                lastEventId?: string;
+            };
             header?: {
                 /** @description the last `id` that was read */
                 "last-event-id"?: string;
@@ -1558,6 +2154,80 @@ export interface operations {
             };
         };
     };
+    listPeople: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description By extension */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /**
+                             * @description the manager's
+                             * @example 101
+                             */
+                            extension: string;
+                            name: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: Not allowed for this token. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listSettings: {
         parameters: {
             query?: never;
@@ -1898,6 +2568,158 @@ export interface operations {
             };
             /** @description unsupported-media-type: Unsupported media type. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getStatistics: {
+        parameters: {
+            query: {
+                /**
+                 * @description a manager's extension
+                 * @example 101
+                 */
+                extension?: string;
+                /**
+                 * @description calls requested at this time or later
+                 * @example 2026-07-01T09:30:00.000123Z
+                 */
+                from: string;
+                /**
+                 * @description IANA time zone by which hours and days are told; without it the site's own
+                 * @example Europe/Moscow
+                 */
+                timeZone?: string;
+                /**
+                 * @description calls requested before this time, 366 days later at most
+                 * @example 2026-07-01T09:30:00.000123Z
+                 */
+                to: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The range in numbers */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description every day of the range, those without calls too */
+                        byDay: {
+                            answered: number;
+                            calls: number;
+                            /**
+                             * @description by the calendar of the time zone
+                             * @example 2026-07-01
+                             */
+                            day: string;
+                            /** @description both sides joined */
+                            talkSeconds: number;
+                        }[];
+                        /** @description all 24 */
+                        byHour: {
+                            answered: number;
+                            calls: number;
+                            /** @description of the day, 0 to 23, by the clock of the time zone */
+                            hour: number;
+                        }[];
+                        /** @description by extension */
+                        byManager: {
+                            answered: number;
+                            calls: number;
+                            /** @example 101 */
+                            extension: string;
+                            name: string | null;
+                            /** @description both sides joined */
+                            talkSeconds: number;
+                        }[];
+                        /** @description the most frequent first */
+                        dispositions: {
+                            count: number;
+                            /**
+                             * @description what calls came to
+                             * @enum {string}
+                             */
+                            disposition: "answered" | "busy" | "no-answer" | "rejected" | "unreachable" | "not-in-service" | "barred" | "trunks-down" | "cancelled" | "manager-busy" | "manager-no-answer" | "manager-unreachable" | "manager-declined" | "refused" | "look-up-failed" | "failed" | "interrupted";
+                        }[];
+                        /** @description from when an order came to when its customer's phone was first called */
+                        firstCall: {
+                            /** @description those of them whose customer has been called since */
+                            called: number;
+                            medianSeconds: number | null;
+                            /** @description that came into Star7 in the range */
+                            orders: number;
+                            p90Seconds: number | null;
+                        };
+                        /** @description what managers noted after calls; the most frequent first */
+                        outcomes: {
+                            count: number;
+                            /**
+                             * @description its slug
+                             * @example confirmed
+                             */
+                            outcome: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description invalid-request: The request has faults. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: Not allowed for this token. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,6 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import { PrometheusMetrics } from '../../../src/metrics/prometheus-metrics';
 import { buildHttpServer } from '../../../src/http/http-server';
+import { EventFeed } from '../../../src/calls/event-feed';
+import { OrderFeed } from '../../../src/calls/order-feed';
 import { CallFeed } from '../../../src/calls/call-feed';
 import { CallGate } from '../../../src/calls/call-gate';
 import { CallScribe } from '../../../src/calls/call-scribe';
@@ -20,6 +22,7 @@ import { MemoryJournal } from '../../fakes/memory-journal';
 import { MemoryLimitStore } from '../../fakes/memory-limit-store';
 import { MemoryOrderBook } from '../../fakes/memory-order-book';
 import { MemoryOrderList, orderView } from '../../fakes/memory-order-list';
+import { MemorySupervision } from '../../fakes/memory-supervision';
 import { MemoryTokenBook } from '../../fakes/memory-token-book';
 import { canaryNumbers } from '../canaries';
 import { must } from '../fuzz-target';
@@ -114,7 +117,10 @@ export class RestRig {
       health,
       lastBackup: () => Promise.resolve(null),
     });
+    const supervision = new MemorySupervision(clock, log).parts;
     this.app = buildHttpServer({
+      supervision,
+      events: new EventFeed({ calls: feed, phones: supervision.phones.feed, orders: new OrderFeed() }),
       ...{ control: this.switchboard, calls: callLog, orders: list, owners: orders, guard, tokens: book },
       ...{ audit: this.#audit, clock, log, health, metrics: this.#metrics, metricsPage: this.#metrics },
       administration: new MemoryAdministration(clock, log),

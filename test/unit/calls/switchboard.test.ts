@@ -422,7 +422,7 @@ test.each(['stopping', 'the journal is full'])(
 test('nothing that is logged, published or stored holds the number; the PBX’s request does', async () => {
   const { pbx, store, log, feed, switchboard } = shop();
   const published: CallView[] = [];
-  feed.subscribe(({ call }) => published.push(call));
+  feed.subscribe((call) => published.push(call));
   pbx.dials('101', '1001', 'phone');
   await settled();
   pbx.answers('call-1-c0');

@@ -8,12 +8,17 @@ import { tokens } from './http-rig';
 export interface ReadEvent {
   id?: string;
   event?: string;
-  data?: { id: string; phase: string; extension: string };
+  data?: { id: string; phase: string; extension: string; orderNumber?: string };
 }
 
 /** Reads server-sent events as the HTML standard has it (section 9.2.6), from a real socket. */
 export class EventReader {
+  /** Of calls, and gaps. */
   readonly events: ReadEvent[] = [];
+  /** Of phones and orders. */
+  readonly others: ReadEvent[] = [];
+  /** The last id, of an event or by itself. */
+  lastEventId: string | undefined;
   comments = 0;
   ended = false;
   #rest = '';
@@ -69,7 +74,9 @@ export class EventReader {
         else if (line.startsWith('id: ')) event.id = value;
         else if (line.startsWith('event: ')) event.event = value;
       }
-      if (event.data !== undefined) this.events.push(event);
+      this.lastEventId = event.id ?? this.lastEventId;
+      if (event.data === undefined) continue;
+      (event.event === 'phone' || event.event === 'order' ? this.others : this.events).push(event);
     }
   }
 }

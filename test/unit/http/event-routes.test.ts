@@ -102,13 +102,18 @@ describe('GET /api/events', () => {
     const [seen] = await first.read(1);
     for (let n = 2; n <= 5; n++) rig.control.put(callView(n));
     const second = await EventReader.open(rig, '101', seen?.id);
-    const [gap, ...kept] = await second.read(3);
+    rig.control.put(callView(5, { phase: 'talking' }));
+    const [gap, ...standing] = await second.read(7);
     expect(gap?.event).toBe('gap');
-    expect(kept.map(({ data }) => data?.id)).toEqual([4, 5].map(callIdOf));
+    expect(standing.map(({ data }) => data?.id)).toEqual([1, 2, 3, 4, 5, 5].map(callIdOf));
+    expect(standing.map(({ id }) => id?.split('-')[1])).toEqual([
+      ...Array<undefined>(5).fill(undefined),
+      '6',
+    ]);
   });
 
   it.each(['aaaaaaaaaaaa-900', '900', 'nonsense', '-1', ''])(
-    'takes %j for an id of another run, and tells all that is kept',
+    'takes %j for an id of another run, and tells how things stand',
     async (lastEventId) => {
       const rig = rigOf();
       rig.control.put(callView(1));

@@ -33,7 +33,7 @@ describe('a reader that does not keep up', () => {
   it('holds a bounded number of changes, then is cut off', () => {
     const sink = new StuckSink();
     const { stream, reasons, clock } = streamTo(sink, 10);
-    for (let id = 1; id <= 1000; id++) stream.change({ id, call: callView(id) });
+    for (let id = 1; id <= 1000; id++) stream.change({ id, change: { kind: 'call', call: callView(id) } });
     expect(reasons).toEqual(['reader-too-slow']);
     expect(sink.destroyed).toBe(true);
     // What was written before the first refusal, and not the thousand.
@@ -44,7 +44,7 @@ describe('a reader that does not keep up', () => {
   it('is cut off when it takes nothing for two heartbeats, however little waits', async () => {
     const sink = new StuckSink();
     const { stream, clock, reasons } = streamTo(sink);
-    for (let id = 1; id <= 3; id++) stream.change({ id, call: callView(id) });
+    for (let id = 1; id <= 3; id++) stream.change({ id, change: { kind: 'call', call: callView(id) } });
     await clock.pass(15_000);
     expect(reasons).toEqual([]);
     await clock.pass(15_000);
@@ -54,13 +54,13 @@ describe('a reader that does not keep up', () => {
   it('is destroyed when it does not take the rest by the end', async () => {
     const sink = new StuckSink();
     const { stream, clock, reasons } = streamTo(sink);
-    stream.change({ id: 1, call: callView(1) });
+    stream.change({ id: 1, change: { kind: 'call', call: callView(1) } });
     stream.end('stopping');
     expect(sink.destroyed).toBe(false);
     await clock.pass(2_000);
     expect(sink.destroyed).toBe(true);
     stream.end('stopping');
-    stream.change({ id: 2, call: callView(2) });
+    stream.change({ id: 2, change: { kind: 'call', call: callView(2) } });
     expect(reasons).toEqual(['stopping']);
   });
 });

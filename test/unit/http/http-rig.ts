@@ -2,6 +2,8 @@ import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fas
 import type { Health } from '../../../src/calls/health';
 import type { Metrics } from '../../../src/calls/metrics';
 import type { HttpSettings } from '../../../src/http/http-parts';
+import { EventFeed } from '../../../src/calls/event-feed';
+import { OrderFeed } from '../../../src/calls/order-feed';
 import { noMetrics } from '../../../src/calls/metrics';
 import { buildHttpServer } from '../../../src/http/http-server';
 import { FakeClock } from '../../fakes/fake-clock';
@@ -15,6 +17,7 @@ import { MemoryLimitStore } from '../../fakes/memory-limit-store';
 import { MemoryLog } from '../../fakes/memory-log';
 import { MemoryOrderBook } from '../../fakes/memory-order-book';
 import { MemoryOrderList, orderView } from '../../fakes/memory-order-list';
+import { MemorySupervision } from '../../fakes/memory-supervision';
 import { MemoryTokenBook } from '../../fakes/memory-token-book';
 
 export const tokens = {
@@ -33,7 +36,7 @@ export const managers = {
 
 /** The HTTP server joined to fakes: managers 101 and 102 with an open order each, 101 with a closed one too. */
 export class HttpRig {
-  readonly control: MemoryCallControl;
+  readonly control = new MemoryCallControl();
   readonly calls = new MemoryCallLog();
   readonly orders = new MemoryOrderList();
   readonly owners = new MemoryOrderBook();
@@ -45,6 +48,8 @@ export class HttpRig {
   /** Thirty wrong order numbers lock a manager out. */
   readonly guard = guessGuardOf(this.clock, 30, this.limitStore);
   readonly administration = new MemoryAdministration(this.clock, this.log);
+  readonly supervision = new MemorySupervision(this.clock, this.log);
+  readonly orderFeed = new OrderFeed();
   readonly app: FastifyInstance;
   health: () => Promise<Health> = () =>
     Promise.resolve({ ready: true, stopping: false, parts: { database: 'up' } });
@@ -52,14 +57,13 @@ export class HttpRig {
   readonly measured: string[] = [];
 
   constructor(settings: Partial<HttpSettings> = {}, keptChanges = 1000) {
-    this.control = new MemoryCallControl(keptChanges);
     this.tokens.add(tokens['101'], { role: 'manager', manager: managers['101'], by: { token: 1 } });
     this.tokens.add(tokens['102'], { role: 'manager', manager: managers['102'], by: { token: 2 } });
     this.tokens.add(tokens.service, { role: 'service', by: { token: 7 } });
     this.tokens.add(tokens.supervisor, { role: 'supervisor', by: { token: 8 } });
     this.tokens.add(tokens.administrator, {
       role: 'administrator',
-      by: { account: 1, login: 'admin' },
+      by: { account: 1, login: 'admin', mayExport: true },
     });
     this.orders.rows.push(
       orderView('1001'),
@@ -82,7 +86,11 @@ export class HttpRig {
     };
     const parts = {
       ...{ control, calls, orders, owners, guard, tokens: book, audit, clock, log, health },
-      ...{ metrics, metricsPage, administration: this.administration },
+      ...{ metrics, metricsPage, administration: this.administration, supervision: this.supervision.parts },
+      events: new EventFeed(
+        { calls: control.feed, phones: this.supervision.parts.phones.feed, orders: this.orderFeed },
+        keptChanges,
+      ),
     };
     this.app = buildHttpServer(parts, settings);
   }

@@ -1,0 +1,23 @@
+import type { Micros } from '../core/call-record';
+import type { AuditEntry, Page, PageRequest } from './queries';
+
+export interface AuditFilter {
+  actor?: string;
+  action?: string;
+  subject?: string;
+  from?: Micros;
+  to?: Micros;
+}
+
+/** A row of the audit log. */
+export interface AuditLine extends Required<Omit<AuditEntry, 'detail'>> {
+  /** Its place in the chain; null until it has one. */
+  seq: number | null;
+  at: Micros;
+  detail: AuditEntry['detail'] | null;
+}
+
+export interface AuditReader {
+  /** Newest first. */
+  list(filter: AuditFilter, page: PageRequest): Promise<Page<AuditLine>>;
+}
