@@ -10,7 +10,7 @@ import { firstPageBudget } from './first-page-budget.mts';
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   base: '/',
-  plugins: [firstPageBudget(230_000)],
+  plugins: [firstPageBudget(200_000)],
   css: { postcss: { plugins: [presetMantine()] } },
   build: {
     outDir: '../../dist/web',

@@ -1,4 +1,59 @@
-/** A manager's orders, and the one that is worked on. */
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useLocation, useParams } from 'wouter';
+import { LiveCallBanner } from './live-call-banner';
+import { NothingChosen } from './nothing-chosen';
+import { OrderPanel } from './order-panel';
+import { QueuePanel } from './queue-panel';
+import classes from './workplace.module.css';
+
+/** A manager's orders, and the one that is worked on beside them (at phone width: instead of them). */
 export function Workplace() {
-  return null;
+  const { t } = useTranslation('manager');
+  const { number } = useParams<{ number?: string }>();
+  const [, go] = useLocation();
+  // Something typed holds the order on the screen: a call from the phone then only offers to open its own.
+  const typed = useRef(false);
+  const [finished, setFinished] = useState(false);
+  const open = useCallback(
+    (orderNumber: string | null) => {
+      setFinished(false);
+      go(orderNumber === null ? '/orders' : `/orders/${encodeURIComponent(orderNumber)}`);
+    },
+    [go],
+  );
+  const goOn = useCallback(
+    (next: string | null) => {
+      open(next);
+      setFinished(next === null);
+    },
+    [open],
+  );
+
+  useEffect(() => {
+    const title = number === undefined ? t('title') : t('orderTitle', { number });
+    document.title = `${title} – Star7`;
+  }, [number, t]);
+
+  return (
+    <div className={classes.workplace} data-open={number !== undefined || undefined}>
+      <div className={classes.queue}>
+        <QueuePanel chosen={number ?? null} onChoose={open} />
+      </div>
+      <div className={classes.order}>
+        <LiveCallBanner shown={number ?? null} typed={typed} onOpen={open} />
+        {number === undefined ? (
+          <NothingChosen finished={finished} />
+        ) : (
+          <OrderPanel
+            key={number}
+            orderNumber={number}
+            typed={typed}
+            onNext={goOn}
+            onBack={() => open(null)}
+          />
+        )}
+      </div>
+    </div>
+  );
 }

@@ -1,0 +1,83 @@
+import type { ParseKeys, TFunction } from 'i18next';
+import type { Call } from '../api/types';
+import { duration } from '../i18n/formats';
+
+/** `going`: being connected. `ended`: over, whatever came of it. */
+export type CallStage = 'going' | 'talking' | 'ended';
+
+export interface CallWords {
+  stage: CallStage;
+  /** Whether somebody talked, where it is over. */
+  good: boolean;
+  headline: ParseKeys;
+  /** What to do, or who did it; null where there is no more to say. */
+  hint: ParseKeys | null;
+}
+
+/** A call in plain words, for the manager whose call it is. */
+export function callWords(call: Call): CallWords {
+  const going = (headline: ParseKeys, hint: ParseKeys | null = null): CallWords => ({
+    stage: 'going',
+    good: true,
+    headline,
+    hint,
+  });
+  // Decided already, though the phones are still being told.
+  if (call.disposition !== null) return endedWords(call);
+  switch (call.phase) {
+    case 'authorising':
+      return going('call.checking');
+    case 'calling-manager':
+      return going('call.yourPhone', 'call.pickUp');
+    case 'accepting':
+      return going('call.pressOne');
+    case 'calling-customer':
+      return call.customer.ringingAt === null ? going('call.dialling') : going('call.customerRings');
+    case 'connecting':
+      return going('call.customerAnswered');
+    case 'talking':
+      return { stage: 'talking', good: true, headline: 'call.talking', hint: null };
+    case 'announcing':
+    case 'clearing':
+    case 'ended':
+      return { stage: 'ended', good: false, headline: 'call.ending', hint: null };
+  }
+}
+
+function endedWords({ disposition, refusal, hungUpBy, talkSeconds }: Call): CallWords {
+  const ended = { stage: 'ended', good: false } as const;
+  switch (disposition) {
+    case 'answered':
+      return {
+        ...ended,
+        good: talkSeconds > 0,
+        headline: talkSeconds > 0 ? 'call.talked' : 'call.answeredOnly',
+        hint: hungUpBy === null ? null : `call.by.${hungUpBy}`,
+      };
+    case 'refused':
+      return {
+        ...ended,
+        headline: 'dispositions.refused',
+        hint: refusal === null ? null : `refusals.${refusal}`,
+      };
+    case null:
+      return { ...ended, headline: 'call.ending', hint: null };
+    default:
+      return { ...ended, headline: `dispositions.${disposition}`, hint: `call.todo.${disposition}` };
+  }
+}
+
+/** How long the two have talked, at this moment or in all. @param now milliseconds, by the server's clock */
+export function talkTime(call: Call, now: number): string {
+  if (call.disposition !== null || call.phase === 'ended') return duration(call.talkSeconds);
+  const { answeredAt } = call.customer;
+  return duration(answeredAt === null ? 0 : (now - Date.parse(answeredAt)) / 1000);
+}
+
+/** What came of a call, in one line. */
+export function callResult(call: Call, t: TFunction): string {
+  const { stage, headline } = callWords(call);
+  if (stage === 'ended' && call.talkSeconds > 0)
+    return t('call.talkedFor', { time: duration(call.talkSeconds) });
+  return t(headline);
+}

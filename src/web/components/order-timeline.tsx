@@ -1,0 +1,55 @@
+import { Button, Skeleton, Stack, Text, Title } from '@mantine/core';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import type { Entry } from '../api/types';
+import classes from './order-timeline.module.css';
+import { ProblemAlert } from './problem-alert';
+import { TimelineEntry } from './timeline-entry';
+import { timelineQuery } from './timeline-query';
+
+interface OrderTimelineProps {
+  orderNumber: string;
+  /** For supervisors: takes a changed number back. Offered where the entry can be. */
+  onRestore?: (entry: Entry) => void;
+}
+
+/** What happened on an order, newest first: calls, notes, outcomes, changed numbers. */
+export function OrderTimeline({ orderNumber, onRestore }: OrderTimelineProps) {
+  const { t } = useTranslation();
+  const timeline = useInfiniteQuery(timelineQuery(orderNumber));
+  const entries = timeline.data?.pages.flatMap(({ items }) => items) ?? [];
+  return (
+    <section className={classes.timeline} aria-label={t('entries.title')}>
+      <Title order={2} size="h5" mb="sm">
+        {t('entries.title')}
+      </Title>
+      <ProblemAlert error={timeline.error} again={() => void timeline.refetch()} />
+      {timeline.isPending && (
+        <Stack aria-hidden>
+          <Skeleton height={40} />
+          <Skeleton height={40} />
+        </Stack>
+      )}
+      {timeline.isSuccess && entries.length === 0 && <Text c="dimmed">{t('entries.empty')}</Text>}
+      <ol className={classes.entries}>
+        {entries.map((entry) => (
+          <TimelineEntry
+            key={`${entry.kind} ${entry.id}`}
+            entry={entry}
+            onRestore={entry.restorable && onRestore !== undefined ? () => onRestore(entry) : null}
+          />
+        ))}
+      </ol>
+      {timeline.hasNextPage && (
+        <Button
+          variant="subtle"
+          size="compact-sm"
+          loading={timeline.isFetchingNextPage}
+          onClick={() => void timeline.fetchNextPage()}
+        >
+          {t('entries.more')}
+        </Button>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,82 @@
+import { Button, Text } from '@mantine/core';
+import { IconArrowBackUp, IconEyeOff, IconFlag, IconNote, IconPencil, IconPhone } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import type { TFunction } from 'i18next';
+import { useTranslation } from 'react-i18next';
+import type { Entry, Outcome } from '../api/types';
+import { dateTime } from '../i18n/formats';
+import { language } from '../i18n/i18n';
+import { callResult, callWords } from './call-words';
+import { NoteText } from './note-text';
+import classes from './order-timeline.module.css';
+import { outcomesQuery } from './outcomes-query';
+
+const icons = {
+  call: IconPhone,
+  note: IconNote,
+  outcome: IconFlag,
+  'contact-changed': IconPencil,
+  'contact-restored': IconArrowBackUp,
+};
+
+interface TimelineEntryProps {
+  entry: Entry;
+  /** Null where there is nothing to restore. */
+  onRestore: (() => void) | null;
+}
+
+export function TimelineEntry({ entry, onRestore }: TimelineEntryProps) {
+  const { t } = useTranslation();
+  const outcomes = useQuery(outcomesQuery).data ?? [];
+  const Icon = icons[entry.kind];
+  const { call } = entry;
+  return (
+    <li className={classes.entry} data-kind={entry.kind}>
+      <span className={classes.icon} data-good={(call !== null && callWords(call).good) || undefined}>
+        <Icon size={16} aria-hidden />
+      </span>
+      <div className={classes.body}>
+        <Text size="sm" fw={600}>
+          {headOf(entry, outcomes, t)}
+        </Text>
+        {call !== null && entry.kind === 'call' && <Text size="sm">{callResult(call, t)}</Text>}
+        {entry.text !== null && <NoteText text={entry.text} />}
+        {entry.hidden > 0 && (
+          <Text size="sm" className={classes.hidden ?? ''}>
+            <IconEyeOff size={14} aria-hidden /> {t('entries.hidden', { count: entry.hidden })}
+          </Text>
+        )}
+        <Text size="xs" c="dimmed">
+          {dateTime(entry.at)}
+          {entry.by !== null && ` · ${entry.by.name}`}
+        </Text>
+        {onRestore !== null && (
+          <Button mt={4} size="compact-xs" variant="light" onClick={onRestore}>
+            {t('entries.restore')}
+          </Button>
+        )}
+      </div>
+    </li>
+  );
+}
+
+function headOf(entry: Entry, outcomes: Outcome[], t: TFunction): string {
+  const slot = entry.slot ?? entry.call?.slot ?? null;
+  switch (entry.kind) {
+    case 'call':
+      return slot === null || slot === 'main'
+        ? t('entries.call')
+        : t('entries.callBySlot', { slot: t(`slots.${slot}`) });
+    case 'outcome': {
+      const label = outcomes.find(({ slug }) => slug === entry.outcome)?.label[language()] ?? entry.outcome;
+      const later =
+        entry.callLaterAt === null ? '' : `, ${t('entries.laterAt', { at: dateTime(entry.callLaterAt) })}`;
+      return `${label ?? t('entries.outcome')}${later}`;
+    }
+    case 'note':
+      return t('entries.note');
+    case 'contact-changed':
+    case 'contact-restored':
+      return t(`entries.${entry.kind}`, { slot: slot === null ? '' : t(`slots.${slot}`) });
+  }
+}

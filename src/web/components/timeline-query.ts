@@ -1,0 +1,20 @@
+import { infiniteQueryOptions } from '@tanstack/react-query';
+import { api, take } from '../api/client';
+
+/** What happened on an order, newest first, page after page. */
+export function timelineQuery(orderNumber: string) {
+  return infiniteQueryOptions({
+    queryKey: ['order', orderNumber, 'timeline'],
+    queryFn: ({ pageParam }) =>
+      take(
+        api.GET('/api/orders/{number}/timeline', {
+          params: {
+            path: { number: orderNumber },
+            query: { limit: 30, ...(pageParam === null ? {} : { after: pageParam }) },
+          },
+        }),
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ next }) => next,
+  });
+}

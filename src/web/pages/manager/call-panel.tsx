@@ -1,0 +1,120 @@
+import { Button, Kbd } from '@mantine/core';
+import { IconPhone, IconPhoneEnd, IconPhoneOff } from '@tabler/icons-react';
+import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Call, Order, Slot } from '../../api/types';
+import { useSession } from '../../app/session';
+import { callWords, talkTime } from '../../components/call-words';
+import { ProblemAlert } from '../../components/problem-alert';
+import { usePhone } from '../../live/live';
+import { phoneWord } from '../../live/phone-badge';
+import { useNow } from '../../live/use-now';
+import classes from './call-panel.module.css';
+import { useKeys } from './use-keys';
+import type { OrderCall } from './use-order-call';
+
+interface CallPanelProps extends OrderCall {
+  order: Order;
+  slot: Slot;
+}
+
+/** The Call button, and the call as it goes on. Enter calls, 0 hangs up. */
+export function CallPanel({ order, slot, call, start, hangUp }: CallPanelProps) {
+  const { t } = useTranslation('manager');
+  const { session } = useSession();
+  const phone = phoneWord(usePhone(session.extension ?? ''));
+  const button = useRef<HTMLButtonElement>(null);
+  const state = useRef<HTMLDivElement>(null);
+  const live = call !== null && call.disposition === null && call.phase !== 'ended';
+  const hindrance =
+    order.status !== 'open' ? t('order.closed') : phone === 'off' && !live ? t('call.phoneOff') : null;
+  const ready = hindrance === null && order.slots.includes(slot) && !order.doNotCall;
+  const begin = (): void => {
+    if (!ready) return;
+    start.run(slot);
+    // Not onto the button that takes this one's place: a second Enter would hang up.
+    state.current?.focus();
+  };
+  useKeys({ Enter: begin, ...(live ? { '0': hangUp.run } : {}) });
+  useEffect(() => {
+    // Whoever goes through the list by keyboard stays there; Enter calls from there too.
+    if (document.activeElement === null || document.activeElement === document.body) button.current?.focus();
+  }, []);
+
+  return (
+    <section className={classes.panel} data-stage={call === null ? 'none' : callWords(call).stage}>
+      <div className={classes.line}>
+        <div
+          ref={state}
+          className={classes.state}
+          tabIndex={-1}
+          role="region"
+          aria-label={t('call.region')}
+          data-testid="call-state"
+        >
+          {call === null ? null : <CallState call={call} />}
+        </div>
+        {live ? (
+          <Button
+            className={classes.button ?? ''}
+            color="red"
+            size="lg"
+            leftSection={<IconPhoneEnd aria-hidden />}
+            rightSection={<Kbd aria-hidden>0</Kbd>}
+            loading={hangUp.pending}
+            onClick={hangUp.run}
+          >
+            {t('call.hangUp')}
+          </Button>
+        ) : (
+          <Button
+            ref={button}
+            className={classes.button ?? ''}
+            color="green"
+            size="lg"
+            leftSection={<IconPhone aria-hidden />}
+            rightSection={<Kbd aria-hidden>Enter</Kbd>}
+            loading={start.pending}
+            disabled={!ready}
+            onClick={begin}
+          >
+            {t(call === null ? 'call.start' : 'call.again')}
+          </Button>
+        )}
+      </div>
+      {hindrance !== null && (
+        <p className={classes.hindrance} role="status">
+          <IconPhoneOff size={18} aria-hidden />
+          {hindrance}
+        </p>
+      )}
+      <ProblemAlert error={start.error ?? hangUp.error} />
+    </section>
+  );
+}
+
+/** In words; the changes are read out by screen readers, the running seconds are not. */
+function CallState({ call }: { call: Call }) {
+  const { t } = useTranslation();
+  const now = useNow();
+  const { stage, good, headline, hint } = callWords(call);
+  const timed = stage === 'talking' || (stage === 'ended' && call.talkSeconds > 0);
+  return (
+    <div className={classes.words} data-stage={stage} data-good={good || undefined}>
+      <span className={classes.dot} aria-hidden />
+      <div>
+        <div className={classes.headline}>
+          <span aria-live="polite">{t(headline)}</span>
+          {timed && (
+            <span className={classes.time} data-testid="call-time">
+              {talkTime(call, now)}
+            </span>
+          )}
+        </div>
+        <div className={classes.hint} aria-live="polite">
+          {hint === null ? '' : t(hint)}
+        </div>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,47 @@
+import { Button } from '@mantine/core';
+import { IconPhoneCall } from '@tabler/icons-react';
+import { useEffect, useRef } from 'react';
+import type { RefObject } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useLiveCalls } from '../../live/live';
+import classes from './live-call-banner.module.css';
+
+interface LiveCallBannerProps {
+  /** The number of the order on the screen; null where none is. */
+  shown: string | null;
+  /** Whether something is typed there that is not saved. */
+  typed: RefObject<boolean>;
+  onOpen: (orderNumber: string) => void;
+}
+
+/** A call about another order than the one shown, as when somebody dials at the phone: opened, or offered. */
+export function LiveCallBanner({ shown, typed, onOpen }: LiveCallBannerProps) {
+  const { t } = useTranslation('manager');
+  const calls = useLiveCalls();
+  const call = calls.find(({ orderNumber }) => orderNumber !== null);
+  const opened = useRef<string | null>(null);
+  const other = call !== undefined && call.orderNumber !== shown;
+
+  useEffect(() => {
+    if (call?.orderNumber === undefined || call.orderNumber === null || opened.current === call.id) return;
+    // Once for each call: whoever then goes elsewhere meant to.
+    opened.current = call.id;
+    if (call.orderNumber !== shown && !typed.current) onOpen(call.orderNumber);
+  }, [call, shown, typed, onOpen]);
+
+  return (
+    <div role="status">
+      {other && call.orderNumber !== null && (
+        <div className={classes.banner}>
+          <IconPhoneCall size={20} aria-hidden />
+          <span className={classes.text}>
+            {t('live.talking', { number: call.orderNumber, name: call.customerName ?? '' })}
+          </span>
+          <Button size="xs" variant="white" color="indigo" onClick={() => onOpen(call.orderNumber ?? '')}>
+            {t('live.open')}
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,115 @@
+import { Button, Skeleton, Stack, Text } from '@mantine/core';
+import { IconArrowLeft } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import type { RefObject } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ApiProblem } from '../../api/api-problem';
+import type { Order, Slot } from '../../api/types';
+import { OrderTimeline } from '../../components/order-timeline';
+import { ProblemAlert } from '../../components/problem-alert';
+import { CallPanel } from './call-panel';
+import { isTyped } from './order-draft';
+import { OrderHead } from './order-head';
+import classes from './order-panel.module.css';
+import { orderQuery } from './queries';
+import { SlotChoice } from './slot-choice';
+import { useOrderCall } from './use-order-call';
+import { useOrderDraft } from './use-order-draft';
+import { WrapUpForm } from './wrap-up-form';
+
+interface OrderPanelProps {
+  orderNumber: string;
+  /** Told whether something is typed here. */
+  typed: RefObject<boolean>;
+  /** Saved: the next order to call; null where there is none. */
+  onNext: (orderNumber: string | null) => void;
+  onBack: () => void;
+}
+
+/** One order: who it is, the call, what came of it, and what was before. */
+export function OrderPanel(props: OrderPanelProps) {
+  const { t } = useTranslation('manager');
+  const order = useQuery(orderQuery(props.orderNumber));
+  const back = (
+    <Button
+      className={classes.back ?? ''}
+      variant="subtle"
+      size="compact-sm"
+      leftSection={<IconArrowLeft size={16} aria-hidden />}
+      onClick={props.onBack}
+    >
+      {t('order.back')}
+    </Button>
+  );
+  if (order.data === undefined) {
+    if (!order.isError)
+      return (
+        <Stack p="md" aria-hidden>
+          <Skeleton height={64} />
+          <Skeleton height={90} />
+          <Skeleton height={240} />
+        </Stack>
+      );
+    const refused = order.error instanceof ApiProblem && order.error.slug === 'order-refused';
+    return (
+      <Stack p="md" align="start">
+        {back}
+        {refused ? (
+          <div role="alert">
+            <Text fw={600} size="lg">
+              {t('order.notFound')}
+            </Text>
+            <Text c="dimmed">{t('order.notFoundHint')}</Text>
+          </div>
+        ) : (
+          <ProblemAlert error={order.error} again={() => void order.refetch()} />
+        )}
+      </Stack>
+    );
+  }
+  return (
+    <div className={classes.panel}>
+      {back}
+      <Work {...props} order={order.data as Order} />
+    </div>
+  );
+}
+
+function Work({ orderNumber, order, typed, onNext }: OrderPanelProps & { order: Order }) {
+  const { draft, change, clear } = useOrderDraft(orderNumber);
+  const [slot, setSlot] = useState<Slot>(() => firstSlot(order));
+  const { call, start, hangUp } = useOrderCall(order.orderNumber, draft.callId, (callId) =>
+    change({ callId }),
+  );
+
+  useEffect(() => {
+    typed.current = isTyped(draft);
+    return () => {
+      typed.current = false;
+    };
+  }, [draft, typed]);
+
+  return (
+    <div className={classes.columns}>
+      <div className={classes.work}>
+        <OrderHead order={order} />
+        <SlotChoice order={order} chosen={slot} onChoose={setSlot} />
+        <CallPanel order={order} slot={slot} call={call} start={start} hangUp={hangUp} />
+        <WrapUpForm
+          order={order}
+          callId={call?.id ?? draft.callId}
+          draft={draft}
+          change={change}
+          clear={clear}
+          onNext={onNext}
+        />
+      </div>
+      <OrderTimeline orderNumber={order.orderNumber} />
+    </div>
+  );
+}
+
+function firstSlot({ slots }: Order): Slot {
+  return slots.includes('main') ? 'main' : slots.includes('second') ? 'second' : 'recipient';
+}

@@ -1,0 +1,107 @@
+import { Skeleton, Text } from '@mantine/core';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Order, QueuePart } from '../../api/types';
+import { OrderRow } from './order-row';
+import classes from './queue-list.module.css';
+
+interface QueueListProps {
+  /** Those that are loaded; null while none is. */
+  orders: Order[] | null;
+  part: QueuePart;
+  searching: boolean;
+  chosen: string | null;
+  onChoose: (orderNumber: string) => void;
+  /** Called when the end of what is loaded comes near. */
+  onEnd: () => void;
+}
+
+/** Pixels; rows are of one height, so that ten thousand of them need no measuring. */
+const rowHeight = 68;
+const rowsAhead = 20;
+
+/** A list of any length, of which only what is seen is in the document. The arrow keys go through it. */
+export function QueueList({ orders, part, searching, chosen, onChoose, onEnd }: QueueListProps) {
+  const { t } = useTranslation('manager');
+  const scroller = useRef<HTMLDivElement>(null);
+  const rows = useVirtualizer({
+    count: orders?.length ?? 0,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: 8,
+  });
+  const items = rows.getVirtualItems();
+  const lastShown = items.at(-1)?.index ?? -1;
+  const loaded = orders?.length ?? 0;
+  useEffect(() => {
+    if (loaded > 0 && lastShown >= loaded - rowsAhead) onEnd();
+  }, [lastShown, loaded, onEnd]);
+
+  const chosenIndex = orders?.findIndex(({ orderNumber }) => orderNumber === chosen) ?? -1;
+  useEffect(() => {
+    if (chosenIndex >= 0) rows.scrollToIndex(chosenIndex, { align: 'auto' });
+    // Only when another one is chosen, not whenever the list is read anew.
+  }, [chosen]);
+
+  const step = (by: 1 | -1): void => {
+    const next = orders?.[chosenIndex < 0 ? 0 : chosenIndex + by];
+    if (next !== undefined) onChoose(next.orderNumber);
+  };
+
+  if (orders === null) return <Waiting />;
+  if (orders.length === 0)
+    return (
+      <Text c="dimmed" ta="center" p="xl" role="status">
+        {t(`list.empty.${searching ? 'search' : part}`)}
+      </Text>
+    );
+  return (
+    <div
+      ref={scroller}
+      className={classes.scroller}
+      role="listbox"
+      aria-label={t('list.label')}
+      aria-activedescendant={chosenIndex < 0 ? undefined : rowId(chosenIndex)}
+      tabIndex={0}
+      onKeyDown={(event) => {
+        if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
+        event.preventDefault();
+        step(event.key === 'ArrowDown' ? 1 : -1);
+      }}
+    >
+      <div className={classes.all} style={{ height: rows.getTotalSize() }} role="presentation">
+        {items.map(({ index, start }) => {
+          const order = orders[index];
+          if (order === undefined) return null;
+          return (
+            <OrderRow
+              key={order.orderNumber}
+              id={rowId(index)}
+              order={order}
+              part={part}
+              chosen={order.orderNumber === chosen}
+              position={index + 1}
+              style={{ height: rowHeight, transform: `translateY(${String(start)}px)` }}
+              onChoose={() => onChoose(order.orderNumber)}
+            />
+          );
+        })}
+      </div>
+    </div>
+  );
+}
+
+function rowId(index: number): string {
+  return `order-row-${String(index)}`;
+}
+
+function Waiting() {
+  return (
+    <div className={classes.waiting} aria-hidden>
+      {[0, 1, 2, 3, 4, 5].map((row) => (
+        <Skeleton key={row} height={rowHeight - 14} radius="md" />
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,118 @@
+import { CloseButton, Kbd, Tabs, TextInput } from '@mantine/core';
+import { IconSearch } from '@tabler/icons-react';
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { QueuePart } from '../../api/types';
+import { ProblemAlert } from '../../components/problem-alert';
+import { count } from '../../i18n/formats';
+import { countsQuery, queueQuery } from './queries';
+import { QueueList } from './queue-list';
+import classes from './queue-panel.module.css';
+import { useKeys } from './use-keys';
+
+const parts = ['to-call', 'later', 'done'] as const satisfies QueuePart[];
+const countOf = { 'to-call': 'toCall', later: 'later', done: 'done' } as const;
+const pauseMs = 200;
+
+interface QueuePanelProps {
+  /** The number of the order that is open. */
+  chosen: string | null;
+  onChoose: (orderNumber: string) => void;
+}
+
+/** One's orders by what is to be done with them, and the search through them. */
+export function QueuePanel({ chosen, onChoose }: QueuePanelProps) {
+  const { t } = useTranslation('manager');
+  const [part, setPart] = useState<QueuePart>('to-call');
+  const [typed, setTyped] = useState('');
+  const search = useDeferredValue(usePaused(typed.trim()));
+  const field = useRef<HTMLInputElement>(null);
+  const counts = useQuery(countsQuery);
+  const queue = useInfiniteQuery({ ...queueQuery(part, search), placeholderData: keepPreviousData });
+  const orders = useMemo(() => queue.data?.pages.flatMap(({ items }) => items) ?? [], [queue.data]);
+  useKeys({
+    '/': () => field.current?.focus(),
+  });
+
+  const list = queue.isError ? (
+    <div className={classes.fault}>
+      <ProblemAlert error={queue.error} again={() => void queue.refetch()} />
+    </div>
+  ) : (
+    <QueueList
+      key={`${part} ${search}`}
+      orders={queue.isPending ? null : orders}
+      part={part}
+      searching={search !== ''}
+      chosen={chosen}
+      onChoose={onChoose}
+      onEnd={() => {
+        if (queue.hasNextPage && !queue.isFetchingNextPage) void queue.fetchNextPage();
+      }}
+    />
+  );
+
+  return (
+    <Tabs
+      value={part}
+      onChange={(next) => setPart(parts.find((each) => each === next) ?? 'to-call')}
+      classNames={{ root: classes.panel ?? '', tab: classes.tab ?? '', panel: classes.part ?? '' }}
+    >
+      <div className={classes.head}>
+        <TextInput
+          ref={field}
+          role="searchbox"
+          aria-label={t('search.label')}
+          placeholder={t('search.placeholder')}
+          value={typed}
+          onChange={(event) => setTyped(event.currentTarget.value)}
+          onKeyDown={(event) => {
+            if (event.key === 'Escape') setTyped('');
+            const [first] = orders;
+            if (event.key === 'Enter' && first !== undefined && !queue.isPlaceholderData)
+              onChoose(first.orderNumber);
+          }}
+          leftSection={<IconSearch size={16} aria-hidden />}
+          rightSection={
+            typed === '' ? (
+              <Kbd size="xs" aria-hidden>
+                /
+              </Kbd>
+            ) : (
+              <CloseButton size="sm" aria-label={t('search.clear')} onClick={() => setTyped('')} />
+            )
+          }
+          autoComplete="off"
+          spellCheck={false}
+          maxLength={100}
+        />
+        <Tabs.List grow aria-label={t('parts.label')}>
+          {parts.map((each) => (
+            <Tabs.Tab key={each} value={each}>
+              {t(`parts.${each}`)}{' '}
+              <span className={classes.count}>
+                {counts.data === undefined ? '' : count(counts.data[countOf[each]])}
+              </span>
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+      </div>
+      {parts.map((each) => (
+        <Tabs.Panel key={each} value={each}>
+          {each === part ? list : null}
+        </Tabs.Panel>
+      ))}
+    </Tabs>
+  );
+}
+
+/** What was typed, once somebody has stopped typing for a moment. */
+function usePaused(text: string): string {
+  const [paused, setPaused] = useState(text);
+  useEffect(() => {
+    const timer = setTimeout(() => setPaused(text), pauseMs);
+    return () => clearTimeout(timer);
+  }, [text]);
+  return paused;
+}

@@ -1,0 +1,65 @@
+import { ActionIcon, UnstyledButton } from '@mantine/core';
+import { IconPencil, IconPlus } from '@tabler/icons-react';
+import { Suspense, lazy, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { slots } from '../../api/types';
+import type { Order, Slot } from '../../api/types';
+import { ErrorBoundary } from '../../app/error-boundary';
+import classes from './slot-choice.module.css';
+
+const ContactModal = lazy(async () => ({ default: (await import('./contact-modal')).ContactModal }));
+
+interface SlotChoiceProps {
+  order: Order;
+  chosen: Slot;
+  onChoose: (slot: Slot) => void;
+}
+
+/** Numbers as places: which to call, and a new one for each. What they are, nobody sees. */
+export function SlotChoice({ order, chosen, onChoose }: SlotChoiceProps) {
+  const { t } = useTranslation('manager');
+  const { t: common } = useTranslation();
+  const [changing, setChanging] = useState<Slot | null>(null);
+  return (
+    <div className={classes.slots} role="group" aria-label={t('slot.label')}>
+      {slots.map((slot) => {
+        const there = order.slots.includes(slot);
+        const name = common(`slots.${slot}`);
+        return (
+          <div key={slot} className={classes.slot} data-chosen={(there && slot === chosen) || undefined}>
+            <UnstyledButton
+              className={classes.choose ?? ''}
+              aria-pressed={there && slot === chosen}
+              disabled={!there}
+              onClick={() => onChoose(slot)}
+            >
+              {name}
+              {!there && <span className={classes.none}>{t('slot.none')}</span>}
+            </UnstyledButton>
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              aria-label={`${t(there ? 'slot.change' : 'slot.add')}: ${name}`}
+              title={t(there ? 'slot.change' : 'slot.add')}
+              onClick={() => setChanging(slot)}
+            >
+              {there ? <IconPencil size={16} aria-hidden /> : <IconPlus size={16} aria-hidden />}
+            </ActionIcon>
+          </div>
+        );
+      })}
+      {changing !== null && (
+        <ErrorBoundary>
+          <Suspense fallback={null}>
+            <ContactModal
+              orderNumber={order.orderNumber}
+              slot={changing}
+              onClose={() => setChanging(null)}
+              onSaved={() => onChoose(changing)}
+            />
+          </Suspense>
+        </ErrorBoundary>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,148 @@
+import { outcomesQuery } from '../../components/outcomes-query';
+import { Button, Kbd, Text, Textarea, Title } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { fieldFault, problemOf } from '../../api/api-problem';
+import type { Order } from '../../api/types';
+import { ProblemAlert } from '../../components/problem-alert';
+import { LaterFields } from './later-fields';
+import type { OrderDraft } from './order-draft';
+import { OutcomeChoice } from './outcome-choice';
+import { useKeys } from './use-keys';
+import { useSaveNote, useWrapUp } from './use-wrap-up';
+import classes from './wrap-up-form.module.css';
+import { faultsOf } from './wrap-up-request';
+
+interface WrapUpFormProps {
+  order: Order;
+  callId: string | null;
+  draft: OrderDraft;
+  change: (change: Partial<OrderDraft>) => void;
+  clear: () => void;
+  onNext: (orderNumber: string | null) => void;
+}
+
+/** What came of it: an outcome by number key, a note, when to call again. Ctrl+Enter saves and goes on. */
+export function WrapUpForm({ order, callId, draft, change, clear, onNext }: WrapUpFormProps) {
+  const { t } = useTranslation('manager');
+  const outcomes = useQuery(outcomesQuery);
+  const note = useRef<HTMLTextAreaElement>(null);
+  const later = useRef<HTMLDivElement>(null);
+  const [tried, setTried] = useState(false);
+  const wrapUp = useWrapUp(order.orderNumber, { clear, change, onNext });
+  const saveNote = useSaveNote(order.orderNumber, { clear, change });
+  const all = outcomes.data ?? [];
+  const chosen = all.find(({ slug }) => slug === draft.outcome) ?? null;
+  const faults = faultsOf(draft, chosen, Date.now());
+  const pending = wrapUp.isPending || saveNote.isPending;
+
+  const choose = (slug: string): void => {
+    change({ outcome: slug });
+    setTried(false);
+    wrapUp.reset();
+    const asksTime = all.find((outcome) => outcome.slug === slug)?.asksTime ?? false;
+    // After the next drawing: the choice of a time is not there yet.
+    setTimeout(() => {
+      if (asksTime) later.current?.querySelector<HTMLElement>('input')?.focus();
+      else note.current?.focus();
+    });
+  };
+  const save = (): void => {
+    if (pending) return;
+    setTried(true);
+    if (faults.length > 0 || chosen === null) return;
+    wrapUp.mutate({ draft, outcome: chosen, callId });
+  };
+  useKeys(
+    Object.fromEntries(all.slice(0, 9).map(({ slug }, index) => [String(index + 1), () => choose(slug)])),
+  );
+
+  const shown = tried ? faults : [];
+  const error = wrapUp.error ?? saveNote.error;
+  const atFields = problemOf(error).faults.length > 0;
+  return (
+    <form
+      className={classes.form}
+      aria-label={t('wrapUp.title')}
+      onSubmit={(event) => {
+        event.preventDefault();
+        save();
+      }}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+          event.preventDefault();
+          save();
+        }
+      }}
+    >
+      <div className={classes.head}>
+        <Title order={2} size="h5">
+          {t('wrapUp.outcome')}
+        </Title>
+        {all.length > 0 && (
+          <Text size="sm" c="dimmed" className={classes.keys ?? ''}>
+            {t('wrapUp.keys', { last: Math.min(all.length, 9) })}
+          </Text>
+        )}
+      </div>
+      <ProblemAlert error={outcomes.error} again={() => void outcomes.refetch()} />
+      <OutcomeChoice
+        outcomes={all}
+        chosen={draft.outcome}
+        onChoose={choose}
+        error={shown.includes('no-outcome') ? t('wrapUp.choose') : fieldFault(error, 'outcome')}
+      />
+      {chosen?.asksTime === true && (
+        <div ref={later}>
+          <LaterFields
+            draft={draft}
+            change={change}
+            error={
+              shown.includes('no-time')
+                ? t('wrapUp.chooseWhen')
+                : shown.includes('time-past')
+                  ? t('wrapUp.past')
+                  : fieldFault(error, 'callLaterAt')
+            }
+          />
+        </div>
+      )}
+      <Textarea
+        ref={note}
+        label={t('wrapUp.note')}
+        description={t('wrapUp.noteHint')}
+        placeholder={t('wrapUp.notePlaceholder')}
+        value={draft.note}
+        onChange={(event) => change({ note: event.currentTarget.value })}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape') event.currentTarget.blur();
+        }}
+        error={fieldFault(error, 'note') ?? fieldFault(error, 'text')}
+        rows={4}
+        maxLength={4000}
+      />
+      <ProblemAlert error={atFields ? null : error} />
+      <div className={classes.buttons}>
+        <Button
+          variant="default"
+          disabled={draft.note.trim() === '' || draft.outcome !== null}
+          loading={saveNote.isPending}
+          onClick={() => {
+            if (!pending) saveNote.mutate({ draft, callId });
+          }}
+        >
+          {t('wrapUp.saveNote')}
+        </Button>
+        <Button
+          type="submit"
+          className={classes.save ?? ''}
+          loading={wrapUp.isPending}
+          rightSection={<Kbd aria-hidden>Ctrl+Enter</Kbd>}
+        >
+          {t('wrapUp.save')}
+        </Button>
+      </div>
+    </form>
+  );
+}
