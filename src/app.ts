@@ -39,6 +39,7 @@ import {
   guessRules,
   longestLegSeconds,
   settingDefaults,
+  numberRules,
 } from './settings';
 import { ContactVault } from './store/contact-vault';
 import { Database } from './store/database';
@@ -51,14 +52,18 @@ import { SqlBoard } from './store/sql-board';
 import { SqlCallAudit } from './store/sql-call-audit';
 import { SqlCallLog } from './store/sql-call-log';
 import { SqlCallStore } from './store/sql-call-store';
+import { SqlContactChanges } from './store/sql-contact-changes';
 import { SqlLimitStore } from './store/sql-limit-store';
 import { SqlOrderBook } from './store/sql-order-book';
+import { SqlOrderEntries } from './store/sql-order-entries';
 import { SqlOrderList } from './store/sql-order-list';
 import { SqlOutcomeEditor } from './store/sql-outcome-editor';
 import { SqlSettingStore } from './store/sql-setting-store';
 import { SqlPeople } from './store/sql-people';
 import { SqlStatistics } from './store/sql-statistics';
+import { SqlOutcomeList } from './store/sql-outcome-list';
 import { SqlTokenBook } from './store/sql-token-book';
+import { SqlWorkQueue } from './store/sql-work-queue';
 import { systemClock } from './system-clock';
 import { KeyFile } from './vault/key-file';
 import { LiveKeys } from './vault/live-keys';
@@ -114,6 +119,7 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
   // What is stored: orders and records, and the keys that open a number.
   const database = Database.connect(config.STAR7_DATABASE_URL);
   const keys = new LiveKeys(KeyFile.locate(config.STAR7_KEY_FILE ?? null));
+  const vault = new ContactVault(keys);
   const feed = new CallFeed();
   const metrics: PrometheusMetrics = new PrometheusMetrics({
     version,
@@ -125,11 +131,7 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
     health: () => health.ask(),
     lastBackup: () => newestBackup(config.STAR7_BACKUP_FOLDER),
   });
-  const orders = new TimedOrderBook(
-    new SqlOrderBook(database, new ContactVault(keys), destinations(config)),
-    clock,
-    metrics,
-  );
+  const orders = new TimedOrderBook(new SqlOrderBook(database, vault, destinations(config)), clock, metrics);
   const store = new SqlCallStore(database);
   const callLog = new SqlCallLog(database);
   const audit = new SqlAuditLog(database, clock.now);
@@ -249,7 +251,7 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
       control: switchboard,
       events,
       calls: callLog,
-      orders: new SqlOrderList(database),
+      orders: new SqlOrderList(database, clock.now),
       owners: orders,
       guard,
       tokens,
@@ -259,6 +261,13 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
       health: () => health.ask(),
       metrics,
       metricsPage: metrics,
+      work: {
+        queue: new SqlWorkQueue(database, clock.now),
+        outcomes: new SqlOutcomeList(database),
+        entries: new SqlOrderEntries(database, clock.now),
+        contacts: new SqlContactChanges(database, vault, numberRules(config), clock.now),
+        feed: orderFeed,
+      },
       administration: {
         managers: new ManagerStore(database, clock.now),
         settings,

@@ -9,6 +9,7 @@ import type { CallSettings } from './core/call-state';
 import type { Trunk } from './pbx/dial-string';
 import { parseTrunks } from './pbx/parse-trunks';
 import { Database } from './store/database';
+import type { NumberRules } from './store/sql-contact-changes';
 import type { Destinations } from './vault/destinations';
 import { parseDestinations } from './vault/destinations';
 import { KeyFile } from './vault/key-file';
@@ -55,9 +56,14 @@ export function guessRules(config: Config<'limits'>): GuessRules {
 
 /** @throws {SettingError} or VaultError */
 export function destinations(config: Config<'limits' | 'numbers'>): Destinations {
+  return numberRules(config).destinations;
+}
+
+/** How a number that somebody types in is read, and whether it may be called. @throws {SettingError} or VaultError */
+export function numberRules(config: Config<'limits' | 'numbers'>): NumberRules {
   const region = config.STAR7_DEFAULT_REGION;
   if (!isRegion(region)) throw new SettingError(`no country has the code ${region}`);
-  return parseDestinations(config.STAR7_DESTINATIONS, region);
+  return { region, destinations: parseDestinations(config.STAR7_DESTINATIONS, region) };
 }
 
 /** @throws {SettingError} */

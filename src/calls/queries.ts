@@ -1,5 +1,6 @@
 import type { CallId, Ender, Micros } from '../core/call-record';
 import type { Disposition } from '../core/disposition';
+import type { QueuePart } from '../core/outcome';
 import type { CallView } from './call-view';
 
 /** A slice of a list, newest or lowest first; `next` goes into the next request, null at the end (keyset paging). */
@@ -69,6 +70,15 @@ export interface OrderView {
   currency: string | null;
   placedAt: Micros | null;
   slots: string[];
+  /** Where it stands in its manager's queue. */
+  queue: QueuePart;
+  /** When it is to be called; of one that is done, since when. */
+  dueAt: Micros;
+  /** Slug of what its last call came to; null before the first. */
+  lastOutcome: string | null;
+  lastOutcomeAt: Micros | null;
+  /** The customer is not to be called. */
+  doNotCall: boolean;
 }
 
 export interface OrderFilter {

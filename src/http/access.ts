@@ -1,14 +1,15 @@
 import type { CallView } from '../calls/call-view';
 import type { Change } from '../calls/event-feed';
 import { isCallOf } from '../calls/queries';
-import type { Principal } from '../calls/queries';
+import type { ManagerIdentity, Principal } from '../calls/queries';
+import type { Author } from '../calls/order-entries';
 import { Problem } from './problem';
 
 /*
- *              │ own orders and calls │ everyone's │ starts calls   │ hangs up
- *  manager     │ reads                │ no         │ own extension  │ own
- *  service     │ reads                │ reads      │ any extension  │ any
- *  supervisor  │ reads                │ reads      │ none           │ any
+ *              │ own orders and calls │ everyone's │ starts calls   │ hangs up │ writes on orders
+ *  manager     │ reads                │ no         │ own extension  │ own      │ own: notes, outcomes, contacts
+ *  service     │ reads                │ reads      │ any extension  │ any      │ any: notes
+ *  supervisor  │ reads                │ reads      │ none           │ any      │ any: notes, contacts; takes contacts back
  *  administrator  as a supervisor; and managers, accounts, imports, settings
  *
  *  Board, people, statistics, audit log, hidden notes, changed contacts and the export of calls are for supervisors
@@ -70,4 +71,21 @@ export function credentialName({ by }: Principal): string {
 /** @throws Problem `role-forbidden` for everybody but administrators */
 export function requireAdministrator(principal: Principal): void {
   if (principal.role !== 'administrator') throw new Problem('role-forbidden');
+}
+
+/** Whose queue it is. @throws Problem `role-forbidden` for everybody but managers */
+export function managerOf(principal: Principal): ManagerIdentity {
+  if (principal.role !== 'manager') throw new Problem('role-forbidden');
+  return principal.manager;
+}
+
+/** Whether changed contacts may be taken back. */
+export function mayRestore({ role }: Principal): boolean {
+  return role === 'supervisor' || role === 'administrator';
+}
+
+/** Who writes on an order. */
+export function authorOf(principal: Principal): Author {
+  const { by } = principal;
+  return { accountId: 'account' in by ? by.account : null, actor: actorOf(principal) };
 }

@@ -13,6 +13,8 @@ export interface Look extends Omit<AuditEntry, 'actor'> {
     | 'call.view'
     | 'call.list'
     | 'call.watch'
+    | 'order.list'
+    | 'order.timeline'
     | 'board.view'
     | 'audit.list'
     | 'note.list'

@@ -7,6 +7,7 @@ import type { Clock, Log, OrderBook } from '../calls/ports';
 import type { AuditLog, CallLog, OrderList, TokenBook } from '../calls/queries';
 import type { AdministrationParts } from './administration';
 import type { SupervisionParts } from './supervision-parts';
+import type { WorkParts } from './work';
 
 /** What the HTTP server is joined to. */
 export interface HttpParts {
@@ -27,6 +28,7 @@ export interface HttpParts {
   metricsPage: MetricsPage;
   administration: AdministrationParts;
   supervision: SupervisionParts;
+  work: WorkParts;
 }
 
 export interface HttpSettings {

@@ -6,6 +6,7 @@ import { administrationRoutes } from './administration';
 import { AuditTrail } from './audit-trail';
 import { requireBearer } from './authentication';
 import { callSchema } from './call-json';
+import { entrySchema, outcomeSchema } from './entry-json';
 import { answerClientError, answerErrors } from './error-answers';
 import type { HttpParts, HttpSettings } from './http-parts';
 import { defaultHttpSettings } from './http-parts';
@@ -13,6 +14,7 @@ import { managerSchema } from './manager-json';
 import { collectMethods } from './method-answers';
 import { openApi } from './open-api';
 import { orderSchema } from './order-json';
+import { OrderLooks } from './order-looks';
 import { Problem } from './problem';
 import { checkRequests } from './request-checks';
 import { logRequests } from './request-log';
@@ -27,9 +29,22 @@ import { supervisionRoutes } from './routes/supervision-routes';
 import { problemSchema } from './schemas';
 import { settingsSchema } from './setting-json';
 import { wellFormedPath } from './well-formed-path';
+import { workRoutes } from './work';
 
-/** Bytes; the largest body that makes sense is a hundred. */
+/** Bytes; the largest body of most routes that makes sense is a hundred. Routes of notes say so themselves. */
 const largestBody = 16 * 1024;
+
+/** Those that answers refer to by name. */
+const schemas = [
+  callSchema,
+  entrySchema,
+  managerSchema,
+  orderSchema,
+  outcomeSchema,
+  outcomeListSchema,
+  problemSchema,
+  settingsSchema,
+];
 
 /** No scripts, frames, guesses or copies of what a shop's orders hold. No CORS: browsers of other sites stay out. */
 const securityHeaders = {
@@ -80,15 +95,7 @@ export function buildHttpServer(parts: HttpParts, settings: Partial<HttpSettings
   void app.register(swagger, openApi(all.version));
   // Routes are registered after the two plugins above have added their hooks.
   app.after(() => {
-    for (const schema of [
-      callSchema,
-      managerSchema,
-      orderSchema,
-      outcomeListSchema,
-      problemSchema,
-      settingsSchema,
-    ])
-      app.addSchema(schema);
+    for (const schema of schemas) app.addSchema(schema);
     checkRequests(app);
     const refuseOtherMethods = collectMethods(app);
     const trail = new AuditTrail(audit, clock, log);
@@ -102,9 +109,11 @@ export function buildHttpServer(parts: HttpParts, settings: Partial<HttpSettings
           max: all.maxFailedAuthentications,
           seconds: all.failedAuthenticationSeconds,
         });
-        orderRoutes(api, orders, guard, trail);
+        const looks = new OrderLooks(orders, guard, trail);
+        orderRoutes(api, orders, looks, trail);
         clickRoutes(api, control, owners, trail);
         callRoutes(api, control, calls, trail);
+        workRoutes(api, parts.work, looks, trail);
         administrationRoutes(api, parts.administration, trail);
         const { phones } = supervision;
         eventRoutes(api, { control, phones, events, tokens, trail, clock, log, settings: all });

@@ -13,6 +13,7 @@ export function openApi(version: string): FastifyDynamicSwaggerOptions {
       },
       tags: [
         { name: 'orders', description: 'Orders, as their managers may see them' },
+        { name: 'work', description: "A manager's queue, and what is written on orders" },
         { name: 'calls', description: 'Calls: start, watch, hang up, look back' },
         { name: 'administration', description: 'For administrators: managers, accounts, imports, settings' },
         { name: 'supervision', description: 'For supervisors and administrators' },

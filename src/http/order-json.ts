@@ -1,6 +1,7 @@
 import { Type } from '@sinclair/typebox';
 import type { OrderView } from '../calls/queries';
 import { orderStatuses } from '../calls/queries';
+import { queueParts } from '../core/outcome';
 import { isoTime } from './iso-time';
 import { isoTimeSchema, oneOf, orNull } from './schemas';
 
@@ -14,6 +15,13 @@ export const orderSchema = Type.Object(
     currency: orNull(Type.String({ description: 'ISO 4217', examples: ['RUB'] })),
     placedAt: orNull(isoTimeSchema),
     slots: Type.Array(Type.String(), { description: 'which contact points there are', examples: [['main']] }),
+    queue: oneOf(queueParts, "where it stands in its manager's queue"),
+    dueAt: { ...isoTimeSchema, description: 'when it is to be called; of one that is done, since when' },
+    lastOutcome: orNull(
+      Type.String({ description: 'slug of what its last call came to', examples: ['no-answer'] }),
+    ),
+    lastOutcomeAt: orNull(isoTimeSchema),
+    doNotCall: Type.Boolean({ description: 'the customer is not to be called' }),
   },
   { $id: 'Order', description: 'An order as its manager may see it: no number, no address.' },
 );
@@ -29,5 +37,10 @@ export function orderJson(order: OrderView) {
     currency: order.currency,
     placedAt: order.placedAt === null ? null : isoTime(order.placedAt),
     slots: order.slots,
+    queue: order.queue,
+    dueAt: isoTime(order.dueAt),
+    lastOutcome: order.lastOutcome,
+    lastOutcomeAt: order.lastOutcomeAt === null ? null : isoTime(order.lastOutcomeAt),
+    doNotCall: order.doNotCall,
   };
 }

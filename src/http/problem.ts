@@ -92,6 +92,11 @@ export const problemKinds = {
     title: "The manager's phone is not registered",
     detail: 'Nobody was called. Switch the phone on, or check its registration.',
   },
+  'not-restorable': {
+    status: 409,
+    title: 'This change cannot be taken back',
+    detail: 'It was taken back already, or the contact was changed again since. Read the time line again.',
+  },
   'call-ended': {
     status: 409,
     title: 'The call has already ended',
@@ -124,8 +129,8 @@ export const problemKinds = {
   },
   'idempotency-key-reused': {
     status: 422,
-    title: 'The idempotency key belongs to another call',
-    detail: 'Nobody was called. Use a new Idempotency-Key for each call that you want.',
+    title: 'The idempotency key belongs to another request',
+    detail: 'Nothing was done, and nobody called. Use a new Idempotency-Key for each thing that you want.',
   },
   'too-many-failures': {
     status: 429,

@@ -45,7 +45,8 @@ export function pageOf(items: TSchema) {
 }
 
 /** The schemas that the document names. */
-export type SchemaName = 'Call' | 'Manager' | 'Order' | 'OutcomeList' | 'Problem' | 'Settings';
+export type SchemaName =
+  'Call' | 'Entry' | 'Manager' | 'Order' | 'Outcome' | 'OutcomeList' | 'Problem' | 'Settings';
 
 /** A schema that has a name. */
 export function named(name: SchemaName) {
@@ -114,3 +115,14 @@ export const commonProblems = [
   'internal',
   'unavailable',
 ] as const satisfies ProblemSlug[];
+
+/** The body of a request that may be sent twice and be done once. */
+export const idempotencyHeaders = Type.Object({
+  'idempotency-key': Type.Optional(
+    Type.String({
+      pattern: '^[\\x21-\\x7e]{1,255}$',
+      description: '1 to 255 visible ASCII characters; repeating it gives what the first request gave',
+      examples: ['6f1c1b0e-crm-4711'],
+    }),
+  ),
+});

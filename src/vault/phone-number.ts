@@ -1,7 +1,7 @@
 import { ParseError, getCountries, parsePhoneNumberWithError } from 'libphonenumber-js/core';
 import type { CountryCode, MetadataJson } from 'libphonenumber-js/core';
 import numberingPlans from 'libphonenumber-js/min/metadata';
-import { mask } from '../core/masked';
+import { mask, reveal } from '../core/masked';
 import type { Masked } from '../core/masked';
 
 /** Why a text is not a telephone number. Stable: reject files and programs rely on the slugs. */
@@ -67,4 +67,9 @@ export function normalisePhone(text: string, region: Region): NormalisedPhone {
     if (error instanceof ParseError) return { fault: faultOf[error.message] ?? 'not-a-number' };
     throw error;
   }
+}
+
+/** As {@link normalisePhone}, of a text that is hidden already. */
+export function normaliseMaskedPhone(text: Masked, region: Region): NormalisedPhone {
+  return normalisePhone(reveal(text), region);
 }

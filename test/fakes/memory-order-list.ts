@@ -10,6 +10,11 @@ export function orderView(orderNumber: string, changes: Partial<OrderView> = {})
     currency: 'RUB',
     placedAt: Date.UTC(2026, 5, 30) * 1000,
     slots: ['main'],
+    queue: 'to-call',
+    dueAt: Date.UTC(2026, 5, 30) * 1000,
+    lastOutcome: null,
+    lastOutcomeAt: null,
+    doNotCall: false,
     ...changes,
   };
 }

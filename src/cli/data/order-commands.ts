@@ -28,7 +28,7 @@ export function registerOrder(program: Command, context: CliContext): void {
     .description('show an order, which of its slots are filled, and its calls; never a number')
     .action(async (orderNumber: string) => {
       await withDatabase(context, async (database) => {
-        const order = await new SqlOrderList(database).find(orderNumber);
+        const order = await new SqlOrderList(database, systemClock.now).find(orderNumber);
         // What was asked for is not repeated: it may be a telephone number.
         await new SqlAuditLog(database, systemClock.now).append({
           actor: actorOf(context),

@@ -13,7 +13,14 @@ import type { AuditTrail } from '../audit-trail';
 import { principalOf } from '../authentication';
 import { callJson } from '../call-json';
 import { fromPort, Problem } from '../problem';
-import { commonProblems, extensionQuery, named, oneOf, problemResponses } from '../schemas';
+import {
+  commonProblems,
+  extensionQuery,
+  idempotencyHeaders,
+  named,
+  oneOf,
+  problemResponses,
+} from '../schemas';
 import { orderParams } from './order-routes';
 
 const clickBody = Type.Partial(
@@ -29,16 +36,6 @@ const clickBody = Type.Partial(
   }),
   { additionalProperties: false, examples: [{ slot: 'main' }] },
 );
-
-const clickHeaders = Type.Object({
-  'idempotency-key': Type.Optional(
-    Type.String({
-      pattern: '^[\\x21-\\x7e]{1,255}$',
-      description: '1 to 255 visible ASCII characters; repeating it gives the first call',
-      examples: ['6f1c1b0e-crm-4711'],
-    }),
-  ),
-});
 
 /** Click-to-call: the manager's phone rings first, then the customer's. */
 export function clickRoutes(
@@ -71,7 +68,7 @@ export function clickRoutes(
   app.post<{
     Params: Static<typeof orderParams>;
     Body: Static<typeof clickBody> | undefined;
-    Headers: Static<typeof clickHeaders>;
+    Headers: Static<typeof idempotencyHeaders>;
   }>(
     '/orders/:number/calls',
     {
@@ -83,7 +80,7 @@ export function clickRoutes(
           'same order while it is still being connected) gives the call that there is.',
         tags: ['calls'],
         params: orderParams,
-        headers: clickHeaders,
+        headers: idempotencyHeaders,
         body: clickBody,
         response: {
           201: { description: "The manager's phone is being called", ...named('Call') },

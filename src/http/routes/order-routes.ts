@@ -1,16 +1,15 @@
 import type { Static } from '@sinclair/typebox';
 import { Type } from '@sinclair/typebox';
 import type { FastifyInstance } from 'fastify';
-import type { GuessGuard } from '../../calls/guess-guard';
-import type { OrderList, OrderView, Principal } from '../../calls/queries';
+import type { OrderList } from '../../calls/queries';
 import { orderStatuses } from '../../calls/queries';
-import { isOrderNumber } from '../../core/order';
 import { actorOf, extensionOfList } from '../access';
 import type { AuditTrail } from '../audit-trail';
 import { principalOf } from '../authentication';
 import { pageFromPort } from '../cursor';
 import { orderJson } from '../order-json';
-import { fromPort, Problem } from '../problem';
+import type { OrderLooks } from '../order-looks';
+import { Problem } from '../problem';
 import {
   commonProblems,
   extensionQuery,
@@ -38,33 +37,9 @@ export const orderParams = Type.Object({
 export function orderRoutes(
   app: FastifyInstance,
   orders: OrderList,
-  guard: Pick<GuessGuard, 'look'>,
+  looks: OrderLooks,
   trail: AuditTrail,
 ): void {
-  /** @throws Problem `locked-out` where the manager guessed too often, whatever the order */
-  async function seen(principal: Principal, number: string): Promise<OrderView | null> {
-    // What can be no order number is looked up too, as one that no order has: it takes as long.
-    const asked = isOrderNumber(number) ? number : '';
-    if (principal.role !== 'manager') return await fromPort(orders.find(asked));
-    const { extension } = principal.manager;
-    const look = await fromPort(
-      // A manager's extension is part of the search: an order found and then withheld would take longer.
-      guard.look(
-        extension,
-        () => orders.find(asked, extension),
-        (order) => order === null,
-      ),
-    );
-    if ('answer' in look) return look.answer;
-    await trail.before({
-      actor: actorOf(principal),
-      action: 'order.view',
-      subject: null,
-      detail: { outcome: 'locked-out' },
-    });
-    throw new Problem('locked-out', { headers: { 'retry-after': String(look.lockedForSeconds) } });
-  }
-
   app.get<{ Querystring: Static<typeof listQuery> }>(
     '/orders',
     {
@@ -123,7 +98,7 @@ export function orderRoutes(
     async (request) => {
       const principal = principalOf(request);
       const { number } = request.params;
-      const order = await seen(principal, number);
+      const order = await looks.find(principal, number);
       await trail.before({
         actor: actorOf(principal),
         action: 'order.view',

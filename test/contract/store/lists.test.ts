@@ -26,7 +26,7 @@ const numbers: Array<{ number: string; extension: string; status: (typeof status
 beforeAll(async () => {
   test = await createTestDatabase();
   log = new SqlCallLog(test.database);
-  orders = new SqlOrderList(test.database);
+  orders = new SqlOrderList(test.database, systemClock.now);
   const managers = new ManagerStore(test.database, systemClock.now);
   const seeder = new Seeder(test);
   const ids = new Map<string, number>();
@@ -248,9 +248,14 @@ describe('list of orders', () => {
         'amount',
         'currency',
         'customerName',
+        'doNotCall',
+        'dueAt',
+        'lastOutcome',
+        'lastOutcomeAt',
         'managerExtension',
         'orderNumber',
         'placedAt',
+        'queue',
         'slots',
         'status',
       ].sort(),

@@ -18,7 +18,7 @@ beforeEach(async () => {
   test = await createTestDatabase();
   intake = new SqlOrderIntake(test.database, test.vault, systemClock.now);
   book = new SqlOrderBook(test.database, test.vault);
-  list = new SqlOrderList(test.database);
+  list = new SqlOrderList(test.database, systemClock.now);
   const managers = new ManagerStore(test.database, systemClock.now);
   for (const extension of ['101', '102']) await managers.add({ extension, name: `Manager ${extension}` });
 });
@@ -114,6 +114,11 @@ describe('order intake', () => {
       currency: 'RUB',
       placedAt: 1_000_000,
       slots: ['main'],
+      queue: 'done',
+      dueAt: expect.any(Number) as number,
+      lastOutcome: null,
+      lastOutcomeAt: null,
+      doNotCall: false,
     });
     await intake.write([order('1', 1, { amount: null, currency: null, placedAt: null })]);
     expect(await list.find('1')).toMatchObject({

@@ -24,6 +24,7 @@ import { MemoryOrderBook } from '../../fakes/memory-order-book';
 import { MemoryOrderList, orderView } from '../../fakes/memory-order-list';
 import { MemorySupervision } from '../../fakes/memory-supervision';
 import { MemoryTokenBook } from '../../fakes/memory-token-book';
+import { MemoryWork } from '../../fakes/memory-work';
 import { canaryNumbers } from '../canaries';
 import { must } from '../fuzz-target';
 import { SaidLog, textOf } from '../said-log';
@@ -124,6 +125,7 @@ export class RestRig {
       ...{ control: this.switchboard, calls: callLog, orders: list, owners: orders, guard, tokens: book },
       ...{ audit: this.#audit, clock, log, health, metrics: this.#metrics, metricsPage: this.#metrics },
       administration: new MemoryAdministration(clock, log),
+      work: new MemoryWork(list, clock),
     });
   }
 

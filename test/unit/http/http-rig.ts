@@ -19,6 +19,7 @@ import { MemoryOrderBook } from '../../fakes/memory-order-book';
 import { MemoryOrderList, orderView } from '../../fakes/memory-order-list';
 import { MemorySupervision } from '../../fakes/memory-supervision';
 import { MemoryTokenBook } from '../../fakes/memory-token-book';
+import { MemoryWork } from '../../fakes/memory-work';
 
 export const tokens = {
   '101': 's7_manager-101',
@@ -50,6 +51,7 @@ export class HttpRig {
   readonly administration = new MemoryAdministration(this.clock, this.log);
   readonly supervision = new MemorySupervision(this.clock, this.log);
   readonly orderFeed = new OrderFeed();
+  readonly work = new MemoryWork(this.orders, this.clock, this.orderFeed);
   readonly app: FastifyInstance;
   health: () => Promise<Health> = () =>
     Promise.resolve({ ready: true, stopping: false, parts: { database: 'up' } });
@@ -91,6 +93,7 @@ export class HttpRig {
         { calls: control.feed, phones: this.supervision.parts.phones.feed, orders: this.orderFeed },
         keptChanges,
       ),
+      work: this.work,
     };
     this.app = buildHttpServer(parts, settings);
   }

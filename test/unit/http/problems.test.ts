@@ -35,7 +35,8 @@ describe('problem details', () => {
         {
           in: 'header',
           pointer: '#/idempotency-key',
-          detail: 'must be: 1 to 255 visible ASCII characters; repeating it gives the first call',
+          detail:
+            'must be: 1 to 255 visible ASCII characters; repeating it gives what the first request gave',
         },
       ]),
     );

@@ -1,0 +1,183 @@
+import type { Static } from '@sinclair/typebox';
+import { Type } from '@sinclair/typebox';
+import type { FastifyInstance } from 'fastify';
+import type { ContactChanges, ContactFault, ContactResult } from '../../calls/contact-changes';
+import type { OrderFeed } from '../../calls/order-feed';
+import type { OrderView, Principal } from '../../calls/queries';
+import { slots } from '../../core/call-record';
+import type { Slot } from '../../core/call-record';
+import { mask } from '../../core/masked';
+import { actorOf, authorOf, mayRestore } from '../access';
+import type { AuditTrail } from '../audit-trail';
+import { principalOf } from '../authentication';
+import { orderJson } from '../order-json';
+import type { OrderLooks } from '../order-looks';
+import { fromPort, Problem } from '../problem';
+import { commonProblems, named, problemResponses } from '../schemas';
+
+const slotParams = Type.Object({
+  number: Type.String({ description: 'an order number', examples: ['1001'] }),
+  slot: Type.String({ description: slots.join(', '), examples: ['main'] }),
+});
+
+const changeBody = Type.Object(
+  {
+    number: Type.String({
+      maxLength: 200,
+      description: 'a telephone number as people write it; taken in and never given out',
+    }),
+  },
+  { additionalProperties: false },
+);
+
+const restoreBody = Type.Object(
+  {
+    entry: Type.String({
+      pattern: '^[0-9]{1,19}$',
+      description: 'the id of the entry that is to be taken back: digits',
+    }),
+  },
+  { additionalProperties: false },
+);
+
+/** What is wanted of a number. */
+const wanted: Record<ContactFault, string> = {
+  empty: 'must not be empty',
+  'not-a-number': 'must be one telephone number and nothing else',
+  'too-short': 'is too short for a telephone number',
+  'too-long': 'is too long for a telephone number',
+  'unknown-country-code': 'must begin with the code of a country, after a +',
+  'invalid-for-region': 'must be a number of the numbering plan of its country',
+  'has-extension': 'must be a number without an extension',
+  'closed-destination': 'lies in a range that may not be called from here',
+};
+
+/** Contact points by slot: written, never read. */
+export function contactRoutes(
+  app: FastifyInstance,
+  contacts: ContactChanges,
+  feed: OrderFeed,
+  looks: OrderLooks,
+  trail: AuditTrail,
+): void {
+  app.put<{ Params: Static<typeof slotParams>; Body: Static<typeof changeBody> }>(
+    '/orders/:number/contacts/:slot',
+    {
+      schema: {
+        operationId: 'changeContact',
+        summary: "Put a telephone number into a slot of an order's customer",
+        description:
+          'Write-only: nothing tells what the slot held before, not even whether it was the same. It holds for the ' +
+          "customer's other open orders that had the same number there, and later imports that still state the old " +
+          `number leave it. Faults have a \`code\`: ${Object.keys(wanted).join(', ')}`,
+        tags: ['work'],
+        params: slotParams,
+        body: changeBody,
+        response: {
+          200: { description: 'The order', ...named('Order') },
+          ...problemResponses(...changeProblems),
+        },
+      },
+    },
+    async (request) => {
+      const principal = principalOf(request);
+      if (principal.role === 'service') throw new Problem('role-forbidden');
+      const slot = slotOf(request.params.slot);
+      const order = await looks.reached(principal, request.params.number, 'contact.change');
+      const read = contacts.read(mask(request.body.number));
+      if ('fault' in read) {
+        throw new Problem('invalid-request', {
+          faults: [{ in: 'body', pointer: '#/number', detail: wanted[read.fault], code: read.fault }],
+        });
+      }
+      await writtenDown(principal, 'contact.change', order, { slot });
+      return told(
+        principal,
+        'contact.change',
+        await fromPort(contacts.change({ ...written(principal, order), slot, number: read.number })),
+      );
+    },
+  );
+
+  app.post<{ Params: Static<typeof slotParams>; Body: Static<typeof restoreBody> }>(
+    '/orders/:number/contacts/:slot/restore',
+    {
+      schema: {
+        operationId: 'restoreContact',
+        summary: 'Take back a change of a telephone number',
+        description:
+          'For supervisors. The number from before stands again, wherever the change had put the other.',
+        tags: ['work'],
+        params: slotParams,
+        body: restoreBody,
+        response: {
+          200: { description: 'The order', ...named('Order') },
+          ...problemResponses(...changeProblems, 'not-restorable'),
+        },
+      },
+    },
+    async (request) => {
+      const principal = principalOf(request);
+      if (!mayRestore(principal)) throw new Problem('role-forbidden');
+      const slot = slotOf(request.params.slot);
+      const { entry: entryId } = request.body;
+      const order = await looks.reached(principal, request.params.number, 'contact.restore');
+      await writtenDown(principal, 'contact.restore', order, { slot, entry: entryId });
+      return told(
+        principal,
+        'contact.restore',
+        await fromPort(contacts.restore({ ...written(principal, order), slot, entryId })),
+      );
+    },
+  );
+
+  /** Before anything is changed. */
+  async function writtenDown(
+    principal: Principal,
+    action: string,
+    order: OrderView,
+    detail: Record<string, string>,
+  ): Promise<void> {
+    await trail.before({ actor: actorOf(principal), action, subject: `order:${order.orderNumber}`, detail });
+  }
+
+  async function told(principal: Principal, action: string, result: ContactResult) {
+    if (result.result === 'not-restorable') throw new Problem('not-restorable');
+    if (result.result === 'refused') {
+      await looks.refused(principal, action);
+      throw new Problem('order-refused');
+    }
+    const { order, others } = result;
+    for (const { orderNumber, managerExtension } of [order, ...others]) {
+      feed.publish({ orderNumber, managerExtension });
+    }
+    return orderJson(order);
+  }
+}
+
+function written(principal: Principal, order: OrderView) {
+  return {
+    orderNumber: order.orderNumber,
+    managerId: principal.role === 'manager' ? principal.manager.id : null,
+    author: authorOf(principal),
+  };
+}
+
+/** @throws Problem `not-found` */
+function slotOf(text: string): Slot {
+  const slot = slots.find((each) => each === text);
+  if (slot === undefined) throw new Problem('not-found');
+  return slot;
+}
+
+const changeProblems = [
+  'invalid-request',
+  'malformed-body',
+  'role-forbidden',
+  'order-refused',
+  'not-found',
+  'locked-out',
+  'body-too-large',
+  'unsupported-media-type',
+  ...commonProblems,
+] as const;

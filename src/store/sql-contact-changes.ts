@@ -1,0 +1,280 @@
+import type { Knex } from 'knex';
+import type {
+  ContactChange,
+  ContactChanges,
+  ContactFault,
+  ContactRestoration,
+  ContactResult,
+} from '../calls/contact-changes';
+import type { OrderWrite } from '../calls/order-entries';
+import type { OrderView } from '../calls/queries';
+import type { Micros, Slot } from '../core/call-record';
+import type { Masked } from '../core/masked';
+import type { Destinations } from '../vault/destinations';
+import { normaliseMaskedPhone } from '../vault/phone-number';
+import type { Region } from '../vault/phone-number';
+import { lockContactPoints, moveIds } from './contact-point-lock';
+import type { ContactVault } from './contact-vault';
+import type { Database } from './database';
+import { listValues } from './database';
+import { toDateTime } from './date-time';
+import { entryRows } from './order-entry-row';
+import { orderRows, orderViewFrom } from './order-row';
+import type { OrderRow } from './order-row';
+
+export interface NumberRules {
+  /** Where numbers without a country code belong. */
+  region: Region;
+  destinations: Destinations;
+}
+
+type PointColumn = `${Slot}_point_id`;
+
+type LockedOrder = Record<PointColumn, number | null> & { id: number; customer_id: number };
+
+/** A contact point, and whose it is. */
+interface Point {
+  id: number;
+  customerId: number;
+}
+
+interface KnownPointRow {
+  id: number;
+  customer_id: number;
+  blind_index: Buffer;
+  index_key_version: number;
+}
+
+/** The change that is to be taken back. */
+interface RestorableRow {
+  at: string;
+  old_point_id: number | null;
+  new_point_id: number;
+  old_customer_id: number | null;
+  restorable: number;
+}
+
+/** The same change of one order. */
+interface GroupRow extends RestorableRow {
+  entry_id: number;
+  order_id: number;
+}
+
+/**
+ * Numbers that people type in. Whoever changes contacts holds the lock of imports: neither works on what the other is
+ * about to replace.
+ */
+export class SqlContactChanges implements ContactChanges {
+  constructor(
+    private readonly database: Database,
+    private readonly vault: ContactVault,
+    private readonly rules: NumberRules,
+    private readonly now: () => Micros,
+  ) {}
+
+  read(text: Masked): { number: Masked } | { fault: ContactFault } {
+    const phone = normaliseMaskedPhone(text, this.rules.region);
+    if ('fault' in phone) return phone;
+    return this.rules.destinations.verdict(phone.number) === 'open' ? phone : { fault: 'closed-destination' };
+  }
+
+  /** @throws StoreError, VaultError; nothing is changed then */
+  async change(request: ContactChange): Promise<ContactResult> {
+    return this.database.transaction(async (transaction) => {
+      const point = await this.#pointOf(transaction, request);
+      if (point === null) return { result: 'refused' };
+      const { slot } = request;
+      const { order } = point;
+      const old = order[pointColumn(slot)];
+      const ids = await sharing(transaction, order, slot);
+      await put(transaction, ids, slot, point);
+      await this.#insert(
+        transaction,
+        request,
+        ids.map((id) => ({
+          order_id: id,
+          kind: 'contact-changed',
+          slot,
+          old_point_id: old,
+          new_point_id: point.id,
+        })),
+      );
+      return { result: 'written', ...(await this.#views(transaction, order.id, ids)) };
+    });
+  }
+
+  /** @throws StoreError; nothing is changed then */
+  async restore(request: ContactRestoration): Promise<ContactResult> {
+    return this.database.transaction(async (transaction) => {
+      await lockContactPoints(transaction);
+      const order = await lockOrder(transaction, request);
+      if (order === null) return { result: 'refused' };
+      const { slot } = request;
+      const change = await restorableRows(transaction)
+        .where({ 'e.id': request.entryId, 'e.order_id': order.id, 'e.slot': slot })
+        .first<RestorableRow | undefined>();
+      if (change?.restorable !== 1) return { result: 'not-restorable' };
+      // The same change of the customer's other orders: written with it, so at the same time.
+      const entries = await restorableRows(transaction)
+        .where({ 'e.new_point_id': change.new_point_id, 'e.slot': slot, 'e.at': change.at })
+        .where((either) => {
+          void either.where('o.status', 'open').orWhere('o.id', order.id);
+        })
+        .select<GroupRow[]>('e.id AS entry_id', 'e.order_id');
+      const group = entries.filter((row) => row.restorable === 1 && row.old_point_id === change.old_point_id);
+      const ids = group.map((row) => row.order_id);
+      const point =
+        change.old_point_id === null || change.old_customer_id === null
+          ? null
+          : { id: change.old_point_id, customerId: change.old_customer_id };
+      await put(transaction, ids, slot, point);
+      await this.#insert(
+        transaction,
+        request,
+        group.map((row) => ({
+          order_id: row.order_id,
+          kind: 'contact-restored',
+          slot,
+          old_point_id: row.new_point_id,
+          new_point_id: row.old_point_id,
+          restores: row.entry_id,
+        })),
+      );
+      return { result: 'written', ...(await this.#views(transaction, order.id, ids)) };
+    });
+  }
+
+  /**
+   * The point that the number has, made where there is none. Whoever answers a main phone is the customer, as in an
+   * import: the number of another customer makes the order theirs. Any other new number is the same customer's.
+   *
+   * The same statements are run whatever is known of the number: the time does not tell.
+   * @returns null where the order is refused
+   */
+  async #pointOf(
+    transaction: Knex.Transaction,
+    { slot, number, ...request }: ContactChange,
+  ): Promise<(Point & { order: LockedOrder }) | null> {
+    const next = await lockContactPoints(transaction);
+    // Holding the lock, no rotation is between its key and its first row: what the file has now is all.
+    this.vault.keys.refresh();
+    const hashes = this.vault.hashes('phone', number);
+    const order = await lockOrder(transaction, request);
+    if (order === null) return null;
+    const known = await transaction('contact_points')
+      .whereIn(
+        'blind_index',
+        hashes.map(({ hash }) => hash),
+      )
+      .where({ kind: 'phone', slot })
+      .select<KnownPointRow[]>('id', 'customer_id', 'blind_index', 'index_key_version');
+    const own = known.find((point) => point.customer_id === order.customer_id);
+    const found = own ?? (slot === 'main' ? known[0] : undefined);
+
+    const id = next.contact_points;
+    await moveIds(transaction, { ...next, contact_points: id + 1 });
+    const customerId = found?.customer_id ?? order.customer_id;
+    const row = {
+      id,
+      customer_id: customerId,
+      slot,
+      kind: 'phone',
+      ...this.vault.seal(id, 'phone', number),
+      ...(found && { blind_index: found.blind_index, index_key_version: found.index_key_version }),
+    };
+    // Where the point is there, its unique key keeps this one out.
+    await transaction.raw(
+      `INSERT INTO contact_points (${Object.keys(row).join(', ')}) VALUES ? ON DUPLICATE KEY UPDATE id = contact_points.id`,
+      listValues([Object.values(row)]),
+    );
+    return { id: found?.id ?? id, customerId, order };
+  }
+
+  async #insert(
+    transaction: Knex.Transaction,
+    { author }: OrderWrite,
+    entries: readonly object[],
+  ): Promise<void> {
+    const at = toDateTime(this.now());
+    await transaction('order_entries').insert(
+      entries.map((entry) => ({ ...entry, at, account_id: author.accountId, actor: author.actor })),
+    );
+  }
+
+  async #views(
+    transaction: Knex.Transaction,
+    orderId: number,
+    ids: readonly number[],
+  ): Promise<{ order: OrderView; others: OrderView[] }> {
+    const rows = await orderRows(transaction, 'orders')
+      .whereIn('orders.id', ids)
+      .select<(OrderRow & { id: number })[]>('orders.id');
+    const now = this.now();
+    const order = rows.find((row) => row.id === orderId);
+    if (!order) throw new Error('An order that is held is there.');
+    return {
+      order: orderViewFrom(order, now),
+      others: rows.filter((row) => row !== order).map((row) => orderViewFrom(row, now)),
+    };
+  }
+}
+
+async function lockOrder(
+  transaction: Knex.Transaction,
+  { orderNumber, managerId }: OrderWrite,
+): Promise<LockedOrder | null> {
+  const order = await transaction('orders')
+    .where({ order_number: orderNumber, ...(managerId === null ? {} : { manager_id: managerId }) })
+    .forUpdate()
+    .first<LockedOrder | undefined>(
+      'id',
+      'customer_id',
+      'main_point_id',
+      'second_point_id',
+      'recipient_point_id',
+    );
+  return order ?? null;
+}
+
+/** Ids of the order, and of the customer's other open orders that have the same point in the slot. */
+async function sharing(transaction: Knex.Transaction, order: LockedOrder, slot: Slot): Promise<number[]> {
+  const column = pointColumn(slot);
+  const point = order[column];
+  if (point === null) return [order.id];
+  const others = await transaction('orders')
+    .where({ [column]: point, customer_id: order.customer_id, status: 'open' })
+    .whereNot('id', order.id)
+    .forUpdate()
+    .select<{ id: number }[]>('id');
+  return [order.id, ...others.map(({ id }) => id)];
+}
+
+/** Emptied first, so that the number that stands there already costs the same writes as any other. */
+async function put(
+  transaction: Knex.Transaction,
+  orderIds: readonly number[],
+  slot: Slot,
+  point: Point | null,
+): Promise<void> {
+  const column = pointColumn(slot);
+  await transaction('orders')
+    .whereIn('id', orderIds)
+    .update({ [column]: null });
+  await transaction('orders')
+    .whereIn('id', orderIds)
+    .update({
+      [column]: point?.id ?? null,
+      // Whoever answers the main phone.
+      ...(slot === 'main' && point !== null && { customer_id: point.customerId }),
+    });
+}
+
+function restorableRows(transaction: Knex.Transaction): Knex.QueryBuilder {
+  return entryRows(transaction)
+    .leftJoin('contact_points AS old', 'old.id', 'e.old_point_id')
+    .select('e.old_point_id', 'e.new_point_id', 'old.customer_id AS old_customer_id');
+}
+
+function pointColumn(slot: Slot): PointColumn {
+  return `${slot}_point_id`;
+}
