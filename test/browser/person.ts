@@ -67,6 +67,11 @@ export class Person {
     return this.dom.texts;
   }
 
+  /** All that this person's document ever held, as one text. */
+  received(): string {
+    return this.seen.join('\n');
+  }
+
   async cookies(): Promise<Cookie[]> {
     return await this.context.cookies();
   }

@@ -1,0 +1,191 @@
+import { eventually } from '../lab/eventually';
+import { loudness } from '../lab/loudness';
+import type { Phone } from '../lab/phone';
+import { BrowserSuite } from './browser-suite';
+import { freshOrders } from './fresh-orders';
+import type { FreshOrder } from './fresh-orders';
+import { OrderPage } from './order-page';
+
+const suite = BrowserSuite.declare();
+afterEach(async () => {
+  await Promise.all([101, 103, 105].map((extension) => suite.at.onHook(extension)));
+});
+
+/** From now on the phone's events are seen. @returns how many there were */
+async function listening(phone: Phone): Promise<number> {
+  await phone.registered();
+  return phone.events.length;
+}
+
+async function orderOf(extension: string, behaviour?: string): Promise<FreshOrder> {
+  const [order] = await freshOrders(suite.lab.star7, extension, 1, behaviour);
+  return order!;
+}
+
+interface Entry {
+  kind: string;
+  text: string | null;
+  outcome: string | null;
+  call: { id: string } | null;
+}
+
+async function timeline(login: string, orderNumber: string): Promise<Entry[]> {
+  const session = await suite.session(login);
+  return (await session.must<{ items: Entry[] }>('GET', `/api/orders/${orderNumber}/timeline`)).items;
+}
+
+test('a whole call: found, called, talked, hung up, outcome and note by keyboard, and the next order is there', async () => {
+  const order = await orderOf('103');
+  const phone = suite.phone(103);
+  const since = await listening(phone);
+  const { page } = await suite.signedIn('103');
+  const work = new OrderPage(page);
+  await work.find(order.orderNumber);
+  await page.getByRole('heading', { name: order.customerName }).waitFor();
+
+  await page.keyboard.press('Enter');
+  await work.says('Calling you…');
+  const ringing = await phone.incoming({ since });
+  expect(ringing.peerdisplayname).toBe(order.customerName);
+  await phone.answer();
+  await work.says('Talking');
+  await eventually(() => loudness(phone.heard()) > 500, { within: 5_000, what: 'the customer’s voice' });
+  await page
+    .getByTestId('call-time')
+    .getByText(/^0:0[1-9]$/)
+    .waitFor();
+
+  await work.hangUpButton.click();
+  await phone.closed(ringing.id!);
+  await work.says('You talked');
+  await work.says('Ended from the page');
+
+  await page.keyboard.press('1');
+  expect(await work.outcome('Confirmed').isChecked()).toBe(true);
+  await page.keyboard.type('Wants it on Friday');
+  await page.keyboard.press('Control+Enter');
+  await work.saved(order.orderNumber);
+  await page.waitForURL(
+    (url) => /\/orders\/.+/.test(url.pathname) && !url.pathname.endsWith(order.orderNumber),
+  );
+  await work.callButton.waitFor();
+
+  const [outcome, call] = await timeline('103', order.orderNumber);
+  expect(outcome).toMatchObject({ kind: 'outcome', outcome: 'confirmed', text: 'Wants it on Friday' });
+  expect(call).toMatchObject({ kind: 'call' });
+});
+
+test('the customer’s phone rings: the page says so; nobody answers: it says that too', async () => {
+  const order = await orderOf('103', 'never-answers');
+  const phone = suite.phone(103);
+  const since = await listening(phone);
+  const { page } = await suite.signedIn('103');
+  const work = new OrderPage(page);
+  await work.open(order.orderNumber);
+  await work.callButton.click();
+  await phone.incoming({ since });
+  await phone.answer();
+  await work.says(/customer's phone is ringing/);
+  await work.says('The customer did not answer');
+}, 60_000);
+
+test('the customer is busy', async () => {
+  const order = await orderOf('103', 'busy');
+  const phone = suite.phone(103);
+  const since = await listening(phone);
+  const { page } = await suite.signedIn('103');
+  const work = new OrderPage(page);
+  await work.open(order.orderNumber);
+  await work.callButton.click();
+  await phone.incoming({ since });
+  await phone.answer();
+  await work.says('The customer is busy');
+});
+
+test('a call begun at the phone with *7 appears by itself, and its note is written the same way', async () => {
+  const order = await orderOf('103');
+  const phone = suite.phone(103);
+  const { page } = await suite.signedIn('103');
+  const work = new OrderPage(page);
+  await page.getByText('Choose an order on the left').waitFor();
+  const id = await phone.dial(`*7${order.orderNumber}`);
+  await page.waitForURL(`**/orders/${order.orderNumber}`);
+  await work.says('Talking');
+  await phone.hangUp();
+  await phone.closed(id);
+  await work.says('You hung up');
+  await page.keyboard.press('2');
+  await page.keyboard.type('Changed their mind');
+  await page.keyboard.press('Control+Enter');
+  await work.saved(order.orderNumber);
+  const [outcome, call] = await timeline('103', order.orderNumber);
+  expect(outcome).toMatchObject({ outcome: 'cancelled', text: 'Changed their mind' });
+  expect(call).toMatchObject({ kind: 'call' });
+});
+
+test('two managers call at once, and each sees their own call alone', async () => {
+  const [one, other] = [await orderOf('103'), await orderOf('105')];
+  const [phoneOne, phoneOther] = [suite.phone(103), suite.phone(105)];
+  const [sinceOne, sinceOther] = [await listening(phoneOne), await listening(phoneOther)];
+  const [alice, robert] = [await suite.signedIn('103'), await suite.signedIn('105')];
+  const [aliceWork, robertWork] = [new OrderPage(alice.page), new OrderPage(robert.page)];
+  await Promise.all([aliceWork.open(one.orderNumber), robertWork.open(other.orderNumber)]);
+  await Promise.all([aliceWork.callButton.click(), robertWork.callButton.click()]);
+  await Promise.all([
+    phoneOne.incoming({ since: sinceOne }).then(() => phoneOne.answer()),
+    phoneOther.incoming({ since: sinceOther }).then(() => phoneOther.answer()),
+  ]);
+  await Promise.all([aliceWork.says('Talking'), robertWork.says('Talking')]);
+  await aliceWork.hangUpButton.click();
+  await aliceWork.says('You talked');
+  expect(await robertWork.callState.getByText('Talking').isVisible()).toBe(true);
+  await robertWork.hangUpButton.click();
+  await robertWork.says('You talked');
+  expect(alice.received()).not.toContain(other.orderNumber);
+  expect(robert.received()).not.toContain(one.orderNumber);
+});
+
+test('a click and Enter at once are one call', async () => {
+  const order = await orderOf('103');
+  const phone = suite.phone(103);
+  const since = await listening(phone);
+  const { page } = await suite.signedIn('103');
+  const work = new OrderPage(page);
+  await work.open(order.orderNumber);
+  await work.callButton.dblclick();
+  await page.keyboard.press('Enter');
+  const { id } = await phone.incoming({ since });
+  await work.hangUpButton.click();
+  await phone.closed(id!);
+  await work.says('The call was cancelled');
+  const calls = await suite.at.calls(103);
+  expect(calls.filter(({ orderNumber }) => orderNumber === order.orderNumber)).toHaveLength(1);
+});
+
+test('the phone is off: the page says so and what to do, and when it is back, calls go on', async () => {
+  const order = await orderOf('105');
+  const phone = suite.phone(105);
+  const { page } = await suite.signedIn('105');
+  const work = new OrderPage(page);
+  await work.open(order.orderNumber);
+  await phone.stop();
+  try {
+    await page.getByText(/Your phone is offline\. Switch it on/).waitFor({ timeout: 20_000 });
+    expect(await work.callButton.isDisabled()).toBe(true);
+  } finally {
+    await phone.start();
+  }
+  await eventually(() => work.callButton.isEnabled(), { within: 10_000, what: 'the Call button' });
+}, 60_000);
+
+test('the phone’s own state is in sight: free, then in a call', async () => {
+  const order = await orderOf('103');
+  const phone = suite.phone(103);
+  const { page } = await suite.signedIn('103');
+  const header = page.getByRole('banner');
+  await header.getByText('ready').waitFor();
+  await phone.dial(`*7${order.orderNumber}`);
+  await header.getByText('busy').waitFor();
+  await phone.hangUp();
+  await header.getByText('ready').waitFor();
+});

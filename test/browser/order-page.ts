@@ -1,0 +1,67 @@
+import type { Locator, Page } from 'playwright-core';
+
+/** An order as its manager has it on the screen. */
+export class OrderPage {
+  constructor(private readonly page: Page) {}
+
+  async open(orderNumber: string): Promise<void> {
+    await this.page.goto(`/orders/${orderNumber}`);
+    await this.page.getByText(`Order ${orderNumber}`).first().waitFor();
+  }
+
+  /** By the search and by keyboard alone, as managers do. */
+  async find(orderNumber: string): Promise<void> {
+    await this.search.fill(orderNumber);
+    await this.page.getByRole('option', { name: orderNumber }).first().waitFor();
+    await this.search.press('Enter');
+    await this.page.waitForURL(`**/orders/${orderNumber}`);
+    await this.callButton.waitFor();
+  }
+
+  get search(): Locator {
+    return this.page.getByRole('searchbox');
+  }
+
+  get callButton(): Locator {
+    return this.page.getByRole('button', { name: /^Call(?: again)?$/ });
+  }
+
+  get hangUpButton(): Locator {
+    return this.page.getByRole('button', { name: 'Hang up' });
+  }
+
+  /** What is said of the call. */
+  get callState(): Locator {
+    return this.page.getByRole('region', { name: 'Call', exact: true });
+  }
+
+  /** Waits until the call is said to stand so. */
+  async says(text: string | RegExp): Promise<void> {
+    await this.callState.getByText(text).first().waitFor({ timeout: 15_000 });
+  }
+
+  outcome(name: string): Locator {
+    return this.page.getByRole('radio', { name });
+  }
+
+  get note(): Locator {
+    return this.page.getByRole('textbox', { name: 'Note' });
+  }
+
+  get saveAndNext(): Locator {
+    return this.page.getByRole('button', { name: 'Save and next' });
+  }
+
+  get saveNote(): Locator {
+    return this.page.getByRole('button', { name: 'Note only' });
+  }
+
+  /** The order's history, newest first. */
+  get history(): Locator {
+    return this.page.getByRole('region', { name: 'History' }).getByRole('listitem');
+  }
+
+  async saved(orderNumber: string): Promise<void> {
+    await this.page.getByText(`Order ${orderNumber} saved`).waitFor();
+  }
+}
