@@ -1,0 +1,139 @@
+import { eventually } from '../lab/eventually';
+import { BrowserSuite } from './browser-suite';
+import { freshOrders } from './fresh-orders';
+import { OrderPage } from './order-page';
+
+const suite = BrowserSuite.declare();
+afterEach(() => suite.at.onHook(103));
+
+async function order() {
+  const [made] = await freshOrders(suite.lab.star7, '103', 1);
+  return made!;
+}
+
+test('the network goes in the middle of a call and comes back: nothing typed is lost, and the page shows how it ended', async () => {
+  const { orderNumber } = await order();
+  const phone = suite.phone(103);
+  await phone.registered();
+  const since = phone.events.length;
+  const { page } = await suite.signedIn('103');
+  const work = new OrderPage(page);
+  await work.open(orderNumber);
+  await work.callButton.click();
+  const { id } = await phone.incoming({ since });
+  await phone.answer();
+  await work.says('Talking');
+  await work.note.fill('Typed before the network went');
+
+  suite.watch.proxy.cut();
+  await page.getByTestId('connection-lost').waitFor({ timeout: 15_000 });
+  await work.note.press('End');
+  await work.note.pressSequentially(', and while it was gone');
+  await phone.hangUp();
+  await phone.closed(id!);
+
+  suite.watch.proxy.mend();
+  await page.getByTestId('connection-lost').waitFor({ state: 'detached', timeout: 20_000 });
+  await work.says('You hung up');
+  expect(await work.note.inputValue()).toBe('Typed before the network went, and while it was gone');
+  await work.outcome('Confirmed').check();
+  await work.saveAndNext.click();
+  await work.saved(orderNumber);
+}, 90_000);
+
+test('a whole call while the network was gone is there when it is back', async () => {
+  const { orderNumber } = await order();
+  const { page } = await suite.signedIn('103');
+  const work = new OrderPage(page);
+  await work.open(orderNumber);
+  suite.watch.proxy.cut();
+  await page.getByTestId('connection-lost').waitFor({ timeout: 15_000 });
+  const phone = suite.phone(103);
+  const id = await phone.dial(`*7${orderNumber}`);
+  await phone.event('CALL_ESTABLISHED', { id, within: 10_000 });
+  await phone.hangUp();
+  await phone.closed(id);
+  suite.watch.proxy.mend();
+  await page.getByTestId('connection-lost').waitFor({ state: 'detached', timeout: 20_000 });
+  await work.history.filter({ hasText: 'Call' }).first().waitFor({ timeout: 10_000 });
+}, 90_000);
+
+test('a short break goes by unnoticed, and no event is missed', async () => {
+  const { orderNumber } = await order();
+  const { page } = await suite.signedIn('103');
+  const work = new OrderPage(page);
+  await work.open(orderNumber);
+  await streams(1);
+  const phone = suite.phone(103);
+  suite.watch.proxy.cut();
+  const id = await phone.dial(`*7${orderNumber}`);
+  suite.watch.proxy.mend();
+  await streams(2);
+  const resumed = suite.watch.proxy.exchanges.findLast(({ channel }) => channel === 'events');
+  expect(resumed?.requestHeaders).toHaveProperty('last-event-id');
+  await work.says('Talking');
+  await phone.hangUp();
+  await phone.closed(id);
+  await work.says('You hung up');
+}, 60_000);
+
+test('Star7 restarts under an open page: the page comes back by itself', async () => {
+  const { orderNumber } = await order();
+  const { page } = await suite.signedIn('103');
+  const work = new OrderPage(page);
+  await work.open(orderNumber);
+  await work.note.fill('Kept over a restart');
+  await suite.lab.star7.restart();
+  const phone = suite.phone(103);
+  await phone.registered();
+  await page.getByTestId('connection-lost').waitFor({ state: 'detached', timeout: 30_000 });
+  const id = await phone.dial(`*7${orderNumber}`);
+  await work.says('Talking');
+  await phone.hangUp();
+  await phone.closed(id);
+  expect(await work.note.inputValue()).toBe('Kept over a restart');
+}, 90_000);
+
+test('a session that ends keeps what was typed until the same person is back', async () => {
+  const { orderNumber } = await order();
+  const person = await suite.signedIn('103');
+  const { page } = person;
+  const work = new OrderPage(page);
+  await work.open(orderNumber);
+  await work.note.fill('Typed in a session that is over');
+  await person.forgetCookies();
+  await work.outcome('Confirmed').check();
+  await work.saveAndNext.click();
+  await page.getByText(/You were away for a while/).waitFor();
+  await page.getByLabel('Password', { exact: true }).fill(suite.password('103'));
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await work.note.waitFor();
+  expect(new URL(page.url()).pathname).toBe(`/orders/${orderNumber}`);
+  expect(await work.note.inputValue()).toBe('Typed in a session that is over');
+  expect(await work.outcome('Confirmed').isChecked()).toBe(true);
+  await work.saveAndNext.click();
+  await work.saved(orderNumber);
+});
+
+test('what one person typed is not shown to the next at the same browser', async () => {
+  const { orderNumber } = await order();
+  const { page } = await suite.signedIn('103');
+  const work = new OrderPage(page);
+  await work.open(orderNumber);
+  await work.note.fill('Only for its writer');
+  await page.getByRole('button', { name: 'Your account' }).click();
+  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+  expect(await page.evaluate<string>('JSON.stringify({ ...localStorage, ...sessionStorage })')).not.toContain(
+    'Only for its writer',
+  );
+});
+
+async function streams(count: number): Promise<void> {
+  await eventually(
+    () =>
+      suite.watch.proxy.exchanges.filter(({ channel, status }) => channel === 'events' && status === 200)
+        .length >= count,
+    { within: 15_000, what: 'an event stream' },
+  );
+}

@@ -1,0 +1,231 @@
+import { LeakSearch } from '../scenarios/leak-search';
+import { eventually } from '../lab/eventually';
+import { BrowserSuite } from './browser-suite';
+import { freshOrders, strangersOrder } from './fresh-orders';
+import { OrderPage } from './order-page';
+
+const suite = BrowserSuite.declare();
+
+interface Entry {
+  kind: string;
+  text: string | null;
+  hidden: number;
+  outcome: string | null;
+}
+
+async function timeline(login: string, orderNumber: string): Promise<Entry[]> {
+  const session = await suite.session(login);
+  return (await session.must<{ items: Entry[] }>('GET', `/api/orders/${orderNumber}/timeline`)).items;
+}
+
+test('search finds by number and by part of a name, and never by a phone', async () => {
+  const [order] = await freshOrders(suite.lab.star7, '103', 1);
+  const { page } = await suite.signedIn('103');
+  const work = new OrderPage(page);
+  const rows = page.getByRole('option');
+  await work.search.fill(order!.orderNumber);
+  await rows.filter({ hasText: order!.orderNumber }).waitFor();
+  expect(await rows.count()).toBe(1);
+  await work.search.fill(order!.customerName.slice(1).toUpperCase());
+  await rows.filter({ hasText: order!.orderNumber }).first().waitFor();
+  await work.search.fill(order!.phone.slice(-7));
+  await page.getByText('Nothing found').waitFor();
+});
+
+test('the list is gone through by arrow keys, without a mouse', async () => {
+  await freshOrders(suite.lab.star7, '103', 3);
+  const { page } = await suite.signedIn('103');
+  const list = page.getByRole('listbox', { name: 'Orders' });
+  const rows = list.getByRole('option');
+  await rows.nth(2).waitFor();
+  await list.focus();
+  for (const [key, row] of [
+    ['ArrowDown', 0],
+    ['ArrowDown', 1],
+    ['ArrowDown', 2],
+    ['ArrowUp', 1],
+  ] as const) {
+    await page.keyboard.press(key);
+    await eventually(async () => (await rows.nth(row).getAttribute('aria-selected')) === 'true', {
+      within: 3_000,
+      what: `row ${String(row)} to be chosen`,
+    });
+  }
+});
+
+test('an order moves: to call, later with a time, done', async () => {
+  const [order] = await freshOrders(suite.lab.star7, '103', 1);
+  const { orderNumber } = order!;
+  const { page } = await suite.signedIn('103');
+  const work = new OrderPage(page);
+  await work.find(orderNumber);
+  await work.outcome('Call later').check();
+  await work.saveAndNext.click();
+  await page.getByText('Choose when to call again').waitFor();
+  await page.getByRole('radio', { name: 'in an hour' }).check();
+  await work.saveAndNext.click();
+  await work.saved(orderNumber);
+  await page.getByRole('tab', { name: /^Later/ }).click();
+  await work.search.fill(orderNumber);
+  await page.getByRole('option', { name: orderNumber }).click();
+  await page.waitForURL(`**/orders/${orderNumber}`);
+  await work.outcome('Confirmed').check();
+  await work.saveAndNext.click();
+  await work.saved(orderNumber);
+  await page.getByRole('tab', { name: /^Done/ }).click();
+  await page.getByRole('option', { name: orderNumber }).waitFor();
+});
+
+test('an outcome is asked for before anything is sent', async () => {
+  const [order] = await freshOrders(suite.lab.star7, '103', 1);
+  const { page } = await suite.signedIn('103');
+  const work = new OrderPage(page);
+  await work.open(order!.orderNumber);
+  await work.note.fill('A note without an outcome');
+  await work.saveAndNext.click();
+  await page.getByRole('alert').getByText('Choose how the call ended').waitFor();
+  expect(await timeline('103', order!.orderNumber)).toEqual([]);
+});
+
+test('a note with a phone number and an address is kept with both hidden', async () => {
+  const [order] = await freshOrders(suite.lab.star7, '103', 1);
+  const { page } = await suite.signedIn('103');
+  const work = new OrderPage(page);
+  await work.open(order!.orderNumber);
+  await work.note.fill('New one: +7 (999) 765-43-21, kira.field@example.org, after six');
+  await work.saveNote.click();
+  await page.getByText('Note saved').waitFor();
+  const entry = work.history.first();
+  await entry.getByText('2 numbers or addresses hidden').waitFor();
+  const said = await entry.innerText();
+  expect(said).toContain('after six');
+  expect(said).not.toMatch(/765|kira\.field/);
+  expect(await timeline('103', order!.orderNumber)).toMatchObject([{ kind: 'note', hidden: 2 }]);
+  expect(await answers()).not.toMatch(/765-43-21|9997654321|kira\.field/);
+});
+
+test('a number is typed in and never comes back', async () => {
+  const order = await strangersOrder(suite.lab.star7, '103');
+  const { page } = await suite.signedIn('103');
+  const work = new OrderPage(page);
+  await work.open(order.orderNumber);
+  await page.getByRole('button', { name: 'Change the number: Main' }).click();
+  const field = page.getByLabel('Phone number');
+  const save = page.getByRole('button', { name: 'Save the number' });
+  const typed = '+7 921 765-12-34';
+
+  await field.fill('12');
+  await save.click();
+  await eventually(async () => (await field.getAttribute('aria-invalid')) === 'true', { within: 5_000 });
+  await field.fill(typed);
+  await save.click();
+  await page.getByText('The number is saved and hidden').waitFor();
+  await work.history.first().getByText('Number changed: Main').waitFor();
+
+  const search = new LeakSearch({
+    orders: [{ ...order, phone: '+79217651234', phone2: order.phone, email: 'nobody@example.com' }] as never,
+    numbers: ['+79217651234', order.phone],
+  });
+  const received = await suite.watch.received();
+  const places = ['document', 'script', 'api', 'events', 'head', 'download', 'other'] as const;
+  expect(places.flatMap((place) => received[place].flatMap((bytes) => search.told(place, bytes)))).toEqual(
+    [],
+  );
+  await page.reload();
+  await work.history.first().getByText('Number changed: Main').waitFor();
+  expect(await page.evaluate<string>('document.documentElement.outerHTML')).not.toContain('765');
+});
+
+test('a second number can be added, and chosen for the call', async () => {
+  const order = await strangersOrder(suite.lab.star7, '103');
+  const { page } = await suite.signedIn('103');
+  const work = new OrderPage(page);
+  await work.open(order.orderNumber);
+  const second = page.getByRole('button', { name: 'Second', exact: false }).first();
+  expect(await second.isDisabled()).toBe(true);
+  await page.getByRole('button', { name: 'Add a number: Second' }).click();
+  await page.getByLabel('Phone number').fill('8 (921) 765 12 00');
+  await page.getByRole('button', { name: 'Save the number' }).click();
+  await eventually(async () => (await second.getAttribute('aria-pressed')) === 'true', { within: 5_000 });
+});
+
+test('somebody else’s order, by typed address, is like one that does not exist', async () => {
+  const [order] = await freshOrders(suite.lab.star7, '105', 1);
+  const { page } = await suite.signedIn('103');
+  const shown = async (orderNumber: string): Promise<string> => {
+    await page.goto(`/orders/${orderNumber}`);
+    await page.getByText('You have no such order').waitFor();
+    return (await page.getByRole('main').innerText()).replaceAll(orderNumber, 'N');
+  };
+  const foreign = await shown(order!.orderNumber);
+  expect(foreign).toBe(await shown('599999999'));
+  expect(foreign).not.toContain(order!.customerName);
+  const of = (orderNumber: string) =>
+    suite.watch.proxy.exchanges
+      .filter(({ target }) => target.startsWith(`/api/orders/${orderNumber}`))
+      .map(({ target, status, body }) => [
+        target.replaceAll(orderNumber, 'N'),
+        status,
+        body.toString().replaceAll(orderNumber, 'N'),
+      ])
+      .sort();
+  expect(of(order!.orderNumber)).toEqual(of('599999999'));
+});
+
+test('two presses are one entry', async () => {
+  const [order] = await freshOrders(suite.lab.star7, '103', 1);
+  const { orderNumber } = order!;
+  const { page } = await suite.signedIn('103');
+  const work = new OrderPage(page);
+  await work.open(orderNumber);
+  const release = suite.watch.proxy.hold(({ target }) => target.endsWith('/wrap-up'));
+  await work.outcome('Confirmed').check();
+  await work.note.fill('Once');
+  await work.note.press('Control+Enter');
+  await work.note.press('Control+Enter');
+  await work.saveAndNext.click({ force: true }).catch(() => undefined);
+  release();
+  await work.saved(orderNumber);
+  expect(await timeline('103', orderNumber)).toMatchObject([{ outcome: 'confirmed', text: 'Once' }]);
+});
+
+test('an answer that was lost, and the same sent again, are one entry', async () => {
+  const [order] = await freshOrders(suite.lab.star7, '103', 1);
+  const { orderNumber } = order!;
+  const { page } = await suite.signedIn('103');
+  const work = new OrderPage(page);
+  await work.open(orderNumber);
+  suite.watch.proxy.loseAnswer(({ target }) => target.endsWith('/wrap-up'));
+  await work.outcome('Cancelled').check();
+  await work.note.fill('Heard only once');
+  await work.saveAndNext.click();
+  await page
+    .getByText(/No connection to the server/)
+    .first()
+    .waitFor();
+  expect(await work.note.inputValue()).toBe('Heard only once');
+  await work.saveAndNext.click();
+  await work.saved(orderNumber);
+  expect(await timeline('103', orderNumber)).toMatchObject([
+    { outcome: 'cancelled', text: 'Heard only once' },
+  ]);
+});
+
+test('a customer who is not to be called is not called', async () => {
+  const order = await strangersOrder(suite.lab.star7, '103');
+  const { page } = await suite.signedIn('103');
+  const work = new OrderPage(page);
+  await work.open(order.orderNumber);
+  await work.outcome('Do not call').check();
+  await work.saveAndNext.click();
+  await work.saved(order.orderNumber);
+  await work.open(order.orderNumber);
+  await page.getByText('The customer asked not to be called').waitFor();
+  expect(await work.callButton.isDisabled()).toBe(true);
+});
+
+/** Everything that the network brought. */
+async function answers(): Promise<string> {
+  const { api, events, head } = await suite.watch.received();
+  return Buffer.concat([...api, ...events, ...head]).toString();
+}
