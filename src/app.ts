@@ -40,12 +40,14 @@ import {
   longestLegSeconds,
   settingDefaults,
   numberRules,
+  trustedProxies,
 } from './settings';
 import { ContactVault } from './store/contact-vault';
 import { Database } from './store/database';
 import { ManagerStore } from './store/manager-store';
 import { hasSchema } from './store/schema-check';
 import { AuditVerifier } from './store/audit-verifier';
+import { SqlAccountBook } from './store/sql-account-book';
 import { SqlAuditLog } from './store/sql-audit-log';
 import { SqlAuditReader } from './store/sql-audit-reader';
 import { SqlBoard } from './store/sql-board';
@@ -64,9 +66,13 @@ import { SqlStatistics } from './store/sql-statistics';
 import { SqlOutcomeList } from './store/sql-outcome-list';
 import { SqlTokenBook } from './store/sql-token-book';
 import { SqlWorkQueue } from './store/sql-work-queue';
+import { SqlSessionBook } from './store/sql-session-book';
+import { TotpVault } from './store/totp-vault';
 import { systemClock } from './system-clock';
+import { Argon2Passwords } from './vault/argon2-passwords';
 import { KeyFile } from './vault/key-file';
 import { LiveKeys } from './vault/live-keys';
+import { TotpCodes } from './vault/totp-codes';
 import { version } from './version';
 
 /** The settings that `star7 serve` needs. */
@@ -136,6 +142,7 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
   const callLog = new SqlCallLog(database);
   const audit = new SqlAuditLog(database, clock.now);
   const tokens = new SqlTokenBook(database, clock.now);
+  const sessions = new SqlSessionBook(database, clock.now);
 
   // Who may call whom, how often and when; and that all of it is seen.
   const alerts = new LoggedAlerts(log);
@@ -245,7 +252,7 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
   const events = new EventFeed({ calls: feed, phones: phones.feed, orders: orderFeed });
   const chain = new ChainCheck(new AuditVerifier(database, auditRowsAtOnce), clock, log);
 
-  // The ways in for programs.
+  // The ways in for people and programs.
   const http = buildHttpServer(
     {
       control: switchboard,
@@ -255,6 +262,14 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
       owners: orders,
       guard,
       tokens,
+      signingIn: {
+        accounts: new SqlAccountBook(database, new TotpVault(keys), clock.now),
+        sessions,
+        passwords: new Argon2Passwords(),
+        codes: new TotpCodes(),
+        terms: settings.terms,
+        idleSeconds: async () => (await settings.values()).sessionIdleMinutes * 60,
+      },
       audit,
       clock,
       log,
@@ -283,7 +298,11 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
         timeZone: async () => (await settings.limits()).defaultTimeZone,
       },
     },
-    { version, metricsToken: config.STAR7_METRICS_TOKEN ?? null },
+    {
+      version,
+      metricsToken: config.STAR7_METRICS_TOKEN ?? null,
+      trustedProxies: trustedProxies(config),
+    },
   );
   const agi = new AgiServer(
     { orders, guard, audit, clock, log },
@@ -296,7 +315,7 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
   const letGo = async (): Promise<void> => {
     await Promise.all([http.close(), agi.close(), ami?.stop()]);
     phones.stop();
-    await tokens.settled();
+    await Promise.all([tokens.settled(), sessions.settled()]);
     ari.stop();
     await auditor.stop();
     await database.close();

@@ -34,13 +34,13 @@ export function callSettings(config: Config<'calls'>, trunks: readonly Trunk[]):
 }
 
 /** What administrators may change while Star7 runs, as it is until they do. */
-export function settingDefaults(config: Config<'limits'>): SettingValues {
+export function settingDefaults(config: Config<'limits' | 'http'>): SettingValues {
   return {
     callsPerHour: config.STAR7_MAX_CALLS_HOUR,
     callsPerDay: config.STAR7_MAX_CALLS_DAY,
     callingHours: config.STAR7_CALLING_HOURS,
     defaultTimeZone: config.STAR7_DEFAULT_TIME_ZONE,
-    sessionIdleMinutes: 30,
+    sessionIdleMinutes: config.STAR7_SESSION_IDLE_MINUTES,
     terms: defaultTerms,
   };
 }
@@ -88,6 +88,11 @@ export function autoAnswerHeader(config: Config<'calls'>): { name: string; value
   return { name, value: value.join(': ') };
 }
 
+/** Proxies whose word on where a request comes from is believed. */
+export function trustedProxies({ STAR7_HTTP_TRUSTED_PROXIES: proxies }: Config<'http'>): string[] {
+  return proxies === undefined ? [] : proxies.trim().split(/\s+/);
+}
+
 /**
  * Settings of `star7 serve` that only their users can judge, tried before anything is started, so that whatever is
  * wrong with them is said together with the rest.
@@ -95,7 +100,7 @@ export function autoAnswerHeader(config: Config<'calls'>): { name: string; value
  */
 export function serveTrials(
   environment: NodeJS.ProcessEnv,
-): Trials<'database' | 'keys' | 'numbers' | 'calls' | 'limits' | 'agi'> {
+): Trials<'database' | 'keys' | 'numbers' | 'calls' | 'limits' | 'http' | 'agi'> {
   return {
     STAR7_DATABASE_URL: ({ STAR7_DATABASE_URL }) => Database.checkUrl(STAR7_DATABASE_URL),
     STAR7_KEY_FILE: ({ STAR7_KEY_FILE }) => KeyFile.locate(STAR7_KEY_FILE ?? null, environment).read(),
@@ -104,6 +109,7 @@ export function serveTrials(
     STAR7_CALLING_HOURS: ({ STAR7_CALLING_HOURS }) => check('callingHours', STAR7_CALLING_HOURS),
     STAR7_DEFAULT_TIME_ZONE: ({ STAR7_DEFAULT_TIME_ZONE }) =>
       check('defaultTimeZone', STAR7_DEFAULT_TIME_ZONE),
+    STAR7_HTTP_TRUSTED_PROXIES: (settings) => peerList(trustedProxies(settings)),
     STAR7_AGI_PEERS: ({ STAR7_AGI_PEERS }) => peerList(STAR7_AGI_PEERS.split(/\s+/)),
   };
 }

@@ -23,6 +23,8 @@ const statusBySlug: Readonly<Record<string, number>> = {
   'database-in-use': exitCodes.usage,
   'manager-unknown': exitCodes.notFound,
   'token-unknown': exitCodes.notFound,
+  'account-unknown': exitCodes.notFound,
+  'login-invalid': exitCodes.usage,
   'file-missing': exitCodes.badInput,
   'file-unreadable': exitCodes.badInput,
   'file-empty': exitCodes.badInput,

@@ -141,8 +141,14 @@ export const sections = {
     { dependencies: { STAR7_AMI_USERNAME: ['STAR7_AMI_PASSWORD'] } },
   ),
   http: Type.Object({
-    STAR7_HTTP_HOST: text('where REST listens; loopback unless told', '127.0.0.1'),
+    STAR7_HTTP_HOST: text('where pages and REST are served; loopback unless told', '127.0.0.1'),
     STAR7_HTTP_PORT: port('its port', 7080),
+    STAR7_HTTP_TRUSTED_PROXIES: Type.Optional(
+      text(
+        'addresses and networks of proxies in front of it: `X-Forwarded-For` and `X-Forwarded-Proto` of theirs are believed, of nobody else',
+      ),
+    ),
+    STAR7_SESSION_IDLE_MINUTES: minutes('how long a session of the pages may lie unused', 30),
     STAR7_METRICS_TOKEN: Type.Optional(
       Type.String({
         pattern: '^[A-Za-z0-9._~+/-]{20,512}=*$',

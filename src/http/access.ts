@@ -1,3 +1,4 @@
+import type { Account } from '../calls/accounts';
 import type { CallView } from '../calls/call-view';
 import type { Change } from '../calls/event-feed';
 import { isCallOf } from '../calls/queries';
@@ -88,4 +89,14 @@ export function mayRestore({ role }: Principal): boolean {
 export function authorOf(principal: Principal): Author {
   const { by } = principal;
   return { accountId: 'account' in by ? by.account : null, actor: actorOf(principal) };
+}
+
+/** The actor of an audit entry, for whoever is not through with signing in: as {@link actorOf} names them later. */
+export function accountActor({ login, role }: Pick<Account, 'login' | 'role'>): string {
+  return role === 'manager' ? `manager:${login}` : accountSubject({ login });
+}
+
+/** The subject of an audit entry about an account. */
+export function accountSubject({ login }: Pick<Account, 'login'>): string {
+  return `account:${login}`;
 }

@@ -1,17 +1,46 @@
 import { createHash } from 'node:crypto';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { principalOfAccount } from '../calls/accounts';
+import type { Session, SessionBook } from '../calls/accounts';
 import type { Principal, TokenBook } from '../calls/queries';
+import type { Terms } from '../calls/terms';
+import { refuseForeign } from './csrf';
 import { fromPort, Problem } from './problem';
+import { clearSessionCookie, sessionCookie } from './session-cookie';
 
 declare module 'fastify' {
   interface FastifyRequest {
     /** Null before authentication, and on routes that need none. */
     principal: Principal | null;
+    /** Null where the request came by no session. */
+    signedIn: SignedIn | null;
   }
+}
+
+/** What is still to be done before anything else may be asked for. */
+export const signInSteps = ['new-password', 'terms'] as const;
+export type SignInStep = (typeof signInSteps)[number];
+
+/** A browser's session. */
+export interface SignedIn extends Session {
+  /** What the cookie holds. */
+  token: string;
+  steps: SignInStep[];
+}
+
+export interface CredentialBooks {
+  tokens: TokenBook;
+  sessions: SessionBook;
+  terms: Terms;
+  /** For how long a session may lie unused. */
+  idleSeconds: () => Promise<number>;
 }
 
 /** RFC 6750, section 2.1; the scheme's name is case-insensitive (RFC 9110, section 11.1). */
 const bearer = /^bearer +([A-Za-z0-9._~+/-]{1,512}=*)$/i;
+
+/** A page that asks by itself says so with this header: it is no use of the session. */
+const backgroundHeader = 'x-star7-background';
 
 /** How many tokens are remembered as good, for the exemption below. */
 const longestMemory = 1000;
@@ -22,44 +51,122 @@ export interface FailureLimit {
 }
 
 /**
- * Has every request of this context carry a valid bearer token (RFC 6750) before anything of it is read.
+ * Has every request of this context carry a valid bearer token (RFC 6750) or a session's cookie before anything of it
+ * is read. A request with an `Authorization` header goes by that alone.
  *
- * Failures are counted by address (@fastify/rate-limit); above the limit the token book is not even asked.
+ * Failed tokens are counted by address (@fastify/rate-limit); above the limit the token book is not even asked.
  * A token that was good lately is still asked about: behind one proxy, one broken program must not lock out all.
+ * Sessions are not counted: one that has ended is an everyday thing, and a whole office has one address.
  * Needs the plugin @fastify/rate-limit on a parent.
  */
-export function requireBearer(app: FastifyInstance, tokens: TokenBook, limit: FailureLimit): void {
+export function requireCredential(app: FastifyInstance, books: CredentialBooks, limit: FailureLimit): void {
   const countOf = app.createRateLimit({ max: limit.max, timeWindow: limit.seconds * 1000 });
   const lately = new Set<string>();
 
-  app.addHook('onRequest', async (request) => {
+  async function byToken(request: FastifyRequest): Promise<Principal> {
     const token = bearerToken(request);
-    const print = token === null ? '' : createHash('sha256').update(token).digest('base64');
+    if (token === null) throw unauthenticated();
+    const print = createHash('sha256').update(token).digest('base64');
     if (!lately.has(print)) {
       const count = await countOf(request, { increment: false });
       if (!count.isAllowed && count.remaining === 0) {
         throw new Problem('too-many-failures', { headers: { 'retry-after': String(count.ttlInSeconds) } });
       }
     }
-
-    const principal = token === null ? null : await fromPort(tokens.authenticate(token));
-    if (principal === null) {
-      lately.delete(print);
-      await countOf(request);
-      throw new Problem('unauthenticated', {
-        // RFC 6750, section 3.1: no error code where no token was sent.
-        headers: {
-          'www-authenticate': `Bearer realm="star7"${token === null ? '' : ', error="invalid_token"'}`,
-        },
-      });
-    }
+    const principal = await fromPort(books.tokens.authenticate(token));
     lately.delete(print);
+    if (principal === null) {
+      await countOf(request);
+      throw unauthenticated('invalid_token');
+    }
     lately.add(print);
     for (const oldest of lately) {
       if (lately.size <= longestMemory) break;
       lately.delete(oldest);
     }
-    request.principal = principal;
+    return principal;
+  }
+
+  app.addHook('onRequest', async (request, reply) => {
+    if (request.headers.authorization !== undefined) {
+      request.principal = await byToken(request);
+      return;
+    }
+    const { account, steps } = await signIn(request, reply, books);
+    if (steps.length > 0) throw new Problem('sign-in-unfinished');
+    request.principal = principalOfAccount(account);
+  });
+}
+
+/** Has every request of this context carry a session's cookie, whether its owner is through with signing in or not. */
+export function requireSession(app: FastifyInstance, books: CredentialBooks): void {
+  app.addHook('onRequest', async (request, reply) => {
+    await signIn(request, reply, books);
+  });
+}
+
+/** @throws Problem `unauthenticated`, `csrf` */
+async function signIn(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  books: CredentialBooks,
+): Promise<SignedIn> {
+  const signedIn = await sessionOf(request, books, request.headers[backgroundHeader] === undefined);
+  if (signedIn === null) {
+    if (request.headers.cookie !== undefined) clearSessionCookie(request, reply);
+    throw unauthenticated();
+  }
+  refuseForeign(request, signedIn.token);
+  request.signedIn = signedIn;
+  return signedIn;
+}
+
+/** @param use whether this is a use of the session, or a question by a program */
+async function sessionOf(
+  request: FastifyRequest,
+  { sessions, terms, idleSeconds }: CredentialBooks,
+  use: boolean,
+): Promise<SignedIn | null> {
+  const token = sessionCookie(request);
+  if (token === null) return null;
+  const idle = await fromPort(idleSeconds());
+  const session = await fromPort(sessions.find(token, idle, use));
+  if (session === null) return null;
+  return { ...session, token, steps: await stepsOf(session, terms) };
+}
+
+/** What is left to do for an account as it stands. */
+export async function stepsOf({ account }: Pick<Session, 'account'>, terms: Terms): Promise<SignInStep[]> {
+  const { version } = await fromPort(terms.current());
+  return signInSteps.filter((step) =>
+    step === 'terms' ? account.termsVersion !== version : account.mustChangePassword,
+  );
+}
+
+/**
+ * Whether what let a request in would let it in now: a token revoked, a session over, a manager disabled. No use of the
+ * session. @throws where the books cannot answer
+ */
+export async function isStillLetIn(
+  request: FastifyRequest,
+  principal: Principal,
+  books: CredentialBooks,
+): Promise<boolean> {
+  return JSON.stringify(await principalNow(request, books)) === JSON.stringify(principal);
+}
+
+async function principalNow(request: FastifyRequest, books: CredentialBooks): Promise<Principal | null> {
+  if (request.signedIn === null) return books.tokens.authenticate(bearerToken(request) ?? '');
+  const now = await sessionOf(request, books, false);
+  return now === null || now.steps.length > 0 ? null : principalOfAccount(now.account);
+}
+
+/** @param error RFC 6750, section 3.1: no error code where no token was sent */
+function unauthenticated(error?: string): Problem {
+  return new Problem('unauthenticated', {
+    headers: {
+      'www-authenticate': `Bearer realm="star7"${error === undefined ? '' : `, error="${error}"`}`,
+    },
   });
 }
 
@@ -68,8 +175,14 @@ export function bearerToken(request: FastifyRequest): string | null {
   return bearer.exec(request.headers.authorization ?? '')?.[1] ?? null;
 }
 
-/** Whoever asks; on routes behind {@link requireBearer} only. */
+/** Whoever asks; on routes behind {@link requireCredential} only. */
 export function principalOf(request: FastifyRequest): Principal {
   if (request.principal === null) throw new Problem('unauthenticated');
   return request.principal;
+}
+
+/** On routes behind {@link requireSession} only. */
+export function signedInOf(request: FastifyRequest): SignedIn {
+  if (request.signedIn === null) throw new Problem('unauthenticated');
+  return request.signedIn;
 }

@@ -5,9 +5,12 @@ import type { Health } from '../calls/health';
 import type { Metrics, MetricsPage } from '../calls/metrics';
 import type { Clock, Log, OrderBook } from '../calls/ports';
 import type { AuditLog, CallLog, OrderList, TokenBook } from '../calls/queries';
+import { defaultSignInRules } from '../calls/sign-in-limiter';
+import type { SignInRules } from '../calls/sign-in-limiter';
 import type { AdministrationParts } from './administration';
 import type { SupervisionParts } from './supervision-parts';
 import type { WorkParts } from './work';
+import type { SigningInParts } from './signing-in';
 
 /** What the HTTP server is joined to. */
 export interface HttpParts {
@@ -20,6 +23,7 @@ export interface HttpParts {
   /** Asked before a manager's look at an order by its number. */
   guard: Pick<GuessGuard, 'look'>;
   tokens: TokenBook;
+  signingIn: SigningInParts;
   audit: AuditLog;
   clock: Clock;
   log: Log;
@@ -44,6 +48,10 @@ export interface HttpSettings {
   maxFailedAuthentications: number;
   /** Over how long they are counted. */
   failedAuthenticationSeconds: number;
+  /** Failed sign-ins before one must wait. */
+  signInRules: SignInRules;
+  /** Addresses and networks of proxies whose word on the client's address and TLS is believed. */
+  trustedProxies: readonly string[];
   /** Who has this may read /metrics from anywhere; where it is null, this machine alone may. */
   metricsToken: string | null;
   /** How long the parts of /healthz and /readyz may take to answer. */
@@ -57,6 +65,8 @@ export const defaultHttpSettings: HttpSettings = {
   maxWaitingChanges: 4000,
   maxFailedAuthentications: 20,
   failedAuthenticationSeconds: 60,
+  signInRules: defaultSignInRules,
+  trustedProxies: [],
   metricsToken: null,
   healthSeconds: 3,
 };

@@ -4,7 +4,7 @@ import fastify from 'fastify';
 import type { FastifyInstance } from 'fastify';
 import { administrationRoutes } from './administration';
 import { AuditTrail } from './audit-trail';
-import { requireBearer } from './authentication';
+import { isStillLetIn, requireCredential } from './authentication';
 import { callSchema } from './call-json';
 import { entrySchema, outcomeSchema } from './entry-json';
 import { answerClientError, answerErrors } from './error-answers';
@@ -15,6 +15,7 @@ import { collectMethods } from './method-answers';
 import { openApi } from './open-api';
 import { orderSchema } from './order-json';
 import { OrderLooks } from './order-looks';
+import { signingInRoutes } from './signing-in';
 import { Problem } from './problem';
 import { checkRequests } from './request-checks';
 import { logRequests } from './request-log';
@@ -28,6 +29,7 @@ import { outcomeListSchema } from './routes/outcome-setting-routes';
 import { supervisionRoutes } from './routes/supervision-routes';
 import { problemSchema } from './schemas';
 import { settingsSchema } from './setting-json';
+import { sessionSchema } from './session-json';
 import { wellFormedPath } from './well-formed-path';
 import { workRoutes } from './work';
 
@@ -43,6 +45,7 @@ const schemas = [
   outcomeSchema,
   outcomeListSchema,
   problemSchema,
+  sessionSchema,
   settingsSchema,
 ];
 
@@ -61,13 +64,14 @@ const securityHeaders = {
  */
 export function buildHttpServer(parts: HttpParts, settings: Partial<HttpSettings> = {}): FastifyInstance {
   const all: HttpSettings = { ...defaultHttpSettings, ...settings };
-  const { control, events, calls, orders, owners, guard, tokens, audit, clock, log } = parts;
+  const { control, events, calls, orders, owners, guard, audit, clock, log } = parts;
   const { health, metrics, metricsPage, supervision } = parts;
 
   const app = fastify({
     logger: false,
     bodyLimit: largestBody,
     requestTimeout: 30_000,
+    trustProxy: all.trustedProxies.length === 0 ? false : [...all.trustedProxies],
     // A drain answers with problem details too: see the hook below.
     return503OnClosing: false,
     clientErrorHandler: answerClientError,
@@ -82,6 +86,7 @@ export function buildHttpServer(parts: HttpParts, settings: Partial<HttpSettings
     done();
   });
   app.decorateRequest('principal', null);
+  app.decorateRequest('signedIn', null);
   app.addHook('onRequest', (_request, reply, done) => {
     void reply.headers(securityHeaders);
     done(closing ? new Problem('stopping', { headers: { 'retry-after': '5' } }) : undefined);
@@ -99,13 +104,14 @@ export function buildHttpServer(parts: HttpParts, settings: Partial<HttpSettings
     checkRequests(app);
     const refuseOtherMethods = collectMethods(app);
     const trail = new AuditTrail(audit, clock, log);
+    const books = { tokens: parts.tokens, ...parts.signingIn };
 
     healthRoutes(app, health, clock, all.healthSeconds);
     metricsRoutes(app, metricsPage, all.metricsToken);
     app.get('/api/openapi.json', { schema: { hide: true } }, () => app.swagger());
     void app.register(
       (api, _options, done) => {
-        requireBearer(api, tokens, {
+        requireCredential(api, books, {
           max: all.maxFailedAuthentications,
           seconds: all.failedAuthenticationSeconds,
         });
@@ -115,9 +121,18 @@ export function buildHttpServer(parts: HttpParts, settings: Partial<HttpSettings
         callRoutes(api, control, calls, trail);
         workRoutes(api, parts.work, looks, trail);
         administrationRoutes(api, parts.administration, trail);
-        const { phones } = supervision;
-        eventRoutes(api, { control, phones, events, tokens, trail, clock, log, settings: all });
         supervisionRoutes(api, { ...supervision, control, calls, trail, clock, log });
+        eventRoutes(api, {
+          ...{ control, phones: supervision.phones, events, trail, clock, log, settings: all },
+          isStill: (request, principal) => isStillLetIn(request, principal, books),
+        });
+        done();
+      },
+      { prefix: '/api' },
+    );
+    void app.register(
+      (api, _options, done) => {
+        signingInRoutes(api, books, { trail, clock, log }, all);
         done();
       },
       { prefix: '/api' },

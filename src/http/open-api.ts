@@ -17,14 +17,22 @@ export function openApi(version: string): FastifyDynamicSwaggerOptions {
         { name: 'calls', description: 'Calls: start, watch, hang up, look back' },
         { name: 'administration', description: 'For administrators: managers, accounts, imports, settings' },
         { name: 'supervision', description: 'For supervisors and administrators' },
+        { name: 'session', description: 'Signing in, and who is signed in' },
         { name: 'operation', description: 'For whoever looks after Star7' },
       ],
       components: {
         securitySchemes: {
           bearer: { type: 'http', scheme: 'bearer', description: 'Made by `star7 token create`' },
+          session: {
+            type: 'apiKey',
+            in: 'cookie',
+            name: 'star7_session',
+            description:
+              'Set by POST /api/session. Whatever changes something also needs the header `x-star7-csrf`, with `csrfToken` of the session.',
+          },
         },
       },
-      security: [{ bearer: [] }],
+      security: [{ bearer: [] }, { session: [] }],
     },
     // Schemas keep their names, so that generated clients have readable types.
     refResolver: {

@@ -2,10 +2,10 @@
 export interface Fault {
   in: 'body' | 'query' | 'header';
   pointer: string;
+  /** Stable, where a page must tell faults of one field from each other: `too-short`. */
+  code?: string;
   /** What is wanted. Never what came: that may be a phone number in the wrong field. */
   detail: string;
-  /** Stable, for pages that say it in their user's words. */
-  code?: string;
 }
 
 interface Kind {
@@ -35,7 +35,23 @@ export const problemKinds = {
   unauthenticated: {
     status: 401,
     title: 'Not authenticated',
-    detail: 'Send a valid token: `Authorization: Bearer <token>`. `star7 token create` makes one.',
+    detail:
+      'Sign in, or send a valid token: `Authorization: Bearer <token>`. `star7 token create` makes one.',
+  },
+  'sign-in-refused': {
+    status: 401,
+    title: 'Not signed in',
+    detail: 'There is no such account, or the password is another. Whoever looks after Star7 can reset it.',
+  },
+  'code-required': {
+    status: 401,
+    title: 'A code is asked for',
+    detail: 'Send the code that the authenticator shows, together with login and password.',
+  },
+  'code-refused': {
+    status: 401,
+    title: 'The code is not good',
+    detail: 'A code is good for half a minute, and once. Send the next one that the authenticator shows.',
   },
   'metrics-unauthenticated': {
     status: 401,
@@ -56,6 +72,17 @@ export const problemKinds = {
     status: 403,
     title: 'Not allowed for this token',
     detail: "A manager's token acts for its own extension only. Leave `extension` out.",
+  },
+  csrf: {
+    status: 403,
+    title: 'Not from a page of Star7',
+    detail:
+      'Read the session anew, and send its `csrfToken` in the header `x-star7-csrf`, from a page of Star7.',
+  },
+  'sign-in-unfinished': {
+    status: 403,
+    title: 'Signing in is not finished',
+    detail: 'Do first what `steps` of the session lists: set a new password, accept the terms.',
   },
   'order-refused': {
     status: 404,
@@ -102,6 +129,16 @@ export const problemKinds = {
     title: 'The call has already ended',
     detail: 'There is nothing left to hang up.',
   },
+  'totp-in-use': {
+    status: 409,
+    title: 'An authenticator is in use already',
+    detail: 'Give that one up first.',
+  },
+  'totp-not-begun': {
+    status: 409,
+    title: 'No authenticator was begun',
+    detail: 'Begin anew: a code confirms the secret that was shown last.',
+  },
   'body-too-large': {
     status: 413,
     title: 'The body is too large',
@@ -136,6 +173,11 @@ export const problemKinds = {
     status: 429,
     title: 'Too many failed authentications',
     detail: 'Wait as long as Retry-After says, then send a valid token.',
+  },
+  'too-many-sign-ins': {
+    status: 429,
+    title: 'Too many attempts to sign in',
+    detail: 'Wait as long as Retry-After says, then try again.',
   },
   'locked-out': {
     status: 429,
@@ -259,5 +301,10 @@ export async function fromRefusingPort<Value>(
 
 /** What is wrong with one field of the body, for what a schema cannot say. */
 export function bodyFault(pointer: string, code: string, detail: string): Problem {
-  return new Problem('invalid-request', { faults: [{ in: 'body', pointer, code, detail }] });
+  return new Problem('invalid-request', { faults: [faultOfBody(pointer, code, detail)] });
+}
+
+/** Something wrong with a member of the body. @param code see {@link Fault.code} */
+export function faultOfBody(pointer: string, code: string, detail: string): Fault {
+  return { in: 'body', pointer, code, detail };
 }

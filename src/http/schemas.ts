@@ -46,7 +46,7 @@ export function pageOf(items: TSchema) {
 
 /** The schemas that the document names. */
 export type SchemaName =
-  'Call' | 'Entry' | 'Manager' | 'Order' | 'Outcome' | 'OutcomeList' | 'Problem' | 'Settings';
+  'Call' | 'Entry' | 'Manager' | 'Order' | 'Outcome' | 'OutcomeList' | 'Problem' | 'Session' | 'Settings';
 
 /** A schema that has a name. */
 export function named(name: SchemaName) {
@@ -109,8 +109,14 @@ export const writeProblems = [
 ] as const satisfies ProblemSlug[];
 
 /** What every route behind a token can answer. */
+/** For the OpenAPI document: a route for browsers, which no token opens. */
+export const sessionAlone = [{ session: [] }];
+
+/** What every route behind a token or a session can answer. */
 export const commonProblems = [
   'unauthenticated',
+  'csrf',
+  'sign-in-unfinished',
   'too-many-failures',
   'internal',
   'unavailable',

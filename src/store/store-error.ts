@@ -9,6 +9,11 @@ export type StoreSlug =
   | 'manager-exists'
   | 'manager-unknown'
   | 'token-unknown'
+  | 'account-exists'
+  | 'account-unknown'
+  | 'login-invalid'
+  | 'last-administrator'
+  | 'name-of-manager'
   | 'cursor-invalid';
 
 /**

@@ -9,7 +9,8 @@ export type VaultSlug =
   | 'key-file-damaged'
   | 'key-version-unknown'
   | 'sealed-text-damaged'
-  | 'destinations-invalid';
+  | 'destinations-invalid'
+  | 'busy';
 
 /** A fault of the vault. Neither message nor details hold a key, a number or an address. */
 export class VaultError extends Error {

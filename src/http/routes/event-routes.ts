@@ -6,10 +6,10 @@ import type { CallControl } from '../../calls/call-control';
 import type { Clock, Log } from '../../calls/ports';
 import type { Change, EventFeed } from '../../calls/event-feed';
 import type { Phones } from '../../calls/phones';
-import type { Principal, TokenBook } from '../../calls/queries';
+import type { Principal } from '../../calls/queries';
 import { mayHear } from '../access';
 import type { AuditTrail } from '../audit-trail';
-import { bearerToken, principalOf } from '../authentication';
+import { principalOf } from '../authentication';
 import { EventStream } from '../event-stream';
 import type { EventStreamSettings } from '../event-stream';
 import { Problem } from '../problem';
@@ -28,7 +28,8 @@ export interface EventRouteParts {
   control: Pick<CallControl, 'liveCalls'>;
   phones: Phones;
   events: EventFeed;
-  tokens: TokenBook;
+  /** A token revoked, a session over, or a manager disabled ends a stream that began before. */
+  isStill: (request: FastifyRequest, principal: Principal) => Promise<boolean>;
   trail: AuditTrail;
   clock: Clock;
   log: Log;
@@ -37,7 +38,7 @@ export interface EventRouteParts {
 
 /** Calls, phones and orders as they change, as server-sent events: one sequence, which goes on where a reader left it. */
 export function eventRoutes(app: FastifyInstance, parts: EventRouteParts): void {
-  const { control, phones, events, tokens, trail, clock, log, settings } = parts;
+  const { control, phones, events, isStill, trail, clock, log, settings } = parts;
   const streams = new Set<EventStream>();
   // The feed counts from 1 in each process: without this, a reader of the one before would skip what is new.
   const epoch = randomBytes(6).toString('hex');
@@ -114,7 +115,7 @@ export function eventRoutes(app: FastifyInstance, parts: EventRouteParts): void 
         epoch,
         clock,
         settings,
-        () => isStill(principal, request),
+        () => isStill(request, principal),
         (reason) => {
           unsubscribe();
           streams.delete(stream);
@@ -159,12 +160,6 @@ export function eventRoutes(app: FastifyInstance, parts: EventRouteParts): void 
     ];
     for (const change of standing) if (mayHear(principal, change)) stream.current(change);
     stream.toldUntil(events.last);
-  }
-
-  /** A token revoked, or a manager disabled, ends a stream that began before. */
-  async function isStill(principal: Principal, request: FastifyRequest): Promise<boolean> {
-    const now = await tokens.authenticate(bearerToken(request) ?? '');
-    return now !== null && JSON.stringify(now) === JSON.stringify(principal);
   }
 }
 

@@ -414,6 +414,113 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is signed in */
+        get: operations["getSession"];
+        put?: never;
+        /**
+         * Sign in
+         * @description Sets the cookie of the session. An unknown login, a wrong password and a disabled account are answered alike, after the same time.
+         */
+        post: operations["signIn"];
+        /** Sign out */
+        delete: operations["signOut"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set a new password
+         * @description Ends all other sessions of the account. Codes of faults: `wrong` (the current one), `too-short`, `too-simple`, `contains-login`, `same-as-before`.
+         */
+        put: operations["changePassword"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** How the pages are to look; what is not named stays */
+        patch: operations["changePreferences"];
+        trace?: never;
+    };
+    "/api/session/terms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Accept the confidentiality terms
+         * @description Code of a fault: `outdated`, where the text has changed meanwhile.
+         */
+        put: operations["acceptTerms"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/totp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Ask for codes from now on
+         * @description Code of a fault: `wrong`.
+         */
+        put: operations["confirmTotp"];
+        /**
+         * Begin to use an authenticator
+         * @description The secret is shown this once. Until a first code confirms it, no codes are asked for.
+         */
+        post: operations["beginTotp"];
+        /**
+         * Use no authenticator any more
+         * @description Code of a fault: `wrong`.
+         */
+        delete: operations["removeTotp"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/settings": {
         parameters: {
             query?: never;
@@ -468,6 +575,23 @@ export interface paths {
          * @description `answered`: the customer answered. A call counts when it was asked for.
          */
         get: operations["getStatistics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/terms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The confidentiality terms */
+        get: operations["getTerms"];
         put?: never;
         post?: never;
         delete?: never;
@@ -750,6 +874,40 @@ export interface components {
             /** @description urn:star7:problem: and the slug */
             type: string;
         };
+        /** @description Who is signed in, and how their pages are to look. */
+        Session: {
+            /**
+             * @description of the pages
+             * @enum {string}
+             */
+            colorScheme: "auto" | "light" | "dark";
+            /** @description goes into the header `x-star7-csrf` of whatever changes something */
+            csrfToken: string;
+            extension: string | null;
+            /** @description the session ends after so long without use */
+            idleSeconds: number;
+            /**
+             * @description of the pages
+             * @enum {string}
+             */
+            language: "ru" | "en";
+            /** @example 101 */
+            login: string;
+            /** @description may take the call log away as a file */
+            mayExport: boolean;
+            name: string;
+            /**
+             * @description what the account may do
+             * @enum {string}
+             */
+            role: "manager" | "supervisor" | "administrator";
+            /** @description until it is empty, other routes answer `sign-in-unfinished` */
+            steps: ("new-password" | "terms")[];
+            /** @description codes of an authenticator are asked for */
+            totp: boolean;
+            /** @description of Star7 */
+            version: string;
+        };
         /** @description What administrators may change while Star7 runs. */
         Settings: {
             items: ({
@@ -923,7 +1081,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description role-forbidden: Not allowed for this token. */
+            /** @description role-forbidden: Not allowed for this token. csrf: Not from a page of Star7. sign-in-unfinished: Signing in is not finished. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1009,7 +1167,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description role-forbidden: Not allowed for this token. */
+            /** @description role-forbidden: Not allowed for this token. csrf: Not from a page of Star7. sign-in-unfinished: Signing in is not finished. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1095,7 +1253,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description role-forbidden: Not allowed for this token. */
+            /** @description role-forbidden: Not allowed for this token. csrf: Not from a page of Star7. sign-in-unfinished: Signing in is not finished. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1182,7 +1340,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description role-forbidden: Not allowed for this token. */
+            /** @description role-forbidden: Not allowed for this token. csrf: Not from a page of Star7. sign-in-unfinished: Signing in is not finished. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1285,7 +1443,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description other-extension: Not allowed for this token. */
+            /** @description other-extension: Not allowed for this token. csrf: Not from a page of Star7. sign-in-unfinished: Signing in is not finished. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1381,7 +1539,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description role-forbidden: Not allowed for this token. export-forbidden: Not allowed to export. */
+            /** @description role-forbidden: Not allowed for this token. export-forbidden: Not allowed to export. csrf: Not from a page of Star7. sign-in-unfinished: Signing in is not finished. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1442,6 +1600,15 @@ export interface operations {
             };
             /** @description unauthenticated: Not authenticated. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description csrf: Not from a page of Star7. sign-in-unfinished: Signing in is not finished. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1510,6 +1677,15 @@ export interface operations {
             };
             /** @description unauthenticated: Not authenticated. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description csrf: Not from a page of Star7. sign-in-unfinished: Signing in is not finished. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1597,6 +1773,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description csrf: Not from a page of Star7. sign-in-unfinished: Signing in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description too-many-failures: Too many failed authentications. */
             429: {
                 headers: {
@@ -1667,7 +1852,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description role-forbidden: Not allowed for this token. */
+            /** @description role-forbidden: Not allowed for this token. csrf: Not from a page of Star7. sign-in-unfinished: Signing in is not finished. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2002,7 +2187,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description role-forbidden: Not allowed for this token. */
+            /** @description role-forbidden: Not allowed for this token. csrf: Not from a page of Star7. sign-in-unfinished: Signing in is not finished. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2100,7 +2285,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description other-extension: Not allowed for this token. */
+            /** @description other-extension: Not allowed for this token. csrf: Not from a page of Star7. sign-in-unfinished: Signing in is not finished. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2164,6 +2349,15 @@ export interface operations {
             };
             /** @description unauthenticated: Not authenticated. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description csrf: Not from a page of Star7. sign-in-unfinished: Signing in is not finished. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2287,7 +2481,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description role-forbidden: Not allowed for this token. other-extension: Not allowed for this token. do-not-call: The customer is not to be called. destination: The number lies in a range that is closed. */
+            /** @description role-forbidden: Not allowed for this token. other-extension: Not allowed for this token. do-not-call: The customer is not to be called. destination: The number lies in a range that is closed. csrf: Not from a page of Star7. sign-in-unfinished: Signing in is not finished. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2424,7 +2618,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description role-forbidden: Not allowed for this token. */
+            /** @description role-forbidden: Not allowed for this token. csrf: Not from a page of Star7. sign-in-unfinished: Signing in is not finished. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2543,7 +2737,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description role-forbidden: Not allowed for this token. */
+            /** @description role-forbidden: Not allowed for this token. csrf: Not from a page of Star7. sign-in-unfinished: Signing in is not finished. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2683,6 +2877,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description csrf: Not from a page of Star7. sign-in-unfinished: Signing in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description order-refused: No such order for you. */
             404: {
                 headers: {
@@ -2791,6 +2994,15 @@ export interface operations {
             };
             /** @description unauthenticated: Not authenticated. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description csrf: Not from a page of Star7. sign-in-unfinished: Signing in is not finished. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2913,7 +3125,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description role-forbidden: Not allowed for this token. */
+            /** @description csrf: Not from a page of Star7. sign-in-unfinished: Signing in is not finished. role-forbidden: Not allowed for this token. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3016,6 +3228,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description csrf: Not from a page of Star7. sign-in-unfinished: Signing in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description too-many-failures: Too many failed authentications. */
             429: {
                 headers: {
@@ -3081,7 +3302,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description role-forbidden: Not allowed for this token. */
+            /** @description role-forbidden: Not allowed for this token. csrf: Not from a page of Star7. sign-in-unfinished: Signing in is not finished. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3167,7 +3388,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description role-forbidden: Not allowed for this token. */
+            /** @description role-forbidden: Not allowed for this token. csrf: Not from a page of Star7. sign-in-unfinished: Signing in is not finished. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3236,7 +3457,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description role-forbidden: Not allowed for this token. */
+            /** @description role-forbidden: Not allowed for this token. csrf: Not from a page of Star7. sign-in-unfinished: Signing in is not finished. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3246,6 +3467,673 @@ export interface operations {
                 };
             };
             /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The session */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    signIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description of the authenticator, where one is used */
+                    code?: string;
+                    /** @description a manager's is the extension */
+                    login: string;
+                    password: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Signed in; `steps` says what is to be done first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description invalid-request: The request has faults. malformed-body: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description sign-in-refused: Not signed in. code-required: A code is asked for. code-refused: The code is not good. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description csrf: Not from a page of Star7. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body-too-large: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type: Unsupported media type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-sign-ins: Too many attempts to sign in. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    signOut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Signed out */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description csrf: Not from a page of Star7. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changePassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    current: string;
+                    new: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Set */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description invalid-request: The request has faults. malformed-body: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description csrf: Not from a page of Star7. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-sign-ins: Too many attempts to sign in. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changePreferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description of the pages
+                     * @enum {string}
+                     */
+                    colorScheme?: "auto" | "light" | "dark";
+                    /**
+                     * @description of the pages
+                     * @enum {string}
+                     */
+                    language?: "ru" | "en";
+                };
+            };
+        };
+        responses: {
+            /** @description Changed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description invalid-request: The request has faults. malformed-body: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description csrf: Not from a page of Star7. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    acceptTerms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description of the text that was shown */
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description invalid-request: The request has faults. malformed-body: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description csrf: Not from a page of Star7. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirmTotp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description six digits */
+                    code: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Codes are asked for */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description invalid-request: The request has faults. malformed-body: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description sign-in-unfinished: Signing in is not finished. csrf: Not from a page of Star7. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description totp-not-begun: No authenticator was begun. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    beginTotp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description For the authenticator */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Base32, to be typed into the app */
+                        secret: string;
+                        /** @description `otpauth:`, for a QR code */
+                        uri: string;
+                    };
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description sign-in-unfinished: Signing in is not finished. csrf: Not from a page of Star7. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description totp-in-use: An authenticator is in use already. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeTotp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    password: string;
+                };
+            };
+        };
+        responses: {
+            /** @description No codes are asked for */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description invalid-request: The request has faults. malformed-body: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description sign-in-unfinished: Signing in is not finished. csrf: Not from a page of Star7. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-sign-ins: Too many attempts to sign in. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -3301,7 +4189,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description role-forbidden: Not allowed for this token. */
+            /** @description role-forbidden: Not allowed for this token. csrf: Not from a page of Star7. sign-in-unfinished: Signing in is not finished. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3490,7 +4378,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description role-forbidden: Not allowed for this token. */
+            /** @description role-forbidden: Not allowed for this token. csrf: Not from a page of Star7. sign-in-unfinished: Signing in is not finished. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3764,7 +4652,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description role-forbidden: Not allowed for this token. */
+            /** @description role-forbidden: Not allowed for this token. csrf: Not from a page of Star7. sign-in-unfinished: Signing in is not finished. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3775,6 +4663,60 @@ export interface operations {
             };
             /** @description too-many-failures: Too many failed authentications. */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTerms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The terms */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description paragraphs, one a line; no markup */
+                        text: {
+                            en: string;
+                            ru: string;
+                        };
+                        version: number;
+                    };
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -23,8 +23,10 @@ import { MemoryLimitStore } from '../../fakes/memory-limit-store';
 import { MemoryOrderBook } from '../../fakes/memory-order-book';
 import { MemoryOrderList, orderView } from '../../fakes/memory-order-list';
 import { MemorySupervision } from '../../fakes/memory-supervision';
+import { MemoryAccountBook, MemorySessionBook, MemoryTerms, PlainPasswords } from '../../fakes/memory-people';
 import { MemoryTokenBook } from '../../fakes/memory-token-book';
 import { MemoryWork } from '../../fakes/memory-work';
+import { TotpCodes } from '../../../src/vault/totp-codes';
 import { canaryNumbers } from '../canaries';
 import { must } from '../fuzz-target';
 import { SaidLog, textOf } from '../said-log';
@@ -119,6 +121,15 @@ export class RestRig {
       lastBackup: () => Promise.resolve(null),
     });
     const supervision = new MemorySupervision(clock, log).parts;
+    const accounts = new MemoryAccountBook();
+    const signingIn = {
+      accounts,
+      sessions: new MemorySessionBook(accounts, clock),
+      passwords: new PlainPasswords(),
+      codes: new TotpCodes(),
+      terms: new MemoryTerms(),
+      idleSeconds: () => Promise.resolve(1800),
+    };
     this.app = buildHttpServer({
       supervision,
       events: new EventFeed({ calls: feed, phones: supervision.phones.feed, orders: new OrderFeed() }),
@@ -126,6 +137,7 @@ export class RestRig {
       ...{ audit: this.#audit, clock, log, health, metrics: this.#metrics, metricsPage: this.#metrics },
       administration: new MemoryAdministration(clock, log),
       work: new MemoryWork(list, clock),
+      signingIn,
     });
   }
 

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { dockerfileLines, projectFile, projectFolder } from './docker-folder';
 
@@ -86,5 +86,11 @@ test('what Star7 needs to run has nothing that must be built', () => {
     packages: Record<string, { dev?: boolean; hasInstallScript?: boolean }>;
   };
   const scripted = Object.entries(packages).filter(([, { hasInstallScript }]) => hasInstallScript);
-  expect(scripted.filter(([, { dev }]) => !dev)).toEqual([]);
+  const needed = scripted.filter(([, { dev }]) => !dev).map(([name]) => name);
+  // Brings what it needs for both kinds of C library with it, and builds elsewhere only.
+  expect(needed).toEqual(['node_modules/argon2']);
+  for (const platform of ['linux-x64', 'linux-arm64']) {
+    const built = readdirSync(path.join(projectFolder, 'node_modules/argon2/prebuilds', platform)).join(' ');
+    expect(built).toMatch(/glibc.*musl/);
+  }
 });

@@ -18,8 +18,10 @@ import { MemoryLog } from '../../fakes/memory-log';
 import { MemoryOrderBook } from '../../fakes/memory-order-book';
 import { MemoryOrderList, orderView } from '../../fakes/memory-order-list';
 import { MemorySupervision } from '../../fakes/memory-supervision';
+import { MemoryAccountBook, MemorySessionBook, MemoryTerms, PlainPasswords } from '../../fakes/memory-people';
 import { MemoryTokenBook } from '../../fakes/memory-token-book';
 import { MemoryWork } from '../../fakes/memory-work';
+import { TotpCodes } from '../../../src/vault/totp-codes';
 
 export const tokens = {
   '101': 's7_manager-101',
@@ -45,6 +47,11 @@ export class HttpRig {
   readonly audit = new MemoryAuditLog();
   readonly clock = new FakeClock();
   readonly log = new MemoryLog();
+  readonly accounts = new MemoryAccountBook();
+  readonly sessions = new MemorySessionBook(this.accounts, this.clock);
+  readonly passwords = new PlainPasswords();
+  readonly codes = new TotpCodes();
+  readonly terms = new MemoryTerms();
   readonly limitStore = new MemoryLimitStore();
   /** Thirty wrong order numbers lock a manager out. */
   readonly guard = guessGuardOf(this.clock, 30, this.limitStore);
@@ -86,9 +93,19 @@ export class HttpRig {
       contentType: 'text/plain; version=0.0.4; charset=utf-8',
       read: () => Promise.resolve('a 1\n'),
     };
+    const { accounts, sessions, passwords, codes, terms } = this;
+    const signingIn = {
+      accounts,
+      sessions,
+      passwords,
+      codes,
+      terms,
+      idleSeconds: () => Promise.resolve(1800),
+    };
     const parts = {
       ...{ control, calls, orders, owners, guard, tokens: book, audit, clock, log, health },
-      ...{ metrics, metricsPage, administration: this.administration, supervision: this.supervision.parts },
+      ...{ metrics, metricsPage, signingIn },
+      ...{ administration: this.administration, supervision: this.supervision.parts },
       events: new EventFeed(
         { calls: control.feed, phones: this.supervision.parts.phones.feed, orders: this.orderFeed },
         keptChanges,

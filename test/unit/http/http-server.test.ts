@@ -14,7 +14,7 @@ describe('GET /api/openapi.json', () => {
     const document = (await new HttpRig().app.inject('/api/openapi.json')).json<Document>();
     expect(document.openapi).toBe('3.1.0');
     expect(document.components.securitySchemes).toMatchObject({ bearer: { type: 'http', scheme: 'bearer' } });
-    expect(document.security).toEqual([{ bearer: [] }]);
+    expect(document.security).toEqual([{ bearer: [] }, { session: [] }]);
     const schemas = Object.keys(document.components.schemas);
     expect(schemas).toEqual(expect.arrayContaining(['Call', 'Order', 'Problem']));
     expect(schemas.filter((name) => !/^[A-Z]/.test(name))).toEqual([]);
@@ -33,6 +33,7 @@ describe('GET /api/openapi.json', () => {
         'get /healthz',
         'get /readyz',
         'post /api/orders/{number}/calls',
+        'post /api/session',
       ]),
     );
     for (const { route, operation } of routes) {
