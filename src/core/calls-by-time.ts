@@ -47,9 +47,9 @@ export function sumByTime(
   }));
   for (const { at, calls, answered, talkSeconds } of spans) {
     // A span may begin before the range does, though none of its calls.
-    const within = Math.max(at, from);
-    const hour = byHour[calendar.hourOf(within)];
-    const day = byDay[calendar.dayOf(within) - firstDay];
+    const place = calendar.placeOf(Math.max(at, from));
+    const hour = byHour[place.hour];
+    const day = byDay[place.day - firstDay];
     if (hour === undefined || day === undefined) continue;
     hour.calls += calls;
     hour.answered += answered;

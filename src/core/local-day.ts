@@ -34,12 +34,14 @@ export class LocalCalendar {
 
   /** Days since 1 January 1970 by this calendar. */
   dayOf(at: Micros): number {
-    return Math.floor((at + this.offsetAt(at)) / day);
+    return this.placeOf(at).day;
   }
 
-  /** 0 to 23. */
-  hourOf(at: Micros): number {
-    return Math.floor((((at + this.offsetAt(at)) % day) + day) / (day / 24)) % 24;
+  /** Days since 1 January 1970 by this calendar, and the hour of the day, 0 to 23. */
+  placeOf(at: Micros): { day: number; hour: number } {
+    const hours = Math.floor((at + this.offsetAt(at)) / (4 * quarterHour));
+    const days = Math.floor(hours / 24);
+    return { day: days, hour: hours - days * 24 };
   }
 
   /** The first moment of the day in which this one lies: midnight, or what comes after it where there is none. */

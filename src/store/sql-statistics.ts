@@ -82,33 +82,38 @@ export class SqlStatistics implements StatisticsStore {
     );
   }
 
-  /** @throws StoreError */
+  /**
+   * Orders are counted by how many seconds they waited, and the counts added up: half a million of them in a row would
+   * take the server twice as long. When a customer's phone was first called stands in the index calls_of_order.
+   * @throws StoreError
+   */
   async firstCalls({ from, to, extension }: StatisticsRange): Promise<FirstCalls> {
+    const [join, where] =
+      extension === undefined
+        ? ['', '']
+        : ['JOIN managers AS m ON m.id = o.manager_id', 'AND m.extension = ?'];
     const [row] = await this.database.execute<{
-      orders: number;
-      called: number;
+      orders: Sum | null;
+      called: Sum | null;
       median: number | null;
       p90: number | null;
     }>(
-      `SELECT COUNT(*) AS orders, COUNT(seconds) AS called,
-              MIN(CASE WHEN share >= 0.5e0 THEN seconds END) AS median,
-              MIN(CASE WHEN share >= 0.9e0 THEN seconds END) AS p90
-         FROM (SELECT seconds, CASE WHEN seconds IS NOT NULL
-                 THEN CUME_DIST() OVER (PARTITION BY seconds IS NULL ORDER BY seconds) END AS share
-                 FROM (SELECT GREATEST(0, TIMESTAMPDIFF(SECOND, o.added_at,
-                                (SELECT MIN(c.customer_started_at) FROM calls AS c
-                                  WHERE c.order_number = o.order_number))) AS seconds
-                         FROM orders AS o${
-                           extension === undefined ? '' : ' JOIN managers AS m ON m.id = o.manager_id'
-                         }
-                        WHERE o.added_at >= ? AND o.added_at < ?${
-                          extension === undefined ? '' : ' AND m.extension = ?'
-                        }) AS waits) AS ranked`,
+      `SELECT SUM(orders) AS orders, SUM(CASE WHEN seconds IS NOT NULL THEN orders END) AS called,
+              MIN(CASE WHEN so_far * 2 >= total THEN seconds END) AS median,
+              MIN(CASE WHEN so_far * 10 >= total * 9 THEN seconds END) AS p90
+         FROM (SELECT seconds, orders, SUM(orders) OVER (PARTITION BY seconds IS NULL ORDER BY seconds) AS so_far,
+                      SUM(orders) OVER (PARTITION BY seconds IS NULL) AS total
+                 FROM (SELECT seconds, COUNT(*) AS orders
+                         FROM (SELECT GREATEST(0, TIMESTAMPDIFF(SECOND, o.added_at,
+                                        (SELECT MIN(c.customer_started_at) FROM calls AS c
+                                          WHERE c.order_number = o.order_number))) AS seconds
+                                 FROM orders AS o ${join} WHERE o.added_at >= ? AND o.added_at < ? ${where}) AS waits
+                        GROUP BY seconds) AS counted) AS added_up`,
       [toDateTime(from), toDateTime(to), ...(extension === undefined ? [] : [extension])],
     );
     return {
-      orders: row?.orders ?? 0,
-      called: row?.called ?? 0,
+      orders: Number(row?.orders ?? 0),
+      called: Number(row?.called ?? 0),
       medianSeconds: row?.median ?? null,
       p90Seconds: row?.p90 ?? null,
     };
