@@ -55,6 +55,7 @@ import { SqlCallAudit } from './store/sql-call-audit';
 import { SqlCallLog } from './store/sql-call-log';
 import { SqlCallStore } from './store/sql-call-store';
 import { SqlContactChanges } from './store/sql-contact-changes';
+import { SqlEntryLists } from './store/sql-entry-lists';
 import { SqlLimitStore } from './store/sql-limit-store';
 import { SqlOrderBook } from './store/sql-order-book';
 import { SqlOrderEntries } from './store/sql-order-entries';
@@ -295,6 +296,7 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
         statistics: new StatisticsReporter(new SqlStatistics(database)),
         auditReader: new SqlAuditReader(database),
         chain,
+        entryLists: new SqlEntryLists(database),
         timeZone: async () => (await settings.limits()).defaultTimeZone,
       },
     },

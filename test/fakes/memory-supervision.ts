@@ -2,6 +2,7 @@ import type { AuditFilter, AuditLine, AuditReader } from '../../src/calls/audit-
 import type { Board, BoardLine } from '../../src/calls/board';
 import type { ChainReport, ChainVerifier } from '../../src/calls/chain-check';
 import { ChainCheck } from '../../src/calls/chain-check';
+import type { EntryLine, EntryLists } from '../../src/calls/entry-lists';
 import type { People, Person } from '../../src/calls/people';
 import { Phones } from '../../src/calls/phones';
 import type { Clock, ExtensionState, Log } from '../../src/calls/ports';
@@ -86,24 +87,39 @@ export class MemoryChainVerifier implements ChainVerifier {
     Promise.resolve({ rows: 3, ok: true, faults: [], faultCount: 0, protected: true });
 }
 
+export class MemoryEntryLists implements EntryLists {
+  readonly noteRows: EntryLine[] = [];
+  readonly changeRows: EntryLine[] = [];
+
+  notes(hiddenOnly: boolean, { limit }: PageRequest): Promise<Page<EntryLine>> {
+    const rows = this.noteRows.filter(({ entry }) => !hiddenOnly || entry.hidden > 0).slice(0, limit);
+    return Promise.resolve({ rows, next: null });
+  }
+
+  contactChanges({ limit }: PageRequest): Promise<Page<EntryLine>> {
+    return Promise.resolve({ rows: this.changeRows.slice(0, limit), next: null });
+  }
+}
+
 /** What supervisors see, set up by hand; nobody's phone is known. */
 export class MemorySupervision {
   readonly people = new MemoryPeople();
   readonly board = new MemoryBoard();
   readonly statisticsStore = new MemoryStatistics();
   readonly auditReader = new MemoryAuditReader();
+  readonly entryLists = new MemoryEntryLists();
   readonly verifier = new MemoryChainVerifier();
   readonly states = new Map<string, ExtensionState>();
   readonly parts: SupervisionParts;
 
   constructor(clock: Clock, log: Log) {
-    const { people, board, auditReader } = this;
+    const { people, board, auditReader, entryLists } = this;
     const extensions = {
       stateOf: (extension: string): ExtensionState =>
         this.states.get(extension) ?? { registered: 'unknown', inUse: 'unknown' },
     };
     this.parts = {
-      ...{ people, board, auditReader },
+      ...{ people, board, auditReader, entryLists },
       phones: new Phones(extensions, people, clock, log),
       statistics: new StatisticsReporter(this.statisticsStore),
       chain: new ChainCheck(this.verifier, clock, log),

@@ -92,7 +92,9 @@ export function statisticsRoutes(
       schema: {
         operationId: 'getStatistics',
         summary: 'Calls by hour, day and manager, what came of them, and how long new orders waited',
-        description: '`answered`: the customer answered. A call counts when it was asked for.',
+        description:
+          '`answered`: the customer answered. A call counts when it was asked for. Faults of the range have a ' +
+          '`code`: time-zone-unknown, range-empty, range-too-long.',
         tags: ['supervision'],
         querystring: statisticsQuery,
         response: {
@@ -105,7 +107,8 @@ export function statisticsRoutes(
       const { extension } = request.query;
       const { from, to } = rangeOf(request.query);
       const calendar = LocalCalendar.of(request.query.timeZone ?? (await fromPort(siteTimeZone())));
-      if (calendar === null) throw faulty('#/timeZone', 'must be an IANA time zone such as Europe/Moscow');
+      if (calendar === null)
+        throw faulty('#/timeZone', 'time-zone-unknown', 'must be an IANA time zone such as Europe/Moscow');
       const range = { from, to, ...(extension === undefined ? {} : { extension }) };
       return await fromPort(statistics.report(range, calendar));
     },
@@ -116,13 +119,13 @@ export function statisticsRoutes(
 function rangeOf(query: { from: string; to: string }): { from: Micros; to: Micros } {
   const from = parseIsoTime(query.from) ?? 0;
   const to = parseIsoTime(query.to) ?? 0;
-  if (to <= from) throw faulty('#/to', 'must be later than `from`');
+  if (to <= from) throw faulty('#/to', 'range-empty', 'must be later than `from`');
   if (to - from > longestRangeDays * day)
-    throw faulty('#/to', `must be at most ${String(longestRangeDays)} days after \`from\``);
+    throw faulty('#/to', 'range-too-long', `must be at most ${String(longestRangeDays)} days after \`from\``);
   return { from, to };
 }
 
-function faulty(pointer: string, detail: string): Problem {
-  const fault: Fault = { in: 'query', pointer, detail };
+function faulty(pointer: string, code: string, detail: string): Problem {
+  const fault: Fault = { in: 'query', pointer, code, detail };
   return new Problem('invalid-request', { faults: [fault] });
 }

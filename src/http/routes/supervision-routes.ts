@@ -8,6 +8,7 @@ import { principalOf } from '../authentication';
 import type { SupervisionParts } from '../supervision-parts';
 import { auditRoutes } from './audit-routes';
 import { boardRoutes } from './board-routes';
+import { entryListRoutes } from './entry-list-routes';
 import { exportRoutes } from './export-routes';
 import { statisticsRoutes } from './statistics-routes';
 
@@ -29,6 +30,7 @@ export function supervisionRoutes(app: FastifyInstance, parts: SupervisionRouteP
     boardRoutes(supervision, parts);
     statisticsRoutes(supervision, parts);
     auditRoutes(supervision, parts);
+    entryListRoutes(supervision, parts);
     exportRoutes(supervision, parts);
     done();
   });
