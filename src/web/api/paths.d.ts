@@ -1,4 +1,5 @@
 import type { PlannedPaths } from './planned';
+import type { PlannedSupervision } from './planned-supervision';
 import type { paths as Described } from './schema';
 
-export type Paths = Described & Omit<PlannedPaths, keyof Described>;
+export type Paths = Described & Omit<PlannedPaths & PlannedSupervision, keyof Described>;

@@ -58,7 +58,7 @@ export interface PlannedPaths {
     put: Op<Order, { number: string }, { number: string; slot: Slot }>;
   };
   '/api/orders/{number}/contacts/{slot}/restore': {
-    post: Op<Order, { entry: number }, { number: string; slot: Slot }>;
+    post: Op<Order, { entry: string }, { number: string; slot: Slot }>;
   };
 }
 
@@ -107,7 +107,7 @@ interface Entry {
 }
 
 /** An operation, in the form of the generated ones. */
-type Op<Answer, Body = undefined, Path = never, Query = never> = {
+export type Op<Answer, Body = undefined, Path = never, Query = never> = {
   parameters: { header?: { 'idempotency-key'?: string }; cookie?: never } & ([Path] extends [never]
     ? { path?: never }
     : { path: Path }) &

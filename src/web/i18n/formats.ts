@@ -23,6 +23,11 @@ export function count(value: number): string {
   return new Intl.NumberFormat(locale()).format(value);
 }
 
+/** 43 %, as the language writes it. @param share of 0 to 1 */
+export function percent(share: number): string {
+  return new Intl.NumberFormat(locale(), { style: 'percent', maximumFractionDigits: 0 }).format(share);
+}
+
 /** 24 Nov, 14:05; with the year where it is not this one. @param iso RFC 3339 */
 export function dateTime(iso: string): string {
   const at = new Date(iso);

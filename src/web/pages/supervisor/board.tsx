@@ -1,8 +1,132 @@
+import { CloseButton, Group, Paper, Stack, Text, TextInput, Title } from '@mantine/core';
+import { IconSearch, IconUsers } from '@tabler/icons-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Asked } from '../../components/asked';
+import { EmptyNote } from '../../components/empty-note';
 import { PageFrame } from '../../components/page-frame';
+import { count, duration } from '../../i18n/formats';
+import { BoardCard } from './board-card';
+import type { BoardLine } from './board-data';
+import { useBoard } from './board-data';
+import { byExtension, sectionOf, sections } from './board-state';
+import type { Section } from './board-state';
+import classes from './board.module.css';
+import { HangUpDialog } from './hang-up-dialog';
 
 /** Who is talking, on which order, for how long; who is away. */
 export function Board() {
-  const { t } = useTranslation();
-  return <PageFrame title={t('nav.board')}>{null}</PageFrame>;
+  const { t } = useTranslation('supervisor');
+  const { query, lines } = useBoard();
+  const [search, setSearch] = useState('');
+  const [hangingUp, setHangingUp] = useState<BoardLine | null>(null);
+  return (
+    <PageFrame
+      title={t('board.title')}
+      actions={
+        (lines?.length ?? 0) > 12 && (
+          <TextInput
+            aria-label={t('board.find')}
+            placeholder={t('board.findHint')}
+            leftSection={<IconSearch size={16} aria-hidden />}
+            rightSection={
+              search !== '' && <CloseButton aria-label={t('clearFilters')} onClick={() => setSearch('')} />
+            }
+            value={search}
+            onChange={(event) => setSearch(event.currentTarget.value)}
+          />
+        )
+      }
+    >
+      <Asked query={query}>
+        {() =>
+          lines === undefined || lines.length === 0 ? (
+            <EmptyNote icon={IconUsers} title={t('board.empty.title')} text={t('board.empty.text')} />
+          ) : (
+            <Stack gap="lg">
+              <Summary lines={lines} />
+              <Sections lines={found(lines, search)} searched={search !== ''} onHangUp={setHangingUp} />
+            </Stack>
+          )
+        }
+      </Asked>
+      <HangUpDialog line={hangingUp} onClose={() => setHangingUp(null)} />
+    </PageFrame>
+  );
+}
+
+interface SectionsProps {
+  lines: BoardLine[];
+  searched: boolean;
+  onHangUp: (line: BoardLine) => void;
+}
+
+function Sections({ lines, searched, onHangUp }: SectionsProps) {
+  const { t } = useTranslation('supervisor');
+  if (lines.length === 0) return <Text c="dimmed">{t('board.nobodyFound')}</Text>;
+  const nobody = {
+    'in-call': 'board.nobodyInCall',
+    ready: 'board.nobodyReady',
+    away: 'board.nobodyAway',
+  } as const;
+  return sections.map((section) => {
+    const here = lines.filter(({ activity }) => sectionOf(activity) === section).sort(byExtension);
+    if (searched && here.length === 0) return null;
+    return (
+      <section key={section} aria-labelledby={`board-${section}`} data-testid={`board-${section}`}>
+        <Group gap="xs" mb="xs">
+          <Title order={2} size="h5" id={`board-${section}`}>
+            {t(`board.section.${section}`)}
+          </Title>
+          <Text span c="dimmed" size="sm">
+            {count(here.length)}
+          </Text>
+        </Group>
+        {here.length === 0 ? (
+          <Text size="sm" c="dimmed">
+            {t(nobody[section])}
+          </Text>
+        ) : (
+          <ul className={classes.cards} data-section={section}>
+            {here.map((line) => (
+              <BoardCard key={line.extension} line={line} onHangUp={() => onHangUp(line)} />
+            ))}
+          </ul>
+        )}
+      </section>
+    );
+  });
+}
+
+function Summary({ lines }: { lines: BoardLine[] }) {
+  const { t } = useTranslation('supervisor');
+  const inSection = (section: Section): number =>
+    lines.filter(({ activity }) => sectionOf(activity) === section).length;
+  const sum = (of: (line: BoardLine) => number): number => lines.reduce((total, line) => total + of(line), 0);
+  const figures = [
+    [t('board.inCall'), count(inSection('in-call'))],
+    [t('board.ready'), count(inSection('ready'))],
+    [t('board.away'), count(inSection('away'))],
+    [t('board.callsToday'), count(sum(({ callsToday }) => callsToday))],
+    [t('board.talkToday'), duration(sum(({ talkSecondsToday }) => talkSecondsToday))],
+  ] as const;
+  return (
+    <Paper withBorder bg="var(--star7-surface)">
+      <dl className={classes.summary} aria-label={t('board.summary')}>
+        {figures.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </Paper>
+  );
+}
+
+function found(lines: BoardLine[], search: string): BoardLine[] {
+  const wanted = search.trim().toLowerCase();
+  return lines.filter(
+    ({ name, extension }) => name.toLowerCase().includes(wanted) || extension.startsWith(wanted),
+  );
 }

@@ -1,0 +1,18 @@
+import { fieldFault, problemOf } from '../../api/api-problem';
+
+/**
+ * What a request's faults say of these fields, in the user's language; null where the problem is of none of them, and
+ * so belongs above the form.
+ */
+export function fieldErrors<Field extends string>(
+  error: unknown,
+  fields: readonly Field[],
+): Partial<Record<Field, string>> | null {
+  if (problemOf(error).faults.length === 0) return null;
+  const found: Partial<Record<Field, string>> = {};
+  for (const field of fields) {
+    const text = fieldFault(error, field);
+    if (text !== null) found[field] = text;
+  }
+  return Object.keys(found).length === 0 ? null : found;
+}

@@ -1,0 +1,53 @@
+/** What of a file can be told before it is sent. */
+export interface ChosenFile {
+  name: string;
+  /** Bytes. */
+  size: number;
+  /** As the browser guesses it; often empty. */
+  type: string;
+}
+
+export const fileFaults = ['empty', 'too-large', 'spreadsheet', 'not-text'] as const;
+export type FileFault = (typeof fileFaults)[number];
+
+/** As the server takes at most: 2 GiB. */
+export const largestFile = 2 * 1024 ** 3;
+
+/** What browsers and systems call a CSV, Windows with Excel too. */
+const textTypes = [
+  '',
+  'text/csv',
+  'text/plain',
+  'text/tab-separated-values',
+  'application/csv',
+  'application/vnd.ms-excel',
+];
+
+/** How many of the first bytes {@link fileFault} wants. */
+export const headBytes = 512;
+
+/**
+ * Whether a file can be a CSV at all, so that nobody waits for an upload that is then refused.
+ * @param head its first bytes: a name says little
+ */
+export function fileFault(file: ChosenFile, head: Uint8Array): FileFault | null {
+  if (file.size === 0) return 'empty';
+  if (startsWith(head, zip) || startsWith(head, compoundFile) || /\.(xlsx?|ods|numbers)$/i.test(file.name)) {
+    return 'spreadsheet';
+  }
+  if (!textTypes.includes(file.type) || (head.includes(0) && !isUtf16(head))) return 'not-text';
+  return file.size > largestFile ? 'too-large' : null;
+}
+
+/** .xlsx and .ods are ZIP archives; .xls is a compound file. */
+const zip = [0x50, 0x4b, 0x03, 0x04];
+const compoundFile = [0xd0, 0xcf, 0x11, 0xe0];
+
+function startsWith(head: Uint8Array, bytes: readonly number[]): boolean {
+  return bytes.every((byte, index) => head[index] === byte);
+}
+
+/** Excel's "Unicode text" begins with a byte order mark; its every other byte may be 0. */
+function isUtf16(head: Uint8Array): boolean {
+  return startsWith(head, [0xff, 0xfe]) || startsWith(head, [0xfe, 0xff]);
+}

@@ -1,0 +1,53 @@
+import '../../components/overlay-styles';
+import { Button, Drawer, Group, Stack } from '@mantine/core';
+import type { ReactNode, SubmitEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ProblemAlert } from '../../components/problem-alert';
+import classes from './admin.module.css';
+
+interface FormDrawerProps {
+  title: string;
+  submit: string;
+  busy: boolean;
+  /** What went wrong that belongs to no field. */
+  error: unknown;
+  onSubmit: (event?: SubmitEvent<HTMLFormElement>) => void;
+  onClose: () => void;
+  children: ReactNode;
+}
+
+/** A form at the side. A click beside it closes nothing, so that nothing typed goes by mistake. */
+export function FormDrawer({ title, submit, busy, error, onSubmit, onClose, children }: FormDrawerProps) {
+  const { t } = useTranslation('admin');
+  return (
+    <Drawer
+      opened
+      onClose={() => {
+        if (!busy) onClose();
+      }}
+      closeOnClickOutside={false}
+      position="right"
+      size="28rem"
+      title={title}
+      closeButtonProps={{ 'aria-label': t('close') }}
+    >
+      {/* The browser's own words would not be in the user's language. */}
+      <form onSubmit={onSubmit} noValidate>
+        <Stack>
+          {children}
+          <div className={classes.foot}>
+            <ProblemAlert error={error} />
+            <Group justify="flex-end" gap="xs">
+              <Button variant="default" onClick={onClose} disabled={busy}>
+                {t('cancel')}
+              </Button>
+              <Button type="submit" loading={busy}>
+                {submit}
+              </Button>
+            </Group>
+          </div>
+        </Stack>
+      </form>
+    </Drawer>
+  );
+}

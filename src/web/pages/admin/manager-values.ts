@@ -1,0 +1,118 @@
+/** A manager as the form has one. Numbers are as typed: empty for none. */
+export interface ManagerValues {
+  extension: string;
+  name: string;
+  language: 'ru' | 'en';
+  did: string;
+  maxCallsHour: number | '';
+  maxCallsDay: number | '';
+  shortCodeMode: 'keep' | 'call-back';
+  autoAnswer: boolean;
+  pressToAccept: boolean;
+}
+
+/** What of a manager the form changes. */
+export interface ManagerSettings {
+  extension: string;
+  name: string;
+  language: 'ru' | 'en';
+  did: string | null;
+  maxCallsHour: number | null;
+  maxCallsDay: number | null;
+  shortCodeMode: 'keep' | 'call-back';
+  autoAnswer: boolean;
+  pressToAccept: boolean;
+}
+
+export const managerFields = [
+  'extension',
+  'name',
+  'language',
+  'did',
+  'maxCallsHour',
+  'maxCallsDay',
+  'shortCodeMode',
+  'autoAnswer',
+  'pressToAccept',
+] as const satisfies (keyof ManagerValues)[];
+
+export function emptyManager(language: 'ru' | 'en'): ManagerValues {
+  return {
+    extension: '',
+    name: '',
+    language,
+    did: '',
+    maxCallsHour: '',
+    maxCallsDay: '',
+    shortCodeMode: 'keep',
+    autoAnswer: false,
+    pressToAccept: false,
+  };
+}
+
+export function valuesOf(manager: ManagerSettings): ManagerValues {
+  return {
+    extension: manager.extension,
+    name: manager.name,
+    language: manager.language,
+    did: manager.did ?? '',
+    maxCallsHour: manager.maxCallsHour ?? '',
+    maxCallsDay: manager.maxCallsDay ?? '',
+    shortCodeMode: manager.shortCodeMode,
+    autoAnswer: manager.autoAnswer,
+    pressToAccept: manager.pressToAccept,
+  };
+}
+
+/** As it is sent. Whoever writes the company's number with a plus, spaces or dashes means its digits. */
+export function settingsOf(values: ManagerValues): ManagerSettings {
+  const did = values.did.replace(/[^\p{L}\d]/gu, '');
+  return {
+    extension: values.extension.trim(),
+    name: values.name.trim(),
+    language: values.language,
+    did: did === '' ? null : did,
+    maxCallsHour: values.maxCallsHour === '' ? null : values.maxCallsHour,
+    maxCallsDay: values.maxCallsDay === '' ? null : values.maxCallsDay,
+    shortCodeMode: values.shortCodeMode,
+    autoAnswer: values.autoAnswer,
+    pressToAccept: values.pressToAccept,
+  };
+}
+
+export type ManagerFault =
+  | 'extension-missing'
+  | 'extension-invalid'
+  | 'name-missing'
+  | 'name-too-long'
+  | 'did-invalid'
+  | 'cap-invalid';
+
+export const longestName = 200;
+export const largestCap = 1_000_000_000;
+
+/** As the server has it: src/core/manager.ts. A test holds the two together. */
+export const extensionPattern = /^[0-9A-Za-z][0-9A-Za-z_.-]{0,31}$/;
+export const didPattern = /^[1-9][0-9]{2,14}$/;
+
+/** What is wrong before it is sent. */
+export function managerFaults(values: ManagerValues): Partial<Record<keyof ManagerValues, ManagerFault>> {
+  const { extension, name, did, maxCallsHour, maxCallsDay } = settingsOf(values);
+  const isCap = (cap: number | null): boolean =>
+    cap === null || (Number.isInteger(cap) && cap >= 0 && cap <= largestCap);
+  return {
+    ...(extension === ''
+      ? { extension: 'extension-missing' as const }
+      : extensionPattern.test(extension)
+        ? {}
+        : { extension: 'extension-invalid' as const }),
+    ...(name === ''
+      ? { name: 'name-missing' as const }
+      : name.length > longestName
+        ? { name: 'name-too-long' as const }
+        : {}),
+    ...(did === null || didPattern.test(did) ? {} : { did: 'did-invalid' as const }),
+    ...(isCap(maxCallsHour) ? {} : { maxCallsHour: 'cap-invalid' as const }),
+    ...(isCap(maxCallsDay) ? {} : { maxCallsDay: 'cap-invalid' as const }),
+  };
+}

@@ -1,0 +1,108 @@
+/** An outcome as it is edited; GET and PUT /api/settings/outcomes. */
+export interface EditedOutcome {
+  /** Never changes once it is saved: records hold it. */
+  slug: string;
+  label: { ru: string; en: string };
+  movesTo: MovesTo;
+  /** The manager says when. */
+  asksTime: boolean;
+  /** Else the order is due after so many minutes; null where it does not matter. */
+  delayMinutes: number | null;
+  doNotCall: boolean;
+}
+
+export const movesTo = ['done', 'later', 'to-call'] as const;
+export type MovesTo = (typeof movesTo)[number];
+
+export const longestLabel = 100;
+const longestSlug = 32;
+
+/** Moves one up or down; the list itself where it cannot. */
+export function moved<Item>(list: readonly Item[], from: number, to: number): Item[] {
+  const copy = [...list];
+  if (to < 0 || to >= list.length) return copy;
+  copy.splice(to, 0, ...copy.splice(from, 1));
+  return copy;
+}
+
+/** A slug for a new outcome: from its English name, else from the Russian one in Latin letters; unlike all others. */
+export function slugFor(label: { ru: string; en: string }, taken: readonly string[]): string {
+  const stem = (ascii(label.en) || ascii(label.ru) || 'outcome').slice(0, longestSlug - 3).replace(/-+$/, '');
+  for (let count = 1; ; count += 1) {
+    const slug = count === 1 ? stem : `${stem}-${String(count)}`;
+    if (!taken.includes(slug)) return slug;
+  }
+}
+
+/** An outcome that moves elsewhere: only `later` has a time, and only `done` may end the calls for good. */
+export function withMovesTo(outcome: EditedOutcome, target: MovesTo): EditedOutcome {
+  if (target !== 'later') {
+    const doNotCall = target === 'done' && outcome.doNotCall;
+    return { ...outcome, movesTo: target, asksTime: false, delayMinutes: null, doNotCall };
+  }
+  return {
+    ...outcome,
+    movesTo: target,
+    delayMinutes: outcome.asksTime ? null : (outcome.delayMinutes ?? 120),
+    doNotCall: false,
+  };
+}
+
+export type OutcomeFault = 'label-missing' | 'label-too-long' | 'delay-missing';
+export type ListFault = 'none' | 'none-done' | 'too-many';
+
+const mostOutcomes = 50;
+export const longestDelayMinutes = 30 * 24 * 60;
+
+/** What is wrong with the list as a whole; null where nothing is. */
+export function listFault(outcomes: readonly EditedOutcome[]): ListFault | null {
+  if (outcomes.length === 0) return 'none';
+  if (outcomes.length > mostOutcomes) return 'too-many';
+  return outcomes.some((outcome) => outcome.movesTo === 'done') ? null : 'none-done';
+}
+
+/** Faults by field, `label.ru`; empty where it can be saved. */
+export function outcomeFaults(outcome: EditedOutcome): Record<string, OutcomeFault> {
+  const faults: Record<string, OutcomeFault> = {};
+  for (const language of ['ru', 'en'] as const) {
+    const label = outcome.label[language].trim();
+    if (label === '') faults[`label.${language}`] = 'label-missing';
+    else if (label.length > longestLabel) faults[`label.${language}`] = 'label-too-long';
+  }
+  const { delayMinutes } = outcome;
+  const isDelay =
+    delayMinutes !== null &&
+    Number.isInteger(delayMinutes) &&
+    delayMinutes >= 1 &&
+    delayMinutes <= longestDelayMinutes;
+  if (outcome.movesTo === 'later' && !outcome.asksTime && !isDelay) faults['delayMinutes'] = 'delay-missing';
+  return faults;
+}
+
+const latin: Readonly<Record<string, string>> = {
+  ...{
+    а: 'a',
+    б: 'b',
+    в: 'v',
+    г: 'g',
+    д: 'd',
+    е: 'e',
+    ё: 'e',
+    ж: 'zh',
+    з: 'z',
+    и: 'i',
+    й: 'i',
+    к: 'k',
+    л: 'l',
+  },
+  ...{ м: 'm', н: 'n', о: 'o', п: 'p', р: 'r', с: 's', т: 't', у: 'u', ф: 'f', х: 'kh', ц: 'ts', ч: 'ch' },
+  ...{ ш: 'sh', щ: 'shch', ъ: '', ы: 'y', ь: '', э: 'e', ю: 'iu', я: 'ia' },
+};
+
+function ascii(text: string): string {
+  return text
+    .toLowerCase()
+    .replace(/[а-яё]/g, (letter) => latin[letter] ?? '')
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^[-0-9]+|-+$/g, '');
+}

@@ -1,0 +1,211 @@
+import '../../components/overlay-styles';
+import '@mantine/core/styles/NumberInput.layer.css';
+import '@mantine/core/styles/Combobox.layer.css';
+import {
+  Autocomplete,
+  Button,
+  Group,
+  NumberInput,
+  Paper,
+  Stack,
+  Text,
+  TextInput,
+  Title,
+} from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { useTranslation } from 'react-i18next';
+import { notify } from '../../app/notify';
+import { ProblemAlert } from '../../components/problem-alert';
+import { count } from '../../i18n/formats';
+import { language } from '../../i18n/i18n';
+import { useMinute } from '../../live/use-now';
+import classes from './admin.module.css';
+import { linesOf, readCallingHours } from './calling-hours';
+import { fieldErrors } from './field-errors';
+import type { RuleValues } from './rule-values';
+import { changesOf, defaultsOf, isTimeZone, ruleFaults, ruleFields, rulesOf } from './rule-values';
+import { SettingNote } from './setting-note';
+import type { Settings } from './settings-data';
+import { useChangeSettings } from './settings-data';
+import { useDraft } from './use-draft';
+
+/** Limits, calling hours, time zone and idle time. */
+export function RulesForm({ settings }: { settings: Settings }) {
+  const { t } = useTranslation('admin');
+  const draft = useDraft<RuleValues>('settings');
+  const form = useForm<RuleValues>({
+    initialValues: { ...rulesOf(settings), ...draft.kept },
+    onValuesChange: draft.keep,
+    validate: (values) =>
+      Object.fromEntries(
+        Object.entries(ruleFaults(values)).map(([field, fault]) => [field, t(`settings.faults.${fault}`)]),
+      ),
+  });
+  const save = useChangeSettings(() => {
+    draft.forget();
+    notify('good', t('saved'));
+  });
+  const changes = changesOf(settings, form.values);
+  const changed = Object.keys(changes).length > 0;
+  const note = (name: keyof RuleValues, shown: (value: never) => string) => (
+    <SettingNote
+      setting={settings[name]}
+      shown={shown as (value: unknown) => string}
+      onStandard={() => form.setValues(defaultsOf(settings, name))}
+      isStandard={form.values[name] === settings[name].default}
+    />
+  );
+  const cap = (value: number): string => (value === 0 ? t('settings.unlimited') : count(value));
+  return (
+    <Paper withBorder p="md" bg="var(--star7-surface)">
+      <form
+        noValidate
+        onSubmit={form.onSubmit(() => {
+          if (changed && !save.isPending) {
+            save.mutate(changes, {
+              onError: (error) => form.setErrors(fieldErrors(error, ruleFields) ?? {}),
+            });
+          }
+        })}
+      >
+        <Stack>
+          <Heading title={t('settings.limits')} text={t('settings.limitsAbout')} />
+          <div className={classes.pair}>
+            {(['callsPerHour', 'callsPerDay'] as const).map((name) => (
+              <div key={name}>
+                <NumberInput
+                  label={t(`settings.${name}`)}
+                  description={t('settings.capHint')}
+                  min={0}
+                  allowDecimal={false}
+                  allowNegative={false}
+                  hideControls
+                  {...form.getInputProps(name)}
+                />
+                {note(name, cap)}
+              </div>
+            ))}
+          </div>
+          <Heading title={t('settings.hours')} />
+          <div>
+            <TextInput
+              label={t('settings.callingHours')}
+              description={t('settings.callingHoursHint')}
+              autoComplete="off"
+              spellCheck={false}
+              {...form.getInputProps('callingHours')}
+            />
+            <HoursMeaning text={form.values.callingHours} />
+            {note('callingHours', String)}
+          </div>
+          <div>
+            <Autocomplete
+              label={t('settings.timeZone')}
+              description={t('settings.timeZoneHint')}
+              data={Intl.supportedValuesOf('timeZone')}
+              limit={50}
+              maxDropdownHeight={240}
+              autoComplete="off"
+              spellCheck={false}
+              {...form.getInputProps('defaultTimeZone')}
+            />
+            <TimeThere timeZone={form.values.defaultTimeZone} />
+            {note('defaultTimeZone', String)}
+          </div>
+          <Heading title={t('settings.session')} />
+          <div>
+            <NumberInput
+              label={t('settings.sessionIdleMinutes')}
+              description={t('settings.sessionHint')}
+              min={1}
+              max={1440}
+              clampBehavior="none"
+              allowDecimal={false}
+              allowNegative={false}
+              hideControls
+              maw={280}
+              {...form.getInputProps('sessionIdleMinutes')}
+            />
+            {note('sessionIdleMinutes', count)}
+          </div>
+          <ProblemAlert
+            error={save.error !== null && fieldErrors(save.error, ruleFields) === null ? save.error : null}
+          />
+          <Group justify="flex-end" gap="xs">
+            {changed && (
+              <Button
+                variant="default"
+                disabled={save.isPending}
+                onClick={() => {
+                  form.setValues(rulesOf(settings));
+                  form.clearErrors();
+                  draft.forget();
+                }}
+              >
+                {t('settings.outcomes.discard')}
+              </Button>
+            )}
+            <Button type="submit" loading={save.isPending} disabled={!changed}>
+              {t('save')}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Paper>
+  );
+}
+
+export function Heading({ title, text }: { title: string; text?: string }) {
+  return (
+    <div>
+      <Title order={2} size="h5">
+        {title}
+      </Title>
+      {text !== undefined && (
+        <Text size="sm" c="dimmed">
+          {text}
+        </Text>
+      )}
+    </div>
+  );
+}
+
+/** What was typed, day by day: nobody has to guess whether it was understood. */
+function HoursMeaning({ text }: { text: string }) {
+  const { t } = useTranslation('admin');
+  const week = readCallingHours(text);
+  if (week === null) return null;
+  return (
+    <Group align="flex-start" gap="sm" mt="xs" role="status">
+      <Text size="sm" c="dimmed">
+        {t('settings.callingHoursMeans')}
+      </Text>
+      <dl className={classes.week}>
+        {linesOf(week).map(({ from, to, openings }) => (
+          <div key={from} style={{ display: 'contents' }}>
+            <dt>
+              {from === to
+                ? t(`settings.weekdays.${from}`)
+                : `${t(`settings.weekdays.${from}`)} – ${t(`settings.weekdays.${to}`)}`}
+            </dt>
+            <dd>{openings.length === 0 ? t('settings.closed') : openings.join(', ')}</dd>
+          </div>
+        ))}
+      </dl>
+    </Group>
+  );
+}
+
+function TimeThere({ timeZone }: { timeZone: string }) {
+  const { t } = useTranslation('admin');
+  const now = useMinute();
+  if (!isTimeZone(timeZone)) return null;
+  const time = new Intl.DateTimeFormat(language(), { timeZone, hour: '2-digit', minute: '2-digit' }).format(
+    now,
+  );
+  return (
+    <Text size="sm" c="dimmed" mt={4}>
+      {t('settings.timeZoneNow', { time })}
+    </Text>
+  );
+}

@@ -1,0 +1,34 @@
+import { Anchor, Text } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { dateTime } from '../../i18n/formats';
+import type { Setting } from './settings-data';
+
+interface SettingNoteProps {
+  setting: Setting<unknown>;
+  shown: (value: unknown) => string;
+  /** Whether the field holds what was installed. */
+  isStandard: boolean;
+  onStandard: () => void;
+}
+
+/** Who changed a setting and when, and the way back. */
+export function SettingNote({ setting, shown, isStandard, onStandard }: SettingNoteProps) {
+  const { t } = useTranslation('admin');
+  const { changedAt, changedBy } = setting;
+  return (
+    <Text size="xs" c="dimmed" mt={4}>
+      {changedAt !== null &&
+        `${t('settings.changedBy', { time: dateTime(changedAt), by: nameOf(changedBy) })}. `}
+      {!isStandard && (
+        <Anchor component="button" type="button" size="xs" onClick={onStandard}>
+          {t('settings.backToStandard', { value: shown(setting.default) })}
+        </Anchor>
+      )}
+    </Text>
+  );
+}
+
+/** `account:anna` as people know her. */
+function nameOf(actor: string | null): string {
+  return (actor ?? '').replace(/^account:/, '');
+}

@@ -1,0 +1,50 @@
+import { ApiProblem } from '../../api/api-problem';
+import type { Fault } from '../../api/api-problem';
+
+export interface Upload {
+  /** Resolves with the answer's JSON; rejects with an ApiProblem, or an AbortError where it was stopped. */
+  answer: Promise<unknown>;
+  stop: () => void;
+}
+
+export interface UploadParts {
+  file: Blob;
+  csrfToken: string;
+  /** @param sent bytes that the browser has handed to the network */
+  onProgress: (sent: number) => void;
+}
+
+/** Sends a CSV as it is. With XMLHttpRequest, since fetch does not say how far a body has got. */
+export function startUpload({ file, csrfToken, onProgress }: UploadParts): Upload {
+  const request = new XMLHttpRequest();
+  const answer = new Promise<unknown>((resolve, reject) => {
+    request.upload.addEventListener('progress', ({ loaded }) => onProgress(loaded));
+    request.addEventListener('load', () => {
+      if (request.status >= 200 && request.status < 300) resolve(jsonOrNull(request.responseText));
+      else reject(problemIn(request.status, request.responseText));
+    });
+    request.addEventListener('error', () => reject(new ApiProblem('offline', 0)));
+    request.addEventListener('timeout', () => reject(new ApiProblem('offline', 0)));
+    request.addEventListener('abort', () => reject(new DOMException('stopped', 'AbortError')));
+  });
+  request.open('POST', '/api/imports');
+  request.setRequestHeader('content-type', 'text/csv');
+  request.setRequestHeader('x-star7-csrf', csrfToken);
+  request.send(file);
+  return { answer, stop: () => request.abort() };
+}
+
+/** What an answer that is no success says. */
+export function problemIn(status: number, text: string): ApiProblem {
+  const document = jsonOrNull(text) as { slug?: unknown; errors?: Fault[] } | null;
+  if (typeof document?.slug === 'string') return new ApiProblem(document.slug, status, document.errors ?? []);
+  return new ApiProblem(status >= 500 ? 'unavailable' : 'unknown', status);
+}
+
+function jsonOrNull(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return null;
+  }
+}

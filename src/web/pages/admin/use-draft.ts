@@ -1,0 +1,35 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { readDraft, writeDraft } from '../../api/drafts';
+import { useSession } from '../../app/session';
+
+export interface KeptDraft<Values> {
+  /** What was typed before and not saved, or null. */
+  kept: Partial<Values> | null;
+  keep: (values: Values) => void;
+  forget: () => void;
+}
+
+/**
+ * What is typed into a form, kept for this tab until it is saved: a reload or a session that ends loses nothing.
+ * Never for passwords.
+ */
+export function useDraft<Values extends object>(of: string): KeptDraft<Values> {
+  const { login } = useSession().session;
+  const [kept] = useState(() => readDraft({ login, of }) as Partial<Values> | null);
+  const keep = useCallback((values: Values) => writeDraft({ login, of }, values), [login, of]);
+  const forget = useCallback(() => writeDraft({ login, of }, null), [login, of]);
+  return { kept, keep, forget };
+}
+
+/** Asks before the page is left while something is under way that would be lost. */
+export function useLeaveGuard(held: boolean): void {
+  const now = useRef(held);
+  now.current = held;
+  useEffect(() => {
+    const ask = (event: BeforeUnloadEvent): void => {
+      if (now.current) event.preventDefault();
+    };
+    window.addEventListener('beforeunload', ask);
+    return () => window.removeEventListener('beforeunload', ask);
+  }, []);
+}

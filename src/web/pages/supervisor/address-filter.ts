@@ -1,0 +1,23 @@
+import { useCallback, useMemo } from 'react';
+import { useLocation, useSearch } from 'wouter';
+
+/**
+ * A filter that lives in the page's address: a link shows the same to somebody else, and a reload forgets nothing.
+ * Each change takes the place of the one before, so that going back leaves the page.
+ */
+export function useAddressFilter<Filter>(
+  read: (search: string) => Filter,
+  write: (filter: Filter) => string,
+): [Filter, (filter: Filter) => void] {
+  const search = useSearch();
+  const [path, go] = useLocation();
+  const filter = useMemo(() => read(search), [read, search]);
+  const set = useCallback(
+    (next: Filter) => {
+      const written = write(next);
+      go(written === '' ? path : `${path}?${written}`, { replace: true });
+    },
+    [write, path, go],
+  );
+  return [filter, set];
+}

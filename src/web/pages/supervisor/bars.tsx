@@ -1,0 +1,38 @@
+import '@mantine/charts/styles.layer.css';
+import { BarChart } from '@mantine/charts';
+import { count } from '../../i18n/formats';
+
+export interface BarsProps {
+  /** A bar each: `label`, and a number for each series. */
+  data: Record<string, string | number>[];
+  series: { name: string; label: string; color: string }[];
+  /** Bars from left to right, under each other: for names. */
+  sideways?: boolean;
+}
+
+/** Stacked bars. In a file of its own, since the charting library comes with it. */
+export function Bars({ data, series, sideways = false }: BarsProps) {
+  const rounded = (value: number): string => count(Math.round(value * 10) / 10);
+  return (
+    <BarChart
+      h={sideways ? Math.max(120, data.length * 34 + 60) : 240}
+      data={data}
+      dataKey="label"
+      series={series}
+      type="stacked"
+      orientation={sideways ? 'vertical' : 'horizontal'}
+      withLegend={series.length > 1}
+      legendProps={{ position: 'bottom', height: 36 }}
+      valueFormatter={rounded}
+      maxBarWidth={36}
+      gridAxis={sideways ? 'x' : 'y'}
+      tickLine="none"
+      accessibilityLayer={false}
+      textColor="var(--mantine-color-dimmed)"
+      gridColor="var(--star7-line)"
+      barProps={{ isAnimationActive: false }}
+      xAxisProps={{ minTickGap: 8, ...(sideways ? { allowDecimals: false } : {}) }}
+      yAxisProps={sideways ? { width: 130, interval: 0 } : { width: 40, allowDecimals: false }}
+    />
+  );
+}

@@ -1,0 +1,102 @@
+import { Button, Text } from '@mantine/core';
+import {
+  IconClock,
+  IconPhone,
+  IconPhoneCall,
+  IconPhoneEnd,
+  IconPhoneOff,
+  IconPhoneOutgoing,
+  IconHelpCircle,
+  IconPhoneRinging,
+} from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
+import { duration, timeOfDay } from '../../i18n/formats';
+import { useNow } from '../../live/use-now';
+import type { BoardLine } from './board-data';
+import { activeSince, canHangUp } from './board-state';
+import type { Activity } from './board-state';
+import classes from './board.module.css';
+import { everyCall, writeCallFilter } from './call-filter';
+
+const icons: Record<Activity, typeof IconPhone> = {
+  talking: IconPhoneCall,
+  'customer-rings': IconPhoneOutgoing,
+  'phone-rings': IconPhoneRinging,
+  starting: IconClock,
+  ending: IconPhoneEnd,
+  'other-call': IconPhoneCall,
+  ready: IconPhone,
+  away: IconPhoneOff,
+  unknown: IconHelpCircle,
+};
+
+/** One manager: what they do now, and the day so far. */
+export function BoardCard({ line, onHangUp }: { line: BoardLine; onHangUp: () => void }) {
+  const { t } = useTranslation('supervisor');
+  const { activity, call, name, extension } = line;
+  const Icon = icons[activity];
+  const since = activeSince(call);
+  return (
+    <li className={classes.card} data-activity={activity} data-extension={extension}>
+      <div className={classes.who}>
+        <Text fw={600} truncate>
+          {name}
+        </Text>
+        <Text size="xs" c="dimmed" className={classes.extension}>
+          {t('board.extension', { extension })}
+        </Text>
+      </div>
+      <div className={classes.state}>
+        <Icon size={18} stroke={1.8} aria-hidden />
+        <span>{t(`board.activity.${activity}`)}</span>
+        {since !== null && <Timer since={since} />}
+      </div>
+      {call !== null && call.orderNumber !== null && (
+        <Text size="sm" className={classes.order}>
+          <Link href={`/calls?${writeCallFilter({ ...everyCall, orderNumber: call.orderNumber })}`}>
+            {call.orderNumber}
+          </Link>{' '}
+          {call.customerName}
+        </Text>
+      )}
+      <div className={classes.foot}>
+        <Text size="xs" c="dimmed">
+          {today(line)}
+        </Text>
+        {canHangUp(activity) && (
+          <Button
+            size="compact-sm"
+            variant="light"
+            color="red"
+            onClick={onHangUp}
+            aria-label={t('board.hangUpOf', { name })}
+          >
+            {t('board.hangUp')}
+          </Button>
+        )}
+      </div>
+    </li>
+  );
+
+  function today({ callsToday, talkSecondsToday, lastCallEndedAt }: BoardLine): string {
+    if (callsToday === 0) return t('board.noCallToday');
+    return [
+      t('board.calls', { count: callsToday }),
+      ...(talkSecondsToday > 0 ? [t('board.talked', { time: duration(talkSecondsToday) })] : []),
+      ...(call === null && lastCallEndedAt !== null
+        ? [t('board.lastCall', { time: timeOfDay(lastCallEndedAt) })]
+        : []),
+    ].join(' · ');
+  }
+}
+
+/** Each second for itself, so that the board around it is not drawn anew. Silent: nobody wants it read out. */
+function Timer({ since }: { since: number }) {
+  const now = useNow();
+  return (
+    <span className={classes.timer} role="timer" aria-live="off">
+      {duration((now - since) / 1000)}
+    </span>
+  );
+}

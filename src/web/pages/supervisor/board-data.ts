@@ -1,0 +1,76 @@
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useMemo } from 'react';
+import { api, take } from '../../api/client';
+import type { Call } from '../../api/types';
+import { useLive } from '../../live/live';
+import type { LiveState } from '../../live/live-store';
+import type { Activity, Known } from './board-state';
+import { activityOf } from './board-state';
+
+/** A line of the board, as it stands this second. */
+export interface BoardLine {
+  extension: string;
+  name: string;
+  activity: Activity;
+  call: Call | null;
+  callsToday: number;
+  talkSecondsToday: number;
+  lastCallEndedAt: string | null;
+}
+
+export interface BoardAnswer {
+  items: {
+    extension: string;
+    name: string;
+    phone: { registered: Known; inUse: Known };
+    call: Call | null;
+    callsToday: number;
+    talkSecondsToday: number;
+    lastCallEndedAt: string | null;
+  }[];
+}
+
+const boardKey = ['board'] as const;
+
+/** Totals of the day are asked for anew so often, and whenever a call has ended. */
+const refreshMs = 60_000;
+
+/** The board: what the server said of the day, and on top of it what the events have told since. */
+export function useBoard() {
+  const queries = useQueryClient();
+  const live = useLive();
+  const query = useQuery({
+    queryKey: boardKey,
+    queryFn: () => take(api.GET('/api/board')) as Promise<BoardAnswer>,
+    refetchInterval: refreshMs,
+    placeholderData: keepPreviousData,
+  });
+
+  const ended = [...live.calls.values()].filter(({ phase }) => phase === 'ended').map(({ id }) => id);
+  const lastEnded = ended.at(-1);
+  useEffect(() => {
+    if (lastEnded !== undefined) void queries.invalidateQueries({ queryKey: boardKey });
+  }, [lastEnded, queries]);
+
+  const { data } = query;
+  const lines = useMemo(() => (data === undefined ? undefined : linesOf(data, live)), [data, live]);
+  return { query, lines };
+}
+
+/** Pure. An event is newer than the answer, as far as it goes. */
+export function linesOf(board: BoardAnswer, live: Pick<LiveState, 'calls' | 'phones'>): BoardLine[] {
+  const up = new Map<string, Call>();
+  // Whoever dials anew while the call before is being cleared is in the new one.
+  for (const call of [...live.calls.values()].sort((a, b) => a.requestedAt.localeCompare(b.requestedAt))) {
+    if (call.phase !== 'ended') up.set(call.extension, call);
+  }
+  return board.items.map(({ phone, ...line }) => {
+    const known = line.call === null ? undefined : live.calls.get(line.call.id);
+    const call = up.get(line.extension) ?? known ?? line.call;
+    return {
+      ...line,
+      call: call?.phase === 'ended' ? null : call,
+      activity: activityOf(call, live.phones.get(line.extension) ?? phone),
+    };
+  });
+}

@@ -1,0 +1,96 @@
+import type { PeriodChoice } from './period';
+import { rangeOf, readPeriod, writePeriod } from './period';
+
+/** Which calls the log shows. It lives in the page's address, so that a link shows the same to somebody else. */
+export interface CallFilter extends PeriodChoice {
+  extension: string | null;
+  orderNumber: string | null;
+  disposition: Disposition | null;
+  hungUpBy: Ender | null;
+}
+
+/** As the server's: src/core/disposition.ts. A test holds the two together. */
+export const dispositions = [
+  'answered',
+  'busy',
+  'no-answer',
+  'rejected',
+  'unreachable',
+  'not-in-service',
+  'barred',
+  'trunks-down',
+  'cancelled',
+  'manager-busy',
+  'manager-no-answer',
+  'manager-unreachable',
+  'manager-declined',
+  'refused',
+  'look-up-failed',
+  'failed',
+  'interrupted',
+] as const;
+export type Disposition = (typeof dispositions)[number];
+
+/** As the server's: src/core/call-record.ts. */
+export const enders = ['manager', 'customer', 'network', 'request', 'system'] as const;
+export type Ender = (typeof enders)[number];
+
+export const everyCall: CallFilter = {
+  period: 'all',
+  from: null,
+  to: null,
+  extension: null,
+  orderNumber: null,
+  disposition: null,
+  hungUpBy: null,
+};
+
+/** Reads the filter of an address; what cannot be read is left out, so that an old link still opens. */
+export function readCallFilter(search: string): CallFilter {
+  const address = new URLSearchParams(search);
+  return {
+    ...readPeriod(address, 'all'),
+    extension: textOrNull(address.get('manager'), 32),
+    orderNumber: textOrNull(address.get('order'), 64),
+    disposition: dispositions.find((each) => each === address.get('result')) ?? null,
+    hungUpBy: enders.find((each) => each === address.get('ended-by')) ?? null,
+  };
+}
+
+/** The address of a filter, without a question mark; empty where nothing is filtered. */
+export function writeCallFilter(filter: CallFilter): string {
+  return new URLSearchParams({
+    ...writePeriod(filter, 'all'),
+    ...(filter.extension === null ? {} : { manager: filter.extension }),
+    ...(filter.orderNumber === null ? {} : { order: filter.orderNumber }),
+    ...(filter.disposition === null ? {} : { result: filter.disposition }),
+    ...(filter.hungUpBy === null ? {} : { 'ended-by': filter.hungUpBy }),
+  }).toString();
+}
+
+/** What the server is asked: GET /api/calls and GET /api/calls.csv. */
+export interface CallQuery {
+  extension?: string;
+  orderNumber?: string;
+  disposition?: Disposition;
+  hungUpBy?: Ender;
+  from?: string;
+  to?: string;
+}
+
+export function callQueryOf(filter: CallFilter, now: Date): CallQuery {
+  const { from, to } = rangeOf(filter, now);
+  return {
+    ...(filter.extension === null ? {} : { extension: filter.extension }),
+    ...(filter.orderNumber === null ? {} : { orderNumber: filter.orderNumber }),
+    ...(filter.disposition === null ? {} : { disposition: filter.disposition }),
+    ...(filter.hungUpBy === null ? {} : { hungUpBy: filter.hungUpBy }),
+    ...(from === null ? {} : { from: from.toISOString() }),
+    ...(to === null ? {} : { to: to.toISOString() }),
+  };
+}
+
+function textOrNull(text: string | null, longest: number): string | null {
+  const trimmed = text?.trim() ?? '';
+  return trimmed === '' || trimmed.length > longest ? null : trimmed;
+}

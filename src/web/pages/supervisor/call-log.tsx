@@ -1,0 +1,154 @@
+import { Alert, Anchor, Button, Group, Text, UnstyledButton } from '@mantine/core';
+import { IconPhoneOff, IconRefresh } from '@tabler/icons-react';
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api, take } from '../../api/client';
+import type { Call } from '../../api/types';
+import { Asked } from '../../components/asked';
+import { EmptyNote } from '../../components/empty-note';
+import { useKeysetPages } from '../../components/keyset-pages';
+import { MoreButton } from '../../components/more-button';
+import { PageFrame } from '../../components/page-frame';
+import { RowTable } from '../../components/row-table';
+import { dateTime, duration } from '../../i18n/formats';
+import { useLive } from '../../live/live';
+import { useAddressFilter } from './address-filter';
+import { CallDrawer } from './call-drawer';
+import { callQueryOf, everyCall, readCallFilter, writeCallFilter } from './call-filter';
+import { CallFilters } from './call-filters';
+import { ResultBadge } from './call-words';
+import { ExportButton } from './export-button';
+import { useNameOf } from './people';
+
+/** Every call there was, newest first. */
+export function CallLog() {
+  const { t } = useTranslation('supervisor');
+  const queries = useQueryClient();
+  const [filter, setFilter] = useAddressFilter(readCallFilter, writeCallFilter);
+  const filtered = writeCallFilter(filter) !== '';
+  const queryKey = ['calls', writeCallFilter(filter)];
+  const list = useKeysetPages<Call>(queryKey, (after) => {
+    const query = {
+      ...callQueryOf(filter, new Date()),
+      ...(after === undefined ? {} : { after }),
+      limit: 50,
+    };
+    return take(api.GET('/api/calls', { params: { query } }));
+  });
+  const nameOf = useNameOf();
+  const [opened, setOpened] = useState<Call | null>(null);
+  const { calls } = useLive();
+  const news = newEnded([...calls.values()], list.items);
+
+  return (
+    <PageFrame title={t('calls.title')} actions={<ExportButton filter={filter} />}>
+      <CallFilters filter={filter} onChange={setFilter} filtered={filtered} />
+      {news > 0 && !filtered && (
+        <Alert color="indigo" mb="sm" p="xs" role="status">
+          <Group justify="space-between">
+            <Text size="sm">{t('calls.new', { count: news })}</Text>
+            <Button
+              size="compact-sm"
+              variant="light"
+              leftSection={<IconRefresh size={14} aria-hidden />}
+              onClick={() => void queries.resetQueries({ queryKey })}
+            >
+              {t('calls.showNew')}
+            </Button>
+          </Group>
+        </Alert>
+      )}
+      <Asked query={list.query} lines={8}>
+        {() => {
+          const items = list.items ?? [];
+          if (items.length === 0) {
+            return (
+              <EmptyNote
+                icon={IconPhoneOff}
+                title={t(filtered ? 'calls.nothingFound.title' : 'calls.empty.title')}
+                text={t(filtered ? 'calls.nothingFound.text' : 'calls.empty.text')}
+                action={
+                  filtered && (
+                    <Button variant="light" onClick={() => setFilter(everyCall)}>
+                      {t('clearFilters')}
+                    </Button>
+                  )
+                }
+              />
+            );
+          }
+          return (
+            <>
+              <RowTable<Call>
+                caption={t('calls.caption')}
+                rows={items.map((call) => calls.get(call.id) ?? call)}
+                keyOf={({ id }) => id}
+                onOpen={setOpened}
+                columns={[
+                  {
+                    key: 'when',
+                    header: t('when'),
+                    names: true,
+                    cell: (call) => (
+                      <UnstyledButton
+                        fz="sm"
+                        onClick={() => setOpened(call)}
+                        aria-label={t('calls.open', { time: dateTime(call.requestedAt) })}
+                      >
+                        <Anchor component="span" size="sm">
+                          {dateTime(call.requestedAt)}
+                        </Anchor>
+                      </UnstyledButton>
+                    ),
+                  },
+                  { key: 'manager', header: t('manager'), cell: ({ extension }) => nameOf(extension) },
+                  {
+                    key: 'order',
+                    header: t('order'),
+                    cell: ({ orderNumber, customerName }) =>
+                      orderNumber === null ? (
+                        <Text span size="sm" c="dimmed">
+                          {t('unknownOrder')}
+                        </Text>
+                      ) : (
+                        <span>
+                          {orderNumber}
+                          <Text span c="dimmed" size="sm">
+                            {' '}
+                            {customerName}
+                          </Text>
+                        </span>
+                      ),
+                  },
+                  { key: 'result', header: t('calls.result'), cell: (call) => <ResultBadge call={call} /> },
+                  {
+                    key: 'talk',
+                    header: t('calls.talk'),
+                    numeric: true,
+                    cell: ({ talkSeconds }) => (talkSeconds > 0 ? duration(talkSeconds) : '–'),
+                  },
+                  {
+                    key: 'endedBy',
+                    header: t('calls.endedBy'),
+                    cell: ({ hungUpBy }) => (hungUpBy === null ? '–' : t(`ender.${hungUpBy}`)),
+                  },
+                ]}
+              />
+              <MoreButton list={list} />
+            </>
+          );
+        }}
+      </Asked>
+      <CallDrawer call={opened} onClose={() => setOpened(null)} nameOf={nameOf} />
+    </PageFrame>
+  );
+}
+
+/** Calls that have come since the list was read: newer than its first, and not in it. */
+function newEnded(live: readonly Call[], items: readonly Call[] | undefined): number {
+  if (items === undefined) return 0;
+  const newest = items[0]?.requestedAt ?? '';
+  return live.filter(({ requestedAt, id }) => requestedAt > newest && !items.some((item) => item.id === id))
+    .length;
+}

@@ -1,0 +1,38 @@
+import { Badge } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { Call, Disposition } from '../../api/types';
+
+/** Green for what went well, red for what somebody should look at, grey for what happens. */
+const colours: Record<Disposition, string> = {
+  answered: 'green',
+  busy: 'gray',
+  'no-answer': 'gray',
+  rejected: 'gray',
+  unreachable: 'gray',
+  'not-in-service': 'orange',
+  barred: 'red',
+  'trunks-down': 'red',
+  cancelled: 'gray',
+  'manager-busy': 'gray',
+  'manager-no-answer': 'orange',
+  'manager-unreachable': 'orange',
+  'manager-declined': 'orange',
+  refused: 'orange',
+  'look-up-failed': 'red',
+  failed: 'red',
+  interrupted: 'red',
+};
+
+/** What a call came to; that it goes on where it does. */
+export function ResultBadge({ call: { disposition } }: { call: Pick<Call, 'disposition'> }) {
+  const { t } = useTranslation('supervisor');
+  return disposition === null ? (
+    <Badge variant="filled" color="green" tt="none" radius="sm">
+      {t('calls.live')}
+    </Badge>
+  ) : (
+    <Badge variant="light" color={colours[disposition]} tt="none" radius="sm">
+      {t(`disposition.${disposition}`)}
+    </Badge>
+  );
+}

@@ -1,0 +1,140 @@
+import { Button, Group, Paper, Stack, Text } from '@mantine/core';
+import { IconAddressBook, IconArrowBackUp } from '@tabler/icons-react';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api, take } from '../../api/client';
+import type { Slot } from '../../api/types';
+import { notify } from '../../app/notify';
+import { Asked } from '../../components/asked';
+import { ConfirmDialog } from '../../components/confirm-dialog';
+import { EmptyNote } from '../../components/empty-note';
+import { useKeysetPages } from '../../components/keyset-pages';
+import { MoreButton } from '../../components/more-button';
+import { PageFrame } from '../../components/page-frame';
+import { dateTime } from '../../i18n/formats';
+import classes from './entry-list.module.css';
+import type { EntryLine } from './entry-page';
+import { OrderLink } from './order-link';
+
+const changesKey = ['contact-changes'] as const;
+
+/** Numbers that managers typed in; the old one can be put back. */
+export function ChangedNumbers() {
+  const { t } = useTranslation('supervisor');
+  const list = useKeysetPages<EntryLine>(changesKey, (after) => {
+    const query = { limit: 50, ...(after === undefined ? {} : { after }) };
+    return take(api.GET('/api/contact-changes', { params: { query } }));
+  });
+  const [restoring, setRestoring] = useState<EntryLine | null>(null);
+  return (
+    <PageFrame title={t('changes.title')}>
+      <Text size="sm" c="dimmed" mb="md" maw={720}>
+        {t('changes.about')}
+      </Text>
+      <Asked query={list.query}>
+        {() =>
+          (list.items ?? []).length === 0 ? (
+            <EmptyNote
+              icon={IconAddressBook}
+              title={t('changes.empty.title')}
+              text={t('changes.empty.text')}
+            />
+          ) : (
+            <>
+              <ul className={classes.list} aria-label={t('changes.caption')}>
+                {(list.items ?? []).map((line) => (
+                  <Change key={line.entry.id} line={line} onRestore={() => setRestoring(line)} />
+                ))}
+              </ul>
+              <MoreButton list={list} />
+            </>
+          )
+        }
+      </Asked>
+      <RestoreDialog line={restoring} onClose={() => setRestoring(null)} />
+    </PageFrame>
+  );
+}
+
+function Change({ line, onRestore }: { line: EntryLine; onRestore: () => void }) {
+  const { t } = useTranslation('supervisor');
+  const { entry, orderNumber, customerName } = line;
+  return (
+    <Paper component="li" withBorder p="sm" bg="var(--star7-surface)">
+      <Group justify="space-between" align="center" gap="xs">
+        <Stack gap={4}>
+          <Text size="sm">
+            <OrderLink orderNumber={orderNumber} /> {customerName}
+          </Text>
+          <Text size="sm">
+            {t('changes.changed', {
+              name: entry.by?.name ?? t('changes.somebody'),
+              slot: t(`slot.${entry.slot ?? 'main'}`),
+            })}
+          </Text>
+          <Text size="xs" c="dimmed">
+            {dateTime(entry.at)}
+            {!entry.restorable && ` · ${t('changes.notRestorable')}`}
+          </Text>
+        </Stack>
+        {entry.restorable && (
+          <Button
+            variant="default"
+            size="xs"
+            leftSection={<IconArrowBackUp size={16} aria-hidden />}
+            aria-label={t('changes.restoreOf', { order: orderNumber })}
+            onClick={onRestore}
+          >
+            {t('changes.restore')}
+          </Button>
+        )}
+      </Group>
+    </Paper>
+  );
+}
+
+function RestoreDialog({ line, onClose }: { line: EntryLine | null; onClose: () => void }) {
+  const { t } = useTranslation('supervisor');
+  const queries = useQueryClient();
+  const [asked, setAsked] = useState(line);
+  if (line !== null && line !== asked) setAsked(line);
+  const restore = useMutation({
+    mutationFn: ({ entry, orderNumber }: EntryLine) =>
+      take(
+        api.POST('/api/orders/{number}/contacts/{slot}/restore', {
+          params: { path: { number: orderNumber, slot: (entry.slot ?? 'main') satisfies Slot } },
+          body: { entry: entry.id },
+        }),
+      ),
+    onSuccess: async (_order, { orderNumber }) => {
+      notify('good', t('changes.restored', { order: orderNumber }));
+      onClose();
+      await queries.invalidateQueries({ queryKey: changesKey });
+    },
+  });
+  const close = (): void => {
+    restore.reset();
+    onClose();
+  };
+  return (
+    <ConfirmDialog
+      opened={line !== null}
+      danger={false}
+      title={t('changes.confirm.title')}
+      text={t('changes.confirm.text', {
+        order: asked?.orderNumber,
+        customer: asked?.customerName,
+        slot: t(`slot.${asked?.entry.slot ?? 'main'}`),
+      })}
+      yes={t('changes.confirm.yes')}
+      no={t('changes.confirm.no')}
+      busy={restore.isPending}
+      error={restore.error}
+      onYes={() => {
+        if (asked !== null) restore.mutate(asked);
+      }}
+      onNo={close}
+    />
+  );
+}

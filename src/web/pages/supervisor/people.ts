@@ -1,0 +1,23 @@
+import { useQuery } from '@tanstack/react-query';
+import { api, take } from '../../api/client';
+
+export interface Person {
+  extension: string;
+  name: string;
+}
+
+/** Who works here. Names change seldom, and nothing waits for them: until they come, extensions stand alone. */
+export function usePeople(): Person[] {
+  const { data } = useQuery({
+    queryKey: ['people'],
+    queryFn: () => take(api.GET('/api/people')),
+    staleTime: 5 * 60_000,
+  });
+  return data?.items ?? [];
+}
+
+/** A name for each extension; the extension itself where nobody has it any more. */
+export function useNameOf(): (extension: string) => string {
+  const people = usePeople();
+  return (extension) => people.find((person) => person.extension === extension)?.name ?? extension;
+}

@@ -1,0 +1,78 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { api, take } from '../../api/client';
+import type { Disposition } from './call-filter';
+import type { DayRow, HourRow } from './chart-rows';
+import type { Period, PeriodChoice } from './period';
+import { rangeOf, readPeriod, writePeriod } from './period';
+
+/** What GET /api/statistics answers. */
+export interface Statistics {
+  byHour: HourRow[];
+  byDay: DayRow[];
+  byManager: {
+    extension: string;
+    name: string | null;
+    calls: number;
+    answered: number;
+    talkSeconds: number;
+  }[];
+  dispositions: { disposition: Disposition; count: number }[];
+  outcomes: { outcome: string; count: number }[];
+  firstCall: { orders: number; called: number; medianSeconds: number | null; p90Seconds: number | null };
+}
+
+export interface StatisticsFilter extends PeriodChoice {
+  extension: string | null;
+}
+
+/** The server wants both borders, a year apart at most. */
+export const statisticsPeriods = [
+  'today',
+  'yesterday',
+  '7-days',
+  '30-days',
+  'this-month',
+  'custom',
+] as const satisfies Period[];
+
+const usual: Period = '7-days';
+
+export function readStatisticsFilter(search: string): StatisticsFilter {
+  const address = new URLSearchParams(search);
+  const choice = readPeriod(address, usual);
+  const extension = address.get('manager');
+  return {
+    ...(choice.period === 'all' ||
+    (choice.period === 'custom' && (choice.from === null || choice.to === null))
+      ? { period: usual, from: null, to: null }
+      : choice),
+    extension: extension === null || extension === '' || extension.length > 32 ? null : extension,
+  };
+}
+
+export function writeStatisticsFilter(filter: StatisticsFilter): string {
+  return new URLSearchParams({
+    ...writePeriod(filter, usual),
+    ...(filter.extension === null ? {} : { manager: filter.extension }),
+  }).toString();
+}
+
+/** Where the reader is: hours and days are told by this clock. */
+export const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+export function useStatistics(filter: StatisticsFilter) {
+  return useQuery({
+    queryKey: ['statistics', writeStatisticsFilter(filter)],
+    queryFn: () => {
+      const { from, to } = rangeOf(filter, new Date());
+      const query = {
+        from: from?.toISOString() ?? '',
+        to: to?.toISOString() ?? '',
+        timeZone,
+        ...(filter.extension === null ? {} : { extension: filter.extension }),
+      };
+      return take(api.GET('/api/statistics', { params: { query } }));
+    },
+    placeholderData: keepPreviousData,
+  });
+}

@@ -1,0 +1,71 @@
+import { Paper, Text } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { count, duration, percent } from '../../i18n/formats';
+import { shareOf } from './chart-rows';
+import type { Statistics } from './statistics-data';
+import classes from './statistics.module.css';
+
+/** The period in five figures. */
+export function StatisticsFigures({ statistics: { byDay, firstCall } }: { statistics: Statistics }) {
+  const { t } = useTranslation('supervisor');
+  const calls = sum(byDay.map((day) => day.calls));
+  const answered = sum(byDay.map((day) => day.answered));
+  const talkSeconds = sum(byDay.map((day) => day.talkSeconds));
+  const share = shareOf(answered, calls);
+  return (
+    <dl className={classes.figures}>
+      <Figure name={t('statistics.calls')} value={count(calls)} />
+      <Figure
+        name={t('statistics.answered')}
+        value={share === null ? '–' : percent(share)}
+        more={t('statistics.of', { share: count(answered), count: calls })}
+      />
+      <Figure name={t('statistics.talk')} value={duration(talkSeconds)} />
+      <Figure
+        name={t('statistics.averageTalk')}
+        value={answered === 0 ? '–' : duration(talkSeconds / answered)}
+      />
+      <Figure
+        name={t('statistics.firstCall')}
+        value={firstCall.medianSeconds === null ? '–' : duration(firstCall.medianSeconds)}
+        more={
+          firstCall.medianSeconds === null
+            ? t('statistics.notCalled')
+            : [
+                t('statistics.firstCallHalf'),
+                ...(firstCall.p90Seconds === null
+                  ? []
+                  : [t('statistics.firstCallMost', { time: duration(firstCall.p90Seconds) })]),
+                t('statistics.firstCallCount', {
+                  called: count(firstCall.called),
+                  orders: count(firstCall.orders),
+                }),
+              ].join('; ')
+        }
+      />
+    </dl>
+  );
+}
+
+function Figure({ name, value, more }: { name: string; value: ReactNode; more?: string }) {
+  return (
+    <Paper withBorder bg="var(--star7-surface)" className={classes.figure}>
+      <Text component="dt" size="xs" c="dimmed">
+        {name}
+      </Text>
+      <dd>
+        <span className={classes.value}>{value}</span>
+        {more !== undefined && (
+          <Text size="xs" c="dimmed">
+            {more}
+          </Text>
+        )}
+      </dd>
+    </Paper>
+  );
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}

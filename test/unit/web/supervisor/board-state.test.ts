@@ -1,0 +1,82 @@
+import { phases } from '../../../../src/core/call-state';
+import type { BoardCall, Known } from '../../../../src/web/pages/supervisor/board-state';
+import {
+  activeSince,
+  activityOf,
+  byExtension,
+  canHangUp,
+  sectionOf,
+} from '../../../../src/web/pages/supervisor/board-state';
+
+function call(phase: string, times: Partial<Record<'started' | 'answered', string>> = {}): BoardCall {
+  return {
+    id: '6d1f0c4e-0000-4000-8000-000000000001',
+    phase,
+    extension: '101',
+    orderNumber: '1001',
+    customerName: 'Anna',
+    requestedAt: '2026-11-25T10:00:00.000000Z',
+    manager: { startedAt: '2026-11-25T10:00:01.000000Z', ringingAt: null },
+    customer: { startedAt: times.started ?? null, ringingAt: null, answeredAt: times.answered ?? null },
+  };
+}
+
+const ready = { registered: true, inUse: false } as const;
+
+test.each([
+  ['authorising', 'starting', 'in-call'],
+  ['calling-manager', 'phone-rings', 'in-call'],
+  ['accepting', 'phone-rings', 'in-call'],
+  ['calling-customer', 'customer-rings', 'in-call'],
+  ['connecting', 'talking', 'in-call'],
+  ['talking', 'talking', 'in-call'],
+  ['announcing', 'ending', 'in-call'],
+  ['clearing', 'ending', 'in-call'],
+  ['ended', 'ready', 'ready'],
+])('a call in phase %s is %s', (phase, activity, section) => {
+  const seen = activityOf(call(phase), ready);
+  expect(seen).toBe(activity);
+  expect(sectionOf(seen)).toBe(section);
+});
+
+test('every phase of the server is known here', () => {
+  expect(phases.map((phase) => activityOf(call(phase), ready))).toHaveLength(9);
+  expect(phases.filter((phase) => activityOf(call(phase), ready) === 'ready')).toEqual(['ended']);
+});
+
+test.each<[Known, Known, string, string]>([
+  [true, false, 'ready', 'ready'],
+  [true, true, 'other-call', 'in-call'],
+  [true, 'unknown', 'ready', 'ready'],
+  [false, false, 'away', 'away'],
+  ['unknown', 'unknown', 'unknown', 'away'],
+])('without a call, registered %s and in use %s is %s', (registered, inUse, activity, section) => {
+  const seen = activityOf(null, { registered, inUse });
+  expect(seen).toBe(activity);
+  expect(sectionOf(seen)).toBe(section);
+});
+
+test('a phone that lost its registration in a call still talks', () => {
+  expect(activityOf(call('talking'), { registered: false, inUse: true })).toBe('talking');
+});
+
+test('the timer counts from what the state began with', () => {
+  const at = (seconds: number): number => Date.UTC(2026, 10, 25, 10, 0, seconds);
+  expect(activeSince(call('calling-manager'))).toBe(at(1));
+  expect(activeSince(call('calling-customer', { started: '2026-11-25T10:00:05Z' }))).toBe(at(5));
+  expect(activeSince(call('talking', { answered: '2026-11-25T10:00:09Z' }))).toBe(at(9));
+  expect(activeSince(call('talking'))).toBe(at(0));
+  expect(activeSince(call('clearing'))).toBeNull();
+  expect(activeSince(null)).toBeNull();
+});
+
+test('what Star7 does not hold it cannot hang up', () => {
+  expect(canHangUp('talking')).toBe(true);
+  expect(canHangUp('other-call')).toBe(false);
+  expect(canHangUp('ending')).toBe(false);
+});
+
+test('extensions in the order of numbers', () => {
+  const people = ['101', '99', '1000', '102'].map((extension) => ({ extension, name: 'x' }));
+  expect(people.sort(byExtension).map(({ extension }) => extension)).toEqual(['99', '101', '102', '1000']);
+});
