@@ -22,6 +22,7 @@ import { unknownExtensions } from './calls/unknown-extensions';
 
 import type { Config } from './config/config';
 import { buildHttpServer } from './http/http-server';
+import { UploadedImports } from './import/uploaded-imports';
 import { JournalFile } from './journal/journal-file';
 import { callIdOf } from './journal/journal-line';
 import { PrometheusMetrics } from './metrics/prometheus-metrics';
@@ -35,6 +36,7 @@ import { PbxTime } from './pbx/pbx-time';
 import {
   autoAnswerHeader,
   callSettings,
+  defaultRegion,
   destinations,
   guessRules,
   longestLegSeconds,
@@ -56,9 +58,11 @@ import { SqlCallLog } from './store/sql-call-log';
 import { SqlCallStore } from './store/sql-call-store';
 import { SqlContactChanges } from './store/sql-contact-changes';
 import { SqlEntryLists } from './store/sql-entry-lists';
+import { SqlImportLedger } from './store/sql-import-ledger';
 import { SqlLimitStore } from './store/sql-limit-store';
 import { SqlOrderBook } from './store/sql-order-book';
 import { SqlOrderEntries } from './store/sql-order-entries';
+import { SqlOrderIntake } from './store/sql-order-intake';
 import { SqlOrderList } from './store/sql-order-list';
 import { SqlOutcomeEditor } from './store/sql-outcome-editor';
 import { SqlSettingStore } from './store/sql-setting-store';
@@ -253,6 +257,16 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
   const events = new EventFeed({ calls: feed, phones: phones.feed, orders: orderFeed });
   const chain = new ChainCheck(new AuditVerifier(database, auditRowsAtOnce), clock, log);
 
+  // Orders from the browser.
+  const ledger = new SqlImportLedger(database);
+  const imports = new UploadedImports({
+    intake: new SqlOrderIntake(database, vault, clock.now),
+    ledger,
+    region: defaultRegion(config),
+    clock,
+    log,
+  });
+
   // The ways in for people and programs.
   const http = buildHttpServer(
     {
@@ -288,6 +302,7 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
         managers: new ManagerStore(database, clock.now),
         settings,
         outcomes: new SqlOutcomeEditor(database, clock.now),
+        imports,
       },
       supervision: {
         people,
@@ -369,6 +384,7 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
     const orphans = await store.closeOrphans(clock.now(), left.entries.map(callIdOf));
     if (orphans > 0)
       log.warn('closed the records of calls of which the journal knows nothing', { count: orphans });
+    await ledger.interruptRunning(clock.now());
     auditor.start(feed);
     // So that the first call need not wait for it; where it fails now, that call tries again.
     void gate.ready().catch(() => undefined);

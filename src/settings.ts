@@ -14,6 +14,7 @@ import type { Destinations } from './vault/destinations';
 import { parseDestinations } from './vault/destinations';
 import { KeyFile } from './vault/key-file';
 import { isRegion } from './vault/phone-number';
+import type { Region } from './vault/phone-number';
 
 /** What a call is begun with, from the configuration. */
 export function callSettings(config: Config<'calls'>, trunks: readonly Trunk[]): CallSettings {
@@ -61,9 +62,15 @@ export function destinations(config: Config<'limits' | 'numbers'>): Destinations
 
 /** How a number that somebody types in is read, and whether it may be called. @throws {SettingError} or VaultError */
 export function numberRules(config: Config<'limits' | 'numbers'>): NumberRules {
+  const region = defaultRegion(config);
+  return { region, destinations: parseDestinations(config.STAR7_DESTINATIONS, region) };
+}
+
+/** Where numbers without a country code belong. @throws {SettingError} */
+export function defaultRegion(config: Config<'numbers'>): Region {
   const region = config.STAR7_DEFAULT_REGION;
   if (!isRegion(region)) throw new SettingError(`no country has the code ${region}`);
-  return { region, destinations: parseDestinations(config.STAR7_DESTINATIONS, region) };
+  return region;
 }
 
 /** @throws {SettingError} */

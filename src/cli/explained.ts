@@ -28,6 +28,7 @@ const statusBySlug: Readonly<Record<string, number>> = {
   'file-missing': exitCodes.badInput,
   'file-unreadable': exitCodes.badInput,
   'file-empty': exitCodes.badInput,
+  'encoding-unknown': exitCodes.badInput,
   'header-incomplete': exitCodes.badInput,
   'header-ambiguous': exitCodes.badInput,
 };

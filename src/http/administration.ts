@@ -1,10 +1,12 @@
 import type { FastifyInstance } from 'fastify';
 import type { LiveSettings } from '../calls/live-settings';
 import type { ManagerRoster } from '../calls/manager-roster';
+import type { OrderImports } from '../calls/order-imports';
 import type { OutcomeEditor } from '../calls/outcome-editor';
 import { requireAdministrator } from './access';
 import type { AuditTrail } from './audit-trail';
 import { principalOf } from './authentication';
+import { importRoutes } from './routes/import-routes';
 import { managerRoutes } from './routes/manager-routes';
 import { outcomeSettingRoutes } from './routes/outcome-setting-routes';
 import { settingRoutes } from './routes/setting-routes';
@@ -14,6 +16,7 @@ export interface AdministrationParts {
   managers: ManagerRoster;
   settings: Pick<LiveSettings, 'list' | 'change'>;
   outcomes: OutcomeEditor;
+  imports: OrderImports;
 }
 
 /** Routes of administrators alone: everybody else is refused before anything that they sent is read. */
@@ -30,6 +33,7 @@ export function administrationRoutes(
     managerRoutes(administration, parts.managers, trail);
     settingRoutes(administration, parts.settings, trail);
     outcomeSettingRoutes(administration, parts.outcomes, trail);
+    importRoutes(administration, parts.imports, trail);
     done();
   });
 }

@@ -5,11 +5,13 @@ import type { FastifyInstance } from 'fastify';
 import { administrationRoutes } from './administration';
 import { AuditTrail } from './audit-trail';
 import { isStillLetIn, requireCredential } from './authentication';
+import { limitBodyTime } from './body-deadline';
 import { callSchema } from './call-json';
 import { entrySchema, outcomeSchema } from './entry-json';
 import { answerClientError, answerErrors } from './error-answers';
 import type { HttpParts, HttpSettings } from './http-parts';
 import { defaultHttpSettings } from './http-parts';
+import { importSchema } from './import-json';
 import { managerSchema } from './manager-json';
 import { collectMethods } from './method-answers';
 import { openApi } from './open-api';
@@ -40,6 +42,7 @@ const largestBody = 16 * 1024;
 const schemas = [
   callSchema,
   entrySchema,
+  importSchema,
   managerSchema,
   orderSchema,
   outcomeSchema,
@@ -48,6 +51,9 @@ const schemas = [
   sessionSchema,
   settingsSchema,
 ];
+
+/** For headers, and again for a body. */
+const requestSeconds = 30;
 
 /** No scripts, frames, guesses or copies of what a shop's orders hold. No CORS: browsers of other sites stay out. */
 const securityHeaders = {
@@ -70,7 +76,9 @@ export function buildHttpServer(parts: HttpParts, settings: Partial<HttpSettings
   const app = fastify({
     logger: false,
     bodyLimit: largestBody,
-    requestTimeout: 30_000,
+    // Of the headers; bodies have a deadline of their own.
+    http: { headersTimeout: requestSeconds * 1000 },
+    requestTimeout: 0,
     trustProxy: all.trustedProxies.length === 0 ? false : [...all.trustedProxies],
     // A drain answers with problem details too: see the hook below.
     return503OnClosing: false,
@@ -91,6 +99,7 @@ export function buildHttpServer(parts: HttpParts, settings: Partial<HttpSettings
     void reply.headers(securityHeaders);
     done(closing ? new Problem('stopping', { headers: { 'retry-after': '5' } }) : undefined);
   });
+  limitBodyTime(app, requestSeconds);
   logRequests(app, log);
   measureRequests(app, metrics);
   answerErrors(app, log);

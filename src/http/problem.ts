@@ -124,6 +124,16 @@ export const problemKinds = {
     title: 'This change cannot be taken back',
     detail: 'It was taken back already, or the contact was changed again since. Read the time line again.',
   },
+  'import-not-found': {
+    status: 404,
+    title: 'No such import',
+    detail: 'No import has this id.',
+  },
+  'import-running': {
+    status: 409,
+    title: 'Another import is running',
+    detail: 'One file is taken at a time. Wait until the other is done, then send this one again.',
+  },
   'call-ended': {
     status: 409,
     title: 'The call has already ended',
@@ -147,7 +157,7 @@ export const problemKinds = {
   'unsupported-media-type': {
     status: 415,
     title: 'Unsupported media type',
-    detail: 'Send `Content-Type: application/json`.',
+    detail: 'Send `Content-Type: application/json`; a file with orders, `text/csv`.',
   },
   'do-not-call': {
     status: 403,

@@ -52,7 +52,8 @@ function newAjv(coerceTypes: boolean): Ajv {
 
 function checksOf({ body, querystring, headers }: FastifySchema, strict: Ajv, reading: Ajv): Check[] {
   const checks: Check[] = [];
-  if (body !== undefined) {
+  // A body of another media type is a file, which its route reads as it comes.
+  if (body !== undefined && !('content' in (body as object))) {
     const validate = strict.compile(body as object);
     checks.push({ in: 'body', validate, valueOf: (request) => request.body ?? {} });
   }

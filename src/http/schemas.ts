@@ -46,7 +46,16 @@ export function pageOf(items: TSchema) {
 
 /** The schemas that the document names. */
 export type SchemaName =
-  'Call' | 'Entry' | 'Manager' | 'Order' | 'Outcome' | 'OutcomeList' | 'Problem' | 'Session' | 'Settings';
+  | 'Call'
+  | 'Entry'
+  | 'Import'
+  | 'Manager'
+  | 'Order'
+  | 'Outcome'
+  | 'OutcomeList'
+  | 'Problem'
+  | 'Session'
+  | 'Settings';
 
 /** A schema that has a name. */
 export function named(name: SchemaName) {

@@ -3,6 +3,7 @@ export type ImportSlug =
   | 'file-missing'
   | 'file-unreadable'
   | 'file-empty'
+  | 'encoding-unknown'
   | 'header-incomplete'
   | 'header-ambiguous'
   | 'rejects-unwritable';

@@ -12,38 +12,53 @@ import type { RowFault, RowRules } from './order-row';
 import { RejectFile } from './reject-file';
 import { decodeText } from './text-decoding';
 
-export interface ImportRequest {
-  path: string;
+export interface ImportSettings {
   /** Where numbers without a country code belong. */
   region: Region;
   /** Of the shop's clock from UTC, for times that state none; 0 unless told. */
   offsetMinutes?: number;
+  /** Told after each piece of the file, and once at its end, well or badly. The next piece waits for it. */
+  onProgress?: (progress: ImportProgress) => void | Promise<void>;
+}
+
+export interface ImportRequest extends Omit<ImportSettings, 'onProgress'> {
+  path: string;
   /** Where the rejected rows are listed; `<path>.rejects.csv` unless told. */
   rejectsPath?: string;
-  onProgress?: (progress: ImportProgress) => void;
+  onProgress?: (progress: ImportProgress & { totalBytes: number }) => void;
 }
 
-export interface ImportProgress {
+/** How far it is. */
+export interface ImportProgress extends IntakeCounts {
   /** Rows read so far. */
   rows: number;
+  rejected: number;
   /** Of the file. */
   bytes: number;
-  totalBytes: number;
 }
 
-export interface ImportReport extends IntakeCounts {
+export interface StreamReport extends IntakeCounts {
   /** Rows of the file, without its header and empty lines. */
   rows: number;
   /** Rows whose order number came again further down; the later row counts. */
   repeated: number;
   rejected: number;
   rejectedBy: Partial<Record<RowFault, number>>;
-  /** Null where nothing was rejected. */
-  rejectsPath: string | null;
   /** Names out of which a number or address was taken. */
   namesCleaned: number;
   /** Columns that Star7 has no use for. */
   columnsIgnored: number;
+}
+
+export interface ImportReport extends StreamReport {
+  /** Null where nothing was rejected. */
+  rejectsPath: string | null;
+}
+
+/** Where rows that were left out are listed. */
+export interface Rejects {
+  /** @param line counted from 1, the header being the first */
+  add(line: number, fault: RowFault): Promise<void>;
 }
 
 /** Rows in a transaction. Larger ones are no faster, and keep the next writer waiting longer. */
@@ -53,32 +68,64 @@ const chunkBytes = 256 * 1024;
 const longestHeader = 64 * 1024;
 
 /**
- * Reads a shop's orders from a CSV file and hands them to the intake. Memory holds two batches and a chunk of the
- * file, however long it is. A row that is wrong is listed and left out; importing the file again changes nothing.
- * @throws ImportError where the file as a whole cannot be read; whatever the intake throws: what was written
- * before stays written, and the import can be repeated
+ * Imports a file, and lists rejected rows in another.
+ * @throws as {@link importStream}
  */
 export async function importOrders(request: ImportRequest, intake: OrderIntake): Promise<ImportReport> {
   const totalBytes = await sizeOf(request.path);
-  const extensions = await intake.extensions();
   const rejects = await RejectFile.create(request.rejectsPath ?? `${request.path}.rejects.csv`);
-  const run = new ImportRun(intake, rejects);
   try {
-    let bytes = 0;
     const input = createReadStream(request.path, { highWaterMark: chunkBytes });
-    input.on('data', (chunk) => (bytes += chunk.length));
-    for await (const records of recordsOf(decodeText(input), (layout) => {
-      run.begin({ layout, region: request.region, offsetMinutes: request.offsetMinutes ?? 0, extensions });
-    })) {
+    const report = await importStream(
+      input,
+      { ...request, onProgress: (progress) => request.onProgress?.({ ...progress, totalBytes }) },
+      intake,
+      rejects,
+    );
+    return { ...report, rejectsPath: rejects.count > 0 ? rejects.path : null };
+  } finally {
+    await rejects.close();
+  }
+}
+
+/**
+ * Reads a shop's orders from CSV as it arrives and hands them to the intake. Memory holds two batches and a chunk of the
+ * file, however long it is. A row that is wrong is listed and left out; importing the file again changes nothing.
+ * @throws ImportError where the file as a whole cannot be read; whatever the input or the intake throws: what was
+ * written before stays written, and the import can be repeated
+ */
+export async function importStream(
+  input: AsyncIterable<Buffer>,
+  { region, offsetMinutes = 0, onProgress }: ImportSettings,
+  intake: OrderIntake,
+  rejects: Rejects,
+): Promise<StreamReport> {
+  const extensions = await intake.extensions();
+  const run = new ImportRun(intake, rejects);
+  let bytes = 0;
+  const tell = async (): Promise<void> => onProgress?.({ ...run.counts, bytes });
+  try {
+    const counted = counting(input, (length) => (bytes += length));
+    for await (const records of recordsOf(decodeText(counted), (layout) =>
+      run.begin({ layout, region, offsetMinutes, extensions }),
+    )) {
       for (const record of records) await run.take(record);
-      request.onProgress?.({ rows: run.rows, bytes, totalBytes });
+      await tell();
     }
-    const report = await run.end();
-    request.onProgress?.({ rows: run.rows, bytes, totalBytes });
-    return report;
+    return await run.end();
   } finally {
     await run.settled();
-    await rejects.close();
+    await tell();
+  }
+}
+
+async function* counting(
+  input: AsyncIterable<Buffer>,
+  onChunk: (length: number) => void,
+): AsyncGenerator<Buffer> {
+  for await (const chunk of input) {
+    onChunk(chunk.length);
+    yield chunk;
   }
 }
 
@@ -114,6 +161,13 @@ function beginRecords(
   onHeader: (layout: Layout) => void,
 ): { reader: CsvReader; records: CsvRecord[] } {
   const { line, rest, lines } = splitHeader(head);
+  // No text has it: UTF-16 without its mark, or no text at all.
+  if (line.includes('\0')) {
+    throw new ImportError(
+      'encoding-unknown',
+      'The file is not text that can be read. Save it as CSV in UTF-8.',
+    );
+  }
   const layout = readHeader(line);
   onHeader(layout);
   const reader = new CsvReader(layout.separator, layout.columns, lines + 1);
@@ -137,7 +191,8 @@ function splitHeader(head: string): { line: string; rest: string; lines: number 
 
 /** One import on its way: counts, the batch that grows, and the one that is being written. */
 class ImportRun {
-  rows = 0;
+  #rows = 0;
+  #rejected = 0;
   #rules: RowRules | null = null;
   #batch = new Map<string, { order: IncomingOrder; line: number }>();
   #writing: Promise<void> = Promise.resolve();
@@ -147,7 +202,7 @@ class ImportRun {
 
   constructor(
     private readonly intake: OrderIntake,
-    private readonly rejects: RejectFile,
+    private readonly rejects: Rejects,
   ) {}
 
   begin(rules: RowRules): void {
@@ -156,7 +211,7 @@ class ImportRun {
 
   async take(record: CsvRecord): Promise<void> {
     if (!this.#rules) throw new Error('A record came before the header.');
-    this.rows += 1;
+    this.#rows += 1;
     if ('fault' in record) return this.#reject(record.line, record.fault);
     const row = readRow(record.cells, this.#rules);
     if ('fault' in row) return this.#reject(record.line, row.fault);
@@ -168,16 +223,20 @@ class ImportRun {
     if (this.#batch.size >= batchRows) await this.#write();
   }
 
-  async end(): Promise<ImportReport> {
+  get counts(): Omit<ImportProgress, 'bytes'> {
+    const { added, changed, unchanged } = this.#counts;
+    return { rows: this.#rows, rejected: this.#rejected, added, changed, unchanged };
+  }
+
+  async end(): Promise<StreamReport> {
     if (this.#batch.size > 0) await this.#write();
     await this.settled();
     if (this.#failure) throw this.#failure as Error;
     return {
-      rows: this.rows,
+      rows: this.#rows,
       ...this.#counts,
-      rejected: this.rejects.count,
+      rejected: this.#rejected,
       rejectedBy: this.#rejectedBy,
-      rejectsPath: this.rejects.count > 0 ? this.rejects.path : null,
       columnsIgnored: this.#rules?.layout.ignored ?? 0,
     };
   }
@@ -210,6 +269,7 @@ class ImportRun {
   }
 
   async #reject(line: number, fault: RowFault): Promise<void> {
+    this.#rejected += 1;
     this.#rejectedBy[fault] = (this.#rejectedBy[fault] ?? 0) + 1;
     await this.rejects.add(line, fault);
   }

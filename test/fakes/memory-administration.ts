@@ -4,8 +4,11 @@ import type { Clock, Log } from '../../src/calls/ports';
 import type { SettingValues } from '../../src/calls/setting-rules';
 import { defaultTerms } from '../../src/calls/terms';
 import type { AdministrationParts } from '../../src/http/administration';
+import { UploadedImports } from '../../src/import/uploaded-imports';
+import { MemoryImportLedger } from './memory-import-ledger';
 import { MemoryManagerRoster } from './memory-manager-roster';
 import { MemorySettingStore } from './memory-setting-store';
+import { RecordingIntake } from './recording-intake';
 
 export const settingDefaults: SettingValues = {
   callsPerHour: 60,
@@ -21,6 +24,9 @@ export class MemoryAdministration implements AdministrationParts {
   readonly managers = new MemoryManagerRoster();
   readonly settingStore = new MemorySettingStore();
   readonly settings: LiveSettings;
+  readonly intake = new RecordingIntake();
+  readonly ledger = new MemoryImportLedger();
+  readonly imports: UploadedImports;
   edited: readonly EditedOutcome[] = [
     {
       slug: 'confirmed',
@@ -46,5 +52,10 @@ export class MemoryAdministration implements AdministrationParts {
       clock,
       log,
     });
+    const { intake, ledger } = this;
+    this.imports = new UploadedImports(
+      { intake, ledger, region: 'RU', clock, log },
+      { largestBytes: 1_000_000, silenceSeconds: 60 },
+    );
   }
 }

@@ -2,37 +2,11 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { reveal } from '../../../src/core/masked';
-import type { IncomingOrder, IntakeResult, OrderIntake } from '../../../src/calls/order-intake';
 import { ImportError } from '../../../src/import/import-error';
 import { importOrders } from '../../../src/import/order-import';
 import type { ImportProgress, ImportReport } from '../../../src/import/order-import';
 import { explain } from '../../../src/import/reject-file';
-
-/** Takes everything, remembers it, and can be told to fail. */
-class RecordingIntake implements OrderIntake {
-  readonly batches: IncomingOrder[][] = [];
-  failAtBatch = Infinity;
-  /** Extensions that vanish between the beginning of the import and the batch. */
-  vanished = new Set<string>();
-
-  extensions(): Promise<ReadonlySet<string>> {
-    return Promise.resolve(new Set(['101', '102']));
-  }
-
-  async write(orders: readonly IncomingOrder[]): Promise<IntakeResult> {
-    await Promise.resolve();
-    if (this.batches.length >= this.failAtBatch) throw new Error('the database went away');
-    this.batches.push([...orders]);
-    const withoutManager = orders.flatMap((order, index) =>
-      this.vanished.has(order.managerExtension) ? [index] : [],
-    );
-    return { added: orders.length - withoutManager.length, changed: 0, unchanged: 0, withoutManager };
-  }
-
-  get orders(): IncomingOrder[] {
-    return this.batches.flat();
-  }
-}
+import { RecordingIntake } from '../../fakes/recording-intake';
 
 const header = 'order_number,customer_name,phone,manager_extension';
 let directory: string;
@@ -218,7 +192,10 @@ describe('import', () => {
     expect(intake.batches.map((batch) => batch.length)).toEqual([1000, 1000, 500]);
     expect(intake.orders.map((order) => order.orderNumber)).toEqual(rows.map((_row, index) => String(index)));
     const size = statSync(path).size;
-    expect(seen.at(-1)).toEqual({ rows: 2500, bytes: size, totalBytes: size });
+    expect(seen.at(-1)).toEqual({
+      ...{ rows: 2500, bytes: size, totalBytes: size },
+      ...{ added: 2500, changed: 0, unchanged: 0, rejected: 0 },
+    });
   });
 
   it('stops where the intake fails, with its error, and has not lost what was written', async () => {

@@ -1,0 +1,199 @@
+import { Readable } from 'node:stream';
+import type { IncomingMessage } from 'node:http';
+import type { Static } from '@sinclair/typebox';
+import { Type } from '@sinclair/typebox';
+import { stringify } from 'csv-stringify/sync';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { ImportEntry, OrderImports } from '../../calls/order-imports';
+import { actorOf } from '../access';
+import type { AuditTrail } from '../audit-trail';
+import { principalOf } from '../authentication';
+import { takeTime } from '../body-deadline';
+import { pageFromPort } from '../cursor';
+import { importJson } from '../import-json';
+import { fromPort, fromRefusingPort, Problem } from '../problem';
+import { commonProblems, named, pageOf, pageQuery, problemResponses } from '../schemas';
+
+const fileTypes = ['text/csv', 'application/octet-stream'];
+
+const uploadQuery = Type.Object(
+  {
+    utcOffsetMinutes: Type.Integer({
+      minimum: -14 * 60,
+      maximum: 14 * 60,
+      default: 0,
+      description: "of the shop's clock, for times in the file that state none",
+    }),
+  },
+  { additionalProperties: false },
+);
+const listQuery = Type.Object(pageQuery, { additionalProperties: false });
+const importParams = Type.Object({ id: Type.String({ description: "the import's id" }) });
+
+/** Files with orders: sent as they are, read as they come. */
+export function importRoutes(app: FastifyInstance, imports: OrderImports, trail: AuditTrail): void {
+  app.addHook('preClose', (done) => {
+    imports.stop();
+    done();
+  });
+
+  /** @throws Problem `import-not-found` */
+  async function known(id: string): Promise<ImportEntry> {
+    const entry = /^[1-9]\d{0,8}$/.test(id) ? await fromPort(imports.find(Number(id))) : null;
+    if (entry === null) throw new Problem('import-not-found');
+    return entry;
+  }
+
+  void app.register((upload, _options, done) => {
+    // The handler is given the stream itself; elsewhere these types are refused.
+    upload.addContentTypeParser(fileTypes, (_request, payload, given) => given(null, payload));
+    uploadRoute(upload, imports, trail);
+    done();
+  });
+
+  app.get<{ Querystring: Static<typeof listQuery> }>(
+    '/imports',
+    {
+      schema: {
+        operationId: 'listImports',
+        summary: 'Imports from the browser, newest first',
+        tags: ['administration'],
+        querystring: listQuery,
+        response: {
+          200: { description: 'A page of imports', ...pageOf(named('Import')) },
+          ...problemResponses('invalid-request', 'role-forbidden', ...commonProblems),
+        },
+      },
+    },
+    async (request) => {
+      const { limit, after } = request.query;
+      const page = await pageFromPort(imports.list({ limit, ...(after !== undefined && { after }) }));
+      return { items: page.rows.map(importJson), next: page.next };
+    },
+  );
+
+  app.get<{ Params: Static<typeof importParams> }>(
+    '/imports/:id',
+    {
+      schema: {
+        operationId: 'getImport',
+        summary: 'One import, running or over',
+        tags: ['administration'],
+        params: importParams,
+        response: {
+          200: { description: 'The import', ...named('Import') },
+          ...problemResponses('import-not-found', 'role-forbidden', ...commonProblems),
+        },
+      },
+    },
+    async (request) => importJson(await known(request.params.id)),
+  );
+
+  app.get<{ Params: Static<typeof importParams> }>(
+    '/imports/:id/rejects.csv',
+    {
+      schema: {
+        operationId: 'getImportRejects',
+        summary: 'Rows that were left out: line, reason, explanation',
+        description: 'Nothing of the rows themselves. The first 100,000.',
+        tags: ['administration'],
+        params: importParams,
+        response: {
+          200: {
+            description: 'CSV with a header',
+            content: { 'text/csv': { schema: { type: 'string' } } },
+          },
+          ...problemResponses('import-not-found', 'role-forbidden', ...commonProblems),
+        },
+      },
+    },
+    async (request, reply) => {
+      const { id } = await known(request.params.id);
+      return reply
+        .type('text/csv; charset=utf-8')
+        .header('content-disposition', `attachment; filename="import-${String(id)}-rejects.csv"`)
+        .send(Readable.from(rejectLines(imports, id)));
+    },
+  );
+}
+
+function uploadRoute(app: FastifyInstance, imports: OrderImports, trail: AuditTrail): void {
+  app.post<{ Querystring: Static<typeof uploadQuery> }>(
+    '/imports',
+    {
+      bodyLimit: imports.largestBytes,
+      schema: {
+        operationId: 'startImport',
+        summary: 'Import orders from CSV',
+        description:
+          'The file is the body. It is read as it comes, and the answer comes when it is over; `GET /api/imports` ' +
+          'tells meanwhile how far it is. Orders are written a thousand at a time: where the upload breaks off, the ' +
+          'import is `interrupted` and what was written stays written. Importing a file again changes nothing.',
+        tags: ['administration'],
+        querystring: uploadQuery,
+        body: {
+          content: Object.fromEntries(
+            fileTypes.map((type) => [type, { schema: { type: 'string', format: 'binary' } }]),
+          ),
+        },
+        response: {
+          202: { description: 'How it ended', ...named('Import') },
+          ...problemResponses(
+            'invalid-request',
+            'import-running',
+            'body-too-large',
+            'unsupported-media-type',
+            'role-forbidden',
+            ...commonProblems,
+          ),
+        },
+      },
+    },
+    async (request, reply) => {
+      const principal = principalOf(request);
+      // Administrators sign in; no token has their role.
+      if (!('account' in principal.by)) throw new Problem('role-forbidden');
+      const chunks = bodyOf(request, imports.largestBytes);
+      takeTime(request);
+      const upload = { chunks, offsetMinutes: request.query.utcOffsetMinutes };
+      const entry = await fromRefusingPort(imports.take(upload, principal.by.account), {
+        'import-running': () => new Problem('import-running'),
+      });
+      await trail.after({
+        actor: actorOf(principal),
+        action: 'orders.import',
+        subject: `import:${String(entry.id)}`,
+        detail: {
+          state: entry.state,
+          rows: entry.rowsRead,
+          added: entry.added,
+          changed: entry.changed,
+          unchanged: entry.unchanged,
+          rejected: entry.rejected,
+        },
+      });
+      // What was not read to its end stands in the way of the next request.
+      if (entry.state === 'interrupted' || entry.fault === 'upload-too-large') {
+        void reply.header('connection', 'close');
+      }
+      return reply
+        .code(202)
+        .header('location', `/api/imports/${String(entry.id)}`)
+        .send(importJson(entry));
+    },
+  );
+}
+
+/** @throws Problem where there is none, or more than is taken */
+function bodyOf(request: FastifyRequest, largestBytes: number): AsyncIterable<Buffer> {
+  if (Number(request.headers['content-length'] ?? 0) > largestBytes) throw new Problem('body-too-large');
+  if (!(request.body instanceof Readable)) throw new Problem('unsupported-media-type');
+  return request.body as IncomingMessage;
+}
+
+async function* rejectLines(imports: OrderImports, id: number): AsyncGenerator<string> {
+  yield stringify([['line', 'reason', 'explanation']]);
+  for await (const { line, reason, explanation } of imports.rejects(id)) {
+    yield stringify([[line, reason, explanation]]);
+  }
+}

@@ -1,0 +1,152 @@
+import type { OrderIntake } from '../calls/order-intake';
+import type {
+  ImportCounts,
+  ImportEnd,
+  ImportEntry,
+  ImportLedger,
+  OrderImports,
+  RejectedRow,
+  Upload,
+} from '../calls/order-imports';
+import type { Clock, Log } from '../calls/ports';
+import type { Page, PageRequest } from '../calls/queries';
+import type { Micros } from '../core/call-record';
+import type { Region } from '../vault/phone-number';
+import { ImportError } from './import-error';
+import { LedgerRejects } from './ledger-rejects';
+import { importStream } from './order-import';
+import type { ImportProgress } from './order-import';
+import type { RowFault } from './order-row';
+import { explain } from './reject-file';
+import { UploadEndedError, UploadReader } from './upload-reader';
+
+export interface UploadedImportsParts {
+  intake: OrderIntake;
+  ledger: ImportLedger;
+  /** Where numbers without a country code belong. */
+  region: Region;
+  clock: Clock;
+  log: Log;
+}
+
+export interface UploadedImportsSettings {
+  largestBytes: number;
+  /** An upload that brings nothing for so long is given up. */
+  silenceSeconds: number;
+}
+
+const defaults: UploadedImportsSettings = { largestBytes: 2_000_000_000, silenceSeconds: 60 };
+
+/** How often progress is written down. */
+const progressEvery: Micros = 1_000_000;
+const rejectsAtOnce = 1000;
+
+/** Another file is being taken. */
+class ImportRunningError extends Error {
+  override readonly name = 'ImportRunningError';
+  readonly slug = 'import-running';
+}
+
+/**
+ * Takes files with orders from the browser as they arrive, one at a time, in the memory of two batches. How far it is
+ * stands in the ledger; so does how it ended. What was written before the end stays written, however that came.
+ */
+export class UploadedImports implements OrderImports {
+  readonly largestBytes: number;
+  readonly #parts: UploadedImportsParts;
+  readonly #settings: UploadedImportsSettings;
+  #isTaking = false;
+  readonly #readers = new Set<UploadReader>();
+
+  constructor(parts: UploadedImportsParts, settings: Partial<UploadedImportsSettings> = {}) {
+    this.#parts = parts;
+    this.#settings = { ...defaults, ...settings };
+    this.largestBytes = this.#settings.largestBytes;
+  }
+
+  async take(upload: Upload, account: number): Promise<ImportEntry> {
+    if (this.#isTaking) throw new ImportRunningError('Another file is being taken.');
+    const reader = new UploadReader(upload.chunks, this.#parts.clock, this.#settings);
+    this.#readers.add(reader);
+    try {
+      const entry = await this.#takeAlone(reader, upload, account);
+      await reader.drain();
+      return entry;
+    } finally {
+      this.#readers.delete(reader);
+    }
+  }
+
+  async #takeAlone(reader: UploadReader, upload: Upload, account: number): Promise<ImportEntry> {
+    const { ledger, clock } = this.#parts;
+    this.#isTaking = true;
+    try {
+      // One whose end could not be written, since the database was down then.
+      await ledger.interruptRunning(clock.now());
+      const id = await ledger.begin(account, clock.now());
+      await ledger.end(id, await this.#import(id, reader, upload), clock.now());
+      const entry = await ledger.find(id);
+      if (entry === null) throw new Error('An import is not in the ledger.');
+      return entry;
+    } finally {
+      this.#isTaking = false;
+    }
+  }
+
+  stop(): void {
+    for (const reader of this.#readers) reader.end('stopping');
+  }
+
+  find(id: number): Promise<ImportEntry | null> {
+    return this.#parts.ledger.find(id);
+  }
+
+  list(page: PageRequest): Promise<Page<ImportEntry>> {
+    return this.#parts.ledger.list(page);
+  }
+
+  async *rejects(id: number): AsyncGenerator<RejectedRow & { explanation: string }> {
+    let line = 0;
+    for (;;) {
+      const rows = await this.#parts.ledger.rejects(id, line, rejectsAtOnce);
+      for (const row of rows) yield { ...row, explanation: explain(row.reason as RowFault) };
+      const last = rows.at(-1);
+      if (last === undefined || rows.length < rejectsAtOnce) return;
+      line = last.line;
+    }
+  }
+
+  /** Never rejects: how it ended is what it tells. */
+  async #import(id: number, reader: UploadReader, { offsetMinutes }: Upload): Promise<ImportEnd> {
+    const { intake, ledger, region, clock } = this.#parts;
+    const rejects = new LedgerRejects(ledger, id);
+    let counts: ImportCounts = { bytes: 0, rowsRead: 0, added: 0, changed: 0, unchanged: 0, rejected: 0 };
+    let writtenAt = clock.now();
+    const onProgress = async ({ rows, ...progress }: ImportProgress): Promise<void> => {
+      counts = { ...progress, rowsRead: rows };
+      if (clock.now() - writtenAt < progressEvery) return;
+      writtenAt = clock.now();
+      await ledger.progress(id, counts);
+    };
+    try {
+      await importStream(reader.chunks(), { region, offsetMinutes, onProgress }, intake, rejects);
+      await rejects.flush();
+      return { state: 'done', fault: null, counts };
+    } catch (error) {
+      // Rows that are known to be left out are told of, whatever ended it.
+      await rejects.flush().catch(() => undefined);
+      return { ...this.#endedBy(error), counts };
+    }
+  }
+
+  #endedBy(error: unknown): Omit<ImportEnd, 'counts'> {
+    const { slug } = error as { slug?: unknown };
+    const fault = typeof slug === 'string' ? slug : 'internal';
+    if (error instanceof UploadEndedError) {
+      return { state: error.isInterrupted ? 'interrupted' : 'failed', fault };
+    }
+    if (!(error instanceof ImportError))
+      this.#parts.log.error('an import from the browser failed', { error });
+    return { state: 'failed', fault };
+  }
+}
