@@ -47,22 +47,29 @@ export class UploadReader {
   async *chunks(): AsyncGenerator<Buffer> {
     // Not `for await`: the source must not be closed with its reader, or its sender could be answered nothing.
     for (;;) {
-      const next = await this.#next();
-      if (next.done === true) return;
-      this.#bytes += next.value.length;
-      if (this.#bytes > this.limits.largestBytes) this.end('upload-too-large');
-      if (this.#ended !== null) throw this.#ended;
-      yield next.value;
+      const piece = await this.#piece();
+      if (piece === null) return;
+      yield piece;
     }
   }
 
   /** Reads what is left and throws it away: many senders listen to no answer before they have sent everything. */
   async drain(): Promise<void> {
     try {
-      for await (const _chunk of this.chunks()) continue;
+      while ((await this.#piece()) !== null);
     } catch (error) {
       if (!(error instanceof UploadEndedError)) throw error;
     }
+  }
+
+  /** @returns null at the end @throws UploadEndedError */
+  async #piece(): Promise<Buffer | null> {
+    const next = await this.#next();
+    if (next.done === true) return null;
+    this.#bytes += next.value.length;
+    if (this.#bytes > this.limits.largestBytes) this.end('upload-too-large');
+    if (this.#ended !== null) throw this.#ended;
+    return next.value;
   }
 
   /** The next piece, or why there is none. One that is still awaited then is left to itself. */

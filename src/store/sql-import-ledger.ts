@@ -138,7 +138,7 @@ function entryFrom(row: ImportRow): ImportEntry {
     state: row.state,
     startedAt: fromDateTime(row.started_at),
     endedAt: fromDateTimeOrNull(row.ended_at),
-    bytes: Number(row.bytes),
+    bytes: row.bytes,
     rowsRead: row.rows_read,
     added: row.added,
     changed: row.changed,

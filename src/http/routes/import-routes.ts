@@ -1,5 +1,4 @@
 import { Readable } from 'node:stream';
-import type { IncomingMessage } from 'node:http';
 import type { Static } from '@sinclair/typebox';
 import { Type } from '@sinclair/typebox';
 import { stringify } from 'csv-stringify/sync';
@@ -188,7 +187,7 @@ function uploadRoute(app: FastifyInstance, imports: OrderImports, trail: AuditTr
 function bodyOf(request: FastifyRequest, largestBytes: number): AsyncIterable<Buffer> {
   if (Number(request.headers['content-length'] ?? 0) > largestBytes) throw new Problem('body-too-large');
   if (!(request.body instanceof Readable)) throw new Problem('unsupported-media-type');
-  return request.body as IncomingMessage;
+  return request.body as AsyncIterable<Buffer>;
 }
 
 async function* rejectLines(imports: OrderImports, id: number): AsyncGenerator<string> {

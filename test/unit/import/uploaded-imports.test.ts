@@ -96,9 +96,9 @@ describe('a file', () => {
       ...{ rowsRead: 6, added: 3, changed: 0, unchanged: 0, rejected: 3 },
     });
     expect(await rig.rejects(1)).toEqual([
-      { line: 5, reason: 'manager-unknown', explanation: expect.stringContaining('extension') },
+      { line: 5, reason: 'manager-unknown', explanation: expect.stringContaining('extension') as unknown },
       { line: 6, reason: 'customer-name-empty', explanation: 'The customer has no name' },
-      { line: 7, reason: 'column-count', explanation: expect.stringContaining('cells') },
+      { line: 7, reason: 'column-count', explanation: expect.stringContaining('cells') as unknown },
     ]);
     expect(rig.clock.waiting).toBe(0);
   });
