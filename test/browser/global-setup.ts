@@ -6,5 +6,6 @@ import { browserLabOptions } from './browser-lab';
 export default async function globalSetup(): Promise<void> {
   const lab = await Lab.up(browserLabOptions);
   await lab.star7.import(sampleShop().csv);
+  await lab.openAccounts();
   lab.release();
 }

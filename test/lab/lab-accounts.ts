@@ -1,5 +1,8 @@
+import { Database } from '../../src/store/database';
+import { SqlAccountDirectory } from '../../src/store/sql-account-directory';
+import { systemClock } from '../../src/system-clock';
+import { Argon2Passwords } from '../../src/vault/argon2-passwords';
 import { ApiSession } from './api-session';
-import type { CommandResult } from './root-folder';
 import { sampleManagers } from './sample-managers';
 import type { Star7 } from './star7';
 
@@ -29,37 +32,60 @@ export const labAccounts: readonly LabAccount[] = [
  * @param passwords by login
  */
 export async function openAccounts(star7: Star7, passwords: Readonly<Record<string, string>>): Promise<void> {
-  const listed = await star7.mustRun(['account', 'list', '--json']);
-  const there = new Set((JSON.parse(listed.stdout) as { login: string }[]).map(({ login }) => login));
-  for (const account of labAccounts) {
-    const password = passwords[account.login] ?? '';
-    if (there.has(account.login)) {
-      const session = await ApiSession.signIn(star7.httpUrl, account.login, password).catch(() => null);
-      if (session !== null) {
-        await session.finish(password, password);
-        continue;
-      }
+  await withDirectory(star7, async (directory) => {
+    for (const account of labAccounts) {
+      const password = passwords[account.login] ?? '';
+      if ((await directory.find(account.login)) === null) await open(star7, directory, account, password);
+      else await reopen(star7, directory, account.login, password);
     }
-    const oneTime = there.has(account.login)
-      ? await resetAccount(star7, account.login)
-      : await addAccount(star7, account);
-    const session = await ApiSession.signIn(star7.httpUrl, account.login, oneTime);
-    await session.finish(oneTime, password);
-  }
-}
-
-/** A new account's, that its first sign-in asks to change. */
-async function addAccount(star7: Star7, { login, name, role, language }: LabAccount): Promise<string> {
-  const parameters =
-    role === 'manager' ? [login] : [login, name, '--role', role, '--language', language, '--may-export'];
-  return oneTimePasswordIn(await star7.mustRun(['account', 'add', ...parameters, '--json']));
+  });
 }
 
 /** Forgets an account's password. @returns one for the next sign-in, which asks to change it */
 export async function resetAccount(star7: Star7, login: string): Promise<string> {
-  return oneTimePasswordIn(await star7.mustRun(['account', 'reset', login, '--json']));
+  return await withDirectory(star7, (directory) => directory.resetPassword(login));
 }
 
-function oneTimePasswordIn({ stdout }: CommandResult): string {
-  return (JSON.parse(stdout) as { password: string }).password;
+async function open(
+  star7: Star7,
+  directory: SqlAccountDirectory,
+  { login, name, role, language }: LabAccount,
+  password: string,
+): Promise<void> {
+  const { password: oneTime } = await directory.create(
+    role === 'manager'
+      ? { role, extension: login }
+      : { role, login, name, language, mayExport: role === 'supervisor' },
+  );
+  const session = await ApiSession.signIn(star7.httpUrl, login, oneTime);
+  await session.finish(oneTime, password);
+}
+
+/** An account of an earlier run: half opened perhaps, or with another password. */
+async function reopen(
+  star7: Star7,
+  directory: SqlAccountDirectory,
+  login: string,
+  password: string,
+): Promise<void> {
+  try {
+    const session = await ApiSession.signIn(star7.httpUrl, login, password);
+    await session.finish(password, password);
+  } catch {
+    const oneTime = await directory.resetPassword(login);
+    const session = await ApiSession.signIn(star7.httpUrl, login, oneTime);
+    await session.finish(oneTime, password);
+  }
+}
+
+async function withDirectory<Result>(
+  star7: Star7,
+  work: (directory: SqlAccountDirectory) => Promise<Result>,
+): Promise<Result> {
+  const database = Database.connect(star7.env['STAR7_DATABASE_URL'] ?? '');
+  try {
+    return await work(new SqlAccountDirectory(database, new Argon2Passwords(), systemClock.now));
+  } finally {
+    await database.close();
+  }
 }

@@ -45,7 +45,8 @@ let lastLogin: string | null = null;
  */
 export function SessionGate({ waiting, failed, signIn, children }: GateProps) {
   const queries = useQueryClient();
-  const { setColorScheme } = useMantineColorScheme();
+  // To stop transitions meanwhile Mantine would add a style element, which the content security policy forbids.
+  const { setColorScheme } = useMantineColorScheme({ keepTransitions: true });
   const asked = useQuery({ queryKey: sessionKey, queryFn: askSession, staleTime: Infinity, retry: 1 });
   const session = asked.data;
 
