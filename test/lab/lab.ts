@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 
 import type { EndpointOverrides, TrunkAccount } from './asterisk';
 import { amiUsername, ariUsername, Asterisk } from './asterisk';
@@ -481,8 +482,8 @@ function readNote(place: LabPlace): LabNote | null {
 }
 
 function sameLab(one: LabNote, other: LabNote): boolean {
-  const key = ({ apiToken: _, ...rest }: LabNote): string => JSON.stringify(rest);
-  return key(one) === key(other);
+  const options = ({ apiToken: _, ...rest }: LabNote): object => rest;
+  return isDeepStrictEqual(options(one), options(other));
 }
 
 function trunksOf(note: LabNote, ports: LabPorts): TrunkAccount[] {
