@@ -47,6 +47,8 @@ export function callsAsCsv(calls: CallLog, filter: CallFilter, now: (call: CallV
     header: true,
     columns: columns.map(([name]) => name),
     escape_formulas: true,
+    // Some spreadsheets begin a new row at one that stands by itself.
+    quoted_match: /\r/,
     record_delimiter: 'windows',
   });
   // `pipe` hands on neither a failure nor that nobody reads any more.

@@ -8,6 +8,7 @@ import { SqlAuditLog } from '../../../src/store/sql-audit-log';
 import { SqlAuditReader } from '../../../src/store/sql-audit-reader';
 import { SqlBoard } from '../../../src/store/sql-board';
 import { SqlCallStore } from '../../../src/store/sql-call-store';
+import { SqlEntryLists } from '../../../src/store/sql-entry-lists';
 import { SqlPeople } from '../../../src/store/sql-people';
 import { SqlStatistics } from '../../../src/store/sql-statistics';
 import { saveEnd } from './save-end';
@@ -266,6 +267,56 @@ describe('statistics', () => {
       { disposition: 'busy', count: 2 },
       { disposition: 'answered', count: 1 },
     ]);
+  });
+});
+
+describe('entries of all orders', () => {
+  it('are listed newest first, in pages, with their orders', async () => {
+    const lists = new SqlEntryLists(test.database);
+    const orderId = await seeder.order('E-1', ids.get('102')!, {}, { customerName: 'Ivan' });
+    const written = [
+      { kind: 'note', text: 'a gift', hidden: 0 },
+      { kind: 'outcome', outcome: 'confirmed', text: 'call [hidden]', hidden: 2 },
+      { kind: 'outcome', outcome: 'confirmed', text: null, hidden: 0 },
+      { kind: 'contact-changed', slot: 'main' },
+      { kind: 'note', text: '[hidden]', hidden: 1 },
+      { kind: 'contact-restored', slot: 'main' },
+      { kind: 'contact-changed', slot: 'second' },
+    ];
+    for (const [index, entry] of written.entries()) {
+      const at = toDateTime(noon + index * minute);
+      await test.database
+        .knex('order_entries')
+        .insert({ order_id: orderId, at, actor: 'manager:102', ...entry });
+    }
+    const all = async (
+      ask: (page: { limit: number; after?: string }) => ReturnType<SqlEntryLists['notes']>,
+    ) => {
+      const lines = [];
+      let after: string | null = null;
+      do {
+        const page = await ask({ limit: 1, ...(after === null ? {} : { after }) });
+        lines.push(...page.rows);
+        after = page.next;
+      } while (after !== null);
+      return lines;
+    };
+    const notes = await all((page) => lists.notes(false, page));
+    expect(notes.map(({ entry }) => entry.text)).toEqual(['[hidden]', 'call [hidden]', 'a gift']);
+    expect(notes[0]).toMatchObject({
+      ...{ orderNumber: 'E-1', customerName: 'Ivan', managerExtension: '102', managerName: 'Boris' },
+      entry: { kind: 'note', hidden: 1, at: noon + 4 * minute },
+    });
+    const hidden = await all((page) => lists.notes(true, page));
+    expect(hidden.map(({ entry }) => entry.hidden)).toEqual([1, 2]);
+    const changes = await all((page) => lists.contactChanges(page));
+    expect(changes.map(({ entry }) => [entry.kind, entry.slot])).toEqual([
+      ['contact-changed', 'second'],
+      ['contact-changed', 'main'],
+    ]);
+    await expect(lists.notes(false, { limit: 1, after: 'x' })).rejects.toMatchObject({
+      slug: 'cursor-invalid',
+    });
   });
 });
 

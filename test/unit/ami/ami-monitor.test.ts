@@ -18,6 +18,8 @@ class Rig {
   readonly log = new MemoryLog();
   /** What was told of the ups and downs. */
   readonly states: boolean[] = [];
+  /** Phones whose state was told to have changed. */
+  readonly phones: string[] = [];
   #monitor: AmiMonitor | null = null;
 
   get monitor(): AmiMonitor {
@@ -27,6 +29,7 @@ class Rig {
       this.log,
       {},
       (up) => this.states.push(up),
+      (extension) => this.phones.push(extension),
     );
     return this.#monitor;
   }
@@ -129,6 +132,18 @@ describe('what is known of the phones', () => {
       rig.server.change('PJSIP/101', state);
       await rig.state('101', wanted);
     }
+  });
+
+  it('tells of each change, once the states are known, and of none that it lists', async () => {
+    rig.server.states.set('PJSIP/101', 'NOT_INUSE');
+    await rig.up();
+    expect(rig.phones).toEqual([]);
+    rig.server.change('PJSIP/101', 'INUSE');
+    rig.server.change('SIP/102', 'INUSE');
+    rig.server.change('PJSIP/103', 'INVALID');
+    rig.server.change('PJSIP/104', 'INUSE');
+    await rig.state('104', talking);
+    expect(rig.phones).toEqual(['101', '103', '104']);
   });
 
   it('takes no other device for a phone', async () => {

@@ -31,15 +31,21 @@ export class EventReader {
   }
 
   /** Resolves with the answer's head. */
-  static async open(rig: HttpRig, who: keyof typeof tokens, lastEventId?: string): Promise<EventReader> {
+  static async open(
+    rig: HttpRig,
+    who: keyof typeof tokens,
+    lastEventId?: string,
+    by: 'header' | 'query' = 'header',
+  ): Promise<EventReader> {
     if (!rig.app.server.listening) await rig.app.listen({ host: '127.0.0.1', port: 0 });
     const { port } = rig.app.server.address() as AddressInfo;
     const headers = {
       authorization: `Bearer ${tokens[who]}`,
-      ...(lastEventId === undefined ? {} : { 'last-event-id': lastEventId }),
+      ...(lastEventId === undefined || by === 'query' ? {} : { 'last-event-id': lastEventId }),
     };
+    const path = `/api/events${by === 'query' ? `?lastEventId=${lastEventId ?? ''}` : ''}`;
     return await new Promise((resolve, reject) => {
-      get({ host: '127.0.0.1', port, path: '/api/events', headers, agent: false }, (response) => {
+      get({ host: '127.0.0.1', port, path, headers, agent: false }, (response) => {
         // A reader that does not read would not notice by itself, and keep the tests' process.
         rig.app.server.once('close', () => response.resume());
         resolve(new EventReader(response));
@@ -51,6 +57,12 @@ export class EventReader {
   async read(count: number): Promise<ReadEvent[]> {
     await eventually(() => this.events.length >= count, { within: 10_000, what: `event ${String(count)}` });
     return this.events.slice(0, count);
+  }
+
+  /** The first `count` events of phones and orders. */
+  async readOthers(count: number): Promise<ReadEvent[]> {
+    await eventually(() => this.others.length >= count, { within: 10_000, what: `event ${String(count)}` });
+    return this.others.slice(0, count);
   }
 
   async end(): Promise<void> {

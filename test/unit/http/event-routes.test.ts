@@ -95,6 +95,78 @@ describe('GET /api/events', () => {
     expect(rest.map(({ data }) => data?.id)).toEqual([3, 4, 5, 6].map(callIdOf));
   });
 
+  it('tells phones as they stand, then their changes, and orders on which something was written', async () => {
+    const rig = rigOf();
+    rig.supervision.parts.phones.start();
+    rig.supervision.states.set('101', { registered: true, inUse: false });
+    const own = await EventReader.open(rig, '101');
+    await eventually(() => rig.supervision.parts.phones.all().length === 2, {
+      within: 5000,
+      what: 'who works here',
+    });
+    const all = await EventReader.open(rig, 'supervisor');
+    await all.readOthers(2);
+    rig.supervision.phone('102', { registered: true, inUse: true });
+    rig.supervision.phone('101', { registered: false, inUse: false });
+    rig.orderFeed.publish({ orderNumber: '1002', managerExtension: '102' });
+    rig.orderFeed.publish({ orderNumber: '1001', managerExtension: '101' });
+    expect((await all.readOthers(6)).map(({ event, data }) => [event, data])).toEqual([
+      ['phone', { extension: '101', registered: true, inUse: false }],
+      ['phone', { extension: '102', registered: 'unknown', inUse: 'unknown' }],
+      ['phone', { extension: '102', registered: true, inUse: true }],
+      ['phone', { extension: '101', registered: false, inUse: false }],
+      ['order', { orderNumber: '1002' }],
+      ['order', { orderNumber: '1001' }],
+    ]);
+    // The other's phone and order went by, as the supervisor saw.
+    const mine = (await own.readOthers(3)).map(({ event, data }) => [event, data]);
+    expect(mine[0]).toEqual(['phone', { extension: '101', registered: true, inUse: false }]);
+    expect(mine.slice(-2)).toEqual([
+      ['phone', { extension: '101', registered: false, inUse: false }],
+      ['order', { orderNumber: '1001' }],
+    ]);
+    expect(JSON.stringify(mine)).not.toContain('102');
+    rig.supervision.parts.phones.stop();
+  });
+
+  it('goes on after Last-Event-ID across kinds, from the header or the query', async () => {
+    const rig = rigOf();
+    const first = await EventReader.open(rig, 'supervisor');
+    rig.control.put(callView(1));
+    rig.orderFeed.publish({ orderNumber: '1001', managerExtension: '101' });
+    const [seen] = await first.read(1);
+    await first.readOthers(1);
+    first.close();
+    rig.control.put(callView(2));
+    rig.orderFeed.publish({ orderNumber: '1002', managerExtension: '102' });
+    for (const how of ['header', 'query'] as const) {
+      const second = await EventReader.open(rig, 'supervisor', seen?.id, how);
+      expect((await second.read(1)).map(({ data }) => data?.id)).toEqual([callIdOf(2)]);
+      expect((await second.readOthers(2)).map(({ data }) => data)).toEqual([
+        { orderNumber: '1001' },
+        { orderNumber: '1002' },
+      ]);
+      expect([...second.events, ...second.others].map(({ id }) => id?.split('-')[1]).sort()).toEqual([
+        '2',
+        '3',
+        '4',
+      ]);
+    }
+  });
+
+  it('gives an id to go on from before anything has changed', async () => {
+    const rig = rigOf();
+    rig.control.put(callView(1));
+    const first = await EventReader.open(rig, '101');
+    await eventually(() => first.lastEventId !== undefined, { within: 5000, what: 'an id' });
+    first.close();
+    rig.control.put(endedCallView(1));
+    const second = await EventReader.open(rig, '101', first.lastEventId);
+    expect((await second.read(1)).map(({ event, data }) => [event, data?.phase])).toEqual([
+      ['call', 'ended'],
+    ]);
+  });
+
   it('says where changes are missing: more than are kept', async () => {
     const rig = rigOf({}, 2);
     const first = await EventReader.open(rig, '101');
