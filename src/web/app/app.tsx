@@ -1,6 +1,6 @@
 import { Button, Center, Loader, MantineProvider, Stack, Text } from '@mantine/core';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { Suspense, useMemo } from 'react';
+import { Suspense, use } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Redirect, Route, Switch } from 'wouter';
 import { problemOf, problemText } from '../api/api-problem';
@@ -43,7 +43,9 @@ export function App() {
             failed={(error, again) => <Failed error={error} again={again} />}
             signIn={(onSession, lost) => <SignInPage onSession={onSession} lost={lost} />}
           >
-            <SignedIn />
+            <Suspense fallback={<Waiting />}>
+              <SignedIn />
+            </Suspense>
           </SessionGate>
         </ErrorBoundary>
       </QueryClientProvider>
@@ -53,7 +55,7 @@ export function App() {
 
 function SignedIn() {
   const { session } = useSession();
-  const pages = useMemo(() => pagesOf(session.role), [session.role]);
+  const pages = use(pagesOf(session.role));
   if (session.steps.length > 0) return <FirstSteps />;
   return (
     <LiveProvider>

@@ -1,7 +1,5 @@
 import { IconPhoneCall, IconSettings } from '@tabler/icons-react';
 import type { Role } from '../api/types';
-import { adminPages } from '../pages/admin/admin-pages';
-import { supervisorPages } from '../pages/supervisor/supervisor-pages';
 import { lazyPage } from './page-entry';
 import type { PageEntry } from './page-entry';
 
@@ -24,16 +22,28 @@ const ownSettings: PageEntry = {
   ),
 };
 
-/** The pages of a role, in the order of the navigation; the first is home. */
-export function pagesOf(role: Role): PageEntry[] {
-  switch (role) {
-    case 'manager':
-      return [...managerPages, ownSettings];
-    case 'supervisor':
-      return [...supervisorPages, ownSettings];
-    case 'administrator':
-      return [...supervisorPages, ...adminPages, ownSettings];
-  }
+const found = new Map<Role, Promise<PageEntry[]>>();
+
+/**
+ * The pages of a role, in the order of the navigation; the first is home. The same promise each time. What is not for
+ * managers is not in a manager's first page, its icons neither.
+ */
+export function pagesOf(role: Role): Promise<PageEntry[]> {
+  const known = found.get(role);
+  if (known !== undefined) return known;
+  const pages = findPages(role);
+  found.set(role, pages);
+  // A network that is back is asked anew.
+  pages.catch(() => found.delete(role));
+  return pages;
+}
+
+async function findPages(role: Role): Promise<PageEntry[]> {
+  if (role === 'manager') return [...managerPages, ownSettings];
+  const { supervisorPages } = await import('../pages/supervisor/supervisor-pages');
+  if (role === 'supervisor') return [...supervisorPages, ownSettings];
+  const { adminPages } = await import('../pages/admin/admin-pages');
+  return [...supervisorPages, ...adminPages, ownSettings];
 }
 
 /** Where whoever opens the bare address goes. */
