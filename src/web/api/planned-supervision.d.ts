@@ -1,14 +1,7 @@
 import type { Op } from './planned';
-import type { components } from './schema';
 
 /** As planned.d.ts: the supervisor's and the administrator's routes that the server does not describe yet. */
 export interface PlannedSupervision {
-  '/api/notes': {
-    get: Op<Page<EntryLine>, undefined, never, { hidden: boolean; limit?: number; after?: string }>;
-  };
-  '/api/contact-changes': {
-    get: Op<Page<EntryLine>, undefined, never, { limit?: number; after?: string }>;
-  };
   '/api/managers/{extension}/reset': { post: Op<{ password: string }, undefined, { extension: string }> };
   '/api/accounts': {
     get: Op<{ items: Account[] }, undefined, never, { disabledToo?: boolean }>;
@@ -17,8 +10,6 @@ export interface PlannedSupervision {
   '/api/accounts/{login}': { patch: Op<Account, Partial<Omit<NewAccount, 'login'>>, { login: string }> };
   '/api/accounts/{login}/disable': { post: Op<undefined, undefined, { login: string }> };
   '/api/accounts/{login}/reset': { post: Op<{ password: string }, undefined, { login: string }> };
-  '/api/imports': { get: Op<{ items: Import[] }> };
-  '/api/imports/{id}': { get: Op<Import, undefined, { id: number }> };
   '/api/pbx': {
     get: Op<{
       connected: boolean;
@@ -34,19 +25,6 @@ export interface PlannedSupervision {
   '/api/doctor': { get: Op<DoctorState>; post: Op<DoctorState> };
 }
 
-interface Page<Item> {
-  items: Item[];
-  next: string | null;
-}
-
-interface EntryLine {
-  entry: components['schemas']['Entry'];
-  orderNumber: string;
-  customerName: string;
-  extension: string;
-  managerName: string;
-}
-
 interface NewAccount {
   login: string;
   name: string;
@@ -60,21 +38,6 @@ interface Account extends Required<NewAccount> {
   mustChangePassword: boolean;
   totp: boolean;
   lastSeenAt: string | null;
-}
-
-interface Import {
-  id: number;
-  state: 'running' | 'done' | 'failed' | 'interrupted';
-  startedAt: string;
-  endedAt: string | null;
-  bytes: number;
-  rowsRead: number;
-  added: number;
-  changed: number;
-  unchanged: number;
-  rejected: number;
-  fault: string | null;
-  by: string;
 }
 
 interface DoctorState {

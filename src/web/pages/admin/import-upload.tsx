@@ -6,10 +6,12 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '../../app/session';
 import { ProblemAlert } from '../../components/problem-alert';
+import { count } from '../../i18n/formats';
 import { language } from '../../i18n/i18n';
 import { bytes } from './bytes';
 import { CsvDrop } from './csv-drop';
-import { importsKey } from './imports-data';
+import type { Import } from './imports-data';
+import { faultWord, importsKey } from './imports-data';
 import { startUpload } from './upload';
 import type { Upload } from './upload';
 import { useLeaveGuard } from './use-draft';
@@ -17,7 +19,7 @@ import { useLeaveGuard } from './use-draft';
 type State =
   | { step: 'idle' }
   | { step: 'sending'; file: File; sent: number }
-  | { step: 'sent'; file: File }
+  | { step: 'sent'; result: Import }
   | { step: 'stopped'; file: File }
   | { step: 'failed'; file: File; error: unknown };
 
@@ -40,8 +42,7 @@ export function ImportUpload() {
         onProgress: (sent) => setState({ step: 'sending', file, sent }),
       });
       try {
-        await upload.current.answer;
-        setState({ step: 'sent', file });
+        setState({ step: 'sent', result: (await upload.current.answer) as Import });
       } catch (error) {
         const stopped = error instanceof DOMException && error.name === 'AbortError';
         setState(stopped ? { step: 'stopped', file } : { step: 'failed', file, error });
@@ -58,11 +59,7 @@ export function ImportUpload() {
   return (
     <Stack gap="sm">
       <CsvDrop onFile={(file) => void send(file)} />
-      {state.step === 'sent' && (
-        <Alert color="green" icon={<IconCircleCheck aria-hidden />} role="status">
-          {t('import.finishing')}
-        </Alert>
-      )}
+      {state.step === 'sent' && <Result result={state.result} />}
       {state.step === 'stopped' && (
         <Alert color="yellow" icon={<IconAlertCircle aria-hidden />} role="status">
           {t('import.stopped')}
@@ -112,5 +109,27 @@ function Sending({ file, sent, onStop }: { file: File; sent: number; onStop: () 
         </Group>
       </Stack>
     </Paper>
+  );
+}
+
+/** How the import that has just ended went. */
+function Result({ result: { state, fault, added, changed, unchanged, rejected } }: { result: Import }) {
+  const { t } = useTranslation('admin');
+  const good = state === 'done';
+  return (
+    <Alert
+      color={good ? (rejected === 0 ? 'green' : 'yellow') : 'red'}
+      icon={good ? <IconCircleCheck aria-hidden /> : <IconAlertCircle aria-hidden />}
+      role="status"
+      data-testid="import-result"
+    >
+      {!good && <Text size="sm">{t('import.notDone', { why: t(`import.fault.${faultWord(fault)}`) })}</Text>}
+      <Text size="sm">
+        {t('import.result', { added: count(added), changed: count(changed), unchanged: count(unchanged) })}
+      </Text>
+      <Text size="sm">
+        {rejected === 0 ? good && t('import.allGood') : t('import.rejectedRows', { count: rejected })}
+      </Text>
+    </Alert>
   );
 }

@@ -1,21 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { api, take } from '../../api/client';
+import type { Answer } from '../../api/types';
 
 /** An import of GET /api/imports. */
-export interface Import {
-  id: number;
-  state: 'running' | 'done' | 'failed' | 'interrupted';
-  startedAt: string;
-  endedAt: string | null;
-  bytes: number;
-  rowsRead: number;
-  added: number;
-  changed: number;
-  unchanged: number;
-  rejected: number;
-  fault: string | null;
-  by: string;
-}
+export type Import = Answer<'/api/imports/{id}', 'get'>;
 
 export const importsKey = ['imports'] as const;
 const askAgainMs = 1000;
@@ -25,7 +13,7 @@ const idleMs = 15_000;
 export function useImports(sending: boolean) {
   return useQuery({
     queryKey: importsKey,
-    queryFn: async () => (await take(api.GET('/api/imports'))).items as Import[],
+    queryFn: async () => (await take(api.GET('/api/imports', { params: { query: { limit: 100 } } }))).items,
     refetchInterval: ({ state }) =>
       sending || state.data?.some((each) => each.state === 'running') === true ? askAgainMs : idleMs,
   });
@@ -35,7 +23,7 @@ export function useImports(sending: boolean) {
 export const importFaults = [
   'file-empty',
   'file-unreadable',
-  'file-too-large',
+  'upload-too-large',
   'header-incomplete',
   'header-ambiguous',
 ] as const;

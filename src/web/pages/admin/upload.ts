@@ -27,7 +27,8 @@ export function startUpload({ file, csrfToken, onProgress }: UploadParts): Uploa
     request.addEventListener('timeout', () => reject(new ApiProblem('offline', 0)));
     request.addEventListener('abort', () => reject(new DOMException('stopped', 'AbortError')));
   });
-  request.open('POST', '/api/imports');
+  // Times in the file that state no zone are by the clock of whoever sends it.
+  request.open('POST', `/api/imports?utcOffsetMinutes=${String(-new Date().getTimezoneOffset())}`);
   request.setRequestHeader('content-type', 'text/csv');
   request.setRequestHeader('x-star7-csrf', csrfToken);
   request.send(file);
