@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { CliContext } from '../cli-context';
+import { registerAccount } from './account-commands';
 import { registerAudit } from './audit-commands';
 import { registerBackup } from './backup-commands';
 import { registerImport } from './import-command';
@@ -18,6 +19,7 @@ export function registerDataCommands(program: Command, context: CliContext, phon
   registerBackup(program, context);
   registerImport(program, context);
   registerManager(program, context, phoneStates);
+  registerAccount(program, context);
   registerOrder(program, context);
   registerToken(program, context);
   registerAudit(program, context);
