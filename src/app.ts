@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { v7 as uuidv7 } from 'uuid';
 import { AgiServer } from './agi/agi-server';
 import { createAmiMonitor } from './ami/create-ami-monitor';
@@ -319,6 +320,8 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
       version,
       metricsToken: config.STAR7_METRICS_TOKEN ?? null,
       trustedProxies: trustedProxies(config),
+      // Beside what the compiler wrote.
+      pagesFolder: join(__dirname, '../web'),
     },
   );
   const agi = new AgiServer(

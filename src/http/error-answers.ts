@@ -2,6 +2,7 @@ import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Log } from '../calls/ports';
+import type { PageAnswer } from './pages';
 import type { ProblemSlug } from './problem';
 import { Problem, problemMediaType } from './problem';
 import { routeOf } from './request-log';
@@ -12,8 +13,11 @@ const slugOfCode: Readonly<Record<string, ProblemSlug>> = {
   FST_ERR_CTP_INVALID_MEDIA_TYPE: 'unsupported-media-type',
 };
 
-/** Has every error of this server leave as problem details, and every 500 in the log. */
-export function answerErrors(app: FastifyInstance, log: Log): void {
+/**
+ * Has every error of this server leave as problem details, and every 500 in the log.
+ * @param pageAnswer asked first about what no route knows
+ */
+export function answerErrors(app: FastifyInstance, log: Log, pageAnswer: PageAnswer): void {
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const problem = problemOf(error);
     if (problem.status >= 500) {
@@ -28,8 +32,8 @@ export function answerErrors(app: FastifyInstance, log: Log): void {
     return sendProblem(reply, problem);
   });
 
-  app.setNotFoundHandler((_request: FastifyRequest, reply: FastifyReply) =>
-    sendProblem(reply, new Problem('not-found')),
+  app.setNotFoundHandler((request: FastifyRequest, reply: FastifyReply) =>
+    pageAnswer(request, reply) ? reply : sendProblem(reply, new Problem('not-found')),
   );
 }
 
@@ -44,11 +48,15 @@ function problemOf(error: FastifyError): Problem {
 }
 
 export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
-  return reply
-    .code(problem.status)
-    .headers(problem.headers)
-    .type(problemMediaType)
-    .send(Buffer.from(problem.document()));
+  return (
+    reply
+      .code(problem.status)
+      .headers(problem.headers)
+      // Whatever was asked for might have been kept.
+      .header('cache-control', 'no-store')
+      .type(problemMediaType)
+      .send(Buffer.from(problem.document()))
+  );
 }
 
 const millisecondsToReadIt = 1_000;

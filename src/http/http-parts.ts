@@ -52,6 +52,8 @@ export interface HttpSettings {
   signInRules: SignInRules;
   /** Addresses and networks of proxies whose word on the client's address and TLS is believed. */
   trustedProxies: readonly string[];
+  /** Where the built pages are; null for none. */
+  pagesFolder: string | null;
   /** Who has this may read /metrics from anywhere; where it is null, this machine alone may. */
   metricsToken: string | null;
   /** How long the parts of /healthz and /readyz may take to answer. */
@@ -67,6 +69,7 @@ export const defaultHttpSettings: HttpSettings = {
   failedAuthenticationSeconds: 60,
   signInRules: defaultSignInRules,
   trustedProxies: [],
+  pagesFolder: null,
   metricsToken: null,
   healthSeconds: 3,
 };

@@ -18,6 +18,7 @@ import { openApi } from './open-api';
 import { orderSchema } from './order-json';
 import { OrderLooks } from './order-looks';
 import { signingInRoutes } from './signing-in';
+import { servePages } from './pages';
 import { Problem } from './problem';
 import { checkRequests } from './request-checks';
 import { logRequests } from './request-log';
@@ -65,7 +66,7 @@ const securityHeaders = {
 };
 
 /**
- * REST, OpenAPI and server-sent events. The caller has it listen (`listen({ host, port })`) and close; `close`
+ * Pages, REST, OpenAPI and server-sent events. The caller has it listen (`listen({ host, port })`) and close; `close`
  * ends the event streams and waits for requests under way.
  */
 export function buildHttpServer(parts: HttpParts, settings: Partial<HttpSettings> = {}): FastifyInstance {
@@ -102,7 +103,6 @@ export function buildHttpServer(parts: HttpParts, settings: Partial<HttpSettings
   limitBodyTime(app, requestSeconds);
   logRequests(app, log);
   measureRequests(app, metrics);
-  answerErrors(app, log);
   parseJsonOnly(app);
 
   void app.register(rateLimit, { global: false });
@@ -112,6 +112,7 @@ export function buildHttpServer(parts: HttpParts, settings: Partial<HttpSettings
     for (const schema of schemas) app.addSchema(schema);
     checkRequests(app);
     const refuseOtherMethods = collectMethods(app);
+    answerErrors(app, log, servePages(app, all.pagesFolder));
     const trail = new AuditTrail(audit, clock, log);
     const books = { tokens: parts.tokens, ...parts.signingIn };
 

@@ -1,0 +1,89 @@
+import { existsSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import fastifyStatic from '@fastify/static';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { Problem } from './problem';
+
+const firstPage = 'index.html';
+
+/**
+ * What pages may do: scripts, styles, pictures and requests of this origin, and nothing inline. Attributes `style` alone
+ * are let through: the components place menus and rows of long lists by them, and they run nothing.
+ */
+const contentSecurityPolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "style-src-attr 'unsafe-inline'",
+  "img-src 'self' data:",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "manifest-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+const pageHeaders = {
+  'content-security-policy': contentSecurityPolicy,
+  'cross-origin-opener-policy': 'same-origin',
+  'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
+};
+
+/** As Vite names files after what is in them: such a file never changes. */
+const assetName = /^[\w-][\w.-]*$/;
+const forEver = 'public, max-age=31536000, immutable';
+
+/** Answers what no route knows; false where it is for somebody else to answer. */
+export type PageAnswer = (request: FastifyRequest, reply: FastifyReply) => boolean;
+
+/**
+ * The built pages: their files, and the first page for every address that a browser may have in its bar, since the
+ * page itself knows what to show there.
+ * @param folder as Vite wrote it; null, or a folder without pages, answers `/` with a word about that
+ */
+export function servePages(app: FastifyInstance, folder: string | null): PageAnswer {
+  if (folder === null || !existsSync(path.join(folder, firstPage))) {
+    app.get('/', { schema: { hide: true } }, (_request, reply) =>
+      reply.type('text/plain; charset=utf-8').send(notBuilt),
+    );
+    return () => false;
+  }
+
+  void app.register(fastifyStatic, { root: folder, serve: false, cacheControl: false, preCompressed: true });
+  const sendPage = (reply: FastifyReply): FastifyReply => reply.headers(pageHeaders).sendFile(firstPage);
+
+  app.get('/', { schema: { hide: true } }, (_request, reply) => sendPage(reply));
+  app.get<{ Params: { '*': string } }>('/assets/*', { schema: { hide: true } }, (request, reply) => {
+    const name = request.params['*'];
+    if (!assetName.test(name)) throw new Problem('not-found');
+    return reply.header('cache-control', forEver).sendFile(`assets/${name}`);
+  });
+  for (const name of otherFiles(folder)) {
+    app.get(`/${name}`, { schema: { hide: true } }, (_request, reply) =>
+      reply.header('cache-control', 'no-cache').sendFile(name),
+    );
+  }
+  return (request, reply) => {
+    if (!isPageAddress(request)) return false;
+    void sendPage(reply.code(200));
+    return true;
+  };
+}
+
+/** Files beside the first page, such as its icon, without the compressed copies. */
+function otherFiles(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name !== firstPage && !/\.(br|gz)$/.test(entry.name))
+    .map(({ name }) => name);
+}
+
+/** What a browser asks for when somebody types an address or comes back to one. */
+function isPageAddress({ method, url, headers }: FastifyRequest): boolean {
+  if (method !== 'GET' && method !== 'HEAD') return false;
+  return !/^\/(api|assets)([/?]|$)/.test(url) && (headers.accept ?? '').includes('text/html');
+}
+
+const notBuilt = `Star7 runs. Its pages are not built here: npm run build makes them.
+Programs find the interface described at /api/openapi.json.
+`;
