@@ -19,8 +19,8 @@ const digit = String.raw`\p{N}`;
  * marks that are laid over a digit (a keycap), and what cannot be seen. Not what ends a number in ordinary writing:
  * letters, signs of currency and per cent, `№`, `=`.
  */
-const between = String.raw`[\s\p{Pd}\p{M}\p{Cf}\p{Ps}\p{Pe}\p{Pi}\p{Pf}.,:;/\\|_*+~'"\x60·•…⁄]`;
-const run = new RegExp(String.raw`[+＋]?[(（]?${digit}(?:${between}*${digit})*`, 'gu');
+const between = String.raw`[\s\p{Pd}\p{M}\p{Cf}\p{Ps}\p{Pe}\p{Pi}\p{Pf}.,:/\\|_*+~'"\x60·•…⁄]`;
+const run = new RegExp(String.raw`[+＋]?[(（]?${digit}(?:${between}*${digit})*[\p{M}\p{Cf}]*`, 'gu');
 const anyDigit = new RegExp(digit, 'gu');
 
 /**
@@ -36,8 +36,10 @@ const moment = new RegExp(
   'gu',
 );
 
-/** From two days and two times (`25.11.2026 10:00 - 26.11.2026 14:00`) on, moments in a row are digits like others. */
+/** More than two days with their times (`25.11.2026 10:00 - 26.11.2026 14:00`) are digits like others. */
 const mostMoments = 4;
+/** Digits that may stand beside days and times: `25.11 10:00`. Of more, a time could be the middle of a number. */
+const mostBeside = 4;
 /** Digits of the shortest local number. */
 const shortestNumber = 7;
 
@@ -78,9 +80,12 @@ function withoutNumbers(text: string, mark: () => string): string {
     if (digits < shortestNumber) return found;
     const moments = [...found.matchAll(moment)];
     const inMoments = moments.reduce((sum, [each]) => sum + (each.match(anyDigit)?.length ?? 0), 0);
-    const telling =
-      digits - inMoments >= shortestNumber || moments.length > mostMoments || /^[+＋]/u.test(found);
-    return telling ? mark() : found;
+    const isNumber =
+      /^[+＋]/u.test(found) ||
+      moments.length === 0 ||
+      moments.length > mostMoments ||
+      digits - inMoments > mostBeside;
+    return isNumber ? mark() : found;
   });
 }
 

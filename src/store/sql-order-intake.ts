@@ -6,6 +6,7 @@ import type { IncomingOrder, IntakeResult, OrderIntake } from '../calls/order-in
 import type { OrderStatus } from '../calls/queries';
 import type { ContactKind, Indexed } from '../vault/blind-index';
 import type { ContactVault } from './contact-vault';
+import { ContactCorrections } from './contact-corrections';
 import { lockContactPoints, moveIds } from './contact-point-lock';
 import type { NextIds } from './contact-point-lock';
 import type { Database } from './database';
@@ -39,7 +40,14 @@ type OrderColumns = Record<`${Place}_point_id`, number | null> & {
   placed_at: string | null;
 };
 
-type KnownOrder = OrderColumns & Record<`${Place}_hash`, Buffer | null>;
+/** What an import writes of a new order's place in its manager's queue; of a known one see {@link movedInQueue}. */
+interface QueueColumns {
+  added_at: string;
+  done: boolean;
+  due_at: string;
+}
+
+type KnownOrder = OrderColumns & Record<`${Place}_hash`, Buffer | null> & { id: number; done: number };
 
 const orderColumns = [
   'order_number',
@@ -55,6 +63,18 @@ const orderColumns = [
   'recipient_point_id',
   'email_point_id',
 ] as const satisfies (keyof OrderColumns)[];
+
+const queueColumns = ['added_at', 'done', 'due_at'] as const satisfies (keyof QueueColumns)[];
+
+/**
+ * An order that the shop closes is done since then, one that it opens again is due at once; any other stays where its
+ * manager put it. `VALUES(added_at)` is now. Assignments are made from left to right, so these come before the status's.
+ */
+const movedInQueue = [
+  `due_at = CASE WHEN VALUES(status) <> 'open' THEN IF(done, due_at, VALUES(added_at))
+                 WHEN status <> 'open' THEN VALUES(added_at) ELSE due_at END`,
+  `done = CASE WHEN VALUES(status) <> 'open' THEN TRUE WHEN status <> 'open' THEN FALSE ELSE done END`,
+];
 
 const pointColumns = [
   'id',
@@ -72,8 +92,13 @@ const pointColumns = [
  * Writes orders with their customers and contact points, a batch in one transaction.
  *
  * A batch asks three questions for all its rows (the orders, the customers by main phone, the customers' other
- * contacts) and writes three statements at most, none for rows that say nothing new. Contact points are neither
- * changed nor removed: a call that goes on may be reading them.
+ * contacts), a fourth where an order states another phone than stands there, and writes three statements at most, none
+ * for rows that say nothing new. Contact points are neither changed nor removed: a call that goes on may be reading
+ * them.
+ *
+ * What people did in Star7 an import does not undo: a number that somebody corrected stays while the shop goes on
+ * stating the one from before, and an order stays where it is in its manager's queue unless the shop closes or reopens
+ * it.
  */
 export class SqlOrderIntake implements OrderIntake {
   #last: Promise<unknown> = Promise.resolve();
@@ -140,12 +165,20 @@ class Batch {
   async write(orders: readonly IncomingOrder[], hashes: readonly Hashes[]): Promise<IntakeResult> {
     const managers = await managerIds(this.transaction);
     const known = await this.#knownOrders(orders.map((order) => order.orderNumber));
-    const rows = orders.map((order, index) => ({
+    const asStated = orders.map((order, index) => ({
       order,
       index,
       hashes: hashes[index] ?? {},
       managerId: managers.get(order.managerExtension),
       before: known.get(order.orderNumber),
+    }));
+    const corrections = await ContactCorrections.of(
+      asStated.flatMap(({ hashes, before }) => (before && differs(hashes, before) ? [before.id] : [])),
+      (sql, ids) => this.#select(sql, ids),
+    );
+    const rows = asStated.map((row) => ({
+      ...row,
+      hashes: row.before ? corrected(row.hashes, row.before, corrections) : row.hashes,
     }));
     const accepted = rows.filter((row) => row.managerId !== undefined);
     await this.#findCustomers(
@@ -170,7 +203,7 @@ class Batch {
     for (const { order, hashes, managerId, before } of accepted) {
       const after = this.#columns(order, hashes, managerId ?? 0, before);
       const wished = wishes.state(after.customer_id, order);
-      if (before && orderColumns.every((column) => same(column, before[column], after[column]))) {
+      if (before && isUnchanged(before, after)) {
         if (wished) changedCustomers += 1;
         continue;
       }
@@ -222,10 +255,14 @@ class Batch {
   }
 
   #customerOf({ main }: Hashes, before: KnownOrder | undefined): { customerId: number; pointId: number } {
-    if (!main) throw new Error('An incoming order has a main phone.');
-    if (before && before.main_point_id !== null && stands(main, before.main_hash)) {
+    if (
+      before &&
+      before.main_point_id !== null &&
+      (main === undefined || (main && stands(main, before.main_hash)))
+    ) {
       return { customerId: before.customer_id, pointId: before.main_point_id };
     }
+    if (!main) throw new Error('An incoming order has a main phone.');
     for (const { hash } of main.hashes) {
       const found = this.#customers.get(hash.toString('latin1'));
       if (found) return found;
@@ -254,7 +291,7 @@ class Batch {
 
   async #knownOrders(numbers: readonly string[]): Promise<Map<string, KnownOrder>> {
     const rows = await this.#select<KnownOrder>(
-      `SELECT ${orderColumns.map((column) => `o.${column}`).join(', ')},
+      `SELECT o.id, o.done, ${orderColumns.map((column) => `o.${column}`).join(', ')},
               ${places.map((place) => `p_${place}.blind_index AS ${place}_hash`).join(', ')}
          FROM orders AS o
               ${places.map((place) => `LEFT JOIN contact_points AS p_${place} ON p_${place}.id = o.${place}_point_id`).join(' ')}
@@ -348,11 +385,28 @@ class Batch {
     if (orders.length > 0) {
       await this.#statement(
         // VALUES() rather than MySQL's newer row alias, which MariaDB does not know.
-        `INSERT INTO orders (${orderColumns.join(', ')}) VALUES ?
-             ON DUPLICATE KEY UPDATE ${orderColumns.map((column) => `${column} = VALUES(${column})`).join(', ')}`,
-        orders.map((order) => orderColumns.map((column) => order[column])),
+        `INSERT INTO orders (${[...orderColumns, ...queueColumns].join(', ')}) VALUES ?
+             ON DUPLICATE KEY UPDATE ${[...movedInQueue, ...orderColumns.map((column) => `${column} = VALUES(${column})`)].join(', ')}`,
+        orders.map((order) => {
+          const place = this.#placeOf(order);
+          return [
+            ...orderColumns.map((column) => order[column]),
+            ...queueColumns.map((column) => place[column]),
+          ];
+        }),
       );
     }
+  }
+
+  /** A new order is due since it was placed. */
+  #placeOf({ status, placed_at }: OrderColumns): QueueColumns {
+    const { now } = this;
+    return {
+      added_at: now,
+      done: status !== 'open',
+      // Texts of one form, which compare as the times do.
+      due_at: placed_at !== null && placed_at < now ? placed_at : now,
+    };
   }
 
   /** None of the lists may be empty in SQL; where one is, nothing can be found. */
@@ -388,6 +442,35 @@ function current({ hashes }: Stated): Indexed {
 /** Whether a contact is the one that stands there, under whichever key. */
 function stands({ hashes }: Stated, there: Buffer | null | undefined): boolean {
   return there ? hashes.some(({ hash }) => hash.equals(there)) : false;
+}
+
+/** Whether an order states another phone than stands there: only then may a correction stand there. */
+function differs(hashes: Hashes, before: KnownOrder): boolean {
+  return slots.some((slot) => {
+    const stated = hashes[slot];
+    if (stated === undefined) return false;
+    return stated === null ? before[`${slot}_hash`] !== null : !stands(stated, before[`${slot}_hash`]);
+  });
+}
+
+/** What an order states, without the slots of which it states no more than what somebody corrected. */
+function corrected(hashes: Hashes, before: KnownOrder, corrections: ContactCorrections): Hashes {
+  const repeats = (slot: Slot, stated: Stated | null): boolean => {
+    const correction = corrections.find(before.id, slot, before[`${slot}_point_id`]);
+    if (correction === null) return false;
+    return stated === null ? correction.oldHash === null : stands(stated, correction.oldHash);
+  };
+  return Object.fromEntries(
+    Object.entries(hashes).filter(([place, stated]) => place === 'email' || !repeats(place as Slot, stated)),
+  );
+}
+
+/** A closed order that is not done comes from the version before the queue. */
+function isUnchanged(before: KnownOrder, after: OrderColumns): boolean {
+  return (
+    (after.status === 'open' || before.done === 1) &&
+    orderColumns.every((column) => same(column, before[column], after[column]))
+  );
 }
 
 function hashesOf(stated: readonly Stated[]): Buffer[] {
