@@ -40,7 +40,7 @@ it('routes of supervisors and administrators are closed to every other role, wha
     expect((await rig.app.inject({ method, url })).statusCode).toBe(401);
     for (const role of roles) {
       const reply = await rig.as(role, { method, url });
-      if (!(by).includes(role)) expected.push(`${role} ${method} ${path}`);
+      if (!by.includes(role)) expected.push(`${role} ${method} ${path}`);
       if (reply.statusCode === 403 && reply.json<{ slug: string }>().slug === 'role-forbidden')
         refused.push(`${role} ${method} ${path}`);
     }

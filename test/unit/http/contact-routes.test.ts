@@ -1,5 +1,6 @@
 import type { LightMyRequestResponse } from 'fastify';
-import { HttpRig, tokens } from './http-rig';
+import { HttpRig } from './http-rig';
+import type { tokens } from './http-rig';
 
 type Who = keyof typeof tokens;
 
@@ -8,14 +9,14 @@ const number = '8 (916) 123-45-67';
 const put = (
   rig: HttpRig,
   payload: object,
-  { who = '101' as Who, slot = 'main', order = '1001' } = {},
+  { who = '101', slot = 'main', order = '1001' }: { who?: Who; slot?: string; order?: string } = {},
 ): Promise<LightMyRequestResponse> =>
   rig.as(who, { method: 'PUT', url: `/api/orders/${order}/contacts/${slot}`, payload });
 
 const restore = (
   rig: HttpRig,
   entry: string,
-  { who = 'supervisor' as Who, slot = 'main', order = '1001' } = {},
+  { who = 'supervisor', slot = 'main', order = '1001' }: { who?: Who; slot?: string; order?: string } = {},
 ): Promise<LightMyRequestResponse> =>
   rig.as(who, { method: 'POST', url: `/api/orders/${order}/contacts/${slot}/restore`, payload: { entry } });
 

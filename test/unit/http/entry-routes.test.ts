@@ -1,7 +1,8 @@
 import type { InjectOptions, LightMyRequestResponse } from 'fastify';
 import { callIdOf, endedCallView } from '../../fakes/memory-call-log';
 import { entryView } from '../../fakes/memory-order-entries';
-import { HttpRig, tokens, whole } from './http-rig';
+import { HttpRig, whole } from './http-rig';
+import type { tokens } from './http-rig';
 
 type Who = keyof typeof tokens;
 
@@ -18,7 +19,7 @@ function post(
 const wrapUp = (
   rig: HttpRig,
   payload: unknown,
-  { order = '1001', who = '101' as Who, key = '' } = {},
+  { order = '1001', who = '101', key = '' }: { order?: string; who?: Who; key?: string } = {},
 ): Promise<LightMyRequestResponse> =>
   post(rig, who, `/api/orders/${order}/wrap-up`, payload, key === '' ? {} : { 'idempotency-key': key });
 
@@ -167,7 +168,7 @@ describe('POST /api/orders/{number}/notes', () => {
     rig.tokens.add('s7_account', {
       role: 'manager',
       manager: { id: 1, extension: '101', since: 0 },
-      by: { account: 5, login: '101' },
+      by: { account: 5, login: '101', mayExport: false },
     });
     await rig.app.inject({
       method: 'POST',
