@@ -40,6 +40,9 @@ export function TimelineEntry({ entry, onRestore }: TimelineEntryProps) {
           {headOf(entry, outcomes, t)}
         </Text>
         {call !== null && entry.kind === 'call' && <Text size="sm">{callResult(call, t)}</Text>}
+        {entry.callLaterAt !== null && (
+          <Text size="sm">{t('entries.laterAt', { at: dateTime(entry.callLaterAt) })}</Text>
+        )}
         {entry.text !== null && <NoteText text={entry.text} />}
         {entry.hidden > 0 && (
           <Text size="sm" className={classes.hidden ?? ''}>
@@ -67,12 +70,12 @@ function headOf(entry: Entry, outcomes: Outcome[], t: TFunction): string {
       return slot === null || slot === 'main'
         ? t('entries.call')
         : t('entries.callBySlot', { slot: t(`slots.${slot}`) });
-    case 'outcome': {
-      const label = outcomes.find(({ slug }) => slug === entry.outcome)?.label[language()] ?? entry.outcome;
-      const later =
-        entry.callLaterAt === null ? '' : `, ${t('entries.laterAt', { at: dateTime(entry.callLaterAt) })}`;
-      return `${label ?? t('entries.outcome')}${later}`;
-    }
+    case 'outcome':
+      return (
+        outcomes.find(({ slug }) => slug === entry.outcome)?.label[language()] ??
+        entry.outcome ??
+        t('entries.outcome')
+      );
     case 'note':
       return t('entries.note');
     case 'contact-changed':
