@@ -1,5 +1,3 @@
-import type { components } from './schema';
-
 /**
  * Routes that the pages use and the server does not describe yet. What the server describes wins (paths.d.ts), so an
  * entry here goes out of use by itself; remove it then.
@@ -21,52 +19,6 @@ export interface PlannedPaths {
   '/api/session/preferences': {
     patch: Op<Session, { language?: 'ru' | 'en'; colorScheme?: 'auto' | 'light' | 'dark' }>;
   };
-  '/api/queue': {
-    get: Op<
-      Page<Order>,
-      undefined,
-      never,
-      { part: 'to-call' | 'later' | 'done'; search?: string; limit?: number; after?: string }
-    >;
-  };
-  '/api/queue/counts': { get: Op<{ toCall: number; later: number; done: number }> };
-  '/api/outcomes': {
-    get: Op<{
-      items: {
-        slug: string;
-        label: { ru: string; en: string };
-        movesTo: 'to-call' | 'later' | 'done';
-        asksTime: boolean;
-        delayMinutes: number | null;
-        doNotCall: boolean;
-      }[];
-    }>;
-  };
-  '/api/orders/{number}': { get: Op<Order, undefined, { number: string }> };
-  '/api/orders/{number}/wrap-up': {
-    post: Op<
-      { order: Order; entry: Entry; next: string | null },
-      { outcome: string; note?: string; callLaterAt?: string; callId?: string },
-      { number: string }
-    >;
-  };
-  '/api/orders/{number}/notes': { post: Op<Entry, { text: string; callId?: string }, { number: string }> };
-  '/api/orders/{number}/timeline': {
-    get: Op<Page<Entry>, undefined, { number: string }, { limit?: number; after?: string }>;
-  };
-  '/api/orders/{number}/contacts/{slot}': {
-    put: Op<Order, { number: string }, { number: string; slot: Slot }>;
-  };
-  '/api/orders/{number}/contacts/{slot}/restore': {
-    post: Op<Order, { entry: string }, { number: string; slot: Slot }>;
-  };
-}
-
-type Slot = 'main' | 'second' | 'recipient';
-
-interface Page<Item> {
-  items: Item[];
-  next: string | null;
 }
 
 interface Session {
@@ -82,28 +34,6 @@ interface Session {
   csrfToken: string;
   idleSeconds: number;
   version: string;
-}
-
-type Order = components['schemas']['Order'] & {
-  queue: 'to-call' | 'later' | 'done';
-  dueAt: string;
-  lastOutcome: string | null;
-  lastOutcomeAt: string | null;
-  doNotCall: boolean;
-};
-
-interface Entry {
-  id: string;
-  at: string;
-  kind: 'call' | 'note' | 'outcome' | 'contact-changed' | 'contact-restored';
-  by: { name: string; login: string | null } | null;
-  text: string | null;
-  hidden: number;
-  outcome: string | null;
-  callLaterAt: string | null;
-  slot: Slot | null;
-  call: components['schemas']['Call'] | null;
-  restorable: boolean;
 }
 
 /** An operation, in the form of the generated ones. */

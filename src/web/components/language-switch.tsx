@@ -1,7 +1,7 @@
 import { SegmentedControl } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { changeLanguage, language } from '../i18n/i18n';
-import { isLanguage } from '../i18n/languages';
+import { changeLanguage } from '../i18n/i18n';
+import { isLanguage, language } from '../i18n/languages';
 
 /** For whoever has not signed in yet; the languages are named in themselves. */
 export function LanguageSwitch() {

@@ -5,7 +5,7 @@ import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { Entry, Outcome } from '../api/types';
 import { dateTime } from '../i18n/formats';
-import { language } from '../i18n/i18n';
+import { language } from '../i18n/languages';
 import { callResult, callWords } from './call-words';
 import { NoteText } from './note-text';
 import classes from './order-timeline.module.css';

@@ -1,4 +1,4 @@
-import { language } from './i18n';
+import { language } from './languages';
 
 const locales = { ru: 'ru-RU', en: 'en-GB' } as const;
 

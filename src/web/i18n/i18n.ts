@@ -1,6 +1,6 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
-import { isLanguage } from './languages';
+import { isLanguage, language } from './languages';
 import type { Language } from './languages';
 
 /** Words by the part of the pages that uses them. `common` and `problems` are there from the start. */
@@ -39,10 +39,6 @@ export async function changeLanguage(next: Language): Promise<void> {
   await Promise.all([...loaded].map((name) => load(next, name)));
   await i18next.changeLanguage(next);
   document.documentElement.lang = next;
-}
-
-export function language(): Language {
-  return isLanguage(i18next.language) ? i18next.language : 'ru';
 }
 
 async function load(of: Language, name: Words): Promise<void> {

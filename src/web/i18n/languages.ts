@@ -1,6 +1,13 @@
+import i18next from 'i18next';
+
 export const languages = ['ru', 'en'] as const;
 export type Language = (typeof languages)[number];
 
 export function isLanguage(text: string): text is Language {
   return (languages as readonly string[]).includes(text);
+}
+
+/** The one in use. */
+export function language(): Language {
+  return isLanguage(i18next.language) ? i18next.language : 'ru';
 }

@@ -31,7 +31,10 @@ export function LaterFields({ draft, change, error }: LaterFieldsProps) {
               name={name}
               value={choice}
               checked={draft.later === choice}
-              onChange={() => change({ later: choice })}
+              onChange={() => {
+                const at = laterTime(choice, Date.now());
+                change({ later: choice, ...(at === null ? {} : { laterAt: localText(at) }) });
+              }}
             />
             <span>{t(`wrapUp.later.${choice}`)}</span>
           </label>

@@ -7,7 +7,7 @@ export interface OrderDraft {
   outcome: string | null;
   note: string;
   later: LaterChoice | null;
-  /** Of `exactly`: as the input has it. */
+  /** When that is, fixed when it was chosen; as an `<input type="datetime-local">` has it. */
   laterAt: string;
   /** The call that it is about. */
   callId: string | null;

@@ -71,7 +71,7 @@ export function OrderPanel(props: OrderPanelProps) {
   return (
     <div className={classes.panel}>
       {back}
-      <Work {...props} order={order.data as Order} />
+      <Work {...props} order={order.data} />
     </div>
   );
 }

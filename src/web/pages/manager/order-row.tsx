@@ -4,7 +4,7 @@ import type { CSSProperties } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Order, QueuePart } from '../../api/types';
 import { age, dateTime, money } from '../../i18n/formats';
-import { language } from '../../i18n/i18n';
+import { language } from '../../i18n/languages';
 import { useMinute } from '../../live/use-now';
 import classes from './order-row.module.css';
 

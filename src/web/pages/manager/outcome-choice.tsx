@@ -2,7 +2,7 @@ import { Kbd, Text } from '@mantine/core';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Outcome } from '../../api/types';
-import { language } from '../../i18n/i18n';
+import { language } from '../../i18n/languages';
 import classes from './outcome-choice.module.css';
 
 interface OutcomeChoiceProps {

@@ -28,7 +28,7 @@ export function useWrapUp(orderNumber: string, { clear, change, onNext }: WrapUp
   const queries = useQueryClient();
   return useMutation({
     mutationFn: ({ draft, outcome, callId }: WrapUpRequest) => {
-      const body = wrapUpBody(draft, outcome, callId, Date.now());
+      const body = wrapUpBody(draft, outcome, callId);
       return onceSaved(draft, change, (key) =>
         take(
           api.POST('/api/orders/{number}/wrap-up', {

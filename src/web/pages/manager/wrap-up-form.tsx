@@ -12,7 +12,7 @@ import { OutcomeChoice } from './outcome-choice';
 import { useKeys } from './use-keys';
 import { useSaveNote, useWrapUp } from './use-wrap-up';
 import classes from './wrap-up-form.module.css';
-import { faultsOf } from './wrap-up-request';
+import { faultsOf, needsTime } from './wrap-up-request';
 
 interface WrapUpFormProps {
   order: Order;
@@ -41,10 +41,11 @@ export function WrapUpForm({ order, callId, draft, change, clear, onNext }: Wrap
     change({ outcome: slug });
     setTried(false);
     wrapUp.reset();
-    const asksTime = all.find((outcome) => outcome.slug === slug)?.asksTime ?? false;
+    const outcome = all.find((each) => each.slug === slug);
     // After the next drawing: the choice of a time is not there yet.
     setTimeout(() => {
-      if (asksTime) later.current?.querySelector<HTMLElement>('input')?.focus();
+      if (outcome !== undefined && needsTime(outcome))
+        later.current?.querySelector<HTMLElement>('input')?.focus();
       else note.current?.focus();
     });
   };
@@ -93,7 +94,7 @@ export function WrapUpForm({ order, callId, draft, change, clear, onNext }: Wrap
         onChoose={choose}
         error={shown.includes('no-outcome') ? t('wrapUp.choose') : fieldFault(error, 'outcome')}
       />
-      {chosen?.asksTime === true && (
+      {chosen !== null && needsTime(chosen) && (
         <div ref={later}>
           <LaterFields
             draft={draft}

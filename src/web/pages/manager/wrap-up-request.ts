@@ -1,22 +1,21 @@
 import type { Outcome } from '../../api/types';
-import { laterTime, timeOf } from './later-times';
+import { timeOf } from './later-times';
 import type { OrderDraft } from './order-draft';
 
 export type WrapUpFault = 'no-outcome' | 'no-time' | 'time-past';
 
+/** Whether somebody has to say when to call again. */
+export function needsTime({ asksTime, movesTo, delayMinutes }: Outcome): boolean {
+  return asksTime || (movesTo === 'later' && delayMinutes === null);
+}
+
 /** What a draft still lacks. @param chosen its outcome @param now milliseconds since 1970 */
 export function faultsOf(draft: OrderDraft, chosen: Outcome | null, now: number): WrapUpFault[] {
   if (chosen === null) return ['no-outcome'];
-  if (!chosen.asksTime) return [];
-  const at = callLaterAt(draft, now);
-  if (at === null) return ['no-time'];
+  if (!needsTime(chosen)) return [];
+  const at = timeOf(draft.laterAt);
+  if (draft.later === null || at === null) return ['no-time'];
   return at.getTime() <= now ? ['time-past'] : [];
-}
-
-/** When to call again, as the draft has it; null where it does not say. */
-export function callLaterAt({ later, laterAt }: OrderDraft, now: number): Date | null {
-  if (later === null) return null;
-  return later === 'exactly' ? timeOf(laterAt) : laterTime(later, now);
 }
 
 export interface WrapUpBody {
@@ -26,14 +25,9 @@ export interface WrapUpBody {
   callId?: string;
 }
 
-/** What is sent. @param callId the call that it is about */
-export function wrapUpBody(
-  draft: OrderDraft,
-  outcome: Outcome,
-  callId: string | null,
-  now: number,
-): WrapUpBody {
-  const at = outcome.asksTime ? callLaterAt(draft, now) : null;
+/** What is sent: the same for the same draft, whenever that is, since its key stands for it. @param callId the call that it is about */
+export function wrapUpBody(draft: OrderDraft, outcome: Outcome, callId: string | null): WrapUpBody {
+  const at = needsTime(outcome) ? timeOf(draft.laterAt) : null;
   const note = draft.note.trim();
   return {
     outcome: outcome.slug,

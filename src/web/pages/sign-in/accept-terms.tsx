@@ -6,7 +6,7 @@ import { api, take } from '../../api/client';
 import { notify } from '../../app/notify';
 import { useSession } from '../../app/session';
 import { ProblemAlert } from '../../components/problem-alert';
-import { language } from '../../i18n/i18n';
+import { language } from '../../i18n/languages';
 import classes from './accept-terms.module.css';
 
 /** The confidentiality terms, as the shop wrote them; accepted once for each version. */

@@ -1,0 +1,139 @@
+import type { Call } from '../../../../src/web/api/types';
+import { LiveStore } from '../../../../src/web/live/live-store';
+
+const closed = 2;
+
+class FakeSource extends EventTarget {
+  readyState = 0;
+  close = jest.fn(() => (this.readyState = closed));
+
+  opens(): void {
+    this.readyState = 1;
+    this.dispatchEvent(new Event('open'));
+  }
+
+  says(type: string, data: unknown): void {
+    this.dispatchEvent(new MessageEvent(type, { data: JSON.stringify(data) }));
+  }
+
+  /** @param forGood the browser does not come back by itself */
+  breaks(forGood: boolean): void {
+    this.readyState = forGood ? closed : 0;
+    this.dispatchEvent(new Event('error'));
+  }
+}
+
+function callOf(id: string, phase: Call['phase']): Call {
+  return { id, phase } as Call;
+}
+
+class Rig {
+  readonly sources: FakeSource[] = [];
+  readonly orders: (string | null)[] = [];
+  recent: Call[] = [];
+  readonly byId = new Map<string, Call>();
+  readonly checkSession = jest.fn(() => Promise.resolve());
+  readonly store = new LiveStore({
+    open: () => {
+      const source = new FakeSource();
+      this.sources.push(source);
+      return source as unknown as EventSource;
+    },
+    recentCalls: () => Promise.resolve(this.recent),
+    call: (id) => Promise.resolve(this.byId.get(id) ?? null),
+    checkSession: this.checkSession,
+    onOrder: (orderNumber) => this.orders.push(orderNumber),
+  });
+
+  get source(): FakeSource {
+    return this.sources.at(-1)!;
+  }
+
+  phase(id: string): string | undefined {
+    return this.store.state().calls.get(id)?.phase;
+  }
+}
+
+describe('live calls and phones', () => {
+  let rig: Rig;
+
+  beforeEach(() => {
+    jest.useFakeTimers();
+    Object.assign(globalThis, { EventSource: { OPEN: 1, CLOSED: closed } });
+    rig = new Rig();
+    rig.store.start();
+    rig.source.opens();
+  });
+
+  afterEach(() => {
+    rig.store.stop();
+    jest.useRealTimers();
+  });
+
+  it('keep what events say', () => {
+    const told = jest.fn();
+    rig.store.subscribe(told);
+    rig.source.says('call', callOf('a', 'talking'));
+    rig.source.says('phone', { extension: '101', registered: true, inUse: false });
+    rig.source.says('order', { orderNumber: '1001' });
+    expect(rig.phase('a')).toBe('talking');
+    expect(rig.store.state().phones.get('101')).toMatchObject({ registered: true });
+    expect(rig.orders).toEqual(['1001']);
+    expect(told).toHaveBeenCalledTimes(2);
+  });
+
+  it('let no older view bring back a call that has ended', () => {
+    rig.store.take(callOf('a', 'ended'));
+    rig.source.says('call', callOf('a', 'talking'));
+    expect(rig.phase('a')).toBe('ended');
+  });
+
+  it('ask again after a gap: calls that ended meanwhile end, those that began are there', async () => {
+    rig.source.says('call', callOf('a', 'talking'));
+    rig.recent = [callOf('b', 'calling-customer'), callOf('old', 'ended')];
+    rig.byId.set('a', callOf('a', 'ended'));
+    rig.source.says('gap', {});
+    await jest.advanceTimersByTimeAsync(0);
+    expect(rig.phase('a')).toBe('ended');
+    expect(rig.phase('b')).toBe('calling-customer');
+    expect(rig.phase('old')).toBeUndefined();
+    expect(rig.orders).toEqual([null]);
+  });
+
+  it('leave it to the browser to come back, and say that the connection is lost meanwhile', async () => {
+    rig.source.breaks(false);
+    expect(rig.store.state().connection).toBe('lost');
+    await jest.advanceTimersByTimeAsync(60_000);
+    expect(rig.sources).toHaveLength(1);
+    rig.source.opens();
+    expect(rig.store.state().connection).toBe('open');
+    // The browser said where it had left off.
+    expect(rig.orders).toEqual([]);
+  });
+
+  it('try again where the browser gave up, later each time, and ask whether the session still is', async () => {
+    rig.source.breaks(true);
+    expect(rig.checkSession).toHaveBeenCalledTimes(1);
+    await jest.advanceTimersByTimeAsync(999);
+    expect(rig.sources).toHaveLength(1);
+    await jest.advanceTimersByTimeAsync(1);
+    expect(rig.sources).toHaveLength(2);
+    rig.source.breaks(true);
+    await jest.advanceTimersByTimeAsync(1999);
+    expect(rig.sources).toHaveLength(2);
+    await jest.advanceTimersByTimeAsync(1);
+    expect(rig.sources).toHaveLength(3);
+    rig.source.opens();
+    await jest.advanceTimersByTimeAsync(0);
+    // A new source does not say where the one before had left off.
+    expect(rig.orders).toEqual([null]);
+  });
+
+  it('try at once when the network is back, and not where they are connected', () => {
+    rig.store.wake();
+    expect(rig.sources).toHaveLength(1);
+    rig.source.breaks(true);
+    rig.store.wake();
+    expect(rig.sources).toHaveLength(2);
+  });
+});

@@ -1,0 +1,108 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { hiddenMark as markOfServer } from '../../../../src/core/note-text';
+import { dispositions } from '../../../../src/core/disposition';
+import { refusals } from '../../../../src/core/refusal';
+import { problemKinds } from '../../../../src/http/problem';
+import { hiddenMark } from '../../../../src/web/components/hidden-mark';
+import { languages } from '../../../../src/web/i18n/languages';
+import type { Language } from '../../../../src/web/i18n/languages';
+
+const folder = join(__dirname, '../../../../src/web/i18n');
+const files = readdirSync(join(folder, 'en'));
+
+function words(language: Language, file: string): Record<string, string> {
+  const flat: Record<string, string> = {};
+  const walk = (value: unknown, key: string): void => {
+    if (typeof value === 'string') flat[key] = value;
+    else
+      for (const [name, inner] of Object.entries(value as object)) walk(inner, `${key}${key && '.'}${name}`);
+  };
+  walk(JSON.parse(readFileSync(join(folder, language, file), 'utf8')), '');
+  return flat;
+}
+
+const plural = /_(zero|one|two|few|many|other)$/;
+
+function base(key: string): string {
+  return key.replace(plural, '');
+}
+
+describe.each(files)('words of %s', (file) => {
+  const [ru, en] = [words('ru', file), words('en', file)];
+
+  it('are the same in both languages', () => {
+    const keys = (of: Record<string, string>): string[] => [...new Set(Object.keys(of).map(base))].sort();
+    expect(keys(ru)).toEqual(keys(en));
+  });
+
+  it.each(languages)('have every plural form in %s', (language) => {
+    const all = language === 'ru' ? ru : en;
+    const forms = new Intl.PluralRules(language).resolvedOptions().pluralCategories;
+    const counted = new Set(
+      Object.keys(all)
+        .filter((key) => plural.test(key))
+        .map(base),
+    );
+    for (const key of counted) for (const form of forms) expect(all).toHaveProperty([`${key}_${form}`]);
+  });
+
+  it('name the same values in both languages', () => {
+    const values = (text: string): string[] => [...new Set(text.match(/\{\{\w+\}\}/g) ?? [])].sort();
+    for (const [key, text] of Object.entries(en)) {
+      const other = ru[key];
+      if (other !== undefined) expect({ key, values: values(other) }).toEqual({ key, values: values(text) });
+    }
+  });
+
+  it('are never empty', () => {
+    expect(Object.entries({ ...ru, ...en }).filter(([, text]) => text.trim() === '')).toEqual([]);
+  });
+});
+
+describe('words for what the server says', () => {
+  it.each(languages)('there are some for every problem in %s', (language) => {
+    const said = words(language, 'problems.json');
+    expect(Object.keys(problemKinds).filter((slug) => said[`slugs.${slug}`] === undefined)).toEqual([]);
+  });
+
+  it.each(languages)('there are some for every disposition and refusal in %s', (language) => {
+    const said = words(language, 'common.json');
+    const keys = [...dispositions.map((d) => `dispositions.${d}`), ...refusals.map((r) => `refusals.${r}`)];
+    expect(keys.filter((key) => said[key] === undefined)).toEqual([]);
+  });
+
+  it('the mark of what was hidden is the same', () => {
+    expect(hiddenMark).toBe(markOfServer);
+  });
+});
+
+describe('words for faults of fields', () => {
+  // Codes are written where they arise: every `code: '…'` and every list of faults of the routes.
+  const folders = ['http', 'http/routes', 'core', 'calls', 'vault'].map((name) =>
+    join(__dirname, '../../../../src', name),
+  );
+  const codes = new Set(
+    folders.flatMap((path) =>
+      readdirSync(path)
+        .filter((name) => name.endsWith('.ts'))
+        .flatMap((name) => [
+          ...readFileSync(join(path, name), 'utf8').matchAll(/code: '([a-z-]+)'|Faults = \[([^\]]*)\]/g),
+        ])
+        .flatMap(([, one, list = '']) => [
+          one ?? '',
+          ...[...list.matchAll(/'([a-z-]+)'/g)].map(([, code]) => code ?? ''),
+        ]),
+    ),
+  );
+  codes.delete('');
+
+  it('are looked for among those that there are', () => {
+    expect([...codes]).toEqual(expect.arrayContaining(['time-needed', 'invalid-for-region', 'empty']));
+  });
+
+  it.each(languages)('there are some for every code in %s', (language) => {
+    const said = words(language, 'problems.json');
+    expect([...codes].filter((code) => said[`codes.${code}`] === undefined)).toEqual([]);
+  });
+});
