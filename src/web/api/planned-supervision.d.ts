@@ -1,6 +1,7 @@
-import type { Op } from './planned';
-
-/** As planned.d.ts: the supervisor's and the administrator's routes that the server does not describe yet. */
+/**
+ * The supervisor's and the administrator's routes that the server does not describe yet. What the server describes wins
+ * (paths.d.ts), so an entry here goes out of use by itself; remove it then.
+ */
 export interface PlannedSupervision {
   '/api/managers/{extension}/reset': { post: Op<{ password: string }, undefined, { extension: string }> };
   '/api/accounts': {
@@ -52,3 +53,14 @@ interface DoctorState {
     mend: { where: string; line: string };
   }[];
 }
+
+/** An operation, in the form of the generated ones. */
+type Op<Answer, Body = undefined, Path = never, Query = never> = {
+  parameters: { header?: { 'idempotency-key'?: string }; cookie?: never } & ([Path] extends [never]
+    ? { path?: never }
+    : { path: Path }) &
+    ([Query] extends [never] ? { query?: never } : { query: Query });
+  responses: { 200: { headers: Record<string, unknown>; content: { 'application/json': Answer } } };
+} & ([Body] extends [undefined]
+  ? { requestBody?: never }
+  : { requestBody: { content: { 'application/json': Body } } });

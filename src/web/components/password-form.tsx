@@ -7,9 +7,8 @@ import { fieldFault, problemOf } from '../api/api-problem';
 import { api, take } from '../api/client';
 import { useSession } from '../app/session';
 import classes from './password-form.module.css';
+import { passwordRules, shortestPassword } from './password-rules';
 import { ProblemAlert } from './problem-alert';
-
-const shortest = 12;
 
 interface PasswordFormProps {
   currentLabel: string;
@@ -24,11 +23,7 @@ export function PasswordForm({ currentLabel, submitLabel, onDone }: PasswordForm
   const [current, setCurrent] = useState('');
   const [next, setNext] = useState('');
   const rulesId = useId();
-  const rules = [
-    { key: 'length', kept: next.length >= shortest },
-    { key: 'login', kept: next !== '' && !next.toLowerCase().includes(session.login.toLowerCase()) },
-    { key: 'other', kept: next !== '' && next !== current },
-  ] as const;
+  const rules = passwordRules(next, session.login, current);
   const change = useMutation({
     mutationFn: () => take(api.PUT('/api/session/password', { body: { current, new: next } })),
     onSuccess: (changed) => {
@@ -78,7 +73,7 @@ export function PasswordForm({ currentLabel, submitLabel, onDone }: PasswordForm
               <li key={key} data-kept={kept || undefined}>
                 {kept ? <IconCheck size={16} aria-hidden /> : <IconPoint size={16} aria-hidden />}
                 <Text span size="sm">
-                  {t(`password.rules.${key}`, { count: shortest })}
+                  {t(`password.rules.${key}`, { count: shortestPassword })}
                 </Text>
               </li>
             ))}

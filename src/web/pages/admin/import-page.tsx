@@ -6,7 +6,7 @@ import { EmptyNote } from '../../components/empty-note';
 import { PageFrame } from '../../components/page-frame';
 import { RowTable } from '../../components/row-table';
 import { count, dateTime } from '../../i18n/formats';
-import { language } from '../../i18n/i18n';
+import { language } from '../../i18n/languages';
 import { bytes } from './bytes';
 import { ImportUpload } from './import-upload';
 import type { Import } from './imports-data';

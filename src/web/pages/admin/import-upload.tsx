@@ -7,7 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { useSession } from '../../app/session';
 import { ProblemAlert } from '../../components/problem-alert';
 import { count } from '../../i18n/formats';
-import { language } from '../../i18n/i18n';
+import { language } from '../../i18n/languages';
 import { bytes } from './bytes';
 import { CsvDrop } from './csv-drop';
 import type { Import } from './imports-data';

@@ -4,7 +4,7 @@ import '@mantine/core/styles/NumberInput.layer.css';
 import { ActionIcon, Checkbox, NativeSelect, NumberInput, Stack, Text, TextInput } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconPencil, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { language } from '../../i18n/i18n';
+import { language } from '../../i18n/languages';
 import classes from './admin.module.css';
 import type { EditedOutcome, MovesTo, OutcomeFault } from './outcome-list';
 import { longestDelayMinutes, longestLabel, movesTo, withMovesTo } from './outcome-list';

@@ -17,7 +17,7 @@ import { useTranslation } from 'react-i18next';
 import { notify } from '../../app/notify';
 import { ProblemAlert } from '../../components/problem-alert';
 import { count } from '../../i18n/formats';
-import { language } from '../../i18n/i18n';
+import { language } from '../../i18n/languages';
 import { useMinute } from '../../live/use-now';
 import classes from './admin.module.css';
 import { linesOf, readCallingHours } from './calling-hours';

@@ -6,7 +6,7 @@ import { DatePickerInput } from '@mantine/dates';
 import { IconCalendar } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { language } from '../../i18n/i18n';
+import { language } from '../../i18n/languages';
 import type { Day, Period, PeriodChoice } from './period';
 import { dayOf } from './period';
 

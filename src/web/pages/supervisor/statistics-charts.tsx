@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api, take } from '../../api/client';
 import { count, duration, percent } from '../../i18n/formats';
-import { language } from '../../i18n/i18n';
+import { language } from '../../i18n/languages';
 import { fillDays, fillHours, shareOf, stacked } from './chart-rows';
 import { ChartPanel } from './chart-panel';
 import type { Statistics } from './statistics-data';

@@ -47,11 +47,15 @@ describe.each(files)('words of %s', (file) => {
     for (const key of counted) for (const form of forms) expect(all).toHaveProperty([`${key}_${form}`]);
   });
 
-  it('name the same values in both languages', () => {
+  it('name in Russian no values but those of English', () => {
     const values = (text: string): string[] => [...new Set(text.match(/\{\{\w+\}\}/g) ?? [])].sort();
     for (const [key, text] of Object.entries(en)) {
       const other = ru[key];
-      if (other !== undefined) expect({ key, values: values(other) }).toEqual({ key, values: values(text) });
+      if (other !== undefined)
+        expect({ key, values: values(text) }).toMatchObject({
+          key,
+          values: expect.arrayContaining(values(other)),
+        });
     }
   });
 
@@ -87,7 +91,9 @@ describe('words for faults of fields', () => {
       readdirSync(path)
         .filter((name) => name.endsWith('.ts'))
         .flatMap((name) => [
-          ...readFileSync(join(path, name), 'utf8').matchAll(/code: '([a-z-]+)'|Faults = \[([^\]]*)\]/g),
+          ...readFileSync(join(path, name), 'utf8').matchAll(
+            /(?:code: |(?:faultOfBody|bodyFault)\([^,]*,\s*)'([a-z-]+)'|Faults = \[([^\]]*)\]/g,
+          ),
         ])
         .flatMap(([, one, list = '']) => [
           one ?? '',
