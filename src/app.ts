@@ -51,6 +51,7 @@ import { ManagerStore } from './store/manager-store';
 import { hasSchema } from './store/schema-check';
 import { AuditVerifier } from './store/audit-verifier';
 import { SqlAccountBook } from './store/sql-account-book';
+import { SqlAccountDirectory } from './store/sql-account-directory';
 import { SqlAuditLog } from './store/sql-audit-log';
 import { SqlAuditReader } from './store/sql-audit-reader';
 import { SqlBoard } from './store/sql-board';
@@ -269,6 +270,7 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
   });
 
   // The ways in for people and programs.
+  const passwords = new Argon2Passwords();
   const http = buildHttpServer(
     {
       control: switchboard,
@@ -281,7 +283,7 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
       signingIn: {
         accounts: new SqlAccountBook(database, new TotpVault(keys), clock.now),
         sessions,
-        passwords: new Argon2Passwords(),
+        passwords,
         codes: new TotpCodes(),
         terms: settings.terms,
         idleSeconds: async () => (await settings.values()).sessionIdleMinutes * 60,
@@ -301,6 +303,7 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
       },
       administration: {
         managers: new ManagerStore(database, clock.now),
+        accounts: new SqlAccountDirectory(database, passwords, clock.now),
         settings,
         outcomes: new SqlOutcomeEditor(database, clock.now),
         imports,

@@ -138,7 +138,10 @@ export type NewAccount =
       mayExport?: boolean;
     };
 
-export type AccountChanges = Partial<Pick<AccountEntry, 'name' | 'language' | 'mayExport'>>;
+export type AccountChanges = Partial<Pick<AccountEntry, 'name' | 'language' | 'mayExport'>> & {
+  /** Of whoever is no manager. */
+  role?: 'supervisor' | 'administrator';
+};
 
 /**
  * Accounts, as administrators keep them. Errors have the slugs `account-exists`, `account-unknown`, `login-invalid`,
@@ -151,7 +154,10 @@ export interface AccountDirectory {
   find(login: string): Promise<AccountEntry | null>;
   /** @returns the account with a password to begin with, which nobody can be told again */
   create(account: NewAccount): Promise<{ account: AccountEntry; password: string }>;
-  /** @throws an error with the slug `account-unknown`, or `name-of-manager`: a manager's name is the manager's */
+  /**
+   * @throws an error with the slug `account-unknown`, `last-administrator`, or `name-of-manager`: a manager's name and
+   * role are the manager's
+   */
   change(login: string, changes: AccountChanges): Promise<AccountEntry>;
   /** A new password to begin with; ends the account's sessions, and no codes are asked for any more. */
   resetPassword(login: string): Promise<string>;

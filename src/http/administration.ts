@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import type { AccountDirectory } from '../calls/accounts';
 import type { LiveSettings } from '../calls/live-settings';
 import type { ManagerRoster } from '../calls/manager-roster';
 import type { OrderImports } from '../calls/order-imports';
@@ -6,6 +7,7 @@ import type { OutcomeEditor } from '../calls/outcome-editor';
 import { requireAdministrator } from './access';
 import type { AuditTrail } from './audit-trail';
 import { principalOf } from './authentication';
+import { accountRoutes } from './routes/account-routes';
 import { importRoutes } from './routes/import-routes';
 import { managerRoutes } from './routes/manager-routes';
 import { outcomeSettingRoutes } from './routes/outcome-setting-routes';
@@ -14,6 +16,7 @@ import { settingRoutes } from './routes/setting-routes';
 /** What administrators' routes are joined to. */
 export interface AdministrationParts {
   managers: ManagerRoster;
+  accounts: AccountDirectory;
   settings: Pick<LiveSettings, 'list' | 'change'>;
   outcomes: OutcomeEditor;
   imports: OrderImports;
@@ -30,7 +33,8 @@ export function administrationRoutes(
       requireAdministrator(principalOf(request));
       next();
     });
-    managerRoutes(administration, parts.managers, trail);
+    managerRoutes(administration, parts.managers, parts.accounts, trail);
+    accountRoutes(administration, parts.accounts, trail);
     settingRoutes(administration, parts.settings, trail);
     outcomeSettingRoutes(administration, parts.outcomes, trail);
     importRoutes(administration, parts.imports, trail);

@@ -2,6 +2,7 @@ import rateLimit from '@fastify/rate-limit';
 import swagger from '@fastify/swagger';
 import fastify from 'fastify';
 import type { FastifyInstance } from 'fastify';
+import { accountSchema } from './account-json';
 import { administrationRoutes } from './administration';
 import { AuditTrail } from './audit-trail';
 import { isStillLetIn, requireCredential } from './authentication';
@@ -41,6 +42,7 @@ const largestBody = 16 * 1024;
 
 /** Those that answers refer to by name. */
 const schemas = [
+  accountSchema,
   callSchema,
   entrySchema,
   importSchema,

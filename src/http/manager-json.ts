@@ -1,4 +1,5 @@
 import { Type } from '@sinclair/typebox';
+import type { AccountEntry } from '../calls/accounts';
 import type { ManagerEntry } from '../calls/manager-roster';
 import { didPattern, extensionPattern, languages, largestCap, longestManagerName } from '../core/manager';
 import { isoTime } from './iso-time';
@@ -67,12 +68,23 @@ export const managerSchema = Type.Object(
     ...managerSettings,
     disabledAt: orNull(isoTimeSchema),
     openOrders: Type.Integer(),
+    account: orNull(
+      Type.Object(
+        {
+          exists: Type.Boolean(),
+          mustChangePassword: Type.Boolean(),
+          totp: Type.Boolean(),
+          lastSeenAt: orNull(isoTimeSchema),
+        },
+        { description: 'null for a manager who cannot sign in' },
+      ),
+    ),
   },
   { $id: 'Manager', description: 'An employee who calls customers.' },
 );
 
 /** Written out field by field: what an entry gains one day is not told before somebody decides so here. */
-export function managerJson(entry: ManagerEntry) {
+export function managerJson(entry: ManagerEntry, account: AccountEntry | null | undefined) {
   return {
     extension: entry.extension,
     name: entry.name,
@@ -85,5 +97,13 @@ export function managerJson(entry: ManagerEntry) {
     maxCallsDay: entry.maxCallsDay,
     disabledAt: entry.disabledAt === null ? null : isoTime(entry.disabledAt),
     openOrders: entry.openOrders,
+    account: account
+      ? {
+          exists: true,
+          mustChangePassword: account.mustChangePassword,
+          totp: account.totp,
+          lastSeenAt: account.lastSeenAt === null ? null : isoTime(account.lastSeenAt),
+        }
+      : null,
   };
 }

@@ -94,6 +94,16 @@ export const problemKinds = {
     title: 'No such call for you',
     detail: 'This call cannot be seen with this token. Check the id.',
   },
+  'account-not-found': {
+    status: 404,
+    title: 'No such account',
+    detail: 'No active account of a supervisor or an administrator has this login.',
+  },
+  'last-administrator': {
+    status: 409,
+    title: 'The last administrator',
+    detail: 'Nobody could administer the pages then. Make another administrator first.',
+  },
   'manager-not-found': {
     status: 404,
     title: 'No such manager',

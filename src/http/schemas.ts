@@ -46,6 +46,7 @@ export function pageOf(items: TSchema) {
 
 /** The schemas that the document names. */
 export type SchemaName =
+  | 'Account'
   | 'Call'
   | 'Entry'
   | 'Import'

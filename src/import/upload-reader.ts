@@ -1,7 +1,7 @@
 import type { Clock } from '../calls/ports';
 
 /** Why an upload ended before the file did. Stable. */
-export type UploadFault = 'upload-broken-off' | 'upload-silent' | 'upload-too-large' | 'stopping';
+export type UploadFault = 'upload-broken-off' | 'upload-silent' | 'file-too-large' | 'stopping';
 
 export class UploadEndedError extends Error {
   override readonly name = 'UploadEndedError';
@@ -12,7 +12,7 @@ export class UploadEndedError extends Error {
 
   /** Whether the same file may be sent again with better luck. */
   get isInterrupted(): boolean {
-    return this.slug !== 'upload-too-large';
+    return this.slug !== 'file-too-large';
   }
 }
 
@@ -67,7 +67,7 @@ export class UploadReader {
     const next = await this.#next();
     if (next.done === true) return null;
     this.#bytes += next.value.length;
-    if (this.#bytes > this.limits.largestBytes) this.end('upload-too-large');
+    if (this.#bytes > this.limits.largestBytes) this.end('file-too-large');
     if (this.#ended !== null) throw this.#ended;
     return next.value;
   }

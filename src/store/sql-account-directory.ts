@@ -109,21 +109,24 @@ export class SqlAccountDirectory implements AccountDirectory {
     return { account: made, password };
   }
 
-  /** @throws StoreError `account-unknown`, `name-of-manager` */
-  async change(login: string, { name, language, mayExport }: AccountChanges): Promise<AccountEntry> {
-    const before = await this.find(login);
-    if (before === null) throw unknownAccount();
-    if (name !== undefined && before.role === 'manager') {
-      throw new StoreError('name-of-manager', "A manager's name is changed with the manager.");
-    }
+  /** @throws StoreError `account-unknown`, `name-of-manager`, `last-administrator` */
+  async change(login: string, { name, role, language, mayExport }: AccountChanges): Promise<AccountEntry> {
     const columns = {
       ...(name !== undefined && { name }),
+      ...(role !== undefined && { role }),
       ...(language !== undefined && { language }),
       ...(mayExport !== undefined && { may_export: mayExport }),
     };
-    if (Object.keys(columns).length > 0) {
-      await this.database.run(() => this.database.knex('accounts').where({ id: before.id }).update(columns));
-    }
+    await this.database.transaction(async (transaction) => {
+      const before = await lockAccount(transaction, login);
+      if (before.role === 'manager' && (name !== undefined || role !== undefined)) {
+        throw new StoreError('name-of-manager', "A manager's name and role are the manager's.");
+      }
+      if (before.role === 'administrator' && role === 'supervisor') await refuseLast(transaction, before.id);
+      if (Object.keys(columns).length > 0) {
+        await transaction('accounts').where({ id: before.id }).update(columns);
+      }
+    });
     const changed = await this.find(login);
     if (changed === null) throw unknownAccount();
     return changed;

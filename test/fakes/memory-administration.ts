@@ -5,6 +5,7 @@ import type { SettingValues } from '../../src/calls/setting-rules';
 import { defaultTerms } from '../../src/calls/terms';
 import type { AdministrationParts } from '../../src/http/administration';
 import { UploadedImports } from '../../src/import/uploaded-imports';
+import { MemoryAccountDirectory } from './memory-account-directory';
 import { MemoryImportLedger } from './memory-import-ledger';
 import { MemoryManagerRoster } from './memory-manager-roster';
 import { MemorySettingStore } from './memory-setting-store';
@@ -22,6 +23,7 @@ export const settingDefaults: SettingValues = {
 /** What administrators' routes are joined to, in memory. */
 export class MemoryAdministration implements AdministrationParts {
   readonly managers = new MemoryManagerRoster();
+  readonly accounts = new MemoryAccountDirectory(this.managers);
   readonly settingStore = new MemorySettingStore();
   readonly settings: LiveSettings;
   readonly intake = new RecordingIntake();

@@ -172,7 +172,7 @@ function uploadRoute(app: FastifyInstance, imports: OrderImports, trail: AuditTr
         },
       });
       // What was not read to its end stands in the way of the next request.
-      if (entry.state === 'interrupted' || entry.fault === 'upload-too-large') {
+      if (entry.state === 'interrupted' || entry.fault === 'file-too-large') {
         void reply.header('connection', 'close');
       }
       return reply

@@ -1,9 +1,11 @@
 import type { Static } from '@sinclair/typebox';
 import { Type } from '@sinclair/typebox';
 import type { FastifyInstance } from 'fastify';
-import type { ManagerChanges, ManagerEntry, ManagerRoster } from '../../calls/manager-roster';
+import type { AccountDirectory } from '../../calls/accounts';
+import type { ManagerChanges, ManagerRoster } from '../../calls/manager-roster';
 import type { Manager } from '../../core/manager';
 import { actorOf } from '../access';
+import { oneTimePasswordSchema } from '../account-json';
 import type { AuditTrail } from '../audit-trail';
 import { principalOf } from '../authentication';
 import { managerChangesBody, managerJson, newManagerBody } from '../manager-json';
@@ -11,21 +13,30 @@ import { bodyFault, fromPort, fromRefusingPort, Problem } from '../problem';
 import { commonProblems, named, problemResponses, writeProblems } from '../schemas';
 
 const listQuery = Type.Object(
-  { disabledToo: Type.Boolean({ default: false, description: 'those who left, too' }) },
+  { disabledToo: Type.Optional(Type.Boolean({ description: 'those who left, too' })) },
   { additionalProperties: false },
 );
 
-export const managerParams = Type.Object({ extension: Type.String({ examples: ['101'] }) });
+const managerParams = Type.Object({ extension: Type.String({ examples: ['101'] }) });
 
-export const unknownManager = { 'manager-unknown': () => new Problem('manager-not-found') };
+const unknownManager = { 'manager-unknown': () => new Problem('manager-not-found') };
 
 /** The employees who call customers: add, change, disable. */
-export function managerRoutes(app: FastifyInstance, managers: ManagerRoster, trail: AuditTrail): void {
+export function managerRoutes(
+  app: FastifyInstance,
+  managers: ManagerRoster,
+  accounts: AccountDirectory,
+  trail: AuditTrail,
+): void {
   /** The manager as the list shows one. */
-  async function entryOf(manager: Manager): Promise<ManagerEntry> {
+  async function jsonOf(manager: Manager) {
     const entries = await fromPort(managers.list());
-    return entries.find(({ id }) => id === manager.id) ?? { ...manager, disabledAt: null, openOrders: 0 };
+    const entry = entries.find(({ id }) => id === manager.id);
+    const account = await fromPort(accounts.find(manager.extension));
+    return managerJson(entry ?? { ...manager, disabledAt: null, openOrders: 0 }, account);
   }
+
+  const letIn = (extension: string) => accounts.create({ role: 'manager', extension });
 
   app.get<{ Querystring: Static<typeof listQuery> }>(
     '/managers',
@@ -42,8 +53,16 @@ export function managerRoutes(app: FastifyInstance, managers: ManagerRoster, tra
       },
     },
     async (request) => {
-      const entries = await fromPort(managers.list({ disabledToo: request.query.disabledToo }));
-      return { items: entries.map(managerJson) };
+      const [entries, all] = await Promise.all([
+        fromPort(managers.list({ disabledToo: request.query.disabledToo ?? false })),
+        fromPort(accounts.list()),
+      ]);
+      const byExtension = new Map(all.map((account) => [account.extension, account]));
+      return {
+        items: entries.map((entry) =>
+          managerJson(entry, entry.disabledAt === null ? byExtension.get(entry.extension) : null),
+        ),
+      };
     },
   );
 
@@ -56,7 +75,10 @@ export function managerRoutes(app: FastifyInstance, managers: ManagerRoster, tra
         tags: ['administration'],
         body: newManagerBody,
         response: {
-          201: { description: 'Added', ...Type.Object({ manager: named('Manager') }) },
+          201: {
+            description: 'Added, with an account',
+            ...Type.Object({ manager: named('Manager'), password: oneTimePasswordSchema }),
+          },
           ...problemResponses(...writeProblems),
         },
       },
@@ -67,12 +89,20 @@ export function managerRoutes(app: FastifyInstance, managers: ManagerRoster, tra
         'manager-exists': () =>
           bodyFault('#/extension', 'extension-taken', 'belongs to another manager: disable that one first'),
       });
+      const { account, password } = await fromPort(
+        letIn(added.extension).catch(async (error: unknown) => {
+          // Nobody could sign in: it is answered, and made so, that nothing was done.
+          await managers.disable(added.extension).catch(() => undefined);
+          throw error;
+        }),
+      );
       await trail.after({
         actor: actorOf(principalOf(request)),
         action: 'manager.add',
         subject: `manager:${added.extension}`,
       });
-      return reply.code(201).send({ manager: managerJson(await entryOf(added)) });
+      const manager = managerJson({ ...added, disabledAt: null, openOrders: 0 }, account);
+      return reply.code(201).send({ manager, password });
     },
   );
 
@@ -104,7 +134,7 @@ export function managerRoutes(app: FastifyInstance, managers: ManagerRoster, tra
         subject: `manager:${changed.extension}`,
         detail: { changed: Object.keys(changes).join(',') },
       });
-      return managerJson(await entryOf(changed));
+      return jsonOf(changed);
     },
   );
 
@@ -126,13 +156,50 @@ export function managerRoutes(app: FastifyInstance, managers: ManagerRoster, tra
     },
     async (request, reply) => {
       const { extension } = request.params;
+      const account = await fromPort(accounts.find(extension));
       await fromRefusingPort(managers.disable(extension), unknownManager);
+      // Signing in ends with the manager, whatever becomes of the account's row.
+      if (account?.extension === extension) await accounts.disable(extension).catch(() => undefined);
       await trail.after({
         actor: actorOf(principalOf(request)),
         action: 'manager.disable',
         subject: `manager:${extension}`,
       });
       return reply.code(204).send();
+    },
+  );
+
+  app.post<{ Params: Static<typeof managerParams> }>(
+    '/managers/:extension/reset',
+    {
+      schema: {
+        operationId: 'resetManager',
+        summary: 'A new password to begin with',
+        description:
+          'Ends the sessions of the manager; no codes are asked for any more. A manager without an account gets one.',
+        tags: ['administration'],
+        params: managerParams,
+        response: {
+          200: { description: 'Reset', ...Type.Object({ password: oneTimePasswordSchema }) },
+          ...problemResponses('manager-not-found', 'role-forbidden', ...commonProblems),
+        },
+      },
+    },
+    async (request) => {
+      const { extension } = request.params;
+      const account = await fromPort(accounts.find(extension));
+      // A login may look like an extension that nobody has.
+      if (account !== null && account.extension !== extension) throw new Problem('manager-not-found');
+      const password = await fromRefusingPort(
+        account === null ? letIn(extension).then((made) => made.password) : accounts.resetPassword(extension),
+        { ...unknownManager, 'account-unknown': unknownManager['manager-unknown'] },
+      );
+      await trail.after({
+        actor: actorOf(principalOf(request)),
+        action: 'manager.reset',
+        subject: `manager:${extension}`,
+      });
+      return { password };
     },
   );
 }

@@ -197,7 +197,7 @@ describe('an upload', () => {
   test('that is longer than allowed fails, and is read no further', async () => {
     const rig = new Rig(100);
     const sender = new Sender().send(header, rows(50), rows(50), rows(50));
-    expect(await rig.take(sender)).toMatchObject({ state: 'failed', fault: 'upload-too-large' });
+    expect(await rig.take(sender)).toMatchObject({ state: 'failed', fault: 'file-too-large' });
     expect(sender.taken).toBe(2);
   });
 
