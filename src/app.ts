@@ -10,6 +10,8 @@ import { ChainCheck } from './calls/chain-check';
 import { EventFeed } from './calls/event-feed';
 import { CallGate } from './calls/call-gate';
 import { CallScribe } from './calls/call-scribe';
+import { DoctorRuns } from './calls/doctor-runs';
+import type { Examination } from './calls/doctor-runs';
 import { GuessGuard } from './calls/guess-guard';
 import { HealthCheck } from './calls/health';
 import { LiveSettings } from './calls/live-settings';
@@ -22,6 +24,8 @@ import { TimedOrderBook } from './calls/timed-order-book';
 import { unknownExtensions } from './calls/unknown-extensions';
 
 import type { Config } from './config/config';
+import { collect } from './doctor/collect/collect';
+import { examine } from './doctor/examine';
 import { buildHttpServer } from './http/http-server';
 import { UploadedImports } from './import/uploaded-imports';
 import { JournalFile } from './journal/journal-file';
@@ -30,6 +34,7 @@ import { PrometheusMetrics } from './metrics/prometheus-metrics';
 import { AriConnection } from './pbx/ari-connection';
 import { AriPbx, ariEventTypes } from './pbx/ari-pbx';
 import { DeadMansSwitch } from './pbx/dead-mans-switch';
+import { AriPbxView } from './pbx/ari-pbx-view';
 import { EndingsFile } from './pbx/endings-file';
 import { MeteredAri } from './pbx/metered-ari';
 import { parseTrunks } from './pbx/parse-trunks';
@@ -96,6 +101,7 @@ export const appSections = [
   'agi',
   'backup',
   'log',
+  'doctor',
 ] as const;
 export type AppConfig = Config<(typeof appSections)[number]>;
 
@@ -307,6 +313,10 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
         settings,
         outcomes: new SqlOutcomeEditor(database, clock.now),
         imports,
+        pbx: new AriPbxView(ari, trunks),
+        people,
+        phones,
+        doctor: new DoctorRuns(doctorExamination(config), clock, log),
       },
       supervision: {
         people,
@@ -406,6 +416,27 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
   });
 
   return { stop: () => end(stop) };
+}
+
+/**
+ * The doctor's look at everything, where the site gave it a way to look that goes beyond what Star7 itself may ask.
+ * @param environment where systemd's credentials and programs are named
+ */
+function doctorExamination(config: AppConfig, environment = process.env): Examination {
+  if (config.STAR7_DOCTOR_AMI_USERNAME === undefined && config.STAR7_ASTERISK_COMMAND === 'asterisk') {
+    return {
+      why: 'Give Star7 a way to look: STAR7_DOCTOR_AMI_USERNAME and STAR7_DOCTOR_AMI_PASSWORD, or STAR7_ASTERISK_COMMAND where it may run that.',
+    };
+  }
+  // What cannot be seen is told as a finding.
+  const quiet: Log = { debug: ignore, info: ignore, warn: ignore, error: ignore };
+  return {
+    examine: async () => examine(await collect(config, { environment, live: null }, systemClock, quiet)),
+  };
+}
+
+function ignore(): void {
+  // Deliberately nothing.
 }
 
 /** @throws {ListenError} where the address is taken or not this machine's */

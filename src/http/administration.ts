@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { AccountDirectory } from '../calls/accounts';
+import type { DoctorRuns } from '../calls/doctor-runs';
 import type { LiveSettings } from '../calls/live-settings';
 import type { ManagerRoster } from '../calls/manager-roster';
 import type { OrderImports } from '../calls/order-imports';
@@ -8,18 +9,22 @@ import { requireAdministrator } from './access';
 import type { AuditTrail } from './audit-trail';
 import { principalOf } from './authentication';
 import { accountRoutes } from './routes/account-routes';
+import { doctorRoutes } from './routes/doctor-routes';
 import { importRoutes } from './routes/import-routes';
 import { managerRoutes } from './routes/manager-routes';
 import { outcomeSettingRoutes } from './routes/outcome-setting-routes';
+import { pbxRoutes } from './routes/pbx-routes';
+import type { PbxRouteParts } from './routes/pbx-routes';
 import { settingRoutes } from './routes/setting-routes';
 
 /** What administrators' routes are joined to. */
-export interface AdministrationParts {
+export interface AdministrationParts extends PbxRouteParts {
   managers: ManagerRoster;
   accounts: AccountDirectory;
   settings: Pick<LiveSettings, 'list' | 'change'>;
   outcomes: OutcomeEditor;
   imports: OrderImports;
+  doctor: DoctorRuns;
 }
 
 /** Routes of administrators alone: everybody else is refused before anything that they sent is read. */
@@ -38,6 +43,8 @@ export function administrationRoutes(
     settingRoutes(administration, parts.settings, trail);
     outcomeSettingRoutes(administration, parts.outcomes, trail);
     importRoutes(administration, parts.imports, trail);
+    pbxRoutes(administration, parts);
+    doctorRoutes(administration, parts.doctor, trail);
     done();
   });
 }

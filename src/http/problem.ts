@@ -139,6 +139,11 @@ export const problemKinds = {
     title: 'No such import',
     detail: 'No import has this id.',
   },
+  'doctor-unavailable': {
+    status: 409,
+    title: 'The doctor cannot be run here',
+    detail: '`why` of GET /api/doctor says what is missing. `star7 doctor` runs it at the prompt.',
+  },
   'import-running': {
     status: 409,
     title: 'Another import is running',

@@ -34,3 +34,17 @@ function parseFormat(text: string, trunk: string): NumberFormat {
     `STAR7_TRUNKS: trunk ${trunk} has an unknown format; use e164, plain, national, national=COUNTRY/TRUNKCODE or prefix=DIGITS`,
   ]);
 }
+
+/** As the setting has it. */
+export function formatText(format: NumberFormat): string {
+  switch (format.kind) {
+    case 'e164':
+      return 'e164';
+    case 'e164-plain':
+      return 'plain';
+    case 'national':
+      return `national=${format.country}/${format.trunkCode}`;
+    case 'prefix':
+      return `prefix=${format.prefix}`;
+  }
+}

@@ -1,3 +1,5 @@
+import { DoctorRuns } from '../../src/calls/doctor-runs';
+import type { DoctorFinding, Examination } from '../../src/calls/doctor-runs';
 import { LiveSettings } from '../../src/calls/live-settings';
 import type { EditedOutcome } from '../../src/calls/outcome-editor';
 import type { Clock, Log } from '../../src/calls/ports';
@@ -47,7 +49,26 @@ export class MemoryAdministration implements AdministrationParts {
     },
   };
 
+  readonly pbx = {
+    connected: true,
+    trunks: () => Promise.resolve([{ name: 'carrier', format: 'e164', state: 'online' as const }]),
+  };
+  readonly people = { list: () => this.managers.list() };
+  readonly phones = {
+    of: (extension: string) => ({ extension, registered: true, inUse: 'unknown' as const }),
+  };
+  /** Ends the run of the doctor that is under way. */
+  endExamination: (findings: readonly DoctorFinding[] | Error) => void = () => undefined;
+  readonly #examination: Examination = {
+    examine: () =>
+      new Promise((resolve, reject) => {
+        this.endExamination = (end) => (end instanceof Error ? reject(end) : resolve(end));
+      }),
+  };
+  readonly doctor: DoctorRuns;
+
   constructor(clock: Clock, log: Log) {
+    this.doctor = new DoctorRuns(this.#examination, clock, log);
     this.settings = new LiveSettings({
       store: this.settingStore,
       defaults: settingDefaults,

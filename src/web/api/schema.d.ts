@@ -1,6 +1,78 @@
 // Made from the OpenAPI document by scripts/web-types; test/unit/web holds it to the routes.
 
 export interface paths {
+    "/api/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Supervisors and administrators, by login */
+        get: operations["listAccounts"];
+        put?: never;
+        /** Add a supervisor or an administrator */
+        post: operations["addAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/{login}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change what is named */
+        patch: operations["changeAccount"];
+        trace?: never;
+    };
+    "/api/accounts/{login}/disable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let nobody sign in with it from now on; its sessions end */
+        post: operations["disableAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/{login}/reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A new password to begin with
+         * @description Ends the sessions of the account; no codes are asked for any more.
+         */
+        post: operations["resetAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/audit": {
         parameters: {
             query?: never;
@@ -134,6 +206,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/doctor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Findings of the last run */
+        get: operations["getDoctor"];
+        put?: never;
+        /**
+         * Look at everything anew
+         * @description It takes some seconds and changes nothing. One run at a time.
+         */
+        post: operations["runDoctor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/events": {
         parameters: {
             query?: never;
@@ -261,6 +354,26 @@ export interface paths {
          * @description Orders, calls and records stay. The extension is free for a new employee; import the open orders with another extension to hand them over.
          */
         post: operations["disableManager"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/managers/{extension}/reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A new password to begin with
+         * @description Ends the sessions of the manager; no codes are asked for any more. A manager without an account gets one.
+         */
+        post: operations["resetManager"];
         delete?: never;
         options?: never;
         head?: never;
@@ -447,6 +560,23 @@ export interface paths {
         };
         /** What a call may come to */
         get: operations["listOutcomes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/pbx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Trunks and phones */
+        get: operations["getPbx"];
         put?: never;
         post?: never;
         delete?: never;
@@ -733,6 +863,37 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description Somebody who signs in and is no manager. */
+        Account: {
+            disabledAt: string | null;
+            /**
+             * @description of the pages
+             * @enum {string}
+             */
+            language: "ru" | "en";
+            lastSeenAt: string | null;
+            /**
+             * @description small Latin letters, digits, dots, dashes and underscores, a letter first
+             * @example ivanova
+             */
+            login: string;
+            /** @description may take lists away as a file */
+            mayExport: boolean;
+            /** @description still has the password that an administrator was shown */
+            mustChangePassword: boolean;
+            /**
+             * @description a name for lists and reports
+             * @example Olga Ivanova
+             */
+            name: string;
+            /**
+             * @description what the account may do
+             * @enum {string}
+             */
+            role: "supervisor" | "administrator";
+            /** @description asked for the codes of an authenticator */
+            totp: boolean;
+        };
         /** @description A call, live or ended: names and times, never a number. */
         Call: {
             customer: {
@@ -849,6 +1010,12 @@ export interface components {
         };
         /** @description An employee who calls customers. */
         Manager: {
+            account: {
+                exists: boolean;
+                lastSeenAt: string | null;
+                mustChangePassword: boolean;
+                totp: boolean;
+            } | null;
             /** @description ask the phone to answer click-to-call by itself */
             autoAnswer: boolean;
             /**
@@ -1116,6 +1283,507 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    listAccounts: {
+        parameters: {
+            query?: {
+                /** @description those who left, too */
+                disabledToo?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Account"][];
+                    };
+                };
+            };
+            /** @description invalid-request: The request has faults. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: Not allowed for this token. csrf: Not from a page of Star7. sign-in-unfinished: Signing in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description of the pages
+                     * @enum {string}
+                     */
+                    language?: "ru" | "en";
+                    /**
+                     * @description small Latin letters, digits, dots, dashes and underscores, a letter first
+                     * @example ivanova
+                     */
+                    login: string;
+                    /** @description may take lists away as a file */
+                    mayExport?: boolean;
+                    /**
+                     * @description a name for lists and reports
+                     * @example Olga Ivanova
+                     */
+                    name: string;
+                    /**
+                     * @description what the account may do
+                     * @enum {string}
+                     */
+                    role: "supervisor" | "administrator";
+                };
+            };
+        };
+        responses: {
+            /** @description Added */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        account: components["schemas"]["Account"];
+                        /** @description to sign in once and choose another; shown in this answer alone */
+                        password: string;
+                    };
+                };
+            };
+            /** @description invalid-request: The request has faults. malformed-body: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: Not allowed for this token. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body-too-large: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type: Unsupported media type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example ivanova */
+                login: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description of the pages
+                     * @enum {string}
+                     */
+                    language?: "ru" | "en";
+                    /** @description may take lists away as a file */
+                    mayExport?: boolean;
+                    /**
+                     * @description a name for lists and reports
+                     * @example Olga Ivanova
+                     */
+                    name?: string;
+                    /**
+                     * @description what the account may do
+                     * @enum {string}
+                     */
+                    role?: "supervisor" | "administrator";
+                };
+            };
+        };
+        responses: {
+            /** @description The account as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Account"];
+                };
+            };
+            /** @description invalid-request: The request has faults. malformed-body: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: Not allowed for this token. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description account-not-found: No such account. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description last-administrator: The last administrator. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body-too-large: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type: Unsupported media type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    disableAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example ivanova */
+                login: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Disabled */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: Not allowed for this token. csrf: Not from a page of Star7. sign-in-unfinished: Signing in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description account-not-found: No such account. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description last-administrator: The last administrator. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resetAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example ivanova */
+                login: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Reset */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description to sign in once and choose another; shown in this answer alone */
+                        password: string;
+                    };
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: Not allowed for this token. csrf: Not from a page of Star7. sign-in-unfinished: Signing in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description account-not-found: No such account. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listAudit: {
         parameters: {
             query: {
@@ -1956,6 +2624,195 @@ export interface operations {
             };
         };
     };
+    getDoctor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As they are now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description whether it can be run here */
+                        available: boolean;
+                        /** @description the last run came to no end; findings are of the one before */
+                        failed: boolean;
+                        /** @description the gravest first */
+                        findings: {
+                            mend: {
+                                line: string;
+                                where: string;
+                            };
+                            /**
+                             * @description high: numbers can get out, or Star7 cannot be trusted to work
+                             * @enum {string}
+                             */
+                            severity: "high" | "medium" | "low";
+                            /** @description docs/doctor.md lists them */
+                            slug: string;
+                            subject: string;
+                            what: string;
+                            why: string;
+                        }[];
+                        ranAt: string | null;
+                        running: boolean;
+                        why: string | null;
+                    };
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: Not allowed for this token. csrf: Not from a page of Star7. sign-in-unfinished: Signing in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    runDoctor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It runs */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description whether it can be run here */
+                        available: boolean;
+                        /** @description the last run came to no end; findings are of the one before */
+                        failed: boolean;
+                        /** @description the gravest first */
+                        findings: {
+                            mend: {
+                                line: string;
+                                where: string;
+                            };
+                            /**
+                             * @description high: numbers can get out, or Star7 cannot be trusted to work
+                             * @enum {string}
+                             */
+                            severity: "high" | "medium" | "low";
+                            /** @description docs/doctor.md lists them */
+                            slug: string;
+                            subject: string;
+                            what: string;
+                            why: string;
+                        }[];
+                        ranAt: string | null;
+                        running: boolean;
+                        why: string | null;
+                    };
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: Not allowed for this token. csrf: Not from a page of Star7. sign-in-unfinished: Signing in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description doctor-unavailable: The doctor cannot be run here. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     streamEvents: {
         parameters: {
             query?: {
@@ -2374,9 +3231,9 @@ export interface operations {
     };
     listManagers: {
         parameters: {
-            query: {
+            query?: {
                 /** @description those who left, too */
-                disabledToo: boolean;
+                disabledToo?: boolean;
             };
             header?: never;
             path?: never;
@@ -2498,7 +3355,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Added */
+            /** @description Added, with an account */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -2506,6 +3363,8 @@ export interface operations {
                 content: {
                     "application/json": {
                         manager: components["schemas"]["Manager"];
+                        /** @description to sign in once and choose another; shown in this answer alone */
+                        password: string;
                     };
                 };
             };
@@ -2738,6 +3597,86 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: Not allowed for this token. csrf: Not from a page of Star7. sign-in-unfinished: Signing in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description manager-not-found: No such manager. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resetManager: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 101 */
+                extension: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Reset */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description to sign in once and choose another; shown in this answer alone */
+                        password: string;
+                    };
+                };
             };
             /** @description unauthenticated: Not authenticated. */
             401: {
@@ -3885,6 +4824,97 @@ export interface operations {
                 };
             };
             /** @description csrf: Not from a page of Star7. sign-in-unfinished: Signing in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPbx: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As the PBX has them now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description whether the PBX can be asked for calls */
+                        connected: boolean;
+                        phones: {
+                            /** @example 101 */
+                            extension: string;
+                            inUse: boolean | "unknown";
+                            /** @description the manager's */
+                            name: string;
+                            registered: boolean | "unknown";
+                        }[];
+                        /** @description in the order in which they are tried */
+                        trunks: {
+                            /**
+                             * @description how it wants numbers
+                             * @example e164
+                             */
+                            format: string;
+                            /** @example carrier */
+                            name: string;
+                            /**
+                             * @description of its endpoint; unknown also where there is none
+                             * @enum {string}
+                             */
+                            state: "online" | "offline" | "unknown";
+                        }[];
+                    };
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: Not allowed for this token. csrf: Not from a page of Star7. sign-in-unfinished: Signing in is not finished. */
             403: {
                 headers: {
                     [name: string]: unknown;
