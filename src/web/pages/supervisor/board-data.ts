@@ -34,6 +34,8 @@ const boardKey = ['board'] as const;
 
 /** Totals of the day are asked for anew so often, and whenever a call has ended. */
 const refreshMs = 60_000;
+/** After a call's end: its record is written with those of others, half a second later. */
+const recordedMs = 1000;
 
 /** The board: what the server said of the day, and on top of it what the events have told since. */
 export function useBoard() {
@@ -49,7 +51,9 @@ export function useBoard() {
   const ended = [...live.calls.values()].filter(({ phase }) => phase === 'ended').map(({ id }) => id);
   const lastEnded = ended.at(-1);
   useEffect(() => {
-    if (lastEnded !== undefined) void queries.invalidateQueries({ queryKey: boardKey });
+    // Not taken back when the next call ends: on a busy day nothing would be asked for any more.
+    if (lastEnded !== undefined)
+      setTimeout(() => void queries.invalidateQueries({ queryKey: boardKey }), recordedMs);
   }, [lastEnded, queries]);
 
   const { data } = query;
