@@ -4,6 +4,8 @@ import { lockContactPoints } from './contact-point-lock';
 import type { ContactVault } from './contact-vault';
 import type { Database } from './database';
 import { listValues } from './database';
+import { TotpVault } from './totp-vault';
+import type { TotpColumns } from './totp-vault';
 
 export interface KeyVersionStatus {
   version: number;
@@ -11,6 +13,8 @@ export interface KeyVersionStatus {
   createdAt: string | null;
   /** How many contact points are sealed with it. */
   contactPoints: number;
+  /** How many secrets of authenticators are. */
+  totpSecrets: number;
 }
 
 export interface RotationProgress {
@@ -52,36 +56,34 @@ const columns = [
 const sealedColumns = ['ciphertext', 'nonce', 'key_version', 'blind_index', 'index_key_version'] as const;
 
 /**
- * Moves every contact point to the newest key, batch by batch, while imports and calls go on.
+ * Moves every contact point to the newest key, batch by batch, while imports and calls go on; then the few secrets of
+ * authenticators.
  *
  * Interrupted at any point, it goes on where it stopped: what is left to do is what the rows say. Versions stay
  * in the key file afterwards, for backups of the database that were sealed with them.
  */
 export class KeyRotation {
+  readonly #totp: TotpVault;
+
   constructor(
     private readonly database: Database,
     private readonly vault: ContactVault,
-  ) {}
+  ) {
+    this.#totp = new TotpVault(vault.keys);
+  }
 
   /** All versions, of the key file and of the rows, ascending. @throws StoreError, VaultError */
   async status(): Promise<KeyVersionStatus[]> {
     const keyring = this.vault.keys.refresh();
-    const rows = await this.database.run(() =>
-      this.database
-        .knex('contact_points')
-        .groupBy('key_version')
-        .select<Array<{ key_version: number; count: number }>>(
-          'key_version',
-          this.database.knex.raw('COUNT(*) AS count') as unknown as Knex.Raw<{ count: number }>,
-        ),
-    );
-    const counts = new Map(rows.map((row) => [row.key_version, row.count]));
-    return [...new Set([...keyring.versions, ...counts.keys()])]
+    const points = await this.#counts('contact_points', 'key_version');
+    const secrets = await this.#counts('accounts', 'totp_key_version');
+    return [...new Set([...keyring.versions, ...points.keys(), ...secrets.keys()])]
       .sort((a, b) => a - b)
       .map((version) => ({
         version,
         createdAt: keyring.createdAt(version),
-        contactPoints: counts.get(version) ?? 0,
+        contactPoints: points.get(version) ?? 0,
+        totpSecrets: secrets.get(version) ?? 0,
       }));
   }
 
@@ -96,7 +98,9 @@ export class KeyRotation {
       // files with different keys under one number would lose what was sealed with the first.
       await lockContactPoints(transaction);
       const { current } = this.vault.keys.refresh();
-      const unfinished = (await outdated(transaction('contact_points'), current).first('id')) as unknown;
+      const unfinished: unknown =
+        (await outdated(transaction('contact_points'), current).first('id')) ??
+        (await outdatedSecrets(transaction('accounts'), current).first('id'));
       if (unfinished) return false;
       this.vault.keys.addVersion(now);
       return true;
@@ -105,7 +109,7 @@ export class KeyRotation {
 
   /**
    * Seals what is not under the newest key anew. May be run by two processes at once; each then does a part.
-   * @returns how many contact points it moved
+   * @returns how many contact points and secrets it moved
    * @throws StoreError, VaultError; what was moved stays moved
    */
   async reseal(onProgress: (progress: RotationProgress) => void = ignore): Promise<number> {
@@ -117,12 +121,48 @@ export class KeyRotation {
     for (;;) {
       const begun = after;
       const batch: Batch = await this.database.transaction((transaction) => this.#batch(transaction, begun));
-      if (batch.last === null) return done;
+      if (batch.last === null) return done + (await this.#secrets());
       after = batch.last;
       done += batch.count;
       // Rows that an import wrote meanwhile with the key before count too.
       onProgress({ done, total: Math.max(done, total) });
     }
+  }
+
+  /** How many rows of a table each version seals. @param column the version's, null where nothing is sealed */
+  async #counts(table: string, column: string): Promise<Map<number, number>> {
+    const rows = await this.database.run(() =>
+      this.database
+        .knex(table)
+        .whereNotNull(column)
+        .groupBy(column)
+        .select<Array<{ version: number; count: number }>>(
+          `${column} AS version`,
+          this.database.knex.raw('COUNT(*) AS count') as unknown as Knex.Raw<{ count: number }>,
+        ),
+    );
+    return new Map(rows.map(({ version, count }) => [version, count]));
+  }
+
+  /** All at once: there is one for each employee at the most. */
+  async #secrets(): Promise<number> {
+    return this.database.transaction(async (transaction) => {
+      await lockContactPoints(transaction);
+      const { current } = this.vault.keys.refresh();
+      const rows = await outdatedSecrets(transaction('accounts'), current)
+        .forUpdate()
+        .select<Array<{ id: number } & TotpColumns>>(
+          'id',
+          'totp_ciphertext',
+          'totp_nonce',
+          'totp_key_version',
+        );
+      for (const row of rows) {
+        const sealed = this.#totp.seal(row.id, this.#totp.open(row.id, row));
+        await transaction('accounts').where({ id: row.id }).update(sealed);
+      }
+      return rows.length;
+    });
   }
 
   async #left(current: number): Promise<number> {
@@ -163,6 +203,10 @@ function outdated(points: Knex.QueryBuilder, current: number): Knex.QueryBuilder
   return points.where((either) => {
     void either.whereNot('key_version', current).orWhereNot('index_key_version', current);
   });
+}
+
+function outdatedSecrets(accounts: Knex.QueryBuilder, current: number): Knex.QueryBuilder {
+  return accounts.whereNotNull('totp_key_version').whereNot('totp_key_version', current);
 }
 
 function ignore(): void {

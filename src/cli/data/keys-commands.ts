@@ -70,7 +70,9 @@ before. Once no such backup is kept, its entry may be deleted from the file.`,
         context.print({ version, added, moved }, () =>
           [
             added ? `added key ${version}` : `key ${version} was there from a rotation that had not ended`,
-            options.addOnly ? 'nothing moved yet' : `moved ${moved} contact points to key ${version}`,
+            options.addOnly
+              ? 'nothing moved yet'
+              : `moved ${moved} contact points and secrets of authenticators to key ${version}`,
           ].join('\n'),
         );
       });
@@ -78,7 +80,7 @@ before. Once no such backup is kept, its entry may be deleted from the file.`,
 
   keys
     .command('status')
-    .description('list the keys and how many numbers each encrypts')
+    .description('list the keys and how much each encrypts')
     .action(async () => {
       await withDatabase(context, async (database) => {
         context.print(await new KeyRotation(database, vaultOf(context)).status(), statusTable);
@@ -88,11 +90,12 @@ before. Once no such backup is kept, its entry may be deleted from the file.`,
 
 function statusTable(versions: readonly KeyVersionStatus[]): string {
   return textTable(
-    ['key', 'made', 'contact points'],
-    versions.map(({ version, createdAt, contactPoints }) => [
+    ['key', 'made', 'contact points', 'authenticators'],
+    versions.map(({ version, createdAt, contactPoints, totpSecrets }) => [
       version,
       createdAt ?? 'MISSING in the key file',
       contactPoints,
+      totpSecrets,
     ]),
     'no keys',
   );

@@ -102,6 +102,30 @@ describe('commands on the data', () => {
     ]);
   });
 
+  it('let people sign in, and say their password once', async () => {
+    const administrator = ['account', 'add', 'petrova', 'Anna Petrova', '--role', 'administrator'];
+    const made = await star7(...administrator, '--language', 'en');
+    const { password } = made.json as { password: string };
+    expect(made.json).toMatchObject({ login: 'petrova', role: 'administrator', mustChangePassword: true });
+    expect(made.text.includes(password)).toBe(true);
+    expect((await star7('account', 'add', '101')).json).toMatchObject({ login: '101', role: 'manager' });
+    expect((await star7('account', 'add', '--manager', '102')).json).toMatchObject({ login: '102' });
+    expect((await star7('account', 'add', '101')).status).toBe(exitCodes.other);
+    expect((await star7('account', 'add', '999')).status).toBe(exitCodes.notFound);
+    expect((await star7('account', 'add')).status).toBe(exitCodes.usage);
+    expect((await star7('account', 'add', 'a@b.example', 'A', '--role', 'supervisor')).status).toBe(
+      exitCodes.usage,
+    );
+    const list = await star7('account', 'list');
+    expect(list.json).toMatchObject([{ login: '101' }, { login: '102' }, { login: 'petrova' }]);
+    expect((list.text + JSON.stringify(list.json)).includes(password)).toBe(false);
+    const reset = await star7('account', 'reset', '101');
+    expect(reset.json).toMatchObject({ login: '101' });
+    expect((await star7('account', 'disable', '102')).json).toEqual({ login: '102', disabled: true });
+    expect((await star7('account', 'disable', '102')).status).toBe(exitCodes.notFound);
+    expect((await star7('account', 'disable', 'petrova')).status).toBe(exitCodes.other);
+  });
+
   it('make, list and revoke tokens', async () => {
     const made = await star7('token', 'create', '--extension', '101');
     expect(made.json).toMatchObject({ id: 1 });
@@ -135,6 +159,11 @@ describe('commands on the data', () => {
       'keys.rotate',
       'keys.add',
       'keys.rotate',
+      'account.add',
+      'account.add',
+      'account.add',
+      'account.reset',
+      'account.disable',
       'token.create',
       'token.revoke',
     ]);
