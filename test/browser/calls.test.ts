@@ -48,7 +48,7 @@ test('a whole call: found, called, talked, hung up, outcome and note by keyboard
   const ringing = await phone.incoming({ since });
   expect(ringing.peerdisplayname).toBe(order.customerName);
   await phone.answer();
-  await work.says('Talking');
+  await work.talks();
   await eventually(() => loudness(phone.heard()) > 500, { within: 5_000, what: 'the customer’s voice' });
   await page
     .getByTestId('call-time')
@@ -110,7 +110,7 @@ test('a call begun at the phone with *7 appears by itself, and its note is writt
   await page.getByText('Choose an order on the left').waitFor();
   const id = await phone.dial(`*7${order.orderNumber}`);
   await page.waitForURL(`**/orders/${order.orderNumber}`);
-  await work.says('Talking');
+  await work.talks();
   await phone.hangUp();
   await phone.closed(id);
   await work.says('You hung up');
@@ -135,7 +135,7 @@ test('two managers call at once, and each sees their own call alone', async () =
     phoneOne.incoming({ since: sinceOne }).then(() => phoneOne.answer()),
     phoneOther.incoming({ since: sinceOther }).then(() => phoneOther.answer()),
   ]);
-  await Promise.all([aliceWork.says('Talking'), robertWork.says('Talking')]);
+  await Promise.all([aliceWork.talks(), robertWork.talks()]);
   await aliceWork.hangUpButton.click();
   await aliceWork.says('You talked');
   expect(await robertWork.callState.getByText('Talking').isVisible()).toBe(true);

@@ -22,7 +22,7 @@ test('the network goes in the middle of a call and comes back: nothing typed is 
   await work.callButton.click();
   const { id } = await phone.incoming({ since });
   await phone.answer();
-  await work.says('Talking');
+  await work.talks();
   await work.note.fill('Typed before the network went');
 
   suite.watch.proxy.cut();
@@ -71,7 +71,7 @@ test('a short break goes by unnoticed, and no event is missed', async () => {
   await streams(2);
   const resumed = suite.watch.proxy.exchanges.findLast(({ channel }) => channel === 'events');
   expect(resumed?.requestHeaders).toHaveProperty('last-event-id');
-  await work.says('Talking');
+  await work.talks();
   await phone.hangUp();
   await phone.closed(id);
   await work.says('You hung up');
@@ -88,7 +88,7 @@ test('Star7 restarts under an open page: the page comes back by itself', async (
   await phone.registered();
   await page.getByTestId('connection-lost').waitFor({ state: 'detached', timeout: 30_000 });
   const id = await phone.dial(`*7${orderNumber}`);
-  await work.says('Talking');
+  await work.talks();
   await phone.hangUp();
   await phone.closed(id);
   expect(await work.note.inputValue()).toBe('Kept over a restart');

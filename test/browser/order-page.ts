@@ -37,7 +37,13 @@ export class OrderPage {
 
   /** Waits until the call is said to stand so. */
   async says(text: string | RegExp): Promise<void> {
-    await this.callState.getByText(text).first().waitFor({ timeout: 15_000 });
+    await this.callState.getByText(text).first().waitFor({ timeout: 25_000 });
+  }
+
+  /** Waits until they have talked for a second: only then is it counted as talk. */
+  async talks(): Promise<void> {
+    await this.says('Talking');
+    await this.callState.getByText(/^(?!0:00$)\d+:\d\d$/).waitFor();
   }
 
   outcome(name: string): Locator {

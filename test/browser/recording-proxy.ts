@@ -16,7 +16,7 @@ export class RecordingProxy {
   readonly exchanges: Exchange[] = [];
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
-  readonly #lost: { chosen: Chosen; left: number }[] = [];
+  readonly #lost = new Set<Chosen>();
   readonly #held: { chosen: Chosen; until: Promise<void> }[] = [];
   #cut = false;
 
@@ -53,9 +53,13 @@ export class RecordingProxy {
     this.#cut = false;
   }
 
-  /** The next request of that kind reaches Star7, and its answer is lost with the connection. */
-  loseAnswer(chosen: Chosen): void {
-    this.#lost.push({ chosen, left: 1 });
+  /**
+   * Requests of that kind reach Star7, and their answers are lost with the connection. All of them: a browser sends once
+   * more by itself what failed on a connection that it had used before. @returns ends it
+   */
+  loseAnswers(chosen: Chosen): () => void {
+    this.#lost.add(chosen);
+    return () => this.#lost.delete(chosen);
   }
 
   /** Requests of that kind wait. @returns lets them go on */
@@ -87,8 +91,7 @@ export class RecordingProxy {
     const exchange = new Exchange(request.method ?? '', request.url ?? '', request.headers);
     this.exchanges.push(exchange);
     await this.#held.find(({ chosen }) => chosen(exchange))?.until;
-    const loss = this.#lost.find(({ chosen, left }) => left > 0 && chosen(exchange));
-    if (loss !== undefined) loss.left -= 1;
+    const isLost = [...this.#lost].some((chosen) => chosen(exchange));
 
     const onward = forward(
       {
@@ -101,7 +104,7 @@ export class RecordingProxy {
         agent: false,
       },
       (answer) => {
-        if (loss !== undefined) {
+        if (isLost) {
           answer.resume();
           request.socket.resetAndDestroy();
           return;

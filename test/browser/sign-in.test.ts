@@ -1,4 +1,4 @@
-import { resetAccount } from '../lab/lab-accounts';
+import { newManager, resetAccount } from '../lab/lab-accounts';
 import { BrowserSuite } from './browser-suite';
 import { accountMenu, fillSignIn, signIn } from './sign-in';
 
@@ -6,8 +6,7 @@ const suite = BrowserSuite.declare();
 
 describe('a first sign-in', () => {
   test('asks for a new password and for the terms, and then shows the orders', async () => {
-    const login = '104';
-    const oneTime = await resetAccount(suite.lab.star7, login);
+    const { login, oneTime } = await newManager(suite.lab.star7);
     const { page } = await suite.person();
     await fillSignIn(page, login, oneTime);
 
@@ -19,7 +18,7 @@ describe('a first sign-in', () => {
     expect(await go.isDisabled()).toBe(true);
     await next.fill(`long-enough-but-${login}`);
     expect(await go.isDisabled()).toBe(true);
-    await next.fill(suite.password(login));
+    await next.fill('quite long enough');
     await go.click();
 
     await page.getByRole('heading', { name: 'Confidentiality terms' }).waitFor();
@@ -29,7 +28,7 @@ describe('a first sign-in', () => {
   });
 
   test('half done, goes on where it was', async () => {
-    const login = '104';
+    const login = '105';
     const oneTime = await resetAccount(suite.lab.star7, login);
     const { page } = await suite.person();
     await fillSignIn(page, login, oneTime);
@@ -103,6 +102,7 @@ test('two people at one machine do not see each other’s pages', async () => {
   const { page } = await suite.signedIn('103');
   await page.getByRole('button', { name: accountMenu }).click();
   await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await page.getByRole('heading', { name: 'Sign in' }).waitFor();
   await signIn(page, 'supervisor', suite.password('supervisor'));
   expect(await page.getByRole('link', { name: 'My orders' }).count()).toBe(0);
 });

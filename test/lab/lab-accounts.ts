@@ -46,6 +46,17 @@ export async function resetAccount(star7: Star7, login: string): Promise<string>
   return await withDirectory(star7, (directory) => directory.resetPassword(login));
 }
 
+/** A manager who was never here before, with an account that nobody has used yet. There is no phone of theirs. */
+export async function newManager(star7: Star7): Promise<{ login: string; oneTime: string }> {
+  const login = String(10_000 + (Date.now() % 90_000));
+  await star7.mustRun(['manager', 'add', login, 'Nora New', '--language', 'en']);
+  const oneTime = await withDirectory(star7, async (directory) => {
+    const { password } = await directory.create({ role: 'manager', extension: login });
+    return password;
+  });
+  return { login, oneTime };
+}
+
 async function open(
   star7: Star7,
   directory: SqlAccountDirectory,

@@ -70,8 +70,11 @@ export function QueuePanel({ chosen, onChoose }: QueuePanelProps) {
           onKeyDown={(event) => {
             if (event.key === 'Escape') setTyped('');
             const [first] = orders;
-            if (event.key === 'Enter' && first !== undefined && !queue.isPlaceholderData)
+            if (event.key === 'Enter' && first !== undefined && !queue.isPlaceholderData) {
+              // So that the next Enter calls.
+              event.currentTarget.blur();
               onChoose(first.orderNumber);
+            }
           }}
           leftSection={<IconSearch size={16} aria-hidden />}
           rightSection={

@@ -42,12 +42,13 @@ export function WrapUpForm({ order, callId, draft, change, clear, onNext }: Wrap
     setTried(false);
     wrapUp.reset();
     const outcome = all.find((each) => each.slug === slug);
-    // After the next drawing: the choice of a time is not there yet.
-    setTimeout(() => {
-      if (outcome !== undefined && needsTime(outcome))
-        later.current?.querySelector<HTMLElement>('input')?.focus();
-      else note.current?.focus();
-    });
+    if (outcome !== undefined && needsTime(outcome)) {
+      // After the next drawing: the choice of a time is not there yet.
+      setTimeout(() => later.current?.querySelector<HTMLElement>('input')?.focus());
+    } else {
+      // At once: whoever types fast goes on typing.
+      note.current?.focus();
+    }
   };
   const save = (): void => {
     if (pending) return;
