@@ -86,6 +86,13 @@ export class MemoryOrderEntries implements OrderEntries {
     return { rows, next: all.length > rows.length ? String(from + rows.length) : null };
   }
 
+  /** As if nothing had been written. @returns what was */
+  forget(): NewNote[] {
+    this.lines.clear();
+    this.#requests.clear();
+    return this.given.splice(0);
+  }
+
   #once<Result>(
     request: NewNote & Partial<NewOutcome>,
     work: (order: OrderView) => Result | WriteResult,

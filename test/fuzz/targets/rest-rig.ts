@@ -50,6 +50,7 @@ export class RestRig {
   readonly #metrics: PrometheusMetrics;
   readonly switchboard: Switchboard;
   readonly app: FastifyInstance;
+  readonly #work: MemoryWork;
 
   constructor() {
     const { said: log, clock } = this;
@@ -130,13 +131,14 @@ export class RestRig {
       terms: new MemoryTerms(),
       idleSeconds: () => Promise.resolve(1800),
     };
+    this.#work = new MemoryWork(list, clock);
     this.app = buildHttpServer({
       supervision,
       events: new EventFeed({ calls: feed, phones: supervision.phones.feed, orders: new OrderFeed() }),
       ...{ control: this.switchboard, calls: callLog, orders: list, owners: orders, guard, tokens: book },
       ...{ audit: this.#audit, clock, log, health, metrics: this.#metrics, metricsPage: this.#metrics },
       administration: new MemoryAdministration(clock, log),
-      work: new MemoryWork(list, clock),
+      work: this.#work,
       signingIn,
     });
   }
@@ -171,6 +173,8 @@ export class RestRig {
     }
     this.#store = new MemoryCallStore();
     for (const entry of this.#audit.entries.splice(0)) this.said.also(textOf(entry));
+    for (const { note } of this.#work.entries.forget()) this.said.also(textOf(note));
+    this.#work.contacts.changes.length = 0;
   }
 
   async close(): Promise<void> {

@@ -41,6 +41,9 @@ const paths: readonly string[] = [
   ],
   ...['GET /api/calls', 'GET /api/calls/CALL', 'DELETE /api/calls/LIVE', 'GET /api/calls/LIVE'],
   ...['DELETE /api/calls/CALL', 'GET /api/events'],
+  ...['GET /api/queue', 'GET /api/queue/counts', 'GET /api/outcomes', 'GET /api/orders/ORDER/timeline'],
+  ...['POST /api/orders/ORDER/wrap-up', 'POST /api/orders/ORDER/notes'],
+  ...['PUT /api/orders/ORDER/contacts/main', 'POST /api/orders/ORDER/contacts/second/restore'],
 ];
 const orders = ['1001', '1001', '1001', '1002', '1003', '9999', '1'.repeat(40)];
 const queries: Readonly<Record<string, readonly string[]>> = {
@@ -53,6 +56,8 @@ const queries: Readonly<Record<string, readonly string[]>> = {
   to: ['2026-07-01T09:30:00.000123Z', '9999-12-31T23:59:59Z', '0000-01-01T00:00:00Z'],
   limit: ['1', '200', '0', '201', '1e2', '-1', ' 5'],
   after: ['1001', 'x'],
+  part: ['to-call', 'later', 'done', 'x'],
+  search: ['1001', 'customer', '%25', ...canaryWords.map(encodeURIComponent)],
   __proto__x: ['1'],
 };
 const headerWords: Readonly<Record<string, readonly string[]>> = {
@@ -83,6 +88,11 @@ const bodies: readonly unknown[] = [
   { slot: 'recipient' },
   { extension: '101' },
   { extension: '102' },
+  { outcome: 'confirmed' },
+  { outcome: 'no-answer', note: canaryNumbers[0], callId: endedCall },
+  { outcome: 'call-later', callLaterAt: '2026-12-01T09:30:00Z' },
+  ...canaryWords.flatMap((word) => [{ text: `ask ${word} now` }, { outcome: word }, { number: word }]),
+  { entry: '1' },
 ];
 
 function generate(random: Random): Request {
