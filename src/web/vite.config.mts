@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import presetMantine from 'postcss-preset-mantine';
 import { defineConfig } from 'vite';
+import { compressedCopies } from './compressed-copies.mts';
 import { firstPageBudget } from './first-page-budget.mts';
 
 /**
@@ -10,7 +11,7 @@ import { firstPageBudget } from './first-page-budget.mts';
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   base: '/',
-  plugins: [firstPageBudget(200_000)],
+  plugins: [firstPageBudget(200_000), compressedCopies()],
   css: { postcss: { plugins: [presetMantine()] } },
   build: {
     outDir: '../../dist/web',
