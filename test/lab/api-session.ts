@@ -41,6 +41,16 @@ export class ApiSession {
     });
   }
 
+  /** Sends a file as it is made, without saying how long it will be. */
+  async upload(target: string, chunks: Iterable<Uint8Array>): Promise<Response> {
+    return await fetch(new URL(target, this.url), {
+      method: 'POST',
+      headers: { cookie: this.cookie, 'x-star7-csrf': this.view.csrfToken, 'content-type': 'text/csv' },
+      body: ReadableStream.from(chunks),
+      duplex: 'half',
+    } as unknown as RequestInit);
+  }
+
   /** @throws where the answer is not one of success */
   async must<Answer>(method: string, target: string, body?: object): Promise<Answer> {
     const answer = await this.request(method, target, body);
