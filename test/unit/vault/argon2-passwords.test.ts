@@ -1,0 +1,38 @@
+import { Argon2Passwords } from '../../../src/vault/argon2-passwords';
+import { oneTimePassword } from '../../../src/vault/one-time-password';
+
+describe('passwords', () => {
+  const passwords = new Argon2Passwords();
+
+  it('match their own hash alone, each with a salt of its own', async () => {
+    const [one, other] = [await passwords.hash('a phrase'), await passwords.hash('a phrase')];
+    expect(one).not.toBe(other);
+    expect(one).toMatch(/^\$argon2id\$v=19\$/);
+    expect(one).not.toContain('phrase');
+    expect(await passwords.matches('a phrase', one)).toBe(true);
+    expect(await passwords.matches('a phrase ', one)).toBe(false);
+    expect(await passwords.matches('a phrase', null)).toBe(false);
+  });
+
+  it('are the same from every keyboard', async () => {
+    expect(await passwords.matches('cafe\u0301 №1', await passwords.hash('caf\u00e9 №1'))).toBe(true);
+  });
+
+  it('are refused where too many wait, and go on afterwards', async () => {
+    const results = await Promise.allSettled(
+      Array.from({ length: 60 }, () => passwords.matches('a phrase', null)),
+    );
+    const busy = results.filter((result) => result.status === 'rejected');
+    expect(busy.length).toBe(60 - 2 - 40);
+    for (const { reason } of busy) expect(reason).toMatchObject({ slug: 'busy' });
+    expect(await passwords.matches('a phrase', await passwords.hash('a phrase'))).toBe(true);
+  });
+});
+
+test('a password to begin with is four groups of letters that are not mistaken for others', () => {
+  const made = Array.from({ length: 200 }, oneTimePassword);
+  for (const password of made) expect(password).toMatch(/^[a-hjkmnp-z]{4}(-[a-hjkmnp-z]{4}){3}$/);
+  expect(new Set(made).size).toBe(200);
+  // Every letter comes up: 3200 draws of 23.
+  expect(new Set(made.join('').replaceAll('-', '')).size).toBe(23);
+});
