@@ -14,7 +14,7 @@ export function AccountMenu() {
   const { session, signOut } = useSession();
   const [, go] = useLocation();
   return (
-    <Menu position="bottom-end" width={230} defaultOpened>
+    <Menu position="bottom-end" width={230} withinPortal={false} defaultOpened>
       <Menu.Target>
         <ActionIcon variant="subtle" color="gray" size="lg" aria-label={t('account.menu')}>
           <IconUserCircle aria-hidden />

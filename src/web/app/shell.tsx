@@ -43,7 +43,7 @@ export function Shell({ pages, children }: ShellProps) {
             aria-expanded={opened}
           />
         )}
-        <Link href="/" className={classes.brand}>
+        <Link href="/" className={classes.brand} aria-label="Star7">
           <img src="/star7.svg" alt="" width={28} height={28} />
           <span className={classes.brandName}>Star7</span>
         </Link>

@@ -13,8 +13,13 @@ export const theme = createTheme({
   respectReducedMotion: true,
   // By name: importing them here would put them on the first page.
   components: {
-    Modal: { defaultProps: { lockScroll: false, centered: true } },
-    Drawer: { defaultProps: { lockScroll: false } },
+    // A header that is a landmark would be the page's second one.
+    Modal: {
+      defaultProps: { lockScroll: false, centered: true, attributes: { header: { role: 'presentation' } } },
+    },
+    Drawer: { defaultProps: { lockScroll: false, attributes: { header: { role: 'presentation' } } } },
+    // The placeholder is a child that a menu may not have.
+    Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
     Popover: { defaultProps: { shadow: 'md' } },
     Tooltip: { defaultProps: { openDelay: 400, events: { hover: true, focus: true, touch: false } } },
   },

@@ -27,8 +27,14 @@ export function CallPanel({ order, slot, call, start, hangUp }: CallPanelProps) 
   const state = useRef<HTMLDivElement>(null);
   const live = call !== null && call.disposition === null && call.phase !== 'ended';
   const hindrance =
-    order.status !== 'open' ? t('order.closed') : phone === 'off' && !live ? t('call.phoneOff') : null;
-  const ready = hindrance === null && order.slots.includes(slot) && !order.doNotCall;
+    order.status !== 'open'
+      ? t('order.closed')
+      : order.doNotCall
+        ? t('order.doNotCall')
+        : phone === 'off' && !live
+          ? t('call.phoneOff')
+          : null;
+  const ready = hindrance === null && order.slots.includes(slot);
   const begin = (): void => {
     if (!ready) return;
     start.run(slot);

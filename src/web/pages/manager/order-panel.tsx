@@ -1,4 +1,4 @@
-import { Button, Skeleton, Stack, Text } from '@mantine/core';
+import { Button, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { IconArrowLeft } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
@@ -57,9 +57,9 @@ export function OrderPanel(props: OrderPanelProps) {
         {back}
         {refused ? (
           <div role="alert">
-            <Text fw={600} size="lg">
+            <Title order={1} size="h3">
               {t('order.notFound')}
-            </Text>
+            </Title>
             <Text c="dimmed">{t('order.notFoundHint')}</Text>
           </div>
         ) : (

@@ -1,4 +1,4 @@
-import { CloseButton, Kbd, Tabs, TextInput } from '@mantine/core';
+import { CloseButton, Kbd, Tabs, TextInput, VisuallyHidden } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
@@ -59,6 +59,7 @@ export function QueuePanel({ chosen, onChoose }: QueuePanelProps) {
       onChange={(next) => setPart(parts.find((each) => each === next) ?? 'to-call')}
       classNames={{ root: classes.panel ?? '', tab: classes.tab ?? '', panel: classes.part ?? '' }}
     >
+      {chosen === null && <VisuallyHidden component="h1">{t('title')}</VisuallyHidden>}
       <div className={classes.head}>
         <TextInput
           ref={field}
