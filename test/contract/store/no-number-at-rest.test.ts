@@ -4,14 +4,18 @@ import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { v7 } from 'uuid';
 import { mask } from '../../../src/core/masked';
+import { cleanNote } from '../../../src/core/note-text';
 import { importOrders } from '../../../src/import/order-import';
 import { KeyRotation } from '../../../src/store/key-rotation';
 import { ManagerStore } from '../../../src/store/manager-store';
 import { SqlAuditLog } from '../../../src/store/sql-audit-log';
 import { SqlCallStore } from '../../../src/store/sql-call-store';
+import { SqlContactChanges } from '../../../src/store/sql-contact-changes';
 import { SqlOrderBook } from '../../../src/store/sql-order-book';
+import { SqlOrderEntries } from '../../../src/store/sql-order-entries';
 import { SqlOrderIntake } from '../../../src/store/sql-order-intake';
 import { systemClock } from '../../../src/system-clock';
+import { openEverywhere } from '../../../src/vault/destinations';
 import { createTestDatabase } from './test-database';
 import { saveEnd } from './save-end';
 import type { TestDatabase } from './test-database';
@@ -62,12 +66,41 @@ async function everything(): Promise<string> {
   return texts.join('\n');
 }
 
+/** A manager types numbers into every field there is. */
+async function writeOnOrders(): Promise<void> {
+  const { database, vault } = test;
+  const rules = { region: 'RU' as const, destinations: openEverywhere };
+  const contacts = new SqlContactChanges(database, vault, rules, systemClock.now);
+  const entries = new SqlOrderEntries(database, systemClock.now);
+  for (const [index, tail] of tails.entries()) {
+    const write = {
+      orderNumber: String(59 - index),
+      managerId: 1,
+      author: { accountId: null, actor: 'manager:101' },
+    };
+    const note = {
+      note: cleanNote(`Сын: 8 (900) ${tail}, ${mailbox}@example.test\n+7900${tail}`),
+      callId: null,
+      idempotencyKey: `7900${tail}`,
+    };
+    const read = contacts.read(mask(`8 900 ${tail}`));
+    if ('fault' in read) throw new Error('A sample number is one.');
+    expect(await contacts.change({ ...write, slot: 'second', number: read.number })).toMatchObject({
+      result: 'written',
+    });
+    expect(await entries.addNote({ ...write, ...note })).toMatchObject({ entry: { hidden: 3 } });
+    expect(
+      await entries.wrapUp({ ...write, ...note, outcome: `7900${tail}`, callLaterAt: null }),
+    ).toMatchObject({ result: 'key-reused' });
+  }
+}
+
 function found(text: string): number {
   return [...tails, mailbox].filter((secret) => forms(secret).some((form) => text.includes(form))).length;
 }
 
 describe('a number at rest', () => {
-  it('is in no byte of any table, after imports, calls and a rotation', async () => {
+  it('is in no byte of any table, after imports, calls, notes, corrections and a rotation', async () => {
     await new ManagerStore(test.database, systemClock.now).add({ extension: '101', name: 'Anna' });
     const path = join(directory, 'orders.csv');
     const rows = tails.map((tail, index) =>
@@ -130,6 +163,7 @@ describe('a number at rest', () => {
         `7900${tail}`,
       );
     }
+    await writeOnOrders();
     await new SqlAuditLog(test.database, systemClock.now).append({
       actor: 'cli:root',
       action: 'orders.import',
