@@ -63,16 +63,16 @@ async function residentMemory(): Promise<number> {
 async function send(bytes: number): Promise<{ done: Import; mostMemory: number; seen: Import[] }> {
   let mostMemory = 0;
   const seen: Import[] = [];
-  let over = false;
+  const over = new AbortController();
   const looking = (async () => {
-    while (!over) {
+    while (!over.signal.aborted) {
       mostMemory = Math.max(mostMemory, await residentMemory());
       const [newest] = (await admin.must<{ items: Import[] }>('GET', '/api/imports')).items;
       if (newest !== undefined) seen.push(newest);
     }
   })();
   const answer = await admin.upload('/api/imports', exported(bytes));
-  over = true;
+  over.abort();
   await looking;
   expect(answer.status).toBe(202);
   return { done: (await answer.json()) as Import, mostMemory, seen };
