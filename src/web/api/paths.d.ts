@@ -1,4 +1,3 @@
-import type { PlannedSupervision } from './planned-supervision';
-import type { paths as Described } from './schema';
+import type { paths } from './schema';
 
-export type Paths = Described & Omit<PlannedSupervision, keyof Described>;
+export type Paths = paths;

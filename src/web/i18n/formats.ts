@@ -2,7 +2,8 @@ import { language } from './languages';
 
 const locales = { ru: 'ru-RU', en: 'en-GB' } as const;
 
-function locale(): string {
+/** How dates and numbers are written. */
+export function locale(): string {
   return locales[language()];
 }
 

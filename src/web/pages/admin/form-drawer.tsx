@@ -1,4 +1,4 @@
-import '../../components/overlay-styles';
+import { plainHeader } from '../../components/overlay-styles';
 import { Button, Drawer, Group, Stack } from '@mantine/core';
 import type { ReactNode, SubmitEvent } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -27,6 +27,7 @@ export function FormDrawer({ title, submit, busy, error, onSubmit, onClose, chil
       }}
       closeOnClickOutside={false}
       position="right"
+      attributes={plainHeader}
       size="28rem"
       title={title}
       closeButtonProps={{ 'aria-label': t('close') }}

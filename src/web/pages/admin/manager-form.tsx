@@ -151,8 +151,7 @@ export function ManagerForm({ manager, onClose, onAdded }: ManagerFormProps) {
 /** @returns the sign-in of one that was added */
 async function sent(manager: ManagerSettings | null, settings: ManagerSettings): Promise<NewSignIn | null> {
   if (manager === null) {
-    const { password } = (await take(api.POST('/api/managers', { body: settings }))) as { password?: string };
-    if (password === undefined) return null;
+    const { password } = await take(api.POST('/api/managers', { body: settings }));
     return { name: settings.name, login: settings.extension, password };
   }
   const { extension, ...changes } = settings;

@@ -16,8 +16,7 @@ import { useForm } from '@mantine/form';
 import { useTranslation } from 'react-i18next';
 import { notify } from '../../app/notify';
 import { ProblemAlert } from '../../components/problem-alert';
-import { count } from '../../i18n/formats';
-import { language } from '../../i18n/languages';
+import { count, locale } from '../../i18n/formats';
 import { useMinute } from '../../live/use-now';
 import classes from './admin.module.css';
 import { linesOf, readCallingHours } from './calling-hours';
@@ -200,7 +199,7 @@ function TimeThere({ timeZone }: { timeZone: string }) {
   const { t } = useTranslation('admin');
   const now = useMinute();
   if (!isTimeZone(timeZone)) return null;
-  const time = new Intl.DateTimeFormat(language(), { timeZone, hour: '2-digit', minute: '2-digit' }).format(
+  const time = new Intl.DateTimeFormat(locale(), { timeZone, hour: '2-digit', minute: '2-digit' }).format(
     now,
   );
   return (

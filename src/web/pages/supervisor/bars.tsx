@@ -1,3 +1,4 @@
+import '@mantine/core/styles/ColorSwatch.layer.css';
 import '@mantine/charts/styles.layer.css';
 import { BarChart } from '@mantine/charts';
 import { count } from '../../i18n/formats';
@@ -25,7 +26,7 @@ export function Bars({ data, series, sideways = false }: BarsProps) {
       legendProps={{ position: 'bottom', height: 36 }}
       valueFormatter={rounded}
       maxBarWidth={36}
-      gridAxis={sideways ? 'x' : 'y'}
+      gridAxis={sideways ? 'y' : 'x'}
       tickLine="none"
       accessibilityLayer={false}
       textColor="var(--mantine-color-dimmed)"

@@ -1,5 +1,5 @@
 import '@mantine/core/styles/DataList.layer.css';
-import '../../components/overlay-styles';
+import { plainHeader } from '../../components/overlay-styles';
 import '@mantine/core/styles/Timeline.layer.css';
 import { Anchor, DataList, Drawer, Group, Stack, Text, Timeline, Title } from '@mantine/core';
 import { useState } from 'react';
@@ -28,6 +28,7 @@ export function CallDrawer({ call, onClose, nameOf }: CallDrawerProps) {
       opened={call !== null}
       onClose={onClose}
       position="right"
+      attributes={plainHeader}
       size="26rem"
       title={t('call.title')}
       closeButtonProps={{ 'aria-label': t('call.close') }}

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api, take } from '../../api/client';
-import { count, duration, percent } from '../../i18n/formats';
+import { count, duration, locale, percent } from '../../i18n/formats';
 import { language } from '../../i18n/languages';
 import { fillDays, fillHours, shareOf, stacked } from './chart-rows';
 import { ChartPanel } from './chart-panel';
@@ -103,7 +103,7 @@ function hourLabel(hour: number): string {
 
 function dayLabel(day: string): string {
   const [year, month, date] = day.split('-').map(Number);
-  return new Intl.DateTimeFormat(language(), { day: 'numeric', month: 'short' }).format(
+  return new Intl.DateTimeFormat(locale(), { day: 'numeric', month: 'short' }).format(
     new Date(year ?? 0, (month ?? 1) - 1, date),
   );
 }
