@@ -1,0 +1,128 @@
+import { readFileSync } from 'node:fs';
+
+import { eventually } from '../lab/eventually';
+import { sampleShop } from '../lab/sample-shop';
+import { BrowserSuite } from './browser-suite';
+import { fillSignIn } from './sign-in';
+
+const suite = BrowserSuite.declare();
+const header = 'order_number,customer_name,phone,manager_extension';
+
+test('a manager is added, gets a password that is shown once, and signs in with it', async () => {
+  const extension = String(10_000 + (Date.now() % 90_000));
+  const { page } = await suite.signedIn('administrator');
+  await page.goto('/managers');
+  await page.getByRole('button', { name: 'Add a manager' }).click();
+  const form = page.getByRole('dialog');
+  const submit = form.getByRole('button', { name: 'Add and show the password' });
+  await submit.click();
+  await form.getByText('Write the extension, for example 101.').waitFor();
+  await form.getByLabel('Extension').fill(extension);
+  await form.getByLabel('Name', { exact: true }).fill('Nora Newcomer');
+  await submit.click();
+  const shown = page.getByRole('dialog').filter({ hasText: 'One-time password' });
+  await shown.waitFor();
+  const password = await shown.getByRole('textbox', { name: 'One-time password' }).inputValue();
+  await shown.getByRole('button', { name: 'I have passed it on' }).click();
+  await eventually(async () => (await shown.count()) === 0, { within: 5_000 });
+  expect(await page.evaluate<string>('document.documentElement.outerHTML')).not.toContain(password);
+
+  const newcomer = await suite.person();
+  await fillSignIn(newcomer.page, extension, password);
+  await newcomer.page.getByLabel(/Password from the administrator|Пароль от администратора/).waitFor();
+});
+
+test('a CSV is imported: good rows are taken, the others are named by line, and nothing of them is shown', async () => {
+  const { page } = await suite.signedIn('administrator');
+  await page.goto('/imports');
+  const orderNumber = `6${String(Date.now() % 100_000_000)}`;
+  const sample = sampleShop().orders[0]!;
+  const csv = [
+    header,
+    `${orderNumber},${sample.customerName},${sample.phone},103`,
+    `${orderNumber}1,Nobody,12,103`,
+    `${orderNumber}2,Nobody,${sample.phone},unknown-manager`,
+    '',
+  ].join('\n');
+  await drop(csv, 'orders.csv');
+  await page.getByText(/Imported: 1 new/).waitFor({ timeout: 30_000 });
+  await page.getByText(/2 rows were left out/).waitFor();
+  const download = page.waitForEvent('download');
+  await page.getByText('2', { exact: true }).last().waitFor();
+  await page
+    .getByRole('link', { name: /^Download the rejected rows/ })
+    .first()
+    .click();
+  const rejects = readFileSync(await (await download).path(), 'utf8');
+  expect(rejects).toMatch(/^line,reason,explanation\n3,/m);
+  expect(rejects).not.toContain(sample.customerName);
+
+  async function drop(text: string, name: string): Promise<void> {
+    await page
+      .locator('input[type=file]')
+      .setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
+  }
+});
+
+test('a file that is no CSV says what to do', async () => {
+  const { page } = await suite.signedIn('administrator');
+  await page.goto('/imports');
+  const give = async (name: string, mimeType: string, buffer: Buffer): Promise<void> => {
+    await page.locator('input[type=file]').setInputFiles({ name, mimeType, buffer });
+  };
+  await give('empty.csv', 'text/csv', Buffer.alloc(0));
+  await page.getByText('This file is empty. Export it from the shop again.').waitFor();
+  await give('orders.csv', 'text/csv', Buffer.concat([Buffer.from('PK\x03\x04'), Buffer.alloc(5_000, 1)]));
+  await page.getByText(/This is a spreadsheet, not a CSV/).waitFor();
+  await give('orders.csv', 'text/csv', Buffer.from('order_number,customer_name\n1,A\n'));
+  await page
+    .getByText(/The first line does not name all columns that are needed/)
+    .first()
+    .waitFor({
+      timeout: 30_000,
+    });
+});
+
+test('a setting is refused where it makes no sense, and takes effect where it does', async () => {
+  const { page } = await suite.signedIn('administrator');
+  await page.goto('/site-settings');
+  const hours = page.getByLabel('When customers may be called');
+  const before = await hours.inputValue();
+  await hours.fill('whenever');
+  const save = page.getByRole('button', { name: 'Save', exact: true }).first();
+  await save.click();
+  await page.getByText(/This cannot be read\. Write 09:00-21:00/).waitFor();
+  await hours.fill('00:00-23:59');
+  await save.click();
+  await page.getByText('Saved.').first().waitFor();
+  const session = await suite.session('administrator');
+  try {
+    const { items } = await session.must<{ items: { name: string; value: unknown }[] }>(
+      'GET',
+      '/api/settings',
+    );
+    expect(items.find(({ name }) => name === 'callingHours')?.value).toBe('00:00-23:59');
+  } finally {
+    await session.must('PATCH', '/api/settings', { callingHours: null });
+  }
+  expect(before).not.toBe('');
+});
+
+test('trunks and phones as they are, and the doctor’s findings', async () => {
+  const { page } = await suite.signedIn('administrator');
+  await page.goto('/pbx');
+  await page.getByText('Asterisk is connected').waitFor();
+  await page.getByText('carrier-b').first().waitFor();
+  await page.getByText('Alice Johnson').first().waitFor();
+  await page.goto('/doctor');
+  await page.getByRole('button', { name: 'Look now' }).click();
+  await page.getByText(/Last look:/).waitFor({ timeout: 60_000 });
+}, 120_000);
+
+test('the audit log shows what was done, and its chain is checked', async () => {
+  const { page } = await suite.signedIn('administrator');
+  await page.goto('/audit');
+  await page.getByText('order.view').first().waitFor();
+  await page.getByRole('button', { name: 'Check now' }).click();
+  await page.getByText('Nothing was changed or taken away').waitFor({ timeout: 60_000 });
+}, 120_000);

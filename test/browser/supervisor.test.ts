@@ -1,0 +1,94 @@
+import { readFileSync } from 'node:fs';
+
+import { BrowserSuite } from './browser-suite';
+import { freshOrders, strangersOrder } from './fresh-orders';
+import { OrderPage } from './order-page';
+
+const suite = BrowserSuite.declare();
+afterEach(() => suite.at.onHook(103));
+
+test('the live board shows who talks on which order, and hangs up', async () => {
+  const [order] = await freshOrders(suite.lab.star7, '103', 1);
+  const { page } = await suite.signedIn('supervisor');
+  const card = page.getByRole('listitem').filter({ hasText: 'Alice Johnson' });
+  await card.getByText('Ready').waitFor();
+  const phone = suite.phone(103);
+  const id = await phone.dial(`*7${order!.orderNumber}`);
+  await card.getByText('Talking').waitFor();
+  await card.getByText(order!.orderNumber).waitFor();
+  await card.getByText(order!.customerName).waitFor();
+  await card.getByRole('button', { name: 'Hang up the call of Alice Johnson' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Hang up' }).click();
+  await phone.closed(id);
+  await card.getByText('Ready').waitFor();
+});
+
+test('the call log shows a call, and exports without numbers; the export is in the audit log', async () => {
+  const [order] = await freshOrders(suite.lab.star7, '103', 1);
+  const phone = suite.phone(103);
+  const after = await suite.at.newest(103);
+  const id = await phone.dial(`*7${order!.orderNumber}`);
+  await phone.event('CALL_ESTABLISHED', { id, within: 10_000 });
+  await phone.hangUp();
+  await phone.closed(id);
+  await suite.at.lastRecord(103, { after });
+
+  const { page } = await suite.signedIn('supervisor');
+  await page.goto('/calls');
+  await page.getByText(order!.orderNumber).first().waitFor();
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Export CSV' }).click();
+  const csv = readFileSync(await (await download).path(), 'utf8');
+  expect(csv).toContain(order!.orderNumber);
+  expect(csv.split('\n')[0]).not.toMatch(/phone|email|number,/i);
+
+  const administrator = await suite.session('administrator');
+  const { items } = await administrator.must<{ items: { action: string; actor: string }[] }>(
+    'GET',
+    '/api/audit?action=call.export&limit=1',
+  );
+  expect(items.map(({ action }) => action)).toEqual(['call.export']);
+  expect(items[0]?.actor).toContain('supervisor');
+});
+
+test('statistics have charts, and the same as tables', async () => {
+  const { page } = await suite.signedIn('supervisor');
+  await page.goto('/statistics');
+  await page.getByText('By hour of the day').waitFor();
+  await page.locator('svg.recharts-surface').first().waitFor();
+  await page.getByText('Figures as a table').first().click();
+  await page.getByRole('table').first().waitFor();
+});
+
+test('a note with something hidden is shown as such, without it', async () => {
+  const [order] = await freshOrders(suite.lab.star7, '103', 1);
+  const manager = await suite.signedIn('103');
+  const work = new OrderPage(manager.page);
+  await work.open(order!.orderNumber);
+  await work.note.fill('Ask again at +7 999 765-43-21');
+  await work.saveNote.click();
+  await manager.page.getByText('Note saved').waitFor();
+
+  const { page } = await suite.signedIn('supervisor');
+  await page.goto('/hidden-notes');
+  await page.getByText(order!.orderNumber).first().waitFor();
+  expect(await page.getByRole('main').innerText()).not.toContain('765-43-21');
+});
+
+test('a changed number can be put back', async () => {
+  const order = await strangersOrder(suite.lab.star7, '103');
+  const manager = await suite.session('103');
+  await manager.must('PUT', `/api/orders/${order.orderNumber}/contacts/main`, { number: '+79217651288' });
+  const { page } = await suite.signedIn('supervisor');
+  await page.goto('/changed-numbers');
+  await page.getByRole('button', { name: `Put the old number of order ${order.orderNumber} back` }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Put it back' }).click();
+  await page.getByText(`Order ${order.orderNumber}: the old number is back.`).waitFor();
+});
+
+test('pages of administrators are not for supervisors', async () => {
+  const { page } = await suite.signedIn('supervisor');
+  expect(await page.getByRole('link', { name: 'Managers' }).count()).toBe(0);
+  await page.goto('/managers');
+  expect(await page.getByRole('button', { name: 'Add a manager' }).count()).toBe(0);
+});
