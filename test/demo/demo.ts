@@ -2,11 +2,13 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Command } from 'commander';
 import type { ApiCall } from '../../src/cli/api-client';
+import { ApiSession } from '../lab/api-session';
 import type { Capture } from '../lab/capture';
 import { numbersIn } from '../lab/capture';
 import { behaviourNamed } from '../lab/carrier-behaviours';
 import { eventually } from '../lab/eventually';
 import { Lab } from '../lab/lab';
+import { labAccounts } from '../lab/lab-accounts';
 import { LabError } from '../lab/lab-error';
 import { loudness } from '../lab/loudness';
 import { NumberSearch } from '../lab/number-search';
@@ -14,6 +16,7 @@ import type { SampleOrder } from '../lab/sample-shop';
 import { sampleShop, wellKnownOrders } from '../lab/sample-shop';
 import { recordLines, sentToCarrier, shownAtPhone } from './call-story';
 import { sideBySide } from './columns';
+import { tellPageStory } from './page-story';
 
 const program = new Command('scripts/demo')
   .description('Star7 at work: real Asterisk, MariaDB, SIP phones and a carrier, all on loopback.')
@@ -37,6 +40,9 @@ const program = new Command('scripts/demo')
       if (!keep) await lab.down();
     }
   });
+
+/** Works in the browser, in English. */
+const pageManager = '103';
 
 interface Scene {
   title: string;
@@ -67,6 +73,7 @@ class Demo {
       await this.#click();
       await this.#busy();
       await this.#refused();
+      await this.#page();
       await this.#search(capture);
     } finally {
       await capture.stop();
@@ -168,9 +175,43 @@ class Demo {
     );
   }
 
+  async #page(): Promise<void> {
+    await this.#lab.openAccounts();
+    const order = await this.#orderToCall();
+    say(
+      `\n5. The workplace in the browser: manager ${pageManager} signs in, finds order ${order.orderNumber}, presses Enter, talks, hangs up, and goes on by keyboard`,
+    );
+    const { pictures, leaks, searched, faults } = await tellPageStory(this.#lab, pageManager, order, pause);
+    for (const picture of pictures) say(`  ${picture}`);
+    for (const told of [...leaks, ...faults]) say(`  ${told}`);
+    this.#check(
+      'the call was made from the page; outcome and note are saved; the next order is there',
+      pictures.length > 0,
+    );
+    this.#check(
+      `${String(Math.round(searched / 1024))} KiB that the browser received and showed (pages, scripts, answers, events, document, console) searched for all numbers and addresses: ${String(leaks.length)} found`,
+      leaks.length === 0 && faults.length === 0 && searched > 100_000,
+    );
+  }
+
+  /** An order of the manager at the browser that is still to be called, and whose customer answers. */
+  async #orderToCall(): Promise<SampleOrder> {
+    const password = this.#lab.secrets.accounts[pageManager] ?? '';
+    const session = await ApiSession.signIn(this.#lab.star7.httpUrl, pageManager, password);
+    const { items } = await session.must<{ items: { orderNumber: string }[] }>(
+      'GET',
+      '/api/queue?part=to-call&limit=100',
+    );
+    const order = items
+      .map(({ orderNumber }) => this.#order(orderNumber))
+      .find(({ behaviour }) => behaviour === behaviourNamed('answers').name);
+    if (order === undefined) throw new Error(`Manager ${pageManager} has nobody left to call`);
+    return order;
+  }
+
   async #search(capture: Capture): Promise<void> {
     say(
-      '\n5. Did a number reach a manager’s phone? Every byte that was sent to phones 101 to 105 is searched',
+      '\n6. Did a number reach a manager’s phone? Every byte that was sent to phones 101 to 105 is searched',
     );
     const search = new NumberSearch(this.#shop.numbers);
     const phones = ['101', '102', '103', '104', '105'];
@@ -286,8 +327,14 @@ class Demo {
 
 function sayHowToUse(lab: Lab): void {
   const { env } = lab;
+  const signIns = labAccounts.map(
+    ({ login, name, role }) =>
+      `               ${login.padEnd(14)} ${(lab.secrets.accounts[login] ?? '').padEnd(20)} ${role}, ${name}`,
+  );
   say(`
 Everything stays up. End it with: scripts/lab down
+  the pages    ${env['HTTP_URL'] ?? ''}/   sign in as:
+${signIns.join('\n')}
   REST         ${env['HTTP_URL'] ?? ''}   (token: API_TOKEN in .lab/env)
   a call       npx star7 call ${wellKnownOrders.answers}        records: npx star7 calls
   logs         scripts/lab logs star7 --follow

@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation, useParams } from 'wouter';
@@ -38,6 +39,8 @@ export function Workplace() {
   return (
     <div className={classes.workplace} data-open={number !== undefined || undefined}>
       <div className={classes.queue}>
+        {/* An open order has a heading of its own. */}
+        {number === undefined && <VisuallyHidden component="h1">{t('title')}</VisuallyHidden>}
         <QueuePanel chosen={number ?? null} onChoose={open} />
       </div>
       <div className={classes.order}>
