@@ -59,7 +59,7 @@ export class OrderPage {
   }
 
   get saveNote(): Locator {
-    return this.page.getByRole('button', { name: 'Note only' });
+    return this.page.getByRole('button', { name: 'Save the note' });
   }
 
   /** The order's history, newest first. */

@@ -81,7 +81,7 @@ test('a changed number can be put back', async () => {
   await manager.must('PUT', `/api/orders/${order.orderNumber}/contacts/main`, { number: '+79217651288' });
   const { page } = await suite.signedIn('supervisor');
   await page.goto('/changed-numbers');
-  await page.getByRole('button', { name: `Put the old number of order ${order.orderNumber} back` }).click();
+  await page.getByRole('button', { name: `Put the old number back: order ${order.orderNumber}` }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Put it back' }).click();
   await page.getByText(`Order ${order.orderNumber}: the old number is back.`).waitFor();
 });

@@ -1,0 +1,113 @@
+/**
+ * What the pages cost a slow office machine: `scripts/bench --pages` runs this. Bytes of the first page as they come over
+ * the wire, how long until it takes keys on a processor four times slower than this one, and what scrolling through ten
+ * thousand orders keeps waiting. Reported, not enforced.
+ */
+import path from 'node:path';
+import { launchChromium } from '../browser/chromium';
+import { LongTasks, slowDown } from '../browser/page-timing';
+import { Person } from '../browser/person';
+import { RecordingProxy } from '../browser/recording-proxy';
+import { signIn } from '../browser/sign-in';
+import { defaultDirectory, Lab } from '../lab/lab';
+import { LabError } from '../lab/lab-error';
+
+const manager = '103';
+const orderCount = 10_000;
+const slower = 4;
+const repeats = 5;
+
+async function main(): Promise<void> {
+  const lab = await Lab.up({
+    directory: path.join(defaultDirectory(), 'bench-pages'),
+    basePort: 14_000,
+    leaky: false,
+    parts: ['database', 'asterisk', 'star7'],
+  });
+  try {
+    await lab.openAccounts();
+    await lab.star7.import(manyOrders());
+    await measure(lab);
+  } finally {
+    await lab.down();
+  }
+}
+
+async function measure(lab: Lab): Promise<void> {
+  const proxy = await RecordingProxy.listen(lab.star7.httpUrl);
+  const browser = await launchChromium();
+  try {
+    const times: number[] = [];
+    for (let round = 0; round < repeats; round += 1) {
+      proxy.exchanges.length = 0;
+      // A context of its own each time: nothing is in its cache.
+      const person = await Person.at(browser, { url: proxy.url });
+      await slowDown(person.page, slower);
+      const started = performance.now();
+      await person.page.goto('/', { waitUntil: 'commit' });
+      const login = person.page.getByLabel('Login');
+      await login.pressSequentially('1');
+      times.push(performance.now() - started);
+      if (round === 0) {
+        const bytes = proxy.exchanges.reduce((sum, { length }) => sum + length, 0);
+        console.log(
+          `first page: ${String(proxy.exchanges.length)} requests, ${String(bytes)} bytes over the wire`,
+        );
+      }
+      await person.leave();
+    }
+    times.sort((one, other) => one - other);
+    console.log(
+      `first page takes keys after ${(times[Math.floor(repeats / 2)] ?? 0).toFixed(0)} ms (median of ${String(repeats)}, processor ${String(slower)} times slower)`,
+    );
+
+    for (const rate of [1, slower]) {
+      const person = await Person.at(browser, { url: proxy.url });
+      const longTasks = await LongTasks.of(person.page);
+      await signIn(person.page, manager, lab.secrets.accounts[manager] ?? '');
+      const list = person.page.getByRole('listbox', { name: 'Orders' });
+      await list.getByRole('option').first().waitFor();
+      await slowDown(person.page, rate);
+      await longTasks.take();
+      await list.hover();
+      const started = performance.now();
+      let at = -1;
+      for (;;) {
+        await person.page.mouse.wheel(0, 3_000);
+        await person.page.evaluate(
+          'new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))',
+        );
+        const now = await person.page.evaluate<number>(`document.querySelector('[role=listbox]').scrollTop`);
+        if (now === at && (await list.getByRole('option').last().getAttribute('aria-posinset')) === last)
+          break;
+        at = now;
+      }
+      const seconds = (performance.now() - started) / 1000;
+      const tasks = await longTasks.take();
+      console.log(
+        `${String(orderCount)} orders, processor ${String(rate)} times slower: to the end in ${seconds.toFixed(1)} s; ${String(tasks.length)} tasks over 50 ms, the longest ${Math.max(0, ...tasks).toFixed(0)} ms`,
+      );
+      await person.leave();
+    }
+  } finally {
+    await browser.close();
+    await proxy.close();
+  }
+}
+
+const last = String(orderCount);
+
+/** Of one manager; none is called. */
+function manyOrders(): string {
+  const rows = Array.from(
+    { length: orderCount },
+    (_, index) =>
+      `${String(2_000_000 + index)},Customer ${String.fromCharCode(65 + (index % 26))}${String.fromCharCode(97 + (index % 25))},+7900${String(index).padStart(7, '0')},${manager},${String(100 + (index % 9_000))}.00,RUB`,
+  );
+  return ['order_number,customer_name,phone,manager_extension,amount,currency', ...rows, ''].join('\n');
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof LabError ? error.message : error);
+  process.exitCode = 1;
+});
