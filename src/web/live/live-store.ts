@@ -60,13 +60,11 @@ export class LiveStore {
   start(): void {
     const source = this.parts.open('/api/events');
     this.#source = source;
-    let first = true;
     source.addEventListener('open', () => {
       this.#waitMs = firstWaitMs;
       this.#set({ connection: 'open' });
-      // A new source does not say where the one before left off.
-      if (first && this.#opened) void this.#readAgain();
-      first = false;
+      // A source that is new, or that had read no change before it broke off, does not say where it left off.
+      if (this.#opened) void this.#readAgain();
       this.#opened = true;
     });
     source.addEventListener('error', () => {
@@ -98,6 +96,9 @@ export class LiveStore {
   readonly take = (call: Call): void => {
     const known = this.#state.calls.get(call.id);
     if (known?.phase === 'ended' && call.phase !== 'ended') return;
+    // It belongs to the order's history from now on.
+    if (known !== undefined && known.phase !== 'ended' && call.phase === 'ended')
+      this.parts.onOrder(call.orderNumber);
     const calls = new Map(this.#state.calls).set(call.id, call);
     const ended = [...calls.values()].filter(({ phase }) => phase === 'ended');
     for (const { id } of ended.slice(0, Math.max(0, ended.length - keptEnded))) calls.delete(id);
