@@ -349,6 +349,8 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
     await Promise.all([http.close(), agi.close(), ami?.stop()]);
     phones.stop();
     await Promise.all([tokens.settled(), sessions.settled()]);
+    // Where it was not stopped before, nobody waits for its calls: it only looks no more.
+    await switchboard.stop(0);
     ari.stop();
     await auditor.stop();
     await database.close();

@@ -7,6 +7,7 @@ import type { App, AppConfig } from '../../../src/app';
 import { appSections, ListenError, startApp } from '../../../src/app';
 import { loadConfig } from '../../../src/config/load-config';
 import { SqlCallStore } from '../../../src/store/sql-call-store';
+import { SqlImportLedger } from '../../../src/store/sql-import-ledger';
 import { KeyFile } from '../../../src/vault/key-file';
 import { FakeAri } from '../../fakes/fake-ari';
 import { MemoryLog } from '../../fakes/memory-log';
@@ -45,6 +46,7 @@ beforeEach(async () => {
   log = new MemoryLog();
   app = null;
   closeOrphans = jest.spyOn(SqlCallStore.prototype, 'closeOrphans').mockResolvedValue(0);
+  jest.spyOn(SqlImportLedger.prototype, 'interruptRunning').mockResolvedValue(0);
   exit = jest.spyOn(process, 'exit').mockReturnValue(undefined as never);
 });
 
