@@ -23,9 +23,14 @@ export function useImports(sending: boolean) {
 export const importFaults = [
   'file-empty',
   'file-unreadable',
-  'upload-too-large',
+  'file-too-large',
+  'encoding-unknown',
   'header-incomplete',
   'header-ambiguous',
+  'upload-broken-off',
+  'upload-silent',
+  'stopping',
+  'process-ended',
 ] as const;
 
 export function faultWord(fault: string | null): (typeof importFaults)[number] | 'other' {

@@ -33,7 +33,7 @@ export function StatisticsFigures({ statistics: { byDay, firstCall } }: { statis
           firstCall.medianSeconds === null
             ? t('statistics.notCalled')
             : [
-                t('statistics.firstCallHalf'),
+                t('statistics.firstCallHalf', { time: duration(firstCall.medianSeconds) }),
                 ...(firstCall.p90Seconds === null
                   ? []
                   : [t('statistics.firstCallMost', { time: duration(firstCall.p90Seconds) })]),

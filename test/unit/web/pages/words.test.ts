@@ -5,8 +5,10 @@ import { dispositions } from '../../../../src/core/disposition';
 import { refusals } from '../../../../src/core/refusal';
 import { problemKinds } from '../../../../src/http/problem';
 import { hiddenMark } from '../../../../src/web/components/hidden-mark';
+import { faultWord, importFaults } from '../../../../src/web/pages/admin/imports-data';
 import { languages } from '../../../../src/web/i18n/languages';
 import type { Language } from '../../../../src/web/i18n/languages';
+import type { UploadFault } from '../../../../src/import/upload-reader';
 
 const folder = join(__dirname, '../../../../src/web/i18n');
 const files = readdirSync(join(folder, 'en'));
@@ -71,6 +73,18 @@ describe('words for what the server says', () => {
     const said = words(language, 'common.json');
     const keys = [...dispositions.map((d) => `dispositions.${d}`), ...refusals.map((r) => `refusals.${r}`)];
     expect(keys.filter((key) => said[key] === undefined)).toEqual([]);
+  });
+
+  it.each(languages)('there are some for every fault of an import in %s', (language) => {
+    const said = words(language, 'admin.json');
+    expect(importFaults.filter((fault) => said[`import.fault.${fault}`] === undefined)).toEqual([]);
+  });
+
+  it('a fault of an upload goes by words of its own', () => {
+    const faults: UploadFault[] = ['upload-broken-off', 'upload-silent', 'file-too-large', 'stopping'];
+    for (const fault of [...faults, 'process-ended', 'encoding-unknown'])
+      expect(faultWord(fault)).toBe(fault);
+    expect(faultWord('never-heard-of')).toBe('other');
   });
 
   it('the mark of what was hidden is the same', () => {
