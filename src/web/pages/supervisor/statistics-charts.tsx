@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { api, take } from '../../api/client';
+import { outcomesQuery } from '../../components/outcomes-query';
 import { count, duration, locale, percent } from '../../i18n/formats';
 import { language } from '../../i18n/languages';
 import { fillDays, fillHours, shareOf, stacked } from './chart-rows';
@@ -89,12 +89,8 @@ export function StatisticsCharts({ statistics, oneManager }: StatisticsChartsPro
 
 /** What outcomes are called; the slug of one that was removed. */
 function useOutcomeLabels(): (slug: string) => string {
-  const { data } = useQuery({
-    queryKey: ['outcomes'],
-    queryFn: () => take(api.GET('/api/outcomes')),
-    staleTime: 5 * 60_000,
-  });
-  return (slug) => data?.items.find((outcome) => outcome.slug === slug)?.label[language()] ?? slug;
+  const { data } = useQuery(outcomesQuery);
+  return (slug) => data?.find((outcome) => outcome.slug === slug)?.label[language()] ?? slug;
 }
 
 function hourLabel(hour: number): string {
