@@ -115,6 +115,7 @@ function Editor({ saved }: { saved: EditedOutcome[] }) {
             onClick={() => {
               setList(saved.map((outcome) => ({ ...outcome, key: outcome.slug })));
               setTried(false);
+              save.reset();
               draft.forget();
             }}
           >
