@@ -1,5 +1,5 @@
-import { Badge, Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
-import { IconShieldCheck, IconStethoscope } from '@tabler/icons-react';
+import { Alert, Badge, Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
+import { IconAlertCircle, IconShieldCheck, IconStethoscope } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api, take } from '../../api/client';
@@ -22,8 +22,13 @@ interface Finding {
 }
 
 interface DoctorState {
+  available: boolean;
+  /** Where it cannot be run: what is missing. */
+  why: string | null;
   ranAt: string | null;
   running: boolean;
+  /** The last run came to no end. */
+  failed: boolean;
   findings: Finding[];
 }
 
@@ -55,6 +60,7 @@ export function Doctor() {
         <Button
           leftSection={<IconStethoscope size={16} aria-hidden />}
           loading={running}
+          disabled={query.data?.available !== true}
           onClick={() => run.mutate()}
         >
           {t('doctor.run')}
@@ -68,6 +74,21 @@ export function Doctor() {
       <Asked query={query}>
         {(state) => (
           <>
+            {!state.available && (
+              <Alert
+                color="yellow"
+                icon={<IconAlertCircle aria-hidden />}
+                title={t('doctor.unavailable')}
+                mb="md"
+              >
+                {t('doctor.unavailableText', { why: state.why ?? '–' })}
+              </Alert>
+            )}
+            {state.failed && !running && (
+              <Alert color="red" icon={<IconAlertCircle aria-hidden />} role="alert" mb="md">
+                {t('doctor.failed')}
+              </Alert>
+            )}
             <Text size="sm" mb="md" role="status">
               {running
                 ? t('doctor.running')
@@ -81,10 +102,10 @@ export function Doctor() {
   );
 }
 
-function Findings({ state: { ranAt, running, findings } }: { state: DoctorState }) {
+function Findings({ state: { available, ranAt, running, findings } }: { state: DoctorState }) {
   const { t } = useTranslation('admin');
   if (ranAt === null) {
-    return running ? null : (
+    return running || !available ? null : (
       <EmptyNote icon={IconStethoscope} title={t('doctor.neverRan.title')} text={t('doctor.neverRan.text')} />
     );
   }
