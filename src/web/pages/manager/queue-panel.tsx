@@ -1,4 +1,4 @@
-import { CloseButton, Kbd, Tabs, TextInput, VisuallyHidden } from '@mantine/core';
+import { CloseButton, Kbd, Tabs, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
@@ -26,11 +26,25 @@ export function QueuePanel({ chosen, onChoose }: QueuePanelProps) {
   const { t } = useTranslation('manager');
   const [part, setPart] = useState<QueuePart>('to-call');
   const [typed, setTyped] = useState('');
-  const search = useDeferredValue(usePaused(typed.trim()));
+  const wanted = typed.trim();
+  const [paused, endPause] = usePaused(wanted);
+  const search = useDeferredValue(paused);
+  // Enter was pressed before the list was that of what is typed: the first row is opened once it is.
+  const [awaited, setAwaited] = useState(false);
   const field = useRef<HTMLInputElement>(null);
   const counts = useQuery(countsQuery);
   const queue = useInfiniteQuery({ ...queueQuery(part, search), placeholderData: keepPreviousData });
   const orders = useMemo(() => queue.data?.pages.flatMap(({ items }) => items) ?? [], [queue.data]);
+  const settled = wanted === search && !queue.isPlaceholderData && !queue.isFetching;
+  const [first] = orders;
+  useEffect(() => {
+    if (!awaited || !settled) return;
+    setAwaited(false);
+    if (first === undefined) return;
+    // So that the next Enter calls.
+    field.current?.blur();
+    onChoose(first.orderNumber);
+  }, [awaited, settled, first, onChoose]);
   useKeys({
     '/': () => field.current?.focus(),
   });
@@ -59,7 +73,6 @@ export function QueuePanel({ chosen, onChoose }: QueuePanelProps) {
       onChange={(next) => setPart(parts.find((each) => each === next) ?? 'to-call')}
       classNames={{ root: classes.panel ?? '', tab: classes.tab ?? '', panel: classes.part ?? '' }}
     >
-      {chosen === null && <VisuallyHidden component="h1">{t('title')}</VisuallyHidden>}
       <div className={classes.head}>
         <TextInput
           ref={field}
@@ -67,14 +80,19 @@ export function QueuePanel({ chosen, onChoose }: QueuePanelProps) {
           aria-label={t('search.label')}
           placeholder={t('search.placeholder')}
           value={typed}
-          onChange={(event) => setTyped(event.currentTarget.value)}
+          onChange={(event) => {
+            setTyped(event.currentTarget.value);
+            setAwaited(false);
+          }}
+          onBlur={() => setAwaited(false)}
           onKeyDown={(event) => {
-            if (event.key === 'Escape') setTyped('');
-            const [first] = orders;
-            if (event.key === 'Enter' && first !== undefined && !queue.isPlaceholderData) {
-              // So that the next Enter calls.
-              event.currentTarget.blur();
-              onChoose(first.orderNumber);
+            if (event.key === 'Escape') {
+              setTyped('');
+              setAwaited(false);
+            }
+            if (event.key === 'Enter' && !event.repeat && !event.nativeEvent.isComposing) {
+              endPause();
+              setAwaited(true);
             }
           }}
           leftSection={<IconSearch size={16} aria-hidden />}
@@ -111,12 +129,12 @@ export function QueuePanel({ chosen, onChoose }: QueuePanelProps) {
   );
 }
 
-/** What was typed, once somebody has stopped typing for a moment. */
-function usePaused(text: string): string {
+/** What was typed, once somebody has stopped typing for a moment; and a function that waits no longer. */
+function usePaused(text: string): [paused: string, endPause: () => void] {
   const [paused, setPaused] = useState(text);
   useEffect(() => {
     const timer = setTimeout(() => setPaused(text), pauseMs);
     return () => clearTimeout(timer);
   }, [text]);
-  return paused;
+  return [paused, () => setPaused(text)];
 }

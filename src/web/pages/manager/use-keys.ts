@@ -1,10 +1,10 @@
 import { useEffect, useRef } from 'react';
 
-/**
- * Keys for the whole page, by `KeyboardEvent.key`: only where nobody types, and where the focused element has no use of
- * its own for the key.
- */
-export function useKeys(keys: Readonly<Record<string, () => void>>): void {
+/** What a key of the whole page does, by `KeyboardEvent.key`. */
+export type Keys = Readonly<Record<string, () => void>>;
+
+/** Keys for the whole page: only where nobody types, and where the focused element has no use of its own for the key. */
+export function useKeys(keys: Keys): void {
   const latest = useRef(keys);
   useEffect(() => {
     latest.current = keys;
@@ -14,7 +14,7 @@ export function useKeys(keys: Readonly<Record<string, () => void>>): void {
       if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey || event.repeat) return;
       const { target } = event;
       if (target instanceof Element && (isTypedInto(target) || usesKey(target, event.key))) return;
-      const act = latest.current[event.key];
+      const act = actOf(latest.current, event);
       if (act === undefined) return;
       event.preventDefault();
       act();
@@ -24,13 +24,18 @@ export function useKeys(keys: Readonly<Record<string, () => void>>): void {
   }, []);
 }
 
+/** What a pressed key does. The key with the slash is found by its place too: on a Russian layout it gives a full stop. */
+export function actOf(keys: Keys, { key, code }: Pick<KeyboardEvent, 'key' | 'code'>) {
+  return keys[key] ?? (code === 'Slash' ? keys['/'] : undefined);
+}
+
+/** Enter on a button, a link or a row is that element's, and in a form it sends the form: it never calls. */
+export function usesKey(target: Pick<Element, 'closest'>, key: string): boolean {
+  return key === 'Enter' && target.closest('form, button, a, [role="option"], [role="tab"]') !== null;
+}
+
 function isTypedInto(target: Element): boolean {
   if (target.closest('[role="dialog"], [role="menu"]') !== null) return true;
   if (target instanceof HTMLInputElement) return !['radio', 'checkbox', 'button'].includes(target.type);
   return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
-}
-
-/** Enter on a button, a link or a row is that element's. */
-function usesKey(target: Element, key: string): boolean {
-  return key === 'Enter' && target.closest('button, a, [role="option"], [role="tab"]') !== null;
 }
