@@ -2,11 +2,13 @@ import './app/mantine-styles';
 import './app/theme.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { noteInput } from './api/last-input';
 import { App } from './app/app';
 import { startI18n } from './i18n/i18n';
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');
+noteInput(window);
 await startI18n();
 createRoot(root).render(
   <StrictMode>

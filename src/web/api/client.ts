@@ -2,10 +2,12 @@ import createClient from 'openapi-fetch';
 import type { Middleware } from 'openapi-fetch';
 import { ApiProblem } from './api-problem';
 import type { Fault } from './api-problem';
+import { isAway } from './last-input';
 import type { Paths } from './paths';
 
 let csrfToken: string | null = null;
 let onSessionLost: () => void = () => undefined;
+let onSessionUnfinished: () => void = () => undefined;
 let skew = 0;
 
 /** The session that requests are made in. */
@@ -18,6 +20,11 @@ export function whenSessionIsLost(callback: () => void): void {
   onSessionLost = callback;
 }
 
+/** Called when the server wants something done before the session goes on, such as new terms accepted. */
+export function whenSessionIsUnfinished(callback: () => void): void {
+  onSessionUnfinished = callback;
+}
+
 /** The server's clock, in milliseconds since 1970, to the second. Timers of calls go by it. */
 export function serverNow(): number {
   return Date.now() + skew;
@@ -27,7 +34,9 @@ const safe = new Set(['GET', 'HEAD']);
 
 const session: Middleware = {
   onRequest({ request }) {
-    if (!safe.has(request.method) && csrfToken !== null) request.headers.set('x-star7-csrf', csrfToken);
+    if (safe.has(request.method)) {
+      if (isAway()) request.headers.set('x-star7-background', '1');
+    } else if (csrfToken !== null) request.headers.set('x-star7-csrf', csrfToken);
     return request;
   },
   async onResponse({ response }) {
@@ -35,6 +44,7 @@ const session: Middleware = {
     if (response.ok) return;
     const problem = await problemIn(response);
     if (problem.slug === 'unauthenticated') onSessionLost();
+    if (problem.slug === 'sign-in-unfinished') onSessionUnfinished();
     throw problem;
   },
 };

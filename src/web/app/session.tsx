@@ -3,7 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { createContext, use, useEffect, useMemo } from 'react';
 import type { ReactNode } from 'react';
 import { ApiProblem } from '../api/api-problem';
-import { api, setCsrfToken, take, whenSessionIsLost } from '../api/client';
+import { api, setCsrfToken, take, whenSessionIsLost, whenSessionIsUnfinished } from '../api/client';
 import { forgetDrafts } from '../api/drafts';
 import type { Session } from '../api/types';
 import { changeLanguage } from '../i18n/i18n';
@@ -18,7 +18,7 @@ export interface SessionControl {
 
 const SessionContext = createContext<SessionControl | null>(null);
 
-const sessionKey = ['session'] as const;
+export const sessionKey = ['session'] as const;
 
 /** Whoever is signed in. Only inside of the pages that need somebody to be. */
 export function useSession(): SessionControl {
@@ -50,14 +50,16 @@ export function SessionGate({ waiting, failed, signIn, children }: GateProps) {
   const asked = useQuery({ queryKey: sessionKey, queryFn: askSession, staleTime: Infinity, retry: 1 });
   const session = asked.data;
 
-  useEffect(
-    () =>
-      whenSessionIsLost(() => {
-        setCsrfToken(null);
-        queries.setQueryData(sessionKey, null);
-      }),
-    [queries],
-  );
+  useEffect(() => {
+    whenSessionIsLost(() => {
+      setCsrfToken(null);
+      queries.setQueryData(sessionKey, null);
+    });
+    // The answer names the steps that are left; one question is enough, however many requests were refused.
+    whenSessionIsUnfinished(
+      () => void queries.refetchQueries({ queryKey: sessionKey }, { cancelRefetch: false }),
+    );
+  }, [queries]);
   useEffect(() => {
     if (!session) return;
     void changeLanguage(session.language);
@@ -89,7 +91,8 @@ export function SessionGate({ waiting, failed, signIn, children }: GateProps) {
     return session ? { session, set, signOut } : { session: null, set, signOut };
   }, [session, queries]);
 
-  if (asked.isError) return failed(asked.error, () => void asked.refetch());
+  // Where it is asked again in vain, whoever is signed in goes on.
+  if (asked.isLoadingError) return failed(asked.error, () => void asked.refetch());
   if (session === undefined) return waiting;
   if (session === null) return signIn(control.set, lastLogin);
   return <SessionContext value={control as SessionControl}>{children}</SessionContext>;

@@ -99,7 +99,10 @@ export class LiveStore {
     // It belongs to the order's history from now on.
     if (known !== undefined && known.phase !== 'ended' && call.phase === 'ended')
       this.parts.onOrder(call.orderNumber);
-    const calls = new Map(this.#state.calls).set(call.id, call);
+    // Set anew, so that those that ended last are the last ones.
+    const calls = new Map(this.#state.calls);
+    calls.delete(call.id);
+    calls.set(call.id, call);
     const ended = [...calls.values()].filter(({ phase }) => phase === 'ended');
     for (const { id } of ended.slice(0, Math.max(0, ended.length - keptEnded))) calls.delete(id);
     this.#set({ calls });

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { ApiProblem } from '../api/api-problem';
 import { api, take } from '../api/client';
 import type { Call } from '../api/types';
+import { sessionKey } from '../app/session';
 import { LiveStore } from './live-store';
 import type { Connection, LiveState, Phone } from './live-store';
 
@@ -26,7 +27,8 @@ export function LiveProvider({ children }: { children: ReactNode }) {
             throw error;
           }
         },
-        checkSession: () => take(api.GET('/api/session')),
+        // The stream does not say why it was refused: the session may be over, or have steps left.
+        checkSession: () => queries.refetchQueries({ queryKey: sessionKey }, { cancelRefetch: false }),
         onOrder: (orderNumber) => {
           void queries.invalidateQueries({ queryKey: ['queue'] });
           void queries.invalidateQueries({

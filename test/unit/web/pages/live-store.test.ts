@@ -88,6 +88,15 @@ describe('live calls and phones', () => {
     expect(rig.phase('a')).toBe('ended');
   });
 
+  it('forget those that ended first, however early the others began', () => {
+    rig.store.take(callOf('long', 'talking'));
+    for (let index = 0; index < 20; index += 1) rig.store.take(callOf(`short-${String(index)}`, 'ended'));
+    rig.store.take(callOf('long', 'ended'));
+    expect(rig.phase('long')).toBe('ended');
+    expect(rig.phase('short-0')).toBeUndefined();
+    expect(rig.phase('short-1')).toBe('ended');
+  });
+
   it('ask again after a gap: calls that ended meanwhile end, those that began are there', async () => {
     rig.source.says('call', callOf('a', 'talking'));
     rig.recent = [callOf('b', 'calling-customer'), callOf('old', 'ended')];
