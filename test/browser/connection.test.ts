@@ -119,12 +119,15 @@ test('what one person typed is not shown to the next at the same browser', async
   const work = new OrderPage(page);
   await work.open(orderNumber);
   await work.note.fill('Only for its writer');
+  const stored = () => page.evaluate<string>('JSON.stringify({ ...localStorage, ...sessionStorage })');
+  await eventually(async () => (await stored()).includes('Only for its writer'), {
+    within: 5_000,
+    what: 'the draft in storage',
+  });
   await page.getByRole('button', { name: 'Your account' }).click();
   await page.getByRole('menuitem', { name: 'Sign out' }).click();
   await page.getByRole('heading', { name: 'Sign in' }).waitFor();
-  expect(await page.evaluate<string>('JSON.stringify({ ...localStorage, ...sessionStorage })')).not.toContain(
-    'Only for its writer',
-  );
+  expect(await stored()).not.toContain('Only for its writer');
 });
 
 async function streams(count: number): Promise<void> {

@@ -68,6 +68,6 @@ export class OrderPage {
   }
 
   async saved(orderNumber: string): Promise<void> {
-    await this.page.getByText(`Order ${orderNumber} saved`).waitFor();
+    await this.page.getByText(`Order ${orderNumber} saved`).last().waitFor();
   }
 }

@@ -1,6 +1,7 @@
 import { Button, Kbd } from '@mantine/core';
 import { IconPhone, IconPhoneEnd, IconPhoneOff } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
+import type { MouseEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Call, Order, Slot } from '../../api/types';
 import { useSession } from '../../app/session';
@@ -62,18 +63,20 @@ export function CallPanel({ order, slot, call, start, hangUp }: CallPanelProps) 
         </div>
         {live ? (
           <Button
+            key="hang-up"
             className={classes.button ?? ''}
             color="red"
             size="lg"
             leftSection={<IconPhoneEnd aria-hidden />}
             rightSection={<Kbd aria-hidden>0</Kbd>}
             loading={hangUp.pending}
-            onClick={hangUp.run}
+            onClick={unlessSecond(hangUp.run)}
           >
             {t('call.hangUp')}
           </Button>
         ) : (
           <Button
+            key="call"
             ref={button}
             className={classes.button ?? ''}
             color="green"
@@ -82,7 +85,7 @@ export function CallPanel({ order, slot, call, start, hangUp }: CallPanelProps) 
             rightSection={<Kbd aria-hidden>Enter</Kbd>}
             loading={start.pending}
             disabled={!ready}
-            onClick={begin}
+            onClick={unlessSecond(begin)}
           >
             {t(call === null ? 'call.start' : 'call.again')}
           </Button>
@@ -97,6 +100,13 @@ export function CallPanel({ order, slot, call, start, hangUp }: CallPanelProps) 
       <ProblemAlert error={start.error ?? hangUp.error} />
     </section>
   );
+}
+
+/** The second click of a double one would hit the button that has just taken the other's place. */
+function unlessSecond(act: () => void): (event: MouseEvent) => void {
+  return ({ detail }) => {
+    if (detail < 2) act();
+  };
 }
 
 /** In words; the changes are read out by screen readers, the running seconds are not. */
