@@ -2,7 +2,7 @@ import '@mantine/core/styles/Progress.layer.css';
 import { Alert, Button, Group, Paper, Progress, Stack, Text } from '@mantine/core';
 import { IconAlertCircle, IconCircleCheck } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '../../app/session';
 import { ProblemAlert } from '../../components/problem-alert';
@@ -10,55 +10,31 @@ import { count } from '../../i18n/formats';
 import { language } from '../../i18n/languages';
 import { bytes } from './bytes';
 import { CsvDrop } from './csv-drop';
+import { importSending } from './import-sending';
 import type { Import } from './imports-data';
 import { faultWord, importsKey } from './imports-data';
-import { startUpload } from './upload';
-import type { Upload } from './upload';
-import { useLeaveGuard } from './use-draft';
 
-type State =
-  | { step: 'idle' }
-  | { step: 'sending'; file: File; sent: number }
-  | { step: 'sent'; result: Import }
-  | { step: 'stopped'; file: File }
-  | { step: 'failed'; file: File; error: unknown };
-
-/** Takes a file, sends it, and says how far it is. */
+/** Takes a file, sends it, and says how far it is: also after another page was looked at meanwhile. */
 export function ImportUpload() {
   const { t } = useTranslation('admin');
   const { session } = useSession();
   const queries = useQueryClient();
-  const [state, setState] = useState<State>({ step: 'idle' });
-  const upload = useRef<Upload | null>(null);
-  useLeaveGuard(state.step === 'sending');
-  useEffect(() => () => upload.current?.stop(), []);
-
-  const send = useCallback(
-    async (file: File): Promise<void> => {
-      setState({ step: 'sending', file, sent: 0 });
-      upload.current = startUpload({
-        file,
-        csrfToken: session.csrfToken,
-        onProgress: (sent) => setState({ step: 'sending', file, sent }),
-      });
-      try {
-        setState({ step: 'sent', result: (await upload.current.answer) as Import });
-      } catch (error) {
-        const stopped = error instanceof DOMException && error.name === 'AbortError';
-        setState(stopped ? { step: 'stopped', file } : { step: 'failed', file, error });
-      }
-      upload.current = null;
-      await queries.invalidateQueries({ queryKey: importsKey });
-    },
-    [session.csrfToken, queries],
-  );
+  const state = useSyncExternalStore(importSending.subscribe, () => importSending.stateOf(session.login));
+  const send = (file: File): void => {
+    void importSending.send({
+      file,
+      login: session.login,
+      csrfToken: session.csrfToken,
+      onEnd: () => void queries.invalidateQueries({ queryKey: importsKey }),
+    });
+  };
 
   if (state.step === 'sending') {
-    return <Sending file={state.file} sent={state.sent} onStop={() => upload.current?.stop()} />;
+    return <Sending file={state.file} sent={state.sent} onStop={importSending.stop} />;
   }
   return (
     <Stack gap="sm">
-      <CsvDrop onFile={(file) => void send(file)} />
+      <CsvDrop onFile={send} />
       {state.step === 'sent' && <Result result={state.result} />}
       {state.step === 'stopped' && (
         <Alert color="yellow" icon={<IconAlertCircle aria-hidden />} role="status">
@@ -68,7 +44,7 @@ export function ImportUpload() {
       {state.step === 'failed' && <ProblemAlert error={state.error} />}
       {(state.step === 'failed' || state.step === 'stopped') && (
         <div>
-          <Button variant="light" onClick={() => void send(state.file)}>
+          <Button variant="light" onClick={() => send(state.file)}>
             {t('import.again')}
           </Button>
         </div>

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useState } from 'react';
 import { readDraft, writeDraft } from '../../api/drafts';
 import { useSession } from '../../app/session';
 
@@ -19,17 +19,4 @@ export function useDraft<Values extends object>(of: string): KeptDraft<Values> {
   const keep = useCallback((values: Values) => writeDraft({ login, of }, values), [login, of]);
   const forget = useCallback(() => writeDraft({ login, of }, null), [login, of]);
   return { kept, keep, forget };
-}
-
-/** Asks before the page is left while something is under way that would be lost. */
-export function useLeaveGuard(held: boolean): void {
-  const now = useRef(held);
-  now.current = held;
-  useEffect(() => {
-    const ask = (event: BeforeUnloadEvent): void => {
-      if (now.current) event.preventDefault();
-    };
-    window.addEventListener('beforeunload', ask);
-    return () => window.removeEventListener('beforeunload', ask);
-  }, []);
 }

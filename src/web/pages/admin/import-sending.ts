@@ -1,0 +1,82 @@
+import type { Import } from './imports-data';
+import { startUpload } from './upload';
+import type { Upload, UploadParts } from './upload';
+
+export type SendingState =
+  | { step: 'idle' }
+  | { step: 'sending'; file: File; sent: number }
+  | { step: 'sent'; result: Import }
+  | { step: 'stopped'; file: File }
+  | { step: 'failed'; file: File; error: unknown };
+
+export interface SendParts {
+  file: File;
+  /** Whose upload it is: nobody else at the same tab is shown it. */
+  login: string;
+  csrfToken: string;
+  onEnd: () => void;
+}
+
+const idle: SendingState = { step: 'idle' };
+
+/** The upload of this tab. It belongs to no page, so that it goes on while another is looked at. */
+export class ImportSending {
+  #state: SendingState = idle;
+  #login: string | null = null;
+  #upload: Upload | null = null;
+  readonly #listeners = new Set<() => void>();
+
+  constructor(private readonly start: (parts: UploadParts) => Upload = startUpload) {}
+
+  /** The same object until something changes. */
+  stateOf(login: string): SendingState {
+    return login === this.#login ? this.#state : idle;
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  readonly stop = (): void => this.#upload?.stop();
+
+  /** Sends a file; resolves when that has ended, however it did. One that is under way is stopped first. */
+  async send({ file, login, csrfToken, onEnd }: SendParts): Promise<void> {
+    this.stop();
+    this.#login = login;
+    let upload: Upload | null = null;
+    const say = (state: SendingState): void => {
+      if (this.#upload === upload) this.#become(state);
+    };
+    this.#upload = upload = this.start({
+      file,
+      csrfToken,
+      onProgress: (sent) => say({ step: 'sending', file, sent }),
+    });
+    window.addEventListener('beforeunload', ask);
+    say({ step: 'sending', file, sent: 0 });
+    try {
+      say({ step: 'sent', result: (await upload.answer) as Import });
+    } catch (error) {
+      const stopped = error instanceof DOMException && error.name === 'AbortError';
+      say(stopped ? { step: 'stopped', file } : { step: 'failed', file, error });
+    }
+    if (this.#upload === upload) {
+      this.#upload = null;
+      window.removeEventListener('beforeunload', ask);
+    }
+    onEnd();
+  }
+
+  #become(state: SendingState): void {
+    this.#state = state;
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+/** Asks before the tab is closed over an upload. */
+function ask(event: BeforeUnloadEvent): void {
+  event.preventDefault();
+}
+
+export const importSending = new ImportSending();
