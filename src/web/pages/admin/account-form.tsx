@@ -59,7 +59,8 @@ export function AccountForm({ account, onClose, onAdded }: AccountFormProps) {
       onSubmit={form.onSubmit((values) => {
         if (!save.isPending) save.mutate(values);
       })}
-      onClose={() => {
+      onClose={onClose}
+      onCancel={() => {
         draft.forget();
         onClose();
       }}

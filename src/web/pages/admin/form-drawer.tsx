@@ -12,12 +12,24 @@ interface FormDrawerProps {
   /** What went wrong that belongs to no field. */
   error: unknown;
   onSubmit: (event?: SubmitEvent<HTMLFormElement>) => void;
+  /** Escape, or the cross: what was typed is kept. */
   onClose: () => void;
+  /** What was typed is given up. */
+  onCancel: () => void;
   children: ReactNode;
 }
 
 /** A form at the side. A click beside it closes nothing, so that nothing typed goes by mistake. */
-export function FormDrawer({ title, submit, busy, error, onSubmit, onClose, children }: FormDrawerProps) {
+export function FormDrawer({
+  title,
+  submit,
+  busy,
+  error,
+  onSubmit,
+  onClose,
+  onCancel,
+  children,
+}: FormDrawerProps) {
   const { t } = useTranslation('admin');
   return (
     <Drawer
@@ -39,7 +51,7 @@ export function FormDrawer({ title, submit, busy, error, onSubmit, onClose, chil
           <div className={classes.foot}>
             <ProblemAlert error={error} />
             <Group justify="flex-end" gap="xs">
-              <Button variant="default" onClick={onClose} disabled={busy}>
+              <Button variant="default" onClick={onCancel} disabled={busy}>
                 {t('cancel')}
               </Button>
               <Button type="submit" loading={busy}>

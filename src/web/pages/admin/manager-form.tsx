@@ -55,7 +55,7 @@ export function ManagerForm({ manager, onClose, onAdded }: ManagerFormProps) {
     onError: (error) => form.setErrors(fieldErrors(error, managerFields) ?? {}),
   });
   const general = save.error !== null && fieldErrors(save.error, managerFields) === null ? save.error : null;
-  const close = (): void => {
+  const cancel = (): void => {
     draft.forget();
     onClose();
   };
@@ -68,7 +68,8 @@ export function ManagerForm({ manager, onClose, onAdded }: ManagerFormProps) {
       onSubmit={form.onSubmit((values) => {
         if (!save.isPending) save.mutate(values);
       })}
-      onClose={close}
+      onClose={onClose}
+      onCancel={cancel}
     >
       <TextInput
         label={t('managers.form.name')}
