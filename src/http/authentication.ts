@@ -42,6 +42,9 @@ const bearer = /^bearer +([A-Za-z0-9._~+/-]{1,512}=*)$/i;
 /** A page that asks by itself says so with this header: it is no use of the session. */
 const backgroundHeader = 'x-star7-background';
 
+/** A page opens it by itself, again and again, and `EventSource` cannot send the header. */
+const eventsUrl = '/api/events';
+
 /** How many tokens are remembered as good, for the exemption below. */
 const longestMemory = 1000;
 
@@ -111,7 +114,8 @@ async function signIn(
   reply: FastifyReply,
   books: CredentialBooks,
 ): Promise<SignedIn> {
-  const signedIn = await sessionOf(request, books, request.headers[backgroundHeader] === undefined);
+  const use = request.headers[backgroundHeader] === undefined && request.routeOptions.url !== eventsUrl;
+  const signedIn = await sessionOf(request, books, use);
   if (signedIn === null) {
     if (request.headers.cookie !== undefined) clearSessionCookie(request, reply);
     throw unauthenticated();
