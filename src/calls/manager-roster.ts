@@ -20,6 +20,9 @@ export interface ManagerRoster {
   add(manager: NewManager): Promise<Manager>;
   /** Changes what is given and leaves the rest; the next call goes by it. @throws slug `manager-unknown` */
   change(extension: string, changes: ManagerChanges): Promise<Manager>;
-  /** From now on the extension calls nobody and is free for a new employee. @throws slug `manager-unknown` */
+  /**
+   * From now on the extension calls nobody and is free for a new employee; nobody signs in with the manager's account.
+   * @throws slug `manager-unknown`
+   */
   disable(extension: string): Promise<void>;
 }

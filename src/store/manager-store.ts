@@ -112,17 +112,23 @@ export class ManagerStore implements ManagerRoster {
 
   /**
    * From now on the extension calls nobody and its tokens open nothing. Orders stay with the manager until an
-   * import gives them to another. The extension is free for a new employee.
+   * import gives them to another. The extension is free for a new employee. The account goes with the manager, and
+   * its sessions end.
    * @throws StoreError `manager-unknown`
    */
   async disable(extension: string): Promise<void> {
-    const changed = await this.database.run(() =>
-      this.database
-        .knex('managers')
+    const at = { disabled_at: toDateTime(this.now()) };
+    await this.database.transaction(async (transaction) => {
+      const manager = await transaction('managers')
         .where({ active_extension: isExtension(extension) ? extension : '' })
-        .update({ disabled_at: toDateTime(this.now()) }),
-    );
-    if (changed === 0) throw unknownManager(extension);
+        .forUpdate()
+        .first<{ id: number } | undefined>('id');
+      if (!manager) throw unknownManager(extension);
+      const accounts = transaction('accounts').where({ manager_id: manager.id });
+      await accounts.clone().whereNull('disabled_at').update(at);
+      await transaction('sessions').whereIn('account_id', accounts.clone().select('id')).delete();
+      await transaction('managers').where({ id: manager.id }).update(at);
+    });
   }
 
   async #openOrders(): Promise<Map<number, number>> {

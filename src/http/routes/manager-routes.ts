@@ -156,10 +156,7 @@ export function managerRoutes(
     },
     async (request, reply) => {
       const { extension } = request.params;
-      const account = await fromPort(accounts.find(extension));
       await fromRefusingPort(managers.disable(extension), unknownManager);
-      // Signing in ends with the manager, whatever becomes of the account's row.
-      if (account?.extension === extension) await accounts.disable(extension).catch(() => undefined);
       await trail.after({
         actor: actorOf(principalOf(request)),
         action: 'manager.disable',
