@@ -41,8 +41,12 @@ export interface SignInSecrets {
 export interface AccountBook {
   /** The active account of a login; of a manager's while the manager works here. Null otherwise: nobody can tell why. */
   secretsOf(login: string): Promise<SignInSecrets | null>;
-  /** The account's own password from now on; nobody but its owner has been shown it. */
-  changePassword(account: number, passwordHash: string): Promise<void>;
+  /**
+   * The account's own password from now on; nobody but its owner has been shown it.
+   * @param checked the hash that the current password was held against
+   * @returns false where that is no longer the account's, or nobody may sign in with it any more: nothing was changed
+   */
+  changePassword(account: number, checked: string, passwordHash: string): Promise<boolean>;
   acceptTerms(account: number, version: number): Promise<void>;
   changePreferences(account: number, preferences: Partial<Preferences>): Promise<void>;
   /** Keeps a secret for codes that are not asked for yet. */
@@ -72,8 +76,12 @@ export interface Session {
 
 /** Who is signed in. What a browser holds is a random text of which the store keeps a hash alone. */
 export interface SessionBook {
-  /** @returns the text for the browser, 43 characters that a cookie may hold */
-  begin(account: number): Promise<string>;
+  /**
+   * @param checked the hash that the password was held against
+   * @returns the text for the browser, 43 characters that a cookie may hold; null where the hash is no longer the
+   * account's, or nobody may sign in with it any more
+   */
+  begin(account: number, checked: string): Promise<string | null>;
   /**
    * @param idleSeconds for how long a session may lie unused
    * @param use whether this is a use of it, or a question by a program

@@ -39,7 +39,10 @@ export class SignInLimiter {
     this.#addresses = new Failures(clock, perAddress);
   }
 
-  /** @returns how many seconds to wait, where it may not be tried now */
+  /**
+   * @param login in small letters: an account is found by others too
+   * @returns how many seconds to wait, where it may not be tried now
+   */
   begin(login: string, address: string): Attempt | { waitSeconds: number } {
     const wait = Math.max(this.#logins.wait(login), this.#addresses.wait(address));
     if (wait > 0) return { waitSeconds: Math.ceil(wait / 1_000_000) };

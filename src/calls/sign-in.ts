@@ -13,7 +13,7 @@ export interface SignInRequest {
 
 /** What came of a sign-in. */
 export type SignInResult =
-  | { outcome: 'signed-in'; account: Account }
+  | { outcome: 'signed-in'; account: Account; passwordHash: string }
   /** Unknown, disabled or the wrong password: whoever tries it is told no difference. Null where it is unknown. */
   | { outcome: 'refused'; account: Account | null }
   /** The password is right, and a code is missing, or wrong. */
@@ -37,7 +37,7 @@ export class SignIn {
 
   /** @throws where the database cannot answer: that counts for no failure */
   async try(request: SignInRequest): Promise<SignInResult> {
-    const attempt = this.parts.limiter.begin(request.login, request.address);
+    const attempt = this.parts.limiter.begin(request.login.toLowerCase(), request.address);
     if ('waitSeconds' in attempt) return { outcome: 'too-many', waitSeconds: attempt.waitSeconds };
     let result: SignInResult;
     try {
@@ -53,20 +53,23 @@ export class SignIn {
     return result;
   }
 
-  /** Whether this is the account's password. Counts as a sign-in does, and is limited with those. */
-  async isPassword(
+  /**
+   * Whether this is the account's password. Counts as a sign-in does, and is limited with those.
+   * @returns the hash that it was held against where it is; null where it is not
+   */
+  async checkPassword(
     { login }: Account,
     password: string,
     address: string,
-  ): Promise<boolean | { waitSeconds: number }> {
+  ): Promise<{ passwordHash: string | null } | { waitSeconds: number }> {
     const { limiter, accounts, passwords } = this.parts;
-    const attempt = limiter.begin(login, address);
+    const attempt = limiter.begin(login.toLowerCase(), address);
     if ('waitSeconds' in attempt) return attempt;
     try {
       const known = await accounts.secretsOf(login);
       const right = await passwords.matches(password, known?.passwordHash ?? null);
       if (right) attempt.succeeded();
-      return right;
+      return { passwordHash: right && known !== null ? known.passwordHash : null };
     } catch (error) {
       attempt.takeBack();
       if (!isBusy(error)) throw error;
@@ -80,10 +83,11 @@ export class SignIn {
     // Hashed for an unknown login too: the time tells nothing.
     const right = await passwords.matches(password, known?.passwordHash ?? null);
     if (known === null || !right) return { outcome: 'refused', account: known?.account ?? null };
-    const { account } = known;
-    if (known.totpSecret === null) return { outcome: 'signed-in', account };
+    const { account, passwordHash } = known;
+    const signedIn = { outcome: 'signed-in', account, passwordHash } as const;
+    if (known.totpSecret === null) return signedIn;
     if (code === undefined || code === '') return { outcome: 'code-required', account };
-    return { outcome: (await this.#takes(known, code)) ? 'signed-in' : 'code-refused', account };
+    return (await this.#takes(known, code)) ? signedIn : { outcome: 'code-refused', account };
   }
 
   async #takes({ account, totpSecret }: SignInSecrets, code: string): Promise<boolean> {

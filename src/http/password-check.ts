@@ -9,7 +9,7 @@ import type { Fault } from './problem';
  * Whoever is signed in types the password once more. Counts as a sign-in does: a page that was left open is no way to
  * guess it.
  * @param pointer where in the body it stands
- * @returns the fault `wrong`, or none
+ * @returns the hash that it was held against, or the fault `wrong`
  * @throws Problem `too-many-sign-ins`
  */
 export async function checkPassword(
@@ -17,11 +17,16 @@ export async function checkPassword(
   signIn: SignIn,
   typed: string,
   pointer: string,
-): Promise<Fault[]> {
+): Promise<{ passwordHash: string } | { fault: Fault }> {
   const { account } = signedInOf(request);
-  const right = await fromPort(signIn.isPassword(account, typed, clientNetwork(request.ip)));
-  if (typeof right === 'object') throw tooManySignIns(right.waitSeconds);
-  return right ? [] : [faultOfBody(pointer, 'wrong', 'must be the password as it is now')];
+  const checked = await fromPort(signIn.checkPassword(account, typed, clientNetwork(request.ip)));
+  if ('waitSeconds' in checked) throw tooManySignIns(checked.waitSeconds);
+  const { passwordHash } = checked;
+  return passwordHash === null ? { fault: wrongPassword(pointer) } : { passwordHash };
+}
+
+export function wrongPassword(pointer: string): Fault {
+  return faultOfBody(pointer, 'wrong', 'must be the password as it is now');
 }
 
 export function tooManySignIns(waitSeconds: number): Problem {

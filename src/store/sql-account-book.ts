@@ -41,12 +41,20 @@ export class SqlAccountBook implements AccountBook {
     };
   }
 
-  async changePassword(account: number, passwordHash: string): Promise<void> {
-    await this.#update(account, {
-      password_hash: passwordHash,
-      password_changed_at: toDateTime(this.now()),
-      must_change_password: false,
-    });
+  /** @throws StoreError */
+  async changePassword(account: number, checked: string, passwordHash: string): Promise<boolean> {
+    const changed = await this.database.run(() =>
+      this.database
+        .knex('accounts')
+        .where({ id: account, password_hash: checked })
+        .whereNull('disabled_at')
+        .update({
+          password_hash: passwordHash,
+          password_changed_at: toDateTime(this.now()),
+          must_change_password: false,
+        }),
+    );
+    return changed === 1;
   }
 
   async acceptTerms(account: number, version: number): Promise<void> {

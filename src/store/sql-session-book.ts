@@ -15,6 +15,17 @@ const longestSession: Micros = 12 * 3600 * 1_000_000;
 /** Rows that are over, taken away whenever somebody signs in. */
 const mostSwept = 1000;
 
+/** Of one account; beyond it the oldest ends. Somebody has some browsers, and a program that signs in has no end. */
+const mostOfAccount = 20;
+
+/** None where the password was reset, or the account disabled, since the hash was checked; whoever does that waits. */
+const beginning = `
+  INSERT INTO sessions (id_hash, account_id, created_at, last_seen_at, expires_at)
+  SELECT ?, a.id, ?, ?, ?
+    FROM accounts AS a ${managerOfAccount}
+   WHERE a.id = ? AND a.password_hash = ? AND ${accountIsActive}
+     FOR UPDATE`;
+
 const authentication = `
   SELECT ${accountColumns}, s.created_at AS begun_at, s.last_seen_at
     FROM sessions AS s JOIN accounts AS a ON a.id = s.account_id ${managerOfAccount}
@@ -33,21 +44,21 @@ export class SqlSessionBook implements SessionBook {
   ) {}
 
   /** @throws StoreError */
-  async begin(account: number): Promise<string> {
+  async begin(account: number, checked: string): Promise<string | null> {
     const token = randomBytes(32).toString('base64url');
     const now = this.now();
-    await this.database.run(async () => {
+    const [begun, ends] = [toDateTime(now), toDateTime(now + longestSession)];
+    return this.database.run(async () => {
+      const [made] = (await this.database.knex.raw(beginning, [
+        ...[hashOf(token), begun, begun, ends],
+        ...[account, checked],
+      ])) as [{ affectedRows: number }];
+      if (made.affectedRows === 0) return null;
       const sessions = this.database.knex('sessions');
-      await sessions.clone().insert({
-        id_hash: hashOf(token),
-        account_id: account,
-        created_at: toDateTime(now),
-        last_seen_at: toDateTime(now),
-        expires_at: toDateTime(now + longestSession),
-      });
-      await sessions.clone().where('expires_at', '<=', toDateTime(now)).limit(mostSwept).delete();
+      await sessions.clone().where('expires_at', '<=', begun).limit(mostSwept).delete();
+      await this.#endOldest(account);
+      return token;
     });
-    return token;
   }
 
   /** @throws StoreError where the database cannot answer; nobody is let in then */
@@ -84,6 +95,25 @@ export class SqlSessionBook implements SessionBook {
         .whereNot({ id_hash: hashOf(token) })
         .delete(),
     );
+  }
+
+  async #endOldest(account: number): Promise<void> {
+    const sessions = this.database.knex('sessions');
+    const surplus = await sessions
+      .clone()
+      .where({ account_id: account })
+      .orderBy([{ column: 'created_at', order: 'desc' }, 'id_hash'])
+      .offset(mostOfAccount)
+      .limit(mostSwept)
+      .select<{ id_hash: Buffer }[]>('id_hash');
+    if (surplus.length === 0) return;
+    await sessions
+      .clone()
+      .whereIn(
+        'id_hash',
+        surplus.map(({ id_hash }) => id_hash),
+      )
+      .delete();
   }
 
   /** Waits until the uses so far are noted: before the pool is closed, and in tests. */

@@ -68,8 +68,21 @@ export class MemoryAccountBook implements AccountBook {
     return { account, passwordHash, totpSecret: account.totp ? secret : null };
   }
 
-  async changePassword(account: number, passwordHash: string): Promise<void> {
+  async changePassword(account: number, checked: string, passwordHash: string): Promise<boolean> {
+    if (!this.hasPassword(account, checked)) return false;
     await this.#change(account, { mustChangePassword: false }, { passwordHash });
+    return true;
+  }
+
+  /** Whether this is the hash of an account that may sign in. */
+  hasPassword(account: number, passwordHash: string): boolean {
+    return this.#kept.get(account)?.passwordHash === passwordHash;
+  }
+
+  /** As an administrator's reset does: another password, from one moment to the next. */
+  reset(id: number, password: string): void {
+    const kept = this.#kept.get(id);
+    if (kept) kept.passwordHash = plainHash(password);
   }
 
   async acceptTerms(account: number, termsVersion: number): Promise<void> {
@@ -133,7 +146,8 @@ export class MemorySessionBook implements SessionBook {
     return this.#sessions.size;
   }
 
-  begin(account: number): Promise<string> {
+  begin(account: number, checked: string): Promise<string | null> {
+    if (!this.accounts.hasPassword(account, checked)) return Promise.resolve(null);
     this.#made += 1;
     const token = `session-${String(this.#made)}`.padEnd(43, '_');
     const now = this.clock.now();
@@ -171,15 +185,19 @@ function plainHash(password: string): string {
 export class PlainPasswords implements Passwords {
   /** What was held against what, in their order; null where there was no account. */
   readonly held: (string | null)[] = [];
+  /** Happens while a password is being hashed, or was just held against its hash. */
+  meanwhile: () => void = () => undefined;
   busy = false;
 
   hash(password: string): Promise<string> {
+    this.meanwhile();
     return Promise.resolve(plainHash(password));
   }
 
   matches(password: string, hash: string | null): Promise<boolean> {
     if (this.busy) return Promise.reject(Object.assign(new Error('busy'), { slug: 'busy' }));
     this.held.push(hash);
+    this.meanwhile();
     return Promise.resolve(hash === plainHash(password));
   }
 }

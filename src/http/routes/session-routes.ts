@@ -12,7 +12,7 @@ import { accountActor, accountSubject } from '../access';
 import type { AuditTrail } from '../audit-trail';
 import { signedInOf, stepsOf } from '../authentication';
 import type { SignedIn } from '../authentication';
-import { checkPassword } from '../password-check';
+import { checkPassword, wrongPassword } from '../password-check';
 import { faultOfBody, fromPort, Problem } from '../problem';
 import type { Fault } from '../problem';
 import { named, oneOf, problemResponses, sessionAlone } from '../schemas';
@@ -127,16 +127,20 @@ export function sessionRoutes(app: FastifyInstance, parts: SessionRouteParts): v
       const { account, token } = signedInOf(request);
       const { current, new: chosen } = request.body;
       const fault = passwordFault(chosen, account.login, current);
+      const checked = await checkPassword(request, signIn, current, '#/current');
       const faults: Fault[] = [
-        ...(await checkPassword(request, signIn, current, '#/current')),
+        ...('fault' in checked ? [checked.fault] : []),
         ...(fault === null ? [] : [faultOfBody('#/new', fault, wanted[fault])]),
       ];
-      if (faults.length > 0) throw new Problem('invalid-request', { faults });
+      if ('fault' in checked || faults.length > 0) throw new Problem('invalid-request', { faults });
       const hash = await fromPort(passwords.hash(chosen));
       await trail.before({
         ...{ actor: accountActor(account), action: 'password.change', subject: accountSubject(account) },
       });
-      await fromPort(accounts.changePassword(account.id, hash));
+      // Reset or disabled while that was being hashed: what was typed is the account's password no longer.
+      if (!(await fromPort(accounts.changePassword(account.id, checked.passwordHash, hash)))) {
+        throw new Problem('invalid-request', { faults: [wrongPassword('#/current')] });
+      }
       await fromPort(sessions.endOthers(account.id, token));
       return changed(request, { mustChangePassword: false });
     },

@@ -14,7 +14,7 @@ import { refuseOtherSites } from '../csrf';
 import { tooManySignIns } from '../password-check';
 import { fromPort, Problem } from '../problem';
 import { named, problemResponses } from '../schemas';
-import { setSessionCookie } from '../session-cookie';
+import { sessionCookie, setSessionCookie } from '../session-cookie';
 import type { SessionAnswer } from './session-routes';
 
 const signInBody = Type.Object(
@@ -96,12 +96,17 @@ export function signInRoutes(app: FastifyInstance, parts: SignInRouteParts): voi
           throw new Problem('code-refused', { headers: challenge });
         case 'signed-in':
       }
-      const { account } = result;
+      const { account, passwordHash } = result;
       await trail.before({
         ...{ actor: accountActor(account), action: 'session.sign-in', subject: accountSubject(account) },
         detail: { role: account.role, code: account.totp },
       });
-      const token = await fromPort(sessions.begin(account.id));
+      const token = await fromPort(sessions.begin(account.id, passwordHash));
+      // Reset or disabled since it was looked up.
+      if (token === null) throw new Problem('sign-in-refused', { headers: challenge });
+      // Another session of this browser: nobody could end it any more.
+      const before = sessionCookie(request);
+      if (before !== null) await fromPort(sessions.end(before));
       setSessionCookie(request, reply, token);
       return answer({ account, begunAt: 0, token, steps: await stepsOf({ account }, terms) });
     },

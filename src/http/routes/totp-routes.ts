@@ -121,8 +121,8 @@ export function totpRoutes(app: FastifyInstance, parts: TotpRouteParts): void {
     async (request) => {
       const signedIn = finished(request);
       const { account } = signedIn;
-      const faults = await checkPassword(request, signIn, request.body.password, '#/password');
-      if (faults.length > 0) throw new Problem('invalid-request', { faults });
+      const checked = await checkPassword(request, signIn, request.body.password, '#/password');
+      if ('fault' in checked) throw new Problem('invalid-request', { faults: [checked.fault] });
       await trail.before({
         ...{ actor: accountActor(account), action: 'totp.disable', subject: accountSubject(account) },
       });

@@ -30,6 +30,12 @@ beforeEach(async () => {
 });
 afterEach(() => test.drop());
 
+/** Signs in. */
+async function begun(login: string): Promise<string> {
+  const { account, passwordHash } = (await book.secretsOf(login))!;
+  return (await sessions.begin(account.id, passwordHash))!;
+}
+
 const petrova = { role: 'administrator', login: 'petrova', name: 'Anna Petrova' } as const;
 const orlov = { role: 'supervisor', login: 'orlov', name: 'Орлов', mayExport: true, language: 'en' } as const;
 
@@ -84,11 +90,14 @@ describe('accounts', () => {
   it('are nobody’s once disabled, or once the manager left; the login is free then', async () => {
     await directory.create(orlov);
     await directory.create({ role: 'manager', extension: '101' });
-    const token = await sessions.begin((await directory.find('101'))!.id);
+    const token = await begun('101');
     expect(await sessions.find(token, 60, false)).not.toBeNull();
     await directory.disable('orlov');
     await managers.disable('101');
     expect(await sessions.find(token, 60, false)).toBeNull();
+    // Not only passed over: the account went with the manager, and so did its sessions.
+    expect(await test.database.knex('accounts').whereNull('disabled_at').select('login')).toEqual([]);
+    expect(await test.database.knex('sessions').select('account_id')).toEqual([]);
     for (const login of ['orlov', '101']) {
       expect(await book.secretsOf(login)).toBeNull();
       expect(await directory.find(login)).toBeNull();
@@ -131,7 +140,9 @@ describe('accounts', () => {
     expect((await book.secretsOf('orlov'))!.account).toMatchObject({
       ...{ colorScheme: 'dark', language: 'ru', termsVersion: 3, mustChangePassword: true },
     });
-    await book.changePassword(id, await passwords.hash('a new long password'));
+    const { passwordHash: first } = (await book.secretsOf('orlov'))!;
+    const second = await passwords.hash('a new long password');
+    expect(await book.changePassword(id, first, second)).toBe(true);
     const known = await book.secretsOf('orlov');
     expect(known!.account.mustChangePassword).toBe(false);
     expect(await passwords.matches('a new long password', known!.passwordHash)).toBe(true);
@@ -142,7 +153,7 @@ describe('accounts', () => {
     const { id } = first.account;
     await book.beginTotp(id, mask('JBSWY3DPEHPK3PXP'));
     await book.confirmTotp(id);
-    const token = await sessions.begin(id);
+    const token = await begun('orlov');
     const password = await directory.resetPassword('orlov');
     expect(password).not.toBe(first.password);
     const known = await book.secretsOf('orlov');
@@ -150,6 +161,30 @@ describe('accounts', () => {
     expect(await passwords.matches(first.password, known!.passwordHash)).toBe(false);
     expect(await passwords.matches(password, known!.passwordHash)).toBe(true);
     expect(await sessions.find(token, 60, false)).toBeNull();
+  });
+});
+
+describe('a password that was checked', () => {
+  it('sets no other and begins no session once it was reset', async () => {
+    const { id } = (await directory.create(orlov)).account;
+    const { passwordHash: old } = (await book.secretsOf('orlov'))!;
+    await directory.resetPassword('orlov');
+    const { passwordHash: now } = (await book.secretsOf('orlov'))!;
+    expect(await book.changePassword(id, old, await passwords.hash('a new long password'))).toBe(false);
+    expect((await book.secretsOf('orlov'))!.passwordHash).toBe(now);
+    expect(await sessions.begin(id, old)).toBeNull();
+    expect(await sessions.begin(id, now)).not.toBeNull();
+  });
+
+  it.each([
+    ['the account is disabled', () => directory.disable('101')],
+    ['the manager left', () => managers.disable('101')],
+  ])('sets no other and begins no session once %s', async (_what, leave) => {
+    const { id } = (await directory.create({ role: 'manager', extension: '101' })).account;
+    const { passwordHash } = (await book.secretsOf('101'))!;
+    await leave();
+    expect(await book.changePassword(id, passwordHash, 'another')).toBe(false);
+    expect(await sessions.begin(id, passwordHash)).toBeNull();
   });
 });
 
@@ -206,9 +241,9 @@ describe('sessions', () => {
   });
 
   it('are 256 random bits, and stored as a hash alone', async () => {
-    const token = await sessions.begin(id);
+    const token = await begun('101');
     expect(/^[\w-]{43}$/.test(token)).toBe(true);
-    expect(await sessions.begin(id)).not.toBe(token);
+    expect(await begun('101')).not.toBe(token);
     const stored = inspect((await test.database.knex('sessions').select('*')) as unknown, { depth: 9 });
     expect(stored.includes(token)).toBe(false);
     expect(await sessions.find(token, 60, true)).toMatchObject({
@@ -219,7 +254,7 @@ describe('sessions', () => {
   });
 
   it('end when they lie unused, within a minute', async () => {
-    const token = await sessions.begin(id);
+    const token = await begun('101');
     const used = async (use: boolean): Promise<boolean> => {
       const found = await sessions.find(token, 600, use);
       await sessions.settled();
@@ -235,34 +270,49 @@ describe('sessions', () => {
   });
 
   it('end after twelve hours however they are used, and are swept away', async () => {
-    const token = await sessions.begin(id);
+    const token = await begun('101');
     for (let hour = 0; hour < 12; hour++) {
       expect(await sessions.find(token, 4000, true)).not.toBeNull();
       await sessions.settled();
       now += 60 * minute;
     }
     expect(await sessions.find(token, 4000, true)).toBeNull();
-    await sessions.begin(id);
+    await begun('101');
     const rows: unknown[] = await test.database.knex('sessions').select('account_id');
     expect(rows).toHaveLength(1);
   });
 
   it('note their last use a minute apart at most', async () => {
-    const token = await sessions.begin(id);
+    const token = await begun('101');
     const lastSeen = async (): Promise<number | null> => {
       await sessions.find(token, 600, true);
       await sessions.settled();
       return (await directory.find('101'))!.lastSeenAt;
     };
-    const begun = now;
+    const begunAt = now;
     now += 59 * second;
-    expect(await lastSeen()).toBe(begun);
+    expect(await lastSeen()).toBe(begunAt);
     now += second;
     expect(await lastSeen()).toBe(now);
   });
 
+  it('are twenty of an account at most: the oldest end', async () => {
+    const tokens: string[] = [];
+    for (let n = 0; n < 22; n++) {
+      now += second;
+      tokens.push(await begun('101'));
+    }
+    await directory.create(orlov);
+    tokens.push(await begun('orlov'));
+    const found = await Promise.all(tokens.map((token) => sessions.find(token, 600, false)));
+    expect(found.map((session) => session !== null)).toEqual([
+      ...[false, false],
+      ...Array.from({ length: 21 }, () => true),
+    ]);
+  });
+
   it('end one by one, or all others at once', async () => {
-    const [one, two, three] = [await sessions.begin(id), await sessions.begin(id), await sessions.begin(id)];
+    const [one, two, three] = [await begun('101'), await begun('101'), await begun('101')];
     await sessions.end(one);
     await sessions.end(one);
     expect(await sessions.find(one, 60, true)).toBeNull();

@@ -72,6 +72,25 @@ describe('signing in', () => {
     expect(said).toContain('sign-in refused');
   });
 
+  it('is refused where the password was reset, or the account disabled, while it was being checked', async () => {
+    for (const change of ['reset', 'disable'] as const) {
+      const rig = new SessionRig();
+      rig.passwords.meanwhile = () => (change === 'reset' ? rig.accounts.reset(1, 'another') : rig.accounts.disable(1));
+      expect((await rig.try('101')).json()).toMatchObject({ status: 401, slug: 'sign-in-refused' });
+      expect(rig.sessions.size).toBe(0);
+    }
+  });
+
+  it('ends the session that this browser had before', async () => {
+    const rig = new SessionRig();
+    const before = await rig.signIn('101');
+    expect((await rig.try('101', wrong, { cookie: before.cookie })).statusCode).toBe(401);
+    expect((await before.get('/session')).statusCode).toBe(200);
+    expect((await rig.try('orlov', {}, { cookie: before.cookie })).statusCode).toBe(200);
+    expect((await before.get('/session')).statusCode).toBe(401);
+    expect(rig.sessions.size).toBe(1);
+  });
+
   it('is refused from pages of other sites', async () => {
     const rig = new SessionRig();
     expect((await rig.try('101', {}, { 'sec-fetch-site': 'same-origin' })).statusCode).toBe(200);
@@ -133,6 +152,14 @@ describe('attempts to sign in', () => {
     expect(replies.map(({ statusCode }) => statusCode).sort()).toEqual([
       401, 401, 401, 429, 429, 429, 429, 429,
     ]);
+  });
+
+  it('are one login’s, in small letters or capitals', async () => {
+    const rig = new SessionRig({ signInRules: rules });
+    for (const login of ['orlov', 'Orlov', 'ORLOV']) {
+      expect((await rig.try(login, wrong)).statusCode).toBe(401);
+    }
+    expect((await rig.try('oRLOV')).statusCode).toBe(429);
   });
 
   it('begin anew with the right password, and right ones never wait', async () => {
@@ -351,6 +378,19 @@ describe('a new password', () => {
     expect((await anna.get('/session')).statusCode).toBe(200);
     expect((await rig.try('orlov')).statusCode).toBe(401);
     expect((await rig.try('orlov', { password: body.new })).statusCode).toBe(200);
+  });
+
+  it('is not set where it was reset meanwhile', async () => {
+    const rig = new SessionRig();
+    const orlov = await rig.signIn('orlov');
+    rig.passwords.meanwhile = () => rig.accounts.reset(2, 'what the administrator gave');
+    const reply = await orlov.send('PUT', '/session/password', {
+      current: password,
+      new: 'a quite other phrase',
+    });
+    expect(codesOf(reply)).toEqual({ '#/current': 'wrong' });
+    expect((await rig.try('orlov', { password: 'a quite other phrase' })).statusCode).toBe(401);
+    expect((await rig.try('orlov', { password: 'what the administrator gave' })).statusCode).toBe(200);
   });
 
   it('is no way to guess the old one', async () => {
