@@ -60,11 +60,21 @@ export function problemText(error: unknown): string {
  */
 export function fieldFault(error: unknown, field: string): string | null {
   if (!(error instanceof ApiProblem)) return null;
-  const fault = error.faults.find(({ pointer }) => pointer.replace(/^#?\//, '').split('/')[0] === field);
+  const fault = error.faults.find(({ pointer }) => fieldOf(pointer) === field);
   if (fault === undefined) return null;
   return (
     (fault.code === undefined ? null : words(`codes.${fault.code}`)) ?? words('codes.other') ?? fault.detail
   );
+}
+
+/** Whether all that is wrong is shown at these fields, so that there is nothing left to say. @param fields by name */
+export function isAtFields(error: unknown, fields: readonly string[]): boolean {
+  const { faults } = problemOf(error);
+  return faults.length > 0 && faults.every(({ pointer }) => fields.includes(fieldOf(pointer)));
+}
+
+function fieldOf(pointer: string): string {
+  return pointer.replace(/^#?\//, '').split('/')[0] ?? '';
 }
 
 /** By a key that is known only now, which the types of the words cannot check; a test walks them all. */

@@ -11,6 +11,7 @@ import { usePhone } from '../../live/live';
 import { phoneWord } from '../../live/phone-badge';
 import { useNow } from '../../live/use-now';
 import classes from './call-panel.module.css';
+import { orderNameId } from './order-head';
 import { useKeys } from './use-keys';
 import type { OrderCall } from './use-order-call';
 
@@ -57,9 +58,10 @@ export function CallPanel({ order, slot, call, start, hangUp }: CallPanelProps) 
           tabIndex={-1}
           role="region"
           aria-label={t('call.region')}
+          data-none={call === null || undefined}
           data-testid="call-state"
         >
-          {call === null ? null : <CallState call={call} />}
+          <CallState call={call} />
         </div>
         {live ? (
           <Button
@@ -78,6 +80,7 @@ export function CallPanel({ order, slot, call, start, hangUp }: CallPanelProps) 
           <Button
             key="call"
             ref={button}
+            aria-describedby={orderNameId}
             className={classes.button ?? ''}
             color="green"
             size="lg"
@@ -109,28 +112,35 @@ function unlessSecond(act: () => void): (event: MouseEvent) => void {
   };
 }
 
-/** In words; the changes are read out by screen readers, the running seconds are not. */
-function CallState({ call }: { call: Call }) {
+/**
+ * In words; the changes are read out by screen readers, the running seconds are not. Their places are there before the
+ * first call: screen readers say nothing of a place that comes with its words.
+ */
+function CallState({ call }: { call: Call | null }) {
   const { t } = useTranslation();
-  const now = useNow();
-  const { stage, good, headline, hint } = callWords(call);
-  const timed = stage === 'talking' || (stage === 'ended' && call.talkSeconds > 0);
+  const words = call === null ? null : callWords(call);
+  const timed =
+    call !== null && (words?.stage === 'talking' || (words?.stage === 'ended' && call.talkSeconds > 0));
   return (
-    <div className={classes.words} data-stage={stage} data-good={good || undefined}>
-      <span className={classes.dot} aria-hidden />
+    <div className={classes.words} data-stage={words?.stage} data-good={words?.good || undefined}>
+      {words !== null && <span className={classes.dot} aria-hidden />}
       <div>
         <div className={classes.headline}>
-          <span aria-live="polite">{t(headline)}</span>
-          {timed && (
-            <span className={classes.time} data-testid="call-time">
-              {talkTime(call, now)}
-            </span>
-          )}
+          <span aria-live="polite">{words === null ? '' : t(words.headline)}</span>
+          {timed && <CallTime call={call} />}
         </div>
         <div className={classes.hint} aria-live="polite">
-          {hint === null ? '' : t(hint)}
+          {words?.hint ? t(words.hint) : ''}
         </div>
       </div>
     </div>
+  );
+}
+
+function CallTime({ call }: { call: Call }) {
+  return (
+    <span className={classes.time} data-testid="call-time">
+      {talkTime(call, useNow())}
+    </span>
   );
 }

@@ -4,13 +4,16 @@ import type { Order } from '../../api/types';
 import { dateTime, money } from '../../i18n/formats';
 import classes from './order-head.module.css';
 
+/** The heading's id: what a button that calls is about. */
+export const orderNameId = 'order-name';
+
 /** Whom one is about to call. */
 export function OrderHead({ order }: { order: Order }) {
   const { t } = useTranslation('manager');
   return (
     <header>
       <div className={classes.line}>
-        <Title order={1} size="h2" className={classes.name ?? ''}>
+        <Title id={orderNameId} order={1} size="h2" className={classes.name ?? ''}>
           {order.customerName}
         </Title>
         {order.amount !== null && (

@@ -1,5 +1,5 @@
 import { Kbd, Text } from '@mantine/core';
-import { useId } from 'react';
+import { useId, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Outcome } from '../../api/types';
 import { language } from '../../i18n/languages';
@@ -8,7 +8,11 @@ import classes from './outcome-choice.module.css';
 interface OutcomeChoiceProps {
   outcomes: Outcome[];
   chosen: string | null;
-  onChoose: (slug: string) => void;
+  /**
+   * Chosen, or taken back where it was chosen already.
+   * @param byPointer not by the arrow keys, which only pass by
+   */
+  onChoose: (slug: string, byPointer: boolean) => void;
   error: string | null;
 }
 
@@ -17,12 +21,16 @@ export function OutcomeChoice({ outcomes, chosen, onChoose, error }: OutcomeChoi
   const { t } = useTranslation('manager');
   const name = useId();
   const errorId = useId();
+  // A click of its own cannot tell: arrow keys and labels make some as well.
+  const byPointer = useRef(false);
   return (
     <div
       role="radiogroup"
       aria-label={t('wrapUp.outcome')}
       aria-describedby={error === null ? undefined : errorId}
       aria-invalid={error !== null}
+      onPointerDown={() => (byPointer.current = true)}
+      onKeyDown={() => (byPointer.current = false)}
     >
       <div className={classes.tiles}>
         {outcomes.map(({ slug, label, movesTo, doNotCall }, index) => (
@@ -33,7 +41,10 @@ export function OutcomeChoice({ outcomes, chosen, onChoose, error }: OutcomeChoi
               name={name}
               value={slug}
               checked={slug === chosen}
-              onChange={() => onChoose(slug)}
+              onChange={() => onChoose(slug, byPointer.current)}
+              onClick={() => {
+                if (slug === chosen) onChoose(slug, byPointer.current);
+              }}
             />
             {index < 9 && (
               <Kbd size="xs" aria-hidden>

@@ -1,8 +1,11 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import type { InfiniteData, QueryClient } from '@tanstack/react-query';
 import { api, take } from '../../api/client';
 import type { QueuePart } from '../../api/types';
 
 const pageSize = 60;
+/** Reading anew reads every page that is loaded: beyond so many, only when something was done. */
+const pagesReadAnew = 5;
 
 /** A manager's orders in one part of the queue, page after page. @param search a number's beginning or part of a name */
 export function queueQuery(part: QueuePart, search: string) {
@@ -24,8 +27,17 @@ export function queueQuery(part: QueuePart, search: string) {
     initialPageParam: null as string | null,
     getNextPageParam: ({ next }) => next,
     // Orders become due by themselves.
-    refetchInterval: 60_000,
+    refetchInterval: ({ state: { data } }) =>
+      data !== undefined && data.pages.length > pagesReadAnew ? false : 60_000,
   });
+}
+
+/** Keeps only the first page of each list, so that reading them anew is one request each. */
+export function forgetLaterPages(queries: QueryClient): void {
+  queries.setQueriesData<InfiniteData<unknown>>(
+    { queryKey: ['queue'], predicate: ({ queryKey }) => queryKey.length === 3 },
+    (data) => data && { pages: data.pages.slice(0, 1), pageParams: data.pageParams.slice(0, 1) },
+  );
 }
 
 export const countsQuery = queryOptions({

@@ -19,10 +19,12 @@ interface QueuePanelProps {
   /** The number of the order that is open. */
   chosen: string | null;
   onChoose: (orderNumber: string) => void;
+  /** How many were saved; with each, the search is done with. */
+  saves: number;
 }
 
 /** One's orders by what is to be done with them, and the search through them. */
-export function QueuePanel({ chosen, onChoose }: QueuePanelProps) {
+export function QueuePanel({ chosen, onChoose, saves }: QueuePanelProps) {
   const { t } = useTranslation('manager');
   const [part, setPart] = useState<QueuePart>('to-call');
   const [typed, setTyped] = useState('');
@@ -35,6 +37,7 @@ export function QueuePanel({ chosen, onChoose }: QueuePanelProps) {
   const counts = useQuery(countsQuery);
   const queue = useInfiniteQuery({ ...queueQuery(part, search), placeholderData: keepPreviousData });
   const orders = useMemo(() => queue.data?.pages.flatMap(({ items }) => items) ?? [], [queue.data]);
+  useEffect(() => setTyped(''), [saves]);
   const settled = wanted === search && !queue.isPlaceholderData && !queue.isFetching;
   const [first] = orders;
   useEffect(() => {
@@ -49,11 +52,7 @@ export function QueuePanel({ chosen, onChoose }: QueuePanelProps) {
     '/': () => field.current?.focus(),
   });
 
-  const list = queue.isError ? (
-    <div className={classes.fault}>
-      <ProblemAlert error={queue.error} again={() => void queue.refetch()} />
-    </div>
-  ) : (
+  const list = queue.isLoadingError ? null : (
     <QueueList
       key={`${part} ${search}`}
       orders={queue.isPending ? null : orders}
@@ -62,7 +61,7 @@ export function QueuePanel({ chosen, onChoose }: QueuePanelProps) {
       chosen={chosen}
       onChoose={onChoose}
       onEnd={() => {
-        if (queue.hasNextPage && !queue.isFetchingNextPage) void queue.fetchNextPage();
+        if (queue.hasNextPage && !queue.isFetching && !queue.isFetchNextPageError) void queue.fetchNextPage();
       }}
     />
   );
@@ -122,7 +121,19 @@ export function QueuePanel({ chosen, onChoose }: QueuePanelProps) {
       </div>
       {parts.map((each) => (
         <Tabs.Panel key={each} value={each}>
-          {each === part ? list : null}
+          {each === part && (
+            <>
+              {queue.isError && (
+                <div className={classes.fault}>
+                  <ProblemAlert
+                    error={queue.error}
+                    again={() => void (queue.isFetchNextPageError ? queue.fetchNextPage() : queue.refetch())}
+                  />
+                </div>
+              )}
+              {list}
+            </>
+          )}
         </Tabs.Panel>
       ))}
     </Tabs>

@@ -5,6 +5,7 @@ import { api, newIdempotencyKey, take } from '../../api/client';
 import type { Outcome } from '../../api/types';
 import { notify } from '../../app/notify';
 import type { OrderDraft } from './order-draft';
+import { forgetLaterPages } from './queries';
 import { wrapUpBody } from './wrap-up-request';
 
 interface WrapUpRequest {
@@ -13,17 +14,13 @@ interface WrapUpRequest {
   callId: string | null;
 }
 
-interface WrapUpEnds {
-  clear: () => void;
-  change: (change: Partial<OrderDraft>) => void;
-  onNext: (orderNumber: string | null) => void;
-}
+type Change = (change: Partial<OrderDraft>) => void;
 
 /**
- * Saves outcome and note and tells the next order. One draft, one key: a second press, or the same request after a lost
+ * Saves outcome and note, and is answered with the next order. One draft, one key: a second press, or the same request after a lost
  * answer, saves nothing twice.
  */
-export function useWrapUp(orderNumber: string, { clear, change, onNext }: WrapUpEnds) {
+export function useWrapUp(orderNumber: string, change: Change, clear: () => void) {
   const { t } = useTranslation('manager');
   const queries = useQueryClient();
   return useMutation({
@@ -38,19 +35,19 @@ export function useWrapUp(orderNumber: string, { clear, change, onNext }: WrapUp
         ),
       );
     },
-    onSuccess: ({ order, next }) => {
+    onSuccess: ({ order }) => {
       clear();
       queries.setQueryData(['order', orderNumber], order);
+      forgetLaterPages(queries);
       void queries.invalidateQueries({ queryKey: ['queue'] });
       void queries.invalidateQueries({ queryKey: ['order', orderNumber, 'timeline'] });
       notify('good', t('wrapUp.saved', { number: orderNumber }));
-      onNext(next);
     },
   });
 }
 
-/** Saves the note alone; the order stays open. */
-export function useSaveNote(orderNumber: string, { clear, change }: Omit<WrapUpEnds, 'onNext'>) {
+/** Saves the note alone; the order stays open, and so does the rest of the draft. */
+export function useSaveNote(orderNumber: string, change: Change) {
   const { t } = useTranslation('manager');
   const queries = useQueryClient();
   return useMutation({
@@ -64,7 +61,8 @@ export function useSaveNote(orderNumber: string, { clear, change }: Omit<WrapUpE
         ),
       ),
     onSuccess: () => {
-      clear();
+      // What else is in the draft stays: the call that the outcome will be about, above all.
+      change({ note: '', key: newIdempotencyKey() });
       void queries.invalidateQueries({ queryKey: ['order', orderNumber, 'timeline'] });
       notify('good', t('wrapUp.noteSaved'));
     },
@@ -77,7 +75,7 @@ export function useSaveNote(orderNumber: string, { clear, change }: Omit<WrapUpE
  */
 async function onceSaved<Saved>(
   draft: OrderDraft,
-  change: (change: Partial<OrderDraft>) => void,
+  change: Change,
   send: (key: string) => Promise<Saved>,
 ): Promise<Saved> {
   try {

@@ -16,6 +16,7 @@ export function Workplace() {
   // Something typed holds the order on the screen: a call from the phone then only offers to open its own.
   const typed = useRef(false);
   const [finished, setFinished] = useState(false);
+  const [saves, setSaves] = useState(0);
   const open = useCallback(
     (orderNumber: string | null) => {
       setFinished(false);
@@ -27,6 +28,7 @@ export function Workplace() {
     (next: string | null) => {
       open(next);
       setFinished(next === null);
+      setSaves((before) => before + 1);
     },
     [open],
   );
@@ -41,7 +43,7 @@ export function Workplace() {
       <div className={classes.queue}>
         {/* An open order has a heading of its own. */}
         {number === undefined && <VisuallyHidden component="h1">{t('title')}</VisuallyHidden>}
-        <QueuePanel chosen={number ?? null} onChoose={open} />
+        <QueuePanel chosen={number ?? null} onChoose={open} saves={saves} />
       </div>
       <div className={classes.order}>
         <LiveCallBanner shown={number ?? null} typed={typed} onOpen={open} />

@@ -3,7 +3,7 @@ import { Button, Kbd, Text, Textarea, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { fieldFault, problemOf } from '../../api/api-problem';
+import { fieldFault, isAtFields } from '../../api/api-problem';
 import type { Order } from '../../api/types';
 import { ProblemAlert } from '../../components/problem-alert';
 import { LaterFields } from './later-fields';
@@ -30,17 +30,30 @@ export function WrapUpForm({ order, callId, draft, change, clear, onNext }: Wrap
   const note = useRef<HTMLTextAreaElement>(null);
   const later = useRef<HTMLDivElement>(null);
   const [tried, setTried] = useState(false);
-  const wrapUp = useWrapUp(order.orderNumber, { clear, change, onNext });
-  const saveNote = useSaveNote(order.orderNumber, { clear, change });
+  const wrapUp = useWrapUp(order.orderNumber, change, clear);
+  const saveNote = useSaveNote(order.orderNumber, change);
   const all = outcomes.data ?? [];
   const chosen = all.find(({ slug }) => slug === draft.outcome) ?? null;
   const faults = faultsOf(draft, chosen, Date.now());
   const pending = wrapUp.isPending || saveNote.isPending;
 
-  const choose = (slug: string): void => {
-    change({ outcome: slug });
+  const asksTime = chosen !== null && needsTime(chosen);
+
+  /** What is being sent stays as it is: what came later would be lost with the draft. */
+  const edit = (changed: Partial<OrderDraft>): void => {
+    if (!pending) change(changed);
+  };
+  /** @param goOn whether the focus goes where one types next */
+  const choose = (slug: string, goOn: boolean): void => {
+    if (pending) return;
     setTried(false);
     wrapUp.reset();
+    if (slug === draft.outcome) {
+      change({ outcome: null });
+      return;
+    }
+    change({ outcome: slug });
+    if (!goOn) return;
     const outcome = all.find((each) => each.slug === slug);
     if (outcome !== undefined && needsTime(outcome)) {
       // After the next drawing: the choice of a time is not there yet.
@@ -54,15 +67,18 @@ export function WrapUpForm({ order, callId, draft, change, clear, onNext }: Wrap
     if (pending) return;
     setTried(true);
     if (faults.length > 0 || chosen === null) return;
-    wrapUp.mutate({ draft, outcome: chosen, callId });
+    // A callback of this form: whoever has gone to another order meanwhile stays there.
+    wrapUp.mutate({ draft, outcome: chosen, callId }, { onSuccess: ({ next }) => onNext(next) });
   };
   useKeys(
-    Object.fromEntries(all.slice(0, 9).map(({ slug }, index) => [String(index + 1), () => choose(slug)])),
+    Object.fromEntries(
+      all.slice(0, 9).map(({ slug }, index) => [String(index + 1), () => choose(slug, true)]),
+    ),
   );
 
   const shown = tried ? faults : [];
   const error = wrapUp.error ?? saveNote.error;
-  const atFields = problemOf(error).faults.length > 0;
+  const fields = ['outcome', 'note', 'text', ...(asksTime ? ['callLaterAt'] : [])];
   return (
     <form
       className={classes.form}
@@ -95,11 +111,11 @@ export function WrapUpForm({ order, callId, draft, change, clear, onNext }: Wrap
         onChoose={choose}
         error={shown.includes('no-outcome') ? t('wrapUp.choose') : fieldFault(error, 'outcome')}
       />
-      {chosen !== null && needsTime(chosen) && (
+      {asksTime && (
         <div ref={later}>
           <LaterFields
             draft={draft}
-            change={change}
+            change={edit}
             error={
               shown.includes('no-time')
                 ? t('wrapUp.chooseWhen')
@@ -116,19 +132,20 @@ export function WrapUpForm({ order, callId, draft, change, clear, onNext }: Wrap
         description={t('wrapUp.noteHint')}
         placeholder={t('wrapUp.notePlaceholder')}
         value={draft.note}
-        onChange={(event) => change({ note: event.currentTarget.value })}
+        onChange={(event) => edit({ note: event.currentTarget.value })}
         onKeyDown={(event) => {
           if (event.key === 'Escape') event.currentTarget.blur();
         }}
         error={fieldFault(error, 'note') ?? fieldFault(error, 'text')}
+        readOnly={pending}
         rows={4}
         maxLength={4000}
       />
-      <ProblemAlert error={atFields ? null : error} />
+      <ProblemAlert error={isAtFields(error, fields) ? null : error} />
       <div className={classes.buttons}>
         <Button
           variant="default"
-          disabled={draft.note.trim() === '' || draft.outcome !== null}
+          disabled={draft.note.trim() === '' || chosen !== null}
           loading={saveNote.isPending}
           onClick={() => {
             if (!pending) saveNote.mutate({ draft, callId });
