@@ -23,8 +23,11 @@ export interface ChainReport {
 }
 
 export interface ChainVerifier {
-  /** Reads all of it: a minute where there are millions of rows. */
-  verify(): Promise<ChainReport>;
+  /**
+   * Reads all of it: a minute where there are millions of rows.
+   * @param stop asked now and then: rejects with its reason once it is aborted
+   */
+  verify(stop: AbortSignal): Promise<ChainReport>;
 }
 
 export interface ChainState {
@@ -43,6 +46,7 @@ export class ChainCheck {
   #checkedAt: Micros | null = null;
   #report: ChainReport | null = null;
   #failed = false;
+  readonly #stop = new AbortController();
 
   constructor(
     private readonly verifier: ChainVerifier,
@@ -61,19 +65,27 @@ export class ChainCheck {
 
   /** Begins a check, unless one is running. Waits for nothing. */
   start(): void {
+    if (this.#stop.signal.aborted) return;
     this.#running ??= this.#check().finally(() => (this.#running = null));
   }
 
-  /** Waits for the check that is running: before the database is let go of, and in tests. */
+  /** Waits for the check that is running. */
   async settled(): Promise<void> {
     await this.#running;
   }
 
+  /** Gives up the check that is running, and begins no other: before the database is let go of. */
+  async stop(): Promise<void> {
+    this.#stop.abort();
+    await this.settled();
+  }
+
   async #check(): Promise<void> {
     try {
-      this.#report = await this.verifier.verify();
+      this.#report = await this.verifier.verify(this.#stop.signal);
       this.#failed = false;
     } catch (error) {
+      if (this.#stop.signal.aborted) return;
       this.#failed = true;
       this.log.warn('the audit log could not be checked', { error });
     }

@@ -70,15 +70,18 @@ export interface Upload {
 export interface OrderImports {
   /** Beyond it no more is read. */
   readonly largestBytes: number;
+  /** A file is being taken: no other is. */
+  readonly isTaking: boolean;
   /**
    * Takes a file to its end, well or badly.
-   * @throws slug `import-running` where another is being taken; whatever the ledger throws
+   * @throws slug `import-running` where another is being taken, `stopping` after {@link stop}; whatever the ledger
+   * throws
    */
   take(upload: Upload, account: number): Promise<ImportEntry>;
   find(id: number): Promise<ImportEntry | null>;
   list(page: PageRequest): Promise<Page<ImportEntry>>;
   /** Rows that were left out, with what a person reads. */
   rejects(id: number): AsyncIterable<RejectedRow & { explanation: string }>;
-  /** Reads no more of a file that is being taken. */
+  /** Reads no more of a file that is being taken, and takes no other. */
   stop(): void;
 }

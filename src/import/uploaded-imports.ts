@@ -47,6 +47,12 @@ class ImportRunningError extends Error {
   readonly slug = 'import-running';
 }
 
+/** Star7 is stopping. */
+class ImportsStoppedError extends Error {
+  override readonly name = 'ImportsStoppedError';
+  readonly slug = 'stopping';
+}
+
 /**
  * Takes files with orders from the browser as they arrive, one at a time, in the memory of two batches. How far it is
  * stands in the ledger; so does how it ended. What was written before the end stays written, however that came.
@@ -56,6 +62,7 @@ export class UploadedImports implements OrderImports {
   readonly #parts: UploadedImportsParts;
   readonly #settings: UploadedImportsSettings;
   #isTaking = false;
+  #stopped = false;
   readonly #readers = new Set<UploadReader>();
 
   constructor(parts: UploadedImportsParts, settings: Partial<UploadedImportsSettings> = {}) {
@@ -65,7 +72,8 @@ export class UploadedImports implements OrderImports {
   }
 
   async take(upload: Upload, account: number): Promise<ImportEntry> {
-    if (this.#isTaking) throw new ImportRunningError('Another file is being taken.');
+    if (this.isTaking) throw new ImportRunningError('Another file is being taken.');
+    if (this.#stopped) throw new ImportsStoppedError('No file is taken any more.');
     const reader = new UploadReader(upload.chunks, this.#parts.clock, this.#settings);
     this.#readers.add(reader);
     try {
@@ -93,7 +101,12 @@ export class UploadedImports implements OrderImports {
     }
   }
 
+  get isTaking(): boolean {
+    return this.#isTaking;
+  }
+
   stop(): void {
+    this.#stopped = true;
     for (const reader of this.#readers) reader.end('stopping');
   }
 

@@ -33,9 +33,10 @@ export class AuditVerifier {
    * As of one moment, whatever is appended meanwhile.
    * @param anchors heads noted earlier, elsewhere: only they show that the end was cut off together with what the
    * database says of it
-   * @throws StoreError
+   * @param stop asked between pages
+   * @throws StoreError; the signal's reason
    */
-  async verify(anchors: readonly AuditHead[] = []): Promise<AuditReport> {
+  async verify(anchors: readonly AuditHead[] = [], stop?: AbortSignal): Promise<AuditReport> {
     const result = await this.database.transaction(async (transaction) => {
       const check = new AuditCheck(anchors);
       // The transaction's first read fixes the moment: REPEATABLE READ, the default, is asked for by name.
@@ -43,6 +44,7 @@ export class AuditVerifier {
         .where({ id: 1 })
         .first<AuditHead | undefined>('seq', 'hash');
       for (let after = 0; ;) {
+        stop?.throwIfAborted();
         const rows = await transaction('audit_log')
           .where('seq', '>', after)
           .orderBy('seq')

@@ -43,3 +43,18 @@ it('keeps the result of before where a check cannot be made', async () => {
   await settled();
   expect(check.state).toMatchObject({ running: false, report: whole, failed: true });
 });
+
+it('gives the check up when Star7 stops, and begins no other', async () => {
+  const log = new MemoryLog();
+  const verify = (stop: AbortSignal): Promise<ChainReport> =>
+    new Promise((_resolve, reject) => {
+      stop.addEventListener('abort', () => reject(new Error('stopped')));
+    });
+  const check = new ChainCheck({ verify }, new FakeClock(), log);
+  check.start();
+  await check.stop();
+  await settled();
+  check.start();
+  expect(check.state).toEqual({ running: false, checkedAt: null, report: null, failed: false });
+  expect(log.lines).toEqual([]);
+});

@@ -209,6 +209,9 @@ describe('an upload', () => {
     rig.imports.stop();
     expect(await taking).toMatchObject({ state: 'interrupted', fault: 'stopping' });
     expect(rig.clock.waiting).toBe(0);
+    const late = new Sender().send(header);
+    await expect(rig.take(late)).rejects.toMatchObject({ slug: 'stopping' });
+    expect(late.taken).toBe(0);
   });
 
   test('waits for no other: one at a time, and the next after it', async () => {
