@@ -106,7 +106,7 @@ function ImportTable({ imports }: { imports: Import[] }) {
                 href={`/api/imports/${String(id)}/rejects.csv`}
                 download
                 size="sm"
-                aria-label={t('import.rejectsOf', { time: dateTime(startedAt) })}
+                aria-label={`${count(rejected)} – ${t('import.rejectsOf', { time: dateTime(startedAt) })}`}
                 title={t('import.rejectsHint')}
               >
                 {count(rejected)} <IconDownload size={14} aria-hidden style={{ verticalAlign: '-2px' }} />
