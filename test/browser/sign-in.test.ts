@@ -1,5 +1,10 @@
+import { Secret, TOTP } from 'otpauth';
+
+import { ApiSession } from '../lab/api-session';
 import { newManager, resetAccount } from '../lab/lab-accounts';
 import { BrowserSuite } from './browser-suite';
+import { strangersOrder } from './fresh-orders';
+import { OrderPage } from './order-page';
 import { accountMenu, fillSignIn, signIn } from './sign-in';
 
 const suite = BrowserSuite.declare();
@@ -16,7 +21,7 @@ describe('a first sign-in', () => {
     const go = page.getByRole('button', { name: 'Continue' });
     await next.fill('short');
     expect(await go.isDisabled()).toBe(true);
-    await next.fill(`long-enough-but-${login}`);
+    await next.fill(`${login}${login}abcd`);
     expect(await go.isDisabled()).toBe(true);
     await next.fill('quite long enough');
     await go.click();
@@ -62,6 +67,35 @@ test('the session is a cookie that scripts cannot read', async () => {
   expect(await person.page.evaluate('document.cookie')).toBe('');
 });
 
+test('a code from an app is asked for once it is on, and counts once', async () => {
+  const { login, oneTime } = await newManager(suite.lab.star7);
+  const password = 'quite long enough';
+  const session = await ApiSession.signIn(suite.lab.star7.httpUrl, login, oneTime);
+  await session.finish(oneTime, password);
+  const { page } = await suite.person();
+  await signIn(page, login, password);
+  await page.goto('/settings');
+  await page.getByRole('button', { name: 'Turn on' }).click();
+  const key = await page.getByText('Or type in this key').locator('span').innerText();
+  const app = new TOTP({ secret: Secret.fromBase32(key) });
+  const first = app.generate();
+  await page.getByLabel('Code from the app').fill(first);
+  await page.getByRole('button', { name: 'Confirm' }).click();
+  await page.getByText('On: signing in asks for a code from the app.').waitFor();
+
+  const { page: another } = await suite.person();
+  await fillSignIn(another, login, password);
+  const field = another.getByLabel('Code from the app');
+  const go = another.getByRole('button', { name: 'Sign in' });
+  await field.fill(first);
+  await go.click();
+  await another.getByRole('alert').getByText('The code was not accepted').waitFor();
+  // The app's next one: its clock may be half a minute ahead.
+  await field.fill(app.generate({ timestamp: Date.now() + 30_000 }));
+  await go.click();
+  await another.getByRole('button', { name: accountMenu }).waitFor();
+});
+
 test('whoever signs out leaves nothing behind', async () => {
   const person = await suite.signedIn('103');
   const { page } = person;
@@ -99,10 +133,27 @@ test('a session that ended keeps nobody from where they were', async () => {
 });
 
 test('two people at one machine do not see each other’s pages', async () => {
-  const { page } = await suite.signedIn('103');
-  await page.getByRole('button', { name: accountMenu }).click();
-  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  const { orderNumber, customerName } = await strangersOrder(suite.lab.star7, '103');
+  const person = await suite.signedIn('103');
+  const { page } = person;
+  const work = new OrderPage(page);
+  await work.open(orderNumber);
+  await page.getByRole('heading', { name: customerName }).waitFor();
+  await work.note.fill('Only for its writer');
+  // The session ends under the open page, whose document then still holds all of it.
+  await person.forgetCookies();
+  await work.search.fill('whatever');
   await page.getByRole('heading', { name: 'Sign in' }).waitFor();
-  await signIn(page, 'supervisor', suite.password('supervisor'));
-  expect(await page.getByRole('link', { name: 'My orders' }).count()).toBe(0);
+  expect(person.received()).toContain(customerName);
+
+  const before = person.seen.length;
+  await page.getByLabel('Login').fill('105');
+  await page.getByLabel('Password', { exact: true }).fill(suite.password('105'));
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByText('You have no such order').waitFor();
+  await person.look();
+  const seen = person.seen.slice(before).join('\n');
+  expect(seen).toContain('You have no such order');
+  expect(seen).not.toContain(customerName);
+  expect(seen).not.toContain('Only for its writer');
 });
