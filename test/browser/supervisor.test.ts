@@ -87,8 +87,25 @@ test('a changed number can be put back', async () => {
 });
 
 test('pages of administrators are not for supervisors', async () => {
-  const { page } = await suite.signedIn('supervisor');
-  expect(await page.getByRole('link', { name: 'Managers' }).count()).toBe(0);
-  await page.goto('/managers');
-  expect(await page.getByRole('button', { name: 'Add a manager' }).count()).toBe(0);
+  const shown = async (login: string): Promise<{ link: number; button: number; at: string }> => {
+    const { page } = await suite.signedIn(login);
+    await page.goto('/managers');
+    await page
+      .getByRole('heading', { name: login === 'administrator' ? 'Managers' : 'On the line' })
+      .waitFor();
+    return {
+      link: await page.getByRole('link', { name: 'Managers' }).count(),
+      button: await page.getByRole('button', { name: 'Add a manager' }).count(),
+      at: new URL(page.url()).pathname,
+    };
+  };
+  expect(await shown('administrator')).toEqual({ link: 1, button: 1, at: '/managers' });
+  expect(await shown('supervisor')).toEqual({ link: 0, button: 0, at: '/board' });
+  const adds = async (login: string): Promise<number> => {
+    const session = await suite.session(login);
+    return (await session.request('POST', '/api/managers', {})).status;
+  };
+  // Refused for what is missing, and for who asks.
+  expect(await adds('administrator')).toBe(400);
+  expect(await adds('supervisor')).toBe(403);
 });
