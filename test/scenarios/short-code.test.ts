@@ -1,6 +1,6 @@
 import { eventually } from '../lab/eventually';
 import { loudness } from '../lab/loudness';
-import { orderThat, sampleShop, wellKnownOrders } from '../lab/sample-shop';
+import { orderThat, wellKnownOrders } from '../lab/sample-shop';
 import { headerOf } from '../lab/sip-message';
 import { TestLab, testLabOptions } from './test-lab';
 
