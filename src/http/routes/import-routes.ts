@@ -45,6 +45,11 @@ export function importRoutes(app: FastifyInstance, imports: OrderImports, trail:
 
   void app.register((upload, _options, done) => {
     // The handler is given the stream itself; elsewhere these types are refused.
+    // What was not read to its end stands in the way of the next request, and of the server's closing.
+    upload.addHook('onSend', (request, reply, _payload, sent) => {
+      if (!request.raw.readableEnded) void reply.header('connection', 'close');
+      sent();
+    });
     upload.addContentTypeParser(fileTypes, (_request, payload, given) => given(null, payload));
     uploadRoute(upload, imports, trail);
     done();
@@ -153,10 +158,13 @@ function uploadRoute(app: FastifyInstance, imports: OrderImports, trail: AuditTr
       // Administrators sign in; no token has their role.
       if (!('account' in principal.by)) throw new Problem('role-forbidden');
       const chunks = bodyOf(request, imports.largestBytes);
+      // Asked before the body is given an hour: whoever has to wait need not send it.
+      if (imports.isTaking) throw new Problem('import-running');
       takeTime(request);
       const upload = { chunks, offsetMinutes: request.query.utcOffsetMinutes };
       const entry = await fromRefusingPort(imports.take(upload, principal.by.account), {
         'import-running': () => new Problem('import-running'),
+        stopping: () => new Problem('stopping', { headers: { 'retry-after': '5' } }),
       });
       await trail.after({
         actor: actorOf(principal),
@@ -171,10 +179,6 @@ function uploadRoute(app: FastifyInstance, imports: OrderImports, trail: AuditTr
           rejected: entry.rejected,
         },
       });
-      // What was not read to its end stands in the way of the next request.
-      if (entry.state === 'interrupted' || entry.fault === 'file-too-large') {
-        void reply.header('connection', 'close');
-      }
       return reply
         .code(202)
         .header('location', `/api/imports/${String(entry.id)}`)

@@ -93,6 +93,7 @@ describe('an import', () => {
     expect((await rig.get('administrator', '/api/imports/1')).json()).toMatchObject({ state: 'running' });
     const refused = await send(rig, header);
     expect(refused.json()).toMatchObject({ slug: 'import-running', status: 409 });
+    expect(refused.headers['connection']).toBe('close');
     upload.end(row(2));
     expect(await answer).toMatchObject({
       status: 202,
