@@ -1,0 +1,87 @@
+import type { Page } from 'playwright-core';
+
+import { BrowserSuite } from './browser-suite';
+import { freshOrders } from './fresh-orders';
+import type { FreshOrder } from './fresh-orders';
+import { OrderPage } from './order-page';
+
+const suite = BrowserSuite.declare();
+afterEach(() => suite.at.onHook(105));
+
+interface Entry {
+  kind: string;
+  text: string | null;
+  outcome: string | null;
+}
+
+async function timeline(orderNumber: string): Promise<Entry[]> {
+  const session = await suite.session('105');
+  return (await session.must<{ items: Entry[] }>('GET', `/api/orders/${orderNumber}/timeline`)).items;
+}
+
+/** As fast as it goes: Enter comes before anything was found. */
+async function find(page: Page, { orderNumber, customerName }: FreshOrder): Promise<void> {
+  await page.keyboard.press('/');
+  await page.keyboard.press('Control+A');
+  await page.keyboard.insertText(orderNumber);
+  await page.keyboard.press('Enter');
+  await page.waitForURL(`**/orders/${orderNumber}`);
+  await page.getByRole('heading', { name: customerName }).waitFor();
+  await new OrderPage(page).callButton.waitFor();
+}
+
+test('ten orders without a mouse: found, called, hung up, outcome, note, saved', async () => {
+  const orders = await freshOrders(suite.lab.star7, '105', 10);
+  const phone = suite.phone(105);
+  await phone.registered();
+  const { page } = await suite.signedIn('105');
+  const work = new OrderPage(page);
+  await work.search.waitFor();
+  // The newest first: none of them is the first of the list.
+  for (const order of orders.toReversed()) {
+    await find(page, order);
+    const since = phone.events.length;
+    await page.keyboard.press('Enter');
+    const { id } = await phone.incoming({ since });
+    await phone.answer();
+    await work.talks();
+    await page.keyboard.press('0');
+    await phone.closed(id!);
+    await work.says('You talked');
+    await page.keyboard.press('1');
+    await page.keyboard.type('By keyboard');
+    await page.keyboard.press('Control+Enter');
+    await work.saved(order.orderNumber);
+    await page.waitForURL((url) => !url.pathname.endsWith(order.orderNumber));
+  }
+  const calls = await suite.at.calls(105);
+  for (const { orderNumber } of orders) {
+    expect(await timeline(orderNumber)).toMatchObject([
+      { kind: 'outcome', outcome: 'confirmed', text: 'By keyboard' },
+      { kind: 'call' },
+    ]);
+    expect(calls.filter((call) => call.orderNumber === orderNumber)).toHaveLength(1);
+  }
+}, 180_000);
+
+test.each(['Enter', 'Control+Enter'])(
+  'a time chosen by keys is saved with %s, and calls nobody',
+  async (keys) => {
+    const [order] = await freshOrders(suite.lab.star7, '105', 1);
+    const { orderNumber } = order!;
+    const { page } = await suite.signedIn('105');
+    const work = new OrderPage(page);
+    await work.search.waitFor();
+    await find(page, order!);
+    await page.keyboard.press('3');
+    const soon = page.getByRole('radio', { name: 'in an hour' });
+    await soon.and(page.locator(':focus')).waitFor();
+    await page.keyboard.press('Space');
+    expect(await soon.isChecked()).toBe(true);
+    await page.keyboard.press(keys);
+    await work.saved(orderNumber);
+    expect(await timeline(orderNumber)).toMatchObject([{ kind: 'outcome', outcome: 'call-later' }]);
+    const calls = await suite.at.calls(105);
+    expect(calls.filter((call) => call.orderNumber === orderNumber)).toEqual([]);
+  },
+);
