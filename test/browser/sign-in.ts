@@ -1,11 +1,11 @@
 import type { Page } from 'playwright-core';
 
-/** Fills in the first page and sends it; what comes then is the caller's. */
+/** Fills in the first page, in either language, and sends it; what comes then is the caller's. */
 export async function fillSignIn(page: Page, login: string, password: string): Promise<void> {
   await page.goto('/');
-  await page.getByLabel('Login').fill(login);
-  await page.getByLabel('Password', { exact: true }).fill(password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByLabel(/^(?:Login|Логин)$/).fill(login);
+  await page.getByLabel(/^(?:Password|Пароль)$/).fill(password);
+  await page.getByRole('button', { name: /^(?:Sign in|Войти)$/ }).click();
 }
 
 /** Signs in somebody whose account has its first steps behind it. */
