@@ -67,6 +67,11 @@ export function fieldFault(error: unknown, field: string): string | null {
   );
 }
 
+/** What a field says that has to be filled in. */
+export function emptyFault(): string | null {
+  return words('codes.empty');
+}
+
 /** Whether all that is wrong is shown at these fields, so that there is nothing left to say. @param fields by name */
 export function isAtFields(error: unknown, fields: readonly string[]): boolean {
   const { faults } = problemOf(error);

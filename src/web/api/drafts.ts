@@ -4,7 +4,7 @@
  */
 export interface DraftKey {
   login: string;
-  /** `order:1001`, `contact:1001:main`. */
+  /** `order:1001`. */
   of: string;
 }
 

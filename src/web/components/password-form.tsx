@@ -3,12 +3,13 @@ import { IconCheck, IconPoint } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { fieldFault, problemOf } from '../api/api-problem';
+import { fieldFault, isAtFields } from '../api/api-problem';
 import { api, take } from '../api/client';
 import { useSession } from '../app/session';
 import classes from './password-form.module.css';
 import { passwordRules, shortestPassword } from './password-rules';
 import { ProblemAlert } from './problem-alert';
+import { useFilledIn } from './use-filled-in';
 
 interface PasswordFormProps {
   currentLabel: string;
@@ -33,22 +34,19 @@ export function PasswordForm({ currentLabel, submitLabel, onDone }: PasswordForm
       onDone?.();
     },
   });
-  const faults = problemOf(change.error).faults;
+  const filled = useFilledIn(() => {
+    if (!change.isPending) change.mutate();
+  });
 
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!change.isPending) change.mutate();
-      }}
-    >
+    <form {...filled.form}>
       <Stack>
         <input type="text" name="username" autoComplete="username" value={session.login} readOnly hidden />
         <PasswordInput
           label={currentLabel}
           value={current}
           onChange={(event) => setCurrent(event.currentTarget.value)}
-          error={fieldFault(change.error, 'current')}
+          error={filled.missing(current) ?? fieldFault(change.error, 'current')}
           autoComplete="current-password"
           maxLength={1024}
           required
@@ -60,7 +58,7 @@ export function PasswordForm({ currentLabel, submitLabel, onDone }: PasswordForm
             label={t('password.new')}
             value={next}
             onChange={(event) => setNext(event.currentTarget.value)}
-            error={fieldFault(change.error, 'new')}
+            error={filled.missing(next) ?? fieldFault(change.error, 'new')}
             aria-describedby={rulesId}
             autoComplete="new-password"
             maxLength={1024}
@@ -79,7 +77,7 @@ export function PasswordForm({ currentLabel, submitLabel, onDone }: PasswordForm
             ))}
           </ul>
         </div>
-        <ProblemAlert error={faults.length > 0 ? null : change.error} />
+        <ProblemAlert error={isAtFields(change.error, ['current', 'new']) ? null : change.error} />
         <Button type="submit" loading={change.isPending} disabled={!rules.every(({ kept }) => kept)}>
           {submitLabel}
         </Button>

@@ -10,6 +10,7 @@ import { api, take } from '../../api/client';
 import type { Slot } from '../../api/types';
 import { notify } from '../../app/notify';
 import { ProblemAlert } from '../../components/problem-alert';
+import { useFilledIn } from '../../components/use-filled-in';
 
 interface ContactModalProps {
   orderNumber: string;
@@ -40,6 +41,9 @@ export function ContactModal({ orderNumber, slot, onClose, onSaved }: ContactMod
       onClose();
     },
   });
+  const filled = useFilledIn(() => {
+    if (!save.isPending) save.mutate();
+  });
   const fault = fieldFault(save.error, 'number');
   return (
     <Modal
@@ -48,12 +52,7 @@ export function ContactModal({ orderNumber, slot, onClose, onSaved }: ContactMod
       title={t('contact.title', { slot: common(`slots.${slot}`) })}
       closeButtonProps={{ 'aria-label': common('close') }}
     >
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (!save.isPending) save.mutate();
-        }}
-      >
+      <form {...filled.form}>
         <Stack>
           <TextInput
             label={t('contact.field')}
@@ -63,7 +62,7 @@ export function ContactModal({ orderNumber, slot, onClose, onSaved }: ContactMod
               setNumber(event.currentTarget.value);
               if (save.isError) save.reset();
             }}
-            error={fault}
+            error={filled.missing(number) ?? fault}
             type="tel"
             name="new-contact"
             autoComplete="off"

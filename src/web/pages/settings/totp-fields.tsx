@@ -2,11 +2,12 @@ import { Button, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { fieldFault, problemOf } from '../../api/api-problem';
+import { fieldFault, isAtFields } from '../../api/api-problem';
 import { api, take } from '../../api/client';
 import { notify } from '../../app/notify';
 import { useSession } from '../../app/session';
 import { ProblemAlert } from '../../components/problem-alert';
+import { useFilledIn } from '../../components/use-filled-in';
 import { QrCode } from './qr-code';
 import classes from './settings-page.module.css';
 
@@ -28,6 +29,9 @@ function TurnOn() {
       notify('good', t('totp.turnedOn'));
     },
   });
+  const filled = useFilledIn(() => {
+    if (!confirm.isPending) confirm.mutate();
+  });
   if (begin.data === undefined)
     return (
       <Stack align="start">
@@ -39,12 +43,7 @@ function TurnOn() {
       </Stack>
     );
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!confirm.isPending) confirm.mutate();
-      }}
-    >
+    <form {...filled.form}>
       <Stack>
         <Text>{t('totp.scan')}</Text>
         <QrCode text={begin.data.uri} label={t('totp.qr')} />
@@ -55,14 +54,14 @@ function TurnOn() {
           label={t('totp.code')}
           value={code}
           onChange={(event) => setCode(event.currentTarget.value)}
-          error={fieldFault(confirm.error, 'code')}
+          error={filled.missing(code) ?? fieldFault(confirm.error, 'code')}
           inputMode="numeric"
           autoComplete="one-time-code"
           maxLength={10}
           required
           withAsterisk={false}
         />
-        <ProblemAlert error={problemOf(confirm.error).faults.length > 0 ? null : confirm.error} />
+        <ProblemAlert error={isAtFields(confirm.error, ['code']) ? null : confirm.error} />
         <Button type="submit" loading={confirm.isPending}>
           {t('totp.confirm')}
         </Button>
@@ -82,27 +81,25 @@ function TurnOff() {
       notify('good', t('totp.turnedOff'));
     },
   });
+  const filled = useFilledIn(() => {
+    if (!end.isPending) end.mutate();
+  });
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!end.isPending) end.mutate();
-      }}
-    >
+    <form {...filled.form}>
       <Stack>
         <Text>{t('totp.on')}</Text>
         <PasswordInput
           label={t('totp.passwordToTurnOff')}
           value={password}
           onChange={(event) => setPassword(event.currentTarget.value)}
-          error={fieldFault(end.error, 'password')}
+          error={filled.missing(password) ?? fieldFault(end.error, 'password')}
           autoComplete="current-password"
           maxLength={1024}
           required
           withAsterisk={false}
           visibilityToggleButtonProps={{ 'aria-label': t('password.show') }}
         />
-        <ProblemAlert error={problemOf(end.error).faults.length > 0 ? null : end.error} />
+        <ProblemAlert error={isAtFields(end.error, ['password']) ? null : end.error} />
         <Button type="submit" variant="default" loading={end.isPending}>
           {t('totp.turnOff')}
         </Button>

@@ -6,6 +6,7 @@ import { fieldFault, problemOf } from '../../api/api-problem';
 import { api, take } from '../../api/client';
 import type { Session } from '../../api/types';
 import { ProblemAlert } from '../../components/problem-alert';
+import { useFilledIn } from '../../components/use-filled-in';
 import { EntryFrame } from './entry-frame';
 
 interface SignInPageProps {
@@ -44,6 +45,9 @@ export function SignInPage({ onSession, lost }: SignInPageProps) {
       }
     },
   });
+  const filled = useFilledIn(() => {
+    if (!signIn.isPending) signIn.mutate();
+  });
   const { slug } = problemOf(signIn.error);
   const justAsked = signIn.isError && slug === 'code-required';
   useEffect(() => {
@@ -55,12 +59,7 @@ export function SignInPage({ onSession, lost }: SignInPageProps) {
 
   return (
     <EntryFrame>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (!signIn.isPending) signIn.mutate();
-        }}
-      >
+      <form {...filled.form}>
         <Stack>
           <div>
             <Title order={1} size="h2">
@@ -75,7 +74,7 @@ export function SignInPage({ onSession, lost }: SignInPageProps) {
             description={t('signIn.loginHint')}
             value={login}
             onChange={(event) => setLogin(event.currentTarget.value)}
-            error={fieldFault(signIn.error, 'login')}
+            error={filled.missing(login) ?? fieldFault(signIn.error, 'login')}
             name="username"
             autoComplete="username"
             autoCapitalize="none"
@@ -90,7 +89,7 @@ export function SignInPage({ onSession, lost }: SignInPageProps) {
             label={t('signIn.password')}
             value={password}
             onChange={(event) => setPassword(event.currentTarget.value)}
-            error={fieldFault(signIn.error, 'password')}
+            error={filled.missing(password) ?? fieldFault(signIn.error, 'password')}
             name="password"
             autoComplete="current-password"
             maxLength={1024}
@@ -106,7 +105,7 @@ export function SignInPage({ onSession, lost }: SignInPageProps) {
               description={t('signIn.codeHint')}
               value={code}
               onChange={(event) => setCode(event.currentTarget.value)}
-              error={fieldFault(signIn.error, 'code')}
+              error={filled.missing(code) ?? fieldFault(signIn.error, 'code')}
               inputMode="numeric"
               autoComplete="one-time-code"
               maxLength={10}
