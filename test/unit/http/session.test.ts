@@ -75,7 +75,8 @@ describe('signing in', () => {
   it('is refused where the password was reset, or the account disabled, while it was being checked', async () => {
     for (const change of ['reset', 'disable'] as const) {
       const rig = new SessionRig();
-      rig.passwords.meanwhile = () => (change === 'reset' ? rig.accounts.reset(1, 'another') : rig.accounts.disable(1));
+      rig.passwords.meanwhile = () =>
+        change === 'reset' ? rig.accounts.reset(1, 'another') : rig.accounts.disable(1);
       expect((await rig.try('101')).json()).toMatchObject({ status: 401, slug: 'sign-in-refused' });
       expect(rig.sessions.size).toBe(0);
     }
