@@ -175,6 +175,8 @@ export async function up(knex: Knex): Promise<void> {
       KEY order_entries_by_kind (kind, hidden, id),
       -- Outcomes in numbers.
       KEY order_entries_by_time (kind, at, outcome, actor),
+      -- How many contacts somebody changed lately.
+      KEY order_entries_by_actor (actor, kind, at),
       CONSTRAINT order_entries_order FOREIGN KEY (order_id) REFERENCES orders (id),
       CONSTRAINT order_entries_account FOREIGN KEY (account_id) REFERENCES accounts (id),
       CONSTRAINT order_entries_old_point FOREIGN KEY (old_point_id) REFERENCES contact_points (id),

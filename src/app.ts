@@ -307,6 +307,7 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
         entries: new SqlOrderEntries(database, clock.now),
         contacts: new SqlContactChanges(database, vault, numberRules(config), clock.now),
         feed: orderFeed,
+        alerts,
       },
       administration: {
         managers: new ManagerStore(database, clock.now),

@@ -8,6 +8,8 @@ export const alertEvents = [
   'everybody-locked-out',
   /** A manager's calls of an hour or a day are used up. Told once in an hour for each manager. */
   'call-cap-reached',
+  /** A manager changed as many contacts as an hour or a day allows, and wanted more. */
+  'contact-change-limit-reached',
   /** An order's number lies in a range that is closed. */
   'destination-refused',
   /** Call attempts could not be written into the audit log; they wait in the table of calls. */
@@ -33,6 +35,7 @@ const explanations: Readonly<Record<AlertEvent, string>> = {
     'a manager asked for too many wrong order numbers and is locked out (star7 manager unlock)',
   'everybody-locked-out': 'too many wrong order numbers by all managers together: all are locked out',
   'call-cap-reached': 'a manager has used up the calls of an hour or a day',
+  'contact-change-limit-reached': 'a manager has used up the changes of contacts of an hour or a day',
   'destination-refused': 'the number of an order is in a range that is closed (STAR7_DESTINATIONS)',
   'audit-behind': 'call attempts wait to be written into the audit log',
 };

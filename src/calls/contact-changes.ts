@@ -39,6 +39,12 @@ export type ContactResult =
   /** The entry is no change of this slot, is taken back already, or another number stands there now. */
   | { result: 'not-restorable' };
 
+/** A manager's changes of an hour or a day are used up. Nothing was asked of the number. */
+export interface TooManyChanges {
+  result: 'too-many';
+  retryAfterSeconds: number;
+}
+
 /**
  * New numbers for old ones. What a slot held before is kept for supervisors to restore, and tells itself in nothing: the
  * same number once more is a change like any other.
@@ -46,8 +52,11 @@ export type ContactResult =
 export interface ContactChanges {
   /** Reads a number as people write it. Asks nobody: what is wrong with it does not depend on an order. */
   read(text: Masked): { number: Masked } | { fault: ContactFault };
-  /** Puts a number into a slot of an order, and of the customer's other open orders that held the same one there. */
-  change(change: ContactChange): Promise<ContactResult>;
+  /**
+   * Puts a number into a slot of an order, and of the customer's other open orders that held the same one there. The
+   * order stays that customer's, whoever else has the number. What managers change is limited.
+   */
+  change(change: ContactChange): Promise<ContactResult | TooManyChanges>;
   /** Takes a change back, wherever it was made. */
   restore(restoration: ContactRestoration): Promise<ContactResult>;
 }

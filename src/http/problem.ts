@@ -204,6 +204,12 @@ export const problemKinds = {
     title: 'Too many attempts to sign in',
     detail: 'Wait as long as Retry-After says, then try again.',
   },
+  'too-many-changes': {
+    status: 429,
+    title: 'Too many changed contacts',
+    detail:
+      'Nothing was changed. Wait as long as Retry-After says, or ask a supervisor to put the number in.',
+  },
   'locked-out': {
     status: 429,
     title: 'Too many wrong order numbers',

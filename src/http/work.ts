@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import type { Alerts } from '../calls/alerts';
 import type { ContactChanges } from '../calls/contact-changes';
 import type { OrderEntries } from '../calls/order-entries';
 import type { OrderFeed } from '../calls/order-feed';
@@ -16,6 +17,7 @@ export interface WorkParts {
   entries: OrderEntries;
   contacts: ContactChanges;
   feed: OrderFeed;
+  alerts: Alerts;
 }
 
 /** A manager's queue, and what people write on orders. */
@@ -25,8 +27,8 @@ export function workRoutes(
   looks: OrderLooks,
   trail: AuditTrail,
 ): void {
-  const { queue, outcomes, entries, contacts, feed } = parts;
+  const { queue, outcomes, entries, contacts, feed, alerts } = parts;
   queueRoutes(app, queue, outcomes, trail);
   entryRoutes(app, { entries, queue, feed }, looks, trail);
-  contactRoutes(app, contacts, feed, looks, trail);
+  contactRoutes(app, { contacts, feed, alerts }, looks, trail);
 }

@@ -5,19 +5,22 @@ import type {
   ContactFault,
   ContactRestoration,
   ContactResult,
+  TooManyChanges,
 } from '../calls/contact-changes';
 import type { OrderWrite } from '../calls/order-entries';
 import type { OrderView } from '../calls/queries';
 import type { Micros, Slot } from '../core/call-record';
+import { changeWait, countedChanges, countedSeconds } from '../core/contact-change-limit';
 import type { Masked } from '../core/masked';
 import type { Destinations } from '../vault/destinations';
 import { normaliseMaskedPhone } from '../vault/phone-number';
 import type { Region } from '../vault/phone-number';
 import { lockContactPoints, moveIds } from './contact-point-lock';
+import type { NextIds } from './contact-point-lock';
 import type { ContactVault } from './contact-vault';
 import type { Database } from './database';
 import { listValues } from './database';
-import { toDateTime } from './date-time';
+import { fromDateTime, toDateTime } from './date-time';
 import { entryRows } from './order-entry-row';
 import { orderRows, orderViewFrom } from './order-row';
 import type { OrderRow } from './order-row';
@@ -32,15 +35,8 @@ type PointColumn = `${Slot}_point_id`;
 
 type LockedOrder = Record<PointColumn, number | null> & { id: number; customer_id: number };
 
-/** A contact point, and whose it is. */
-interface Point {
-  id: number;
-  customerId: number;
-}
-
 interface KnownPointRow {
   id: number;
-  customer_id: number;
   blind_index: Buffer;
   index_key_version: number;
 }
@@ -50,7 +46,6 @@ interface RestorableRow {
   at: string;
   old_point_id: number | null;
   new_point_id: number;
-  old_customer_id: number | null;
   restorable: number;
 }
 
@@ -79,15 +74,20 @@ export class SqlContactChanges implements ContactChanges {
   }
 
   /** @throws StoreError, VaultError; nothing is changed then */
-  async change(request: ContactChange): Promise<ContactResult> {
+  async change(request: ContactChange): Promise<ContactResult | TooManyChanges> {
     return this.database.transaction(async (transaction) => {
-      const point = await this.#pointOf(transaction, request);
-      if (point === null) return { result: 'refused' };
+      const next = await lockContactPoints(transaction);
+      // Holding the lock, no rotation is between its key and its first row: what the file has now is all.
+      this.vault.keys.refresh();
+      const order = await lockOrder(transaction, request);
+      if (order === null) return { result: 'refused' };
+      const retryAfterSeconds = await this.#waitOf(transaction, request);
+      if (retryAfterSeconds !== null) return { result: 'too-many', retryAfterSeconds };
       const { slot } = request;
-      const { order } = point;
+      const pointId = await this.#pointOf(transaction, next, order.customer_id, request);
       const old = order[pointColumn(slot)];
       const ids = await sharing(transaction, order, slot);
-      await put(transaction, ids, slot, point);
+      await put(transaction, ids, slot, pointId);
       await this.#insert(
         transaction,
         request,
@@ -96,7 +96,7 @@ export class SqlContactChanges implements ContactChanges {
           kind: 'contact-changed',
           slot,
           old_point_id: old,
-          new_point_id: point.id,
+          new_point_id: pointId,
         })),
       );
       return { result: 'written', ...(await this.#views(transaction, order.id, ids)) };
@@ -123,11 +123,7 @@ export class SqlContactChanges implements ContactChanges {
         .select<GroupRow[]>('e.id AS entry_id', 'e.order_id');
       const group = entries.filter((row) => row.restorable === 1 && row.old_point_id === change.old_point_id);
       const ids = group.map((row) => row.order_id);
-      const point =
-        change.old_point_id === null || change.old_customer_id === null
-          ? null
-          : { id: change.old_point_id, customerId: change.old_customer_id };
-      await put(transaction, ids, slot, point);
+      await put(transaction, ids, slot, change.old_point_id);
       await this.#insert(
         transaction,
         request,
@@ -145,49 +141,61 @@ export class SqlContactChanges implements ContactChanges {
   }
 
   /**
-   * The point that the number has, made where there is none. Whoever answers a main phone is the customer, as in an
-   * import: the number of another customer makes the order theirs. Any other new number is the same customer's.
+   * How long a manager must wait for the next change, in seconds. Asked before the number is: who used up the changes
+   * learns nothing of it. Those who may see all orders are not limited.
+   * @returns null where it may be made
+   */
+  async #waitOf(transaction: Knex.Transaction, { author, managerId }: OrderWrite): Promise<number | null> {
+    if (managerId === null) return null;
+    const now = this.now();
+    // One change writes as many entries as there are orders it holds for, all at the same time.
+    const rows = await transaction('order_entries')
+      .where({ actor: author.actor, kind: 'contact-changed' })
+      .where('at', '>', toDateTime(now - countedSeconds * 1_000_000))
+      .distinct<{ at: string }[]>('at')
+      .orderBy('at', 'desc')
+      .limit(countedChanges);
+    return changeWait(
+      rows.map(({ at }) => fromDateTime(at)),
+      now,
+    );
+  }
+
+  /**
+   * The point that the number has with this customer, made where there is none. Other customers' points are not looked
+   * at: what is known of them shows in nothing.
    *
    * The same statements are run whatever is known of the number: the time does not tell.
-   * @returns null where the order is refused
    */
   async #pointOf(
     transaction: Knex.Transaction,
-    { slot, number, ...request }: ContactChange,
-  ): Promise<(Point & { order: LockedOrder }) | null> {
-    const next = await lockContactPoints(transaction);
-    // Holding the lock, no rotation is between its key and its first row: what the file has now is all.
-    this.vault.keys.refresh();
-    const hashes = this.vault.hashes('phone', number);
-    const order = await lockOrder(transaction, request);
-    if (order === null) return null;
+    next: NextIds,
+    customerId: number,
+    { slot, number }: ContactChange,
+  ): Promise<number> {
+    const owned = { customer_id: customerId, slot, kind: 'phone' };
     const known = await transaction('contact_points')
       .whereIn(
         'blind_index',
-        hashes.map(({ hash }) => hash),
+        this.vault.hashes('phone', number).map(({ hash }) => hash),
       )
-      .where({ kind: 'phone', slot })
-      .select<KnownPointRow[]>('id', 'customer_id', 'blind_index', 'index_key_version');
-    const own = known.find((point) => point.customer_id === order.customer_id);
-    const found = own ?? (slot === 'main' ? known[0] : undefined);
+      .where(owned)
+      .first<KnownPointRow | undefined>('id', 'blind_index', 'index_key_version');
 
     const id = next.contact_points;
     await moveIds(transaction, { ...next, contact_points: id + 1 });
-    const customerId = found?.customer_id ?? order.customer_id;
     const row = {
       id,
-      customer_id: customerId,
-      slot,
-      kind: 'phone',
+      ...owned,
       ...this.vault.seal(id, 'phone', number),
-      ...(found && { blind_index: found.blind_index, index_key_version: found.index_key_version }),
+      ...(known && { blind_index: known.blind_index, index_key_version: known.index_key_version }),
     };
     // Where the point is there, its unique key keeps this one out.
     await transaction.raw(
       `INSERT INTO contact_points (${Object.keys(row).join(', ')}) VALUES ? ON DUPLICATE KEY UPDATE id = contact_points.id`,
       listValues([Object.values(row)]),
     );
-    return { id: found?.id ?? id, customerId, order };
+    return known?.id ?? id;
   }
 
   async #insert(
@@ -254,7 +262,7 @@ async function put(
   transaction: Knex.Transaction,
   orderIds: readonly number[],
   slot: Slot,
-  point: Point | null,
+  pointId: number | null,
 ): Promise<void> {
   const column = pointColumn(slot);
   await transaction('orders')
@@ -262,17 +270,11 @@ async function put(
     .update({ [column]: null });
   await transaction('orders')
     .whereIn('id', orderIds)
-    .update({
-      [column]: point?.id ?? null,
-      // Whoever answers the main phone.
-      ...(slot === 'main' && point !== null && { customer_id: point.customerId }),
-    });
+    .update({ [column]: pointId });
 }
 
 function restorableRows(transaction: Knex.Transaction): Knex.QueryBuilder {
-  return entryRows(transaction)
-    .leftJoin('contact_points AS old', 'old.id', 'e.old_point_id')
-    .select('e.old_point_id', 'e.new_point_id', 'old.customer_id AS old_customer_id');
+  return entryRows(transaction).select('e.old_point_id', 'e.new_point_id');
 }
 
 function pointColumn(slot: Slot): PointColumn {

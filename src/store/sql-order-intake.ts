@@ -304,9 +304,10 @@ class Batch {
   async #findCustomers(mains: readonly Stated[]): Promise<void> {
     const rows = await this.#select<{ id: number; customer_id: number; blind_index: Buffer }>(
       `SELECT id, customer_id, blind_index FROM contact_points
-        WHERE blind_index IN (?) AND kind = 'phone' AND slot = 'main'`,
+        WHERE blind_index IN (?) AND kind = 'phone' AND slot = 'main' ORDER BY id DESC`,
       hashesOf(mains),
     );
+    // A corrected number may be a second customer's too: who had it first is whoever answers it.
     for (const row of rows) {
       this.#customers.set(row.blind_index.toString('latin1'), {
         customerId: row.customer_id,

@@ -4,6 +4,7 @@ import type {
   ContactFault,
   ContactRestoration,
   ContactResult,
+  TooManyChanges,
 } from '../../src/calls/contact-changes';
 import { mask, reveal } from '../../src/core/masked';
 import type { Masked } from '../../src/core/masked';
@@ -17,6 +18,9 @@ export class MemoryContactChanges implements ContactChanges {
   /** Entries that can be taken back. */
   readonly restorable = new Set<string>();
 
+  /** Seconds until more may be changed; null where it may be now. */
+  waitSeconds: number | null = null;
+
   constructor(private readonly orders: MemoryOrdersAtWork) {}
 
   read(text: Masked): { number: Masked } | { fault: ContactFault } {
@@ -27,9 +31,10 @@ export class MemoryContactChanges implements ContactChanges {
   }
 
   // eslint-disable-next-line @typescript-eslint/require-await -- a throw must become a rejection
-  async change({ slot, number, author, ...write }: ContactChange): Promise<ContactResult> {
+  async change({ slot, number, author, ...write }: ContactChange): Promise<ContactResult | TooManyChanges> {
     const order = this.orders.find({ ...write });
     if (order === null) return { result: 'refused' };
+    if (this.waitSeconds !== null) return { result: 'too-many', retryAfterSeconds: this.waitSeconds };
     const { orderNumber } = order;
     this.changes.push({ orderNumber, slot, number: reveal(number), by: author.actor });
     if (!order.slots.includes(slot)) order.slots.push(slot);

@@ -1,6 +1,7 @@
 import { OrderFeed } from '../../src/calls/order-feed';
 import type { Clock } from '../../src/calls/ports';
 import type { WorkParts } from '../../src/http/work';
+import { MemoryAlerts } from './memory-alerts';
 import { MemoryContactChanges } from './memory-contact-changes';
 import { MemoryOrderEntries } from './memory-order-entries';
 import type { MemoryOrderList } from './memory-order-list';
@@ -14,6 +15,7 @@ export class MemoryWork implements WorkParts {
   readonly outcomes = memoryOutcomes;
   readonly entries: MemoryOrderEntries;
   readonly contacts: MemoryContactChanges;
+  readonly alerts = new MemoryAlerts();
 
   constructor(
     list: MemoryOrderList,

@@ -1,6 +1,7 @@
 import type { Static } from '@sinclair/typebox';
 import { Type } from '@sinclair/typebox';
 import type { FastifyInstance } from 'fastify';
+import type { Alerts } from '../../calls/alerts';
 import type { ContactChanges, ContactFault, ContactResult } from '../../calls/contact-changes';
 import type { OrderFeed } from '../../calls/order-feed';
 import type { OrderView, Principal } from '../../calls/queries';
@@ -52,11 +53,17 @@ const wanted: Record<ContactFault, string> = {
   'closed-destination': 'lies in a range that may not be called from here',
 };
 
+export interface ContactParts {
+  contacts: ContactChanges;
+  feed: OrderFeed;
+  /** Told of managers who change more than is allowed. */
+  alerts: Alerts;
+}
+
 /** Contact points by slot: written, never read. */
 export function contactRoutes(
   app: FastifyInstance,
-  contacts: ContactChanges,
-  feed: OrderFeed,
+  { contacts, feed, alerts }: ContactParts,
   looks: OrderLooks,
   trail: AuditTrail,
 ): void {
@@ -75,7 +82,7 @@ export function contactRoutes(
         body: changeBody,
         response: {
           200: { description: 'The order', ...named('Order') },
-          ...problemResponses(...changeProblems),
+          ...problemResponses(...changeProblems, 'too-many-changes'),
         },
       },
     },
@@ -91,11 +98,11 @@ export function contactRoutes(
         });
       }
       await writtenDown(principal, 'contact.change', order, { slot });
-      return told(
-        principal,
-        'contact.change',
-        await fromPort(contacts.change({ ...written(principal, order), slot, number: read.number })),
+      const result = await fromPort(
+        contacts.change({ ...written(principal, order), slot, number: read.number }),
       );
+      if (result.result === 'too-many') throw await tooMany(principal, order, slot, result.retryAfterSeconds);
+      return told(principal, 'contact.change', result);
     },
   );
 
@@ -139,6 +146,20 @@ export function contactRoutes(
     detail: Record<string, string>,
   ): Promise<void> {
     await trail.before({ actor: actorOf(principal), action, subject: `order:${order.orderNumber}`, detail });
+  }
+
+  async function tooMany(
+    principal: Principal,
+    order: OrderView,
+    slot: Slot,
+    retryAfterSeconds: number,
+  ): Promise<Problem> {
+    await writtenDown(principal, 'contact.change', order, { slot, outcome: 'too-many-changes' });
+    alerts.raise({
+      event: 'contact-change-limit-reached',
+      ...(principal.role === 'manager' && { manager: principal.manager.extension }),
+    });
+    return new Problem('too-many-changes', { headers: { 'retry-after': String(retryAfterSeconds) } });
   }
 
   async function told(principal: Principal, action: string, result: ContactResult) {

@@ -4249,7 +4249,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description locked-out: Too many wrong order numbers. too-many-failures: Too many failed authentications. */
+            /** @description locked-out: Too many wrong order numbers. too-many-failures: Too many failed authentications. too-many-changes: Too many changed contacts. */
             429: {
                 headers: {
                     [name: string]: unknown;

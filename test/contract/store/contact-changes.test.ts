@@ -1,8 +1,8 @@
 import { mask } from '../../../src/core/masked';
-import type { ContactFault, ContactResult } from '../../../src/calls/contact-changes';
+import type { ContactFault, ContactResult, TooManyChanges } from '../../../src/calls/contact-changes';
 import type { Slot } from '../../../src/core/call-record';
 import { KeyRotation } from '../../../src/store/key-rotation';
-import { order, phone, WorkDatabase } from './work-database';
+import { minute, order, phone, WorkDatabase } from './work-database';
 
 let work: WorkDatabase;
 
@@ -23,7 +23,8 @@ function change(
   last: number,
   slot: Slot = 'main',
   extension: string | null = '101',
-): Promise<ContactResult> {
+): Promise<ContactResult | TooManyChanges> {
+  work.now += 1_000_000;
   return work.contacts.change({ ...work.by(orderNumber, extension), slot, number: mask(phone(last)) });
 }
 
@@ -76,14 +77,61 @@ describe('a change', () => {
     ]);
   });
 
-  it('of a number that another customer answers makes the order theirs, wishes and all', async () => {
+  it('of a number that another customer has shows nothing of them, in the order or afterwards', async () => {
+    const ownerOf = async (orderNumber: string): Promise<unknown> =>
+      work.test.database.knex('orders').where({ order_number: orderNumber }).first('customer_id');
+    const before = await ownerOf('1');
     await work.test.database
       .knex('customers')
       .whereIn('id', work.test.database.knex('orders').where({ order_number: '5' }).select('customer_id'))
       .update({ do_not_call: true });
-    expect(await change('1', 5)).toMatchObject({ order: { doNotCall: true } });
-    expect(await numbersOf('1', '2', '5')).toEqual([5, 5, 5]);
-    expect(await work.count('contact_points')).toBe(4);
+    expect((await work.list.find('5'))?.doNotCall).toBe(true);
+    const known = await change('1', 5);
+    expect(await numbersOf('1', '2')).toEqual([5, 5]);
+    expect(await ownerOf('1')).toEqual(before);
+    // As after a number that nobody has.
+    expect(await change('1', 77)).toEqual(known);
+    expect(known).toMatchObject({ order: { doNotCall: false }, others: [{ orderNumber: '2' }] });
+    // Nor does a change of that other customer's order reach this one.
+    await change('1', 5);
+    expect(await change('5', 6)).toMatchObject({ others: [] });
+    expect(await numbersOf('1', '5')).toEqual([5, 6]);
+  });
+
+  it('is the eleventh of an hour for no manager, whatever the number; the orders of others count for nothing', async () => {
+    for (let last = 10; last < 19; last += 1) await change('1', last);
+    // Those of somebody else, those by a supervisor, and those that were refused.
+    await change('4', 7, 'main', '102');
+    await change('1', 7, 'second', null);
+    await change('4', 7);
+    expect(await change('1', 19)).toMatchObject({ result: 'written' });
+    const entries = await work.count('order_entries');
+    const points = await work.count('contact_points');
+    // Known and unknown numbers, other slots and other orders alike.
+    const answers = [await change('1', 5), await change('5', 99), await change('1', 19, 'second')];
+    expect(answers.map((answer) => answer.result)).toEqual(Array(3).fill('too-many'));
+    for (const answer of answers) {
+      if (answer.result === 'too-many') expect(answer.retryAfterSeconds).toBeGreaterThan(3500);
+    }
+    expect([await work.count('order_entries'), await work.count('contact_points')]).toEqual([
+      entries,
+      points,
+    ]);
+    expect(await change('4', 8)).toEqual({ result: 'refused' });
+    expect(await change('1', 8, 'main', null)).toMatchObject({ result: 'written' });
+    work.now += 60 * minute;
+    expect(await change('1', 5)).toMatchObject({ result: 'written' });
+  });
+
+  it('is the 41st of a day for no manager', async () => {
+    for (let last = 0; last < 40; last += 1) {
+      work.now += 7 * minute;
+      expect(await change('5', 100 + last)).toMatchObject({ result: 'written' });
+    }
+    work.now += 60 * minute;
+    expect(await change('5', 5)).toMatchObject({ result: 'too-many' });
+    work.now += 19 * 60 * minute;
+    expect(await change('5', 5)).toMatchObject({ result: 'written' });
   });
 
   it('of the same number is a change like any other', async () => {
@@ -114,8 +162,10 @@ describe('a change', () => {
   it('is found after the keys were rotated', async () => {
     await new KeyRotation(work.test.database, work.test.vault).begin(new Date());
     await change('1', 5);
-    expect(await numbersOf('1', '5')).toEqual([5, 5]);
-    expect(await work.count('contact_points')).toBe(4);
+    await change('1', 1);
+    expect(await numbersOf('1', '5')).toEqual([1, 5]);
+    // Its own number was found; that of the other customer is this one's too.
+    expect(await work.count('contact_points')).toBe(5);
   });
 });
 

@@ -48,6 +48,21 @@ describe('PUT /api/orders/{number}/contacts/{slot}', () => {
     expect(rig.work.contacts.changes).toHaveLength(1);
   });
 
+  it('is refused with Retry-After to whoever changed too many, written down, and somebody is told', async () => {
+    const rig = new HttpRig();
+    rig.work.contacts.waitSeconds = 1800;
+    const reply = await put(rig, { number });
+    expect([reply.statusCode, reply.headers['retry-after']]).toEqual([429, '1800']);
+    expect(reply.json()).toMatchObject({ slug: 'too-many-changes' });
+    expect(rig.work.alerts.raised).toEqual([{ event: 'contact-change-limit-reached', manager: '101' }]);
+    const row = { actor: 'manager:101', action: 'contact.change', subject: 'order:1001' };
+    expect(rig.audit.entries).toEqual([
+      { ...row, detail: { slot: 'main' } },
+      { ...row, detail: { slot: 'main', outcome: 'too-many-changes' } },
+    ]);
+    expect(tells(reply.body + rig.said() + JSON.stringify(rig.audit.entries))).toBe(false);
+  });
+
   it('tells other pages', async () => {
     const rig = new HttpRig();
     const told: unknown[] = [];
