@@ -459,7 +459,7 @@ function corrected(hashes: Hashes, before: KnownOrder, corrections: ContactCorre
   const repeats = (slot: Slot, stated: Stated | null): boolean => {
     const correction = corrections.find(before.id, slot, before[`${slot}_point_id`]);
     if (correction === null) return false;
-    return stated === null ? correction.oldHash === null : stands(stated, correction.oldHash);
+    return correction.oldHashes.some((old) => (stated === null ? old === null : stands(stated, old)));
   };
   return Object.fromEntries(
     Object.entries(hashes).filter(([place, stated]) => place === 'email' || !repeats(place as Slot, stated)),

@@ -205,6 +205,17 @@ describe('an import', () => {
     expect(await work.reaches('5', 'second')).toBe(53);
   });
 
+  it('that states the number from before the first of several corrections leaves the last; a third one wins', async () => {
+    await change('5', 52, 'second');
+    await change('5', 53, 'second');
+    await change('1', 7);
+    await change('1', 7);
+    await work.intake.write([order('5', 5, { second: 51 }), order('1', 1)]);
+    expect([await work.reaches('5', 'second'), await work.reaches('1')]).toEqual([53, 7]);
+    await work.intake.write([order('5', 5, { second: 54 }), order('1', 6)]);
+    expect([await work.reaches('5', 'second'), await work.reaches('1')]).toEqual([54, 6]);
+  });
+
   it('follows the shop again after the change was taken back', async () => {
     await change('1', 7);
     await restore('1');
