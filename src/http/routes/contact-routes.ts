@@ -129,12 +129,18 @@ export function contactRoutes(
       const slot = slotOf(request.params.slot);
       const { entry: entryId } = request.body;
       const order = await looks.reached(principal, request.params.number, 'contact.restore');
-      await writtenDown(principal, 'contact.restore', order, { slot, entry: entryId });
-      return told(
-        principal,
-        'contact.restore',
-        await fromPort(contacts.restore({ ...written(principal, order), slot, entryId })),
-      );
+      await writtenDown(principal, 'contact.restore', order, { slot });
+      const result = await fromPort(contacts.restore({ ...written(principal, order), slot, entryId }));
+      // Not before it is known to be an entry: what was typed may be anything, a phone number too.
+      if (result.result === 'written') {
+        await trail.after({
+          actor: actorOf(principal),
+          action: 'contact.restore',
+          subject: `order:${order.orderNumber}`,
+          detail: { slot, entry: entryId },
+        });
+      }
+      return told(principal, 'contact.restore', result);
     },
   );
 

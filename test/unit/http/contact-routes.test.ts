@@ -123,16 +123,14 @@ describe('POST /api/orders/{number}/contacts/{slot}/restore', () => {
     rig.work.contacts.restorable.add('17');
     expect((await restore(rig, '17')).json()).toMatchObject({ orderNumber: '1001' });
     expect(rig.work.contacts.restored).toMatchObject([{ slot: 'main', entryId: '17', managerId: null }]);
+    const row = { actor: 'token:8', action: 'contact.restore', subject: 'order:1001' };
     expect(rig.audit.entries).toEqual([
-      {
-        actor: 'token:8',
-        action: 'contact.restore',
-        subject: 'order:1001',
-        detail: { slot: 'main', entry: '17' },
-      },
+      { ...row, detail: { slot: 'main' } },
+      { ...row, detail: { slot: 'main', entry: '17' } },
     ]);
-    const again = await restore(rig, '17');
+    const again = await restore(rig, '79161234567');
     expect([again.statusCode, again.json<{ slug: string }>().slug]).toEqual([409, 'not-restorable']);
+    expect(rig.audit.entries.slice(2)).toEqual([{ ...row, detail: { slot: 'main' } }]);
   });
 
   it.each(['101', 'service'] as const)('is not for %s, whatever the order', async (who) => {
