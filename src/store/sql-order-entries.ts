@@ -24,6 +24,7 @@ import type { EntryRow } from './order-entry-row';
 import { orderRows, orderViewFrom } from './order-row';
 import type { OrderRow } from './order-row';
 import { findOutcome } from './sql-outcome-list';
+import { StoreError } from './store-error';
 
 /** An order that is being written on. */
 interface LockedOrder {
@@ -275,7 +276,13 @@ interface TimelinePlace {
 
 function placeFrom(cursor: string): TimelinePlace {
   const [at, source, id] = fromCursor(cursor, ['number', 'string', 'string']);
-  return { at: Number(at), source: source === 'entry' ? 'entry' : 'call', id: String(id) };
+  const place = { at: Number(at), id: String(id) };
+  if (source === 'call') return { ...place, source };
+  if (source === 'entry' && /^\d{1,19}$/.test(place.id)) return { ...place, source };
+  throw new StoreError(
+    'cursor-invalid',
+    'This is not the "next" of a page of this list. Begin anew without it.',
+  );
 }
 
 /** What comes after a place: the older, and of the same time what stands behind it. */
