@@ -244,7 +244,11 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
     clock,
     log,
   );
-  const scribe = new CallScribe(store, journal, clock, log);
+  const orderFeed = new OrderFeed();
+  const scribe = new CallScribe(store, journal, clock, log, undefined, ({ orderNumber, managerExtension }) => {
+    // From now on the call is in the order's history.
+    if (orderNumber !== null) orderFeed.publish({ orderNumber, managerExtension });
+  });
   const switchboard = new Switchboard({
     pbx,
     orders: gate,
@@ -261,7 +265,6 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
   });
 
   // What supervisors see, and what everybody is told as it happens.
-  const orderFeed = new OrderFeed();
   const events = new EventFeed({ calls: feed, phones: phones.feed, orders: orderFeed });
   const verifier = new AuditVerifier(database, auditRowsAtOnce);
   const chain = new ChainCheck({ verify: (stop) => verifier.verify([], stop) }, clock, log);

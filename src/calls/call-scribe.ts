@@ -44,6 +44,8 @@ export class CallScribe {
      * journal and in memory.
      */
     private readonly gatherMs = usualGatherMs,
+    /** Told of each record that is stored, after it is; it returns at once and throws nothing. */
+    private readonly onStored: (record: FinishedCall['record']) => void = () => undefined,
   ) {}
 
   /** Calls of which something remains to be written. */
@@ -159,6 +161,8 @@ export class CallScribe {
       } else this.#setAside(entry.ended, code);
     }
     this.journal.stored(stored);
+    const isStored = new Set(stored);
+    for (const [id, { ended }] of batch) if (ended !== null && isStored.has(id)) this.onStored(ended.record);
   }
 
   #setAside(call: EndedCall, code: string): void {

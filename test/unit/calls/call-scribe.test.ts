@@ -43,6 +43,21 @@ function desk(): {
   return { clock, store, journal, log, scribe: new CallScribe(store, journal, clock, log) };
 }
 
+test('tells of each record once it is stored, and of none that only began', async () => {
+  const { clock, store, journal, log } = desk();
+  const told: string[] = [];
+  const scribe = new CallScribe(store, journal, clock, log, undefined, ({ id }) => {
+    expect(journal.waiting.has(id)).toBe(false);
+    told.push(id);
+  });
+  scribe.opened(begun('a'));
+  const written = scribe.closed(ended('b'), '1001');
+  expect(told).toEqual([]);
+  await clock.pass(400);
+  await written;
+  expect(told).toEqual(['b']);
+});
+
 test('calls that begin and end within a moment are written together', async () => {
   const { clock, store, journal, scribe } = desk();
   for (const id of ['a', 'b', 'c']) scribe.opened(begun(id));
