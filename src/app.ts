@@ -245,10 +245,17 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
     log,
   );
   const orderFeed = new OrderFeed();
-  const scribe = new CallScribe(store, journal, clock, log, undefined, ({ orderNumber, managerExtension }) => {
-    // From now on the call is in the order's history.
-    if (orderNumber !== null) orderFeed.publish({ orderNumber, managerExtension });
-  });
+  const scribe = new CallScribe(
+    store,
+    journal,
+    clock,
+    log,
+    undefined,
+    ({ orderNumber, managerExtension }) => {
+      // From now on the call is in the order's history.
+      if (orderNumber !== null) orderFeed.publish({ orderNumber, managerExtension });
+    },
+  );
   const switchboard = new Switchboard({
     pbx,
     orders: gate,
