@@ -90,6 +90,50 @@ async function furnish(test: TestDatabase): Promise<void> {
     action: 'orders.import',
     subject: null,
   });
+  await furnishWorkplace(test, id, odd);
+}
+
+/** Whoever signs in, what they wrote, and what administrators did. */
+async function furnishWorkplace(test: TestDatabase, managerId: number, odd: string): Promise<void> {
+  const { knex } = test.database;
+  const at = '2026-03-29 01:30:00.654321';
+  const [account] = await knex('accounts').insert({
+    login: '101',
+    name: odd,
+    role: 'manager',
+    manager_id: managerId,
+    password_hash: 'of no password',
+    password_changed_at: at,
+    totp_ciphertext: Buffer.from([0, 39, 92, 255]),
+    totp_nonce: Buffer.alloc(12, 39),
+    totp_key_version: 1,
+    created_at: at,
+  });
+  await knex('sessions').insert({
+    id_hash: Buffer.alloc(32, 92),
+    account_id: account,
+    created_at: at,
+    last_seen_at: at,
+    expires_at: at,
+  });
+  const order = await knex('orders').where({ order_number: '1001' }).first<{ id: number }>('id');
+  await knex('order_entries').insert({
+    order_id: order.id,
+    at,
+    kind: 'note',
+    account_id: account,
+    actor: 'manager:101',
+    text: odd,
+    idempotency_hash: Buffer.alloc(32, 0),
+  });
+  await knex('settings').insert({
+    name: 'terms',
+    value: JSON.stringify({ version: 2, text: { ru: odd, en: odd } }),
+    changed_at: at,
+    changed_by: 'account:ivanova',
+  });
+  const [upload] = await knex('imports').insert({ account_id: account, state: 'done', started_at: at });
+  await knex('import_rejects').insert({ import_id: upload, line: 2, reason: 'phone-empty' });
 }
 
 function star7(
