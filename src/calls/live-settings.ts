@@ -128,7 +128,7 @@ export class LiveSettings {
   }
 
   async #store(changes: SettingChanges, by: string): Promise<void> {
-    const { store, clock } = this.#parts;
+    const { store, clock, log } = this.#parts;
     const before = await this.#read();
     const { terms, ...others } = changes;
     const rows: SettingRow[] = Object.entries(others).map(([name, value]) => ({
@@ -143,7 +143,11 @@ export class LiveSettings {
     await store.write(rows, clock.now(), by);
     this.#generation += 1;
     this.#reading = null;
-    await this.#read();
+    // It is done, whether it can be read at once or not.
+    await this.#read().catch((error: unknown) => {
+      this.#lookedAt = 0;
+      log.warn('settings cannot be read anew; what is known goes on', { error });
+    });
   }
 
   #sameTerms({ values }: Known, asked: Bilingual | null): boolean {

@@ -50,3 +50,11 @@ export function accountFrom(row: AccountRow): Account {
     totp: row.has_totp === 1,
   };
 }
+
+/**
+ * What a login is looked up as. A text that can be none is nobody's, and costs the same search: with letters that the
+ * column cannot hold, the server would fail instead of finding nothing.
+ */
+export function asLogin(text: string): string {
+  return /^[\x21-\x7e]{1,64}$/.test(text) ? text : '';
+}

@@ -1,7 +1,7 @@
 import type { AccountBook, Preferences, SignInSecrets } from '../calls/accounts';
 import type { Micros } from '../core/call-record';
 import type { Masked } from '../core/masked';
-import { accountColumns, accountFrom, accountIsActive, managerOfAccount } from './account-row';
+import { accountColumns, accountFrom, accountIsActive, asLogin, managerOfAccount } from './account-row';
 import type { AccountRow } from './account-row';
 import { lockContactPoints } from './contact-point-lock';
 import type { Database } from './database';
@@ -17,9 +17,6 @@ const secretsOf = `
    ORDER BY a.active_login = ? DESC
    LIMIT 1`;
 
-/** What a text that can be no login is looked up as: it costs the same search. */
-const nobody = '';
-
 /** Accounts, as those see theirs who sign in. */
 export class SqlAccountBook implements AccountBook {
   constructor(
@@ -30,7 +27,7 @@ export class SqlAccountBook implements AccountBook {
 
   /** Found in small letters too, where nobody has it as it was typed. @throws StoreError, VaultError */
   async secretsOf(login: string): Promise<SignInSecrets | null> {
-    const asked = isLogin(login) ? login : nobody;
+    const asked = asLogin(login);
     const [row] = await this.database.execute<SecretsRow>(secretsOf, [asked, asked.toLowerCase(), asked]);
     if (!row) return null;
     const account = accountFrom(row);
@@ -136,8 +133,3 @@ export const noTotp = {
   totp_confirmed_at: null,
   totp_last_step: null,
 } as const;
-
-/** Printable ASCII, as the column holds. */
-function isLogin(text: string): boolean {
-  return /^[\x21-\x7e]{1,64}$/.test(text);
-}

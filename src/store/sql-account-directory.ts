@@ -10,7 +10,7 @@ import type { AccountRole } from '../calls/queries';
 import type { Micros } from '../core/call-record';
 import type { Language } from '../core/manager';
 import { oneTimePassword } from '../vault/one-time-password';
-import { managerOfAccount } from './account-row';
+import { asLogin, managerOfAccount } from './account-row';
 import type { Database } from './database';
 import { fromDateTime, fromDateTimeOrNull, toDateTime } from './date-time';
 import { isExtension } from '../core/manager';
@@ -67,7 +67,7 @@ export class SqlAccountDirectory implements AccountDirectory {
   async find(login: string): Promise<AccountEntry | null> {
     const [row] = await this.database.execute<EntryRow>(
       `${entries} WHERE a.active_login = ? AND m.disabled_at IS NULL`,
-      [login],
+      [asLogin(login)],
     );
     return row ? entryFrom(row) : null;
   }
@@ -189,7 +189,7 @@ async function lockAccount(
 ): Promise<{ id: number; role: AccountRole }> {
   const account = await transaction('accounts AS a')
     .leftJoin('managers AS m', 'm.id', 'a.manager_id')
-    .where({ 'a.active_login': login })
+    .where({ 'a.active_login': asLogin(login) })
     .whereNull('m.disabled_at')
     .forUpdate()
     .first<{ id: number; role: AccountRole } | undefined>('a.id', 'a.role');

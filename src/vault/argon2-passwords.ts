@@ -29,9 +29,17 @@ export class Argon2Passwords {
    */
   matches(password: string, encoded: string | null): Promise<boolean> {
     return this.#inTurn(async () => {
-      const against = encoded ?? (await (this.#nobodys ??= hash(crypto.randomUUID(), parameters)));
+      const against = encoded ?? (await this.#nobody());
       return (await verify(against, normal(password))) && encoded !== null;
     });
+  }
+
+  #nobody(): Promise<string> {
+    return (this.#nobodys ??= hash(crypto.randomUUID(), parameters).catch((error: unknown) => {
+      // Memory may have been short for a moment: the next one tries anew.
+      this.#nobodys = null;
+      throw error;
+    }));
   }
 
   async #inTurn<Result>(work: () => Promise<Result>): Promise<Result> {

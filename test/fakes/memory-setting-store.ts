@@ -6,6 +6,8 @@ export class MemorySettingStore implements SettingStore {
   readonly rows = new Map<string, StoredSetting>();
   /** How often it was asked. */
   reads = 0;
+  /** Done after the next write. */
+  afterWrite: () => void = () => undefined;
   #failure: Error | null = null;
 
   /** From now on the database is down; null mends it. */
@@ -27,5 +29,6 @@ export class MemorySettingStore implements SettingStore {
       if (value === null) this.rows.delete(name);
       else this.rows.set(name, { name, value: structuredClone(value), changedAt: at, changedBy: by });
     }
+    this.afterWrite();
   }
 }

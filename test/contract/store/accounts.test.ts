@@ -98,7 +98,7 @@ describe('accounts', () => {
     // Not only passed over: the account went with the manager, and so did its sessions.
     expect(await test.database.knex('accounts').whereNull('disabled_at').select('login')).toEqual([]);
     expect(await test.database.knex('sessions').select('account_id')).toEqual([]);
-    for (const login of ['orlov', '101']) {
+    for (const login of ['orlov', '101', 'Орлов']) {
       expect(await book.secretsOf(login)).toBeNull();
       expect(await directory.find(login)).toBeNull();
       await expect(directory.resetPassword(login)).rejects.toMatchObject({ slug: 'account-unknown' });

@@ -50,6 +50,19 @@ describe('what is in force', () => {
     expect((await settings.values()).callsPerHour).toBe(60);
   });
 
+  test('is known as changed where it could not be read anew just then', async () => {
+    const { settings, store, log } = new Rig();
+    await settings.values();
+    store.afterWrite = () => store.failWith(new Error('gone'));
+    await settings.change({ callsPerHour: 5 }, by);
+    expect(log.lines.map(({ level }) => level)).toContain('warn');
+    store.failWith(null);
+    // Whoever asks first is answered with what is known, and it is read behind their back.
+    await settings.values();
+    await new Promise(setImmediate);
+    expect((await settings.values()).callsPerHour).toBe(5);
+  });
+
   test('survives a restart', async () => {
     const { settings, store } = new Rig();
     await settings.change({ callsPerDay: 7, sessionIdleMinutes: 5 }, by);
