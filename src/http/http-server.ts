@@ -32,6 +32,7 @@ import { orderRoutes } from './routes/order-routes';
 import { outcomeListSchema } from './routes/outcome-setting-routes';
 import { supervisionRoutes } from './routes/supervision-routes';
 import { problemSchema } from './schemas';
+import { buildSerializer } from './serializers';
 import { settingsSchema } from './setting-json';
 import { sessionSchema } from './session-json';
 import { wellFormedPath } from './well-formed-path';
@@ -86,6 +87,7 @@ export function buildHttpServer(parts: HttpParts, settings: Partial<HttpSettings
     // A drain answers with problem details too: see the hook below.
     return503OnClosing: false,
     clientErrorHandler: answerClientError,
+    schemaController: { compilersFactory: { buildSerializer } },
     rewriteUrl: ({ url = '/' }) => wellFormedPath(url),
     // Every length of an order number gives the same answer; node itself stops at 16 KiB of headers.
     routerOptions: { maxParamLength: 64 * 1024 },
