@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 
+import { eventually } from '../lab/eventually';
 import { BrowserSuite } from './browser-suite';
 import { freshOrders } from './fresh-orders';
 import type { FreshOrder } from './fresh-orders';
@@ -54,6 +55,9 @@ test('ten orders without a mouse: found, called, hung up, outcome, note, saved',
     await work.saved(order.orderNumber);
     await page.waitForURL((url) => !url.pathname.endsWith(order.orderNumber));
   }
+  // The last call's record is written just after its end.
+  const last = orders[0]!.orderNumber;
+  await eventually(async () => (await timeline(last)).length > 1, { within: 5_000, what: 'the last record' });
   const calls = await suite.at.calls(105);
   for (const { orderNumber } of orders) {
     expect(await timeline(orderNumber)).toMatchObject([
