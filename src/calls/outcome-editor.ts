@@ -1,29 +1,9 @@
-import type { Bilingual } from './terms';
-
-/** Where an order goes when its call ended so. */
-export const outcomeMoves = ['done', 'later', 'to-call'] as const;
-export type OutcomeMove = (typeof outcomeMoves)[number];
-
-/** What a call may end with, as the shop calls it. */
-export interface EditedOutcome {
-  /** Stable: orders and statistics refer to it. */
-  slug: string;
-  label: Bilingual;
-  movesTo: OutcomeMove;
-  /** The manager says when to call again. */
-  asksTime: boolean;
-  /** Else the order is due after so many minutes; null where that is not asked for. */
-  delayMinutes: number | null;
-  /** The customer is not to be called any more. */
-  doNotCall: boolean;
-}
+import type { NamedOutcome, OutcomeList } from './work-queue';
 
 /** The list of outcomes, as administrators edit it. */
-export interface OutcomeEditor {
-  /** Those in use, in their order. */
-  outcomes(): Promise<EditedOutcome[]>;
+export interface OutcomeEditor extends OutcomeList {
   /** Puts this list in place of the one in use; an outcome that is no longer in it stays known to what refers to it. */
-  replace(outcomes: readonly EditedOutcome[]): Promise<void>;
+  replace(outcomes: readonly NamedOutcome[]): Promise<void>;
 }
 
 export const outcomeSlugPattern = '^[a-z][a-z0-9-]{0,31}$';
@@ -42,7 +22,7 @@ export interface OutcomeFault {
 }
 
 /** What is wrong with a list whose fields are of the right form. */
-export function outcomeFaults(outcomes: readonly EditedOutcome[]): OutcomeFault[] {
+export function outcomeFaults(outcomes: readonly NamedOutcome[]): OutcomeFault[] {
   const faults: OutcomeFault[] = [];
   const slugs = new Set<string>();
   outcomes.forEach((outcome, position) => {

@@ -15,7 +15,7 @@ interface OutcomeRow {
 
 /** What a call may come to, as the shop has it. */
 export class SqlOutcomeList implements OutcomeList {
-  constructor(private readonly database: Database) {}
+  constructor(protected readonly database: Database) {}
 
   /** @throws StoreError */
   async list(): Promise<NamedOutcome[]> {

@@ -1,7 +1,7 @@
 import { DoctorRuns } from '../../src/calls/doctor-runs';
 import type { DoctorFinding, Examination } from '../../src/calls/doctor-runs';
 import { LiveSettings } from '../../src/calls/live-settings';
-import type { EditedOutcome } from '../../src/calls/outcome-editor';
+import type { NamedOutcome } from '../../src/calls/work-queue';
 import type { Clock, Log } from '../../src/calls/ports';
 import type { SettingValues } from '../../src/calls/setting-rules';
 import { defaultTerms } from '../../src/calls/terms';
@@ -31,7 +31,7 @@ export class MemoryAdministration implements AdministrationParts {
   readonly intake = new RecordingIntake();
   readonly ledger = new MemoryImportLedger();
   readonly imports: UploadedImports;
-  edited: readonly EditedOutcome[] = [
+  edited: readonly NamedOutcome[] = [
     {
       slug: 'confirmed',
       label: { ru: 'Подтверждён', en: 'Confirmed' },
@@ -42,8 +42,8 @@ export class MemoryAdministration implements AdministrationParts {
     },
   ];
   readonly outcomes = {
-    outcomes: () => Promise.resolve([...this.edited]),
-    replace: (outcomes: readonly EditedOutcome[]) => {
+    list: () => Promise.resolve([...this.edited]),
+    replace: (outcomes: readonly NamedOutcome[]) => {
       this.edited = outcomes;
       return Promise.resolve();
     },

@@ -7,9 +7,9 @@ import {
   longestLabel,
   mostOutcomes,
   outcomeFaults,
-  outcomeMoves,
   outcomeSlugPattern,
 } from '../../calls/outcome-editor';
+import { queueParts } from '../../core/outcome';
 import { actorOf } from '../access';
 import type { AuditTrail } from '../audit-trail';
 import { principalOf } from '../authentication';
@@ -30,7 +30,7 @@ export const outcomeListSchema = Type.Object(
             examples: ['call-later'],
           }),
           label: Type.Object({ ru: label, en: label }, { additionalProperties: false }),
-          movesTo: oneOf(outcomeMoves, 'where the order goes'),
+          movesTo: oneOf(queueParts, 'where the order goes'),
           asksTime: Type.Boolean({ description: 'the manager says when to call again' }),
           delayMinutes: valueOrNull(
             Type.Integer({
@@ -71,7 +71,7 @@ export function outcomeSettingRoutes(app: FastifyInstance, editor: OutcomeEditor
         },
       },
     },
-    async () => ({ items: await fromPort(editor.outcomes()) }),
+    async () => ({ items: await fromPort(editor.list()) }),
   );
 
   app.put<{ Body: Static<typeof outcomeListSchema> }>(
@@ -104,7 +104,7 @@ export function outcomeSettingRoutes(app: FastifyInstance, editor: OutcomeEditor
         subject: null,
         detail: { outcomes: outcomes.map(({ slug }) => slug).join(',') },
       });
-      return { items: await fromPort(editor.outcomes()) };
+      return { items: await fromPort(editor.list()) };
     },
   );
 }

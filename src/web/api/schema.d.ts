@@ -1131,7 +1131,7 @@ export interface components {
                  * @description where the order goes
                  * @enum {string}
                  */
-                movesTo: "done" | "later" | "to-call";
+                movesTo: "to-call" | "later" | "done";
                 /**
                  * @description small Latin letters, digits and dashes; orders refer to it for ever
                  * @example call-later
@@ -6130,7 +6130,7 @@ export interface operations {
                          * @description where the order goes
                          * @enum {string}
                          */
-                        movesTo: "done" | "later" | "to-call";
+                        movesTo: "to-call" | "later" | "done";
                         /**
                          * @description small Latin letters, digits and dashes; orders refer to it for ever
                          * @example call-later

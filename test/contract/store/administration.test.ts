@@ -180,20 +180,20 @@ describe('in the database, beyond the ports', () => {
 
   it('outcomes are replaced; one that is no longer in use stays known', async () => {
     const editor = new SqlOutcomeEditor(test.database, () => now);
-    const before = await editor.outcomes();
+    const before = await editor.list();
     expect(before.map(({ slug }) => slug)).toEqual([
       ...['confirmed', 'cancelled', 'call-later', 'no-answer', 'wrong-number', 'do-not-call'],
     ]);
     const [confirmed, ...others] = before;
     const ours = { ...confirmed!, label: { ru: 'Да', en: 'Yes' } };
     await editor.replace([others[1]!, ours]);
-    expect(await editor.outcomes()).toEqual([others[1], ours]);
+    expect(await editor.list()).toEqual([others[1], ours]);
     expect((await new SqlOutcomeList(test.database).list()).map(({ slug }) => slug)).toEqual([
       ...['call-later', 'confirmed'],
     ]);
     expect(await test.database.knex('outcomes').select('slug')).toHaveLength(6);
     await editor.replace(before);
-    expect(await editor.outcomes()).toEqual(before);
+    expect(await editor.list()).toEqual(before);
   });
 
   it('one administrator stays one', async () => {
