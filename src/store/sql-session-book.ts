@@ -1,13 +1,11 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { Session, SessionBook } from '../calls/accounts';
 import type { Micros } from '../core/call-record';
 import { accountColumns, accountFrom, accountIsActive, managerOfAccount } from './account-row';
 import type { AccountRow } from './account-row';
 import type { Database } from './database';
 import { fromDateTime, toDateTime } from './date-time';
-
-/** How stale `last_seen_at` may be: a page that asks every second writes once a minute. */
-const seenEvery: Micros = 60_000_000;
+import { NotedUses, secretHash, usedEvery } from './noted-uses';
 
 /** A day's work and some more; then whoever sits there signs in anew. */
 const longestSession: Micros = 12 * 3600 * 1_000_000;
@@ -36,7 +34,7 @@ const authentication = `
  * it began, or when it lay unused for its idle time and up to a minute more.
  */
 export class SqlSessionBook implements SessionBook {
-  readonly #noting = new Set<Promise<void>>();
+  readonly #uses = new NotedUses();
 
   constructor(
     private readonly database: Database,
@@ -50,7 +48,7 @@ export class SqlSessionBook implements SessionBook {
     const [begun, ends] = [toDateTime(now), toDateTime(now + longestSession)];
     return this.database.run(async () => {
       const [made] = (await this.database.knex.raw(beginning, [
-        ...[hashOf(token), begun, begun, ends],
+        ...[secretHash(token), begun, begun, ends],
         ...[account, checked],
       ])) as [{ affectedRows: number }];
       if (made.affectedRows === 0) return null;
@@ -64,15 +62,15 @@ export class SqlSessionBook implements SessionBook {
   /** @throws StoreError where the database cannot answer; nobody is let in then */
   async find(token: string, idleSeconds: number, use: boolean): Promise<Session | null> {
     const now = this.now();
-    const hash = hashOf(token);
+    const hash = secretHash(token);
     // What was seen is written down to the minute, so that much is granted.
-    const seenSince = now - idleSeconds * 1_000_000 - seenEvery;
+    const seenSince = now - idleSeconds * 1_000_000 - usedEvery;
     const [row] = await this.database.execute<AccountRow & { begun_at: string; last_seen_at: string }>(
       authentication,
       [hash, toDateTime(now), toDateTime(seenSince)],
     );
     if (!row) return null;
-    if (use && now - fromDateTime(row.last_seen_at) >= seenEvery) this.#note(hash, now);
+    if (use && now - fromDateTime(row.last_seen_at) >= usedEvery) this.#note(hash, now);
     return { account: accountFrom(row), begunAt: fromDateTime(row.begun_at) };
   }
 
@@ -81,7 +79,7 @@ export class SqlSessionBook implements SessionBook {
     await this.database.run(() =>
       this.database
         .knex('sessions')
-        .where({ id_hash: hashOf(token) })
+        .where({ id_hash: secretHash(token) })
         .delete(),
     );
   }
@@ -92,7 +90,7 @@ export class SqlSessionBook implements SessionBook {
       this.database
         .knex('sessions')
         .where({ account_id: account })
-        .whereNot({ id_hash: hashOf(token) })
+        .whereNot({ id_hash: secretHash(token) })
         .delete(),
     );
   }
@@ -118,28 +116,17 @@ export class SqlSessionBook implements SessionBook {
 
   /** Waits until the uses so far are noted: before the pool is closed, and in tests. */
   async settled(): Promise<void> {
-    await Promise.all(this.#noting);
+    await this.#uses.settled();
   }
 
-  /** Nobody waits for it, and a use that could not be noted is no reason to refuse a request. */
   #note(hash: Buffer, at: Micros): void {
-    const noting: Promise<void> = this.database
-      .run(() =>
+    this.#uses.note(() =>
+      this.database.run(() =>
         this.database
           .knex('sessions')
           .where({ id_hash: hash })
           .update({ last_seen_at: toDateTime(at) }),
-      )
-      .then(ignore, ignore)
-      .finally(() => this.#noting.delete(noting));
-    this.#noting.add(noting);
+      ),
+    );
   }
-}
-
-function hashOf(token: string): Buffer {
-  return createHash('sha256').update(token, 'utf8').digest();
-}
-
-function ignore(): void {
-  // Deliberately nothing.
 }

@@ -1,17 +1,15 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { Micros } from '../core/call-record';
 import type { Principal, TokenBook, TokenRole } from '../calls/queries';
 import type { Database } from './database';
 import { fromDateTime, fromDateTimeOrNull, toDateTime, toDateTimeOrNull } from './date-time';
 import { isExtension } from '../core/manager';
 import { unknownManager } from './manager-store';
+import { NotedUses, secretHash, usedEvery } from './noted-uses';
 import { StoreError } from './store-error';
 
 /** Tells people and secret scanners what they have found. */
 const prefix = 'star7_';
-
-/** How stale `lastUsedAt` may be: a program that asks a hundred times a second writes once a minute. */
-const usedEvery: Micros = 60_000_000;
 
 export type NewToken =
   | { role: 'manager'; extension: string; label: string; expiresAt?: Micros | null }
@@ -53,7 +51,7 @@ const authentication = `
  * slow password hash would add nothing.
  */
 export class SqlTokenBook implements TokenBook {
-  readonly #noting = new Set<Promise<void>>();
+  readonly #uses = new NotedUses();
 
   constructor(
     private readonly database: Database,
@@ -69,7 +67,7 @@ export class SqlTokenBook implements TokenBook {
     return this.database.run(async () => {
       const managerId = token.role === 'manager' ? await this.#managerId(token.extension) : null;
       const [id] = await this.database.knex('api_tokens').insert({
-        token_hash: hashOf(text),
+        token_hash: secretHash(text),
         role: token.role,
         manager_id: managerId,
         label: token.label,
@@ -135,7 +133,7 @@ export class SqlTokenBook implements TokenBook {
       extension: string | null;
       manager_since: string | null;
       last_used_at: string | null;
-    }>(authentication, [hashOf(token), toDateTime(now)]);
+    }>(authentication, [secretHash(token), toDateTime(now)]);
     if (!row) return null;
     if (row.last_used_at === null || now - fromDateTime(row.last_used_at) >= usedEvery) {
       this.#note(row.id, now);
@@ -152,21 +150,18 @@ export class SqlTokenBook implements TokenBook {
 
   /** Waits until the uses so far are noted: before the pool is closed, and in tests. */
   async settled(): Promise<void> {
-    await Promise.all(this.#noting);
+    await this.#uses.settled();
   }
 
-  /** Nobody waits for it, and a use that could not be noted is no reason to refuse a request. */
   #note(id: number, at: Micros): void {
-    const noting: Promise<void> = this.database
-      .run(() =>
+    this.#uses.note(() =>
+      this.database.run(() =>
         this.database
           .knex('api_tokens')
           .where({ id })
           .update({ last_used_at: toDateTime(at) }),
-      )
-      .then(ignore, ignore)
-      .finally(() => this.#noting.delete(noting));
-    this.#noting.add(noting);
+      ),
+    );
   }
 
   async #managerId(extension: string): Promise<number> {
@@ -179,12 +174,4 @@ export class SqlTokenBook implements TokenBook {
     if (!manager) throw unknownManager(extension);
     return manager.id;
   }
-}
-
-function hashOf(token: string): Buffer {
-  return createHash('sha256').update(token, 'utf8').digest();
-}
-
-function ignore(): void {
-  // Deliberately nothing.
 }
