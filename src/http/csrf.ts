@@ -1,6 +1,7 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import { Problem } from './problem';
+import { isSameSecret } from './same-secret';
 
 const safeMethods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
@@ -17,9 +18,8 @@ export function csrfToken(session: string): string {
 export function refuseForeign(request: FastifyRequest, session: string): void {
   if (safeMethods.has(request.method)) return;
   refuseOtherSites(request);
-  const sent = createHash('sha256').update(String(request.headers['x-star7-csrf'] ?? ''));
-  const wanted = createHash('sha256').update(csrfToken(session));
-  if (!timingSafeEqual(sent.digest(), wanted.digest())) throw new Problem('csrf');
+  if (!isSameSecret(String(request.headers['x-star7-csrf'] ?? ''), csrfToken(session)))
+    throw new Problem('csrf');
 }
 
 /** For signing in, where there is no session yet: another site cannot sign a browser in as somebody else. @throws Problem `csrf` */

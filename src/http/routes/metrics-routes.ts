@@ -1,10 +1,10 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import { isIP } from 'node:net';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Metrics, MetricsPage } from '../../calls/metrics';
 import { bearerToken } from '../authentication';
 import { Problem } from '../problem';
 import { routeOf } from '../request-log';
+import { isSameSecret } from '../same-secret';
 
 /** Counts and times every answer, by the route's pattern. */
 export function measureRequests(app: FastifyInstance, metrics: Metrics): void {
@@ -31,7 +31,7 @@ function allow(request: FastifyRequest, token: string | null): void {
     if (!isFromThisMachine(request)) throw new Problem('not-found');
     return;
   }
-  if (!isSame(bearerToken(request) ?? '', token)) {
+  if (!isSameSecret(bearerToken(request) ?? '', token)) {
     throw new Problem('metrics-unauthenticated', { headers: { 'www-authenticate': 'Bearer realm="star7"' } });
   }
 }
@@ -43,10 +43,4 @@ function isFromThisMachine({ socket, headers }: FastifyRequest): boolean {
   if (forwardingHeaders.some((name) => headers[name] !== undefined)) return false;
   const address = (socket.remoteAddress ?? '').replace(/^::ffff:/, '');
   return address === '::1' || (isIP(address) === 4 && address.startsWith('127.'));
-}
-
-/** Takes the same time wherever the two differ. */
-function isSame(one: string, other: string): boolean {
-  const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
-  return timingSafeEqual(digest(one), digest(other));
 }
