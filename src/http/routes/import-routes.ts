@@ -125,7 +125,6 @@ function uploadRoute(app: FastifyInstance, imports: OrderImports, trail: AuditTr
   app.post<{ Querystring: Static<typeof uploadQuery> }>(
     '/imports',
     {
-      bodyLimit: imports.largestBytes,
       schema: {
         operationId: 'startImport',
         summary: 'Import orders from CSV',
