@@ -2,8 +2,8 @@ import type { Account } from '../calls/accounts';
 import type { CallView } from '../calls/call-view';
 import type { Change } from '../calls/event-feed';
 import { isCallOf } from '../calls/queries';
-import type { ManagerIdentity, Principal } from '../calls/queries';
-import type { Author } from '../calls/order-entries';
+import type { ManagerIdentity, OrderView, Principal } from '../calls/queries';
+import type { Author, OrderWrite } from '../calls/order-entries';
 import { Problem } from './problem';
 
 /*
@@ -37,7 +37,7 @@ export function mayHear(principal: Principal, change: Change): boolean {
 
 /** @throws Problem `role-forbidden` for all but supervisors and administrators */
 export function requireSupervisor({ role }: Principal): void {
-  if (role !== 'supervisor' && role !== 'administrator') throw new Problem('role-forbidden');
+  if (!mayRestore({ role })) throw new Problem('role-forbidden');
 }
 
 /** @throws Problem `export-forbidden` for all but accounts that may: a token is no person who could answer for it */
@@ -81,14 +81,23 @@ export function managerOf(principal: Principal): ManagerIdentity {
 }
 
 /** Whether changed contacts may be taken back. */
-export function mayRestore({ role }: Principal): boolean {
+export function mayRestore({ role }: Pick<Principal, 'role'>): boolean {
   return role === 'supervisor' || role === 'administrator';
 }
 
 /** Who writes on an order. */
-export function authorOf(principal: Principal): Author {
+function authorOf(principal: Principal): Author {
   const { by } = principal;
   return { accountId: 'account' in by ? by.account : null, actor: actorOf(principal) };
+}
+
+/** What is common to everything that is written on an order: whose it must be, and who writes. */
+export function orderWrite(principal: Principal, { orderNumber }: OrderView): OrderWrite {
+  return {
+    orderNumber,
+    managerId: principal.role === 'manager' ? principal.manager.id : null,
+    author: authorOf(principal),
+  };
 }
 
 /** The actor of an audit entry, for whoever is not through with signing in: as {@link actorOf} names them later. */

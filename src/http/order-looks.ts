@@ -45,17 +45,20 @@ export class OrderLooks {
   async reached(principal: Principal, number: string, action: string): Promise<OrderView> {
     const order = await this.find(principal, number, action);
     if (order !== null) return order;
-    await this.refused(principal, action);
-    throw new Problem('order-refused');
+    return await this.refused(principal, action);
   }
 
-  /** Written down before the answer says so. What was asked for may be anything, a phone number too: it is not. */
-  async refused(principal: Principal, action: string): Promise<void> {
+  /**
+   * Written down before the answer says so. What was asked for may be anything, a phone number too: it is not.
+   * @throws Problem `order-refused`
+   */
+  async refused(principal: Principal, action: string): Promise<never> {
     await this.trail.before({
       actor: actorOf(principal),
       action,
       subject: null,
       detail: { outcome: 'refused' },
     });
+    throw new Problem('order-refused');
   }
 }

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import type { OrderWrite } from '../calls/order-entries';
 import type { OrderStatus, OrderView } from '../calls/queries';
 import type { Micros } from '../core/call-record';
 import { queuePartOf } from '../core/outcome';
@@ -77,4 +78,27 @@ export function orderViewFrom(row: OrderRow, now: Micros): OrderView {
 /** `1990.5000` is `1990.50`: the column keeps four decimals for the currencies that have more than two. */
 function shortAmount(amount: string): string {
   return amount.replace(/(\.\d\d)(\d*?)0+$/, '$1$2');
+}
+
+/** An order that is written on. */
+export type LockedOrder = Pick<
+  OrderRow,
+  'status' | 'main_point_id' | 'second_point_id' | 'recipient_point_id'
+> & { id: number; customer_id: number };
+
+/**
+ * To be called before anything else of the order is read in a transaction: what is read afterwards is as the writer
+ * before left it. Null for an order that is not there, or not this manager's.
+ */
+export async function lockOrder(
+  transaction: Knex.Transaction,
+  { orderNumber, managerId }: OrderWrite,
+): Promise<LockedOrder | null> {
+  const order = await transaction('orders')
+    .where({ order_number: orderNumber, ...(managerId === null ? {} : { manager_id: managerId }) })
+    .forUpdate()
+    .first<LockedOrder | undefined>(
+      ...['id', 'customer_id', 'status', 'main_point_id', 'second_point_id', 'recipient_point_id'],
+    );
+  return order ?? null;
 }

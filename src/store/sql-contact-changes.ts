@@ -22,8 +22,8 @@ import type { Database } from './database';
 import { listValues } from './database';
 import { fromDateTime, toDateTime } from './date-time';
 import { entryRows } from './order-entry-row';
-import { orderRows, orderViewFrom } from './order-row';
-import type { OrderRow } from './order-row';
+import { lockOrder, orderRows, orderViewFrom } from './order-row';
+import type { LockedOrder, OrderRow } from './order-row';
 
 export interface NumberRules {
   /** Where numbers without a country code belong. */
@@ -32,8 +32,6 @@ export interface NumberRules {
 }
 
 type PointColumn = `${Slot}_point_id`;
-
-type LockedOrder = Record<PointColumn, number | null> & { id: number; customer_id: number };
 
 interface KnownPointRow {
   id: number;
@@ -225,23 +223,6 @@ export class SqlContactChanges implements ContactChanges {
       others: rows.filter((row) => row !== order).map((row) => orderViewFrom(row, now)),
     };
   }
-}
-
-async function lockOrder(
-  transaction: Knex.Transaction,
-  { orderNumber, managerId }: OrderWrite,
-): Promise<LockedOrder | null> {
-  const order = await transaction('orders')
-    .where({ order_number: orderNumber, ...(managerId === null ? {} : { manager_id: managerId }) })
-    .forUpdate()
-    .first<LockedOrder | undefined>(
-      'id',
-      'customer_id',
-      'main_point_id',
-      'second_point_id',
-      'recipient_point_id',
-    );
-  return order ?? null;
 }
 
 /** Ids of the order, and of the customer's other open orders that have the same point in the slot. */

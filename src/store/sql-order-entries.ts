@@ -6,7 +6,6 @@ import type {
   NewNote,
   NewOutcome,
   OrderEntries,
-  OrderWrite,
   OutcomeFault,
   WriteResult,
   Written,
@@ -21,18 +20,12 @@ import type { Database } from './database';
 import { toDateTime, toDateTimeOrNull } from './date-time';
 import { entryRows, entryViewFrom } from './order-entry-row';
 import type { EntryRow } from './order-entry-row';
-import { orderRows, orderViewFrom } from './order-row';
-import type { OrderRow } from './order-row';
+import { lockOrder, orderRows, orderViewFrom } from './order-row';
+import type { LockedOrder, OrderRow } from './order-row';
 import { findOutcome } from './sql-outcome-list';
 import { StoreError } from './store-error';
 
 /** An order that is being written on. */
-interface LockedOrder {
-  id: number;
-  customer_id: number;
-  status: string;
-}
-
 /** What an entry says, as its row has it. */
 interface Said {
   kind: EntryKind;
@@ -170,18 +163,6 @@ export class SqlOrderEntries implements OrderEntries {
     if (!row || !entry) throw new Error('An order that is held, and what was written on it, are there.');
     return { order: orderViewFrom(row, this.now()), entry: entryViewFrom(entry) };
   }
-}
-
-/** To be called first in a transaction: what it reads afterwards is as the writer before left it. */
-async function lockOrder(
-  transaction: Knex.Transaction,
-  { orderNumber, managerId }: OrderWrite,
-): Promise<LockedOrder | null> {
-  const order = await transaction('orders')
-    .where({ order_number: orderNumber, ...(managerId === null ? {} : { manager_id: managerId }) })
-    .forUpdate()
-    .first<LockedOrder | undefined>('id', 'customer_id', 'status');
-  return order ?? null;
 }
 
 async function earlierRequest(

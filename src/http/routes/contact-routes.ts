@@ -8,7 +8,7 @@ import type { OrderView, Principal } from '../../calls/queries';
 import { slots } from '../../core/call-record';
 import type { Slot } from '../../core/call-record';
 import { mask } from '../../core/masked';
-import { actorOf, authorOf, mayRestore } from '../access';
+import { actorOf, orderWrite, mayRestore } from '../access';
 import type { AuditTrail } from '../audit-trail';
 import { principalOf } from '../authentication';
 import { orderJson } from '../order-json';
@@ -99,7 +99,7 @@ export function contactRoutes(
       }
       await writtenDown(principal, 'contact.change', order, { slot });
       const result = await fromPort(
-        contacts.change({ ...written(principal, order), slot, number: read.number }),
+        contacts.change({ ...orderWrite(principal, order), slot, number: read.number }),
       );
       if (result.result === 'too-many') throw await tooMany(principal, order, slot, result.retryAfterSeconds);
       return told(principal, 'contact.change', result);
@@ -130,7 +130,7 @@ export function contactRoutes(
       const { entry: entryId } = request.body;
       const order = await looks.reached(principal, request.params.number, 'contact.restore');
       await writtenDown(principal, 'contact.restore', order, { slot });
-      const result = await fromPort(contacts.restore({ ...written(principal, order), slot, entryId }));
+      const result = await fromPort(contacts.restore({ ...orderWrite(principal, order), slot, entryId }));
       // Not before it is known to be an entry: what was typed may be anything, a phone number too.
       if (result.result === 'written') {
         await trail.after({
@@ -170,24 +170,13 @@ export function contactRoutes(
 
   async function told(principal: Principal, action: string, result: ContactResult) {
     if (result.result === 'not-restorable') throw new Problem('not-restorable');
-    if (result.result === 'refused') {
-      await looks.refused(principal, action);
-      throw new Problem('order-refused');
-    }
+    if (result.result === 'refused') return await looks.refused(principal, action);
     const { order, others } = result;
     for (const { orderNumber, managerExtension } of [order, ...others]) {
       feed.publish({ orderNumber, managerExtension });
     }
     return orderJson(order);
   }
-}
-
-function written(principal: Principal, order: OrderView) {
-  return {
-    orderNumber: order.orderNumber,
-    managerId: principal.role === 'manager' ? principal.manager.id : null,
-    author: authorOf(principal),
-  };
 }
 
 /** @throws Problem `not-found` */

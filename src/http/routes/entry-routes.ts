@@ -6,7 +6,7 @@ import type { OrderFeed } from '../../calls/order-feed';
 import type { OrderView, Principal } from '../../calls/queries';
 import type { WorkQueue } from '../../calls/work-queue';
 import { cleanNote, longestNote } from '../../core/note-text';
-import { actorOf, authorOf, managerOf, mayRestore } from '../access';
+import { actorOf, orderWrite, managerOf, mayRestore } from '../access';
 import type { AuditTrail } from '../audit-trail';
 import { principalOf } from '../authentication';
 import { pageFromPort } from '../cursor';
@@ -205,7 +205,7 @@ export function entryRoutes(
     },
   );
 
-  /** What is common to everything that is written on an order. A note goes no further than this as it came. */
+  /** A note goes no further than this as it came. */
   function written(
     principal: Principal,
     order: OrderView,
@@ -214,9 +214,7 @@ export function entryRoutes(
     idempotencyKey: string | undefined,
   ): NewNote {
     return {
-      orderNumber: order.orderNumber,
-      managerId: principal.role === 'manager' ? principal.manager.id : null,
-      author: authorOf(principal),
+      ...orderWrite(principal, order),
       note: cleanNote(text),
       callId,
       idempotencyKey: idempotencyKey ?? null,
@@ -230,10 +228,7 @@ export function entryRoutes(
     result: WriteResult,
   ): Promise<Written> {
     if (result.result === 'key-reused') throw new Problem('idempotency-key-reused');
-    if (result.result === 'refused') {
-      await looks.refused(principal, action);
-      throw new Problem('order-refused');
-    }
+    if (result.result === 'refused') return await looks.refused(principal, action);
     if (result.result === 'repeated') return result;
     const { order, entry } = result;
     feed.publish({ orderNumber: order.orderNumber, managerExtension: order.managerExtension });
