@@ -93,13 +93,6 @@ export interface OrderList {
   find(orderNumber: string, managerExtension?: string): Promise<OrderView | null>;
 }
 
-/**
- * What somebody may do. `manager`: one employee, their own orders and calls. `service`: the shop's program, which may
- * start calls for any manager. `supervisor`: sees and hangs up every call, starts none. `administrator`: what a
- * supervisor may, and managers, accounts, imports and settings.
- */
-export const principalRoles = ['manager', 'service', 'supervisor', 'administrator'] as const;
-
 /** Roles of bearer tokens, and of those who sign in with a password. */
 export const tokenRoles = ['manager', 'service', 'supervisor'] as const;
 export const accountRoles = ['manager', 'supervisor', 'administrator'] as const;
@@ -116,7 +109,11 @@ export type Credential =
       mayExport: boolean;
     };
 
-/** Whoever asks. */
+/**
+ * Whoever asks, and what they may do. `manager`: one employee, their own orders and calls. `service`: the shop's program, which may
+ * start calls for any manager. `supervisor`: sees and hangs up every call, starts none. `administrator`: what a
+ * supervisor may, and managers, accounts, imports and settings.
+ */
 export type Principal =
   | { role: 'manager'; manager: ManagerIdentity; by: Credential }
   | { role: 'service' | 'supervisor' | 'administrator'; by: Credential };

@@ -14,7 +14,6 @@ type ItemOf<Page> = Page extends { items: (infer Item)[] } ? Item : never;
 export type Session = Answer<'/api/session', 'get'>;
 export type Role = Session['role'];
 export type Call = Answer<'/api/calls/{id}', 'get'>;
-export type CallPhase = Call['phase'];
 export type Disposition = NonNullable<Call['disposition']>;
 export type Order = ItemOf<Answer<'/api/queue', 'get'>>;
 export type QueuePart = Order['queue'];

@@ -1,7 +1,6 @@
 import { Button, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import type { Entry } from '../api/types';
 import classes from './order-timeline.module.css';
 import { ProblemAlert } from './problem-alert';
 import { TimelineEntry } from './timeline-entry';
@@ -9,12 +8,10 @@ import { timelineQuery } from './timeline-query';
 
 interface OrderTimelineProps {
   orderNumber: string;
-  /** For supervisors: takes a changed number back. Offered where the entry can be. */
-  onRestore?: (entry: Entry) => void;
 }
 
 /** What happened on an order, newest first: calls, notes, outcomes, changed numbers. */
-export function OrderTimeline({ orderNumber, onRestore }: OrderTimelineProps) {
+export function OrderTimeline({ orderNumber }: OrderTimelineProps) {
   const { t } = useTranslation();
   const timeline = useInfiniteQuery(timelineQuery(orderNumber));
   const entries = timeline.data?.pages.flatMap(({ items }) => items) ?? [];
@@ -33,11 +30,7 @@ export function OrderTimeline({ orderNumber, onRestore }: OrderTimelineProps) {
       {timeline.isSuccess && entries.length === 0 && <Text c="dimmed">{t('entries.empty')}</Text>}
       <ol className={classes.entries}>
         {entries.map((entry) => (
-          <TimelineEntry
-            key={`${entry.kind} ${entry.id}`}
-            entry={entry}
-            onRestore={entry.restorable && onRestore !== undefined ? () => onRestore(entry) : null}
-          />
+          <TimelineEntry key={`${entry.kind} ${entry.id}`} entry={entry} />
         ))}
       </ol>
       {timeline.hasNextPage && (

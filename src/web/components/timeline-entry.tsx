@@ -1,4 +1,4 @@
-import { Button, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { IconArrowBackUp, IconEyeOff, IconFlag, IconNote, IconPencil, IconPhone } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { TFunction } from 'i18next';
@@ -21,11 +21,9 @@ const icons = {
 
 interface TimelineEntryProps {
   entry: Entry;
-  /** Null where there is nothing to restore. */
-  onRestore: (() => void) | null;
 }
 
-export function TimelineEntry({ entry, onRestore }: TimelineEntryProps) {
+export function TimelineEntry({ entry }: TimelineEntryProps) {
   const { t } = useTranslation();
   const outcomes = useQuery(outcomesQuery).data ?? [];
   const Icon = icons[entry.kind];
@@ -53,11 +51,6 @@ export function TimelineEntry({ entry, onRestore }: TimelineEntryProps) {
           {dateTime(entry.at)}
           {entry.by !== null && ` · ${entry.by.name}`}
         </Text>
-        {onRestore !== null && (
-          <Button mt={4} size="compact-xs" variant="light" onClick={onRestore}>
-            {t('entries.restore')}
-          </Button>
-        )}
       </div>
     </li>
   );

@@ -17,7 +17,7 @@ const colours = { running: 'indigo', done: 'green', failed: 'red', interrupted: 
 /** Orders from the shop's CSV, and how each import went. */
 export function ImportPage() {
   const { t } = useTranslation('admin');
-  const query = useImports(false);
+  const query = useImports();
   return (
     <PageFrame title={t('import.title')}>
       <Stack>

@@ -10,12 +10,12 @@ const askAgainMs = 1000;
 const idleMs = 15_000;
 
 /** Past imports and running ones; asked for often while one runs. */
-export function useImports(sending: boolean) {
+export function useImports() {
   return useQuery({
     queryKey: importsKey,
     queryFn: async () => (await take(api.GET('/api/imports', { params: { query: { limit: 100 } } }))).items,
     refetchInterval: ({ state }) =>
-      sending || state.data?.some((each) => each.state === 'running') === true ? askAgainMs : idleMs,
+      state.data?.some((each) => each.state === 'running') === true ? askAgainMs : idleMs,
   });
 }
 

@@ -47,7 +47,7 @@ export function Pbx() {
         <Button
           variant="default"
           leftSection={<IconRefresh size={16} aria-hidden />}
-          loading={query.isRefetching && query.isFetching}
+          loading={query.isRefetching}
           onClick={() => void query.refetch()}
         >
           {t('pbx.refresh')}

@@ -153,12 +153,7 @@ export function WrapUpForm({ order, callId, draft, change, clear, onNext }: Wrap
         >
           {t('wrapUp.saveNote')}
         </Button>
-        <Button
-          type="submit"
-          className={classes.save ?? ''}
-          loading={wrapUp.isPending}
-          rightSection={<Kbd aria-hidden>Ctrl+Enter</Kbd>}
-        >
+        <Button type="submit" loading={wrapUp.isPending} rightSection={<Kbd aria-hidden>Ctrl+Enter</Kbd>}>
           {t('wrapUp.save')}
         </Button>
       </div>

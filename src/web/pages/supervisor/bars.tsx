@@ -1,4 +1,3 @@
-import '@mantine/core/styles/ColorSwatch.layer.css';
 import '@mantine/charts/styles.layer.css';
 // The legend's spots of colour.
 import '@mantine/core/styles/ColorSwatch.layer.css';

@@ -7,7 +7,6 @@ interface LateTextFieldProps {
   value: string | null;
   maxLength: number;
   onChange: (value: string | null) => void;
-  suggestions?: readonly string[];
 }
 
 /** How long after the last key it is taken for meant. */
