@@ -7,32 +7,56 @@ export function locale(): string {
   return locales[language()];
 }
 
+/** Formatters, each made once: making one takes forty times as long as using it, and lists use them on every row. */
+const made = new Map<string, Intl.NumberFormat | Intl.DateTimeFormat>();
+
+function kept<Format extends Intl.NumberFormat | Intl.DateTimeFormat>(
+  kind: string,
+  options: object,
+  make: () => Format,
+): Format {
+  const key = `${kind} ${locale()} ${JSON.stringify(options)}`;
+  const known = made.get(key);
+  if (known !== undefined) return known as Format;
+  const format = make();
+  made.set(key, format);
+  return format;
+}
+
+function numbers(options: Intl.NumberFormatOptions = {}): Intl.NumberFormat {
+  return kept('number', options, () => new Intl.NumberFormat(locale(), options));
+}
+
+function dates(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  return kept('date', options, () => new Intl.DateTimeFormat(locale(), options));
+}
+
 /** @param amount decimal text, as the API has it @param currency ISO 4217 */
 export function money(amount: string, currency: string | null): string {
   const value = Number(amount);
   const whole = Number.isInteger(value) ? { minimumFractionDigits: 0 } : { minimumFractionDigits: 2 };
-  if (currency === null) return new Intl.NumberFormat(locale(), whole).format(value);
+  if (currency === null) return numbers(whole).format(value);
   try {
-    return new Intl.NumberFormat(locale(), { style: 'currency', currency, ...whole }).format(value);
+    return numbers({ style: 'currency', currency, ...whole }).format(value);
   } catch {
     // Not a currency code at all.
-    return `${new Intl.NumberFormat(locale(), whole).format(value)} ${currency}`;
+    return `${numbers(whole).format(value)} ${currency}`;
   }
 }
 
 export function count(value: number): string {
-  return new Intl.NumberFormat(locale()).format(value);
+  return numbers().format(value);
 }
 
 /** 43 %, as the language writes it. @param share of 0 to 1 */
 export function percent(share: number): string {
-  return new Intl.NumberFormat(locale(), { style: 'percent', maximumFractionDigits: 0 }).format(share);
+  return numbers({ style: 'percent', maximumFractionDigits: 0 }).format(share);
 }
 
 /** 24 Nov, 14:05; with the year where it is not this one. @param iso RFC 3339 */
 export function dateTime(iso: string): string {
   const at = new Date(iso);
-  return new Intl.DateTimeFormat(locale(), {
+  return dates({
     day: 'numeric',
     month: 'short',
     hour: '2-digit',
@@ -42,13 +66,11 @@ export function dateTime(iso: string): string {
 }
 
 export function date(iso: string): string {
-  return new Intl.DateTimeFormat(locale(), { day: 'numeric', month: 'short', year: 'numeric' }).format(
-    new Date(iso),
-  );
+  return dates({ day: 'numeric', month: 'short', year: 'numeric' }).format(new Date(iso));
 }
 
 export function timeOfDay(iso: string): string {
-  return new Intl.DateTimeFormat(locale(), { hour: '2-digit', minute: '2-digit' }).format(new Date(iso));
+  return dates({ hour: '2-digit', minute: '2-digit' }).format(new Date(iso));
 }
 
 const steps = [
@@ -71,9 +93,7 @@ export function relative(iso: string, now: number): string {
 export function age(iso: string, now: number): string {
   const seconds = Math.max(0, (now - new Date(iso).getTime()) / 1000);
   const [unit, size] = steps.find(([, length]) => seconds >= length) ?? ['minute', 60];
-  return new Intl.NumberFormat(locale(), { style: 'unit', unit, unitDisplay: 'short' }).format(
-    Math.trunc(seconds / size),
-  );
+  return numbers({ style: 'unit', unit, unitDisplay: 'short' }).format(Math.trunc(seconds / size));
 }
 
 /** 0:42, 12:05, 1:02:03. */
