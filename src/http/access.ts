@@ -27,7 +27,7 @@ export function mayHear(principal: Principal, change: Change): boolean {
   if (principal.role !== 'manager') return true;
   switch (change.kind) {
     case 'call':
-      return isCallOf(principal.manager, change.call);
+      return mayReach(principal, change.call);
     case 'phone':
       return change.phone.extension === principal.manager.extension;
     case 'order':

@@ -105,20 +105,6 @@ export function problemResponses(...slugs: ProblemSlug[]): Record<number, object
   );
 }
 
-/** What a route of administrators that takes a body can answer. */
-export const writeProblems = [
-  'invalid-request',
-  'malformed-body',
-  'body-too-large',
-  'unsupported-media-type',
-  'role-forbidden',
-  'unauthenticated',
-  'too-many-failures',
-  'internal',
-  'unavailable',
-] as const satisfies ProblemSlug[];
-
-/** What every route behind a token can answer. */
 /** For the OpenAPI document: a route for browsers, which no token opens. */
 export const sessionAlone = [{ session: [] }];
 
@@ -132,7 +118,22 @@ export const commonProblems = [
   'unavailable',
 ] as const satisfies ProblemSlug[];
 
-/** The body of a request that may be sent twice and be done once. */
+/** What every route that takes a body of JSON can answer to it. */
+export const bodyProblems = [
+  'invalid-request',
+  'malformed-body',
+  'body-too-large',
+  'unsupported-media-type',
+] as const satisfies ProblemSlug[];
+
+/** What a route of administrators that takes a body can answer. */
+export const writeProblems = [
+  ...bodyProblems,
+  'role-forbidden',
+  ...commonProblems,
+] as const satisfies ProblemSlug[];
+
+/** The headers of a request that may be sent twice and be done once. */
 export const idempotencyHeaders = Type.Object({
   'idempotency-key': Type.Optional(
     Type.String({

@@ -14,7 +14,7 @@ import { principalOf } from '../authentication';
 import { orderJson } from '../order-json';
 import type { OrderLooks } from '../order-looks';
 import { fromPort, Problem } from '../problem';
-import { commonProblems, named, problemResponses } from '../schemas';
+import { bodyProblems, commonProblems, named, problemResponses } from '../schemas';
 
 const slotParams = Type.Object({
   number: Type.String({ description: 'an order number', examples: ['1001'] }),
@@ -187,13 +187,10 @@ function slotOf(text: string): Slot {
 }
 
 const changeProblems = [
-  'invalid-request',
-  'malformed-body',
+  ...bodyProblems,
   'role-forbidden',
   'order-refused',
   'not-found',
   'locked-out',
-  'body-too-large',
-  'unsupported-media-type',
   ...commonProblems,
 ] as const;

@@ -17,6 +17,7 @@ import type { OrderLooks } from '../order-looks';
 import type { Fault } from '../problem';
 import { fromPort, Problem } from '../problem';
 import {
+  bodyProblems,
   commonProblems,
   idempotencyHeaders,
   isoTimeSchema,
@@ -107,7 +108,7 @@ export function entryRoutes(
         body: wrapUpBody,
         response: {
           200: { description: 'The order as it stands now, what was written, and the next', ...wrapUpSchema },
-          ...problemResponses(...writeProblems, 'role-forbidden'),
+          ...problemResponses(...entryProblems, 'role-forbidden'),
         },
       },
     },
@@ -152,7 +153,7 @@ export function entryRoutes(
         response: {
           201: { description: 'The note as it is kept', ...named('Entry') },
           200: { description: 'The note that this request wrote earlier', ...named('Entry') },
-          ...problemResponses(...writeProblems),
+          ...problemResponses(...entryProblems),
         },
       },
     },
@@ -246,13 +247,10 @@ export function entryRoutes(
   }
 }
 
-const writeProblems = [
-  'invalid-request',
-  'malformed-body',
+const entryProblems = [
+  ...bodyProblems,
   'order-refused',
   'locked-out',
-  'body-too-large',
-  'unsupported-media-type',
   'idempotency-key-reused',
   ...commonProblems,
 ] as const;

@@ -4,10 +4,9 @@ import type { PbxView } from '../../calls/pbx-view';
 import { trunkStates } from '../../calls/pbx-view';
 import type { People } from '../../calls/people';
 import type { Phones } from '../../calls/phones';
+import { phoneJson, phoneSchema } from '../phone-json';
 import { fromPort } from '../problem';
 import { commonProblems, oneOf, problemResponses } from '../schemas';
-
-const known = Type.Union([Type.Boolean(), Type.Literal('unknown')]);
 
 const pbxSchema = Type.Object({
   connected: Type.Boolean({ description: 'whether the PBX can be asked for calls' }),
@@ -23,8 +22,7 @@ const pbxSchema = Type.Object({
     Type.Object({
       extension: Type.String({ examples: ['101'] }),
       name: Type.String({ description: "the manager's" }),
-      registered: known,
-      inUse: known,
+      ...phoneSchema.properties,
     }),
   ),
 });
@@ -55,10 +53,7 @@ export function pbxRoutes(app: FastifyInstance, { pbx, people, phones }: PbxRout
       return {
         connected: pbx.connected,
         trunks,
-        phones: all.map(({ extension, name }) => {
-          const { registered, inUse } = phones.of(extension);
-          return { extension, name, registered, inUse };
-        }),
+        phones: all.map(({ extension, name }) => ({ extension, name, ...phoneJson(phones.of(extension)) })),
       };
     },
   );

@@ -1429,7 +1429,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description role-forbidden: Not allowed for this token. */
+            /** @description role-forbidden: Not allowed for this token. csrf: Not from a page of Star7. sign-in-unfinished: Signing in is not finished. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1546,7 +1546,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description role-forbidden: Not allowed for this token. */
+            /** @description role-forbidden: Not allowed for this token. csrf: Not from a page of Star7. sign-in-unfinished: Signing in is not finished. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3386,7 +3386,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description role-forbidden: Not allowed for this token. */
+            /** @description role-forbidden: Not allowed for this token. csrf: Not from a page of Star7. sign-in-unfinished: Signing in is not finished. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3514,7 +3514,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description role-forbidden: Not allowed for this token. */
+            /** @description role-forbidden: Not allowed for this token. csrf: Not from a page of Star7. sign-in-unfinished: Signing in is not finished. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4882,9 +4882,11 @@ export interface operations {
                         phones: {
                             /** @example 101 */
                             extension: string;
+                            /** @description it rings, or somebody talks on it */
                             inUse: boolean | "unknown";
                             /** @description the manager's */
                             name: string;
+                            /** @description the phone is there; unknown where AMI is not connected */
                             registered: boolean | "unknown";
                         }[];
                         /** @description in the order in which they are tried */
@@ -5981,7 +5983,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description role-forbidden: Not allowed for this token. */
+            /** @description role-forbidden: Not allowed for this token. csrf: Not from a page of Star7. sign-in-unfinished: Signing in is not finished. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6168,7 +6170,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description role-forbidden: Not allowed for this token. */
+            /** @description role-forbidden: Not allowed for this token. csrf: Not from a page of Star7. sign-in-unfinished: Signing in is not finished. */
             403: {
                 headers: {
                     [name: string]: unknown;
