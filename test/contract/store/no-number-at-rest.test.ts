@@ -70,9 +70,13 @@ async function everything(): Promise<string> {
 async function writeOnOrders(): Promise<void> {
   const { database, vault } = test;
   const rules = { region: 'RU' as const, destinations: openEverywhere };
-  const contacts = new SqlContactChanges(database, vault, rules, systemClock.now);
-  const entries = new SqlOrderEntries(database, systemClock.now);
+  // An order an hour: a manager may change ten numbers in one (src/core/contact-change-limit.ts).
+  let moment = systemClock.now();
+  const now = () => moment;
+  const contacts = new SqlContactChanges(database, vault, rules, now);
+  const entries = new SqlOrderEntries(database, now);
   for (const [index, tail] of tails.entries()) {
+    moment += 3_600_000_000;
     const write = {
       orderNumber: String(59 - index),
       managerId: 1,
