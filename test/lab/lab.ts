@@ -147,6 +147,7 @@ export class Lab {
       name: 'star7',
       httpPort: this.ports.http,
       env: this.#star7Env(),
+      serverEnv: () => this.#doctorEnv(),
       clientEnv: () => this.#clientEnv(),
     });
   }
@@ -213,6 +214,7 @@ export class Lab {
         STAR7_JOURNAL_FILE: this.place.file('star7', 'journal-second'),
         STAR7_LOG_FILE: this.place.logFile('star7-second'),
       },
+      serverEnv: () => this.#doctorEnv(),
       clientEnv: () => this.#clientEnv(),
     });
   }
@@ -416,7 +418,13 @@ export class Lab {
     return {
       STAR7_API_URL: this.star7.httpUrl,
       STAR7_API_TOKEN: this.note.apiToken ?? '',
-      // For `star7 doctor`: the PBX's command line and files, both inside the root folder.
+      ...this.#doctorEnv(),
+    };
+  }
+
+  /** For the doctor, on the page as at the command line: the PBX's command line and files, both inside the root folder. */
+  #doctorEnv(): Record<string, string> {
+    return {
       STAR7_ASTERISK_COMMAND: this.asterisk.consoleProgram,
       STAR7_ASTERISK_ROOT: `/proc/${String(this.asterisk.daemon.pid ?? 'self')}/root`,
     };

@@ -18,6 +18,8 @@ export interface Star7Settings {
   httpPort: number;
   /** STAR7_* variables of the server. */
   env: Readonly<Record<string, string>>;
+  /** More of them, that are known once the PBX runs; asked at each start. */
+  serverEnv: () => Readonly<Record<string, string>>;
   /** STAR7_* variables that its clients need besides; asked at each command, for the token comes late. */
   clientEnv: () => Readonly<Record<string, string>>;
 }
@@ -107,7 +109,7 @@ export class Star7 {
       command: [process.execPath, program, 'serve'],
       logFile: this.#outputLog,
       pidFile: this.#place.pidFile(name),
-      env: this.#environment(),
+      env: { ...this.#settings.serverEnv(), ...this.#environment() },
       cwd: projectFolder,
     });
   }

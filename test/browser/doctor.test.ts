@@ -1,0 +1,63 @@
+import type { Page } from 'playwright-core';
+
+import { BrowserSuite } from './browser-suite';
+
+const suite = BrowserSuite.declare();
+// Three looks at a whole PBX, and two reloads of it.
+jest.setTimeout(180_000);
+
+afterEach(() => suite.lab.asterisk.override());
+
+test('the doctor finds nothing open, then a hole that was made, and nothing again once it is mended', async () => {
+  const { page } = await suite.signedIn('administrator');
+  await page.getByRole('link', { name: 'Doctor' }).click();
+  await page.getByRole('heading', { name: 'Doctor', level: 1 }).waitFor();
+
+  await look(page);
+  // Of low severity there may be something, of this machine: who keeps its clock, where its backups are.
+  expect((await severities(page)).filter((severity) => severity !== 'Low')).toEqual([]);
+
+  await suite.lab.asterisk.override({ '101': { send_pai: 'yes' } });
+  await look(page);
+  const high = page.getByRole('region', { name: 'High' }).getByRole('article');
+  expect(await high.count()).toBe(1);
+  const said = await high.innerText();
+  expect(said).toContain('endpoint 101');
+  expect(said).toContain('P-Asserted-Identity');
+  expect(said).toContain('pjsip.conf');
+  expect(said).toContain('send_pai=no');
+  await page.reload();
+  await high.getByText('send_pai=no').waitFor();
+
+  await suite.lab.asterisk.override();
+  await look(page);
+  expect(await high.count()).toBe(0);
+});
+
+test('a supervisor is shown no doctor', async () => {
+  const { page } = await suite.signedIn('supervisor');
+  expect(await page.getByRole('link', { name: 'Doctor' }).count()).toBe(0);
+  const session = await suite.session('supervisor');
+  expect((await session.request('POST', '/api/doctor')).status).toBe(403);
+});
+
+/** Runs it as its button does, and waits for its findings. */
+async function look(page: Page): Promise<void> {
+  const before = await lastLook();
+  await page.getByRole('button', { name: 'Look now' }).click();
+  await page.getByText('Looking…').waitFor();
+  await page.getByText(/^Last look: /).waitFor({ timeout: 50_000 });
+  expect(await lastLook()).not.toBe(before);
+  expect(await page.getByRole('alert').count()).toBe(0);
+}
+
+/** When the last one ended, by Star7's own word. */
+async function lastLook(): Promise<string | null> {
+  const session = await suite.session('administrator');
+  return (await session.must<{ ranAt: string | null }>('GET', '/api/doctor')).ranAt;
+}
+
+/** Headings of the groups that findings are shown in. */
+async function severities(page: Page): Promise<string[]> {
+  return await page.getByRole('heading', { level: 2 }).allInnerTexts();
+}
