@@ -9,7 +9,7 @@ beforeAll(() => {
   at = TestLab.attach();
 });
 afterEach(async () => {
-  await at.onHook(101);
+  for (const extension of [101, 102, 103, 104]) await at.onHook(extension);
 });
 afterAll(async () => {
   await at.release();
@@ -236,19 +236,26 @@ describe('an order that this manager may not call', () => {
     expect(called()).toBe(before);
   });
 
-  test.each([
-    '*7',
-    '*7abc',
-    `*7${'1'.repeat(40)}`,
-    '*71001%26x',
-    '*71001%2F2',
-    '*71001%40x',
-    '*71001%2Cx',
-    "*71001'--",
-  ])('absurd: %s', async (dialled) => {
-    const { told, record } = await refusedCall(`sip:${dialled}@127.0.0.1:${String(at.lab.ports.sip)}`);
-    expect(told).toMatch(/^404 /);
-    expect(record).toMatchObject({ disposition: 'refused', orderNumber: null });
+  test('absurd numbers are like unknown ones', async () => {
+    const byPhone: Array<[extension: number, dialled: string[]]> = [
+      [101, ['*7', '*7abc']],
+      [102, [`*7${'1'.repeat(40)}`, '*71001%26x']],
+      [103, ['*71001%2F2', '*71001%40x']],
+      [104, ['*71001%2Cx', "*71001'--"]],
+    ];
+    const each = async ([extension, dialled]: [number, string[]]): Promise<void> => {
+      for (const user of dialled) {
+        const uri = `sip:${user}@127.0.0.1:${String(at.lab.ports.sip)}`;
+        const { told, record } = await refusedCall(uri, extension);
+        expect({ user, told, ...record }).toMatchObject({
+          user,
+          told: expect.stringMatching(/^404 /) as string,
+          disposition: 'refused',
+          orderNumber: null,
+        });
+      }
+    };
+    await Promise.all(byPhone.map(each));
   });
 });
 
