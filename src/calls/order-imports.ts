@@ -64,6 +64,10 @@ export interface Upload {
   chunks: AsyncIterable<Buffer>;
   /** Of the shop's clock from UTC, for times that state none. */
   offsetMinutes: number;
+  /** Awaited before anything is read; where it rejects, nothing is. */
+  begun: (id: number) => Promise<void>;
+  /** Aborted once its sender may send no more: what is on its way is read no further. */
+  mayGoOn: AbortSignal;
 }
 
 /** Orders that administrators send from the browser, one file at a time. */
@@ -74,8 +78,8 @@ export interface OrderImports {
   readonly isTaking: boolean;
   /**
    * Takes a file to its end, well or badly.
-   * @throws slug `import-running` where another is being taken, `stopping` after {@link stop}; whatever the ledger
-   * throws
+   * @throws slug `import-running` where another is being taken, `stopping` after {@link stop}; whatever the ledger or
+   * `begun` throws
    */
   take(upload: Upload, account: number): Promise<ImportEntry>;
   find(id: number): Promise<ImportEntry | null>;

@@ -6,11 +6,11 @@ import type { ManagerRoster } from '../calls/manager-roster';
 import type { OrderImports } from '../calls/order-imports';
 import type { OutcomeEditor } from '../calls/outcome-editor';
 import { requireAdministrator } from './access';
-import type { AuditTrail } from './audit-trail';
 import { principalOf } from './authentication';
 import { accountRoutes } from './routes/account-routes';
 import { doctorRoutes } from './routes/doctor-routes';
 import { importRoutes } from './routes/import-routes';
+import type { ImportRouteParts } from './routes/import-routes';
 import { managerRoutes } from './routes/manager-routes';
 import { outcomeSettingRoutes } from './routes/outcome-setting-routes';
 import { pbxRoutes } from './routes/pbx-routes';
@@ -31,8 +31,9 @@ export interface AdministrationParts extends PbxRouteParts {
 export function administrationRoutes(
   app: FastifyInstance,
   parts: AdministrationParts,
-  trail: AuditTrail,
+  others: ImportRouteParts,
 ): void {
+  const { trail } = others;
   void app.register((administration, _options, done) => {
     administration.addHook('onRequest', (request, _reply, next) => {
       requireAdministrator(principalOf(request));
@@ -42,7 +43,7 @@ export function administrationRoutes(
     accountRoutes(administration, parts.accounts, trail);
     settingRoutes(administration, parts.settings, trail);
     outcomeSettingRoutes(administration, parts.outcomes, trail);
-    importRoutes(administration, parts.imports, trail);
+    importRoutes(administration, parts.imports, others);
     pbxRoutes(administration, parts);
     doctorRoutes(administration, parts.doctor, trail);
     done();

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { principalOfAccount } from '../calls/accounts';
 import type { Session, SessionBook } from '../calls/accounts';
 import type { Principal, TokenBook } from '../calls/queries';
 import type { Terms } from '../calls/terms';
 import { refuseForeign } from './csrf';
 import { fromPort, Problem } from './problem';
-import { clearSessionCookie, sessionCookie } from './session-cookie';
+import { sessionCookie } from './session-cookie';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -44,6 +44,9 @@ const backgroundHeader = 'x-star7-background';
 
 /** A page opens it by itself, again and again, and `EventSource` cannot send the header. */
 const eventsUrl = '/api/events';
+
+/** Longer than any session lasts. */
+const longestIdleSeconds = 24 * 3600;
 
 /** How many tokens are remembered as good, for the exemption below. */
 const longestMemory = 1000;
@@ -90,12 +93,12 @@ export function requireCredential(app: FastifyInstance, books: CredentialBooks, 
     return principal;
   }
 
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', async (request) => {
     if (request.headers.authorization !== undefined) {
       request.principal = await byToken(request);
       return;
     }
-    const { account, steps } = await signIn(request, reply, books);
+    const { account, steps } = await signIn(request, books);
     if (steps.length > 0) throw new Problem('sign-in-unfinished');
     request.principal = principalOfAccount(account);
   });
@@ -103,37 +106,37 @@ export function requireCredential(app: FastifyInstance, books: CredentialBooks, 
 
 /** Has every request of this context carry a session's cookie, whether its owner is through with signing in or not. */
 export function requireSession(app: FastifyInstance, books: CredentialBooks): void {
-  app.addHook('onRequest', async (request, reply) => {
-    await signIn(request, reply, books);
+  app.addHook('onRequest', async (request) => {
+    await signIn(request, books);
   });
 }
 
-/** @throws Problem `unauthenticated`, `csrf` */
-async function signIn(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  books: CredentialBooks,
-): Promise<SignedIn> {
+/**
+ * A cookie that is refused is not taken back: the answer may come when the browser has another, of a session that was
+ * begun meanwhile.
+ * @throws Problem `unauthenticated`, `csrf`
+ */
+async function signIn(request: FastifyRequest, books: CredentialBooks): Promise<SignedIn> {
   const use = request.headers[backgroundHeader] === undefined && request.routeOptions.url !== eventsUrl;
-  const signedIn = await sessionOf(request, books, use);
-  if (signedIn === null) {
-    if (request.headers.cookie !== undefined) clearSessionCookie(request, reply);
-    throw unauthenticated();
-  }
+  const signedIn = await sessionOf(request, books, { use });
+  if (signedIn === null) throw unauthenticated();
   refuseForeign(request, signedIn.token);
   request.signedIn = signedIn;
   return signedIn;
 }
 
-/** @param use whether this is a use of the session, or a question by a program */
+/**
+ * @param use whether this is a use of the session, or a question by a program
+ * @param idleToo whether one is over that lay unused
+ */
 async function sessionOf(
   request: FastifyRequest,
   { sessions, terms, idleSeconds }: CredentialBooks,
-  use: boolean,
+  { use, idleToo = true }: { use: boolean; idleToo?: boolean },
 ): Promise<SignedIn | null> {
   const token = sessionCookie(request);
   if (token === null) return null;
-  const idle = await fromPort(idleSeconds());
+  const idle = idleToo ? await fromPort(idleSeconds()) : longestIdleSeconds;
   const session = await fromPort(sessions.find(token, idle, use));
   if (session === null) return null;
   return { ...session, token, steps: await stepsOf(session, terms) };
@@ -147,22 +150,31 @@ export async function stepsOf({ account }: Pick<Session, 'account'>, terms: Term
   );
 }
 
+/** Why somebody is let in no more. Stable: it stands in the log. */
+export type AccessEnd = 'token-revoked' | 'session-ended' | 'rights-changed' | 'access-unknown';
+
 /**
- * Whether what let a request in would let it in now: a token revoked, a session over, a manager disabled. No use of the
- * session. @throws where the books cannot answer
+ * Why what let a request in would let it in no more; null while it would. No use of the session.
+ * @param idleToo whether a session is over that lay unused
+ * @throws where the books cannot answer
  */
-export async function isStillLetIn(
+export async function accessEnd(
   request: FastifyRequest,
   principal: Principal,
   books: CredentialBooks,
-): Promise<boolean> {
-  return JSON.stringify(await principalNow(request, books)) === JSON.stringify(principal);
+  idleToo: boolean,
+): Promise<Exclude<AccessEnd, 'access-unknown'> | null> {
+  if (request.signedIn === null) {
+    const now = await books.tokens.authenticate(bearerToken(request) ?? '');
+    return now === null ? 'token-revoked' : changeOf(principal, now);
+  }
+  const session = await sessionOf(request, books, { use: false, idleToo });
+  if (session === null) return 'session-ended';
+  return changeOf(principal, session.steps.length > 0 ? null : principalOfAccount(session.account));
 }
 
-async function principalNow(request: FastifyRequest, books: CredentialBooks): Promise<Principal | null> {
-  if (request.signedIn === null) return books.tokens.authenticate(bearerToken(request) ?? '');
-  const now = await sessionOf(request, books, false);
-  return now === null || now.steps.length > 0 ? null : principalOfAccount(now.account);
+function changeOf(before: Principal, now: Principal | null): 'rights-changed' | null {
+  return JSON.stringify(now) === JSON.stringify(before) ? null : 'rights-changed';
 }
 
 /** @param error RFC 6750, section 3.1: no error code where no token was sent */

@@ -1,6 +1,7 @@
 import type { Writable } from 'node:stream';
 import type { Change, NumberedChange } from '../calls/event-feed';
 import type { Clock } from '../calls/ports';
+import type { AccessEnd } from './authentication';
 import { eventJson } from './event-json';
 
 export interface EventStreamSettings {
@@ -11,7 +12,7 @@ export interface EventStreamSettings {
 /** How long a reader may take for what was already written when its stream ends. */
 const secondsToTakeTheRest = 2;
 
-export type EndReason = 'reader-gone' | 'reader-too-slow' | 'token-revoked' | 'stopping';
+export type EndReason = 'reader-gone' | 'reader-too-slow' | 'stopping' | AccessEnd;
 
 /**
  * Live changes to one reader, as server-sent events (HTML standard, section 9.2).
@@ -30,7 +31,6 @@ export class EventStream {
 
   /**
    * @param epoch names this run of Star7: the feed counts from 1 again after a restart
-   * @param stillAllowed asked at every heartbeat; the stream ends when it says no or cannot say
    * @param onEnd called once
    */
   constructor(
@@ -38,7 +38,6 @@ export class EventStream {
     private readonly epoch: string,
     private readonly clock: Clock,
     private readonly settings: EventStreamSettings,
-    private readonly stillAllowed: () => Promise<boolean>,
     private readonly onEnd: (reason: EndReason) => void,
   ) {
     sink.on('drain', () => {
@@ -110,12 +109,10 @@ export class EventStream {
   }
 
   #beatLater(): void {
-    this.#cancelHeartbeat = this.clock.after(this.settings.heartbeatSeconds * 1000, () => {
-      void this.#beat();
-    });
+    this.#cancelHeartbeat = this.clock.after(this.settings.heartbeatSeconds * 1000, () => this.#beat());
   }
 
-  async #beat(): Promise<void> {
+  #beat(): void {
     if (this.#stuck) {
       if (this.#stuckAtHeartbeat) {
         this.#cutOff();
@@ -125,10 +122,7 @@ export class EventStream {
     } else {
       this.#send(() => ': still here\n\n');
     }
-    const allowed = await this.stillAllowed().catch(() => false);
-    if (this.#ended) return;
-    if (allowed) this.#beatLater();
-    else this.end('token-revoked');
+    if (!this.#ended) this.#beatLater();
   }
 
   /** `end` would wait for a reader that does not read. */

@@ -40,8 +40,12 @@ export interface HttpSettings {
   version: string;
   /** A silent stream of events gets a comment this often; a reader stuck for two of them is cut off. */
   heartbeatSeconds: number;
+  /** Whoever reads or sends for long is asked about this often: a token may be revoked, a session end. */
+  accessCheckSeconds: number;
   /** Readers of live events at once. */
   maxStreams: number;
+  /** Of them, those of one token or account. */
+  maxStreamsOfOne: number;
   /** Changes that wait for one slow reader before it is cut off; more than the feed keeps for replay. */
   maxWaitingChanges: number;
   /** Failed authentications from one address before it must wait. */
@@ -63,7 +67,9 @@ export interface HttpSettings {
 export const defaultHttpSettings: HttpSettings = {
   version: 'unknown',
   heartbeatSeconds: 15,
+  accessCheckSeconds: 15,
   maxStreams: 200,
+  maxStreamsOfOne: 8,
   maxWaitingChanges: 4000,
   maxFailedAuthentications: 20,
   failedAuthenticationSeconds: 60,

@@ -2,10 +2,11 @@ import rateLimit from '@fastify/rate-limit';
 import swagger from '@fastify/swagger';
 import fastify from 'fastify';
 import type { FastifyInstance } from 'fastify';
+import { AccessWatch } from './access-watch';
 import { accountSchema } from './account-json';
 import { administrationRoutes } from './administration';
 import { AuditTrail } from './audit-trail';
-import { isStillLetIn, requireCredential } from './authentication';
+import { requireCredential } from './authentication';
 import { limitBodyTime } from './body-deadline';
 import { callSchema } from './call-json';
 import { entrySchema, outcomeSchema } from './entry-json';
@@ -119,6 +120,7 @@ export function buildHttpServer(parts: HttpParts, settings: Partial<HttpSettings
     answerErrors(app, log, servePages(app, all.pagesFolder));
     const trail = new AuditTrail(audit, clock, log);
     const books = { tokens: parts.tokens, ...parts.signingIn };
+    const access = new AccessWatch(books, clock, all.accessCheckSeconds);
 
     healthRoutes(app, health, clock, all.healthSeconds);
     metricsRoutes(app, metricsPage, all.metricsToken);
@@ -134,11 +136,10 @@ export function buildHttpServer(parts: HttpParts, settings: Partial<HttpSettings
         clickRoutes(api, control, owners, trail);
         callRoutes(api, control, calls, trail);
         workRoutes(api, parts.work, looks, trail);
-        administrationRoutes(api, parts.administration, trail);
-        supervisionRoutes(api, { ...supervision, control, calls, trail, clock, log });
+        administrationRoutes(api, parts.administration, { trail, access, log });
+        supervisionRoutes(api, { ...supervision, control, calls, trail, access, clock, log });
         eventRoutes(api, {
-          ...{ control, phones: supervision.phones, events, trail, clock, log, settings: all },
-          isStill: (request, principal) => isStillLetIn(request, principal, books),
+          ...{ control, phones: supervision.phones, events, access, trail, clock, log, settings: all },
         });
         done();
       },

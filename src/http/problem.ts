@@ -204,6 +204,11 @@ export const problemKinds = {
     title: 'Too many attempts to sign in',
     detail: 'Wait as long as Retry-After says, then try again.',
   },
+  'too-many-own-streams': {
+    status: 429,
+    title: 'Too many readers of live events with this token or account',
+    detail: 'Close one: a program needs one stream, a person one for each page that is open.',
+  },
   'too-many-changes': {
     status: 429,
     title: 'Too many changed contacts',

@@ -1,7 +1,13 @@
 import type { Clock } from '../calls/ports';
 
 /** Why an upload ended before the file did. Stable. */
-export type UploadFault = 'upload-broken-off' | 'upload-silent' | 'file-too-large' | 'stopping';
+export type UploadFault =
+  | 'upload-broken-off'
+  | 'upload-silent'
+  | 'file-too-large'
+  /** Its sender was signed out or disabled meanwhile. */
+  | 'access-ended'
+  | 'stopping';
 
 export class UploadEndedError extends Error {
   override readonly name = 'UploadEndedError';

@@ -41,6 +41,8 @@ const defaults: UploadedImportsSettings = { largestBytes: 2_000_000_000, silence
 const progressEvery: Micros = 1_000_000;
 const rejectsAtOnce = 1000;
 
+const none: ImportCounts = { bytes: 0, rowsRead: 0, added: 0, changed: 0, unchanged: 0, rejected: 0 };
+
 /** Another file is being taken. */
 class ImportRunningError extends Error {
   override readonly name = 'ImportRunningError';
@@ -76,11 +78,15 @@ export class UploadedImports implements OrderImports {
     if (this.#stopped) throw new ImportsStoppedError('No file is taken any more.');
     const reader = new UploadReader(upload.chunks, this.#parts.clock, this.#settings);
     this.#readers.add(reader);
+    const stopReading = (): void => reader.end('access-ended');
+    upload.mayGoOn.addEventListener('abort', stopReading);
+    if (upload.mayGoOn.aborted) stopReading();
     try {
       const entry = await this.#takeAlone(reader, upload, account);
       await reader.drain();
       return entry;
     } finally {
+      upload.mayGoOn.removeEventListener('abort', stopReading);
       this.#readers.delete(reader);
     }
   }
@@ -92,12 +98,24 @@ export class UploadedImports implements OrderImports {
       // One whose end could not be written, since the database was down then.
       await ledger.interruptRunning(clock.now());
       const id = await ledger.begin(account, clock.now());
+      await this.#announce(id, upload);
       await ledger.end(id, await this.#import(id, reader, upload), clock.now());
       const entry = await ledger.find(id);
       if (entry === null) throw new Error('An import is not in the ledger.');
       return entry;
     } finally {
       this.#isTaking = false;
+    }
+  }
+
+  /** @throws whatever `begun` throws; it failed then, with nothing read */
+  async #announce(id: number, { begun }: Upload): Promise<void> {
+    const { ledger, clock } = this.#parts;
+    try {
+      await begun(id);
+    } catch (error) {
+      await ledger.end(id, { state: 'failed', fault: 'unavailable', counts: none }, clock.now());
+      throw error;
     }
   }
 
@@ -133,7 +151,7 @@ export class UploadedImports implements OrderImports {
   async #import(id: number, reader: UploadReader, { offsetMinutes }: Upload): Promise<ImportEnd> {
     const { intake, ledger, region, clock } = this.#parts;
     const rejects = new LedgerRejects(ledger, id);
-    let counts: ImportCounts = { bytes: 0, rowsRead: 0, added: 0, changed: 0, unchanged: 0, rejected: 0 };
+    let counts = none;
     let writtenAt = clock.now();
     const onProgress = async ({ rows, ...progress }: ImportProgress): Promise<void> => {
       counts = { ...progress, rowsRead: rows };

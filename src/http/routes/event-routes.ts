@@ -7,11 +7,13 @@ import type { Clock, Log } from '../../calls/ports';
 import type { Change, EventFeed } from '../../calls/event-feed';
 import type { Phones } from '../../calls/phones';
 import type { Principal } from '../../calls/queries';
-import { mayHear } from '../access';
+import { credentialName, mayHear } from '../access';
+import type { AccessWatch } from '../access-watch';
 import type { AuditTrail } from '../audit-trail';
 import { principalOf } from '../authentication';
 import { EventStream } from '../event-stream';
 import type { EventStreamSettings } from '../event-stream';
+import type { HttpSettings } from '../http-parts';
 import { Problem } from '../problem';
 import { commonProblems, problemResponses } from '../schemas';
 
@@ -28,25 +30,25 @@ export interface EventRouteParts {
   control: Pick<CallControl, 'liveCalls'>;
   phones: Phones;
   events: EventFeed;
-  /** A token revoked, a session over, or a manager disabled ends a stream that began before. */
-  isStill: (request: FastifyRequest, principal: Principal) => Promise<boolean>;
+  access: AccessWatch;
   trail: AuditTrail;
   clock: Clock;
   log: Log;
-  settings: EventStreamSettings & { maxStreams: number };
+  settings: EventStreamSettings & Pick<HttpSettings, 'maxStreams' | 'maxStreamsOfOne'>;
 }
 
 /** Calls, phones and orders as they change, as server-sent events: one sequence, which goes on where a reader left it. */
 export function eventRoutes(app: FastifyInstance, parts: EventRouteParts): void {
-  const { control, phones, events, isStill, trail, clock, log, settings } = parts;
-  const streams = new Set<EventStream>();
+  const { control, phones, events, access, trail, clock, log, settings } = parts;
+  /** With whose they are: one token, one account. */
+  const streams = new Map<EventStream, string>();
   // The feed counts from 1 in each process: without this, a reader of the one before would skip what is new.
   const epoch = randomBytes(6).toString('hex');
 
   let stopping = false;
   app.addHook('preClose', (done) => {
     stopping = true;
-    for (const stream of streams) stream.end('stopping');
+    for (const stream of streams.keys()) stream.end('stopping');
     done();
   });
 
@@ -82,19 +84,20 @@ export function eventRoutes(app: FastifyInstance, parts: EventRouteParts): void 
               },
             },
           },
-          ...problemResponses('too-many-streams', ...commonProblems),
+          ...problemResponses('too-many-own-streams', 'too-many-streams', ...commonProblems),
         },
       },
     },
     async (request, reply) => {
       const principal = principalOf(request);
-      refuseTooMany();
+      const owner = credentialName(principal);
+      refuseTooMany(owner);
       await trail.beforeLook(principal, '', {
         action: 'call.watch',
         subject: principal.role === 'manager' ? `manager:${principal.manager.extension}` : null,
       });
       // While that was being written, others may have come, and this one or Star7 may be going.
-      refuseTooMany();
+      refuseTooMany(owner);
       if (stopping) throw new Problem('stopping', { headers: { 'retry-after': '5' } });
       reply.hijack();
       const { socket } = request.raw;
@@ -110,31 +113,30 @@ export function eventRoutes(app: FastifyInstance, parts: EventRouteParts): void 
 
       const begun = clock.now();
       let unsubscribe: () => void = () => undefined;
-      const stream = new EventStream(
-        reply.raw,
-        epoch,
-        clock,
-        settings,
-        () => isStill(request, principal),
-        (reason) => {
-          unsubscribe();
-          streams.delete(stream);
-          log.info('event stream ended', {
-            route: '/api/events',
-            reason,
-            milliseconds: Math.round((clock.now() - begun) / 1000),
-          });
-        },
-      );
-      streams.add(stream);
+      let unwatch: () => void = () => undefined;
+      const stream = new EventStream(reply.raw, epoch, clock, settings, (reason) => {
+        unsubscribe();
+        unwatch();
+        streams.delete(stream);
+        log.info('event stream ended', {
+          route: '/api/events',
+          reason,
+          milliseconds: Math.round((clock.now() - begun) / 1000),
+        });
+      });
+      streams.set(stream, owner);
+      unwatch = access.watch(request, principal, { idleToo: true }, (why) => stream.end(why));
       socket.once('close', () => stream.readerGone());
       unsubscribe = subscribe(stream, principal, lastEventIdOf(request));
     },
   );
 
-  function refuseTooMany(): void {
-    if (streams.size < settings.maxStreams) return;
-    throw new Problem('too-many-streams', { headers: { 'retry-after': '30' } });
+  /** One who opens stream after stream keeps nobody else from theirs. */
+  function refuseTooMany(owner: string): void {
+    const retry = { headers: { 'retry-after': '30' } };
+    const own = [...streams.values()].filter((other) => other === owner).length;
+    if (own >= settings.maxStreamsOfOne) throw new Problem('too-many-own-streams', retry);
+    if (streams.size >= settings.maxStreams) throw new Problem('too-many-streams', retry);
   }
 
   function subscribe(stream: EventStream, principal: Principal, lastEventId: string | undefined): () => void {

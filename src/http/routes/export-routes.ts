@@ -12,10 +12,13 @@ import type { SupervisionRouteParts } from './supervision-routes';
 
 const exportQuery = Type.Object(callQuery, { additionalProperties: false });
 
-type ExportRouteParts = Pick<SupervisionRouteParts, 'control' | 'calls' | 'trail' | 'log'>;
+type ExportRouteParts = Pick<SupervisionRouteParts, 'control' | 'calls' | 'trail' | 'access' | 'log'>;
 
 /** The list of calls as a file. Names of customers leave the house with it: each is in the audit log. */
-export function exportRoutes(app: FastifyInstance, { control, calls, trail, log }: ExportRouteParts): void {
+export function exportRoutes(
+  app: FastifyInstance,
+  { control, calls, trail, access, log }: ExportRouteParts,
+): void {
   const underWay = new Set<Readable>();
   app.addHook('preClose', (done) => {
     for (const file of underWay) file.destroy(new Error('Star7 is stopping'));
@@ -31,7 +34,7 @@ export function exportRoutes(app: FastifyInstance, { control, calls, trail, log 
         summary: 'Calls as CSV, newest first',
         description:
           'All that match, however many. For accounts that may export. A file that could not be finished ends ' +
-          'without the end of its transfer.',
+          'without the end of its transfer; so it does where the account is disabled or the session ends meanwhile.',
         tags: ['supervision'],
         querystring: exportQuery,
         response: {
@@ -59,7 +62,14 @@ export function exportRoutes(app: FastifyInstance, { control, calls, trail, log 
       const file = callsAsCsv(calls, filter, (call) => control.live(call.id) ?? call);
       underWay.add(file);
       file.on('error', (error) => log.warn('an export of calls was not finished', { error }));
-      file.on('close', () => underWay.delete(file));
+      const unwatch = access.watch(request, principal, { idleToo: false }, (reason) => {
+        log.info('an export of calls was ended', { reason });
+        file.destroy(new Error('Whoever asked may not any more.'));
+      });
+      file.on('close', () => {
+        underWay.delete(file);
+        unwatch();
+      });
       return reply
         .header('content-type', 'text/csv; charset=utf-8; header=present')
         .header('content-disposition', 'attachment; filename="calls.csv"')

@@ -4,7 +4,9 @@ import { Type } from '@sinclair/typebox';
 import { stringify } from 'csv-stringify/sync';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { ImportEntry, OrderImports } from '../../calls/order-imports';
+import type { Log } from '../../calls/ports';
 import { actorOf } from '../access';
+import type { AccessWatch } from '../access-watch';
 import type { AuditTrail } from '../audit-trail';
 import { principalOf } from '../authentication';
 import { takeTime } from '../body-deadline';
@@ -29,8 +31,14 @@ const uploadQuery = Type.Object(
 const listQuery = Type.Object(pageQuery, { additionalProperties: false });
 const importParams = Type.Object({ id: Type.String({ description: "the import's id" }) });
 
+export interface ImportRouteParts {
+  trail: AuditTrail;
+  access: AccessWatch;
+  log: Log;
+}
+
 /** Files with orders: sent as they are, read as they come. */
-export function importRoutes(app: FastifyInstance, imports: OrderImports, trail: AuditTrail): void {
+export function importRoutes(app: FastifyInstance, imports: OrderImports, others: ImportRouteParts): void {
   app.addHook('preClose', (done) => {
     imports.stop();
     done();
@@ -51,7 +59,7 @@ export function importRoutes(app: FastifyInstance, imports: OrderImports, trail:
       sent();
     });
     upload.addContentTypeParser(fileTypes, (_request, payload, given) => given(null, payload));
-    uploadRoute(upload, imports, trail);
+    uploadRoute(upload, imports, others);
     done();
   });
 
@@ -121,7 +129,11 @@ export function importRoutes(app: FastifyInstance, imports: OrderImports, trail:
   );
 }
 
-function uploadRoute(app: FastifyInstance, imports: OrderImports, trail: AuditTrail): void {
+function uploadRoute(
+  app: FastifyInstance,
+  imports: OrderImports,
+  { trail, access, log }: ImportRouteParts,
+): void {
   app.post<{ Querystring: Static<typeof uploadQuery> }>(
     '/imports',
     {
@@ -131,7 +143,8 @@ function uploadRoute(app: FastifyInstance, imports: OrderImports, trail: AuditTr
         description:
           'The file is the body. It is read as it comes, and the answer comes when it is over; `GET /api/imports` ' +
           'tells meanwhile how far it is. Orders are written a thousand at a time: where the upload breaks off, the ' +
-          'import is `interrupted` and what was written stays written. Importing a file again changes nothing.',
+          'import is `interrupted` and what was written stays written; so it is where the account is disabled or the ' +
+          'session ends meanwhile, and the answer is 401 then. Importing a file again changes nothing.',
         tags: ['administration'],
         querystring: uploadQuery,
         body: {
@@ -160,15 +173,26 @@ function uploadRoute(app: FastifyInstance, imports: OrderImports, trail: AuditTr
       // Asked before the body is given an hour: whoever has to wait need not send it.
       if (imports.isTaking) throw new Problem('import-running');
       takeTime(request);
-      const upload = { chunks, offsetMinutes: request.query.utcOffsetMinutes };
+      const deed = (action: string, id: number) => ({
+        ...{ actor: actorOf(principal), action, subject: `import:${String(id)}` },
+      });
+      const ended = new AbortController();
+      const unwatch = access.watch(request, principal, { idleToo: false }, (reason) => {
+        log.info('an upload was ended', { reason });
+        ended.abort();
+      });
+      const upload = {
+        chunks,
+        offsetMinutes: request.query.utcOffsetMinutes,
+        begun: (id: number) => trail.before(deed('orders.import-begin', id)),
+        mayGoOn: ended.signal,
+      };
       const entry = await fromRefusingPort(imports.take(upload, principal.by.account), {
         'import-running': () => new Problem('import-running'),
         stopping: () => new Problem('stopping', { headers: { 'retry-after': '5' } }),
-      });
+      }).finally(unwatch);
       await trail.after({
-        actor: actorOf(principal),
-        action: 'orders.import',
-        subject: `import:${String(entry.id)}`,
+        ...deed('orders.import', entry.id),
         detail: {
           state: entry.state,
           rows: entry.rowsRead,
@@ -178,6 +202,7 @@ function uploadRoute(app: FastifyInstance, imports: OrderImports, trail: AuditTr
           rejected: entry.rejected,
         },
       });
+      if (ended.signal.aborted) throw new Problem('unauthenticated');
       return reply
         .code(202)
         .header('location', `/api/imports/${String(entry.id)}`)

@@ -3,6 +3,7 @@ import type { CallControl } from '../../calls/call-control';
 import type { Clock, Log } from '../../calls/ports';
 import type { CallLog } from '../../calls/queries';
 import { requireSupervisor } from '../access';
+import type { AccessWatch } from '../access-watch';
 import type { AuditTrail } from '../audit-trail';
 import { principalOf } from '../authentication';
 import type { SupervisionParts } from '../supervision-parts';
@@ -16,6 +17,7 @@ export interface SupervisionRouteParts extends SupervisionParts {
   control: CallControl;
   calls: CallLog;
   trail: AuditTrail;
+  access: AccessWatch;
   clock: Clock;
   log: Log;
 }

@@ -154,7 +154,7 @@ export interface paths {
         };
         /**
          * Calls as CSV, newest first
-         * @description All that match, however many. For accounts that may export. A file that could not be finished ends without the end of its transfer.
+         * @description All that match, however many. For accounts that may export. A file that could not be finished ends without the end of its transfer; so it does where the account is disabled or the session ends meanwhile.
          */
         get: operations["exportCalls"];
         put?: never;
@@ -259,7 +259,7 @@ export interface paths {
         put?: never;
         /**
          * Import orders from CSV
-         * @description The file is the body. It is read as it comes, and the answer comes when it is over; `GET /api/imports` tells meanwhile how far it is. Orders are written a thousand at a time: where the upload breaks off, the import is `interrupted` and what was written stays written. Importing a file again changes nothing.
+         * @description The file is the body. It is read as it comes, and the answer comes when it is over; `GET /api/imports` tells meanwhile how far it is. Orders are written a thousand at a time: where the upload breaks off, the import is `interrupted` and what was written stays written; so it is where the account is disabled or the session ends meanwhile, and the answer is 401 then. Importing a file again changes nothing.
          */
         post: operations["startImport"];
         delete?: never;
@@ -2855,7 +2855,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-many-failures: Too many failed authentications. */
+            /** @description too-many-own-streams: Too many readers of live events with this token or account. too-many-failures: Too many failed authentications. */
             429: {
                 headers: {
                     [name: string]: unknown;

@@ -169,7 +169,14 @@ describe('in the database, beyond the ports', () => {
       'x,Nobody,+79005550001,999',
       '',
     ].join('\n');
-    const send = () => imports.take({ chunks: Readable.from([Buffer.from(csv)]), offsetMinutes: 0 }, by);
+    const send = () =>
+      imports.take(
+        {
+          ...{ chunks: Readable.from([Buffer.from(csv)]), offsetMinutes: 0 },
+          ...{ begun: () => Promise.resolve(), mayGoOn: new AbortController().signal },
+        },
+        by,
+      );
     const first = await send();
     expect(first).toMatchObject({ state: 'done', rowsRead: 2501, added: 2500, rejected: 1, by: 'admin' });
     expect(await send()).toMatchObject({ state: 'done', added: 0, unchanged: 2500, rejected: 1 });

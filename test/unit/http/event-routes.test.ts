@@ -216,6 +216,32 @@ describe('GET /api/events', () => {
     expect(rig.saidOf('event stream ended')).toMatchObject([{ fields: { reason: 'token-revoked' } }]);
   });
 
+  it('ends when nobody can say whether its reader may go on', async () => {
+    const rig = rigOf();
+    const reader = await EventReader.open(rig, '101');
+    rig.tokens.failWith(new Error('no database'));
+    await rig.clock.pass(15_000);
+    await reader.end();
+    expect(rig.saidOf('event stream ended')).toMatchObject([{ fields: { reason: 'access-unknown' } }]);
+  });
+
+  it('is one of eight of its token; others open theirs all the same', async () => {
+    const rig = rigOf();
+    const readers = [];
+    for (let n = 0; n < 8; n++) readers.push(await EventReader.open(rig, '101'));
+    const refused = await rig.get('101', '/api/events');
+    expect(refused.statusCode).toBe(429);
+    expect(refused.headers['retry-after']).toBe('30');
+    expect(refused.json()).toMatchObject({ slug: 'too-many-own-streams' });
+    await EventReader.open(rig, '102');
+    readers[0]?.close();
+    await eventually(() => rig.saidOf('event stream ended').length === 1, {
+      within: 5000,
+      what: 'the end of the stream',
+    });
+    await EventReader.open(rig, '101');
+  });
+
   it('ends cleanly when Star7 stops, and leaves no timer behind', async () => {
     const rig = rigOf();
     const readers = [await EventReader.open(rig, '101'), await EventReader.open(rig, '102')];
@@ -239,7 +265,8 @@ describe('GET /api/events', () => {
       what: 'the end of the stream',
     });
     await EventReader.open(rig, '101');
-    expect(rig.clock.waiting).toBe(1);
+    // Its next heartbeat, and the next question whether it may go on.
+    expect(rig.clock.waiting).toBe(2);
   });
 
   it('cuts off a reader that does not read, and goes on for the others', async () => {

@@ -24,8 +24,7 @@ function streamTo(sink: Writable, maxWaitingChanges = 10) {
   const clock = new FakeClock();
   const reasons: string[] = [];
   const settings = { heartbeatSeconds: 15, maxWaitingChanges };
-  const allowed = (): Promise<boolean> => Promise.resolve(true);
-  const stream = new EventStream(sink, 'e', clock, settings, allowed, (reason) => reasons.push(reason));
+  const stream = new EventStream(sink, 'e', clock, settings, (reason) => reasons.push(reason));
   return { stream, clock, reasons };
 }
 
@@ -63,22 +62,4 @@ describe('a reader that does not keep up', () => {
     stream.change({ id: 2, change: { kind: 'call', call: callView(2) } });
     expect(reasons).toEqual(['stopping']);
   });
-});
-
-it('a stream whose permission cannot be asked for ends', async () => {
-  const sink = new StuckSink();
-  const clock = new FakeClock();
-  const reasons: string[] = [];
-  const settings = { heartbeatSeconds: 15, maxWaitingChanges: 10 };
-  const stream = new EventStream(
-    sink,
-    'e',
-    clock,
-    settings,
-    () => Promise.reject(new Error('no database')),
-    (reason) => reasons.push(reason),
-  );
-  stream.gap();
-  await clock.pass(15_000);
-  expect(reasons).toEqual(['token-revoked']);
 });

@@ -71,6 +71,7 @@ describe('an import', () => {
     expect(rig.administration.intake.orders).toHaveLength(1);
     expect(rejects.body + reply.body + rig.said() + JSON.stringify(rig.audit.entries)).not.toContain(number);
     expect(rig.audit.entries).toEqual([
+      { actor: 'account:admin', action: 'orders.import-begin', subject: 'import:1' },
       {
         ...{ actor: 'account:admin', action: 'orders.import', subject: 'import:1' },
         detail: { state: 'done', rows: 3, added: 1, changed: 0, unchanged: 0, rejected: 2 },
@@ -112,7 +113,40 @@ describe('an import', () => {
     await until(() => ledger.entries[0]?.state !== 'running');
     expect(ledger.entries[0]).toMatchObject({ state: 'interrupted', fault: 'upload-broken-off' });
     await rig.app.close();
-    expect(rig.audit.entries).toEqual([expect.objectContaining({ subject: 'import:1' })]);
+    expect(rig.audit.entries).toMatchObject([
+      { action: 'orders.import-begin', subject: 'import:1' },
+      { action: 'orders.import', subject: 'import:1', detail: { state: 'interrupted', rows: 1 } },
+    ]);
+  });
+
+  it('ends soon after its sender’s access does, and is written down', async () => {
+    const rig = new HttpRig();
+    const { answer } = await begin(rig, header + row(1));
+    const { ledger } = rig.administration;
+    await until(() => ledger.entries.length === 1);
+    // The control: it goes on for as long as the access does.
+    for (let n = 0; n < 2; n++) await rig.clock.pass(15_000);
+    expect(ledger.entries[0]).toMatchObject({ state: 'running' });
+    rig.tokens.revoke(tokens.administrator);
+    await rig.clock.pass(15_000);
+    const { status, body } = await answer;
+    expect(status).toBe(401);
+    expect(JSON.parse(body)).toMatchObject({ slug: 'unauthenticated' });
+    expect(ledger.entries[0]).toMatchObject({ state: 'interrupted', fault: 'access-ended', rowsRead: 1 });
+    expect(rig.audit.entries[1]).toMatchObject({
+      ...{ action: 'orders.import', subject: 'import:1', detail: { state: 'interrupted', rows: 1 } },
+    });
+    expect(rig.saidOf('an upload was ended')).toMatchObject([{ fields: { reason: 'token-revoked' } }]);
+    expect(rig.clock.waiting).toBe(0);
+    await rig.app.close();
+  });
+
+  it('that cannot be written down is not read', async () => {
+    const rig = new HttpRig();
+    rig.audit.failWith(new Error('no database'));
+    expect((await send(rig, header + row(1))).json()).toMatchObject({ slug: 'unavailable' });
+    expect(rig.administration.intake.orders).toEqual([]);
+    expect(rig.administration.ledger.entries[0]).toMatchObject({ state: 'failed', fault: 'unavailable' });
   });
 
   it('ends with Star7, which waits for no sender', async () => {

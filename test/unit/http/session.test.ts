@@ -221,7 +221,8 @@ describe('a session', () => {
     expect(out.headers['set-cookie']).toMatch(/^star7_session=; .*Max-Age=0/);
     const after = await anna.get('/orders');
     expect(after.json()).toMatchObject({ status: 401, slug: 'unauthenticated' });
-    expect(after.headers['set-cookie']).toMatch(/Max-Age=0/);
+    // By then the browser may have another, of a session begun meanwhile.
+    expect(after.headers['set-cookie']).toBeUndefined();
     expect((await anna.get('/session')).statusCode).toBe(401);
     expect(actions(rig)).toEqual(['session.sign-in', 'session.sign-out']);
   });

@@ -360,4 +360,37 @@ describe('GET /api/calls.csv', () => {
     await expect(text).rejects.toThrow();
     await closed;
   });
+
+  it('is broken off soon after its reader’s access ends', async () => {
+    const rig = new HttpRig();
+    for (let n = 1; n <= 600; n++) rig.calls.rows.push(endedCallView(n));
+    const list = rig.calls.list.bind(rig.calls);
+    let waits: () => void = () => undefined;
+    const waiting = new Promise<void>((resolve) => (waits = resolve));
+    let pages = 0;
+    rig.calls.list = async (filter, page) => {
+      pages += 1;
+      if (pages < 3) return await list(filter, page);
+      waits();
+      return await new Promise(() => undefined);
+    };
+    await rig.app.listen({ host: '127.0.0.1', port: 0 });
+    const { port } = rig.app.server.address() as { port: number };
+    const response = await fetch(`http://127.0.0.1:${String(port)}/api/calls.csv`, {
+      headers: { authorization: 'Bearer s7_administrator' },
+    });
+    const text = response.text();
+    await waiting;
+    // The control: it goes on for as long as the access does.
+    for (let n = 0; n < 3; n++) await rig.clock.pass(15_000);
+    expect(rig.saidOf('an export of calls was ended')).toEqual([]);
+    rig.tokens.revoke('s7_administrator');
+    await rig.clock.pass(15_000);
+    await expect(text).rejects.toThrow();
+    expect(rig.saidOf('an export of calls was ended')).toMatchObject([
+      { fields: { reason: 'token-revoked' } },
+    ]);
+    expect(rig.clock.waiting).toBe(0);
+    await rig.app.close();
+  });
 });

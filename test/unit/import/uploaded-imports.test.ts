@@ -1,4 +1,4 @@
-import type { ImportEntry } from '../../../src/calls/order-imports';
+import type { ImportEntry, Upload } from '../../../src/calls/order-imports';
 import { UploadedImports } from '../../../src/import/uploaded-imports';
 import { mostRejects } from '../../../src/import/ledger-rejects';
 import { everythingSaid } from '../../fakes/everything-said';
@@ -66,8 +66,10 @@ class Rig {
     );
   }
 
-  take(chunks: AsyncIterable<Buffer>): Promise<ImportEntry> {
-    return this.imports.take({ chunks, offsetMinutes: 0 }, 1);
+  take(chunks: AsyncIterable<Buffer>, others: Partial<Upload> = {}): Promise<ImportEntry> {
+    const begun = (): Promise<void> => Promise.resolve();
+    const mayGoOn = new AbortController().signal;
+    return this.imports.take({ chunks, offsetMinutes: 0, begun, mayGoOn, ...others }, 1);
   }
 
   async rejects(id: number): Promise<unknown[]> {
@@ -180,6 +182,46 @@ describe('an upload', () => {
       ...{ rowsRead: 1500, added: 1000 },
     });
     expect(rig.intake.orders).toHaveLength(1000);
+  });
+
+  test('whose sender may send no more is interrupted; what was written stays written', async () => {
+    const rig = new Rig();
+    const ended = new AbortController();
+    const sender = new Sender().send(header, rows(1500));
+    const taking = rig.take(sender, { mayGoOn: ended.signal });
+    await rig.until(() => sender.taken === 2);
+    ended.abort();
+    expect(await taking).toMatchObject({
+      ...{ state: 'interrupted', fault: 'access-ended' },
+      ...{ rowsRead: 1500, added: 1000 },
+    });
+    expect(rig.intake.orders).toHaveLength(1000);
+    expect(rig.clock.waiting).toBe(0);
+    // Before it began, too.
+    const late = new Sender().send(header, rows(1)).end();
+    expect(await rig.take(late, { mayGoOn: ended.signal })).toMatchObject({
+      ...{ state: 'interrupted', fault: 'access-ended', rowsRead: 0 },
+    });
+    expect(late.taken).toBe(0);
+  });
+
+  test('is announced before anything of it is read; where that fails, nothing is', async () => {
+    const rig = new Rig();
+    const sender = new Sender().send(header, rows(1)).end();
+    const takenThen: number[] = [];
+    const begun = (): Promise<void> => {
+      takenThen.push(sender.taken);
+      return Promise.resolve();
+    };
+    expect(await rig.take(sender, { begun })).toMatchObject({ state: 'done', added: 1 });
+    expect(takenThen).toEqual([0]);
+
+    const unread = new Sender().send(header, rows(1)).end();
+    const failing = rig.take(unread, { begun: () => Promise.reject(new Error('not written down')) });
+    await expect(failing).rejects.toThrow('not written down');
+    expect(unread.taken).toBe(0);
+    expect(rig.ledger.entries[1]).toMatchObject({ state: 'failed', fault: 'unavailable', rowsRead: 0 });
+    expect(rig.imports.isTaking).toBe(false);
   });
 
   test('that falls silent is given up after a minute', async () => {

@@ -29,6 +29,7 @@ export const importFaults = [
   'header-ambiguous',
   'upload-broken-off',
   'upload-silent',
+  'access-ended',
   'stopping',
   'process-ended',
 ] as const;

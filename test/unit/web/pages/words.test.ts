@@ -81,7 +81,9 @@ describe('words for what the server says', () => {
   });
 
   it('a fault of an upload goes by words of its own', () => {
-    const faults: UploadFault[] = ['upload-broken-off', 'upload-silent', 'file-too-large', 'stopping'];
+    const faults: UploadFault[] = [
+      ...(['upload-broken-off', 'upload-silent', 'file-too-large', 'access-ended', 'stopping'] as const),
+    ];
     for (const fault of [...faults, 'process-ended', 'encoding-unknown'])
       expect(faultWord(fault)).toBe(fault);
     expect(faultWord('never-heard-of')).toBe('other');
