@@ -2,6 +2,7 @@ import { Button, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import classes from './order-timeline.module.css';
+import { useOutcomeLabel } from './outcomes-query';
 import { ProblemAlert } from './problem-alert';
 import { TimelineEntry } from './timeline-entry';
 import { timelineQuery } from './timeline-query';
@@ -13,6 +14,7 @@ interface OrderTimelineProps {
 /** What happened on an order, newest first: calls, notes, outcomes, changed numbers. */
 export function OrderTimeline({ orderNumber }: OrderTimelineProps) {
   const { t } = useTranslation();
+  const labelOf = useOutcomeLabel();
   const timeline = useInfiniteQuery(timelineQuery(orderNumber));
   const entries = timeline.data?.pages.flatMap(({ items }) => items) ?? [];
   return (
@@ -30,7 +32,7 @@ export function OrderTimeline({ orderNumber }: OrderTimelineProps) {
       {timeline.isSuccess && entries.length === 0 && <Text c="dimmed">{t('entries.empty')}</Text>}
       <ol className={classes.entries}>
         {entries.map((entry) => (
-          <TimelineEntry key={`${entry.kind} ${entry.id}`} entry={entry} />
+          <TimelineEntry key={`${entry.kind} ${entry.id}`} entry={entry} labelOf={labelOf} />
         ))}
       </ol>
       {timeline.hasNextPage && (

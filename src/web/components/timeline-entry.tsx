@@ -1,15 +1,12 @@
 import { Text } from '@mantine/core';
 import { IconArrowBackUp, IconEyeOff, IconFlag, IconNote, IconPencil, IconPhone } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
-import type { Entry, Outcome } from '../api/types';
+import type { Entry } from '../api/types';
 import { dateTime } from '../i18n/formats';
-import { language } from '../i18n/languages';
 import { callResult, callWords } from './call-words';
 import { NoteText } from './note-text';
 import classes from './order-timeline.module.css';
-import { outcomesQuery } from './outcomes-query';
 
 const icons = {
   call: IconPhone,
@@ -21,11 +18,11 @@ const icons = {
 
 interface TimelineEntryProps {
   entry: Entry;
+  labelOf: (outcome: string) => string;
 }
 
-export function TimelineEntry({ entry }: TimelineEntryProps) {
+export function TimelineEntry({ entry, labelOf }: TimelineEntryProps) {
   const { t } = useTranslation();
-  const outcomes = useQuery(outcomesQuery).data ?? [];
   const Icon = icons[entry.kind];
   const { call } = entry;
   return (
@@ -35,7 +32,7 @@ export function TimelineEntry({ entry }: TimelineEntryProps) {
       </span>
       <div className={classes.body}>
         <Text size="sm" fw={600}>
-          {headOf(entry, outcomes, t)}
+          {headOf(entry, labelOf, t)}
         </Text>
         {call !== null && entry.kind === 'call' && <Text size="sm">{callResult(call, t)}</Text>}
         {entry.callLaterAt !== null && (
@@ -56,7 +53,7 @@ export function TimelineEntry({ entry }: TimelineEntryProps) {
   );
 }
 
-function headOf(entry: Entry, outcomes: Outcome[], t: TFunction): string {
+function headOf(entry: Entry, labelOf: TimelineEntryProps['labelOf'], t: TFunction): string {
   const slot = entry.slot ?? entry.call?.slot ?? null;
   switch (entry.kind) {
     case 'call':
@@ -64,11 +61,7 @@ function headOf(entry: Entry, outcomes: Outcome[], t: TFunction): string {
         ? t('entries.call')
         : t('entries.callBySlot', { slot: t(`slots.${slot}`) });
     case 'outcome':
-      return (
-        outcomes.find(({ slug }) => slug === entry.outcome)?.label[language()] ??
-        entry.outcome ??
-        t('entries.outcome')
-      );
+      return entry.outcome === null ? t('entries.outcome') : labelOf(entry.outcome);
     case 'note':
       return t('entries.note');
     case 'contact-changed':

@@ -1,70 +1,52 @@
-import { outcomesQuery } from '../../components/outcomes-query';
-import { useQuery } from '@tanstack/react-query';
-import type { CSSProperties } from 'react';
-import { useTranslation } from 'react-i18next';
-import type { Order, QueuePart } from '../../api/types';
-import { age, dateTime, money } from '../../i18n/formats';
-import { language } from '../../i18n/languages';
-import { useMinute } from '../../live/use-now';
+import { memo } from 'react';
+import type { OrderLine } from './order-line';
 import classes from './order-row.module.css';
 
-interface OrderRowProps {
+interface OrderRowProps extends OrderLine {
   id: string;
-  order: Order;
-  part: QueuePart;
   chosen: boolean;
   /** From 1. */
   position: number;
-  style: CSSProperties;
-  onChoose: () => void;
+  /** How many rows there are in all; -1 while nobody knows. */
+  total: number;
+  /** Pixels from the top of the list. */
+  top: number;
+  height: number;
+  /** The same function each time. */
+  onChoose: (orderNumber: string) => void;
 }
 
-/** An order in two lines: who and how much; number, age or time of the next call, and what came of the last. */
-export function OrderRow({ id, order, part, chosen, position, style, onChoose }: OrderRowProps) {
-  const { t } = useTranslation('manager');
-  const now = useMinute();
-  const outcomes = useQuery(outcomesQuery).data;
-  const last = outcomes?.find(({ slug }) => slug === order.lastOutcome);
-  const when =
-    part === 'later'
-      ? t('row.due', { when: dateTime(order.dueAt) })
-      : order.placedAt === null
-        ? ''
-        : t('row.age', { age: age(order.placedAt, now) });
+/**
+ * An order in two lines: who and how much; number, age or time of the next call, and what came of the last. Nothing here
+ * subscribes to anything: whoever scrolls through thousands pays for each of them.
+ */
+export const OrderRow = memo(function OrderRow(props: OrderRowProps) {
+  const { id, orderNumber, name, amount, when, tag, tone, chosen, position, total, top, height } = props;
   return (
     <div
       id={id}
       className={classes.row}
-      style={style}
+      style={{ height, transform: `translateY(${String(top)}px)` }}
       role="option"
       aria-selected={chosen}
       aria-posinset={position}
+      aria-setsize={total}
       data-chosen={chosen || undefined}
-      onClick={onChoose}
+      onClick={() => props.onChoose(orderNumber)}
     >
       <div className={classes.line}>
-        <span className={classes.name}>{order.customerName}</span>
-        {order.amount !== null && (
-          <span className={classes.amount}>{money(order.amount, order.currency)}</span>
-        )}
+        <span className={classes.name}>{name}</span>
+        <span className={classes.amount}>{amount}</span>
       </div>
       <div className={classes.line}>
         <span className={classes.detail}>
-          <span className={classes.number}>{order.orderNumber}</span>
+          <span className={classes.number}>{orderNumber}</span>
           {when !== '' && ` · ${when}`}
         </span>
-        {order.doNotCall ? (
-          <span className={classes.tag} data-tone="bad">
-            {t('row.doNotCall')}
-          </span>
-        ) : order.lastOutcome !== null ? (
-          <span className={classes.tag}>{last?.label[language()] ?? order.lastOutcome}</span>
-        ) : (
-          <span className={classes.tag} data-tone="new">
-            {t('row.never')}
-          </span>
-        )}
+        <span className={classes.tag} data-tone={tone}>
+          {tag}
+        </span>
       </div>
     </div>
   );
-}
+});

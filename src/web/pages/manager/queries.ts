@@ -3,7 +3,9 @@ import type { InfiniteData, QueryClient } from '@tanstack/react-query';
 import { api, take } from '../../api/client';
 import type { QueuePart } from '../../api/types';
 
-const pageSize = 60;
+const firstPageSize = 60;
+/** Whoever scrolls on is likely to scroll far. */
+const laterPageSize = 200;
 /** Reading anew reads every page that is loaded: beyond so many, only when something was done. */
 const pagesReadAnew = 5;
 
@@ -17,7 +19,7 @@ export function queueQuery(part: QueuePart, search: string) {
           params: {
             query: {
               part,
-              limit: pageSize,
+              limit: pageParam === null ? firstPageSize : laterPageSize,
               ...(search === '' ? {} : { search }),
               ...(pageParam === null ? {} : { after: pageParam }),
             },

@@ -1,17 +1,24 @@
 import { Skeleton, Text } from '@mantine/core';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Order, QueuePart } from '../../api/types';
+import { useOutcomeLabel } from '../../components/outcomes-query';
+import { useMinute } from '../../live/use-now';
+import { orderLine } from './order-line';
+import type { OrderLine } from './order-line';
 import { OrderRow } from './order-row';
 import classes from './queue-list.module.css';
 
 interface QueueListProps {
   /** Those that are loaded; null while none is. */
   orders: Order[] | null;
+  /** How many there are in all; -1 while nobody knows. */
+  total: number;
   part: QueuePart;
   searching: boolean;
   chosen: string | null;
+  /** The same function each time. */
   onChoose: (orderNumber: string) => void;
   /** Called when the end of what is loaded comes near. */
   onEnd: () => void;
@@ -19,19 +26,37 @@ interface QueueListProps {
 
 /** Pixels; rows are of one height, so that ten thousand of them need no measuring. */
 const rowHeight = 68;
-const rowsAhead = 20;
+const rowsAhead = 40;
+/** Rows that are drawn beyond each edge. */
+const overscan = 3;
 
 /** A list of any length, of which only what is seen is in the document. The arrow keys go through it. */
-export function QueueList({ orders, part, searching, chosen, onChoose, onEnd }: QueueListProps) {
+export function QueueList({ orders, total, part, searching, chosen, onChoose, onEnd }: QueueListProps) {
   const { t } = useTranslation('manager');
+  const labelOf = useOutcomeLabel();
+  const now = useMinute();
+  // Words are found once for each order, not whenever the list moves.
+  const lineOf = useMemo(() => {
+    const known = new WeakMap<Order, OrderLine>();
+    return (order: Order): OrderLine => {
+      const line = known.get(order) ?? orderLine(order, part, { t, labelOf, now });
+      known.set(order, line);
+      return line;
+    };
+  }, [part, t, labelOf, now]);
   const scroller = useRef<HTMLDivElement>(null);
   const rows = useVirtualizer({
     count: orders?.length ?? 0,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
-    overscan: 8,
+    overscan,
+    // Drawing is a task of its own then, beside the browser's layout: neither keeps a key waiting for the other.
+    useFlushSync: false,
   });
   const items = rows.getVirtualItems();
+  // As many as can be drawn at once. A row that leaves gives its elements to the one that comes: made anew, they would
+  // cost several times as much.
+  const places = Math.ceil((rows.scrollRect?.height ?? 0) / rowHeight) + 1 + 2 * overscan;
   const lastShown = items.at(-1)?.index ?? -1;
   const loaded = orders?.length ?? 0;
   useEffect(() => {
@@ -67,7 +92,8 @@ export function QueueList({ orders, part, searching, chosen, onChoose, onEnd }: 
       onKeyDown={(event) => {
         if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
         event.preventDefault();
-        step(event.key === 'ArrowDown' ? 1 : -1);
+        // A held key would open orders by the dozen.
+        if (!event.repeat) step(event.key === 'ArrowDown' ? 1 : -1);
       }}
     >
       <div className={classes.all} style={{ height: rows.getTotalSize() }} role="presentation">
@@ -76,14 +102,15 @@ export function QueueList({ orders, part, searching, chosen, onChoose, onEnd }: 
           if (order === undefined) return null;
           return (
             <OrderRow
-              key={order.orderNumber}
+              key={index % places}
               id={rowId(index)}
-              order={order}
-              part={part}
+              {...lineOf(order)}
               chosen={order.orderNumber === chosen}
               position={index + 1}
-              style={{ height: rowHeight, transform: `translateY(${String(start)}px)` }}
-              onChoose={() => onChoose(order.orderNumber)}
+              total={total}
+              top={start}
+              height={rowHeight}
+              onChoose={onChoose}
             />
           );
         })}

@@ -1,17 +1,16 @@
 import { CloseButton, Kbd, Tabs, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
-import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { useCallback, useDeferredValue, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { QueuePart } from '../../api/types';
-import { ProblemAlert } from '../../components/problem-alert';
+import type { QueuePart as Part } from '../../api/types';
 import { count } from '../../i18n/formats';
-import { countsQuery, queueQuery } from './queries';
-import { QueueList } from './queue-list';
+import { countsQuery } from './queries';
 import classes from './queue-panel.module.css';
+import { QueuePart } from './queue-part';
 import { useKeys } from './use-keys';
 
-const parts = ['to-call', 'later', 'done'] as const satisfies QueuePart[];
+const parts = ['to-call', 'later', 'done'] as const satisfies Part[];
 const countOf = { 'to-call': 'toCall', later: 'later', done: 'done' } as const;
 const pauseMs = 200;
 
@@ -26,7 +25,7 @@ interface QueuePanelProps {
 /** One's orders by what is to be done with them, and the search through them. */
 export function QueuePanel({ chosen, onChoose, saves }: QueuePanelProps) {
   const { t } = useTranslation('manager');
-  const [part, setPart] = useState<QueuePart>('to-call');
+  const [part, setPart] = useState<Part>('to-call');
   const [typed, setTyped] = useState('');
   const wanted = typed.trim();
   const [paused, endPause] = usePaused(wanted);
@@ -35,36 +34,20 @@ export function QueuePanel({ chosen, onChoose, saves }: QueuePanelProps) {
   const [awaited, setAwaited] = useState(false);
   const field = useRef<HTMLInputElement>(null);
   const counts = useQuery(countsQuery);
-  const queue = useInfiniteQuery({ ...queueQuery(part, search), placeholderData: keepPreviousData });
-  const orders = useMemo(() => queue.data?.pages.flatMap(({ items }) => items) ?? [], [queue.data]);
   useEffect(() => setTyped(''), [saves]);
-  const settled = wanted === search && !queue.isPlaceholderData && !queue.isFetching;
-  const [first] = orders;
-  useEffect(() => {
-    if (!awaited || !settled) return;
-    setAwaited(false);
-    if (first === undefined) return;
-    // So that the next Enter calls.
-    field.current?.blur();
-    onChoose(first.orderNumber);
-  }, [awaited, settled, first, onChoose]);
+  const openFirst = useCallback(
+    (first: string | null) => {
+      setAwaited(false);
+      if (first === null) return;
+      // So that the next Enter calls.
+      field.current?.blur();
+      onChoose(first);
+    },
+    [onChoose],
+  );
   useKeys({
     '/': () => field.current?.focus(),
   });
-
-  const list = queue.isLoadingError ? null : (
-    <QueueList
-      key={`${part} ${search}`}
-      orders={queue.isPending ? null : orders}
-      part={part}
-      searching={search !== ''}
-      chosen={chosen}
-      onChoose={onChoose}
-      onEnd={() => {
-        if (queue.hasNextPage && !queue.isFetching && !queue.isFetchNextPageError) void queue.fetchNextPage();
-      }}
-    />
-  );
 
   return (
     <Tabs
@@ -122,17 +105,15 @@ export function QueuePanel({ chosen, onChoose, saves }: QueuePanelProps) {
       {parts.map((each) => (
         <Tabs.Panel key={each} value={each}>
           {each === part && (
-            <>
-              {queue.isError && (
-                <div className={classes.fault}>
-                  <ProblemAlert
-                    error={queue.error}
-                    again={() => void (queue.isFetchNextPageError ? queue.fetchNextPage() : queue.refetch())}
-                  />
-                </div>
-              )}
-              {list}
-            </>
+            <QueuePart
+              part={part}
+              search={search}
+              counted={counts.data?.[countOf[part]]}
+              chosen={chosen}
+              onChoose={onChoose}
+              awaited={awaited && wanted === search}
+              onFirst={openFirst}
+            />
           )}
         </Tabs.Panel>
       ))}

@@ -1,8 +1,6 @@
-import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { outcomesQuery } from '../../components/outcomes-query';
+import { useOutcomeLabel } from '../../components/outcomes-query';
 import { count, duration, locale, percent } from '../../i18n/formats';
-import { language } from '../../i18n/languages';
 import { fillDays, fillHours, shareOf, stacked } from './chart-rows';
 import { ChartPanel } from './chart-panel';
 import type { Statistics } from './statistics-data';
@@ -18,7 +16,7 @@ export function StatisticsCharts({ statistics, oneManager }: StatisticsChartsPro
   const { t } = useTranslation('supervisor');
   const hours = fillHours(statistics.byHour);
   const days = fillDays(statistics.byDay, null, null);
-  const outcomes = useOutcomeLabels();
+  const outcomes = useOutcomeLabel();
   const answeredAndNot = [
     { name: 'answered', label: t('statistics.answered'), color: 'var(--star7-chart-good)' },
     { name: 'unanswered', label: t('statistics.unanswered'), color: 'var(--star7-chart-rest)' },
@@ -85,12 +83,6 @@ export function StatisticsCharts({ statistics, oneManager }: StatisticsChartsPro
       />
     </div>
   );
-}
-
-/** What outcomes are called; the slug of one that was removed. */
-function useOutcomeLabels(): (slug: string) => string {
-  const { data } = useQuery(outcomesQuery);
-  return (slug) => data?.find((outcome) => outcome.slug === slug)?.label[language()] ?? slug;
 }
 
 function hourLabel(hour: number): string {

@@ -1,0 +1,43 @@
+import type { TFunction } from 'i18next';
+import type { Order, QueuePart } from '../../api/types';
+import { age, dateTime, money } from '../../i18n/formats';
+
+/** An order as its row in the list says it: plain words, so that a row is drawn anew only where one of them changes. */
+export interface OrderLine {
+  orderNumber: string;
+  name: string;
+  /** Empty where there is none. */
+  amount: string;
+  /** Its age, or the time of the next call; empty where neither is known. */
+  when: string;
+  /** What came of the last call, or why there is none. */
+  tag: string;
+  tone: 'new' | 'bad' | 'plain';
+}
+
+export interface LineWords {
+  t: TFunction<'manager'>;
+  labelOf: (outcome: string) => string;
+  /** Milliseconds since 1970; to the minute is enough. */
+  now: number;
+}
+
+export function orderLine(order: Order, part: QueuePart, { t, labelOf, now }: LineWords): OrderLine {
+  const { orderNumber, customerName, amount, currency, placedAt, dueAt, doNotCall, lastOutcome } = order;
+  return {
+    orderNumber,
+    name: customerName,
+    amount: amount === null ? '' : money(amount, currency),
+    when:
+      part === 'later'
+        ? t('row.due', { when: dateTime(dueAt) })
+        : placedAt === null
+          ? ''
+          : t('row.age', { age: age(placedAt, now) }),
+    ...(doNotCall
+      ? { tag: t('row.doNotCall'), tone: 'bad' }
+      : lastOutcome === null
+        ? { tag: t('row.never'), tone: 'new' }
+        : { tag: labelOf(lastOutcome), tone: 'plain' }),
+  };
+}

@@ -1,0 +1,42 @@
+import type { Order } from '../../../../src/web/api/types';
+import { orderLine } from '../../../../src/web/pages/manager/order-line';
+import type { LineWords } from '../../../../src/web/pages/manager/order-line';
+
+const words = {
+  t: ((key: string) => key) as unknown as LineWords['t'],
+  labelOf: (outcome: string) => `label of ${outcome}`,
+  now: Date.UTC(2026, 6, 1, 12),
+};
+
+const order: Order = {
+  ...{ orderNumber: '1001', customerName: 'Kira Field', extension: '103', status: 'open' },
+  ...{ amount: '10.00', currency: null, placedAt: '2026-06-30T12:00:00.000Z', slots: ['main'] },
+  ...{ queue: 'to-call', dueAt: '2026-07-01T12:00:00.000Z', lastOutcome: null, lastOutcomeAt: null },
+  doNotCall: false,
+};
+
+describe('a row of the list', () => {
+  it('says who, how much and how old', () => {
+    expect(orderLine(order, 'to-call', words)).toEqual({
+      ...{ orderNumber: '1001', name: 'Kira Field', amount: '10', when: 'row.age' },
+      ...{ tag: 'row.never', tone: 'new' },
+    });
+  });
+
+  it('says when to call again where that was put off', () => {
+    expect(orderLine(order, 'later', words).when).toBe('row.due');
+  });
+
+  it('says nothing of what is not known', () => {
+    const bare = { ...order, amount: null, placedAt: null };
+    expect(orderLine(bare, 'done', words)).toMatchObject({ amount: '', when: '' });
+  });
+
+  it('says what came of the last call, and before that that nobody may call', () => {
+    const called = { ...order, lastOutcome: 'no-answer' };
+    expect(orderLine(called, 'done', words)).toMatchObject({ tag: 'label of no-answer', tone: 'plain' });
+    expect(orderLine({ ...called, doNotCall: true }, 'done', words)).toMatchObject({
+      ...{ tag: 'row.doNotCall', tone: 'bad' },
+    });
+  });
+});
