@@ -132,6 +132,24 @@ test('a session that ended keeps nobody from where they were', async () => {
   expect(new URL(page.url()).pathname).toBe('/settings');
 });
 
+test('a refusal that comes late, of a session before, signs nobody out', async () => {
+  const { page } = await suite.signedIn('103');
+  await page.route('**/api/queue/counts', (route) =>
+    route.fulfill({
+      status: 401,
+      contentType: 'application/problem+json',
+      body: JSON.stringify({ slug: 'unauthenticated' }),
+    }),
+  );
+  const refused = page.waitForResponse('**/api/queue/counts');
+  const asked = refused.then(() => page.waitForResponse('**/api/session'));
+  await page.reload();
+  expect((await refused).status()).toBe(401);
+  expect((await asked).status()).toBe(200);
+  await page.getByRole('button', { name: accountMenu }).waitFor();
+  expect(await page.getByRole('heading', { name: 'Sign in' }).count()).toBe(0);
+});
+
 test('two people at one machine do not see each other’s pages', async () => {
   const { orderNumber, customerName } = await strangersOrder(suite.lab.star7, '103');
   const person = await suite.signedIn('103');

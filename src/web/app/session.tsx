@@ -51,14 +51,11 @@ export function SessionGate({ waiting, failed, signIn, children }: GateProps) {
   const session = asked.data;
 
   useEffect(() => {
-    whenSessionIsLost(() => {
-      setCsrfToken(null);
-      queries.setQueryData(sessionKey, null);
-    });
-    // The answer names the steps that are left; one question is enough, however many requests were refused.
-    whenSessionIsUnfinished(
-      () => void queries.refetchQueries({ queryKey: sessionKey }, { cancelRefetch: false }),
-    );
+    // One question is enough, however many requests were refused. It names the steps that are left; and a refusal may be
+    // late, of a session before the one that there is now.
+    const ask = (): void => void queries.refetchQueries({ queryKey: sessionKey }, { cancelRefetch: false });
+    whenSessionIsLost(ask);
+    whenSessionIsUnfinished(ask);
   }, [queries]);
   useEffect(() => {
     if (!session) return;
@@ -75,6 +72,8 @@ export function SessionGate({ waiting, failed, signIn, children }: GateProps) {
       }
       lastLogin = next.login;
       setCsrfToken(next.csrfToken);
+      // What was asked about the one before says nothing of this one.
+      void queries.cancelQueries({ queryKey: sessionKey });
       queries.setQueryData(sessionKey, next);
     };
     const signOut = async (): Promise<void> => {
@@ -99,14 +98,17 @@ export function SessionGate({ waiting, failed, signIn, children }: GateProps) {
 }
 
 /** @returns null where nobody is signed in */
-async function askSession(): Promise<Session | null> {
+async function askSession({ signal }: { signal: AbortSignal }): Promise<Session | null> {
   try {
-    const session = await take(api.GET('/api/session'));
+    const session = await take(api.GET('/api/session', { signal }));
     setCsrfToken(session.csrfToken);
     lastLogin = session.login;
     return session;
   } catch (error) {
-    if (error instanceof ApiProblem && error.status === 401) return null;
+    if (error instanceof ApiProblem && error.status === 401) {
+      setCsrfToken(null);
+      return null;
+    }
     throw error;
   }
 }
