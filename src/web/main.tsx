@@ -5,13 +5,18 @@ import { createRoot } from 'react-dom/client';
 import { noteInput } from './api/last-input';
 import { App } from './app/app';
 import { startI18n } from './i18n/i18n';
+import { showUnloaded } from './unloaded';
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');
 noteInput(window);
-await startI18n();
-createRoot(root).render(
-  <StrictMode>
-    <App />
-  </StrictMode>,
-);
+try {
+  await startI18n();
+  createRoot(root).render(
+    <StrictMode>
+      <App />
+    </StrictMode>,
+  );
+} catch {
+  showUnloaded(root);
+}

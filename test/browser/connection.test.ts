@@ -138,3 +138,16 @@ async function streams(count: number): Promise<void> {
     { within: 15_000, what: 'an event stream' },
   );
 }
+
+test('where the words of the pages do not come, it is said in both languages, with a way to try again', async () => {
+  const { page } = await suite.person();
+  const words = '**/assets/common-*.js';
+  await page.route(words, (route) => route.abort());
+  await page.goto('/');
+  const alert = page.getByRole('alert');
+  await alert.getByText('Star7 could not be loaded.').waitFor();
+  await alert.getByText('Star7 не загрузился.').waitFor();
+  await page.unroute(words);
+  await alert.getByRole('button', { name: 'Reload' }).click();
+  await page.getByLabel('Login').waitFor();
+});

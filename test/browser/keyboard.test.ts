@@ -89,3 +89,34 @@ test.each(['Enter', 'Control+Enter'])(
     expect(calls.filter((call) => call.orderNumber === orderNumber)).toEqual([]);
   },
 );
+
+test('an Enter that is held after Ctrl+Enter saves once and calls nobody', async () => {
+  const [, order] = await freshOrders(suite.lab.star7, '105', 2);
+  const phone = suite.phone(105);
+  await phone.registered();
+  const { page } = await suite.signedIn('105');
+  const work = new OrderPage(page);
+  await work.search.waitFor();
+  await find(page, order!);
+  const calls: string[] = [];
+  page.on('request', (request) => {
+    if (request.method() === 'POST' && request.url().endsWith('/calls')) calls.push(request.url());
+  });
+  await page.keyboard.press('1');
+  await page.keyboard.down('Control');
+  await page.keyboard.down('Enter');
+  await work.saved(order!.orderNumber);
+  await page.waitForURL((url) => !url.pathname.endsWith(order!.orderNumber));
+  await work.callButton.and(page.locator(':focus:enabled')).waitFor();
+  await page.keyboard.up('Control');
+  for (let held = 0; held < 3; held += 1) await page.keyboard.down('Enter');
+  await page.keyboard.up('Enter');
+  expect(calls).toEqual([]);
+
+  const since = phone.events.length;
+  await page.keyboard.press('Enter');
+  const { id } = await phone.incoming({ since });
+  expect(calls).toHaveLength(1);
+  await page.keyboard.press('0');
+  await phone.closed(id!);
+});

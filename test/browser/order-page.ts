@@ -26,6 +26,13 @@ export class OrderPage {
     return this.page.getByRole('button', { name: /^Call(?: again)?$/ });
   }
 
+  /** What screen readers say of the Call button after its name: whom it calls, and why it does not. */
+  async calls(): Promise<string> {
+    const ids = (await this.callButton.getAttribute('aria-describedby')) ?? '';
+    const texts = ids.split(' ').map((id) => this.page.locator(`[id="${id}"]`).innerText());
+    return (await Promise.all(texts)).join(' ');
+  }
+
   get hangUpButton(): Locator {
     return this.page.getByRole('button', { name: 'Hang up' });
   }

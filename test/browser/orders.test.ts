@@ -33,20 +33,27 @@ test('search finds by number and by part of a name, and never by a phone', async
   await page.getByText('Look in the other tabs too').waitFor();
 });
 
-test('the list is gone through by arrow keys, without a mouse', async () => {
-  await freshOrders(suite.lab.star7, '103', 3);
+test('the list is gone through by arrow keys, without a mouse, one order for each press', async () => {
+  await freshOrders(suite.lab.star7, '103', 5);
   const { page } = await suite.signedIn('103');
   const list = page.getByRole('listbox', { name: 'Orders' });
   const rows = list.getByRole('option');
-  await rows.nth(2).waitFor();
+  await rows.nth(4).waitFor();
+  const counted = await page.getByRole('tab', { name: /^To call/ }).innerText();
+  await eventually(
+    async () => counted.replace(/\D/g, '') === (await rows.first().getAttribute('aria-setsize')),
+    { within: 3_000, what: 'the size of the list as a screen reader says it' },
+  );
   await list.focus();
-  for (const [key, row] of [
-    ['ArrowDown', 0],
-    ['ArrowDown', 1],
-    ['ArrowDown', 2],
-    ['ArrowUp', 1],
+  for (const [key, row, times] of [
+    ['ArrowDown', 0, 1],
+    ['ArrowDown', 1, 1],
+    ['ArrowDown', 2, 3],
+    ['ArrowUp', 1, 1],
   ] as const) {
-    await page.keyboard.press(key);
+    // Pressed again before it was let go, as a key that is held does.
+    for (let held = 0; held < times; held += 1) await page.keyboard.down(key);
+    await page.keyboard.up(key);
     await eventually(async () => (await rows.nth(row).getAttribute('aria-selected')) === 'true', {
       within: 3_000,
       what: `row ${String(row)} to be chosen`,
@@ -236,6 +243,7 @@ test('a customer who is not to be called is not called', async () => {
   await work.open(order.orderNumber);
   await page.getByText('The customer asked not to be called').first().waitFor();
   expect(await work.callButton.isDisabled()).toBe(true);
+  expect(await work.calls()).toContain('The customer asked not to be called');
 });
 
 /** Everything that the network brought. */

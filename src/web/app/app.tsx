@@ -1,11 +1,10 @@
 import { Button, Center, Loader, MantineProvider, Stack, Text } from '@mantine/core';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { Suspense, use } from 'react';
+import { Suspense, lazy, use } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Redirect, Route, Switch } from 'wouter';
 import { problemOf, problemText } from '../api/api-problem';
 import { LiveProvider } from '../live/live';
-import { FirstSteps } from '../pages/sign-in/first-steps';
 import { SignInPage } from '../pages/sign-in/sign-in-page';
 import { ErrorBoundary } from './error-boundary';
 import { Notices } from './notices';
@@ -13,6 +12,11 @@ import { homeOf, pagesOf } from './pages';
 import { SessionGate, useSession } from './session';
 import { Shell } from './shell';
 import { theme } from './theme';
+
+/** Once in an account's life, and when the terms change. */
+const FirstSteps = lazy(async () => ({
+  default: (await import('../pages/sign-in/first-steps')).FirstSteps,
+}));
 
 const queries = new QueryClient({
   defaultOptions: {

@@ -1,6 +1,6 @@
 import { Button, Kbd } from '@mantine/core';
 import { IconPhone, IconPhoneEnd, IconPhoneOff } from '@tabler/icons-react';
-import { useEffect, useRef } from 'react';
+import { useEffect, useId, useRef } from 'react';
 import type { MouseEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Call, Order, Slot } from '../../api/types';
@@ -27,6 +27,7 @@ export function CallPanel({ order, slot, call, start, hangUp }: CallPanelProps) 
   const phone = phoneWord(usePhone(session.extension ?? ''));
   const button = useRef<HTMLButtonElement>(null);
   const state = useRef<HTMLDivElement>(null);
+  const hindranceId = useId();
   const live = call !== null && call.disposition === null && call.phase !== 'ended';
   const hindrance =
     order.status !== 'open'
@@ -35,8 +36,10 @@ export function CallPanel({ order, slot, call, start, hangUp }: CallPanelProps) 
         ? t('order.doNotCall')
         : phone === 'off' && !live
           ? t('call.phoneOff')
-          : null;
-  const ready = hindrance === null && order.slots.includes(slot);
+          : order.slots.includes(slot)
+            ? null
+            : t('call.noNumber');
+  const ready = hindrance === null;
   const begin = (): void => {
     if (!ready) return;
     start.run(slot);
@@ -80,7 +83,7 @@ export function CallPanel({ order, slot, call, start, hangUp }: CallPanelProps) 
           <Button
             key="call"
             ref={button}
-            aria-describedby={orderNameId}
+            aria-describedby={ready ? orderNameId : `${orderNameId} ${hindranceId}`}
             className={classes.button ?? ''}
             color="green"
             size="lg"
@@ -95,7 +98,7 @@ export function CallPanel({ order, slot, call, start, hangUp }: CallPanelProps) 
         )}
       </div>
       {hindrance !== null && (
-        <p className={classes.hindrance} role="status">
+        <p id={hindranceId} className={classes.hindrance} role="status">
           <IconPhoneOff size={18} aria-hidden />
           {hindrance}
         </p>

@@ -3,7 +3,10 @@ import { useEffect, useRef } from 'react';
 /** What a key of the whole page does, by `KeyboardEvent.key`. */
 export type Keys = Readonly<Record<string, () => void>>;
 
-/** Keys for the whole page: only where nobody types, and where the focused element has no use of its own for the key. */
+/**
+ * Keys for the whole page: only where nobody types, and where the focused element has no use of its own for the key. A
+ * key that is held does nothing more, and a held Enter presses no button either: one may just have taken another's place.
+ */
 export function useKeys(keys: Keys): void {
   const latest = useRef(keys);
   useEffect(() => {
@@ -11,9 +14,11 @@ export function useKeys(keys: Keys): void {
   });
   useEffect(() => {
     const pressed = (event: KeyboardEvent): void => {
-      if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey || event.repeat) return;
       const { target } = event;
-      if (target instanceof Element && (isTypedInto(target) || usesKey(target, event.key))) return;
+      if (target instanceof Element && isTypedInto(target)) return;
+      if (event.repeat && event.key === 'Enter') event.preventDefault();
+      if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey || event.repeat) return;
+      if (target instanceof Element && usesKey(target, event.key)) return;
       const act = actOf(latest.current, event);
       if (act === undefined) return;
       event.preventDefault();

@@ -90,7 +90,7 @@ export function WrapUpForm({ order, callId, draft, change, clear, onNext }: Wrap
       onKeyDown={(event) => {
         if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
           event.preventDefault();
-          save();
+          if (!event.repeat) save();
         }
       }}
     >
