@@ -35,7 +35,9 @@ export interface UploadedImportsSettings {
   silenceSeconds: number;
 }
 
-const defaults: UploadedImportsSettings = { largestBytes: 2_000_000_000, silenceSeconds: 60 };
+/** Bytes. */
+export const largestImport = 2_000_000_000;
+const defaults: UploadedImportsSettings = { largestBytes: largestImport, silenceSeconds: 60 };
 
 /** How often progress is written down. */
 const progressEvery: Micros = 1_000_000;

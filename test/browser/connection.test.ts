@@ -113,6 +113,32 @@ test('a session that ends keeps what was typed until the same person is back', a
   await work.saved(orderNumber);
 });
 
+test('whoever was away too long while a note was half typed finds it after signing in again', async () => {
+  const { orderNumber } = await order();
+  const { page } = await suite.signedIn('103');
+  const work = new OrderPage(page);
+  await work.open(orderNumber);
+  await work.outcome('Confirmed').check();
+  await work.note.fill('Half a note, and then');
+  // The time of the session passes at once: it was used an hour ago.
+  await suite.lab.database.query(
+    `UPDATE sessions AS s
+       JOIN accounts AS a ON a.id = s.account_id JOIN managers AS m ON m.id = a.manager_id
+        SET s.last_seen_at = s.last_seen_at - INTERVAL 1 HOUR WHERE m.extension = '103'`,
+  );
+  await work.note.press('End');
+  await work.note.pressSequentially(' the phone rang');
+  await work.saveAndNext.click();
+  await page.getByText(/You were away for a while/).waitFor();
+  await page.getByLabel('Password', { exact: true }).fill(suite.password('103'));
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await work.note.waitFor();
+  expect(await work.note.inputValue()).toBe('Half a note, and then the phone rang');
+  expect(await work.outcome('Confirmed').isChecked()).toBe(true);
+  await work.saveAndNext.click();
+  await work.saved(orderNumber);
+});
+
 test('what one person typed is not shown to the next at the same browser', async () => {
   const { orderNumber } = await order();
   const { page } = await suite.signedIn('103');

@@ -33,6 +33,11 @@ export class Exchange {
     return Buffer.concat(this.#sent);
   }
 
+  /** Bytes of the request's body so far. */
+  get sentLength(): number {
+    return this.#sent.reduce((sum, { length }) => sum + length, 0);
+  }
+
   /** Bytes of the body as they were on the wire. */
   get length(): number {
     return this.#received.reduce((sum, { length }) => sum + length, 0);

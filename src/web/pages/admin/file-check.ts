@@ -10,8 +10,8 @@ export interface ChosenFile {
 export const fileFaults = ['empty', 'too-large', 'spreadsheet', 'not-text'] as const;
 export type FileFault = (typeof fileFaults)[number];
 
-/** As the server takes at most: 2 GiB. */
-export const largestFile = 2 * 1024 ** 3;
+/** As the server takes at most. */
+export const largestFile = 2_000_000_000;
 
 /** What browsers and systems call a CSV, Windows with Excel too. */
 const textTypes = [

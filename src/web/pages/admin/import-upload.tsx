@@ -4,6 +4,7 @@ import { IconAlertCircle, IconCircleCheck } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
+import { problemOf } from '../../api/api-problem';
 import { useSession } from '../../app/session';
 import { ProblemAlert } from '../../components/problem-alert';
 import { count } from '../../i18n/formats';
@@ -41,7 +42,7 @@ export function ImportUpload() {
           {t('import.stopped')}
         </Alert>
       )}
-      {state.step === 'failed' && <ProblemAlert error={state.error} />}
+      {state.step === 'failed' && <Failure error={state.error} />}
       {(state.step === 'failed' || state.step === 'stopped') && (
         <div>
           <Button variant="light" onClick={() => send(state.file)}>
@@ -50,6 +51,17 @@ export function ImportUpload() {
         </div>
       )}
     </Stack>
+  );
+}
+
+function Failure({ error }: { error: unknown }) {
+  const { t } = useTranslation('admin');
+  // What is said elsewhere of a lost network, that nothing is lost, says too little of a file that is half there.
+  if (problemOf(error).slug !== 'offline') return <ProblemAlert error={error} />;
+  return (
+    <Alert color="red" icon={<IconAlertCircle aria-hidden />} role="alert">
+      {t('import.fault.upload-broken-off')}
+    </Alert>
   );
 }
 

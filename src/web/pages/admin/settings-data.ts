@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, take } from '../../api/client';
+import { sessionKey } from '../../app/session';
 
 /** The values of the settings, by name. */
 export interface SettingValues {
@@ -41,10 +42,13 @@ export function useChangeSettings(onDone: () => void) {
   return useMutation({
     mutationFn: async (changes: SettingChanges) =>
       byName(await take(api.PATCH('/api/settings', { body: changes }))),
-    onSuccess: async (settings) => {
+    onSuccess: async (settings, { terms }) => {
       queries.setQueryData(settingsKey, settings);
       onDone();
+      if (terms === undefined) return;
       await queries.invalidateQueries({ queryKey: ['terms'] });
+      // Whoever wrote the new terms accepts them before going on, too: the session says so.
+      await queries.invalidateQueries({ queryKey: sessionKey });
     },
   });
 }

@@ -1,7 +1,9 @@
 import { parseCallingHours } from '../../../../src/core/calling-hours';
 import { minutesOfDay } from '../../../../src/core/local-time';
 import * as server from '../../../../src/core/manager';
+import { largestImport } from '../../../../src/import/uploaded-imports';
 import { linesOf, readCallingHours } from '../../../../src/web/pages/admin/calling-hours';
+import { largestFile } from '../../../../src/web/pages/admin/file-check';
 import * as page from '../../../../src/web/pages/admin/manager-values';
 
 test('what the form takes for an extension, a number, a name and a cap is what the server does', () => {
@@ -9,6 +11,10 @@ test('what the form takes for an extension, a number, a name and a cap is what t
   expect(page.didPattern.source).toBe(server.didPattern);
   expect(page.longestName).toBe(server.longestManagerName);
   expect(page.largestCap).toBe(server.largestCap);
+});
+
+test('a file may be as large as the server takes', () => {
+  expect(largestFile).toBe(largestImport);
 });
 
 test.each([
