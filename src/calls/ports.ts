@@ -186,6 +186,8 @@ export interface LegEnding {
   at: Micros;
   /** ITU-T Q.850. */
   cause: number;
+  /** Whether it had answered; false where the PBX did not write that. */
+  answered: boolean;
 }
 
 export interface Connection {

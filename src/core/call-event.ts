@@ -16,7 +16,15 @@ export type CallEvent = { at: Micros } & (
   | { type: 'authorise-failed' }
   | { type: 'leg-ringing'; role: Role; channelId: string }
   | { type: 'leg-answered'; role: Role; channelId: string }
-  | { type: 'leg-ended'; role: Role; channelId: string; cause: number; sipCode: number | null }
+  | {
+      type: 'leg-ended';
+      role: Role;
+      channelId: string;
+      cause: number;
+      sipCode: number | null;
+      /** It is known to have answered, where no event may have told of that. */
+      answered?: boolean;
+    }
   /** The PBX has lost its memory of this leg, and how it ended: it was restarted, or its events were missed. */
   | { type: 'leg-lost'; role: Role; channelId: string }
   /**

@@ -185,6 +185,8 @@ const handlers: Record<Exclude<Phase, 'ended'>, (call: Call, event: CallEvent) =
       case 'leg-answered':
         return call.manager?.pressToAccept ? beginAccepting(call) : callCustomer(call, event.at);
       case 'leg-ended':
+        // Picked up unseen, and heard nothing.
+        if (event.answered === true) return pbxFailed(call, event.at);
         return managerUnavailable(
           call,
           event.at,
@@ -228,6 +230,9 @@ const handlers: Record<Exclude<Phase, 'ended'>, (call: Call, event: CallEvent) =
         // Nobody refused: the dialplan let it go, which had nobody to connect it to.
         if (call.recovered && event.sipCode === null && event.cause === causes.normalClearing)
           return interrupt(call, event.at);
+        // Nobody was joined to who answered unseen, while Star7 was cut off from the PBX.
+        if (event.answered === true)
+          return conclude(call, event.at, outcome('answered', 'system', event.cause, event.sipCode));
         return customerUnavailable(
           call,
           event.at,
@@ -622,8 +627,12 @@ function withLegNews(call: Call, event: CallEvent): Call {
         answeredAt: leg.answeredAt ?? event.at,
       });
     }
-    case 'leg-ended':
-      return withLeg(call, event.role, { ...call.legs[event.role], state: 'ended', endedAt: event.at });
+    case 'leg-ended': {
+      const leg = call.legs[event.role];
+      // An answer that was not seen: at the latest now.
+      const answeredAt = leg.answeredAt ?? (event.answered === true ? event.at : null);
+      return withLeg(call, event.role, { ...leg, state: 'ended', answeredAt, endedAt: event.at });
+    }
     case 'leg-failed':
       return withLeg(call, event.role, { ...call.legs[event.role], state: 'ended', endedAt: event.at });
     case 'leg-lost':

@@ -6,8 +6,12 @@ const readBytes = 8 << 20;
 /** Set aside above this size; the one set aside before is given up. */
 const setAsideBytes = 4 << 20;
 
-/** `2026-11-24T21:38:03.233660Z 1795556276.4 16`: when, which channel, ITU-T Q.850 cause. */
-const linePattern = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)\.(\d{6})Z (\S{1,150}) (\d{1,3})$/;
+/**
+ * `2026-11-24T21:38:03.233660Z 1795556276.4 16 Up`: when, which channel, ITU-T Q.850 cause, the channel's state. A
+ * dialplan of an older version does not write the last.
+ */
+const linePattern =
+  /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)\.(\d{6})Z (\S{1,150}) (\d{1,3})(?: ([A-Za-z ]{1,30}))?$/;
 
 /**
  * How legs ended, as the PBX's hangup handler wrote it down (dialplan/star7-extensions.conf, [star7-ended]): for those
@@ -28,7 +32,8 @@ export class EndingsFile {
       for (const line of (await this.#tailOf(file)).split('\n')) {
         const ending = parseEnding(line);
         if (ending !== null && wanted.has(ending.channelId)) {
-          found.set(ending.channelId, { at: ending.at, cause: ending.cause });
+          const { channelId, ...rest } = ending;
+          found.set(channelId, rest);
         }
       }
     }
@@ -74,10 +79,10 @@ export class EndingsFile {
 
 /** @returns null for what is no such line: one that is being written, say */
 export function parseEnding(line: string): (LegEnding & { channelId: string }) | null {
-  const [, seconds, micros, channelId, cause] = linePattern.exec(line) ?? [];
+  const [, seconds, micros, channelId, cause, state] = linePattern.exec(line) ?? [];
   if (seconds === undefined || channelId === undefined) return null;
   const at = Date.parse(`${seconds}Z`) * 1000 + Number(micros);
   if (Number.isNaN(at)) return null;
   // 0 where the PBX had none to give.
-  return { channelId, at, cause: Number(cause) || 16 };
+  return { channelId, at, cause: Number(cause) || 16, answered: state === 'Up' };
 }

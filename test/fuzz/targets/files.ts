@@ -113,7 +113,7 @@ const names = Object.keys(readers) as (keyof typeof readers)[];
 const samples: Readonly<
   Record<Exclude<keyof typeof readers, 'journal' | 'keys' | 'backup' | 'settings'>, readonly string[]>
 > = {
-  ending: ['2026-11-24T21:38:03.233660Z 1795556276.4 16', '2026-99-24T21:38:03.233660Z a 0'],
+  ending: ['2026-11-24T21:38:03.233660Z 1795556276.4 16 Up', '2026-99-24T21:38:03.233660Z a 0'],
   trunks: ['carrier:e164 backup:national=7/8 third:prefix=9810', 'a', 'a:plain'],
   hours: ['09:00-21:00', 'mon-fri 08:00-22:00, sat-sun 09:00-20:00', '00:00-24:00'],
   time: ['2026-07-01T09:30:00.000123Z', '2026-07-01T09:30:00+03:00'],

@@ -160,8 +160,8 @@ describe('the next process', () => {
     all.pbx.unseen({
       gone: ['phone', 'call-1-c0'],
       endings: {
-        phone: { at: bridged + 90 * second, cause: 16 },
-        'call-1-c0': { at: bridged + 93 * second, cause: 16 },
+        phone: { at: bridged + 90 * second, cause: 16, answered: true },
+        'call-1-c0': { at: bridged + 93 * second, cause: 16, answered: true },
       },
     });
     all.die();
@@ -244,7 +244,10 @@ describe('after a gap in the events', () => {
   test('a leg that is gone ends the call', async () => {
     const all = world();
     await callIn('talking', all);
-    all.pbx.unseen({ gone: ['call-1-c0'], endings: { 'call-1-c0': { at: all.clock.now(), cause: 16 } } });
+    all.pbx.unseen({
+      gone: ['call-1-c0'],
+      endings: { 'call-1-c0': { at: all.clock.now(), cause: 16, answered: true } },
+    });
     await gap(all);
     expect(all.store.records).toEqual([
       expect.objectContaining({ disposition: 'answered', hungUpBy: 'customer' }),
@@ -302,8 +305,8 @@ describe('while there is no connection', () => {
     all.pbx.unseen({
       gone: ['phone', 'call-1-c0'],
       endings: {
-        'call-1-c0': { at: bridged + 36 * second, cause: 16 },
-        phone: { at: bridged + 39 * second, cause: 16 },
+        'call-1-c0': { at: bridged + 36 * second, cause: 16, answered: true },
+        phone: { at: bridged + 39 * second, cause: 16, answered: true },
       },
     });
     await all.clock.pass(3_000);
@@ -319,6 +322,61 @@ describe('while there is no connection', () => {
     ]);
   });
 
+  test.each([
+    [true, { disposition: 'answered', hungUpBy: 'system', talkSeconds: 0 }],
+    [false, { disposition: 'no-answer', hungUpBy: 'network', talkSeconds: 0 }],
+  ])('a customer who was let go meanwhile, and had answered unseen: %p', async (answered, facts) => {
+    const all = world();
+    await callIn('calling-customer', all);
+    all.pbx.rings('call-1-c0');
+    await settled();
+    all.pbx.connects();
+    await all.clock.pass(5_000);
+    all.pbx.disconnects();
+    const at = all.clock.now() + 4 * second;
+    all.pbx.unseen({
+      gone: ['phone', 'call-1-c0'],
+      endings: {
+        'call-1-c0': { at, cause: 16, answered },
+        phone: { at: at + second, cause: 16, answered: false },
+      },
+    });
+    await all.clock.pass(10_000);
+    expect(all.store.records).toEqual([
+      expect.objectContaining({
+        ...facts,
+        customer: expect.objectContaining({ answeredAt: answered ? at : null, endedAt: at }) as object,
+        manager: expect.objectContaining({ answeredAt: null }) as object,
+      }),
+    ]);
+  });
+
+  test.each([
+    [true, 'failed'],
+    [false, 'manager-no-answer'],
+  ])(
+    'a manager whose phone was let go meanwhile, and had been picked up unseen: %p',
+    async (answered, disposition) => {
+      const all = world();
+      await callIn('calling-manager', all);
+      all.pbx.rings('call-1-m');
+      all.pbx.connects();
+      await all.clock.pass(5_000);
+      all.pbx.disconnects();
+      const at = all.clock.now() + second;
+      all.pbx.unseen({ gone: ['call-1-m'], endings: { 'call-1-m': { at, cause: 16, answered } } });
+      await all.clock.pass(5_000);
+      expect(all.store.records).toEqual([
+        expect.objectContaining({
+          disposition,
+          hungUpBy: 'system',
+          manager: expect.objectContaining({ answeredAt: answered ? at : null, endedAt: at }) as object,
+        }),
+      ]);
+      expect(all.pbx.did('originate-customer')).toEqual([]);
+    },
+  );
+
   test('one that has stopped looks at nothing any more: its calls are the next one’s', async () => {
     const all = world();
     const switchboard = await callIn('talking', all);
@@ -328,7 +386,10 @@ describe('while there is no connection', () => {
     all.pbx.disconnects();
     all.pbx.unseen({
       gone: ['phone', 'call-1-c0'],
-      endings: { phone: { at: all.clock.now(), cause: 16 }, 'call-1-c0': { at: all.clock.now(), cause: 16 } },
+      endings: {
+        phone: { at: all.clock.now(), cause: 16, answered: true },
+        'call-1-c0': { at: all.clock.now(), cause: 16, answered: true },
+      },
     });
     await all.clock.pass(60_000);
     expect(all.store.records).toEqual([]);
@@ -344,7 +405,10 @@ describe('while there is no connection', () => {
     all.pbx.ends('call-1-c0', 17, 486);
     await settled();
     all.pbx.disconnects();
-    all.pbx.unseen({ gone: ['phone'], endings: { phone: { at: began + 2 * second, cause: 16 } } });
+    all.pbx.unseen({
+      gone: ['phone'],
+      endings: { phone: { at: began + 2 * second, cause: 16, answered: true } },
+    });
     await all.clock.pass(30_000);
     expect(all.store.records).toEqual([
       expect.objectContaining({

@@ -6,7 +6,7 @@ import { MemoryLog } from '../../fakes/memory-log';
 
 const leg = '01a20f7e-7a6a-76bf-8672-3f710d59e507-c0';
 /** As Asterisk 22.10.1 wrote them. */
-const written = `2026-11-24T21:38:03.233660Z 1795556276.4 16\n2026-11-24T21:38:06.668968Z ${leg} 0\n`;
+const written = `2026-11-24T21:38:03.233660Z 1795556276.4 16 Up\n2026-11-24T21:38:06.668968Z ${leg} 0 Ringing\n`;
 
 let folder: string;
 let file: string;
@@ -22,6 +22,22 @@ test('a line says when, which channel, and why', () => {
     channelId: '1795556276.4',
     at: Date.UTC(2026, 10, 24, 21, 38, 3) * 1000 + 233_660,
     cause: 16,
+    answered: true,
+  });
+});
+
+test.each([
+  ['Up', true],
+  ['Ringing', false],
+  ['Down', false],
+])('the state %s says whether it had answered', (state, answered) => {
+  expect(parseEnding(`2026-11-24T21:38:03.233660Z 1795556276.4 16 ${state}`)).toMatchObject({ answered });
+});
+
+test('an older dialplan wrote no state: nothing is said of an answer', () => {
+  expect(parseEnding('2026-11-24T21:38:03.233660Z 1795556276.4 16')).toMatchObject({
+    cause: 16,
+    answered: false,
   });
 });
 
@@ -31,6 +47,7 @@ test.each([
   '2026-13-44T21:38:03.233660Z 1.1 16',
   'x',
   '2026-11-24T21:38:03.2Z 1.1 16',
+  '2026-11-24T21:38:03.233660Z 1.1 16 Up +',
 ])('what is no such line is none: %p', (line) => expect(parseEnding(line)).toBeNull());
 
 test('finds the ends of the channels that are asked for, also in what was set aside', async () => {
