@@ -1,6 +1,7 @@
 import type { Micros } from '../core/call-record';
-import type { Language } from '../core/manager';
+import type { Language, Manager } from '../core/manager';
 import type { Masked } from '../core/masked';
+import type { NewManager } from './manager-roster';
 import type { AccountRole, ManagerIdentity, Principal } from './queries';
 
 export const colorSchemes = ['auto', 'light', 'dark'] as const;
@@ -153,7 +154,7 @@ export type AccountChanges = Partial<Pick<AccountEntry, 'name' | 'language' | 'm
 
 /**
  * Accounts, as administrators keep them. Errors have the slugs `account-exists`, `account-unknown`, `login-invalid`,
- * `manager-unknown`, `last-administrator`.
+ * `manager-exists`, `manager-unknown`, `last-administrator`.
  */
 export interface AccountDirectory {
   /** By login. @param disabledToo those who left as well */
@@ -162,6 +163,8 @@ export interface AccountDirectory {
   find(login: string): Promise<AccountEntry | null>;
   /** @returns the account with a password to begin with, which nobody can be told again */
   create(account: NewAccount): Promise<{ account: AccountEntry; password: string }>;
+  /** Adds a manager and the manager's account, or neither. Throws and returns as {@link create}. */
+  addManager(manager: NewManager): Promise<{ manager: Manager; account: AccountEntry; password: string }>;
   /**
    * @throws an error with the slug `account-unknown`, `last-administrator`, or `name-of-manager`: a manager's name and
    * role are the manager's

@@ -16,6 +16,8 @@ export interface ManagerEntry extends Manager {
 export interface ManagerRoster {
   /** By extension. */
   list(filter?: { disabledToo?: boolean }): Promise<ManagerEntry[]>;
+  /** The active manager of an extension. */
+  find(extension: string): Promise<ManagerEntry | null>;
   /** @throws slug `manager-exists` where an active manager has the extension */
   add(manager: NewManager): Promise<Manager>;
   /** Changes what is given and leaves the rest; the next call goes by it. @throws slug `manager-unknown` */

@@ -17,41 +17,8 @@ export class ManagerStore implements ManagerRoster {
   ) {}
 
   /** @throws StoreError `manager-exists` where an active manager has the extension */
-  async add(manager: NewManager): Promise<Manager> {
-    const { extension, name } = manager;
-    const settings = {
-      language: manager.language ?? 'ru',
-      did: manager.did ?? null,
-      shortCodeMode: manager.shortCodeMode ?? 'keep',
-      autoAnswer: manager.autoAnswer ?? false,
-      pressToAccept: manager.pressToAccept ?? false,
-      maxCallsHour: manager.maxCallsHour ?? null,
-      maxCallsDay: manager.maxCallsDay ?? null,
-    } as const;
-    return this.database.run(async () => {
-      try {
-        const [id] = await this.database.knex('managers').insert({
-          extension,
-          name,
-          language: settings.language,
-          did: settings.did,
-          short_code_mode: settings.shortCodeMode,
-          auto_answer: settings.autoAnswer,
-          press_to_accept: settings.pressToAccept,
-          max_calls_hour: settings.maxCallsHour,
-          max_calls_day: settings.maxCallsDay,
-          created_at: toDateTime(this.now()),
-        });
-        return { id: Number(id), extension, name, ...settings };
-      } catch (error) {
-        if (!isDuplicate(error)) throw error;
-        throw new StoreError(
-          'manager-exists',
-          `Extension ${extension} belongs to a manager already. Disable that one first, or choose another extension.`,
-          { extension },
-        );
-      }
-    });
+  add(manager: NewManager): Promise<Manager> {
+    return this.database.run(() => insertManager(this.database.knex, manager, this.now()));
   }
 
   /**
@@ -100,6 +67,14 @@ export class ManagerStore implements ManagerRoster {
     });
   }
 
+  /** The active manager of an extension, as the list shows one. @throws StoreError */
+  async find(extension: string): Promise<ManagerEntry | null> {
+    const manager = await this.byExtension(extension);
+    if (manager === null) return null;
+    const open = await this.database.run(() => this.#openOrders(manager.id));
+    return { ...manager, disabledAt: null, openOrders: open.get(manager.id) ?? 0 };
+  }
+
   /** The active manager of an extension. @throws StoreError */
   async byExtension(extension: string): Promise<Manager | null> {
     if (!isExtension(extension)) return null;
@@ -131,16 +106,53 @@ export class ManagerStore implements ManagerRoster {
     });
   }
 
-  async #openOrders(): Promise<Map<number, number>> {
+  /** @param managerId of this one alone */
+  async #openOrders(managerId?: number): Promise<Map<number, number>> {
     const rows = await this.database
       .knex('orders')
-      .where({ status: 'open' })
+      .where({ status: 'open', ...(managerId !== undefined && { manager_id: managerId }) })
       .groupBy('manager_id')
       .select<Array<{ manager_id: number; open: number }>>(
         'manager_id',
         this.database.knex.raw('COUNT(*) AS open') as unknown as Knex.Raw<{ open: number }>,
       );
     return new Map(rows.map((row) => [row.manager_id, row.open]));
+  }
+}
+
+/** @throws StoreError `manager-exists` where an active manager has the extension */
+export async function insertManager(knex: Knex, manager: NewManager, at: Micros): Promise<Manager> {
+  const { extension, name } = manager;
+  const settings = {
+    language: manager.language ?? 'ru',
+    did: manager.did ?? null,
+    shortCodeMode: manager.shortCodeMode ?? 'keep',
+    autoAnswer: manager.autoAnswer ?? false,
+    pressToAccept: manager.pressToAccept ?? false,
+    maxCallsHour: manager.maxCallsHour ?? null,
+    maxCallsDay: manager.maxCallsDay ?? null,
+  } as const;
+  try {
+    const [id] = await knex('managers').insert({
+      extension,
+      name,
+      language: settings.language,
+      did: settings.did,
+      short_code_mode: settings.shortCodeMode,
+      auto_answer: settings.autoAnswer,
+      press_to_accept: settings.pressToAccept,
+      max_calls_hour: settings.maxCallsHour,
+      max_calls_day: settings.maxCallsDay,
+      created_at: toDateTime(at),
+    });
+    return { id: Number(id), extension, name, ...settings };
+  } catch (error) {
+    if (!isDuplicate(error)) throw error;
+    throw new StoreError(
+      'manager-exists',
+      `Extension ${extension} belongs to a manager already. Disable that one first, or choose another extension.`,
+      { extension },
+    );
   }
 }
 

@@ -6,15 +6,16 @@ import type {
   NewAccount,
   Passwords,
 } from '../calls/accounts';
+import type { NewManager } from '../calls/manager-roster';
 import type { AccountRole } from '../calls/queries';
 import type { Micros } from '../core/call-record';
-import type { Language } from '../core/manager';
+import type { Language, Manager } from '../core/manager';
 import { oneTimePassword } from '../vault/one-time-password';
 import { asLogin, managerOfAccount } from './account-row';
 import type { Database } from './database';
 import { fromDateTime, fromDateTimeOrNull, toDateTime } from './date-time';
 import { isExtension } from '../core/manager';
-import { unknownManager } from './manager-store';
+import { insertManager, unknownManager } from './manager-store';
 import { noTotp } from './sql-account-book';
 import { isDuplicate, StoreError } from './store-error';
 
@@ -74,39 +75,24 @@ export class SqlAccountDirectory implements AccountDirectory {
 
   /** @throws StoreError `account-exists`, `login-invalid`, `manager-unknown` */
   async create(account: NewAccount): Promise<{ account: AccountEntry; password: string }> {
-    const login = account.role === 'manager' ? account.extension : account.login;
-    if (account.role !== 'manager' && !loginPattern.test(login)) throw invalidLogin();
-    const password = oneTimePassword();
-    const hash = await this.passwords.hash(password);
-    const now = toDateTime(this.now());
-    await this.database.transaction(async (transaction) => {
-      const who = await whoIs(transaction, account);
-      // Of a manager who left, with the same extension.
-      await transaction('accounts')
-        .where({ active_login: login, role: 'manager' })
-        .whereIn('manager_id', transaction('managers').whereNotNull('disabled_at').select('id'))
-        .update({ disabled_at: now });
-      try {
-        await transaction('accounts').insert({
-          login,
-          role: account.role,
-          ...who,
-          password_hash: hash,
-          password_changed_at: now,
-          must_change_password: true,
-          created_at: now,
-        });
-      } catch (error) {
-        if (!isDuplicate(error)) throw error;
-        throw new StoreError(
-          'account-exists',
-          'There is an account of this login already. Choose another login, or reset that one.',
-        );
-      }
+    if (account.role !== 'manager' && !loginPattern.test(account.login)) throw invalidLogin();
+    const { password, hash } = await this.#newPassword();
+    await this.database.transaction((transaction) => this.#insert(transaction, account, hash));
+    return { account: await this.#made(loginOf(account)), password };
+  }
+
+  /** @throws StoreError `manager-exists`, `account-exists`; neither is added then */
+  async addManager(
+    manager: NewManager,
+  ): Promise<{ manager: Manager; account: AccountEntry; password: string }> {
+    const { extension } = manager;
+    const { password, hash } = await this.#newPassword();
+    const added = await this.database.transaction(async (transaction) => {
+      const entry = await insertManager(transaction, manager, this.now());
+      await this.#insert(transaction, { role: 'manager', extension }, hash);
+      return entry;
     });
-    const made = await this.find(login);
-    if (made === null) throw unknownAccount();
-    return { account: made, password };
+    return { manager: added, account: await this.#made(extension), password };
   }
 
   /** @throws StoreError `account-unknown`, `name-of-manager`, `last-administrator` */
@@ -162,15 +148,58 @@ export class SqlAccountDirectory implements AccountDirectory {
       await transaction('sessions').where({ account_id: id }).delete();
     });
   }
+
+  async #newPassword(): Promise<{ password: string; hash: string }> {
+    const password = oneTimePassword();
+    return { password, hash: await this.passwords.hash(password) };
+  }
+
+  async #insert(transaction: Knex.Transaction, account: NewAccount, hash: string): Promise<void> {
+    const now = toDateTime(this.now());
+    const login = loginOf(account);
+    const who = await whoIs(transaction, account);
+    // Of a manager who left, with the same extension.
+    await transaction('accounts')
+      .where({ active_login: login, role: 'manager' })
+      .whereIn('manager_id', transaction('managers').whereNotNull('disabled_at').select('id'))
+      .update({ disabled_at: now });
+    try {
+      await transaction('accounts').insert({
+        login,
+        role: account.role,
+        ...who,
+        password_hash: hash,
+        password_changed_at: now,
+        must_change_password: true,
+        created_at: now,
+      });
+    } catch (error) {
+      if (!isDuplicate(error)) throw error;
+      throw accountExists();
+    }
+  }
+
+  async #made(login: string): Promise<AccountEntry> {
+    const made = await this.find(login);
+    if (made === null) throw unknownAccount();
+    return made;
+  }
 }
 
-/** Name, language and manager of a new account. @throws StoreError `manager-unknown` */
+function loginOf(account: NewAccount): string {
+  return account.role === 'manager' ? account.extension : account.login;
+}
+
+/** Name, language and manager of a new account. @throws StoreError `manager-unknown`, `account-exists` */
 async function whoIs(
   transaction: Knex.Transaction,
   account: NewAccount,
 ): Promise<{ name: string; language: Language; manager_id: number | null; may_export: boolean }> {
   if (account.role !== 'manager') {
-    const { name, language = 'ru', mayExport = false } = account;
+    const { login, name, language = 'ru', mayExport = false } = account;
+    // The login of a manager who has no account yet: it could never have one.
+    const owner = (await transaction('managers').where({ active_extension: login }).first('id')) as unknown;
+    if (owner) throw accountExists();
     return { name, language, manager_id: null, may_export: mayExport };
   }
   const { extension } = account;
@@ -235,6 +264,13 @@ function entryFrom(row: EntryRow): AccountEntry {
 /** What was typed is not repeated: it may be a number or an address. */
 function unknownAccount(): StoreError {
   return new StoreError('account-unknown', 'No active account has this login. See: star7 account list.');
+}
+
+function accountExists(): StoreError {
+  return new StoreError(
+    'account-exists',
+    'This login is taken, by an account or as the extension of a manager. Choose another login, or reset that account.',
+  );
 }
 
 function invalidLogin(): StoreError {

@@ -1,5 +1,6 @@
 import type { AccountChanges, AccountDirectory, AccountEntry, NewAccount } from '../../src/calls/accounts';
-import type { ManagerRoster } from '../../src/calls/manager-roster';
+import type { ManagerRoster, NewManager } from '../../src/calls/manager-roster';
+import type { Manager } from '../../src/core/manager';
 
 class Refused extends Error {
   constructor(readonly slug: string) {
@@ -14,7 +15,7 @@ export class MemoryAccountDirectory implements AccountDirectory {
   readonly given: string[] = [];
   #failure: Error | null = null;
 
-  constructor(private readonly managers: Pick<ManagerRoster, 'list'>) {}
+  constructor(private readonly managers: Pick<ManagerRoster, 'list' | 'add'>) {}
 
   /** From now on the database is down; null mends it. */
   failWith(error: Error | null): void {
@@ -40,6 +41,7 @@ export class MemoryAccountDirectory implements AccountDirectory {
     if ((await this.find(login)) !== null) throw new Refused('account-exists');
     const manager = (await this.managers.list()).find(({ extension }) => extension === login);
     if (account.role === 'manager' && manager === undefined) throw new Refused('manager-unknown');
+    if (account.role !== 'manager' && manager !== undefined) throw new Refused('account-exists');
     const entry: AccountEntry = {
       id: this.rows.length + 1,
       login,
@@ -58,6 +60,18 @@ export class MemoryAccountDirectory implements AccountDirectory {
     };
     this.rows.push(entry);
     return { account: entry, password: this.#newPassword() };
+  }
+
+  async addManager(
+    manager: NewManager,
+  ): Promise<{ manager: Manager; account: AccountEntry; password: string }> {
+    const { extension } = manager;
+    await this.#turn();
+    const taken = (await this.find(extension)) !== null;
+    const isManager = (await this.managers.list()).some((other) => other.extension === extension);
+    if (taken && !isManager) throw new Refused('account-exists');
+    const added = await this.managers.add(manager);
+    return { manager: added, ...(await this.create({ role: 'manager', extension })) };
   }
 
   async change(login: string, changes: AccountChanges): Promise<AccountEntry> {

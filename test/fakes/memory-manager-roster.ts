@@ -24,6 +24,12 @@ export class MemoryManagerRoster implements ManagerRoster {
   }
 
   // eslint-disable-next-line @typescript-eslint/require-await -- a throw must become a rejection
+  async find(extension: string): Promise<ManagerEntry | null> {
+    if (this.#failure) throw this.#failure;
+    return this.#find(extension) ?? null;
+  }
+
+  // eslint-disable-next-line @typescript-eslint/require-await -- a throw must become a rejection
   async add(manager: NewManager): Promise<Manager> {
     if (this.#failure) throw this.#failure;
     if (this.#find(manager.extension)) throw new Refused('manager-exists');

@@ -28,11 +28,12 @@ export function managerRoutes(
   accounts: AccountDirectory,
   trail: AuditTrail,
 ): void {
-  /** The manager as the list shows one. */
+  /** A manager who was just changed, as the list shows one. */
   async function jsonOf(manager: Manager) {
-    const entries = await fromPort(managers.list());
-    const entry = entries.find(({ id }) => id === manager.id);
-    const account = await fromPort(accounts.find(manager.extension));
+    const [entry, account] = await Promise.all([
+      fromPort(managers.find(manager.extension)),
+      fromPort(accounts.find(manager.extension)),
+    ]);
     return managerJson(entry ?? { ...manager, disabledAt: null, openOrders: 0 }, account);
   }
 
@@ -85,24 +86,22 @@ export function managerRoutes(
     },
     async (request, reply) => {
       const { name, ...settings } = request.body;
-      const added = await fromRefusingPort(managers.add({ ...settings, name: name.trim() }), {
-        'manager-exists': () =>
-          bodyFault('#/extension', 'extension-taken', 'belongs to another manager: disable that one first'),
-      });
-      const { account, password } = await fromPort(
-        letIn(added.extension).catch(async (error: unknown) => {
-          // Nobody could sign in: it is answered, and made so, that nothing was done.
-          await managers.disable(added.extension).catch(() => undefined);
-          throw error;
-        }),
+      const { manager, account, password } = await fromRefusingPort(
+        accounts.addManager({ ...settings, name: name.trim() }),
+        {
+          'manager-exists': () =>
+            bodyFault('#/extension', 'extension-taken', 'belongs to another manager: disable that one first'),
+          'account-exists': () =>
+            bodyFault('#/extension', 'login-taken', 'is the login of an account that is no manager’s'),
+        },
       );
       await trail.after({
         actor: actorOf(principalOf(request)),
         action: 'manager.add',
-        subject: `manager:${added.extension}`,
+        subject: `manager:${manager.extension}`,
       });
-      const manager = managerJson({ ...added, disabledAt: null, openOrders: 0 }, account);
-      return reply.code(201).send({ manager, password });
+      const entry = { ...manager, disabledAt: null, openOrders: 0 };
+      return reply.code(201).send({ manager: managerJson(entry, account), password });
     },
   );
 

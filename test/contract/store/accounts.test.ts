@@ -57,6 +57,36 @@ describe('accounts', () => {
     expect(stored.includes('orlov')).toBe(true);
   });
 
+  it('come with a manager, or neither does', async () => {
+    const made = await directory.addManager({ extension: '102', name: 'Boris', maxCallsHour: 7 });
+    expect(made).toMatchObject({
+      manager: { extension: '102', name: 'Boris', maxCallsHour: 7 },
+      account: { login: '102', role: 'manager', extension: '102', mustChangePassword: true },
+    });
+    expect(await passwords.matches(made.password, (await book.secretsOf('102'))!.passwordHash)).toBe(true);
+    await expect(directory.addManager({ extension: '102', name: 'Boris' })).rejects.toMatchObject({
+      slug: 'manager-exists',
+    });
+
+    await directory.create(orlov);
+    const before = await managers.list({ disabledToo: true });
+    await expect(directory.addManager({ extension: 'orlov', name: 'Boris' })).rejects.toMatchObject({
+      slug: 'account-exists',
+    });
+    expect(await managers.list({ disabledToo: true })).toEqual(before);
+  });
+
+  it('never have the login of a manager, who could have none then', async () => {
+    await managers.add({ extension: 'desk', name: 'Desk' });
+    const desk = { role: 'supervisor', login: 'desk', name: 'Olga' } as const;
+    await expect(directory.create(desk)).rejects.toMatchObject({ slug: 'account-exists' });
+    await expect(directory.create({ ...desk, login: '105' })).rejects.toMatchObject({
+      slug: 'login-invalid',
+    });
+    await managers.disable('desk');
+    expect(await directory.create(desk)).toMatchObject({ account: { login: 'desk', role: 'supervisor' } });
+  });
+
   it("of a manager go by the extension, and have the manager's name", async () => {
     const { account } = await directory.create({ role: 'manager', extension: '101' });
     expect(account).toMatchObject({ login: '101', name: 'Анна', extension: '101', language: 'en' });

@@ -42,8 +42,10 @@ describe('managers', () => {
     await expect(managers.add({ extension: '101', name: 'Boris' })).rejects.toMatchObject({
       slug: 'manager-exists',
     });
+    expect(await managers.find('101')).toEqual({ ...first, disabledAt: null, openOrders: 1 });
     await managers.disable('101');
     expect(await managers.byExtension('101')).toBeNull();
+    expect(await managers.find('101')).toBeNull();
     const second = await managers.add({ extension: '101', name: 'Boris' });
     expect(second.id).not.toBe(first.id);
     expect((await managers.list()).map((entry) => [entry.name, entry.openOrders])).toEqual([['Boris', 0]]);

@@ -41,6 +41,27 @@ describe('managers', () => {
     });
   });
 
+  it('one whose login somebody else has is not added; nor is an account whose login is a manager’s', async () => {
+    const rig = new HttpRig();
+    const { accounts, managers } = rig.administration;
+    await accounts.create({ role: 'supervisor', login: 'orlov', name: 'Orlov' });
+    const taken = await rig.as('administrator', {
+      ...{ method: 'POST', url: '/api/managers', payload: { ...anna, extension: 'orlov' } },
+    });
+    expect(taken.statusCode).toBe(400);
+    expect(taken.json()).toMatchObject({ errors: [{ pointer: '#/extension', code: 'login-taken' }] });
+    expect(managers.rows).toEqual([]);
+
+    await managers.add({ extension: 'desk', name: 'Desk' });
+    const login = await rig.as('administrator', {
+      ...{ method: 'POST', url: '/api/accounts' },
+      payload: { login: 'desk', name: 'Olga', role: 'supervisor' },
+    });
+    expect(login.json()).toMatchObject({ errors: [{ pointer: '#/login', code: 'login-taken' }] });
+    expect(accounts.rows.map((row) => row.login)).toEqual(['orlov']);
+    expect(rig.audit.entries).toEqual([]);
+  });
+
   it.each([
     ['name', { ...anna, name: '  ' }],
     ['did', { ...anna, did: `+${digits}` }],
