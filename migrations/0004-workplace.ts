@@ -25,6 +25,9 @@ export async function up(knex: Knex): Promise<void> {
   // Orders as they came in: how long they waited for their first call.
   await knex.raw('ALTER TABLE orders ADD KEY orders_by_arrival (added_at)');
 
+  // A number that people typed and the shop never stated: no import finds a customer by it.
+  await knex.raw('ALTER TABLE contact_points ADD COLUMN typed BOOLEAN NOT NULL DEFAULT FALSE');
+
   // Calls in numbers, from the index alone: by hour and day, by manager, by what they came to.
   await knex.raw(
     'ALTER TABLE calls ADD KEY calls_in_numbers (requested_at, manager_id, manager_extension, disposition, talk_seconds)',

@@ -185,6 +185,7 @@ export class SqlContactChanges implements ContactChanges {
     const row = {
       id,
       ...owned,
+      typed: true,
       ...this.vault.seal(id, 'phone', number),
       ...(known && { blind_index: known.blind_index, index_key_version: known.index_key_version }),
     };

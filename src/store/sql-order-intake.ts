@@ -47,7 +47,13 @@ interface QueueColumns {
   due_at: string;
 }
 
-type KnownOrder = OrderColumns & Record<`${Place}_hash`, Buffer | null> & { id: number; done: number };
+type KnownOrder = OrderColumns &
+  Record<`${Place}_hash`, Buffer | null> & {
+    id: number;
+    done: number;
+    /** Somebody typed the main phone, and the shop has not stated it yet. */
+    main_typed: number | null;
+  };
 
 const orderColumns = [
   'order_number',
@@ -93,8 +99,11 @@ const pointColumns = [
  *
  * A batch asks three questions for all its rows (the orders, the customers by main phone, the customers' other
  * contacts), a fourth where an order states another phone than stands there, and writes three statements at most, none
- * for rows that say nothing new. Contact points are neither changed nor removed: a call that goes on may be reading
+ * for rows that say nothing new. Contacts are neither changed nor removed: a call that goes on may be reading
  * them.
+ *
+ * Orders of one main phone are one customer's, by the shop's word alone: a number that somebody typed joins no order to
+ * that customer until the shop states it for them.
  *
  * What people did in Star7 an import does not undo: a number that somebody corrected stays while the shop goes on
  * stating the one from before, and an order stays where it is in its manager's queue unless the shop closes or reopens
@@ -153,6 +162,8 @@ class Batch {
   /** Customers by a hash of their main phone. */
   readonly #customers = new Map<string, { customerId: number; pointId: number }>();
   readonly #newCustomers: number[] = [];
+  /** Contact points that somebody typed, and the shop now states. */
+  readonly #confirmed = new Set<number>();
   readonly #newPoints: Array<{ id: number; customerId: number; slot: Slot; stated: Stated }> = [];
 
   constructor(
@@ -211,6 +222,11 @@ class Batch {
       written.push(after);
     }
     await this.#insert(written);
+    if (this.#confirmed.size > 0) {
+      await this.transaction('contact_points')
+        .whereIn('id', [...this.#confirmed])
+        .update({ typed: false });
+    }
     for (const [id, columns] of wishes.changed()) {
       await this.transaction('customers').where({ id }).update(columns);
     }
@@ -260,6 +276,7 @@ class Batch {
       before.main_point_id !== null &&
       (main === undefined || (main && stands(main, before.main_hash)))
     ) {
+      if (main !== undefined && before.main_typed === 1) this.#confirmed.add(before.main_point_id);
       return { customerId: before.customer_id, pointId: before.main_point_id };
     }
     if (!main) throw new Error('An incoming order has a main phone.');
@@ -292,7 +309,8 @@ class Batch {
   async #knownOrders(numbers: readonly string[]): Promise<Map<string, KnownOrder>> {
     const rows = await this.#select<KnownOrder>(
       `SELECT o.id, o.done, ${orderColumns.map((column) => `o.${column}`).join(', ')},
-              ${places.map((place) => `p_${place}.blind_index AS ${place}_hash`).join(', ')}
+              ${places.map((place) => `p_${place}.blind_index AS ${place}_hash`).join(', ')},
+              p_main.typed AS main_typed
          FROM orders AS o
               ${places.map((place) => `LEFT JOIN contact_points AS p_${place} ON p_${place}.id = o.${place}_point_id`).join(' ')}
         WHERE o.order_number IN (?)`,
@@ -304,10 +322,10 @@ class Batch {
   async #findCustomers(mains: readonly Stated[]): Promise<void> {
     const rows = await this.#select<{ id: number; customer_id: number; blind_index: Buffer }>(
       `SELECT id, customer_id, blind_index FROM contact_points
-        WHERE blind_index IN (?) AND kind = 'phone' AND slot = 'main' ORDER BY id DESC`,
+        WHERE blind_index IN (?) AND kind = 'phone' AND slot = 'main' AND NOT typed ORDER BY id DESC`,
       hashesOf(mains),
     );
-    // A corrected number may be a second customer's too: who had it first is whoever answers it.
+    // A number that was typed and stated since may be a second customer's too: who had it first is whoever answers it.
     for (const row of rows) {
       this.#customers.set(row.blind_index.toString('latin1'), {
         customerId: row.customer_id,

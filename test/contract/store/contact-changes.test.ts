@@ -190,6 +190,30 @@ describe('an import', () => {
     expect(await work.reaches('1')).toBe(1);
   });
 
+  it('joins no order to a customer by a number that the shop never stated for them', async () => {
+    const ownerOf = async (orderNumber: string): Promise<unknown> =>
+      (
+        await work.test.database
+          .knex('orders')
+          .where({ order_number: orderNumber })
+          .first<{ customer_id: number }>('customer_id')
+      ).customer_id;
+    await change('1', 70);
+    await work.intake.write([order('6', 70, { managerExtension: '102' })]);
+    expect(await ownerOf('6')).not.toBe(await ownerOf('1'));
+    // What manager 101 changes in their own order reaches no order of manager 102.
+    expect(await change('1', 71)).toMatchObject({ others: [{ orderNumber: '2' }] });
+    expect(await numbersOf('1', '2')).toEqual([71, 71]);
+    expect(await work.reaches('6', 'main', '102')).toBe(70);
+    // The next of the shop's orders by that number are whose the first was.
+    await work.intake.write([order('7', 70, { managerExtension: '102' })]);
+    expect(await ownerOf('7')).toBe(await ownerOf('6'));
+    // Once the shop states it for the customer for whom it was typed, it is theirs.
+    await work.intake.write([order('1', 71)]);
+    await work.intake.write([order('8', 71)]);
+    expect(await ownerOf('8')).toBe(await ownerOf('1'));
+  });
+
   it('leaves a number where the shop states that there is none', async () => {
     await change('1', 9, 'second');
     expect(await work.intake.write([order('1', 1, { second: null })])).toMatchObject({ unchanged: 1 });
