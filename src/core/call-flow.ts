@@ -631,7 +631,7 @@ function withLegNews(call: Call, event: CallEvent): Call {
       const leg = call.legs[event.role];
       // An answer that was not seen: at the latest now.
       const answeredAt = leg.answeredAt ?? (event.answered === true ? event.at : null);
-      return withLeg(call, event.role, { ...leg, state: 'ended', answeredAt, endedAt: event.at });
+      return withLeg(call, event.role, endedLeg({ ...leg, answeredAt }, event.at));
     }
     case 'leg-failed':
       return withLeg(call, event.role, { ...call.legs[event.role], state: 'ended', endedAt: event.at });
@@ -644,6 +644,22 @@ function withLegNews(call: Call, event: CallEvent): Call {
 
 function withLeg(call: Call, role: Role, leg: Leg): Call {
   return { ...call, legs: { ...call.legs, [role]: leg } };
+}
+
+/**
+ * What Star7 asked of a leg, or found out about it, it dates by when it did so. Told late of the end, it may have done that
+ * after the end: all that a leg went through lies before it.
+ */
+function endedLeg(leg: Leg, endedAt: Micros): Leg {
+  const before = (at: Micros | null): Micros | null => (at === null ? null : Math.min(at, endedAt));
+  return {
+    ...leg,
+    state: 'ended',
+    startedAt: before(leg.startedAt),
+    ringingAt: before(leg.ringingAt),
+    answeredAt: before(leg.answeredAt),
+    endedAt,
+  };
 }
 
 function requestedLeg(channelId: string, at: Micros): Leg {

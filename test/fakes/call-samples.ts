@@ -118,8 +118,9 @@ export class Driven {
     return this.last.effects.filter((effect) => effect.type !== 'set-timer');
   }
 
-  feed(event: EventWithoutTime): this {
-    this.#at += second;
+  /** A second after the one before it, or so much earlier than that as it is told late. */
+  feed(event: EventWithoutTime, { lateBy = 0 } = {}): this {
+    this.#at += second - lateBy;
     this.steps.push(transition(this.call, { ...event, at: this.#at }));
     return this;
   }

@@ -472,6 +472,21 @@ describe('a call from the phone', () => {
     expect(driven.announced().ended('manager').record).toMatchObject({ disposition: 'refused' });
   });
 
+  test('an end that is told late lies after all that the leg went through', () => {
+    const driven = new Driven(shortCodeStart).feed(events.authorised());
+    const rang = driven.call.legs.manager.ringingAt!;
+    const ended = {
+      type: 'leg-ended',
+      role: 'manager',
+      channelId: phoneChannel,
+      cause: 16,
+      sipCode: null,
+    } as const;
+    driven.feed(ended, { lateBy: 1_009_000 });
+    expect(driven.call.legs.manager).toMatchObject({ ringingAt: rang - 9_000, endedAt: rang - 9_000 });
+    expect(driven.call.legs.manager.startedAt).toBe(shortCodeStart.at);
+  });
+
   test('call-back: the phone is hung up first, and called only once it is free', () => {
     const driven = new Driven(shortCodeStart).feed(events.authorised({ shortCodeMode: 'call-back' }));
     expect(driven.wants).toEqual([{ type: 'hang-up', channelId: phoneChannel, cause: 16 }]);
