@@ -81,9 +81,11 @@ describe.each(views)('in $colorScheme at $width px', (view) => {
   });
 
   test('supervisors’ pages', async () => {
+    const [order] = await freshOrders(suite.lab.star7, '103', 1);
     const person = await suite.signedIn('supervisor', view);
     const found: string[] = [];
-    for (const [name, path] of supervisorPages) {
+    const history = ['order-history', `/order/${order!.orderNumber}`] as const;
+    for (const [name, path] of [...supervisorPages, history]) {
       await person.page.goto(path);
       found.push(...(await lookedAt(person, name, view)));
     }

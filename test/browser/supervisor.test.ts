@@ -86,6 +86,39 @@ test('a changed number can be put back', async () => {
   await page.getByText(`Order ${order.orderNumber}: the old number is back.`).waitFor();
 });
 
+test('the call log leads to an order with all that happened on it, and a number is put back there', async () => {
+  const [order] = await freshOrders(suite.lab.star7, '103', 1);
+  const { orderNumber, customerName } = order!;
+  const phone = suite.phone(103);
+  const after = await suite.at.newest(103);
+  const id = await phone.dial(`*7${orderNumber}`);
+  await phone.event('CALL_ESTABLISHED', { id, within: 10_000 });
+  await phone.hangUp();
+  await phone.closed(id);
+  await suite.at.lastRecord(103, { after });
+  const manager = await suite.session('103');
+  await manager.must('POST', `/api/orders/${orderNumber}/notes`, { text: 'Prefers mornings' });
+  await manager.must('PUT', `/api/orders/${orderNumber}/contacts/main`, { number: '+79217651288' });
+
+  const { page } = await suite.signedIn('supervisor');
+  await page.goto('/calls');
+  await page.getByRole('link', { name: orderNumber }).first().click();
+  await page.getByRole('heading', { name: `Order ${orderNumber}` }).waitFor();
+  await page.getByText(customerName).first().waitFor();
+  const { history } = new OrderPage(page);
+  for (const entry of [/^Call/, 'Prefers mornings', 'Number changed: Main'])
+    await history.filter({ hasText: entry }).first().waitFor();
+
+  const change = history.filter({ hasText: 'Number changed: Main' });
+  const restore = page.getByRole('button', { name: 'Put the old number back' });
+  await change.and(page.getByRole('listitem').filter({ has: restore })).waitFor();
+  await restore.click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Put it back' }).click();
+  await page.getByText(`Order ${orderNumber}: the old number is back.`).waitFor();
+  await history.first().getByText('Previous number restored: Main').waitFor();
+  await restore.waitFor({ state: 'detached' });
+});
+
 test('pages of administrators are not for supervisors', async () => {
   const shown = async (login: string): Promise<{ link: number; button: number; at: string }> => {
     const { page } = await suite.signedIn(login);

@@ -1,18 +1,22 @@
 import { Button, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Entry } from '../api/types';
 import classes from './order-timeline.module.css';
+import { timelineQuery } from './order-queries';
 import { useOutcomeLabel } from './outcomes-query';
 import { ProblemAlert } from './problem-alert';
 import { TimelineEntry } from './timeline-entry';
-import { timelineQuery } from './timeline-query';
 
 interface OrderTimelineProps {
   orderNumber: string;
+  /** What can be done about an entry, at its foot. */
+  actionOf?: (entry: Entry) => ReactNode;
 }
 
 /** What happened on an order, newest first: calls, notes, outcomes, changed numbers. */
-export function OrderTimeline({ orderNumber }: OrderTimelineProps) {
+export function OrderTimeline({ orderNumber, actionOf }: OrderTimelineProps) {
   const { t } = useTranslation();
   const labelOf = useOutcomeLabel();
   const timeline = useInfiniteQuery(timelineQuery(orderNumber));
@@ -32,7 +36,12 @@ export function OrderTimeline({ orderNumber }: OrderTimelineProps) {
       {timeline.isSuccess && entries.length === 0 && <Text c="dimmed">{t('entries.empty')}</Text>}
       <ol className={classes.entries}>
         {entries.map((entry) => (
-          <TimelineEntry key={`${entry.kind} ${entry.id}`} entry={entry} labelOf={labelOf} />
+          <TimelineEntry
+            key={`${entry.kind} ${entry.id}`}
+            entry={entry}
+            labelOf={labelOf}
+            action={actionOf?.(entry)}
+          />
         ))}
       </ol>
       {timeline.hasNextPage && (

@@ -1,6 +1,7 @@
 import { Text } from '@mantine/core';
 import { IconArrowBackUp, IconEyeOff, IconFlag, IconNote, IconPencil, IconPhone } from '@tabler/icons-react';
 import type { TFunction } from 'i18next';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Entry } from '../api/types';
 import { dateTime } from '../i18n/formats';
@@ -19,9 +20,10 @@ const icons = {
 interface TimelineEntryProps {
   entry: Entry;
   labelOf: (outcome: string) => string;
+  action: ReactNode;
 }
 
-export function TimelineEntry({ entry, labelOf }: TimelineEntryProps) {
+export function TimelineEntry({ entry, labelOf, action }: TimelineEntryProps) {
   const { t } = useTranslation();
   const Icon = icons[entry.kind];
   const { call } = entry;
@@ -48,6 +50,7 @@ export function TimelineEntry({ entry, labelOf }: TimelineEntryProps) {
           {dateTime(entry.at)}
           {entry.by !== null && ` · ${entry.by.name}`}
         </Text>
+        {action}
       </div>
     </li>
   );

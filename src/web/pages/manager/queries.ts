@@ -47,10 +47,3 @@ export const countsQuery = queryOptions({
   queryFn: () => take(api.GET('/api/queue/counts')),
   refetchInterval: 60_000,
 });
-
-export function orderQuery(orderNumber: string) {
-  return queryOptions({
-    queryKey: ['order', orderNumber],
-    queryFn: () => take(api.GET('/api/orders/{number}', { params: { path: { number: orderNumber } } })),
-  });
-}

@@ -19,6 +19,7 @@ import { callQueryOf, everyCall, readCallFilter, writeCallFilter } from './call-
 import { CallFilters } from './call-filters';
 import { ResultBadge } from './call-words';
 import { ExportButton } from './export-button';
+import { OrderLink } from './order-link';
 import { useNameOf } from './people';
 
 /** Every call there was, newest first. */
@@ -113,7 +114,7 @@ export function CallLog() {
                         </Text>
                       ) : (
                         <span>
-                          {orderNumber}
+                          <OrderLink orderNumber={orderNumber} />
                           <Text span c="dimmed" size="sm">
                             {' '}
                             {customerName}

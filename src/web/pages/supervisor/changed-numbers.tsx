@@ -1,13 +1,9 @@
 import { Button, Group, Paper, Stack, Text } from '@mantine/core';
 import { IconAddressBook, IconArrowBackUp } from '@tabler/icons-react';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, take } from '../../api/client';
-import type { Slot } from '../../api/types';
-import { notify } from '../../app/notify';
 import { Asked } from '../../components/asked';
-import { ConfirmDialog } from '../../components/confirm-dialog';
 import { EmptyNote } from '../../components/empty-note';
 import { useKeysetPages } from '../../components/keyset-pages';
 import { MoreButton } from '../../components/more-button';
@@ -16,8 +12,7 @@ import { dateTime } from '../../i18n/formats';
 import classes from './entry-list.module.css';
 import type { EntryLine } from './entry-page';
 import { OrderLink } from './order-link';
-
-const changesKey = ['contact-changes'] as const;
+import { RestoreDialog, changesKey } from './restore-dialog';
 
 /** Numbers that managers typed in; the old one can be put back. */
 export function ChangedNumbers() {
@@ -91,50 +86,5 @@ function Change({ line, onRestore }: { line: EntryLine; onRestore: () => void })
         )}
       </Group>
     </Paper>
-  );
-}
-
-function RestoreDialog({ line, onClose }: { line: EntryLine | null; onClose: () => void }) {
-  const { t } = useTranslation('supervisor');
-  const queries = useQueryClient();
-  const [asked, setAsked] = useState(line);
-  if (line !== null && line !== asked) setAsked(line);
-  const restore = useMutation({
-    mutationFn: ({ entry, orderNumber }: EntryLine) =>
-      take(
-        api.POST('/api/orders/{number}/contacts/{slot}/restore', {
-          params: { path: { number: orderNumber, slot: (entry.slot ?? 'main') satisfies Slot } },
-          body: { entry: entry.id },
-        }),
-      ),
-    onSuccess: async (_order, { orderNumber }) => {
-      notify('good', t('changes.restored', { order: orderNumber }));
-      onClose();
-      await queries.invalidateQueries({ queryKey: changesKey });
-    },
-  });
-  const close = (): void => {
-    restore.reset();
-    onClose();
-  };
-  return (
-    <ConfirmDialog
-      opened={line !== null}
-      danger={false}
-      title={t('changes.confirm.title')}
-      text={t('changes.confirm.text', {
-        order: asked?.orderNumber,
-        customer: asked?.customerName,
-        slot: t(`slot.${asked?.entry.slot ?? 'main'}`),
-      })}
-      yes={t('changes.confirm.yes')}
-      no={t('changes.confirm.no')}
-      busy={restore.isPending}
-      error={restore.error}
-      onYes={() => {
-        if (asked !== null) restore.mutate(asked);
-      }}
-      onNo={close}
-    />
   );
 }

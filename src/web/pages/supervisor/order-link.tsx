@@ -1,16 +1,10 @@
 import { Anchor } from '@mantine/core';
 import { Link } from 'wouter';
-import { everyCall, writeCallFilter } from './call-filter';
 
-/** An order's number, leading to its calls. */
+/** An order's number, leading to its history. */
 export function OrderLink({ orderNumber }: { orderNumber: string }) {
   return (
-    <Anchor
-      component={Link}
-      size="sm"
-      fw={600}
-      href={`/calls?${writeCallFilter({ ...everyCall, orderNumber })}`}
-    >
+    <Anchor component={Link} size="sm" fw={600} href={`/order/${encodeURIComponent(orderNumber)}`}>
       {orderNumber}
     </Anchor>
   );

@@ -24,6 +24,12 @@ export const supervisorPages: PageEntry[] = [
     page: lazyPage('supervisor', () => import('./call-log').then(({ CallLog }) => CallLog)),
   },
   {
+    path: '/order/:number',
+    label: null,
+    icon: IconPhone,
+    page: lazyPage('supervisor', () => import('./order-history').then(({ OrderHistory }) => OrderHistory)),
+  },
+  {
     path: '/statistics',
     label: 'nav.statistics',
     icon: IconChartBar,

@@ -1,5 +1,12 @@
-import { infiniteQueryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api, take } from '../api/client';
+
+export function orderQuery(orderNumber: string) {
+  return queryOptions({
+    queryKey: ['order', orderNumber],
+    queryFn: () => take(api.GET('/api/orders/{number}', { params: { path: { number: orderNumber } } })),
+  });
+}
 
 /** What happened on an order, newest first, page after page. */
 export function timelineQuery(orderNumber: string) {

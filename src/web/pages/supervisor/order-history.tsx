@@ -1,0 +1,53 @@
+import { Anchor, Button, Stack, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link, useParams } from 'wouter';
+import { Asked } from '../../components/asked';
+import { orderQuery } from '../../components/order-queries';
+import { OrderTimeline } from '../../components/order-timeline';
+import { PageFrame } from '../../components/page-frame';
+import { everyCall, writeCallFilter } from './call-filter';
+import { RestoreDialog } from './restore-dialog';
+import type { Restorable } from './restore-dialog';
+
+/** All that happened on an order; a changed number can be put back from there. */
+export function OrderHistory() {
+  const { t } = useTranslation('supervisor');
+  const { number: orderNumber } = useParams<{ number: string }>();
+  const [restoring, setRestoring] = useState<Restorable | null>(null);
+  return (
+    <PageFrame title={t('orderOf', { order: orderNumber })}>
+      <Asked query={useQuery(orderQuery(orderNumber))}>
+        {({ customerName }) => (
+          <Stack maw={720}>
+            <Text>{customerName}</Text>
+            <Anchor
+              component={Link}
+              size="sm"
+              href={`/calls?${writeCallFilter({ ...everyCall, orderNumber })}`}
+            >
+              {t('call.ofThisOrder')}
+            </Anchor>
+            <OrderTimeline
+              orderNumber={orderNumber}
+              actionOf={(entry) =>
+                entry.restorable && (
+                  <Button
+                    mt={4}
+                    size="compact-xs"
+                    variant="default"
+                    onClick={() => setRestoring({ entry, orderNumber, customerName })}
+                  >
+                    {t('changes.restore')}
+                  </Button>
+                )
+              }
+            />
+          </Stack>
+        )}
+      </Asked>
+      <RestoreDialog line={restoring} onClose={() => setRestoring(null)} />
+    </PageFrame>
+  );
+}
