@@ -57,6 +57,19 @@ test('neverSettles: is given up', async () => {
   }
 });
 
+test.each([
+  ['workplaceEchoes', /^found: a canary was shown$/],
+  ['workplaceTellsSession', /^found: Broken: a session is shown$/],
+])('%s: pages that answer with what was sent are seen', async (name, what) => {
+  const run = new FuzzRun({ module: './targets/workplace.ts', name }, { seed: 7 });
+  try {
+    const wrong = faultsOf(await run.inputs(300), []);
+    expect(wrong).toEqual(expect.arrayContaining([expect.stringMatching(what)]));
+  } finally {
+    await run.close();
+  }
+});
+
 test('keeps: memory that only grows is seen', async () => {
   const { wrong } = await found('keeps', 3_000);
   expect(wrong).toEqual([expect.stringMatching(/^memory grew by \d+ MiB$|^found: ends the process/)]);

@@ -1,7 +1,7 @@
 import type { TargetPlace } from './fuzz-run';
 
 export interface TargetEntry extends TargetPlace {
-  /** Its share of the inputs, in 111ths: of scripts/fuzz's 1,110,000 a part is ten thousand. */
+  /** Its share of the inputs, in 121sts: of scripts/fuzz's 1,210,000 a part is ten thousand. */
   weight: number;
   /** How far inputs can get. A run in which none got so far has only knocked at the door. */
   depths: readonly string[];
@@ -50,6 +50,22 @@ export const targets: readonly TargetEntry[] = [
     name: 'restBytes',
     weight: 1,
     depths: ['200', '201', '400', '401', '404', '417', 'no-answer'],
+  },
+  {
+    module: './targets/workplace.ts',
+    name: 'workplace',
+    weight: 10,
+    depths: [
+      ...['200', '201', '202', '204', '400', '401', '403', '404', '409', '415', 'csrf', 'role-forbidden'],
+      ...[
+        'sign-in-refused',
+        'code-refused',
+        'sign-in-unfinished',
+        'POST session',
+        'POST managers',
+        'imported',
+      ],
+    ],
   },
   {
     module: './targets/csv.ts',

@@ -43,7 +43,7 @@ export class RestRig {
   readonly said = new SaidLog();
   readonly clock = new FakeClock();
   readonly #pbx = new FakePbx(this.clock);
-  readonly #audit = new MemoryAuditLog();
+  protected readonly audit = new MemoryAuditLog();
   /** A new one for each request: what is not in the log of calls any more, no key may stand for. */
   #store = new MemoryCallStore();
   readonly #journal = new MemoryJournal();
@@ -51,6 +51,9 @@ export class RestRig {
   readonly switchboard: Switchboard;
   readonly app: FastifyInstance;
   readonly #work: MemoryWork;
+  readonly accounts = new MemoryAccountBook();
+  readonly sessions = new MemorySessionBook(this.accounts, this.clock);
+  readonly administration = new MemoryAdministration(this.clock, this.said);
 
   constructor() {
     const { said: log, clock } = this;
@@ -122,10 +125,9 @@ export class RestRig {
       lastBackup: () => Promise.resolve(null),
     });
     const supervision = new MemorySupervision(clock, log).parts;
-    const accounts = new MemoryAccountBook();
     const signingIn = {
-      accounts,
-      sessions: new MemorySessionBook(accounts, clock),
+      accounts: this.accounts,
+      sessions: this.sessions,
       passwords: new PlainPasswords(),
       codes: new TotpCodes(),
       terms: new MemoryTerms(),
@@ -136,8 +138,8 @@ export class RestRig {
       supervision,
       events: new EventFeed({ calls: feed, phones: supervision.phones.feed, orders: new OrderFeed() }),
       ...{ control: this.switchboard, calls: callLog, orders: list, owners: orders, guard, tokens: book },
-      ...{ audit: this.#audit, clock, log, health, metrics: this.#metrics, metricsPage: this.#metrics },
-      administration: new MemoryAdministration(clock, log),
+      ...{ audit: this.audit, clock, log, health, metrics: this.#metrics, metricsPage: this.#metrics },
+      administration: this.administration,
       work: this.#work,
       signingIn,
     });
@@ -172,7 +174,7 @@ export class RestRig {
       this.said.also(textOf({ record, story, opened: { ...opened, idempotencyKey: null } }));
     }
     this.#store = new MemoryCallStore();
-    for (const entry of this.#audit.entries.splice(0)) this.said.also(textOf(entry));
+    for (const entry of this.audit.entries.splice(0)) this.said.also(textOf(entry));
     for (const { note } of this.#work.entries.forget()) this.said.also(textOf(note));
     this.#work.contacts.changes.length = 0;
   }

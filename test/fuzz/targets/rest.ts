@@ -253,12 +253,15 @@ function decoded(url: string): string {
 }
 
 /** @returns null for what does not end by itself: a stream of events */
-async function soon(asked: Promise<LightMyRequestResponse>): Promise<LightMyRequestResponse | null> {
+export async function soon(
+  asked: Promise<LightMyRequestResponse>,
+  turns = 50,
+): Promise<LightMyRequestResponse | null> {
   const held: LightMyRequestResponse[] = [];
   const answered = asked.then((response) => held.push(response));
   // What it rejects with is told below, or is the end of a stream that was broken off.
   answered.catch(() => undefined);
-  for (let turn = 0; turn < 50 && held.length === 0; turn += 1) {
+  for (let turn = 0; turn < turns && held.length === 0; turn += 1) {
     await Promise.race([answered, new Promise((resolve) => setImmediate(resolve))]);
   }
   return held[0] ?? null;
