@@ -10,7 +10,6 @@ import type { Trunk } from './pbx/dial-string';
 import { parseTrunks } from './pbx/parse-trunks';
 import { Database } from './store/database';
 import type { NumberRules } from './store/sql-contact-changes';
-import type { Destinations } from './vault/destinations';
 import { parseDestinations } from './vault/destinations';
 import { KeyFile } from './vault/key-file';
 import { isRegion } from './vault/phone-number';
@@ -53,11 +52,6 @@ export function guessRules(config: Config<'limits'>): GuessRules {
     perManager: { limit: config.STAR7_GUESS_LIMIT, windowSeconds, lockSeconds },
     overall: { limit: config.STAR7_GUESS_LIMIT_OVERALL, windowSeconds, lockSeconds },
   };
-}
-
-/** @throws {SettingError} or VaultError */
-export function destinations(config: Config<'limits' | 'numbers'>): Destinations {
-  return numberRules(config).destinations;
 }
 
 /** How a number that somebody types in is read, and whether it may be called. @throws {SettingError} or VaultError */
@@ -112,7 +106,7 @@ export function serveTrials(
     STAR7_DATABASE_URL: ({ STAR7_DATABASE_URL }) => Database.checkUrl(STAR7_DATABASE_URL),
     STAR7_KEY_FILE: ({ STAR7_KEY_FILE }) => KeyFile.locate(STAR7_KEY_FILE ?? null, environment).read(),
     STAR7_TRUNKS: ({ STAR7_TRUNKS }) => parseTrunks(STAR7_TRUNKS),
-    STAR7_DESTINATIONS: (settings) => destinations(settings),
+    STAR7_DESTINATIONS: (settings) => numberRules(settings),
     STAR7_CALLING_HOURS: ({ STAR7_CALLING_HOURS }) => check('callingHours', STAR7_CALLING_HOURS),
     STAR7_DEFAULT_TIME_ZONE: ({ STAR7_DEFAULT_TIME_ZONE }) =>
       check('defaultTimeZone', STAR7_DEFAULT_TIME_ZONE),

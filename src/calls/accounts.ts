@@ -72,7 +72,6 @@ export interface Preferences {
 /** Somebody's being signed in. */
 export interface Session {
   account: Account;
-  begunAt: Micros;
 }
 
 /** Who is signed in. What a browser holds is a random text of which the store keeps a hash alone. */

@@ -1,6 +1,5 @@
 import type { CallId, Slot } from '../core/call-record';
 import type { Limit, Refusal } from '../core/refusal';
-import type { CallFeed } from './call-feed';
 import type { CallView } from './call-view';
 
 export interface ClickRequest {
@@ -39,7 +38,6 @@ export interface CallControl {
   hangUp(id: CallId): boolean;
   live(id: CallId): CallView | null;
   liveCalls(): CallView[];
-  readonly feed: CallFeed;
 }
 
 /** What a refused call is to whoever asked for it. @param refusal null in records from before it was kept */

@@ -1,7 +1,7 @@
 import { Type } from '@sinclair/typebox';
 import type { AccountEntry } from '../calls/accounts';
 import { languages, longestManagerName } from '../core/manager';
-import { isoTime } from './iso-time';
+import { isoTimeOrNull } from './iso-time';
 import { isoTimeSchema, oneOf, orNull } from './schemas';
 
 /** Roles of those who are no managers: a manager's account comes and goes with the manager. */
@@ -65,7 +65,7 @@ export function accountJson(entry: AccountEntry) {
     language: entry.language,
     mustChangePassword: entry.mustChangePassword,
     totp: entry.totp,
-    lastSeenAt: entry.lastSeenAt === null ? null : isoTime(entry.lastSeenAt),
-    disabledAt: entry.disabledAt === null ? null : isoTime(entry.disabledAt),
+    lastSeenAt: isoTimeOrNull(entry.lastSeenAt),
+    disabledAt: isoTimeOrNull(entry.disabledAt),
   };
 }

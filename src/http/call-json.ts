@@ -1,11 +1,11 @@
 import { Type } from '@sinclair/typebox';
 import type { CallView } from '../calls/call-view';
-import type { LegTimes, Micros } from '../core/call-record';
+import type { LegTimes } from '../core/call-record';
 import { enders, slots, startKinds } from '../core/call-record';
 import { phases } from '../core/call-state';
 import { dispositions } from '../core/disposition';
 import { refusals } from '../core/refusal';
-import { isoTime } from './iso-time';
+import { isoTime, isoTimeOrNull } from './iso-time';
 import { isoTimeSchema, oneOf, orNull } from './schemas';
 
 const legSchema = Type.Object({
@@ -55,7 +55,7 @@ export function callJson(call: CallView) {
     requestedAt: isoTime(call.requestedAt),
     manager: legJson(call.manager),
     customer: legJson(call.customer),
-    endedAt: timeOrNull(call.endedAt),
+    endedAt: isoTimeOrNull(call.endedAt),
     talkSeconds: call.talkSeconds,
     disposition: call.disposition,
     refusal: call.refusal,
@@ -67,13 +67,9 @@ export function callJson(call: CallView) {
 
 function legJson(leg: LegTimes) {
   return {
-    startedAt: timeOrNull(leg.startedAt),
-    ringingAt: timeOrNull(leg.ringingAt),
-    answeredAt: timeOrNull(leg.answeredAt),
-    endedAt: timeOrNull(leg.endedAt),
+    startedAt: isoTimeOrNull(leg.startedAt),
+    ringingAt: isoTimeOrNull(leg.ringingAt),
+    answeredAt: isoTimeOrNull(leg.answeredAt),
+    endedAt: isoTimeOrNull(leg.endedAt),
   };
-}
-
-function timeOrNull(at: Micros | null): string | null {
-  return at === null ? null : isoTime(at);
 }

@@ -1,5 +1,10 @@
-import type { Page } from '../calls/queries';
+import type { Page, PageRequest } from '../calls/queries';
 import { fromPort, Problem } from './problem';
+
+/** Which page of a list a query asks for. */
+export function pageRequest({ limit, after }: { limit: number; after?: string | undefined }): PageRequest {
+  return { limit, ...(after !== undefined && { after }) };
+}
 
 /**
  * Awaits a page of a list.

@@ -5,7 +5,7 @@ import type { NamedOutcome } from '../calls/work-queue';
 import { slots } from '../core/call-record';
 import { queueParts } from '../core/outcome';
 import { callJson } from './call-json';
-import { isoTime } from './iso-time';
+import { isoTime, isoTimeOrNull } from './iso-time';
 import { isoTimeSchema, named, oneOf, orNull } from './schemas';
 
 export const entrySchema = Type.Object(
@@ -41,7 +41,7 @@ export function entryJson(entry: EntryView, mayRestore: boolean) {
     text: entry.text,
     hidden: entry.hidden,
     outcome: entry.outcome,
-    callLaterAt: entry.callLaterAt === null ? null : isoTime(entry.callLaterAt),
+    callLaterAt: isoTimeOrNull(entry.callLaterAt),
     slot: entry.slot,
     callId: entry.callId,
     call: entry.call === null ? null : callJson(entry.call),

@@ -1,7 +1,7 @@
 import { Type } from '@sinclair/typebox';
 import type { ImportEntry } from '../calls/order-imports';
 import { importStates } from '../calls/order-imports';
-import { isoTime } from './iso-time';
+import { isoTime, isoTimeOrNull } from './iso-time';
 import { isoTimeSchema, oneOf, orNull } from './schemas';
 
 export const importSchema = Type.Object(
@@ -29,7 +29,7 @@ export function importJson(entry: ImportEntry) {
     id: entry.id,
     state: entry.state,
     startedAt: isoTime(entry.startedAt),
-    endedAt: entry.endedAt === null ? null : isoTime(entry.endedAt),
+    endedAt: isoTimeOrNull(entry.endedAt),
     bytes: entry.bytes,
     rowsRead: entry.rowsRead,
     added: entry.added,

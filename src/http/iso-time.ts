@@ -14,6 +14,10 @@ export function isoTime(at: Micros): string {
   return `${new Date(milliseconds).toISOString().slice(0, -1)}${String(rest).padStart(3, '0')}Z`;
 }
 
+export function isoTimeOrNull(at: Micros | null): string | null {
+  return at === null ? null : isoTime(at);
+}
+
 /**
  * Reads an RFC 3339 time; digits below a microsecond are cut off.
  * @returns null for anything else, and for a day or an hour that does not exist, or that lies

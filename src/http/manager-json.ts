@@ -2,7 +2,7 @@ import { Type } from '@sinclair/typebox';
 import type { AccountEntry } from '../calls/accounts';
 import type { ManagerEntry } from '../calls/manager-roster';
 import { didPattern, extensionPattern, languages, largestCap, longestManagerName } from '../core/manager';
-import { isoTime } from './iso-time';
+import { isoTimeOrNull } from './iso-time';
 import { isoTimeSchema, oneOf, orNull, valueOrNull } from './schemas';
 
 const cap = (window: string) =>
@@ -95,14 +95,14 @@ export function managerJson(entry: ManagerEntry, account: AccountEntry | null | 
     pressToAccept: entry.pressToAccept,
     maxCallsHour: entry.maxCallsHour,
     maxCallsDay: entry.maxCallsDay,
-    disabledAt: entry.disabledAt === null ? null : isoTime(entry.disabledAt),
+    disabledAt: isoTimeOrNull(entry.disabledAt),
     openOrders: entry.openOrders,
     account: account
       ? {
           exists: true,
           mustChangePassword: account.mustChangePassword,
           totp: account.totp,
-          lastSeenAt: account.lastSeenAt === null ? null : isoTime(account.lastSeenAt),
+          lastSeenAt: isoTimeOrNull(account.lastSeenAt),
         }
       : null,
   };

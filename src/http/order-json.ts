@@ -2,7 +2,7 @@ import { Type } from '@sinclair/typebox';
 import type { OrderView } from '../calls/queries';
 import { orderStatuses } from '../calls/queries';
 import { queueParts } from '../core/outcome';
-import { isoTime } from './iso-time';
+import { isoTime, isoTimeOrNull } from './iso-time';
 import { isoTimeSchema, oneOf, orNull } from './schemas';
 
 export const orderSchema = Type.Object(
@@ -35,12 +35,12 @@ export function orderJson(order: OrderView) {
     status: order.status,
     amount: order.amount,
     currency: order.currency,
-    placedAt: order.placedAt === null ? null : isoTime(order.placedAt),
+    placedAt: isoTimeOrNull(order.placedAt),
     slots: order.slots,
     queue: order.queue,
     dueAt: isoTime(order.dueAt),
     lastOutcome: order.lastOutcome,
-    lastOutcomeAt: order.lastOutcomeAt === null ? null : isoTime(order.lastOutcomeAt),
+    lastOutcomeAt: isoTimeOrNull(order.lastOutcomeAt),
     doNotCall: order.doNotCall,
   };
 }

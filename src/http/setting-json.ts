@@ -2,7 +2,7 @@ import { Type } from '@sinclair/typebox';
 import type { TSchema } from '@sinclair/typebox';
 import type { SettingEntry } from '../calls/live-settings';
 import { largestCallCap, longestIdleMinutes, longestTerms } from '../calls/setting-rules';
-import { isoTime } from './iso-time';
+import { isoTimeOrNull } from './iso-time';
 import { isoTimeSchema, orNull, valueOrNull } from './schemas';
 
 const cap = (window: string) =>
@@ -83,7 +83,7 @@ export function settingsJson(entries: readonly SettingEntry[]) {
       name,
       value,
       default: fallback,
-      changedAt: changedAt === null ? null : isoTime(changedAt),
+      changedAt: isoTimeOrNull(changedAt),
       changedBy,
     })),
   };

@@ -25,7 +25,7 @@ const beginning = `
      FOR UPDATE`;
 
 const authentication = `
-  SELECT ${accountColumns}, s.created_at AS begun_at, s.last_seen_at
+  SELECT ${accountColumns}, s.last_seen_at
     FROM sessions AS s JOIN accounts AS a ON a.id = s.account_id ${managerOfAccount}
    WHERE s.id_hash = ? AND s.expires_at > ? AND s.last_seen_at > ? AND ${accountIsActive}`;
 
@@ -65,13 +65,14 @@ export class SqlSessionBook implements SessionBook {
     const hash = secretHash(token);
     // What was seen is written down to the minute, so that much is granted.
     const seenSince = now - idleSeconds * 1_000_000 - usedEvery;
-    const [row] = await this.database.execute<AccountRow & { begun_at: string; last_seen_at: string }>(
-      authentication,
-      [hash, toDateTime(now), toDateTime(seenSince)],
-    );
+    const [row] = await this.database.execute<AccountRow & { last_seen_at: string }>(authentication, [
+      hash,
+      toDateTime(now),
+      toDateTime(seenSince),
+    ]);
     if (!row) return null;
     if (use && now - fromDateTime(row.last_seen_at) >= usedEvery) this.#note(hash, now);
-    return { account: accountFrom(row), begunAt: fromDateTime(row.begun_at) };
+    return { account: accountFrom(row) };
   }
 
   /** Ending what is over is no fault. @throws StoreError */

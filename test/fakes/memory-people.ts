@@ -133,7 +133,7 @@ export class MemoryAccountBook implements AccountBook {
 
 /** Sessions in memory. */
 export class MemorySessionBook implements SessionBook {
-  readonly #sessions = new Map<string, { account: number; begunAt: Micros; seenAt: Micros }>();
+  readonly #sessions = new Map<string, { account: number; seenAt: Micros }>();
   #made = 0;
 
   constructor(
@@ -151,7 +151,7 @@ export class MemorySessionBook implements SessionBook {
     this.#made += 1;
     const token = `session-${String(this.#made)}`.padEnd(43, '_');
     const now = this.clock.now();
-    this.#sessions.set(token, { account, begunAt: now, seenAt: now });
+    this.#sessions.set(token, { account, seenAt: now });
     return Promise.resolve(token);
   }
 
@@ -162,7 +162,7 @@ export class MemorySessionBook implements SessionBook {
     if (session === undefined || account === null || now - session.seenAt >= idleSeconds * 1_000_000)
       return Promise.resolve(null);
     if (use) session.seenAt = now;
-    return Promise.resolve({ account, begunAt: session.begunAt });
+    return Promise.resolve({ account });
   }
 
   end(token: string): Promise<void> {

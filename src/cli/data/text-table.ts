@@ -1,5 +1,5 @@
 import type { Micros } from '../../core/call-record';
-import { isoTime } from '../../http/iso-time';
+import { isoTimeOrNull } from '../../http/iso-time';
 
 /**
  * Rows as a table for people: columns as wide as their widest cell, two spaces apart.
@@ -30,5 +30,5 @@ export function textTime(at: Micros | null): string {
 
 /** For `--json`: as the REST interface writes times. */
 export function isoTextOrNull(at: Micros | null): string | null {
-  return at === null ? null : isoTime(at);
+  return isoTimeOrNull(at);
 }

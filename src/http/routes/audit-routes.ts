@@ -5,8 +5,8 @@ import type { AuditFilter, AuditLine } from '../../calls/audit-reading';
 import type { ChainState } from '../../calls/chain-check';
 import { actorOf } from '../access';
 import { principalOf } from '../authentication';
-import { pageFromPort } from '../cursor';
-import { isoTime, parseIsoTime } from '../iso-time';
+import { pageFromPort, pageRequest } from '../cursor';
+import { isoTime, isoTimeOrNull, parseIsoTime } from '../iso-time';
 import { commonProblems, isoTimeSchema, orNull, pageOf, pageQuery, problemResponses } from '../schemas';
 import type { SupervisionRouteParts } from './supervision-routes';
 
@@ -80,9 +80,7 @@ export function auditRoutes(app: FastifyInstance, { auditReader, chain, trail }:
     },
     async (request) => {
       const { limit, after, ...query } = request.query;
-      const page = await pageFromPort(
-        auditReader.list(filterOf(query), { limit, ...(after === undefined ? {} : { after }) }),
-      );
+      const page = await pageFromPort(auditReader.list(filterOf(query), pageRequest({ limit, after })));
       // What was asked for may be anything, a phone number too: it is not written down.
       await trail.beforeLook(principalOf(request), JSON.stringify(query), {
         action: 'audit.list',
@@ -154,7 +152,7 @@ function lineJson({ seq, at, actor, action, subject, detail }: AuditLine) {
 function chainJson({ running, checkedAt, failed, report }: ChainState) {
   return {
     running,
-    checkedAt: checkedAt === null ? null : isoTime(checkedAt),
+    checkedAt: isoTimeOrNull(checkedAt),
     failed,
     rows: report?.rows ?? null,
     intact: report?.ok ?? null,

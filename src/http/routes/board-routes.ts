@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { LocalCalendar } from '../../core/local-day';
 import { principalOf } from '../authentication';
 import { callJson } from '../call-json';
-import { isoTime } from '../iso-time';
+import { isoTimeOrNull } from '../iso-time';
 import { phoneJson, phoneSchema } from '../phone-json';
 import { fromPort, Problem } from '../problem';
 import { commonProblems, isoTimeSchema, named, orNull, problemResponses } from '../schemas';
@@ -74,7 +74,7 @@ export function boardRoutes(app: FastifyInstance, parts: BoardRouteParts): void 
             call: call === undefined ? null : callJson(call),
             callsToday: line.callsToday,
             talkSecondsToday: line.talkSecondsToday,
-            lastCallEndedAt: line.lastCallEndedAt === null ? null : isoTime(line.lastCallEndedAt),
+            lastCallEndedAt: isoTimeOrNull(line.lastCallEndedAt),
           };
         }),
       };

@@ -9,7 +9,7 @@ import type { AuditTrail } from '../audit-trail';
 import { principalOf } from '../authentication';
 import { callJson } from '../call-json';
 import { callFilter, callQuery, filterDetail } from '../call-query';
-import { pageFromPort } from '../cursor';
+import { pageFromPort, pageRequest } from '../cursor';
 import { fromPort, Problem } from '../problem';
 import { commonProblems, named, pageOf, pageQuery, problemResponses } from '../schemas';
 
@@ -55,12 +55,7 @@ export function callRoutes(
       const { limit, after, ...query } = request.query;
       const managerExtension = extensionOfList(principal, query.extension);
       const filter = callFilter(query, principal);
-      const page = await pageFromPort(
-        calls.list(filter, {
-          limit,
-          ...(after === undefined ? {} : { after }),
-        }),
-      );
+      const page = await pageFromPort(calls.list(filter, pageRequest({ limit, after })));
       // Nobody's name is in an empty list. What was asked for may then be anything, a phone number too.
       if (page.rows.length > 0) {
         await trail.beforeLook(principal, JSON.stringify(request.query), {

@@ -13,7 +13,7 @@ import type { AuditTrail } from '../audit-trail';
 import { principalOf } from '../authentication';
 import { orderJson } from '../order-json';
 import type { OrderLooks } from '../order-looks';
-import { fromPort, Problem } from '../problem';
+import { bodyFault, fromPort, Problem } from '../problem';
 import { bodyProblems, commonProblems, named, problemResponses } from '../schemas';
 
 const slotParams = Type.Object({
@@ -92,11 +92,7 @@ export function contactRoutes(
       const slot = slotOf(request.params.slot);
       const order = await looks.reached(principal, request.params.number, 'contact.change');
       const read = contacts.read(mask(request.body.number));
-      if ('fault' in read) {
-        throw new Problem('invalid-request', {
-          faults: [{ in: 'body', pointer: '#/number', detail: wanted[read.fault], code: read.fault }],
-        });
-      }
+      if ('fault' in read) throw bodyFault('#/number', read.fault, wanted[read.fault]);
       await writtenDown(principal, 'contact.change', order, { slot });
       const result = await fromPort(
         contacts.change({ ...orderWrite(principal, order), slot, number: read.number }),

@@ -5,7 +5,7 @@ import { severities } from '../../calls/doctor-runs';
 import { actorOf } from '../access';
 import type { AuditTrail } from '../audit-trail';
 import { principalOf } from '../authentication';
-import { isoTime } from '../iso-time';
+import { isoTimeOrNull } from '../iso-time';
 import { Problem } from '../problem';
 import { commonProblems, isoTimeSchema, oneOf, orNull, problemResponses } from '../schemas';
 
@@ -36,7 +36,7 @@ export function doctorRoutes(app: FastifyInstance, doctor: DoctorRuns, trail: Au
       available: state.available,
       why: state.why,
       running: state.running,
-      ranAt: state.ranAt === null ? null : isoTime(state.ranAt),
+      ranAt: isoTimeOrNull(state.ranAt),
       failed: state.failed,
       findings: state.findings,
     };

@@ -4,7 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import type { EntryLine } from '../../calls/entry-lists';
 import { mayRestore } from '../access';
 import { principalOf } from '../authentication';
-import { pageFromPort } from '../cursor';
+import { pageFromPort, pageRequest } from '../cursor';
 import { entryJson } from '../entry-json';
 import { commonProblems, named, pageOf, pageQuery, problemResponses } from '../schemas';
 import type { SupervisionRouteParts } from './supervision-routes';
@@ -46,10 +46,8 @@ export function entryListRoutes(app: FastifyInstance, { entryLists, trail }: Ent
     },
     async (request) => {
       const principal = principalOf(request);
-      const { hidden, limit, after } = request.query;
-      const page = await pageFromPort(
-        entryLists.notes(hidden, { limit, ...(after === undefined ? {} : { after }) }),
-      );
+      const { hidden } = request.query;
+      const page = await pageFromPort(entryLists.notes(hidden, pageRequest(request.query)));
       if (page.rows.length > 0) {
         await trail.beforeLook(principal, JSON.stringify(request.query), {
           action: 'note.list',
@@ -75,10 +73,7 @@ export function entryListRoutes(app: FastifyInstance, { entryLists, trail }: Ent
     },
     async (request) => {
       const principal = principalOf(request);
-      const { limit, after } = request.query;
-      const page = await pageFromPort(
-        entryLists.contactChanges({ limit, ...(after === undefined ? {} : { after }) }),
-      );
+      const page = await pageFromPort(entryLists.contactChanges(pageRequest(request.query)));
       if (page.rows.length > 0) {
         await trail.beforeLook(principal, JSON.stringify(request.query), {
           action: 'contact-change.list',

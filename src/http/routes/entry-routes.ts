@@ -9,13 +9,13 @@ import { cleanNote, longestNote } from '../../core/note-text';
 import { actorOf, orderWrite, managerOf, mayRestore } from '../access';
 import type { AuditTrail } from '../audit-trail';
 import { principalOf } from '../authentication';
-import { pageFromPort } from '../cursor';
+import { pageFromPort, pageRequest } from '../cursor';
 import { entryJson } from '../entry-json';
 import { parseIsoTime } from '../iso-time';
 import { orderJson } from '../order-json';
 import type { OrderLooks } from '../order-looks';
 import type { Fault } from '../problem';
-import { fromPort, Problem } from '../problem';
+import { bodyFault, fromPort, Problem } from '../problem';
 import {
   bodyProblems,
   commonProblems,
@@ -125,8 +125,8 @@ export function entryRoutes(
         }),
       );
       if (result.result === 'fault') {
-        const { fault } = result;
-        throw new Problem('invalid-request', { faults: [{ in: 'body', ...wanted[fault], code: fault }] });
+        const { pointer, detail } = wanted[result.fault];
+        throw bodyFault(pointer, result.fault, detail);
       }
       const { order: after, entry } = await told(principal, 'order.wrap-up', result);
       const next = await fromPort(queue.next(managerId, after.orderNumber));
@@ -162,10 +162,7 @@ export function entryRoutes(
       const { text, callId = null } = request.body;
       const order = await looks.reached(principal, request.params.number, 'note.add');
       const note = written(principal, order, text, callId, request.headers['idempotency-key']);
-      if (note.note.text === '') {
-        const fault: Fault = { in: 'body', pointer: '#/text', detail: 'must not be empty', code: 'empty' };
-        throw new Problem('invalid-request', { faults: [fault] });
-      }
+      if (note.note.text === '') throw bodyFault('#/text', 'empty', 'must not be empty');
       const result = await fromPort(entries.addNote(note));
       const { entry } = await told(principal, 'note.add', result);
       return reply
@@ -191,11 +188,8 @@ export function entryRoutes(
     },
     async (request) => {
       const principal = principalOf(request);
-      const { limit, after } = request.query;
       const order = await looks.reached(principal, request.params.number, 'order.timeline');
-      const page = await pageFromPort(
-        entries.timeline(order.orderNumber, { limit, ...(after === undefined ? {} : { after }) }),
-      );
+      const page = await pageFromPort(entries.timeline(order.orderNumber, pageRequest(request.query)));
       await trail.beforeLook(principal, JSON.stringify(request.query), {
         action: 'order.timeline',
         subject: `order:${order.orderNumber}`,

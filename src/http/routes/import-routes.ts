@@ -10,7 +10,7 @@ import type { AccessWatch } from '../access-watch';
 import type { AuditTrail } from '../audit-trail';
 import { principalOf } from '../authentication';
 import { takeTime } from '../body-deadline';
-import { pageFromPort } from '../cursor';
+import { pageFromPort, pageRequest } from '../cursor';
 import { importJson } from '../import-json';
 import { fromPort, fromRefusingPort, Problem } from '../problem';
 import { commonProblems, named, pageOf, pageQuery, problemResponses } from '../schemas';
@@ -78,8 +78,7 @@ export function importRoutes(app: FastifyInstance, imports: OrderImports, others
       },
     },
     async (request) => {
-      const { limit, after } = request.query;
-      const page = await pageFromPort(imports.list({ limit, ...(after !== undefined && { after }) }));
+      const page = await pageFromPort(imports.list(pageRequest(request.query)));
       return { items: page.rows.map(importJson), next: page.next };
     },
   );

@@ -6,7 +6,7 @@ import { orderStatuses } from '../../calls/queries';
 import { actorOf, extensionOfList } from '../access';
 import type { AuditTrail } from '../audit-trail';
 import { principalOf } from '../authentication';
-import { pageFromPort } from '../cursor';
+import { pageFromPort, pageRequest } from '../cursor';
 import { orderJson } from '../order-json';
 import type { OrderLooks } from '../order-looks';
 import { Problem } from '../problem';
@@ -56,7 +56,7 @@ export function orderRoutes(
     },
     async (request) => {
       const principal = principalOf(request);
-      const { extension, status, limit, after } = request.query;
+      const { extension, status } = request.query;
       const managerExtension = extensionOfList(principal, extension);
       const page = await pageFromPort(
         orders.list(
@@ -64,7 +64,7 @@ export function orderRoutes(
             ...(managerExtension === undefined ? {} : { managerExtension }),
             ...(status === undefined ? {} : { status }),
           },
-          { limit, ...(after === undefined ? {} : { after }) },
+          pageRequest(request.query),
         ),
       );
       await trail.before({

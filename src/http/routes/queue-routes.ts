@@ -6,7 +6,7 @@ import { queueParts } from '../../core/outcome';
 import { managerOf } from '../access';
 import type { AuditTrail } from '../audit-trail';
 import { principalOf } from '../authentication';
-import { pageFromPort } from '../cursor';
+import { pageFromPort, pageRequest } from '../cursor';
 import { outcomeJson } from '../entry-json';
 import { orderJson } from '../order-json';
 import { fromPort } from '../problem';
@@ -59,11 +59,11 @@ export function queueRoutes(
     async (request) => {
       const principal = principalOf(request);
       const { id, extension } = managerOf(principal);
-      const { part, search, limit, after } = request.query;
+      const { part, search } = request.query;
       const page = await pageFromPort(
         queue.list(
           { managerId: id, part, ...(search === undefined ? {} : { search }) },
-          { limit, ...(after === undefined ? {} : { after }) },
+          pageRequest(request.query),
         ),
       );
       // Nobody's name is in an empty list. Of a search it is written that there was one: it may be anything.

@@ -13,7 +13,7 @@ import type { AuditTrail } from '../audit-trail';
 import { signedInOf, stepsOf } from '../authentication';
 import type { SignedIn } from '../authentication';
 import { checkPassword, wrongPassword } from '../password-check';
-import { faultOfBody, fromPort, Problem } from '../problem';
+import { bodyFault, faultOfBody, fromPort, Problem } from '../problem';
 import type { Fault } from '../problem';
 import { named, oneOf, problemResponses, sessionAlone } from '../schemas';
 import { clearSessionCookie } from '../session-cookie';
@@ -180,10 +180,7 @@ export function sessionRoutes(app: FastifyInstance, parts: SessionRouteParts): v
       const { account } = signedInOf(request);
       const { version } = request.body;
       if (version !== (await fromPort(terms.current())).version) {
-        const faults = [
-          faultOfBody('#/version', 'outdated', 'must be of the text as it is now: read it again'),
-        ];
-        throw new Problem('invalid-request', { faults });
+        throw bodyFault('#/version', 'outdated', 'must be of the text as it is now: read it again');
       }
       await trail.before({
         ...{ actor: accountActor(account), action: 'terms.accept', subject: accountSubject(account) },

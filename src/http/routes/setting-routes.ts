@@ -5,7 +5,7 @@ import { SettingFaultsError } from '../../calls/live-settings';
 import { actorOf } from '../access';
 import type { AuditTrail } from '../audit-trail';
 import { principalOf } from '../authentication';
-import { fromPort, Problem } from '../problem';
+import { faultOfBody, fromPort, Problem } from '../problem';
 import { commonProblems, named, problemResponses, writeProblems } from '../schemas';
 import { settingChangesBody, settingsJson } from '../setting-json';
 
@@ -68,11 +68,6 @@ export function settingRoutes(
 function orFaults(error: unknown): never {
   if (!(error instanceof SettingFaultsError)) throw error;
   throw new Problem('invalid-request', {
-    faults: error.faults.map(({ name, code, detail }) => ({
-      in: 'body',
-      pointer: `#/${name}`,
-      code,
-      detail,
-    })),
+    faults: error.faults.map(({ name, code, detail }) => faultOfBody(`#/${name}`, code, detail)),
   });
 }

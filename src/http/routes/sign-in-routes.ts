@@ -108,7 +108,7 @@ export function signInRoutes(app: FastifyInstance, parts: SignInRouteParts): voi
       const before = sessionCookie(request);
       if (before !== null) await fromPort(sessions.end(before));
       setSessionCookie(request, reply, token);
-      return answer({ account, begunAt: 0, token, steps: await stepsOf({ account }, terms) });
+      return answer({ account, token, steps: await stepsOf({ account }, terms) });
     },
   );
 

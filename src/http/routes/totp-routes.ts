@@ -10,7 +10,7 @@ import type { AuditTrail } from '../audit-trail';
 import { signedInOf } from '../authentication';
 import type { SignedIn } from '../authentication';
 import { checkPassword } from '../password-check';
-import { faultOfBody, fromPort, Problem } from '../problem';
+import { bodyFault, fromPort, Problem } from '../problem';
 import { named, problemResponses, sessionAlone } from '../schemas';
 import type { SessionAnswer } from './session-routes';
 
@@ -91,8 +91,7 @@ export function totpRoutes(app: FastifyInstance, parts: TotpRouteParts): void {
       if (secret === null) throw new Problem('totp-not-begun');
       const step = codes.stepOf(secret, request.body.code, clock.now());
       if (step === null || !(await fromPort(accounts.takeTotpStep(account.id, step)))) {
-        const faults = [faultOfBody('#/code', 'wrong', 'must be the code that the authenticator shows now')];
-        throw new Problem('invalid-request', { faults });
+        throw bodyFault('#/code', 'wrong', 'must be the code that the authenticator shows now');
       }
       await trail.before({
         ...{ actor: accountActor(account), action: 'totp.enable', subject: accountSubject(account) },
