@@ -46,7 +46,14 @@ const borders = [
 ];
 
 /** Folders of src, and the files beside them. */
-const places = [...borders.map(({ folder }) => folder), 'app', 'settings', 'system-clock', 'version'];
+const places = [
+  ...borders.map(({ folder }) => folder),
+  'app',
+  'workplace',
+  'settings',
+  'system-clock',
+  'version',
+];
 
 /** Whoever may turn a masked number or address back into text. Nobody else. */
 const mayReveal = ['src/vault/*.ts', 'src/pbx/dial-string.ts'];

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { v7 as uuidv7 } from 'uuid';
 import { AgiServer } from './agi/agi-server';
 import { createAmiMonitor } from './ami/create-ami-monitor';
@@ -6,11 +5,8 @@ import { newestBackup } from './backup/backup-folder';
 import { LoggedAlerts } from './calls/alerts';
 import { CallAuditor } from './calls/call-auditor';
 import { CallFeed } from './calls/call-feed';
-import { ChainCheck } from './calls/chain-check';
-import { EventFeed } from './calls/event-feed';
 import { CallGate } from './calls/call-gate';
 import { CallScribe } from './calls/call-scribe';
-import { DoctorRuns } from './calls/doctor-runs';
 import type { Examination } from './calls/doctor-runs';
 import { GuessGuard } from './calls/guess-guard';
 import { HealthCheck } from './calls/health';
@@ -18,7 +14,6 @@ import { LiveSettings } from './calls/live-settings';
 import { OrderFeed } from './calls/order-feed';
 import { Phones } from './calls/phones';
 import type { Log } from './calls/ports';
-import { StatisticsReporter } from './calls/statistics-report';
 import { Switchboard } from './calls/switchboard';
 import { TimedOrderBook } from './calls/timed-order-book';
 import { unknownExtensions } from './calls/unknown-extensions';
@@ -26,8 +21,6 @@ import { unknownExtensions } from './calls/unknown-extensions';
 import type { Config } from './config/config';
 import { collect } from './doctor/collect/collect';
 import { examine } from './doctor/examine';
-import { buildHttpServer } from './http/http-server';
-import { UploadedImports } from './import/uploaded-imports';
 import { JournalFile } from './journal/journal-file';
 import { callIdOf } from './journal/journal-line';
 import { PrometheusMetrics } from './metrics/prometheus-metrics';
@@ -42,50 +35,27 @@ import { PbxTime } from './pbx/pbx-time';
 import {
   autoAnswerHeader,
   callSettings,
-  defaultRegion,
-  destinations,
   guessRules,
   longestLegSeconds,
   settingDefaults,
   numberRules,
-  trustedProxies,
 } from './settings';
 import { ContactVault } from './store/contact-vault';
 import { Database } from './store/database';
-import { ManagerStore } from './store/manager-store';
 import { hasSchema } from './store/schema-check';
-import { AuditVerifier } from './store/audit-verifier';
-import { SqlAccountBook } from './store/sql-account-book';
-import { SqlAccountDirectory } from './store/sql-account-directory';
 import { SqlAuditLog } from './store/sql-audit-log';
-import { SqlAuditReader } from './store/sql-audit-reader';
-import { SqlBoard } from './store/sql-board';
 import { SqlCallAudit } from './store/sql-call-audit';
 import { SqlCallLog } from './store/sql-call-log';
 import { SqlCallStore } from './store/sql-call-store';
-import { SqlContactChanges } from './store/sql-contact-changes';
-import { SqlEntryLists } from './store/sql-entry-lists';
-import { SqlImportLedger } from './store/sql-import-ledger';
 import { SqlLimitStore } from './store/sql-limit-store';
 import { SqlOrderBook } from './store/sql-order-book';
-import { SqlOrderEntries } from './store/sql-order-entries';
-import { SqlOrderIntake } from './store/sql-order-intake';
-import { SqlOrderList } from './store/sql-order-list';
-import { SqlOutcomeEditor } from './store/sql-outcome-editor';
 import { SqlSettingStore } from './store/sql-setting-store';
 import { SqlPeople } from './store/sql-people';
-import { SqlStatistics } from './store/sql-statistics';
-import { SqlOutcomeList } from './store/sql-outcome-list';
-import { SqlTokenBook } from './store/sql-token-book';
-import { SqlWorkQueue } from './store/sql-work-queue';
-import { SqlSessionBook } from './store/sql-session-book';
-import { TotpVault } from './store/totp-vault';
 import { systemClock } from './system-clock';
-import { Argon2Passwords } from './vault/argon2-passwords';
 import { KeyFile } from './vault/key-file';
 import { LiveKeys } from './vault/live-keys';
-import { TotpCodes } from './vault/totp-codes';
 import { version } from './version';
+import { createWorkplace } from './workplace';
 
 /** The settings that `star7 serve` needs. */
 export const appSections = [
@@ -115,14 +85,11 @@ export interface App {
 
 const stopDeadlineMs = 10_000;
 
-/** Rows of the audit log that are checked in one go: calls wait for so long, a few milliseconds. */
-const auditRowsAtOnce = 200;
-
 /**
  * The composition root: who is joined to whom.
  *
- *     Asterisk ◄─► ari ◄─► pbx ◄─► switchboard ◄── http ◄── programs, cli
- *                                   │   │   │
+ *     Asterisk ◄─► ari ◄─► pbx ◄─► switchboard ◄── workplace ◄── browser, programs, cli
+ *                                   │   │   │        └─► store (people, queue, notes)
  *        agi ──► orders (look-up) ◄─┘   │   └─► scribe ──► store (records), journal (what is not stored yet)
  *                                       └ ami (phones' states)
  *
@@ -150,12 +117,11 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
     health: () => health.ask(),
     lastBackup: () => newestBackup(config.STAR7_BACKUP_FOLDER),
   });
-  const orders = new TimedOrderBook(new SqlOrderBook(database, vault, destinations(config)), clock, metrics);
+  const rules = numberRules(config);
+  const orders = new TimedOrderBook(new SqlOrderBook(database, vault, rules.destinations), clock, metrics);
   const store = new SqlCallStore(database);
   const callLog = new SqlCallLog(database);
   const audit = new SqlAuditLog(database, clock.now);
-  const tokens = new SqlTokenBook(database, clock.now);
-  const sessions = new SqlSessionBook(database, clock.now);
 
   // Who may call whom, how often and when; and that all of it is seen.
   const alerts = new LoggedAlerts(log);
@@ -271,84 +237,16 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
     newCallId: uuidv7,
   });
 
-  // What supervisors see, and what everybody is told as it happens.
-  const events = new EventFeed({ calls: feed, phones: phones.feed, orders: orderFeed });
-  const verifier = new AuditVerifier(database, auditRowsAtOnce);
-  const chain = new ChainCheck({ verify: (stop) => verifier.verify([], stop) }, clock, log);
-
-  // Orders from the browser.
-  const ledger = new SqlImportLedger(database);
-  const imports = new UploadedImports({
-    intake: new SqlOrderIntake(database, vault, clock.now),
-    ledger,
-    region: defaultRegion(config),
-    clock,
-    log,
-  });
-
   // The ways in for people and programs.
-  const passwords = new Argon2Passwords();
-  const http = buildHttpServer(
-    {
-      control: switchboard,
-      events,
-      calls: callLog,
-      orders: new SqlOrderList(database, clock.now),
-      owners: orders,
-      guard,
-      tokens,
-      signingIn: {
-        accounts: new SqlAccountBook(database, new TotpVault(keys), clock.now),
-        sessions,
-        passwords,
-        codes: new TotpCodes(),
-        terms: settings.terms,
-        idleSeconds: async () => (await settings.values()).sessionIdleMinutes * 60,
-      },
-      audit,
-      clock,
-      log,
-      health: () => health.ask(),
-      metrics,
-      metricsPage: metrics,
-      work: {
-        queue: new SqlWorkQueue(database, clock.now),
-        outcomes: new SqlOutcomeList(database),
-        entries: new SqlOrderEntries(database, clock.now),
-        contacts: new SqlContactChanges(database, vault, numberRules(config), clock.now),
-        feed: orderFeed,
-        alerts,
-      },
-      administration: {
-        managers: new ManagerStore(database, clock.now),
-        accounts: new SqlAccountDirectory(database, passwords, clock.now),
-        settings,
-        outcomes: new SqlOutcomeEditor(database, clock.now),
-        imports,
-        pbx: new AriPbxView(ari, trunks),
-        people,
-        phones,
-        doctor: new DoctorRuns(doctorExamination(config), clock, log),
-      },
-      supervision: {
-        people,
-        phones,
-        board: new SqlBoard(database),
-        statistics: new StatisticsReporter(new SqlStatistics(database)),
-        auditReader: new SqlAuditReader(database),
-        chain,
-        entryLists: new SqlEntryLists(database),
-        timeZone: async () => (await settings.limits()).defaultTimeZone,
-      },
-    },
-    {
-      version,
-      metricsToken: config.STAR7_METRICS_TOKEN ?? null,
-      trustedProxies: trustedProxies(config),
-      // Beside what the compiler wrote.
-      pagesFolder: join(__dirname, '../web'),
-    },
-  );
+  const workplace = createWorkplace({
+    ...{ config, clock, log, database, keys, vault, rules, callLog, phones, people },
+    ...{ orders, guard, settings, audit, alerts, health, metrics },
+    control: switchboard,
+    feeds: { calls: feed, orders: orderFeed },
+    pbx: new AriPbxView(ari, trunks),
+    examination: doctorExamination(config),
+  });
+  const { http } = workplace;
   const agi = new AgiServer(
     { orders, guard, audit, clock, log },
     {
@@ -360,12 +258,11 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
   const letGo = async (): Promise<void> => {
     await Promise.all([http.close(), agi.close(), ami?.stop()]);
     phones.stop();
-    await Promise.all([tokens.settled(), sessions.settled()]);
+    await workplace.settled();
     // Where it was not stopped before, nobody waits for its calls: it only looks no more.
     await switchboard.stop(0);
     ari.stop();
     await auditor.stop();
-    await chain.stop();
     await database.close();
     await journal.close();
   };
@@ -415,7 +312,7 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
     const orphans = await store.closeOrphans(clock.now(), left.entries.map(callIdOf));
     if (orphans > 0)
       log.warn('closed the records of calls of which the journal knows nothing', { count: orphans });
-    await ledger.interruptRunning(clock.now());
+    await workplace.begin();
     auditor.start(feed);
     // So that the first call need not wait for it; where it fails now, that call tries again.
     void gate.ready().catch(() => undefined);
