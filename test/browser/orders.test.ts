@@ -1,9 +1,12 @@
 import { LeakSearch } from '../scenarios/leak-search';
+import { ApiSession } from '../lab/api-session';
 import { eventually } from '../lab/eventually';
+import { newManager } from '../lab/lab-accounts';
 import { BrowserSuite } from './browser-suite';
 import { places } from './browser-watch';
 import { freshOrders, strangersOrder } from './fresh-orders';
 import { OrderPage } from './order-page';
+import { signIn } from './sign-in';
 
 const suite = BrowserSuite.declare();
 
@@ -59,6 +62,25 @@ test('the list is gone through by arrow keys, without a mouse, one order for eac
       what: `row ${String(row)} to be chosen`,
     });
   }
+});
+
+test('an order that is opened by its address is in sight in a long list', async () => {
+  const { login, oneTime } = await newManager(suite.lab.star7);
+  const password = 'quite long enough';
+  const session = await ApiSession.signIn(suite.lab.star7.httpUrl, login, oneTime);
+  await session.finish(oneTime, password);
+  // The last of so many that the list is longer than the window.
+  const order = (await freshOrders(suite.lab.star7, login, 40)).at(-1)!;
+  const { page } = await suite.person();
+  await signIn(page, login, password);
+  await new OrderPage(page).open(order.orderNumber);
+  const row = page.getByRole('option', { name: order.orderNumber, selected: true });
+  await row.waitFor();
+  const list = page.getByRole('listbox', { name: 'Orders' });
+  expect(await list.getAttribute('aria-activedescendant')).toBe(await row.getAttribute('id'));
+  await list.evaluate((element) => ((element as { scrollTop: number }).scrollTop = 0));
+  await row.waitFor({ state: 'detached' });
+  expect(await list.getAttribute('aria-activedescendant')).toBeNull();
 });
 
 test('an order moves: to call, later with a time, done', async () => {

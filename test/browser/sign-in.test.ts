@@ -79,6 +79,10 @@ test('a code from an app is asked for once it is on, and counts once', async () 
   const key = await page.getByText('Or type in this key').locator('span').innerText();
   const app = new TOTP({ secret: Secret.fromBase32(key) });
   const first = app.generate();
+  const wrong = String((Number(first) + 1) % 1_000_000).padStart(6, '0');
+  await page.getByLabel('Code from the app').fill(wrong);
+  await page.getByRole('button', { name: 'Confirm' }).click();
+  await page.getByText('The code was not accepted').waitFor();
   await page.getByLabel('Code from the app').fill(first);
   await page.getByRole('button', { name: 'Confirm' }).click();
   await page.getByText('On: signing in asks for a code from the app.').waitFor();

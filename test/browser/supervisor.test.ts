@@ -51,6 +51,17 @@ test('the call log shows a call, and exports without numbers; the export is in t
   expect(items[0]?.actor).toContain('supervisor');
 });
 
+test('days of a period of one’s own stand in one line', async () => {
+  for (const width of [1440, 360]) {
+    const { page } = await suite.signedIn('supervisor', { width });
+    await page.goto('/statistics?period=custom&from=2026-09-28&to=2026-09-30');
+    const days = page.getByRole('button', { name: 'Days' });
+    await days.waitFor();
+    const { height } = (await days.boundingBox())!;
+    expect(height).toBeLessThan(40);
+  }
+});
+
 test('statistics have charts, and the same as tables', async () => {
   const { page } = await suite.signedIn('supervisor');
   await page.goto('/statistics');

@@ -31,7 +31,7 @@ export function RowMenu(props: RowMenuProps) {
         </Menu.Item>
         {props.disable !== null && (
           <Menu.Item
-            color="red"
+            color="var(--star7-bad)"
             leftSection={<IconUserOff size={16} aria-hidden />}
             onClick={props.onDisable}
           >

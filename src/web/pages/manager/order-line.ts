@@ -36,8 +36,11 @@ export function orderLine(order: Order, part: QueuePart, { t, labelOf, now }: Li
           : t('row.age', { age: age(placedAt, now) }),
     ...(doNotCall
       ? { tag: t('row.doNotCall'), tone: 'bad' }
-      : lastOutcome === null
-        ? { tag: t('row.never'), tone: 'new' }
-        : { tag: labelOf(lastOutcome), tone: 'plain' }),
+      : lastOutcome !== null
+        ? { tag: labelOf(lastOutcome), tone: 'plain' }
+        : // One that the shop closed by itself was never called, and is not new.
+          part === 'done'
+          ? { tag: '', tone: 'plain' }
+          : { tag: t('row.never'), tone: 'new' }),
   };
 }

@@ -66,8 +66,8 @@ export function QueueList({ orders, total, part, searching, chosen, onChoose, on
   const chosenIndex = orders?.findIndex(({ orderNumber }) => orderNumber === chosen) ?? -1;
   useEffect(() => {
     if (chosenIndex >= 0) rows.scrollToIndex(chosenIndex, { align: 'auto' });
-    // Only when another one is chosen, not whenever the list is read anew.
-  }, [chosen]);
+    // Only when another one is chosen or the first are there, not whenever the list is read anew.
+  }, [chosen, loaded > 0]);
 
   const step = (by: 1 | -1): void => {
     const next = orders?.[chosenIndex < 0 ? 0 : chosenIndex + by];
@@ -87,7 +87,9 @@ export function QueueList({ orders, total, part, searching, chosen, onChoose, on
       className={classes.scroller}
       role="listbox"
       aria-label={t('list.label')}
-      aria-activedescendant={chosenIndex < 0 ? undefined : rowId(chosenIndex)}
+      aria-activedescendant={
+        items.some(({ index }) => index === chosenIndex) ? rowId(chosenIndex) : undefined
+      }
       tabIndex={0}
       onKeyDown={(event) => {
         if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;

@@ -18,7 +18,7 @@ export function TotpFields() {
 }
 
 function TurnOn() {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['common', 'problems']);
   const { set } = useSession();
   const [code, setCode] = useState('');
   const begin = useMutation({ mutationFn: () => take(api.POST('/api/session/totp')) });
@@ -32,6 +32,8 @@ function TurnOn() {
   const filled = useFilledIn(() => {
     if (!confirm.isPending) confirm.mutate();
   });
+  // What is wrong here is a code, no password.
+  const refused = isAtFields(confirm.error, ['code']) ? t('problems:slugs.code-refused') : null;
   if (begin.data === undefined)
     return (
       <Stack align="start">
@@ -54,14 +56,14 @@ function TurnOn() {
           label={t('totp.code')}
           value={code}
           onChange={(event) => setCode(event.currentTarget.value)}
-          error={filled.missing(code) ?? fieldFault(confirm.error, 'code')}
+          error={filled.missing(code) ?? refused}
           inputMode="numeric"
           autoComplete="one-time-code"
           maxLength={10}
           required
           withAsterisk={false}
         />
-        <ProblemAlert error={isAtFields(confirm.error, ['code']) ? null : confirm.error} />
+        <ProblemAlert error={refused === null ? confirm.error : null} />
         <Button type="submit" loading={confirm.isPending}>
           {t('totp.confirm')}
         </Button>

@@ -63,6 +63,8 @@ function DaysField({ from, to, today, onChange }: DaysFieldProps) {
       type="range"
       allowSingleDateInRange
       label={t('period.days')}
+      // Two dates, in one line.
+      flex="0 1 17rem"
       leftSection={<IconCalendar size={16} aria-hidden />}
       locale={language()}
       valueFormat="D MMM YYYY"

@@ -27,6 +27,10 @@ describe('a row of the list', () => {
     expect(orderLine(order, 'later', words).when).toBe('row.due');
   });
 
+  it('calls nobody new whose order the shop has closed', () => {
+    expect(orderLine(order, 'done', words)).toMatchObject({ tag: '', tone: 'plain' });
+  });
+
   it('says nothing of what is not known', () => {
     const bare = { ...order, amount: null, placedAt: null };
     expect(orderLine(bare, 'done', words)).toMatchObject({ amount: '', when: '' });
