@@ -129,17 +129,18 @@ export class Database {
     for (let attempt = 1; ; attempt += 1) {
       try {
         return await this.#withConnection(async (connection) => {
-          await executed(connection, 'START TRANSACTION', []);
+          // None of the three is prepared: MySQL can do that with COMMIT alone.
+          await queried(connection, 'START TRANSACTION', []);
           try {
             const result = await work({
               readAny: (sql, values) => queried(connection, `${sql} (?)`, [values]),
               writeRows: async (sql, rows, then = '') => queried(connection, `${sql} ? ${then}`, [rows]),
             });
-            await executed(connection, 'COMMIT', []);
+            await queried(connection, 'COMMIT', []);
             return result;
           } catch (error) {
             // Where the connection is gone, so is the transaction.
-            await executed(connection, 'ROLLBACK', []).catch(() => undefined);
+            await queried(connection, 'ROLLBACK', []).catch(() => undefined);
             throw error;
           }
         });
@@ -193,7 +194,7 @@ function executed<Result>(
   });
 }
 
-/** Not prepared: with each number of rows it is another statement. */
+/** Not prepared: with each number of rows it is another statement, and some a server cannot prepare. */
 function queried<Result>(
   connection: PooledConnection,
   sql: string,

@@ -171,11 +171,11 @@ async function contentOf(
       [name],
     );
     const bytes = columns.map((column) => `IFNULL(HEX(\`${column.name}\`), 'null')`).join(', ');
-    const rows = await database.execute<{ row: string }>(
-      `SELECT CONCAT_WS(',', ${bytes}) AS row FROM ${name} ORDER BY 1`,
+    const rows = await database.execute<{ line: string }>(
+      `SELECT CONCAT_WS(',', ${bytes}) AS line FROM ${name} ORDER BY 1`,
       [],
     );
-    content[name] = { definition: created!['Create Table']!, rows: rows.map(({ row }) => row) };
+    content[name] = { definition: created!['Create Table']!, rows: rows.map(({ line }) => line) };
   }
   return content;
 }
