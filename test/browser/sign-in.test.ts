@@ -47,6 +47,21 @@ describe('a first sign-in', () => {
   });
 });
 
+test('the terms fit into the narrowest window, in both languages', async () => {
+  const { login, oneTime } = await newManager(suite.lab.star7);
+  const session = await ApiSession.signIn(suite.lab.star7.httpUrl, login, oneTime);
+  await session.must('PUT', '/api/session/password', { current: oneTime, new: 'quite long enough' });
+  const { page } = await suite.person({ width: 360 });
+  await fillSignIn(page, login, 'quite long enough');
+  await page.getByRole('heading', { name: 'Confidentiality terms' }).waitFor();
+  const excess = () =>
+    page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+  expect(await excess()).toBe(0);
+  await page.getByText('Русский').click();
+  await page.getByRole('heading', { name: 'Условия конфиденциальности' }).waitFor();
+  expect(await excess()).toBe(0);
+});
+
 test('a wrong password, an unknown login and nothing at all read the same', async () => {
   const { page } = await suite.person();
   const refused = async (login: string): Promise<string> => {
