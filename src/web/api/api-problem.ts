@@ -42,6 +42,17 @@ export function problemOf(error: unknown): ApiProblem {
   return new ApiProblem(error instanceof TypeError ? 'offline' : 'unknown', 0, [], null, { cause: error });
 }
 
+/** What an answer that is no success says. @param text its body @param wait seconds; null where it did not say */
+export function problemIn(status: number, text: string, wait: number | null = null): ApiProblem {
+  try {
+    const { slug, errors } = JSON.parse(text) as { slug?: unknown; errors?: Fault[] };
+    if (typeof slug === 'string') return new ApiProblem(slug, status, errors ?? [], wait);
+  } catch {
+    // Not ours: a proxy's page, or an answer that broke off.
+  }
+  return new ApiProblem(status >= 500 ? 'unavailable' : 'unknown', status, [], wait);
+}
+
 /** What happened and what to do, in the user's language. */
 export function problemText(error: unknown): string {
   const { slug, retryAfterSeconds } = problemOf(error);

@@ -1,7 +1,6 @@
 import createClient from 'openapi-fetch';
 import type { Middleware } from 'openapi-fetch';
-import { ApiProblem } from './api-problem';
-import type { Fault } from './api-problem';
+import { problemIn } from './api-problem';
 import { isAway } from './last-input';
 import type { Paths } from './paths';
 
@@ -42,7 +41,9 @@ const session: Middleware = {
   async onResponse({ response }) {
     noteTime(response);
     if (response.ok) return;
-    const problem = await problemIn(response);
+    const wait = Number(response.headers.get('retry-after') ?? Number.NaN);
+    const text = await response.text().catch(() => '');
+    const problem = problemIn(response.status, text, Number.isFinite(wait) ? wait : null);
     if (problem.slug === 'unauthenticated') onSessionLost();
     if (problem.slug === 'sign-in-unfinished') onSessionUnfinished();
     throw problem;
@@ -66,19 +67,6 @@ export function newIdempotencyKey(): string {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
     byte.toString(16).padStart(2, '0'),
   ).join('');
-}
-
-async function problemIn(response: Response): Promise<ApiProblem> {
-  const retryAfter = Number(response.headers.get('retry-after') ?? Number.NaN);
-  const wait = Number.isFinite(retryAfter) ? retryAfter : null;
-  try {
-    const document = (await response.json()) as { slug?: unknown; errors?: Fault[] };
-    if (typeof document.slug === 'string')
-      return new ApiProblem(document.slug, response.status, document.errors ?? [], wait);
-  } catch {
-    // Not ours: a proxy's page, or an answer that broke off.
-  }
-  return new ApiProblem(response.status >= 500 ? 'unavailable' : 'unknown', response.status, [], wait);
 }
 
 function noteTime(response: Response): void {

@@ -9,7 +9,8 @@ export type Answer<Path extends keyof Paths, Method extends keyof Paths[Path]> =
 
 type JsonOf<Response> = Response extends { content: { 'application/json': infer Json } } ? Json : never;
 
-type ItemOf<Page> = Page extends { items: (infer Item)[] } ? Item : never;
+/** One of a list that is answered. */
+export type ItemOf<Page> = Page extends { items: (infer Item)[] } ? Item : never;
 
 export type Session = Answer<'/api/session', 'get'>;
 export type Role = Session['role'];

@@ -1,4 +1,4 @@
-import { plainHeader } from './overlay-styles';
+import './overlay-styles';
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { useId } from 'react';
 import type { ReactNode } from 'react';
@@ -35,7 +35,6 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
       }}
       title={title}
       withCloseButton={false}
-      attributes={plainHeader}
       aria-describedby={described}
     >
       <form

@@ -12,17 +12,20 @@ export interface KeysetList<Item> {
   query: UseInfiniteQueryResult<InfiniteData<KeysetPage<Item>>>;
 }
 
+const pageSize = 50;
+
 /**
  * A list that grows page by page. While its filters change, the list before stays, so that nothing jumps.
- * @param read asks for the page after `after`, for the first one without it
+ * @param read asks for a page: what goes into the query for it
  */
 export function useKeysetPages<Item>(
   queryKey: readonly unknown[],
-  read: (after: string | undefined) => Promise<KeysetPage<Item>>,
+  read: (page: { limit: number; after?: string }) => Promise<KeysetPage<Item>>,
 ): KeysetList<Item> {
   const query = useInfiniteQuery({
     queryKey,
-    queryFn: ({ pageParam }) => read(pageParam),
+    queryFn: ({ pageParam }) =>
+      read({ limit: pageSize, ...(pageParam === undefined ? {} : { after: pageParam }) }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ next }) => next ?? undefined,
     placeholderData: keepPreviousData,

@@ -7,6 +7,3 @@ import '@mantine/core/styles/Modal.layer.css';
 import '@mantine/core/styles/Drawer.layer.css';
 import '@mantine/core/styles/Menu.layer.css';
 import '@mantine/core/styles/Tooltip.layer.css';
-
-/** A dialog's `<header>` would count as a second banner of the page. */
-export const plainHeader = { header: { role: 'presentation' } };

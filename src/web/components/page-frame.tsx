@@ -1,7 +1,7 @@
 import { Title } from '@mantine/core';
-import { useEffect } from 'react';
 import type { ReactNode } from 'react';
 import classes from './page-frame.module.css';
+import { usePageTitle } from './use-page-title';
 
 interface PageFrameProps {
   title: string;
@@ -12,9 +12,7 @@ interface PageFrameProps {
 
 /** A page with its heading, which names the browser's tab too. */
 export function PageFrame({ title, actions, children }: PageFrameProps) {
-  useEffect(() => {
-    document.title = `${title} – Star7`;
-  }, [title]);
+  usePageTitle(title);
   return (
     <div className={classes.frame}>
       <div className={classes.head}>

@@ -15,7 +15,7 @@ import { accountRoles, accountsKey } from './accounts-data';
 import { fieldErrors } from './field-errors';
 import { FormDrawer } from './form-drawer';
 import type { NewSignIn } from './one-time-password';
-import { useDraft } from './use-draft';
+import { useDraft } from '../../components/use-draft';
 
 interface AccountFormProps {
   /** Null adds one. */

@@ -3,6 +3,7 @@ import { IconAlertCircle, IconShieldCheck, IconStethoscope } from '@tabler/icons
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api, take } from '../../api/client';
+import type { Answer } from '../../api/types';
 import { Asked } from '../../components/asked';
 import { CopyLine } from '../../components/copy-line';
 import { EmptyNote } from '../../components/empty-note';
@@ -11,29 +12,9 @@ import { ProblemAlert } from '../../components/problem-alert';
 import { dateTime } from '../../i18n/formats';
 import classes from './admin.module.css';
 
-/** As star7 doctor has it. */
-interface Finding {
-  slug: string;
-  severity: Severity;
-  subject: string;
-  what: string;
-  why: string;
-  mend: { where: string; line: string };
-}
-
-interface DoctorState {
-  available: boolean;
-  /** Where it cannot be run: what is missing. */
-  why: string | null;
-  ranAt: string | null;
-  running: boolean;
-  /** The last run came to no end. */
-  failed: boolean;
-  findings: Finding[];
-}
+type Finding = Answer<'/api/doctor', 'get'>['findings'][number];
 
 const severities = ['high', 'medium', 'low'] as const;
-type Severity = (typeof severities)[number];
 
 const colours = { high: 'red', medium: 'orange', low: 'gray' } as const;
 const doctorKey = ['doctor'] as const;
@@ -45,7 +26,7 @@ export function Doctor() {
   const queries = useQueryClient();
   const query = useQuery({
     queryKey: doctorKey,
-    queryFn: () => take(api.GET('/api/doctor')) as Promise<DoctorState>,
+    queryFn: () => take(api.GET('/api/doctor')),
     refetchInterval: ({ state }) => (state.data?.running === true ? askAgainMs : false),
   });
   const run = useMutation({
@@ -102,7 +83,11 @@ export function Doctor() {
   );
 }
 
-function Findings({ state: { available, ranAt, running, findings } }: { state: DoctorState }) {
+function Findings({
+  state: { available, ranAt, running, findings },
+}: {
+  state: Answer<'/api/doctor', 'get'>;
+}) {
   const { t } = useTranslation('admin');
   if (ranAt === null) {
     return running || !available ? null : (

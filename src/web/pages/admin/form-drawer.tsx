@@ -1,4 +1,4 @@
-import { plainHeader } from '../../components/overlay-styles';
+import '../../components/overlay-styles';
 import { Button, Drawer, Group, Stack } from '@mantine/core';
 import type { ReactNode, SubmitEvent } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -39,7 +39,6 @@ export function FormDrawer({
       }}
       closeOnClickOutside={false}
       position="right"
-      attributes={plainHeader}
       size="28rem"
       title={title}
       closeButtonProps={{ 'aria-label': t('close') }}

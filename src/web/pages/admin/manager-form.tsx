@@ -17,7 +17,7 @@ import type { ManagerSettings, ManagerValues } from './manager-values';
 import { emptyManager, managerFaults, managerFields, settingsOf, valuesOf } from './manager-values';
 import { managersKey } from './managers-data';
 import type { NewSignIn } from './one-time-password';
-import { useDraft } from './use-draft';
+import { useDraft } from '../../components/use-draft';
 
 interface ManagerFormProps {
   /** Null adds one. */

@@ -1,21 +1,15 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { api, take } from '../../api/client';
-import type { ManagerSettings } from './manager-values';
+import type { Answer, ItemOf } from '../../api/types';
 
-/** A manager as GET /api/managers has one. */
-export interface ManagerRow extends ManagerSettings {
-  disabledAt: string | null;
-  openOrders: number;
-  account: { exists: boolean; mustChangePassword: boolean; totp: boolean; lastSeenAt: string | null } | null;
-}
+export type ManagerRow = ItemOf<Answer<'/api/managers', 'get'>>;
 
 export const managersKey = ['managers'] as const;
 
 export function useManagers(disabledToo: boolean) {
   return useQuery({
     queryKey: [...managersKey, disabledToo],
-    queryFn: async () =>
-      (await take(api.GET('/api/managers', { params: { query: { disabledToo } } }))).items as ManagerRow[],
+    queryFn: async () => (await take(api.GET('/api/managers', { params: { query: { disabledToo } } }))).items,
     placeholderData: keepPreviousData,
   });
 }

@@ -1,4 +1,4 @@
-import { plainHeader } from '../../components/overlay-styles';
+import '../../components/overlay-styles';
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { IconKey } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
@@ -23,7 +23,6 @@ export function OneTimePassword({ signIn, onDone }: { signIn: NewSignIn | null; 
       closeOnClickOutside={false}
       closeOnEscape={false}
       withCloseButton={false}
-      attributes={plainHeader}
       title={t('password.title')}
     >
       <Stack data-testid="one-time-password">

@@ -1,18 +1,7 @@
-/** An outcome as it is edited; GET and PUT /api/settings/outcomes. */
-export interface EditedOutcome {
-  /** Never changes once it is saved: records hold it. */
-  slug: string;
-  label: { ru: string; en: string };
-  movesTo: MovesTo;
-  /** The manager says when. */
-  asksTime: boolean;
-  /** Else the order is due after so many minutes; null where it does not matter. */
-  delayMinutes: number | null;
-  doNotCall: boolean;
-}
+import type { Outcome } from '../../api/types';
 
-export const movesTo = ['done', 'later', 'to-call'] as const;
-export type MovesTo = (typeof movesTo)[number];
+export const movesTo = ['done', 'later', 'to-call'] as const satisfies Outcome['movesTo'][];
+export type MovesTo = Outcome['movesTo'];
 
 export const longestLabel = 100;
 const longestSlug = 32;
@@ -35,7 +24,7 @@ export function slugFor(label: { ru: string; en: string }, taken: readonly strin
 }
 
 /** An outcome that moves elsewhere: only `later` has a time, and only `done` may end the calls for good. */
-export function withMovesTo(outcome: EditedOutcome, target: MovesTo): EditedOutcome {
+export function withMovesTo(outcome: Outcome, target: MovesTo): Outcome {
   if (target !== 'later') {
     const doNotCall = target === 'done' && outcome.doNotCall;
     return { ...outcome, movesTo: target, asksTime: false, delayMinutes: null, doNotCall };
@@ -55,14 +44,14 @@ const mostOutcomes = 50;
 export const longestDelayMinutes = 30 * 24 * 60;
 
 /** What is wrong with the list as a whole; null where nothing is. */
-export function listFault(outcomes: readonly EditedOutcome[]): ListFault | null {
+export function listFault(outcomes: readonly Outcome[]): ListFault | null {
   if (outcomes.length === 0) return 'none';
   if (outcomes.length > mostOutcomes) return 'too-many';
   return outcomes.some((outcome) => outcome.movesTo === 'done') ? null : 'none-done';
 }
 
 /** Faults by field, `label.ru`; empty where it can be saved. */
-export function outcomeFaults(outcome: EditedOutcome): Record<string, OutcomeFault> {
+export function outcomeFaults(outcome: Outcome): Record<string, OutcomeFault> {
   const faults: Record<string, OutcomeFault> = {};
   for (const language of ['ru', 'en'] as const) {
     const label = outcome.label[language].trim();

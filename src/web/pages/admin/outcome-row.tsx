@@ -4,13 +4,14 @@ import '@mantine/core/styles/NumberInput.layer.css';
 import { ActionIcon, Checkbox, NativeSelect, NumberInput, Stack, Text, TextInput } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconPencil, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import type { Outcome } from '../../api/types';
 import { language } from '../../i18n/languages';
 import classes from './admin.module.css';
-import type { EditedOutcome, MovesTo, OutcomeFault } from './outcome-list';
+import type { MovesTo, OutcomeFault } from './outcome-list';
 import { longestDelayMinutes, longestLabel, movesTo, withMovesTo } from './outcome-list';
 
 interface OutcomeRowProps {
-  outcome: EditedOutcome;
+  outcome: Outcome;
   position: number;
   last: boolean;
   opened: boolean;
@@ -18,7 +19,7 @@ interface OutcomeRowProps {
   onToggle: () => void;
   onMove: (to: number) => void;
   onRemove: () => void;
-  onChange: (outcome: EditedOutcome) => void;
+  onChange: (outcome: Outcome) => void;
 }
 
 /** One outcome: what it is called and does in a line, and its fields when it is opened. */
@@ -91,11 +92,7 @@ function RowButton({ label, icon: Icon, disabled = false, expanded, onClick }: R
   );
 }
 
-function Does({
-  outcome: { movesTo: target, asksTime, delayMinutes, doNotCall },
-}: {
-  outcome: EditedOutcome;
-}) {
+function Does({ outcome: { movesTo: target, asksTime, delayMinutes, doNotCall } }: { outcome: Outcome }) {
   const { t } = useTranslation('admin');
   return [
     `${t('settings.outcomes.movesTo')} ${t(`settings.outcomes.${target}`)}`,

@@ -4,15 +4,16 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, take } from '../../api/client';
+import type { Outcome } from '../../api/types';
 import { notify } from '../../app/notify';
 import { Asked } from '../../components/asked';
 import { ProblemAlert } from '../../components/problem-alert';
 import classes from './admin.module.css';
-import type { EditedOutcome, ListFault } from './outcome-list';
+import type { ListFault } from './outcome-list';
 import { listFault, moved, outcomeFaults, slugFor } from './outcome-list';
 import { OutcomeRow } from './outcome-row';
 import { Heading } from './rules-form';
-import { useDraft } from './use-draft';
+import { useDraft } from '../../components/use-draft';
 
 const outcomesKey = ['settings-outcomes'] as const;
 
@@ -21,7 +22,7 @@ export function OutcomesEditor() {
   const { t } = useTranslation('admin');
   const query = useQuery({
     queryKey: outcomesKey,
-    queryFn: async () => (await take(api.GET('/api/settings/outcomes'))).items as EditedOutcome[],
+    queryFn: async () => (await take(api.GET('/api/settings/outcomes'))).items,
     refetchOnWindowFocus: false,
   });
   return (
@@ -35,11 +36,11 @@ export function OutcomesEditor() {
 }
 
 /** One whose slug is not saved yet goes by this key. */
-interface Edited extends EditedOutcome {
+interface Edited extends Outcome {
   key: string;
 }
 
-function Editor({ saved }: { saved: EditedOutcome[] }) {
+function Editor({ saved }: { saved: Outcome[] }) {
   const { t } = useTranslation('admin');
   const queries = useQueryClient();
   const draft = useDraft<{ list: Edited[] }>('outcomes');
@@ -53,8 +54,8 @@ function Editor({ saved }: { saved: EditedOutcome[] }) {
     draft.keep({ list: next });
   };
   const save = useMutation({
-    mutationFn: async (items: EditedOutcome[]) =>
-      (await take(api.PUT('/api/settings/outcomes', { body: { items } }))).items as EditedOutcome[],
+    mutationFn: async (items: Outcome[]) =>
+      (await take(api.PUT('/api/settings/outcomes', { body: { items } }))).items,
     onSuccess: async (items) => {
       draft.forget();
       notify('good', t('saved'));
@@ -152,7 +153,7 @@ function newOutcome(list: readonly Edited[]): Edited {
   };
 }
 
-function withoutKeys(list: readonly Edited[]): EditedOutcome[] {
+function withoutKeys(list: readonly Edited[]): Outcome[] {
   return list.map(({ slug, label, movesTo, asksTime, delayMinutes, doNotCall }) => ({
     slug,
     label,
@@ -164,7 +165,7 @@ function withoutKeys(list: readonly Edited[]): EditedOutcome[] {
 }
 
 /** New ones get their slugs when they are saved: until then their names may change. */
-function withSlugs(list: readonly Edited[]): EditedOutcome[] {
+function withSlugs(list: readonly Edited[]): Outcome[] {
   const taken = list.map(({ slug }) => slug).filter((slug) => slug !== '');
   return withoutKeys(list).map((outcome) => {
     if (outcome.slug !== '') return outcome;

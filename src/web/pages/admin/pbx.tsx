@@ -10,24 +10,15 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, take } from '../../api/client';
+import type { Answer } from '../../api/types';
 import { Asked } from '../../components/asked';
 import { EmptyNote } from '../../components/empty-note';
 import { PageFrame } from '../../components/page-frame';
 import { RowTable } from '../../components/row-table';
 import { useLive } from '../../live/live';
 
-interface Trunk {
-  name: string;
-  format: string;
-  state: string;
-}
-
-interface Phone {
-  extension: string;
-  name: string | null;
-  registered: boolean | 'unknown';
-  inUse: boolean | 'unknown';
-}
+type Trunk = Answer<'/api/pbx', 'get'>['trunks'][number];
+type Phone = Answer<'/api/pbx', 'get'>['phones'][number];
 
 const refreshMs = 15_000;
 
@@ -132,7 +123,7 @@ function Phones({ phones }: { phones: readonly Phone[] }) {
           keyOf={({ extension }) => extension}
           columns={[
             { key: 'extension', header: t('pbx.phone'), names: true, cell: ({ extension }) => extension },
-            { key: 'manager', header: t('pbx.manager'), cell: ({ name }) => name ?? t('pbx.noManager') },
+            { key: 'manager', header: t('pbx.manager'), cell: ({ name }) => name },
             { key: 'state', header: t('pbx.state'), cell: (phone) => <PhoneState phone={phone} /> },
           ]}
         />

@@ -26,7 +26,7 @@ import { changesOf, defaultsOf, isTimeZone, ruleFaults, ruleFields, rulesOf } fr
 import { SettingNote } from './setting-note';
 import type { Settings } from './settings-data';
 import { useChangeSettings } from './settings-data';
-import { useDraft } from './use-draft';
+import { useDraft } from '../../components/use-draft';
 
 /** Limits, calling hours, time zone and idle time. */
 export function RulesForm({ settings }: { settings: Settings }) {

@@ -12,7 +12,7 @@ import { dateTime } from '../../i18n/formats';
 import { Heading } from './rules-form';
 import type { Setting, SettingValues } from './settings-data';
 import { useChangeSettings } from './settings-data';
-import { useDraft } from './use-draft';
+import { useDraft } from '../../components/use-draft';
 
 type Terms = SettingValues['terms'];
 

@@ -1,5 +1,4 @@
-import { ApiProblem } from '../../api/api-problem';
-import type { Fault } from '../../api/api-problem';
+import { ApiProblem, problemIn } from '../../api/api-problem';
 
 export interface Upload {
   /** Resolves with the answer's JSON; rejects with an ApiProblem, or an AbortError where it was stopped. */
@@ -33,13 +32,6 @@ export function startUpload({ file, csrfToken, onProgress }: UploadParts): Uploa
   request.setRequestHeader('x-star7-csrf', csrfToken);
   request.send(file);
   return { answer, stop: () => request.abort() };
-}
-
-/** What an answer that is no success says. */
-export function problemIn(status: number, text: string): ApiProblem {
-  const document = jsonOrNull(text) as { slug?: unknown; errors?: Fault[] } | null;
-  if (typeof document?.slug === 'string') return new ApiProblem(document.slug, status, document.errors ?? []);
-  return new ApiProblem(status >= 500 ? 'unavailable' : 'unknown', status);
 }
 
 function jsonOrNull(text: string): unknown {

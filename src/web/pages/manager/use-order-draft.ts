@@ -1,6 +1,5 @@
 import { useCallback, useState } from 'react';
-import { readDraft, writeDraft } from '../../api/drafts';
-import { useSession } from '../../app/session';
+import { useDraft } from '../../components/use-draft';
 import { draftFrom, emptyDraft } from './order-draft';
 import type { OrderDraft } from './order-draft';
 
@@ -13,21 +12,21 @@ export interface DraftControl {
 
 /** An order's draft, which outlives reloads, lost networks and ended sessions. Wants a `key` of the order's number. */
 export function useOrderDraft(orderNumber: string): DraftControl {
-  const { login } = useSession().session;
-  const [draft, setDraft] = useState(() => draftFrom(readDraft({ login, of: `order:${orderNumber}` })));
+  const { kept, keep, forget } = useDraft<OrderDraft>(`order:${orderNumber}`);
+  const [draft, setDraft] = useState(() => draftFrom(kept));
   const change = useCallback(
     (changed: Partial<OrderDraft>) => {
       setDraft((before) => {
         const after = { ...before, ...changed };
-        writeDraft({ login, of: `order:${orderNumber}` }, after);
+        keep(after);
         return after;
       });
     },
-    [login, orderNumber],
+    [keep],
   );
   const clear = useCallback(() => {
-    writeDraft({ login, of: `order:${orderNumber}` }, null);
+    forget();
     setDraft(emptyDraft());
-  }, [login, orderNumber]);
+  }, [forget]);
   return { draft, change, clear };
 }

@@ -1,7 +1,8 @@
 import { VisuallyHidden } from '@mantine/core';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation, useParams } from 'wouter';
+import { usePageTitle } from '../../components/use-page-title';
 import { LiveCallBanner } from './live-call-banner';
 import { NothingChosen } from './nothing-chosen';
 import { OrderPanel } from './order-panel';
@@ -33,10 +34,7 @@ export function Workplace() {
     [open],
   );
 
-  useEffect(() => {
-    const title = number === undefined ? t('title') : t('orderTitle', { number });
-    document.title = `${title} – Star7`;
-  }, [number, t]);
+  usePageTitle(number === undefined ? t('title') : t('orderTitle', { number }));
 
   return (
     <div className={classes.workplace} data-open={number !== undefined || undefined}>

@@ -7,6 +7,7 @@ import { api, take } from '../../api/client';
 import type { Session } from '../../api/types';
 import { ProblemAlert } from '../../components/problem-alert';
 import { useFilledIn } from '../../components/use-filled-in';
+import { usePageTitle } from '../../components/use-page-title';
 import { EntryFrame } from './entry-frame';
 
 interface SignInPageProps {
@@ -53,9 +54,7 @@ export function SignInPage({ onSession, lost }: SignInPageProps) {
   useEffect(() => {
     if (codeAsked) codeField.current?.focus();
   }, [codeAsked]);
-  useEffect(() => {
-    document.title = `${t('signIn.title')} – Star7`;
-  }, [t]);
+  usePageTitle(t('signIn.title'));
 
   return (
     <EntryFrame>

@@ -2,10 +2,10 @@ import { Button, Text } from '@mantine/core';
 import { IconFileSearch } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { api, take } from '../../api/client';
-import { Asked } from '../../components/asked';
+import type { Answer, ItemOf } from '../../api/types';
 import { EmptyNote } from '../../components/empty-note';
 import { useKeysetPages } from '../../components/keyset-pages';
-import { MoreButton } from '../../components/more-button';
+import { KeysetView } from '../../components/keyset-view';
 import { PageFrame } from '../../components/page-frame';
 import { RowTable } from '../../components/row-table';
 import { dateTime } from '../../i18n/formats';
@@ -17,26 +17,15 @@ import { LateTextField } from './late-text-field';
 import { periods } from './period';
 import { PeriodField } from './period-field';
 
-interface AuditLine {
-  seq: number | null;
-  at: string;
-  actor: string;
-  action: string;
-  subject: string | null;
-  detail: unknown;
-}
+type AuditLine = ItemOf<Answer<'/api/audit', 'get'>>;
 
 /** What people and programs did, newest first. */
 export function AuditLog() {
   const { t } = useTranslation('supervisor');
   const [filter, setFilter] = useAddressFilter(readAuditFilter, writeAuditFilter);
   const filtered = writeAuditFilter(filter) !== '';
-  const list = useKeysetPages<AuditLine>(['audit', writeAuditFilter(filter)], (after) => {
-    const query = {
-      ...auditQueryOf(filter, new Date()),
-      ...(after === undefined ? {} : { after }),
-      limit: 50,
-    };
+  const list = useKeysetPages<AuditLine>(['audit', writeAuditFilter(filter)], (page) => {
+    const query = { ...auditQueryOf(filter, new Date()), ...page };
     return take(api.GET('/api/audit', { params: { query } }));
   });
   return (
@@ -59,50 +48,49 @@ export function AuditLog() {
           />
         ))}
       </FilterBar>
-      <Asked query={list.query} lines={8}>
-        {() =>
-          (list.items ?? []).length === 0 ? (
-            <EmptyNote
-              icon={IconFileSearch}
-              title={t(filtered ? 'audit.nothingFound.title' : 'audit.empty.title')}
-              text={t(filtered ? 'audit.nothingFound.text' : 'audit.empty.text')}
-              action={
-                filtered && (
-                  <Button variant="light" onClick={() => setFilter(wholeAudit)}>
-                    {t('clearFilters')}
-                  </Button>
-                )
-              }
-            />
-          ) : (
-            <>
-              <RowTable<AuditLine>
-                caption={t('audit.caption')}
-                rows={list.items ?? []}
-                keyOf={({ seq, at, action }) => seq ?? `${at} ${action}`}
-                columns={[
-                  { key: 'at', header: t('when'), names: true, cell: ({ at }) => dateTime(at) },
-                  { key: 'actor', header: t('audit.actor'), cell: ({ actor }) => actor },
-                  { key: 'action', header: t('audit.action'), cell: ({ action }) => action },
-                  { key: 'subject', header: t('audit.subject'), cell: ({ subject }) => subject ?? '–' },
-                  {
-                    key: 'detail',
-                    header: t('audit.details'),
-                    cell: ({ detail }) => <Detail detail={detail} />,
-                  },
-                  {
-                    key: 'seq',
-                    header: t('audit.number'),
-                    numeric: true,
-                    cell: ({ seq }) => seq ?? '–',
-                  },
-                ]}
-              />
-              <MoreButton list={list} />
-            </>
-          )
+      <KeysetView
+        list={list}
+        lines={8}
+        empty={
+          <EmptyNote
+            icon={IconFileSearch}
+            title={t(filtered ? 'audit.nothingFound.title' : 'audit.empty.title')}
+            text={t(filtered ? 'audit.nothingFound.text' : 'audit.empty.text')}
+            action={
+              filtered && (
+                <Button variant="light" onClick={() => setFilter(wholeAudit)}>
+                  {t('clearFilters')}
+                </Button>
+              )
+            }
+          />
         }
-      </Asked>
+      >
+        {(lines) => (
+          <RowTable<AuditLine>
+            caption={t('audit.caption')}
+            rows={lines}
+            keyOf={({ seq, at, action }) => seq ?? `${at} ${action}`}
+            columns={[
+              { key: 'at', header: t('when'), names: true, cell: ({ at }) => dateTime(at) },
+              { key: 'actor', header: t('audit.actor'), cell: ({ actor }) => actor },
+              { key: 'action', header: t('audit.action'), cell: ({ action }) => action },
+              { key: 'subject', header: t('audit.subject'), cell: ({ subject }) => subject ?? '–' },
+              {
+                key: 'detail',
+                header: t('audit.details'),
+                cell: ({ detail }) => <Detail detail={detail} />,
+              },
+              {
+                key: 'seq',
+                header: t('audit.number'),
+                numeric: true,
+                cell: ({ seq }) => seq ?? '–',
+              },
+            ]}
+          />
+        )}
+      </KeysetView>
     </PageFrame>
   );
 }

@@ -1,34 +1,18 @@
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo } from 'react';
 import { api, take } from '../../api/client';
-import type { Call } from '../../api/types';
+import type { Answer, Call, ItemOf } from '../../api/types';
 import { useLive } from '../../live/live';
 import type { LiveState } from '../../live/live-store';
-import type { Activity, Known } from './board-state';
+import type { Activity } from './board-state';
 import { activityOf } from './board-state';
 
 /** A line of the board, as it stands this second. */
-export interface BoardLine {
-  extension: string;
-  name: string;
+export interface BoardLine extends Omit<ItemOf<BoardAnswer>, 'phone'> {
   activity: Activity;
-  call: Call | null;
-  callsToday: number;
-  talkSecondsToday: number;
-  lastCallEndedAt: string | null;
 }
 
-export interface BoardAnswer {
-  items: {
-    extension: string;
-    name: string;
-    phone: { registered: Known; inUse: Known };
-    call: Call | null;
-    callsToday: number;
-    talkSecondsToday: number;
-    lastCallEndedAt: string | null;
-  }[];
-}
+export type BoardAnswer = Answer<'/api/board', 'get'>;
 
 const boardKey = ['board'] as const;
 
@@ -43,7 +27,7 @@ export function useBoard() {
   const live = useLive();
   const query = useQuery({
     queryKey: boardKey,
-    queryFn: () => take(api.GET('/api/board')) as Promise<BoardAnswer>,
+    queryFn: () => take(api.GET('/api/board')),
     refetchInterval: refreshMs,
     placeholderData: keepPreviousData,
   });

@@ -1,11 +1,11 @@
 import '@mantine/core/styles/DataList.layer.css';
-import { plainHeader } from '../../components/overlay-styles';
+import '../../components/overlay-styles';
 import '@mantine/core/styles/Timeline.layer.css';
 import { Anchor, DataList, Drawer, Group, Stack, Text, Timeline, Title } from '@mantine/core';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import type { Call } from '../../api/types';
+import { useLastShown } from '../../components/use-last-shown';
 import { dateTime, duration } from '../../i18n/formats';
 import { everyCall, writeCallFilter } from './call-filter';
 import { stepsOf } from './call-steps';
@@ -20,15 +20,12 @@ interface CallDrawerProps {
 /** All that is on record of one call. */
 export function CallDrawer({ call, onClose, nameOf }: CallDrawerProps) {
   const { t } = useTranslation('supervisor');
-  // Stays on the drawer while it closes.
-  const [shown, setShown] = useState(call);
-  if (call !== null && call !== shown) setShown(call);
+  const shown = useLastShown(call);
   return (
     <Drawer
       opened={call !== null}
       onClose={onClose}
       position="right"
-      attributes={plainHeader}
       size="26rem"
       title={t('call.title')}
       closeButtonProps={{ 'aria-label': t('call.close') }}

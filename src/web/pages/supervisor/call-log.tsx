@@ -5,10 +5,9 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, take } from '../../api/client';
 import type { Call } from '../../api/types';
-import { Asked } from '../../components/asked';
 import { EmptyNote } from '../../components/empty-note';
 import { useKeysetPages } from '../../components/keyset-pages';
-import { MoreButton } from '../../components/more-button';
+import { KeysetView } from '../../components/keyset-view';
 import { PageFrame } from '../../components/page-frame';
 import { RowTable } from '../../components/row-table';
 import { dateTime, duration } from '../../i18n/formats';
@@ -29,12 +28,8 @@ export function CallLog() {
   const [filter, setFilter] = useAddressFilter(readCallFilter, writeCallFilter);
   const filtered = writeCallFilter(filter) !== '';
   const queryKey = ['calls', writeCallFilter(filter)];
-  const list = useKeysetPages<Call>(queryKey, (after) => {
-    const query = {
-      ...callQueryOf(filter, new Date()),
-      ...(after === undefined ? {} : { after }),
-      limit: 50,
-    };
+  const list = useKeysetPages<Call>(queryKey, (page) => {
+    const query = { ...callQueryOf(filter, new Date()), ...page };
     return take(api.GET('/api/calls', { params: { query } }));
   });
   const nameOf = useNameOf();
@@ -60,87 +55,82 @@ export function CallLog() {
           </Group>
         </Alert>
       )}
-      <Asked query={list.query} lines={8}>
-        {() => {
-          const items = list.items ?? [];
-          if (items.length === 0) {
-            return (
-              <EmptyNote
-                icon={IconPhoneOff}
-                title={t(filtered ? 'calls.nothingFound.title' : 'calls.empty.title')}
-                text={t(filtered ? 'calls.nothingFound.text' : 'calls.empty.text')}
-                action={
-                  filtered && (
-                    <Button variant="light" onClick={() => setFilter(everyCall)}>
-                      {t('clearFilters')}
-                    </Button>
-                  )
-                }
-              />
-            );
-          }
-          return (
-            <>
-              <RowTable<Call>
-                caption={t('calls.caption')}
-                rows={items.map((call) => calls.get(call.id) ?? call)}
-                keyOf={({ id }) => id}
-                onOpen={setOpened}
-                columns={[
-                  {
-                    key: 'when',
-                    header: t('when'),
-                    names: true,
-                    cell: (call) => (
-                      <UnstyledButton
-                        fz="sm"
-                        onClick={() => setOpened(call)}
-                        aria-label={t('calls.open', { time: dateTime(call.requestedAt) })}
-                      >
-                        <Anchor component="span" size="sm">
-                          {dateTime(call.requestedAt)}
-                        </Anchor>
-                      </UnstyledButton>
-                    ),
-                  },
-                  { key: 'manager', header: t('manager'), cell: ({ extension }) => nameOf(extension) },
-                  {
-                    key: 'order',
-                    header: t('order'),
-                    cell: ({ orderNumber, customerName }) =>
-                      orderNumber === null ? (
-                        <Text span size="sm" c="dimmed">
-                          {t('unknownOrder')}
-                        </Text>
-                      ) : (
-                        <span>
-                          <OrderLink orderNumber={orderNumber} />
-                          <Text span c="dimmed" size="sm">
-                            {' '}
-                            {customerName}
-                          </Text>
-                        </span>
-                      ),
-                  },
-                  { key: 'result', header: t('calls.result'), cell: (call) => <ResultBadge call={call} /> },
-                  {
-                    key: 'talk',
-                    header: t('calls.talk'),
-                    numeric: true,
-                    cell: ({ talkSeconds }) => (talkSeconds > 0 ? duration(talkSeconds) : '–'),
-                  },
-                  {
-                    key: 'endedBy',
-                    header: t('calls.endedBy'),
-                    cell: ({ hungUpBy }) => (hungUpBy === null ? '–' : t(`ender.${hungUpBy}`)),
-                  },
-                ]}
-              />
-              <MoreButton list={list} />
-            </>
-          );
-        }}
-      </Asked>
+      <KeysetView
+        list={list}
+        lines={8}
+        empty={
+          <EmptyNote
+            icon={IconPhoneOff}
+            title={t(filtered ? 'calls.nothingFound.title' : 'calls.empty.title')}
+            text={t(filtered ? 'calls.nothingFound.text' : 'calls.empty.text')}
+            action={
+              filtered && (
+                <Button variant="light" onClick={() => setFilter(everyCall)}>
+                  {t('clearFilters')}
+                </Button>
+              )
+            }
+          />
+        }
+      >
+        {(items) => (
+          <RowTable<Call>
+            caption={t('calls.caption')}
+            rows={items.map((call) => calls.get(call.id) ?? call)}
+            keyOf={({ id }) => id}
+            onOpen={setOpened}
+            columns={[
+              {
+                key: 'when',
+                header: t('when'),
+                names: true,
+                cell: (call) => (
+                  <UnstyledButton
+                    fz="sm"
+                    onClick={() => setOpened(call)}
+                    aria-label={t('calls.open', { time: dateTime(call.requestedAt) })}
+                  >
+                    <Anchor component="span" size="sm">
+                      {dateTime(call.requestedAt)}
+                    </Anchor>
+                  </UnstyledButton>
+                ),
+              },
+              { key: 'manager', header: t('manager'), cell: ({ extension }) => nameOf(extension) },
+              {
+                key: 'order',
+                header: t('order'),
+                cell: ({ orderNumber, customerName }) =>
+                  orderNumber === null ? (
+                    <Text span size="sm" c="dimmed">
+                      {t('unknownOrder')}
+                    </Text>
+                  ) : (
+                    <span>
+                      <OrderLink orderNumber={orderNumber} />
+                      <Text span c="dimmed" size="sm">
+                        {' '}
+                        {customerName}
+                      </Text>
+                    </span>
+                  ),
+              },
+              { key: 'result', header: t('calls.result'), cell: (call) => <ResultBadge call={call} /> },
+              {
+                key: 'talk',
+                header: t('calls.talk'),
+                numeric: true,
+                cell: ({ talkSeconds }) => (talkSeconds > 0 ? duration(talkSeconds) : '–'),
+              },
+              {
+                key: 'endedBy',
+                header: t('calls.endedBy'),
+                cell: ({ hungUpBy }) => (hungUpBy === null ? '–' : t(`ender.${hungUpBy}`)),
+              },
+            ]}
+          />
+        )}
+      </KeysetView>
       <CallDrawer call={opened} onClose={() => setOpened(null)} nameOf={nameOf} />
     </PageFrame>
   );

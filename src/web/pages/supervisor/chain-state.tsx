@@ -18,11 +18,11 @@ export function ChainState() {
   const queries = useQueryClient();
   const query = useQuery({
     queryKey: chainKey,
-    queryFn: () => take(api.GET('/api/audit/chain')) as Promise<Chain>,
+    queryFn: () => take(api.GET('/api/audit/chain')),
     refetchInterval: ({ state }) => (state.data?.running === true ? askAgainMs : false),
   });
   const check = useMutation({
-    mutationFn: () => take(api.POST('/api/audit/chain')) as Promise<Chain>,
+    mutationFn: () => take(api.POST('/api/audit/chain')),
     onSuccess: (chain) => queries.setQueryData(chainKey, chain),
   });
   const chain = query.data;

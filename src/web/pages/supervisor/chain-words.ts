@@ -1,14 +1,6 @@
-/** What GET and POST /api/audit/chain answer. */
-export interface Chain {
-  running: boolean;
-  checkedAt: string | null;
-  failed: boolean;
-  rows: number | null;
-  intact: boolean | null;
-  protected: boolean | null;
-  faultCount: number | null;
-  faults: { slug: string; seq: number | null; to?: number }[];
-}
+import type { Answer } from '../../api/types';
+
+export type Chain = Answer<'/api/audit/chain', 'get'>;
 
 /** As the server's: src/store/audit-check.ts. `other`: one that these pages do not know. */
 export const chainFaultSlugs = [

@@ -3,10 +3,9 @@ import { IconAddressBook, IconArrowBackUp } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, take } from '../../api/client';
-import { Asked } from '../../components/asked';
 import { EmptyNote } from '../../components/empty-note';
 import { useKeysetPages } from '../../components/keyset-pages';
-import { MoreButton } from '../../components/more-button';
+import { KeysetView } from '../../components/keyset-view';
 import { PageFrame } from '../../components/page-frame';
 import { dateTime } from '../../i18n/formats';
 import classes from './entry-list.module.css';
@@ -17,36 +16,29 @@ import { RestoreDialog, changesKey } from './restore-dialog';
 /** Numbers that managers typed in; the old one can be put back. */
 export function ChangedNumbers() {
   const { t } = useTranslation('supervisor');
-  const list = useKeysetPages<EntryLine>(changesKey, (after) => {
-    const query = { limit: 50, ...(after === undefined ? {} : { after }) };
-    return take(api.GET('/api/contact-changes', { params: { query } }));
-  });
+  const list = useKeysetPages<EntryLine>(changesKey, (page) =>
+    take(api.GET('/api/contact-changes', { params: { query: page } })),
+  );
   const [restoring, setRestoring] = useState<EntryLine | null>(null);
   return (
     <PageFrame title={t('changes.title')}>
       <Text size="sm" c="dimmed" mb="md" maw={720}>
         {t('changes.about')}
       </Text>
-      <Asked query={list.query}>
-        {() =>
-          (list.items ?? []).length === 0 ? (
-            <EmptyNote
-              icon={IconAddressBook}
-              title={t('changes.empty.title')}
-              text={t('changes.empty.text')}
-            />
-          ) : (
-            <>
-              <ul className={classes.list} aria-label={t('changes.caption')}>
-                {(list.items ?? []).map((line) => (
-                  <Change key={line.entry.id} line={line} onRestore={() => setRestoring(line)} />
-                ))}
-              </ul>
-              <MoreButton list={list} />
-            </>
-          )
+      <KeysetView
+        list={list}
+        empty={
+          <EmptyNote icon={IconAddressBook} title={t('changes.empty.title')} text={t('changes.empty.text')} />
         }
-      </Asked>
+      >
+        {(lines) => (
+          <ul className={classes.list} aria-label={t('changes.caption')}>
+            {lines.map((line) => (
+              <Change key={line.entry.id} line={line} onRestore={() => setRestoring(line)} />
+            ))}
+          </ul>
+        )}
+      </KeysetView>
       <RestoreDialog line={restoring} onClose={() => setRestoring(null)} />
     </PageFrame>
   );

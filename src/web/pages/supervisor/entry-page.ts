@@ -1,10 +1,4 @@
-import type { Entry } from '../../api/types';
+import type { Answer, ItemOf } from '../../api/types';
 
 /** A line of GET /api/notes and GET /api/contact-changes. */
-export interface EntryLine {
-  entry: Entry;
-  orderNumber: string;
-  customerName: string;
-  extension: string;
-  managerName: string;
-}
+export type EntryLine = ItemOf<Answer<'/api/notes', 'get'>>;

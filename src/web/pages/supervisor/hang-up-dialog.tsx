@@ -1,10 +1,11 @@
 import { useMutation } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { problemOf } from '../../api/api-problem';
 import { api, take } from '../../api/client';
 import { notify } from '../../app/notify';
 import { ConfirmDialog } from '../../components/confirm-dialog';
+import { useLastShown } from '../../components/use-last-shown';
 import { useLiveStore } from '../../live/live';
 import type { BoardLine } from './board-data';
 
@@ -12,10 +13,7 @@ import type { BoardLine } from './board-data';
 export function HangUpDialog({ line, onClose }: { line: BoardLine | null; onClose: () => void }) {
   const { t } = useTranslation('supervisor');
   const store = useLiveStore();
-  // What was asked about stays on the dialog while it fades.
-  const [asked, setAsked] = useState(line);
-  if (line !== null && line !== asked) setAsked(line);
-
+  const asked = useLastShown(line);
   const hangUp = useMutation({
     mutationFn: (id: string) => take(api.DELETE('/api/calls/{id}', { params: { path: { id } } })),
     onSuccess: (call) => {

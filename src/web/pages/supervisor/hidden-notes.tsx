@@ -2,10 +2,9 @@ import { Badge, Group, Paper, Stack, Text } from '@mantine/core';
 import { IconEyeOff } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { api, take } from '../../api/client';
-import { Asked } from '../../components/asked';
 import { EmptyNote } from '../../components/empty-note';
 import { useKeysetPages } from '../../components/keyset-pages';
-import { MoreButton } from '../../components/more-button';
+import { KeysetView } from '../../components/keyset-view';
 import { PageFrame } from '../../components/page-frame';
 import { dateTime } from '../../i18n/formats';
 import type { EntryLine } from './entry-page';
@@ -15,31 +14,26 @@ import classes from './entry-list.module.css';
 /** Notes in which a number or an address was hidden. */
 export function HiddenNotes() {
   const { t } = useTranslation('supervisor');
-  const list = useKeysetPages<EntryLine>(['hidden-notes'], (after) => {
-    const query = { hidden: true, limit: 50, ...(after === undefined ? {} : { after }) };
-    return take(api.GET('/api/notes', { params: { query } }));
-  });
+  const list = useKeysetPages<EntryLine>(['hidden-notes'], (page) =>
+    take(api.GET('/api/notes', { params: { query: { hidden: true, ...page } } })),
+  );
   return (
     <PageFrame title={t('notes.title')}>
       <Text size="sm" c="dimmed" mb="md" maw={720}>
         {t('notes.about')}
       </Text>
-      <Asked query={list.query}>
-        {() =>
-          (list.items ?? []).length === 0 ? (
-            <EmptyNote icon={IconEyeOff} title={t('notes.empty.title')} text={t('notes.empty.text')} />
-          ) : (
-            <>
-              <ul className={classes.list} aria-label={t('notes.caption')}>
-                {(list.items ?? []).map((line) => (
-                  <Note key={line.entry.id} line={line} />
-                ))}
-              </ul>
-              <MoreButton list={list} />
-            </>
-          )
-        }
-      </Asked>
+      <KeysetView
+        list={list}
+        empty={<EmptyNote icon={IconEyeOff} title={t('notes.empty.title')} text={t('notes.empty.text')} />}
+      >
+        {(lines) => (
+          <ul className={classes.list} aria-label={t('notes.caption')}>
+            {lines.map((line) => (
+              <Note key={line.entry.id} line={line} />
+            ))}
+          </ul>
+        )}
+      </KeysetView>
     </PageFrame>
   );
 }

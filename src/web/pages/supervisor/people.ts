@@ -1,10 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { api, take } from '../../api/client';
+import type { Answer, ItemOf } from '../../api/types';
 
-export interface Person {
-  extension: string;
-  name: string;
-}
+export type Person = ItemOf<Answer<'/api/people', 'get'>>;
 
 /** Who works here. Names change seldom, and nothing waits for them: until they come, extensions stand alone. */
 export function usePeople(): Person[] {

@@ -1,17 +1,13 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, take } from '../../api/client';
-import type { Entry } from '../../api/types';
 import { notify } from '../../app/notify';
 import { ConfirmDialog } from '../../components/confirm-dialog';
+import { useLastShown } from '../../components/use-last-shown';
+import type { EntryLine } from './entry-page';
 
 /** A changed number that can be taken back, and of whom it is. */
-export interface Restorable {
-  entry: Entry;
-  orderNumber: string;
-  customerName: string;
-}
+export type Restorable = Pick<EntryLine, 'entry' | 'orderNumber' | 'customerName'>;
 
 export const changesKey = ['contact-changes'] as const;
 
@@ -19,8 +15,7 @@ export const changesKey = ['contact-changes'] as const;
 export function RestoreDialog({ line, onClose }: { line: Restorable | null; onClose: () => void }) {
   const { t } = useTranslation('supervisor');
   const queries = useQueryClient();
-  const [asked, setAsked] = useState(line);
-  if (line !== null && line !== asked) setAsked(line);
+  const asked = useLastShown(line);
   const restore = useMutation({
     mutationFn: ({ entry, orderNumber }: Restorable) =>
       take(

@@ -1,25 +1,10 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { api, take } from '../../api/client';
-import type { Disposition } from './call-filter';
-import type { DayRow, HourRow } from './chart-rows';
+import type { Answer } from '../../api/types';
 import type { Period, PeriodChoice } from './period';
 import { rangeOf, readPeriod, writePeriod } from './period';
 
-/** What GET /api/statistics answers. */
-export interface Statistics {
-  byHour: HourRow[];
-  byDay: DayRow[];
-  byManager: {
-    extension: string;
-    name: string | null;
-    calls: number;
-    answered: number;
-    talkSeconds: number;
-  }[];
-  dispositions: { disposition: Disposition; count: number }[];
-  outcomes: { outcome: string; count: number }[];
-  firstCall: { orders: number; called: number; medianSeconds: number | null; p90Seconds: number | null };
-}
+export type Statistics = Answer<'/api/statistics', 'get'>;
 
 export interface StatisticsFilter extends PeriodChoice {
   extension: string | null;

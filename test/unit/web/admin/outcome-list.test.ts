@@ -1,5 +1,5 @@
 import { outcomeFaults as serversFaults, outcomeSlugPattern } from '../../../../src/calls/outcome-editor';
-import type { EditedOutcome } from '../../../../src/web/pages/admin/outcome-list';
+import type { Outcome } from '../../../../src/web/api/types';
 import {
   listFault,
   moved,
@@ -9,7 +9,7 @@ import {
   withMovesTo,
 } from '../../../../src/web/pages/admin/outcome-list';
 
-const confirmed: EditedOutcome = {
+const confirmed: Outcome = {
   slug: 'confirmed',
   label: { ru: 'Подтверждён', en: 'Confirmed' },
   movesTo: 'done',

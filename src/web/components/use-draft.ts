@@ -1,6 +1,6 @@
 import { useCallback, useState } from 'react';
-import { readDraft, writeDraft } from '../../api/drafts';
-import { useSession } from '../../app/session';
+import { readDraft, writeDraft } from '../api/drafts';
+import { useSession } from '../app/session';
 
 export interface KeptDraft<Values> {
   /** What was typed before and not saved, or null. */
