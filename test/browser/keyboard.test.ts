@@ -117,6 +117,7 @@ test('an Enter that is held after Ctrl+Enter saves once and calls nobody', async
   await page.keyboard.press('Enter');
   const { id } = await phone.incoming({ since });
   expect(calls).toHaveLength(1);
+  await work.hangUpButton.waitFor();
   await page.keyboard.press('0');
   await phone.closed(id!);
 });
