@@ -263,8 +263,12 @@ export class FaultLab {
   /** Once another Star7 has the application, ours ends by itself, with status 1. */
   async firstGaveUp(): Promise<void> {
     const { daemon } = this.at.lab.star7;
-    await eventually(() => !daemon.running(), { within: 15_000, every: 20, what: 'the older Star7’s end' });
-    const { exitCode } = daemon;
+    // It may be gone before this process is told with what it ended.
+    const { exitCode } = await eventually(() => (daemon.exitCode === undefined ? null : daemon), {
+      within: 15_000,
+      every: 20,
+      what: 'the older Star7’s end',
+    });
     if (exitCode !== 1) throw new Error(`The older Star7 ended with ${String(exitCode)}`);
   }
 
