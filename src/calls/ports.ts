@@ -229,6 +229,8 @@ export type PbxEvent =
   | { type: 'ringing'; channelId: string; at: Micros }
   | { type: 'answered'; channelId: string; at: Micros }
   | { type: 'ended'; channelId: string; cause: number; sipCode: number | null; at: Micros }
+  /** The PBX is being stopped, and lets go of this channel first. */
+  | { type: 'shut-down'; channelId: string; at: Micros }
   | { type: 'digit'; channelId: string; digit: string; at: Micros }
   | { type: 'played'; playbackId: string; at: Micros }
   | { type: 'connected'; at: Micros }

@@ -1,3 +1,4 @@
+import type { Micros } from '../core/call-record';
 import type { Call } from '../core/call-state';
 import type { Clock, LegEnding, Log, Pbx } from './ports';
 import type { Discrepancy } from './reconciliation';
@@ -16,6 +17,11 @@ export interface Found {
   endings: ReadonlyMap<string, LegEnding>;
   /** Whether the PBX has been asked for all that it has. */
   isWhole: boolean;
+  /**
+   * When the connection was lost, told with the first whole look after that; null otherwise. A leg that is gone, and of
+   * which nothing is written, was last known to be up then: a PBX that dies writes nothing.
+   */
+  lostAt: Micros | null;
 }
 
 /**
@@ -26,6 +32,7 @@ export class Reconciler {
   #cancel: () => void = () => undefined;
   /** Counts the connections: a look that began with one of them says nothing of the next. */
   #connection = 0;
+  #lostAt: Micros | null = null;
   #before: ReadonlySet<string> | null = null;
   #isConnected = false;
   #isStopped = false;
@@ -53,6 +60,7 @@ export class Reconciler {
   /** There is none: until there is again, what the PBX writes down of legs that end is all that can be known. */
   disconnected(): void {
     this.#forget();
+    if (this.#isConnected) this.#lostAt = this.clock.now();
     this.#isConnected = false;
     if (!this.#isStopped) this.#readAfter(readEveryMs);
   }
@@ -88,7 +96,7 @@ export class Reconciler {
         : new Map<string, LegEnding>();
     if (connection !== this.#connection) return;
     const gone = legs.filter(({ channelId }) => endings.has(channelId));
-    if (gone.length > 0) this.onFound({ discrepancies: gone, endings, isWhole: false });
+    if (gone.length > 0) this.onFound({ discrepancies: gone, endings, isWhole: false, lostAt: null });
     this.#readAfter(readEveryMs);
   }
 
@@ -130,7 +138,9 @@ export class Reconciler {
     const gone = confirmed.flatMap((one) => (one.kind === 'gone' ? [one.channelId] : []));
     const endings = gone.length > 0 ? await this.pbx.endings(gone) : new Map<string, LegEnding>();
     if (connection !== this.#connection) return secondLookMs;
-    this.onFound({ discrepancies: confirmed, endings, isWhole: true });
+    const lostAt = this.#lostAt;
+    this.#lostAt = null;
+    this.onFound({ discrepancies: confirmed, endings, isWhole: true, lostAt });
     if (now.length === 0) return sweepMs;
     // Found once only, it is to be confirmed; settled, it may have left something.
     return confirmed.length < now.length ? secondLookMs : Math.min(2 * this.#pauseMs, sweepMs);

@@ -411,6 +411,9 @@ export class Switchboard implements CallControl {
       case 'ended':
         this.#dispatch(live, { ...event, type: 'leg-ended', role });
         return;
+      case 'shut-down':
+        this.#dispatch(live, { type: 'leg-lost', role, channelId, at });
+        return;
       case 'short-code':
         return;
     }
@@ -418,11 +421,12 @@ export class Switchboard implements CallControl {
 
   // ------------------------------------------------------------------------------- after missed events
 
-  #onFound({ discrepancies, endings, isWhole }: Found): void {
+  #onFound({ discrepancies, endings, isWhole, lostAt }: Found): void {
     // Who went first hung up.
     const atOf = (one: Discrepancy): number =>
       ('channelId' in one && endings.get(one.channelId)?.at) || Infinity;
-    for (const found of [...discrepancies].sort((a, b) => atOf(a) - atOf(b))) this.#settle(found, endings);
+    for (const found of [...discrepancies].sort((a, b) => atOf(a) - atOf(b)))
+      this.#settle(found, endings, lostAt);
     if (!isWhole) return;
     for (const live of [...this.#calls.values()]) {
       if (!live.waitsToResume) continue;
@@ -432,7 +436,7 @@ export class Switchboard implements CallControl {
     }
   }
 
-  #settle(found: Discrepancy, endings: Found['endings']): void {
+  #settle(found: Discrepancy, endings: Found['endings'], lostAt: Found['lostAt']): void {
     const { pbx, clock, log } = this.#parts;
     if (found.kind === 'stray-channel' || found.kind === 'stray-bridge') {
       log.warn('the PBX has something of a call that is over: it is ended', { reason: found.kind });
@@ -455,7 +459,7 @@ export class Switchboard implements CallControl {
           live,
           ending !== undefined
             ? { type: 'leg-ended', role, channelId, sipCode: null, ...ending }
-            : { type: 'leg-lost', role, channelId, at },
+            : { type: 'leg-lost', role, channelId, at: lostAt ?? at },
         );
         return;
       }

@@ -332,7 +332,9 @@ function readChannelEvent(
       // A leg of ours can be bridged only once it is in Stasis: its StasisStart is its answer.
       return channel.state === 'Up' && phones.has(channelId) ? { type: 'answered', channelId, at } : null;
     case 'ChannelHangupRequest':
-      if (phones.has(channelId)) phones.set(channelId, endingOf(event));
+      if (event['soft'] === true && event['cause'] === softHangup.shutdown)
+        return { type: 'shut-down', channelId, at };
+      if (phones.has(channelId)) phones.set(channelId, hangupRequestOf(event));
       return null;
     case 'StasisEnd': {
       const ending = phones.get(channelId);
@@ -378,6 +380,20 @@ function endingOf(event: AriEvent): Ending {
     // For PJSIP channels the SIP status; 0 or absent where there was none.
     sipCode: isWhole(techCause, 300, 699) ? techCause : null,
   };
+}
+
+/**
+ * Where Asterisk itself hangs up, its hangup request names no Q.850 cause but its own reason: AST_SOFTHANGUP_* in
+ * include/asterisk/channel.h. No SIP status becomes one of these as a cause.
+ */
+const softHangup = { shutdown: 4, timeout: 8, explicit: 32, unbridge: 64 } as const;
+const softHangups: ReadonlySet<unknown> = new Set(Object.values(softHangup));
+
+function hangupRequestOf(event: AriEvent): Ending {
+  const ending = endingOf(event);
+  return event['soft'] === true && softHangups.has(event['cause'])
+    ? { ...ending, cause: normalClearing }
+    : ending;
 }
 
 function isWhole(value: unknown, least: number, most: number): value is number {

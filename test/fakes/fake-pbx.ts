@@ -90,6 +90,16 @@ export class FakePbx implements Pbx {
     this.#listener({ type: 'ended', channelId, cause, sipCode, at: this.clock.now() });
   }
 
+  /** It is being stopped, and lets go of its channels. */
+  shutsDown(...channelIds: string[]): void {
+    const at = this.clock.now();
+    for (const channelId of channelIds) {
+      this.#channels.delete(channelId);
+      this.#listener({ type: 'shut-down', channelId, at });
+      this.#listener({ type: 'ended', channelId, cause: 16, sipCode: null, at });
+    }
+  }
+
   /** The announcement that plays has been heard to its end. */
   played(): void {
     const { playback } = this.did('play').at(-1)!;

@@ -81,6 +81,8 @@ const forgotten: Fault['endings'] = {
   ...allEnd('failed/system'),
   'manager ringing': ['failed/system', 'manager-no-answer/system'],
   'before look-up': ['failed/system', 'trunks-down/network', 'look-up-failed/system', 'cancelled/manager'],
+  // As they were joined or just before.
+  'at the answer': ['failed/system', 'answered/system'],
   bridged: ['answered/system'],
   ending: ['answered/system'],
 };

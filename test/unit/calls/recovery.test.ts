@@ -282,6 +282,38 @@ describe('after a gap in the events', () => {
     expect(all.store.records).toHaveLength(1);
   });
 
+  test('of a PBX that died the two are known to have talked until the connection was lost, not until it was back', async () => {
+    const all = world();
+    await callIn('talking', all);
+    all.pbx.connects();
+    await all.clock.pass(10_000);
+    all.pbx.disconnects();
+    const lost = all.clock.now();
+    await all.clock.pass(60_000);
+    all.pbx.unseen({ gone: ['phone', 'call-1-c0'] });
+    await gap(all);
+    await all.clock.pass(1_000);
+    expect(all.store.records).toEqual([
+      expect.objectContaining({
+        disposition: 'answered',
+        hungUpBy: 'system',
+        talkSeconds: 10,
+        endedAt: lost,
+      }),
+    ]);
+  });
+
+  test('a PBX that is being stopped ends the call, and neither of the two does', async () => {
+    const all = world();
+    await callIn('talking', all);
+    await all.clock.pass(7_000);
+    all.pbx.shutsDown('call-1-c0', 'phone');
+    await settled();
+    expect(all.store.records).toEqual([
+      expect.objectContaining({ disposition: 'answered', hungUpBy: 'system', talkSeconds: 7 }),
+    ]);
+  });
+
   test('it is looked again every half minute', async () => {
     const all = world();
     await callIn('talking', all);

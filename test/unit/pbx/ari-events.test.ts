@@ -108,6 +108,32 @@ describe('a phone that dialled in', () => {
     expect(phones.size).toBe(0);
   });
 
+  test.each([8, 32, 64])('a request of Asterisk’s own for reason %s names no cause', (cause) => {
+    const phones: Phones = new Map([['phone', null]]);
+    const request = { type: 'ChannelHangupRequest', timestamp, cause, soft: true, channel: phone };
+    expect(readAriEvent(request, phones)).toBeNull();
+    expect(readAriEvent({ type: 'StasisEnd', timestamp, channel: phone }, phones)).toMatchObject({
+      cause: 16,
+    });
+  });
+
+  test.each([['phone'], ['leg-of-ours']])('%s is let go by an Asterisk that is being stopped', (id) => {
+    const request = {
+      type: 'ChannelHangupRequest',
+      timestamp,
+      cause: 4,
+      channel: channel(id, 'PJSIP/101-1', 'Up'),
+    };
+    const phones: Phones = new Map([['phone', null]]);
+    expect(readAriEvent({ ...request, soft: true }, phones)).toEqual({
+      type: 'shut-down',
+      channelId: id,
+      at,
+    });
+    // The control: a cause of somebody else's.
+    expect(readAriEvent(request, phones)).toBeNull();
+  });
+
   test('ends normally where no reason was given', () => {
     const phones: Phones = new Map([['phone', null]]);
     expect(readAriEvent({ type: 'StasisEnd', timestamp, channel: phone }, phones)).toMatchObject({
