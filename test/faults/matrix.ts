@@ -149,6 +149,8 @@ async function strikeAndJudge(
         ...fault,
         foundWithin,
         delaysRequests: state === 'before look-up',
+        // Frozen between ending a leg and telling the carrier so, the PBX says when it ended it.
+        endedBefore: fault.delaysHangUp && state === 'ending' ? pass.lasted : 0,
       }))
         wrong(state, what);
     } catch (error) {
@@ -173,6 +175,7 @@ export function untruths(
   hungUpAt: number,
   fault: Pick<Fault, 'forgetsLegs' | 'blindsCarrier' | 'delaysHangUp'> & { delaysRequests?: boolean } & {
     foundWithin?: number;
+    endedBefore?: number;
   },
 ): string[] {
   const wrong: string[] = [];
@@ -205,15 +208,20 @@ export function untruths(
 
   const dialogue = answered[0] ?? seen.at(-1);
   if (dialogue === undefined) return wrong;
-  const { foundWithin = 0 } = fault;
-  const differs = (what: string, told: string | null, truly: number | null, late = 0): void => {
+  const { foundWithin = 0, endedBefore = 0 } = fault;
+  const differs = (
+    what: string,
+    told: string | null,
+    truly: number | null,
+    { late = 0, early = 0 } = {},
+  ): void => {
     const by = told === null || truly === null ? 0 : Date.parse(told) - truly;
-    if (by < -toleranceMs || by > toleranceMs + late) wrong.push(`${what} is off by ${by} ms`);
+    if (by < -toleranceMs - early || by > toleranceMs + late) wrong.push(`${what} is off by ${by} ms`);
   };
-  differs('the customer’s answer', customer.answeredAt, dialogue.answeredAt, foundWithin);
+  differs('the customer’s answer', customer.answeredAt, dialogue.answeredAt, { late: foundWithin });
   // A leg that was asked for and given up may be made and ended long after, once the PBX hears of both.
   if (!fault.blindsCarrier && !fault.delaysRequests)
-    differs('the end of the customer’s leg', customer.endedAt, dialogue.endedAt);
+    differs('the end of the customer’s leg', customer.endedAt, dialogue.endedAt, { early: endedBefore });
   if (dialogue.answeredAt !== null && call.disposition === 'answered') {
     // Until the first of the two was gone.
     const end = Math.min(hungUpAt, dialogue.endedAt ?? Infinity);
