@@ -107,6 +107,9 @@ test.each(['STAR7_HTTP_PORT', 'STAR7_AGI_PORT'] as const)(
 test('replaced by another program it lets go of everything, asks Asterisk for nothing, and exits with 1', async () => {
   app = await startApp(config, log);
   await eventually(async () => (await pbxHealth()) === 'up', soon);
+  // Two looks at what the PBX has follow a connection; the next is half a minute away.
+  const looks = () => server.requests.filter((request) => request === 'GET /ari/bridges').length;
+  await eventually(() => looks() === 2, soon);
   const asked = server.requests.length;
   server.send({ type: 'ApplicationReplaced', application: 'star7' });
   await eventually(() => exit.mock.calls.length > 0, soon);
