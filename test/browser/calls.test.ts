@@ -49,6 +49,7 @@ test('a whole call: found, called, talked, hung up, outcome and note by keyboard
   expect(ringing.peerdisplayname).toBe(order.customerName);
   await phone.answer();
   await work.talks();
+  await work.says(`Talking with ${order.customerName}`);
   await eventually(() => loudness(phone.heard()) > 500, { within: 5_000, what: 'the customer’s voice' });
   await page
     .getByTestId('call-time')

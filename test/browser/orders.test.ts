@@ -1,3 +1,4 @@
+import type { Locator } from 'playwright-core';
 import { LeakSearch } from '../scenarios/leak-search';
 import { ApiSession } from '../lab/api-session';
 import { eventually } from '../lab/eventually';
@@ -104,6 +105,23 @@ test('an order moves: to call, later with a time, done', async () => {
   await work.saved(orderNumber);
   await page.getByRole('tab', { name: /^Done/ }).click();
   await page.getByRole('option', { name: orderNumber }).waitFor();
+});
+
+test('the next order is opened at its top, however far down one was', async () => {
+  const [order] = await freshOrders(suite.lab.star7, '103', 2);
+  const { orderNumber } = order!;
+  const { page } = await suite.signedIn('103');
+  await page.setViewportSize({ width: 1280, height: 420 });
+  const work = new OrderPage(page);
+  await work.open(orderNumber);
+  await work.outcome('Confirmed').check();
+  await work.saveAndNext.scrollIntoViewIfNeeded();
+  expect(await inSight(page.getByRole('heading', { level: 1 }))).toBe(false);
+  await work.saveAndNext.click();
+  await work.saved(orderNumber);
+  await page.waitForURL((url) => !url.pathname.endsWith(orderNumber));
+  await work.callButton.and(page.locator(':focus')).waitFor();
+  expect(await inSight(page.getByRole('heading', { level: 1 }))).toBe(true);
 });
 
 test('an outcome is asked for before anything is sent', async () => {
@@ -268,6 +286,13 @@ test('a customer who is not to be called is not called', async () => {
   expect(await work.callButton.isDisabled()).toBe(true);
   expect(await work.calls()).toContain('The customer asked not to be called');
 });
+
+/** Whether all of it is within the window, and below the page's own head. */
+async function inSight(element: Locator): Promise<boolean> {
+  const [box, head] = [await element.boundingBox(), await element.page().getByRole('banner').boundingBox()];
+  const height = element.page().viewportSize()!.height;
+  return box !== null && box.y >= head!.height && box.y + box.height <= height;
+}
 
 /** Everything that the network brought. */
 async function answers(): Promise<string> {

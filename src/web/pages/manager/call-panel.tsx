@@ -49,7 +49,9 @@ export function CallPanel({ order, slot, call, start, hangUp }: CallPanelProps) 
   useKeys({ Enter: begin, ...(live ? { '0': hangUp.run } : {}) });
   useEffect(() => {
     // Whoever goes through the list by keyboard stays there; Enter calls from there too.
-    if (document.activeElement === null || document.activeElement === document.body) button.current?.focus();
+    // The order stays at its top: whom one calls stands above the button.
+    if (document.activeElement === null || document.activeElement === document.body)
+      button.current?.focus({ preventScroll: true });
   }, []);
 
   return (
@@ -129,7 +131,13 @@ function CallState({ call }: { call: Call | null }) {
       {words !== null && <span className={classes.dot} aria-hidden />}
       <div>
         <div className={classes.headline}>
-          <span aria-live="polite">{words === null ? '' : t(words.headline)}</span>
+          <span aria-live="polite">
+            {words === null
+              ? ''
+              : words.stage === 'talking' && call?.customerName
+                ? t('call.talkingWith', { name: call.customerName })
+                : t(words.headline)}
+          </span>
           {timed && <CallTime call={call} />}
         </div>
         <div className={classes.hint} aria-live="polite">

@@ -1,5 +1,5 @@
 import { VisuallyHidden } from '@mantine/core';
-import { useCallback, useRef, useState } from 'react';
+import { useCallback, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation, useParams } from 'wouter';
 import { usePageTitle } from '../../components/use-page-title';
@@ -34,6 +34,12 @@ export function Workplace() {
     [open],
   );
 
+  const pane = useRef<HTMLDivElement>(null);
+  // The one before may have been scrolled down to its foot.
+  useLayoutEffect(() => {
+    pane.current?.scrollTo({ top: 0 });
+  }, [number]);
+
   usePageTitle(number === undefined ? t('title') : t('orderTitle', { number }));
 
   return (
@@ -43,7 +49,7 @@ export function Workplace() {
         {number === undefined && <VisuallyHidden component="h1">{t('title')}</VisuallyHidden>}
         <QueuePanel chosen={number ?? null} onChoose={open} saves={saves} />
       </div>
-      <div className={classes.order}>
+      <div ref={pane} className={classes.order}>
         <LiveCallBanner shown={number ?? null} typed={typed} onOpen={open} />
         {number === undefined ? (
           <NothingChosen finished={finished} />
