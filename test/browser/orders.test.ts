@@ -93,6 +93,7 @@ test('an order moves: to call, later with a time, done', async () => {
   await work.outcome('Call later').check();
   await work.saveAndNext.click();
   await page.getByText('Choose when to call again').waitFor();
+  await page.getByRole('radio', { name: 'in an hour' }).and(page.locator(':focus')).waitFor();
   await page.getByRole('radio', { name: 'in an hour' }).check();
   await work.saveAndNext.click();
   await work.saved(orderNumber);
@@ -127,11 +128,15 @@ test('the next order is opened at its top, however far down one was', async () =
 test('an outcome is asked for before anything is sent', async () => {
   const [order] = await freshOrders(suite.lab.star7, '103', 1);
   const { page } = await suite.signedIn('103');
+  await page.setViewportSize({ width: 1280, height: 480 });
   const work = new OrderPage(page);
   await work.open(order!.orderNumber);
   await work.note.fill('A note without an outcome');
   await work.saveAndNext.click();
-  await page.getByRole('alert').getByText('Choose how the call ended').waitFor();
+  const fault = page.getByRole('alert').getByText('Choose how the call ended');
+  await fault.waitFor();
+  await work.outcome('Confirmed').and(page.locator(':focus')).waitFor();
+  expect(await inSight(fault)).toBe(true);
   expect(await timeline('103', order!.orderNumber)).toEqual([]);
 });
 

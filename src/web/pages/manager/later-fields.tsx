@@ -15,10 +15,16 @@ interface LaterFieldsProps {
 export function LaterFields({ draft, change, error }: LaterFieldsProps) {
   const { t } = useTranslation('manager');
   const name = useId();
+  const errorId = useId();
   const now = Date.now();
   const offered = laterChoices.filter((choice) => choice === 'exactly' || laterTime(choice, now) !== null);
   return (
-    <div role="radiogroup" aria-label={t('wrapUp.when')}>
+    <div
+      role="radiogroup"
+      aria-label={t('wrapUp.when')}
+      aria-describedby={error === null ? undefined : errorId}
+      aria-invalid={error !== null}
+    >
       <Text size="sm" fw={500} mb={4} aria-hidden>
         {t('wrapUp.when')}
       </Text>
@@ -51,7 +57,7 @@ export function LaterFields({ draft, change, error }: LaterFieldsProps) {
         />
       )}
       {error !== null && (
-        <Text c="var(--mantine-color-error)" size="sm" mt={4} role="alert">
+        <Text id={errorId} c="var(--mantine-color-error)" size="sm" mt={4} role="alert">
           {error}
         </Text>
       )}

@@ -1,7 +1,7 @@
 import { outcomesQuery } from '../../components/outcomes-query';
 import { Button, Kbd, Text, Textarea, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { fieldFault, isAtFields } from '../../api/api-problem';
 import type { Order } from '../../api/types';
@@ -27,6 +27,7 @@ interface WrapUpFormProps {
 export function WrapUpForm({ order, callId, draft, change, clear, onNext }: WrapUpFormProps) {
   const { t } = useTranslation('manager');
   const outcomes = useQuery(outcomesQuery);
+  const form = useRef<HTMLFormElement>(null);
   const note = useRef<HTMLTextAreaElement>(null);
   const later = useRef<HTMLDivElement>(null);
   const [tried, setTried] = useState(false);
@@ -66,7 +67,11 @@ export function WrapUpForm({ order, callId, draft, change, clear, onNext }: Wrap
   const save = (): void => {
     if (pending) return;
     setTried(true);
-    if (faults.length > 0 || chosen === null) return;
+    if (faults.length > 0 || chosen === null) {
+      // After the next drawing: it is not marked yet.
+      setTimeout(() => showFault(form.current));
+      return;
+    }
     // A callback of this form: whoever has gone to another order meanwhile stays there.
     wrapUp.mutate({ draft, outcome: chosen, callId }, { onSuccess: ({ next }) => onNext(next) });
   };
@@ -78,9 +83,13 @@ export function WrapUpForm({ order, callId, draft, change, clear, onNext }: Wrap
 
   const shown = tried ? faults : [];
   const error = wrapUp.error ?? saveNote.error;
+  useEffect(() => {
+    if (error !== null) showFault(form.current);
+  }, [error]);
   const fields = ['outcome', 'note', 'text', ...(asksTime ? ['callLaterAt'] : [])];
   return (
     <form
+      ref={form}
       className={classes.form}
       aria-label={t('wrapUp.title')}
       onSubmit={(event) => {
@@ -159,4 +168,15 @@ export function WrapUpForm({ order, callId, draft, change, clear, onNext }: Wrap
       </div>
     </form>
   );
+}
+
+/** Brings the first field at fault into sight, with the focus in it. */
+function showFault(form: HTMLFormElement | null): void {
+  const fault = form?.querySelector<HTMLElement>('[aria-invalid="true"]');
+  if (!fault) return;
+  const input = ['[type="datetime-local"]', ':checked', 'input']
+    .map((selector) => fault.querySelector<HTMLElement>(selector))
+    .find((found) => found !== null);
+  (input ?? fault).focus({ preventScroll: true });
+  fault.scrollIntoView({ block: 'center' });
 }
