@@ -34,7 +34,7 @@ export function actOf(keys: Keys, { key, code }: Pick<KeyboardEvent, 'key' | 'co
   return keys[key] ?? (code === 'Slash' ? keys['/'] : undefined);
 }
 
-/** Enter on a button, a link or a row is that element's, and in a form it sends the form: it never calls. */
+/** Enter on a button, a link or a row is that element's, and in a form the form's: it never calls. */
 export function usesKey(target: Pick<Element, 'closest'>, key: string): boolean {
   return key === 'Enter' && target.closest('form, button, a, [role="option"], [role="tab"]') !== null;
 }

@@ -97,9 +97,15 @@ export function WrapUpForm({ order, callId, draft, change, clear, onNext }: Wrap
         save();
       }}
       onKeyDown={(event) => {
-        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+        if (event.key !== 'Enter') return;
+        const { target } = event;
+        if (event.ctrlKey || event.metaKey) {
           event.preventDefault();
           if (!event.repeat) save();
+        } else if (target instanceof HTMLInputElement) {
+          // A choice is no end of the work: Enter makes it, and sends nothing.
+          event.preventDefault();
+          if (target.type === 'radio' && !target.checked && !event.repeat) target.click();
         }
       }}
     >
