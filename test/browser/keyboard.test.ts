@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 
 import { eventually } from '../lab/eventually';
 import { BrowserSuite } from './browser-suite';
@@ -29,6 +29,13 @@ async function find(page: Page, { orderNumber, customerName }: FreshOrder): Prom
   await page.waitForURL(`**/orders/${orderNumber}`);
   await page.getByRole('heading', { name: customerName }).waitFor();
   await new OrderPage(page).callButton.waitFor();
+}
+
+/** What a tile has at its end, as CSS writes it. */
+async function mark(radio: Locator): Promise<string> {
+  const end = `getComputedStyle(document.querySelector('label:has(input:focus)'), '::after').content`;
+  await radio.and(radio.page().locator(':focus')).waitFor();
+  return await radio.page().evaluate<string>(end);
 }
 
 test('ten orders without a mouse: found, called, hung up, outcome, note, saved', async () => {
@@ -85,8 +92,10 @@ test.each(['Space', 'Enter'])(
     const soon = page.getByRole('radio', { name: 'in an hour' });
     await soon.and(page.locator(':focus')).waitFor();
     expect(await soon.isChecked()).toBe(false);
+    expect(await mark(soon)).toBe('none');
     await page.keyboard.press(key);
     expect(await soon.isChecked()).toBe(true);
+    expect(await mark(soon)).toContain('✓');
     await page.keyboard.press('Enter');
     await page.getByRole('radio', { name: 'another time' }).check();
     await page.getByLabel('Date and time').press('Enter');
