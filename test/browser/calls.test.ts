@@ -124,6 +124,47 @@ test('a call begun at the phone with *7 appears by itself, and its note is writt
   expect(call).toMatchObject({ kind: 'call' });
 });
 
+test('a call of another order is in sight from everywhere, and 0 or its button hangs it up', async () => {
+  const [called, ...others] = await freshOrders(suite.lab.star7, '103', 3);
+  const phone = suite.phone(103);
+  const { page } = await suite.signedIn('103');
+  await page.setViewportSize({ width: 1280, height: 480 });
+  const work = new OrderPage(page);
+  const banner = page.getByText(`In a call: order ${called!.orderNumber}, ${called!.customerName}`);
+  for (const [order, hangUp] of [
+    [others[0]!, () => page.keyboard.press('0')],
+    [others[1]!, () => work.hangUpButton.click()],
+  ] as const) {
+    await work.open(called!.orderNumber);
+    await listening(phone);
+    const id = await phone.dial(`*7${called!.orderNumber}`);
+    await work.talks();
+    await page.getByRole('searchbox').fill(order.orderNumber);
+    await page.getByRole('option', { name: order.orderNumber }).click();
+    await page.waitForURL(`**/orders/${order.orderNumber}`);
+    await banner.waitFor();
+    await work.callButton.click();
+    const refused = page.getByText('You are already in a call. End it first.');
+    await refused.waitFor();
+
+    // Typed is typed: it hangs up nothing.
+    await work.note.fill('');
+    await work.note.press('0');
+    await work.saveAndNext.scrollIntoViewIfNeeded();
+    const box = (await banner.boundingBox())!;
+    expect(box.y).toBeGreaterThanOrEqual(0);
+    expect(box.y + box.height).toBeLessThan(480);
+    expect(await work.note.inputValue()).toBe('0');
+    await work.note.fill('');
+    await work.note.press('Escape');
+    await banner.waitFor();
+    await hangUp();
+    await phone.closed(id);
+    await banner.waitFor({ state: 'detached' });
+    await refused.waitFor({ state: 'detached' });
+  }
+}, 60_000);
+
 test('two managers call at once, and each sees their own call alone', async () => {
   const [one, other] = [await orderOf('103'), await orderOf('105')];
   const [phoneOne, phoneOther] = [suite.phone(103), suite.phone(105)];

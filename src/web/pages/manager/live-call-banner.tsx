@@ -1,10 +1,13 @@
-import { Button } from '@mantine/core';
-import { IconPhoneCall } from '@tabler/icons-react';
+import { Button, Kbd } from '@mantine/core';
+import { IconPhoneCall, IconPhoneEnd } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
 import type { RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ProblemAlert } from '../../components/problem-alert';
 import { useLiveCalls } from '../../live/live';
 import classes from './live-call-banner.module.css';
+import { useHangUp } from './use-hang-up';
+import { useKeys } from './use-keys';
 
 interface LiveCallBannerProps {
   /** The number of the order on the screen; null where none is. */
@@ -14,13 +17,18 @@ interface LiveCallBannerProps {
   onOpen: (orderNumber: string) => void;
 }
 
-/** A call about another order than the one shown, as when somebody dials at the phone: opened, or offered. */
+/**
+ * A call about another order than the one shown, as when somebody dials at the phone: opened, or offered. It can be hung up
+ * from here too, by 0 as everywhere.
+ */
 export function LiveCallBanner({ shown, typed, onOpen }: LiveCallBannerProps) {
   const { t } = useTranslation('manager');
   const calls = useLiveCalls();
   const call = calls.find(({ orderNumber }) => orderNumber !== null);
   const opened = useRef<string | null>(null);
   const other = call !== undefined && call.orderNumber !== shown;
+  const hangUp = useHangUp(other ? call : null);
+  useKeys(other ? { '0': hangUp.run } : {});
 
   useEffect(() => {
     if (call?.orderNumber === undefined || call.orderNumber === null || opened.current === call.id) return;
@@ -30,7 +38,7 @@ export function LiveCallBanner({ shown, typed, onOpen }: LiveCallBannerProps) {
   }, [call, shown, typed, onOpen]);
 
   return (
-    <div role="status">
+    <div className={classes.place} role="status">
       {other && call.orderNumber !== null && (
         <div className={classes.banner}>
           <IconPhoneCall size={20} aria-hidden />
@@ -40,8 +48,23 @@ export function LiveCallBanner({ shown, typed, onOpen }: LiveCallBannerProps) {
           <Button size="xs" variant="white" color="indigo" onClick={() => onOpen(call.orderNumber ?? '')}>
             {t('live.open')}
           </Button>
+          <Button
+            size="xs"
+            color="red"
+            leftSection={<IconPhoneEnd size={16} aria-hidden />}
+            rightSection={
+              <Kbd size="xs" aria-hidden>
+                0
+              </Kbd>
+            }
+            loading={hangUp.pending}
+            onClick={hangUp.run}
+          >
+            {t('call.hangUp')}
+          </Button>
         </div>
       )}
+      <ProblemAlert error={hangUp.error} />
     </div>
   );
 }

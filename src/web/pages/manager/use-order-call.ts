@@ -1,8 +1,11 @@
 import { useMutation } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
+import { ApiProblem } from '../../api/api-problem';
 import { api, newIdempotencyKey, take } from '../../api/client';
 import type { Call, Slot } from '../../api/types';
 import { useLive, useLiveStore } from '../../live/live';
+import { useHangUp } from './use-hang-up';
+import type { HangUp } from './use-hang-up';
 
 interface StartRequest {
   slot: Slot;
@@ -14,7 +17,7 @@ export interface OrderCall {
   /** The one that goes on, or the last one since the order was opened; null where there was none. */
   call: Call | null;
   start: { run: (slot: Slot) => void; pending: boolean; error: unknown };
-  hangUp: { run: () => void; pending: boolean; error: unknown };
+  hangUp: Omit<HangUp, 'reset'>;
 }
 
 /**
@@ -51,28 +54,30 @@ export function useOrderCall(
       onCall(begun.id);
     },
   });
-  const ending = useMutation({
-    mutationFn: (id: string) => take(api.DELETE('/api/calls/{id}', { params: { path: { id } } })),
-    onSuccess: store.take,
-  });
+  const hangUp = useHangUp(call);
   const isLive = call !== null && call.phase !== 'ended';
+
+  // That one is in a call already is true for as long as that call goes on.
+  const inCall = [...calls.values()].some(({ phase }) => phase !== 'ended');
+  const wasInCall = useRef(inCall);
+  const { error, reset } = starting;
+  useEffect(() => {
+    const busy = error instanceof ApiProblem && error.slug === 'manager-busy';
+    if (wasInCall.current && !inCall && busy) reset();
+    wasInCall.current = inCall;
+  }, [inCall, error, reset]);
+
   return {
     call,
     start: {
       run: (slot) => {
         if (starting.isPending || isLive) return;
-        ending.reset();
+        hangUp.reset();
         starting.mutate({ slot, key: newIdempotencyKey() });
       },
       pending: starting.isPending,
       error: isLive ? null : starting.error,
     },
-    hangUp: {
-      run: () => {
-        if (isLive && !ending.isPending) ending.mutate(call.id);
-      },
-      pending: ending.isPending,
-      error: isLive ? ending.error : null,
-    },
+    hangUp,
   };
 }

@@ -1,0 +1,31 @@
+import { useMutation } from '@tanstack/react-query';
+import { api, take } from '../../api/client';
+import type { Call } from '../../api/types';
+import { useLiveStore } from '../../live/live';
+
+export interface HangUp {
+  run: () => void;
+  pending: boolean;
+  /** Of a call that goes on still. */
+  error: unknown;
+  /** Forgets what went wrong. */
+  reset: () => void;
+}
+
+/** Ends a call that goes on; does nothing where there is none. */
+export function useHangUp(call: Call | null): HangUp {
+  const store = useLiveStore();
+  const ending = useMutation({
+    mutationFn: (id: string) => take(api.DELETE('/api/calls/{id}', { params: { path: { id } } })),
+    onSuccess: store.take,
+  });
+  const isLive = call !== null && call.phase !== 'ended';
+  return {
+    run: () => {
+      if (isLive && !ending.isPending) ending.mutate(call.id);
+    },
+    pending: ending.isPending,
+    error: isLive ? ending.error : null,
+    reset: ending.reset,
+  };
+}
