@@ -124,6 +124,30 @@ test('a call begun at the phone with *7 appears by itself, and its note is writt
   expect(call).toMatchObject({ kind: 'call' });
 });
 
+test('a number that the customer gives in the call is saved, and not the chosen one', async () => {
+  const [order] = await freshOrders(suite.lab.star7, '103', 1);
+  const phone = suite.phone(103);
+  const { page } = await suite.signedIn('103');
+  const work = new OrderPage(page);
+  await work.open(order!.orderNumber);
+  await listening(phone);
+  const id = await phone.dial(`*7${order!.orderNumber}`);
+  await work.talks();
+  await page.getByRole('button', { name: /^(?:Add a|Change the) number: Recipient$/ }).click();
+  await page.getByLabel('Phone number').fill('8 (921) 765 12 00');
+  await page.getByRole('button', { name: 'Save the number' }).click();
+  await work.history
+    .first()
+    .getByText(/: Recipient$/)
+    .waitFor();
+  const pressed = page.getByRole('group', { name: 'Which number to call' }).getByRole('button', {
+    pressed: true,
+  });
+  expect(await pressed.innerText()).toBe('Main');
+  await phone.hangUp();
+  await phone.closed(id);
+});
+
 test('a call of another order is in sight from everywhere, and 0 or its button hangs it up', async () => {
   const [called, ...others] = await freshOrders(suite.lab.star7, '103', 3);
   const phone = suite.phone(103);

@@ -9,6 +9,7 @@ import type { Order, Slot } from '../../api/types';
 import { orderQuery } from '../../components/order-queries';
 import { OrderTimeline } from '../../components/order-timeline';
 import { ProblemAlert } from '../../components/problem-alert';
+import { useLiveCalls } from '../../live/live';
 import { CallPanel } from './call-panel';
 import { isTyped } from './order-draft';
 import { OrderHead } from './order-head';
@@ -79,6 +80,7 @@ export function OrderPanel(props: OrderPanelProps) {
 function Work({ orderNumber, order, typed, onNext }: OrderPanelProps & { order: Order }) {
   const { draft, change, clear } = useOrderDraft(orderNumber);
   const [slot, setSlot] = useState<Slot>(() => firstSlot(order));
+  const inCall = useLiveCalls().length > 0;
   const { call, start, hangUp } = useOrderCall(order.orderNumber, draft.callId, (callId) =>
     change({ callId }),
   );
@@ -94,7 +96,7 @@ function Work({ orderNumber, order, typed, onNext }: OrderPanelProps & { order: 
     <div className={classes.columns}>
       <div className={classes.work}>
         <OrderHead order={order} />
-        <SlotChoice order={order} chosen={slot} onChoose={setSlot} />
+        <SlotChoice order={order} chosen={slot} onChoose={setSlot} inCall={inCall} />
         <CallPanel order={order} slot={slot} call={call} start={start} hangUp={hangUp} />
         <WrapUpForm
           order={order}

@@ -13,10 +13,12 @@ interface SlotChoiceProps {
   order: Order;
   chosen: Slot;
   onChoose: (slot: Slot) => void;
+  /** Then a number that the customer gives is for another time: it is not chosen by being typed in. */
+  inCall: boolean;
 }
 
 /** Numbers as places: which to call, and a new one for each. What they are, nobody sees. */
-export function SlotChoice({ order, chosen, onChoose }: SlotChoiceProps) {
+export function SlotChoice({ order, chosen, onChoose, inCall }: SlotChoiceProps) {
   const { t } = useTranslation('manager');
   const { t: common } = useTranslation();
   const [changing, setChanging] = useState<Slot | null>(null);
@@ -55,7 +57,9 @@ export function SlotChoice({ order, chosen, onChoose }: SlotChoiceProps) {
               orderNumber={order.orderNumber}
               slot={changing}
               onClose={() => setChanging(null)}
-              onSaved={() => onChoose(changing)}
+              onSaved={() => {
+                if (!inCall) onChoose(changing);
+              }}
             />
           </Suspense>
         </ErrorBoundary>
