@@ -247,6 +247,7 @@ test('two presses are one entry', async () => {
   const release = suite.watch.proxy.hold(({ target }) => target.endsWith('/wrap-up'));
   await work.outcome('Confirmed').check();
   await work.note.fill('Once');
+  expect(await work.saveNote.isVisible()).toBe(false);
   await work.note.press('Control+Enter');
   await work.note.press('Control+Enter');
   await work.saveAndNext.click({ force: true }).catch(() => undefined);

@@ -158,16 +158,19 @@ export function WrapUpForm({ order, callId, draft, change, clear, onNext }: Wrap
       />
       <ProblemAlert error={isAtFields(error, fields) ? null : error} />
       <div className={classes.buttons}>
-        <Button
-          variant="default"
-          disabled={draft.note.trim() === '' || chosen !== null}
-          loading={saveNote.isPending}
-          onClick={() => {
-            if (!pending) saveNote.mutate({ draft, callId });
-          }}
-        >
-          {t('wrapUp.saveNote')}
-        </Button>
+        {/* With an outcome the note is saved as well. */}
+        {chosen === null && (
+          <Button
+            variant="default"
+            disabled={draft.note.trim() === ''}
+            loading={saveNote.isPending}
+            onClick={() => {
+              if (!pending) saveNote.mutate({ draft, callId });
+            }}
+          >
+            {t('wrapUp.saveNote')}
+          </Button>
+        )}
         <Button type="submit" loading={wrapUp.isPending} rightSection={<Kbd aria-hidden>Ctrl+Enter</Kbd>}>
           {t('wrapUp.save')}
         </Button>
