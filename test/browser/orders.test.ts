@@ -96,7 +96,7 @@ test('an order moves: to call, later with a time, done', async () => {
   await page.getByRole('radio', { name: 'in an hour' }).and(page.locator(':focus')).waitFor();
   await page.getByRole('radio', { name: 'in an hour' }).check();
   await work.saveAndNext.click();
-  await work.saved(orderNumber);
+  await page.getByText(new RegExp(`Order ${orderNumber} saved\\. To call again .*\\d+:\\d\\d`)).waitFor();
   await page.getByRole('tab', { name: /^Later/ }).click();
   await work.search.fill(orderNumber);
   await page.getByRole('option', { name: orderNumber }).click();

@@ -4,6 +4,7 @@ import { ApiProblem } from '../../api/api-problem';
 import { api, newIdempotencyKey, take } from '../../api/client';
 import type { Outcome } from '../../api/types';
 import { notify } from '../../app/notify';
+import { dateTime } from '../../i18n/formats';
 import type { OrderDraft } from './order-draft';
 import { forgetLaterPages } from './queries';
 import { wrapUpBody } from './wrap-up-request';
@@ -41,7 +42,12 @@ export function useWrapUp(orderNumber: string, change: Change, clear: () => void
       forgetLaterPages(queries);
       void queries.invalidateQueries({ queryKey: ['queue'] });
       void queries.invalidateQueries({ queryKey: ['order', orderNumber, 'timeline'] });
-      notify('good', t('wrapUp.saved', { number: orderNumber }));
+      notify(
+        'good',
+        order.queue === 'later'
+          ? t('wrapUp.savedForLater', { number: orderNumber, when: dateTime(order.dueAt) })
+          : t('wrapUp.saved', { number: orderNumber }),
+      );
     },
   });
 }
