@@ -59,7 +59,7 @@ test('a whole call: found, called, talked, hung up, outcome and note by keyboard
   await work.hangUpButton.click();
   await phone.closed(ringing.id!);
   await work.says('You talked');
-  await work.says('You ended the call');
+  await work.says('You hung up');
 
   await page.keyboard.press('1');
   expect(await work.outcome('Confirmed').isChecked()).toBe(true);
@@ -228,7 +228,7 @@ test('a click and Enter at once are one call', async () => {
   const { id } = await phone.incoming({ since });
   await work.hangUpButton.click();
   await phone.closed(id!);
-  await work.says('The call was cancelled');
+  await work.says('You hung up before they answered');
   const calls = await suite.at.calls(103);
   expect(calls.filter(({ orderNumber }) => orderNumber === order.orderNumber)).toHaveLength(1);
 });

@@ -38,7 +38,7 @@ test('a whole call in Russian', async () => {
   await page.getByRole('button', { name: 'Положить трубку' }).click();
   await phone.closed(id!);
   await says('Поговорили');
-  await says('Вы завершили звонок');
+  await says('Вы положили трубку');
 
   await page.keyboard.press('1');
   await page.keyboard.type('Привезти в пятницу');

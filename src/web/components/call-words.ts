@@ -60,12 +60,6 @@ function endedWords({ disposition, refusal, hungUpBy, talkSeconds }: Call): Call
         headline: 'dispositions.refused',
         hint: refusal === null ? null : `refusals.${refusal}`,
       };
-    case 'cancelled':
-      return {
-        ...ended,
-        headline: 'dispositions.cancelled',
-        hint: hungUpBy === null ? 'call.todo.cancelled' : `call.by.${hungUpBy}`,
-      };
     case null:
       return { ...ended, headline: 'call.ending', hint: null };
     default:

@@ -45,6 +45,19 @@ describe('a call in words', () => {
     }
   });
 
+  it('says the same of hanging up at the phone and on the page', () => {
+    const words = (disposition: 'answered' | 'cancelled', hungUpBy: 'manager' | 'request') => {
+      const { headline, hint } = callWords(
+        callOf({ phase: 'ended', disposition, hungUpBy, talkSeconds: disposition === 'answered' ? 5 : 0 }),
+      );
+      return [said(headline), said(hint)];
+    };
+    for (const by of ['manager', 'request'] as const) {
+      expect(words('answered', by)).toEqual(['You talked', 'You hung up']);
+      expect(words('cancelled', by)[0]).toBe('You hung up before they answered');
+    }
+  });
+
   it('tells dialling from ringing', () => {
     const words = (ringingAt: string | null): string =>
       callWords(callOf({ phase: 'calling-customer', customer: { ...leg, ringingAt } })).headline;
