@@ -105,6 +105,8 @@ function withoutAddresses(text: string, mark: () => string): string {
     }
     while (begin > done && !isSpace(text[begin - 1])) begin -= 1;
     while (end < text.length && !isSpace(text[end])) end += 1;
+    // The sentence's own, after the address.
+    while (end > done + found + 1 && /[,.]/.test(text[end - 1] ?? '')) end -= 1;
     result += text.slice(done, begin) + mark();
     done = end;
   }
