@@ -11,7 +11,6 @@ import { projectFolder } from './project-folder';
 import type { CommandResult } from './root-folder';
 import { runCommand } from './root-folder';
 import type { SampleManager } from './sample-managers';
-import { unitStart } from './unit-start';
 
 export interface Star7Settings {
   /** Of its process and its log of what it prints; `star7` where there is one only. */
@@ -105,13 +104,12 @@ export class Star7 {
   launch(): void {
     const { name } = this.#settings;
     if (this.#daemon.running()) return;
-    const { flags, env } = unitStart();
     this.#place.start({
       name,
-      command: [process.execPath, ...flags, program, 'serve'],
+      command: [process.execPath, program, 'serve'],
       logFile: this.#outputLog,
       pidFile: this.#place.pidFile(name),
-      env: { ...env, ...this.#settings.serverEnv(), ...this.#environment() },
+      env: { ...this.#settings.serverEnv(), ...this.#environment() },
       cwd: projectFolder,
     });
   }
