@@ -110,8 +110,8 @@ export type Credential =
     };
 
 /**
- * Whoever asks, and what they may do. `manager`: one employee, their own orders and calls. `service`: the shop's program, which may
- * start calls for any manager. `supervisor`: sees and hangs up every call, starts none. `administrator`: what a
+ * Whoever asks, and what they may do. `manager`: one employee, their own orders and calls. `service`: the shop's program,
+ * which may start calls for any manager. `supervisor`: sees and hangs up every call, starts none. `administrator`: what a
  * supervisor may, and managers, accounts, imports and settings.
  */
 export type Principal =

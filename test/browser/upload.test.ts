@@ -1,7 +1,7 @@
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-
+import type { ImportCounts } from '../../src/calls/order-imports';
 import { eventually } from '../lab/eventually';
 import { newManager } from '../lab/lab-accounts';
 import { sampleShop } from '../lab/sample-shop';
@@ -21,15 +21,9 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-interface Import {
+interface Import extends ImportCounts {
   state: string;
   fault: string | null;
-  bytes: number;
-  rowsRead: number;
-  added: number;
-  changed: number;
-  unchanged: number;
-  rejected: number;
 }
 
 test('an upload that is cut half-way and sent again: every row is counted once, and the page says what happened', async () => {

@@ -173,7 +173,8 @@ export function untruths(
   call: WholeCall,
   seen: readonly Dialogue[],
   hungUpAt: number,
-  fault: Pick<Fault, 'forgetsLegs' | 'blindsCarrier' | 'delaysHangUp'> & { delaysRequests?: boolean } & {
+  fault: Pick<Fault, 'forgetsLegs' | 'blindsCarrier' | 'delaysHangUp'> & {
+    delaysRequests?: boolean;
     foundWithin?: number;
     endedBefore?: number;
   },

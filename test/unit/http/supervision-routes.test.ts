@@ -338,24 +338,7 @@ describe('GET /api/calls.csv', () => {
 
   it('is broken off when Star7 stops', async () => {
     const rig = new HttpRig();
-    for (let n = 1; n <= 600; n++) rig.calls.rows.push(endedCallView(n));
-    const list = rig.calls.list.bind(rig.calls);
-    let waits: () => void = () => undefined;
-    const waiting = new Promise<void>((resolve) => (waits = resolve));
-    let pages = 0;
-    rig.calls.list = async (filter, page) => {
-      pages += 1;
-      if (pages < 3) return await list(filter, page);
-      waits();
-      return await new Promise(() => undefined);
-    };
-    await rig.app.listen({ host: '127.0.0.1', port: 0 });
-    const { port } = rig.app.server.address() as { port: number };
-    const response = await fetch(`http://127.0.0.1:${String(port)}/api/calls.csv`, {
-      headers: { authorization: 'Bearer s7_administrator' },
-    });
-    const text = response.text();
-    await waiting;
+    const { text } = await exportThatWaits(rig);
     const closed = rig.app.close();
     await expect(text).rejects.toThrow();
     await closed;
@@ -363,24 +346,7 @@ describe('GET /api/calls.csv', () => {
 
   it('is broken off soon after its reader’s access ends', async () => {
     const rig = new HttpRig();
-    for (let n = 1; n <= 600; n++) rig.calls.rows.push(endedCallView(n));
-    const list = rig.calls.list.bind(rig.calls);
-    let waits: () => void = () => undefined;
-    const waiting = new Promise<void>((resolve) => (waits = resolve));
-    let pages = 0;
-    rig.calls.list = async (filter, page) => {
-      pages += 1;
-      if (pages < 3) return await list(filter, page);
-      waits();
-      return await new Promise(() => undefined);
-    };
-    await rig.app.listen({ host: '127.0.0.1', port: 0 });
-    const { port } = rig.app.server.address() as { port: number };
-    const response = await fetch(`http://127.0.0.1:${String(port)}/api/calls.csv`, {
-      headers: { authorization: 'Bearer s7_administrator' },
-    });
-    const text = response.text();
-    await waiting;
+    const { text } = await exportThatWaits(rig);
     // The control: it goes on for as long as the access does.
     for (let n = 0; n < 3; n++) await rig.clock.pass(15_000);
     expect(rig.saidOf('an export of calls was ended')).toEqual([]);
@@ -394,3 +360,26 @@ describe('GET /api/calls.csv', () => {
     await rig.app.close();
   });
 });
+
+/** An export of which two pages are sent, and the third never comes. @returns what its reader gets */
+async function exportThatWaits(rig: HttpRig): Promise<{ text: Promise<string> }> {
+  for (let n = 1; n <= 600; n++) rig.calls.rows.push(endedCallView(n));
+  const list = rig.calls.list.bind(rig.calls);
+  let waits: () => void = () => undefined;
+  const waiting = new Promise<void>((resolve) => (waits = resolve));
+  let pages = 0;
+  rig.calls.list = async (filter, page) => {
+    pages += 1;
+    if (pages < 3) return await list(filter, page);
+    waits();
+    return await new Promise(() => undefined);
+  };
+  await rig.app.listen({ host: '127.0.0.1', port: 0 });
+  const { port } = rig.app.server.address() as { port: number };
+  const response = await fetch(`http://127.0.0.1:${String(port)}/api/calls.csv`, {
+    headers: { authorization: 'Bearer s7_administrator' },
+  });
+  const text = response.text();
+  await waiting;
+  return { text };
+}
