@@ -139,6 +139,11 @@ export interface CallStore {
 export interface Pbx {
   /** Whether there is a connection: without it nothing can be asked. */
   readonly up: boolean;
+  /**
+   * What `work` asks for before it returns goes out together, and is done in the order in which it was asked for:
+   * cheaper, and for what belongs to one call.
+   */
+  together(work: () => void): void;
   /** Tells the caller's phone that it rings (180), or plays ringing to a phone that has answered. */
   ring(channelId: string): Promise<void>;
   /** @throws when the PBX made no channel: then no event will come for it */

@@ -487,7 +487,8 @@ export class Switchboard implements CallControl {
   }
 
   #dispatch(live: LiveCall, event: CallEvent): void {
-    const timed = { ...event, at: this.#timeOf(live, event.at) };
+    const at = this.#timeOf(live, event.at);
+    const timed = at === event.at ? event : { ...event, at };
     this.#take(live, transition(live.call, timed), timed);
   }
 
@@ -510,11 +511,13 @@ export class Switchboard implements CallControl {
     if (from !== to) log.info(`Transition: ${from} -> ${to}`, { call: id, event: event.type });
     // Before anything is asked for: what it brings may be the last that this process sees.
     if (to !== 'ended') this.#parts.journal.note(noteOf(live.call));
-    for (const effect of step.effects) {
-      // Known before it is asked for: its events may come before the reply.
-      if ('channelId' in effect) this.#own(live, effect.channelId);
-      this.#do(live, effect);
-    }
+    this.#parts.pbx.together(() => {
+      for (const effect of step.effects) {
+        // Known before it is asked for: its events may come before the reply.
+        if ('channelId' in effect) this.#own(live, effect.channelId);
+        this.#do(live, effect);
+      }
+    });
     this.feed.publish(viewOf(live.call));
     if (to !== 'authorising' && live.onAuthorised !== null) {
       const { onAuthorised } = live;

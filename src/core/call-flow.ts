@@ -643,7 +643,11 @@ function withLegNews(call: Call, event: CallEvent): Call {
 }
 
 function withLeg(call: Call, role: Role, leg: Leg): Call {
-  return { ...call, legs: { ...call.legs, [role]: leg } };
+  const { manager, customer } = call.legs;
+  return {
+    ...call,
+    legs: role === 'manager' ? { manager: leg, customer } : { manager, customer: leg },
+  };
 }
 
 /**

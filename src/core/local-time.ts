@@ -13,19 +13,38 @@ export interface LocalTime {
 /** Names of the IANA database alone, as `Europe/Moscow`: offsets such as `+03:00` know no summer time. */
 const namePattern = /^[A-Za-z][A-Za-z0-9_+-]*(?:\/[A-Za-z0-9_+-]+){0,2}$/;
 
+/** A zone's formatter, and what it last said: of all calls within a minute, only the first has to ask. */
+interface Zone {
+  formatter: Intl.DateTimeFormat;
+  /** Since 1970. */
+  minute: number;
+  time: LocalTime;
+}
+
 /** Making a formatter costs a hundred times what using it does, and a shop's customers live in a few zones. */
-const formatters = new Map<string, Intl.DateTimeFormat | null>();
-const mostFormatters = 1000;
+const zones = new Map<string, Zone | null>();
+const mostZones = 1000;
+const minuteMicros = 60_000_000;
 
 /** Whether the running program knows this time zone. */
 export function isTimeZone(name: string): boolean {
-  return formatterOf(name) !== null;
+  return zoneOf(name) !== null;
 }
 
 /** The time on a wall there and then. @returns null where the zone is not known */
 export function localTimeOf(at: Micros, timeZone: string): LocalTime | null {
-  const formatter = formatterOf(timeZone);
-  if (formatter === null) return null;
+  const zone = zoneOf(timeZone);
+  if (zone === null) return null;
+  // Zones have differed from UTC by whole minutes since 1972.
+  const minute = Math.floor(at / minuteMicros);
+  if (minute !== zone.minute) {
+    zone.minute = minute;
+    zone.time = ask(zone.formatter, at);
+  }
+  return zone.time;
+}
+
+function ask(formatter: Intl.DateTimeFormat, at: Micros): LocalTime {
   const parts = new Map(formatter.formatToParts(at / 1000).map(({ type, value }) => [type, value]));
   return {
     weekday: (weekdays as readonly string[]).indexOf((parts.get('weekday') ?? '').toLowerCase()),
@@ -41,11 +60,12 @@ export function minutesOfDay(text: string): number | null {
   return minutes > 24 * 60 ? null : minutes;
 }
 
-function formatterOf(timeZone: string): Intl.DateTimeFormat | null {
-  const known = formatters.get(timeZone);
+function zoneOf(timeZone: string): Zone | null {
+  const known = zones.get(timeZone);
   if (known !== undefined) return known;
-  const made = makeFormatter(timeZone);
-  if (formatters.size < mostFormatters) formatters.set(timeZone, made);
+  const formatter = makeFormatter(timeZone);
+  const made = formatter === null ? null : { formatter, minute: 0, time: ask(formatter, 0) };
+  if (zones.size < mostZones) zones.set(timeZone, made);
   return made;
 }
 

@@ -32,11 +32,11 @@ const compactBytes = 1 << 20;
  * that are not done with), an error is logged once, and the whole is written as soon as the disk takes it.
  */
 export class JournalFile implements CallJournal {
-  readonly #lines = new Map<CallId, string>();
+  readonly #lines = new Map<CallId, Buffer>();
   #liveBytes = 0;
   #fileBytes = 0;
   /** Lines that came while the file was being written anew: to be appended to the new one. */
-  #meanwhile: string[] | null = null;
+  #meanwhile: Buffer[] | null = null;
   /** The file lacks lines that are held: only a whole new one is right. */
   #incomplete = true;
   #failing = false;
@@ -108,15 +108,15 @@ export class JournalFile implements CallJournal {
   }
 
   stored(ids: readonly CallId[]): void {
-    const lines: string[] = [];
+    const lines: Buffer[] = [];
     for (const id of ids) {
       const line = this.#lines.get(id);
       if (line === undefined) continue;
       this.#lines.delete(id);
-      this.#liveBytes -= Buffer.byteLength(line);
+      this.#liveBytes -= line.length;
       lines.push(encodeLine({ kind: 'stored', id }));
     }
-    if (lines.length > 0) this.#append(lines.join(''));
+    if (lines.length > 0) this.#append(Buffer.concat(lines));
   }
 
   /** Syncs what is written, tries once more where the disk takes nothing, and closes the file. */
@@ -139,20 +139,20 @@ export class JournalFile implements CallJournal {
     });
   }
 
-  #put(id: CallId, line: string): void {
+  #put(id: CallId, line: Buffer): void {
     const before = this.#lines.get(id);
-    if (before !== undefined) this.#liveBytes -= Buffer.byteLength(before);
+    if (before !== undefined) this.#liveBytes -= before.length;
     this.#hold(id, line);
     this.#append(line);
     this.#watchSize();
   }
 
-  #hold(id: CallId, line: string): void {
+  #hold(id: CallId, line: Buffer): void {
     this.#lines.set(id, line);
-    this.#liveBytes += Buffer.byteLength(line);
+    this.#liveBytes += line.length;
   }
 
-  #append(line: string): void {
+  #append(line: Buffer): void {
     const handle = this.#handle;
     if (handle === null) return;
     if (this.#meanwhile !== null) this.#meanwhile.push(line);
@@ -160,8 +160,7 @@ export class JournalFile implements CallJournal {
     if (!this.#scheduled && this.#syncing === null) this.#schedule(this.#failing ? retryMs : gatherMs);
   }
 
-  #writeNow({ fd }: FileHandle, text: string): void {
-    const bytes = Buffer.from(text);
+  #writeNow({ fd }: FileHandle, bytes: Buffer): void {
     try {
       for (let done = 0; done < bytes.length;) done += writeSync(fd, bytes, done);
       this.#fileBytes += bytes.length;
@@ -208,8 +207,8 @@ export class JournalFile implements CallJournal {
   /** A new file with what is not done with takes the place of the old one. */
   async #rewrite(): Promise<void> {
     const next = `${this.file}.next`;
-    const bytes = Buffer.from([...this.#lines.values()].join(''));
-    const meanwhile: string[] = [];
+    const bytes = Buffer.concat([...this.#lines.values()]);
+    const meanwhile: Buffer[] = [];
     this.#meanwhile = meanwhile;
     let handle: FileHandle | null = null;
     try {
@@ -229,7 +228,7 @@ export class JournalFile implements CallJournal {
     this.#fileBytes = bytes.length;
     this.#incomplete = false;
     this.#meanwhile = null;
-    this.#writeNow(handle, meanwhile.join(''));
+    this.#writeNow(handle, Buffer.concat(meanwhile));
     await old?.close();
   }
 

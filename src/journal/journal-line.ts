@@ -12,10 +12,14 @@ export type JournalEntry =
   /** Its record is stored. */
   | { kind: 'stored'; id: CallId };
 
+/** As long as a checksum is. */
+const placeOfChecksum = '00000000';
+
 /** CRC-32 (ISO 3309) of the JSON in eight hexadecimal digits, a space, the JSON, a line feed. */
-export function encodeLine(entry: JournalEntry): string {
-  const json = JSON.stringify(entry);
-  return `${checksum(json)} ${json}\n`;
+export function encodeLine(entry: JournalEntry): Buffer {
+  const line = Buffer.from(`${placeOfChecksum} ${JSON.stringify(entry)}\n`);
+  line.write(checksum(line.subarray(placeOfChecksum.length + 1, -1)), 'latin1');
+  return line;
 }
 
 /**
@@ -74,6 +78,6 @@ export function callIdOf(entry: JournalEntry): CallId {
   }
 }
 
-function checksum(json: string): string {
+function checksum(json: string | Buffer): string {
   return crc32(json).toString(16).padStart(8, '0');
 }

@@ -1,5 +1,4 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
-import { Writable } from 'node:stream';
 
 /** winston would make the file readable for everybody. */
 const privateMode = 0o600;
@@ -17,9 +16,9 @@ process.on('exit', () => {
  * A line that the disk does not take is lost, counted, and reported in the file as soon as it takes lines again:
  * a full disk is no reason to end calls, nor to keep the log in memory until there is none left.
  */
-export class LogFile extends Writable {
+export class LogFile {
   #descriptor: number;
-  #lines: Buffer[] = [];
+  #lines: string[] = [];
   #timer: NodeJS.Timeout | null = null;
   #lost = 0;
   /** A line was written in part. */
@@ -35,9 +34,15 @@ export class LogFile extends Writable {
     private readonly path: string,
     private readonly lostLine: (count: number) => string,
   ) {
-    super({ decodeStrings: true });
     this.#descriptor = openSync(path, 'a', privateMode);
     openFiles.add(this);
+  }
+
+  /** @param line with its line break */
+  write(line: string): void {
+    this.#lines.push(line);
+    // What is left when the process ends is written then: no reason to keep it from ending.
+    this.#timer ??= setTimeout(() => this.flush(), gatherMs).unref();
   }
 
   /** From the next line on: the file that has the name then, made where there is none. */
@@ -58,30 +63,17 @@ export class LogFile extends Writable {
     if (this.#isStale) this.#renew();
     const report = this.#lost === 0 ? '' : this.lostLine(this.#lost);
     const before = Buffer.from(`${this.#isTorn ? '\n' : ''}${report}`);
-    const written = this.#put(Buffer.concat([before, ...lines]));
+    const bytes = lines.map((line) => Buffer.from(line));
+    const written = this.#put(Buffer.concat([before, ...bytes]));
     if (written > 0) this.#isTorn = written < before.length;
     if (written >= before.length) this.#lost = 0;
     let start = before.length;
-    for (const line of lines) {
-      const end = start + line.length;
+    for (const { length } of bytes) {
+      const end = start + length;
       if (written < end) this.#lost += 1;
       if (start < written && written < end) this.#isTorn = true;
       start = end;
     }
-  }
-
-  override _write(line: Buffer, _encoding: string, done: () => void): void {
-    this.#lines.push(line);
-    // What is left when the process ends is written then: no reason to keep it from ending.
-    this.#timer ??= setTimeout(() => this.flush(), gatherMs).unref();
-    done();
-  }
-
-  override _final(done: (error?: Error | null) => void): void {
-    this.flush();
-    openFiles.delete(this);
-    closeSync(this.#descriptor);
-    done();
   }
 
   /** @returns how many bytes the disk took */

@@ -1,4 +1,5 @@
 import winston from 'winston';
+import Transport from 'winston-transport';
 import type { Log, LogFields } from '../calls/ports';
 import { LogFile } from './log-file';
 
@@ -82,9 +83,18 @@ export function createLogger({ level, file }: LoggerOptions): Logger {
   };
 }
 
-function transport(stream: NodeJS.WritableStream): winston.transport {
-  // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- winston's typings declare the base class twice
-  return new winston.transports.Stream({ stream });
+/** Where winston keeps a line that is formatted (its `triple-beam`). */
+const formatted = Symbol.for('message');
+
+/** winston's own for streams takes each line through an event and a turn of the event loop. */
+function transport(to: { write(line: string): unknown }): winston.transport {
+  // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- its typings declare the base class twice
+  return new Transport({
+    log(info: { [formatted]: string }, next) {
+      to.write(`${info[formatted]}\n`);
+      next();
+    },
+  });
 }
 
 /** The log cannot be written where it shall be. */

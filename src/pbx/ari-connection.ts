@@ -28,7 +28,7 @@ const longestPauseMs = 5_000;
 const replacedType = 'ApplicationReplaced';
 
 /** What the PBX can be asked through. */
-export type AriRequests = Pick<AriConnection, 'up' | 'call'>;
+export type AriRequests = Pick<AriConnection, 'up' | 'call' | 'together'>;
 
 /** A client of ari-client's, while it is the one in use. */
 interface Link {
@@ -108,6 +108,11 @@ export class AriConnection {
     const link = this.#link;
     if (link === null || !this.#up) throw new AriError('disconnected', name);
     return await this.#within(callDeadlineMs, name, operation(link.client));
+  }
+
+  /** Operations that are begun in `work` go out in one write and are done one after another: {@link AriOperations}. */
+  together<Result>(work: () => Result): Result {
+    return this.#operations.together(work);
   }
 
   async #build(): Promise<void> {

@@ -1,6 +1,6 @@
-import { Pool } from 'undici';
-import type { Dispatcher } from 'undici';
 import type { AriClient } from './ari-client-guard';
+import { AriSocket, AriSocketError } from './ari-socket';
+import type { Exchange } from './ari-socket';
 
 /** An operation as ari-client keeps it, read from Asterisk's own description. */
 interface Described {
@@ -23,15 +23,14 @@ export class AriRefusal extends Error {
   }
 }
 
-/**
- * How long a socket waits for the next request. Asterisk closes it after `session_keep_alive` (15 s unless
- * http.conf says otherwise); ours must go first, or a request would meet one that is being closed.
- */
-const idleMs = 5_000;
-/** Bytes. The longest is the list of all channels: some 800 bytes each. */
-const longestAnswer = 32 * 1024 * 1024;
 /** Beyond these, requests wait in line; http.conf's `sessionlimit` counts sockets. */
 const mostSockets = 64;
+
+/** Requests that go out together, and since when they wait for a socket. */
+interface Group {
+  exchanges: Exchange[];
+  since: number;
+}
 
 /**
  * Does ari-client's operations over sockets that stay open.
@@ -39,30 +38,30 @@ const mostSockets = 64;
  * By itself ari-client opens a connection for each request, through three libraries, and makes an object with all
  * of a channel's operations from each answer: most of what a call cost. What an operation is called, where it
  * stands and what it takes is still what ari-client read from Asterisk's description.
- *
- * undici and not Node's own http, which takes half as much time again for each request (docs/cost.md).
  */
 export class AriOperations {
-  readonly #headers: string[];
-  readonly #pool: Pool;
+  readonly #base: URL;
+  readonly #headers: string;
+  /** The one used last is taken first, so that those in excess fall silent and go. */
+  #free: AriSocket[] = [];
+  readonly #sockets = new Set<AriSocket>();
+  readonly #line: Group[] = [];
+  /** What is asked for now goes out with these. */
+  #gathering: Exchange[] | null = null;
+  #closed = false;
 
-  /** @param deadlineMs after which a socket that says nothing is let go, milliseconds */
+  /**
+   * @param deadlineMs after which a socket that says nothing is let go, milliseconds. It is to be less than Asterisk's
+   * `session_keep_alive` (15 s unless http.conf says otherwise): ours must go first, or a request would meet one that is
+   * being closed
+   */
   constructor(
     { url, username, password }: { url: string; username: string; password: string },
-    deadlineMs: number,
+    private readonly deadlineMs: number,
   ) {
+    this.#base = new URL(url);
     const authorization = `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
-    this.#headers = ['authorization', authorization, 'accept', 'application/json'];
-    this.#pool = new Pool(new URL(url).origin, {
-      connections: mostSockets,
-      pipelining: 1,
-      keepAliveTimeout: idleMs,
-      keepAliveMaxTimeout: idleMs,
-      connect: { timeout: deadlineMs },
-      headersTimeout: deadlineMs,
-      bodyTimeout: deadlineMs,
-      maxResponseSize: longestAnswer,
-    });
+    this.#headers = `host: ${this.#base.host}\r\nauthorization: ${authorization}\r\n`;
   }
 
   /** Takes the place of every operation that ari-client made. */
@@ -72,83 +71,128 @@ export class AriOperations {
       const made = resources[resource];
       if (made === undefined) continue;
       for (const [name, described] of Object.entries(operations ?? {})) {
-        made[name] = (parameters: object) => this.#do(described, parameters as Record<string, unknown>);
+        const placeOf = new Map(
+          described.parameters.map(({ name: parameter, paramType }) => [parameter, paramType]),
+        );
+        const operation = { method: described.method.toUpperCase(), path: described.path, placeOf };
+        made[name] = (parameters: object) => this.#do(operation, parameters);
       }
+    }
+  }
+
+  /**
+   * Operations that `work` begins before it returns go out in one write, and Asterisk does them one after another: so
+   * they belong to one call, whose slowness is its own.
+   */
+  together<Result>(work: () => Result): Result {
+    if (this.#gathering !== null) return work();
+    const exchanges: Exchange[] = [];
+    this.#gathering = exchanges;
+    try {
+      return work();
+    } finally {
+      this.#gathering = null;
+      if (exchanges.length > 0) this.#send({ exchanges, since: performance.now() });
     }
   }
 
   /** Lets go of the sockets, whatever they are waiting for. */
   close(): void {
-    void this.#pool.destroy();
+    this.#closed = true;
+    for (const socket of [...this.#sockets]) socket.end(new AriSocketError('closed'));
+    for (const group of this.#line.splice(0)) fail(group, 'closed');
   }
 
-  /** @throws {AriRefusal}, or undici's error, which has a code */
-  async #do(described: Described, given: Record<string, unknown>): Promise<unknown> {
-    const { path, body } = targetOf(described, given);
+  /** @throws {AriRefusal} @throws {AriSocketError} */
+  async #do(operation: Operation, given: object): Promise<unknown> {
     const text = await new Promise<string>((resolve, reject) => {
-      this.#pool.dispatch(
-        {
-          method: described.method.toUpperCase(),
-          path: `/ari${path}`,
-          headers: body === null ? this.#headers : [...this.#headers, 'content-type', 'application/json'],
-          body,
+      const exchange: Exchange = {
+        request: requestOf(operation, given, this.#headers),
+        onAnswer: (status, body) => {
+          if (status < 300) resolve(body);
+          else reject(new AriRefusal(status));
         },
-        new Answer(resolve, reject),
-      );
+        onError: reject,
+      };
+      if (this.#gathering !== null) this.#gathering.push(exchange);
+      else this.#send({ exchanges: [exchange], since: performance.now() });
     });
-    return text === '' ? null : (JSON.parse(text) as unknown);
+    // What was made or changed is known by its id; nobody reads the description that Asterisk answers with.
+    return operation.method === 'GET' && text !== '' ? (JSON.parse(text) as unknown) : null;
+  }
+
+  #send(group: Group): void {
+    if (this.#closed) {
+      fail(group, 'closed');
+      return;
+    }
+    const socket = this.#free.pop() ?? this.#another();
+    if (socket === null) this.#line.push(group);
+    else socket.send(group.exchanges);
+  }
+
+  #another(): AriSocket | null {
+    if (this.#sockets.size >= mostSockets) return null;
+    const socket = new AriSocket(this.#base, this.deadlineMs, this.#onFree, this.#onEnd);
+    this.#sockets.add(socket);
+    return socket;
+  }
+
+  readonly #onFree = (socket: AriSocket): void => {
+    this.#free.push(socket);
+    this.#goOn();
+  };
+
+  readonly #onEnd = (socket: AriSocket): void => {
+    this.#sockets.delete(socket);
+    this.#free = this.#free.filter((one) => one !== socket);
+    if (!this.#closed) this.#goOn();
+  };
+
+  #goOn(): void {
+    const group = this.#line.shift();
+    if (group === undefined) return;
+    // Whoever asked has been told that there was no answer: done now, it would be a surprise.
+    if (performance.now() - group.since < this.deadlineMs) this.#send(group);
+    else {
+      fail(group, 'silent');
+      this.#goOn();
+    }
   }
 }
 
-/** Takes one answer as undici hands it over. */
-class Answer implements Dispatcher.DispatchHandler {
-  #status = 0;
-  readonly #pieces: Buffer[] = [];
-
-  constructor(
-    private readonly resolve: (text: string) => void,
-    private readonly reject: (error: Error) => void,
-  ) {}
-
-  onRequestStart(): void {
-    // Without it undici takes this for a handler of its former kind.
-  }
-
-  onResponseStart(_controller: Dispatcher.DispatchController, status: number): void {
-    this.#status = status;
-  }
-
-  onResponseData(_controller: Dispatcher.DispatchController, piece: Buffer): void {
-    this.#pieces.push(piece);
-  }
-
-  onResponseEnd(): void {
-    if (this.#status >= 200 && this.#status < 300) this.resolve(Buffer.concat(this.#pieces).toString());
-    else this.reject(new AriRefusal(this.#status));
-  }
-
-  onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
-    this.reject(error);
-  }
+interface Operation {
+  method: string;
+  path: string;
+  /** Of each parameter: `path`, `query` or `body`. */
+  placeOf: ReadonlyMap<string, string>;
 }
 
-/** Path and query of one request, and its body where it has one. */
-function targetOf(
-  { path, parameters }: Described,
-  given: Record<string, unknown>,
-): { path: string; body: string | null } {
+function fail({ exchanges }: Group, code: string): void {
+  for (const { onError } of exchanges) onError(new AriSocketError(code));
+}
+
+/** One request as it goes over the wire. @param headers those that all have, each with its line break */
+function requestOf({ method, path, placeOf }: Operation, given: object, headers: string): string {
   let target = path;
-  let body: string | null = null;
-  const query: string[] = [];
-  for (const { name, paramType } of parameters) {
-    const value = given[name];
+  let query = '';
+  let body = '';
+  for (const [name, value] of Object.entries(given) as [string, unknown][]) {
     if (value === undefined) continue;
-    if (paramType === 'path') target = target.replace(`{${name}}`, encodeURIComponent(text(value)));
-    else if (paramType === 'query') query.push(`${name}=${encodeURIComponent(text(value))}`);
+    const place = placeOf.get(name);
+    if (place === 'path') target = target.replace(`{${name}}`, () => encodeURIComponent(text(value)));
+    else if (place === 'query')
+      query += `${query === '' ? '?' : '&'}${name}=${encodeURIComponent(text(value))}`;
     // Channel variables come under their name; Asterisk takes any other body as it is.
-    else if (paramType === 'body') body = JSON.stringify(name === 'variables' ? { variables: value } : value);
+    else if (place === 'body') body = JSON.stringify(name === 'variables' ? { variables: value } : value);
   }
-  return { path: query.length === 0 ? target : `${target}?${query.join('&')}`, body };
+  const described =
+    body === ''
+      ? method === 'GET'
+        ? ''
+        : 'content-length: 0\r\n'
+      : `content-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n`;
+  return `${method} /ari${target}${query} HTTP/1.1\r\n${headers}${described}\r\n${body}`;
 }
 
 function text(value: unknown): string {

@@ -95,6 +95,10 @@ export class AriPbx implements Pbx {
     this.#listener({ type: up ? 'connected' : 'disconnected', at });
   }
 
+  together(work: () => void): void {
+    this.ari.together(work);
+  }
+
   async ring(channelId: string): Promise<void> {
     await this.#do('channels', 'ring', { channelId });
   }
@@ -126,39 +130,43 @@ export class AriPbx implements Pbx {
   }
 
   async connect({ bridgeId, manager, customer, answerManager }: Connection): Promise<void> {
-    // Refused where it is there already: a process that died had made it. Where there is none, adding to it is refused.
-    const bridging = this.#unlessRefused('bridges', 'createWithId', { bridgeId, type: 'mixing' });
-    this.#making.set(bridgeId, bridging);
-    await Promise.all([
+    const joined = this.ari.together(() => {
       // A phone that has answered is being played ringing, of which nothing may be left once they talk.
-      this.#do('channels', answerManager ? 'answer' : 'ringStop', { channelId: manager }),
-      bridging.finally(() => this.#making.delete(bridgeId)),
-    ]);
-    await this.#do('bridges', 'addChannel', {
-      bridgeId,
-      channel: `${manager},${customer}`,
-      // Else Asterisk tells the manager's phone the caller ID of the customer's leg in a re-INVITE.
-      inhibitConnectedLineUpdates: true,
+      const ready = this.#do('channels', answerManager ? 'answer' : 'ringStop', { channelId: manager });
+      // Refused where it is there already: a process that died had made it. Where there is none, adding to it is refused.
+      const bridging = this.#unlessRefused('bridges', 'createWithId', { bridgeId, type: 'mixing' });
+      this.#making.set(bridgeId, bridging);
+      const adding = this.#do('bridges', 'addChannel', {
+        bridgeId,
+        channel: `${manager},${customer}`,
+        // Else Asterisk tells the manager's phone the caller ID of the customer's leg in a re-INVITE.
+        inhibitConnectedLineUpdates: true,
+      });
+      return [ready, bridging.finally(() => this.#making.delete(bridgeId)), adding];
     });
+    await Promise.all(joined);
   }
 
   async destroyBridge(bridgeId: string): Promise<void> {
-    await this.#made(bridgeId);
+    if (this.#making.has(bridgeId)) await this.#made(bridgeId);
     await this.#unlessRefused('bridges', 'destroy', { bridgeId });
   }
 
   async play({ channelId, playbackId, announcement, language }: Playback): Promise<void> {
-    // Playing opens the early media (183) by itself, but may then be faster than it: the phone would hear the
-    // sentence without its beginning (seen: RTP before the 183).
-    await this.#do('channels', 'progress', { channelId });
-    await this.#do('channels', 'playWithId', {
-      channelId,
-      playbackId,
-      media: soundsOf(announcement, language)
-        .map((sound) => `sound:${sound}`)
-        .join(','),
-      lang: language,
-    });
+    const playing = this.ari.together(() => [
+      // Playing opens the early media (183) by itself, but may then be faster than it: the phone would hear the
+      // sentence without its beginning (seen: RTP before the 183).
+      this.#do('channels', 'progress', { channelId }),
+      this.#do('channels', 'playWithId', {
+        channelId,
+        playbackId,
+        media: soundsOf(announcement, language)
+          .map((sound) => `sound:${sound}`)
+          .join(','),
+        lang: language,
+      }),
+    ]);
+    await Promise.all(playing);
   }
 
   async hush(playbackId: string): Promise<void> {
@@ -166,7 +174,7 @@ export class AriPbx implements Pbx {
   }
 
   async hangUp(channelId: string, cause: number): Promise<void> {
-    await this.#made(channelId);
+    if (this.#making.has(channelId)) await this.#made(channelId);
     await this.#unlessRefused('channels', 'hangup', { channelId, reason_code: String(cause) });
   }
 

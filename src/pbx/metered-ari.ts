@@ -15,6 +15,10 @@ export class MeteredAri implements AriRequests {
     return this.ari.up;
   }
 
+  together<Result>(work: () => Result): Result {
+    return this.ari.together(work);
+  }
+
   async call<Result>(name: string, operation: (client: AriClient) => Promise<Result>): Promise<Result> {
     const begun = this.clock.now();
     let outcome = 'failed';

@@ -108,6 +108,10 @@ export class FakePbx implements Pbx {
 
   // ---------------------------------------------------------------------------------------- the port
 
+  together(work: () => void): void {
+    work();
+  }
+
   ring(channelId: string): Promise<void> {
     return this.#does({ deed: 'ring', channelId });
   }

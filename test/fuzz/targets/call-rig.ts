@@ -104,6 +104,7 @@ export class CallRig {
     const { said: log, clock, store, journal } = this;
     const ari = {
       up: true,
+      together: <Result>(work: () => Result) => work(),
       call: <Result>(_name: string, operation: (client: AriClient) => Promise<Result>) =>
         operation(this.#obedient.client),
     };

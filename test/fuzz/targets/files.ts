@@ -32,9 +32,9 @@ const note = {
   legs: { manager: { state: 'up' }, customer: { state: 'up' } },
 };
 const journalLines = [
-  encodeLine({ kind: 'open', call: note as never }),
-  encodeLine({ kind: 'finished', record: { id: note.id } as never, story: [] }),
-  encodeLine({ kind: 'stored', id: note.id }),
+  encodeLine({ kind: 'open', call: note as never }).toString(),
+  encodeLine({ kind: 'finished', record: { id: note.id } as never, story: [] }).toString(),
+  encodeLine({ kind: 'stored', id: note.id }).toString(),
 ];
 const keys = JSON.parse(Keyring.create(new Date(0)).serialise()) as object;
 const header = {

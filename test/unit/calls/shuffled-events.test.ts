@@ -105,6 +105,7 @@ function rig() {
   ) as AriClient;
   const ari = {
     up: true,
+    together: <Result>(work: () => Result) => work(),
     call: <Result>(_name: string, operation: (client: AriClient) => Promise<Result>) => operation(client),
   };
   pbx = new AriPbx(

@@ -9,6 +9,7 @@ function pbxThatRefuses(...refused: string[]) {
   const asked: string[] = [];
   const ari = {
     up: true,
+    together: <Result>(work: () => Result) => work(),
     call: async (name: string, operation: (client: AriClient) => Promise<unknown>) => {
       asked.push(name);
       if (refused.includes(name)) throw new AriError('refused', name);
@@ -31,7 +32,7 @@ const legs = { bridgeId: 'call-1-b', manager: 'phone', customer: 'call-1-c0', an
 test('a bridge that is there already, made by a process that died, is used', async () => {
   const { pbx, asked } = pbxThatRefuses('bridges.createWithId');
   await pbx.connect(legs);
-  expect(asked).toEqual(['bridges.createWithId', 'channels.answer', 'bridges.addChannel']);
+  expect(asked).toEqual(['channels.answer', 'bridges.createWithId', 'bridges.addChannel']);
 });
 
 test('two who could not be put into it are not joined', async () => {

@@ -10,6 +10,7 @@ function rig(failure: Error | null) {
   const ari = new MeteredAri(
     {
       up: true,
+      together: (work) => work(),
       call: async (_name, operation) => {
         await clock.pass(40);
         if (failure !== null) throw failure;
