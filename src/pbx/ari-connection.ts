@@ -3,7 +3,8 @@ import type { Clock, Log } from '../calls/ports';
 import { AriClientGuard } from './ari-client-guard';
 import type { AriClient, AriEvent } from './ari-client-guard';
 import { AriError, readError } from './ari-errors';
-import { AriOperations } from './ari-operations';
+import { AriOperations, AriRefusal } from './ari-operations';
+import { AriSocketError } from './ari-socket';
 
 export type { AriClient, AriEvent } from './ari-client-guard';
 
@@ -117,12 +118,7 @@ export class AriConnection {
 
   async #build(): Promise<void> {
     const { url, username, password, application } = this.options;
-    const knocking = new AbortController();
-    try {
-      await this.#within(connectDeadlineMs, 'connect', this.#knock(knocking.signal));
-    } finally {
-      knocking.abort();
-    }
+    await this.#within(connectDeadlineMs, 'connect', this.#knock());
     if (!this.#wanted()) return;
     const connecting = connect(url, username, password) as unknown as Promise<AriClient>;
     const client = await this.#within(connectDeadlineMs, 'connect', connecting);
@@ -163,18 +159,16 @@ export class AriConnection {
    * Asks for admission before ari-client does: at anything but a 200 its swagger-client throws where nobody can
    * catch it, and the process ends without a word of use.
    */
-  async #knock(signal: AbortSignal): Promise<void> {
-    const { url, username, password } = this.options;
-    const authorization = `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
-    let status: number;
+  async #knock(): Promise<void> {
     try {
-      ({ status } = await fetch(new URL('/ari/asterisk/ping', url), { headers: { authorization }, signal }));
-    } catch {
-      throw new AriError('disconnected', 'connect');
+      await this.#operations.ping();
+    } catch (error) {
+      if (error instanceof AriSocketError) throw new AriError('disconnected', 'connect');
+      const status = error instanceof AriRefusal ? error.status : null;
+      if (status === 401) throw new AriError('unauthorised', 'connect');
+      if (status === 403) throw new AriError('forbidden', 'connect');
+      throw new AriError('no-ari', 'connect');
     }
-    if (status === 401) throw new AriError('unauthorised', 'connect');
-    if (status === 403) throw new AriError('forbidden', 'connect');
-    if (status !== 200) throw new AriError('no-ari', 'connect');
   }
 
   /** The filter belongs to the socket's registration: it is gone with every reconnect. */

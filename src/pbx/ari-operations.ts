@@ -64,6 +64,11 @@ export class AriOperations {
     this.#headers = `host: ${this.#base.host}\r\nauthorization: ${authorization}\r\n`;
   }
 
+  /** Asks for nothing but an answer. @throws {AriRefusal} @throws {AriSocketError} */
+  async ping(): Promise<void> {
+    await this.#do({ method: 'GET', path: '/asterisk/ping', placeOf: new Map() }, {});
+  }
+
   /** Takes the place of every operation that ari-client made. */
   attach(client: AriClient): void {
     const resources = client as unknown as Record<string, Record<string, unknown> | undefined>;

@@ -11,6 +11,7 @@ import { projectFolder } from './project-folder';
 import type { CommandResult } from './root-folder';
 import { runCommand } from './root-folder';
 import type { SampleManager } from './sample-managers';
+import { unitStart } from './unit-start';
 
 export interface Star7Settings {
   /** Of its process and its log of what it prints; `star7` where there is one only. */
@@ -104,12 +105,13 @@ export class Star7 {
   launch(): void {
     const { name } = this.#settings;
     if (this.#daemon.running()) return;
+    const { flags, env } = unitStart();
     this.#place.start({
       name,
-      command: [process.execPath, program, 'serve'],
+      command: [process.execPath, ...flags, program, 'serve'],
       logFile: this.#outputLog,
       pidFile: this.#place.pidFile(name),
-      env: { ...this.#settings.serverEnv(), ...this.#environment() },
+      env: { ...env, ...this.#settings.serverEnv(), ...this.#environment() },
       cwd: projectFolder,
     });
   }

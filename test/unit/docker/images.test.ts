@@ -87,7 +87,14 @@ test('Star7 is compiled by one stage and run by another, without what only build
   const [, build = '', final = ''] = text.split(/^FROM /m);
   expect(build).toContain('npm run build');
   expect(final).toContain('npm ci --omit=dev');
-  expect(final).toContain('ENTRYPOINT ["node", "/app/dist/src/cli/main.js"]');
+  // As by systemd.
+  const unit = projectFile('scripts/systemd/star7.service');
+  const flags = /^ExecStart=\/usr\/bin\/node (--\S+) \/opt\/star7\/dist\/src\/cli\/main.js serve$/m.exec(
+    unit,
+  )?.[1];
+  expect(final).toContain(`ENTRYPOINT ["node", "${flags ?? 'no flag'}", "/app/dist/src/cli/main.js"]`);
+  const arenas = /^Environment=(MALLOC_ARENA_MAX=\d+)$/m.exec(unit)?.[1];
+  expect(final).toMatch(new RegExp(`^ENV .*${arenas ?? 'no setting'}$`, 'm'));
   const major = /"node": ">=(\d+)[.\d]*"/.exec(projectFile('package.json'))?.[1];
   for (const stage of [build, final]) expect(stage).toMatch(new RegExp(`^node:${major ?? 'none'}-`));
 });
