@@ -8,8 +8,8 @@ import type { Lab } from '../lab/lab';
 import { projectFolder } from '../lab/project-folder';
 import { plainDatabase, prepareData, RecordCount } from './bench-data';
 import { did, prepareAsterisk, scriptApplication, setCdr } from './bench-pbx';
-import { spread } from './call-times';
-import type { CallTimes } from './call-times';
+import { median, medianSpread, spread } from './call-times';
+import type { CallTimes, Spread } from './call-times';
 import { LoadGenerator } from './load';
 import { parseChannelStatistics } from './media-statistics';
 import { measureLookUps } from './order-look-ups';
@@ -391,28 +391,29 @@ export class Bench {
   }
 }
 
-/** Losses are of all repetitions; times and CPU of the one that the machine's other work disturbed least. */
+/**
+ * Losses are of all repetitions; of every other figure the median of the repetitions: what disturbs a shared machine is
+ * not all to be seen from within it.
+ */
 function together(variant: Variant, rate: number, steps: readonly [Step, ...Step[]]): RateResult {
   const sum = (read: (step: Step) => number): number => steps.reduce((total, step) => total + read(step), 0);
-  const best = steps.reduce((one, other) => (other.noise < one.noise ? other : one));
+  const middle = (read: (step: Step) => number): number => median(steps.map(read));
+  const times = (from: keyof CallTimes, to: keyof CallTimes): Spread | null =>
+    medianSpread(steps.map((step) => spread(step.times, from, to)));
   return {
     variant,
     rate,
     calls: sum((step) => step.calls),
     lost: sum((step) => step.lost),
     recordsLost: variant === 'script' ? null : sum((step) => step.recordsLost ?? 0),
-    inviteToInvite: spread(best.times, 'phoneInvite', 'carrierInvite'),
-    inviteToAnswer: spread(best.times, 'phoneInvite', 'phoneAnswer'),
-    answerToAnswer: spread(best.times, 'carrierAnswer', 'phoneAnswer'),
-    asteriskCpu: best.asterisk / best.calls,
-    controllerCpu: best.controller / best.calls,
-    databaseCpu: best.database / best.calls,
-    noise: best.noise,
+    inviteToInvite: times('phoneInvite', 'carrierInvite'),
+    inviteToAnswer: times('phoneInvite', 'phoneAnswer'),
+    answerToAnswer: times('carrierAnswer', 'phoneAnswer'),
+    asteriskCpu: middle((step) => step.asterisk / step.calls),
+    controllerCpu: middle((step) => step.controller / step.calls),
+    databaseCpu: middle((step) => step.database / step.calls),
+    noise: middle((step) => step.noise),
   };
-}
-
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 }
 
 function percent(share: number): string {

@@ -90,6 +90,27 @@ export function spreadOf(sorted: readonly number[]): Spread | null {
   };
 }
 
+/** Of each percentile the median over several spreads; null where there is none. */
+export function medianSpread(spreads: readonly (Spread | null)[]): Spread | null {
+  const there = spreads.filter((one) => one !== null);
+  if (there.length === 0) return null;
+  const middle = (read: (one: Spread) => number): number => median(there.map(read));
+  return {
+    p50: middle(({ p50 }) => p50),
+    p95: middle(({ p95 }) => p95),
+    p99: middle(({ p99 }) => p99),
+    count: there.reduce((sum, { count }) => sum + count, 0),
+  };
+}
+
+/** The middle one; of an even number the mean of the two in the middle. */
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const half = Math.floor(sorted.length / 2);
+  const upper = sorted[half] ?? Number.NaN;
+  return sorted.length % 2 === 1 ? upper : ((sorted[half - 1] ?? Number.NaN) + upper) / 2;
+}
+
 /** The smallest value that this share of all is not above (nearest rank). */
 export function percentile(sorted: readonly number[], share: number): number {
   const rank = Math.max(1, Math.ceil(share * sorted.length));

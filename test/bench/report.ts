@@ -6,7 +6,7 @@ import { verdicts } from './verdicts';
 export function report(results: BenchResults): string {
   const { machine, node, asterisk, repeats } = results;
   return [
-    `${machine.cores} cores (${machine.model}), load ${machine.loadBefore.toFixed(1)} before and ${machine.loadAfter.toFixed(1)} after, Node ${node}, Asterisk ${asterisk}; ${repeats} ${repeats === 1 ? 'run' : 'runs'} of each, of which the least disturbed counts.`,
+    `${machine.cores} cores (${machine.model}), load ${machine.loadBefore.toFixed(1)} before and ${machine.loadAfter.toFixed(1)} after, Node ${node}, Asterisk ${asterisk}; ${repeats} ${repeats === 1 ? 'run' : 'runs'} of each, of which the median of each figure counts.`,
     '',
     ...rateTable(results.rates),
     '',

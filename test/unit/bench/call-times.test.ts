@@ -1,5 +1,5 @@
 import type { Packet } from '../../lab/pcap';
-import { callTimes, percentile, spread } from '../../bench/call-times';
+import { callTimes, median, medianSpread, percentile, spread } from '../../bench/call-times';
 
 const ports = { phones: 100, pbx: 50, carrier: 60 };
 
@@ -96,5 +96,25 @@ describe('spread', () => {
     ];
     expect(spread(calls, 'phoneInvite', 'carrierInvite')).toEqual({ p50: 3, p95: 3, p99: 3, count: 1 });
     expect(spread(calls, 'phoneInvite', 'phoneAnswer')).toBeNull();
+  });
+});
+
+describe('of several repetitions', () => {
+  it.each([
+    [[3, 1, 2], 2],
+    [[4, 1, 2, 3], 2.5],
+    [[7], 7],
+  ])('the median of %j is %d', (values, expected) => {
+    expect(median(values)).toBe(expected);
+  });
+
+  it('takes the median of each percentile, of those that there are', () => {
+    const [one, other, third] = [
+      { p50: 1, p95: 20, p99: 300, count: 10 },
+      { p50: 2, p95: 10, p99: 900, count: 11 },
+      { p50: 9, p95: 30, p99: 100, count: 12 },
+    ];
+    expect(medianSpread([one, null, other, third])).toEqual({ p50: 2, p95: 20, p99: 300, count: 33 });
+    expect(medianSpread([null])).toBeNull();
   });
 });
