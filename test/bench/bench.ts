@@ -1,3 +1,4 @@
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -31,6 +32,8 @@ export interface BenchPlan {
   lookUps: readonly number[];
   /** Calls between the two looks at Star7's memory; 0 to leave that out. */
   memoryCalls: number;
+  /** Where Star7's process writes what is live in its heap when it is told to (heap-hook.ts); null where it does not. */
+  heapFile: string | null;
   /** How long a step waits for the machine's other work to pause, seconds; then it runs all the same. */
   patience: number;
 }
@@ -343,7 +346,9 @@ export class Bench {
       return samples;
     };
     await calls(Math.max(200, Math.round(memoryCalls / 5)));
+    const liveBefore = await this.#liveHeap(pid);
     const samples = await calls(memoryCalls);
+    const liveAfter = await this.#liveHeap(pid);
     this.say(`memory over ${memoryCalls} calls: done`);
     // A moment's figure says where the collector stands. A quarter's median does not.
     const quarter = Math.ceil(samples.length / 4);
@@ -352,7 +357,18 @@ export class Bench {
       before: median(samples.slice(0, quarter)),
       after: median(samples.slice(-quarter)),
       most: Math.max(...samples),
+      live: liveBefore === null || liveAfter === null ? null : { before: liveBefore, after: liveAfter },
     };
+  }
+
+  /** @returns bytes in use after a full collection; null where the plan does not ask for them */
+  async #liveHeap(pid: number): Promise<number | null> {
+    const { heapFile } = this.plan;
+    if (heapFile === null) return null;
+    rmSync(heapFile, { force: true });
+    process.kill(pid, 'SIGUSR2');
+    await eventually(() => existsSync(heapFile), { within: 10_000, what: 'a look at the heap' });
+    return Number(readFileSync(heapFile, 'utf8'));
   }
 
   // ------------------------------------------------------------------------------------------ script

@@ -34,9 +34,10 @@ interface Options {
   basePort: number;
   keep: boolean;
   profile: boolean;
+  heap: boolean;
 }
 
-const quickPlan = {
+const quickPlan: Omit<BenchPlan, 'variants' | 'heapFile'> = {
   rates: [10, 40],
   seconds: 7,
   repeats: 1,
@@ -45,7 +46,7 @@ const quickPlan = {
   memoryCalls: 1_000,
   patience: 3,
 };
-const fullPlan = {
+const fullPlan: Omit<BenchPlan, 'variants' | 'heapFile'> = {
   rates: [5, 10, 20, 40, 80, 120],
   seconds: 12,
   repeats: 2,
@@ -75,6 +76,7 @@ const program = new Command('scripts/bench')
   )
   .option('--base-port <port>', 'first of the lab’s ports', wholeNumber, defaultBasePort)
   .option('--profile', 'profile Star7’s process: its figures are then higher than without', false)
+  .option('--heap', 'say what is live in Star7’s heap before and after the memory part', false)
   .option('--keep', 'leave the lab up', false)
   .action(async (options: Options) => {
     const plan = planOf(options);
@@ -83,7 +85,7 @@ const program = new Command('scripts/bench')
       basePort: options.basePort,
       ownPhones: true,
       // What a site runs with; the lab's usual level is for looking at calls.
-      star7: { STAR7_LOG_LEVEL: 'info', ...(options.profile && profiling()) },
+      star7: { STAR7_LOG_LEVEL: 'info', ...hooks(options) },
       say: progress,
     });
     const bench = new Bench(lab, plan, progress);
@@ -113,10 +115,17 @@ const program = new Command('scripts/bench')
 
 const profile = path.join(defaultDirectory(), 'bench', 'star7.cpuprofile');
 
-function profiling(): Record<string, string> {
+const liveHeap = path.join(defaultDirectory(), 'bench', 'star7.heap');
+
+/** What is loaded into Star7's process to look at it from within. */
+function hooks(options: Options): Record<string, string> {
+  const asked = (['profile', 'heap'] as const).filter((name) => options[name]);
+  if (asked.length === 0) return {};
+  const files = asked.map((name) => path.join(projectFolder, `dist/test/bench/${name}-hook.js`));
   return {
-    NODE_OPTIONS: `--require ${path.join(projectFolder, 'dist/test/bench/profile-hook.js')}`,
-    BENCH_PROFILE_FILE: profile,
+    NODE_OPTIONS: files.map((file) => `--require ${file}`).join(' '),
+    ...(options.profile && { BENCH_PROFILE_FILE: profile }),
+    ...(options.heap && { BENCH_HEAP_FILE: liveHeap }),
   };
 }
 
@@ -130,7 +139,8 @@ function printProfile(): void {
   for (const { name, self } of functions.slice(0, 25)) console.log(`${share(self)}  ${name}`);
 }
 
-function planOf({ quick, variants: chosen, rates, repeats, largeShop: large, parts }: Options): BenchPlan {
+function planOf(options: Options): BenchPlan {
+  const { quick, variants: chosen, rates, repeats, largeShop: large, parts } = options;
   const plan = quick ? quickPlan : fullPlan;
   const wants = (part: Part): boolean => parts.includes(part);
   return {
@@ -139,6 +149,7 @@ function planOf({ quick, variants: chosen, rates, repeats, largeShop: large, par
     rates: wants('rates') ? (rates ?? plan.rates) : [],
     simultaneous: wants('simultaneous') ? plan.simultaneous : [],
     memoryCalls: wants('memory') ? plan.memoryCalls : 0,
+    heapFile: options.heap ? liveHeap : null,
     repeats: repeats ?? plan.repeats,
     lookUps: wants('look-ups') ? [...plan.lookUps, ...(large ? [largeShop] : [])] : [],
   };

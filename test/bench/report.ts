@@ -82,7 +82,7 @@ function rest({ simultaneous, lookUps, memory }: BenchResults): string[] {
     ...(memory === null
       ? []
       : [
-          `Star7’s resident memory over ${memory.calls} calls: ${mb(memory.before)} MB in the first quarter, ${mb(memory.after)} MB in the last, ${mb(memory.most)} MB at most`,
+          `Star7’s resident memory over ${memory.calls} calls: ${mb(memory.before)} MB in the first quarter, ${mb(memory.after)} MB in the last, ${mb(memory.most)} MB at most${memory.live === null ? '' : `; live in its heap after a full collection: ${mb(memory.live.before)} MB before, ${mb(memory.live.after)} MB after`}`,
         ]),
   ];
 }

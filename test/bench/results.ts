@@ -38,6 +38,8 @@ export interface MemoryResult {
   after: number;
   /** The most at any second. */
   most: number;
+  /** Bytes of the heap in use after a full collection, before these calls and after; null where it was not asked for. */
+  live: { before: number; after: number } | null;
 }
 
 export interface LookUpResult {

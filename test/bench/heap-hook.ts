@@ -1,0 +1,20 @@
+/**
+ * Loaded into Star7's server before its own code (`node --require`): at each SIGUSR2 it collects all garbage twice and writes
+ * what is left of the heap, bytes, to BENCH_HEAP_FILE. A hook, because NODE_OPTIONS allows no --expose-gc.
+ */
+import { renameSync, writeFileSync } from 'node:fs';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+
+const file = process.env['BENCH_HEAP_FILE'];
+
+if (file !== undefined && process.argv.includes('serve')) {
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as () => void;
+  process.on('SIGUSR2', () => {
+    collect();
+    collect();
+    writeFileSync(`${file}.next`, String(process.memoryUsage().heapUsed));
+    renameSync(`${file}.next`, file);
+  });
+}
