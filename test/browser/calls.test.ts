@@ -29,9 +29,16 @@ interface Entry {
   call: { id: string } | null;
 }
 
+/** What the order's history says once the call is in it: records are written a moment after the end. */
 async function timeline(login: string, orderNumber: string): Promise<Entry[]> {
   const session = await suite.session(login);
-  return (await session.must<{ items: Entry[] }>('GET', `/api/orders/${orderNumber}/timeline`)).items;
+  return await eventually(
+    async () => {
+      const { items } = await session.must<{ items: Entry[] }>('GET', `/api/orders/${orderNumber}/timeline`);
+      return items.some(({ kind }) => kind === 'call') ? items : null;
+    },
+    { within: 10_000, what: 'the call in the order’s history' },
+  );
 }
 
 test('a whole call: found, called, talked, hung up, outcome and note by keyboard, and the next order is there', async () => {

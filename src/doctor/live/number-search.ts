@@ -114,10 +114,27 @@ export class NumberSearch {
     for (const { 0: run, index } of text.matchAll(base64Runs)) {
       for (let at = 0; at + base64Key <= run.length; at += 1) {
         const number = this.#byBase64.get(run.slice(at, at + base64Key));
-        if (number !== undefined) yield { number, form: 'base64', offset: index + at };
+        if (number !== undefined && this.#isIn(run, number))
+          yield { number, form: 'base64', offset: index + at };
       }
     }
   }
+
+  /** Whether the number is what is written there, and not seven digits amid others: a time in microseconds has sixteen. */
+  #isIn(base64: string, number: string): boolean {
+    for (const text of decoded(base64)) {
+      for (const [digits] of text.matchAll(/\d{7,}/g)) {
+        if (this.#byTail.get(digits) === number) return true;
+        for (const found of this.#national(digits)) if (found.number === number) return true;
+      }
+    }
+    return false;
+  }
+}
+
+/** What base64 stands for, at each of the places where it may begin. */
+function* decoded(base64: string): Generator<string> {
+  for (let skip = 0; skip < 4; skip += 1) yield Buffer.from(base64.slice(skip), 'base64').toString('latin1');
 }
 
 /** One number, in every form. */

@@ -79,6 +79,15 @@ describe('search for a number', () => {
       expect(forms(text)).toEqual([]);
     });
 
+    it('the last seven inside a longer run of digits, in base64', () => {
+      for (const before of ['', 'x', 'xy']) {
+        const time = `${before}[1795557301416260,"01a214cb"]`;
+        expect(forms(Buffer.from(time).toString('base64'))).toEqual([]);
+      }
+      // Control: the same place, with the number itself.
+      expect(forms(Buffer.from('[79165557301,"01a214cb"]').toString('base64'))).toEqual(['base64']);
+    });
+
     it('random bytes, hex and base64', () => {
       const search = new NumberSearch([number]);
       const noise = randomBytes(300_000);
