@@ -148,6 +148,7 @@ export class AriPbx implements Pbx {
   }
 
   async destroyBridge(bridgeId: string): Promise<void> {
+    // Without a turn between where nothing is being made: it would come too late to go together with the hang-up.
     if (this.#making.has(bridgeId)) await this.#made(bridgeId);
     await this.#unlessRefused('bridges', 'destroy', { bridgeId });
   }
