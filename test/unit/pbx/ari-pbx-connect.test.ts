@@ -40,3 +40,30 @@ test('two who could not be put into it are not joined', async () => {
     slug: 'refused',
   });
 });
+
+test('what belongs to one moment is asked for before the moment is over, in its order', () => {
+  const { pbx, asked } = pbxThatRefuses();
+  const within: string[][] = [];
+  const moment = (work: () => Promise<void>[]): void => {
+    asked.length = 0;
+    pbx.together(() => {
+      for (const done of work()) void done;
+      within.push([...asked]);
+    });
+  };
+  moment(() => [pbx.connect(legs)]);
+  moment(() => [pbx.hangUp('call-2-c0', 16), pbx.destroyBridge('call-2-b')]);
+  expect(within).toEqual([
+    ['channels.answer', 'bridges.createWithId', 'bridges.addChannel'],
+    ['channels.hangup', 'bridges.destroy'],
+  ]);
+});
+
+test('a bridge that is being made is not taken away before it is there', async () => {
+  const { pbx, asked } = pbxThatRefuses();
+  const joining = pbx.connect(legs);
+  const going = pbx.destroyBridge(legs.bridgeId);
+  expect(asked).not.toContain('bridges.destroy');
+  await Promise.all([joining, going]);
+  expect(asked.at(-1)).toBe('bridges.destroy');
+});
