@@ -26,9 +26,9 @@ export class AriRefusal extends Error {
 /** Beyond these, requests wait in line; http.conf's `sessionlimit` counts sockets. */
 const mostSockets = 64;
 
-/** Requests that go out together, and since when they wait for a socket. */
+/** Requests that go out together and wait for a socket. */
 interface Group {
-  exchanges: Exchange[];
+  exchanges: readonly Exchange[];
   since: number;
 }
 
@@ -97,7 +97,7 @@ export class AriOperations {
       return work();
     } finally {
       this.#gathering = null;
-      if (exchanges.length > 0) this.#send({ exchanges, since: performance.now() });
+      if (exchanges.length > 0) this.#send(exchanges);
     }
   }
 
@@ -105,7 +105,7 @@ export class AriOperations {
   close(): void {
     this.#closed = true;
     for (const socket of [...this.#sockets]) socket.end(new AriSocketError('closed'));
-    for (const group of this.#line.splice(0)) fail(group, 'closed');
+    for (const { exchanges } of this.#line.splice(0)) fail(exchanges, 'closed');
   }
 
   /** @throws {AriRefusal} @throws {AriSocketError} */
@@ -120,20 +120,20 @@ export class AriOperations {
         onError: reject,
       };
       if (this.#gathering !== null) this.#gathering.push(exchange);
-      else this.#send({ exchanges: [exchange], since: performance.now() });
+      else this.#send([exchange]);
     });
     // What was made or changed is known by its id; nobody reads the description that Asterisk answers with.
     return operation.method === 'GET' && text !== '' ? (JSON.parse(text) as unknown) : null;
   }
 
-  #send(group: Group): void {
+  #send(exchanges: readonly Exchange[]): void {
     if (this.#closed) {
-      fail(group, 'closed');
+      fail(exchanges, 'closed');
       return;
     }
     const socket = this.#free.pop() ?? this.#another();
-    if (socket === null) this.#line.push(group);
-    else socket.send(group.exchanges);
+    if (socket === null) this.#line.push({ exchanges, since: performance.now() });
+    else socket.send(exchanges);
   }
 
   #another(): AriSocket | null {
@@ -158,9 +158,9 @@ export class AriOperations {
     const group = this.#line.shift();
     if (group === undefined) return;
     // Whoever asked has been told that there was no answer: done now, it would be a surprise.
-    if (performance.now() - group.since < this.deadlineMs) this.#send(group);
+    if (performance.now() - group.since < this.deadlineMs) this.#send(group.exchanges);
     else {
-      fail(group, 'silent');
+      fail(group.exchanges, 'silent');
       this.#goOn();
     }
   }
@@ -173,7 +173,7 @@ interface Operation {
   placeOf: ReadonlyMap<string, string>;
 }
 
-function fail({ exchanges }: Group, code: string): void {
+function fail(exchanges: readonly Exchange[], code: string): void {
   for (const { onError } of exchanges) onError(new AriSocketError(code));
 }
 

@@ -106,8 +106,12 @@ export class AriSocket {
 
   #read(bytes: Buffer): void {
     // An answer that nobody asked for would be taken for the next one's.
-    if (this.#waiting.length === 0) this.end(new AriSocketError('unreadable'));
-    else if (this.#parser.execute(bytes) instanceof Error) this.end(new AriSocketError('unreadable'));
+    if (this.#waiting.length === 0 || this.#parser.execute(bytes) instanceof Error) {
+      this.end(new AriSocketError('unreadable'));
+      return;
+    }
+    // Not before all of it is read: what follows the last answer must not meet the requests that are sent next.
+    if (this.#waiting.length === 0 && !this.#ended) this.onFree(this);
   }
 
   #answered(): void {
@@ -123,7 +127,6 @@ export class AriSocket {
     }
     exchange.onAnswer(status, body);
     if (!this.#mayGoOn) this.end(new AriSocketError('closed'));
-    else if (this.#waiting.length === 0 && !this.#ended) this.onFree(this);
   }
 }
 

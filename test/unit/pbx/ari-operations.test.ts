@@ -292,6 +292,21 @@ describe('together', () => {
     expect(sockets).toHaveLength(2);
   });
 
+  test('an answer too many is not taken for that of a request that waited for the socket', async () => {
+    const nothing = (): void => undefined;
+    answers = [
+      (socket) => socket.write(ok('first') + ok('smuggled')),
+      ...Array.from({ length: 63 }, () => nothing),
+      (socket) => socket.write(ok('late')),
+    ];
+    const busy = Array.from({ length: 64 }, () => call('get', channel));
+    await expect(Promise.all([call('get', channel), Promise.any(busy)])).resolves.toEqual([
+      { id: 'late' },
+      { id: 'first' },
+    ]);
+    await Promise.allSettled(busy);
+  });
+
   test('what comes unasked ends the socket', async () => {
     answers = [(socket) => socket.write(ok('a'))];
     await Promise.all(ask('a'));
