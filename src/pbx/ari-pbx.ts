@@ -148,9 +148,7 @@ export class AriPbx implements Pbx {
   }
 
   async destroyBridge(bridgeId: string): Promise<void> {
-    // Without a turn between where nothing is being made: it would come too late to go together with the hang-up.
-    if (this.#making.has(bridgeId)) await this.#made(bridgeId);
-    await this.#unlessRefused('bridges', 'destroy', { bridgeId });
+    await this.#onceMade(bridgeId, () => this.#unlessRefused('bridges', 'destroy', { bridgeId }));
   }
 
   async play({ channelId, playbackId, announcement, language }: Playback): Promise<void> {
@@ -175,8 +173,9 @@ export class AriPbx implements Pbx {
   }
 
   async hangUp(channelId: string, cause: number): Promise<void> {
-    if (this.#making.has(channelId)) await this.#made(channelId);
-    await this.#unlessRefused('channels', 'hangup', { channelId, reason_code: String(cause) });
+    await this.#onceMade(channelId, () =>
+      this.#unlessRefused('channels', 'hangup', { channelId, reason_code: String(cause) }),
+    );
   }
 
   async survey(): Promise<Survey> {
@@ -224,9 +223,14 @@ export class AriPbx implements Pbx {
     return listed as Item[];
   }
 
-  /** Waits for the reply to the request that makes this, whatever it says. */
-  async #made(id: string): Promise<void> {
-    await this.#making.get(id)?.catch(() => undefined);
+  /**
+   * Ends what is being made after the reply to the request that makes it, whatever that says. Where nothing is, it is asked for at
+   * once: a turn later would be too late to go together with the rest.
+   */
+  async #onceMade(id: string, end: () => Promise<void>): Promise<void> {
+    const making = this.#making.get(id);
+    if (making !== undefined) await making.catch(() => undefined);
+    await end();
   }
 
   async #originate(parameters: { channelId: string; [parameter: string]: unknown }): Promise<void> {

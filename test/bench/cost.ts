@@ -37,7 +37,7 @@ interface Options {
   heap: boolean;
 }
 
-const quickPlan: Omit<BenchPlan, 'variants' | 'heapFile'> = {
+const quickPlan = {
   rates: [10, 40],
   seconds: 7,
   repeats: 1,
@@ -46,7 +46,7 @@ const quickPlan: Omit<BenchPlan, 'variants' | 'heapFile'> = {
   memoryCalls: 1_000,
   patience: 3,
 };
-const fullPlan: Omit<BenchPlan, 'variants' | 'heapFile'> = {
+const fullPlan = {
   rates: [5, 10, 20, 40, 80, 120],
   seconds: 12,
   repeats: 2,
@@ -114,7 +114,6 @@ const program = new Command('scripts/bench')
   });
 
 const profile = path.join(defaultDirectory(), 'bench', 'star7.cpuprofile');
-
 const liveHeap = path.join(defaultDirectory(), 'bench', 'star7.heap');
 
 /** What is loaded into Star7's process to look at it from within. */
@@ -140,7 +139,7 @@ function printProfile(): void {
 }
 
 function planOf(options: Options): BenchPlan {
-  const { quick, variants: chosen, rates, repeats, largeShop: large, parts } = options;
+  const { quick, variants: chosen, rates, repeats, largeShop: large, parts, heap } = options;
   const plan = quick ? quickPlan : fullPlan;
   const wants = (part: Part): boolean => parts.includes(part);
   return {
@@ -149,7 +148,7 @@ function planOf(options: Options): BenchPlan {
     rates: wants('rates') ? (rates ?? plan.rates) : [],
     simultaneous: wants('simultaneous') ? plan.simultaneous : [],
     memoryCalls: wants('memory') ? plan.memoryCalls : 0,
-    heapFile: options.heap ? liveHeap : null,
+    heapFile: heap ? liveHeap : null,
     repeats: repeats ?? plan.repeats,
     lookUps: wants('look-ups') ? [...plan.lookUps, ...(large ? [largeShop] : [])] : [],
   };

@@ -3,14 +3,12 @@
  * what is left of the heap, bytes, to BENCH_HEAP_FILE. A hook, because NODE_OPTIONS allows no --expose-gc.
  */
 import { renameSync, writeFileSync } from 'node:fs';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
+import { garbageCollector } from '../lab/garbage-collector';
 
 const file = process.env['BENCH_HEAP_FILE'];
 
 if (file !== undefined && process.argv.includes('serve')) {
-  setFlagsFromString('--expose-gc');
-  const collect = runInNewContext('gc') as () => void;
+  const collect = garbageCollector();
   process.on('SIGUSR2', () => {
     collect();
     collect();

@@ -1,7 +1,6 @@
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { parentPort, workerData } from 'node:worker_threads';
 import { showsCanary, showsCanaryInDisguise } from './canaries';
+import { garbageCollector } from '../lab/garbage-collector';
 import type { FuzzSession, FuzzTarget } from './fuzz-target';
 import { leftHandles, openHandles } from './open-handles';
 import { Random } from './random';
@@ -141,8 +140,7 @@ async function grown(size: number): Promise<Record<string, number>> {
 }
 
 async function heapBytes(): Promise<number> {
-  setFlagsFromString('--expose-gc');
-  const collect = runInNewContext('gc') as () => void;
+  const collect = garbageCollector();
   for (let round = 0; round < 3; round += 1) {
     collect();
     await turn();

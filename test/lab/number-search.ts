@@ -1,3 +1,8 @@
 /** The search of `star7 doctor --live` is the tests' own: what it finds there, it finds here. */
-export { numberForms, NumberSearch, searchForNumber } from '../../src/doctor/live/number-search';
+export {
+  base64Decodings,
+  numberForms,
+  NumberSearch,
+  searchForNumber,
+} from '../../src/doctor/live/number-search';
 export type { NumberFinding, NumberForm } from '../../src/doctor/live/number-search';

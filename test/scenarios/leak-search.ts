@@ -1,5 +1,5 @@
 import type { Packet } from '../lab/pcap';
-import { NumberSearch } from '../lab/number-search';
+import { base64Decodings, NumberSearch } from '../lab/number-search';
 import { sampleShop } from '../lab/sample-shop';
 import type { SampleShop } from '../lab/sample-shop';
 
@@ -88,11 +88,7 @@ function* viewsOf(text: string): Generator<View> {
     yield { form: 'url-escaped', view, offset: 0 };
   }
   for (const { 0: run, index } of text.matchAll(/[A-Za-z0-9+/_-]{20,}/g)) {
-    // Each alignment: what stands before the address may share a group of four with it.
-    for (let skip = 0; skip < 4; skip += 1) {
-      const view = Buffer.from(run.slice(skip), 'base64').toString('latin1');
-      yield { form: 'base64', view, offset: index };
-    }
+    for (const view of base64Decodings(run)) yield { form: 'base64', view, offset: index };
   }
   for (const { 0: run, index } of text.matchAll(/(?:[2-7][0-9a-f]){14,}/gi)) {
     yield { form: 'hex', view: Buffer.from(run, 'hex').toString('latin1'), offset: index };

@@ -103,9 +103,7 @@ export class NumberSearch {
     for (const { form, pattern, digit } of encodedDigits) {
       for (const { 0: written, index } of text.matchAll(pattern)) {
         const digits = [...written.matchAll(digit)].map(([, value]) => value).join('');
-        for (const { number } of this.#national(digits)) yield { number, form, offset: index };
-        const number = this.#byTail.get(digits);
-        if (number !== undefined) yield { number, form, offset: index };
+        for (const number of this.#writtenAs(digits)) yield { number, form, offset: index };
       }
     }
   }
@@ -122,18 +120,24 @@ export class NumberSearch {
 
   /** Whether the number is what is written there, and not seven digits amid others: a time in microseconds has sixteen. */
   #isIn(base64: string, number: string): boolean {
-    for (const text of decoded(base64)) {
+    for (const text of base64Decodings(base64)) {
       for (const [digits] of text.matchAll(/\d{7,}/g)) {
-        if (this.#byTail.get(digits) === number) return true;
-        for (const found of this.#national(digits)) if (found.number === number) return true;
+        if ([...this.#writtenAs(digits)].includes(number)) return true;
       }
     }
     return false;
   }
+
+  /** Numbers whose ten digits are among these, and the one whose last seven they are. */
+  *#writtenAs(digits: string): Generator<string> {
+    for (const { number } of this.#national(digits)) yield number;
+    const number = this.#byTail.get(digits);
+    if (number !== undefined) yield number;
+  }
 }
 
-/** What base64 stands for, at each of the places where it may begin. */
-function* decoded(base64: string): Generator<string> {
+/** What base64 stands for, at each alignment: what stands before may share a group of four with it. One character a byte. */
+export function* base64Decodings(base64: string): Generator<string> {
   for (let skip = 0; skip < 4; skip += 1) yield Buffer.from(base64.slice(skip), 'base64').toString('latin1');
 }
 

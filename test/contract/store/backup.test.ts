@@ -1,8 +1,6 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { v7 } from 'uuid';
 import { migrations } from '../../../migrations';
 import { BackupFile } from '../../../src/backup/backup-file';
@@ -27,6 +25,7 @@ import { runCommand } from './command-runner';
 import type { CommandAnswer } from './command-runner';
 import { createTestDatabase, Seeder } from './test-database';
 import type { TestDatabase } from './test-database';
+import { garbageCollector } from '../../lab/garbage-collector';
 
 jest.setTimeout(60_000);
 
@@ -477,8 +476,7 @@ test('a thousand times as many rows need no more memory', async () => {
     // 24 MB of rows pass; what is held at once is a few chunks of 64 KB.
     const bound = 12_000_000;
     // What is held, without what only waits to be collected: of this run, and of other suites in this process.
-    setFlagsFromString('--expose-gc');
-    const collect = runInNewContext('gc') as () => void;
+    const collect = garbageCollector();
     const held = (unless = Infinity): number => {
       const all = process.memoryUsage().arrayBuffers;
       if (all < unless) return all;
