@@ -11,6 +11,8 @@ import type { Refusal } from '../core/refusal';
 export interface CallView {
   id: CallId;
   phase: Phase;
+  /** Of two views, the greater is the newer. Null where it is read from its record, which is newer than them all. */
+  revision: number | null;
   direction: 'outbound';
   startKind: StartKind;
   managerExtension: string;
@@ -40,6 +42,7 @@ export function viewOf(call: Call): CallView {
   return {
     id: call.id,
     phase: call.phase,
+    revision: call.revision,
     direction: 'outbound',
     startKind: call.startKind,
     managerExtension: call.extension,

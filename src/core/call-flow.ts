@@ -85,6 +85,7 @@ export function startCall(start: CallStart): Step {
     id: start.id,
     phase: 'authorising',
     step: 0,
+    revision: 0,
     startKind: start.startKind,
     extension: start.extension,
     orderNumberAsAsked: start.orderNumber,
@@ -121,6 +122,10 @@ export function startCall(start: CallStart): Step {
  * anew, and asks again for what may not have been done. Who is being called may answer; who was not yet called is not.
  */
 export function resumeCall(call: Call, at: Micros): Step {
+  return revised(call, resumption(call, at));
+}
+
+function resumption(call: Call, at: Micros): Step {
   const { settings } = call;
   switch (call.phase) {
     case 'authorising':
@@ -149,6 +154,10 @@ export function resumeCall(call: Call, at: Micros): Step {
 
 /** One event, one step. Pure: the same call and event give the same step. */
 export function transition(call: Call, event: CallEvent): Step {
+  return revised(call, stepOn(call, event));
+}
+
+function stepOn(call: Call, event: CallEvent): Step {
   if (call.phase === 'ended') return ignore(call);
   if (event.type === 'leg-ended' && event.channelId === call.dialledFrom)
     return onPhoneReleased(call, event.at);
@@ -698,6 +707,11 @@ function enter(
 ): Step {
   const step = call.step + 1;
   return { call: { ...call, phase, step }, effects: [...effects, { type: 'set-timer', step, seconds }] };
+}
+
+/** Whatever a step made of the call, it is one change. */
+function revised(before: Call, step: Step): Step {
+  return step.ignored ? step : { ...step, call: { ...step.call, revision: before.revision + 1 } };
 }
 
 function stay(call: Call): Step {

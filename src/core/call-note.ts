@@ -5,8 +5,13 @@ import type { OrderFacts } from './order';
  * A call as it is written down, so that another process can go on with it. Left out are the settings, which that process
  * has, and everything that may be a telephone number: the customer's, and what was dialled.
  */
-export interface CallNote extends Omit<Call, 'settings' | 'order' | 'orderNumberAsAsked' | 'recovered'> {
+export interface CallNote extends Omit<
+  Call,
+  'settings' | 'order' | 'orderNumberAsAsked' | 'recovered' | 'revision'
+> {
   order: OrderFacts | null;
+  /** Notes of 0.2.0 have none. */
+  revision?: number;
 }
 
 export function noteOf(call: Call): CallNote {
@@ -14,6 +19,7 @@ export function noteOf(call: Call): CallNote {
     id: call.id,
     phase: call.phase,
     step: call.step,
+    revision: call.revision,
     startKind: call.startKind,
     extension: call.extension,
     slot: call.slot,
@@ -39,6 +45,7 @@ export function callFrom(note: CallNote, settings: CallSettings): Call {
   const { order } = note;
   return {
     ...note,
+    revision: note.revision ?? 0,
     order: order === null ? null : { ...order, number: null },
     orderNumberAsAsked: order?.orderNumber ?? '',
     settings,

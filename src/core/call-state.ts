@@ -81,6 +81,8 @@ export interface Call {
   readonly phase: Phase;
   /** Grows with every deadline that is set; a time-out of an earlier one is stale. */
   readonly step: number;
+  /** Grows by one with every change: of two views of a call, the greater is the newer one. */
+  readonly revision: number;
   readonly startKind: StartKind;
   readonly extension: string;
   readonly orderNumberAsAsked: string;

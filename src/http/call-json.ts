@@ -19,6 +19,13 @@ export const callSchema = Type.Object(
   {
     id: Type.String({ format: 'uuid' }),
     phase: oneOf(phases, 'where the call stands'),
+    revision: orNull(
+      Type.Integer({
+        description:
+          'grows with each change of the call: of two answers or events, which may come in another order than they ' +
+          'were made, the greater is the newer; null in a record, which is newer than them all',
+      }),
+    ),
     direction: Type.String(),
     startKind: oneOf(startKinds, 'how it came to be'),
     extension: Type.String({ description: "the manager's", examples: ['101'] }),
@@ -45,6 +52,7 @@ export function callJson(call: CallView) {
   return {
     id: call.id,
     phase: call.phase,
+    revision: call.revision,
     direction: call.direction,
     startKind: call.startKind,
     extension: call.managerExtension,

@@ -36,6 +36,7 @@ export function callViewFrom(row: CallRow): CallView {
   return {
     id: row.id,
     phase: row.phase,
+    revision: null,
     direction: row.direction,
     startKind: row.start_kind,
     managerExtension: row.manager_extension,

@@ -97,6 +97,28 @@ test('the customer’s phone rings: the page says so; nobody answers: it says th
   await work.says('The customer did not answer');
 }, 60_000);
 
+test('the answer to Call comes after what the call has come to since: the page does not go back', async () => {
+  const order = await orderOf('103', 'never-answers');
+  const phone = suite.phone(103);
+  const since = await listening(phone);
+  const { page } = await suite.signedIn('103');
+  const work = new OrderPage(page);
+  await work.open(order.orderNumber);
+  const release = suite.watch.proxy.holdAnswers(({ target }) => target.endsWith('/calls'));
+  await work.callButton.click();
+  await phone.incoming({ since });
+  await phone.answer();
+  await work.says(/customer's phone is ringing/);
+  const answered = page.waitForResponse('**/api/orders/*/calls');
+  release();
+  const { phase } = (await (await answered).json()) as { phase: string };
+  expect(phase).toBe('calling-manager');
+  // What an answer changes is drawn within two frames; the phone rings for fifteen seconds.
+  await page.evaluate('new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))');
+  expect(await work.callState.innerText()).toMatch(/customer's phone is ringing/);
+  await work.hangUpButton.click();
+});
+
 test('the customer is busy', async () => {
   const order = await orderOf('103', 'busy');
   const phone = suite.phone(103);

@@ -44,7 +44,13 @@ export class OrderPage {
 
   /** Waits until the call is said to stand so. */
   async says(text: string | RegExp): Promise<void> {
-    await this.callState.getByText(text).first().waitFor({ timeout: 25_000 });
+    try {
+      await this.callState.getByText(text).first().waitFor({ timeout: 25_000 });
+    } catch (error) {
+      const said = await this.callState.innerText().catch(() => '');
+      // No digits: whatever a page shows, a test's output tells no number.
+      throw new Error(`The call is said to be: ${said.replace(/\d/g, '#')}`, { cause: error });
+    }
   }
 
   /** Waits until they have talked for a second: only then is it counted as talk. */

@@ -7,6 +7,26 @@ import { Exchange } from './exchange';
 
 type Chosen = (exchange: Exchange) => boolean;
 
+/** What waits, for as long as it is held. */
+class Holds {
+  readonly #held: { chosen: Chosen; until: Promise<void> }[] = [];
+
+  /** @returns lets them go on */
+  hold(chosen: Chosen): () => void {
+    let release = (): void => undefined;
+    const until = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    this.#held.push({ chosen, until });
+    return release;
+  }
+
+  /** @returns undefined where nothing holds it */
+  of(exchange: Exchange): Promise<void> | undefined {
+    return this.#held.find(({ chosen }) => chosen(exchange))?.until;
+  }
+}
+
 /**
  * A reverse proxy on loopback between browsers and Star7. It keeps every byte that a browser receives: documents,
  * scripts, answers, headers and event streams, which no interface of the browser's own gives out whole. And it does to
@@ -17,7 +37,8 @@ export class RecordingProxy {
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
   readonly #lost = new Set<Chosen>();
-  readonly #held: { chosen: Chosen; until: Promise<void> }[] = [];
+  readonly #heldRequests = new Holds();
+  readonly #heldAnswers = new Holds();
   #cut = false;
 
   private constructor(private readonly target: URL) {
@@ -64,12 +85,12 @@ export class RecordingProxy {
 
   /** Requests of that kind wait. @returns lets them go on */
   hold(chosen: Chosen): () => void {
-    let release = (): void => undefined;
-    const until = new Promise<void>((resolve) => {
-      release = resolve;
-    });
-    this.#held.push({ chosen, until });
-    return release;
+    return this.#heldRequests.hold(chosen);
+  }
+
+  /** Requests of that kind reach Star7, and their answers wait. @returns lets them come */
+  holdAnswers(chosen: Chosen): () => void {
+    return this.#heldAnswers.hold(chosen);
   }
 
   async close(): Promise<void> {
@@ -90,7 +111,7 @@ export class RecordingProxy {
   async #pass(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const exchange = new Exchange(request.method ?? '', request.url ?? '', request.headers);
     this.exchanges.push(exchange);
-    await this.#held.find(({ chosen }) => chosen(exchange))?.until;
+    await this.#heldRequests.of(exchange);
     const isLost = [...this.#lost].some((chosen) => chosen(exchange));
 
     const onward = forward(
@@ -112,15 +133,20 @@ export class RecordingProxy {
         exchange.status = answer.statusCode ?? null;
         exchange.rawHeaders = answer.rawHeaders;
         exchange.headers = answer.headers;
-        response.writeHead(answer.statusCode ?? 502, answer.statusMessage, answer.rawHeaders);
-        response.flushHeaders();
-        answer.on('data', (bytes: Buffer) => {
-          exchange.receive(bytes);
-          if (!response.write(bytes)) answer.pause();
-        });
-        response.on('drain', () => answer.resume());
-        answer.on('end', () => response.end());
-        answer.on('error', () => response.destroy());
+        const pass = (): void => {
+          response.writeHead(answer.statusCode ?? 502, answer.statusMessage, answer.rawHeaders);
+          response.flushHeaders();
+          answer.on('data', (bytes: Buffer) => {
+            exchange.receive(bytes);
+            if (!response.write(bytes)) answer.pause();
+          });
+          response.on('drain', () => answer.resume());
+          answer.on('end', () => response.end());
+          answer.on('error', () => response.destroy());
+        };
+        const held = this.#heldAnswers.of(exchange);
+        if (held === undefined) pass();
+        else void held.then(pass);
       },
     );
     onward.on('error', () => request.socket.destroy());

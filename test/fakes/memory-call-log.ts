@@ -17,6 +17,7 @@ export function callView(n: number, changes: Partial<CallView> = {}): CallView {
     id: callIdOf(n),
     phase: 'calling-manager',
     direction: 'outbound',
+    revision: 1,
     startKind: 'click',
     managerExtension: '101',
     managerId: null,
@@ -41,6 +42,7 @@ export function callView(n: number, changes: Partial<CallView> = {}): CallView {
 export function endedCallView(n: number, changes: Partial<CallView> = {}): CallView {
   return callView(n, {
     phase: 'ended',
+    revision: null,
     endedAt: Date.UTC(2026, 6, 1, 9, n, 30) * 1000,
     disposition: 'answered',
     refusal: null,

@@ -934,6 +934,7 @@ export interface components {
              * @example 2026-07-01T09:30:00.000123Z
              */
             requestedAt: string;
+            revision: number | null;
             sipCode: number | null;
             /**
              * @description which of the customer's contact points

@@ -92,10 +92,10 @@ export class LiveStore {
     this.start();
   };
 
-  /** A call as an answer or an event has it; an older view of one that has ended changes nothing. */
+  /** A call as an answer or an event has it. An answer may come after events that are newer: it changes nothing then. */
   readonly take = (call: Call): void => {
     const known = this.#state.calls.get(call.id);
-    if (known?.phase === 'ended' && call.phase !== 'ended') return;
+    if (known !== undefined && isOlder(call, known)) return;
     // It belongs to the order's history from now on.
     if (known !== undefined && known.phase !== 'ended' && call.phase === 'ended')
       this.parts.onOrder(call.orderNumber);
@@ -143,6 +143,11 @@ export class LiveStore {
     this.#state = { ...this.#state, ...change };
     for (const listener of this.#listeners) listener();
   }
+}
+
+function isOlder(call: Call, known: Call): boolean {
+  if (known.phase === 'ended' || call.phase === 'ended') return call.phase !== 'ended';
+  return (call.revision ?? 0) < (known.revision ?? 0);
 }
 
 function dataOf({ data }: MessageEvent<unknown>): unknown {

@@ -102,6 +102,20 @@ async function restart({ pbx, journal, clock, start }: World): Promise<Switchboa
 }
 
 describe('the next process', () => {
+  test('counts the revisions of a call on, so that no page takes its views for old ones', async () => {
+    const at = world();
+    const before = (await callIn('talking', at)).live('call-1')!.revision!;
+    const after = (await restart(at)).live('call-1')!.revision!;
+    expect(after).toBeGreaterThan(before);
+  });
+
+  test('goes on with a call of a release that did not count revisions', async () => {
+    const at = world();
+    await callIn('talking', at);
+    delete at.journal.open.get('call-1')!.revision;
+    expect((await restart(at)).live('call-1')).toMatchObject({ phase: 'talking', revision: 1 });
+  });
+
   test.each([
     ['authorising', 'announcing'],
     ['calling-manager', 'calling-manager'],

@@ -648,6 +648,21 @@ describe('whatever happens, in whatever order', () => {
     );
   });
 
+  test('the revision grows with each change, and with nothing else', () => {
+    fc.assert(
+      fc.property(anyStart, fc.array(anyFeed, { maxLength: 30 }), (start, names) => {
+        const driven = new Driven(start);
+        for (const name of names) feeds[name](driven);
+        let last = -1;
+        for (const { call, ignored } of driven.steps) {
+          expect(call.revision).toBe(ignored ? last : last + 1);
+          last = call.revision;
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
   test('the customer is never called before the order is authorised', () => {
     fc.assert(
       fc.property(anyStart, fc.array(anyFeed, { maxLength: 30 }), (start, names) => {

@@ -13,6 +13,7 @@ describe('GET /api/calls/{id}', () => {
     expect((await rig.get('101', `/api/calls/${callIdOf(2)}`)).json()).toEqual({
       id: callIdOf(2),
       phase: 'ended',
+      revision: null,
       direction: 'outbound',
       startKind: 'click',
       extension: '101',

@@ -8,7 +8,14 @@ const leg = { startedAt: null, ringingAt: null, answeredAt: null, endedAt: null 
 
 function callOf(change: Partial<Call>): Call {
   return {
-    ...{ id: '0', phase: 'talking', direction: 'outbound', startKind: 'click', extension: '101' },
+    ...{
+      id: '0',
+      phase: 'talking',
+      revision: 1,
+      direction: 'outbound',
+      startKind: 'click',
+      extension: '101',
+    },
     ...{ orderNumber: '1001', customerName: 'Anna', slot: 'main', trunk: null },
     ...{ requestedAt: '2026-07-01T09:00:00.000000Z', manager: leg, customer: leg, endedAt: null },
     ...{ talkSeconds: 0, disposition: null, refusal: null, hangupCause: null, sipCode: null, hungUpBy: null },

@@ -23,8 +23,8 @@ class FakeSource extends EventTarget {
   }
 }
 
-function callOf(id: string, phase: Call['phase']): Call {
-  return { id, phase } as Call;
+function callOf(id: string, phase: Call['phase'], revision: number | null = 1): Call {
+  return { id, phase, revision } as Call;
 }
 
 class Rig {
@@ -85,6 +85,22 @@ describe('live calls and phones', () => {
   it('let no older view bring back a call that has ended', () => {
     rig.store.take(callOf('a', 'ended'));
     rig.source.says('call', callOf('a', 'talking'));
+    expect(rig.phase('a')).toBe('ended');
+  });
+
+  it('let no answer that comes late take a call back to where it stood when it was written', () => {
+    rig.source.says('call', callOf('a', 'calling-manager', 2));
+    rig.source.says('call', callOf('a', 'calling-customer', 4));
+    rig.store.take(callOf('a', 'calling-manager', 2));
+    expect(rig.phase('a')).toBe('calling-customer');
+    rig.store.take(callOf('a', 'talking', 5));
+    expect(rig.phase('a')).toBe('talking');
+  });
+
+  it('take the record, which has no revision, for the newest', () => {
+    rig.source.says('call', callOf('a', 'talking', 7));
+    rig.store.take(callOf('a', 'ended', null));
+    rig.source.says('call', callOf('a', 'talking', 8));
     expect(rig.phase('a')).toBe('ended');
   });
 
