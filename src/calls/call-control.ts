@@ -34,8 +34,8 @@ export type ClickResult =
 /** What programs and people may ask of the calls. */
 export interface CallControl {
   click(request: ClickRequest): Promise<ClickResult>;
-  /** @returns false where no such call is live */
-  hangUp(id: CallId): boolean;
+  /** @param by who asks. @returns false where no such call is live */
+  hangUp(id: CallId, by: 'manager' | 'request'): boolean;
   live(id: CallId): CallView | null;
   liveCalls(): CallView[];
 }

@@ -140,10 +140,10 @@ export class Switchboard implements CallControl {
     return mine;
   }
 
-  hangUp(id: CallId): boolean {
+  hangUp(id: CallId, by: 'manager' | 'request'): boolean {
     const live = this.#calls.get(id);
     if (live === undefined || live.call.outcome !== null) return false;
-    this.#dispatch(live, { type: 'hang-up-requested', by: 'request', at: this.#parts.clock.now() });
+    this.#dispatch(live, { type: 'hang-up-requested', by, at: this.#parts.clock.now() });
     return true;
   }
 

@@ -40,7 +40,7 @@ export type CallEvent = { at: Micros } & (
   | { type: 'announce-failed'; playbackId: string }
   | { type: 'digit'; role: Role; channelId: string; digit: string }
   /** By REST or CLI, or by Star7 itself where it stops. */
-  | { type: 'hang-up-requested'; by: Extract<Ender, 'request' | 'system'> }
+  | { type: 'hang-up-requested'; by: Extract<Ender, 'manager' | 'request' | 'system'> }
   | { type: 'timeout'; step: number }
 );
 

@@ -20,8 +20,8 @@ export const startKinds = ['short-code', 'call-back', 'click'] as const;
 export type StartKind = (typeof startKinds)[number];
 
 /**
- * Who ended it. `network`: the carrier or the far network, with no hand at a phone. `request`: a hang-up by REST or
- * CLI. `system`: Star7 itself, for a limit, a time-out or a fault.
+ * Who ended it. `manager`: at the phone or on the page. `network`: the carrier or the far network, with no hand at a
+ * phone. `request`: a supervisor, or a program, by REST or CLI. `system`: Star7 itself, for a limit, a time-out or a fault.
  */
 export const enders = ['manager', 'customer', 'network', 'request', 'system'] as const;
 export type Ender = (typeof enders)[number];

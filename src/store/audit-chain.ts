@@ -36,6 +36,9 @@ export const auditColumns = [
   'hash',
 ] as const;
 
+/** Of one statement. Each row is hashed and put into SQL: more would hold up the calls that are being set up meanwhile. */
+export const rowsAtOnce = 25;
+
 /** Rows that are chained after the fact in one transaction. */
 const mostAdopted = 1000;
 
@@ -53,7 +56,7 @@ export async function appendToChain(
   const entries = await entriesOf(transaction);
   if (entries.length === 0) return 0;
   let end = await adoptUnchained(transaction, head);
-  const rows = entries.map((entry) => {
+  const chained = (entry: TimedEntry): (string | number | Buffer | null)[] => {
     const row = rowOf(entry);
     const previous = end.hash;
     end = { seq: end.seq + 1, hash: hashOf(previous, row) };
@@ -67,11 +70,13 @@ export async function appendToChain(
       previous,
       end.hash,
     ];
-  });
-  await transaction.raw(
-    'INSERT INTO audit_log (seq, at, actor, action, subject, detail, previous_hash, hash) VALUES ?',
-    listValues(rows),
-  );
+  };
+  for (let from = 0; from < entries.length; from += rowsAtOnce) {
+    await transaction.raw(
+      'INSERT INTO audit_log (seq, at, actor, action, subject, detail, previous_hash, hash) VALUES ?',
+      listValues(entries.slice(from, from + rowsAtOnce).map(chained)),
+    );
+  }
   await moveHead(transaction, end);
   return entries.length;
 }

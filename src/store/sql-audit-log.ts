@@ -10,7 +10,7 @@ interface Waiting {
   reject: (error: unknown) => void;
 }
 
-/** Rows of one statement. */
+/** Rows of one transaction. */
 const mostAtOnce = 500;
 
 /**

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import type { CallAudit } from '../calls/call-auditor';
 import type { Micros } from '../core/call-record';
-import { appendToChain } from './audit-chain';
+import { appendToChain, rowsAtOnce } from './audit-chain';
 import type { TimedEntry } from './audit-chain';
 import type { Database } from './database';
 import { listValues } from './database';
@@ -22,12 +22,6 @@ interface EndedCall {
 }
 
 /**
- * More would hold up the calls that are being set up meanwhile: each row is hashed and put into SQL. What is left is taken
- * at once, in the next transaction.
- */
-const mostAtOnce = 25;
-
-/**
  * Takes ended calls from their table into the audit log. A call is marked in the transaction that writes its row, so it
  * comes there exactly once, however often Star7 or the database dies in between.
  */
@@ -37,7 +31,7 @@ export class SqlCallAudit implements CallAudit {
     private readonly now: () => Micros,
   ) {}
 
-  /** @throws StoreError; nothing is written then */
+  /** What is more than goes into one statement is left to the next time. @throws StoreError; nothing is written then */
   async carry(): Promise<number> {
     if (!(await this.#due())) return 0;
     return this.database.transaction((transaction) =>
@@ -57,7 +51,7 @@ export class SqlCallAudit implements CallAudit {
     const calls = await transaction('calls')
       .where({ audited: 0, phase: 'ended' })
       .orderBy('id')
-      .limit(mostAtOnce)
+      .limit(rowsAtOnce)
       .select<EndedCall[]>(
         'id',
         'manager_extension',

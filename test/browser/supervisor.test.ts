@@ -7,8 +7,9 @@ import { OrderPage } from './order-page';
 const suite = BrowserSuite.declare();
 afterEach(() => suite.at.onHook(103));
 
-test('the live board shows who talks on which order, and hangs up', async () => {
+test('the live board shows who talks on which order, and hangs up; the manager reads who did', async () => {
   const [order] = await freshOrders(suite.lab.star7, '103', 1);
+  const work = new OrderPage((await suite.signedIn('103')).page);
   const { page } = await suite.signedIn('supervisor');
   const card = page.getByRole('listitem').filter({ hasText: 'Alice Johnson' });
   await card.getByText('Ready').waitFor();
@@ -21,6 +22,7 @@ test('the live board shows who talks on which order, and hangs up', async () => 
   await page.getByRole('dialog').getByRole('button', { name: 'Hang up' }).click();
   await phone.closed(id);
   await card.getByText('Ready').waitFor();
+  await work.says('Ended by a supervisor or a program');
 });
 
 test('the call log shows a call, and exports without numbers; the export is in the audit log', async () => {

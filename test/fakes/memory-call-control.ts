@@ -7,7 +7,7 @@ import type { CallId } from '../../src/core/call-record';
 export class MemoryCallControl implements CallControl {
   readonly feed = new CallFeed();
   readonly clicks: ClickRequest[] = [];
-  readonly hungUp: CallId[] = [];
+  readonly hungUp: { id: CallId; by: 'manager' | 'request' }[] = [];
   readonly #live = new Map<CallId, CallView>();
   /** What the next clicks come to. */
   answer: (request: ClickRequest) => ClickResult | Promise<ClickResult> = () => ({ outcome: 'refused' });
@@ -25,10 +25,10 @@ export class MemoryCallControl implements CallControl {
     return await this.answer(request);
   }
 
-  hangUp(id: CallId): boolean {
+  hangUp(id: CallId, by: 'manager' | 'request'): boolean {
     const call = this.#live.get(id);
     if (call === undefined || call.phase === 'clearing') return false;
-    this.hungUp.push(id);
+    this.hungUp.push({ id, by });
     this.put({ ...call, phase: 'clearing' });
     return true;
   }

@@ -114,7 +114,8 @@ export function callRoutes(
     async (request, reply) => {
       const principal = principalOf(request);
       const call = await visibleCall(principal, request.params.id);
-      if (!control.hangUp(call.id)) throw new Problem('call-ended');
+      const by = principal.role === 'manager' ? 'manager' : 'request';
+      if (!control.hangUp(call.id, by)) throw new Problem('call-ended');
       const after = control.live(call.id) ?? call;
       await trail.after({ actor: actorOf(principal), action: 'call.hang-up', subject: `call:${call.id}` });
       return reply.code(202).send(callJson(after));

@@ -60,6 +60,10 @@ function endedWords({ disposition, refusal, hungUpBy, talkSeconds }: Call): Call
         headline: 'dispositions.refused',
         hint: refusal === null ? null : `refusals.${refusal}`,
       };
+    case 'cancelled':
+      return hungUpBy === null || hungUpBy === 'manager'
+        ? { ...ended, headline: 'dispositions.cancelled', hint: 'call.todo.cancelled' }
+        : { ...ended, headline: 'call.cancelledForYou', hint: `call.by.${hungUpBy}` };
     case null:
       return { ...ended, headline: 'call.ending', hint: null };
     default:

@@ -161,7 +161,7 @@ export class RestRig {
   async settle(): Promise<void> {
     for (const { id } of this.switchboard.liveCalls()) {
       this.said.also(textOf([...this.#journal.open.values()]));
-      this.switchboard.hangUp(id);
+      this.switchboard.hangUp(id, 'request');
       for (let seconds = 0; seconds < 60 && this.switchboard.live(id) !== null; seconds += 5)
         await this.clock.pass(5_000);
     }

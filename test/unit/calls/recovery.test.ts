@@ -131,7 +131,7 @@ describe('the next process', () => {
       after === 'ended' ? { disposition: 'busy' } : { phase: after },
     );
     // Whatever it was, it ends with one record, and nothing is left on the PBX.
-    next.hangUp('call-1');
+    next.hangUp('call-1', 'request');
     await all.clock.pass(60_000);
     expect(all.pbx.channels).toEqual([]);
     expect(all.store.records).toHaveLength(1);
@@ -286,7 +286,7 @@ describe('after a gap in the events', () => {
     const all = world();
     const switchboard = await callIn('talking', all);
     all.pbx.refuse('hang-up');
-    switchboard.hangUp('call-1');
+    switchboard.hangUp('call-1', 'request');
     await all.clock.pass(2 * settings.clearSeconds * 1000);
     expect(all.store.records).toHaveLength(1);
     expect([...all.pbx.channels].sort()).toEqual(['call-1-c0', 'phone']);

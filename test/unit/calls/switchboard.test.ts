@@ -246,11 +246,11 @@ test('hanging up by request ends both legs; a second request finds nothing', asy
   pbx.answers('call-1-m');
   pbx.answers('call-1-c0');
   await settled();
-  expect(switchboard.hangUp('call-1')).toBe(true);
+  expect(switchboard.hangUp('call-1', 'request')).toBe(true);
   await settled();
   expect(pbx.channels).toEqual([]);
   expect(store.records).toEqual([expect.objectContaining({ hungUpBy: 'request' })]);
-  expect(switchboard.hangUp('call-1')).toBe(false);
+  expect(switchboard.hangUp('call-1', 'request')).toBe(false);
 });
 
 test('a leg that answers and belongs to no call is hung up', async () => {
@@ -427,7 +427,7 @@ test('nothing that is logged, published or stored holds the number; the PBX’s 
   await settled();
   pbx.answers('call-1-c0');
   await settled();
-  switchboard.hangUp('call-1');
+  switchboard.hangUp('call-1', 'request');
   await settled();
   const everything = JSON.stringify([log.lines, [...store.calls], published, pbx.deeds]);
   expect(published.length).toBeGreaterThan(3);

@@ -59,13 +59,17 @@ describe('DELETE /api/calls/{id}', () => {
   const hangUp = (rig: HttpRig, who: '101' | '102' | 'service' | 'supervisor', id: string) =>
     rig.as(who, { method: 'DELETE', url: `/api/calls/${id}` });
 
-  it.each(['101', 'service', 'supervisor'] as const)('hangs up, asked by %s', async (who) => {
+  it.each([
+    ['101', 'manager'],
+    ['service', 'request'],
+    ['supervisor', 'request'],
+  ] as const)('hangs up, asked by %s: ended by %s', async (who, by) => {
     const rig = new HttpRig();
     rig.control.put(callView(1, { phase: 'talking' }));
     const reply = await hangUp(rig, who, callIdOf(1));
     expect(reply.statusCode).toBe(202);
     expect(reply.json()).toMatchObject({ id: callIdOf(1), phase: 'clearing' });
-    expect(rig.control.hungUp).toEqual([callIdOf(1)]);
+    expect(rig.control.hungUp).toEqual([{ id: callIdOf(1), by }]);
     expect(rig.audit.entries).toMatchObject([{ action: 'call.hang-up', subject: `call:${callIdOf(1)}` }]);
   });
 

@@ -52,17 +52,16 @@ describe('a call in words', () => {
     }
   });
 
-  it('says the same of hanging up at the phone and on the page', () => {
-    const words = (disposition: 'answered' | 'cancelled', hungUpBy: 'manager' | 'request') => {
-      const { headline, hint } = callWords(
-        callOf({ phase: 'ended', disposition, hungUpBy, talkSeconds: disposition === 'answered' ? 5 : 0 }),
-      );
-      return [said(headline), said(hint)];
-    };
-    for (const by of ['manager', 'request'] as const) {
-      expect(words('answered', by)).toEqual(['You talked', 'You hung up']);
-      expect(words('cancelled', by)[0]).toBe('You hung up before they answered');
-    }
+  it.each([
+    ['answered', 'manager', 'You talked', 'You hung up'],
+    ['answered', 'request', 'You talked', 'Ended by a supervisor or a program'],
+    ['cancelled', 'manager', 'You hung up before they answered', 'You can call again at any time'],
+    ['cancelled', 'request', 'Ended before the customer answered', 'Ended by a supervisor or a program'],
+    ['cancelled', 'system', 'Ended before the customer answered', 'Ended by the system'],
+  ] as const)('says of a call %s by %s who ended it', (disposition, hungUpBy, headline, hint) => {
+    const talkSeconds = disposition === 'answered' ? 5 : 0;
+    const words = callWords(callOf({ phase: 'ended', disposition, hungUpBy, talkSeconds }));
+    expect([said(words.headline), said(words.hint)]).toEqual([headline, hint]);
   });
 
   it('tells dialling from ringing', () => {
