@@ -18,7 +18,8 @@ export type QueueCounts = Record<QueuePart, number>;
 export interface WorkQueue {
   /** What is due (the longest first), due later (the soonest first), or done (the last first). */
   list(filter: QueueFilter, page: PageRequest): Promise<Page<OrderView>>;
-  counts(managerId: number): Promise<QueueCounts>;
+  /** @param search as of {@link QueueFilter}: only those that it finds */
+  counts(managerId: number, search?: string): Promise<QueueCounts>;
   /** The number of the order that is due longest, `except` this one; null where none is. */
   next(managerId: number, except: string): Promise<string | null>;
 }

@@ -49,12 +49,16 @@ export class SqlWorkQueue implements WorkQueue {
   }
 
   /** @throws StoreError */
-  async counts(managerId: number): Promise<QueueCounts> {
-    const rows = await this.database.execute<{ part: QueuePart; orders: number }>(
-      `SELECT IF(done, 'done', IF(due_at <= ?, 'to-call', 'later')) AS part, COUNT(*) AS orders
-         FROM orders FORCE INDEX (orders_queue) WHERE manager_id = ? GROUP BY part`,
-      [toDateTime(this.now()), String(managerId)],
-    );
+  async counts(managerId: number, search?: string): Promise<QueueCounts> {
+    const { knex } = this.database;
+    const orders = this.#orders(managerId)
+      .select(
+        knex.raw(`IF(done, 'done', IF(due_at <= ?, 'to-call', 'later')) AS part`, toDateTime(this.now())),
+      )
+      .count('* as orders')
+      .groupBy('part');
+    if (search !== undefined) narrow(orders, search);
+    const rows = await this.database.run(() => orders as PromiseLike<{ part: QueuePart; orders: number }[]>);
     const counts: QueueCounts = { 'to-call': 0, later: 0, done: 0 };
     for (const { part, orders } of rows) counts[part] = orders;
     return counts;
@@ -70,11 +74,13 @@ export class SqlWorkQueue implements WorkQueue {
     return row?.order_number ?? null;
   }
 
-  #part(managerId: number, part: QueuePart, now: Micros): Knex.QueryBuilder {
+  #orders(managerId: number): Knex.QueryBuilder {
     const { knex } = this.database;
-    const orders = knex(knex.raw('orders FORCE INDEX (orders_queue)'))
-      .where('manager_id', managerId)
-      .where('done', part === 'done');
+    return knex(knex.raw('orders FORCE INDEX (orders_queue)')).where('manager_id', managerId);
+  }
+
+  #part(managerId: number, part: QueuePart, now: Micros): Knex.QueryBuilder {
+    const orders = this.#orders(managerId).where('done', part === 'done');
     return part === 'done'
       ? orders
       : orders.where('due_at', part === 'to-call' ? '<=' : '>', toDateTime(now));

@@ -34,7 +34,33 @@ test('search finds by number and by part of a name, and never by a phone', async
   await work.search.fill(order.customerName.slice(1).toUpperCase());
   await rows.filter({ hasText: order.orderNumber }).first().waitFor();
   await work.search.fill(order.phone.slice(-7));
-  await page.getByText('Look in the other tabs too').waitFor();
+  await page.getByText('No order of yours has this number or name').waitFor();
+});
+
+test('a search says in which other part the order is, Enter opens it there, and afterwards one is back', async () => {
+  const [order] = await freshOrders(suite.lab.star7, '103', 1);
+  const { orderNumber } = order!;
+  const session = await suite.session('103');
+  await session.must('POST', `/api/orders/${orderNumber}/wrap-up`, { outcome: 'confirmed' });
+  const { page } = await suite.signedIn('103');
+  const work = new OrderPage(page);
+  const chosen = (name: RegExp): Locator => page.getByRole('tab', { name, selected: true });
+
+  await work.search.fill(orderNumber);
+  await page.getByText('Not among these orders, but here:').waitFor();
+  for (const name of ['To call 0', 'Later 0', 'Done 1']) await page.getByRole('tab', { name }).waitFor();
+  await page.getByRole('button', { name: 'Done: 1' }).click();
+  await chosen(/^Done/).waitFor();
+  await page.getByRole('option', { name: orderNumber }).waitFor();
+  await work.search.press('Escape');
+  await chosen(/^To call/).waitFor();
+
+  await work.search.fill(orderNumber);
+  await work.search.press('Enter');
+  await page.waitForURL(`**/orders/${orderNumber}`);
+  await chosen(/^Done/).waitFor();
+  await page.getByRole('button', { name: 'Clear the search' }).click();
+  await chosen(/^To call/).waitFor();
 });
 
 test('the list is gone through by arrow keys, without a mouse, one order for each press', async () => {

@@ -18,21 +18,16 @@ export class MemoryWorkQueue implements WorkQueue {
   // eslint-disable-next-line @typescript-eslint/require-await -- a throw must become a rejection
   async list(filter: QueueFilter, page: PageRequest): Promise<Page<OrderView>> {
     this.lastFilter = filter;
-    const search = (filter.search ?? '').trim().toLowerCase();
-    const matching = this.#part(filter.managerId, filter.part)
-      .filter(
-        (row) =>
-          row.orderNumber.toLowerCase().startsWith(search) || row.customerName.toLowerCase().includes(search),
-      )
-      .slice(page.after === undefined ? 0 : Number(page.after));
+    const matching = this.#found(filter).slice(page.after === undefined ? 0 : Number(page.after));
     const rows = matching.slice(0, page.limit);
     const next = Number(page.after ?? 0) + rows.length;
     return { rows, next: matching.length > rows.length ? String(next) : null };
   }
 
   // eslint-disable-next-line @typescript-eslint/require-await -- a throw must become a rejection
-  async counts(managerId: number): Promise<QueueCounts> {
-    const count = (part: QueueFilter['part']): number => this.#part(managerId, part).length;
+  async counts(managerId: number, search?: string): Promise<QueueCounts> {
+    const count = (part: QueueFilter['part']): number =>
+      this.#found({ managerId, part, ...(search !== undefined && { search }) }).length;
     return { 'to-call': count('to-call'), later: count('later'), done: count('done') };
   }
 
@@ -40,6 +35,14 @@ export class MemoryWorkQueue implements WorkQueue {
   async next(managerId: number, except: string): Promise<string | null> {
     const next = this.#part(managerId, 'to-call').find((row) => row.orderNumber !== except);
     return next?.orderNumber ?? null;
+  }
+
+  #found({ managerId, part, search = '' }: QueueFilter): OrderView[] {
+    const wanted = search.trim().toLowerCase();
+    return this.#part(managerId, part).filter(
+      (row) =>
+        row.orderNumber.toLowerCase().startsWith(wanted) || row.customerName.toLowerCase().includes(wanted),
+    );
   }
 
   #part(managerId: number, part: QueueFilter['part']): OrderView[] {

@@ -12,20 +12,24 @@ import { orderJson } from '../order-json';
 import { fromPort } from '../problem';
 import { commonProblems, named, oneOf, pageOf, pageQuery, problemResponses } from '../schemas';
 
+const search = Type.Optional(
+  Type.String({
+    maxLength: 100,
+    description:
+      "the beginning of an order number, or parts of a customer's name, in any case; no contact is searched",
+  }),
+);
+
 const queueQuery = Type.Object(
   {
     part: { ...oneOf(queueParts, 'due now, due later, or done'), default: 'to-call' },
-    search: Type.Optional(
-      Type.String({
-        maxLength: 100,
-        description:
-          "the beginning of an order number, or parts of a customer's name, in any case; no contact is searched",
-      }),
-    ),
+    search,
     ...pageQuery,
   },
   { additionalProperties: false },
 );
+
+const countsQuery = Type.Object({ search }, { additionalProperties: false });
 
 const countsSchema = Type.Object({
   toCall: Type.Integer(),
@@ -78,21 +82,24 @@ export function queueRoutes(
     },
   );
 
-  app.get(
+  app.get<{ Querystring: Static<typeof countsQuery> }>(
     '/queue/counts',
     {
       schema: {
         operationId: 'countQueue',
         summary: "How many orders are in each part of a manager's queue",
+        description: 'With a search: how many of them it finds.',
         tags: ['work'],
+        querystring: countsQuery,
         response: {
           200: { description: 'The counts', ...countsSchema },
-          ...problemResponses('role-forbidden', ...commonProblems),
+          ...problemResponses('invalid-request', 'role-forbidden', ...commonProblems),
         },
       },
     },
     async (request) => {
-      const counts = await fromPort(queue.counts(managerOf(principalOf(request)).id));
+      const { id } = managerOf(principalOf(request));
+      const counts = await fromPort(queue.counts(id, request.query.search));
       return { toCall: counts['to-call'], later: counts.later, done: counts.done };
     },
   );

@@ -629,7 +629,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** How many orders are in each part of a manager's queue */
+        /**
+         * How many orders are in each part of a manager's queue
+         * @description With a search: how many of them it finds.
+         */
         get: operations["countQueue"];
         put?: never;
         post?: never;
@@ -5117,7 +5120,10 @@ export interface operations {
     };
     countQueue: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description the beginning of an order number, or parts of a customer's name, in any case; no contact is searched */
+                search?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -5135,6 +5141,15 @@ export interface operations {
                         later: number;
                         toCall: number;
                     };
+                };
+            };
+            /** @description invalid-request: The request has faults. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description unauthenticated: Not authenticated. */

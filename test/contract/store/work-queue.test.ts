@@ -74,7 +74,12 @@ describe('queue', () => {
       order('2170', 3, { customerName: 'Ivan 100% sure_thing' }),
       order('3', 4, { customerName: 'Иванова Анна' }),
     ]);
-    const found = async (search: string): Promise<string[]> => (await numbers('to-call', search)).sort();
+    const found = async (search: string): Promise<string[]> => {
+      const all = (await numbers('to-call', search)).sort();
+      const counts = await work.queue.counts(work.managers['101']!, search);
+      expect(counts).toEqual({ 'to-call': all.length, later: 0, done: 0 });
+      return all;
+    };
     expect(await found('17')).toEqual(['1700']);
     expect(await found('a-1')).toEqual(['A-17']);
     expect(await found('иван')).toEqual(['3', 'A-17']);

@@ -112,8 +112,15 @@ describe('GET /api/queue', () => {
   });
 });
 
-test('GET /api/queue/counts counts', async () => {
-  expect((await rig().get('101', '/api/queue/counts')).json()).toEqual({ toCall: 3, later: 1, done: 1 });
+test('GET /api/queue/counts counts, all orders or those of a search, which the log is not told', async () => {
+  const made = rig();
+  const counts = async (query = ''): Promise<unknown> =>
+    (await made.get('101', `/api/queue/counts${query}`)).json();
+  expect(await counts()).toEqual({ toCall: 3, later: 1, done: 1 });
+  expect(await counts('?search=1004')).toEqual({ toCall: 0, later: 1, done: 0 });
+  expect(await counts(`?search=${encodeURIComponent('анн')}`)).toEqual({ toCall: 1, later: 0, done: 0 });
+  expect(await counts('?serach=1')).toMatchObject({ status: 400 });
+  for (const word of ['анн', '1004']) expect(made.said()).not.toContain(word);
 });
 
 test('GET /api/outcomes gives everybody what a call may come to', async () => {

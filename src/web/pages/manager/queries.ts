@@ -12,7 +12,7 @@ const pagesReadAnew = 5;
 /** A manager's orders in one part of the queue, page after page. @param search a number's beginning or part of a name */
 export function queueQuery(part: QueuePart, search: string) {
   return infiniteQueryOptions({
-    queryKey: ['queue', part, search],
+    queryKey: ['queue', 'list', part, search],
     queryFn: ({ pageParam }) =>
       take(
         api.GET('/api/queue', {
@@ -37,13 +37,16 @@ export function queueQuery(part: QueuePart, search: string) {
 /** Keeps only the first page of each list, so that reading them anew is one request each. */
 export function forgetLaterPages(queries: QueryClient): void {
   queries.setQueriesData<InfiniteData<unknown>>(
-    { queryKey: ['queue'], predicate: ({ queryKey }) => queryKey.length === 3 },
+    { queryKey: ['queue', 'list'] },
     (data) => data && { pages: data.pages.slice(0, 1), pageParams: data.pageParams.slice(0, 1) },
   );
 }
 
-export const countsQuery = queryOptions({
-  queryKey: ['queue', 'counts'],
-  queryFn: () => take(api.GET('/api/queue/counts')),
-  refetchInterval: 60_000,
-});
+/** How many orders each part has; with a search, how many of them it finds. */
+export function countsQuery(search: string) {
+  return queryOptions({
+    queryKey: ['queue', 'counts', search],
+    queryFn: () => take(api.GET('/api/queue/counts', { params: { query: search === '' ? {} : { search } } })),
+    refetchInterval: 60_000,
+  });
+}

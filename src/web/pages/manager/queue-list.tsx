@@ -16,7 +16,6 @@ interface QueueListProps {
   /** How many there are in all; -1 while nobody knows. */
   total: number;
   part: QueuePart;
-  searching: boolean;
   chosen: string | null;
   /** The same function each time. */
   onChoose: (orderNumber: string) => void;
@@ -31,7 +30,7 @@ const rowsAhead = 40;
 const overscan = 3;
 
 /** A list of any length, of which only what is seen is in the document. The arrow keys go through it. */
-export function QueueList({ orders, total, part, searching, chosen, onChoose, onEnd }: QueueListProps) {
+export function QueueList({ orders, total, part, chosen, onChoose, onEnd }: QueueListProps) {
   const { t } = useTranslation('manager');
   const labelOf = useOutcomeLabel();
   const now = useMinute();
@@ -78,7 +77,7 @@ export function QueueList({ orders, total, part, searching, chosen, onChoose, on
   if (orders.length === 0)
     return (
       <Text c="dimmed" ta="center" p="xl" role="status">
-        {t(`list.empty.${searching ? 'search' : part}`)}
+        {t(`list.empty.${part}`)}
       </Text>
     );
   return (

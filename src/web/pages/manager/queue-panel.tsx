@@ -1,18 +1,12 @@
 import { CloseButton, Kbd, Tabs, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
-import { useCallback, useDeferredValue, useEffect, useRef, useState } from 'react';
+import { useCallback, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { QueuePart as Part } from '../../api/types';
 import { count } from '../../i18n/formats';
-import { countsQuery } from './queries';
 import classes from './queue-panel.module.css';
 import { QueuePart } from './queue-part';
 import { useKeys } from './use-keys';
-
-const parts = ['to-call', 'later', 'done'] as const satisfies Part[];
-const countOf = { 'to-call': 'toCall', later: 'later', done: 'done' } as const;
-const pauseMs = 200;
+import { parts, useQueueSearch } from './use-queue-search';
 
 interface QueuePanelProps {
   /** The number of the order that is open. */
@@ -25,26 +19,17 @@ interface QueuePanelProps {
 /** One's orders by what is to be done with them, and the search through them. */
 export function QueuePanel({ chosen, onChoose, saves }: QueuePanelProps) {
   const { t } = useTranslation('manager');
-  const [part, setPart] = useState<Part>('to-call');
-  const [typed, setTyped] = useState('');
-  const wanted = typed.trim();
-  const [paused, endPause] = usePaused(wanted);
-  const search = useDeferredValue(paused);
-  // Enter was pressed before the list was that of what is typed: the first row is opened once it is.
-  const [awaited, setAwaited] = useState(false);
   const field = useRef<HTMLInputElement>(null);
-  const counts = useQuery(countsQuery);
-  useEffect(() => setTyped(''), [saves]);
-  const openFirst = useCallback(
-    (first: string | null) => {
-      setAwaited(false);
-      if (first === null) return;
+  const onFound = useCallback(
+    (orderNumber: string) => {
       // So that the next Enter calls.
       field.current?.blur();
-      onChoose(first);
+      onChoose(orderNumber);
     },
     [onChoose],
   );
+  const queue = useQueueSearch(saves, onFound);
+  const { part, typed, counts } = queue;
   useKeys({
     '/': () => field.current?.focus(),
   });
@@ -52,7 +37,7 @@ export function QueuePanel({ chosen, onChoose, saves }: QueuePanelProps) {
   return (
     <Tabs
       value={part}
-      onChange={(next) => setPart(parts.find((each) => each === next) ?? 'to-call')}
+      onChange={(next) => queue.choosePart(parts.find((each) => each === next) ?? 'to-call')}
       classNames={{ root: classes.panel ?? '', tab: classes.tab ?? '', panel: classes.part ?? '' }}
     >
       <div className={classes.head}>
@@ -62,20 +47,11 @@ export function QueuePanel({ chosen, onChoose, saves }: QueuePanelProps) {
           aria-label={t('search.label')}
           placeholder={t('search.placeholder')}
           value={typed}
-          onChange={(event) => {
-            setTyped(event.currentTarget.value);
-            setAwaited(false);
-          }}
-          onBlur={() => setAwaited(false)}
+          onChange={(event) => queue.type(event.currentTarget.value)}
+          onBlur={queue.awaitNoMore}
           onKeyDown={(event) => {
-            if (event.key === 'Escape') {
-              setTyped('');
-              setAwaited(false);
-            }
-            if (event.key === 'Enter' && !event.repeat && !event.nativeEvent.isComposing) {
-              endPause();
-              setAwaited(true);
-            }
+            if (event.key === 'Escape') queue.clear();
+            if (event.key === 'Enter' && !event.repeat && !event.nativeEvent.isComposing) queue.awaitFirst();
           }}
           leftSection={<IconSearch size={16} aria-hidden />}
           rightSection={
@@ -84,7 +60,7 @@ export function QueuePanel({ chosen, onChoose, saves }: QueuePanelProps) {
                 /
               </Kbd>
             ) : (
-              <CloseButton size="sm" aria-label={t('search.clear')} onClick={() => setTyped('')} />
+              <CloseButton size="sm" aria-label={t('search.clear')} onClick={queue.clear} />
             )
           }
           autoComplete="off"
@@ -95,9 +71,7 @@ export function QueuePanel({ chosen, onChoose, saves }: QueuePanelProps) {
           {parts.map((each) => (
             <Tabs.Tab key={each} value={each}>
               {t(`parts.${each}`)}{' '}
-              <span className={classes.count}>
-                {counts.data === undefined ? '' : count(counts.data[countOf[each]])}
-              </span>
+              <span className={classes.count}>{counts === undefined ? '' : count(counts[each])}</span>
             </Tabs.Tab>
           ))}
         </Tabs.List>
@@ -107,26 +81,17 @@ export function QueuePanel({ chosen, onChoose, saves }: QueuePanelProps) {
           {each === part && (
             <QueuePart
               part={part}
-              search={search}
-              counted={counts.data?.[countOf[part]]}
+              search={queue.search}
+              counts={counts}
+              onElsewhere={queue.lookInto}
               chosen={chosen}
               onChoose={onChoose}
-              awaited={awaited && wanted === search}
-              onFirst={openFirst}
+              awaited={queue.awaited}
+              onFirst={queue.onFirst}
             />
           )}
         </Tabs.Panel>
       ))}
     </Tabs>
   );
-}
-
-/** What was typed, once somebody has stopped typing for a moment; and a function that waits no longer. */
-function usePaused(text: string): [paused: string, endPause: () => void] {
-  const [paused, setPaused] = useState(text);
-  useEffect(() => {
-    const timer = setTimeout(() => setPaused(text), pauseMs);
-    return () => clearTimeout(timer);
-  }, [text]);
-  return [paused, () => setPaused(text)];
 }

@@ -1,16 +1,23 @@
+import { Button, Text } from '@mantine/core';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useEffect, useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { QueuePart as Part } from '../../api/types';
 import { ProblemAlert } from '../../components/problem-alert';
+import { count } from '../../i18n/formats';
 import { queueQuery } from './queries';
 import { QueueList } from './queue-list';
 import classes from './queue-panel.module.css';
+import { parts } from './use-queue-search';
+import type { Counts } from './use-queue-search';
 
 interface QueuePartProps {
   part: Part;
   search: string;
-  /** How many orders there are in this part, whatever is searched for; undefined while nobody knows. */
-  counted: number | undefined;
+  /** How many orders each part has, or of a search, how many it finds there; undefined while nobody knows. */
+  counts: Counts | undefined;
+  /** Somebody wants to see what the search found in another part. */
+  onElsewhere: (part: Part) => void;
   chosen: string | null;
   onChoose: (orderNumber: string) => void;
   /** Whether somebody waits for the first order of this search. */
@@ -20,7 +27,8 @@ interface QueuePartProps {
 }
 
 /** One part of the queue, read page by page as somebody scrolls. Each page that comes draws this anew, and no more. */
-export function QueuePart({ part, search, counted, chosen, onChoose, awaited, onFirst }: QueuePartProps) {
+export function QueuePart(props: QueuePartProps) {
+  const { part, search, counts, onElsewhere, chosen, onChoose, awaited, onFirst } = props;
   const queue = useInfiniteQuery({ ...queueQuery(part, search), placeholderData: keepPreviousData });
   const orders = useMemo(() => queue.data?.pages.flatMap(({ items }) => items) ?? [], [queue.data]);
   const settled = !queue.isPlaceholderData && !queue.isFetching;
@@ -28,7 +36,7 @@ export function QueuePart({ part, search, counted, chosen, onChoose, awaited, on
   useEffect(() => {
     if (awaited && settled) onFirst(first);
   }, [awaited, settled, first, onFirst]);
-  const total = queue.hasNextPage ? ((search === '' ? counted : undefined) ?? -1) : orders.length;
+  const total = queue.hasNextPage ? (counts?.[part] ?? -1) : orders.length;
 
   return (
     <>
@@ -40,13 +48,14 @@ export function QueuePart({ part, search, counted, chosen, onChoose, awaited, on
           />
         </div>
       )}
-      {!queue.isLoadingError && (
+      {queue.isLoadingError ? null : search !== '' && !queue.isPending && orders.length === 0 ? (
+        <NothingFound part={part} counts={counts} onElsewhere={onElsewhere} />
+      ) : (
         <QueueList
           key={search}
           orders={queue.isPending ? null : orders}
           total={total}
           part={part}
-          searching={search !== ''}
           chosen={chosen}
           onChoose={onChoose}
           onEnd={() => {
@@ -56,5 +65,26 @@ export function QueuePart({ part, search, counted, chosen, onChoose, awaited, on
         />
       )}
     </>
+  );
+}
+
+/** Says where else there is what somebody searches for, and leads there. */
+function NothingFound({
+  part,
+  counts,
+  onElsewhere,
+}: Pick<QueuePartProps, 'part' | 'counts' | 'onElsewhere'>) {
+  const { t } = useTranslation('manager');
+  if (counts === undefined) return null;
+  const elsewhere = parts.filter((each) => each !== part && counts[each] > 0);
+  return (
+    <div className={classes.nothing} role="status">
+      <Text c="dimmed">{t(elsewhere.length === 0 ? 'list.empty.search' : 'list.empty.elsewhere')}</Text>
+      {elsewhere.map((each) => (
+        <Button key={each} variant="light" onClick={() => onElsewhere(each)}>
+          {t('list.foundIn', { part: t(`parts.${each}`), orders: count(counts[each]) })}
+        </Button>
+      ))}
+    </div>
   );
 }
