@@ -7,6 +7,8 @@ import { exitCodes } from './exit-codes';
 export interface ApiCall {
   id: string;
   phase: string;
+  /** The greater is the newer; a record has none, and is newer than them all. */
+  revision: number | null;
   startKind: string;
   extension: string;
   orderNumber: string | null;

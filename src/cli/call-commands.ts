@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
 import { loadConfig } from '../config/load-config';
 import { slots } from '../core/call-record';
-import { phases } from '../core/call-state';
 import { ApiClient } from './api-client';
 import type { ApiCall } from './api-client';
 import type { CliContext } from './cli-context';
@@ -96,7 +95,7 @@ async function follow(
   let shown = '';
   const show = (call: ApiCall): void => {
     // Changes from before the reply to the start arrive after it.
-    if (stageOf(call) < stageOf(last)) return;
+    if (revisionOf(call) < revisionOf(last)) return;
     last = call;
     const line = context.json ? JSON.stringify(call) : lineOf(call);
     if (line !== shown) context.out.write(`${line}\n`);
@@ -116,9 +115,8 @@ async function follow(
   return last;
 }
 
-/** Calls only ever go forward through the phases, or stay. */
-function stageOf({ phase }: ApiCall): number {
-  return (phases as readonly string[]).indexOf(phase);
+function revisionOf({ revision }: ApiCall): number {
+  return revision ?? Infinity;
 }
 
 function lineOf(call: ApiCall): string {

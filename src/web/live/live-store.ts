@@ -145,9 +145,9 @@ export class LiveStore {
   }
 }
 
+/** A record has no revision: it is newer than all views of the call while it lived. */
 function isOlder(call: Call, known: Call): boolean {
-  if (known.phase === 'ended' || call.phase === 'ended') return call.phase !== 'ended';
-  return (call.revision ?? 0) < (known.revision ?? 0);
+  return (call.revision ?? Infinity) < (known.revision ?? Infinity);
 }
 
 function dataOf({ data }: MessageEvent<unknown>): unknown {

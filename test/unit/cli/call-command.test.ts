@@ -7,8 +7,18 @@ import { registerCallCommands } from '../../../src/cli/call-commands';
 import { explained } from '../../../src/cli/explained';
 import { exitCodes } from '../../../src/cli/exit-codes';
 
-const call = { id: 'c', phase: 'calling-manager', extension: '101', orderNumber: '1', disposition: null };
-const ended = { ...call, phase: 'ended', disposition: 'answered', talkSeconds: 1, sipCode: null };
+const call = {
+  ...{ id: 'c', phase: 'calling-manager', revision: 2, extension: '101', orderNumber: '1' },
+  disposition: null,
+};
+const ended = {
+  ...call,
+  revision: null,
+  phase: 'ended',
+  disposition: 'answered',
+  talkSeconds: 1,
+  sipCode: null,
+};
 
 /** A REST interface whose event stream ends as it is told to. */
 class Rig {
@@ -62,6 +72,26 @@ class Rig {
     });
   }
 }
+
+test('what the call was before the reply to its start, told after it, is not shown', async () => {
+  const rig = new Rig();
+  rig.endStream = (stream) => {
+    for (const [phase, revision] of [
+      ['authorising', 0],
+      ['calling-manager', 1],
+      ['calling-manager', 2],
+      ['calling-customer', 3],
+    ] as const)
+      stream.write(`event: call\ndata: ${JSON.stringify({ ...call, phase, revision })}\n\n`);
+    stream.end();
+  };
+  const { printed } = await rig.run();
+  expect([...printed.matchAll(/: ([a-z-]+)/g)].map(([, phase]) => phase)).toEqual([
+    'calling-manager',
+    'calling-customer',
+    'answered',
+  ]);
+});
 
 test('a stream that breaks in the middle is no fault of its own: the call is asked for', async () => {
   const rig = new Rig();

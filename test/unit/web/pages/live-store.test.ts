@@ -83,8 +83,8 @@ describe('live calls and phones', () => {
   });
 
   it('let no older view bring back a call that has ended', () => {
-    rig.store.take(callOf('a', 'ended'));
-    rig.source.says('call', callOf('a', 'talking'));
+    rig.store.take(callOf('a', 'ended', 9));
+    rig.source.says('call', callOf('a', 'talking', 6));
     expect(rig.phase('a')).toBe('ended');
   });
 
