@@ -11,7 +11,7 @@ import type { Refusal } from '../core/refusal';
 export interface CallView {
   id: CallId;
   phase: Phase;
-  /** Of two views, the greater is the newer. Null where it is read from its record, which is newer than them all. */
+  /** Of two views, the greater is the newer. Null once the call has ended: that view is the newest, and stays as it is. */
   revision: number | null;
   direction: 'outbound';
   startKind: StartKind;
@@ -42,7 +42,7 @@ export function viewOf(call: Call): CallView {
   return {
     id: call.id,
     phase: call.phase,
-    revision: call.revision,
+    revision: call.phase === 'ended' ? null : call.revision,
     direction: 'outbound',
     startKind: call.startKind,
     managerExtension: call.extension,

@@ -7,7 +7,7 @@ import { exitCodes } from './exit-codes';
 export interface ApiCall {
   id: string;
   phase: string;
-  /** The greater is the newer; a record has none, and is newer than them all. */
+  /** The greater is the newer; null once the call has ended, which is the newest. */
   revision: number | null;
   startKind: string;
   extension: string;

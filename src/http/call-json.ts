@@ -23,7 +23,7 @@ export const callSchema = Type.Object(
       Type.Integer({
         description:
           'grows with each change of the call: of two answers or events, which may come in another order than they ' +
-          'were made, the greater is the newer; null in a record, which is newer than them all',
+          'were made, the greater is the newer; null once the call has ended, which is the newest',
       }),
     ),
     direction: Type.String(),

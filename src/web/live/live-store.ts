@@ -145,7 +145,7 @@ export class LiveStore {
   }
 }
 
-/** A record has no revision: it is newer than all views of the call while it lived. */
+/** A call that has ended has no revision any more: nothing is newer. */
 function isOlder(call: Call, known: Call): boolean {
   return (call.revision ?? Infinity) < (known.revision ?? Infinity);
 }

@@ -436,6 +436,23 @@ test('nothing that is logged, published or stored holds the number; the PBX’s 
   expect(everything).toContain('[hidden]');
 });
 
+test('each view that is published is known for newer than the one before; the last stays as it is', async () => {
+  const { pbx, feed, switchboard } = shop();
+  const revisions: (number | null)[] = [];
+  feed.subscribe(({ revision }) => revisions.push(revision));
+  pbx.dials('101', '1001', 'phone');
+  await settled();
+  pbx.rings('call-1-c0');
+  pbx.answers('call-1-c0');
+  await settled();
+  switchboard.hangUp('call-1', 'request');
+  await settled();
+  const last = revisions.pop();
+  expect(last).toBeNull();
+  expect(revisions.length).toBeGreaterThan(4);
+  expect(revisions).toEqual(revisions.map((_, index) => index));
+});
+
 test('an originate of the manager’s leg that failed is followed by a hang-up too', async () => {
   const { pbx, switchboard } = shop();
   pbx.refuse('originate-manager');
