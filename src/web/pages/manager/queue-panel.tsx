@@ -29,7 +29,7 @@ export function QueuePanel({ chosen, onChoose, saves }: QueuePanelProps) {
     [onChoose],
   );
   const queue = useQueueSearch(saves, onFound);
-  const { part, typed, counts } = queue;
+  const { part, typed, shownCounts } = queue;
   useKeys({
     '/': () => field.current?.focus(),
   });
@@ -71,7 +71,9 @@ export function QueuePanel({ chosen, onChoose, saves }: QueuePanelProps) {
           {parts.map((each) => (
             <Tabs.Tab key={each} value={each}>
               {t(`parts.${each}`)}{' '}
-              <span className={classes.count}>{counts === undefined ? '' : count(counts[each])}</span>
+              <span className={classes.count}>
+                {shownCounts === undefined ? '' : count(shownCounts[each])}
+              </span>
             </Tabs.Tab>
           ))}
         </Tabs.List>
@@ -82,7 +84,7 @@ export function QueuePanel({ chosen, onChoose, saves }: QueuePanelProps) {
             <QueuePart
               part={part}
               search={queue.search}
-              counts={counts}
+              counts={queue.counts}
               onElsewhere={queue.lookInto}
               chosen={chosen}
               onChoose={onChoose}

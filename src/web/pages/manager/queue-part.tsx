@@ -75,14 +75,14 @@ function NothingFound({
   onElsewhere,
 }: Pick<QueuePartProps, 'part' | 'counts' | 'onElsewhere'>) {
   const { t } = useTranslation('manager');
-  if (counts === undefined) return null;
-  const elsewhere = parts.filter((each) => each !== part && counts[each] > 0);
+  const elsewhere = parts.filter((each) => each !== part && (counts?.[each] ?? 0) > 0);
+  const words = counts === undefined ? 'here' : elsewhere.length === 0 ? 'search' : 'elsewhere';
   return (
     <div className={classes.nothing} role="status">
-      <Text c="dimmed">{t(elsewhere.length === 0 ? 'list.empty.search' : 'list.empty.elsewhere')}</Text>
+      <Text c="dimmed">{t(`list.empty.${words}`)}</Text>
       {elsewhere.map((each) => (
         <Button key={each} variant="light" onClick={() => onElsewhere(each)}>
-          {t('list.foundIn', { part: t(`parts.${each}`), orders: count(counts[each]) })}
+          {t('list.foundIn', { part: t(`parts.${each}`), orders: count(counts?.[each] ?? 0) })}
         </Button>
       ))}
     </div>

@@ -27,6 +27,8 @@ export interface QueueSearch {
   search: string;
   /** How many each part has, or of a search, how many it finds there; undefined while nobody knows. */
   counts: Counts | undefined;
+  /** The same, or those of the search before while these are asked for. */
+  shownCounts: Counts | undefined;
   /** Opens the first order of the search as soon as that is known. */
   awaitFirst: () => void;
   awaitNoMore: () => void;
@@ -50,11 +52,9 @@ export function useQueueSearch(saves: number, onFound: (orderNumber: string) => 
   const search = useDeferredValue(paused);
   const [awaited, setAwaited] = useState<Awaited>(null);
   const counting = useQuery({ ...countsQuery(search), placeholderData: keepPreviousData });
-  const { data, isPlaceholderData } = counting;
-  const counts =
-    data === undefined || isPlaceholderData
-      ? undefined
-      : { 'to-call': data.toCall, later: data.later, done: data.done };
+  const { data } = counting;
+  const shownCounts = data && { 'to-call': data.toCall, later: data.later, done: data.done };
+  const counts = counting.isPlaceholderData ? undefined : shownCounts;
   const other = search === '' ? undefined : parts.find((each) => each !== part && (counts?.[each] ?? 0) > 0);
 
   const lookInto = useCallback(
@@ -103,6 +103,7 @@ export function useQueueSearch(saves: number, onFound: (orderNumber: string) => 
     clear,
     search,
     counts,
+    shownCounts,
     awaitFirst: () => {
       endPause();
       setAwaited('first');
