@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { eventually } from '../lab/eventually';
 import { loudness } from '../lab/loudness';
 import type { Phone } from '../lab/phone';
@@ -20,6 +21,20 @@ async function listening(phone: Phone): Promise<number> {
 async function orderOf(extension: string, behaviour?: string): Promise<FreshOrder> {
   const [order] = await freshOrders(suite.lab.star7, extension, 1, behaviour);
   return order!;
+}
+
+/** Manager 103 has pressed Call on an order's page, and picked up. @param behaviour the customer's */
+async function pickedUp(behaviour: string): Promise<{ page: Page; work: OrderPage }> {
+  const order = await orderOf('103', behaviour);
+  const phone = suite.phone(103);
+  const since = await listening(phone);
+  const { page } = await suite.signedIn('103');
+  const work = new OrderPage(page);
+  await work.open(order.orderNumber);
+  await work.callButton.click();
+  await phone.incoming({ since });
+  await phone.answer();
+  return { page, work };
 }
 
 interface Entry {
@@ -84,30 +99,14 @@ test('a whole call: found, called, talked, hung up, outcome and note by keyboard
 });
 
 test('the customer’s phone rings: the page says so; nobody answers: it says that too', async () => {
-  const order = await orderOf('103', 'never-answers');
-  const phone = suite.phone(103);
-  const since = await listening(phone);
-  const { page } = await suite.signedIn('103');
-  const work = new OrderPage(page);
-  await work.open(order.orderNumber);
-  await work.callButton.click();
-  await phone.incoming({ since });
-  await phone.answer();
+  const { work } = await pickedUp('never-answers');
   await work.says(/customer's phone is ringing/);
   await work.says('The customer did not answer');
 }, 60_000);
 
 test('the answer to Call comes after what the call has come to since: the page does not go back', async () => {
-  const order = await orderOf('103', 'never-answers');
-  const phone = suite.phone(103);
-  const since = await listening(phone);
-  const { page } = await suite.signedIn('103');
-  const work = new OrderPage(page);
-  await work.open(order.orderNumber);
   const release = suite.watch.proxy.holdAnswers(({ target }) => target.endsWith('/calls'));
-  await work.callButton.click();
-  await phone.incoming({ since });
-  await phone.answer();
+  const { page, work } = await pickedUp('never-answers');
   await work.says(/customer's phone is ringing/);
   const answered = page.waitForResponse('**/api/orders/*/calls');
   release();
@@ -120,15 +119,7 @@ test('the answer to Call comes after what the call has come to since: the page d
 });
 
 test('the customer is busy', async () => {
-  const order = await orderOf('103', 'busy');
-  const phone = suite.phone(103);
-  const since = await listening(phone);
-  const { page } = await suite.signedIn('103');
-  const work = new OrderPage(page);
-  await work.open(order.orderNumber);
-  await work.callButton.click();
-  await phone.incoming({ since });
-  await phone.answer();
+  const { work } = await pickedUp('busy');
   await work.says('The customer is busy');
 });
 

@@ -9,7 +9,7 @@ type Chosen = (exchange: Exchange) => boolean;
 
 /** What waits, for as long as it is held. */
 class Holds {
-  readonly #held: { chosen: Chosen; until: Promise<void> }[] = [];
+  readonly #held: { chosen: Chosen; until: Promise<void>; release: () => void }[] = [];
 
   /** @returns lets them go on */
   hold(chosen: Chosen): () => void {
@@ -17,8 +17,12 @@ class Holds {
     const until = new Promise<void>((resolve) => {
       release = resolve;
     });
-    this.#held.push({ chosen, until });
+    this.#held.push({ chosen, until, release });
     return release;
+  }
+
+  releaseAll(): void {
+    for (const { release } of this.#held.splice(0)) release();
   }
 
   /** @returns undefined where nothing holds it */
@@ -70,8 +74,11 @@ export class RecordingProxy {
     for (const socket of this.#sockets) socket.resetAndDestroy();
   }
 
+  /** Nothing is cut off or held any more. */
   mend(): void {
     this.#cut = false;
+    this.#heldRequests.releaseAll();
+    this.#heldAnswers.releaseAll();
   }
 
   /**

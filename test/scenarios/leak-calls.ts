@@ -38,6 +38,14 @@ export async function dialOpenly(at: TestLab, behaviour: string, extension = 201
 export async function talkOpenly(at: TestLab, behaviour: string, extension = 201): Promise<CallUp> {
   const call = await dialOpenly(at, behaviour, extension);
   await call.phone.event('CALL_ESTABLISHED', { id: call.id, within: 10_000 });
+  // The phone is answered before it is bridged, and what it asks for in between (REFER) is refused.
+  await eventually(
+    async () => {
+      const { body } = await at.lab.asterisk.ari('GET', 'bridges');
+      return (body as { channels: string[] }[]).some(({ channels }) => channels.length === 2);
+    },
+    { within: 5_000, what: 'the two to be bridged' },
+  );
   return call;
 }
 
