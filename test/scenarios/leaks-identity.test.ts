@@ -39,7 +39,7 @@ describe('connected line, told by Asterisk when two legs are bridged', () => {
       expect(leaks).not.toEqual([]);
     } finally {
       await at.phone(201).answerMode('manual');
-      script.stop();
+      await script.stop();
     }
   });
 

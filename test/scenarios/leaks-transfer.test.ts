@@ -252,7 +252,7 @@ describe('302 from the manager’s phone during click-to-call', () => {
       await end;
       expect(await watch.leakedTo(202, /(?:From|Identity|Party-ID) of INVITE/)).not.toEqual([]);
     } finally {
-      script.stop();
+      await script.stop();
     }
   });
 });
@@ -280,7 +280,7 @@ describe('a colleague’s phone watches (BLF)', () => {
       expect(ok).toBe(true);
       expect(await watch.leakedTo(202, /of NOTIFY/)).not.toEqual([]);
     } finally {
-      script.stop();
+      await script.stop();
     }
   });
 });
@@ -311,7 +311,7 @@ describe('call pickup while a phone rings', () => {
       await at.phone(202).dial('*8');
       expect(await watch.leakedTo(202, /(?:Identity|Party-ID) of/)).not.toEqual([]);
     } finally {
-      script.stop();
+      await script.stop();
       await at.lab.asterisk.override();
     }
   });

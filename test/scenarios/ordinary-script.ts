@@ -14,6 +14,7 @@ const application = 'ordinary-script';
  */
 export class OrdinaryScript {
   readonly #up = new Set<string>();
+  readonly #bridges: string[] = [];
   readonly #connection: AriConnection;
 
   constructor(private readonly lab: Lab) {
@@ -31,7 +32,9 @@ export class OrdinaryScript {
     await this.#connection.start();
   }
 
-  stop(): void {
+  /** Leaves no bridge behind, for none goes by itself. */
+  async stop(): Promise<void> {
+    await Promise.all(this.#bridges.map((bridge) => this.lab.asterisk.ari('DELETE', `bridges/${bridge}`)));
     this.#connection.stop();
   }
 
@@ -51,6 +54,7 @@ export class OrdinaryScript {
       what: 'both legs in Stasis',
     });
     const bridge = randomUUID();
+    this.#bridges.push(bridge);
     await this.lab.asterisk.ari('POST', `bridges/${bridge}?type=mixing`);
     const added = await this.lab.asterisk.ari(
       'POST',
