@@ -1,4 +1,4 @@
-import type { CallId, Slot } from '../core/call-record';
+import type { CallId, Ender, Slot } from '../core/call-record';
 import type { Limit, Refusal } from '../core/refusal';
 import type { CallView } from './call-view';
 
@@ -31,11 +31,14 @@ export type ClickResult =
   /** The database or the PBX does not answer: try later. */
   | { outcome: 'unavailable' };
 
+/** Who asks for a hang-up: the call's own manager on the page, or a supervisor or a program. */
+export type HangUpBy = Extract<Ender, 'manager' | 'request'>;
+
 /** What programs and people may ask of the calls. */
 export interface CallControl {
   click(request: ClickRequest): Promise<ClickResult>;
-  /** @param by who asks. @returns false where no such call is live */
-  hangUp(id: CallId, by: 'manager' | 'request'): boolean;
+  /** @returns false where no such call is live */
+  hangUp(id: CallId, by: HangUpBy): boolean;
   live(id: CallId): CallView | null;
   liveCalls(): CallView[];
 }

@@ -8,7 +8,7 @@ import type { Call, CallSettings, PhoneState } from '../core/call-state';
 import { causes } from '../core/disposition';
 import { isOrderNumber } from '../core/order';
 import { refusedResult } from './call-control';
-import type { CallControl, ClickRequest, ClickResult } from './call-control';
+import type { CallControl, ClickRequest, ClickResult, HangUpBy } from './call-control';
 import type { CallFeed } from './call-feed';
 import type { CallScribe } from './call-scribe';
 import type { CallView } from './call-view';
@@ -140,7 +140,7 @@ export class Switchboard implements CallControl {
     return mine;
   }
 
-  hangUp(id: CallId, by: 'manager' | 'request'): boolean {
+  hangUp(id: CallId, by: HangUpBy): boolean {
     const live = this.#calls.get(id);
     if (live === undefined || live.call.outcome !== null) return false;
     this.#dispatch(live, { type: 'hang-up-requested', by, at: this.#parts.clock.now() });

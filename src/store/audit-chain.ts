@@ -3,7 +3,7 @@ import type { AuditEntry } from '../calls/queries';
 import type { Micros } from '../core/call-record';
 import { hashOf } from './audit-hash';
 import type { AuditHead, AuditRow } from './audit-hash';
-import { listValues } from './database';
+import { listValues, slicesOf } from './database';
 import { fromDateTime, toDateTime } from './date-time';
 
 /** An entry with the time at which it was made. */
@@ -71,10 +71,10 @@ export async function appendToChain(
       end.hash,
     ];
   };
-  for (let from = 0; from < entries.length; from += rowsAtOnce) {
+  for (const some of slicesOf(entries, rowsAtOnce)) {
     await transaction.raw(
       'INSERT INTO audit_log (seq, at, actor, action, subject, detail, previous_hash, hash) VALUES ?',
-      listValues(entries.slice(from, from + rowsAtOnce).map(chained)),
+      listValues(some.map(chained)),
     );
   }
   await moveHead(transaction, end);

@@ -138,7 +138,8 @@ export class Database {
             const result = await work({
               readAny: (sql, values) => queried(connection, `${sql} (?)`, [values]),
               writeRows: async (sql, rows, then = '') => {
-                for (const some of slices(rows)) await queried(connection, `${sql} ? ${then}`, [some]);
+                for (const some of slicesOf(rows, rowsAtOnce(rows)))
+                  await queried(connection, `${sql} ? ${then}`, [some]);
               },
             });
             await queried(connection, 'COMMIT', []);
@@ -187,10 +188,14 @@ export class Database {
  */
 const mostValuesAtOnce = 200;
 
-function slices<Row extends readonly unknown[]>(rows: readonly Row[]): Row[][] {
-  const size = Math.max(1, Math.floor(mostValuesAtOnce / (rows[0]?.length ?? 1)));
-  return Array.from({ length: Math.ceil(rows.length / size) }, (_, nth) =>
-    rows.slice(nth * size, (nth + 1) * size),
+function rowsAtOnce(rows: readonly (readonly unknown[])[]): number {
+  return Math.max(1, Math.floor(mostValuesAtOnce / (rows[0]?.length ?? 1)));
+}
+
+/** @param size of all but the last; at least 1 */
+export function slicesOf<Item>(items: readonly Item[], size: number): Item[][] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, nth) =>
+    items.slice(nth * size, (nth + 1) * size),
   );
 }
 

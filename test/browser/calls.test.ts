@@ -23,18 +23,33 @@ async function orderOf(extension: string, behaviour?: string): Promise<FreshOrde
   return order!;
 }
 
-/** Manager 103 has pressed Call on an order's page, and picked up. @param behaviour the customer's */
-async function pickedUp(behaviour: string): Promise<{ page: Page; work: OrderPage }> {
+interface AtOrder {
+  order: FreshOrder;
+  phone: Phone;
+  /** As of {@link listening}. */
+  since: number;
+  page: Page;
+  work: OrderPage;
+}
+
+/** Manager 103 has an order open. @param behaviour its customer's */
+async function opened(behaviour?: string): Promise<AtOrder> {
   const order = await orderOf('103', behaviour);
   const phone = suite.phone(103);
   const since = await listening(phone);
   const { page } = await suite.signedIn('103');
   const work = new OrderPage(page);
   await work.open(order.orderNumber);
-  await work.callButton.click();
-  await phone.incoming({ since });
-  await phone.answer();
-  return { page, work };
+  return { order, phone, since, page, work };
+}
+
+/** Manager 103 has pressed Call, and picked up. */
+async function pickedUp(behaviour: string): Promise<AtOrder> {
+  const at = await opened(behaviour);
+  await at.work.callButton.click();
+  await at.phone.incoming({ since: at.since });
+  await at.phone.answer();
+  return at;
 }
 
 interface Entry {
@@ -237,12 +252,7 @@ test('two managers call at once, and each sees their own call alone', async () =
 });
 
 test('a click and Enter at once are one call', async () => {
-  const order = await orderOf('103');
-  const phone = suite.phone(103);
-  const since = await listening(phone);
-  const { page } = await suite.signedIn('103');
-  const work = new OrderPage(page);
-  await work.open(order.orderNumber);
+  const { order, phone, since, page, work } = await opened();
   await work.callButton.dblclick();
   await page.keyboard.press('Enter');
   const { id } = await phone.incoming({ since });

@@ -1,4 +1,4 @@
-import type { CallControl, ClickRequest, ClickResult } from '../../src/calls/call-control';
+import type { CallControl, ClickRequest, ClickResult, HangUpBy } from '../../src/calls/call-control';
 import { CallFeed } from '../../src/calls/call-feed';
 import type { CallView } from '../../src/calls/call-view';
 import type { CallId } from '../../src/core/call-record';
@@ -7,7 +7,7 @@ import type { CallId } from '../../src/core/call-record';
 export class MemoryCallControl implements CallControl {
   readonly feed = new CallFeed();
   readonly clicks: ClickRequest[] = [];
-  readonly hungUp: { id: CallId; by: 'manager' | 'request' }[] = [];
+  readonly hungUp: { id: CallId; by: HangUpBy }[] = [];
   readonly #live = new Map<CallId, CallView>();
   /** What the next clicks come to. */
   answer: (request: ClickRequest) => ClickResult | Promise<ClickResult> = () => ({ outcome: 'refused' });
@@ -25,7 +25,7 @@ export class MemoryCallControl implements CallControl {
     return await this.answer(request);
   }
 
-  hangUp(id: CallId, by: 'manager' | 'request'): boolean {
+  hangUp(id: CallId, by: HangUpBy): boolean {
     const call = this.#live.get(id);
     if (call === undefined || call.phase === 'clearing') return false;
     this.hungUp.push({ id, by });

@@ -12,7 +12,7 @@ import { orderJson } from '../order-json';
 import { fromPort } from '../problem';
 import { commonProblems, named, oneOf, pageOf, pageQuery, problemResponses } from '../schemas';
 
-const search = Type.Optional(
+const searchSchema = Type.Optional(
   Type.String({
     maxLength: 100,
     description:
@@ -23,13 +23,13 @@ const search = Type.Optional(
 const queueQuery = Type.Object(
   {
     part: { ...oneOf(queueParts, 'due now, due later, or done'), default: 'to-call' },
-    search,
+    search: searchSchema,
     ...pageQuery,
   },
   { additionalProperties: false },
 );
 
-const countsQuery = Type.Object({ search }, { additionalProperties: false });
+const countsQuery = Type.Object({ search: searchSchema }, { additionalProperties: false });
 
 const countsSchema = Type.Object({
   toCall: Type.Integer(),

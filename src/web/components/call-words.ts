@@ -46,6 +46,8 @@ export function callWords(call: Call): CallWords {
 
 function endedWords({ disposition, refusal, hungUpBy, talkSeconds }: Call): CallWords {
   const ended = { stage: 'ended', good: false } as const;
+  if (disposition === 'cancelled' && hungUpBy !== null && hungUpBy !== 'manager')
+    return { ...ended, headline: 'call.cancelledForYou', hint: `call.by.${hungUpBy}` };
   switch (disposition) {
     case 'answered':
       return {
@@ -60,10 +62,6 @@ function endedWords({ disposition, refusal, hungUpBy, talkSeconds }: Call): Call
         headline: 'dispositions.refused',
         hint: refusal === null ? null : `refusals.${refusal}`,
       };
-    case 'cancelled':
-      return hungUpBy === null || hungUpBy === 'manager'
-        ? { ...ended, headline: 'dispositions.cancelled', hint: 'call.todo.cancelled' }
-        : { ...ended, headline: 'call.cancelledForYou', hint: `call.by.${hungUpBy}` };
     case null:
       return { ...ended, headline: 'call.ending', hint: null };
     default:

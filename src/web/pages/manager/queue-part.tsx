@@ -8,7 +8,7 @@ import { count } from '../../i18n/formats';
 import { queueQuery } from './queries';
 import { QueueList } from './queue-list';
 import classes from './queue-panel.module.css';
-import { parts } from './use-queue-search';
+import { foundElsewhere } from './use-queue-search';
 import type { Counts } from './use-queue-search';
 
 interface QueuePartProps {
@@ -75,7 +75,7 @@ function NothingFound({
   onElsewhere,
 }: Pick<QueuePartProps, 'part' | 'counts' | 'onElsewhere'>) {
   const { t } = useTranslation('manager');
-  const elsewhere = parts.filter((each) => each !== part && (counts?.[each] ?? 0) > 0);
+  const elsewhere = foundElsewhere(part, counts);
   const words = counts === undefined ? 'here' : elsewhere.length === 0 ? 'search' : 'elsewhere';
   return (
     <div className={classes.nothing} role="status">

@@ -8,6 +8,11 @@ const pauseMs = 200;
 
 export type Counts = Record<QueuePart, number>;
 
+/** The other parts in which a search finds orders, as far as is known. */
+export function foundElsewhere(part: QueuePart, counts: Counts | undefined): QueuePart[] {
+  return parts.filter((each) => each !== part && (counts?.[each] ?? 0) > 0);
+}
+
 /**
  * Whom Enter waits for, where it was pressed before the list was that of what is typed: the first order of this part or,
  * where it has none, of another. `further`: another part is being looked at already, and no third one will be.
@@ -55,7 +60,7 @@ export function useQueueSearch(saves: number, onFound: (orderNumber: string) => 
   const { data } = counting;
   const shownCounts = data && { 'to-call': data.toCall, later: data.later, done: data.done };
   const counts = counting.isPlaceholderData ? undefined : shownCounts;
-  const other = search === '' ? undefined : parts.find((each) => each !== part && (counts?.[each] ?? 0) > 0);
+  const other = search === '' ? undefined : foundElsewhere(part, counts)[0];
 
   const lookInto = useCallback(
     (there: QueuePart) => {
@@ -64,12 +69,12 @@ export function useQueueSearch(saves: number, onFound: (orderNumber: string) => 
     },
     [part],
   );
-  const clear = useCallback(() => {
+  const clear = (): void => {
     setTyped('');
     setAwaited(null);
-    setPart((at) => home ?? at);
+    if (home !== null) setPart(home);
     setHome(null);
-  }, [home]);
+  };
   const [savesBefore, setSavesBefore] = useState(saves);
   if (saves !== savesBefore) {
     setSavesBefore(saves);
