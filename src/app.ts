@@ -1,37 +1,37 @@
 import { v7 as uuidv7 } from 'uuid';
-import { AgiServer } from './agi/agi-server';
-import { createAmiMonitor } from './ami/create-ami-monitor';
-import { newestBackup } from './backup/backup-folder';
-import { LoggedAlerts } from './calls/alerts';
-import { CallAuditor } from './calls/call-auditor';
-import { CallFeed } from './calls/call-feed';
-import { CallGate } from './calls/call-gate';
-import { CallScribe } from './calls/call-scribe';
-import type { Examination } from './calls/doctor-runs';
-import { GuessGuard } from './calls/guess-guard';
-import { HealthCheck } from './calls/health';
-import { LiveSettings } from './calls/live-settings';
-import { OrderFeed } from './calls/order-feed';
-import { Phones } from './calls/phones';
-import type { Log } from './calls/ports';
-import { Switchboard } from './calls/switchboard';
-import { TimedOrderBook } from './calls/timed-order-book';
-import { unknownExtensions } from './calls/unknown-extensions';
+import { AgiServer } from '#pbx/asterisk/agi/agi-server';
+import { createAmiMonitor } from '#pbx/asterisk/ami/create-ami-monitor';
+import { newestBackup } from '#backup/backup-folder';
+import { LoggedAlerts } from '#log/alerts';
+import { CallAuditor } from '#calls/engine/call-auditor';
+import { CallFeed } from '#calls/engine/call-feed';
+import { CallGate } from '#calls/engine/call-gate';
+import { CallScribe } from '#calls/engine/call-scribe';
+import type { Examination } from '#doctor/doctor-runs';
+import { GuessGuard } from '#calls/engine/guess-guard';
+import { HealthCheck } from '#health/health';
+import { LiveSettings } from '#settings/live-settings';
+import { OrderFeed } from '#orders/order-feed';
+import { Phones } from '#supervision/phones';
+import type { Log } from '#kernel/log';
+import { Switchboard } from '#calls/engine/switchboard';
+import { TimedOrderBook } from '#calls/engine/timed-order-book';
+import { unknownExtensions } from '#calls/engine/unknown-extensions';
 
-import type { Config } from './config/config';
-import { collect } from './doctor/collect/collect';
-import { examine } from './doctor/examine';
-import { JournalFile } from './journal/journal-file';
-import { callIdOf } from './journal/journal-line';
-import { PrometheusMetrics } from './metrics/prometheus-metrics';
-import { AriConnection } from './pbx/ari-connection';
-import { AriPbx, ariEventTypes } from './pbx/ari-pbx';
-import { DeadMansSwitch } from './pbx/dead-mans-switch';
-import { AriPbxView } from './pbx/ari-pbx-view';
-import { EndingsFile } from './pbx/endings-file';
-import { MeteredAri } from './pbx/metered-ari';
-import { parseTrunks } from './pbx/parse-trunks';
-import { PbxTime } from './pbx/pbx-time';
+import type { Config } from '#config/config';
+import { collect } from '#doctor/collect/collect';
+import { examine } from '#doctor/examine';
+import { JournalFile } from '#calls/engine/journal/journal-file';
+import { callIdOf } from '#calls/engine/journal/journal-line';
+import { PrometheusMetrics } from '#metrics/prometheus-metrics';
+import { AriConnection } from '#pbx/asterisk/ari/ari-connection';
+import { AriPbx, ariEventTypes } from '#pbx/asterisk/ari-pbx';
+import { DeadMansSwitch } from '#pbx/asterisk/dead-mans-switch';
+import { AriPbxView } from '#pbx/asterisk/ari-pbx-view';
+import { EndingsFile } from '#pbx/asterisk/endings-file';
+import { MeteredAri } from '#pbx/asterisk/ari/metered-ari';
+import { parseTrunks } from '#pbx/asterisk/parse-trunks';
+import { PbxTime } from '#pbx/asterisk/pbx-time';
 import {
   autoAnswerHeader,
   callSettings,
@@ -40,21 +40,21 @@ import {
   settingDefaults,
   numberRules,
 } from './settings';
-import { ContactVault } from './store/contact-vault';
-import { Database } from './store/database';
-import { hasSchema } from './store/schema-check';
-import { SqlAuditLog } from './store/sql-audit-log';
-import { SqlCallAudit } from './store/sql-call-audit';
-import { SqlCallLog } from './store/sql-call-log';
-import { SqlCallStore } from './store/sql-call-store';
-import { SqlLimitStore } from './store/sql-limit-store';
-import { SqlOrderBook } from './store/sql-order-book';
-import { SqlSettingStore } from './store/sql-setting-store';
-import { SqlPeople } from './store/sql-people';
-import { systemClock } from './system-clock';
-import { KeyFile } from './vault/key-file';
-import { LiveKeys } from './vault/live-keys';
-import { version } from './version';
+import { ContactVault } from '#vault/contact-vault';
+import { Database } from '#database/database';
+import { hasSchema } from '#database/schema-check';
+import { SqlAuditLog } from '#audit/sql-audit-log';
+import { SqlCallAudit } from '#calls/sql-call-audit';
+import { SqlCallLog } from '#calls/sql-call-log';
+import { SqlCallStore } from '#calls/sql-call-store';
+import { SqlLimitStore } from '#calls/sql-limit-store';
+import { SqlOrderBook } from '#calls/sql-order-book';
+import { SqlSettingStore } from '#settings/sql-setting-store';
+import { SqlPeople } from '#people/sql-manager-names';
+import { systemClock } from '#kernel/system-clock';
+import { KeyFile } from '#vault/key-file';
+import { LiveKeys } from '#vault/live-keys';
+import { version } from '#config/version';
 import { createWorkplace } from './workplace';
 
 /** The settings that `star7 serve` needs. */

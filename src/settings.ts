@@ -1,19 +1,19 @@
-import { peerList } from './agi/agi-server';
-import type { Config } from './config/config';
-import type { Trials } from './config/load-config';
-import type { GuessRules } from './calls/guess-guard';
-import { settingFault } from './calls/setting-rules';
-import type { SettingName, SettingValues } from './calls/setting-rules';
-import { defaultTerms } from './calls/terms';
-import type { CallSettings } from './core/call-state';
-import type { Trunk } from './pbx/dial-string';
-import { parseTrunks } from './pbx/parse-trunks';
-import { Database } from './store/database';
-import type { NumberRules } from './store/sql-contact-changes';
-import { parseDestinations } from './vault/destinations';
-import { KeyFile } from './vault/key-file';
-import { isRegion } from './vault/phone-number';
-import type { Region } from './vault/phone-number';
+import { peerList } from '#pbx/asterisk/agi/agi-server';
+import type { Config } from '#config/config';
+import type { Trials } from '#config/load-config';
+import type { GuessRules } from '#calls/engine/guess-guard';
+import { settingFault } from './settings/model/setting-rules';
+import type { SettingName, SettingValues } from './settings/model/setting-rules';
+import { defaultTerms } from '#people/terms';
+import type { CallSettings } from '#calls/model/call-state';
+import type { Trunk } from '#pbx/asterisk/dial-string';
+import { parseTrunks } from '#pbx/asterisk/parse-trunks';
+import { Database } from '#database/database';
+import type { NumberRules } from '#orders/contacts/sql-contact-changes';
+import { parseDestinations } from '#vault/destinations';
+import { KeyFile } from '#vault/key-file';
+import { isRegion } from '#vault/phone-number';
+import type { Region } from '#vault/phone-number';
 
 /** What a call is begun with, from the configuration. */
 export function callSettings(config: Config<'calls'>, trunks: readonly Trunk[]): CallSettings {

@@ -1,10 +1,10 @@
 import { setFlagsFromString } from 'node:v8';
 import type { Command } from 'commander';
 import { appSections, startApp } from '../app';
-import { loadConfig } from '../config/load-config';
-import { createLogger } from '../log/logger';
+import { loadConfig } from '#config/load-config';
+import { createLogger } from '#log/logger';
 import { serveTrials } from '../settings';
-import { systemClock } from '../system-clock';
+import { systemClock } from '#kernel/system-clock';
 import type { CliContext } from './cli-context';
 import { logWhatNobodyCaught } from './last-resort';
 

@@ -1,21 +1,21 @@
 import type { FastifyInstance } from 'fastify';
-import type { AccountDirectory } from '../calls/accounts';
-import type { DoctorRuns } from '../calls/doctor-runs';
-import type { LiveSettings } from '../calls/live-settings';
-import type { ManagerRoster } from '../calls/manager-roster';
-import type { OrderImports } from '../calls/order-imports';
-import type { OutcomeEditor } from '../calls/outcome-editor';
+import type { AccountDirectory } from '#people/accounts';
+import type { DoctorRuns } from '#doctor/doctor-runs';
+import type { LiveSettings } from '#settings/live-settings';
+import type { ManagerRoster } from '#people/manager-roster';
+import type { OrderImports } from '#orders/intake/order-imports';
+import type { OutcomeEditor } from '#orders/outcome-editor';
 import { requireAdministrator } from './access';
-import { principalOf } from './authentication';
-import { accountRoutes } from './routes/account-routes';
-import { doctorRoutes } from './routes/doctor-routes';
-import { importRoutes } from './routes/import-routes';
-import type { ImportRouteParts } from './routes/import-routes';
-import { managerRoutes } from './routes/manager-routes';
-import { outcomeSettingRoutes } from './routes/outcome-setting-routes';
-import { pbxRoutes } from './routes/pbx-routes';
-import type { PbxRouteParts } from './routes/pbx-routes';
-import { settingRoutes } from './routes/setting-routes';
+import { principalOf } from './principal-of';
+import { accountRoutes } from '#people/account-routes';
+import { doctorRoutes } from '#doctor/doctor-routes';
+import { importRoutes } from '#orders/intake/import-routes';
+import type { ImportRouteParts } from '#orders/intake/import-routes';
+import { managerRoutes } from '#people/manager-routes';
+import { outcomeSettingRoutes } from '#orders/outcome-setting-routes';
+import { pbxRoutes } from '#supervision/pbx-routes';
+import type { PbxRouteParts } from '#supervision/pbx-routes';
+import { settingRoutes } from '#settings/setting-routes';
 
 /** What administrators' routes are joined to. */
 export interface AdministrationParts extends PbxRouteParts {

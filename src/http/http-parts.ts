@@ -1,16 +1,21 @@
-import type { CallControl } from '../calls/call-control';
-import type { EventFeed } from '../calls/event-feed';
-import type { GuessGuard } from '../calls/guess-guard';
-import type { Health } from '../calls/health';
-import type { Metrics, MetricsPage } from '../calls/metrics';
-import type { Clock, Log, OrderBook } from '../calls/ports';
-import type { AuditLog, CallLog, OrderList, TokenBook } from '../calls/queries';
-import { defaultSignInRules } from '../calls/sign-in-limiter';
-import type { SignInRules } from '../calls/sign-in-limiter';
+import type { CallControl } from '#calls/engine/call-control';
+import type { EventFeed } from '#supervision/event-feed';
+import type { GuessGuard } from '#calls/engine/guess-guard';
+import type { Health } from '#health/health';
+import type { Metrics, MetricsPage } from '#metrics/metrics';
+import type { Clock } from '#kernel/clock';
+import type { Log } from '#kernel/log';
+import type { OrderBook } from '#calls/engine/call-authority';
+import type { AuditLog } from '#audit/audit-log';
+import type { CallLog } from '#calls/call-log';
+import type { OrderList } from '#orders/order-view';
+import type { TokenBook } from '#people/token-book';
+import { defaultSignInRules } from '#people/sign-in-limiter';
+import type { SignInRules } from '#people/sign-in-limiter';
 import type { AdministrationParts } from './administration';
-import type { SupervisionParts } from './supervision-parts';
-import type { WorkParts } from './work';
-import type { SigningInParts } from './signing-in';
+import type { SupervisionParts } from '#supervision/supervision-parts';
+import type { WorkParts } from '#orders/work';
+import type { SigningInParts } from '#people/signing-in';
 
 /** What the HTTP server is joined to. */
 export interface HttpParts {

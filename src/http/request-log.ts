@@ -1,6 +1,6 @@
-import { credentialName } from './access';
+import { credentialName } from '#kernel/principal';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { Log } from '../calls/ports';
+import type { Log } from '#kernel/log';
 
 const watched: ReadonlySet<string> = new Set(['/healthz', '/readyz', '/metrics']);
 

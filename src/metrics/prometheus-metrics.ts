@@ -1,14 +1,14 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
-import type { CallFeed } from '../calls/call-feed';
-import type { CallView } from '../calls/call-view';
-import type { Health } from '../calls/health';
-import type { LookUpOutcome, Metrics, MetricsPage } from '../calls/metrics';
-import { enders, startKinds } from '../core/call-record';
-import { phases } from '../core/call-state';
-import type { Phase } from '../core/call-state';
-import { dispositions } from '../core/disposition';
-import type { Disposition } from '../core/disposition';
-import { refusals } from '../core/refusal';
+import type { CallFeed } from '#calls/engine/call-feed';
+import type { CallView } from '#calls/model/call-view';
+import type { Health } from '#health/health';
+import type { LookUpOutcome, Metrics, MetricsPage } from './metrics';
+import { enders, startKinds } from '#calls/model/call-record';
+import { phases } from '#calls/model/call-state';
+import type { Phase } from '#calls/model/call-state';
+import { dispositions } from '#calls/model/disposition';
+import type { Disposition } from '#calls/model/disposition';
+import { refusals } from '#calls/model/refusal';
 import { SourceWords, wordOf } from './label-words';
 
 /** How much the journal holds, and whether the disk takes it. */

@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { appSections } from '../../../src/app';
-import { sections } from '../../../src/config/config';
-import type { SectionName } from '../../../src/config/config';
-import { ConfigError, loadConfig } from '../../../src/config/load-config';
-import type { Trials } from '../../../src/config/load-config';
+import { sections } from '#config/config';
+import type { SectionName } from '#config/config';
+import { ConfigError, loadConfig } from '#config/load-config';
+import type { Trials } from '#config/load-config';
 import { autoAnswerHeader, serveTrials } from '../../../src/settings';
 
 const faultsOf = <Names extends SectionName>(

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { sections } from '../../../src/config/config';
+import { sections } from '#config/config';
 
 const readme = readFileSync(path.join(__dirname, '../../../README.md'), 'utf8');
 const rows = new Map(

@@ -1,11 +1,11 @@
-import { CallFeed } from '../../../src/calls/call-feed';
-import type { CallView } from '../../../src/calls/call-view';
-import { viewOf } from '../../../src/calls/call-view';
-import { refusals } from '../../../src/core/refusal';
-import { SourceWords } from '../../../src/metrics/label-words';
-import { PrometheusMetrics } from '../../../src/metrics/prometheus-metrics';
-import type { MetricsSources } from '../../../src/metrics/prometheus-metrics';
-import { into } from '../../fakes/call-samples';
+import { CallFeed } from '#calls/engine/call-feed';
+import type { CallView } from '#calls/model/call-view';
+import { viewOf } from '#calls/model/call-view';
+import { refusals } from '#calls/model/refusal';
+import { SourceWords } from '#metrics/label-words';
+import { PrometheusMetrics } from '#metrics/prometheus-metrics';
+import type { MetricsSources } from '#metrics/prometheus-metrics';
+import { into } from '../calls/call-samples';
 import { NumberSearch } from '../../lab/number-search';
 
 const number = '+79161234567';

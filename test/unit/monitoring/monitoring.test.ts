@@ -1,14 +1,14 @@
 import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
-import { CallFeed } from '../../../src/calls/call-feed';
-import { viewOf } from '../../../src/calls/call-view';
-import { enders, startKinds } from '../../../src/core/call-record';
-import { phases } from '../../../src/core/call-state';
-import { dispositions } from '../../../src/core/disposition';
-import { problemKinds } from '../../../src/http/problem';
-import { PrometheusMetrics, refusalReasons } from '../../../src/metrics/prometheus-metrics';
-import { into } from '../../fakes/call-samples';
+import { CallFeed } from '#calls/engine/call-feed';
+import { viewOf } from '#calls/model/call-view';
+import { enders, startKinds } from '#calls/model/call-record';
+import { phases } from '#calls/model/call-state';
+import { dispositions } from '#calls/model/disposition';
+import { problemKinds } from '#http/problem';
+import { PrometheusMetrics, refusalReasons } from '#metrics/prometheus-metrics';
+import { into } from '../calls/call-samples';
 
 const read = (name: string): string => readFileSync(path.join(__dirname, '../../..', name), 'utf8');
 

@@ -5,12 +5,12 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { App, AppConfig } from '../../../src/app';
 import { appSections, ListenError, startApp } from '../../../src/app';
-import { loadConfig } from '../../../src/config/load-config';
-import { SqlCallStore } from '../../../src/store/sql-call-store';
-import { SqlImportLedger } from '../../../src/store/sql-import-ledger';
-import { KeyFile } from '../../../src/vault/key-file';
-import { FakeAri } from '../../fakes/fake-ari';
-import { MemoryLog } from '../../fakes/memory-log';
+import { loadConfig } from '#config/load-config';
+import { SqlCallStore } from '#calls/sql-call-store';
+import { SqlImportLedger } from '#orders/intake/sql-import-ledger';
+import { KeyFile } from '#vault/key-file';
+import { FakeAri } from './fake-ari';
+import { MemoryLog } from '../log/memory-log';
 import { eventually } from '../../lab/eventually';
 
 /** The whole of Star7 but its database. */

@@ -3,8 +3,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { appSections } from '../../../src/app';
-import { sections } from '../../../src/config/config';
-import { loadConfig } from '../../../src/config/load-config';
+import { sections } from '#config/config';
+import { loadConfig } from '#config/load-config';
 
 const folder = path.join(__dirname, '../../../scripts/systemd');
 const read = (name: string): string => readFileSync(path.join(folder, name), 'utf8');

@@ -1,0 +1,80 @@
+import type { Readable } from 'node:stream';
+import type { Static } from '@sinclair/typebox';
+import { Type } from '@sinclair/typebox';
+import type { FastifyInstance } from 'fastify';
+import { actorOf } from '#kernel/principal';
+import { extensionOfList, requireExport } from '#http/access';
+import { principalOf } from '#http/principal-of';
+import { callsAsCsv } from './call-csv';
+import { callFilter, callQuery, filterDetail } from './call-query';
+import { fromPort } from '#http/problem';
+import { commonProblems, problemResponses } from '#http/schemas';
+import type { SupervisionRouteParts } from '#supervision/supervision-routes';
+
+const exportQuery = Type.Object(callQuery, { additionalProperties: false });
+
+type ExportRouteParts = Pick<SupervisionRouteParts, 'control' | 'calls' | 'trail' | 'access' | 'log'>;
+
+/** The list of calls as a file. Names of customers leave the house with it: each is in the audit log. */
+export function exportRoutes(
+  app: FastifyInstance,
+  { control, calls, trail, access, log }: ExportRouteParts,
+): void {
+  const underWay = new Set<Readable>();
+  app.addHook('preClose', (done) => {
+    for (const file of underWay) file.destroy(new Error('Star7 is stopping'));
+    done();
+  });
+
+  app.get<{ Querystring: Static<typeof exportQuery> }>(
+    '/calls.csv',
+    {
+      exposeHeadRoute: false,
+      schema: {
+        operationId: 'exportCalls',
+        summary: 'Calls as CSV, newest first',
+        description:
+          'All that match, however many. For accounts that may export. A file that could not be finished ends ' +
+          'without the end of its transfer; so it does where the account is disabled or the session ends meanwhile.',
+        tags: ['supervision'],
+        querystring: exportQuery,
+        response: {
+          200: {
+            description: 'RFC 4180, UTF-8',
+            content: { 'text/csv': { schema: { type: 'string' } } },
+          },
+          ...problemResponses('invalid-request', 'role-forbidden', 'export-forbidden', ...commonProblems),
+        },
+      },
+    },
+    async (request, reply) => {
+      const principal = principalOf(request);
+      requireExport(principal);
+      const filter = callFilter(request.query, principal);
+      const extension = extensionOfList(principal, request.query.extension);
+      // An extension may be none, but a phone number: it is written down only where it has calls.
+      const { rows } = await fromPort(calls.list(filter, { limit: 1 }));
+      await trail.before({
+        actor: actorOf(principal),
+        action: 'call.export',
+        subject: extension === undefined || rows.length === 0 ? null : `manager:${extension}`,
+        detail: { empty: rows.length === 0, ...(rows.length === 0 ? {} : filterDetail(filter)) },
+      });
+      const file = callsAsCsv(calls, filter, (call) => control.live(call.id) ?? call);
+      underWay.add(file);
+      file.on('error', (error) => log.warn('an export of calls was not finished', { error }));
+      const unwatch = access.watch(request, principal, { idleToo: false }, (reason) => {
+        log.info('an export of calls was ended', { reason });
+        file.destroy(new Error('Whoever asked may not any more.'));
+      });
+      file.on('close', () => {
+        underWay.delete(file);
+        unwatch();
+      });
+      return reply
+        .header('content-type', 'text/csv; charset=utf-8; header=present')
+        .header('content-disposition', 'attachment; filename="calls.csv"')
+        .send(file);
+    },
+  );
+}

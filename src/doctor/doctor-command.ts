@@ -1,0 +1,103 @@
+import type { Command } from 'commander';
+import { Option } from 'commander';
+import type { Log } from '#kernel/log';
+import { loadConfig } from '#config/load-config';
+import { collect, doctorSections } from './collect/collect';
+import { examine } from './examine';
+import type { Facts } from './facts';
+import type { Finding, Severity } from './finding';
+import { reaches, severities } from './finding';
+import { systemClock } from '#kernel/system-clock';
+import type { CliContext } from '#cli/cli-context';
+import { exitCodes } from '#cli/exit-codes';
+
+interface DoctorOptions {
+  /** True where no extension was given. */
+  live?: string | true;
+  liveAddress: string;
+  failOn: Severity;
+  asteriskCommand?: string;
+}
+
+const quiet: Log = { debug: ignore, info: ignore, warn: ignore, error: ignore };
+
+/** `doctor`: what is open on the running PBX, the database and the host. */
+export function registerDoctor(program: Command, context: CliContext): void {
+  program
+    .command('doctor')
+    .description(
+      'look at the running PBX, database and host, and report what is open, with the line to change',
+    )
+    .option(
+      '--live [extension]',
+      'place a test call to a number that nobody has, with the settings of this manager’s phone, and search what the phone would be sent',
+    )
+    .option('--live-address <address>', 'where Asterisk reaches this machine, for the test call', '127.0.0.1')
+    .addOption(
+      new Option('--fail-on <severity>', 'from which severity on the exit status is 1')
+        .choices(severities)
+        .default('high'),
+    )
+    .option('--asterisk-command <command>', 'what runs Asterisk’s command line here (STAR7_ASTERISK_COMMAND)')
+    .addHelpText(
+      'after',
+      `
+Exit status: 0 nothing as grave as that, 1 findings, 5 the database or the PBX does not answer.
+It changes nothing. docs/doctor.md lists every check and says which rights it needs.`,
+    )
+    .action(async (options: DoctorOptions) => {
+      const config = loadConfig(
+        {
+          ...context.environment,
+          ...(options.asteriskCommand !== undefined && { STAR7_ASTERISK_COMMAND: options.asteriskCommand }),
+        },
+        doctorSections,
+      );
+      const facts = await collect(
+        config,
+        {
+          environment: context.environment,
+          live:
+            options.live === undefined
+              ? null
+              : { manager: options.live === true ? null : options.live, address: options.liveAddress },
+        },
+        systemClock,
+        quiet,
+      );
+      const findings = examine(facts);
+      context.print({ ...summaryOf(findings), findings, live: facts.live }, () => reportOf(findings, facts));
+      process.exitCode = exitStatus(findings, facts, options.failOn);
+    });
+}
+
+function exitStatus(findings: readonly Finding[], facts: Facts, failOn: Severity): number {
+  if (reaches(findings, failOn)) return exitCodes.findings;
+  const isBlind = facts.database === null || (facts.pbx?.version ?? null) === null;
+  return isBlind ? exitCodes.unreachable : exitCodes.ok;
+}
+
+function summaryOf(findings: readonly Finding[]): Record<Severity, number> {
+  const count = (wanted: Severity): number => findings.filter(({ severity }) => severity === wanted).length;
+  return { high: count('high'), medium: count('medium'), low: count('low') };
+}
+
+function reportOf(findings: readonly Finding[], { live }: Facts): string {
+  const { high, medium, low } = summaryOf(findings);
+  const calls = (live?.calls ?? []).map(
+    ({ manner, sip, rtp }) =>
+      `test call ${manner}: searched ${sip} SIP messages and ${rtp} media packets that the phone would have been sent`,
+  );
+  return [
+    ...findings.map(
+      ({ severity, slug, subject, what, why, mend }) =>
+        `${severity.toUpperCase().padEnd(6)}  ${subject}: ${what}\n        ${why}\n        ${mend.where}:\n            ${mend.line}\n        (${slug})\n`,
+    ),
+    ...calls,
+    findings.length === 0 ? 'nothing is open' : `${high} high, ${medium} medium, ${low} low`,
+  ].join('\n');
+}
+
+function ignore(): void {
+  // What went wrong is told as a finding.
+}

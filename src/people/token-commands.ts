@@ -1,0 +1,137 @@
+import type { Command } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
+import { tokenRoles } from '#kernel/principal';
+import { SqlAuditLog } from '#audit/sql-audit-log';
+import { SqlTokenBook } from './sql-token-book';
+import type { NewToken, TokenEntry } from './sql-token-book';
+import { systemClock } from '#kernel/system-clock';
+import type { CliContext } from '#cli/cli-context';
+import { CliError } from '#cli/cli-error';
+import { exitCodes } from '#cli/exit-codes';
+import { isoTextOrNull, textTable, textTime } from '#cli/text-table';
+import { actorOf, withDatabase } from '#cli/with-store';
+
+interface CreateOptions {
+  role: NewToken['role'];
+  extension?: string;
+  label?: string;
+  days?: number;
+}
+
+const dayInMicros = 86_400_000_000;
+
+/** `token create`, `token list`, `token revoke`. */
+export function registerToken(program: Command, context: CliContext): void {
+  const token = program.command('token').description('bearer tokens for the REST interface');
+
+  token
+    .command('create')
+    .addOption(new Option('--role <role>', 'whom it stands for').choices(tokenRoles).default('manager'))
+    .option('--extension <extension>', "the manager's, for the role manager")
+    .option('--label <text>', 'what it is for, shown in the list')
+    .option('--days <count>', 'how long it is good for; for ever unless told', days)
+    .description('make a token; it is shown this once, and only its hash is kept')
+    .addHelpText(
+      'after',
+      `
+Roles: manager, one employee's own orders and calls; service, a program of the shop, which may start calls for any
+manager; supervisor, who sees and hangs up every call and starts none.`,
+    )
+    .action(async (options: CreateOptions) => {
+      const expiresAt = options.days === undefined ? null : Date.now() * 1000 + options.days * dayInMicros;
+      const wanted = newToken(options, expiresAt);
+      await withDatabase(context, async (database) => {
+        const made = await new SqlTokenBook(database, systemClock.now).create(wanted);
+        await new SqlAuditLog(database, systemClock.now).append({
+          actor: actorOf(context),
+          action: 'token.create',
+          subject: `token:${made.id}`,
+          detail: { role: wanted.role, extension: wanted.role === 'manager' ? wanted.extension : null },
+        });
+        context.print(made, ({ id, token: text }) => `token ${id}, shown this once:\n${text}`);
+      });
+    });
+
+  token
+    .command('list')
+    .description('list tokens, without the tokens themselves')
+    .action(async () => {
+      await withDatabase(context, async (database) => {
+        const tokens = await new SqlTokenBook(database, systemClock.now).list();
+        context.print(tokens.map(tokenJson), () => tokenTable(tokens));
+      });
+    });
+
+  token
+    .command('revoke')
+    .argument('<id>', 'its number in the list', id)
+    .description('make a token worthless at once')
+    .action(async (tokenId: number) => {
+      await withDatabase(context, async (database) => {
+        await new SqlTokenBook(database, systemClock.now).revoke(tokenId);
+        await new SqlAuditLog(database, systemClock.now).append({
+          actor: actorOf(context),
+          action: 'token.revoke',
+          subject: `token:${tokenId}`,
+        });
+        context.print({ id: tokenId, revoked: true }, () => `revoked token ${tokenId}`);
+      });
+    });
+}
+
+function newToken({ role, extension, label }: CreateOptions, expiresAt: number | null): NewToken {
+  if (role === 'manager') {
+    if (extension === undefined) {
+      throw new CliError(
+        exitCodes.usage,
+        "A manager's token needs --extension. For a program of the shop: --role service.",
+      );
+    }
+    return { role, extension, label: (label ?? `manager ${extension}`).slice(0, 100), expiresAt };
+  }
+  if (extension !== undefined) {
+    throw new CliError(exitCodes.usage, `A token for the role ${role} is bound to no extension.`);
+  }
+  return { role, label: (label ?? role).slice(0, 100), expiresAt };
+}
+
+/** With times as the REST interface writes them. */
+function tokenJson(entry: TokenEntry): object {
+  return {
+    ...entry,
+    createdAt: isoTextOrNull(entry.createdAt),
+    lastUsedAt: isoTextOrNull(entry.lastUsedAt),
+    expiresAt: isoTextOrNull(entry.expiresAt),
+    revokedAt: isoTextOrNull(entry.revokedAt),
+  };
+}
+
+function tokenTable(tokens: readonly TokenEntry[]): string {
+  return textTable(
+    ['id', 'role', 'extension', 'label', 'made', 'last used', 'good until', 'revoked'],
+    tokens.map((entry) => [
+      entry.id,
+      entry.role,
+      entry.extension ?? '-',
+      entry.label,
+      textTime(entry.createdAt),
+      textTime(entry.lastUsedAt),
+      textTime(entry.expiresAt),
+      textTime(entry.revokedAt),
+    ]),
+    'no tokens',
+  );
+}
+
+function days(text: string): number {
+  const count = Number(text);
+  if (!Number.isInteger(count) || count < 1 || count > 36_500)
+    throw new InvalidArgumentError('A whole number of days.');
+  return count;
+}
+
+function id(text: string): number {
+  const number = Number(text);
+  if (!Number.isInteger(number) || number < 1) throw new InvalidArgumentError('A number from the list.');
+  return number;
+}
