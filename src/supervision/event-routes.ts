@@ -15,7 +15,6 @@ import type { AuditTrail } from '#audit/audit-trail';
 import { principalOf } from '#http/principal-of';
 import { EventStream } from './event-stream';
 import type { EventStreamSettings } from './event-stream';
-import type { HttpSettings } from '#http/http-parts';
 import { Problem } from '#http/problem';
 import { commonProblems, problemResponses } from '#http/schemas';
 
@@ -28,6 +27,20 @@ const eventsQuery = Type.Object({
   ),
 });
 
+export interface EventSettings extends EventStreamSettings {
+  /** Readers of live events at once. */
+  maxStreams: number;
+  /** Of them, those of one token or account. */
+  maxStreamsOfOne: number;
+}
+
+export const defaultEventSettings: EventSettings = {
+  heartbeatSeconds: 15,
+  maxWaitingChanges: 4000,
+  maxStreams: 200,
+  maxStreamsOfOne: 8,
+};
+
 export interface EventRouteParts {
   control: Pick<CallControl, 'liveCalls'>;
   phones: Phones;
@@ -36,7 +49,7 @@ export interface EventRouteParts {
   trail: AuditTrail;
   clock: Clock;
   log: Log;
-  settings: EventStreamSettings & Pick<HttpSettings, 'maxStreams' | 'maxStreamsOfOne'>;
+  settings: EventSettings;
 }
 
 /** Calls, phones and orders as they change, as server-sent events: one sequence, which goes on where a reader left it. */
