@@ -1,88 +1,94 @@
 'use strict';
 
+const { readFileSync } = require('node:fs');
+const { join } = require('node:path');
 const js = require('@eslint/js');
 const tseslint = require('typescript-eslint');
 
 /**
- * The borders of the house. Data flows one way: pbx | agi | ami | http | cli -> calls -> core.
- * Each row: the folder, and what of src it may import besides itself. The table of docs/architecture.md.
+ * The capabilities in the order of the table in docs/architecture.md: each may import those before it, and none after it.
+ * `pbx` and `web` have rules of their own below.
  */
-const borders = [
-  { folder: 'core', may: [] },
-  { folder: 'config', may: [] },
-  { folder: 'calls', may: ['core'] },
-  { folder: 'vault', may: ['core'] },
-  { folder: 'store', may: ['core', 'calls', 'vault'] },
-  { folder: 'import', may: ['core', 'calls', 'vault'] },
-  { folder: 'pbx', may: ['core', 'calls', 'config'] },
-  { folder: 'ami', may: ['core', 'calls', 'config'] },
-  { folder: 'agi', may: ['core', 'calls'] },
-  { folder: 'http', may: ['core', 'calls'] },
-  { folder: 'journal', may: ['core', 'calls'] },
-  { folder: 'log', may: ['core', 'calls'] },
-  { folder: 'metrics', may: ['core', 'calls'] },
-  { folder: 'backup', may: ['core', 'calls', 'vault', 'store'] },
-  { folder: 'doctor', may: ['core', 'calls', 'config', 'vault', 'store', 'ami', 'pbx'] },
-  {
-    folder: 'cli',
-    may: [
-      ...[
-        'core',
-        'calls',
-        'config',
-        'vault',
-        'store',
-        'import',
-        'backup',
-        'ami',
-        'http',
-        'journal',
-        'log',
-        'doctor',
-      ],
-      ...['app', 'settings', 'system-clock', 'version'],
-    ],
-  },
+const order = [
+  ...readFileSync(join(__dirname, 'docs/architecture.md'), 'utf8').matchAll(/^\| `src\/([a-z]+)` /gm),
+]
+  .map(([, capability]) => capability)
+  .filter((capability) => capability !== 'web');
+
+/** What sees every capability: the composition root, and the entry of the command line with its list of commands. */
+const composition = [
+  'src/app.ts',
+  'src/cli/main.ts',
+  'src/cli/serve.ts',
+  'src/cli/register-data-commands.ts',
 ];
 
-/** Folders of src, and the files beside them. */
-const places = [
-  ...borders.map(({ folder }) => folder),
-  'app',
-  'workplace',
-  'settings',
-  'system-clock',
-  'version',
-];
+/** The files that may turn a masked number or address back into text. */
+const mayReveal = ['src/vault/*.ts', 'src/pbx/asterisk/dial-string.ts'];
 
-/** Whoever may turn a masked number or address back into text. Nobody else. */
-const mayReveal = ['src/vault/*.ts', 'src/pbx/dial-string.ts'];
+/** Imports nothing but pure code: no I/O, no clock, no randomness, no process. */
+const pure = ['src/kernel/**/*.ts', 'src/*/model/**/*.ts'];
+const notPure = ['src/kernel/system-clock.ts'];
+
+const map = '(docs/architecture.md)';
 
 const revealRule = {
-  group: ['**/core/masked'],
+  regex: '^(#kernel/masked|\\./masked)$',
   importNames: ['reveal'],
-  message: 'Only the vault and the dial string may reveal a number (docs/architecture.md).',
+  message: `Only the vault and the dial string may reveal a number ${map}.`,
+};
+
+/** Files of a capability that are nobody else's: its SQL, its ways in, its composition. Rows may be read by all. */
+const internal = {
+  regex: '^#[a-z-]+/(.*/)?(sql-[a-z-]+|[a-z-]+-routes|[a-z-]+-commands?|create-[a-z-]+)$',
+  message: `Another capability's SQL, routes, commands and composition are its own: import its model or use cases ${map}.`,
+};
+
+/** SQL knows the database, the vault and its own capability; it may read the tables of others. */
+const outsideOfSql = {
+  regex: '^#(http|cli|metrics|health|config|pbx)/',
+  message: `SQL adapters know nothing of the ways in ${map}.`,
+};
+
+/** @param parent whether a file in a folder below `model` may go up to it */
+function outsideOfModel(parent) {
+  return {
+    regex: `^(?!\\./${parent ? '|\\.\\./[a-z-]+$' : ''}|#kernel/|#[a-z-]+/model/)`,
+    message: `A model is pure: it imports the kernel and models only ${map}.`,
+  };
+}
+
+const relativeOutside = {
+  regex: '^(\\.\\./)+(app|app-config)$',
+  message: `Only src/cli/serve.ts starts the app ${map}.`,
 };
 
 function restricted(patterns) {
   return { '@typescript-eslint/no-restricted-imports': ['error', { patterns }] };
 }
 
-function borderPatterns({ folder, may }) {
-  if (folder === 'core') {
-    return [
-      {
-        regex: '^(?!\\./)',
-        message: 'core is pure: it imports nothing outside core (docs/architecture.md).',
-      },
-    ];
-  }
-  const never = places.filter((place) => place !== folder && !may.includes(place));
+function borderOf(capability) {
+  const later = order.slice(order.indexOf(capability) + 1);
   return [
-    {
-      regex: `^(\\.\\./)+(${never.join('|')})(/|$)`,
-      message: `${folder} must not import this: data flows pbx|agi|ami|http|cli -> calls -> core (docs/architecture.md).`,
-    },
+    internal,
+    relativeOutside,
+    ...(later.length === 0
+      ? []
+      : [
+          {
+            regex: `^#(${later.join('|')})/`,
+            message: `${capability} stands before this in the order of capabilities and must not import it ${map}.`,
+          },
+        ]),
+    // A PBX adapter knows calls by their ports and model alone.
+    ...(capability === 'pbx'
+      ? [
+          {
+            regex: '^#(vault|database|cli|people|settings)/|^#calls/(?!engine/|model/)',
+            message: `A PBX adapter imports the kernel, the configuration and the calls' ports and model ${map}.`,
+          },
+        ]
+      : []),
   ];
 }
 
@@ -117,19 +123,29 @@ module.exports = tseslint.config(
       ...restricted([revealRule]),
     },
   },
-  ...borders.map((border) => ({
-    files: [`src/${border.folder}/**/*.ts`],
-    rules: restricted([...borderPatterns(border), revealRule]),
-  })),
-  ...borders
-    .filter(({ folder }) => mayReveal.some((path) => path.startsWith(`src/${folder}/`)))
-    .map((border) => ({
-      files: mayReveal.filter((path) => path.startsWith(`src/${border.folder}/`)),
-      rules: restricted(borderPatterns(border)),
-    })),
+  ...order.flatMap((capability) => {
+    const border = borderOf(capability);
+    const block = (files, patterns) => ({
+      files: files.map((name) => `src/${capability}/${name}`),
+      ignores: composition,
+      rules: restricted([...border, ...patterns]),
+    });
+    const revealing = mayReveal.filter((path) => path.startsWith(`src/${capability}/`));
+    return [
+      block(['**/*.ts'], [revealRule]),
+      block(['**/sql-*.ts', '**/*-row.ts'], [outsideOfSql, revealRule]),
+      block(['model/*.ts'], [outsideOfModel(false), revealRule]),
+      block(['model/*/*.ts'], [outsideOfModel(true), revealRule]),
+      ...(capability === 'kernel'
+        ? [{ ...block(['**/*.ts'], [outsideOfModel(false), revealRule]), ignores: notPure }]
+        : []),
+      ...(revealing.length === 0 ? [] : [{ files: revealing, rules: restricted(border) }]),
+    ];
+  }),
   {
     // Pure means: no clock, no randomness, no timers, no process either.
-    files: ['src/core/**/*.ts'],
+    files: pure,
+    ignores: notPure,
     rules: {
       'no-restricted-globals': [
         'error',
@@ -144,21 +160,21 @@ module.exports = tseslint.config(
       ],
       'no-restricted-properties': [
         'error',
-        { object: 'Date', property: 'now', message: 'core has no clock: time comes with the event.' },
-        { object: 'Math', property: 'random', message: 'core has no randomness.' },
+        { object: 'Date', property: 'now', message: 'A model has no clock: time comes with the event.' },
+        { object: 'Math', property: 'random', message: 'A model has no randomness.' },
       ],
     },
   },
   {
-    // The pages run in browsers: of the server they know its OpenAPI document (src/web/api/schema.d.ts), and no code.
+    // The pages run in browsers. Of the server they know its OpenAPI document (src/web/api/schema.d.ts) and pure rules.
     files: ['src/web/**/*.ts', 'src/web/**/*.tsx'],
     rules: {
       ...restricted([
         {
-          // The pages have a folder `app` of their own.
-          regex: `^(\\.\\./)+(app$|(${places.filter((place) => place !== 'app').join('|')})(/|$))`,
-          message: 'The pages import nothing of the server (docs/architecture.md).',
+          regex: '^#(?!kernel/|[a-z-]+/model/)',
+          message: `The pages import the kernel and models only ${map}.`,
         },
+        { regex: `^(\\.\\./)+(?:${order.join('|')})/`, message: `Write #capability/file ${map}.` },
         { regex: '^node:', message: 'The pages run in browsers.' },
       ]),
       // A promise in an event handler is React's daily bread; what it rejects with is shown where it was asked for.
@@ -172,7 +188,14 @@ module.exports = tseslint.config(
     rules: { '@typescript-eslint/consistent-indexed-object-style': 'off' },
   },
   {
-    files: ['src/cli/**/*.ts', 'test/demo/**/*.ts', 'test/lab/**/*.ts', 'test/bench/**/*.ts'],
+    files: [
+      'src/**/*-commands.ts',
+      'src/**/*-command.ts',
+      'src/cli/**/*.ts',
+      'test/demo/**/*.ts',
+      'test/lab/**/*.ts',
+      'test/bench/**/*.ts',
+    ],
     rules: { 'no-console': 'off' },
   },
   {

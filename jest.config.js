@@ -1,5 +1,8 @@
 'use strict';
 
+const { readdirSync } = require('node:fs');
+const { join } = require('node:path');
+
 // Five projects: `unit` is the fast one (no process, no socket but loopback ones of its own); `fuzz` sends nonsense
 // into every way in, a minute of it (docs/fuzzing.md); `lab` runs against the real PBX, database and phones that
 // scripts/lab starts. `browser` tries the pages in a real Chromium, and `faults` breaks things: each on a lab of its own.
@@ -22,11 +25,12 @@ const transform = {
   ],
 };
 
-// Subpath imports of package.json (`#calls/…`), but of the sources instead of what was compiled.
-const moduleNameMapper = {
-  '^#(kernel|vault|config|log|metrics|database|cli|http|audit|people|settings|calls|pbx|orders|supervision|health|doctor|backup)/(.*)$':
-    '<rootDir>/src/$1/$2',
-};
+// Subpath imports of package.json (`#calls/…`), but of the sources instead of what was compiled. Packages have some of
+// their own, so only the folders of src are meant.
+const capabilities = readdirSync(join(__dirname, 'src'), { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => name);
+const moduleNameMapper = { [`^#(${capabilities.join('|')})/(.*)$`]: '<rootDir>/src/$1/$2' };
 
 const common = {
   transform,

@@ -31,7 +31,7 @@ export class MetricRegistry implements MetricsPage {
   }
 
   async read(): Promise<string> {
-    await Promise.all(this.#questions.map((ask) => ask()));
+    await Promise.all(this.#questions.map(async (ask) => ask()));
     return await this.#registry.metrics();
   }
 

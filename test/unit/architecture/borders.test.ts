@@ -1,0 +1,140 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { Linter } from 'eslint';
+import { parser } from 'typescript-eslint';
+
+/*
+ * docs/architecture.md says what may import what. eslint.config.js enforces it; here both are compared, with imports that
+ * must be refused and their counterparts that must not.
+ */
+const project = path.join(__dirname, '../../..');
+const map = readFileSync(path.join(project, 'docs/architecture.md'), 'utf8');
+
+/** The capabilities in the order of the document's table. */
+const order = [...map.matchAll(/^\| `src\/([a-z]+)`/gm)].map(([, name = '']) => name);
+const inOrder = order.filter((name) => name !== 'web');
+
+const config = jest.requireActual<Linter.Config[]>('../../../eslint.config.js');
+const linter = new Linter({ configType: 'flat' });
+
+/** The borders alone: rules with types would need the whole program. */
+const borders = config.flatMap(({ files, ignores, rules = {} }) => {
+  const kept = Object.entries(rules).filter(([name]) =>
+    [
+      '@typescript-eslint/no-restricted-imports',
+      'no-restricted-globals',
+      'no-restricted-properties',
+      'no-restricted-syntax',
+    ].includes(name),
+  );
+  return files === undefined || kept.length === 0
+    ? []
+    : [{ files, ...(ignores && { ignores }), rules: Object.fromEntries(kept) } satisfies Linter.Config];
+});
+
+const { plugins } = config.find((each) => each.plugins?.['@typescript-eslint'] !== undefined)!;
+
+function refused(filename: string, code: string): boolean {
+  const messages = linter.verify(
+    code,
+    [
+      {
+        files: ['**/*.ts', '**/*.tsx'],
+        plugins: plugins!,
+        languageOptions: { parser: parser as Linter.Parser },
+      },
+      ...borders,
+    ],
+    { filename: path.join(project, filename) },
+  );
+  expect(messages.filter(({ fatal }) => fatal)).toEqual([]);
+  return messages.length > 0;
+}
+
+const imports = (specifier: string): string => `import { x } from '${specifier}';`;
+
+test('the table names the folders of src, each once', () => {
+  const folders = readdirSync(path.join(project, 'src'), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name);
+  expect([...order].sort()).toEqual(folders.sort());
+});
+
+describe.each(
+  inOrder.map((name, position) => ({
+    name,
+    earlier: inOrder.slice(0, position),
+    later: inOrder.slice(position + 1),
+  })),
+)('$name', ({ name, earlier, later }) => {
+  test('imports nothing that stands after it', () => {
+    expect(later.filter((other) => !refused(`src/${name}/probe.ts`, imports(`#${other}/probe`)))).toEqual([]);
+  });
+
+  test('may import what stands before it, but for the kernel, which imports nothing, and the PBX', () => {
+    if (name === 'pbx') return;
+    const allowed = earlier.filter((other) => !refused(`src/${name}/probe.ts`, imports(`#${other}/probe`)));
+    expect(allowed).toEqual(earlier);
+  });
+
+  test('leaves SQL, routes, commands and composition of others alone', () => {
+    for (const file of [
+      'sql-probe',
+      'probe-routes',
+      'probe-commands',
+      'probe-command',
+      'create-probe',
+      'below/sql-probe',
+    ]) {
+      for (const other of earlier)
+        expect(refused(`src/${name}/probe.ts`, imports(`#${other}/${file}`))).toBe(true);
+    }
+    expect(refused(`src/${name}/probe.ts`, imports('./sql-probe'))).toBe(false);
+  });
+});
+
+test.each([
+  ['src/calls/model/probe.ts', '../call-log', true],
+  ['src/calls/model/probe.ts', '#database/database', true],
+  ['src/calls/model/probe.ts', '#orders/model/outcome', true],
+  ['src/calls/model/probe.ts', '#people/model/manager', false],
+  ['src/calls/model/probe.ts', 'uuid', true],
+  ['src/calls/model/below/probe.ts', '../call-state', false],
+  ['src/calls/model/below/probe.ts', '../../call-log', true],
+  ['src/kernel/probe.ts', 'node:fs', true],
+  ['src/kernel/probe.ts', './micros', false],
+  ['src/calls/sql-probe.ts', '#http/problem', true],
+  ['src/calls/sql-probe.ts', '#database/database', false],
+  ['src/pbx/asterisk/probe.ts', '#database/database', true],
+  ['src/pbx/asterisk/probe.ts', '#calls/call-log', true],
+  ['src/pbx/asterisk/probe.ts', '#calls/engine/pbx', false],
+  ['src/web/probe.ts', '#http/problem', true],
+  ['src/web/probe.ts', '#calls/engine/pbx', true],
+  ['src/web/probe.ts', '#calls/model/disposition', false],
+  ['src/web/probe.ts', '../kernel/micros', true],
+  ['src/web/probe.tsx', 'node:fs', true],
+  ['src/doctor/probe.ts', '../app', true],
+])('%s importing %s is refused: %s', (file, specifier, is) => {
+  expect(refused(file, imports(specifier))).toBe(is);
+});
+
+test('a number is revealed by the vault and the dial string alone', () => {
+  const code = "import { reveal } from '#kernel/masked';";
+  expect(refused('src/vault/probe.ts', code)).toBe(false);
+  expect(refused('src/pbx/asterisk/dial-string.ts', code)).toBe(false);
+  for (const name of inOrder.filter((each) => each !== 'vault')) {
+    expect(refused(`src/${name}/probe.ts`, code)).toBe(true);
+    expect(refused(`src/${name}/sql-probe.ts`, code)).toBe(true);
+    expect(refused(`src/${name}/model/probe.ts`, code)).toBe(true);
+  }
+  expect(refused('src/calls/probe.ts', "import { Masked } from '#kernel/masked';")).toBe(false);
+});
+
+test.each(['Date.now();', 'Math.random();', 'setTimeout(() => 1, 1);', 'process.exit();'])(
+  'a model does not %s',
+  (code) => {
+    expect(refused('src/people/model/probe.ts', code)).toBe(true);
+    expect(refused('src/kernel/probe.ts', code)).toBe(true);
+    expect(refused('src/people/probe.ts', code)).toBe(false);
+  },
+);
