@@ -107,7 +107,7 @@ export const sections = {
       'when customers may be called, by their own clock: `09:00-21:00`, or `mon-fri 08:00-22:00, sat-sun 09:00-20:00`; `00:00-24:00` for always',
       '09:00-21:00',
     ),
-    STAR7_DEFAULT_TIME_ZONE: text('IANA time zone of customers whose own is not known', 'Europe/Moscow'),
+    STAR7_DEFAULT_TIME_ZONE: text('IANA time zone of customers whose time zone is unknown', 'Europe/Moscow'),
   }),
   journal: Type.Object({
     STAR7_JOURNAL_FILE: text(

@@ -35,7 +35,7 @@ export function registerAccount(program: Command, context: CliContext): void {
         .default('manager'),
     )
     .addOption(new Option('--language <language>', 'of the pages').choices(languages))
-    .option('--may-export', 'may take the call log away as a file')
+    .option('--may-export', 'may export the call log as a file')
     .description('let somebody sign in; prints a password to begin with, this once')
     .addHelpText(
       'after',

@@ -25,7 +25,7 @@ const changeBody = Type.Object(
   {
     number: Type.String({
       maxLength: 200,
-      description: 'a telephone number as people write it; taken in and never given out',
+      description: 'a telephone number in any usual form; never returned',
     }),
   },
   { additionalProperties: false },
@@ -35,7 +35,7 @@ const restoreBody = Type.Object(
   {
     entry: Type.String({
       pattern: '^[0-9]{1,19}$',
-      description: 'the id of the entry that is to be taken back: digits',
+      description: 'id of the entry to undo: digits',
     }),
   },
   { additionalProperties: false },
@@ -107,7 +107,7 @@ export function contactRoutes(
     {
       schema: {
         operationId: 'restoreContact',
-        summary: 'Take back a change of a telephone number',
+        summary: 'Undo a change of a telephone number',
         description:
           'For supervisors. The number from before stands again, wherever the change had put the other.',
         tags: ['work'],

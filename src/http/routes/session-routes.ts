@@ -180,7 +180,7 @@ export function sessionRoutes(app: FastifyInstance, parts: SessionRouteParts): v
       const { account } = signedInOf(request);
       const { version } = request.body;
       if (version !== (await fromPort(terms.current())).version) {
-        throw bodyFault('#/version', 'outdated', 'must be of the text as it is now: read it again');
+        throw bodyFault('#/version', 'outdated', 'must be the version of the current text: read it again');
       }
       await trail.before({
         ...{ actor: accountActor(account), action: 'terms.accept', subject: accountSubject(account) },
@@ -196,7 +196,7 @@ export function sessionRoutes(app: FastifyInstance, parts: SessionRouteParts): v
     {
       schema: {
         operationId: 'changePreferences',
-        summary: 'How the pages are to look; what is not named stays',
+        summary: 'Change how the pages look; other fields stay as they are',
         tags: ['session'],
         security: sessionAlone,
         body: preferencesBody,
