@@ -30,7 +30,7 @@ Exit status:
   6  \`call\`: the two did not come to talk
   7  \`audit verify\`: the audit log is not as it was written
 
-Settings are environment variables, STAR7_…; README.md lists them. In a checkout whose lab is up
+Settings are environment variables, STAR7_…; docs/configuration.md lists them. In a checkout whose lab is up
 (scripts/lab up) and with no STAR7_ variable set, the lab's are used.`,
   );
 
