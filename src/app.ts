@@ -273,7 +273,7 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
     const settled = await switchboard.stop(stopDeadlineMs);
     const written = await scribe.flush(stopDeadlineMs);
     if (!settled || !written) {
-      log.warn('stopped before every call was set up or ended, and written; the journal has them', {
+      log.warn('stopped before all calls were settled and stored; the journal has them', {
         waiting: scribe.pending,
       });
     }
@@ -310,8 +310,7 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
     scribe.replay(left.finished);
     switchboard.restore(left.open);
     const orphans = await store.closeOrphans(clock.now(), left.entries.map(callIdOf));
-    if (orphans > 0)
-      log.warn('closed the records of calls of which the journal knows nothing', { count: orphans });
+    if (orphans > 0) log.warn('closed the records of calls that are not in the journal', { count: orphans });
     await workplace.begin();
     auditor.start(feed);
     // So that the first call need not wait for it; where it fails now, that call tries again.

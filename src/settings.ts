@@ -63,7 +63,7 @@ export function numberRules(config: Config<'limits' | 'numbers'>): NumberRules {
 /** Where numbers without a country code belong. @throws {SettingError} */
 export function defaultRegion(config: Config<'numbers'>): Region {
   const region = config.STAR7_DEFAULT_REGION;
-  if (!isRegion(region)) throw new SettingError(`no country has the code ${region}`);
+  if (!isRegion(region)) throw new SettingError(`${region} is not the code of a country`);
   return region;
 }
 

@@ -93,7 +93,7 @@ export class ApiClient {
     } catch (error) {
       throw new CliError(
         exitCodes.unreachable,
-        `Star7 does not answer at ${base}. Is \`star7 serve\` running, and is STAR7_API_URL correct?`,
+        `Star7 is not responding at ${base}. Is \`star7 serve\` running, and is STAR7_API_URL correct?`,
         error,
       );
     }

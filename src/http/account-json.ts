@@ -16,7 +16,7 @@ const settings = {
   }),
   role: oneOf(roles, 'what the account may do'),
   mayExport: Type.Boolean({ description: 'may export lists as a file' }),
-  language: oneOf(languages, 'of the pages'),
+  language: oneOf(languages, 'language of the pages'),
 };
 const login = Type.String({
   maxLength: 64,

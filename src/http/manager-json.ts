@@ -28,7 +28,7 @@ export const managerSettings = {
     description: 'a name for lists and reports',
     examples: ['Anna Petrova'],
   }),
-  language: oneOf(languages, 'of the spoken prompts'),
+  language: oneOf(languages, 'language of the voice prompts'),
   did: valueOrNull(
     Type.String({
       pattern: didPattern,

@@ -44,13 +44,13 @@ const restoreBody = Type.Object(
 /** What is wanted of a number. */
 const wanted: Record<ContactFault, string> = {
   empty: 'must not be empty',
-  'not-a-number': 'must be one telephone number and nothing else',
+  'not-a-number': 'must be exactly one telephone number',
   'too-short': 'is too short for a telephone number',
   'too-long': 'is too long for a telephone number',
-  'unknown-country-code': 'must begin with the code of a country, after a +',
-  'invalid-for-region': 'must be a number of the numbering plan of its country',
+  'unknown-country-code': 'must begin with + and an existing country code',
+  'invalid-for-region': 'must exist in the numbering plan of its country',
   'has-extension': 'must be a number without an extension',
-  'closed-destination': 'lies in a range that may not be called from here',
+  'closed-destination': 'is not an allowed destination',
 };
 
 export interface ContactParts {

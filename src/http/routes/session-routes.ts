@@ -43,8 +43,8 @@ const termsBody = Type.Object(
 
 const preferencesBody = Type.Partial(
   Type.Object({
-    language: oneOf(languages, 'of the pages'),
-    colorScheme: oneOf(colorSchemes, 'of the pages'),
+    language: oneOf(languages, 'language of the pages'),
+    colorScheme: oneOf(colorSchemes, 'language of the pages'),
   }),
   { additionalProperties: false },
 );
@@ -227,6 +227,6 @@ export function sessionRoutes(app: FastifyInstance, parts: SessionRouteParts): v
 const wanted: Readonly<Record<PasswordFault, string>> = {
   'too-short': `must have ${String(shortestPassword)} characters or more`,
   'too-simple': 'must have five different characters or more',
-  'contains-login': 'must be long enough without the login in it',
-  'same-as-before': 'must be another one than before',
+  'contains-login': 'must have enough characters besides the login',
+  'same-as-before': 'must differ from the current one',
 };
