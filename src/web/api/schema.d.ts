@@ -870,7 +870,7 @@ export interface components {
         Account: {
             disabledAt: string | null;
             /**
-             * @description of the pages
+             * @description language of the pages
              * @enum {string}
              */
             language: "ru" | "en";
@@ -1034,7 +1034,7 @@ export interface components {
              */
             extension: string;
             /**
-             * @description of the spoken prompts
+             * @description language of the voice prompts
              * @enum {string}
              */
             language: "ru" | "en";
@@ -1171,7 +1171,7 @@ export interface components {
         /** @description Who is signed in, and how their pages look. */
         Session: {
             /**
-             * @description of the pages
+             * @description language of the pages
              * @enum {string}
              */
             colorScheme: "auto" | "light" | "dark";
@@ -1181,7 +1181,7 @@ export interface components {
             /** @description idle time after which the session ends */
             idleSeconds: number;
             /**
-             * @description of the pages
+             * @description language of the pages
              * @enum {string}
              */
             language: "ru" | "en";
@@ -1377,7 +1377,7 @@ export interface operations {
             content: {
                 "application/json": {
                     /**
-                     * @description of the pages
+                     * @description language of the pages
                      * @enum {string}
                      */
                     language?: "ru" | "en";
@@ -1503,7 +1503,7 @@ export interface operations {
             content: {
                 "application/json": {
                     /**
-                     * @description of the pages
+                     * @description language of the pages
                      * @enum {string}
                      */
                     language?: "ru" | "en";
@@ -3335,7 +3335,7 @@ export interface operations {
                      */
                     extension: string;
                     /**
-                     * @description of the spoken prompts
+                     * @description language of the voice prompts
                      * @enum {string}
                      */
                     language?: "ru" | "en";
@@ -3467,7 +3467,7 @@ export interface operations {
                      */
                     did?: string | null;
                     /**
-                     * @description of the spoken prompts
+                     * @description language of the voice prompts
                      * @enum {string}
                      */
                     language?: "ru" | "en";
@@ -5494,12 +5494,12 @@ export interface operations {
             content: {
                 "application/json": {
                     /**
-                     * @description of the pages
+                     * @description language of the pages
                      * @enum {string}
                      */
                     colorScheme?: "auto" | "light" | "dark";
                     /**
-                     * @description of the pages
+                     * @description language of the pages
                      * @enum {string}
                      */
                     language?: "ru" | "en";
