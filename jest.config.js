@@ -22,8 +22,15 @@ const transform = {
   ],
 };
 
+// Subpath imports of package.json (`#calls/…`), but of the sources instead of what was compiled.
+const moduleNameMapper = {
+  '^#(kernel|vault|config|log|metrics|database|cli|http|audit|people|settings|calls|pbx|orders|supervision|health|doctor|backup)/(.*)$':
+    '<rootDir>/src/$1/$2',
+};
+
 const common = {
   transform,
+  moduleNameMapper,
   testEnvironment: 'node',
   modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.lab'],
 };

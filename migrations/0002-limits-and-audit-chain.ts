@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
-import { adoptUnchained, lockHead, moveHead } from '../src/store/audit-chain';
-import { protectAuditLog } from '../src/store/audit-protection';
+import { adoptUnchained, lockHead, moveHead } from '#audit/audit-chain';
+import { protectAuditLog } from '#audit/audit-protection';
 
 /**
  * Limits on calls, and the chain of the audit log. Only adds: the version before goes on working meanwhile. Rows of the

@@ -1,4 +1,4 @@
-import type { StoredValue, TableShape } from '../store/snapshot';
+import type { StoredValue, TableShape } from '#database/snapshot';
 import { BackupError } from './backup-error';
 
 /*

@@ -5,8 +5,8 @@ import { basename, dirname, join } from 'node:path';
 import { Readable, Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
-import type { Snapshot } from '../store/snapshot';
-import type { BackupSeal } from '../vault/backup-seal';
+import type { Snapshot } from '#database/snapshot';
+import type { BackupSeal } from '#vault/backup-seal';
 import { BackupError, systemCode } from './backup-error';
 import { endLine, headerLine, rowLine, rowsLine, tableLine } from './backup-format';
 

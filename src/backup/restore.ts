@@ -1,9 +1,9 @@
-import { migrations } from '../../migrations';
-import type { Database } from '../store/database';
-import { Migrator } from '../store/migrator';
-import { migrationTable } from '../store/snapshot';
-import type { StoredValue } from '../store/snapshot';
-import { TableLoader } from '../store/table-loader';
+import { migrations } from '../../migrations/index';
+import type { Database } from '#database/database';
+import { Migrator } from '#database/migrator';
+import { migrationTable } from '#database/snapshot';
+import type { StoredValue } from '#database/snapshot';
+import { TableLoader } from '#database/table-loader';
 import { BackupError } from './backup-error';
 import type { BackupFile } from './backup-file';
 import { damaged } from './backup-format';

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { sections } from '../config/config';
-import { projectFolder } from '../version';
+import { sections } from '#config/config';
+import { projectFolder } from '#config/version';
 
 /**
  * In a checkout whose lab is up, and where nothing is configured: the lab's settings, so that `npx star7` works

@@ -1,4 +1,5 @@
-import type { Clock, Log } from '../calls/ports';
+import type { Clock } from '#kernel/clock';
+import type { Log } from '#kernel/log';
 
 /** Time for the log's last line to reach its file. */
 const lastWordsMs = 100;

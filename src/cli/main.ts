@@ -1,15 +1,15 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
-import { registerCallCommands } from './call-commands';
+import { registerCallCommands } from '#calls/call-commands';
 import type { CliContext } from './cli-context';
-import { registerDataCommands } from './data/register-data-commands';
-import { registerDoctor } from './doctor-command';
+import { registerDataCommands } from './register-data-commands';
+import { registerDoctor } from '#doctor/doctor-command';
 import { exitCodes } from './exit-codes';
 import { explained } from './explained';
 import { labEnvironment } from './lab-environment';
-import { phoneStates } from './phone-states';
+import { phoneStates } from '#pbx/asterisk/ami/phone-states';
 import { registerServe } from './serve';
-import { version } from '../version';
+import { version } from '#config/version';
 
 const program = new Command('star7')
   .description('Masked calls: managers phone customers of their orders and never see a number.')

@@ -1,4 +1,4 @@
-import type { Page, PageRequest } from '../calls/queries';
+import type { Page, PageRequest } from '#kernel/page';
 import { fromPort, Problem } from './problem';
 
 /** Which page of a list a query asks for. */

@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Log } from '../calls/ports';
+import type { Log } from '#kernel/log';
 import type { PageAnswer } from './pages';
 import type { ProblemSlug } from './problem';
 import { Problem, problemMediaType } from './problem';

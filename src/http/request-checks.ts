@@ -1,7 +1,7 @@
 import type { ErrorObject, ValidateFunction } from 'ajv';
 import { Ajv } from 'ajv';
 import type { FastifyInstance, FastifyRequest, FastifySchema } from 'fastify';
-import { parseIsoTime } from './iso-time';
+import { parseIsoTime } from '#kernel/iso-time';
 import type { Fault } from './problem';
 import { Problem } from './problem';
 

@@ -1,6 +1,6 @@
-import { credentialName } from './access';
+import { credentialName } from '#kernel/principal';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { Log } from '../calls/ports';
+import type { Log } from '#kernel/log';
 
 const watched: ReadonlySet<string> = new Set(['/healthz', '/readyz', '/metrics']);
 
@@ -21,7 +21,10 @@ export function logRequests(app: FastifyInstance, log: Log): void {
   });
 }
 
+/** The pattern of a request that no route answers. */
+export const noRoute = 'none';
+
 /** @returns for instance `/api/orders/:number` */
 export function routeOf(request: FastifyRequest): string {
-  return request.routeOptions.url ?? 'none';
+  return request.routeOptions.url ?? noRoute;
 }

@@ -1,6 +1,6 @@
 import winston from 'winston';
 import Transport from 'winston-transport';
-import type { Log, LogFields } from '../calls/ports';
+import type { Log, LogFields } from '#kernel/log';
 import { LogFile } from './log-file';
 
 /**

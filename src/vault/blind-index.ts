@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
-import { reveal } from '../core/masked';
-import type { Masked } from '../core/masked';
+import { reveal } from '#kernel/masked';
+import type { Masked } from '#kernel/masked';
 import type { LiveKeys } from './live-keys';
 
 /** What is hashed; the same text as another kind has another hash. */

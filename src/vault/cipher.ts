@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import { mask, reveal } from '../core/masked';
-import type { Masked } from '../core/masked';
+import { mask, reveal } from '#kernel/masked';
+import type { Masked } from '#kernel/masked';
 import type { LiveKeys } from './live-keys';
 import { VaultError } from './vault-error';
 

@@ -1,5 +1,5 @@
-import { reveal } from '../core/masked';
-import type { Masked } from '../core/masked';
+import { reveal } from '#kernel/masked';
+import type { Masked } from '#kernel/masked';
 
 /** Whether two masked texts are the same, which their masks do not tell. */
 export function sameContact(one: Masked, other: Masked): boolean {

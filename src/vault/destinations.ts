@@ -2,9 +2,9 @@ import { parsePhoneNumberWithError } from 'libphonenumber-js/core';
 import type { MetadataJson } from 'libphonenumber-js/core';
 import rangesInUse from 'libphonenumber-js/max/metadata';
 import numberingPlans from 'libphonenumber-js/min/metadata';
-import type { Destination } from '../core/call-limits';
-import { reveal } from '../core/masked';
-import type { Masked } from '../core/masked';
+import type { Destination } from '#kernel/destination';
+import { reveal } from '#kernel/masked';
+import type { Masked } from '#kernel/masked';
 import type { Region } from './phone-number';
 import { VaultError } from './vault-error';
 

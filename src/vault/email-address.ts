@@ -1,5 +1,5 @@
-import { mask } from '../core/masked';
-import type { Masked } from '../core/masked';
+import { mask } from '#kernel/masked';
+import type { Masked } from '#kernel/masked';
 
 /** Why a text is not an e-mail address. Stable. */
 export const emailFaults = ['empty', 'not-an-address', 'too-long'] as const;

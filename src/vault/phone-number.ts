@@ -1,8 +1,8 @@
 import { ParseError, getCountries, parsePhoneNumberWithError } from 'libphonenumber-js/core';
 import type { CountryCode, MetadataJson } from 'libphonenumber-js/core';
 import numberingPlans from 'libphonenumber-js/min/metadata';
-import { mask, reveal } from '../core/masked';
-import type { Masked } from '../core/masked';
+import { mask, reveal } from '#kernel/masked';
+import type { Masked } from '#kernel/masked';
 
 /** Why a text is not a telephone number. Stable: reject files and programs rely on the slugs. */
 export const phoneFaults = [

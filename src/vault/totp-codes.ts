@@ -1,6 +1,6 @@
 import { Secret, TOTP } from 'otpauth';
-import { mask, reveal } from '../core/masked';
-import type { Masked } from '../core/masked';
+import { mask, reveal } from '#kernel/masked';
+import type { Masked } from '#kernel/masked';
 
 /** What every authenticator app knows (RFC 6238 with RFC 4226's defaults). */
 const form = { issuer: 'Star7', algorithm: 'SHA1', digits: 6, period: 30 } as const;

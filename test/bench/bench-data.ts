@@ -1,8 +1,8 @@
 import type { Connection, RowDataPacket } from 'mysql2/promise';
 import { createConnection } from 'mysql2/promise';
-import { Database } from '../../src/store/database';
-import { ManagerStore } from '../../src/store/manager-store';
-import { systemClock } from '../../src/system-clock';
+import { Database } from '#database/database';
+import { ManagerStore } from '#people/sql-managers';
+import { systemClock } from '#kernel/system-clock';
 import type { Lab } from '../lab/lab';
 import { benchExtensions, benchOrders } from './bench-shop';
 

@@ -11,12 +11,12 @@ import { open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'csv-parse';
-import type { Database } from '../../src/store/database';
-import { importOrders } from '../../src/import/order-import';
-import { ManagerStore } from '../../src/store/manager-store';
-import { SqlOrderIntake } from '../../src/store/sql-order-intake';
-import { systemClock } from '../../src/system-clock';
-import { createTestDatabase } from '../contract/store/test-database';
+import type { Database } from '#database/database';
+import { importOrders } from '#orders/intake/order-import';
+import { ManagerStore } from '#people/sql-managers';
+import { SqlOrderIntake } from '#orders/intake/sql-order-intake';
+import { systemClock } from '#kernel/system-clock';
+import { createTestDatabase } from '../contract/database/test-database';
 
 const floor = 5000;
 

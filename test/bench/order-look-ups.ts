@@ -1,10 +1,10 @@
-import { mask } from '../../src/core/masked';
-import { ContactVault } from '../../src/store/contact-vault';
-import { Database } from '../../src/store/database';
-import { Migrator } from '../../src/store/migrator';
-import { SqlOrderBook } from '../../src/store/sql-order-book';
-import { KeyFile } from '../../src/vault/key-file';
-import { LiveKeys } from '../../src/vault/live-keys';
+import { mask } from '#kernel/masked';
+import { ContactVault } from '#vault/contact-vault';
+import { Database } from '#database/database';
+import { Migrator } from '#database/migrator';
+import { SqlOrderBook } from '#calls/sql-order-book';
+import { KeyFile } from '#vault/key-file';
+import { LiveKeys } from '#vault/live-keys';
 import type { Lab } from '../lab/lab';
 import { withConnection } from './bench-data';
 import { managerCount } from './bench-shop';

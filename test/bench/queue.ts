@@ -6,13 +6,13 @@
  *
  * Needs a MariaDB user who may create databases; drops its own at the end.
  */
-import type { QueuePart } from '../../src/core/outcome';
-import { ManagerStore } from '../../src/store/manager-store';
-import { SqlOrderList } from '../../src/store/sql-order-list';
-import { SqlWorkQueue } from '../../src/store/sql-work-queue';
-import { systemClock } from '../../src/system-clock';
-import { createTestDatabase } from '../contract/store/test-database';
-import type { TestDatabase } from '../contract/store/test-database';
+import type { QueuePart } from '#orders/model/outcome';
+import { ManagerStore } from '#people/sql-managers';
+import { SqlOrderList } from '#orders/sql-order-list';
+import { SqlWorkQueue } from '#orders/sql-work-queue';
+import { systemClock } from '#kernel/system-clock';
+import { createTestDatabase } from '../contract/database/test-database';
+import type { TestDatabase } from '../contract/database/test-database';
 
 const rounds = 60;
 const limit = 50;

@@ -1,7 +1,7 @@
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { ImportCounts } from '../../src/calls/order-imports';
+import type { ImportCounts } from '#orders/intake/order-imports';
 import { eventually } from '../lab/eventually';
 import { newManager } from '../lab/lab-accounts';
 import { sampleShop } from '../lab/sample-shop';

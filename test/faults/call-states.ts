@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { JournalContents } from '../../src/journal/journal-contents';
+import { JournalContents } from '#calls/engine/journal/journal-contents';
 import { eventually } from '../lab/eventually';
 import type { FaultLab } from './fault-lab';
 

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import type { ApiCall } from '../../src/cli/api-client';
+import type { ApiCall } from '#calls/api-client';
 import { eventually } from '../lab/eventually';
 import { defaultDirectory, Lab } from '../lab/lab';
 import { labPorts } from '../lab/lab-ports';

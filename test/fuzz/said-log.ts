@@ -1,5 +1,5 @@
-import type { Log, LogFields } from '../../src/calls/ports';
-import { allowed } from '../../src/log/logger';
+import type { Log, LogFields } from '#kernel/log';
+import { allowed } from '#log/logger';
 
 /**
  * All that a target says, as text. Log lines are read as everythingSaid reads them: past the log's allow-list, errors

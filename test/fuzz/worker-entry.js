@@ -2,6 +2,8 @@
 
 // Runs the worker from its sources: jest's own compiler stays in jest's process.
 const { readFileSync } = require('node:fs');
+const Module = require('node:module');
+const path = require('node:path');
 const { transpileModule, ModuleKind, ScriptTarget } = require('typescript');
 
 const compilerOptions = {
@@ -17,5 +19,11 @@ require.extensions['.ts'] = (module, fileName) => {
   );
 };
 process.setSourceMapsEnabled(true);
+
+// Subpath imports of package.json (`#calls/…`) name what was compiled; here they are the sources too.
+const src = path.join(__dirname, '../../src');
+const resolve = Module._resolveFilename;
+Module._resolveFilename = (request, ...rest) =>
+  resolve(request.startsWith('#') ? `${path.join(src, request.slice(1))}.ts` : request, ...rest);
 
 require('./worker.ts');

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { createConnection } from 'mysql2/promise';
 import type { Connection, RowDataPacket } from 'mysql2/promise';
 
-import { neededPrivileges } from '../../src/doctor/checks/database-checks';
+import { neededPrivileges } from '#doctor/checks/database-checks';
 import type { Daemon } from './daemon';
 import { eventually } from './eventually';
 import { LabError } from './lab-error';

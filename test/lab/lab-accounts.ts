@@ -1,7 +1,7 @@
-import { Database } from '../../src/store/database';
-import { SqlAccountDirectory } from '../../src/store/sql-account-directory';
-import { systemClock } from '../../src/system-clock';
-import { Argon2Passwords } from '../../src/vault/argon2-passwords';
+import { Database } from '#database/database';
+import { SqlAccountDirectory } from '#people/sql-account-directory';
+import { systemClock } from '#kernel/system-clock';
+import { Argon2Passwords } from '#vault/argon2-passwords';
 import { ApiSession } from './api-session';
 import { sampleManagers } from './sample-managers';
 import type { Star7 } from './star7';

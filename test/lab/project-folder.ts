@@ -1,2 +1,2 @@
 /** The checkout, from test/ (jest) and from dist/test/ (scripts) alike. */
-export { projectFolder } from '../../src/version';
+export { projectFolder } from '#config/version';

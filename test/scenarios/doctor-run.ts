@@ -1,5 +1,5 @@
-import type { Finding } from '../../src/doctor/finding';
-import type { LiveResult } from '../../src/doctor/live/live-result';
+import type { Finding } from '#doctor/finding';
+import type { LiveResult } from '#doctor/live/live-result';
 import type { Lab } from '../lab/lab';
 
 export interface DoctorReport {

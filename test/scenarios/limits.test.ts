@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { announcements } from '../../src/core/announcement';
-import { languages } from '../../src/core/manager';
-import { soundsOf } from '../../src/pbx/announcement-media';
+import { announcements } from '#calls/model/announcement';
+import { languages } from '#kernel/language';
+import { soundsOf } from '#pbx/asterisk/announcement-media';
 import { eventually } from '../lab/eventually';
 import { defaultDirectory } from '../lab/lab';
 import { sampleShop } from '../lab/sample-shop';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { AriConnection } from '../../src/pbx/ari-connection';
-import { systemClock } from '../../src/system-clock';
-import { MemoryLog } from '../fakes/memory-log';
+import { AriConnection } from '#pbx/asterisk/ari/ari-connection';
+import { systemClock } from '#kernel/system-clock';
+import { MemoryLog } from '../unit/log/memory-log';
 import { ariUsername } from '../lab/asterisk';
 import { eventually } from '../lab/eventually';
 import type { Lab } from '../lab/lab';

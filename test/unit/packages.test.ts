@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { connect } from 'ari-client';
-import { FakeAri } from '../fakes/fake-ari';
+import { FakeAri } from './pbx/fake-ari';
 
 const root = path.join(__dirname, '../..');
 const read = (name: string): string => readFileSync(path.join(root, name), 'utf8');

@@ -1,5 +1,5 @@
-import type { AmiAccount } from '../../ami/ami-connection';
-import type { Config } from '../../config/config';
+import type { AmiAccount } from '#pbx/asterisk/ami/ami-connection';
+import type { Config } from '#config/config';
 
 /** With which user of manager.conf the doctor looks. */
 export interface AmiAccounts {

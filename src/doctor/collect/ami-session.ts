@@ -1,7 +1,8 @@
-import type { AmiAccount, AmiEvent } from '../../ami/ami-connection';
-import { AmiConnection } from '../../ami/ami-connection';
-import { AmiError } from '../../ami/ami-error';
-import type { Clock, Log } from '../../calls/ports';
+import type { AmiAccount, AmiEvent } from '#pbx/asterisk/ami/ami-connection';
+import { AmiConnection } from '#pbx/asterisk/ami/ami-connection';
+import { AmiError } from '#pbx/asterisk/ami/ami-error';
+import type { Clock } from '#kernel/clock';
+import type { Log } from '#kernel/log';
 import type { Dialplan } from '../dialplan';
 import type { ClockFacts } from '../facts';
 import type { Console } from './console';

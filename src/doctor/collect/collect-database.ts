@@ -1,8 +1,8 @@
-import type { Clock } from '../../calls/ports';
-import type { Database } from '../../store/database';
-import { fromDateTimeOrNull } from '../../store/date-time';
-import { ManagerStore } from '../../store/manager-store';
-import { Migrator } from '../../store/migrator';
+import type { Clock } from '#kernel/clock';
+import type { Database } from '#database/database';
+import { fromDateTimeOrNull } from '#database/date-time';
+import { ManagerStore } from '#people/sql-managers';
+import { Migrator } from '#database/migrator';
 import { hostOf, isLoopback } from '../addresses';
 import type { ClockFacts, DatabaseFacts } from '../facts';
 import { grantFrom } from './grants';

@@ -2,8 +2,8 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { FileFacts, FileRole, KeyFileFacts } from '../facts';
 import { keyFileFaults } from '../facts';
-import { KeyFile } from '../../vault/key-file';
-import { VaultError } from '../../vault/vault-error';
+import { KeyFile } from '#vault/key-file';
+import { VaultError } from '#vault/vault-error';
 import type { AsteriskFolders } from './console-output';
 
 /** What a configuration file of Asterisk calls a password. */

@@ -1,9 +1,10 @@
 import { createAmiAccounts } from './ami-accounts';
 import path from 'node:path';
-import type { Clock, Log } from '../../calls/ports';
-import type { Config } from '../../config/config';
-import { parseTrunks } from '../../pbx/parse-trunks';
-import { Database } from '../../store/database';
+import type { Clock } from '#kernel/clock';
+import type { Log } from '#kernel/log';
+import type { Config } from '#config/config';
+import { parseTrunks } from '#pbx/asterisk/parse-trunks';
+import { Database } from '#database/database';
 import type { Facts, PbxFacts, Unseen } from '../facts';
 import { liveTest } from '../live/live-test';
 import { AmiSession } from './ami-session';

@@ -1,4 +1,4 @@
-import type { AmiEvent } from '../../ami/ami-connection';
+import type { AmiEvent } from '#pbx/asterisk/ami/ami-connection';
 import type { Dialplan, DialplanHint, DialplanLine } from '../dialplan';
 
 /** The dialplan of ListDialplan events. Source: manager_show_dialplan_helper in Asterisk's pbx/pbx_config.c and main/pbx.c. */

@@ -1,7 +1,8 @@
-import type { Clock, Log } from '../../calls/ports';
-import type { AriEvent, AriOptions } from '../../pbx/ari-connection';
-import { AriConnection, operationOf } from '../../pbx/ari-connection';
-import { AriError } from '../../pbx/ari-errors';
+import type { Clock } from '#kernel/clock';
+import type { Log } from '#kernel/log';
+import type { AriEvent, AriOptions } from '#pbx/asterisk/ari/ari-connection';
+import { AriConnection, operationOf } from '#pbx/asterisk/ari/ari-connection';
+import { AriError } from '#pbx/asterisk/ari/ari-errors';
 
 const connectMs = 10_000;
 const legSeconds = 20;

@@ -1,6 +1,7 @@
 import { randomInt, randomUUID } from 'node:crypto';
-import type { Clock, Log } from '../../calls/ports';
-import type { AriOptions } from '../../pbx/ari-connection';
+import type { Clock } from '#kernel/clock';
+import type { Log } from '#kernel/log';
+import type { AriOptions } from '#pbx/asterisk/ari/ari-connection';
 import { LiveLegs } from './live-legs';
 import type { LiveCall, LiveLeak, LiveManner, LiveResult } from './live-result';
 import { NumberSearch } from './number-search';

@@ -1,5 +1,5 @@
-import { AmiMonitor } from '../../../src/ami/ami-monitor';
-import { FakeClock, settled } from '../../fakes/fake-clock';
+import { AmiMonitor } from '#pbx/asterisk/ami/ami-monitor';
+import { FakeClock, settled } from '../../unit/kernel/fake-clock';
 import type { FuzzTarget } from '../fuzz-target';
 import { must } from '../fuzz-target';
 import { canaryNumbers, canaryWords } from '../canaries';

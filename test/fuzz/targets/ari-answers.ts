@@ -1,10 +1,10 @@
-import { AriConnection } from '../../../src/pbx/ari-connection';
-import { AriError } from '../../../src/pbx/ari-errors';
-import { PbxTime } from '../../../src/pbx/pbx-time';
-import { AriPbx, ariEventTypes } from '../../../src/pbx/ari-pbx';
-import { mask } from '../../../src/core/masked';
-import { systemClock } from '../../../src/system-clock';
-import { FakeAri } from '../../fakes/fake-ari';
+import { AriConnection } from '#pbx/asterisk/ari/ari-connection';
+import { AriError } from '#pbx/asterisk/ari/ari-errors';
+import { PbxTime } from '#pbx/asterisk/pbx-time';
+import { AriPbx, ariEventTypes } from '#pbx/asterisk/ari-pbx';
+import { mask } from '#kernel/masked';
+import { systemClock } from '#kernel/system-clock';
+import { FakeAri } from '../../unit/pbx/fake-ari';
 import { canaryNumbers, canaryWords } from '../canaries';
 import type { FuzzTarget } from '../fuzz-target';
 import { must } from '../fuzz-target';

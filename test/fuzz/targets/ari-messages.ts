@@ -1,9 +1,9 @@
 import { EventEmitter } from 'node:events';
-import type { AriClient } from '../../../src/pbx/ari-client-guard';
-import { AriClientGuard } from '../../../src/pbx/ari-client-guard';
-import { ariEventTypes } from '../../../src/pbx/ari-pbx';
-import { settled } from '../../fakes/fake-clock';
-import { recordedCall } from '../../fakes/recorded-call';
+import type { AriClient } from '#pbx/asterisk/ari/ari-client-guard';
+import { AriClientGuard } from '#pbx/asterisk/ari/ari-client-guard';
+import { ariEventTypes } from '#pbx/asterisk/ari-pbx';
+import { settled } from '../../unit/kernel/fake-clock';
+import { recordedCall } from '../../unit/calls/recorded-call';
 import { canaryNumbers, showsCanary } from '../canaries';
 import type { FuzzTarget } from '../fuzz-target';
 import { mutatedJson, mutatedText, nastyValue } from '../mutation';

@@ -1,11 +1,11 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { IncomingOrder, IntakeResult, OrderIntake } from '../../../src/calls/order-intake';
-import { isOrderNumber } from '../../../src/core/order';
-import { ImportError } from '../../../src/import/import-error';
-import { importOrders } from '../../../src/import/order-import';
-import type { ImportReport } from '../../../src/import/order-import';
+import type { IncomingOrder, IntakeResult, OrderIntake } from '#orders/intake/order-intake';
+import { isOrderNumber } from '#kernel/order-number';
+import { ImportError } from '#orders/intake/import-error';
+import { importOrders } from '#orders/intake/order-import';
+import type { ImportReport } from '#orders/intake/order-import';
 import { canaryAddress, canaryNumbers, canaryWords } from '../canaries';
 import type { FuzzTarget } from '../fuzz-target';
 import { must } from '../fuzz-target';

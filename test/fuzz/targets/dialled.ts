@@ -3,7 +3,7 @@ import { must } from '../fuzz-target';
 import { canaryWords } from '../canaries';
 import { mutatedText, nastyWords } from '../mutation';
 import type { Random } from '../random';
-import { settled } from '../../fakes/fake-clock';
+import { settled } from '../../unit/kernel/fake-clock';
 import { CallRig, callId, phone } from './call-rig';
 
 /** What a phone dialled, as the dialplan hands it to Stasis: `Stasis(star7,short-code,${ENDPOINT},${URIENCODE(…)})`. */

@@ -1,32 +1,38 @@
 import type { FastifyInstance } from 'fastify';
-import { PrometheusMetrics } from '../../../src/metrics/prometheus-metrics';
-import { buildHttpServer } from '../../../src/http/http-server';
-import { EventFeed } from '../../../src/calls/event-feed';
-import { OrderFeed } from '../../../src/calls/order-feed';
-import { CallFeed } from '../../../src/calls/call-feed';
-import { CallGate } from '../../../src/calls/call-gate';
-import { CallScribe } from '../../../src/calls/call-scribe';
-import { Switchboard } from '../../../src/calls/switchboard';
-import type { CallStore } from '../../../src/calls/ports';
-import { parseCallingHours } from '../../../src/core/calling-hours';
-import { settings } from '../../fakes/call-samples';
-import { FakeClock } from '../../fakes/fake-clock';
-import { FakePbx } from '../../fakes/fake-pbx';
-import { guessGuardOf } from '../../fakes/guess-guard-of';
-import { MemoryAdministration } from '../../fakes/memory-administration';
-import { MemoryAlerts } from '../../fakes/memory-alerts';
-import { MemoryAuditLog } from '../../fakes/memory-audit-log';
-import { MemoryCallLog, callIdOf, endedCallView } from '../../fakes/memory-call-log';
-import { MemoryCallStore } from '../../fakes/memory-call-store';
-import { MemoryJournal } from '../../fakes/memory-journal';
-import { MemoryLimitStore } from '../../fakes/memory-limit-store';
-import { MemoryOrderBook } from '../../fakes/memory-order-book';
-import { MemoryOrderList, orderView } from '../../fakes/memory-order-list';
-import { MemorySupervision } from '../../fakes/memory-supervision';
-import { MemoryAccountBook, MemorySessionBook, MemoryTerms, PlainPasswords } from '../../fakes/memory-people';
-import { MemoryTokenBook } from '../../fakes/memory-token-book';
-import { MemoryWork } from '../../fakes/memory-work';
-import { TotpCodes } from '../../../src/vault/totp-codes';
+import type { MetricsPage } from '#metrics/metric-registry';
+import { serverOf } from '../../unit/http/server-of';
+import { allMetrics } from '../../unit/metrics/all-metrics';
+import { EventFeed } from '#supervision/event-feed';
+import { OrderFeed } from '#orders/order-feed';
+import { CallFeed } from '#calls/engine/call-feed';
+import { CallGate } from '#calls/engine/call-gate';
+import { CallScribe } from '#calls/engine/call-scribe';
+import { Switchboard } from '#calls/engine/switchboard';
+import type { CallStore } from '#calls/engine/call-store';
+import { parseCallingHours } from '#kernel/calling-hours';
+import { settings } from '../../unit/calls/call-samples';
+import { FakeClock } from '../../unit/kernel/fake-clock';
+import { FakePbx } from '../../unit/calls/fake-pbx';
+import { guessGuardOf } from '../../unit/calls/guess-guard-of';
+import { MemoryAdministration } from '../../unit/settings/memory-administration';
+import { MemoryAlerts } from '../../unit/log/memory-alerts';
+import { MemoryAuditLog } from '../../unit/audit/memory-audit-log';
+import { MemoryCallLog, callIdOf, endedCallView } from '../../unit/calls/memory-call-log';
+import { MemoryCallStore } from '../../unit/calls/memory-call-store';
+import { MemoryJournal } from '../../unit/calls/memory-journal';
+import { MemoryLimitStore } from '../../unit/calls/memory-limit-store';
+import { MemoryOrderBook } from '../../unit/calls/memory-order-book';
+import { MemoryOrderList, orderView } from '../../unit/orders/memory-order-list';
+import { MemorySupervision } from '../../unit/supervision/memory-supervision';
+import {
+  MemoryAccountBook,
+  MemorySessionBook,
+  MemoryTerms,
+  PlainPasswords,
+} from '../../unit/people/memory-people';
+import { MemoryTokenBook } from '../../unit/people/memory-token-book';
+import { MemoryWork } from '../../unit/orders/memory-work';
+import { TotpCodes } from '#vault/totp-codes';
 import { canaryNumbers } from '../canaries';
 import { must } from '../fuzz-target';
 import { SaidLog, textOf } from '../said-log';
@@ -47,7 +53,7 @@ export class RestRig {
   /** A new one for each request: what is not in the log of calls any more, no key may stand for. */
   #store = new MemoryCallStore();
   readonly #journal = new MemoryJournal();
-  readonly #metrics: PrometheusMetrics;
+  readonly #metrics: MetricsPage;
   readonly switchboard: Switchboard;
   readonly app: FastifyInstance;
   readonly #work: MemoryWork;
@@ -114,16 +120,8 @@ export class RestRig {
     });
     const health = () =>
       Promise.resolve({ ready: true, stopping: false, parts: { database: 'up' as const } });
-    this.#metrics = new PrometheusMetrics({
-      version: '0',
-      feed,
-      liveCalls: () => this.switchboard.liveCalls(),
-      recordsWaiting: () => 0,
-      recordsRefused: () => 0,
-      journal: () => ({ bytes: 0, limitBytes: 1, failing: false }),
-      health,
-      lastBackup: () => Promise.resolve(null),
-    });
+    const metrics = allMetrics({ version: '0', feed, liveCalls: () => this.switchboard.liveCalls(), health });
+    this.#metrics = metrics.page;
     const supervision = new MemorySupervision(clock, log).parts;
     const signingIn = {
       accounts: this.accounts,
@@ -134,11 +132,11 @@ export class RestRig {
       idleSeconds: () => Promise.resolve(1800),
     };
     this.#work = new MemoryWork(list, clock);
-    this.app = buildHttpServer({
+    this.app = serverOf({
       supervision,
       events: new EventFeed({ calls: feed, phones: supervision.phones.feed, orders: new OrderFeed() }),
       ...{ control: this.switchboard, calls: callLog, orders: list, owners: orders, guard, tokens: book },
-      ...{ audit: this.audit, clock, log, health, metrics: this.#metrics, metricsPage: this.#metrics },
+      ...{ audit: this.audit, clock, log, health, meter: metrics.http, metricsPage: this.#metrics },
       administration: this.administration,
       work: this.#work,
       signingIn,

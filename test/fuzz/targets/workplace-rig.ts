@@ -1,5 +1,5 @@
-import { csrfToken } from '../../../src/http/csrf';
-import { TotpCodes } from '../../../src/vault/totp-codes';
+import { csrfToken } from '#people/csrf';
+import { TotpCodes } from '#vault/totp-codes';
 import { must } from '../fuzz-target';
 import { textOf } from '../said-log';
 import { RestRig } from './rest-rig';

@@ -1,4 +1,4 @@
-import { backupNameAt } from '../../../src/backup/backup-folder';
+import { backupNameAt } from '#backup/backup-folder';
 import {
   endLine,
   EntryReader,
@@ -7,9 +7,9 @@ import {
   rowLine,
   rowsLine,
   tableLine,
-} from '../../../src/backup/backup-format';
-import { BackupSeal } from '../../../src/vault/backup-seal';
-import { Keyring } from '../../../src/vault/keyring';
+} from '#backup/backup-format';
+import { BackupSeal } from '#vault/backup-seal';
+import { Keyring } from '#vault/keyring';
 
 const table = { name: 'points', columns: ['id', 'sealed', 'name'], binary: ['sealed'] };
 const header = {

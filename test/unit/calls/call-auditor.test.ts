@@ -1,9 +1,9 @@
-import { LoggedAlerts } from '../../../src/calls/alerts';
-import { CallAuditor } from '../../../src/calls/call-auditor';
-import { CallFeed } from '../../../src/calls/call-feed';
-import { FakeClock, settled } from '../../fakes/fake-clock';
-import { callView, endedCallView } from '../../fakes/memory-call-log';
-import { MemoryLog } from '../../fakes/memory-log';
+import { LoggedAlerts } from '#log/alerts';
+import { CallAuditor } from '#calls/engine/call-auditor';
+import { CallFeed } from '#calls/engine/call-feed';
+import { FakeClock, settled } from '../kernel/fake-clock';
+import { callView, endedCallView } from './memory-call-log';
+import { MemoryLog } from '../log/memory-log';
 
 function rig() {
   const clock = new FakeClock();

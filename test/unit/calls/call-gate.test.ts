@@ -1,13 +1,13 @@
-import { CallGate } from '../../../src/calls/call-gate';
-import { CallTally } from '../../../src/calls/call-tally';
-import { GuessGuard } from '../../../src/calls/guess-guard';
-import type { CallRequest } from '../../../src/calls/ports';
-import type { CallLimits } from '../../../src/core/call-limits';
-import { parseCallingHours } from '../../../src/core/calling-hours';
-import { FakeClock } from '../../fakes/fake-clock';
-import { MemoryAlerts } from '../../fakes/memory-alerts';
-import { MemoryLimitStore } from '../../fakes/memory-limit-store';
-import { MemoryOrderBook } from '../../fakes/memory-order-book';
+import { CallGate } from '#calls/engine/call-gate';
+import { CallTally } from '#calls/engine/call-tally';
+import { GuessGuard } from '#calls/engine/guess-guard';
+import type { CallRequest } from '#calls/engine/call-authority';
+import type { CallLimits } from '#calls/model/call-limits';
+import { parseCallingHours } from '#kernel/calling-hours';
+import { FakeClock } from '../kernel/fake-clock';
+import { MemoryAlerts } from '../log/memory-alerts';
+import { MemoryLimitStore } from './memory-limit-store';
+import { MemoryOrderBook } from './memory-order-book';
 
 const minute = 60_000;
 

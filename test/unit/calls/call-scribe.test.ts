@@ -1,10 +1,10 @@
-import { CallScribe } from '../../../src/calls/call-scribe';
-import type { FinishedCall, OpenedCall } from '../../../src/calls/ports';
-import type { CallRecord } from '../../../src/core/call-record';
-import { FakeClock, settled } from '../../fakes/fake-clock';
-import { MemoryCallStore } from '../../fakes/memory-call-store';
-import { MemoryJournal } from '../../fakes/memory-journal';
-import { MemoryLog } from '../../fakes/memory-log';
+import { CallScribe } from '#calls/engine/call-scribe';
+import type { FinishedCall, OpenedCall } from '#calls/engine/call-store';
+import type { CallRecord } from '#calls/model/call-record';
+import { FakeClock, settled } from '../kernel/fake-clock';
+import { MemoryCallStore } from './memory-call-store';
+import { MemoryJournal } from './memory-journal';
+import { MemoryLog } from '../log/memory-log';
 
 const never = { startedAt: null, ringingAt: null, answeredAt: null, endedAt: null };
 

@@ -1,14 +1,15 @@
-import { CallFeed } from '../../../src/calls/call-feed';
-import type { CallJournal, Clock } from '../../../src/calls/ports';
-import { CallScribe } from '../../../src/calls/call-scribe';
-import { Switchboard } from '../../../src/calls/switchboard';
-import { settings } from '../../fakes/call-samples';
-import { FakeClock, settled } from '../../fakes/fake-clock';
-import { FakePbx } from '../../fakes/fake-pbx';
-import { MemoryCallStore } from '../../fakes/memory-call-store';
-import { MemoryJournal } from '../../fakes/memory-journal';
-import { MemoryLog } from '../../fakes/memory-log';
-import { MemoryOrderBook } from '../../fakes/memory-order-book';
+import { CallFeed } from '#calls/engine/call-feed';
+import type { CallJournal } from '#calls/engine/call-journal';
+import type { Clock } from '#kernel/clock';
+import { CallScribe } from '#calls/engine/call-scribe';
+import { Switchboard } from '#calls/engine/switchboard';
+import { settings } from './call-samples';
+import { FakeClock, settled } from '../kernel/fake-clock';
+import { FakePbx } from './fake-pbx';
+import { MemoryCallStore } from './memory-call-store';
+import { MemoryJournal } from './memory-journal';
+import { MemoryLog } from '../log/memory-log';
+import { MemoryOrderBook } from './memory-order-book';
 
 /*
  * What becomes of calls when Star7 has missed events: in the gap of a lost connection, or because it was dead. A process

@@ -1,17 +1,17 @@
-import { CallFeed } from '../../../src/calls/call-feed';
-import { CallScribe } from '../../../src/calls/call-scribe';
-import { Switchboard } from '../../../src/calls/switchboard';
-import type { AriClient, AriEvent } from '../../../src/pbx/ari-connection';
-import { AriError } from '../../../src/pbx/ari-errors';
-import { AriPbx } from '../../../src/pbx/ari-pbx';
-import { PbxTime } from '../../../src/pbx/pbx-time';
-import { settings } from '../../fakes/call-samples';
-import { FakeClock, settled } from '../../fakes/fake-clock';
-import { MemoryCallStore } from '../../fakes/memory-call-store';
-import { MemoryJournal } from '../../fakes/memory-journal';
-import { MemoryLog } from '../../fakes/memory-log';
-import { MemoryOrderBook } from '../../fakes/memory-order-book';
-import { recordedCall } from '../../fakes/recorded-call';
+import { CallFeed } from '#calls/engine/call-feed';
+import { CallScribe } from '#calls/engine/call-scribe';
+import { Switchboard } from '#calls/engine/switchboard';
+import type { AriClient, AriEvent } from '#pbx/asterisk/ari/ari-connection';
+import { AriError } from '#pbx/asterisk/ari/ari-errors';
+import { AriPbx } from '#pbx/asterisk/ari-pbx';
+import { PbxTime } from '#pbx/asterisk/pbx-time';
+import { settings } from './call-samples';
+import { FakeClock, settled } from '../kernel/fake-clock';
+import { MemoryCallStore } from './memory-call-store';
+import { MemoryJournal } from './memory-journal';
+import { MemoryLog } from '../log/memory-log';
+import { MemoryOrderBook } from './memory-order-book';
+import { recordedCall } from './recorded-call';
 
 /*
  * The messages of one call, as Asterisk 22.10.1 sent them over ARI (shortened to what is read), in thousands of orders:

@@ -1,15 +1,15 @@
-import { CallFeed } from '../../../src/calls/call-feed';
-import { CallScribe } from '../../../src/calls/call-scribe';
-import type { CallView } from '../../../src/calls/call-view';
-import type { ExtensionState } from '../../../src/calls/ports';
-import { Switchboard } from '../../../src/calls/switchboard';
-import { settings } from '../../fakes/call-samples';
-import { FakeClock, settled } from '../../fakes/fake-clock';
-import { FakePbx } from '../../fakes/fake-pbx';
-import { MemoryCallStore } from '../../fakes/memory-call-store';
-import { MemoryJournal } from '../../fakes/memory-journal';
-import { MemoryLog } from '../../fakes/memory-log';
-import { MemoryOrderBook } from '../../fakes/memory-order-book';
+import { CallFeed } from '#calls/engine/call-feed';
+import { CallScribe } from '#calls/engine/call-scribe';
+import type { CallView } from '#calls/model/call-view';
+import type { ExtensionState } from '#calls/engine/extensions';
+import { Switchboard } from '#calls/engine/switchboard';
+import { settings } from './call-samples';
+import { FakeClock, settled } from '../kernel/fake-clock';
+import { FakePbx } from './fake-pbx';
+import { MemoryCallStore } from './memory-call-store';
+import { MemoryJournal } from './memory-journal';
+import { MemoryLog } from '../log/memory-log';
+import { MemoryOrderBook } from './memory-order-book';
 
 const number = '+79005551234';
 

@@ -1,7 +1,7 @@
-import type { LookUpOutcome } from '../../../src/calls/metrics';
-import { TimedOrderBook } from '../../../src/calls/timed-order-book';
-import { FakeClock } from '../../fakes/fake-clock';
-import { MemoryOrderBook } from '../../fakes/memory-order-book';
+import type { LookUpOutcome } from '#calls/engine/timed-order-book';
+import { TimedOrderBook } from '#calls/engine/timed-order-book';
+import { FakeClock } from '../kernel/fake-clock';
+import { MemoryOrderBook } from './memory-order-book';
 
 const request = { extension: '101', orderNumber: '1001', slot: 'main' } as const;
 
@@ -21,7 +21,7 @@ function rig() {
       isManager: (extension) => book.isManager(extension),
     },
     clock,
-    { lookedUp: (outcome, seconds) => told.push([outcome, seconds]) },
+    (outcome, seconds) => told.push([outcome, seconds]),
   );
   return { book, timed, told };
 }

@@ -1,7 +1,7 @@
-import { CliError } from '../../../src/cli/cli-error';
-import { explained } from '../../../src/cli/explained';
-import { ConfigError } from '../../../src/config/load-config';
-import { VaultError } from '../../../src/vault/vault-error';
+import { CliError } from '#cli/cli-error';
+import { explained } from '#cli/explained';
+import { ConfigError } from '#config/load-config';
+import { VaultError } from '#vault/vault-error';
 
 test.each([
   [new CliError(4, 'none'), 4, 'none'],

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
-import { logWhatNobodyCaught } from '../../../src/cli/last-resort';
-import { FakeClock } from '../../fakes/fake-clock';
-import { MemoryLog } from '../../fakes/memory-log';
+import { logWhatNobodyCaught } from '#cli/last-resort';
+import { FakeClock } from '../kernel/fake-clock';
+import { MemoryLog } from '../log/memory-log';
 
 const rigOf = () => {
   const rig = { source: new EventEmitter(), log: new MemoryLog(), clock: new FakeClock(), exit: jest.fn() };

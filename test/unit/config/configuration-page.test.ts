@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { sections } from '../../../src/config/config';
+import { sections } from '#config/config';
 import { configurationPage } from './configuration-page';
 
 const read = (name: string): string => readFileSync(path.join(__dirname, '../../..', name), 'utf8');

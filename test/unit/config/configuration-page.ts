@@ -1,5 +1,5 @@
-import { sections } from '../../../src/config/config';
-import type { SectionName } from '../../../src/config/config';
+import { sections } from '#config/config';
+import type { SectionName } from '#config/config';
 
 const headings: Record<SectionName, string> = {
   database: 'Database',

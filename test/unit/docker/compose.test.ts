@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parse } from 'yaml';
-import { appSections } from '../../../src/app';
-import { sections } from '../../../src/config/config';
-import type { SectionName } from '../../../src/config/config';
-import { ConfigError, loadConfig } from '../../../src/config/load-config';
+import { appSections } from '../../../src/app-config';
+import { sections } from '#config/config';
+import type { SectionName } from '#config/config';
+import { ConfigError, loadConfig } from '#config/load-config';
 import { projectFile } from './docker-folder';
 
 interface Service {

@@ -1,4 +1,4 @@
-import { sections } from '../../../src/config/config';
+import { sections } from '#config/config';
 import { projectFile } from './docker-folder';
 
 /** Every `NAME=value` line, whether it stands as an example behind a # or not; quotes taken off. */

@@ -1,9 +1,9 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { collectFiles, collectKeyFile, seesAsterisk } from '../../../src/doctor/collect/collect-files';
-import { collectBackups, collectDisks } from '../../../src/doctor/collect/collect-host';
-import { KeyFile } from '../../../src/vault/key-file';
+import { collectFiles, collectKeyFile, seesAsterisk } from '#doctor/collect/collect-files';
+import { collectBackups, collectDisks } from '#doctor/collect/collect-host';
+import { KeyFile } from '#vault/key-file';
 
 let root: string;
 beforeEach(() => {

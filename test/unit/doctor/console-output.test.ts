@@ -10,7 +10,7 @@ import {
   foldersFrom,
   httpFrom,
   logChannelsFrom,
-} from '../../../src/doctor/collect/console-output';
+} from '#doctor/collect/console-output';
 
 /* Recorded from Asterisk 22.10.1. */
 

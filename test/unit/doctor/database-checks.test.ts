@@ -1,6 +1,6 @@
-import { databaseChecks, neededPrivileges } from '../../../src/doctor/checks/database-checks';
-import { grantFrom } from '../../../src/doctor/collect/grants';
-import type { DatabaseFacts, Facts } from '../../../src/doctor/facts';
+import { databaseChecks, neededPrivileges } from '#doctor/checks/database-checks';
+import { grantFrom } from '#doctor/collect/grants';
+import type { DatabaseFacts, Facts } from '#doctor/facts';
 import { brief, healthy } from './healthy-facts';
 
 const database = (changes: Partial<DatabaseFacts>): Facts => ({

@@ -1,5 +1,5 @@
-import { dialplanChecks } from '../../../src/doctor/checks/dialplan-checks';
-import type { DialplanLine } from '../../../src/doctor/dialplan';
+import { dialplanChecks } from '#doctor/checks/dialplan-checks';
+import type { DialplanLine } from '#doctor/dialplan';
 import { brief, extension, healthy, withConsole, withDialplan, withPhone, withTrunk } from './healthy-facts';
 
 const from = (exten: string, ...applications: string[]): DialplanLine[] =>

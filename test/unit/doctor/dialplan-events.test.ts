@@ -1,4 +1,4 @@
-import { dialplanFrom } from '../../../src/doctor/collect/dialplan-events';
+import { dialplanFrom } from '#doctor/collect/dialplan-events';
 
 test('ListDialplan events, as Asterisk 22.10.1 sends them and asterisk-manager reads them', () => {
   const event = { event: 'ListDialplan', actionid: 'd', registrar: 'pbx_config', context: 'from-phones' };

@@ -1,4 +1,4 @@
-import { isOpenEnded, matchesExtension } from '../../../src/doctor/dialplan-pattern';
+import { isOpenEnded, matchesExtension } from '#doctor/dialplan-pattern';
 
 test.each([
   ['101', '101', true],

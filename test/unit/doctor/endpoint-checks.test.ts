@@ -1,5 +1,5 @@
-import { endpointChecks } from '../../../src/doctor/checks/endpoint-checks';
-import { endpointOptions } from '../../../src/doctor/collect/endpoint-options';
+import { endpointChecks } from '#doctor/checks/endpoint-checks';
+import { endpointOptions } from '#doctor/collect/endpoint-options';
 import { brief, healthy, safePhone, withPbx, withPhone, withTrunk } from './healthy-facts';
 
 test('protected endpoints: nothing', () => {

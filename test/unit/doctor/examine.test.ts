@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { examine } from '../../../src/doctor/examine';
-import type { Facts } from '../../../src/doctor/facts';
-import { findingSlugs } from '../../../src/doctor/finding-slugs';
-import { reaches } from '../../../src/doctor/finding';
-import type { LiveCall, LiveLeak } from '../../../src/doctor/live/live-result';
+import { examine } from '#doctor/examine';
+import type { Facts } from '#doctor/facts';
+import { findingSlugs } from '#doctor/finding-slugs';
+import { reaches } from '#doctor/finding';
+import type { LiveCall, LiveLeak } from '#doctor/live/live-result';
 import { brief, healthy } from './healthy-facts';
 
 const live = (changes: Partial<NonNullable<Facts['live']>>): Facts => ({

@@ -1,6 +1,6 @@
-import { fileChecks } from '../../../src/doctor/checks/file-checks';
-import type { FileFacts, FileRole } from '../../../src/doctor/facts';
-import { keyFileFaults } from '../../../src/doctor/facts';
+import { fileChecks } from '#doctor/checks/file-checks';
+import type { FileFacts, FileRole } from '#doctor/facts';
+import { keyFileFaults } from '#doctor/facts';
 import { brief, healthy } from './healthy-facts';
 
 const closed = [0o755, 0o755, 0o750];

@@ -1,6 +1,6 @@
-import type { Dialplan, DialplanLine } from '../../../src/doctor/dialplan';
-import type { ConsoleFacts, EndpointOptions, Facts, PbxFacts } from '../../../src/doctor/facts';
-import type { Finding } from '../../../src/doctor/finding';
+import type { Dialplan, DialplanLine } from '#doctor/dialplan';
+import type { ConsoleFacts, EndpointOptions, Facts, PbxFacts } from '#doctor/facts';
+import type { Finding } from '#doctor/finding';
 
 /** A manager's phone with every protection, as PJSIP_ENDPOINT tells it on Asterisk 22.10.1. */
 export const safePhone: NonNullable<EndpointOptions> = {

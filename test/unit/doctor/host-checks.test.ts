@@ -1,5 +1,5 @@
-import { hostChecks } from '../../../src/doctor/checks/host-checks';
-import type { BackupFacts, ClockFacts, DiskFacts, Facts } from '../../../src/doctor/facts';
+import { hostChecks } from '#doctor/checks/host-checks';
+import type { BackupFacts, ClockFacts, DiskFacts, Facts } from '#doctor/facts';
 import { brief, healthy } from './healthy-facts';
 
 const disk = (changes: Partial<DiskFacts>): Facts => ({

@@ -1,5 +1,5 @@
-import { interfaceChecks } from '../../../src/doctor/checks/interface-checks';
-import type { AmiFacts, AriFacts, Facts, HttpFacts, SettingFacts } from '../../../src/doctor/facts';
+import { interfaceChecks } from '#doctor/checks/interface-checks';
+import type { AmiFacts, AriFacts, Facts, HttpFacts, SettingFacts } from '#doctor/facts';
 import { brief, healthy, withConsole, withPbx } from './healthy-facts';
 
 const {

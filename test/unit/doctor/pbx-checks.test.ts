@@ -1,5 +1,5 @@
-import { pbxChecks } from '../../../src/doctor/checks/pbx-checks';
-import type { Facts } from '../../../src/doctor/facts';
+import { pbxChecks } from '#doctor/checks/pbx-checks';
+import type { Facts } from '#doctor/facts';
 import { brief, healthy, withConsole, withPbx } from './healthy-facts';
 
 test('nothing', () => {

@@ -1,6 +1,6 @@
-import { shortCodeChecks } from '../../../src/doctor/checks/short-code-checks';
-import type { Dialplan, DialplanLine } from '../../../src/doctor/dialplan';
-import type { Facts } from '../../../src/doctor/facts';
+import { shortCodeChecks } from '#doctor/checks/short-code-checks';
+import type { Dialplan, DialplanLine } from '#doctor/dialplan';
+import type { Facts } from '#doctor/facts';
 import { brief, extension, healthy, withDialplan } from './healthy-facts';
 
 const coded = (shortCode: string, facts: Facts = healthy, ariApplication = 'star7'): Facts => ({

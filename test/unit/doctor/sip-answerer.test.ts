@@ -1,8 +1,8 @@
 import { createSocket } from 'node:dgram';
-import { searchForNumber } from '../../../src/doctor/live/number-search';
-import { SipAnswerer } from '../../../src/doctor/live/sip-answerer';
-import { header, lineAt, nameOf, readOffer, readSip, session } from '../../../src/doctor/live/sip-text';
-import { tellingHeaders } from '../../../src/doctor/live/telling-headers';
+import { searchForNumber } from '#doctor/live/number-search';
+import { SipAnswerer } from '#doctor/live/sip-answerer';
+import { header, lineAt, nameOf, readOffer, readSip, session } from '#doctor/live/sip-text';
+import { tellingHeaders } from '#doctor/live/telling-headers';
 import { eventually } from '../../lab/eventually';
 
 const number = '+70001234567';

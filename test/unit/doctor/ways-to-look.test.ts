@@ -1,5 +1,5 @@
-import { createAmiAccounts } from '../../../src/doctor/collect/ami-accounts';
-import { LocalConsole } from '../../../src/doctor/collect/console';
+import { createAmiAccounts } from '#doctor/collect/ami-accounts';
+import { LocalConsole } from '#doctor/collect/console';
 
 const config = {
   STAR7_AMI_HOST: '127.0.0.1',

@@ -1,4 +1,4 @@
-import { clientNetwork } from '../../../src/http/client-network';
+import { clientNetwork } from '#http/client-network';
 
 test.each([
   ['10.0.0.9', '10.0.0.9'],

@@ -1,5 +1,5 @@
 import type { AddressInfo } from 'node:net';
-import type { Health } from '../../../src/calls/health';
+import type { Health } from '#health/health';
 import { HttpRig } from './http-rig';
 
 interface Document {

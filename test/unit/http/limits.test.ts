@@ -1,5 +1,5 @@
-import { refusals } from '../../../src/core/refusal';
-import { endedCallView } from '../../fakes/memory-call-log';
+import { refusals } from '#calls/model/refusal';
+import { endedCallView } from '../calls/memory-call-log';
 import { HttpRig, whole } from './http-rig';
 
 const limits = refusals.filter((refusal) => refusal !== 'order');

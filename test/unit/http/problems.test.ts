@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import type { AddressInfo } from 'node:net';
-import { callView } from '../../fakes/memory-call-log';
+import { callView } from '../calls/memory-call-log';
 import { HttpRig, tokens } from './http-rig';
 
 const secret = '79161234567';

@@ -3,8 +3,8 @@ import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync, sy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ModuleKind, transpileModule } from 'typescript';
-import { LogFile } from '../../../src/log/log-file';
-import { createLogger } from '../../../src/log/logger';
+import { LogFile } from '#log/log-file';
+import { createLogger } from '#log/logger';
 import { eventually } from '../../lab/eventually';
 
 let directory: string;

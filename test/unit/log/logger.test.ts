@@ -1,9 +1,9 @@
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { mask } from '../../../src/core/masked';
-import { allowed, createLogger } from '../../../src/log/logger';
-import { AriError } from '../../../src/pbx/ari-errors';
+import { mask } from '#kernel/masked';
+import { allowed, createLogger } from '#log/logger';
+import { AriError } from '#pbx/asterisk/ari/ari-errors';
 import { eventually } from '../../lab/eventually';
 
 test('a field that is not on the list is dropped, and counted', () => {

@@ -3,14 +3,17 @@ import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { App, AppConfig } from '../../../src/app';
-import { appSections, ListenError, startApp } from '../../../src/app';
-import { loadConfig } from '../../../src/config/load-config';
-import { SqlCallStore } from '../../../src/store/sql-call-store';
-import { SqlImportLedger } from '../../../src/store/sql-import-ledger';
-import { KeyFile } from '../../../src/vault/key-file';
-import { FakeAri } from '../../fakes/fake-ari';
-import { MemoryLog } from '../../fakes/memory-log';
+import { ListenError } from '#http/listen';
+import type { App } from '../../../src/app';
+import { startApp } from '../../../src/app';
+import { appSections } from '../../../src/app-config';
+import type { AppConfig } from '../../../src/app-config';
+import { loadConfig } from '#config/load-config';
+import { SqlCallStore } from '#calls/sql-call-store';
+import { SqlImportLedger } from '#orders/intake/sql-import-ledger';
+import { KeyFile } from '#vault/key-file';
+import { FakeAri } from './fake-ari';
+import { MemoryLog } from '../log/memory-log';
 import { eventually } from '../../lab/eventually';
 
 /** The whole of Star7 but its database. */

@@ -1,8 +1,8 @@
-import { AriConnection } from '../../../src/pbx/ari-connection';
-import type { AriEvent } from '../../../src/pbx/ari-connection';
-import { FakeAri } from '../../fakes/fake-ari';
-import { FakeClock } from '../../fakes/fake-clock';
-import { MemoryLog } from '../../fakes/memory-log';
+import { AriConnection } from '#pbx/asterisk/ari/ari-connection';
+import type { AriEvent } from '#pbx/asterisk/ari/ari-connection';
+import { FakeAri } from './fake-ari';
+import { FakeClock } from '../kernel/fake-clock';
+import { MemoryLog } from '../log/memory-log';
 import { eventually, TooLateError } from '../../lab/eventually';
 
 const application = 'star7';

@@ -1,9 +1,9 @@
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { AriConnection } from '../../../src/pbx/ari-connection';
-import { systemClock } from '../../../src/system-clock';
-import { MemoryLog } from '../../fakes/memory-log';
+import { AriConnection } from '#pbx/asterisk/ari/ari-connection';
+import { systemClock } from '#kernel/system-clock';
+import { MemoryLog } from '../log/memory-log';
 import { eventually } from '../../lab/eventually';
 
 /** Something that listens where ARI should be. */

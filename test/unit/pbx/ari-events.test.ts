@@ -1,5 +1,5 @@
-import { readAriEvent } from '../../../src/pbx/ari-pbx';
-import type { Phones } from '../../../src/pbx/ari-pbx';
+import { readAriEvent } from '#pbx/asterisk/ari-pbx';
+import type { Phones } from '#pbx/asterisk/ari-pbx';
 
 const timestamp = '2026-11-23T22:00:00.123+0300';
 const at = Date.UTC(2026, 10, 23, 19, 0, 0, 123) * 1000;

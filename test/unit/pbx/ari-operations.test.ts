@@ -2,8 +2,8 @@ import { createServer } from 'node:http';
 import type { IncomingMessage, Server } from 'node:http';
 import { createServer as createTcpServer } from 'node:net';
 import type { AddressInfo, Server as TcpServer, Socket } from 'node:net';
-import type { AriClient } from '../../../src/pbx/ari-client-guard';
-import { AriOperations } from '../../../src/pbx/ari-operations';
+import type { AriClient } from '#pbx/asterisk/ari/ari-client-guard';
+import { AriOperations } from '#pbx/asterisk/ari/ari-operations';
 
 type Operation = (parameters: object) => Promise<unknown>;
 

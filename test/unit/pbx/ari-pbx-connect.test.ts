@@ -1,8 +1,8 @@
-import type { AriClient, AriConnection } from '../../../src/pbx/ari-connection';
-import { AriError } from '../../../src/pbx/ari-errors';
-import { AriPbx } from '../../../src/pbx/ari-pbx';
-import { PbxTime } from '../../../src/pbx/pbx-time';
-import { FakeClock } from '../../fakes/fake-clock';
+import type { AriClient, AriConnection } from '#pbx/asterisk/ari/ari-connection';
+import { AriError } from '#pbx/asterisk/ari/ari-errors';
+import { AriPbx } from '#pbx/asterisk/ari-pbx';
+import { PbxTime } from '#pbx/asterisk/pbx-time';
+import { FakeClock } from '../kernel/fake-clock';
 
 /** A PBX that refuses these operations. */
 function pbxThatRefuses(...refused: string[]) {

@@ -4,7 +4,7 @@ import type { Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import tls from 'node:tls';
-import { AriOperations } from '../../../src/pbx/ari-operations';
+import { AriOperations } from '#pbx/asterisk/ari/ari-operations';
 
 /* ARI behind TLS (`STAR7_ARI_URL=https://…`). The certificate is of nobody's and for `localhost` alone. */
 

@@ -1,8 +1,8 @@
-import type { AriClient, AriConnection } from '../../../src/pbx/ari-connection';
-import { AriError } from '../../../src/pbx/ari-errors';
-import { DeadMansSwitch } from '../../../src/pbx/dead-mans-switch';
-import { FakeClock, settled } from '../../fakes/fake-clock';
-import { MemoryLog } from '../../fakes/memory-log';
+import type { AriClient, AriConnection } from '#pbx/asterisk/ari/ari-connection';
+import { AriError } from '#pbx/asterisk/ari/ari-errors';
+import { DeadMansSwitch } from '#pbx/asterisk/dead-mans-switch';
+import { FakeClock, settled } from '../kernel/fake-clock';
+import { MemoryLog } from '../log/memory-log';
 
 function rig({ there = false, clock = new FakeClock() } = {}) {
   const asked: string[] = [];

@@ -1,7 +1,7 @@
-import { mask } from '../../../src/core/masked';
-import { ConfigError } from '../../../src/config/load-config';
-import { customerDialString } from '../../../src/pbx/dial-string';
-import { parseTrunks } from '../../../src/pbx/parse-trunks';
+import { mask } from '#kernel/masked';
+import { ConfigError } from '#config/load-config';
+import { customerDialString } from '#pbx/asterisk/dial-string';
+import { parseTrunks } from '#pbx/asterisk/parse-trunks';
 
 const russian = mask('+79005551234');
 const german = mask('+4930123456');

@@ -1,8 +1,8 @@
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { EndingsFile, parseEnding } from '../../../src/pbx/endings-file';
-import { MemoryLog } from '../../fakes/memory-log';
+import { EndingsFile, parseEnding } from '#pbx/asterisk/endings-file';
+import { MemoryLog } from '../log/memory-log';
 
 const leg = '01a20f7e-7a6a-76bf-8672-3f710d59e507-c0';
 /** As Asterisk 22.10.1 wrote them. */

@@ -1,8 +1,8 @@
-import type { AriClient } from '../../../src/pbx/ari-connection';
-import { AriError } from '../../../src/pbx/ari-errors';
-import type { AriSlug } from '../../../src/pbx/ari-errors';
-import { MeteredAri } from '../../../src/pbx/metered-ari';
-import { FakeClock } from '../../fakes/fake-clock';
+import type { AriClient } from '#pbx/asterisk/ari/ari-connection';
+import { AriError } from '#pbx/asterisk/ari/ari-errors';
+import type { AriSlug } from '#pbx/asterisk/ari/ari-errors';
+import { MeteredAri } from '#pbx/asterisk/ari/metered-ari';
+import { FakeClock } from '../kernel/fake-clock';
 
 function rig(failure: Error | null) {
   const clock = new FakeClock();
@@ -18,7 +18,7 @@ function rig(failure: Error | null) {
       },
     },
     clock,
-    { pbxAsked: (...what) => told.push(what) },
+    (...what) => told.push(what),
   );
   return { ari, told };
 }

@@ -1,5 +1,5 @@
-import { PbxTime } from '../../../src/pbx/pbx-time';
-import { FakeClock } from '../../fakes/fake-clock';
+import { PbxTime } from '#pbx/asterisk/pbx-time';
+import { FakeClock } from '../kernel/fake-clock';
 
 const second = 1_000_000;
 

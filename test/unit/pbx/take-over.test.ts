@@ -1,8 +1,8 @@
-import { FakeClock } from '../../fakes/fake-clock';
-import type { PbxEvent } from '../../../src/calls/ports';
-import type { AriClient, AriConnection } from '../../../src/pbx/ari-connection';
-import { AriPbx } from '../../../src/pbx/ari-pbx';
-import { PbxTime } from '../../../src/pbx/pbx-time';
+import { FakeClock } from '../kernel/fake-clock';
+import type { PbxEvent } from '#calls/engine/pbx';
+import type { AriClient, AriConnection } from '#pbx/asterisk/ari/ari-connection';
+import { AriPbx } from '#pbx/asterisk/ari-pbx';
+import { PbxTime } from '#pbx/asterisk/pbx-time';
 
 /** As Asterisk 22.10.1 sent it when phone 102 took 101's call over by INVITE with Replaces, shortened. */
 const takenOver = {

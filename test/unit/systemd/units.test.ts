@@ -2,9 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { appSections } from '../../../src/app';
-import { sections } from '../../../src/config/config';
-import { loadConfig } from '../../../src/config/load-config';
+import { appSections } from '../../../src/app-config';
+import { sections } from '#config/config';
+import { loadConfig } from '#config/load-config';
 
 const folder = path.join(__dirname, '../../../scripts/systemd');
 const read = (name: string): string => readFileSync(path.join(folder, name), 'utf8');

@@ -1,5 +1,5 @@
-import { Argon2Passwords } from '../../../src/vault/argon2-passwords';
-import { oneTimePassword } from '../../../src/vault/one-time-password';
+import { Argon2Passwords } from '#vault/argon2-passwords';
+import { oneTimePassword } from '#vault/one-time-password';
 
 describe('passwords', () => {
   const passwords = new Argon2Passwords();

@@ -1,5 +1,5 @@
-import { mask } from '../../../src/core/masked';
-import { parseDestinations } from '../../../src/vault/destinations';
+import { mask } from '#kernel/masked';
+import { parseDestinations } from '#vault/destinations';
 
 // Numbers of ranges that nobody has, or that are kept for examples.
 const numbers = {

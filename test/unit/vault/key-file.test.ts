@@ -12,9 +12,9 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
-import { credentialName, KeyFile } from '../../../src/vault/key-file';
-import { LiveKeys } from '../../../src/vault/live-keys';
-import { VaultError } from '../../../src/vault/vault-error';
+import { credentialName, KeyFile } from '#vault/key-file';
+import { LiveKeys } from '#vault/live-keys';
+import { VaultError } from '#vault/vault-error';
 
 let directory: string;
 let path: string;

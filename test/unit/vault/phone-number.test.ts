@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
-import { reveal } from '../../../src/core/masked';
-import { sameContact, withoutContacts } from '../../../src/vault/contact-text';
-import { normaliseEmail } from '../../../src/vault/email-address';
-import { isRegion, normalisePhone } from '../../../src/vault/phone-number';
-import type { Region } from '../../../src/vault/phone-number';
+import { reveal } from '#kernel/masked';
+import { sameContact, withoutContacts } from '#vault/contact-text';
+import { normaliseEmail } from '#vault/email-address';
+import { isRegion, normalisePhone } from '#vault/phone-number';
+import type { Region } from '#vault/phone-number';
 
 /** `ok` where the text gives the expected number, so that no number is ever printed. */
 function outcome(text: string, expected: string, region: Region = 'RU'): string {

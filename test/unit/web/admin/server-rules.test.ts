@@ -1,7 +1,7 @@
-import { parseCallingHours } from '../../../../src/core/calling-hours';
-import { minutesOfDay } from '../../../../src/core/local-time';
-import * as server from '../../../../src/core/manager';
-import { largestImport } from '../../../../src/import/uploaded-imports';
+import { parseCallingHours } from '#kernel/calling-hours';
+import { minutesOfDay } from '#kernel/local-time';
+import * as server from '#people/model/manager';
+import { largestImport } from '#orders/intake/uploaded-imports';
 import { linesOf, readCallingHours } from '../../../../src/web/pages/admin/calling-hours';
 import { largestFile } from '../../../../src/web/pages/admin/file-check';
 import * as page from '../../../../src/web/pages/admin/manager-values';

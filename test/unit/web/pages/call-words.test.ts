@@ -1,5 +1,5 @@
-import { dispositions } from '../../../../src/core/disposition';
-import { phases } from '../../../../src/core/call-state';
+import { dispositions } from '#calls/model/disposition';
+import { phases } from '#calls/model/call-state';
 import type { Call } from '../../../../src/web/api/types';
 import { callWords, talkTime } from '../../../../src/web/components/call-words';
 import common from '../../../../src/web/i18n/en/common.json';

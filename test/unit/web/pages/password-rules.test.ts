@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { passwordFault } from '../../../../src/core/password-rules';
+import { passwordFault } from '#people/model/password-rules';
 import { passwordRules } from '../../../../src/web/components/password-rules';
 
 describe('rules for a password while one types', () => {

@@ -1,14 +1,14 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { hiddenMark as markOfServer } from '../../../../src/core/note-text';
-import { dispositions } from '../../../../src/core/disposition';
-import { refusals } from '../../../../src/core/refusal';
-import { problemKinds } from '../../../../src/http/problem';
+import { hiddenMark as markOfServer } from '#orders/model/note-text';
+import { dispositions } from '#calls/model/disposition';
+import { refusals } from '#calls/model/refusal';
+import { problemKinds } from '#http/problem';
 import { hiddenMark } from '../../../../src/web/components/hidden-mark';
 import { faultWord, importFaults } from '../../../../src/web/pages/admin/imports-data';
 import { languages } from '../../../../src/web/i18n/languages';
 import type { Language } from '../../../../src/web/i18n/languages';
-import type { UploadFault } from '../../../../src/import/upload-reader';
+import type { UploadFault } from '#orders/intake/upload-reader';
 
 const folder = join(__dirname, '../../../../src/web/i18n');
 const files = readdirSync(join(folder, 'en'));
@@ -96,12 +96,11 @@ describe('words for what the server says', () => {
 
 describe('words for faults of fields', () => {
   // Codes are written where they arise: every `code: '…'` and every list of faults of the routes.
-  const folders = ['http', 'http/routes', 'core', 'calls', 'vault'].map((name) =>
-    join(__dirname, '../../../../src', name),
-  );
+  const capabilities = ['http', 'vault', 'people', 'settings', 'calls', 'orders', 'supervision'];
   const codes = new Set(
-    folders.flatMap((path) =>
-      readdirSync(path)
+    capabilities.flatMap((capability) => {
+      const path = join(__dirname, '../../../../src', capability);
+      return readdirSync(path, { recursive: true, encoding: 'utf8' })
         .filter((name) => name.endsWith('.ts'))
         .flatMap((name) => [
           ...readFileSync(join(path, name), 'utf8').matchAll(
@@ -111,8 +110,8 @@ describe('words for faults of fields', () => {
         .flatMap(([, one, list = '']) => [
           one ?? '',
           ...[...list.matchAll(/'([a-z-]+)'/g)].map(([, code]) => code ?? ''),
-        ]),
-    ),
+        ]);
+    }),
   );
   codes.delete('');
 

@@ -1,4 +1,4 @@
-import { phases } from '../../../../src/core/call-state';
+import { phases } from '#calls/model/call-state';
 import type { BoardCall, Known } from '../../../../src/web/pages/supervisor/board-state';
 import {
   activeSince,

@@ -1,5 +1,5 @@
-import { enders as serversEnders } from '../../../../src/core/call-record';
-import { dispositions as serversDispositions } from '../../../../src/core/disposition';
+import { enders as serversEnders } from '#calls/model/call-record';
+import { dispositions as serversDispositions } from '#calls/model/disposition';
 import type { CallFilter } from '../../../../src/web/pages/supervisor/call-filter';
 import {
   callQueryOf,

@@ -1,0 +1,66 @@
+import type { AuditEntry, AuditLog } from './audit-log';
+import type { Principal } from '#kernel/principal';
+import type { Clock } from '#kernel/clock';
+import type { Log } from '#kernel/log';
+import { actorOf, credentialName } from '#kernel/principal';
+import { fromPort } from '#http/problem';
+import { RecentLooks } from './recent-looks';
+
+/** For how long a row stands for the same look. A program that follows a call asks every second. */
+const sameLookSeconds = 600;
+
+/** A look that is repeated as long as a page is open: what is written of it, but for who looks. */
+export interface Look extends Omit<AuditEntry, 'actor'> {
+  action:
+    | 'call.view'
+    | 'call.list'
+    | 'call.watch'
+    | 'order.list'
+    | 'order.timeline'
+    | 'board.view'
+    | 'audit.list'
+    | 'note.list'
+    | 'contact-change.list';
+}
+
+/** Writes down who did what: before an order or a call is shown, after a call is started or hung up. */
+export class AuditTrail {
+  readonly #looks: RecentLooks;
+
+  constructor(
+    private readonly audit: AuditLog,
+    clock: Pick<Clock, 'now'>,
+    private readonly log: Log,
+  ) {
+    this.#looks = new RecentLooks(clock, sameLookSeconds);
+  }
+
+  /** @throws Problem `unavailable`: what cannot be written down is not shown */
+  async before(entry: AuditEntry): Promise<void> {
+    await fromPort(this.audit.append(entry));
+  }
+
+  /**
+   * Before something is shown. The same look of the same credential is written once in ten minutes.
+   * @param question what was asked, in full; kept in memory for as long, written nowhere
+   * @throws Problem `unavailable`: what cannot be written down is not shown
+   */
+  async beforeLook(principal: Principal, question: string, look: Look): Promise<void> {
+    const same = JSON.stringify([credentialName(principal), look.action, look.subject, question]);
+    if (this.#looks.has(same)) return;
+    await this.before({ ...look, actor: actorOf(principal) });
+    this.#looks.add(same);
+  }
+
+  /** It is done already, so the answer must say so whether this can be written or not. */
+  async after(entry: AuditEntry): Promise<void> {
+    try {
+      await this.audit.append(entry);
+    } catch (error) {
+      this.log.error('the audit log could not be written', {
+        action: entry.action,
+        error,
+      });
+    }
+  }
+}

@@ -1,0 +1,84 @@
+import { Type } from '@sinclair/typebox';
+import type { CallView } from './model/call-view';
+import type { LegTimes } from './model/call-record';
+import { enders, startKinds } from './model/call-record';
+import { slots } from '#kernel/slot';
+import { phases } from './model/call-state';
+import { dispositions } from './model/disposition';
+import { refusals } from './model/refusal';
+import { isoTime, isoTimeOrNull } from '#kernel/iso-time';
+import { isoTimeSchema, oneOf, orNull } from '#http/schemas';
+
+const legSchema = Type.Object({
+  startedAt: orNull(isoTimeSchema),
+  ringingAt: orNull(isoTimeSchema),
+  answeredAt: orNull(isoTimeSchema),
+  endedAt: orNull(isoTimeSchema),
+});
+
+export const callSchema = Type.Object(
+  {
+    id: Type.String({ format: 'uuid' }),
+    phase: oneOf(phases, 'where the call stands'),
+    revision: orNull(
+      Type.Integer({
+        description:
+          'grows with each change of the call: of two answers or events, which may come in another order than they ' +
+          'were made, the greater is the newer; null once the call has ended, which is the newest',
+      }),
+    ),
+    direction: Type.String(),
+    startKind: oneOf(startKinds, 'how it came to be'),
+    extension: Type.String({ description: "the manager's", examples: ['101'] }),
+    orderNumber: orNull(Type.String({ description: 'null where the order was refused', examples: ['1001'] })),
+    customerName: orNull(Type.String()),
+    slot: oneOf(slots, "which of the customer's contact points"),
+    trunk: orNull(Type.String()),
+    requestedAt: isoTimeSchema,
+    manager: legSchema,
+    customer: legSchema,
+    endedAt: orNull(isoTimeSchema),
+    talkSeconds: Type.Integer({ description: 'both sides joined' }),
+    disposition: orNull(oneOf(dispositions, 'what came of it; null while the call lives')),
+    refusal: orNull(oneOf(refusals, 'why it was refused; null where it was not')),
+    hangupCause: orNull(Type.Integer({ description: 'ITU-T Q.850' })),
+    sipCode: orNull(Type.Integer({ description: 'the refusal of the far side' })),
+    hungUpBy: orNull(oneOf(enders, 'who ended it')),
+  },
+  { $id: 'Call', description: 'A call, live or ended: names and times, never a number.' },
+);
+
+/** Written out field by field: what a view gains one day is not told before somebody decides so here. */
+export function callJson(call: CallView) {
+  return {
+    id: call.id,
+    phase: call.phase,
+    revision: call.revision,
+    direction: call.direction,
+    startKind: call.startKind,
+    extension: call.managerExtension,
+    orderNumber: call.orderNumber,
+    customerName: call.customerName,
+    slot: call.slot,
+    trunk: call.trunk,
+    requestedAt: isoTime(call.requestedAt),
+    manager: legJson(call.manager),
+    customer: legJson(call.customer),
+    endedAt: isoTimeOrNull(call.endedAt),
+    talkSeconds: call.talkSeconds,
+    disposition: call.disposition,
+    refusal: call.refusal,
+    hangupCause: call.hangupCause,
+    sipCode: call.sipCode,
+    hungUpBy: call.hungUpBy,
+  };
+}
+
+function legJson(leg: LegTimes) {
+  return {
+    startedAt: isoTimeOrNull(leg.startedAt),
+    ringingAt: isoTimeOrNull(leg.ringingAt),
+    answeredAt: isoTimeOrNull(leg.answeredAt),
+    endedAt: isoTimeOrNull(leg.endedAt),
+  };
+}

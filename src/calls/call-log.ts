@@ -1,0 +1,26 @@
+import type { CallId, Ender } from './model/call-record';
+import type { CallView } from './model/call-view';
+import type { Disposition } from './model/disposition';
+import type { Micros } from '#kernel/micros';
+import type { Page, PageRequest } from '#kernel/page';
+import type { ManagerIdentity } from '#kernel/principal';
+
+export interface CallFilter {
+  /** One manager's own list. */
+  manager?: ManagerIdentity;
+  /** Calls of an extension, whosever it was. */
+  managerExtension?: string;
+  /** For a manager's own list a refused order matches nothing: the list is no oracle. */
+  orderNumber?: string;
+  disposition?: Disposition;
+  hungUpBy?: Ender;
+  from?: Micros;
+  to?: Micros;
+}
+
+/** The records of calls, finished or not. */
+export interface CallLog {
+  find(id: CallId): Promise<CallView | null>;
+  /** Newest first. */
+  list(filter: CallFilter, page: PageRequest): Promise<Page<CallView>>;
+}

@@ -1,0 +1,108 @@
+import type { CallRecord, LegTimes, Role } from './model/call-record';
+import type { CallView } from './model/call-view';
+import { fromDateTime, fromDateTimeOrNull, toDateTime, toDateTimeOrNull } from '#database/date-time';
+
+/** A row of `calls`, joined with the customer's name; the columns that a view is made of. */
+export interface CallRow {
+  id: string;
+  phase: CallView['phase'];
+  direction: CallView['direction'];
+  start_kind: CallView['startKind'];
+  manager_extension: string;
+  manager_id: number | null;
+  order_number: string | null;
+  customer_name: string | null;
+  slot: CallView['slot'];
+  trunk: string | null;
+  requested_at: string;
+  ended_at: string | null;
+  manager_started_at: string | null;
+  manager_ringing_at: string | null;
+  manager_answered_at: string | null;
+  manager_ended_at: string | null;
+  customer_started_at: string | null;
+  customer_ringing_at: string | null;
+  customer_answered_at: string | null;
+  customer_ended_at: string | null;
+  talk_seconds: number;
+  disposition: CallView['disposition'];
+  refusal: CallView['refusal'];
+  hangup_cause: number | null;
+  sip_code: number | null;
+  hung_up_by: CallView['hungUpBy'];
+}
+
+export function callViewFrom(row: CallRow): CallView {
+  return {
+    id: row.id,
+    phase: row.phase,
+    revision: null,
+    direction: row.direction,
+    startKind: row.start_kind,
+    managerExtension: row.manager_extension,
+    managerId: row.manager_id,
+    orderNumber: row.order_number,
+    customerName: row.customer_name,
+    slot: row.slot,
+    trunk: row.trunk,
+    requestedAt: fromDateTime(row.requested_at),
+    manager: legTimesFrom(row, 'manager'),
+    customer: legTimesFrom(row, 'customer'),
+    endedAt: fromDateTimeOrNull(row.ended_at),
+    talkSeconds: row.talk_seconds,
+    disposition: row.disposition,
+    refusal: row.refusal,
+    hangupCause: row.hangup_cause,
+    sipCode: row.sip_code,
+    hungUpBy: row.hung_up_by,
+  };
+}
+
+/** The columns that a record fills, without its id. */
+export function columnsOf(record: CallRecord): Record<string, string | number | null> {
+  return {
+    phase: 'ended',
+    direction: record.direction,
+    start_kind: record.startKind,
+    manager_extension: fit(record.managerExtension),
+    manager_id: record.managerId,
+    order_id: record.orderId,
+    order_number: record.orderNumber,
+    contact_point_id: record.contactPointId,
+    slot: record.slot,
+    trunk: record.trunk === null ? null : fit(record.trunk),
+    requested_at: toDateTime(record.requestedAt),
+    ended_at: toDateTime(record.endedAt),
+    ...legColumns(record.manager, 'manager'),
+    ...legColumns(record.customer, 'customer'),
+    talk_seconds: record.talkSeconds,
+    disposition: record.disposition,
+    refusal: record.refusal,
+    hangup_cause: record.hangupCause,
+    sip_code: record.sipCode,
+    hung_up_by: record.hungUpBy,
+  };
+}
+
+/** Cuts a name that the PBX's configuration made too long: a record is never lost to its length. */
+export function fit(name: string): string {
+  return name.slice(0, 64);
+}
+
+function legColumns(times: LegTimes, role: Role): Record<string, string | null> {
+  return {
+    [`${role}_started_at`]: toDateTimeOrNull(times.startedAt),
+    [`${role}_ringing_at`]: toDateTimeOrNull(times.ringingAt),
+    [`${role}_answered_at`]: toDateTimeOrNull(times.answeredAt),
+    [`${role}_ended_at`]: toDateTimeOrNull(times.endedAt),
+  };
+}
+
+function legTimesFrom(row: CallRow, role: Role): LegTimes {
+  return {
+    startedAt: fromDateTimeOrNull(row[`${role}_started_at`]),
+    ringingAt: fromDateTimeOrNull(row[`${role}_ringing_at`]),
+    answeredAt: fromDateTimeOrNull(row[`${role}_answered_at`]),
+    endedAt: fromDateTimeOrNull(row[`${role}_ended_at`]),
+  };
+}

@@ -1,0 +1,52 @@
+import type { CallId, Ender } from '../model/call-record';
+import type { Slot } from '#kernel/slot';
+import type { Limit, Refusal } from '../model/refusal';
+import type { CallView } from '../model/call-view';
+
+export interface ClickRequest {
+  extension: string;
+  orderNumber: string;
+  slot: Slot;
+  /** Repeating a request with the same key gives the first call, for as long as its record is kept. */
+  idempotencyKey: string | null;
+}
+
+/** What came of a click-to-call by the time the manager's phone is being called, or will not be. */
+export type ClickResult =
+  | { outcome: 'started'; call: CallView }
+  /** The same idempotency key, or the same order while its call is still being connected (a double click). */
+  | { outcome: 'existing'; call: CallView }
+  /** Unknown, closed, someone else's: one case. */
+  | { outcome: 'refused' }
+  /** A limit forbids it, whatever the order, or this order of the manager's own. */
+  | {
+      outcome: 'limited';
+      limit: Limit;
+      /** When it passes; null where it does not by itself, or is not told. */
+      retryAfterSeconds: number | null;
+    }
+  /** The manager is in another call. */
+  | { outcome: 'manager-busy' }
+  /** The manager's phone is not registered. */
+  | { outcome: 'manager-unreachable' }
+  /** The database or the PBX does not answer: try later. */
+  | { outcome: 'unavailable' };
+
+/** Who asks for a hang-up: the call's own manager on the page, or a supervisor or a program. */
+export type HangUpBy = Extract<Ender, 'manager' | 'request'>;
+
+/** What programs and people may ask of the calls. */
+export interface CallControl {
+  click(request: ClickRequest): Promise<ClickResult>;
+  /** @returns false where no such call is live */
+  hangUp(id: CallId, by: HangUpBy): boolean;
+  live(id: CallId): CallView | null;
+  liveCalls(): CallView[];
+}
+
+/** What a refused call is to whoever asked for it. @param refusal null in records from before it was kept */
+export function refusedResult(refusal: Refusal | null, retryAfterSeconds: number | null): ClickResult {
+  return refusal === null || refusal === 'order'
+    ? { outcome: 'refused' }
+    : { outcome: 'limited', limit: refusal, retryAfterSeconds };
+}

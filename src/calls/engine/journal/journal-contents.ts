@@ -1,0 +1,84 @@
+import { readFile } from 'node:fs/promises';
+import type { FinishedCall } from '../call-store';
+import type { CallNote } from '../../model/call-note';
+import type { CallId } from '../../model/call-record';
+import type { JournalEntry } from './journal-line';
+import { callIdOf, decodeLine } from './journal-line';
+import { JournalError } from './journal-error';
+
+/** What a journal holds once all of it is read: the last word on each call that is not done with. */
+export class JournalContents {
+  readonly #entries = new Map<CallId, Exclude<JournalEntry, { kind: 'stored' }>>();
+  #damaged = 0;
+
+  /** @param text as the file has it; a last line without its end was torn and counts for nothing */
+  constructor(text: string) {
+    const lines = text.split('\n');
+    const torn = lines.pop();
+    for (const line of lines) this.#take(line);
+    this.#torn = torn !== '';
+  }
+
+  readonly #torn: boolean;
+
+  /** @throws JournalError; a file that is not there is an empty one */
+  static async of(file: string): Promise<JournalContents> {
+    try {
+      return new JournalContents(await readFile(file, 'utf8'));
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return new JournalContents('');
+      throw new JournalError(file, error);
+    }
+  }
+
+  get entries(): readonly Exclude<JournalEntry, { kind: 'stored' }>[] {
+    return [...this.#entries.values()];
+  }
+
+  /** Calls that were up. */
+  get open(): CallNote[] {
+    return this.entries.flatMap((entry) => (entry.kind === 'open' ? [entry.call] : []));
+  }
+
+  /** Calls whose records are to be stored. */
+  get finished(): FinishedCall[] {
+    return this.entries.flatMap((entry) =>
+      entry.kind === 'finished' ? [{ record: entry.record, story: entry.story }] : [],
+    );
+  }
+
+  /** Those of them that the database refused for what they say, with its code. */
+  get refused(): { id: CallId; code: string }[] {
+    return this.entries.flatMap((entry) =>
+      entry.kind === 'finished' && entry.refused !== undefined
+        ? [{ id: entry.record.id, code: entry.refused }]
+        : [],
+    );
+  }
+
+  /** Whole lines that are not what was written. */
+  get damaged(): number {
+    return this.#damaged;
+  }
+
+  /** The last line was being written when the power went. */
+  get torn(): boolean {
+    return this.#torn;
+  }
+
+  #take(line: string): void {
+    const entry = decodeLine(line);
+    if (entry === null) {
+      this.#damaged += 1;
+      return;
+    }
+    const id = callIdOf(entry);
+    if (entry.kind === 'stored') {
+      this.#entries.delete(id);
+      return;
+    }
+    // A call that is over does not come to life again, whatever order a copied file has.
+    if (entry.kind === 'open' && this.#entries.get(id)?.kind === 'finished') return;
+    this.#entries.set(id, entry);
+  }
+}

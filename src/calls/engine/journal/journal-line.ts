@@ -1,0 +1,83 @@
+import { crc32 } from 'node:zlib';
+import type { FinishedCall } from '../call-store';
+import type { CallNote } from '../../model/call-note';
+import type { CallId } from '../../model/call-record';
+
+/** What one line of the journal says. */
+export type JournalEntry =
+  /** Where a call stands. */
+  | { kind: 'open'; call: CallNote }
+  /** A call is over, and its record is to be stored. `refused`: the database's code, where it refuses what the record says. */
+  | ({ kind: 'finished'; refused?: string } & FinishedCall)
+  /** Its record is stored. */
+  | { kind: 'stored'; id: CallId };
+
+/** As long as a checksum is. */
+const placeOfChecksum = '00000000';
+
+/** CRC-32 (ISO 3309) of the JSON in eight hexadecimal digits, a space, the JSON, a line feed. */
+export function encodeLine(entry: JournalEntry): Buffer {
+  const line = Buffer.from(`${placeOfChecksum} ${JSON.stringify(entry)}\n`);
+  line.write(checksum(line.subarray(placeOfChecksum.length + 1, -1)), 'latin1');
+  return line;
+}
+
+/**
+ * @returns null where the line is not what was written, torn by a power cut or damaged; or is nothing that this
+ * version writes, whatever its checksum: that of an empty text is eight zeros, as a wiped disk may have them
+ */
+export function decodeLine(line: string): JournalEntry | null {
+  const json = line.slice(9);
+  if (line[8] !== ' ' || line.slice(0, 8) !== checksum(json)) return null;
+  try {
+    const entry = JSON.parse(json) as unknown;
+    return isEntry(entry) ? entry : null;
+  } catch {
+    // The parser's own words would quote the line.
+    return null;
+  }
+}
+
+/** As far as it has to be looked at to tell what is to be done with it. */
+function isEntry(entry: unknown): entry is JournalEntry {
+  if (!isObject(entry)) return false;
+  const { kind, call, record, story, id } = entry;
+  switch (kind) {
+    case 'open':
+      return (
+        hasId(call) &&
+        isObject(call['legs']) &&
+        isObject(call['legs']['manager']) &&
+        isObject(call['legs']['customer'])
+      );
+    case 'finished':
+      return hasId(record) && Array.isArray(story);
+    case 'stored':
+      return typeof id === 'string';
+    default:
+      return false;
+  }
+}
+
+function hasId(value: unknown): value is Record<string, unknown> {
+  return isObject(value) && typeof value['id'] === 'string';
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
+
+export function callIdOf(entry: JournalEntry): CallId {
+  switch (entry.kind) {
+    case 'open':
+      return entry.call.id;
+    case 'finished':
+      return entry.record.id;
+    case 'stored':
+      return entry.id;
+  }
+}
+
+function checksum(json: string | Buffer): string {
+  return crc32(json).toString(16).padStart(8, '0');
+}

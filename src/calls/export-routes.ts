@@ -1,0 +1,90 @@
+import type { Readable } from 'node:stream';
+import type { Static } from '@sinclair/typebox';
+import { Type } from '@sinclair/typebox';
+import type { FastifyInstance } from 'fastify';
+import { actorOf } from '#kernel/principal';
+import { extensionOfList, requireExport } from '#http/access';
+import { principalOf } from '#http/principal-of';
+import { callsAsCsv } from './call-csv';
+import { callFilter, callQuery, filterDetail } from './call-query';
+import { fromPort } from '#http/problem';
+import { commonProblems, problemResponses } from '#http/schemas';
+import type { Log } from '#kernel/log';
+import type { AuditTrail } from '#audit/audit-trail';
+import type { AccessWatch } from '#people/access-watch';
+import type { CallLog } from './call-log';
+import type { CallControl } from './engine/call-control';
+
+const exportQuery = Type.Object(callQuery, { additionalProperties: false });
+
+export interface ExportRouteParts {
+  control: Pick<CallControl, 'live'>;
+  calls: CallLog;
+  trail: AuditTrail;
+  access: AccessWatch;
+  log: Log;
+}
+
+/** The list of calls as a file. Names of customers leave the house with it: each is in the audit log. */
+export function exportRoutes(
+  app: FastifyInstance,
+  { control, calls, trail, access, log }: ExportRouteParts,
+): void {
+  const underWay = new Set<Readable>();
+  app.addHook('preClose', (done) => {
+    for (const file of underWay) file.destroy(new Error('Star7 is stopping'));
+    done();
+  });
+
+  app.get<{ Querystring: Static<typeof exportQuery> }>(
+    '/calls.csv',
+    {
+      exposeHeadRoute: false,
+      schema: {
+        operationId: 'exportCalls',
+        summary: 'Calls as CSV, newest first',
+        description:
+          'All that match, however many. For accounts that may export. A file that could not be finished ends ' +
+          'without the end of its transfer; so it does where the account is disabled or the session ends meanwhile.',
+        tags: ['supervision'],
+        querystring: exportQuery,
+        response: {
+          200: {
+            description: 'RFC 4180, UTF-8',
+            content: { 'text/csv': { schema: { type: 'string' } } },
+          },
+          ...problemResponses('invalid-request', 'role-forbidden', 'export-forbidden', ...commonProblems),
+        },
+      },
+    },
+    async (request, reply) => {
+      const principal = principalOf(request);
+      requireExport(principal);
+      const filter = callFilter(request.query, principal);
+      const extension = extensionOfList(principal, request.query.extension);
+      // An extension may be none, but a phone number: it is written down only where it has calls.
+      const { rows } = await fromPort(calls.list(filter, { limit: 1 }));
+      await trail.before({
+        actor: actorOf(principal),
+        action: 'call.export',
+        subject: extension === undefined || rows.length === 0 ? null : `manager:${extension}`,
+        detail: { empty: rows.length === 0, ...(rows.length === 0 ? {} : filterDetail(filter)) },
+      });
+      const file = callsAsCsv(calls, filter, (call) => control.live(call.id) ?? call);
+      underWay.add(file);
+      file.on('error', (error) => log.warn('an export of calls was not finished', { error }));
+      const unwatch = access.watch(request, principal, { idleToo: false }, (reason) => {
+        log.info('an export of calls was ended', { reason });
+        file.destroy(new Error('The permission of the sender has ended.'));
+      });
+      file.on('close', () => {
+        underWay.delete(file);
+        unwatch();
+      });
+      return reply
+        .header('content-type', 'text/csv; charset=utf-8; header=present')
+        .header('content-disposition', 'attachment; filename="calls.csv"')
+        .send(file);
+    },
+  );
+}

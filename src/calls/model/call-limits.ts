@@ -1,0 +1,64 @@
+import type { Destination } from '#kernel/destination';
+import type { Micros } from '#kernel/micros';
+import type { CallingHours } from '#kernel/calling-hours';
+import { isOpen } from '#kernel/calling-hours';
+import { localTimeOf } from '#kernel/local-time';
+import type { Manager } from '#people/model/manager';
+import type { Limit } from './refusal';
+
+/** What restrains calls to an order that its manager may call. */
+export interface Restraints {
+  doNotCall: boolean;
+  /** The customer's, IANA; null where it is not known. */
+  timeZone: string | null;
+  destination: Destination;
+}
+
+/** A site's limits. A cap of 0 is no cap. */
+export interface CallLimits {
+  callsPerHour: number;
+  callsPerDay: number;
+  hours: CallingHours;
+  /** Of customers whose own is not known, IANA. */
+  defaultTimeZone: string;
+}
+
+/** A manager's own caps stand before the site's. @param own null where no manager is known */
+export function withOwnCaps(limits: CallLimits, own: OwnCaps | null): CallLimits {
+  return {
+    ...limits,
+    callsPerHour: own?.maxCallsHour ?? limits.callsPerHour,
+    callsPerDay: own?.maxCallsDay ?? limits.callsPerDay,
+  };
+}
+
+export type OwnCaps = Pick<Manager, 'maxCallsHour' | 'maxCallsDay'>;
+
+/** What a manager has used up. */
+export interface Usage {
+  callsLastHour: number;
+  callsLastDay: number;
+}
+
+/** Decided before any order is looked up: the answer is the same for every order, one's own too. */
+export function reachedCap(
+  usage: Usage,
+  limits: CallLimits,
+): Extract<Limit, 'hourly-cap' | 'daily-cap'> | null {
+  if (isReached(limits.callsPerHour, usage.callsLastHour)) return 'hourly-cap';
+  if (isReached(limits.callsPerDay, usage.callsLastDay)) return 'daily-cap';
+  return null;
+}
+
+/** Decided of the manager's own open order alone: it says something of the customer. */
+export function refusalOfOrder(order: Restraints, at: Micros, limits: CallLimits): Limit | null {
+  if (order.doNotCall) return 'do-not-call';
+  if (order.destination !== 'open') return 'destination';
+  // A zone that this program does not know is no time at which anybody may be called.
+  const there = localTimeOf(at, order.timeZone ?? limits.defaultTimeZone);
+  return there !== null && isOpen(limits.hours, there) ? null : 'calling-hours';
+}
+
+function isReached(cap: number, used: number): boolean {
+  return cap > 0 && used >= cap;
+}

@@ -1,0 +1,67 @@
+import type { Micros } from '#kernel/micros';
+import type { Slot } from '#kernel/slot';
+import type { Disposition } from './disposition';
+import type { Refusal } from './refusal';
+
+/** A call's id: a UUID version 7 (RFC 9562), so that ids sort by time. Channels and bridges derive theirs from it. */
+export type CallId = string;
+
+/** The two sides of a call. */
+export const roles = ['manager', 'customer'] as const;
+export type Role = (typeof roles)[number];
+
+/** How a call came to be: dialled at the phone and kept, dialled and called back, or asked for by a program. */
+export const startKinds = ['short-code', 'call-back', 'click'] as const;
+export type StartKind = (typeof startKinds)[number];
+
+/**
+ * Who ended it. `manager`: at the phone or on the page. `network`: the carrier or the far network, with no hand at a
+ * phone. `request`: a supervisor, or a program, by REST or CLI. `system`: Star7 itself, for a limit, a time-out or a fault.
+ */
+export const enders = ['manager', 'customer', 'network', 'request', 'system'] as const;
+export type Ender = (typeof enders)[number];
+
+/** When a leg did what; null where it never did. By the PBX's clock. */
+export interface LegTimes {
+  /** The leg came to be: the phone's INVITE arrived, or ours was sent. */
+  startedAt: Micros | null;
+  ringingAt: Micros | null;
+  answeredAt: Micros | null;
+  endedAt: Micros | null;
+}
+
+/**
+ * The one final record of a call. It holds no number and no address, and has no field that could.
+ *
+ * Disposition (what came of it), hang-up cause (Q.850, as the PBX gave it), SIP code (the far side's own
+ * refusal) and who hung up are four separate facts.
+ */
+export interface CallRecord {
+  id: CallId;
+  direction: 'outbound';
+  startKind: StartKind;
+  managerExtension: string;
+  /** Null where no manager has this extension. */
+  managerId: number | null;
+  /** Null where the order was refused: the record tells a manager nothing that the prompt did not. */
+  orderId: number | null;
+  orderNumber: string | null;
+  contactPointId: number | null;
+  slot: Slot;
+  /** The trunk that carried (or refused) the customer's leg last; null where none was tried. */
+  trunk: string | null;
+  requestedAt: Micros;
+  endedAt: Micros;
+  manager: LegTimes;
+  customer: LegTimes;
+  /** Whole seconds, both sides bridged; 0 where they never were. */
+  talkSeconds: number;
+  disposition: Disposition;
+  /** Why, where the disposition is `refused`; else null. */
+  refusal: Refusal | null;
+  /** ITU-T Q.850 cause of the leg that decided the outcome; null where no leg existed. */
+  hangupCause: number | null;
+  /** SIP status (300 to 699) with which the far side refused; null where it did not. */
+  sipCode: number | null;
+  hungUpBy: Ender;
+}

@@ -1,0 +1,67 @@
+import type { CallId, Ender, LegTimes, StartKind } from './call-record';
+import type { Micros } from '#kernel/micros';
+import type { Slot } from '#kernel/slot';
+import { talkSecondsOf, timesOf, trunkOf } from './call-facts';
+import type { Call, Phase } from './call-state';
+import type { Disposition } from './disposition';
+import type { Refusal } from './refusal';
+
+/**
+ * A call as people and programs see it, live or from the store: names and times, never a number.
+ * While the call lives, `disposition` and all that follows it are null.
+ */
+export interface CallView {
+  id: CallId;
+  phase: Phase;
+  /** Of two views, the greater is the newer. Null once the call has ended: that view is the newest, and stays as it is. */
+  revision: number | null;
+  direction: 'outbound';
+  startKind: StartKind;
+  managerExtension: string;
+  /** Null where it is not known (yet): no manager has the extension, or nobody could be asked. */
+  managerId: number | null;
+  /** Null where the order was refused; not where a limit forbids to call one's own (core/refusal.ts). */
+  orderNumber: string | null;
+  customerName: string | null;
+  slot: Slot;
+  trunk: string | null;
+  requestedAt: Micros;
+  manager: LegTimes;
+  customer: LegTimes;
+  endedAt: Micros | null;
+  talkSeconds: number;
+  disposition: Disposition | null;
+  /** Why, where the disposition is `refused`; null too in records from before it was kept. */
+  refusal: Refusal | null;
+  hangupCause: number | null;
+  sipCode: number | null;
+  hungUpBy: Ender | null;
+}
+
+/** A live call, as it may be shown. */
+export function viewOf(call: Call): CallView {
+  const { outcome, order } = call;
+  return {
+    id: call.id,
+    phase: call.phase,
+    revision: call.phase === 'ended' ? null : call.revision,
+    direction: 'outbound',
+    startKind: call.startKind,
+    managerExtension: call.extension,
+    managerId: call.manager?.id ?? null,
+    orderNumber: order?.orderNumber ?? null,
+    customerName: order?.customerName ?? null,
+    slot: call.slot,
+    trunk: trunkOf(call),
+    requestedAt: call.requestedAt,
+    manager: timesOf(call.legs.manager),
+    customer: timesOf(call.legs.customer),
+    endedAt: call.endedAt,
+    talkSeconds: talkSecondsOf(call),
+    disposition: outcome?.disposition ?? null,
+    refusal: outcome?.refusal ?? null,
+    hangupCause: outcome?.hangupCause ?? null,
+    sipCode: outcome?.sipCode ?? null,
+    hungUpBy: outcome?.hungUpBy ?? null,
+  };
+}

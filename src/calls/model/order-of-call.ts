@@ -1,0 +1,22 @@
+import type { Slot } from '#kernel/slot';
+import type { Masked } from '#kernel/masked';
+
+/** What a call knows of its order, and what may be written down of it: names and ids, no number. */
+export interface OrderFacts {
+  orderId: number;
+  orderNumber: string;
+  customerName: string;
+  contactPointId: number;
+  slot: Slot;
+}
+
+/** An order that this manager may call now, with the one contact point to call. */
+export interface AuthorisedOrder extends OrderFacts {
+  /** E.164 with the plus, masked. */
+  number: Masked;
+}
+
+/** The order of a call that is up. A call that an earlier process began has no number any more: nobody new is called. */
+export interface OrderOfCall extends OrderFacts {
+  number: Masked | null;
+}

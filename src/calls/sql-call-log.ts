@@ -1,0 +1,119 @@
+import type { Knex } from 'knex';
+import type { CallId } from './model/call-record';
+import { isOrderNumber } from '#kernel/order-number';
+import type { CallLogLine } from './engine/call-store';
+import type { CallView } from './model/call-view';
+import type { CallFilter, CallLog } from './call-log';
+import type { Page, PageRequest } from '#kernel/page';
+import { callViewFrom } from './call-row';
+import type { CallRow } from './call-row';
+import { fromCursor, pageLimit, toPage } from '#database/cursor';
+import type { Database } from '#database/database';
+import { fromDateTime, toDateTime } from '#database/date-time';
+
+/** The records of calls, read. */
+export class SqlCallLog implements CallLog {
+  constructor(private readonly database: Database) {}
+
+  /** @throws StoreError */
+  async find(id: CallId): Promise<CallView | null> {
+    const row = await this.database.run(() =>
+      this.#views('calls').where('calls.id', id).first<CallRow | undefined>(),
+    );
+    return row ? callViewFrom(row) : null;
+  }
+
+  /**
+   * An order number without a manager also matches calls to that order that were refused: that is a
+   * supervisor's question. With a manager it matches only what that manager was allowed.
+   * @throws StoreError; `cursor-invalid` where `after` is not a `next` of this list
+   */
+  async list(filter: CallFilter, page: PageRequest): Promise<Page<CallView>> {
+    const limit = pageLimit(page.limit);
+    // The calls first, cut to a page, and the names to those: joined the other way, MySQL may read all.
+    const cut = newestFirst(this.database.knex('calls')).limit(limit + 1);
+    narrow(cut, filter);
+    if (page.after !== undefined) {
+      const [at, id] = fromCursor(page.after, ['number', 'string']);
+      const before = toDateTime(Number(at));
+      void cut.where('calls.requested_at', '<=', before).where((rest) => {
+        void rest.where('calls.requested_at', '<', before).orWhere('calls.id', '<', String(id));
+      });
+    }
+    const rows = await this.database.run(
+      () => newestFirst(this.#views(cut.as('calls'))) as PromiseLike<CallRow[]>,
+    );
+    return toPage(rows, limit, callViewFrom, (row) => [fromDateTime(row.requested_at), row.id]);
+  }
+
+  /** What happened in a call, in order; empty while it lives. @throws StoreError */
+  async story(id: CallId): Promise<CallLogLine[]> {
+    const rows = await this.database.run(() =>
+      this.database
+        .knex('call_events')
+        .where({ call_id: id })
+        .orderBy('seq')
+        .select<Array<{ at: string; kind: string; detail: unknown }>>('at', 'kind', 'detail'),
+    );
+    return rows.map(({ at, kind, detail }) => ({
+      at: fromDateTime(at),
+      kind,
+      // JSON is a type of its own on MySQL, and text on MariaDB.
+      detail: (typeof detail === 'string' ? JSON.parse(detail) : detail) as CallLogLine['detail'],
+    }));
+  }
+
+  /** @param calls the table, or some of its rows under its name */
+  #views(calls: 'calls' | Knex.QueryBuilder): Knex.QueryBuilder {
+    return this.database
+      .knex(calls as 'calls')
+      .leftJoin('orders', 'orders.id', 'calls.order_id')
+      .select('calls.*', 'orders.customer_name');
+  }
+}
+
+function newestFirst(calls: Knex.QueryBuilder): Knex.QueryBuilder {
+  return calls.orderBy([
+    { column: 'calls.requested_at', order: 'desc' },
+    { column: 'calls.id', order: 'desc' },
+  ]);
+}
+
+function narrow(query: Knex.QueryBuilder, filter: CallFilter): void {
+  const { manager, managerExtension, disposition, hungUpBy, from, to } = filter;
+  // What can be no order number is looked for as one that no order has: with letters that the column cannot hold,
+  // the server would fail instead of finding nothing.
+  const orderNumber =
+    filter.orderNumber === undefined || isOrderNumber(filter.orderNumber) ? filter.orderNumber : '';
+  if (managerExtension !== undefined) void query.where('calls.manager_extension', managerExtension);
+  if (manager !== undefined) {
+    // As isCallOf has it (src/calls/queries.ts). The extension is what the index goes by.
+    void query.where('calls.manager_extension', manager.extension).where((own) => {
+      void own
+        .where('calls.manager_id', manager.id)
+        .orWhere(
+          (unknown) =>
+            void unknown
+              .whereNull('calls.manager_id')
+              .where('calls.requested_at', '>=', toDateTime(manager.since)),
+        );
+    });
+  }
+  if (orderNumber !== undefined) {
+    if (manager !== undefined || managerExtension !== undefined)
+      void query.where('calls.order_number', orderNumber);
+    else {
+      void query.where((either) => {
+        void either
+          .where('calls.order_number', orderNumber)
+          .orWhere('calls.refused_order_id', (id: Knex.QueryBuilder) => {
+            void id.select('asked.id').from('orders AS asked').where('asked.order_number', orderNumber);
+          });
+      });
+    }
+  }
+  if (disposition !== undefined) void query.where('calls.disposition', disposition);
+  if (hungUpBy !== undefined) void query.where('calls.hung_up_by', hungUpBy);
+  if (from !== undefined) void query.where('calls.requested_at', '>=', toDateTime(from));
+  if (to !== undefined) void query.where('calls.requested_at', '<', toDateTime(to));
+}

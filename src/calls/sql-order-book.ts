@@ -1,0 +1,117 @@
+import type { Restraints } from './model/call-limits';
+import type { Slot } from '#kernel/slot';
+import { isExtension } from '#people/model/manager';
+import type { Manager } from '#people/model/manager';
+import type { AuthorisedOrder } from './model/order-of-call';
+import { isOrderNumber } from '#kernel/order-number';
+import type { Authorisation, CallRequest, OrderBook } from './engine/call-authority';
+import type { ContactVault } from '#vault/contact-vault';
+import type { Database } from '#database/database';
+import type { Destinations } from '#vault/destinations';
+import { openEverywhere } from '#vault/destinations';
+import { managerColumns, managerFrom } from '#people/manager-row';
+import type { ManagerRow } from '#people/manager-row';
+
+interface AuthorisationRow extends Partial<ManagerRow> {
+  order_id: number | null;
+  order_number: string;
+  customer_name: string;
+  do_not_call: number;
+  time_zone: string | null;
+  point_id: number;
+  ciphertext: Buffer;
+  nonce: Buffer;
+  key_version: number;
+}
+
+/**
+ * One statement, one row, whatever the answer. The index is named because the optimiser would rather take the
+ * order by its number and look at it: with (manager, status, number) an order that is unknown, closed or
+ * someone else's is the same missing key, found missing in the same time.
+ */
+export const authorisationSql = `
+  SELECT ${managerColumns('m')},
+         o.id AS order_id, o.order_number, o.customer_name, c.do_not_call, c.time_zone,
+         p.id AS point_id, p.ciphertext, p.nonce, p.key_version
+    FROM (SELECT 1) AS once
+    LEFT JOIN managers AS m ON m.active_extension = ?
+    LEFT JOIN (orders AS o FORCE INDEX (orders_callable)
+               JOIN customers AS c ON c.id = o.customer_id
+               JOIN contact_points AS p ON p.kind = 'phone' AND p.active AND p.id = CASE ?
+                      WHEN 'main' THEN o.main_point_id
+                      WHEN 'second' THEN o.second_point_id
+                      WHEN 'recipient' THEN o.recipient_point_id END)
+           ON o.manager_id = m.id AND o.status = 'open' AND o.order_number = ?`;
+
+const owner = `
+  SELECT m.active_extension
+    FROM orders AS o JOIN managers AS m ON m.id = o.manager_id
+   WHERE o.order_number = ? AND o.status = 'open' AND m.disabled_at IS NULL`;
+
+/** Compares equal to no order number and no extension, and costs the same search. */
+const nothing = '';
+
+/** Who may call whom, asked of the database at each call. */
+export class SqlOrderBook implements OrderBook {
+  constructor(
+    private readonly database: Database,
+    private readonly vault: ContactVault,
+    private readonly destinations: Destinations = openEverywhere,
+  ) {}
+
+  /** @throws StoreError where the database cannot answer, VaultError where the number does not open */
+  async authorise({ extension, orderNumber, slot }: CallRequest): Promise<Authorisation> {
+    const [row] = await this.database.execute<AuthorisationRow>(authorisationSql, [
+      isExtension(extension) ? extension : nothing,
+      slot,
+      isOrderNumber(orderNumber) ? orderNumber : nothing,
+    ]);
+    const manager = row ? managerOrNull(row) : null;
+    const order = row ? this.#orderOrNull(row, slot) : null;
+    if (!row || order === null) return { manager, order: null, restraints: null };
+    return { manager, order, restraints: this.#restraints(row, order) };
+  }
+
+  async isManager(extension: string): Promise<boolean> {
+    const rows = await this.database.execute<object>(
+      'SELECT 1 AS one FROM managers WHERE active_extension = ?',
+      [isExtension(extension) ? extension : nothing],
+    );
+    return rows.length > 0;
+  }
+
+  /**
+   * The extension of the manager whom an open order belongs to: for programs that call on a manager's behalf.
+   * @returns null where the order is unknown or closed, or its manager is disabled
+   */
+  async ownerOf(orderNumber: string): Promise<string | null> {
+    const [row] = await this.database.execute<{ active_extension: string }>(owner, [
+      isOrderNumber(orderNumber) ? orderNumber : nothing,
+    ]);
+    return row?.active_extension ?? null;
+  }
+
+  #restraints(row: AuthorisationRow, { number }: AuthorisedOrder): Restraints {
+    return {
+      doNotCall: row.do_not_call === 1,
+      timeZone: row.time_zone,
+      destination: this.destinations.verdict(number),
+    };
+  }
+
+  #orderOrNull(row: AuthorisationRow, slot: Slot): AuthorisedOrder | null {
+    if (row.order_id === null) return null;
+    return {
+      orderId: row.order_id,
+      orderNumber: row.order_number,
+      customerName: row.customer_name,
+      contactPointId: row.point_id,
+      slot,
+      number: this.vault.open(row.point_id, 'phone', row),
+    };
+  }
+}
+
+function managerOrNull(row: Partial<ManagerRow>): Manager | null {
+  return typeof row.manager_id === 'number' ? managerFrom(row as ManagerRow) : null;
+}

@@ -1,0 +1,27 @@
+import type { Command } from 'commander';
+import type { CliContext } from './cli-context';
+import { registerAccount } from '#people/account-commands';
+import { registerAudit } from '#audit/audit-commands';
+import { registerBackup } from '#backup/backup-commands';
+import { registerImport } from '#orders/intake/import-command';
+import { registerJournal } from '#calls/journal-command';
+import { registerKeys } from '#orders/contacts/keys-commands';
+import { registerManager } from '#people/manager-commands';
+import type { PhoneStates } from '#people/manager-commands';
+import { registerMigrate } from './migrate-command';
+import { registerOrder } from '#orders/order-commands';
+import { registerToken } from '#people/token-commands';
+
+/** Every command that works without a running Star7. */
+export function registerDataCommands(program: Command, context: CliContext, phoneStates?: PhoneStates): void {
+  registerMigrate(program, context);
+  registerKeys(program, context);
+  registerBackup(program, context);
+  registerImport(program, context);
+  registerManager(program, context, phoneStates);
+  registerAccount(program, context);
+  registerOrder(program, context);
+  registerToken(program, context);
+  registerAudit(program, context);
+  registerJournal(program, context);
+}

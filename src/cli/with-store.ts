@@ -1,0 +1,39 @@
+import { userInfo } from 'node:os';
+import { loadConfig } from '#config/load-config';
+import { ContactVault } from '#vault/contact-vault';
+import { Database } from '#database/database';
+import type { DatabaseOptions } from '#database/database';
+import { KeyFile } from '#vault/key-file';
+import { LiveKeys } from '#vault/live-keys';
+import type { CliContext } from './cli-context';
+
+/** Runs a command with the configured database, and lets go of it whatever comes. */
+export async function withDatabase<Result>(
+  context: CliContext,
+  work: (database: Database) => Promise<Result>,
+  options: DatabaseOptions = {},
+): Promise<Result> {
+  const database = Database.connect(loadConfig(context.environment, ['database']).STAR7_DATABASE_URL, {
+    connections: 4,
+    ...options,
+  });
+  try {
+    return await work(database);
+  } finally {
+    await database.close();
+  }
+}
+
+export function keyFileOf(context: CliContext): KeyFile {
+  const { STAR7_KEY_FILE } = loadConfig(context.environment, ['keys']);
+  return KeyFile.locate(STAR7_KEY_FILE ?? null, context.environment);
+}
+
+export function vaultOf(context: CliContext): ContactVault {
+  return new ContactVault(new LiveKeys(keyFileOf(context)));
+}
+
+/** Who is at the prompt, for the audit log. */
+export function actorOf(context: CliContext): string {
+  return `cli:${context.environment.SUDO_USER ?? userInfo().username}`.slice(0, 100);
+}

@@ -1,0 +1,16 @@
+import type { FastifyRequest } from 'fastify';
+import type { Principal } from '#kernel/principal';
+import { Problem } from './problem';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Null before authentication, and on routes that need none. */
+    principal: Principal | null;
+  }
+}
+
+/** Whoever asks; on routes behind {@link requireCredential} only. */
+export function principalOf(request: FastifyRequest): Principal {
+  if (request.principal === null) throw new Problem('unauthenticated');
+  return request.principal;
+}

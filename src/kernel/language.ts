@@ -1,0 +1,9 @@
+/** Prompts exist in these languages. */
+export const languages = ['ru', 'en'] as const;
+export type Language = (typeof languages)[number];
+
+/** A text in both languages of the pages. */
+export interface Bilingual {
+  ru: string;
+  en: string;
+}

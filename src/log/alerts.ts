@@ -1,0 +1,62 @@
+import type { Log } from '#kernel/log';
+
+/** Events that need attention. Stable slugs: alert rules and metrics rely on them. */
+export const alertEvents = [
+  /** A manager entered too many wrong order numbers. */
+  'manager-locked-out',
+  /** All managers together did: no manager can call for a while. */
+  'everybody-locked-out',
+  /** A manager reached the hourly or daily call limit. Raised at most once an hour for each manager. */
+  'call-cap-reached',
+  /** A manager tried to change more contacts than an hour or a day allows. */
+  'contact-change-limit-reached',
+  /** The number of an order is not an allowed destination. */
+  'destination-refused',
+  /** Call attempts could not be written to the audit log; they wait in the table of calls. */
+  'audit-behind',
+] as const;
+export type AlertEvent = (typeof alertEvents)[number];
+
+export interface Alert {
+  event: AlertEvent;
+  /** The extension concerned; absent if there is none. */
+  manager?: string;
+  /** The refusal, if the event has several. */
+  reason?: string;
+}
+
+/** Where alerts go. */
+export interface Alerts {
+  raise(alert: Alert): void;
+}
+
+const explanations: Readonly<Record<AlertEvent, string>> = {
+  'manager-locked-out':
+    'a manager entered too many wrong order numbers and is locked out (star7 manager unlock)',
+  'everybody-locked-out': 'all managers together entered too many wrong order numbers and are locked out',
+  'call-cap-reached': 'a manager reached the hourly or daily call limit',
+  'contact-change-limit-reached': 'a manager reached the hourly or daily limit of contact changes',
+  'destination-refused': 'the number of an order is not an allowed destination (STAR7_DESTINATIONS)',
+  'audit-behind': 'call attempts are waiting to be written to the audit log',
+};
+
+/** Alerts as warnings in the log, with the slug in the field `event`, and counted for metrics. */
+export class LoggedAlerts implements Alerts {
+  readonly #counts = new Map<AlertEvent, number>(alertEvents.map((event) => [event, 0]));
+
+  constructor(private readonly log: Log) {}
+
+  raise({ event, manager, reason }: Alert): void {
+    this.#counts.set(event, (this.#counts.get(event) ?? 0) + 1);
+    this.log.warn(explanations[event], {
+      event,
+      ...(manager !== undefined && { manager }),
+      ...(reason !== undefined && { reason }),
+    });
+  }
+
+  /** How often each was raised since the start of this process. */
+  counts(): ReadonlyMap<AlertEvent, number> {
+    return this.#counts;
+  }
+}

@@ -1,0 +1,42 @@
+import { isIP } from 'node:net';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { MetricsPage } from './metric-registry';
+import { bearerToken } from '#http/bearer-token';
+import { Problem } from '#http/problem';
+import type { RouteSet } from '#http/route-set';
+import { isSameSecret } from '#http/same-secret';
+
+/**
+ * `/metrics`, for Prometheus: counts and times, no name, no number. How busy a shop is concerns nobody else, so it is
+ * for whoever has the token; where none is set, for this machine alone.
+ */
+export function metricsApi(page: MetricsPage, token: string | null): RouteSet {
+  return { open: (app) => metricsRoutes(app, page, token) };
+}
+
+function metricsRoutes(app: FastifyInstance, page: MetricsPage, token: string | null): void {
+  app.get('/metrics', { schema: { hide: true } }, async (request, reply) => {
+    allow(request, token);
+    return reply.header('content-type', page.contentType).send(await page.read());
+  });
+}
+
+/** @throws Problem `metrics-unauthenticated`, or `not-found` where nobody but this machine may know of it */
+function allow(request: FastifyRequest, token: string | null): void {
+  if (token === null) {
+    if (!isFromThisMachine(request)) throw new Problem('not-found');
+    return;
+  }
+  if (!isSameSecret(bearerToken(request) ?? '', token)) {
+    throw new Problem('metrics-unauthenticated', { headers: { 'www-authenticate': 'Bearer realm="star7"' } });
+  }
+}
+
+/** What a proxy on this machine passes on comes from elsewhere; the usual ones say so. */
+const forwardingHeaders = ['forwarded', 'x-forwarded-for', 'x-real-ip', 'via'];
+
+function isFromThisMachine({ socket, headers }: FastifyRequest): boolean {
+  if (forwardingHeaders.some((name) => headers[name] !== undefined)) return false;
+  const address = (socket.remoteAddress ?? '').replace(/^::ffff:/, '');
+  return address === '::1' || (isIP(address) === 4 && address.startsWith('127.'));
+}

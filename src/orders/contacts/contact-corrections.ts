@@ -1,0 +1,56 @@
+import type { Slot } from '#kernel/slot';
+
+/** What stood in a slot before somebody corrected it, once or several times. */
+export interface ContactCorrection {
+  /** The keyed hashes of the contacts from before, the last first; null where the slot was empty. */
+  oldHashes: readonly (Buffer | null)[];
+}
+
+interface CorrectionRow {
+  order_id: number;
+  slot: Slot;
+  old_point_id: number | null;
+  new_point_id: number;
+  old_hash: Buffer | null;
+}
+
+/** The changes of contacts that nobody took back, by order and slot, the last first (store/sql-contact-changes.ts). */
+export class ContactCorrections {
+  private constructor(private readonly changes: ReadonlyMap<string, readonly CorrectionRow[]>) {}
+
+  /** @param select runs a statement with a list for its `?`; gives nothing for an empty one */
+  static async of(
+    orderIds: readonly number[],
+    select: (sql: string, ids: readonly number[]) => Promise<CorrectionRow[]>,
+  ): Promise<ContactCorrections> {
+    const rows = await select(
+      `SELECT e.order_id, e.slot, e.old_point_id, e.new_point_id, p.blind_index AS old_hash
+         FROM order_entries AS e LEFT JOIN contact_points AS p ON p.id = e.old_point_id
+        WHERE e.order_id IN (?) AND e.kind = 'contact-changed'
+          AND NOT EXISTS (SELECT 1 FROM order_entries AS r WHERE r.order_id = e.order_id AND r.restores = e.id)
+        ORDER BY e.id DESC`,
+      orderIds,
+    );
+    const changes = new Map<string, CorrectionRow[]>();
+    for (const row of rows) {
+      const place = `${row.order_id}/${row.slot}`;
+      const earlier = changes.get(place);
+      if (earlier === undefined) changes.set(place, [row]);
+      else earlier.push(row);
+    }
+    return new ContactCorrections(changes);
+  }
+
+  /** @param pointId what stands there now: once it is another than the correction put there, the shop has spoken since */
+  find(orderId: number, slot: Slot, pointId: number | null): ContactCorrection | null {
+    const oldHashes: (Buffer | null)[] = [];
+    let at = pointId;
+    for (const row of this.changes.get(`${orderId}/${slot}`) ?? []) {
+      // Between the two the shop stated another number: what was corrected before that counts no more.
+      if (row.new_point_id !== at) break;
+      oldHashes.push(row.old_hash);
+      at = row.old_point_id;
+    }
+    return oldHashes.length > 0 ? { oldHashes } : null;
+  }
+}

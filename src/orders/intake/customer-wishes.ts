@@ -1,0 +1,38 @@
+import type { IncomingOrder } from './order-intake';
+
+/** What a customer's row says of calls. */
+export interface Wishes {
+  do_not_call: boolean;
+  time_zone: string | null;
+}
+
+const none: Wishes = { do_not_call: false, time_zone: null };
+
+export function statesWishes({ doNotCall, timeZone }: IncomingOrder): boolean {
+  return doNotCall !== undefined || timeZone !== undefined;
+}
+
+/** What the orders of a batch state of their customers, who may have several of them: the last word counts. */
+export class CustomerWishes {
+  readonly #changed = new Map<number, Wishes>();
+
+  /** @param known of the customers that are there already */
+  constructor(private readonly known: ReadonlyMap<number, Wishes>) {}
+
+  /** @returns whether the order changes what is known so far */
+  state(customerId: number, order: IncomingOrder): boolean {
+    if (!statesWishes(order)) return false;
+    const before = this.#changed.get(customerId) ?? this.known.get(customerId) ?? none;
+    const after = {
+      do_not_call: before.do_not_call || order.doNotCall === true,
+      time_zone: order.timeZone === undefined ? before.time_zone : order.timeZone,
+    };
+    if (after.do_not_call === before.do_not_call && after.time_zone === before.time_zone) return false;
+    this.#changed.set(customerId, after);
+    return true;
+  }
+
+  changed(): ReadonlyMap<number, Wishes> {
+    return this.#changed;
+  }
+}

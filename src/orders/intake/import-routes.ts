@@ -1,0 +1,225 @@
+import { Readable } from 'node:stream';
+import type { Static } from '@sinclair/typebox';
+import { Type } from '@sinclair/typebox';
+import { stringify } from 'csv-stringify/sync';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { ImportEntry, OrderImports } from './order-imports';
+import type { Log } from '#kernel/log';
+import { actorOf } from '#kernel/principal';
+import type { AccessWatch } from '#people/access-watch';
+import type { AuditTrail } from '#audit/audit-trail';
+import { principalOf } from '#http/principal-of';
+import { takeTime } from '#http/body-deadline';
+import { pageFromPort, pageRequest } from '#http/cursor';
+import { importJson } from './import-json';
+import { fromPort, fromRefusingPort, Problem } from '#http/problem';
+import { commonProblems, named, pageOf, pageQuery, problemResponses } from '#http/schemas';
+
+const fileTypes = ['text/csv', 'application/octet-stream'];
+
+const uploadQuery = Type.Object(
+  {
+    utcOffsetMinutes: Type.Integer({
+      minimum: -14 * 60,
+      maximum: 14 * 60,
+      default: 0,
+      description: "of the shop's clock, for times in the file that state none",
+    }),
+  },
+  { additionalProperties: false },
+);
+const listQuery = Type.Object(pageQuery, { additionalProperties: false });
+const importParams = Type.Object({ id: Type.String({ description: "the import's id" }) });
+
+export interface ImportRouteParts {
+  trail: AuditTrail;
+  access: AccessWatch;
+  log: Log;
+}
+
+/** Files with orders: sent as they are, read as they come. */
+export function importRoutes(app: FastifyInstance, imports: OrderImports, others: ImportRouteParts): void {
+  app.addHook('preClose', (done) => {
+    imports.stop();
+    done();
+  });
+
+  /** @throws Problem `import-not-found` */
+  async function known(id: string): Promise<ImportEntry> {
+    const entry = /^[1-9]\d{0,8}$/.test(id) ? await fromPort(imports.find(Number(id))) : null;
+    if (entry === null) throw new Problem('import-not-found');
+    return entry;
+  }
+
+  void app.register((upload, _options, done) => {
+    // The handler is given the stream itself; elsewhere these types are refused.
+    // What was not read to its end stands in the way of the next request, and of the server's closing.
+    upload.addHook('onSend', (request, reply, _payload, sent) => {
+      if (!request.raw.readableEnded) void reply.header('connection', 'close');
+      sent();
+    });
+    upload.addContentTypeParser(fileTypes, (_request, payload, given) => given(null, payload));
+    uploadRoute(upload, imports, others);
+    done();
+  });
+
+  app.get<{ Querystring: Static<typeof listQuery> }>(
+    '/imports',
+    {
+      schema: {
+        operationId: 'listImports',
+        summary: 'Imports from the browser, newest first',
+        tags: ['administration'],
+        querystring: listQuery,
+        response: {
+          200: { description: 'A page of imports', ...pageOf(named('Import')) },
+          ...problemResponses('invalid-request', 'role-forbidden', ...commonProblems),
+        },
+      },
+    },
+    async (request) => {
+      const page = await pageFromPort(imports.list(pageRequest(request.query)));
+      return { items: page.rows.map(importJson), next: page.next };
+    },
+  );
+
+  app.get<{ Params: Static<typeof importParams> }>(
+    '/imports/:id',
+    {
+      schema: {
+        operationId: 'getImport',
+        summary: 'One import, running or over',
+        tags: ['administration'],
+        params: importParams,
+        response: {
+          200: { description: 'The import', ...named('Import') },
+          ...problemResponses('import-not-found', 'role-forbidden', ...commonProblems),
+        },
+      },
+    },
+    async (request) => importJson(await known(request.params.id)),
+  );
+
+  app.get<{ Params: Static<typeof importParams> }>(
+    '/imports/:id/rejects.csv',
+    {
+      schema: {
+        operationId: 'getImportRejects',
+        summary: 'Rows that were left out: line, reason, explanation',
+        description: 'Nothing of the rows themselves. The first 100,000.',
+        tags: ['administration'],
+        params: importParams,
+        response: {
+          200: {
+            description: 'CSV with a header',
+            content: { 'text/csv': { schema: { type: 'string' } } },
+          },
+          ...problemResponses('import-not-found', 'role-forbidden', ...commonProblems),
+        },
+      },
+    },
+    async (request, reply) => {
+      const { id } = await known(request.params.id);
+      return reply
+        .type('text/csv; charset=utf-8')
+        .header('content-disposition', `attachment; filename="import-${String(id)}-rejects.csv"`)
+        .send(Readable.from(rejectLines(imports, id)));
+    },
+  );
+}
+
+function uploadRoute(
+  app: FastifyInstance,
+  imports: OrderImports,
+  { trail, access, log }: ImportRouteParts,
+): void {
+  app.post<{ Querystring: Static<typeof uploadQuery> }>(
+    '/imports',
+    {
+      schema: {
+        operationId: 'startImport',
+        summary: 'Import orders from CSV',
+        description:
+          'The file is the body. It is read as it comes, and the answer comes when it is over; `GET /api/imports` ' +
+          'tells meanwhile how far it is. Orders are written a thousand at a time: where the upload breaks off, the ' +
+          'import is `interrupted` and what was written stays written; so it is where the account is disabled or the ' +
+          'session ends meanwhile, and the answer is 401 then. Importing a file again changes nothing.',
+        tags: ['administration'],
+        querystring: uploadQuery,
+        body: {
+          content: Object.fromEntries(
+            fileTypes.map((type) => [type, { schema: { type: 'string', format: 'binary' } }]),
+          ),
+        },
+        response: {
+          202: { description: 'How it ended', ...named('Import') },
+          ...problemResponses(
+            'invalid-request',
+            'import-running',
+            'body-too-large',
+            'unsupported-media-type',
+            'role-forbidden',
+            ...commonProblems,
+          ),
+        },
+      },
+    },
+    async (request, reply) => {
+      const principal = principalOf(request);
+      // Administrators sign in; no token has their role.
+      if (!('account' in principal.by)) throw new Problem('role-forbidden');
+      const chunks = bodyOf(request, imports.largestBytes);
+      // Asked before the body is given an hour: whoever has to wait need not send it.
+      if (imports.isTaking) throw new Problem('import-running');
+      takeTime(request);
+      const deed = (action: string, id: number) => ({
+        ...{ actor: actorOf(principal), action, subject: `import:${String(id)}` },
+      });
+      const ended = new AbortController();
+      const unwatch = access.watch(request, principal, { idleToo: false }, (reason) => {
+        log.info('an upload was ended', { reason });
+        ended.abort();
+      });
+      const upload = {
+        chunks,
+        offsetMinutes: request.query.utcOffsetMinutes,
+        begun: (id: number) => trail.before(deed('orders.import-begin', id)),
+        mayGoOn: ended.signal,
+      };
+      const entry = await fromRefusingPort(imports.take(upload, principal.by.account), {
+        'import-running': () => new Problem('import-running'),
+        stopping: () => new Problem('stopping', { headers: { 'retry-after': '5' } }),
+      }).finally(unwatch);
+      await trail.after({
+        ...deed('orders.import', entry.id),
+        detail: {
+          state: entry.state,
+          rows: entry.rowsRead,
+          added: entry.added,
+          changed: entry.changed,
+          unchanged: entry.unchanged,
+          rejected: entry.rejected,
+        },
+      });
+      if (ended.signal.aborted) throw new Problem('unauthenticated');
+      return reply
+        .code(202)
+        .header('location', `/api/imports/${String(entry.id)}`)
+        .send(importJson(entry));
+    },
+  );
+}
+
+/** @throws Problem where there is none, or more than is taken */
+function bodyOf(request: FastifyRequest, largestBytes: number): AsyncIterable<Buffer> {
+  if (Number(request.headers['content-length'] ?? 0) > largestBytes) throw new Problem('body-too-large');
+  if (!(request.body instanceof Readable)) throw new Problem('unsupported-media-type');
+  return request.body as AsyncIterable<Buffer>;
+}
+
+async function* rejectLines(imports: OrderImports, id: number): AsyncGenerator<string> {
+  yield stringify([['line', 'reason', 'explanation']]);
+  for await (const { line, reason, explanation } of imports.rejects(id)) {
+    yield stringify([[line, reason, explanation]]);
+  }
+}

@@ -1,0 +1,516 @@
+import type { Knex } from 'knex';
+import type { Masked } from '#kernel/masked';
+import { slots } from '#kernel/slot';
+import type { Slot } from '#kernel/slot';
+import type { IncomingOrder, IntakeResult, OrderIntake } from './order-intake';
+import type { OrderStatus } from '../order-view';
+import type { ContactKind, Indexed } from '#vault/blind-index';
+import type { ContactVault } from '#vault/contact-vault';
+import { ContactCorrections } from '../contacts/contact-corrections';
+import { lockContactPoints, moveIds } from '#database/contact-point-lock';
+import type { NextIds } from '#database/contact-point-lock';
+import type { Database } from '#database/database';
+import { listValues } from '#database/database';
+import { toDateTime, toDateTimeOrNull } from '#database/date-time';
+import { CustomerWishes, statesWishes } from './customer-wishes';
+import type { Wishes } from './customer-wishes';
+import type { Micros } from '#kernel/micros';
+
+/** A contact that an order states, with every hash under which it may stand. */
+interface Stated {
+  kind: ContactKind;
+  contact: Masked;
+  /** Under the current key first. */
+  hashes: Indexed[];
+}
+
+/** The places in an order where a contact stands; each has a column `<place>_point_id`. */
+const places = [...slots, 'email'] as const;
+type Place = (typeof places)[number];
+type Hashes = Partial<Record<Place, Stated | null>>;
+
+type OrderColumns = Record<`${Place}_point_id`, number | null> & {
+  order_number: string;
+  customer_id: number;
+  customer_name: string;
+  manager_id: number;
+  status: OrderStatus;
+  amount: string | null;
+  currency: string | null;
+  placed_at: string | null;
+};
+
+/** What an import writes of a new order's place in its manager's queue; of a known one see {@link movedInQueue}. */
+interface QueueColumns {
+  added_at: string;
+  done: boolean;
+  due_at: string;
+}
+
+type KnownOrder = OrderColumns &
+  Record<`${Place}_hash`, Buffer | null> & {
+    id: number;
+    done: number;
+    /** Somebody typed the main phone, and the shop has not stated it yet. */
+    main_typed: number | null;
+  };
+
+const orderColumns = [
+  'order_number',
+  'customer_id',
+  'customer_name',
+  'manager_id',
+  'status',
+  'amount',
+  'currency',
+  'placed_at',
+  'main_point_id',
+  'second_point_id',
+  'recipient_point_id',
+  'email_point_id',
+] as const satisfies (keyof OrderColumns)[];
+
+const queueColumns = ['added_at', 'done', 'due_at'] as const satisfies (keyof QueueColumns)[];
+
+/**
+ * An order that the shop closes is done since then, one that it opens again is due at once; any other stays where its
+ * manager put it. `VALUES(added_at)` is now. Assignments are made from left to right, so these come before the status's.
+ */
+const movedInQueue = [
+  `due_at = CASE WHEN VALUES(status) <> 'open' THEN IF(done, due_at, VALUES(added_at))
+                 WHEN status <> 'open' THEN VALUES(added_at) ELSE due_at END`,
+  `done = CASE WHEN VALUES(status) <> 'open' THEN TRUE WHEN status <> 'open' THEN FALSE ELSE done END`,
+];
+
+const pointColumns = [
+  'id',
+  'customer_id',
+  'slot',
+  'kind',
+  'ciphertext',
+  'nonce',
+  'key_version',
+  'blind_index',
+  'index_key_version',
+] as const;
+
+/**
+ * Writes orders with their customers and contact points, a batch in one transaction.
+ *
+ * A batch asks three questions for all its rows (the orders, the customers by main phone, the customers' other
+ * contacts), a fourth where an order states another phone than stands there, and writes three statements at most, none
+ * for rows that say nothing new. Contacts are neither changed nor removed: a call that goes on may be reading
+ * them.
+ *
+ * Orders of one main phone are one customer's, by the shop's word alone: a number that somebody typed joins no order to
+ * that customer until the shop states it for them.
+ *
+ * What people did in Star7 an import does not undo: a number that somebody corrected stays while the shop goes on
+ * stating the one from before, and an order stays where it is in its manager's queue unless the shop closes or reopens
+ * it.
+ */
+export class SqlOrderIntake implements OrderIntake {
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    private readonly database: Database,
+    private readonly vault: ContactVault,
+    private readonly now: () => Micros,
+  ) {}
+
+  /** @throws StoreError */
+  async extensions(): Promise<ReadonlySet<string>> {
+    return new Set((await this.database.run(() => managerIds(this.database.knex))).keys());
+  }
+
+  /** @throws StoreError, VaultError; nothing of the batch is written then */
+  write(orders: readonly IncomingOrder[]): Promise<IntakeResult> {
+    // The work of this process comes before the turn at the database: it is done while another batch is written.
+    const early = orders.map((order) => this.#hashesOf(order));
+    const keyring = this.vault.keys.keyring;
+    const result = this.#last.then(() =>
+      this.database.transaction(async (transaction) => {
+        const nextIds = await lockContactPoints(transaction);
+        // Holding the lock, no rotation is between its key and its first row: what the file has now is all.
+        const stale = this.vault.keys.refresh() !== keyring;
+        const hashes = stale ? orders.map((order) => this.#hashesOf(order)) : early;
+        return new Batch(transaction, this.vault, nextIds, toDateTime(this.now())).write(orders, hashes);
+      }),
+    );
+    this.#last = result.catch(() => undefined);
+    return result;
+  }
+
+  #hashesOf(order: IncomingOrder): Hashes {
+    const stated = (kind: ContactKind, contact: Masked | null | undefined): Stated | null | undefined =>
+      contact ? { kind, contact, hashes: this.vault.hashes(kind, contact) } : contact;
+    const hashes: Hashes = {};
+    for (const slot of slots) {
+      const phone = stated('phone', order.phones[slot]);
+      if (phone !== undefined) hashes[slot] = phone;
+    }
+    const email = stated('email', order.email);
+    if (email !== undefined) hashes.email = email;
+    return hashes;
+  }
+}
+
+/** One batch within its transaction. */
+class Batch {
+  /** Contact points by customer, slot, kind and hash, for those that exist and those that are to be written. */
+  readonly #points = new Map<string, number>();
+  /** Customers by a hash of their main phone. */
+  readonly #customers = new Map<string, { customerId: number; pointId: number }>();
+  readonly #newCustomers: number[] = [];
+  /** Contact points that somebody typed, and the shop now states. */
+  readonly #confirmed = new Set<number>();
+  readonly #newPoints: Array<{ id: number; customerId: number; slot: Slot; stated: Stated }> = [];
+
+  constructor(
+    private readonly transaction: Knex.Transaction,
+    private readonly vault: ContactVault,
+    private readonly nextIds: NextIds,
+    private readonly now: string,
+  ) {}
+
+  async write(orders: readonly IncomingOrder[], hashes: readonly Hashes[]): Promise<IntakeResult> {
+    const managers = await managerIds(this.transaction);
+    const known = await this.#knownOrders(orders.map((order) => order.orderNumber));
+    const asStated = orders.map((order, index) => ({
+      order,
+      index,
+      hashes: hashes[index] ?? {},
+      managerId: managers.get(order.managerExtension),
+      before: known.get(order.orderNumber),
+    }));
+    const corrections = await ContactCorrections.of(
+      asStated.flatMap(({ hashes, before }) => (before && differs(hashes, before) ? [before.id] : [])),
+      (sql, ids) => this.#select(sql, ids),
+    );
+    const rows = asStated.map((row) => ({
+      ...row,
+      hashes: row.before ? corrected(row.hashes, row.before, corrections) : row.hashes,
+    }));
+    const accepted = rows.filter((row) => row.managerId !== undefined);
+    await this.#findCustomers(
+      accepted.flatMap(({ hashes, before }) =>
+        hashes.main && !stands(hashes.main, before?.main_hash) ? [hashes.main] : [],
+      ),
+    );
+    await this.#findOthers(
+      accepted.flatMap(({ hashes, before }) =>
+        others.flatMap((place) => {
+          const stated = hashes[place];
+          return stated && !stands(stated, before?.[`${place}_hash`]) ? [stated] : [];
+        }),
+      ),
+      accepted.flatMap(({ before }) => (before ? [before.customer_id] : [])),
+    );
+
+    const wishes = new CustomerWishes(await this.#knownWishes(accepted));
+    const written: OrderColumns[] = [];
+    let added = 0;
+    let changedCustomers = 0;
+    for (const { order, hashes, managerId, before } of accepted) {
+      const after = this.#columns(order, hashes, managerId ?? 0, before);
+      const wished = wishes.state(after.customer_id, order);
+      if (before && isUnchanged(before, after)) {
+        if (wished) changedCustomers += 1;
+        continue;
+      }
+      if (!before) added += 1;
+      written.push(after);
+    }
+    await this.#insert(written);
+    if (this.#confirmed.size > 0) {
+      await this.transaction('contact_points')
+        .whereIn('id', [...this.#confirmed])
+        .update({ typed: false });
+    }
+    for (const [id, columns] of wishes.changed()) {
+      await this.transaction('customers').where({ id }).update(columns);
+    }
+    return {
+      added,
+      changed: written.length - added + changedCustomers,
+      unchanged: accepted.length - written.length - changedCustomers,
+      withoutManager: rows.filter((row) => row.managerId === undefined).map(({ index }) => index),
+    };
+  }
+
+  #columns(
+    order: IncomingOrder,
+    hashes: Hashes,
+    managerId: number,
+    before: KnownOrder | undefined,
+  ): OrderColumns {
+    const customer = this.#customerOf(hashes, before);
+    const point = (place: Exclude<Place, 'main'>): number | null => {
+      const stated = hashes[place];
+      const current = before?.[`${place}_point_id`] ?? null;
+      if (stated === undefined) return current;
+      if (stated === null) return null;
+      if (current !== null && stands(stated, before?.[`${place}_hash`])) return current;
+      return this.#pointOf(customer.customerId, place === 'email' ? 'main' : place, stated);
+    };
+    return {
+      order_number: order.orderNumber,
+      customer_id: customer.customerId,
+      customer_name: order.customerName,
+      manager_id: managerId,
+      status: order.status ?? before?.status ?? 'open',
+      amount: order.amount === undefined ? (before?.amount ?? null) : order.amount,
+      currency: order.currency === undefined ? (before?.currency ?? null) : order.currency,
+      placed_at:
+        order.placedAt === undefined ? (before?.placed_at ?? null) : toDateTimeOrNull(order.placedAt),
+      main_point_id: customer.pointId,
+      second_point_id: point('second'),
+      recipient_point_id: point('recipient'),
+      email_point_id: point('email'),
+    };
+  }
+
+  #customerOf({ main }: Hashes, before: KnownOrder | undefined): { customerId: number; pointId: number } {
+    if (
+      before &&
+      before.main_point_id !== null &&
+      (main === undefined || (main && stands(main, before.main_hash)))
+    ) {
+      if (main !== undefined && before.main_typed === 1) this.#confirmed.add(before.main_point_id);
+      return { customerId: before.customer_id, pointId: before.main_point_id };
+    }
+    if (!main) throw new Error('An incoming order has a main phone.');
+    for (const { hash } of main.hashes) {
+      const found = this.#customers.get(hash.toString('latin1'));
+      if (found) return found;
+    }
+    const customerId = this.nextIds.customers++;
+    this.#newCustomers.push(customerId);
+    const fresh = { customerId, pointId: this.#newPoint(customerId, 'main', main) };
+    this.#customers.set(current(main).hash.toString('latin1'), fresh);
+    return fresh;
+  }
+
+  #pointOf(customerId: number, slot: Slot, stated: Stated): number {
+    for (const { hash } of stated.hashes) {
+      const found = this.#points.get(pointKey(customerId, slot, stated.kind, hash));
+      if (found !== undefined) return found;
+    }
+    return this.#newPoint(customerId, slot, stated);
+  }
+
+  #newPoint(customerId: number, slot: Slot, stated: Stated): number {
+    const id = this.nextIds.contact_points++;
+    this.#newPoints.push({ id, customerId, slot, stated });
+    this.#points.set(pointKey(customerId, slot, stated.kind, current(stated).hash), id);
+    return id;
+  }
+
+  async #knownOrders(numbers: readonly string[]): Promise<Map<string, KnownOrder>> {
+    const rows = await this.#select<KnownOrder>(
+      `SELECT o.id, o.done, ${orderColumns.map((column) => `o.${column}`).join(', ')},
+              ${places.map((place) => `p_${place}.blind_index AS ${place}_hash`).join(', ')},
+              p_main.typed AS main_typed
+         FROM orders AS o
+              ${places.map((place) => `LEFT JOIN contact_points AS p_${place} ON p_${place}.id = o.${place}_point_id`).join(' ')}
+        WHERE o.order_number IN (?)`,
+      numbers,
+    );
+    return new Map(rows.map((row) => [row.order_number, row]));
+  }
+
+  async #findCustomers(mains: readonly Stated[]): Promise<void> {
+    const rows = await this.#select<{ id: number; customer_id: number; blind_index: Buffer }>(
+      `SELECT id, customer_id, blind_index FROM contact_points
+        WHERE blind_index IN (?) AND kind = 'phone' AND slot = 'main' AND NOT typed ORDER BY id DESC`,
+      hashesOf(mains),
+    );
+    // A number that was typed and stated since may be a second customer's too: who had it first is whoever answers it.
+    for (const row of rows) {
+      this.#customers.set(row.blind_index.toString('latin1'), {
+        customerId: row.customer_id,
+        pointId: row.id,
+      });
+    }
+  }
+
+  /** @param ids customers of the known orders; those found by their main phone are added */
+  async #findOthers(stated: readonly Stated[], ids: readonly number[]): Promise<void> {
+    const customers = new Set(ids);
+    for (const { customerId } of this.#customers.values()) customers.add(customerId);
+    // Of new customers there is nothing to be found.
+    if (customers.size === 0) return;
+    const rows = await this.#select<{
+      id: number;
+      customer_id: number;
+      slot: Slot;
+      kind: ContactKind;
+      blind_index: Buffer;
+    }>(
+      `SELECT id, customer_id, slot, kind, blind_index FROM contact_points
+        WHERE blind_index IN (?) AND customer_id IN (?)`,
+      hashesOf(stated),
+      [...customers],
+    );
+    for (const row of rows) {
+      this.#points.set(pointKey(row.customer_id, row.slot, row.kind, row.blind_index), row.id);
+    }
+  }
+
+  /** Of customers that are known and of whom an order states something: none for most files. */
+  async #knownWishes(
+    rows: ReadonlyArray<{ order: IncomingOrder; before: KnownOrder | undefined }>,
+  ): Promise<Map<number, Wishes>> {
+    if (!rows.some(({ order }) => statesWishes(order))) return new Map();
+    const ids = new Set([...this.#customers.values()].map(({ customerId }) => customerId));
+    for (const { before } of rows) if (before) ids.add(before.customer_id);
+    const known = await this.#select<{ id: number; do_not_call: number; time_zone: string | null }>(
+      'SELECT id, do_not_call, time_zone FROM customers WHERE id IN (?)',
+      [...ids],
+    );
+    return new Map(
+      known.map((row) => [row.id, { do_not_call: row.do_not_call === 1, time_zone: row.time_zone }]),
+    );
+  }
+
+  async #insert(orders: readonly OrderColumns[]): Promise<void> {
+    const points = this.#newPoints;
+    if (points.length > 0) await moveIds(this.transaction, this.nextIds);
+    if (this.#newCustomers.length > 0) {
+      await this.#statement(
+        'INSERT INTO customers (id, created_at) VALUES ?',
+        this.#newCustomers.map((id) => [id, this.now]),
+      );
+    }
+    if (points.length > 0) {
+      await this.#statement(
+        `INSERT INTO contact_points (${pointColumns.join(', ')}) VALUES ?`,
+        points.map(({ id, customerId, slot, stated }) => {
+          const sealed = this.vault.seal(id, stated.kind, stated.contact, current(stated));
+          return [
+            id,
+            customerId,
+            slot,
+            stated.kind,
+            sealed.ciphertext,
+            sealed.nonce,
+            sealed.key_version,
+            sealed.blind_index,
+            sealed.index_key_version,
+          ];
+        }),
+      );
+    }
+    if (orders.length > 0) {
+      await this.#statement(
+        // VALUES() rather than MySQL's newer row alias, which MariaDB does not know.
+        `INSERT INTO orders (${[...orderColumns, ...queueColumns].join(', ')}) VALUES ?
+             ON DUPLICATE KEY UPDATE ${[...movedInQueue, ...orderColumns.map((column) => `${column} = VALUES(${column})`)].join(', ')}`,
+        orders.map((order) => {
+          const place = this.#placeOf(order);
+          return [
+            ...orderColumns.map((column) => order[column]),
+            ...queueColumns.map((column) => place[column]),
+          ];
+        }),
+      );
+    }
+  }
+
+  /** A new order is due since it was placed. */
+  #placeOf({ status, placed_at }: OrderColumns): QueueColumns {
+    const { now } = this;
+    return {
+      added_at: now,
+      done: status !== 'open',
+      // Texts of one form, which compare as the times do.
+      due_at: placed_at !== null && placed_at < now ? placed_at : now,
+    };
+  }
+
+  /** None of the lists may be empty in SQL; where one is, nothing can be found. */
+  async #select<Row>(
+    sql: string,
+    ...lists: ReadonlyArray<readonly (string | number | Buffer)[]>
+  ): Promise<Row[]> {
+    if (lists.some((list) => list.length === 0)) return [];
+    const [rows] = (await this.transaction.raw(sql, listValues(...lists))) as [Row[]];
+    return rows;
+  }
+
+  async #statement(sql: string, rows: readonly (readonly unknown[])[]): Promise<void> {
+    await this.transaction.raw(sql, listValues(rows));
+  }
+}
+
+const others = ['second', 'recipient', 'email'] as const satisfies Place[];
+
+async function managerIds(knex: Knex): Promise<Map<string, number>> {
+  const rows = await knex('managers')
+    .whereNotNull('active_extension')
+    .select<Array<{ id: number; active_extension: string }>>('id', 'active_extension');
+  return new Map(rows.map((row) => [row.active_extension, row.id]));
+}
+
+function current({ hashes }: Stated): Indexed {
+  const [first] = hashes;
+  if (!first) throw new Error('A contact has a hash under the current key.');
+  return first;
+}
+
+/** Whether a contact is the one that stands there, under whichever key. */
+function stands({ hashes }: Stated, there: Buffer | null | undefined): boolean {
+  return there ? hashes.some(({ hash }) => hash.equals(there)) : false;
+}
+
+/** Whether an order states another phone than stands there: only then may a correction stand there. */
+function differs(hashes: Hashes, before: KnownOrder): boolean {
+  return slots.some((slot) => {
+    const stated = hashes[slot];
+    if (stated === undefined) return false;
+    return stated === null ? before[`${slot}_hash`] !== null : !stands(stated, before[`${slot}_hash`]);
+  });
+}
+
+/** What an order states, without the slots of which it states no more than what somebody corrected. */
+function corrected(hashes: Hashes, before: KnownOrder, corrections: ContactCorrections): Hashes {
+  const repeats = (slot: Slot, stated: Stated | null): boolean => {
+    const correction = corrections.find(before.id, slot, before[`${slot}_point_id`]);
+    if (correction === null) return false;
+    return correction.oldHashes.some((old) => (stated === null ? old === null : stands(stated, old)));
+  };
+  return Object.fromEntries(
+    Object.entries(hashes).filter(([place, stated]) => place === 'email' || !repeats(place as Slot, stated)),
+  );
+}
+
+/** A closed order that is not done comes from the version before the queue. */
+function isUnchanged(before: KnownOrder, after: OrderColumns): boolean {
+  return (
+    (after.status === 'open' || before.done === 1) &&
+    orderColumns.every((column) => same(column, before[column], after[column]))
+  );
+}
+
+function hashesOf(stated: readonly Stated[]): Buffer[] {
+  return stated.flatMap(({ hashes }) => hashes.map(({ hash }) => hash));
+}
+
+function pointKey(customerId: number, slot: Slot, kind: ContactKind, hash: Buffer): string {
+  return `${customerId}/${slot}/${kind}/${hash.toString('latin1')}`;
+}
+
+/** The database writes `1990.5` as `1990.5000`, and `12:00` as `12:00:00.000000`. */
+function same(
+  column: keyof OrderColumns,
+  before: string | number | null,
+  after: string | number | null,
+): boolean {
+  if (column !== 'amount' || before === null || after === null) return before === after;
+  return padded(String(before)) === padded(String(after));
+}
+
+function padded(amount: string): string {
+  const [whole = '', fraction = ''] = amount.split('.');
+  return `${whole.replace(/^0+(?=\d)/, '')}.${fraction.padEnd(4, '0')}`;
+}

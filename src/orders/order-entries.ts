@@ -1,0 +1,91 @@
+import type { CallId } from '#calls/model/call-record';
+import type { Micros } from '#kernel/micros';
+import type { Slot } from '#kernel/slot';
+import type { CleanNote } from './model/note-text';
+import type { TimeFault } from './model/outcome';
+import type { CallView } from '#calls/model/call-view';
+import type { OrderView } from './order-view';
+import type { Page, PageRequest } from '#kernel/page';
+
+/** What the time line of an order is made of. */
+export const entryKinds = ['call', 'note', 'outcome', 'contact-changed', 'contact-restored'] as const;
+export type EntryKind = (typeof entryKinds)[number];
+
+/** One thing that happened to an order. Holds no number: of a changed contact only the slot. */
+export interface EntryView {
+  /** Of a call the call's, of anything else digits. */
+  id: string;
+  at: Micros;
+  kind: EntryKind;
+  /** Null where nobody is known. `login` is null for what came by a token. */
+  by: { name: string; login: string | null } | null;
+  /** Numbers and addresses are hidden in it already. */
+  text: string | null;
+  /** How many were hidden. */
+  hidden: number;
+  /** An outcome's slug. */
+  outcome: string | null;
+  callLaterAt: Micros | null;
+  slot: Slot | null;
+  /** The call that it was written of. */
+  callId: CallId | null;
+  /** The call itself, where that is what happened. */
+  call: CallView | null;
+  /** A changed contact that can be taken back now. */
+  restorable: boolean;
+}
+
+/** Who writes. */
+export interface Author {
+  /** The account, where somebody signed in. */
+  accountId: number | null;
+  /** As the audit log has it: `manager:101`. */
+  actor: string;
+}
+
+/** On which order something is written, and by whom. */
+export interface OrderWrite {
+  orderNumber: string;
+  /** This manager's orders alone; somebody else's is then like an unknown one. Null for all. */
+  managerId: number | null;
+  author: Author;
+}
+
+export interface NewNote extends OrderWrite {
+  note: CleanNote;
+  callId: CallId | null;
+  /** The same key of the same author on the same order is the same request. */
+  idempotencyKey: string | null;
+}
+
+export interface NewOutcome extends NewNote {
+  /** A slug, or anything else that somebody sent. */
+  outcome: string;
+  callLaterAt: Micros | null;
+}
+
+/** What is wrong with an outcome. Stable: pages translate them. */
+export type OutcomeFault = 'unknown-outcome' | TimeFault;
+
+/** What was written. `repeated`: by an earlier request of the same key. */
+export interface Written {
+  result: 'written' | 'repeated';
+  order: OrderView;
+  entry: EntryView;
+}
+
+export type WriteResult =
+  | Written
+  /** Unknown, or not this manager's any more. */
+  | { result: 'refused' }
+  /** The key stands for a request that said something else. */
+  | { result: 'key-reused' };
+
+/** What people write on orders. Nothing of it is ever changed or removed. */
+export interface OrderEntries {
+  addNote(note: NewNote): Promise<WriteResult>;
+  /** Writes the entry, moves the order, and takes the customer's wish not to be called, all or nothing. */
+  wrapUp(outcome: NewOutcome): Promise<WriteResult | { result: 'fault'; fault: OutcomeFault }>;
+  /** Newest first: calls and entries of an order that exists. */
+  timeline(orderNumber: string, page: PageRequest): Promise<Page<EntryView>>;
+}

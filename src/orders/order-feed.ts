@@ -1,0 +1,11 @@
+import { Feed } from '#kernel/feed';
+
+/** Something was written or done on an order. */
+export interface OrderChange {
+  orderNumber: string;
+  /** Whose order it is. */
+  managerExtension: string;
+}
+
+/** Changes of orders: a note, an outcome, a contact. */
+export class OrderFeed extends Feed<OrderChange> {}

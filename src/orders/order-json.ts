@@ -1,0 +1,44 @@
+import { Type } from '@sinclair/typebox';
+import type { OrderView } from './order-view';
+import { orderStatuses } from './order-view';
+import { queueParts } from './model/outcome';
+import { isoTime, isoTimeOrNull } from '#kernel/iso-time';
+import { isoTimeSchema, oneOf, orNull } from '#http/schemas';
+
+export const orderSchema = Type.Object(
+  {
+    orderNumber: Type.String({ examples: ['1001'] }),
+    customerName: Type.String(),
+    extension: Type.String({ description: "the manager's", examples: ['101'] }),
+    status: oneOf(orderStatuses, 'only open orders can be called'),
+    amount: orNull(Type.String({ description: 'decimal text', examples: ['1990.00'] })),
+    currency: orNull(Type.String({ description: 'ISO 4217', examples: ['RUB'] })),
+    placedAt: orNull(isoTimeSchema),
+    slots: Type.Array(Type.String(), { description: 'contact points of the customer', examples: [['main']] }),
+    queue: oneOf(queueParts, "where it stands in its manager's queue"),
+    dueAt: { ...isoTimeSchema, description: 'when to call; for a completed order, the time of completion' },
+    lastOutcome: orNull(Type.String({ description: 'slug of the last outcome', examples: ['no-answer'] })),
+    lastOutcomeAt: orNull(isoTimeSchema),
+    doNotCall: Type.Boolean({ description: 'the customer must not be called' }),
+  },
+  { $id: 'Order', description: 'An order as its manager may see it: no number, no address.' },
+);
+
+/** Written out field by field: what a view gains one day is not told before somebody decides so here. */
+export function orderJson(order: OrderView) {
+  return {
+    orderNumber: order.orderNumber,
+    customerName: order.customerName,
+    extension: order.managerExtension,
+    status: order.status,
+    amount: order.amount,
+    currency: order.currency,
+    placedAt: isoTimeOrNull(order.placedAt),
+    slots: order.slots,
+    queue: order.queue,
+    dueAt: isoTime(order.dueAt),
+    lastOutcome: order.lastOutcome,
+    lastOutcomeAt: isoTimeOrNull(order.lastOutcomeAt),
+    doNotCall: order.doNotCall,
+  };
+}

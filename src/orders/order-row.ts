@@ -1,0 +1,104 @@
+import type { Knex } from 'knex';
+import type { OrderWrite } from './order-entries';
+import type { OrderStatus, OrderView } from './order-view';
+import type { Micros } from '#kernel/micros';
+import { queuePartOf } from './model/outcome';
+import { fromDateTime, fromDateTimeOrNull } from '#database/date-time';
+
+/** A row of `orders` with its manager's extension and its customer's wish; the columns that a view is made of. */
+export interface OrderRow {
+  order_number: string;
+  customer_name: string;
+  extension: string;
+  status: OrderStatus;
+  amount: string | null;
+  currency: string | null;
+  placed_at: string | null;
+  main_point_id: number | null;
+  second_point_id: number | null;
+  recipient_point_id: number | null;
+  email_point_id: number | null;
+  done: number;
+  due_at: string;
+  last_outcome: string | null;
+  last_outcome_at: string | null;
+  do_not_call: number;
+}
+
+/** @param orders the table, or some of its rows under its name */
+export function orderRows(knex: Knex, orders: 'orders' | Knex.QueryBuilder): Knex.QueryBuilder {
+  return knex(orders as 'orders')
+    .join('managers', 'managers.id', 'orders.manager_id')
+    .join('customers', 'customers.id', 'orders.customer_id')
+    .select(
+      'orders.order_number',
+      'orders.customer_name',
+      'managers.extension',
+      'orders.status',
+      'orders.amount',
+      'orders.currency',
+      'orders.placed_at',
+      'orders.main_point_id',
+      'orders.second_point_id',
+      'orders.recipient_point_id',
+      'orders.email_point_id',
+      'orders.done',
+      'orders.due_at',
+      'orders.last_outcome',
+      'orders.last_outcome_at',
+      'customers.do_not_call',
+    );
+}
+
+export function orderViewFrom(row: OrderRow, now: Micros): OrderView {
+  const filled: Array<[string, number | null]> = [
+    ['main', row.main_point_id],
+    ['second', row.second_point_id],
+    ['recipient', row.recipient_point_id],
+    ['email', row.email_point_id],
+  ];
+  const dueAt = fromDateTime(row.due_at);
+  return {
+    orderNumber: row.order_number,
+    customerName: row.customer_name,
+    managerExtension: row.extension,
+    status: row.status,
+    amount: row.amount === null ? null : shortAmount(row.amount),
+    currency: row.currency,
+    placedAt: fromDateTimeOrNull(row.placed_at),
+    slots: filled.filter(([, point]) => point !== null).map(([slot]) => slot),
+    queue: queuePartOf({ done: row.done === 1, dueAt }, now),
+    dueAt,
+    lastOutcome: row.last_outcome,
+    lastOutcomeAt: fromDateTimeOrNull(row.last_outcome_at),
+    doNotCall: row.do_not_call === 1,
+  };
+}
+
+/** `1990.5000` is `1990.50`: the column keeps four decimals for the currencies that have more than two. */
+function shortAmount(amount: string): string {
+  return amount.replace(/(\.\d\d)(\d*?)0+$/, '$1$2');
+}
+
+/** An order that is written on. */
+export type LockedOrder = Pick<
+  OrderRow,
+  'status' | 'main_point_id' | 'second_point_id' | 'recipient_point_id'
+> & { id: number; customer_id: number };
+
+/**
+ * To be called before anything else of the order is read in a transaction: what is read afterwards is as the writer
+ * before left it. Null for an order that is not there, or not this manager's.
+ */
+export async function lockOrder(
+  transaction: Knex.Transaction,
+  { orderNumber, managerId }: OrderWrite,
+): Promise<LockedOrder | null> {
+  const order = await transaction('orders')
+    .where({ order_number: orderNumber, ...(managerId === null ? {} : { manager_id: managerId }) })
+    .forUpdate()
+    .first<LockedOrder | undefined>(
+      ...['id', 'customer_id', 'status', 'main_point_id', 'second_point_id', 'recipient_point_id'],
+    );
+  return order ?? null;
+}

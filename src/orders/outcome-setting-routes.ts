@@ -1,0 +1,116 @@
+import type { Static } from '@sinclair/typebox';
+import { Type } from '@sinclair/typebox';
+import type { FastifyInstance } from 'fastify';
+import type { OutcomeEditor, OutcomeFault } from './outcome-editor';
+import {
+  longestDelayMinutes,
+  longestLabel,
+  mostOutcomes,
+  outcomeFaults,
+  outcomeSlugPattern,
+} from './outcome-editor';
+import { queueParts } from './model/outcome';
+import { actorOf } from '#kernel/principal';
+import type { AuditTrail } from '#audit/audit-trail';
+import { principalOf } from '#http/principal-of';
+import { fromPort, Problem } from '#http/problem';
+import type { Fault } from '#http/problem';
+import { commonProblems, named, oneOf, problemResponses, valueOrNull, writeProblems } from '#http/schemas';
+
+const label = Type.String({ pattern: '\\S', maxLength: longestLabel, description: 'a label, not blank' });
+
+export const outcomeListSchema = Type.Object(
+  {
+    items: Type.Array(
+      Type.Object(
+        {
+          slug: Type.String({
+            pattern: outcomeSlugPattern,
+            description: 'lowercase Latin letters, digits and dashes; permanent, since orders refer to it',
+            examples: ['call-later'],
+          }),
+          label: Type.Object({ ru: label, en: label }, { additionalProperties: false }),
+          movesTo: oneOf(queueParts, 'where the order goes'),
+          asksTime: Type.Boolean({ description: 'the manager says when to call again' }),
+          delayMinutes: valueOrNull(
+            Type.Integer({
+              minimum: 1,
+              maximum: longestDelayMinutes,
+              description: 'when the order is due again, where the manager is not asked',
+            }),
+          ),
+          doNotCall: Type.Boolean({ description: 'the customer must not be called again' }),
+        },
+        { additionalProperties: false },
+      ),
+      { minItems: 1, maxItems: mostOutcomes },
+    ),
+  },
+  {
+    $id: 'OutcomeList',
+    additionalProperties: false,
+    description: 'What a call may end with, in the order in which managers see it.',
+  },
+);
+
+/** Bytes: fifty outcomes with long labels. */
+const largestList = 128 * 1024;
+
+/** The list of outcomes, as administrators edit it. */
+export function outcomeSettingRoutes(app: FastifyInstance, editor: OutcomeEditor, trail: AuditTrail): void {
+  app.get(
+    '/settings/outcomes',
+    {
+      schema: {
+        operationId: 'listEditedOutcomes',
+        summary: 'Outcomes in use',
+        tags: ['administration'],
+        response: {
+          200: { description: 'All of them', ...named('OutcomeList') },
+          ...problemResponses('role-forbidden', ...commonProblems),
+        },
+      },
+    },
+    async () => ({ items: await fromPort(editor.list()) }),
+  );
+
+  app.put<{ Body: Static<typeof outcomeListSchema> }>(
+    '/settings/outcomes',
+    {
+      bodyLimit: largestList,
+      schema: {
+        operationId: 'replaceOutcomes',
+        summary: 'Put a list in place of the one in use',
+        description: 'What an order ended with earlier keeps its slug and label.',
+        tags: ['administration'],
+        body: outcomeListSchema,
+        response: {
+          200: { description: 'The list as it is now', ...named('OutcomeList') },
+          ...problemResponses(...writeProblems),
+        },
+      },
+    },
+    async (request) => {
+      const outcomes = request.body.items.map(({ label: { ru, en }, ...rest }) => ({
+        ...rest,
+        label: { ru: ru.trim(), en: en.trim() },
+      }));
+      const faults = outcomeFaults(outcomes);
+      if (faults.length > 0) throw new Problem('invalid-request', { faults: faults.map(bodyFaultOf) });
+      await fromPort(editor.replace(outcomes));
+      await trail.after({
+        actor: actorOf(principalOf(request)),
+        action: 'outcomes.change',
+        subject: null,
+        detail: { outcomes: outcomes.map(({ slug }) => slug).join(',') },
+      });
+      return { items: await fromPort(editor.list()) };
+    },
+  );
+}
+
+function bodyFaultOf({ position, field, code, detail }: OutcomeFault): Fault {
+  const pointer =
+    position === null ? '#/items' : `#/items/${String(position)}${field === null ? '' : `/${field}`}`;
+  return { in: 'body', pointer, code, detail };
+}

@@ -1,0 +1,45 @@
+import type { OutcomeEditor } from './outcome-editor';
+import type { NamedOutcome } from './work-queue';
+import type { Micros } from '#kernel/micros';
+import type { Database } from '#database/database';
+import { toDateTime } from '#database/date-time';
+import { SqlOutcomeList } from './sql-outcome-list';
+
+/** Outcomes as administrators edit them: rows are disabled, never deleted, since orders refer to them. */
+export class SqlOutcomeEditor extends SqlOutcomeList implements OutcomeEditor {
+  constructor(
+    database: Database,
+    private readonly now: () => Micros,
+  ) {
+    super(database);
+  }
+
+  /** @throws StoreError */
+  async replace(outcomes: readonly NamedOutcome[]): Promise<void> {
+    await this.database.transaction(async (transaction) => {
+      await transaction('outcomes')
+        .whereNull('disabled_at')
+        .whereNotIn(
+          'slug',
+          outcomes.map(({ slug }) => slug),
+        )
+        .update({ disabled_at: toDateTime(this.now()) });
+      for (const [position, outcome] of outcomes.entries()) {
+        await transaction('outcomes')
+          .insert({
+            slug: outcome.slug,
+            label_ru: outcome.label.ru,
+            label_en: outcome.label.en,
+            moves_to: outcome.movesTo,
+            asks_time: outcome.asksTime,
+            delay_minutes: outcome.delayMinutes,
+            do_not_call: outcome.doNotCall,
+            position,
+            disabled_at: null,
+          })
+          .onConflict('slug')
+          .merge();
+      }
+    });
+  }
+}

@@ -1,0 +1,37 @@
+import type { Outcome, QueuePart } from './model/outcome';
+import type { OrderView } from './order-view';
+import type { Page, PageRequest } from '#kernel/page';
+
+export interface QueueFilter {
+  managerId: number;
+  part: QueuePart;
+  /**
+   * The beginning of an order number, or parts of a customer's name, in any case. Never a contact: none is looked at.
+   * May be anything that somebody typed, so it is written nowhere.
+   */
+  search?: string;
+}
+
+/** Orders in each part. */
+export type QueueCounts = Record<QueuePart, number>;
+
+/** A manager's own orders, in the order in which they are to be worked through. */
+export interface WorkQueue {
+  /** What is due (the longest first), due later (the soonest first), or done (the last first). */
+  list(filter: QueueFilter, page: PageRequest): Promise<Page<OrderView>>;
+  /** @param search as of {@link QueueFilter}: only those that it finds */
+  counts(managerId: number, search?: string): Promise<QueueCounts>;
+  /** The number of the order that is due longest, `except` this one; null where none is. */
+  next(managerId: number, except: string): Promise<string | null>;
+}
+
+/** An outcome with what people call it. */
+export interface NamedOutcome extends Outcome {
+  label: Record<'ru' | 'en', string>;
+}
+
+/** What a call may come to, as the shop has it. */
+export interface OutcomeList {
+  /** Those in use, in the shop's order. */
+  list(): Promise<NamedOutcome[]>;
+}

@@ -1,0 +1,427 @@
+import type { Micros } from '#kernel/micros';
+import { endpointOf } from './endpoint';
+import { percentDecoded } from '#kernel/percent-decoded';
+import type {
+  Connection,
+  CustomerLeg,
+  LegEnding,
+  ManagerLeg,
+  Pbx,
+  PbxEvent,
+  Playback,
+  Survey,
+} from '#calls/engine/pbx';
+import { soundsOf } from './announcement-media';
+import type { AriEvent, AriRequests } from './ari/ari-connection';
+import { operationOf } from './ari/ari-connection';
+import { AriError } from './ari/ari-errors';
+import { deadMansVariables } from './dead-mans-switch';
+import { customerDialString } from './dial-string';
+import type { Trunk } from './dial-string';
+import type { EndingsFile } from './endings-file';
+import type { PbxTime } from './pbx-time';
+
+/** The event types that {@link readAriEvent} understands. Asterisk is asked for these and no others. */
+export const ariEventTypes = [
+  'StasisStart',
+  'StasisEnd',
+  'ChannelStateChange',
+  'ChannelHangupRequest',
+  'ChannelDestroyed',
+  'ChannelDtmfReceived',
+  'PlaybackFinished',
+  'ApplicationReplaced',
+] as const;
+
+/** Added to the ring time: the PBX lets go of a leg by itself where Star7 is no longer there to do it. */
+const ringBackstopSeconds = 10;
+
+/** First argument of `Stasis(star7,…)`: who put the channel there. */
+const argument = { shortCode: 'short-code', leg: 'leg' } as const;
+
+/** Ids of the legs and bridges that Star7 makes: a UUID and its part in the call (src/core/call-state.ts). */
+const ownChannelPattern = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}-(?:m|c\d+)$/;
+const ownBridgePattern = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}-b$/;
+
+export interface AriPbxOptions {
+  application: string;
+  trunks: readonly Trunk[];
+  /** Header that makes a desk phone answer by itself, `Alert-Info: info=alert-autoanswer`. */
+  autoAnswerHeader: { name: string; value: string };
+  /** After so many seconds the PBX itself hangs up a customer's leg, whatever has become of Star7. */
+  longestLegSeconds: number;
+}
+
+/**
+ * Channels and bridges of an Asterisk, over ARI. Translates both ways and decides nothing.
+ *
+ * No number is put into a channel id, a name, a variable or a Stasis argument: it stands in the dial string of
+ * one request. The customer's channel has the company's DID for a caller ID, because Asterisk shows that to the
+ * manager's phone when it bridges the two.
+ */
+export class AriPbx implements Pbx {
+  #listener: (event: PbxEvent) => void = () => undefined;
+  /** Requests for channels and bridges without a reply yet: the end of one must not overtake its making. */
+  readonly #making = new Map<string, Promise<unknown>>();
+  readonly #phones: Phones = new Map();
+
+  constructor(
+    private readonly ari: AriRequests,
+    private readonly options: AriPbxOptions,
+    private readonly endingsFile: EndingsFile | null,
+    private readonly time: PbxTime,
+  ) {}
+
+  get up(): boolean {
+    return this.ari.up;
+  }
+
+  onEvent(listener: (event: PbxEvent) => void): void {
+    this.#listener = listener;
+  }
+
+  /** To be given the connection's events. */
+  receive(event: AriEvent): void {
+    if (event.type === 'StasisStart' && isThere(event['replace_channel'])) {
+      this.#refuseTakeOver(event);
+      return;
+    }
+    const read = readAriEvent(event, this.#phones, this.time.stampOfNow());
+    if (read !== null) this.#listener({ ...read, at: this.time.ofNews(read.at) });
+  }
+
+  /** To be told of the connection's ups and downs. */
+  connectionChanged(up: boolean, at: Micros): void {
+    this.#listener({ type: up ? 'connected' : 'disconnected', at });
+  }
+
+  together(work: () => void): void {
+    this.ari.together(work);
+  }
+
+  async ring(channelId: string): Promise<void> {
+    await this.#do('channels', 'ring', { channelId });
+  }
+
+  async originateManager(leg: ManagerLeg): Promise<void> {
+    const { name, value } = this.options.autoAnswerHeader;
+    await this.#originate({
+      channelId: leg.channelId,
+      endpoint: `PJSIP/${leg.extension}`,
+      callerId: `"${leg.display.name.replace(/["\\<>\r\n]/g, ' ')}" <${leg.display.number}>`,
+      timeout: leg.ringSeconds + ringBackstopSeconds,
+      variables: {
+        ...deadMansVariables('manager'),
+        ...(leg.autoAnswer && { [`PJSIP_HEADER(add,${name})`]: value }),
+      },
+    });
+  }
+
+  async originateCustomer(leg: CustomerLeg): Promise<void> {
+    const trunk = this.options.trunks.find(({ name }) => name === leg.trunk);
+    if (trunk === undefined) throw new AriError('refused', 'channels.originate: no such trunk');
+    await this.#originate({
+      channelId: leg.channelId,
+      endpoint: customerDialString(leg.number, trunk),
+      callerId: `"" <${leg.callerId}>`,
+      timeout: leg.ringSeconds + ringBackstopSeconds,
+      variables: deadMansVariables('customer', this.options.longestLegSeconds),
+    });
+  }
+
+  async connect({ bridgeId, manager, customer, answerManager }: Connection): Promise<void> {
+    const joined = this.ari.together(() => {
+      // A phone that has answered is being played ringing, of which nothing may be left once they talk.
+      const ready = this.#do('channels', answerManager ? 'answer' : 'ringStop', { channelId: manager });
+      // Refused where it is there already: a process that died had made it. Where there is none, adding to it is refused.
+      const bridging = this.#unlessRefused('bridges', 'createWithId', { bridgeId, type: 'mixing' });
+      this.#making.set(bridgeId, bridging);
+      const adding = this.#do('bridges', 'addChannel', {
+        bridgeId,
+        channel: `${manager},${customer}`,
+        // Else Asterisk tells the manager's phone the caller ID of the customer's leg in a re-INVITE.
+        inhibitConnectedLineUpdates: true,
+      });
+      return [ready, bridging.finally(() => this.#making.delete(bridgeId)), adding];
+    });
+    await Promise.all(joined);
+  }
+
+  async destroyBridge(bridgeId: string): Promise<void> {
+    await this.#onceMade(bridgeId, () => this.#unlessRefused('bridges', 'destroy', { bridgeId }));
+  }
+
+  async play({ channelId, playbackId, announcement, language }: Playback): Promise<void> {
+    const playing = this.ari.together(() => [
+      // Playing opens the early media (183) by itself, but may then be faster than it: the phone would hear the
+      // sentence without its beginning (seen: RTP before the 183).
+      this.#do('channels', 'progress', { channelId }),
+      this.#do('channels', 'playWithId', {
+        channelId,
+        playbackId,
+        media: soundsOf(announcement, language)
+          .map((sound) => `sound:${sound}`)
+          .join(','),
+        lang: language,
+      }),
+    ]);
+    await Promise.all(playing);
+  }
+
+  async hush(playbackId: string): Promise<void> {
+    await this.#unlessRefused('playbacks', 'stop', { playbackId });
+  }
+
+  async hangUp(channelId: string, cause: number): Promise<void> {
+    await this.#onceMade(channelId, () =>
+      this.#unlessRefused('channels', 'hangup', { channelId, reason_code: String(cause) }),
+    );
+  }
+
+  async survey(): Promise<Survey> {
+    // As good an occasion as any: it comes every half minute.
+    void this.endingsFile?.setAsideWhenLong();
+    const [channels, bridges] = await Promise.all([
+      this.#list<AriChannel>('channels'),
+      this.#list<{ id: string; channels: string[] }>('bridges'),
+    ]);
+    return {
+      channels: new Map(channels.map(({ id, state }) => [id, { answered: state === 'Up' }])),
+      bridges: new Map(
+        bridges
+          .filter(({ id }) => ownBridgePattern.test(id))
+          .map(({ id, channels: joined }) => [id, new Set(joined)]),
+      ),
+      own: new Set(channels.filter((channel) => this.#isOwn(channel)).map(({ id }) => id)),
+    };
+  }
+
+  async endings(channelIds: readonly string[]): Promise<ReadonlyMap<string, LegEnding>> {
+    const endings = (await this.endingsFile?.of(channelIds)) ?? new Map<string, LegEnding>();
+    return new Map(
+      [...endings].map(([channelId, ending]) => [channelId, { ...ending, at: this.time.ofPast(ending.at) }]),
+    );
+  }
+
+  adopt(channelId: string): void {
+    if (!this.#phones.has(channelId)) this.#phones.set(channelId, null);
+  }
+
+  /** A leg that Star7 made, or a phone that its dialplan has handed to it and that is in its hands now. */
+  #isOwn({ id, dialplan }: AriChannel): boolean {
+    return (
+      ownChannelPattern.test(id) ||
+      (dialplan?.app_name === 'Stasis' &&
+        dialplan.app_data?.startsWith(`${this.options.application},${argument.shortCode},`) === true)
+    );
+  }
+
+  async #list<Item>(resource: 'channels' | 'bridges'): Promise<Item[]> {
+    const listed = await this.ari.call(`${resource}.list`, (client) =>
+      operationOf(client, resource, 'list')({}),
+    );
+    return listed as Item[];
+  }
+
+  /**
+   * Ends what is being made after the reply to the request that makes it, whatever that says. Where nothing is, it is asked for at
+   * once: a turn later would be too late to go together with the rest.
+   */
+  async #onceMade(id: string, end: () => Promise<void>): Promise<void> {
+    const making = this.#making.get(id);
+    if (making !== undefined) await making.catch(() => undefined);
+    await end();
+  }
+
+  async #originate(parameters: { channelId: string; [parameter: string]: unknown }): Promise<void> {
+    const { channelId } = parameters;
+    const request = this.#do('channels', 'originate', {
+      app: this.options.application,
+      appArgs: argument.leg,
+      ...parameters,
+    });
+    this.#making.set(channelId, request);
+    await request.finally(() => this.#making.delete(channelId));
+  }
+
+  /**
+   * Another phone has taken a leg's place: INVITE with Replaces (RFC 3891), which Asterisk grants to every endpoint,
+   * `allow_transfer=no` or not. Whoever that is was not authorised for the order, so both go; the end of the leg
+   * that was replaced ends the call.
+   */
+  #refuseTakeOver(event: AriEvent): void {
+    for (const taken of [channelIn(event, 'channel'), channelIn(event, 'replace_channel')]) {
+      if (taken !== null) void this.#hangUpQuietly(taken.id);
+    }
+  }
+
+  async #hangUpQuietly(channelId: string): Promise<void> {
+    try {
+      await this.#unlessRefused('channels', 'hangup', { channelId });
+    } catch {
+      // Asterisk's own time-out on the leg remains.
+    }
+  }
+
+  /** ARI refuses to make what there is and to end what there is not: either way it is as it was wanted. */
+  async #unlessRefused(resource: string, operation: string, parameters: object): Promise<void> {
+    try {
+      await this.#do(resource, operation, parameters);
+    } catch (error) {
+      if (!(error instanceof AriError && error.slug === 'refused')) throw error;
+    }
+  }
+
+  async #do(resource: string, operation: string, parameters: object): Promise<void> {
+    await this.ari.call(`${resource}.${operation}`, (client) =>
+      operationOf(client, resource, operation)(parameters),
+    );
+  }
+}
+
+/**
+ * Channels of phones that dialled in, each with how its far side asked to hang up, once it has; all others are
+ * Star7's own legs.
+ *
+ * Asterisk subscribes an application to a channel that entered through the dialplan only until StasisEnd, so its
+ * ChannelDestroyed never comes: StasisEnd is its end. Legs that were originated do get theirs.
+ */
+export type Phones = Map<string, Ending | null>;
+
+interface Ending {
+  cause: number;
+  sipCode: number | null;
+}
+
+/** ITU-T Q.850: where Asterisk names no cause. */
+const normalClearing = 16;
+
+interface AriChannel {
+  id: string;
+  name: string;
+  state: string;
+  /** Where it is in the dialplan. `app_data` may hold what was dialled: to be looked at, not to be kept. */
+  dialplan?: { app_name?: string; app_data?: string };
+}
+
+/**
+ * Reads one ARI event. What does not have the form that Asterisk describes says nothing: a wrong type would otherwise
+ * travel through the call into its record.
+ * @param phones learns the channels that dialled in, and forgets those gone
+ * @param receivedAt stands for a time that the event does not say, or that cannot be one
+ * @returns null where the event says nothing to the calls
+ */
+export function readAriEvent(event: AriEvent, phones: Phones, receivedAt: Micros = 0): PbxEvent | null {
+  const at = microsOf(event.timestamp) ?? receivedAt;
+  if (event.type === 'PlaybackFinished') {
+    const id = (event['playback'] as { id?: unknown } | null | undefined)?.id;
+    return isId(id) ? { type: 'played', playbackId: id, at } : null;
+  }
+  const channel = channelIn(event, 'channel');
+  return channel === null ? null : readChannelEvent(event, channel, phones, at);
+}
+
+function readChannelEvent(
+  event: AriEvent,
+  channel: NamedChannel,
+  phones: Phones,
+  at: Micros,
+): PbxEvent | null {
+  const channelId = channel.id;
+  switch (event.type) {
+    case 'StasisStart': {
+      const args: readonly unknown[] = Array.isArray(event['args']) ? event['args'] : [];
+      if (args[0] === argument.leg) return { type: 'answered', channelId, at };
+      if (args[0] !== argument.shortCode) return null;
+      phones.set(channelId, null);
+      // Nobody's extension is '': a channel without an endpoint is refused as a stranger's is, not left waiting.
+      const extension = endpointOf(channel.name) ?? '';
+      // The dialplan sends what was dialled through URIENCODE, so that no comma in it makes more arguments.
+      const dialled = percentDecoded(textOf(args.at(-1)));
+      return { type: 'short-code', channelId, extension, dialled, at };
+    }
+    case 'ChannelStateChange':
+      if (channel.state === 'Ringing') return { type: 'ringing', channelId, at };
+      // A leg of ours can be bridged only once it is in Stasis: its StasisStart is its answer.
+      return channel.state === 'Up' && phones.has(channelId) ? { type: 'answered', channelId, at } : null;
+    case 'ChannelHangupRequest':
+      if (event['soft'] === true && event['cause'] === softHangup.shutdown)
+        return { type: 'shut-down', channelId, at };
+      if (phones.has(channelId)) phones.set(channelId, hangupRequestOf(event));
+      return null;
+    case 'StasisEnd': {
+      const ending = phones.get(channelId);
+      if (!phones.delete(channelId)) return null;
+      return { type: 'ended', channelId, ...(ending ?? { cause: normalClearing, sipCode: null }), at };
+    }
+    case 'ChannelDestroyed':
+      return { type: 'ended', channelId, ...endingOf(event), at };
+    case 'ChannelDtmfReceived':
+      return { type: 'digit', channelId, digit: textOf(event['digit']), at };
+    default:
+      return null;
+  }
+}
+
+type NamedChannel = Pick<AriChannel, 'id' | 'name' | 'state'>;
+
+/** @returns null where there is none that can be told from others */
+function channelIn(event: AriEvent, property: 'channel' | 'replace_channel'): NamedChannel | null {
+  const channel = event[property] as Partial<Record<keyof NamedChannel, unknown>> | null | undefined;
+  const id = channel?.id;
+  return isId(id) ? { id, name: textOf(channel?.name), state: textOf(channel?.state) } : null;
+}
+
+/** Asterisk's own end of a channel's id: AST_MAX_PUBLIC_UNIQUEID in include/asterisk/channel.h, 149 characters. */
+function isId(id: unknown): id is string {
+  return typeof id === 'string' && id.length > 0 && id.length < 150;
+}
+
+function isThere(value: unknown): boolean {
+  return value !== undefined && value !== null;
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+function endingOf(event: AriEvent): Ending {
+  const { cause, tech_cause: techCause } = event;
+  return {
+    // Q.850 has seven bits for it.
+    cause: isWhole(cause, 1, 127) ? cause : normalClearing,
+    // For PJSIP channels the SIP status; 0 or absent where there was none.
+    sipCode: isWhole(techCause, 300, 699) ? techCause : null,
+  };
+}
+
+/**
+ * Where Asterisk itself hangs up, its hangup request names no Q.850 cause but its own reason: AST_SOFTHANGUP_* in
+ * include/asterisk/channel.h. No SIP status becomes one of these as a cause.
+ */
+const softHangup = { shutdown: 4, timeout: 8, explicit: 32, unbridge: 64 } as const;
+const softHangups: ReadonlySet<unknown> = new Set(Object.values(softHangup));
+
+function hangupRequestOf(event: AriEvent): Ending {
+  const ending = endingOf(event);
+  return event['soft'] === true && softHangups.has(event['cause'])
+    ? { ...ending, cause: normalClearing }
+    : ending;
+}
+
+function isWhole(value: unknown, least: number, most: number): value is number {
+  return Number.isInteger(value) && Number(value) >= least && Number(value) <= most;
+}
+
+/** A record with a time that DATETIME cannot hold could never be stored. */
+const lastMoment = Date.UTC(2200, 0);
+
+/**
+ * ARI's `2026-11-23T22:00:00.123+0000` lacks the colon that ISO 8601 wants in its offset.
+ * @returns null for what is no time of this or the next century
+ */
+function microsOf(timestamp: unknown): Micros | null {
+  const text = textOf(timestamp);
+  const milliseconds = Date.parse(`${text.slice(0, -2)}:${text.slice(-2)}`);
+  return milliseconds >= 0 && milliseconds < lastMoment ? milliseconds * 1000 : null;
+}

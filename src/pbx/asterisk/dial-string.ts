@@ -1,0 +1,40 @@
+import { reveal } from '#kernel/masked';
+import type { Masked } from '#kernel/masked';
+
+/** How a trunk wants a number: `+74951234567` whole, without its plus, as dialled inside the country, or prefixed. */
+export type NumberFormat =
+  | { kind: 'e164' }
+  | { kind: 'e164-plain' }
+  /** Trunk code in place of the country's, where the number is of that country: 8 for Russia's 7. */
+  | { kind: 'national'; country: string; trunkCode: string }
+  | { kind: 'prefix'; prefix: string };
+
+export interface Trunk {
+  /** The PJSIP endpoint's name. */
+  name: string;
+  format: NumberFormat;
+}
+
+/**
+ * The one place outside the vault where a number becomes text again: PJSIP's dial string for a trunk.
+ * It goes into one ARI request and nowhere else.
+ */
+export function customerDialString(number: Masked, trunk: Trunk): string {
+  const digits = reveal(number).replace(/\D/g, '');
+  return `PJSIP/${formatted(digits, trunk.format)}@${trunk.name}`;
+}
+
+function formatted(digits: string, format: NumberFormat): string {
+  switch (format.kind) {
+    case 'e164':
+      return `+${digits}`;
+    case 'e164-plain':
+      return digits;
+    case 'national':
+      return digits.startsWith(format.country)
+        ? `${format.trunkCode}${digits.slice(format.country.length)}`
+        : `+${digits}`;
+    case 'prefix':
+      return `${format.prefix}${digits}`;
+  }
+}

@@ -1,0 +1,72 @@
+import { Type } from '@sinclair/typebox';
+import type { AccountEntry } from './accounts';
+import { languages } from '#kernel/language';
+import { longestManagerName } from './model/manager';
+import { isoTimeOrNull } from '#kernel/iso-time';
+import { isoTimeSchema, oneOf, orNull } from '#http/schemas';
+
+/** Roles of those who are no managers: a manager's account comes and goes with the manager. */
+const roles = ['supervisor', 'administrator'] as const;
+
+const settings = {
+  name: Type.String({
+    pattern: '\\S',
+    maxLength: longestManagerName,
+    description: 'a name for lists and reports',
+    examples: ['Olga Ivanova'],
+  }),
+  role: oneOf(roles, 'what the account may do'),
+  mayExport: Type.Boolean({ description: 'may export lists as a file' }),
+  language: oneOf(languages, 'language of the pages'),
+};
+const login = Type.String({
+  maxLength: 64,
+  description: 'lowercase Latin letters, digits, dots, dashes and underscores, a letter first',
+  examples: ['ivanova'],
+});
+
+export const newAccountBody = Type.Object(
+  {
+    login,
+    name: settings.name,
+    role: settings.role,
+    mayExport: Type.Optional(settings.mayExport),
+    language: Type.Optional(settings.language),
+  },
+  { additionalProperties: false },
+);
+export const accountChangesBody = Type.Partial(Type.Object(settings), { additionalProperties: false });
+
+/** Shown in this one answer; nobody can be told it again. */
+export const oneTimePasswordSchema = Type.String({
+  description: 'for the first sign-in, which asks for another; shown only in this response',
+});
+
+export const accountSchema = Type.Object(
+  {
+    login,
+    ...settings,
+    mustChangePassword: Type.Boolean({
+      description: 'still has the password that an administrator was shown',
+    }),
+    totp: Type.Boolean({ description: 'signing in requires the code of an authenticator' }),
+    lastSeenAt: orNull(isoTimeSchema),
+    disabledAt: orNull(isoTimeSchema),
+  },
+  { $id: 'Account', description: 'A supervisor or an administrator.' },
+);
+
+/** Written out field by field: what an entry gains one day is not told before somebody decides so here. */
+export function accountJson(entry: AccountEntry) {
+  return {
+    login: entry.login,
+    name: entry.name,
+    role: entry.role,
+    mayExport: entry.mayExport,
+    language: entry.language,
+    mustChangePassword: entry.mustChangePassword,
+    totp: entry.totp,
+    lastSeenAt: isoTimeOrNull(entry.lastSeenAt),
+    disabledAt: isoTimeOrNull(entry.disabledAt),
+  };
+}

@@ -1,0 +1,49 @@
+import type { Language } from '#kernel/language';
+import type { Manager } from './model/manager';
+
+/** A manager as the queries of this folder select one. */
+export interface ManagerRow {
+  manager_id: number;
+  extension: string;
+  manager_name: string;
+  language: Language;
+  did: string | null;
+  short_code_mode: Manager['shortCodeMode'];
+  auto_answer: number;
+  press_to_accept: number;
+  max_calls_hour: number | null;
+  max_calls_day: number | null;
+}
+
+/** The columns of {@link ManagerRow}. @param alias the table's name in the query, a literal of the program */
+export function managerColumns(alias: string): string {
+  return [
+    'id AS manager_id',
+    'extension',
+    'name AS manager_name',
+    'language',
+    'did',
+    'short_code_mode',
+    'auto_answer',
+    'press_to_accept',
+    'max_calls_hour',
+    'max_calls_day',
+  ]
+    .map((column) => `${alias}.${column}`)
+    .join(', ');
+}
+
+export function managerFrom(row: ManagerRow): Manager {
+  return {
+    id: row.manager_id,
+    extension: row.extension,
+    name: row.manager_name,
+    language: row.language,
+    did: row.did,
+    shortCodeMode: row.short_code_mode,
+    autoAnswer: row.auto_answer === 1,
+    pressToAccept: row.press_to_accept === 1,
+    maxCallsHour: row.max_calls_hour,
+    maxCallsDay: row.max_calls_day,
+  };
+}

@@ -1,0 +1,48 @@
+import { Type } from '@sinclair/typebox';
+import { colorSchemes } from './accounts';
+import { accountRoles } from '#kernel/principal';
+import { languages } from '#kernel/language';
+import { signInSteps } from './authentication';
+import type { SignedIn } from './authentication';
+import { csrfToken } from './csrf';
+import { oneOf, orNull } from '#http/schemas';
+
+export const sessionSchema = Type.Object(
+  {
+    login: Type.String({ examples: ['101'] }),
+    name: Type.String(),
+    role: oneOf(accountRoles, 'what the account may do'),
+    extension: orNull(Type.String({ description: "the manager's; null for other roles" })),
+    language: oneOf(languages, 'language of the pages'),
+    colorScheme: oneOf(colorSchemes, 'language of the pages'),
+    mayExport: Type.Boolean({ description: 'may export the call log as a file' }),
+    totp: Type.Boolean({ description: 'signing in requires the code of an authenticator' }),
+    steps: Type.Array(oneOf(signInSteps, 'to be done before anything else'), {
+      description: 'until this is empty, other routes respond `sign-in-unfinished`',
+    }),
+    csrfToken: Type.String({
+      description: 'for the header `x-star7-csrf` of requests that change something',
+    }),
+    idleSeconds: Type.Integer({ description: 'idle time after which the session ends' }),
+    version: Type.String({ description: 'of Star7' }),
+  },
+  { $id: 'Session', description: 'Who is signed in, and how their pages look.' },
+);
+
+/** Written out field by field: what an account gains one day is not told before somebody decides so here. */
+export function sessionJson({ account, steps, token }: SignedIn, idleSeconds: number, version: string) {
+  return {
+    login: account.login,
+    name: account.name,
+    role: account.role,
+    extension: account.manager?.extension ?? null,
+    language: account.language,
+    colorScheme: account.colorScheme,
+    mayExport: account.mayExport,
+    totp: account.totp,
+    steps,
+    csrfToken: csrfToken(token),
+    idleSeconds,
+    version,
+  };
+}

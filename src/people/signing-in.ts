@@ -1,0 +1,59 @@
+import type { FastifyInstance } from 'fastify';
+import type { AccountBook, OneTimeCodes, Passwords, SessionBook } from './accounts';
+import type { Clock } from '#kernel/clock';
+import type { Log } from '#kernel/log';
+import { SignIn } from './sign-in';
+import { SignInLimiter } from './sign-in-limiter';
+import type { SignInRules } from './sign-in-limiter';
+import type { Terms } from './terms';
+import type { AuditTrail } from '#audit/audit-trail';
+import { requireSession } from './authentication';
+import type { CredentialBooks } from './authentication';
+import { fromPort } from '#http/problem';
+import { sessionRoutes } from './session-routes';
+import type { SessionAnswer } from './session-routes';
+import { signInRoutes } from './sign-in-routes';
+import { totpRoutes } from './totp-routes';
+import { sessionJson } from './session-json';
+
+/** Who signs in with a password, and by what. */
+export interface SigningInParts {
+  accounts: AccountBook;
+  sessions: SessionBook;
+  passwords: Passwords;
+  codes: OneTimeCodes;
+  terms: Terms;
+  /** For how long a session may lie unused; asked anew each time. */
+  idleSeconds: () => Promise<number>;
+}
+
+export interface SigningInSettings {
+  /** Shown in the session. */
+  version: string;
+  signInRules: SignInRules;
+}
+
+/** Signing in, which needs nothing, and what concerns a session alone, which needs one. */
+export function signingInRoutes(
+  app: FastifyInstance,
+  books: CredentialBooks & SigningInParts,
+  others: { trail: AuditTrail; clock: Pick<Clock, 'now'>; log: Log },
+  { version, signInRules }: SigningInSettings,
+): void {
+  const answer: SessionAnswer = async (signedIn) =>
+    sessionJson(signedIn, await fromPort(books.idleSeconds()), version);
+  const limiter = new SignInLimiter(others.clock, signInRules);
+  const signIn = new SignIn({ ...books, limiter, clock: others.clock });
+  const parts = { ...books, ...others, signIn, answer };
+
+  void app.register((open, _options, done) => {
+    signInRoutes(open, parts);
+    done();
+  });
+  void app.register((signedIn, _options, done) => {
+    requireSession(signedIn, books);
+    sessionRoutes(signedIn, parts);
+    totpRoutes(signedIn, parts);
+    done();
+  });
+}

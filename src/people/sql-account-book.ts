@@ -1,0 +1,135 @@
+import type { AccountBook, Preferences, SignInSecrets } from './accounts';
+import type { Micros } from '#kernel/micros';
+import type { Masked } from '#kernel/masked';
+import { accountColumns, accountFrom, accountIsActive, asLogin, managerOfAccount } from './account-row';
+import type { AccountRow } from './account-row';
+import { lockContactPoints } from '#database/contact-point-lock';
+import type { Database } from '#database/database';
+import { toDateTime } from '#database/date-time';
+import type { TotpColumns, TotpVault } from './totp-vault';
+
+type SecretsRow = AccountRow & { password_hash: string } & TotpColumns;
+
+const secretsOf = `
+  SELECT ${accountColumns}, a.password_hash, a.totp_ciphertext, a.totp_nonce, a.totp_key_version
+    FROM accounts AS a ${managerOfAccount}
+   WHERE a.active_login IN (?, ?) AND ${accountIsActive}
+   ORDER BY a.active_login = ? DESC
+   LIMIT 1`;
+
+/** Accounts, as those see theirs who sign in. */
+export class SqlAccountBook implements AccountBook {
+  constructor(
+    private readonly database: Database,
+    private readonly vault: TotpVault,
+    private readonly now: () => Micros,
+  ) {}
+
+  /** Found in small letters too, where nobody has it as it was typed. @throws StoreError, VaultError */
+  async secretsOf(login: string): Promise<SignInSecrets | null> {
+    const asked = asLogin(login);
+    const [row] = await this.database.execute<SecretsRow>(secretsOf, [asked, asked.toLowerCase(), asked]);
+    if (!row) return null;
+    const account = accountFrom(row);
+    return {
+      account,
+      passwordHash: row.password_hash,
+      totpSecret: account.totp ? this.vault.open(account.id, row) : null,
+    };
+  }
+
+  /** @throws StoreError */
+  async changePassword(account: number, checked: string, passwordHash: string): Promise<boolean> {
+    const changed = await this.database.run(() =>
+      this.database
+        .knex('accounts')
+        .where({ id: account, password_hash: checked })
+        .whereNull('disabled_at')
+        .update({
+          password_hash: passwordHash,
+          password_changed_at: toDateTime(this.now()),
+          must_change_password: false,
+        }),
+    );
+    return changed === 1;
+  }
+
+  async acceptTerms(account: number, version: number): Promise<void> {
+    await this.#update(account, { terms_version: version, terms_accepted_at: toDateTime(this.now()) });
+  }
+
+  async changePreferences(account: number, { language, colorScheme }: Partial<Preferences>): Promise<void> {
+    await this.#update(account, {
+      ...(language !== undefined && { language }),
+      ...(colorScheme !== undefined && { color_scheme: colorScheme }),
+    });
+  }
+
+  /** @throws StoreError, VaultError */
+  async beginTotp(account: number, secret: Masked): Promise<void> {
+    await this.database.transaction(async (transaction) => {
+      // A rotation of keys waits meanwhile, or has ended: nothing is left under a key that is to be forgotten.
+      await lockContactPoints(transaction);
+      this.vault.keys.refresh();
+      await transaction('accounts')
+        .where({ id: account })
+        .whereNull('totp_confirmed_at')
+        .update({ ...this.vault.seal(account, secret), totp_last_step: null });
+    });
+  }
+
+  /** @throws StoreError, VaultError */
+  async begunTotp(account: number): Promise<Masked | null> {
+    const row = await this.database.run(() =>
+      this.database
+        .knex('accounts')
+        .where({ id: account })
+        .whereNull('totp_confirmed_at')
+        .whereNotNull('totp_ciphertext')
+        .first<TotpColumns | undefined>('totp_ciphertext', 'totp_nonce', 'totp_key_version'),
+    );
+    return row ? this.vault.open(account, row) : null;
+  }
+
+  async confirmTotp(account: number): Promise<void> {
+    await this.database.run(() =>
+      this.database
+        .knex('accounts')
+        .where({ id: account })
+        .whereNotNull('totp_ciphertext')
+        .update({ totp_confirmed_at: toDateTime(this.now()) }),
+    );
+  }
+
+  async removeTotp(account: number): Promise<void> {
+    await this.#update(account, noTotp);
+  }
+
+  /** @throws StoreError */
+  async takeTotpStep(account: number, step: number): Promise<boolean> {
+    const taken = await this.database.run(() =>
+      this.database
+        .knex('accounts')
+        .where({ id: account })
+        .where((unused) => {
+          void unused.whereNull('totp_last_step').orWhere('totp_last_step', '<', step);
+        })
+        .update({ totp_last_step: step }),
+    );
+    return taken === 1;
+  }
+
+  async #update(account: number, columns: Record<string, unknown>): Promise<void> {
+    if (Object.keys(columns).length === 0) return;
+    await this.database.run(() => this.database.knex('accounts').where({ id: account }).update(columns));
+  }
+}
+
+/** An account of which no codes are asked. */
+export const noTotp = {
+  totp_ciphertext: null,
+  totp_nonce: null,
+  totp_key_version: null,
+  totp_confirmed_at: null,
+  totp_last_step: null,
+} as const;

@@ -1,0 +1,276 @@
+import type { Knex } from 'knex';
+import type { AccountChanges, AccountDirectory, AccountEntry, NewAccount, Passwords } from './accounts';
+import type { NewManager } from './manager-roster';
+import type { AccountRole } from '#kernel/principal';
+import type { Micros } from '#kernel/micros';
+import type { Language } from '#kernel/language';
+import type { Manager } from './model/manager';
+import { oneTimePassword } from '#vault/one-time-password';
+import { asLogin, managerOfAccount } from './account-row';
+import type { Database } from '#database/database';
+import { fromDateTime, fromDateTimeOrNull, toDateTime } from '#database/date-time';
+import { isExtension } from './model/manager';
+import { insertManager, unknownManager } from './sql-managers';
+import { noTotp } from './sql-account-book';
+import { isDuplicate, StoreError } from '#database/store-error';
+
+/** Of whoever is no manager: begins with a letter, so that it is neither an extension nor a number; no address. */
+const loginPattern = /^[a-z][a-z0-9._-]{1,63}$/;
+
+interface EntryRow {
+  id: number;
+  login: string;
+  name: string;
+  role: AccountRole;
+  extension: string | null;
+  language: Language;
+  may_export: number;
+  must_change_password: number;
+  password_changed_at: string;
+  has_totp: number;
+  terms_version: number | null;
+  created_at: string;
+  last_seen_at: string | null;
+  disabled_at: string | null;
+}
+
+/** A manager who left takes the account along, whether or not anybody disabled it too. */
+const entries = `
+  SELECT a.id, a.login, COALESCE(m.name, a.name) AS name, a.role, m.extension, a.language, a.may_export,
+         a.must_change_password, a.password_changed_at, a.totp_confirmed_at IS NOT NULL AS has_totp,
+         a.terms_version, a.created_at, COALESCE(a.disabled_at, m.disabled_at) AS disabled_at,
+         (SELECT MAX(s.last_seen_at) FROM sessions AS s WHERE s.account_id = a.id) AS last_seen_at
+    FROM accounts AS a ${managerOfAccount}`;
+
+/** Who may sign in, as administrators keep it. */
+export class SqlAccountDirectory implements AccountDirectory {
+  constructor(
+    private readonly database: Database,
+    private readonly passwords: Pick<Passwords, 'hash'>,
+    private readonly now: () => Micros,
+  ) {}
+
+  /** @throws StoreError */
+  async list({ disabledToo = false }: { disabledToo?: boolean } = {}): Promise<AccountEntry[]> {
+    const rows = await this.database.execute<EntryRow>(
+      `${entries} ${disabledToo ? '' : 'WHERE a.disabled_at IS NULL AND m.disabled_at IS NULL'} ORDER BY a.login, a.id`,
+      [],
+    );
+    return rows.map(entryFrom);
+  }
+
+  /** @throws StoreError */
+  async find(login: string): Promise<AccountEntry | null> {
+    const [row] = await this.database.execute<EntryRow>(
+      `${entries} WHERE a.active_login = ? AND m.disabled_at IS NULL`,
+      [asLogin(login)],
+    );
+    return row ? entryFrom(row) : null;
+  }
+
+  /** @throws StoreError `account-exists`, `login-invalid`, `manager-unknown` */
+  async create(account: NewAccount): Promise<{ account: AccountEntry; password: string }> {
+    if (account.role !== 'manager' && !loginPattern.test(account.login)) throw invalidLogin();
+    const { password, hash } = await this.#newPassword();
+    await this.database.transaction((transaction) => this.#insert(transaction, account, hash));
+    return { account: await this.#made(loginOf(account)), password };
+  }
+
+  /** @throws StoreError `manager-exists`, `account-exists`; neither is added then */
+  async addManager(
+    manager: NewManager,
+  ): Promise<{ manager: Manager; account: AccountEntry; password: string }> {
+    const { extension } = manager;
+    const { password, hash } = await this.#newPassword();
+    const added = await this.database.transaction(async (transaction) => {
+      const entry = await insertManager(transaction, manager, this.now());
+      await this.#insert(transaction, { role: 'manager', extension }, hash);
+      return entry;
+    });
+    return { manager: added, account: await this.#made(extension), password };
+  }
+
+  /** @throws StoreError `account-unknown`, `name-of-manager`, `last-administrator` */
+  async change(login: string, { name, role, language, mayExport }: AccountChanges): Promise<AccountEntry> {
+    const columns = {
+      ...(name !== undefined && { name }),
+      ...(role !== undefined && { role }),
+      ...(language !== undefined && { language }),
+      ...(mayExport !== undefined && { may_export: mayExport }),
+    };
+    await this.database.transaction(async (transaction) => {
+      const before = await lockAccount(transaction, login);
+      if (before.role === 'manager' && (name !== undefined || role !== undefined)) {
+        throw new StoreError('name-of-manager', "A manager's name and role are the manager's.");
+      }
+      if (before.role === 'administrator' && role === 'supervisor') await refuseLast(transaction, before.id);
+      if (Object.keys(columns).length > 0) {
+        await transaction('accounts').where({ id: before.id }).update(columns);
+      }
+    });
+    const changed = await this.find(login);
+    if (changed === null) throw unknownAccount();
+    return changed;
+  }
+
+  /** @throws StoreError `account-unknown` */
+  async resetPassword(login: string): Promise<string> {
+    const password = oneTimePassword();
+    const hash = await this.passwords.hash(password);
+    await this.database.transaction(async (transaction) => {
+      const { id } = await lockAccount(transaction, login);
+      await transaction('accounts')
+        .where({ id })
+        .update({
+          password_hash: hash,
+          password_changed_at: toDateTime(this.now()),
+          must_change_password: true,
+          ...noTotp,
+        });
+      await transaction('sessions').where({ account_id: id }).delete();
+    });
+    return password;
+  }
+
+  /** @throws StoreError `account-unknown`, `last-administrator` */
+  async disable(login: string): Promise<void> {
+    await this.database.transaction(async (transaction) => {
+      const { id, role } = await lockAccount(transaction, login);
+      if (role === 'administrator') await refuseLast(transaction, id);
+      await transaction('accounts')
+        .where({ id })
+        .update({ disabled_at: toDateTime(this.now()) });
+      await transaction('sessions').where({ account_id: id }).delete();
+    });
+  }
+
+  async #newPassword(): Promise<{ password: string; hash: string }> {
+    const password = oneTimePassword();
+    return { password, hash: await this.passwords.hash(password) };
+  }
+
+  async #insert(transaction: Knex.Transaction, account: NewAccount, hash: string): Promise<void> {
+    const now = toDateTime(this.now());
+    const login = loginOf(account);
+    const who = await whoIs(transaction, account);
+    // Of a manager who left, with the same extension.
+    await transaction('accounts')
+      .where({ active_login: login, role: 'manager' })
+      .whereIn('manager_id', transaction('managers').whereNotNull('disabled_at').select('id'))
+      .update({ disabled_at: now });
+    try {
+      await transaction('accounts').insert({
+        login,
+        role: account.role,
+        ...who,
+        password_hash: hash,
+        password_changed_at: now,
+        must_change_password: true,
+        created_at: now,
+      });
+    } catch (error) {
+      if (!isDuplicate(error)) throw error;
+      throw accountExists();
+    }
+  }
+
+  async #made(login: string): Promise<AccountEntry> {
+    const made = await this.find(login);
+    if (made === null) throw unknownAccount();
+    return made;
+  }
+}
+
+function loginOf(account: NewAccount): string {
+  return account.role === 'manager' ? account.extension : account.login;
+}
+
+/** Name, language and manager of a new account. @throws StoreError `manager-unknown`, `account-exists` */
+async function whoIs(
+  transaction: Knex.Transaction,
+  account: NewAccount,
+): Promise<{ name: string; language: Language; manager_id: number | null; may_export: boolean }> {
+  if (account.role !== 'manager') {
+    const { login, name, language = 'ru', mayExport = false } = account;
+    // The login of a manager who has no account yet: it could never have one.
+    const owner = (await transaction('managers').where({ active_extension: login }).first('id')) as unknown;
+    if (owner) throw accountExists();
+    return { name, language, manager_id: null, may_export: mayExport };
+  }
+  const { extension } = account;
+  const manager = isExtension(extension)
+    ? await transaction('managers')
+        .where({ active_extension: extension })
+        .first<{ id: number; name: string; language: Language } | undefined>('id', 'name', 'language')
+    : undefined;
+  if (!manager) throw unknownManager(extension);
+  return { name: manager.name, language: manager.language, manager_id: manager.id, may_export: false };
+}
+
+async function lockAccount(
+  transaction: Knex.Transaction,
+  login: string,
+): Promise<{ id: number; role: AccountRole }> {
+  const account = await transaction('accounts AS a')
+    .leftJoin('managers AS m', 'm.id', 'a.manager_id')
+    .where({ 'a.active_login': asLogin(login) })
+    .whereNull('m.disabled_at')
+    .forUpdate()
+    .first<{ id: number; role: AccountRole } | undefined>('a.id', 'a.role');
+  if (!account) throw unknownAccount();
+  return account;
+}
+
+/** Nobody could make another one from the pages. */
+async function refuseLast(transaction: Knex.Transaction, id: number): Promise<void> {
+  const other = (await transaction('accounts')
+    .where({ role: 'administrator' })
+    .whereNull('disabled_at')
+    .whereNot({ id })
+    .forUpdate()
+    .first('id')) as unknown;
+  if (!other) {
+    throw new StoreError(
+      'last-administrator',
+      'This is the only administrator. Add another one first: star7 account add.',
+    );
+  }
+}
+
+function entryFrom(row: EntryRow): AccountEntry {
+  return {
+    id: row.id,
+    login: row.login,
+    name: row.name,
+    role: row.role,
+    extension: row.extension,
+    language: row.language,
+    mayExport: row.may_export === 1,
+    mustChangePassword: row.must_change_password === 1,
+    passwordChangedAt: fromDateTime(row.password_changed_at),
+    totp: row.has_totp === 1,
+    termsVersion: row.terms_version,
+    createdAt: fromDateTime(row.created_at),
+    lastSeenAt: fromDateTimeOrNull(row.last_seen_at),
+    disabledAt: fromDateTimeOrNull(row.disabled_at),
+  };
+}
+
+/** What was typed is not repeated: it may be a number or an address. */
+function unknownAccount(): StoreError {
+  return new StoreError('account-unknown', 'No active account has this login. See: star7 account list.');
+}
+
+function accountExists(): StoreError {
+  return new StoreError(
+    'account-exists',
+    'This login is taken, by an account or as the extension of a manager. Choose another login, or reset that account.',
+  );
+}
+
+function invalidLogin(): StoreError {
+  return new StoreError(
+    'login-invalid',
+    'A login has 2 to 64 lowercase letters, digits, dots, dashes and underscores, and begins with a letter. It must not be an e-mail address.',
+  );
+}

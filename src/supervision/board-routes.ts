@@ -1,0 +1,112 @@
+import { Type } from '@sinclair/typebox';
+import type { FastifyInstance } from 'fastify';
+import { LocalCalendar } from '#kernel/local-day';
+import { principalOf } from '#http/principal-of';
+import { callJson } from '#calls/call-json';
+import { isoTimeOrNull } from '#kernel/iso-time';
+import { phoneJson, phoneSchema } from './phone-json';
+import { fromPort, Problem } from '#http/problem';
+import { commonProblems, isoTimeSchema, named, orNull, problemResponses } from '#http/schemas';
+import type { CallControl } from '#calls/engine/call-control';
+import type { AuditTrail } from '#audit/audit-trail';
+import type { Clock } from '#kernel/clock';
+import type { People } from '#people/manager-names';
+import type { Board } from './board';
+import type { Phones } from './phones';
+
+const personSchema = {
+  extension: Type.String({ description: "the manager's", examples: ['101'] }),
+  name: Type.String(),
+};
+
+const boardSchema = Type.Object({
+  items: Type.Array(
+    Type.Object({
+      ...personSchema,
+      phone: phoneSchema,
+      call: orNull(named('Call')),
+      callsToday: Type.Integer({ description: "all calls since midnight in the site's time zone" }),
+      talkSecondsToday: Type.Integer({ description: 'of calls that have ended' }),
+      lastCallEndedAt: orNull(isoTimeSchema),
+    }),
+  ),
+});
+
+const peopleSchema = Type.Object({ items: Type.Array(Type.Object(personSchema)) });
+
+export interface BoardRouteParts {
+  control: Pick<CallControl, 'liveCalls'>;
+  people: People;
+  phones: Phones;
+  board: Board;
+  /** The site's own, IANA: when a day of the board begins. */
+  timeZone: () => Promise<string>;
+  trail: AuditTrail;
+  clock: Pick<Clock, 'now'>;
+}
+
+/** Who works here, and who talks with whom now. */
+export function boardRoutes(app: FastifyInstance, parts: BoardRouteParts): void {
+  const { control, people, phones, board, timeZone, trail, clock } = parts;
+
+  app.get(
+    '/board',
+    {
+      schema: {
+        operationId: 'getBoard',
+        summary: 'Every manager: the phone, the current call, and the day so far',
+        tags: ['supervision'],
+        response: {
+          200: { description: 'By extension', ...boardSchema },
+          ...problemResponses('role-forbidden', ...commonProblems),
+        },
+      },
+    },
+    async (request) => {
+      const calendar = LocalCalendar.of(await fromPort(timeZone()));
+      if (calendar === null)
+        throw new Problem('internal', { cause: new Error("the site's time zone is unknown") });
+      const lines = await fromPort(board.lines(calendar.startOfDay(clock.now())));
+      await trail.beforeLook(principalOf(request), '', { action: 'board.view', subject: null });
+      // Whoever dials anew while the call before is being cleared is in the new one.
+      const calls = new Map(
+        control
+          .liveCalls()
+          .sort((a, b) => a.requestedAt - b.requestedAt)
+          .map((call) => [call.managerExtension, call]),
+      );
+      return {
+        items: lines.map((line) => {
+          const call = calls.get(line.extension);
+          return {
+            extension: line.extension,
+            name: line.name,
+            phone: phoneJson(phones.of(line.extension)),
+            call: call === undefined ? null : callJson(call),
+            callsToday: line.callsToday,
+            talkSecondsToday: line.talkSecondsToday,
+            lastCallEndedAt: isoTimeOrNull(line.lastCallEndedAt),
+          };
+        }),
+      };
+    },
+  );
+
+  app.get(
+    '/people',
+    {
+      schema: {
+        operationId: 'listPeople',
+        summary: 'Names of managers by extension',
+        tags: ['supervision'],
+        response: {
+          200: { description: 'By extension', ...peopleSchema },
+          ...problemResponses('role-forbidden', ...commonProblems),
+        },
+      },
+    },
+    async () => ({
+      items: (await fromPort(people.list())).map(({ extension, name }) => ({ extension, name })),
+    }),
+  );
+}

@@ -1,0 +1,16 @@
+import { mayReach } from '#calls/model/call-access';
+import type { Principal } from '#kernel/principal';
+import type { Change } from './event-feed';
+
+/** Whether somebody is told of this change: a manager of their own calls, phone and orders. */
+export function mayHear(principal: Principal, change: Change): boolean {
+  if (principal.role !== 'manager') return true;
+  switch (change.kind) {
+    case 'call':
+      return mayReach(principal, change.call);
+    case 'phone':
+      return change.phone.extension === principal.manager.extension;
+    case 'order':
+      return change.order.managerExtension === principal.manager.extension;
+  }
+}

@@ -1,0 +1,65 @@
+import type { CallFeed } from '#calls/engine/call-feed';
+import type { CallView } from '#calls/model/call-view';
+import { Feed } from '#kernel/feed';
+import type { OrderChange, OrderFeed } from '#orders/order-feed';
+import type { Phone, PhoneFeed } from './phones';
+
+/** What readers of live events are told of. */
+export type Change =
+  { kind: 'call'; call: CallView } | { kind: 'phone'; phone: Phone } | { kind: 'order'; order: OrderChange };
+
+/** `id` grows by one with each change of any kind since this process started. */
+export interface NumberedChange {
+  id: number;
+  change: Change;
+}
+
+export interface EventSources {
+  calls: CallFeed;
+  phones: PhoneFeed;
+  orders: OrderFeed;
+}
+
+/**
+ * Changes of every kind in one sequence, with the last few kept, so that a reader who lost the connection goes on where
+ * it was and misses nothing.
+ */
+export class EventFeed {
+  #last = 0;
+  readonly #kept: NumberedChange[] = [];
+  readonly #feed = new Feed<NumberedChange>();
+
+  /** @param keep how many changes a late reader can ask for */
+  constructor(
+    { calls, phones, orders }: EventSources,
+    private readonly keep = 3000,
+  ) {
+    calls.subscribe((call) => this.#publish({ kind: 'call', call }));
+    phones.subscribe((phone) => this.#publish({ kind: 'phone', phone }));
+    orders.subscribe((order) => this.#publish({ kind: 'order', order }));
+  }
+
+  /** The id of the newest change; 0 before the first. */
+  get last(): number {
+    return this.#last;
+  }
+
+  /** The changes after this one, oldest first. @returns null where some are kept no longer, or it never was */
+  since(id: number): NumberedChange[] | null {
+    const oldest = this.#kept[0]?.id ?? this.#last + 1;
+    if (id > this.#last || id < oldest - 1) return null;
+    return this.#kept.slice(id - oldest + 1);
+  }
+
+  /** Calls back for each change from now on. @returns a function that ends it */
+  subscribe(listener: (change: NumberedChange) => void): () => void {
+    return this.#feed.subscribe(listener);
+  }
+
+  #publish(change: Change): void {
+    const numbered = { id: ++this.#last, change };
+    this.#kept.push(numbered);
+    if (this.#kept.length > this.keep) this.#kept.shift();
+    this.#feed.publish(numbered);
+  }
+}

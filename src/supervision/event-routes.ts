@@ -1,0 +1,194 @@
+import { randomBytes } from 'node:crypto';
+import type { Static } from '@sinclair/typebox';
+import { Type } from '@sinclair/typebox';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { CallControl } from '#calls/engine/call-control';
+import type { Clock } from '#kernel/clock';
+import type { Log } from '#kernel/log';
+import type { Change, EventFeed } from './event-feed';
+import type { Phones } from './phones';
+import type { Principal } from '#kernel/principal';
+import { credentialName } from '#kernel/principal';
+import { mayHear } from './event-access';
+import type { AccessWatch } from '#people/access-watch';
+import type { AuditTrail } from '#audit/audit-trail';
+import { principalOf } from '#http/principal-of';
+import { EventStream } from './event-stream';
+import type { EventStreamSettings } from './event-stream';
+import { Problem } from '#http/problem';
+import { commonProblems, problemResponses } from '#http/schemas';
+
+const eventsQuery = Type.Object({
+  lastEventId: Type.Optional(
+    Type.String({
+      maxLength: 64,
+      description: 'for clients that cannot send the header: the last `id` read',
+    }),
+  ),
+});
+
+export interface EventSettings extends EventStreamSettings {
+  /** Readers of live events at once. */
+  maxStreams: number;
+  /** Of them, those of one token or account. */
+  maxStreamsOfOne: number;
+}
+
+export const defaultEventSettings: EventSettings = {
+  heartbeatSeconds: 15,
+  maxWaitingChanges: 4000,
+  maxStreams: 200,
+  maxStreamsOfOne: 8,
+};
+
+export interface EventRouteParts {
+  control: Pick<CallControl, 'liveCalls'>;
+  phones: Phones;
+  events: EventFeed;
+  access: AccessWatch;
+  trail: AuditTrail;
+  clock: Clock;
+  log: Log;
+  settings: EventSettings;
+}
+
+/** Calls, phones and orders as they change, as server-sent events: one sequence, which goes on where a reader left it. */
+export function eventRoutes(app: FastifyInstance, parts: EventRouteParts): void {
+  const { control, phones, events, access, trail, clock, log, settings } = parts;
+  /** With whose they are: one token, one account. */
+  const streams = new Map<EventStream, string>();
+  // The feed counts from 1 in each process: without this, a reader of the one before would skip what is new.
+  const epoch = randomBytes(6).toString('hex');
+
+  let stopping = false;
+  app.addHook('preClose', (done) => {
+    stopping = true;
+    for (const stream of streams.keys()) stream.end('stopping');
+    done();
+  });
+
+  app.get(
+    '/events',
+    {
+      exposeHeadRoute: false,
+      schema: {
+        operationId: 'streamEvents',
+        summary: 'Calls, phones and orders as they change, as server-sent events',
+        description:
+          'First the live calls and the phones as they stand, then each change. `event: call` has a Call as data; ' +
+          '`event: phone` {extension, registered, inUse}, each true, false or "unknown"; `event: order` ' +
+          '{orderNumber} of an order on which something was written. With `Last-Event-ID` it goes on from there ' +
+          'instead; `event: gap` says that changes are missing: how things stand follows, and lists have to be read ' +
+          'again. A manager sees their own calls, phone and orders only. Other kinds of events may come one day. A ' +
+          'reader that does not keep up is cut off.',
+        tags: ['calls'],
+        querystring: eventsQuery,
+        headers: {
+          type: 'object',
+          properties: { 'last-event-id': { type: 'string', description: 'the last `id` read' } },
+        },
+        response: {
+          200: {
+            description: 'An endless stream',
+            content: {
+              'text/event-stream': {
+                schema: {
+                  type: 'string',
+                  examples: ['id: 6a1f3c-42\nevent: call\ndata: {"id":"…","phase":"talking"}\n\n'],
+                },
+              },
+            },
+          },
+          ...problemResponses('too-many-own-streams', 'too-many-streams', ...commonProblems),
+        },
+      },
+    },
+    async (request, reply) => {
+      const principal = principalOf(request);
+      const owner = credentialName(principal);
+      refuseTooMany(owner);
+      await trail.beforeLook(principal, '', {
+        action: 'call.watch',
+        subject: principal.role === 'manager' ? `manager:${principal.manager.extension}` : null,
+      });
+      // While that was being written, others may have come, and this one or Star7 may be going.
+      refuseTooMany(owner);
+      if (stopping) throw new Problem('stopping', { headers: { 'retry-after': '5' } });
+      reply.hijack();
+      const { socket } = request.raw;
+      if (reply.raw.destroyed || socket.destroyed) return;
+      reply.raw.writeHead(200, {
+        ...(reply.getHeaders() as Record<string, string>),
+        'content-type': 'text/event-stream; charset=utf-8',
+        // Ends with the connection, so that closing the server does not wait for the reader's keep-alive.
+        connection: 'close',
+        // nginx would hold the events back.
+        'x-accel-buffering': 'no',
+      });
+
+      const begun = clock.now();
+      let unsubscribe: () => void = () => undefined;
+      let unwatch: () => void = () => undefined;
+      const stream = new EventStream(reply.raw, epoch, clock, settings, (reason) => {
+        unsubscribe();
+        unwatch();
+        streams.delete(stream);
+        log.info('event stream ended', {
+          route: '/api/events',
+          reason,
+          milliseconds: Math.round((clock.now() - begun) / 1000),
+        });
+      });
+      streams.set(stream, owner);
+      unwatch = access.watch(request, principal, { idleToo: true }, (why) => stream.end(why));
+      socket.once('close', () => stream.readerGone());
+      unsubscribe = subscribe(stream, principal, lastEventIdOf(request));
+    },
+  );
+
+  /** One who opens stream after stream keeps nobody else from theirs. */
+  function refuseTooMany(owner: string): void {
+    const retry = { headers: { 'retry-after': '30' } };
+    const own = [...streams.values()].filter((other) => other === owner).length;
+    if (own >= settings.maxStreamsOfOne) throw new Problem('too-many-own-streams', retry);
+    if (streams.size >= settings.maxStreams) throw new Problem('too-many-streams', retry);
+  }
+
+  function subscribe(stream: EventStream, principal: Principal, lastEventId: string | undefined): () => void {
+    const known = lastEventId === undefined ? null : changeIdOf(lastEventId, epoch);
+    const missed = known === null ? null : events.since(known);
+    if (missed === null) {
+      if (lastEventId !== undefined) stream.gap();
+      tellHowThingsStand(stream, principal);
+    } else {
+      for (const change of missed) if (mayHear(principal, change.change)) stream.change(change);
+    }
+    return events.subscribe((change) => {
+      if (mayHear(principal, change.change)) stream.change(change);
+    });
+  }
+
+  function tellHowThingsStand(stream: EventStream, principal: Principal): void {
+    const standing: Change[] = [
+      ...control.liveCalls().map((call) => ({ kind: 'call' as const, call })),
+      ...(principal.role === 'manager' ? [phones.of(principal.manager.extension)] : phones.all()).map(
+        (phone) => ({ kind: 'phone' as const, phone }),
+      ),
+    ];
+    for (const change of standing) if (mayHear(principal, change)) stream.current(change);
+    stream.toldUntil(events.last);
+  }
+}
+
+/** A page that opens the stream anew cannot send the header. */
+function lastEventIdOf({ headers, query }: FastifyRequest): string | undefined {
+  return (
+    (headers['last-event-id'] as string | undefined) ?? (query as Static<typeof eventsQuery>).lastEventId
+  );
+}
+
+/** @returns null for an id of another run of Star7, or none of ours */
+function changeIdOf(eventId: string, epoch: string): number | null {
+  const digits = eventId.startsWith(`${epoch}-`) ? eventId.slice(epoch.length + 1) : '';
+  return /^\d{1,15}$/.test(digits) ? Number(digits) : null;
+}

@@ -1,0 +1,85 @@
+import { Feed } from '#kernel/feed';
+import type { People } from '#people/manager-names';
+import type { Clock } from '#kernel/clock';
+import type { Extensions, ExtensionState } from '#calls/engine/extensions';
+import type { Log } from '#kernel/log';
+
+/** A manager's phone: whether it is there, and whether somebody talks on it. */
+export interface Phone extends ExtensionState {
+  extension: string;
+}
+
+export class PhoneFeed extends Feed<Phone> {}
+
+/** How long a new manager's phone may remain untold. */
+const refreshMs = 30_000;
+
+/**
+ * The phones of those who work here. The PBX has other endpoints too, trunks among them, and one may be named after a
+ * telephone number: they are nobody's business here.
+ */
+export class Phones {
+  readonly feed = new PhoneFeed();
+  /** As they were told of last. */
+  readonly #known = new Map<string, Phone>();
+  #cancel: () => void = () => undefined;
+  #isStopped = false;
+
+  constructor(
+    private readonly extensions: Extensions,
+    private readonly people: People,
+    private readonly clock: Clock,
+    private readonly log: Log,
+  ) {}
+
+  /** By extension. */
+  all(): Phone[] {
+    return [...this.#known.values()];
+  }
+
+  /** Of a manager, known here already or not. */
+  of(extension: string): Phone {
+    return { extension, ...this.extensions.stateOf(extension) };
+  }
+
+  /** Learns who works here, now and again. */
+  start(): void {
+    void this.#refresh();
+  }
+
+  stop(): void {
+    this.#isStopped = true;
+    this.#cancel();
+  }
+
+  /** The state of this endpoint may have changed. */
+  changed(extension: string): void {
+    const before = this.#known.get(extension);
+    if (before === undefined) return;
+    const now = this.of(extension);
+    if (now.registered === before.registered && now.inUse === before.inUse) return;
+    this.#known.set(extension, now);
+    this.feed.publish(now);
+  }
+
+  /** What is known of any of them may have changed: AMI came or went. */
+  allChanged(): void {
+    for (const extension of this.#known.keys()) this.changed(extension);
+  }
+
+  async #refresh(): Promise<void> {
+    try {
+      const people = await this.people.list();
+      const here = new Set(people.map(({ extension }) => extension));
+      for (const extension of this.#known.keys()) if (!here.has(extension)) this.#known.delete(extension);
+      for (const extension of here) {
+        if (this.#known.has(extension)) continue;
+        this.#known.set(extension, this.of(extension));
+        this.feed.publish(this.of(extension));
+      }
+    } catch (error) {
+      this.log.debug('it could not be asked who works here; the phones are those of before', { error });
+    }
+    if (!this.#isStopped) this.#cancel = this.clock.after(refreshMs, () => void this.#refresh());
+  }
+}

@@ -1,0 +1,46 @@
+import type { Board, BoardLine } from './board';
+import type { Micros } from '#kernel/micros';
+import type { Database } from '#database/database';
+import { fromDateTimeOrNull, toDateTime } from '#database/date-time';
+
+/**
+ * Today's calls are summed up first, from the index of calls by time: joined to managers one by one, each would have
+ * all calls of theirs read. A call without a manager's id is of whoever has its extension.
+ */
+const lines = `
+  SELECT m.extension, m.name, COALESCE(SUM(today.calls), 0) AS calls, COALESCE(SUM(today.talk), 0) AS talk,
+         (SELECT c.ended_at FROM calls AS c
+           WHERE c.manager_extension = m.extension AND c.requested_at >= m.created_at AND c.ended_at IS NOT NULL
+           ORDER BY c.requested_at DESC LIMIT 1) AS last_ended_at
+    FROM managers AS m
+    LEFT JOIN (
+      SELECT manager_id, manager_extension, COUNT(*) AS calls, SUM(talk_seconds) AS talk
+        FROM calls WHERE requested_at >= ? GROUP BY manager_id, manager_extension
+    ) AS today ON today.manager_id = m.id
+               OR (today.manager_id IS NULL AND today.manager_extension = m.extension)
+   WHERE m.disabled_at IS NULL
+   GROUP BY m.id, m.extension, m.name, m.created_at
+   ORDER BY m.extension`;
+
+/** What managers have done today, as the records of calls have it. */
+export class SqlBoard implements Board {
+  constructor(private readonly database: Database) {}
+
+  /** @throws StoreError */
+  async lines(today: Micros): Promise<BoardLine[]> {
+    const rows = await this.database.execute<{
+      extension: string;
+      name: string;
+      calls: number | string;
+      talk: number | string;
+      last_ended_at: string | null;
+    }>(lines, [toDateTime(today)]);
+    return rows.map((row) => ({
+      extension: row.extension,
+      name: row.name,
+      callsToday: Number(row.calls),
+      talkSecondsToday: Number(row.talk),
+      lastCallEndedAt: fromDateTimeOrNull(row.last_ended_at),
+    }));
+  }
+}

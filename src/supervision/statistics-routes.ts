@@ -1,0 +1,144 @@
+import type { Static } from '@sinclair/typebox';
+import { Type } from '@sinclair/typebox';
+import type { FastifyInstance } from 'fastify';
+import type { Micros } from '#kernel/micros';
+import { dispositions } from '#calls/model/disposition';
+import { LocalCalendar } from '#kernel/local-day';
+import { parseIsoTime } from '#kernel/iso-time';
+import type { Fault } from '#http/problem';
+import { fromPort, Problem } from '#http/problem';
+import {
+  commonProblems,
+  extensionQuery,
+  isoTimeSchema,
+  oneOf,
+  orNull,
+  problemResponses,
+} from '#http/schemas';
+import type { StatisticsReporter } from './statistics-report';
+
+const longestRangeDays = 366;
+const day: Micros = 86_400_000_000;
+
+const statisticsQuery = Type.Object(
+  {
+    from: { ...isoTimeSchema, description: 'calls requested at this time or later' },
+    to: {
+      ...isoTimeSchema,
+      description: `calls requested before this time, ${String(longestRangeDays)} days later at most`,
+    },
+    timeZone: Type.Optional(
+      Type.String({
+        maxLength: 64,
+        description: "IANA time zone of hours and days; default: the site's",
+        examples: ['Europe/Moscow'],
+      }),
+    ),
+    extension: extensionQuery,
+  },
+  { additionalProperties: false },
+);
+
+const count = Type.Integer();
+const talkSeconds = Type.Integer({ description: 'both sides joined' });
+
+const statisticsSchema = Type.Object({
+  byHour: Type.Array(
+    Type.Object({
+      hour: Type.Integer({ description: 'of the day, 0 to 23, by the clock of the time zone' }),
+      calls: count,
+      answered: count,
+    }),
+    { description: 'all 24' },
+  ),
+  byDay: Type.Array(
+    Type.Object({
+      day: Type.String({ description: 'by the calendar of the time zone', examples: ['2026-07-01'] }),
+      calls: count,
+      answered: count,
+      talkSeconds,
+    }),
+    { description: 'every day of the range, those without calls too' },
+  ),
+  byManager: Type.Array(
+    Type.Object({
+      extension: Type.String({ examples: ['101'] }),
+      name: orNull(Type.String({ description: 'null where no manager has or had the extension' })),
+      calls: count,
+      answered: count,
+      talkSeconds,
+    }),
+    { description: 'by extension' },
+  ),
+  dispositions: Type.Array(Type.Object({ disposition: oneOf(dispositions, 'what calls came to'), count }), {
+    description: 'the most frequent first',
+  }),
+  outcomes: Type.Array(
+    Type.Object({ outcome: Type.String({ description: 'its slug', examples: ['confirmed'] }), count }),
+    { description: 'what managers noted after calls; the most frequent first' },
+  ),
+  firstCall: Type.Object(
+    {
+      orders: Type.Integer({ description: 'imported in the range' }),
+      called: Type.Integer({ description: 'of these, orders whose customer has been called since' }),
+      medianSeconds: orNull(Type.Integer()),
+      p90Seconds: orNull(Type.Integer()),
+    },
+    { description: 'from the import of an order to the first call to its customer' },
+  ),
+});
+
+export interface StatisticsRouteParts {
+  statistics: StatisticsReporter;
+  /** The site's own, IANA. */
+  timeZone: () => Promise<string>;
+}
+
+/** Calls in numbers. No customer's name is in it. */
+export function statisticsRoutes(
+  app: FastifyInstance,
+  { statistics, timeZone: siteTimeZone }: StatisticsRouteParts,
+): void {
+  app.get<{ Querystring: Static<typeof statisticsQuery> }>(
+    '/statistics',
+    {
+      schema: {
+        operationId: 'getStatistics',
+        summary: 'Calls by hour, day and manager, their results, and the waiting time of new orders',
+        description:
+          '`answered`: the customer answered. A call counts when it was asked for. Faults of the range have a ' +
+          '`code`: time-zone-unknown, range-empty, range-too-long.',
+        tags: ['supervision'],
+        querystring: statisticsQuery,
+        response: {
+          200: { description: 'The range in numbers', ...statisticsSchema },
+          ...problemResponses('invalid-request', 'role-forbidden', ...commonProblems),
+        },
+      },
+    },
+    async (request) => {
+      const { extension } = request.query;
+      const { from, to } = rangeOf(request.query);
+      const calendar = LocalCalendar.of(request.query.timeZone ?? (await fromPort(siteTimeZone())));
+      if (calendar === null)
+        throw faulty('#/timeZone', 'time-zone-unknown', 'must be an IANA time zone such as Europe/Moscow');
+      const range = { from, to, ...(extension === undefined ? {} : { extension }) };
+      return await fromPort(statistics.report(range, calendar));
+    },
+  );
+}
+
+/** @throws Problem `invalid-request` */
+function rangeOf(query: { from: string; to: string }): { from: Micros; to: Micros } {
+  const from = parseIsoTime(query.from) ?? 0;
+  const to = parseIsoTime(query.to) ?? 0;
+  if (to <= from) throw faulty('#/to', 'range-empty', 'must be later than `from`');
+  if (to - from > longestRangeDays * day)
+    throw faulty('#/to', 'range-too-long', `must be at most ${String(longestRangeDays)} days after \`from\``);
+  return { from, to };
+}
+
+function faulty(pointer: string, code: string, detail: string): Problem {
+  const fault: Fault = { in: 'query', pointer, code, detail };
+  return new Problem('invalid-request', { faults: [fault] });
+}

@@ -1,0 +1,61 @@
+import type { Masked } from '#kernel/masked';
+import { BlindIndex } from './blind-index';
+import type { ContactKind, Indexed } from './blind-index';
+import { Cipher } from './cipher';
+import type { Place } from './cipher';
+import type { LiveKeys } from './live-keys';
+
+/** The columns of contact_points that hold the contact itself. */
+export interface SealedColumns {
+  ciphertext: Buffer;
+  nonce: Buffer;
+  key_version: number;
+  blind_index: Buffer;
+  index_key_version: number;
+}
+
+/** Sealing and opening as the table contact_points needs them. */
+export class ContactVault {
+  readonly #cipher: Cipher;
+  readonly #index: BlindIndex;
+
+  constructor(readonly keys: LiveKeys) {
+    this.#cipher = new Cipher(keys);
+    this.#index = new BlindIndex(keys);
+  }
+
+  /** @param indexed the contact's hash under the current key, where the caller has it already */
+  seal(id: number, kind: ContactKind, contact: Masked, indexed?: Indexed): SealedColumns {
+    const sealed = this.#cipher.seal(contact, place(id, kind));
+    const { hash, keyVersion } = indexed ?? this.#index.of(kind, contact);
+    return {
+      ciphertext: sealed.ciphertext,
+      nonce: sealed.nonce,
+      key_version: sealed.keyVersion,
+      blind_index: hash,
+      index_key_version: keyVersion,
+    };
+  }
+
+  /** @throws VaultError */
+  open(
+    id: number,
+    kind: ContactKind,
+    row: Pick<SealedColumns, 'ciphertext' | 'nonce' | 'key_version'>,
+  ): Masked {
+    return this.#cipher.open(
+      { ciphertext: row.ciphertext, nonce: row.nonce, keyVersion: row.key_version },
+      place(id, kind),
+    );
+  }
+
+  /** The hashes under which the contact may stand: one for each key version, the current one first. */
+  hashes(kind: ContactKind, contact: Masked): Indexed[] {
+    return this.#index.candidates(kind, contact);
+  }
+}
+
+/** The kind stands for the column: an address passed off as a number does not open. */
+function place(rowId: number, kind: ContactKind): Place {
+  return { table: 'contact_points', column: kind, rowId };
+}

@@ -1,0 +1,336 @@
+import { v7 } from 'uuid';
+import type { CallRecord, LegTimes } from '#calls/model/call-record';
+import type { CallLogLine, CallStore, OpenedCall } from '#calls/engine/call-store';
+import { ManagerStore } from '#people/sql-managers';
+import { SqlCallLog } from '#calls/sql-call-log';
+import { SqlCallStore } from '#calls/sql-call-store';
+import { systemClock } from '#kernel/system-clock';
+import { MemoryCallStore } from '../../unit/calls/memory-call-store';
+import { saveEnd } from './save-end';
+import { createTestDatabase, Seeder } from '../database/test-database';
+
+/** What the suite asks about a stored call, in the record's own words. */
+type Stored = Pick<
+  CallRecord,
+  'disposition' | 'hungUpBy' | 'endedAt' | 'requestedAt' | 'manager' | 'customer'
+>;
+
+interface Subject {
+  store: CallStore;
+  /** Undefined where there is no such call, null while it is open. */
+  stored(id: string): Promise<Stored | null | undefined>;
+  story(id: string): Promise<readonly CallLogLine[]>;
+  close(): Promise<void>;
+}
+
+const begun = 1_767_225_600_123_456;
+const none: LegTimes = { startedAt: null, ringingAt: null, answeredAt: null, endedAt: null };
+
+function opened(change: Partial<OpenedCall> = {}): OpenedCall {
+  return {
+    id: v7(),
+    startKind: 'click',
+    managerExtension: '101',
+    slot: 'main',
+    requestedAt: begun,
+    idempotencyKey: null,
+    ...change,
+  };
+}
+
+function recordOf(call: OpenedCall, change: Partial<CallRecord> = {}): CallRecord {
+  return {
+    id: call.id,
+    direction: 'outbound',
+    startKind: call.startKind,
+    managerExtension: call.managerExtension,
+    managerId: null,
+    orderId: null,
+    orderNumber: null,
+    contactPointId: null,
+    slot: call.slot,
+    trunk: 'carrier-a',
+    requestedAt: call.requestedAt,
+    endedAt: begun + 9_000_001,
+    manager: {
+      startedAt: begun,
+      ringingAt: begun + 1,
+      answeredAt: begun + 1_000_002,
+      endedAt: begun + 9_000_000,
+    },
+    customer: { ...none, startedAt: begun + 1_000_003 },
+    talkSeconds: 7,
+    disposition: 'answered',
+    refusal: null,
+    hangupCause: 16,
+    sipCode: null,
+    hungUpBy: 'customer',
+    ...change,
+  };
+}
+
+const story: CallLogLine[] = [
+  { at: begun, kind: 'authorise', detail: {} },
+  { at: begun + 1, kind: 'ringing', detail: { role: 'manager', attempt: 0, early: true, trunk: null } },
+  { at: begun + 1, kind: 'ended', detail: { cause: 16, имя: 'ё' } },
+];
+
+describe.each<[string, () => Promise<Subject>]>([
+  ['memory', memorySubject],
+  ['the database', sqlSubject],
+])('call store in %s', (_name, create) => {
+  let subject: Subject;
+  let store: CallStore;
+
+  beforeAll(async () => {
+    subject = await create();
+    ({ store } = subject);
+  });
+  afterAll(() => subject.close());
+
+  it('keeps a call that began and did not end', async () => {
+    const call = opened();
+    expect(await store.open(call)).toBeNull();
+    expect(await subject.stored(call.id)).toBeNull();
+  });
+
+  it('keeps the final record to the microsecond, and the story in its order', async () => {
+    const call = opened();
+    await store.open(call);
+    const record = recordOf(call);
+    await saveEnd(store, record, story, '1001');
+    expect(await subject.stored(call.id)).toMatchObject({
+      disposition: 'answered',
+      refusal: null,
+      hungUpBy: 'customer',
+      requestedAt: begun,
+      endedAt: begun + 9_000_001,
+      manager: record.manager,
+      customer: record.customer,
+    });
+    expect(await subject.story(call.id)).toEqual(story);
+  });
+
+  it('keeps the first of two closings', async () => {
+    const call = opened();
+    await store.open(call);
+    await saveEnd(store, recordOf(call), story, '1001');
+    await saveEnd(store, recordOf(call, { disposition: 'failed', hungUpBy: 'system' }), [], '1001');
+    expect(await subject.stored(call.id)).toMatchObject({ disposition: 'answered', hungUpBy: 'customer' });
+    expect(await subject.story(call.id)).toEqual(story);
+  });
+
+  it('makes one record of closings at the same time', async () => {
+    const call = opened();
+    await store.open(call);
+    await Promise.all([1, 2, 3, 4].map(() => saveEnd(store, recordOf(call), story, '1001')));
+    expect(await subject.story(call.id)).toEqual(story);
+  });
+
+  it('writes many beginnings and ends together', async () => {
+    const [begins, ends, both] = [opened(), opened(), opened()];
+    await store.save({ begun: [begins, both], ended: [] });
+    const ended = [ends, both].map((call, index) => ({
+      record: recordOf(call, { talkSeconds: index }),
+      story: story.slice(index),
+      orderNumberAsAsked: '1001',
+    }));
+    expect(await store.save({ begun: [opened(), ends], ended })).toEqual([]);
+    expect(await subject.stored(begins.id)).toBeNull();
+    for (const { record, story: told } of ended) {
+      expect(await subject.stored(record.id)).toMatchObject({ disposition: 'answered' });
+      expect(await subject.story(record.id)).toEqual(told);
+    }
+  });
+
+  it('closes a call whose opening was lost', async () => {
+    const call = opened();
+    await saveEnd(store, recordOf(call), story, '1001');
+    expect(await subject.stored(call.id)).toMatchObject({ disposition: 'answered' });
+  });
+
+  it('gives the first call of an idempotency key, open or ended, and to the same extension alone', async () => {
+    const first = opened({ idempotencyKey: 'a' });
+    expect(await store.open(first)).toBeNull();
+    expect(await store.open(opened({ idempotencyKey: 'a' }))).toBe(first.id);
+    await saveEnd(store, recordOf(first), [], '1001');
+    expect(await store.open(opened({ idempotencyKey: 'a' }))).toBe(first.id);
+    expect(await store.open(opened({ idempotencyKey: 'b' }))).toBeNull();
+    expect(await store.open(opened({ idempotencyKey: 'A' }))).toBeNull();
+    expect(await store.open(opened({ idempotencyKey: 'a', managerExtension: '102' }))).toBeNull();
+  });
+
+  it('knows the keys of later requests that found the call already begun', async () => {
+    const first = opened({ idempotencyKey: 'first' });
+    await store.open(first);
+    expect(await store.repeated('101', 'second')).toBeNull();
+    await store.repeats('101', 'second', first.id);
+    await store.repeats('101', 'second', opened().id);
+    expect(await store.repeated('101', 'first')).toBe(first.id);
+    expect(await store.repeated('101', 'second')).toBe(first.id);
+    expect(await store.repeated('102', 'second')).toBeNull();
+    expect(await store.repeated('101', 'SECOND')).toBeNull();
+  });
+
+  it('lets one of many requests with the same key begin', async () => {
+    const calls = Array.from({ length: 8 }, () => opened({ idempotencyKey: 'storm' }));
+    const answers = await Promise.all(calls.map((call) => store.open(call)));
+    const winners = calls.filter((_call, index) => answers[index] === null);
+    expect(winners).toHaveLength(1);
+    expect(new Set(answers.filter((answer) => answer !== null))).toEqual(new Set([winners[0]!.id]));
+  });
+
+  it('takes any text as a key', async () => {
+    const key = 'ключ '.repeat(500);
+    const first = opened({ idempotencyKey: key });
+    expect(await store.open(first)).toBeNull();
+    expect(await store.open(opened({ idempotencyKey: key }))).toBe(first.id);
+  });
+
+  it('does not mind the same call opened twice', async () => {
+    const call = opened({ idempotencyKey: 'twice' });
+    expect(await store.open(call)).toBeNull();
+    expect(await store.open(call)).toBeNull();
+  });
+
+  it('ends what an earlier process left open, once', async () => {
+    await store.closeOrphans(begun, []);
+    const left = [opened(), opened()];
+    const known = opened();
+    for (const call of [...left, known]) await store.open(call);
+    const ended = opened();
+    await saveEnd(store, recordOf(ended), [], '1001');
+    expect(await store.closeOrphans(begun + 5, [known.id])).toBe(2);
+    expect(await store.closeOrphans(begun + 6, [known.id])).toBe(0);
+    for (const call of left) {
+      expect(await subject.stored(call.id)).toMatchObject({
+        disposition: 'interrupted',
+        refusal: null,
+        hungUpBy: 'system',
+        endedAt: begun + 5,
+      });
+    }
+    expect(await subject.stored(ended.id)).toMatchObject({ disposition: 'answered' });
+    // Of this one the journal knew more.
+    await saveEnd(store, recordOf(known), [], '1001');
+    expect(await subject.stored(known.id)).toMatchObject({ disposition: 'answered' });
+  });
+
+  it('keeps the record of a refused call whose order number was absurd', async () => {
+    for (const absurd of ['', '4'.repeat(500), '&/@', 'ы', "'; DROP TABLE calls; --"]) {
+      const call = opened({ managerExtension: 'x'.repeat(300) });
+      await saveEnd(store, recordOf(call, { disposition: 'refused' }), [], absurd);
+      expect(await subject.stored(call.id)).toMatchObject({ disposition: 'refused' });
+    }
+  });
+});
+
+describe('call store in the database, beyond the port', () => {
+  it('names the call whose record is refused for what it contains, and writes all others', async () => {
+    const test = await createTestDatabase();
+    try {
+      const store = new SqlCallStore(test.database);
+      const log = new SqlCallLog(test.database);
+      const calls = [opened(), opened(), opened()];
+      const [, poison] = calls;
+      const ended = calls.map((call) => ({
+        // No order has this id: the foreign key refuses it.
+        record: recordOf(call, call === poison ? { orderId: 987_654, orderNumber: '1001' } : {}),
+        story,
+        orderNumberAsAsked: '',
+      }));
+      const begun = opened();
+      expect(await store.save({ begun: [begun], ended })).toEqual([
+        { id: poison!.id, code: 'ER_NO_REFERENCED_ROW_2' },
+      ]);
+      expect(await log.find(begun.id)).toMatchObject({ phase: 'authorising' });
+      for (const call of calls) {
+        expect((await log.find(call.id))?.phase).toBe(call === poison ? undefined : 'ended');
+      }
+    } finally {
+      await test.drop();
+    }
+  });
+
+  it("keeps a refused order's id for supervisors, in a column that no view shows", async () => {
+    const test = await createTestDatabase();
+    try {
+      const { id: managerId } = await new ManagerStore(test.database, systemClock.now).add({
+        extension: '101',
+        name: 'Anna',
+      });
+      const orderId = await new Seeder(test).order('1001', managerId, { main: '+79005550001' });
+      const store = new SqlCallStore(test.database);
+      const log = new SqlCallLog(test.database);
+      const allowed = opened();
+      await saveEnd(
+        store,
+        recordOf(allowed, { managerId, orderId, orderNumber: '1001', managerExtension: '101' }),
+        [],
+        '1001',
+      );
+      const refused = opened({ managerExtension: '102' });
+      await saveEnd(
+        store,
+        recordOf(refused, { disposition: 'refused', managerExtension: '102' }),
+        [],
+        '1001',
+      );
+      const mistyped = opened({ managerExtension: '102' });
+      await saveEnd(
+        store,
+        recordOf(mistyped, { disposition: 'refused', managerExtension: '102' }),
+        [],
+        '79005550001',
+      );
+
+      const rows = (await test.database.knex('calls').select('*')) as Array<Record<string, unknown>>;
+      const column = (id: string): unknown => rows.find((row) => row.id === id)?.refused_order_id;
+      expect([column(allowed.id), column(refused.id), column(mistyped.id)]).toEqual([null, orderId, null]);
+
+      expect(await log.find(allowed.id)).toMatchObject({
+        orderNumber: '1001',
+        customerName: 'Customer of 1001',
+      });
+      expect(await log.find(refused.id)).toMatchObject({ orderNumber: null, customerName: null });
+      const ids = async (filter: Parameters<SqlCallLog['list']>[0]): Promise<string[]> =>
+        (await log.list(filter, { limit: 10 })).rows.map((row) => row.id).sort();
+      expect(await ids({ orderNumber: '1001' })).toEqual([allowed.id, refused.id].sort());
+      expect(await ids({ orderNumber: '1001', managerExtension: '102' })).toEqual([]);
+      expect(await ids({ orderNumber: '79005550001' })).toEqual([]);
+
+      // What was dialled may have been a number: it is in no column of any table.
+      const events = await test.database.knex('call_events').select('*');
+      expect(JSON.stringify([rows, events]).includes('79005550001')).toBe(false);
+    } finally {
+      await test.drop();
+    }
+  });
+});
+
+function memorySubject(): Promise<Subject> {
+  const store = new MemoryCallStore();
+  return Promise.resolve({
+    store,
+    stored: (id) => Promise.resolve(store.calls.get(id)?.record),
+    story: (id) => Promise.resolve(store.calls.get(id)?.story ?? []),
+    close: () => Promise.resolve(),
+  });
+}
+
+async function sqlSubject(): Promise<Subject> {
+  const test = await createTestDatabase();
+  const log = new SqlCallLog(test.database);
+  return {
+    store: new SqlCallStore(test.database),
+    async stored(id) {
+      const view = await log.find(id);
+      if (!view) return undefined;
+      const { disposition, hungUpBy, endedAt } = view;
+      if (disposition === null || hungUpBy === null || endedAt === null) return null;
+      return { ...view, disposition, hungUpBy, endedAt };
+    },
+    story: (id) => log.story(id),
+    close: () => test.drop(),
+  };
+}

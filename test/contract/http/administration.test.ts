@@ -1,0 +1,218 @@
+import { Readable } from 'node:stream';
+import type { ImportLedger } from '#orders/intake/order-imports';
+import type { SettingStore } from '#settings/live-settings';
+import { UploadedImports } from '#orders/intake/uploaded-imports';
+import { ManagerStore } from '#people/sql-managers';
+import { SqlAccountDirectory } from '#people/sql-account-directory';
+import { SqlImportLedger } from '#orders/intake/sql-import-ledger';
+import { SqlOrderBook } from '#calls/sql-order-book';
+import { SqlOrderIntake } from '#orders/intake/sql-order-intake';
+import { SqlOutcomeEditor } from '#orders/sql-outcome-editor';
+import { SqlOutcomeList } from '#orders/sql-outcome-list';
+import { SqlSettingStore } from '#settings/sql-setting-store';
+import { systemClock } from '#kernel/system-clock';
+import { MemoryImportLedger } from '../../unit/orders/memory-import-ledger';
+import { MemoryLog } from '../../unit/log/memory-log';
+import { MemorySettingStore } from '../../unit/settings/memory-setting-store';
+import { createTestDatabase } from '../database/test-database';
+import type { TestDatabase } from '../database/test-database';
+
+const now = 1_767_225_600_123_456;
+const passwords = { hash: () => Promise.resolve('$argon2id$of-nothing') };
+
+async function administrator(test: TestDatabase): Promise<number> {
+  const directory = new SqlAccountDirectory(test.database, passwords, () => now);
+  const made = await directory.create({ role: 'administrator', login: 'admin', name: 'Admin' });
+  return made.account.id;
+}
+
+describe.each<[string, () => Promise<{ store: SettingStore; close: () => Promise<void> }>]>([
+  ['memory', () => Promise.resolve({ store: new MemorySettingStore(), close: () => Promise.resolve() })],
+  [
+    'the database',
+    async () => {
+      const test = await createTestDatabase();
+      return { store: new SqlSettingStore(test.database), close: () => test.drop() };
+    },
+  ],
+])('settings in %s', (_name, create) => {
+  it('are written, changed and forgotten, whatever their values are', async () => {
+    const { store, close } = await create();
+    try {
+      expect(await store.read()).toEqual([]);
+      const terms = { version: 2, text: { ru: 'Условия — "да"', en: "it's\n\\ 🙂" } };
+      await store.write(
+        [
+          { name: 'callsPerHour', value: 5 },
+          { name: 'callingHours', value: '09:00-21:00' },
+          { name: 'terms', value: terms },
+        ],
+        now,
+        'account:admin',
+      );
+      await store.write(
+        [
+          { name: 'callsPerHour', value: 0 },
+          { name: 'callingHours', value: null },
+          { name: 'callsPerDay', value: null },
+        ],
+        now + 1,
+        'account:other',
+      );
+      const rows = await store.read();
+      expect(rows).toHaveLength(2);
+      expect(rows).toEqual(
+        expect.arrayContaining([
+          { name: 'callsPerHour', value: 0, changedAt: now + 1, changedBy: 'account:other' },
+          { name: 'terms', value: terms, changedAt: now, changedBy: 'account:admin' },
+        ]),
+      );
+    } finally {
+      await close();
+    }
+  });
+});
+
+describe.each<[string, () => Promise<{ ledger: ImportLedger; by: number; close: () => Promise<void> }>]>([
+  [
+    'memory',
+    () => Promise.resolve({ ledger: new MemoryImportLedger(), by: 1, close: () => Promise.resolve() }),
+  ],
+  [
+    'the database',
+    async () => {
+      const test = await createTestDatabase();
+      const by = await administrator(test);
+      return { ledger: new SqlImportLedger(test.database), by, close: () => test.drop() };
+    },
+  ],
+])('imports in %s', (_name, create) => {
+  const counts = {
+    ...{ bytes: 3_000_000_000, rowsRead: 20, added: 5, changed: 4, unchanged: 3, rejected: 2 },
+  };
+
+  it('are begun, told of and ended; those of a dead process are interrupted', async () => {
+    const { ledger, by, close } = await create();
+    try {
+      const first = await ledger.begin(by, now);
+      await ledger.progress(first, counts);
+      expect(await ledger.find(first)).toEqual({
+        ...{ id: first, state: 'running', startedAt: now, endedAt: null, fault: null, by: 'admin' },
+        ...counts,
+      });
+      await ledger.end(first, { state: 'failed', fault: 'header-incomplete', counts }, now + 1);
+      const second = await ledger.begin(by, now + 2);
+      expect(await ledger.interruptRunning(now + 3)).toBe(1);
+      expect(await ledger.interruptRunning(now + 4)).toBe(0);
+      expect(await ledger.find(first)).toMatchObject({ state: 'failed', fault: 'header-incomplete' });
+      expect(await ledger.find(second)).toMatchObject({
+        ...{ state: 'interrupted', fault: 'process-ended', endedAt: now + 3 },
+      });
+      expect(await ledger.find(999)).toBeNull();
+      const page = await ledger.list({ limit: 1 });
+      expect(page.rows.map(({ id }) => id)).toEqual([second]);
+      const rest = await ledger.list({ limit: 1, after: page.next ?? '' });
+      expect(rest.rows.map(({ id }) => id)).toEqual([first]);
+      expect(rest.next).toBeNull();
+    } finally {
+      await close();
+    }
+  });
+
+  it('keep the lines of their rejects, to be read piece by piece', async () => {
+    const { ledger, by, close } = await create();
+    try {
+      const [one, other] = [await ledger.begin(by, now), await ledger.begin(by, now)];
+      await ledger.reject(one, [
+        { line: 2, reason: 'column-count' },
+        { line: 4_000_000, reason: 'manager-unknown' },
+      ]);
+      await ledger.reject(other, [{ line: 2, reason: 'phone-empty' }]);
+      expect(await ledger.rejects(one, 0, 1)).toEqual([{ line: 2, reason: 'column-count' }]);
+      expect(await ledger.rejects(one, 2, 9)).toEqual([{ line: 4_000_000, reason: 'manager-unknown' }]);
+      expect(await ledger.rejects(other, 0, 9)).toEqual([{ line: 2, reason: 'phone-empty' }]);
+    } finally {
+      await close();
+    }
+  });
+});
+
+describe('in the database, beyond the ports', () => {
+  let test: TestDatabase;
+  beforeEach(async () => (test = await createTestDatabase()));
+  afterEach(() => test.drop());
+
+  it('a manager’s own caps come with the question whether a call is allowed', async () => {
+    const managers = new ManagerStore(test.database, () => now);
+    const book = new SqlOrderBook(test.database, test.vault);
+    const ask = async () =>
+      (await book.authorise({ extension: '101', orderNumber: '', slot: 'main' })).manager;
+    await managers.add({ extension: '101', name: 'Anna', maxCallsHour: 0 });
+    expect(await ask()).toMatchObject({ maxCallsHour: 0, maxCallsDay: null });
+    await managers.change('101', { maxCallsHour: null, maxCallsDay: 7 });
+    expect(await ask()).toMatchObject({ maxCallsHour: null, maxCallsDay: 7 });
+  });
+
+  it('an upload becomes orders, and sent again changes nothing', async () => {
+    const by = await administrator(test);
+    await new ManagerStore(test.database, () => now).add({ extension: '101', name: 'Anna' });
+    const imports = new UploadedImports({
+      intake: new SqlOrderIntake(test.database, test.vault, systemClock.now),
+      ledger: new SqlImportLedger(test.database),
+      region: 'RU',
+      clock: systemClock,
+      log: new MemoryLog(),
+    });
+    const csv = [
+      'order_number,customer_name,phone,manager_extension',
+      ...Array.from({ length: 2500 }, (_, n) => `${n},Customer ${n},+7900555${1000 + n},101`),
+      'x,Nobody,+79005550001,999',
+      '',
+    ].join('\n');
+    const send = () =>
+      imports.take(
+        {
+          ...{ chunks: Readable.from([Buffer.from(csv)]), offsetMinutes: 0 },
+          ...{ begun: () => Promise.resolve(), mayGoOn: new AbortController().signal },
+        },
+        by,
+      );
+    const first = await send();
+    expect(first).toMatchObject({ state: 'done', rowsRead: 2501, added: 2500, rejected: 1, by: 'admin' });
+    expect(await send()).toMatchObject({ state: 'done', added: 0, unchanged: 2500, rejected: 1 });
+    const rejects = [];
+    for await (const row of imports.rejects(first.id)) rejects.push(row);
+    expect(rejects).toEqual([expect.objectContaining({ line: 2502, reason: 'manager-unknown' })]);
+  });
+
+  it('outcomes are replaced; one that is no longer in use stays known', async () => {
+    const editor = new SqlOutcomeEditor(test.database, () => now);
+    const before = await editor.list();
+    expect(before.map(({ slug }) => slug)).toEqual([
+      ...['confirmed', 'cancelled', 'call-later', 'no-answer', 'wrong-number', 'do-not-call'],
+    ]);
+    const [confirmed, ...others] = before;
+    const ours = { ...confirmed!, label: { ru: 'Да', en: 'Yes' } };
+    await editor.replace([others[1]!, ours]);
+    expect(await editor.list()).toEqual([others[1], ours]);
+    expect((await new SqlOutcomeList(test.database).list()).map(({ slug }) => slug)).toEqual([
+      ...['call-later', 'confirmed'],
+    ]);
+    expect(await test.database.knex('outcomes').select('slug')).toHaveLength(6);
+    await editor.replace(before);
+    expect(await editor.list()).toEqual(before);
+  });
+
+  it('one administrator stays one', async () => {
+    await administrator(test);
+    const directory = new SqlAccountDirectory(test.database, passwords, () => now);
+    const last = { slug: 'last-administrator' };
+    await expect(directory.change('admin', { role: 'supervisor' })).rejects.toMatchObject(last);
+    await directory.create({ role: 'supervisor', login: 'orlov', name: 'Orlov' });
+    expect(await directory.change('orlov', { role: 'administrator', name: 'Orlov II' })).toMatchObject({
+      ...{ role: 'administrator', name: 'Orlov II' },
+    });
+    expect(await directory.change('admin', { role: 'supervisor' })).toMatchObject({ role: 'supervisor' });
+    await expect(directory.disable('orlov')).rejects.toMatchObject(last);
+  });
+});

@@ -1,0 +1,248 @@
+import { v7 } from 'uuid';
+import type { NewOutcome } from '#orders/order-entries';
+import type { CallRecord } from '#calls/model/call-record';
+import { SqlCallStore } from '#calls/sql-call-store';
+import { saveEnd } from '../calls/save-end';
+import { minute, noon, order, WorkDatabase } from './work-database';
+
+let work: WorkDatabase;
+
+beforeEach(async () => {
+  work = await WorkDatabase.create();
+  await work.intake.write([
+    order('1', 1),
+    order('2', 1),
+    order('3', 3, { managerExtension: '102' }),
+    order('4', 4, { status: 'closed' }),
+  ]);
+});
+afterEach(() => work.test.drop());
+
+function wrapUp(orderNumber: string, change: Partial<NewOutcome> = {}): NewOutcome {
+  return {
+    ...work.by(orderNumber),
+    note: { text: '', hidden: 0 },
+    callId: null,
+    idempotencyKey: null,
+    outcome: 'confirmed',
+    callLaterAt: null,
+    ...change,
+  };
+}
+
+const note = (text: string, hidden = 0) => ({ note: { text, hidden } });
+
+describe('wrap-up', () => {
+  it('writes the entry and moves the order', async () => {
+    const callId = v7();
+    const result = await work.entries.wrapUp(
+      wrapUp('1', { outcome: 'no-answer', callId, ...note('мать взяла\nтрубку ███', 1) }),
+    );
+    expect(result).toMatchObject({
+      result: 'written',
+      order: {
+        orderNumber: '1',
+        queue: 'later',
+        dueAt: noon + 120 * minute,
+        lastOutcome: 'no-answer',
+        lastOutcomeAt: noon,
+      },
+      entry: {
+        at: noon,
+        kind: 'outcome',
+        by: { name: 'manager:101', login: null },
+        text: 'мать взяла\nтрубку ███',
+        hidden: 1,
+        outcome: 'no-answer',
+        callLaterAt: noon + 120 * minute,
+        callId,
+        call: null,
+        restorable: false,
+      },
+    });
+    expect(await work.list.find('1')).toMatchObject({ queue: 'later' });
+    expect(await work.list.find('2')).toMatchObject({ queue: 'to-call', lastOutcome: null });
+  });
+
+  it('takes the customer’s wish not to be called, for all their orders', async () => {
+    await work.entries.wrapUp(wrapUp('1', { outcome: 'do-not-call' }));
+    expect(await work.list.find('1')).toMatchObject({ doNotCall: true, queue: 'done' });
+    expect(await work.list.find('2')).toMatchObject({ doNotCall: true, queue: 'to-call' });
+    expect(await work.list.find('4')).toMatchObject({ doNotCall: false });
+  });
+
+  it('leaves what the shop closed done, whatever came of a last call', async () => {
+    const result = await work.entries.wrapUp(wrapUp('4', { outcome: 'no-answer' }));
+    expect(result).toMatchObject({ order: { queue: 'done', lastOutcome: 'no-answer' } });
+  });
+
+  it('names what is wrong, and writes nothing then', async () => {
+    const faults = async (change: Partial<NewOutcome>): Promise<unknown> =>
+      work.entries.wrapUp(wrapUp('1', change));
+    for (const outcome of ['', 'nonsense', 'Подтверждён', "' OR 1=1 --", 'x'.repeat(500)]) {
+      expect(await faults({ outcome })).toEqual({ result: 'fault', fault: 'unknown-outcome' });
+    }
+    expect(await faults({ outcome: 'call-later' })).toEqual({ result: 'fault', fault: 'time-needed' });
+    expect(await faults({ outcome: 'call-later', callLaterAt: noon })).toEqual({
+      result: 'fault',
+      fault: 'time-past',
+    });
+    await work.test.database
+      .knex('outcomes')
+      .where({ slug: 'confirmed' })
+      .update({ disabled_at: '2026-01-01' });
+    expect(await faults({})).toEqual({ result: 'fault', fault: 'unknown-outcome' });
+    expect(await work.count('order_entries')).toBe(0);
+    expect(await work.list.find('1')).toMatchObject({ queue: 'to-call', lastOutcome: null });
+  });
+
+  it('refuses somebody else’s order like an unknown one', async () => {
+    expect(await work.entries.wrapUp(wrapUp('3'))).toEqual({ result: 'refused' });
+    expect(await work.entries.wrapUp(wrapUp('999'))).toEqual({ result: 'refused' });
+    expect(await work.count('order_entries')).toBe(0);
+    // A supervisor's are all.
+    expect(await work.entries.wrapUp(wrapUp('3', { managerId: null }))).toMatchObject({ result: 'written' });
+  });
+});
+
+describe('a request that is sent twice', () => {
+  it('is done once, however close together', async () => {
+    const request = wrapUp('1', { outcome: 'no-answer', idempotencyKey: 'k', ...note('привет') });
+    const results = await Promise.all(Array.from({ length: 8 }, () => work.entries.wrapUp(request)));
+    expect(results.map((each) => each.result).sort()).toEqual([
+      ...Array<string>(7).fill('repeated'),
+      'written',
+    ]);
+    const ids = results.map((each) => ('entry' in each ? each.entry.id : null));
+    expect(new Set(ids).size).toBe(1);
+    expect(await work.count('order_entries')).toBe(1);
+  });
+
+  it('is answered as the first was, even when its time has passed and the outcome is gone', async () => {
+    const request = wrapUp('1', {
+      outcome: 'call-later',
+      callLaterAt: noon + minute,
+      idempotencyKey: 'k',
+    });
+    const first = await work.entries.wrapUp(request);
+    work.now += 10 * minute;
+    await work.test.database.knex('outcomes').update({ disabled_at: '2026-01-01' });
+    const again = await work.entries.wrapUp(request);
+    expect(again).toMatchObject({ result: 'repeated', entry: 'entry' in first ? first.entry : null });
+    expect(again).toMatchObject({ order: { queue: 'to-call', dueAt: noon + minute } });
+  });
+
+  it('that says something else is refused', async () => {
+    const request = wrapUp('1', { idempotencyKey: 'k', ...note('a') });
+    await work.entries.wrapUp(request);
+    for (const change of [
+      note('b'),
+      { outcome: 'cancelled' },
+      { callId: v7() },
+      { callLaterAt: noon + minute },
+    ]) {
+      expect(await work.entries.wrapUp({ ...request, ...change })).toEqual({ result: 'key-reused' });
+    }
+    expect(await work.entries.addNote({ ...request, ...note('a') })).toEqual({ result: 'key-reused' });
+    expect(await work.count('order_entries')).toBe(1);
+    // The same key of another order, of somebody else, and none at all are other requests.
+    expect(await work.entries.wrapUp(wrapUp('2', { idempotencyKey: 'k' }))).toMatchObject({
+      result: 'written',
+    });
+    const other = { ...request, author: { accountId: null, actor: 'token:9' } };
+    expect(await work.entries.wrapUp(other)).toMatchObject({ result: 'written' });
+    for (const text of ['a', 'a']) {
+      expect(await work.entries.addNote(wrapUp('1', note(text)))).toMatchObject({ result: 'written' });
+    }
+  });
+});
+
+describe('a note', () => {
+  it('is of whoever signed in', async () => {
+    const [accountId] = await work.test.database.knex('accounts').insert({
+      login: 'ivanova',
+      name: 'Иванова',
+      role: 'supervisor',
+      password_hash: 'x',
+      password_changed_at: '2026-01-01',
+      created_at: '2026-01-01',
+    });
+    const author = { accountId: accountId!, actor: 'account:ivanova' };
+    const result = await work.entries.addNote({ ...wrapUp('3', note('ok')), managerId: null, author });
+    expect(result).toMatchObject({ entry: { kind: 'note', by: { name: 'Иванова', login: 'ivanova' } } });
+    expect(await work.list.find('3')).toMatchObject({ queue: 'to-call', lastOutcome: null });
+  });
+
+  it('keeps every character that it may have', async () => {
+    const text = '😀 «Ёлка»\n— 100%'.padEnd(4000, '😀');
+    await work.entries.addNote(wrapUp('1', note(text)));
+    expect((await work.entries.timeline('1', { limit: 1 })).rows[0]?.text).toBe(text);
+  });
+});
+
+describe('time line', () => {
+  it('has calls and entries in one order, newest first, in pages of any size', async () => {
+    const store = new SqlCallStore(work.test.database);
+    const row = await work.test.database
+      .knex('orders')
+      .where({ order_number: '1' })
+      .first<{ id: number }>('id');
+    const orderId = row.id;
+    for (let index = 0; index < 30; index += 1) {
+      // Several at the same microsecond.
+      work.now = noon + (index % 7);
+      if (index % 2 === 0) {
+        await work.entries.addNote(wrapUp('1', note(`n${index}`)));
+        continue;
+      }
+      const record: CallRecord = {
+        ...{ id: v7(), direction: 'outbound', startKind: 'click', managerExtension: '101' },
+        ...{
+          managerId: work.managers['101']!,
+          orderId,
+          orderNumber: '1',
+          contactPointId: null,
+          slot: 'main',
+        },
+        ...{ trunk: null, requestedAt: work.now, endedAt: work.now + 1 },
+        manager: { startedAt: null, ringingAt: null, answeredAt: null, endedAt: null },
+        customer: { startedAt: null, ringingAt: null, answeredAt: null, endedAt: null },
+        ...{
+          talkSeconds: 0,
+          disposition: 'busy',
+          refusal: null,
+          hangupCause: 17,
+          sipCode: null,
+          hungUpBy: 'network',
+        },
+      };
+      await saveEnd(store, record, [], '');
+    }
+    await work.entries.addNote(wrapUp('2', note('another order')));
+    const whole = (await work.entries.timeline('1', { limit: 100 })).rows;
+    expect(whole).toHaveLength(30);
+    const keys = whole.map((row) => [row.at, row.kind === 'call' ? 0 : 1]);
+    expect(keys).toEqual([...keys].sort((a, b) => b[0]! - a[0]! || b[1]! - a[1]!));
+    expect(whole.find((row) => row.kind === 'call')).toMatchObject({
+      by: { name: 'Manager 101', login: '101' },
+      call: { orderNumber: '1', customerName: 'Customer of 1', disposition: 'busy' },
+    });
+    for (const limit of [1, 2, 3, 7, 29]) {
+      const seen: string[] = [];
+      let after: string | undefined;
+      do {
+        const page = await work.entries.timeline('1', { limit, ...(after !== undefined && { after }) });
+        expect(page.rows.length).toBeLessThanOrEqual(limit);
+        seen.push(...page.rows.map((row) => row.id));
+        after = page.next ?? undefined;
+      } while (after !== undefined);
+      expect(seen).toEqual(whole.map((row) => row.id));
+    }
+  });
+
+  it('refuses a cursor that it did not give', async () => {
+    await expect(work.entries.timeline('1', { limit: 1, after: 'x' })).rejects.toMatchObject({
+      slug: 'cursor-invalid',
+    });
+  });
+});

@@ -1,0 +1,371 @@
+import { v7 } from 'uuid';
+import type { CallRecord, LegTimes } from '#calls/model/call-record';
+import { LocalCalendar } from '#kernel/local-day';
+import { StatisticsReporter } from '#supervision/statistics-report';
+import { toDateTime } from '#database/date-time';
+import { ManagerStore } from '#people/sql-managers';
+import { SqlAuditLog } from '#audit/sql-audit-log';
+import { SqlAuditReader } from '#audit/sql-audit-reader';
+import { SqlBoard } from '#supervision/sql-board';
+import { SqlCallStore } from '#calls/sql-call-store';
+import { SqlEntryLists } from '#supervision/sql-entry-lists';
+import { SqlPeople } from '#people/sql-manager-names';
+import { SqlStatistics } from '#supervision/sql-statistics';
+import { saveEnd } from '../calls/save-end';
+import { createTestDatabase, Seeder } from '../database/test-database';
+import type { TestDatabase } from '../database/test-database';
+
+const second = 1_000_000;
+const minute = 60 * second;
+const hour = 60 * minute;
+/** 1 July 2026, noon by UTC. */
+const noon = Date.UTC(2026, 6, 1, 12) * 1000;
+const noLeg: LegTimes = { startedAt: null, ringingAt: null, answeredAt: null, endedAt: null };
+
+let test: TestDatabase;
+let store: SqlCallStore;
+let seeder: Seeder;
+const ids = new Map<string, number>();
+/** Whoever had 102 before. */
+let formerId: number;
+
+beforeAll(async () => {
+  test = await createTestDatabase();
+  store = new SqlCallStore(test.database);
+  seeder = new Seeder(test);
+  let now = noon - 100 * 24 * hour;
+  const managers = new ManagerStore(test.database, () => now);
+  formerId = (await managers.add({ extension: '102', name: 'Former' })).id;
+  now = noon - 30 * 24 * hour;
+  await managers.disable('102');
+  for (const [extension, name] of [
+    ['101', 'Anna'],
+    ['102', 'Boris'],
+    ['103', 'Vera'],
+  ] as const)
+    ids.set(extension, (await managers.add({ extension, name })).id);
+});
+afterAll(() => test.drop());
+afterEach(async () => {
+  await test.database.knex('calls').delete();
+  await test.database.knex('order_entries').delete();
+});
+
+async function call(changes: Partial<CallRecord> = {}): Promise<CallRecord> {
+  const requestedAt = changes.requestedAt ?? noon;
+  const extension = changes.managerExtension ?? '101';
+  const record: CallRecord = {
+    id: v7(),
+    direction: 'outbound',
+    startKind: 'click',
+    managerExtension: extension,
+    managerId: ids.get(extension) ?? null,
+    orderId: null,
+    orderNumber: null,
+    contactPointId: null,
+    slot: 'main',
+    trunk: null,
+    requestedAt,
+    endedAt: requestedAt + minute,
+    manager: noLeg,
+    customer: noLeg,
+    talkSeconds: 0,
+    disposition: 'busy',
+    refusal: null,
+    hangupCause: null,
+    sipCode: null,
+    hungUpBy: 'manager',
+    ...changes,
+  };
+  await saveEnd(store, record, [], '');
+  return record;
+}
+
+/** A call that nobody has ended yet. */
+async function liveCall(extension: string, requestedAt: number): Promise<void> {
+  await store.save({
+    begun: [
+      {
+        id: v7(),
+        startKind: 'click',
+        managerExtension: extension,
+        slot: 'main',
+        requestedAt,
+        idempotencyKey: null,
+      },
+    ],
+    ended: [],
+  });
+}
+
+it('people are those who work here, by extension', async () => {
+  expect(await new SqlPeople(test.database).list()).toEqual([
+    { extension: '101', name: 'Anna' },
+    { extension: '102', name: 'Boris' },
+    { extension: '103', name: 'Vera' },
+  ]);
+});
+
+describe('the board', () => {
+  const board = (): SqlBoard => new SqlBoard(test.database);
+  const today = noon - 12 * hour;
+
+  it('has everybody who works here, also who has not called yet', async () => {
+    expect(await board().lines(today)).toEqual(
+      [
+        ['101', 'Anna'],
+        ['102', 'Boris'],
+        ['103', 'Vera'],
+      ].map(([extension, name]) => ({
+        ...{ extension, name },
+        ...{ callsToday: 0, talkSecondsToday: 0, lastCallEndedAt: null },
+      })),
+    );
+  });
+
+  it('counts the calls since the day began, and knows when the last one ended', async () => {
+    await call({ requestedAt: today - 1, talkSeconds: 1000 });
+    await call({ requestedAt: today, talkSeconds: 30, disposition: 'answered' });
+    const last = await call({ requestedAt: noon, talkSeconds: 12, disposition: 'answered' });
+    await liveCall('101', noon + minute);
+    const before = await call({ managerExtension: '103', requestedAt: today - hour });
+    expect(await board().lines(today)).toMatchObject([
+      { extension: '101', callsToday: 3, talkSecondsToday: 42, lastCallEndedAt: last.endedAt },
+      { extension: '102', callsToday: 0, lastCallEndedAt: null },
+      { extension: '103', callsToday: 0, lastCallEndedAt: before.endedAt },
+    ]);
+  });
+
+  it('leaves out what whoever had the extension before did', async () => {
+    await call({ managerExtension: '102', managerId: formerId, requestedAt: noon - 40 * 24 * hour });
+    expect((await board().lines(0))[1]).toMatchObject({
+      name: 'Boris',
+      callsToday: 0,
+      lastCallEndedAt: null,
+    });
+  });
+});
+
+describe('statistics', () => {
+  const statistics = (): SqlStatistics => new SqlStatistics(test.database);
+  const range = { from: noon, to: noon + 2 * hour };
+
+  it('counts calls in spans of UTC, and nothing outside the range', async () => {
+    await call({ requestedAt: noon - 1 });
+    await call({ requestedAt: noon, disposition: 'answered', talkSeconds: 5 });
+    await call({ requestedAt: noon + 14 * minute, talkSeconds: 2 });
+    await call({ requestedAt: noon + 15 * minute });
+    await liveCall('101', noon + hour);
+    await call({ requestedAt: noon + 2 * hour });
+    expect(await statistics().byTime(range, 15)).toEqual([
+      { at: noon, calls: 2, answered: 1, talkSeconds: 7 },
+      { at: noon + 15 * minute, calls: 1, answered: 0, talkSeconds: 0 },
+      { at: noon + hour, calls: 1, answered: 0, talkSeconds: 0 },
+    ]);
+    expect(await statistics().byTime(range, 60)).toMatchObject([
+      { at: noon, calls: 3 },
+      { at: noon + hour, calls: 1 },
+    ]);
+  });
+
+  it('tells managers from each other, also who had the extension before, and phones of nobody', async () => {
+    await call({ managerExtension: '102', talkSeconds: 3, disposition: 'answered' });
+    await call({ managerExtension: '102', managerId: formerId });
+    // Nobody could be asked whose phone it is.
+    await call({ managerExtension: '102', managerId: null, disposition: 'look-up-failed' });
+    await call({ managerExtension: 'lobby', disposition: 'refused' });
+    const found = await statistics().byManager(range);
+    expect(
+      found.map(({ extension, name, disposition, calls }) => [extension, name, disposition, calls]).sort(),
+    ).toEqual([
+      ['102', 'Boris', 'answered', 1],
+      ['102', 'Boris', 'look-up-failed', 1],
+      ['102', 'Former', 'busy', 1],
+      ['lobby', null, 'refused', 1],
+    ]);
+    expect(await statistics().byManager({ ...range, extension: 'lobby' })).toHaveLength(1);
+    expect(await statistics().byTime({ ...range, extension: '102' }, 60)).toMatchObject([{ calls: 3 }]);
+  });
+
+  it('counts what managers noted', async () => {
+    const orderId = await seeder.order('S-1', ids.get('101')!, {});
+    const entry = (outcome: string, at: number, actor = 'manager:101', kind = 'outcome') =>
+      test.database
+        .knex('order_entries')
+        .insert({ order_id: orderId, at: toDateTime(at), kind, actor, outcome });
+    await entry('confirmed', noon);
+    await entry('confirmed', noon + minute, 'manager:102');
+    await entry('no-answer', noon);
+    await entry('no-answer', noon + 2 * hour);
+    await entry('confirmed', noon, 'manager:101', 'note');
+    expect(await statistics().outcomes(range)).toEqual([
+      { outcome: 'confirmed', count: 2 },
+      { outcome: 'no-answer', count: 1 },
+    ]);
+    expect(await statistics().outcomes({ ...range, extension: '102' })).toEqual([
+      { outcome: 'confirmed', count: 1 },
+    ]);
+  });
+
+  it('measures how long new orders waited for their first call', async () => {
+    const arrive = async (number: string, extension = '101'): Promise<void> => {
+      const id = await seeder.order(number, ids.get(extension)!, {});
+      await test.database
+        .knex('orders')
+        .where({ id })
+        .update({ added_at: toDateTime(noon) });
+    };
+    expect(await statistics().firstCalls(range)).toEqual({
+      ...{ orders: 0, called: 0, medianSeconds: null, p90Seconds: null },
+    });
+    // Ten orders, called after 10 to 100 seconds, and one never: tried, but the manager's phone did not answer.
+    for (let n = 1; n <= 10; n++) {
+      await arrive(`W-${n}`, n > 8 ? '102' : '101');
+      const first = noon + n * 10 * second;
+      for (const at of [first + hour, first]) {
+        await call({
+          orderNumber: `W-${n}`,
+          requestedAt: at - second,
+          customer: { ...noLeg, startedAt: at },
+        });
+      }
+    }
+    await arrive('W-11');
+    await call({ orderNumber: 'W-11', requestedAt: noon + second, disposition: 'manager-no-answer' });
+    expect(await statistics().firstCalls(range)).toEqual({
+      ...{ orders: 11, called: 10, medianSeconds: 50, p90Seconds: 90 },
+    });
+    expect(await statistics().firstCalls({ ...range, extension: '102' })).toMatchObject({
+      orders: 2,
+      called: 2,
+    });
+    expect(await statistics().firstCalls({ from: noon + 1, to: range.to })).toMatchObject({ orders: 0 });
+  });
+
+  it('makes a report by a clock that is a quarter of an hour off', async () => {
+    // 12:14 UTC is 17:59 in Kathmandu, 12:15 is 18:00; 18:15 is midnight there.
+    await call({ requestedAt: noon + 14 * minute, disposition: 'answered', talkSeconds: 9 });
+    await call({ requestedAt: noon + 15 * minute });
+    await call({ requestedAt: noon + 6 * hour + 15 * minute });
+    const report = await new StatisticsReporter(statistics()).report(
+      { from: noon, to: noon + 24 * hour },
+      LocalCalendar.of('Asia/Kathmandu')!,
+    );
+    expect(report.byHour.filter(({ calls }) => calls > 0)).toEqual([
+      { hour: 0, calls: 1, answered: 0 },
+      { hour: 17, calls: 1, answered: 1 },
+      { hour: 18, calls: 1, answered: 0 },
+    ]);
+    expect(report.byDay).toEqual([
+      { day: '2026-07-01', calls: 2, answered: 1, talkSeconds: 9 },
+      { day: '2026-07-02', calls: 1, answered: 0, talkSeconds: 0 },
+    ]);
+    expect(report.byManager).toEqual([
+      { extension: '101', name: 'Anna', calls: 3, answered: 1, talkSeconds: 9 },
+    ]);
+    expect(report.dispositions).toEqual([
+      { disposition: 'busy', count: 2 },
+      { disposition: 'answered', count: 1 },
+    ]);
+  });
+});
+
+describe('entries of all orders', () => {
+  it('are listed newest first, in pages, with their orders', async () => {
+    const lists = new SqlEntryLists(test.database);
+    const orderId = await seeder.order('E-1', ids.get('102')!, {}, { customerName: 'Ivan' });
+    const written = [
+      { kind: 'note', text: 'a gift', hidden: 0 },
+      { kind: 'outcome', outcome: 'confirmed', text: 'call [hidden]', hidden: 2 },
+      { kind: 'outcome', outcome: 'confirmed', text: null, hidden: 0 },
+      { kind: 'contact-changed', slot: 'main' },
+      { kind: 'note', text: '[hidden]', hidden: 1 },
+      { kind: 'contact-restored', slot: 'main' },
+      { kind: 'contact-changed', slot: 'second' },
+    ];
+    for (const [index, entry] of written.entries()) {
+      const at = toDateTime(noon + index * minute);
+      await test.database
+        .knex('order_entries')
+        .insert({ order_id: orderId, at, actor: 'manager:102', ...entry });
+    }
+    const all = async (
+      ask: (page: { limit: number; after?: string }) => ReturnType<SqlEntryLists['notes']>,
+    ) => {
+      const lines = [];
+      let after: string | null = null;
+      do {
+        const page = await ask({ limit: 1, ...(after === null ? {} : { after }) });
+        lines.push(...page.rows);
+        after = page.next;
+      } while (after !== null);
+      return lines;
+    };
+    const notes = await all((page) => lists.notes(false, page));
+    expect(notes.map(({ entry }) => entry.text)).toEqual(['[hidden]', 'call [hidden]', 'a gift']);
+    expect(notes[0]).toMatchObject({
+      ...{ orderNumber: 'E-1', customerName: 'Ivan', managerExtension: '102', managerName: 'Boris' },
+      entry: { kind: 'note', hidden: 1, at: noon + 4 * minute },
+    });
+    const hidden = await all((page) => lists.notes(true, page));
+    expect(hidden.map(({ entry }) => entry.hidden)).toEqual([1, 2]);
+    const changes = await all((page) => lists.contactChanges(page));
+    expect(changes.map(({ entry }) => [entry.kind, entry.slot])).toEqual([
+      ['contact-changed', 'second'],
+      ['contact-changed', 'main'],
+    ]);
+    await expect(lists.notes(false, { limit: 1, after: 'x' })).rejects.toMatchObject({
+      slug: 'cursor-invalid',
+    });
+  });
+});
+
+describe('the audit log, read', () => {
+  let reader: SqlAuditReader;
+  const written = [0, 1, 1, 2, 3, 5].map((minutes, index) => ({
+    at: noon + minutes * minute,
+    actor: index % 2 === 0 ? 'manager:101' : 'account:ivanova',
+    action: index % 3 === 0 ? 'order.view' : 'call.export',
+    subject: index === 4 ? null : `order:${index}`,
+    detail: { rows: index },
+  }));
+
+  beforeAll(async () => {
+    reader = new SqlAuditReader(test.database);
+    let now = 0;
+    const log = new SqlAuditLog(test.database, () => now);
+    for (const { at, ...entry } of written) {
+      now = at;
+      await log.append(entry);
+    }
+  });
+
+  it('comes newest first, in pages of any size, none twice and none left out', async () => {
+    for (const limit of [1, 2, 4, 10]) {
+      const seen: unknown[] = [];
+      let after: string | null = null;
+      do {
+        const page = await reader.list({}, { limit, ...(after === null ? {} : { after }) });
+        seen.push(...page.rows);
+        after = page.next;
+      } while (after !== null);
+      expect(seen).toEqual(written.map((entry, index) => ({ seq: index + 1, ...entry })).reverse());
+    }
+  });
+
+  it('can be asked for what one did, what was done, to what, and when', async () => {
+    const rows = async (filter: Parameters<SqlAuditReader['list']>[0]): Promise<unknown[]> =>
+      (await reader.list(filter, { limit: 10 })).rows.map(({ detail }) => detail?.['rows']);
+    expect(await rows({ actor: 'account:ivanova' })).toEqual([5, 3, 1]);
+    expect(await rows({ action: 'order.view' })).toEqual([3, 0]);
+    expect(await rows({ subject: 'order:2' })).toEqual([2]);
+    expect(await rows({ from: noon + minute, to: noon + 3 * minute })).toEqual([3, 2, 1]);
+    expect(await rows({ actor: 'manager:101', action: 'call.export', from: noon + 2 * minute })).toEqual([4]);
+    expect(await rows({ action: 'дело' })).toEqual([]);
+    expect(await rows({ actor: '😀', subject: 'ничто' })).toEqual([]);
+  });
+
+  it('says that a place of another list is none of this', async () => {
+    await expect(reader.list({}, { limit: 1, after: 'x' })).rejects.toMatchObject({ slug: 'cursor-invalid' });
+  });
+});

@@ -1,0 +1,50 @@
+import { HttpRig } from '../http/http-rig';
+import type { tokens } from '../http/http-rig';
+
+type Role = keyof typeof tokens;
+
+interface Document {
+  paths: Record<string, Record<string, { operationId: string; tags: string[] }>>;
+}
+
+/** Who may use the routes of a tag. Those of the other tags are decided order by order and call by call. */
+const allowed: Readonly<Record<string, readonly Role[]>> = {
+  supervision: ['supervisor', 'administrator'],
+  administration: ['administrator'],
+};
+
+const roles = ['101', 'service', 'supervisor', 'administrator'] as const satisfies Role[];
+
+it('routes of supervisors and administrators are closed to every other role, whatever is asked of them', async () => {
+  const rig = new HttpRig();
+  const { paths } = (await rig.app.inject('/api/openapi.json')).json<Document>();
+  const operations = Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).flatMap(([method, { operationId, tags }]) =>
+      tags.flatMap((tag) => {
+        const by = allowed[tag];
+        return by === undefined ? [] : [{ method: method.toUpperCase() as 'GET', path, operationId, by }];
+      }),
+    ),
+  );
+  expect(operations.map(({ operationId }) => operationId)).toEqual(
+    expect.arrayContaining([
+      ...['getBoard', 'listPeople', 'getStatistics', 'listAudit', 'getAuditChain', 'checkAuditChain'],
+      ...['exportCalls', 'listNotes', 'listContactChanges', 'listManagers'],
+    ]),
+  );
+  const refused: string[] = [];
+  const expected: string[] = [];
+  for (const { method, path, by } of operations) {
+    // No parameter, body or query that would be right: the role comes first.
+    const url = path.replaceAll(/\{\w+\}/g, '1');
+    expect((await rig.app.inject({ method, url })).statusCode).toBe(401);
+    for (const role of roles) {
+      const reply = await rig.as(role, { method, url });
+      if (!by.includes(role)) expected.push(`${role} ${method} ${path}`);
+      if (reply.statusCode === 403 && reply.json<{ slug: string }>().slug === 'role-forbidden')
+        refused.push(`${role} ${method} ${path}`);
+    }
+  }
+  expect(refused).toEqual(expected);
+  expect(rig.audit.entries.filter(({ actor }) => actor === 'manager:101')).toEqual([]);
+});

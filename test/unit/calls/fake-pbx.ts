@@ -1,0 +1,211 @@
+import type { Clock } from '#kernel/clock';
+import type {
+  Connection,
+  CustomerLeg,
+  LegEnding,
+  ManagerLeg,
+  Pbx,
+  PbxEvent,
+  Playback,
+  Survey,
+} from '#calls/engine/pbx';
+
+export type Deed =
+  | { deed: 'ring'; channelId: string }
+  | { deed: 'originate-manager'; leg: ManagerLeg }
+  | { deed: 'originate-customer'; leg: CustomerLeg }
+  | { deed: 'connect'; legs: Connection }
+  | { deed: 'destroy-bridge'; bridgeId: string }
+  | { deed: 'play'; playback: Playback }
+  | { deed: 'hush'; playbackId: string }
+  | { deed: 'hang-up'; channelId: string; cause: number };
+
+/**
+ * A PBX in memory: remembers what it was told, and says what a test lets it say. Hanging up a live channel ends
+ * it, as a real one would; all else happens by the test's word.
+ */
+export class FakePbx implements Pbx {
+  up = true;
+  readonly deeds: Deed[] = [];
+  /** Each with whether it has answered. */
+  readonly #channels = new Map<string, boolean>();
+  readonly #bridges = new Map<string, Set<string>>();
+  readonly #endings = new Map<string, LegEnding>();
+  readonly adopted: string[] = [];
+  readonly #failing = new Map<Deed['deed'], Error>();
+  #listener: (event: PbxEvent) => void = () => undefined;
+
+  constructor(private readonly clock: Clock) {}
+
+  onEvent(listener: (event: PbxEvent) => void): void {
+    this.#listener = listener;
+  }
+
+  /** Deeds of one kind, in their order. */
+  did<Kind extends Deed['deed']>(kind: Kind): Extract<Deed, { deed: Kind }>[] {
+    return this.deeds.filter((deed): deed is Extract<Deed, { deed: Kind }> => deed.deed === kind);
+  }
+
+  get channels(): readonly string[] {
+    return [...this.#channels.keys()];
+  }
+
+  /** From now on this kind of request is refused. */
+  refuse(kind: Deed['deed']): void {
+    this.#failing.set(kind, new Error(`refused: ${kind}`));
+  }
+
+  /** From now on this kind of request has no answer in time. */
+  ignore(kind: Deed['deed']): void {
+    this.#failing.set(kind, Object.assign(new Error(`no answer: ${kind}`), { slug: 'deadline' }));
+  }
+
+  /** What was refused is done again. */
+  allow(kind: Deed['deed']): void {
+    this.#failing.delete(kind);
+  }
+
+  // ------------------------------------------------------------------------- what happens at the phones
+
+  dials(extension: string, dialled: string, channelId: string): void {
+    this.#channels.set(channelId, false);
+    this.#listener({ type: 'short-code', channelId, extension, dialled, at: this.clock.now() });
+  }
+
+  rings(channelId: string): void {
+    this.#listener({ type: 'ringing', channelId, at: this.clock.now() });
+  }
+
+  answers(channelId: string): void {
+    this.#channels.set(channelId, true);
+    this.#listener({ type: 'answered', channelId, at: this.clock.now() });
+  }
+
+  presses(channelId: string, digit: string): void {
+    this.#listener({ type: 'digit', channelId, digit, at: this.clock.now() });
+  }
+
+  ends(channelId: string, cause = 16, sipCode: number | null = null): void {
+    this.#channels.delete(channelId);
+    this.#listener({ type: 'ended', channelId, cause, sipCode, at: this.clock.now() });
+  }
+
+  /** It is being stopped, and lets go of its channels. */
+  shutsDown(...channelIds: string[]): void {
+    const at = this.clock.now();
+    for (const channelId of channelIds) {
+      this.#channels.delete(channelId);
+      this.#listener({ type: 'shut-down', channelId, at });
+      this.#listener({ type: 'ended', channelId, cause: 16, sipCode: null, at });
+    }
+  }
+
+  /** The announcement that plays has been heard to its end. */
+  played(): void {
+    const { playback } = this.did('play').at(-1)!;
+    this.#listener({ type: 'played', playbackId: playback.playbackId, at: this.clock.now() });
+  }
+
+  // ---------------------------------------------------------------------------------------- the port
+
+  together(work: () => void): void {
+    work();
+  }
+
+  ring(channelId: string): Promise<void> {
+    return this.#does({ deed: 'ring', channelId });
+  }
+
+  originateManager(leg: ManagerLeg): Promise<void> {
+    return this.#does({ deed: 'originate-manager', leg }, () => this.#channels.set(leg.channelId, false));
+  }
+
+  originateCustomer(leg: CustomerLeg): Promise<void> {
+    return this.#does({ deed: 'originate-customer', leg }, () => this.#channels.set(leg.channelId, false));
+  }
+
+  connect(legs: Connection): Promise<void> {
+    return this.#does({ deed: 'connect', legs }, () =>
+      this.#bridges.set(legs.bridgeId, new Set([legs.manager, legs.customer])),
+    );
+  }
+
+  destroyBridge(bridgeId: string): Promise<void> {
+    return this.#does({ deed: 'destroy-bridge', bridgeId }, () => this.#bridges.delete(bridgeId));
+  }
+
+  play(playback: Playback): Promise<void> {
+    return this.#does({ deed: 'play', playback });
+  }
+
+  hush(playbackId: string): Promise<void> {
+    return this.#does({ deed: 'hush', playbackId });
+  }
+
+  hangUp(channelId: string, cause: number): Promise<void> {
+    return this.#does({ deed: 'hang-up', channelId, cause }, () => {
+      if (this.#channels.has(channelId)) queueMicrotask(() => this.ends(channelId, cause));
+    });
+  }
+
+  survey(): Promise<Survey> {
+    const channels = new Map([...this.#channels].map(([id, answered]) => [id, { answered }]));
+    return Promise.resolve({
+      channels,
+      bridges: new Map(this.#bridges),
+      own: new Set([...this.#channels.keys()].filter((id) => !id.startsWith('other-'))),
+    });
+  }
+
+  endings(channelIds: readonly string[]): Promise<ReadonlyMap<string, LegEnding>> {
+    return Promise.resolve(new Map([...this.#endings].filter(([id]) => channelIds.includes(id))));
+  }
+
+  adopt(channelId: string): void {
+    this.adopted.push(channelId);
+  }
+
+  // -------------------------------------------------------------------------- what happens unseen
+
+  /** Something that Star7 is not told of. */
+  unseen(what: {
+    there?: Record<string, 'rings' | 'answered'>;
+    gone?: readonly string[];
+    bridge?: { id: string; channels: readonly string[] };
+    endings?: Record<string, LegEnding>;
+  }): void {
+    for (const [id, state] of Object.entries(what.there ?? {})) this.#channels.set(id, state === 'answered');
+    for (const id of what.gone ?? []) this.#channels.delete(id);
+    if (what.bridge) this.#bridges.set(what.bridge.id, new Set(what.bridge.channels));
+    for (const [id, ending] of Object.entries(what.endings ?? {})) this.#endings.set(id, ending);
+  }
+
+  /** The connection is lost: nothing that is asked is done. */
+  disconnects(): void {
+    this.up = false;
+    for (const deed of ['ring', 'connect', 'destroy-bridge', 'play', 'hush', 'hang-up'] as const)
+      this.refuse(deed);
+    this.#listener({ type: 'disconnected', at: this.clock.now() });
+  }
+
+  /** The connection is made, or made anew. */
+  connects(): void {
+    this.#listener({ type: 'connected', at: this.clock.now() });
+  }
+
+  /** The PBX was restarted: no channel is left, and no event tells of it. */
+  restarts(): void {
+    this.#channels.clear();
+    this.#bridges.clear();
+    this.#listener({ type: 'disconnected', at: this.clock.now() });
+    this.connects();
+  }
+
+  #does(deed: Deed, then: () => void = () => undefined): Promise<void> {
+    this.deeds.push(deed);
+    const failure = this.#failing.get(deed.deed);
+    if (failure !== undefined) return Promise.reject(failure);
+    then();
+    return Promise.resolve();
+  }
+}

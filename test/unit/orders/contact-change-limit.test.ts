@@ -1,0 +1,21 @@
+import { changeWait } from '#orders/model/contact-change-limit';
+
+const second = 1_000_000;
+const now = 1_800_000_000 * second;
+
+/** So many changes, newest first, so many seconds apart; the newest is that old too. */
+const every = (seconds: number, count: number): number[] =>
+  Array.from({ length: count }, (_each, place) => now - (place + 1) * seconds * second);
+
+test.each([
+  ['none', [], null],
+  ['nine of an hour', every(60, 9), null],
+  ['ten of an hour', every(60, 10), 3000],
+  ['ten of an hour, the first a moment short of an hour ago', every(360, 10).map((at) => at + 1), 1],
+  ['ten of exactly an hour', every(360, 10), null],
+  ['39 of a day', every(600, 39), null],
+  ['40 of a day', every(600, 40), 62_400],
+  ['both are full: the longer one', every(60, 40), 84_000],
+])('%s', (_name, changes, wait) => {
+  expect(changeWait(changes, now)).toBe(wait);
+});

@@ -1,0 +1,35 @@
+import type { OrderWrite } from '#orders/order-entries';
+import type { OrderView } from '#orders/order-view';
+import type { MemoryOrderList } from './memory-order-list';
+
+/** Orders in memory as the fakes of the queue, entries and contacts share them. */
+export class MemoryOrdersAtWork {
+  #failure: Error | null = null;
+
+  /** @param extensions of managers by their ids */
+  constructor(
+    private readonly list: MemoryOrderList,
+    private readonly extensions: Readonly<Record<number, string>> = { 1: '101', 2: '102' },
+  ) {}
+
+  /** From now on nothing is answered; null mends it. */
+  failWith(error: Error | null): void {
+    this.#failure = error;
+  }
+
+  /** @throws the failure that was set */
+  of(managerId: number | null): OrderView[] {
+    if (this.#failure) throw this.#failure;
+    return this.list.rows.filter(
+      (row) => managerId === null || row.managerExtension === this.extensions[managerId],
+    );
+  }
+
+  find({ orderNumber, managerId }: Pick<OrderWrite, 'orderNumber' | 'managerId'>): OrderView | null {
+    return this.of(managerId).find((row) => row.orderNumber === orderNumber) ?? null;
+  }
+
+  change(order: OrderView, changes: Partial<OrderView>): OrderView {
+    return Object.assign(order, changes);
+  }
+}

@@ -1,0 +1,249 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { reveal } from '#kernel/masked';
+import { ImportError } from '#orders/intake/import-error';
+import { importOrders } from '#orders/intake/order-import';
+import type { ImportProgress, ImportReport } from '#orders/intake/order-import';
+import { explain } from '#orders/intake/reject-file';
+import { RecordingIntake } from './recording-intake';
+
+const header = 'order_number,customer_name,phone,manager_extension';
+let directory: string;
+let path: string;
+let intake: RecordingIntake;
+
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'star7-import-'));
+  path = join(directory, 'orders.csv');
+  intake = new RecordingIntake();
+});
+afterEach(() => rmSync(directory, { recursive: true }));
+
+function load(text: string | Buffer): Promise<ImportReport> {
+  writeFileSync(path, text);
+  return importOrders({ path, region: 'RU' }, intake);
+}
+
+/** The lines and reasons of the rejects file. */
+function rejects(): string[] {
+  return readFileSync(`${path}.rejects.csv`, 'utf8')
+    .trimEnd()
+    .split('\n')
+    .slice(1)
+    .map((line) => line.split(',').slice(0, 2).join(' '));
+}
+
+describe('import', () => {
+  it('hands orders over, with numbers behind their masks', async () => {
+    const report = await load(`${header}\n1001,Анна,8 900 555-00-01,101\n1002,Boris,+79005550002,102\n`);
+    expect(report).toMatchObject({ rows: 2, added: 2, rejected: 0, rejectsPath: null });
+    expect(existsSync(`${path}.rejects.csv`)).toBe(false);
+    expect(
+      intake.orders.map((order) => [order.orderNumber, order.customerName, order.managerExtension]),
+    ).toEqual([
+      ['1001', 'Анна', '101'],
+      ['1002', 'Boris', '102'],
+    ]);
+    expect(
+      intake.orders.map((order) => reveal(order.phones.main) === `+7900555000${order.orderNumber.at(-1)}`),
+    ).toEqual([true, true]);
+    expect(JSON.stringify(intake.orders)).not.toContain('555');
+  });
+
+  it('states what the file states, and nothing of columns that it lacks', async () => {
+    await load(`${header}\n1001,Anna,+79005550001,101\n`);
+    expect(Object.keys(intake.orders[0]!).sort()).toEqual([
+      'customerName',
+      'managerExtension',
+      'orderNumber',
+      'phones',
+    ]);
+    expect(Object.keys(intake.orders[0]!.phones)).toEqual(['main']);
+  });
+
+  it('reads every column, and clears what has an empty cell', async () => {
+    await load(
+      `${header},email,amount,currency,placed_at,status,phone2,phone3\n` +
+        '1001,Anna,+79005550001,101,a@example.test,"1 990,50",руб.,31.01.2026 12:00,Выполнен,+79005550002,+79005550003\n' +
+        '1002,Boris,+79005550001,101,,,,,,-,\n',
+    );
+    const [full, bare] = intake.orders;
+    expect(full).toMatchObject({ amount: '1990.50', currency: 'RUB', status: 'closed' });
+    expect(full!.placedAt).toBe(Date.UTC(2026, 0, 31, 12) * 1000);
+    expect(reveal(full!.phones.second!) === '+79005550002').toBe(true);
+    expect(reveal(full!.phones.recipient!) === '+79005550003').toBe(true);
+    expect(reveal(full!.email!) === 'a@example.test').toBe(true);
+    expect(bare).toMatchObject({ amount: null, currency: null, placedAt: null, email: null });
+    expect(bare!.phones).toMatchObject({ second: null, recipient: null });
+    expect('status' in bare!).toBe(false);
+  });
+
+  it('detects separator, names and encoding: a Russian spreadsheet', async () => {
+    const text =
+      '\ufeffsep=;\r\n№ заказа;ФИО;Телефон;Добавочный;Комментарий\r\n1001;Анна;8(900)555-00-01;101;"не\nзвонить"\r\n';
+    const report = await load(text);
+    expect(report).toMatchObject({ added: 1, columnsIgnored: 1, rejected: 0 });
+    expect(intake.orders[0]!.customerName).toBe('Анна');
+  });
+
+  it('leaves bad rows out, each with its line and reason, and takes all others', async () => {
+    const rows: Array<[string, string]> = [
+      ['1001,Anna,+79005550001,101', ''],
+      [',Anna,+79005550001,101', 'order-number-empty'],
+      ['10 01,Anna,+79005550001,101', 'order-number-invalid'],
+      ['ЗАК-1,Anna,+79005550001,101', 'order-number-invalid'],
+      [`${'1'.repeat(33)},Anna,+79005550001,101`, 'order-number-invalid'],
+      ['1002,,+79005550001,101', 'customer-name-empty'],
+      [`1003,${'x'.repeat(201)},+79005550001,101`, 'customer-name-too-long'],
+      ['1004,Anna,,101', 'phone-empty'],
+      ['1005,Anna,12345,101', 'phone-invalid-for-region'],
+      ['1006,Anna,call me,101', 'phone-not-a-number'],
+      ['1007,Anna,+79005550001,', 'manager-extension-empty'],
+      ['1008,Anna,+79005550001,999', 'manager-unknown'],
+      ['1009,Anna,+79005550001', 'column-count'],
+      ['1010,Petrova, Anna,+79005550001,101', 'column-count'],
+      ['1011,"Anna,+79005550001,101', 'malformed-quotes'],
+      ['1012,"An"na,+79005550001,101', 'malformed-quotes'],
+      ['79005550001,Anna,+79005550001,101', 'order-number-is-phone'],
+      ['9005550001,Anna,8 900 555 00 01,101', 'order-number-is-phone'],
+      ['1013,Anna,+79005550001,101,,', ''],
+      ['1014,Anna,+79005550001,101', ''],
+    ];
+    const report = await load([header, ...rows.map(([row]) => row)].join('\n'));
+    const expected = rows.flatMap(([, reason], index) => (reason === '' ? [] : [`${index + 2} ${reason}`]));
+    expect(rejects()).toEqual(expected);
+    expect(report).toMatchObject({ rows: rows.length, added: 3, rejected: expected.length });
+    expect(report.rejectedBy).toMatchObject({ 'order-number-invalid': 3, 'column-count': 2 });
+    expect(intake.orders.map((order) => order.orderNumber)).toEqual(['1001', '1013', '1014']);
+  });
+
+  it('rejects by optional columns too', async () => {
+    const report = await load(
+      `${header},email,amount,currency,placed_at,status,phone2,phone3\n` +
+        '1,Anna,+79005550001,101,nobody,,,,,,\n' +
+        '2,Anna,+79005550001,101,,"1,990",,,,,\n' +
+        '3,Anna,+79005550001,101,,,roubles,,,,\n' +
+        '4,Anna,+79005550001,101,,,,01/31/2026,,,\n' +
+        '5,Anna,+79005550001,101,,,,,lost,,\n' +
+        '6,Anna,+79005550001,101,,,,,,12,\n' +
+        '7,Anna,+79005550001,101,,,,,,,+79005550001 доб. 5\n' +
+        '8,Anna,+79005550001,101,,9005550002,,,,,\n' +
+        '9,Anna,+79005550001,101,,9005550002.00,,,,,\n',
+    );
+    expect(rejects()).toEqual([
+      '2 email-not-an-address',
+      '3 amount-invalid',
+      '4 currency-invalid',
+      '5 placed-at-invalid',
+      '6 status-unknown',
+      '7 phone2-invalid-for-region',
+      '8 phone3-has-extension',
+      '9 amount-is-phone',
+      '10 amount-is-phone',
+    ]);
+    expect(report.added).toBe(0);
+  });
+
+  it('repeats nothing of a rejected row in the list, which its owner alone can read', async () => {
+    const row = '1005,Anna Petrova,+790055500012345,101';
+    await load(`${header}\n${row}\n`);
+    const text = readFileSync(`${path}.rejects.csv`, 'utf8');
+    for (const cell of row.split(',').slice(1)) expect(text.includes(cell)).toBe(false);
+    expect(text.includes('5550001')).toBe(false);
+    expect(statSync(`${path}.rejects.csv`).mode & 0o077).toBe(0);
+    // The control: the list does tell something.
+    expect(rejects()).toEqual(['2 phone-invalid-for-region']);
+  });
+
+  it('removes the list of an earlier import that had rejects', async () => {
+    await load(`${header}\n1001,Anna,12,101\n`);
+    expect(rejects()).toHaveLength(1);
+    await load(`${header}\n1001,Anna,+79005550001,101\n`);
+    expect(existsSync(`${path}.rejects.csv`)).toBe(false);
+  });
+
+  it('takes numbers out of names, which managers see', async () => {
+    const report = await load(
+      `${header}\n1001,Anna 8 900 555-00-01,+79005550001,101\n1002,+79005550002,+79005550002,101\n1003,"A\r\nB: c",+79005550003,101\n`,
+    );
+    expect(intake.orders.map((order) => order.customerName)).toEqual(['Anna', '№ 1002', 'A B: c']);
+    expect(report.namesCleaned).toBe(2);
+  });
+
+  it('lets the last of several rows of one order count', async () => {
+    const report = await load(`${header}\n1001,Anna,+79005550001,101\n1001,Boris,+79005550002,101\n`);
+    expect(report).toMatchObject({ rows: 2, added: 1, repeated: 1 });
+    expect(intake.orders.map((order) => order.customerName)).toEqual(['Boris']);
+  });
+
+  it('lists rows whose manager vanished meanwhile', async () => {
+    intake.vanished.add('102');
+    const report = await load(`${header}\n1001,Anna,+79005550001,101\n1002,Anna,+79005550001,102\n`);
+    expect(report).toMatchObject({ added: 1, rejected: 1 });
+    expect(rejects()).toEqual(['3 manager-unknown']);
+  });
+
+  it('writes in batches, and tells how far it is', async () => {
+    const rows = Array.from({ length: 2500 }, (_each, index) => `${index},Anna,+79005550001,101`);
+    writeFileSync(path, [header, ...rows].join('\n'));
+    const seen: ImportProgress[] = [];
+    await importOrders({ path, region: 'RU', onProgress: (progress) => seen.push(progress) }, intake);
+    expect(intake.batches.map((batch) => batch.length)).toEqual([1000, 1000, 500]);
+    expect(intake.orders.map((order) => order.orderNumber)).toEqual(rows.map((_row, index) => String(index)));
+    const size = statSync(path).size;
+    expect(seen.at(-1)).toEqual({
+      ...{ rows: 2500, bytes: size, totalBytes: size },
+      ...{ added: 2500, changed: 0, unchanged: 0, rejected: 0 },
+    });
+  });
+
+  it('stops where the intake fails, with its error, and has not lost what was written', async () => {
+    const rows = Array.from({ length: 5500 }, (_each, index) => `${index},Anna,+79005550001,101`);
+    intake.failAtBatch = 2;
+    await expect(load([header, ...rows].join('\n'))).rejects.toThrow('the database went away');
+    expect(intake.batches).toHaveLength(2);
+  });
+
+  it.each([
+    ['', 'file-empty'],
+    ['\n\n', 'file-empty'],
+    ['order_number,phone\n1,2\n', 'header-incomplete'],
+    ['+79005550001,Anna\n', 'header-incomplete'],
+  ])('refuses a file as a whole, case %#', async (text, slug) => {
+    await expect(load(text)).rejects.toMatchObject({ slug });
+    expect(intake.batches).toHaveLength(0);
+  });
+
+  it('refuses what is no file', async () => {
+    await expect(importOrders({ path: join(directory, 'none'), region: 'RU' }, intake)).rejects.toMatchObject(
+      {
+        slug: 'file-missing',
+      },
+    );
+    await expect(importOrders({ path: directory, region: 'RU' }, intake)).rejects.toBeInstanceOf(ImportError);
+  });
+
+  it('imports nothing from a header alone', async () => {
+    for (const text of [header, `${header}\n`, `${header}\r\n\r\n`]) {
+      expect(await load(text)).toMatchObject({ rows: 0, added: 0 });
+    }
+  });
+
+  it('counts lines as editors do, whatever stands above the header', async () => {
+    await load(`\n\n${header}\n1001,Anna,12,101\n`);
+    expect(rejects()).toEqual(['4 phone-invalid-for-region']);
+  });
+
+  it('explains every reason', () => {
+    for (const fault of [
+      'phone-empty',
+      'phone2-has-extension',
+      'phone3-unknown-country-code',
+      'email-too-long',
+    ] as const) {
+      expect(explain(fault)).toMatch(/^(The .* \(\w+\)) /);
+    }
+    expect(explain('amount-invalid')).toContain('1990.50');
+  });
+});

@@ -1,0 +1,81 @@
+import { DoctorRuns } from '#doctor/doctor-runs';
+import type { DoctorFinding, Examination } from '#doctor/doctor-runs';
+import { LiveSettings } from '#settings/live-settings';
+import type { NamedOutcome } from '#orders/work-queue';
+import type { Clock } from '#kernel/clock';
+import type { Log } from '#kernel/log';
+import type { SettingValues } from '#settings/model/setting-rules';
+import { defaultTerms } from '#people/terms';
+import type { AdministrationParts } from '../http/server-of';
+import { UploadedImports } from '#orders/intake/uploaded-imports';
+import { MemoryAccountDirectory } from '../people/memory-account-directory';
+import { MemoryImportLedger } from '../orders/memory-import-ledger';
+import { MemoryManagerRoster } from '../people/memory-manager-roster';
+import { MemorySettingStore } from './memory-setting-store';
+import { RecordingIntake } from '../orders/recording-intake';
+
+export const settingDefaults: SettingValues = {
+  callsPerHour: 60,
+  callsPerDay: 400,
+  callingHours: '09:00-21:00',
+  defaultTimeZone: 'Europe/Moscow',
+  sessionIdleMinutes: 30,
+  terms: defaultTerms,
+};
+
+/** What administrators' routes are joined to, in memory. */
+export class MemoryAdministration implements AdministrationParts {
+  readonly managers = new MemoryManagerRoster();
+  readonly accounts = new MemoryAccountDirectory(this.managers);
+  readonly settingStore = new MemorySettingStore();
+  readonly settings: LiveSettings;
+  readonly intake = new RecordingIntake();
+  readonly ledger = new MemoryImportLedger();
+  readonly imports: UploadedImports;
+  edited: readonly NamedOutcome[] = [
+    {
+      slug: 'confirmed',
+      label: { ru: 'Подтверждён', en: 'Confirmed' },
+      movesTo: 'done',
+      asksTime: false,
+      delayMinutes: null,
+      doNotCall: false,
+    },
+  ];
+  readonly outcomes = {
+    list: () => Promise.resolve([...this.edited]),
+    replace: (outcomes: readonly NamedOutcome[]) => {
+      this.edited = outcomes;
+      return Promise.resolve();
+    },
+  };
+
+  readonly pbx = {
+    connected: true,
+    trunks: () => Promise.resolve([{ name: 'carrier', format: 'e164', state: 'online' as const }]),
+  };
+  /** Ends the run of the doctor that is under way. */
+  endExamination: (findings: readonly DoctorFinding[] | Error) => void = () => undefined;
+  readonly #examination: Examination = {
+    examine: () =>
+      new Promise((resolve, reject) => {
+        this.endExamination = (end) => (end instanceof Error ? reject(end) : resolve(end));
+      }),
+  };
+  readonly doctor: DoctorRuns;
+
+  constructor(clock: Clock, log: Log) {
+    this.doctor = new DoctorRuns(this.#examination, clock, log);
+    this.settings = new LiveSettings({
+      store: this.settingStore,
+      defaults: settingDefaults,
+      clock,
+      log,
+    });
+    const { intake, ledger } = this;
+    this.imports = new UploadedImports(
+      { intake, ledger, region: 'RU', clock, log },
+      { largestBytes: 1_000_000, silenceSeconds: 60 },
+    );
+  }
+}
