@@ -1,6 +1,6 @@
 #!/bin/sh
-# Whether calls can be made: SIP is up, and ARI listens where Star7 expects it. Through Asterisk's control socket,
-# hence without a password. `asterisk -rx` ends with 0 whatever the command said: the answers are read.
+# Whether calls can be made: SIP is up, and ARI listens where Star7 expects it. Uses Asterisk's control socket, which needs
+# no password. `asterisk -rx` always exits with 0, so this checks the output.
 set -eu
 
 answers() {

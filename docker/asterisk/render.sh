@@ -2,10 +2,10 @@
 # Fills the @NAME@ placeholders of dialplan/*.sample.conf from exported variables. Sourced: by the container's
 # entrypoint, and on the host by add-phone and add-trunk.
 #
-# awk and not sed: ENVIRON gives a value as it is, while sed would have to be told about \, & and its own
-# delimiter, and would replace anew what one value brought in (a password that contains @ARI_PORT@).
+# awk instead of sed: ENVIRON returns a value unchanged, while sed needs escapes for \, & and its delimiter, and would
+# replace placeholders inside a value again (a password that contains @ARI_PORT@).
 
-# placeholders_in FILE...: the names, one a line, each once.
+# placeholders_in FILE...: the names, one per line, each once.
 placeholders_in() {
   awk '
     {
@@ -23,7 +23,7 @@ placeholders_in() {
 # fill_template FILE: the filled text. The values have been checked by check_value: all are set.
 fill_template() {
   awk '
-    # A semicolon begins a comment in every file of Asterisk, unless a backslash stands before it.
+    # A semicolon begins a comment in every file of Asterisk, unless a backslash precedes it.
     function literal(value,   parts, count, i, text) {
       count = split(value, parts, ";")
       text = parts[1]
@@ -48,8 +48,8 @@ value_of() {
   eval "printf '%s' \"\${$1-}\""
 }
 
-# check_value NAME: fails, with the reason on standard output, where Asterisk could not read the value back:
-# it trims blanks, takes "=>" for an operator, and a line break would begin a line of the writer's choice.
+# check_value NAME: fails, with the reason on standard output, if Asterisk would read the value differently: it trims
+# blanks, treats "=>" as an operator, and a line break would start an arbitrary line.
 check_value() {
   value=$(value_of "$1" && printf x)
   value=${value%x}

@@ -1,7 +1,7 @@
 'use strict';
 
-// Ends with 0 where Star7 says that calls can be made. A database or PBX that is down makes the container
-// "unhealthy", which tells whoever watches; it is not restarted for that, since a restart would mend nothing.
+// Exits with 0 if Star7 can take calls. If the database or the PBX is down, the container is "unhealthy", which monitoring
+// shows; it is not restarted, because a restart would not help.
 const { get } = require('node:http');
 
 const port = process.env.STAR7_HTTP_PORT || '7080';

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Runs a command inside the root folder; called under `unshare --mount` (test/lab/root-folder.ts), so that what is
-# mounted here is seen by this process alone and is gone with it: nothing is left to unmount, even after a crash.
+# Runs a command inside the root folder; called under `unshare --mount` (test/lab/root-folder.ts), so that
+# mounts are visible only to this process and disappear with it: there is nothing to unmount, even after a crash.
 #
 # inside.sh ROOT DIRECTORY HOSTS UID GID COMMAND...
 #   DIRECTORY appears as /lab, the only part of the lab that the command sees
@@ -18,10 +18,10 @@ mount --bind "$hosts" "$root/etc/hosts"
 
 umask 0027
 ulimit -c 0
-# Each call takes several descriptors. Where the limit cannot be raised, the usual one has to do.
+# Each call takes several descriptors. If the limit cannot be raised, the default has to suffice.
 ulimit -n 65536 2>/dev/null || ulimit -n "$(ulimit -H -n)"
 
-# Root stays root here only for tcpdump, which needs it to open the socket and then gives it up by itself.
+# Root stays root here only for tcpdump, which needs it to open the socket and then drops it.
 if [ "$uid" = 0 ]; then
   exec chroot "$root" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/lab TERM=dumb TZ=UTC "$@"
 fi

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# How the scripts speak: one line for each step, one line where a step fails. Sourced, never run.
+# Output of the scripts: one line for each step, one line for a failed step. Sourced, never run.
 
 say() {
   printf '%s\n' "$*" >&2
@@ -11,8 +11,8 @@ fail() {
   exit 1
 }
 
-# The line of a log that says why: the first that calls itself an error and is not about some other log, or else
-# the last one that is not empty.
+# The line of a log with the reason: the first line with an error that does not refer to another log, otherwise the last
+# line that is not empty.
 last_words() {
   {
     grep -iE '^(E|FATAL):|error' "$1" |

@@ -1,9 +1,9 @@
 # shellcheck shell=bash
-# Everything that has to be there before anything can run: npm packages, compiled code, and a Debian root
-# folder with Asterisk, MariaDB and the softphones; Chromium on the machine itself. Sourced by scripts/*; each step is
-# skipped where its result is already there, so that calling setup_all again costs about a second.
+# Set-up for all scripts: npm packages, compiled code, and a Debian root folder with Asterisk, MariaDB and the softphones;
+# Chromium on the machine itself. Sourced by scripts/*; each step is skipped if its result exists, so that calling setup_all
+# again costs about a second.
 #
-# Wants: Debian 12 or newer, Node 20, root. Nothing else.
+# Needs only Debian 12 or newer, Node 20, and root.
 
 project=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 lab_home=$project/.lab
@@ -26,7 +26,7 @@ setup_all() {
   ) 9>"$lab_home/setup.lock"
 }
 
-# For what needs compiled code only.
+# For scripts that need only compiled code.
 setup_code() {
   setup_check_node
   mkdir -p "$setup_logs"
@@ -49,14 +49,14 @@ setup_check_node() {
 setup_check() {
   setup_check_node
   [ "$(id -u)" = 0 ] ||
-    fail 'check of rights' 'not root' 'Run as root: the lab needs chroot; what it starts runs under users of its own'
-  # What the lab starts runs in a mount namespace of its own, so that nothing is left mounted behind.
+    fail 'check of rights' 'not root' 'Run as root: the lab needs chroot; its processes run as separate users'
+  # The lab's processes run in their own mount namespace, so that no mounts remain.
   unshare --mount true 2>/dev/null ||
     fail 'check of rights' 'mount namespaces are forbidden here' 'In a container, add CAP_SYS_ADMIN'
   mkdir -p "$setup_logs"
 }
 
-# A stamp holds what a step was made from. stamped FILE VALUE: is it still that?
+# A stamp contains the input of a step. stamped FILE VALUE: is it still the same?
 stamped() {
   [ -f "$1" ] && [ "$(cat "$1")" = "$2" ]
 }
@@ -65,7 +65,7 @@ setup_npm() {
   local stamp=$project/node_modules/.star7-stamp sum
   sum=$(sha256sum <"$project/package-lock.json")
   stamped "$stamp" "$sum" && return
-  run_step 'npm packages' "$setup_logs/npm.log" 'See that the npm registry can be reached, then try again' \
+  run_step 'npm packages' "$setup_logs/npm.log" 'Check that the npm registry can be reached, then try again' \
     npm --prefix "$project" ci --no-audit --no-fund
   printf '%s' "$sum" >"$stamp"
 }
@@ -79,14 +79,14 @@ setup_compile() {
   local stamp=$project/dist/.star7-stamp
   if [ -f "$stamp" ] && [ -z "$(newer_sources "$stamp")" ]; then return; fi
   mkdir -p "$project/dist"
-  # Taken before compiling: what is edited meanwhile counts as newer.
+  # Taken before compiling, so that files edited meanwhile count as newer.
   touch "$stamp.next"
   if [ -n "${STAR7_ALLOW_TYPE_ERRORS:-}" ]; then
-    # For work in progress: the compiler emits code in spite of type errors.
+    # For work in progress: the compiler emits code despite type errors.
     (cd "$project" && node_modules/.bin/tsc -p tsconfig.json >"$setup_logs/build.log" 2>&1) ||
-      say "compiled with type errors, as STAR7_ALLOW_TYPE_ERRORS wishes: $setup_logs/build.log"
+      say "compiled with type errors, allowed by STAR7_ALLOW_TYPE_ERRORS: $setup_logs/build.log"
   else
-    run_step 'compile' "$setup_logs/build.log" 'Mend the type errors' \
+    run_step 'compile' "$setup_logs/build.log" 'Fix the type errors' \
       sh -c "cd '$project' && node_modules/.bin/tsc -p tsconfig.json"
   fi
   mv "$stamp.next" "$stamp"
@@ -110,7 +110,7 @@ setup_pages() {
   mv "$stamp.next" "$stamp"
 }
 
-# packages_of GROUP...: the names, one a line.
+# packages_of GROUP...: the names, one per line.
 packages_of() {
   local group
   for group in "$@"; do
@@ -119,11 +119,11 @@ packages_of() {
 }
 
 update_package_lists() {
-  run_step 'package lists' "$setup_logs/apt-update.log" 'See that the Debian mirror can be reached' \
+  run_step 'package lists' "$setup_logs/apt-update.log" 'Check that the Debian mirror can be reached' \
     apt-get -o DPkg::Lock::Timeout=120 update
 }
 
-# install_here STEP PACKAGE...: Debian packages of this machine's own suite, onto this machine.
+# install_here STEP PACKAGE...: Debian packages of this machine's suite, installed on this machine.
 install_here() {
   local step=$1
   shift
@@ -133,8 +133,8 @@ install_here() {
     apt-get -o DPkg::Lock::Timeout=120 install -y --no-install-recommends "$@"
 }
 
-# For the tests of the pages and the demo. Not in the root folder: a browser of the machine's own suite needs nothing of
-# another's.
+# For the tests of the pages and the demo. Not in the root folder: a browser of the machine's own suite needs no packages
+# of another suite.
 setup_chromium() {
   local package missing=()
   for package in $(packages_of browser); do
@@ -147,7 +147,7 @@ is_installed() {
   [ "$(dpkg-query --show --showformat '${db:Status-Status}' "$1" 2>/dev/null)" = installed ]
 }
 
-# The mirror that this machine itself installs from.
+# The mirror used by this machine.
 debian_mirror() {
   apt-get indextargets --format '$(ORIGIN) $(LABEL) $(REPO_URI)' 'Created-By: Packages' 2>/dev/null |
     awk '$1 == "Debian" && $2 == "Debian" { print $3; exit }'
@@ -162,22 +162,22 @@ setup_root() {
   if ! command -v mmdebstrap >/dev/null; then install_here mmdebstrap mmdebstrap; fi
   mirror=$(debian_mirror)
   if [ -z "$mirror" ]; then
-    # Images often come without package lists, and without these apt names no origin.
+    # Images often have no package lists, and without them apt reports no origin.
     update_package_lists
     mirror=$(debian_mirror)
   fi
   [ -n "$mirror" ] ||
-    fail 'root folder' 'apt on this machine knows no Debian mirror' 'Add one to /etc/apt/sources.list and run apt-get update'
+    fail 'root folder' 'apt on this machine has no Debian mirror' 'Add one to /etc/apt/sources.list and run apt-get update'
   keyring=/usr/share/keyrings/debian-archive-keyring.gpg
   [ -f "$keyring" ] ||
     fail 'root folder' "$keyring is missing" 'Run: apt-get install debian-archive-keyring'
 
   if pids_inside "$root" | grep -q .; then
-    fail 'root folder' 'it must be built anew, and a lab still runs from it' 'Run: scripts/lab down'
+    fail 'root folder' 'it must be rebuilt, but a lab is still running from it' 'Run: scripts/lab down'
   fi
-  # Built under another name and renamed when whole, so that a broken build is never taken for a root.
+  # Built under another name and renamed when complete, so that a broken build is never used.
   rm -rf --one-file-system "$root.building"
-  run_step 'root folder (Asterisk, MariaDB, softphones)' "$log" "See that $mirror can be reached, then try again" \
+  run_step 'root folder (Asterisk, MariaDB, softphones)' "$log" "Check that $mirror can be reached, then try again" \
     build_root "$root.building" "$mirror" "$keyring"
   printf '%s' "$sum" >"$root.building/.star7-stamp"
   rm -rf --one-file-system "$root"
@@ -186,7 +186,7 @@ setup_root() {
 
 build_root() {
   local target=$1 mirror=$2 keyring=$3
-  # Signatures stay checked. Only the date is not: a mirror that lags serves a Release file past its date.
+  # Signatures are still checked, only the date is not: a mirror that lags serves an expired Release file.
   mmdebstrap --variant=apt --mode=root --format=directory \
     --include="$(packages_of asterisk database phones bench | paste -sd, -)" \
     --aptopt='Apt::Install-Recommends "false"' \
@@ -200,7 +200,7 @@ build_root() {
     "$root_suite" "$target" "deb [signed-by=$keyring] $mirror $root_suite main"
 }
 
-# Processes whose root folder is this one.
+# Processes with this root folder.
 pids_inside() {
   local link
   for link in /proc/[0-9]*/root; do

@@ -17,16 +17,9 @@ export function registerAudit(program: Command, context: CliContext): void {
 
   audit
     .command('verify')
-    .option(
-      '--head <head>',
-      'a head noted earlier, as `audit head` printed it; may be given several times',
-      head,
-      [],
-    )
-    .option('--heads-file <file>', 'a file of such heads, one a line, as a cron job appends them')
-    .description(
-      'find rows that were changed, removed, moved or put there; exit status 7 where there are any',
-    )
+    .option('--head <head>', 'a head noted earlier, as printed by `audit head`; repeatable', head, [])
+    .option('--heads-file <file>', 'a file of such heads, one per line, for example appended by a cron job')
+    .description('find rows that were changed, removed, moved or inserted; exit status 7 if there are any')
     .action(async ({ head: given, headsFile }: { head: AuditHead[]; headsFile?: string }) => {
       const anchors = [...given, ...(headsFile === undefined ? [] : headsOf(headsFile))];
       const report = await withDatabase(context, (database) => new AuditVerifier(database).verify(anchors));
@@ -38,7 +31,9 @@ export function registerAudit(program: Command, context: CliContext): void {
 
   audit
     .command('head')
-    .description("print the chain's end, to be kept where nobody can reach it who can reach the database")
+    .description(
+      'print the end of the chain; keep it where people with access to the database cannot change it',
+    )
     .action(async () => {
       const end = await withDatabase(context, (database) => new AuditVerifier(database).head());
       context.print({ seq: end.seq, head: headText(end) }, () => headText(end));
@@ -46,21 +41,23 @@ export function registerAudit(program: Command, context: CliContext): void {
 
   audit
     .command('protect')
-    .description('have the database refuse changes of the audit log (the migration does so where it may)')
+    .description(
+      'make the database refuse changes to the audit log (the migration does so if it has the right)',
+    )
     .action(async () => {
       if (!(await withDatabase(context, (database) => new AuditVerifier(database).protect()))) {
         throw new CliError(
           exitCodes.other,
-          'This database user may not make triggers. Run it with STAR7_DATABASE_URL of a user with the privilege TRIGGER; where binary logging is on, the server also wants log_bin_trust_function_creators.',
+          'This database user may not create triggers. Set STAR7_DATABASE_URL to a user with the privilege TRIGGER; if binary logging is on, the server also needs log_bin_trust_function_creators.',
         );
       }
-      context.print({ protected: true }, () => 'the database refuses changes of the audit log');
+      context.print({ protected: true }, () => 'the database refuses changes to the audit log');
     });
 }
 
 function head(text: string, before: AuditHead[]): AuditHead[] {
   const parsed = parseHead(text);
-  if (parsed === null) throw new InvalidArgumentError('Write it as `star7 audit head` printed it.');
+  if (parsed === null) throw new InvalidArgumentError('Give it as printed by `star7 audit head`.');
   return [...before, parsed];
 }
 
@@ -76,7 +73,8 @@ function headsOf(file: string): AuditHead[] {
     .filter((line) => line.trim() !== '')
     .map((line, index) => {
       const parsed = parseHead(line);
-      if (parsed === null) throw new CliError(exitCodes.badInput, `Line ${index + 1} of ${file} is no head.`);
+      if (parsed === null)
+        throw new CliError(exitCodes.badInput, `Line ${index + 1} of ${file} is not a head.`);
       return parsed;
     });
 }
@@ -84,17 +82,17 @@ function headsOf(file: string): AuditHead[] {
 const faultTexts: Readonly<Record<AuditFault['slug'], string>> = {
   changed: 'was changed',
   missing: 'is missing',
-  'out-of-place': 'does not follow the row before it: one of the two was moved, put there or written anew',
+  'out-of-place': 'does not follow the row before it: one of the two was moved, inserted or rewritten',
   unchained: 'a row is not in the chain',
-  'head-mismatch': 'is not where the chain ends by its own account',
-  'anchor-mismatch': 'is not what was noted: the end was cut off, or the chain was written anew',
+  'head-mismatch': 'is not where the recorded end of the chain is',
+  'anchor-mismatch': 'differs from the noted head: the end was cut off, or the chain was rewritten',
 };
 
 function reportText(report: AuditReport, anchors: number): string {
   const { rows, end, ok, faults, faultCount } = report;
   return [
     ok
-      ? `${rows} rows, each as it was written; the chain ends at ${headText(end)}`
+      ? `${rows} rows, all unchanged; the chain ends at ${headText(end)}`
       : `${rows} rows, ${faultCount} faults:`,
     ...faults.map(({ slug, seq, to }) => {
       const place = seq === null ? '-' : to === undefined || to === seq ? String(seq) : `${seq} to ${to}`;
@@ -102,10 +100,12 @@ function reportText(report: AuditReport, anchors: number): string {
     }),
     ...(faultCount > faults.length ? [`  and ${faultCount - faults.length} more`] : []),
     ...(anchors === 0
-      ? ['no head from elsewhere was given: whoever can write the whole database could have written it anew']
+      ? [
+          'no head noted elsewhere was given: someone with full access to the database could have rewritten the whole chain',
+        ]
       : []),
     ...(report.protected
       ? []
-      : ['the database does not refuse changes by itself: its triggers are missing (star7 audit protect)']),
+      : ['the database itself does not refuse changes: its triggers are missing (star7 audit protect)']),
   ].join('\n');
 }

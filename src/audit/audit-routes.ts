@@ -14,13 +14,13 @@ import type { RouteSet } from '#http/route-set';
 const listQuery = Type.Object(
   {
     actor: Type.Optional(
-      Type.String({ maxLength: 100, description: 'only of whoever did it', examples: ['manager:101'] }),
+      Type.String({ maxLength: 100, description: 'only entries of this actor', examples: ['manager:101'] }),
     ),
     action: Type.Optional(
-      Type.String({ maxLength: 64, description: 'only what was done', examples: ['call.export'] }),
+      Type.String({ maxLength: 64, description: 'only this action', examples: ['call.export'] }),
     ),
     subject: Type.Optional(
-      Type.String({ maxLength: 100, description: 'only to what it was done', examples: ['order:1001'] }),
+      Type.String({ maxLength: 100, description: 'only this subject', examples: ['order:1001'] }),
     ),
     from: Type.Optional({ ...isoTimeSchema, description: 'at this time or later' }),
     to: Type.Optional({ ...isoTimeSchema, description: 'before this time' }),
@@ -46,16 +46,16 @@ const lineSchema = Type.Object({
 const chainSchema = Type.Object({
   running: Type.Boolean({ description: 'a check is under way' }),
   checkedAt: orNull({ ...isoTimeSchema, description: 'when the last check ended; null before the first' }),
-  failed: Type.Boolean({ description: 'it could not be made; what follows is of the one before' }),
+  failed: Type.Boolean({ description: 'the last check failed; the rest is of the one before' }),
   rows: orNull(Type.Integer({ description: 'of the audit log' })),
-  intact: orNull(Type.Boolean({ description: 'nothing is changed, missing or out of its place' })),
+  intact: orNull(Type.Boolean({ description: 'no entry is changed, missing or out of place' })),
   protected: orNull(Type.Boolean({ description: 'the database itself refuses changes' })),
   faultCount: orNull(Type.Integer()),
   faults: Type.Array(
     Type.Object({
       slug: Type.String({ description: 'what is wrong', examples: ['changed'] }),
       seq: orNull(Type.Integer({ description: 'place in the chain' })),
-      to: Type.Optional(Type.Integer({ description: 'the last place concerned, where there are several' })),
+      to: Type.Optional(Type.Integer({ description: 'the last place affected, if there are several' })),
     }),
     { description: 'the first hundred' },
   ),
@@ -108,7 +108,7 @@ function auditRoutes(app: FastifyInstance, { auditReader, chain, trail }: AuditR
     {
       schema: {
         operationId: 'getAuditChain',
-        summary: 'What the last check of the chain came to',
+        summary: 'Result of the last check of the chain',
         tags: ['supervision'],
         response: { 200: { description: 'The last check', ...chainSchema }, ...chainResponses },
       },
@@ -122,7 +122,7 @@ function auditRoutes(app: FastifyInstance, { auditReader, chain, trail }: AuditR
       schema: {
         operationId: 'checkAuditChain',
         summary: 'Check the chain',
-        description: 'Begins a check, unless one is running. GET /api/audit/chain says what it came to.',
+        description: 'Starts a check, unless one is running. GET /api/audit/chain gives its result.',
         tags: ['supervision'],
         response: { 202: { description: 'The check is running', ...chainSchema }, ...chainResponses },
       },

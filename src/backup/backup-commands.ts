@@ -21,27 +21,27 @@ import { actorOf, keyFileOf, vaultOf, withDatabase } from '#cli/with-store';
 const patient = { silenceMs: null };
 
 const keysApart =
-  'The keys are not in it. Keep a copy of the key file too, in another place and in other hands: without it no number in the backup can be read.';
+  'The keys are not included. Keep a copy of the key file too, in another place and with another person: without it the numbers in the backup are lost.';
 
 /** `backup`, `restore`. */
 export function registerBackup(program: Command, context: CliContext): void {
   program
     .command('backup')
-    .argument('[file]', 'where to; without it a file of its own name in STAR7_BACKUP_FOLDER')
-    .option('--keep <count>', 'remove all but the newest of that folder afterwards', count)
-    .description('write the whole database to one file, as it is now, while calls go on')
+    .argument('[file]', 'target file; default: a new file in STAR7_BACKUP_FOLDER')
+    .option('--keep <count>', 'afterwards, keep only this many of the newest files in that folder', count)
+    .description('write the whole database at this moment to one file, while calls go on')
     .addHelpText(
       'after',
       `
-The file is compressed, has mode 0600, and is sealed with the keys, so that a restore notices any change. Numbers are
-in it as they are in the database: encrypted. Names are not. The key file is not in it, and there is no option that
-puts it there: whoever has both can read every number.`,
+The file is compressed, has mode 0600, and is sealed with the keys, so that a restore notices any change. Numbers
+are encrypted in it as in the database; names are not. The key file is never included: together, the two reveal
+every number.`,
     )
     .action(async (file: string | undefined, options: { keep?: number }) => {
       const createdAt = new Date();
       const path = file ?? join(folderOf(context), backupNameAt(createdAt));
       if (file !== undefined && options.keep !== undefined) {
-        throw new CliError(exitCodes.usage, '--keep goes with STAR7_BACKUP_FOLDER: name no file.');
+        throw new CliError(exitCodes.usage, '--keep works only with STAR7_BACKUP_FOLDER: give no file.');
       }
       const keyring = keyFileOf(context).read();
       const report = await withDatabase(
@@ -76,7 +76,7 @@ puts it there: whoever has both can read every number.`,
       context.print({ ...report, removed }, () =>
         [
           `wrote ${path}: ${report.tables} tables, ${report.rows} rows, ${report.bytes} bytes`,
-          ...(removed > 0 ? [`removed ${removed} older`] : []),
+          ...(removed > 0 ? [`removed ${removed} older files`] : []),
           keysApart,
         ].join('\n'),
       );
@@ -84,16 +84,19 @@ puts it there: whoever has both can read every number.`,
 
   program
     .command('restore')
-    .argument('<file>', 'made by star7 backup')
-    .option('--check', 'look only whether the file is whole and which keys it needs; touch no database')
-    .option('--replace <database>', 'drop every table of the database first; its name must be repeated here')
-    .option('--without-keys', 'the keys are lost: restore all but the numbers, and trust the file')
-    .description('fill an empty database from a backup, then bring it to what this version needs')
+    .argument('<file>', 'file from star7 backup')
+    .option(
+      '--check',
+      'only check that the file is complete and which keys it needs; do not touch a database',
+    )
+    .option('--replace <database>', 'first drop every table of this database; repeat its name to confirm')
+    .option('--without-keys', 'the keys are lost: restore everything except the numbers, and trust the file')
+    .description('fill an empty database from a backup, then migrate it to this version')
     .addHelpText(
       'after',
       `
-Stop Star7 first. The key file must be the one that the backup was made with, or a later one: it is compared before
-anything is changed, and one number of each key is opened afterwards.`,
+Stop Star7 first. The key file must be that of the backup or a later one: this is checked before anything is changed,
+and afterwards one number of each key is decrypted.`,
     )
     .action(async (file: string, options: { check?: boolean; replace?: string; withoutKeys?: boolean }) => {
       const backup = await BackupFile.open(file);
@@ -103,7 +106,8 @@ anything is changed, and one number of each key is opened afterwards.`,
         if (options.check) {
           context.print(
             { file, whole: true, createdAt, star7, migrations, keyVersion: seal.keyVersion },
-            () => `${file} is whole: made ${createdAt} by Star7 ${star7}, sealed with key ${seal.keyVersion}`,
+            () =>
+              `${file} is complete: created ${createdAt} by Star7 ${star7}, sealed with key ${seal.keyVersion}`,
           );
           return;
         }
@@ -148,8 +152,8 @@ async function restoreFrom(
       `restored ${tables} tables, ${rows} rows, as they were at ${createdAt}`,
       ...migrated.map((name) => `migrated ${name}`),
       options.withoutKeys
-        ? 'no number was opened: without the keys none can be'
-        : `opened a number of each of ${opened} keys: they are the right ones`,
+        ? 'no number was decrypted: the keys are missing'
+        : `decrypted a number of each of ${opened} keys: the keys are correct`,
     ].join('\n'),
   );
 }
@@ -157,11 +161,12 @@ async function restoreFrom(
 function folderOf(context: CliContext): string {
   const { STAR7_BACKUP_FOLDER } = loadConfig(context.environment, ['backup']);
   if (STAR7_BACKUP_FOLDER !== undefined) return STAR7_BACKUP_FOLDER;
-  throw new CliError(exitCodes.usage, 'Name a file, or set STAR7_BACKUP_FOLDER.');
+  throw new CliError(exitCodes.usage, 'Give a file, or set STAR7_BACKUP_FOLDER.');
 }
 
 function count(text: string): number {
   const number = Number(text);
-  if (!Number.isInteger(number) || number < 1) throw new InvalidArgumentError('A whole number, 1 or more.');
+  if (!Number.isInteger(number) || number < 1)
+    throw new InvalidArgumentError('Give a whole number, 1 or more.');
   return number;
 }

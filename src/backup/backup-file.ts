@@ -54,7 +54,7 @@ export class BackupFile {
     if (seal !== null && seal.check !== check) {
       throw new BackupError(
         'backup-keys-wrong',
-        `The backup was sealed with another key ${String(keyVersion)} than the key file has: this is not the key file that belongs to it. Numbers in it could not be read. Put back the right key file.`,
+        `The backup was sealed with another key ${String(keyVersion)} than that of the key file: the key file does not belong to this backup, and its numbers could not be decrypted. Restore the matching key file.`,
       );
     }
     const hash = createHash('sha256');

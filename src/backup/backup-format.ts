@@ -48,7 +48,10 @@ export function parseHeader(line: string): BackupHeader {
     !Number.isSafeInteger(header['seal']['keyVersion']) ||
     typeof header['seal']['check'] !== 'string'
   ) {
-    throw new BackupError('backup-damaged', 'This file is no backup of Star7, or its beginning is damaged.');
+    throw new BackupError(
+      'backup-damaged',
+      'This file is not a backup of Star7, or its beginning is damaged.',
+    );
   }
   return header as unknown as BackupHeader;
 }
@@ -103,7 +106,7 @@ export class EntryReader {
 export function damaged(): BackupError {
   return new BackupError(
     'backup-damaged',
-    'The backup is damaged: it was changed, or cut short. Nothing was restored from it. Take another one.',
+    'The backup is damaged: it was changed or cut short. Nothing was restored from it. Use another one.',
   );
 }
 

@@ -41,7 +41,7 @@ export async function writeBackup(snapshot: BackupSource, order: BackupOrder): P
   const { path } = order;
   const partial = join(dirname(path), `.${basename(path)}.partial`);
   if (await exists(path)) {
-    throw new BackupError('backup-exists', `There is a file ${path} already, and it was left as it is.`);
+    throw new BackupError('backup-exists', `The file ${path} already exists and was not changed.`);
   }
   const file = await fromSystem(path, async () => {
     // Left by a backup that was killed.
@@ -155,7 +155,7 @@ async function fromSystem<Result>(path: string, work: () => Promise<Result>): Pr
   } catch (error) {
     throw new BackupError(
       'backup-unwritable',
-      `The backup ${path} cannot be written (${systemCode(error)}), and nothing was left of it. Its folder must exist, be writable and have room.`,
+      `The backup ${path} cannot be written (${systemCode(error)}); the partial file was removed. Its folder must exist, be writable and have free space.`,
     );
   }
 }

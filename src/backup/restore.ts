@@ -38,7 +38,7 @@ export async function restore(
   if (known.length < done.size) {
     throw new BackupError(
       'backup-too-new',
-      `The backup was made by Star7 ${backup.header.star7}, whose tables this version does not know. Restore it with that version or a newer one.`,
+      `The backup was created by Star7 ${backup.header.star7}, whose tables this version does not know. Restore it with that version or a newer one.`,
     );
   }
   await TableLoader.run(database, (loader) => makeRoom(loader, replace));
@@ -55,13 +55,13 @@ async function makeRoom(loader: TableLoader, replace: string | null): Promise<vo
   if (replace === null) {
     throw new BackupError(
       'database-not-empty',
-      `The database ${name} has tables already, and nothing was changed. To drop all of them and lose what is in them: --replace ${name}.`,
+      `The database ${name} already has tables. Nothing was changed. To drop all of them with their contents: --replace ${name}.`,
     );
   }
   if (replace !== name) {
     throw new BackupError(
       'database-name-wrong',
-      `The database is called ${name}, not as --replace says. Nothing was changed.`,
+      `The name of the database is ${name}, which differs from --replace. Nothing was changed.`,
     );
   }
   if ((await loader.others()) > 0) {

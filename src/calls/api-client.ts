@@ -32,7 +32,7 @@ interface ProblemDetails {
   errors?: { in: string; pointer: string; detail: string }[];
 }
 
-/** Nobody was called, and a script wants to know that and not that the command was at fault. */
+/** No call was made: a script must be able to tell that from a faulty command. */
 const exitCodeBySlug: Readonly<Record<string, number>> = {
   'manager-busy': exitCodes.notAnswered,
   'manager-unreachable': exitCodes.notAnswered,
@@ -40,7 +40,7 @@ const exitCodeBySlug: Readonly<Record<string, number>> = {
 
 const exitCodeByStatus: Readonly<Record<number, number>> = {
   400: exitCodes.usage,
-  // A token that is none, or may not do that: STAR7_API_TOKEN is wrong.
+  // An invalid token, or one that may not do this: STAR7_API_TOKEN is wrong.
   401: exitCodes.usage,
   403: exitCodes.usage,
   404: exitCodes.notFound,
@@ -93,7 +93,7 @@ export class ApiClient {
     } catch (error) {
       throw new CliError(
         exitCodes.unreachable,
-        `Star7 does not answer at ${base}. Is \`star7 serve\` running, and is STAR7_API_URL right?`,
+        `Star7 is not responding at ${base}. Is \`star7 serve\` running, and is STAR7_API_URL correct?`,
         error,
       );
     }
@@ -106,12 +106,12 @@ export class ApiClient {
   }
 }
 
-/** The problem for a person; where the request has faults, which ones. */
+/** The problem for a person, with the faults of the request. */
 function sentenceOf({ title, detail, errors = [] }: ProblemDetails): string {
   if (errors.length === 0) return [title, detail].filter(Boolean).join('. ');
-  // `detail` speaks of `errors`, which whoever reads a terminal does not see.
+  // `detail` refers to `errors`, which a terminal does not show.
   const faults = errors.map((fault) => `\n  - ${fault.pointer.replace(/^#\/?/, '')} ${fault.detail}`);
-  return `${title ?? 'The request has faults'}:${faults.join('')}`;
+  return `${title ?? 'Invalid request'}:${faults.join('')}`;
 }
 
 async function* readChanges(response: Response): AsyncGenerator<ApiCall> {

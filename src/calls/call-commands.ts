@@ -14,9 +14,9 @@ export function registerCallCommands(program: Command, context: CliContext): voi
   program
     .command('call')
     .argument('<order>', 'order number')
-    .option('--as <extension>', 'whose phone to call first; without it the order’s own manager')
-    .option('--slot <slot>', `which contact point: ${slots.join(', ')}`, 'main')
-    .description('call a customer: the manager’s phone rings first. Shows the call until it ends')
+    .option('--as <extension>', 'whose phone to call first; default: the order’s manager')
+    .option('--slot <slot>', `contact point: ${slots.join(', ')}`, 'main')
+    .description('call a customer: the manager’s phone rings first; show the call until it ends')
     .action(async (order: string, options: { as?: string; slot: string }) => {
       const client = api();
       const stop = new AbortController();
@@ -31,7 +31,7 @@ export function registerCallCommands(program: Command, context: CliContext): voi
         if (ended.disposition === null) {
           throw new CliError(
             exitCodes.unreachable,
-            'The call could not be followed to its end: Star7 is stopping, or ended the connection. `star7 calls` says what came of it.',
+            'The connection ended before the call: Star7 is stopping or closed it. `star7 calls` shows the result.',
           );
         }
         process.exitCode = ended.disposition === 'answered' ? exitCodes.ok : exitCodes.notAnswered;
@@ -43,18 +43,18 @@ export function registerCallCommands(program: Command, context: CliContext): voi
   program
     .command('hang-up')
     .argument('<call>', 'the call’s id')
-    .description('end a call that is up')
+    .description('end a live call')
     .action(async (id: string) => {
       context.print(await api().hangUp(id), lineOf);
     });
 
   program
     .command('calls')
-    .option('--extension <extension>', 'only this manager’s')
-    .option('--order <order>', 'only of this order')
-    .option('--disposition <slug>', 'only what came to this: answered, busy, no-answer …')
-    .option('--limit <count>', 'how many', '20')
-    .option('--after <cursor>', 'the page after this one')
+    .option('--extension <extension>', 'only calls of this manager')
+    .option('--order <order>', 'only calls of this order')
+    .option('--disposition <slug>', 'only calls with this disposition: answered, busy, no-answer …')
+    .option('--limit <count>', 'number of calls', '20')
+    .option('--after <cursor>', 'next page: the cursor printed at the end of this one')
     .description('list calls, newest first')
     .action(
       async (options: {

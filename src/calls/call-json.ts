@@ -42,7 +42,7 @@ export const callSchema = Type.Object(
     disposition: orNull(oneOf(dispositions, 'what came of it; null while the call lives')),
     refusal: orNull(oneOf(refusals, 'why it was refused; null where it was not')),
     hangupCause: orNull(Type.Integer({ description: 'ITU-T Q.850' })),
-    sipCode: orNull(Type.Integer({ description: 'with which the far side refused' })),
+    sipCode: orNull(Type.Integer({ description: 'the refusal of the far side' })),
     hungUpBy: orNull(oneOf(enders, 'who ended it')),
   },
   { $id: 'Call', description: 'A call, live or ended: names and times, never a number.' },

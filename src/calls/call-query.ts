@@ -12,7 +12,7 @@ import { extensionQuery, isoTimeSchema, oneOf } from '#http/schemas';
 export const callQuery = {
   extension: extensionQuery,
   orderNumber: Type.Optional(Type.String({ maxLength: 64, description: 'only calls of this order' })),
-  disposition: Type.Optional(oneOf(dispositions, 'only calls that came to this')),
+  disposition: Type.Optional(oneOf(dispositions, 'only calls with this disposition')),
   hungUpBy: Type.Optional(oneOf(enders, 'only calls ended by these')),
   from: Type.Optional({ ...isoTimeSchema, description: 'requested at this time or later' }),
   to: Type.Optional({ ...isoTimeSchema, description: 'requested before this time' }),

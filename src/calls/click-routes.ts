@@ -85,7 +85,7 @@ export function clickRoutes(
         body: clickBody,
         response: {
           201: { description: "The manager's phone is being called", ...named('Call') },
-          200: { description: 'The call that this request began earlier', ...named('Call') },
+          200: { description: 'The call this request started earlier', ...named('Call') },
           ...problemResponses(
             'invalid-request',
             'malformed-body',

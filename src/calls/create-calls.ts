@@ -145,7 +145,7 @@ export function createCalls(parts: CallParts): Calls {
       switchboard.restore(left.open);
       const orphans = await store.closeOrphans(clock.now(), left.entries.map(callIdOf));
       if (orphans > 0) {
-        log.warn('closed the records of calls of which the journal knows nothing', { count: orphans });
+        log.warn('closed the records of calls that are not in the journal', { count: orphans });
       }
       auditor.start(feed);
       // So that the first call need not wait for it; where it fails now, that call tries again.
@@ -155,7 +155,7 @@ export function createCalls(parts: CallParts): Calls {
       const settled = await switchboard.stop(deadlineMs);
       const written = await scribe.flush(deadlineMs);
       if (!settled || !written) {
-        log.warn('stopped before every call was set up or ended, and written; the journal has them', {
+        log.warn('stopped before all calls were settled and stored; the journal has them', {
           waiting: scribe.pending,
         });
       }

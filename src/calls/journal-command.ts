@@ -28,19 +28,17 @@ interface JournalStatus {
 export function registerJournal(program: Command, context: CliContext): void {
   program
     .command('journal')
-    .description('what is not in the database yet')
+    .description('state that is not in the database yet')
     .command('status')
-    .description(
-      'calls that are up, and records that wait for the database; exit status 1 where records wait',
-    )
+    .description('live calls, and records waiting for the database; exit status 1 if records wait')
     .action(async () => {
       const status = await statusOf(context);
       const { bytes, oldestWaitingAt } = status;
       context.print({ ...status, oldestWaitingAt: isoTextOrNull(oldestWaitingAt) }, () =>
         [
           `journal           ${status.file}`,
-          `size              ${bytes === null ? 'there is none yet' : `${bytes} of ${status.limitBytes} bytes`}`,
-          `calls that are up ${status.openCalls}`,
+          `size              ${bytes === null ? 'no journal yet' : `${bytes} of ${status.limitBytes} bytes`}`,
+          `live calls        ${status.openCalls}`,
           `records waiting   ${status.recordsWaiting}${oldestWaitingAt === null ? '' : `, the oldest since ${textTime(oldestWaitingAt)}`}`,
           `records refused   ${status.refused.length}`,
           ...status.refused.map(({ id, code }) => `  call ${id}: ${code}`),

@@ -12,10 +12,10 @@ import { actorOf, withDatabase } from '#cli/with-store';
 export function unlockCommand(context: CliContext): Command {
   return new Command('unlock')
     .argument('[extension]', "the manager's", (text: string) => {
-      if (!isExtension(text)) throw new InvalidArgumentError('An extension, please.');
+      if (!isExtension(text)) throw new InvalidArgumentError('Not an extension.');
       return text;
     })
-    .option('--all', 'lift every lock-out, also that of all managers together')
+    .option('--all', 'lift every lock-out, including the one of all managers together')
     .description('lift the lock-out that follows too many wrong order numbers')
     .action(async (extension: string | undefined, { all }: { all?: boolean }) => {
       if ((extension === undefined) === (all !== true)) {
@@ -29,9 +29,7 @@ export function unlockCommand(context: CliContext): Command {
         });
         await new SqlLimitStore(database).forgive(extension ?? null);
         context.print({ unlocked: extension ?? 'all' }, () =>
-          extension === undefined
-            ? 'nobody is locked out any more'
-            : `manager ${extension} is not locked out`,
+          extension === undefined ? 'no manager is locked out' : `manager ${extension} is not locked out`,
         );
       });
     });

@@ -15,9 +15,11 @@ export function logWhatNobodyCaught(
   clock: Clock,
   exit: (status: number) => void,
 ): void {
-  source.on('unhandledRejection', (error) => log.error('a promise failed that nobody waited for', { error }));
+  source.on('unhandledRejection', (error) =>
+    log.error('a promise was rejected without a handler', { error }),
+  );
   source.on('uncaughtException', (error) => {
-    log.error('an error that nobody caught ends Star7', { error });
+    log.error('an uncaught error ends Star7', { error });
     clock.after(lastWordsMs, () => exit(1));
   });
 }

@@ -15,23 +15,23 @@ const program = new Command('star7')
   .description('Masked calls: managers phone customers of their orders and never see a number.')
   .version(version)
   .option('--json', 'print JSON instead of text')
-  .showHelpAfterError('(star7 --help shows what there is)')
+  .showHelpAfterError('(see star7 --help)')
   .exitOverride()
   .addHelpText(
     'after',
     `
 Exit status:
   0  done
-  1  something else went wrong; \`doctor\`: findings of high severity
-  2  the command line or the configuration is wrong, its token and key file included
+  1  another error; \`doctor\`: findings of high severity
+  2  the command line or the configuration is wrong, including its token and key file
   3  the input has faults (for an import: some rows were rejected)
   4  not found
-  5  the database, the PBX or \`star7 serve\` does not answer
-  6  \`call\`: the two did not come to talk
-  7  \`audit verify\`: the audit log is not as it was written
+  5  the database, the PBX or \`star7 serve\` is not responding
+  6  \`call\`: the call was not answered
+  7  \`audit verify\`: the audit log was changed
 
-Settings are environment variables, STAR7_…; README.md lists them. In a checkout whose lab is up
-(scripts/lab up) and with no STAR7_ variable set, the lab's are used.`,
+Settings are environment variables, STAR7_…; docs/configuration.md lists them. In a checkout with a running lab
+(scripts/lab up) and no STAR7_ variable set, the lab's settings are used.`,
   );
 
 const environment = labEnvironment(process.env);

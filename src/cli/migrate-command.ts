@@ -10,9 +10,9 @@ const patient = { silenceMs: null };
 export function registerMigrate(program: Command, context: CliContext): void {
   program
     .command('migrate')
-    .option('--status', 'say what is done and what is pending, and change nothing')
-    .option('--unlock', 'remove the lock that a migration left which died')
-    .description('bring the database to what this version needs')
+    .option('--status', 'list done and pending migrations, without changes')
+    .option('--unlock', 'remove the lock left by a migration that died')
+    .description('migrate the database to this version')
     .action(async (options: { status?: boolean; unlock?: boolean }) => {
       await withDatabase(
         context,

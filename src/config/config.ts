@@ -3,11 +3,11 @@ import type { Static, TObject } from '@sinclair/typebox';
 
 /*
  * Every setting of Star7, by what needs it. Each is an environment variable; `NAME_FILE` names a file that holds
- * the value instead, for secrets. README's table and docker/star7.env.example list the same names
- * (test/unit/config holds them to it). No secret has a default.
+ * the value instead, for secrets. docs/configuration.md is generated from this file (scripts/configuration-page);
+ * docker/star7.env.example lists the same names, which a test checks. No secret has a default.
  */
 
-/** Without `user:password@`: addresses are written into logs and messages. */
+/** Without `user:password@`: logs and messages contain addresses. */
 const addressPattern = '^https?://[^\\s/@?#]+/?$';
 
 const port = (description: string, fallback?: number) =>
@@ -43,7 +43,7 @@ export const sections = {
   keys: Type.Object({
     STAR7_KEY_FILE: Type.Optional(
       text(
-        'the keys that encrypt numbers, mode 0600; without it `$CREDENTIALS_DIRECTORY/star7-keys` (systemd)',
+        'file of the keys that encrypt numbers, mode 0600; if unset, `$CREDENTIALS_DIRECTORY/star7-keys` (systemd)',
       ),
     ),
   }),
@@ -60,109 +60,114 @@ export const sections = {
       description: 'Asterisk’s HTTP server, `http://127.0.0.1:8088`',
     }),
     STAR7_ARI_USERNAME: text('user in ari.conf'),
-    STAR7_ARI_PASSWORD: secret('its password'),
-    STAR7_ARI_APPLICATION: text('Stasis application, as the dialplan has it', 'star7'),
+    STAR7_ARI_PASSWORD: secret('password of that user'),
+    STAR7_ARI_APPLICATION: text('name of the Stasis application in the dialplan', 'star7'),
   }),
   calls: Type.Object({
     STAR7_TRUNKS: Type.String({
       pattern: '^[^\\s:]+(:[^\\s]+)?(\\s+[^\\s:]+(:[^\\s]+)?)*$',
       description:
-        'PJSIP endpoints to the carriers in the order in which they are tried, each with a number format: `carrier:e164 backup:national`. Formats: `e164` (+7…), `plain` (7…), `national` (8…, or `national=COUNTRY/TRUNKCODE`), `prefix=DIGITS`',
+        'PJSIP endpoints to the carriers in the order Star7 tries them, each with a number format: `carrier:e164 backup:national`. Formats: `e164` (+7…), `plain` (7…), `national` (8…, or `national=COUNTRY/TRUNKCODE`), `prefix=DIGITS`',
     }),
     STAR7_DEFAULT_DID: Type.String({
       pattern: '^[0-9]{3,15}$',
-      description: 'the company’s number that customers see, digits',
+      description: 'the company’s number shown to customers, digits',
     }),
     STAR7_SHORT_CODE: Type.String({
       pattern: '^[*#0-9]{1,6}$',
       default: '*7',
-      description: 'what is dialled before the order number',
+      description: 'prefix dialled before the order number',
     }),
     STAR7_DEFAULT_LANGUAGE: Type.Union([Type.Literal('ru'), Type.Literal('en')], {
       default: 'ru',
-      description: 'prompts for a phone whose manager is not known: `ru` or `en`',
+      description: 'language of prompts on a phone whose manager is unknown: `ru` or `en`',
     }),
-    STAR7_RING_SECONDS_MANAGER: seconds('how long a manager’s phone rings', 25, 300),
-    STAR7_RING_SECONDS_CUSTOMER: seconds('how long a customer’s phone rings, on each trunk', 40, 300),
-    STAR7_MAX_CALL_SECONDS: seconds('longest conversation', 3600, 86_400),
-    STAR7_ACCEPT_SECONDS: seconds('how long a manager may take to press 1', 15, 120),
+    STAR7_RING_SECONDS_MANAGER: seconds('ringing time of a manager’s phone, seconds', 25, 300),
+    STAR7_RING_SECONDS_CUSTOMER: seconds(
+      'ringing time of a customer’s phone on each trunk, seconds',
+      40,
+      300,
+    ),
+    STAR7_MAX_CALL_SECONDS: seconds('longest conversation, seconds', 3600, 86_400),
+    STAR7_ACCEPT_SECONDS: seconds('time for a manager to press 1, seconds', 15, 120),
     STAR7_AUTO_ANSWER_HEADER: Type.String({
       pattern: '^[A-Za-z-]+: .+$',
       default: 'Alert-Info: <http://star7.invalid>;info=alert-autoanswer;delay=0',
-      description: 'SIP header that makes a desk phone answer click-to-call by itself',
+      description: 'SIP header that makes a desk phone answer click-to-call automatically',
     }),
   }),
   limits: Type.Object({
-    STAR7_GUESS_LIMIT: count('wrong order numbers of one manager that lock the manager out; 0 for never', 10),
-    STAR7_GUESS_LIMIT_OVERALL: count('wrong order numbers of all managers that lock everybody out', 100),
-    STAR7_GUESS_MINUTES: minutes('over how long wrong order numbers are counted', 15),
-    STAR7_LOCKOUT_MINUTES: minutes('how long a lock-out lasts', 30),
-    STAR7_MAX_CALLS_HOUR: count('calls of one manager in any hour; 0 for no cap', 60),
-    STAR7_MAX_CALLS_DAY: count('calls of one manager in any 24 hours', 400),
+    STAR7_GUESS_LIMIT: count('wrong order numbers of one manager that lock this manager out; 0: never', 10),
+    STAR7_GUESS_LIMIT_OVERALL: count(
+      'wrong order numbers of all managers together that lock everyone out; 0: never',
+      100,
+    ),
+    STAR7_GUESS_MINUTES: minutes('period over which wrong order numbers are counted, minutes', 15),
+    STAR7_LOCKOUT_MINUTES: minutes('duration of a lock-out, minutes', 30),
+    STAR7_MAX_CALLS_HOUR: count('calls of one manager in any hour; 0: no limit', 60),
+    STAR7_MAX_CALLS_DAY: count('calls of one manager in any 24 hours; 0: no limit', 400),
     STAR7_DESTINATIONS: text(
-      'numbers that may be called: `home` (those of the default region), prefixes such as `+375`, `any`; premium-rate ones only with `premium-rate`',
+      'numbers that may be called: `home` (the default region), prefixes such as `+375`, or `any`; premium-rate numbers only with `premium-rate`',
       'home',
     ),
     STAR7_CALLING_HOURS: text(
-      'when customers may be called, by their own clock: `09:00-21:00`, or `mon-fri 08:00-22:00, sat-sun 09:00-20:00`; `00:00-24:00` for always',
+      'when customers may be called, in their local time: `09:00-21:00`, or `mon-fri 08:00-22:00, sat-sun 09:00-20:00`; `00:00-24:00`: always',
       '09:00-21:00',
     ),
-    STAR7_DEFAULT_TIME_ZONE: text('IANA time zone of customers whose own is not known', 'Europe/Moscow'),
+    STAR7_DEFAULT_TIME_ZONE: text('IANA time zone of customers whose time zone is unknown', 'Europe/Moscow'),
   }),
   journal: Type.Object({
     STAR7_JOURNAL_FILE: text(
-      'what must survive a crash: calls that are up, and records that the database has not taken yet; mode 0600, its directory must exist',
+      'file for what must survive a crash: live calls, and records that are not in the database yet; mode 0600, its directory must exist',
       '/var/lib/star7/journal',
     ),
     STAR7_JOURNAL_LIMIT_MB: Type.Integer({
       minimum: 1,
       maximum: 4096,
       default: 64,
-      description: 'above that much in the journal no new call is taken; an alarm comes at 80 %',
+      description: 'size of the journal above which no new call is taken; an alert is raised at 80 %',
     }),
     STAR7_ENDINGS_FILE: Type.Optional(
       text(
-        'where the PBX writes down how legs ended, for calls that end while Star7 is down; Star7 must be able to read it and to rename it',
+        'file in which the PBX records how legs ended, for calls that end while Star7 is down; Star7 must be able to read and rename it',
       ),
     ),
-    STAR7_ENDINGS_FILE_PBX: Type.Optional(
-      text('the same file as the PBX names it, where that is another path'),
-    ),
+    STAR7_ENDINGS_FILE_PBX: Type.Optional(text('path of the same file as the PBX sees it, if it differs')),
   }),
   ami: Type.Object(
     {
-      STAR7_AMI_HOST: text('Asterisk’s manager interface', '127.0.0.1'),
-      STAR7_AMI_PORT: port('its port', 5038),
+      STAR7_AMI_HOST: text('address of Asterisk’s manager interface', '127.0.0.1'),
+      STAR7_AMI_PORT: port('port of Asterisk’s manager interface', 5038),
       STAR7_AMI_USERNAME: Type.Optional(
-        text('user in manager.conf; without it phones’ states are unknown and every call is tried'),
+        text('user in manager.conf; without it the state of phones is unknown and every call is tried'),
       ),
-      STAR7_AMI_PASSWORD: Type.Optional(secret('its password')),
+      STAR7_AMI_PASSWORD: Type.Optional(secret('password of that user')),
     },
     { dependencies: { STAR7_AMI_USERNAME: ['STAR7_AMI_PASSWORD'] } },
   ),
   http: Type.Object({
-    STAR7_HTTP_HOST: text('where pages and REST are served; loopback unless told', '127.0.0.1'),
-    STAR7_HTTP_PORT: port('its port', 7080),
+    STAR7_HTTP_HOST: text('listening address of pages and REST; default: loopback only', '127.0.0.1'),
+    STAR7_HTTP_PORT: port('port of pages and REST', 7080),
     STAR7_HTTP_TRUSTED_PROXIES: Type.Optional(
       text(
-        'addresses and networks of proxies in front of it: `X-Forwarded-For` and `X-Forwarded-Proto` of theirs are believed, of nobody else',
+        'addresses and networks of reverse proxies; only their `X-Forwarded-For` and `X-Forwarded-Proto` are trusted',
       ),
     ),
-    STAR7_SESSION_IDLE_MINUTES: minutes('how long a session of the pages may lie unused', 30),
+    STAR7_SESSION_IDLE_MINUTES: minutes('idle time after which a session of the pages ends, minutes', 30),
     STAR7_METRICS_TOKEN: Type.Optional(
       Type.String({
         pattern: '^[A-Za-z0-9._~+/-]{20,512}=*$',
         description:
-          'who sends it as a bearer token may read `/metrics` (at least 20 letters and digits); without it this machine alone may',
+          'bearer token for `/metrics`, at least 20 letters and digits; if unset, only this machine may read `/metrics`',
         secret: true,
       }),
     ),
   }),
   agi: Type.Object({
-    STAR7_AGI_HOST: text('where FastAGI listens; loopback unless told', '127.0.0.1'),
-    STAR7_AGI_PORT: port('its port', 4573),
+    STAR7_AGI_HOST: text('listening address of FastAGI; default: loopback only', '127.0.0.1'),
+    STAR7_AGI_PORT: port('port of FastAGI', 4573),
     STAR7_AGI_PEERS: text(
-      'addresses and networks that may connect to it: FastAGI knows no password',
+      'addresses and networks that may connect to FastAGI, which has no password',
       '127.0.0.0/8 ::1',
     ),
     STAR7_AGI_TRUST_EXTENSION: Type.Boolean({
@@ -175,31 +180,31 @@ export const sections = {
     STAR7_API_URL: Type.String({
       pattern: addressPattern,
       default: 'http://127.0.0.1:7080',
-      description: 'for the CLI’s `call` and `calls`: where `star7 serve` listens',
+      description: 'for the CLI’s `call` and `calls`: address of `star7 serve`',
     }),
-    STAR7_API_TOKEN: secret('for the CLI’s `call` and `calls`: a token made by `star7 token create`'),
+    STAR7_API_TOKEN: secret('for the CLI’s `call` and `calls`: a token from `star7 token create`'),
   }),
   doctor: Type.Object(
     {
       STAR7_ASTERISK_COMMAND: text(
-        'for `star7 doctor`: what runs Asterisk’s command line on this machine, as root or Asterisk’s user',
+        'for `star7 doctor`: the program that runs Asterisk’s command line on this machine, as root or as Asterisk’s user',
         'asterisk',
       ),
       STAR7_ASTERISK_ROOT: text(
-        'for `star7 doctor`: where Asterisk’s own paths begin, seen from here; of a container `/proc/<pid>/root`',
+        'for `star7 doctor`: Asterisk’s root directory as seen from here; for a container `/proc/<pid>/root`',
         '/',
       ),
       STAR7_DOCTOR_AMI_USERNAME: Type.Optional(
-        text('for `star7 doctor` without Asterisk’s command line: a user of its own in manager.conf'),
+        text('for `star7 doctor` without Asterisk’s command line: a separate user in manager.conf'),
       ),
-      STAR7_DOCTOR_AMI_PASSWORD: Type.Optional(secret('its password')),
+      STAR7_DOCTOR_AMI_PASSWORD: Type.Optional(secret('password of that user')),
     },
     { dependencies: { STAR7_DOCTOR_AMI_USERNAME: ['STAR7_DOCTOR_AMI_PASSWORD'] } },
   ),
   backup: Type.Object({
     STAR7_BACKUP_FOLDER: Type.Optional(
       text(
-        'where `star7 backup` writes; `/metrics` gives the age of its newest file, and `star7 doctor` tells when that is old',
+        'folder of the backups; `/metrics` reports the age of its newest file, and `star7 doctor` warns if that is old',
       ),
     ),
   }),
@@ -208,7 +213,7 @@ export const sections = {
       [Type.Literal('error'), Type.Literal('warn'), Type.Literal('info'), Type.Literal('debug')],
       { default: 'info', description: '`error`, `warn`, `info` or `debug`' },
     ),
-    STAR7_LOG_FILE: Type.Optional(text('a file instead of standard error, mode 0600')),
+    STAR7_LOG_FILE: Type.Optional(text('log file instead of standard error, mode 0600')),
   }),
 } as const satisfies Record<string, TObject>;
 

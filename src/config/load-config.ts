@@ -122,6 +122,6 @@ function explain(error: ErrorObject, name: SectionName): string[] {
     case 'maximum':
       return [`${variable} must be ${String(params['comparison'])} ${String(params['limit'])}: ${meaning}`];
     default:
-      return [`${variable} is not of the right form: ${meaning}`];
+      return [`${variable} has an invalid value: ${meaning}`];
   }
 }

@@ -24,7 +24,7 @@ export function fromCursor(cursor: string, parts: readonly CursorPart[]): (strin
   if (!fits) {
     throw new StoreError(
       'cursor-invalid',
-      'This is not the "next" of a page of this list. Begin anew without it.',
+      'This is not the "next" of a page of this list. Start again without it.',
     );
   }
   return key as (string | number)[];

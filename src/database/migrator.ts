@@ -54,7 +54,7 @@ export class Migrator {
         if (error instanceof Error && error.name === 'MigrationLocked') {
           throw new StoreError(
             'migration-locked',
-            'Another process is migrating the database. If none is, one died doing so: check the tables, then run: star7 migrate --unlock.',
+            'Another process is migrating the database. If not, one died during a migration: check the tables, then run: star7 migrate --unlock.',
           );
         }
         throw error;

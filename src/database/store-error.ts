@@ -117,14 +117,14 @@ export function storeErrorFrom(error: unknown): unknown {
   if (refusedCodes.has(code) || (typeof sqlState === 'string' && refusedClasses.has(sqlState.slice(0, 2)))) {
     return new StoreError(
       'data-refused',
-      `The database refused what was to be written (${code}), and will again.`,
+      `The database refused the written values (${code}); trying again does not help.`,
       { code, ...(typeof errno === 'number' && { errno }) },
     );
   }
   if (unavailable.has(code) || fatal === true) {
     return new StoreError(
       'database-unavailable',
-      `The database cannot be reached (${code}). Check that it runs, and the address, user and password in STAR7_DATABASE_URL.`,
+      `The database cannot be reached (${code}). Check that it is running, and the address, user and password in STAR7_DATABASE_URL.`,
       { code },
     );
   }

@@ -25,24 +25,29 @@ const quiet: Log = { debug: ignore, info: ignore, warn: ignore, error: ignore };
 export function registerDoctor(program: Command, context: CliContext): void {
   program
     .command('doctor')
-    .description(
-      'look at the running PBX, database and host, and report what is open, with the line to change',
-    )
+    .description('check the running PBX, database and host; report each problem with the line that fixes it')
     .option(
       '--live [extension]',
-      'place a test call to a number that nobody has, with the settings of this manager’s phone, and search what the phone would be sent',
+      'place a test call to an unused number, with the settings of this manager’s phone, and search what the phone would receive',
     )
-    .option('--live-address <address>', 'where Asterisk reaches this machine, for the test call', '127.0.0.1')
+    .option(
+      '--live-address <address>',
+      'address of this machine as seen by Asterisk, for the test call',
+      '127.0.0.1',
+    )
     .addOption(
-      new Option('--fail-on <severity>', 'from which severity on the exit status is 1')
+      new Option('--fail-on <severity>', 'lowest severity with exit status 1')
         .choices(severities)
         .default('high'),
     )
-    .option('--asterisk-command <command>', 'what runs Asterisk’s command line here (STAR7_ASTERISK_COMMAND)')
+    .option(
+      '--asterisk-command <command>',
+      'program that runs Asterisk’s command line here (STAR7_ASTERISK_COMMAND)',
+    )
     .addHelpText(
       'after',
       `
-Exit status: 0 nothing as grave as that, 1 findings, 5 the database or the PBX does not answer.
+Exit status: 0 no finding of that severity or higher, 1 findings, 5 the database or the PBX is not responding.
 It changes nothing. docs/doctor.md lists every check and says which rights it needs.`,
     )
     .action(async (options: DoctorOptions) => {
@@ -86,7 +91,7 @@ function reportOf(findings: readonly Finding[], { live }: Facts): string {
   const { high, medium, low } = summaryOf(findings);
   const calls = (live?.calls ?? []).map(
     ({ manner, sip, rtp }) =>
-      `test call ${manner}: searched ${sip} SIP messages and ${rtp} media packets that the phone would have been sent`,
+      `test call ${manner}: searched ${sip} SIP messages and ${rtp} media packets the phone would have received`,
   );
   return [
     ...findings.map(
@@ -94,7 +99,7 @@ function reportOf(findings: readonly Finding[], { live }: Facts): string {
         `${severity.toUpperCase().padEnd(6)}  ${subject}: ${what}\n        ${why}\n        ${mend.where}:\n            ${mend.line}\n        (${slug})\n`,
     ),
     ...calls,
-    findings.length === 0 ? 'nothing is open' : `${high} high, ${medium} medium, ${low} low`,
+    findings.length === 0 ? 'no findings' : `${high} high, ${medium} medium, ${low} low`,
   ].join('\n');
 }
 

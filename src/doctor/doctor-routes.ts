@@ -10,11 +10,11 @@ import { Problem } from '#http/problem';
 import { commonProblems, isoTimeSchema, oneOf, orNull, problemResponses } from '#http/schemas';
 
 const doctorSchema = Type.Object({
-  available: Type.Boolean({ description: 'whether it can be run here' }),
-  why: orNull(Type.String({ description: 'where it cannot: what is missing' })),
+  available: Type.Boolean({ description: 'whether the doctor can run here' }),
+  why: orNull(Type.String({ description: 'if not: what is missing' })),
   running: Type.Boolean(),
   ranAt: orNull(isoTimeSchema),
-  failed: Type.Boolean({ description: 'the last run came to no end; findings are of the one before' }),
+  failed: Type.Boolean({ description: 'the last run did not finish; findings are of the one before' }),
   findings: Type.Array(
     Type.Object({
       slug: Type.String({ description: 'docs/doctor.md lists them' }),
@@ -24,7 +24,7 @@ const doctorSchema = Type.Object({
       why: Type.String(),
       mend: Type.Object({ where: Type.String(), line: Type.String() }),
     }),
-    { description: 'the gravest first' },
+    { description: 'most severe first' },
   ),
 });
 
@@ -63,7 +63,7 @@ export function doctorRoutes(app: FastifyInstance, doctor: DoctorRuns, trail: Au
     {
       schema: {
         operationId: 'runDoctor',
-        summary: 'Look at everything anew',
+        summary: 'Run the doctor',
         description: 'It takes some seconds and changes nothing. One run at a time.',
         tags: ['administration'],
         response: {

@@ -69,7 +69,7 @@ export class DoctorRuns {
       this.#ranAt = this.clock.now();
     } catch (error) {
       this.#failed = true;
-      this.log.error('the doctor came to no end', { error });
+      this.log.error('the doctor did not finish', { error });
     } finally {
       this.#isRunning = false;
     }

@@ -43,10 +43,10 @@ function healthRoutes(
     {
       schema: {
         operationId: 'health',
-        summary: 'Whether Star7 lives, and how the things are that it leans on',
+        summary: 'Whether Star7 is alive, and the state of its dependencies',
         tags: ['operation'],
         security: [],
-        response: { 200: { description: 'It lives', ...livenessSchema } },
+        response: { 200: { description: 'Alive', ...livenessSchema } },
       },
     },
     async () => {
@@ -60,7 +60,7 @@ function healthRoutes(
       schema: {
         operationId: 'readiness',
         summary:
-          'Whether calls can be taken: PBX and database answer, tables are up to date, nobody stops Star7',
+          'Whether calls can be taken: PBX and database respond, tables are up to date, Star7 is not stopping',
         tags: ['operation'],
         security: [],
         response: {

@@ -16,7 +16,7 @@ export async function pageFromPort<Row>(asked: Promise<Page<Row>>): Promise<Page
       if ((error as { slug?: unknown } | null)?.slug !== 'cursor-invalid') throw error;
       throw new Problem('invalid-request', {
         cause: error,
-        faults: [{ in: 'query', pointer: '#/after', detail: 'must be `next` of the page before' }],
+        faults: [{ in: 'query', pointer: '#/after', detail: 'must be `next` of the previous page' }],
       });
     }),
   );

@@ -9,7 +9,7 @@ export function openApi(version: string): FastifyDynamicSwaggerOptions {
         title: 'Star7',
         version,
         description:
-          'Calls customers by order number. No answer holds a phone number or an e-mail address. Times are RFC 3339 in UTC with microseconds; errors are problem details (RFC 9457).',
+          'Calls customers by order number. No response contains a phone number or an e-mail address. Times are RFC 3339 in UTC with microseconds; errors are problem details (RFC 9457).',
       },
       tags: [
         { name: 'orders', description: 'Orders, as their managers may see them' },
@@ -18,7 +18,7 @@ export function openApi(version: string): FastifyDynamicSwaggerOptions {
         { name: 'administration', description: 'For administrators: managers, accounts, imports, settings' },
         { name: 'supervision', description: 'For supervisors and administrators' },
         { name: 'session', description: 'Signing in, and who is signed in' },
-        { name: 'operation', description: 'For whoever looks after Star7' },
+        { name: 'operation', description: 'For operators' },
       ],
       components: {
         securitySchemes: {
@@ -28,7 +28,7 @@ export function openApi(version: string): FastifyDynamicSwaggerOptions {
             in: 'cookie',
             name: 'star7_session',
             description:
-              'Set by POST /api/session. Whatever changes something also needs the header `x-star7-csrf`, with `csrfToken` of the session.',
+              'Set by POST /api/session. Requests that change something also need the header `x-star7-csrf`, with `csrfToken` of the session.',
           },
         },
       },

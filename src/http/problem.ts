@@ -1,10 +1,10 @@
-/** Where in a request a fault is. `pointer` is a JSON Pointer as a fragment (RFC 6901, section 6). */
+/** A fault of a request and its place. `pointer` is a JSON Pointer as a fragment (RFC 6901, section 6). */
 export interface Fault {
   in: 'body' | 'query' | 'header';
   pointer: string;
-  /** Stable, where a page must tell faults of one field from each other: `too-short`. */
+  /** Stable; set where a page distinguishes several faults of one field: `too-short`. */
   code?: string;
-  /** What is wanted. Never what came: that may be a phone number in the wrong field. */
+  /** What is expected. Never the value received: that may be a phone number in the wrong field. */
   detail: string;
 }
 
@@ -15,7 +15,10 @@ interface Kind {
   detail: string;
 }
 
-/** Everything that can go wrong with a request, by slug. Programs rely on slug and status; people read the rest. */
+/**
+ * Everything that can go wrong with a request, by slug. Programs rely on slug and status; people read the rest, in a
+ * session or through a program with a token: the texts fit both.
+ */
 export const problemKinds = {
   'bad-request': {
     status: 400,
@@ -29,8 +32,8 @@ export const problemKinds = {
   },
   'invalid-request': {
     status: 400,
-    title: 'The request has faults',
-    detail: 'Mend what `errors` lists, and send it again.',
+    title: 'Invalid request',
+    detail: 'Fix the errors listed in `errors`, and send the request again.',
   },
   unauthenticated: {
     status: 401,
@@ -40,59 +43,60 @@ export const problemKinds = {
   },
   'sign-in-refused': {
     status: 401,
-    title: 'Not signed in',
-    detail: 'There is no such account, or the password is another. Whoever looks after Star7 can reset it.',
+    title: 'Wrong login or password',
+    detail: 'Check both and try again. An administrator can reset the password.',
   },
   'code-required': {
     status: 401,
-    title: 'A code is asked for',
+    title: 'Code required',
     detail: 'Send the code that the authenticator shows, together with login and password.',
   },
   'code-refused': {
     status: 401,
-    title: 'The code is not good',
-    detail: 'A code is good for half a minute, and once. Send the next one that the authenticator shows.',
+    title: 'Code not accepted',
+    detail:
+      'A code is valid for half a minute and only once. Send the next one that the authenticator shows.',
   },
   'metrics-unauthenticated': {
     status: 401,
     title: 'Not authenticated',
-    detail: 'Send the token that STAR7_METRICS_TOKEN holds: `Authorization: Bearer <token>`.',
+    detail: 'Send the token set in STAR7_METRICS_TOKEN: `Authorization: Bearer <token>`.',
   },
   'role-forbidden': {
     status: 403,
-    title: 'Not allowed for this token',
-    detail: 'The role of this token may not do that.',
+    title: 'You may not do this',
+    detail: 'Your role does not include this action.',
   },
   'export-forbidden': {
     status: 403,
-    title: 'Not allowed to export',
-    detail: 'Only an account with the right to export may. An administrator gives it.',
+    title: 'You may not export data',
+    detail: 'The account needs the right to export, which an administrator grants.',
   },
   'other-extension': {
     status: 403,
-    title: 'Not allowed for this token',
-    detail: "A manager's token acts for its own extension only. Leave `extension` out.",
+    title: 'You may call only from your own extension',
+    detail: 'Leave `extension` out.',
   },
   csrf: {
     status: 403,
     title: 'Not from a page of Star7',
     detail:
-      'Read the session anew, and send its `csrfToken` in the header `x-star7-csrf`, from a page of Star7.',
+      'Read the session again, and send its `csrfToken` in the header `x-star7-csrf`, from a page of Star7.',
   },
   'sign-in-unfinished': {
     status: 403,
-    title: 'Signing in is not finished',
-    detail: 'Do first what `steps` of the session lists: set a new password, accept the terms.',
+    title: 'Sign-in is not finished',
+    detail: 'First do what `steps` of the session lists: set a new password, accept the terms.',
   },
   'order-refused': {
     status: 404,
-    title: 'No such order for you',
-    detail: 'This order cannot be reached with this token. Check the order number.',
+    title: 'No such order, or not yours',
+    detail: 'Check the order number.',
   },
   'call-not-found': {
     status: 404,
-    title: 'No such call for you',
-    detail: 'This call cannot be seen with this token. Check the id.',
+    title: 'No such call, or not yours',
+    detail: 'Check the id.',
   },
   'account-not-found': {
     status: 404,
@@ -102,7 +106,7 @@ export const problemKinds = {
   'last-administrator': {
     status: 409,
     title: 'The last administrator',
-    detail: 'Nobody could administer the pages then. Make another administrator first.',
+    detail: 'At least one administrator must remain. Add another one first.',
   },
   'manager-not-found': {
     status: 404,
@@ -111,28 +115,28 @@ export const problemKinds = {
   },
   'not-found': {
     status: 404,
-    title: 'Nothing here',
-    detail: 'No such resource. /api/openapi.json lists them all.',
+    title: 'Not found',
+    detail: 'No such resource. /api/openapi.json lists all of them.',
   },
   'method-not-allowed': {
     status: 405,
     title: 'Method not allowed',
-    detail: 'The header Allow lists what this resource can do.',
+    detail: 'The header Allow lists the methods of this resource.',
   },
   'manager-busy': {
     status: 409,
     title: 'The manager is in another call',
-    detail: 'Nobody was called. Hang up the other call first.',
+    detail: 'No call was made. Hang up the other call first.',
   },
   'manager-unreachable': {
     status: 409,
     title: "The manager's phone is not registered",
-    detail: 'Nobody was called. Switch the phone on, or check its registration.',
+    detail: 'No call was made. Switch the phone on, or check its registration.',
   },
   'not-restorable': {
     status: 409,
-    title: 'This change cannot be taken back',
-    detail: 'It was taken back already, or the contact was changed again since. Read the time line again.',
+    title: 'This change cannot be undone',
+    detail: 'It was undone already, or the contact has been changed again. Read the timeline again.',
   },
   'import-not-found': {
     status: 404,
@@ -141,95 +145,97 @@ export const problemKinds = {
   },
   'doctor-unavailable': {
     status: 409,
-    title: 'The doctor cannot be run here',
-    detail: '`why` of GET /api/doctor says what is missing. `star7 doctor` runs it at the prompt.',
+    title: 'The doctor cannot run here',
+    detail: '`why` of GET /api/doctor says what is missing. `star7 doctor` runs it on the command line.',
   },
   'import-running': {
     status: 409,
     title: 'Another import is running',
-    detail: 'One file is taken at a time. Wait until the other is done, then send this one again.',
+    detail: 'Imports run one at a time. Wait until the other one has finished, then send this file again.',
   },
   'call-ended': {
     status: 409,
     title: 'The call has already ended',
-    detail: 'There is nothing left to hang up.',
+    detail: 'There is no call left to hang up.',
   },
   'totp-in-use': {
     status: 409,
-    title: 'An authenticator is in use already',
-    detail: 'Give that one up first.',
+    title: 'An authenticator is already in use',
+    detail: 'Turn that one off first.',
   },
   'totp-not-begun': {
     status: 409,
-    title: 'No authenticator was begun',
-    detail: 'Begin anew: a code confirms the secret that was shown last.',
+    title: 'No authenticator to confirm',
+    detail: 'Start again: a code confirms the most recent secret.',
   },
   'body-too-large': {
     status: 413,
     title: 'The body is too large',
-    detail: 'This resource takes less in one request.',
+    detail: 'This resource accepts smaller bodies only.',
   },
   'unsupported-media-type': {
     status: 415,
     title: 'Unsupported media type',
-    detail: 'Send `Content-Type: application/json`; a file with orders, `text/csv`.',
+    detail: 'Send `Content-Type: application/json`; for a file with orders, `text/csv`.',
   },
   'do-not-call': {
     status: 403,
-    title: 'The customer is not to be called',
-    detail: 'Nobody was called. The customer asked not to be.',
+    title: 'The customer asked not to be called',
+    detail: 'No call was made.',
   },
   destination: {
     status: 403,
-    title: 'The number lies in a range that is closed',
-    detail: 'Nobody was called. Premium-rate and foreign numbers are closed unless the site opens them.',
+    title: 'Calls to this kind of number are not allowed',
+    detail:
+      'No call was made. Premium-rate and foreign numbers are allowed only if the site is configured for them.',
   },
   'calling-hours': {
     status: 409,
     title: 'Too early or too late to call this customer',
-    detail: 'Nobody was called. Try again within the calling hours, by the clock where the customer lives.',
+    detail: "No call was made. Try again within the calling hours, in the customer's local time.",
   },
   'idempotency-key-reused': {
     status: 422,
     title: 'The idempotency key belongs to another request',
-    detail: 'Nothing was done, and nobody called. Use a new Idempotency-Key for each thing that you want.',
+    detail:
+      'Nothing was done and no call was made. Use a new Idempotency-Key for each request that is not a repetition.',
   },
   'too-many-failures': {
     status: 429,
     title: 'Too many failed authentications',
-    detail: 'Wait as long as Retry-After says, then send a valid token.',
+    detail: 'Wait for the time given in Retry-After, then send a valid token.',
   },
   'too-many-sign-ins': {
     status: 429,
     title: 'Too many attempts to sign in',
-    detail: 'Wait as long as Retry-After says, then try again.',
+    detail: 'Wait for the time given in Retry-After, then try again.',
   },
   'too-many-own-streams': {
     status: 429,
-    title: 'Too many readers of live events with this token or account',
-    detail: 'Close one: a program needs one stream, a person one for each page that is open.',
+    title: 'Too many event streams for this token or account',
+    detail: 'Close one: a program needs one stream, a person one for each open page.',
   },
   'too-many-changes': {
     status: 429,
     title: 'Too many changed contacts',
     detail:
-      'Nothing was changed. Wait as long as Retry-After says, or ask a supervisor to put the number in.',
+      'Nothing was changed. Wait for the time given in Retry-After, or ask a supervisor to enter the number.',
   },
   'locked-out': {
     status: 429,
     title: 'Too many wrong order numbers',
     detail:
-      'No order can be seen or called for a while, your own neither. Wait as long as Retry-After says, or ask whoever looks after Star7.',
+      'For a while you can neither see nor call any order, not even your own. Wait for the time given in Retry-After, or ask your administrator.',
   },
   'hourly-cap': {
     status: 429,
-    title: 'The calls of this hour are used up',
-    detail: 'Nobody was called. Wait as long as Retry-After says.',
+    title: 'Hourly call limit reached',
+    detail: 'No call was made. Wait for the time given in Retry-After.',
   },
   'daily-cap': {
     status: 429,
-    title: 'The calls of this day are used up',
-    detail: 'Nobody was called. Wait as long as Retry-After says.',
+    title: 'Daily call limit reached',
+    detail: 'No call was made. Wait for the time given in Retry-After.',
   },
   'headers-too-large': {
     status: 431,
@@ -239,28 +245,28 @@ export const problemKinds = {
   internal: {
     status: 500,
     title: 'Internal error',
-    detail: 'Star7 could not do it. Its log says why; tell whoever looks after it.',
+    detail: 'Star7 failed; its log says why. Tell your administrator.',
   },
   unavailable: {
     status: 503,
     title: 'Not available now',
-    detail: 'The database or the PBX does not answer. Nothing was done; try again later.',
+    detail: 'The database or the PBX is not responding. Nothing was done; try again later.',
   },
   'call-unavailable': {
     status: 503,
     title: 'No calls now',
     detail:
-      'The database or the PBX does not answer, and nobody was called. Try again later, with a new Idempotency-Key.',
+      'The database or the PBX is not responding. No call was made; try again later, with a new Idempotency-Key.',
   },
   'too-many-streams': {
     status: 503,
-    title: 'Too many readers of live events',
+    title: 'Too many event streams',
     detail: 'Close one, or try again later.',
   },
   stopping: {
     status: 503,
     title: 'Star7 is stopping',
-    detail: 'Try again when it is up.',
+    detail: 'Try again when it has restarted.',
   },
 } as const satisfies Record<string, Kind>;
 
@@ -272,7 +278,7 @@ export interface ProblemOptions {
   cause?: unknown;
 }
 
-/** A request that cannot be served, as its sender shall read it. Holds no value of the request. */
+/** Why a request cannot be served, for its sender. Holds no value of the request. */
 export class Problem extends Error {
   override readonly name = 'Problem';
   readonly headers: Readonly<Record<string, string>>;
@@ -308,7 +314,7 @@ export class Problem extends Error {
 /** RFC 9457, section 6.1. */
 export const problemMediaType = 'application/problem+json';
 
-/** Awaits a port; whatever it rejects with means that nothing was done (fail closed). */
+/** Awaits a port; any rejection means that nothing was done (fail closed). */
 export async function fromPort<Value>(asked: Promise<Value>): Promise<Value> {
   try {
     return await asked;
@@ -319,8 +325,8 @@ export async function fromPort<Value>(asked: Promise<Value>): Promise<Value> {
 }
 
 /**
- * Awaits a port that may say no by a slug of its own.
- * @param refusals by slug, what the sender reads; whatever else it rejects with means that nothing was done
+ * Awaits a port that may refuse with its own slug.
+ * @param refusals by slug, what the sender reads; any other rejection means that nothing was done
  */
 export async function fromRefusingPort<Value>(
   asked: Promise<Value>,

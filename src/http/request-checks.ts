@@ -87,7 +87,7 @@ function wanted(error: ErrorObject): string {
   const description = (error.parentSchema as { description?: string } | undefined)?.description;
   switch (error.keyword) {
     case 'additionalProperties':
-      return 'has a member that is not known here';
+      return 'has an unknown member';
     case 'required':
       return 'is missing';
     case 'enum':

@@ -26,7 +26,7 @@ export const isoTimeSchema = Type.String({
 /** What a query may say of a page. */
 export const pageQuery = {
   limit: Type.Integer({ minimum: 1, maximum: 200, default: 50, description: 'rows of a page' }),
-  after: Type.Optional(Type.String({ maxLength: 512, description: '`next` of the page before' })),
+  after: Type.Optional(Type.String({ maxLength: 512, description: '`next` of the previous page' })),
 };
 
 export const extensionQuery = Type.Optional(
@@ -40,7 +40,7 @@ export const extensionQuery = Type.Optional(
 export function pageOf(items: TSchema) {
   return Type.Object({
     items: Type.Array(items),
-    next: orNull(Type.String({ description: 'goes into `after` for the next page; null at the end' })),
+    next: orNull(Type.String({ description: 'for `after` of the next page; null at the end' })),
   });
 }
 
@@ -75,9 +75,9 @@ export const problemSchema = Type.Object(
         Type.Object({
           in: oneOf(['body', 'query', 'header'], 'part of the request'),
           pointer: Type.String({ description: 'JSON Pointer (RFC 6901) as a fragment' }),
-          detail: Type.String({ description: 'what is wanted there' }),
+          detail: Type.String({ description: 'what is expected there' }),
           code: Type.Optional(
-            Type.String({ description: 'stable; where pages tell faults of a field apart' }),
+            Type.String({ description: 'stable; set where a field can have several faults' }),
           ),
         }),
         { description: 'all faults of the request' },
@@ -143,7 +143,7 @@ export const idempotencyHeaders = Type.Object({
   'idempotency-key': Type.Optional(
     Type.String({
       pattern: '^[\\x21-\\x7e]{1,255}$',
-      description: '1 to 255 visible ASCII characters; repeating it gives what the first request gave',
+      description: '1 to 255 visible ASCII characters; a repetition returns the result of the first request',
       examples: ['6f1c1b0e-crm-4711'],
     }),
   ),

@@ -1,27 +1,27 @@
 import type { Log } from '#kernel/log';
 
-/** What somebody should look at. Stable slugs: alert rules and metrics rely on them. */
+/** Events that need attention. Stable slugs: alert rules and metrics rely on them. */
 export const alertEvents = [
-  /** A manager asked for too many wrong order numbers. */
+  /** A manager entered too many wrong order numbers. */
   'manager-locked-out',
-  /** All managers together did: nobody can call for a while. */
+  /** All managers together did: no manager can call for a while. */
   'everybody-locked-out',
-  /** A manager's calls of an hour or a day are used up. Told once in an hour for each manager. */
+  /** A manager reached the hourly or daily call limit. Raised at most once an hour for each manager. */
   'call-cap-reached',
-  /** A manager changed as many contacts as an hour or a day allows, and wanted more. */
+  /** A manager tried to change more contacts than an hour or a day allows. */
   'contact-change-limit-reached',
-  /** An order's number lies in a range that is closed. */
+  /** The number of an order is not an allowed destination. */
   'destination-refused',
-  /** Call attempts could not be written into the audit log; they wait in the table of calls. */
+  /** Call attempts could not be written to the audit log; they wait in the table of calls. */
   'audit-behind',
 ] as const;
 export type AlertEvent = (typeof alertEvents)[number];
 
 export interface Alert {
   event: AlertEvent;
-  /** The extension that it is about; absent where it is about none. */
+  /** The extension concerned; absent if there is none. */
   manager?: string;
-  /** The refusal, where there are several. */
+  /** The refusal, if the event has several. */
   reason?: string;
 }
 
@@ -32,12 +32,12 @@ export interface Alerts {
 
 const explanations: Readonly<Record<AlertEvent, string>> = {
   'manager-locked-out':
-    'a manager asked for too many wrong order numbers and is locked out (star7 manager unlock)',
-  'everybody-locked-out': 'too many wrong order numbers by all managers together: all are locked out',
-  'call-cap-reached': 'a manager has used up the calls of an hour or a day',
-  'contact-change-limit-reached': 'a manager has used up the changes of contacts of an hour or a day',
-  'destination-refused': 'the number of an order is in a range that is closed (STAR7_DESTINATIONS)',
-  'audit-behind': 'call attempts wait to be written into the audit log',
+    'a manager entered too many wrong order numbers and is locked out (star7 manager unlock)',
+  'everybody-locked-out': 'all managers together entered too many wrong order numbers and are locked out',
+  'call-cap-reached': 'a manager reached the hourly or daily call limit',
+  'contact-change-limit-reached': 'a manager reached the hourly or daily limit of contact changes',
+  'destination-refused': 'the number of an order is not an allowed destination (STAR7_DESTINATIONS)',
+  'audit-behind': 'call attempts are waiting to be written to the audit log',
 };
 
 /** Alerts as warnings in the log, with the slug in the field `event`, and counted for metrics. */
@@ -55,7 +55,7 @@ export class LoggedAlerts implements Alerts {
     });
   }
 
-  /** How often each was raised since this process began. */
+  /** How often each was raised since the start of this process. */
   counts(): ReadonlyMap<AlertEvent, number> {
     return this.#counts;
   }

@@ -16,17 +16,17 @@ export const entrySchema = Type.Object(
     by: orNull(
       Type.Object({
         name: Type.String({ examples: ['Anna'] }),
-        login: orNull(Type.String({ description: 'null for what came by a token', examples: ['101'] })),
+        login: orNull(Type.String({ description: 'null for a request with a token', examples: ['101'] })),
       }),
     ),
-    text: orNull(Type.String({ description: 'numbers and addresses are hidden in it already' })),
+    text: orNull(Type.String({ description: 'numbers and addresses in it are already hidden' })),
     hidden: Type.Integer({ description: 'how many were hidden' }),
     outcome: orNull(Type.String({ description: "an outcome's slug", examples: ['no-answer'] })),
     callLaterAt: orNull(isoTimeSchema),
     slot: orNull(oneOf(slots, 'whose contact was changed; never what it was or is')),
-    callId: orNull(Type.String({ description: 'the call that it was written of' })),
+    callId: orNull(Type.String({ description: 'the call it belongs to' })),
     call: orNull(named('Call')),
-    restorable: Type.Boolean({ description: 'a changed contact that this reader can take back now' }),
+    restorable: Type.Boolean({ description: 'a changed contact that this reader can restore now' }),
   },
   { $id: 'Entry', description: 'One thing that happened to an order: a call, a note, an outcome, a change.' },
 );
@@ -55,10 +55,10 @@ export const outcomeSchema = Type.Object(
     label: Type.Object({ ru: Type.String(), en: Type.String() }),
     movesTo: oneOf(queueParts, 'where the order goes'),
     asksTime: Type.Boolean({ description: 'needs `callLaterAt`' }),
-    delayMinutes: orNull(Type.Integer({ description: 'else the order is due after so many minutes' })),
-    doNotCall: Type.Boolean({ description: 'the customer is not to be called any more' }),
+    delayMinutes: orNull(Type.Integer({ description: 'otherwise the order is due after this many minutes' })),
+    doNotCall: Type.Boolean({ description: 'the customer must not be called again' }),
   },
-  { $id: 'Outcome', description: 'What a call may come to, as the shop has it.' },
+  { $id: 'Outcome', description: 'A possible outcome of a call, as the shop defines it.' },
 );
 
 export function outcomeJson(outcome: NamedOutcome) {

@@ -37,12 +37,12 @@ const largestNote = 32 * 1024;
 
 const noteSchema = Type.String({
   maxLength: longestNote,
-  description: 'kept with its line breaks; numbers and addresses in it are hidden before it is kept',
+  description: 'stored with its line breaks; numbers and addresses are hidden before that',
 });
 const callIdSchema = Type.String({
   // RFC 9562, section 4.
   pattern: '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$',
-  description: 'the id of the call that it is written of: a UUID',
+  description: 'id of the call it belongs to: a UUID',
 });
 
 const noteBody = Type.Object(
@@ -63,16 +63,19 @@ const wrapUpBody = Type.Object(
 const wrapUpSchema = Type.Object({
   order: named('Order'),
   entry: named('Entry'),
-  next: orNull(Type.String({ description: 'number of the order to call next; null where none is due' })),
+  next: orNull(Type.String({ description: 'number of the next order to call; null if none is due' })),
 });
 
 /** What is wanted at the field. */
 const wanted: Record<OutcomeFault, Omit<Fault, 'in' | 'code'>> = {
-  'unknown-outcome': { pointer: '#/outcome', detail: 'must be one that GET /api/outcomes lists' },
+  'unknown-outcome': { pointer: '#/outcome', detail: 'must be one listed by GET /api/outcomes' },
   'time-needed': { pointer: '#/callLaterAt', detail: 'is needed with this outcome' },
-  'time-past': { pointer: '#/callLaterAt', detail: 'must lie in the future' },
-  'time-too-far': { pointer: '#/callLaterAt', detail: 'must lie within a year' },
-  'time-unwanted': { pointer: '#/callLaterAt', detail: 'goes with outcomes that move the order to `later`' },
+  'time-past': { pointer: '#/callLaterAt', detail: 'must be in the future' },
+  'time-too-far': { pointer: '#/callLaterAt', detail: 'must be within a year' },
+  'time-unwanted': {
+    pointer: '#/callLaterAt',
+    detail: 'is only for outcomes that move the order to `later`',
+  },
 };
 
 const timelineQuery = Type.Object(pageQuery, { additionalProperties: false });
@@ -100,7 +103,7 @@ export function entryRoutes(
       bodyLimit: largestNote,
       schema: {
         operationId: 'wrapUpOrder',
-        summary: 'Write down what a call came to, and go on to the next order',
+        summary: 'Record the outcome of a call and get the next order',
         description:
           'Entry, place in the queue and the wish not to be called are written together, or nothing is. Repeated ' +
           'with the same key it gives what the first gave. Faults have a `code`: ' +
@@ -155,7 +158,7 @@ export function entryRoutes(
         body: noteBody,
         response: {
           201: { description: 'The note as it is kept', ...named('Entry') },
-          200: { description: 'The note that this request wrote earlier', ...named('Entry') },
+          200: { description: 'The note this request wrote earlier', ...named('Entry') },
           ...problemResponses(...entryProblems),
         },
       },

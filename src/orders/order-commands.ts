@@ -25,7 +25,7 @@ export function registerOrder(program: Command, context: CliContext): void {
   commands
     .command('show')
     .argument('<order>', 'order number')
-    .description('show an order, which of its slots are filled, and its calls; never a number')
+    .description('show an order, its filled slots and its calls; never a number')
     .action(async (orderNumber: string) => {
       await withDatabase(context, async (database) => {
         const order = await new SqlOrderList(database, systemClock.now).find(orderNumber);
@@ -50,7 +50,7 @@ export function registerOrder(program: Command, context: CliContext): void {
     .command('do-not-call')
     .argument('<order>', 'order number')
     .addArgument(new Argument('<state>').choices(['on', 'off']))
-    .description("whether the order's customer is not to be called, for any of their orders")
+    .description('forbid or allow calls to the customer of this order, for all their orders')
     .action(async (orderNumber: string, state: 'on' | 'off') => {
       await withDatabase(context, async (database) => {
         const customers = new DoNotCall(database);
@@ -65,14 +65,14 @@ export function registerOrder(program: Command, context: CliContext): void {
         });
         await customers.set(orderNumber, doNotCall);
         context.print({ orderNumber, doNotCall }, () =>
-          doNotCall ? 'the customer is not called any more' : 'the customer may be called',
+          doNotCall ? 'the customer will not be called again' : 'the customer may be called',
         );
       });
     });
 }
 
 function unknownOrder(): CliError {
-  return new CliError(exitCodes.notFound, 'There is no order of that number.');
+  return new CliError(exitCodes.notFound, 'No order has this number.');
 }
 
 function orderText(
@@ -87,7 +87,7 @@ function orderText(
     `amount     ${amount}`,
     `placed     ${textTime(order.placedAt)}`,
     `slots      ${order.slots.join(', ') || 'none'}`,
-    `calls      ${order.doNotCall ? 'not to be called' : `by the clock of ${order.timeZone ?? 'the default time zone'}`}`,
+    `calls      ${order.doNotCall ? 'not to be called' : `in the time zone ${order.timeZone ?? 'set as default'}`}`,
     '',
     textTable(
       ['asked for', 'by', 'slot', 'outcome', 'talked', 'ended by'],

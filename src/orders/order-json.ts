@@ -14,14 +14,12 @@ export const orderSchema = Type.Object(
     amount: orNull(Type.String({ description: 'decimal text', examples: ['1990.00'] })),
     currency: orNull(Type.String({ description: 'ISO 4217', examples: ['RUB'] })),
     placedAt: orNull(isoTimeSchema),
-    slots: Type.Array(Type.String(), { description: 'which contact points there are', examples: [['main']] }),
+    slots: Type.Array(Type.String(), { description: 'contact points of the customer', examples: [['main']] }),
     queue: oneOf(queueParts, "where it stands in its manager's queue"),
-    dueAt: { ...isoTimeSchema, description: 'when it is to be called; of one that is done, since when' },
-    lastOutcome: orNull(
-      Type.String({ description: 'slug of what its last call came to', examples: ['no-answer'] }),
-    ),
+    dueAt: { ...isoTimeSchema, description: 'when to call; for a completed order, the time of completion' },
+    lastOutcome: orNull(Type.String({ description: 'slug of the last outcome', examples: ['no-answer'] })),
     lastOutcomeAt: orNull(isoTimeSchema),
-    doNotCall: Type.Boolean({ description: 'the customer is not to be called' }),
+    doNotCall: Type.Boolean({ description: 'the customer must not be called' }),
   },
   { $id: 'Order', description: 'An order as its manager may see it: no number, no address.' },
 );

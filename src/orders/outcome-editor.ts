@@ -53,7 +53,7 @@ export function outcomeFaults(outcomes: readonly NamedOutcome[]): OutcomeFault[]
       position: null,
       field: null,
       code: 'none-done',
-      detail: 'must have an outcome that moves to done',
+      detail: 'must include an outcome that moves the order to done',
     });
   }
   return faults;

@@ -26,7 +26,7 @@ export const outcomeListSchema = Type.Object(
         {
           slug: Type.String({
             pattern: outcomeSlugPattern,
-            description: 'small Latin letters, digits and dashes; orders refer to it for ever',
+            description: 'lowercase Latin letters, digits and dashes; permanent, since orders refer to it',
             examples: ['call-later'],
           }),
           label: Type.Object({ ru: label, en: label }, { additionalProperties: false }),
@@ -39,7 +39,7 @@ export const outcomeListSchema = Type.Object(
               description: 'when the order is due again, where the manager is not asked',
             }),
           ),
-          doNotCall: Type.Boolean({ description: 'the customer is not to be called any more' }),
+          doNotCall: Type.Boolean({ description: 'the customer must not be called again' }),
         },
         { additionalProperties: false },
       ),

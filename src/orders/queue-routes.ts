@@ -109,7 +109,7 @@ export function queueRoutes(
     {
       schema: {
         operationId: 'listOutcomes',
-        summary: 'What a call may come to',
+        summary: 'Possible outcomes of a call',
         tags: ['work'],
         response: {
           200: {

@@ -262,7 +262,7 @@ function placeFrom(cursor: string): TimelinePlace {
   if (source === 'entry' && /^\d{1,19}$/.test(place.id)) return { ...place, source };
   throw new StoreError(
     'cursor-invalid',
-    'This is not the "next" of a page of this list. Begin anew without it.',
+    'This is not the "next" of a page of this list. Start again without it.',
   );
 }
 

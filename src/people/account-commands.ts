@@ -22,29 +22,29 @@ interface AddOptions {
 
 /** `account add`, `account list`, `account reset`, `account disable`: who signs in on the pages. */
 export function registerAccount(program: Command, context: CliContext): void {
-  const account = program.command('account').description('who signs in on the pages, with a password');
+  const account = program.command('account').description('accounts for the pages, with a password');
 
   account
     .command('add')
-    .argument('[login]', "a manager's extension; of others small letters, no e-mail address")
-    .argument('[name]', "for lists and reports; a manager's is known")
-    .option('--manager <extension>', 'for this manager: the same as the extension as the login')
+    .argument('[login]', "a manager's extension; for others lowercase letters, not an e-mail address")
+    .argument('[name]', "name for lists and reports; a manager's is known")
+    .option('--manager <extension>', 'for this manager: same as giving the extension as the login')
     .addOption(
       new Option('--role <role>', 'what the account may do')
         .choices(['manager', 'supervisor', 'administrator'])
         .default('manager'),
     )
-    .addOption(new Option('--language <language>', 'of the pages').choices(languages))
-    .option('--may-export', 'may take the call log away as a file')
-    .description('let somebody sign in; prints a password to begin with, this once')
+    .addOption(new Option('--language <language>', 'language of the pages').choices(languages))
+    .option('--may-export', 'may export the call log as a file')
+    .description('create an account; prints a one-time password, only once')
     .addHelpText(
       'after',
       `
   star7 account add 101                                               for manager 101
-  star7 account add petrova "Anna Petrova" --role administrator       the first administrator is made this way
+  star7 account add petrova "Anna Petrova" --role administrator       creates the first administrator
 
-Roles: manager, an employee's own orders and calls; supervisor, sees and hangs up every call; administrator, what a
-supervisor may, and managers, accounts, imports and settings.`,
+Roles: manager, own orders and calls; supervisor, sees and hangs up every call; administrator, like supervisor, plus
+managers, accounts, imports and settings.`,
     )
     .action(async (login: string | undefined, name: string | undefined, options: AddOptions) => {
       const wanted = newAccount(login, name, options);
@@ -57,7 +57,7 @@ supervisor may, and managers, accounts, imports and settings.`,
 
   account
     .command('list')
-    .option('--all', 'disabled ones too')
+    .option('--all', 'include disabled ones')
     .description('list accounts')
     .action(async (options: { all?: boolean }) => {
       await withDirectory(context, async (directory) => {
@@ -69,7 +69,7 @@ supervisor may, and managers, accounts, imports and settings.`,
   account
     .command('reset')
     .argument('<login>', "the account's")
-    .description('a new password to begin with; ends its sessions, and asks for no codes any more')
+    .description('create a one-time password; ends its sessions and turns its authenticator off')
     .action(async (login: string) => {
       await withDirectory(context, async (directory, tell) => {
         const password = await directory.resetPassword(login);
@@ -81,7 +81,7 @@ supervisor may, and managers, accounts, imports and settings.`,
   account
     .command('disable')
     .argument('<login>', "the account's")
-    .description('let nobody sign in with it from now on, and end its sessions')
+    .description('disable an account and end its sessions')
     .action(async (login: string) => {
       await withDirectory(context, async (directory, tell) => {
         await directory.disable(login);
@@ -152,7 +152,7 @@ function accountTable(accounts: readonly AccountEntry[]): string {
       entry.login,
       entry.name,
       entry.role,
-      entry.mustChangePassword ? 'to be changed' : 'own',
+      entry.mustChangePassword ? 'one-time' : 'own',
       entry.totp ? 'yes' : '-',
       entry.mayExport ? 'yes' : '-',
       textTime(entry.lastSeenAt),
@@ -163,5 +163,5 @@ function accountTable(accounts: readonly AccountEntry[]): string {
 }
 
 function passwordText(login: string, password: string): string {
-  return `${login} signs in with this password, shown this once, and sets another one then:\n${password}`;
+  return `${login} signs in with this password, shown only once, and then sets another one:\n${password}`;
 }

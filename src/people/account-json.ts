@@ -16,12 +16,12 @@ const settings = {
     examples: ['Olga Ivanova'],
   }),
   role: oneOf(roles, 'what the account may do'),
-  mayExport: Type.Boolean({ description: 'may take lists away as a file' }),
-  language: oneOf(languages, 'of the pages'),
+  mayExport: Type.Boolean({ description: 'may export lists as a file' }),
+  language: oneOf(languages, 'language of the pages'),
 };
 const login = Type.String({
   maxLength: 64,
-  description: 'small Latin letters, digits, dots, dashes and underscores, a letter first',
+  description: 'lowercase Latin letters, digits, dots, dashes and underscores, a letter first',
   examples: ['ivanova'],
 });
 
@@ -39,7 +39,7 @@ export const accountChangesBody = Type.Partial(Type.Object(settings), { addition
 
 /** Shown in this one answer; nobody can be told it again. */
 export const oneTimePasswordSchema = Type.String({
-  description: 'to sign in once and choose another; shown in this answer alone',
+  description: 'for the first sign-in, which asks for another; shown only in this response',
 });
 
 export const accountSchema = Type.Object(
@@ -49,11 +49,11 @@ export const accountSchema = Type.Object(
     mustChangePassword: Type.Boolean({
       description: 'still has the password that an administrator was shown',
     }),
-    totp: Type.Boolean({ description: 'asked for the codes of an authenticator' }),
+    totp: Type.Boolean({ description: 'signing in requires the code of an authenticator' }),
     lastSeenAt: orNull(isoTimeSchema),
     disabledAt: orNull(isoTimeSchema),
   },
-  { $id: 'Account', description: 'Somebody who signs in and is no manager.' },
+  { $id: 'Account', description: 'A supervisor or an administrator.' },
 );
 
 /** Written out field by field: what an entry gains one day is not told before somebody decides so here. */

@@ -10,7 +10,7 @@ import { bodyFault, fromPort, fromRefusingPort, Problem } from '#http/problem';
 import { commonProblems, named, problemResponses, writeProblems } from '#http/schemas';
 
 const listQuery = Type.Object(
-  { disabledToo: Type.Optional(Type.Boolean({ description: 'those who left, too' })) },
+  { disabledToo: Type.Optional(Type.Boolean({ description: 'include disabled ones' })) },
   { additionalProperties: false },
 );
 const accountParams = Type.Object({ login: Type.String({ examples: ['ivanova'] }) });
@@ -94,7 +94,7 @@ export function accountRoutes(app: FastifyInstance, accounts: AccountDirectory, 
     {
       schema: {
         operationId: 'changeAccount',
-        summary: 'Change what is named',
+        summary: 'Change the given fields',
         tags: ['administration'],
         params: accountParams,
         body: accountChangesBody,
@@ -128,7 +128,7 @@ export function accountRoutes(app: FastifyInstance, accounts: AccountDirectory, 
     {
       schema: {
         operationId: 'disableAccount',
-        summary: 'Let nobody sign in with it from now on; its sessions end',
+        summary: 'Disable an account and end its sessions',
         tags: ['administration'],
         params: accountParams,
         response: {
@@ -154,8 +154,8 @@ export function accountRoutes(app: FastifyInstance, accounts: AccountDirectory, 
     {
       schema: {
         operationId: 'resetAccount',
-        summary: 'A new password to begin with',
-        description: 'Ends the sessions of the account; no codes are asked for any more.',
+        summary: 'Create a one-time password',
+        description: 'Ends the sessions of the account and turns its authenticator off.',
         tags: ['administration'],
         params: accountParams,
         response: {

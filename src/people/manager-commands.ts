@@ -32,19 +32,21 @@ export type PhoneStates = (extensions: readonly string[]) => Promise<ReadonlyMap
 
 /** `manager add`, `manager set`, `manager list`, `manager disable`. */
 export function registerManager(program: Command, context: CliContext, phoneStates?: PhoneStates): void {
-  const manager = program.command('manager').description('the employees who call customers');
+  const manager = program.command('manager').description('managers: the employees who call customers');
 
   manager
     .command('add')
     .argument('<extension>', "SIP endpoint and number of the manager's phone", extensionArgument)
-    .argument('<name>', 'for lists and reports')
-    .addOption(new Option('--language <language>', 'of the spoken prompts').choices(languages).default('ru'))
-    .option('--did <digits>', "the company's number that this manager's customers see", did)
-    .option('--call-back', 'a dialled short code is hung up and the phone called back')
-    .option('--auto-answer', 'ask the phone to answer click-to-call by itself')
-    .option('--press-to-accept', 'ask for a 1 before the customer is called')
-    .option('--max-calls-hour <calls>', "a cap of this manager's own; 0 for none", cap)
-    .option('--max-calls-day <calls>', 'the same of any 24 hours', cap)
+    .argument('<name>', 'name for lists and reports')
+    .addOption(
+      new Option('--language <language>', 'language of the voice prompts').choices(languages).default('ru'),
+    )
+    .option('--did <digits>', "company number shown to this manager's customers", did)
+    .option('--call-back', 'hang up a dialled short code and call the phone back')
+    .option('--auto-answer', 'ask the phone to answer click-to-call automatically')
+    .option('--press-to-accept', 'ask to press 1 before the customer is called')
+    .option('--max-calls-hour <calls>', 'limit of calls in any hour for this manager; 0: no limit', cap)
+    .option('--max-calls-day <calls>', 'limit of calls in any 24 hours for this manager; 0: no limit', cap)
     .description('add a manager')
     .action(async (extension: string, name: string, options: AddOptions) => {
       await withDatabase(context, async (database) => {
@@ -71,19 +73,23 @@ export function registerManager(program: Command, context: CliContext, phoneStat
   manager
     .command('set')
     .argument('<extension>', "the manager's", extensionArgument)
-    .option('--name <name>', 'for lists and reports')
-    .addOption(new Option('--language <language>', 'of the spoken prompts').choices(languages))
-    .option('--did <digits>', "the company's number that this manager's customers see", did)
-    .option('--default-did', 'customers see the default number again')
-    .option('--call-back', 'a dialled short code is hung up and the phone called back')
-    .option('--no-call-back', 'the phone that dialled a short code is kept')
-    .option('--auto-answer', 'ask the phone to answer click-to-call by itself')
+    .option('--name <name>', 'name for lists and reports')
+    .addOption(new Option('--language <language>', 'language of the voice prompts').choices(languages))
+    .option('--did <digits>', "company number shown to this manager's customers", did)
+    .option('--default-did', 'show the default number to customers again')
+    .option('--call-back', 'hang up a dialled short code and call the phone back')
+    .option('--no-call-back', 'keep the line of a phone that dialled a short code')
+    .option('--auto-answer', 'ask the phone to answer click-to-call automatically')
     .option('--no-auto-answer', 'let the phone ring')
-    .option('--press-to-accept', 'ask for a 1 before the customer is called')
+    .option('--press-to-accept', 'ask to press 1 before the customer is called')
     .option('--no-press-to-accept', 'do not ask')
-    .option('--max-calls-hour <calls>', "a cap of this manager's own; 0 for none, `site` for the site's", cap)
-    .option('--max-calls-day <calls>', 'the same of any 24 hours', cap)
-    .description("change a manager's settings; what is not named stays")
+    .option(
+      '--max-calls-hour <calls>',
+      "limit of calls in any hour for this manager; 0: no limit, `site`: the site's",
+      cap,
+    )
+    .option('--max-calls-day <calls>', 'limit of calls in any 24 hours, likewise', cap)
+    .description("change a manager's settings; other settings stay")
     .action(async (extension: string, options: SetOptions) => {
       await withDatabase(context, async (database) => {
         const changed = await new ManagerStore(database, systemClock.now).change(extension, {
@@ -108,7 +114,7 @@ export function registerManager(program: Command, context: CliContext, phoneStat
 
   manager
     .command('list')
-    .option('--all', 'disabled ones too')
+    .option('--all', 'include disabled ones')
     .description('list managers')
     .action(async (options: { all?: boolean }) => {
       await withDatabase(context, async (database) => {
@@ -128,7 +134,7 @@ export function registerManager(program: Command, context: CliContext, phoneStat
   manager
     .command('disable')
     .argument('<extension>', "the manager's", extensionArgument)
-    .description('let a manager call nobody from now on; orders, calls and records stay')
+    .description('disable a manager: no calls and no sign-in; orders, calls and records stay')
     .action(async (extension: string) => {
       await withDatabase(context, async (database) => {
         await new ManagerStore(database, systemClock.now).disable(extension);
@@ -140,7 +146,7 @@ export function registerManager(program: Command, context: CliContext, phoneStat
         context.print(
           { extension, disabled: true },
           () =>
-            `disabled manager ${extension}. Import the open orders with another extension to hand them over.`,
+            `disabled manager ${extension}. To hand over the open orders, import them with another extension.`,
         );
       });
     });
@@ -176,7 +182,7 @@ function managerTable(managers: ReadonlyArray<ManagerEntry & { phone: string | n
 function extensionArgument(text: string): string {
   if (!isExtension(text)) {
     throw new InvalidArgumentError(
-      'An extension is 1 to 32 letters and digits, with dots, dashes, underscores inside.',
+      'An extension has 1 to 32 letters and digits, with dots, dashes and underscores inside.',
     );
   }
   return text;
@@ -184,7 +190,7 @@ function extensionArgument(text: string): string {
 
 function did(text: string): string {
   if (!isDid(text)) {
-    throw new InvalidArgumentError('Write the number with its country code, digits alone: 74951234567.');
+    throw new InvalidArgumentError('Give the number with its country code, digits only: 74951234567.');
   }
   return text;
 }
@@ -192,7 +198,7 @@ function did(text: string): string {
 function cap(text: string): number | null {
   if (text === 'site') return null;
   if (!/^\d{1,10}$/.test(text) || Number(text) > largestCap) {
-    throw new InvalidArgumentError("Write a number of calls, 0 for no cap, or `site` for the site's cap.");
+    throw new InvalidArgumentError("Give a number of calls, 0 for no limit, or `site` for the site's limit.");
   }
   return Number(text);
 }

@@ -11,7 +11,7 @@ const cap = (window: string) =>
     Type.Integer({
       minimum: 0,
       maximum: largestCap,
-      description: `calls in any ${window}; 0 for no cap, null for the site's`,
+      description: `calls in any ${window}; 0 for no limit, null for the site's`,
     }),
   );
 
@@ -29,7 +29,7 @@ export const managerSettings = {
     description: 'a name for lists and reports',
     examples: ['Anna Petrova'],
   }),
-  language: oneOf(languages, 'of the spoken prompts'),
+  language: oneOf(languages, 'language of the voice prompts'),
   did: valueOrNull(
     Type.String({
       pattern: didPattern,
@@ -39,8 +39,8 @@ export const managerSettings = {
     }),
   ),
   shortCodeMode: oneOf(['keep', 'call-back'], 'what a dialled short code does with the phone'),
-  autoAnswer: Type.Boolean({ description: 'ask the phone to answer click-to-call by itself' }),
-  pressToAccept: Type.Boolean({ description: 'ask for a 1 before the customer is called' }),
+  autoAnswer: Type.Boolean({ description: 'ask the phone to answer click-to-call automatically' }),
+  pressToAccept: Type.Boolean({ description: 'ask to press 1 before the customer is called' }),
   maxCallsHour: cap('hour'),
   maxCallsDay: cap('24 hours'),
 };

@@ -13,7 +13,7 @@ import { bodyFault, fromPort, fromRefusingPort, Problem } from '#http/problem';
 import { commonProblems, named, problemResponses, writeProblems } from '#http/schemas';
 
 const listQuery = Type.Object(
-  { disabledToo: Type.Optional(Type.Boolean({ description: 'those who left, too' })) },
+  { disabledToo: Type.Optional(Type.Boolean({ description: 'include disabled ones' })) },
   { additionalProperties: false },
 );
 
@@ -92,7 +92,7 @@ export function managerRoutes(
           'manager-exists': () =>
             bodyFault('#/extension', 'extension-taken', 'belongs to another manager: disable that one first'),
           'account-exists': () =>
-            bodyFault('#/extension', 'login-taken', 'is the login of an account that is no manager’s'),
+            bodyFault('#/extension', 'login-taken', 'is the login of an account that is not a manager’s'),
         },
       );
       await trail.after({
@@ -110,7 +110,7 @@ export function managerRoutes(
     {
       schema: {
         operationId: 'changeManager',
-        summary: 'Change what is named; the next call goes by it',
+        summary: 'Change the given fields; takes effect with the next call',
         tags: ['administration'],
         params: managerParams,
         body: managerChangesBody,
@@ -142,7 +142,7 @@ export function managerRoutes(
     {
       schema: {
         operationId: 'disableManager',
-        summary: 'Let a manager call nobody from now on',
+        summary: 'Disable a manager',
         description:
           'Orders, calls and records stay. The extension is free for a new employee; import the open orders with another extension to hand them over.',
         tags: ['administration'],
@@ -170,9 +170,9 @@ export function managerRoutes(
     {
       schema: {
         operationId: 'resetManager',
-        summary: 'A new password to begin with',
+        summary: 'Create a one-time password',
         description:
-          'Ends the sessions of the manager; no codes are asked for any more. A manager without an account gets one.',
+          'Ends the sessions of the manager and turns the authenticator off. A manager without an account gets one.',
         tags: ['administration'],
         params: managerParams,
         response: {

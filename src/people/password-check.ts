@@ -26,7 +26,7 @@ export async function checkPassword(
 }
 
 export function wrongPassword(pointer: string): Fault {
-  return faultOfBody(pointer, 'wrong', 'must be the password as it is now');
+  return faultOfBody(pointer, 'wrong', 'must be the current password');
 }
 
 export function tooManySignIns(waitSeconds: number): Problem {

@@ -12,21 +12,21 @@ export const sessionSchema = Type.Object(
     login: Type.String({ examples: ['101'] }),
     name: Type.String(),
     role: oneOf(accountRoles, 'what the account may do'),
-    extension: orNull(Type.String({ description: "the manager's; null for whoever is none" })),
-    language: oneOf(languages, 'of the pages'),
-    colorScheme: oneOf(colorSchemes, 'of the pages'),
-    mayExport: Type.Boolean({ description: 'may take the call log away as a file' }),
-    totp: Type.Boolean({ description: 'codes of an authenticator are asked for' }),
+    extension: orNull(Type.String({ description: "the manager's; null for other roles" })),
+    language: oneOf(languages, 'language of the pages'),
+    colorScheme: oneOf(colorSchemes, 'language of the pages'),
+    mayExport: Type.Boolean({ description: 'may export the call log as a file' }),
+    totp: Type.Boolean({ description: 'signing in requires the code of an authenticator' }),
     steps: Type.Array(oneOf(signInSteps, 'to be done before anything else'), {
-      description: 'until it is empty, other routes answer `sign-in-unfinished`',
+      description: 'until this is empty, other routes respond `sign-in-unfinished`',
     }),
     csrfToken: Type.String({
-      description: 'goes into the header `x-star7-csrf` of whatever changes something',
+      description: 'for the header `x-star7-csrf` of requests that change something',
     }),
-    idleSeconds: Type.Integer({ description: 'the session ends after so long without use' }),
+    idleSeconds: Type.Integer({ description: 'idle time after which the session ends' }),
     version: Type.String({ description: 'of Star7' }),
   },
-  { $id: 'Session', description: 'Who is signed in, and how their pages are to look.' },
+  { $id: 'Session', description: 'Who is signed in, and how their pages look.' },
 );
 
 /** Written out field by field: what an account gains one day is not told before somebody decides so here. */

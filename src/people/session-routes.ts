@@ -43,8 +43,8 @@ const termsBody = Type.Object(
 
 const preferencesBody = Type.Partial(
   Type.Object({
-    language: oneOf(languages, 'of the pages'),
-    colorScheme: oneOf(colorSchemes, 'of the pages'),
+    language: oneOf(languages, 'language of the pages'),
+    colorScheme: oneOf(colorSchemes, 'language of the pages'),
   }),
   { additionalProperties: false },
 );
@@ -180,7 +180,7 @@ export function sessionRoutes(app: FastifyInstance, parts: SessionRouteParts): v
       const { account } = signedInOf(request);
       const { version } = request.body;
       if (version !== (await fromPort(terms.current())).version) {
-        throw bodyFault('#/version', 'outdated', 'must be of the text as it is now: read it again');
+        throw bodyFault('#/version', 'outdated', 'must be the version of the current text: read it again');
       }
       await trail.before({
         ...{ actor: accountActor(account), action: 'terms.accept', subject: accountSubject(account) },
@@ -196,7 +196,7 @@ export function sessionRoutes(app: FastifyInstance, parts: SessionRouteParts): v
     {
       schema: {
         operationId: 'changePreferences',
-        summary: 'How the pages are to look; what is not named stays',
+        summary: 'Change how the pages look; other fields stay as they are',
         tags: ['session'],
         security: sessionAlone,
         body: preferencesBody,
@@ -227,6 +227,6 @@ export function sessionRoutes(app: FastifyInstance, parts: SessionRouteParts): v
 const wanted: Readonly<Record<PasswordFault, string>> = {
   'too-short': `must have ${String(shortestPassword)} characters or more`,
   'too-simple': 'must have five different characters or more',
-  'contains-login': 'must be long enough without the login in it',
-  'same-as-before': 'must be another one than before',
+  'contains-login': 'must have enough characters besides the login',
+  'same-as-before': 'must differ from the current one',
 };

@@ -57,7 +57,7 @@ export function signInRoutes(app: FastifyInstance, parts: SignInRouteParts): voi
         security: [],
         body: signInBody,
         response: {
-          200: { description: 'Signed in; `steps` says what is to be done first', ...named('Session') },
+          200: { description: 'Signed in; `steps` lists what to do first', ...named('Session') },
           ...problemResponses(
             'invalid-request',
             'malformed-body',

@@ -271,6 +271,6 @@ function accountExists(): StoreError {
 function invalidLogin(): StoreError {
   return new StoreError(
     'login-invalid',
-    'A login is 2 to 64 small letters, digits, dots, dashes and underscores, and begins with a letter. It is no e-mail address.',
+    'A login has 2 to 64 lowercase letters, digits, dots, dashes and underscores, and begins with a letter. It must not be an e-mail address.',
   );
 }

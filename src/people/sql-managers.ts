@@ -150,7 +150,7 @@ export async function insertManager(knex: Knex, manager: NewManager, at: Micros)
     if (!isDuplicate(error)) throw error;
     throw new StoreError(
       'manager-exists',
-      `Extension ${extension} belongs to a manager already. Disable that one first, or choose another extension.`,
+      `Extension ${extension} already belongs to a manager. Disable that manager first, or choose another extension.`,
       { extension },
     );
   }

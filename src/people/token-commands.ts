@@ -26,16 +26,16 @@ export function registerToken(program: Command, context: CliContext): void {
 
   token
     .command('create')
-    .addOption(new Option('--role <role>', 'whom it stands for').choices(tokenRoles).default('manager'))
-    .option('--extension <extension>', "the manager's, for the role manager")
-    .option('--label <text>', 'what it is for, shown in the list')
-    .option('--days <count>', 'how long it is good for; for ever unless told', days)
-    .description('make a token; it is shown this once, and only its hash is kept')
+    .addOption(new Option('--role <role>', 'role of the token').choices(tokenRoles).default('manager'))
+    .option('--extension <extension>', 'extension of the manager, for the role manager')
+    .option('--label <text>', 'purpose, shown in the list')
+    .option('--days <count>', 'days until it expires; default: never expires', days)
+    .description('create a token; it is shown only once, Star7 keeps only its hash')
     .addHelpText(
       'after',
       `
-Roles: manager, one employee's own orders and calls; service, a program of the shop, which may start calls for any
-manager; supervisor, who sees and hangs up every call and starts none.`,
+Roles: manager, the orders and calls of one manager; service, a program of the shop that starts calls for any
+manager; supervisor, sees and hangs up every call but starts none.`,
     )
     .action(async (options: CreateOptions) => {
       const expiresAt = options.days === undefined ? null : Date.now() * 1000 + options.days * dayInMicros;
@@ -48,7 +48,7 @@ manager; supervisor, who sees and hangs up every call and starts none.`,
           subject: `token:${made.id}`,
           detail: { role: wanted.role, extension: wanted.role === 'manager' ? wanted.extension : null },
         });
-        context.print(made, ({ id, token: text }) => `token ${id}, shown this once:\n${text}`);
+        context.print(made, ({ id, token: text }) => `token ${id}, shown only once:\n${text}`);
       });
     });
 
@@ -64,8 +64,8 @@ manager; supervisor, who sees and hangs up every call and starts none.`,
 
   token
     .command('revoke')
-    .argument('<id>', 'its number in the list', id)
-    .description('make a token worthless at once')
+    .argument('<id>', 'number of the token in the list', id)
+    .description('revoke a token at once')
     .action(async (tokenId: number) => {
       await withDatabase(context, async (database) => {
         await new SqlTokenBook(database, systemClock.now).revoke(tokenId);
@@ -90,7 +90,7 @@ function newToken({ role, extension, label }: CreateOptions, expiresAt: number |
     return { role, extension, label: (label ?? `manager ${extension}`).slice(0, 100), expiresAt };
   }
   if (extension !== undefined) {
-    throw new CliError(exitCodes.usage, `A token for the role ${role} is bound to no extension.`);
+    throw new CliError(exitCodes.usage, `A token for the role ${role} takes no extension.`);
   }
   return { role, label: (label ?? role).slice(0, 100), expiresAt };
 }
@@ -126,12 +126,12 @@ function tokenTable(tokens: readonly TokenEntry[]): string {
 function days(text: string): number {
   const count = Number(text);
   if (!Number.isInteger(count) || count < 1 || count > 36_500)
-    throw new InvalidArgumentError('A whole number of days.');
+    throw new InvalidArgumentError('Give a whole number of days.');
   return count;
 }
 
 function id(text: string): number {
   const number = Number(text);
-  if (!Number.isInteger(number) || number < 1) throw new InvalidArgumentError('A number from the list.');
+  if (!Number.isInteger(number) || number < 1) throw new InvalidArgumentError('Give a number from the list.');
   return number;
 }

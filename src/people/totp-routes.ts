@@ -49,8 +49,8 @@ export function totpRoutes(app: FastifyInstance, parts: TotpRouteParts): void {
     {
       schema: {
         operationId: 'beginTotp',
-        summary: 'Begin to use an authenticator',
-        description: 'The secret is shown this once. Until a first code confirms it, no codes are asked for.',
+        summary: 'Set up an authenticator',
+        description: 'The secret is shown only once. Codes are required after a first code has confirmed it.',
         tags: ['session'],
         security: sessionAlone,
         response: {
@@ -73,13 +73,13 @@ export function totpRoutes(app: FastifyInstance, parts: TotpRouteParts): void {
     {
       schema: {
         operationId: 'confirmTotp',
-        summary: 'Ask for codes from now on',
+        summary: 'Turn the authenticator on',
         description: 'Code of a fault: `wrong`.',
         tags: ['session'],
         security: sessionAlone,
         body: codeBody,
         response: {
-          200: { description: 'Codes are asked for', ...named('Session') },
+          200: { description: 'Codes are required', ...named('Session') },
           ...problemResponses(...refused, 'invalid-request', 'malformed-body', 'totp-not-begun'),
         },
       },
@@ -106,13 +106,13 @@ export function totpRoutes(app: FastifyInstance, parts: TotpRouteParts): void {
     {
       schema: {
         operationId: 'removeTotp',
-        summary: 'Use no authenticator any more',
+        summary: 'Turn the authenticator off',
         description: 'Code of a fault: `wrong`.',
         tags: ['session'],
         security: sessionAlone,
         body: removalBody,
         response: {
-          200: { description: 'No codes are asked for', ...named('Session') },
+          200: { description: 'Codes are not required', ...named('Session') },
           ...problemResponses(...refused, 'invalid-request', 'malformed-body', 'too-many-sign-ins'),
         },
       },

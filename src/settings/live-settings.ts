@@ -142,7 +142,7 @@ export class LiveSettings {
     // It is done, whether it can be read at once or not.
     await this.#read().catch((error: unknown) => {
       this.#lookedAt = 0;
-      log.warn('settings cannot be read anew; what is known goes on', { error });
+      log.warn('settings cannot be read again; the last known values stay in use', { error });
     });
   }
 
@@ -160,7 +160,7 @@ export class LiveSettings {
     if (this.#known === null) return this.#read();
     if (this.#parts.clock.now() - this.#lookedAt >= freshFor) {
       this.#read().catch((error: unknown) =>
-        this.#parts.log.warn('settings cannot be read anew; what is known goes on', { error }),
+        this.#parts.log.warn('settings cannot be read again; the last known values stay in use', { error }),
       );
     }
     return this.#known;
@@ -201,7 +201,7 @@ export class LiveSettings {
         stored.set(name, row);
         Object.assign(values, { [name]: value });
       } else {
-        log.warn('a stored setting cannot be understood; the environment’s counts', { reason: name });
+        log.warn('a stored setting is invalid; using the one from the environment', { reason: name });
       }
     }
     return { values, termsVersion, stored };

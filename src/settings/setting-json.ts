@@ -9,7 +9,7 @@ const cap = (window: string) =>
   Type.Integer({
     minimum: 0,
     maximum: largestCallCap,
-    description: `calls of one manager in any ${window}; 0 for no cap`,
+    description: `calls of one manager in any ${window}; 0 for no limit`,
   });
 const terms = Type.String({ minLength: 1, maxLength: longestTerms });
 
@@ -18,24 +18,24 @@ const values = {
   callsPerDay: cap('24 hours'),
   callingHours: Type.String({
     maxLength: 500,
-    description: 'when customers may be called, by their own clock',
+    description: 'when customers may be called, in their local time',
     examples: ['mon-fri 08:00-22:00, sat-sun 09:00-20:00'],
   }),
   defaultTimeZone: Type.String({
     maxLength: 64,
-    description: 'IANA time zone of customers whose own is not known',
+    description: 'IANA time zone of customers whose time zone is unknown',
     examples: ['Europe/Moscow'],
   }),
   sessionIdleMinutes: Type.Integer({
     minimum: 1,
     maximum: longestIdleMinutes,
-    description: 'after how long without a request a session ends',
+    description: 'idle time after which a session ends',
   }),
   terms: Type.Object(
     { ru: terms, en: terms },
     {
       additionalProperties: false,
-      description: 'confidentiality terms; everybody is asked anew where they change',
+      description: 'confidentiality terms; a change asks everyone to accept again',
     },
   ),
 };

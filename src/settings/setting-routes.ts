@@ -40,8 +40,8 @@ export function settingRoutes(
       bodyLimit: largestChange,
       schema: {
         operationId: 'changeSettings',
-        summary: 'Change what is named; null takes the default again',
-        description: 'The next call, session and sign-in go by it.',
+        summary: 'Change the given settings; null restores the default',
+        description: 'Takes effect with the next call, session and sign-in.',
         tags: ['administration'],
         body: settingChangesBody,
         response: {

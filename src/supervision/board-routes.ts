@@ -25,7 +25,7 @@ const boardSchema = Type.Object({
       ...personSchema,
       phone: phoneSchema,
       call: orNull(named('Call')),
-      callsToday: Type.Integer({ description: "all on record since midnight in the site's time zone" }),
+      callsToday: Type.Integer({ description: "all calls since midnight in the site's time zone" }),
       talkSecondsToday: Type.Integer({ description: 'of calls that have ended' }),
       lastCallEndedAt: orNull(isoTimeSchema),
     }),
@@ -54,7 +54,7 @@ export function boardRoutes(app: FastifyInstance, parts: BoardRouteParts): void 
     {
       schema: {
         operationId: 'getBoard',
-        summary: 'Every manager: the phone, the call that is up, and the day so far',
+        summary: 'Every manager: the phone, the current call, and the day so far',
         tags: ['supervision'],
         response: {
           200: { description: 'By extension', ...boardSchema },
@@ -97,7 +97,7 @@ export function boardRoutes(app: FastifyInstance, parts: BoardRouteParts): void 
     {
       schema: {
         operationId: 'listPeople',
-        summary: 'Who works here: the names that belong to extensions',
+        summary: 'Names of managers by extension',
         tags: ['supervision'],
         response: {
           200: { description: 'By extension', ...peopleSchema },

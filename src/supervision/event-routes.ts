@@ -22,7 +22,7 @@ const eventsQuery = Type.Object({
   lastEventId: Type.Optional(
     Type.String({
       maxLength: 64,
-      description: 'for readers that cannot send the header: the last `id` that was read',
+      description: 'for clients that cannot send the header: the last `id` read',
     }),
   ),
 });
@@ -85,11 +85,11 @@ export function eventRoutes(app: FastifyInstance, parts: EventRouteParts): void 
         querystring: eventsQuery,
         headers: {
           type: 'object',
-          properties: { 'last-event-id': { type: 'string', description: 'the last `id` that was read' } },
+          properties: { 'last-event-id': { type: 'string', description: 'the last `id` read' } },
         },
         response: {
           200: {
-            description: 'Does not end by itself',
+            description: 'An endless stream',
             content: {
               'text/event-stream': {
                 schema: {

@@ -30,7 +30,7 @@ const statisticsQuery = Type.Object(
     timeZone: Type.Optional(
       Type.String({
         maxLength: 64,
-        description: "IANA time zone by which hours and days are told; without it the site's own",
+        description: "IANA time zone of hours and days; default: the site's",
         examples: ['Europe/Moscow'],
       }),
     ),
@@ -79,12 +79,12 @@ const statisticsSchema = Type.Object({
   ),
   firstCall: Type.Object(
     {
-      orders: Type.Integer({ description: 'that came into Star7 in the range' }),
-      called: Type.Integer({ description: 'those of them whose customer has been called since' }),
+      orders: Type.Integer({ description: 'imported in the range' }),
+      called: Type.Integer({ description: 'of these, orders whose customer has been called since' }),
       medianSeconds: orNull(Type.Integer()),
       p90Seconds: orNull(Type.Integer()),
     },
-    { description: "from when an order came to when its customer's phone was first called" },
+    { description: 'from the import of an order to the first call to its customer' },
   ),
 });
 
@@ -104,7 +104,7 @@ export function statisticsRoutes(
     {
       schema: {
         operationId: 'getStatistics',
-        summary: 'Calls by hour, day and manager, what came of them, and how long new orders waited',
+        summary: 'Calls by hour, day and manager, their results, and the waiting time of new orders',
         description:
           '`answered`: the customer answered. A call counts when it was asked for. Faults of the range have a ' +
           '`code`: time-zone-unknown, range-empty, range-too-long.',

@@ -99,7 +99,7 @@ function associatedData({ table, column, rowId }: Place, keyVersion: number): Bu
 function damaged({ table, column, rowId }: Place): VaultError {
   return new VaultError(
     'sealed-text-damaged',
-    `The ${column} in row ${rowId} of ${table} does not open: it was changed, moved from another row, or sealed with other keys.`,
+    `The ${column} in row ${rowId} of ${table} cannot be decrypted: it was changed, moved from another row, or encrypted with other keys.`,
     { table, column, rowId },
   );
 }

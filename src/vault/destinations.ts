@@ -32,7 +32,7 @@ export function parseDestinations(text: string, home: Region): Destinations {
   if (others.some((word) => !['home', 'any', 'premium-rate'].includes(word))) {
     throw new VaultError(
       'destinations-invalid',
-      'Write `home`, `any`, `premium-rate` or prefixes such as +375, parted by spaces.',
+      'Use `home`, `any`, `premium-rate` or prefixes such as +375, separated by spaces.',
     );
   }
   const opens = (word: string): boolean => others.includes(word);

@@ -42,7 +42,7 @@ export class KeyFile {
     if (directory) return new KeyFile(join(directory, credentialName), true);
     throw new VaultError(
       'key-file-unset',
-      `No key file is configured. Set STAR7_KEY_FILE, or start Star7 by systemd with LoadCredential=${credentialName}:FILE.`,
+      `No key file is configured. Set STAR7_KEY_FILE, or start Star7 with systemd and LoadCredential=${credentialName}:FILE.`,
     );
   }
 
@@ -90,7 +90,7 @@ export class KeyFile {
     if (this.isCredential) {
       throw new VaultError(
         'key-file-unwritable',
-        `systemd's copy of the keys cannot be changed. Run the command with STAR7_KEY_FILE set to the file that LoadCredential= names, then restart Star7.`,
+        `systemd's copy of the keys cannot be changed. Set STAR7_KEY_FILE to the file named in LoadCredential=, run the command again, then restart Star7.`,
       );
     }
     this.#place(keyring, (temporary) => renameSync(temporary, this.path));
@@ -149,7 +149,7 @@ export class KeyFile {
     if (code === 'ENOENT') {
       return new VaultError(
         'key-file-missing',
-        `There is no key file at ${this.path}. For a new installation run: star7 keys init. Otherwise restore it from its backup: without it no number can be read.`,
+        `There is no key file at ${this.path}. For a new installation run: star7 keys init. Otherwise restore it from its backup: without it numbers cannot be decrypted.`,
         { path: this.path },
       );
     }
@@ -164,7 +164,7 @@ export class KeyFile {
     if (code === 'EEXIST') {
       return new VaultError(
         'key-file-exists',
-        `The key file ${this.path} exists already and was left as it is. To add a new key run: star7 keys rotate.`,
+        `The key file ${this.path} already exists and was not changed. To add a new key run: star7 keys rotate.`,
         { path: this.path },
       );
     }

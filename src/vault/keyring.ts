@@ -104,7 +104,7 @@ export class Keyring {
     if (!pair) {
       throw new VaultError(
         'key-version-unknown',
-        `The key file has no version ${version}, which a row was written with. Put back the key file that has it.`,
+        `The key file lacks version ${version}, with which a row was encrypted. Restore the key file that has it.`,
         { version },
       );
     }

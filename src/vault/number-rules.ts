@@ -20,6 +20,6 @@ export function numberRules(config: Config<'limits' | 'numbers'>): NumberRules {
 
 /** @throws {SettingError} */
 function defaultRegion({ STAR7_DEFAULT_REGION: region }: Config<'numbers'>): Region {
-  if (!isRegion(region)) throw new SettingError(`no country has the code ${region}`);
+  if (!isRegion(region)) throw new SettingError(`${region} is not the code of a country`);
   return region;
 }

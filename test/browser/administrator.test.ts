@@ -16,7 +16,7 @@ test('a manager is added, gets a password that is shown once, and signs in with 
   const form = page.getByRole('dialog');
   const submit = form.getByRole('button', { name: 'Add and show the password' });
   await submit.click();
-  await form.getByText('Write the extension, for example 101.').waitFor();
+  await form.getByText('Enter the extension, for example 101.').waitFor();
   await form.getByRole('textbox', { name: /^Extension/ }).fill(extension);
   await form.getByRole('textbox', { name: /^Name/ }).fill('Nora Newcomer');
   await submit.click();
@@ -46,7 +46,7 @@ test('a CSV is imported: good rows are taken, the others are named by line, and 
   ].join('\n');
   await drop(csv, 'orders.csv');
   await page.getByText(/Imported: 1 new/).waitFor({ timeout: 30_000 });
-  await page.getByText(/2 rows were left out/).waitFor();
+  await page.getByText(/2 rows were rejected/).waitFor();
   const download = page.waitForEvent('download');
   await page.getByText('2', { exact: true }).last().waitFor();
   await page
@@ -76,7 +76,7 @@ test('a file that is no CSV says what to do', async () => {
   await page.getByText(/This is a spreadsheet, not a CSV/).waitFor();
   await give('orders.csv', 'text/csv', Buffer.from('order_number,customer_name\n1,A\n'));
   await page
-    .getByText(/The first line does not name all columns that are needed/)
+    .getByText(/The first line lacks required columns/)
     .first()
     .waitFor({
       timeout: 30_000,
@@ -91,7 +91,7 @@ test('a setting is refused where it makes no sense, and takes effect where it do
   await hours.fill('whenever');
   const save = page.getByRole('button', { name: 'Save', exact: true }).first();
   await save.click();
-  await page.getByText(/This cannot be read\. Write 09:00-21:00/).waitFor();
+  await page.getByText(/This cannot be read\. Enter 09:00-21:00/).waitFor();
   await hours.fill('00:00-23:59');
   await save.click();
   await page.getByText('Saved.').first().waitFor();
@@ -122,5 +122,5 @@ test('the audit log shows what was done, and its chain is checked', async () => 
   // What was done last: this very sign-in.
   await page.getByText('session.sign-in').first().waitFor();
   await page.getByRole('button', { name: 'Check now' }).click();
-  await page.getByText('Nothing was changed or taken away').waitFor({ timeout: 60_000 });
+  await page.getByText('No entry was changed or removed').waitFor({ timeout: 60_000 });
 }, 120_000);

@@ -44,9 +44,9 @@ test('a supervisor is shown no doctor', async () => {
 /** Runs it as its button does, and waits for its findings. */
 async function look(page: Page): Promise<void> {
   const before = await lastLook();
-  await page.getByRole('button', { name: 'Look now' }).click();
-  await page.getByText('Looking…').waitFor();
-  await page.getByText(/^Last look: /).waitFor({ timeout: 50_000 });
+  await page.getByRole('button', { name: 'Check now' }).click();
+  await page.getByText('Checking…').waitFor();
+  await page.getByText(/^Last check: /).waitFor({ timeout: 50_000 });
   expect(await lastLook()).not.toBe(before);
   expect(await page.getByRole('alert').count()).toBe(0);
 }

@@ -34,7 +34,7 @@ test('search finds by number and by part of a name, and never by a phone', async
   await work.search.fill(order.customerName.slice(1).toUpperCase());
   await rows.filter({ hasText: order.orderNumber }).first().waitFor();
   await work.search.fill(order.phone.slice(-7));
-  await page.getByText('No order of yours has this number or name').waitFor();
+  await page.getByText('None of your orders has this number or name').waitFor();
 });
 
 test('a search says in which other part the order is, Enter opens it there, and afterwards one is back', async () => {
@@ -47,7 +47,7 @@ test('a search says in which other part the order is, Enter opens it there, and 
   const chosen = (name: RegExp): Locator => page.getByRole('tab', { name, selected: true });
 
   await work.search.fill(orderNumber);
-  await page.getByText('Not among these orders, but here:').waitFor();
+  await page.getByText('Not on this tab, but found here:').waitFor();
   for (const name of ['To call 0', 'Later 0', 'Done 1']) await page.getByRole('tab', { name }).waitFor();
   await page.getByRole('button', { name: 'Done: 1' }).click();
   await chosen(/^Done/).waitFor();
@@ -122,7 +122,7 @@ test('an order moves: to call, later with a time, done', async () => {
   await page.getByRole('radio', { name: 'in an hour' }).and(page.locator(':focus')).waitFor();
   await page.getByRole('radio', { name: 'in an hour' }).check();
   await work.saveAndNext.click();
-  await page.getByText(new RegExp(`Order ${orderNumber} saved\\. To call again .*\\d+:\\d\\d`)).waitFor();
+  await page.getByText(new RegExp(`Order ${orderNumber} saved\\. Next call .*\\d+:\\d\\d`)).waitFor();
   await page.getByRole('tab', { name: /^Later/ }).click();
   await work.search.fill(orderNumber);
   await page.getByRole('option', { name: orderNumber }).click();

@@ -14,7 +14,7 @@ test('a browser in Russian is spoken to in Russian before anybody has signed in'
   await page.getByLabel('Логин').fill('104');
   await page.getByLabel('Пароль', { exact: true }).fill('совсем не тот пароль');
   await page.getByRole('button', { name: 'Войти' }).click();
-  await page.getByRole('alert').getByText('Логин или пароль не подходят').waitFor();
+  await page.getByRole('alert').getByText('Неверный логин или пароль').waitFor();
 });
 
 test('a whole call in Russian', async () => {

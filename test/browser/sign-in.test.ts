@@ -100,7 +100,7 @@ test('a code from an app is asked for once it is on, and counts once', async () 
   await page.getByText('The code was not accepted').waitFor();
   await page.getByLabel('Code from the app').fill(first);
   await page.getByRole('button', { name: 'Confirm' }).click();
-  await page.getByText('On: signing in asks for a code from the app.').waitFor();
+  await page.getByText('On: you need a code from the app to sign in.').waitFor();
 
   const { page: another } = await suite.person();
   await fillSignIn(another, login, password);

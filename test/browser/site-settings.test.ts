@@ -46,11 +46,11 @@ test('the terms change while a manager types: they are asked to accept, and what
   await form.getByLabel('In Russian').fill(' ');
   await form.getByLabel('In English').fill(terms.en);
   await form.getByRole('button', { name: 'Save the new version' }).click();
-  await faultAt(form.getByLabel('In Russian'), 'Write the terms in both languages.');
+  await faultAt(form.getByLabel('In Russian'), 'Enter the terms in both languages.');
   await form.getByLabel('In Russian').fill(terms.ru);
-  await page.getByText('Everybody will be asked again').waitFor();
+  await page.getByText('Everyone has to accept the terms again').waitFor();
   await form.getByRole('button', { name: 'Save the new version' }).click();
-  await page.getByRole('dialog').getByRole('button', { name: 'Save, and ask everybody' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Save and ask everyone' }).click();
   // The administrator too.
   await accept(page);
   await page.getByRole('heading', { name: 'Star7 settings' }).waitFor();
@@ -81,16 +81,16 @@ test('an outcome is added: faults are said at its fields, and managers choose it
   const added = page.getByRole('listitem').filter({ has: page.getByLabel('In English') });
   const save = page.getByRole('button', { name: 'Save the outcomes' });
   await save.click();
-  await faultAt(added.getByLabel('In Russian'), 'Write the name in this language, too.');
-  await faultAt(added.getByLabel('In English'), 'Write the name in this language, too.');
+  await faultAt(added.getByLabel('In Russian'), 'Enter the name in this language, too.');
+  await faultAt(added.getByLabel('In English'), 'Enter the name in this language, too.');
   await added.getByLabel('In Russian').fill('Спросить курьера');
   await added.getByLabel('In English').fill(name);
   await added.getByLabel('The order then').selectOption('is called later');
   await added.getByLabel('When').selectOption('after a set time');
-  const minutes = added.getByLabel('After how many minutes');
+  const minutes = added.getByLabel('Delay, minutes');
   await minutes.fill('');
   await save.click();
-  await faultAt(minutes, 'Say after how many minutes, 1 to 43200.');
+  await faultAt(minutes, 'Enter the delay in minutes, 1 to 43200.');
   await minutes.fill('45');
   await save.click();
   await page.getByText('Saved.').first().waitFor();
@@ -121,7 +121,7 @@ test('a list that no order could ever end by is not saved', async () => {
       .first()
       .getByRole('button', { name: /^Remove / })
       .click();
-  await page.getByText('At least one outcome has to finish the order, or orders never end.').waitFor();
+  await page.getByText('At least one outcome must complete the order; otherwise orders never end.').waitFor();
   expect(await page.getByRole('button', { name: 'Save the outcomes' }).isDisabled()).toBe(true);
   await page.getByRole('button', { name: 'Discard changes' }).click();
   await finishing.first().waitFor();

@@ -69,7 +69,7 @@ test('statistics have charts, and the same as tables', async () => {
   await page.goto('/statistics');
   await page.getByText('By hour of the day').waitFor();
   await page.locator('svg.recharts-surface').first().waitFor();
-  await page.getByText('Figures as a table').first().click();
+  await page.getByText('Show as a table').first().click();
   await page.getByRole('table').first().waitFor();
 });
 
@@ -94,9 +94,9 @@ test('a changed number can be put back', async () => {
   await manager.must('PUT', `/api/orders/${order.orderNumber}/contacts/main`, { number: '+79217651288' });
   const { page } = await suite.signedIn('supervisor');
   await page.goto('/changed-numbers');
-  await page.getByRole('button', { name: `Put the old number back: order ${order.orderNumber}` }).click();
-  await page.getByRole('dialog').getByRole('button', { name: 'Put it back' }).click();
-  await page.getByText(`Order ${order.orderNumber}: the old number is back.`).waitFor();
+  await page.getByRole('button', { name: `Restore the old number: order ${order.orderNumber}` }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Restore' }).click();
+  await page.getByText(`Order ${order.orderNumber}: the old number is restored.`).waitFor();
 });
 
 test('the call log leads to an order with all that happened on it, and a number is put back there', async () => {
@@ -123,11 +123,11 @@ test('the call log leads to an order with all that happened on it, and a number 
     await history.filter({ hasText: entry }).first().waitFor();
 
   const change = history.filter({ hasText: 'Number changed: Main' });
-  const restore = page.getByRole('button', { name: 'Put the old number back' });
+  const restore = page.getByRole('button', { name: 'Restore the old number' });
   await change.and(page.getByRole('listitem').filter({ has: restore })).waitFor();
   await restore.click();
-  await page.getByRole('dialog').getByRole('button', { name: 'Put it back' }).click();
-  await page.getByText(`Order ${orderNumber}: the old number is back.`).waitFor();
+  await page.getByRole('dialog').getByRole('button', { name: 'Restore' }).click();
+  await page.getByText(`Order ${orderNumber}: the old number is restored.`).waitFor();
   await history.first().getByText('Previous number restored: Main').waitFor();
   await restore.waitFor({ state: 'detached' });
 });

@@ -43,9 +43,9 @@ test('an upload that is cut half-way and sent again: every row is counted once, 
     what: 'half of the upload',
   });
   suite.watch.proxy.cut();
-  const told = page.getByRole('alert').filter({ hasText: 'The connection broke' });
+  const told = page.getByRole('alert').filter({ hasText: 'The connection was lost' });
   await told.waitFor();
-  expect(await told.innerText()).toContain('Rows that had arrived are imported; send the file again.');
+  expect(await told.innerText()).toContain('The rows received so far are imported; send the file again.');
   suite.watch.proxy.mend();
 
   const broken = await eventually(
@@ -58,7 +58,7 @@ test('an upload that is cut half-way and sent again: every row is counted once, 
   expect(broken).toMatchObject({ state: 'interrupted', fault: 'upload-broken-off', changed: 0 });
   expect(broken.bytes).toBeLessThan(file.bytes);
   await page
-    .getByRole('cell', { name: /Interrupted\s*The connection broke/ })
+    .getByRole('cell', { name: /Interrupted\s*The connection was lost/ })
     .first()
     .waitFor({ timeout: 20_000 });
 
@@ -83,7 +83,7 @@ test('an upload that is cut half-way and sent again: every row is counted once, 
   expect(await result.innerText()).toContain(
     `Imported: ${count(whole.added)} new, 0 changed, ${count(whole.unchanged)} unchanged.`,
   );
-  expect(await result.innerText()).toContain(`${count(file.bad)} rows were left out`);
+  expect(await result.innerText()).toContain(`${count(file.bad)} rows were rejected`);
 
   const download = page.waitForEvent('download');
   await page

@@ -228,7 +228,7 @@ describe('REST', () => {
     const text = answers.join('\n');
     expect(search.told('errors of REST', text)).toEqual([]);
     expect(answers.length).toBe(5 * 28);
-    expectSearchable(text, 'No such order for you');
+    expectSearchable(text, 'No such order, or not yours');
   }, 60_000);
 
   // A number of nobody in the shop: every other test searches the lab's log and database for the shop's.

@@ -70,7 +70,7 @@ export class CallAuditor {
       while ((await this.audit.carry()) > 0);
       this.#failed = false;
     } catch (error) {
-      this.log.warn('call attempts could not be written into the audit log yet', { error });
+      this.log.warn('call attempts could not be written to the audit log yet', { error });
       if (!this.#failed) this.alerts.raise({ event: 'audit-behind' });
       this.#failed = true;
     }

@@ -135,7 +135,7 @@ export class CallScribe {
       this.#written(batch, new Map(refused.map(({ id, code }) => [id, code])));
     } catch (error) {
       this.#failures += 1;
-      this.log.error('could not write the records of calls; they are kept and will be tried again', {
+      this.log.error('could not write the records of calls; they are kept and will be retried', {
         count: batch.length,
         waiting: this.pending,
         error,
@@ -173,7 +173,7 @@ export class CallScribe {
     this.#refused.add(record.id);
     this.journal.refused({ record, story }, code);
     this.log.error(
-      'the database refuses the record of a call for what it says: it is kept in the journal and set aside',
+      'the database refuses the contents of a call record; the record stays in the journal, set aside',
       { call: record.id, reason: code },
     );
   }

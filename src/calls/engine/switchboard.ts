@@ -210,7 +210,7 @@ export class Switchboard implements CallControl {
         return { outcome: 'existing', call: viewOf(same.call) };
       }
     } catch (error) {
-      log.error('could not look for an earlier click-to-call, so nobody was called', { error });
+      log.error('could not look for an earlier click-to-call, so no call was made', { error });
       return { outcome: 'unavailable' };
     }
     if (this.#isClosed() || !pbx.up) return { outcome: 'unavailable' };
@@ -230,7 +230,7 @@ export class Switchboard implements CallControl {
       });
       if (first !== null) return await this.#existing(first);
     } catch (error) {
-      log.error('could not note a click-to-call, so nobody was called', { call: id, error });
+      log.error('could not record a click-to-call, so no call was made', { call: id, error });
       // It may have been noted and only the reply lost: without an end it would count as a call that is being made.
       this.#turnAway({ ...start, phone: 'ready' }, id, at);
       return { outcome: 'unavailable' };
@@ -326,7 +326,7 @@ export class Switchboard implements CallControl {
   ): LiveCall {
     const step = startCall({ ...start, id, at, settings: this.#parts.settings });
     const live = this.#keep(step.call, onAuthorised, false);
-    this.#parts.log.info('call begins', { call: id, manager: start.extension, startKind: start.startKind });
+    this.#parts.log.info('call started', { call: id, manager: start.extension, startKind: start.startKind });
     if (start.phoneChannelId !== null) this.#own(live, start.phoneChannelId);
     this.#take(live, step, { type: 'begin', at });
     return live;
@@ -435,7 +435,7 @@ export class Switchboard implements CallControl {
   #settle(found: Discrepancy, endings: Found['endings'], lostAt: Found['lostAt']): void {
     const { pbx, clock, log } = this.#parts;
     if (found.kind === 'stray-channel' || found.kind === 'stray-bridge') {
-      log.warn('the PBX has something of a call that is over: it is ended', { reason: found.kind });
+      log.warn('the PBX still has a channel or bridge of an ended call; removing it', { reason: found.kind });
       this.#attempt(() =>
         found.kind === 'stray-channel'
           ? pbx.hangUp(found.channelId, causes.normalClearing)
@@ -571,7 +571,7 @@ export class Switchboard implements CallControl {
               comesBack({ type: 'authorised', manager, order, refusal, at: clock.now() });
             },
             (error: unknown) => {
-              this.#parts.log.error('the order could not be looked up, so nobody is called', {
+              this.#parts.log.error('the order could not be looked up, so no call is made', {
                 call: id,
                 error,
               });
@@ -706,7 +706,7 @@ export class Switchboard implements CallControl {
   /** Asks the PBX; a failure is logged and, where the call must know, handed back. */
   #attempt(action: () => Promise<void>, call?: CallId, onFailure?: (error: unknown) => void): void {
     action().catch((error: unknown) => {
-      this.#parts.log.warn('the PBX did not do what it was asked', { ...(call && { call }), error });
+      this.#parts.log.warn('the PBX did not carry out a request', { ...(call && { call }), error });
       this.#reconciler.doubt();
       onFailure?.(error);
     });

@@ -52,8 +52,8 @@ function grantChecks(grant: Grant, { name, user }: DatabaseFacts): Finding[] {
       slug: 'database-may-grant',
       severity: 'high',
       subject,
-      what: 'The user may give its privileges to others.',
-      why: 'Whoever has Star7’s password can make a user that stays when the password is changed.',
+      what: 'The user may grant its privileges to others.',
+      why: 'With Star7’s password, one can create a user that remains after the password is changed.',
       mend,
     });
   }
@@ -64,7 +64,7 @@ function grantChecks(grant: Grant, { name, user }: DatabaseFacts): Finding[] {
       severity: 'low',
       subject,
       what: `The user has roles or proxies besides its own privileges: ${privileges.join(', ')}.`,
-      why: 'What those may is not looked at here.',
+      why: 'The doctor does not check their privileges.',
       mend,
     });
     return findings;
@@ -77,8 +77,8 @@ function grantChecks(grant: Grant, { name, user }: DatabaseFacts): Finding[] {
       subject,
       what: `The user has privileges on the whole server: ${privileges.join(', ')}.`,
       why: grave
-        ? 'It reads or changes every database, the server’s files or its users: Asterisk’s call records, the web shop’s tables.'
-        : 'It sees or stops what others do there.',
+        ? 'It can read or change every database, the server’s files or its users: Asterisk’s call records, the web shop’s tables.'
+        : 'It can see or stop the work of other users there.',
       mend,
     });
     return findings;
@@ -89,7 +89,7 @@ function grantChecks(grant: Grant, { name, user }: DatabaseFacts): Finding[] {
       severity: 'medium',
       subject,
       what: `The user has privileges on ${grant.on} as well: ${privileges.join(', ')}.`,
-      why: 'Whoever has Star7’s password has that too.',
+      why: 'Star7’s password gives access to that, too.',
       mend,
     });
     return findings;
@@ -102,8 +102,8 @@ function grantChecks(grant: Grant, { name, user }: DatabaseFacts): Finding[] {
       slug: 'database-more-than-needed',
       severity: 'low',
       subject,
-      what: `In its own database the user may more than Star7 needs: ${needless.join(', ')}.`,
-      why: 'Least privilege: routines and events run with nobody looking.',
+      what: `In its own database the user has more privileges than Star7 needs: ${needless.join(', ')}.`,
+      why: 'Least privilege: routines and events run unnoticed.',
       mend,
     });
   }
@@ -127,8 +127,8 @@ function connectionChecks({ local, encrypted, user, bindAddress }: DatabaseFacts
       slug: 'database-unencrypted',
       severity: 'high',
       subject: 'connection to the database',
-      what: 'It goes over the network unencrypted.',
-      why: 'Names and orders can be read on the way, and the password’s proof be tried at leisure.',
+      what: 'It crosses the network unencrypted.',
+      why: 'Names and orders can be read on the way, and the password can be guessed offline from the handshake.',
       mend: { where: 'STAR7_DATABASE_URL', line: '…?tls=1' },
     });
   }
@@ -138,8 +138,8 @@ function connectionChecks({ local, encrypted, user, bindAddress }: DatabaseFacts
       slug: 'database-user-from-anywhere',
       severity: 'medium',
       subject: `database user ${user}`,
-      what: 'The user may log in from any address, and the server listens for them.',
-      why: 'A password that gets out opens the database from anywhere.',
+      what: 'The user may log in from any address, and the server listens on the network.',
+      why: 'A leaked password opens the database from anywhere.',
       mend: {
         where: 'the database, as its administrator',
         line: `RENAME USER '${user.slice(0, -2)}'@'%' TO '${user.slice(0, -2)}'@'127.0.0.1';`,

@@ -21,48 +21,48 @@ const fromPhones: Readonly<Partial<Record<Ability, Explanation>>> = {
     slug: 'phone-reaches-trunk',
     severity: 'high',
     what: 'Phones can call out over a trunk without Star7',
-    why: 'A manager who has a number from elsewhere calls it unseen, and call pickup, redial and transfers follow.',
-    line: 'take the line out of what managers’ phones may dial, or give them a context that has Star7’s short codes and colleagues only',
+    why: 'A manager who knows a number from elsewhere can call it unrecorded; call pickup, redial and transfers are then possible, too.',
+    line: 'remove the line from what managers’ phones may dial, or give them a context with only Star7’s short codes and colleagues',
   },
   'dialled-text': {
     slug: 'phone-dials-any-endpoint',
     severity: 'high',
-    what: 'Phones can name any endpoint, trunks too, by what they dial',
-    why: 'The pattern takes any characters: whoever dials 5551234%40trunk makes it Dial(PJSIP/5551234@trunk).',
+    what: 'Phones can reach any endpoint, including trunks, by what they dial',
+    why: 'The pattern accepts any characters: dialling 5551234%40trunk makes it Dial(PJSIP/5551234@trunk).',
     line: 'a pattern of digits of fixed length, _10X, or Dial(PJSIP/${FILTER(0-9,${EXTEN})})',
   },
   variable: {
     slug: 'phone-dials-variable',
     severity: 'medium',
-    what: 'Phones reach a Dial() whose destination stands in a variable',
+    what: 'Phones reach a Dial() whose destination is a variable',
     why: 'Whether that is a trunk cannot be seen from the dialplan.',
-    line: 'look where the variable is set; give managers’ phones a context without it where it is a trunk',
+    line: 'check where the variable is set; if it can be a trunk, give managers’ phones a context without this line',
   },
   disa: {
     slug: 'phone-reaches-disa',
     severity: 'high',
     what: 'Phones can get a dial tone in another context (DISA)',
-    why: 'From there they can dial whatever that context allows.',
-    line: 'take DISA out of what managers’ phones may dial',
+    why: 'From there they can dial everything that context allows.',
+    line: 'remove DISA from what managers’ phones may dial',
   },
   pickup: {
     slug: 'phone-picks-up',
     severity: 'high',
     what: 'Phones can pick up calls that ring elsewhere',
-    why: 'Whoever picks up a call is shown its connected line.',
-    line: 'take Pickup() out of what managers’ phones may dial',
+    why: 'A phone that picks up a call displays its connected line.',
+    line: 'remove Pickup() from what managers’ phones may dial',
   },
   spy: {
     slug: 'phone-spies',
     severity: 'medium',
     what: 'Phones can listen in on calls (ChanSpy)',
     why: 'A colleague’s customer may say a number aloud.',
-    line: 'take ChanSpy() and ExtenSpy() out of what managers’ phones may dial',
+    line: 'remove ChanSpy() and ExtenSpy() from what managers’ phones may dial',
   },
   unseen: {
     slug: 'dialplan-elsewhere',
     severity: 'medium',
-    what: 'Some of what phones may dial comes from elsewhere (switch =>) and cannot be seen',
+    what: 'Part of what phones may dial comes from elsewhere (switch =>), where the doctor cannot see it',
     why: 'It may lead to a trunk.',
     line: 'no switch => in a context that managers’ phones reach',
   },
@@ -104,7 +104,7 @@ const callerIdComesIn: Explanation = {
   slug: 'inbound-caller-id',
   severity: 'high',
   what: 'Calls from the trunk ring phones with the customer’s caller ID',
-  why: 'A customer who calls the company shows their number to every phone that rings.',
+  why: 'When a customer calls the company, every ringing phone displays their number.',
   line: 'same => n,Set(CALLERID(all)="" <>)   above the line that rings phones',
 };
 
@@ -168,11 +168,11 @@ function forwarding(
         subject: `endpoint ${name}`,
         what:
           context === ''
-            ? `${variable} is not set: ${isForward ? 'a 302' : 'a transfer'} goes where the endpoint’s own context leads.`
-            : `${variable} is ${context}, from where calls go on.`,
+            ? `${variable} is not set: ${isForward ? 'a 302' : 'a transfer'} goes through the endpoint’s own context.`
+            : `${variable} is ${context}, from which calls continue.`,
         why: isForward
-          ? 'A phone or carrier that answers 302 sends the call, and the connected line with it, wherever it likes.'
-          : 'What is left of transfers ends wherever the phone may dial.',
+          ? 'A phone or carrier that answers 302 chooses where the call goes, with its connected line.'
+          : 'Transfers that remain possible go to everything the phone may dial.',
         mend: { where: endpointPlace(name), line: `set_var=${variable}=star7-refuse` },
       },
     ];
@@ -195,8 +195,8 @@ function messages(
       what:
         context === ''
           ? 'SIP MESSAGEs run the endpoint’s own context.'
-          : `SIP MESSAGEs run the context ${context}, from where they go on.`,
-      why: 'Text is a way out of the building like any other.',
+          : `SIP MESSAGEs run the context ${context}, from which they continue.`,
+      why: 'Numbers can leave the building as text messages, too.',
       mend: { where: endpointPlace(name), line: 'message_context=star7-refuse' },
     },
   ];
@@ -216,7 +216,7 @@ function hintChecks({ managers }: EndpointFacts, dialplan: Dialplan): Finding[] 
         severity: 'medium',
         subject: `context ${context}, hint ${extension}`,
         what: `A hint watches phones of managers: ${shortList(watched)}.`,
-        why: 'Whoever may subscribe to it is told whom such a phone is talking to.',
+        why: 'A subscriber to the hint sees whom such a phone is talking to.',
         mend: {
           where: 'extensions.conf (FreePBX: Settings, Advanced, hints; or leave the extension out of BLF)',
           line: `;exten => ${extension},hint,…`,

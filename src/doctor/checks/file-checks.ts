@@ -14,25 +14,25 @@ const exposures: Readonly<Record<FileRole, Exposure>> = {
     slug: 'key-file-exposed',
     severity: 'high',
     what: 'Other users of this machine can read the keys.',
-    why: 'With them and a copy of the database every customer’s number can be read.',
+    why: 'The keys and a copy of the database reveal every customer’s number.',
   },
   setting: {
     slug: 'setting-file-exposed',
     severity: 'high',
-    what: 'Other users of this machine can read a file with a password of Star7’s.',
-    why: 'It opens the database or the PBX to them.',
+    what: 'Other users of this machine can read a file with one of Star7’s passwords.',
+    why: 'It gives them access to the database or the PBX.',
   },
   'asterisk-configuration': {
     slug: 'asterisk-configuration-exposed',
     severity: 'high',
     what: 'Other users of this machine can read Asterisk’s passwords.',
-    why: 'Phones’, AMI’s and ARI’s: whoever has one is that manager, or controls the PBX.',
+    why: 'Those of phones, AMI and ARI: with one of them, somebody can act as that manager or control the PBX.',
   },
   log: {
     slug: 'log-exposed',
     severity: 'medium',
     what: 'Other users of this machine can read the log.',
-    why: 'It says who called when; and a log is where a number turns up first when something else is open.',
+    why: 'It says who called when; and if something else leaks, a number shows up first in a log.',
   },
   recordings: {
     slug: 'recordings-exposed',
@@ -44,7 +44,7 @@ const exposures: Readonly<Record<FileRole, Exposure>> = {
     slug: 'backup-exposed',
     severity: 'high',
     what: 'Other users of this machine can read backups.',
-    why: 'They hold customers’ names and orders, and where the keys lie beside them, all numbers.',
+    why: 'They contain customers’ names and orders, and, if the keys are stored beside them, all numbers.',
   },
 };
 
@@ -69,7 +69,7 @@ function keyFileChecks({ path, fault }: KeyFileFacts): Finding[] {
       why:
         fault.slug === 'key-file-exposed'
           ? exposures.key.why
-          : 'Without its keys Star7 can read no number and place no call.',
+          : 'Without its keys Star7 cannot read numbers or place calls.',
       mend: {
         where: 'a root shell',
         line:

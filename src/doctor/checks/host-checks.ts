@@ -39,8 +39,8 @@ function diskChecks(disk: DiskFacts): Finding[] {
       what: inodes
         ? `${percent(freeInodePart)} of its files (inodes) are left.`
         : `${(freeBytes / gigabyte).toFixed(1)} GB are left, ${percent(freePart)}.`,
-      why: 'What cannot be written is lost: records, the audit log, recordings; a database without room stops.',
-      mend: { where: path, line: 'remove what is not needed, or give the disk more room' },
+      why: 'A full disk loses records, audit entries and recordings, and stops the database.',
+      mend: { where: path, line: 'delete files that are not needed, or enlarge the disk' },
     },
   ];
 }
@@ -58,9 +58,9 @@ function ntpChecks(synchronised: boolean | null): Finding[] {
       severity: isKnown ? 'medium' : 'low',
       subject: 'clock of this host',
       what: isKnown
-        ? 'No time server keeps it right.'
-        : 'Whether a time server keeps it right cannot be told here (no timedatectl, no chronyc answer).',
-      why: 'Records and the audit log are worth what their times are worth.',
+        ? 'It is not synchronised with a time server.'
+        : 'Whether it is synchronised is unknown (no answer from timedatectl or chronyc).',
+      why: 'Records and the audit log are only as reliable as their times.',
       mend: { where: 'a root shell', line: 'timedatectl set-ntp true   (or: apt-get install chrony)' },
     },
   ];
@@ -87,21 +87,21 @@ function clockChecks({ whose, aheadMs, uncertainMs }: ClockFacts): Finding[] {
 
 function backupChecks({ directory, newestAgeSeconds, fault }: BackupFacts): Finding[] {
   const why =
-    'Without a backup a broken disk loses orders and records; without the keys’ backup every number.';
+    'Without a backup, a broken disk loses orders and records; without a backup of the keys, every number.';
   if (directory === null) {
     return [
       {
         slug: 'backups-unknown',
         severity: 'low',
         subject: 'backups',
-        what: 'Where backups lie is not set, so nobody looks whether there are any.',
+        what: 'The folder of backups is not set, so it is not checked.',
         why,
         mend: { where: 'Star7’s settings', line: 'STAR7_BACKUP_FOLDER=/var/backups/star7' },
       },
     ];
   }
   const subject = `backups in ${directory}`;
-  const mend = { where: 'the job that makes backups', line: 'see why it did not run' };
+  const mend = { where: 'the backup job', line: 'find out why it did not run' };
   if (fault !== null) {
     return [
       {

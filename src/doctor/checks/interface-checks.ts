@@ -41,15 +41,15 @@ function amiChecks(ami: AmiFacts): Finding[] {
       severity: 'high',
       subject: 'AMI',
       what: `The manager interface listens on ${ami.bind ?? ''}, unencrypted.`,
-      why: 'Passwords and calls cross the network in plain text, and anybody there may try passwords.',
+      why: 'Passwords and calls cross the network in plain text, and anyone there can try passwords.',
       mend: { where: 'manager.conf, [general]', line: 'bindaddr=127.0.0.1' },
     }),
     ...when(ami.webEnabled, {
       slug: 'ami-over-http',
       severity: 'medium',
       subject: 'AMI',
-      what: 'The manager interface is also reached by HTTP.',
-      why: 'Star7 does not use it; it is one more way in.',
+      what: 'The manager interface is also reachable by HTTP.',
+      why: 'Star7 does not use it, and it is one more way in.',
       mend: { where: 'manager.conf, [general]', line: 'webenabled=no' },
     }),
     ...ami.users.flatMap((user) => amiUserChecks(user, ami, open)),
@@ -66,7 +66,7 @@ function amiUserChecks(user: AmiUser, { own, doctor }: AmiFacts, open: boolean):
       severity: open ? 'high' : 'low',
       subject,
       what: 'The user may log in from any address.',
-      why: 'A password that gets out opens the PBX from anywhere.',
+      why: 'A leaked password opens the PBX from anywhere.',
       mend: { where, line: 'deny=0.0.0.0/0.0.0.0   permit=127.0.0.1/255.255.255.255' },
     });
   }
@@ -76,7 +76,7 @@ function amiUserChecks(user: AmiUser, { own, doctor }: AmiFacts, open: boolean):
       severity: 'low',
       subject,
       what: 'The doctor’s own user is enabled.',
-      why: 'It may run commands. It is needed only while the doctor looks.',
+      why: 'It may run commands, and is needed only while the doctor runs.',
       mend: { where, line: 'remove the section, then: asterisk -rx "manager reload"' },
     });
     return findings;
@@ -89,8 +89,8 @@ function amiUserChecks(user: AmiUser, { own, doctor }: AmiFacts, open: boolean):
         slug: 'ami-own-user-too-much',
         severity: write.some((privilege) => actsOnPbx.has(privilege)) ? 'high' : 'medium',
         subject,
-        what: `Star7’s user may more than it needs:${told('read', read)}${told('write', write)}.`,
-        why: 'Star7 only looks here. Whoever gets its password gets these privileges too.',
+        what: `Star7’s user has more privileges than it needs:${told('read', read)}${told('write', write)}.`,
+        why: 'Star7 only reads. A leaked password would give these privileges away, too.',
         mend: { where, line: 'read=call,security   write=reporting' },
       });
     }
@@ -101,9 +101,9 @@ function amiUserChecks(user: AmiUser, { own, doctor }: AmiFacts, open: boolean):
       slug: 'ami-user-told-numbers',
       severity: 'medium',
       subject,
-      what: `The user is told of calls (read=${user.read.join(',')}).`,
-      why: 'Events of calls hold numbers: of whoever calls in, and of all calls that do not go through Star7.',
-      mend: { where, line: 'remove the section, or read=   where the program needs no events' },
+      what: `The user receives events of calls (read=${user.read.join(',')}).`,
+      why: 'Events of calls contain numbers: those of callers, and those of all calls outside Star7.',
+      mend: { where, line: 'remove the section, or read=   if the program needs no events' },
     });
   }
   if (user.write.some((privilege) => actsOnPbx.has(privilege))) {
@@ -112,8 +112,8 @@ function amiUserChecks(user: AmiUser, { own, doctor }: AmiFacts, open: boolean):
       severity: 'medium',
       subject,
       what: `The user may act on the PBX (write=${user.write.join(',')}).`,
-      why: 'It can start calls over a trunk, change the dialplan or run commands, past Star7.',
-      mend: { where, line: 'remove the section, or write=   with what its program needs' },
+      why: 'It can start calls over a trunk, change the dialplan or run commands, bypassing Star7.',
+      mend: { where, line: 'remove the section, or write=   with only what its program needs' },
     });
   }
   return findings;
@@ -133,8 +133,8 @@ function ariChecks(ari: AriFacts, http: HttpFacts | null): Finding[] {
         slug: 'ari-user-from-anywhere',
         severity: open ? 'high' : 'low',
         subject: `ARI user ${name}`,
-        what: 'The user may come from any address.',
-        why: 'A password that gets out opens the PBX from anywhere.',
+        what: 'The user may log in from any address.',
+        why: 'A leaked password opens the PBX from anywhere.',
         mend: {
           where: `ari.conf, [${name}]`,
           line: 'deny=0.0.0.0/0.0.0.0   permit=127.0.0.1/255.255.255.255',
@@ -148,16 +148,16 @@ function ariChecks(ari: AriFacts, http: HttpFacts | null): Finding[] {
         subject: `ARI user ${name}`,
         what: `Another program may ${readOnly ? 'read' : 'control'} all calls by ARI.`,
         why: readOnly
-          ? 'Channels and their caller IDs are shown to it.'
+          ? 'It sees channels and their caller IDs.'
           : 'It can join Star7’s calls, and originate over a trunk.',
-        mend: { where: `ari.conf, [${name}]`, line: 'remove the section where nothing of yours uses it' },
+        mend: { where: `ari.conf, [${name}]`, line: 'remove the section if you do not use it' },
       })),
     ...when(ari.allowedOrigins.includes('*'), {
       slug: 'ari-any-origin',
       severity: 'medium',
       subject: 'ARI',
       what: 'Web pages of any site may use ARI from a browser.',
-      why: 'Star7 is no web page; one less way in.',
+      why: 'Star7 does not need that; it is one more way in.',
       mend: { where: 'ari.conf, [general]', line: 'allowed_origins=' },
     }),
   ];
@@ -171,18 +171,18 @@ function httpChecks({ bind, uris }: HttpFacts): Finding[] {
       severity: 'high',
       subject: 'Asterisk’s HTTP server',
       what: `It listens on ${bind}, unencrypted.`,
-      why: 'ARI’s password, and every number that Star7 dials, cross the network in plain text.',
+      why: 'ARI’s password and every dialled number cross the network in plain text.',
       mend: {
         where: 'http.conf, [general]',
-        line: 'bindaddr=127.0.0.1   (or TLS alone: tlsenable=yes)',
+        line: 'bindaddr=127.0.0.1   (or TLS only: tlsenable=yes)',
       },
     }),
     ...when(served('/phoneprov'), {
       slug: 'http-phoneprov',
       severity: 'high',
       subject: 'Asterisk’s HTTP server',
-      what: 'It hands out phones’ configuration (/phoneprov).',
-      why: 'That holds SIP passwords: whoever has one is that manager.',
+      what: 'It serves the configuration of phones (/phoneprov).',
+      why: 'It contains SIP passwords: with one of them, somebody can act as that manager.',
       mend: { where: 'modules.conf', line: 'noload=res_phoneprov.so' },
     }),
     ...when(served('/static') || served('/httpstatus'), {
@@ -190,7 +190,7 @@ function httpChecks({ bind, uris }: HttpFacts): Finding[] {
       severity: 'low',
       subject: 'Asterisk’s HTTP server',
       what: 'It serves files or its status.',
-      why: 'Nothing of Star7 needs that.',
+      why: 'Star7 does not need that.',
       mend: { where: 'http.conf, [general]', line: 'enable_static=no   enable_status=no' },
     }),
   ];
@@ -205,7 +205,7 @@ function ownChecks({ httpHost, agiHost, agiPeers, agiTrustsExtension }: SettingF
       subject: 'Star7’s REST',
       what: `It listens on ${httpHost}, unencrypted.`,
       why: 'Tokens and customers’ names cross the network in plain text.',
-      mend: { where: 'Star7’s settings', line: 'STAR7_HTTP_HOST=127.0.0.1   (with a TLS proxy before it)' },
+      mend: { where: 'Star7’s settings', line: 'STAR7_HTTP_HOST=127.0.0.1   (with a TLS proxy in front)' },
     });
   }
   if (!isLoopback(agiHost) && agiPeers.some((peer) => /\/0$/.test(peer))) {
@@ -213,8 +213,8 @@ function ownChecks({ httpHost, agiHost, agiPeers, agiTrustsExtension }: SettingF
       slug: 'star7-agi-open',
       severity: 'high',
       subject: 'Star7’s FastAGI',
-      what: `It listens on ${agiHost} and takes connections from anywhere.`,
-      why: 'FastAGI knows no password: anybody may ask which orders are open, and for whom.',
+      what: `It listens on ${agiHost} and accepts connections from anywhere.`,
+      why: 'FastAGI has no password: anyone may ask which orders are open, and for whom.',
       mend: { where: 'Star7’s settings', line: 'STAR7_AGI_PEERS=<Asterisk’s address>' },
     });
   }
@@ -223,8 +223,8 @@ function ownChecks({ httpHost, agiHost, agiPeers, agiTrustsExtension }: SettingF
       slug: 'star7-agi-trusts',
       severity: 'low',
       subject: 'Star7’s FastAGI',
-      what: 'It believes the extension that the dialplan names.',
-      why: 'Whoever edits the dialplan can ask in any manager’s name.',
+      what: 'It trusts the extension named by the dialplan.',
+      why: 'Anyone who edits the dialplan can ask in any manager’s name.',
       mend: { where: 'Star7’s settings', line: 'STAR7_AGI_TRUST_EXTENSION=false' },
     });
   }

@@ -27,12 +27,12 @@ function leaked(manner: LiveManner, leaks: readonly LiveLeak[], subject: string)
     subject,
     what:
       manner === 'as-star7'
-        ? `The manager’s phone would have been sent the number: ${shown}.`
-        : `Without Star7’s own care the manager’s phone would have been sent the number: ${shown}.`,
+        ? `The manager’s phone would have received the number: ${shown}.`
+        : `Without Star7’s own protections the manager’s phone would have received the number: ${shown}.`,
     why:
       manner === 'as-star7'
-        ? 'Every call of a manager with such a phone tells the customer’s number.'
-        : 'One layer is left; the endpoints’ protections do not hold by themselves.',
+        ? 'Every call of a manager with such a phone reveals the customer’s number.'
+        : 'Only one layer protects the number; the protections of the endpoints alone do not suffice.',
     mend: {
       where: 'pjsip.conf, at the phone’s and the trunk’s endpoint; the other findings name the option',
       line: '#include star7-manager-protections.conf   and   #include star7-trunk-protections.conf',
@@ -45,8 +45,8 @@ function provesNothing(fault: string | null, subject: string): Finding {
     slug: 'live-inconclusive',
     severity: 'high',
     subject,
-    what: fault ?? 'The test call did not go through all its steps, or was not seen at the customer’s side.',
-    why: 'That nothing was found then proves nothing.',
+    what: fault ?? 'The test call did not complete all its steps, or did not arrive at the customer’s side.',
+    why: 'An empty result then proves nothing.',
     mend: {
       where: 'Asterisk’s messages, at the time of the call',
       line: 'star7 doctor --live --live-address <an address of this machine that Asterisk can send to>',

@@ -17,8 +17,8 @@ export function pbxChecks({ pbx }: Facts): Finding[] {
       slug: 'cel-enabled',
       severity: 'medium',
       subject: 'Asterisk’s channel event log (CEL)',
-      what: 'Asterisk writes channel events down.',
-      why: 'They hold what was dialled, and caller IDs, in plain text.',
+      what: 'Asterisk records channel events.',
+      why: 'They contain dialled numbers and caller IDs in plain text.',
       mend: { where: 'cel.conf, [general]', line: 'enable=no' },
     }),
   ];
@@ -66,8 +66,8 @@ function logChecks({ name, type, enabled, levels }: LogChannel): Finding[] {
       subject: `log ${name}`,
       what: `Asterisk writes ${telling.join(', ').toLowerCase()} there.`,
       why: dials
-        ? 'Verbose and debug lines print dial strings and SIP messages: every number that is called.'
-        : 'What customers key in is written down, a number too.',
+        ? 'Verbose and debug lines contain dial strings and SIP messages: every dialled number.'
+        : 'Digits keyed in by customers are recorded, including numbers.',
       mend: {
         where: 'logger.conf, [logfiles]',
         line: `${name.split('/').at(-1) ?? name} => notice,warning,error`,
@@ -83,13 +83,13 @@ function cdrFinding(backend: string): Finding {
     slug: 'cdr-enabled',
     severity: isTemplate ? 'low' : 'medium',
     subject: `Asterisk’s call records (${backend})`,
-    what: 'Asterisk keeps call records of its own.',
+    what: 'Asterisk keeps its own call records.',
     why: isTemplate
-      ? 'Its template says what is written: it must leave out src, dst, clid, dstchannel and lastdata.'
-      : 'They hold source and destination numbers in plain text.',
+      ? 'Its template decides what is written: it must leave out src, dst, clid, dstchannel and lastdata.'
+      : 'They contain source and destination numbers in plain text.',
     mend: {
       where: isTemplate ? 'cdr_custom.conf' : 'cdr.conf, [general]',
-      line: isTemplate ? 'no number in the template' : 'enable=no',
+      line: isTemplate ? 'remove numbers from the template' : 'enable=no',
     },
   };
 }

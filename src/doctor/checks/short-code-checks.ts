@@ -48,7 +48,7 @@ function check(
         wrong === undefined
           ? `STAR7_SHORT_CODE is ${shortCode}, and ${shortCode} with an order number does not reach Stasis(${ariApplication},short-code,…) from there.`
           : `STAR7_SHORT_CODE is ${shortCode}, and of ${shortCode}${wrong.number} the dialplan hands Star7 ${wrong.given.map((given) => given ?? '').join(', ')} as the order number.`,
-      why: 'A phone shows the code and the order number at click-to-call, for its redial key: whoever presses it reaches nobody, or another order.',
+      why: 'At click-to-call, a phone displays the code and the order number for redial: redialling then fails or reaches another order.',
       mend: {
         where: `extensions.conf, [${context}], or STAR7_SHORT_CODE (and STAR7_ARI_APPLICATION)`,
         line:

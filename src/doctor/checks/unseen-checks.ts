@@ -7,8 +7,8 @@ export function unseenChecks({ unseen }: Facts): Finding[] {
     slug: 'not-looked-at',
     severity: 'medium',
     subject: what,
-    what: `It could not be looked at: ${why}`,
-    why: 'What is not looked at may be open.',
-    mend: { where: 'as docs/doctor.md says', line: remedy },
+    what: `It could not be checked: ${why}`,
+    why: 'An unchecked part may be open.',
+    mend: { where: 'see docs/doctor.md', line: remedy },
   }));
 }

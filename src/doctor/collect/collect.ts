@@ -66,8 +66,8 @@ export async function collect(
   if (managers === null) {
     unseen.push({
       what: 'managers’ endpoints',
-      why: 'who the managers are stands in the database.',
-      remedy: 'see to the database',
+      why: 'the list of managers is in the database.',
+      remedy: 'repair the connection to the database',
     });
   }
 
@@ -75,7 +75,7 @@ export async function collect(
   const { account } = accounts;
   const ami = await see(
     'running PBX',
-    'STAR7_AMI_USERNAME and STAR7_AMI_PASSWORD, as docs/doctor.md has it',
+    'set STAR7_AMI_USERNAME and STAR7_AMI_PASSWORD, see docs/doctor.md',
     async () => {
       if (account === null) throw new NoAmiUserError('no AMI user is set.');
       return await AmiSession.open(account, clock, log);
@@ -86,7 +86,7 @@ export async function collect(
       ami !== null && accounts.hasConsole ? ami.asConsole() : new LocalConsole(config.STAR7_ASTERISK_COMMAND);
     const told = await see(
       'AMI and ARI users, bindings, logs and call records',
-      'run as root where Asterisk is (STAR7_ASTERISK_COMMAND), or set STAR7_DOCTOR_AMI_USERNAME',
+      'run as root on the machine with Asterisk (STAR7_ASTERISK_COMMAND), or set STAR7_DOCTOR_AMI_USERNAME',
       () =>
         collectConsole(console, {
           amiUser: config.STAR7_AMI_USERNAME ?? null,
@@ -96,7 +96,7 @@ export async function collect(
     );
     const pbx = ami === null ? null : await collectPbx(ami, managers ?? [], trunks, see);
     const pbxTime =
-      ami === null ? null : await see('clock of the PBX', 'see that AMI answers', () => ami.time());
+      ami === null ? null : await see('clock of the PBX', 'check that AMI responds', () => ami.time());
     const files = {
       keyFile: config.STAR7_KEY_FILE ?? null,
       environment,
@@ -108,9 +108,9 @@ export async function collect(
     if (!seesAsterisk(files)) {
       unseen.push({
         what: 'modes of Asterisk’s files',
-        why: 'they are not on this machine, or not where Asterisk says.',
+        why: 'they are not on this machine, or not where Asterisk reports them.',
         remedy:
-          'run as root where Asterisk is; of a container or chroot: STAR7_ASTERISK_ROOT=/proc/<pid>/root',
+          'run as root on the machine with Asterisk; for a container or chroot: STAR7_ASTERISK_ROOT=/proc/<pid>/root',
       });
     }
     return {

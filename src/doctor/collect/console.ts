@@ -37,7 +37,7 @@ export class LocalConsole implements Console {
           else
             reject(
               new ConsoleError(
-                `Asterisk’s command line does not answer (${String(error.code ?? error.signal)}).`,
+                `Asterisk’s command line is not responding (${String(error.code ?? error.signal)}).`,
               ),
             );
         },

@@ -28,7 +28,7 @@ const changeBody = Type.Object(
   {
     number: Type.String({
       maxLength: 200,
-      description: 'a telephone number as people write it; taken in and never given out',
+      description: 'a telephone number in any usual form; never returned',
     }),
   },
   { additionalProperties: false },
@@ -38,7 +38,7 @@ const restoreBody = Type.Object(
   {
     entry: Type.String({
       pattern: '^[0-9]{1,19}$',
-      description: 'the id of the entry that is to be taken back: digits',
+      description: 'id of the entry to undo: digits',
     }),
   },
   { additionalProperties: false },
@@ -47,13 +47,13 @@ const restoreBody = Type.Object(
 /** What is wanted of a number. */
 const wanted: Record<ContactFault, string> = {
   empty: 'must not be empty',
-  'not-a-number': 'must be one telephone number and nothing else',
+  'not-a-number': 'must be exactly one telephone number',
   'too-short': 'is too short for a telephone number',
   'too-long': 'is too long for a telephone number',
-  'unknown-country-code': 'must begin with the code of a country, after a +',
-  'invalid-for-region': 'must be a number of the numbering plan of its country',
+  'unknown-country-code': 'must begin with + and an existing country code',
+  'invalid-for-region': 'must exist in the numbering plan of its country',
   'has-extension': 'must be a number without an extension',
-  'closed-destination': 'lies in a range that may not be called from here',
+  'closed-destination': 'is not an allowed destination',
 };
 
 export interface ContactParts {
@@ -110,7 +110,7 @@ export function contactRoutes(
     {
       schema: {
         operationId: 'restoreContact',
-        summary: 'Take back a change of a telephone number',
+        summary: 'Undo a change of a telephone number',
         description:
           'For supervisors. The number from before stands again, wherever the change had put the other.',
         tags: ['work'],

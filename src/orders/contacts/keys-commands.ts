@@ -14,29 +14,29 @@ export function registerKeys(program: Command, context: CliContext): void {
 
   keys
     .command('init')
-    .description('make the key file of a new installation; never overwrites one')
+    .description('create the key file of a new installation; never overwrites one')
     .action(() => {
       const file = keyFileOf(context);
       file.create(new Date());
       context.print(
         { keyFile: file.path, version: 1 },
         ({ keyFile }) =>
-          `made ${keyFile}\nBack it up, apart from the database: without it no number can ever be read again.`,
+          `created ${keyFile}\nBack it up, separately from the database: without it all numbers are lost.`,
       );
     });
 
   keys
     .command('rotate')
-    .option('--add-only', 'add the key and leave the rows for later: then restart Star7, and run it again')
-    .description('add a key and move all numbers to it; goes on where an earlier run stopped')
+    .option('--add-only', 'only add the key; then restart Star7 and run this command again to move the rows')
+    .description('add a key and re-encrypt all numbers with it; continues where an earlier run stopped')
     .addHelpText(
       'after',
       `
-Calls and imports go on meanwhile. A Star7 that reads the key file itself notices the new key; one that has it
-from systemd (LoadCredential=) must be restarted between --add-only and the second run.
+Calls and imports go on meanwhile. A Star7 that reads the key file itself notices the new key; if systemd passes the
+file (LoadCredential=), restart Star7 between --add-only and the second run.
 
-A key that encrypts nothing any more (see \`star7 keys status\`) stays in the file, for backups of the database from
-before. Once no such backup is kept, its entry may be deleted from the file.`,
+A key that no longer encrypts anything (see \`star7 keys status\`) stays in the file, for older backups of the
+database. When no such backup is left, its entry can be deleted from the file.`,
     )
     .action(async (options: { addOnly?: boolean }) => {
       await withDatabase(context, async (database) => {
@@ -69,10 +69,10 @@ before. Once no such backup is kept, its entry may be deleted from the file.`,
         }
         context.print({ version, added, moved }, () =>
           [
-            added ? `added key ${version}` : `key ${version} was there from a rotation that had not ended`,
+            added ? `added key ${version}` : `key ${version} exists from an unfinished rotation`,
             options.addOnly
-              ? 'nothing moved yet'
-              : `moved ${moved} contact points and secrets of authenticators to key ${version}`,
+              ? 'nothing re-encrypted yet'
+              : `re-encrypted ${moved} contact points and secrets of authenticators with key ${version}`,
           ].join('\n'),
         );
       });
@@ -80,7 +80,7 @@ before. Once no such backup is kept, its entry may be deleted from the file.`,
 
   keys
     .command('status')
-    .description('list the keys and how much each encrypts')
+    .description('list the keys and how many values each encrypts')
     .action(async () => {
       await withDatabase(context, async (database) => {
         context.print(await new KeyRotation(database, vaultOf(context)).status(), statusTable);

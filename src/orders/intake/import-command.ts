@@ -27,20 +27,20 @@ export function registerImport(program: Command, context: CliContext): void {
       'after',
       `
 Columns: order_number, customer_name, phone, manager_extension; optional email, amount, currency, placed_at, status
-(open, closed, cancelled), phone2 (slot second), phone3 (slot recipient), do_not_call, time_zone (IANA). Their usual
-English and Russian names do.
+(open, closed, cancelled), phone2 (slot second), phone3 (slot recipient), do_not_call, time_zone (IANA). The usual
+English and Russian names are accepted.
 
-A row with a fault is left out and listed in FILE.csv.rejects.csv by line number and reason, without its content;
-the exit status is then 3. An optional column that the file lacks leaves what is stored as it is, and an empty cell
-clears it; an empty status changes nothing, and do_not_call is
-only ever set: star7 order do-not-call takes it back. Importing a file again is harmless.`,
+A faulty row is skipped and listed in FILE.csv.rejects.csv by line number and reason, without its content; the exit
+status is then 3. A missing optional column leaves the stored value as it is, and an empty cell clears it. An empty
+status changes nothing. do_not_call is only ever set: star7 order do-not-call clears it. Importing a file again is
+harmless.`,
     )
     .action(async (file: string, options: { region?: string; utcOffset: number }) => {
       const region = options.region ?? loadConfig(context.environment, ['numbers']).STAR7_DEFAULT_REGION;
       if (!isRegion(region)) {
         throw new CliError(
           exitCodes.usage,
-          `No country has the code ${region}: use one such as RU (ISO 3166).`,
+          `${region} is not the code of a country: use one such as RU (ISO 3166).`,
         );
       }
       const report = await withDatabase(context, async (database) => {
@@ -80,7 +80,7 @@ only ever set: star7 order do-not-call takes it back. Importing a file again is 
 
 function offset(text: string): number {
   const minutes = readOffset(text);
-  if (minutes === null) throw new InvalidArgumentError('Write it as +03:00.');
+  if (minutes === null) throw new InvalidArgumentError('Give it as +03:00.');
   return minutes;
 }
 

@@ -15,13 +15,13 @@ export const importSchema = Type.Object(
     added: Type.Integer({ description: 'orders' }),
     changed: Type.Integer(),
     unchanged: Type.Integer(),
-    rejected: Type.Integer({ description: 'rows that were left out' }),
+    rejected: Type.Integer({ description: 'rejected rows' }),
     fault: orNull(
       Type.String({ description: 'why it failed or was interrupted', examples: ['header-incomplete'] }),
     ),
-    by: Type.String({ description: 'the login of whoever sent it' }),
+    by: Type.String({ description: 'login of the sender' }),
   },
-  { $id: 'Import', description: 'A file with orders from the browser: how far it is, and how it ended.' },
+  { $id: 'Import', description: 'A file with orders from the browser: its progress and its result.' },
 );
 
 export function importJson(entry: ImportEntry) {

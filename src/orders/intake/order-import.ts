@@ -163,10 +163,7 @@ function beginRecords(
   const { line, rest, lines } = splitHeader(head);
   // No text has it: UTF-16 without its mark, or no text at all.
   if (line.includes('\0')) {
-    throw new ImportError(
-      'encoding-unknown',
-      'The file is not text that can be read. Save it as CSV in UTF-8.',
-    );
+    throw new ImportError('encoding-unknown', 'The file is not readable text. Save it as CSV in UTF-8.');
   }
   const layout = readHeader(line);
   onHeader(layout);

@@ -72,32 +72,31 @@ const contactFaults: Readonly<Record<string, string>> = {
   'not-a-number': 'is not a telephone number, or is more than one',
   'too-short': 'has too few digits',
   'too-long': 'is too long',
-  'unknown-country-code': 'begins with a country code that does not exist',
+  'unknown-country-code': 'begins with an unknown country code',
   'invalid-for-region': 'does not exist in its country: digits are missing, too many or wrong',
   'has-extension': 'has an extension, which cannot be dialled: leave the extension out',
   'not-an-address': 'is not an e-mail address',
 };
 
 const explanations: Readonly<Partial<Record<RowFault, string>>> = {
-  'malformed-quotes': 'A quotation mark is opened and not closed, or something follows a closing one',
+  'malformed-quotes': 'A quotation mark is not closed, or text follows a closing one',
   'line-too-long': 'The line is longer than 65,536 characters',
-  'column-count': 'The row has more or fewer cells than the header: a separator may stand inside a cell',
-  'bad-encoding': 'The name is not in the encoding of the rest of the file',
+  'column-count': 'The row has more or fewer cells than the header: perhaps a cell contains a separator',
+  'bad-encoding': 'The name is in another encoding than the rest of the file',
   'order-number-empty': 'The order has no number',
   'order-number-invalid':
-    'An order number is 1 to 32 Latin letters and digits, with dots, dashes and underscores inside',
-  'order-number-is-phone':
-    "The order's number is the customer's phone number, which the manager would then see",
+    'An order number has 1 to 32 Latin letters and digits, with dots, dashes and underscores inside',
+  'order-number-is-phone': "The order number is the customer's phone number, so the manager would see it",
   'customer-name-empty': 'The customer has no name',
   'customer-name-too-long': "The customer's name is longer than 200 characters",
-  'manager-extension-empty': 'No manager is given',
+  'manager-extension-empty': 'The manager is missing',
   'manager-unknown': 'No active manager has this extension: see star7 manager list, star7 manager add',
-  'status-unknown': 'The status is not known: use open, closed or cancelled',
-  'amount-invalid':
-    'The amount is not a number of up to ten digits, or its comma may mean two things: write 1990.50',
-  'amount-is-phone': 'The amount is a telephone number, which managers would see: is it another column?',
+  'status-unknown': 'Unknown status: use open, closed or cancelled',
+  'amount-invalid': 'The amount is not a number of up to ten digits, or its comma is ambiguous: use 1990.50',
+  'amount-is-phone': 'The amount is a telephone number, which managers would see: wrong column?',
   'currency-invalid': 'The currency is not a code of three letters such as RUB',
-  'placed-at-invalid': 'The date is not like 2026-01-31 12:00, 2026-01-31T12:00:00+03:00 or 31.01.2026 12:00',
+  'placed-at-invalid':
+    'The date does not have the form 2026-01-31 12:00, 2026-01-31T12:00:00+03:00 or 31.01.2026 12:00',
 };
 
 /** What a person reads. */

@@ -77,8 +77,8 @@ export class UploadedImports implements OrderImports {
   }
 
   async take(upload: Upload, account: number): Promise<ImportEntry> {
-    if (this.isTaking) throw new ImportRunningError('Another file is being taken.');
-    if (this.#stopped) throw new ImportsStoppedError('No file is taken any more.');
+    if (this.isTaking) throw new ImportRunningError('Another import is running.');
+    if (this.#stopped) throw new ImportsStoppedError('Imports have stopped.');
     const reader = new UploadReader(upload.chunks, this.#parts.clock, this.#settings);
     this.#readers.add(reader);
     const stopReading = (): void => reader.end('access-ended');

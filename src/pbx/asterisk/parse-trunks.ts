@@ -11,13 +11,13 @@ export function parseTrunks(setting: string): Trunk[] {
     const name = colon < 0 ? entry : entry.slice(0, colon);
     if (!/^[A-Za-z0-9._-]{1,64}$/.test(name)) {
       throw new ConfigError([
-        'STAR7_TRUNKS: a trunk’s name is a PJSIP endpoint: letters, digits, dots, dashes',
+        'STAR7_TRUNKS: the name of a trunk is that of a PJSIP endpoint: letters, digits, dots, dashes',
       ]);
     }
     return { name, format: parseFormat(colon < 0 ? 'e164' : entry.slice(colon + 1), name) };
   });
   if (new Set(trunks.map(({ name }) => name)).size < trunks.length) {
-    throw new ConfigError(['STAR7_TRUNKS names a trunk twice']);
+    throw new ConfigError(['STAR7_TRUNKS lists a trunk twice']);
   }
   return trunks;
 }

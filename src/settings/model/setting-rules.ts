@@ -56,7 +56,7 @@ export function settingFault(name: SettingName, value: unknown): SettingFault | 
     case 'callsPerDay':
       return isWhole(value, 0, largestCallCap)
         ? null
-        : { name, code: 'out-of-range', detail: 'must be a number of calls, or 0 for no cap' };
+        : { name, code: 'out-of-range', detail: 'must be a number of calls, or 0 for no limit' };
     case 'sessionIdleMinutes':
       return isWhole(value, 1, longestIdleMinutes)
         ? null

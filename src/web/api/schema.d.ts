@@ -32,7 +32,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Change what is named */
+        /** Change the given fields */
         patch: operations["changeAccount"];
         trace?: never;
     };
@@ -45,7 +45,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Let nobody sign in with it from now on; its sessions end */
+        /** Disable an account and end its sessions */
         post: operations["disableAccount"];
         delete?: never;
         options?: never;
@@ -63,8 +63,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * A new password to begin with
-         * @description Ends the sessions of the account; no codes are asked for any more.
+         * Create a one-time password
+         * @description Ends the sessions of the account and turns its authenticator off.
          */
         post: operations["resetAccount"];
         delete?: never;
@@ -97,12 +97,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What the last check of the chain came to */
+        /** Result of the last check of the chain */
         get: operations["getAuditChain"];
         put?: never;
         /**
          * Check the chain
-         * @description Begins a check, unless one is running. GET /api/audit/chain says what it came to.
+         * @description Starts a check, unless one is running. GET /api/audit/chain gives its result.
          */
         post: operations["checkAuditChain"];
         delete?: never;
@@ -118,7 +118,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Every manager: the phone, the call that is up, and the day so far */
+        /** Every manager: the phone, the current call, and the day so far */
         get: operations["getBoard"];
         put?: never;
         post?: never;
@@ -217,7 +217,7 @@ export interface paths {
         get: operations["getDoctor"];
         put?: never;
         /**
-         * Look at everything anew
+         * Run the doctor
          * @description It takes some seconds and changes nothing. One run at a time.
          */
         post: operations["runDoctor"];
@@ -336,7 +336,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Change what is named; the next call goes by it */
+        /** Change the given fields; takes effect with the next call */
         patch: operations["changeManager"];
         trace?: never;
     };
@@ -350,7 +350,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Let a manager call nobody from now on
+         * Disable a manager
          * @description Orders, calls and records stay. The extension is free for a new employee; import the open orders with another extension to hand them over.
          */
         post: operations["disableManager"];
@@ -370,8 +370,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * A new password to begin with
-         * @description Ends the sessions of the manager; no codes are asked for any more. A manager without an account gets one.
+         * Create a one-time password
+         * @description Ends the sessions of the manager and turns the authenticator off. A manager without an account gets one.
          */
         post: operations["resetManager"];
         delete?: never;
@@ -484,7 +484,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Take back a change of a telephone number
+         * Undo a change of a telephone number
          * @description For supervisors. The number from before stands again, wherever the change had put the other.
          */
         post: operations["restoreContact"];
@@ -541,7 +541,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Write down what a call came to, and go on to the next order
+         * Record the outcome of a call and get the next order
          * @description Entry, place in the queue and the wish not to be called are written together, or nothing is. Repeated with the same key it gives what the first gave. Faults have a `code`: unknown-outcome, time-needed, time-past, time-too-far, time-unwanted
          */
         post: operations["wrapUpOrder"];
@@ -558,7 +558,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What a call may come to */
+        /** Possible outcomes of a call */
         get: operations["listOutcomes"];
         put?: never;
         post?: never;
@@ -592,7 +592,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who works here: the names that belong to extensions */
+        /** Names of managers by extension */
         get: operations["listPeople"];
         put?: never;
         post?: never;
@@ -697,7 +697,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** How the pages are to look; what is not named stays */
+        /** Change how the pages look; other fields stay as they are */
         patch: operations["changePreferences"];
         trace?: never;
     };
@@ -730,17 +730,17 @@ export interface paths {
         };
         get?: never;
         /**
-         * Ask for codes from now on
+         * Turn the authenticator on
          * @description Code of a fault: `wrong`.
          */
         put: operations["confirmTotp"];
         /**
-         * Begin to use an authenticator
-         * @description The secret is shown this once. Until a first code confirms it, no codes are asked for.
+         * Set up an authenticator
+         * @description The secret is shown only once. Codes are required after a first code has confirmed it.
          */
         post: operations["beginTotp"];
         /**
-         * Use no authenticator any more
+         * Turn the authenticator off
          * @description Code of a fault: `wrong`.
          */
         delete: operations["removeTotp"];
@@ -764,8 +764,8 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Change what is named; null takes the default again
-         * @description The next call, session and sign-in go by it.
+         * Change the given settings; null restores the default
+         * @description Takes effect with the next call, session and sign-in.
          */
         patch: operations["changeSettings"];
         trace?: never;
@@ -799,7 +799,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Calls by hour, day and manager, what came of them, and how long new orders waited
+         * Calls by hour, day and manager, their results, and the waiting time of new orders
          * @description `answered`: the customer answered. A call counts when it was asked for. Faults of the range have a `code`: time-zone-unknown, range-empty, range-too-long.
          */
         get: operations["getStatistics"];
@@ -835,7 +835,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Whether Star7 lives, and how the things are that it leans on */
+        /** Whether Star7 is alive, and the state of its dependencies */
         get: operations["health"];
         put?: never;
         post?: never;
@@ -852,7 +852,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Whether calls can be taken: PBX and database answer, tables are up to date, nobody stops Star7 */
+        /** Whether calls can be taken: PBX and database respond, tables are up to date, Star7 is not stopping */
         get: operations["readiness"];
         put?: never;
         post?: never;
@@ -866,21 +866,21 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** @description Somebody who signs in and is no manager. */
+        /** @description A supervisor or an administrator. */
         Account: {
             disabledAt: string | null;
             /**
-             * @description of the pages
+             * @description language of the pages
              * @enum {string}
              */
             language: "ru" | "en";
             lastSeenAt: string | null;
             /**
-             * @description small Latin letters, digits, dots, dashes and underscores, a letter first
+             * @description lowercase Latin letters, digits, dots, dashes and underscores, a letter first
              * @example ivanova
              */
             login: string;
-            /** @description may take lists away as a file */
+            /** @description may export lists as a file */
             mayExport: boolean;
             /** @description still has the password that an administrator was shown */
             mustChangePassword: boolean;
@@ -894,7 +894,7 @@ export interface components {
              * @enum {string}
              */
             role: "supervisor" | "administrator";
-            /** @description asked for the codes of an authenticator */
+            /** @description signing in requires the code of an authenticator */
             totp: boolean;
         };
         /** @description A call, live or ended: names and times, never a number. */
@@ -979,16 +979,16 @@ export interface components {
              */
             kind: "call" | "note" | "outcome" | "contact-changed" | "contact-restored";
             outcome: string | null;
-            /** @description a changed contact that this reader can take back now */
+            /** @description a changed contact that this reader can restore now */
             restorable: boolean;
             slot: ("main" | "second" | "recipient") | null;
             text: string | null;
         };
-        /** @description A file with orders from the browser: how far it is, and how it ended. */
+        /** @description A file with orders from the browser: its progress and its result. */
         Import: {
             /** @description orders */
             added: number;
-            /** @description the login of whoever sent it */
+            /** @description login of the sender */
             by: string;
             /** @description of the file, read so far */
             bytes: number;
@@ -996,7 +996,7 @@ export interface components {
             endedAt: string | null;
             fault: string | null;
             id: number;
-            /** @description rows that were left out */
+            /** @description rejected rows */
             rejected: number;
             rowsRead: number;
             /**
@@ -1020,7 +1020,7 @@ export interface components {
                 mustChangePassword: boolean;
                 totp: boolean;
             } | null;
-            /** @description ask the phone to answer click-to-call by itself */
+            /** @description ask the phone to answer click-to-call automatically */
             autoAnswer: boolean;
             /**
              * @description the company's number that customers see: country code and digits alone; null for the site's
@@ -1034,13 +1034,13 @@ export interface components {
              */
             extension: string;
             /**
-             * @description of the spoken prompts
+             * @description language of the voice prompts
              * @enum {string}
              */
             language: "ru" | "en";
-            /** @description calls in any 24 hours; 0 for no cap, null for the site's */
+            /** @description calls in any 24 hours; 0 for no limit, null for the site's */
             maxCallsDay: number | null;
-            /** @description calls in any hour; 0 for no cap, null for the site's */
+            /** @description calls in any hour; 0 for no limit, null for the site's */
             maxCallsHour: number | null;
             /**
              * @description a name for lists and reports
@@ -1048,7 +1048,7 @@ export interface components {
              */
             name: string;
             openOrders: number;
-            /** @description ask for a 1 before the customer is called */
+            /** @description ask to press 1 before the customer is called */
             pressToAccept: boolean;
             /**
              * @description what a dialled short code does with the phone
@@ -1061,11 +1061,11 @@ export interface components {
             amount: string | null;
             currency: string | null;
             customerName: string;
-            /** @description the customer is not to be called */
+            /** @description the customer must not be called */
             doNotCall: boolean;
             /**
              * Format: date-time
-             * @description when it is to be called; of one that is done, since when
+             * @description when to call; for a completed order, the time of completion
              * @example 2026-07-01T09:30:00.000123Z
              */
             dueAt: string;
@@ -1085,7 +1085,7 @@ export interface components {
              */
             queue: "to-call" | "later" | "done";
             /**
-             * @description which contact points there are
+             * @description contact points of the customer
              * @example [
              *       "main"
              *     ]
@@ -1097,12 +1097,12 @@ export interface components {
              */
             status: "open" | "closed" | "cancelled";
         };
-        /** @description What a call may come to, as the shop has it. */
+        /** @description A possible outcome of a call, as the shop defines it. */
         Outcome: {
             /** @description needs `callLaterAt` */
             asksTime: boolean;
             delayMinutes: number | null;
-            /** @description the customer is not to be called any more */
+            /** @description the customer must not be called again */
             doNotCall: boolean;
             label: {
                 en: string;
@@ -1123,7 +1123,7 @@ export interface components {
                 asksTime: boolean;
                 /** @description when the order is due again, where the manager is not asked */
                 delayMinutes: number | null;
-                /** @description the customer is not to be called any more */
+                /** @description the customer must not be called again */
                 doNotCall: boolean;
                 label: {
                     /** @description a label, not blank */
@@ -1137,7 +1137,7 @@ export interface components {
                  */
                 movesTo: "to-call" | "later" | "done";
                 /**
-                 * @description small Latin letters, digits and dashes; orders refer to it for ever
+                 * @description lowercase Latin letters, digits and dashes; permanent, since orders refer to it
                  * @example call-later
                  */
                 slug: string;
@@ -1149,9 +1149,9 @@ export interface components {
             detail: string;
             /** @description all faults of the request */
             errors?: {
-                /** @description stable; where pages tell faults of a field apart */
+                /** @description stable; set where a field can have several faults */
                 code?: string;
-                /** @description what is wanted there */
+                /** @description what is expected there */
                 detail: string;
                 /**
                  * @description part of the request
@@ -1168,26 +1168,26 @@ export interface components {
             /** @description urn:star7:problem: and the slug */
             type: string;
         };
-        /** @description Who is signed in, and how their pages are to look. */
+        /** @description Who is signed in, and how their pages look. */
         Session: {
             /**
-             * @description of the pages
+             * @description language of the pages
              * @enum {string}
              */
             colorScheme: "auto" | "light" | "dark";
-            /** @description goes into the header `x-star7-csrf` of whatever changes something */
+            /** @description for the header `x-star7-csrf` of requests that change something */
             csrfToken: string;
             extension: string | null;
-            /** @description the session ends after so long without use */
+            /** @description idle time after which the session ends */
             idleSeconds: number;
             /**
-             * @description of the pages
+             * @description language of the pages
              * @enum {string}
              */
             language: "ru" | "en";
             /** @example 101 */
             login: string;
-            /** @description may take the call log away as a file */
+            /** @description may export the call log as a file */
             mayExport: boolean;
             name: string;
             /**
@@ -1195,9 +1195,9 @@ export interface components {
              * @enum {string}
              */
             role: "manager" | "supervisor" | "administrator";
-            /** @description until it is empty, other routes answer `sign-in-unfinished` */
+            /** @description until this is empty, other routes respond `sign-in-unfinished` */
             steps: ("new-password" | "terms")[];
-            /** @description codes of an authenticator are asked for */
+            /** @description signing in requires the code of an authenticator */
             totp: boolean;
             /** @description of Star7 */
             version: string;
@@ -1207,33 +1207,33 @@ export interface components {
             items: ({
                 changedAt: string | null;
                 changedBy: string | null;
-                /** @description calls of one manager in any hour; 0 for no cap */
+                /** @description calls of one manager in any hour; 0 for no limit */
                 default: number;
                 /** @enum {string} */
                 name: "callsPerHour";
-                /** @description calls of one manager in any hour; 0 for no cap */
+                /** @description calls of one manager in any hour; 0 for no limit */
                 value: number;
             } | {
                 changedAt: string | null;
                 changedBy: string | null;
-                /** @description calls of one manager in any 24 hours; 0 for no cap */
+                /** @description calls of one manager in any 24 hours; 0 for no limit */
                 default: number;
                 /** @enum {string} */
                 name: "callsPerDay";
-                /** @description calls of one manager in any 24 hours; 0 for no cap */
+                /** @description calls of one manager in any 24 hours; 0 for no limit */
                 value: number;
             } | {
                 changedAt: string | null;
                 changedBy: string | null;
                 /**
-                 * @description when customers may be called, by their own clock
+                 * @description when customers may be called, in their local time
                  * @example mon-fri 08:00-22:00, sat-sun 09:00-20:00
                  */
                 default: string;
                 /** @enum {string} */
                 name: "callingHours";
                 /**
-                 * @description when customers may be called, by their own clock
+                 * @description when customers may be called, in their local time
                  * @example mon-fri 08:00-22:00, sat-sun 09:00-20:00
                  */
                 value: string;
@@ -1241,37 +1241,37 @@ export interface components {
                 changedAt: string | null;
                 changedBy: string | null;
                 /**
-                 * @description IANA time zone of customers whose own is not known
+                 * @description IANA time zone of customers whose time zone is unknown
                  * @example Europe/Moscow
                  */
                 default: string;
                 /** @enum {string} */
                 name: "defaultTimeZone";
                 /**
-                 * @description IANA time zone of customers whose own is not known
+                 * @description IANA time zone of customers whose time zone is unknown
                  * @example Europe/Moscow
                  */
                 value: string;
             } | {
                 changedAt: string | null;
                 changedBy: string | null;
-                /** @description after how long without a request a session ends */
+                /** @description idle time after which a session ends */
                 default: number;
                 /** @enum {string} */
                 name: "sessionIdleMinutes";
-                /** @description after how long without a request a session ends */
+                /** @description idle time after which a session ends */
                 value: number;
             } | {
                 changedAt: string | null;
                 changedBy: string | null;
-                /** @description confidentiality terms; everybody is asked anew where they change */
+                /** @description confidentiality terms; a change asks everyone to accept again */
                 default: {
                     en: string;
                     ru: string;
                 };
                 /** @enum {string} */
                 name: "terms";
-                /** @description confidentiality terms; everybody is asked anew where they change */
+                /** @description confidentiality terms; a change asks everyone to accept again */
                 value: {
                     en: string;
                     ru: string;
@@ -1290,7 +1290,7 @@ export interface operations {
     listAccounts: {
         parameters: {
             query?: {
-                /** @description those who left, too */
+                /** @description include disabled ones */
                 disabledToo?: boolean;
             };
             header?: never;
@@ -1310,7 +1310,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description invalid-request: The request has faults. */
+            /** @description invalid-request: Invalid request. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -1328,7 +1328,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description role-forbidden: Not allowed for this token. csrf: Not from a page of Star7. sign-in-unfinished: Signing in is not finished. */
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1377,16 +1377,16 @@ export interface operations {
             content: {
                 "application/json": {
                     /**
-                     * @description of the pages
+                     * @description language of the pages
                      * @enum {string}
                      */
                     language?: "ru" | "en";
                     /**
-                     * @description small Latin letters, digits, dots, dashes and underscores, a letter first
+                     * @description lowercase Latin letters, digits, dots, dashes and underscores, a letter first
                      * @example ivanova
                      */
                     login: string;
-                    /** @description may take lists away as a file */
+                    /** @description may export lists as a file */
                     mayExport?: boolean;
                     /**
                      * @description a name for lists and reports
@@ -1410,12 +1410,12 @@ export interface operations {
                 content: {
                     "application/json": {
                         account: components["schemas"]["Account"];
-                        /** @description to sign in once and choose another; shown in this answer alone */
+                        /** @description for the first sign-in, which asks for another; shown only in this response */
                         password: string;
                     };
                 };
             };
-            /** @description invalid-request: The request has faults. malformed-body: The body is not JSON. */
+            /** @description invalid-request: Invalid request. malformed-body: The body is not JSON. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -1433,7 +1433,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description role-forbidden: Not allowed for this token. csrf: Not from a page of Star7. sign-in-unfinished: Signing in is not finished. */
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1503,11 +1503,11 @@ export interface operations {
             content: {
                 "application/json": {
                     /**
-                     * @description of the pages
+                     * @description language of the pages
                      * @enum {string}
                      */
                     language?: "ru" | "en";
-                    /** @description may take lists away as a file */
+                    /** @description may export lists as a file */
                     mayExport?: boolean;
                     /**
                      * @description a name for lists and reports
@@ -1532,7 +1532,7 @@ export interface operations {
                     "application/json": components["schemas"]["Account"];
                 };
             };
-            /** @description invalid-request: The request has faults. malformed-body: The body is not JSON. */
+            /** @description invalid-request: Invalid request. malformed-body: The body is not JSON. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -1550,7 +1550,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description role-forbidden: Not allowed for this token. csrf: Not from a page of Star7. sign-in-unfinished: Signing in is not finished. */
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1652,7 +1652,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description role-forbidden: Not allowed for this token. csrf: Not from a page of Star7. sign-in-unfinished: Signing in is not finished. */
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1727,7 +1727,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @description to sign in once and choose another; shown in this answer alone */
+                        /** @description for the first sign-in, which asks for another; shown only in this response */
                         password: string;
                     };
                 };
@@ -1741,7 +1741,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description role-forbidden: Not allowed for this token. csrf: Not from a page of Star7. sign-in-unfinished: Signing in is not finished. */
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1792,16 +1792,16 @@ export interface operations {
         parameters: {
             query: {
                 /**
-                 * @description only what was done
+                 * @description only this action
                  * @example call.export
                  */
                 action?: string;
                 /**
-                 * @description only of whoever did it
+                 * @description only entries of this actor
                  * @example manager:101
                  */
                 actor?: string;
-                /** @description `next` of the page before */
+                /** @description `next` of the previous page */
                 after?: string;
                 /**
                  * @description at this time or later
@@ -1811,7 +1811,7 @@ export interface operations {
                 /** @description rows of a page */
                 limit: number;
                 /**
-                 * @description only to what it was done
+                 * @description only this subject
                  * @example order:1001
                  */
                 subject?: string;
@@ -1858,7 +1858,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description invalid-request: The request has faults. */
+            /** @description invalid-request: Invalid request. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -1876,7 +1876,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description role-forbidden: Not allowed for this token. csrf: Not from a page of Star7. sign-in-unfinished: Signing in is not finished. */
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1931,7 +1931,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         checkedAt: string | null;
-                        /** @description it could not be made; what follows is of the one before */
+                        /** @description the last check failed; the rest is of the one before */
                         failed: boolean;
                         faultCount: number | null;
                         /** @description the first hundred */
@@ -1942,7 +1942,7 @@ export interface operations {
                              * @example changed
                              */
                             slug: string;
-                            /** @description the last place concerned, where there are several */
+                            /** @description the last place affected, if there are several */
                             to?: number;
                         }[];
                         intact: boolean | null;
@@ -1962,7 +1962,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description role-forbidden: Not allowed for this token. csrf: Not from a page of Star7. sign-in-unfinished: Signing in is not finished. */
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2017,7 +2017,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         checkedAt: string | null;
-                        /** @description it could not be made; what follows is of the one before */
+                        /** @description the last check failed; the rest is of the one before */
                         failed: boolean;
                         faultCount: number | null;
                         /** @description the first hundred */
@@ -2028,7 +2028,7 @@ export interface operations {
                              * @example changed
                              */
                             slug: string;
-                            /** @description the last place concerned, where there are several */
+                            /** @description the last place affected, if there are several */
                             to?: number;
                         }[];
                         intact: boolean | null;
@@ -2048,7 +2048,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description role-forbidden: Not allowed for this token. csrf: Not from a page of Star7. sign-in-unfinished: Signing in is not finished. */
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2104,7 +2104,7 @@ export interface operations {
                     "application/json": {
                         items: {
                             call: components["schemas"]["Call"] | null;
-                            /** @description all on record since midnight in the site's time zone */
+                            /** @description all calls since midnight in the site's time zone */
                             callsToday: number;
                             /**
                              * @description the manager's
@@ -2135,7 +2135,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description role-forbidden: Not allowed for this token. csrf: Not from a page of Star7. sign-in-unfinished: Signing in is not finished. */
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2176,9 +2176,9 @@ export interface operations {
     listCalls: {
         parameters: {
             query: {
-                /** @description `next` of the page before */
+                /** @description `next` of the previous page */
                 after?: string;
-                /** @description only calls that came to this */
+                /** @description only calls with this disposition */
                 disposition?: "answered" | "busy" | "no-answer" | "rejected" | "unreachable" | "not-in-service" | "barred" | "trunks-down" | "cancelled" | "manager-busy" | "manager-no-answer" | "manager-unreachable" | "manager-declined" | "refused" | "look-up-failed" | "failed" | "interrupted";
                 /**
                  * @description a manager's extension
@@ -2220,7 +2220,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description invalid-request: The request has faults. */
+            /** @description invalid-request: Invalid request. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2238,7 +2238,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description other-extension: Not allowed for this token. csrf: Not from a page of Star7. sign-in-unfinished: Signing in is not finished. */
+            /** @description other-extension: You may call only from your own extension. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2279,7 +2279,7 @@ export interface operations {
     exportCalls: {
         parameters: {
             query?: {
-                /** @description only calls that came to this */
+                /** @description only calls with this disposition */
                 disposition?: "answered" | "busy" | "no-answer" | "rejected" | "unreachable" | "not-in-service" | "barred" | "trunks-down" | "cancelled" | "manager-busy" | "manager-no-answer" | "manager-unreachable" | "manager-declined" | "refused" | "look-up-failed" | "failed" | "interrupted";
                 /**
                  * @description a manager's extension
@@ -2316,7 +2316,7 @@ export interface operations {
                     "text/csv": string;
                 };
             };
-            /** @description invalid-request: The request has faults. */
+            /** @description invalid-request: Invalid request. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2334,7 +2334,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description role-forbidden: Not allowed for this token. export-forbidden: Not allowed to export. csrf: Not from a page of Star7. sign-in-unfinished: Signing in is not finished. */
+            /** @description role-forbidden: You may not do this. export-forbidden: You may not export data. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2402,7 +2402,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description csrf: Not from a page of Star7. sign-in-unfinished: Signing in is not finished. */
+            /** @description csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2411,7 +2411,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description call-not-found: No such call for you. */
+            /** @description call-not-found: No such call, or not yours. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2479,7 +2479,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description csrf: Not from a page of Star7. sign-in-unfinished: Signing in is not finished. */
+            /** @description csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2488,7 +2488,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description call-not-found: No such call for you. */
+            /** @description call-not-found: No such call, or not yours. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2538,7 +2538,7 @@ export interface operations {
     listContactChanges: {
         parameters: {
             query: {
-                /** @description `next` of the page before */
+                /** @description `next` of the previous page */
                 after?: string;
                 /** @description rows of a page */
                 limit: number;
@@ -2572,7 +2572,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description invalid-request: The request has faults. */
+            /** @description invalid-request: Invalid request. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2590,7 +2590,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description role-forbidden: Not allowed for this token. csrf: Not from a page of Star7. sign-in-unfinished: Signing in is not finished. */
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2644,11 +2644,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @description whether it can be run here */
+                        /** @description whether the doctor can run here */
                         available: boolean;
-                        /** @description the last run came to no end; findings are of the one before */
+                        /** @description the last run did not finish; findings are of the one before */
                         failed: boolean;
-                        /** @description the gravest first */
+                        /** @description most severe first */
                         findings: {
                             mend: {
                                 line: string;
@@ -2680,7 +2680,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description role-forbidden: Not allowed for this token. csrf: Not from a page of Star7. sign-in-unfinished: Signing in is not finished. */
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2734,11 +2734,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @description whether it can be run here */
+                        /** @description whether the doctor can run here */
                         available: boolean;
-                        /** @description the last run came to no end; findings are of the one before */
+                        /** @description the last run did not finish; findings are of the one before */
                         failed: boolean;
-                        /** @description the gravest first */
+                        /** @description most severe first */
                         findings: {
                             mend: {
                                 line: string;
@@ -2770,7 +2770,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description role-forbidden: Not allowed for this token. csrf: Not from a page of Star7. sign-in-unfinished: Signing in is not finished. */
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2779,7 +2779,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description doctor-unavailable: The doctor cannot be run here. */
+            /** @description doctor-unavailable: The doctor cannot run here. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -2820,11 +2820,11 @@ export interface operations {
     streamEvents: {
         parameters: {
             query?: {
-                /** @description for readers that cannot send the header: the last `id` that was read */
+                /** @description for clients that cannot send the header: the last `id` read */
                 lastEventId?: string;
             };
             header?: {
-                /** @description the last `id` that was read */
+                /** @description the last `id` read */
                 "last-event-id"?: string;
             };
             path?: never;
@@ -2832,7 +2832,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Does not end by itself */
+            /** @description An endless stream */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2850,7 +2850,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description csrf: Not from a page of Star7. sign-in-unfinished: Signing in is not finished. */
+            /** @description csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2859,7 +2859,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-many-own-streams: Too many readers of live events with this token or account. too-many-failures: Too many failed authentications. */
+            /** @description too-many-own-streams: Too many event streams for this token or account. too-many-failures: Too many failed authentications. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -2877,7 +2877,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-many-streams: Too many readers of live events. unavailable: Not available now. */
+            /** @description too-many-streams: Too many event streams. unavailable: Not available now. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2891,7 +2891,7 @@ export interface operations {
     listImports: {
         parameters: {
             query: {
-                /** @description `next` of the page before */
+                /** @description `next` of the previous page */
                 after?: string;
                 /** @description rows of a page */
                 limit: number;
@@ -2914,7 +2914,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description invalid-request: The request has faults. */
+            /** @description invalid-request: Invalid request. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2932,7 +2932,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description role-forbidden: Not allowed for this token. csrf: Not from a page of Star7. sign-in-unfinished: Signing in is not finished. */
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2996,7 +2996,7 @@ export interface operations {
                     "application/json": components["schemas"]["Import"];
                 };
             };
-            /** @description invalid-request: The request has faults. */
+            /** @description invalid-request: Invalid request. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3014,7 +3014,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description role-forbidden: Not allowed for this token. csrf: Not from a page of Star7. sign-in-unfinished: Signing in is not finished. */
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3109,7 +3109,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description role-forbidden: Not allowed for this token. csrf: Not from a page of Star7. sign-in-unfinished: Signing in is not finished. */
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3186,7 +3186,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description role-forbidden: Not allowed for this token. csrf: Not from a page of Star7. sign-in-unfinished: Signing in is not finished. */
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3236,7 +3236,7 @@ export interface operations {
     listManagers: {
         parameters: {
             query?: {
-                /** @description those who left, too */
+                /** @description include disabled ones */
                 disabledToo?: boolean;
             };
             header?: never;
@@ -3256,7 +3256,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description invalid-request: The request has faults. */
+            /** @description invalid-request: Invalid request. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3274,7 +3274,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description role-forbidden: Not allowed for this token. csrf: Not from a page of Star7. sign-in-unfinished: Signing in is not finished. */
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3322,7 +3322,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description ask the phone to answer click-to-call by itself */
+                    /** @description ask the phone to answer click-to-call automatically */
                     autoAnswer?: boolean;
                     /**
                      * @description the company's number that customers see: country code and digits alone; null for the site's
@@ -3335,20 +3335,20 @@ export interface operations {
                      */
                     extension: string;
                     /**
-                     * @description of the spoken prompts
+                     * @description language of the voice prompts
                      * @enum {string}
                      */
                     language?: "ru" | "en";
-                    /** @description calls in any 24 hours; 0 for no cap, null for the site's */
+                    /** @description calls in any 24 hours; 0 for no limit, null for the site's */
                     maxCallsDay?: number | null;
-                    /** @description calls in any hour; 0 for no cap, null for the site's */
+                    /** @description calls in any hour; 0 for no limit, null for the site's */
                     maxCallsHour?: number | null;
                     /**
                      * @description a name for lists and reports
                      * @example Anna Petrova
                      */
                     name: string;
-                    /** @description ask for a 1 before the customer is called */
+                    /** @description ask to press 1 before the customer is called */
                     pressToAccept?: boolean;
                     /**
                      * @description what a dialled short code does with the phone
@@ -3367,12 +3367,12 @@ export interface operations {
                 content: {
                     "application/json": {
                         manager: components["schemas"]["Manager"];
-                        /** @description to sign in once and choose another; shown in this answer alone */
+                        /** @description for the first sign-in, which asks for another; shown only in this response */
                         password: string;
                     };
                 };
             };
-            /** @description invalid-request: The request has faults. malformed-body: The body is not JSON. */
+            /** @description invalid-request: Invalid request. malformed-body: The body is not JSON. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3390,7 +3390,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description role-forbidden: Not allowed for this token. csrf: Not from a page of Star7. sign-in-unfinished: Signing in is not finished. */
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3459,7 +3459,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description ask the phone to answer click-to-call by itself */
+                    /** @description ask the phone to answer click-to-call automatically */
                     autoAnswer?: boolean;
                     /**
                      * @description the company's number that customers see: country code and digits alone; null for the site's
@@ -3467,20 +3467,20 @@ export interface operations {
                      */
                     did?: string | null;
                     /**
-                     * @description of the spoken prompts
+                     * @description language of the voice prompts
                      * @enum {string}
                      */
                     language?: "ru" | "en";
-                    /** @description calls in any 24 hours; 0 for no cap, null for the site's */
+                    /** @description calls in any 24 hours; 0 for no limit, null for the site's */
                     maxCallsDay?: number | null;
-                    /** @description calls in any hour; 0 for no cap, null for the site's */
+                    /** @description calls in any hour; 0 for no limit, null for the site's */
                     maxCallsHour?: number | null;
                     /**
                      * @description a name for lists and reports
                      * @example Anna Petrova
                      */
                     name?: string;
-                    /** @description ask for a 1 before the customer is called */
+                    /** @description ask to press 1 before the customer is called */
                     pressToAccept?: boolean;
                     /**
                      * @description what a dialled short code does with the phone
@@ -3500,7 +3500,7 @@ export interface operations {
                     "application/json": components["schemas"]["Manager"];
                 };
             };
-            /** @description invalid-request: The request has faults. malformed-body: The body is not JSON. */
+            /** @description invalid-request: Invalid request. malformed-body: The body is not JSON. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3518,7 +3518,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description role-forbidden: Not allowed for this token. csrf: Not from a page of Star7. sign-in-unfinished: Signing in is not finished. */
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3611,7 +3611,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description role-forbidden: Not allowed for this token. csrf: Not from a page of Star7. sign-in-unfinished: Signing in is not finished. */
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3677,7 +3677,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @description to sign in once and choose another; shown in this answer alone */
+                        /** @description for the first sign-in, which asks for another; shown only in this response */
                         password: string;
                     };
                 };
@@ -3691,7 +3691,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description role-forbidden: Not allowed for this token. csrf: Not from a page of Star7. sign-in-unfinished: Signing in is not finished. */
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3741,7 +3741,7 @@ export interface operations {
     listNotes: {
         parameters: {
             query: {
-                /** @description `next` of the page before */
+                /** @description `next` of the previous page */
                 after?: string;
                 /** @description only those in which something was hidden */
                 hidden: boolean;
@@ -3777,7 +3777,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description invalid-request: The request has faults. */
+            /** @description invalid-request: Invalid request. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3795,7 +3795,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description role-forbidden: Not allowed for this token. csrf: Not from a page of Star7. sign-in-unfinished: Signing in is not finished. */
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3836,7 +3836,7 @@ export interface operations {
     listOrders: {
         parameters: {
             query: {
-                /** @description `next` of the page before */
+                /** @description `next` of the previous page */
                 after?: string;
                 /**
                  * @description a manager's extension
@@ -3866,7 +3866,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description invalid-request: The request has faults. */
+            /** @description invalid-request: Invalid request. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3884,7 +3884,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description other-extension: Not allowed for this token. csrf: Not from a page of Star7. sign-in-unfinished: Signing in is not finished. */
+            /** @description other-extension: You may call only from your own extension. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3955,7 +3955,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description csrf: Not from a page of Star7. sign-in-unfinished: Signing in is not finished. */
+            /** @description csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3964,7 +3964,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description order-refused: No such order for you. */
+            /** @description order-refused: No such order, or not yours. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -4007,7 +4007,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description 1 to 255 visible ASCII characters; repeating it gives what the first request gave
+                 * @description 1 to 255 visible ASCII characters; a repetition returns the result of the first request
                  * @example 6f1c1b0e-crm-4711
                  */
                 "idempotency-key"?: string;
@@ -4044,7 +4044,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The call that this request began earlier */
+            /** @description The call this request started earlier */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4062,7 +4062,7 @@ export interface operations {
                     "application/json": components["schemas"]["Call"];
                 };
             };
-            /** @description invalid-request: The request has faults. malformed-body: The body is not JSON. */
+            /** @description invalid-request: Invalid request. malformed-body: The body is not JSON. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4080,7 +4080,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description role-forbidden: Not allowed for this token. other-extension: Not allowed for this token. do-not-call: The customer is not to be called. destination: The number lies in a range that is closed. csrf: Not from a page of Star7. sign-in-unfinished: Signing in is not finished. */
+            /** @description role-forbidden: You may not do this. other-extension: You may call only from your own extension. do-not-call: The customer asked not to be called. destination: Calls to this kind of number are not allowed. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4089,7 +4089,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description order-refused: No such order for you. */
+            /** @description order-refused: No such order, or not yours. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -4134,7 +4134,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description locked-out: Too many wrong order numbers. hourly-cap: The calls of this hour are used up. daily-cap: The calls of this day are used up. too-many-failures: Too many failed authentications. */
+            /** @description locked-out: Too many wrong order numbers. hourly-cap: Hourly call limit reached. daily-cap: Daily call limit reached. too-many-failures: Too many failed authentications. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -4184,7 +4184,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description a telephone number as people write it; taken in and never given out */
+                    /** @description a telephone number in any usual form; never returned */
                     number: string;
                 };
             };
@@ -4199,7 +4199,7 @@ export interface operations {
                     "application/json": components["schemas"]["Order"];
                 };
             };
-            /** @description invalid-request: The request has faults. malformed-body: The body is not JSON. */
+            /** @description invalid-request: Invalid request. malformed-body: The body is not JSON. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4217,7 +4217,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description role-forbidden: Not allowed for this token. csrf: Not from a page of Star7. sign-in-unfinished: Signing in is not finished. */
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4226,7 +4226,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description order-refused: No such order for you. not-found: Nothing here. */
+            /** @description order-refused: No such order, or not yours. not-found: Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -4303,7 +4303,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description the id of the entry that is to be taken back: digits */
+                    /** @description id of the entry to undo: digits */
                     entry: string;
                 };
             };
@@ -4318,7 +4318,7 @@ export interface operations {
                     "application/json": components["schemas"]["Order"];
                 };
             };
-            /** @description invalid-request: The request has faults. malformed-body: The body is not JSON. */
+            /** @description invalid-request: Invalid request. malformed-body: The body is not JSON. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4336,7 +4336,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description role-forbidden: Not allowed for this token. csrf: Not from a page of Star7. sign-in-unfinished: Signing in is not finished. */
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4345,7 +4345,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description order-refused: No such order for you. not-found: Nothing here. */
+            /** @description order-refused: No such order, or not yours. not-found: Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -4354,7 +4354,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-restorable: This change cannot be taken back. */
+            /** @description not-restorable: This change cannot be undone. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4415,7 +4415,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description 1 to 255 visible ASCII characters; repeating it gives what the first request gave
+                 * @description 1 to 255 visible ASCII characters; a repetition returns the result of the first request
                  * @example 6f1c1b0e-crm-4711
                  */
                 "idempotency-key"?: string;
@@ -4432,15 +4432,15 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description the id of the call that it is written of: a UUID */
+                    /** @description id of the call it belongs to: a UUID */
                     callId?: string;
-                    /** @description kept with its line breaks; numbers and addresses in it are hidden before it is kept */
+                    /** @description stored with its line breaks; numbers and addresses are hidden before that */
                     text: string;
                 };
             };
         };
         responses: {
-            /** @description The note that this request wrote earlier */
+            /** @description The note this request wrote earlier */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4458,7 +4458,7 @@ export interface operations {
                     "application/json": components["schemas"]["Entry"];
                 };
             };
-            /** @description invalid-request: The request has faults. malformed-body: The body is not JSON. */
+            /** @description invalid-request: Invalid request. malformed-body: The body is not JSON. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4476,7 +4476,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description csrf: Not from a page of Star7. sign-in-unfinished: Signing in is not finished. */
+            /** @description csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4485,7 +4485,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description order-refused: No such order for you. */
+            /** @description order-refused: No such order, or not yours. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -4553,7 +4553,7 @@ export interface operations {
     getTimeline: {
         parameters: {
             query: {
-                /** @description `next` of the page before */
+                /** @description `next` of the previous page */
                 after?: string;
                 /** @description rows of a page */
                 limit: number;
@@ -4582,7 +4582,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description invalid-request: The request has faults. */
+            /** @description invalid-request: Invalid request. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4600,7 +4600,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description csrf: Not from a page of Star7. sign-in-unfinished: Signing in is not finished. */
+            /** @description csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4609,7 +4609,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description order-refused: No such order for you. */
+            /** @description order-refused: No such order, or not yours. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -4652,7 +4652,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description 1 to 255 visible ASCII characters; repeating it gives what the first request gave
+                 * @description 1 to 255 visible ASCII characters; a repetition returns the result of the first request
                  * @example 6f1c1b0e-crm-4711
                  */
                 "idempotency-key"?: string;
@@ -4674,7 +4674,7 @@ export interface operations {
                  *     }
                  */
                 "application/json": {
-                    /** @description the id of the call that it is written of: a UUID */
+                    /** @description id of the call it belongs to: a UUID */
                     callId?: string;
                     /**
                      * Format: date-time
@@ -4682,7 +4682,7 @@ export interface operations {
                      * @example 2026-07-01T09:30:00.000123Z
                      */
                     callLaterAt?: string;
-                    /** @description kept with its line breaks; numbers and addresses in it are hidden before it is kept */
+                    /** @description stored with its line breaks; numbers and addresses are hidden before that */
                     note?: string;
                     /**
                      * @description an outcome's slug
@@ -4706,7 +4706,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description invalid-request: The request has faults. malformed-body: The body is not JSON. */
+            /** @description invalid-request: Invalid request. malformed-body: The body is not JSON. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4724,7 +4724,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description csrf: Not from a page of Star7. sign-in-unfinished: Signing in is not finished. role-forbidden: Not allowed for this token. */
+            /** @description csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. role-forbidden: You may not do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4733,7 +4733,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description order-refused: No such order for you. */
+            /** @description order-refused: No such order, or not yours. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -4827,7 +4827,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description csrf: Not from a page of Star7. sign-in-unfinished: Signing in is not finished. */
+            /** @description csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4920,7 +4920,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description role-forbidden: Not allowed for this token. csrf: Not from a page of Star7. sign-in-unfinished: Signing in is not finished. */
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4994,7 +4994,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description role-forbidden: Not allowed for this token. csrf: Not from a page of Star7. sign-in-unfinished: Signing in is not finished. */
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5035,7 +5035,7 @@ export interface operations {
     listQueue: {
         parameters: {
             query: {
-                /** @description `next` of the page before */
+                /** @description `next` of the previous page */
                 after?: string;
                 /** @description rows of a page */
                 limit: number;
@@ -5062,7 +5062,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description invalid-request: The request has faults. */
+            /** @description invalid-request: Invalid request. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5080,7 +5080,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description role-forbidden: Not allowed for this token. csrf: Not from a page of Star7. sign-in-unfinished: Signing in is not finished. */
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5143,7 +5143,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description invalid-request: The request has faults. */
+            /** @description invalid-request: Invalid request. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5161,7 +5161,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description role-forbidden: Not allowed for this token. csrf: Not from a page of Star7. sign-in-unfinished: Signing in is not finished. */
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5265,7 +5265,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Signed in; `steps` says what is to be done first */
+            /** @description Signed in; `steps` lists what to do first */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5274,7 +5274,7 @@ export interface operations {
                     "application/json": components["schemas"]["Session"];
                 };
             };
-            /** @description invalid-request: The request has faults. malformed-body: The body is not JSON. */
+            /** @description invalid-request: Invalid request. malformed-body: The body is not JSON. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5283,7 +5283,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description sign-in-refused: Not signed in. code-required: A code is asked for. code-refused: The code is not good. */
+            /** @description sign-in-refused: Wrong login or password. code-required: Code required. code-refused: Code not accepted. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5427,7 +5427,7 @@ export interface operations {
                     "application/json": components["schemas"]["Session"];
                 };
             };
-            /** @description invalid-request: The request has faults. malformed-body: The body is not JSON. */
+            /** @description invalid-request: Invalid request. malformed-body: The body is not JSON. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5494,12 +5494,12 @@ export interface operations {
             content: {
                 "application/json": {
                     /**
-                     * @description of the pages
+                     * @description language of the pages
                      * @enum {string}
                      */
                     colorScheme?: "auto" | "light" | "dark";
                     /**
-                     * @description of the pages
+                     * @description language of the pages
                      * @enum {string}
                      */
                     language?: "ru" | "en";
@@ -5516,7 +5516,7 @@ export interface operations {
                     "application/json": components["schemas"]["Session"];
                 };
             };
-            /** @description invalid-request: The request has faults. malformed-body: The body is not JSON. */
+            /** @description invalid-request: Invalid request. malformed-body: The body is not JSON. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5588,7 +5588,7 @@ export interface operations {
                     "application/json": components["schemas"]["Session"];
                 };
             };
-            /** @description invalid-request: The request has faults. malformed-body: The body is not JSON. */
+            /** @description invalid-request: Invalid request. malformed-body: The body is not JSON. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5651,7 +5651,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Codes are asked for */
+            /** @description Codes are required */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5660,7 +5660,7 @@ export interface operations {
                     "application/json": components["schemas"]["Session"];
                 };
             };
-            /** @description invalid-request: The request has faults. malformed-body: The body is not JSON. */
+            /** @description invalid-request: Invalid request. malformed-body: The body is not JSON. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5678,7 +5678,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description sign-in-unfinished: Signing in is not finished. csrf: Not from a page of Star7. */
+            /** @description sign-in-unfinished: Sign-in is not finished. csrf: Not from a page of Star7. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5687,7 +5687,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description totp-not-begun: No authenticator was begun. */
+            /** @description totp-not-begun: No authenticator to confirm. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5748,7 +5748,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description sign-in-unfinished: Signing in is not finished. csrf: Not from a page of Star7. */
+            /** @description sign-in-unfinished: Sign-in is not finished. csrf: Not from a page of Star7. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5757,7 +5757,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description totp-in-use: An authenticator is in use already. */
+            /** @description totp-in-use: An authenticator is already in use. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5801,7 +5801,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description No codes are asked for */
+            /** @description Codes are not required */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5810,7 +5810,7 @@ export interface operations {
                     "application/json": components["schemas"]["Session"];
                 };
             };
-            /** @description invalid-request: The request has faults. malformed-body: The body is not JSON. */
+            /** @description invalid-request: Invalid request. malformed-body: The body is not JSON. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5828,7 +5828,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description sign-in-unfinished: Signing in is not finished. csrf: Not from a page of Star7. */
+            /** @description sign-in-unfinished: Sign-in is not finished. csrf: Not from a page of Star7. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5893,7 +5893,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description role-forbidden: Not allowed for this token. csrf: Not from a page of Star7. sign-in-unfinished: Signing in is not finished. */
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5948,22 +5948,22 @@ export interface operations {
                  */
                 "application/json": {
                     /**
-                     * @description when customers may be called, by their own clock
+                     * @description when customers may be called, in their local time
                      * @example mon-fri 08:00-22:00, sat-sun 09:00-20:00
                      */
                     callingHours?: string | null;
-                    /** @description calls of one manager in any 24 hours; 0 for no cap */
+                    /** @description calls of one manager in any 24 hours; 0 for no limit */
                     callsPerDay?: number | null;
-                    /** @description calls of one manager in any hour; 0 for no cap */
+                    /** @description calls of one manager in any hour; 0 for no limit */
                     callsPerHour?: number | null;
                     /**
-                     * @description IANA time zone of customers whose own is not known
+                     * @description IANA time zone of customers whose time zone is unknown
                      * @example Europe/Moscow
                      */
                     defaultTimeZone?: string | null;
-                    /** @description after how long without a request a session ends */
+                    /** @description idle time after which a session ends */
                     sessionIdleMinutes?: number | null;
-                    /** @description confidentiality terms; everybody is asked anew where they change */
+                    /** @description confidentiality terms; a change asks everyone to accept again */
                     terms?: {
                         en: string;
                         ru: string;
@@ -5981,7 +5981,7 @@ export interface operations {
                     "application/json": components["schemas"]["Settings"];
                 };
             };
-            /** @description invalid-request: The request has faults. malformed-body: The body is not JSON. */
+            /** @description invalid-request: Invalid request. malformed-body: The body is not JSON. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5999,7 +5999,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description role-forbidden: Not allowed for this token. csrf: Not from a page of Star7. sign-in-unfinished: Signing in is not finished. */
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6082,7 +6082,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description role-forbidden: Not allowed for this token. csrf: Not from a page of Star7. sign-in-unfinished: Signing in is not finished. */
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6136,7 +6136,7 @@ export interface operations {
                         asksTime: boolean;
                         /** @description when the order is due again, where the manager is not asked */
                         delayMinutes: number | null;
-                        /** @description the customer is not to be called any more */
+                        /** @description the customer must not be called again */
                         doNotCall: boolean;
                         label: {
                             /** @description a label, not blank */
@@ -6150,7 +6150,7 @@ export interface operations {
                          */
                         movesTo: "to-call" | "later" | "done";
                         /**
-                         * @description small Latin letters, digits and dashes; orders refer to it for ever
+                         * @description lowercase Latin letters, digits and dashes; permanent, since orders refer to it
                          * @example call-later
                          */
                         slug: string;
@@ -6168,7 +6168,7 @@ export interface operations {
                     "application/json": components["schemas"]["OutcomeList"];
                 };
             };
-            /** @description invalid-request: The request has faults. malformed-body: The body is not JSON. */
+            /** @description invalid-request: Invalid request. malformed-body: The body is not JSON. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6186,7 +6186,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description role-forbidden: Not allowed for this token. csrf: Not from a page of Star7. sign-in-unfinished: Signing in is not finished. */
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6256,7 +6256,7 @@ export interface operations {
                  */
                 from: string;
                 /**
-                 * @description IANA time zone by which hours and days are told; without it the site's own
+                 * @description IANA time zone of hours and days; default: the site's
                  * @example Europe/Moscow
                  */
                 timeZone?: string;
@@ -6317,12 +6317,12 @@ export interface operations {
                              */
                             disposition: "answered" | "busy" | "no-answer" | "rejected" | "unreachable" | "not-in-service" | "barred" | "trunks-down" | "cancelled" | "manager-busy" | "manager-no-answer" | "manager-unreachable" | "manager-declined" | "refused" | "look-up-failed" | "failed" | "interrupted";
                         }[];
-                        /** @description from when an order came to when its customer's phone was first called */
+                        /** @description from the import of an order to the first call to its customer */
                         firstCall: {
-                            /** @description those of them whose customer has been called since */
+                            /** @description of these, orders whose customer has been called since */
                             called: number;
                             medianSeconds: number | null;
-                            /** @description that came into Star7 in the range */
+                            /** @description imported in the range */
                             orders: number;
                             p90Seconds: number | null;
                         };
@@ -6338,7 +6338,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description invalid-request: The request has faults. */
+            /** @description invalid-request: Invalid request. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6356,7 +6356,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description role-forbidden: Not allowed for this token. csrf: Not from a page of Star7. sign-in-unfinished: Signing in is not finished. */
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6457,7 +6457,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It lives */
+            /** @description Alive */
             200: {
                 headers: {
                     [name: string]: unknown;

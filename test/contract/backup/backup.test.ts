@@ -239,7 +239,7 @@ describe('a backup', () => {
   it('is one private file, holds no key and no number, and says that the keys are apart', async () => {
     const answer = await star7(source, ['backup']);
     expect(answer.status).toBe(exitCodes.ok);
-    expect(answer.text).toContain('The keys are not in it');
+    expect(answer.text).toContain('The keys are not included');
     const [path] = await backupsIn(folder);
     expect(answer.json).toMatchObject({ path });
     expect(statSync(path!).mode & 0o777).toBe(0o600);
@@ -378,7 +378,7 @@ describe('a restore', () => {
     target.keys.addVersion(new Date());
     const wrong = await star7(target, ['restore', path]);
     expect(wrong).toMatchObject({ status: exitCodes.badInput });
-    expect(wrong.text).toContain('not the key file that belongs to it');
+    expect(wrong.text).toContain('the key file does not belong to this backup');
     expect(await tablesOf(target.database)).toEqual([]);
   });
 

@@ -139,7 +139,7 @@ class AriRig {
     } catch (error) {
       if (!(error instanceof Error)) throw error;
       // As Switchboard and Reconciler log it; and as it is.
-      this.said.warn('the PBX did not do what it was asked', { error });
+      this.said.warn('the PBX did not carry out a request', { error });
       this.said.also(`${error.message} ${textOf(error)} ${error.cause === undefined ? '' : 'has a cause'}`);
       // A list that is none fails somewhere in the reading of it, and whoever looks tries again.
       if (!(error instanceof AriError))

@@ -51,7 +51,7 @@ test('faults of the request are named', async () => {
     faults: [{ in: 'query', pointer: '#/limit', detail: 'must be integer' }],
   });
   const { message } = await ending(problem.status, problem.document());
-  expect(message).toBe('The request has faults:\n  - limit must be integer');
+  expect(message).toBe('Invalid request:\n  - limit must be integer');
 });
 
 test('an answer that is no problem document still says its status', async () => {

@@ -505,7 +505,7 @@ describe('the connection is lost as the customer answers', () => {
   });
 });
 
-describe('the PBX did not do what it was asked, while the connection lived', () => {
+describe('the PBX did not carry out a request, while the connection lived', () => {
   test('a bridge that could not be destroyed is destroyed as soon as it can be', async () => {
     const all = world();
     await callIn('talking', all);
@@ -543,7 +543,7 @@ describe('the PBX did not do what it was asked, while the connection lived', () 
     all.pbx.destroyBridge = () => Promise.resolve();
     all.pbx.ends('phone');
     await all.clock.pass(600_000);
-    const warnings = all.log.lines.filter(({ message }) => message.startsWith('the PBX has something'));
+    const warnings = all.log.lines.filter(({ message }) => message.startsWith('the PBX still has'));
     expect(warnings.length).toBeGreaterThan(3);
     expect(warnings.length).toBeLessThan(30);
   });

@@ -29,14 +29,14 @@ describe('problem details', () => {
     expect(reply.json()).toMatchObject({ slug: 'invalid-request', status: 400 });
     expect(new Set(reply.json<{ errors: object[] }>().errors)).toEqual(
       new Set([
-        { in: 'body', pointer: '#', detail: 'has a member that is not known here' },
+        { in: 'body', pointer: '#', detail: 'has an unknown member' },
         { in: 'body', pointer: '#/extension', detail: 'must be string' },
         { in: 'body', pointer: '#/slot', detail: 'must be one of: main, second, recipient' },
         {
           in: 'header',
           pointer: '#/idempotency-key',
           detail:
-            'must be: 1 to 255 visible ASCII characters; repeating it gives what the first request gave',
+            'must be: 1 to 255 visible ASCII characters; a repetition returns the result of the first request',
         },
       ]),
     );

@@ -97,7 +97,7 @@ it('goes on when the listener throws', async () => {
   server.tell({ Event: 'Whole' });
   await eventually(() => events.length === 1, { within });
   expect(events).toEqual([{ event: 'Whole' }]);
-  expect(log.lines).toMatchObject([{ level: 'error', message: 'an AMI event could not be taken' }]);
+  expect(log.lines).toMatchObject([{ level: 'error', message: 'an AMI event could not be handled' }]);
 });
 
 it.each(['rawevent', 'managerevent', 'close', 'connect', 'error', 'response', 'data'])(

@@ -59,7 +59,7 @@ describe('the doctor', () => {
     expect((await rig.get('administrator', '/api/doctor')).json()).toMatchObject({
       ...{ running: false, failed: true, findings: [finding] },
     });
-    expect(rig.saidOf('the doctor came to no end')).toHaveLength(1);
+    expect(rig.saidOf('the doctor did not finish')).toHaveLength(1);
   });
 
   it('that the site gave no way to look is not run, and says what is missing', () => {

@@ -136,7 +136,7 @@ export class JournalFile implements CallJournal {
     const now = new Date(this.clock.now() / 1000).toISOString().replaceAll(':', '');
     const file = `${this.file}.damaged-${now}`;
     await copyFile(this.file, file);
-    this.log.error('the journal has damaged lines, which were left out; the file as it was is kept', {
+    this.log.error('the journal has damaged lines, which were skipped; a copy of the file is kept', {
       count,
       file,
     });
@@ -201,7 +201,7 @@ export class JournalFile implements CallJournal {
     this.#incomplete = true;
     if (this.#failing) return;
     this.#failing = true;
-    this.log.error('the journal cannot be written: a crash now would cost records; is the disk full?', {
+    this.log.error('the journal cannot be written: a crash now would lose records; is the disk full?', {
       file: this.file,
       error,
     });

@@ -18,10 +18,10 @@ const explanations: Record<AgiErrorSlug, string> = {
   'agi-timed-out': 'The connection took too long and was closed.',
   'agi-peer-gone': 'The connection was closed by the other side before the end.',
   'agi-hung-up': 'The channel hung up meanwhile.',
-  'agi-too-long': 'More was sent than Asterisk ever sends. Is it Asterisk that connects?',
-  'agi-bad-request': 'What was sent is not an AGI request. Is it Asterisk that connects?',
-  'agi-unknown-script': 'The URL names no script. Use agi://HOST:PORT/order?number=${EXTEN}',
-  'agi-command-refused': 'Asterisk did not take the command SET VARIABLE.',
+  'agi-too-long': 'Too much data for a request from Asterisk. Does another program connect?',
+  'agi-bad-request': 'This is not an AGI request. Does another program connect?',
+  'agi-unknown-script': 'The URL lacks the script. Use agi://HOST:PORT/order?number=${EXTEN}',
+  'agi-command-refused': 'Asterisk refused the command SET VARIABLE.',
 };
 
 /** Why an AGI connection ended before its work was done. Holds nothing of what was sent. */

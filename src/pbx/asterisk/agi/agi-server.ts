@@ -67,7 +67,7 @@ export class AgiServer {
     this.#server = createServer((socket) => void this.#serve(socket));
     this.#server.maxConnections = this.#settings.maxConnections;
     this.#server.on('drop', () =>
-      parts.log.warn('FastAGI connection dropped: too many at once', { count: this.#open.size }),
+      parts.log.warn('FastAGI connection closed: too many at once', { count: this.#open.size }),
     );
   }
 

@@ -56,7 +56,7 @@ export async function runOrderScript(
       clock,
     );
   } catch (error) {
-    log.error('an order could not be looked up for the dialplan, which was told so', { error });
+    log.error('an order could not be looked up for the dialplan; STAR7_STATUS says so', { error });
     return variables('unavailable');
   }
 }
@@ -102,7 +102,7 @@ export class LookUpTimeout extends Error {
   readonly slug = 'look-up-timed-out';
 
   constructor() {
-    super('The database did not answer in time. Is it overloaded, or locked?');
+    super('The database did not respond in time. Is it overloaded or locked?');
   }
 }
 

@@ -53,7 +53,7 @@ export class AmiConnection {
         // An event with two names has one that was smuggled in.
         if (typeof message['event'] === 'string') onEvent(message);
       } catch (error) {
-        log.error('an AMI event could not be taken', { error });
+        log.error('an AMI event could not be handled', { error });
       }
     });
     this.#client.on('close', () => this.end(new AmiError('ami-lost')));

@@ -156,7 +156,7 @@ export class AmiMonitor implements Extensions {
       await connection.action({ action: 'DeviceStateList' }, milliseconds);
     } catch (error) {
       if (!(error instanceof AmiError) || error.slug !== 'ami-action-refused') throw error;
-      this.#log.error('the phones’ states cannot be asked for; they are known only after they change', {
+      this.#log.error('the state of phones cannot be requested; it is known only after a change', {
         error,
       });
       return;

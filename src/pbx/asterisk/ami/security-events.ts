@@ -62,7 +62,7 @@ export class SecurityEvents {
 
   #turn(): void {
     if (this.#left > 0)
-      this.log.warn('more security events on the PBX than lines for them', { count: this.#left });
+      this.log.warn('too many security events on the PBX; not all are logged', { count: this.#left });
     this.#lines = 0;
     this.#left = 0;
     this.#cancel = null;

@@ -241,7 +241,7 @@ export class AriConnection {
     const { application } = this.options;
     if ((event['application'] ?? application) !== application) return;
     this.log.error(
-      'another program has registered this Stasis application and controls its calls now: ' +
+      'another program has registered this Stasis application and now controls its calls: ' +
         'run one Star7 for each STAR7_ARI_APPLICATION, end the other program, then start Star7 again',
       { application },
     );
@@ -251,7 +251,7 @@ export class AriConnection {
 
   #rebuild(link: Link, why: string): void {
     if (link !== this.#link) return;
-    this.log.warn('connection to Asterisk lost; connecting anew', { reason: why });
+    this.log.warn('connection to Asterisk lost; reconnecting', { reason: why });
     this.#drop();
     void this.start();
   }
