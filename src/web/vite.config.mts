@@ -8,7 +8,7 @@ import { firstPageBudget } from './first-page-budget.mts';
 const firstOfAll = new RegExp(
   [
     '/src/web/(api|app|i18n|live)/[a-z0-9-]+[.]tsx?$',
-    '/src/web/components/(order-|timeline-|outcomes-|note-text|hidden-mark|call-words|problem-alert)',
+    '/src/web/components/(order-|timeline-|outcomes-|note-text|call-words|problem-alert)',
     '/node_modules/(react|react-dom|scheduler|use-sync-external-store|i18next|react-i18next|wouter|openapi-fetch)/',
     '/node_modules/@tanstack/(query-core|react-query)/',
     '/node_modules/@mantine/core/esm/core/',
@@ -23,6 +23,15 @@ const firstOfAll = new RegExp(
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   base: '/',
+  resolve: {
+    // Pure files that server and pages share, from the sources; package.json would resolve them to the compiled server.
+    alias: [
+      {
+        find: /^#((?:kernel|[a-z]+\/model)\/.+)$/,
+        replacement: fileURLToPath(new URL('../$1', import.meta.url)),
+      },
+    ],
+  },
   plugins: [firstPageBudget(200_000), compressedCopies()],
   css: { postcss: { plugins: [presetMantine()] } },
   build: {

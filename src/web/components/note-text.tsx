@@ -1,6 +1,6 @@
+import { hiddenMark } from '#orders/model/note-rules';
 import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
-import { hiddenMark } from './hidden-mark';
 import classes from './order-timeline.module.css';
 
 /** A note as it was saved, with what was hidden in it marked. */

@@ -1,7 +1,7 @@
+import type { Language } from '#kernel/language';
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { isLanguage, language } from './languages';
-import type { Language } from './languages';
 
 /** Words by the part of the pages that uses them. `common` and `problems` are there from the start. */
 export type Words = 'common' | 'problems' | 'manager' | 'supervisor' | 'admin';

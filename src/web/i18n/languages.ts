@@ -1,7 +1,6 @@
+import type { Language } from '#kernel/language';
+import { languages } from '#kernel/language';
 import i18next from 'i18next';
-
-export const languages = ['ru', 'en'] as const;
-export type Language = (typeof languages)[number];
 
 export function isLanguage(text: string): text is Language {
   return (languages as readonly string[]).includes(text);

@@ -1,6 +1,7 @@
 import '@mantine/core/styles/Checkbox.layer.css';
 import '@mantine/core/styles/InlineInput.layer.css';
 import '@mantine/core/styles/Radio.layer.css';
+import type { Language } from '#kernel/language';
 import { Checkbox, NativeSelect, Radio, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
@@ -111,7 +112,7 @@ export function AccountForm({ account, onClose, onAdded }: AccountFormProps) {
   );
 }
 
-function valuesOf(account: AccountRow | null, language: 'ru' | 'en'): AccountValues {
+function valuesOf(account: AccountRow | null, language: Language): AccountValues {
   if (account === null) return emptyAccount(language);
   const { login, name, role, mayExport } = account;
   return { login, name, role, mayExport, language: account.language };

@@ -1,3 +1,5 @@
+import { largestImport } from '#orders/model/import-rules';
+
 /** What of a file can be told before it is sent. */
 export interface ChosenFile {
   name: string;
@@ -9,9 +11,6 @@ export interface ChosenFile {
 
 export const fileFaults = ['empty', 'too-large', 'spreadsheet', 'not-text'] as const;
 export type FileFault = (typeof fileFaults)[number];
-
-/** As the server takes at most. */
-export const largestFile = 2_000_000_000;
 
 /** What browsers and systems call a CSV, Windows with Excel too. */
 const textTypes = [
@@ -36,7 +35,7 @@ export function fileFault(file: ChosenFile, head: Uint8Array): FileFault | null 
     return 'spreadsheet';
   }
   if (!textTypes.includes(file.type) || (head.includes(0) && !isUtf16(head))) return 'not-text';
-  return file.size > largestFile ? 'too-large' : null;
+  return file.size > largestImport ? 'too-large' : null;
 }
 
 /** .xlsx and .ods are ZIP archives; .xls is a compound file. */

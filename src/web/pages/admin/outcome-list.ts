@@ -1,10 +1,15 @@
+import type { Bilingual } from '#kernel/language';
+import { languages } from '#kernel/language';
+import {
+  longestDelayMinutes,
+  longestLabel,
+  longestOutcomeSlug,
+  mostOutcomes,
+} from '#orders/model/outcome-rules';
 import type { Outcome } from '../../api/types';
 
 export const movesTo = ['done', 'later', 'to-call'] as const satisfies Outcome['movesTo'][];
 export type MovesTo = Outcome['movesTo'];
-
-export const longestLabel = 100;
-const longestSlug = 32;
 
 /** Moves one up or down; the list itself where it cannot. */
 export function moved<Item>(list: readonly Item[], from: number, to: number): Item[] {
@@ -15,8 +20,10 @@ export function moved<Item>(list: readonly Item[], from: number, to: number): It
 }
 
 /** A slug for a new outcome: from its English name, else from the Russian one in Latin letters; unlike all others. */
-export function slugFor(label: { ru: string; en: string }, taken: readonly string[]): string {
-  const stem = (ascii(label.en) || ascii(label.ru) || 'outcome').slice(0, longestSlug - 3).replace(/-+$/, '');
+export function slugFor(label: Bilingual, taken: readonly string[]): string {
+  const stem = (ascii(label.en) || ascii(label.ru) || 'outcome')
+    .slice(0, longestOutcomeSlug - 3)
+    .replace(/-+$/, '');
   for (let count = 1; ; count += 1) {
     const slug = count === 1 ? stem : `${stem}-${String(count)}`;
     if (!taken.includes(slug)) return slug;
@@ -40,9 +47,6 @@ export function withMovesTo(outcome: Outcome, target: MovesTo): Outcome {
 export type OutcomeFault = 'label-missing' | 'label-too-long' | 'delay-missing';
 export type ListFault = 'none' | 'none-done' | 'too-many';
 
-const mostOutcomes = 50;
-export const longestDelayMinutes = 30 * 24 * 60;
-
 /** What is wrong with the list as a whole; null where nothing is. */
 export function listFault(outcomes: readonly Outcome[]): ListFault | null {
   if (outcomes.length === 0) return 'none';
@@ -53,7 +57,7 @@ export function listFault(outcomes: readonly Outcome[]): ListFault | null {
 /** Faults by field, `label.ru`; empty where it can be saved. */
 export function outcomeFaults(outcome: Outcome): Record<string, OutcomeFault> {
   const faults: Record<string, OutcomeFault> = {};
-  for (const language of ['ru', 'en'] as const) {
+  for (const language of languages) {
     const label = outcome.label[language].trim();
     if (label === '') faults[`label.${language}`] = 'label-missing';
     else if (label.length > longestLabel) faults[`label.${language}`] = 'label-too-long';

@@ -1,10 +1,10 @@
 import { Anchor, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { dateTime } from '../../i18n/formats';
-import type { Setting } from './settings-data';
+import type { Settings } from './settings-data';
 
 interface SettingNoteProps {
-  setting: Setting<unknown>;
+  setting: Pick<Settings[keyof Settings], 'default' | 'changedAt' | 'changedBy'>;
   shown: (value: unknown) => string;
   /** Whether the field holds what was installed. */
   isStandard: boolean;

@@ -1,9 +1,10 @@
+import type { Slot } from '#kernel/slot';
 import { Button, Kbd } from '@mantine/core';
 import { IconPhone, IconPhoneEnd, IconPhoneOff } from '@tabler/icons-react';
 import { useEffect, useId, useRef } from 'react';
 import type { MouseEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Call, Order, Slot } from '../../api/types';
+import type { Call, Order } from '../../api/types';
 import { useSession } from '../../app/session';
 import { callWords, talkTime } from '../../components/call-words';
 import { ProblemAlert } from '../../components/problem-alert';

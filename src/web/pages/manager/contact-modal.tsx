@@ -1,3 +1,4 @@
+import type { Slot } from '#kernel/slot';
 import '@mantine/core/styles/Overlay.layer.css';
 import '@mantine/core/styles/ModalBase.layer.css';
 import '@mantine/core/styles/Modal.layer.css';
@@ -7,7 +8,6 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { fieldFault } from '../../api/api-problem';
 import { api, take } from '../../api/client';
-import type { Slot } from '../../api/types';
 import { notify } from '../../app/notify';
 import { ProblemAlert } from '../../components/problem-alert';
 import { useFilledIn } from '../../components/use-filled-in';

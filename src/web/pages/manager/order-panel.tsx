@@ -1,3 +1,4 @@
+import type { Slot } from '#kernel/slot';
 import { Button, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { IconArrowLeft } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
@@ -5,7 +6,7 @@ import { useEffect, useState } from 'react';
 import type { RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiProblem } from '../../api/api-problem';
-import type { Order, Slot } from '../../api/types';
+import type { Order } from '../../api/types';
 import { orderQuery } from '../../components/order-queries';
 import { OrderTimeline } from '../../components/order-timeline';
 import { ProblemAlert } from '../../components/problem-alert';

@@ -1,9 +1,10 @@
+import type { Slot } from '#kernel/slot';
+import { slots } from '#kernel/slot';
 import { ActionIcon, UnstyledButton } from '@mantine/core';
 import { IconPencil, IconPlus } from '@tabler/icons-react';
 import { Suspense, lazy, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { slots } from '../../api/types';
-import type { Order, Slot } from '../../api/types';
+import type { Order } from '../../api/types';
 import { ErrorBoundary } from '../../app/error-boundary';
 import classes from './slot-choice.module.css';
 

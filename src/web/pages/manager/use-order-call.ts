@@ -1,8 +1,9 @@
+import type { Slot } from '#kernel/slot';
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { ApiProblem } from '../../api/api-problem';
 import { api, newIdempotencyKey, take } from '../../api/client';
-import type { Call, Slot } from '../../api/types';
+import type { Call } from '../../api/types';
 import { useLive, useLiveStore } from '../../live/live';
 import { useHangUp } from './use-hang-up';
 import type { HangUp } from './use-hang-up';

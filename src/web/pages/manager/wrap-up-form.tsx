@@ -1,3 +1,4 @@
+import { longestNote } from '#orders/model/note-rules';
 import { outcomesQuery } from '../../components/outcomes-query';
 import { Button, Kbd, Text, Textarea, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
@@ -154,7 +155,7 @@ export function WrapUpForm({ order, callId, draft, change, clear, onNext }: Wrap
         error={fieldFault(error, 'note') ?? fieldFault(error, 'text')}
         readOnly={pending}
         rows={4}
-        maxLength={4000}
+        maxLength={longestNote}
       />
       <ProblemAlert error={isAtFields(error, fields) ? null : error} />
       <div className={classes.buttons}>

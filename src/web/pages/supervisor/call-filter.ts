@@ -1,3 +1,7 @@
+import type { Ender } from '#calls/model/call-record';
+import { enders } from '#calls/model/call-record';
+import type { Disposition } from '#calls/model/disposition';
+import { dispositions } from '#calls/model/disposition';
 import type { PeriodChoice } from './period';
 import { rangeOf, readPeriod, writePeriod } from './period';
 
@@ -8,32 +12,6 @@ export interface CallFilter extends PeriodChoice {
   disposition: Disposition | null;
   hungUpBy: Ender | null;
 }
-
-/** As the server's: src/core/disposition.ts. A test holds the two together. */
-export const dispositions = [
-  'answered',
-  'busy',
-  'no-answer',
-  'rejected',
-  'unreachable',
-  'not-in-service',
-  'barred',
-  'trunks-down',
-  'cancelled',
-  'manager-busy',
-  'manager-no-answer',
-  'manager-unreachable',
-  'manager-declined',
-  'refused',
-  'look-up-failed',
-  'failed',
-  'interrupted',
-] as const;
-export type Disposition = (typeof dispositions)[number];
-
-/** As the server's: src/core/call-record.ts. */
-export const enders = ['manager', 'customer', 'network', 'request', 'system'] as const;
-export type Ender = (typeof enders)[number];
 
 export const everyCall: CallFilter = {
   period: 'all',

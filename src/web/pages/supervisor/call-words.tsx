@@ -1,6 +1,7 @@
+import type { Disposition } from '#calls/model/disposition';
 import { Badge } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { Call, Disposition } from '../../api/types';
+import type { Call } from '../../api/types';
 
 /** Green for what went well, red for what somebody should look at, grey for what happens. */
 const colours: Record<Disposition, string> = {

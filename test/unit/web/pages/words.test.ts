@@ -1,14 +1,12 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { hiddenMark as markOfServer } from '#orders/model/note-text';
+import { languages } from '#kernel/language';
+import type { Language } from '#kernel/language';
+import { processEnded, uploadFaultSlugs } from '#orders/model/import-rules';
 import { dispositions } from '#calls/model/disposition';
 import { refusals } from '#calls/model/refusal';
 import { problemKinds } from '#http/problem';
-import { hiddenMark } from '../../../../src/web/components/hidden-mark';
 import { faultWord, importFaults } from '../../../../src/web/pages/admin/imports-data';
-import { languages } from '../../../../src/web/i18n/languages';
-import type { Language } from '../../../../src/web/i18n/languages';
-import type { UploadFault } from '#orders/intake/upload-reader';
 
 const folder = join(__dirname, '../../../../src/web/i18n');
 const files = readdirSync(join(folder, 'en'));
@@ -81,16 +79,9 @@ describe('words for what the server says', () => {
   });
 
   it('a fault of an upload goes by words of its own', () => {
-    const faults: UploadFault[] = [
-      ...(['upload-broken-off', 'upload-silent', 'file-too-large', 'access-ended', 'stopping'] as const),
-    ];
-    for (const fault of [...faults, 'process-ended', 'encoding-unknown'])
+    for (const fault of [...uploadFaultSlugs, processEnded, 'encoding-unknown'])
       expect(faultWord(fault)).toBe(fault);
     expect(faultWord('never-heard-of')).toBe('other');
-  });
-
-  it('the mark of what was hidden is the same', () => {
-    expect(hiddenMark).toBe(markOfServer);
   });
 });
 
