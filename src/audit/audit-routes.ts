@@ -1,9 +1,9 @@
 import type { Static } from '@sinclair/typebox';
 import { Type } from '@sinclair/typebox';
-import type { FastifyInstance } from 'fastify';
 import type { AuditFilter, AuditLine } from './audit-reading';
 import type { ChainState } from './chain-check';
 import { actorOf } from '#kernel/principal';
+import type { Api } from '#http/api';
 import { principalOf } from '#http/principal-of';
 import { pageFromPort, pageRequest } from '#http/cursor';
 import { isoTime, isoTimeOrNull, parseIsoTime } from '#kernel/iso-time';
@@ -63,8 +63,8 @@ const chainSchema = Type.Object({
 type AuditRouteParts = Pick<SupervisionRouteParts, 'auditReader' | 'chain' | 'trail'>;
 
 /** What people and programs did, and whether the log of it is whole. */
-export function auditRoutes(app: FastifyInstance, { auditReader, chain, trail }: AuditRouteParts): void {
-  app.get<{ Querystring: Static<typeof listQuery> }>(
+export function auditRoutes(app: Api, { auditReader, chain, trail }: AuditRouteParts): void {
+  app.get(
     '/audit',
     {
       schema: {

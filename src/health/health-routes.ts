@@ -1,7 +1,7 @@
 import { Type } from '@sinclair/typebox';
-import type { FastifyInstance } from 'fastify';
 import type { Health } from './health';
 import type { Clock } from '#kernel/clock';
+import type { Api } from '#http/api';
 import { oneOf } from '#http/schemas';
 
 const partsSchema = Type.Record(
@@ -26,12 +26,7 @@ const readinessSchema = Type.Object({
  * the database is away, and a restart would end them and mend nothing. `/readyz` asks whether to send calls here:
  * 503 while one could not be made, or Star7 is stopping.
  */
-export function healthRoutes(
-  app: FastifyInstance,
-  health: () => Promise<Health>,
-  clock: Clock,
-  seconds: number,
-): void {
+export function healthRoutes(app: Api, health: () => Promise<Health>, clock: Clock, seconds: number): void {
   app.get(
     '/healthz',
     {

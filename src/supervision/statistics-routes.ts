@@ -1,10 +1,9 @@
-import type { Static } from '@sinclair/typebox';
 import { Type } from '@sinclair/typebox';
-import type { FastifyInstance } from 'fastify';
 import type { Micros } from '#kernel/micros';
 import { dispositions } from '#calls/model/disposition';
 import { LocalCalendar } from '#kernel/local-day';
 import { parseIsoTime } from '#kernel/iso-time';
+import type { Api } from '#http/api';
 import type { Fault } from '#http/problem';
 import { fromPort, Problem } from '#http/problem';
 import {
@@ -90,10 +89,10 @@ const statisticsSchema = Type.Object({
 
 /** Calls in numbers. No customer's name is in it. */
 export function statisticsRoutes(
-  app: FastifyInstance,
+  app: Api,
   { statistics, timeZone: siteTimeZone }: Pick<SupervisionRouteParts, 'statistics' | 'timeZone'>,
 ): void {
-  app.get<{ Querystring: Static<typeof statisticsQuery> }>(
+  app.get(
     '/statistics',
     {
       schema: {

@@ -1,8 +1,8 @@
-import type { FastifyInstance } from 'fastify';
 import type { CallControl } from '#calls/engine/call-control';
 import type { Clock } from '#kernel/clock';
 import type { Log } from '#kernel/log';
 import type { CallLog } from '#calls/call-log';
+import type { Api } from '#http/api';
 import { requireSupervisor } from '#http/access';
 import type { AccessWatch } from '#people/access-watch';
 import type { AuditTrail } from '#audit/audit-trail';
@@ -24,7 +24,7 @@ export interface SupervisionRouteParts extends SupervisionParts {
 }
 
 /** What supervisors and administrators see, and nobody else. */
-export function supervisionRoutes(app: FastifyInstance, parts: SupervisionRouteParts): void {
+export function supervisionRoutes(app: Api, parts: SupervisionRouteParts): void {
   void app.register((supervision, _options, done) => {
     supervision.addHook('onRequest', async (request) => {
       requireSupervisor(principalOf(request));
