@@ -4,7 +4,7 @@ import { dispositions } from '#calls/model/disposition';
 import { LocalCalendar } from '#kernel/local-day';
 import { parseIsoTime } from '#kernel/iso-time';
 import type { Api } from '#http/api';
-import type { Fault } from '#http/problem';
+import type { Fault, FaultCode } from '#http/problem';
 import { fromPort, Problem } from '#http/problem';
 import {
   commonProblems,
@@ -131,7 +131,7 @@ function rangeOf(query: { from: string; to: string }): { from: Micros; to: Micro
   return { from, to };
 }
 
-function faulty(pointer: string, code: string, detail: string): Problem {
+function faulty(pointer: string, code: FaultCode, detail: string): Problem {
   const fault: Fault = { in: 'query', pointer, code, detail };
   return new Problem('invalid-request', { faults: [fault] });
 }

@@ -8,12 +8,21 @@ export const longestLabel = 100;
 export const mostOutcomes = 50;
 export const longestDelayMinutes = 30 * 24 * 60;
 
+/** Stable: pages translate them. */
+export const outcomeFaultCodes = [
+  'slug-repeated',
+  'time-or-delay',
+  'only-later',
+  'only-done',
+  'none-done',
+] as const;
+export type OutcomeFaultCode = (typeof outcomeFaultCodes)[number];
+
 export interface OutcomeFault {
   /** Position in the list; null for the list as a whole. */
   position: number | null;
   field: 'slug' | 'delayMinutes' | 'asksTime' | 'doNotCall' | null;
-  /** Stable. */
-  code: 'slug-repeated' | 'time-or-delay' | 'only-later' | 'only-done' | 'none-done';
+  code: OutcomeFaultCode;
   detail: string;
 }
 
@@ -22,7 +31,7 @@ export function outcomeFaults(outcomes: readonly NamedOutcome[]): OutcomeFault[]
   const faults: OutcomeFault[] = [];
   const slugs = new Set<string>();
   outcomes.forEach((outcome, position) => {
-    const say = (field: OutcomeFault['field'], code: OutcomeFault['code'], detail: string): void => {
+    const say = (field: OutcomeFault['field'], code: OutcomeFaultCode, detail: string): void => {
       faults.push({ position, field, code, detail });
     };
     if (slugs.has(outcome.slug)) say('slug', 'slug-repeated', 'is the slug of another outcome of this list');
