@@ -1,13 +1,13 @@
 import type { Paths } from './paths';
 
-/** What an operation answers when all is well. */
+/** The JSON of an operation's successful answer. */
 export type Answer<Path extends keyof Paths, Method extends keyof Paths[Path]> = Paths[Path][Method] extends {
   responses: infer Responses;
 }
   ? JsonOf<Responses[keyof Responses & (200 | 201 | 202)]>
   : never;
 
-/** What an operation is sent. */
+/** The JSON body of an operation's request. */
 export type Body<Path extends keyof Paths, Method extends keyof Paths[Path]> = Paths[Path][Method] extends {
   requestBody: infer Sent;
 }
@@ -16,7 +16,7 @@ export type Body<Path extends keyof Paths, Method extends keyof Paths[Path]> = P
 
 type JsonOf<Response> = Response extends { content: { 'application/json': infer Json } } ? Json : never;
 
-/** One of a list that is answered. */
+/** One item of a listed answer. */
 export type ItemOf<Page> = Page extends { items: (infer Item)[] } ? Item : never;
 
 export type Session = Answer<'/api/session', 'get'>;

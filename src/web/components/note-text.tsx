@@ -3,7 +3,7 @@ import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './order-timeline.module.css';
 
-/** A note as it was saved, with what was hidden in it marked. */
+/** A saved note, with its hidden parts marked. */
 export function NoteText({ text }: { text: string }) {
   const { t } = useTranslation();
   return (

@@ -25,7 +25,7 @@ interface PasswordFormProps {
   onDone?: () => void;
 }
 
-/** The current password and a new one, with the rules in sight and ticked off while one types. */
+/** The current password and a new one, with the rules for it, checked while one types. */
 export function PasswordForm({ currentLabel, submitLabel, onDone }: PasswordFormProps) {
   const { t } = useTranslation();
   const { session, set } = useSession();

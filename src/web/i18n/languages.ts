@@ -6,7 +6,7 @@ export function isLanguage(text: string): text is Language {
   return (languages as readonly string[]).includes(text);
 }
 
-/** The one in use. */
+/** The current language. */
 export function language(): Language {
   return isLanguage(i18next.language) ? i18next.language : 'ru';
 }

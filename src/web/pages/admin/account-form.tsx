@@ -25,7 +25,7 @@ interface AccountFormProps {
   onAdded: (signIn: NewSignIn | null) => void;
 }
 
-/** Adds an account of a supervisor or an administrator, or changes one. */
+/** Adds or changes an account of a supervisor or an administrator. */
 export function AccountForm({ account, onClose, onAdded }: AccountFormProps) {
   const { t } = useTranslation(['admin', 'common']);
   const { session } = useSession();
@@ -118,7 +118,7 @@ function valuesOf(account: AccountRow | null, language: Language): AccountValues
   return { login, name, role, mayExport, language: account.language };
 }
 
-/** @returns the sign-in of one that was added */
+/** @returns the sign-in of a new account */
 async function sent(account: AccountRow | null, values: AccountValues): Promise<NewSignIn | null> {
   const { login, ...rest } = values;
   const settings = { ...rest, name: rest.name.trim() };

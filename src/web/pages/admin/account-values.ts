@@ -11,7 +11,7 @@ export const accountFields = [
   'language',
 ] as const satisfies (keyof AccountRow)[];
 
-/** An account as the form has one. */
+/** The values of the form. */
 export type AccountValues = Pick<AccountRow, (typeof accountFields)[number]>;
 
 export function emptyAccount(language: Language): AccountValues {
@@ -20,7 +20,7 @@ export function emptyAccount(language: Language): AccountValues {
 
 export type AccountFault = 'login-missing' | 'login-invalid' | 'name-missing' | 'name-too-long';
 
-/** What is wrong before it is sent. */
+/** Checks the values before they are sent. */
 export function accountFaults({
   login,
   name,

@@ -11,7 +11,7 @@ export const importsKey = ['imports'] as const;
 const askAgainMs = 1000;
 const idleMs = 15_000;
 
-/** Past imports and running ones; asked for often while one runs. */
+/** Past and running imports; polled quickly while one runs. */
 export function useImports() {
   return useQuery({
     queryKey: importsKey,
@@ -21,7 +21,7 @@ export function useImports() {
   });
 }
 
-/** Faults that have words of their own; the others can only happen at the prompt. */
+/** Faults that have words of their own; the others occur only in the CLI. */
 export const importFaults = [
   'file-empty',
   'file-unreadable',

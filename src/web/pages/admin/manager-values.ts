@@ -14,10 +14,10 @@ export const managerFields = [
   'pressToAccept',
 ] as const satisfies (keyof ManagerRow)[];
 
-/** What of a manager the form changes. */
+/** The properties of a manager that the form changes. */
 export type ManagerSettings = Pick<ManagerRow, (typeof managerFields)[number]>;
 
-/** A manager as the form has one. Numbers are as typed: empty for none. */
+/** The values of the form. Numbers are as typed: empty for none. */
 export type ManagerValues = Omit<ManagerSettings, 'did' | 'maxCallsHour' | 'maxCallsDay'> & {
   did: string;
   maxCallsHour: number | '';
@@ -52,7 +52,7 @@ export function valuesOf(manager: ManagerSettings): ManagerValues {
   };
 }
 
-/** As it is sent. Whoever writes the company's number with a plus, spaces or dashes means its digits. */
+/** The values as they are sent. Of a company number typed with a plus, spaces or dashes, the digits are taken. */
 export function settingsOf(values: ManagerValues): ManagerSettings {
   const did = values.did.replace(/[^\p{L}\d]/gu, '');
   return {
@@ -76,7 +76,7 @@ export type ManagerFault =
   | 'did-invalid'
   | 'cap-invalid';
 
-/** What is wrong before it is sent. */
+/** Checks the values before they are sent. */
 export function managerFaults(values: ManagerValues): Partial<Record<keyof ManagerValues, ManagerFault>> {
   const { extension, name, did, maxCallsHour, maxCallsDay } = settingsOf(values);
   const isCap = (cap: number | null): boolean =>

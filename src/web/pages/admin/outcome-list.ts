@@ -11,7 +11,7 @@ import type { Outcome } from '../../api/types';
 export const movesTo = ['done', 'later', 'to-call'] as const satisfies Outcome['movesTo'][];
 export type MovesTo = Outcome['movesTo'];
 
-/** Moves one up or down; the list itself where it cannot. */
+/** Moves an item; returns the same order where it cannot move. */
 export function moved<Item>(list: readonly Item[], from: number, to: number): Item[] {
   const copy = [...list];
   if (to < 0 || to >= list.length) return copy;
@@ -19,7 +19,7 @@ export function moved<Item>(list: readonly Item[], from: number, to: number): It
   return copy;
 }
 
-/** A slug for a new outcome: from its English name, else from the Russian one in Latin letters; unlike all others. */
+/** A slug for a new outcome: from its English name, else from the transliterated Russian one; unique in the list. */
 export function slugFor(label: Bilingual, taken: readonly string[]): string {
   const stem = (ascii(label.en) || ascii(label.ru) || 'outcome')
     .slice(0, longestOutcomeSlug - 3)
@@ -30,7 +30,7 @@ export function slugFor(label: Bilingual, taken: readonly string[]): string {
   }
 }
 
-/** An outcome that moves elsewhere: only `later` has a time, and only `done` may end the calls for good. */
+/** Changes where an outcome moves the order: only `later` has a time, and only `done` may forbid further calls. */
 export function withMovesTo(outcome: Outcome, target: MovesTo): Outcome {
   if (target !== 'later') {
     const doNotCall = target === 'done' && outcome.doNotCall;
@@ -47,14 +47,14 @@ export function withMovesTo(outcome: Outcome, target: MovesTo): Outcome {
 export type OutcomeFault = 'label-missing' | 'label-too-long' | 'delay-missing';
 export type ListFault = 'none' | 'none-done' | 'too-many';
 
-/** What is wrong with the list as a whole; null where nothing is. */
+/** Checks the list as a whole; null where it is valid. */
 export function listFault(outcomes: readonly Outcome[]): ListFault | null {
   if (outcomes.length === 0) return 'none';
   if (outcomes.length > mostOutcomes) return 'too-many';
   return outcomes.some((outcome) => outcome.movesTo === 'done') ? null : 'none-done';
 }
 
-/** Faults by field, `label.ru`; empty where it can be saved. */
+/** Faults by field, `label.ru`; empty where the outcome is valid. */
 export function outcomeFaults(outcome: Outcome): Record<string, OutcomeFault> {
   const faults: Record<string, OutcomeFault> = {};
   for (const language of languages) {

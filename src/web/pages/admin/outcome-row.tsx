@@ -24,7 +24,7 @@ interface OutcomeRowProps {
   onChange: (outcome: Outcome) => void;
 }
 
-/** One outcome: what it is called and does in a line, and its fields when it is opened. */
+/** One outcome: its name and effect in a line, and its fields when it is opened. */
 export function OutcomeRow(props: OutcomeRowProps) {
   const { t } = useTranslation('admin');
   const { outcome, position, last, opened, faults, onToggle, onMove, onRemove } = props;

@@ -1,7 +1,7 @@
 import { settingFault } from '#settings/model/setting-rules';
 import type { SettingChanges, Settings, SettingValues } from './settings-data';
 
-/** The rules as the form has them; numbers are empty while they are being typed anew. */
+/** The values of the form; a number is empty while it is being retyped. */
 export interface RuleValues {
   callsPerHour: number | '';
   callsPerDay: number | '';
@@ -34,7 +34,7 @@ export function defaultsOf(settings: Rules, name: keyof RuleValues): Partial<Rul
   return { [name]: settings[name].default };
 }
 
-/** What has to be sent: only what is different now. What is as installed again is no setting of one's own any more. */
+/** Only the changed values. A value equal to the installed default is sent as null, which removes the setting. */
 export function changesOf(settings: Rules, values: RuleValues): SettingChanges {
   const changes: Partial<Record<keyof SettingValues, unknown>> = {};
   for (const name of ruleFields) {
@@ -55,7 +55,7 @@ const faultWords = {
   sessionIdleMinutes: 'idle',
 } as const satisfies Record<keyof RuleValues, RuleFault>;
 
-/** What is wrong before it is sent. */
+/** Checks the values before they are sent. */
 export function ruleFaults(values: RuleValues): Partial<Record<keyof RuleValues, RuleFault>> {
   const faults: Partial<Record<keyof RuleValues, RuleFault>> = {};
   for (const name of ruleFields) {

@@ -172,7 +172,7 @@ export function Heading({ title, text }: { title: string; text?: string }) {
   );
 }
 
-/** What was typed, day by day: nobody has to guess whether it was understood. */
+/** The typed hours, day by day: shows how they were understood. */
 function HoursMeaning({ text }: { text: string }) {
   const { t } = useTranslation('admin');
   const hours = parseCallingHours(text);

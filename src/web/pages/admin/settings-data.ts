@@ -8,7 +8,7 @@ type Item = ItemOf<Answer<'/api/settings', 'get'>>;
 /** The settings by name, as GET /api/settings has them. */
 export type Settings = { [Each in Item as Each['name']]: Omit<Each, 'name'> };
 export type SettingValues = { [Name in keyof Settings]: Settings[Name]['value'] };
-/** Null takes the environment's value again. */
+/** Null restores the environment's value. */
 export type SettingChanges = Body<'/api/settings', 'patch'>;
 
 const settingsKey = ['settings'] as const;
@@ -17,7 +17,7 @@ export function useSettings() {
   return useQuery({
     queryKey: settingsKey,
     queryFn: async () => byName(await take(api.GET('/api/settings'))),
-    // A form is being filled in: what comes back to this page does not change under somebody's hands.
+    // A refetch must not change a form that is being filled in.
     refetchOnWindowFocus: false,
   });
 }
@@ -32,7 +32,7 @@ export function useChangeSettings(onDone: () => void) {
       onDone();
       if (terms === undefined) return;
       await queries.invalidateQueries({ queryKey: ['terms'] });
-      // Whoever wrote the new terms accepts them before going on, too: the session says so.
+      // The author of new terms has to accept them, too: the session says so.
       await queries.invalidateQueries({ queryKey: sessionKey });
     },
   });

@@ -18,7 +18,7 @@ import { useDraft } from '../../components/use-draft';
 
 type Terms = Settings['terms']['value'];
 
-/** The confidentiality terms. A new text is asked of everybody, so it is confirmed first. */
+/** The confidentiality terms. All users have to accept a new text, so saving it is confirmed first. */
 export function TermsForm({ setting }: { setting: Settings['terms'] }) {
   const { t } = useTranslation('admin');
   const draft = useDraft<Terms>('terms');

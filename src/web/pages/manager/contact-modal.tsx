@@ -19,7 +19,7 @@ interface ContactModalProps {
   onSaved: () => void;
 }
 
-/** A number goes in here and never comes out again; no draft of it is kept either. */
+/** Takes a new number. The number is never shown again, and no draft of it is kept. */
 export function ContactModal({ orderNumber, slot, onClose, onSaved }: ContactModalProps) {
   const { t } = useTranslation('manager');
   const { t: common } = useTranslation();

@@ -22,14 +22,14 @@ import { WrapUpForm } from './wrap-up-form';
 
 interface OrderPanelProps {
   orderNumber: string;
-  /** Told whether something is typed here. */
+  /** Set to whether there is unsaved input. */
   typed: RefObject<boolean>;
-  /** Saved: the next order to call; null where there is none. */
+  /** Called after saving, with the next order to call; null where there is none. */
   onNext: (orderNumber: string | null) => void;
   onBack: () => void;
 }
 
-/** One order: who it is, the call, what came of it, and what was before. */
+/** One order: its customer, the call, the form for the result, and the history. */
 export function OrderPanel(props: OrderPanelProps) {
   const { t } = useTranslation('manager');
   const order = useQuery(orderQuery(props.orderNumber));

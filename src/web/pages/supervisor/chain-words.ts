@@ -6,14 +6,14 @@ export type Chain = Answer<'/api/audit/chain', 'get'>;
 
 /** A fault as it is shown. */
 export interface ShownFault {
-  /** `other`: one that these pages do not know. */
+  /** `other`: one that the pages do not know. */
   slug: ChainFaultSlug | 'other';
   from: number | null;
-  /** Null where it concerns one entry. */
+  /** Null where one entry is concerned. */
   to: number | null;
 }
 
-/** The faults as they are shown: the first ten are enough to know where to look. */
+/** The first ten faults: enough to know where to look. */
 export function chainFaults({ faults }: Pick<Chain, 'faults'>): ShownFault[] {
   return faults.slice(0, 10).map(({ slug, seq, to }) => ({
     slug: chainFaultSlugs.find((each) => each === slug) ?? 'other',
