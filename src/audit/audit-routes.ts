@@ -1,14 +1,15 @@
 import type { Static } from '@sinclair/typebox';
 import { Type } from '@sinclair/typebox';
-import type { AuditFilter, AuditLine } from './audit-reading';
-import type { ChainState } from './chain-check';
+import type { AuditFilter, AuditLine, AuditReader } from './audit-reading';
+import type { AuditTrail } from './audit-trail';
+import type { ChainCheck, ChainState } from './chain-check';
 import { actorOf } from '#kernel/principal';
 import type { Api } from '#http/api';
 import { principalOf } from '#http/principal-of';
 import { pageFromPort, pageRequest } from '#http/cursor';
 import { isoTime, isoTimeOrNull, parseIsoTime } from '#kernel/iso-time';
 import { commonProblems, isoTimeSchema, orNull, pageOf, pageQuery, problemResponses } from '#http/schemas';
-import type { SupervisionRouteParts } from '#supervision/supervision-routes';
+import type { RouteSet } from '#http/route-set';
 
 const listQuery = Type.Object(
   {
@@ -60,10 +61,18 @@ const chainSchema = Type.Object({
   ),
 });
 
-type AuditRouteParts = Pick<SupervisionRouteParts, 'auditReader' | 'chain' | 'trail'>;
+export interface AuditRouteParts {
+  auditReader: AuditReader;
+  chain: ChainCheck;
+  trail: AuditTrail;
+}
+
+export function auditApi(parts: AuditRouteParts): RouteSet {
+  return { supervisors: (app) => auditRoutes(app, parts) };
+}
 
 /** What people and programs did, and whether the log of it is whole. */
-export function auditRoutes(app: Api, { auditReader, chain, trail }: AuditRouteParts): void {
+function auditRoutes(app: Api, { auditReader, chain, trail }: AuditRouteParts): void {
   app.get(
     '/audit',
     {

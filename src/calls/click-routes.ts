@@ -20,9 +20,9 @@ import {
   idempotencyHeaders,
   named,
   oneOf,
+  orderParams,
   problemResponses,
 } from '#http/schemas';
-import { orderParams } from '#orders/order-routes';
 
 const clickBody = Type.Partial(
   Type.Object({

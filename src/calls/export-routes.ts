@@ -9,11 +9,21 @@ import { callsAsCsv } from './call-csv';
 import { callFilter, callQuery, filterDetail } from './call-query';
 import { fromPort } from '#http/problem';
 import { commonProblems, problemResponses } from '#http/schemas';
-import type { SupervisionRouteParts } from '#supervision/supervision-routes';
+import type { Log } from '#kernel/log';
+import type { AuditTrail } from '#audit/audit-trail';
+import type { AccessWatch } from '#people/access-watch';
+import type { CallLog } from './call-log';
+import type { CallControl } from './engine/call-control';
 
 const exportQuery = Type.Object(callQuery, { additionalProperties: false });
 
-type ExportRouteParts = Pick<SupervisionRouteParts, 'control' | 'calls' | 'trail' | 'access' | 'log'>;
+export interface ExportRouteParts {
+  control: Pick<CallControl, 'live'>;
+  calls: CallLog;
+  trail: AuditTrail;
+  access: AccessWatch;
+  log: Log;
+}
 
 /** The list of calls as a file. Names of customers leave the house with it: each is in the audit log. */
 export function exportRoutes(

@@ -1,9 +1,9 @@
 import { setFlagsFromString } from 'node:v8';
 import type { Command } from 'commander';
-import { appSections, startApp } from '../app';
+import { startApp } from '../app';
+import { appSections, appTrials } from '../app-config';
 import { loadConfig } from '#config/load-config';
 import { createLogger } from '#log/logger';
-import { serveTrials } from '../settings';
 import { systemClock } from '#kernel/system-clock';
 import type { CliContext } from './cli-context';
 import { logWhatNobodyCaught } from './last-resort';
@@ -21,7 +21,7 @@ export function registerServe(program: Command, context: CliContext): void {
     .description('run Star7: calls, REST, FastAGI and the AMI monitor, until SIGTERM')
     .action(async () => {
       setFlagsFromString(`--heap-growing-percent=${heapGrowingPercent}`);
-      const config = loadConfig(context.environment, appSections, serveTrials(context.environment));
+      const config = loadConfig(context.environment, appSections, appTrials(context.environment));
       const log = createLogger({ level: config.STAR7_LOG_LEVEL, file: config.STAR7_LOG_FILE });
       // Without a listener the signal would end Star7. logrotate sends it, by `systemctl reload star7`.
       process.on('SIGHUP', () => log.reopen());

@@ -2,6 +2,7 @@ import { Type } from '@sinclair/typebox';
 import type { Health } from './health';
 import type { Clock } from '#kernel/clock';
 import type { Api } from '#http/api';
+import type { RouteSet } from '#http/route-set';
 import { oneOf } from '#http/schemas';
 
 const partsSchema = Type.Record(
@@ -19,6 +20,11 @@ const readinessSchema = Type.Object({
   parts: partsSchema,
 });
 
+/** @param seconds how long the parts may take to answer */
+export function healthApi(health: () => Promise<Health>, clock: Clock, seconds = 3): RouteSet {
+  return { open: (app) => healthRoutes(app, health, clock, seconds) };
+}
+
 /**
  * For watchdogs: need no token, and tell nothing but up or down.
  *
@@ -26,7 +32,7 @@ const readinessSchema = Type.Object({
  * the database is away, and a restart would end them and mend nothing. `/readyz` asks whether to send calls here:
  * 503 while one could not be made, or Star7 is stopping.
  */
-export function healthRoutes(app: Api, health: () => Promise<Health>, clock: Clock, seconds: number): void {
+function healthRoutes(app: Api, health: () => Promise<Health>, clock: Clock, seconds: number): void {
   app.get(
     '/healthz',
     {

@@ -2,60 +2,50 @@ import rateLimit from '@fastify/rate-limit';
 import swagger from '@fastify/swagger';
 import fastify from 'fastify';
 import type { FastifyInstance } from 'fastify';
-import { AccessWatch } from '#people/access-watch';
-import { accountSchema } from '#people/account-json';
-import { administrationRoutes } from './administration';
-import { AuditTrail } from '#audit/audit-trail';
-import { requireCredential } from '#people/authentication';
+import type { Log } from '#kernel/log';
+import { requireAdministrator, requireSupervisor } from './access';
 import { limitBodyTime } from './body-deadline';
-import { callSchema } from '#calls/call-json';
-import { entrySchema, outcomeSchema } from '#orders/entry-json';
 import { answerClientError, answerErrors } from './error-answers';
-import type { HttpParts, HttpSettings } from './http-parts';
-import { defaultHttpSettings } from './http-parts';
-import { importSchema } from '#orders/intake/import-json';
-import { managerSchema } from '#people/manager-json';
+import { measureRequests } from './http-meter';
+import type { HttpMeter } from './http-meter';
 import { collectMethods } from './method-answers';
 import { openApi } from './open-api';
-import { orderSchema } from '#orders/order-json';
-import { OrderLooks } from '#orders/order-looks';
-import { signingInRoutes } from '#people/signing-in';
 import { servePages } from './pages';
+import { principalOf } from './principal-of';
 import { Problem } from './problem';
 import { checkRequests } from './request-checks';
 import { logRequests } from './request-log';
-import { callRoutes } from '#calls/call-routes';
-import { clickRoutes } from '#calls/click-routes';
-import { eventRoutes } from '#supervision/event-routes';
-import { healthRoutes } from '#health/health-routes';
-import { measureRequests, metricsRoutes } from '#metrics/metrics-routes';
-import { orderRoutes } from '#orders/order-routes';
-import { outcomeListSchema } from '#orders/outcome-setting-routes';
-import { supervisionRoutes } from '#supervision/supervision-routes';
+import type { RouteSet } from './route-set';
 import { problemSchema } from './schemas';
 import { buildSerializer } from './serializers';
-import { settingsSchema } from '#settings/setting-json';
-import { sessionSchema } from '#people/session-json';
 import { wellFormedPath } from './well-formed-path';
-import { workRoutes } from '#orders/work';
+
+export interface HttpParts {
+  /** The routes of all capabilities. */
+  routes: readonly RouteSet[];
+  /** Has every request of this context carry a credential, and sets the request's principal. */
+  requireCredential: (app: FastifyInstance) => void;
+  meter: HttpMeter;
+  log: Log;
+}
+
+export interface HttpSettings {
+  /** Shown in the OpenAPI document. */
+  version: string;
+  /** Addresses and networks of proxies whose headers on the client's address and TLS are believed. */
+  trustedProxies: readonly string[];
+  /** Where the built pages are; null for none. */
+  pagesFolder: string | null;
+}
+
+export const defaultHttpSettings: HttpSettings = {
+  version: 'unknown',
+  trustedProxies: [],
+  pagesFolder: null,
+};
 
 /** Bytes; the largest body of most routes that makes sense is a hundred. Routes of notes say so themselves. */
 const largestBody = 16 * 1024;
-
-/** Those that answers refer to by name. */
-const schemas = [
-  accountSchema,
-  callSchema,
-  entrySchema,
-  importSchema,
-  managerSchema,
-  orderSchema,
-  outcomeSchema,
-  outcomeListSchema,
-  problemSchema,
-  sessionSchema,
-  settingsSchema,
-];
 
 /** For headers, and again for a body. */
 const requestSeconds = 30;
@@ -75,8 +65,7 @@ const securityHeaders = {
  */
 export function buildHttpServer(parts: HttpParts, settings: Partial<HttpSettings> = {}): FastifyInstance {
   const all: HttpSettings = { ...defaultHttpSettings, ...settings };
-  const { control, events, calls, orders, owners, guard, audit, clock, log } = parts;
-  const { health, metrics, metricsPage, supervision } = parts;
+  const { routes, requireCredential, meter, log } = parts;
 
   const app = fastify({
     logger: false,
@@ -100,54 +89,41 @@ export function buildHttpServer(parts: HttpParts, settings: Partial<HttpSettings
     done();
   });
   app.decorateRequest('principal', null);
-  app.decorateRequest('signedIn', null);
   app.addHook('onRequest', (_request, reply, done) => {
     void reply.headers(securityHeaders);
     done(closing ? new Problem('stopping', { headers: { 'retry-after': '5' } }) : undefined);
   });
   limitBodyTime(app, requestSeconds);
   logRequests(app, log);
-  measureRequests(app, metrics);
+  measureRequests(app, meter);
   parseJsonOnly(app);
 
   void app.register(rateLimit, { global: false });
   void app.register(swagger, openApi(all.version));
   // Routes are registered after the two plugins above have added their hooks.
   app.after(() => {
-    for (const schema of schemas) app.addSchema(schema);
+    for (const schema of [problemSchema, ...routes.flatMap(({ schemas = [] }) => schemas)]) {
+      app.addSchema(schema);
+    }
     checkRequests(app);
     const refuseOtherMethods = collectMethods(app);
     answerErrors(app, log, servePages(app, all.pagesFolder));
-    const trail = new AuditTrail(audit, clock, log);
-    const books = { tokens: parts.tokens, ...parts.signingIn };
-    const access = new AccessWatch(books, clock, all.accessCheckSeconds);
 
-    healthRoutes(app, health, clock, all.healthSeconds);
-    metricsRoutes(app, metricsPage, all.metricsToken);
     app.get('/api/openapi.json', { schema: { hide: true } }, () => app.swagger());
+    for (const { open } of routes) open?.(app);
     void app.register(
       (api, _options, done) => {
-        requireCredential(api, books, {
-          max: all.maxFailedAuthentications,
-          seconds: all.failedAuthenticationSeconds,
-        });
-        const looks = new OrderLooks(orders, guard, trail);
-        orderRoutes(api, orders, looks, trail);
-        clickRoutes(api, control, owners, trail);
-        callRoutes(api, control, calls, trail);
-        workRoutes(api, parts.work, looks, trail);
-        administrationRoutes(api, parts.administration, { trail, access, log });
-        supervisionRoutes(api, { ...supervision, control, calls, trail, access, clock, log });
-        eventRoutes(api, {
-          ...{ control, phones: supervision.phones, events, access, trail, clock, log, settings: all },
-        });
+        requireCredential(api);
+        for (const set of routes) set.api?.(api);
+        registerBehind(api, requireSupervisor, routes, 'supervisors');
+        registerBehind(api, requireAdministrator, routes, 'administrators');
         done();
       },
       { prefix: '/api' },
     );
     void app.register(
       (api, _options, done) => {
-        signingInRoutes(api, books, { trail, clock, log }, all);
+        for (const { signIn } of routes) signIn?.(api);
         done();
       },
       { prefix: '/api' },
@@ -155,6 +131,23 @@ export function buildHttpServer(parts: HttpParts, settings: Partial<HttpSettings
     app.after(() => refuseOtherMethods(app));
   });
   return app;
+}
+
+/** Everyone else is refused before anything of the request's body is read. */
+function registerBehind(
+  api: FastifyInstance,
+  requireRole: (principal: ReturnType<typeof principalOf>) => void,
+  routes: readonly RouteSet[],
+  role: 'supervisors' | 'administrators',
+): void {
+  void api.register((behind, _options, done) => {
+    behind.addHook('onRequest', (request, _reply, next) => {
+      requireRole(principalOf(request));
+      next();
+    });
+    for (const set of routes) set[role]?.(behind);
+    done();
+  });
 }
 
 /** JSON alone is read; an empty body is no body, whatever its type says (`curl -X POST` with a JSON header). */

@@ -21,7 +21,10 @@ export function logRequests(app: FastifyInstance, log: Log): void {
   });
 }
 
+/** The pattern of a request that no route answers. */
+export const noRoute = 'none';
+
 /** @returns for instance `/api/orders/:number` */
 export function routeOf(request: FastifyRequest): string {
-  return request.routeOptions.url ?? 'none';
+  return request.routeOptions.url ?? noRoute;
 }

@@ -133,6 +133,11 @@ export const writeProblems = [
   ...commonProblems,
 ] as const satisfies ProblemSlug[];
 
+/** The parameters of a route about one order. */
+export const orderParams = Type.Object({
+  number: Type.String({ description: 'an order number', examples: ['1001'] }),
+});
+
 /** The headers of a request that may be sent twice and be done once. */
 export const idempotencyHeaders = Type.Object({
   'idempotency-key': Type.Optional(

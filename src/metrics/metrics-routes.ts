@@ -1,24 +1,20 @@
 import { isIP } from 'node:net';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { Metrics, MetricsPage } from './metrics';
+import type { MetricsPage } from './metric-registry';
 import { bearerToken } from '#http/bearer-token';
 import { Problem } from '#http/problem';
-import { routeOf } from '#http/request-log';
+import type { RouteSet } from '#http/route-set';
 import { isSameSecret } from '#http/same-secret';
-
-/** Counts and times every answer, by the route's pattern. */
-export function measureRequests(app: FastifyInstance, metrics: Metrics): void {
-  app.addHook('onResponse', (request, reply, done) => {
-    metrics.requestAnswered(routeOf(request), reply.statusCode, reply.elapsedTime / 1000);
-    done();
-  });
-}
 
 /**
  * `/metrics`, for Prometheus: counts and times, no name, no number. How busy a shop is concerns nobody else, so it is
  * for whoever has the token; where none is set, for this machine alone.
  */
-export function metricsRoutes(app: FastifyInstance, page: MetricsPage, token: string | null): void {
+export function metricsApi(page: MetricsPage, token: string | null): RouteSet {
+  return { open: (app) => metricsRoutes(app, page, token) };
+}
+
+function metricsRoutes(app: FastifyInstance, page: MetricsPage, token: string | null): void {
   app.get('/metrics', { schema: { hide: true } }, async (request, reply) => {
     allow(request, token);
     return reply.header('content-type', page.contentType).send(await page.read());

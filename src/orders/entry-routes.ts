@@ -30,8 +30,8 @@ import {
   pageOf,
   pageQuery,
   problemResponses,
+  orderParams,
 } from '#http/schemas';
-import { orderParams } from './order-routes';
 
 /** Bytes: the longest note, four of them to a character or six to an escape, and what stands around it. */
 const largestNote = 32 * 1024;

@@ -16,6 +16,7 @@ import {
   extensionQuery,
   named,
   oneOf,
+  orderParams,
   pageOf,
   pageQuery,
   problemResponses,
@@ -29,10 +30,6 @@ const listQuery = Type.Object(
   },
   { additionalProperties: false },
 );
-
-export const orderParams = Type.Object({
-  number: Type.String({ description: 'an order number', examples: ['1001'] }),
-});
 
 /** Looks at orders: managers at their own, services and supervisors at all. */
 export function orderRoutes(

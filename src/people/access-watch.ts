@@ -14,10 +14,11 @@ export interface WatchRules {
  * more: a token revoked, a session over, an account disabled, other rights than before. So do they where nobody can say.
  */
 export class AccessWatch {
+  /** @param everySeconds how often the credential is asked about: a token may be revoked, a session end */
   constructor(
     private readonly books: CredentialBooks,
     private readonly clock: Clock,
-    private readonly everySeconds: number,
+    private readonly everySeconds = 15,
   ) {}
 
   /**

@@ -48,10 +48,13 @@ const longestIdleSeconds = 24 * 3600;
 /** How many tokens are remembered as good, for the exemption below. */
 const longestMemory = 1000;
 
+/** Failed authentications from one address before it must wait, and over how long they are counted. */
 export interface FailureLimit {
   max: number;
   seconds: number;
 }
+
+export const defaultCredentialRules: FailureLimit = { max: 20, seconds: 60 };
 
 /**
  * Has every request of this context carry a valid bearer token (RFC 6750) or a session's cookie before anything of it
@@ -63,6 +66,7 @@ export interface FailureLimit {
  * Needs the plugin @fastify/rate-limit on a parent.
  */
 export function requireCredential(app: FastifyInstance, books: CredentialBooks, limit: FailureLimit): void {
+  app.decorateRequest('signedIn', null);
   const countOf = app.createRateLimit({ max: limit.max, timeWindow: limit.seconds * 1000 });
   const lately = new Set<string>();
 
@@ -103,6 +107,7 @@ export function requireCredential(app: FastifyInstance, books: CredentialBooks, 
 
 /** Has every request of this context carry a session's cookie, whether its owner is through with signing in or not. */
 export function requireSession(app: FastifyInstance, books: CredentialBooks): void {
+  app.decorateRequest('signedIn', null);
   app.addHook('onRequest', async (request) => {
     await signIn(request, books);
   });

@@ -1,6 +1,4 @@
-import type { CallLimits } from '#calls/model/call-limits';
 import type { Micros } from '#kernel/micros';
-import { parseCallingHours } from '#kernel/calling-hours';
 import type { Clock } from '#kernel/clock';
 import type { Log } from '#kernel/log';
 import { isBilingual, settingFault, settingNames } from './model/setting-rules';
@@ -43,7 +41,6 @@ export interface SettingEntry<Name extends SettingName = SettingName> {
 /** What the settings stand for just now. */
 interface Known {
   values: SettingValues;
-  limits: CallLimits;
   termsVersion: number;
   stored: ReadonlyMap<SettingName, StoredSetting>;
 }
@@ -93,9 +90,6 @@ export class LiveSettings {
   constructor(parts: LiveSettingsParts) {
     this.#parts = parts;
   }
-
-  /** What restrains calls now. @throws where it was never read and the database cannot answer */
-  readonly limits = async (): Promise<CallLimits> => (await this.#now()).limits;
 
   /** @throws where they were never read and the database cannot answer */
   async values(): Promise<SettingValues> {
@@ -210,7 +204,7 @@ export class LiveSettings {
         log.warn('a stored setting cannot be understood; the environment’s counts', { reason: name });
       }
     }
-    return { values, limits: limitsOf(values), termsVersion, stored };
+    return { values, termsVersion, stored };
   }
 }
 
@@ -220,14 +214,4 @@ function storedTerms(value: unknown): StoredTerms | null {
   >;
   if (!Number.isSafeInteger(version) || (version as number) < 1) return null;
   return text === null || isBilingual(text) ? { version: version as number, text } : null;
-}
-
-function limitsOf(values: SettingValues): CallLimits {
-  return {
-    callsPerHour: values.callsPerHour,
-    callsPerDay: values.callsPerDay,
-    // Read already where it was checked; an empty week calls nobody.
-    hours: parseCallingHours(values.callingHours) ?? [],
-    defaultTimeZone: values.defaultTimeZone,
-  };
 }

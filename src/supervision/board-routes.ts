@@ -7,7 +7,12 @@ import { isoTimeOrNull } from '#kernel/iso-time';
 import { phoneJson, phoneSchema } from './phone-json';
 import { fromPort, Problem } from '#http/problem';
 import { commonProblems, isoTimeSchema, named, orNull, problemResponses } from '#http/schemas';
-import type { SupervisionRouteParts } from './supervision-routes';
+import type { CallControl } from '#calls/engine/call-control';
+import type { AuditTrail } from '#audit/audit-trail';
+import type { Clock } from '#kernel/clock';
+import type { People } from '#people/manager-names';
+import type { Board } from './board';
+import type { Phones } from './phones';
 
 const personSchema = {
   extension: Type.String({ description: "the manager's", examples: ['101'] }),
@@ -29,10 +34,16 @@ const boardSchema = Type.Object({
 
 const peopleSchema = Type.Object({ items: Type.Array(Type.Object(personSchema)) });
 
-type BoardRouteParts = Pick<
-  SupervisionRouteParts,
-  'control' | 'people' | 'phones' | 'board' | 'timeZone' | 'trail' | 'clock'
->;
+export interface BoardRouteParts {
+  control: Pick<CallControl, 'liveCalls'>;
+  people: People;
+  phones: Phones;
+  board: Board;
+  /** The site's own, IANA: when a day of the board begins. */
+  timeZone: () => Promise<string>;
+  trail: AuditTrail;
+  clock: Pick<Clock, 'now'>;
+}
 
 /** Who works here, and who talks with whom now. */
 export function boardRoutes(app: Api, parts: BoardRouteParts): void {

@@ -6,7 +6,8 @@ import { principalOf } from '#http/principal-of';
 import { pageFromPort, pageRequest } from '#http/cursor';
 import { entryJson } from '#orders/entry-json';
 import { commonProblems, named, pageOf, pageQuery, problemResponses } from '#http/schemas';
-import type { SupervisionRouteParts } from './supervision-routes';
+import type { AuditTrail } from '#audit/audit-trail';
+import type { EntryLists } from './entry-lists';
 
 const notesQuery = Type.Object(
   {
@@ -28,7 +29,10 @@ const lineSchema = Type.Object({
 
 const problems = problemResponses('invalid-request', 'role-forbidden', ...commonProblems);
 
-type EntryListRouteParts = Pick<SupervisionRouteParts, 'entryLists' | 'trail'>;
+export interface EntryListRouteParts {
+  entryLists: EntryLists;
+  trail: AuditTrail;
+}
 
 /** What was written on orders, of all orders together. */
 export function entryListRoutes(app: Api, { entryLists, trail }: EntryListRouteParts): void {

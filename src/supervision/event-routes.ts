@@ -14,7 +14,6 @@ import type { Api } from '#http/api';
 import { principalOf } from '#http/principal-of';
 import { EventStream } from './event-stream';
 import type { EventStreamSettings } from './event-stream';
-import type { HttpSettings } from '#http/http-parts';
 import { Problem } from '#http/problem';
 import { commonProblems, problemResponses } from '#http/schemas';
 
@@ -31,6 +30,20 @@ const eventsHeaders = Type.Object({
   'last-event-id': Type.Optional(Type.String({ description: 'the last `id` that was read' })),
 });
 
+export interface EventSettings extends EventStreamSettings {
+  /** Readers of live events at once. */
+  maxStreams: number;
+  /** Of them, those of one token or account. */
+  maxStreamsOfOne: number;
+}
+
+export const defaultEventSettings: EventSettings = {
+  heartbeatSeconds: 15,
+  maxWaitingChanges: 4000,
+  maxStreams: 200,
+  maxStreamsOfOne: 8,
+};
+
 export interface EventRouteParts {
   control: Pick<CallControl, 'liveCalls'>;
   phones: Phones;
@@ -39,7 +52,7 @@ export interface EventRouteParts {
   trail: AuditTrail;
   clock: Clock;
   log: Log;
-  settings: EventStreamSettings & Pick<HttpSettings, 'maxStreams' | 'maxStreamsOfOne'>;
+  settings: EventSettings;
 }
 
 /** Calls, phones and orders as they change, as server-sent events: one sequence, which goes on where a reader left it. */

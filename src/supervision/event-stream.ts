@@ -5,7 +5,9 @@ import type { AccessEnd } from '#people/authentication';
 import { eventJson } from './event-json';
 
 export interface EventStreamSettings {
+  /** A silent stream gets a comment this often; a reader stuck for two of them is cut off. */
   heartbeatSeconds: number;
+  /** Changes that wait for one slow reader before it is cut off; more than the feed keeps for replay. */
   maxWaitingChanges: number;
 }
 

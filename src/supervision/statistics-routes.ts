@@ -14,7 +14,7 @@ import {
   orNull,
   problemResponses,
 } from '#http/schemas';
-import type { SupervisionRouteParts } from './supervision-routes';
+import type { StatisticsReporter } from './statistics-report';
 
 const longestRangeDays = 366;
 const day: Micros = 86_400_000_000;
@@ -87,10 +87,16 @@ const statisticsSchema = Type.Object({
   ),
 });
 
+export interface StatisticsRouteParts {
+  statistics: StatisticsReporter;
+  /** The site's own, IANA. */
+  timeZone: () => Promise<string>;
+}
+
 /** Calls in numbers. No customer's name is in it. */
 export function statisticsRoutes(
   app: Api,
-  { statistics, timeZone: siteTimeZone }: Pick<SupervisionRouteParts, 'statistics' | 'timeZone'>,
+  { statistics, timeZone: siteTimeZone }: StatisticsRouteParts,
 ): void {
   app.get(
     '/statistics',

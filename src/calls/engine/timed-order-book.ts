@@ -1,13 +1,15 @@
-import type { LookUpOutcome, Metrics } from '#metrics/metrics';
 import type { Authorisation, CallRequest, OrderBook } from './call-authority';
 import type { Clock } from '#kernel/clock';
+
+/** Whether there was such an order is not told. */
+export type LookUpOutcome = 'answered' | 'failed';
 
 /** An order book whose look-ups for calls are timed. */
 export class TimedOrderBook implements OrderBook {
   constructor(
     private readonly orders: OrderBook,
     private readonly clock: Clock,
-    private readonly metrics: Pick<Metrics, 'lookedUp'>,
+    private readonly lookedUp: (outcome: LookUpOutcome, seconds: number) => void,
   ) {}
 
   async authorise(request: CallRequest): Promise<Authorisation> {
@@ -18,7 +20,7 @@ export class TimedOrderBook implements OrderBook {
       outcome = 'answered';
       return authorisation;
     } finally {
-      this.metrics.lookedUp(outcome, (this.clock.now() - begun) / 1_000_000);
+      this.lookedUp(outcome, (this.clock.now() - begun) / 1_000_000);
     }
   }
 

@@ -13,9 +13,8 @@ import type { Micros } from '#kernel/micros';
 import type { Slot } from '#kernel/slot';
 import { changeWait, countedChanges, countedSeconds } from '../model/contact-change-limit';
 import type { Masked } from '#kernel/masked';
-import type { Destinations } from '#vault/destinations';
+import type { NumberRules } from '#vault/number-rules';
 import { normaliseMaskedPhone } from '#vault/phone-number';
-import type { Region } from '#vault/phone-number';
 import { lockContactPoints, moveIds } from '#database/contact-point-lock';
 import type { NextIds } from '#database/contact-point-lock';
 import type { ContactVault } from '#vault/contact-vault';
@@ -25,12 +24,6 @@ import { fromDateTime, toDateTime } from '#database/date-time';
 import { entryRows } from '../order-entry-row';
 import { lockOrder, orderRows, orderViewFrom } from '../order-row';
 import type { LockedOrder, OrderRow } from '../order-row';
-
-export interface NumberRules {
-  /** Where numbers without a country code belong. */
-  region: Region;
-  destinations: Destinations;
-}
 
 type PointColumn = `${Slot}_point_id`;
 

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
-import { PrometheusMetrics } from '#metrics/prometheus-metrics';
-import { buildHttpServer } from '#http/http-server';
+import type { MetricsPage } from '#metrics/metric-registry';
+import { serverOf } from '../../unit/http/server-of';
+import { allMetrics } from '../../unit/metrics/all-metrics';
 import { EventFeed } from '#supervision/event-feed';
 import { OrderFeed } from '#orders/order-feed';
 import { CallFeed } from '#calls/engine/call-feed';
@@ -52,7 +53,7 @@ export class RestRig {
   /** A new one for each request: what is not in the log of calls any more, no key may stand for. */
   #store = new MemoryCallStore();
   readonly #journal = new MemoryJournal();
-  readonly #metrics: PrometheusMetrics;
+  readonly #metrics: MetricsPage;
   readonly switchboard: Switchboard;
   readonly app: FastifyInstance;
   readonly #work: MemoryWork;
@@ -119,16 +120,8 @@ export class RestRig {
     });
     const health = () =>
       Promise.resolve({ ready: true, stopping: false, parts: { database: 'up' as const } });
-    this.#metrics = new PrometheusMetrics({
-      version: '0',
-      feed,
-      liveCalls: () => this.switchboard.liveCalls(),
-      recordsWaiting: () => 0,
-      recordsRefused: () => 0,
-      journal: () => ({ bytes: 0, limitBytes: 1, failing: false }),
-      health,
-      lastBackup: () => Promise.resolve(null),
-    });
+    const metrics = allMetrics({ version: '0', feed, liveCalls: () => this.switchboard.liveCalls(), health });
+    this.#metrics = metrics.page;
     const supervision = new MemorySupervision(clock, log).parts;
     const signingIn = {
       accounts: this.accounts,
@@ -139,11 +132,11 @@ export class RestRig {
       idleSeconds: () => Promise.resolve(1800),
     };
     this.#work = new MemoryWork(list, clock);
-    this.app = buildHttpServer({
+    this.app = serverOf({
       supervision,
       events: new EventFeed({ calls: feed, phones: supervision.phones.feed, orders: new OrderFeed() }),
       ...{ control: this.switchboard, calls: callLog, orders: list, owners: orders, guard, tokens: book },
-      ...{ audit: this.audit, clock, log, health, metrics: this.#metrics, metricsPage: this.#metrics },
+      ...{ audit: this.audit, clock, log, health, meter: metrics.http, metricsPage: this.#metrics },
       administration: this.administration,
       work: this.#work,
       signingIn,

@@ -1,4 +1,4 @@
-import type { LookUpOutcome } from '#metrics/metrics';
+import type { LookUpOutcome } from '#calls/engine/timed-order-book';
 import { TimedOrderBook } from '#calls/engine/timed-order-book';
 import { FakeClock } from '../kernel/fake-clock';
 import { MemoryOrderBook } from './memory-order-book';
@@ -21,7 +21,7 @@ function rig() {
       isManager: (extension) => book.isManager(extension),
     },
     clock,
-    { lookedUp: (outcome, seconds) => told.push([outcome, seconds]) },
+    (outcome, seconds) => told.push([outcome, seconds]),
   );
   return { book, timed, told };
 }

@@ -1,12 +1,12 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { appSections } from '../../../src/app';
+import { appSections, appTrials } from '../../../src/app-config';
 import { sections } from '#config/config';
 import type { SectionName } from '#config/config';
 import { ConfigError, loadConfig } from '#config/load-config';
 import type { Trials } from '#config/load-config';
-import { autoAnswerHeader, serveTrials } from '../../../src/settings';
+import { autoAnswerHeader } from '#pbx/asterisk/create-asterisk';
 
 const faultsOf = <Names extends SectionName>(
   environment: Record<string, string>,
@@ -104,7 +104,7 @@ describe('what only its user can judge', () => {
       STAR7_AUTO_ANSWER_HEADER: 'Alert-Info',
       STAR7_AMI_USERNAME: 'star7',
     };
-    const faults = faultsOf(environment, appSections, serveTrials(environment));
+    const faults = faultsOf(environment, appSections, appTrials(environment));
     expect(faults.map((fault) => /^STAR7_\w+/.exec(fault)?.[0]).sort()).toEqual([
       'STAR7_AGI_PEERS',
       'STAR7_AMI_PASSWORD',
@@ -126,7 +126,7 @@ describe('what only its user can judge', () => {
 
   test('the keys may come from systemd; without any that is a fault', () => {
     const keyFaults = (environment: Record<string, string>): readonly string[] =>
-      faultsOf(working, appSections, serveTrials(environment));
+      faultsOf(working, appSections, appTrials(environment));
     expect(keyFaults({ CREDENTIALS_DIRECTORY: '/nowhere' }).join()).toMatch(
       /^STAR7_KEY_FILE: .*nowhere\/star7-keys/,
     );

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parse } from 'yaml';
-import { appSections } from '../../../src/app';
+import { appSections } from '../../../src/app-config';
 import { sections } from '#config/config';
 import type { SectionName } from '#config/config';
 import { ConfigError, loadConfig } from '#config/load-config';

@@ -1,11 +1,11 @@
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
 import type { Health } from '#health/health';
-import type { Metrics } from '#metrics/metrics';
-import type { HttpSettings } from '#http/http-parts';
 import { EventFeed } from '#supervision/event-feed';
 import { OrderFeed } from '#orders/order-feed';
-import { noMetrics } from '#metrics/metrics';
-import { buildHttpServer } from '#http/http-server';
+import { noMeter } from '#http/http-meter';
+import type { HttpMeter } from '#http/http-meter';
+import { serverOf } from './server-of';
+import type { ServerSettings } from './server-of';
 import { FakeClock } from '../kernel/fake-clock';
 import { guessGuardOf } from '../calls/guess-guard-of';
 import { MemoryAdministration } from '../settings/memory-administration';
@@ -65,7 +65,7 @@ export class HttpRig {
   /** Answers as /metrics was told of them: route and status. */
   readonly measured: string[] = [];
 
-  constructor(settings: Partial<HttpSettings> = {}, keptChanges = 1000) {
+  constructor(settings: Partial<ServerSettings> = {}, keptChanges = 1000) {
     this.tokens.add(tokens['101'], { role: 'manager', manager: managers['101'], by: { token: 1 } });
     this.tokens.add(tokens['102'], { role: 'manager', manager: managers['102'], by: { token: 2 } });
     this.tokens.add(tokens.service, { role: 'service', by: { token: 7 } });
@@ -85,9 +85,9 @@ export class HttpRig {
     this.owners.addOrder('1002', '102', '+79000000002');
     const { control, calls, orders, owners, guard, tokens: book, audit, clock, log } = this;
     const health = (): Promise<Health> => this.health();
-    const metrics: Metrics = {
-      ...noMetrics,
-      requestAnswered: (route, status) => this.measured.push(`${route} ${String(status)}`),
+    const meter: HttpMeter = {
+      ...noMeter,
+      answered: (route, status) => this.measured.push(`${route} ${String(status)}`),
     };
     const metricsPage = {
       contentType: 'text/plain; version=0.0.4; charset=utf-8',
@@ -104,7 +104,7 @@ export class HttpRig {
     };
     const parts = {
       ...{ control, calls, orders, owners, guard, tokens: book, audit, clock, log, health },
-      ...{ metrics, metricsPage, signingIn },
+      ...{ meter, metricsPage, signingIn },
       ...{ administration: this.administration, supervision: this.supervision.parts },
       events: new EventFeed(
         { calls: control.feed, phones: this.supervision.parts.phones.feed, orders: this.orderFeed },
@@ -112,7 +112,7 @@ export class HttpRig {
       ),
       work: this.work,
     };
-    this.app = buildHttpServer(parts, settings);
+    this.app = serverOf(parts, settings);
   }
 
   /** Everything in the log. */

@@ -1,34 +1,23 @@
-import { CallFeed } from '#calls/engine/call-feed';
 import type { CallView } from '#calls/model/call-view';
 import { viewOf } from '#calls/model/call-view';
 import { refusals } from '#calls/model/refusal';
 import { SourceWords } from '#metrics/label-words';
-import { PrometheusMetrics } from '#metrics/prometheus-metrics';
-import type { MetricsSources } from '#metrics/prometheus-metrics';
+import { allMetrics } from './all-metrics';
+import type { MetricsSources } from './all-metrics';
 import { into } from '../calls/call-samples';
 import { NumberSearch } from '../../lab/number-search';
 
 const number = '+79161234567';
 
 function rig(changes: Partial<MetricsSources> = {}) {
-  const feed = new CallFeed();
-  const metrics = new PrometheusMetrics({
-    version: '1.2.3',
-    feed,
-    liveCalls: () => [],
-    recordsWaiting: () => 0,
-    recordsRefused: () => 0,
-    journal: () => ({ bytes: 0, limitBytes: 1, failing: false }),
-    health: () => Promise.resolve({ ready: true, stopping: false, parts: { database: 'up', pbx: 'down' } }),
-    lastBackup: () => Promise.resolve(null),
-    ...changes,
-  });
+  const metrics = allMetrics(changes);
+  metrics.http.routes(new Set(['/api/events', '/api/orders/:number/calls']));
   /** The value of one series, by its line's beginning. */
   const value = async (series: string): Promise<number | undefined> => {
-    const line = (await metrics.read()).split('\n').find((text) => text.startsWith(`${series} `));
+    const line = (await metrics.page.read()).split('\n').find((text) => text.startsWith(`${series} `));
     return line === undefined ? undefined : Number(line.slice(series.length));
   };
-  return { feed, metrics, value };
+  return { feed: metrics.feed, metrics, value };
 }
 
 const ended = (changes: Partial<CallView> = {}): CallView => ({ ...viewOf(into.ended().call), ...changes });
@@ -54,7 +43,7 @@ test.each([
 ] as const)('$disposition for $refusal counts as $reason and as nothing else', async (one) => {
   const { feed, metrics, value } = rig();
   const total = async (): Promise<number> =>
-    [...(await metrics.read()).matchAll(/^star7_refusals_total\{.*\} (\d+)$/gm)].reduce(
+    [...(await metrics.page.read()).matchAll(/^star7_refusals_total\{.*\} (\d+)$/gm)].reduce(
       (sum, [, count]) => sum + Number(count),
       0,
     );
@@ -109,11 +98,11 @@ test('the first connection is no reconnect, and each later one is', async () => 
     await value('star7_reconnects_total{part="pbx"}'),
     await value('star7_connection_losses_total{part="pbx"}'),
   ];
-  metrics.connectionChanged('pbx', false);
-  metrics.connectionChanged('pbx', true);
+  metrics.pbx.connectionChanged('pbx', false);
+  metrics.pbx.connectionChanged('pbx', true);
   expect(await counts()).toEqual([0, 0]);
-  metrics.connectionChanged('pbx', false);
-  metrics.connectionChanged('pbx', true);
+  metrics.pbx.connectionChanged('pbx', false);
+  metrics.pbx.connectionChanged('pbx', true);
   expect(await counts()).toEqual([1, 1]);
   expect(await value('star7_reconnects_total{part="ami"}')).toBe(0);
 });
@@ -121,10 +110,10 @@ test('the first connection is no reconnect, and each later one is', async () => 
 test('look-ups, requests to the PBX and answers are timed; a missed deadline is counted by its operation', async () => {
   const { metrics, value } = rig();
   metrics.lookedUp('answered', 0.002);
-  metrics.pbxAsked('channels.originate', 'done', 0.01);
-  metrics.pbxAsked('channels.originate', 'deadline', 5);
-  metrics.requestAnswered('/api/orders/:number/calls', 201, 0.03);
-  metrics.requestAnswered('/api/events', 200, 3600);
+  metrics.pbx.requested('channels.originate', 'done', 0.01);
+  metrics.pbx.requested('channels.originate', 'deadline', 5);
+  metrics.http.answered('/api/orders/:number/calls', 201, 0.03);
+  metrics.http.answered('/api/events', 200, 3600);
   expect(await value('star7_order_look_up_seconds_count{outcome="answered"}')).toBe(1);
   expect(await value('star7_pbx_request_seconds_count{operation="channels.originate"}')).toBe(2);
   const missed = 'star7_pbx_request_failures_total{operation="channels.originate",outcome="deadline"}';
@@ -158,11 +147,11 @@ describe('a number', () => {
     );
     feed.publish(ended({ disposition: 'refused', refusal: forged }));
     metrics.lookedUp('answered', 1);
-    metrics.pbxAsked(`channels.${number}`, number, 1);
-    metrics.pbxAsked(number.slice(1), 'done', 1);
-    metrics.requestAnswered(`/api/orders/${number}`, 200, 1);
-    metrics.requestAnswered('/api/orders', Number(number), 1);
-    return metrics.read();
+    metrics.pbx.requested(`channels.${number}`, number, 1);
+    metrics.pbx.requested(number.slice(1), 'done', 1);
+    metrics.http.answered(`/api/orders/${number}`, 200, 1);
+    metrics.http.answered('/api/orders', Number(number), 1);
+    return metrics.page.read();
   }
 
   test('planted wherever a text goes is nowhere on the page', async () => {
@@ -186,15 +175,15 @@ test('whatever is told, the number of series has an end', async () => {
   const tell = (): void => {
     for (let index = 0; index < 500; index += 1) {
       const word = String(index).replaceAll(/\d/g, (digit) => 'abcdefghij'.charAt(Number(digit)));
-      metrics.requestAnswered(`/${word}`, 200, 1);
-      metrics.pbxAsked(word, word, 1);
+      metrics.http.answered(`/${word}`, 200, 1);
+      metrics.pbx.requested(word, word, 1);
       feed.publish(ended({ managerExtension: word, disposition: word as never, trunk: word }));
     }
   };
   tell();
-  const first = (await metrics.read()).split('\n').length;
+  const first = (await metrics.page.read()).split('\n').length;
   tell();
-  expect((await metrics.read()).split('\n').length).toBe(first);
+  expect((await metrics.page.read()).split('\n').length).toBe(first);
   expect(first).toBeLessThan(3000);
 });
 

@@ -1,13 +1,13 @@
 import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
-import { CallFeed } from '#calls/engine/call-feed';
 import { viewOf } from '#calls/model/call-view';
 import { enders, startKinds } from '#calls/model/call-record';
 import { phases } from '#calls/model/call-state';
 import { dispositions } from '#calls/model/disposition';
 import { problemKinds } from '#http/problem';
-import { PrometheusMetrics, refusalReasons } from '#metrics/prometheus-metrics';
+import { refusalReasons } from '#calls/call-metrics';
+import { allMetrics } from '../metrics/all-metrics';
 import { into } from '../calls/call-samples';
 
 const read = (name: string): string => readFileSync(path.join(__dirname, '../../..', name), 'utf8');
@@ -33,23 +33,16 @@ const expressions = [
 
 /** A page with every metric on it, by name with the labels that its series have. */
 async function exported(): Promise<Map<string, Set<string>>> {
-  const feed = new CallFeed();
-  const metrics = new PrometheusMetrics({
-    version: '1.0.0',
-    feed,
-    liveCalls: () => [],
-    recordsWaiting: () => 0,
-    recordsRefused: () => 0,
-    journal: () => ({ bytes: 0, limitBytes: 1, failing: false }),
+  const { page, feed, lookedUp, pbx, http } = allMetrics({
     health: () => Promise.resolve({ ready: true, stopping: false, parts: { database: 'up' } }),
     lastBackup: () => Promise.resolve(1),
   });
   feed.publish(viewOf(into.ended().call));
-  metrics.lookedUp('answered', 1);
-  metrics.pbxAsked('channels.originate', 'deadline', 1);
-  metrics.requestAnswered('/api/orders', 200, 1);
+  lookedUp('answered', 1);
+  pbx.requested('channels.originate', 'deadline', 1);
+  http.answered('/api/orders', 200, 1);
   const names = new Map<string, Set<string>>();
-  for (const line of (await metrics.read()).split('\n')) {
+  for (const line of (await page.read()).split('\n')) {
     const [, name, labels = ''] = /^([a-z][a-z0-9_]*)(?:\{(.*)\})? /.exec(line) ?? [];
     if (name === undefined) continue;
     const known = names.get(name) ?? new Set();

@@ -1,6 +1,6 @@
 import { OrderFeed } from '#orders/order-feed';
 import type { Clock } from '#kernel/clock';
-import type { WorkParts } from '#orders/work';
+import type { WorkParts } from '#orders/orders-api';
 import { MemoryAlerts } from '../log/memory-alerts';
 import { MemoryContactChanges } from './memory-contact-changes';
 import { MemoryOrderEntries } from './memory-order-entries';

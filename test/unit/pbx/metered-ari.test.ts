@@ -18,7 +18,7 @@ function rig(failure: Error | null) {
       },
     },
     clock,
-    { pbxAsked: (...what) => told.push(what) },
+    (...what) => told.push(what),
   );
   return { ari, told };
 }

@@ -1,6 +1,5 @@
 import { LiveSettings, SettingFaultsError } from '#settings/live-settings';
 import { defaultTerms } from '#people/terms';
-import { parseCallingHours } from '#kernel/calling-hours';
 import { FakeClock } from '../kernel/fake-clock';
 import { settingDefaults as defaults } from './memory-administration';
 import { MemoryLog } from '../log/memory-log';
@@ -20,7 +19,7 @@ class Rig {
   }
 
   async callsPerHour(): Promise<number> {
-    return (await this.settings.limits()).callsPerHour;
+    return (await this.settings.values()).callsPerHour;
   }
 }
 
@@ -34,11 +33,10 @@ describe('what is in force', () => {
     const { settings, clock } = new Rig();
     expect(await settings.values()).toEqual(defaults);
     await settings.change({ callsPerHour: 5, callingHours: 'mon-fri 10:00-12:00' }, by);
-    expect(await settings.limits()).toEqual({
+    expect(await settings.values()).toEqual({
+      ...defaults,
       callsPerHour: 5,
-      callsPerDay: 400,
-      hours: parseCallingHours('mon-fri 10:00-12:00'),
-      defaultTimeZone: 'Europe/Moscow',
+      callingHours: 'mon-fri 10:00-12:00',
     });
     expect(await settings.list()).toEqual(
       expect.arrayContaining([
@@ -76,9 +74,9 @@ describe('what is in force', () => {
   test('is not known before it was read: then nobody is answered, and the next who asks reads', async () => {
     const { settings, store } = new Rig();
     store.failWith(new Error('down'));
-    await expect(settings.limits()).rejects.toThrow('down');
+    await expect(settings.values()).rejects.toThrow('down');
     store.failWith(null);
-    await expect(settings.limits()).resolves.toMatchObject({ callsPerHour: 60 });
+    await expect(settings.values()).resolves.toMatchObject({ callsPerHour: 60 });
   });
 
   test('a value that cannot be understood leaves the environment’s, and the log says which', async () => {
@@ -113,7 +111,7 @@ describe('what another process changed', () => {
 
   test('is asked for once a minute at the most, and what is known goes on while the database is down', async () => {
     const rig = new Rig();
-    await rig.settings.limits();
+    await rig.settings.values();
     rig.store.failWith(new Error('down'));
     await rig.clock.pass(minute);
     for (let n = 0; n < 100; n += 1) expect(await rig.callsPerHour()).toBe(60);
@@ -139,7 +137,7 @@ describe('a change', () => {
 
   test('is not undone by a look that began before it', async () => {
     const rig = new Rig();
-    await rig.settings.limits();
+    await rig.settings.values();
     const before = await rig.store.read();
     let answer: () => void = () => undefined;
     jest.spyOn(rig.store, 'read').mockImplementationOnce(async () => {

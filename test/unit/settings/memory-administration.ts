@@ -6,7 +6,7 @@ import type { Clock } from '#kernel/clock';
 import type { Log } from '#kernel/log';
 import type { SettingValues } from '#settings/model/setting-rules';
 import { defaultTerms } from '#people/terms';
-import type { AdministrationParts } from '#http/administration';
+import type { AdministrationParts } from '../http/server-of';
 import { UploadedImports } from '#orders/intake/uploaded-imports';
 import { MemoryAccountDirectory } from '../people/memory-account-directory';
 import { MemoryImportLedger } from '../orders/memory-import-ledger';
@@ -53,10 +53,6 @@ export class MemoryAdministration implements AdministrationParts {
   readonly pbx = {
     connected: true,
     trunks: () => Promise.resolve([{ name: 'carrier', format: 'e164', state: 'online' as const }]),
-  };
-  readonly people = { list: () => this.managers.list() };
-  readonly phones = {
-    of: (extension: string) => ({ extension, registered: true, inUse: 'unknown' as const }),
   };
   /** Ends the run of the doctor that is under way. */
   endExamination: (findings: readonly DoctorFinding[] | Error) => void = () => undefined;

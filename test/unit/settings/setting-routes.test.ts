@@ -27,10 +27,10 @@ describe('settings', () => {
         expect.objectContaining({ name: 'terms', value: { ru: 'Условия', en: 'Terms' } }),
       ]),
     );
-    expect(await rig.administration.settings.limits()).toMatchObject({ callsPerHour: 5 });
+    expect(await rig.administration.settings.values()).toMatchObject({ callsPerHour: 5 });
     expect((await rig.administration.settings.terms.current()).version).toBe(2);
     await admin(rig, { method: 'PATCH', url: '/api/settings', payload: { callsPerHour: null } });
-    expect(await rig.administration.settings.limits()).toMatchObject({ callsPerHour: 60 });
+    expect(await rig.administration.settings.values()).toMatchObject({ callsPerHour: 60 });
     expect(rig.audit.entries).toEqual([
       expect.objectContaining({
         actor: 'account:admin',

@@ -19,7 +19,7 @@ import type {
 import { StatisticsReporter } from '#supervision/statistics-report';
 import type { CallsByTime } from '#supervision/model/calls-by-time';
 import type { Micros } from '#kernel/micros';
-import type { SupervisionParts } from '#supervision/supervision-parts';
+import type { SupervisionParts } from '../http/server-of';
 
 export class MemoryPeople implements People {
   readonly rows: Person[] = [

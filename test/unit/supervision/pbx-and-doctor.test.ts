@@ -14,11 +14,14 @@ const finding = {
 
 it('the PBX is shown with trunks and managers’ phones', async () => {
   const rig = new HttpRig();
-  await rig.administration.managers.add({ extension: '101', name: 'Anna' });
+  rig.supervision.phone('101', { registered: true, inUse: false });
   expect((await rig.get('administrator', '/api/pbx')).json()).toEqual({
     connected: true,
     trunks: [{ name: 'carrier', format: 'e164', state: 'online' }],
-    phones: [{ extension: '101', name: 'Anna', registered: true, inUse: 'unknown' }],
+    phones: [
+      { extension: '101', name: 'Anna Petrova', registered: true, inUse: false },
+      { extension: '102', name: 'Boris Orlov', registered: 'unknown', inUse: 'unknown' },
+    ],
   });
 });
 

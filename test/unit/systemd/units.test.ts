@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { appSections } from '../../../src/app';
+import { appSections } from '../../../src/app-config';
 import { sections } from '#config/config';
 import { loadConfig } from '#config/load-config';
 

@@ -1,5 +1,7 @@
-import { BlockList, createServer, isIP, isIPv6 } from 'node:net';
+import type { BlockList } from 'node:net';
+import { createServer, isIPv6 } from 'node:net';
 import type { AddressInfo, Server, Socket } from 'node:net';
+import { peerList } from '#config/peer-list';
 import type { AgiLimits } from './agi-connection';
 import { AgiConnection } from './agi-connection';
 import { AgiError } from './agi-error';
@@ -134,34 +136,5 @@ export class AgiServer {
     // Undefined where the peer has gone already.
     if (remoteAddress === undefined) return false;
     return this.#peers.check(remoteAddress, isIPv6(remoteAddress) ? 'ipv6' : 'ipv4');
-  }
-}
-
-/** @throws {PeerError} */
-export function peerList(peers: readonly string[]): BlockList {
-  const list = new BlockList();
-  for (const peer of peers) {
-    const [address = '', prefix] = peer.split('/');
-    if (isIP(address) === 0) throw new PeerError(peer);
-    const family = isIPv6(address) ? 'ipv6' : 'ipv4';
-    if (prefix === undefined) list.addAddress(address, family);
-    else list.addSubnet(address, prefixOf(prefix, family, peer), family);
-  }
-  return list;
-}
-
-function prefixOf(text: string, family: 'ipv4' | 'ipv6', peer: string): number {
-  const length = /^\d{1,3}$/.test(text) ? Number(text) : -1;
-  if (length < 0 || length > (family === 'ipv4' ? 32 : 128)) throw new PeerError(peer);
-  return length;
-}
-
-/** A peer in the configuration is neither an address nor a network. */
-export class PeerError extends Error {
-  override readonly name = 'PeerError';
-  readonly slug = 'agi-peer-invalid';
-
-  constructor(peer: string) {
-    super(`"${peer}" is neither an address nor a network such as 10.0.0.0/8.`);
   }
 }

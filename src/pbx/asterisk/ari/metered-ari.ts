@@ -1,4 +1,3 @@
-import type { Metrics } from '#metrics/metrics';
 import type { Clock } from '#kernel/clock';
 import type { AriClient, AriRequests } from './ari-connection';
 import { AriError } from './ari-errors';
@@ -8,7 +7,7 @@ export class MeteredAri implements AriRequests {
   constructor(
     private readonly ari: AriRequests,
     private readonly clock: Clock,
-    private readonly metrics: Pick<Metrics, 'pbxAsked'>,
+    private readonly requested: (operation: string, outcome: string, seconds: number) => void,
   ) {}
 
   get up(): boolean {
@@ -30,7 +29,7 @@ export class MeteredAri implements AriRequests {
       if (error instanceof AriError) outcome = error.slug;
       throw error;
     } finally {
-      this.metrics.pbxAsked(name, outcome, (this.clock.now() - begun) / 1_000_000);
+      this.requested(name, outcome, (this.clock.now() - begun) / 1_000_000);
     }
   }
 }

@@ -1,0 +1,46 @@
+import { peerList } from '#config/peer-list';
+import type { Config } from '#config/config';
+import type { Trials } from '#config/load-config';
+import { Database } from '#database/database';
+import { trustedProxies } from '#http/trusted-proxies';
+import { parseTrunks } from '#pbx/asterisk/parse-trunks';
+import { checkSetting } from '#settings/create-settings';
+import { KeyFile } from '#vault/key-file';
+import { numberRules } from '#vault/number-rules';
+
+/** The sections of the configuration that `star7 serve` needs. */
+export const appSections = [
+  'database',
+  'keys',
+  'numbers',
+  'ari',
+  'calls',
+  'limits',
+  'journal',
+  'ami',
+  'http',
+  'agi',
+  'backup',
+  'log',
+  'doctor',
+] as const;
+export type AppConfig = Config<(typeof appSections)[number]>;
+
+/**
+ * Values whose form is right and that only their users can judge. They are tried before anything is started, so that
+ * all faults of the configuration are reported together.
+ * @param environment where systemd's credentials are named
+ */
+export function appTrials(environment: NodeJS.ProcessEnv): Trials<(typeof appSections)[number]> {
+  return {
+    STAR7_DATABASE_URL: ({ STAR7_DATABASE_URL }) => Database.checkUrl(STAR7_DATABASE_URL),
+    STAR7_KEY_FILE: ({ STAR7_KEY_FILE }) => KeyFile.locate(STAR7_KEY_FILE ?? null, environment).read(),
+    STAR7_TRUNKS: ({ STAR7_TRUNKS }) => parseTrunks(STAR7_TRUNKS),
+    STAR7_DESTINATIONS: (settings) => numberRules(settings),
+    STAR7_CALLING_HOURS: ({ STAR7_CALLING_HOURS }) => checkSetting('callingHours', STAR7_CALLING_HOURS),
+    STAR7_DEFAULT_TIME_ZONE: ({ STAR7_DEFAULT_TIME_ZONE }) =>
+      checkSetting('defaultTimeZone', STAR7_DEFAULT_TIME_ZONE),
+    STAR7_HTTP_TRUSTED_PROXIES: (settings) => peerList(trustedProxies(settings)),
+    STAR7_AGI_PEERS: ({ STAR7_AGI_PEERS }) => peerList(STAR7_AGI_PEERS.split(/\s+/)),
+  };
+}

@@ -1,0 +1,32 @@
+import { callRoutes } from './call-routes';
+import { callSchema } from './call-json';
+import type { CallLog } from './call-log';
+import { clickRoutes } from './click-routes';
+import type { OrderBook } from './engine/call-authority';
+import type { CallControl } from './engine/call-control';
+import { exportRoutes } from './export-routes';
+import type { AuditTrail } from '#audit/audit-trail';
+import type { RouteSet } from '#http/route-set';
+import type { Log } from '#kernel/log';
+import type { AccessWatch } from '#people/access-watch';
+
+export interface CallRouteParts {
+  control: CallControl;
+  calls: CallLog;
+  owners: Pick<OrderBook, 'ownerOf' | 'isManager'>;
+  trail: AuditTrail;
+  access: AccessWatch;
+  log: Log;
+}
+
+export function callsApi(parts: CallRouteParts): RouteSet {
+  const { control, calls, owners, trail } = parts;
+  return {
+    schemas: [callSchema],
+    api: (app) => {
+      clickRoutes(app, control, owners, trail);
+      callRoutes(app, control, calls, trail);
+    },
+    supervisors: (app) => exportRoutes(app, parts),
+  };
+}

@@ -1,0 +1,201 @@
+import { v7 as uuidv7 } from 'uuid';
+import { lookUpMetrics, registerCallMetrics } from './call-metrics';
+import { callsApi } from './calls-api';
+import { CallAuditor } from './engine/call-auditor';
+import type { OrderBook } from './engine/call-authority';
+import type { CallControl } from './engine/call-control';
+import { CallFeed } from './engine/call-feed';
+import { CallGate } from './engine/call-gate';
+import { CallScribe } from './engine/call-scribe';
+import type { Extensions } from './engine/extensions';
+import { GuessGuard } from './engine/guess-guard';
+import type { GuessRules } from './engine/guess-guard';
+import { JournalFile } from './engine/journal/journal-file';
+import { callIdOf } from './engine/journal/journal-line';
+import type { Pbx } from './engine/pbx';
+import { siteLimits } from './engine/site-limits';
+import { Switchboard } from './engine/switchboard';
+import { TimedOrderBook } from './engine/timed-order-book';
+import type { CallRecord } from './model/call-record';
+import type { CallSettings } from './model/call-state';
+import { SqlCallAudit } from './sql-call-audit';
+import { SqlCallLog } from './sql-call-log';
+import { SqlCallStore } from './sql-call-store';
+import { SqlLimitStore } from './sql-limit-store';
+import { SqlOrderBook } from './sql-order-book';
+import type { AuditTrail } from '#audit/audit-trail';
+import type { Config } from '#config/config';
+import type { Database } from '#database/database';
+import type { HealthPart } from '#health/health';
+import type { RouteSet } from '#http/route-set';
+import type { Clock } from '#kernel/clock';
+import { Feed } from '#kernel/feed';
+import type { Log } from '#kernel/log';
+import type { Alerts } from '#log/alerts';
+import type { MetricRegistry } from '#metrics/metric-registry';
+import type { AccessWatch } from '#people/access-watch';
+import type { LiveSettings } from '#settings/live-settings';
+import type { ContactVault } from '#vault/contact-vault';
+import type { Destinations } from '#vault/destinations';
+
+export interface CallParts {
+  config: Config<'calls' | 'limits' | 'journal'>;
+  clock: Clock;
+  log: Log;
+  database: Database;
+  vault: ContactVault;
+  destinations: Destinations;
+  alerts: Alerts;
+  metrics: MetricRegistry;
+  trail: AuditTrail;
+  access: AccessWatch;
+  settings: Pick<LiveSettings, 'values'>;
+  pbx: Pbx;
+  extensions: Extensions;
+  /** Names of the trunks, in the order in which they are tried. */
+  trunks: readonly string[];
+}
+
+/** The calls themselves: who may call whom, the switchboard, and their records. */
+export interface Calls {
+  control: CallControl;
+  feed: CallFeed;
+  /** The order and manager of each call whose record has just been stored. */
+  recorded: Feed<Pick<CallRecord, 'orderNumber' | 'managerExtension'>>;
+  /** "May this extension call this order?", and whose order it is. */
+  orders: OrderBook;
+  /** Counts guesses at order numbers, whatever they are asked for. */
+  guard: GuessGuard;
+  health: readonly HealthPart[];
+  routes: RouteSet;
+  /** Takes over the calls of the process before, and those from the PBX. @throws where the journal cannot be opened */
+  start(): Promise<void>;
+  /** Takes no new call, waits for those that are being set up, and writes what is to be written. */
+  drain(deadlineMs: number): Promise<void>;
+  /** Writes what is to be written of calls that another program has taken over. */
+  flush(deadlineMs: number): Promise<void>;
+  /** Before the database is closed. @param disconnect called once nothing is asked of the PBX any more */
+  stop(disconnect: () => void): Promise<void>;
+  /** After the database is closed: what could not be stored is in the journal. */
+  closeJournal(): Promise<void>;
+}
+
+export function createCalls(parts: CallParts): Calls {
+  const { config, clock, log, database, vault, alerts, metrics, trail, access, pbx, extensions } = parts;
+
+  // Who may call whom, how often and when; and that all of it is in the audit log.
+  const orders = new TimedOrderBook(
+    new SqlOrderBook(database, vault, parts.destinations),
+    clock,
+    lookUpMetrics(metrics),
+  );
+  const limitStore = new SqlLimitStore(database);
+  const guard = new GuessGuard({ store: limitStore, alerts, clock, rules: guessRules(config) });
+  const limits = siteLimits(() => parts.settings.values());
+  const gate = new CallGate({ orders, guard, store: limitStore, alerts, clock, limits });
+  const auditor = new CallAuditor(new SqlCallAudit(database, clock.now), clock, alerts, log);
+
+  // Where calls stand, and their records.
+  const store = new SqlCallStore(database);
+  const callLog = new SqlCallLog(database);
+  const journal = new JournalFile(
+    config.STAR7_JOURNAL_FILE,
+    { limitBytes: config.STAR7_JOURNAL_LIMIT_MB * 1_000_000 },
+    clock,
+    log,
+  );
+  const recorded: Calls['recorded'] = new Feed();
+  const scribe = new CallScribe(store, journal, clock, log, undefined, (record) => recorded.publish(record));
+
+  const feed = new CallFeed();
+  const switchboard = new Switchboard({
+    pbx,
+    orders: gate,
+    store,
+    callLog,
+    scribe,
+    journal,
+    extensions,
+    feed,
+    clock,
+    log,
+    settings: callSettings(config, parts.trunks),
+    newCallId: uuidv7,
+  });
+  registerCallMetrics(metrics, {
+    feed,
+    liveCalls: () => switchboard.liveCalls(),
+    recordsWaiting: () => scribe.overdue,
+    recordsRefused: () => scribe.refused,
+    journal: () => journal,
+  });
+
+  return {
+    control: switchboard,
+    feed,
+    recorded,
+    orders,
+    guard,
+    health: [{ name: 'journal', needed: true, isUp: () => !journal.full }],
+    routes: callsApi({ control: switchboard, calls: callLog, owners: orders, trail, access, log }),
+
+    async start() {
+      const left = await journal.open();
+      scribe.replay(left.finished);
+      switchboard.restore(left.open);
+      const orphans = await store.closeOrphans(clock.now(), left.entries.map(callIdOf));
+      if (orphans > 0) {
+        log.warn('closed the records of calls of which the journal knows nothing', { count: orphans });
+      }
+      auditor.start(feed);
+      // So that the first call need not wait for it; where it fails now, that call tries again.
+      void gate.ready().catch(() => undefined);
+    },
+    async drain(deadlineMs) {
+      const settled = await switchboard.stop(deadlineMs);
+      const written = await scribe.flush(deadlineMs);
+      if (!settled || !written) {
+        log.warn('stopped before every call was set up or ended, and written; the journal has them', {
+          waiting: scribe.pending,
+        });
+      }
+    },
+    async flush(deadlineMs) {
+      await scribe.flush(deadlineMs);
+    },
+    async stop(disconnect) {
+      // Where the calls were not drained before, nobody waits for them: the switchboard only stops looking.
+      await switchboard.stop(0);
+      disconnect();
+      await auditor.stop();
+    },
+    closeJournal: () => journal.close(),
+  };
+}
+
+/** What a call is begun with, from the configuration. */
+export function callSettings(config: Config<'calls'>, trunks: readonly string[]): CallSettings {
+  return {
+    managerRingSeconds: config.STAR7_RING_SECONDS_MANAGER,
+    customerRingSeconds: config.STAR7_RING_SECONDS_CUSTOMER,
+    maxCallSeconds: config.STAR7_MAX_CALL_SECONDS,
+    acceptSeconds: config.STAR7_ACCEPT_SECONDS,
+    authoriseSeconds: 5,
+    connectSeconds: 5,
+    announceSeconds: 20,
+    clearSeconds: 10,
+    trunks,
+    defaultDid: config.STAR7_DEFAULT_DID,
+    defaultLanguage: config.STAR7_DEFAULT_LANGUAGE,
+    shortCode: config.STAR7_SHORT_CODE,
+  };
+}
+
+function guessRules(config: Config<'limits'>): GuessRules {
+  const windowSeconds = config.STAR7_GUESS_MINUTES * 60;
+  const lockSeconds = config.STAR7_LOCKOUT_MINUTES * 60;
+  return {
+    perManager: { limit: config.STAR7_GUESS_LIMIT, windowSeconds, lockSeconds },
+    overall: { limit: config.STAR7_GUESS_LIMIT_OVERALL, windowSeconds, lockSeconds },
+  };
+}

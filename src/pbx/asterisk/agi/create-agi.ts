@@ -1,0 +1,15 @@
+import { AgiServer } from './agi-server';
+import type { OrderScriptParts } from './order-script';
+import type { Config } from '#config/config';
+
+/** The FastAGI server, as the configuration wants it. */
+export function createAgi(parts: OrderScriptParts & { config: Config<'agi'> }): AgiServer {
+  const { orders, guard, audit, clock, log, config } = parts;
+  return new AgiServer(
+    { orders, guard, audit, clock, log },
+    {
+      trustExtensionArgument: config.STAR7_AGI_TRUST_EXTENSION,
+      allowedPeers: config.STAR7_AGI_PEERS.split(/\s+/),
+    },
+  );
+}

@@ -1,0 +1,134 @@
+import { createAmiMonitor } from './ami/create-ami-monitor';
+import { AriConnection } from './ari/ari-connection';
+import { MeteredAri } from './ari/metered-ari';
+import { AriPbx, ariEventTypes } from './ari-pbx';
+import { AriPbxView } from './ari-pbx-view';
+import { DeadMansSwitch } from './dead-mans-switch';
+import { EndingsFile } from './endings-file';
+import { parseTrunks } from './parse-trunks';
+import { PbxMetrics } from './pbx-metrics';
+import { PbxTime } from './pbx-time';
+import { unknownExtensions } from '#calls/engine/unknown-extensions';
+import type { Extensions } from '#calls/engine/extensions';
+import type { Pbx } from '#calls/engine/pbx';
+import type { PbxView } from '#calls/engine/pbx-view';
+import type { Config } from '#config/config';
+import type { HealthPart } from '#health/health';
+import type { Clock } from '#kernel/clock';
+import { Feed } from '#kernel/feed';
+import type { Log } from '#kernel/log';
+import type { MetricRegistry } from '#metrics/metric-registry';
+
+export interface AsteriskParts {
+  config: Config<'ari' | 'ami' | 'calls' | 'journal'>;
+  clock: Clock;
+  log: Log;
+  metrics: MetricRegistry;
+  /** Another program took the Stasis application: the calls are that program's now. */
+  onReplaced: () => void;
+}
+
+/** An Asterisk, by ARI for calls and by AMI for the state of phones. */
+export interface Asterisk {
+  pbx: Pbx;
+  view: PbxView;
+  extensions: Extensions;
+  /** An extension whose state may have changed; null for all of them. */
+  extensionChanges: Feed<string | null>;
+  /** Names of the trunks, in the order in which they are tried. */
+  trunks: readonly string[];
+  health: readonly HealthPart[];
+  /** Connects, for as long as that takes. @returns false where it was stopped before it was connected */
+  start(): Promise<boolean>;
+  stopPhones(): Promise<void>;
+  stop(): void;
+}
+
+export function createAsterisk({ config, clock, log, metrics, onReplaced }: AsteriskParts): Asterisk {
+  const measured = new PbxMetrics(metrics);
+  const application = config.STAR7_ARI_APPLICATION;
+  const trunks = parseTrunks(config.STAR7_TRUNKS);
+
+  const ari = new AriConnection(
+    {
+      url: config.STAR7_ARI_URL,
+      username: config.STAR7_ARI_USERNAME,
+      password: config.STAR7_ARI_PASSWORD,
+      application,
+    },
+    ariEventTypes,
+    (event) => {
+      deadMansSwitch.receive(event);
+      pbx.receive(event);
+    },
+    (up) => {
+      measured.connectionChanged('pbx', up);
+      deadMansSwitch.connectionChanged(up);
+      pbx.connectionChanged(up, clock.now());
+    },
+    clock,
+    log,
+    onReplaced,
+  );
+  const endingsFile = config.STAR7_ENDINGS_FILE ?? null;
+  const pbx = new AriPbx(
+    new MeteredAri(ari, clock, (...request) => measured.requested(...request)),
+    {
+      application,
+      trunks,
+      autoAnswerHeader: autoAnswerHeader(config),
+      longestLegSeconds: longestLegSeconds(config),
+    },
+    endingsFile === null ? null : new EndingsFile(endingsFile, log),
+    new PbxTime(clock),
+  );
+  const deadMansSwitch = new DeadMansSwitch(
+    ari,
+    { application, endingsFile: config.STAR7_ENDINGS_FILE_PBX ?? endingsFile },
+    clock,
+    log,
+  );
+
+  const extensionChanges = new Feed<string | null>();
+  const ami = createAmiMonitor(
+    config,
+    clock,
+    log,
+    (up) => {
+      measured.connectionChanged('ami', up);
+      extensionChanges.publish(null);
+    },
+    (extension) => extensionChanges.publish(extension),
+  );
+
+  return {
+    pbx,
+    view: new AriPbxView(ari, trunks),
+    extensions: ami ?? unknownExtensions,
+    extensionChanges,
+    trunks: trunks.map(({ name }) => name),
+    health: [
+      { name: 'pbx', needed: true, isUp: () => ari.up },
+      ...(ami === null ? [] : [{ name: 'ami', needed: false, isUp: () => ami.up }]),
+    ],
+    async start() {
+      ami?.start();
+      await ari.start();
+      return ari.up;
+    },
+    async stopPhones() {
+      await ami?.stop();
+    },
+    stop: () => ari.stop(),
+  };
+}
+
+/** What a customer's leg may last at the most, all limits of Star7's taken together and some more. */
+function longestLegSeconds(config: Config<'calls'>): number {
+  return config.STAR7_RING_SECONDS_CUSTOMER + config.STAR7_MAX_CALL_SECONDS + 60;
+}
+
+export function autoAnswerHeader(config: Config<'calls'>): { name: string; value: string } {
+  const [name = '', ...value] = config.STAR7_AUTO_ANSWER_HEADER.split(': ');
+  return { name, value: value.join(': ') };
+}

@@ -1,0 +1,79 @@
+import type { FastifyInstance } from 'fastify';
+import { AccessWatch } from './access-watch';
+import { defaultCredentialRules, requireCredential } from './authentication';
+import type { People as ManagerNames } from './manager-names';
+import { peopleApi } from './people-api';
+import { defaultSignInRules } from './sign-in-limiter';
+import { SqlAccountBook } from './sql-account-book';
+import { SqlAccountDirectory } from './sql-account-directory';
+import { SqlPeople } from './sql-manager-names';
+import { ManagerStore } from './sql-managers';
+import { SqlSessionBook } from './sql-session-book';
+import { SqlTokenBook } from './sql-token-book';
+import type { Terms } from './terms';
+import { TotpVault } from './totp-vault';
+import type { AuditTrail } from '#audit/audit-trail';
+import { version } from '#config/version';
+import type { Database } from '#database/database';
+import type { RouteSet } from '#http/route-set';
+import type { Clock } from '#kernel/clock';
+import type { Log } from '#kernel/log';
+import { Argon2Passwords } from '#vault/argon2-passwords';
+import type { LiveKeys } from '#vault/live-keys';
+import { TotpCodes } from '#vault/totp-codes';
+
+export interface PeopleParts {
+  database: Database;
+  keys: LiveKeys;
+  clock: Clock;
+  log: Log;
+  trail: AuditTrail;
+  terms: Terms;
+  /** For how long a session may lie unused, seconds; asked each time. */
+  idleSeconds: () => Promise<number>;
+}
+
+/** Managers, accounts, sessions and tokens: who may come in, and as whom. */
+export interface People {
+  names: ManagerNames;
+  /** Ends long answers soon after their credential stops being valid. */
+  access: AccessWatch;
+  /** Has every request of this context carry a valid token or session. */
+  requireCredential: (app: FastifyInstance) => void;
+  routes: RouteSet;
+  /** Waits for what is being written: before the database is closed. */
+  settled(): Promise<void>;
+}
+
+export function createPeople(parts: PeopleParts): People {
+  const { database, keys, clock, log, trail, terms, idleSeconds } = parts;
+  const tokens = new SqlTokenBook(database, clock.now);
+  const sessions = new SqlSessionBook(database, clock.now);
+  const passwords = new Argon2Passwords();
+  const books = {
+    tokens,
+    sessions,
+    accounts: new SqlAccountBook(database, new TotpVault(keys), clock.now),
+    passwords,
+    codes: new TotpCodes(),
+    terms,
+    idleSeconds,
+  };
+  return {
+    names: new SqlPeople(database),
+    access: new AccessWatch(books, clock),
+    requireCredential: (app) => requireCredential(app, books, defaultCredentialRules),
+    routes: peopleApi({
+      books,
+      managers: new ManagerStore(database, clock.now),
+      accounts: new SqlAccountDirectory(database, passwords, clock.now),
+      trail,
+      clock,
+      log,
+      settings: { version, signInRules: defaultSignInRules },
+    }),
+    settled: async () => {
+      await Promise.all([tokens.settled(), sessions.settled()]);
+    },
+  };
+}

@@ -1,0 +1,75 @@
+import { EventFeed } from './event-feed';
+import { defaultEventSettings } from './event-routes';
+import { Phones } from './phones';
+import { SqlBoard } from './sql-board';
+import { SqlEntryLists } from './sql-entry-lists';
+import { SqlStatistics } from './sql-statistics';
+import { StatisticsReporter } from './statistics-report';
+import { supervisionApi } from './supervision-api';
+import type { AuditTrail } from '#audit/audit-trail';
+import type { CallControl } from '#calls/engine/call-control';
+import type { CallFeed } from '#calls/engine/call-feed';
+import type { Extensions } from '#calls/engine/extensions';
+import type { PbxView } from '#calls/engine/pbx-view';
+import type { Database } from '#database/database';
+import type { RouteSet } from '#http/route-set';
+import type { Clock } from '#kernel/clock';
+import type { Feed } from '#kernel/feed';
+import type { Log } from '#kernel/log';
+import type { OrderFeed } from '#orders/order-feed';
+import type { AccessWatch } from '#people/access-watch';
+import type { People } from '#people/manager-names';
+
+export interface SupervisionParts {
+  database: Database;
+  clock: Clock;
+  log: Log;
+  trail: AuditTrail;
+  access: AccessWatch;
+  people: People;
+  control: CallControl;
+  calls: CallFeed;
+  orders: OrderFeed;
+  pbx: PbxView;
+  extensions: Extensions;
+  extensionChanges: Feed<string | null>;
+  /** The site's own, IANA. */
+  timeZone: () => Promise<string>;
+}
+
+/** Read models: what supervisors see, and what everyone is told as it happens. */
+export interface Supervision {
+  routes: RouteSet;
+  start(): void;
+  stop(): void;
+}
+
+export function createSupervision(parts: SupervisionParts): Supervision {
+  const { database, clock, log, trail, access, people, control, pbx, timeZone } = parts;
+  const phones = new Phones(parts.extensions, people, clock, log);
+  parts.extensionChanges.subscribe((extension) => {
+    if (extension === null) phones.allChanged();
+    else phones.changed(extension);
+  });
+  const events = new EventFeed({ calls: parts.calls, phones: phones.feed, orders: parts.orders });
+  return {
+    routes: supervisionApi({
+      events,
+      phones,
+      people,
+      control,
+      pbx,
+      board: new SqlBoard(database),
+      statistics: new StatisticsReporter(new SqlStatistics(database)),
+      entryLists: new SqlEntryLists(database),
+      timeZone,
+      trail,
+      access,
+      clock,
+      log,
+      settings: defaultEventSettings,
+    }),
+    start: () => phones.start(),
+    stop: () => phones.stop(),
+  };
+}

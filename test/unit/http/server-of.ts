@@ -1,0 +1,164 @@
+import type { FastifyInstance } from 'fastify';
+import type { AuditLog } from '#audit/audit-log';
+import type { AuditReader } from '#audit/audit-reading';
+import { auditApi } from '#audit/audit-routes';
+import { AuditTrail } from '#audit/audit-trail';
+import type { ChainCheck } from '#audit/chain-check';
+import type { CallLog } from '#calls/call-log';
+import { callsApi } from '#calls/calls-api';
+import type { OrderBook } from '#calls/engine/call-authority';
+import type { CallControl } from '#calls/engine/call-control';
+import type { GuessGuard } from '#calls/engine/guess-guard';
+import type { PbxView } from '#calls/engine/pbx-view';
+import { doctorApi } from '#doctor/create-doctor';
+import type { DoctorRuns } from '#doctor/doctor-runs';
+import type { Health } from '#health/health';
+import { healthApi } from '#health/health-routes';
+import type { HttpMeter } from '#http/http-meter';
+import { noMeter } from '#http/http-meter';
+import { buildHttpServer } from '#http/http-server';
+import type { HttpSettings } from '#http/http-server';
+import type { Clock } from '#kernel/clock';
+import type { Log } from '#kernel/log';
+import type { MetricsPage } from '#metrics/metric-registry';
+import { metricsApi } from '#metrics/metrics-routes';
+import type { OrderImports } from '#orders/intake/order-imports';
+import { OrderLooks } from '#orders/order-looks';
+import type { OrderList } from '#orders/order-view';
+import type { WorkParts } from '#orders/orders-api';
+import { ordersApi } from '#orders/orders-api';
+import type { OutcomeEditor } from '#orders/outcome-editor';
+import { AccessWatch } from '#people/access-watch';
+import type { AccountDirectory } from '#people/accounts';
+import { defaultCredentialRules, requireCredential } from '#people/authentication';
+import type { ManagerRoster } from '#people/manager-roster';
+import { peopleApi } from '#people/people-api';
+import { defaultSignInRules } from '#people/sign-in-limiter';
+import type { SignInRules } from '#people/sign-in-limiter';
+import type { SigningInParts } from '#people/signing-in';
+import type { TokenBook } from '#people/token-book';
+import { settingsApi } from '#settings/create-settings';
+import type { LiveSettings } from '#settings/live-settings';
+import type { Board } from '#supervision/board';
+import type { EntryLists } from '#supervision/entry-lists';
+import type { EventFeed } from '#supervision/event-feed';
+import { defaultEventSettings } from '#supervision/event-routes';
+import type { EventSettings } from '#supervision/event-routes';
+import type { Phones } from '#supervision/phones';
+import type { StatisticsReporter } from '#supervision/statistics-report';
+import { supervisionApi } from '#supervision/supervision-api';
+import type { People } from '#people/manager-names';
+
+/** What administrators' routes need. */
+export interface AdministrationParts {
+  managers: ManagerRoster;
+  accounts: AccountDirectory;
+  settings: Pick<LiveSettings, 'list' | 'change'>;
+  outcomes: OutcomeEditor;
+  imports: OrderImports;
+  doctor: DoctorRuns;
+  pbx: PbxView;
+}
+
+/** What supervisors' routes need. */
+export interface SupervisionParts {
+  people: People;
+  phones: Phones;
+  board: Board;
+  statistics: StatisticsReporter;
+  auditReader: AuditReader;
+  chain: ChainCheck;
+  entryLists: EntryLists;
+  timeZone: () => Promise<string>;
+}
+
+export interface ServerParts {
+  control: CallControl;
+  events: EventFeed;
+  calls: CallLog;
+  orders: OrderList;
+  owners: Pick<OrderBook, 'ownerOf' | 'isManager'>;
+  guard: Pick<GuessGuard, 'look'>;
+  tokens: TokenBook;
+  signingIn: SigningInParts;
+  audit: AuditLog;
+  clock: Clock;
+  log: Log;
+  health: () => Promise<Health>;
+  meter?: HttpMeter;
+  metricsPage: MetricsPage;
+  administration: AdministrationParts;
+  supervision: SupervisionParts;
+  work: WorkParts;
+}
+
+export interface ServerSettings extends HttpSettings, EventSettings {
+  accessCheckSeconds: number;
+  maxFailedAuthentications: number;
+  failedAuthenticationSeconds: number;
+  signInRules: SignInRules;
+  metricsToken: string | null;
+  healthSeconds: number;
+}
+
+/** The HTTP server with the routes of every capability, over parts that a test chose: what app.ts does with real ones. */
+export function serverOf(parts: ServerParts, settings: Partial<ServerSettings> = {}): FastifyInstance {
+  const { control, calls, orders, clock, log, administration, supervision, work } = parts;
+  const trail = new AuditTrail(parts.audit, clock, log);
+  const books = { tokens: parts.tokens, ...parts.signingIn };
+  const access = new AccessWatch(books, clock, settings.accessCheckSeconds);
+  const routes = [
+    healthApi(parts.health, clock, settings.healthSeconds),
+    metricsApi(parts.metricsPage, settings.metricsToken ?? null),
+    auditApi({ ...supervision, trail }),
+    peopleApi({
+      books,
+      managers: administration.managers,
+      accounts: administration.accounts,
+      trail,
+      clock,
+      log,
+      settings: {
+        version: settings.version ?? 'unknown',
+        signInRules: settings.signInRules ?? defaultSignInRules,
+      },
+    }),
+    settingsApi(administration.settings, trail),
+    callsApi({ control, calls, owners: parts.owners, trail, access, log }),
+    ordersApi({
+      ...work,
+      orders,
+      looks: new OrderLooks(orders, parts.guard, trail),
+      outcomeEditor: administration.outcomes,
+      imports: administration.imports,
+      trail,
+      access,
+      log,
+    }),
+    supervisionApi({
+      ...supervision,
+      control,
+      events: parts.events,
+      pbx: administration.pbx,
+      trail,
+      access,
+      clock,
+      log,
+      settings: { ...defaultEventSettings, ...settings },
+    }),
+    doctorApi(administration.doctor, trail),
+  ];
+  return buildHttpServer(
+    {
+      routes,
+      requireCredential: (app) =>
+        requireCredential(app, books, {
+          max: settings.maxFailedAuthentications ?? defaultCredentialRules.max,
+          seconds: settings.failedAuthenticationSeconds ?? defaultCredentialRules.seconds,
+        }),
+      meter: parts.meter ?? noMeter,
+      log,
+    },
+    settings,
+  );
+}

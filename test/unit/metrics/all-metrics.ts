@@ -1,0 +1,36 @@
+import { registerBackupMetrics } from '#backup/backup-metrics';
+import { lookUpMetrics, registerCallMetrics } from '#calls/call-metrics';
+import type { CallMetricsSources } from '#calls/call-metrics';
+import { CallFeed } from '#calls/engine/call-feed';
+import type { Health } from '#health/health';
+import { registerHealthMetrics } from '#health/health-metrics';
+import { HttpMetrics } from '#metrics/http-metrics';
+import { MetricRegistry } from '#metrics/metric-registry';
+import { PbxMetrics } from '#pbx/asterisk/pbx-metrics';
+
+export interface MetricsSources extends CallMetricsSources {
+  version: string;
+  health: () => Promise<Health>;
+  lastBackup: () => Promise<number | null>;
+}
+
+/** The metrics of every capability on one page, as app.ts joins them. */
+export function allMetrics(changes: Partial<MetricsSources> = {}) {
+  const sources: MetricsSources = {
+    version: '1.2.3',
+    feed: new CallFeed(),
+    liveCalls: () => [],
+    recordsWaiting: () => 0,
+    recordsRefused: () => 0,
+    journal: () => ({ bytes: 0, limitBytes: 1, failing: false }),
+    health: () => Promise.resolve({ ready: true, stopping: false, parts: { database: 'up', pbx: 'down' } }),
+    lastBackup: () => Promise.resolve(null),
+    ...changes,
+  };
+  const page = new MetricRegistry(sources.version);
+  const lookedUp = lookUpMetrics(page);
+  registerCallMetrics(page, sources);
+  registerHealthMetrics(page, sources.health);
+  registerBackupMetrics(page, sources.lastBackup);
+  return { page, feed: sources.feed, lookedUp, pbx: new PbxMetrics(page), http: new HttpMetrics(page) };
+}
