@@ -166,7 +166,8 @@ module.exports = tseslint.config(
     },
   },
   {
-    // The pages run in browsers. Of the server they know its OpenAPI document (src/web/api/schema.d.ts) and pure rules.
+    // The pages run in browsers: they use types from the OpenAPI document (src/web/api/schema.d.ts), and of the server's
+    // code only kernel and model files, which are pure.
     files: ['src/web/**/*.ts', 'src/web/**/*.tsx'],
     rules: {
       ...restricted([
@@ -177,9 +178,9 @@ module.exports = tseslint.config(
         { regex: `^(\\.\\./)+(?:${order.join('|')})/`, message: `Write #capability/file ${map}.` },
         { regex: '^node:', message: 'The pages run in browsers.' },
       ]),
-      // A promise in an event handler is React's daily bread; what it rejects with is shown where it was asked for.
+      // Async event handlers are normal in React; the component that starts the work shows its error.
       '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { attributes: false } }],
-      // A problem that a request came to is thrown on as it is.
+      // Error handlers rethrow what a request was rejected with, unchanged.
       '@typescript-eslint/only-throw-error': 'off',
     },
   },

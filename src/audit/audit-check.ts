@@ -2,36 +2,14 @@ import { auditRowFrom } from './audit-chain';
 import type { StoredAuditRow } from './audit-chain';
 import { genesis, hashOf } from './audit-hash';
 import type { AuditHead } from './audit-hash';
-
-/** What is wrong with an audit log. Stable slugs. */
-export type AuditFaultSlug =
-  /** The row does not give its own hash: something in it was changed. */
-  | 'changed'
-  /** Places of the chain without a row, within it or at its end. */
-  | 'missing'
-  /** The row is whole and does not follow the one before it: one of the two was put there, moved, or written anew. */
-  | 'out-of-place'
-  /** A row that is in no chain. */
-  | 'unchained'
-  /** The chain is longer or shorter than its end says, or ends otherwise. */
-  | 'head-mismatch'
-  /** The chain does not pass through a head that was noted elsewhere: its end was cut off, or it was written anew. */
-  | 'anchor-mismatch';
-
-export interface AuditFault {
-  slug: AuditFaultSlug;
-  /** Place in the chain; null for a row that has none. */
-  seq: number | null;
-  /** The last place concerned, where there are several. */
-  to?: number;
-}
+import type { ChainFault } from './model/chain-fault';
 
 /** Faults that are listed; all are counted. */
 const mostListed = 100;
 
 /** Checks a chain row by row, in the order of its places. Does not read: the rows are given. */
 export class AuditCheck {
-  readonly #faults: AuditFault[] = [];
+  readonly #faults: ChainFault[] = [];
   #count = 0;
   #rows = 0;
   #seq = 0;
@@ -69,7 +47,7 @@ export class AuditCheck {
   finish(head: AuditHead | null): {
     rows: number;
     end: AuditHead;
-    faults: readonly AuditFault[];
+    faults: readonly ChainFault[];
     count: number;
   } {
     const end = { seq: this.#seq, hash: this.#hash };
@@ -92,7 +70,7 @@ export class AuditCheck {
     else this.#unmet.set(this.#seq, others);
   }
 
-  #fault(fault: AuditFault): void {
+  #fault(fault: ChainFault): void {
     this.#count += 1;
     if (this.#faults.length < mostListed) this.#faults.push(fault);
   }

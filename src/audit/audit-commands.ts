@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { InvalidArgumentError } from 'commander';
-import type { AuditFault } from './audit-check';
+import type { ChainFaultSlug } from './model/chain-fault';
 import { headText, parseHead } from './audit-hash';
 import type { AuditHead } from './audit-hash';
 import { AuditVerifier } from './audit-verifier';
@@ -79,7 +79,7 @@ function headsOf(file: string): AuditHead[] {
     });
 }
 
-const faultTexts: Readonly<Record<AuditFault['slug'], string>> = {
+const faultTexts: Readonly<Record<ChainFaultSlug, string>> = {
   changed: 'was changed',
   missing: 'is missing',
   'out-of-place': 'does not follow the row before it: one of the two was moved, inserted or rewritten',

@@ -1,10 +1,10 @@
 import type { Static } from '@sinclair/typebox';
 import { Type } from '@sinclair/typebox';
-import type { FastifyInstance } from 'fastify';
 import type { AuditFilter, AuditLine, AuditReader } from './audit-reading';
 import type { AuditTrail } from './audit-trail';
 import type { ChainCheck, ChainState } from './chain-check';
 import { actorOf } from '#kernel/principal';
+import type { Api } from '#http/api';
 import { principalOf } from '#http/principal-of';
 import { pageFromPort, pageRequest } from '#http/cursor';
 import { isoTime, isoTimeOrNull, parseIsoTime } from '#kernel/iso-time';
@@ -72,8 +72,8 @@ export function auditApi(parts: AuditRouteParts): RouteSet {
 }
 
 /** What people and programs did, and whether the log of it is whole. */
-function auditRoutes(app: FastifyInstance, { auditReader, chain, trail }: AuditRouteParts): void {
-  app.get<{ Querystring: Static<typeof listQuery> }>(
+function auditRoutes(app: Api, { auditReader, chain, trail }: AuditRouteParts): void {
+  app.get(
     '/audit',
     {
       schema: {

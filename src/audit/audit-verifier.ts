@@ -1,8 +1,8 @@
 import { auditColumns } from './audit-chain';
 import type { StoredAuditRow } from './audit-chain';
 import { AuditCheck } from './audit-check';
-import type { AuditFault } from './audit-check';
 import type { AuditHead } from './audit-hash';
+import type { ChainFault } from './model/chain-fault';
 import { auditTriggers, auditTriggersPresent, protectAuditLog } from './audit-protection';
 import type { Database } from '#database/database';
 
@@ -13,7 +13,7 @@ export interface AuditReport {
   /** Nothing is wrong. */
   ok: boolean;
   /** The first hundred. */
-  faults: readonly AuditFault[];
+  faults: readonly ChainFault[];
   faultCount: number;
   /** Whether the server itself refuses changes: its triggers are there. */
   protected: boolean;

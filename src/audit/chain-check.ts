@@ -1,16 +1,7 @@
+import type { ChainFault } from './model/chain-fault';
 import type { Micros } from '#kernel/micros';
 import type { Clock } from '#kernel/clock';
 import type { Log } from '#kernel/log';
-
-/** Something that is wrong with the audit log. */
-export interface ChainFault {
-  /** Stable. */
-  slug: string;
-  /** Place in the chain; null for a row that has none. */
-  seq: number | null;
-  /** The last place concerned, where there are several. */
-  to?: number;
-}
 
 /** What a look at the whole audit log came to. */
 export interface ChainReport {

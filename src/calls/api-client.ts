@@ -1,28 +1,8 @@
 import { createParser } from 'eventsource-parser';
+import type { ApiCall } from './call-json';
 import type { Config } from '#config/config';
 import { CliError } from '#cli/cli-error';
 import { exitCodes } from '#cli/exit-codes';
-
-/** A call as REST shows it (src/http/call-json.ts). */
-export interface ApiCall {
-  id: string;
-  phase: string;
-  /** The greater is the newer; null once the call has ended, which is the newest. */
-  revision: number | null;
-  startKind: string;
-  extension: string;
-  orderNumber: string | null;
-  customerName: string | null;
-  slot: string;
-  trunk: string | null;
-  requestedAt: string;
-  endedAt: string | null;
-  talkSeconds: number;
-  disposition: string | null;
-  hangupCause: number | null;
-  sipCode: number | null;
-  hungUpBy: string | null;
-}
 
 /** What REST says of a request that it did not serve (src/http/problem.ts, RFC 9457). */
 interface ProblemDetails {

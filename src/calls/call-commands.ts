@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { loadConfig } from '#config/load-config';
 import { slots } from '#kernel/slot';
 import { ApiClient } from './api-client';
-import type { ApiCall } from './api-client';
+import type { ApiCall } from './call-json';
 import type { CliContext } from '#cli/cli-context';
 import { CliError } from '#cli/cli-error';
 import { exitCodes } from '#cli/exit-codes';

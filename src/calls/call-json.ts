@@ -74,6 +74,9 @@ export function callJson(call: CallView) {
   };
 }
 
+/** A call as REST shows it. */
+export type ApiCall = ReturnType<typeof callJson>;
+
 function legJson(leg: LegTimes) {
   return {
     startedAt: isoTimeOrNull(leg.startedAt),

@@ -1,9 +1,9 @@
 import { Type } from '@sinclair/typebox';
-import type { FastifyInstance } from 'fastify';
 import type { DoctorRuns } from './doctor-runs';
 import { severities } from './doctor-runs';
 import { actorOf } from '#kernel/principal';
 import type { AuditTrail } from '#audit/audit-trail';
+import type { Api } from '#http/api';
 import { principalOf } from '#http/principal-of';
 import { isoTimeOrNull } from '#kernel/iso-time';
 import { Problem } from '#http/problem';
@@ -29,7 +29,7 @@ const doctorSchema = Type.Object({
 });
 
 /** What is open on the PBX, in the database and on the machine. */
-export function doctorRoutes(app: FastifyInstance, doctor: DoctorRuns, trail: AuditTrail): void {
+export function doctorRoutes(app: Api, doctor: DoctorRuns, trail: AuditTrail): void {
   function stateJson() {
     const state = doctor.state();
     return {
@@ -38,7 +38,7 @@ export function doctorRoutes(app: FastifyInstance, doctor: DoctorRuns, trail: Au
       running: state.running,
       ranAt: isoTimeOrNull(state.ranAt),
       failed: state.failed,
-      findings: state.findings,
+      findings: [...state.findings],
     };
   }
 

@@ -1,7 +1,7 @@
 import { Type } from '@sinclair/typebox';
-import type { FastifyInstance } from 'fastify';
 import type { Health } from './health';
 import type { Clock } from '#kernel/clock';
+import type { Api } from '#http/api';
 import type { RouteSet } from '#http/route-set';
 import { oneOf } from '#http/schemas';
 
@@ -32,12 +32,7 @@ export function healthApi(health: () => Promise<Health>, clock: Clock, seconds =
  * the database is away, and a restart would end them and mend nothing. `/readyz` asks whether to send calls here:
  * 503 while one could not be made, or Star7 is stopping.
  */
-function healthRoutes(
-  app: FastifyInstance,
-  health: () => Promise<Health>,
-  clock: Clock,
-  seconds: number,
-): void {
+function healthRoutes(app: Api, health: () => Promise<Health>, clock: Clock, seconds: number): void {
   app.get(
     '/healthz',
     {

@@ -1,9 +1,17 @@
+/**
+ * The codes of faults of fields, by capability. Each capability declares its own in its fault-codes.ts, so that the
+ * compiler refuses a code that no list has: pages translate them all.
+ */
+// eslint-disable-next-line @typescript-eslint/no-empty-object-type -- Its members are declared elsewhere.
+export interface FaultCodes {}
+export type FaultCode = FaultCodes[keyof FaultCodes];
+
 /** A fault of a request and its place. `pointer` is a JSON Pointer as a fragment (RFC 6901, section 6). */
 export interface Fault {
   in: 'body' | 'query' | 'header';
   pointer: string;
   /** Stable; set where a page distinguishes several faults of one field: `too-short`. */
-  code?: string;
+  code?: FaultCode;
   /** What is expected. Never the value received: that may be a phone number in the wrong field. */
   detail: string;
 }
@@ -342,11 +350,11 @@ export async function fromRefusingPort<Value>(
 }
 
 /** What is wrong with one field of the body, for what a schema cannot say. */
-export function bodyFault(pointer: string, code: string, detail: string): Problem {
+export function bodyFault(pointer: string, code: FaultCode, detail: string): Problem {
   return new Problem('invalid-request', { faults: [faultOfBody(pointer, code, detail)] });
 }
 
 /** Something wrong with a member of the body. @param code see {@link Fault.code} */
-export function faultOfBody(pointer: string, code: string, detail: string): Fault {
+export function faultOfBody(pointer: string, code: FaultCode, detail: string): Fault {
   return { in: 'body', pointer, code, detail };
 }

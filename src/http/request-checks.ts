@@ -55,7 +55,8 @@ function checksOf({ body, querystring, headers }: FastifySchema, strict: Ajv, re
   // A body of another media type is a file, which its route reads as it comes.
   if (body !== undefined && !('content' in (body as object))) {
     const validate = strict.compile(body as object);
-    checks.push({ in: 'body', validate, valueOf: (request) => request.body ?? {} });
+    // No body is one without members, for the route too.
+    checks.push({ in: 'body', validate, valueOf: (request) => (request.body ??= {}) });
   }
   if (querystring !== undefined) {
     const validate = reading.compile(querystring as object);

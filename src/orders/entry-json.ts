@@ -1,7 +1,7 @@
 import { Type } from '@sinclair/typebox';
 import { entryKinds } from './order-entries';
 import type { EntryView } from './order-entries';
-import type { NamedOutcome } from './work-queue';
+import type { NamedOutcome } from './model/outcome';
 import { slots } from '#kernel/slot';
 import { queueParts } from './model/outcome';
 import { callJson } from '#calls/call-json';

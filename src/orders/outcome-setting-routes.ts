@@ -1,15 +1,16 @@
 import type { Static } from '@sinclair/typebox';
 import { Type } from '@sinclair/typebox';
 import type { FastifyInstance } from 'fastify';
-import type { OutcomeEditor, OutcomeFault } from './outcome-editor';
+import { queueParts } from './model/outcome';
+import type { OutcomeFault } from './model/outcome-rules';
 import {
   longestDelayMinutes,
   longestLabel,
   mostOutcomes,
   outcomeFaults,
   outcomeSlugPattern,
-} from './outcome-editor';
-import { queueParts } from './model/outcome';
+} from './model/outcome-rules';
+import type { OutcomeEditor } from './outcome-editor';
 import { actorOf } from '#kernel/principal';
 import type { AuditTrail } from '#audit/audit-trail';
 import { principalOf } from '#http/principal-of';

@@ -1,5 +1,5 @@
 import type { OutcomeEditor } from './outcome-editor';
-import type { NamedOutcome } from './work-queue';
+import type { NamedOutcome } from './model/outcome';
 import type { Micros } from '#kernel/micros';
 import type { Database } from '#database/database';
 import { toDateTime } from '#database/date-time';

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
-import type { NamedOutcome, OutcomeList } from './work-queue';
+import type { NamedOutcome } from './model/outcome';
+import type { OutcomeList } from './work-queue';
 import type { QueuePart } from './model/outcome';
 import type { Database } from '#database/database';
 

@@ -1,4 +1,4 @@
-import type { Outcome, QueuePart } from './model/outcome';
+import type { NamedOutcome, QueuePart } from './model/outcome';
 import type { OrderView } from './order-view';
 import type { Page, PageRequest } from '#kernel/page';
 
@@ -23,11 +23,6 @@ export interface WorkQueue {
   counts(managerId: number, search?: string): Promise<QueueCounts>;
   /** The number of the order that is due longest, `except` this one; null where none is. */
   next(managerId: number, except: string): Promise<string | null>;
-}
-
-/** An outcome with what people call it. */
-export interface NamedOutcome extends Outcome {
-  label: Record<'ru' | 'en', string>;
 }
 
 /** What a call may come to, as the shop has it. */

@@ -4,6 +4,7 @@ import type { NewManager } from './manager-roster';
 import type { AccountRole } from '#kernel/principal';
 import type { Micros } from '#kernel/micros';
 import type { Language } from '#kernel/language';
+import { isLogin } from './model/account';
 import type { Manager } from './model/manager';
 import { oneTimePassword } from '#vault/one-time-password';
 import { asLogin, managerOfAccount } from './account-row';
@@ -13,9 +14,6 @@ import { isExtension } from './model/manager';
 import { insertManager, unknownManager } from './sql-managers';
 import { noTotp } from './sql-account-book';
 import { isDuplicate, StoreError } from '#database/store-error';
-
-/** Of whoever is no manager: begins with a letter, so that it is neither an extension nor a number; no address. */
-const loginPattern = /^[a-z][a-z0-9._-]{1,63}$/;
 
 interface EntryRow {
   id: number;
@@ -70,7 +68,7 @@ export class SqlAccountDirectory implements AccountDirectory {
 
   /** @throws StoreError `account-exists`, `login-invalid`, `manager-unknown` */
   async create(account: NewAccount): Promise<{ account: AccountEntry; password: string }> {
-    if (account.role !== 'manager' && !loginPattern.test(account.login)) throw invalidLogin();
+    if (account.role !== 'manager' && !isLogin(account.login)) throw invalidLogin();
     const { password, hash } = await this.#newPassword();
     await this.database.transaction((transaction) => this.#insert(transaction, account, hash));
     return { account: await this.#made(loginOf(account)), password };

@@ -1,9 +1,8 @@
-import type { Static } from '@sinclair/typebox';
-import type { FastifyInstance } from 'fastify';
 import type { LiveSettings } from './live-settings';
 import { SettingFaultsError } from './live-settings';
 import { actorOf } from '#kernel/principal';
 import type { AuditTrail } from '#audit/audit-trail';
+import type { Api } from '#http/api';
 import { principalOf } from '#http/principal-of';
 import { faultOfBody, fromPort, Problem } from '#http/problem';
 import { commonProblems, named, problemResponses, writeProblems } from '#http/schemas';
@@ -14,7 +13,7 @@ const largestChange = 256 * 1024;
 
 /** What administrators change while Star7 runs. */
 export function settingRoutes(
-  app: FastifyInstance,
+  app: Api,
   settings: Pick<LiveSettings, 'list' | 'change'>,
   trail: AuditTrail,
 ): void {
@@ -34,7 +33,7 @@ export function settingRoutes(
     async () => settingsJson(await fromPort(settings.list())),
   );
 
-  app.patch<{ Body: Static<typeof settingChangesBody> | undefined }>(
+  app.patch(
     '/settings',
     {
       bodyLimit: largestChange,
@@ -52,7 +51,7 @@ export function settingRoutes(
     },
     async (request) => {
       const actor = actorOf(principalOf(request));
-      const changes = request.body ?? {};
+      const changes = request.body;
       await fromPort(settings.change(changes, actor).catch(orFaults));
       await trail.after({
         actor,

@@ -1,6 +1,6 @@
 import { Type } from '@sinclair/typebox';
-import type { FastifyInstance } from 'fastify';
 import { LocalCalendar } from '#kernel/local-day';
+import type { Api } from '#http/api';
 import { principalOf } from '#http/principal-of';
 import { callJson } from '#calls/call-json';
 import { isoTimeOrNull } from '#kernel/iso-time';
@@ -46,7 +46,7 @@ export interface BoardRouteParts {
 }
 
 /** Who works here, and who talks with whom now. */
-export function boardRoutes(app: FastifyInstance, parts: BoardRouteParts): void {
+export function boardRoutes(app: Api, parts: BoardRouteParts): void {
   const { control, people, phones, board, timeZone, trail, clock } = parts;
 
   app.get(

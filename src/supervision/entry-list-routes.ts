@@ -1,7 +1,6 @@
-import type { Static } from '@sinclair/typebox';
 import { Type } from '@sinclair/typebox';
-import type { FastifyInstance } from 'fastify';
 import type { EntryLine } from './entry-lists';
+import type { Api } from '#http/api';
 import { mayRestore } from '#http/access';
 import { principalOf } from '#http/principal-of';
 import { pageFromPort, pageRequest } from '#http/cursor';
@@ -36,8 +35,8 @@ export interface EntryListRouteParts {
 }
 
 /** What was written on orders, of all orders together. */
-export function entryListRoutes(app: FastifyInstance, { entryLists, trail }: EntryListRouteParts): void {
-  app.get<{ Querystring: Static<typeof notesQuery> }>(
+export function entryListRoutes(app: Api, { entryLists, trail }: EntryListRouteParts): void {
+  app.get(
     '/notes',
     {
       schema: {
@@ -63,7 +62,7 @@ export function entryListRoutes(app: FastifyInstance, { entryLists, trail }: Ent
     },
   );
 
-  app.get<{ Querystring: Static<typeof changesQuery> }>(
+  app.get(
     '/contact-changes',
     {
       schema: {

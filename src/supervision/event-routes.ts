@@ -1,7 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Static } from '@sinclair/typebox';
 import { Type } from '@sinclair/typebox';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { CallControl } from '#calls/engine/call-control';
 import type { Clock } from '#kernel/clock';
 import type { Log } from '#kernel/log';
@@ -12,6 +10,7 @@ import { credentialName } from '#kernel/principal';
 import { mayHear } from './event-access';
 import type { AccessWatch } from '#people/access-watch';
 import type { AuditTrail } from '#audit/audit-trail';
+import type { Api } from '#http/api';
 import { principalOf } from '#http/principal-of';
 import { EventStream } from './event-stream';
 import type { EventStreamSettings } from './event-stream';
@@ -25,6 +24,10 @@ const eventsQuery = Type.Object({
       description: 'for clients that cannot send the header: the last `id` read',
     }),
   ),
+});
+
+const eventsHeaders = Type.Object({
+  'last-event-id': Type.Optional(Type.String({ description: 'the last `id` read' })),
 });
 
 export interface EventSettings extends EventStreamSettings {
@@ -53,7 +56,7 @@ export interface EventRouteParts {
 }
 
 /** Calls, phones and orders as they change, as server-sent events: one sequence, which goes on where a reader left it. */
-export function eventRoutes(app: FastifyInstance, parts: EventRouteParts): void {
+export function eventRoutes(app: Api, parts: EventRouteParts): void {
   const { control, phones, events, access, trail, clock, log, settings } = parts;
   /** With whose they are: one token, one account. */
   const streams = new Map<EventStream, string>();
@@ -83,10 +86,7 @@ export function eventRoutes(app: FastifyInstance, parts: EventRouteParts): void 
           'reader that does not keep up is cut off.',
         tags: ['calls'],
         querystring: eventsQuery,
-        headers: {
-          type: 'object',
-          properties: { 'last-event-id': { type: 'string', description: 'the last `id` read' } },
-        },
+        headers: eventsHeaders,
         response: {
           200: {
             description: 'An endless stream',
@@ -105,6 +105,8 @@ export function eventRoutes(app: FastifyInstance, parts: EventRouteParts): void 
     },
     async (request, reply) => {
       const principal = principalOf(request);
+      // A page that reconnects by itself cannot send the header.
+      const lastEventId = request.headers['last-event-id'] ?? request.query.lastEventId;
       const owner = credentialName(principal);
       refuseTooMany(owner);
       await trail.beforeLook(principal, '', {
@@ -142,7 +144,7 @@ export function eventRoutes(app: FastifyInstance, parts: EventRouteParts): void 
       streams.set(stream, owner);
       unwatch = access.watch(request, principal, { idleToo: true }, (why) => stream.end(why));
       socket.once('close', () => stream.readerGone());
-      unsubscribe = subscribe(stream, principal, lastEventIdOf(request));
+      unsubscribe = subscribe(stream, principal, lastEventId);
     },
   );
 
@@ -178,13 +180,6 @@ export function eventRoutes(app: FastifyInstance, parts: EventRouteParts): void 
     for (const change of standing) if (mayHear(principal, change)) stream.current(change);
     stream.toldUntil(events.last);
   }
-}
-
-/** A page that opens the stream anew cannot send the header. */
-function lastEventIdOf({ headers, query }: FastifyRequest): string | undefined {
-  return (
-    (headers['last-event-id'] as string | undefined) ?? (query as Static<typeof eventsQuery>).lastEventId
-  );
 }
 
 /** @returns null for an id of another run of Star7, or none of ours */

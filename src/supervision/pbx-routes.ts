@@ -1,10 +1,10 @@
 import { Type } from '@sinclair/typebox';
-import type { FastifyInstance } from 'fastify';
 import type { PbxView } from '#calls/engine/pbx-view';
 import { trunkStates } from '#calls/engine/pbx-view';
 import type { People } from '#people/manager-names';
 import type { Phones } from './phones';
 import { phoneJson, phoneSchema } from './phone-json';
+import type { Api } from '#http/api';
 import { fromPort } from '#http/problem';
 import { commonProblems, oneOf, problemResponses } from '#http/schemas';
 
@@ -34,7 +34,7 @@ export interface PbxRouteParts {
 }
 
 /** Trunks and managers' phones as the PBX has them now; read only. */
-export function pbxRoutes(app: FastifyInstance, { pbx, people, phones }: PbxRouteParts): void {
+export function pbxRoutes(app: Api, { pbx, people, phones }: PbxRouteParts): void {
   app.get(
     '/pbx',
     {

@@ -1,11 +1,10 @@
-import type { Static } from '@sinclair/typebox';
 import { Type } from '@sinclair/typebox';
-import type { FastifyInstance } from 'fastify';
 import type { Micros } from '#kernel/micros';
 import { dispositions } from '#calls/model/disposition';
 import { LocalCalendar } from '#kernel/local-day';
 import { parseIsoTime } from '#kernel/iso-time';
-import type { Fault } from '#http/problem';
+import type { Api } from '#http/api';
+import type { Fault, FaultCode } from '#http/problem';
 import { fromPort, Problem } from '#http/problem';
 import {
   commonProblems,
@@ -96,10 +95,10 @@ export interface StatisticsRouteParts {
 
 /** Calls in numbers. No customer's name is in it. */
 export function statisticsRoutes(
-  app: FastifyInstance,
+  app: Api,
   { statistics, timeZone: siteTimeZone }: StatisticsRouteParts,
 ): void {
-  app.get<{ Querystring: Static<typeof statisticsQuery> }>(
+  app.get(
     '/statistics',
     {
       schema: {
@@ -138,7 +137,7 @@ function rangeOf(query: { from: string; to: string }): { from: Micros; to: Micro
   return { from, to };
 }
 
-function faulty(pointer: string, code: string, detail: string): Problem {
+function faulty(pointer: string, code: FaultCode, detail: string): Problem {
   const fault: Fault = { in: 'query', pointer, code, detail };
   return new Problem('invalid-request', { faults: [fault] });
 }

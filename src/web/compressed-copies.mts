@@ -1,10 +1,13 @@
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import type { Plugin } from 'vite';
 
-/** Bytes; below this a compressed copy saves nothing that is worth a look at it. */
+/** Bytes; compression saves too little on smaller files. */
 const smallest = 1000;
 
-/** Writes each script, style and picture a second and a third time, compressed as well as can be: compressed once. */
+/**
+ * Adds a gzip and a Brotli copy of each script, style and picture, at the highest level: compressed once, at build
+ * time.
+ */
 export function compressedCopies(): Plugin {
   return {
     name: 'compressed-copies',

@@ -1,14 +1,14 @@
 import { gzipSync } from 'node:zlib';
 import type { Plugin, Rollup } from 'vite';
 
-/** What a manager's browser loads before the first order is on the screen: modules whose chunks count. */
+/** Entry modules that a manager's browser loads before it shows the first order; their chunks count. */
 const firstPage = [
   /\/index\.html$/,
   /\/pages\/manager\/workplace\.tsx$/,
   /\/i18n\/ru\/(common|problems|manager)\.json$/,
 ];
 
-/** Fails the build where a manager's first page weighs more than so many bytes, compressed by gzip. */
+/** Fails the build where a manager's first page exceeds this size, compressed by gzip. */
 export function firstPageBudget(bytes: number): Plugin {
   return {
     name: 'first-page-budget',

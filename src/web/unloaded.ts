@@ -1,7 +1,4 @@
-/**
- * Where the words of the pages could not be loaded, and so nothing else can be said: in both languages, with a button
- * that tries again.
- */
+/** Shown where the words of the pages could not be loaded: in both languages, with a button that retries. */
 export function showUnloaded(root: HTMLElement): void {
   const note = document.createElement('div');
   note.setAttribute('role', 'alert');

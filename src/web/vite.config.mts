@@ -4,11 +4,11 @@ import { defineConfig } from 'vite';
 import { compressedCopies } from './compressed-copies.mts';
 import { firstPageBudget } from './first-page-budget.mts';
 
-/** What every first page has, whoever signs in. */
+/** Modules of every first page, whatever the role. */
 const firstOfAll = new RegExp(
   [
     '/src/web/(api|app|i18n|live)/[a-z0-9-]+[.]tsx?$',
-    '/src/web/components/(order-|timeline-|outcomes-|note-text|hidden-mark|call-words|problem-alert)',
+    '/src/web/components/(order-|timeline-|outcomes-|note-text|call-words|problem-alert)',
     '/node_modules/(react|react-dom|scheduler|use-sync-external-store|i18next|react-i18next|wouter|openapi-fetch)/',
     '/node_modules/@tanstack/(query-core|react-query)/',
     '/node_modules/@mantine/core/esm/core/',
@@ -17,12 +17,22 @@ const firstOfAll = new RegExp(
 );
 
 /**
- * The pages, built into dist/web. Nothing is inlined: the content security policy allows files of this origin alone.
- * JSX is compiled by Vite itself.
+ * Builds the pages into dist/web. Nothing is inlined: the content security policy allows only files of this origin.
+ * Vite itself compiles JSX.
  */
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   base: '/',
+  resolve: {
+    // Pure files that server and pages share, from their sources; package.json would resolve them to the compiled
+    // server.
+    alias: [
+      {
+        find: /^#((?:kernel|[a-z]+\/model)\/.+)$/,
+        replacement: fileURLToPath(new URL('../$1', import.meta.url)),
+      },
+    ],
+  },
   plugins: [firstPageBudget(200_000), compressedCopies()],
   css: { postcss: { plugins: [presetMantine()] } },
   build: {
@@ -30,11 +40,11 @@ export default defineConfig({
     emptyOutDir: true,
     target: 'es2022',
     assetsInlineLimit: 0,
-    // The polyfill would be one more script; browsers that run es2022 modules preload by themselves.
+    // The polyfill would be one more script; browsers with es2022 modules preload by themselves.
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
     rolldownOptions: {
-      // It comes in one piece, with all that it needs: in many small ones it compresses worse, by a twentieth.
+      // One chunk for all of it: in many small chunks it compresses worse, by a twentieth.
       output: {
         codeSplitting: {
           groups: [{ name: 'shared', test: firstOfAll, minShareCount: 2 }],

@@ -1,4 +1,4 @@
-import type { ApiCall } from '#calls/api-client';
+import type { ApiCall } from '#calls/call-json';
 import type { Lab } from '../lab/lab';
 import type { SipMessage } from '../lab/sip-message';
 import { headerOf } from '../lab/sip-message';

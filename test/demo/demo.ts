@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Command } from 'commander';
-import type { ApiCall } from '#calls/api-client';
+import type { ApiCall } from '#calls/call-json';
 import { ApiSession } from '../lab/api-session';
 import type { Capture } from '../lab/capture';
 import { numbersIn } from '../lab/capture';

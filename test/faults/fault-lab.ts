@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import type { ApiCall } from '#calls/api-client';
+import type { ApiCall } from '#calls/call-json';
 import { eventually } from '../lab/eventually';
 import { defaultDirectory, Lab } from '../lab/lab';
 import { labPorts } from '../lab/lab-ports';
@@ -34,10 +34,6 @@ const patience = { within: 20_000, every: 50 };
 /** Where a call stands when something breaks. */
 export const callStates = ['calling-manager', 'calling-customer', 'talking', 'announcing'] as const;
 export type StateOfCall = (typeof callStates)[number];
-
-/** A call as REST shows it, with the times of its legs. */
-export type WholeCall = ApiCall &
-  Record<'manager' | 'customer', Record<'startedAt' | 'ringingAt' | 'answeredAt' | 'endedAt', string | null>>;
 
 /** One call that a fault strikes. */
 export interface Struck {
@@ -184,10 +180,10 @@ export class FaultLab {
   }
 
   /** The one final record of a call, once there is one. */
-  async record(id: string): Promise<WholeCall> {
+  async record(id: string): Promise<ApiCall> {
     return await eventually(
       async () => {
-        const call = await this.at.get<WholeCall>(`/api/calls/${id}`);
+        const call = await this.at.get<ApiCall>(`/api/calls/${id}`);
         return call.phase === 'ended' && (await this.isStored(id)) ? call : null;
       },
       { ...patience, within: 60_000, what: 'the final record' },
@@ -214,7 +210,7 @@ export class FaultLab {
   }
 
   /** The records of a manager's calls beside those, oldest first, once there are as many and all are final. */
-  async newCalls(extension: string, before: ReadonlySet<string>, count: number): Promise<WholeCall[]> {
+  async newCalls(extension: string, before: ReadonlySet<string>, count: number): Promise<ApiCall[]> {
     const ids = async (): Promise<string[]> =>
       [...(await this.idsOf([extension]))].filter((id) => !before.has(id)).sort();
     await eventually(async () => (await ids()).length >= count, {

@@ -4,7 +4,8 @@ import { eventually } from '../lab/eventually';
 import { customerOf, strikeAt } from './call-states';
 import type { Cast, State } from './call-states';
 import type { Dialogue } from './carrier-view';
-import type { FaultLab, WholeCall } from './fault-lab';
+import type { ApiCall } from '#calls/call-json';
+import type { FaultLab } from './fault-lab';
 import { endingsOf } from './faults';
 import type { Fault } from './faults';
 import { judge, LineWatch, look } from './line-watch';
@@ -170,7 +171,7 @@ async function strikeAndJudge(
  * @param hungUpAt when the manager hung up, at the latest, by the machine's clock
  */
 export function untruths(
-  call: WholeCall,
+  call: ApiCall,
   seen: readonly Dialogue[],
   hungUpAt: number,
   fault: Pick<Fault, 'forgetsLegs' | 'blindsCarrier' | 'delaysHangUp'> & {
@@ -237,7 +238,7 @@ export function untruths(
 }
 
 /** Such a record says that it does not know. */
-function isUnknown({ disposition }: WholeCall): boolean {
+function isUnknown({ disposition }: ApiCall): boolean {
   return disposition === 'interrupted';
 }
 

@@ -1,4 +1,4 @@
-import type { ApiCall } from '#calls/api-client';
+import type { ApiCall } from '#calls/call-json';
 import { eventually } from '../lab/eventually';
 import { orderThat, sampleShop } from '../lab/sample-shop';
 import { TestLab } from './test-lab';

@@ -1,5 +1,5 @@
 import { createParser } from 'eventsource-parser';
-import type { ApiCall } from '#calls/api-client';
+import type { ApiCall } from '#calls/call-json';
 import { ApiSession } from '../lab/api-session';
 import { eventually } from '../lab/eventually';
 import { sampleShop } from '../lab/sample-shop';

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { ApiCall } from '#calls/api-client';
+import type { ApiCall } from '#calls/call-json';
 import { eventually } from '../lab/eventually';
 import { sampleShop } from '../lab/sample-shop';
 import { LeakSearch } from './leak-search';

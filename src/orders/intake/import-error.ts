@@ -1,12 +1,4 @@
-/** What can be wrong with a file as a whole. Stable. */
-export type ImportSlug =
-  | 'file-missing'
-  | 'file-unreadable'
-  | 'file-empty'
-  | 'encoding-unknown'
-  | 'header-incomplete'
-  | 'header-ambiguous'
-  | 'rejects-unwritable';
+import type { ImportSlug } from '../model/import-rules';
 
 /** A file that cannot be imported at all. Holds no cell of it. */
 export class ImportError extends Error {

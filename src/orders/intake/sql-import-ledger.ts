@@ -7,6 +7,7 @@ import type {
   ImportState,
   RejectedRow,
 } from './order-imports';
+import { processEnded } from '../model/import-rules';
 import type { Page, PageRequest } from '#kernel/page';
 import type { Micros } from '#kernel/micros';
 import { fromCursor, pageLimit, toPage } from '#database/cursor';
@@ -74,7 +75,7 @@ export class SqlImportLedger implements ImportLedger {
       this.database
         .knex('imports')
         .where({ state: 'running' })
-        .update({ state: 'interrupted', fault: 'process-ended', ended_at: toDateTime(at) }),
+        .update({ state: 'interrupted', fault: processEnded, ended_at: toDateTime(at) }),
     );
   }
 

@@ -1,13 +1,5 @@
+import type { UploadFault } from '../model/import-rules';
 import type { Clock } from '#kernel/clock';
-
-/** Why an upload ended before the file did. Stable. */
-export type UploadFault =
-  | 'upload-broken-off'
-  | 'upload-silent'
-  | 'file-too-large'
-  /** Its sender was signed out or disabled meanwhile. */
-  | 'access-ended'
-  | 'stopping';
 
 export class UploadEndedError extends Error {
   override readonly name = 'UploadEndedError';

@@ -1,3 +1,4 @@
+import { largestImport } from '../model/import-rules';
 import type { OrderIntake } from './order-intake';
 import type {
   ImportCounts,
@@ -36,8 +37,6 @@ export interface UploadedImportsSettings {
   silenceSeconds: number;
 }
 
-/** Bytes. */
-export const largestImport = 2_000_000_000;
 const defaults: UploadedImportsSettings = { largestBytes: largestImport, silenceSeconds: 60 };
 
 /** How often progress is written down. */

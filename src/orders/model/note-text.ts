@@ -1,8 +1,4 @@
-/** Longest note, characters. */
-export const longestNote = 4000;
-
-/** What stands in the place of a number or an address: no language, no digit, nothing that a line is broken at. */
-export const hiddenMark = '███';
+import { hiddenMark } from './note-rules';
 
 /** A note as it may be kept and shown. */
 export interface CleanNote {

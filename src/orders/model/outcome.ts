@@ -1,3 +1,4 @@
+import type { Bilingual } from '#kernel/language';
 import type { Micros } from '#kernel/micros';
 
 /** Where an order stands in its manager's queue: due now, due later, done with. */
@@ -22,6 +23,11 @@ export interface Outcome {
   delayMinutes: number | null;
   /** The customer is not to be called any more. */
   doNotCall: boolean;
+}
+
+/** An outcome with what people call it. */
+export interface NamedOutcome extends Outcome {
+  label: Bilingual;
 }
 
 /** What can be wrong with the time that a manager chose. Stable: pages translate them. */

@@ -4,19 +4,46 @@ export type PasswordFault = (typeof passwordFaults)[number];
 
 /** Characters; NIST SP 800-63B asks for 8 at least, and for no mixture of kinds. */
 export const shortestPassword = 12;
-/** So that nobody has a megabyte hashed. */
+/** Limits the cost of hashing. */
 export const longestPassword = 200;
 
 /** What must be left of it without the login. */
 const shortestRest = 8;
 const fewestDifferent = 5;
 
-/** What is wrong with a password that somebody chose; null where it may be used. */
-export function passwordFault(chosen: string, login: string, before: string): PasswordFault | null {
-  if (chosen === before) return 'same-as-before';
+/** Of several faults, the one that comes first here is reported. */
+const reported = [
+  'same-as-before',
+  'too-short',
+  'contains-login',
+  'too-simple',
+] as const satisfies PasswordFault[];
+
+export interface PasswordRule {
+  /** What is wrong where the rule is not kept. */
+  fault: PasswordFault;
+  kept: boolean;
+}
+
+/**
+ * The rules for a password, each with whether this one keeps it; in the order in which pages list them.
+ * The rule about the login is listed only for a password that contains it.
+ */
+export function passwordRules(chosen: string, login: string, before: string): PasswordRule[] {
   const characters = Array.from(chosen);
-  if (characters.length < shortestPassword) return 'too-short';
-  const rest = chosen.toLowerCase().split(login.toLowerCase()).join('');
-  if (Array.from(rest).length < Math.min(shortestRest, characters.length)) return 'contains-login';
-  return new Set(characters).size < fewestDifferent ? 'too-simple' : null;
+  const rest = Array.from(chosen.toLowerCase().split(login.toLowerCase()).join(''));
+  return [
+    { fault: 'too-short', kept: characters.length >= shortestPassword },
+    { fault: 'too-simple', kept: new Set(characters).size >= fewestDifferent },
+    ...(rest.length < characters.length
+      ? [{ fault: 'contains-login' as const, kept: rest.length >= shortestRest }]
+      : []),
+    { fault: 'same-as-before', kept: chosen !== before },
+  ];
+}
+
+/** What is wrong with a new password; null where it may be used. */
+export function passwordFault(chosen: string, login: string, before: string): PasswordFault | null {
+  const broken = passwordRules(chosen, login, before).filter(({ kept }) => !kept);
+  return reported.find((fault) => broken.some((rule) => rule.fault === fault)) ?? null;
 }

@@ -42,10 +42,18 @@ export const wantedCallingHours =
   'write 09:00-21:00, or rules with days: mon-fri 08:00-22:00, sat-sun 09:00-20:00';
 export const wantedTimeZone = 'no time zone has this name: use one such as Europe/Moscow';
 
+/** Stable: pages translate them. */
+export const settingFaultCodes = [
+  'calling-hours-invalid',
+  'time-zone-unknown',
+  'terms-empty',
+  'out-of-range',
+] as const;
+export type SettingFaultCode = (typeof settingFaultCodes)[number];
+
 export interface SettingFault {
   name: SettingName;
-  /** Stable. */
-  code: 'calling-hours-invalid' | 'time-zone-unknown' | 'terms-empty' | 'out-of-range';
+  code: SettingFaultCode;
   detail: string;
 }
 

@@ -6,13 +6,13 @@ export interface Fault {
   /** JSON Pointer as a fragment: `#/password`. */
   pointer: string;
   detail: string;
-  /** Stable; says which of a field's faults it is. */
+  /** Stable; distinguishes faults of the same field. */
   code?: string;
 }
 
 /**
- * A request that came to nothing. `slug` is the server's (problem details, RFC 9457), or one of the pages' own:
- * `offline` where there was no answer, `unknown` where the answer was none of Star7's.
+ * A failed request. `slug` is the server's (problem details, RFC 9457), or one of the pages' own: `offline` where
+ * no answer came, `unknown` where the answer was not from Star7.
  */
 export class ApiProblem extends Error {
   override readonly name = 'ApiProblem';
@@ -22,33 +22,33 @@ export class ApiProblem extends Error {
     /** HTTP status; 0 where there was no answer. */
     readonly status: number,
     readonly faults: readonly Fault[] = [],
-    /** How long to wait; null where the server did not say. */
+    /** How long to wait; null where the server gave no time. */
     readonly retryAfterSeconds: number | null = null,
     options: ErrorOptions = {},
   ) {
     super(slug, options);
   }
 
-  /** Whether the same request may well succeed later: nothing was done, or nobody knows. */
+  /** Whether the same request may succeed later: nothing was done, or the result is unknown. */
   get passing(): boolean {
     return this.status === 0 || this.status === 429 || this.status >= 500;
   }
 }
 
-/** Anything that was thrown, as a problem. */
+/** Any thrown value, as a problem. */
 export function problemOf(error: unknown): ApiProblem {
   if (error instanceof ApiProblem) return error;
   // fetch rejects with a TypeError where there is no network.
   return new ApiProblem(error instanceof TypeError ? 'offline' : 'unknown', 0, [], null, { cause: error });
 }
 
-/** What an answer that is no success says. @param text its body @param wait seconds; null where it did not say */
+/** Reads an error answer. @param text its body @param wait seconds; null where the server gave none */
 export function problemIn(status: number, text: string, wait: number | null = null): ApiProblem {
   try {
     const { slug, errors } = JSON.parse(text) as { slug?: unknown; errors?: Fault[] };
     if (typeof slug === 'string') return new ApiProblem(slug, status, errors ?? [], wait);
   } catch {
-    // Not ours: a proxy's page, or an answer that broke off.
+    // Not from Star7: a proxy's page, or an incomplete answer.
   }
   return new ApiProblem(status >= 500 ? 'unavailable' : 'unknown', status, [], wait);
 }
@@ -66,7 +66,7 @@ export function problemText(error: unknown): string {
 }
 
 /**
- * What is wrong with one field, in the user's language; null where nothing is.
+ * The fault of one field, in the user's language; null where it has none.
  * @param field its name in the body
  */
 export function fieldFault(error: unknown, field: string): string | null {
@@ -78,12 +78,14 @@ export function fieldFault(error: unknown, field: string): string | null {
   );
 }
 
-/** What a field says that has to be filled in. */
+/** The text for a required field that is empty. */
 export function emptyFault(): string | null {
   return words('codes.empty');
 }
 
-/** Whether all that is wrong is shown at these fields, so that there is nothing left to say. @param fields by name */
+/**
+ * Whether every fault is shown at one of these fields, so that no general message is needed. @param fields by name
+ */
 export function isAtFields(error: unknown, fields: readonly string[]): boolean {
   const { faults } = problemOf(error);
   return faults.length > 0 && faults.every(({ pointer }) => fields.includes(fieldOf(pointer)));
@@ -93,7 +95,7 @@ function fieldOf(pointer: string): string {
   return pointer.replace(/^#?\//, '').split('/')[0] ?? '';
 }
 
-/** By a key that is known only now, which the types of the words cannot check; a test walks them all. */
+/** For keys that are known only at run time, which the types of the words cannot check; a test checks them all. */
 function words(key: string, options: Record<string, unknown> = {}): string | null {
   const translate = i18next.t as unknown as (key: string, options: object) => string;
   const text = translate(`problems:${key}`, { ...options, defaultValue: '' });

@@ -9,7 +9,7 @@ let onSessionLost: () => void = () => undefined;
 let onSessionUnfinished: () => void = () => undefined;
 let skew = 0;
 
-/** The session that requests are made in. */
+/** Sets the CSRF token of the session, or null where nobody is signed in. */
 export function setCsrfToken(token: string | null): void {
   csrfToken = token;
 }
@@ -19,12 +19,12 @@ export function whenSessionIsLost(callback: () => void): void {
   onSessionLost = callback;
 }
 
-/** Called when the server wants something done before the session goes on, such as new terms accepted. */
+/** Called when the session needs a step before it can continue, such as accepting new terms. */
 export function whenSessionIsUnfinished(callback: () => void): void {
   onSessionUnfinished = callback;
 }
 
-/** The server's clock, in milliseconds since 1970, to the second. Timers of calls go by it. */
+/** The server's clock, in milliseconds since 1970, to the second. Timers of calls use it. */
 export function serverNow(): number {
   return Date.now() + skew;
 }
@@ -50,20 +50,20 @@ const session: Middleware = {
   },
 };
 
-/** Requests by the types of the routes. Throws an ApiProblem, or a TypeError where there is no network. */
+/** The API client, typed from the routes. Throws an ApiProblem, or a TypeError where there is no network. */
 export const api = createClient<Paths>({ baseUrl: '/', credentials: 'same-origin' });
 api.use(session);
 
-/** The data of an answer: `await take(api.GET('/api/outcomes'))`. Rejects with what went wrong. */
+/** The data of an answer: `await take(api.GET('/api/outcomes'))`. Rejects where the request failed. */
 export async function take<Data>(answer: Promise<{ data?: Data; response: Response }>): Promise<Data> {
   const { data } = await answer;
-  // An answer without a body (204) has none.
+  // A 204 answer has no body.
   return data as Data;
 }
 
-/** A key for one intention of the user's: as often as it is sent, it is done once. */
+/** An idempotency key for one action of the user: repeated requests with it take effect once. */
 export function newIdempotencyKey(): string {
-  // Not randomUUID: browsers keep it from pages that come by plain HTTP.
+  // Not randomUUID: browsers offer it only to secure contexts, and the pages may be served by plain HTTP.
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
     byte.toString(16).padStart(2, '0'),
   ).join('');
@@ -71,7 +71,7 @@ export function newIdempotencyKey(): string {
 
 function noteTime(response: Response): void {
   const at = Date.parse(response.headers.get('date') ?? '');
-  // The header has whole seconds: half of one is the best guess at the rest.
+  // The header has whole seconds; add half a second as the best estimate.
   if (!Number.isNaN(at)) skew = at + 500 - Date.now();
   if (Math.abs(skew) < 2000) skew = 0;
 }

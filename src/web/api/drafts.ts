@@ -1,6 +1,6 @@
 /**
- * What somebody typed and has not saved, kept for this tab: a reload, a lost network and an ended session lose nothing.
- * By account, so that whoever signs in next at the same machine sees none of it.
+ * Unsaved input, kept for this tab, so that a reload, a lost network or an expired session loses nothing. Keyed by
+ * account: the next user of the same machine sees none of it.
  */
 export interface DraftKey {
   login: string;
@@ -10,7 +10,7 @@ export interface DraftKey {
 
 const prefix = 'star7-draft';
 
-/** @returns as it was written; null where there is none. Of what shape it is, the caller finds out. */
+/** @returns the draft as it was written, of unchecked shape; null where there is none */
 export function readDraft(key: DraftKey): unknown {
   try {
     const text = sessionStorage.getItem(nameOf(key));
@@ -20,17 +20,17 @@ export function readDraft(key: DraftKey): unknown {
   }
 }
 
-/** @param draft null forgets it */
+/** @param draft null deletes it */
 export function writeDraft(key: DraftKey, draft: object | null): void {
   try {
     if (draft === null) sessionStorage.removeItem(nameOf(key));
     else sessionStorage.setItem(nameOf(key), JSON.stringify(draft));
   } catch {
-    // Full or forbidden: then it is kept only as long as the page.
+    // Storage is full or forbidden: the draft lives only as long as the page.
   }
 }
 
-/** Everything, of everybody: whoever signs out leaves nothing behind. */
+/** Deletes the drafts of all accounts, at sign-out. */
 export function forgetDrafts(): void {
   for (const name of Object.keys(sessionStorage))
     if (name.startsWith(prefix)) sessionStorage.removeItem(name);

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 
 const AccountMenu = lazy(async () => ({ default: (await import('./account-menu')).AccountMenu }));
 
-/** Opens the account's menu, whose code is loaded when somebody first wants it. */
+/** Opens the account's menu, whose code is loaded on first use. */
 export function AccountButton() {
   const { t } = useTranslation();
   const [wanted, setWanted] = useState(false);

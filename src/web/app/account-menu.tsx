@@ -8,7 +8,7 @@ import { problemText } from '../api/api-problem';
 import { notify } from './notify';
 import { useSession } from './session';
 
-/** Who is signed in, their settings, and the way out. Open when it comes. */
+/** The signed-in account, links to its settings, and sign-out. Opens as soon as it is mounted. */
 export function AccountMenu() {
   const { t } = useTranslation();
   const { session, signOut } = useSession();

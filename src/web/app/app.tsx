@@ -13,7 +13,7 @@ import { SessionGate, useSession } from './session';
 import { Shell } from './shell';
 import { theme } from './theme';
 
-/** Once in an account's life, and when the terms change. */
+/** Needed once per account, and when the terms change. */
 const FirstSteps = lazy(async () => ({
   default: (await import('../pages/sign-in/first-steps')).FirstSteps,
 }));
@@ -22,14 +22,14 @@ const queries = new QueryClient({
   defaultOptions: {
     queries: {
       staleTime: 10_000,
-      // What the server refused it will refuse again.
+      // A request that the server refused would be refused again.
       retry: (failures, error) => problemOf(error).passing && failures < 3,
     },
     mutations: { networkMode: 'always' },
   },
 });
 
-/** The pages as a whole: look, language, session and the live connection around the page that the address names. */
+/** The root of the pages: theme, language, session and live connection around the page of the current address. */
 export function App() {
   return (
     <MantineProvider

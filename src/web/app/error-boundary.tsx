@@ -7,7 +7,10 @@ interface ErrorBoundaryProps {
   children: ReactNode;
 }
 
-/** A page that broke, or whose file could not be loaded (a new version, a lost network). Drafts outlive the reload. */
+/**
+ * Shown for a page that crashed, or whose file could not be loaded (a new version, a lost network). Drafts survive
+ * the reload.
+ */
 export class ErrorBoundary extends Component<ErrorBoundaryProps, { broken: boolean }> {
   override state = { broken: false };
 

@@ -1,5 +1,6 @@
-// Component by component, so that the first page carries only what it uses; in a cascade layer, so that a page's own
-// styles win whenever they are loaded. A page that uses another component of Mantine imports its `.layer.css` itself.
+// Imported per component, so that the first page loads only the styles that it uses; in a cascade layer, so that a
+// page's own styles win in any load order. A page that uses another component of Mantine imports its `.layer.css`
+// itself.
 import '@mantine/core/styles/baseline.layer.css';
 import '@mantine/core/styles/default-css-variables.layer.css';
 import '@mantine/core/styles/global.layer.css';

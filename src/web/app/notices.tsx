@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import classes from './notices.module.css';
 import { currentNotices, dismiss, subscribeToNotices } from './notify';
 
-/** Where the words of notify() appear. */
+/** Shows the messages of notify(). */
 export function Notices() {
   const { t } = useTranslation();
   const notices = useSyncExternalStore(subscribeToNotices, currentNotices);

@@ -10,7 +10,10 @@ let notices: readonly Notice[] = [];
 let lastId = 0;
 const listeners = new Set<() => void>();
 
-/** A word in the corner that goes by itself; screen readers read it. For what needs no answer. */
+/**
+ * Shows a message in the corner that disappears by itself; screen readers read it. For messages that need no
+ * response.
+ */
 export function notify(kind: Notice['kind'], message: string): void {
   const id = ++lastId;
   set([...notices, { id, kind, message }]);

@@ -6,16 +6,16 @@ import type { Words } from '../i18n/i18n';
 
 /** A page of the navigation. */
 export interface PageEntry {
-  /** As wouter matches it: `/orders/:number`. */
+  /** A pattern of wouter: `/orders/:number`. */
   path: string;
-  /** Its name in the navigation; null for a page that is reached from others. */
+  /** Its label in the navigation; null for a page that only other pages link to. */
   label: ParseKeys | null;
   icon: ComponentType<{ size?: number | string; stroke?: number | string; 'aria-hidden'?: boolean }>;
   page: LazyExoticComponent<ComponentType>;
 }
 
 /**
- * A page that is loaded when it is first opened, and its words with it.
+ * A page that is loaded together with its words when it is first opened.
  * @param load `() => import('./board').then(({ Board }) => Board)`
  */
 export function lazyPage(words: Words, load: () => Promise<ComponentType>): PageEntry['page'] {

@@ -5,7 +5,7 @@ import type { PageEntry } from './page-entry';
 
 const managerPages: PageEntry[] = [
   {
-    // One page for the list and the order beside it, so that going through orders mounts nothing anew.
+    // One page for the list and the open order, so that moving between orders remounts nothing.
     path: '/orders/:number?',
     label: 'nav.orders',
     icon: IconPhoneCall,
@@ -25,15 +25,15 @@ const ownSettings: PageEntry = {
 const found = new Map<Role, Promise<PageEntry[]>>();
 
 /**
- * The pages of a role, in the order of the navigation; the first is home. The same promise each time. What is not for
- * managers is not in a manager's first page, its icons neither.
+ * The pages of a role, in the order of the navigation; the first is home. Returns the same promise each time. Pages
+ * for other roles, and their icons, are not in a manager's first page.
  */
 export function pagesOf(role: Role): Promise<PageEntry[]> {
   const known = found.get(role);
   if (known !== undefined) return known;
   const pages = findPages(role);
   found.set(role, pages);
-  // A network that is back is asked anew.
+  // Allows another attempt once the network is back.
   pages.catch(() => found.delete(role));
   return pages;
 }
@@ -46,7 +46,7 @@ async function findPages(role: Role): Promise<PageEntry[]> {
   return [...supervisorPages, ...adminPages, ownSettings];
 }
 
-/** Where whoever opens the bare address goes. */
+/** Where the bare address leads. */
 export function homeOf(pages: PageEntry[]): string {
   return pages[0]?.path.replace(/\/:.*$/, '') ?? '/settings';
 }

@@ -10,9 +10,9 @@ import { changeLanguage } from '../i18n/i18n';
 
 export interface SessionControl {
   session: Session;
-  /** Takes over what a request about the session answered. */
+  /** Stores the session that a request answered with. */
   set: (session: Session) => void;
-  /** Ends it, and leaves nothing behind in this tab. */
+  /** Signs out, and deletes everything that this tab has kept. */
   signOut: () => Promise<void>;
 }
 
@@ -20,7 +20,7 @@ const SessionContext = createContext<SessionControl | null>(null);
 
 export const sessionKey = ['session'] as const;
 
-/** Whoever is signed in. Only inside of the pages that need somebody to be. */
+/** The current session. Only for components inside of {@link SessionGate}. */
 export function useSession(): SessionControl {
   const control = use(SessionContext);
   if (control === null) throw new Error('no session here');
@@ -28,11 +28,11 @@ export function useSession(): SessionControl {
 }
 
 interface GateProps {
-  /** While it is not known yet whether somebody is signed in. */
+  /** Shown until it is known whether somebody is signed in. */
   waiting: ReactNode;
-  /** Where that cannot be found out. */
+  /** Shown where that could not be found out. */
   failed: (error: unknown, again: () => void) => ReactNode;
-  /** @param lost whether somebody was signed in before, in this tab */
+  /** @param lost the login of a session of this tab that has ended; null where there was none */
   signIn: (onSession: (session: Session) => void, lost: string | null) => ReactNode;
   children: ReactNode;
 }
@@ -40,19 +40,20 @@ interface GateProps {
 let lastLogin: string | null = null;
 
 /**
- * Shows its children to whoever is signed in, and the sign-in page to everybody else: at the same address, so that
- * whoever signs in again is where they were.
+ * Shows its children to a signed-in user, and the sign-in page to everybody else: at the same address, so that a
+ * user who signs in again continues there.
  */
 export function SessionGate({ waiting, failed, signIn, children }: GateProps) {
   const queries = useQueryClient();
-  // To stop transitions meanwhile Mantine would add a style element, which the content security policy forbids.
+  // To suppress transitions meanwhile, Mantine would add a style element, which the content security policy
+  // forbids.
   const { setColorScheme } = useMantineColorScheme({ keepTransitions: true });
   const asked = useQuery({ queryKey: sessionKey, queryFn: askSession, staleTime: Infinity, retry: 1 });
   const session = asked.data;
 
   useEffect(() => {
-    // One question is enough, however many requests were refused. It names the steps that are left; and a refusal may be
-    // late, of a session before the one that there is now.
+    // One request is enough, however many were refused. Its answer lists the remaining steps; and the refusal may
+    // be late and concern an earlier session.
     const ask = (): void => void queries.refetchQueries({ queryKey: sessionKey }, { cancelRefetch: false });
     whenSessionIsLost(ask);
     whenSessionIsUnfinished(ask);
@@ -65,20 +66,20 @@ export function SessionGate({ waiting, failed, signIn, children }: GateProps) {
 
   const control = useMemo(() => {
     const set = (next: Session): void => {
-      // Somebody else at the same machine sees nothing of what the last one saw.
+      // The next user of the same machine must see no data of the previous one.
       if (lastLogin !== null && lastLogin !== next.login) {
         queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionKey[0] });
         forgetDrafts();
       }
       lastLogin = next.login;
       setCsrfToken(next.csrfToken);
-      // What was asked about the one before says nothing of this one.
+      // Cached answers of the previous session do not apply to this one.
       void queries.cancelQueries({ queryKey: sessionKey });
       queries.setQueryData(sessionKey, next);
     };
     const signOut = async (): Promise<void> => {
       await take(api.DELETE('/api/session')).catch((error: unknown) => {
-        // Already over is as good.
+        // A session that is already over is fine.
         if (!(error instanceof ApiProblem && error.slug === 'unauthenticated')) throw error;
       });
       setCsrfToken(null);
@@ -90,7 +91,7 @@ export function SessionGate({ waiting, failed, signIn, children }: GateProps) {
     return session ? { session, set, signOut } : { session: null, set, signOut };
   }, [session, queries]);
 
-  // Where it is asked again in vain, whoever is signed in goes on.
+  // Where a later check fails, the user stays signed in.
   if (asked.isLoadingError) return failed(asked.error, () => void asked.refetch());
   if (session === undefined) return waiting;
   if (session === null) return signIn(control.set, lastLogin);

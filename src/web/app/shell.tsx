@@ -15,14 +15,14 @@ interface ShellProps {
   children: ReactNode;
 }
 
-/** What is around every page: who is signed in, where else one can go, and the state of phone and connection. */
+/** The frame around every page: account, navigation, and the state of phone and connection. */
 export function Shell({ pages, children }: ShellProps) {
   const { t } = useTranslation();
   const { session } = useSession();
   const [location] = useLocation();
   const [opened, setOpened] = useState(false);
   const shown = pages.filter(({ label }) => label !== null);
-  // A single page needs no navigation.
+  // With a single page there is no navigation.
   const navigation = shown.length > 1;
 
   useEffect(() => setOpened(false), [location]);

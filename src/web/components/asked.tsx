@@ -6,12 +6,12 @@ import { ProblemAlert } from './problem-alert';
 
 interface AskedProps<Data> {
   query: Pick<UseQueryResult<Data>, 'data' | 'error' | 'refetch'>;
-  /** Lines that stand for what is not there yet. */
+  /** Number of skeleton lines while loading. */
   lines?: number;
   children: (data: Data) => ReactNode;
 }
 
-/** What was asked of the server: lines while it is on its way, the data, or what went wrong with a way to ask again. */
+/** The result of a query: skeleton lines while it loads, the data, or the problem with a button to retry. */
 export function Asked<Data>({ query, lines = 5, children }: AskedProps<Data>) {
   const { data, error } = query;
   const again = (): void => void query.refetch();
@@ -20,7 +20,7 @@ export function Asked<Data>({ query, lines = 5, children }: AskedProps<Data>) {
   }
   return (
     <>
-      {/* What is shown may be old then. */}
+      {/* After a failed refresh the data shown may be old. */}
       {error !== null && <ProblemAlert error={error} again={again} />}
       {children(data)}
     </>

@@ -2,19 +2,19 @@ import type { ParseKeys, TFunction } from 'i18next';
 import type { Call } from '../api/types';
 import { duration } from '../i18n/formats';
 
-/** `going`: being connected. `ended`: over, whatever came of it. */
+/** `going`: being set up. `ended`: over, with any result. */
 export type CallStage = 'going' | 'talking' | 'ended';
 
 export interface CallWords {
   stage: CallStage;
-  /** Whether somebody talked, where it is over. */
+  /** Of an ended call: whether the two talked. */
   good: boolean;
   headline: ParseKeys;
-  /** What to do, or who did it; null where there is no more to say. */
+  /** What to do, or who ended it; null where there is nothing to add. */
   hint: ParseKeys | null;
 }
 
-/** A call in plain words, for the manager whose call it is. */
+/** Describes a call in plain words, for its manager. */
 export function callWords(call: Call): CallWords {
   const going = (headline: ParseKeys, hint: ParseKeys | null = null): CallWords => ({
     stage: 'going',
@@ -22,7 +22,7 @@ export function callWords(call: Call): CallWords {
     headline,
     hint,
   });
-  // Decided already, though the phones are still being told.
+  // The result is known, though channels are still being hung up.
   if (call.disposition !== null) return endedWords(call);
   switch (call.phase) {
     case 'authorising':
@@ -69,14 +69,14 @@ function endedWords({ disposition, refusal, hungUpBy, talkSeconds }: Call): Call
   }
 }
 
-/** How long the two have talked, at this moment or in all. @param now milliseconds, by the server's clock */
+/** How long the two have talked so far, or in all. @param now milliseconds, by the server's clock */
 export function talkTime(call: Call, now: number): string {
   if (call.disposition !== null || call.phase === 'ended') return duration(call.talkSeconds);
   const { answeredAt } = call.customer;
   return duration(answeredAt === null ? 0 : (now - Date.parse(answeredAt)) / 1000);
 }
 
-/** What came of a call, in one line. */
+/** The result of a call, in one line. */
 export function callResult(call: Call, t: TFunction): string {
   const { stage, headline } = callWords(call);
   if (stage === 'ended' && call.talkSeconds > 0)

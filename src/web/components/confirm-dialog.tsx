@@ -10,20 +10,20 @@ interface ConfirmDialogProps {
   text: ReactNode;
   yes: string;
   no: string;
-  /** While it is being done: neither button does anything then. */
+  /** The action is running: both buttons are inactive. */
   busy: boolean;
-  /** What went wrong with it. */
+  /** The error of the action. */
   error?: unknown;
-  /** Not possible yet, as long as something typed is missing. */
+  /** Not possible yet, while a required input is missing. */
   held?: boolean;
   danger?: boolean;
   onYes: () => void;
   onNo: () => void;
-  /** What has to be typed first. */
+  /** Inputs that the action requires. */
   children?: ReactNode;
 }
 
-/** Asks before something is done that cannot be taken back. The harmless answer has the focus. */
+/** Asks before an irreversible action. The harmless button has the focus. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
   const { opened, title, text, yes, no, busy, error, held = false, danger = true, onYes, onNo } = props;
   const described = useId();

@@ -8,7 +8,7 @@ import { copyText } from './copy-text';
 
 const shownMs = 2000;
 
-/** A line of text as it is to be written, with a button that copies it. */
+/** A line of text with a button that copies it. */
 export function CopyLine({ text, label }: { text: string; label: string }) {
   const { t } = useTranslation('admin');
   const line = useRef<HTMLPreElement>(null);

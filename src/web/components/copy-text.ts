@@ -1,6 +1,6 @@
 /**
- * Copies a text. The browser's clipboard is there over TLS and on localhost alone; elsewhere the text is selected in
- * `shown`, where it stands on the page, and copied as with Ctrl+C. It stays selected, so that the key works too.
+ * Copies a text. Browsers offer the clipboard API only over TLS and on localhost; elsewhere the text is selected in
+ * `shown`, the element that displays it, and copied as with Ctrl+C. It stays selected, so that the key works too.
  * @returns whether it was copied
  */
 export async function copyText(text: string, shown: Node | null): Promise<boolean> {

@@ -9,7 +9,7 @@ interface EmptyNoteProps {
   action?: ReactNode;
 }
 
-/** Stands where a list has nothing to show. */
+/** Shown in place of an empty list. */
 export function EmptyNote({ icon: Icon, title, text, action }: EmptyNoteProps) {
   return (
     <Paper withBorder p="xl" bg="var(--star7-surface)">

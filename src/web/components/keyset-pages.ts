@@ -1,7 +1,7 @@
 import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 
-/** A page of a list as the API gives it. */
+/** One page of a list, as the API returns it. */
 export interface KeysetPage<Item> {
   items: Item[];
   next: string | null;
@@ -15,8 +15,9 @@ export interface KeysetList<Item> {
 const pageSize = 50;
 
 /**
- * A list that grows page by page. While its filters change, the list before stays, so that nothing jumps.
- * @param read asks for a page: what goes into the query for it
+ * A list that is loaded page by page. While its filters change, the previous list stays, so that the layout does
+ * not jump.
+ * @param read requests one page, by its query
  */
 export function useKeysetPages<Item>(
   queryKey: readonly unknown[],

@@ -7,14 +7,14 @@ import { ProblemAlert } from './problem-alert';
 
 interface KeysetViewProps<Item> {
   list: KeysetList<Item>;
-  /** Lines that stand for what is not there yet. */
+  /** Number of skeleton lines while loading. */
   lines?: number;
-  /** In place of a list with nothing in it. */
+  /** Shown in place of an empty list. */
   empty: ReactNode;
   children: (items: Item[]) => ReactNode;
 }
 
-/** A list that grows page by page, or what there is instead of it. */
+/** A list that is loaded page by page, or its loading, error or empty state. */
 export function KeysetView<Item>({ list, lines = 5, empty, children }: KeysetViewProps<Item>) {
   return (
     <Asked query={list.query} lines={lines}>
@@ -32,7 +32,7 @@ export function KeysetView<Item>({ list, lines = 5, empty, children }: KeysetVie
   );
 }
 
-/** Under a list that has more: fetches the next page. A page that failed can be asked for again. */
+/** Below a list that has more: loads the next page, and retries a page that failed. */
 function MoreButton({ list: { query, items } }: { list: KeysetList<unknown> }) {
   const { t } = useTranslation('supervisor');
   if (query.isFetchNextPageError) {

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { changeLanguage } from '../i18n/i18n';
 import { isLanguage, language } from '../i18n/languages';
 
-/** For whoever has not signed in yet; the languages are named in themselves. */
+/** For users who have not signed in yet; each language is named in itself. */
 export function LanguageSwitch() {
   const { t } = useTranslation();
   return (

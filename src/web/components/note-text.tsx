@@ -1,9 +1,9 @@
+import { hiddenMark } from '#orders/model/note-rules';
 import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
-import { hiddenMark } from './hidden-mark';
 import classes from './order-timeline.module.css';
 
-/** A note as it was saved, with what was hidden in it marked. */
+/** A saved note, with its hidden parts marked. */
 export function NoteText({ text }: { text: string }) {
   const { t } = useTranslation();
   return (

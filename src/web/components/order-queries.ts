@@ -8,7 +8,7 @@ export function orderQuery(orderNumber: string) {
   });
 }
 
-/** What happened on an order, newest first, page after page. */
+/** The history of an order, newest first, page by page. */
 export function timelineQuery(orderNumber: string) {
   return infiniteQueryOptions({
     queryKey: ['order', orderNumber, 'timeline'],

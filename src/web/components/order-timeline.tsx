@@ -11,11 +11,11 @@ import { TimelineEntry } from './timeline-entry';
 
 interface OrderTimelineProps {
   orderNumber: string;
-  /** What can be done about an entry, at its foot. */
+  /** Actions on an entry, at its end. */
   actionOf?: (entry: Entry) => ReactNode;
 }
 
-/** What happened on an order, newest first: calls, notes, outcomes, changed numbers. */
+/** The history of an order, newest first: calls, notes, outcomes, changed numbers. */
 export function OrderTimeline({ orderNumber, actionOf }: OrderTimelineProps) {
   const { t } = useTranslation();
   const labelOf = useOutcomeLabel();

@@ -3,14 +3,17 @@ import { useCallback } from 'react';
 import { api, take } from '../api/client';
 import { language } from '../i18n/languages';
 
-/** What a call may end with, in the shop's words. */
+/** The outcomes that a call may have, as the shop names them. */
 export const outcomesQuery = queryOptions({
   queryKey: ['outcomes'],
   queryFn: async () => (await take(api.GET('/api/outcomes'))).items,
   staleTime: 5 * 60_000,
 });
 
-/** The shop's word for an outcome; its slug where there is none, or none yet. The same function until that changes. */
+/**
+ * Returns the label of an outcome; its slug where there is no label, or none is loaded. The function is stable
+ * until the labels change.
+ */
 export function useOutcomeLabel(): (slug: string) => string {
   const { data } = useQuery(outcomesQuery);
   const of = language();

@@ -1,4 +1,4 @@
-// What lies over a page, in the order in which the parts build on each other.
+// Styles of overlays, in the order of their dependencies.
 import '@mantine/core/styles/ScrollArea.layer.css';
 import '@mantine/core/styles/Popover.layer.css';
 import '@mantine/core/styles/Overlay.layer.css';

@@ -10,7 +10,7 @@ interface PageFrameProps {
   children: ReactNode;
 }
 
-/** A page with its heading, which names the browser's tab too. */
+/** A page with its heading, which is also the title of the browser's tab. */
 export function PageFrame({ title, actions, children }: PageFrameProps) {
   usePageTitle(title);
   return (

@@ -1,3 +1,5 @@
+import type { PasswordFault } from '#people/model/password-rules';
+import { passwordRules, shortestPassword } from '#people/model/password-rules';
 import { Button, PasswordInput, Stack, Text } from '@mantine/core';
 import { IconCheck, IconPoint } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
@@ -7,9 +9,15 @@ import { fieldFault, isAtFields } from '../api/api-problem';
 import { api, take } from '../api/client';
 import { useSession } from '../app/session';
 import classes from './password-form.module.css';
-import { passwordRules, shortestPassword } from './password-rules';
 import { ProblemAlert } from './problem-alert';
 import { useFilledIn } from './use-filled-in';
+
+const ruleKeys = {
+  'too-short': 'length',
+  'too-simple': 'simple',
+  'contains-login': 'login',
+  'same-as-before': 'other',
+} as const satisfies Record<PasswordFault, string>;
 
 interface PasswordFormProps {
   currentLabel: string;
@@ -17,14 +25,17 @@ interface PasswordFormProps {
   onDone?: () => void;
 }
 
-/** The current password and a new one, with the rules in sight and ticked off while one types. */
+/** The current password and a new one, with the rules for it, checked while one types. */
 export function PasswordForm({ currentLabel, submitLabel, onDone }: PasswordFormProps) {
   const { t } = useTranslation();
   const { session, set } = useSession();
   const [current, setCurrent] = useState('');
   const [next, setNext] = useState('');
   const rulesId = useId();
-  const rules = passwordRules(next, session.login, current);
+  const rules = passwordRules(next, session.login, current).map(({ fault, kept }) => ({
+    key: ruleKeys[fault],
+    kept: kept && next !== '',
+  }));
   const change = useMutation({
     mutationFn: () => take(api.PUT('/api/session/password', { body: { current, new: next } })),
     onSuccess: (changed) => {

@@ -4,12 +4,12 @@ import { useTranslation } from 'react-i18next';
 import { problemText } from '../api/api-problem';
 
 interface ProblemAlertProps {
-  /** Nothing is shown where it is null. */
+  /** Null shows nothing. */
   error: unknown;
   again?: () => void;
 }
 
-/** What went wrong and what to do; read out by screen readers when it appears. */
+/** What went wrong and what to do; screen readers announce it. */
 export function ProblemAlert({ error, again }: ProblemAlertProps) {
   const { t } = useTranslation();
   if (error === null || error === undefined) return null;

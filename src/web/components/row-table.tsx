@@ -7,10 +7,10 @@ export interface Column<Row> {
   key: string;
   header: string;
   cell: (row: Row) => ReactNode;
-  /** The cell that names the row: the heading of its card on a narrow screen. */
+  /** This cell names the row: on a narrow screen it is the heading of the card. */
   names?: boolean;
   numeric?: boolean;
-  /** Its header is for screen readers alone: buttons speak for themselves. */
+  /** Its header is for screen readers only: buttons need no visible one. */
   headless?: boolean;
 }
 
@@ -19,15 +19,15 @@ interface RowTableProps<Row> {
   columns: Column<Row>[];
   rows: readonly Row[];
   keyOf: (row: Row) => string | number;
-  /** A click anywhere in the row; there has to be a button in it for the keyboard, too. */
+  /** Called on a click anywhere in the row; the row must also have a button, for the keyboard. */
   onOpen?: (row: Row) => void;
   /** Rows that are drawn paler. */
   isFaint?: (row: Row) => boolean;
 }
 
 /**
- * Rows as a table, and as cards where the screen is narrow. The roles are written out because browsers forget them for
- * tables that are laid out as anything else.
+ * Rows as a table, and as cards on a narrow screen. The roles are explicit because browsers drop them for tables
+ * with another `display`.
  */
 export function RowTable<Row>({ caption, columns, rows, keyOf, onOpen, isFaint }: RowTableProps<Row>) {
   return (
@@ -78,7 +78,7 @@ export function RowTable<Row>({ caption, columns, rows, keyOf, onOpen, isFaint }
   );
 }
 
-/** A link or a button in the row does what it says, and not this too. */
+/** A link or button inside of the row does only its own action. */
 function openUnlessOnControl(event: MouseEvent | KeyboardEvent, open: () => void): void {
   const control = (event.target as Element).closest('a, button, input, [role="menuitem"]');
   if (control === null && document.getSelection()?.isCollapsed !== false) open();

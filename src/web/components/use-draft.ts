@@ -3,14 +3,14 @@ import { readDraft, writeDraft } from '../api/drafts';
 import { useSession } from '../app/session';
 
 export interface KeptDraft<Values> {
-  /** What was typed before and not saved, or null. */
+  /** The unsaved input, or null. */
   kept: Partial<Values> | null;
   keep: (values: Values) => void;
   forget: () => void;
 }
 
 /**
- * What is typed into a form, kept for this tab until it is saved: a reload or a session that ends loses nothing.
+ * Keeps the input of a form in this tab until it is saved, so that a reload or an expired session loses nothing.
  * Never for passwords.
  */
 export function useDraft<Values extends object>(of: string): KeptDraft<Values> {

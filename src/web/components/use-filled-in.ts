@@ -3,8 +3,8 @@ import type { SubmitEvent } from 'react';
 import { emptyFault } from '../api/api-problem';
 
 /**
- * A form with required fields, which says in the page's own words which of them are empty; the browser's come in the
- * browser's language. Required fields say so by `required`.
+ * A form with required fields that reports empty ones in the user's language; the browser's own messages would be
+ * in the browser's. Required fields have the attribute `required`.
  * @param send called where none is empty
  */
 export function useFilledIn(send: () => void) {
@@ -20,7 +20,7 @@ export function useFilledIn(send: () => void) {
         else empty.focus();
       },
     },
-    /** What to say at a field; null where it is filled in, or nobody has tried to send it yet. */
+    /** The message for a field; null where it is filled in, or the form was not submitted yet. */
     missing: (value: string): string | null => (tried && value === '' ? emptyFault() : null),
   };
 }

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 
-/** What a dialog is about, which stays on it while it closes. @param shown null once it is to close */
+/** The subject of a dialog, which stays visible while the dialog closes. @param shown null to close it */
 export function useLastShown<Shown>(shown: Shown | null): Shown | null {
   const [last, setLast] = useState(shown);
   if (shown !== null && shown !== last) setLast(shown);

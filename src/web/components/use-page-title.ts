@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 
-/** What the browser's tab is called. */
+/** Sets the title of the browser's tab. */
 export function usePageTitle(title: string): void {
   useEffect(() => {
     document.title = `${title} – Star7`;

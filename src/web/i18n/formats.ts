@@ -2,12 +2,12 @@ import { language } from './languages';
 
 const locales = { ru: 'ru-RU', en: 'en-GB' } as const;
 
-/** How dates and numbers are written. */
+/** The locale for dates and numbers. */
 export function locale(): string {
   return locales[language()];
 }
 
-/** Formatters, each made once: making one takes forty times as long as using it, and lists use them on every row. */
+/** Cached formatters: creating one takes forty times as long as using it, and lists format on every row. */
 const made = new Map<string, Intl.NumberFormat | Intl.DateTimeFormat>();
 
 function kept<Format extends Intl.NumberFormat | Intl.DateTimeFormat>(
@@ -39,7 +39,7 @@ export function money(amount: string, currency: string | null): string {
   try {
     return numbers({ style: 'currency', currency, ...whole }).format(value);
   } catch {
-    // Not a currency code at all.
+    // Not a currency code.
     return `${numbers(whole).format(value)} ${currency}`;
   }
 }
@@ -53,7 +53,7 @@ export function percent(share: number): string {
   return numbers({ style: 'percent', maximumFractionDigits: 0 }).format(share);
 }
 
-/** 24 Nov, 14:05; with the year where it is not this one. @param iso RFC 3339 */
+/** 24 Nov, 14:05; with the year where it is not the current one. @param iso RFC 3339 */
 export function dateTime(iso: string): string {
   const at = new Date(iso);
   return dates({

@@ -1,18 +1,18 @@
+import type { Language } from '#kernel/language';
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { isLanguage, language } from './languages';
-import type { Language } from './languages';
 
-/** Words by the part of the pages that uses them. `common` and `problems` are there from the start. */
+/** Words by the part of the pages that uses them. `common` and `problems` are loaded at the start. */
 export type Words = 'common' | 'problems' | 'manager' | 'supervisor' | 'admin';
 
-/** Each language's words are files of their own: only those of the language in use are loaded. */
+/** Each language has files of its own: only those of the current language are loaded. */
 const files = import.meta.glob<{ default: object }>('./{ru,en}/*.json');
 
 const loaded = new Set<Words>();
 const storageKey = 'star7-language';
 
-/** Before anybody has signed in: the language of the last one who had, else the browser's. */
+/** Before sign-in: the language that was used last in this browser, else the browser's own. */
 export async function startI18n(): Promise<void> {
   await i18next.use(initReactI18next).init({
     lng: firstLanguage(),
@@ -27,7 +27,7 @@ export async function startI18n(): Promise<void> {
   document.documentElement.lang = i18next.language;
 }
 
-/** Resolves when the words are there, in the language in use. */
+/** Resolves when the words are loaded in the current language. */
 export async function loadWords(...names: Words[]): Promise<void> {
   for (const name of names) loaded.add(name);
   await Promise.all(names.map((name) => load(language(), name)));

@@ -4,10 +4,10 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useConnection } from './live';
 
-/** A short break (a restart, a lift) is nobody's concern. */
+/** Shorter interruptions (a restart, a lift) are not shown. */
 const graceMs = 2500;
 
-/** Says that the connection is lost, and that nothing typed is. */
+/** Says that the connection is lost, and that no input is. */
 export function ConnectionBanner() {
   const { t } = useTranslation();
   const lost = useConnection() === 'lost';

@@ -1,44 +1,44 @@
 import type { Call } from '../api/types';
 
-/** `unknown`: nobody can say, as when Star7 is not joined to AMI. */
+/** `unknown`: the state is not available, as when Star7 is not connected to AMI. */
 export interface Phone {
   extension: string;
   registered: boolean | 'unknown';
   inUse: boolean | 'unknown';
 }
 
-/** `lost`: what is shown may be old; it is tried again. */
+/** `lost`: the data shown may be old; the store is reconnecting. */
 export type Connection = 'connecting' | 'open' | 'lost';
 
 export interface LiveState {
   connection: Connection;
-  /** Calls that live, and those that ended since the page was opened; by id. */
+  /** Live calls, and those that ended since the page was opened; by id. */
   calls: ReadonlyMap<string, Call>;
   /** By extension. */
   phones: ReadonlyMap<string, Phone>;
 }
 
-/** What the store asks of the rest of the pages. */
+/** What the store needs from the rest of the pages. */
 export interface LiveParts {
   open: (url: string) => EventSource;
-  /** The newest calls, and one by its id; for what was missed. Null where there is none such. */
+  /** The newest calls, and one call by its id; used to catch up. Null where there is none. */
   recentCalls: () => Promise<Call[]>;
   call: (id: string) => Promise<Call | null>;
   /** Asks whether the session still is; that question itself leads to the sign-in page where it is not. */
   checkSession: () => Promise<unknown>;
-  /** Something was written on this order; null where anything may have been missed. */
+  /** Something was written on this order; null where changes of any order may have been missed. */
   onOrder: (orderNumber: string | null) => void;
 }
 
-/** Ended calls that are kept. */
+/** How many ended calls are kept. */
 const keptEnded = 20;
 const firstWaitMs = 1000;
 const longestWaitMs = 30_000;
 
 /**
- * Live calls and phones from `/api/events`. The browser itself comes back after a lost connection and says where it
- * left off, so that nothing is missed; where it gives up (an answer that was no stream) this one tries again, each time
- * later. After a gap, what may have changed meanwhile is asked for.
+ * Live calls and phones from `/api/events`. After a lost connection the browser reconnects by itself and sends the
+ * last id that it read, so that no change is missed; where it gives up (an answer that is no stream), the store
+ * reconnects, with growing delays. After a gap, the store fetches what may have changed.
  */
 export class LiveStore {
   #state: LiveState = { connection: 'connecting', calls: new Map(), phones: new Map() };
@@ -63,7 +63,7 @@ export class LiveStore {
     source.addEventListener('open', () => {
       this.#waitMs = firstWaitMs;
       this.#set({ connection: 'open' });
-      // A source that is new, or that had read no change before it broke off, does not say where it left off.
+      // A new source, or one that has read no change before it broke off, sends no last id.
       if (this.#opened) void this.#readAgain();
       this.#opened = true;
     });
@@ -85,21 +85,24 @@ export class LiveStore {
     this.#source = null;
   }
 
-  /** Tries at once: the network is back, or somebody looks at the page again. */
+  /** Reconnects at once: the network is back, or the page is visible again. */
   readonly wake = (): void => {
     if (this.#source?.readyState === EventSource.OPEN) return;
     this.stop();
     this.start();
   };
 
-  /** A call as an answer or an event has it. An answer may come after events that are newer: it changes nothing then. */
+  /**
+   * Takes a call from an answer or an event. An answer that is older than an event already received changes
+   * nothing.
+   */
   readonly take = (call: Call): void => {
     const known = this.#state.calls.get(call.id);
     if (known !== undefined && isOlder(call, known)) return;
-    // It belongs to the order's history from now on.
+    // An ended call is part of the order's history.
     if (known !== undefined && known.phase !== 'ended' && call.phase === 'ended')
       this.parts.onOrder(call.orderNumber);
-    // Set anew, so that those that ended last are the last ones.
+    // Deleted and added, so that the calls are in the order in which they ended.
     const calls = new Map(this.#state.calls);
     calls.delete(call.id);
     calls.set(call.id, call);
@@ -121,13 +124,13 @@ export class LiveStore {
         ({ id, phase }) => phase !== 'ended' && !seen.has(id),
       );
       const asked = await Promise.all(unsure.map(({ id }) => this.parts.call(id)));
-      // Old ended ones are of no use to anybody.
+      // Skips ended calls that were not shown: they are history.
       for (const call of recent) {
         if (call.phase !== 'ended' || this.#state.calls.has(call.id)) this.take(call);
       }
       for (const call of asked) if (call !== null) this.take(call);
     } catch {
-      // The stream itself goes on; what is missing comes with the next change.
+      // The stream continues; the missing state arrives with the next change.
     }
   }
 
@@ -145,7 +148,7 @@ export class LiveStore {
   }
 }
 
-/** A call that has ended has no revision any more: nothing is newer. */
+/** An ended call has no revision: no state is newer. */
 function isOlder(call: Call, known: Call): boolean {
   return (call.revision ?? Infinity) < (known.revision ?? Infinity);
 }

@@ -10,7 +10,7 @@ import type { Connection, LiveState, Phone } from './live-store';
 
 const LiveContext = createContext<LiveStore | null>(null);
 
-/** Holds the connection for as long as somebody is signed in. Events of orders make their queries stale. */
+/** Keeps the connection open while somebody is signed in. Events of orders invalidate their queries. */
 export function LiveProvider({ children }: { children: ReactNode }) {
   const queries = useQueryClient();
   const [store] = useState(
@@ -27,7 +27,7 @@ export function LiveProvider({ children }: { children: ReactNode }) {
             throw error;
           }
         },
-        // The stream does not say why it was refused: the session may be over, or have steps left.
+        // An event source gives no reason for a refusal: the session may be over, or have steps left.
         checkSession: () => queries.refetchQueries({ queryKey: sessionKey }, { cancelRefetch: false }),
         onOrder: (orderNumber) => {
           void queries.invalidateQueries({ queryKey: ['queue'] });
@@ -69,13 +69,13 @@ export function useConnection(): Connection {
   return useSyncExternalStore(store.subscribe, () => store.state().connection);
 }
 
-/** @returns undefined while nothing is known of it */
+/** @returns undefined while the phone's state is not known */
 export function usePhone(extension: string): Phone | undefined {
   const store = useLiveStore();
   return useSyncExternalStore(store.subscribe, () => store.state().phones.get(extension));
 }
 
-/** Calls that live, newest first; all that the reader may see. */
+/** Live calls that the user may see, newest first. */
 export function useLiveCalls(): Call[] {
   const { calls } = useLive();
   return [...calls.values()]

@@ -14,7 +14,7 @@ export function phoneWord(phone: Phone | undefined): PhoneWord {
 
 const icons = { ready: IconPhone, busy: IconPhoneCall, off: IconPhoneOff, unknown: IconHelpCircle };
 
-/** One's own phone: whether it can ring, and what to do where it cannot. */
+/** The user's own phone: whether it can ring, and what to do where it cannot. */
 export function PhoneBadge({ extension }: { extension: string }) {
   const { t } = useTranslation();
   const word = phoneWord(usePhone(extension));

@@ -20,12 +20,12 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
-/** The server's clock, in milliseconds; the component is drawn again each second. */
+/** The server's clock, in milliseconds; rerenders the component each second. */
 export function useNow(): number {
   return useSyncExternalStore(subscribe, () => now);
 }
 
-/** The same to the minute, for ages and due times in long lists. */
+/** The same, to the minute: for ages and due times in long lists. */
 export function useMinute(): number {
   return useSyncExternalStore(subscribe, () => Math.floor(now / 60_000) * 60_000);
 }

@@ -64,6 +64,8 @@ export class HttpRig {
     Promise.resolve({ ready: true, stopping: false, parts: { database: 'up' } });
   /** Answers as /metrics was told of them: route and status. */
   readonly measured: string[] = [];
+  /** Gets what the server's meter gets. */
+  meter: HttpMeter = noMeter;
 
   constructor(settings: Partial<ServerSettings> = {}, keptChanges = 1000) {
     this.tokens.add(tokens['101'], { role: 'manager', manager: managers['101'], by: { token: 1 } });
@@ -86,8 +88,11 @@ export class HttpRig {
     const { control, calls, orders, owners, guard, tokens: book, audit, clock, log } = this;
     const health = (): Promise<Health> => this.health();
     const meter: HttpMeter = {
-      ...noMeter,
-      answered: (route, status) => this.measured.push(`${route} ${String(status)}`),
+      routes: (patterns) => this.meter.routes(patterns),
+      answered: (route, status, seconds) => {
+        this.measured.push(`${route} ${String(status)}`);
+        this.meter.answered(route, status, seconds);
+      },
     };
     const metricsPage = {
       contentType: 'text/plain; version=0.0.4; charset=utf-8',

@@ -1,6 +1,7 @@
 import type { OrderView } from '#orders/order-view';
 import type { Page, PageRequest } from '#kernel/page';
-import type { NamedOutcome, OutcomeList, QueueCounts, QueueFilter, WorkQueue } from '#orders/work-queue';
+import type { NamedOutcome } from '#orders/model/outcome';
+import type { OutcomeList, QueueCounts, QueueFilter, WorkQueue } from '#orders/work-queue';
 import type { MemoryOrdersAtWork } from './memory-orders-at-work';
 
 /** The queue over orders in memory, by what each order says of its place. */

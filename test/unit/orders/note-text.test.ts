@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
-import { cleanNote, hiddenMark } from '#orders/model/note-text';
+import { hiddenMark } from '#orders/model/note-rules';
+import { cleanNote } from '#orders/model/note-text';
 import { withoutContacts } from '#vault/contact-text';
 
 const M = hiddenMark;

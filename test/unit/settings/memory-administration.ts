@@ -1,7 +1,7 @@
 import { DoctorRuns } from '#doctor/doctor-runs';
 import type { DoctorFinding, Examination } from '#doctor/doctor-runs';
 import { LiveSettings } from '#settings/live-settings';
-import type { NamedOutcome } from '#orders/work-queue';
+import type { NamedOutcome } from '#orders/model/outcome';
 import type { Clock } from '#kernel/clock';
 import type { Log } from '#kernel/log';
 import type { SettingValues } from '#settings/model/setting-rules';

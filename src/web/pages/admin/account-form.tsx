@@ -1,6 +1,7 @@
 import '@mantine/core/styles/Checkbox.layer.css';
 import '@mantine/core/styles/InlineInput.layer.css';
 import '@mantine/core/styles/Radio.layer.css';
+import type { Language } from '#kernel/language';
 import { Checkbox, NativeSelect, Radio, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
@@ -24,7 +25,7 @@ interface AccountFormProps {
   onAdded: (signIn: NewSignIn | null) => void;
 }
 
-/** Adds an account of a supervisor or an administrator, or changes one. */
+/** Adds or changes an account of a supervisor or an administrator. */
 export function AccountForm({ account, onClose, onAdded }: AccountFormProps) {
   const { t } = useTranslation(['admin', 'common']);
   const { session } = useSession();
@@ -111,13 +112,13 @@ export function AccountForm({ account, onClose, onAdded }: AccountFormProps) {
   );
 }
 
-function valuesOf(account: AccountRow | null, language: 'ru' | 'en'): AccountValues {
+function valuesOf(account: AccountRow | null, language: Language): AccountValues {
   if (account === null) return emptyAccount(language);
   const { login, name, role, mayExport } = account;
   return { login, name, role, mayExport, language: account.language };
 }
 
-/** @returns the sign-in of one that was added */
+/** @returns the sign-in of a new account */
 async function sent(account: AccountRow | null, values: AccountValues): Promise<NewSignIn | null> {
   const { login, ...rest } = values;
   const settings = { ...rest, name: rest.name.trim() };

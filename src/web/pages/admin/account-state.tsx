@@ -11,7 +11,7 @@ interface AccountStateProps {
   } | null;
 }
 
-/** How somebody signs in, in a few words. */
+/** The state of an account in a few words. */
 export function AccountState({ account }: AccountStateProps) {
   const { t } = useTranslation('admin');
   const now = useMinute();

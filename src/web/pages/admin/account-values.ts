@@ -1,11 +1,7 @@
-/** An account as the form has one. */
-export interface AccountValues {
-  login: string;
-  name: string;
-  role: 'supervisor' | 'administrator';
-  mayExport: boolean;
-  language: 'ru' | 'en';
-}
+import type { Language } from '#kernel/language';
+import { isLogin } from '#people/model/account';
+import { longestManagerName } from '#people/model/manager';
+import type { AccountRow } from './accounts-data';
 
 export const accountFields = [
   'login',
@@ -13,26 +9,26 @@ export const accountFields = [
   'role',
   'mayExport',
   'language',
-] as const satisfies (keyof AccountValues)[];
+] as const satisfies (keyof AccountRow)[];
 
-export function emptyAccount(language: 'ru' | 'en'): AccountValues {
+/** The values of the form. */
+export type AccountValues = Pick<AccountRow, (typeof accountFields)[number]>;
+
+export function emptyAccount(language: Language): AccountValues {
   return { login: '', name: '', role: 'supervisor', mayExport: false, language };
 }
 
 export type AccountFault = 'login-missing' | 'login-invalid' | 'name-missing' | 'name-too-long';
 
-const longestName = 200;
-const loginPattern = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
-
-/** What is wrong before it is sent. */
+/** Checks the values before they are sent. */
 export function accountFaults({
   login,
   name,
 }: AccountValues): Partial<Record<'login' | 'name', AccountFault>> {
   const faults: Partial<Record<'login' | 'name', AccountFault>> = {};
   if (login.trim() === '') faults.login = 'login-missing';
-  else if (!loginPattern.test(login.trim())) faults.login = 'login-invalid';
+  else if (!isLogin(login.trim())) faults.login = 'login-invalid';
   if (name.trim() === '') faults.name = 'name-missing';
-  else if (name.trim().length > longestName) faults.name = 'name-too-long';
+  else if (name.trim().length > longestManagerName) faults.name = 'name-too-long';
   return faults;
 }

@@ -2,10 +2,9 @@ import { useQuery } from '@tanstack/react-query';
 import { api, take } from '../../api/client';
 import type { Answer, ItemOf } from '../../api/types';
 
-export const accountRoles = ['supervisor', 'administrator'] as const;
-export type AccountRole = (typeof accountRoles)[number];
-
 export type AccountRow = ItemOf<Answer<'/api/accounts', 'get'>>;
+export type AccountRole = AccountRow['role'];
+export const accountRoles = ['supervisor', 'administrator'] as const satisfies AccountRole[];
 
 export const accountsKey = ['accounts'] as const;
 

@@ -9,7 +9,7 @@ import {
 import { lazyPage } from '../../app/page-entry';
 import type { PageEntry } from '../../app/page-entry';
 
-/** In the order of the navigation, after the supervisor's. */
+/** In the order of the navigation, after the supervisor's pages. */
 export const adminPages: PageEntry[] = [
   {
     path: '/managers',

@@ -1,6 +1,6 @@
 const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
 
-/** 12 MB, as the language writes it. */
+/** 12 MB, formatted for the language. */
 export function bytes(value: number, language: string): string {
   const power = value < 1000 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(value) / 3));
   return new Intl.NumberFormat(language, {

@@ -10,7 +10,7 @@ import classes from './admin.module.css';
 import type { FileFault } from './file-check';
 import { fileFault, headBytes } from './file-check';
 
-/** Where a file is dropped, or chosen. What can be no CSV is said at once. */
+/** A drop zone and a file chooser. A file that cannot be a CSV is refused at once. */
 export function CsvDrop({ onFile }: { onFile: (file: File) => void }) {
   const { t } = useTranslation('admin');
   const [fault, setFault] = useState<FileFault | 'too-many' | 'unreadable' | null>(null);
@@ -32,7 +32,7 @@ export function CsvDrop({ onFile }: { onFile: (file: File) => void }) {
   };
   return (
     <div>
-      {/* What it takes is looked at here, where it can be said in words. */}
+      {/* Files are checked here and not by Dropzone, whose refusal has no text. */}
       <Dropzone
         className={classes.drop ?? ''}
         onDropAny={(files, rejected) => void take([...files, ...rejected.map(({ file }) => file)])}

@@ -20,7 +20,7 @@ const colours = { high: 'red', medium: 'orange', low: 'gray' } as const;
 const doctorKey = ['doctor'] as const;
 const askAgainMs = 1000;
 
-/** What is open on the PBX, in the database and on the machine, and the line that closes it. */
+/** Security findings on the PBX, in the database and on the machine, each with the line that fixes it. */
 export function Doctor() {
   const { t } = useTranslation('admin');
   const queries = useQueryClient();

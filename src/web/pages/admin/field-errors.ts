@@ -1,8 +1,8 @@
 import { fieldFault, problemOf } from '../../api/api-problem';
 
 /**
- * What a request's faults say of these fields, in the user's language; null where the problem is of none of them, and
- * so belongs above the form.
+ * The faults of these fields, in the user's language; null where the problem concerns none of them and is shown
+ * above the form.
  */
 export function fieldErrors<Field extends string>(
   error: unknown,

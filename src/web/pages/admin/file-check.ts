@@ -1,19 +1,18 @@
-/** What of a file can be told before it is sent. */
+import { largestImport } from '#orders/model/import-rules';
+
+/** What is known of a file before it is sent. */
 export interface ChosenFile {
   name: string;
   /** Bytes. */
   size: number;
-  /** As the browser guesses it; often empty. */
+  /** The browser's guess; often empty. */
   type: string;
 }
 
 export const fileFaults = ['empty', 'too-large', 'spreadsheet', 'not-text'] as const;
 export type FileFault = (typeof fileFaults)[number];
 
-/** As the server takes at most. */
-export const largestFile = 2_000_000_000;
-
-/** What browsers and systems call a CSV, Windows with Excel too. */
+/** Types that browsers and systems give to a CSV, Windows with Excel included. */
 const textTypes = [
   '',
   'text/csv',
@@ -23,12 +22,12 @@ const textTypes = [
   'application/vnd.ms-excel',
 ];
 
-/** How many of the first bytes {@link fileFault} wants. */
+/** How many of the first bytes {@link fileFault} needs. */
 export const headBytes = 512;
 
 /**
- * Whether a file can be a CSV at all, so that nobody waits for an upload that is then refused.
- * @param head its first bytes: a name says little
+ * Whether a file can be a CSV at all, so that no upload is wasted on one that would be refused.
+ * @param head its first bytes: the name alone is not reliable
  */
 export function fileFault(file: ChosenFile, head: Uint8Array): FileFault | null {
   if (file.size === 0) return 'empty';
@@ -36,7 +35,7 @@ export function fileFault(file: ChosenFile, head: Uint8Array): FileFault | null 
     return 'spreadsheet';
   }
   if (!textTypes.includes(file.type) || (head.includes(0) && !isUtf16(head))) return 'not-text';
-  return file.size > largestFile ? 'too-large' : null;
+  return file.size > largestImport ? 'too-large' : null;
 }
 
 /** .xlsx and .ods are ZIP archives; .xls is a compound file. */
@@ -47,7 +46,7 @@ function startsWith(head: Uint8Array, bytes: readonly number[]): boolean {
   return bytes.every((byte, index) => head[index] === byte);
 }
 
-/** Excel's "Unicode text" begins with a byte order mark; its every other byte may be 0. */
+/** Excel's "Unicode text" begins with a byte order mark; every other byte may be 0. */
 function isUtf16(head: Uint8Array): boolean {
   return startsWith(head, [0xff, 0xfe]) || startsWith(head, [0xfe, 0xff]);
 }

@@ -9,17 +9,17 @@ interface FormDrawerProps {
   title: string;
   submit: string;
   busy: boolean;
-  /** What went wrong that belongs to no field. */
+  /** A problem that belongs to no field. */
   error: unknown;
   onSubmit: (event?: SubmitEvent<HTMLFormElement>) => void;
-  /** Escape, or the cross: what was typed is kept. */
+  /** Escape, or the cross: the input is kept. */
   onClose: () => void;
-  /** What was typed is given up. */
+  /** Discards the input. */
   onCancel: () => void;
   children: ReactNode;
 }
 
-/** A form at the side. A click beside it closes nothing, so that nothing typed goes by mistake. */
+/** A form at the side. A click beside it does not close it, so that no input is lost by mistake. */
 export function FormDrawer({
   title,
   submit,
@@ -43,7 +43,7 @@ export function FormDrawer({
       title={title}
       closeButtonProps={{ 'aria-label': t('close') }}
     >
-      {/* The browser's own words would not be in the user's language. */}
+      {/* The browser's own messages would not be in the user's language. */}
       <form onSubmit={onSubmit} noValidate>
         <Stack>
           {children}

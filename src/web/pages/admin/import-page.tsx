@@ -14,7 +14,7 @@ import { faultWord, useImports } from './imports-data';
 
 const colours = { running: 'indigo', done: 'green', failed: 'red', interrupted: 'orange' } as const;
 
-/** Orders from the shop's CSV, and how each import went. */
+/** Imports orders from the shop's CSV, and lists past imports. */
 export function ImportPage() {
   const { t } = useTranslation('admin');
   const query = useImports();

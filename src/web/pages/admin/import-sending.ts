@@ -11,7 +11,7 @@ export type SendingState =
 
 export interface SendParts {
   file: File;
-  /** Whose upload it is: nobody else at the same tab is shown it. */
+  /** The account that sends it: another account in the same tab must not see it. */
   login: string;
   csrfToken: string;
   onEnd: () => void;
@@ -19,7 +19,7 @@ export interface SendParts {
 
 const idle: SendingState = { step: 'idle' };
 
-/** The upload of this tab. It belongs to no page, so that it goes on while another is looked at. */
+/** The upload of this tab. It belongs to no page, so that it continues while another page is open. */
 export class ImportSending {
   #state: SendingState = idle;
   #login: string | null = null;
@@ -40,7 +40,7 @@ export class ImportSending {
 
   readonly stop = (): void => this.#upload?.stop();
 
-  /** Sends a file; resolves when that has ended, however it did. One that is under way is stopped first. */
+  /** Sends a file; resolves when the upload has ended, with any result. Aborts a running one first. */
   async send({ file, login, csrfToken, onEnd }: SendParts): Promise<void> {
     this.stop();
     this.#login = login;
@@ -74,7 +74,7 @@ export class ImportSending {
   }
 }
 
-/** Asks before the tab is closed over an upload. */
+/** Asks for confirmation before the tab is closed during an upload. */
 function ask(event: BeforeUnloadEvent): void {
   event.preventDefault();
 }

@@ -15,7 +15,7 @@ import { importSending } from './import-sending';
 import type { Import } from './imports-data';
 import { faultWord, importsKey } from './imports-data';
 
-/** Takes a file, sends it, and says how far it is: also after another page was looked at meanwhile. */
+/** Chooses and sends a file, and shows the progress: also after a visit to another page. */
 export function ImportUpload() {
   const { t } = useTranslation('admin');
   const { session } = useSession();
@@ -56,7 +56,7 @@ export function ImportUpload() {
 
 function Failure({ error }: { error: unknown }) {
   const { t } = useTranslation('admin');
-  // What is said elsewhere of a lost network, that nothing is lost, says too little of a file that is half there.
+  // The general message for a lost network, "nothing is lost", does not fit a half-sent file.
   if (problemOf(error).slug !== 'offline') return <ProblemAlert error={error} />;
   return (
     <Alert color="red" icon={<IconAlertCircle aria-hidden />} role="alert">
@@ -100,7 +100,7 @@ function Sending({ file, sent, onStop }: { file: File; sent: number; onStop: () 
   );
 }
 
-/** How the import that has just ended went. */
+/** The result of the import that has just ended. */
 function Result({ result: { state, fault, added, changed, unchanged, rejected } }: { result: Import }) {
   const { t } = useTranslation('admin');
   const good = state === 'done';

@@ -1,3 +1,5 @@
+import type { ImportSlug, UploadFault } from '#orders/model/import-rules';
+import { processEnded, uploadFaultSlugs } from '#orders/model/import-rules';
 import { useQuery } from '@tanstack/react-query';
 import { api, take } from '../../api/client';
 import type { Answer } from '../../api/types';
@@ -9,7 +11,7 @@ export const importsKey = ['imports'] as const;
 const askAgainMs = 1000;
 const idleMs = 15_000;
 
-/** Past imports and running ones; asked for often while one runs. */
+/** Past and running imports; polled quickly while one runs. */
 export function useImports() {
   return useQuery({
     queryKey: importsKey,
@@ -19,20 +21,16 @@ export function useImports() {
   });
 }
 
-/** Reasons that have words of their own; another is `other`. */
+/** Faults that have words of their own; the others occur only in the CLI. */
 export const importFaults = [
   'file-empty',
   'file-unreadable',
-  'file-too-large',
   'encoding-unknown',
   'header-incomplete',
   'header-ambiguous',
-  'upload-broken-off',
-  'upload-silent',
-  'access-ended',
-  'stopping',
-  'process-ended',
-] as const;
+  ...uploadFaultSlugs,
+  processEnded,
+] as const satisfies (ImportSlug | UploadFault | typeof processEnded)[];
 
 export function faultWord(fault: string | null): (typeof importFaults)[number] | 'other' {
   return importFaults.find((each) => each === fault) ?? 'other';

@@ -26,7 +26,7 @@ interface ManagerFormProps {
   onAdded: (signIn: NewSignIn | null) => void;
 }
 
-/** Adds a manager, or changes one. */
+/** Adds or changes a manager. */
 export function ManagerForm({ manager, onClose, onAdded }: ManagerFormProps) {
   const { t } = useTranslation('admin');
   const { session } = useSession();
@@ -149,7 +149,7 @@ export function ManagerForm({ manager, onClose, onAdded }: ManagerFormProps) {
   );
 }
 
-/** @returns the sign-in of one that was added */
+/** @returns the sign-in of a new manager */
 async function sent(manager: ManagerSettings | null, settings: ManagerSettings): Promise<NewSignIn | null> {
   if (manager === null) {
     const { password } = await take(api.POST('/api/managers', { body: settings }));

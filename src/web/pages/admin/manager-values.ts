@@ -1,28 +1,6 @@
-/** A manager as the form has one. Numbers are as typed: empty for none. */
-export interface ManagerValues {
-  extension: string;
-  name: string;
-  language: 'ru' | 'en';
-  did: string;
-  maxCallsHour: number | '';
-  maxCallsDay: number | '';
-  shortCodeMode: 'keep' | 'call-back';
-  autoAnswer: boolean;
-  pressToAccept: boolean;
-}
-
-/** What of a manager the form changes. */
-export interface ManagerSettings {
-  extension: string;
-  name: string;
-  language: 'ru' | 'en';
-  did: string | null;
-  maxCallsHour: number | null;
-  maxCallsDay: number | null;
-  shortCodeMode: 'keep' | 'call-back';
-  autoAnswer: boolean;
-  pressToAccept: boolean;
-}
+import type { Language } from '#kernel/language';
+import { isDid, isExtension, largestCap, longestManagerName } from '#people/model/manager';
+import type { ManagerRow } from './managers-data';
 
 export const managerFields = [
   'extension',
@@ -34,9 +12,19 @@ export const managerFields = [
   'shortCodeMode',
   'autoAnswer',
   'pressToAccept',
-] as const satisfies (keyof ManagerValues)[];
+] as const satisfies (keyof ManagerRow)[];
 
-export function emptyManager(language: 'ru' | 'en'): ManagerValues {
+/** The properties of a manager that the form changes. */
+export type ManagerSettings = Pick<ManagerRow, (typeof managerFields)[number]>;
+
+/** The values of the form. Numbers are as typed: empty for none. */
+export type ManagerValues = Omit<ManagerSettings, 'did' | 'maxCallsHour' | 'maxCallsDay'> & {
+  did: string;
+  maxCallsHour: number | '';
+  maxCallsDay: number | '';
+};
+
+export function emptyManager(language: Language): ManagerValues {
   return {
     extension: '',
     name: '',
@@ -64,7 +52,7 @@ export function valuesOf(manager: ManagerSettings): ManagerValues {
   };
 }
 
-/** As it is sent. Whoever writes the company's number with a plus, spaces or dashes means its digits. */
+/** The values as they are sent. Of a company number typed with a plus, spaces or dashes, the digits are taken. */
 export function settingsOf(values: ManagerValues): ManagerSettings {
   const did = values.did.replace(/[^\p{L}\d]/gu, '');
   return {
@@ -88,14 +76,7 @@ export type ManagerFault =
   | 'did-invalid'
   | 'cap-invalid';
 
-export const longestName = 200;
-export const largestCap = 1_000_000_000;
-
-/** As the server has it: src/core/manager.ts. A test holds the two together. */
-export const extensionPattern = /^[0-9A-Za-z][0-9A-Za-z_.-]{0,31}$/;
-export const didPattern = /^[1-9][0-9]{2,14}$/;
-
-/** What is wrong before it is sent. */
+/** Checks the values before they are sent. */
 export function managerFaults(values: ManagerValues): Partial<Record<keyof ManagerValues, ManagerFault>> {
   const { extension, name, did, maxCallsHour, maxCallsDay } = settingsOf(values);
   const isCap = (cap: number | null): boolean =>
@@ -103,15 +84,15 @@ export function managerFaults(values: ManagerValues): Partial<Record<keyof Manag
   return {
     ...(extension === ''
       ? { extension: 'extension-missing' as const }
-      : extensionPattern.test(extension)
+      : isExtension(extension)
         ? {}
         : { extension: 'extension-invalid' as const }),
     ...(name === ''
       ? { name: 'name-missing' as const }
-      : name.length > longestName
+      : name.length > longestManagerName
         ? { name: 'name-too-long' as const }
         : {}),
-    ...(did === null || didPattern.test(did) ? {} : { did: 'did-invalid' as const }),
+    ...(did === null || isDid(did) ? {} : { did: 'did-invalid' as const }),
     ...(isCap(maxCallsHour) ? {} : { maxCallsHour: 'cap-invalid' as const }),
     ...(isCap(maxCallsDay) ? {} : { maxCallsDay: 'cap-invalid' as const }),
   };

@@ -14,7 +14,7 @@ export function useManagers(disabledToo: boolean) {
   });
 }
 
-/** By name or the beginning of the extension. */
+/** Matches part of the name or the beginning of the extension. */
 export function foundManagers(rows: readonly ManagerRow[], search: string): ManagerRow[] {
   const wanted = search.trim().toLowerCase();
   return rows.filter(

@@ -4,14 +4,14 @@ import { IconKey } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { CopyLine } from '../../components/copy-line';
 
-/** Whom a new password is for. */
+/** The person who gets a new password. */
 export interface NewSignIn {
   name: string;
   login: string;
   password: string;
 }
 
-/** A password that is shown once. It closes by its button alone: a click beside it must not lose the password. */
+/** A password that is shown once. Only its button closes it: a click beside it must not lose the password. */
 export function OneTimePassword({ signIn, onDone }: { signIn: NewSignIn | null; onDone: () => void }) {
   const { t } = useTranslation('admin');
   if (signIn === null) return null;

@@ -1,13 +1,13 @@
 import { useLocation, useSearch } from 'wouter';
 
 export interface OpenedForm {
-  /** Of whom the form is: `new`, or the key of somebody; null while none is open. */
+  /** The subject of the form: `new`, or the key of an existing row; null while no form is open. */
   of: string | null;
   open: (of: string) => void;
   close: () => void;
 }
 
-/** Which form is open stands in the address: whoever has to sign in again finds it open, with what was typed. */
+/** The open form is part of the address: after signing in again the user finds it open, with the input. */
 export function useOpenedForm(): OpenedForm {
   const search = useSearch();
   const [path, go] = useLocation();

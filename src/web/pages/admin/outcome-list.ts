@@ -1,12 +1,17 @@
+import type { Bilingual } from '#kernel/language';
+import { languages } from '#kernel/language';
+import {
+  longestDelayMinutes,
+  longestLabel,
+  longestOutcomeSlug,
+  mostOutcomes,
+} from '#orders/model/outcome-rules';
 import type { Outcome } from '../../api/types';
 
 export const movesTo = ['done', 'later', 'to-call'] as const satisfies Outcome['movesTo'][];
 export type MovesTo = Outcome['movesTo'];
 
-export const longestLabel = 100;
-const longestSlug = 32;
-
-/** Moves one up or down; the list itself where it cannot. */
+/** Moves an item; returns the same order where it cannot move. */
 export function moved<Item>(list: readonly Item[], from: number, to: number): Item[] {
   const copy = [...list];
   if (to < 0 || to >= list.length) return copy;
@@ -14,16 +19,18 @@ export function moved<Item>(list: readonly Item[], from: number, to: number): It
   return copy;
 }
 
-/** A slug for a new outcome: from its English name, else from the Russian one in Latin letters; unlike all others. */
-export function slugFor(label: { ru: string; en: string }, taken: readonly string[]): string {
-  const stem = (ascii(label.en) || ascii(label.ru) || 'outcome').slice(0, longestSlug - 3).replace(/-+$/, '');
+/** A slug for a new outcome: from its English name, else from the transliterated Russian one; unique in the list. */
+export function slugFor(label: Bilingual, taken: readonly string[]): string {
+  const stem = (ascii(label.en) || ascii(label.ru) || 'outcome')
+    .slice(0, longestOutcomeSlug - 3)
+    .replace(/-+$/, '');
   for (let count = 1; ; count += 1) {
     const slug = count === 1 ? stem : `${stem}-${String(count)}`;
     if (!taken.includes(slug)) return slug;
   }
 }
 
-/** An outcome that moves elsewhere: only `later` has a time, and only `done` may end the calls for good. */
+/** Changes where an outcome moves the order: only `later` has a time, and only `done` may forbid further calls. */
 export function withMovesTo(outcome: Outcome, target: MovesTo): Outcome {
   if (target !== 'later') {
     const doNotCall = target === 'done' && outcome.doNotCall;
@@ -40,20 +47,17 @@ export function withMovesTo(outcome: Outcome, target: MovesTo): Outcome {
 export type OutcomeFault = 'label-missing' | 'label-too-long' | 'delay-missing';
 export type ListFault = 'none' | 'none-done' | 'too-many';
 
-const mostOutcomes = 50;
-export const longestDelayMinutes = 30 * 24 * 60;
-
-/** What is wrong with the list as a whole; null where nothing is. */
+/** Checks the list as a whole; null where it is valid. */
 export function listFault(outcomes: readonly Outcome[]): ListFault | null {
   if (outcomes.length === 0) return 'none';
   if (outcomes.length > mostOutcomes) return 'too-many';
   return outcomes.some((outcome) => outcome.movesTo === 'done') ? null : 'none-done';
 }
 
-/** Faults by field, `label.ru`; empty where it can be saved. */
+/** Faults by field, `label.ru`; empty where the outcome is valid. */
 export function outcomeFaults(outcome: Outcome): Record<string, OutcomeFault> {
   const faults: Record<string, OutcomeFault> = {};
-  for (const language of ['ru', 'en'] as const) {
+  for (const language of languages) {
     const label = outcome.label[language].trim();
     if (label === '') faults[`label.${language}`] = 'label-missing';
     else if (label.length > longestLabel) faults[`label.${language}`] = 'label-too-long';

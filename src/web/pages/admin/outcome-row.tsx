@@ -1,6 +1,8 @@
+import { languages } from '#kernel/language';
 import '@mantine/core/styles/Checkbox.layer.css';
 import '@mantine/core/styles/InlineInput.layer.css';
 import '@mantine/core/styles/NumberInput.layer.css';
+import { longestDelayMinutes, longestLabel } from '#orders/model/outcome-rules';
 import { ActionIcon, Checkbox, NativeSelect, NumberInput, Stack, Text, TextInput } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconPencil, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
@@ -8,7 +10,7 @@ import type { Outcome } from '../../api/types';
 import { language } from '../../i18n/languages';
 import classes from './admin.module.css';
 import type { MovesTo, OutcomeFault } from './outcome-list';
-import { longestDelayMinutes, longestLabel, movesTo, withMovesTo } from './outcome-list';
+import { movesTo, withMovesTo } from './outcome-list';
 
 interface OutcomeRowProps {
   outcome: Outcome;
@@ -22,7 +24,7 @@ interface OutcomeRowProps {
   onChange: (outcome: Outcome) => void;
 }
 
-/** One outcome: what it is called and does in a line, and its fields when it is opened. */
+/** One outcome: its name and effect in a line, and its fields when it is opened. */
 export function OutcomeRow(props: OutcomeRowProps) {
   const { t } = useTranslation('admin');
   const { outcome, position, last, opened, faults, onToggle, onMove, onRemove } = props;
@@ -111,7 +113,7 @@ function Fields({ outcome, faults, onChange }: OutcomeRowProps) {
   return (
     <Stack gap="sm" mt="sm">
       <div className={classes.pair}>
-        {(['ru', 'en'] as const).map((of) => (
+        {languages.map((of) => (
           <TextInput
             key={of}
             label={t(`settings.outcomes.${of}`)}

@@ -17,7 +17,7 @@ import { useDraft } from '../../components/use-draft';
 
 const outcomesKey = ['settings-outcomes'] as const;
 
-/** What managers choose from after a call: the whole list is edited, then saved at once. */
+/** The list of outcomes that managers choose from after a call: edited as a whole, and saved at once. */
 export function OutcomesEditor() {
   const { t } = useTranslation('admin');
   const query = useQuery({
@@ -35,7 +35,7 @@ export function OutcomesEditor() {
   );
 }
 
-/** One whose slug is not saved yet goes by this key. */
+/** Key of an outcome that has no saved slug yet. */
 interface Edited extends Outcome {
   key: string;
 }
@@ -164,7 +164,7 @@ function withoutKeys(list: readonly Edited[]): Outcome[] {
   }));
 }
 
-/** New ones get their slugs when they are saved: until then their names may change. */
+/** New outcomes get their slugs when they are saved: until then their names may change. */
 function withSlugs(list: readonly Edited[]): Outcome[] {
   const taken = list.map(({ slug }) => slug).filter((slug) => slug !== '');
   return withoutKeys(list).map((outcome) => {

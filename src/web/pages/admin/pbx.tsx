@@ -22,7 +22,7 @@ type Phone = Answer<'/api/pbx', 'get'>['phones'][number];
 
 const refreshMs = 15_000;
 
-/** Trunks and phones as Asterisk has them now. */
+/** The current state of trunks and phones in Asterisk. */
 export function Pbx() {
   const { t } = useTranslation('admin');
   const live = useLive();

@@ -6,14 +6,14 @@ interface RowMenuProps {
   label: string;
   change: string;
   reset: string;
-  /** Null where one may not disable: oneself. */
+  /** Null where disabling is not allowed: the user's own account. */
   disable: string | null;
   onChange: () => void;
   onReset: () => void;
   onDisable: () => void;
 }
 
-/** What can be done with a manager or an account. */
+/** The actions on a manager or an account. */
 export function RowMenu(props: RowMenuProps) {
   return (
     <Menu position="bottom-end" withinPortal>

@@ -1,7 +1,7 @@
-import { readCallingHours } from './calling-hours';
+import { settingFault } from '#settings/model/setting-rules';
 import type { SettingChanges, Settings, SettingValues } from './settings-data';
 
-/** The rules as the form has them; numbers are empty while they are being typed anew. */
+/** The values of the form; a number is empty while it is being retyped. */
 export interface RuleValues {
   callsPerHour: number | '';
   callsPerDay: number | '';
@@ -34,12 +34,12 @@ export function defaultsOf(settings: Rules, name: keyof RuleValues): Partial<Rul
   return { [name]: settings[name].default };
 }
 
-/** What has to be sent: only what is different now. What is as installed again is no setting of one's own any more. */
+/** Only the changed values. A value equal to the installed default is sent as null, which removes the setting. */
 export function changesOf(settings: Rules, values: RuleValues): SettingChanges {
   const changes: Partial<Record<keyof SettingValues, unknown>> = {};
   for (const name of ruleFields) {
     const { value, default: standard } = settings[name];
-    const typed = typeof values[name] === 'string' ? values[name].trim() : values[name];
+    const typed = trimmed(values[name]);
     if (typed !== value) changes[name] = typed === standard ? null : typed;
   }
   return changes as SettingChanges;
@@ -47,31 +47,24 @@ export function changesOf(settings: Rules, values: RuleValues): SettingChanges {
 
 export type RuleFault = 'cap' | 'hours' | 'time-zone' | 'idle';
 
-const largestCap = 1_000_000_000;
-const longestIdleMinutes = 1440;
+const faultWords = {
+  callsPerHour: 'cap',
+  callsPerDay: 'cap',
+  callingHours: 'hours',
+  defaultTimeZone: 'time-zone',
+  sessionIdleMinutes: 'idle',
+} as const satisfies Record<keyof RuleValues, RuleFault>;
 
-/** What is wrong before it is sent. */
+/** Checks the values before they are sent. */
 export function ruleFaults(values: RuleValues): Partial<Record<keyof RuleValues, RuleFault>> {
   const faults: Partial<Record<keyof RuleValues, RuleFault>> = {};
-  if (!isWhole(values.callsPerHour, 0, largestCap)) faults.callsPerHour = 'cap';
-  if (!isWhole(values.callsPerDay, 0, largestCap)) faults.callsPerDay = 'cap';
-  if (readCallingHours(values.callingHours) === null) faults.callingHours = 'hours';
-  if (!isTimeZone(values.defaultTimeZone.trim())) faults.defaultTimeZone = 'time-zone';
-  if (!isWhole(values.sessionIdleMinutes, 1, longestIdleMinutes)) faults.sessionIdleMinutes = 'idle';
+  for (const name of ruleFields) {
+    const typed = trimmed(values[name]);
+    if (settingFault(name, typed) !== null) faults[name] = faultWords[name];
+  }
   return faults;
 }
 
-/** A name of the IANA database; offsets such as `+03:00` know no summer time. */
-export function isTimeZone(name: string): boolean {
-  if (!/^[A-Za-z][A-Za-z0-9_+/-]*$/.test(name)) return false;
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function isWhole(value: number | '', least: number, most: number): boolean {
-  return value !== '' && Number.isInteger(value) && value >= least && value <= most;
+function trimmed(value: string | number): string | number {
+  return typeof value === 'string' ? value.trim() : value;
 }

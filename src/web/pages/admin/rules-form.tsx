@@ -1,6 +1,9 @@
 import '../../components/overlay-styles';
 import '@mantine/core/styles/NumberInput.layer.css';
 import '@mantine/core/styles/Combobox.layer.css';
+import { parseCallingHours } from '#kernel/calling-hours';
+import { isTimeZone } from '#kernel/local-time';
+import { longestIdleMinutes } from '#settings/model/setting-rules';
 import {
   Autocomplete,
   Button,
@@ -19,10 +22,10 @@ import { ProblemAlert } from '../../components/problem-alert';
 import { count, locale } from '../../i18n/formats';
 import { useMinute } from '../../live/use-now';
 import classes from './admin.module.css';
-import { linesOf, readCallingHours } from './calling-hours';
+import { linesOf } from './calling-hours';
 import { fieldErrors } from './field-errors';
 import type { RuleValues } from './rule-values';
-import { changesOf, defaultsOf, isTimeZone, ruleFaults, ruleFields, rulesOf } from './rule-values';
+import { changesOf, defaultsOf, ruleFaults, ruleFields, rulesOf } from './rule-values';
 import { SettingNote } from './setting-note';
 import type { Settings } from './settings-data';
 import { useChangeSettings } from './settings-data';
@@ -117,7 +120,7 @@ export function RulesForm({ settings }: { settings: Settings }) {
               label={t('settings.sessionIdleMinutes')}
               description={t('settings.sessionHint')}
               min={1}
-              max={1440}
+              max={longestIdleMinutes}
               clampBehavior="none"
               allowDecimal={false}
               allowNegative={false}
@@ -169,18 +172,18 @@ export function Heading({ title, text }: { title: string; text?: string }) {
   );
 }
 
-/** What was typed, day by day: nobody has to guess whether it was understood. */
+/** The typed hours, day by day: shows how they were understood. */
 function HoursMeaning({ text }: { text: string }) {
   const { t } = useTranslation('admin');
-  const week = readCallingHours(text);
-  if (week === null) return null;
+  const hours = parseCallingHours(text);
+  if (hours === null) return null;
   return (
     <Group align="flex-start" gap="sm" mt="xs" role="status">
       <Text size="sm" c="dimmed">
         {t('settings.callingHoursMeans')}
       </Text>
       <dl className={classes.week}>
-        {linesOf(week).map(({ from, to, openings }) => (
+        {linesOf(hours).map(({ from, to, openings }) => (
           <div key={from} style={{ display: 'contents' }}>
             <dt>
               {from === to

@@ -1,17 +1,17 @@
 import { Anchor, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { dateTime } from '../../i18n/formats';
-import type { Setting } from './settings-data';
+import type { Settings } from './settings-data';
 
 interface SettingNoteProps {
-  setting: Setting<unknown>;
+  setting: Pick<Settings[keyof Settings], 'default' | 'changedAt' | 'changedBy'>;
   shown: (value: unknown) => string;
-  /** Whether the field holds what was installed. */
+  /** Whether the field holds the installed default. */
   isStandard: boolean;
   onStandard: () => void;
 }
 
-/** Who changed a setting and when, and the way back. */
+/** Who changed a setting and when, and a link back to the default. */
 export function SettingNote({ setting, shown, isStandard, onStandard }: SettingNoteProps) {
   const { t } = useTranslation('admin');
   const { changedAt, changedBy } = setting;
@@ -28,7 +28,7 @@ export function SettingNote({ setting, shown, isStandard, onStandard }: SettingN
   );
 }
 
-/** `account:anna` as people know her. */
+/** `account:anna` as `anna`. */
 function nameOf(actor: string | null): string {
   return (actor ?? '').replace(/^account:/, '');
 }

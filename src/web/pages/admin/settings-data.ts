@@ -1,30 +1,15 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, take } from '../../api/client';
+import type { Answer, Body, ItemOf } from '../../api/types';
 import { sessionKey } from '../../app/session';
 
-/** The values of the settings, by name. */
-export interface SettingValues {
-  callsPerHour: number;
-  callsPerDay: number;
-  callingHours: string;
-  defaultTimeZone: string;
-  sessionIdleMinutes: number;
-  terms: { ru: string; en: string };
-}
+type Item = ItemOf<Answer<'/api/settings', 'get'>>;
 
-export interface Setting<Value> {
-  value: Value;
-  default: Value;
-  changedAt: string | null;
-  changedBy: string | null;
-}
-
-export type Settings = { [Name in keyof SettingValues]: Setting<SettingValues[Name]> };
-export type SettingChanges = { [Name in keyof SettingValues]?: SettingValues[Name] | null };
-
-interface Answer {
-  items: ({ name: string } & Setting<unknown>)[];
-}
+/** The settings by name, as GET /api/settings has them. */
+export type Settings = { [Each in Item as Each['name']]: Omit<Each, 'name'> };
+export type SettingValues = { [Name in keyof Settings]: Settings[Name]['value'] };
+/** Null restores the environment's value. */
+export type SettingChanges = Body<'/api/settings', 'patch'>;
 
 const settingsKey = ['settings'] as const;
 
@@ -32,7 +17,7 @@ export function useSettings() {
   return useQuery({
     queryKey: settingsKey,
     queryFn: async () => byName(await take(api.GET('/api/settings'))),
-    // A form is being filled in: what comes back to this page does not change under somebody's hands.
+    // A refetch must not change a form that is being filled in.
     refetchOnWindowFocus: false,
   });
 }
@@ -47,12 +32,12 @@ export function useChangeSettings(onDone: () => void) {
       onDone();
       if (terms === undefined) return;
       await queries.invalidateQueries({ queryKey: ['terms'] });
-      // Whoever wrote the new terms accepts them before going on, too: the session says so.
+      // The author of new terms has to accept them, too: the session says so.
       await queries.invalidateQueries({ queryKey: sessionKey });
     },
   });
 }
 
-function byName({ items }: Answer): Settings {
+function byName({ items }: { items: Item[] }): Settings {
   return Object.fromEntries(items.map(({ name, ...setting }) => [name, setting])) as unknown as Settings;
 }

@@ -10,7 +10,7 @@ import type { Settings } from './settings-data';
 import { useSettings } from './settings-data';
 import { TermsForm } from './terms-form';
 
-/** What may change while Star7 runs. */
+/** Settings that may change while Star7 runs. */
 export function SiteSettings() {
   const { t } = useTranslation('admin');
   const query = useSettings();
@@ -34,7 +34,7 @@ export function SiteSettings() {
   );
 }
 
-/** When any of the rules was changed last: the form then begins anew. */
+/** When a rule was last changed: the form then starts from the new values. */
 function changeOf(settings: Settings): string {
   return ruleFields.map((name) => settings[name].changedAt ?? '').join();
 }

@@ -1,3 +1,5 @@
+import { languages } from '#kernel/language';
+import { longestTerms } from '#settings/model/setting-rules';
 import { Alert, Button, Group, Paper, Stack, Text, Textarea } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { IconUsers } from '@tabler/icons-react';
@@ -10,14 +12,14 @@ import { ConfirmDialog } from '../../components/confirm-dialog';
 import { ProblemAlert } from '../../components/problem-alert';
 import { dateTime } from '../../i18n/formats';
 import { Heading } from './rules-form';
-import type { Setting, SettingValues } from './settings-data';
+import type { Settings } from './settings-data';
 import { useChangeSettings } from './settings-data';
 import { useDraft } from '../../components/use-draft';
 
-type Terms = SettingValues['terms'];
+type Terms = Settings['terms']['value'];
 
-/** The confidentiality terms. A new text is asked of everybody, so it is confirmed first. */
-export function TermsForm({ setting }: { setting: Setting<Terms> }) {
+/** The confidentiality terms. All users have to accept a new text, so saving it is confirmed first. */
+export function TermsForm({ setting }: { setting: Settings['terms'] }) {
   const { t } = useTranslation('admin');
   const draft = useDraft<Terms>('terms');
   const [asking, setAsking] = useState(false);
@@ -46,13 +48,13 @@ export function TermsForm({ setting }: { setting: Setting<Terms> }) {
               {setting.changedAt !== null && `, ${dateTime(setting.changedAt)}`}
             </Text>
           )}
-          {(['ru', 'en'] as const).map((of) => (
+          {languages.map((of) => (
             <Textarea
               key={of}
               label={t(`settings.terms.${of}`)}
               lang={of}
               rows={8}
-              maxLength={20_000}
+              maxLength={longestTerms}
               {...form.getInputProps(of)}
             />
           ))}

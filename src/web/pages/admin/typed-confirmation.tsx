@@ -6,7 +6,7 @@ interface TypedConfirmationProps {
   opened: boolean;
   title: string;
   text: string;
-  /** What has to be typed. */
+  /** The word to type. */
   word: string;
   label: string;
   mismatch: string;
@@ -18,7 +18,7 @@ interface TypedConfirmationProps {
   onNo: () => void;
 }
 
-/** Asks for a word to be typed: what follows cannot be taken back, and a click is made too easily. */
+/** Requires a word to be typed: the action is irreversible, and a click is too easy a mistake. */
 export function TypedConfirmation({ word, label, mismatch, ...dialog }: TypedConfirmationProps) {
   const [typed, setTyped] = useState('');
   const [left, setLeft] = useState(false);

@@ -1,7 +1,7 @@
 import { ApiProblem, problemIn } from '../../api/api-problem';
 
 export interface Upload {
-  /** Resolves with the answer's JSON; rejects with an ApiProblem, or an AbortError where it was stopped. */
+  /** Resolves with the answer's JSON; rejects with an ApiProblem, or an AbortError where it was aborted. */
   answer: Promise<unknown>;
   stop: () => void;
 }
@@ -9,11 +9,11 @@ export interface Upload {
 export interface UploadParts {
   file: Blob;
   csrfToken: string;
-  /** @param sent bytes that the browser has handed to the network */
+  /** @param sent bytes that the browser has passed to the network */
   onProgress: (sent: number) => void;
 }
 
-/** Sends a CSV as it is. With XMLHttpRequest, since fetch does not say how far a body has got. */
+/** Sends a CSV unchanged. Uses XMLHttpRequest, since fetch does not report the progress of a request body. */
 export function startUpload({ file, csrfToken, onProgress }: UploadParts): Upload {
   const request = new XMLHttpRequest();
   const answer = new Promise<unknown>((resolve, reject) => {
@@ -26,7 +26,7 @@ export function startUpload({ file, csrfToken, onProgress }: UploadParts): Uploa
     request.addEventListener('timeout', () => reject(new ApiProblem('offline', 0)));
     request.addEventListener('abort', () => reject(new DOMException('stopped', 'AbortError')));
   });
-  // Times in the file that state no zone are by the clock of whoever sends it.
+  // Times in the file without a zone are read in the sender's time zone.
   request.open('POST', `/api/imports?utcOffsetMinutes=${String(-new Date().getTimezoneOffset())}`);
   request.setRequestHeader('content-type', 'text/csv');
   request.setRequestHeader('x-star7-csrf', csrfToken);

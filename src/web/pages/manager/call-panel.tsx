@@ -1,9 +1,10 @@
+import type { Slot } from '#kernel/slot';
 import { Button, Kbd } from '@mantine/core';
 import { IconPhone, IconPhoneEnd, IconPhoneOff } from '@tabler/icons-react';
 import { useEffect, useId, useRef } from 'react';
 import type { MouseEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Call, Order, Slot } from '../../api/types';
+import type { Call, Order } from '../../api/types';
 import { useSession } from '../../app/session';
 import { callWords, talkTime } from '../../components/call-words';
 import { ProblemAlert } from '../../components/problem-alert';
@@ -20,7 +21,7 @@ interface CallPanelProps extends OrderCall {
   slot: Slot;
 }
 
-/** The Call button, and the call as it goes on. Enter calls, 0 hangs up. */
+/** The Call button, and the progress of the call. Enter calls, 0 hangs up. */
 export function CallPanel({ order, slot, call, start, hangUp }: CallPanelProps) {
   const { t } = useTranslation('manager');
   const { session } = useSession();
@@ -43,13 +44,13 @@ export function CallPanel({ order, slot, call, start, hangUp }: CallPanelProps) 
   const begin = (): void => {
     if (!ready) return;
     start.run(slot);
-    // Not onto the button that takes this one's place: a second Enter would hang up.
+    // The focus must not move to the button that replaces this one: a second Enter would hang up.
     state.current?.focus();
   };
   useKeys({ Enter: begin, ...(live ? { '0': hangUp.run } : {}) });
   useEffect(() => {
-    // Whoever goes through the list by keyboard stays there; Enter calls from there too.
-    // The order stays at its top: whom one calls stands above the button.
+    // A user who moves through the list by keyboard stays there; Enter calls from there too.
+    // The order stays scrolled to its top: the customer's name is above the button.
     if (document.activeElement === null || document.activeElement === document.body)
       button.current?.focus({ preventScroll: true });
   }, []);
@@ -110,7 +111,7 @@ export function CallPanel({ order, slot, call, start, hangUp }: CallPanelProps) 
   );
 }
 
-/** The second click of a double one would hit the button that has just taken the other's place. */
+/** The second click of a double click would hit the button that has just replaced this one. */
 function unlessSecond(act: () => void): (event: MouseEvent) => void {
   return ({ detail }) => {
     if (detail < 2) act();
@@ -118,8 +119,8 @@ function unlessSecond(act: () => void): (event: MouseEvent) => void {
 }
 
 /**
- * In words; the changes are read out by screen readers, the running seconds are not. Their places are there before the
- * first call: screen readers say nothing of a place that comes with its words.
+ * The call in words. Screen readers announce the changes, but not the running seconds. The live regions exist
+ * before the first call: screen readers do not announce a region that is inserted together with its text.
  */
 function CallState({ call }: { call: Call | null }) {
   const { t } = useTranslation();

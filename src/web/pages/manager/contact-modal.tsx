@@ -1,3 +1,4 @@
+import type { Slot } from '#kernel/slot';
 import '@mantine/core/styles/Overlay.layer.css';
 import '@mantine/core/styles/ModalBase.layer.css';
 import '@mantine/core/styles/Modal.layer.css';
@@ -7,7 +8,6 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { fieldFault } from '../../api/api-problem';
 import { api, take } from '../../api/client';
-import type { Slot } from '../../api/types';
 import { notify } from '../../app/notify';
 import { ProblemAlert } from '../../components/problem-alert';
 import { useFilledIn } from '../../components/use-filled-in';
@@ -19,7 +19,7 @@ interface ContactModalProps {
   onSaved: () => void;
 }
 
-/** A number goes in here and never comes out again; no draft of it is kept either. */
+/** Takes a new number. The number is never shown again, and no draft of it is kept. */
 export function ContactModal({ orderNumber, slot, onClose, onSaved }: ContactModalProps) {
   const { t } = useTranslation('manager');
   const { t: common } = useTranslation();

@@ -11,7 +11,7 @@ interface LaterFieldsProps {
   error: string | null;
 }
 
-/** When to call again: as managers say it, or to the minute. */
+/** When to call again: by a common choice, or to the minute. */
 export function LaterFields({ draft, change, error }: LaterFieldsProps) {
   const { t } = useTranslation('manager');
   const name = useId();

@@ -10,16 +10,16 @@ import { useHangUp } from './use-hang-up';
 import { useKeys } from './use-keys';
 
 interface LiveCallBannerProps {
-  /** The number of the order on the screen; null where none is. */
+  /** The number of the open order; null where none is. */
   shown: string | null;
-  /** Whether something is typed there that is not saved. */
+  /** Whether the open order has unsaved input. */
   typed: RefObject<boolean>;
   onOpen: (orderNumber: string) => void;
 }
 
 /**
- * A call about another order than the one shown, as when somebody dials at the phone: opened, or offered. It can be hung up
- * from here too, by 0 as everywhere.
+ * A live call about another order than the open one, as when the manager dials at the phone: its order is opened,
+ * or offered. It can be hung up from here too, with 0 as everywhere.
  */
 export function LiveCallBanner({ shown, typed, onOpen }: LiveCallBannerProps) {
   const { t } = useTranslation('manager');
@@ -32,7 +32,7 @@ export function LiveCallBanner({ shown, typed, onOpen }: LiveCallBannerProps) {
 
   useEffect(() => {
     if (call?.orderNumber === undefined || call.orderNumber === null || opened.current === call.id) return;
-    // Once for each call: whoever then goes elsewhere meant to.
+    // Once for each call: a manager who then opens another order did so on purpose.
     opened.current = call.id;
     if (call.orderNumber !== shown && !typed.current) onOpen(call.orderNumber);
   }, [call, shown, typed, onOpen]);

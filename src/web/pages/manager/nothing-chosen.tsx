@@ -2,7 +2,7 @@ import { Center, Stack, Text } from '@mantine/core';
 import { IconCircleCheck, IconPhoneOutgoing } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 
-/** In the order's place while none is open. @param finished nobody is left to call */
+/** Shown while no order is open. @param finished no order is left to call */
 export function NothingChosen({ finished }: { finished: boolean }) {
   const { t } = useTranslation('manager');
   const Icon = finished ? IconCircleCheck : IconPhoneOutgoing;

@@ -2,16 +2,16 @@ import { newIdempotencyKey } from '../../api/client';
 import type { LaterChoice } from './later-times';
 import { laterChoices } from './later-times';
 
-/** What a manager has chosen and typed about an order, and not saved yet. */
+/** A manager's unsaved input about an order. */
 export interface OrderDraft {
   outcome: string | null;
   note: string;
   later: LaterChoice | null;
-  /** When that is, fixed when it was chosen; as an `<input type="datetime-local">` has it. */
+  /** The time, fixed when it was chosen; in the format of `<input type="datetime-local">`. */
   laterAt: string;
-  /** The call that it is about. */
+  /** The call that the draft is about. */
   callId: string | null;
-  /** However often it is sent, it is saved once. */
+  /** The idempotency key: repeated requests save it once. */
   key: string;
 }
 
@@ -19,12 +19,12 @@ export function emptyDraft(): OrderDraft {
   return { outcome: null, note: '', later: null, laterAt: '', callId: null, key: newIdempotencyKey() };
 }
 
-/** Whether there is anything that somebody would miss. */
+/** Whether there is input that the user would miss. */
 export function isTyped({ outcome, note }: OrderDraft): boolean {
   return outcome !== null || note.trim() !== '';
 }
 
-/** What was kept in the tab, as far as it is a draft of this version of the pages. */
+/** Reads a stored draft, as far as it has the shape of this version. */
 export function draftFrom(kept: unknown): OrderDraft {
   const draft = emptyDraft();
   if (typeof kept !== 'object' || kept === null) return draft;

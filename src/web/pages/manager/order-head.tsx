@@ -4,10 +4,10 @@ import type { Order } from '../../api/types';
 import { dateTime, money } from '../../i18n/formats';
 import classes from './order-head.module.css';
 
-/** The heading's id: what a button that calls is about. */
+/** The id of the heading, which describes the call button. */
 export const orderNameId = 'order-name';
 
-/** Whom one is about to call. */
+/** The customer of the order. */
 export function OrderHead({ order }: { order: Order }) {
   const { t } = useTranslation('manager');
   return (

@@ -2,7 +2,7 @@ import type { TFunction } from 'i18next';
 import type { Order, QueuePart } from '../../api/types';
 import { age, dateTime, money } from '../../i18n/formats';
 
-/** An order as its row in the list says it: plain words, so that a row is drawn anew only where one of them changes. */
+/** The texts of an order's row: plain strings, so that a row rerenders only where one of them changes. */
 export interface OrderLine {
   orderNumber: string;
   name: string;
@@ -10,7 +10,7 @@ export interface OrderLine {
   amount: string;
   /** Its age, or the time of the next call; empty where neither is known. */
   when: string;
-  /** What came of the last call, or why there is none. */
+  /** The result of the last call, or why there is none. */
   tag: string;
   tone: 'new' | 'bad' | 'plain';
 }
@@ -18,7 +18,7 @@ export interface OrderLine {
 export interface LineWords {
   t: TFunction<'manager'>;
   labelOf: (outcome: string) => string;
-  /** Milliseconds since 1970; to the minute is enough. */
+  /** Milliseconds since 1970; a precision of a minute is enough. */
   now: number;
 }
 

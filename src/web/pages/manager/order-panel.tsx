@@ -1,3 +1,4 @@
+import type { Slot } from '#kernel/slot';
 import { Button, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { IconArrowLeft } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
@@ -5,7 +6,7 @@ import { useEffect, useState } from 'react';
 import type { RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiProblem } from '../../api/api-problem';
-import type { Order, Slot } from '../../api/types';
+import type { Order } from '../../api/types';
 import { orderQuery } from '../../components/order-queries';
 import { OrderTimeline } from '../../components/order-timeline';
 import { ProblemAlert } from '../../components/problem-alert';
@@ -21,14 +22,14 @@ import { WrapUpForm } from './wrap-up-form';
 
 interface OrderPanelProps {
   orderNumber: string;
-  /** Told whether something is typed here. */
+  /** Set to whether there is unsaved input. */
   typed: RefObject<boolean>;
-  /** Saved: the next order to call; null where there is none. */
+  /** Called after saving, with the next order to call; null where there is none. */
   onNext: (orderNumber: string | null) => void;
   onBack: () => void;
 }
 
-/** One order: who it is, the call, what came of it, and what was before. */
+/** One order: its customer, the call, the form for the result, and the history. */
 export function OrderPanel(props: OrderPanelProps) {
   const { t } = useTranslation('manager');
   const order = useQuery(orderQuery(props.orderNumber));

@@ -5,20 +5,20 @@ import classes from './order-row.module.css';
 interface OrderRowProps extends OrderLine {
   id: string;
   chosen: boolean;
-  /** From 1. */
+  /** Position in the list, from 1. */
   position: number;
-  /** How many rows there are in all; -1 while nobody knows. */
+  /** Length of the whole list; -1 while it is not known. */
   total: number;
   /** Pixels from the top of the list. */
   top: number;
   height: number;
-  /** The same function each time. */
+  /** A stable function. */
   onChoose: (orderNumber: string) => void;
 }
 
 /**
- * An order in two lines: who and how much; number, age or time of the next call, and what came of the last. Nothing here
- * subscribes to anything: whoever scrolls through thousands pays for each of them.
+ * An order in two lines: customer and sum; number, age or time of the next call, and the result of the last call.
+ * It subscribes to nothing, because scrolling through thousands of rows would pay for each subscription.
  */
 export const OrderRow = memo(function OrderRow(props: OrderRowProps) {
   const { id, orderNumber, name, amount, when, tag, tone, chosen, position, total, top, height } = props;

@@ -9,19 +9,19 @@ interface OutcomeChoiceProps {
   outcomes: Outcome[];
   chosen: string | null;
   /**
-   * Chosen, or taken back where it was chosen already.
-   * @param byPointer not by the arrow keys, which only pass by
+   * Called when a tile is chosen, or chosen again to clear it.
+   * @param byPointer not by the arrow keys, which only pass over tiles
    */
   onChoose: (slug: string, byPointer: boolean) => void;
   error: string | null;
 }
 
-/** Radio buttons in the form of tiles, each with its number key. */
+/** Radio buttons drawn as tiles, each with its number key. */
 export function OutcomeChoice({ outcomes, chosen, onChoose, error }: OutcomeChoiceProps) {
   const { t } = useTranslation('manager');
   const name = useId();
   const errorId = useId();
-  // A click of its own cannot tell: arrow keys and labels make some as well.
+  // The input's click event cannot tell: arrow keys and labels cause one as well.
   const byPointer = useRef(false);
   return (
     <div

@@ -4,12 +4,12 @@ import { api, take } from '../../api/client';
 import type { QueuePart } from '../../api/types';
 
 const firstPageSize = 60;
-/** Whoever scrolls on is likely to scroll far. */
+/** Large pages: a user who scrolls on is likely to scroll far. */
 const laterPageSize = 200;
-/** Reading anew reads every page that is loaded: beyond so many, only when something was done. */
+/** A refetch reads every loaded page: with more pages than this, only after a change by the user. */
 const pagesReadAnew = 5;
 
-/** A manager's orders in one part of the queue, page after page. @param search a number's beginning or part of a name */
+/** A manager's orders in one part of the queue, page by page. @param search a number's beginning or part of a name */
 export function queueQuery(part: QueuePart, search: string) {
   return infiniteQueryOptions({
     queryKey: ['queue', 'list', part, search],
@@ -28,13 +28,13 @@ export function queueQuery(part: QueuePart, search: string) {
       ),
     initialPageParam: null as string | null,
     getNextPageParam: ({ next }) => next,
-    // Orders become due by themselves.
+    // Orders become due as time passes.
     refetchInterval: ({ state: { data } }) =>
       data !== undefined && data.pages.length > pagesReadAnew ? false : 60_000,
   });
 }
 
-/** Keeps only the first page of each list, so that reading them anew is one request each. */
+/** Keeps only the first page of each list, so that a refetch is one request each. */
 export function forgetLaterPages(queries: QueryClient): void {
   queries.setQueriesData<InfiniteData<unknown>>(
     { queryKey: ['queue', 'list'] },
@@ -42,7 +42,7 @@ export function forgetLaterPages(queries: QueryClient): void {
   );
 }
 
-/** How many orders each part has; with a search, how many of them it finds. */
+/** How many orders each part has; with a search, how many match it. */
 export function countsQuery(search: string) {
   return queryOptions({
     queryKey: ['queue', 'counts', search],

@@ -11,30 +11,30 @@ import { OrderRow } from './order-row';
 import classes from './queue-list.module.css';
 
 interface QueueListProps {
-  /** Those that are loaded; null while none is. */
+  /** The loaded orders; null while none is loaded. */
   orders: Order[] | null;
-  /** How many there are in all; -1 while nobody knows. */
+  /** How many there are in all; -1 while it is not known. */
   total: number;
   part: QueuePart;
   chosen: string | null;
-  /** The same function each time. */
+  /** A stable function. */
   onChoose: (orderNumber: string) => void;
-  /** Called when the end of what is loaded comes near. */
+  /** Called when the view is near the end of the loaded orders. */
   onEnd: () => void;
 }
 
-/** Pixels; rows are of one height, so that ten thousand of them need no measuring. */
+/** Pixels; all rows have the same height, so that ten thousand of them need no measuring. */
 const rowHeight = 68;
 const rowsAhead = 40;
-/** Rows that are drawn beyond each edge. */
+/** Rows rendered beyond each edge. */
 const overscan = 3;
 
-/** A list of any length, of which only what is seen is in the document. The arrow keys go through it. */
+/** A virtual list: only the visible rows are in the document. The arrow keys move through it. */
 export function QueueList({ orders, total, part, chosen, onChoose, onEnd }: QueueListProps) {
   const { t } = useTranslation('manager');
   const labelOf = useOutcomeLabel();
   const now = useMinute();
-  // Words are found once for each order, not whenever the list moves.
+  // The texts are computed once for each order, not on each scroll.
   const lineOf = useMemo(() => {
     const known = new WeakMap<Order, OrderLine>();
     return (order: Order): OrderLine => {
@@ -49,12 +49,12 @@ export function QueueList({ orders, total, part, chosen, onChoose, onEnd }: Queu
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     overscan,
-    // Drawing is a task of its own then, beside the browser's layout: neither keeps a key waiting for the other.
+    // Rendering then is a task of its own, separate from the browser's layout: neither delays a key press.
     useFlushSync: false,
   });
   const items = rows.getVirtualItems();
-  // As many as can be drawn at once. A row that leaves gives its elements to the one that comes: made anew, they would
-  // cost several times as much.
+  // A fixed pool of elements: a row that scrolls out gives its elements to the one that scrolls in. Creating them
+  // would cost several times as much.
   const places = Math.ceil((rows.scrollRect?.height ?? 0) / rowHeight) + 1 + 2 * overscan;
   const lastShown = items.at(-1)?.index ?? -1;
   const loaded = orders?.length ?? 0;
@@ -65,7 +65,7 @@ export function QueueList({ orders, total, part, chosen, onChoose, onEnd }: Queu
   const chosenIndex = orders?.findIndex(({ orderNumber }) => orderNumber === chosen) ?? -1;
   useEffect(() => {
     if (chosenIndex >= 0) rows.scrollToIndex(chosenIndex, { align: 'auto' });
-    // Only when another one is chosen or the first are there, not whenever the list is read anew.
+    // Only when another order is chosen or the first are loaded, not on each refetch.
   }, [chosen, loaded > 0]);
 
   const step = (by: 1 | -1): void => {

@@ -9,20 +9,20 @@ import { useKeys } from './use-keys';
 import { parts, useQueueSearch } from './use-queue-search';
 
 interface QueuePanelProps {
-  /** The number of the order that is open. */
+  /** The number of the open order. */
   chosen: string | null;
   onChoose: (orderNumber: string) => void;
-  /** How many were saved; with each, the search is done with. */
+  /** How many orders were saved; each save clears the search. */
   saves: number;
 }
 
-/** One's orders by what is to be done with them, and the search through them. */
+/** A manager's orders by what is to be done with them, and the search in them. */
 export function QueuePanel({ chosen, onChoose, saves }: QueuePanelProps) {
   const { t } = useTranslation('manager');
   const field = useRef<HTMLInputElement>(null);
   const onFound = useCallback(
     (orderNumber: string) => {
-      // So that the next Enter calls.
+      // The next Enter then calls.
       field.current?.blur();
       onChoose(orderNumber);
     },

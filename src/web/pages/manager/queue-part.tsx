@@ -14,19 +14,19 @@ import type { Counts } from './use-queue-search';
 interface QueuePartProps {
   part: Part;
   search: string;
-  /** How many orders each part has, or of a search, how many it finds there; undefined while nobody knows. */
+  /** How many orders each part has, or with a search, how many match; undefined while it is not known. */
   counts: Counts | undefined;
-  /** Somebody wants to see what the search found in another part. */
+  /** Called to show the matches of another part. */
   onElsewhere: (part: Part) => void;
   chosen: string | null;
   onChoose: (orderNumber: string) => void;
-  /** Whether somebody waits for the first order of this search. */
+  /** Whether Enter is waiting for the first match. */
   awaited: boolean;
-  /** Told it once the list is that of the search; null where it is empty. */
+  /** Called with the first match once the list is that of the search; null where it is empty. */
   onFirst: (orderNumber: string | null) => void;
 }
 
-/** One part of the queue, read page by page as somebody scrolls. Each page that comes draws this anew, and no more. */
+/** One part of the queue, loaded page by page. Each loaded page rerenders this component only. */
 export function QueuePart(props: QueuePartProps) {
   const { part, search, counts, onElsewhere, chosen, onChoose, awaited, onFirst } = props;
   const queue = useInfiniteQuery({ ...queueQuery(part, search), placeholderData: keepPreviousData });
@@ -68,7 +68,7 @@ export function QueuePart(props: QueuePartProps) {
   );
 }
 
-/** Says where else there is what somebody searches for, and leads there. */
+/** Names the other parts with matches, and links to them. */
 function NothingFound({
   part,
   counts,

@@ -1,9 +1,10 @@
+import type { Slot } from '#kernel/slot';
+import { slots } from '#kernel/slot';
 import { ActionIcon, UnstyledButton } from '@mantine/core';
 import { IconPencil, IconPlus } from '@tabler/icons-react';
 import { Suspense, lazy, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { slots } from '../../api/types';
-import type { Order, Slot } from '../../api/types';
+import type { Order } from '../../api/types';
 import { ErrorBoundary } from '../../app/error-boundary';
 import classes from './slot-choice.module.css';
 
@@ -13,11 +14,14 @@ interface SlotChoiceProps {
   order: Order;
   chosen: Slot;
   onChoose: (slot: Slot) => void;
-  /** Then a number that the customer gives is for another time: it is not chosen by being typed in. */
+  /** Whether a call is going on: a newly entered number is then not chosen, because it is for a later call. */
   inCall: boolean;
 }
 
-/** Numbers as places: which to call, and a new one for each. What they are, nobody sees. */
+/**
+ * The slots of a customer's numbers: which to call, and a form for a new number. The numbers themselves are never
+ * shown.
+ */
 export function SlotChoice({ order, chosen, onChoose, inCall }: SlotChoiceProps) {
   const { t } = useTranslation('manager');
   const { t: common } = useTranslation();

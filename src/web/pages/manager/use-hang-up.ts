@@ -6,13 +6,13 @@ import { useLiveStore } from '../../live/live';
 export interface HangUp {
   run: () => void;
   pending: boolean;
-  /** Of a call that goes on still. */
+  /** For a call that has not ended. */
   error: unknown;
-  /** Forgets what went wrong. */
+  /** Clears the error. */
   reset: () => void;
 }
 
-/** Ends a call that goes on; does nothing where there is none. */
+/** Ends the call; does nothing where there is none. */
 export function useHangUp(call: Call | null): HangUp {
   const store = useLiveStore();
   const ending = useMutation({

@@ -1,11 +1,11 @@
 import { useEffect, useRef } from 'react';
 
-/** What a key of the whole page does, by `KeyboardEvent.key`. */
+/** Actions of page-wide keys, by `KeyboardEvent.key`. */
 export type Keys = Readonly<Record<string, () => void>>;
 
 /**
- * Keys for the whole page: only where nobody types, and where the focused element has no use of its own for the key. A
- * key that is held does nothing more, and a held Enter presses no button either: one may just have taken another's place.
+ * Page-wide keys: active only where nobody types, and where the focused element does not use the key itself. A held
+ * key has no further effect, and a held Enter presses no button either: a button may just have replaced another.
  */
 export function useKeys(keys: Keys): void {
   const latest = useRef(keys);
@@ -29,12 +29,12 @@ export function useKeys(keys: Keys): void {
   }, []);
 }
 
-/** What a pressed key does. The key with the slash is found by its place too: on a Russian layout it gives a full stop. */
+/** The action of a key. The slash key is also found by its position: on a Russian layout it types a full stop. */
 export function actOf(keys: Keys, { key, code }: Pick<KeyboardEvent, 'key' | 'code'>) {
   return keys[key] ?? (code === 'Slash' ? keys['/'] : undefined);
 }
 
-/** Enter on a button, a link or a row is that element's, and in a form the form's: it never calls. */
+/** Enter on a button, a link or a row acts on that element, and in a form submits the form: it never calls. */
 export function usesKey(target: Pick<Element, 'closest'>, key: string): boolean {
   return key === 'Enter' && target.closest('form, button, a, [role="option"], [role="tab"]') !== null;
 }

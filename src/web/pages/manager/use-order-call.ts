@@ -1,29 +1,30 @@
+import type { Slot } from '#kernel/slot';
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { ApiProblem } from '../../api/api-problem';
 import { api, newIdempotencyKey, take } from '../../api/client';
-import type { Call, Slot } from '../../api/types';
+import type { Call } from '../../api/types';
 import { useLive, useLiveStore } from '../../live/live';
 import { useHangUp } from './use-hang-up';
 import type { HangUp } from './use-hang-up';
 
 interface StartRequest {
   slot: Slot;
-  /** So that a request whose answer was lost can be sent again, and calls once. */
+  /** The idempotency key: a request that is repeated after a lost answer calls once. */
   key: string;
 }
 
 export interface OrderCall {
-  /** The one that goes on, or the last one since the order was opened; null where there was none. */
+  /** The live call, or the last one since the order was opened; null where there was none. */
   call: Call | null;
   start: { run: (slot: Slot) => void; pending: boolean; error: unknown };
   hangUp: Omit<HangUp, 'reset'>;
 }
 
 /**
- * The call about an order: begun here, at the phone or in another tab.
- * @param callId the one that the draft is about
- * @param onCall another call has begun that the draft is about from now on
+ * The call about an order: started here, at the phone or in another tab.
+ * @param callId the call that the draft is about
+ * @param onCall called when another call has begun, which the draft is about from then on
  */
 export function useOrderCall(
   orderNumber: string,
@@ -57,7 +58,7 @@ export function useOrderCall(
   const hangUp = useHangUp(call);
   const isLive = call !== null && call.phase !== 'ended';
 
-  // That one is in a call already is true for as long as that call goes on.
+  // "The manager is in another call" holds only as long as that call.
   const inCall = [...calls.values()].some(({ phase }) => phase !== 'ended');
   const wasInCall = useRef(inCall);
   const { error, reset } = starting;

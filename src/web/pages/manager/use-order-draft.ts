@@ -6,11 +6,14 @@ import type { OrderDraft } from './order-draft';
 export interface DraftControl {
   draft: OrderDraft;
   change: (change: Partial<OrderDraft>) => void;
-  /** It is saved: the next one is another. */
+  /** Call after saving: the next draft is a new one. */
   clear: () => void;
 }
 
-/** An order's draft, which outlives reloads, lost networks and ended sessions. Wants a `key` of the order's number. */
+/**
+ * An order's draft, which survives reloads, lost networks and expired sessions. Needs a `key` of the order's
+ * number.
+ */
 export function useOrderDraft(orderNumber: string): DraftControl {
   const { kept, keep, forget } = useDraft<OrderDraft>(`order:${orderNumber}`);
   const [draft, setDraft] = useState(() => draftFrom(kept));

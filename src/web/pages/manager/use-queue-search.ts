@@ -8,48 +8,49 @@ const pauseMs = 200;
 
 export type Counts = Record<QueuePart, number>;
 
-/** The other parts in which a search finds orders, as far as is known. */
+/** The other parts in which the search has matches, as far as is known. */
 export function foundElsewhere(part: QueuePart, counts: Counts | undefined): QueuePart[] {
   return parts.filter((each) => each !== part && (counts?.[each] ?? 0) > 0);
 }
 
 /**
- * Whom Enter waits for, where it was pressed before the list was that of what is typed: the first order of this part or,
- * where it has none, of another. `further`: another part is being looked at already, and no third one will be.
+ * What Enter is waiting for, where it was pressed before the list was that of the search: the first order of this
+ * part or, where it has none, of another. `further`: another part is being searched already, and no third one will
+ * be.
  */
 type Awaited = 'first' | 'further' | null;
 
 export interface QueueSearch {
   part: QueuePart;
-  /** Somebody chose this tab. */
+  /** Called when the user chooses a tab. */
   choosePart: (part: QueuePart) => void;
-  /** Shows what the search found in another part; once the search is done with, the part before is back. */
+  /** Shows the matches of another part; the previous part returns when the search is cleared. */
   lookInto: (part: QueuePart) => void;
   typed: string;
   type: (text: string) => void;
   clear: () => void;
-  /** What is searched for: what was typed, once somebody has stopped typing for a moment. */
+  /** The search: the typed text, after a short pause in typing. */
   search: string;
-  /** How many each part has, or of a search, how many it finds there; undefined while nobody knows. */
+  /** How many orders each part has, or with a search, how many match; undefined while it is not known. */
   counts: Counts | undefined;
-  /** The same, or those of the search before while these are asked for. */
+  /** The same, or the counts of the previous search while the new ones are loading. */
   shownCounts: Counts | undefined;
-  /** Opens the first order of the search as soon as that is known. */
+  /** Opens the first match as soon as it is known. */
   awaitFirst: () => void;
   awaitNoMore: () => void;
   awaited: boolean;
-  /** To be told the first of the list that was awaited; null where it is empty. */
+  /** Called with the first order of the awaited list; null where it is empty. */
   onFirst: (orderNumber: string | null) => void;
 }
 
 /**
- * The search through a manager's orders, and the part of them that is in sight.
- * @param saves how many orders were saved; with each, the search is done with
- * @param onFound the order that Enter was pressed for
+ * The search in a manager's orders, and the part of them that is shown.
+ * @param saves how many orders were saved; each save clears the search
+ * @param onFound called with the order that Enter was waiting for
  */
 export function useQueueSearch(saves: number, onFound: (orderNumber: string) => void): QueueSearch {
   const [part, setPart] = useState<QueuePart>('to-call');
-  /** The part to come back to from where a search has led. */
+  /** The part to return to after the search. */
   const [home, setHome] = useState<QueuePart | null>(null);
   const [typed, setTyped] = useState('');
   const wanted = typed.trim();
@@ -114,13 +115,13 @@ export function useQueueSearch(saves: number, onFound: (orderNumber: string) => 
       setAwaited('first');
     },
     awaitNoMore: () => setAwaited(null),
-    // Where the counts are late, so is the knowledge where else to look.
+    // While the counts are loading, it is not known which other parts have matches.
     awaited: awaited !== null && wanted === search && (counts !== undefined || counting.isError),
     onFirst,
   };
 }
 
-/** What was typed, once somebody has stopped typing for a moment; and a function that waits no longer. */
+/** The typed text after a short pause, and a function that ends the pause at once. */
 function usePaused(text: string): [paused: string, endPause: () => void] {
   const [paused, setPaused] = useState(text);
   useEffect(() => {

@@ -18,8 +18,8 @@ interface WrapUpRequest {
 type Change = (change: Partial<OrderDraft>) => void;
 
 /**
- * Saves outcome and note, and is answered with the next order. One draft, one key: a second press, or the same request after a lost
- * answer, saves nothing twice.
+ * Saves outcome and note, and returns the next order. Each draft has one key: a second press, or the same request
+ * after a lost answer, saves nothing twice.
  */
 export function useWrapUp(orderNumber: string, change: Change, clear: () => void) {
   const { t } = useTranslation('manager');
@@ -67,7 +67,7 @@ export function useSaveNote(orderNumber: string, change: Change) {
         ),
       ),
     onSuccess: () => {
-      // What else is in the draft stays: the call that the outcome will be about, above all.
+      // The rest of the draft stays: above all the call that the outcome will be about.
       change({ note: '', key: newIdempotencyKey() });
       void queries.invalidateQueries({ queryKey: ['order', orderNumber, 'timeline'] });
       notify('good', t('wrapUp.noteSaved'));
@@ -76,8 +76,8 @@ export function useSaveNote(orderNumber: string, change: Change) {
 }
 
 /**
- * Sends under the draft's key. Where an earlier attempt got through after all and the draft was changed since, the key is
- * spent: then it is sent under a new one, as an entry of its own, and nothing that was typed is lost.
+ * Sends with the draft's key. Where an earlier attempt succeeded after all and the draft has changed since, the key
+ * is used up: the draft is then sent with a new one, as an entry of its own, so that no input is lost.
  */
 async function onceSaved<Saved>(
   draft: OrderDraft,

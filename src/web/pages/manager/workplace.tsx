@@ -9,12 +9,12 @@ import { OrderPanel } from './order-panel';
 import { QueuePanel } from './queue-panel';
 import classes from './workplace.module.css';
 
-/** A manager's orders, and the one that is worked on beside them (at phone width: instead of them). */
+/** A manager's orders, and the open one beside them (at phone width: instead of them). */
 export function Workplace() {
   const { t } = useTranslation('manager');
   const { number } = useParams<{ number?: string }>();
   const [, go] = useLocation();
-  // Something typed holds the order on the screen: a call from the phone then only offers to open its own.
+  // Unsaved input keeps the order open: a call from the phone then only offers to open its own order.
   const typed = useRef(false);
   const [finished, setFinished] = useState(false);
   const [saves, setSaves] = useState(0);
@@ -35,7 +35,7 @@ export function Workplace() {
   );
 
   const pane = useRef<HTMLDivElement>(null);
-  // The one before may have been scrolled down to its foot.
+  // The previous order may have been scrolled to its end.
   useLayoutEffect(() => {
     pane.current?.scrollTo({ top: 0 });
   }, [number]);

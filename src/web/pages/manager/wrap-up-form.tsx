@@ -1,3 +1,4 @@
+import { longestNote } from '#orders/model/note-rules';
 import { outcomesQuery } from '../../components/outcomes-query';
 import { Button, Kbd, Text, Textarea, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
@@ -23,7 +24,7 @@ interface WrapUpFormProps {
   onNext: (orderNumber: string | null) => void;
 }
 
-/** What came of it: an outcome by number key, a note, when to call again. Ctrl+Enter saves and goes on. */
+/** The result of a call: an outcome by number key, a note, when to call again. Ctrl+Enter saves and continues. */
 export function WrapUpForm({ order, callId, draft, change, clear, onNext }: WrapUpFormProps) {
   const { t } = useTranslation('manager');
   const outcomes = useQuery(outcomesQuery);
@@ -40,11 +41,11 @@ export function WrapUpForm({ order, callId, draft, change, clear, onNext }: Wrap
 
   const asksTime = chosen !== null && needsTime(chosen);
 
-  /** What is being sent stays as it is: what came later would be lost with the draft. */
+  /** The draft is not editable while it is being sent: later input would be lost with it. */
   const edit = (changed: Partial<OrderDraft>): void => {
     if (!pending) change(changed);
   };
-  /** @param goOn whether the focus goes where one types next */
+  /** @param goOn whether to focus the next input */
   const choose = (slug: string, goOn: boolean): void => {
     if (pending) return;
     setTried(false);
@@ -57,10 +58,10 @@ export function WrapUpForm({ order, callId, draft, change, clear, onNext }: Wrap
     if (!goOn) return;
     const outcome = all.find((each) => each.slug === slug);
     if (outcome !== undefined && needsTime(outcome)) {
-      // After the next drawing: the choice of a time is not there yet.
+      // After the next render: the time fields do not exist yet.
       setTimeout(() => later.current?.querySelector<HTMLElement>('input')?.focus());
     } else {
-      // At once: whoever types fast goes on typing.
+      // At once, for fast typists.
       note.current?.focus();
     }
   };
@@ -68,11 +69,11 @@ export function WrapUpForm({ order, callId, draft, change, clear, onNext }: Wrap
     if (pending) return;
     setTried(true);
     if (faults.length > 0 || chosen === null) {
-      // After the next drawing: it is not marked yet.
+      // After the next render: the field is not marked yet.
       setTimeout(() => showFault(form.current));
       return;
     }
-    // A callback of this form: whoever has gone to another order meanwhile stays there.
+    // A callback of this mutation, so that a manager who has opened another order meanwhile stays there.
     wrapUp.mutate({ draft, outcome: chosen, callId }, { onSuccess: ({ next }) => onNext(next) });
   };
   useKeys(
@@ -103,7 +104,7 @@ export function WrapUpForm({ order, callId, draft, change, clear, onNext }: Wrap
           event.preventDefault();
           if (!event.repeat) save();
         } else if (target instanceof HTMLInputElement) {
-          // A choice is no end of the work: Enter makes it, and sends nothing.
+          // Enter on a tile chooses it and does not submit the form.
           event.preventDefault();
           if (target.type === 'radio' && !target.checked && !event.repeat) target.click();
         }
@@ -154,7 +155,7 @@ export function WrapUpForm({ order, callId, draft, change, clear, onNext }: Wrap
         error={fieldFault(error, 'note') ?? fieldFault(error, 'text')}
         readOnly={pending}
         rows={4}
-        maxLength={4000}
+        maxLength={longestNote}
       />
       <ProblemAlert error={isAtFields(error, fields) ? null : error} />
       <div className={classes.buttons}>
@@ -179,7 +180,7 @@ export function WrapUpForm({ order, callId, draft, change, clear, onNext }: Wrap
   );
 }
 
-/** Brings the first field at fault into sight, with the focus in it. */
+/** Scrolls the first faulty field into view and focuses it. */
 function showFault(form: HTMLFormElement | null): void {
   const fault = form?.querySelector<HTMLElement>('[aria-invalid="true"]');
   if (!fault) return;

@@ -4,12 +4,12 @@ import type { OrderDraft } from './order-draft';
 
 export type WrapUpFault = 'no-outcome' | 'no-time' | 'time-past';
 
-/** Whether somebody has to say when to call again. */
+/** Whether the manager has to say when to call again. */
 export function needsTime({ asksTime, movesTo, delayMinutes }: Outcome): boolean {
   return asksTime || (movesTo === 'later' && delayMinutes === null);
 }
 
-/** What a draft still lacks. @param chosen its outcome @param now milliseconds since 1970 */
+/** What the draft still lacks. @param chosen its outcome @param now milliseconds since 1970 */
 export function faultsOf(draft: OrderDraft, chosen: Outcome | null, now: number): WrapUpFault[] {
   if (chosen === null) return ['no-outcome'];
   if (!needsTime(chosen)) return [];
@@ -25,7 +25,10 @@ export interface WrapUpBody {
   callId?: string;
 }
 
-/** What is sent: the same for the same draft, whenever that is, since its key stands for it. @param callId the call that it is about */
+/**
+ * The request: always the same for the same draft, since its key identifies it. @param callId the call that it is
+ * about
+ */
 export function wrapUpBody(draft: OrderDraft, outcome: Outcome, callId: string | null): WrapUpBody {
   const at = needsTime(outcome) ? timeOf(draft.laterAt) : null;
   const note = draft.note.trim();

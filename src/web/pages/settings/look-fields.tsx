@@ -8,7 +8,7 @@ import { ProblemAlert } from '../../components/problem-alert';
 
 const schemes = ['auto', 'light', 'dark'] as const satisfies Session['colorScheme'][];
 
-/** Language and colours; kept with the account, so that they are the same at every machine. */
+/** Language and colours; stored with the account, so that they apply on every machine. */
 export function LookFields() {
   const { t } = useTranslation();
   const { session, set } = useSession();

@@ -1,7 +1,7 @@
 import { encode } from 'uqr';
 import classes from './settings-page.module.css';
 
-/** A QR code, drawn here: no picture is fetched, and nobody else learns of the text. */
+/** A QR code, drawn locally: no other server learns the text. */
 export function QrCode({ text, label }: { text: string; label: string }) {
   const { data, size } = encode(text, { border: 0 });
   const dark = data.flatMap((row, y) =>

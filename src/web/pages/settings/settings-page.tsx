@@ -9,7 +9,7 @@ import { LookFields } from './look-fields';
 import classes from './settings-page.module.css';
 import { TotpFields } from './totp-fields';
 
-/** One's own settings: language, look, password, and the second step of signing in. */
+/** The user's own settings: language, colours, password, and two-step sign-in. */
 export function SettingsPage() {
   const { t } = useTranslation();
   const { session } = useSession();

@@ -11,7 +11,7 @@ import { useFilledIn } from '../../components/use-filled-in';
 import { QrCode } from './qr-code';
 import classes from './settings-page.module.css';
 
-/** The second step of signing in: turned on with an app's first code, turned off with the password. */
+/** Two-step sign-in: turned on with the app's first code, turned off with the password. */
 export function TotpFields() {
   const { session } = useSession();
   return session.totp ? <TurnOff /> : <TurnOn />;
@@ -32,7 +32,7 @@ function TurnOn() {
   const filled = useFilledIn(() => {
     if (!confirm.isPending) confirm.mutate();
   });
-  // What is wrong here is a code, no password.
+  // The general text for `wrong` is about a password; this field is a code.
   const refused = isAtFields(confirm.error, ['code']) ? t('problems:slugs.code-refused') : null;
   if (begin.data === undefined)
     return (

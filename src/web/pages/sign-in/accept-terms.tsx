@@ -9,7 +9,7 @@ import { ProblemAlert } from '../../components/problem-alert';
 import { language } from '../../i18n/languages';
 import classes from './accept-terms.module.css';
 
-/** The confidentiality terms, as the shop wrote them; accepted once for each version. */
+/** The confidentiality terms of the shop; each version is accepted once. */
 export function AcceptTerms() {
   const { t } = useTranslation();
   const { set, signOut } = useSession();

@@ -4,12 +4,12 @@ import { LanguageSwitch } from '../../components/language-switch';
 import classes from './entry-frame.module.css';
 
 interface EntryFrameProps {
-  /** For texts that are read rather than filled in. */
+  /** Wider, for a text that is read. */
   wide?: boolean;
   children: ReactNode;
 }
 
-/** What is before the workplace: signing in, and the first steps. */
+/** The frame of the pages before the workplace: sign-in, and the first steps. */
 export function EntryFrame({ wide = false, children }: EntryFrameProps) {
   return (
     <main className={classes.ground}>

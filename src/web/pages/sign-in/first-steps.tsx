@@ -3,7 +3,7 @@ import { AcceptTerms } from './accept-terms';
 import { EntryFrame } from './entry-frame';
 import { NewPassword } from './new-password';
 
-/** What has to be done before the first page: one step after another, each answer saying what is left. */
+/** The steps before the first page, one after another; each answer lists the remaining ones. */
 export function FirstSteps() {
   const { session } = useSession();
   const [step] = session.steps;

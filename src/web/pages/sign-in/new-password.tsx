@@ -2,7 +2,7 @@ import { Stack, Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { PasswordForm } from '../../components/password-form';
 
-/** Whoever got a password from an administrator chooses one that nobody else knows. */
+/** A user who got a password from an administrator chooses a new one. */
 export function NewPassword() {
   const { t } = useTranslation();
   return (

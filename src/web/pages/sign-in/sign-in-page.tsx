@@ -16,7 +16,7 @@ interface SignInPageProps {
   lost: string | null;
 }
 
-/** Login and password; the code of an authenticator only where the account has one. */
+/** Login and password; the code of an authenticator only for accounts that use one. */
 export function SignInPage({ onSession, lost }: SignInPageProps) {
   const { t } = useTranslation();
   const [login, setLogin] = useState(lost ?? '');

@@ -2,8 +2,8 @@ import { useCallback, useMemo } from 'react';
 import { useLocation, useSearch } from 'wouter';
 
 /**
- * A filter that lives in the page's address: a link shows the same to somebody else, and a reload forgets nothing.
- * Each change takes the place of the one before, so that going back leaves the page.
+ * A filter that is part of the page's address: a link shows the same to another user, and a reload keeps it. A
+ * change replaces the history entry, so that going back leaves the page.
  */
 export function useAddressFilter<Filter>(
   read: (search: string) => Filter,

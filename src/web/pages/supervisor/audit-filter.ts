@@ -1,7 +1,7 @@
 import type { PeriodChoice } from './period';
 import { rangeOf, readPeriod, writePeriod } from './period';
 
-/** Which entries of the audit log are shown; lives in the address as the call log's does. */
+/** The filter of the audit log; part of the address, as that of the call log. */
 export interface AuditFilter extends PeriodChoice {
   /** `manager:101`, `account:boss`. */
   actor: string | null;
@@ -37,7 +37,7 @@ export function writeAuditFilter(filter: AuditFilter): string {
   }).toString();
 }
 
-/** What GET /api/audit is asked. */
+/** The query of GET /api/audit. */
 export function auditQueryOf(filter: AuditFilter, now: Date): Record<string, string> {
   const { from, to } = rangeOf(filter, now);
   return present({
@@ -49,7 +49,7 @@ export function auditQueryOf(filter: AuditFilter, now: Date): Record<string, str
   });
 }
 
-/** A detail of an entry as pairs to show, in the order in which they were written. */
+/** The detail of an entry as pairs to show, in the order in which they were written. */
 export function detailPairs(detail: unknown): { name: string; value: string }[] {
   if (typeof detail !== 'object' || detail === null) return [];
   return Object.entries(detail)

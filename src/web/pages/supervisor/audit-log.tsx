@@ -19,7 +19,7 @@ import { PeriodField } from './period-field';
 
 type AuditLine = ItemOf<Answer<'/api/audit', 'get'>>;
 
-/** What people and programs did, newest first. */
+/** Actions of users and programs, newest first. */
 export function AuditLog() {
   const { t } = useTranslation('supervisor');
   const [filter, setFilter] = useAddressFilter(readAuditFilter, writeAuditFilter);

@@ -1,18 +1,18 @@
 import '@mantine/charts/styles.layer.css';
-// The legend's spots of colour.
+// The colour dots of the legend.
 import '@mantine/core/styles/ColorSwatch.layer.css';
 import { BarChart } from '@mantine/charts';
 import { count } from '../../i18n/formats';
 
 export interface BarsProps {
-  /** A bar each: `label`, and a number for each series. */
+  /** One bar each: `label`, and a number for each series. */
   data: Record<string, string | number>[];
   series: { name: string; label: string; color: string }[];
-  /** Bars from left to right, under each other: for names. */
+  /** Horizontal bars, one below the other: for names. */
   sideways?: boolean;
 }
 
-/** Stacked bars. In a file of its own, since the charting library comes with it. */
+/** Stacked bars. In a file of its own, which loads the charting library. */
 export function Bars({ data, series, sideways = false }: BarsProps) {
   const rounded = (value: number): string => count(Math.round(value * 10) / 10);
   return (

@@ -31,7 +31,7 @@ const icons: Record<Activity, typeof IconPhone> = {
   unknown: IconHelpCircle,
 };
 
-/** One manager: what they do now, and the day so far. */
+/** One manager: the current state, and the day so far. */
 export function BoardCard({ line, onHangUp }: { line: BoardLine; onHangUp: () => void }) {
   const { t } = useTranslation('supervisor');
   const { activity, call, name, extension } = line;
@@ -91,7 +91,7 @@ export function BoardCard({ line, onHangUp }: { line: BoardLine; onHangUp: () =>
   }
 }
 
-/** Each second for itself, so that the board around it is not drawn anew. Silent: nobody wants it read out. */
+/** Ticks by itself each second, so that the board around it does not rerender. Not announced by screen readers. */
 function Timer({ since }: { since: number }) {
   const now = useNow();
   return (

@@ -7,7 +7,7 @@ import type { LiveState } from '../../live/live-store';
 import type { Activity } from './board-state';
 import { activityOf } from './board-state';
 
-/** A line of the board, as it stands this second. */
+/** One line of the board, at this moment. */
 export interface BoardLine extends Omit<ItemOf<BoardAnswer>, 'phone'> {
   activity: Activity;
 }
@@ -16,12 +16,12 @@ export type BoardAnswer = Answer<'/api/board', 'get'>;
 
 const boardKey = ['board'] as const;
 
-/** Totals of the day are asked for anew so often, and whenever a call has ended. */
+/** How often the totals of the day are refetched; also after the end of each call. */
 const refreshMs = 60_000;
-/** After a call's end: its record is written with those of others, half a second later. */
+/** Delay after the end of a call: records are written in batches, up to half a second later. */
 const recordedMs = 1000;
 
-/** The board: what the server said of the day, and on top of it what the events have told since. */
+/** The board: the server's answer, updated by the events since. */
 export function useBoard() {
   const queries = useQueryClient();
   const live = useLive();
@@ -35,7 +35,7 @@ export function useBoard() {
   const ended = [...live.calls.values()].filter(({ phase }) => phase === 'ended').map(({ id }) => id);
   const lastEnded = ended.at(-1);
   useEffect(() => {
-    // Not taken back when the next call ends: on a busy day nothing would be asked for any more.
+    // Not reset when the next call ends: on a busy day the refetch would never happen.
     if (lastEnded !== undefined)
       setTimeout(() => void queries.invalidateQueries({ queryKey: boardKey }), recordedMs);
   }, [lastEnded, queries]);
@@ -45,10 +45,10 @@ export function useBoard() {
   return { query, lines };
 }
 
-/** Pure. An event is newer than the answer, as far as it goes. */
+/** Pure. Events are newer than the answer. */
 export function linesOf(board: BoardAnswer, live: Pick<LiveState, 'calls' | 'phones'>): BoardLine[] {
   const up = new Map<string, Call>();
-  // Whoever dials anew while the call before is being cleared is in the new one.
+  // A manager who dials again while the previous call is being cleared is in the new one.
   for (const call of [...live.calls.values()].sort((a, b) => a.requestedAt.localeCompare(b.requestedAt))) {
     if (call.phase !== 'ended') up.set(call.extension, call);
   }

@@ -1,4 +1,4 @@
-/** What of a call the board needs; GET /api/board and the events give more. */
+/** The properties of a call that the board needs; GET /api/board and the events have more. */
 export interface BoardCall {
   id: string;
   phase: string;
@@ -10,7 +10,7 @@ export interface BoardCall {
   customer: { startedAt: string | null; ringingAt: string | null; answeredAt: string | null };
 }
 
-/** `unknown` while the PBX does not say. */
+/** `unknown` while the PBX reports no state. */
 export type Known = boolean | 'unknown';
 
 export interface BoardPhone {
@@ -19,8 +19,8 @@ export interface BoardPhone {
 }
 
 /**
- * What a manager does, the busiest first. `other-call`: the phone is in use, though by no call of Star7's.
- * `away`: the phone is not registered.
+ * The state of a manager, the busiest first. `other-call`: the phone is in use, but not by a call of Star7. `away`:
+ * the phone is not registered.
  */
 export const activities = [
   'talking',
@@ -57,7 +57,7 @@ export function activityOf(call: BoardCall | null, phone: BoardPhone): Activity 
   }
 }
 
-/** Since when it is so, in milliseconds since 1970: what the timer counts from. Null where no timer runs. */
+/** Since when, in milliseconds since 1970: the start of the timer. Null where no timer runs. */
 export function activeSince(call: BoardCall | null): number | null {
   if (call === null) return null;
   switch (call.phase) {
@@ -74,7 +74,7 @@ export function activeSince(call: BoardCall | null): number | null {
   }
 }
 
-/** Where the board shows whom. */
+/** The group in which the board shows a manager. */
 export const sections = ['in-call', 'ready', 'away'] as const;
 export type Section = (typeof sections)[number];
 
@@ -90,7 +90,7 @@ export function sectionOf(activity: Activity): Section {
   }
 }
 
-/** Whether there is something that Star7 can hang up. */
+/** Whether Star7 can hang up the call. */
 export function canHangUp(activity: Activity): boolean {
   return ['talking', 'customer-rings', 'phone-rings', 'starting'].includes(activity);
 }
@@ -100,7 +100,7 @@ interface Person {
   name: string;
 }
 
-/** By extension as people read it: 99 before 101; a board that is sorted by time would jump about. */
+/** By extension in natural order: 99 before 101. A board sorted by time would jump about. */
 export function byExtension(one: Person, other: Person): number {
   return one.extension.localeCompare(other.extension, 'en', { numeric: true });
 }

@@ -14,7 +14,7 @@ import type { Section } from './board-state';
 import classes from './board.module.css';
 import { HangUpDialog } from './hang-up-dialog';
 
-/** Who is talking, on which order, for how long; who is away. */
+/** Who is talking, about which order, for how long; who is away. */
 export function Board() {
   const { t } = useTranslation('supervisor');
   const { query, lines } = useBoard();

@@ -17,7 +17,7 @@ interface CallDrawerProps {
   nameOf: (extension: string) => string;
 }
 
-/** All that is on record of one call. */
+/** The whole record of one call. */
 export function CallDrawer({ call, onClose, nameOf }: CallDrawerProps) {
   const { t } = useTranslation('supervisor');
   const shown = useLastShown(call);
@@ -113,7 +113,7 @@ function Details({ call, nameOf, onGo }: DetailsProps) {
   );
 }
 
-/** To the second: what is between the steps is a matter of seconds. */
+/** To the second: the steps of a call are seconds apart. */
 function clock(at: string): string {
   const two = (value: number): string => String(value).padStart(2, '0');
   const time = new Date(at);

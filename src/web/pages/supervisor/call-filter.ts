@@ -1,39 +1,17 @@
+import type { Ender } from '#calls/model/call-record';
+import { enders } from '#calls/model/call-record';
+import type { Disposition } from '#calls/model/disposition';
+import { dispositions } from '#calls/model/disposition';
 import type { PeriodChoice } from './period';
 import { rangeOf, readPeriod, writePeriod } from './period';
 
-/** Which calls the log shows. It lives in the page's address, so that a link shows the same to somebody else. */
+/** The filter of the call log. It is part of the page's address, so that a link shows the same to another user. */
 export interface CallFilter extends PeriodChoice {
   extension: string | null;
   orderNumber: string | null;
   disposition: Disposition | null;
   hungUpBy: Ender | null;
 }
-
-/** As the server's: src/core/disposition.ts. A test holds the two together. */
-export const dispositions = [
-  'answered',
-  'busy',
-  'no-answer',
-  'rejected',
-  'unreachable',
-  'not-in-service',
-  'barred',
-  'trunks-down',
-  'cancelled',
-  'manager-busy',
-  'manager-no-answer',
-  'manager-unreachable',
-  'manager-declined',
-  'refused',
-  'look-up-failed',
-  'failed',
-  'interrupted',
-] as const;
-export type Disposition = (typeof dispositions)[number];
-
-/** As the server's: src/core/call-record.ts. */
-export const enders = ['manager', 'customer', 'network', 'request', 'system'] as const;
-export type Ender = (typeof enders)[number];
 
 export const everyCall: CallFilter = {
   period: 'all',
@@ -45,7 +23,7 @@ export const everyCall: CallFilter = {
   hungUpBy: null,
 };
 
-/** Reads the filter of an address; what cannot be read is left out, so that an old link still opens. */
+/** Reads the filter from an address. Ignores what it cannot read, so that an old link still works. */
 export function readCallFilter(search: string): CallFilter {
   const address = new URLSearchParams(search);
   return {
@@ -57,7 +35,7 @@ export function readCallFilter(search: string): CallFilter {
   };
 }
 
-/** The address of a filter, without a question mark; empty where nothing is filtered. */
+/** The filter as an address, without a question mark; empty where nothing is filtered. */
 export function writeCallFilter(filter: CallFilter): string {
   return new URLSearchParams({
     ...writePeriod(filter, 'all'),
@@ -68,7 +46,7 @@ export function writeCallFilter(filter: CallFilter): string {
   }).toString();
 }
 
-/** What the server is asked: GET /api/calls and GET /api/calls.csv. */
+/** The query of GET /api/calls and GET /api/calls.csv. */
 export interface CallQuery {
   extension?: string;
   orderNumber?: string;

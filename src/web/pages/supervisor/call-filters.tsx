@@ -1,7 +1,11 @@
+import type { Ender } from '#calls/model/call-record';
+import { enders } from '#calls/model/call-record';
+import type { Disposition } from '#calls/model/disposition';
+import { dispositions } from '#calls/model/disposition';
 import { NativeSelect } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { CallFilter, Disposition, Ender } from './call-filter';
-import { dispositions, enders, everyCall } from './call-filter';
+import type { CallFilter } from './call-filter';
+import { everyCall } from './call-filter';
 import { FilterBar } from './filter-bar';
 import { LateTextField } from './late-text-field';
 import { ManagerField } from './manager-field';

@@ -21,7 +21,7 @@ import { ExportButton } from './export-button';
 import { OrderLink } from './order-link';
 import { useNameOf } from './people';
 
-/** Every call there was, newest first. */
+/** All calls, newest first. */
 export function CallLog() {
   const { t } = useTranslation('supervisor');
   const queries = useQueryClient();
@@ -136,7 +136,7 @@ export function CallLog() {
   );
 }
 
-/** Calls that have come since the list was read: newer than its first, and not in it. */
+/** Calls that are newer than the loaded list: later than its first, and not in it. */
 function newEnded(live: readonly Call[], items: readonly Call[] | undefined): number {
   if (items === undefined) return 0;
   const newest = items[0]?.requestedAt ?? '';

@@ -12,13 +12,13 @@ export type StepName =
 export interface Step {
   name: StepName;
   at: string;
-  /** Since the step before; 0 for the first. */
+  /** Since the previous step; 0 for the first. */
   seconds: number;
 }
 
 type Times = Pick<Call, 'requestedAt' | 'manager' | 'customer' | 'endedAt'>;
 
-/** What happened in a call, in the order in which it did; what never happened is not in it. */
+/** The steps of a call in the order of time; without those that never happened. */
 export function stepsOf({ requestedAt, manager, customer, endedAt }: Times): Step[] {
   const times: [StepName, string | null][] = [
     ['requested', requestedAt],

@@ -1,8 +1,9 @@
+import type { Disposition } from '#calls/model/disposition';
 import { Badge } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { Call, Disposition } from '../../api/types';
+import type { Call } from '../../api/types';
 
-/** Green for what went well, red for what somebody should look at, grey for what happens. */
+/** Green for success, red for what needs attention, grey for the ordinary. */
 const colours: Record<Disposition, string> = {
   answered: 'green',
   busy: 'gray',
@@ -23,7 +24,7 @@ const colours: Record<Disposition, string> = {
   interrupted: 'red',
 };
 
-/** What a call came to; that it goes on where it does. */
+/** The result of a call, or that it is still going on. */
 export function ResultBadge({ call: { disposition } }: { call: Pick<Call, 'disposition'> }) {
   const { t } = useTranslation('supervisor');
   return disposition === null ? (

@@ -12,7 +12,7 @@ import type { Chain } from './chain-words';
 const chainKey = ['audit-chain'] as const;
 const askAgainMs = 1000;
 
-/** Whether the audit log is whole, and a button that has it checked. */
+/** Whether the audit log is intact, and a button that starts a check. */
 export function ChainState() {
   const { t } = useTranslation('supervisor');
   const queries = useQueryClient();

@@ -1,28 +1,20 @@
+import type { ChainFaultSlug } from '#audit/model/chain-fault';
+import { chainFaultSlugs } from '#audit/model/chain-fault';
 import type { Answer } from '../../api/types';
 
 export type Chain = Answer<'/api/audit/chain', 'get'>;
 
-/** As the server's: src/store/audit-check.ts. `other`: one that these pages do not know. */
-export const chainFaultSlugs = [
-  'changed',
-  'missing',
-  'out-of-place',
-  'unchained',
-  'head-mismatch',
-  'anchor-mismatch',
-  'other',
-] as const;
-export type ChainFaultSlug = (typeof chainFaultSlugs)[number];
-
-export interface ChainFault {
-  slug: ChainFaultSlug;
+/** A fault as it is shown. */
+export interface ShownFault {
+  /** `other`: one that the pages do not know. */
+  slug: ChainFaultSlug | 'other';
   from: number | null;
-  /** Null where it concerns one entry. */
+  /** Null where one entry is concerned. */
   to: number | null;
 }
 
-/** The faults as they are shown: the first ten are enough to know where to look. */
-export function chainFaults({ faults }: Pick<Chain, 'faults'>): ChainFault[] {
+/** The first ten faults: enough to know where to look. */
+export function chainFaults({ faults }: Pick<Chain, 'faults'>): ShownFault[] {
   return faults.slice(0, 10).map(({ slug, seq, to }) => ({
     slug: chainFaultSlugs.find((each) => each === slug) ?? 'other',
     from: seq,

@@ -13,7 +13,7 @@ import type { EntryLine } from './entry-page';
 import { OrderLink } from './order-link';
 import { RestoreDialog, changesKey } from './restore-dialog';
 
-/** Numbers that managers typed in; the old one can be put back. */
+/** Numbers that managers changed; the previous one can be restored. */
 export function ChangedNumbers() {
   const { t } = useTranslation('supervisor');
   const list = useKeysetPages<EntryLine>(changesKey, (page) =>

@@ -5,19 +5,19 @@ import { useTranslation } from 'react-i18next';
 import type { BarsProps } from './bars';
 import classes from './statistics.module.css';
 
-// The charting library is larger than all the rest of the page.
+// Loaded separately: the charting library is larger than the rest of the page.
 const Bars = lazy(() => import('./bars').then(({ Bars: component }) => ({ default: component })));
 
 interface ChartPanelProps extends BarsProps {
   title: string;
-  /** The same figures as a table: its header, and its rows as they are read. */
+  /** The same figures as a table: its header and its rows. */
   header: string[];
   rows: string[][];
-  /** What is said where there are no figures. */
+  /** The text where there are no figures. */
   empty?: string;
 }
 
-/** A chart for the eye, and its figures as a table for everybody else. */
+/** A chart, and its figures as a table for those who cannot see it. */
 export function ChartPanel({ title, header, rows, empty, ...bars }: ChartPanelProps) {
   const { t } = useTranslation('supervisor');
   const heading = useId();
@@ -46,7 +46,7 @@ export function ChartPanel({ title, header, rows, empty, ...bars }: ChartPanelPr
           </div>
           <details className={classes.details}>
             <summary>{t('statistics.asTable')}</summary>
-            {/* A long table scrolls in its panel; the keyboard gets there too. */}
+            {/* A long table scrolls in its panel; the keyboard can reach it too. */}
             <div className={classes.scroll} tabIndex={0} role="group" aria-labelledby={heading}>
               <Table verticalSpacing={4} fz="sm">
                 <Table.Thead>

@@ -14,7 +14,7 @@ export interface DayRow {
   talkSeconds: number;
 }
 
-/** Bars that are stacked: what was answered, and the rest. */
+/** Stacked bars: answered calls, and the others. */
 export interface Stacked {
   answered: number;
   unanswered: number;
@@ -25,8 +25,8 @@ export function stacked({ calls, answered }: { calls: number; answered: number }
 }
 
 /**
- * Every hour of an ordinary working day, and those beyond it that had calls: a quiet hour shows as a gap. Nothing where
- * nobody called.
+ * All hours of an ordinary working day, and others that had calls: an hour without calls shows as a gap. Empty
+ * where there were no calls.
  */
 export function fillHours(rows: readonly HourRow[]): HourRow[] {
   const busy = rows.filter(({ calls }) => calls > 0).map(({ hour }) => hour);
@@ -39,7 +39,10 @@ export function fillHours(rows: readonly HourRow[]): HourRow[] {
   });
 }
 
-/** Every day of the period, those without a call too. Without borders: from the first day with a call to the last. */
+/**
+ * All days of the period, including those without calls. Without borders: from the first day with a call to the
+ * last.
+ */
 export function fillDays(rows: readonly DayRow[], first: Day | null, last: Day | null): DayRow[] {
   const days = rows.map(({ day }) => day).sort();
   const begin = first ?? days[0];
@@ -51,7 +54,7 @@ export function fillDays(rows: readonly DayRow[], first: Day | null, last: Day |
   );
 }
 
-/** Of 0 to 1; null where there is nothing to divide. */
+/** A share from 0 to 1; null where the total is 0. */
 export function shareOf(part: number, whole: number): number | null {
   return whole === 0 ? null : part / whole;
 }

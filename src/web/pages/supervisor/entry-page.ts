@@ -1,4 +1,4 @@
 import type { Answer, ItemOf } from '../../api/types';
 
-/** A line of GET /api/notes and GET /api/contact-changes. */
+/** One line of GET /api/notes or GET /api/contact-changes. */
 export type EntryLine = ItemOf<Answer<'/api/notes', 'get'>>;

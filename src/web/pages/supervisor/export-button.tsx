@@ -6,7 +6,10 @@ import { useSession } from '../../app/session';
 import type { CallFilter } from './call-filter';
 import { callQueryOf } from './call-filter';
 
-/** The log as a file, for those who may. A plain link: the browser saves it as it comes, however long it is. */
+/**
+ * Downloads the log as a file, for accounts that may export. A plain link: the browser saves a file of any length
+ * as a stream.
+ */
 export function ExportButton({ filter }: { filter: CallFilter }) {
   const { t } = useTranslation('supervisor');
   const { session } = useSession();

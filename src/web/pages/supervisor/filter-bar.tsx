@@ -5,13 +5,13 @@ import { useTranslation } from 'react-i18next';
 import classes from './filter-bar.module.css';
 
 interface FilterBarProps {
-  /** Whether anything is filtered. */
+  /** Whether any filter is set. */
   filtered: boolean;
   onClear: () => void;
   children: ReactNode;
 }
 
-/** The filters of a list, in a row that breaks. */
+/** The filters of a list, in a row that wraps. */
 export function FilterBar({ filtered, onClear, children }: FilterBarProps) {
   const { t } = useTranslation('supervisor');
   return (

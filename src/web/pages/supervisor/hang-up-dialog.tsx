@@ -9,7 +9,7 @@ import { useLastShown } from '../../components/use-last-shown';
 import { useLiveStore } from '../../live/live';
 import type { BoardLine } from './board-data';
 
-/** Asks before a call is hung up. The call may end meanwhile by itself: then there is nothing to ask any more. */
+/** Asks before a call is hung up. Closes where the call ends by itself meanwhile. */
 export function HangUpDialog({ line, onClose }: { line: BoardLine | null; onClose: () => void }) {
   const { t } = useTranslation('supervisor');
   const store = useLiveStore();

@@ -9,14 +9,14 @@ interface LateTextFieldProps {
   onChange: (value: string | null) => void;
 }
 
-/** How long after the last key it is taken for meant. */
+/** The pause in typing after which the text is applied. */
 const pauseMs = 500;
 
-/** A filter that is typed: taken when Enter is pressed, when the field is left, or after a pause. */
+/** A text filter: applied on Enter, when the field loses the focus, or after a pause in typing. */
 export function LateTextField({ label, placeholder, value, maxLength, onChange }: LateTextFieldProps) {
   const [text, setText] = useState(value ?? '');
   const [known, setKnown] = useState(value);
-  // Changed from elsewhere: cleared, or another address.
+  // Changed from outside: cleared, or another address.
   if (value !== known) {
     setKnown(value);
     setText(value ?? '');

@@ -12,7 +12,7 @@ interface ManagerFieldProps {
 export function ManagerField({ value, onChange }: ManagerFieldProps) {
   const { t } = useTranslation('supervisor');
   const people = [...usePeople()].sort(byExtension);
-  // Somebody who left, in an old link.
+  // A former manager, in an old link.
   const unknown = value !== null && !people.some(({ extension }) => extension === value) ? [value] : [];
   return (
     <NativeSelect

@@ -11,7 +11,7 @@ import { everyCall, writeCallFilter } from './call-filter';
 import { RestoreDialog } from './restore-dialog';
 import type { Restorable } from './restore-dialog';
 
-/** All that happened on an order; a changed number can be put back from there. */
+/** The history of an order; a changed number can be restored from it. */
 export function OrderHistory() {
   const { t } = useTranslation('supervisor');
   const { number: orderNumber } = useParams<{ number: string }>();

@@ -4,7 +4,10 @@ import type { Answer, ItemOf } from '../../api/types';
 
 export type Person = ItemOf<Answer<'/api/people', 'get'>>;
 
-/** Who works here. Names change seldom, and nothing waits for them: until they come, extensions stand alone. */
+/**
+ * Names of managers. They change seldom, and nothing waits for them: until they are loaded, extensions are shown
+ * alone.
+ */
 export function usePeople(): Person[] {
   const { data } = useQuery({
     queryKey: ['people'],
@@ -14,7 +17,7 @@ export function usePeople(): Person[] {
   return data?.items ?? [];
 }
 
-/** A name for each extension; the extension itself where nobody has it any more. */
+/** Returns the name for an extension; the extension itself where nobody has it any more. */
 export function useNameOf(): (extension: string) => string {
   const people = usePeople();
   return (extension) => people.find((person) => person.extension === extension)?.name ?? extension;

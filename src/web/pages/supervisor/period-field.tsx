@@ -12,12 +12,12 @@ import { dayOf } from './period';
 
 interface PeriodFieldProps {
   value: PeriodChoice;
-  /** Which ones can be chosen. */
+  /** The periods to choose from. */
   choices: readonly Period[];
   onChange: (choice: PeriodChoice) => void;
 }
 
-/** A period: named, or from one day to another. */
+/** Chooses a period: a named one, or from one day to another. */
 export function PeriodField({ value, choices, onChange }: PeriodFieldProps) {
   const { t } = useTranslation('supervisor');
   const today = dayOf(new Date());
@@ -54,7 +54,7 @@ interface DaysFieldProps {
   onChange: (from: Day, to: Day) => void;
 }
 
-/** While only the first day is chosen, the list stays as it was. */
+/** While only the first day is chosen, the list does not change. */
 function DaysField({ from, to, today, onChange }: DaysFieldProps) {
   const { t } = useTranslation('supervisor');
   const [days, setDays] = useState<[Day | null, Day | null]>([from, to]);
@@ -63,7 +63,7 @@ function DaysField({ from, to, today, onChange }: DaysFieldProps) {
       type="range"
       allowSingleDateInRange
       label={t('period.days')}
-      // Two dates, in one line.
+      // Two dates in one line.
       flex="0 1 17rem"
       leftSection={<IconCalendar size={16} aria-hidden />}
       locale={language()}

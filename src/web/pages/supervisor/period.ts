@@ -1,24 +1,24 @@
-/** Periods that can be chosen with one click; `custom` is two dates. `all` is no border at all. */
+/** Periods that can be chosen with one click; `custom` is two dates. `all` has no borders. */
 export const periods = ['all', 'today', 'yesterday', '7-days', '30-days', 'this-month', 'custom'] as const;
 export type Period = (typeof periods)[number];
 
-/** A calendar day where the reader is, `2026-11-25`. */
+/** A calendar day in the user's time zone, `2026-11-25`. */
 export type Day = string;
 
-/** What the page asks about. `from` and `to` are days of `custom`, both belong to it; either may be open. */
+/** The chosen period. `from` and `to` are days of `custom`, both inclusive; either may be open. */
 export interface PeriodChoice {
   period: Period;
   from: Day | null;
   to: Day | null;
 }
 
-/** Two moments: `from` belongs to it, `to` does not. */
+/** A time range: `from` is included, `to` is not. */
 export interface TimeRange {
   from: Date | null;
   to: Date | null;
 }
 
-/** The moments of a choice, by the clock of the reader. */
+/** The time range of a choice, by the user's clock. */
 export function rangeOf({ period, from, to }: PeriodChoice, now: Date): TimeRange {
   switch (period) {
     case 'all':
@@ -41,12 +41,12 @@ export function rangeOf({ period, from, to }: PeriodChoice, now: Date): TimeRang
   }
 }
 
-/** Reads what {@link writePeriod} wrote into an address. Whatever cannot be read is `otherwise`. */
+/** Reads what {@link writePeriod} wrote into an address. Unreadable input gives `otherwise`. */
 export function readPeriod(address: URLSearchParams, otherwise: Period): PeriodChoice {
   const from = dayOrNull(address.get('from'));
   const to = dayOrNull(address.get('to'));
   if (from !== null || to !== null) {
-    // Typed by hand the wrong way round: what was meant is plain.
+    // Reversed by hand: the meaning is clear.
     return from !== null && to !== null && from > to
       ? { period: 'custom', from: to, to: from }
       : { period: 'custom', from, to };
@@ -66,7 +66,7 @@ export function writePeriod(choice: PeriodChoice, otherwise: Period): Record<str
   return choice.period === otherwise ? {} : { period: choice.period };
 }
 
-/** The days from the first to the last, both in it; at most as many as `limit`. */
+/** The days from the first to the last, both included; `limit` at most. */
 export function daysBetween(first: Day, last: Day, limit = 400): Day[] {
   const days: Day[] = [];
   const begin = dateOf(first);
@@ -84,7 +84,7 @@ export function dayOf(date: Date): Day {
   return `${pad(date.getFullYear(), 4)}-${pad(date.getMonth() + 1, 2)}-${pad(date.getDate(), 2)}`;
 }
 
-/** @returns null for what is no day, `2026-02-30` too */
+/** @returns null for an invalid day, such as `2026-02-30` */
 export function dateOf(day: Day): Date | null {
   const match = /^(\d{4})-(\d\d)-(\d\d)$/.exec(day);
   if (!match) return null;
@@ -96,7 +96,7 @@ function dayOrNull(text: string | null): Day | null {
   return text !== null && dateOf(text) !== null ? text : null;
 }
 
-/** A day may have 23 or 25 hours, so days are counted by the calendar. */
+/** By the calendar, because a day may have 23 or 25 hours. */
 function startOfDay(date: Date, offset: number): Date {
   return new Date(date.getFullYear(), date.getMonth(), date.getDate() + offset);
 }

@@ -6,12 +6,12 @@ import { ConfirmDialog } from '../../components/confirm-dialog';
 import { useLastShown } from '../../components/use-last-shown';
 import type { EntryLine } from './entry-page';
 
-/** A changed number that can be taken back, and of whom it is. */
+/** A changed number that can be restored, and whose it is. */
 export type Restorable = Pick<EntryLine, 'entry' | 'orderNumber' | 'customerName'>;
 
 export const changesKey = ['contact-changes'] as const;
 
-/** Asks before the number from before a change is put back. */
+/** Asks before the previous number is restored. */
 export function RestoreDialog({ line, onClose }: { line: Restorable | null; onClose: () => void }) {
   const { t } = useTranslation('supervisor');
   const queries = useQueryClient();

@@ -8,7 +8,7 @@ import classes from './statistics.module.css';
 
 interface StatisticsChartsProps {
   statistics: Statistics;
-  /** Then nothing is compared between managers. */
+  /** One manager only: no comparison between managers. */
   oneManager: boolean;
 }
 

@@ -10,7 +10,7 @@ export interface StatisticsFilter extends PeriodChoice {
   extension: string | null;
 }
 
-/** The server wants both borders, a year apart at most. */
+/** The server requires both borders, at most a year apart. */
 export const statisticsPeriods = [
   'today',
   'yesterday',
@@ -42,7 +42,7 @@ export function writeStatisticsFilter(filter: StatisticsFilter): string {
   }).toString();
 }
 
-/** Where the reader is: hours and days are told by this clock. */
+/** The user's time zone: the statistics use its hours and days. */
 export const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 export function useStatistics(filter: StatisticsFilter) {

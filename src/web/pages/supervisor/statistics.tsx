@@ -18,7 +18,7 @@ import {
 import { StatisticsFigures } from './statistics-figures';
 import { FilterBar } from './filter-bar';
 
-/** Calls of a period in figures and charts. */
+/** Figures and charts for the calls of a period. */
 export function StatisticsPage() {
   const { t } = useTranslation('supervisor');
   const [filter, setFilter] = useAddressFilter(readStatisticsFilter, writeStatisticsFilter);

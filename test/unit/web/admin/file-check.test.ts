@@ -1,4 +1,5 @@
-import { fileFault, largestFile } from '../../../../src/web/pages/admin/file-check';
+import { largestImport } from '#orders/model/import-rules';
+import { fileFault } from '../../../../src/web/pages/admin/file-check';
 
 const bytes = (...values: (number | string)[]): Uint8Array =>
   Uint8Array.from(values.flatMap((value) => (typeof value === 'string' ? [...Buffer.from(value)] : [value])));
@@ -24,7 +25,7 @@ test.each([
   ['spreadsheet', { ...csv, name: 'orders.XLS', type: '' }, head],
   ['not-text', { ...csv, type: 'image/png' }, head],
   ['not-text', csv, bytes('abc', 0, 1)],
-  ['too-large', { ...csv, size: largestFile + 1 }, head],
+  ['too-large', { ...csv, size: largestImport + 1 }, head],
 ])('%s', (fault, file, first) => {
   expect(fileFault(file, first)).toBe(fault);
 });

@@ -1,4 +1,4 @@
-import { outcomeFaults as serversFaults, outcomeSlugPattern } from '#orders/outcome-editor';
+import { outcomeFaults as serversFaults, outcomeSlugPattern } from '#orders/model/outcome-rules';
 import type { Outcome } from '../../../../src/web/api/types';
 import {
   listFault,

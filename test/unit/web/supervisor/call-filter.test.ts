@@ -1,10 +1,6 @@
-import { enders as serversEnders } from '#calls/model/call-record';
-import { dispositions as serversDispositions } from '#calls/model/disposition';
 import type { CallFilter } from '../../../../src/web/pages/supervisor/call-filter';
 import {
   callQueryOf,
-  dispositions,
-  enders,
   everyCall,
   readCallFilter,
   writeCallFilter,
@@ -19,11 +15,6 @@ const full: CallFilter = {
   disposition: 'no-answer',
   hungUpBy: 'network',
 };
-
-test('the words are the server’s', () => {
-  expect(dispositions).toEqual(serversDispositions);
-  expect(enders).toEqual(serversEnders);
-});
 
 test('a filter comes back from its address', () => {
   expect(readCallFilter(writeCallFilter(full))).toEqual(full);
