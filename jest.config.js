@@ -3,21 +3,15 @@
 // Five projects: `unit` is the fast one (no process, no socket but loopback ones of its own); `fuzz` sends nonsense
 // into every way in, a minute of it (docs/fuzzing.md); `lab` runs against the real PBX, database and phones that
 // scripts/lab starts. `browser` tries the pages in a real Chromium, and `faults` breaks things: each on a lab of its own.
-// Types are the compiler's business (`npm run types`), so ts-jest only strips them here.
+// Types are the compiler's business (`npm run types`), so swc only strips them here.
 const transform = {
   '^.+\\.ts$': [
-    'ts-jest',
+    '@swc/jest',
     {
-      diagnostics: false,
-      tsconfig: {
-        target: 'es2023',
-        module: 'commonjs',
-        moduleResolution: 'node10',
-        ignoreDeprecations: '6.0',
-        isolatedModules: true,
-        esModuleInterop: true,
-        inlineSourceMap: true,
-      },
+      swcrc: false,
+      sourceMaps: 'inline',
+      jsc: { target: 'es2023', parser: { syntax: 'typescript' } },
+      module: { type: 'commonjs' },
     },
   ],
 };
