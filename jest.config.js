@@ -16,6 +16,9 @@ const transform = {
   ],
 };
 
+// What scripts/test --all-faults runs besides (test/run/thorough.ts).
+const thorough = process.env.STAR7_TEST_THOROUGH !== undefined;
+
 const common = {
   transform,
   testEnvironment: 'node',
@@ -33,7 +36,13 @@ module.exports = {
       globalSetup: '<rootDir>/test/scenarios/global-setup.ts',
       globalTeardown: '<rootDir>/test/scenarios/global-teardown.ts',
     },
-    { ...common, displayName: 'fuzz', testMatch: ['<rootDir>/test/fuzz/**/*.test.ts'] },
+    {
+      ...common,
+      displayName: 'fuzz',
+      testMatch: ['<rootDir>/test/fuzz/**/*.test.ts'],
+      // The proof that fuzzing finds: it changes when fuzzing does, and takes longer than the fuzzing itself.
+      testPathIgnorePatterns: thorough ? [] : ['fuzz/harness'],
+    },
     {
       ...common,
       displayName: 'browser',
@@ -45,8 +54,8 @@ module.exports = {
       ...common,
       displayName: 'faults',
       testMatch: ['<rootDir>/test/faults/**/*.test.ts'],
-      // Whole suites once more, under load: of the whole matrix only (scripts/test --all-faults).
-      testPathIgnorePatterns: process.env.STAR7_FAULTS ? [] : ['under-load'],
+      // Whole suites once more, under load: of the whole matrix only.
+      testPathIgnorePatterns: thorough ? [] : ['under-load'],
     },
   ],
 };
