@@ -41,8 +41,14 @@ const projects = Object.keys(folders) as Project[];
 /** The major versions of Node that Star7 runs on (package.json, engines). */
 export const nodeMajors = [20, 22, 24] as const;
 
-/** What the whole matrix of faults and every other row and shuffle that a default run leaves out take. */
-const thorough = { STAR7_TEST_THOROUGH: '1' };
+/** Makes tests try all that a default run leaves out (thorough.ts, test/faults/matrix-report.ts). */
+function thoroughEnv(): Record<string, string> {
+  return {
+    STAR7_TEST_THOROUGH: '1',
+    STAR7_FAULTS: process.env['STAR7_FAULTS'] ?? 'all',
+    STAR7_FAULT_REPETITIONS: process.env['STAR7_FAULT_REPETITIONS'] ?? '3',
+  };
+}
 
 export class WrongPath extends Error {}
 
@@ -56,7 +62,7 @@ export function projectsOf(testPath: string): Project[] {
 
 export function planOf({ fast, allFaults, nodes, paths }: Wishes): Stage[] {
   if (nodes) return [[nodeMajors.map(onNode)]];
-  if (paths.length > 0) return [[pathSteps(paths, allFaults ? thorough : {})]];
+  if (paths.length > 0) return [[pathSteps(paths, allFaults ? thoroughEnv() : {})]];
   if (allFaults) return [[everythingLeftOut()]];
   const checks = [format(), types(), lint()];
   const unit = jest('unit', { workers: 2 });
@@ -69,11 +75,7 @@ export function planOf({ fast, allFaults, nodes, paths }: Wishes): Stage[] {
 
 /** Whatever a default run leaves out, one after another: the matrix of faults measures times. */
 function everythingLeftOut(): Step[] {
-  const env = {
-    ...thorough,
-    STAR7_FAULTS: process.env['STAR7_FAULTS'] ?? 'all',
-    STAR7_FAULT_REPETITIONS: process.env['STAR7_FAULT_REPETITIONS'] ?? '3',
-  };
+  const env = thoroughEnv();
   return [
     rootAndBrowser(),
     jest('unit', { paths: ['shuffled-events'], env }),
