@@ -10,7 +10,7 @@ beforeAll(() => {
   at = TestLab.attach();
 });
 afterEach(async () => {
-  for (const extension of [101, 102, 103, 104]) await at.onHook(extension);
+  await Promise.all([101, 102, 103, 104].map((extension) => at.onHook(extension)));
 });
 afterAll(async () => {
   await at.release();
