@@ -3,7 +3,7 @@
 # Chromium on the machine itself. Sourced by scripts/*; each step is skipped if its result exists, so that calling setup_all
 # again costs about a second.
 #
-# Needs only Debian 12 or newer, Node 20, and root.
+# Needs only Debian 12 or newer, Node 20, 22 or 24, and root.
 
 project=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 lab_home=$project/.lab
@@ -26,6 +26,16 @@ setup_all() {
   ) 9>"$lab_home/setup.lock"
 }
 
+# The part of the set-up that labs need beside compiled code.
+setup_labs() {
+  setup_check
+  (
+    flock 9
+    setup_root
+    setup_chromium
+  ) 9>"$lab_home/setup.lock"
+}
+
 # For scripts that need only compiled code.
 setup_code() {
   setup_check_node
@@ -37,13 +47,45 @@ setup_code() {
   ) 9>"$lab_home/setup.lock"
 }
 
+# The major versions that package.json (engines) allows.
+readonly node_majors='20 22 24'
+
 setup_check_node() {
   command -v node >/dev/null ||
-    fail 'check of Node' 'no node command' 'Install Node 20 or newer'
-  local major
-  major=$(node -p 'process.versions.node.split(".")[0]')
-  [ "$major" -ge 20 ] ||
-    fail 'check of Node' "version $major is too old" 'Install Node 20 or newer'
+    fail 'check of Node' 'no node command' "Install Node ${node_majors// /, }"
+  local version
+  version=$(node -p 'process.versions.node')
+  node_allowed "$version" ||
+    fail 'check of Node' "version $version is none that Star7 is tested with" \
+      'Install Node 20 (20.19 or newer), 22 (22.13 or newer) or 24'
+}
+
+# node_allowed VERSION: is it one that package.json (engines) names?
+node_allowed() {
+  local major minor
+  IFS=. read -r major minor _ <<<"$1"
+  case $major in
+    20) [ "$minor" -ge 19 ] ;;
+    22) [ "$minor" -ge 13 ] ;;
+    24) ;;
+    *) return 1 ;;
+  esac
+}
+
+# The newest of each version of Node that Star7 runs on, from the npm registry: .lab/nodes/22/bin/node.
+setup_nodes() {
+  local major folder package
+  package=node-linux-$(node -p process.arch)
+  for major in $node_majors; do
+    folder=$lab_home/nodes/$major
+    [ -x "$folder/bin/node" ] && continue
+    rm -rf --one-file-system "$folder.building"
+    mkdir -p "$folder.building"
+    run_step "Node $major" "$setup_logs/node-$major.log" 'See that the npm registry can be reached, then try again' \
+      npm install --prefix "$folder.building" --no-save --ignore-scripts --no-audit --no-fund "$package@$major"
+    mv "$folder.building/node_modules/$package" "$folder"
+    rm -rf --one-file-system "$folder.building"
+  done
 }
 
 setup_check() {

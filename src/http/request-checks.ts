@@ -17,14 +17,10 @@ interface Check {
  * order number is treated like an order that does not exist.
  */
 export function checkRequests(app: FastifyInstance): void {
-  const strict = newAjv(false);
-  // Query and headers are text: a number has to be read out of it.
-  const reading = newAjv(true);
-
   app.setValidatorCompiler(() => () => true);
   app.addHook('onRoute', (route) => {
     if (route.schema === undefined) return;
-    const checks = checksOf(route.schema, strict, reading);
+    const checks = checksOf(route.schema);
     if (checks.length === 0) return;
     const hooks = [route.preValidation ?? []].flat();
     route.preValidation = [
@@ -38,6 +34,27 @@ export function checkRequests(app: FastifyInstance): void {
   });
 }
 
+/**
+ * Makes each check once: routes share many schemas, a GET has them again for its HEAD, and making one takes milliseconds,
+ * of which every start would wait for hundreds.
+ */
+class Checks {
+  readonly #made = new Map<string, ValidateFunction>();
+
+  constructor(private readonly ajv: Ajv) {}
+
+  of(schema: object): ValidateFunction {
+    const key = JSON.stringify(schema);
+    const validate = this.#made.get(key) ?? this.ajv.compile(schema);
+    this.#made.set(key, validate);
+    return validate;
+  }
+}
+
+const strict = new Checks(newAjv(false));
+/** Query and headers are text: a number has to be read out of it. */
+const reading = new Checks(newAjv(true));
+
 function newAjv(coerceTypes: boolean): Ajv {
   const ajv = new Ajv({
     allErrors: true,
@@ -50,20 +67,20 @@ function newAjv(coerceTypes: boolean): Ajv {
   return ajv;
 }
 
-function checksOf({ body, querystring, headers }: FastifySchema, strict: Ajv, reading: Ajv): Check[] {
+function checksOf({ body, querystring, headers }: FastifySchema): Check[] {
   const checks: Check[] = [];
   // A body of another media type is a file, which its route reads as it comes.
   if (body !== undefined && !('content' in (body as object))) {
-    const validate = strict.compile(body as object);
+    const validate = strict.of(body as object);
     // No body is one without members, for the route too.
     checks.push({ in: 'body', validate, valueOf: (request) => (request.body ??= {}) });
   }
   if (querystring !== undefined) {
-    const validate = reading.compile(querystring as object);
+    const validate = reading.of(querystring as object);
     checks.push({ in: 'query', validate, valueOf: (request) => request.query });
   }
   if (headers !== undefined) {
-    const validate = reading.compile(headers as object);
+    const validate = reading.of(headers as object);
     checks.push({ in: 'header', validate, valueOf: (request) => request.headers });
   }
   return checks;

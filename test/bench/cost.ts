@@ -9,7 +9,7 @@ import path from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { defaultDirectory, Lab } from '../lab/lab';
 import { LabError } from '../lab/lab-error';
-import { defaultBasePort } from '../lab/lab-ports';
+import { basePorts } from '../lab/lab-ports';
 import { projectFolder } from '../lab/project-folder';
 import type { BenchPlan } from './bench';
 import { Bench } from './bench';
@@ -74,7 +74,7 @@ const program = new Command('scripts/bench')
     'where the results go; the picture goes beside them, as .svg',
     path.join(defaultDirectory(), 'bench', 'results.json'),
   )
-  .option('--base-port <port>', 'first of the lab’s ports', wholeNumber, defaultBasePort)
+  .option('--base-port <port>', 'first of the lab’s ports', wholeNumber, basePorts.bench)
   .option('--profile', 'profile Star7’s process: its figures are then higher than without', false)
   .option('--heap', 'say what is live in Star7’s heap before and after the memory part', false)
   .option('--keep', 'leave the lab up', false)

@@ -11,6 +11,7 @@ import { RecordingProxy } from '../browser/recording-proxy';
 import { signIn } from '../browser/sign-in';
 import { defaultDirectory, Lab } from '../lab/lab';
 import { LabError } from '../lab/lab-error';
+import { basePorts } from '../lab/lab-ports';
 
 const manager = '103';
 const orderCount = 10_000;
@@ -20,7 +21,7 @@ const repeats = 5;
 async function main(): Promise<void> {
   const lab = await Lab.up({
     directory: path.join(defaultDirectory(), 'bench-pages'),
-    basePort: 14_000,
+    basePort: basePorts.bench,
     leaky: false,
     parts: ['database', 'asterisk', 'star7'],
   });

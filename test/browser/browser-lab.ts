@@ -1,6 +1,7 @@
 import path from 'node:path';
 
 import { defaultDirectory } from '../lab/lab';
+import { basePorts } from '../lab/lab-ports';
 
 /**
  * The lab of the tests of the pages, beside the one of test/scenarios, whose orders and managers the suites there take to
@@ -9,7 +10,7 @@ import { defaultDirectory } from '../lab/lab';
  */
 export const browserLabOptions = {
   directory: process.env['STAR7_TEST_BROWSER_LAB'] ?? path.join(defaultDirectory(), 'browser'),
-  basePort: Number(process.env['STAR7_TEST_BROWSER_LAB_PORT'] ?? 4_000),
+  basePort: Number(process.env['STAR7_TEST_BROWSER_LAB_PORT'] ?? basePorts.browser),
   leaky: false,
   star7: {
     STAR7_RING_SECONDS_MANAGER: '15',

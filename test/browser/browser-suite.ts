@@ -1,4 +1,5 @@
 import path from 'node:path';
+import type { Cookie } from 'playwright-core';
 
 import { ApiSession } from '../lab/api-session';
 import type { Lab } from '../lab/lab';
@@ -7,7 +8,7 @@ import { TestLab } from '../scenarios/test-lab';
 import { browserLabOptions } from './browser-lab';
 import { BrowserWatch } from './browser-watch';
 import type { Person, PersonOptions } from './person';
-import { signIn } from './sign-in';
+import { isSignedIn, signIn } from './sign-in';
 
 /** Where pictures of the pages go. */
 export const screenshots = path.join(browserLabOptions.directory, 'screenshots');
@@ -20,6 +21,8 @@ export class BrowserSuite {
   #watch: BrowserWatch | null = null;
   #lab: TestLab | null = null;
   #people: Person[] = [];
+  /** The cookies of those who signed in, by login. */
+  readonly #sessions = new Map<string, readonly Cookie[]>();
 
   /** To be called where the tests are declared. */
   static declare(): BrowserSuite {
@@ -61,9 +64,22 @@ export class BrowserSuite {
     return person;
   }
 
-  /** Somebody who has signed in, at the first page of their role. */
-  async signedIn(login: string, options?: Omit<PersonOptions, 'url'>): Promise<Person> {
-    const person = await this.person(options);
+  /**
+   * Somebody who has signed in, at the first page of their role. A suite's people of one login share a session while it
+   * lasts, so that the form is filled in once.
+   */
+  async signedIn(login: string, options: Omit<PersonOptions, 'url' | 'cookies'> = {}): Promise<Person> {
+    const cookies = this.#sessions.get(login) ?? [];
+    const person = await this.person({ ...options, cookies });
+    if (cookies.length > 0 && (await isSignedIn(person.page))) return person;
+    await signIn(person.page, login, this.password(login));
+    this.#sessions.set(login, await person.cookies());
+    return person;
+  }
+
+  /** Somebody who has just signed in by the form, into a session that nobody else has. */
+  async signedInByForm(login: string): Promise<Person> {
+    const person = await this.person();
     await signIn(person.page, login, this.password(login));
     return person;
   }

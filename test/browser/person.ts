@@ -13,6 +13,8 @@ export interface PersonOptions {
   height?: number;
   /** Of the browser, before the account's own language is known. */
   locale?: 'ru-RU' | 'en-GB';
+  /** Of a session that goes on. */
+  cookies?: readonly Cookie[];
 }
 
 /** Somebody at a browser of their own: cookies, storage and window are theirs alone. */
@@ -29,7 +31,7 @@ export class Person {
 
   static async at(
     browser: Browser,
-    { url, colorScheme = 'light', width = 1440, height = 900, locale = 'en-GB' }: PersonOptions,
+    { url, colorScheme = 'light', width = 1440, height = 900, locale = 'en-GB', cookies = [] }: PersonOptions,
   ): Promise<Person> {
     const context = await browser.newContext({
       baseURL: url,
@@ -41,6 +43,7 @@ export class Person {
       acceptDownloads: true,
     });
     context.setDefaultTimeout(10_000);
+    await context.addCookies(cookies);
     const page = await context.newPage();
     const person = new Person(context, page, await DomRecorder.of(page));
     person.#listen(url);

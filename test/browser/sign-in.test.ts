@@ -76,7 +76,7 @@ test('a wrong password, an unknown login and nothing at all read the same', asyn
 });
 
 test('the session is a cookie that scripts cannot read', async () => {
-  const person = await suite.signedIn('103');
+  const person = await suite.signedInByForm('103');
   const [cookie] = await person.cookies();
   expect(cookie).toMatchObject({ name: 'star7_session', httpOnly: true, sameSite: 'Strict', path: '/' });
   expect(await person.page.evaluate('document.cookie')).toBe('');
@@ -116,7 +116,7 @@ test('a code from an app is asked for once it is on, and counts once', async () 
 });
 
 test('whoever signs out leaves nothing behind', async () => {
-  const person = await suite.signedIn('103');
+  const person = await suite.signedInByForm('103');
   const { page } = person;
   await page.getByRole('button', { name: accountMenu }).click();
   await page.getByRole('menuitem', { name: 'Sign out' }).click();
@@ -128,7 +128,7 @@ test('whoever signs out leaves nothing behind', async () => {
 });
 
 test('a request that another site forges does nothing', async () => {
-  const { page } = await suite.signedIn('103');
+  const { page } = await suite.signedInByForm('103');
   const status = await page.evaluate<number>(
     "fetch('/api/session', { method: 'DELETE' }).then(({ status }) => status)",
   );
@@ -138,7 +138,7 @@ test('a request that another site forges does nothing', async () => {
 });
 
 test('a session that ended keeps nobody from where they were', async () => {
-  const person = await suite.signedIn('103');
+  const person = await suite.signedInByForm('103');
   const { page } = person;
   await page.goto('/settings');
   await person.forgetCookies();
@@ -152,7 +152,7 @@ test('a session that ended keeps nobody from where they were', async () => {
 });
 
 test('a refusal that comes late, of a session before, signs nobody out', async () => {
-  const { page } = await suite.signedIn('103');
+  const { page } = await suite.signedInByForm('103');
   await page.route('**/api/queue/counts', (route) =>
     route.fulfill({
       status: 401,
@@ -171,7 +171,7 @@ test('a refusal that comes late, of a session before, signs nobody out', async (
 
 test('two people at one machine do not see each other’s pages', async () => {
   const { orderNumber, customerName } = await strangersOrder(suite.lab.star7, '103');
-  const person = await suite.signedIn('103');
+  const person = await suite.signedInByForm('103');
   const { page } = person;
   const work = new OrderPage(page);
   await work.open(orderNumber);

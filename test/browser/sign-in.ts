@@ -14,5 +14,13 @@ export async function signIn(page: Page, login: string, password: string): Promi
   await page.getByRole('button', { name: accountMenu }).waitFor();
 }
 
+/** Opens the first page, and tells whether a session shows what is behind it. */
+export async function isSignedIn(page: Page): Promise<boolean> {
+  await page.goto('/');
+  const menu = page.getByRole('button', { name: accountMenu });
+  await menu.or(page.getByLabel(/^(?:Login|Логин)$/)).waitFor();
+  return await menu.isVisible();
+}
+
 /** In the header of every page, in either language. */
 export const accountMenu = /^(?:Your account|Ваша учётная запись)$/;

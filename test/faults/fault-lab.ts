@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { ApiCall } from '#calls/call-json';
 import { eventually } from '../lab/eventually';
 import { defaultDirectory, Lab } from '../lab/lab';
-import { labPorts } from '../lab/lab-ports';
+import { basePorts, labPorts } from '../lab/lab-ports';
 import type { Phone } from '../lab/phone';
 import { sampleShop } from '../lab/sample-shop';
 import type { SampleOrder } from '../lab/sample-shop';
@@ -17,8 +17,7 @@ import { writtenFiles } from '../scenarios/written-files';
 
 /** Where the lab of these tests lies. */
 export const faultsDirectory = process.env['STAR7_FAULT_LAB'] ?? path.join(defaultDirectory(), 'faults');
-/** Below the ports that the kernel gives to whoever connects (32768 and on): with so many phones, one would be taken. */
-const basePort = Number(process.env['STAR7_FAULT_LAB_PORT'] ?? 9_000);
+const basePort = Number(process.env['STAR7_FAULT_LAB_PORT'] ?? basePorts.faults);
 const ports = labPorts(basePort);
 /** Free in a lab's block: between the marker and the phones. */
 const ariGatePort = basePort + 31;

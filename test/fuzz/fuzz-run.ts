@@ -90,11 +90,14 @@ export class FuzzRun {
       : { input, what, index };
   }
 
-  /** Milliseconds for one input of each growing kind, for each of these sizes. @throws where one of them breaks it */
+  /**
+   * Milliseconds of work for one input of each growing kind, for each of these sizes.
+   * @throws where one of them breaks it
+   */
   async grown(sizes: readonly number[]): Promise<Record<string, number>[]> {
     const times: Record<string, number>[] = [];
     for (const size of sizes) {
-      const reply = await this.#ask({ do: 'grow', size }, 60_000);
+      const reply = await this.#ask({ do: 'grow', size }, 180_000);
       if (typeof reply === 'string' || !('grown' in reply)) {
         throw new Error(typeof reply === 'string' ? reply : textOfFailure(reply));
       }

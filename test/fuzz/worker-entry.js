@@ -4,17 +4,17 @@
 const { readFileSync } = require('node:fs');
 const Module = require('node:module');
 const path = require('node:path');
-const { transpileModule, ModuleKind, ScriptTarget } = require('typescript');
+const { transformSync } = require('@swc/core');
 
 const compilerOptions = {
-  module: ModuleKind.CommonJS,
-  target: ScriptTarget.ES2023,
-  esModuleInterop: true,
-  inlineSourceMap: true,
+  swcrc: false,
+  module: { type: 'commonjs' },
+  jsc: { target: 'es2023', parser: { syntax: 'typescript' } },
+  sourceMaps: 'inline',
 };
 require.extensions['.ts'] = (module, fileName) => {
   module._compile(
-    transpileModule(readFileSync(fileName, 'utf8'), { compilerOptions, fileName }).outputText,
+    transformSync(readFileSync(fileName, 'utf8'), { ...compilerOptions, filename: fileName }).code,
     fileName,
   );
 };

@@ -7,7 +7,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import type { LabPart } from './lab';
 import { defaultDirectory, Lab, labParts } from './lab';
 import { LabError } from './lab-error';
-import { defaultBasePort, portBlockSize } from './lab-ports';
+import { basePorts, portBlockSize } from './lab-ports';
 
 interface UpOptions {
   dir: string;
@@ -28,7 +28,7 @@ program
     '--base-port <port>',
     `first of its ${portBlockSize} ports; all derive from it`,
     portNumber,
-    defaultBasePort,
+    basePorts.lab,
   )
   .option('--own-phones', 'leave out phones and carrier: bring your own (see .lab/env)', false)
   .option(

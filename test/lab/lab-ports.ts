@@ -39,7 +39,28 @@ export interface PhonePorts {
 
 /** A lab takes the ports from its base up to base + size - 1. */
 export const portBlockSize = 5000;
-export const defaultBasePort = 27000;
+
+/** From here on Linux gives ports to whoever connects (ip_local_port_range, as it comes). */
+export const firstEphemeralPort = 32_768;
+
+/**
+ * The base port of every lab of this project: no two share a port, so that any of them may be up at once. All lie below
+ * firstEphemeralPort, or a neighbour's connection would take a lab's port.
+ */
+export const basePorts = {
+  /** `scripts/lab`, and `scripts/demo`, which uses the same lab. */
+  lab: 27_000,
+  /** Contracts and scenarios (test/scenarios/test-lab.ts). */
+  tests: 22_000,
+  /** Tests of the pages (test/browser). */
+  browser: 17_000,
+  /** test/faults. */
+  faults: 12_000,
+  /** The PBX that contract suites have to themselves (test/contract/contract-pbx.ts). */
+  contractPbx: 7_000,
+  /** `scripts/bench`. */
+  bench: 2_000,
+} as const;
 
 export function labPorts(base: number): LabPorts {
   return {

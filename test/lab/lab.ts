@@ -12,7 +12,7 @@ import { labAccounts, openAccounts } from './lab-accounts';
 import { LabError } from './lab-error';
 import { LabPlace } from './lab-place';
 import type { LabPorts } from './lab-ports';
-import { defaultBasePort, isBasePort, labPorts, phonePorts, portBlockSize, takenPorts } from './lab-ports';
+import { basePorts, isBasePort, labPorts, phonePorts, portBlockSize, takenPorts } from './lab-ports';
 import type { LabSecrets } from './lab-secrets';
 import { labSecrets } from './lab-secrets';
 import { OddPhone } from './odd-phone';
@@ -463,7 +463,7 @@ function completed(options: Partial<LabOptions>): LabOptions {
   const parts = options.parts ?? labParts;
   return {
     directory: options.directory ?? defaultDirectory(),
-    basePort: options.basePort ?? defaultBasePort,
+    basePort: options.basePort ?? basePorts.lab,
     ownPhones,
     leaky: options.leaky ?? !ownPhones,
     moreManagers: options.moreManagers ?? 0,

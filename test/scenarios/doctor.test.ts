@@ -12,13 +12,14 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { AlteredAmi } from './altered-ami';
-import { runDoctor, told } from './doctor-run';
+import { lookWithDoctor, runDoctor, told } from './doctor-run';
 import { LeakSearch } from './leak-search';
 import { TestLab } from './test-lab';
 
 /*
  * `star7 doctor` on the real PBX, database and host: each hole is made on purpose, seen, mended, and seen no more.
- * Each test expects exactly what it broke, so that a finding too many fails it as much as one too few.
+ * Each test expects exactly what it broke, so that a finding too many fails it as much as one too few. Most look with the
+ * command in this process; for what the program as such ends with and prints, three run it as a process.
  */
 
 // Each hole takes two looks and two reloads.
@@ -44,20 +45,21 @@ interface Hole {
   env?: () => Record<string, string>;
   /** The environment in which all is well again; where it is not given, the lab's own. */
   wellEnv?: () => Record<string, string>;
+  look?: typeof runDoctor;
 }
 
 /** Breaks, looks, mends, looks again. */
 async function seenAndMended(hole: Hole): Promise<void> {
   try {
     await hole.break();
-    const report = await runDoctor(at.lab, { env: hole.env?.() ?? {} });
+    const report = await (hole.look ?? lookWithDoctor)(at.lab, { env: hole.env?.() ?? {} });
     expect(told(report)).toEqual([...hole.found].sort());
     expect(report.status).toBe(hole.found.some((finding) => finding.startsWith('high')) ? 1 : 0);
     noSecretIn(report.output);
   } finally {
     await hole.mend();
   }
-  expect(told(await runDoctor(at.lab, { env: hole.wellEnv?.() ?? {} }))).toEqual([]);
+  expect(told(await lookWithDoctor(at.lab, { env: hole.wellEnv?.() ?? {} }))).toEqual([]);
 }
 
 /** No password of the lab's, and no number of the shop's. */
@@ -117,6 +119,7 @@ describe('endpoints, by what the running Asterisk says', () => {
         'medium phone-trusted-identity endpoint 103',
         'medium phone-trusted-connected-line endpoint 103',
       ],
+      look: runDoctor,
     });
   });
 
@@ -527,7 +530,7 @@ describe('host', () => {
       wellEnv: env,
       found: ['medium ntp-not-synchronised clock of this host'],
     });
-    const { findings } = await runDoctor(at.lab, { env: env() });
+    const { findings } = await lookWithDoctor(at.lab, { env: env() });
     expect(findings.map(({ slug }) => slug)).toEqual(['backups-unknown']);
   });
 
@@ -572,7 +575,7 @@ describe('ways to look', () => {
       'logger.conf': 'full => verbose\n',
     });
     try {
-      const report = await runDoctor(at.lab, { env });
+      const report = await lookWithDoctor(at.lab, { env });
       expect(told(report)).toEqual([
         'high log-tells-numbers log /lab/log/full',
         'low ami-doctor-enabled AMI user star7-doctor',
@@ -587,7 +590,7 @@ describe('ways to look', () => {
   test('with Star7’s read-only user alone: endpoints are seen, and what is not seen is told', async () => {
     await at.lab.asterisk.override({ '101': { send_pai: 'yes' } });
     try {
-      const report = await runDoctor(at.lab, { env: noConsole });
+      const report = await lookWithDoctor(at.lab, { env: noConsole });
       expect(told(report)).toEqual([
         'high phone-send-pai endpoint 101',
         'medium not-looked-at AMI and ARI users, bindings, logs and call records',
@@ -603,7 +606,7 @@ describe('ways to look', () => {
     ['no AMI user', { STAR7_AMI_USERNAME: '' }],
     ['a wrong password', { STAR7_AMI_PASSWORD: 'wrong' }],
   ])('%s: status 5', async (_, env) => {
-    const report = await runDoctor(at.lab, { env: { ...noConsole, ...env } });
+    const report = await lookWithDoctor(at.lab, { env: { ...noConsole, ...env } });
     expect(told(report)).toEqual([
       'medium not-looked-at AMI and ARI users, bindings, logs and call records',
       'medium not-looked-at modes of Asterisk’s files',
@@ -620,7 +623,7 @@ describe('--live', () => {
     const phone = at.phone(104);
     await phone.registered();
     const before = { events: phone.events.length, invites: at.lab.carrier.invites().length };
-    const report = await runDoctor(at.lab, live);
+    const report = await lookWithDoctor(at.lab, live);
     expect(told(report)).toEqual([]);
     expect(report.live).toMatchObject({ manager: '104', trunk: 'carrier', leaks: [], fault: null });
     expect(report.live?.calls).toHaveLength(2);
@@ -644,7 +647,7 @@ describe('--live', () => {
       carrier: { trust_id_inbound: 'yes', trust_connected_line: 'yes' },
     });
     try {
-      const report = await runDoctor(at.lab, live);
+      const report = await lookWithDoctor(at.lab, live);
       const call = 'test call as manager 104 over trunk carrier';
       expect(told(report)).toEqual(
         expect.arrayContaining([
@@ -666,11 +669,11 @@ describe('--live', () => {
     } finally {
       await at.lab.asterisk.override();
     }
-    expect(told(await runDoctor(at.lab, live))).toEqual([]);
+    expect(told(await lookWithDoctor(at.lab, live))).toEqual([]);
   });
 
   test('a call that does not come about proves nothing, and says so', async () => {
-    const report = await runDoctor(at.lab, { parameters: ['--live', '999'] });
+    const report = await lookWithDoctor(at.lab, { parameters: ['--live', '999'] });
     expect(told(report)).toEqual(['high live-inconclusive test call as manager 999 over trunk carrier']);
     expect(report.status).toBe(1);
   });

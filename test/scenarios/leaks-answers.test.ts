@@ -337,7 +337,8 @@ describe('the command star7', () => {
     const text = said.join('\n');
     expect(search.told('output of star7', text)).toEqual([]);
     expectSearchable(text, order.customerName);
-  }, 60_000);
+    // Two dozen processes, of which each takes a second of a processor.
+  }, 120_000);
 });
 
 describe('what is kept', () => {

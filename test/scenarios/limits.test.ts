@@ -3,6 +3,7 @@ import path from 'node:path';
 import { announcements } from '#calls/model/announcement';
 import { languages } from '#kernel/language';
 import { soundsOf } from '#pbx/asterisk/announcement-media';
+import { ApiSession } from '../lab/api-session';
 import { eventually } from '../lab/eventually';
 import { defaultDirectory } from '../lab/lab';
 import { sampleShop } from '../lab/sample-shop';
@@ -11,17 +12,25 @@ import { TestLab } from './test-lab';
 jest.setTimeout(120_000);
 
 let at: TestLab;
-beforeAll(() => {
+let admin: ApiSession;
+beforeAll(async () => {
   at = TestLab.attach();
+  await at.lab.openAccounts();
+  const { administrator = '' } = at.lab.secrets.accounts;
+  admin = await ApiSession.signIn(at.lab.star7.httpUrl, 'administrator', administrator);
 });
 afterEach(async () => {
-  for (const extension of [103, 104, 105]) await at.onHook(extension);
-  await at.lab.star7.mustRun(['manager', 'unlock', '--all']);
+  await Promise.all([103, 104, 105].map((extension) => at.onHook(extension)));
+  await set({ callsPerHour: null, callsPerDay: null, callingHours: null, defaultTimeZone: null });
 });
 afterAll(async () => {
-  await at.lab.star7.restartWith({});
   await at.release();
 });
+
+/** Changes settings of the running Star7; null takes the environment's again. */
+async function set(settings: Record<string, string | number | null>): Promise<void> {
+  await admin.must('PATCH', '/api/settings', settings);
+}
 
 const shop = sampleShop();
 
@@ -126,112 +135,129 @@ test('every announcement has its recordings, in each language', () => {
   expect(missing).toEqual([]);
 });
 
-test('too many wrong order numbers: locked out of every order alike, over a restart, until it is lifted', async () => {
-  const own = orderOf(104).orderNumber;
-  const others = orderOf(105).orderNumber;
-  await at.lab.star7.restartWith({ STAR7_GUESS_LIMIT: '3' });
-  const created = await at.lab.star7.mustRun(['token', 'create', '--extension', '104', '--json']);
-  const { token } = JSON.parse(created.stdout) as { token: string };
-  const look = async (orderNumber: string) => {
-    const response = await at.request('GET', `/api/orders/${orderNumber}`, undefined, {
-      authorization: `Bearer ${token}`,
-    });
-    return { status: response.status, body: await response.text() };
-  };
-
-  await answered(own, 104);
-  expect(await refused('99999998', 104)).toMatchObject({ told: '404', refusal: 'order', orderNumber: null });
-  expect(await refused(others, 104)).toMatchObject({ told: '404', refusal: 'order', orderNumber: null });
-  expect(await look(own)).toMatchObject({ status: 200 });
-  // A look by REST is a guess as much as a call is.
-  expect(await look(others)).toMatchObject({ status: 404 });
-
-  const called = numbersCalled();
-  const first = await refused(own, 104);
-  const locked = withoutId(first);
-  expect(locked).toMatchObject({
-    told: '403',
-    disposition: 'refused',
-    refusal: 'locked-out',
-    orderNumber: null,
-  });
-  for (const any of [others, '99999998']) {
-    const again = withoutId(await refused(any, 104));
-    expect(again).toEqual(locked);
-  }
-  const seen = await look(own);
-  expect(seen).toMatchObject({ status: 429, body: expect.stringContaining('"slug":"locked-out"') as string });
-  expect(await look(others)).toEqual(seen);
-  const clicked = await click(own, 104);
-  expect(clicked).toMatchObject({ status: 429, slug: 'locked-out' });
-  expect(Number(clicked.retryAfter)).toBeGreaterThan(1500);
-  expect(await click('99999998', 104)).toMatchObject({ status: 429, slug: 'locked-out' });
-  expect(numbersCalled()).toBe(called);
-  expect(await audited(first.id)).toMatchObject({
-    refusal: 'locked-out',
-    disposition: 'refused',
-    order: null,
-  });
-  await logged(/"level":"warn".*"event":"manager-locked-out","manager":"104"/);
-
-  // Somebody else is not concerned.
-  await answered(others, 105);
-
-  await at.lab.star7.kill();
-  await at.lab.star7.start();
-  expect(await refused(own, 104)).toMatchObject({ told: '403', refusal: 'locked-out' });
-
-  await at.lab.star7.mustRun(['manager', 'unlock', '104']);
-  await answered(own, 104);
-});
-
-test('wrong order numbers of several managers together: everybody is locked out, over a restart, until all is lifted', async () => {
-  const { star7 } = at.lab;
-  const [bystander, one, other] = [103, 104, 105].map((extension) => orderOf(extension).orderNumber);
-  await star7.restartWith({ STAR7_GUESS_LIMIT: '3', STAR7_GUESS_LIMIT_OVERALL: '4' });
-  const wrong = async (extension: number): Promise<void> => {
-    expect(await refused('99999998', extension)).toMatchObject({ told: '404', refusal: 'order' });
-  };
-  await Promise.all([wrong(104).then(() => wrong(104)), wrong(105)]);
-  // The control: three are not enough, neither for one of them nor for all.
-  await answered(bystander!, 103);
-  await answered(one!, 104);
-  expect(await refused(one!, 105)).toMatchObject({ told: '404', refusal: 'order' });
-
-  const called = numbersCalled();
-  const lockedOut = async (extension: number, own: string): Promise<void> => {
-    const locked = withoutId(await refused(own, extension));
-    expect(locked).toMatchObject({ told: '403', refusal: 'locked-out', orderNumber: null });
-    expect(withoutId(await refused('99999998', extension))).toEqual(locked);
-  };
-  await Promise.all([lockedOut(103, bystander!), lockedOut(104, one!), lockedOut(105, other!)]);
-  const clicked = await click(bystander!, 103);
-  expect(clicked).toMatchObject({ status: 429, slug: 'locked-out' });
-  expect(Number(clicked.retryAfter)).toBeGreaterThan(1500);
-  expect(numbersCalled()).toBe(called);
-  await logged(/"level":"warn".*"event":"everybody-locked-out"/);
-
-  await star7.kill();
-  await star7.start();
-  expect(await refused(bystander!, 103)).toMatchObject({ told: '403', refusal: 'locked-out' });
-  // One manager's lock-out is another thing.
-  await star7.mustRun(['manager', 'unlock', '103']);
-  expect(await refused(bystander!, 103)).toMatchObject({ told: '403', refusal: 'locked-out' });
-  expect(numbersCalled()).toBe(called);
-
-  await star7.mustRun(['manager', 'unlock', '--all']);
-  await answered(bystander!, 103);
-  await answered(other!, 105);
-});
-
-test('the calls of an hour are used up: the same answer for every order, spoken in English, over a restart', async () => {
-  const own = orderOf(105).orderNumber;
+/** How many calls of this manager the caps of an hour and of a day count now. */
+async function countedCalls(extension: number): Promise<number> {
   const [used] = await at.lab.database.query(
-    `SELECT COUNT(*) AS count FROM calls WHERE manager_extension = '105' AND requested_at > NOW() - INTERVAL 70 MINUTE
+    `SELECT COUNT(*) AS count FROM calls WHERE manager_extension = ? AND requested_at > NOW() - INTERVAL 70 MINUTE
         AND ((order_number IS NOT NULL AND refusal IS NULL) OR disposition = 'interrupted')`,
+    [String(extension)],
   );
-  const settings = { STAR7_MAX_CALLS_HOUR: String(Number(used!['count']) + 1) };
-  await at.lab.star7.restartWith(settings);
+  return Number(used!['count']);
+}
+
+describe('wrong order numbers', () => {
+  beforeAll(async () => {
+    // Those of the suites before count too.
+    await at.lab.star7.mustRun(['manager', 'unlock', '--all']);
+    // How many lock out is for the environment alone to say.
+    await at.lab.star7.restartWith({ STAR7_GUESS_LIMIT: '3', STAR7_GUESS_LIMIT_OVERALL: '4' });
+  });
+  afterEach(async () => {
+    await at.lab.star7.mustRun(['manager', 'unlock', '--all']);
+  });
+  afterAll(() => at.lab.star7.restartWith({}));
+
+  test('of several managers together: everybody is locked out, until all is lifted', async () => {
+    const { star7 } = at.lab;
+    const [bystander, one, other] = [103, 104, 105].map((extension) => orderOf(extension).orderNumber);
+    const wrong = async (extension: number): Promise<void> => {
+      expect(await refused('99999998', extension)).toMatchObject({ told: '404', refusal: 'order' });
+    };
+    await Promise.all([wrong(104), wrong(105)]);
+    expect(await click('99999998', 104)).toMatchObject({ status: 404, slug: 'order-refused' });
+    // The control: three are not enough, neither for one of them nor for all.
+    await Promise.all([answered(bystander!, 103), answered(one!, 104)]);
+    expect(await click(one!, 105)).toMatchObject({ status: 404, slug: 'order-refused' });
+
+    const called = numbersCalled();
+    const lockedOut = async (extension: number, own: string): Promise<void> => {
+      const locked = withoutId(await refused(own, extension));
+      expect(locked).toMatchObject({ told: '403', refusal: 'locked-out', orderNumber: null });
+      expect(withoutId(await refused('99999998', extension))).toEqual(locked);
+    };
+    await Promise.all([lockedOut(103, bystander!), lockedOut(104, one!), lockedOut(105, other!)]);
+    const clicked = await click(bystander!, 103);
+    expect(clicked).toMatchObject({ status: 429, slug: 'locked-out' });
+    expect(Number(clicked.retryAfter)).toBeGreaterThan(1500);
+    await logged(/"level":"warn".*"event":"everybody-locked-out"/);
+
+    // One manager's lock-out is another thing.
+    await star7.mustRun(['manager', 'unlock', '103']);
+    expect(await click(bystander!, 103)).toMatchObject({ status: 429, slug: 'locked-out' });
+    expect(numbersCalled()).toBe(called);
+
+    await star7.mustRun(['manager', 'unlock', '--all']);
+    await Promise.all([answered(bystander!, 103), answered(other!, 105)]);
+  });
+
+  test('of one manager: locked out of every order alike, over a restart as calls used up are, until it is lifted', async () => {
+    const own = orderOf(104).orderNumber;
+    const others = orderOf(105).orderNumber;
+    const created = await at.lab.star7.mustRun(['token', 'create', '--extension', '104', '--json']);
+    const { token } = JSON.parse(created.stdout) as { token: string };
+    const look = async (orderNumber: string) => {
+      const response = await at.request('GET', `/api/orders/${orderNumber}`, undefined, {
+        authorization: `Bearer ${token}`,
+      });
+      return { status: response.status, body: await response.text() };
+    };
+
+    await answered(own, 104);
+    expect(await refused(others, 104)).toMatchObject({ told: '404', refusal: 'order', orderNumber: null });
+    expect(await click('99999998', 104)).toMatchObject({ status: 404, slug: 'order-refused' });
+    expect(await look(own)).toMatchObject({ status: 200 });
+    // A look by REST is a guess as much as a call is.
+    expect(await look(others)).toMatchObject({ status: 404 });
+
+    const called = numbersCalled();
+    const first = await refused(own, 104);
+    const locked = withoutId(first);
+    expect(locked).toMatchObject({
+      told: '403',
+      disposition: 'refused',
+      refusal: 'locked-out',
+      orderNumber: null,
+    });
+    expect(withoutId(await refused(others, 104))).toEqual(locked);
+    const seen = await look(own);
+    expect(seen).toMatchObject({
+      status: 429,
+      body: expect.stringContaining('"slug":"locked-out"') as string,
+    });
+    expect(await look(others)).toEqual(seen);
+    expect(await look('99999998')).toEqual(seen);
+    const clicked = await click(own, 104);
+    expect(clicked).toMatchObject({ status: 429, slug: 'locked-out' });
+    expect(Number(clicked.retryAfter)).toBeGreaterThan(1500);
+    expect(await click('99999998', 104)).toMatchObject({ status: 429, slug: 'locked-out' });
+    expect(numbersCalled()).toBe(called);
+    expect(await audited(first.id)).toMatchObject({
+      refusal: 'locked-out',
+      disposition: 'refused',
+      order: null,
+    });
+    await logged(/"level":"warn".*"event":"manager-locked-out","manager":"104"/);
+
+    // Somebody else is not concerned.
+    await answered(others, 105);
+    await set({ callsPerHour: await countedCalls(105) });
+
+    await at.lab.star7.kill();
+    await at.lab.star7.start();
+    const [lockedOut, capped] = await Promise.all([refused(own, 104), refused(others, 105)]);
+    expect(lockedOut).toMatchObject({ told: '403', refusal: 'locked-out' });
+    expect(capped).toMatchObject({ told: '403', refusal: 'hourly-cap' });
+
+    await set({ callsPerHour: null });
+    await at.lab.star7.mustRun(['manager', 'unlock', '104']);
+    await Promise.all([answered(own, 104), answered(others, 105)]);
+  });
+});
+
+test('the calls of an hour are used up: the same answer for every order, spoken in English', async () => {
+  const own = orderOf(105).orderNumber;
+  const cap = (await countedCalls(105)) + 1;
+  await set({ callsPerHour: cap });
   await answered(own, 105);
   const capture = await at.lab.capture('hourly-cap');
   const capped = withoutId(await refused(own, 105));
@@ -239,23 +265,15 @@ test('the calls of an hour are used up: the same answer for every order, spoken 
   await capture.stop();
   expect(rtp).toBeGreaterThan(100);
   expect(capped).toMatchObject({ told: '403', refusal: 'hourly-cap', orderNumber: null });
-  for (const any of [orderOf(104).orderNumber, '99999998']) {
-    const again = withoutId(await refused(any, 105));
-    expect(again).toEqual(capped);
-  }
-  expect(await click(own, 105)).toMatchObject({ status: 429, slug: 'hourly-cap' });
-  await at.lab.star7.kill();
-  await at.lab.star7.start();
-  expect(await refused(own, 105)).toMatchObject({ told: '403', refusal: 'hourly-cap' });
-  await at.lab.star7.restartWith({ STAR7_MAX_CALLS_DAY: settings.STAR7_MAX_CALLS_HOUR });
-  expect(await refused(own, 105)).toMatchObject({ told: '403', refusal: 'daily-cap' });
+  expect(withoutId(await refused('99999998', 105))).toEqual(capped);
+  for (const any of [own, orderOf(104).orderNumber, '99999998'])
+    expect(await click(any, 105)).toMatchObject({ status: 429, slug: 'hourly-cap' });
+  await set({ callsPerHour: null, callsPerDay: cap });
+  for (const any of [own, '99999998'])
+    expect(await click(any, 105)).toMatchObject({ status: 429, slug: 'daily-cap' });
 });
 
 describe('limits of the customer, told of one’s own orders alone', () => {
-  beforeAll(async () => {
-    await at.lab.star7.restartWith({});
-  });
-
   test('do not call: for one’s own order; for somebody else’s it is an order like any other', async () => {
     const { orderNumber } = orderOf(104);
     await at.lab.star7.mustRun(['order', 'do-not-call', orderNumber, 'on']);
@@ -315,7 +333,7 @@ describe('limits of the customer, told of one’s own orders alone', () => {
       `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
     const hours =
       opens < closes ? `${text(opens)}-${text(closes)}` : `00:00-${text(closes)}, ${text(opens)}-24:00`;
-    await at.lab.star7.restartWith({ STAR7_CALLING_HOURS: hours, STAR7_DEFAULT_TIME_ZONE: 'Etc/GMT+6' });
+    await set({ callingHours: hours, defaultTimeZone: 'Etc/GMT+6' });
     const [own, others] = await Promise.all([refused(orderNumber, 104), refused(orderNumber, 105)]);
     expect(own).toMatchObject({ told: '480', refusal: 'calling-hours', orderNumber });
     expect(others).toMatchObject({ told: '404', refusal: 'order', orderNumber: null });

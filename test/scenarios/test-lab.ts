@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { ApiCall } from '#calls/call-json';
 import { eventually } from '../lab/eventually';
 import { defaultDirectory, Lab } from '../lab/lab';
+import { basePorts } from '../lab/lab-ports';
 import type { Phone } from '../lab/phone';
 
 /**
@@ -10,7 +11,7 @@ import type { Phone } from '../lab/phone';
  */
 export const testLabOptions = {
   directory: process.env['STAR7_TEST_LAB'] ?? path.join(defaultDirectory(), 'test'),
-  basePort: Number(process.env['STAR7_TEST_LAB_PORT'] ?? 21_000),
+  basePort: Number(process.env['STAR7_TEST_LAB_PORT'] ?? basePorts.tests),
   star7: {
     STAR7_RING_SECONDS_MANAGER: '4',
     STAR7_RING_SECONDS_CUSTOMER: '4',

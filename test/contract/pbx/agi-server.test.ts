@@ -1,4 +1,3 @@
-import path from 'node:path';
 import { AgiServer } from '#pbx/asterisk/agi/agi-server';
 import type { Authorisation, CallRequest } from '#calls/engine/call-authority';
 import { systemClock } from '#kernel/system-clock';
@@ -8,7 +7,8 @@ import { MemoryAuditLog } from '../../unit/audit/memory-audit-log';
 import { MemoryLog } from '../../unit/log/memory-log';
 import { MemoryOrderBook } from '../../unit/calls/memory-order-book';
 import { eventually } from '../../lab/eventually';
-import { defaultDirectory, Lab } from '../../lab/lab';
+import type { Lab } from '../../lab/lab';
+import { contractPbx } from '../contract-pbx';
 
 /*
  * FastAGI against a real Asterisk: phone 101 dials *6 and an order number, which leads to the example context of
@@ -25,12 +25,7 @@ let asked: CallRequest[];
 let answer: (request: CallRequest) => Promise<Authorisation>;
 
 beforeAll(async () => {
-  lab = await Lab.up({
-    directory: path.join(defaultDirectory(), 'contract-agi'),
-    basePort: 14_000,
-    leaky: false,
-    parts: ['asterisk', 'phones'],
-  });
+  lab = await contractPbx();
   const orders = new MemoryOrderBook();
   orders.addManager('101');
   orders.addManager('102');

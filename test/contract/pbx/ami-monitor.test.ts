@@ -1,4 +1,3 @@
-import path from 'node:path';
 import type { AmiEvent } from '#pbx/asterisk/ami/ami-connection';
 import { AmiConnection } from '#pbx/asterisk/ami/ami-connection';
 import { AmiError } from '#pbx/asterisk/ami/ami-error';
@@ -8,7 +7,8 @@ import { everythingSaid } from '../../unit/log/everything-said';
 import { MemoryLog } from '../../unit/log/memory-log';
 import { amiUsername } from '../../lab/asterisk';
 import { eventually } from '../../lab/eventually';
-import { defaultDirectory, Lab } from '../../lab/lab';
+import type { Lab } from '../../lab/lab';
+import { contractPbx } from '../contract-pbx';
 
 /*
  * The AMI monitor against a real Asterisk with the configuration that dialplan/ ships, and real phones. A lab of
@@ -42,12 +42,7 @@ async function state(extension: string, wanted: object): Promise<void> {
 }
 
 beforeAll(async () => {
-  lab = await Lab.up({
-    directory: path.join(defaultDirectory(), 'contract-ami'),
-    basePort: 9000,
-    leaky: false,
-    parts: ['asterisk', 'phones'],
-  });
+  lab = await contractPbx();
 }, 120_000);
 
 afterAll(async () => {

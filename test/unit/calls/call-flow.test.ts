@@ -393,11 +393,15 @@ describe('a call from the phone', () => {
   });
 
   test.each([
-    [17, 486, 'busy', 'customer-busy', 17],
-    [21, 603, 'rejected', 'customer-rejected', 21],
-    [1, 404, 'not-in-service', 'customer-not-in-service', 1],
-    [19, 480, 'unreachable', 'customer-unreachable', 19],
-  ])('cause %i, SIP %i: %s', (cause, sipCode, disposition, announcement, managerCause) => {
+    [17, 486, 'busy', 'customer-busy', 17, 'customer'],
+    [21, 603, 'rejected', 'customer-rejected', 21, 'customer'],
+    [1, 404, 'not-in-service', 'customer-not-in-service', 1, 'network'],
+    [1, 410, 'not-in-service', 'customer-not-in-service', 1, 'network'],
+    [19, 480, 'unreachable', 'customer-unreachable', 19, 'network'],
+    [23, 302, 'unreachable', 'customer-unreachable', 19, 'network'],
+    // Asterisk may hang up before it has noted the SIP code of a redirection.
+    [20, null, 'unreachable', 'customer-unreachable', 19, 'network'],
+  ])('cause %i, SIP %p: %s', (cause, sipCode, disposition, announcement, managerCause, hungUpBy) => {
     const driven = into['calling-customer']().ended('customer', cause, sipCode);
     expect(driven.wants).toEqual([
       expect.objectContaining({ type: 'announce', announcement, language: manager.language }),
@@ -408,20 +412,44 @@ describe('a call from the phone', () => {
       disposition,
       sipCode,
       hangupCause: cause,
+      hungUpBy,
+      talkSeconds: 0,
+      orderNumber: '1001',
     });
   });
 
-  test('nobody answers in time: the leg is cancelled, the manager is told', () => {
-    const driven = into['calling-customer']().ringing('customer').timeout();
+  test('the customer who rings before the network says that nobody can be reached is not called again', () => {
+    const driven = into['calling-customer']().ringing('customer').ended('customer', 19, 480);
+    expect(driven.wants).toEqual([
+      expect.objectContaining({ type: 'announce', announcement: 'customer-unreachable' }),
+    ]);
+    driven.announced();
+    expect(driven.wants).toEqual([{ type: 'hang-up', channelId: phoneChannel, cause: 19 }]);
+    expect(driven.ended('manager', 19).record).toMatchObject({
+      disposition: 'unreachable',
+      sipCode: 480,
+      trunk: 'first',
+      hungUpBy: 'network',
+    });
+  });
+
+  test.each([
+    ['it rings', () => into['calling-customer']().ringing('customer')],
+    ['the trunk never says a word', () => into['calling-customer']()],
+  ])('nobody answers in time while %s: the leg is cancelled, the manager is told', (_, calling) => {
+    const driven = calling().timeout();
     expect(driven.wants).toEqual([
       { type: 'hang-up', channelId: `${callId}-c0`, cause: 16 },
       expect.objectContaining({ type: 'announce', announcement: 'customer-no-answer' }),
     ]);
     driven.ended('customer', 16, 487);
     expect(driven.phase).toBe('announcing');
-    expect(driven.announced().ended('manager').record).toMatchObject({
+    driven.announced();
+    expect(driven.wants).toEqual([{ type: 'hang-up', channelId: phoneChannel, cause: 19 }]);
+    expect(driven.ended('manager', 19).record).toMatchObject({
       disposition: 'no-answer',
       hungUpBy: 'system',
+      talkSeconds: 0,
     });
   });
 

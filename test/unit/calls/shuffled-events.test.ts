@@ -12,11 +12,12 @@ import { MemoryJournal } from './memory-journal';
 import { MemoryLog } from '../log/memory-log';
 import { MemoryOrderBook } from './memory-order-book';
 import { recordedCall } from './recorded-call';
+import { thorough } from '../../run/thorough';
 
 /*
- * The messages of one call, as Asterisk 22.10.1 sent them over ARI (shortened to what is read), in thousands of orders:
- * each late, early, twice, or among others that nobody knows. Whatever the order, it ends in one record, and every
- * channel that Star7 asked for or was given is hung up or gone.
+ * The messages of one call, as Asterisk 22.10.1 sent them over ARI (shortened to what is read), in hundreds of orders
+ * (in thousands with scripts/test --all-faults): each late, early, twice, or among others that nobody knows. Whatever
+ * the order, it ends in one record, and every channel that Star7 asked for or was given is hung up or gone.
  */
 
 const callId = '01a20fe2-6242-7753-b7c8-1d754d1aa108';
@@ -179,10 +180,11 @@ test('as they were sent: answered, one record', async () => {
 });
 
 test.each([1, 2, 3, 4])(
-  'a thousand orders, batch %i',
+  'hundreds of orders, batch %i',
   async (batch) => {
     const wrong: string[] = [];
-    for (let seed = batch * 1000; seed < (batch + 1) * 1000; seed += 1) {
+    const orders = thorough ? 1000 : 125;
+    for (let seed = batch * 1000; seed < batch * 1000 + orders; seed += 1) {
       const found = await run(shuffled(seed));
       if (found.length > 0) wrong.push(`seed ${String(seed)}: ${found.join(', ')}`);
     }

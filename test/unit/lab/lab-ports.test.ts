@@ -3,7 +3,8 @@ import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 
 import {
-  defaultBasePort,
+  basePorts,
+  firstEphemeralPort,
   isBasePort,
   labPorts,
   phonePorts,
@@ -13,7 +14,7 @@ import {
 } from '../../lab/lab-ports';
 
 describe('ports of a lab', () => {
-  const base = defaultBasePort;
+  const base = basePorts.lab;
   const ports = labPorts(base);
   const extensions = [101, 102, 103, 104, 105, 120, 121, 130, 201, 202, 204];
   const phones = extensions.flatMap((extension) => [
@@ -53,6 +54,32 @@ describe('ports of a lab', () => {
   it('have a base that leaves room', () => {
     expect(isBasePort(base)).toBe(true);
     expect([80, 1025, 61_000, 27_000.5, Number.NaN].map(isBasePort)).toEqual(Array(5).fill(false));
+  });
+});
+
+describe('the base ports of all labs', () => {
+  const blocks = Object.entries(basePorts).map(([name, base]) => ({
+    name,
+    first: base,
+    last: base + portBlockSize - 1,
+  }));
+
+  it('are base ports', () => {
+    expect(blocks.filter(({ first }) => !isBasePort(first))).toEqual([]);
+  });
+
+  it('begin blocks that share no port', () => {
+    const shared = blocks.flatMap((one, index) =>
+      blocks
+        .slice(index + 1)
+        .filter((other) => one.first <= other.last && other.first <= one.last)
+        .map((other) => `${one.name} and ${other.name}`),
+    );
+    expect(shared).toEqual([]);
+  });
+
+  it('begin blocks that end before the ports which the kernel gives to whoever connects', () => {
+    expect(blocks.filter(({ last }) => last >= firstEphemeralPort)).toEqual([]);
   });
 });
 

@@ -1,5 +1,5 @@
 import { get } from 'node:http';
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { eventually } from '../../lab/eventually';
 import type { HttpRig } from '../http/http-rig';
@@ -22,6 +22,9 @@ export class EventReader {
   comments = 0;
   ended = false;
   #rest = '';
+
+  /** Those of one server; it has one listener for all of them. */
+  static readonly #readers = new WeakMap<Server, Set<EventReader>>();
 
   private constructor(readonly response: IncomingMessage) {
     response.setEncoding('utf8');
@@ -46,11 +49,23 @@ export class EventReader {
     const path = `/api/events${by === 'query' ? `?lastEventId=${lastEventId ?? ''}` : ''}`;
     return await new Promise((resolve, reject) => {
       get({ host: '127.0.0.1', port, path, headers, agent: false }, (response) => {
-        // A reader that does not read would not notice by itself, and keep the tests' process.
-        rig.app.server.once('close', () => response.resume());
-        resolve(new EventReader(response));
+        const reader = new EventReader(response);
+        EventReader.#readersOf(rig.app.server).add(reader);
+        resolve(reader);
       }).on('error', reject);
     });
+  }
+
+  static #readersOf(server: Server): Set<EventReader> {
+    const known = this.#readers.get(server);
+    if (known !== undefined) return known;
+    const readers = new Set<EventReader>();
+    this.#readers.set(server, readers);
+    // A reader that does not read would not notice by itself, and keep the tests' process.
+    server.once('close', () => {
+      for (const { response } of readers) response.resume();
+    });
+    return readers;
   }
 
   /** The first `count` events. */

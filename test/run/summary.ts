@@ -1,0 +1,84 @@
+import type { StepResult } from './run-steps';
+import type { SuiteReport } from './suite-report';
+
+const slowestShown = 10;
+/** Of a failed suite's own text; the log has all of it. */
+const linesShown = 60;
+
+export interface Totals {
+  passed: number;
+  failed: number;
+  skipped: number;
+}
+
+/** Tests of all jest runs. A check that failed, and a run that broke off, count as one failed test each. */
+export function totals(results: readonly StepResult[]): Totals {
+  const suites = results.flatMap((result) => result.suites);
+  const broken = results.filter((result) => result.broken !== null).length;
+  return {
+    passed: sum(suites, 'passed'),
+    failed: sum(suites, 'failed') + broken,
+    skipped: sum(suites, 'skipped'),
+  };
+}
+
+/** What scripts/test prints at its end. The last line is for programs: `N passed, N failed`. */
+export function summary(results: readonly StepResult[], seconds: number): string[] {
+  const suites = results.flatMap((result) => result.suites);
+  const { passed, failed, skipped } = totals(results);
+  const failedSuites = suites.filter((suite) => suite.failed > 0);
+  return [
+    ...failedSuites.flatMap(failureOf),
+    ...slowest(suites),
+    '',
+    ...results.map(
+      (result) =>
+        `${result.broken === null && !hasFailure(result) ? 'ok    ' : 'FAILED'} ${stepLine(result)}`,
+    ),
+    '',
+    `Test Suites: ${counts({ failed: failedSuites.length, passed: suites.length - failedSuites.length }, suites.length)}`,
+    `Tests:       ${counts({ failed, skipped, passed }, failed + skipped + passed)}`,
+    `Time:        ${seconds.toFixed(0)} s`,
+    `${String(passed)} passed, ${String(failed)} failed${skipped > 0 ? `, ${String(skipped)} skipped` : ''}`,
+  ];
+}
+
+function failureOf({ project, file, failure }: SuiteReport): string[] {
+  const lines = (failure ?? '').trimEnd().split('\n');
+  return [
+    '',
+    `FAILED ${project} ${file}`,
+    ...lines.slice(0, linesShown),
+    ...(lines.length > linesShown ? [`… ${String(lines.length - linesShown)} more lines in the log`] : []),
+  ];
+}
+
+function slowest(suites: readonly SuiteReport[]): string[] {
+  const sorted = [...suites].sort((one, other) => other.seconds - one.seconds).slice(0, slowestShown);
+  if (sorted.length === 0) return [];
+  return [
+    '',
+    'The slowest suites:',
+    ...sorted.map(
+      ({ seconds, project, file }) => `${seconds.toFixed(1).padStart(7)} s  ${project.padEnd(8)} ${file}`,
+    ),
+  ];
+}
+
+function stepLine({ step, seconds, broken }: StepResult): string {
+  return `${step.name.padEnd(16)} ${seconds.toFixed(0).padStart(5)} s${broken === null ? '' : `  ${broken}`}`;
+}
+
+function hasFailure({ suites }: StepResult): boolean {
+  return suites.some((suite) => suite.failed > 0);
+}
+
+/** As jest says it: what there is none of is left out. */
+function counts(parts: Readonly<Record<string, number>>, total: number): string {
+  const there = Object.entries(parts).filter(([, count]) => count > 0);
+  return [...there.map(([word, count]) => `${String(count)} ${word}`), `${String(total)} total`].join(', ');
+}
+
+function sum(suites: readonly SuiteReport[], what: keyof Totals): number {
+  return suites.reduce((all, suite) => all + suite[what], 0);
+}
