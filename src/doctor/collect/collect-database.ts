@@ -1,7 +1,7 @@
 import type { Clock } from '#kernel/clock';
 import type { Database } from '#database/database';
 import { fromDateTimeOrNull } from '#database/date-time';
-import { ManagerStore } from '#people/sql-managers';
+import { SqlManagers } from '#people/sql-managers';
 import { Migrator } from '#database/migrator';
 import { hostOf, isLoopback } from '../addresses';
 import type { ClockFacts, DatabaseFacts } from '../facts';
@@ -37,7 +37,7 @@ export async function collectDatabase(
   const [cipher] = await database.execute<{ Value: string }>("SHOW SESSION STATUS LIKE 'Ssl_cipher'", []);
   const { pending } = await new Migrator(database).status();
   // Tables that are too old may lack what the list needs; that they are is told anyway.
-  const managers = await new ManagerStore(database, clock.now).list().catch((error: unknown) => {
+  const managers = await new SqlManagers(database, clock.now).list().catch((error: unknown) => {
     if (pending.length > 0) return null;
     throw error;
   });
