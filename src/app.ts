@@ -50,7 +50,7 @@ import { SqlCallStore } from '#calls/sql-call-store';
 import { SqlLimitStore } from '#calls/sql-limit-store';
 import { SqlOrderBook } from '#calls/sql-order-book';
 import { SqlSettingStore } from '#settings/sql-setting-store';
-import { SqlPeople } from '#people/sql-manager-names';
+import { SqlManagerNames } from '#people/sql-manager-names';
 import { systemClock } from '#kernel/system-clock';
 import { KeyFile } from '#vault/key-file';
 import { LiveKeys } from '#vault/live-keys';
@@ -189,7 +189,7 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
     },
     (extension) => phones.changed(extension),
   );
-  const people = new SqlPeople(database);
+  const people = new SqlManagerNames(database);
   const phones: Phones = new Phones(ami ?? unknownExtensions, people, clock, log);
 
   const health = new HealthCheck(

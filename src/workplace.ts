@@ -11,7 +11,7 @@ import type { GuessGuard } from '#calls/engine/guess-guard';
 import type { HealthCheck } from '#health/health';
 import type { LiveSettings } from '#settings/live-settings';
 import type { OrderFeed } from '#orders/order-feed';
-import type { People } from '#people/manager-names';
+import type { ManagerNames } from '#people/manager-names';
 import type { Phones } from '#supervision/phones';
 import type { Clock } from '#kernel/clock';
 import type { Log } from '#kernel/log';
@@ -28,7 +28,7 @@ import { trustedProxies } from './settings';
 import { AuditVerifier } from '#audit/audit-verifier';
 import type { ContactVault } from '#vault/contact-vault';
 import type { Database } from '#database/database';
-import { ManagerStore } from '#people/sql-managers';
+import { SqlManagers } from '#people/sql-managers';
 import { SqlAccountBook } from '#people/sql-account-book';
 import { SqlAccountDirectory } from '#people/sql-account-directory';
 import { SqlAuditReader } from '#audit/sql-audit-reader';
@@ -67,7 +67,7 @@ export interface WorkplaceParts {
   /** Changes of calls, of orders, of phones: what live readers are told. */
   feeds: { calls: CallFeed; orders: OrderFeed };
   phones: Phones;
-  people: People;
+  people: ManagerNames;
   orders: OrderBook;
   guard: GuessGuard;
   settings: LiveSettings;
@@ -146,7 +146,7 @@ export function createWorkplace(parts: WorkplaceParts): Workplace {
         alerts: parts.alerts,
       },
       administration: {
-        managers: new ManagerStore(database, clock.now),
+        managers: new SqlManagers(database, clock.now),
         accounts: new SqlAccountDirectory(database, passwords, clock.now),
         settings,
         outcomes: new SqlOutcomeEditor(database, clock.now),

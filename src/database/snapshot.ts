@@ -1,5 +1,6 @@
 import type { Connection, RowDataPacket, TypeCastField } from 'mysql2';
 import type { Database } from './database';
+import { quoted } from './queries';
 import { storeErrorFrom } from './store-error';
 
 /** A value as the database keeps it: bytes of binary columns, the text of everything else. */
@@ -103,8 +104,4 @@ export class Snapshot {
     const [rows] = await this.connection.promise().query<RowDataPacket[]>(sql);
     return rows as Row[];
   }
-}
-
-export function quoted(name: string): string {
-  return `\`${name.replaceAll('`', '``')}\``;
 }

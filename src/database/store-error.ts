@@ -90,8 +90,9 @@ function asDriverError(error: unknown): DriverError {
   return typeof error === 'object' && error !== null ? error : {};
 }
 
-/** The driver's code for any thrown value, `unknown` where it has none. */
+/** The driver's code for any thrown value, also as a StoreError keeps it; `unknown` if there is none. */
 export function codeOf(error: unknown): string {
+  if (error instanceof StoreError) return String(error.details['code'] ?? 'unknown');
   const { code, errors, name } = asDriverError(error);
   if (typeof code === 'string' && code !== '') return code;
   if (Array.isArray(errors)) return codeOf(errors[0]);

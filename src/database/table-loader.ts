@@ -1,6 +1,6 @@
 import type { Connection, ResultSetHeader, RowDataPacket } from 'mysql2';
 import type { Database } from './database';
-import { quoted } from './snapshot';
+import { quoted } from './queries';
 import type { StoredValue, TableShape } from './snapshot';
 
 /** Rows and characters of one statement: far below any server's max_allowed_packet. */

@@ -3,7 +3,7 @@ import type { AccountRole } from '#kernel/principal';
 import type { Language } from '#kernel/language';
 import { fromDateTime } from '#database/date-time';
 
-/** An account as the queries of this folder select one who signs in. */
+/** An account as the queries of this folder select it for signing in. */
 export interface AccountRow {
   account_id: number;
   login: string;
@@ -52,8 +52,8 @@ export function accountFrom(row: AccountRow): Account {
 }
 
 /**
- * What a login is looked up as. A text that can be none is nobody's, and costs the same search: with letters that the
- * column cannot hold, the server would fail instead of finding nothing.
+ * The text with which a login is looked up. One that cannot be a login belongs to nobody, and costs the same search:
+ * with letters that the column cannot hold, the server would fail instead of finding nothing.
  */
 export function asLogin(text: string): string {
   return /^[\x21-\x7e]{1,64}$/.test(text) ? text : '';

@@ -1,5 +1,5 @@
 import { Feed } from '#kernel/feed';
-import type { People } from '#people/manager-names';
+import type { ManagerNames } from '#people/manager-names';
 import type { Clock } from '#kernel/clock';
 import type { Extensions, ExtensionState } from '#calls/engine/extensions';
 import type { Log } from '#kernel/log';
@@ -27,7 +27,7 @@ export class Phones {
 
   constructor(
     private readonly extensions: Extensions,
-    private readonly people: People,
+    private readonly people: ManagerNames,
     private readonly clock: Clock,
     private readonly log: Log,
   ) {}

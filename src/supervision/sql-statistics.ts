@@ -2,8 +2,9 @@ import type { Micros } from '#kernel/micros';
 import type { CallsByTime } from './model/calls-by-time';
 import type { Disposition } from '#calls/model/disposition';
 import type { FirstCalls, ManagerCalls, OutcomeCount, StatisticsRange, StatisticsStore } from './statistics';
-import type { Database, Value } from '#database/database';
+import type { Database } from '#database/database';
 import { toDateTime } from '#database/date-time';
+import type { PreparedValue } from '#database/queries';
 
 /** Sums come as texts: they are decimals. */
 type Sum = number | string;
@@ -114,7 +115,7 @@ export class SqlStatistics implements StatisticsStore {
   }
 }
 
-function callsIn({ from, to, extension }: StatisticsRange): { where: string; values: Value[] } {
+function callsIn({ from, to, extension }: StatisticsRange): { where: string; values: PreparedValue[] } {
   return {
     where: `requested_at >= ? AND requested_at < ?${extension === undefined ? '' : ' AND manager_extension = ?'}`,
     values: [toDateTime(from), toDateTime(to), ...(extension === undefined ? [] : [extension])],
