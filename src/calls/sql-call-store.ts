@@ -159,7 +159,7 @@ function unlessEnded(names: readonly string[]): string {
     .join(', ');
 }
 
-/** The orders that refused calls asked for, where they exist. */
+/** The orders that refused calls asked for, if they exist. */
 async function orderIdsOf(
   transaction: Transaction,
   ended: readonly EndedCall[],

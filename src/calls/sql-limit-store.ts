@@ -24,7 +24,7 @@ const allowedCalls = `
    GROUP BY manager_extension, minute
    ORDER BY minute`;
 
-/** Wrong order numbers in a table of their own, and allowed calls as the records have them. */
+/** Wrong order numbers, in their own table, and allowed calls, from the records of calls. */
 export class SqlLimitStore implements LimitStore {
   constructor(private readonly database: Database) {}
 

@@ -6,21 +6,21 @@ import { storeErrorFrom } from './store-error';
 /** A value of a column. */
 export type Value = string | number | boolean | Buffer | null;
 
-/** What a prepared statement is given. Numbers go as text, of which the server makes what the column needs. */
+/** A value of a prepared statement. Numbers go as text, which the server converts to the column's type. */
 export type PreparedValue = string | Buffer | null;
 
 /** A row by its columns. Their names go into the SQL: they are written in the program, never read from outside. */
 export type Columns = Readonly<Record<string, Value>>;
 
 /**
- * Puts the text of a list together whose filters vary; {@link Queries.query} runs it. Everything else is written as SQL.
- * It has no connection: a builder that is awaited fails.
+ * Builds the text of lists with optional filters; {@link Queries.query} runs it. Everything else is written as SQL. It
+ * has no connection: awaiting a builder fails.
  */
 export const builder = knex({ client: 'mysql2' });
 
 /**
- * The one way to run SQL: on any connection of the pool (Database), or within a transaction. Values never stand in the
- * text. Every method throws StoreError.
+ * The one way to run SQL: on any connection of the pool (Database), or within a transaction. Values are never part of
+ * the text. Every method throws StoreError.
  */
 export abstract class Queries {
   /** Gives `work` the connection. */
@@ -38,7 +38,7 @@ export abstract class Queries {
 
   /**
    * As {@link query}, by a statement that the server prepares once for each connection: for what every call and every
-   * request asks. A time without a fraction comes without zeros then, unlike from {@link query}.
+   * request asks. A time without a fraction has no `.000000` then, unlike in {@link query}.
    */
   async execute<Row>(sql: string, values: readonly PreparedValue[] = []): Promise<Row[]> {
     return this.on((connection) =>
@@ -117,7 +117,7 @@ export class Transaction extends Queries {
     work: (transaction: Transaction) => Promise<Result>,
     isolation?: 'REPEATABLE READ',
   ): Promise<Result> {
-    // None of these is prepared: MySQL can prepare COMMIT alone.
+    // None of these is prepared: of the three MySQL can prepare only COMMIT.
     const transaction = new Transaction(connection);
     if (isolation !== undefined) await transaction.query(`SET TRANSACTION ISOLATION LEVEL ${isolation}`);
     await transaction.query('START TRANSACTION');
@@ -162,7 +162,7 @@ export function quoted(name: string): string {
   return `\`${name.replaceAll('`', '``')}\``;
 }
 
-/** What the driver calls back with. @throws StoreError */
+/** The driver's result as a promise. @throws StoreError */
 async function result<Result>(
   send: (done: (error: Error | null, result: Result) => void) => void,
 ): Promise<Result> {

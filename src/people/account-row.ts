@@ -28,7 +28,7 @@ export const accountColumns = `
 
 export const managerOfAccount = 'LEFT JOIN managers AS m ON m.id = a.manager_id';
 
-/** Holds for an account that may sign in: a manager's while the manager works here. */
+/** True for an account that may sign in; a manager's only while the manager works here. */
 export const accountIsActive = '(a.disabled_at IS NULL AND m.disabled_at IS NULL)';
 
 export function accountFrom(row: AccountRow): Account {

@@ -16,7 +16,7 @@ const refreshMs = 30_000;
 
 /**
  * The phones of those who work here. The PBX has other endpoints too, trunks among them, and one may be named after a
- * telephone number: they are nobody's business here.
+ * telephone number: they are left out here.
  */
 export class Phones {
   readonly feed = new PhoneFeed();
