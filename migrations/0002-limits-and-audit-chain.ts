@@ -1,10 +1,11 @@
 import type { Knex } from 'knex';
 import { adoptUnchained, lockHead, moveHead } from '#audit/audit-chain';
 import { protectAuditLog } from '#audit/audit-protection';
+import { Database } from '#database/database';
 
 /**
  * Limits on calls, and the chain of the audit log. Only adds: the version before goes on working meanwhile. Rows of the
- * audit log that it writes are chained by the next writer of this version (store/audit-chain.ts).
+ * audit log that it writes are chained by the next writer of this version (src/audit/audit-chain.ts).
  */
 export async function up(knex: Knex): Promise<void> {
   await knex.raw(`
@@ -52,15 +53,16 @@ export async function up(knex: Knex): Promise<void> {
     ) ${table}`);
   await knex('audit_chain').insert({ id: 1, seq: 0, hash: Buffer.alloc(32) });
 
+  const database = Database.of(knex);
   for (let more = true; more;) {
-    more = await knex.transaction(async (transaction) => {
+    more = await database.transaction(async (transaction) => {
       const head = await lockHead(transaction);
       const after = await adoptUnchained(transaction, head);
       await moveHead(transaction, after);
       return after.seq > head.seq;
     });
   }
-  await protectAuditLog(knex);
+  await protectAuditLog(database);
 }
 
 /** Loses the chain, and with it what the audit log proves. */

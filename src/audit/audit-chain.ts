@@ -1,17 +1,17 @@
-import type { Knex } from 'knex';
 import type { AuditEntry } from './audit-log';
 import type { Micros } from '#kernel/micros';
 import { hashOf } from './audit-hash';
 import type { AuditHead, AuditRow } from './audit-hash';
-import { listValues, slicesOf } from '#database/database';
 import { fromDateTime, toDateTime } from '#database/date-time';
+import { overwriting, slicesOf } from '#database/queries';
+import type { Columns, Transaction } from '#database/queries';
 
 /** An entry with the time at which it was made. */
 export interface TimedEntry extends AuditEntry {
   at: Micros;
 }
 
-/** What a row of `audit_log` holds, as the driver gives it. */
+/** A row of `audit_log`, as the driver gives it. */
 export interface StoredAuditRow {
   id: number;
   seq: number | null;
@@ -24,100 +24,83 @@ export interface StoredAuditRow {
   hash: Buffer | null;
 }
 
-export const auditColumns = [
-  'id',
-  'seq',
-  'at',
-  'actor',
-  'action',
-  'subject',
-  'detail',
-  'previous_hash',
-  'hash',
-] as const;
+/** The columns of {@link StoredAuditRow}. */
+export const auditColumns = 'id, seq, at, actor, action, subject, detail, previous_hash, hash';
 
-/** Of one statement. Each row is hashed and put into SQL: more would hold up the calls that are being set up meanwhile. */
+/** Rows of one statement. Each is hashed and put into SQL: more would delay calls that are being set up. */
 export const rowsAtOnce = 25;
 
-/** Rows that are chained after the fact in one transaction. */
+/** Rows that are chained afterwards in one transaction. */
 const mostAdopted = 1000;
 
 /**
- * Appends to the chain. Whoever appends holds the lock on its end until the transaction is over, so that two writers
+ * Appends to the chain. The writer holds the lock on the chain's end until the transaction is over, so that two writers
  * (serve and the commands) never continue from the same row.
  *
- * To be called first in the transaction: what it reads afterwards is as the writer before left it.
+ * To be called first in the transaction: what the transaction reads afterwards is as the previous writer left it.
+ * @returns how many entries were appended
  */
 export async function appendToChain(
-  transaction: Knex.Transaction,
-  entriesOf: (transaction: Knex.Transaction) => Promise<readonly TimedEntry[]>,
+  transaction: Transaction,
+  entriesOf: (transaction: Transaction) => Promise<readonly TimedEntry[]>,
 ): Promise<number> {
   const head = await lockHead(transaction);
   const entries = await entriesOf(transaction);
   if (entries.length === 0) return 0;
   let end = await adoptUnchained(transaction, head);
-  const chained = (entry: TimedEntry): (string | number | Buffer | null)[] => {
+  const chained = (entry: TimedEntry): Columns => {
     const row = rowOf(entry);
     const previous = end.hash;
     end = { seq: end.seq + 1, hash: hashOf(previous, row) };
-    return [
-      end.seq,
-      toDateTime(row.at),
-      row.actor,
-      row.action,
-      row.subject,
-      row.detail === null ? null : JSON.stringify(row.detail),
-      previous,
-      end.hash,
-    ];
+    return {
+      at: toDateTime(row.at),
+      actor: row.actor,
+      action: row.action,
+      subject: row.subject,
+      detail: row.detail === null ? null : JSON.stringify(row.detail),
+      seq: end.seq,
+      previous_hash: previous,
+      hash: end.hash,
+    };
   };
   for (const some of slicesOf(entries, rowsAtOnce)) {
-    await transaction.raw(
-      'INSERT INTO audit_log (seq, at, actor, action, subject, detail, previous_hash, hash) VALUES ?',
-      listValues(some.map(chained)),
-    );
+    await transaction.insertMany('audit_log', some.map(chained));
   }
   await moveHead(transaction, end);
   return entries.length;
 }
 
-export async function lockHead(transaction: Knex.Transaction): Promise<AuditHead> {
-  const head = await transaction('audit_chain')
-    .where({ id: 1 })
-    .forUpdate()
-    .first<AuditHead | undefined>('seq', 'hash');
+export async function lockHead(transaction: Transaction): Promise<AuditHead> {
+  const [head] = await transaction.query<AuditHead>(
+    'SELECT seq, hash FROM audit_chain WHERE id = 1 FOR UPDATE',
+  );
   if (!head) throw new Error('The table audit_chain lacks the row that its migration made.');
   return head;
 }
 
-export async function moveHead(transaction: Knex.Transaction, { seq, hash }: AuditHead): Promise<void> {
-  await transaction('audit_chain').where({ id: 1 }).update({ seq, hash });
+export async function moveHead(transaction: Transaction, { seq, hash }: AuditHead): Promise<void> {
+  await transaction.update('audit_chain', { id: 1 }, { seq, hash });
 }
 
 /**
- * Takes rows into the chain that a writer without one left: those of before the chain, and of an older version that
- * runs while this one is being installed. At most a thousand at once.
+ * Chains rows that were written without the chain: those from before it, and those of an older version that runs while
+ * this one is being installed. At most a thousand at once.
  * @returns the new end
  */
-export async function adoptUnchained(transaction: Knex.Transaction, head: AuditHead): Promise<AuditHead> {
-  const rows = await transaction('audit_log')
-    .whereNull('seq')
-    .orderBy('id')
-    .limit(mostAdopted)
-    .select<StoredAuditRow[]>(...auditColumns);
-  if (rows.length === 0) return head;
+export async function adoptUnchained(transaction: Transaction, head: AuditHead): Promise<AuditHead> {
+  const rows = await transaction.query<StoredAuditRow>(
+    `SELECT ${auditColumns} FROM audit_log WHERE seq IS NULL ORDER BY id LIMIT ?`,
+    [mostAdopted],
+  );
   let end = head;
   const chained = rows.map((row) => {
+    const { id, at, actor, action } = row;
     const previous = end.hash;
     end = { seq: end.seq + 1, hash: hashOf(previous, auditRowFrom(row)) };
-    return [row.id, row.at, row.actor, row.action, end.seq, previous, end.hash];
+    return { id, at, actor, action, seq: end.seq, previous_hash: previous, hash: end.hash };
   });
-  // One statement for all; the rows are there, so that nothing is inserted.
-  await transaction.raw(
-    `INSERT INTO audit_log (id, at, actor, action, seq, previous_hash, hash) VALUES ?
-         ON DUPLICATE KEY UPDATE seq = VALUES(seq), previous_hash = VALUES(previous_hash), hash = VALUES(hash)`,
-    listValues(chained),
-  );
+  // One statement for all. Every id exists, so nothing is inserted.
+  await transaction.insertMany('audit_log', chained, overwriting('seq', 'previous_hash', 'hash'));
   return end;
 }
 
@@ -127,12 +110,12 @@ export function auditRowFrom(row: StoredAuditRow): AuditRow {
     actor: row.actor,
     action: row.action,
     subject: row.subject,
-    // JSON is a type of its own on MySQL, and text on MariaDB.
+    // JSON is a separate type on MySQL, and text on MariaDB.
     detail: (typeof row.detail === 'string' ? JSON.parse(row.detail) : row.detail) as AuditRow['detail'],
   };
 }
 
-/** As the database will give it back: a text of no Unicode would otherwise be hashed as another than is stored. */
+/** As the database will return it: text that is not valid Unicode would be hashed as something else than is stored. */
 function rowOf({ at, actor, action, subject, detail }: TimedEntry): AuditRow {
   return {
     at,

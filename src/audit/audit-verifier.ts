@@ -5,6 +5,7 @@ import type { AuditHead } from './audit-hash';
 import type { ChainFault } from './model/chain-fault';
 import { auditTriggers, auditTriggersPresent, protectAuditLog } from './audit-protection';
 import type { Database } from '#database/database';
+import type { Queries } from '#database/queries';
 
 export interface AuditReport {
   rows: number;
@@ -19,7 +20,7 @@ export interface AuditReport {
   protected: boolean;
 }
 
-/** Rows at once: calls wait while they are hashed. */
+/** Rows of one page: calls wait while they are hashed. */
 const usualPage = 2000;
 
 /** Reads the audit log and its chain, and changes nothing. */
@@ -30,39 +31,35 @@ export class AuditVerifier {
   ) {}
 
   /**
-   * As of one moment, whatever is appended meanwhile.
-   * @param anchors heads noted earlier, elsewhere: only they show that the end was cut off together with what the
-   * database says of it
-   * @param stop asked between pages
+   * As of one moment, also if rows are appended meanwhile.
+   * @param anchors heads noted earlier, elsewhere: only they show that the end was cut off together with the
+   * database's own record of it
+   * @param stop checked between pages
    * @throws StoreError; the signal's reason
    */
   async verify(anchors: readonly AuditHead[] = [], stop?: AbortSignal): Promise<AuditReport> {
     const result = await this.database.transaction(async (transaction) => {
       const check = new AuditCheck(anchors);
-      // The transaction's first read fixes the moment: REPEATABLE READ, the default, is asked for by name.
-      const head = await transaction('audit_chain')
-        .where({ id: 1 })
-        .first<AuditHead | undefined>('seq', 'hash');
+      // The transaction's first read fixes the moment. REPEATABLE READ is the default, but a server may have another.
+      const head = await headOf(transaction);
       for (let after = 0; ;) {
         stop?.throwIfAborted();
-        const rows = await transaction('audit_log')
-          .where('seq', '>', after)
-          .orderBy('seq')
-          .limit(this.pageSize)
-          .select<StoredAuditRow[]>(...auditColumns);
+        const rows = await transaction.query<StoredAuditRow>(
+          `SELECT ${auditColumns} FROM audit_log WHERE seq > ? ORDER BY seq LIMIT ?`,
+          [after, this.pageSize],
+        );
         for (const row of rows) check.take(row);
         const last = rows.at(-1)?.seq ?? null;
         if (rows.length < this.pageSize || last === null) break;
         after = last;
       }
-      const unchained = await transaction('audit_log')
-        .whereNull('seq')
-        .orderBy('id')
-        .select<StoredAuditRow[]>(...auditColumns);
+      const unchained = await transaction.query<StoredAuditRow>(
+        `SELECT ${auditColumns} FROM audit_log WHERE seq IS NULL ORDER BY id`,
+      );
       for (const row of unchained) check.take(row);
-      return check.finish(head ?? null);
-    }, 'repeatable read');
-    const triggers = await this.database.run(() => auditTriggersPresent(this.database.knex));
+      return check.finish(head);
+    }, 'REPEATABLE READ');
+    const triggers = await auditTriggersPresent(this.database);
     return {
       rows: result.rows,
       end: result.end,
@@ -75,15 +72,18 @@ export class AuditVerifier {
 
   /** The chain's end, to be noted elsewhere. @throws StoreError */
   async head(): Promise<AuditHead> {
-    const head = await this.database.run(() =>
-      this.database.knex('audit_chain').where({ id: 1 }).first<AuditHead | undefined>('seq', 'hash'),
-    );
-    if (!head) throw new Error('The table audit_chain lacks the row that its migration made.');
+    const head = await headOf(this.database);
+    if (head === null) throw new Error('The table audit_chain lacks the row that its migration made.');
     return { seq: head.seq, hash: head.hash };
   }
 
-  /** Has the server refuse changes, as the migration does. @returns false where this user may not make triggers */
+  /** Has the server refuse changes, as the migration does. @returns false if this user may not make triggers */
   async protect(): Promise<boolean> {
-    return this.database.run(() => protectAuditLog(this.database.knex));
+    return protectAuditLog(this.database);
   }
+}
+
+async function headOf(queries: Queries): Promise<AuditHead | null> {
+  const [head] = await queries.query<AuditHead>('SELECT seq, hash FROM audit_chain WHERE id = 1');
+  return head ?? null;
 }

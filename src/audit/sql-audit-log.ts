@@ -16,8 +16,8 @@ const mostAtOnce = 500;
 /**
  * What people and programs did: rows are added to a chain of hashes, never changed.
  *
- * What comes while a transaction is under way goes into the next one together: many looks at once do not wait for as
- * many turns at the chain's end.
+ * Entries that come while a transaction is running go into the next one together: many at once do not wait for as many
+ * turns at the chain's end.
  */
 export class SqlAuditLog implements AuditLog {
   #waiting: Waiting[] = [];
@@ -28,7 +28,7 @@ export class SqlAuditLog implements AuditLog {
     private readonly now: () => Micros,
   ) {}
 
-  /** @throws StoreError: whoever must not act unseen waits for this first */
+  /** @throws StoreError: what must not be done unseen waits for this first */
   append(entry: AuditEntry): Promise<void> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ entry: { ...entry, at: this.now() }, resolve, reject });

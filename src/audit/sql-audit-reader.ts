@@ -5,25 +5,26 @@ import type { StoredAuditRow } from './audit-chain';
 import { fromCursor, pageLimit, toPage } from '#database/cursor';
 import type { Database } from '#database/database';
 import { fromDateTime, toDateTime } from '#database/date-time';
+import { builder } from '#database/queries';
 
 type Row = Pick<StoredAuditRow, 'id' | 'seq' | 'at' | 'actor' | 'action' | 'subject' | 'detail'>;
 
-/** The audit log, read. */
+/** Reads the audit log. */
 export class SqlAuditReader implements AuditReader {
   constructor(private readonly database: Database) {}
 
-  /** @throws StoreError; `cursor-invalid` where `after` is not a `next` of this list */
+  /** @throws StoreError; `cursor-invalid` if `after` is not a `next` of this list */
   async list({ actor, action, subject, from, to }: AuditFilter, page: PageRequest): Promise<Page<AuditLine>> {
     const limit = pageLimit(page.limit);
-    const query = this.database
-      .knex('audit_log')
+    const query = builder('audit_log')
+      .select('id', 'seq', 'at', 'actor', 'action', 'subject', 'detail')
       .orderBy([
         { column: 'at', order: 'desc' },
         { column: 'id', order: 'desc' },
       ])
       .limit(limit + 1);
     if (actor !== undefined) void query.where('actor', actor);
-    // The column holds ASCII alone, and compares with nothing else.
+    // The column is ASCII, and the server fails to compare it with anything else.
     if (action !== undefined) void query.where('action', /^[\x20-\x7e]*$/.test(action) ? action : '');
     if (subject !== undefined) void query.where('subject', subject);
     if (from !== undefined) void query.where('at', '>=', toDateTime(from));
@@ -35,9 +36,7 @@ export class SqlAuditReader implements AuditReader {
         void rest.where('at', '<', before).orWhere('id', '<', Number(id));
       });
     }
-    const rows = await this.database.run(() =>
-      query.select<Row[]>('id', 'seq', 'at', 'actor', 'action', 'subject', 'detail'),
-    );
+    const rows = await this.database.query<Row>(query);
     return toPage(rows, limit, lineFrom, (row) => [fromDateTime(row.at), row.id]);
   }
 }

@@ -1,11 +1,10 @@
-import type { Knex } from 'knex';
 import type { CallAudit } from './engine/call-auditor';
 import type { Micros } from '#kernel/micros';
 import { appendToChain, rowsAtOnce } from '#audit/audit-chain';
 import type { TimedEntry } from '#audit/audit-chain';
 import type { Database } from '#database/database';
-import { listValues } from '#database/database';
 import { fromDateTime, toDateTime } from '#database/date-time';
+import type { Transaction } from '#database/queries';
 
 interface EndedCall {
   id: string;
@@ -22,8 +21,8 @@ interface EndedCall {
 }
 
 /**
- * Takes ended calls from their table into the audit log. A call is marked in the transaction that writes its row, so it
- * comes there exactly once, however often Star7 or the database dies in between.
+ * Copies ended calls from their table to the audit log. A call is marked in the transaction that writes its entry, so it
+ * gets there exactly once, also if Star7 or the database dies in between.
  */
 export class SqlCallAudit implements CallAudit {
   constructor(
@@ -31,7 +30,7 @@ export class SqlCallAudit implements CallAudit {
     private readonly now: () => Micros,
   ) {}
 
-  /** What is more than goes into one statement is left to the next time. @throws StoreError; nothing is written then */
+  /** Copies as many as fit into one statement. @throws StoreError; nothing is written then */
   async carry(): Promise<number> {
     if (!(await this.#due())) return 0;
     return this.database.transaction((transaction) =>
@@ -39,46 +38,31 @@ export class SqlCallAudit implements CallAudit {
     );
   }
 
-  /** Asked without the lock that every writer of the audit log waits for. */
+  /** Checked without the lock that every writer of the audit log waits for. */
   async #due(): Promise<boolean> {
-    const due = await this.database.run(() =>
-      this.database.knex('calls').where({ audited: 0, phase: 'ended' }).first<object | undefined>('id'),
+    const due = await this.database.query(
+      "SELECT id FROM calls WHERE audited = 0 AND phase = 'ended' LIMIT 1",
     );
-    return due !== undefined;
+    return due.length > 0;
   }
 
-  async #take(transaction: Knex.Transaction): Promise<TimedEntry[]> {
-    const calls = await transaction('calls')
-      .where({ audited: 0, phase: 'ended' })
-      .orderBy('id')
-      .limit(rowsAtOnce)
-      .select<EndedCall[]>(
-        'id',
-        'manager_extension',
-        'manager_id',
-        'start_kind',
-        'slot',
-        'order_number',
-        'refused_order_id',
-        'disposition',
-        'refusal',
-        'talk_seconds',
-        'requested_at',
-      );
-    if (calls.length > 0) {
-      await transaction.raw(
-        'UPDATE calls SET audited = 1 WHERE id IN (?)',
-        listValues(calls.map(({ id }) => id)),
-      );
-    }
+  async #take(transaction: Transaction): Promise<TimedEntry[]> {
+    const calls = await transaction.query<EndedCall>(
+      `SELECT id, manager_extension, manager_id, start_kind, slot, order_number, refused_order_id, disposition, refusal,
+              talk_seconds, requested_at
+         FROM calls WHERE audited = 0 AND phase = 'ended' ORDER BY id LIMIT ?`,
+      [rowsAtOnce],
+    );
+    const ids = calls.map(({ id }) => id);
+    if (ids.length > 0) await transaction.write('UPDATE calls SET audited = 1 WHERE id IN (?)', [ids]);
     const at = this.now();
     return calls.map((call) => ({
       at,
-      // An extension that is no manager's is a phone all the same.
+      // An extension that is no manager's is still a phone's.
       actor: `${call.manager_id === null ? 'phone' : 'manager'}:${call.manager_extension}`,
       action: 'call.attempt',
       subject: `call:${call.id}`,
-      // The order's own number where it was allowed; what was dialled otherwise is kept nowhere.
+      // The order's own number if it was allowed; otherwise what was dialled is stored nowhere.
       detail: {
         requestedAt: toDateTime(fromDateTime(call.requested_at)),
         startKind: call.start_kind,

@@ -10,28 +10,27 @@ import type { CallRow } from './call-row';
 import { fromCursor, pageLimit, toPage } from '#database/cursor';
 import type { Database } from '#database/database';
 import { fromDateTime, toDateTime } from '#database/date-time';
+import { builder } from '#database/queries';
 
-/** The records of calls, read. */
+/** Reads the records of calls. */
 export class SqlCallLog implements CallLog {
   constructor(private readonly database: Database) {}
 
   /** @throws StoreError */
   async find(id: CallId): Promise<CallView | null> {
-    const row = await this.database.run(() =>
-      this.#views('calls').where('calls.id', id).first<CallRow | undefined>(),
-    );
+    const [row] = await this.database.query<CallRow>(viewRows('calls').where('calls.id', id));
     return row ? callViewFrom(row) : null;
   }
 
   /**
-   * An order number without a manager also matches calls to that order that were refused: that is a
-   * supervisor's question. With a manager it matches only what that manager was allowed.
-   * @throws StoreError; `cursor-invalid` where `after` is not a `next` of this list
+   * An order number without a manager also matches refused calls to that order: that is a supervisor's question. With a
+   * manager it matches only calls that the manager was allowed.
+   * @throws StoreError; `cursor-invalid` if `after` is not a `next` of this list
    */
   async list(filter: CallFilter, page: PageRequest): Promise<Page<CallView>> {
     const limit = pageLimit(page.limit);
-    // The calls first, cut to a page, and the names to those: joined the other way, MySQL may read all.
-    const cut = newestFirst(this.database.knex('calls')).limit(limit + 1);
+    // The calls first, cut to a page, then their names: joined the other way, MySQL may read all.
+    const cut = newestFirst(builder('calls')).limit(limit + 1);
     narrow(cut, filter);
     if (page.after !== undefined) {
       const [at, id] = fromCursor(page.after, ['number', 'string']);
@@ -40,36 +39,30 @@ export class SqlCallLog implements CallLog {
         void rest.where('calls.requested_at', '<', before).orWhere('calls.id', '<', String(id));
       });
     }
-    const rows = await this.database.run(
-      () => newestFirst(this.#views(cut.as('calls'))) as PromiseLike<CallRow[]>,
-    );
+    const rows = await this.database.query<CallRow>(newestFirst(viewRows(cut.as('calls'))));
     return toPage(rows, limit, callViewFrom, (row) => [fromDateTime(row.requested_at), row.id]);
   }
 
-  /** What happened in a call, in order; empty while it lives. @throws StoreError */
+  /** What happened in a call, in order; empty while the call goes on. @throws StoreError */
   async story(id: CallId): Promise<CallLogLine[]> {
-    const rows = await this.database.run(() =>
-      this.database
-        .knex('call_events')
-        .where({ call_id: id })
-        .orderBy('seq')
-        .select<Array<{ at: string; kind: string; detail: unknown }>>('at', 'kind', 'detail'),
+    const rows = await this.database.query<{ at: string; kind: string; detail: unknown }>(
+      'SELECT at, kind, detail FROM call_events WHERE call_id = ? ORDER BY seq',
+      [id],
     );
     return rows.map(({ at, kind, detail }) => ({
       at: fromDateTime(at),
       kind,
-      // JSON is a type of its own on MySQL, and text on MariaDB.
+      // JSON is a separate type on MySQL, and text on MariaDB.
       detail: (typeof detail === 'string' ? JSON.parse(detail) : detail) as CallLogLine['detail'],
     }));
   }
+}
 
-  /** @param calls the table, or some of its rows under its name */
-  #views(calls: 'calls' | Knex.QueryBuilder): Knex.QueryBuilder {
-    return this.database
-      .knex(calls as 'calls')
-      .leftJoin('orders', 'orders.id', 'calls.order_id')
-      .select('calls.*', 'orders.customer_name');
-  }
+/** @param calls the table, or some of its rows under its name */
+function viewRows(calls: 'calls' | Knex.QueryBuilder): Knex.QueryBuilder {
+  return builder(calls as 'calls')
+    .leftJoin('orders', 'orders.id', 'calls.order_id')
+    .select('calls.*', 'orders.customer_name');
 }
 
 function newestFirst(calls: Knex.QueryBuilder): Knex.QueryBuilder {
@@ -81,13 +74,13 @@ function newestFirst(calls: Knex.QueryBuilder): Knex.QueryBuilder {
 
 function narrow(query: Knex.QueryBuilder, filter: CallFilter): void {
   const { manager, managerExtension, disposition, hungUpBy, from, to } = filter;
-  // What can be no order number is looked for as one that no order has: with letters that the column cannot hold,
-  // the server would fail instead of finding nothing.
+  // A text that is no order number is searched as one that no order has: with letters that the column cannot hold, the
+  // server would fail instead of finding nothing.
   const orderNumber =
     filter.orderNumber === undefined || isOrderNumber(filter.orderNumber) ? filter.orderNumber : '';
   if (managerExtension !== undefined) void query.where('calls.manager_extension', managerExtension);
   if (manager !== undefined) {
-    // As isCallOf has it (src/calls/queries.ts). The extension is what the index goes by.
+    // As isCallOf. The extension is the column of the index.
     void query.where('calls.manager_extension', manager.extension).where((own) => {
       void own
         .where('calls.manager_id', manager.id)

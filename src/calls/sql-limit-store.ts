@@ -11,21 +11,29 @@ interface MissRow {
   everybody_locked_until: string | null;
 }
 
-/** Wrong order numbers in a table of their own, and allowed calls as the records have them. */
+/**
+ * Allowed calls by extension and minute. A call during another call of the same phone called nobody; one that Star7 did
+ * not live to record may have been allowed, so it counts.
+ */
+const allowedCalls = `
+  SELECT manager_extension, DATE_FORMAT(requested_at, '%Y-%m-%d %H:%i:00') AS minute, COUNT(*) AS count
+    FROM calls
+   WHERE requested_at >= ?
+     AND (order_number IS NOT NULL AND refusal IS NULL AND disposition <> 'manager-busy'
+          OR disposition = 'interrupted' OR disposition IS NULL)
+   GROUP BY manager_extension, minute
+   ORDER BY minute`;
+
+/** Wrong order numbers, in their own table, and allowed calls, from the records of calls. */
 export class SqlLimitStore implements LimitStore {
   constructor(private readonly database: Database) {}
 
   /** @throws StoreError */
   async misses(since: Micros): Promise<Miss[]> {
-    const rows = await this.database.run(
-      () =>
-        this.database
-          .knex('order_misses')
-          .where('at', '>=', toDateTime(since))
-          .orderBy('id')
-          .select('extension', 'at', 'manager_locked_until', 'everybody_locked_until') as PromiseLike<
-          MissRow[]
-        >,
+    const rows = await this.database.query<MissRow>(
+      `SELECT extension, at, manager_locked_until, everybody_locked_until FROM order_misses
+        WHERE at >= ? ORDER BY id`,
+      [toDateTime(since)],
     );
     return rows.map((row) => ({
       extension: row.extension,
@@ -37,69 +45,40 @@ export class SqlLimitStore implements LimitStore {
 
   /** @throws StoreError */
   async addMiss(miss: Miss): Promise<void> {
-    await this.database.run(() =>
-      this.database.knex('order_misses').insert({
-        extension: fit(miss.extension),
-        at: toDateTime(miss.at),
-        manager_locked_until: toDateTimeOrNull(miss.managerLockedUntil),
-        everybody_locked_until: toDateTimeOrNull(miss.everybodyLockedUntil),
-      }),
-    );
-  }
-
-  /** @throws StoreError */
-  async forgetMisses(before: Micros): Promise<void> {
-    await this.database.run(() =>
-      this.database.knex('order_misses').where('at', '<', toDateTime(before)).delete(),
-    );
-  }
-
-  /**
-   * Lifts a manager's lock-out; the misses that led to it go on counting for everybody's alone. `null` lifts all
-   * lock-outs. A running Star7 learns of it at the next attempt.
-   * @throws StoreError
-   */
-  async forgive(extension: string | null): Promise<void> {
-    const { knex } = this.database;
-    await this.database.run(async () => {
-      if (extension === null) await knex('order_misses').delete();
-      else {
-        await knex('order_misses')
-          .where({ extension: fit(extension) })
-          .update({ extension: '', manager_locked_until: null });
-      }
+    await this.database.insert('order_misses', {
+      extension: fit(miss.extension),
+      at: toDateTime(miss.at),
+      manager_locked_until: toDateTimeOrNull(miss.managerLockedUntil),
+      everybody_locked_until: toDateTimeOrNull(miss.everybodyLockedUntil),
     });
   }
 
   /** @throws StoreError */
+  async forgetMisses(before: Micros): Promise<void> {
+    await this.database.write('DELETE FROM order_misses WHERE at < ?', [toDateTime(before)]);
+  }
+
+  /**
+   * Lifts a manager's lock-out; the misses that led to it still count for the lock-out of everybody. `null` lifts all
+   * lock-outs. A running Star7 sees it at the next attempt.
+   * @throws StoreError
+   */
+  async forgive(extension: string | null): Promise<void> {
+    if (extension === null) await this.database.write('DELETE FROM order_misses');
+    else {
+      await this.database.update(
+        'order_misses',
+        { extension: fit(extension) },
+        { extension: '', manager_locked_until: null },
+      );
+    }
+  }
+
+  /** @throws StoreError */
   async allowedCalls(since: Micros): Promise<AllowedCalls[]> {
-    const { knex } = this.database;
-    const minute = "DATE_FORMAT(requested_at, '%Y-%m-%d %H:%i:00')";
-    const rows = await this.database.run(
-      () =>
-        knex('calls')
-          .where('requested_at', '>=', toDateTime(since))
-          .where((counted) => {
-            void counted
-              .where(
-                (allowed) =>
-                  void allowed
-                    .whereNotNull('order_number')
-                    .whereNull('refusal')
-                    // Dialled during another call: nobody was called.
-                    .whereNot('disposition', 'manager-busy'),
-              )
-              // Of a call that Star7 did not live to record nobody knows whether it was allowed.
-              .orWhere('disposition', 'interrupted')
-              .orWhereNull('disposition');
-          })
-          .groupByRaw(`manager_extension, ${minute}`)
-          .orderBy('minute')
-          .select(
-            'manager_extension',
-            knex.raw(`${minute} AS minute`),
-            knex.raw('COUNT(*) AS count'),
-          ) as PromiseLike<Array<{ manager_extension: string; minute: string; count: number }>>,
+    const rows = await this.database.query<{ manager_extension: string; minute: string; count: number }>(
+      allowedCalls,
+      [toDateTime(since)],
     );
     return rows.map((row) => ({
       extension: row.manager_extension,

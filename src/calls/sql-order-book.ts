@@ -48,10 +48,10 @@ const owner = `
     FROM orders AS o JOIN managers AS m ON m.id = o.manager_id
    WHERE o.order_number = ? AND o.status = 'open' AND m.disabled_at IS NULL`;
 
-/** Compares equal to no order number and no extension, and costs the same search. */
+/** Equals no order number and no extension, and costs the same search. */
 const nothing = '';
 
-/** Who may call whom, asked of the database at each call. */
+/** Who may call whom, read from the database at each call. */
 export class SqlOrderBook implements OrderBook {
   constructor(
     private readonly database: Database,
@@ -59,7 +59,7 @@ export class SqlOrderBook implements OrderBook {
     private readonly destinations: Destinations = openEverywhere,
   ) {}
 
-  /** @throws StoreError where the database cannot answer, VaultError where the number does not open */
+  /** @throws StoreError if the database cannot answer, VaultError if the number does not open */
   async authorise({ extension, orderNumber, slot }: CallRequest): Promise<Authorisation> {
     const [row] = await this.database.execute<AuthorisationRow>(authorisationSql, [
       isExtension(extension) ? extension : nothing,
@@ -81,8 +81,8 @@ export class SqlOrderBook implements OrderBook {
   }
 
   /**
-   * The extension of the manager whom an open order belongs to: for programs that call on a manager's behalf.
-   * @returns null where the order is unknown or closed, or its manager is disabled
+   * The extension of the manager of an open order: for programs that call on a manager's behalf.
+   * @returns null if the order is unknown or closed, or its manager is disabled
    */
   async ownerOf(orderNumber: string): Promise<string | null> {
     const [row] = await this.database.execute<{ active_extension: string }>(owner, [

@@ -1,17 +1,17 @@
 import type { Page } from '#kernel/page';
 import { StoreError } from './store-error';
 
-/** The place in a list after which the next page begins: the sort key of the last row, opaque to whoever asks. */
+/** The place in a list after which the next page begins: the sort key of the last row, opaque to clients. */
 export function toCursor(key: readonly (string | number)[]): string {
   return Buffer.from(JSON.stringify(key), 'utf8').toString('base64url');
 }
 
-/** What the key of a list is made of. */
+/** The parts of a list's key. */
 export type CursorPart = 'number' | 'string';
 
 /**
- * @param parts what the key of this list is made of; texts in it are ASCII, as the columns are
- * @throws StoreError `cursor-invalid` where the text is no cursor of this list
+ * @param parts the parts of this list's key; its texts are ASCII, as the columns are
+ * @throws StoreError `cursor-invalid` if the text is no cursor of this list
  */
 export function fromCursor(cursor: string, parts: readonly CursorPart[]): (string | number)[] {
   const key = parse(cursor);
@@ -30,7 +30,7 @@ export function fromCursor(cursor: string, parts: readonly CursorPart[]): (strin
   return key as (string | number)[];
 }
 
-/** @param rows one more than the page holds, where there are more */
+/** @param rows one more than the page holds, if there are more */
 export function toPage<Row, View>(
   rows: readonly Row[],
   limit: number,
@@ -45,14 +45,14 @@ export function toPage<Row, View>(
   };
 }
 
-/** A page of an absurd size would be everybody's problem. */
+/** A page of an absurd size would slow down everything else. */
 export const largestPage = 1000;
 
 export function pageLimit(asked: number): number {
   return Math.min(Math.max(1, Math.floor(asked)), largestPage);
 }
 
-/** The server compares nothing else with a column of ASCII: it fails. */
+/** The server fails to compare a column of ASCII with anything else. */
 function isAscii(part: unknown): boolean {
   return typeof part === 'string' && /^[\x20-\x7e]*$/.test(part);
 }

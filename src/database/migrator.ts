@@ -11,16 +11,16 @@ export interface MigrationStatus {
 
 /** Brings the database's tables to what this version of Star7 needs. */
 export class Migrator {
-  /** @param database made with `silenceMs: null`: changing a large table takes long without a word */
+  /** @param database made with `silenceMs: null`: changing a large table takes long, and the server is silent */
   constructor(
     private readonly database: Database,
-    /** A restore takes only those that its backup has. */
+    /** A restore runs only those that its backup has. */
     private readonly known: readonly Migration[] = migrations,
   ) {}
 
   /**
-   * Runs what is pending, oldest first. MySQL cannot undo a change of tables, so a migration that fails halfway
-   * is left there and named in the error.
+   * Runs the pending migrations, oldest first. MySQL cannot undo a change of tables, so a migration that fails halfway
+   * stays there and is named in the error.
    * @returns the names of those that ran
    * @throws StoreError `migration-locked` while another process migrates, or after one died doing so
    */
@@ -28,7 +28,7 @@ export class Migrator {
     return this.#migrate('latest');
   }
 
-  /** Takes the newest batch back. Loses data: for development and tests. */
+  /** Reverts the newest batch. Loses data: for development and tests. */
   async down(): Promise<string[]> {
     return this.#migrate('rollback');
   }

@@ -1,8 +1,9 @@
 import type { Connection, RowDataPacket, TypeCastField } from 'mysql2';
 import type { Database } from './database';
+import { quoted } from './queries';
 import { storeErrorFrom } from './store-error';
 
-/** A value as the database keeps it: bytes of binary columns, the text of everything else. */
+/** A value as the database stores it: the bytes of binary columns, the text of all others. */
 export type StoredValue = string | Buffer | null;
 
 export interface TableShape {
@@ -18,18 +19,18 @@ export const migrationTable = 'star7_migrations';
 /** Its lock is no data. */
 const lockTable = 'star7_migrations_lock';
 
-/** Rows that wait between the server and whoever reads. */
+/** Rows that are buffered between the server and the reader. */
 const readAhead = 200;
 
 /**
- * All tables as they were at one moment, while others go on writing: one transaction that reads only (InnoDB's
- * consistent read). It takes no lock that a call would wait for.
+ * All tables as they were at one moment, while others go on writing: one read-only transaction (InnoDB's consistent
+ * read). It takes no lock that a call would wait for.
  */
 export class Snapshot {
   private constructor(private readonly connection: Connection) {}
 
   /**
-   * @param database made with `silenceMs: null`: whoever reads may be slower than the server
+   * @param database made with `silenceMs: null`: the reader may be slower than the server
    * @throws StoreError
    */
   static async take<Result>(
@@ -44,19 +45,19 @@ export class Snapshot {
       try {
         return await work(new Snapshot(connection));
       } finally {
-        // A connection with a stream that was given up cannot be used again, and need not.
+        // A connection with an abandoned stream cannot be used again.
         connection.destroy();
       }
     });
   }
 
-  /** Names of the migrations done, oldest first. @throws StoreError `schema-out-of-date` where there are no tables */
+  /** Names of the migrations done, oldest first. @throws StoreError `schema-out-of-date` if there are no tables */
   async migrations(): Promise<string[]> {
     const rows = await this.#query<{ name: string }>(`SELECT name FROM ${migrationTable} ORDER BY id`);
     return rows.map(({ name }) => name);
   }
 
-  /** In alphabetical order, the table of migrations last: where it is filled, all is. */
+  /** In alphabetical order, the table of migrations last: once it is filled, all are. */
   async tables(): Promise<TableShape[]> {
     const rows = await this.#query<{ tableName: string; columnName: string; type: string; extra: string }>(
       `SELECT c.TABLE_NAME AS tableName, c.COLUMN_NAME AS columnName, c.DATA_TYPE AS type, c.EXTRA AS extra
@@ -103,8 +104,4 @@ export class Snapshot {
     const [rows] = await this.connection.promise().query<RowDataPacket[]>(sql);
     return rows as Row[];
   }
-}
-
-export function quoted(name: string): string {
-  return `\`${name.replaceAll('`', '``')}\``;
 }

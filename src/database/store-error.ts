@@ -1,4 +1,4 @@
-/** What can go wrong with the database. Stable: programs rely on the slugs. */
+/** The faults of the database. Stable: programs rely on the slugs. */
 export type StoreSlug =
   | 'database-unavailable'
   | 'database-failed'
@@ -62,7 +62,7 @@ const unavailable: ReadonlySet<string> = new Set([
 
 /** SQLSTATE classes (ISO 9075-2): what was to be written is too long, out of range, or breaks a constraint. */
 const refusedClasses: ReadonlySet<string> = new Set(['22', '23']);
-/** The same, for which MySQL or MariaDB has no class of its own. */
+/** The same, for which MySQL or MariaDB has no separate class. */
 const refusedCodes: ReadonlySet<string> = new Set([
   'ER_TRUNCATED_WRONG_VALUE_FOR_FIELD',
   'ER_CHECK_CONSTRAINT_VIOLATED',
@@ -70,10 +70,10 @@ const refusedCodes: ReadonlySet<string> = new Set([
   'ER_NET_PACKET_TOO_LARGE',
 ]);
 
-/** What the server says when it ended one of two transactions that waited for each other. */
+/** The server's codes when it ended one of two transactions that waited for each other. */
 const retryable: ReadonlySet<string> = new Set(['ER_LOCK_DEADLOCK', 'ER_CHECKREAD']);
 
-/** What the errors of mysql2, of its pool and of Node's sockets have, each some of it. */
+/** Members of errors of mysql2, of its pool and of Node's sockets; each has some of them. */
 interface DriverError {
   name?: unknown;
   code?: unknown;
@@ -90,8 +90,9 @@ function asDriverError(error: unknown): DriverError {
   return typeof error === 'object' && error !== null ? error : {};
 }
 
-/** The driver's code for any thrown value, `unknown` where it has none. */
+/** The driver's code for any thrown value, also as a StoreError keeps it; `unknown` if there is none. */
 export function codeOf(error: unknown): string {
+  if (error instanceof StoreError) return String(error.details['code'] ?? 'unknown');
   const { code, errors, name } = asDriverError(error);
   if (typeof code === 'string' && code !== '') return code;
   if (Array.isArray(errors)) return codeOf(errors[0]);
@@ -107,7 +108,7 @@ export function isRetryable(error: unknown): boolean {
 }
 
 /**
- * Turns whatever knex or mysql2 threw into a StoreError that holds the code and nothing else of it.
+ * Turns an error of knex or mysql2 into a StoreError that holds its code and nothing else of it.
  * Errors that are not the driver's (the vault's, our own) pass as they are.
  */
 export function storeErrorFrom(error: unknown): unknown {

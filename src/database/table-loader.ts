@@ -1,6 +1,6 @@
 import type { Connection, ResultSetHeader, RowDataPacket } from 'mysql2';
 import type { Database } from './database';
-import { quoted } from './snapshot';
+import { quoted } from './queries';
 import type { StoredValue, TableShape } from './snapshot';
 
 /** Rows and characters of one statement: far below any server's max_allowed_packet. */
@@ -8,8 +8,8 @@ const batchRows = 500;
 const batchLength = 512 * 1024;
 
 /**
- * Fills tables with rows as a snapshot gave them. Foreign keys are not looked at meanwhile: tables come in any order,
- * and belong together as they are.
+ * Fills tables with the rows of a snapshot. Foreign keys are not checked meanwhile: tables come in any order, and are
+ * consistent as a whole.
  */
 export class TableLoader {
   private constructor(private readonly connection: Connection) {}
@@ -28,7 +28,7 @@ export class TableLoader {
       try {
         return await work(new TableLoader(connection));
       } finally {
-        // It must not go back into the pool like that.
+        // It must not go back into the pool with these settings.
         connection.destroy();
       }
     });
@@ -63,7 +63,7 @@ export class TableLoader {
     for (const table of tables) await this.connection.promise().query(`DROP TABLE ${quoted(table)}`);
   }
 
-  /** Takes out what a migration put in; no trigger hears of it. */
+  /** Removes the rows that a migration added; no trigger runs. */
   async empty(table: string): Promise<void> {
     await this.connection.promise().query(`TRUNCATE TABLE ${quoted(table)}`);
   }

@@ -1,12 +1,13 @@
 import type { Clock } from '#kernel/clock';
+import { within } from '#kernel/within';
 
-/** One of the things that Star7 leans on. */
+/** One of the things that Star7 depends on. */
 export interface HealthPart {
-  /** Shown in answers: `database`, `schema`, `pbx`, `journal`, `ami`. */
+  /** Shown in responses: `database`, `schema`, `pbx`, `journal`, `ami`. */
   name: string;
-  /** Without it no call can be made. */
+  /** No call can be made without it. */
   needed: boolean;
-  /** Rejecting, or silence until the deadline, is down. */
+  /** The part is down if this rejects, or does not answer by the deadline. */
   isUp: () => boolean | Promise<boolean>;
 }
 
@@ -18,10 +19,10 @@ export interface Health {
 }
 
 /**
- * Asks all parts at once, each with a deadline of its own: one that hangs does not hide how the others are.
+ * Asks all parts at once, each with its own deadline: a part that hangs does not hide the state of the others.
  *
- * Alive and ready are two questions. Whoever answers at all is alive; a restart would only end calls that the
- * database's return would have let go on.
+ * Alive and ready are two questions. A process that answers at all is alive; a restart would only end calls that could
+ * go on once the database is back.
  */
 export class HealthCheck {
   #stopping = false;
@@ -33,7 +34,7 @@ export class HealthCheck {
     private readonly deadlineMs = 2000,
   ) {}
 
-  /** From now on it is not ready, whatever its parts say. */
+  /** From now on Star7 is not ready, whatever its parts say. */
   stopping(): void {
     this.#stopping = true;
   }
@@ -51,16 +52,10 @@ export class HealthCheck {
   }
 
   async #isUp({ isUp }: HealthPart): Promise<boolean> {
-    let cancel: () => void = () => undefined;
-    const deadline = new Promise<false>((resolve) => {
-      cancel = this.clock.after(this.deadlineMs, () => resolve(false));
-    });
     try {
-      return await Promise.race([isUp(), deadline]);
+      return await within(this.clock, this.deadlineMs, Promise.resolve(isUp()), () => false);
     } catch {
       return false;
-    } finally {
-      cancel();
     }
   }
 }

@@ -4,7 +4,7 @@ import type { CallView } from '#calls/model/call-view';
 import type { OrderView } from './order-view';
 import { callJson } from '#calls/call-json';
 import { orderJson } from './order-json';
-import { DoNotCall } from './do-not-call';
+import { SqlDoNotCall } from './sql-do-not-call';
 import { SqlAuditLog } from '#audit/sql-audit-log';
 import { SqlCallLog } from '#calls/sql-call-log';
 import { SqlOrderList } from './sql-order-list';
@@ -36,7 +36,7 @@ export function registerOrder(program: Command, context: CliContext): void {
           subject: order ? `order:${order.orderNumber}` : null,
           detail: { outcome: order ? 'shown' : 'refused' },
         });
-        const wishes = order && (await new DoNotCall(database).of(order.orderNumber));
+        const wishes = order && (await new SqlDoNotCall(database).of(order.orderNumber));
         if (!order || !wishes) throw unknownOrder();
         const calls = await new SqlCallLog(database).list({ orderNumber }, { limit: callsShown });
         // As the REST interface writes them.
@@ -53,7 +53,7 @@ export function registerOrder(program: Command, context: CliContext): void {
     .description('forbid or allow calls to the customer of this order, for all their orders')
     .action(async (orderNumber: string, state: 'on' | 'off') => {
       await withDatabase(context, async (database) => {
-        const customers = new DoNotCall(database);
+        const customers = new SqlDoNotCall(database);
         if ((await customers.of(orderNumber)) === null) throw unknownOrder();
         const doNotCall = state === 'on';
         // Written down first: nothing is changed that is not.

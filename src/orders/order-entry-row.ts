@@ -2,8 +2,9 @@ import type { Knex } from 'knex';
 import type { EntryKind, EntryView } from './order-entries';
 import type { Slot } from '#kernel/slot';
 import { fromDateTime, fromDateTimeOrNull } from '#database/date-time';
+import { builder } from '#database/queries';
 
-/** A row of `order_entries` with whoever wrote it; the columns that a view is made of. */
+/** A row of `order_entries` with its author; the columns that a view is made of. */
 export interface EntryRow {
   id: number;
   at: string;
@@ -21,8 +22,8 @@ export interface EntryRow {
 }
 
 /**
- * Whether a change may be taken back: it is the last of its order and slot that was not, and what it put there stands
- * there still. Needs `e` for the entry and `o` for its order.
+ * Whether a change may be restored: it is the last of its order and slot that was not, and the slot still holds what it
+ * put there. Needs `e` for the entry and `o` for its order.
  */
 const restorable = `
   e.kind = 'contact-changed'
@@ -36,9 +37,9 @@ const restorable = `
                      AND NOT EXISTS (SELECT 1 FROM order_entries AS r
                                       WHERE r.order_id = later.order_id AND r.restores = later.id))`;
 
-/** Entries as `e`, with their orders as `o` and whoever wrote them. */
-export function entryRows(knex: Knex): Knex.QueryBuilder {
-  return knex('order_entries AS e')
+/** Entries as `e`, with their orders as `o` and their authors. */
+export function entryRows(): Knex.QueryBuilder {
+  return builder('order_entries AS e')
     .join('orders AS o', 'o.id', 'e.order_id')
     .leftJoin('accounts AS a', 'a.id', 'e.account_id')
     .select(
@@ -54,7 +55,7 @@ export function entryRows(knex: Knex): Knex.QueryBuilder {
       'e.call_later_at',
       'e.call_id',
       'e.slot',
-      knex.raw(`COALESCE(${restorable}, FALSE) AS restorable`),
+      builder.raw(`COALESCE(${restorable}, FALSE) AS restorable`),
     );
 }
 

@@ -4,6 +4,8 @@ import type { OrderStatus, OrderView } from './order-view';
 import type { Micros } from '#kernel/micros';
 import { queuePartOf } from './model/outcome';
 import { fromDateTime, fromDateTimeOrNull } from '#database/date-time';
+import { builder } from '#database/queries';
+import type { Transaction } from '#database/queries';
 
 /** A row of `orders` with its manager's extension and its customer's wish; the columns that a view is made of. */
 export interface OrderRow {
@@ -26,8 +28,8 @@ export interface OrderRow {
 }
 
 /** @param orders the table, or some of its rows under its name */
-export function orderRows(knex: Knex, orders: 'orders' | Knex.QueryBuilder): Knex.QueryBuilder {
-  return knex(orders as 'orders')
+export function orderRows(orders: 'orders' | Knex.QueryBuilder): Knex.QueryBuilder {
+  return builder(orders as 'orders')
     .join('managers', 'managers.id', 'orders.manager_id')
     .join('customers', 'customers.id', 'orders.customer_id')
     .select(
@@ -80,25 +82,24 @@ function shortAmount(amount: string): string {
   return amount.replace(/(\.\d\d)(\d*?)0+$/, '$1$2');
 }
 
-/** An order that is written on. */
+/** An order to which something is written. */
 export type LockedOrder = Pick<
   OrderRow,
   'status' | 'main_point_id' | 'second_point_id' | 'recipient_point_id'
 > & { id: number; customer_id: number };
 
 /**
- * To be called before anything else of the order is read in a transaction: what is read afterwards is as the writer
- * before left it. Null for an order that is not there, or not this manager's.
+ * To be called before anything else of the order is read in a transaction: what is read afterwards is as the previous
+ * writer left it. Null for an order that does not exist, or is not this manager's.
  */
 export async function lockOrder(
-  transaction: Knex.Transaction,
+  transaction: Transaction,
   { orderNumber, managerId }: OrderWrite,
 ): Promise<LockedOrder | null> {
-  const order = await transaction('orders')
-    .where({ order_number: orderNumber, ...(managerId === null ? {} : { manager_id: managerId }) })
-    .forUpdate()
-    .first<LockedOrder | undefined>(
-      ...['id', 'customer_id', 'status', 'main_point_id', 'second_point_id', 'recipient_point_id'],
-    );
+  const [order] = await transaction.query<LockedOrder>(
+    `SELECT id, customer_id, status, main_point_id, second_point_id, recipient_point_id FROM orders
+      WHERE order_number = ? ${managerId === null ? '' : 'AND manager_id = ?'} FOR UPDATE`,
+    managerId === null ? [orderNumber] : [orderNumber, managerId],
+  );
   return order ?? null;
 }

@@ -18,6 +18,8 @@ import type { CallRow } from '#calls/call-row';
 import { fromCursor, pageLimit, toPage } from '#database/cursor';
 import type { Database } from '#database/database';
 import { toDateTime, toDateTimeOrNull } from '#database/date-time';
+import { builder } from '#database/queries';
+import type { Transaction } from '#database/queries';
 import { entryRows, entryViewFrom } from './order-entry-row';
 import type { EntryRow } from './order-entry-row';
 import { lockOrder, orderRows, orderViewFrom } from './order-row';
@@ -25,22 +27,21 @@ import type { LockedOrder, OrderRow } from './order-row';
 import { findOutcome } from './sql-outcome-list';
 import { StoreError } from '#database/store-error';
 
-/** An order that is being written on. */
-/** What an entry says, as its row has it. */
-interface Said {
+/** The columns of an entry that its author fills. */
+type Said = {
   kind: EntryKind;
   text: string | null;
   hidden: number;
   outcome: string | null;
   call_later_at: string | null;
   call_id: string | null;
-}
+};
 
-/** Of what happened at the same time an entry stands before a call: it was written of it. */
+/** At the same time an entry comes before a call: it was written about the call. */
 const sources = ['entry', 'call'] as const;
 type Source = (typeof sources)[number];
 
-/** What people write on orders: rows are added, never changed. */
+/** What people write to orders: rows are added, never changed. */
 export class SqlOrderEntries implements OrderEntries {
   constructor(
     private readonly database: Database,
@@ -62,52 +63,47 @@ export class SqlOrderEntries implements OrderEntries {
       const now = this.now();
       const after = afterOutcome(outcome, { open: order.status === 'open' }, now, request.callLaterAt);
       if ('fault' in after) return { result: 'fault', fault: after.fault };
-      await transaction('orders')
-        .where({ id: order.id })
-        .update({
-          done: after.place.done,
-          due_at: toDateTime(after.place.dueAt),
-          last_outcome: outcome.slug,
-          last_outcome_at: toDateTime(now),
-        });
+      const place = {
+        done: after.place.done,
+        due_at: toDateTime(after.place.dueAt),
+        last_outcome: outcome.slug,
+        last_outcome_at: toDateTime(now),
+      };
+      await transaction.update('orders', { id: order.id }, place);
       if (outcome.doNotCall) {
-        await transaction('customers').where({ id: order.customer_id }).update({ do_not_call: true });
+        await transaction.update('customers', { id: order.customer_id }, { do_not_call: true });
       }
-      return this.#insert(
-        transaction,
-        order,
-        request,
-        {
-          ...said(request),
-          kind: 'outcome',
-          outcome: outcome.slug,
-          call_later_at: toDateTimeOrNull(after.callLaterAt),
-        },
-        now,
-      );
+      const entry = {
+        ...said(request),
+        kind: 'outcome',
+        outcome: outcome.slug,
+        call_later_at: toDateTimeOrNull(after.callLaterAt),
+      } as const;
+      return this.#insert(transaction, order, request, entry, now);
     });
   }
 
-  /** @throws StoreError; `cursor-invalid` where `after` is not a `next` of this list */
+  /** @throws StoreError; `cursor-invalid` if `after` is not a `next` of this list */
   async timeline(orderNumber: string, page: PageRequest): Promise<Page<EntryView>> {
     const limit = pageLimit(page.limit);
     const place = page.after === undefined ? null : placeFrom(page.after);
-    const { knex } = this.database;
-    const [entries, calls] = await this.database.run(() =>
-      Promise.all<[Promise<EntryRow[]>, Promise<TimelineCallRow[]>]>([
-        newestFirst(entryRows(knex), 'e.at', 'e.id', 'entry', place)
+    const [entries, calls] = await Promise.all([
+      this.database.query<EntryRow>(
+        newestFirst(entryRows(), 'e.at', 'e.id', 'entry', place)
           .where('o.order_number', orderNumber)
           .limit(limit + 1),
-        newestFirst(callRows(knex), 'calls.requested_at', 'calls.id', 'call', place)
+      ),
+      this.database.query<TimelineCallRow>(
+        newestFirst(callRows(), 'calls.requested_at', 'calls.id', 'call', place)
           .where('calls.order_number', orderNumber)
           .limit(limit + 1),
-      ]),
-    );
+      ),
+    ]);
     const rows: { source: Source; id: string | number; view: EntryView }[] = [
       ...entries.map((row) => ({ source: 'entry' as const, id: row.id, view: entryViewFrom(row) })),
       ...calls.map((row) => ({ source: 'call' as const, id: row.id, view: callEntryFrom(row) })),
     ];
-    // Each of the two comes in its order already, which a stable sort keeps.
+    // Each of the two is in its order already, which a stable sort keeps.
     rows.sort((one, other) => other.view.at - one.view.at || rank(one.source) - rank(other.source));
     return toPage(
       rows.slice(0, limit + 1),
@@ -117,11 +113,11 @@ export class SqlOrderEntries implements OrderEntries {
     );
   }
 
-  /** Holds the order meanwhile: the same request sent twice at once is done once. */
+  /** Holds the order's lock, so that the same request sent twice at once is done once. */
   async #write<Result>(
     request: NewNote & { outcome?: string; callLaterAt?: Micros | null },
     kind: EntryKind,
-    work: (transaction: Knex.Transaction, order: LockedOrder) => Promise<Result>,
+    work: (transaction: Transaction, order: LockedOrder) => Promise<Result>,
   ): Promise<Result | WriteResult> {
     return this.database.transaction(async (transaction) => {
       const order = await lockOrder(transaction, request);
@@ -134,13 +130,13 @@ export class SqlOrderEntries implements OrderEntries {
   }
 
   async #insert(
-    transaction: Knex.Transaction,
+    transaction: Transaction,
     order: LockedOrder,
     request: NewNote,
     entry: Said,
     at: Micros,
   ): Promise<Written> {
-    const [id] = await transaction('order_entries').insert({
+    const id = await transaction.insert('order_entries', {
       ...entry,
       order_id: order.id,
       at: toDateTime(at),
@@ -148,45 +144,37 @@ export class SqlOrderEntries implements OrderEntries {
       actor: request.author.actor,
       idempotency_hash: hashOf(request),
     });
-    return { result: 'written', ...(await this.#views(transaction, order, Number(id))) };
+    return { result: 'written', ...(await this.#views(transaction, order, id)) };
   }
 
   async #views(
-    transaction: Knex.Transaction,
+    transaction: Transaction,
     order: LockedOrder,
     entryId: number,
   ): Promise<Pick<Written, 'order' | 'entry'>> {
-    const row = await orderRows(transaction, 'orders')
-      .where('orders.id', order.id)
-      .first<OrderRow | undefined>();
-    const entry = await entryRows(transaction).where('e.id', entryId).first<EntryRow | undefined>();
-    if (!row || !entry) throw new Error('An order that is held, and what was written on it, are there.');
+    const [row] = await transaction.query<OrderRow>(orderRows('orders').where('orders.id', order.id));
+    const [entry] = await transaction.query<EntryRow>(entryRows().where('e.id', entryId));
+    if (!row || !entry) throw new Error('A locked order and its new entry exist.');
     return { order: orderViewFrom(row, this.now()), entry: entryViewFrom(entry) };
   }
 }
 
 async function earlierRequest(
-  transaction: Knex.Transaction,
+  transaction: Transaction,
   order: LockedOrder,
   request: NewNote,
 ): Promise<(Said & { id: number }) | null> {
   const hash = hashOf(request);
   if (hash === null) return null;
-  const row = await transaction('order_entries')
-    .where({ order_id: order.id, idempotency_hash: hash })
-    .first<(Said & { id: number }) | undefined>(
-      'id',
-      'kind',
-      'text',
-      'hidden',
-      'outcome',
-      'call_later_at',
-      'call_id',
-    );
+  const [row] = await transaction.query<Said & { id: number }>(
+    `SELECT id, kind, text, hidden, outcome, call_later_at, call_id FROM order_entries
+      WHERE order_id = ? AND idempotency_hash = ?`,
+    [order.id, hash],
+  );
   return row ?? null;
 }
 
-/** Whether a request says what an earlier one of its key said. A time that it leaves to the outcome is not compared. */
+/** Whether a request equals an earlier one with its key. A time that it leaves to the outcome is not compared. */
 function isSame(
   earlier: Said,
   request: NewNote & { outcome?: string; callLaterAt?: Micros | null },
@@ -224,8 +212,8 @@ interface TimelineCallRow extends CallRow {
   manager_name: string | null;
 }
 
-function callRows(knex: Knex): Knex.QueryBuilder {
-  return knex('calls')
+function callRows(): Knex.QueryBuilder {
+  return builder('calls')
     .leftJoin('orders', 'orders.id', 'calls.order_id')
     .leftJoin('managers', 'managers.id', 'calls.manager_id')
     .select('calls.*', 'orders.customer_name', 'managers.name AS manager_name');
@@ -266,7 +254,7 @@ function placeFrom(cursor: string): TimelinePlace {
   );
 }
 
-/** What comes after a place: the older, and of the same time what stands behind it. */
+/** What comes after a place: older rows, and at the same time those behind it. */
 function newestFirst(
   rows: Knex.QueryBuilder,
   at: string,

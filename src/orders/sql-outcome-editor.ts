@@ -3,6 +3,7 @@ import type { NamedOutcome } from './model/outcome';
 import type { Micros } from '#kernel/micros';
 import type { Database } from '#database/database';
 import { toDateTime } from '#database/date-time';
+import { overwriting } from '#database/queries';
 import { SqlOutcomeList } from './sql-outcome-list';
 
 /** Outcomes as administrators edit them: rows are disabled, never deleted, since orders refer to them. */
@@ -17,29 +18,21 @@ export class SqlOutcomeEditor extends SqlOutcomeList implements OutcomeEditor {
   /** @throws StoreError */
   async replace(outcomes: readonly NamedOutcome[]): Promise<void> {
     await this.database.transaction(async (transaction) => {
-      await transaction('outcomes')
-        .whereNull('disabled_at')
-        .whereNotIn(
-          'slug',
-          outcomes.map(({ slug }) => slug),
-        )
-        .update({ disabled_at: toDateTime(this.now()) });
-      for (const [position, outcome] of outcomes.entries()) {
-        await transaction('outcomes')
-          .insert({
-            slug: outcome.slug,
-            label_ru: outcome.label.ru,
-            label_en: outcome.label.en,
-            moves_to: outcome.movesTo,
-            asks_time: outcome.asksTime,
-            delay_minutes: outcome.delayMinutes,
-            do_not_call: outcome.doNotCall,
-            position,
-            disabled_at: null,
-          })
-          .onConflict('slug')
-          .merge();
-      }
+      const rows = outcomes.map((outcome, position) => ({
+        slug: outcome.slug,
+        label_ru: outcome.label.ru,
+        label_en: outcome.label.en,
+        moves_to: outcome.movesTo,
+        asks_time: outcome.asksTime,
+        delay_minutes: outcome.delayMinutes,
+        do_not_call: outcome.doNotCall,
+        position,
+        disabled_at: null,
+      }));
+      await transaction.write('UPDATE outcomes SET disabled_at = ? WHERE disabled_at IS NULL', [
+        toDateTime(this.now()),
+      ]);
+      await transaction.insertMany('outcomes', rows, overwriting(...Object.keys(rows[0] ?? {})));
     });
   }
 }

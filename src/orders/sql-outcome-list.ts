@@ -1,8 +1,8 @@
-import type { Knex } from 'knex';
 import type { NamedOutcome } from './model/outcome';
 import type { OutcomeList } from './work-queue';
 import type { QueuePart } from './model/outcome';
 import type { Database } from '#database/database';
+import type { Queries } from '#database/queries';
 
 interface OutcomeRow {
   slug: string;
@@ -14,44 +14,28 @@ interface OutcomeRow {
   do_not_call: number;
 }
 
-/** What a call may come to, as the shop has it. */
+/** The shop's outcomes of a call. */
 export class SqlOutcomeList implements OutcomeList {
   constructor(protected readonly database: Database) {}
 
   /** @throws StoreError */
   async list(): Promise<NamedOutcome[]> {
-    const rows = await this.database.run(() =>
-      outcomes(this.database.knex)
-        .orderBy([{ column: 'position' }, { column: 'slug' }])
-        .select<OutcomeRow[]>(...columns),
-    );
+    const rows = await this.database.query<OutcomeRow>(`${outcomes} ORDER BY position, slug`);
     return rows.map(outcomeFrom);
   }
 }
 
 /** One outcome in use; null for any other text. */
-export async function findOutcome(knex: Knex, slug: string): Promise<NamedOutcome | null> {
+export async function findOutcome(queries: Queries, slug: string): Promise<NamedOutcome | null> {
   // With letters that the column cannot hold, the server would fail instead of finding nothing.
   if (!/^[a-z0-9-]{1,32}$/.test(slug)) return null;
-  const row = await outcomes(knex)
-    .where({ slug })
-    .first<OutcomeRow | undefined>(...columns);
+  const [row] = await queries.query<OutcomeRow>(`${outcomes} AND slug = ?`, [slug]);
   return row ? outcomeFrom(row) : null;
 }
 
-const columns = [
-  'slug',
-  'label_ru',
-  'label_en',
-  'moves_to',
-  'asks_time',
-  'delay_minutes',
-  'do_not_call',
-] as const;
-
-function outcomes(knex: Knex): Knex.QueryBuilder {
-  return knex('outcomes').whereNull('disabled_at');
-}
+const outcomes = `
+  SELECT slug, label_ru, label_en, moves_to, asks_time, delay_minutes, do_not_call
+    FROM outcomes WHERE disabled_at IS NULL`;
 
 function outcomeFrom(row: OutcomeRow): NamedOutcome {
   return {

@@ -8,15 +8,16 @@ import { isOrderNumber } from '#kernel/order-number';
 import { fromCursor, pageLimit, toPage } from '#database/cursor';
 import type { Database } from '#database/database';
 import { fromDateTime, toDateTime } from '#database/date-time';
+import { builder } from '#database/queries';
 import { orderRows, orderViewFrom } from './order-row';
 import type { OrderRow } from './order-row';
 
-/** Words of a search that are looked for; nobody's name has more. */
+/** Words of a search that are used; no name has more. */
 const mostWords = 6;
 
 /**
- * A manager's queue, by the index `orders_queue`: named, because the optimiser would rather sort. A page is read off it
- * as it stands there; a search reads the part's orders until the page is full.
+ * A manager's queue, by the index `orders_queue`: named, because the optimiser would rather sort. A page is read in the
+ * order of the index; a search reads the part's orders until the page is full.
  */
 export class SqlWorkQueue implements WorkQueue {
   constructor(
@@ -24,11 +25,11 @@ export class SqlWorkQueue implements WorkQueue {
     private readonly now: () => Micros,
   ) {}
 
-  /** @throws StoreError; `cursor-invalid` where `after` is not a `next` of this list */
+  /** @throws StoreError; `cursor-invalid` if `after` is not a `next` of this list */
   async list({ managerId, part, search }: QueueFilter, page: PageRequest): Promise<Page<OrderView>> {
     const limit = pageLimit(page.limit);
     const now = this.now();
-    const cut = inOrder(this.#part(managerId, part, now), part).limit(limit + 1);
+    const cut = inOrder(partOf(managerId, part, now), part).limit(limit + 1);
     if (page.after !== undefined) {
       const [at, number] = fromCursor(page.after, ['number', 'string']);
       const beyond = part === 'done' ? '<' : '>';
@@ -38,9 +39,7 @@ export class SqlWorkQueue implements WorkQueue {
       });
     }
     if (search !== undefined) narrow(cut, search);
-    const rows = await this.database.run(
-      () => inOrder(orderRows(this.database.knex, cut.as('orders')), part) as PromiseLike<OrderRow[]>,
-    );
+    const rows = await this.database.query<OrderRow>(inOrder(orderRows(cut.as('orders')), part));
     return toPage(
       rows,
       limit,
@@ -51,15 +50,14 @@ export class SqlWorkQueue implements WorkQueue {
 
   /** @throws StoreError */
   async counts(managerId: number, search?: string): Promise<QueueCounts> {
-    const { knex } = this.database;
-    const orders = this.#orders(managerId)
+    const orders = ordersOf(managerId)
       .select(
-        knex.raw(`IF(done, 'done', IF(due_at <= ?, 'to-call', 'later')) AS part`, toDateTime(this.now())),
+        builder.raw(`IF(done, 'done', IF(due_at <= ?, 'to-call', 'later')) AS part`, toDateTime(this.now())),
       )
       .count('* as orders')
       .groupBy('part');
     if (search !== undefined) narrow(orders, search);
-    const rows = await this.database.run(() => orders as PromiseLike<{ part: QueuePart; orders: number }[]>);
+    const rows = await this.database.query<{ part: QueuePart; orders: number }>(orders);
     const counts: QueueCounts = { 'to-call': 0, later: 0, done: 0 };
     for (const { part, orders } of rows) counts[part] = orders;
     return counts;
@@ -67,25 +65,23 @@ export class SqlWorkQueue implements WorkQueue {
 
   /** @throws StoreError */
   async next(managerId: number, except: string): Promise<string | null> {
-    const row = await this.database.run(() =>
-      inOrder(this.#part(managerId, 'to-call', this.now()), 'to-call')
+    const [row] = await this.database.query<{ order_number: string }>(
+      inOrder(partOf(managerId, 'to-call', this.now()), 'to-call')
         .whereNot('order_number', except)
-        .first<{ order_number: string } | undefined>('order_number'),
+        .select('order_number')
+        .limit(1),
     );
     return row?.order_number ?? null;
   }
+}
 
-  #orders(managerId: number): Knex.QueryBuilder {
-    const { knex } = this.database;
-    return knex(knex.raw('orders FORCE INDEX (orders_queue)')).where('manager_id', managerId);
-  }
+function ordersOf(managerId: number): Knex.QueryBuilder {
+  return builder(builder.raw('orders FORCE INDEX (orders_queue)')).where('manager_id', managerId);
+}
 
-  #part(managerId: number, part: QueuePart, now: Micros): Knex.QueryBuilder {
-    const orders = this.#orders(managerId).where('done', part === 'done');
-    return part === 'done'
-      ? orders
-      : orders.where('due_at', part === 'to-call' ? '<=' : '>', toDateTime(now));
-  }
+function partOf(managerId: number, part: QueuePart, now: Micros): Knex.QueryBuilder {
+  const orders = ordersOf(managerId).where('done', part === 'done');
+  return part === 'done' ? orders : orders.where('due_at', part === 'to-call' ? '<=' : '>', toDateTime(now));
 }
 
 function inOrder(orders: Knex.QueryBuilder, part: QueuePart): Knex.QueryBuilder {
@@ -114,7 +110,7 @@ function narrow(orders: Knex.QueryBuilder, search: string): void {
   });
 }
 
-/** A text that LIKE takes for nothing but itself. */
+/** A text that LIKE matches literally. */
 function literal(text: string): string {
   return text.replace(/[!%_]/g, '!$&');
 }

@@ -103,7 +103,9 @@ async function withDirectory(
     const audit = new SqlAuditLog(database, now);
     await work(new SqlAccountDirectory(database, new Argon2Passwords(), now), (action, login, detail) =>
       audit.append({
-        ...{ actor: actorOf(context), action, subject: `account:${login}` },
+        actor: actorOf(context),
+        action,
+        subject: `account:${login}`,
         ...(detail !== undefined && { detail }),
       }),
     );
@@ -129,7 +131,10 @@ function newAccount(
     throw new CliError(exitCodes.usage, `The role ${role} needs a login and a name, and no manager.`);
   }
   return {
-    ...{ role, login, name: name.slice(0, 200), mayExport: mayExport ?? false },
+    role,
+    login,
+    name: name.slice(0, 200),
+    mayExport: mayExport ?? false,
     ...(language !== undefined && { language }),
   };
 }

@@ -3,7 +3,7 @@ import type { AccountRole } from '#kernel/principal';
 import type { Language } from '#kernel/language';
 import { fromDateTime } from '#database/date-time';
 
-/** An account as the queries of this folder select one who signs in. */
+/** An account as the queries of this folder select it for signing in. */
 export interface AccountRow {
   account_id: number;
   login: string;
@@ -28,7 +28,7 @@ export const accountColumns = `
 
 export const managerOfAccount = 'LEFT JOIN managers AS m ON m.id = a.manager_id';
 
-/** Holds for an account that may sign in: a manager's while the manager works here. */
+/** True for an account that may sign in; a manager's only while the manager works here. */
 export const accountIsActive = '(a.disabled_at IS NULL AND m.disabled_at IS NULL)';
 
 export function accountFrom(row: AccountRow): Account {
@@ -52,8 +52,8 @@ export function accountFrom(row: AccountRow): Account {
 }
 
 /**
- * What a login is looked up as. A text that can be none is nobody's, and costs the same search: with letters that the
- * column cannot hold, the server would fail instead of finding nothing.
+ * The text with which a login is looked up. One that cannot be a login belongs to nobody, and costs the same search:
+ * with letters that the column cannot hold, the server would fail instead of finding nothing.
  */
 export function asLogin(text: string): string {
   return /^[\x21-\x7e]{1,64}$/.test(text) ? text : '';

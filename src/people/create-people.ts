@@ -1,13 +1,13 @@
 import type { FastifyInstance } from 'fastify';
 import { AccessWatch } from './access-watch';
 import { defaultCredentialRules, requireCredential } from './authentication';
-import type { People as ManagerNames } from './manager-names';
+import type { ManagerNames } from './manager-names';
 import { peopleApi } from './people-api';
 import { defaultSignInRules } from './sign-in-limiter';
 import { SqlAccountBook } from './sql-account-book';
 import { SqlAccountDirectory } from './sql-account-directory';
-import { SqlPeople } from './sql-manager-names';
-import { ManagerStore } from './sql-managers';
+import { SqlManagerNames } from './sql-manager-names';
+import { SqlManagers } from './sql-managers';
 import { SqlSessionBook } from './sql-session-book';
 import { SqlTokenBook } from './sql-token-book';
 import type { Terms } from './terms';
@@ -60,12 +60,12 @@ export function createPeople(parts: PeopleParts): People {
     idleSeconds,
   };
   return {
-    names: new SqlPeople(database),
+    names: new SqlManagerNames(database),
     access: new AccessWatch(books, clock),
     requireCredential: (app) => requireCredential(app, books, defaultCredentialRules),
     routes: peopleApi({
       books,
-      managers: new ManagerStore(database, clock.now),
+      managers: new SqlManagers(database, clock.now),
       accounts: new SqlAccountDirectory(database, passwords, clock.now),
       trail,
       clock,

@@ -4,7 +4,7 @@ import { isDid, isExtension, largestCap } from './model/manager';
 import { languages } from '#kernel/language';
 import type { Language } from '#kernel/language';
 import type { ManagerEntry } from './manager-roster';
-import { ManagerStore } from './sql-managers';
+import { SqlManagers } from './sql-managers';
 import { SqlAuditLog } from '#audit/sql-audit-log';
 import { systemClock } from '#kernel/system-clock';
 import type { CliContext } from '#cli/cli-context';
@@ -50,7 +50,7 @@ export function registerManager(program: Command, context: CliContext, phoneStat
     .description('add a manager')
     .action(async (extension: string, name: string, options: AddOptions) => {
       await withDatabase(context, async (database) => {
-        const added = await new ManagerStore(database, systemClock.now).add({
+        const added = await new SqlManagers(database, systemClock.now).add({
           extension,
           name,
           language: options.language,
@@ -92,7 +92,7 @@ export function registerManager(program: Command, context: CliContext, phoneStat
     .description("change a manager's settings; other settings stay")
     .action(async (extension: string, options: SetOptions) => {
       await withDatabase(context, async (database) => {
-        const changed = await new ManagerStore(database, systemClock.now).change(extension, {
+        const changed = await new SqlManagers(database, systemClock.now).change(extension, {
           ...(options.name !== undefined && { name: options.name }),
           ...(options.language !== undefined && { language: options.language }),
           ...(options.did !== undefined && { did: options.did }),
@@ -118,7 +118,7 @@ export function registerManager(program: Command, context: CliContext, phoneStat
     .description('list managers')
     .action(async (options: { all?: boolean }) => {
       await withDatabase(context, async (database) => {
-        const managers = await new ManagerStore(database, systemClock.now).list({
+        const managers = await new SqlManagers(database, systemClock.now).list({
           disabledToo: options.all ?? false,
         });
         const states =
@@ -137,7 +137,7 @@ export function registerManager(program: Command, context: CliContext, phoneStat
     .description('disable a manager: no calls and no sign-in; orders, calls and records stay')
     .action(async (extension: string) => {
       await withDatabase(context, async (database) => {
-        await new ManagerStore(database, systemClock.now).disable(extension);
+        await new SqlManagers(database, systemClock.now).disable(extension);
         await new SqlAuditLog(database, systemClock.now).append({
           actor: actorOf(context),
           action: 'manager.disable',

@@ -1,10 +1,10 @@
 /** A manager who works here. */
-export interface Person {
+export interface ManagerName {
   extension: string;
   name: string;
 }
 
-export interface People {
-  /** Everybody who works here, by extension. */
-  list(): Promise<Person[]>;
+export interface ManagerNames {
+  /** All managers who work here, by extension. */
+  list(): Promise<ManagerName[]>;
 }

@@ -1,7 +1,7 @@
 import type { Micros } from '#kernel/micros';
 import type { Manager } from './model/manager';
 
-/** What is not stated has the table's default. */
+/** What is not given has the table's default. */
 export type NewManager = Pick<Manager, 'extension' | 'name'> & Partial<Omit<Manager, 'id'>>;
 export type ManagerChanges = Partial<Omit<Manager, 'id' | 'extension'>>;
 
@@ -12,18 +12,18 @@ export interface ManagerEntry extends Manager {
   openOrders: number;
 }
 
-/** The employees who call customers. Whoever leaves is disabled and kept: orders and calls refer to them. */
+/** The managers. One who leaves is disabled and kept: orders and calls refer to the row. */
 export interface ManagerRoster {
   /** By extension. */
   list(filter?: { disabledToo?: boolean }): Promise<ManagerEntry[]>;
   /** The active manager of an extension. */
   find(extension: string): Promise<ManagerEntry | null>;
-  /** @throws slug `manager-exists` where an active manager has the extension */
+  /** @throws slug `manager-exists` if an active manager has the extension */
   add(manager: NewManager): Promise<Manager>;
-  /** Changes what is given and leaves the rest; the next call goes by it. @throws slug `manager-unknown` */
+  /** Changes what is given and leaves the rest, from the next call on. @throws slug `manager-unknown` */
   change(extension: string, changes: ManagerChanges): Promise<Manager>;
   /**
-   * From now on the extension calls nobody and is free for a new employee; nobody signs in with the manager's account.
+   * From now on the extension calls nobody and is free for a new employee; the manager's account is disabled too.
    * @throws slug `manager-unknown`
    */
   disable(extension: string): Promise<void>;

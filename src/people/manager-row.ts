@@ -1,7 +1,7 @@
 import type { Language } from '#kernel/language';
 import type { Manager } from './model/manager';
 
-/** A manager as the queries of this folder select one. */
+/** A manager as queries select it. */
 export interface ManagerRow {
   manager_id: number;
   extension: string;

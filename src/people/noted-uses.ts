@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
 import type { Micros } from '#kernel/micros';
 
-/** How stale a last use may be: whoever asks a hundred times a second is written down once a minute. */
+/** How old a stored last use may be: a client with a hundred requests a second is stored once a minute. */
 export const usedEvery: Micros = 60_000_000;
 
-/** What is stored of a random secret. It is too long to be guessed, so a slow password hash would add nothing. */
+/** The stored form of a random secret. The secret is too long to be guessed, so a slow hash would add nothing. */
 export function secretHash(secret: string): Buffer {
   return createHash('sha256').update(secret, 'utf8').digest();
 }
 
-/** Writes of last uses. Nobody waits for one, and a use that could not be noted is no reason to refuse a request. */
+/** Stores last uses. Nothing waits for that, and a use that could not be stored is no reason to refuse a request. */
 export class NotedUses {
   readonly #noting = new Set<Promise<void>>();
 
@@ -20,7 +20,7 @@ export class NotedUses {
     this.#noting.add(noting);
   }
 
-  /** Waits until the uses so far are noted. */
+  /** Waits until the uses so far are stored. */
   async settled(): Promise<void> {
     await Promise.all(this.#noting);
   }

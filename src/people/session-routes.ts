@@ -99,7 +99,9 @@ export function sessionRoutes(app: FastifyInstance, parts: SessionRouteParts): v
       const { account, token } = signedInOf(request);
       await fromPort(sessions.end(token));
       await trail.after({
-        ...{ actor: accountActor(account), action: 'session.sign-out', subject: accountSubject(account) },
+        actor: accountActor(account),
+        action: 'session.sign-out',
+        subject: accountSubject(account),
       });
       clearSessionCookie(request, reply);
       return reply.code(204).send();
@@ -135,7 +137,9 @@ export function sessionRoutes(app: FastifyInstance, parts: SessionRouteParts): v
       if ('fault' in checked || faults.length > 0) throw new Problem('invalid-request', { faults });
       const hash = await fromPort(passwords.hash(chosen));
       await trail.before({
-        ...{ actor: accountActor(account), action: 'password.change', subject: accountSubject(account) },
+        actor: accountActor(account),
+        action: 'password.change',
+        subject: accountSubject(account),
       });
       // Reset or disabled while that was being hashed: what was typed is the account's password no longer.
       if (!(await fromPort(accounts.changePassword(account.id, checked.passwordHash, hash)))) {
@@ -183,7 +187,9 @@ export function sessionRoutes(app: FastifyInstance, parts: SessionRouteParts): v
         throw bodyFault('#/version', 'outdated', 'must be the version of the current text: read it again');
       }
       await trail.before({
-        ...{ actor: accountActor(account), action: 'terms.accept', subject: accountSubject(account) },
+        actor: accountActor(account),
+        action: 'terms.accept',
+        subject: accountSubject(account),
         detail: { version },
       });
       await fromPort(accounts.acceptTerms(account.id, version));

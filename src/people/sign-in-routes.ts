@@ -78,7 +78,9 @@ export function signInRoutes(app: FastifyInstance, parts: SignInRouteParts): voi
       const { login, password, code } = request.body;
       const result = await fromPort(
         signIn.try({
-          ...{ login: login.trim(), password, address: clientNetwork(request.ip) },
+          login: login.trim(),
+          password,
+          address: clientNetwork(request.ip),
           ...(code !== undefined && { code }),
         }),
       );
@@ -98,7 +100,9 @@ export function signInRoutes(app: FastifyInstance, parts: SignInRouteParts): voi
       }
       const { account, passwordHash } = result;
       await trail.before({
-        ...{ actor: accountActor(account), action: 'session.sign-in', subject: accountSubject(account) },
+        actor: accountActor(account),
+        action: 'session.sign-in',
+        subject: accountSubject(account),
         detail: { role: account.role, code: account.totp },
       });
       const token = await fromPort(sessions.begin(account.id, passwordHash));
@@ -120,7 +124,9 @@ export function signInRoutes(app: FastifyInstance, parts: SignInRouteParts): voi
     });
     if (account === null) return;
     void trail.after({
-      ...{ actor: 'anonymous', action: 'session.refused', subject: accountSubject(account) },
+      actor: 'anonymous',
+      action: 'session.refused',
+      subject: accountSubject(account),
       detail: { reason },
     });
   }

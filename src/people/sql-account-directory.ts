@@ -1,4 +1,3 @@
-import type { Knex } from 'knex';
 import type { AccountChanges, AccountDirectory, AccountEntry, NewAccount, Passwords } from './accounts';
 import type { NewManager } from './manager-roster';
 import type { AccountRole } from '#kernel/principal';
@@ -13,6 +12,7 @@ import { fromDateTime, fromDateTimeOrNull, toDateTime } from '#database/date-tim
 import { isExtension } from './model/manager';
 import { insertManager, unknownManager } from './sql-managers';
 import { noTotp } from './sql-account-book';
+import type { Transaction } from '#database/queries';
 import { isDuplicate, StoreError } from '#database/store-error';
 
 interface EntryRow {
@@ -32,7 +32,7 @@ interface EntryRow {
   disabled_at: string | null;
 }
 
-/** A manager who left takes the account along, whether or not anybody disabled it too. */
+/** A manager's account is disabled with the manager, whether or not anybody disabled it too. */
 const entries = `
   SELECT a.id, a.login, COALESCE(m.name, a.name) AS name, a.role, m.extension, a.language, a.may_export,
          a.must_change_password, a.password_changed_at, a.totp_confirmed_at IS NOT NULL AS has_totp,
@@ -40,7 +40,7 @@ const entries = `
          (SELECT MAX(s.last_seen_at) FROM sessions AS s WHERE s.account_id = a.id) AS last_seen_at
     FROM accounts AS a ${managerOfAccount}`;
 
-/** Who may sign in, as administrators keep it. */
+/** The accounts, for administrators. */
 export class SqlAccountDirectory implements AccountDirectory {
   constructor(
     private readonly database: Database,
@@ -90,21 +90,17 @@ export class SqlAccountDirectory implements AccountDirectory {
 
   /** @throws StoreError `account-unknown`, `name-of-manager`, `last-administrator` */
   async change(login: string, { name, role, language, mayExport }: AccountChanges): Promise<AccountEntry> {
-    const columns = {
-      ...(name !== undefined && { name }),
-      ...(role !== undefined && { role }),
-      ...(language !== undefined && { language }),
-      ...(mayExport !== undefined && { may_export: mayExport }),
-    };
     await this.database.transaction(async (transaction) => {
       const before = await lockAccount(transaction, login);
       if (before.role === 'manager' && (name !== undefined || role !== undefined)) {
         throw new StoreError('name-of-manager', "A manager's name and role are the manager's.");
       }
       if (before.role === 'administrator' && role === 'supervisor') await refuseLast(transaction, before.id);
-      if (Object.keys(columns).length > 0) {
-        await transaction('accounts').where({ id: before.id }).update(columns);
-      }
+      await transaction.update(
+        'accounts',
+        { id: before.id },
+        { name, role, language, may_export: mayExport },
+      );
     });
     const changed = await this.find(login);
     if (changed === null) throw unknownAccount();
@@ -117,15 +113,13 @@ export class SqlAccountDirectory implements AccountDirectory {
     const hash = await this.passwords.hash(password);
     await this.database.transaction(async (transaction) => {
       const { id } = await lockAccount(transaction, login);
-      await transaction('accounts')
-        .where({ id })
-        .update({
-          password_hash: hash,
-          password_changed_at: toDateTime(this.now()),
-          must_change_password: true,
-          ...noTotp,
-        });
-      await transaction('sessions').where({ account_id: id }).delete();
+      const reset = {
+        password_hash: hash,
+        password_changed_at: toDateTime(this.now()),
+        must_change_password: true,
+      };
+      await transaction.update('accounts', { id }, { ...reset, ...noTotp });
+      await transaction.write(endSessions, [id]);
     });
     return password;
   }
@@ -135,10 +129,8 @@ export class SqlAccountDirectory implements AccountDirectory {
     await this.database.transaction(async (transaction) => {
       const { id, role } = await lockAccount(transaction, login);
       if (role === 'administrator') await refuseLast(transaction, id);
-      await transaction('accounts')
-        .where({ id })
-        .update({ disabled_at: toDateTime(this.now()) });
-      await transaction('sessions').where({ account_id: id }).delete();
+      await transaction.update('accounts', { id }, { disabled_at: toDateTime(this.now()) });
+      await transaction.write(endSessions, [id]);
     });
   }
 
@@ -147,17 +139,19 @@ export class SqlAccountDirectory implements AccountDirectory {
     return { password, hash: await this.passwords.hash(password) };
   }
 
-  async #insert(transaction: Knex.Transaction, account: NewAccount, hash: string): Promise<void> {
+  async #insert(transaction: Transaction, account: NewAccount, hash: string): Promise<void> {
     const now = toDateTime(this.now());
     const login = loginOf(account);
     const who = await whoIs(transaction, account);
-    // Of a manager who left, with the same extension.
-    await transaction('accounts')
-      .where({ active_login: login, role: 'manager' })
-      .whereIn('manager_id', transaction('managers').whereNotNull('disabled_at').select('id'))
-      .update({ disabled_at: now });
+    // The account of a manager who left, with the same extension.
+    await transaction.write(
+      `UPDATE accounts SET disabled_at = ?
+        WHERE active_login = ? AND role = 'manager'
+          AND manager_id IN (SELECT id FROM managers WHERE disabled_at IS NOT NULL)`,
+      [now, login],
+    );
     try {
-      await transaction('accounts').insert({
+      await transaction.insert('accounts', {
         login,
         role: account.role,
         ...who,
@@ -179,55 +173,53 @@ export class SqlAccountDirectory implements AccountDirectory {
   }
 }
 
+const endSessions = 'DELETE FROM sessions WHERE account_id = ?';
+
 function loginOf(account: NewAccount): string {
   return account.role === 'manager' ? account.extension : account.login;
 }
 
 /** Name, language and manager of a new account. @throws StoreError `manager-unknown`, `account-exists` */
 async function whoIs(
-  transaction: Knex.Transaction,
+  transaction: Transaction,
   account: NewAccount,
 ): Promise<{ name: string; language: Language; manager_id: number | null; may_export: boolean }> {
   if (account.role !== 'manager') {
     const { login, name, language = 'ru', mayExport = false } = account;
     // The login of a manager who has no account yet: it could never have one.
-    const owner = (await transaction('managers').where({ active_extension: login }).first('id')) as unknown;
-    if (owner) throw accountExists();
+    const owners = await transaction.query('SELECT id FROM managers WHERE active_extension = ?', [login]);
+    if (owners.length > 0) throw accountExists();
     return { name, language, manager_id: null, may_export: mayExport };
   }
   const { extension } = account;
-  const manager = isExtension(extension)
-    ? await transaction('managers')
-        .where({ active_extension: extension })
-        .first<{ id: number; name: string; language: Language } | undefined>('id', 'name', 'language')
-    : undefined;
+  const [manager] = await transaction.query<{ id: number; name: string; language: Language }>(
+    'SELECT id, name, language FROM managers WHERE active_extension = ?',
+    [isExtension(extension) ? extension : ''],
+  );
   if (!manager) throw unknownManager(extension);
   return { name: manager.name, language: manager.language, manager_id: manager.id, may_export: false };
 }
 
 async function lockAccount(
-  transaction: Knex.Transaction,
+  transaction: Transaction,
   login: string,
 ): Promise<{ id: number; role: AccountRole }> {
-  const account = await transaction('accounts AS a')
-    .leftJoin('managers AS m', 'm.id', 'a.manager_id')
-    .where({ 'a.active_login': asLogin(login) })
-    .whereNull('m.disabled_at')
-    .forUpdate()
-    .first<{ id: number; role: AccountRole } | undefined>('a.id', 'a.role');
+  const [account] = await transaction.query<{ id: number; role: AccountRole }>(
+    `SELECT a.id, a.role FROM accounts AS a ${managerOfAccount}
+      WHERE a.active_login = ? AND m.disabled_at IS NULL FOR UPDATE`,
+    [asLogin(login)],
+  );
   if (!account) throw unknownAccount();
   return account;
 }
 
-/** Nobody could make another one from the pages. */
-async function refuseLast(transaction: Knex.Transaction, id: number): Promise<void> {
-  const other = (await transaction('accounts')
-    .where({ role: 'administrator' })
-    .whereNull('disabled_at')
-    .whereNot({ id })
-    .forUpdate()
-    .first('id')) as unknown;
-  if (!other) {
+/** Without an administrator, nobody could add one from the pages. */
+async function refuseLast(transaction: Transaction, id: number): Promise<void> {
+  const others = await transaction.query(
+    `SELECT id FROM accounts WHERE role = 'administrator' AND disabled_at IS NULL AND id <> ? LIMIT 1 FOR UPDATE`,
+    [id],
+  );
+  if (others.length === 0) {
     throw new StoreError(
       'last-administrator',
       'This is the only administrator. Add another one first: star7 account add.',
@@ -254,7 +246,7 @@ function entryFrom(row: EntryRow): AccountEntry {
   };
 }
 
-/** What was typed is not repeated: it may be a number or an address. */
+/** The message does not repeat the login: it may be a number or an address. */
 function unknownAccount(): StoreError {
   return new StoreError('account-unknown', 'No active account has this login. See: star7 account list.');
 }

@@ -1,18 +1,14 @@
-import type { People, Person } from './manager-names';
+import type { ManagerName, ManagerNames } from './manager-names';
 import type { Database } from '#database/database';
 
-/** Who works here. */
-export class SqlPeople implements People {
+/** The names of the managers who work here. */
+export class SqlManagerNames implements ManagerNames {
   constructor(private readonly database: Database) {}
 
   /** @throws StoreError */
-  async list(): Promise<Person[]> {
-    return this.database.run(() =>
-      this.database
-        .knex('managers')
-        .whereNull('disabled_at')
-        .orderBy('extension')
-        .select<Person[]>('extension', 'name'),
+  async list(): Promise<ManagerName[]> {
+    return this.database.query<ManagerName>(
+      'SELECT extension, name FROM managers WHERE disabled_at IS NULL ORDER BY extension',
     );
   }
 }

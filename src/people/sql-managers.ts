@@ -1,4 +1,3 @@
-import type { Knex } from 'knex';
 import type { Micros } from '#kernel/micros';
 import { isExtension } from './model/manager';
 import type { Manager } from './model/manager';
@@ -7,43 +6,40 @@ import type { Database } from '#database/database';
 import { fromDateTimeOrNull, toDateTime } from '#database/date-time';
 import { managerColumns, managerFrom } from './manager-row';
 import type { ManagerRow } from './manager-row';
+import type { Queries } from '#database/queries';
 import { isDuplicate, StoreError } from '#database/store-error';
 
-/** The employees who call customers. Whoever leaves is disabled and kept: orders and calls refer to them. */
-export class ManagerStore implements ManagerRoster {
+/** The managers. One who leaves is disabled and kept: orders and calls refer to the row. */
+export class SqlManagers implements ManagerRoster {
   constructor(
     private readonly database: Database,
     private readonly now: () => Micros,
   ) {}
 
-  /** @throws StoreError `manager-exists` where an active manager has the extension */
+  /** @throws StoreError `manager-exists` if an active manager has the extension */
   add(manager: NewManager): Promise<Manager> {
-    return this.database.run(() => insertManager(this.database.knex, manager, this.now()));
+    return insertManager(this.database, manager, this.now());
   }
 
   /**
-   * Changes what is given and leaves the rest; the next call goes by it.
+   * Changes what is given and leaves the rest, from the next call on.
    * @throws StoreError `manager-unknown`
    */
   async change(extension: string, changes: ManagerChanges): Promise<Manager> {
-    const columns = Object.entries({
-      name: changes.name,
-      language: changes.language,
-      did: changes.did,
-      short_code_mode: changes.shortCodeMode,
-      auto_answer: changes.autoAnswer,
-      press_to_accept: changes.pressToAccept,
-      max_calls_hour: changes.maxCallsHour,
-      max_calls_day: changes.maxCallsDay,
-    }).filter(([, value]) => value !== undefined);
-    if (columns.length > 0) {
-      await this.database.run(() =>
-        this.database
-          .knex('managers')
-          .where({ active_extension: isExtension(extension) ? extension : '' })
-          .update(Object.fromEntries(columns)),
-      );
-    }
+    await this.database.update(
+      'managers',
+      { active_extension: isExtension(extension) ? extension : '' },
+      {
+        name: changes.name,
+        language: changes.language,
+        did: changes.did,
+        short_code_mode: changes.shortCodeMode,
+        auto_answer: changes.autoAnswer,
+        press_to_accept: changes.pressToAccept,
+        max_calls_hour: changes.maxCallsHour,
+        max_calls_day: changes.maxCallsDay,
+      },
+    );
     const changed = await this.byExtension(extension);
     if (changed === null) throw unknownManager(extension);
     return changed;
@@ -51,27 +47,23 @@ export class ManagerStore implements ManagerRoster {
 
   /** By extension. @throws StoreError */
   async list({ disabledToo = false }: { disabledToo?: boolean } = {}): Promise<ManagerEntry[]> {
-    return this.database.run(async () => {
-      const { knex } = this.database;
-      const query = knex('managers')
-        .select(knex.raw(managerColumns('managers')), 'disabled_at')
-        .orderBy(['extension', 'id']);
-      if (!disabledToo) void query.whereNull('disabled_at');
-      const rows = (await query) as Array<ManagerRow & { disabled_at: string | null }>;
-      const open = await this.#openOrders();
-      return rows.map((row) => ({
-        ...managerFrom(row),
-        disabledAt: fromDateTimeOrNull(row.disabled_at),
-        openOrders: open.get(row.manager_id) ?? 0,
-      }));
-    });
+    const rows = await this.database.query<ManagerRow & { disabled_at: string | null }>(
+      `SELECT ${managerColumns('m')}, m.disabled_at FROM managers AS m
+        ${disabledToo ? '' : 'WHERE m.disabled_at IS NULL'} ORDER BY m.extension, m.id`,
+    );
+    const open = await this.#openOrders();
+    return rows.map((row) => ({
+      ...managerFrom(row),
+      disabledAt: fromDateTimeOrNull(row.disabled_at),
+      openOrders: open.get(row.manager_id) ?? 0,
+    }));
   }
 
   /** The active manager of an extension, as the list shows one. @throws StoreError */
   async find(extension: string): Promise<ManagerEntry | null> {
     const manager = await this.byExtension(extension);
     if (manager === null) return null;
-    const open = await this.database.run(() => this.#openOrders(manager.id));
+    const open = await this.#openOrders(manager.id);
     return { ...manager, disabledAt: null, openOrders: open.get(manager.id) ?? 0 };
   }
 
@@ -86,42 +78,40 @@ export class ManagerStore implements ManagerRoster {
   }
 
   /**
-   * From now on the extension calls nobody and its tokens open nothing. Orders stay with the manager until an
-   * import gives them to another. The extension is free for a new employee. The account goes with the manager, and
-   * its sessions end.
+   * From now on the extension calls nobody and its tokens are refused. Orders stay with the manager until an import
+   * gives them to another. The extension is free for a new employee. The account is disabled too, and its sessions end.
    * @throws StoreError `manager-unknown`
    */
   async disable(extension: string): Promise<void> {
-    const at = { disabled_at: toDateTime(this.now()) };
+    const leaves = { disabled_at: toDateTime(this.now()) };
     await this.database.transaction(async (transaction) => {
-      const manager = await transaction('managers')
-        .where({ active_extension: isExtension(extension) ? extension : '' })
-        .forUpdate()
-        .first<{ id: number } | undefined>('id');
+      const [manager] = await transaction.query<{ id: number }>(
+        'SELECT id FROM managers WHERE active_extension = ? FOR UPDATE',
+        [isExtension(extension) ? extension : ''],
+      );
       if (!manager) throw unknownManager(extension);
-      const accounts = transaction('accounts').where({ manager_id: manager.id });
-      await accounts.clone().whereNull('disabled_at').update(at);
-      await transaction('sessions').whereIn('account_id', accounts.clone().select('id')).delete();
-      await transaction('managers').where({ id: manager.id }).update(at);
+      await transaction.update('accounts', { manager_id: manager.id, disabled_at: null }, leaves);
+      await transaction.write(
+        'DELETE FROM sessions WHERE account_id IN (SELECT id FROM accounts WHERE manager_id = ?)',
+        [manager.id],
+      );
+      await transaction.update('managers', { id: manager.id }, leaves);
     });
   }
 
-  /** @param managerId of this one alone */
+  /** @param managerId for this one only */
   async #openOrders(managerId?: number): Promise<Map<number, number>> {
-    const rows = await this.database
-      .knex('orders')
-      .where({ status: 'open', ...(managerId !== undefined && { manager_id: managerId }) })
-      .groupBy('manager_id')
-      .select<Array<{ manager_id: number; open: number }>>(
-        'manager_id',
-        this.database.knex.raw('COUNT(*) AS open') as unknown as Knex.Raw<{ open: number }>,
-      );
+    const rows = await this.database.query<{ manager_id: number; open: number }>(
+      `SELECT manager_id, COUNT(*) AS open FROM orders
+        WHERE status = 'open' ${managerId === undefined ? '' : 'AND manager_id = ?'} GROUP BY manager_id`,
+      managerId === undefined ? [] : [managerId],
+    );
     return new Map(rows.map((row) => [row.manager_id, row.open]));
   }
 }
 
-/** @throws StoreError `manager-exists` where an active manager has the extension */
-export async function insertManager(knex: Knex, manager: NewManager, at: Micros): Promise<Manager> {
+/** @throws StoreError `manager-exists` if an active manager has the extension */
+export async function insertManager(queries: Queries, manager: NewManager, at: Micros): Promise<Manager> {
   const { extension, name } = manager;
   const settings = {
     language: manager.language ?? 'ru',
@@ -133,7 +123,7 @@ export async function insertManager(knex: Knex, manager: NewManager, at: Micros)
     maxCallsDay: manager.maxCallsDay ?? null,
   } as const;
   try {
-    const [id] = await knex('managers').insert({
+    const id = await queries.insert('managers', {
       extension,
       name,
       language: settings.language,
@@ -145,7 +135,7 @@ export async function insertManager(knex: Knex, manager: NewManager, at: Micros)
       max_calls_day: settings.maxCallsDay,
       created_at: toDateTime(at),
     });
-    return { id: Number(id), extension, name, ...settings };
+    return { id, extension, name, ...settings };
   } catch (error) {
     if (!isDuplicate(error)) throw error;
     throw new StoreError(

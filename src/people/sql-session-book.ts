@@ -7,16 +7,16 @@ import type { Database } from '#database/database';
 import { fromDateTime, toDateTime } from '#database/date-time';
 import { NotedUses, secretHash, usedEvery } from './noted-uses';
 
-/** A day's work and some more; then whoever sits there signs in anew. */
+/** A working day and some more; after that one signs in again. */
 const longestSession: Micros = 12 * 3600 * 1_000_000;
 
-/** Rows that are over, taken away whenever somebody signs in. */
+/** Expired rows that are removed at each sign-in. */
 const mostSwept = 1000;
 
-/** Of one account; beyond it the oldest ends. Somebody has some browsers, and a program that signs in has no end. */
+/** Of one account; beyond that the oldest ends. A person has some browsers; a program may sign in without end. */
 const mostOfAccount = 20;
 
-/** None where the password was reset, or the account disabled, since the hash was checked; whoever does that waits. */
+/** Adds none if the password was reset, or the account disabled, since the hash was checked; that waits for this lock. */
 const beginning = `
   INSERT INTO sessions (id_hash, account_id, created_at, last_seen_at, expires_at)
   SELECT ?, a.id, ?, ?, ?
@@ -30,8 +30,8 @@ const authentication = `
    WHERE s.id_hash = ? AND s.expires_at > ? AND s.last_seen_at > ? AND ${accountIsActive}`;
 
 /**
- * Sessions of browsers: 256 random bits each, of which only the SHA-256 is stored. A session is over twelve hours after
- * it began, or when it lay unused for its idle time and up to a minute more.
+ * Sessions of browsers: 256 random bits each, of which only the SHA-256 is stored. A session ends twelve hours after it
+ * began, or after its idle time without use and up to a minute more.
  */
 export class SqlSessionBook implements SessionBook {
   readonly #uses = new NotedUses();
@@ -46,24 +46,18 @@ export class SqlSessionBook implements SessionBook {
     const token = randomBytes(32).toString('base64url');
     const now = this.now();
     const [begun, ends] = [toDateTime(now), toDateTime(now + longestSession)];
-    return this.database.run(async () => {
-      const [made] = (await this.database.knex.raw(beginning, [
-        ...[secretHash(token), begun, begun, ends],
-        ...[account, checked],
-      ])) as [{ affectedRows: number }];
-      if (made.affectedRows === 0) return null;
-      const sessions = this.database.knex('sessions');
-      await sessions.clone().where('expires_at', '<=', begun).limit(mostSwept).delete();
-      await this.#endOldest(account);
-      return token;
-    });
+    const values = [secretHash(token), begun, begun, ends, account, checked];
+    if ((await this.database.write(beginning, values)) === 0) return null;
+    await this.database.write('DELETE FROM sessions WHERE expires_at <= ? LIMIT ?', [begun, mostSwept]);
+    await this.#endOldest(account);
+    return token;
   }
 
-  /** @throws StoreError where the database cannot answer; nobody is let in then */
+  /** @throws StoreError if the database cannot answer; nobody is let in then */
   async find(token: string, idleSeconds: number, use: boolean): Promise<Session | null> {
     const now = this.now();
     const hash = secretHash(token);
-    // What was seen is written down to the minute, so that much is granted.
+    // The last use is stored to the minute, so that much more is allowed.
     const seenSince = now - idleSeconds * 1_000_000 - usedEvery;
     const [row] = await this.database.execute<AccountRow & { last_seen_at: string }>(authentication, [
       hash,
@@ -75,59 +69,37 @@ export class SqlSessionBook implements SessionBook {
     return { account: accountFrom(row) };
   }
 
-  /** Ending what is over is no fault. @throws StoreError */
+  /** Ending a session that has ended is no fault. @throws StoreError */
   async end(token: string): Promise<void> {
-    await this.database.run(() =>
-      this.database
-        .knex('sessions')
-        .where({ id_hash: secretHash(token) })
-        .delete(),
-    );
+    await this.database.write('DELETE FROM sessions WHERE id_hash = ?', [secretHash(token)]);
   }
 
   /** @throws StoreError */
   async endOthers(account: number, token: string): Promise<void> {
-    await this.database.run(() =>
-      this.database
-        .knex('sessions')
-        .where({ account_id: account })
-        .whereNot({ id_hash: secretHash(token) })
-        .delete(),
-    );
+    await this.database.write('DELETE FROM sessions WHERE account_id = ? AND id_hash <> ?', [
+      account,
+      secretHash(token),
+    ]);
   }
 
   async #endOldest(account: number): Promise<void> {
-    const sessions = this.database.knex('sessions');
-    const surplus = await sessions
-      .clone()
-      .where({ account_id: account })
-      .orderBy([{ column: 'created_at', order: 'desc' }, 'id_hash'])
-      .offset(mostOfAccount)
-      .limit(mostSwept)
-      .select<{ id_hash: Buffer }[]>('id_hash');
+    const surplus = await this.database.query<{ id_hash: Buffer }>(
+      'SELECT id_hash FROM sessions WHERE account_id = ? ORDER BY created_at DESC, id_hash LIMIT ? OFFSET ?',
+      [account, mostSwept, mostOfAccount],
+    );
     if (surplus.length === 0) return;
-    await sessions
-      .clone()
-      .whereIn(
-        'id_hash',
-        surplus.map(({ id_hash }) => id_hash),
-      )
-      .delete();
+    const hashes = surplus.map(({ id_hash: hash }) => hash);
+    await this.database.write('DELETE FROM sessions WHERE id_hash IN (?)', [hashes]);
   }
 
-  /** Waits until the uses so far are noted: before the pool is closed, and in tests. */
+  /** Waits until the uses so far are stored: before the pool is closed, and in tests. */
   async settled(): Promise<void> {
     await this.#uses.settled();
   }
 
   #note(hash: Buffer, at: Micros): void {
     this.#uses.note(() =>
-      this.database.run(() =>
-        this.database
-          .knex('sessions')
-          .where({ id_hash: hash })
-          .update({ last_seen_at: toDateTime(at) }),
-      ),
+      this.database.update('sessions', { id_hash: hash }, { last_seen_at: toDateTime(at) }),
     );
   }
 }

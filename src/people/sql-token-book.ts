@@ -9,18 +9,18 @@ import { unknownManager } from './sql-managers';
 import { NotedUses, secretHash, usedEvery } from './noted-uses';
 import { StoreError } from '#database/store-error';
 
-/** Tells people and secret scanners what they have found. */
+/** Shows people and secret scanners what they have found. */
 const prefix = 'star7_';
 
 export type NewToken =
   | { role: 'manager'; extension: string; label: string; expiresAt?: Micros | null }
   | { role: 'service' | 'supervisor'; label: string; expiresAt?: Micros | null };
 
-/** A token as the list shows it; the token itself is nowhere. */
+/** A token as the list shows it; the token itself is stored nowhere. */
 export interface TokenEntry {
   id: number;
   role: TokenRole;
-  /** Null for a role that is bound to no manager. */
+  /** Null for a role without a manager. */
   extension: string | null;
   label: string;
   createdAt: Micros;
@@ -60,42 +60,27 @@ export class SqlTokenBook implements TokenBook {
   ) {}
 
   /**
-   * @returns the token, which nobody can be told again
+   * @returns the token, which cannot be shown again
    * @throws StoreError `manager-unknown`
    */
   async create(token: NewToken): Promise<{ id: number; token: string }> {
     const text = `${prefix}${randomBytes(32).toString('base64url')}`;
-    return this.database.run(async () => {
-      const managerId = token.role === 'manager' ? await this.#managerId(token.extension) : null;
-      const [id] = await this.database.knex('api_tokens').insert({
-        token_hash: secretHash(text),
-        role: token.role,
-        manager_id: managerId,
-        label: token.label,
-        created_at: toDateTime(this.now()),
-        expires_at: toDateTimeOrNull(token.expiresAt ?? null),
-      });
-      return { id: Number(id), token: text };
+    const id = await this.database.insert('api_tokens', {
+      token_hash: secretHash(text),
+      role: token.role,
+      manager_id: token.role === 'manager' ? await this.#managerId(token.extension) : null,
+      label: token.label,
+      created_at: toDateTime(this.now()),
+      expires_at: toDateTimeOrNull(token.expiresAt ?? null),
     });
+    return { id, token: text };
   }
 
   /** Oldest first, revoked and expired ones too. @throws StoreError */
   async list(): Promise<TokenEntry[]> {
-    const rows = await this.database.run(() =>
-      this.database
-        .knex('api_tokens AS t')
-        .leftJoin('managers AS m', 'm.id', 't.manager_id')
-        .orderBy('t.id')
-        .select<TokenRow[]>(
-          't.id',
-          't.role',
-          'm.extension',
-          't.label',
-          't.created_at',
-          't.last_used_at',
-          't.expires_at',
-          't.revoked_at',
-        ),
+    const rows = await this.database.query<TokenRow>(
+      `SELECT t.id, t.role, m.extension, t.label, t.created_at, t.last_used_at, t.expires_at, t.revoked_at
+         FROM api_tokens AS t LEFT JOIN managers AS m ON m.id = t.manager_id ORDER BY t.id`,
     );
     return rows.map((row) => ({
       id: row.id,
@@ -111,20 +96,15 @@ export class SqlTokenBook implements TokenBook {
 
   /** Revoking twice is no fault. @throws StoreError `token-unknown` */
   async revoke(id: number): Promise<void> {
-    await this.database.run(async () => {
-      const tokens = this.database.knex('api_tokens');
-      const revoked = await tokens
-        .clone()
-        .where({ id })
-        .whereNull('revoked_at')
-        .update({ revoked_at: toDateTime(this.now()) });
-      if (revoked === 0 && !(await tokens.clone().where({ id }).first('id'))) {
-        throw new StoreError('token-unknown', `There is no token ${id}. See: star7 token list.`, { id });
-      }
-    });
+    const revoked = { revoked_at: toDateTime(this.now()) };
+    if ((await this.database.update('api_tokens', { id, revoked_at: null }, revoked)) > 0) return;
+    const known = await this.database.query('SELECT id FROM api_tokens WHERE id = ?', [id]);
+    if (known.length === 0) {
+      throw new StoreError('token-unknown', `There is no token ${id}. See: star7 token list.`, { id });
+    }
   }
 
-  /** @throws StoreError where the database cannot answer; nobody is let in then */
+  /** @throws StoreError if the database cannot answer; nobody is let in then */
   async authenticate(token: string): Promise<Principal | null> {
     const now = this.now();
     const [row] = await this.database.execute<{
@@ -149,29 +129,20 @@ export class SqlTokenBook implements TokenBook {
     };
   }
 
-  /** Waits until the uses so far are noted: before the pool is closed, and in tests. */
+  /** Waits until the uses so far are stored: before the pool is closed, and in tests. */
   async settled(): Promise<void> {
     await this.#uses.settled();
   }
 
   #note(id: number, at: Micros): void {
-    this.#uses.note(() =>
-      this.database.run(() =>
-        this.database
-          .knex('api_tokens')
-          .where({ id })
-          .update({ last_used_at: toDateTime(at) }),
-      ),
-    );
+    this.#uses.note(() => this.database.update('api_tokens', { id }, { last_used_at: toDateTime(at) }));
   }
 
   async #managerId(extension: string): Promise<number> {
-    const manager = isExtension(extension)
-      ? await this.database
-          .knex('managers')
-          .where({ active_extension: extension })
-          .first<{ id: number } | undefined>('id')
-      : undefined;
+    const [manager] = await this.database.query<{ id: number }>(
+      'SELECT id FROM managers WHERE active_extension = ?',
+      [isExtension(extension) ? extension : ''],
+    );
     if (!manager) throw unknownManager(extension);
     return manager.id;
   }

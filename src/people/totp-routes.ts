@@ -94,7 +94,9 @@ export function totpRoutes(app: FastifyInstance, parts: TotpRouteParts): void {
         throw bodyFault('#/code', 'wrong', 'must be the code that the authenticator shows now');
       }
       await trail.before({
-        ...{ actor: accountActor(account), action: 'totp.enable', subject: accountSubject(account) },
+        actor: accountActor(account),
+        action: 'totp.enable',
+        subject: accountSubject(account),
       });
       await fromPort(accounts.confirmTotp(account.id));
       return answer({ ...signedIn, account: { ...account, totp: true } });
@@ -123,7 +125,9 @@ export function totpRoutes(app: FastifyInstance, parts: TotpRouteParts): void {
       const checked = await checkPassword(request, signIn, request.body.password, '#/password');
       if ('fault' in checked) throw new Problem('invalid-request', { faults: [checked.fault] });
       await trail.before({
-        ...{ actor: accountActor(account), action: 'totp.disable', subject: accountSubject(account) },
+        actor: accountActor(account),
+        action: 'totp.disable',
+        subject: accountSubject(account),
       });
       await fromPort(accounts.removeTotp(account.id));
       return answer({ ...signedIn, account: { ...account, totp: false } });

@@ -10,7 +10,7 @@ export interface TotpColumns {
   totp_key_version: number;
 }
 
-/** Sealing and opening as the table accounts needs them. */
+/** Seals and opens the secrets of the table accounts. */
 export class TotpVault {
   readonly #cipher: Cipher;
 

@@ -1,6 +1,7 @@
 import type { Micros } from '#kernel/micros';
 import type { Clock } from '#kernel/clock';
 import type { Log } from '#kernel/log';
+import { Turns } from '#kernel/turns';
 import { isBilingual, settingFault, settingNames } from './model/setting-rules';
 import type { SettingChanges, SettingFault, SettingName, SettingValues } from './model/setting-rules';
 import type { Bilingual } from '#kernel/language';
@@ -9,7 +10,7 @@ import type { CurrentTerms, Terms } from '#people/terms';
 /** A setting as it is stored. */
 export interface StoredSetting {
   name: string;
-  /** Whatever JSON says: another version of Star7 may have written it. */
+  /** Any JSON: another version of Star7 may have written it. */
   value: unknown;
   changedAt: Micros;
   /** As in the audit log. */
@@ -24,7 +25,7 @@ export interface SettingStore {
 
 export interface SettingRow {
   name: SettingName;
-  /** Null is none: the environment's counts. */
+  /** Null for none: the environment's value holds. */
   value: unknown;
 }
 
@@ -32,13 +33,13 @@ export interface SettingRow {
 export interface SettingEntry<Name extends SettingName = SettingName> {
   name: Name;
   value: SettingValues[Name];
-  /** What it is where nobody changed it. */
+  /** Its value while nobody has changed it. */
   default: SettingValues[Name];
   changedAt: Micros | null;
   changedBy: string | null;
 }
 
-/** What the settings stand for just now. */
+/** The settings as last read. */
 interface Known {
   values: SettingValues;
   termsVersion: number;
@@ -60,7 +61,7 @@ export class SettingFaultsError extends Error {
   }
 }
 
-/** How old what is known may be before it is read anew: another process may have changed it. */
+/** How long settings are kept before they are read again: another process may have changed them. */
 const freshFor: Micros = 60_000_000;
 
 export interface LiveSettingsParts {
@@ -74,8 +75,8 @@ export interface LiveSettingsParts {
 /**
  * Settings that change while Star7 runs: those of the database over those of the environment.
  *
- * A change made here counts from the next question on. One that another process made is known a minute later: whoever
- * asks is answered with what is known, and it is read anew behind their back. Only the very first question waits.
+ * A change made here holds from the next read on; a change by another process is seen a minute later. Reads return the
+ * cached values and refresh them in the background; only the very first read waits for the database.
  */
 export class LiveSettings {
   readonly terms: Terms = { current: () => this.#terms() };
@@ -83,9 +84,9 @@ export class LiveSettings {
   #known: Known | null = null;
   #lookedAt: Micros = 0;
   #reading: Promise<Known> | null = null;
-  /** Counts changes: what was read before one is not believed after it. */
+  /** Counts changes: a read that began before a change is not cached after it. */
   #generation = 0;
-  #lastChange: Promise<unknown> = Promise.resolve();
+  readonly #turns = new Turns();
 
   constructor(parts: LiveSettingsParts) {
     this.#parts = parts;
@@ -96,7 +97,7 @@ export class LiveSettings {
     return (await this.#now()).values;
   }
 
-  /** As stored now. @throws where the database cannot answer */
+  /** As stored now. @throws if the database cannot answer */
   async list(): Promise<SettingEntry[]> {
     const { values, stored } = await this.#read();
     return settingNames.map((name) => ({
@@ -110,7 +111,7 @@ export class LiveSettings {
 
   /**
    * Stores what is named and leaves the rest. Changes are made one after another.
-   * @throws SettingFaultsError where nothing was changed; whatever the store throws
+   * @throws SettingFaultsError, and nothing is changed; what the store throws
    */
   async change(changes: SettingChanges, by: string): Promise<void> {
     const faults = settingNames.flatMap((name) => {
@@ -118,9 +119,7 @@ export class LiveSettings {
       return value === undefined || value === null ? [] : (settingFault(name, value) ?? []);
     });
     if (faults.length > 0) throw new SettingFaultsError(faults);
-    const mine = this.#lastChange.then(() => this.#store(changes, by));
-    this.#lastChange = mine.catch(() => undefined);
-    await mine;
+    await this.#turns.take('change', () => this.#store(changes, by));
   }
 
   async #store(changes: SettingChanges, by: string): Promise<void> {
@@ -139,7 +138,7 @@ export class LiveSettings {
     await store.write(rows, clock.now(), by);
     this.#generation += 1;
     this.#reading = null;
-    // It is done, whether it can be read at once or not.
+    // The change is stored, whether or not it can be read at once.
     await this.#read().catch((error: unknown) => {
       this.#lookedAt = 0;
       log.warn('settings cannot be read again; the last known values stay in use', { error });
@@ -166,7 +165,7 @@ export class LiveSettings {
     return this.#known;
   }
 
-  /** Those who ask at once share one look. */
+  /** Callers at the same time share one read: not {@link Turns}, where each would read for itself. */
   #read(): Promise<Known> {
     this.#lookedAt = this.#parts.clock.now();
     const reading = (this.#reading ??= this.#look().finally(() => {
@@ -182,7 +181,7 @@ export class LiveSettings {
     return known;
   }
 
-  /** A stored value that cannot be understood is passed over: the environment's counts, and the log says so. */
+  /** A stored value that is not valid is skipped: the environment's value holds, and the log says so. */
   #understand(rows: readonly StoredSetting[]): Known {
     const { defaults, log } = this.#parts;
     const values: SettingValues = { ...defaults };

@@ -10,7 +10,7 @@ import { commonProblems, isoTimeSchema, named, orNull, problemResponses } from '
 import type { CallControl } from '#calls/engine/call-control';
 import type { AuditTrail } from '#audit/audit-trail';
 import type { Clock } from '#kernel/clock';
-import type { People } from '#people/manager-names';
+import type { ManagerNames } from '#people/manager-names';
 import type { Board } from './board';
 import type { Phones } from './phones';
 
@@ -36,7 +36,7 @@ const peopleSchema = Type.Object({ items: Type.Array(Type.Object(personSchema)) 
 
 export interface BoardRouteParts {
   control: Pick<CallControl, 'liveCalls'>;
-  people: People;
+  people: ManagerNames;
   phones: Phones;
   board: Board;
   /** The site's own, IANA: when a day of the board begins. */

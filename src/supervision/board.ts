@@ -1,8 +1,8 @@
 import type { Micros } from '#kernel/micros';
-import type { Person } from '#people/manager-names';
+import type { ManagerName } from '#people/manager-names';
 
 /** What a manager has done today. */
-export interface BoardLine extends Person {
+export interface BoardLine extends ManagerName {
   /** All that are on record, refused ones too. */
   callsToday: number;
   talkSecondsToday: number;

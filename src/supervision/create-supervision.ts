@@ -18,7 +18,7 @@ import type { Feed } from '#kernel/feed';
 import type { Log } from '#kernel/log';
 import type { OrderFeed } from '#orders/order-feed';
 import type { AccessWatch } from '#people/access-watch';
-import type { People } from '#people/manager-names';
+import type { ManagerNames } from '#people/manager-names';
 
 export interface SupervisionParts {
   database: Database;
@@ -26,7 +26,7 @@ export interface SupervisionParts {
   log: Log;
   trail: AuditTrail;
   access: AccessWatch;
-  people: People;
+  people: ManagerNames;
   control: CallControl;
   calls: CallFeed;
   orders: OrderFeed;

@@ -1,7 +1,7 @@
 import { Type } from '@sinclair/typebox';
 import type { PbxView } from '#calls/engine/pbx-view';
 import { trunkStates } from '#calls/engine/pbx-view';
-import type { People } from '#people/manager-names';
+import type { ManagerNames } from '#people/manager-names';
 import type { Phones } from './phones';
 import { phoneJson, phoneSchema } from './phone-json';
 import type { Api } from '#http/api';
@@ -29,7 +29,7 @@ const pbxSchema = Type.Object({
 
 export interface PbxRouteParts {
   pbx: PbxView;
-  people: People;
+  people: ManagerNames;
   phones: Pick<Phones, 'of'>;
 }
 

@@ -1,5 +1,5 @@
 import { Feed } from '#kernel/feed';
-import type { People } from '#people/manager-names';
+import type { ManagerNames } from '#people/manager-names';
 import type { Clock } from '#kernel/clock';
 import type { Extensions, ExtensionState } from '#calls/engine/extensions';
 import type { Log } from '#kernel/log';
@@ -16,7 +16,7 @@ const refreshMs = 30_000;
 
 /**
  * The phones of those who work here. The PBX has other endpoints too, trunks among them, and one may be named after a
- * telephone number: they are nobody's business here.
+ * telephone number: they are left out here.
  */
 export class Phones {
   readonly feed = new PhoneFeed();
@@ -27,7 +27,7 @@ export class Phones {
 
   constructor(
     private readonly extensions: Extensions,
-    private readonly people: People,
+    private readonly people: ManagerNames,
     private readonly clock: Clock,
     private readonly log: Log,
   ) {}

@@ -4,8 +4,8 @@ import type { Database } from '#database/database';
 import { fromDateTimeOrNull, toDateTime } from '#database/date-time';
 
 /**
- * Today's calls are summed up first, from the index of calls by time: joined to managers one by one, each would have
- * all calls of theirs read. A call without a manager's id is of whoever has its extension.
+ * Today's calls are summed up first, from the index of calls by time: joined to managers one by one, all calls of each
+ * manager would be read. A call without a manager's id counts for the manager who has its extension.
  */
 const lines = `
   SELECT m.extension, m.name, COALESCE(SUM(today.calls), 0) AS calls, COALESCE(SUM(today.talk), 0) AS talk,
@@ -22,7 +22,7 @@ const lines = `
    GROUP BY m.id, m.extension, m.name, m.created_at
    ORDER BY m.extension`;
 
-/** What managers have done today, as the records of calls have it. */
+/** The managers' work of today, from the records of calls. */
 export class SqlBoard implements Board {
   constructor(private readonly database: Database) {}
 

@@ -17,7 +17,7 @@ interface LineRow extends EntryRow {
 export class SqlEntryLists implements EntryLists {
   constructor(private readonly database: Database) {}
 
-  /** @throws StoreError; `cursor-invalid` where `after` is not a `next` of this list */
+  /** @throws StoreError; `cursor-invalid` if `after` is not a `next` of this list */
   async notes(hiddenOnly: boolean, page: PageRequest): Promise<Page<EntryLine>> {
     return this.#page(page, (rows) => {
       void rows.whereIn('e.kind', ['note', 'outcome']).whereNotNull('e.text');
@@ -25,22 +25,22 @@ export class SqlEntryLists implements EntryLists {
     });
   }
 
-  /** @throws StoreError; `cursor-invalid` where `after` is not a `next` of this list */
+  /** @throws StoreError; `cursor-invalid` if `after` is not a `next` of this list */
   async contactChanges(page: PageRequest): Promise<Page<EntryLine>> {
-    // Nothing is ever hidden in one: said, it lets the index give them in their order.
+    // Nothing is ever hidden in one; with the condition the index returns them in their order.
     return this.#page(page, (rows) => void rows.where({ 'e.kind': 'contact-changed', 'e.hidden': 0 }));
   }
 
   async #page(page: PageRequest, narrow: (rows: Knex.QueryBuilder) => void): Promise<Page<EntryLine>> {
     const limit = pageLimit(page.limit);
-    const rows = entryRows(this.database.knex)
+    const rows = entryRows()
       .join('managers AS m', 'm.id', 'o.manager_id')
       .select('o.order_number', 'o.customer_name', 'm.extension', 'm.name AS manager_name')
       .orderBy('e.id', 'desc')
       .limit(limit + 1);
     narrow(rows);
     if (page.after !== undefined) void rows.where('e.id', '<', Number(fromCursor(page.after, ['number'])[0]));
-    const found = await this.database.run(() => rows as PromiseLike<LineRow[]>);
+    const found = await this.database.query<LineRow>(rows);
     return toPage(found, limit, lineFrom, (row) => [row.id]);
   }
 }

@@ -2,16 +2,17 @@ import type { Micros } from '#kernel/micros';
 import type { CallsByTime } from './model/calls-by-time';
 import type { Disposition } from '#calls/model/disposition';
 import type { FirstCalls, ManagerCalls, OutcomeCount, StatisticsRange, StatisticsStore } from './statistics';
-import type { Database, Value } from '#database/database';
+import type { Database } from '#database/database';
 import { toDateTime } from '#database/date-time';
+import type { PreparedValue } from '#database/queries';
 
-/** Sums come as texts: they are decimals. */
+/** Sums are decimals, which the driver returns as text. */
 type Sum = number | string;
 
 const minute: Micros = 60_000_000;
 
 /**
- * Records of calls and orders in numbers. Each question about calls is answered from the index calls_in_numbers alone.
+ * Records of calls and orders in numbers. Each query about calls is answered from the index calls_in_numbers only.
  *
  * Hours are those of UTC: the server's own tables of time zones may be empty.
  */
@@ -35,7 +36,7 @@ export class SqlStatistics implements StatisticsStore {
     }));
   }
 
-  /** A call without a manager's id is of whoever has its extension. @throws StoreError */
+  /** A call without a manager's id counts for the manager who has its extension. @throws StoreError */
   async byManager(range: StatisticsRange): Promise<ManagerCalls[]> {
     const { where, values } = callsIn(range);
     const rows = await this.database.execute<{
@@ -70,15 +71,15 @@ export class SqlStatistics implements StatisticsStore {
       [
         toDateTime(from),
         toDateTime(to),
-        // As the one who wrote it is named in the audit log.
+        // As the audit log names the author.
         ...(extension === undefined ? [] : [`manager:${extension}`]),
       ],
     );
   }
 
   /**
-   * Orders are counted by how many seconds they waited, and the counts added up: half a million of them in a row would
-   * take the server twice as long. When a customer's phone was first called stands in the index calls_of_order.
+   * Orders are counted by the seconds that they waited, and the counts summed up: half a million single orders would
+   * take the server twice as long. The index calls_of_order holds the time of the first call to a customer's phone.
    * @throws StoreError
    */
   async firstCalls({ from, to, extension }: StatisticsRange): Promise<FirstCalls> {
@@ -114,7 +115,7 @@ export class SqlStatistics implements StatisticsStore {
   }
 }
 
-function callsIn({ from, to, extension }: StatisticsRange): { where: string; values: Value[] } {
+function callsIn({ from, to, extension }: StatisticsRange): { where: string; values: PreparedValue[] } {
   return {
     where: `requested_at >= ? AND requested_at < ?${extension === undefined ? '' : ' AND manager_extension = ?'}`,
     values: [toDateTime(from), toDateTime(to), ...(extension === undefined ? [] : [extension])],

@@ -2,6 +2,7 @@ import type { DayOfCalls, HourOfCalls } from './model/calls-by-time';
 import { sumByTime } from './model/calls-by-time';
 import type { Disposition } from '#calls/model/disposition';
 import type { LocalCalendar } from '#kernel/local-day';
+import { Turns } from '#kernel/turns';
 import type { FirstCalls, ManagerCalls, OutcomeCount, StatisticsRange, StatisticsStore } from './statistics';
 
 export interface ManagerTotals {
@@ -16,24 +17,22 @@ export interface ManagerTotals {
 export interface StatisticsReport {
   byHour: HourOfCalls[];
   byDay: DayOfCalls[];
-  /** By extension; whoever had it before has a line of their own. */
+  /** By extension; an earlier holder of an extension has a separate line. */
   byManager: ManagerTotals[];
-  /** The most frequent first. Calls that live have none yet. */
+  /** The most frequent first. Calls in progress have none yet. */
   dispositions: { disposition: Disposition; count: number }[];
   outcomes: OutcomeCount[];
   firstCall: FirstCalls;
 }
 
-/** Makes reports, one at a time: over a year of calls the database is busy for seconds, and calls need it too. */
+/** Makes reports one at a time: a report over a year keeps the database busy for seconds, and calls need it too. */
 export class StatisticsReporter {
-  #before: Promise<unknown> = Promise.resolve();
+  readonly #turns = new Turns();
 
   constructor(private readonly store: StatisticsStore) {}
 
   report(range: StatisticsRange, calendar: LocalCalendar): Promise<StatisticsReport> {
-    const mine = this.#before.then(() => this.#report(range, calendar));
-    this.#before = mine.catch(() => undefined);
-    return mine;
+    return this.#turns.take('report', () => this.#report(range, calendar));
   }
 
   async #report(range: StatisticsRange, calendar: LocalCalendar): Promise<StatisticsReport> {

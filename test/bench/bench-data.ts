@@ -1,7 +1,7 @@
 import type { Connection, RowDataPacket } from 'mysql2/promise';
 import { createConnection } from 'mysql2/promise';
 import { Database } from '#database/database';
-import { ManagerStore } from '#people/sql-managers';
+import { SqlManagers } from '#people/sql-managers';
 import { systemClock } from '#kernel/system-clock';
 import type { Lab } from '../lab/lab';
 import { benchExtensions, benchOrders } from './bench-shop';
@@ -47,7 +47,7 @@ async function preparePlain(lab: Lab): Promise<void> {
 async function prepareStar7(lab: Lab): Promise<void> {
   const database = Database.connect(lab.database.url);
   try {
-    const store = new ManagerStore(database, systemClock.now);
+    const store = new SqlManagers(database, systemClock.now);
     const there = new Set((await store.list()).map(({ extension }) => extension));
     for (const extension of benchExtensions()) {
       if (!there.has(extension)) await store.add({ extension, name: `Manager ${extension}`, language: 'en' });

@@ -13,7 +13,7 @@ import { join } from 'node:path';
 import { parse } from 'csv-parse';
 import type { Database } from '#database/database';
 import { importOrders } from '#orders/intake/order-import';
-import { ManagerStore } from '#people/sql-managers';
+import { SqlManagers } from '#people/sql-managers';
 import { SqlOrderIntake } from '#orders/intake/sql-order-intake';
 import { systemClock } from '#kernel/system-clock';
 import { createTestDatabase } from '../contract/database/test-database';
@@ -27,7 +27,7 @@ async function main(): Promise<void> {
   await writeSample(file, rows);
   const test = await createTestDatabase();
   try {
-    const managers = new ManagerStore(test.database, systemClock.now);
+    const managers = new SqlManagers(test.database, systemClock.now);
     for (let extension = 101; extension <= 105; extension += 1) {
       await managers.add({ extension: String(extension), name: `Manager ${extension}` });
     }
@@ -82,7 +82,7 @@ async function plain(database: Database, file: string): Promise<void> {
     const rows = batch;
     if (rows.length === 0) return;
     batch = [];
-    writing = database.transaction((transaction) =>
+    writing = knex.transaction((transaction) =>
       transaction.raw('INSERT INTO plain VALUES ?', [rows] as never).then(() => undefined),
     );
   };

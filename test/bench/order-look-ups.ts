@@ -97,7 +97,7 @@ async function seal(database: Database, vault: ContactVault, sample: readonly nu
         'phone',
         mask(`+7900${String(id).padStart(7, '0')}`),
       );
-      await transaction('contact_points').where({ id }).update({ ciphertext, nonce, key_version });
+      await transaction.update('contact_points', { id }, { ciphertext, nonce, key_version });
     }
   });
 }

@@ -7,7 +7,7 @@
  * Needs a MariaDB user who may create databases; drops its own at the end.
  */
 import type { QueuePart } from '#orders/model/outcome';
-import { ManagerStore } from '#people/sql-managers';
+import { SqlManagers } from '#people/sql-managers';
 import { SqlOrderList } from '#orders/sql-order-list';
 import { SqlWorkQueue } from '#orders/sql-work-queue';
 import { systemClock } from '#kernel/system-clock';
@@ -21,7 +21,7 @@ async function main(): Promise<void> {
   const orders = Number(process.argv[2] ?? 10_000);
   const test = await createTestDatabase();
   try {
-    const managers = new ManagerStore(test.database, systemClock.now);
+    const managers = new SqlManagers(test.database, systemClock.now);
     const { id: managerId } = await managers.add({ extension: '101', name: 'Manager' });
     await managers.add({ extension: '102', name: 'Another' });
     await fill(test, orders);

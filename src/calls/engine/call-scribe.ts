@@ -3,6 +3,7 @@ import type { CallJournal } from './call-journal';
 import type { CallStore, EndedCall, FinishedCall, OpenedCall } from './call-store';
 import type { Clock } from '#kernel/clock';
 import type { Log } from '#kernel/log';
+import { within } from '#kernel/within';
 
 const usualGatherMs = 400;
 /** Most calls that are written at once. */
@@ -10,11 +11,11 @@ const mostAtOnce = 200;
 const firstPauseMs = 250;
 const longestPauseMs = 30_000;
 
-/** What is to be written of one call. */
+/** What is to be written about one call. */
 interface Entry {
   begun: OpenedCall | null;
   ended: EndedCall | null;
-  /** Told when the end is written. */
+  /** Called when the end is written. */
   onWritten: () => void;
 }
 
@@ -22,8 +23,8 @@ interface Entry {
  * Writes the records of calls, several at a time, and does not give up: a record that the database cannot take now is
  * kept and tried again until it can, if need be by the next process, from the journal.
  *
- * One that it refuses for what it says is set aside. It stays in the journal, where people find it, and is tried once
- * more by each next process; no other record and no stop waits for it.
+ * A record that the database refuses for its content is set aside. It stays in the journal, where people find it, and
+ * each next process tries it once more; no other record and no stop waits for it.
  */
 export class CallScribe {
   readonly #waiting = new Map<CallId, Entry>();
@@ -32,7 +33,7 @@ export class CallScribe {
   #isFlushing = false;
   /** Given up with something left: the next process writes it. */
   #isOver = false;
-  /** Attempts in a row that came to nothing. */
+  /** Failed attempts in a row. */
   #failures = 0;
   #cancel: (() => void) | null = null;
   #onIdle: () => void = () => undefined;
@@ -43,25 +44,25 @@ export class CallScribe {
     private readonly clock: Clock,
     private readonly log: Log,
     /**
-     * How long calls wait for others to be written with them. Nobody waits for it: what is not stored yet is in the
-     * journal and in memory.
+     * How long calls wait for others to be written with them. Nothing depends on it: what is not stored yet is in
+     * the journal and in memory.
      */
     private readonly gatherMs = usualGatherMs,
-    /** Told of each record that is stored, after it is; it returns at once and throws nothing. */
+    /** Called after a record is stored; it returns at once and throws nothing. */
     private readonly onStored: (record: FinishedCall['record']) => void = () => undefined,
   ) {}
 
-  /** Calls of which something remains to be written. */
+  /** Calls with something left to write. */
   get pending(): number {
     return this.#waiting.size;
   }
 
-  /** Those of them that the database did not take when it was asked. */
+  /** Those of them that the database did not take at the last attempt. */
   get overdue(): number {
     return this.#failures === 0 ? 0 : this.pending;
   }
 
-  /** Records that are set aside: the database refuses them for what they say. */
+  /** Records that are set aside: the database refuses them for their content. */
   get refused(): number {
     return this.#refused.size;
   }
@@ -71,34 +72,31 @@ export class CallScribe {
     this.#add(call.id, { begun: call, ended: null, onWritten: () => undefined });
   }
 
-  /** Resolves when the record is written, however long that takes; never where it is set aside. */
+  /** Resolves when the record is written, however long that takes; never if it is set aside. */
   closed(finished: FinishedCall, orderNumberAsAsked: string): Promise<void> {
     this.journal.finished(finished);
-    // It says all that the beginning would have said, and takes its place.
+    // The record holds all that the beginning would, and replaces it.
     return new Promise((onWritten) =>
       this.#add(finished.record.id, { begun: null, ended: { ...finished, orderNumberAsAsked }, onWritten }),
     );
   }
 
-  /** Records that an earlier process could not write any more: at once, since people look for them. */
+  /** Writes records that an earlier process left: at once, since people look for them. */
   replay(finished: readonly FinishedCall[]): void {
     for (const call of finished) void this.closed(call, '');
     if (this.#waiting.size > 0) this.#schedule(0);
   }
 
   /**
-   * The last thing that is asked of it: writes what waits without waiting for company, for at most so long.
+   * To be called last: writes what is left at once, for at most so long.
    * @returns whether all is written
    */
   async flush(milliseconds: number): Promise<boolean> {
     this.#isFlushing = true;
-    let cancel: () => void = () => undefined;
-    const deadline = new Promise<void>((resolve) => (cancel = this.clock.after(milliseconds, resolve)));
     const idle = new Promise<void>((resolve) => (this.#onIdle = resolve));
     if (this.#waiting.size === 0) this.#onIdle();
     else if (this.#failures === 0) this.#schedule(0);
-    await Promise.race([idle, deadline]);
-    cancel();
+    await within(this.clock, milliseconds, idle, () => undefined);
     this.#isOver = this.pending > 0;
     if (this.#isOver) this.#cancel?.();
     return !this.#isOver;

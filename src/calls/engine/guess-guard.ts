@@ -4,13 +4,14 @@ import type { GuessRule, GuessState } from '../model/guess-lock';
 import type { Alerts } from '#log/alerts';
 import type { LimitStore } from './limit-store';
 import type { Clock } from '#kernel/clock';
+import { Turns } from '#kernel/turns';
 
 export interface GuessRules {
   perManager: GuessRule;
   overall: GuessRule;
 }
 
-/** What came of a look at an order: an answer, or none because its asker is locked out. */
+/** The result of a look-up of an order: an answer, or none because the extension is locked out. */
 export type Look<Answer> = { answer: Answer } | { lockedForSeconds: number };
 
 interface Known {
@@ -26,34 +27,36 @@ export interface GuessGuardParts {
 }
 
 /**
- * Stands before every look-up of an order by whoever may not see all: counts wrong order numbers and locks out.
+ * Guards every look-up of an order by someone who may not see all orders: counts wrong order numbers and locks out.
  *
- * A manager's looks are taken one after another, so that a hundred at once are no way round the limit. A miss is
- * written before it is answered; one that cannot be written is not answered either. What is known comes from the
- * store, so a restart forgets nothing.
+ * A manager's look-ups run one after another, so that a hundred at once do not get round the limit. A miss is stored
+ * before it is answered; if it cannot be stored, there is no answer. The counts come from the store, so they survive a
+ * restart.
  */
 export class GuessGuard {
   readonly #parts: GuessGuardParts;
-  readonly #turns = new Map<string, Promise<unknown>>();
+  /** Look-ups, by extension. */
+  readonly #looks = new Turns();
+  /** Counting and reading take turns: neither may work on what the other is about to replace. */
+  readonly #changes = new Turns();
   #known: Known | null = null;
-  /** Counting and reading anew take turns: neither may work on what the other is about to replace. */
-  #lastChange: Promise<unknown> = Promise.resolve();
 
   constructor(parts: GuessGuardParts) {
     this.#parts = parts;
   }
 
   /**
-   * Asks, unless the asker is locked out; then nothing is asked, and neither answer nor time say anything of the order.
+   * Asks, unless the extension is locked out; then nothing is asked, so neither the answer nor its time depends on the
+   * order.
    * @param isMiss whether the answer was a wrong order number
-   * @throws where the store or the question fails: then there is no answer
+   * @throws if the store or the question fails: then there is no answer
    */
   look<Answer>(
     extension: string,
     ask: () => Promise<Answer>,
     isMiss: (answer: Answer) => boolean,
   ): Promise<Look<Answer>> {
-    return this.#inTurn(extension, async () => {
+    return this.#looks.take(extension, async () => {
       const lockedForSeconds = await this.#lockedFor(extension);
       if (lockedForSeconds !== null) return { lockedForSeconds };
       const answer = await ask();
@@ -62,35 +65,22 @@ export class GuessGuard {
     });
   }
 
-  /** Reads what is known from the store, where that was not done yet. @throws where the store cannot answer */
+  /** Reads the counts from the store, if that has not been done yet. @throws if the store cannot answer */
   async ready(): Promise<void> {
     await this.#change(async () => {
       this.#known ??= await this.#read();
     });
   }
 
-  #inTurn<Result>(extension: string, work: () => Promise<Result>): Promise<Result> {
-    const before = this.#turns.get(extension) ?? Promise.resolve();
-    const mine = before.then(work, work);
-    this.#turns.set(extension, mine);
-    const forget = (): void => {
-      if (this.#turns.get(extension) === mine) this.#turns.delete(extension);
-    };
-    mine.then(forget, forget);
-    return mine;
-  }
-
   #change<Result>(work: () => Promise<Result>): Promise<Result> {
-    const mine = this.#lastChange.then(work, work);
-    this.#lastChange = mine.catch(() => undefined);
-    return mine;
+    return this.#changes.take('known', work);
   }
 
-  /** @returns null where the extension is not locked out */
+  /** @returns null if the extension is not locked out */
   async #lockedFor(extension: string): Promise<number | null> {
     if (this.#known === null) await this.ready();
     if (this.#remaining(extension) === null) return null;
-    // Somebody may have lifted it meanwhile (star7 manager unlock). Where that cannot be learnt it stands.
+    // Another process may have lifted it (star7 manager unlock). If the store cannot answer, the lock-out stays.
     await this.#change(async () => {
       this.#known = await this.#read();
     }).catch(() => undefined);
@@ -147,7 +137,7 @@ export class GuessGuard {
   }
 }
 
-/** The lock-out that a miss brought about, where it did. */
+/** The lock-out that a miss caused; null if it caused none. */
 function newLock(before: GuessState, after: GuessState): Micros | null {
   return after.lockedUntil === before.lockedUntil ? null : after.lockedUntil;
 }

@@ -7,9 +7,18 @@ import type { Finding } from '../finding';
  * needs.
  */
 export const neededPrivileges = [
-  ...['SELECT', 'INSERT', 'UPDATE', 'DELETE'],
-  ...['CREATE', 'ALTER', 'DROP', 'INDEX', 'REFERENCES', 'TRIGGER'],
-  ...['LOCK TABLES', 'SHOW VIEW'],
+  'SELECT',
+  'INSERT',
+  'UPDATE',
+  'DELETE',
+  'CREATE',
+  'ALTER',
+  'DROP',
+  'INDEX',
+  'REFERENCES',
+  'TRIGGER',
+  'LOCK TABLES',
+  'SHOW VIEW',
 ] as const;
 
 /** Privileges on everything that are the server's, its files or its users. */

@@ -1,7 +1,7 @@
 import type { Clock } from '#kernel/clock';
 import type { Database } from '#database/database';
 import { fromDateTimeOrNull } from '#database/date-time';
-import { ManagerStore } from '#people/sql-managers';
+import { SqlManagers } from '#people/sql-managers';
 import { Migrator } from '#database/migrator';
 import { hostOf, isLoopback } from '../addresses';
 import type { ClockFacts, DatabaseFacts } from '../facts';
@@ -17,13 +17,13 @@ interface Server {
 export interface DatabaseCollection {
   facts: DatabaseFacts;
   clock: ClockFacts;
-  /** Where its files are, for whoever is on the same machine. */
+  /** Where its files are; for a doctor on the same machine. */
   dataFolder: string | null;
-  /** Extensions of active managers; null where the tables are too old to say. */
+  /** Extensions of active managers; null if the tables are too old for that. */
   managers: readonly string[] | null;
 }
 
-/** @param url for where the server is; @throws StoreError where it does not answer */
+/** @param url for the server's place @throws StoreError if the server does not answer */
 export async function collectDatabase(
   database: Database,
   url: string,
@@ -36,8 +36,8 @@ export async function collectDatabase(
   const granted = await database.execute<Record<string, string>>('SHOW GRANTS', []);
   const [cipher] = await database.execute<{ Value: string }>("SHOW SESSION STATUS LIKE 'Ssl_cipher'", []);
   const { pending } = await new Migrator(database).status();
-  // Tables that are too old may lack what the list needs; that they are is told anyway.
-  const managers = await new ManagerStore(database, clock.now).list().catch((error: unknown) => {
+  // Tables that are too old may lack columns of the list; another finding says that they are.
+  const managers = await new SqlManagers(database, clock.now).list().catch((error: unknown) => {
     if (pending.length > 0) return null;
     throw error;
   });

@@ -1,8 +1,8 @@
 import type { Slot } from '#kernel/slot';
 
-/** What stood in a slot before somebody corrected it, once or several times. */
+/** The contents of a slot before somebody corrected it, once or several times. */
 export interface ContactCorrection {
-  /** The keyed hashes of the contacts from before, the last first; null where the slot was empty. */
+  /** The keyed hashes of the earlier contacts, the last first; null if the slot was empty. */
   oldHashes: readonly (Buffer | null)[];
 }
 
@@ -14,11 +14,11 @@ interface CorrectionRow {
   old_hash: Buffer | null;
 }
 
-/** The changes of contacts that nobody took back, by order and slot, the last first (store/sql-contact-changes.ts). */
+/** The changes of contacts that nobody restored, by order and slot, the last first (sql-contact-changes.ts). */
 export class ContactCorrections {
   private constructor(private readonly changes: ReadonlyMap<string, readonly CorrectionRow[]>) {}
 
-  /** @param select runs a statement with a list for its `?`; gives nothing for an empty one */
+  /** @param select runs a statement with a list for its `?`; returns no rows for an empty one */
   static async of(
     orderIds: readonly number[],
     select: (sql: string, ids: readonly number[]) => Promise<CorrectionRow[]>,
@@ -41,12 +41,12 @@ export class ContactCorrections {
     return new ContactCorrections(changes);
   }
 
-  /** @param pointId what stands there now: once it is another than the correction put there, the shop has spoken since */
+  /** @param pointId what the slot holds now: if it is not what the correction put there, the shop has stated another since */
   find(orderId: number, slot: Slot, pointId: number | null): ContactCorrection | null {
     const oldHashes: (Buffer | null)[] = [];
     let at = pointId;
     for (const row of this.changes.get(`${orderId}/${slot}`) ?? []) {
-      // Between the two the shop stated another number: what was corrected before that counts no more.
+      // Between the two the shop stated another number: corrections before that do not count.
       if (row.new_point_id !== at) break;
       oldHashes.push(row.old_hash);
       at = row.old_point_id;

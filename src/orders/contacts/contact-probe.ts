@@ -7,7 +7,7 @@ type ProbeRow = { id: number; kind: ContactKind } & Pick<
   'ciphertext' | 'nonce' | 'key_version'
 >;
 
-/** Finds out whether the keys are those that the rows were sealed with. */
+/** Checks whether the keys are those that the rows were sealed with. */
 export class ContactProbe {
   constructor(
     private readonly database: Database,
@@ -15,16 +15,14 @@ export class ContactProbe {
   ) {}
 
   /**
-   * Opens one contact point of each key version, and forgets what it says.
+   * Opens one contact point of each key version, and forgets its text.
    * @returns how many versions there were
    * @throws VaultError `key-version-unknown`, `sealed-text-damaged`; StoreError
    */
   async openOneOfEach(): Promise<number> {
-    const { knex } = this.database;
-    const rows = await this.database.run(() =>
-      knex('contact_points')
-        .whereIn('id', knex('contact_points').groupBy('key_version').min('id'))
-        .select<ProbeRow[]>('id', 'kind', 'ciphertext', 'nonce', 'key_version'),
+    const rows = await this.database.query<ProbeRow>(
+      `SELECT id, kind, ciphertext, nonce, key_version FROM contact_points
+        WHERE id IN (SELECT MIN(id) FROM contact_points GROUP BY key_version)`,
     );
     for (const row of rows) this.vault.open(row.id, row.kind, row);
     return rows.length;

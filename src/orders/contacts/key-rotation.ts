@@ -1,19 +1,18 @@
-import type { Knex } from 'knex';
 import type { ContactKind } from '#vault/blind-index';
-import { lockContactPoints } from '#database/contact-point-lock';
 import type { ContactVault } from '#vault/contact-vault';
 import type { Database } from '#database/database';
-import { listValues } from '#database/database';
-import { TotpVault } from '#people/totp-vault';
-import type { TotpColumns } from '#people/totp-vault';
+import { overwriting } from '#database/queries';
+import type { Transaction } from '#database/queries';
+import { lockSealing } from '#database/sealing-lock';
+import { TotpRotation } from '#people/totp-rotation';
 
 export interface KeyVersionStatus {
   version: number;
-  /** ISO 8601; null where the key file lacks the version, whose rows then cannot be read. */
+  /** ISO 8601; null if the key file lacks the version, whose rows then cannot be read. */
   createdAt: string | null;
   /** How many contact points are sealed with it. */
   contactPoints: number;
-  /** How many secrets of authenticators are. */
+  /** How many secrets of authenticators are sealed with it. */
   totpSecrets: number;
 }
 
@@ -34,49 +33,38 @@ interface PointRow {
 
 interface Batch {
   count: number;
-  /** The id of the batch's last row; null where there was none. */
+  /** The id of the batch's last row; null if there was none. */
   last: number | null;
 }
 
-/** Rows in a transaction: imports wait that long at most, calls never do. */
+/** Rows in a transaction: imports wait at most that long, calls never do. */
 const batchRows = 500;
 
-const columns = [
-  'id',
-  'customer_id',
-  'slot',
-  'kind',
-  'ciphertext',
-  'nonce',
-  'key_version',
-  'blind_index',
-  'index_key_version',
-] as const;
-
-const sealedColumns = ['ciphertext', 'nonce', 'key_version', 'blind_index', 'index_key_version'] as const;
+/** Rows that are not under the newest key, which is given twice. */
+const outdated = '(key_version <> ? OR index_key_version <> ?)';
 
 /**
  * Moves every contact point to the newest key, batch by batch, while imports and calls go on; then the few secrets of
  * authenticators.
  *
- * Interrupted at any point, it goes on where it stopped: what is left to do is what the rows say. Versions stay
- * in the key file afterwards, for backups of the database that were sealed with them.
+ * Interrupted at any point, it goes on where it stopped: the rows show what is left. Versions stay in the key file
+ * afterwards, for backups of the database that were sealed with them.
  */
 export class KeyRotation {
-  readonly #totp: TotpVault;
+  readonly #totp: TotpRotation;
 
   constructor(
     private readonly database: Database,
     private readonly vault: ContactVault,
   ) {
-    this.#totp = new TotpVault(vault.keys);
+    this.#totp = new TotpRotation(database, vault.keys);
   }
 
   /** All versions, of the key file and of the rows, ascending. @throws StoreError, VaultError */
   async status(): Promise<KeyVersionStatus[]> {
     const keyring = this.vault.keys.refresh();
-    const points = await this.#counts('contact_points', 'key_version');
-    const secrets = await this.#counts('accounts', 'totp_key_version');
+    const points = await this.#counts();
+    const secrets = await this.#totp.counts();
     return [...new Set([...keyring.versions, ...points.keys(), ...secrets.keys()])]
       .sort((a, b) => a - b)
       .map((version) => ({
@@ -88,27 +76,28 @@ export class KeyRotation {
   }
 
   /**
-   * Adds a version to the key file, unless rows of an earlier one are left from a rotation that did not end.
+   * Adds a version to the key file, unless rows of an earlier version are left from a rotation that did not end.
    * @returns whether one was added
    * @throws StoreError, VaultError
    */
   async begin(now: Date): Promise<boolean> {
     return this.database.transaction(async (transaction) => {
-      // With the lock held nobody writes contact points, and no second rotation can add a version of its own: two
-      // files with different keys under one number would lose what was sealed with the first.
-      await lockContactPoints(transaction);
+      // With the lock held nobody seals, and no second rotation can add a version of its own: two files with different
+      // keys under one number would lose what was sealed with the first.
+      await lockSealing(transaction);
       const { current } = this.vault.keys.refresh();
-      const unfinished: unknown =
-        (await outdated(transaction('contact_points'), current).first('id')) ??
-        (await outdatedSecrets(transaction('accounts'), current).first('id'));
-      if (unfinished) return false;
+      const points = await transaction.query(`SELECT id FROM contact_points WHERE ${outdated} LIMIT 1`, [
+        current,
+        current,
+      ]);
+      if (points.length > 0 || (await this.#totp.isOutdated(transaction, current))) return false;
       this.vault.keys.addVersion(now);
       return true;
     });
   }
 
   /**
-   * Seals what is not under the newest key anew. May be run by two processes at once; each then does a part.
+   * Seals again what is not under the newest key. Two processes may run it at once; each then does a part.
    * @returns how many contact points and secrets it moved
    * @throws StoreError, VaultError; what was moved stays moved
    */
@@ -121,92 +110,50 @@ export class KeyRotation {
     for (;;) {
       const begun = after;
       const batch: Batch = await this.database.transaction((transaction) => this.#batch(transaction, begun));
-      if (batch.last === null) return done + (await this.#secrets());
+      if (batch.last === null) return done + (await this.#totp.reseal());
       after = batch.last;
       done += batch.count;
-      // Rows that an import wrote meanwhile with the key before count too.
+      // Rows that an import wrote meanwhile with the previous key count too.
       onProgress({ done, total: Math.max(done, total) });
     }
   }
 
-  /** How many rows of a table each version seals. @param column the version's, null where nothing is sealed */
-  async #counts(table: string, column: string): Promise<Map<number, number>> {
-    const rows = await this.database.run(() =>
-      this.database
-        .knex(table)
-        .whereNotNull(column)
-        .groupBy(column)
-        .select<Array<{ version: number; count: number }>>(
-          `${column} AS version`,
-          this.database.knex.raw('COUNT(*) AS count') as unknown as Knex.Raw<{ count: number }>,
-        ),
+  /** How many contact points each version seals. */
+  async #counts(): Promise<ReadonlyMap<number, number>> {
+    const rows = await this.database.query<{ version: number; count: number }>(
+      'SELECT key_version AS version, COUNT(*) AS count FROM contact_points GROUP BY key_version',
     );
     return new Map(rows.map(({ version, count }) => [version, count]));
   }
 
-  /** All at once: there is one for each employee at the most. */
-  async #secrets(): Promise<number> {
-    return this.database.transaction(async (transaction) => {
-      await lockContactPoints(transaction);
-      const { current } = this.vault.keys.refresh();
-      const rows = await outdatedSecrets(transaction('accounts'), current)
-        .forUpdate()
-        .select<Array<{ id: number } & TotpColumns>>(
-          'id',
-          'totp_ciphertext',
-          'totp_nonce',
-          'totp_key_version',
-        );
-      for (const row of rows) {
-        const sealed = this.#totp.seal(row.id, this.#totp.open(row.id, row));
-        await transaction('accounts').where({ id: row.id }).update(sealed);
-      }
-      return rows.length;
-    });
-  }
-
   async #left(current: number): Promise<number> {
-    const row = await this.database.run(() =>
-      outdated(this.database.knex('contact_points'), current)
-        .count('* AS count')
-        .first<{ count: number } | undefined>(),
+    const [row] = await this.database.query<{ count: number }>(
+      `SELECT COUNT(*) AS count FROM contact_points WHERE ${outdated}`,
+      [current, current],
     );
     return row?.count ?? 0;
   }
 
-  async #batch(transaction: Knex.Transaction, after: number): Promise<Batch> {
-    await lockContactPoints(transaction);
+  async #batch(transaction: Transaction, after: number): Promise<Batch> {
+    await lockSealing(transaction);
     const { current } = this.vault.keys.refresh();
-    const rows = await outdated(transaction('contact_points'), current)
-      .where('id', '>', after)
-      .orderBy('id')
-      .limit(batchRows)
-      .select<PointRow[]>('id', 'customer_id', 'slot', 'kind', 'ciphertext', 'nonce', 'key_version');
-    const last = rows.at(-1);
-    if (!last) return { count: 0, last: null };
-    const resealed = rows.map((row) => {
-      const sealed = this.vault.seal(row.id, row.kind, this.vault.open(row.id, row.kind, row));
-      return [row.id, row.customer_id, row.slot, row.kind, ...sealedColumns.map((column) => sealed[column])];
-    });
-    // Every id exists, so each row is an update: one statement for all of them. InnoDB looks at the primary key
-    // first, so no other unique key can lead it to another row.
-    await transaction.raw(
-      `INSERT INTO contact_points (${columns.join(', ')}) VALUES ?
-           ON DUPLICATE KEY UPDATE ${sealedColumns.map((column) => `${column} = VALUES(${column})`).join(', ')}`,
-      listValues(resealed),
+    const rows = await transaction.query<PointRow>(
+      `SELECT id, customer_id, slot, kind, ciphertext, nonce, key_version FROM contact_points
+        WHERE ${outdated} AND id > ? ORDER BY id LIMIT ?`,
+      [current, current, after, batchRows],
     );
-    return { count: rows.length, last: last.id };
+    // Every id exists, so each row is an update: one statement for all of them. InnoDB looks at the primary key first,
+    // so no other unique key can lead it to another row.
+    await transaction.insertMany(
+      'contact_points',
+      rows.map((row) => ({
+        ...row,
+        ...this.vault.seal(row.id, row.kind, this.vault.open(row.id, row.kind, row)),
+      })),
+      overwriting('ciphertext', 'nonce', 'key_version', 'blind_index', 'index_key_version'),
+    );
+    return { count: rows.length, last: rows.at(-1)?.id ?? null };
   }
-}
-
-function outdated(points: Knex.QueryBuilder, current: number): Knex.QueryBuilder {
-  return points.where((either) => {
-    void either.whereNot('key_version', current).orWhereNot('index_key_version', current);
-  });
-}
-
-function outdatedSecrets(accounts: Knex.QueryBuilder, current: number): Knex.QueryBuilder {
-  return accounts.whereNotNull('totp_key_version').whereNot('totp_key_version', current);
 }
 
 function ignore(): void {

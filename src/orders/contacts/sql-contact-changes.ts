@@ -1,4 +1,3 @@
-import type { Knex } from 'knex';
 import type {
   ContactChange,
   ContactChanges,
@@ -15,12 +14,13 @@ import { changeWait, countedChanges, countedSeconds } from '../model/contact-cha
 import type { Masked } from '#kernel/masked';
 import type { NumberRules } from '#vault/number-rules';
 import { normaliseMaskedPhone } from '#vault/phone-number';
-import { lockContactPoints, moveIds } from '#database/contact-point-lock';
-import type { NextIds } from '#database/contact-point-lock';
 import type { ContactVault } from '#vault/contact-vault';
 import type { Database } from '#database/database';
-import { listValues } from '#database/database';
 import { fromDateTime, toDateTime } from '#database/date-time';
+import type { Columns, Transaction } from '#database/queries';
+import { takeIds } from '#database/sealing-lock';
+import { lockContactIds } from './contact-ids';
+import type { ContactIds } from './contact-ids';
 import { entryRows } from '../order-entry-row';
 import { lockOrder, orderRows, orderViewFrom } from '../order-row';
 import type { LockedOrder, OrderRow } from '../order-row';
@@ -33,7 +33,7 @@ interface KnownPointRow {
   index_key_version: number;
 }
 
-/** The change that is to be taken back. */
+/** The change that is to be restored. */
 interface RestorableRow {
   at: string;
   old_point_id: number | null;
@@ -48,8 +48,7 @@ interface GroupRow extends RestorableRow {
 }
 
 /**
- * Numbers that people type in. Whoever changes contacts holds the lock of imports: neither works on what the other is
- * about to replace.
+ * Numbers that people type in. A change holds the lock of imports: neither works on what the other is about to replace.
  */
 export class SqlContactChanges implements ContactChanges {
   constructor(
@@ -68,8 +67,8 @@ export class SqlContactChanges implements ContactChanges {
   /** @throws StoreError, VaultError; nothing is changed then */
   async change(request: ContactChange): Promise<ContactResult | TooManyChanges> {
     return this.database.transaction(async (transaction) => {
-      const next = await lockContactPoints(transaction);
-      // Holding the lock, no rotation is between its key and its first row: what the file has now is all.
+      const next = await lockContactIds(transaction);
+      // With the lock held, no rotation is between its key and its first row: the key file is complete.
       this.vault.keys.refresh();
       const order = await lockOrder(transaction, request);
       if (order === null) return { result: 'refused' };
@@ -98,21 +97,23 @@ export class SqlContactChanges implements ContactChanges {
   /** @throws StoreError; nothing is changed then */
   async restore(request: ContactRestoration): Promise<ContactResult> {
     return this.database.transaction(async (transaction) => {
-      await lockContactPoints(transaction);
+      await lockContactIds(transaction);
       const order = await lockOrder(transaction, request);
       if (order === null) return { result: 'refused' };
       const { slot } = request;
-      const change = await restorableRows(transaction)
-        .where({ 'e.id': request.entryId, 'e.order_id': order.id, 'e.slot': slot })
-        .first<RestorableRow | undefined>();
+      const [change] = await transaction.query<RestorableRow>(
+        restorableRows().where({ 'e.id': request.entryId, 'e.order_id': order.id, 'e.slot': slot }),
+      );
       if (change?.restorable !== 1) return { result: 'not-restorable' };
-      // The same change of the customer's other orders: written with it, so at the same time.
-      const entries = await restorableRows(transaction)
-        .where({ 'e.new_point_id': change.new_point_id, 'e.slot': slot, 'e.at': change.at })
-        .where((either) => {
-          void either.where('o.status', 'open').orWhere('o.id', order.id);
-        })
-        .select<GroupRow[]>('e.id AS entry_id', 'e.order_id');
+      // The same change in the customer's other orders: written with it, so at the same time.
+      const entries = await transaction.query<GroupRow>(
+        restorableRows()
+          .where({ 'e.new_point_id': change.new_point_id, 'e.slot': slot, 'e.at': change.at })
+          .where((either) => {
+            void either.where('o.status', 'open').orWhere('o.id', order.id);
+          })
+          .select('e.id AS entry_id', 'e.order_id'),
+      );
       const group = entries.filter((row) => row.restorable === 1 && row.old_point_id === change.old_point_id);
       const ids = group.map((row) => row.order_id);
       await put(transaction, ids, slot, change.old_point_id);
@@ -133,20 +134,19 @@ export class SqlContactChanges implements ContactChanges {
   }
 
   /**
-   * How long a manager must wait for the next change, in seconds. Asked before the number is: who used up the changes
-   * learns nothing of it. Those who may see all orders are not limited.
-   * @returns null where it may be made
+   * How long a manager must wait for the next change, in seconds. Asked before the number is looked at: a refused change
+   * says nothing about it. Users who may see all orders are not limited.
+   * @returns null if the change may be made
    */
-  async #waitOf(transaction: Knex.Transaction, { author, managerId }: OrderWrite): Promise<number | null> {
+  async #waitOf(transaction: Transaction, { author, managerId }: OrderWrite): Promise<number | null> {
     if (managerId === null) return null;
     const now = this.now();
-    // One change writes as many entries as there are orders it holds for, all at the same time.
-    const rows = await transaction('order_entries')
-      .where({ actor: author.actor, kind: 'contact-changed' })
-      .where('at', '>', toDateTime(now - countedSeconds * 1_000_000))
-      .distinct<{ at: string }[]>('at')
-      .orderBy('at', 'desc')
-      .limit(countedChanges);
+    // One change writes an entry for each of its orders, all at the same time.
+    const rows = await transaction.query<{ at: string }>(
+      `SELECT DISTINCT at FROM order_entries
+        WHERE actor = ? AND kind = 'contact-changed' AND at > ? ORDER BY at DESC LIMIT ?`,
+      [author.actor, toDateTime(now - countedSeconds * 1_000_000), countedChanges],
+    );
     return changeWait(
       rows.map(({ at }) => fromDateTime(at)),
       now,
@@ -154,65 +154,61 @@ export class SqlContactChanges implements ContactChanges {
   }
 
   /**
-   * The point that the number has with this customer, made where there is none. Other customers' points are not looked
-   * at: what is known of them shows in nothing.
+   * The contact point that the number has with this customer; a new one if there is none. Other customers' points are
+   * not looked at, so nothing about them can show.
    *
-   * The same statements are run whatever is known of the number: the time does not tell.
+   * The same statements run whether or not the number is known, so the time does not show it.
    */
   async #pointOf(
-    transaction: Knex.Transaction,
-    next: NextIds,
+    transaction: Transaction,
+    next: ContactIds,
     customerId: number,
     { slot, number }: ContactChange,
   ): Promise<number> {
-    const owned = { customer_id: customerId, slot, kind: 'phone' };
-    const known = await transaction('contact_points')
-      .whereIn(
-        'blind_index',
-        this.vault.hashes('phone', number).map(({ hash }) => hash),
-      )
-      .where(owned)
-      .first<KnownPointRow | undefined>('id', 'blind_index', 'index_key_version');
-
+    const [known] = await transaction.query<KnownPointRow>(
+      `SELECT id, blind_index, index_key_version FROM contact_points
+        WHERE blind_index IN (?) AND customer_id = ? AND slot = ? AND kind = 'phone' LIMIT 1`,
+      [this.vault.hashes('phone', number).map(({ hash }) => hash), customerId, slot],
+    );
     const id = next.contact_points;
-    await moveIds(transaction, { ...next, contact_points: id + 1 });
+    await takeIds(transaction, { ...next, contact_points: id + 1 });
     const row = {
       id,
-      ...owned,
+      customer_id: customerId,
+      slot,
+      kind: 'phone',
       typed: true,
       ...this.vault.seal(id, 'phone', number),
       ...(known && { blind_index: known.blind_index, index_key_version: known.index_key_version }),
     };
-    // Where the point is there, its unique key keeps this one out.
-    await transaction.raw(
-      `INSERT INTO contact_points (${Object.keys(row).join(', ')}) VALUES ? ON DUPLICATE KEY UPDATE id = contact_points.id`,
-      listValues([Object.values(row)]),
-    );
+    // If the point exists, its unique key keeps this one out.
+    await transaction.insertMany('contact_points', [row], 'id = contact_points.id');
     return known?.id ?? id;
   }
 
   async #insert(
-    transaction: Knex.Transaction,
+    transaction: Transaction,
     { author }: OrderWrite,
-    entries: readonly object[],
+    entries: readonly Columns[],
   ): Promise<void> {
     const at = toDateTime(this.now());
-    await transaction('order_entries').insert(
+    await transaction.insertMany(
+      'order_entries',
       entries.map((entry) => ({ ...entry, at, account_id: author.accountId, actor: author.actor })),
     );
   }
 
   async #views(
-    transaction: Knex.Transaction,
+    transaction: Transaction,
     orderId: number,
     ids: readonly number[],
   ): Promise<{ order: OrderView; others: OrderView[] }> {
-    const rows = await orderRows(transaction, 'orders')
-      .whereIn('orders.id', ids)
-      .select<(OrderRow & { id: number })[]>('orders.id');
+    const rows = await transaction.query<OrderRow & { id: number }>(
+      orderRows('orders').whereIn('orders.id', ids).select('orders.id'),
+    );
     const now = this.now();
     const order = rows.find((row) => row.id === orderId);
-    if (!order) throw new Error('An order that is held is there.');
+    if (!order) throw new Error('A locked order exists.');
     return {
       order: orderViewFrom(order, now),
       others: rows.filter((row) => row !== order).map((row) => orderViewFrom(row, now)),
@@ -221,36 +217,33 @@ export class SqlContactChanges implements ContactChanges {
 }
 
 /** Ids of the order, and of the customer's other open orders that have the same point in the slot. */
-async function sharing(transaction: Knex.Transaction, order: LockedOrder, slot: Slot): Promise<number[]> {
+async function sharing(transaction: Transaction, order: LockedOrder, slot: Slot): Promise<number[]> {
   const column = pointColumn(slot);
   const point = order[column];
   if (point === null) return [order.id];
-  const others = await transaction('orders')
-    .where({ [column]: point, customer_id: order.customer_id, status: 'open' })
-    .whereNot('id', order.id)
-    .forUpdate()
-    .select<{ id: number }[]>('id');
+  const others = await transaction.query<{ id: number }>(
+    `SELECT id FROM orders
+      WHERE ${column} = ? AND customer_id = ? AND status = 'open' AND id <> ? FOR UPDATE`,
+    [point, order.customer_id, order.id],
+  );
   return [order.id, ...others.map(({ id }) => id)];
 }
 
-/** Emptied first, so that the number that stands there already costs the same writes as any other. */
+/** Empties the slots first, so that a number that is there already costs the same writes as any other. */
 async function put(
-  transaction: Knex.Transaction,
+  transaction: Transaction,
   orderIds: readonly number[],
   slot: Slot,
   pointId: number | null,
 ): Promise<void> {
   const column = pointColumn(slot);
-  await transaction('orders')
-    .whereIn('id', orderIds)
-    .update({ [column]: null });
-  await transaction('orders')
-    .whereIn('id', orderIds)
-    .update({ [column]: pointId });
+  for (const value of [null, pointId]) {
+    await transaction.write(`UPDATE orders SET ${column} = ? WHERE id IN (?)`, [value, orderIds]);
+  }
 }
 
-function restorableRows(transaction: Knex.Transaction): Knex.QueryBuilder {
-  return entryRows(transaction).select('e.old_point_id', 'e.new_point_id');
+function restorableRows(): ReturnType<typeof entryRows> {
+  return entryRows().select('e.old_point_id', 'e.new_point_id');
 }
 
 function pointColumn(slot: Slot): PointColumn {

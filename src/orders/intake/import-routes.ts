@@ -173,7 +173,9 @@ function uploadRoute(
       if (imports.isTaking) throw new Problem('import-running');
       takeTime(request);
       const deed = (action: string, id: number) => ({
-        ...{ actor: actorOf(principal), action, subject: `import:${String(id)}` },
+        actor: actorOf(principal),
+        action,
+        subject: `import:${String(id)}`,
       });
       const ended = new AbortController();
       const unwatch = access.watch(request, principal, { idleToo: false }, (reason) => {

@@ -1,4 +1,3 @@
-import type { Knex } from 'knex';
 import type {
   ImportCounts,
   ImportEnd,
@@ -12,8 +11,8 @@ import type { Page, PageRequest } from '#kernel/page';
 import type { Micros } from '#kernel/micros';
 import { fromCursor, pageLimit, toPage } from '#database/cursor';
 import type { Database } from '#database/database';
-import { listValues } from '#database/database';
 import { fromDateTime, fromDateTimeOrNull, toDateTime } from '#database/date-time';
+import { overwriting } from '#database/queries';
 
 interface ImportRow {
   id: number;
@@ -30,95 +29,73 @@ interface ImportRow {
   login: string;
 }
 
+const entries = 'SELECT i.*, a.login FROM imports AS i JOIN accounts AS a ON a.id = i.account_id';
+
 /** Imports from the browser. */
 export class SqlImportLedger implements ImportLedger {
   constructor(private readonly database: Database) {}
 
   /** @throws StoreError */
   async begin(account: number, at: Micros): Promise<number> {
-    const [id] = await this.database.run(() =>
-      this.database
-        .knex('imports')
-        .insert({ account_id: account, state: 'running', started_at: toDateTime(at) }),
-    );
-    return Number(id);
+    return this.database.insert('imports', {
+      account_id: account,
+      state: 'running',
+      started_at: toDateTime(at),
+    });
   }
 
   /** @throws StoreError */
   async progress(id: number, counts: ImportCounts): Promise<void> {
-    await this.database.run(() => this.database.knex('imports').where({ id }).update(columnsOf(counts)));
+    await this.database.update('imports', { id }, columnsOf(counts));
   }
 
   /** @throws StoreError */
   async reject(id: number, rows: readonly RejectedRow[]): Promise<void> {
-    await this.database.run(() =>
-      this.database.knex.raw(
-        'INSERT INTO import_rejects (import_id, line, reason) VALUES ? ON DUPLICATE KEY UPDATE reason = VALUES(reason)',
-        listValues(rows.map(({ line, reason }) => [id, line, reason])),
-      ),
+    await this.database.insertMany(
+      'import_rejects',
+      rows.map(({ line, reason }) => ({ import_id: id, line, reason })),
+      overwriting('reason'),
     );
   }
 
   /** @throws StoreError */
   async end(id: number, { state, fault, counts }: ImportEnd, at: Micros): Promise<void> {
-    await this.database.run(() =>
-      this.database
-        .knex('imports')
-        .where({ id })
-        .update({ ...columnsOf(counts), state, fault, ended_at: toDateTime(at) }),
-    );
+    const columns = { ...columnsOf(counts), state, fault, ended_at: toDateTime(at) };
+    await this.database.update('imports', { id }, columns);
   }
 
   /** @throws StoreError */
   async interruptRunning(at: Micros): Promise<number> {
-    return this.database.run(() =>
-      this.database
-        .knex('imports')
-        .where({ state: 'running' })
-        .update({ state: 'interrupted', fault: processEnded, ended_at: toDateTime(at) }),
+    return this.database.update(
+      'imports',
+      { state: 'running' },
+      { state: 'interrupted', fault: processEnded, ended_at: toDateTime(at) },
     );
   }
 
   /** @throws StoreError */
   async find(id: number): Promise<ImportEntry | null> {
-    const row = await this.database.run(() =>
-      this.#entries().where('imports.id', id).first<ImportRow | undefined>(),
-    );
+    const [row] = await this.database.query<ImportRow>(`${entries} WHERE i.id = ?`, [id]);
     return row ? entryFrom(row) : null;
   }
 
-  /** @throws StoreError; `cursor-invalid` where `after` is not a `next` of this list */
+  /** @throws StoreError; `cursor-invalid` if `after` is not a `next` of this list */
   async list(page: PageRequest): Promise<Page<ImportEntry>> {
     const limit = pageLimit(page.limit);
-    const query = this.#entries()
-      .orderBy('imports.id', 'desc')
-      .limit(limit + 1);
-    if (page.after !== undefined) {
-      void query.where('imports.id', '<', fromCursor(page.after, ['number'])[0] ?? 0);
-    }
-    const rows = await this.database.run(() => query as PromiseLike<ImportRow[]>);
+    const before = page.after === undefined ? null : (fromCursor(page.after, ['number'])[0] ?? 0);
+    const rows = await this.database.query<ImportRow>(
+      `${entries} ${before === null ? '' : 'WHERE i.id < ?'} ORDER BY i.id DESC LIMIT ?`,
+      before === null ? [limit + 1] : [before, limit + 1],
+    );
     return toPage(rows, limit, entryFrom, (row) => [row.id]);
   }
 
   /** @throws StoreError */
   async rejects(id: number, afterLine: number, limit: number): Promise<RejectedRow[]> {
-    return this.database.run(
-      () =>
-        this.database
-          .knex('import_rejects')
-          .where({ import_id: id })
-          .where('line', '>', afterLine)
-          .orderBy('line')
-          .limit(limit)
-          .select('line', 'reason') as PromiseLike<RejectedRow[]>,
+    return this.database.query<RejectedRow>(
+      'SELECT line, reason FROM import_rejects WHERE import_id = ? AND line > ? ORDER BY line LIMIT ?',
+      [id, afterLine, limit],
     );
-  }
-
-  #entries(): Knex.QueryBuilder {
-    return this.database
-      .knex('imports')
-      .join('accounts', 'accounts.id', 'imports.account_id')
-      .select('imports.*', 'accounts.login');
   }
 }
 

@@ -1,4 +1,3 @@
-import type { Knex } from 'knex';
 import type { Masked } from '#kernel/masked';
 import { slots } from '#kernel/slot';
 import type { Slot } from '#kernel/slot';
@@ -7,16 +6,19 @@ import type { OrderStatus } from '../order-view';
 import type { ContactKind, Indexed } from '#vault/blind-index';
 import type { ContactVault } from '#vault/contact-vault';
 import { ContactCorrections } from '../contacts/contact-corrections';
-import { lockContactPoints, moveIds } from '#database/contact-point-lock';
-import type { NextIds } from '#database/contact-point-lock';
+import { lockContactIds } from '../contacts/contact-ids';
+import type { ContactIds } from '../contacts/contact-ids';
 import type { Database } from '#database/database';
-import { listValues } from '#database/database';
 import { toDateTime, toDateTimeOrNull } from '#database/date-time';
+import { overwriting } from '#database/queries';
+import type { Queries, Transaction } from '#database/queries';
+import { takeIds } from '#database/sealing-lock';
+import { Turns } from '#kernel/turns';
 import { CustomerWishes, statesWishes } from './customer-wishes';
 import type { Wishes } from './customer-wishes';
 import type { Micros } from '#kernel/micros';
 
-/** A contact that an order states, with every hash under which it may stand. */
+/** A contact that an order states, with every hash under which it may be stored. */
 interface Stated {
   kind: ContactKind;
   contact: Masked;
@@ -24,7 +26,7 @@ interface Stated {
   hashes: Indexed[];
 }
 
-/** The places in an order where a contact stands; each has a column `<place>_point_id`. */
+/** The places of an order that hold a contact; each has a column `<place>_point_id`. */
 const places = [...slots, 'email'] as const;
 type Place = (typeof places)[number];
 type Hashes = Partial<Record<Place, Stated | null>>;
@@ -40,12 +42,12 @@ type OrderColumns = Record<`${Place}_point_id`, number | null> & {
   placed_at: string | null;
 };
 
-/** What an import writes of a new order's place in its manager's queue; of a known one see {@link movedInQueue}. */
-interface QueueColumns {
+/** A new order's place in its manager's queue; for a known one see {@link movedInQueue}. */
+type QueueColumns = {
   added_at: string;
   done: boolean;
   due_at: string;
-}
+};
 
 type KnownOrder = OrderColumns &
   Record<`${Place}_hash`, Buffer | null> & {
@@ -70,11 +72,9 @@ const orderColumns = [
   'email_point_id',
 ] as const satisfies (keyof OrderColumns)[];
 
-const queueColumns = ['added_at', 'done', 'due_at'] as const satisfies (keyof QueueColumns)[];
-
 /**
- * An order that the shop closes is done since then, one that it opens again is due at once; any other stays where its
- * manager put it. `VALUES(added_at)` is now. Assignments are made from left to right, so these come before the status's.
+ * An order that the shop closes is done, one that it opens again is due at once; any other stays where its manager put
+ * it. `VALUES(added_at)` is now. Assignments are made from left to right, so these come before the status's.
  */
 const movedInQueue = [
   `due_at = CASE WHEN VALUES(status) <> 'open' THEN IF(done, due_at, VALUES(added_at))
@@ -82,35 +82,21 @@ const movedInQueue = [
   `done = CASE WHEN VALUES(status) <> 'open' THEN TRUE WHEN status <> 'open' THEN FALSE ELSE done END`,
 ];
 
-const pointColumns = [
-  'id',
-  'customer_id',
-  'slot',
-  'kind',
-  'ciphertext',
-  'nonce',
-  'key_version',
-  'blind_index',
-  'index_key_version',
-] as const;
-
 /**
  * Writes orders with their customers and contact points, a batch in one transaction.
  *
- * A batch asks three questions for all its rows (the orders, the customers by main phone, the customers' other
- * contacts), a fourth where an order states another phone than stands there, and writes three statements at most, none
- * for rows that say nothing new. Contacts are neither changed nor removed: a call that goes on may be reading
- * them.
+ * A batch reads with three statements for all its rows (the orders, the customers by main phone, the customers' other
+ * contacts), a fourth if an order states another phone than it has, and writes with three at most, none for rows without
+ * a change. Contacts are neither changed nor removed: a call in progress may be reading them.
  *
- * Orders of one main phone are one customer's, by the shop's word alone: a number that somebody typed joins no order to
- * that customer until the shop states it for them.
+ * Orders with one main phone belong to one customer, by the shop's statement only: a number that somebody typed joins no
+ * order to that customer until the shop states it for them.
  *
- * What people did in Star7 an import does not undo: a number that somebody corrected stays while the shop goes on
- * stating the one from before, and an order stays where it is in its manager's queue unless the shop closes or reopens
- * it.
+ * An import does not undo what people did in Star7: a number that somebody corrected stays while the shop still states
+ * the previous one, and an order stays where it is in its manager's queue unless the shop closes or reopens it.
  */
 export class SqlOrderIntake implements OrderIntake {
-  #last: Promise<unknown> = Promise.resolve();
+  readonly #turns = new Turns();
 
   constructor(
     private readonly database: Database,
@@ -120,25 +106,23 @@ export class SqlOrderIntake implements OrderIntake {
 
   /** @throws StoreError */
   async extensions(): Promise<ReadonlySet<string>> {
-    return new Set((await this.database.run(() => managerIds(this.database.knex))).keys());
+    return new Set((await managerIds(this.database)).keys());
   }
 
   /** @throws StoreError, VaultError; nothing of the batch is written then */
   write(orders: readonly IncomingOrder[]): Promise<IntakeResult> {
-    // The work of this process comes before the turn at the database: it is done while another batch is written.
+    // The work of this process comes before the turn at the database: it runs while another batch is being written.
     const early = orders.map((order) => this.#hashesOf(order));
     const keyring = this.vault.keys.keyring;
-    const result = this.#last.then(() =>
+    return this.#turns.take('batch', () =>
       this.database.transaction(async (transaction) => {
-        const nextIds = await lockContactPoints(transaction);
-        // Holding the lock, no rotation is between its key and its first row: what the file has now is all.
+        const nextIds = await lockContactIds(transaction);
+        // With the lock held, no rotation is between its key and its first row: the key file is complete.
         const stale = this.vault.keys.refresh() !== keyring;
         const hashes = stale ? orders.map((order) => this.#hashesOf(order)) : early;
         return new Batch(transaction, this.vault, nextIds, toDateTime(this.now())).write(orders, hashes);
       }),
     );
-    this.#last = result.catch(() => undefined);
-    return result;
   }
 
   #hashesOf(order: IncomingOrder): Hashes {
@@ -157,7 +141,7 @@ export class SqlOrderIntake implements OrderIntake {
 
 /** One batch within its transaction. */
 class Batch {
-  /** Contact points by customer, slot, kind and hash, for those that exist and those that are to be written. */
+  /** Contact points by customer, slot, kind and hash: those that exist and those that are to be written. */
   readonly #points = new Map<string, number>();
   /** Customers by a hash of their main phone. */
   readonly #customers = new Map<string, { customerId: number; pointId: number }>();
@@ -167,9 +151,9 @@ class Batch {
   readonly #newPoints: Array<{ id: number; customerId: number; slot: Slot; stated: Stated }> = [];
 
   constructor(
-    private readonly transaction: Knex.Transaction,
+    private readonly transaction: Transaction,
     private readonly vault: ContactVault,
-    private readonly nextIds: NextIds,
+    private readonly nextIds: ContactIds,
     private readonly now: string,
   ) {}
 
@@ -223,12 +207,11 @@ class Batch {
     }
     await this.#insert(written);
     if (this.#confirmed.size > 0) {
-      await this.transaction('contact_points')
-        .whereIn('id', [...this.#confirmed])
-        .update({ typed: false });
+      const stated = [...this.#confirmed];
+      await this.transaction.write('UPDATE contact_points SET typed = FALSE WHERE id IN (?)', [stated]);
     }
     for (const [id, columns] of wishes.changed()) {
-      await this.transaction('customers').where({ id }).update(columns);
+      await this.transaction.update('customers', { id }, { ...columns });
     }
     return {
       added,
@@ -325,7 +308,7 @@ class Batch {
         WHERE blind_index IN (?) AND kind = 'phone' AND slot = 'main' AND NOT typed ORDER BY id DESC`,
       hashesOf(mains),
     );
-    // A number that was typed and stated since may be a second customer's too: who had it first is whoever answers it.
+    // A number that was typed and stated since may be a second customer's too: the one who had it first answers it.
     for (const row of rows) {
       this.#customers.set(row.blind_index.toString('latin1'), {
         customerId: row.customer_id,
@@ -338,7 +321,7 @@ class Batch {
   async #findOthers(stated: readonly Stated[], ids: readonly number[]): Promise<void> {
     const customers = new Set(ids);
     for (const { customerId } of this.#customers.values()) customers.add(customerId);
-    // Of new customers there is nothing to be found.
+    // New customers have no other contacts yet.
     if (customers.size === 0) return;
     const rows = await this.#select<{
       id: number;
@@ -357,7 +340,7 @@ class Batch {
     }
   }
 
-  /** Of customers that are known and of whom an order states something: none for most files. */
+  /** Of known customers about whom an order states something: none for most files. */
   async #knownWishes(
     rows: ReadonlyArray<{ order: IncomingOrder; before: KnownOrder | undefined }>,
   ): Promise<Map<number, Wishes>> {
@@ -374,47 +357,26 @@ class Batch {
   }
 
   async #insert(orders: readonly OrderColumns[]): Promise<void> {
-    const points = this.#newPoints;
-    if (points.length > 0) await moveIds(this.transaction, this.nextIds);
-    if (this.#newCustomers.length > 0) {
-      await this.#statement(
-        'INSERT INTO customers (id, created_at) VALUES ?',
-        this.#newCustomers.map((id) => [id, this.now]),
-      );
-    }
-    if (points.length > 0) {
-      await this.#statement(
-        `INSERT INTO contact_points (${pointColumns.join(', ')}) VALUES ?`,
-        points.map(({ id, customerId, slot, stated }) => {
-          const sealed = this.vault.seal(id, stated.kind, stated.contact, current(stated));
-          return [
-            id,
-            customerId,
-            slot,
-            stated.kind,
-            sealed.ciphertext,
-            sealed.nonce,
-            sealed.key_version,
-            sealed.blind_index,
-            sealed.index_key_version,
-          ];
-        }),
-      );
-    }
-    if (orders.length > 0) {
-      await this.#statement(
-        // VALUES() rather than MySQL's newer row alias, which MariaDB does not know.
-        `INSERT INTO orders (${[...orderColumns, ...queueColumns].join(', ')}) VALUES ?
-             ON DUPLICATE KEY UPDATE ${[...movedInQueue, ...orderColumns.map((column) => `${column} = VALUES(${column})`)].join(', ')}`,
-        orders.map((order) => {
-          const place = this.#placeOf(order);
-          return [
-            ...orderColumns.map((column) => order[column]),
-            ...queueColumns.map((column) => place[column]),
-          ];
-        }),
-      );
-    }
+    if (this.#newPoints.length > 0) await takeIds(this.transaction, this.nextIds);
+    await this.transaction.insertMany(
+      'customers',
+      this.#newCustomers.map((id) => ({ id, created_at: this.now })),
+    );
+    await this.transaction.insertMany(
+      'contact_points',
+      this.#newPoints.map(({ id, customerId, slot, stated }) => ({
+        id,
+        customer_id: customerId,
+        slot,
+        kind: stated.kind,
+        ...this.vault.seal(id, stated.kind, stated.contact, current(stated)),
+      })),
+    );
+    await this.transaction.insertMany(
+      'orders',
+      orders.map((order) => ({ ...order, ...this.#placeOf(order) })),
+      [...movedInQueue, overwriting(...orderColumns)].join(', '),
+    );
   }
 
   /** A new order is due since it was placed. */
@@ -428,27 +390,21 @@ class Batch {
     };
   }
 
-  /** None of the lists may be empty in SQL; where one is, nothing can be found. */
+  /** With an empty list nothing can be found, and nothing is asked. */
   async #select<Row>(
     sql: string,
     ...lists: ReadonlyArray<readonly (string | number | Buffer)[]>
   ): Promise<Row[]> {
-    if (lists.some((list) => list.length === 0)) return [];
-    const [rows] = (await this.transaction.raw(sql, listValues(...lists))) as [Row[]];
-    return rows;
-  }
-
-  async #statement(sql: string, rows: readonly (readonly unknown[])[]): Promise<void> {
-    await this.transaction.raw(sql, listValues(rows));
+    return lists.some((list) => list.length === 0) ? [] : this.transaction.query<Row>(sql, lists);
   }
 }
 
 const others = ['second', 'recipient', 'email'] as const satisfies Place[];
 
-async function managerIds(knex: Knex): Promise<Map<string, number>> {
-  const rows = await knex('managers')
-    .whereNotNull('active_extension')
-    .select<Array<{ id: number; active_extension: string }>>('id', 'active_extension');
+async function managerIds(queries: Queries): Promise<Map<string, number>> {
+  const rows = await queries.query<{ id: number; active_extension: string }>(
+    'SELECT id, active_extension FROM managers WHERE active_extension IS NOT NULL',
+  );
   return new Map(rows.map((row) => [row.active_extension, row.id]));
 }
 
@@ -458,12 +414,12 @@ function current({ hashes }: Stated): Indexed {
   return first;
 }
 
-/** Whether a contact is the one that stands there, under whichever key. */
+/** Whether a contact equals the stored one, under any key. */
 function stands({ hashes }: Stated, there: Buffer | null | undefined): boolean {
   return there ? hashes.some(({ hash }) => hash.equals(there)) : false;
 }
 
-/** Whether an order states another phone than stands there: only then may a correction stand there. */
+/** Whether an order states another phone than it has: only then may it have a correction. */
 function differs(hashes: Hashes, before: KnownOrder): boolean {
   return slots.some((slot) => {
     const stated = hashes[slot];
@@ -472,7 +428,7 @@ function differs(hashes: Hashes, before: KnownOrder): boolean {
   });
 }
 
-/** What an order states, without the slots of which it states no more than what somebody corrected. */
+/** What an order states, without slots for which it repeats the number from before a correction. */
 function corrected(hashes: Hashes, before: KnownOrder, corrections: ContactCorrections): Hashes {
   const repeats = (slot: Slot, stated: Stated | null): boolean => {
     const correction = corrections.find(before.id, slot, before[`${slot}_point_id`]);
@@ -484,7 +440,7 @@ function corrected(hashes: Hashes, before: KnownOrder, corrections: ContactCorre
   );
 }
 
-/** A closed order that is not done comes from the version before the queue. */
+/** A closed order that is not done is from the version before the queue. */
 function isUnchanged(before: KnownOrder, after: OrderColumns): boolean {
   return (
     (after.status === 'open' || before.done === 1) &&
@@ -500,7 +456,7 @@ function pointKey(customerId: number, slot: Slot, kind: ContactKind, hash: Buffe
   return `${customerId}/${slot}/${kind}/${hash.toString('latin1')}`;
 }
 
-/** The database writes `1990.5` as `1990.5000`, and `12:00` as `12:00:00.000000`. */
+/** The database returns `1990.5` as `1990.5000`. */
 function same(
   column: keyof OrderColumns,
   before: string | number | null,

@@ -12,7 +12,7 @@ import { reveal } from '#kernel/masked';
 import { ContactVault } from '#vault/contact-vault';
 import { Database } from '#database/database';
 import { KeyRotation } from '#orders/contacts/key-rotation';
-import { ManagerStore } from '#people/sql-managers';
+import { SqlManagers } from '#people/sql-managers';
 import { Snapshot } from '#database/snapshot';
 import { SqlAuditLog } from '#audit/sql-audit-log';
 import { SqlCallStore } from '#calls/sql-call-store';
@@ -48,7 +48,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 /** Something in every table, with every character that a statement or a file could stumble over. */
 async function furnish(test: TestDatabase): Promise<void> {
-  const managers = new ManagerStore(test.database, systemClock.now);
+  const managers = new SqlManagers(test.database, systemClock.now);
   const odd = `Анна "O'Brien" \\ \t\n\r\0 ; -- 😀 é`;
   const { id } = await managers.add({ extension: '101', name: odd });
   await managers.add({ extension: '102', name: '', did: '74957654321' });

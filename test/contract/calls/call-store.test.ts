@@ -1,7 +1,7 @@
 import { v7 } from 'uuid';
 import type { CallRecord, LegTimes } from '#calls/model/call-record';
 import type { CallLogLine, CallStore, OpenedCall } from '#calls/engine/call-store';
-import { ManagerStore } from '#people/sql-managers';
+import { SqlManagers } from '#people/sql-managers';
 import { SqlCallLog } from '#calls/sql-call-log';
 import { SqlCallStore } from '#calls/sql-call-store';
 import { systemClock } from '#kernel/system-clock';
@@ -255,7 +255,7 @@ describe('call store in the database, beyond the port', () => {
   it("keeps a refused order's id for supervisors, in a column that no view shows", async () => {
     const test = await createTestDatabase();
     try {
-      const { id: managerId } = await new ManagerStore(test.database, systemClock.now).add({
+      const { id: managerId } = await new SqlManagers(test.database, systemClock.now).add({
         extension: '101',
         name: 'Anna',
       });

@@ -2,7 +2,7 @@ import type { Slot } from '#kernel/slot';
 import { reveal } from '#kernel/masked';
 import type { Authorisation, OrderBook } from '#calls/engine/call-authority';
 import type { OrderStatus } from '#orders/order-view';
-import { ManagerStore } from '#people/sql-managers';
+import { SqlManagers } from '#people/sql-managers';
 import { authorisationSql, SqlOrderBook } from '#calls/sql-order-book';
 import { systemClock } from '#kernel/system-clock';
 import { MemoryOrderBook } from '../../unit/calls/memory-order-book';
@@ -130,7 +130,7 @@ function memorySubject(): Promise<Subject> {
 
 async function sqlSubject(): Promise<Subject> {
   const test = await createTestDatabase();
-  const managers = new ManagerStore(test.database, systemClock.now);
+  const managers = new SqlManagers(test.database, systemClock.now);
   const seeder = new Seeder(test);
   const ids = new Map<string, number>();
   return {
@@ -150,7 +150,7 @@ describe('order book in the database, beyond the port', () => {
   it("searches for one key, whole, that an order unknown, closed, or someone else's does not have", async () => {
     const test = await createTestDatabase();
     try {
-      const managers = new ManagerStore(test.database, systemClock.now);
+      const managers = new SqlManagers(test.database, systemClock.now);
       const seeder = new Seeder(test);
       const ids: number[] = [];
       for (const extension of ['101', '102']) {

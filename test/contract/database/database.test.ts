@@ -4,7 +4,7 @@ import { inspect } from 'node:util';
 import { Database } from '#database/database';
 import { fromDateTime, toDateTime } from '#database/date-time';
 import { Migrator } from '#database/migrator';
-import { ManagerStore } from '#people/sql-managers';
+import { SqlManagers } from '#people/sql-managers';
 import { systemClock } from '#kernel/system-clock';
 import { createTestDatabase } from './test-database';
 import type { TestDatabase } from './test-database';
@@ -43,7 +43,7 @@ describe('migrations', () => {
   });
 
   it('say so where they were forgotten', async () => {
-    await expect(new ManagerStore(test.database, systemClock.now).list()).rejects.toMatchObject({
+    await expect(new SqlManagers(test.database, systemClock.now).list()).rejects.toMatchObject({
       slug: 'schema-out-of-date',
     });
   });
@@ -68,7 +68,7 @@ describe('times', () => {
       const at = 1_774_747_800_654_321;
       expect(toDateTime(at)).toBe('2026-03-29 01:30:00.654321');
       expect(fromDateTime(toDateTime(at))).toBe(at);
-      await new ManagerStore(test.database, () => at).add({ extension: '101', name: 'Anna' });
+      await new SqlManagers(test.database, () => at).add({ extension: '101', name: 'Anna' });
       const [row] = await test.database.execute<{ created_at: string; unix: string; zone: string }>(
         `SELECT created_at, UNIX_TIMESTAMP(created_at) AS unix, @@session.time_zone AS zone FROM managers`,
         [],
@@ -108,7 +108,7 @@ describe('a database that is not there', () => {
   async function errorOf(url: string): Promise<unknown> {
     const database = Database.connect(url, { silenceMs: 300 });
     try {
-      return await new ManagerStore(database, systemClock.now)
+      return await new SqlManagers(database, systemClock.now)
         .byExtension('101')
         .catch((error: unknown) => error);
     } finally {

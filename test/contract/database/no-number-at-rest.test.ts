@@ -7,7 +7,7 @@ import { mask } from '#kernel/masked';
 import { cleanNote } from '#orders/model/note-text';
 import { importOrders } from '#orders/intake/order-import';
 import { KeyRotation } from '#orders/contacts/key-rotation';
-import { ManagerStore } from '#people/sql-managers';
+import { SqlManagers } from '#people/sql-managers';
 import { SqlAuditLog } from '#audit/sql-audit-log';
 import { SqlCallStore } from '#calls/sql-call-store';
 import { SqlContactChanges } from '#orders/contacts/sql-contact-changes';
@@ -105,7 +105,7 @@ function found(text: string): number {
 
 describe('a number at rest', () => {
   it('is in no byte of any table, after imports, calls, notes, corrections and a rotation', async () => {
-    await new ManagerStore(test.database, systemClock.now).add({ extension: '101', name: 'Anna' });
+    await new SqlManagers(test.database, systemClock.now).add({ extension: '101', name: 'Anna' });
     const path = join(directory, 'orders.csv');
     const rows = tails.map((tail, index) =>
       index % 3 === 0
@@ -193,7 +193,7 @@ describe('a number at rest', () => {
   });
 
   it('is in no error of the database, whatever it refuses', async () => {
-    await new ManagerStore(test.database, systemClock.now).add({ extension: '101', name: 'Anna' });
+    await new SqlManagers(test.database, systemClock.now).add({ extension: '101', name: 'Anna' });
     const intake = new SqlOrderIntake(test.database, test.vault, systemClock.now);
     const tail = tails[0]!;
     const order = {

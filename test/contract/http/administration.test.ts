@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import type { ImportLedger } from '#orders/intake/order-imports';
 import type { SettingStore } from '#settings/live-settings';
 import { UploadedImports } from '#orders/intake/uploaded-imports';
-import { ManagerStore } from '#people/sql-managers';
+import { SqlManagers } from '#people/sql-managers';
 import { SqlAccountDirectory } from '#people/sql-account-directory';
 import { SqlImportLedger } from '#orders/intake/sql-import-ledger';
 import { SqlOrderBook } from '#calls/sql-order-book';
@@ -143,7 +143,7 @@ describe('in the database, beyond the ports', () => {
   afterEach(() => test.drop());
 
   it('a manager’s own caps come with the question whether a call is allowed', async () => {
-    const managers = new ManagerStore(test.database, () => now);
+    const managers = new SqlManagers(test.database, () => now);
     const book = new SqlOrderBook(test.database, test.vault);
     const ask = async () =>
       (await book.authorise({ extension: '101', orderNumber: '', slot: 'main' })).manager;
@@ -155,7 +155,7 @@ describe('in the database, beyond the ports', () => {
 
   it('an upload becomes orders, and sent again changes nothing', async () => {
     const by = await administrator(test);
-    await new ManagerStore(test.database, () => now).add({ extension: '101', name: 'Anna' });
+    await new SqlManagers(test.database, () => now).add({ extension: '101', name: 'Anna' });
     const imports = new UploadedImports({
       intake: new SqlOrderIntake(test.database, test.vault, systemClock.now),
       ledger: new SqlImportLedger(test.database),

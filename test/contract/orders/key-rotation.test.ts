@@ -3,7 +3,7 @@ import type { IncomingOrder } from '#orders/intake/order-intake';
 import { ContactVault } from '#vault/contact-vault';
 import { Database } from '#database/database';
 import { KeyRotation } from '#orders/contacts/key-rotation';
-import { ManagerStore } from '#people/sql-managers';
+import { SqlManagers } from '#people/sql-managers';
 import { SqlAccountBook } from '#people/sql-account-book';
 import { SqlAccountDirectory } from '#people/sql-account-directory';
 import { SqlOrderBook } from '#calls/sql-order-book';
@@ -20,7 +20,7 @@ let rotation: KeyRotation;
 
 beforeEach(async () => {
   test = await createTestDatabase();
-  await new ManagerStore(test.database, systemClock.now).add({ extension: '101', name: 'Anna' });
+  await new SqlManagers(test.database, systemClock.now).add({ extension: '101', name: 'Anna' });
   rotation = new KeyRotation(test.database, ownVault());
 });
 afterEach(() => test.drop());

@@ -5,7 +5,7 @@ import { isCallOf } from '#calls/model/call-access';
 import type { CallFilter } from '#calls/call-log';
 import type { OrderFilter } from '#orders/order-view';
 import type { Page, PageRequest } from '#kernel/page';
-import { ManagerStore } from '#people/sql-managers';
+import { SqlManagers } from '#people/sql-managers';
 import { SqlCallLog } from '#calls/sql-call-log';
 import { SqlCallStore } from '#calls/sql-call-store';
 import { SqlOrderList } from '#orders/sql-order-list';
@@ -29,7 +29,7 @@ beforeAll(async () => {
   test = await createTestDatabase();
   log = new SqlCallLog(test.database);
   orders = new SqlOrderList(test.database, systemClock.now);
-  const managers = new ManagerStore(test.database, systemClock.now);
+  const managers = new SqlManagers(test.database, systemClock.now);
   const seeder = new Seeder(test);
   const ids = new Map<string, number>();
   for (const extension of extensions)
@@ -160,7 +160,7 @@ describe('list of calls', () => {
   );
 
   it('of a manager has their own calls and none of whoever had the extension before', async () => {
-    const managers = new ManagerStore(test.database, () => begun + 100);
+    const managers = new SqlManagers(test.database, () => begun + 100);
     const former = (await managers.add({ extension: '150', name: 'A' })).id;
     const store = new SqlCallStore(test.database);
     const closed = async (change: Partial<CallRecord>): Promise<string> => {
@@ -187,7 +187,7 @@ describe('list of calls', () => {
     await managers.disable('150');
 
     const since = begun + 300;
-    const { id } = await new ManagerStore(test.database, () => since).add({ extension: '150', name: 'B' });
+    const { id } = await new SqlManagers(test.database, () => since).add({ extension: '150', name: 'B' });
     const own = [
       await closed({ managerId: id, requestedAt: since + 1 }),
       await closed({ managerId: null, requestedAt: since + 2, disposition: 'look-up-failed' }),

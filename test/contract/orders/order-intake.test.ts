@@ -1,7 +1,7 @@
 import type { Slot } from '#kernel/slot';
 import { mask, reveal } from '#kernel/masked';
 import type { IncomingOrder } from '#orders/intake/order-intake';
-import { ManagerStore } from '#people/sql-managers';
+import { SqlManagers } from '#people/sql-managers';
 import { SqlOrderBook } from '#calls/sql-order-book';
 import { SqlOrderIntake } from '#orders/intake/sql-order-intake';
 import { SqlOrderList } from '#orders/sql-order-list';
@@ -19,7 +19,7 @@ beforeEach(async () => {
   intake = new SqlOrderIntake(test.database, test.vault, systemClock.now);
   book = new SqlOrderBook(test.database, test.vault);
   list = new SqlOrderList(test.database, systemClock.now);
-  const managers = new ManagerStore(test.database, systemClock.now);
+  const managers = new SqlManagers(test.database, systemClock.now);
   for (const extension of ['101', '102']) await managers.add({ extension, name: `Manager ${extension}` });
 });
 afterEach(() => test.drop());
@@ -174,7 +174,7 @@ describe('order intake', () => {
   });
 
   it('leaves out orders of managers that are not there or disabled', async () => {
-    await new ManagerStore(test.database, systemClock.now).disable('102');
+    await new SqlManagers(test.database, systemClock.now).disable('102');
     const result = await intake.write([
       order('1', 1),
       order('2', 2, { managerExtension: '102' }),

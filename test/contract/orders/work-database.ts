@@ -1,7 +1,7 @@
 import type { Slot } from '#kernel/slot';
 import { mask, reveal } from '#kernel/masked';
 import type { IncomingOrder } from '#orders/intake/order-intake';
-import { ManagerStore } from '#people/sql-managers';
+import { SqlManagers } from '#people/sql-managers';
 import { SqlContactChanges } from '#orders/contacts/sql-contact-changes';
 import { SqlOrderBook } from '#calls/sql-order-book';
 import { SqlOrderEntries } from '#orders/sql-order-entries';
@@ -42,7 +42,7 @@ export class WorkDatabase {
 
   static async create(): Promise<WorkDatabase> {
     const work = new WorkDatabase(await createTestDatabase());
-    const managers = new ManagerStore(work.test.database, () => noon);
+    const managers = new SqlManagers(work.test.database, () => noon);
     for (const extension of ['101', '102']) {
       work.managers[extension] = (await managers.add({ extension, name: `Manager ${extension}` })).id;
     }

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { mask, reveal } from '#kernel/masked';
-import { ManagerStore } from '#people/sql-managers';
+import { SqlManagers } from '#people/sql-managers';
 import { SqlAccountBook } from '#people/sql-account-book';
 import { SqlAccountDirectory } from '#people/sql-account-directory';
 import { SqlSessionBook } from '#people/sql-session-book';
@@ -13,7 +13,7 @@ const second = 1_000_000;
 const minute = 60 * second;
 
 let test: TestDatabase;
-let managers: ManagerStore;
+let managers: SqlManagers;
 let directory: SqlAccountDirectory;
 let book: SqlAccountBook;
 let sessions: SqlSessionBook;
@@ -22,7 +22,7 @@ const passwords = new Argon2Passwords();
 
 beforeEach(async () => {
   test = await createTestDatabase();
-  managers = new ManagerStore(test.database, () => now);
+  managers = new SqlManagers(test.database, () => now);
   directory = new SqlAccountDirectory(test.database, passwords, () => now);
   book = new SqlAccountBook(test.database, new TotpVault(test.keys), () => now);
   sessions = new SqlSessionBook(test.database, () => now);

@@ -1,17 +1,17 @@
 import { inspect } from 'node:util';
-import { ManagerStore } from '#people/sql-managers';
+import { SqlManagers } from '#people/sql-managers';
 import { SqlTokenBook } from '#people/sql-token-book';
 import { createTestDatabase, Seeder } from '../database/test-database';
 import type { TestDatabase } from '../database/test-database';
 
 let test: TestDatabase;
-let managers: ManagerStore;
+let managers: SqlManagers;
 let tokens: SqlTokenBook;
 let now = 1_767_225_600_000_000;
 
 beforeEach(async () => {
   test = await createTestDatabase();
-  managers = new ManagerStore(test.database, () => now);
+  managers = new SqlManagers(test.database, () => now);
   tokens = new SqlTokenBook(test.database, () => now);
 });
 afterEach(() => test.drop());

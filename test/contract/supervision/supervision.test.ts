@@ -3,13 +3,13 @@ import type { CallRecord, LegTimes } from '#calls/model/call-record';
 import { LocalCalendar } from '#kernel/local-day';
 import { StatisticsReporter } from '#supervision/statistics-report';
 import { toDateTime } from '#database/date-time';
-import { ManagerStore } from '#people/sql-managers';
+import { SqlManagers } from '#people/sql-managers';
 import { SqlAuditLog } from '#audit/sql-audit-log';
 import { SqlAuditReader } from '#audit/sql-audit-reader';
 import { SqlBoard } from '#supervision/sql-board';
 import { SqlCallStore } from '#calls/sql-call-store';
 import { SqlEntryLists } from '#supervision/sql-entry-lists';
-import { SqlPeople } from '#people/sql-manager-names';
+import { SqlManagerNames } from '#people/sql-manager-names';
 import { SqlStatistics } from '#supervision/sql-statistics';
 import { saveEnd } from '../calls/save-end';
 import { createTestDatabase, Seeder } from '../database/test-database';
@@ -34,7 +34,7 @@ beforeAll(async () => {
   store = new SqlCallStore(test.database);
   seeder = new Seeder(test);
   let now = noon - 100 * 24 * hour;
-  const managers = new ManagerStore(test.database, () => now);
+  const managers = new SqlManagers(test.database, () => now);
   formerId = (await managers.add({ extension: '102', name: 'Former' })).id;
   now = noon - 30 * 24 * hour;
   await managers.disable('102');
@@ -99,7 +99,7 @@ async function liveCall(extension: string, requestedAt: number): Promise<void> {
 }
 
 it('people are those who work here, by extension', async () => {
-  expect(await new SqlPeople(test.database).list()).toEqual([
+  expect(await new SqlManagerNames(test.database).list()).toEqual([
     { extension: '101', name: 'Anna' },
     { extension: '102', name: 'Boris' },
     { extension: '103', name: 'Vera' },

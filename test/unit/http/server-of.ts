@@ -47,7 +47,7 @@ import type { EventSettings } from '#supervision/event-routes';
 import type { Phones } from '#supervision/phones';
 import type { StatisticsReporter } from '#supervision/statistics-report';
 import { supervisionApi } from '#supervision/supervision-api';
-import type { People } from '#people/manager-names';
+import type { ManagerNames } from '#people/manager-names';
 
 /** What administrators' routes need. */
 export interface AdministrationParts {
@@ -62,7 +62,7 @@ export interface AdministrationParts {
 
 /** What supervisors' routes need. */
 export interface SupervisionParts {
-  people: People;
+  people: ManagerNames;
   phones: Phones;
   board: Board;
   statistics: StatisticsReporter;

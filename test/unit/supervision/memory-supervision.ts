@@ -3,7 +3,7 @@ import type { Board, BoardLine } from '#supervision/board';
 import type { ChainReport, ChainVerifier } from '#audit/chain-check';
 import { ChainCheck } from '#audit/chain-check';
 import type { EntryLine, EntryLists } from '#supervision/entry-lists';
-import type { People, Person } from '#people/manager-names';
+import type { ManagerNames, ManagerName } from '#people/manager-names';
 import { Phones } from '#supervision/phones';
 import type { Clock } from '#kernel/clock';
 import type { ExtensionState } from '#calls/engine/extensions';
@@ -21,15 +21,15 @@ import type { CallsByTime } from '#supervision/model/calls-by-time';
 import type { Micros } from '#kernel/micros';
 import type { SupervisionParts } from '../http/server-of';
 
-export class MemoryPeople implements People {
-  readonly rows: Person[] = [
+export class MemoryManagerNames implements ManagerNames {
+  readonly rows: ManagerName[] = [
     { extension: '101', name: 'Anna Petrova' },
     { extension: '102', name: 'Boris Orlov' },
   ];
   failure: Error | null = null;
 
   // eslint-disable-next-line @typescript-eslint/require-await -- a throw must become a rejection
-  async list(): Promise<Person[]> {
+  async list(): Promise<ManagerName[]> {
     if (this.failure) throw this.failure;
     return [...this.rows];
   }
@@ -105,7 +105,7 @@ export class MemoryEntryLists implements EntryLists {
 
 /** What supervisors see, set up by hand; nobody's phone is known. */
 export class MemorySupervision {
-  readonly people = new MemoryPeople();
+  readonly people = new MemoryManagerNames();
   readonly board = new MemoryBoard();
   readonly statisticsStore = new MemoryStatistics();
   readonly auditReader = new MemoryAuditReader();

@@ -3,7 +3,7 @@ import type { Phone } from '#supervision/phones';
 import type { ExtensionState } from '#calls/engine/extensions';
 import { FakeClock, settled } from '../kernel/fake-clock';
 import { MemoryLog } from '../log/memory-log';
-import { MemoryPeople } from './memory-supervision';
+import { MemoryManagerNames } from './memory-supervision';
 
 const ready: ExtensionState = { registered: true, inUse: false };
 const talking: ExtensionState = { registered: true, inUse: true };
@@ -11,7 +11,7 @@ const unknown: ExtensionState = { registered: 'unknown', inUse: 'unknown' };
 
 function rig() {
   const states = new Map<string, ExtensionState>();
-  const [people, clock, told] = [new MemoryPeople(), new FakeClock(), [] as Phone[]];
+  const [people, clock, told] = [new MemoryManagerNames(), new FakeClock(), [] as Phone[]];
   const phones = new Phones(
     { stateOf: (each) => states.get(each) ?? unknown },
     people,

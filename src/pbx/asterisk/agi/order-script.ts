@@ -2,6 +2,7 @@ import type { GuessGuard } from '#calls/engine/guess-guard';
 import type { Authorisation, OrderBook } from '#calls/engine/call-authority';
 import type { Clock } from '#kernel/clock';
 import type { Log } from '#kernel/log';
+import { within } from '#kernel/within';
 import type { AuditLog } from '#audit/audit-log';
 import { endpointOf } from '../endpoint';
 import { isOrderNumber } from '#kernel/order-number';
@@ -10,9 +11,9 @@ import { parseOrderQuestion } from './agi-request';
 
 export interface OrderScriptParts {
   orders: Pick<OrderBook, 'authorise'>;
-  /** Asked before the order book: the dialplan is no way round a lock-out. */
+  /** Asked before the order book: the dialplan must not get round a lock-out. */
   guard: Pick<GuessGuard, 'look'>;
-  /** Written before the dialplan is told a name. */
+  /** Written before the dialplan gets a name. */
   audit: AuditLog;
   clock: Clock;
   log: Log;
@@ -25,15 +26,15 @@ export interface OrderScriptSettings {
   lookUpSeconds: number;
 }
 
-/** Is no order's number. */
+/** No order has this number. */
 const noOrder = '';
 
-/** What the dialplan gets to know, in the order in which it is set. All three are always set: none is left over. */
+/** What the dialplan gets, in the order in which it is set. All three are always set, so none keeps an old value. */
 export type OrderVariables = readonly (readonly [OrderVariable, string])[];
 export type OrderVariable = 'STAR7_STATUS' | 'STAR7_CUSTOMER' | 'STAR7_MANAGER';
 
 /**
- * Looks up an order for the dialplan. The dialplan learns whether the phone that asks may call it, the customer's
+ * Looks up an order for the dialplan. The dialplan gets whether the calling phone may call the order, the customer's
  * name and the manager's extension; never a number.
  * @throws AgiError `agi-unknown-script`
  */
@@ -45,16 +46,15 @@ export async function runOrderScript(
   const question = parseOrderQuestion(request.networkScript);
   const trusted = settings.trustExtensionArgument ? question.extension : null;
   const extension = trusted ?? endpointOf(request.channel) ?? '';
-  // What can be no order number is looked up too, as one that no order has: it takes as long.
+  // A text that is no order number is looked up too, as one that no order has, so that it takes as long.
   const orderNumber = isOrderNumber(question.orderNumber) ? question.orderNumber : noOrder;
   const ask = (of: string) => () => orders.authorise({ extension, orderNumber: of, slot: 'main' });
 
   try {
-    return await withDeadline(
-      seen(extension, ask(orderNumber), ask(noOrder), guard, audit),
-      settings.lookUpSeconds * 1000,
-      clock,
-    );
+    const answer = seen(extension, ask(orderNumber), ask(noOrder), guard, audit);
+    return await within(clock, settings.lookUpSeconds * 1000, answer, () => {
+      throw new LookUpTimeout();
+    });
   } catch (error) {
     log.error('an order could not be looked up for the dialplan; STAR7_STATUS says so', { error });
     return variables('unavailable');
@@ -64,7 +64,7 @@ export async function runOrderScript(
 async function seen(
   extension: string,
   ask: () => Promise<Authorisation>,
-  /** The same of an order that nobody has: whoever is locked out may be no manager at all. */
+  /** The same for an order that nobody has: the extension that is locked out may be no manager's. */
   askNobodys: () => Promise<Authorisation>,
   guard: OrderScriptParts['guard'],
   audit: AuditLog,
@@ -74,7 +74,7 @@ async function seen(
   const { manager, order } = isLocked ? { ...(await askNobodys()), order: null } : look.answer;
   const status = isLocked ? 'locked-out' : order === null ? 'refused' : 'open';
   await audit.append({
-    // An extension that is no manager's came from the dialplan, and may be anything, a caller's number too.
+    // An extension that is no manager's came from the dialplan and may be anything, even a caller's number.
     actor: manager === null ? 'agi' : `manager:${manager.extension}`,
     action: 'order.view',
     subject: order === null ? null : `order:${order.orderNumber}`,
@@ -104,15 +104,4 @@ export class LookUpTimeout extends Error {
   constructor() {
     super('The database did not respond in time. Is it overloaded or locked?');
   }
-}
-
-async function withDeadline<Value>(
-  asked: Promise<Value>,
-  milliseconds: number,
-  clock: Clock,
-): Promise<Value> {
-  return await new Promise<Value>((resolve, reject) => {
-    const cancel = clock.after(milliseconds, () => reject(new LookUpTimeout()));
-    asked.then(resolve, reject).finally(cancel);
-  });
 }

@@ -1,6 +1,7 @@
 import createClient from 'asterisk-manager';
 import type { Clock } from '#kernel/clock';
 import type { Log } from '#kernel/log';
+import { within } from '#kernel/within';
 import { AmiError } from './ami-error';
 
 export interface AmiAccount {
@@ -12,18 +13,19 @@ export interface AmiAccount {
 
 export type AmiEvent = createClient.Message;
 
-/** Ids of actions: asterisk-manager's own for the log-in is a time, ours are counted. */
+/** Ids of actions: asterisk-manager's own for the login is a time, ours are counted. */
 const actionIdPattern = /^(?:star7-)?\d{1,30}$/;
 
 /**
- * One connection to AMI, from connect to close; never used again after that. A guard around asterisk-manager:
+ * One connection to AMI, from connect to close; not used again after that. A guard around asterisk-manager:
  *
- *  - what it would hold back, replay after a reconnect, or lose without a word is rejected here instead;
- *  - every action has a deadline, and one that misses it ends the connection: half-open looks just like that;
- *  - it cannot destroy its socket (`end()` waits for a frozen peer for ever), so the socket gets an abort signal;
+ *  - what asterisk-manager would hold back, replay after a reconnect, or lose silently is rejected here instead;
+ *  - every action has a deadline, and missing it ends the connection: a half-open connection looks just like that;
+ *  - asterisk-manager cannot destroy its socket (`end()` waits for a frozen peer without limit), so the socket gets an
+ *    abort signal;
  *  - a line break in a header is refused before it is sent;
- *  - what an event or a reply calls itself is no name for asterisk-manager's own events;
- *  - a listener that throws would end the process.
+ *  - the name in an event or a reply is not used as a name of asterisk-manager's own events;
+ *  - a listener that throws does not end the process.
  */
 export class AmiConnection {
   readonly #client: createClient.Client;
@@ -33,7 +35,7 @@ export class AmiConnection {
   readonly #clock: Clock;
   #ended: AmiError | null = null;
   #actions = 0;
-  /** Resolves with the reason when the connection has ended, whoever ended it. */
+  /** Resolves with the reason when the connection has ended, on either side. */
   readonly ended: Promise<AmiError>;
   #tellEnd: (reason: AmiError) => void = () => undefined;
 
@@ -43,14 +45,14 @@ export class AmiConnection {
     this.#clock = clock;
     this.ended = new Promise((resolve) => (this.#tellEnd = resolve));
     this.#client = createClient(null, account.host, account.username, account.password);
-    // In the place of asterisk-manager's own listener, which emits anew under the name that a message gives itself:
-    // an event called `rawevent` would come back for ever, and a reply with that for its ActionID end the process.
+    // Replaces asterisk-manager's own listener, which emits each message again under the name in the message: an event
+    // called `rawevent` would loop without end, and a reply with that as its ActionID would end the process.
     this.#client.removeAllListeners('rawevent');
     this.#client.on('rawevent', (message) => {
       if (this.#ended !== null) return;
       try {
         this.#settle(message);
-        // An event with two names has one that was smuggled in.
+        // If an event has two names, one was smuggled in.
         if (typeof message['event'] === 'string') onEvent(message);
       } catch (error) {
         log.error('an AMI event could not be handled', { error });
@@ -82,7 +84,7 @@ export class AmiConnection {
   async action(fields: Readonly<Record<string, string>>, milliseconds: number): Promise<AmiEvent> {
     requireSafe(fields);
     return await this.#within<AmiEvent>(milliseconds, (resolve, reject) => {
-      // Their own ids are times of day, and two in one millisecond are told apart by chance.
+      // asterisk-manager's own ids are times of day, and two in one millisecond may be equal.
       const actionid = `star7-${String(++this.#actions)}`;
       this.#client.action({ ...fields, actionid }, (refusal, response) => {
         if (refusal === undefined) resolve(response);
@@ -91,7 +93,7 @@ export class AmiConnection {
     });
   }
 
-  /** Ends it at once, and rejects whatever waits. Only the first reason counts. */
+  /** Ends the connection at once, and rejects everything that waits. Only the first reason counts. */
   end(reason: AmiError): AmiError {
     if (this.#ended !== null) return this.#ended;
     this.#ended = reason;
@@ -101,35 +103,32 @@ export class AmiConnection {
     return reason;
   }
 
-  /** Hands a reply to whoever asked: asterisk-manager waits for it under the action's id. */
+  /** Passes a reply to its caller: asterisk-manager waits for it under the action's id. */
   #settle(message: AmiEvent): void {
     const { response, actionid: id } = message;
     if (typeof response !== 'string' || typeof id !== 'string' || !actionIdPattern.test(id)) return;
     this.#client.emit(id, response.toLowerCase() === 'error' ? message : undefined, message);
   }
 
-  /** Whatever is not there by the deadline ends the connection. */
+  /** What is not done by the deadline ends the connection. */
   async #within<Value>(
     milliseconds: number,
     begin: (resolve: (value: Value) => void, reject: (error: AmiError) => void) => void,
   ): Promise<Value> {
     if (this.#ended !== null) throw this.#ended;
-    return await new Promise<Value>((resolve, reject) => {
-      const cancel = this.#clock.after(milliseconds, () => this.end(new AmiError('ami-silent')));
-      const settle = (): void => {
-        cancel();
-        this.#waiting.delete(fail);
-      };
-      const fail = (error: AmiError): void => {
-        settle();
-        reject(error);
-      };
+    let fail: (error: AmiError) => void = () => undefined;
+    const answer = new Promise<Value>((resolve, reject) => {
+      fail = reject;
       this.#waiting.add(fail);
-      begin((value) => {
-        settle();
-        resolve(value);
-      }, fail);
+      begin(resolve, reject);
     });
+    try {
+      return await within(this.#clock, milliseconds, answer, () => {
+        throw this.end(new AmiError('ami-silent'));
+      });
+    } finally {
+      this.#waiting.delete(fail);
+    }
   }
 }
 
@@ -138,7 +137,7 @@ export function requireSafeAccount({ username, password }: AmiAccount): void {
   requireSafe({ username, password });
 }
 
-/** AMI knows no quoting: a line break in a value would begin another header, two of them another action. */
+/** AMI has no quoting: a line break in a value would begin another header, two of them another action. */
 function requireSafe(fields: Readonly<Record<string, string>>): void {
   const isSafe = Object.entries(fields).every(
     ([name, value]) => /^[A-Za-z]+$/.test(name) && !/\p{Cc}/u.test(value),

@@ -1,6 +1,7 @@
 import { connect } from 'ari-client';
 import type { Clock } from '#kernel/clock';
 import type { Log } from '#kernel/log';
+import { within } from '#kernel/within';
 import { AriClientGuard } from './ari-client-guard';
 import type { AriClient, AriEvent } from './ari-client-guard';
 import { AriError, readError } from './ari-errors';
@@ -29,47 +30,47 @@ const longestPauseMs = 5_000;
 /** Sent when another program registers the application: from then on its events go there. */
 const replacedType = 'ApplicationReplaced';
 
-/** What the PBX can be asked through. */
+/** How requests are sent to the PBX. */
 export type AriRequests = Pick<AriConnection, 'up' | 'call' | 'together'>;
 
-/** A client of ari-client's, while it is the one in use. */
+/** The client of ari-client's that is in use. */
 interface Link {
   client: AriClient;
   guard: AriClientGuard;
   /** Whether its socket is open. */
   open: boolean;
-  /** Counts the sockets: what began with one of them must not speak for the next. */
+  /** Counts the sockets: what began on one socket must not act for the next. */
   sockets: number;
   pongs: number;
 }
 
 /**
- * A guard around ari-client 2.2, which by itself gives up after ten reconnects, may leave a request unanswered
- * for ever, has no heartbeat, and lets a throwing listener wedge its event stream. Here every request has a
- * deadline, a missed pong is a lost connection, and connecting goes on for ever: until {@link stop}, or until another
- * program takes the application, which it is not to be taken away from again.
+ * A guard around ari-client 2.2, which by itself gives up after ten reconnects, may never answer a request, has no
+ * heartbeat, and stops its event stream if a listener throws. Here every request has a deadline, a missed pong is a
+ * lost connection, and connecting goes on until {@link stop}, or until another program takes the application: Star7
+ * does not take it back.
  *
- * At any time there is one client at most that may have a socket: two with one application take it from each other.
+ * At most one client may have a socket at any time: two with one application take it from each other.
  */
 export class AriConnection {
   #link: Link | null = null;
   #up = false;
   #stopped = false;
-  /** Takes back the next ping, or the deadline for being up again. */
+  /** Cancels the next ping, or the deadline for being up again. */
   #cancelWatch: () => void = () => undefined;
-  /** Tells each of those who wait for something that it will not come any more. */
+  /** Called by {@link stop}: each ends a wait. */
   readonly #waiting = new Set<() => void>();
   readonly #operations: AriOperations;
 
   constructor(
     private readonly options: AriOptions,
-    /** The event types to ask for; the PBX sends no others. */
+    /** The event types to subscribe to; the PBX sends no others. */
     private readonly eventTypes: readonly string[],
     private readonly onEvent: (event: AriEvent) => void,
     private readonly onState: (up: boolean) => void,
     private readonly clock: Clock,
     private readonly log: Log,
-    /** Another program has taken the application. The connection has ended for good: {@link start} it no more. */
+    /** Another program has taken the application. This connection has ended: do not {@link start} it again. */
     private readonly onReplaced: () => void = () => undefined,
   ) {
     silenceSwagger();
@@ -98,7 +99,7 @@ export class AriConnection {
     this.#stopped = true;
     this.#drop();
     this.#operations.close();
-    for (const tell of this.#waiting) tell();
+    for (const end of this.#waiting) end();
   }
 
   /**
@@ -112,7 +113,7 @@ export class AriConnection {
     return await this.#within(callDeadlineMs, name, operation(link.client));
   }
 
-  /** Operations that are begun in `work` go out in one write and are done one after another: {@link AriOperations}. */
+  /** Operations that begin in `work` go out in one write and are done one after another: {@link AriOperations}. */
   together<Result>(work: () => Result): Result {
     return this.#operations.together(work);
   }
@@ -157,8 +158,8 @@ export class AriConnection {
   }
 
   /**
-   * Asks for admission before ari-client does: at anything but a 200 its swagger-client throws where nobody can
-   * catch it, and the process ends without a word of use.
+   * Checks access before ari-client does: at any status but 200 its swagger-client throws where nothing can catch it,
+   * and the process ends without a useful message.
    */
   async #knock(): Promise<void> {
     try {
@@ -172,7 +173,7 @@ export class AriConnection {
     }
   }
 
-  /** The filter belongs to the socket's registration: it is gone with every reconnect. */
+  /** The filter belongs to the socket's registration: every reconnect needs it again. */
   async #onConnected(link: Link): Promise<void> {
     link.open = true;
     const socket = ++link.sockets;
@@ -193,7 +194,7 @@ export class AriConnection {
         }),
       );
     } catch (error) {
-      // Without it all events come, and those not known are ignored: slower, not wrong.
+      // Without it all events come, and unknown ones are ignored: slower, not wrong.
       if (current()) this.log.warn('the event filter was not accepted', { error });
     }
     if (!current()) return;
@@ -202,7 +203,7 @@ export class AriConnection {
   }
 
   #onDisconnected(link: Link): void {
-    // Each failed attempt comes here again, and the first connection has a deadline of its own.
+    // Each failed attempt comes here again, and the first connection has its own deadline.
     if (link !== this.#link || !link.open) return;
     link.open = false;
     this.#setUp(false);
@@ -232,7 +233,7 @@ export class AriConnection {
     try {
       this.onEvent(event);
     } catch (error) {
-      // ari-client stops reading its socket where a listener throws.
+      // ari-client stops reading its socket if a listener throws.
       this.log.error('an event of Asterisk could not be handled', { event: event.type, error });
     }
   }
@@ -256,7 +257,7 @@ export class AriConnection {
     void this.start();
   }
 
-  /** Lets go of the client in use, whatever it is doing. */
+  /** Gives up the client in use, whatever it is doing. */
   #drop(): void {
     this.#cancelWatch();
     const link = this.#link;
@@ -270,7 +271,11 @@ export class AriConnection {
   }
 
   async #pause(milliseconds: number): Promise<void> {
-    await new Promise<void>((resolve) => this.#wait(milliseconds, resolve, resolve));
+    let wake: () => void = () => undefined;
+    const stopped = new Promise<void>((resolve) => (wake = resolve));
+    this.#waiting.add(wake);
+    await within(this.clock, milliseconds, stopped, () => undefined);
+    this.#waiting.delete(wake);
   }
 
   #setUp(up: boolean): void {
@@ -280,40 +285,22 @@ export class AriConnection {
     this.onState(up);
   }
 
+  /** Waits for `work` until the deadline, or until this connection is stopped. @throws {AriError} */
   async #within<Result>(milliseconds: number, operation: string, work: PromiseLike<Result>): Promise<Result> {
-    let cancel: () => void = () => undefined;
-    const deadline = new Promise<never>((_, reject) => {
-      cancel = this.#wait(
-        milliseconds,
-        () => reject(new AriError('deadline', operation)),
-        () => reject(new AriError('disconnected', operation)),
-      );
+    let stop: () => void = () => undefined;
+    const stopped = new Promise<never>((_, reject) => {
+      stop = () => reject(new AriError('disconnected', operation));
     });
+    this.#waiting.add(stop);
     try {
-      return await Promise.race([work, deadline]);
+      return await within(this.clock, milliseconds, Promise.race([work, stopped]), () => {
+        throw new AriError('deadline', operation);
+      });
     } catch (error) {
       throw readError(error, operation);
     } finally {
-      cancel();
+      this.#waiting.delete(stop);
     }
-  }
-
-  /** Calls back once: after that time, or when stopped. @returns a function that takes it back */
-  #wait(milliseconds: number, onTime: () => void, onStop: () => void): () => void {
-    const cancel = (): void => {
-      cancelTimer();
-      this.#waiting.delete(tell);
-    };
-    const tell = (): void => {
-      cancel();
-      onStop();
-    };
-    const cancelTimer = this.clock.after(milliseconds, () => {
-      cancel();
-      onTime();
-    });
-    this.#waiting.add(tell);
-    return cancel;
   }
 }
 

@@ -1,0 +1,24 @@
+import type { Database } from '#database/database';
+
+/** Whether the customer of an order may be called. A customer's wish holds for all their orders. */
+export class SqlDoNotCall {
+  constructor(private readonly database: Database) {}
+
+  /** @returns null if there is no such order @throws StoreError */
+  async of(orderNumber: string): Promise<{ doNotCall: boolean; timeZone: string | null } | null> {
+    const [row] = await this.database.query<{ do_not_call: number; time_zone: string | null }>(
+      `SELECT c.do_not_call, c.time_zone FROM orders AS o JOIN customers AS c ON c.id = o.customer_id
+        WHERE o.order_number = ?`,
+      [orderNumber],
+    );
+    return row ? { doNotCall: row.do_not_call === 1, timeZone: row.time_zone } : null;
+  }
+
+  /** Holds from the next call on. @throws StoreError */
+  async set(orderNumber: string, doNotCall: boolean): Promise<void> {
+    await this.database.write(
+      'UPDATE customers SET do_not_call = ? WHERE id IN (SELECT customer_id FROM orders WHERE order_number = ?)',
+      [doNotCall, orderNumber],
+    );
+  }
+}
