@@ -34,7 +34,7 @@ import { parseTrunks } from '#pbx/asterisk/parse-trunks';
 import { PbxTime } from '#pbx/asterisk/pbx-time';
 import {
   autoAnswerHeader,
-  callSettings,
+  callPlan,
   guessRules,
   longestLegSeconds,
   settingDefaults,
@@ -233,7 +233,7 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
     feed,
     clock,
     log,
-    settings: callSettings(config, trunks),
+    plan: callPlan(config, trunks),
     newCallId: uuidv7,
   });
 

@@ -5,7 +5,7 @@ import type { GuessRules } from '#calls/engine/guess-guard';
 import { settingFault } from './settings/model/setting-rules';
 import type { SettingName, SettingValues } from './settings/model/setting-rules';
 import { defaultTerms } from '#people/terms';
-import type { CallSettings } from '#calls/model/call-state';
+import type { CallPlan } from '#calls/model/call-state';
 import type { Trunk } from '#pbx/asterisk/dial-string';
 import { parseTrunks } from '#pbx/asterisk/parse-trunks';
 import { Database } from '#database/database';
@@ -16,7 +16,7 @@ import { isRegion } from '#vault/phone-number';
 import type { Region } from '#vault/phone-number';
 
 /** What a call is begun with, from the configuration. */
-export function callSettings(config: Config<'calls'>, trunks: readonly Trunk[]): CallSettings {
+export function callPlan(config: Config<'calls'>, trunks: readonly Trunk[]): CallPlan {
   return {
     managerRingSeconds: config.STAR7_RING_SECONDS_MANAGER,
     customerRingSeconds: config.STAR7_RING_SECONDS_CUSTOMER,

@@ -1,6 +1,9 @@
-import type { CallRecord, LegTimes, Role } from './model/call-record';
+import type { CallRecord, LegTimes, Party } from './model/call-record';
 import type { CallView } from './model/call-view';
 import { fromDateTime, fromDateTimeOrNull, toDateTime, toDateTimeOrNull } from '#database/date-time';
+
+/** The two parties that a row of `calls` sums up. */
+type Side = Extract<Party, 'manager' | 'customer'>;
 
 /** A row of `calls`, joined with the customer's name; the columns that a view is made of. */
 export interface CallRow {
@@ -89,20 +92,20 @@ export function fit(name: string): string {
   return name.slice(0, 64);
 }
 
-function legColumns(times: LegTimes, role: Role): Record<string, string | null> {
+function legColumns(times: LegTimes, side: Side): Record<string, string | null> {
   return {
-    [`${role}_started_at`]: toDateTimeOrNull(times.startedAt),
-    [`${role}_ringing_at`]: toDateTimeOrNull(times.ringingAt),
-    [`${role}_answered_at`]: toDateTimeOrNull(times.answeredAt),
-    [`${role}_ended_at`]: toDateTimeOrNull(times.endedAt),
+    [`${side}_started_at`]: toDateTimeOrNull(times.startedAt),
+    [`${side}_ringing_at`]: toDateTimeOrNull(times.ringingAt),
+    [`${side}_answered_at`]: toDateTimeOrNull(times.answeredAt),
+    [`${side}_ended_at`]: toDateTimeOrNull(times.endedAt),
   };
 }
 
-function legTimesFrom(row: CallRow, role: Role): LegTimes {
+function legTimesFrom(row: CallRow, side: Side): LegTimes {
   return {
-    startedAt: fromDateTimeOrNull(row[`${role}_started_at`]),
-    ringingAt: fromDateTimeOrNull(row[`${role}_ringing_at`]),
-    answeredAt: fromDateTimeOrNull(row[`${role}_answered_at`]),
-    endedAt: fromDateTimeOrNull(row[`${role}_ended_at`]),
+    startedAt: fromDateTimeOrNull(row[`${side}_started_at`]),
+    ringingAt: fromDateTimeOrNull(row[`${side}_ringing_at`]),
+    answeredAt: fromDateTimeOrNull(row[`${side}_answered_at`]),
+    endedAt: fromDateTimeOrNull(row[`${side}_ended_at`]),
   };
 }

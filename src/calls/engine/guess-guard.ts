@@ -11,9 +11,9 @@ export interface GuessRules {
 }
 
 /** What came of a look at an order: an answer, or none because its asker is locked out. */
-export type Look<Answer> = { answer: Answer } | { lockedForSeconds: number };
+export type GuardedLook<Answer> = { answer: Answer } | { lockedForSeconds: number };
 
-interface Known {
+interface KnownGuesses {
   overall: GuessState;
   byExtension: Map<string, GuessState>;
 }
@@ -35,7 +35,7 @@ export interface GuessGuardParts {
 export class GuessGuard {
   readonly #parts: GuessGuardParts;
   readonly #turns = new Map<string, Promise<unknown>>();
-  #known: Known | null = null;
+  #known: KnownGuesses | null = null;
   /** Counting and reading anew take turns: neither may work on what the other is about to replace. */
   #lastChange: Promise<unknown> = Promise.resolve();
 
@@ -52,7 +52,7 @@ export class GuessGuard {
     extension: string,
     ask: () => Promise<Answer>,
     isMiss: (answer: Answer) => boolean,
-  ): Promise<Look<Answer>> {
+  ): Promise<GuardedLook<Answer>> {
     return this.#inTurn(extension, async () => {
       const lockedForSeconds = await this.#lockedFor(extension);
       if (lockedForSeconds !== null) return { lockedForSeconds };
@@ -128,7 +128,7 @@ export class GuessGuard {
     });
   }
 
-  async #read(): Promise<Known> {
+  async #read(): Promise<KnownGuesses> {
     const { store, clock, rules } = this.#parts;
     const { perManager, overall } = rules;
     const seconds = Math.max(
@@ -136,7 +136,7 @@ export class GuessGuard {
       overall.windowSeconds + overall.lockSeconds,
     );
     const since = clock.now() - seconds * 1_000_000;
-    const known: Known = { overall: noGuesses, byExtension: new Map() };
+    const known: KnownGuesses = { overall: noGuesses, byExtension: new Map() };
     for (const { extension, at, managerLockedUntil, everybodyLockedUntil } of await store.misses(since)) {
       const before = known.byExtension.get(extension) ?? noGuesses;
       known.byExtension.set(extension, restored(before, at, managerLockedUntil));

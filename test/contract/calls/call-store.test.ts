@@ -59,6 +59,7 @@ function recordOf(call: OpenedCall, change: Partial<CallRecord> = {}): CallRecor
       endedAt: begun + 9_000_000,
     },
     customer: { ...none, startedAt: begun + 1_000_003 },
+    legs: [],
     talkSeconds: 7,
     disposition: 'answered',
     refusal: null,

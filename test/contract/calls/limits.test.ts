@@ -79,6 +79,7 @@ describe('in the database, beyond the port', () => {
       endedAt: now + 1,
       manager: never,
       customer: never,
+      legs: [],
       talkSeconds: 0,
       disposition: 'refused',
       refusal: 'order',

@@ -153,6 +153,7 @@ describe('a number at rest', () => {
         endedAt: 2,
         manager: times,
         customer: times,
+        legs: [],
         talkSeconds: 0,
         disposition: 'busy',
         refusal: null,

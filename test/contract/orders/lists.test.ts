@@ -61,6 +61,7 @@ beforeAll(async () => {
       endedAt: requestedAt + 1,
       manager: { startedAt: null, ringingAt: null, answeredAt: null, endedAt: null },
       customer: { startedAt: null, ringingAt: null, answeredAt: null, endedAt: null },
+      legs: [],
       talkSeconds: 0,
       disposition: dispositions[index % 3 === 0 ? 0 : (index % 2) + 1]!,
       refusal: null,

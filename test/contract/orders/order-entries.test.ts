@@ -208,6 +208,7 @@ describe('time line', () => {
         manager: { startedAt: null, ringingAt: null, answeredAt: null, endedAt: null },
         customer: { startedAt: null, ringingAt: null, answeredAt: null, endedAt: null },
         ...{
+          legs: [],
           talkSeconds: 0,
           disposition: 'busy',
           refusal: null,

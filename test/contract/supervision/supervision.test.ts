@@ -69,6 +69,7 @@ async function call(changes: Partial<CallRecord> = {}): Promise<CallRecord> {
     endedAt: requestedAt + minute,
     manager: noLeg,
     customer: noLeg,
+    legs: [],
     talkSeconds: 0,
     disposition: 'busy',
     refusal: null,
