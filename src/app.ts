@@ -119,7 +119,7 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
   });
   const rules = numberRules(config);
   const orders = new TimedOrderBook(new SqlOrderBook(database, vault, rules.destinations), clock, metrics);
-  const store = new SqlCallStore(database);
+  const store = new SqlCallStore(database, config.STAR7_NODE);
   const callLog = new SqlCallLog(database);
   const audit = new SqlAuditLog(database, clock.now);
 
@@ -165,6 +165,7 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
     new MeteredAri(ari, clock, metrics),
     {
       application,
+      node: config.STAR7_NODE,
       trunks,
       autoAnswerHeader: autoAnswerHeader(config),
       longestLegSeconds: longestLegSeconds(config),

@@ -16,8 +16,9 @@ import { isRegion } from '#vault/phone-number';
 import type { Region } from '#vault/phone-number';
 
 /** What a call is begun with, from the configuration. */
-export function callPlan(config: Config<'calls'>, trunks: readonly Trunk[]): CallPlan {
+export function callPlan(config: Config<'calls' | 'journal'>, trunks: readonly Trunk[]): CallPlan {
   return {
+    node: config.STAR7_NODE,
     managerRingSeconds: config.STAR7_RING_SECONDS_MANAGER,
     customerRingSeconds: config.STAR7_RING_SECONDS_CUSTOMER,
     maxCallSeconds: config.STAR7_MAX_CALL_SECONDS,

@@ -54,7 +54,7 @@ import { version } from '#config/version';
 
 /** What the workplace is joined to: what calls go by, and is there without it. */
 export interface WorkplaceParts {
-  config: Config<'http'>;
+  config: Config<'http' | 'journal'>;
   clock: Clock;
   log: Log;
   database: Database;
@@ -105,7 +105,7 @@ export function createWorkplace(parts: WorkplaceParts): Workplace {
   const chain = new ChainCheck({ verify: (stop) => verifier.verify([], stop) }, clock, log);
 
   // Orders from the browser.
-  const ledger = new SqlImportLedger(database);
+  const ledger = new SqlImportLedger(database, config.STAR7_NODE);
   const imports = new UploadedImports({
     intake: new SqlOrderIntake(database, vault, clock.now),
     ledger,

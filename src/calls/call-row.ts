@@ -1,4 +1,4 @@
-import type { CallRecord, LegTimes, Party } from './model/call-record';
+import type { CallId, CallRecord, LegRecord, LegTimes, Party } from './model/call-record';
 import type { CallView } from './model/call-view';
 import { fromDateTime, fromDateTimeOrNull, toDateTime, toDateTimeOrNull } from '#database/date-time';
 
@@ -76,8 +76,8 @@ export function columnsOf(record: CallRecord): Record<string, string | number | 
     trunk: record.trunk === null ? null : fit(record.trunk),
     requested_at: toDateTime(record.requestedAt),
     ended_at: toDateTime(record.endedAt),
-    ...legColumns(record.manager, 'manager'),
-    ...legColumns(record.customer, 'customer'),
+    ...sideColumns(record.manager, 'manager'),
+    ...sideColumns(record.customer, 'customer'),
     talk_seconds: record.talkSeconds,
     disposition: record.disposition,
     refusal: record.refusal,
@@ -87,12 +87,34 @@ export function columnsOf(record: CallRecord): Record<string, string | number | 
   };
 }
 
+/** The columns of `call_legs`, as {@link legRowOf} fills them. */
+export const legColumns =
+  'call_id, nth, party, origin, attempt, trunk, started_at, ringing_at, answered_at, ended_at, cause, sip_code';
+
+/** @param nth the leg's place in its call, from 1 */
+export function legRowOf(call: CallId, leg: LegRecord, nth: number): (string | number | null)[] {
+  return [
+    call,
+    nth,
+    leg.party,
+    leg.origin,
+    leg.attempt,
+    leg.trunk === null ? null : fit(leg.trunk),
+    toDateTimeOrNull(leg.startedAt),
+    toDateTimeOrNull(leg.ringingAt),
+    toDateTimeOrNull(leg.answeredAt),
+    toDateTimeOrNull(leg.endedAt),
+    leg.cause,
+    leg.sipCode,
+  ];
+}
+
 /** Cuts a name that the PBX's configuration made too long: a record is never lost to its length. */
 export function fit(name: string): string {
   return name.slice(0, 64);
 }
 
-function legColumns(times: LegTimes, side: Side): Record<string, string | null> {
+function sideColumns(times: LegTimes, side: Side): Record<string, string | null> {
   return {
     [`${side}_started_at`]: toDateTimeOrNull(times.startedAt),
     [`${side}_ringing_at`]: toDateTimeOrNull(times.ringingAt),

@@ -3,23 +3,30 @@ import type { CallId } from './model/call-record';
 import type { Micros } from '#kernel/micros';
 import { isOrderNumber } from '#kernel/order-number';
 import type { CallChanges, CallStore, EndedCall, OpenedCall, RefusedRecord } from './engine/call-store';
-import { columnsOf, fit } from './call-row';
+import { columnsOf, fit, legColumns, legRowOf } from './call-row';
 import type { Database, Statements } from '#database/database';
 import { toDateTime } from '#database/date-time';
 import { isDuplicate, StoreError } from '#database/store-error';
 
 /** The store is told of the beginning and of the end; what lies between is the live feed's. */
-const beginning = 'id, phase, direction, start_kind, manager_extension, slot, requested_at';
-const openSql = `INSERT INTO calls (${beginning}, idempotency_hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`;
+const beginning = 'id, phase, direction, start_kind, manager_extension, slot, requested_at, node';
+const openSql = `INSERT INTO calls (${beginning}, idempotency_hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 
 const repeatedSql = `
   SELECT id FROM calls WHERE manager_extension = ? AND idempotency_hash = ?
   UNION ALL
   SELECT call_id FROM repeated_requests WHERE manager_extension = ? AND idempotency_hash = ?`;
 
-/** The records of calls, written. */
+/** Why a record is refused whose call another Star7 has begun. */
+const otherNode = 'other-node';
+
+/** The records of calls, written. Those of another node's calls are left as they are. */
 export class SqlCallStore implements CallStore {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    /** Which Star7 this is; see kernel/node.ts. */
+    private readonly node: string,
+  ) {}
 
   /** @throws StoreError */
   async open(call: OpenedCall): Promise<CallId | null> {
@@ -29,7 +36,7 @@ export class SqlCallStore implements CallStore {
         : { manager_extension: fit(call.managerExtension), idempotency_hash: sha256(call.idempotencyKey) };
     return this.database.run(async () => {
       try {
-        await this.database.write(openSql, [...beginningOf(call), key?.idempotency_hash ?? null]);
+        await this.database.write(openSql, [...beginningOf(call, this.node), key?.idempotency_hash ?? null]);
         return null;
       } catch (error) {
         if (!isDuplicate(error)) throw error;
@@ -67,8 +74,7 @@ export class SqlCallStore implements CallStore {
   /** @throws StoreError; nothing is written then */
   async save(changes: CallChanges): Promise<readonly RefusedRecord[]> {
     try {
-      await this.database.atomically((statements) => saveAll(statements, changes));
-      return [];
+      return await this.#saveAll(changes);
     } catch (error) {
       if (refusalOf(error) === null) throw error;
     }
@@ -76,7 +82,7 @@ export class SqlCallStore implements CallStore {
     const refused: RefusedRecord[] = [];
     for (const change of apart(changes)) {
       try {
-        await this.database.atomically((statements) => saveAll(statements, change));
+        refused.push(...(await this.#saveAll(change)));
       } catch (error) {
         const code = refusalOf(error);
         if (code === null) throw error;
@@ -86,12 +92,18 @@ export class SqlCallStore implements CallStore {
     return refused;
   }
 
+  /** @returns the calls that are another node's: nothing was written of them. @throws StoreError */
+  async #saveAll(changes: CallChanges): Promise<RefusedRecord[]> {
+    const ids = await this.database.atomically((statements) => saveAll(statements, changes, this.node));
+    return ids.map((id) => ({ id, code: otherNode }));
+  }
+
   /** @throws StoreError */
   async closeOrphans(at: Micros, except: readonly CallId[]): Promise<number> {
     return this.database.run(() =>
       this.database
         .knex('calls')
-        .where({ phase: 'authorising' })
+        .where({ phase: 'authorising', node: this.node })
         .whereNotIn('id', except)
         .update({
           phase: 'ended',
@@ -104,25 +116,38 @@ export class SqlCallStore implements CallStore {
 }
 
 /** The columns of `beginning`. */
-function beginningOf({ id, startKind, managerExtension, slot, requestedAt }: OpenedCall): string[] {
+function beginningOf(call: OpenedCall, node: string): string[] {
+  const { id, direction, startKind, managerExtension, slot, requestedAt } = call;
   return [
-    ...[id, 'authorising', 'outbound', startKind, fit(managerExtension), slot],
+    id,
+    'authorising',
+    direction,
+    startKind,
+    fit(managerExtension),
+    slot,
     toDateTime(requestedAt),
+    node,
   ];
 }
 
-async function saveAll(statements: Statements, { begun, ended }: CallChanges): Promise<void> {
+/** @returns ids of ended calls that are another node's */
+async function saveAll(
+  statements: Statements,
+  { begun, ended }: CallChanges,
+  node: string,
+): Promise<CallId[]> {
   if (begun.length > 0) {
     await statements.writeRows(
       `INSERT INTO calls (${beginning}) VALUES`,
-      begun.map(beginningOf),
+      begun.map((call) => beginningOf(call, node)),
       'ON DUPLICATE KEY UPDATE id = calls.id',
     );
   }
-  if (ended.length === 0) return;
+  if (ended.length === 0) return [];
   const refusedOrders = await orderIdsOf(statements, ended);
   const rows = ended.map((call) => ({
     id: call.record.id,
+    node,
     ...columnsOf(call.record),
     refused_order_id: refusedOrders.get(call) ?? null,
   }));
@@ -133,33 +158,57 @@ async function saveAll(statements: Statements, { begun, ended }: CallChanges): P
     `ON DUPLICATE KEY UPDATE ${unlessEnded(names)}`,
   );
   // The rows are locked now, so whoever else writes the same story waits for this or is seen here.
-  const told = await statements.readAny<{ call_id: CallId }>(
-    'SELECT call_id FROM call_events WHERE seq = 0 AND call_id IN',
+  const found = await statements.readAny<{ id: CallId; node: string; told: CallId | null }>(
+    `SELECT calls.id, calls.node, call_events.call_id AS told
+       FROM calls LEFT JOIN call_events ON call_events.call_id = calls.id AND call_events.seq = 0
+      WHERE calls.id IN`,
     ended.map(({ record }) => record.id),
   );
-  const known = new Set(told.map(({ call_id: id }) => id));
-  const lines = ended.flatMap(({ record, story }) =>
-    known.has(record.id)
-      ? []
-      : story.map((line, seq) => [
-          record.id,
-          String(seq),
-          toDateTime(line.at),
-          line.kind,
-          JSON.stringify(line.detail),
-        ]),
+  const done = new Set<CallId>();
+  const others = new Set<CallId>();
+  for (const { id, node: owner, told } of found) {
+    if (owner !== node) others.add(id);
+    if (owner !== node || told !== null) done.add(id);
+  }
+  const fresh = ended.filter(({ record }) => !done.has(record.id));
+  const legs = fresh.flatMap(({ record }) =>
+    record.legs.map((leg, index) => legRowOf(record.id, leg, index + 1)),
+  );
+  if (legs.length > 0) {
+    await statements.writeRows(
+      `INSERT INTO call_legs (${legColumns}) VALUES`,
+      legs,
+      // An end without a story, written twice: of two ends the first stays.
+      'ON DUPLICATE KEY UPDATE call_id = call_legs.call_id',
+    );
+  }
+  const lines = fresh.flatMap(({ record, story }) =>
+    story.map((line, seq) => [
+      record.id,
+      String(seq),
+      toDateTime(line.at),
+      line.kind,
+      JSON.stringify(line.detail),
+    ]),
   );
   if (lines.length > 0) {
     await statements.writeRows('INSERT INTO call_events (call_id, seq, at, kind, detail) VALUES', lines);
   }
+  return [...others];
 }
 
-/** Of two ends the first stays. Assignments are made from left to right, so the phase is told last. */
+/**
+ * Of two ends the first stays, and another node's call stays as it is. Assignments are made from left to right, so the
+ * phase comes last.
+ */
 function unlessEnded(names: readonly string[]): string {
   return names
-    .filter((name) => name !== 'id' && name !== 'phase')
-    .map((name) => `${name} = IF(calls.phase = 'ended', calls.${name}, VALUES(${name}))`)
-    .concat('phase = VALUES(phase)')
+    .filter((name) => name !== 'id' && name !== 'node' && name !== 'phase')
+    .concat('phase')
+    .map(
+      (name) =>
+        `${name} = IF(calls.phase = 'ended' OR calls.node <> VALUES(node), calls.${name}, VALUES(${name}))`,
+    )
     .join(', ');
 }
 

@@ -95,6 +95,7 @@ export class CallStarts {
     }
     scribe.opened({
       id,
+      direction: 'outbound',
       startKind: start.startKind,
       managerExtension: extension,
       slot: start.slot,
@@ -141,6 +142,7 @@ export class CallStarts {
       // Before anything rings: a repeated request must find the first one even after a restart.
       const first = await store.open({
         id,
+        direction: 'outbound',
         startKind: 'click',
         managerExtension: extension,
         slot,

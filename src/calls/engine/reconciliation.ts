@@ -43,7 +43,7 @@ function ofCall(call: Call, { channels, bridges }: Survey): Discrepancy[] {
     }
   }
   if (phase === 'connecting') {
-    const bridge = bridges.get(bridgeId(id));
+    const bridge = bridges.get(bridgeId(call));
     const sides = legs.filter(({ released }) => !released);
     if (sides.length > 1 && sides.every(({ channelId }) => bridge?.has(channelId)))
       found.push({ kind: 'joined', call: id });
@@ -58,7 +58,7 @@ export function legsOf({ id, legs }: Call): Extract<Discrepancy, { kind: 'gone' 
 
 function strays(calls: readonly Call[], { own, bridges }: Survey): Discrepancy[] {
   const known = new Set(calls.flatMap(({ legs }) => legs.filter(isUp).map(({ channelId }) => channelId)));
-  const knownBridges = new Set(calls.map(({ id }) => bridgeId(id)));
+  const knownBridges = new Set(calls.map(bridgeId));
   return [
     ...[...own]
       .filter((channelId) => !known.has(channelId))

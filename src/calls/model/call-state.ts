@@ -1,5 +1,6 @@
 import type { CallId, Direction, Ender, LegOrigin, LegTimes, Party, StartKind } from './call-record';
 import type { Micros } from '#kernel/micros';
+import { idSuffixOf } from '#kernel/node';
 import type { Slot } from '#kernel/slot';
 import type { Disposition } from './disposition';
 import type { Language } from '#kernel/language';
@@ -74,6 +75,8 @@ export interface Decision {
 
 /** Limits and site settings that a call begins with and keeps to its end. All times in seconds. */
 export interface CallPlan {
+  /** Which Star7 this is; see kernel/node.ts. */
+  node: string;
   managerRingSeconds: number;
   customerRingSeconds: number;
   maxCallSeconds: number;
@@ -138,17 +141,18 @@ export interface Call {
   readonly recovered: boolean;
 }
 
-export function managerChannelId(id: CallId): string {
-  return `${id}-m`;
+/** @param node see kernel/node.ts */
+export function managerChannelId(id: CallId, node: string): string {
+  return `${id}-m${idSuffixOf(node)}`;
 }
 
 /** @param attempt 0 for the first trunk tried */
-export function customerChannelId(id: CallId, attempt: number): string {
-  return `${id}-c${String(attempt)}`;
+export function customerChannelId(id: CallId, node: string, attempt: number): string {
+  return `${id}-c${String(attempt)}${idSuffixOf(node)}`;
 }
 
-export function bridgeId(id: CallId): string {
-  return `${id}-b`;
+export function bridgeId({ id, plan }: Pick<Call, 'id' | 'plan'>): string {
+  return `${id}-b${idSuffixOf(plan.node)}`;
 }
 
 /** @param nth 1 for the call's first announcement */

@@ -48,7 +48,7 @@ export function conclude(call: Call, at: Micros, decided: Decision, farewell?: F
   const goodbyes: CallEffect[] = [];
   for (const leg of concluded.legs)
     if (leg !== listener && !leg.released) goodbyes.push(...hangUp(leg, causes.normalClearing));
-  if (wasJoining) goodbyes.push({ type: 'part', bridgeId: bridgeId(call.id) });
+  if (wasJoining) goodbyes.push({ type: 'part', bridgeId: bridgeId(call) });
   if (farewell !== undefined && listener !== undefined && isUp(listener)) {
     const saying = say(concluded, listener.channelId, farewell.announcement);
     return enter(saying.call, 'announcing', call.plan.announceSeconds, [...goodbyes, ...saying.effects]);

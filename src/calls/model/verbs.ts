@@ -52,7 +52,7 @@ export function join(call: Call): Step {
     effects: [
       {
         type: 'join',
-        bridgeId: bridgeId(call.id),
+        bridgeId: bridgeId(call),
         channelIds: legs.map(({ channelId }) => channelId),
         answerFirst: legs[0]?.state !== 'answered',
       },

@@ -31,14 +31,18 @@ interface ImportRow {
 
 /** Imports from the browser. */
 export class SqlImportLedger implements ImportLedger {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    /** Which Star7 this is: an import runs in one process. */
+    private readonly node: string,
+  ) {}
 
   /** @throws StoreError */
   async begin(account: number, at: Micros): Promise<number> {
     const [id] = await this.database.run(() =>
       this.database
         .knex('imports')
-        .insert({ account_id: account, state: 'running', started_at: toDateTime(at) }),
+        .insert({ account_id: account, state: 'running', started_at: toDateTime(at), node: this.node }),
     );
     return Number(id);
   }
@@ -73,7 +77,7 @@ export class SqlImportLedger implements ImportLedger {
     return this.database.run(() =>
       this.database
         .knex('imports')
-        .where({ state: 'running' })
+        .where({ state: 'running', node: this.node })
         .update({ state: 'interrupted', fault: 'process-ended', ended_at: toDateTime(at) }),
     );
   }

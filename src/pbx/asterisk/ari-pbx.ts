@@ -1,4 +1,5 @@
 import type { Micros } from '#kernel/micros';
+import { idSuffixOf } from '#kernel/node';
 import { endpointOf } from './endpoint';
 import { percentDecoded } from '#kernel/percent-decoded';
 import type { LegTarget } from '#calls/model/call-event';
@@ -32,12 +33,13 @@ const ringBackstopSeconds = 10;
 /** First argument of `Stasis(star7,…)`: who put the channel there. */
 const argument = { shortCode: 'short-code', leg: 'leg' } as const;
 
-/** Ids of the legs and bridges that Star7 makes: a UUID and its part in the call (calls/model/call-state.ts). */
-const ownChannelPattern = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}-(?:m|c\d+)$/;
-const ownBridgePattern = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}-b$/;
+/** Ids of the legs and bridges that Star7 makes: a UUID, its part in the call, and whose it is (calls/model/call-state.ts). */
+const uuid = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 
 export interface AriPbxOptions {
   application: string;
+  /** Which Star7 this is; see kernel/node.ts. */
+  node: string;
   trunks: readonly Trunk[];
   /** Header that makes a desk phone answer by itself, `Alert-Info: info=alert-autoanswer`. */
   autoAnswerHeader: { name: string; value: string };
@@ -57,13 +59,19 @@ export class AriPbx implements Pbx {
   /** Requests for channels and bridges without a reply yet: the end of one must not overtake its making. */
   readonly #making = new Map<string, Promise<unknown>>();
   readonly #phones: Phones = new Map();
+  readonly #ownChannel: RegExp;
+  readonly #ownBridge: RegExp;
 
   constructor(
     private readonly ari: AriRequests,
     private readonly options: AriPbxOptions,
     private readonly endingsFile: EndingsFile | null,
     private readonly time: PbxTime,
-  ) {}
+  ) {
+    const suffix = idSuffixOf(options.node).replace('.', '\\.');
+    this.#ownChannel = new RegExp(`^${uuid}-(?:m|c\\d+)${suffix}$`);
+    this.#ownBridge = new RegExp(`^${uuid}-b${suffix}$`);
+  }
 
   get up(): boolean {
     return this.ari.up;
@@ -186,7 +194,7 @@ export class AriPbx implements Pbx {
       channels: new Map(channels.map(({ id, state }) => [id, { answered: state === 'Up' }])),
       bridges: new Map(
         bridges
-          .filter(({ id }) => ownBridgePattern.test(id))
+          .filter(({ id }) => this.#ownBridge.test(id))
           .map(({ id, channels: joined }) => [id, new Set(joined)]),
       ),
       own: new Set(channels.filter((channel) => this.#isOwn(channel)).map(({ id }) => id)),
@@ -207,7 +215,7 @@ export class AriPbx implements Pbx {
   /** A leg that Star7 made, or a phone that its dialplan has handed to it and that is in its hands now. */
   #isOwn({ id, dialplan }: AriChannel): boolean {
     return (
-      ownChannelPattern.test(id) ||
+      this.#ownChannel.test(id) ||
       (dialplan?.app_name === 'Stasis' &&
         dialplan.app_data?.startsWith(`${this.options.application},${argument.shortCode},`) === true)
     );

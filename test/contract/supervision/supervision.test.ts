@@ -31,7 +31,7 @@ let formerId: number;
 
 beforeAll(async () => {
   test = await createTestDatabase();
-  store = new SqlCallStore(test.database);
+  store = new SqlCallStore(test.database, 'main');
   seeder = new Seeder(test);
   let now = noon - 100 * 24 * hour;
   const managers = new ManagerStore(test.database, () => now);
@@ -88,6 +88,7 @@ async function liveCall(extension: string, requestedAt: number): Promise<void> {
     begun: [
       {
         id: v7(),
+        direction: 'outbound',
         startKind: 'click',
         managerExtension: extension,
         slot: 'main',

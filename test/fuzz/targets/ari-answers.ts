@@ -106,6 +106,7 @@ class AriRig {
         application: 'star7',
         trunks: [{ name: 'carrier', format: { kind: 'e164' } }],
         autoAnswerHeader: { name: 'Alert-Info', value: 'x' },
+        node: 'main',
         longestLegSeconds: 90,
       },
       null,

@@ -115,6 +115,7 @@ export class CallRig {
         application: 'star7',
         trunks,
         autoAnswerHeader: { name: 'Alert-Info', value: 'x' },
+        node: 'main',
         longestLegSeconds: 90,
       },
       null,

@@ -10,6 +10,7 @@ import { mask } from '#kernel/masked';
 import type { AuthorisedOrder } from '#calls/model/order-of-call';
 
 export const plan: CallPlan = {
+  node: 'main',
   managerRingSeconds: 25,
   customerRingSeconds: 40,
   maxCallSeconds: 3600,

@@ -11,6 +11,7 @@ const never = { startedAt: null, ringingAt: null, answeredAt: null, endedAt: nul
 function begun(id: string): OpenedCall {
   return {
     id,
+    direction: 'outbound',
     startKind: 'short-code',
     managerExtension: '101',
     slot: 'main',

@@ -114,6 +114,7 @@ function rig() {
       application: 'star7',
       trunks: ['first', 'second'].map((name) => ({ name, format: { kind: 'e164' } as const })),
       autoAnswerHeader: { name: 'Alert-Info', value: 'x' },
+      node: 'main',
       longestLegSeconds: 3600,
     },
     null,

@@ -22,6 +22,7 @@ function pbxThatRefuses(...refused: string[]) {
     application: 'star7',
     trunks: [],
     autoAnswerHeader: { name: 'Alert-Info', value: 'x' },
+    node: 'main',
     longestLegSeconds: 3600,
   };
   return { pbx: new AriPbx(ari, options, null, new PbxTime(new FakeClock())), asked };

@@ -233,7 +233,7 @@ function callManager(call: Call, at: Micros): Step {
   const { extension, order, plan } = call;
   const made = make(
     call,
-    { party: 'manager', channelId: managerChannelId(call.id), extension },
+    { party: 'manager', channelId: managerChannelId(call.id, plan.node), extension },
     {
       to: { phone: extension, autoAnswer: call.manager?.autoAnswer ?? false },
       display: {
@@ -283,7 +283,7 @@ function tryTrunk(call: Call, attempt: number, at: Micros, after: readonly CallE
   if (number === null) return interrupt(call, at);
   const made = make(
     call,
-    { party: 'customer', channelId: customerChannelId(call.id, attempt), attempt, trunk },
+    { party: 'customer', channelId: customerChannelId(call.id, plan.node, attempt), attempt, trunk },
     {
       to: { number, trunk },
       display: { name: '', number: call.manager?.did ?? plan.defaultDid },
