@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { CallEffect } from '#calls/model/call-event';
 import { transition } from '#calls/model/call-engine';
+import type { LegTimes } from '#calls/model/call-record';
 import { sideOf } from '#calls/model/legs';
 import type { Phase } from '#calls/model/call-state';
 import { phases } from '#calls/model/call-state';
@@ -503,6 +504,77 @@ describe('a call from the phone', () => {
       expect.objectContaining({ type: 'make', channelId: `${callId}-c0` }),
       { type: 'ring', channelId: `${callId}-m` },
     ]);
+  });
+});
+
+describe('the record has every leg, in its order', () => {
+  test('those of trunks that failed, each with how it ended', () => {
+    const driven = into['calling-customer']().ended('customer', 34, 503).ringing('customer');
+    driven.ended('customer', 17, 486).announced().ended('manager', 17);
+    const { legs, ...record } = driven.record!;
+    expect(legs).toMatchObject([
+      { party: 'manager', origin: 'arrived', attempt: 0, trunk: null, cause: 17, sipCode: null },
+      {
+        party: 'customer',
+        origin: 'made',
+        attempt: 0,
+        trunk: 'first',
+        cause: 34,
+        sipCode: 503,
+        ringingAt: null,
+      },
+      { party: 'customer', origin: 'made', attempt: 1, trunk: 'second', cause: 17, sipCode: 486 },
+    ]);
+    // The summary is of the leg that took part last.
+    expect(record).toMatchObject({ direction: 'outbound', trunk: 'second' });
+    expect(record.customer).toEqual(timesOf(legs[2]!));
+    expect(record.manager).toEqual(timesOf(legs[0]!));
+  });
+
+  test('the phone that was called back, which is no side of the call', () => {
+    const driven = new Driven(shortCodeStart).feed(events.authorised({ shortCodeMode: 'call-back' }));
+    expect(driven.call.startKind).toBe('short-code');
+    driven.phoneReleased().answered('manager').answered('customer').feed({ type: 'bridged' });
+    driven.ended('manager').ended('customer');
+    const { legs, ...record } = driven.record!;
+    expect(legs.map(({ party, origin }) => [party, origin])).toEqual([
+      ['manager', 'arrived'],
+      ['manager', 'made'],
+      ['customer', 'made'],
+    ]);
+    expect(record).toMatchObject({ startKind: 'call-back', talkSeconds: 1 });
+    expect(record.manager).toEqual(timesOf(legs[1]!));
+  });
+
+  test('a call given up before the phone was free waits for it, and names no manager’s leg', () => {
+    const driven = new Driven(shortCodeStart).feed(events.authorised({ shortCodeMode: 'call-back' }));
+    driven.feed({ type: 'hang-up-requested', by: 'request' });
+    expect(driven.phase).toBe('clearing');
+    const { record } = driven.phoneReleased();
+    expect(record).toMatchObject({ startKind: 'call-back', manager: { startedAt: null, endedAt: null } });
+    expect(driven.made).toEqual([]);
+  });
+
+  test('a phone that the PBX lost as it was let go is free too', () => {
+    const driven = new Driven(shortCodeStart).feed(events.authorised({ shortCodeMode: 'call-back' }));
+    driven.feed({ type: 'leg-lost', channelId: phoneChannel });
+    expect(driven.made).toEqual([`${callId}-m`]);
+  });
+
+  const timesOf = ({ startedAt, ringingAt, answeredAt, endedAt }: LegTimes): LegTimes => ({
+    startedAt,
+    ringingAt,
+    answeredAt,
+    endedAt,
+  });
+});
+
+describe('a node that is not the only one', () => {
+  test('makes legs and bridges whose ids say whose they are', () => {
+    const driven = new Driven({ ...clickStart, plan: { ...plan, node: 'b' } }).feed(events.authorised());
+    driven.answered('manager').answered('customer');
+    expect(driven.made).toEqual([`${callId}-m.b`, `${callId}-c0.b`]);
+    expect(driven.wants).toMatchObject([{ type: 'join', bridgeId: `${callId}-b.b` }]);
   });
 });
 

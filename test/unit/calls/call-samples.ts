@@ -146,6 +146,11 @@ export class Driven {
     return this.feed({ type: 'leg-ended', channelId: this.#channel(role), cause, sipCode });
   }
 
+  /** The phone that dialled is on the hook again. */
+  phoneReleased(): this {
+    return this.feed({ type: 'leg-ended', channelId: phoneChannel, cause: 16, sipCode: null });
+  }
+
   failed(role: 'manager' | 'customer'): this {
     return this.feed({ type: 'leg-failed', channelId: this.#channel(role) });
   }

@@ -231,6 +231,46 @@ describe('the next process', () => {
   });
 });
 
+describe('a phone that is called back', () => {
+  async function releasing(all: World): Promise<void> {
+    const { pbx, orders, start } = all;
+    orders.addManager('101', { shortCodeMode: 'call-back' });
+    pbx.refuse('hang-up');
+    start();
+    pbx.dials('101', '1001', 'phone');
+    await settled();
+    pbx.allow('hang-up');
+  }
+
+  test('is heard of by the next process, though it is not yet called', async () => {
+    const all = world();
+    await releasing(all);
+    const next = await restart(all);
+    expect(all.pbx.adopted).toEqual(['phone']);
+    all.pbx.ends('phone');
+    await settled();
+    expect(all.pbx.phonesCalled).toEqual(['call-1-m']);
+    expect(next.live('call-1')).toMatchObject({ phase: 'calling-manager', startKind: 'call-back' });
+  });
+
+  test('that went unseen is called back all the same', async () => {
+    const all = world();
+    await releasing(all);
+    all.pbx.unseen({ gone: ['phone'] });
+    await restart(all);
+    expect(all.pbx.phonesCalled).toEqual(['call-1-m']);
+  });
+
+  test('whose own new leg is no channel that arrived', async () => {
+    const all = world();
+    await releasing(all);
+    all.pbx.ends('phone');
+    await settled();
+    await restart(all);
+    expect(all.pbx.adopted).toEqual([]);
+  });
+});
+
 describe('after a gap in the events', () => {
   async function gap(all: World): Promise<void> {
     all.pbx.connects();

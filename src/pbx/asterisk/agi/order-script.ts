@@ -4,7 +4,6 @@ import type { Clock } from '#kernel/clock';
 import type { Log } from '#kernel/log';
 import type { AuditLog } from '#audit/audit-log';
 import { endpointOf } from '../endpoint';
-import { isOrderNumber } from '#kernel/order-number';
 import type { AgiRequest } from './agi-request';
 import { parseOrderQuestion } from './agi-request';
 
@@ -45,13 +44,11 @@ export async function runOrderScript(
   const question = parseOrderQuestion(request.networkScript);
   const trusted = settings.trustExtensionArgument ? question.extension : null;
   const extension = trusted ?? endpointOf(request.channel) ?? '';
-  // What can be no order number is looked up too, as one that no order has: it takes as long.
-  const orderNumber = isOrderNumber(question.orderNumber) ? question.orderNumber : noOrder;
   const ask = (of: string) => () => orders.authorise({ extension, orderNumber: of, slot: 'main' });
 
   try {
     return await withDeadline(
-      seen(extension, ask(orderNumber), ask(noOrder), guard, audit),
+      seen(extension, ask(question.orderNumber), ask(noOrder), guard, audit),
       settings.lookUpSeconds * 1000,
       clock,
     );
