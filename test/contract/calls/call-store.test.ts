@@ -247,8 +247,8 @@ describe('call store in the database, beyond the port', () => {
     const test = await createTestDatabase();
     try {
       const store = new SqlCallStore(test.database, 'main');
-      const legs = (call: OpenedCall) =>
-        test.database.knex('call_legs').where({ call_id: call.id }).orderBy('nth').select('*');
+      const legs = (call: OpenedCall): PromiseLike<unknown[]> =>
+        test.database.knex('call_legs').where({ call_id: call.id }).orderBy('nth').select<unknown[]>('*');
       const call = opened();
       await saveEnd(store, recordOf(call, { legs: threeLegs }), story);
       await saveEnd(store, recordOf(call, { legs: [...threeLegs, ...threeLegs] }), story);
