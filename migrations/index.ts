@@ -3,6 +3,7 @@ import * as ordersAndCalls from './0001-orders-and-calls';
 import * as limitsAndAuditChain from './0002-limits-and-audit-chain';
 import * as repeatedRequests from './0003-repeated-requests';
 import * as workplace from './0004-workplace';
+import * as legsAndNodes from './0005-legs-and-nodes';
 
 export interface Migration {
   /** What the database remembers of it: never changed once released. */
@@ -17,4 +18,5 @@ export const migrations: readonly Migration[] = [
   { name: '0002-limits-and-audit-chain', ...limitsAndAuditChain },
   { name: '0003-repeated-requests', ...repeatedRequests },
   { name: '0004-workplace', ...workplace },
+  { name: '0005-legs-and-nodes', ...legsAndNodes },
 ];

@@ -1,6 +1,9 @@
-import type { CallRecord, LegTimes, Role } from './model/call-record';
+import type { CallId, CallRecord, LegRecord, LegTimes, Party } from './model/call-record';
 import type { CallView } from './model/call-view';
 import { fromDateTime, fromDateTimeOrNull, toDateTime, toDateTimeOrNull } from '#database/date-time';
+
+/** The two parties that a row of `calls` sums up. */
+type Side = Extract<Party, 'manager' | 'customer'>;
 
 /** A row of `calls`, joined with the customer's name; the columns that a view is made of. */
 export interface CallRow {
@@ -73,8 +76,8 @@ export function columnsOf(record: CallRecord): Record<string, string | number | 
     trunk: record.trunk === null ? null : fit(record.trunk),
     requested_at: toDateTime(record.requestedAt),
     ended_at: toDateTime(record.endedAt),
-    ...legColumns(record.manager, 'manager'),
-    ...legColumns(record.customer, 'customer'),
+    ...sideColumns(record.manager, 'manager'),
+    ...sideColumns(record.customer, 'customer'),
     talk_seconds: record.talkSeconds,
     disposition: record.disposition,
     refusal: record.refusal,
@@ -84,25 +87,43 @@ export function columnsOf(record: CallRecord): Record<string, string | number | 
   };
 }
 
+/** A row of `call_legs`. @param nth the leg's place in its call, from 1 */
+export function legRowOf(call: CallId, leg: LegRecord, nth: number) {
+  return {
+    call_id: call,
+    nth,
+    party: leg.party,
+    origin: leg.origin,
+    attempt: leg.attempt,
+    trunk: leg.trunk === null ? null : fit(leg.trunk),
+    started_at: toDateTimeOrNull(leg.startedAt),
+    ringing_at: toDateTimeOrNull(leg.ringingAt),
+    answered_at: toDateTimeOrNull(leg.answeredAt),
+    ended_at: toDateTimeOrNull(leg.endedAt),
+    cause: leg.cause,
+    sip_code: leg.sipCode,
+  };
+}
+
 /** Cuts a name that the PBX's configuration made too long: a record is never lost to its length. */
 export function fit(name: string): string {
   return name.slice(0, 64);
 }
 
-function legColumns(times: LegTimes, role: Role): Record<string, string | null> {
+function sideColumns(times: LegTimes, side: Side): Record<string, string | null> {
   return {
-    [`${role}_started_at`]: toDateTimeOrNull(times.startedAt),
-    [`${role}_ringing_at`]: toDateTimeOrNull(times.ringingAt),
-    [`${role}_answered_at`]: toDateTimeOrNull(times.answeredAt),
-    [`${role}_ended_at`]: toDateTimeOrNull(times.endedAt),
+    [`${side}_started_at`]: toDateTimeOrNull(times.startedAt),
+    [`${side}_ringing_at`]: toDateTimeOrNull(times.ringingAt),
+    [`${side}_answered_at`]: toDateTimeOrNull(times.answeredAt),
+    [`${side}_ended_at`]: toDateTimeOrNull(times.endedAt),
   };
 }
 
-function legTimesFrom(row: CallRow, role: Role): LegTimes {
+function legTimesFrom(row: CallRow, side: Side): LegTimes {
   return {
-    startedAt: fromDateTimeOrNull(row[`${role}_started_at`]),
-    ringingAt: fromDateTimeOrNull(row[`${role}_ringing_at`]),
-    answeredAt: fromDateTimeOrNull(row[`${role}_answered_at`]),
-    endedAt: fromDateTimeOrNull(row[`${role}_ended_at`]),
+    startedAt: fromDateTimeOrNull(row[`${side}_started_at`]),
+    ringingAt: fromDateTimeOrNull(row[`${side}_ringing_at`]),
+    answeredAt: fromDateTimeOrNull(row[`${side}_answered_at`]),
+    endedAt: fromDateTimeOrNull(row[`${side}_ended_at`]),
   };
 }

@@ -17,7 +17,7 @@ import { siteLimits } from './engine/site-limits';
 import { Switchboard } from './engine/switchboard';
 import { TimedOrderBook } from './engine/timed-order-book';
 import type { CallRecord } from './model/call-record';
-import type { CallSettings } from './model/call-state';
+import type { CallPlan } from './model/call-state';
 import { SqlCallAudit } from './sql-call-audit';
 import { SqlCallLog } from './sql-call-log';
 import { SqlCallStore } from './sql-call-store';
@@ -96,7 +96,7 @@ export function createCalls(parts: CallParts): Calls {
   const auditor = new CallAuditor(new SqlCallAudit(database, clock.now), clock, alerts, log);
 
   // Where calls stand, and their records.
-  const store = new SqlCallStore(database);
+  const store = new SqlCallStore(database, config.STAR7_NODE);
   const callLog = new SqlCallLog(database);
   const journal = new JournalFile(
     config.STAR7_JOURNAL_FILE,
@@ -119,7 +119,7 @@ export function createCalls(parts: CallParts): Calls {
     feed,
     clock,
     log,
-    settings: callSettings(config, parts.trunks),
+    plan: callPlan(config, parts.trunks),
     newCallId: uuidv7,
   });
   registerCallMetrics(metrics, {
@@ -174,8 +174,9 @@ export function createCalls(parts: CallParts): Calls {
 }
 
 /** What a call is begun with, from the configuration. */
-export function callSettings(config: Config<'calls'>, trunks: readonly string[]): CallSettings {
+export function callPlan(config: Config<'calls' | 'journal'>, trunks: readonly string[]): CallPlan {
   return {
+    node: config.STAR7_NODE,
     managerRingSeconds: config.STAR7_RING_SECONDS_MANAGER,
     customerRingSeconds: config.STAR7_RING_SECONDS_CUSTOMER,
     maxCallSeconds: config.STAR7_MAX_CALL_SECONDS,

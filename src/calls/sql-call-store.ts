@@ -3,7 +3,7 @@ import type { CallId } from './model/call-record';
 import type { Micros } from '#kernel/micros';
 import { isOrderNumber } from '#kernel/order-number';
 import type { CallChanges, CallStore, EndedCall, OpenedCall, RefusedRecord } from './engine/call-store';
-import { columnsOf, fit } from './call-row';
+import { columnsOf, fit, legRowOf } from './call-row';
 import type { Database } from '#database/database';
 import { toDateTime } from '#database/date-time';
 import { portionsOf } from '#database/queries';
@@ -15,9 +15,19 @@ const repeatedSql = `
   UNION ALL
   SELECT call_id FROM repeated_requests WHERE manager_extension = ? AND idempotency_hash = ?`;
 
-/** Writes the records of calls: their beginning and their end; what lies between is only in the live feed. */
+/** Why the record of a call is refused that another Star7 has begun. */
+const otherNode = 'other-node';
+
+/**
+ * Writes the records of calls: their beginning and their end; what lies between is only in the live feed. Calls of another
+ * node stay as they are.
+ */
 export class SqlCallStore implements CallStore {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    /** Which Star7 this is; see kernel/node.ts. */
+    private readonly node: string,
+  ) {}
 
   /** @throws StoreError */
   async open(call: OpenedCall): Promise<CallId | null> {
@@ -26,7 +36,7 @@ export class SqlCallStore implements CallStore {
         ? null
         : { manager_extension: fit(call.managerExtension), idempotency_hash: sha256(call.idempotencyKey) };
     try {
-      await this.database.insert('calls', { ...beginningOf(call), ...key });
+      await this.database.insert('calls', { ...beginningOf(call, this.node), ...key });
       return null;
     } catch (error) {
       if (!isDuplicate(error)) throw error;
@@ -67,8 +77,7 @@ export class SqlCallStore implements CallStore {
   /** @throws StoreError; nothing is written then */
   async save(changes: CallChanges): Promise<readonly RefusedRecord[]> {
     try {
-      await this.database.transaction((transaction) => saveAll(transaction, changes));
-      return [];
+      return await this.#saveAll(changes);
     } catch (error) {
       if (refusalOf(error) === null) throw error;
     }
@@ -76,7 +85,7 @@ export class SqlCallStore implements CallStore {
     const refused: RefusedRecord[] = [];
     for (const change of apart(changes)) {
       try {
-        await this.database.transaction((transaction) => saveAll(transaction, change));
+        refused.push(...(await this.#saveAll(change)));
       } catch (error) {
         const code = refusalOf(error);
         if (code === null) throw error;
@@ -86,23 +95,31 @@ export class SqlCallStore implements CallStore {
     return refused;
   }
 
+  /** @returns the calls of another node: nothing was written of them. @throws StoreError */
+  async #saveAll(changes: CallChanges): Promise<RefusedRecord[]> {
+    const ids = await this.database.transaction((transaction) => saveAll(transaction, changes, this.node));
+    return ids.map((id) => ({ id, code: otherNode }));
+  }
+
   /** @throws StoreError */
   async closeOrphans(at: Micros, except: readonly CallId[]): Promise<number> {
     return this.database.write(
       `UPDATE calls SET phase = 'ended', ended_at = ?, disposition = 'interrupted', hung_up_by = 'system'
-        WHERE phase = 'authorising' AND id NOT IN (?)`,
+        WHERE phase = 'authorising' AND node = ? AND id NOT IN (?)`,
       // Nothing is outside of an empty list in SQL; no call has an empty id.
-      [toDateTime(at), ['', ...except]],
+      [toDateTime(at), this.node, ['', ...except]],
     );
   }
 }
 
 /** The columns of a call that begins. */
-function beginningOf({ id, startKind, managerExtension, slot, requestedAt }: OpenedCall): Columns {
+function beginningOf(call: OpenedCall, node: string): Columns {
+  const { id, direction, startKind, managerExtension, slot, requestedAt } = call;
   return {
     id,
+    node,
     phase: 'authorising',
-    direction: 'outbound',
+    direction,
     start_kind: startKind,
     manager_extension: fit(managerExtension),
     slot,
@@ -110,34 +127,57 @@ function beginningOf({ id, startKind, managerExtension, slot, requestedAt }: Ope
   };
 }
 
-async function saveAll(transaction: Transaction, { begun, ended }: CallChanges): Promise<void> {
-  await insertAll(transaction, 'calls', begun.map(beginningOf), 'id = calls.id');
-  if (ended.length === 0) return;
+/** @returns ids of ended calls of another node */
+async function saveAll(
+  transaction: Transaction,
+  { begun, ended }: CallChanges,
+  node: string,
+): Promise<CallId[]> {
+  await insertAll(
+    transaction,
+    'calls',
+    begun.map((call) => beginningOf(call, node)),
+    'id = calls.id',
+  );
+  if (ended.length === 0) return [];
   const refusedOrders = await orderIdsOf(transaction, ended);
   const rows = ended.map((call) => ({
     id: call.record.id,
+    node,
     ...columnsOf(call.record),
     refused_order_id: refusedOrders.get(call) ?? null,
   }));
   await insertAll(transaction, 'calls', rows, unlessEnded(Object.keys(rows[0] ?? {})));
   // The rows are locked now, so another writer of the same story waits for this one, or its lines are found here.
-  const written = await transaction.query<{ call_id: CallId }>(
-    'SELECT call_id FROM call_events WHERE seq = 0 AND call_id IN (?)',
+  const found = await transaction.query<{ id: CallId; node: string; written: CallId | null }>(
+    `SELECT calls.id, calls.node, call_events.call_id AS written
+       FROM calls LEFT JOIN call_events ON call_events.call_id = calls.id AND call_events.seq = 0
+      WHERE calls.id IN (?)`,
     [ended.map(({ record }) => record.id)],
   );
-  const known = new Set(written.map(({ call_id: id }) => id));
-  const lines = ended.flatMap(({ record, story }) =>
-    known.has(record.id)
-      ? []
-      : story.map((line, seq) => ({
-          call_id: record.id,
-          seq,
-          at: toDateTime(line.at),
-          kind: line.kind,
-          detail: JSON.stringify(line.detail),
-        })),
+  const done = new Set<CallId>();
+  const others = new Set<CallId>();
+  for (const { id, node: owner, written } of found) {
+    if (owner !== node) others.add(id);
+    if (owner !== node || written !== null) done.add(id);
+  }
+  const fresh = ended.filter(({ record }) => !done.has(record.id));
+  const legs = fresh.flatMap(({ record }) =>
+    record.legs.map((leg, index) => legRowOf(record.id, leg, index + 1)),
+  );
+  // An end without a story may be written twice: of two ends the first stays.
+  await insertAll(transaction, 'call_legs', legs, 'call_id = call_legs.call_id');
+  const lines = fresh.flatMap(({ record, story }) =>
+    story.map((line, seq) => ({
+      call_id: record.id,
+      seq,
+      at: toDateTime(line.at),
+      kind: line.kind,
+      detail: JSON.stringify(line.detail),
+    })),
   );
   await insertAll(transaction, 'call_events', lines);
+  return [...others];
 }
 
 /** In several statements, so that calls which are being set up do not wait. */
@@ -150,12 +190,18 @@ async function insertAll(
   for (const some of portionsOf(rows)) await transaction.insertMany(table, some, onDuplicate);
 }
 
-/** Of two ends the first stays. Assignments are made from left to right, so the phase comes last. */
+/**
+ * Of two ends the first stays, and another node's call stays as it is. Assignments are made from left to right, so the
+ * phase comes last.
+ */
 function unlessEnded(names: readonly string[]): string {
   return names
-    .filter((name) => name !== 'id' && name !== 'phase')
-    .map((name) => `${name} = IF(calls.phase = 'ended', calls.${name}, VALUES(${name}))`)
-    .concat('phase = VALUES(phase)')
+    .filter((name) => name !== 'id' && name !== 'node' && name !== 'phase')
+    .concat('phase')
+    .map(
+      (name) =>
+        `${name} = IF(calls.phase = 'ended' OR calls.node <> VALUES(node), calls.${name}, VALUES(${name}))`,
+    )
     .join(', ');
 }
 

@@ -1,5 +1,6 @@
 import { Type } from '@sinclair/typebox';
 import type { Static, TObject } from '@sinclair/typebox';
+import { nodePattern, soleNode } from '#kernel/node';
 
 /*
  * Every setting of Star7, by what needs it. Each is an environment variable; `NAME_FILE` names a file that holds
@@ -117,6 +118,12 @@ export const sections = {
     STAR7_DEFAULT_TIME_ZONE: text('IANA time zone of customers whose time zone is unknown', 'Europe/Moscow'),
   }),
   journal: Type.Object({
+    STAR7_NODE: Type.String({
+      pattern: nodePattern,
+      default: soleNode,
+      description:
+        'name of this Star7 among several on one database, each with its own journal; change it only while no call is up and no record waits',
+    }),
     STAR7_JOURNAL_FILE: text(
       'file for what must survive a crash: live calls, and records that are not in the database yet; mode 0600, its directory must exist',
       '/var/lib/star7/journal',

@@ -12,6 +12,7 @@ import { SqlOutcomeList } from './sql-outcome-list';
 import { SqlWorkQueue } from './sql-work-queue';
 import type { AuditTrail } from '#audit/audit-trail';
 import type { GuessGuard } from '#calls/engine/guess-guard';
+import type { Config } from '#config/config';
 import type { Database } from '#database/database';
 import type { RouteSet } from '#http/route-set';
 import type { Clock } from '#kernel/clock';
@@ -23,6 +24,7 @@ import type { ContactVault } from '#vault/contact-vault';
 import type { NumberRules } from '#vault/number-rules';
 
 export interface OrderParts {
+  config: Config<'journal'>;
   database: Database;
   vault: ContactVault;
   rules: NumberRules;
@@ -51,7 +53,7 @@ export function createOrders(parts: OrderParts): Orders {
     if (orderNumber !== null) feed.publish({ orderNumber, managerExtension });
   });
   const orders = new SqlOrderList(database, clock.now);
-  const ledger = new SqlImportLedger(database);
+  const ledger = new SqlImportLedger(database, parts.config.STAR7_NODE);
   const routes = ordersApi({
     orders,
     looks: new OrderLooks(orders, guard, trail),

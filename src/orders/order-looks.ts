@@ -1,7 +1,6 @@
 import type { GuessGuard } from '#calls/engine/guess-guard';
 import type { OrderList, OrderView } from './order-view';
 import type { Principal } from '#kernel/principal';
-import { isOrderNumber } from '#kernel/order-number';
 import { actorOf } from '#kernel/principal';
 import type { AuditTrail } from '#audit/audit-trail';
 import { fromPort, Problem } from '#http/problem';
@@ -20,15 +19,13 @@ export class OrderLooks {
    * @throws Problem `locked-out` where the manager guessed too often, whatever the order
    */
   async find(principal: Principal, number: string, action = 'order.view'): Promise<OrderView | null> {
-    // What can be no order number is looked up too, as one that no order has: it takes as long.
-    const asked = isOrderNumber(number) ? number : '';
-    if (principal.role !== 'manager') return await fromPort(this.orders.find(asked));
+    if (principal.role !== 'manager') return await fromPort(this.orders.find(number));
     const { extension } = principal.manager;
     const look = await fromPort(
       // A manager's extension is part of the search: an order found and then withheld would take longer.
       this.guard.look(
         extension,
-        () => this.orders.find(asked, extension),
+        () => this.orders.find(number, extension),
         (order) => order === null,
       ),
     );

@@ -36,6 +36,9 @@ export interface OrderFilter {
 export interface OrderList {
   /** By order number, ascending. */
   list(filter: OrderFilter, page: PageRequest): Promise<Page<OrderView>>;
-  /** @param managerExtension finds this manager's alone; somebody else's is then like an unknown one, in time too */
+  /**
+   * @param orderNumber any text: what can be no order number is answered as an order that is not there, in time too
+   * @param managerExtension finds this manager's alone; somebody else's is then like an unknown one, in time too
+   */
   find(orderNumber: string, managerExtension?: string): Promise<OrderView | null>;
 }

@@ -134,7 +134,7 @@ class Stopwatches {
   }
 }
 
-/** Star7's own ids (src/core/call-state.ts). */
+/** Star7's own ids (calls/model/call-state.ts). */
 const customerPattern = /-c\d+$/;
 
 function callOf(channelId: string): string {

@@ -200,9 +200,10 @@ export class Lab {
 
   /**
    * A second Star7 for the same PBX, application and database, as somebody starts by mistake: with ports, a journal and a
-   * log of its own. It is started by whoever asks for it.
+   * log of its own. It is started by the caller.
+   * @param changes of its settings: with a node and an application of its own it is one that may be there
    */
-  secondStar7(): Star7 {
+  secondStar7(changes: Readonly<Record<string, string>> = {}): Star7 {
     const { secondHttp, secondAgi } = this.ports;
     return new Star7(this.place, this.asterisk, {
       name: 'star7-second',
@@ -213,6 +214,7 @@ export class Lab {
         STAR7_AGI_PORT: String(secondAgi),
         STAR7_JOURNAL_FILE: this.place.file('star7', 'journal-second'),
         STAR7_LOG_FILE: this.place.logFile('star7-second'),
+        ...changes,
       },
       serverEnv: () => this.#doctorEnv(),
       clientEnv: () => this.#clientEnv(),

@@ -120,7 +120,7 @@ export class Star7 {
   async ready(): Promise<boolean> {
     if (!this.#daemon.running()) throw new Error('it has ended');
     const [application, health] = await Promise.all([
-      this.#asterisk.ari('GET', 'applications/star7'),
+      this.#asterisk.ari('GET', `applications/${this.env['STAR7_ARI_APPLICATION'] ?? 'star7'}`),
       fetch(`${this.httpUrl}/readyz`, { signal: AbortSignal.timeout(2_000) }),
     ]);
     return application.status === 200 && health.status === 200;

@@ -4,9 +4,10 @@ import type { Refusal } from '../model/refusal';
 import type { Slot } from '#kernel/slot';
 import type { Manager } from '#people/model/manager';
 
-/** Whoever asks: a phone by its authenticated endpoint, or a program by the extension its token is bound to. */
+/** Who asks is a phone, by its authenticated endpoint, or a program, by the extension its token is bound to. */
 export interface CallRequest {
   extension: string;
+  /** As it was asked for: any text. What can be no order number is answered as an order that is not there, in time too. */
   orderNumber: string;
   slot: Slot;
 }

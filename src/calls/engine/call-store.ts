@@ -1,10 +1,11 @@
-import type { CallId, CallRecord, StartKind } from '../model/call-record';
+import type { CallId, CallRecord, Direction, StartKind } from '../model/call-record';
 import type { Micros } from '#kernel/micros';
 import type { Slot } from '#kernel/slot';
 
 /** What is known of a call when it begins: enough for a restart to find that it once began. */
 export interface OpenedCall {
   id: CallId;
+  direction: Direction;
   startKind: StartKind;
   managerExtension: string;
   slot: Slot;
@@ -38,7 +39,7 @@ export interface CallChanges {
   ended: readonly EndedCall[];
 }
 
-/** A record that the store refuses for what it says. */
+/** A record that the store refuses. */
 export interface RefusedRecord {
   id: CallId;
   /** The store's word for it. */
@@ -58,12 +59,13 @@ export interface CallStore {
   /**
    * Writes beginnings and ends of several calls, all or none of them. Idempotent by call id: of two ends the first
    * stays.
-   * @returns the calls whose record says what cannot be stored, now or later; all others are written
+   * @returns the calls whose record cannot be stored, now or later: for what it says, or because another node has begun
+   * the call; all others are written
    * @throws where nothing can be written now
    */
   save(changes: CallChanges): Promise<readonly RefusedRecord[]>;
   /**
-   * Ends the records of calls that an earlier process left open, as `interrupted`.
+   * Ends the records of calls that an earlier process of this node left open, as `interrupted`.
    * @param except calls of which more is known
    * @returns how many
    */

@@ -12,9 +12,9 @@ export interface GuessRules {
 }
 
 /** The result of a look-up of an order: an answer, or none because the extension is locked out. */
-export type Look<Answer> = { answer: Answer } | { lockedForSeconds: number };
+export type GuardedLook<Answer> = { answer: Answer } | { lockedForSeconds: number };
 
-interface Known {
+interface KnownGuesses {
   overall: GuessState;
   byExtension: Map<string, GuessState>;
 }
@@ -39,7 +39,7 @@ export class GuessGuard {
   readonly #looks = new Turns();
   /** Counting and reading take turns: neither may work on what the other is about to replace. */
   readonly #changes = new Turns();
-  #known: Known | null = null;
+  #known: KnownGuesses | null = null;
 
   constructor(parts: GuessGuardParts) {
     this.#parts = parts;
@@ -55,7 +55,7 @@ export class GuessGuard {
     extension: string,
     ask: () => Promise<Answer>,
     isMiss: (answer: Answer) => boolean,
-  ): Promise<Look<Answer>> {
+  ): Promise<GuardedLook<Answer>> {
     return this.#looks.take(extension, async () => {
       const lockedForSeconds = await this.#lockedFor(extension);
       if (lockedForSeconds !== null) return { lockedForSeconds };
@@ -118,7 +118,7 @@ export class GuessGuard {
     });
   }
 
-  async #read(): Promise<Known> {
+  async #read(): Promise<KnownGuesses> {
     const { store, clock, rules } = this.#parts;
     const { perManager, overall } = rules;
     const seconds = Math.max(
@@ -126,7 +126,7 @@ export class GuessGuard {
       overall.windowSeconds + overall.lockSeconds,
     );
     const since = clock.now() - seconds * 1_000_000;
-    const known: Known = { overall: noGuesses, byExtension: new Map() };
+    const known: KnownGuesses = { overall: noGuesses, byExtension: new Map() };
     for (const { extension, at, managerLockedUntil, everybodyLockedUntil } of await store.misses(since)) {
       const before = known.byExtension.get(extension) ?? noGuesses;
       known.byExtension.set(extension, restored(before, at, managerLockedUntil));

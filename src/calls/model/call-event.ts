@@ -1,8 +1,10 @@
 import type { Announcement } from './announcement';
-import type { CallRecord, Ender, Role } from './call-record';
+import type { CallRecord, Ender } from './call-record';
 import type { Micros } from '#kernel/micros';
 import type { Language } from '#kernel/language';
+import type { Masked } from '#kernel/masked';
 import type { Manager } from '#people/model/manager';
+import type { SipSpeaker } from './disposition';
 import type { AuthorisedOrder } from './order-of-call';
 import type { Refusal } from './refusal';
 
@@ -16,69 +18,77 @@ export type CallEvent = { at: Micros } & (
       refusal?: Refusal | null;
     }
   | { type: 'authorise-failed' }
-  | { type: 'leg-ringing'; role: Role; channelId: string }
-  | { type: 'leg-answered'; role: Role; channelId: string }
-  | {
-      type: 'leg-ended';
-      role: Role;
-      channelId: string;
-      cause: number;
-      sipCode: number | null;
-      /** It is known to have answered, where no event may have told of that. */
-      answered?: boolean;
-    }
-  /** The PBX has lost its memory of this leg, and how it ended: it was restarted, or its events were missed. */
-  | { type: 'leg-lost'; role: Role; channelId: string }
-  /**
-   * The PBX refused to make the channel: no other event will come for it. Where it is `uncertain` it did not answer, and
-   * may yet make it.
-   */
-  | { type: 'leg-failed'; role: Role; channelId: string; uncertain?: boolean }
+  | LegNews
   | { type: 'bridged' }
   | { type: 'bridge-failed' }
   /** Heard to its end. */
   | { type: 'announced'; playbackId: string }
   /** The PBX did not play it. */
   | { type: 'announce-failed'; playbackId: string }
-  | { type: 'digit'; role: Role; channelId: string; digit: string }
   /** By REST or CLI, or by Star7 itself where it stops. */
   | { type: 'hang-up-requested'; by: Extract<Ender, 'manager' | 'request' | 'system'> }
   | { type: 'timeout'; step: number }
 );
 
-/** What a call wants done. The driver does it; what comes of it returns as an event. */
+/** What can happen to one leg, which its channel names. */
+export type LegNews = { channelId: string } & (
+  | { type: 'leg-ringing' }
+  | { type: 'leg-answered' }
+  | {
+      type: 'leg-ended';
+      /** ITU-T Q.850. */
+      cause: number;
+      sipCode: number | null;
+      /** Absent where there is no SIP code, or the far side gave it. */
+      saidBy?: SipSpeaker;
+      /** It is known to have answered, where no event may have reported that. */
+      answered?: boolean;
+    }
+  /** The PBX has lost its memory of this leg, and how it ended: it was restarted, or its events were missed. */
+  | { type: 'leg-lost' }
+  /**
+   * The PBX refused to make the channel: no other event will come for it. Where it is `uncertain` it did not answer, and
+   * may yet make it.
+   */
+  | { type: 'leg-failed'; uncertain?: boolean }
+  | { type: 'digit'; digit: string }
+);
+
+/** Where a leg leads: to a phone of the shop, or over a trunk to anybody's. */
+export type LegTarget = { phone: string; autoAnswer: boolean } | { number: Masked; trunk: string };
+
+/** What the called phone shows of who calls. To a number: the company's DID, E.164 without the plus, and no name. */
+export interface Display {
+  name: string;
+  number: string;
+}
+
+/**
+ * What a call wants done. The driver does it; what comes of it returns as an event. They speak of channels; which party
+ * a channel belongs to is the call's own business.
+ *
+ * To come with the calls that need them: `collect` (digits of one leg, unseen by everybody else) and `hold` (music for
+ * one leg). `part` will then name the channels that leave a bridge; today all do.
+ */
 export type CallEffect =
   | { type: 'authorise' }
-  | { type: 'ring-manager'; channelId: string }
+  /** Lets a leg that waits hear ringing: signalled before its answer, played after it. */
+  | { type: 'ring'; channelId: string }
+  | { type: 'make'; channelId: string; to: LegTarget; display: Display; ringSeconds: number }
+  /** Joins these legs. The first one has waited for the others; `answerFirst` where it has not been answered yet. */
+  | { type: 'join'; bridgeId: string; channelIds: readonly string[]; answerFirst: boolean }
+  /** Ends what `join` made. */
+  | { type: 'part'; bridgeId: string }
   | {
-      type: 'originate-manager';
-      channelId: string;
-      extension: string;
-      display: { name: string; number: string };
-      ringSeconds: number;
-      autoAnswer: boolean;
-    }
-  | {
-      type: 'originate-customer';
-      channelId: string;
-      order: AuthorisedOrder;
-      trunk: string;
-      callerId: string;
-      ringSeconds: number;
-    }
-  /** Answers the manager's phone where it has not answered yet, then joins the two legs. */
-  | { type: 'connect'; bridgeId: string; manager: string; customer: string; answerManager: boolean }
-  | {
-      type: 'announce';
+      type: 'say';
       channelId: string;
       playbackId: string;
       announcement: Announcement;
       language: Language;
     }
-  /** Breaks off what the manager is being told. */
+  /** Breaks off what is being said. */
   | { type: 'hush'; playbackId: string }
   | { type: 'hang-up'; channelId: string; cause: number }
-  | { type: 'destroy-bridge'; bridgeId: string }
   /** Replaces the call's one timer. */
   | { type: 'set-timer'; step: number; seconds: number }
   /** The call is over: this is its record. Comes exactly once, last. */

@@ -1,15 +1,16 @@
-import type { CallRecord, LegTimes } from './call-record';
+import type { CallRecord, LegRecord, LegTimes, StartKind } from './call-record';
 import type { Micros } from '#kernel/micros';
 import type { Call, Leg } from './call-state';
+import { sideOf } from './legs';
 
 /** The final record of an ended call: facts only, and no field that could hold a number. */
 export function recordOf(call: Call, endedAt: Micros): CallRecord {
-  const { outcome, order } = call;
-  if (outcome === null) throw new RangeError('a call cannot end undecided');
+  const { decision, order } = call;
+  if (decision === null) throw new RangeError('a call cannot end undecided');
   return {
     id: call.id,
-    direction: 'outbound',
-    startKind: call.startKind,
+    direction: call.direction,
+    startKind: startKindOf(call),
     managerExtension: call.extension,
     managerId: call.manager?.id ?? null,
     orderId: order?.orderId ?? null,
@@ -19,11 +20,17 @@ export function recordOf(call: Call, endedAt: Micros): CallRecord {
     trunk: trunkOf(call),
     requestedAt: call.requestedAt,
     endedAt,
-    manager: timesOf(call.legs.manager),
-    customer: timesOf(call.legs.customer),
+    manager: timesOf(sideOf(call, 'manager')),
+    customer: timesOf(sideOf(call, 'customer')),
+    legs: call.legs.map(legRecordOf),
     talkSeconds: talkSecondsOf(call),
-    ...outcome,
+    ...decision,
   };
+}
+
+/** A phone that was hung up and called back shows in its released leg. */
+export function startKindOf({ startKind, legs }: Call): StartKind {
+  return startKind === 'short-code' && legs.some(({ released }) => released) ? 'call-back' : startKind;
 }
 
 /** Whole seconds for which the two were joined; 0 while they still are, or never were. */
@@ -34,10 +41,19 @@ export function talkSecondsOf(call: Call): number {
 
 /** The trunk tried last; null where none was. */
 export function trunkOf(call: Call): string | null {
-  return call.legs.customer.state === 'absent' ? null : (call.settings.trunks[call.trunkIndex] ?? null);
+  return sideOf(call, 'customer')?.trunk ?? null;
 }
 
-/** A leg's times without its state. */
-export function timesOf({ startedAt, ringingAt, answeredAt, endedAt }: Leg): LegTimes {
+const never: LegTimes = { startedAt: null, ringingAt: null, answeredAt: null, endedAt: null };
+
+/** A leg's times without its state. @param leg undefined where the party has had none */
+export function timesOf(leg: Leg | undefined): LegTimes {
+  if (leg === undefined) return never;
+  const { startedAt, ringingAt, answeredAt, endedAt } = leg;
   return { startedAt, ringingAt, answeredAt, endedAt };
+}
+
+function legRecordOf(leg: Leg): LegRecord {
+  const { party, origin, attempt, trunk, cause, sipCode } = leg;
+  return { party, origin, attempt, trunk, cause, sipCode, ...timesOf(leg) };
 }

@@ -1,17 +1,14 @@
-import type { Call, CallSettings } from './call-state';
+import type { Call, CallPlan } from './call-state';
+import { callFromTwoRoles } from './two-role-note';
+import type { TwoRoleNote } from './two-role-note';
 import type { OrderFacts } from './order-of-call';
 
 /**
- * A call as it is written down, so that another process can go on with it. Left out are the settings, which that process
- * has, and everything that may be a telephone number: the customer's, and what was dialled.
+ * A call as it is written down, so that another process can go on with it. Left out are the plan, which that process has,
+ * and everything that may be a telephone number: the customer's, and what was dialled.
  */
-export interface CallNote extends Omit<
-  Call,
-  'settings' | 'order' | 'orderNumberAsAsked' | 'recovered' | 'revision'
-> {
+export interface CallNote extends Omit<Call, 'plan' | 'order' | 'orderNumberAsAsked' | 'recovered'> {
   order: OrderFacts | null;
-  /** Notes of 0.2.0 have none. */
-  revision?: number;
 }
 
 export function noteOf(call: Call): CallNote {
@@ -20,6 +17,8 @@ export function noteOf(call: Call): CallNote {
     phase: call.phase,
     step: call.step,
     revision: call.revision,
+    kind: call.kind,
+    direction: call.direction,
     startKind: call.startKind,
     extension: call.extension,
     slot: call.slot,
@@ -28,27 +27,25 @@ export function noteOf(call: Call): CallNote {
     manager: call.manager,
     order: call.order === null ? null : factsOf(call.order),
     legs: call.legs,
-    dialledFrom: call.dialledFrom,
-    trunkIndex: call.trunkIndex,
     announcements: call.announcements,
     clearAttempts: call.clearAttempts,
     bridgedAt: call.bridgedAt,
     unbridgedAt: call.unbridgedAt,
-    outcome: call.outcome,
-    managerCause: call.managerCause,
+    decision: call.decision,
+    farewellCause: call.farewellCause,
     endedAt: call.endedAt,
   };
 }
 
-/** The call again, as {@link resumeCall} wants it. */
-export function callFrom(note: CallNote, settings: CallSettings): Call {
+/** The call again, as `resumeCall` wants it. */
+export function callFrom(note: CallNote | TwoRoleNote, plan: CallPlan): Call {
+  if (!('kind' in note)) return callFromTwoRoles(note, plan);
   const { order } = note;
   return {
     ...note,
-    revision: note.revision ?? 0,
     order: order === null ? null : { ...order, number: null },
     orderNumberAsAsked: order?.orderNumber ?? '',
-    settings,
+    plan,
     recovered: true,
   };
 }

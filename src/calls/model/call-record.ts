@@ -6,9 +6,14 @@ import type { Refusal } from './refusal';
 /** A call's id: a UUID version 7 (RFC 9562), so that ids sort by time. Channels and bridges derive theirs from it. */
 export type CallId = string;
 
-/** The two sides of a call. */
-export const roles = ['manager', 'customer'] as const;
-export type Role = (typeof roles)[number];
+/** From whose side a call begins: `outbound` is the shop's. */
+export type Direction = 'outbound' | 'inbound';
+
+/** Who takes part in a call by a leg. Couriers and colleagues are on the manager's side. */
+export type Party = 'manager' | 'customer' | 'courier' | 'colleague';
+
+/** Whether a leg's channel came to Star7 through the dialplan, or Star7 made it. */
+export type LegOrigin = 'arrived' | 'made';
 
 /** How a call came to be: dialled at the phone and kept, dialled and called back, or asked for by a program. */
 export const startKinds = ['short-code', 'call-back', 'click'] as const;
@@ -30,6 +35,20 @@ export interface LegTimes {
   endedAt: Micros | null;
 }
 
+/** One leg of a call that is over. Legs stand in the order in which they came to be. */
+export interface LegRecord extends LegTimes {
+  party: Party;
+  origin: LegOrigin;
+  /** Which try of this party it was: 0 for the first trunk, 1 for the next. */
+  attempt: number;
+  /** Null for legs that no trunk carries. */
+  trunk: string | null;
+  /** ITU-T Q.850, as the PBX gave it; null where the leg's end was not reported. */
+  cause: number | null;
+  /** SIP status (300 to 699) with which the far side refused; null where it did not. */
+  sipCode: number | null;
+}
+
 /**
  * The one final record of a call. It holds no number and no address, and has no field that could.
  *
@@ -38,7 +57,7 @@ export interface LegTimes {
  */
 export interface CallRecord {
   id: CallId;
-  direction: 'outbound';
+  direction: Direction;
   startKind: StartKind;
   managerExtension: string;
   /** Null where no manager has this extension. */
@@ -52,8 +71,11 @@ export interface CallRecord {
   trunk: string | null;
   requestedAt: Micros;
   endedAt: Micros;
+  /** The summary of the two sides: of each the leg that took part last. */
   manager: LegTimes;
   customer: LegTimes;
+  /** Every leg, those of earlier trunks and of a phone that was called back too. Empty in notes of 0.2.0. */
+  legs: readonly LegRecord[];
   /** Whole seconds, both sides bridged; 0 where they never were. */
   talkSeconds: number;
   disposition: Disposition;

@@ -1,5 +1,6 @@
-import type { CallId, Ender, LegTimes, Role, StartKind } from './call-record';
+import type { CallId, Direction, Ender, LegOrigin, LegTimes, Party, StartKind } from './call-record';
 import type { Micros } from '#kernel/micros';
+import { idSuffixOf } from '#kernel/node';
 import type { Slot } from '#kernel/slot';
 import type { Disposition } from './disposition';
 import type { Language } from '#kernel/language';
@@ -8,7 +9,7 @@ import type { OrderOfCall } from './order-of-call';
 import type { Refusal } from './refusal';
 
 /**
- * Where a call stands. One sentence each; the arrows are in call-flow.ts.
+ * Where a call stands. One sentence each; the arrows are in call-engine.ts.
  */
 export const phases = [
   /** The database is asked whether this manager may call this order now. Nobody has been called. */
@@ -32,19 +33,38 @@ export const phases = [
 ] as const;
 export type Phase = (typeof phases)[number];
 
-export type LegState = 'absent' | 'requested' | 'ringing' | 'answered' | 'ended';
+export type LegState = 'requested' | 'ringing' | 'answered' | 'ended';
 
+/** One party's connection with the PBX. Immutable, as its call is. */
 export interface Leg extends LegTimes {
-  state: LegState;
-  /** The channel's id on the PBX; null while absent. */
-  channelId: string | null;
+  /** Its place among the legs of its call, from 1. */
+  readonly id: number;
+  readonly party: Party;
+  readonly origin: LegOrigin;
+  readonly state: LegState;
+  /** The channel's id on the PBX. Empty for a leg whose channel an old note did not name. */
+  readonly channelId: string;
+  /** The phone's, where the leg is a phone of the shop; else null. */
+  readonly extension: string | null;
+  /** Of the legs made for this party, the how manieth, from 0: an index into {@link CallPlan.trunks}. */
+  readonly attempt: number;
+  /** Which carries it; null for legs without one. */
+  readonly trunk: string | null;
+  /**
+   * Hung up by Star7 while the call goes on, because another leg of the same party replaces it: a phone that is called
+   * back. It is no side of the call any more, but the call does not end before it has.
+   */
+  readonly released: boolean;
+  /** How it ended; see {@link LegRecord}. */
+  readonly cause: number | null;
+  readonly sipCode: number | null;
 }
 
 /** What was known of the manager's phone when the call began: ready, in another call, or not registered. */
 export type PhoneState = 'ready' | 'busy' | 'unreachable';
 
-/** What was decided about the call: made once, never changed. */
-export interface Outcome {
+/** How the call ends: decided once, never changed. */
+export interface Decision {
   disposition: Disposition;
   /** Why, where the disposition is `refused`; else null. */
   refusal: Refusal | null;
@@ -53,8 +73,10 @@ export interface Outcome {
   hungUpBy: Ender;
 }
 
-/** Limits and site settings that a call is begun with; it keeps them to its end. All times in seconds. */
-export interface CallSettings {
+/** Limits and site settings that a call begins with and keeps to its end. All times in seconds. */
+export interface CallPlan {
+  /** Which Star7 this is; see kernel/node.ts. */
+  node: string;
   managerRingSeconds: number;
   customerRingSeconds: number;
   maxCallSeconds: number;
@@ -78,6 +100,11 @@ export interface CallSettings {
   shortCode: string;
 }
 
+/**
+ * What kind of call it is: which file of establish/ has its phases up to the answer. All kinds share what comes after.
+ */
+export type CallKind = 'outbound';
+
 /** A call with all that is known of it. Immutable: each transition makes a new one. */
 export interface Call {
   readonly id: CallId;
@@ -86,45 +113,46 @@ export interface Call {
   readonly step: number;
   /** Grows by one with every change: of two views of a call, the greater is the newer one. */
   readonly revision: number;
-  readonly startKind: StartKind;
+  readonly kind: CallKind;
+  readonly direction: Direction;
+  /** How it was asked for. That the phone was called back shows in its legs. */
+  readonly startKind: Exclude<StartKind, 'call-back'>;
   readonly extension: string;
   readonly orderNumberAsAsked: string;
   readonly slot: Slot;
   readonly requestedAt: Micros;
-  readonly settings: CallSettings;
+  readonly plan: CallPlan;
   readonly phone: PhoneState;
   readonly manager: Manager | null;
   readonly order: OrderOfCall | null;
-  readonly legs: Readonly<Record<Role, Leg>>;
-  /** The phone's own channel that is hung up before the phone is called back; null otherwise. */
-  readonly dialledFrom: string | null;
-  /** Index into settings.trunks of the trunk in use. */
-  readonly trunkIndex: number;
+  /** In the order in which they came to be. */
+  readonly legs: readonly Leg[];
   /** How many announcements were begun; the last one's number is in its playback id. */
   readonly announcements: number;
   /** How often the PBX was asked to hang up what was left, in the phase `clearing`. */
   readonly clearAttempts: number;
   readonly bridgedAt: Micros | null;
   readonly unbridgedAt: Micros | null;
-  readonly outcome: Outcome | null;
-  /** Q.850 cause with which the manager's leg will be hung up. */
-  readonly managerCause: number;
+  readonly decision: Decision | null;
+  /** Q.850 cause with which the leg that hears the announcement will be hung up. */
+  readonly farewellCause: number;
   readonly endedAt: Micros | null;
   /** Begun by an earlier process, which died or was stopped: what happened in between may never be known. */
   readonly recovered: boolean;
 }
 
-export function managerChannelId(id: CallId): string {
-  return `${id}-m`;
+/** @param node see kernel/node.ts */
+export function managerChannelId(id: CallId, node: string): string {
+  return `${id}-m${idSuffixOf(node)}`;
 }
 
 /** @param attempt 0 for the first trunk tried */
-export function customerChannelId(id: CallId, attempt: number): string {
-  return `${id}-c${String(attempt)}`;
+export function customerChannelId(id: CallId, node: string, attempt: number): string {
+  return `${id}-c${String(attempt)}${idSuffixOf(node)}`;
 }
 
-export function bridgeId(id: CallId): string {
-  return `${id}-b`;
+export function bridgeId({ id, plan }: Pick<Call, 'id' | 'plan'>): string {
+  return `${id}-b${idSuffixOf(plan.node)}`;
 }
 
 /** @param nth 1 for the call's first announcement */

@@ -1,8 +1,9 @@
-import type { CallId, Ender, LegTimes, StartKind } from './call-record';
+import type { CallId, Direction, Ender, LegTimes, StartKind } from './call-record';
 import type { Micros } from '#kernel/micros';
 import type { Slot } from '#kernel/slot';
-import { talkSecondsOf, timesOf, trunkOf } from './call-facts';
+import { startKindOf, talkSecondsOf, timesOf, trunkOf } from './call-facts';
 import type { Call, Phase } from './call-state';
+import { sideOf } from './legs';
 import type { Disposition } from './disposition';
 import type { Refusal } from './refusal';
 
@@ -15,7 +16,7 @@ export interface CallView {
   phase: Phase;
   /** Of two views, the greater is the newer. Null once the call has ended: that view is the newest, and stays as it is. */
   revision: number | null;
-  direction: 'outbound';
+  direction: Direction;
   startKind: StartKind;
   managerExtension: string;
   /** Null where it is not known (yet): no manager has the extension, or nobody could be asked. */
@@ -40,13 +41,13 @@ export interface CallView {
 
 /** A live call, as it may be shown. */
 export function viewOf(call: Call): CallView {
-  const { outcome, order } = call;
+  const { decision, order } = call;
   return {
     id: call.id,
     phase: call.phase,
     revision: call.phase === 'ended' ? null : call.revision,
-    direction: 'outbound',
-    startKind: call.startKind,
+    direction: call.direction,
+    startKind: startKindOf(call),
     managerExtension: call.extension,
     managerId: call.manager?.id ?? null,
     orderNumber: order?.orderNumber ?? null,
@@ -54,14 +55,14 @@ export function viewOf(call: Call): CallView {
     slot: call.slot,
     trunk: trunkOf(call),
     requestedAt: call.requestedAt,
-    manager: timesOf(call.legs.manager),
-    customer: timesOf(call.legs.customer),
+    manager: timesOf(sideOf(call, 'manager')),
+    customer: timesOf(sideOf(call, 'customer')),
     endedAt: call.endedAt,
     talkSeconds: talkSecondsOf(call),
-    disposition: outcome?.disposition ?? null,
-    refusal: outcome?.refusal ?? null,
-    hangupCause: outcome?.hangupCause ?? null,
-    sipCode: outcome?.sipCode ?? null,
-    hungUpBy: outcome?.hungUpBy ?? null,
+    disposition: decision?.disposition ?? null,
+    refusal: decision?.refusal ?? null,
+    hangupCause: decision?.hangupCause ?? null,
+    sipCode: decision?.sipCode ?? null,
+    hungUpBy: decision?.hungUpBy ?? null,
   };
 }

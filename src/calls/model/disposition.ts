@@ -97,18 +97,30 @@ const failureByCause: Readonly<Record<number, LegFailure>> = {
 };
 
 /**
+ * Who gave a leg's final SIP status: the far side, or the PBX on its behalf. `own` where the PBX may have made it up
+ * because the far side said nothing at all.
+ */
+export type SipSpeaker = 'far' | 'own';
+
+/**
  * Classifies an outgoing leg that ended unanswered.
- * A 408 before any ringing is Asterisk's own: the trunk said nothing at all (RFC 3261, timer B). After
- * ringing it is the far network's word for nobody answering.
+ * A 408 that the PBX may have given by itself is its own where the leg never rang: the trunk said nothing at all
+ * (RFC 3261, timer B). Any other is the far network's word for nobody answering.
  * A 403 before any ringing is the carrier's: a customer's refusal comes as 603, while "call rejected" (Q.850, 21) by the
  * network, and what is not authorised or barred (55, 57, 87), come as 403 (RFC 3398, section 7.2.4.1). After ringing
  * somebody was there to refuse: gateways that do not tell the two apart send 403 for it too.
  * @param cause Q.850, as the PBX gave it
- * @param sipCode the far side's final status, where there was one
+ * @param sipCode the final status, where there was one
+ * @param saidBy who gave it
  */
-export function classifyFailure(cause: number, sipCode: number | null, rang: boolean): LegFailure {
+export function classifyFailure(
+  cause: number,
+  sipCode: number | null,
+  rang: boolean,
+  saidBy: SipSpeaker = 'far',
+): LegFailure {
   if (sipCode === 403) return rang ? 'rejected' : 'barred';
-  if (sipCode === 408) return rang ? 'no-answer' : 'congestion';
+  if (sipCode === 408) return rang || saidBy === 'far' ? 'no-answer' : 'congestion';
   // Redirections are not followed: they would send the call, and what it knows, wherever the far side likes.
   if (sipCode !== null && sipCode >= 300 && sipCode < 400) return 'unreachable';
   if (sipCode !== null && sipCode >= 400) return failureBySipCode[sipCode] ?? 'congestion';
@@ -120,12 +132,12 @@ export function classifyFailure(cause: number, sipCode: number | null, rang: boo
 /** ITU-T Q.850 causes with which an answered leg ends by no hand: no media for too long (44), the network's faults. */
 const networkFaults: ReadonlySet<number> = new Set([27, 34, 38, 41, 42, 44, 47]);
 
-/** Whether an answered leg that ended so was ended by the network rather than by whoever talked there. */
+/** Whether an answered leg that ended so was ended by the network rather than by a person. */
 export function isNetworkFault(cause: number): boolean {
   return networkFaults.has(cause);
 }
 
-interface Ending {
+interface CustomerEnding {
   disposition: Disposition;
   hungUpBy: Ender;
   /** What the manager hears. */
@@ -135,7 +147,7 @@ interface Ending {
 }
 
 /** The termination table: what a customer's leg that ended unanswered means for the call. */
-export const customerEndings: Readonly<Record<LegFailure, Ending>> = {
+export const customerEndings: Readonly<Record<LegFailure, CustomerEnding>> = {
   busy: { disposition: 'busy', hungUpBy: 'customer', announcement: 'customer-busy', cause: causes.busy },
   'no-answer': {
     disposition: 'no-answer',

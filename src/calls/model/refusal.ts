@@ -28,7 +28,7 @@ export type Refusal = (typeof refusals)[number];
 /** Refusals that say more than "not this order". */
 export type Limit = Exclude<Refusal, 'order'>;
 
-interface Ending {
+interface RefusalEnding {
   /** What the manager hears. */
   announcement: Announcement;
   /** Q.850, for the manager's leg after the announcement. */
@@ -38,7 +38,7 @@ interface Ending {
 }
 
 /** What each refusal is to the manager's phone. SIP status in disposition.ts, at the cause. */
-export const refusalEndings: Readonly<Record<Refusal, Ending>> = {
+export const refusalEndings: Readonly<Record<Refusal, RefusalEnding>> = {
   'locked-out': { announcement: 'locked-out', cause: causes.rejected, ofOwnOrder: false },
   'hourly-cap': { announcement: 'hourly-cap', cause: causes.rejected, ofOwnOrder: false },
   'daily-cap': { announcement: 'daily-cap', cause: causes.rejected, ofOwnOrder: false },

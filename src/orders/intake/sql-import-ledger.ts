@@ -33,7 +33,11 @@ const entries = 'SELECT i.*, a.login FROM imports AS i JOIN accounts AS a ON a.i
 
 /** Imports from the browser. */
 export class SqlImportLedger implements ImportLedger {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    /** Which Star7 this is: an import runs in one process. */
+    private readonly node: string,
+  ) {}
 
   /** @throws StoreError */
   async begin(account: number, at: Micros): Promise<number> {
@@ -41,6 +45,7 @@ export class SqlImportLedger implements ImportLedger {
       account_id: account,
       state: 'running',
       started_at: toDateTime(at),
+      node: this.node,
     });
   }
 
@@ -68,7 +73,7 @@ export class SqlImportLedger implements ImportLedger {
   async interruptRunning(at: Micros): Promise<number> {
     return this.database.update(
       'imports',
-      { state: 'running' },
+      { state: 'running', node: this.node },
       { state: 'interrupted', fault: processEnded, ended_at: toDateTime(at) },
     );
   }

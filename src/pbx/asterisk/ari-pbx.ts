@@ -1,16 +1,10 @@
 import type { Micros } from '#kernel/micros';
+import { idSuffixOf } from '#kernel/node';
 import { endpointOf } from './endpoint';
 import { percentDecoded } from '#kernel/percent-decoded';
-import type {
-  Connection,
-  CustomerLeg,
-  LegEnding,
-  ManagerLeg,
-  Pbx,
-  PbxEvent,
-  Playback,
-  Survey,
-} from '#calls/engine/pbx';
+import type { LegTarget } from '#calls/model/call-event';
+import type { SipSpeaker } from '#calls/model/disposition';
+import type { Joining, LegEnding, LegRequest, Pbx, PbxEvent, Saying, Survey } from '#calls/engine/pbx';
 import { soundsOf } from './announcement-media';
 import type { AriEvent, AriRequests } from './ari/ari-connection';
 import { operationOf } from './ari/ari-connection';
@@ -39,12 +33,13 @@ const ringBackstopSeconds = 10;
 /** First argument of `Stasis(star7,…)`: who put the channel there. */
 const argument = { shortCode: 'short-code', leg: 'leg' } as const;
 
-/** Ids of the legs and bridges that Star7 makes: a UUID and its part in the call (src/core/call-state.ts). */
-const ownChannelPattern = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}-(?:m|c\d+)$/;
-const ownBridgePattern = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}-b$/;
+/** Ids of the legs and bridges that Star7 makes: a UUID, its part in the call, and whose it is (calls/model/call-state.ts). */
+const uuid = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 
 export interface AriPbxOptions {
   application: string;
+  /** Which Star7 this is; see kernel/node.ts. */
+  node: string;
   trunks: readonly Trunk[];
   /** Header that makes a desk phone answer by itself, `Alert-Info: info=alert-autoanswer`. */
   autoAnswerHeader: { name: string; value: string };
@@ -64,13 +59,19 @@ export class AriPbx implements Pbx {
   /** Requests for channels and bridges without a reply yet: the end of one must not overtake its making. */
   readonly #making = new Map<string, Promise<unknown>>();
   readonly #phones: Phones = new Map();
+  readonly #ownChannel: RegExp;
+  readonly #ownBridge: RegExp;
 
   constructor(
     private readonly ari: AriRequests,
     private readonly options: AriPbxOptions,
     private readonly endingsFile: EndingsFile | null,
     private readonly time: PbxTime,
-  ) {}
+  ) {
+    const suffix = idSuffixOf(options.node).replace('.', '\\.');
+    this.#ownChannel = new RegExp(`^${uuid}-(?:m|c\\d+)${suffix}$`);
+    this.#ownBridge = new RegExp(`^${uuid}-b${suffix}$`);
+  }
 
   get up(): boolean {
     return this.ari.up;
@@ -103,42 +104,46 @@ export class AriPbx implements Pbx {
     await this.#do('channels', 'ring', { channelId });
   }
 
-  async originateManager(leg: ManagerLeg): Promise<void> {
-    const { name, value } = this.options.autoAnswerHeader;
+  async make({ channelId, display, ringSeconds }: LegRequest, to: LegTarget): Promise<void> {
     await this.#originate({
-      channelId: leg.channelId,
-      endpoint: `PJSIP/${leg.extension}`,
-      callerId: `"${leg.display.name.replace(/["\\<>\r\n]/g, ' ')}" <${leg.display.number}>`,
-      timeout: leg.ringSeconds + ringBackstopSeconds,
+      channelId,
+      callerId: `"${display.name.replace(/["\\<>\r\n]/g, ' ')}" <${display.number}>`,
+      timeout: ringSeconds + ringBackstopSeconds,
+      ...('phone' in to ? this.#toPhone(to) : this.#toNumber(to)),
+    });
+  }
+
+  #toPhone({ phone, autoAnswer }: Extract<LegTarget, { phone: string }>): object {
+    const { name, value } = this.options.autoAnswerHeader;
+    return {
+      endpoint: `PJSIP/${phone}`,
       variables: {
         ...deadMansVariables('manager'),
-        ...(leg.autoAnswer && { [`PJSIP_HEADER(add,${name})`]: value }),
+        ...(autoAnswer && { [`PJSIP_HEADER(add,${name})`]: value }),
       },
-    });
+    };
   }
 
-  async originateCustomer(leg: CustomerLeg): Promise<void> {
-    const trunk = this.options.trunks.find(({ name }) => name === leg.trunk);
+  /** @throws AriError where there is no such trunk */
+  #toNumber({ number, trunk: name }: Extract<LegTarget, { trunk: string }>): object {
+    const trunk = this.options.trunks.find((one) => one.name === name);
     if (trunk === undefined) throw new AriError('refused', 'channels.originate: no such trunk');
-    await this.#originate({
-      channelId: leg.channelId,
-      endpoint: customerDialString(leg.number, trunk),
-      callerId: `"" <${leg.callerId}>`,
-      timeout: leg.ringSeconds + ringBackstopSeconds,
+    return {
+      endpoint: customerDialString(number, trunk),
       variables: deadMansVariables('customer', this.options.longestLegSeconds),
-    });
+    };
   }
 
-  async connect({ bridgeId, manager, customer, answerManager }: Connection): Promise<void> {
+  async join({ bridgeId, channelIds, answerFirst }: Joining): Promise<void> {
     const joined = this.ari.together(() => {
       // A phone that has answered is being played ringing, of which nothing may be left once they talk.
-      const ready = this.#do('channels', answerManager ? 'answer' : 'ringStop', { channelId: manager });
+      const ready = this.#do('channels', answerFirst ? 'answer' : 'ringStop', { channelId: channelIds[0] });
       // Refused where it is there already: a process that died had made it. Where there is none, adding to it is refused.
       const bridging = this.#unlessRefused('bridges', 'createWithId', { bridgeId, type: 'mixing' });
       this.#making.set(bridgeId, bridging);
       const adding = this.#do('bridges', 'addChannel', {
         bridgeId,
-        channel: `${manager},${customer}`,
+        channel: channelIds.join(','),
         // Else Asterisk tells the manager's phone the caller ID of the customer's leg in a re-INVITE.
         inhibitConnectedLineUpdates: true,
       });
@@ -147,11 +152,11 @@ export class AriPbx implements Pbx {
     await Promise.all(joined);
   }
 
-  async destroyBridge(bridgeId: string): Promise<void> {
+  async part(bridgeId: string): Promise<void> {
     await this.#onceMade(bridgeId, () => this.#unlessRefused('bridges', 'destroy', { bridgeId }));
   }
 
-  async play({ channelId, playbackId, announcement, language }: Playback): Promise<void> {
+  async say({ channelId, playbackId, announcement, language }: Saying): Promise<void> {
     const playing = this.ari.together(() => [
       // Playing opens the early media (183) by itself, but may then be faster than it: the phone would hear the
       // sentence without its beginning (seen: RTP before the 183).
@@ -189,7 +194,7 @@ export class AriPbx implements Pbx {
       channels: new Map(channels.map(({ id, state }) => [id, { answered: state === 'Up' }])),
       bridges: new Map(
         bridges
-          .filter(({ id }) => ownBridgePattern.test(id))
+          .filter(({ id }) => this.#ownBridge.test(id))
           .map(({ id, channels: joined }) => [id, new Set(joined)]),
       ),
       own: new Set(channels.filter((channel) => this.#isOwn(channel)).map(({ id }) => id)),
@@ -210,7 +215,7 @@ export class AriPbx implements Pbx {
   /** A leg that Star7 made, or a phone that its dialplan has handed to it and that is in its hands now. */
   #isOwn({ id, dialplan }: AriChannel): boolean {
     return (
-      ownChannelPattern.test(id) ||
+      this.#ownChannel.test(id) ||
       (dialplan?.app_name === 'Stasis' &&
         dialplan.app_data?.startsWith(`${this.options.application},${argument.shortCode},`) === true)
     );
@@ -286,15 +291,23 @@ export class AriPbx implements Pbx {
  * Asterisk subscribes an application to a channel that entered through the dialplan only until StasisEnd, so its
  * ChannelDestroyed never comes: StasisEnd is its end. Legs that were originated do get theirs.
  */
-export type Phones = Map<string, Ending | null>;
+export type Phones = Map<string, ChannelEnding | null>;
 
-interface Ending {
+interface ChannelEnding {
   cause: number;
   sipCode: number | null;
+  saidBy: SipSpeaker;
 }
 
 /** ITU-T Q.850: where Asterisk names no cause. */
 const normalClearing = 16;
+const normalEnding: ChannelEnding = { cause: normalClearing, sipCode: null, saidBy: 'far' };
+
+/**
+ * Asterisk gives a leg this status by itself where its INVITE has no answer at all (RFC 3261, timer B), and the event does
+ * not tell it from a far side's.
+ */
+const ownSipCode = 408;
 
 interface AriChannel {
   id: string;
@@ -334,11 +347,10 @@ function readChannelEvent(
       if (args[0] === argument.leg) return { type: 'answered', channelId, at };
       if (args[0] !== argument.shortCode) return null;
       phones.set(channelId, null);
-      // Nobody's extension is '': a channel without an endpoint is refused as a stranger's is, not left waiting.
-      const extension = endpointOf(channel.name) ?? '';
+      const endpoint = endpointOf(channel.name);
       // The dialplan sends what was dialled through URIENCODE, so that no comma in it makes more arguments.
       const dialled = percentDecoded(textOf(args.at(-1)));
-      return { type: 'short-code', channelId, extension, dialled, at };
+      return { type: 'arrived', channelId, entry: 'short-code', endpoint, caller: null, dialled, at };
     }
     case 'ChannelStateChange':
       if (channel.state === 'Ringing') return { type: 'ringing', channelId, at };
@@ -352,7 +364,7 @@ function readChannelEvent(
     case 'StasisEnd': {
       const ending = phones.get(channelId);
       if (!phones.delete(channelId)) return null;
-      return { type: 'ended', channelId, ...(ending ?? { cause: normalClearing, sipCode: null }), at };
+      return { type: 'ended', channelId, ...(ending ?? normalEnding), at };
     }
     case 'ChannelDestroyed':
       return { type: 'ended', channelId, ...endingOf(event), at };
@@ -385,13 +397,14 @@ function textOf(value: unknown): string {
   return typeof value === 'string' ? value : '';
 }
 
-function endingOf(event: AriEvent): Ending {
+function endingOf(event: AriEvent): ChannelEnding {
   const { cause, tech_cause: techCause } = event;
   return {
     // Q.850 has seven bits for it.
     cause: isWhole(cause, 1, 127) ? cause : normalClearing,
     // For PJSIP channels the SIP status; 0 or absent where there was none.
     sipCode: isWhole(techCause, 300, 699) ? techCause : null,
+    saidBy: techCause === ownSipCode ? 'own' : 'far',
   };
 }
 
@@ -402,7 +415,7 @@ function endingOf(event: AriEvent): Ending {
 const softHangup = { shutdown: 4, timeout: 8, explicit: 32, unbridge: 64 } as const;
 const softHangups: ReadonlySet<unknown> = new Set(Object.values(softHangup));
 
-function hangupRequestOf(event: AriEvent): Ending {
+function hangupRequestOf(event: AriEvent): ChannelEnding {
   const ending = endingOf(event);
   return event['soft'] === true && softHangups.has(event['cause'])
     ? { ...ending, cause: normalClearing }

@@ -75,6 +75,7 @@ export function createAsterisk({ config, clock, log, metrics, onReplaced }: Aste
     new MeteredAri(ari, clock, (...request) => measured.requested(...request)),
     {
       application,
+      node: config.STAR7_NODE,
       trunks,
       autoAnswerHeader: autoAnswerHeader(config),
       longestLegSeconds: longestLegSeconds(config),

@@ -1,4 +1,3 @@
-import type { Role } from '#calls/model/call-record';
 import type { Clock } from '#kernel/clock';
 import type { Log } from '#kernel/log';
 import type { AriConnection, AriEvent } from './ari/ari-connection';
@@ -21,11 +20,14 @@ const watchdogOtherChannelId = 'star7-watchdog-2';
 /** The watchdog takes three looks, a second apart, without a new beat for Star7's death. */
 const beatEveryMs = 1_000;
 
+/** How the watchdog's dialplan calls the two sides: a phone of the shop, and whoever is called over a trunk. */
+type WatchedRole = 'manager' | 'customer';
+
 /**
  * Variables of a leg that the watchdog is to know, and whose end the PBX is to write down.
  * @param longestSeconds after which the PBX hangs it up by itself
  */
-export function deadMansVariables(role: Role, longestSeconds?: number): Record<string, string> {
+export function deadMansVariables(role: WatchedRole, longestSeconds?: number): Record<string, string> {
   return {
     STAR7_ROLE: role,
     'CHANNEL(hangup_handler_push)': endedHandler,

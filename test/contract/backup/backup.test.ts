@@ -58,12 +58,13 @@ async function furnish(test: TestDatabase): Promise<void> {
   // One order under each of two keys.
   await new KeyRotation(test.database, test.vault).begin(new Date());
   await seeder.order('1001', id, { main: number, second: '+79161234568' }, { customerName: odd });
-  const calls = new SqlCallStore(test.database);
+  const calls = new SqlCallStore(test.database, 'main');
   await test.database.knex('orders').update({ amount: '98765432109876.5432', currency: 'RUB' });
   for (let index = 0; index < 1200; index += 1) {
     const callId = v7();
     await calls.open({
       id: callId,
+      direction: 'outbound',
       startKind: 'click',
       managerExtension: '101',
       slot: 'main',
@@ -71,6 +72,16 @@ async function furnish(test: TestDatabase): Promise<void> {
       idempotencyKey: index % 2 === 0 ? `key ${String(index)}` : null,
     });
     if (index > 20) continue;
+    await test.database.knex('call_legs').insert({
+      call_id: callId,
+      nth: 1,
+      party: 'manager',
+      origin: 'made',
+      attempt: 0,
+      trunk: odd,
+      started_at: '2026-03-29 01:30:00.654321',
+      cause: index,
+    });
     await test.database.knex('call_events').insert({
       call_id: callId,
       seq: 0,

@@ -1,5 +1,5 @@
 import { v7 } from 'uuid';
-import type { CallRecord, LegTimes } from '#calls/model/call-record';
+import type { CallRecord, LegRecord, LegTimes } from '#calls/model/call-record';
 import type { CallLogLine, CallStore, OpenedCall } from '#calls/engine/call-store';
 import { SqlManagers } from '#people/sql-managers';
 import { SqlCallLog } from '#calls/sql-call-log';
@@ -8,6 +8,7 @@ import { systemClock } from '#kernel/system-clock';
 import { MemoryCallStore } from '../../unit/calls/memory-call-store';
 import { saveEnd } from './save-end';
 import { createTestDatabase, Seeder } from '../database/test-database';
+import type { TestDatabase } from '../database/test-database';
 
 /** What the suite asks about a stored call, in the record's own words. */
 type Stored = Pick<
@@ -29,6 +30,7 @@ const none: LegTimes = { startedAt: null, ringingAt: null, answeredAt: null, end
 function opened(change: Partial<OpenedCall> = {}): OpenedCall {
   return {
     id: v7(),
+    direction: 'outbound',
     startKind: 'click',
     managerExtension: '101',
     slot: 'main',
@@ -59,6 +61,7 @@ function recordOf(call: OpenedCall, change: Partial<CallRecord> = {}): CallRecor
       endedAt: begun + 9_000_000,
     },
     customer: { ...none, startedAt: begun + 1_000_003 },
+    legs: [],
     talkSeconds: 7,
     disposition: 'answered',
     refusal: null,
@@ -74,6 +77,20 @@ const story: CallLogLine[] = [
   { at: begun + 1, kind: 'ringing', detail: { role: 'manager', attempt: 0, early: true, trunk: null } },
   { at: begun + 1, kind: 'ended', detail: { cause: 16, имя: 'ё' } },
 ];
+
+const leg: LegRecord = {
+  ...{ party: 'manager', origin: 'arrived', attempt: 0, trunk: null, cause: null, sipCode: null },
+  ...none,
+  startedAt: begun,
+};
+const carried: LegRecord = { ...leg, party: 'customer', origin: 'made', startedAt: begun + 1_000_000 };
+const threeLegs: readonly LegRecord[] = [
+  leg,
+  { ...carried, trunk: 'carrier-a', cause: 34, sipCode: 503 },
+  { ...carried, trunk: 'carrier-b', attempt: 1, startedAt: begun + 2_000_000, cause: 16 },
+];
+
+const byId = (a: { id: string }, b: { id: string }): number => (a.id < b.id ? -1 : 1);
 
 describe.each<[string, () => Promise<Subject>]>([
   ['memory', memorySubject],
@@ -226,10 +243,132 @@ describe.each<[string, () => Promise<Subject>]>([
 });
 
 describe('call store in the database, beyond the port', () => {
+  it('writes the legs of a call in their order, once, in the transaction of its record', async () => {
+    const test = await createTestDatabase();
+    try {
+      const store = new SqlCallStore(test.database, 'main');
+      const legs = (call: OpenedCall): PromiseLike<unknown[]> =>
+        test.database.knex('call_legs').where({ call_id: call.id }).orderBy('nth').select<unknown[]>('*');
+      const call = opened();
+      await saveEnd(store, recordOf(call, { legs: threeLegs }), story);
+      await saveEnd(store, recordOf(call, { legs: [...threeLegs, ...threeLegs] }), story);
+      const told = [
+        ['manager', 'arrived', 0, null, '2026-01-01 00:00:00.123456', null, null],
+        ['customer', 'made', 0, 'carrier-a', '2026-01-01 00:00:01.123456', 34, 503],
+        ['customer', 'made', 1, 'carrier-b', '2026-01-01 00:00:02.123456', 16, null],
+      ].map(([party, origin, attempt, trunk, startedAt, cause, sipCode], index) =>
+        expect.objectContaining({
+          ...{ nth: index + 1, party, origin, attempt, trunk, started_at: startedAt },
+          ...{ ended_at: null, cause, sip_code: sipCode },
+        }),
+      );
+      expect(await legs(call)).toEqual(told);
+
+      // Without a story nothing else shows that the end is stored already.
+      const quiet = opened();
+      await saveEnd(store, recordOf(quiet, { legs: threeLegs }));
+      await saveEnd(store, recordOf(quiet, { legs: threeLegs }));
+      expect(await legs(quiet)).toHaveLength(3);
+
+      // Many at once, and one of them refused: none of its legs is left.
+      const calls = Array.from({ length: 40 }, () => opened());
+      const poison = calls[7]!;
+      const ended = calls.map((each) => ({
+        record: recordOf(each, {
+          legs: threeLegs,
+          ...(each === poison && { orderId: 987_654, orderNumber: '1001' }),
+        }),
+        story,
+        orderNumberAsAsked: '',
+      }));
+      expect(await store.save({ begun: [], ended })).toHaveLength(1);
+      for (const each of calls) expect(await legs(each)).toHaveLength(each === poison ? 0 : 3);
+    } finally {
+      await test.drop();
+    }
+  });
+
+  describe('of two nodes', () => {
+    let test: TestDatabase;
+    let mine: SqlCallStore;
+    let theirs: SqlCallStore;
+    let log: SqlCallLog;
+    beforeAll(async () => {
+      test = await createTestDatabase();
+      mine = new SqlCallStore(test.database, 'main');
+      theirs = new SqlCallStore(test.database, 'b');
+      log = new SqlCallLog(test.database);
+    });
+    afterAll(() => test.drop());
+
+    const told = async (call: OpenedCall) => ({
+      phase: (await log.find(call.id))?.phase,
+      disposition: (await log.find(call.id))?.disposition,
+      story: (await log.story(call.id)).length,
+      legs: (await test.database.knex('call_legs').where({ call_id: call.id })).length,
+    });
+    const up = { phase: 'authorising', disposition: null, story: 0, legs: 0 };
+
+    it('one that starts ends what it has left open itself, and no call of the other', async () => {
+      const [clicked, dialled, left] = [opened(), opened(), opened()];
+      await mine.open(clicked);
+      await mine.save({ begun: [dialled], ended: [] });
+      await theirs.open(left);
+      expect(await theirs.closeOrphans(begun + 5, [])).toBe(1);
+      expect(await told(left)).toMatchObject({ phase: 'ended', disposition: 'interrupted' });
+      for (const call of [clicked, dialled]) {
+        expect(await told(call)).toEqual(up);
+        await saveEnd(mine, recordOf(call, { legs: threeLegs }), story);
+        expect(await told(call)).toEqual({ phase: 'ended', disposition: 'answered', story: 3, legs: 3 });
+      }
+    });
+
+    it('neither writes the end of the other’s call, whoever comes first, and is told so', async () => {
+      const [live, over] = [opened(), opened()];
+      await mine.save({ begun: [live], ended: [] });
+      await saveEnd(mine, recordOf(over, { legs: threeLegs }), story);
+      const own = opened();
+      const ended = [live, over, own].map((call) => ({
+        record: recordOf(call, { disposition: 'failed', legs: threeLegs }),
+        story: story.slice(1),
+        orderNumberAsAsked: '',
+      }));
+      // As a node with a copy of the other's journal would.
+      expect([...(await theirs.save({ begun: [live], ended }))].sort(byId)).toEqual(
+        [live, over].map(({ id }) => ({ id, code: 'other-node' })).sort(byId),
+      );
+      expect(await told(live)).toEqual(up);
+      expect(await told(over)).toEqual({ phase: 'ended', disposition: 'answered', story: 3, legs: 3 });
+      expect(await told(own)).toEqual({ phase: 'ended', disposition: 'failed', story: 2, legs: 3 });
+      await saveEnd(mine, recordOf(live), story);
+      expect(await told(live)).toMatchObject({ phase: 'ended', disposition: 'answered', story: 3 });
+    });
+
+    it('rows of a release without nodes are those of the node `main`', async () => {
+      const before = opened();
+      // As 0.2.0 writes it, before and after the tables are expanded.
+      await test.database.execute(
+        `INSERT INTO calls (id, phase, direction, start_kind, manager_extension, slot, requested_at)
+         VALUES (?, 'authorising', 'outbound', 'click', '101', 'main', '2026-01-01 00:00:00')`,
+        [before.id],
+      );
+      expect(await theirs.closeOrphans(begun + 5, [])).toBe(0);
+      expect(await mine.closeOrphans(begun + 5, [])).toBe(1);
+      expect(await told(before)).toMatchObject({ phase: 'ended', disposition: 'interrupted' });
+    });
+
+    it('an idempotency key stands for the first call, whichever node began it', async () => {
+      const first = opened({ idempotencyKey: 'of both' });
+      await mine.open(first);
+      expect(await theirs.repeated('101', 'of both')).toBe(first.id);
+      expect(await theirs.open(opened({ idempotencyKey: 'of both' }))).toBe(first.id);
+    });
+  });
+
   it('names the call whose record is refused for what it contains, and writes all others', async () => {
     const test = await createTestDatabase();
     try {
-      const store = new SqlCallStore(test.database);
+      const store = new SqlCallStore(test.database, 'main');
       const log = new SqlCallLog(test.database);
       const calls = [opened(), opened(), opened()];
       const [, poison] = calls;
@@ -260,7 +399,7 @@ describe('call store in the database, beyond the port', () => {
         name: 'Anna',
       });
       const orderId = await new Seeder(test).order('1001', managerId, { main: '+79005550001' });
-      const store = new SqlCallStore(test.database);
+      const store = new SqlCallStore(test.database, 'main');
       const log = new SqlCallLog(test.database);
       const allowed = opened();
       await saveEnd(
@@ -322,7 +461,7 @@ async function sqlSubject(): Promise<Subject> {
   const test = await createTestDatabase();
   const log = new SqlCallLog(test.database);
   return {
-    store: new SqlCallStore(test.database),
+    store: new SqlCallStore(test.database, 'main'),
     async stored(id) {
       const view = await log.find(id);
       if (!view) return undefined;

@@ -79,6 +79,7 @@ describe('in the database, beyond the port', () => {
       endedAt: now + 1,
       manager: never,
       customer: never,
+      legs: [],
       talkSeconds: 0,
       disposition: 'refused',
       refusal: 'order',
@@ -87,7 +88,7 @@ describe('in the database, beyond the port', () => {
       hungUpBy: 'system',
       ...change,
     };
-    await saveEnd(new SqlCallStore(test.database), record, [], asked);
+    await saveEnd(new SqlCallStore(test.database, 'main'), record, [], asked);
     return id;
   }
 
@@ -134,8 +135,9 @@ describe('in the database, beyond the port', () => {
     const refused = await call({ managerExtension: '103', managerId: null }, '1001');
     const limited = await call({ refusal: 'calling-hours', orderId, orderNumber: '1001' });
     const mistyped = await call({});
-    await new SqlCallStore(test.database).open({
+    await new SqlCallStore(test.database, 'main').open({
       id: v7(),
+      direction: 'outbound',
       startKind: 'click',
       managerExtension: '101',
       slot: 'main',
@@ -150,7 +152,7 @@ describe('in the database, beyond the port', () => {
     ]);
     expect(carried.reduce((sum, count) => sum + count)).toBe(3);
     expect(await audit.carry()).toBe(0);
-    await new SqlCallStore(test.database).closeOrphans(now, []);
+    await new SqlCallStore(test.database, 'main').closeOrphans(now, []);
     expect(await audit.carry()).toBe(1);
 
     const rows = await test.database

@@ -33,7 +33,15 @@ describe('migrations', () => {
     expect(names).toEqual((await migrator.status()).done);
     const made = await tables();
     expect(made).toEqual(
-      expect.arrayContaining(['api_tokens', 'audit_log', 'call_events', 'calls', 'contact_points', 'orders']),
+      expect.arrayContaining([
+        'api_tokens',
+        'audit_log',
+        'call_events',
+        'call_legs',
+        'calls',
+        'contact_points',
+        'orders',
+      ]),
     );
     expect(await migrator.up()).toEqual([]);
     await migrator.down();

@@ -123,7 +123,7 @@ describe('a number at rest', () => {
     expect(report).toMatchObject({ added: 60, rejected: 0, namesCleaned: 20 });
 
     const book = new SqlOrderBook(test.database, test.vault);
-    const calls = new SqlCallStore(test.database);
+    const calls = new SqlCallStore(test.database, 'main');
     for (const [index, tail] of tails.entries()) {
       // Somebody dials a number where an order number belongs, and uses one for an idempotency key.
       await book.authorise({ extension: '101', orderNumber: `7900${tail}`, slot: 'main' });
@@ -132,6 +132,7 @@ describe('a number at rest', () => {
       const times = { startedAt: 1, ringingAt: null, answeredAt: null, endedAt: 2 };
       await calls.open({
         id,
+        direction: 'outbound',
         startKind: 'click',
         managerExtension: '101',
         slot: 'main',
@@ -153,6 +154,7 @@ describe('a number at rest', () => {
         endedAt: 2,
         manager: times,
         customer: times,
+        legs: [],
         talkSeconds: 0,
         disposition: 'busy',
         refusal: null,

@@ -83,7 +83,7 @@ describe.each<[string, () => Promise<{ ledger: ImportLedger; by: number; close: 
     async () => {
       const test = await createTestDatabase();
       const by = await administrator(test);
-      return { ledger: new SqlImportLedger(test.database), by, close: () => test.drop() };
+      return { ledger: new SqlImportLedger(test.database, 'main'), by, close: () => test.drop() };
     },
   ],
 ])('imports in %s', (_name, create) => {
@@ -153,12 +153,24 @@ describe('in the database, beyond the ports', () => {
     expect(await ask()).toMatchObject({ maxCallsHour: null, maxCallsDay: 7 });
   });
 
+  it('an import that runs on one node is not interrupted by the start of another', async () => {
+    const by = await administrator(test);
+    const mine = new SqlImportLedger(test.database, 'main');
+    const theirs = new SqlImportLedger(test.database, 'b');
+    const running = await mine.begin(by, now);
+    const left = await theirs.begin(by, now);
+    expect(await theirs.interruptRunning(now + 1)).toBe(1);
+    expect(await mine.find(running)).toMatchObject({ state: 'running' });
+    expect(await mine.find(left)).toMatchObject({ state: 'interrupted' });
+    expect(await mine.interruptRunning(now + 2)).toBe(1);
+  });
+
   it('an upload becomes orders, and sent again changes nothing', async () => {
     const by = await administrator(test);
     await new SqlManagers(test.database, () => now).add({ extension: '101', name: 'Anna' });
     const imports = new UploadedImports({
       intake: new SqlOrderIntake(test.database, test.vault, systemClock.now),
-      ledger: new SqlImportLedger(test.database),
+      ledger: new SqlImportLedger(test.database, 'main'),
       region: 'RU',
       clock: systemClock,
       log: new MemoryLog(),

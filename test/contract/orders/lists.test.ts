@@ -42,7 +42,7 @@ beforeAll(async () => {
       status: index % 4 === 0 ? 'open' : status,
     });
   }
-  const store = new SqlCallStore(test.database);
+  const store = new SqlCallStore(test.database, 'main');
   for (let index = 0; index < 60; index += 1) {
     // Several in the same microsecond, and none in the order of their ids.
     const requestedAt = begun + ((index * 13) % 11);
@@ -61,6 +61,7 @@ beforeAll(async () => {
       endedAt: requestedAt + 1,
       manager: { startedAt: null, ringingAt: null, answeredAt: null, endedAt: null },
       customer: { startedAt: null, ringingAt: null, answeredAt: null, endedAt: null },
+      legs: [],
       talkSeconds: 0,
       disposition: dispositions[index % 3 === 0 ? 0 : (index % 2) + 1]!,
       refusal: null,
@@ -130,7 +131,12 @@ describe('list of calls', () => {
   it('does not move when calls are added while it is read', async () => {
     const first = await log.list({}, { limit: 10 });
     const id = v7();
-    await saveEnd(new SqlCallStore(test.database), { ...records[0]!, id, requestedAt: begun + 1000 }, [], '');
+    await saveEnd(
+      new SqlCallStore(test.database, 'main'),
+      { ...records[0]!, id, requestedAt: begun + 1000 },
+      [],
+      '',
+    );
     const second = await log.list({}, { limit: 10, after: first.next! });
     await test.database.knex('calls').where({ id }).delete();
     const both = await log.list({}, { limit: 20 });
@@ -162,7 +168,7 @@ describe('list of calls', () => {
   it('of a manager has their own calls and none of whoever had the extension before', async () => {
     const managers = new SqlManagers(test.database, () => begun + 100);
     const former = (await managers.add({ extension: '150', name: 'A' })).id;
-    const store = new SqlCallStore(test.database);
+    const store = new SqlCallStore(test.database, 'main');
     const closed = async (change: Partial<CallRecord>): Promise<string> => {
       const id = v7();
       await saveEnd(store, { ...records[0]!, managerExtension: '150', ...change, id }, [], '');
@@ -172,6 +178,7 @@ describe('list of calls', () => {
       const id = v7();
       await store.open({
         id,
+        direction: 'outbound',
         startKind: 'short-code',
         managerExtension: '150',
         slot: 'main',

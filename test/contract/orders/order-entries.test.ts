@@ -182,7 +182,7 @@ describe('a note', () => {
 
 describe('time line', () => {
   it('has calls and entries in one order, newest first, in pages of any size', async () => {
-    const store = new SqlCallStore(work.test.database);
+    const store = new SqlCallStore(work.test.database, 'main');
     const row = await work.test.database
       .knex('orders')
       .where({ order_number: '1' })
@@ -208,6 +208,7 @@ describe('time line', () => {
         manager: { startedAt: null, ringingAt: null, answeredAt: null, endedAt: null },
         customer: { startedAt: null, ringingAt: null, answeredAt: null, endedAt: null },
         ...{
+          legs: [],
           talkSeconds: 0,
           disposition: 'busy',
           refusal: null,

@@ -31,7 +31,7 @@ let formerId: number;
 
 beforeAll(async () => {
   test = await createTestDatabase();
-  store = new SqlCallStore(test.database);
+  store = new SqlCallStore(test.database, 'main');
   seeder = new Seeder(test);
   let now = noon - 100 * 24 * hour;
   const managers = new SqlManagers(test.database, () => now);
@@ -69,6 +69,7 @@ async function call(changes: Partial<CallRecord> = {}): Promise<CallRecord> {
     endedAt: requestedAt + minute,
     manager: noLeg,
     customer: noLeg,
+    legs: [],
     talkSeconds: 0,
     disposition: 'busy',
     refusal: null,
@@ -87,6 +88,7 @@ async function liveCall(extension: string, requestedAt: number): Promise<void> {
     begun: [
       {
         id: v7(),
+        direction: 'outbound',
         startKind: 'click',
         managerExtension: extension,
         slot: 'main',

@@ -106,6 +106,7 @@ class AriRig {
         application: 'star7',
         trunks: [{ name: 'carrier', format: { kind: 'e164' } }],
         autoAnswerHeader: { name: 'Alert-Info', value: 'x' },
+        node: 'main',
         longestLegSeconds: 90,
       },
       null,
@@ -128,13 +129,10 @@ class AriRig {
         must(own.size <= channels.size, 'a survey counts what is not there');
         return [channels.size > 0 ? 'surveyed' : 'nothing-there'];
       }
-      await this.#pbx.originateCustomer({
-        channelId: customer,
-        number: mask(canaryNumbers[0]),
-        trunk: 'carrier',
-        callerId: '74950000000',
-        ringSeconds: 40,
-      });
+      await this.#pbx.make(
+        { channelId: customer, display: { name: '', number: '74950000000' }, ringSeconds: 40 },
+        { number: mask(canaryNumbers[0]), trunk: 'carrier' },
+      );
       return ['originated'];
     } catch (error) {
       if (!(error instanceof Error)) throw error;

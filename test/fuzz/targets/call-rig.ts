@@ -8,7 +8,7 @@ import { AriError } from '#pbx/asterisk/ari/ari-errors';
 import { PbxTime } from '#pbx/asterisk/pbx-time';
 import { AriPbx } from '#pbx/asterisk/ari-pbx';
 import { DeadMansSwitch } from '#pbx/asterisk/dead-mans-switch';
-import { settings } from '../../unit/calls/call-samples';
+import { plan } from '../../unit/calls/call-samples';
 import { FakeClock, settled } from '../../unit/kernel/fake-clock';
 import { guessGuardOf } from '../../unit/calls/guess-guard-of';
 import { MemoryAlerts } from '../../unit/log/memory-alerts';
@@ -115,6 +115,7 @@ export class CallRig {
         application: 'star7',
         trunks,
         autoAnswerHeader: { name: 'Alert-Info', value: 'x' },
+        node: 'main',
         longestLegSeconds: 90,
       },
       null,
@@ -140,7 +141,7 @@ export class CallRig {
     this.feed.subscribe((change) => log.also(textOf(change)));
     this.switchboard = new Switchboard({
       ...{ pbx: this.#pbx, orders: gate, store, scribe: this.scribe, journal, feed: this.feed, clock, log },
-      settings: { ...settings, maxCallSeconds: longestSeconds },
+      plan: { ...plan, maxCallSeconds: longestSeconds },
       callLog: { find: () => Promise.resolve(null), list: () => Promise.resolve({ rows: [], next: null }) },
       extensions: { stateOf: () => ({ registered: true, inUse: false }) },
       newCallId: () => (ids++ === 0 ? callId : `01a20fe2-6242-7753-b7c8-${String(ids).padStart(12, '0')}`),

@@ -29,10 +29,17 @@ const note = {
   id: '01a20fe2-6242-7753-b7c8-1d754d1aa108',
   phase: 'talking',
   extension: '101',
+  kind: 'outbound',
+  legs: [{ id: 1, party: 'manager', state: 'answered' }],
+};
+/** As releases up to 0.2.0 wrote it. */
+const twoRoleNote = {
+  ...{ id: note.id, phase: note.phase, extension: note.extension },
   legs: { manager: { state: 'up' }, customer: { state: 'up' } },
 };
 const journalLines = [
   encodeLine({ kind: 'open', call: note as never }).toString(),
+  encodeLine({ kind: 'open', call: twoRoleNote as never }).toString(),
   encodeLine({ kind: 'finished', record: { id: note.id } as never, story: [] }).toString(),
   encodeLine({ kind: 'stored', id: note.id }).toString(),
 ];

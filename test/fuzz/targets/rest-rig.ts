@@ -10,7 +10,7 @@ import { CallScribe } from '#calls/engine/call-scribe';
 import { Switchboard } from '#calls/engine/switchboard';
 import type { CallStore } from '#calls/engine/call-store';
 import { parseCallingHours } from '#kernel/calling-hours';
-import { settings } from '../../unit/calls/call-samples';
+import { plan } from '../../unit/calls/call-samples';
 import { FakeClock } from '../../unit/kernel/fake-clock';
 import { FakePbx } from '../../unit/calls/fake-pbx';
 import { guessGuardOf } from '../../unit/calls/guess-guard-of';
@@ -112,7 +112,7 @@ export class RestRig {
         feed,
         clock,
         log,
-        settings,
+        plan,
       },
       scribe: new CallScribe(store, this.#journal, clock, log, 0),
       extensions: { stateOf: () => ({ registered: true, inUse: false }) },
@@ -165,7 +165,7 @@ export class RestRig {
     }
     must(this.switchboard.liveCalls().length === 0, 'a call never ends');
     must(this.#journal.open.size + this.#journal.waiting.size === 0, 'something is left in the journal');
-    for (const { leg } of this.#pbx.did('originate-manager')) this.said.also(textOf(leg));
+    for (const { leg, to } of this.#pbx.did('make')) if ('phone' in to) this.said.also(textOf({ leg, to }));
     this.#pbx.deeds.length = 0;
     for (const { record, story, opened } of this.#store.calls.values()) {
       // A key is the program's own; only its hash is stored.

@@ -1,12 +1,16 @@
 import type { CallEvent } from '#calls/model/call-event';
-import type { CallStart, Step } from '#calls/model/call-flow';
-import { startCall, transition } from '#calls/model/call-flow';
-import type { Call, CallSettings, Phase } from '#calls/model/call-state';
+import { transition } from '#calls/model/call-engine';
+import type { Call, CallPlan, Phase } from '#calls/model/call-state';
+import type { OutboundStart } from '#calls/model/establish/outbound';
+import { startOutbound } from '#calls/model/establish/outbound';
+import { sideOf } from '#calls/model/legs';
+import type { Step } from '#calls/model/steps';
 import type { Manager } from '#people/model/manager';
 import { mask } from '#kernel/masked';
 import type { AuthorisedOrder } from '#calls/model/order-of-call';
 
-export const settings: CallSettings = {
+export const plan: CallPlan = {
+  node: 'main',
   managerRingSeconds: 25,
   customerRingSeconds: 40,
   maxCallSeconds: 3600,
@@ -49,19 +53,19 @@ export const second = 1_000_000;
 export const callId = '019a0000-0000-7000-8000-000000000001';
 export const phoneChannel = '1700000000.1';
 
-export const shortCodeStart: CallStart = {
+export const shortCodeStart: OutboundStart = {
   id: callId,
   startKind: 'short-code',
   extension: '101',
   orderNumber: '1001',
   slot: 'main',
   at: 0,
-  settings,
+  plan,
   phoneChannelId: phoneChannel,
   phone: 'ready',
 };
 
-export const clickStart: CallStart = { ...shortCodeStart, startKind: 'click', phoneChannelId: null };
+export const clickStart: OutboundStart = { ...shortCodeStart, startKind: 'click', phoneChannelId: null };
 
 /** Omits `at` from each member of the union: the driver counts the seconds. */
 export type EventWithoutTime = CallEvent extends infer Event
@@ -87,8 +91,8 @@ export class Driven {
   readonly steps: Step[];
   #at: number;
 
-  constructor(start: CallStart) {
-    this.steps = [startCall(start)];
+  constructor(start: OutboundStart) {
+    this.steps = [startOutbound(start)];
     this.#at = start.at;
   }
 
@@ -109,6 +113,11 @@ export class Driven {
     return this.steps.flatMap((step) => step.effects);
   }
 
+  /** Channels that were asked for, in order. */
+  get made(): string[] {
+    return this.effects.flatMap((effect) => (effect.type === 'make' ? [effect.channelId] : []));
+  }
+
   get record() {
     return this.effects.flatMap((effect) => (effect.type === 'record' ? [effect.record] : []))[0];
   }
@@ -126,23 +135,28 @@ export class Driven {
   }
 
   ringing(role: 'manager' | 'customer'): this {
-    return this.feed({ type: 'leg-ringing', role, channelId: this.#channel(role) });
+    return this.feed({ type: 'leg-ringing', channelId: this.#channel(role) });
   }
 
   answered(role: 'manager' | 'customer'): this {
-    return this.feed({ type: 'leg-answered', role, channelId: this.#channel(role) });
+    return this.feed({ type: 'leg-answered', channelId: this.#channel(role) });
   }
 
   ended(role: 'manager' | 'customer', cause = 16, sipCode: number | null = null): this {
-    return this.feed({ type: 'leg-ended', role, channelId: this.#channel(role), cause, sipCode });
+    return this.feed({ type: 'leg-ended', channelId: this.#channel(role), cause, sipCode });
+  }
+
+  /** The phone that dialled is on the hook again. */
+  phoneReleased(): this {
+    return this.feed({ type: 'leg-ended', channelId: phoneChannel, cause: 16, sipCode: null });
   }
 
   failed(role: 'manager' | 'customer'): this {
-    return this.feed({ type: 'leg-failed', role, channelId: this.#channel(role) });
+    return this.feed({ type: 'leg-failed', channelId: this.#channel(role) });
   }
 
   lost(role: 'manager' | 'customer'): this {
-    return this.feed({ type: 'leg-lost', role, channelId: this.#channel(role) });
+    return this.feed({ type: 'leg-lost', channelId: this.#channel(role) });
   }
 
   announceFailed(): this {
@@ -161,11 +175,11 @@ export class Driven {
   }
 
   digit(digit: string): this {
-    return this.feed({ type: 'digit', role: 'manager', channelId: this.#channel('manager'), digit });
+    return this.feed({ type: 'digit', channelId: this.#channel('manager'), digit });
   }
 
   #channel(role: 'manager' | 'customer'): string {
-    return this.call.legs[role].channelId ?? 'no-channel';
+    return sideOf(this.call, role)?.channelId ?? 'no-channel';
   }
 }
 

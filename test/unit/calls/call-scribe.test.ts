@@ -11,6 +11,7 @@ const never = { startedAt: null, ringingAt: null, answeredAt: null, endedAt: nul
 function begun(id: string): OpenedCall {
   return {
     id,
+    direction: 'outbound',
     startKind: 'short-code',
     managerExtension: '101',
     slot: 'main',
@@ -23,7 +24,7 @@ function ended(id: string): FinishedCall {
   const record: CallRecord = {
     ...{ id, direction: 'outbound', startKind: 'short-code', managerExtension: '101', managerId: 1 },
     ...{ orderId: 1, orderNumber: '1001', contactPointId: 1, slot: 'main', trunk: 'first' },
-    ...{ requestedAt: 1, endedAt: 2, manager: never, customer: never, talkSeconds: 0 },
+    ...{ requestedAt: 1, endedAt: 2, manager: never, customer: never, legs: [], talkSeconds: 0 },
     ...{ disposition: 'busy', refusal: null, hangupCause: 17, sipCode: 486, hungUpBy: 'customer' },
   };
   return { record, story: [] };

@@ -20,9 +20,6 @@ test.each([
   [38, 500, false, 'congestion'],
   [42, 504, false, 'congestion'],
   [58, 488, false, 'congestion'],
-  // Asterisk's own 408 after timer B: the trunk never said a word.
-  [18, 408, false, 'congestion'],
-  [18, 408, true, 'no-answer'],
   [19, null, true, 'no-answer'],
   [20, null, false, 'unreachable'],
   [23, 302, false, 'unreachable'],
@@ -32,6 +29,16 @@ test.each([
   [9999, null, false, 'congestion'],
 ] as const)('cause %i, SIP %s, rang %s: %s', (cause, sipCode, rang, failure) => {
   expect(classifyFailure(cause, sipCode, rang)).toBe(failure);
+});
+
+test.each([
+  // The PBX's own after timer B: the trunk never said a word. A leg that rang had somebody to say it.
+  ['own', false, 'congestion'],
+  ['own', true, 'no-answer'],
+  ['far', false, 'no-answer'],
+  ['far', true, 'no-answer'],
+] as const)('a 408 of %s, rang %s: %s', (saidBy, rang, failure) => {
+  expect(classifyFailure(18, 408, rang, saidBy)).toBe(failure);
 });
 
 test('every failure has a disposition of its own', () => {

@@ -1,22 +1,13 @@
 import type { Clock } from '#kernel/clock';
-import type {
-  Connection,
-  CustomerLeg,
-  LegEnding,
-  ManagerLeg,
-  Pbx,
-  PbxEvent,
-  Playback,
-  Survey,
-} from '#calls/engine/pbx';
+import type { LegTarget } from '#calls/model/call-event';
+import type { Joining, LegEnding, LegRequest, Pbx, PbxEvent, Saying, Survey } from '#calls/engine/pbx';
 
 export type Deed =
   | { deed: 'ring'; channelId: string }
-  | { deed: 'originate-manager'; leg: ManagerLeg }
-  | { deed: 'originate-customer'; leg: CustomerLeg }
-  | { deed: 'connect'; legs: Connection }
-  | { deed: 'destroy-bridge'; bridgeId: string }
-  | { deed: 'play'; playback: Playback }
+  | { deed: 'make'; leg: LegRequest; to: LegTarget }
+  | { deed: 'join'; joining: Joining }
+  | { deed: 'part'; bridgeId: string }
+  | { deed: 'say'; saying: Saying }
   | { deed: 'hush'; playbackId: string }
   | { deed: 'hang-up'; channelId: string; cause: number };
 
@@ -46,6 +37,15 @@ export class FakePbx implements Pbx {
     return this.deeds.filter((deed): deed is Extract<Deed, { deed: Kind }> => deed.deed === kind);
   }
 
+  /** Channels that were asked for over a trunk, and to phones of the shop; in their order. */
+  get customersCalled(): string[] {
+    return this.did('make').flatMap(({ leg, to }) => ('trunk' in to ? [leg.channelId] : []));
+  }
+
+  get phonesCalled(): string[] {
+    return this.did('make').flatMap(({ leg, to }) => ('phone' in to ? [leg.channelId] : []));
+  }
+
   get channels(): readonly string[] {
     return [...this.#channels.keys()];
   }
@@ -69,7 +69,15 @@ export class FakePbx implements Pbx {
 
   dials(extension: string, dialled: string, channelId: string): void {
     this.#channels.set(channelId, false);
-    this.#listener({ type: 'short-code', channelId, extension, dialled, at: this.clock.now() });
+    this.#listener({
+      type: 'arrived',
+      channelId,
+      entry: 'short-code',
+      endpoint: extension,
+      caller: null,
+      dialled,
+      at: this.clock.now(),
+    });
   }
 
   rings(channelId: string): void {
@@ -87,7 +95,8 @@ export class FakePbx implements Pbx {
 
   ends(channelId: string, cause = 16, sipCode: number | null = null): void {
     this.#channels.delete(channelId);
-    this.#listener({ type: 'ended', channelId, cause, sipCode, at: this.clock.now() });
+    const saidBy = sipCode === 408 ? 'own' : 'far';
+    this.#listener({ type: 'ended', channelId, cause, sipCode, saidBy, at: this.clock.now() });
   }
 
   /** It is being stopped, and lets go of its channels. */
@@ -96,14 +105,14 @@ export class FakePbx implements Pbx {
     for (const channelId of channelIds) {
       this.#channels.delete(channelId);
       this.#listener({ type: 'shut-down', channelId, at });
-      this.#listener({ type: 'ended', channelId, cause: 16, sipCode: null, at });
+      this.#listener({ type: 'ended', channelId, cause: 16, sipCode: null, saidBy: 'far', at });
     }
   }
 
   /** The announcement that plays has been heard to its end. */
   played(): void {
-    const { playback } = this.did('play').at(-1)!;
-    this.#listener({ type: 'played', playbackId: playback.playbackId, at: this.clock.now() });
+    const { saying } = this.did('say').at(-1)!;
+    this.#listener({ type: 'played', playbackId: saying.playbackId, at: this.clock.now() });
   }
 
   // ---------------------------------------------------------------------------------------- the port
@@ -116,26 +125,22 @@ export class FakePbx implements Pbx {
     return this.#does({ deed: 'ring', channelId });
   }
 
-  originateManager(leg: ManagerLeg): Promise<void> {
-    return this.#does({ deed: 'originate-manager', leg }, () => this.#channels.set(leg.channelId, false));
+  make(leg: LegRequest, to: LegTarget): Promise<void> {
+    return this.#does({ deed: 'make', leg, to }, () => this.#channels.set(leg.channelId, false));
   }
 
-  originateCustomer(leg: CustomerLeg): Promise<void> {
-    return this.#does({ deed: 'originate-customer', leg }, () => this.#channels.set(leg.channelId, false));
-  }
-
-  connect(legs: Connection): Promise<void> {
-    return this.#does({ deed: 'connect', legs }, () =>
-      this.#bridges.set(legs.bridgeId, new Set([legs.manager, legs.customer])),
+  join(joining: Joining): Promise<void> {
+    return this.#does({ deed: 'join', joining }, () =>
+      this.#bridges.set(joining.bridgeId, new Set(joining.channelIds)),
     );
   }
 
-  destroyBridge(bridgeId: string): Promise<void> {
-    return this.#does({ deed: 'destroy-bridge', bridgeId }, () => this.#bridges.delete(bridgeId));
+  part(bridgeId: string): Promise<void> {
+    return this.#does({ deed: 'part', bridgeId }, () => this.#bridges.delete(bridgeId));
   }
 
-  play(playback: Playback): Promise<void> {
-    return this.#does({ deed: 'play', playback });
+  say(saying: Saying): Promise<void> {
+    return this.#does({ deed: 'say', saying });
   }
 
   hush(playbackId: string): Promise<void> {
@@ -183,8 +188,7 @@ export class FakePbx implements Pbx {
   /** The connection is lost: nothing that is asked is done. */
   disconnects(): void {
     this.up = false;
-    for (const deed of ['ring', 'connect', 'destroy-bridge', 'play', 'hush', 'hang-up'] as const)
-      this.refuse(deed);
+    for (const deed of ['ring', 'join', 'part', 'say', 'hush', 'hang-up'] as const) this.refuse(deed);
     this.#listener({ type: 'disconnected', at: this.clock.now() });
   }
 

@@ -103,6 +103,7 @@ export class MemoryCallStore implements CallStore {
         endedAt: at,
         manager: never,
         customer: never,
+        legs: [],
         talkSeconds: 0,
         disposition: 'interrupted',
         refusal: null,

@@ -3,7 +3,7 @@ import type { CallJournal } from '#calls/engine/call-journal';
 import type { Clock } from '#kernel/clock';
 import { CallScribe } from '#calls/engine/call-scribe';
 import { Switchboard } from '#calls/engine/switchboard';
-import { settings } from './call-samples';
+import { plan } from './call-samples';
 import { FakeClock, settled } from '../kernel/fake-clock';
 import { FakePbx } from './fake-pbx';
 import { MemoryCallStore } from './memory-call-store';
@@ -56,7 +56,7 @@ function world() {
       clock: ownClock,
       log,
       feed: new CallFeed(),
-      settings,
+      plan,
       callLog: { find: () => Promise.resolve(null), list: () => Promise.resolve({ rows: [], next: null }) },
       extensions: { stateOf: () => ({ registered: true, inUse: false }) },
       newCallId: () => `call-${String(++ids)}`,
@@ -81,7 +81,7 @@ async function callIn(phase: string, { pbx, orders, start }: World): Promise<Swi
     if (phase === 'accepting') pbx.answers('call-1-m');
   } else {
     if (phase === 'authorising') orders.authorise = () => new Promise(() => undefined);
-    if (phase === 'connecting') pbx.connect = () => new Promise(() => undefined);
+    if (phase === 'connecting') pbx.join = () => new Promise(() => undefined);
     pbx.dials('101', '1001', 'phone');
     await settled();
     if (phase === 'announcing') pbx.ends('call-1-c0', 17, 486);
@@ -110,13 +110,6 @@ describe('the next process', () => {
     expect(after).toBeGreaterThan(before);
   });
 
-  test('goes on with a call of a release that did not count revisions', async () => {
-    const at = world();
-    await callIn('talking', at);
-    delete at.journal.open.get('call-1')!.revision;
-    expect((await restart(at)).live('call-1')).toMatchObject({ phase: 'talking', revision: 1 });
-  });
-
   test.each([
     ['authorising', 'announcing'],
     ['calling-manager', 'calling-manager'],
@@ -142,10 +135,10 @@ describe('the next process', () => {
   test('joins the two whom the earlier one had not joined', async () => {
     const all = world();
     await callIn('connecting', all);
-    const { connect } = FakePbx.prototype;
-    all.pbx.connect = connect.bind(all.pbx);
+    const { join } = FakePbx.prototype;
+    all.pbx.join = join.bind(all.pbx);
     const next = await restart(all);
-    expect(all.pbx.did('connect')).toHaveLength(1);
+    expect(all.pbx.did('join')).toHaveLength(1);
     expect(next.live('call-1')!.phase).toBe('talking');
   });
 
@@ -161,10 +154,10 @@ describe('the next process', () => {
     const all = world();
     await callIn('calling-customer', all);
     const next = await restart(all);
-    const before = all.pbx.did('originate-customer').length;
+    const before = all.pbx.customersCalled.length;
     all.pbx.ends('call-1-c0', 34, 503);
     await settled();
-    expect(all.pbx.did('originate-customer')).toHaveLength(before);
+    expect(all.pbx.customersCalled).toHaveLength(before);
     expect(next.live('call-1')).toMatchObject({ disposition: 'interrupted' });
   });
 
@@ -238,6 +231,46 @@ describe('the next process', () => {
   });
 });
 
+describe('a phone that is called back', () => {
+  async function releasing(all: World): Promise<void> {
+    const { pbx, orders, start } = all;
+    orders.addManager('101', { shortCodeMode: 'call-back' });
+    pbx.refuse('hang-up');
+    start();
+    pbx.dials('101', '1001', 'phone');
+    await settled();
+    pbx.allow('hang-up');
+  }
+
+  test('is heard of by the next process, though it is not yet called', async () => {
+    const all = world();
+    await releasing(all);
+    const next = await restart(all);
+    expect(all.pbx.adopted).toEqual(['phone']);
+    all.pbx.ends('phone');
+    await settled();
+    expect(all.pbx.phonesCalled).toEqual(['call-1-m']);
+    expect(next.live('call-1')).toMatchObject({ phase: 'calling-manager', startKind: 'call-back' });
+  });
+
+  test('that went unseen is called back all the same', async () => {
+    const all = world();
+    await releasing(all);
+    all.pbx.unseen({ gone: ['phone'] });
+    await restart(all);
+    expect(all.pbx.phonesCalled).toEqual(['call-1-m']);
+  });
+
+  test('whose own new leg is no channel that arrived', async () => {
+    const all = world();
+    await releasing(all);
+    all.pbx.ends('phone');
+    await settled();
+    await restart(all);
+    expect(all.pbx.adopted).toEqual([]);
+  });
+});
+
 describe('after a gap in the events', () => {
   async function gap(all: World): Promise<void> {
     all.pbx.connects();
@@ -279,7 +312,7 @@ describe('after a gap in the events', () => {
     });
     await gap(all);
     expect(all.pbx.channels).toEqual(['phone', 'call-1-c0', 'other-1']);
-    expect(all.pbx.did('destroy-bridge')).toEqual([{ deed: 'destroy-bridge', bridgeId: 'call-0-b' }]);
+    expect(all.pbx.did('part')).toEqual([{ deed: 'part', bridgeId: 'call-0-b' }]);
     expect(switchboard.live('call-1')!.phase).toBe('talking');
   });
 
@@ -288,7 +321,7 @@ describe('after a gap in the events', () => {
     const switchboard = await callIn('talking', all);
     all.pbx.refuse('hang-up');
     switchboard.hangUp('call-1', 'request');
-    await all.clock.pass(2 * settings.clearSeconds * 1000);
+    await all.clock.pass(2 * plan.clearSeconds * 1000);
     expect(all.store.records).toHaveLength(1);
     expect([...all.pbx.channels].sort()).toEqual(['call-1-c0', 'phone']);
     all.pbx.allow('hang-up');
@@ -420,7 +453,7 @@ describe('while there is no connection', () => {
           manager: expect.objectContaining({ answeredAt: answered ? at : null, endedAt: at }) as object,
         }),
       ]);
-      expect(all.pbx.did('originate-customer')).toEqual([]);
+      expect(all.pbx.customersCalled).toEqual([]);
     },
   );
 
@@ -471,7 +504,7 @@ describe('the connection is lost as the customer answers', () => {
   async function lostAtTheAnswer() {
     const all = world();
     await callIn('calling-customer', all);
-    all.pbx.refuse('connect');
+    all.pbx.refuse('join');
     all.pbx.up = false;
     all.pbx.answers('call-1-c0');
     await settled();
@@ -481,7 +514,7 @@ describe('the connection is lost as the customer answers', () => {
   test('and back within the time to join them: they talk', async () => {
     const all = await lostAtTheAnswer();
     await all.clock.pass(2_000);
-    all.pbx.allow('connect');
+    all.pbx.allow('join');
     all.pbx.up = true;
     all.pbx.connects();
     await settled();
@@ -495,12 +528,12 @@ describe('the connection is lost as the customer answers', () => {
   test('and back too late: the call has failed, and nobody is joined any more', async () => {
     const all = await lostAtTheAnswer();
     await all.clock.pass(60_000);
-    const before = all.pbx.did('connect').length;
-    all.pbx.allow('connect');
+    const before = all.pbx.did('join').length;
+    all.pbx.allow('join');
     all.pbx.up = true;
     all.pbx.connects();
     await all.clock.pass(60_000);
-    expect(all.pbx.did('connect')).toHaveLength(before);
+    expect(all.pbx.did('join')).toHaveLength(before);
     expect(all.store.records).toEqual([expect.objectContaining({ disposition: 'failed' })]);
   });
 });
@@ -512,11 +545,11 @@ describe('the PBX did not carry out a request, while the connection lived', () =
     all.pbx.connects();
     // All was found to agree: the next look is half a minute away.
     await all.clock.pass(5_000);
-    all.pbx.refuse('destroy-bridge');
+    all.pbx.refuse('part');
     all.pbx.ends('phone');
     await all.clock.pass(2_000);
     expect((await all.pbx.survey()).bridges.size).toBe(1);
-    all.pbx.allow('destroy-bridge');
+    all.pbx.allow('part');
     await all.clock.pass(4_000);
     expect((await all.pbx.survey()).bridges.size).toBe(0);
   });
@@ -540,7 +573,7 @@ describe('the PBX did not carry out a request, while the connection lived', () =
     const all = world();
     await callIn('talking', all);
     all.pbx.connects();
-    all.pbx.destroyBridge = () => Promise.resolve();
+    all.pbx.part = () => Promise.resolve();
     all.pbx.ends('phone');
     await all.clock.pass(600_000);
     const warnings = all.log.lines.filter(({ message }) => message.startsWith('the PBX still has'));

@@ -8,11 +8,11 @@ const refused = (refusal: (typeof refusals)[number]) =>
 test.each(refusals)('%s: spoken, nobody is called, and the record says why', (refusal) => {
   const driven = refused(refusal);
   const { announcement, cause, ofOwnOrder } = refusalEndings[refusal];
-  expect(driven.wants).toEqual([expect.objectContaining({ type: 'announce', announcement })]);
+  expect(driven.wants).toEqual([expect.objectContaining({ type: 'say', announcement })]);
   driven.announced();
   expect(driven.wants).toEqual([expect.objectContaining({ type: 'hang-up', cause })]);
   driven.ended('manager');
-  expect(driven.effects.some(({ type }) => type === 'originate-customer')).toBe(false);
+  expect(driven.made).toEqual([]);
   expect(driven.record).toMatchObject({
     disposition: 'refused',
     refusal,

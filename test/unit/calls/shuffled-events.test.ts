@@ -5,7 +5,7 @@ import type { AriClient, AriEvent } from '#pbx/asterisk/ari/ari-connection';
 import { AriError } from '#pbx/asterisk/ari/ari-errors';
 import { AriPbx } from '#pbx/asterisk/ari-pbx';
 import { PbxTime } from '#pbx/asterisk/pbx-time';
-import { settings } from './call-samples';
+import { plan } from './call-samples';
 import { FakeClock, settled } from '../kernel/fake-clock';
 import { MemoryCallStore } from './memory-call-store';
 import { MemoryJournal } from './memory-journal';
@@ -115,6 +115,7 @@ function rig() {
       application: 'star7',
       trunks: ['first', 'second'].map((name) => ({ name, format: { kind: 'e164' } as const })),
       autoAnswerHeader: { name: 'Alert-Info', value: 'x' },
+      node: 'main',
       longestLegSeconds: 3600,
     },
     null,
@@ -136,7 +137,7 @@ function rig() {
     clock,
     log,
     feed: new CallFeed(),
-    settings,
+    plan,
     callLog: { find: () => Promise.resolve(null), list: () => Promise.resolve({ rows: [], next: null }) },
     extensions: { stateOf: () => ({ registered: true, inUse: false }) },
     newCallId: () => (ids++ === 0 ? callId : `01a20fe2-6242-7753-b7c8-${String(ids).padStart(12, '0')}`),

@@ -3,7 +3,7 @@ import { CallScribe } from '#calls/engine/call-scribe';
 import type { CallView } from '#calls/model/call-view';
 import type { ExtensionState } from '#calls/engine/extensions';
 import { Switchboard } from '#calls/engine/switchboard';
-import { settings } from './call-samples';
+import { plan } from './call-samples';
 import { FakeClock, settled } from '../kernel/fake-clock';
 import { FakePbx } from './fake-pbx';
 import { MemoryCallStore } from './memory-call-store';
@@ -32,7 +32,7 @@ function shop(phone: ExtensionState = { registered: true, inUse: false }) {
     clock,
     log,
     feed,
-    settings,
+    plan,
     callLog: { find: () => Promise.resolve(null), list: () => Promise.resolve({ rows: [], next: null }) },
     extensions: { stateOf: () => phone },
     newCallId: () => `call-${String(++ids)}`,
@@ -59,24 +59,26 @@ describe('*7 from a phone', () => {
     pbx.dials('101', '1001', 'phone');
     await settled();
     expect(pbx.did('ring')).toEqual([{ deed: 'ring', channelId: 'phone' }]);
-    expect(pbx.did('originate-customer')[0]!.leg).toMatchObject({ channelId: 'call-1-c0', trunk: 'first' });
+    expect(pbx.did('make')[0]).toMatchObject({
+      leg: { channelId: 'call-1-c0' },
+      to: { trunk: 'first' },
+    });
 
     pbx.rings('call-1-c0');
     pbx.answers('call-1-c0');
     await settled();
-    expect(pbx.did('connect')[0]!.legs).toEqual({
-      type: 'connect',
+    expect(pbx.did('join')[0]!.joining).toEqual({
+      type: 'join',
       bridgeId: 'call-1-b',
-      manager: 'phone',
-      customer: 'call-1-c0',
-      answerManager: true,
+      channelIds: ['phone', 'call-1-c0'],
+      answerFirst: true,
     });
     expect(switchboard.live('call-1')!.phase).toBe('talking');
 
     pbx.ends('call-1-c0');
     await settled();
     expect(pbx.channels).toEqual([]);
-    expect(pbx.did('destroy-bridge')).toHaveLength(1);
+    expect(pbx.did('part')).toHaveLength(1);
     expect(store.records).toEqual([
       expect.objectContaining({ id: 'call-1', disposition: 'answered', hungUpBy: 'customer' }),
     ]);
@@ -96,7 +98,7 @@ describe('*7 from a phone', () => {
       return { deeds: pbx.deeds, record };
     };
     const unknown = await deedsFor('9999');
-    expect(unknown.deeds.map(({ deed }) => deed)).toEqual(['play', 'hang-up']);
+    expect(unknown.deeds.map(({ deed }) => deed)).toEqual(['say', 'hang-up']);
     for (const dialled of [
       '1003',
       '2001',
@@ -114,7 +116,7 @@ describe('*7 from a phone', () => {
     const { pbx } = shop();
     pbx.dials('101', '1001', 'phone');
     await settled();
-    expect(pbx.deeds.map(({ deed }) => deed)).toEqual(['originate-customer', 'ring']);
+    expect(pbx.deeds.map(({ deed }) => deed)).toEqual(['make', 'ring']);
   });
 
   test('a second *7 while the first call is up is told so; the first goes on', async () => {
@@ -123,7 +125,7 @@ describe('*7 from a phone', () => {
     await settled();
     pbx.dials('101', '1002', 'phone-line-2');
     await settled();
-    expect(pbx.did('play')[0]!.playback).toMatchObject({
+    expect(pbx.did('say')[0]!.saying).toMatchObject({
       channelId: 'phone-line-2',
       announcement: 'already-in-call',
     });
@@ -131,7 +133,7 @@ describe('*7 from a phone', () => {
     await settled();
     expect(store.records).toEqual([expect.objectContaining({ disposition: 'manager-busy' })]);
     expect(switchboard.live('call-1')!.phase).toBe('calling-customer');
-    expect(pbx.did('originate-customer')).toHaveLength(1);
+    expect(pbx.customersCalled).toHaveLength(1);
   });
 
   test('a database that fails calls nobody', async () => {
@@ -139,17 +141,17 @@ describe('*7 from a phone', () => {
     orders.failWith(new Error('down'));
     pbx.dials('101', '1001', 'phone');
     await settled();
-    expect(pbx.did('originate-customer')).toEqual([]);
-    expect(pbx.did('play')[0]!.playback.announcement).toBe('try-later');
+    expect(pbx.customersCalled).toEqual([]);
+    expect(pbx.did('say')[0]!.saying.announcement).toBe('try-later');
   });
 
   test('a database that never answers calls nobody', async () => {
     const { pbx, orders, clock } = shop();
     orders.authorise = () => new Promise(() => undefined);
     pbx.dials('101', '1001', 'phone');
-    await clock.pass(settings.authoriseSeconds * 1000);
-    expect(pbx.did('originate-customer')).toEqual([]);
-    expect(pbx.did('play')[0]!.playback.announcement).toBe('try-later');
+    await clock.pass(plan.authoriseSeconds * 1000);
+    expect(pbx.customersCalled).toEqual([]);
+    expect(pbx.did('say')[0]!.saying.announcement).toBe('try-later');
   });
 });
 
@@ -161,10 +163,10 @@ describe('click-to-call', () => {
       outcome: 'started',
       call: { phase: 'calling-manager', orderNumber: '1001' },
     });
-    expect(pbx.did('originate-customer')).toEqual([]);
+    expect(pbx.customersCalled).toEqual([]);
     pbx.answers('call-1-m');
     await settled();
-    expect(pbx.did('originate-customer')).toHaveLength(1);
+    expect(pbx.customersCalled).toHaveLength(1);
   });
 
   test('a double click is one call', async () => {
@@ -175,7 +177,7 @@ describe('click-to-call', () => {
     ]);
     expect(first.outcome).toBe('started');
     expect(second).toMatchObject({ outcome: 'existing', call: { id: 'call-1' } });
-    expect(pbx.did('originate-manager')).toHaveLength(1);
+    expect(pbx.phonesCalled).toHaveLength(1);
   });
 
   test('the same idempotency key is the same call, whatever came between', async () => {
@@ -195,7 +197,7 @@ describe('click-to-call', () => {
     const { pbx, switchboard } = shop();
     const results = await Promise.all([switchboard.click(click('1001')), switchboard.click(click('1002'))]);
     expect(results.map(({ outcome }) => outcome)).toEqual(['started', 'manager-busy']);
-    expect(pbx.did('originate-manager')).toHaveLength(1);
+    expect(pbx.phonesCalled).toHaveLength(1);
   });
 
   test.each([
@@ -233,7 +235,7 @@ describe('click-to-call', () => {
 
   test('a PBX that makes no channel ends the call with a record', async () => {
     const { pbx, store, switchboard } = shop();
-    pbx.refuse('originate-manager');
+    pbx.refuse('make');
     await switchboard.click(click('1001'));
     await settled();
     expect(store.records).toEqual([expect.objectContaining({ disposition: 'manager-unreachable' })]);
@@ -269,12 +271,12 @@ test('a trunk’s leg that answers after its call has gone on to the next trunk 
   pbx.answers('call-1-c0');
   await settled();
   expect(pbx.did('hang-up').map(({ channelId }) => channelId)).toEqual(['call-1-c0']);
-  expect(pbx.did('originate-customer').map(({ leg }) => leg.channelId)).toEqual(['call-1-c0', 'call-1-c1']);
+  expect(pbx.customersCalled).toEqual(['call-1-c0', 'call-1-c1']);
 });
 
 test('an originate that failed is followed by a hang-up, in case it was made all the same', async () => {
   const { pbx } = shop();
-  pbx.refuse('originate-customer');
+  pbx.refuse('make');
   pbx.dials('101', '1001', 'phone');
   await settled();
   expect(pbx.did('hang-up').map(({ channelId }) => channelId)).toEqual(['call-1-c0', 'call-1-c1']);
@@ -282,12 +284,12 @@ test('an originate that failed is followed by a hang-up, in case it was made all
 
 test('an originate without an answer is not tried over another trunk: the customer might be rung twice', async () => {
   const { pbx, store } = shop();
-  pbx.ignore('originate-customer');
+  pbx.ignore('make');
   pbx.dials('101', '1001', 'phone');
   await settled();
-  expect(pbx.did('originate-customer').map(({ leg }) => leg.channelId)).toEqual(['call-1-c0']);
+  expect(pbx.customersCalled).toEqual(['call-1-c0']);
   expect(pbx.did('hang-up').map(({ channelId }) => channelId)).toEqual(['call-1-c0']);
-  expect(pbx.did('play')).toMatchObject([{ playback: { announcement: 'try-later' } }]);
+  expect(pbx.did('say')).toMatchObject([{ saying: { announcement: 'try-later' } }]);
   pbx.played();
   await settled();
   expect(store.records).toEqual([expect.objectContaining({ disposition: 'failed', hungUpBy: 'system' })]);
@@ -297,12 +299,12 @@ test('a prompt that the PBX cannot play is not asked for again and again', async
   const { pbx, orders, clock, store, switchboard } = shop();
   orders.addManager('103', { pressToAccept: true });
   orders.addOrder('3001', '103', number);
-  pbx.refuse('play');
+  pbx.refuse('say');
   await switchboard.click({ ...click('3001'), extension: '103' });
   pbx.answers('call-1-m');
   await settled();
-  expect(pbx.did('play')).toHaveLength(1);
-  await clock.pass(settings.acceptSeconds * 1000);
+  expect(pbx.did('say')).toHaveLength(1);
+  await clock.pass(plan.acceptSeconds * 1000);
   expect(store.records).toEqual([expect.objectContaining({ disposition: 'manager-declined' })]);
 });
 
@@ -350,7 +352,7 @@ test('a click that waits for the database while Star7 stops calls nobody, and is
   expect(await clicked).toEqual({ outcome: 'unavailable' });
   expect(await stopped).toBe(true);
   await settled();
-  expect(pbx.did('originate-manager')).toEqual([]);
+  expect(pbx.phonesCalled).toEqual([]);
   expect(store.records).toEqual([expect.objectContaining({ disposition: 'cancelled', hungUpBy: 'system' })]);
 });
 
@@ -407,7 +409,7 @@ test.each(['stopping', 'the journal is full'])(
     journal.full = why !== 'stopping';
     pbx.dials('101', '1001', 'late');
     await settled();
-    expect(pbx.did('play')[0]!.playback).toMatchObject({ channelId: 'late', announcement: 'try-later' });
+    expect(pbx.did('say')[0]!.saying).toMatchObject({ channelId: 'late', announcement: 'try-later' });
     pbx.played();
     await settled();
     expect(pbx.did('hang-up')).toEqual([{ deed: 'hang-up', channelId: 'late', cause: 34 }]);
@@ -455,7 +457,7 @@ test('each view that is published is known for newer than the one before; the la
 
 test('an originate of the manager’s leg that failed is followed by a hang-up too', async () => {
   const { pbx, switchboard } = shop();
-  pbx.refuse('originate-manager');
+  pbx.refuse('make');
   await switchboard.click(click('1001'));
   await settled();
   expect(pbx.did('hang-up').map(({ channelId }) => channelId)).toEqual(['call-1-m']);
@@ -500,7 +502,7 @@ test('the key of a double click stands for the call that it found, also when tha
   for (const key of ['one', 'two']) {
     expect((await switchboard.click(click('1001', key))).outcome).not.toBe('started');
   }
-  expect(pbx.did('originate-manager')).toHaveLength(1);
+  expect(pbx.phonesCalled).toHaveLength(1);
 });
 
 test('who asks again while the PBX is away is given the first call, not told that nobody was called', async () => {

@@ -124,7 +124,7 @@ describe('GET /api/orders/{number}', () => {
     expect(rig.orders.asked).toEqual([
       ['1002', '101'],
       ['9999', '101'],
-      ['', '101'],
+      ['+79161234567', '101'],
       ['1002', undefined],
     ]);
   });

@@ -14,9 +14,11 @@ const start = (name: string, args: string[]) => ({
 
 test('a phone is known by its endpoint, whatever the dialplan says of it', () => {
   expect(readAriEvent(start('PJSIP/101-0000002a', ['short-code', '102', '1001']), new Map())).toEqual({
-    type: 'short-code',
+    type: 'arrived',
     channelId: 'phone',
-    extension: '101',
+    entry: 'short-code',
+    endpoint: '101',
+    caller: null,
     dialled: '1001',
     at,
   });
@@ -24,7 +26,7 @@ test('a phone is known by its endpoint, whatever the dialplan says of it', () =>
 
 test('an endpoint’s name may have dashes', () => {
   expect(readAriEvent(start('PJSIP/shop-101-0000002a', ['short-code', '1']), new Map())).toMatchObject({
-    extension: 'shop-101',
+    endpoint: 'shop-101',
   });
 });
 
@@ -32,8 +34,8 @@ test.each(['IAX2/101-0000002a', 'DAHDI/i1/79161234567-1', 'Local/101@phones-0000
   'a channel that no phone authenticated, %s, is nobody’s',
   (name) => {
     expect(readAriEvent(start(name, ['short-code', '101', '1001']), new Map())).toMatchObject({
-      type: 'short-code',
-      extension: '',
+      type: 'arrived',
+      endpoint: null,
     });
   },
 );
@@ -85,7 +87,26 @@ test.each([
     tech_cause,
     channel: channel('c', 'PJSIP/x-1'),
   };
-  expect(readAriEvent(event, new Map())).toEqual({ type: 'ended', channelId: 'c', cause: 17, sipCode, at });
+  expect(readAriEvent(event, new Map())).toEqual({
+    type: 'ended',
+    channelId: 'c',
+    cause: 17,
+    sipCode,
+    saidBy: 'far',
+    at,
+  });
+});
+
+test('a 408 may be Asterisk’s own, for a far side that never answered the INVITE', () => {
+  const event = { type: 'ChannelDestroyed', timestamp, cause: 18, channel: channel('c', 'PJSIP/x-1') };
+  expect(readAriEvent({ ...event, tech_cause: 408 }, new Map())).toMatchObject({
+    sipCode: 408,
+    saidBy: 'own',
+  });
+  expect(readAriEvent({ ...event, tech_cause: 486 }, new Map())).toMatchObject({
+    sipCode: 486,
+    saidBy: 'far',
+  });
 });
 
 describe('a phone that dialled in', () => {
@@ -102,6 +123,7 @@ describe('a phone that dialled in', () => {
       channelId: 'phone',
       cause: 44,
       sipCode: null,
+      saidBy: 'far',
       at,
     });
     expect(readAriEvent({ type: 'StasisEnd', timestamp, channel: phone }, phones)).toBeNull();
@@ -190,7 +212,7 @@ describe('what has not the form that Asterisk describes', () => {
     'an order number that is %j was not dialled',
     (dialled) => {
       const event = start('PJSIP/101-0000002a', ['short-code', dialled as string]);
-      expect(readAriEvent(event, new Map())).toMatchObject({ type: 'short-code', dialled: '' });
+      expect(readAriEvent(event, new Map())).toMatchObject({ type: 'arrived', dialled: '' });
     },
   );
 

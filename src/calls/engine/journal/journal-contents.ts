@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import type { FinishedCall } from '../call-store';
 import type { CallNote } from '../../model/call-note';
-import type { CallId } from '../../model/call-record';
+import type { TwoRoleNote } from '../../model/two-role-note';
+import type { CallId, CallRecord } from '../../model/call-record';
 import type { JournalEntry } from './journal-line';
 import { callIdOf, decodeLine } from './journal-line';
 import { JournalError } from './journal-error';
@@ -36,15 +37,13 @@ export class JournalContents {
   }
 
   /** Calls that were up. */
-  get open(): CallNote[] {
+  get open(): (CallNote | TwoRoleNote)[] {
     return this.entries.flatMap((entry) => (entry.kind === 'open' ? [entry.call] : []));
   }
 
   /** Calls whose records are to be stored. */
   get finished(): FinishedCall[] {
-    return this.entries.flatMap((entry) =>
-      entry.kind === 'finished' ? [{ record: entry.record, story: entry.story }] : [],
-    );
+    return this.entries.flatMap((entry) => (entry.kind === 'finished' ? [finishedCallOf(entry)] : []));
   }
 
   /** Those of them that the database refused for what they say, with its code. */
@@ -81,4 +80,13 @@ export class JournalContents {
     if (entry.kind === 'open' && this.#entries.get(id)?.kind === 'finished') return;
     this.#entries.set(id, entry);
   }
+}
+
+/** Records of releases up to 0.2.0 have no legs but the summary of two. */
+function finishedCallOf({ record, story }: WrittenCall): FinishedCall {
+  return { record: { ...record, legs: record.legs ?? [] }, story };
+}
+
+interface WrittenCall extends Omit<FinishedCall, 'record'> {
+  record: Omit<CallRecord, 'legs'> & Partial<Pick<CallRecord, 'legs'>>;
 }

@@ -1,12 +1,13 @@
 import { crc32 } from 'node:zlib';
 import type { FinishedCall } from '../call-store';
 import type { CallNote } from '../../model/call-note';
+import type { TwoRoleNote } from '../../model/two-role-note';
 import type { CallId } from '../../model/call-record';
 
 /** What one line of the journal says. */
 export type JournalEntry =
   /** Where a call stands. */
-  | { kind: 'open'; call: CallNote }
+  | { kind: 'open'; call: CallNote | TwoRoleNote }
   /** A call is over, and its record is to be stored. `refused`: the database's code, where it refuses what the record says. */
   | ({ kind: 'finished'; refused?: string } & FinishedCall)
   /** Its record is stored. */
@@ -44,12 +45,7 @@ function isEntry(entry: unknown): entry is JournalEntry {
   const { kind, call, record, story, id } = entry;
   switch (kind) {
     case 'open':
-      return (
-        hasId(call) &&
-        isObject(call['legs']) &&
-        isObject(call['legs']['manager']) &&
-        isObject(call['legs']['customer'])
-      );
+      return hasId(call) && isLegs(call['legs']);
     case 'finished':
       return hasId(record) && Array.isArray(story);
     case 'stored':
@@ -57,6 +53,12 @@ function isEntry(entry: unknown): entry is JournalEntry {
     default:
       return false;
   }
+}
+
+/** A list, or of releases up to 0.2.0 one leg for each of two roles. */
+function isLegs(legs: unknown): boolean {
+  if (Array.isArray(legs)) return legs.every(isObject);
+  return isObject(legs) && isObject(legs['manager']) && isObject(legs['customer']);
 }
 
 function hasId(value: unknown): value is Record<string, unknown> {

@@ -5,7 +5,6 @@ import type { Log } from '#kernel/log';
 import { within } from '#kernel/within';
 import type { AuditLog } from '#audit/audit-log';
 import { endpointOf } from '../endpoint';
-import { isOrderNumber } from '#kernel/order-number';
 import type { AgiRequest } from './agi-request';
 import { parseOrderQuestion } from './agi-request';
 
@@ -46,12 +45,10 @@ export async function runOrderScript(
   const question = parseOrderQuestion(request.networkScript);
   const trusted = settings.trustExtensionArgument ? question.extension : null;
   const extension = trusted ?? endpointOf(request.channel) ?? '';
-  // A text that is no order number is looked up too, as one that no order has, so that it takes as long.
-  const orderNumber = isOrderNumber(question.orderNumber) ? question.orderNumber : noOrder;
   const ask = (of: string) => () => orders.authorise({ extension, orderNumber: of, slot: 'main' });
 
   try {
-    const answer = seen(extension, ask(orderNumber), ask(noOrder), guard, audit);
+    const answer = seen(extension, ask(question.orderNumber), ask(noOrder), guard, audit);
     return await within(clock, settings.lookUpSeconds * 1000, answer, () => {
       throw new LookUpTimeout();
     });

@@ -22,21 +22,22 @@ function pbxThatRefuses(...refused: string[]) {
     application: 'star7',
     trunks: [],
     autoAnswerHeader: { name: 'Alert-Info', value: 'x' },
+    node: 'main',
     longestLegSeconds: 3600,
   };
   return { pbx: new AriPbx(ari, options, null, new PbxTime(new FakeClock())), asked };
 }
 
-const legs = { bridgeId: 'call-1-b', manager: 'phone', customer: 'call-1-c0', answerManager: true };
+const joining = { bridgeId: 'call-1-b', channelIds: ['phone', 'call-1-c0'], answerFirst: true };
 
 test('a bridge that is there already, made by a process that died, is used', async () => {
   const { pbx, asked } = pbxThatRefuses('bridges.createWithId');
-  await pbx.connect(legs);
+  await pbx.join(joining);
   expect(asked).toEqual(['channels.answer', 'bridges.createWithId', 'bridges.addChannel']);
 });
 
 test('two who could not be put into it are not joined', async () => {
-  await expect(pbxThatRefuses('bridges.addChannel').pbx.connect(legs)).rejects.toMatchObject({
+  await expect(pbxThatRefuses('bridges.addChannel').pbx.join(joining)).rejects.toMatchObject({
     slug: 'refused',
   });
 });
@@ -51,8 +52,8 @@ test('what belongs to one moment is asked for before the moment is over, in its 
       within.push([...asked]);
     });
   };
-  moment(() => [pbx.connect(legs)]);
-  moment(() => [pbx.hangUp('call-2-c0', 16), pbx.destroyBridge('call-2-b')]);
+  moment(() => [pbx.join(joining)]);
+  moment(() => [pbx.hangUp('call-2-c0', 16), pbx.part('call-2-b')]);
   expect(within).toEqual([
     ['channels.answer', 'bridges.createWithId', 'bridges.addChannel'],
     ['channels.hangup', 'bridges.destroy'],
@@ -61,9 +62,9 @@ test('what belongs to one moment is asked for before the moment is over, in its 
 
 test('a bridge that is being made is not taken away before it is there', async () => {
   const { pbx, asked } = pbxThatRefuses();
-  const joining = pbx.connect(legs);
-  const going = pbx.destroyBridge(legs.bridgeId);
+  const asking = pbx.join(joining);
+  const going = pbx.part(joining.bridgeId);
   expect(asked).not.toContain('bridges.destroy');
-  await Promise.all([joining, going]);
+  await Promise.all([asking, going]);
   expect(asked.at(-1)).toBe('bridges.destroy');
 });

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import type { CallEffect } from '#calls/model/call-event';
-import { transition } from '#calls/model/call-flow';
+import { transition } from '#calls/model/call-engine';
+import type { LegTimes } from '#calls/model/call-record';
+import { sideOf } from '#calls/model/legs';
 import type { Phase } from '#calls/model/call-state';
 import { phases } from '#calls/model/call-state';
 import {
@@ -12,7 +14,7 @@ import {
   manager,
   order,
   phoneChannel,
-  settings,
+  plan,
   shortCodeStart,
 } from './call-samples';
 
@@ -280,14 +282,13 @@ describe('a call from the phone', () => {
     driven.feed(events.authorised());
     expect(driven.wants).toEqual([
       {
-        type: 'originate-customer',
+        type: 'make',
         channelId: `${callId}-c0`,
-        order,
-        trunk: 'first',
-        callerId: settings.defaultDid,
+        to: { number: order.number, trunk: 'first' },
+        display: { name: '', number: plan.defaultDid },
         ringSeconds: 40,
       },
-      { type: 'ring-manager', channelId: phoneChannel },
+      { type: 'ring', channelId: phoneChannel },
     ]);
   });
 
@@ -345,12 +346,14 @@ describe('a call from the phone', () => {
   test('a trunk that fails is followed by the next, the last one by an announcement and 503', () => {
     const driven = into['calling-customer']().ended('customer', 34, 503);
     expect(driven.wants).toEqual([
-      expect.objectContaining({ type: 'originate-customer', trunk: 'second', channelId: `${callId}-c1` }),
+      expect.objectContaining({
+        type: 'make',
+        to: { number: order.number, trunk: 'second' },
+        channelId: `${callId}-c1`,
+      }),
     ]);
     driven.ended('customer', 34, 500);
-    expect(driven.wants).toEqual([
-      expect.objectContaining({ type: 'announce', announcement: 'trunks-down' }),
-    ]);
+    expect(driven.wants).toEqual([expect.objectContaining({ type: 'say', announcement: 'trunks-down' })]);
     driven.announced();
     expect(driven.wants).toEqual([{ type: 'hang-up', channelId: phoneChannel, cause: 34 }]);
     expect(driven.ended('manager', 34).record).toMatchObject({
@@ -363,12 +366,14 @@ describe('a call from the phone', () => {
   test('a trunk that forbids the call is followed by the next; when all do, the network has barred it', () => {
     const driven = into['calling-customer']().ended('customer', 21, 403);
     expect(driven.wants).toEqual([
-      expect.objectContaining({ type: 'originate-customer', trunk: 'second', channelId: `${callId}-c1` }),
+      expect.objectContaining({
+        type: 'make',
+        to: { number: order.number, trunk: 'second' },
+        channelId: `${callId}-c1`,
+      }),
     ]);
     driven.ended('customer', 21, 403);
-    expect(driven.wants).toEqual([
-      expect.objectContaining({ type: 'announce', announcement: 'trunks-down' }),
-    ]);
+    expect(driven.wants).toEqual([expect.objectContaining({ type: 'say', announcement: 'trunks-down' })]);
     driven.announced();
     expect(driven.wants).toEqual([{ type: 'hang-up', channelId: phoneChannel, cause: 34 }]);
     expect(driven.ended('manager', 34).record).toMatchObject({
@@ -383,7 +388,7 @@ describe('a call from the phone', () => {
   test('a customer who refuses with 403 after ringing is not called over another trunk', () => {
     const driven = into['calling-customer']().ringing('customer').ended('customer', 21, 403);
     expect(driven.wants).toEqual([
-      expect.objectContaining({ type: 'announce', announcement: 'customer-rejected' }),
+      expect.objectContaining({ type: 'say', announcement: 'customer-rejected' }),
     ]);
     expect(driven.announced().ended('manager', 21).record).toMatchObject({
       disposition: 'rejected',
@@ -404,7 +409,7 @@ describe('a call from the phone', () => {
   ])('cause %i, SIP %p: %s', (cause, sipCode, disposition, announcement, managerCause, hungUpBy) => {
     const driven = into['calling-customer']().ended('customer', cause, sipCode);
     expect(driven.wants).toEqual([
-      expect.objectContaining({ type: 'announce', announcement, language: manager.language }),
+      expect.objectContaining({ type: 'say', announcement, language: manager.language }),
     ]);
     driven.announced();
     expect(driven.wants).toEqual([{ type: 'hang-up', channelId: phoneChannel, cause: managerCause }]);
@@ -440,7 +445,7 @@ describe('a call from the phone', () => {
     const driven = calling().timeout();
     expect(driven.wants).toEqual([
       { type: 'hang-up', channelId: `${callId}-c0`, cause: 16 },
-      expect.objectContaining({ type: 'announce', announcement: 'customer-no-answer' }),
+      expect.objectContaining({ type: 'say', announcement: 'customer-no-answer' }),
     ]);
     driven.ended('customer', 16, 487);
     expect(driven.phase).toBe('announcing');
@@ -455,9 +460,7 @@ describe('a call from the phone', () => {
 
   test('a refused order says nothing about itself in the record', () => {
     const driven = new Driven(shortCodeStart).feed(events.refused());
-    expect(driven.wants).toEqual([
-      expect.objectContaining({ type: 'announce', announcement: 'order-refused' }),
-    ]);
+    expect(driven.wants).toEqual([expect.objectContaining({ type: 'say', announcement: 'order-refused' })]);
     driven.announced();
     expect(driven.wants).toEqual([{ type: 'hang-up', channelId: phoneChannel, cause: 1 }]);
     expect(driven.ended('manager').record).toMatchObject({
@@ -477,7 +480,7 @@ describe('a call from the phone', () => {
 
   test('a look-up that fails calls nobody', () => {
     const driven = new Driven(shortCodeStart).feed({ type: 'authorise-failed' });
-    expect(driven.effects.filter(({ type }) => type.startsWith('originate'))).toEqual([]);
+    expect(driven.made).toEqual([]);
     expect(driven.wants).toEqual([expect.objectContaining({ announcement: 'try-later' })]);
     expect(driven.announced().ended('manager').record).toMatchObject({ disposition: 'look-up-failed' });
   });
@@ -502,30 +505,104 @@ describe('a call from the phone', () => {
 
   test('an end that is told late lies after all that the leg went through', () => {
     const driven = new Driven(shortCodeStart).feed(events.authorised());
-    const rang = driven.call.legs.manager.ringingAt!;
+    const rang = sideOf(driven.call, 'manager')!.ringingAt!;
     const ended = {
       type: 'leg-ended',
-      role: 'manager',
       channelId: phoneChannel,
       cause: 16,
       sipCode: null,
     } as const;
     driven.feed(ended, { lateBy: 1_009_000 });
-    expect(driven.call.legs.manager).toMatchObject({ ringingAt: rang - 9_000, endedAt: rang - 9_000 });
-    expect(driven.call.legs.manager.startedAt).toBe(shortCodeStart.at);
+    expect(sideOf(driven.call, 'manager')).toMatchObject({ ringingAt: rang - 9_000, endedAt: rang - 9_000 });
+    expect(sideOf(driven.call, 'manager')!.startedAt).toBe(shortCodeStart.at);
   });
 
   test('call-back: the phone is hung up first, and called only once it is free', () => {
     const driven = new Driven(shortCodeStart).feed(events.authorised({ shortCodeMode: 'call-back' }));
     expect(driven.wants).toEqual([{ type: 'hang-up', channelId: phoneChannel, cause: 16 }]);
-    driven.feed({ type: 'leg-ended', role: 'manager', channelId: phoneChannel, cause: 16, sipCode: null });
+    driven.feed({ type: 'leg-ended', channelId: phoneChannel, cause: 16, sipCode: null });
     expect(driven.wants).toEqual([
-      expect.objectContaining({ type: 'originate-manager', channelId: `${callId}-m`, extension: '101' }),
+      expect.objectContaining({
+        type: 'make',
+        channelId: `${callId}-m`,
+        to: { phone: '101', autoAnswer: false },
+      }),
     ]);
     expect(driven.answered('manager').wants).toEqual([
-      expect.objectContaining({ type: 'originate-customer' }),
-      { type: 'ring-manager', channelId: `${callId}-m` },
+      expect.objectContaining({ type: 'make', channelId: `${callId}-c0` }),
+      { type: 'ring', channelId: `${callId}-m` },
     ]);
+  });
+});
+
+describe('the record has every leg, in its order', () => {
+  test('those of trunks that failed, each with how it ended', () => {
+    const driven = into['calling-customer']().ended('customer', 34, 503).ringing('customer');
+    driven.ended('customer', 17, 486).announced().ended('manager', 17);
+    const { legs, ...record } = driven.record!;
+    expect(legs).toMatchObject([
+      { party: 'manager', origin: 'arrived', attempt: 0, trunk: null, cause: 17, sipCode: null },
+      {
+        party: 'customer',
+        origin: 'made',
+        attempt: 0,
+        trunk: 'first',
+        cause: 34,
+        sipCode: 503,
+        ringingAt: null,
+      },
+      { party: 'customer', origin: 'made', attempt: 1, trunk: 'second', cause: 17, sipCode: 486 },
+    ]);
+    // The summary is of the leg that took part last.
+    expect(record).toMatchObject({ direction: 'outbound', trunk: 'second' });
+    expect(record.customer).toEqual(timesOf(legs[2]!));
+    expect(record.manager).toEqual(timesOf(legs[0]!));
+  });
+
+  test('the phone that was called back, which is no side of the call', () => {
+    const driven = new Driven(shortCodeStart).feed(events.authorised({ shortCodeMode: 'call-back' }));
+    expect(driven.call.startKind).toBe('short-code');
+    driven.phoneReleased().answered('manager').answered('customer').feed({ type: 'bridged' });
+    driven.ended('manager').ended('customer');
+    const { legs, ...record } = driven.record!;
+    expect(legs.map(({ party, origin }) => [party, origin])).toEqual([
+      ['manager', 'arrived'],
+      ['manager', 'made'],
+      ['customer', 'made'],
+    ]);
+    expect(record).toMatchObject({ startKind: 'call-back', talkSeconds: 1 });
+    expect(record.manager).toEqual(timesOf(legs[1]!));
+  });
+
+  test('a call given up before the phone was free waits for it, and names no manager’s leg', () => {
+    const driven = new Driven(shortCodeStart).feed(events.authorised({ shortCodeMode: 'call-back' }));
+    driven.feed({ type: 'hang-up-requested', by: 'request' });
+    expect(driven.phase).toBe('clearing');
+    const { record } = driven.phoneReleased();
+    expect(record).toMatchObject({ startKind: 'call-back', manager: { startedAt: null, endedAt: null } });
+    expect(driven.made).toEqual([]);
+  });
+
+  test('a phone that the PBX lost as it was let go is free too', () => {
+    const driven = new Driven(shortCodeStart).feed(events.authorised({ shortCodeMode: 'call-back' }));
+    driven.feed({ type: 'leg-lost', channelId: phoneChannel });
+    expect(driven.made).toEqual([`${callId}-m`]);
+  });
+
+  const timesOf = ({ startedAt, ringingAt, answeredAt, endedAt }: LegTimes): LegTimes => ({
+    startedAt,
+    ringingAt,
+    answeredAt,
+    endedAt,
+  });
+});
+
+describe('a node that is not the only one', () => {
+  test('makes legs and bridges whose ids say whose they are', () => {
+    const driven = new Driven({ ...clickStart, plan: { ...plan, node: 'b' } }).feed(events.authorised());
+    driven.answered('manager').answered('customer');
+    expect(driven.made).toEqual([`${callId}-m.b`, `${callId}-c0.b`]);
+    expect(driven.wants).toMatchObject([{ type: 'join', bridgeId: `${callId}-b.b` }]);
   });
 });
 
@@ -533,12 +610,11 @@ describe('click-to-call', () => {
   test('the phone shows the customer and redials the order', () => {
     expect(into['calling-manager']().wants).toEqual([
       {
-        type: 'originate-manager',
+        type: 'make',
         channelId: `${callId}-m`,
-        extension: '101',
+        to: { phone: '101', autoAnswer: false },
         display: { name: 'Ivan', number: '*71001' },
         ringSeconds: 25,
-        autoAnswer: false,
       },
     ]);
   });
@@ -554,14 +630,14 @@ describe('click-to-call', () => {
     (cause, sipCode, disposition) => {
       const driven = into['calling-manager']().ended('manager', cause, sipCode);
       expect(driven.record).toMatchObject({ disposition });
-      expect(driven.effects.map(({ type }) => type)).not.toContain('originate-customer');
+      expect(driven.made).toEqual([`${callId}-m`]);
     },
   );
 
   test('a phone that is not registered is not tried', () => {
     const driven = new Driven({ ...clickStart, phone: 'unreachable' }).feed(events.authorised());
     expect(driven.record).toMatchObject({ disposition: 'manager-unreachable', orderNumber: '1001' });
-    expect(driven.effects.map(({ type }) => type)).not.toContain('originate-manager');
+    expect(driven.made).toEqual([]);
   });
 
   test('press 1: any other key is nothing, and the question is repeated without moving its deadline', () => {
@@ -570,7 +646,7 @@ describe('click-to-call', () => {
     driven.digit('2').announced();
     expect(driven.phase).toBe('accepting');
     expect(driven.call.step).toBe(step);
-    expect(driven.wants).toEqual([expect.objectContaining({ type: 'announce', playbackId: `${callId}-p2` })]);
+    expect(driven.wants).toEqual([expect.objectContaining({ type: 'say', playbackId: `${callId}-p2` })]);
     expect(driven.digit('1').phase).toBe('calling-customer');
   });
 
@@ -595,7 +671,9 @@ describe('a reply that is lost or late', () => {
 
   test('a leg of which nothing was heard has failed: the next trunk is tried', () => {
     const driven = into['calling-customer']().failed('customer');
-    expect(driven.wants).toEqual([expect.objectContaining({ type: 'originate-customer', trunk: 'second' })]);
+    expect(driven.wants).toEqual([
+      expect.objectContaining({ type: 'make', to: { number: order.number, trunk: 'second' } }),
+    ]);
   });
 });
 
@@ -625,7 +703,7 @@ test('legs that do not go are hung up once more, then the record is made', () =>
 
 test('a leg’s beginning is when it was asked for', () => {
   const driven = into['calling-customer']();
-  const asked = driven.call.legs.customer.startedAt;
+  const asked = sideOf(driven.call, 'customer')!.startedAt;
   expect(asked).not.toBeNull();
   expect(driven.ended('customer', 17, 486).announced().ended('manager').record!.customer).toMatchObject({
     startedAt: asked,
@@ -635,7 +713,7 @@ test('a leg’s beginning is when it was asked for', () => {
 
 test('events of a leg of an earlier trunk change nothing', () => {
   const driven = into['calling-customer']().ended('customer', 34, 503);
-  driven.feed({ type: 'leg-answered', role: 'customer', channelId: `${callId}-c0` });
+  driven.feed({ type: 'leg-answered', channelId: `${callId}-c0` });
   expect(driven.last.ignored).toBe(true);
   expect(driven.phase).toBe('calling-customer');
 });
@@ -668,8 +746,8 @@ describe('whatever happens, in whatever order', () => {
         const hungUp = new Set(
           driven.effects.flatMap((effect) => (effect.type === 'hang-up' ? [effect.channelId] : [])),
         );
-        for (const leg of Object.values(driven.call.legs)) {
-          if (leg.channelId !== null && leg.state !== 'ended') expect(hungUp).toContain(leg.channelId);
+        for (const leg of driven.call.legs) {
+          if (leg.state !== 'ended') expect(hungUp).toContain(leg.channelId);
         }
       }),
       { numRuns: 2000 },
@@ -696,7 +774,7 @@ describe('whatever happens, in whatever order', () => {
       fc.property(anyStart, fc.array(anyFeed, { maxLength: 30 }), (start, names) => {
         const driven = new Driven(start);
         for (const name of names.filter((name) => name !== 'authorised')) feeds[name](driven);
-        expect(driven.effects.map(({ type }) => type)).not.toContain('originate-customer');
+        expect(driven.made.filter((channelId) => channelId.includes('-c'))).toEqual([]);
       }),
       { numRuns: 1000 },
     );

@@ -1,0 +1,286 @@
+import { isUp, legOf } from '../model/legs';
+import type { CallEffect, CallEvent } from '../model/call-event';
+import { resumeCall, transition } from '../model/call-engine';
+import { noteOf } from '../model/call-note';
+import type { CallId, CallRecord } from '../model/call-record';
+import type { Micros } from '#kernel/micros';
+import { causes } from '../model/disposition';
+import type { Step } from '../model/steps';
+import { viewOf } from '../model/call-view';
+import type { CallAuthority } from './call-authority';
+import type { CallFeed } from './call-feed';
+import type { CallJournal } from './call-journal';
+import type { CallRegistry, LiveCall } from './call-registry';
+import type { CallScribe } from './call-scribe';
+import type { CallLogLine } from './call-store';
+import type { Clock } from '#kernel/clock';
+import type { Log } from '#kernel/log';
+import type { Joining, Pbx } from './pbx';
+
+/** The longest story kept of one call; a phone that sends a thousand digits does not fill the memory. */
+const longestStory = 200;
+
+/** After a hang-up that was not done. */
+const hangUpAgainMs = 1_000;
+
+export interface CallDriverParts {
+  pbx: Pbx;
+  orders: CallAuthority;
+  scribe: CallScribe;
+  journal: CallJournal;
+  feed: CallFeed;
+  clock: Clock;
+  log: Log;
+}
+
+type EffectOf<Type extends CallEffect['type']> = Extract<CallEffect, { type: Type }>;
+
+/** What a step was made from. */
+type StoryEvent = CallEvent | { type: 'begin' | 'resumed'; at: number };
+
+/**
+ * Drives the machines of calls: takes each step, and does what it decides. Events of one call are taken one at a time, in
+ * their order; whatever an effect brings comes back as an event.
+ */
+export class CallDriver {
+  readonly #parts: CallDriverParts;
+  readonly #registry: CallRegistry;
+  /** By call: what is to be asked of the PBX once there is a connection. */
+  readonly #whenConnected = new Map<CallId, () => void>();
+  #hasStopped = false;
+
+  constructor(
+    parts: CallDriverParts,
+    registry: CallRegistry,
+    /** Called where the PBX did not carry out a request. */
+    private readonly onDoubt: () => void,
+    /** Called after each step of a call. */
+    private readonly onChange: () => void,
+  ) {
+    this.#parts = parts;
+    this.#registry = registry;
+  }
+
+  /** Takes the first step of a call. */
+  begin(live: LiveCall, step: Step, at: Micros): void {
+    this.#take(live, step, { type: 'begin', at });
+  }
+
+  /** One event of a call, whatever comes of it. */
+  dispatch(live: LiveCall, event: CallEvent): void {
+    const at = this.#timeOf(live, event.at);
+    const timed = at === event.at ? event : { ...event, at };
+    this.#take(live, transition(live.call, timed), timed);
+  }
+
+  /** Goes on with a call that an earlier process began. */
+  resume(live: LiveCall): void {
+    live.waitsToResume = false;
+    const at = this.#timeOf(live, this.#parts.clock.now());
+    this.#take(live, resumeCall(live.call, at), { type: 'resumed', at });
+  }
+
+  /** There is a connection to the PBX again: joins those whom the lost one kept apart, where they still wait. */
+  connected(): void {
+    const waiting = [...this.#whenConnected];
+    this.#whenConnected.clear();
+    for (const [id, again] of waiting) if (this.#registry.find(id)?.call.phase === 'connecting') again();
+  }
+
+  /** Asks the PBX; a failure is logged and, where the call must know, handed back. */
+  attempt(action: () => Promise<void>, call?: CallId, onFailure?: (error: unknown) => void): void {
+    action().catch((error: unknown) => {
+      this.#parts.log.warn('the PBX did not carry out a request', { ...(call && { call }), error });
+      this.onDoubt();
+      onFailure?.(error);
+    });
+  }
+
+  /** Nothing of the calls keeps the process from ending: those who talk have an hour's timers. */
+  stop(): void {
+    this.#hasStopped = true;
+    for (const live of this.#registry.all) live.cancelTimer();
+  }
+
+  // ------------------------------------------------------------------------------------------- steps
+
+  /** A time of now in the time of a call. */
+  #timeOf(live: LiveCall, at: Micros): Micros {
+    return at - (this.#parts.clock.steps() - live.stepsBefore);
+  }
+
+  /** Takes a step: remembers it, reports it, does it. */
+  #take(live: LiveCall, step: Step, event: StoryEvent): void {
+    const from = live.call.phase;
+    const { log, journal, pbx, feed } = this.#parts;
+    const { call } = step;
+    const { id, phase: to } = call;
+    if (step.ignored) {
+      log.debug('ignored', { call: id, event: event.type, phase: from });
+      return;
+    }
+    this.#registry.update(live, call);
+    addToStory(live, event, from);
+    if (from !== to) log.info(`Transition: ${from} -> ${to}`, { call: id, event: event.type });
+    // Before anything is asked for: what it brings may be the last that this process sees.
+    if (to !== 'ended') journal.note(noteOf(call));
+    pbx.together(() => {
+      for (const effect of step.effects) this.#do(effect, live);
+    });
+    feed.publish(viewOf(live.call));
+    if (to !== 'authorising' && live.onAuthorised !== null) {
+      const { onAuthorised } = live;
+      live.onAuthorised = null;
+      onAuthorised();
+    }
+    if (to === 'ended') this.#forget(live);
+    this.onChange();
+  }
+
+  #forget(live: LiveCall): void {
+    live.cancelTimer();
+    this.#whenConnected.delete(live.call.id);
+    this.#registry.forget(live);
+  }
+
+  // ----------------------------------------------------------------------------------------- effects
+
+  #do(effect: CallEffect, live: LiveCall): void {
+    const deed = this.#deeds[effect.type] as (effect: CallEffect, live: LiveCall) => void;
+    deed(effect, live);
+  }
+
+  readonly #deeds: { [Type in CallEffect['type']]: (effect: EffectOf<Type>, live: LiveCall) => void } = {
+    authorise: (_effect, live) => this.#authorise(live),
+    ring: ({ channelId }, { call: { id } }) => this.attempt(() => this.#parts.pbx.ring(channelId), id),
+    make: (effect, live) => this.#make(effect, live),
+    join: (effect, live) => this.#join(effect, live),
+    part: ({ bridgeId }, { call: { id } }) => this.attempt(() => this.#parts.pbx.part(bridgeId), id),
+    say: (effect, live) =>
+      this.attempt(
+        () => this.#parts.pbx.say(effect),
+        live.call.id,
+        () => {
+          const { playbackId } = effect;
+          this.dispatch(live, { type: 'announce-failed', playbackId, at: this.#parts.clock.now() });
+        },
+      ),
+    hush: ({ playbackId }, { call: { id } }) => this.attempt(() => this.#parts.pbx.hush(playbackId), id),
+    'hang-up': ({ channelId, cause }, live) => this.#hangUp(live, channelId, cause),
+    'set-timer': ({ step, seconds }, live) => {
+      const { clock } = this.#parts;
+      live.cancelTimer();
+      live.cancelTimer = clock.after(seconds * 1000, () =>
+        this.dispatch(live, { type: 'timeout', step, at: clock.now() }),
+      );
+    },
+    record: ({ record }, live) => this.#record(record, live),
+  };
+
+  #authorise(live: LiveCall): void {
+    const { orders, clock, log } = this.#parts;
+    const { id, extension, orderNumberAsAsked, slot, phone } = live.call;
+    orders.authorise({ extension, orderNumber: orderNumberAsAsked, slot, occupied: phone === 'busy' }).then(
+      ({ manager, order, refusal = null, retryAfterSeconds = null }) => {
+        live.retryAfterSeconds = retryAfterSeconds;
+        this.dispatch(live, { type: 'authorised', manager, order, refusal, at: clock.now() });
+      },
+      (error: unknown) => {
+        log.error('the order could not be looked up, so no call is made', { call: id, error });
+        this.dispatch(live, { type: 'authorise-failed', at: clock.now() });
+      },
+    );
+  }
+
+  #make(effect: EffectOf<'make'>, live: LiveCall): void {
+    this.attempt(
+      () => this.#parts.pbx.make(effect, effect.to),
+      live.call.id,
+      (error) => this.#onMakeFailed(live, effect.channelId, error),
+    );
+  }
+
+  /**
+   * The request failed, or its reply was lost and the channel was made all the same: then it must not ring on. Where its
+   * events have shown that it is there, it stays.
+   */
+  #onMakeFailed(live: LiveCall, channelId: string, error: unknown): void {
+    const { pbx, clock } = this.#parts;
+    if (legOf(live.call, channelId)?.state !== 'requested') return;
+    const uncertain = isUncertain(error);
+    this.dispatch(live, { type: 'leg-failed', channelId, uncertain, at: clock.now() });
+    this.attempt(() => pbx.hangUp(channelId, causes.normalClearing), live.call.id);
+  }
+
+  /**
+   * Joins the legs. Where the connection to the PBX is lost meanwhile, once more as soon as it is back: the call has a
+   * deadline for it.
+   */
+  #join(joining: Joining, live: LiveCall): void {
+    const { pbx, clock } = this.#parts;
+    const { id } = live.call;
+    this.attempt(
+      async () => {
+        await pbx.join(joining);
+        this.dispatch(live, { type: 'bridged', at: clock.now() });
+      },
+      id,
+      () => {
+        if (pbx.up) this.dispatch(live, { type: 'bridge-failed', at: clock.now() });
+        else this.#whenConnected.set(id, () => this.#join(joining, live));
+      },
+    );
+  }
+
+  /** Asked for until it is done, or the leg is known to be gone: nobody is left on the line by a request that failed. */
+  #hangUp(live: LiveCall, channelId: string, cause: number): void {
+    const { pbx, clock } = this.#parts;
+    const { id } = live.call;
+    this.attempt(
+      () => pbx.hangUp(channelId, cause),
+      id,
+      () =>
+        clock.after(hangUpAgainMs, () => {
+          const leg = legOf(live.call, channelId);
+          if (!this.#hasStopped && this.#registry.find(id) === live && leg !== undefined && isUp(leg))
+            this.#hangUp(live, channelId, cause);
+        }),
+    );
+  }
+
+  #record(record: CallRecord, live: LiveCall): void {
+    const { log, scribe } = this.#parts;
+    const { id } = record;
+    const lost = record.legs.some((leg) => leg.startedAt !== null && leg.endedAt === null);
+    if (lost) log.warn('a leg did not report its end', { call: id });
+    log.info('call ends', {
+      call: id,
+      manager: record.managerExtension,
+      disposition: record.disposition,
+      hangupCause: record.hangupCause,
+      sipCode: record.sipCode,
+      hungUpBy: record.hungUpBy,
+      talkSeconds: record.talkSeconds,
+    });
+    this.#registry.awaitStore(live.call);
+    void scribe
+      .closed({ record, story: live.story }, live.call.orderNumberAsAsked)
+      .finally(() => this.#registry.stored(id));
+  }
+}
+
+/** One more line of what happened in the call, in the machine's words. */
+function addToStory({ call, story }: LiveCall, event: StoryEvent, from: string): void {
+  if (story.length >= longestStory) return;
+  const detail: CallLogLine['detail'] = { from, to: call.phase };
+  if ('channelId' in event) detail['leg'] = legOf(call, event.channelId)?.party ?? null;
+  if ('cause' in event) detail['cause'] = event.cause;
+  if ('sipCode' in event) detail['sipCode'] = event.sipCode;
+  story.push({ at: event.at, kind: event.type, detail });
+}
+
+/** Nobody knows whether the PBX has done it, or will. */
+function isUncertain(error: unknown): boolean {
+  const { slug } = error as { slug?: unknown };
+  return slug === 'deadline' || slug === 'disconnected';
+}

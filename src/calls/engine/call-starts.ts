@@ -1,0 +1,232 @@
+import type { OutboundStart } from '../model/establish/outbound';
+import { startOutbound } from '../model/establish/outbound';
+import type { CallId } from '../model/call-record';
+import type { Micros } from '#kernel/micros';
+import type { CallPlan, PhoneState } from '../model/call-state';
+import { viewOf } from '../model/call-view';
+import { refusedResult } from './call-control';
+import type { ClickRequest, ClickResult } from './call-control';
+import type { CallDriver } from './call-driver';
+import type { CallJournal } from './call-journal';
+import type { CallRegistry, LiveCall } from './call-registry';
+import type { CallScribe } from './call-scribe';
+import type { CallStore } from './call-store';
+import type { Clock } from '#kernel/clock';
+import type { Extensions } from './extensions';
+import type { Log } from '#kernel/log';
+import type { CallLog } from '../call-log';
+import type { Pbx, PbxEvent } from './pbx';
+
+/** Phones' channels of the last so many calls: their ids never come again, unless an event does. */
+const phonesRemembered = 1_000;
+
+export interface CallStartsParts {
+  pbx: Pbx;
+  store: CallStore;
+  callLog: CallLog;
+  scribe: CallScribe;
+  journal: CallJournal;
+  extensions: Extensions;
+  clock: Clock;
+  log: Log;
+  plan: CallPlan;
+  newCallId: () => CallId;
+}
+
+/** How calls begin: by a click, which is answered and may be repeated, or by a channel that arrives from the dialplan. */
+export class CallStarts {
+  readonly #parts: CallStartsParts;
+  readonly #registry: CallRegistry;
+  readonly #driver: CallDriver;
+  /** Clicks of one extension wait for each other, so that two at once cannot both find the phone free. */
+  readonly #clicks = new Map<string, Promise<unknown>>();
+  readonly #phonesSeen = new Set<string>();
+  #stopping = false;
+
+  constructor(parts: CallStartsParts, registry: CallRegistry, driver: CallDriver) {
+    this.#parts = parts;
+    this.#registry = registry;
+    this.#driver = driver;
+  }
+
+  /** From now on no new call is taken. */
+  stop(): void {
+    this.#stopping = true;
+  }
+
+  /** A click that waits for the database would begin its call after the others have ended. */
+  async settled(): Promise<void> {
+    await Promise.all(this.#clicks.values());
+  }
+
+  async click(request: ClickRequest): Promise<ClickResult> {
+    const { extension } = request;
+    const before = this.#clicks.get(extension) ?? Promise.resolve();
+    const mine = before.then(() => this.#click(request));
+    const settled = mine.catch(() => undefined);
+    this.#clicks.set(extension, settled);
+    void settled.then(() => {
+      if (this.#clicks.get(extension) === settled) this.#clicks.delete(extension);
+    });
+    return mine;
+  }
+
+  /** A channel that Star7 did not make. Each entry of the dialplan begins its own kind of call. */
+  arrived({ channelId, entry, endpoint, dialled, at }: Extract<PbxEvent, { type: 'arrived' }>): void {
+    const { scribe, newCallId, log } = this.#parts;
+    if (this.#isRepeated(channelId)) {
+      log.debug('ignored', { channel: channelId, event: entry });
+      return;
+    }
+    const id = newCallId();
+    // Nobody's extension is '': a channel without an endpoint is refused as a stranger's is, not left waiting.
+    const extension = endpoint ?? '';
+    const start = {
+      startKind: entry,
+      extension,
+      orderNumber: dialled,
+      slot: 'main',
+      phoneChannelId: channelId,
+      phone: this.#registry.usingPhone(extension).length > 0 ? 'busy' : 'ready',
+    } as const;
+    if (this.#isClosed()) {
+      this.#turnAway(start, id, at);
+      return;
+    }
+    scribe.opened({
+      id,
+      direction: 'outbound',
+      startKind: start.startKind,
+      managerExtension: extension,
+      slot: start.slot,
+      requestedAt: at,
+      idempotencyKey: null,
+    });
+    this.#begin(start, id, null, at);
+  }
+
+  /** No new call is taken. */
+  #isClosed(): boolean {
+    return this.#stopping || this.#parts.journal.full;
+  }
+
+  #isStopping(): boolean {
+    return this.#stopping;
+  }
+
+  async #click({ extension, orderNumber, slot, idempotencyKey }: ClickRequest): Promise<ClickResult> {
+    const { pbx, clock, store, log, newCallId } = this.#parts;
+    const same = this.#registry
+      .usingPhone(extension)
+      .find(
+        (call) => call.orderNumberAsAsked === orderNumber && call.slot === slot && call.bridgedAt === null,
+      );
+    try {
+      // First of all, whatever is up or down: who asks again must not be told that nobody was called.
+      const first = idempotencyKey === null ? null : await store.repeated(extension, idempotencyKey);
+      if (first !== null) return await this.#existing(first);
+      if (same !== undefined) {
+        if (idempotencyKey !== null) await store.repeats(extension, idempotencyKey, same.id);
+        return { outcome: 'existing', call: this.#registry.view(same.id) ?? viewOf(same) };
+      }
+    } catch (error) {
+      log.error('could not look for an earlier click-to-call, so no call was made', { error });
+      return { outcome: 'unavailable' };
+    }
+    if (this.#isClosed() || !pbx.up) return { outcome: 'unavailable' };
+
+    const id = newCallId();
+    const at = clock.now();
+    const start = { startKind: 'click', extension, orderNumber, slot, phoneChannelId: null } as const;
+    try {
+      // Before anything rings: a repeated request must find the first one even after a restart.
+      const first = await store.open({
+        id,
+        direction: 'outbound',
+        startKind: 'click',
+        managerExtension: extension,
+        slot,
+        requestedAt: at,
+        idempotencyKey,
+      });
+      if (first !== null) return await this.#existing(first);
+    } catch (error) {
+      log.error('could not record a click-to-call, so no call was made', { call: id, error });
+      // It may have been noted and only the reply lost: without an end it would count as a call that is being made.
+      this.#turnAway({ ...start, phone: 'ready' }, id, at);
+      return { outcome: 'unavailable' };
+    }
+
+    const live = await new Promise<LiveCall>((resolve) => {
+      const begun = this.#begin(
+        { ...start, phone: this.#phoneState(extension) },
+        id,
+        () => resolve(begun),
+        at,
+      );
+      // Noted while Star7 began to stop: nobody is called any more, and that is on record.
+      if (this.#isStopping())
+        this.#driver.dispatch(begun, { type: 'hang-up-requested', by: 'system', at: clock.now() });
+    });
+    const { decision } = live.call;
+    switch (decision?.disposition) {
+      case undefined:
+        return { outcome: 'started', call: viewOf(live.call) };
+      case 'refused':
+        return refusedResult(decision.refusal, live.retryAfterSeconds);
+      case 'manager-busy':
+        return { outcome: 'manager-busy' };
+      case 'manager-unreachable':
+        return { outcome: 'manager-unreachable' };
+      default:
+        return { outcome: 'unavailable' };
+    }
+  }
+
+  /** The call that an earlier request began. */
+  async #existing(id: CallId): Promise<ClickResult> {
+    const call = this.#registry.view(id) ?? (await this.#parts.callLog.find(id));
+    return call === null ? { outcome: 'unavailable' } : { outcome: 'existing', call };
+  }
+
+  /** The same phone's channel again, in mid-call or long after: a second call by it would call a customer for nobody. */
+  #isRepeated(channelId: string): boolean {
+    if (this.#phonesSeen.has(channelId) || this.#registry.ofChannel(channelId) !== undefined) return true;
+    this.#phonesSeen.add(channelId);
+    if (this.#phonesSeen.size > phonesRemembered) {
+      // Sets keep the order in which things were added.
+      const [oldest = channelId] = this.#phonesSeen;
+      this.#phonesSeen.delete(oldest);
+    }
+    return false;
+  }
+
+  /** A call for which nobody is even looked up: its phone is told why, and it has its record all the same. */
+  #turnAway(start: Omit<OutboundStart, 'id' | 'at' | 'plan'>, id: CallId, at: Micros): void {
+    const { clock, plan } = this.#parts;
+    const { call } = startOutbound({ ...start, id, at, plan });
+    const live = this.#registry.keep(call, clock.steps(), {});
+    this.#driver.dispatch(live, { type: 'authorise-failed', at: clock.now() });
+  }
+
+  #begin(
+    start: Omit<OutboundStart, 'id' | 'at' | 'plan'>,
+    id: CallId,
+    onAuthorised: (() => void) | null,
+    at: Micros,
+  ): LiveCall {
+    const { clock, log, plan } = this.#parts;
+    const step = startOutbound({ ...start, id, at, plan });
+    const live = this.#registry.keep(step.call, clock.steps(), { onAuthorised });
+    log.info('call started', { call: id, manager: start.extension, startKind: start.startKind });
+    this.#driver.begin(live, step, at);
+    return live;
+  }
+
+  #phoneState(extension: string): PhoneState {
+    if (this.#registry.usingPhone(extension).length > 0) return 'busy';
+    const { registered, inUse } = this.#parts.extensions.stateOf(extension);
+    if (registered === false) return 'unreachable';
+    return inUse === true ? 'busy' : 'ready';
+  }
+}

@@ -1,0 +1,320 @@
+import type { CallEffect } from '../call-event';
+import type { CallId } from '../call-record';
+import type { Micros } from '#kernel/micros';
+import type { Slot } from '#kernel/slot';
+import type { Call, CallPlan, PhoneState } from '../call-state';
+import { customerChannelId, managerChannelId, playbackId } from '../call-state';
+import type { LegFailure } from '../disposition';
+import { causes, classifyFailure, customerEndings, isTrunkFailure, managerEndings } from '../disposition';
+import { conclude, decision, interrupt, onLeaving, pbxFailed, settle, tryLater } from '../ending';
+import { channelOf, sideOf, withLeg, withNewLeg } from '../legs';
+import { refusalEndings } from '../refusal';
+import type { Refusal } from '../refusal';
+import type { Happening, PhaseHandler, Step } from '../steps';
+import { enter, ignore, stay } from '../steps';
+import { connect } from '../talking';
+import { make, release, say } from '../verbs';
+import type { Establishing, EstablishingPhase } from './establishing';
+
+/*
+ * A manager calls the customer of an order: by a short code from the phone, which is kept or called back, or by a click,
+ * whereupon the phone is called first. Nobody is called before the order is authorised.
+ */
+
+export interface OutboundStart {
+  id: CallId;
+  startKind: Call['startKind'];
+  extension: string;
+  orderNumber: string;
+  slot: Slot;
+  at: Micros;
+  plan: CallPlan;
+  /** The phone's channel where `*7…` was dialled; null for click-to-call. */
+  phoneChannelId: string | null;
+  phone: PhoneState;
+}
+
+/** Begins a call: the first thing it wants is to know whether it may be. */
+export function startOutbound(start: OutboundStart): Step {
+  const { id, startKind, extension, slot, at, plan, phoneChannelId, phone } = start;
+  const call: Call = {
+    id,
+    phase: 'authorising',
+    step: 0,
+    revision: 0,
+    kind: 'outbound',
+    direction: 'outbound',
+    startKind,
+    extension,
+    orderNumberAsAsked: start.orderNumber,
+    slot,
+    requestedAt: at,
+    plan,
+    phone,
+    manager: null,
+    order: null,
+    legs: [],
+    announcements: 0,
+    clearAttempts: 0,
+    bridgedAt: null,
+    unbridgedAt: null,
+    decision: null,
+    farewellCause: causes.normalClearing,
+    endedAt: null,
+    recovered: false,
+  };
+  const begun =
+    phoneChannelId === null
+      ? call
+      : withNewLeg(call, {
+          party: 'manager',
+          origin: 'arrived',
+          // Its channel is there, and waits for an answer.
+          state: 'ringing',
+          channelId: phoneChannelId,
+          startedAt: at,
+          extension,
+        });
+  return enter(begun, 'authorising', plan.authoriseSeconds, [{ type: 'authorise' }]);
+}
+
+// ------------------------------------------------------------------------------------------ phases
+
+const authorising: PhaseHandler = (call, event) => {
+  switch (event.type) {
+    case 'authorised':
+      return onAuthorised(call, event);
+    case 'authorise-failed':
+    case 'timeout':
+      return conclude(call, event.at, decision('look-up-failed', 'system'), tryLater);
+    default:
+      return onLeaving(call, event);
+  }
+};
+
+const callingManager: PhaseHandler = (call, event) => {
+  switch (event.type) {
+    case 'leg-ringing':
+      return stay(call);
+    case 'leg-answered':
+      return call.manager?.pressToAccept ? beginAccepting(call) : callCustomer(call, event.at);
+    case 'leg-ended':
+      // Picked up unseen, and heard nothing.
+      if (event.answered === true) return pbxFailed(call, event.at);
+      return managerUnavailable(call, event.at, failureOf(event), event);
+    case 'leg-failed':
+      return managerUnavailable(call, event.at, 'unreachable', { cause: null, sipCode: null });
+    case 'timeout':
+      return conclude(call, event.at, decision('manager-no-answer', 'system', causes.noAnswer));
+    default:
+      return onLeaving(call, event);
+  }
+};
+
+const accepting: PhaseHandler = (call, event) => {
+  switch (event.type) {
+    case 'digit':
+      return event.leg.party === 'manager' && event.digit === '1' ? callCustomer(call, event.at) : stay(call);
+    case 'announced':
+      return askToAccept(call);
+    case 'announce-failed':
+      // Asking again at once would ask without end. The deadline decides.
+      return stay(call);
+    case 'timeout':
+      return conclude(call, event.at, decision('manager-declined', 'system', causes.normalClearing));
+    default:
+      return onLeaving(call, event);
+  }
+};
+
+const callingCustomer: PhaseHandler = (call, event) => {
+  switch (event.type) {
+    case 'leg-ringing':
+    case 'digit':
+      return stay(call);
+    case 'leg-answered':
+      return event.leg.party === 'customer' ? connect(call) : stay(call);
+    case 'leg-ended':
+      if (event.leg.party !== 'customer') return onLeaving(call, event);
+      // Nobody refused: the dialplan let it go, which had nobody to connect it to.
+      if (call.recovered && event.sipCode === null && event.cause === causes.normalClearing)
+        return interrupt(call, event.at);
+      // The customer answered unseen, while Star7 was cut off from the PBX, and was joined to nobody.
+      if (event.answered === true)
+        return conclude(call, event.at, decision('answered', 'system', event.cause, event.sipCode));
+      return customerUnavailable(call, event.at, failureOf(event), event);
+    case 'leg-failed':
+      if (event.leg.party !== 'customer') return ignore(call);
+      // Over another trunk the customer might be rung twice.
+      return event.uncertain === true
+        ? pbxFailed(call, event.at)
+        : customerUnavailable(call, event.at, 'congestion', { cause: null, sipCode: null });
+    case 'timeout':
+      return conclude(call, event.at, decision('no-answer', 'system', causes.noAnswer), {
+        announcement: 'customer-no-answer',
+        cause: causes.noAnswer,
+      });
+    default:
+      return onLeaving(call, event);
+  }
+};
+
+/** Whoever is being called may answer; nobody who was not yet called is called. */
+function resume(call: Call, phase: EstablishingPhase, at: Micros): Step {
+  const { plan } = call;
+  switch (phase) {
+    case 'authorising':
+      return interrupt(call, at);
+    case 'calling-manager':
+      return enter(call, 'calling-manager', plan.managerRingSeconds);
+    case 'accepting':
+      return beginAccepting(call);
+    case 'calling-customer':
+      return enter(call, 'calling-customer', plan.customerRingSeconds, [ringManager(call)]);
+  }
+}
+
+/** The phone that dialled is on the hook again: now it can be called back, unless the call was given up meanwhile. */
+function onReleased(call: Call, at: Micros): Step {
+  return call.phase === 'calling-manager' ? callManager(call, at) : settle(call, at);
+}
+
+export const outbound: Establishing = {
+  phases: {
+    authorising,
+    'calling-manager': callingManager,
+    accepting,
+    'calling-customer': callingCustomer,
+  },
+  resume,
+  onReleased,
+};
+
+// ---------------------------------------------------------------------------------------- decisions
+
+function onAuthorised(asked: Call, event: Extract<Happening, { type: 'authorised' }>): Step {
+  const call = { ...asked, manager: event.manager, order: event.order };
+  // Nobody's phone is never busy: strangers without an endpoint all have the extension ''.
+  if (call.phone === 'busy' && event.manager !== null) {
+    return conclude(call, event.at, decision('manager-busy', 'system', causes.busy), {
+      announcement: 'already-in-call',
+      cause: causes.busy,
+    });
+  }
+  if (event.refusal) return refuse(call, event, event.refusal);
+  if (event.manager === null || event.order === null) return refuse(call, event, 'order');
+  if (call.phone === 'unreachable') {
+    return conclude(call, event.at, decision('manager-unreachable', 'system'));
+  }
+  if (call.startKind === 'click') return callManager(call, event.at);
+  return event.manager.shortCodeMode === 'call-back' ? releasePhone(call) : callCustomer(call, event.at);
+}
+
+/** The record names the order where the refusal is disclosed only for the manager's own open order. */
+function refuse(call: Call, event: Extract<Happening, { type: 'authorised' }>, refusal: Refusal): Step {
+  const { announcement, cause, ofOwnOrder } = refusalEndings[refusal];
+  return conclude(
+    { ...call, order: ofOwnOrder ? event.order : null },
+    event.at,
+    { ...decision('refused', 'system', cause), refusal },
+    { announcement, cause },
+  );
+}
+
+/** Hangs up the phone that dialled, to call it back: a phone that is still in its own call would say busy. */
+function releasePhone(call: Call): Step {
+  const phone = sideOf(call, 'manager');
+  if (phone === undefined) throw new RangeError('no phone has dialled');
+  const released = release(call, phone, causes.normalClearing);
+  return enter(released.call, 'calling-manager', call.plan.clearSeconds, released.effects);
+}
+
+function callManager(call: Call, at: Micros): Step {
+  const { extension, order, plan } = call;
+  const made = make(
+    call,
+    { party: 'manager', channelId: managerChannelId(call.id, plan.node), extension },
+    {
+      to: { phone: extension, autoAnswer: call.manager?.autoAnswer ?? false },
+      display: {
+        name: order?.customerName ?? '',
+        number: `${plan.shortCode}${order?.orderNumber ?? ''}`,
+      },
+      ringSeconds: plan.managerRingSeconds,
+    },
+    at,
+  );
+  return enter(made.call, 'calling-manager', plan.managerRingSeconds, made.effects);
+}
+
+/** Asked again and again until the one deadline: a repetition does not move it. */
+function askToAccept(call: Call): Step {
+  return say(call, channelOf(call, 'manager'), 'press-1-to-accept');
+}
+
+function beginAccepting(call: Call): Step {
+  const asking = askToAccept(call);
+  return enter(asking.call, 'accepting', call.plan.acceptSeconds, asking.effects);
+}
+
+/** The manager hears ringing from now on. Who pressed 1 has heard enough of the question. */
+function callCustomer(call: Call, at: Micros): Step {
+  const manager = sideOf(call, 'manager');
+  const ringing =
+    manager === undefined ? call : withLeg(call, { ...manager, ringingAt: manager.ringingAt ?? at });
+  return tryTrunk(ringing, 0, at, [
+    ...(call.phase === 'accepting'
+      ? [{ type: 'hush', playbackId: playbackId(call.id, call.announcements) } as const]
+      : []),
+    ringManager(call),
+  ]);
+}
+
+function ringManager(call: Call): CallEffect {
+  return { type: 'ring', channelId: channelOf(call, 'manager') };
+}
+
+/** @param attempt which of the plan's trunks, from 0 */
+function tryTrunk(call: Call, attempt: number, at: Micros, after: readonly CallEffect[] = []): Step {
+  const { order, plan } = call;
+  const trunk = plan.trunks[attempt];
+  if (trunk === undefined || order === null) throw new RangeError('no such trunk, or no order');
+  const { number } = order;
+  if (number === null) return interrupt(call, at);
+  const made = make(
+    call,
+    { party: 'customer', channelId: customerChannelId(call.id, plan.node, attempt), attempt, trunk },
+    {
+      to: { number, trunk },
+      display: { name: '', number: call.manager?.did ?? plan.defaultDid },
+      ringSeconds: plan.customerRingSeconds,
+    },
+    at,
+  );
+  return enter(made.call, 'calling-customer', plan.customerRingSeconds, [...made.effects, ...after]);
+}
+
+interface LegEndNews {
+  cause: number | null;
+  sipCode: number | null;
+}
+
+function failureOf({ cause, sipCode, saidBy, leg }: Extract<Happening, { type: 'leg-ended' }>): LegFailure {
+  return classifyFailure(cause, sipCode, leg.ringingAt !== null, saidBy);
+}
+
+function customerUnavailable(call: Call, at: Micros, failure: LegFailure, news: LegEndNews): Step {
+  const next = (sideOf(call, 'customer')?.attempt ?? -1) + 1;
+  if (isTrunkFailure(failure) && next < call.plan.trunks.length) return tryTrunk(call, next, at);
+  const { disposition, hungUpBy, announcement, cause } = customerEndings[failure];
+  return conclude(call, at, decision(disposition, hungUpBy, news.cause, news.sipCode), {
+    announcement,
+    cause,
+  });
+}
+
+function managerUnavailable(call: Call, at: Micros, failure: LegFailure, news: LegEndNews): Step {
+  const disposition = managerEndings[failure];
+  const by = failure === 'busy' || disposition === 'manager-declined' ? 'manager' : 'system';
+  return conclude(call, at, decision(disposition, by, news.cause, news.sipCode));
+}

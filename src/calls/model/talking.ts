@@ -1,0 +1,64 @@
+import type { Micros } from '#kernel/micros';
+import type { Call } from './call-state';
+import { causes, isNetworkFault } from './disposition';
+import { conclude, decision, pbxFailed } from './ending';
+import { enderOf } from './legs';
+import type { PhaseHandler, Step } from './steps';
+import { enter, ignore, stay } from './steps';
+import { join } from './verbs';
+
+/*
+ * From the answer to the end: the same for every kind of call. What happens in mid-call (hold, a digit menu, a colleague
+ * who joins) will be a sub-state of `talking`, made of `part`, `hold`, `collect` and `join`.
+ */
+
+/** Everybody has answered: joins them. */
+export function connect(call: Call): Step {
+  return enter(call, 'connecting', call.plan.connectSeconds, join(call).effects);
+}
+
+/** Goes on with a conversation that an earlier process saw begin: it may last as long as it was to. */
+export function resumeTalking(call: Call, at: Micros): Step {
+  const talked = (at - (call.bridgedAt ?? at)) / 1_000_000;
+  return enter(call, 'talking', Math.max(1, call.plan.maxCallSeconds - talked));
+}
+
+export const connecting: PhaseHandler = (call, event) => {
+  switch (event.type) {
+    case 'leg-answered':
+    case 'digit':
+      return stay(call);
+    case 'bridged':
+      return enter({ ...call, bridgedAt: event.at }, 'talking', call.plan.maxCallSeconds);
+    case 'bridge-failed':
+      // Mostly because a side has just gone: its `leg-ended` is on the way and knows who it was.
+      return enter(call, 'connecting', 1);
+    case 'leg-ended':
+      // Whoever it was: the customer had answered.
+      return conclude(call, event.at, decision('answered', enderOf(event.leg), event.cause, event.sipCode));
+    case 'hang-up-requested':
+      return conclude(call, event.at, decision('answered', event.by, causes.normalClearing));
+    case 'timeout':
+      return pbxFailed(call, event.at);
+    default:
+      return ignore(call);
+  }
+};
+
+export const talking: PhaseHandler = (call, event) => {
+  switch (event.type) {
+    case 'leg-answered':
+    case 'digit':
+      return stay(call);
+    case 'leg-ended': {
+      const by = isNetworkFault(event.cause) ? 'network' : enderOf(event.leg);
+      return conclude(call, event.at, decision('answered', by, event.cause, event.sipCode));
+    }
+    case 'hang-up-requested':
+      return conclude(call, event.at, decision('answered', event.by, causes.normalClearing));
+    case 'timeout':
+      return conclude(call, event.at, decision('answered', 'system', causes.normalClearing));
+    default:
+      return ignore(call);
+  }
+};
