@@ -10,31 +10,34 @@ import { parseOrderQuestion } from './agi-request';
 
 export interface OrderScriptParts {
   orders: Pick<OrderBook, 'authorise'>;
-  /** Asked before the order book: the dialplan is no way round a lock-out. */
+  /** Consulted before the order book, so that the dialplan cannot bypass a lock-out. */
   guard: Pick<GuessGuard, 'look'>;
-  /** Written before the dialplan is told a name. */
+  /** Written before a name is returned to the dialplan. */
   audit: AuditLog;
   clock: Clock;
   log: Log;
 }
 
 export interface OrderScriptSettings {
-  /** Believe `&extension=` in the URL. */
+  /** Trust `&extension=` in the URL. */
   trustExtensionArgument: boolean;
   /** How long the database may take. */
   lookUpSeconds: number;
 }
 
-/** Is no order's number. */
+/** No order has this number. */
 const noOrder = '';
 
-/** What the dialplan gets to know, in the order in which it is set. All three are always set: none is left over. */
+/**
+ * The variables for the dialplan, in the order in which they are set. All three are always set, so that no
+ * old value remains.
+ */
 export type OrderVariables = readonly (readonly [OrderVariable, string])[];
 export type OrderVariable = 'STAR7_STATUS' | 'STAR7_CUSTOMER' | 'STAR7_MANAGER';
 
 /**
- * Looks up an order for the dialplan. The dialplan learns whether the phone that asks may call it, the customer's
- * name and the manager's extension; never a number.
+ * Looks up an order for the dialplan. The dialplan learns whether the requesting phone may call the order,
+ * the customer's name and the manager's extension, and never a phone number.
  * @throws AgiError `agi-unknown-script`
  */
 export async function runOrderScript(
@@ -45,7 +48,8 @@ export async function runOrderScript(
   const question = parseOrderQuestion(request.networkScript);
   const trusted = settings.trustExtensionArgument ? question.extension : null;
   const extension = trusted ?? endpointOf(request.channel) ?? '';
-  // What can be no order number is looked up too, as one that no order has: it takes as long.
+  // Text that cannot be an order number is looked up too, as a number that no order has, so that both take
+  // equally long.
   const orderNumber = isOrderNumber(question.orderNumber) ? question.orderNumber : noOrder;
   const ask = (of: string) => () => orders.authorise({ extension, orderNumber: of, slot: 'main' });
 
@@ -64,17 +68,17 @@ export async function runOrderScript(
 async function seen(
   extension: string,
   ask: () => Promise<Authorisation>,
-  /** The same of an order that nobody has: whoever is locked out may be no manager at all. */
-  askNobodys: () => Promise<Authorisation>,
+  /** The same look-up for an order that does not exist: the locked-out extension may not be a manager's. */
+  lookUpUnknownOrder: () => Promise<Authorisation>,
   guard: OrderScriptParts['guard'],
   audit: AuditLog,
 ): Promise<OrderVariables> {
   const look = await guard.look(extension, ask, ({ manager, order }) => manager !== null && order === null);
   const isLocked = !('answer' in look);
-  const { manager, order } = isLocked ? { ...(await askNobodys()), order: null } : look.answer;
+  const { manager, order } = isLocked ? { ...(await lookUpUnknownOrder()), order: null } : look.answer;
   const status = isLocked ? 'locked-out' : order === null ? 'refused' : 'open';
   await audit.append({
-    // An extension that is no manager's came from the dialplan, and may be anything, a caller's number too.
+    // Without a manager, the extension is any text from the dialplan, possibly a caller's number.
     actor: manager === null ? 'agi' : `manager:${manager.extension}`,
     action: 'order.view',
     subject: order === null ? null : `order:${order.orderNumber}`,
@@ -107,12 +111,12 @@ export class LookUpTimeout extends Error {
 }
 
 async function withDeadline<Value>(
-  asked: Promise<Value>,
+  work: Promise<Value>,
   milliseconds: number,
   clock: Clock,
 ): Promise<Value> {
   return await new Promise<Value>((resolve, reject) => {
     const cancel = clock.after(milliseconds, () => reject(new LookUpTimeout()));
-    asked.then(resolve, reject).finally(cancel);
+    work.then(resolve, reject).finally(cancel);
   });
 }

@@ -12,17 +12,19 @@ export interface AmiAccount {
 
 export type AmiEvent = createClient.Message;
 
-/** Ids of actions: asterisk-manager's own for the log-in is a time, ours are counted. */
+/** Ids of actions: asterisk-manager's own id for the log-in is a time, ours are numbered. */
 const actionIdPattern = /^(?:star7-)?\d{1,30}$/;
 
 /**
- * One connection to AMI, from connect to close; never used again after that. A guard around asterisk-manager:
+ * One connection to AMI, from connect to close; never reused. A guard around asterisk-manager:
  *
- *  - what it would hold back, replay after a reconnect, or lose without a word is rejected here instead;
- *  - every action has a deadline, and one that misses it ends the connection: half-open looks just like that;
- *  - it cannot destroy its socket (`end()` waits for a frozen peer for ever), so the socket gets an abort signal;
+ *  - an action that it would queue, replay after a reconnect or lose silently is rejected here instead;
+ *  - every action has a deadline, and a missed deadline ends the connection: a half-open connection looks the
+ *    same;
+ *  - it cannot destroy its socket (`end()` never returns while the peer is frozen), so the socket gets an
+ *    abort signal;
  *  - a line break in a header is refused before it is sent;
- *  - what an event or a reply calls itself is no name for asterisk-manager's own events;
+ *  - the name that a message gives itself never reaches asterisk-manager's own emitter;
  *  - a listener that throws would end the process.
  */
 export class AmiConnection {
@@ -33,24 +35,25 @@ export class AmiConnection {
   readonly #clock: Clock;
   #ended: AmiError | null = null;
   #actions = 0;
-  /** Resolves with the reason when the connection has ended, whoever ended it. */
+  /** Resolves with the reason when the connection has ended, on either side. */
   readonly ended: Promise<AmiError>;
-  #tellEnd: (reason: AmiError) => void = () => undefined;
+  #resolveEnded: (reason: AmiError) => void = () => undefined;
 
   /** @param onEvent each event, in order */
   constructor(account: AmiAccount, onEvent: (event: AmiEvent) => void, clock: Clock, log: Log) {
     this.#account = account;
     this.#clock = clock;
-    this.ended = new Promise((resolve) => (this.#tellEnd = resolve));
+    this.ended = new Promise((resolve) => (this.#resolveEnded = resolve));
     this.#client = createClient(null, account.host, account.username, account.password);
-    // In the place of asterisk-manager's own listener, which emits anew under the name that a message gives itself:
-    // an event called `rawevent` would come back for ever, and a reply with that for its ActionID end the process.
+    // Replaces asterisk-manager's own listener, which emits each message again under the name that the
+    // message gives itself: an event called `rawevent` would loop endlessly, and a reply with that ActionID
+    // would end the process.
     this.#client.removeAllListeners('rawevent');
     this.#client.on('rawevent', (message) => {
       if (this.#ended !== null) return;
       try {
         this.#settle(message);
-        // An event with two names has one that was smuggled in.
+        // An event with two names contains an injected one.
         if (typeof message['event'] === 'string') onEvent(message);
       } catch (error) {
         log.error('an AMI event could not be taken', { error });
@@ -82,7 +85,7 @@ export class AmiConnection {
   async action(fields: Readonly<Record<string, string>>, milliseconds: number): Promise<AmiEvent> {
     requireSafe(fields);
     return await this.#within<AmiEvent>(milliseconds, (resolve, reject) => {
-      // Their own ids are times of day, and two in one millisecond are told apart by chance.
+      // asterisk-manager's own ids are times of day plus a random part: two in one millisecond may be equal.
       const actionid = `star7-${String(++this.#actions)}`;
       this.#client.action({ ...fields, actionid }, (refusal, response) => {
         if (refusal === undefined) resolve(response);
@@ -91,17 +94,17 @@ export class AmiConnection {
     });
   }
 
-  /** Ends it at once, and rejects whatever waits. Only the first reason counts. */
+  /** Ends the connection at once and rejects pending actions. Only the first reason counts. */
   end(reason: AmiError): AmiError {
     if (this.#ended !== null) return this.#ended;
     this.#ended = reason;
     this.#abort.abort();
     for (const reject of [...this.#waiting]) reject(reason);
-    this.#tellEnd(reason);
+    this.#resolveEnded(reason);
     return reason;
   }
 
-  /** Hands a reply to whoever asked: asterisk-manager waits for it under the action's id. */
+  /** Hands a reply to its action's callback: asterisk-manager listens for it under the action's id. */
   #settle(message: AmiEvent): void {
     const { response, actionid: id } = message;
     if (typeof response !== 'string' || typeof id !== 'string' || !actionIdPattern.test(id)) return;
@@ -138,7 +141,7 @@ export function requireSafeAccount({ username, password }: AmiAccount): void {
   requireSafe({ username, password });
 }
 
-/** AMI knows no quoting: a line break in a value would begin another header, two of them another action. */
+/** AMI has no quoting: a line break in a value would begin another header, two line breaks another action. */
 function requireSafe(fields: Readonly<Record<string, string>>): void {
   const isSafe = Object.entries(fields).every(
     ([name, value]) => /^[A-Za-z]+$/.test(name) && !/\p{Cc}/u.test(value),

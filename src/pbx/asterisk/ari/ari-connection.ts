@@ -29,47 +29,50 @@ const longestPauseMs = 5_000;
 /** Sent when another program registers the application: from then on its events go there. */
 const replacedType = 'ApplicationReplaced';
 
-/** What the PBX can be asked through. */
+/** The request side of the connection. */
 export type AriRequests = Pick<AriConnection, 'up' | 'call' | 'together'>;
 
-/** A client of ari-client's, while it is the one in use. */
+/** The ari-client client in use. */
 interface Link {
   client: AriClient;
   guard: AriClientGuard;
   /** Whether its socket is open. */
   open: boolean;
-  /** Counts the sockets: what began with one of them must not speak for the next. */
+  /** Counts the sockets, so that work begun on one socket does not act on the next. */
   sockets: number;
   pongs: number;
 }
 
 /**
- * A guard around ari-client 2.2, which by itself gives up after ten reconnects, may leave a request unanswered
- * for ever, has no heartbeat, and lets a throwing listener wedge its event stream. Here every request has a
- * deadline, a missed pong is a lost connection, and connecting goes on for ever: until {@link stop}, or until another
- * program takes the application, which it is not to be taken away from again.
+ * A guard around ari-client 2.2, which by itself gives up after ten reconnects, may leave a request
+ * unanswered without limit, has no heartbeat, and lets a throwing listener block its event stream. Here every
+ * request has a deadline, a missed pong means a lost connection, and reconnecting continues until {@link
+ * stop}, or until another program takes over the application: Star7 does not take it back.
  *
- * At any time there is one client at most that may have a socket: two with one application take it from each other.
+ * At any time at most one client may have a socket: two clients with one application take it from each other.
  */
 export class AriConnection {
   #link: Link | null = null;
   #up = false;
   #stopped = false;
-  /** Takes back the next ping, or the deadline for being up again. */
+  /** Cancels the next ping, or the deadline for being up again. */
   #cancelWatch: () => void = () => undefined;
-  /** Tells each of those who wait for something that it will not come any more. */
+  /** Rejects or ends each pending wait when the connection stops. */
   readonly #waiting = new Set<() => void>();
   readonly #operations: AriOperations;
 
   constructor(
     private readonly options: AriOptions,
-    /** The event types to ask for; the PBX sends no others. */
+    /** The event types to subscribe to; the PBX sends no others. */
     private readonly eventTypes: readonly string[],
     private readonly onEvent: (event: AriEvent) => void,
     private readonly onState: (up: boolean) => void,
     private readonly clock: Clock,
     private readonly log: Log,
-    /** Another program has taken the application. The connection has ended for good: {@link start} it no more. */
+    /**
+     * Another program has taken over the application. The connection has ended for good; do not {@link start}
+     * it again.
+     */
     private readonly onReplaced: () => void = () => undefined,
   ) {
     silenceSwagger();
@@ -80,14 +83,14 @@ export class AriConnection {
     return this.#up;
   }
 
-  /** Connects, and stays connected until {@link stop}. Resolves with the first connection, or when stopped. */
+  /** Connects and reconnects until {@link stop}. Resolves with the first connection, or when stopped. */
   async start(): Promise<void> {
-    for (let pauseMs = firstPauseMs; this.#wanted(); pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
+    for (let pauseMs = firstPauseMs; this.#isRunning(); pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
       try {
         await this.#build();
         return;
       } catch (error) {
-        if (!this.#wanted()) return;
+        if (!this.#isRunning()) return;
         this.log.warn('no connection to Asterisk; trying again', { url: this.options.url, error });
       }
       await this.#pause(pauseMs);
@@ -103,7 +106,7 @@ export class AriConnection {
 
   /**
    * Does one operation with a deadline.
-   * @param name for errors and the log: the operation alone, no arguments
+   * @param name for errors and the log: the operation only, no arguments
    * @throws {AriError}
    */
   async call<Result>(name: string, operation: (client: AriClient) => Promise<Result>): Promise<Result> {
@@ -112,7 +115,10 @@ export class AriConnection {
     return await this.#within(callDeadlineMs, name, operation(link.client));
   }
 
-  /** Operations that are begun in `work` go out in one write and are done one after another: {@link AriOperations}. */
+  /**
+   * Sends the operations begun in `work` in one write; Asterisk does them one after another: {@link
+   * AriOperations}.
+   */
   together<Result>(work: () => Result): Result {
     return this.#operations.together(work);
   }
@@ -120,10 +126,10 @@ export class AriConnection {
   async #build(): Promise<void> {
     const { url, username, password, application } = this.options;
     await this.#within(connectDeadlineMs, 'connect', this.#knock());
-    if (!this.#wanted()) return;
+    if (!this.#isRunning()) return;
     const connecting = connect(url, username, password) as unknown as Promise<AriClient>;
     const client = await this.#within(connectDeadlineMs, 'connect', connecting);
-    if (!this.#wanted()) return;
+    if (!this.#isRunning()) return;
 
     const link = this.#adopt(client);
     let connected = Promise.resolve();
@@ -157,8 +163,8 @@ export class AriConnection {
   }
 
   /**
-   * Asks for admission before ari-client does: at anything but a 200 its swagger-client throws where nobody can
-   * catch it, and the process ends without a word of use.
+   * Requests the API description before ari-client does: at any status but 200 its swagger-client throws an
+   * uncatchable error, and the process ends without a useful message.
    */
   async #knock(): Promise<void> {
     try {
@@ -172,7 +178,7 @@ export class AriConnection {
     }
   }
 
-  /** The filter belongs to the socket's registration: it is gone with every reconnect. */
+  /** The filter belongs to the socket's registration: every reconnect loses it. */
   async #onConnected(link: Link): Promise<void> {
     link.open = true;
     const socket = ++link.sockets;
@@ -193,7 +199,7 @@ export class AriConnection {
         }),
       );
     } catch (error) {
-      // Without it all events come, and those not known are ignored: slower, not wrong.
+      // Without the filter Asterisk sends all events, and unknown ones are ignored: slower, not wrong.
       if (current()) this.log.warn('the event filter was not accepted', { error });
     }
     if (!current()) return;
@@ -202,7 +208,7 @@ export class AriConnection {
   }
 
   #onDisconnected(link: Link): void {
-    // Each failed attempt comes here again, and the first connection has a deadline of its own.
+    // Every failed attempt ends here too, and the first connection has its own deadline.
     if (link !== this.#link || !link.open) return;
     link.open = false;
     this.#setUp(false);
@@ -256,7 +262,7 @@ export class AriConnection {
     void this.start();
   }
 
-  /** Lets go of the client in use, whatever it is doing. */
+  /** Drops the client in use, whatever it is doing. */
   #drop(): void {
     this.#cancelWatch();
     const link = this.#link;
@@ -265,7 +271,7 @@ export class AriConnection {
     this.#setUp(false);
   }
 
-  #wanted(): boolean {
+  #isRunning(): boolean {
     return !this.#stopped;
   }
 
@@ -298,7 +304,7 @@ export class AriConnection {
     }
   }
 
-  /** Calls back once: after that time, or when stopped. @returns a function that takes it back */
+  /** Calls back once: after that time, or when stopped. @returns a function that cancels it */
   #wait(milliseconds: number, onTime: () => void, onStop: () => void): () => void {
     const cancel = (): void => {
       cancelTimer();
