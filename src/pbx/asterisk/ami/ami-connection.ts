@@ -85,7 +85,7 @@ export class AmiConnection {
   async action(fields: Readonly<Record<string, string>>, milliseconds: number): Promise<AmiEvent> {
     requireSafe(fields);
     return await this.#within<AmiEvent>(milliseconds, (resolve, reject) => {
-      // asterisk-manager's own ids are times of day plus a random part: two in one millisecond may be equal.
+      // asterisk-manager's own ids are times of day; two in one millisecond differ only by random digits.
       const actionid = `star7-${String(++this.#actions)}`;
       this.#client.action({ ...fields, actionid }, (refusal, response) => {
         if (refusal === undefined) resolve(response);

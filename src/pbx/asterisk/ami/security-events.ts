@@ -71,7 +71,7 @@ export class SecurityEvents {
 }
 
 function textOf(value: AmiEvent[string]): string {
-  // The attacker chose the text: keep it short and strip terminal escape sequences.
+  // The attacker chose the text: keep it short and replace control characters, which could drive a terminal.
   return typeof value === 'string' ? value.slice(0, 64).replace(/[^\p{L}\p{N}\p{P}\p{S} ]/gu, '?') : '';
 }
 
