@@ -28,7 +28,7 @@ const doctorSchema = Type.Object({
   ),
 });
 
-/** What is open on the PBX, in the database and on the machine. */
+/** The doctor's findings on the PBX, the database and the machine. */
 export function doctorRoutes(app: FastifyInstance, doctor: DoctorRuns, trail: AuditTrail): void {
   function stateJson() {
     const state = doctor.state();

@@ -1,4 +1,4 @@
-/** Every kind of finding there is. Stable: monitoring goes by them, and docs/doctor.md explains each. */
+/** All kinds of finding. Stable: monitoring relies on the slugs, and docs/doctor.md explains each. */
 export const findingSlugs = [
   // checks/live-checks.ts
   'live-number-sent',

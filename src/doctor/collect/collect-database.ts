@@ -17,13 +17,13 @@ interface Server {
 export interface DatabaseCollection {
   facts: DatabaseFacts;
   clock: ClockFacts;
-  /** Where its files are, for whoever is on the same machine. */
+  /** The data folder of the server, where it runs on this machine. */
   dataFolder: string | null;
-  /** Extensions of active managers; null where the tables are too old to say. */
+  /** Extensions of active managers; null where the tables are too old to tell. */
   managers: readonly string[] | null;
 }
 
-/** @param url for where the server is; @throws StoreError where it does not answer */
+/** @param url locates the server. @throws StoreError where it does not answer */
 export async function collectDatabase(
   database: Database,
   url: string,
@@ -36,7 +36,7 @@ export async function collectDatabase(
   const granted = await database.execute<Record<string, string>>('SHOW GRANTS', []);
   const [cipher] = await database.execute<{ Value: string }>("SHOW SESSION STATUS LIKE 'Ssl_cipher'", []);
   const { pending } = await new Migrator(database).status();
-  // Tables that are too old may lack what the list needs; that they are is told anyway.
+  // Old tables may lack columns that the list needs; another check reports old tables.
   const managers = await new ManagerStore(database, clock.now).list().catch((error: unknown) => {
     if (pending.length > 0) return null;
     throw error;
