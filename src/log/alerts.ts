@@ -1,31 +1,31 @@
 import type { Log } from '#kernel/log';
 
-/** What somebody should look at. Stable slugs: alert rules and metrics rely on them. */
+/** Events that need attention. Stable slugs: alert rules and metrics rely on them. */
 export const alertEvents = [
   /** A manager asked for too many wrong order numbers. */
   'manager-locked-out',
-  /** All managers together did: nobody can call for a while. */
+  /** All managers together asked for too many wrong order numbers: calls are blocked for a while. */
   'everybody-locked-out',
-  /** A manager's calls of an hour or a day are used up. Told once in an hour for each manager. */
+  /** A manager's hourly or daily call limit is used up. Raised at most once an hour for each manager. */
   'call-cap-reached',
-  /** A manager changed as many contacts as an hour or a day allows, and wanted more. */
+  /** A manager tried to change more contacts than the hourly or daily limit allows. */
   'contact-change-limit-reached',
-  /** An order's number lies in a range that is closed. */
+  /** An order's number is in a blocked range. */
   'destination-refused',
-  /** Call attempts could not be written into the audit log; they wait in the table of calls. */
+  /** Call attempts could not be written into the audit log; they wait in the calls table. */
   'audit-behind',
 ] as const;
 export type AlertEvent = (typeof alertEvents)[number];
 
 export interface Alert {
   event: AlertEvent;
-  /** The extension that it is about; absent where it is about none. */
+  /** The affected extension; absent where there is none. */
   manager?: string;
-  /** The refusal, where there are several. */
+  /** The kind of refusal, for events with several. */
   reason?: string;
 }
 
-/** Where alerts go. */
+/** A receiver of alerts. */
 export interface Alerts {
   raise(alert: Alert): void;
 }
@@ -40,7 +40,7 @@ const explanations: Readonly<Record<AlertEvent, string>> = {
   'audit-behind': 'call attempts wait to be written into the audit log',
 };
 
-/** Alerts as warnings in the log, with the slug in the field `event`, and counted for metrics. */
+/** Logs alerts as warnings, with the slug in the field `event`, and counts them for metrics. */
 export class LoggedAlerts implements Alerts {
   readonly #counts = new Map<AlertEvent, number>(alertEvents.map((event) => [event, 0]));
 
@@ -55,7 +55,7 @@ export class LoggedAlerts implements Alerts {
     });
   }
 
-  /** How often each was raised since this process began. */
+  /** How often each alert was raised since this process started. */
   counts(): ReadonlyMap<AlertEvent, number> {
     return this.#counts;
   }
