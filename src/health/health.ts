@@ -1,12 +1,12 @@
 import type { Clock } from '#kernel/clock';
 
-/** One of the things that Star7 leans on. */
+/** One of the dependencies of Star7. */
 export interface HealthPart {
   /** Shown in answers: `database`, `schema`, `pbx`, `journal`, `ami`. */
   name: string;
-  /** Without it no call can be made. */
+  /** Whether calls are impossible without it. */
   needed: boolean;
-  /** Rejecting, or silence until the deadline, is down. */
+  /** A rejection, or no answer by the deadline, means down. */
   isUp: () => boolean | Promise<boolean>;
 }
 
@@ -18,10 +18,11 @@ export interface Health {
 }
 
 /**
- * Asks all parts at once, each with a deadline of its own: one that hangs does not hide how the others are.
+ * Checks all parts in parallel, each with its own deadline: a part that hangs does not hide the state of the
+ * others.
  *
- * Alive and ready are two questions. Whoever answers at all is alive; a restart would only end calls that the
- * database's return would have let go on.
+ * Alive and ready are two questions. A process that answers at all is alive: a restart would only end calls
+ * that can continue once the database is back.
  */
 export class HealthCheck {
   #stopping = false;
@@ -33,7 +34,7 @@ export class HealthCheck {
     private readonly deadlineMs = 2000,
   ) {}
 
-  /** From now on it is not ready, whatever its parts say. */
+  /** From now on Star7 is not ready, whatever the state of its parts. */
   stopping(): void {
     this.#stopping = true;
   }
