@@ -1,16 +1,16 @@
 import type { Micros } from '#kernel/micros';
 import type { Person } from '#people/manager-names';
 
-/** What a manager has done today. */
+/** The activity of a manager today. */
 export interface BoardLine extends Person {
-  /** All that are on record, refused ones too. */
+  /** All recorded calls, including refused ones. */
   callsToday: number;
   talkSecondsToday: number;
-  /** Of today or before; null where there was none yet. */
+  /** Today or earlier; null before the first call. */
   lastCallEndedAt: Micros | null;
 }
 
 export interface Board {
-  /** Everybody who works here, by extension. @param today since when */
+  /** All active managers, by extension. @param today the start of the day */
   lines(today: Micros): Promise<BoardLine[]>;
 }

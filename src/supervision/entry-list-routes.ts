@@ -35,7 +35,7 @@ export interface EntryListRouteParts {
   trail: AuditTrail;
 }
 
-/** What was written on orders, of all orders together. */
+/** The entries of all orders. */
 export function entryListRoutes(app: FastifyInstance, { entryLists, trail }: EntryListRouteParts): void {
   app.get<{ Querystring: Static<typeof notesQuery> }>(
     '/notes',

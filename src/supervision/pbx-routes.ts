@@ -33,7 +33,7 @@ export interface PbxRouteParts {
   phones: Pick<Phones, 'of'>;
 }
 
-/** Trunks and managers' phones as the PBX has them now; read only. */
+/** The current state of trunks and managers' phones on the PBX; read-only. */
 export function pbxRoutes(app: FastifyInstance, { pbx, people, phones }: PbxRouteParts): void {
   app.get(
     '/pbx',

@@ -16,15 +16,18 @@ export interface ManagerTotals {
 export interface StatisticsReport {
   byHour: HourOfCalls[];
   byDay: DayOfCalls[];
-  /** By extension; whoever had it before has a line of their own. */
+  /** By extension; a previous holder of the extension has a separate line. */
   byManager: ManagerTotals[];
-  /** The most frequent first. Calls that live have none yet. */
+  /** The most frequent first. Live calls have none yet. */
   dispositions: { disposition: Disposition; count: number }[];
   outcomes: OutcomeCount[];
   firstCall: FirstCalls;
 }
 
-/** Makes reports, one at a time: over a year of calls the database is busy for seconds, and calls need it too. */
+/**
+ * Makes reports, one at a time: a report on a year of calls keeps the database busy for seconds, and calls
+ * need it too.
+ */
 export class StatisticsReporter {
   #before: Promise<unknown> = Promise.resolve();
 
