@@ -2,12 +2,12 @@ import { Type } from '@sinclair/typebox';
 import type { Static, TObject } from '@sinclair/typebox';
 
 /*
- * Every setting of Star7, by what needs it. Each is an environment variable; `NAME_FILE` names a file that holds
- * the value instead, for secrets. README's table and docker/star7.env.example list the same names
- * (test/unit/config holds them to it). No secret has a default.
+ * All settings of Star7, grouped by the part that needs them. Each is an environment variable; `NAME_FILE`
+ * names a file with the value instead, for secrets. README's table and docker/star7.env.example list the same
+ * names (test/unit/config checks this). No secret has a default.
  */
 
-/** Without `user:password@`: addresses are written into logs and messages. */
+/** Without `user:password@`: addresses appear in logs and messages. */
 const addressPattern = '^https?://[^\\s/@?#]+/?$';
 
 const port = (description: string, fallback?: number) =>
