@@ -41,7 +41,7 @@ const program = new Command('scripts/demo')
     }
   });
 
-/** Works in the browser, in English. */
+/** Uses the pages, in English. */
 const pageManager = '103';
 
 interface Scene {
@@ -194,7 +194,7 @@ class Demo {
     );
   }
 
-  /** An order of the manager at the browser that is still to be called, and whose customer answers. */
+  /** An order in the browser manager's queue whose customer answers. */
   async #orderToCall(): Promise<SampleOrder> {
     const password = this.#lab.secrets.accounts[pageManager] ?? '';
     const session = await ApiSession.signIn(this.#lab.star7.httpUrl, pageManager, password);
@@ -233,7 +233,7 @@ class Demo {
     await this.#positiveControl(capture, search);
   }
 
-  /** A search that finds nothing proves nothing, unless it finds something where there is something. */
+  /** An empty search result proves something only if the same search finds numbers where there are some. */
   async #positiveControl(capture: Capture, search: NumberSearch): Promise<void> {
     const phone = this.#lab.phone(202);
     const order = this.#shop.orders.find(
@@ -246,7 +246,7 @@ class Demo {
     await phone.hangUp();
     await phone.closed(callId);
     const { packets } = await capture.sentToPhones('202');
-    // The number as the phone dialled it comes back in To; only what it did not know itself counts.
+    // To returns the number as the phone dialled it; only data that the phone did not have counts.
     const found = numbersIn(packets, search).filter(({ form }) => form === 'e164');
     this.#check(
       `positive control: phone 202, without Star7 and its protections, calls such a customer by a plain Dial(): found ${String(found.length)} times by the same search`,
@@ -353,7 +353,7 @@ function say(line: string): void {
   console.log(line);
 }
 
-/** For people who watch: long enough to be a conversation. */
+/** For spectators: long enough for a conversation. */
 async function pause(milliseconds: number): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, milliseconds));
 }

@@ -5,8 +5,8 @@ import type { Pass } from './matrix';
 import { MatrixReport, selectionOf } from './matrix-report';
 
 /*
- * What carriers do besides refusing (test/scenarios/short-code.test.ts has every refusal): start and never go on, answer
- * a call that is given up, stop sending.
+ * Faults of carriers other than refusals (test/scenarios/short-code.test.ts has every refusal): they start
+ * and stall, answer an abandoned call, stop sending.
  */
 
 jest.setTimeout(120_000);
@@ -41,7 +41,7 @@ test('183 and then nothing: given up in time', async () => {
   await faults.invariants();
 });
 
-test('200 after CANCEL: the customer who answered too late is let go at once', async () => {
+test('200 after CANCEL: a customer who answered too late is hung up at once', async () => {
   const { told, id } = await dialled('answers-too-late');
   expect(told).toMatch(/^480 /);
   expect(await faults.record(id)).toMatchObject({ disposition: 'no-answer', talkSeconds: 0 });
@@ -63,7 +63,7 @@ test('media that stops: the call is ended, by the network', async () => {
   await faults.worksAgain();
 });
 
-describe('every way of a carrier, twenty calls at once: ten dialled, ten clicked', () => {
+describe('every carrier behaviour, twenty calls at once: ten dialled, ten clicked', () => {
   const ways = [
     ['busy', 'busy/customer'],
     ['unavailable', 'unreachable/network'],
@@ -141,6 +141,6 @@ describe('every way of a carrier, twenty calls at once: ten dialled, ten clicked
   });
 });
 
-test('nothing of all this was written down', async () => {
+test('no number or address was written anywhere', async () => {
   await faults.nothingWritten();
 });
