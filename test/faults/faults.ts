@@ -62,7 +62,7 @@ export function endingsOf(fault: Fault, state: State): readonly Ending[] {
 }
 
 const noLookUp: Fault['endings'] = { 'before look-up': ['look-up-failed/system'] };
-/** Endings of calls that were ringing when the connection was cut. */
+/** Endings of calls in set-up when the connection was lost. */
 const cutOff: Fault['endings'] = {
   'before look-up': ['trunks-down/network', 'failed/system', 'cancelled/manager'],
   // Without Star7, the dialplan hangs up the phone.

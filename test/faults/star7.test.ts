@@ -35,11 +35,11 @@ describe('killed', () => {
     await faults.worksAgain();
   });
 
-  test('and still down when one hangs up: the dialplan hangs up the other, and the record is correct', async () => {
+  test('and still down when the manager hangs up: the dialplan hangs up the customer, and the record is correct', async () => {
     const { id, phone } = await faults.callIn('talking');
     await faults.at.lab.star7.kill();
     await phone.hangUpAll();
-    // On an idle machine it takes three or four seconds.
+    // It normally takes three or four seconds.
     await faults.noLegLeft({ within: 15_000 });
     await faults.at.lab.star7.start();
     const record = await faults.record(id);
