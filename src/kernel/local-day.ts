@@ -88,7 +88,11 @@ export function isoDay(days: number): string {
 function formatterOf(timeZone: string): Intl.DateTimeFormat {
   const known = formatters.get(timeZone);
   if (known !== undefined) return known;
-  const formatter = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', timeZoneName: 'longOffset' });
+  const formatter = new Intl.DateTimeFormat('en-GB', {
+    timeZone,
+    hour: '2-digit',
+    timeZoneName: 'longOffset',
+  });
   if (formatters.size < mostFormatters) formatters.set(timeZone, formatter);
   return formatter;
 }

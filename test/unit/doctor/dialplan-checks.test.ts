@@ -5,7 +5,7 @@ import { brief, extension, healthy, withConsole, withDialplan, withPhone, withTr
 const from = (exten: string, ...applications: string[]): DialplanLine[] =>
   extension('from-phones', exten, ...applications);
 
-test('colleagues and short codes: nothing', () => {
+test('colleagues and short codes: no finding', () => {
   expect(dialplanChecks(healthy)).toEqual([]);
 });
 
@@ -58,11 +58,11 @@ test.each<[what: string, lines: DialplanLine[], found: string[]]>([
   ['a Local channel', from('5', 'Dial(Local/5551234@out/n)'), [reached]],
   ['a Local channel in a context that does not exist', from('5', 'Dial(Local/5@nowhere)'), []],
   ['a circle', [...from('5', 'Goto(from-phones,5,1)')], []],
-])('by way of %s', (_, lines, found) => {
+])('through %s', (_, lines, found) => {
   expect(brief(dialplanChecks(withDialplan([...out, ...lines])))).toEqual(found);
 });
 
-test('by way of includes, and no others', () => {
+test('through includes only', () => {
   const includes = (...pairs: [string, string][]) =>
     pairs.map(([context, included]) => ({ context, included }));
   expect(
@@ -71,12 +71,12 @@ test('by way of includes, and no others', () => {
   expect(dialplanChecks(withDialplan(out, { includes: includes(['a', 'out']) }))).toEqual([]);
 });
 
-test('what comes from elsewhere', () => {
+test('extensions from elsewhere', () => {
   const facts = withDialplan([], { switches: [{ context: 'from-phones', target: 'Realtime/x@y' }] });
   expect(brief(dialplanChecks(facts))).toEqual(['medium dialplan-elsewhere']);
 });
 
-test('anonymous callers are looked at like phones', () => {
+test('anonymous callers are checked like phones', () => {
   const facts = withConsole({ anonymousContext: 'out' });
   const { pbx } = withDialplan(out);
   expect(brief(dialplanChecks({ ...facts, pbx: { ...pbx!, console: facts.pbx!.console } }))).toEqual([
@@ -84,7 +84,7 @@ test('anonymous callers are looked at like phones', () => {
   ]);
 });
 
-test('one finding a context and ability, which names the places', () => {
+test('one finding per context and ability, which names the places', () => {
   const lines = ['1', '2', '3', '4', '5', '6', '7'].flatMap((digit) => from(digit, 'Dial(PJSIP/5@carrier)'));
   const [finding, ...rest] = dialplanChecks(withDialplan(lines));
   expect(rest).toEqual([]);
@@ -92,12 +92,12 @@ test('one finding a context and ability, which names the places', () => {
   expect(finding?.what).toContain('and 2 more');
 });
 
-test('a speed dial is not quoted: it may be somebody’s number', () => {
+test('a speed dial is not quoted: it may be a private number', () => {
   const [finding] = dialplanChecks(withDialplan(from('84951234567', 'Dial(PJSIP/84951234567@carrier)')));
   expect(JSON.stringify(finding)).not.toMatch(/\d{7}/);
 });
 
-describe('calls that come in', () => {
+describe('incoming calls', () => {
   const inbound = (...applications: string[]) => extension('from-trunk', '7495', ...applications);
   const told = 'high inbound-caller-id';
   test.each<[what: string, lines: DialplanLine[], found: string[]]>([
@@ -140,7 +140,7 @@ describe('contexts that refuse', () => {
     [withPhone({ message_context: 'from-phones' }), ['medium message-context']],
     [withTrunk({ FORWARD_CONTEXT: '' }), ['high forward-context']],
     [withTrunk({ message_context: '' }), ['medium message-context']],
-    // Another name for a context that leads nowhere is as good.
+    // Any context that leads nowhere is accepted.
     [withPhone({ FORWARD_CONTEXT: 'from-trunk' }), []],
   ])('%#', (facts, found) => {
     expect(brief(dialplanChecks(facts))).toEqual(found);

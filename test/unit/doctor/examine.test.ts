@@ -14,11 +14,11 @@ const live = (changes: Partial<NonNullable<Facts['live']>>): Facts => ({
 const leak = (manner: LiveLeak['manner']): LiveLeak => ({ manner, where: 'From of INVITE', form: 'e164' });
 const call = (changes: Partial<LiveCall>): LiveCall => ({ ...healthy.live.calls[0], ...changes });
 
-test('a healthy system: nothing at all', () => {
+test('a healthy system: no findings', () => {
   expect(examine(healthy)).toEqual([]);
 });
 
-test('nothing seen: nothing but that', () => {
+test('nothing visible: only that finding', () => {
   const facts: Facts = {
     ...healthy,
     pbx: null,
@@ -48,7 +48,7 @@ test.each<[what: string, facts: Facts, found: string[]]>([
   expect(brief(examine(facts))).toEqual(found);
 });
 
-test('the gravest come first, and decide the exit status', () => {
+test('the most severe findings come first and decide the exit status', () => {
   const facts: Facts = {
     ...healthy,
     host: { ...healthy.host, ntpSynchronised: null },
@@ -63,7 +63,7 @@ test('the gravest come first, and decide the exit status', () => {
   expect(reaches([], 'low')).toBe(false);
 });
 
-test('docs/doctor.md lists every finding, and none that does not exist', () => {
+test('docs/doctor.md lists exactly the existing findings', () => {
   const text = readFileSync(path.join(__dirname, '../../../docs/doctor.md'), 'utf8');
   const documented = [...text.matchAll(/^\| `([a-z0-9-]+)` +\|/gm)].map(([, slug = '']) => slug);
   expect(documented.sort()).toEqual([...findingSlugs].sort());

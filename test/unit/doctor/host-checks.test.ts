@@ -20,7 +20,7 @@ const backup = (changes: Partial<BackupFacts>): Facts => ({
 });
 const hour = 3600;
 
-test('nothing', () => {
+test('a healthy host: no finding', () => {
   expect(hostChecks(healthy)).toEqual([]);
 });
 

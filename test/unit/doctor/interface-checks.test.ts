@@ -21,7 +21,7 @@ const own = (changes: Partial<SettingFacts>): Facts => ({
 const user = (name: string, read: string[], write: string[], acl = true) => ({ name, acl, read, write });
 const star7 = user('star7', ['call', 'security'], ['reporting']);
 
-test('loopback and least privilege: nothing', () => {
+test('loopback and least privilege: no finding', () => {
   expect(interfaceChecks(healthy)).toEqual([]);
 });
 
@@ -104,7 +104,7 @@ test.each<[what: string, facts: Facts, found: string[]]>([
   expect(brief(interfaceChecks(facts))).toEqual(found);
 });
 
-test('an ARI user from anywhere matters more where the network reaches it', () => {
+test('an unrestricted ARI user is more severe where the network reaches ARI', () => {
   const facts = withConsole({
     ari: { ...safeAri, users: [{ name: 'star7', readOnly: false, acl: false }] },
     http: { ...safeHttp, bind: '0.0.0.0:8088' },
@@ -112,6 +112,6 @@ test('an ARI user from anywhere matters more where the network reaches it', () =
   expect(brief(interfaceChecks(facts))).toEqual(['high ari-user-from-anywhere', 'high http-open']);
 });
 
-test('without a command line there is nothing to say', () => {
+test('without a command line there are no findings', () => {
   expect(interfaceChecks(withPbx({ console: null }))).toEqual([]);
 });

@@ -2,7 +2,7 @@ import { pbxChecks } from '#doctor/checks/pbx-checks';
 import type { Facts } from '#doctor/facts';
 import { brief, healthy, withConsole, withPbx } from './healthy-facts';
 
-test('nothing', () => {
+test('a healthy PBX: no finding', () => {
   expect(pbxChecks(healthy)).toEqual([]);
 });
 

@@ -8,7 +8,7 @@ const coded = (shortCode: string, facts: Facts = healthy, ariApplication = 'star
   settings: { ...facts.settings, shortCode, ariApplication },
 });
 
-/** A dialplan in which phones reach what is given and, but for a Goto there, not star7-short-codes. */
+/** A dialplan in which phones reach these lines and reach star7-short-codes only through a Goto in them. */
 const instead = (lines: readonly DialplanLine[], changes: Partial<Dialplan> = {}): Facts =>
   withDialplan(lines, { includes: [], ...changes });
 
@@ -84,13 +84,13 @@ test.each<[what: string, facts: Facts, found: string[]]>([
   expect(brief(shortCodeChecks(facts))).toEqual(found);
 });
 
-test('it says what is handed over, and the line that mends it', () => {
+test('it reports what Star7 receives, and the line that repairs it', () => {
   const [finding] = shortCodeChecks(coded('*70'));
   expect(finding?.what).toContain('of *701 the dialplan hands Star7 01 as the order number');
   expect(finding?.mend.line).toBe('exten => _*70.,1,Goto(star7-short-codes,*7${EXTEN:3},1)');
   expect(shortCodeChecks(coded('*7', instead([])))[0]?.mend.line).toBe('include => star7-short-codes');
 });
 
-test('where the dialplan cannot be seen, nothing', () => {
+test('without a visible dialplan: no finding', () => {
   expect(shortCodeChecks({ ...coded('*07'), pbx: null })).toEqual([]);
 });

@@ -29,7 +29,7 @@ async function ask(metricsToken: string | null, { from = '127.0.0.1', headers = 
 const bearer = (text: string): Asker => ({ from: '192.0.2.7', headers: { authorization: `Bearer ${text}` } });
 
 describe('without a token', () => {
-  test.each(['127.0.0.1', '127.9.9.9', '::1', '::ffff:127.0.0.1'])('%s reads it', async (from) => {
+  test.each(['127.0.0.1', '127.9.9.9', '::1', '::ffff:127.0.0.1'])('%s may read it', async (from) => {
     expect(await ask(null, { from })).toMatchObject({
       status: 200,
       body: 'a 1\n',
@@ -51,7 +51,7 @@ describe('without a token', () => {
     },
   );
 
-  test('a token for REST does not help', async () => {
+  test('a REST token is not accepted', async () => {
     const reply = await new HttpRig().app.inject({
       url: '/metrics',
       remoteAddress: '192.0.2.7',
@@ -62,7 +62,7 @@ describe('without a token', () => {
 });
 
 describe('with a token', () => {
-  test('whoever has it reads it from anywhere', async () => {
+  test('a client with the token may read it from anywhere', async () => {
     expect(await ask(token, bearer(token))).toMatchObject({ status: 200, body: 'a 1\n' });
   });
 
@@ -74,7 +74,7 @@ describe('with a token', () => {
   );
 });
 
-test('answers are counted by the route’s pattern, never by what was asked for', async () => {
+test('answers are counted by the route’s pattern, never by the URL', async () => {
   const rig = new HttpRig();
   await rig.get('101', '/api/orders/79161234567');
   await rig.get('101', '/79161234567');
