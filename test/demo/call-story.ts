@@ -12,13 +12,13 @@ export function shownAtPhone(messages: readonly SipMessage[], callId: string): s
     .map((message) => {
       // In a response, From is the phone's own identity and To is the dialled target.
       const shown = message.method === null ? [] : [`From: ${nameAndUser(headerOf(message, 'From'))}`];
-      const told = ['P-Asserted-Identity', 'Remote-Party-ID', 'Diversion', 'History-Info'].flatMap(
+      const identities = ['P-Asserted-Identity', 'Remote-Party-ID', 'Diversion', 'History-Info'].flatMap(
         (header) => {
           const value = headerOf(message, header);
           return value === null ? [] : [`${header}: ${value}`];
         },
       );
-      return [headline(message), ...shown, ...told].join('  ');
+      return [headline(message), ...shown, ...identities].join('  ');
     });
   return withoutRepeats(lines);
 }

@@ -166,12 +166,12 @@ class Demo {
     const scene = await this.#begin(title);
     const callId = await phone.dial(`*7${order.orderNumber}`);
     say('  (the manager hears a spoken explanation)');
-    const told = await phone.closed(callId, { within: 20_000 });
+    const reason = await phone.closed(callId, { within: 20_000 });
     const record = await scene.record();
     this.#show(scene.since, { order, phone: { callId }, record });
     this.#check(
-      `the phone was told "${told}", the record says ${record.disposition ?? '-'}`,
-      told.startsWith(status) && record.disposition === disposition,
+      `the phone was told "${reason}", the record says ${record.disposition ?? '-'}`,
+      reason.startsWith(status) && record.disposition === disposition,
     );
   }
 
@@ -183,7 +183,7 @@ class Demo {
     );
     const { pictures, leaks, searched, faults } = await tellPageStory(this.#lab, pageManager, order, pause);
     for (const picture of pictures) say(`  ${picture}`);
-    for (const told of [...leaks, ...faults]) say(`  ${told}`);
+    for (const line of [...leaks, ...faults]) say(`  ${line}`);
     this.#check(
       'the call was made from the page; outcome and note are saved; the next order is there',
       pictures.length > 0,

@@ -120,8 +120,8 @@ async function strikeAndJudge(
         talking.map(async (extension) => {
           const phone = faults.at.phone(extension);
           const second = await phone.dial(`*7${faults.order('hangs-up', extension).orderNumber}`);
-          const told = await phone.closed(second, { within: 20_000 }).catch(() => 'nothing');
-          if (!told.startsWith('486')) wrong('bridged', `a second call was told ${told}`);
+          const status = await phone.closed(second, { within: 20_000 }).catch(() => 'nothing');
+          if (!status.startsWith('486')) wrong('bridged', `a second call was told ${status}`);
         }),
       );
     }
@@ -217,11 +217,11 @@ export function untruths(
   const { foundWithin = 0, endedBefore = 0 } = fault;
   const differs = (
     what: string,
-    told: string | null,
+    recorded: string | null,
     truly: number | null,
     { late = 0, early = 0 } = {},
   ): void => {
-    const by = told === null || truly === null ? 0 : Date.parse(told) - truly;
+    const by = recorded === null || truly === null ? 0 : Date.parse(recorded) - truly;
     if (by < -toleranceMs - early || by > toleranceMs + late) wrong.push(`${what} is off by ${by} ms`);
   };
   differs('the customer’s answer', customer.answeredAt, dialogue.answeredAt, { late: foundWithin });
@@ -233,11 +233,11 @@ export function untruths(
     // Until the first of the two hung up.
     const end = Math.min(hungUpAt, dialogue.endedAt ?? Infinity);
     const talked = Math.max(0, end - dialogue.answeredAt);
-    const told = call.talkSeconds * 1_000;
+    const recordedTalk = call.talkSeconds * 1_000;
     const cutShort =
       fault.forgetsLegs || fault.delaysHangUp || foundWithin > 0 || call.hungUpBy !== 'manager';
-    if (told > talked + toleranceMs || (told < talked - 1_000 - toleranceMs && !cutShort))
-      wrong.push(`talk of ${told} ms is told where they had ${talked} ms`);
+    if (recordedTalk > talked + toleranceMs || (recordedTalk < talked - 1_000 - toleranceMs && !cutShort))
+      wrong.push(`talk of ${recordedTalk} ms is told where they had ${talked} ms`);
   }
   return wrong;
 }

@@ -60,21 +60,18 @@ describe('killed', () => {
     await faults.invariants();
   });
 
-  test.each(callStates)(
-    'while a call is %s, and not started again: nobody is left on the line',
-    async (state) => {
-      const { id, phone } = await faults.callIn(state);
-      await faults.at.lab.star7.kill();
-      if (state === 'talking') await phone.hangUpAll();
-      // Calls that wait for Star7 hear "try later" and are hung up; a phone that rings for click-to-call
-      // stops ringing.
-      await faults.noLegLeft({ within: 30_000 });
-      await faults.at.lab.star7.start();
-      expect((await faults.record(id)).hungUpBy).not.toBeNull();
-      await faults.invariants();
-      await faults.worksAgain();
-    },
-  );
+  test.each(callStates)('while a call is %s, and not started again: no leg is left', async (state) => {
+    const { id, phone } = await faults.callIn(state);
+    await faults.at.lab.star7.kill();
+    if (state === 'talking') await phone.hangUpAll();
+    // Calls that wait for Star7 hear "try later" and are hung up; a phone that rings for click-to-call
+    // stops ringing.
+    await faults.noLegLeft({ within: 30_000 });
+    await faults.at.lab.star7.start();
+    expect((await faults.record(id)).hungUpBy).not.toBeNull();
+    await faults.invariants();
+    await faults.worksAgain();
+  });
 });
 
 test('no number or address was written anywhere', async () => {

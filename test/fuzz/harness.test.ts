@@ -28,7 +28,7 @@ test.each([
 });
 
 test.each(['loops', 'backtracks'])(
-  '%s: the thread is ended, the input named, and the rest is run',
+  '%s: the thread is ended, the input is identified, and the rest runs',
   async (name) => {
     const run = new FuzzRun({ module: './broken-targets.ts', name }, { seed: 7, hangMs: 3_000 });
     try {

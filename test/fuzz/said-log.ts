@@ -48,8 +48,8 @@ export class SaidLog implements Log {
 
   #line(level: string, message: string, { error, ...fields }: LogFields): void {
     this.#levels[level] = this.count(level) + 1;
-    const told = error === undefined ? fields : { ...fields, ...allowed({ error }) };
-    this.#said.push(`${level} ${message} ${textOf(told)}`);
+    const all = error === undefined ? fields : { ...fields, ...allowed({ error }) };
+    this.#said.push(`${level} ${message} ${textOf(all)}`);
   }
 }
 

@@ -49,7 +49,7 @@ test('counts and the end survive the round trip', () => {
 });
 
 test.each(['', '{}', 'null', '7', '"x"', '[1', '{"name":"x"}', '{"name":"x","columns":[1],"binary":[]}'])(
-  'what is no line of a backup is damage: %s',
+  'an invalid line is damage: %s',
   (line) => {
     expect(slugOf(() => new EntryReader().read(line))).toBe('backup-damaged');
   },
@@ -58,8 +58,8 @@ test.each(['', '{}', 'null', '7', '"x"', '[1', '{"name":"x"}', '{"name":"x","col
 test.each([
   ['a row before its table', null, '["1"]'],
   ['too few values', table, '["1","eA=="]'],
-  ['too many', table, '["1","eA==","x","y"]'],
-  ['a value that is no text', table, '[1,"eA==","x"]'],
+  ['too many values', table, '["1","eA==","x","y"]'],
+  ['a value other than text', table, '[1,"eA==","x"]'],
 ])('%s is damage, and the error contains no value', (_name, first, line) => {
   const reader = new EntryReader();
   if (first !== null) reader.read(tableLine(first));

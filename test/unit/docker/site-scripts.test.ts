@@ -88,7 +88,7 @@ describe('add-phone', () => {
 
   test.each([
     ['twice', '101', 'Anna'],
-    ['with a number of no digits', '1x', 'Anna'],
+    ['with an invalid number', '1x', 'Anna'],
     ['with a name that would end the caller ID', '102', 'Anna <199>'],
     ['with a name of two lines', '102', 'Anna\n[199]'],
     ['in a language without prompts', '102', 'Anna', 'de'],
@@ -117,8 +117,8 @@ describe('add-trunk', () => {
   test.each([
     ['twice', 'carrier', '198.51.100.7'],
     ['with a name that STAR7_TRUNKS cannot hold', 'my:carrier', '198.51.100.7'],
-    ['with a host that is none', 'other', 'a;b'],
-    ['with a port that is none', 'other', '198.51.100.7', 'sip'],
+    ['with an invalid host', 'other', 'a;b'],
+    ['with an invalid port', 'other', '198.51.100.7', 'sip'],
   ])('adds nothing %s', (_, ...given) => {
     run('prepare');
     run('add-trunk', 'carrier', '198.51.100.7');

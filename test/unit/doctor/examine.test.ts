@@ -31,10 +31,14 @@ test('nothing visible: only that finding', () => {
 
 test.each<[what: string, facts: Facts, found: string[]]>([
   ['the number was sent', live({ leaks: [leak('as-star7')] }), ['high live-number-sent']],
-  ['without care it is', live({ leaks: [leak('unprotected')] }), ['high live-number-sent-without-star7']],
-  ['no test call came about', live({ calls: [], fault: 'It broke off.' }), ['high live-inconclusive']],
   [
-    'the search found nothing where it had to',
+    'unprotected, it is sent',
+    live({ leaks: [leak('unprotected')] }),
+    ['high live-number-sent-without-star7'],
+  ],
+  ['the test call failed', live({ calls: [], fault: 'It broke off.' }), ['high live-inconclusive']],
+  [
+    'the control search found nothing',
     live({ calls: [call({ controlled: false })] }),
     ['high live-inconclusive'],
   ],
@@ -43,7 +47,7 @@ test.each<[what: string, facts: Facts, found: string[]]>([
     live({ calls: [call({ complete: false })] }),
     ['high live-inconclusive'],
   ],
-  ['none was asked for', { ...healthy, live: null }, []],
+  ['no test call was requested', { ...healthy, live: null }, []],
 ])('%s', (_, facts, found) => {
   expect(brief(examine(facts))).toEqual(found);
 });

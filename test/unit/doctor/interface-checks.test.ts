@@ -49,16 +49,16 @@ test.each<[what: string, facts: Facts, found: string[]]>([
   ],
   ['Star7’s user with less', ami({ users: [user('star7', ['call'], [])] }), []],
   [
-    'another that reads calls',
+    'another user that reads calls',
     ami({ users: [star7, user('crm', ['call'], [])] }),
     ['medium ami-user-told-numbers'],
   ],
   [
-    'another that originates',
+    'another user that originates',
     ami({ users: [star7, user('crm', [], ['originate'])] }),
     ['medium ami-user-acts'],
   ],
-  ['another that does neither', ami({ users: [star7, user('crm', ['system'], ['reporting'])] }), []],
+  ['another user that does neither', ami({ users: [star7, user('crm', ['system'], ['reporting'])] }), []],
   ['a user from anywhere', ami({ users: [user('star7', [], [], false)] }), ['low ami-user-from-anywhere']],
   [
     'a user from anywhere, on the network',
@@ -66,7 +66,7 @@ test.each<[what: string, facts: Facts, found: string[]]>([
     ['high ami-open', 'high ami-user-from-anywhere'],
   ],
   [
-    'the doctor’s own',
+    'the doctor’s own user',
     ami({ doctor: 'star7-doctor', users: [star7, user('star7-doctor', [], ['command', 'reporting'])] }),
     ['low ami-doctor-enabled'],
   ],
@@ -94,12 +94,12 @@ test.each<[what: string, facts: Facts, found: string[]]>([
   ['its status', http({ uris: ['/httpstatus'] }), ['low http-static']],
   ['REST on the network', own({ httpHost: '0.0.0.0' }), ['medium star7-http-open']],
   [
-    'FastAGI for everybody',
+    'FastAGI for all addresses',
     own({ agiHost: '0.0.0.0', agiPeers: ['10.0.0.1', '::/0'] }),
     ['high star7-agi-open'],
   ],
-  ['FastAGI for one', own({ agiHost: '10.0.0.2', agiPeers: ['10.0.0.1'] }), []],
-  ['FastAGI that believes', own({ agiTrustsExtension: true }), ['low star7-agi-trusts']],
+  ['FastAGI for one address', own({ agiHost: '10.0.0.2', agiPeers: ['10.0.0.1'] }), []],
+  ['FastAGI that trusts the argument', own({ agiTrustsExtension: true }), ['low star7-agi-trusts']],
 ])('%s', (_, facts, found) => {
   expect(brief(interfaceChecks(facts))).toEqual(found);
 });

@@ -38,14 +38,14 @@ describe('without a token', () => {
   });
 
   test.each(['192.0.2.7', '10.0.0.1', '::ffff:10.0.0.1', '2001:db8::1', '1127.0.0.1'])(
-    '%s is told that there is nothing',
+    '%s gets "not found"',
     async (from) => {
       expect(await ask(null, { from })).toMatchObject({ status: 404 });
     },
   );
 
   test.each(['forwarded', 'x-forwarded-for', 'x-real-ip', 'via'])(
-    'what a proxy on this machine passes on (%s) comes from elsewhere',
+    'a request through a proxy on this machine (%s) counts as remote',
     async (header) => {
       expect(await ask(null, { headers: { [header]: '192.0.2.7' } })).toMatchObject({ status: 404 });
     },
@@ -67,7 +67,7 @@ describe('with a token', () => {
   });
 
   test.each([{}, bearer(`${token}x`), bearer(''), { headers: { authorization: `Basic ${token}` } }])(
-    'nobody else does, on this machine either, case %#',
+    'other clients may not, even on this machine, case %#',
     async (asker) => {
       expect(await ask(token, asker)).toMatchObject({ status: 401, challenge: 'Bearer realm="star7"' });
     },

@@ -73,14 +73,14 @@ export class AriOperations {
   attach(client: AriClient): void {
     const resources = client as unknown as Record<string, Record<string, unknown> | undefined>;
     for (const [resource, { operations }] of Object.entries((client as Description)._swagger?.apis ?? {})) {
-      const operations = resources[resource];
-      if (operations === undefined) continue;
+      const replaced = resources[resource];
+      if (replaced === undefined) continue;
       for (const [name, described] of Object.entries(operations ?? {})) {
         const placeOf = new Map(
           described.parameters.map(({ name: parameter, paramType }) => [parameter, paramType]),
         );
         const operation = { method: described.method.toUpperCase(), path: described.path, placeOf };
-        operations[name] = (parameters: object) => this.#do(operation, parameters);
+        replaced[name] = (parameters: object) => this.#do(operation, parameters);
       }
     }
   }
