@@ -5,8 +5,8 @@ const deadlines = new WeakMap<FastifyRequest, NodeJS.Timeout>();
 
 /**
  * Sets a deadline for the arrival of every body. Node has such a deadline too (requestTimeout), but for the
- * whole server, and uploading a large file over a slow line may take an hour: its route calls {@link
- * takeTime}.
+ * whole server, and uploading a large file over a slow line may take an hour: its route calls
+ * {@link takeTime}.
  */
 export function limitBodyTime(app: FastifyInstance, seconds: number): void {
   app.addHook('onRequest', (request, reply, done) => {

@@ -10,9 +10,9 @@ import { NumberSearch } from './number-search';
 import type { Phone } from './phone';
 
 /**
- * Checks that the lab itself behaves as the scenarios assume. Run by hand against a running lab: `node
- * dist/test/lab/self-test.js [DIRECTORY]`. Needs no Star7: the unprotected phone 201 calls customers with a
- * plain Dial(), and the search must find every unhidden number.
+ * Checks that the lab itself behaves as the scenarios assume. Run by hand against a running lab:
+ * `node dist/test/lab/self-test.js [DIRECTORY]`. Needs no Star7: the unprotected phone 201 calls customers with
+ * a plain Dial(), and the search must find every unhidden number.
  */
 async function selfTest(directory: string): Promise<void> {
   const lab = Lab.attach(directory);

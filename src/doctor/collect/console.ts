@@ -20,8 +20,8 @@ export class LocalConsole implements Console {
   readonly #arguments: readonly string[];
 
   /**
-   * @param command how to run Asterisk's program, arguments separated by blanks: `asterisk`, `docker exec pbx
-   * asterisk`
+   * @param command how to run Asterisk's program, arguments separated by blanks: `asterisk`,
+   * `docker exec pbx asterisk`
    */
   constructor(command: string) {
     const [program = 'asterisk', ...rest] = command.trim().split(/\s+/);

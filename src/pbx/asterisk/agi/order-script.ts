@@ -110,9 +110,13 @@ export class LookUpTimeout extends Error {
   }
 }
 
-async function withDeadline<Value>(work: Promise<Value>, milliseconds: number, clock: Clock): Promise<Value> {
+async function withDeadline<Value>(
+  asked: Promise<Value>,
+  milliseconds: number,
+  clock: Clock,
+): Promise<Value> {
   return await new Promise<Value>((resolve, reject) => {
     const cancel = clock.after(milliseconds, () => reject(new LookUpTimeout()));
-    work.then(resolve, reject).finally(cancel);
+    asked.then(resolve, reject).finally(cancel);
   });
 }

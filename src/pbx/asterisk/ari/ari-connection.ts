@@ -46,8 +46,8 @@ interface Link {
 /**
  * A guard around ari-client 2.2, which by itself gives up after ten reconnects, may leave a request
  * unanswered without limit, has no heartbeat, and lets a throwing listener block its event stream. Here every
- * request has a deadline, a missed pong means a lost connection, and reconnecting continues until {@link
- * stop}, or until another program takes over the application: Star7 does not take it back.
+ * request has a deadline, a missed pong means a lost connection, and reconnecting continues until
+ * {@link stop}, or until another program takes over the application: Star7 does not take it back.
  *
  * At any time at most one client may have a socket: two clients with one application take it from each other.
  */
@@ -57,7 +57,7 @@ export class AriConnection {
   #stopped = false;
   /** Cancels the next ping, or the deadline for being up again. */
   #cancelWatch: () => void = () => undefined;
-  /** Rejects or ends each pending wait when the connection stops. */
+  /** Called when the connection stops; each ends one pending wait. */
   readonly #waiting = new Set<() => void>();
   readonly #operations: AriOperations;
 
@@ -85,12 +85,12 @@ export class AriConnection {
 
   /** Connects and reconnects until {@link stop}. Resolves with the first connection, or when stopped. */
   async start(): Promise<void> {
-    for (let pauseMs = firstPauseMs; this.#isRunning(); pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
+    for (let pauseMs = firstPauseMs; this.#wanted(); pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
       try {
         await this.#build();
         return;
       } catch (error) {
-        if (!this.#isRunning()) return;
+        if (!this.#wanted()) return;
         this.log.warn('no connection to Asterisk; trying again', { url: this.options.url, error });
       }
       await this.#pause(pauseMs);
@@ -116,8 +116,8 @@ export class AriConnection {
   }
 
   /**
-   * Sends the operations begun in `work` in one write; Asterisk does them one after another: {@link
-   * AriOperations}.
+   * Sends the operations begun in `work` in one write; Asterisk does them one after another:
+   * {@link AriOperations}.
    */
   together<Result>(work: () => Result): Result {
     return this.#operations.together(work);
@@ -126,10 +126,10 @@ export class AriConnection {
   async #build(): Promise<void> {
     const { url, username, password, application } = this.options;
     await this.#within(connectDeadlineMs, 'connect', this.#knock());
-    if (!this.#isRunning()) return;
+    if (!this.#wanted()) return;
     const connecting = connect(url, username, password) as unknown as Promise<AriClient>;
     const client = await this.#within(connectDeadlineMs, 'connect', connecting);
-    if (!this.#isRunning()) return;
+    if (!this.#wanted()) return;
 
     const link = this.#adopt(client);
     let connected = Promise.resolve();
@@ -163,8 +163,8 @@ export class AriConnection {
   }
 
   /**
-   * Requests the API description before ari-client does: at any status but 200 its swagger-client throws an
-   * uncatchable error, and the process ends without a useful message.
+   * Checks access before ari-client connects: at any status but 200 its swagger-client throws an uncatchable
+   * error, and the process ends without a useful message.
    */
   async #knock(): Promise<void> {
     try {
@@ -271,7 +271,7 @@ export class AriConnection {
     this.#setUp(false);
   }
 
-  #isRunning(): boolean {
+  #wanted(): boolean {
     return !this.#stopped;
   }
 
@@ -304,7 +304,7 @@ export class AriConnection {
     }
   }
 
-  /** Calls back once: after that time, or when stopped. @returns a function that cancels it */
+  /** Calls back once: after that time, or when stopped. @returns a function that takes it back */
   #wait(milliseconds: number, onTime: () => void, onStop: () => void): () => void {
     const cancel = (): void => {
       cancelTimer();
