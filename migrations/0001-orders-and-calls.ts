@@ -3,15 +3,15 @@ import type { Knex } from 'knex';
 /**
  * Managers, customers, contact points, orders, calls, call events, audit log, API tokens.
  *
- * For MySQL 8 and MariaDB 10.6 and later. Each index names the look-up that it serves; InnoDB makes one more
- * for each foreign key that no index begins with, and those that do nothing but that are not named.
+ * For MySQL 8 and MariaDB 10.6 and later. Each index names the look-up that it serves; InnoDB adds an index
+ * for each foreign key that no other index begins with, and these are not listed.
  *
- * All times are UTC; the connection sets its time zone, so the server's own does not matter. Words of closed
- * lists (status, slot, disposition) are text: a new word needs no migration. Names, numbers and slugs that are
- * compared are `ascii_bin`, so that comparison and order are the same on every server.
+ * All times are UTC; the connection sets its time zone, so the server's own does not matter. Values of closed
+ * lists (status, slot, disposition) are text, so that a new value needs no migration. Names, numbers and
+ * slugs that are compared are `ascii_bin`, so that comparison and order are the same on every server.
  */
 export async function up(knex: Knex): Promise<void> {
-  // An extension belongs to one active manager at a time; whoever left keeps their row, orders and calls.
+  // An extension belongs to one active manager at a time; a manager who left keeps the row, orders and calls.
   await knex.raw(`
     CREATE TABLE managers (
       id INT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
@@ -30,8 +30,8 @@ export async function up(knex: Knex): Promise<void> {
       UNIQUE KEY managers_by_active_extension (active_extension)
     ) ${table}`);
 
-  // Ids that must be known before their rows are written, since they are sealed into the ciphertext. Whoever
-  // writes contact points locks the row of that name first: imports and rotations take turns by it.
+  // Ids that must be known before their rows are written, since they are sealed into the ciphertext. A writer
+  // of contact points locks the row of that name first, so that imports and rotations take turns.
   await knex.raw(`
     CREATE TABLE id_ranges (
       name VARCHAR(32) COLLATE ascii_bin NOT NULL PRIMARY KEY,
@@ -42,15 +42,17 @@ export async function up(knex: Knex): Promise<void> {
     { name: 'contact_points', next_id: 1 },
   ]);
 
-  // A customer is whoever answers one main phone. The name is the order's: husband and wife share a phone.
+  // A customer is the household behind one main phone. The name is the order's: husband and wife share a
+  // phone.
   await knex.raw(`
     CREATE TABLE customers (
       id BIGINT UNSIGNED NOT NULL PRIMARY KEY,
       created_at DATETIME(6) NOT NULL
     ) ${table}`);
 
-  // The customer owns the number, in the slot it was given for; the order says which number stands in which of
-  // its slots. A recipient differs from order to order, yet a number mended once is mended for all of them.
+  // The customer owns the number, in the slot it was given for; the order says which number is in which of
+  // its slots. The recipient differs from order to order, but a corrected number is corrected for all of
+  // them.
   await knex.raw(`
     CREATE TABLE contact_points (
       id BIGINT UNSIGNED NOT NULL PRIMARY KEY,
@@ -98,9 +100,9 @@ export async function up(knex: Knex): Promise<void> {
       CONSTRAINT orders_email_point FOREIGN KEY (email_point_id) REFERENCES contact_points (id)
     ) ${table}`);
 
-  // The id is a UUIDv7 as text: it sorts by time as its bytes do, so the clustered index grows at its end, and
-  // people read it in SQL, in logs and in channel names alike. A shop makes thousands of calls a day: 20 bytes
-  // saved on each would buy nothing.
+  // The id is a UUIDv7 as text: its byte order is its time order, so the clustered index grows at its end,
+  // and people can read it in SQL, in logs and in channel names. A shop makes thousands of calls a day:
+  // saving 20 bytes on each would not matter.
   await knex.raw(`
     CREATE TABLE calls (
       id CHAR(36) COLLATE ascii_bin NOT NULL PRIMARY KEY,
@@ -161,7 +163,7 @@ export async function up(knex: Knex): Promise<void> {
       CONSTRAINT call_events_call FOREIGN KEY (call_id) REFERENCES calls (id) ON DELETE CASCADE
     ) ${table}`);
 
-  // Append-only: Star7 has no statement that changes or removes a line. Read by people, in order of id.
+  // Append-only: Star7 has no statement that changes or removes a line. People read it in order of id.
   await knex.raw(`
     CREATE TABLE audit_log (
       id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,

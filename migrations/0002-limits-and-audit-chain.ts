@@ -20,10 +20,11 @@ export async function up(knex: Knex): Promise<void> {
       -- Whether the audit log has it. The calls of before are not put there: nobody kept watch over them.
       ADD COLUMN audited BOOLEAN NOT NULL DEFAULT TRUE`);
   await knex.raw('ALTER TABLE calls ALTER COLUMN audited SET DEFAULT FALSE');
-  // Calls that the audit log lacks, oldest first; hardly ever more than those of a second.
+  // Calls missing in the audit log, oldest first; rarely more than the calls of one second.
   await knex.raw('ALTER TABLE calls ADD KEY calls_to_audit (audited, phase)');
 
-  // A wrong order number each: who asked, and when. What was asked for may be a telephone number and is not kept.
+  // One row for each wrong order number: who asked, and when. The text itself may be a telephone number and
+  // is not kept.
   await knex.raw(`
     CREATE TABLE order_misses (
       id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
@@ -44,7 +45,7 @@ export async function up(knex: Knex): Promise<void> {
       -- The chain in its order, and rows that are not in it yet.
       ADD UNIQUE KEY audit_log_by_seq (seq)`);
 
-  // One row: the chain's end. Whoever appends locks it.
+  // One row: the chain's end. Each append locks it.
   await knex.raw(`
     CREATE TABLE audit_chain (
       id TINYINT UNSIGNED NOT NULL PRIMARY KEY,
@@ -65,7 +66,7 @@ export async function up(knex: Knex): Promise<void> {
   await protectAuditLog(database);
 }
 
-/** Loses the chain, and with it what the audit log proves. */
+/** Drops the chain, and with it the proof that the audit log is unchanged. */
 export async function down(knex: Knex): Promise<void> {
   await knex.raw('DROP TRIGGER IF EXISTS audit_log_no_update');
   await knex.raw('DROP TRIGGER IF EXISTS audit_log_no_delete');

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 
 /**
- * Idempotency keys of requests that found a call that was being made already (a double click): each stands for that
+ * Idempotency keys of requests that found a call already in progress (a double click): each refers to that
  * call from then on, as a call's first key does in `calls`. Only adds.
  */
 export async function up(knex: Knex): Promise<void> {

@@ -1,12 +1,12 @@
 import type { Knex } from 'knex';
 
 /**
- * The workplace in the browser: who signs in, a manager's queue of orders, what was written on an order, outcomes,
- * settings that change while Star7 runs, and imports from the browser. Only adds: the version before goes on working
- * meanwhile, and what it imports gets its place in the queue from the defaults.
+ * The workplace in the browser: accounts, a manager's queue of orders, entries on orders, outcomes, live
+ * settings, and imports from the browser. Only adds, so that the previous version keeps working; orders that
+ * it imports get their place in the queue from the defaults.
  */
 export async function up(knex: Knex): Promise<void> {
-  // Orders that are done, and when the others are due. Before the first call an order is due since it was placed.
+  // Whether an order is done, and when it is due. Before the first call an order is due from its placing.
   await knex.raw(`
     ALTER TABLE orders
       ADD COLUMN added_at DATETIME(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6),
@@ -19,26 +19,26 @@ export async function up(knex: Knex): Promise<void> {
        SET done = (status <> 'open'),
            added_at = LEAST(COALESCE(placed_at, UTC_TIMESTAMP(6)), UTC_TIMESTAMP(6)),
            due_at = LEAST(COALESCE(placed_at, UTC_TIMESTAMP(6)), UTC_TIMESTAMP(6))`);
-  // A manager's queue: to call (due), call later (not due yet), done; each in its order.
+  // A manager's queue: to call (due), call later (not due yet), done; each list sorted.
   await knex.raw('ALTER TABLE orders ADD KEY orders_queue (manager_id, done, due_at, order_number)');
 
-  // Orders as they came in: how long they waited for their first call.
+  // Orders by arrival: for the waiting time until the first call.
   await knex.raw('ALTER TABLE orders ADD KEY orders_by_arrival (added_at)');
 
-  // A number that people typed and the shop never stated: no import finds a customer by it.
+  // A number that people typed, not one from the shop: imports do not find a customer by it.
   await knex.raw('ALTER TABLE contact_points ADD COLUMN typed BOOLEAN NOT NULL DEFAULT FALSE');
 
-  // Calls in numbers, from the index alone: by hour and day, by manager, by what they came to.
+  // Call statistics from the index alone: by hour and day, by manager, by result.
   await knex.raw(
     'ALTER TABLE calls ADD KEY calls_in_numbers (requested_at, manager_id, manager_extension, disposition, talk_seconds)',
   );
 
-  // An order's calls, as before; and when its customer's phone was called, from the index alone.
+  // An order's calls, as before; and the times of calls to its customer's phone, from the index alone.
   await knex.raw(
     'ALTER TABLE calls DROP KEY calls_of_order, ADD KEY calls_of_order (order_number, requested_at, id, customer_started_at)',
   );
 
-  // The audit log as people read it, newest first: all of it, what one did, what was done to one, one kind of deed.
+  // The audit log for people, newest first: all entries, by actor, by subject, by kind of action.
   await knex.raw(`
     ALTER TABLE audit_log
       ADD KEY audit_log_by_time (at),
@@ -46,13 +46,13 @@ export async function up(knex: Knex): Promise<void> {
       ADD KEY audit_log_by_subject (subject, at),
       ADD KEY audit_log_by_action (action, at)`);
 
-  // A manager's own caps; null for the site's.
+  // A manager's own call limits; null for the site's.
   await knex.raw(`
     ALTER TABLE managers
       ADD COLUMN max_calls_hour INT UNSIGNED NULL,
       ADD COLUMN max_calls_day INT UNSIGNED NULL`);
 
-  // Whoever signs in with a password. A manager's login is the extension; whoever leaves keeps the row.
+  // Accounts with a password. A manager's login is the extension; a manager who leaves keeps the row.
   await knex.raw(`
     CREATE TABLE accounts (
       id INT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
@@ -100,7 +100,7 @@ export async function up(knex: Knex): Promise<void> {
       CONSTRAINT sessions_account FOREIGN KEY (account_id) REFERENCES accounts (id) ON DELETE CASCADE
     ) ${table}`);
 
-  // What a call may end with, as the shop calls it.
+  // Outcomes of calls, in the shop's own words.
   await knex.raw(`
     CREATE TABLE outcomes (
       slug VARCHAR(32) COLLATE ascii_bin NOT NULL PRIMARY KEY,
@@ -145,7 +145,7 @@ export async function up(knex: Knex): Promise<void> {
     ].map((outcome, position) => ({ ...outcome, position })),
   );
 
-  // What was written and done on an order, beside its calls. Append-only.
+  // Entries on an order, besides its calls. Append-only.
   await knex.raw(`
     CREATE TABLE order_entries (
       id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
@@ -186,7 +186,7 @@ export async function up(knex: Knex): Promise<void> {
       CONSTRAINT order_entries_new_point FOREIGN KEY (new_point_id) REFERENCES contact_points (id)
     ) ${table}`);
 
-  // What administrators change while Star7 runs; what is not here is as the environment says.
+  // Settings that administrators changed while Star7 runs; all others come from the environment.
   await knex.raw(`
     CREATE TABLE settings (
       name VARCHAR(64) COLLATE ascii_bin NOT NULL PRIMARY KEY,
@@ -214,7 +214,7 @@ export async function up(knex: Knex): Promise<void> {
       CONSTRAINT imports_account FOREIGN KEY (account_id) REFERENCES accounts (id)
     ) ${table}`);
 
-  // Rows that were left out: their lines and why, never what stood there.
+  // Skipped rows: line numbers and reasons, never the content.
   await knex.raw(`
     CREATE TABLE import_rejects (
       import_id INT UNSIGNED NOT NULL,
@@ -225,7 +225,7 @@ export async function up(knex: Knex): Promise<void> {
     ) ${table}`);
 }
 
-/** Loses what was written on orders, and who may sign in. */
+/** Drops the entries on orders and the accounts. */
 export async function down(knex: Knex): Promise<void> {
   for (const name of [
     'import_rejects',

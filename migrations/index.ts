@@ -6,13 +6,16 @@ import * as workplace from './0004-workplace';
 import * as legsAndNodes from './0005-legs-and-nodes';
 
 export interface Migration {
-  /** What the database remembers of it: never changed once released. */
+  /** The name that the database stores: never changed after a release. */
   name: string;
   up: (knex: Knex) => Promise<void>;
   down: (knex: Knex) => Promise<void>;
 }
 
-/** All migrations, oldest first. A list rather than a folder: the same from sources, from dist and in tests. */
+/**
+ * All migrations, oldest first. A list rather than a folder, so that it is the same in sources, in dist and
+ * in tests.
+ */
 export const migrations: readonly Migration[] = [
   { name: '0001-orders-and-calls', ...ordersAndCalls },
   { name: '0002-limits-and-audit-chain', ...limitsAndAuditChain },

@@ -17,7 +17,7 @@ import { exitCodes } from '#cli/exit-codes';
 import { progressBar } from '#cli/progress-bar';
 import { actorOf, keyFileOf, vaultOf, withDatabase } from '#cli/with-store';
 
-/** A server may think long, and a disk be slow. */
+/** Without a deadline: the server or the disk may be slow. */
 const patient = { silenceMs: null };
 
 const keysApart =

@@ -1,4 +1,4 @@
-/** What can go wrong with a backup or a restore. Stable: programs rely on the slugs. */
+/** Faults of a backup or a restore. Stable: programs rely on the slugs. */
 export type BackupSlug =
   | 'backup-missing'
   | 'backup-exists'
@@ -11,7 +11,7 @@ export type BackupSlug =
   | 'database-in-use'
   | 'database-name-wrong';
 
-/** A fault of a backup or a restore. Holds no row and no key. */
+/** An error of a backup or a restore. Contains no row data and no key. */
 export class BackupError extends Error {
   override readonly name = 'BackupError';
 
@@ -23,7 +23,7 @@ export class BackupError extends Error {
   }
 }
 
-/** The system's code for any thrown value. */
+/** The system error code of any thrown value. */
 export function systemCode(error: unknown): string {
   return (error as NodeJS.ErrnoException | undefined)?.code ?? 'unknown';
 }

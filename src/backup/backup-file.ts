@@ -12,11 +12,11 @@ import type { BackupEntry, BackupHeader } from './backup-format';
 
 const hashBytes = 32;
 const trailerBytes = hashBytes + sealBytes;
-/** The header names migrations; there will not be a thousand. */
+/** The header lists migrations; this is enough for far more than there will be. */
 const longestHeader = 64 * 1024;
 const blockBytes = 256 * 1024;
 
-/** A backup that is open for reading. It stays the same file, whatever is put under its name meanwhile. */
+/** A backup that is open for reading. It stays the same file even if its name is reused meanwhile. */
 export class BackupFile {
   private constructor(
     readonly path: string,
@@ -44,8 +44,8 @@ export class BackupFile {
   }
 
   /**
-   * Reads all of it once and compares.
-   * @param keyring null compares the checksum alone: then a file that somebody changed with care is not found out
+   * Reads the whole file once and checks checksum and seal.
+   * @param keyring null checks only the checksum, which does not detect deliberate changes
    * @throws BackupError `backup-damaged`, `backup-keys-wrong`; VaultError `key-version-unknown`
    */
   async verify(keyring: Keyring | null): Promise<void> {
@@ -68,7 +68,7 @@ export class BackupFile {
     if (mac && !BackupSeal.matches(mac.digest(), trailer.subarray(hashBytes))) throw damaged();
   }
 
-  /** What the body holds, in order; ends after `end`. @throws BackupError `backup-damaged` */
+  /** The entries of the body, in order; ends after `end`. @throws BackupError `backup-damaged` */
   async *entries(): AsyncGenerator<BackupEntry> {
     const reader = new EntryReader();
     const body = Readable.from(this.#blocks(this.bodyAt), { objectMode: false });

@@ -9,7 +9,7 @@ export function backupNameAt(at: Date): string {
   return `star7-${at.toISOString().replaceAll(/[-:]|\.\d+/g, '')}.backup`;
 }
 
-/** Paths of the backups in a folder, oldest first; other files are left alone. @throws the system's error */
+/** Paths of the backups in a folder, oldest first; other files are ignored. @throws the system's error */
 export async function backupsIn(folder: string): Promise<string[]> {
   const names = await readdir(folder);
   return names
@@ -29,7 +29,7 @@ export async function newestBackup(folder: string | undefined): Promise<number |
   }
 }
 
-/** Removes all but the newest. @returns how many it removed; @throws the system's error */
+/** Removes all but the newest backups. @returns how many it removed; @throws the system's error */
 export async function keepNewest(folder: string, count: number): Promise<number> {
   const surplus = (await backupsIn(folder)).slice(0, -count);
   for (const path of surplus) await unlink(path);

@@ -8,8 +8,8 @@ import { BackupError } from './backup-error';
  *   gzip          lines of JSON: for each table its shape, its rows, and how many there were; at the end "end"
  *   64 bytes      SHA-256 and the seal (HMAC-SHA256), each over everything before
  *
- * There is no SQL in it: the tables come from the migrations that the header names, so a restore runs nothing that a
- * file says. Keys are not in it either.
+ * A backup contains no SQL: the tables come from the migrations that the header names, so a restore executes
+ * nothing from the file. It contains no keys either.
  */
 
 const format = 'star7-backup-1';
@@ -20,7 +20,7 @@ export interface BackupHeader {
   createdAt: string;
   /** Version of Star7. */
   star7: string;
-  /** Those done in the database, oldest first. */
+  /** Migrations done in the database, oldest first. */
   migrations: string[];
   seal: { keyVersion: number; check: string };
 }
@@ -60,7 +60,7 @@ export function tableLine(table: TableShape): string {
   return `${JSON.stringify(table)}\n`;
 }
 
-/** Bytes become base64; everything else is the text that the database gave. */
+/** Bytes become base64; all other values are the text from the database. */
 export function rowLine(row: readonly StoredValue[]): string {
   return `${JSON.stringify(row.map((value) => (Buffer.isBuffer(value) ? value.toString('base64') : value)))}\n`;
 }
@@ -73,7 +73,7 @@ export function endLine(tables: number): string {
   return `${JSON.stringify({ end: tables })}\n`;
 }
 
-/** Reads the lines of the body, one after another: a row needs the table before it. */
+/** Parses the lines of the body in order: a row needs its preceding table line. */
 export class EntryReader {
   #table: TableShape | null = null;
 
@@ -114,7 +114,7 @@ function parsed(line: string): unknown {
   try {
     return JSON.parse(line) as unknown;
   } catch {
-    // The parser's own message quotes the line.
+    // The parser's message quotes the line.
     throw damaged();
   }
 }

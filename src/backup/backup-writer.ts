@@ -10,10 +10,10 @@ import type { BackupSeal } from '#vault/backup-seal';
 import { BackupError, systemCode } from './backup-error';
 import { endLine, headerLine, rowLine, rowsLine, tableLine } from './backup-format';
 
-/** Characters that are handed to gzip at once. */
+/** Characters per chunk for gzip. */
 const chunkLength = 64 * 1024;
 
-/** What a backup is made from. */
+/** The source of a backup. */
 export type BackupSource = Pick<Snapshot, 'migrations' | 'tables' | 'rows'>;
 
 export interface BackupReport {
@@ -33,9 +33,9 @@ export interface BackupOrder {
 }
 
 /**
- * Writes what the snapshot shows into one file, mode 0600, row by row: memory stays flat whatever the size. The file
- * has its name only when it is whole and on the disk.
- * @throws BackupError `backup-exists`, `backup-unwritable`; StoreError where the database does not go on
+ * Writes the snapshot into one file, mode 0600, row by row, so that memory use does not depend on the size.
+ * The file gets its name only when it is complete and synced to disk.
+ * @throws BackupError `backup-exists`, `backup-unwritable`; StoreError where the database fails
  */
 export async function writeBackup(snapshot: BackupSource, order: BackupOrder): Promise<BackupReport> {
   const { path } = order;
@@ -44,7 +44,7 @@ export async function writeBackup(snapshot: BackupSource, order: BackupOrder): P
     throw new BackupError('backup-exists', `The file ${path} already exists and was not changed.`);
   }
   const file = await fromSystem(path, async () => {
-    // Left by a backup that was killed.
+    // A leftover of a killed backup.
     await rm(partial, { force: true });
     return open(partial, 'wx', 0o600);
   });
@@ -139,7 +139,7 @@ async function exists(path: string): Promise<boolean> {
   );
 }
 
-/** The name is durable only when the folder is. */
+/** Makes the name durable: that needs a sync of the folder. */
 async function syncFolder(folder: string): Promise<void> {
   const handle = await open(folder, 'r');
   try {

@@ -13,17 +13,17 @@ export interface RestoreReport {
   createdAt: string;
   tables: number;
   rows: number;
-  /** Migrations that are newer than the backup, done after it was restored. */
+  /** Migrations newer than the backup, done after the restore. */
   migrated: string[];
 }
 
 /**
- * Fills an empty database with a backup that {@link BackupFile.verify} found whole: makes the tables as they were
- * when it was made, puts the rows in, then brings the tables to what this version needs.
+ * Fills an empty database with a backup that {@link BackupFile.verify} accepted: creates the tables of that
+ * time, inserts the rows, then migrates the tables to this version.
  *
- * Broken off, it leaves a database that no Star7 takes for a whole one: the table of migrations is filled last.
- * @param replace the database's name, repeated by whoever wants all of its tables dropped first; null where it must
- *   be empty
+ * After an interruption, Star7 refuses the database as incomplete: the table of migrations is filled last.
+ * @param replace the database's name, as confirmation to drop all of its tables first; null requires an empty
+ *   database
  * @throws BackupError `database-not-empty`, `database-in-use`, `database-name-wrong`, `backup-too-new`,
  *   `backup-damaged`; StoreError
  */
@@ -88,7 +88,7 @@ async function fill(
     const { value: entry } = (await entries.next()) as { value: BackupEntry | undefined };
     if (entry?.kind === 'end') {
       if (entry.tables !== tables) throw damaged();
-      // Lets the reader see that nothing follows.
+      // Reads past the last table, so that the reader checks the end of the file.
       if ((await entries.next()).done !== true) throw damaged();
       return { tables, rows };
     }
@@ -102,9 +102,9 @@ async function fill(
   }
 }
 
-/** The rows of one table, up to the entry that says how many there were. */
+/** The rows of one table, up to the entry with their number. */
 class TableSection {
-  /** Null until the last row was read. */
+  /** Null until the last row has been read. */
   expected: number | null = null;
 
   constructor(
@@ -114,7 +114,7 @@ class TableSection {
 
   async *rows(): AsyncGenerator<StoredValue[]> {
     for (let count = 0; ; count += 1) {
-      // Not `for await`: it would end the generator, which the next table goes on with.
+      // Not `for await`: it would close the generator, which the next table continues to read.
       const { value: entry } = (await this.entries.next()) as { value: BackupEntry | undefined };
       if (entry?.kind === 'rows') {
         this.expected = entry.count;

@@ -1,12 +1,12 @@
 import type { Writable } from 'node:stream';
 
-/** What every command is given. */
+/** The context of every command. */
 export interface CliContext {
-  /** The environment, with the lab's where nothing else is configured. */
+  /** The environment, plus the lab's settings where nothing else is configured. */
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly out: Writable;
   /** `--json` was given. */
   readonly json: boolean;
-  /** Prints a result: as JSON, or as `text` makes it readable. */
+  /** Prints a result: as JSON, or as text for people. */
   print<Result>(result: Result, text: (result: Result) => string): void;
 }

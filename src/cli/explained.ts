@@ -1,7 +1,7 @@
 import { CliError } from './cli-error';
 import { exitCodes } from './exit-codes';
 
-/** Exit status of the errors that have one of their own; any other slug is 1. */
+/** Exit statuses by slug; any other slug gives 1. */
 const statusBySlug: Readonly<Record<string, number>> = {
   'config-invalid': exitCodes.usage,
   'database-unavailable': exitCodes.unreachable,
@@ -33,13 +33,16 @@ const statusBySlug: Readonly<Record<string, number>> = {
   'header-ambiguous': exitCodes.badInput,
 };
 
-/** What ends a command: a sentence for the person, and an exit status for the script. Holds no number. */
+/**
+ * Describes an error that ends a command: a sentence for the person and an exit status for the script.
+ * Contains no number.
+ */
 export function explained(error: unknown): { status: number; text: string } {
   if (error instanceof CliError) return { status: error.exitCode, text: error.message };
   if (error instanceof Error && 'slug' in error && typeof error.slug === 'string') {
     return { status: statusBySlug[error.slug] ?? exitCodes.other, text: error.message };
   }
-  // Somebody else's error: its message may quote what must not be shown.
+  // An error of a library: its message may quote data that must not be shown.
   return {
     status: exitCodes.other,
     text: `unexpected ${error instanceof Error ? error.name : typeof error}`,

@@ -4,8 +4,8 @@ import { sections } from '#config/config';
 import { projectFolder } from '#config/version';
 
 /**
- * In a checkout whose lab is up, and where nothing is configured: the lab's settings, so that `npx star7` works
- * at once. Any setting of one's own switches this off.
+ * In a checkout with a running lab and without configuration: the lab's settings, so that `npx star7` works
+ * at once. Any explicit setting disables this.
  */
 export function labEnvironment(environment: NodeJS.ProcessEnv): Readonly<Record<string, string | undefined>> {
   const settings = Object.values(sections).flatMap(({ properties }) => Object.keys(properties));

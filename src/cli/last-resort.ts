@@ -5,9 +5,9 @@ import type { Log } from '#kernel/log';
 const lastWordsMs = 100;
 
 /**
- * What nobody caught is logged like all else, without a message or stack of somebody else's, which may hold a number.
- * A promise that failed leaves the rest in order, and Star7 goes on; after an exception nothing can be relied on, and
- * whoever supervises Star7 starts it anew.
+ * Logs uncaught errors like all others, without messages or stacks of libraries, which may contain a number.
+ * After an unhandled rejection the rest still works, and Star7 continues; after an uncaught exception the
+ * state is unreliable, so Star7 ends and its supervisor restarts it.
  */
 export function logWhatNobodyCaught(
   source: { on(event: string, listener: (error: unknown) => void): unknown },

@@ -62,7 +62,7 @@ async function run(): Promise<void> {
   }
 }
 
-/** Says what went wrong, without a stack and without values. @returns the exit status */
+/** Prints the error, without a stack and without values. @returns the exit status */
 function report(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
   const { status, text } = explained(error);

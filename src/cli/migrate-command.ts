@@ -3,7 +3,7 @@ import { Migrator } from '#database/migrator';
 import type { CliContext } from './cli-context';
 import { withDatabase } from './with-store';
 
-/** Between two words of a migration there may be an hour. */
+/** Without a deadline: a migration may be silent for an hour. */
 const patient = { silenceMs: null };
 
 /** `migrate`: the database's tables. */

@@ -8,10 +8,10 @@ export interface Progress {
 
 const silent: Progress = {
   update() {
-    // Nobody watches.
+    // No terminal: nothing to show.
   },
   stop() {
-    // Nothing was begun.
+    // No bar was started.
   },
 };
 

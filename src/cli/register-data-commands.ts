@@ -12,7 +12,7 @@ import { registerMigrate } from './migrate-command';
 import { registerOrder } from '#orders/order-commands';
 import { registerToken } from '#people/token-commands';
 
-/** Every command that works without a running Star7. */
+/** All commands that work without a running Star7. */
 export function registerDataCommands(program: Command, context: CliContext, phoneStates?: PhoneStates): void {
   registerMigrate(program, context);
   registerKeys(program, context);

@@ -9,12 +9,13 @@ import type { CliContext } from './cli-context';
 import { logWhatNobodyCaught } from './last-resort';
 
 /**
- * By how much the heap may grow before V8 looks what is no longer needed, in percent of what was needed the last time.
- * Left to itself V8 lets it grow fourfold on a large machine, and Star7 would take several times what it needs.
+ * How far the heap may grow before V8 collects garbage, in percent of the live heap after the last
+ * collection. By default V8 lets it grow fourfold on a large machine, and Star7 would take several times the
+ * memory that it needs.
  */
 const heapGrowingPercent = 60;
 
-/** `star7 serve`: runs until SIGTERM or SIGINT, then ends in good order. A second signal ends at once. */
+/** `star7 serve`: runs until SIGTERM or SIGINT, then shuts down in order. A second signal ends it at once. */
 export function registerServe(program: Command, context: CliContext): void {
   program
     .command('serve')
@@ -23,7 +24,7 @@ export function registerServe(program: Command, context: CliContext): void {
       setFlagsFromString(`--heap-growing-percent=${heapGrowingPercent}`);
       const config = loadConfig(context.environment, appSections, appTrials(context.environment));
       const log = createLogger({ level: config.STAR7_LOG_LEVEL, file: config.STAR7_LOG_FILE });
-      // Without a listener the signal would end Star7. logrotate sends it, by `systemctl reload star7`.
+      // Without a listener the signal would end Star7. logrotate sends it with `systemctl reload star7`.
       process.on('SIGHUP', () => log.reopen());
       logWhatNobodyCaught(process, log, systemClock, (status) => process.exit(status));
       const app = await startApp(config, log);

@@ -3,7 +3,7 @@ import { isoTimeOrNull } from '#kernel/iso-time';
 
 /**
  * Rows as a table for people: columns as wide as their widest cell, two spaces apart.
- * @param none what to say where there are no rows
+ * @param none the text to print without rows
  */
 export function textTable(
   head: readonly string[],
@@ -28,7 +28,7 @@ export function textTime(at: Micros | null): string {
   return at === null ? '-' : `${new Date(at / 1000).toISOString().slice(0, 19).replace('T', ' ')}Z`;
 }
 
-/** For `--json`: as the REST interface writes times. */
+/** For `--json`: the time format of the REST interface. */
 export function isoTextOrNull(at: Micros | null): string | null {
   return isoTimeOrNull(at);
 }

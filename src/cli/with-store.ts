@@ -7,7 +7,7 @@ import { KeyFile } from '#vault/key-file';
 import { LiveKeys } from '#vault/live-keys';
 import type { CliContext } from './cli-context';
 
-/** Runs a command with the configured database, and lets go of it whatever comes. */
+/** Runs a command with the configured database, and closes it in any case. */
 export async function withDatabase<Result>(
   context: CliContext,
   work: (database: Database) => Promise<Result>,
@@ -33,7 +33,7 @@ export function vaultOf(context: CliContext): ContactVault {
   return new ContactVault(new LiveKeys(keyFileOf(context)));
 }
 
-/** Who is at the prompt, for the audit log. */
+/** The operating-system user, as the actor for the audit log. */
 export function actorOf(context: CliContext): string {
   return `cli:${context.environment.SUDO_USER ?? userInfo().username}`.slice(0, 100);
 }

@@ -4,7 +4,7 @@ import type { ErrorObject } from 'ajv';
 import type { Config, SectionName } from './config';
 import { sections } from './config';
 
-/** All that is wrong with the configuration, a sentence each. Never holds a secret. */
+/** All faults of the configuration, one sentence each. Never contains a secret. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
   readonly slug = 'config-invalid';
@@ -17,8 +17,8 @@ export class ConfigError extends Error {
 }
 
 /**
- * What a schema cannot say of a setting, by its variable: each tries to use the value, and throws an error with a
- * slug, whose message is for people, where that cannot be done.
+ * Checks beyond the schema, by variable: each tries to use the value, and throws an error with a slug and a
+ * message for people where the value is unusable.
  */
 export type Trials<Names extends SectionName> = {
   readonly [Variable in keyof Config<Names>]?: (settings: Config<Names>) => unknown;
@@ -26,7 +26,7 @@ export type Trials<Names extends SectionName> = {
 
 /**
  * Reads the settings that the named sections need from the environment, once.
- * @param trials of the settings whose form is right
+ * @param trials run for settings that match the schema
  * @throws {ConfigError} with every fault at once
  */
 export function loadConfig<Names extends SectionName>(
@@ -43,7 +43,7 @@ export function loadConfig<Names extends SectionName>(
       const before = faults.length;
       const value = valueOf(environment, variable, faults);
       if (faults.length > before) faulty.add(variable);
-      // An empty variable is one that is not set: compose files and unit files can hardly say it otherwise.
+      // An empty variable counts as unset: compose files and unit files have no other way to unset one.
       if (value !== undefined && value !== '') values[variable] = value;
     }
   }
@@ -84,7 +84,7 @@ function valueOf(
   }
 }
 
-/** What an attempt says is wrong. What has no slug is no fault of the configuration. */
+/** The faults that an attempt reports. An error without a slug is not a fault of the configuration. */
 function faultsOf(variable: string, attempt: () => unknown): readonly string[] {
   try {
     attempt();

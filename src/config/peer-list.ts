@@ -19,7 +19,7 @@ function prefixOf(text: string, family: 'ipv4' | 'ipv6', peer: string): number {
   return length;
 }
 
-/** A peer in the configuration is neither an address nor a network. */
+/** A configured peer is neither an address nor a network. */
 export class PeerError extends Error {
   override readonly name = 'PeerError';
   readonly slug = 'agi-peer-invalid';

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** The checkout's or image's folder: this file stands in src/config, compiled in dist/src/config. */
+/** The checkout's or image's folder: this file is in src/config, compiled in dist/src/config. */
 export const projectFolder =
   [join(__dirname, '../..'), join(__dirname, '../../..')].find((folder) =>
     existsSync(join(folder, 'package.json')),

@@ -1,9 +1,9 @@
-/** The host of `127.0.0.1:5038`, `[::1]:5038`. */
+/** The host part of `127.0.0.1:5038` or `[::1]:5038`. */
 export function hostOf(bind: string): string {
   return bind.replace(/:\d+$/, '').replace(/^\[|\]$/g, '');
 }
 
-/** Whether only this machine can reach it. */
+/** Whether only this machine can reach the address. */
 export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host);
 }

@@ -16,7 +16,7 @@ export interface DoctorParts {
   trail: AuditTrail;
 }
 
-/** The doctor on the pages. */
+/** Creates the doctor for the pages. */
 export function createDoctor({ config, clock, log, trail }: DoctorParts): { routes: RouteSet } {
   return { routes: doctorApi(new DoctorRuns(examination(config, clock), clock, log), trail) };
 }
@@ -26,8 +26,8 @@ export function doctorApi(runs: DoctorRuns, trail: AuditTrail): RouteSet {
 }
 
 /**
- * The doctor's look at everything, where the site gave it a way to look that goes beyond what Star7 itself may ask.
- * @param environment where systemd's credentials and programs are named
+ * The doctor's examination, available where the site gave the doctor more access than Star7 itself has.
+ * @param environment names systemd's credentials and the PATH
  */
 function examination(config: DoctorParts['config'], clock: Clock, environment = process.env): Examination {
   if (config.STAR7_DOCTOR_AMI_USERNAME === undefined && config.STAR7_ASTERISK_COMMAND === 'asterisk') {
@@ -35,7 +35,7 @@ function examination(config: DoctorParts['config'], clock: Clock, environment = 
       why: 'Give Star7 a way to look: STAR7_DOCTOR_AMI_USERNAME and STAR7_DOCTOR_AMI_PASSWORD, or STAR7_ASTERISK_COMMAND where it may run that.',
     };
   }
-  // What cannot be seen is told as a finding.
+  // Whatever cannot be inspected becomes a finding.
   const quiet: Log = { debug: ignore, info: ignore, warn: ignore, error: ignore };
   return {
     examine: async () => examine(await collect(config, { environment, live: null }, clock, quiet)),

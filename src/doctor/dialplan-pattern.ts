@@ -1,16 +1,16 @@
 /**
- * Asterisk's extension patterns. Source: docs.asterisk.org, "Pattern Matching"; main/pbx.c, ext_cmp_pattern and
- * _extension_match_core. A dash is ignored everywhere but between brackets.
+ * Asterisk's extension patterns. Source: docs.asterisk.org, "Pattern Matching"; main/pbx.c, ext_cmp_pattern
+ * and _extension_match_core. A dash is ignored except between brackets.
  */
 const classes: Readonly<Record<string, string>> = { X: '[0-9]', Z: '[1-9]', N: '[2-9]' };
 
-/** Whether what was dialled is matched by an extension of the dialplan. */
+/** Whether an extension of the dialplan matches the dialled text. */
 export function matchesExtension(extension: string, dialled: string): boolean {
   if (!extension.startsWith('_')) return extension === dialled;
   return regularExpression(extension).test(dialled);
 }
 
-/** Whether it takes text of any length, of any characters: `_X.`, `_!`. */
+/** Whether the extension accepts text of any length and any characters: `_X.`, `_!`. */
 export function isOpenEnded(extension: string): boolean {
   return extension.startsWith('_') && /[.!]/.test(extension.replaceAll(/\[[^\]]*\]/g, ''));
 }

@@ -1,12 +1,12 @@
 /*
- * Reading the arguments of dialplan applications. Source: docs.asterisk.org, "Applications" of Asterisk 22; commas,
- * question marks and ampersands inside ${…}, $[…], (…) and quotes belong to what is inside.
+ * Parsers for the arguments of dialplan applications. Source: docs.asterisk.org, "Applications" of Asterisk
+ * 22; commas, question marks and ampersands inside ${…}, $[…], (…) and quotes do not separate arguments.
  */
 
 const opening = new Set(['{', '[', '(']);
 const closing = new Set(['}', ']', ')']);
 
-/** Splits at a character that is not inside anything. */
+/** Splits at a character outside brackets and quotes. */
 export function splitOutside(text: string, separator: string, most = Infinity): string[] {
   const parts: string[] = [];
   let depth = 0;
@@ -26,13 +26,13 @@ export function splitOutside(text: string, separator: string, most = Infinity): 
   return [...parts, text.slice(from)];
 }
 
-/** Where control goes to; a null stands for "whatever it is": a variable. */
+/** Where control goes; null stands for a variable, which may have any value. */
 export interface Target {
   context: string | null;
   extension: string | null;
 }
 
-/** `[[context,]extension,]priority`, seen from a line. Null where it stays in the extension. */
+/** `[[context,]extension,]priority`, relative to a line; `same-extension` for a jump inside the extension. */
 export function targetOf(text: string): Target | 'same-extension' {
   const label = text.trim().replace(/\(.*\)$/s, '');
   const parts = splitOutside(label, ',').map((part) => part.trim());
@@ -55,7 +55,7 @@ export function applicationOf(text: string): { application: string; data: string
   return application === undefined || data === undefined ? null : { application, data };
 }
 
-/** The resources of Dial and its like: `PJSIP/101&Local/5@context`. */
+/** The resources of Dial and similar applications: `PJSIP/101&Local/5@context`. */
 export function resourcesOf(data: string): string[] {
   return splitOutside(splitOutside(data, ',')[0] ?? '', '&').filter((resource) => resource.trim() !== '');
 }

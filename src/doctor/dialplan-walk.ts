@@ -4,21 +4,21 @@ import { isOpenEnded, matchesExtension } from './dialplan-pattern';
 import type { Target } from './dialplan-text';
 import { applicationOf, branchesOf, resourcesOf, splitOutside, targetOf } from './dialplan-text';
 
-/** What a line of the dialplan lets whoever got there do. */
+/** What a channel that reaches a line of the dialplan can do. */
 export type Ability =
   /** Calls a number over a trunk. */
   | 'trunk'
-  /** Calls whatever endpoint the dialled text names: `…%40trunk` becomes `…@trunk`. */
+  /** Calls any endpoint that the dialled text names: `…%40trunk` becomes `…@trunk`. */
   | 'dialled-text'
-  /** Calls what a variable names. */
+  /** Calls an endpoint named by a variable. */
   | 'variable'
   /** Gives a dial tone in another context. */
   | 'disa'
   | 'pickup'
   | 'spy'
-  /** Rings a phone, with the caller ID that came in: nothing wiped it on the way. */
+  /** Rings a phone with the incoming caller ID, which nothing removed on the way. */
   | 'rings-with-caller-id'
-  /** Extensions that come from elsewhere: `switch =>`. */
+  /** Extensions from elsewhere: `switch =>`. */
   | 'unseen';
 
 export interface Place {
@@ -30,22 +30,22 @@ export interface Place {
 }
 
 const ringing = new Set(['dial', 'retrydial', 'page', 'originate', 'queue', 'followme']);
-/** What has digits for a name and is no phone: the technologies of trunks. */
+/** Technologies of trunks: with digits as the name, these are not phones. */
 const otherTechnologies = /^(?:SIP|IAX2|DAHDI|OOH323|H323|mISDN|Khomp|USTM|Motif|Dongle|Quectel)\//i;
 
 interface Step {
   context: string;
-  /** Null: whatever a phone may dial. */
+  /** Null: any text that a phone may dial. */
   extension: string | null;
-  /** The caller ID has been wiped or replaced on the way here. */
+  /** The caller ID was removed or replaced on the way here. */
   wiped: boolean;
 }
 
 /**
- * Everything that may happen to a channel which enters the dialplan in a context, with any extension. Follows
- * includes, Goto, Gosub, Macro and Local channels; a jump to what a variable names is taken to go to every extension
- * of the context, and one to a context that a variable names is not followed.
- * @param trunks PJSIP endpoints that lead out
+ * Everything that may happen to a channel that enters the dialplan in a context, with any extension. Follows
+ * includes, Goto, Gosub, Macro and Local channels. A jump to a variable extension counts as a jump to every
+ * extension of the context; a jump to a variable context is not followed.
+ * @param trunks PJSIP endpoints that lead to the outside
  */
 export function reachableFrom(dialplan: Dialplan, context: string, trunks: readonly string[]): Place[] {
   const places = new Map<string, Place>();
@@ -127,7 +127,7 @@ export function reachableFrom(dialplan: Dialplan, context: string, trunks: reado
   }
 
   function go(target: Target | 'same-extension', line: DialplanLine, wiped: boolean): void {
-    // Lines of one extension are all looked at anyway.
+    // All lines of the extension are examined anyway.
     if (target === 'same-extension' || target.context === null) return;
     steps.push({ context: target.context || line.context, extension: target.extension, wiped });
   }
@@ -145,18 +145,18 @@ export function reachableFrom(dialplan: Dialplan, context: string, trunks: reado
   }
 }
 
-/** `Set(CALLERID(all)=…)`, `(num)`: unconditional, since one that is not may not happen. */
+/** `Set(CALLERID(all)=…)`, `(num)`: unconditional only, since a conditional Set may not run. */
 function wipes({ application, data }: { application: string; data: string }): boolean {
   return /^(?:set|mset)$/i.test(application) && /(?:^|,)\s*CALLERID\((?:all|num)\)\s*=/i.test(data);
 }
 
-/** What dialling this resource from this extension leads to; null for a phone. */
+/** The ability that dialling this resource from this extension gives; null for a phone. */
 function abilityOf(resource: string, extension: string, trunks: readonly string[]): Ability | null {
   const contacts = /^\$\{PJSIP_DIAL_CONTACTS\(([^,)]*)/.exec(resource)?.[1];
   const name = contacts ?? /^PJSIP\/(.*)$/is.exec(resource)?.[1];
   if (name === undefined)
     return otherTechnologies.test(resource) ? 'trunk' : resource.includes('$') ? 'variable' : null;
-  // A number at an endpoint, or an address by way of one: only what leads out is dialled so.
+  // A number at an endpoint, or an address via an endpoint: this syntax is used only for trunks.
   if (splitOutside(name, '@').length > 1 || splitOutside(name, '/').length > 1) return 'trunk';
   if (!name.includes('$')) return trunks.includes(name) ? 'trunk' : null;
   if (/^\$\{FILTER\(/i.test(name)) return null;

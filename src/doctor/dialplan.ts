@@ -1,13 +1,13 @@
 import { matchesExtension } from './dialplan-pattern';
 
-/** One line of the dialplan, as Asterisk has it in memory. */
+/** One line of the dialplan, as loaded in Asterisk. */
 export interface DialplanLine {
   context: string;
   extension: string;
   priority: number;
   label: string | null;
   application: string;
-  /** The application's arguments, variables not yet replaced. */
+  /** The application's arguments, before variables are replaced. */
   data: string;
 }
 
@@ -18,16 +18,16 @@ export interface DialplanHint {
   devices: string;
 }
 
-/** What the running Asterisk would execute: every context, by name. */
+/** The dialplan of the running Asterisk: every context, by name. */
 export interface Dialplan {
   lines: readonly DialplanLine[];
   hints: readonly DialplanHint[];
   includes: readonly { context: string; included: string }[];
-  /** `switch =>`: extensions that come from elsewhere and are not seen. */
+  /** `switch =>`: extensions from elsewhere, which the doctor cannot see. */
   switches: readonly { context: string; target: string }[];
 }
 
-/** A context and all it includes, each once. */
+/** A context and all contexts that it includes, each once. */
 export function contextsIn(dialplan: Dialplan, context: string): string[] {
   const found = new Set<string>();
   const add = (name: string): void => {
@@ -40,8 +40,8 @@ export function contextsIn(dialplan: Dialplan, context: string): string[] {
 }
 
 /**
- * The extensions that may run where a channel enters a context, each with its lines in order.
- * @param dialled null where it may be anything
+ * The extensions that may run when a channel enters a context, each with its lines in order.
+ * @param dialled null for any text
  */
 export function extensionsIn(dialplan: Dialplan, context: string, dialled: string | null): DialplanLine[][] {
   const contexts = new Set(contextsIn(dialplan, context));

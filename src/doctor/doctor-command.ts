@@ -21,7 +21,7 @@ interface DoctorOptions {
 
 const quiet: Log = { debug: ignore, info: ignore, warn: ignore, error: ignore };
 
-/** `doctor`: what is open on the running PBX, the database and the host. */
+/** `doctor`: checks the running PBX, the database and the host for leaks and weaknesses. */
 export function registerDoctor(program: Command, context: CliContext): void {
   program
     .command('doctor')
@@ -104,5 +104,5 @@ function reportOf(findings: readonly Finding[], { live }: Facts): string {
 }
 
 function ignore(): void {
-  // What went wrong is told as a finding.
+  // Every fault becomes a finding.
 }

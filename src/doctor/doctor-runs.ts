@@ -4,7 +4,7 @@ import type { Log } from '#kernel/log';
 
 export const severities = ['high', 'medium', 'low'] as const;
 
-/** One thing that is open, as `star7 doctor` tells it. Holds no number and no password. */
+/** One weakness, as `star7 doctor` reports it. Contains no number and no password. */
 export interface DoctorFinding {
   slug: string;
   severity: (typeof severities)[number];
@@ -15,22 +15,22 @@ export interface DoctorFinding {
 }
 
 export interface DoctorState {
-  /** Whether it can be run here. */
+  /** Whether the doctor can run here. */
   available: boolean;
-  /** Where it cannot: what is missing. */
+  /** What is missing where it cannot run. */
   why: string | null;
   running: boolean;
-  /** When the last run ended; null before the first since Star7 began. */
+  /** When the last run ended; null before the first run since Star7 started. */
   ranAt: Micros | null;
-  /** The last run came to no end; the findings are those of the one before. */
+  /** The last run did not finish; the findings are from the run before it. */
   failed: boolean;
   findings: readonly DoctorFinding[];
 }
 
-/** How to look at everything, or why that cannot be done. */
+/** How to run the examination, or why it cannot run. */
 export type Examination = { examine: () => Promise<readonly DoctorFinding[]> } | { why: string };
 
-/** Runs the doctor within Star7, one run at a time, and remembers the last one's findings. */
+/** Runs the doctor inside Star7, one run at a time, and keeps the findings of the last run. */
 export class DoctorRuns {
   #isRunning = false;
   #ranAt: Micros | null = null;
@@ -54,7 +54,7 @@ export class DoctorRuns {
     };
   }
 
-  /** Begins a run, where none is under way. @returns false where it cannot be run here */
+  /** Starts a run unless one is in progress. @returns false where the doctor cannot run here */
   start(): boolean {
     if (!('examine' in this.examination)) return false;
     if (!this.#isRunning) void this.#run(this.examination.examine);

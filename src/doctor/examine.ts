@@ -12,7 +12,7 @@ import type { Facts } from './facts';
 import type { Finding } from './finding';
 import { bySeverity } from './finding';
 
-/** Every check, pure over what was collected. docs/doctor.md lists them by slug. */
+/** All checks: pure functions of the collected facts. docs/doctor.md lists them by slug. */
 const checks: ReadonlyArray<(facts: Facts) => Finding[]> = [
   liveChecks,
   endpointChecks,
@@ -26,7 +26,7 @@ const checks: ReadonlyArray<(facts: Facts) => Finding[]> = [
   unseenChecks,
 ];
 
-/** All that is open, the gravest first. */
+/** All findings, the most severe first. */
 export function examine(facts: Facts): Finding[] {
   return bySeverity(checks.flatMap((check) => check(facts)));
 }

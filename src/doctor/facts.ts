@@ -2,34 +2,34 @@ import type { Dialplan } from './dialplan';
 import type { LiveResult } from './live/live-result';
 
 /*
- * What the doctor has seen, before anything is made of it. A null is what could not be looked at; `unseen` says why.
- * Nothing here holds a password or a number.
+ * The facts that the doctor collected, before the checks. Null means that it could not look; `unseen` says
+ * why. No fact contains a password or a number.
  */
 
-/** Something that could not be looked at. */
+/** Something that could not be inspected. */
 export interface Unseen {
   what: string;
   why: string;
-  /** What would let the doctor see it. */
+  /** What to change so that the doctor can see it. */
   remedy: string;
 }
 
-/** A PJSIP endpoint's options as the running Asterisk has them; null where there is no such endpoint. */
+/** A PJSIP endpoint's options in the running Asterisk; null where the endpoint does not exist. */
 export type EndpointOptions = Readonly<Record<string, string>> | null;
 
 export interface EndpointFacts {
-  /** Those of Star7's active managers, by extension. */
+  /** Endpoints of Star7's active managers, by extension. */
   managers: ReadonlyMap<string, EndpointOptions>;
-  /** Those of STAR7_TRUNKS, by name. */
+  /** Endpoints of STAR7_TRUNKS, by name. */
   trunks: ReadonlyMap<string, EndpointOptions>;
 }
 
 export interface PbxFacts {
-  /** `22.10.1~dfsg-1`, as Asterisk says it. */
+  /** `22.10.1~dfsg-1`, as Asterisk reports it. */
   version: string | null;
   endpoints: EndpointFacts | null;
   dialplan: Dialplan | null;
-  /** What Asterisk's own command line says; null where nobody may ask it. */
+  /** Facts from Asterisk's own command line; null where the doctor has no access to it. */
   console: ConsoleFacts | null;
 }
 
@@ -38,15 +38,15 @@ export interface ConsoleFacts {
   ari: AriFacts | null;
   http: HttpFacts | null;
   logChannels: readonly LogChannel[] | null;
-  /** Where Asterisk writes call records, `cdr-csv`; empty where it does not. */
+  /** Where Asterisk writes call records, such as `cdr-csv`; empty where CDR is off. */
   cdrBackends: readonly string[] | null;
   celEnabled: boolean | null;
-  /** Where callers without an endpoint of their own come in; null where they are refused. */
+  /** The context of callers without their own endpoint; null where they are refused. */
   anonymousContext: string | null;
 }
 
 export interface AmiFacts {
-  /** `127.0.0.1:5038`; null where it is off. */
+  /** `127.0.0.1:5038`; null where AMI is off. */
   bind: string | null;
   tlsBind: string | null;
   /** AMI over HTTP. */
@@ -59,7 +59,7 @@ export interface AmiFacts {
 
 export interface AmiUser {
   name: string;
-  /** Whether it may come from listed addresses alone. */
+  /** Whether the user may connect only from listed addresses. */
   acl: boolean;
   read: readonly string[];
   write: readonly string[];
@@ -68,13 +68,13 @@ export interface AmiUser {
 export interface AriFacts {
   enabled: boolean;
   users: ReadonlyArray<{ name: string; readOnly: boolean; acl: boolean }>;
-  /** Web pages that may use ARI from a browser. */
+  /** Origins whose web pages may use ARI from a browser. */
   allowedOrigins: string;
   own: string;
 }
 
 export interface HttpFacts {
-  /** `127.0.0.1:8088`; null where it is off. */
+  /** `127.0.0.1:8088`; null where the HTTP server is off. */
   bind: string | null;
   tlsBind: string | null;
   /** `/static/...`, `/phoneprov/...`. */
@@ -89,22 +89,22 @@ export interface LogChannel {
   levels: readonly string[];
 }
 
-/** What a file is to Star7. */
+/** The role of a file. */
 export type FileRole = 'key' | 'setting' | 'asterisk-configuration' | 'log' | 'recordings' | 'backup';
 
 export interface FileFacts {
   role: FileRole;
-  /** The path to name to people; of recordings the folder, since their names may hold numbers. */
+  /** The path to show; for recordings the folder, since file names may contain numbers. */
   path: string;
-  /** Permission bits; of several files those of all together. */
+  /** Permission bits; for several files the union of their bits. */
   mode: number;
-  /** Permission bits of the folders on the way, the outermost first. */
+  /** Permission bits of the parent folders, the outermost first. */
   parents: readonly number[];
-  /** Of a configuration file: whether a password stands in it. */
+  /** For a configuration file: whether it contains a password. */
   holdsSecret: boolean;
 }
 
-/** What `star7 serve` would refuse the keys for. */
+/** Faults for which `star7 serve` would refuse the keys. */
 export const keyFileFaults = [
   'key-file-exposed',
   'key-file-missing',
@@ -116,12 +116,12 @@ export type KeyFileFault = (typeof keyFileFaults)[number];
 
 export interface KeyFileFacts {
   path: string;
-  /** Why Star7 cannot use it, in words; null where it can. */
+  /** Why Star7 cannot use the file; null where it can. */
   fault: { slug: KeyFileFault; text: string } | null;
 }
 
 export interface DiskFacts {
-  /** What lies there: `Asterisk’s log`. */
+  /** What is stored there: `Asterisk’s log`. */
   what: string;
   path: string;
   freeBytes: number;
@@ -133,24 +133,24 @@ export interface DiskFacts {
 export interface BackupFacts {
   /** Null where the setting is not set. */
   directory: string | null;
-  /** Seconds since the newest was written; null where there is none. */
+  /** Seconds since the newest backup was written; null where there is none. */
   newestAgeSeconds: number | null;
-  /** Why the folder cannot be read, in a word. */
+  /** Why the folder cannot be read, in one word. */
   fault: string | null;
 }
 
-/** A clock that is not this host's. */
+/** A clock of another host. */
 export interface ClockFacts {
   whose: 'database' | 'PBX';
-  /** How much it is ahead of this host's, milliseconds; behind where negative. */
+  /** Milliseconds by which it is ahead of this host's clock; negative where it is behind. */
   aheadMs: number;
-  /** How far off that may be: half the time that the answer took. */
+  /** The uncertainty of `aheadMs`: half the round-trip time. */
   uncertainMs: number;
 }
 
 export interface HostFacts {
   disks: readonly DiskFacts[];
-  /** Whether some service keeps the clock right; null where nothing on this host says so. */
+  /** Whether a service keeps the clock right; null where this host cannot tell. */
   ntpSynchronised: boolean | null;
   clocks: readonly ClockFacts[];
 }
@@ -164,9 +164,9 @@ export interface DatabaseFacts {
   /** Whether the connection stays on this machine. */
   local: boolean;
   encrypted: boolean;
-  /** Where the server listens; null where it does not say. */
+  /** Where the server listens; null where it does not report it. */
   bindAddress: string | null;
-  /** Migrations that this version of Star7 has and the database lacks. */
+  /** Migrations of this version of Star7 that the database lacks. */
   pendingMigrations: readonly string[];
 }
 
@@ -177,16 +177,16 @@ export interface Grant {
   withGrantOption: boolean;
 }
 
-/** Star7's own settings, as far as they open something or the dialplan has to agree with them. */
+/** The Star7 settings that affect exposure or must agree with the dialplan. */
 export interface SettingFacts {
   httpHost: string;
   agiHost: string;
   agiPeers: readonly string[];
   agiTrustsExtension: boolean;
   trunks: readonly string[];
-  /** What is dialled before the order number, `*7`. */
+  /** The prefix dialled before the order number, `*7`. */
   shortCode: string;
-  /** The Stasis application that Star7 is. */
+  /** The name of Star7's Stasis application. */
   ariApplication: string;
 }
 
@@ -198,7 +198,7 @@ export interface Facts {
   files: readonly FileFacts[];
   host: HostFacts;
   backups: BackupFacts;
-  /** Null where no test call was asked for. */
+  /** Null where no test call was requested. */
   live: LiveResult | null;
   unseen: readonly Unseen[];
 }

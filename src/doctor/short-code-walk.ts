@@ -2,17 +2,17 @@ import type { Dialplan } from './dialplan';
 import { extensionsIn } from './dialplan';
 import { applicationOf, branchesOf, splitOutside } from './dialplan-text';
 
-/** What Star7 is handed as the order number; null where that cannot be told from the dialplan. */
+/** The order number that Star7 receives; null where the dialplan does not determine it. */
 export type HandedOver = string | null;
 
-/** Enough for any dialplan; a circle that makes what was dialled longer each time ends here. */
+/** Enough for any dialplan; stops loops that make the dialled text longer each time. */
 const mostSteps = 1_000;
 
 /**
- * What is handed to Star7 when this is dialled from a context: follows includes and every branch of Goto, GotoIf and
- * ExecIf, with what was dialled put in for `${EXTEN}`, `${EXTEN:2}`.
- * @param application of `Stasis(application,short-code,…)`
- * @returns nothing where it does not get there
+ * The order numbers that Star7 receives when this text is dialled in a context. Follows includes and every
+ * branch of Goto, GotoIf and ExecIf, with the dialled text substituted for `${EXTEN}` and `${EXTEN:2}`.
+ * @param application the name in `Stasis(application,short-code,…)`
+ * @returns an empty list where the call does not reach Star7
  */
 export function handedToStar7(
   dialplan: Dialplan,
@@ -58,7 +58,7 @@ export function handedToStar7(
 
   function go(target: string, from: string, extension: string): void {
     const parts = splitOutside(target.trim(), ',').map((part) => part.trim());
-    // Lines of one extension are all looked at anyway.
+    // All lines of the extension are examined anyway.
     if (parts.length < 2) return;
     const [to, next] = parts.length === 2 ? [from, parts[0] ?? ''] : [parts[0] ?? '', parts[1] ?? ''];
     const filled = filledIn(next, extension);
@@ -66,7 +66,10 @@ export function handedToStar7(
   }
 }
 
-/** `${EXTEN}`, `${EXTEN:2}`, `${EXTEN:2:4}` put in (main/pbx_variables.c, substring); null where other variables are. */
+/**
+ * `${EXTEN}`, `${EXTEN:2}`, `${EXTEN:2:4}` substituted (main/pbx_variables.c, substring); null where the text
+ * has other variables.
+ */
 function filledIn(text: string, extension: string): string | null {
   const filled = text.replaceAll(
     /\$\{EXTEN(?::(-?\d+))?(?::(\d+))?\}/g,

@@ -26,11 +26,11 @@ export function healthApi(health: () => Promise<Health>, clock: Clock, seconds =
 }
 
 /**
- * For watchdogs: need no token, and tell nothing but up or down.
+ * For watchdogs: no token needed; the answer says only up or down.
  *
- * `/healthz` asks whether to restart Star7: 200 for as long as it answers, whatever it leans on. Calls go on while
- * the database is away, and a restart would end them and mend nothing. `/readyz` asks whether to send calls here:
- * 503 while one could not be made, or Star7 is stopping.
+ * `/healthz` answers whether to restart Star7: 200 while it answers at all, whatever the state of its
+ * dependencies. Calls continue while the database is down; a restart would end them and repair nothing.
+ * `/readyz` answers whether to send calls here: 503 while calls are impossible or Star7 is stopping.
  */
 function healthRoutes(app: Api, health: () => Promise<Health>, clock: Clock, seconds: number): void {
   app.get(
@@ -72,7 +72,7 @@ function healthRoutes(app: Api, health: () => Promise<Health>, clock: Clock, sec
   );
 }
 
-/** What cannot say how it is by the deadline is down. */
+/** Without an answer by the deadline, the state is down. */
 async function bySome(seconds: number, health: () => Promise<Health>, clock: Clock): Promise<Health> {
   const down: Health = { ready: false, stopping: false, parts: {} };
   return await new Promise<Health>((resolve) => {

@@ -17,16 +17,19 @@ export function requireSupervisor({ role }: Principal): void {
   if (!mayRestore({ role })) throw new Problem('role-forbidden');
 }
 
-/** @throws Problem `export-forbidden` for all but accounts that may: a token is no person who could answer for it */
+/**
+ * @throws Problem `export-forbidden` for all but accounts with the right to export: a token has no person
+ * responsible for it
+ */
 export function requireExport({ by }: Principal): void {
   if (!('account' in by) || !by.mayExport) throw new Problem('export-forbidden');
 }
 
 /**
- * Whose orders or calls a list is of.
+ * The extension whose orders or calls a list shows.
  * @param asked the extension in the query
  * @returns undefined for everyone's
- * @throws Problem `other-extension` where a manager asks for somebody else's
+ * @throws Problem `other-extension` where a manager requests another extension's
  */
 export function extensionOfList(principal: Principal, asked: string | undefined): string | undefined {
   if (principal.role !== 'manager') return asked;
@@ -34,18 +37,18 @@ export function extensionOfList(principal: Principal, asked: string | undefined)
   return principal.manager.extension;
 }
 
-/** @throws Problem `role-forbidden` for everybody but administrators */
+/** @throws Problem `role-forbidden` for all but administrators */
 export function requireAdministrator(principal: Principal): void {
   if (principal.role !== 'administrator') throw new Problem('role-forbidden');
 }
 
-/** Whose queue it is. @throws Problem `role-forbidden` for everybody but managers */
+/** The manager whose queue is requested. @throws Problem `role-forbidden` for all but managers */
 export function managerOf(principal: Principal): ManagerIdentity {
   if (principal.role !== 'manager') throw new Problem('role-forbidden');
   return principal.manager;
 }
 
-/** Whether changed contacts may be taken back. */
+/** Whether the role may undo changes of contacts. */
 export function mayRestore({ role }: Pick<Principal, 'role'>): boolean {
   return role === 'supervisor' || role === 'administrator';
 }

@@ -4,8 +4,9 @@ import { answerClientError } from './error-answers';
 const deadlines = new WeakMap<FastifyRequest, NodeJS.Timeout>();
 
 /**
- * Gives every body so long to arrive. Node has such a deadline (requestTimeout), but one for the whole server, and a
- * large file over a slow line may take an hour: its route says {@link takeTime}.
+ * Sets a deadline for the arrival of every body. Node has such a deadline too (requestTimeout), but for the
+ * whole server, and uploading a large file over a slow line may take an hour: its route calls
+ * {@link takeTime}.
  */
 export function limitBodyTime(app: FastifyInstance, seconds: number): void {
   app.addHook('onRequest', (request, reply, done) => {
@@ -24,7 +25,7 @@ export function limitBodyTime(app: FastifyInstance, seconds: number): void {
   });
 }
 
-/** The body of this request may take as long as its route lets it. */
+/** Removes the deadline for the body of this request. */
 export function takeTime(request: FastifyRequest): void {
   clearTimeout(deadlines.get(request));
 }

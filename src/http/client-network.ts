@@ -1,10 +1,10 @@
 import { isIPv6 } from 'node:net';
 
-/** Groups of an IPv6 address that name a network: whoever has one /64 has all its addresses. */
+/** Number of groups of an IPv6 address that form its network: a client with a /64 has all its addresses. */
 const networkGroups = 4;
 
 /**
- * What attempts to sign in are counted by: an IPv4 address, or the /64 of an IPv6 one.
+ * The key by which attempts to sign in are counted: an IPv4 address, or the /64 of an IPv6 one.
  * @param address of the client, as the connection or a trusted proxy says
  */
 export function clientNetwork(address: string): string {

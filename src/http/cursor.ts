@@ -1,14 +1,14 @@
 import type { Page, PageRequest } from '#kernel/page';
 import { fromPort, Problem } from './problem';
 
-/** Which page of a list a query asks for. */
+/** The page of a list that a query requests. */
 export function pageRequest({ limit, after }: { limit: number; after?: string | undefined }): PageRequest {
   return { limit, ...(after !== undefined && { after }) };
 }
 
 /**
  * Awaits a page of a list.
- * @throws Problem `invalid-request` where the store says (slug `cursor-invalid`) that `after` is no place in it
+ * @throws Problem `invalid-request` where the store rejects `after` (slug `cursor-invalid`)
  */
 export async function pageFromPort<Row>(asked: Promise<Page<Row>>): Promise<Page<Row>> {
   return await fromPort(

@@ -7,15 +7,15 @@ import type { ProblemSlug } from './problem';
 import { Problem, problemMediaType } from './problem';
 import { routeOf } from './request-log';
 
-/** Fastify's own errors that deserve a name. */
+/** Fastify's own errors that have their own problem type. */
 const slugOfCode: Readonly<Record<string, ProblemSlug>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: 'body-too-large',
   FST_ERR_CTP_INVALID_MEDIA_TYPE: 'unsupported-media-type',
 };
 
 /**
- * Has every error of this server leave as problem details, and every 500 in the log.
- * @param pageAnswer asked first about what no route knows
+ * Makes this server answer every error with problem details and log every 500.
+ * @param pageAnswer tried first for requests without a route
  */
 export function answerErrors(app: FastifyInstance, log: Log, pageAnswer: PageAnswer): void {
   app.setErrorHandler((error: FastifyError, request, reply) => {
@@ -25,7 +25,7 @@ export function answerErrors(app: FastifyInstance, log: Log, pageAnswer: PageAns
         method: request.method,
         route: routeOf(request),
         status: problem.status,
-        // The log keeps an error's class, slug and code; its message may hold what the request held.
+        // The log keeps an error's class, slug and code; its message may contain data of the request.
         error: problem.cause ?? problem,
       });
     }
@@ -42,7 +42,7 @@ function problemOf(error: FastifyError): Problem {
   const slug = slugOfCode[error.code];
   if (slug !== undefined) return new Problem(slug);
   const { statusCode = 500 } = error;
-  // Only fastify's own word for a client's fault is believed: other libraries put statusCode on errors too.
+  // Only fastify's own errors count as the client's fault: other libraries set statusCode on errors too.
   const isClients = statusCode >= 400 && statusCode < 500 && /^FST_/.test(error.code);
   return new Problem(isClients ? 'bad-request' : 'internal', { cause: error });
 }
@@ -52,7 +52,7 @@ export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply
     reply
       .code(problem.status)
       .headers(problem.headers)
-      // Whatever was asked for might have been kept.
+      // The requested resource might have been cacheable.
       .header('cache-control', 'no-store')
       .type(problemMediaType)
       .send(Buffer.from(problem.document()))
@@ -61,7 +61,9 @@ export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply
 
 const millisecondsToReadIt = 1_000;
 
-/** For what is not even HTTP (fastify's `clientErrorHandler`): there is no request to reply to. */
+/**
+ * For input that is not even HTTP (fastify's `clientErrorHandler`): there is no request object to reply to.
+ */
 export function answerClientError(error: Error & { code?: string }, socket: Socket): void {
   if (error.code === 'ECONNRESET' || socket.destroyed || !socket.writable) {
     socket.destroy();
@@ -69,7 +71,7 @@ export function answerClientError(error: Error & { code?: string }, socket: Sock
   }
   const problem = new Problem(error.code === 'HPE_HEADER_OVERFLOW' ? 'headers-too-large' : 'bad-request');
   const body = problem.document();
-  // Whoever leaves its side open would keep the connection for ever, and the server from closing.
+  // A client that leaves its side open would keep the connection, and prevent the server from closing.
   setTimeout(() => socket.destroy(), millisecondsToReadIt).unref();
   socket.end(
     `HTTP/1.1 ${String(problem.status)} ${STATUS_CODES[problem.status] ?? ''}\r\n` +

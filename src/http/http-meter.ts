@@ -3,19 +3,19 @@ import { noRoute, routeOf } from './request-log';
 
 /** Counts and times the answers of the server. */
 export interface HttpMeter {
-  /** Called once, before the first answer: every pattern that {@link answered} may be given. */
+  /** Called once, before the first answer, with every pattern that {@link answered} may receive. */
   routes(patterns: ReadonlySet<string>): void;
-  /** @param route the pattern, `/api/orders/:number`, never what was asked for */
+  /** @param route the pattern, `/api/orders/:number`, never the requested URL */
   answered(route: string, status: number, seconds: number): void;
 }
 
-/** For servers whose answers are not measured: tests. */
+/** For servers without measurements (tests). */
 export const noMeter: HttpMeter = {
   routes: () => undefined,
   answered: () => undefined,
 };
 
-/** Has every answer of this server measured. Called before any route is registered. */
+/** Measures every answer of this server. Call it before any route is registered. */
 export function measureRequests(app: FastifyInstance, meter: HttpMeter): void {
   const patterns = new Set([noRoute]);
   app.addHook('onRoute', ({ url }) => {

@@ -23,7 +23,7 @@ import { wellFormedPath } from './well-formed-path';
 export interface HttpParts {
   /** The routes of all capabilities. */
   routes: readonly RouteSet[];
-  /** Has every request of this context carry a credential, and sets the request's principal. */
+  /** Requires a credential on every request of this context and sets the request's principal. */
   requireCredential: (app: FastifyInstance) => void;
   meter: HttpMeter;
   log: Log;
@@ -32,7 +32,7 @@ export interface HttpParts {
 export interface HttpSettings {
   /** Shown in the OpenAPI document. */
   version: string;
-  /** Addresses and networks of proxies whose headers on the client's address and TLS are believed. */
+  /** Addresses and networks of proxies whose headers about the client's address and TLS are trusted. */
   trustedProxies: readonly string[];
   /** Where the built pages are; null for none. */
   pagesFolder: string | null;
@@ -44,13 +44,16 @@ export const defaultHttpSettings: HttpSettings = {
   pagesFolder: null,
 };
 
-/** Bytes; the largest body of most routes that makes sense is a hundred. Routes of notes say so themselves. */
+/** Bytes; most routes need no more than a hundred. Routes for notes set their own limit. */
 const largestBody = 16 * 1024;
 
-/** For headers, and again for a body. */
+/** Deadline for the headers, and a second one for the body. */
 const requestSeconds = 30;
 
-/** No scripts, frames, guesses or copies of what a shop's orders hold. No CORS: browsers of other sites stay out. */
+/**
+ * Forbids scripts, frames, content sniffing and caching of order data. No CORS headers: browsers block other
+ * sites.
+ */
 const securityHeaders = {
   'cache-control': 'no-store',
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
@@ -60,8 +63,8 @@ const securityHeaders = {
 };
 
 /**
- * Pages, REST, OpenAPI and server-sent events. The caller has it listen (`listen({ host, port })`) and close; `close`
- * ends the event streams and waits for requests under way.
+ * Serves pages, REST, OpenAPI and server-sent events. The caller calls `listen({ host, port })` and `close`;
+ * `close` ends the event streams and waits for requests in progress.
  */
 export function buildHttpServer(parts: HttpParts, settings: Partial<HttpSettings> = {}): FastifyInstance {
   const all: HttpSettings = { ...defaultHttpSettings, ...settings };
@@ -70,16 +73,16 @@ export function buildHttpServer(parts: HttpParts, settings: Partial<HttpSettings
   const app = fastify({
     logger: false,
     bodyLimit: largestBody,
-    // Of the headers; bodies have a deadline of their own.
+    // For the headers; bodies have their own deadline.
     http: { headersTimeout: requestSeconds * 1000 },
     requestTimeout: 0,
     trustProxy: all.trustedProxies.length === 0 ? false : [...all.trustedProxies],
-    // A drain answers with problem details too: see the hook below.
+    // While closing, the server answers with problem details too: see the hook below.
     return503OnClosing: false,
     clientErrorHandler: answerClientError,
     schemaController: { compilersFactory: { buildSerializer } },
     rewriteUrl: ({ url = '/' }) => wellFormedPath(url),
-    // Every length of an order number gives the same answer; node itself stops at 16 KiB of headers.
+    // Order numbers of any length get the same answer; node itself stops at 16 KiB of headers.
     routerOptions: { maxParamLength: 64 * 1024 },
   });
 
@@ -133,7 +136,7 @@ export function buildHttpServer(parts: HttpParts, settings: Partial<HttpSettings
   return app;
 }
 
-/** Everyone else is refused before anything of the request's body is read. */
+/** Refuses everyone else before reading the request's body. */
 function registerBehind(
   api: FastifyInstance,
   requireRole: (principal: ReturnType<typeof principalOf>) => void,
@@ -150,7 +153,7 @@ function registerBehind(
   });
 }
 
-/** JSON alone is read; an empty body is no body, whatever its type says (`curl -X POST` with a JSON header). */
+/** Accepts only JSON; an empty body counts as none, whatever its type (`curl -X POST` with a JSON header). */
 function parseJsonOnly(app: FastifyInstance): void {
   const parse = app.getDefaultJsonParser('error', 'error');
   app.removeAllContentTypeParsers();
@@ -159,7 +162,7 @@ function parseJsonOnly(app: FastifyInstance): void {
       done(null, undefined);
       return;
     }
-    // The parser's own message quotes the body.
+    // The parser's message quotes the body.
     void parse(request, String(body), (error, value) => {
       if (error) done(new Problem('malformed-body'));
       else done(null, value);

@@ -4,10 +4,10 @@ export interface Address {
 }
 
 /**
- * Has a server listen.
+ * Makes a server listen.
  * @param what the server, for the message
- * @param settings the prefix of the variables that name its address: `STAR7_HTTP`
- * @throws {ListenError} where the address is taken or is not this machine's
+ * @param settings the prefix of the variables with its address: `STAR7_HTTP`
+ * @throws {ListenError} where the address is in use or does not belong to this machine
  */
 export async function listen(
   what: string,

@@ -1,6 +1,6 @@
 import type { FastifyDynamicSwaggerOptions } from '@fastify/swagger';
 
-/** What the OpenAPI document says besides the routes' own schemas. */
+/** The parts of the OpenAPI document besides the routes' schemas. */
 export function openApi(version: string): FastifyDynamicSwaggerOptions {
   return {
     openapi: {

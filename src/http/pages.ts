@@ -7,8 +7,9 @@ import { Problem } from './problem';
 const firstPage = 'index.html';
 
 /**
- * What pages may do: scripts, styles, pictures and requests of this origin, and nothing inline. Attributes `style` alone
- * are let through: the components place menus and rows of long lists by them, and they run nothing.
+ * What pages may load: scripts, styles, pictures and requests of this origin, and nothing inline. The only
+ * exception is the attribute `style`: the components position menus and rows of long lists with it, and it
+ * executes nothing.
  */
 const contentSecurityPolicy = [
   "default-src 'none'",
@@ -30,17 +31,18 @@ const pageHeaders = {
   'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
 };
 
-/** As Vite names files after what is in them: such a file never changes. */
+/** Vite names these files after their content, so a file never changes. */
 const assetName = /^[\w-][\w.-]*$/;
 const forEver = 'public, max-age=31536000, immutable';
 
-/** Answers what no route knows; false where it is for somebody else to answer. */
+/** Answers requests without a route; returns false to leave the answer to the caller. */
 export type PageAnswer = (request: FastifyRequest, reply: FastifyReply) => boolean;
 
 /**
- * The built pages: their files, and the first page for every address that a browser may have in its bar, since the
- * page itself knows what to show there.
- * @param folder as Vite wrote it; null, or a folder without pages, answers `/` with a word about that
+ * Serves the built pages: their files, and index.html for every page address, since the page itself decides
+ * what to show.
+ * @param folder the output folder of Vite; with null, or without pages in it, `/` answers with a note about
+ * that
  */
 export function servePages(app: FastifyInstance, folder: string | null): PageAnswer {
   if (folder === null || !existsSync(path.join(folder, firstPage))) {
@@ -71,14 +73,14 @@ export function servePages(app: FastifyInstance, folder: string | null): PageAns
   };
 }
 
-/** Files beside the first page, such as its icon, without the compressed copies. */
+/** Files beside index.html, such as its icon, without the compressed copies. */
 function otherFiles(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isFile() && entry.name !== firstPage && !/\.(br|gz)$/.test(entry.name))
     .map(({ name }) => name);
 }
 
-/** What a browser asks for when somebody types an address or comes back to one. */
+/** Whether it is a navigation: the request of a browser for an address that was typed or revisited. */
 function isPageAddress({ method, url, headers }: FastifyRequest): boolean {
   if (method !== 'GET' && method !== 'HEAD') return false;
   return !/^\/(api|assets)([/?]|$)/.test(url) && (headers.accept ?? '').includes('text/html');

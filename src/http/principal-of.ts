@@ -4,12 +4,12 @@ import { Problem } from './problem';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Null before authentication, and on routes that need none. */
+    /** Null before authentication, and on routes without it. */
     principal: Principal | null;
   }
 }
 
-/** Whoever asks; on routes behind {@link requireCredential} only. */
+/** The authenticated caller; only on routes behind {@link requireCredential}. */
 export function principalOf(request: FastifyRequest): Principal {
   if (request.principal === null) throw new Problem('unauthenticated');
   return request.principal;

@@ -13,8 +13,8 @@ interface Check {
 
 /**
  * Checks every request against its route's schemas and reports all faults of body, query and headers together
- * (fastify itself stops at the first part that has one). Path parameters are not checked: one that can be no
- * order number is treated like an order that does not exist.
+ * (fastify itself stops at the first part that has one). Path parameters are not checked: an invalid order
+ * number is treated like an order that does not exist.
  */
 export function checkRequests(app: FastifyInstance): void {
   app.setValidatorCompiler(() => () => true);
@@ -69,7 +69,7 @@ function newAjv(coerceTypes: boolean): Ajv {
 
 function checksOf({ body, querystring, headers }: FastifySchema): Check[] {
   const checks: Check[] = [];
-  // A body of another media type is a file, which its route reads as it comes.
+  // A body of another media type is a file, which its route reads as a stream.
   if (body !== undefined && !('content' in (body as object))) {
     const validate = strict.of(body as object);
     // No body is one without members, for the route too.
@@ -91,17 +91,20 @@ function faultsOf({ in: part, valueOf, validate }: Check, request: FastifyReques
   return (validate.errors ?? []).map((error) => ({
     in: part,
     pointer: pointerOf(error),
-    detail: wanted(error),
+    detail: faultText(error),
   }));
 }
 
-/** The pointer to a property that the schema knows; an unknown one is not named, for its name came from outside. */
+/**
+ * The pointer to a property in the schema; an unknown property is not named, since its name came from the
+ * client.
+ */
 function pointerOf(error: ErrorObject): string {
   if (error.keyword !== 'required') return `#${error.instancePath}`;
   return `#${error.instancePath}/${String(error.params['missingProperty'])}`;
 }
 
-function wanted(error: ErrorObject): string {
+function faultText(error: ErrorObject): string {
   const description = (error.parentSchema as { description?: string } | undefined)?.description;
   switch (error.keyword) {
     case 'additionalProperties':
@@ -115,7 +118,7 @@ function wanted(error: ErrorObject): string {
     case 'pattern':
       return description === undefined ? 'has the wrong form' : `must be: ${description}`;
     default:
-      // Ajv's own texts of the other keywords name the schema's limits and types, never the value.
+      // Ajv's texts for the other keywords name the schema's limits and types, never the value.
       return error.message ?? 'is not valid';
   }
 }

@@ -4,11 +4,11 @@ import type { Log } from '#kernel/log';
 
 const watched: ReadonlySet<string> = new Set(['/healthz', '/readyz', '/metrics']);
 
-/** One line for each request: the route's pattern, for a URL may hold anything. */
+/** Logs one line for each request, with the route's pattern, since a URL may contain anything. */
 export function logRequests(app: FastifyInstance, log: Log): void {
   app.addHook('onResponse', (request, reply, done) => {
     const route = routeOf(request);
-    // Watchdogs ask every few seconds.
+    // Watchdogs send requests every few seconds.
     log[watched.has(route) ? 'debug' : 'info']('request', {
       method: request.method,
       route,
@@ -21,7 +21,7 @@ export function logRequests(app: FastifyInstance, log: Log): void {
   });
 }
 
-/** The pattern of a request that no route answers. */
+/** Stands for the pattern of requests without a route. */
 export const noRoute = 'none';
 
 /** @returns for instance `/api/orders/:number` */

@@ -3,18 +3,15 @@ import type { FastifyInstance } from 'fastify';
 /** Registers routes on a server, or on a part of it. */
 export type Routes = (app: FastifyInstance) => void;
 
-/**
- * The routes of a capability, by who may use them. Each list is refused as a whole to everyone else, before anything of
- * the request's body is read.
- */
+/** The routes of a capability, by audience. Everyone else is refused before the request's body is read. */
 export interface RouteSet {
   /** Schemas with an `$id`, which answers refer to by name. */
   schemas?: readonly object[];
   /** Outside `/api`, for everyone. */
   open?: Routes;
-  /** Under `/api`, before anybody is signed in: these routes check for themselves who asks. */
+  /** Under `/api`, without a credential: these routes authenticate the caller themselves. */
   signIn?: Routes;
-  /** Under `/api`, for everyone with a credential: each route says what its role may do. */
+  /** Under `/api`, for everyone with a credential: each route checks the rights of the role. */
   api?: Routes;
   /** Under `/api`, for supervisors and administrators. */
   supervisors?: Routes;

@@ -3,7 +3,7 @@ import { Type } from '@sinclair/typebox';
 import { problemKinds, problemMediaType } from './problem';
 import type { ProblemSlug } from './problem';
 
-/** One of these texts, as JSON Schema's `enum`. */
+/** A schema for one of these texts, as JSON Schema's `enum`. */
 export function oneOf<const Text extends string>(texts: readonly Text[], description: string) {
   return Type.Unsafe<Text>({ type: 'string', enum: [...texts], description });
 }
@@ -12,7 +12,7 @@ export function orNull<Schema extends TSchema>(schema: Schema) {
   return Type.Union([schema, Type.Null()]);
 }
 
-/** The same of what is sent: one fault where a value is wrong, not one for each alternative. */
+/** The same for request values: reports one fault for a wrong value, not one for each alternative. */
 export function valueOrNull<Schema extends TString | TInteger | TObject>(schema: Schema) {
   return Type.Unsafe<Static<Schema> | null>({ ...schema, type: [schema.type, 'null'] });
 }
@@ -23,7 +23,7 @@ export const isoTimeSchema = Type.String({
   examples: ['2026-07-01T09:30:00.000123Z'],
 });
 
-/** What a query may say of a page. */
+/** The query parameters for paging. */
 export const pageQuery = {
   limit: Type.Integer({ minimum: 1, maximum: 200, default: 50, description: 'rows of a page' }),
   after: Type.Optional(Type.String({ maxLength: 512, description: '`next` of the previous page' })),
@@ -44,7 +44,7 @@ export function pageOf(items: TSchema) {
   });
 }
 
-/** The schemas that the document names. */
+/** The schemas with a name in the document. */
 export type SchemaName =
   | 'Account'
   | 'Call'
@@ -58,7 +58,7 @@ export type SchemaName =
   | 'Session'
   | 'Settings';
 
-/** A schema that has a name. */
+/** Refers to a named schema. */
 export function named(name: SchemaName) {
   return Type.Unsafe<object>({ $ref: `${name}#` });
 }
@@ -105,10 +105,10 @@ export function problemResponses(...slugs: ProblemSlug[]): Record<number, object
   );
 }
 
-/** For the OpenAPI document: a route for browsers, which no token opens. */
+/** For the OpenAPI document: a route for browser sessions only, without tokens. */
 export const sessionAlone = [{ session: [] }];
 
-/** What every route behind a token or a session can answer. */
+/** The problems of every route behind a token or a session. */
 export const commonProblems = [
   'unauthenticated',
   'csrf',
@@ -118,7 +118,7 @@ export const commonProblems = [
   'unavailable',
 ] as const satisfies ProblemSlug[];
 
-/** What every route that takes a body of JSON can answer to it. */
+/** The problems of every route that takes a JSON body. */
 export const bodyProblems = [
   'invalid-request',
   'malformed-body',
@@ -126,19 +126,19 @@ export const bodyProblems = [
   'unsupported-media-type',
 ] as const satisfies ProblemSlug[];
 
-/** What a route of administrators that takes a body can answer. */
+/** The problems of an administrator route that takes a body. */
 export const writeProblems = [
   ...bodyProblems,
   'role-forbidden',
   ...commonProblems,
 ] as const satisfies ProblemSlug[];
 
-/** The parameters of a route about one order. */
+/** The path parameters of a route for one order. */
 export const orderParams = Type.Object({
   number: Type.String({ description: 'an order number', examples: ['1001'] }),
 });
 
-/** The headers of a request that may be sent twice and be done once. */
+/** The headers of a request that may be repeated but takes effect once. */
 export const idempotencyHeaders = Type.Object({
   'idempotency-key': Type.Optional(
     Type.String({

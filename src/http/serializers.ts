@@ -3,22 +3,22 @@ import SerializerSelector from '@fastify/fast-json-stringify-compiler';
 type Factory = ReturnType<typeof SerializerSelector>;
 type Serializer = ReturnType<ReturnType<Factory>>;
 
-/** By the named schemas that they may refer to, then by their own. */
-const made = new Map<string, Map<string, Serializer>>();
+/** Keyed by the named schemas that they may refer to, then by their own schema. */
+const serializers = new Map<string, Map<string, Serializer>>();
 
 /**
- * fastify's serialisers of answers, each made once: most routes share the same few problems and pages, and making one
- * takes milliseconds, of which every start would wait for hundreds.
+ * fastify's response serialisers, each compiled once: most routes share the same few problems and pages, and
+ * compiling takes milliseconds each, hundreds of which would delay every start.
  */
 export const buildSerializer: Factory = (externalSchemas, options) => {
   const compile = SerializerSelector()(externalSchemas, options);
   const named = JSON.stringify(externalSchemas);
-  const known = made.get(named) ?? new Map<string, Serializer>();
-  made.set(named, known);
+  const ofSchemas = serializers.get(named) ?? new Map<string, Serializer>();
+  serializers.set(named, ofSchemas);
   return (route) => {
     const key = JSON.stringify(route.schema);
-    const serializer = known.get(key) ?? compile(route);
-    known.set(key, serializer);
+    const serializer = ofSchemas.get(key) ?? compile(route);
+    ofSchemas.set(key, serializer);
     return serializer;
   };
 };

@@ -1,7 +1,7 @@
 /**
- * Makes a path readable whose percent-encoding (RFC 3986, section 2.1) is broken: `%zz` then means the three
- * characters. The router would refuse the URL with an answer of its own, and an order number that can be none
- * must be answered like one that is unknown.
+ * Repairs broken percent-encoding (RFC 3986, section 2.1) in a path: `%zz` then means these three characters.
+ * The router would reject the URL with its own answer, but an invalid order number must be answered like an
+ * unknown one.
  */
 export function wellFormedPath(url: string): string {
   const [path = '', ...query] = url.split('?');

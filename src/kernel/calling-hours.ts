@@ -1,21 +1,22 @@
 import { minutesOfDay, weekdays } from './local-time';
 import type { LocalTime } from './local-time';
 
-/** Minutes after midnight; `from` belongs to it, `to` does not. */
+/** Minutes after midnight; `from` is included, `to` is not. */
 export interface Opening {
   from: number;
   to: number;
 }
 
-/** When customers may be called: openings for each day, Monday first. */
+/** The hours in which customers may be called, for each day, Monday first. */
 export type CallingHours = readonly (readonly Opening[])[];
 
 const rulePattern = /^(?:([a-z]{3})(?:-([a-z]{3}))? )?(\d\d:\d\d)-(\d\d:\d\d)$/;
 
 /**
- * Reads `09:00-21:00` (every day), or rules with days, `mon-fri 08:00-22:00, sat-sun 09:00-20:00`. A day that no rule
- * names is closed; a day that two name has both. 24:00 is the end of a day; nothing goes over midnight.
- * @returns null where it cannot be read
+ * Reads `09:00-21:00` (every day), or rules with days, `mon-fri 08:00-22:00, sat-sun 09:00-20:00`. A day
+ * without a rule is closed; a day with two rules has both. 24:00 is the end of a day; openings cannot cross
+ * midnight.
+ * @returns null for an invalid text
  */
 export function parseCallingHours(text: string): CallingHours | null {
   const days: Opening[][] = weekdays.map(() => []);

@@ -1,11 +1,11 @@
 import type { Micros } from './micros';
 
-/** Time and timers, so that tests have both in hand. */
+/** Time and timers, as one interface that tests replace. */
 export interface Clock {
-  /** A property, so that it may be passed on by itself. */
+  /** A property, so that it can be passed as a function. */
   readonly now: () => Micros;
-  /** By how much the machine's clock has been set since the process began, forward or (less than 0) back. */
+  /** The total by which the machine's clock was set since the process started; negative means back. */
   readonly steps: () => Micros;
-  /** Calls back once after `milliseconds`. @returns a function that takes it back */
+  /** Calls back once after `milliseconds`. @returns a function that cancels it */
   after(milliseconds: number, callback: () => void): () => void;
 }

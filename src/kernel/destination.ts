@@ -1,2 +1,2 @@
-/** What the numbering plan and the site's settings say of a number, without saying the number. */
+/** The class of a number by the numbering plan and the site's settings, without the number itself. */
 export type Destination = 'open' | 'premium-rate' | 'abroad';

@@ -1,4 +1,7 @@
-/** Tells whoever listens of what happens, at once and in its order. A listener that throws is nobody else's problem. */
+/**
+ * Publishes items to its listeners, synchronously and in order. A listener that throws is removed and does
+ * not affect the others.
+ */
 export class Feed<Item> {
   readonly #listeners = new Set<(item: Item) => void>();
 
@@ -12,7 +15,7 @@ export class Feed<Item> {
     }
   }
 
-  /** Calls back for each from now on. @returns a function that ends it */
+  /** Calls the listener for each later item. @returns a function that unsubscribes it */
   subscribe(listener: (item: Item) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);

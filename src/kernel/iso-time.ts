@@ -1,6 +1,9 @@
 import type { Micros } from './micros';
 
-/** RFC 3339, section 5.6, with up to nine digits of a second; a zone is required: nothing else is one moment. */
+/**
+ * RFC 3339, section 5.6, with up to nine digits of a second; a zone is required: without one the text is not
+ * a definite moment.
+ */
 const rfc3339 = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,9}))?(Z|[+-]\d{2}:\d{2})$/;
 
 /** Milliseconds. */
@@ -20,8 +23,8 @@ export function isoTimeOrNull(at: Micros | null): string | null {
 
 /**
  * Reads an RFC 3339 time; digits below a microsecond are cut off.
- * @returns null for anything else, and for a day or an hour that does not exist, or that lies
- * outside the years 1000 to 9999 in UTC
+ * @returns null for anything else, for a day or hour that does not exist, and for a time outside the years
+ * 1000 to 9999 in UTC
  */
 export function parseIsoTime(text: string): Micros | null {
   const parts = rfc3339.exec(text);
@@ -34,7 +37,7 @@ export function parseIsoTime(text: string): Micros | null {
   const offset = zoneMinutes(zone);
   if (offset === null) return null;
   const moment = milliseconds - offset * 60_000;
-  // What DATETIME can hold: compared with anything else, every row would be missing.
+  // The range of DATETIME: a comparison with a value outside it would match no row.
   if (moment < firstMoment || moment > lastMoment) return null;
   return moment * 1000 + Number(fraction.slice(0, 6).padEnd(6, '0'));
 }

@@ -1,4 +1,4 @@
-/** Prompts exist in these languages. */
+/** The languages that prompts exist in. */
 export const languages = ['ru', 'en'] as const;
 export type Language = (typeof languages)[number];
 

@@ -8,12 +8,12 @@ const formatters = new Map<string, Intl.DateTimeFormat>();
 const mostFormatters = 1000;
 
 /**
- * The calendar and the clock of one time zone. Intl is asked once for each day, for that costs a thousand times what a
- * sum does; on days when the clock is put forward or back, once for each moment.
+ * The calendar and the clock of one time zone. It calls Intl once for each day, since a call costs a thousand
+ * times as much as an addition; on days when the clock goes forward or back, once for each moment.
  */
 export class LocalCalendar {
   readonly #formatter: Intl.DateTimeFormat;
-  /** By day of UTC: the offset of its beginning. */
+  /** The offset at the start of each UTC day. */
   readonly #offsets = new Map<number, Micros>();
 
   /** @returns null where the zone is not known */
@@ -25,7 +25,7 @@ export class LocalCalendar {
     this.#formatter = formatterOf(timeZone);
   }
 
-  /** By how much this clock is ahead of UTC. */
+  /** How far this clock is ahead of UTC. */
   offsetAt(at: Micros): Micros {
     const today = Math.floor(at / day);
     const before = this.#offsetOf(today);
@@ -44,16 +44,19 @@ export class LocalCalendar {
     return { day: days, hour: hours - days * 24 };
   }
 
-  /** The first moment of the day in which this one lies: midnight, or what comes after it where there is none. */
+  /**
+   * The first moment of the day that contains `at`: midnight, or the next existing time where midnight is
+   * skipped.
+   */
   startOfDay(at: Micros): Micros {
     const today = this.dayOf(at);
-    // Offsets are quarters of an hour, and no clock is put by more than three hours.
+    // Offsets are multiples of a quarter of an hour, and clock changes are at most three hours.
     let start = today * day - this.offsetAt(at) - 12 * quarterHour;
     while (this.dayOf(start) < today) start += quarterHour;
     return start;
   }
 
-  /** Whether it is whole hours ahead of UTC, or behind it, from the one moment to the other. */
+  /** Whether the offset from UTC is whole hours throughout the range. */
   hasWholeHours(from: Micros, to: Micros): boolean {
     for (let at = from; at < to; at += day) if (this.offsetAt(at) % (4 * quarterHour) !== 0) return false;
     return this.offsetAt(to) % (4 * quarterHour) === 0;
@@ -62,9 +65,9 @@ export class LocalCalendar {
   #offsetOf(utcDay: number): Micros {
     const known = this.#offsets.get(utcDay);
     if (known !== undefined) return known;
-    const asked = this.#ask(utcDay * day);
-    this.#offsets.set(utcDay, asked);
-    return asked;
+    const offset = this.#ask(utcDay * day);
+    this.#offsets.set(utcDay, offset);
+    return offset;
   }
 
   #ask(at: Micros): Micros {
@@ -77,7 +80,7 @@ export class LocalCalendar {
   }
 }
 
-/** A day as the calendar writes it: `2026-07-01`. @param days since 1 January 1970 */
+/** A day in ISO 8601 form: `2026-07-01`. @param days since 1 January 1970 */
 export function isoDay(days: number): string {
   return new Date(days * 86_400_000).toISOString().slice(0, 10);
 }
@@ -85,7 +88,11 @@ export function isoDay(days: number): string {
 function formatterOf(timeZone: string): Intl.DateTimeFormat {
   const known = formatters.get(timeZone);
   if (known !== undefined) return known;
-  const made = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', timeZoneName: 'longOffset' });
-  if (formatters.size < mostFormatters) formatters.set(timeZone, made);
-  return made;
+  const formatter = new Intl.DateTimeFormat('en-GB', {
+    timeZone,
+    hour: '2-digit',
+    timeZoneName: 'longOffset',
+  });
+  if (formatters.size < mostFormatters) formatters.set(timeZone, formatter);
+  return formatter;
 }

@@ -2,7 +2,7 @@ import type { Micros } from './micros';
 
 export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 
-/** What a clock on a wall shows. */
+/** Local weekday and time of day. */
 export interface LocalTime {
   /** 0 for Monday. */
   weekday: number;
@@ -10,28 +10,32 @@ export interface LocalTime {
   minute: number;
 }
 
-/** Names of the IANA database alone, as `Europe/Moscow`: offsets such as `+03:00` know no summer time. */
+/** Only names of the IANA database, such as `Europe/Moscow`: offsets such as `+03:00` have no summer time. */
 const namePattern = /^[A-Za-z][A-Za-z0-9_+-]*(?:\/[A-Za-z0-9_+-]+){0,2}$/;
 
-/** A zone's formatter, and what it last said: of all calls within a minute, only the first has to ask. */
+/**
+ * A zone's formatter and its last result: of all calls within a minute, only the first runs the formatter.
+ */
 interface Zone {
   formatter: Intl.DateTimeFormat;
-  /** Since 1970. */
+  /** Minutes since 1970. */
   minute: number;
   time: LocalTime;
 }
 
-/** Making a formatter costs a hundred times what using it does, and a shop's customers live in a few zones. */
+/**
+ * Creating a formatter costs a hundred times as much as using it, and a shop's customers live in a few zones.
+ */
 const zones = new Map<string, Zone | null>();
 const mostZones = 1000;
 const minuteMicros = 60_000_000;
 
-/** Whether the running program knows this time zone. */
+/** Whether the runtime knows this time zone. */
 export function isTimeZone(name: string): boolean {
   return zoneOf(name) !== null;
 }
 
-/** The time on a wall there and then. @returns null where the zone is not known */
+/** The local time in a zone. @returns null for an unknown zone */
 export function localTimeOf(at: Micros, timeZone: string): LocalTime | null {
   const zone = zoneOf(timeZone);
   if (zone === null) return null;
@@ -52,7 +56,7 @@ function ask(formatter: Intl.DateTimeFormat, at: Micros): LocalTime {
   };
 }
 
-/** `09:30` as minutes after midnight, up to 24:00. @returns null where it is no time of day */
+/** `09:30` as minutes after midnight, up to 24:00. @returns null where the text is not a time of day */
 export function minutesOfDay(text: string): number | null {
   const match = /^([01]\d|2[0-4]):([0-5]\d)$/.exec(text);
   if (!match) return null;
@@ -64,9 +68,9 @@ function zoneOf(timeZone: string): Zone | null {
   const known = zones.get(timeZone);
   if (known !== undefined) return known;
   const formatter = makeFormatter(timeZone);
-  const made = formatter === null ? null : { formatter, minute: 0, time: ask(formatter, 0) };
-  if (zones.size < mostZones) zones.set(timeZone, made);
-  return made;
+  const zone = formatter === null ? null : { formatter, minute: 0, time: ask(formatter, 0) };
+  if (zones.size < mostZones) zones.set(timeZone, zone);
+  return zone;
 }
 
 function makeFormatter(timeZone: string): Intl.DateTimeFormat | null {

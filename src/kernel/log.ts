@@ -1,4 +1,4 @@
-/** What the calls say for themselves; winston's allow-list stands behind it. */
+/** The program's log. The implementation passes only allow-listed fields (log/logger.ts). */
 export interface Log {
   debug(message: string, fields?: LogFields): void;
   info(message: string, fields?: LogFields): void;

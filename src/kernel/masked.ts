@@ -3,9 +3,9 @@ let open: (masked: Masked) => string;
 /**
  * A phone number or an e-mail address that the program may carry but not show.
  *
- * Printing, JSON, inspection, templates and string concatenation all give `[hidden]`.
- * The text itself comes out through {@link reveal} alone, and the lint rule in eslint.config.js
- * names the few files that may import that function.
+ * Printing, JSON, inspection, templates and string concatenation all give `[hidden]`. Only {@link reveal}
+ * returns the text itself, and the lint rule in eslint.config.js lists the few files that may import that
+ * function.
  */
 export class Masked {
   readonly #text: string;
@@ -40,7 +40,7 @@ export class Masked {
   }
 }
 
-/** What stands in the place of a masked text wherever it would have been printed. */
+/** The replacement for a masked text in any output. */
 export const hidden = '[hidden]';
 
 /** Hides a text. */

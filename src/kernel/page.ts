@@ -1,4 +1,7 @@
-/** A slice of a list, newest or lowest first; `next` goes into the next request, null at the end (keyset paging). */
+/**
+ * A slice of a list, newest or lowest first; pass `next` in the next request; null at the end (keyset
+ * paging).
+ */
 export interface Page<Row> {
   rows: Row[];
   next: string | null;
@@ -6,6 +9,6 @@ export interface Page<Row> {
 
 export interface PageRequest {
   limit: number;
-  /** `next` of the page before; absent for the first. */
+  /** `next` of the previous page; absent for the first page. */
   after?: string;
 }

@@ -1,36 +1,38 @@
 import type { Micros } from './micros';
 
 /**
- * One employee, as calls belong to one. An extension is handed on, so it alone is not enough; and a call that is up, or
- * whose look-up failed, is known by its extension alone: it is the manager's if it began in their time.
+ * Identifies the employee that a call belongs to. An extension passes from one employee to the next, so it is
+ * not enough by itself; but a live call, or a call whose look-up failed, has only an extension: it belongs to
+ * the manager if it began at or after `since`.
  */
 export interface ManagerIdentity {
   id: number;
   extension: string;
-  /** When the extension became theirs. */
+  /** When the extension was assigned to this manager. */
   since: Micros;
 }
 
-/** Roles of bearer tokens, and of those who sign in with a password. */
+/** Roles of bearer tokens, and of accounts that sign in with a password. */
 export const tokenRoles = ['manager', 'service', 'supervisor'] as const;
 export const accountRoles = ['manager', 'supervisor', 'administrator'] as const;
 export type TokenRole = (typeof tokenRoles)[number];
 export type AccountRole = (typeof accountRoles)[number];
 
-/** By what somebody was let in. */
+/** The credential that a request was authenticated with. */
 export type Credential =
   | { token: number }
   | {
       account: number;
       login: string;
-      /** Whether they may take the list of calls away as a file. */
+      /** Whether the account may export the list of calls as a file. */
       mayExport: boolean;
     };
 
 /**
- * Whoever asks, and what they may do. `manager`: one employee, their own orders and calls. `service`: the shop's program,
- * which may start calls for any manager. `supervisor`: sees and hangs up every call, starts none. `administrator`: what a
- * supervisor may, and managers, accounts, imports and settings.
+ * The authenticated caller of the API and their rights. `manager`: one employee, with their own orders and
+ * calls. `service`: the shop's program, which may start calls for any manager. `supervisor`: sees and may
+ * hang up every call, starts none. `administrator`: the rights of a supervisor, plus managers, accounts,
+ * imports and settings.
  */
 export type Principal =
   | { role: 'manager'; manager: ManagerIdentity; by: Credential }
@@ -43,7 +45,7 @@ export function actorOf(principal: Principal): string {
   return 'token' in by ? `token:${String(by.token)}` : `account:${by.login}`;
 }
 
-/** Tells credentials from each other: `token:7`, `account:3`. */
+/** A unique name of the credential: `token:7`, `account:3`. */
 export function credentialName({ by }: Principal): string {
   return 'token' in by ? `token:${String(by.token)}` : `account:${String(by.account)}`;
 }

@@ -1,3 +1,3 @@
-/** Which of a customer's contact points: a place, never digits. */
+/** Names one of a customer's contact points, without its digits. */
 export const slots = ['main', 'second', 'recipient'] as const;
 export type Slot = (typeof slots)[number];

@@ -1,26 +1,29 @@
 import type { Clock } from './clock';
 import type { Micros } from './micros';
 
-/** What a clock is made from; times in milliseconds. */
+/** The sources of a clock; times in milliseconds. */
 export interface TimeSource {
-  /** The time of day, since 1970 in UTC. Whoever sets the machine's clock makes it jump. */
+  /** The time of day, since 1970 in UTC. It jumps when the machine's clock is set. */
   wall(): number;
-  /** Counts on evenly from anywhere, whatever the time of day does (CLOCK_MONOTONIC). */
+  /** Advances evenly from an arbitrary start, regardless of the time of day (CLOCK_MONOTONIC). */
   monotonic(): number;
-  /** Calls back once, at about that time: Node's timers may be a little early by either clock. */
+  /** Calls back once, at about that time: Node's timers may fire slightly early by either clock. */
   timer(milliseconds: number, callback: () => void): () => void;
 }
 
-/** Further than this from the time of day, somebody has set the machine's clock, and ours follows. */
+/**
+ * A larger difference from the time of day means that the machine's clock was set; this clock then follows
+ * it.
+ */
 const toleranceMs = 10;
 
 /**
- * A clock whose readings differ by as much time as really passed, to the microsecond, for as long as nobody sets the
- * machine's clock; by how much it was set is known too ({@link Clock.steps}). And whose {@link Clock.after} is never
- * early. So whatever lasts until its time limit is recorded as having lasted that long.
+ * A clock whose readings differ by the time that really passed, to the microsecond, unless the machine's
+ * clock is set; the size of such steps is known too ({@link Clock.steps}). {@link Clock.after} is never
+ * early. So a call that runs to its time limit is recorded with at least that duration.
  *
- * It does not drift from the time of day however long the process runs: NTP slows and hastens CLOCK_MONOTONIC together
- * with the time of day, and what it sets at once is followed.
+ * It does not drift from the time of day, however long the process runs: NTP slows and speeds up
+ * CLOCK_MONOTONIC together with the time of day, and the clock follows steps.
  */
 export function clockFrom(source: TimeSource): Clock {
   const offset = (): number => source.wall() - source.monotonic();
@@ -57,12 +60,12 @@ export function clockFrom(source: TimeSource): Clock {
   };
 }
 
-/** The machine's clock. */
+/** The clock of this machine. */
 export const systemClock: Clock = clockFrom({
   wall: () => Date.now(),
   monotonic: () => performance.now(),
   timer: (milliseconds, callback) => {
-    // Rounded up: Node cuts fractions off, and would try again and again within the last millisecond.
+    // Rounded up: Node truncates fractions, and would fire repeatedly within the last millisecond.
     const timer = setTimeout(callback, Math.ceil(milliseconds));
     return () => clearTimeout(timer);
   },

@@ -25,7 +25,7 @@ export interface Alert {
   reason?: string;
 }
 
-/** Where alerts go. */
+/** A receiver of alerts. */
 export interface Alerts {
   raise(alert: Alert): void;
 }
@@ -40,7 +40,7 @@ const explanations: Readonly<Record<AlertEvent, string>> = {
   'audit-behind': 'call attempts are waiting to be written to the audit log',
 };
 
-/** Alerts as warnings in the log, with the slug in the field `event`, and counted for metrics. */
+/** Logs alerts as warnings, with the slug in the field `event`, and counts them for metrics. */
 export class LoggedAlerts implements Alerts {
   readonly #counts = new Map<AlertEvent, number>(alertEvents.map((event) => [event, 0]));
 

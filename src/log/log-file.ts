@@ -1,8 +1,11 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 
-/** winston would make the file readable for everybody. */
+/** winston would create the file world-readable. */
 const privateMode = 0o600;
-/** Lines wait so long for others to be written with them, milliseconds: a call has some ten, within moments. */
+/**
+ * Milliseconds that lines are gathered before they are written together: a call logs some ten lines within
+ * moments.
+ */
 const gatherMs = 50;
 
 const openFiles = new Set<LogFile>();
@@ -11,24 +14,24 @@ process.on('exit', () => {
 });
 
 /**
- * The end of the log: a file that is opened anew when it is told to, so that `logrotate` may rename it.
+ * The log file. It is reopened on request, so that `logrotate` may rename it.
  *
- * A line that the disk does not take is lost, counted, and reported in the file as soon as it takes lines again:
- * a full disk is no reason to end calls, nor to keep the log in memory until there is none left.
+ * A line that cannot be written is lost and counted; the count is reported in the file as soon as writing
+ * works again. A full disk must neither end calls nor make the buffered log exhaust the memory.
  */
 export class LogFile {
   #descriptor: number;
   #lines: string[] = [];
   #timer: NodeJS.Timeout | null = null;
   #lost = 0;
-  /** A line was written in part. */
+  /** The last line was written only partly. */
   #isTorn = false;
-  /** To be opened before the next line. */
+  /** The file must be reopened before the next line. */
   #isStale = false;
 
   /**
-   * @param lostLine the line that reports how many were lost, with its line break
-   * @throws the error of the system where the file cannot be opened
+   * @param lostLine builds the line that reports the number of lost lines, with its line break
+   * @throws the system error where the file cannot be opened
    */
   constructor(
     private readonly path: string,
@@ -41,19 +44,19 @@ export class LogFile {
   /** @param line with its line break */
   write(line: string): void {
     this.#lines.push(line);
-    // What is left when the process ends is written then: no reason to keep it from ending.
+    // The process may end with lines pending: they are written on exit.
     this.#timer ??= setTimeout(() => this.flush(), gatherMs).unref();
   }
 
-  /** From the next line on: the file that has the name then, made where there is none. */
+  /** Further lines go to the file that has the name now; it is created where missing. */
   reopen(): void {
     this.flush();
     this.#isStale = true;
-    // Opened at once, so that whoever rotates finds the new file.
+    // Reopened at once, so that the log rotation finds the new file.
     this.#renew();
   }
 
-  /** Writes what was gathered. */
+  /** Writes the gathered lines. */
   flush(): void {
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
@@ -76,13 +79,13 @@ export class LogFile {
     }
   }
 
-  /** @returns how many bytes the disk took */
+  /** @returns how many bytes were written */
   #put(bytes: Buffer): number {
     let written = 0;
     try {
       while (written < bytes.length) written += writeSync(this.#descriptor, bytes, written);
     } catch {
-      // Told by the number.
+      // The returned number shows the failure.
     }
     return written;
   }
@@ -92,7 +95,7 @@ export class LogFile {
     try {
       this.#descriptor = openSync(this.path, 'a', privateMode);
     } catch {
-      // The old file is better than none; the next line tries again.
+      // Keep the old file; the next line tries again.
       return;
     }
     this.#isStale = false;

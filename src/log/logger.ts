@@ -4,8 +4,8 @@ import type { Log, LogFields } from '#kernel/log';
 import { LogFile } from './log-file';
 
 /**
- * The fields that a log line may have. Whatever else is given is dropped, and counted in `dropped`: a field that
- * nobody thought about could hold a number. Numbers themselves are `Masked` and print as `[hidden]` anyway.
+ * The fields that a log line may have. Other fields are dropped and counted in `dropped`: an unreviewed field
+ * could contain a number. Phone numbers themselves are `Masked` and print as `[hidden]` anyway.
  */
 const allowedFields: ReadonlySet<string> = new Set([
   'account',
@@ -47,17 +47,17 @@ const allowedFields: ReadonlySet<string> = new Set([
 
 export interface LoggerOptions {
   level: 'error' | 'warn' | 'info' | 'debug';
-  /** A file instead of standard error; made with mode 0600. */
+  /** A file instead of standard error; created with mode 0600. */
   file?: string | undefined;
 }
 
 export interface Logger extends Log {
-  /** Opens the file anew after it was renamed (SIGHUP, logrotate). Does nothing where the log has no file. */
+  /** Reopens the file after a rename (SIGHUP, logrotate). Does nothing where the log has no file. */
   reopen(): void;
 }
 
 /**
- * One JSON object a line: `time`, `level`, `message`, and the allowed fields.
+ * One JSON object per line: `time`, `level`, `message`, and the allowed fields.
  * @throws LogFileError
  */
 export function createLogger({ level, file }: LoggerOptions): Logger {
@@ -83,10 +83,13 @@ export function createLogger({ level, file }: LoggerOptions): Logger {
   };
 }
 
-/** Where winston keeps a line that is formatted (its `triple-beam`). */
+/** The symbol under which winston keeps the formatted line (its `triple-beam`). */
 const formatted = Symbol.for('message');
 
-/** winston's own for streams takes each line through an event and a turn of the event loop. */
+/**
+ * A direct transport: winston's own stream transport passes each line through an event and a turn of the
+ * event loop.
+ */
 function transport(to: { write(line: string): unknown }): winston.transport {
   // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- its typings declare the base class twice
   return new Transport({
@@ -97,7 +100,7 @@ function transport(to: { write(line: string): unknown }): winston.transport {
   });
 }
 
-/** The log cannot be written where it shall be. */
+/** The configured log file cannot be written. */
 export class LogFileError extends Error {
   override readonly name = 'LogFileError';
   readonly slug = 'log-file-unwritable';
@@ -119,7 +122,7 @@ function openLogFile(path: string): LogFile {
   }
 }
 
-/** Keeps what is allowed; turns an error into its slug, or its class, but never its message's arguments. */
+/** Keeps the allowed fields; reduces an error to its slug or class, without the arguments of its message. */
 export function allowed(fields: LogFields): Record<string, unknown> {
   const kept: Record<string, unknown> = {};
   let dropped = 0;
@@ -133,8 +136,8 @@ export function allowed(fields: LogFields): Record<string, unknown> {
 }
 
 /**
- * An error of ours has a slug and a message written for people, without values. Of anyone else's only the class
- * and the code are kept: a driver's message may quote the statement, and the statement the number.
+ * Star7's own errors have a slug and a message without values. Of other errors only the class and the code
+ * are kept: a driver's message may quote the statement, and the statement may contain the number.
  */
 function errorFields(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { error: typeof error };

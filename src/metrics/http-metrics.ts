@@ -4,14 +4,17 @@ import { wordOf } from './label-words';
 import type { MetricRegistry } from './metric-registry';
 import { quickBuckets } from './metric-registry';
 
-/** What an answer that went well has; the rest is in the table of problems. */
+/** The statuses of successful answers; the table of problems has the others. */
 const successStatuses = [200, 201, 202, 204];
 
 const statuses: ReadonlySet<string> = new Set(
   [...successStatuses, ...Object.values(problemKinds).map(({ status }) => status)].map(String),
 );
 
-/** Answers of REST by route and status. The routes are those that the server has, so that none becomes `other`. */
+/**
+ * Counts and times the REST answers by route and status. The list of routes comes from the server, so that no
+ * route becomes `other`.
+ */
 export class HttpMetrics implements HttpMeter {
   #routes: ReadonlySet<string> = new Set();
   readonly #answers;

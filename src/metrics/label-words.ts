@@ -1,22 +1,22 @@
-/** What stands for a value that is not let through. */
+/** Replaces a value that is not allowed. */
 export const otherWord = 'other';
 
 /**
- * The values that a label may have: a closed list. A label is how a number would get into a monitoring program, and a
- * value for each manager or order would be a series each, so nothing else comes through.
+ * Restricts a label to a closed list of values. A label could carry a number into the monitoring, and a value
+ * for each manager or order would create a series each, so all other values are replaced.
  */
 export function wordOf(value: string | null, allowed: ReadonlySet<string>): string {
   return value !== null && allowed.has(value) ? value : otherWord;
 }
 
 /**
- * Names that the program's own source gives and that no list repeats: routes, operations of ARI. Only such as cannot
- * hold a number (no digits), and only so many.
+ * Names from the program's own source that are not in any list: routes, ARI operations. Accepts only names
+ * without digits, which cannot contain a number, and only a limited count.
  */
 export class SourceWords {
   readonly #known = new Set<string>();
 
-  /** @param most different values; later ones are `other` */
+  /** @param most the largest number of different values; later ones become `other` */
   constructor(private readonly most: number) {}
 
   of(value: string): string {

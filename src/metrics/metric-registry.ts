@@ -1,18 +1,18 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 
-/** The measurements as a page that a monitoring program reads. */
+/** The measurements as a page for a monitoring program. */
 export interface MetricsPage {
   readonly contentType: string;
   read(): Promise<string>;
 }
 
-/** Bucket bounds in seconds for what usually takes milliseconds and is given up after five seconds. */
+/** Bucket bounds in seconds for work that usually takes milliseconds and times out after five seconds. */
 export const quickBuckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
 
 /**
- * Star7's measurements for Prometheus. Capabilities register their own; every label has a closed list of values
- * (label-words.ts): no extension, no order, no trunk, nothing that a call, a person or a program said.
- * docs/handbook.md lists all of them.
+ * Star7's measurements for Prometheus. Capabilities register their own; every label has a closed list of
+ * values (label-words.ts): no extension, order or trunk, and no text from a call, a person or a program.
+ * docs/handbook.md lists all measurements.
  */
 export class MetricRegistry implements MetricsPage {
   readonly #registry = new Registry();
@@ -35,7 +35,7 @@ export class MetricRegistry implements MetricsPage {
     return await this.#registry.metrics();
   }
 
-  /** Has `ask` set its gauges each time the page is read. */
+  /** Calls `ask` to set its gauges each time the page is read. */
   onRead(ask: () => void | Promise<void>): void {
     this.#questions.push(ask);
   }

@@ -7,8 +7,8 @@ import type { RouteSet } from '#http/route-set';
 import { isSameSecret } from '#http/same-secret';
 
 /**
- * `/metrics`, for Prometheus: counts and times, no name, no number. How busy a shop is concerns nobody else, so it is
- * for whoever has the token; where none is set, for this machine alone.
+ * `/metrics`, for Prometheus: counts and times, without names or numbers. A shop's activity is confidential,
+ * so the page requires the token; where none is set, only this machine may read it.
  */
 export function metricsApi(page: MetricsPage, token: string | null): RouteSet {
   return { open: (app) => metricsRoutes(app, page, token) };
@@ -21,7 +21,7 @@ function metricsRoutes(app: FastifyInstance, page: MetricsPage, token: string | 
   });
 }
 
-/** @throws Problem `metrics-unauthenticated`, or `not-found` where nobody but this machine may know of it */
+/** @throws Problem `metrics-unauthenticated`, or `not-found` where only this machine may read it */
 function allow(request: FastifyRequest, token: string | null): void {
   if (token === null) {
     if (!isFromThisMachine(request)) throw new Problem('not-found');
@@ -32,7 +32,9 @@ function allow(request: FastifyRequest, token: string | null): void {
   }
 }
 
-/** What a proxy on this machine passes on comes from elsewhere; the usual ones say so. */
+/**
+ * A request through a proxy on this machine comes from elsewhere; common proxies set one of these headers.
+ */
 const forwardingHeaders = ['forwarded', 'x-forwarded-for', 'x-real-ip', 'via'];
 
 function isFromThisMachine({ socket, headers }: FastifyRequest): boolean {

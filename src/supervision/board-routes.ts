@@ -39,7 +39,7 @@ export interface BoardRouteParts {
   people: ManagerNames;
   phones: Phones;
   board: Board;
-  /** The site's own, IANA: when a day of the board begins. */
+  /** The site's IANA time zone: it determines when a day of the board begins. */
   timeZone: () => Promise<string>;
   trail: AuditTrail;
   clock: Pick<Clock, 'now'>;
@@ -68,7 +68,7 @@ export function boardRoutes(app: Api, parts: BoardRouteParts): void {
         throw new Problem('internal', { cause: new Error("the site's time zone is unknown") });
       const lines = await fromPort(board.lines(calendar.startOfDay(clock.now())));
       await trail.beforeLook(principalOf(request), '', { action: 'board.view', subject: null });
-      // Whoever dials anew while the call before is being cleared is in the new one.
+      // A manager who dials again while the previous call is being cleared is in the new call.
       const calls = new Map(
         control
           .liveCalls()

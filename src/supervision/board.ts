@@ -6,11 +6,11 @@ export interface BoardLine extends ManagerName {
   /** All that are on record, refused ones too. */
   callsToday: number;
   talkSecondsToday: number;
-  /** Of today or before; null where there was none yet. */
+  /** Today or earlier; null before the first call. */
   lastCallEndedAt: Micros | null;
 }
 
 export interface Board {
-  /** Everybody who works here, by extension. @param today since when */
+  /** All active managers, by extension. @param today the start of the day */
   lines(today: Micros): Promise<BoardLine[]>;
 }

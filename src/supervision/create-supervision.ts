@@ -33,11 +33,11 @@ export interface SupervisionParts {
   pbx: PbxView;
   extensions: Extensions;
   extensionChanges: Feed<string | null>;
-  /** The site's own, IANA. */
+  /** The site's IANA time zone. */
   timeZone: () => Promise<string>;
 }
 
-/** Read models: what supervisors see, and what everyone is told as it happens. */
+/** Read models: the views of supervisors, and the live events for everyone. */
 export interface Supervision {
   routes: RouteSet;
   start(): void;

@@ -1,20 +1,23 @@
 import type { EntryView } from '#orders/order-entries';
 import type { Page, PageRequest } from '#kernel/page';
 
-/** An entry with the order that it stands on. */
+/** An entry with its order. */
 export interface EntryLine {
   entry: EntryView;
   orderNumber: string;
   customerName: string;
-  /** Whose order it is now. */
+  /** The current manager of the order. */
   managerExtension: string;
   managerName: string;
 }
 
 /** Entries of all orders, newest first. */
 export interface EntryLists {
-  /** What was written after calls and between them. @param hiddenOnly in which a number or an address was hidden */
+  /**
+   * Notes written after and between calls. @param hiddenOnly only notes in which a number or an address was
+   * hidden
+   */
   notes(hiddenOnly: boolean, page: PageRequest): Promise<Page<EntryLine>>;
-  /** New numbers for old ones; what was taken back too. */
+  /** Changes of contacts, including undone ones. */
   contactChanges(page: PageRequest): Promise<Page<EntryLine>>;
 }

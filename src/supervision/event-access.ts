@@ -2,7 +2,9 @@ import { mayReach } from '#calls/model/call-access';
 import type { Principal } from '#kernel/principal';
 import type { Change } from './event-feed';
 
-/** Whether somebody is told of this change: a manager of their own calls, phone and orders. */
+/**
+ * Whether the principal receives this change: managers receive changes of their own calls, phone and orders.
+ */
 export function mayHear(principal: Principal, change: Change): boolean {
   if (principal.role !== 'manager') return true;
   switch (change.kind) {

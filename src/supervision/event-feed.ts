@@ -4,11 +4,11 @@ import { Feed } from '#kernel/feed';
 import type { OrderChange, OrderFeed } from '#orders/order-feed';
 import type { Phone, PhoneFeed } from './phones';
 
-/** What readers of live events are told of. */
+/** The changes that readers of live events receive. */
 export type Change =
   { kind: 'call'; call: CallView } | { kind: 'phone'; phone: Phone } | { kind: 'order'; order: OrderChange };
 
-/** `id` grows by one with each change of any kind since this process started. */
+/** `id` increases by one with each change of any kind since this process started. */
 export interface NumberedChange {
   id: number;
   change: Change;
@@ -21,15 +21,15 @@ export interface EventSources {
 }
 
 /**
- * Changes of every kind in one sequence, with the last few kept, so that a reader who lost the connection goes on where
- * it was and misses nothing.
+ * One sequence of changes of all kinds. It keeps the last few, so that a reader that lost the connection
+ * resumes without missing any.
  */
 export class EventFeed {
   #last = 0;
   readonly #kept: NumberedChange[] = [];
   readonly #feed = new Feed<NumberedChange>();
 
-  /** @param keep how many changes a late reader can ask for */
+  /** @param keep how many changes are kept for late readers */
   constructor(
     { calls, phones, orders }: EventSources,
     private readonly keep = 3000,
@@ -44,14 +44,17 @@ export class EventFeed {
     return this.#last;
   }
 
-  /** The changes after this one, oldest first. @returns null where some are kept no longer, or it never was */
+  /**
+   * The changes after this one, oldest first. @returns null where some of them are no longer kept, or the id
+   * never existed
+   */
   since(id: number): NumberedChange[] | null {
     const oldest = this.#kept[0]?.id ?? this.#last + 1;
     if (id > this.#last || id < oldest - 1) return null;
     return this.#kept.slice(id - oldest + 1);
   }
 
-  /** Calls back for each change from now on. @returns a function that ends it */
+  /** Calls the listener for each later change. @returns a function that unsubscribes it */
   subscribe(listener: (change: NumberedChange) => void): () => void {
     return this.#feed.subscribe(listener);
   }

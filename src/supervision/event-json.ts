@@ -2,7 +2,10 @@ import type { Change } from './event-feed';
 import { callJson } from '#calls/call-json';
 import { phoneJson } from './phone-json';
 
-/** What a live event holds. Written out: what a change gains one day is not told before somebody decides so here. */
+/**
+ * The content of a live event. Every field is listed explicitly, so that a new field of a change is not
+ * published before it is added here.
+ */
 export function eventJson(change: Change): object {
   switch (change.kind) {
     case 'call':

@@ -31,9 +31,9 @@ const eventsHeaders = Type.Object({
 });
 
 export interface EventSettings extends EventStreamSettings {
-  /** Readers of live events at once. */
+  /** The limit of simultaneous readers of live events. */
   maxStreams: number;
-  /** Of them, those of one token or account. */
+  /** The limit of readers with the same token or account. */
   maxStreamsOfOne: number;
 }
 
@@ -58,9 +58,10 @@ export interface EventRouteParts {
 /** Calls, phones and orders as they change, as server-sent events: one sequence, which goes on where a reader left it. */
 export function eventRoutes(app: Api, parts: EventRouteParts): void {
   const { control, phones, events, access, trail, clock, log, settings } = parts;
-  /** With whose they are: one token, one account. */
+  /** Each stream with its owner: a token or an account. */
   const streams = new Map<EventStream, string>();
-  // The feed counts from 1 in each process: without this, a reader of the one before would skip what is new.
+  // The feed counts from 1 in each process: without an epoch, a reader from the previous process would skip
+  // new changes.
   const epoch = randomBytes(6).toString('hex');
 
   let stopping = false;
@@ -113,7 +114,7 @@ export function eventRoutes(app: Api, parts: EventRouteParts): void {
         action: 'call.watch',
         subject: principal.role === 'manager' ? `manager:${principal.manager.extension}` : null,
       });
-      // While that was being written, others may have come, and this one or Star7 may be going.
+      // During that write, other readers may have connected, and this one or Star7 may be closing.
       refuseTooMany(owner);
       if (stopping) throw new Problem('stopping', { headers: { 'retry-after': '5' } });
       reply.hijack();
@@ -122,9 +123,10 @@ export function eventRoutes(app: Api, parts: EventRouteParts): void {
       reply.raw.writeHead(200, {
         ...(reply.getHeaders() as Record<string, string>),
         'content-type': 'text/event-stream; charset=utf-8',
-        // Ends with the connection, so that closing the server does not wait for the reader's keep-alive.
+        // Closes the connection with the stream, so that closing the server does not wait for the reader's
+        // keep-alive.
         connection: 'close',
-        // nginx would hold the events back.
+        // nginx would buffer the events.
         'x-accel-buffering': 'no',
       });
 
@@ -148,7 +150,7 @@ export function eventRoutes(app: Api, parts: EventRouteParts): void {
     },
   );
 
-  /** One who opens stream after stream keeps nobody else from theirs. */
+  /** A client that opens many streams must not block other clients. */
   function refuseTooMany(owner: string): void {
     const retry = { headers: { 'retry-after': '30' } };
     const own = [...streams.values()].filter((other) => other === owner).length;

@@ -5,25 +5,27 @@ import type { AccessEnd } from '#people/authentication';
 import { eventJson } from './event-json';
 
 export interface EventStreamSettings {
-  /** A silent stream gets a comment this often; a reader stuck for two of them is cut off. */
+  /** Interval of comments on a silent stream; a reader that is stuck for two intervals is cut off. */
   heartbeatSeconds: number;
-  /** Changes that wait for one slow reader before it is cut off; more than the feed keeps for replay. */
+  /**
+   * How many changes may wait for one slow reader before it is cut off; more than the feed keeps for replay.
+   */
   maxWaitingChanges: number;
 }
 
-/** How long a reader may take for what was already written when its stream ends. */
+/** How long a reader may take to receive the written data after its stream ends. */
 const secondsToTakeTheRest = 2;
 
 export type EndReason = 'reader-gone' | 'reader-too-slow' | 'stopping' | AccessEnd;
 
 /**
- * Live changes to one reader, as server-sent events (HTML standard, section 9.2).
+ * Sends live changes to one reader, as server-sent events (HTML standard, section 9.2).
  *
- * Bounded: while the reader's connection takes no more, changes wait as references, and a reader that lets too
- * many wait, or is stuck for two heartbeats, is cut off; it comes back with Last-Event-ID and misses nothing.
+ * Bounded: while the reader's connection is full, changes wait as references. A reader with too many waiting
+ * changes, or stuck for two heartbeats, is cut off; it reconnects with Last-Event-ID and misses nothing.
  */
 export class EventStream {
-  /** Made into text only when written: the views are shared with the other readers, the text would not be. */
+  /** Converted to text only when written: the readers share the views, but would not share the text. */
   readonly #waiting: (() => string)[] = [];
   #stuck = false;
   #stuckAtHeartbeat = false;
@@ -49,45 +51,51 @@ export class EventStream {
     });
     sink.on('close', () => this.readerGone());
     sink.on('error', () => this.#finish('reader-gone'));
-    // Read by browsers as the time to wait before reconnecting, in milliseconds.
+    // The time that browsers wait before reconnecting, in milliseconds.
     this.#send(() => 'retry: 3000\n\n');
     this.#beatLater();
   }
 
-  /** The reader's connection has ended. An answer that waits behind another on it is not told so by itself. */
+  /**
+   * The reader's connection has ended. A response that is queued behind another on the connection gets no
+   * event for that.
+   */
   readerGone(): void {
     this.#cancelCutOff();
     this.#finish('reader-gone');
   }
 
-  /** A change of the feed. */
+  /** Sends a change of the feed. */
   change({ id, change }: NumberedChange): void {
     this.#send(() => `id: ${this.epoch}-${String(id)}\n${frameOf(change)}`);
   }
 
-  /** How something stands now: not a change, so it has no id to go on from. */
+  /** Sends a current state: it is not a change, so it has no id to resume from. */
   current(change: Change): void {
     this.#send(() => frameOf(change));
   }
 
   /**
-   * All that stands is told: from here the reader may go on. An id by itself is no event, and readers remember it all
-   * the same (HTML standard, section 9.2.6).
+   * Marks the end of the current states: the reader may resume from here. An id alone is not an event, but
+   * readers remember it (HTML standard, section 9.2.6).
    */
   toldUntil(id: number): void {
     this.#send(() => `id: ${this.epoch}-${String(id)}\n\n`);
   }
 
-  /** Tells the reader that changes are missing here: how things stand follows, the rest it has to read again. */
+  /**
+   * Tells the reader that changes are missing: the current states follow, and it must read everything else
+   * again.
+   */
   gap(): void {
     this.#send(() => 'event: gap\ndata: {}\n\n');
   }
 
-  /** Ends it at Star7's wish; the reader may come back. */
+  /** Ends the stream from Star7's side; the reader may reconnect. */
   end(reason: EndReason): void {
     if (this.#ended) return;
     this.#finish(reason);
-    // A reader that is gone without a word would keep the connection, and the server from closing.
+    // A reader that disappeared silently would keep the connection, and prevent the server from closing.
     this.#cancelCutOff = this.clock.after(secondsToTakeTheRest * 1000, () => this.sink.destroy());
     this.sink.end();
   }
@@ -127,7 +135,7 @@ export class EventStream {
     if (!this.#ended) this.#beatLater();
   }
 
-  /** `end` would wait for a reader that does not read. */
+  /** Destroys the connection: `end` would wait for a reader that does not read. */
   #cutOff(): void {
     this.#finish('reader-too-slow');
     this.sink.destroy();

@@ -4,14 +4,14 @@ import type { Clock } from '#kernel/clock';
 import type { Extensions, ExtensionState } from '#calls/engine/extensions';
 import type { Log } from '#kernel/log';
 
-/** A manager's phone: whether it is there, and whether somebody talks on it. */
+/** A manager's phone: whether it is registered, and whether it is in use. */
 export interface Phone extends ExtensionState {
   extension: string;
 }
 
 export class PhoneFeed extends Feed<Phone> {}
 
-/** How long a new manager's phone may remain untold. */
+/** How long a new manager's phone may be missing from the list. */
 const refreshMs = 30_000;
 
 /**
@@ -20,7 +20,7 @@ const refreshMs = 30_000;
  */
 export class Phones {
   readonly feed = new PhoneFeed();
-  /** As they were told of last. */
+  /** The last published state of each phone. */
   readonly #known = new Map<string, Phone>();
   #cancel: () => void = () => undefined;
   #isStopped = false;
@@ -37,12 +37,12 @@ export class Phones {
     return [...this.#known.values()];
   }
 
-  /** Of a manager, known here already or not. */
+  /** A manager's phone, whether or not it is in the list yet. */
   of(extension: string): Phone {
     return { extension, ...this.extensions.stateOf(extension) };
   }
 
-  /** Learns who works here, now and again. */
+  /** Reads the list of managers, now and periodically. */
   start(): void {
     void this.#refresh();
   }
@@ -62,7 +62,7 @@ export class Phones {
     this.feed.publish(now);
   }
 
-  /** What is known of any of them may have changed: AMI came or went. */
+  /** All states may have changed: AMI connected or disconnected. */
   allChanged(): void {
     for (const extension of this.#known.keys()) this.changed(extension);
   }

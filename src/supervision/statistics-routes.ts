@@ -89,11 +89,11 @@ const statisticsSchema = Type.Object({
 
 export interface StatisticsRouteParts {
   statistics: StatisticsReporter;
-  /** The site's own, IANA. */
+  /** The site's IANA time zone. */
   timeZone: () => Promise<string>;
 }
 
-/** Calls in numbers. No customer's name is in it. */
+/** Call statistics, without customer names. */
 export function statisticsRoutes(
   app: Api,
   { statistics, timeZone: siteTimeZone }: StatisticsRouteParts,

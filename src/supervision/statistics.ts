@@ -2,21 +2,21 @@ import type { Micros } from '#kernel/micros';
 import type { CallsByTime } from './model/calls-by-time';
 import type { Disposition } from '#calls/model/disposition';
 
-/** Whose calls, and when they were asked for. */
+/** The extension and the time range (of the call requests) of a report. */
 export interface StatisticsRange {
   from: Micros;
-  /** Does not belong to it. */
+  /** Exclusive. */
   to: Micros;
-  /** Of one extension, whosever it was. */
+  /** Only this extension, with all its holders. */
   extension?: string;
 }
 
-/** Calls of one manager that came to the same. */
+/** Calls of one manager with the same result. */
 export interface ManagerCalls {
   extension: string;
   /** Null where no manager has or had the extension. */
   name: string | null;
-  /** Null while they live. */
+  /** Null for live calls. */
   disposition: Disposition | null;
   calls: number;
   talkSeconds: number;
@@ -29,19 +29,19 @@ export interface OutcomeCount {
 
 /** How long new orders waited for their first call. */
 export interface FirstCalls {
-  /** Those that came into Star7 in the range. */
+  /** Orders that were added to Star7 in the range. */
   orders: number;
-  /** Those of them whose customer has been called since. */
+  /** Of these, orders whose customer was called since. */
   called: number;
-  /** From when the order came to when its customer's phone was first called; null where none was. */
+  /** Median time from the arrival of an order to the first call to its customer; null without calls. */
   medianSeconds: number | null;
-  /** Nine of ten waited no longer. */
+  /** The 90th percentile of the same time. */
   p90Seconds: number | null;
 }
 
-/** What the records of calls and orders say together. */
+/** Queries over the records of calls and orders. */
 export interface StatisticsStore {
-  /** Calls in spans of so many minutes of UTC. Spans without calls are left out. */
+  /** Calls in UTC spans of this many minutes. Spans without calls are omitted. */
   byTime(range: StatisticsRange, minutes: 15 | 60): Promise<CallsByTime[]>;
   byManager(range: StatisticsRange): Promise<ManagerCalls[]>;
   /** The most frequent first. */

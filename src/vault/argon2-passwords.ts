@@ -1,22 +1,26 @@
 import { hash, verify } from '@node-rs/argon2';
 import { VaultError } from './vault-error';
 
-/** OWASP's choice for Argon2id (RFC 9106), the library's own kind: 19 MiB, twice; some 30 ms on a small machine. */
+/**
+ * OWASP's parameters for Argon2id (RFC 9106), the library's default variant: 19 MiB, 2 passes; some 30 ms on
+ * a small machine.
+ */
 const parameters = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
 
-/** Each takes 19 MiB and a thread of the four that files and names are looked up with too. */
+/** Each hash takes 19 MiB and one of the four threads that file and DNS operations use too. */
 const atOnce = 2;
 const mostWaiting = 40;
 
 /**
- * Passwords as the database keeps them: Argon2id with a salt of each one's own. A few are hashed at once, and a few more
- * wait; beyond that there is an error instead of a queue, so that a flood of sign-ins eats neither memory nor the process.
+ * Passwords as the database stores them: Argon2id with an individual salt. A few are hashed at once and a few
+ * more wait; beyond that it throws `busy`, so that a flood of sign-ins exhausts neither memory nor the
+ * process.
  */
 export class Argon2Passwords {
   #running = 0;
   readonly #waiting: (() => void)[] = [];
-  /** What a password is held against where there is none: made once, of nothing that anybody knows. */
-  #nobodys: Promise<string> | null = null;
+  /** Dummy hash for unknown logins, so that they take as long; made once from a random value. */
+  #dummy: Promise<string> | null = null;
 
   /** @returns the encoded form, with parameters and salt. @throws VaultError `busy` */
   hash(password: string): Promise<string> {
@@ -29,15 +33,15 @@ export class Argon2Passwords {
    */
   matches(password: string, encoded: string | null): Promise<boolean> {
     return this.#inTurn(async () => {
-      const against = encoded ?? (await this.#nobody());
+      const against = encoded ?? (await this.#dummyHash());
       return (await verify(against, normal(password))) && encoded !== null;
     });
   }
 
-  #nobody(): Promise<string> {
-    return (this.#nobodys ??= hash(crypto.randomUUID(), parameters).catch((error: unknown) => {
-      // Memory may have been short for a moment: the next one tries anew.
-      this.#nobodys = null;
+  #dummyHash(): Promise<string> {
+    return (this.#dummy ??= hash(crypto.randomUUID(), parameters).catch((error: unknown) => {
+      // Memory may have been short for a moment: the next call tries again.
+      this.#dummy = null;
       throw error;
     }));
   }
@@ -55,14 +59,14 @@ export class Argon2Passwords {
       return await work();
     } finally {
       const next = this.#waiting.shift();
-      // The place is handed on, so that nobody who comes now is before those who wait.
+      // Hand the slot to the next waiter, so that newcomers cannot overtake it.
       if (next === undefined) this.#running -= 1;
       else next();
     }
   }
 }
 
-/** The same password from every keyboard (NIST SP 800-63B, section 5.1.1.2). */
+/** Makes a password equal for all keyboards (NIST SP 800-63B, section 5.1.1.2). */
 function normal(password: string): string {
   return password.normalize('NFKC');
 }

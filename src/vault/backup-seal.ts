@@ -5,8 +5,8 @@ import type { Keyring } from './keyring';
 export const sealBytes = 32;
 
 /**
- * Proves that a backup was made by whoever has the keys, and by nobody since: HMAC-SHA256 under a key that is derived
- * from an encryption key (HKDF, RFC 5869) and good for nothing else.
+ * Proves that a holder of the keys made a backup and that it is unchanged: HMAC-SHA256 under a key that is
+ * derived from an encryption key (HKDF, RFC 5869) for this purpose only.
  */
 export class BackupSeal {
   readonly #key: Buffer;
@@ -20,7 +20,7 @@ export class BackupSeal {
     this.#key = Buffer.from(hkdfSync('sha256', secret, '', 'star7 seal of backups, 1', 32));
   }
 
-  /** Tells other keys of the same version from a damaged file. Says nothing of the keys themselves. */
+  /** Distinguishes different keys of the same version from a damaged file. Reveals nothing about the keys. */
   get check(): string {
     return createHmac('sha256', this.#key).update('check').digest('hex').slice(0, 16);
   }

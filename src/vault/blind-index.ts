@@ -4,7 +4,7 @@ import { reveal } from '#kernel/masked';
 import type { Masked } from '#kernel/masked';
 import type { LiveKeys } from './live-keys';
 
-/** What is hashed; the same text as another kind has another hash. */
+/** The kind of contact; the same text under another kind has another hash. */
 export const contactKinds = ['phone', 'email'] as const;
 export type ContactKind = (typeof contactKinds)[number];
 
@@ -15,25 +15,28 @@ export interface Indexed {
 }
 
 /**
- * The hash is cut to 128 bits, half the length, which RFC 2104, section 5, allows. Two of ten million numbers
- * meet with a chance below 2^-80, and the index that every import walks is half as large.
+ * The hash is truncated to 128 bits, half the length, which RFC 2104, section 5, allows. Among ten million
+ * numbers the chance of a collision is below 2^-80, and the index that every import uses is half as large.
  */
 export const indexBytes = 16;
 
 /**
- * A keyed hash (HMAC-SHA256) by which a number is found without being readable. A plain hash would not do:
- * there are so few telephone numbers that all of them can be tried.
+ * A keyed hash (HMAC-SHA256) for finding a number without making it readable. A plain hash would not protect
+ * it: there are so few telephone numbers that all of them can be tried.
  */
 export class BlindIndex {
   constructor(private readonly keys: LiveKeys) {}
 
-  /** The hash to write: under the current key. */
+  /** The hash to store, under the current key. */
   of(kind: ContactKind, text: Masked): Indexed {
     const { keyring } = this.keys;
     return { hash: digest(keyring.indexKey(keyring.current), kind, text), keyVersion: keyring.current };
   }
 
-  /** The hashes to search for: one for each key version, since a rotation may be half done. Current first. */
+  /**
+   * The hashes to search for, one for each key version, since a rotation may be half done. The current one is
+   * first.
+   */
   candidates(kind: ContactKind, text: Masked): Indexed[] {
     const { keyring } = this.keys;
     return [...keyring.versions]
@@ -44,7 +47,7 @@ export class BlindIndex {
 
 function digest(key: KeyObject, kind: ContactKind, text: Masked): Buffer {
   const plain = reveal(text);
-  // Mailboxes that differ in case alone belong to the same person everywhere that matters.
+  // In practice, mailboxes that differ only in case belong to the same person.
   const canonical = kind === 'email' ? plain.toLowerCase() : plain;
   return createHmac('sha256', key).update(`${kind}\0${canonical}`, 'utf8').digest().subarray(0, indexBytes);
 }

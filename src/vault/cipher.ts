@@ -4,20 +4,20 @@ import type { Masked } from '#kernel/masked';
 import type { LiveKeys } from './live-keys';
 import { VaultError } from './vault-error';
 
-/** Where a sealed text stands. It opens there and nowhere else. */
+/** The place where a sealed text is stored. It can be opened only for that place. */
 export interface Place {
   table: string;
-  /** What the text is: a column, or the kind that a row says it holds. */
+  /** What the text is: a column, or the kind that its row states. */
   column: string;
   /** The row's primary key, known before the row is written. */
   rowId: number;
 }
 
-/** A text as the database keeps it. */
+/** An encrypted text as the database stores it. */
 export interface Sealed {
   /** The encrypted text followed by the 16-byte tag. */
   ciphertext: Buffer;
-  /** 12 bytes, random for each sealing. */
+  /** 12 bytes, random for each sealed text. */
   nonce: Buffer;
   keyVersion: number;
 }
@@ -28,8 +28,8 @@ const tagBytes = 16;
 
 /**
  * AES-256-GCM (RFC 5116, AEAD_AES_256_GCM) with random 96-bit nonces. NIST SP 800-38D, section 8.3, allows
- * 2^32 sealings under one key then: a shop with a million customers has used a four-thousandth after one import,
- * and a rotation starts anew.
+ * 2^32 encryptions under one key in that case: a shop with a million customers has used a four-thousandth
+ * after one import, and a rotation starts the count again.
  *
  * Table, column, row and key version are associated data: a sealed text moved to another row does not open.
  */
@@ -69,13 +69,13 @@ export class Cipher {
     try {
       return mask(Buffer.concat([text, decipher.final()]).toString('utf8'));
     } catch {
-      // The cause says "unable to authenticate data" and no more.
+      // The cause says only "unable to authenticate data".
       throw damaged(place);
     }
   }
 }
 
-/** Random nonces, drawn some hundred at a time: a call to the system for each would be a tenth of an import. */
+/** Random nonces, drawn some hundred at a time: one system call for each would take a tenth of an import. */
 class NonceSource {
   #drawn: Buffer = Buffer.alloc(0);
   #used = 0;

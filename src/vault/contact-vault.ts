@@ -5,7 +5,7 @@ import { Cipher } from './cipher';
 import type { Place } from './cipher';
 import type { LiveKeys } from './live-keys';
 
-/** The columns of contact_points that hold the contact itself. */
+/** The columns of contact_points that contain the contact itself. */
 export interface SealedColumns {
   ciphertext: Buffer;
   nonce: Buffer;
@@ -14,7 +14,7 @@ export interface SealedColumns {
   index_key_version: number;
 }
 
-/** Sealing and opening as the table contact_points needs them. */
+/** Seals and opens contacts for the table contact_points. */
 export class ContactVault {
   readonly #cipher: Cipher;
   readonly #index: BlindIndex;
@@ -24,7 +24,7 @@ export class ContactVault {
     this.#index = new BlindIndex(keys);
   }
 
-  /** @param indexed the contact's hash under the current key, where the caller has it already */
+  /** @param indexed the contact's hash under the current key, where the caller already has it */
   seal(id: number, kind: ContactKind, contact: Masked, indexed?: Indexed): SealedColumns {
     const sealed = this.#cipher.seal(contact, place(id, kind));
     const { hash, keyVersion } = indexed ?? this.#index.of(kind, contact);
@@ -49,13 +49,13 @@ export class ContactVault {
     );
   }
 
-  /** The hashes under which the contact may stand: one for each key version, the current one first. */
+  /** The hashes under which the contact may be stored: one for each key version, the current one first. */
   hashes(kind: ContactKind, contact: Masked): Indexed[] {
     return this.#index.candidates(kind, contact);
   }
 }
 
-/** The kind stands for the column: an address passed off as a number does not open. */
+/** Uses the kind as the column: an address passed off as a number does not open. */
 function place(rowId: number, kind: ContactKind): Place {
   return { table: 'contact_points', column: kind, rowId };
 }

@@ -8,21 +8,23 @@ import type { Masked } from '#kernel/masked';
 import type { Region } from './phone-number';
 import { VaultError } from './vault-error';
 
-/** Which numbers may be called. The verdict says what kind of number it is, and nothing of its digits. */
+/**
+ * Decides which numbers may be called. The verdict names the kind of number and reveals none of its digits.
+ */
 export interface Destinations {
   verdict(number: Masked): Destination;
 }
 
-// The compiler reads the JSON files' own shape, in which a tuple is an array.
+// TypeScript infers arrays for the tuples in the JSON files.
 const plans = numberingPlans as unknown as MetadataJson;
 const ranges = rangesInUse as unknown as MetadataJson;
 
-/** Kinds of number whose caller pays for more than the call. */
-const dear: ReadonlySet<string | undefined> = new Set(['PREMIUM_RATE', 'SHARED_COST']);
+/** Kinds of number that charge the caller more than the call itself. */
+const expensive: ReadonlySet<string | undefined> = new Set(['PREMIUM_RATE', 'SHARED_COST']);
 
 /**
- * Reads `home +375 +7717`: `home` for the numbers of the site's own region, prefixes in international form, `any` for
- * every country, `premium-rate` for dear numbers within what the others open.
+ * Reads `home +375 +7717`: `home` for the numbers of the site's own region, prefixes in international form,
+ * `any` for every country, `premium-rate` for expensive numbers within the ranges that the other words open.
  * @throws VaultError `destinations-invalid`
  */
 export function parseDestinations(text: string, home: Region): Destinations {
@@ -44,20 +46,23 @@ export function parseDestinations(text: string, home: Region): Destinations {
         prefixes.some((prefix) => e164.startsWith(prefix)) ||
         (opens('home') && regionOf(e164) === home);
       if (!reachable) return 'abroad';
-      return dear.has(kindOf(e164)) && !opens('premium-rate') ? 'premium-rate' : 'open';
+      return expensive.has(kindOf(e164)) && !opens('premium-rate') ? 'premium-rate' : 'open';
     },
   };
 }
 
-/** For commands and tests that call nobody. */
+/** For commands and tests that place no calls. */
 export const openEverywhere: Destinations = { verdict: () => 'open' };
 
-/** By the same plans as the import (phone-number.ts): a range opened after the library's release is at home. */
+/**
+ * Uses the same numbering plans as the import (phone-number.ts): a range opened after the library's release
+ * still counts as home.
+ */
 function regionOf(e164: string): string | undefined {
   return parsePhoneNumberWithError(e164, { extract: false }, plans).country;
 }
 
-/** Only the larger set of metadata knows which ranges are dear. Undefined for a range that it does not know. */
+/** Only the larger set of metadata knows which ranges are expensive. Undefined for unknown ranges. */
 function kindOf(e164: string): string | undefined {
   return parsePhoneNumberWithError(e164, { extract: false }, ranges).getType();
 }

@@ -11,13 +11,13 @@ export type NormalisedEmail = { address: Masked } | { fault: EmailFault };
 const longestAddress = 254;
 
 /**
- * RFC 5321's Mailbox without quoted local parts and address literals, which no customer has, and with letters
- * of any script (RFC 6531).
+ * RFC 5321's Mailbox without quoted local parts and address literals, which customers do not have, but with
+ * letters of any script (RFC 6531).
  */
 const pattern =
   /^[^\s@<>()[\]\\,;:"]{1,64}@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)+[\p{L}\p{N}-]{2,63}$/u;
 
-/** Reads an e-mail address, and gives it masked, its domain in lower case. */
+/** Reads an e-mail address and returns it masked, with its domain in lower case. */
 export function normaliseEmail(text: string): NormalisedEmail {
   const trimmed = text.trim();
   if (trimmed === '') return { fault: 'empty' };

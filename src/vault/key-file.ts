@@ -21,11 +21,11 @@ import { VaultError } from './vault-error';
 export const credentialName = 'star7-keys';
 
 /**
- * The file that holds the keys, mode 0600 or stricter. Reads and writes are synchronous: the file is a few
- * hundred bytes, and is read at the start and after a rotation.
+ * The file that contains the keys, mode 0600 or stricter. Reads and writes are synchronous: the file has a
+ * few hundred bytes and is read at the start and after a rotation.
  */
 export class KeyFile {
-  /** @param isCredential whether systemd placed the file: it is then read-only, and made by root */
+  /** @param isCredential whether systemd placed the file: it is then read-only and owned by root */
   constructor(
     readonly path: string,
     private readonly isCredential = false,
@@ -53,7 +53,7 @@ export class KeyFile {
   read(): Keyring {
     const descriptor = this.#open();
     try {
-      // Asked of the open file, so that nothing can be swapped between the question and the reading.
+      // Checked on the open descriptor, so that the file cannot be swapped between the check and the read.
       this.#refuseExposed(fstatSync(descriptor).mode);
       return Keyring.parse(readFileSync(descriptor, 'utf8'));
     } finally {
@@ -72,8 +72,8 @@ export class KeyFile {
   }
 
   /**
-   * Makes the file with one fresh version.
-   * @throws VaultError `key-file-exists`: keys are never overwritten, since what they sealed is lost with them
+   * Creates the file with one new key version.
+   * @throws VaultError `key-file-exists`: keys are never overwritten: the data that they sealed would be lost
    */
   create(now: Date): Keyring {
     const keyring = Keyring.create(now);
@@ -85,7 +85,7 @@ export class KeyFile {
     return keyring;
   }
 
-  /** Puts a keyring in the place of the one that the file holds; a crash leaves either the old or the new. */
+  /** Replaces the keyring in the file; a crash leaves either the old or the new one. */
   replace(keyring: Keyring): void {
     if (this.isCredential) {
       throw new VaultError(
@@ -102,7 +102,7 @@ export class KeyFile {
     try {
       const descriptor = openSync(temporary, 'wx', 0o600);
       try {
-        // The umask may have taken bits away, an inherited ACL may have added some.
+        // The umask may have removed bits; an inherited ACL may have added some.
         fchmodSync(descriptor, 0o600);
         writeSync(descriptor, keyring.serialise());
         fsyncSync(descriptor);
@@ -110,7 +110,7 @@ export class KeyFile {
         closeSync(descriptor);
       }
       put(temporary);
-      // The name is durable only when the directory is.
+      // The name is durable only after the directory is synced.
       const directoryDescriptor = openSync(directory, constants.O_RDONLY);
       try {
         fsyncSync(directoryDescriptor);
@@ -132,8 +132,9 @@ export class KeyFile {
   }
 
   #refuseExposed(mode: number): void {
-    // For a service that is not root's, systemd grants its user an ACL on the credential, and the ACL's mask
-    // shows in the group bits (systemd's fd_add_uid_acl_permission). The directory itself is closed to others.
+    // For a service that does not run as root, systemd grants its user an ACL on the credential, and the
+    // ACL's mask shows in the group bits (systemd's fd_add_uid_acl_permission). The directory itself is
+    // closed to others.
     const forbidden = this.isCredential ? 0o007 : 0o077;
     if ((mode & forbidden) === 0) return;
     const octal = (mode & 0o777).toString(8).padStart(4, '0');
@@ -180,7 +181,7 @@ function removeIfPresent(path: string): void {
   try {
     unlinkSync(path);
   } catch {
-    // It was not made, or was moved into place.
+    // The file was not created, or was moved into place.
   }
 }
 

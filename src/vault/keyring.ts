@@ -15,14 +15,14 @@ interface KeyPair {
 }
 
 /**
- * The versions of the two keys: one encrypts, the other makes the keyed hash. They are drawn separately,
- * so that whoever learns one learns nothing of the other.
+ * The versions of the two keys: one encrypts, the other makes the keyed hash. They are generated separately,
+ * so that one reveals nothing about the other.
  *
- * Immutable. Keys are `KeyObject`s, which print as their kind and never as their bytes.
+ * Immutable. Keys are `KeyObject`s, which print their type and never their bytes.
  */
 export class Keyring {
   readonly #pairs: ReadonlyMap<number, KeyPair>;
-  /** The version that everything new is written with: the highest. */
+  /** The version that new data is written with: the highest. */
   readonly current: number;
 
   private constructor(pairs: readonly KeyPair[]) {
@@ -30,21 +30,21 @@ export class Keyring {
     this.current = Math.max(...this.#pairs.keys());
   }
 
-  /** A keyring with one fresh version, numbered 1. */
+  /** Creates a keyring with one new version, numbered 1. */
   static create(now: Date): Keyring {
     return new Keyring([freshPair(1, now)]);
   }
 
   /**
    * Reads what {@link serialise} wrote.
-   * @throws VaultError `key-file-damaged`, naming the fault and never a value
+   * @throws VaultError `key-file-damaged`, naming the fault but no value
    */
   static parse(text: string): Keyring {
     let stored: unknown;
     try {
       stored = JSON.parse(text);
     } catch {
-      // The parser's own message quotes the text, which is keys.
+      // The parser's message quotes the text, which consists of keys.
       throw damaged('it is not JSON');
     }
     if (!isObject(stored) || stored.format !== format) throw damaged(`"format" is not "${format}"`);
@@ -61,7 +61,7 @@ export class Keyring {
     return [...this.#pairs.keys()].sort((a, b) => a - b);
   }
 
-  /** When a version was made, ISO 8601; null where there is no such version. */
+  /** When a version was created, ISO 8601; null for an unknown version. */
   createdAt(version: number): string | null {
     return this.#pairs.get(version)?.createdAt ?? null;
   }
@@ -80,7 +80,7 @@ export class Keyring {
     return this.#pair(version).index;
   }
 
-  /** This keyring with one more, fresh, version. */
+  /** Returns this keyring with one more, new version. */
   withNextVersion(now: Date): Keyring {
     return new Keyring([...this.#pairs.values(), freshPair(this.current + 1, now)]);
   }
@@ -125,7 +125,7 @@ function parsePair(entry: unknown, index: number): KeyPair {
   const where = `entry ${index + 1} of "keys"`;
   if (!isObject(entry)) throw damaged(`${where} is not an object`);
   const { version, createdAt } = entry;
-  // SMALLINT UNSIGNED in the database.
+  // The column is SMALLINT UNSIGNED.
   if (typeof version !== 'number' || !Number.isInteger(version) || version < 1 || version > 65_535) {
     throw damaged(`${where} has no version from 1 to 65535`);
   }

@@ -2,8 +2,8 @@ import type { KeyFile } from './key-file';
 import type { Keyring } from './keyring';
 
 /**
- * The keys as they are now. A rotation by another process adds a version to the file while this one runs;
- * a row of that version makes this process read the file again.
+ * The current keys. A rotation in another process adds a version to the file while this process runs; a row
+ * with that version makes this process read the file again.
  */
 export class LiveKeys {
   #keyring: Keyring;
@@ -11,7 +11,7 @@ export class LiveKeys {
 
   /** @throws VaultError where the file cannot be used */
   constructor(readonly file: KeyFile) {
-    // The stamp first: a change in between then shows at the next refresh.
+    // Take the stamp first: a change between the two reads then shows at the next refresh.
     this.#stamp = file.stamp();
     this.#keyring = file.read();
   }
@@ -20,7 +20,7 @@ export class LiveKeys {
     return this.#keyring;
   }
 
-  /** Reads the file again where it changed. @throws VaultError; the keys known before stay in use */
+  /** Reads the file again where it changed. @throws VaultError; the previous keys stay in use */
   refresh(): Keyring {
     const stamp = this.file.stamp();
     if (stamp !== this.#stamp) {
@@ -30,7 +30,7 @@ export class LiveKeys {
     return this.#keyring;
   }
 
-  /** The keyring, read again where it lacks a version. It may lack it still. */
+  /** The keyring; reads the file again where the version is missing. It may still be missing afterwards. */
   knowing(version: number): Keyring {
     return this.#keyring.has(version) ? this.#keyring : this.refresh();
   }

@@ -5,9 +5,9 @@ import type { Destinations } from './destinations';
 import { isRegion } from './phone-number';
 import type { Region } from './phone-number';
 
-/** How a number that somebody types in or imports is read, and whether it may be called. */
+/** How typed or imported numbers are read, and whether they may be called. */
 export interface NumberRules {
-  /** Where numbers without a country code belong. */
+  /** The region of numbers without a country code. */
   region: Region;
   destinations: Destinations;
 }

@@ -2,22 +2,22 @@ import { Secret, TOTP } from 'otpauth';
 import { mask, reveal } from '#kernel/masked';
 import type { Masked } from '#kernel/masked';
 
-/** What every authenticator app knows (RFC 6238 with RFC 4226's defaults). */
+/** The parameters that every authenticator app supports (RFC 6238 with RFC 4226's defaults). */
 const form = { issuer: 'Star7', algorithm: 'SHA1', digits: 6, period: 30 } as const;
 
-/** 160 bits, as RFC 4226, section 4, asks for. */
+/** 160 bits, as RFC 4226, section 4, recommends. */
 const secretBytes = 20;
 
-/** Steps that a phone's clock may be off, either way. */
+/** How many steps a phone's clock may be off, in either direction. */
 const tolerance = 1;
 
-/** Codes of an authenticator app. */
+/** Creates secrets for authenticator apps and checks their codes. */
 export class TotpCodes {
   newSecret(): Masked {
     return mask(new Secret({ size: secretBytes }).base32);
   }
 
-  /** What the app is given: Base32 text, and an `otpauth:` URI for a QR code. */
+  /** The secret for the app: Base32 text, and an `otpauth:` URI for a QR code. */
   shown(secret: Masked, login: string): { secret: string; uri: string } {
     const totp = totpOf(secret, login);
     return { secret: totp.secret.base32, uri: totp.toString() };
@@ -25,7 +25,8 @@ export class TotpCodes {
 
   /**
    * @param at microseconds since 1970
-   * @returns the number of the 30 seconds whose code this is; null for a code of none near this time
+   * @returns the number of the 30-second step that the code belongs to; null where no step near this time has
+   * it
    */
   stepOf(secret: Masked, code: string, at: number): number | null {
     const token = code.replaceAll(' ', '');

@@ -1,4 +1,4 @@
-/** What can go wrong with keys and sealed texts. Stable: programs rely on the slugs. */
+/** Faults of keys and sealed texts. Stable: programs rely on the slugs. */
 export type VaultSlug =
   | 'key-file-unset'
   | 'key-file-missing'
@@ -12,7 +12,7 @@ export type VaultSlug =
   | 'destinations-invalid'
   | 'busy';
 
-/** A fault of the vault. Neither message nor details hold a key, a number or an address. */
+/** An error of the vault. Its message and details never contain a key, a number or an address. */
 export class VaultError extends Error {
   constructor(
     readonly slug: VaultSlug,

@@ -6,10 +6,16 @@ import { systemClock } from '#kernel/system-clock';
 import type { Lab } from '../lab/lab';
 import { benchExtensions, benchOrders } from './bench-shop';
 
-/** What (a) to (c) look up and where Asterisk writes its CDR: beside Star7's database, on the same server. */
+/**
+ * The database that (a) to (c) use for look-ups and Asterisk for its CDR: on the same server as Star7's
+ * database.
+ */
 export const plainDatabase = 'star7_bench_plain';
 
-/** Makes managers and orders, in Star7's database and in the clear for the others. What is there is kept. */
+/**
+ * Creates managers and orders, in Star7's database and in plain text for the other variants. Keeps existing
+ * data.
+ */
 export async function prepareData(lab: Lab): Promise<void> {
   await preparePlain(lab);
   await prepareStar7(lab);
@@ -63,7 +69,7 @@ async function prepareStar7(lab: Lab): Promise<void> {
   );
 }
 
-/** Final records: Asterisk's where it writes them, else Star7's. */
+/** Counts final records: Asterisk's where it writes them, else Star7's. */
 export class RecordCount {
   private constructor(private readonly connection: Connection) {}
 

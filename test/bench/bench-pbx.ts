@@ -10,14 +10,14 @@ import { benchExtensions } from './bench-shop';
 
 /** The Stasis application of the minimal script. */
 export const scriptApplication = 'bench-script';
-/** The company's number, shown to customers; what Star7's default is in the lab. */
+/** The company's number, shown to customers: Star7's default in the lab. */
 export const did = '74950000000';
 
 const dsn = 'star7-bench';
 
 /**
- * Adds what the comparison needs to the lab's running Asterisk: phones without passwords, the contexts of (a) to
- * (c), ODBC. Star7's own contexts and every setting of Asterisk stay as they are.
+ * Adds to the lab's running Asterisk what the comparison needs: phones without passwords, the contexts of (a)
+ * to (c), ODBC. Star7's own contexts and all settings of Asterisk stay unchanged.
  */
 export async function prepareAsterisk(lab: Lab): Promise<void> {
   const folder = lab.place.file('asterisk');
@@ -36,12 +36,13 @@ export async function prepareAsterisk(lab: Lab): Promise<void> {
   lab.place.fileFor('asterisk', script, agiScript(lab));
   chmodSync(script, 0o700);
 
-  // Loaded with the rest at a start: one by one they refuse, since each of the first two wants the other.
+  // Loaded at a restart with all others: loading them one by one fails, since the first two require each
+  // other.
   write('modules.conf', `${usual.get('modules.conf') ?? ''}\n${odbcModules}`);
   await restart(lab);
 }
 
-/** Asterisk starts anew in the same process; Star7 finds it again by itself. */
+/** Restarts Asterisk in the same process; Star7 reconnects by itself. */
 async function restart(lab: Lab): Promise<void> {
   await lab.asterisk.cli('core restart now');
   await eventually(async () => (await lab.asterisk.cli('odbc show all')).includes(dsn), {
@@ -52,7 +53,7 @@ async function restart(lab: Lab): Promise<void> {
   await eventually(() => lab.star7.ready(), { within: 30_000, every: 200, what: 'Star7 after a restart' });
 }
 
-/** Turns Asterisk's own records on or off, as (a) and (b) want them and Star7's samples do not. */
+/** Turns Asterisk's own records on or off: (a) and (b) need them, Star7's samples disable them. */
 export async function setCdr(lab: Lab, on: boolean): Promise<void> {
   const file = path.join(lab.place.file('asterisk'), 'etc/cdr.conf');
   lab.place.fileFor('asterisk', file, `[general]\nenable=${on ? 'yes' : 'no'}\nunanswered=no\n`);
@@ -116,7 +117,7 @@ pre-connect => yes
 max_connections => 10
 `;
 
-/** The same key as Star7's look-up has: manager, status, order number. */
+/** The same key as Star7's look-up: manager, status, order number. */
 const funcOdbc = `[ORDER_NUMBER]
 dsn=bench
 readsql=SELECT phone FROM plain_orders WHERE manager_extension='\${SQL_ESC(\${ARG1})}' AND status='open' AND order_number='\${SQL_ESC(\${ARG2})}'
@@ -132,7 +133,7 @@ function odbcIni(lab: Lab): string {
   const { user, password, port } = connectionOf(lab);
   return [
     `[${dsn}]`,
-    // As Debian's odbc-mariadb registers it.
+    // The name that Debian's odbc-mariadb registers.
     'Driver=MariaDB Unicode',
     'SERVER=127.0.0.1',
     `PORT=${port}`,

@@ -1,7 +1,7 @@
 /**
- * The shop that is called in: managers in a circle, each with orders of their own, so that "one call for one manager at
- * a time" is never what limits. An order's index is in its number, and the customer's number ends in the same seven
- * digits: so a call can be followed from the phone to the carrier.
+ * The shop for the measured calls: managers take turns, each with their own orders, so that "one call per
+ * manager at a time" is never the limit. The order number contains the index of the order, and the customer's
+ * number ends in the same seven digits, so that a call can be followed from the phone to the carrier.
  */
 export const managerCount = 1000;
 export const orderCount = 10_000;
@@ -11,7 +11,7 @@ const firstOrder = 1_000_000;
 export interface BenchOrder {
   orderNumber: string;
   extension: string;
-  /** E.164, of the range +7 900 that nobody is called on here. */
+  /** E.164, from the range +7 900; no real number is called. */
   phone: string;
 }
 
@@ -31,7 +31,7 @@ export function benchOrders(): BenchOrder[] {
   return Array.from({ length: orderCount }, (_, index) => benchOrder(index));
 }
 
-/** The index in what a phone dialled or a carrier was asked for: the user part of a request's URI. */
+/** The order index in the user part of a request's URI, from a phone or to a carrier. */
 export function indexInTarget(target: string): number | null {
   const digits = /(\d{7})$/.exec(target)?.[1];
   if (digits === undefined) return null;

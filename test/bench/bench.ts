@@ -23,57 +23,60 @@ export interface BenchPlan {
   variants: readonly Variant[];
   /** Calls a second. */
   rates: readonly number[];
-  /** How long each rate is kept up, seconds. */
+  /** How long each rate lasts, seconds. */
   seconds: number;
   repeats: number;
-  /** Calls up at once, step by step; empty to leave that out. */
+  /** Steps of simultaneous calls; empty to skip this part. */
   simultaneous: readonly number[];
-  /** Sizes of the databases in which orders are looked up. */
+  /** Sizes of the databases for the look-ups. */
   lookUps: readonly number[];
-  /** Calls between the two looks at Star7's memory; 0 to leave that out. */
+  /** Calls between the two measurements of Star7's memory; 0 to skip this part. */
   memoryCalls: number;
-  /** Where Star7's process writes what is live in its heap when it is told to (heap-hook.ts); null where it does not. */
+  /**
+   * The file to which Star7's process writes the size of its live heap on request (heap-hook.ts); null for
+   * none.
+   */
   heapFile: string | null;
-  /** How long a step waits for the machine's other work to pause, seconds; then it runs all the same. */
+  /** How long a step waits for the machine's other work to pause, seconds; then it runs anyway. */
   patience: number;
 }
 
 const talkMs = 1_000;
-/** Calls a second while memory is looked at: what thresholds are about. */
+/** Calls per second during the memory measurement: the rate that the thresholds refer to. */
 const memoryRate = 40;
-/** Node compiles what is called often as it goes: a process that has run for a minute costs less than a new one. */
+/** Node compiles hot code while it runs: a process that has run for a minute costs less than a new one. */
 const warmUps: Record<VariantFacts['controller'], { rate: number; calls: number }> = {
   none: { rate: 20, calls: 120 },
   'children of Asterisk': { rate: 20, calls: 120 },
   process: { rate: 50, calls: 1_500 },
 };
-/** Beyond these a step says nothing new and only takes time. */
+/** More calls make a step longer without adding information. */
 const leastCalls = 60;
 const mostCalls = 1_600;
-/** Calls of a variant that lost more than this share at one rate are not tried at a higher one. */
+/** A variant that lost more than this share of calls at one rate is not tried at a higher rate. */
 const hopeless = 0.05;
 
 /** Three seconds of G.711 in packets of 20 ms. */
 const leastPackets = 150;
 
-/** A machine that is idle for so much of a second is taken for quiet. */
+/** A machine that is idle for this share of a second counts as quiet. */
 const quiet = 0.7;
 
-/** What one repetition of one step found. */
+/** The result of one repetition of one step. */
 interface Step {
   calls: number;
   lost: number;
   recordsLost: number | null;
   times: CallTimes[];
-  /** Milliseconds in all. */
+  /** CPU time in milliseconds, in total. */
   asterisk: number;
   controller: number;
   database: number;
-  /** Share of all cores that went to processes that are none of the bench's. */
+  /** Share of all cores used by processes outside the benchmark. */
   noise: number;
 }
 
-/** The comparison, on a lab that is up. */
+/** The comparison, on a running lab. */
 export class Bench {
   readonly #load: LoadGenerator;
   readonly #script: Daemon;
@@ -159,7 +162,7 @@ export class Bench {
     return results;
   }
 
-  /** Each repetition begins with another variant, so that a neighbour's noise does not always meet the same one. */
+  /** Each repetition begins with another variant, so that outside noise does not always hit the same one. */
   #inTurn(repeat: number): Variant[] {
     const { variants } = this.plan;
     const first = repeat % variants.length;
@@ -196,7 +199,7 @@ export class Bench {
     };
   }
 
-  /** Waits until the machine's other work pauses, for as long as the plan has patience. */
+  /** Waits until the machine's other work pauses, up to the plan's `patience`. */
   async #quietMoment(): Promise<void> {
     const deadline = performance.now() + this.plan.patience * 1000;
     for (;;) {
@@ -208,7 +211,7 @@ export class Bench {
     }
   }
 
-  /** CPU of everything that belongs to the bench: PBX, database, controllers, SIPp, tcpdump and this process. */
+  /** CPU of all processes of the benchmark: PBX, database, controllers, SIPp, tcpdump and this process. */
   #ownCpu(): number {
     const { asterisk, star7, database } = this.lab;
     const daemons = [asterisk.daemon, star7.daemon, database.daemon, this.#script, this.#load.carrier];
@@ -216,7 +219,7 @@ export class Bench {
     return pids.map(cpuTimes).reduce((sum, { own, children }) => sum + own + children, 0);
   }
 
-  /** Sets Asterisk's records as the variant has them, and lets it make its first calls unmeasured. */
+  /** Sets Asterisk's records as the variant needs them, and makes its first calls unmeasured. */
   async #ready(variant: Variant): Promise<void> {
     await setCdr(this.lab, variantFacts[variant].cdr);
     if (this.#warm.has(variant)) return;
@@ -226,7 +229,9 @@ export class Bench {
     await this.#drained();
   }
 
-  /** Waits for the records, a few seconds at most. @returns how many there are, null where nobody writes any */
+  /**
+   * Waits for the records, at most a few seconds. @returns their number; null where the variant writes none
+   */
   async #recordsOf(variant: Variant, expected: number): Promise<number | null> {
     if (variant === 'script') return null;
     const count = this.#recordCount();
@@ -234,12 +239,12 @@ export class Bench {
     try {
       await eventually(async () => (await now()) >= expected, { within: 8_000, every: 100 });
     } catch {
-      // Told by the number.
+      // The returned number shows the missing records.
     }
     return await now();
   }
 
-  /** No call is left in Asterisk: its channels are then none but the watchdog's own. */
+  /** Waits until Asterisk has no calls: only the watchdog's own channels are then left. */
   async #drained(): Promise<void> {
     await eventually(
       async () => !/^PJSIP\//m.test(await this.lab.asterisk.cli('core show channels concise')),
@@ -269,7 +274,7 @@ export class Bench {
 
   // ------------------------------------------------------------------------------------ simultaneous
 
-  /** Dialplan and Star7 alone: the others are no measure of this one. */
+  /** Only dialplan and Star7: the other variants are not comparable here. */
   async #simultaneous(): Promise<SimultaneousResult[]> {
     const results: SimultaneousResult[] = [];
     if (this.plan.simultaneous.length === 0) return results;
@@ -293,8 +298,9 @@ export class Bench {
   }
 
   /**
-   * Brings so many calls up and lets them talk. Lost are packets that the kernel threw away at the PBX's media ports,
-   * and those that Asterisk missed in the numbering; a channel that heard too little counts as a lost call.
+   * Brings this many calls up and lets them talk. Lost packets are those that the kernel dropped at the PBX's
+   * media ports and those that Asterisk missed in the sequence; a channel that received too few packets
+   * counts as a lost call.
    */
   async #together(variant: Variant, calls: number): Promise<{ lost: number; dropped: number }> {
     const rate = 20;
@@ -304,7 +310,7 @@ export class Bench {
     let dropped = 0;
     let silent = 0;
     const watch = async (): Promise<void> => {
-      // Until the first hangs up: a socket that is closed takes its count with it.
+      // Until the first call hangs up: closing a socket discards its counter.
       for (let waited = 0; waited < risingMs + togetherMs - 1_000; waited += 500) {
         await pause(500);
         const now = [...droppedByPort()]
@@ -314,7 +320,7 @@ export class Bench {
       }
       const sound = parseChannelStatistics(await this.lab.asterisk.cli('pjsip show channelstats'));
       dropped += sound.reduce((sum, { lost }) => sum + lost, 0);
-      // The last call has talked for some four seconds by now.
+      // By now the last call has talked for about four seconds.
       silent = 2 * calls - sound.filter(({ received }) => received >= leastPackets).length;
     };
     const { failed } = await this.#load.run(
@@ -350,7 +356,7 @@ export class Bench {
     const samples = await calls(memoryCalls);
     const liveAfter = await this.#liveHeap(pid);
     this.say(`memory over ${memoryCalls} calls: done`);
-    // A moment's figure says where the collector stands. A quarter's median does not.
+    // A single value depends on the state of the garbage collector; the median of a quarter does not.
     const quarter = Math.ceil(samples.length / 4);
     return {
       calls: memoryCalls,
@@ -361,7 +367,7 @@ export class Bench {
     };
   }
 
-  /** @returns bytes in use after a full collection; null where the plan does not ask for them */
+  /** @returns bytes in use after a full collection; null where the plan does not request them */
   async #liveHeap(pid: number): Promise<number | null> {
     const { heapFile } = this.plan;
     if (heapFile === null) return null;
@@ -408,8 +414,8 @@ export class Bench {
 }
 
 /**
- * Losses are of all repetitions; of every other figure the median of the repetitions: what disturbs a shared machine is
- * not all to be seen from within it.
+ * Losses are summed over all repetitions; every other figure is the median of the repetitions, since not
+ * every disturbance of a shared machine is visible from inside it.
  */
 function together(variant: Variant, rate: number, steps: readonly [Step, ...Step[]]): RateResult {
   const sum = (read: (step: Step) => number): number => steps.reduce((total, step) => total + read(step), 0);

@@ -2,7 +2,7 @@ import type { Packet } from '../lab/pcap';
 import { parseSipMessage } from '../lab/sip-message';
 import { indexInTarget } from './bench-shop';
 
-/** When the messages of one call passed on the wire, microseconds since 1970; null for what was not seen. */
+/** When the messages of one call passed on the wire, microseconds since 1970; null where not captured. */
 export interface CallTimes {
   phoneInvite: number;
   carrierInvite: number | null;
@@ -17,8 +17,8 @@ export interface Ports {
 }
 
 /**
- * Follows each call through a capture. Both legs have Call-IDs of their own, so a carrier's leg is found by the
- * order: it belongs to the last call of that order that began before it. Repeated messages count once.
+ * Follows each call through a capture. The two legs have different Call-IDs, so a carrier's leg is found by
+ * the order: it belongs to the last call of that order that began before it. Repeated messages count once.
  */
 export function callTimes(packets: readonly Packet[], ports: Ports): CallTimes[] {
   const byPhoneCall = new Map<string, CallTimes>();
@@ -64,7 +64,7 @@ export interface Spread {
   count: number;
 }
 
-/** Milliseconds between two points of each call that has both. @returns null where no call has */
+/** Milliseconds between two points of each call that has both. @returns null where no call has both */
 export function spread(
   calls: readonly CallTimes[],
   from: keyof CallTimes,
@@ -90,7 +90,7 @@ export function spreadOf(sorted: readonly number[]): Spread | null {
   };
 }
 
-/** Of each percentile the median over several spreads; null where there is none. */
+/** The median of each percentile over several spreads; null without spreads. */
 export function medianSpread(spreads: readonly (Spread | null)[]): Spread | null {
   const there = spreads.filter((one) => one !== null);
   if (there.length === 0) return null;
@@ -103,7 +103,7 @@ export function medianSpread(spreads: readonly (Spread | null)[]): Spread | null
   };
 }
 
-/** The middle one; of an even number the mean of the two in the middle. */
+/** The middle value; for an even count the mean of the two middle values. */
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const half = Math.floor(sorted.length / 2);
@@ -111,7 +111,7 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? upper : ((sorted[half - 1] ?? Number.NaN) + upper) / 2;
 }
 
-/** The smallest value that this share of all is not above (nearest rank). */
+/** The smallest value that at least this share of all values does not exceed (nearest rank). */
 export function percentile(sorted: readonly number[], share: number): number {
   const rank = Math.max(1, Math.ceil(share * sorted.length));
   return sorted[rank - 1] ?? Number.NaN;

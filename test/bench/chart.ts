@@ -2,7 +2,7 @@ import type { BenchResults, RateResult } from './results';
 import type { Variant } from './variant';
 import { variantFacts, variants } from './variant';
 
-/** What is drawn over the rate of calls. */
+/** One panel: a figure over the call rate. */
 interface Panel {
   title: string;
   value(result: RateResult): number | null;
@@ -21,7 +21,7 @@ const height = 380;
 const plot = { top: 64, bottom: 300, width: 380 };
 const lefts = [60, 540] as const;
 
-/** Okabe and Ito's colours, which people with any kind of sight can tell apart. */
+/** Okabe and Ito's colours, which colour-blind people can distinguish too. */
 const colours: Readonly<Record<Variant, string>> = {
   dialplan: '#0072b2',
   agi: '#d55e00',
@@ -34,7 +34,7 @@ interface Point {
   value: number;
 }
 
-/** The comparison as an SVG 1.1 picture: both axes logarithmic, one line for each way of making a call. */
+/** The comparison as an SVG 1.1 picture: both axes logarithmic, one line for each variant. */
 export function chart({ rates, machine, node, asterisk }: BenchResults): string {
   const shown = variants.filter((variant) => rates.some((result) => result.variant === variant));
   return [
@@ -105,7 +105,7 @@ function decades(values: readonly number[]): [number, number] {
   return Number.isFinite(low) ? [low, Math.max(high, low * 10)] : [1, 10];
 }
 
-/** A logarithmic scale, to a tenth of a pixel. Where there is one value only, it stands in the middle. */
+/** A logarithmic scale, to a tenth of a pixel. A single value is placed in the middle. */
 function scale(from: number, to: number, start: number, end: number): (value: number) => number {
   const span = Math.log(to / from);
   return (value) => {

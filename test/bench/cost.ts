@@ -1,5 +1,6 @@
 /**
- * What a masked call costs beside a plain one: `scripts/bench` runs this. docs/cost.md says how it is measured.
+ * The cost of a masked call compared with a plain one: `scripts/bench` runs this. docs/cost.md describes the
+ * method.
  *
  * Thresholds are reported, not enforced. Exits 1 where Star7 lost a call at up to 80 calls a second, or the run
  * itself failed.
@@ -56,7 +57,7 @@ const fullPlan = {
   patience: 10,
 };
 const largeShop = 5_000_000;
-/** Up to this rate a lost call is a fault, not a limit found. */
+/** Up to this rate a lost call is a fault rather than a measured limit. */
 const promisedRate = 80;
 
 const program = new Command('scripts/bench')
@@ -84,7 +85,7 @@ const program = new Command('scripts/bench')
       directory: path.join(defaultDirectory(), 'bench'),
       basePort: options.basePort,
       ownPhones: true,
-      // What a site runs with; the lab's usual level is for looking at calls.
+      // The production level; the lab's usual level is for examining calls.
       star7: { STAR7_LOG_LEVEL: 'info', ...hooks(options) },
       say: progress,
     });
@@ -116,7 +117,7 @@ const program = new Command('scripts/bench')
 const profile = path.join(defaultDirectory(), 'bench', 'star7.cpuprofile');
 const liveHeap = path.join(defaultDirectory(), 'bench', 'star7.heap');
 
-/** What is loaded into Star7's process to look at it from within. */
+/** Hooks that are loaded into Star7's process to measure it from inside. */
 function hooks(options: Options): Record<string, string> {
   const asked = (['profile', 'heap'] as const).filter((name) => options[name]);
   if (asked.length === 0) return {};

@@ -1,6 +1,7 @@
 /**
- * Loaded into Star7's server before its own code (`node --require`): at each SIGUSR2 it collects all garbage twice and writes
- * what is left of the heap, bytes, to BENCH_HEAP_FILE. A hook, because NODE_OPTIONS allows no --expose-gc.
+ * Loaded into Star7's server before its own code (`node --require`): on each SIGUSR2 it collects garbage
+ * twice and writes the bytes left in the heap to BENCH_HEAP_FILE. It is a hook because NODE_OPTIONS does not
+ * allow --expose-gc.
  */
 import { renameSync, writeFileSync } from 'node:fs';
 import { garbageCollector } from '../lab/garbage-collector';

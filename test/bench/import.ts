@@ -1,10 +1,10 @@
 /**
- * How fast an import is, beside the least that any import must do: in the same run, the same file read by
- * csv-parse and written by plain multi-row inserts, with the numbers in the clear and nothing looked up.
+ * Import speed compared with the minimum that any import must do: in the same run, the same file read by
+ * csv-parse and written with plain multi-row inserts, with the numbers in plain text and without look-ups.
  *
  *   STAR7_TEST_DATABASE_URL=mysql://… node dist/test/bench/import.js [rows]
  *
- * Needs a user who may create databases; drops its own at the end. Exits 1 below 5,000 rows a second.
+ * Needs a user that may create databases; drops its own at the end. Exits 1 below 5,000 rows per second.
  */
 import { createReadStream, mkdtempSync, rmSync } from 'node:fs';
 import { open } from 'node:fs/promises';
@@ -53,7 +53,7 @@ async function main(): Promise<void> {
   }
 }
 
-/** @returns rows a second */
+/** @returns rows per second */
 async function measure(name: string, rows: number, work: () => Promise<unknown>): Promise<number> {
   const begun = process.hrtime.bigint();
   const cpu = process.cpuUsage();
@@ -68,7 +68,10 @@ async function measure(name: string, rows: number, work: () => Promise<unknown>)
   return rate;
 }
 
-/** The least: one table, the file's own columns, 1000 rows a transaction, the next batch read meanwhile. */
+/**
+ * The minimum: one table, the columns of the file, 1000 rows per transaction, reading the next batch
+ * meanwhile.
+ */
 async function plain(database: Database, file: string): Promise<void> {
   const { knex } = database;
   await knex.raw(`CREATE TABLE plain (
@@ -94,7 +97,7 @@ async function plain(database: Database, file: string): Promise<void> {
   await writing;
 }
 
-/** Numbers of the range +7 900, which the sample shop shares with nobody that is called. */
+/** Uses numbers of the range +7 900; no real number is called. */
 async function writeSample(path: string, rows: number): Promise<void> {
   const file = await open(path, 'w');
   await file.write(

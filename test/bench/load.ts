@@ -19,18 +19,18 @@ export interface Load {
   rate: number;
   calls: number;
   talkMs: number;
-  /** Whether to follow each call on the wire: not for long runs, whose captures nobody would read. */
+  /** Whether to follow each call on the wire; off for long runs, whose captures are not needed. */
   capture: boolean;
   /** Whether both sides send G.711 while they talk. */
   audio: boolean;
 }
 
 export interface LoadResult {
-  /** Calls that went as they should, by SIPp's count. */
+  /** Successful calls, as counted by SIPp. */
   successful: number;
   failed: number;
   times: CallTimes[];
-  /** Whether the capture has every packet; else `times` are of the calls that it shows. */
+  /** Whether the capture is complete; else `times` covers only the calls in it. */
   wholeCapture: boolean;
 }
 
@@ -42,7 +42,7 @@ export class LoadGenerator {
   #runs = 0;
 
   constructor(private readonly lab: Lab) {
-    // `odd-`: a lab that is taken down ends what is called so, too.
+    // The prefix `odd-` makes `lab down` end this process too.
     this.carrier = lab.place.daemon('odd-bench-carrier');
   }
 
@@ -64,7 +64,7 @@ export class LoadGenerator {
     const phones = this.#folder();
     const lines = benchOrders().map(({ extension, orderNumber }) => `${extension};${orderNumber}`);
     place.fileFor('phone', path.join(phones, 'orders.csv'), ['SEQUENTIAL', ...lines, ''].join('\n'));
-    // Two seconds of A-law: what it says does not matter, only that it is not silence.
+    // Two seconds of A-law: any content but silence.
     const samples = Array.from({ length: 16_000 }, (_, index) => String.fromCharCode(0x20 + (index % 64)));
     place.fileFor('phone', path.join(phones, audioFile), samples.join(''));
   }
@@ -74,8 +74,8 @@ export class LoadGenerator {
   }
 
   /**
-   * Makes the calls and waits for the end of the last.
-   * @param meanwhile is told when the calls have begun, and asked to look while they are up
+   * Makes the calls and waits for the end of the last one.
+   * @param meanwhile called once the calls have begun, to observe them while they are up
    */
   async run(load: Load, meanwhile: () => Promise<void> = () => Promise.resolve()): Promise<LoadResult> {
     const { place, ports } = this.lab;
@@ -118,7 +118,7 @@ export class LoadGenerator {
       try {
         await capture.stop();
       } catch {
-        // A machine that is too busy to write packets down is no reason to throw the run away.
+        // A machine that is too busy to capture every packet does not invalidate the run.
         wholeCapture = false;
       }
       rmSync(capture.file, { force: true });
@@ -138,7 +138,7 @@ export class LoadGenerator {
   }
 }
 
-/** SIPp's `-trace_stat` file: a header line, then one line a second; (C) is "since the start". */
+/** SIPp's `-trace_stat` file: a header line, then one line per second; (C) is "since the start". */
 export function parseStatistics(csv: string): { successful: number } | null {
   const [header = '', ...lines] = csv.trim().split('\n');
   const last = lines.at(-1)?.split(';');

@@ -1,12 +1,12 @@
-/** What Asterisk counted of one channel's sound, in packets. */
+/** Asterisk's packet counts for the audio of one channel. */
 export interface ChannelSound {
   received: number;
   lost: number;
 }
 
 /**
- * Reads `pjsip show channelstats`: bridge, channel, up time, codec, then received, lost, percentage and jitter, then
- * the same of what was sent, as the far side reported it.
+ * Reads `pjsip show channelstats`: bridge, channel, up time, codec, then received, lost, percentage and
+ * jitter, then the same for sent packets, as reported by the far side.
  */
 export function parseChannelStatistics(text: string): ChannelSound[] {
   return text.split('\n').flatMap((line) => {

@@ -1,6 +1,7 @@
 /**
- * Variant (c): what anybody would write first with ari-client. Looks the number up, calls the customer, bridges the
- * two, and hangs the other up when one is gone. No record, no protection of the number, no care for what goes wrong.
+ * Variant (c): the simplest program with ari-client. It looks up the number, calls the customer, bridges the
+ * two, and hangs up one side after the other. It has no records, no protection of the number and no error
+ * handling.
  *
  *   BENCH_ARI_URL, BENCH_ARI_USERNAME, BENCH_ARI_PASSWORD, BENCH_DATABASE_URL, BENCH_APPLICATION, BENCH_DID
  */
@@ -16,7 +17,7 @@ async function main(): Promise<void> {
   Object.assign(globalThis, { log: () => undefined });
   const pool = createPool({ uri: setting('DATABASE_URL'), connectionLimit: 10 });
   const client = await connect(setting('ARI_URL'), setting('ARI_USERNAME'), setting('ARI_PASSWORD'));
-  /** The other leg, both ways, and the bridge that they are in. */
+  /** The partner of each leg, and their bridge. */
   const others = new Map<string, string>();
   const bridges = new Map<string, string>();
 
@@ -73,7 +74,7 @@ async function main(): Promise<void> {
 }
 
 function ignore(): void {
-  // As scripts do.
+  // Errors are ignored, as in typical scripts.
 }
 
 main().catch(() => (process.exitCode = 1));

@@ -11,20 +11,20 @@ import { managerCount } from './bench-shop';
 import { spreadOf } from './call-times';
 import type { Spread } from './call-times';
 
-/** Orders of one customer in a row, as their number and name then are. */
+/** Consecutive orders of one customer, with the same number and name. */
 const ordersOfCustomer = 5;
-/** One order in so many is open, as in a shop with years behind it. */
+/** One order in this many is open, as in a shop with years of history. */
 const openEvery = 50;
-/** Orders written by one statement: undo logs stay small. */
+/** Orders per statement, so that undo logs stay small. */
 const chunk = 250_000;
 const warmUps = 1_000;
 const lookUps = 4_000;
 const firstOrder = 10_000_000;
 
 /**
- * How long Star7's own look-up takes, sealed number opened, in a database of so many orders: one at a time, random
- * open orders of random managers. The rows are made by the server itself; only the numbers that are looked up are
- * really sealed. Kept for the next run.
+ * Measures Star7's own look-up, including opening the sealed number, in a database of this many orders: one
+ * at a time, random open orders of random managers. The server generates the rows; only the numbers that are
+ * looked up are really sealed. The data is kept for the next run.
  */
 export async function measureLookUps(lab: Lab, orders: number): Promise<Spread> {
   const name = `star7_bench_${orders}_${managerCount}`;
@@ -59,7 +59,7 @@ async function fill(url: string, orders: number): Promise<void> {
   await withConnection(url, async (connection) => {
     const [rows] = await connection.query(`SELECT COUNT(*) AS n FROM managers`);
     if ((rows as { n: number }[])[0]?.n !== 0) return;
-    // What is written is consistent by how it is made.
+    // The generated data is consistent by construction.
     await connection.query('SET SESSION foreign_key_checks = 0, unique_checks = 0');
     await connection.query(
       `INSERT INTO customers (id, created_at) SELECT seq, NOW(6) FROM seq_1_to_${customers}`,
@@ -79,7 +79,7 @@ async function fill(url: string, orders: number): Promise<void> {
            FROM seq_${from}_to_${Math.min(orders, from + chunk) - 1}`,
       );
     }
-    // Last: their being there says that all is.
+    // Written last: their presence marks the data as complete.
     await connection.query(
       `INSERT INTO managers (id, extension, name, created_at)
        SELECT seq, 5000 + seq, CONCAT('Manager ', seq), NOW(6) FROM seq_1_to_${managerCount}`,

@@ -1,7 +1,7 @@
 /**
- * What the pages cost a slow office machine: `scripts/bench --pages` runs this. Bytes of the first page as they come over
- * the wire, how long until it takes keys on a processor four times slower than this one, and what scrolling through ten
- * thousand orders keeps waiting. Reported, not enforced.
+ * The cost of the pages on a slow office machine: `scripts/bench --pages` runs this. It measures the bytes of
+ * the first page on the wire, the time until it accepts keys on a processor four times slower than this one,
+ * and the delays while scrolling through ten thousand orders. Reported, not enforced.
  */
 import path from 'node:path';
 import { launchChromium } from '../browser/chromium';
@@ -41,7 +41,7 @@ async function measure(lab: Lab): Promise<void> {
     const times: number[] = [];
     for (let round = 0; round < repeats; round += 1) {
       proxy.exchanges.length = 0;
-      // A context of its own each time: nothing is in its cache.
+      // A new context each time, with an empty cache.
       const person = await Person.at(browser, { url: proxy.url });
       await slowDown(person.page, slower);
       const started = performance.now();
@@ -63,7 +63,7 @@ async function measure(lab: Lab): Promise<void> {
     );
 
     for (const rate of [1, slower]) {
-      // Nobody who notes what the document holds: that would cost the page time, too.
+      // Without the recorder of page contents, which would slow down the page.
       const page = await browser.newPage({
         baseURL: proxy.url,
         locale: 'en-GB',
@@ -103,7 +103,7 @@ async function measure(lab: Lab): Promise<void> {
 const last = String(orderCount);
 const lastPosition = `[...document.querySelectorAll('[role=option]')].at(-1).getAttribute('aria-posinset')`;
 
-/** Of one manager; none is called. */
+/** Orders of one manager; none is called. */
 function manyOrders(): string {
   const rows = Array.from(
     { length: orderCount },

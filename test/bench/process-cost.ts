@@ -3,21 +3,21 @@ import { readFileSync } from 'node:fs';
 /** CPU of a process since its start, milliseconds. */
 export interface CpuTimes {
   own: number;
-  /** Of children that have ended and were waited for. */
+  /** CPU of children that have ended and were waited for. */
   children: number;
 }
 
 /** USER_HZ, in which /proc counts: 100 a second on every Linux that Node runs on. */
 const tickMs = 10;
 
-/** @throws where the process is gone */
+/** @throws where the process has ended */
 export function cpuTimes(pid: number): CpuTimes {
   return parseCpuTimes(readFileSync(`/proc/${pid}/stat`, 'utf8'));
 }
 
 /** proc_pid_stat(5): fields 14 to 17 are utime, stime, cutime, cstime. */
 export function parseCpuTimes(stat: string): CpuTimes {
-  // The second field is the name in brackets and may hold anything; the rest is counted from its end.
+  // The second field is the name in brackets and may contain anything; later fields are counted from its end.
   const fields = stat
     .slice(stat.lastIndexOf(')') + 2)
     .split(' ')
@@ -32,7 +32,7 @@ export function residentBytes(pid: number): number {
   return Number(kilobytes ?? 0) * 1024;
 }
 
-/** Packets that the kernel threw away because a socket's buffer was full, by local UDP port (proc_net_udp). */
+/** Packets that the kernel dropped because a socket's buffer was full, by local UDP port (proc_net_udp). */
 export function droppedByPort(table: string = readFileSync('/proc/net/udp', 'utf8')): Map<number, number> {
   const drops = new Map<number, number>();
   for (const line of table.trim().split('\n').slice(1)) {

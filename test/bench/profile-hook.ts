@@ -1,6 +1,6 @@
 /**
- * Loaded into Star7's server before its own code (`node --require`): profiles it from start to end, and writes
- * BENCH_PROFILE_FILE when it ends. A hook, because NODE_OPTIONS allows no --cpu-prof.
+ * Loaded into Star7's server before its own code (`node --require`): profiles it from start to end, and
+ * writes BENCH_PROFILE_FILE when it ends. It is a hook because NODE_OPTIONS does not allow --cpu-prof.
  */
 import { writeFileSync } from 'node:fs';
 import { Session } from 'node:inspector';

@@ -1,4 +1,4 @@
-/** What is used of V8's CPU profile (`node --cpu-prof`). Times in microseconds. */
+/** The used part of V8's CPU profile (`node --cpu-prof`). Times in microseconds. */
 export interface CpuProfile {
   nodes: { id: number; callFrame: { functionName: string; url: string; lineNumber: number } }[];
   samples: number[];
@@ -11,7 +11,7 @@ export interface ProfileEntry {
   self: number;
 }
 
-/** Where the time went: by package or folder, and by function; most first. Waiting is left out. */
+/** The time by package or folder and by function, the largest first. Idle time is excluded. */
 export function summarise(profile: CpuProfile): { places: ProfileEntry[]; functions: ProfileEntry[] } {
   const frames = new Map(profile.nodes.map(({ id, callFrame }) => [id, callFrame]));
   const places = new Map<string, number>();

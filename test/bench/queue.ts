@@ -1,10 +1,10 @@
 /**
- * How long a manager's queue takes beside one look-up of an order, with so many orders of one manager among as many of
- * others': the first page, a page deep in it, searches, counts, and the next order.
+ * The duration of queue queries compared with one order look-up, with this many orders of one manager among
+ * as many of others: the first page, a deep page, searches, counts, and the next order.
  *
  *   STAR7_TEST_DATABASE_URL=mysql://… node dist/test/bench/queue.js [orders]
  *
- * Needs a MariaDB user who may create databases; drops its own at the end.
+ * Needs a MariaDB user that may create databases; drops its own at the end.
  */
 import type { QueuePart } from '#orders/model/outcome';
 import { SqlManagers } from '#people/sql-managers';
@@ -56,7 +56,7 @@ async function main(): Promise<void> {
   }
 }
 
-/** Nine in ten are to be called, the others done; names of a thousand. */
+/** Nine orders in ten are to be called, the others are done; a thousand different names. */
 async function fill({ database }: TestDatabase, orders: number): Promise<void> {
   const { knex } = database;
   await knex.raw(`INSERT INTO customers (id, created_at) SELECT seq, NOW(6) FROM seq_1_to_${orders}`);

@@ -2,7 +2,7 @@ import type { BenchResults, RateResult } from './results';
 import { nameOf, variantFacts } from './variant';
 import { verdicts } from './verdicts';
 
-/** The whole report as text: tables in Markdown, so that it can go into a document as it is. */
+/** The whole report as Markdown, ready to paste into a document. */
 export function report(results: BenchResults): string {
   const { machine, node, asterisk, repeats } = results;
   return [

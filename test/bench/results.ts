@@ -7,38 +7,43 @@ export interface RateResult {
   /** Calls a second. */
   rate: number;
   calls: number;
-  /** Calls that did not go through to their end. */
+  /** Calls that did not complete. */
   lost: number;
-  /** Answered calls without a record; null where nobody writes one. */
+  /** Answered calls without a record; null where the variant writes none. */
   recordsLost: number | null;
-  /** Milliseconds. Null where no call got so far. */
+  /** Milliseconds. Null where no call reached this point. */
   inviteToInvite: Spread | null;
   inviteToAnswer: Spread | null;
   answerToAnswer: Spread | null;
-  /** CPU of each process, milliseconds a call. */
+  /** CPU of each process, milliseconds per call. */
   asteriskCpu: number;
   controllerCpu: number;
   databaseCpu: number;
-  /** Share of the machine's CPU that went to other work meanwhile. */
+  /** Share of the machine's CPU that other work used meanwhile. */
   noise: number;
 }
 
 export interface SimultaneousResult {
   variant: Variant;
-  /** Most calls up at once, with sound both ways and no packet lost; 0 where the first step lost some. */
+  /**
+   * The most simultaneous calls with audio both ways and without packet loss; 0 where the first step lost
+   * packets.
+   */
   calls: number;
-  /** True where no step lost a packet: the real limit lies higher. */
+  /** True where no step lost a packet: the real limit is higher. */
   unlimited: boolean;
 }
 
 export interface MemoryResult {
   calls: number;
-  /** Resident bytes, the median over the first quarter of these calls and over their last. */
+  /** Resident bytes: the median over the first quarter of these calls and over the last quarter. */
   before: number;
   after: number;
-  /** The most at any second. */
+  /** The maximum of any second. */
   most: number;
-  /** Bytes of the heap in use after a full collection, before these calls and after; null where it was not asked for. */
+  /**
+   * Bytes of the heap in use after a full collection, before and after these calls; null where not requested.
+   */
   live: { before: number; after: number } | null;
 }
 

@@ -1,20 +1,20 @@
 /**
- * The two sides of a measured call, for SIPp: a manager's phone that dials an order of its own (`[field0]` the
- * extension, `[field1]` the order number), and a carrier that answers at once.
+ * The two sides of a measured call, for SIPp: a manager's phone that dials one of its orders (`[field0]` is
+ * the extension, `[field1]` the order number), and a carrier that answers at once.
  */
 
 export interface PhoneScenario {
-  /** What is dialled before the order number. */
+  /** The prefix before the order number. */
   prefix: string;
-  /** How long the two talk, milliseconds. */
+  /** Duration of the talk, milliseconds. */
   talkMs: number;
-  /** A file of A-law samples to send while they talk, by its name in SIPp's folder; null for silence. */
+  /** The name of a file of A-law samples in SIPp's folder to send during the talk; null for silence. */
   audio: string | null;
 }
 
 /**
- * Calls, talks, hangs up. No password: the endpoint is known by its From, in all variants alike, so that what is
- * measured is the call and not the digest's extra round trip.
+ * Calls, talks, hangs up. No password: in all variants the endpoint is identified by its From, so that the
+ * measurement covers the call without the extra round trip of digest authentication.
  */
 export function phoneScenario({ prefix, talkMs, audio }: PhoneScenario): string {
   const target = `${prefix}[field1]`;
@@ -31,7 +31,7 @@ export function phoneScenario({ prefix, talkMs, audio }: PhoneScenario): string 
     '<recv response="100" optional="true"></recv>',
     '<recv response="183" optional="true"></recv>',
     '<recv response="180" optional="true"></recv>',
-    // Ringing is told more than once where carrier and controller both say so.
+    // 180 arrives more than once where both carrier and controller send it.
     '<recv response="180" optional="true"></recv>',
     '<recv response="200" rrs="true"></recv>',
     send([
@@ -56,7 +56,7 @@ export function phoneScenario({ prefix, talkMs, audio }: PhoneScenario): string 
   );
 }
 
-/** Rings, answers in the same moment, and waits for the other side to hang up. */
+/** Rings, answers immediately, and waits for the other side to hang up. */
 export function carrierScenario(): string {
   return scenario(
     '<recv request="INVITE"></recv>',

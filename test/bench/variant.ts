@@ -1,6 +1,6 @@
 /**
- * What is compared: the same call, set up in four ways on one Asterisk. Each has a prefix of its own, so that phones,
- * trunk, modules and process are the same for all, and only what the dialplan does with the call differs.
+ * The compared variants: the same call, set up in four ways on one Asterisk. Each has its own prefix, so that
+ * phones, trunk, modules and process are the same for all, and only the dialplan differs.
  */
 export const variants = ['dialplan', 'agi', 'script', 'star7'] as const;
 export type Variant = (typeof variants)[number];
@@ -8,11 +8,13 @@ export type Variant = (typeof variants)[number];
 export interface VariantFacts {
   letter: string;
   title: string;
-  /** What a phone dials before the order number. */
+  /** The prefix that a phone dials before the order number. */
   prefix: string;
-  /** Whether Asterisk writes its own record of the call (CDR); Star7 writes Star7's, the script writes none. */
+  /**
+   * Whether Asterisk writes its own record of the call (CDR); Star7 writes its own, the script writes none.
+   */
   cdr: boolean;
-  /** Whose CPU counts as the controller's. */
+  /** The processes whose CPU counts as the controller's. */
   controller: 'none' | 'children of Asterisk' | 'process';
 }
 

@@ -3,7 +3,7 @@ import type { Variant } from './variant';
 
 export interface Verdict {
   threshold: string;
-  /** What was found, in the threshold's terms. */
+  /** The measured value, in the unit of the threshold. */
   found: string;
   /** Null where it was not measured in this run. */
   met: boolean | null;
@@ -11,7 +11,10 @@ export interface Verdict {
 
 const notMeasured = 'not measured in this run';
 
-/** What was asked of Star7, and what this run found. A report: a shared machine may fall short by its neighbours. */
+/**
+ * The requirements for Star7 and the results of this run. Only a report: on a shared machine, other work may
+ * cause a miss.
+ */
 export function verdicts(results: BenchResults): Verdict[] {
   const at = (variant: Variant, rate: number): RateResult | undefined =>
     results.rates.find((result) => result.variant === variant && result.rate === rate);

@@ -3,27 +3,27 @@ import type { Lab } from '../lab/lab';
 import type { SipMessage } from '../lab/sip-message';
 import { headerOf } from '../lab/sip-message';
 
-/** What the phone was sent during one call, in a line a message, with whatever a display could show of it. */
+/** The messages to the phone during one call, one per line, with everything that a display could show. */
 export function shownAtPhone(messages: readonly SipMessage[], callId: string): string[] {
   const lines = messages
     .filter(
       (message) => message.direction === 'received' && message.callId === callId && message.method !== 'ACK',
     )
     .map((message) => {
-      // In a response, From is the phone's own; To is what it dialled itself.
+      // In a response, From is the phone's own identity and To is the dialled target.
       const shown = message.method === null ? [] : [`From: ${nameAndUser(headerOf(message, 'From'))}`];
-      const told = ['P-Asserted-Identity', 'Remote-Party-ID', 'Diversion', 'History-Info'].flatMap(
+      const identities = ['P-Asserted-Identity', 'Remote-Party-ID', 'Diversion', 'History-Info'].flatMap(
         (header) => {
           const value = headerOf(message, header);
           return value === null ? [] : [`${header}: ${value}`];
         },
       );
-      return [headline(message), ...shown, ...told].join('  ');
+      return [headline(message), ...shown, ...identities].join('  ');
     });
   return withoutRepeats(lines);
 }
 
-/** What reached the carrier for one number, in a line a message. */
+/** The messages to the carrier for one number, one per line. */
 export function sentToCarrier(lab: Lab, number: string, since: number): string[] {
   const messages = lab.carriers.flatMap((carrier) =>
     carrier.messages().map((message, index) => ({ carrier, message, index })),
@@ -52,7 +52,7 @@ export function sentToCarrier(lab: Lab, number: string, since: number): string[]
   return withoutRepeats(lines);
 }
 
-/** A stored record, as a person reads it. */
+/** A stored record in readable form. */
 export function recordLines(call: ApiCall & { manager?: unknown; customer?: unknown }): string[] {
   const legs = call as unknown as Record<'manager' | 'customer', Record<string, string | null>>;
   const leg = (role: 'manager' | 'customer'): string =>

@@ -41,7 +41,7 @@ const program = new Command('scripts/demo')
     }
   });
 
-/** Works in the browser, in English. */
+/** Uses the pages, in English. */
 const pageManager = '103';
 
 interface Scene {
@@ -166,12 +166,12 @@ class Demo {
     const scene = await this.#begin(title);
     const callId = await phone.dial(`*7${order.orderNumber}`);
     say('  (the manager hears a spoken explanation)');
-    const told = await phone.closed(callId, { within: 20_000 });
+    const reason = await phone.closed(callId, { within: 20_000 });
     const record = await scene.record();
     this.#show(scene.since, { order, phone: { callId }, record });
     this.#check(
-      `the phone was told "${told}", the record says ${record.disposition ?? '-'}`,
-      told.startsWith(status) && record.disposition === disposition,
+      `the phone was told "${reason}", the record says ${record.disposition ?? '-'}`,
+      reason.startsWith(status) && record.disposition === disposition,
     );
   }
 
@@ -183,7 +183,7 @@ class Demo {
     );
     const { pictures, leaks, searched, faults } = await tellPageStory(this.#lab, pageManager, order, pause);
     for (const picture of pictures) say(`  ${picture}`);
-    for (const told of [...leaks, ...faults]) say(`  ${told}`);
+    for (const line of [...leaks, ...faults]) say(`  ${line}`);
     this.#check(
       'the call was made from the page; outcome and note are saved; the next order is there',
       pictures.length > 0,
@@ -194,7 +194,7 @@ class Demo {
     );
   }
 
-  /** An order of the manager at the browser that is still to be called, and whose customer answers. */
+  /** An order in the browser manager's queue whose customer answers. */
   async #orderToCall(): Promise<SampleOrder> {
     const password = this.#lab.secrets.accounts[pageManager] ?? '';
     const session = await ApiSession.signIn(this.#lab.star7.httpUrl, pageManager, password);
@@ -233,7 +233,7 @@ class Demo {
     await this.#positiveControl(capture, search);
   }
 
-  /** A search that finds nothing proves nothing, unless it finds something where there is something. */
+  /** An empty search result proves something only if the same search finds numbers where there are some. */
   async #positiveControl(capture: Capture, search: NumberSearch): Promise<void> {
     const phone = this.#lab.phone(202);
     const order = this.#shop.orders.find(
@@ -246,7 +246,7 @@ class Demo {
     await phone.hangUp();
     await phone.closed(callId);
     const { packets } = await capture.sentToPhones('202');
-    // The number as the phone dialled it comes back in To; only what it did not know itself counts.
+    // To returns the number as the phone dialled it; only data that the phone did not have counts.
     const found = numbersIn(packets, search).filter(({ form }) => form === 'e164');
     this.#check(
       `positive control: phone 202, without Star7 and its protections, calls such a customer by a plain Dial(): found ${String(found.length)} times by the same search`,
@@ -353,7 +353,7 @@ function say(line: string): void {
   console.log(line);
 }
 
-/** For people who watch: long enough to be a conversation. */
+/** For spectators: long enough for a conversation. */
 async function pause(milliseconds: number): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, milliseconds));
 }

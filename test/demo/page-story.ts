@@ -9,20 +9,20 @@ import type { SampleOrder } from '../lab/sample-shop';
 export interface PageStory {
   /** Pictures, in the order in which they were taken. */
   pictures: string[];
-  /** Numbers and addresses in what the browser received and showed, in words that do not tell them. */
+  /** Numbers and addresses in what the browser received and showed, described without quoting them. */
   leaks: string[];
-  /** Bytes that were searched. */
+  /** Number of searched bytes. */
   searched: number;
   /** Exceptions in pages, forbidden scripts, requests to third parties. */
   faults: string[];
 }
 
 /**
- * A manager's call in the browser: signs in, finds the order, presses Call, talks, hangs up, writes the note, and goes on
- * to the next order. Then the supervisor looks at the board, the calls and the statistics.
+ * A manager's call in the browser: signs in, finds the order, presses Call, talks, hangs up, writes the note,
+ * and continues with the next order. Then the supervisor looks at the board, the calls and the statistics.
  *
  * @param manager whose language is English
- * @param pause for people who watch, milliseconds
+ * @param pause for spectators, milliseconds
  */
 export async function tellPageStory(
   lab: Lab,

@@ -2,7 +2,8 @@ import { eventually } from '../lab/eventually';
 import { FaultLab } from './fault-lab';
 
 /*
- * The way to the PBX breaks. matrix.test.ts has that in every state of a call; here is what only one of them can show.
+ * Faults of the connection to the PBX. matrix.test.ts tests them in every state of a call; here are the
+ * effects that only one state can show.
  */
 
 jest.setTimeout(240_000);
@@ -30,7 +31,7 @@ async function isBack(): Promise<void> {
   await eventually(async () => (await pbx()) === 'up', { within: 60_000, every: 100, what: 'the PBX' });
 }
 
-test('requests are answered by nothing at all while the socket lives: no promise waits for ever', async () => {
+test('requests get no answer while the socket lives: every promise settles', async () => {
   const { id, phone } = await faults.callIn('talking');
   faults.ari.requests('frozen');
   await phone.hangUpAll();
@@ -41,7 +42,7 @@ test('requests are answered by nothing at all while the socket lives: no promise
   await faults.worksAgain();
 });
 
-test('the reply to an originate is lost: no customer talks to nobody', async () => {
+test('the reply to an originate is lost: no customer is left without a partner', async () => {
   const phone = faults.at.phone(101);
   faults.ari.requests('cuts-answers');
   const id = await phone.dial(`*7${faults.order('answers').orderNumber}`);
@@ -53,7 +54,7 @@ test('the reply to an originate is lost: no customer talks to nobody', async () 
   await faults.worksAgain();
 });
 
-test('an outage longer than ari-client’s patience: it is found again', async () => {
+test('an outage longer than ari-client’s retries: Star7 reconnects', async () => {
   faults.ari.all('closed');
   await isNoticed();
   const { status } = await faults.at.request(
@@ -74,6 +75,6 @@ test('an outage longer than ari-client’s patience: it is found again', async (
   await faults.worksAgain();
 });
 
-test('nothing of all this was written down', async () => {
+test('no number or address was written anywhere', async () => {
   await faults.nothingWritten();
 });

@@ -4,15 +4,15 @@ import type { FaultLab } from './fault-lab';
 import { judge, LineWatch } from './line-watch';
 import { untruths } from './matrix';
 
-/** How one call of the load goes, and what its record must then say. */
+/** The course of one call of the load, and its expected record. */
 interface Way {
   customer: string;
   ending: string;
-  /** The manager's part, from dialling on. */
+  /** The manager's actions, from dialling on. */
   go: (call: { faults: FaultLab; extension: string; order: string }) => Promise<void>;
 }
 
-/** Milliseconds for which two talk who are hung up by the manager. */
+/** Milliseconds of talk before the manager hangs up. */
 const talkMs = 3_000;
 const patience = { within: 20_000 };
 
@@ -47,14 +47,14 @@ const ways: readonly Way[] = [
       await phone.incoming({ since, ...patience });
       await phone.answer();
       await phone.event('CALL_ESTABLISHED', { since, ...patience });
-      // The phone's call is up before the customer's is.
+      // The phone's leg is up before the customer's.
       await pause(talkMs);
       await phone.hangUp();
     },
   },
 ];
 
-/** Dials, and hangs up some time after that. */
+/** Dials, and hangs up some time after the event. */
 function hangingUpAfter(event: 'CALL_RINGING' | 'CALL_ESTABLISHED'): Way['go'] {
   return async ({ faults, extension, order }) => {
     const phone = faults.at.phone(extension);
@@ -70,7 +70,10 @@ async function waitingForTheEnd({ faults, extension, order }: Parameters<Way['go
   await phone.closed(await phone.dial(`*7${order}`), patience);
 }
 
-/** Calls that go on all the time, one for each of these managers, each held against its record when all is over. */
+/**
+ * Continuous calls, one at a time for each of these managers; at the end each call is compared with its
+ * record.
+ */
 export class BackgroundLoad {
   readonly #watch: LineWatch;
   #wanted = true;
@@ -97,7 +100,9 @@ export class BackgroundLoad {
     );
   }
 
-  /** Waits for the end of each last call. @returns what was wrong, and how many calls there were, and how many at once */
+  /**
+   * Waits for the end of each last call. @returns the faults, the number of calls, and how many ran at once
+   */
   async stop(): Promise<{ wrong: string[]; calls: number; atOnce: { median: number; most: number } }> {
     this.#wanted = false;
     const failures = await Promise.allSettled(this.#loops);
@@ -122,7 +127,7 @@ export class BackgroundLoad {
         for (const what of untruths(record, seen, call.to, {})) wrong.push(`${extension}: ${what}`);
       }
     }
-    // Those of other managers are judged elsewhere.
+    // Calls of other managers are judged elsewhere.
     const own = looks.map((look) => ({
       ...look,
       legs: look.legs.filter(({ channelId, name }) => {
@@ -150,7 +155,7 @@ export class BackgroundLoad {
       made.push(call);
       await way.go({ faults: this.faults, extension, order });
       call.to = Date.now();
-      // The phone is in this call until the PBX has let it go.
+      // The phone is in this call until the PBX hangs it up.
       await eventually(() => this.faults.at.phone(extension).idle(), { within: 5_000, every: 20 });
       await eventually(async () => !(await this.#isInCall(extension)), { within: 5_000, every: 50 });
     }

@@ -3,7 +3,7 @@ import { JournalContents } from '#calls/engine/journal/journal-contents';
 import { eventually } from '../lab/eventually';
 import type { FaultLab } from './fault-lab';
 
-/** Where a call may stand when a fault strikes. */
+/** The states of a call in which a fault may strike. */
 export const states = [
   /** The order is being looked up. */
   'before look-up',
@@ -15,17 +15,17 @@ export const states = [
   /** The customer's 200 has just been sent. */
   'at the answer',
   'bridged',
-  /** The customer was busy, and the manager is told so. */
+  /** The customer was busy, and the manager hears the announcement. */
   'announcing',
   /** The manager's BYE has just been sent. */
   'ending',
 ] as const;
 export type State = (typeof states)[number];
 
-/** Which managers' calls are to stand where. */
+/** The managers whose calls are brought into each state. */
 export type Cast = ReadonlyMap<State, readonly string[]>;
 
-/** For tests that strike at one call in each state: managers 101 to 108. */
+/** For tests with one call in each state: managers 101 to 108. */
 export const oneEach: Cast = new Map(states.map((state, index) => [state, [String(101 + index)]]));
 
 /** Twenty calls at once: managers 101 to 120, two or three in each state. */
@@ -39,10 +39,10 @@ export const twenty: Cast = new Map(
 );
 
 const patience = { within: 20_000, every: 20 };
-/** What waits for an instant looks this often, milliseconds. */
+/** Polling interval for short-lived states, milliseconds. */
 const instantly = 2;
 
-/** Whose customer behaves how. */
+/** The behaviour of the customer, by state. */
 const behaviourOf: Readonly<Record<State, string>> = {
   'before look-up': 'answers',
   'manager ringing': 'answers',
@@ -63,9 +63,9 @@ export function customerOf(state: State, faults: FaultLab, extension: string): s
 }
 
 /**
- * Brings calls into their states all at once, and strikes within milliseconds of the instants: the look-ups wait behind
- * the database's gate, the customers' 200 has just been sent, and so has the BYE of those who end.
- * The gate stays shut; whoever strikes opens it.
+ * Brings all calls into their states at once, and strikes within milliseconds of the short-lived states: the
+ * look-ups wait behind the database's gate, the customers' 200 has just been sent, and so has the BYE of
+ * ending calls. The gate stays shut; `strike` opens it.
  */
 export async function strikeAt(cast: Cast, faults: FaultLab, strike: () => Promise<void>): Promise<void> {
   const each = async (state: State, work: (extension: string) => Promise<void>): Promise<void> => {
@@ -103,7 +103,7 @@ export async function strikeAt(cast: Cast, faults: FaultLab, strike: () => Promi
     each('bridged', (extension) => comes('CALL_ESTABLISHED', extension, () => dial('bridged', extension))),
     each('ending', (extension) => comes('CALL_ESTABLISHED', extension, () => dial('ending', extension))),
   ]);
-  // Long enough for the truth of the talk seconds to show.
+  // Long enough to make wrong talk seconds visible.
   await pause(1_100);
   await each('announcing', (extension) =>
     comes('CALL_PROGRESS', extension, () => dial('announcing', extension)),

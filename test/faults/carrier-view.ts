@@ -4,21 +4,24 @@ import type { Lab } from '../lab/lab';
 import { headerOf, parseSippLog } from '../lab/sip-message';
 import type { SipMessage } from '../lab/sip-message';
 
-/** One call as a carrier saw it: nothing of Star7's own. Times in milliseconds since 1970, by the machine's clock. */
+/**
+ * One call as the carrier saw it, independent of Star7's data. Times in milliseconds since 1970, by the
+ * machine's clock.
+ */
 export interface Dialogue {
   carrier: string;
-  /** The last ten digits of the number called. */
+  /** The last ten digits of the called number. */
   called: string;
   invitedAt: number;
   /** The customer's 200. */
   answeredAt: number | null;
   /** The first BYE, the CANCEL, or the refusal. */
   endedAt: number | null;
-  /** Who sent it. */
+  /** The sender of that message. */
   endedBy: 'customer' | 'pbx' | null;
 }
 
-/** What the carriers have received and sent, read as it is written. */
+/** The messages that the carriers received and sent, read from their logs continuously. */
 export class CarrierView {
   readonly #logs: CarrierLog[];
 
@@ -26,7 +29,7 @@ export class CarrierView {
     this.#logs = lab.carriers.map(({ name }) => new CarrierLog(name, lab.place.file(name, 'messages.log')));
   }
 
-  /** The calls to a number since then, over any trunk. */
+  /** The calls to a number since that time, over any trunk. */
   callsTo(number: string, since: number): Dialogue[] {
     return this.#logs
       .flatMap((log) => log.dialogues())
@@ -34,13 +37,13 @@ export class CarrierView {
   }
 }
 
-/** Before each message, at least; the rest of the line says when. */
+/** Precedes each message; the rest of the line is the time. */
 const separator = `${'-'.repeat(40)} `;
 
-/** One carrier's log of messages, of which only what is new is read. */
+/** One carrier's message log; each read covers only the new part. */
 class CarrierLog {
   readonly #dialogues = new Map<string, Dialogue>();
-  /** Where the last message begins: it may not have been whole. */
+  /** Where the last message begins: it may have been incomplete. */
   #offset = 0;
 
   constructor(
@@ -57,7 +60,7 @@ class CarrierLog {
     const handle = openSync(this.file, 'r');
     try {
       const { size } = fstatSync(handle);
-      // A carrier that is started anew begins its log anew.
+      // A restarted carrier starts a new log.
       if (size < this.#offset) this.#offset = 0;
       const bytes = Buffer.alloc(size - this.#offset);
       readSync(handle, bytes, 0, bytes.length, this.#offset);
@@ -69,7 +72,7 @@ class CarrierLog {
     }
   }
 
-  /** The same message may come again. */
+  /** Tolerates repeated messages. */
   #take(message: SipMessage): void {
     const { callId, method, direction, status } = message;
     const at = Date.parse(message.at ?? '');

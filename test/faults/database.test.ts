@@ -1,7 +1,10 @@
 import { eventually } from '../lab/eventually';
 import { FaultLab } from './fault-lab';
 
-/* The database breaks. matrix.test.ts has that in every state of a call; here is what only one of them can show. */
+/*
+ * Faults of the database. matrix.test.ts tests them in every state of a call; here are the effects that only
+ * one state can show.
+ */
 
 jest.setTimeout(180_000);
 
@@ -78,11 +81,11 @@ test('down when the call ends, and Star7 is killed too: the next start stores th
   await faults.worksAgain();
 });
 
-test('one record that the database refuses is kept and told of; it holds up no other, and is stored once mended', async () => {
+test('a record that the database refuses is kept and reported; it delays no other, and is stored after the repair', async () => {
   const { star7, database } = faults.at.lab;
   const { id, phone } = await faults.callIn('talking');
   const { orderNumber } = faults.order('answers');
-  // As after a restore of an older backup: the record names an order that is gone.
+  // As after restoring an older backup: the record names a missing order.
   const [order] = await database.query('SELECT id FROM orders WHERE order_number = ?', [orderNumber]);
   const orderId = Number(order!['id']);
   await database.query('UPDATE calls SET order_id = NULL, refused_order_id = NULL');
@@ -100,7 +103,7 @@ test('one record that the database refuses is kept and told of; it holds up no o
   const page = await (await fetch(new URL('/metrics', star7.httpUrl))).text();
   expect(page).toContain('\nstar7_records_refused 1\n');
   expect(page).toContain('\nstar7_records_waiting 0\n');
-  // Another one goes by it; and whoever asks is told how it ended.
+  // Another record passes it, and the API returns how it ended.
   await faults.worksAgain();
   expect(await faults.at.get(`/api/calls/${id}`)).toMatchObject({ phase: 'ended', disposition: 'answered' });
   expect(await faults.isStored(id)).toBe(false);
@@ -128,6 +131,6 @@ test('connections refused: the same as down, and calls again once there are some
   await faults.worksAgain();
 });
 
-test('nothing of all this was written down', async () => {
+test('no number or address was written anywhere', async () => {
   await faults.nothingWritten();
 });

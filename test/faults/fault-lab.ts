@@ -15,11 +15,11 @@ import { LeakSearch } from '../scenarios/leak-search';
 import { TestLab } from '../scenarios/test-lab';
 import { writtenFiles } from '../scenarios/written-files';
 
-/** Where the lab of these tests lies. */
+/** The directory of the lab for these tests. */
 export const faultsDirectory = process.env['STAR7_FAULT_LAB'] ?? path.join(defaultDirectory(), 'faults');
 const basePort = Number(process.env['STAR7_FAULT_LAB_PORT'] ?? basePorts.faults);
 const ports = labPorts(basePort);
-/** Free in a lab's block: between the marker and the phones. */
+/** A free port in a lab's block: between the marker and the phones. */
 const ariGatePort = basePort + 31;
 const databaseGatePort = basePort + 32;
 
@@ -27,10 +27,10 @@ const allShops = [sampleShop(), faultShop()];
 const allOrders = allShops.flatMap(({ orders }) => orders);
 const allNumbers = allShops.flatMap(({ numbers }) => numbers);
 
-/** How long a machine that does much else may take for what should take an instant. */
+/** How long a busy machine may take for work that should take an instant. */
 const patience = { within: 20_000, every: 50 };
 
-/** Where a call stands when something breaks. */
+/** The state of a call when a fault strikes. */
 export const callStates = ['calling-manager', 'calling-customer', 'talking', 'announcing'] as const;
 export type StateOfCall = (typeof callStates)[number];
 
@@ -42,9 +42,9 @@ export interface Struck {
 }
 
 /**
- * A lab whose Star7 reaches PBX and database through gates, with calls in every state, and the invariants that hold
- * whatever breaks: no leg without its partner, one final record a call, one active call a manager, nothing leaked, and
- * calls again once the cause is gone.
+ * A lab whose Star7 reaches PBX and database through gates, with calls in every state, and the invariants
+ * that hold under every fault: no leg without its partner, one final record per call, one active call per
+ * manager, no leak, and working calls once the cause is gone.
  */
 export class FaultLab {
   readonly carriers: CarrierView;
@@ -61,8 +61,8 @@ export class FaultLab {
   }
 
   /**
-   * @param star7 settings of Star7 that a suite wants otherwise
-   * @param moreManagers beside the sample shop's: 106 and on, with phones and orders (fault-shop.ts)
+   * @param star7 settings of Star7 that a suite changes
+   * @param moreManagers in addition to the sample shop's: from 106 on, with phones and orders (fault-shop.ts)
    */
   static async up(
     star7: Readonly<Record<string, string>> = {},
@@ -77,7 +77,7 @@ export class FaultLab {
       leaky: false,
       detours: { ari: ariGatePort, database: databaseGatePort },
       star7: {
-        // Long enough for a fault to be over before a limit of Star7's own ends the call.
+        // Long enough for a fault to end before one of Star7's limits ends the call.
         STAR7_RING_SECONDS_MANAGER: '60',
         STAR7_RING_SECONDS_CUSTOMER: '60',
         STAR7_MAX_CALL_SECONDS: '300',
@@ -89,7 +89,7 @@ export class FaultLab {
       writeFileSync(file, csv, { mode: 0o600 });
       await lab.star7.mustRun(['import', file]);
     }
-    // What a suite that broke off has left.
+    // Reset the leftovers of an aborted suite.
     await lab.database.query('UPDATE managers SET press_to_accept = FALSE');
     lab.release();
     return new FaultLab(TestLab.attach(faultsDirectory), ari, database);
@@ -102,7 +102,7 @@ export class FaultLab {
     await this.at.lab.down();
   }
 
-  /** An open order of a manager whose customer behaves so. */
+  /** An open order of a manager with this behaviour of the customer. */
   order(behaviour: string, extension = '101'): SampleOrder {
     const found = allOrders.find(
       (order) =>
@@ -148,7 +148,7 @@ export class FaultLab {
     return { id, phone, state };
   }
 
-  /** A whole call that works, of a manager whom nothing struck. */
+  /** Makes a complete successful call of a manager without a fault. */
   async worksAgain(extension = '102'): Promise<void> {
     const phone = this.at.phone(extension);
     await this.registered();
@@ -189,7 +189,7 @@ export class FaultLab {
     );
   }
 
-  /** Every part is up that Star7 needs or would like to have. */
+  /** Waits until all parts, needed and optional, are up. */
   async recovered(): Promise<void> {
     await eventually(
       async () => {
@@ -200,7 +200,7 @@ export class FaultLab {
     );
   }
 
-  /** Calls of these managers that are on record, ended or not. */
+  /** Recorded calls of these managers, ended or not. */
   async idsOf(extensions: readonly string[]): Promise<Set<string>> {
     const rows = await this.at.lab.database.query('SELECT id FROM calls WHERE manager_extension IN (?)', [
       extensions,
@@ -223,8 +223,8 @@ export class FaultLab {
 
   /**
    * Makes new calls until one is answered.
-   * @param since when the cause was gone, by performance.now()
-   * @returns how long after that it was, milliseconds
+   * @param since when the cause ended, by performance.now()
+   * @returns milliseconds from then to the answer
    */
   async worksWithin(milliseconds: number, extension: string, since: number): Promise<number> {
     const phone = this.at.phone(extension);
@@ -247,7 +247,7 @@ export class FaultLab {
     return Math.round(performance.now() - since);
   }
 
-  /** Calls whose story ends more than once. */
+  /** Calls with more than one end among their events. */
   async twiceTold(): Promise<string[]> {
     const rows = await this.at.lab.database.query(
       "SELECT call_id FROM call_events WHERE JSON_VALUE(detail, '$.to') = 'ended' GROUP BY call_id HAVING COUNT(*) > 1",
@@ -255,10 +255,10 @@ export class FaultLab {
     return rows.map(() => 'a call ended twice');
   }
 
-  /** Once another Star7 has the application, ours ends by itself, with status 1. */
+  /** After another Star7 took the application, the first one ends by itself, with status 1. */
   async firstGaveUp(): Promise<void> {
     const { daemon } = this.at.lab.star7;
-    // It may be gone before this process is told with what it ended.
+    // It may be gone before this process learns its exit code.
     const { exitCode } = await eventually(() => (daemon.exitCode === undefined ? null : daemon), {
       within: 15_000,
       every: 20,
@@ -267,7 +267,7 @@ export class FaultLab {
     if (exitCode !== 1) throw new Error(`The older Star7 ended with ${String(exitCode)}`);
   }
 
-  /** Whatever a fault has left, where its test broke off. */
+  /** Removes the effects of all faults, also after an aborted test. */
   async mendAll(): Promise<void> {
     const { asterisk, star7, database, carriers, phones } = this.at.lab;
     this.ari.open();
@@ -279,7 +279,7 @@ export class FaultLab {
     await Promise.all(phones.map((phone) => phone.hangUpAll().catch(() => phone.restart())));
   }
 
-  /** What holds after every fault, once its cause is gone and the phones are on the hook. */
+  /** Checks what must hold after every fault, once its cause is gone and the phones are idle. */
   async invariants(): Promise<void> {
     await this.noLegLeft();
     await eventually(
@@ -289,7 +289,8 @@ export class FaultLab {
       },
       { ...patience, within: 60_000, what: 'the end of every bridge' },
     );
-    // Each call has its one row by its primary key; none is open, and the story of each ends once.
+    // The primary key gives each call one row; no call may be open, and each must have one end among its
+    // events.
     const open = await eventually(
       async () => {
         const rows = await this.at.lab.database.query("SELECT id FROM calls WHERE phase <> 'ended'");
@@ -304,7 +305,7 @@ export class FaultLab {
     expect(twice).toEqual([]);
   }
 
-  /** No phone and no customer is on the line. */
+  /** Waits until no phone and no customer has a channel. */
   async noLegLeft({ within = patience.within }: { within?: number } = {}): Promise<void> {
     await eventually(async () => (await this.legs()).length === 0, {
       within,
@@ -313,19 +314,19 @@ export class FaultLab {
     });
   }
 
-  /** Names of the channels that are phones' or customers'. */
+  /** Names of the channels of phones and customers. */
   async legs(): Promise<string[]> {
     const { body } = await this.at.lab.asterisk.ari('GET', 'channels');
     return (body as { name: string }[]).map(({ name }) => name).filter((name) => name.startsWith('PJSIP/'));
   }
 
-  /** Nothing that was written anywhere holds a number or an address. */
+  /** Checks that no written data contains a number or an address. */
   async nothingWritten(): Promise<void> {
     const search = new LeakSearch({ orders: allOrders, numbers: allNumbers });
     const { STAR7_LOG_FILE: log = '', STAR7_JOURNAL_FILE: journal = '' } = this.at.lab.star7.env;
     const files = [
       ...(await writtenFiles(this.at.lab)),
-      // Where a suite has put them elsewhere.
+      // For suites that moved these files.
       ...[log, journal].map((file) => ({ name: path.basename(file), bytes: readFileSync(file) })),
     ];
     expect(files.length).toBeGreaterThan(3);
@@ -337,7 +338,7 @@ export class FaultLab {
     return status === 200 ? 'ok' : 'not ok';
   }
 
-  /** Phones register again at their leisure; people switch theirs off and on. */
+  /** Makes the phones register again at once, as people do by switching them off and on. */
   async registered(): Promise<void> {
     const { asterisk, phones } = this.at.lab;
     const online = await asterisk.onlineEndpoints();

@@ -3,7 +3,7 @@ import { moreManagers, sampleManagers } from '../lab/sample-managers';
 import { sampleShop } from '../lab/sample-shop';
 import type { SampleOrder, SampleShop } from '../lab/sample-shop';
 
-/** How the customers of each manager behave. */
+/** The behaviours of each manager's customers. */
 const behaviours = [
   'answers',
   'hangs-up',
@@ -20,13 +20,14 @@ const behaviours = [
   'silent',
 ] as const;
 
-/** At most so many managers beside the sample shop's. */
+/** The most managers in addition to the sample shop's. */
 const most = 25;
 
 /**
- * A shop in which every manager has one customer of each behaviour, so that many may call at once and the carrier's
- * side of each call is known by its number. No number has the last seven digits of another, or of the sample shop's.
- * @param more managers beside the sample shop's
+ * A shop in which every manager has one customer of each behaviour, so that many can call at once and the
+ * number identifies the carrier's side of each call. All numbers differ in their last seven digits, from each
+ * other and from the sample shop's.
+ * @param more managers in addition to the sample shop's
  */
 export function faultShop(more = most): SampleShop {
   const managers = [...sampleManagers, ...moreManagers(more)];

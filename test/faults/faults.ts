@@ -8,37 +8,40 @@ import type { State } from './call-states';
 import type { FaultLab } from './fault-lab';
 import { smallDisk } from './small-disk';
 
-/** How a call may end: its disposition and who hung up, `answered/manager`. */
+/** An ending of a call: its disposition and who hung up, `answered/manager`. */
 export type Ending = string;
 
-/** Something that breaks, and how it is mended. */
+/** A fault and its repair. */
 export interface Fault {
   name: string;
-  /** The part of the issue's list that it is of. */
+  /** The part of the issue's list that it belongs to. */
   of: 'database' | 'ARI' | 'Star7' | 'Asterisk' | 'trunk' | 'machine';
   strike: (faults: FaultLab) => Promise<void> | void;
   mend: (faults: FaultLab) => Promise<void> | void;
-  /** How long it lasts, milliseconds: in scripts/test, and in the whole matrix where that is longer. */
+  /** Its duration in milliseconds: in scripts/test, and in the whole matrix where longer. */
   lasts: { short: number; whole?: number };
-  /** Whether people hang up one second into it, or only once it is over. */
+  /** Whether people hang up one second into the fault, or only after it. */
   people: 'hang up meanwhile' | 'talk on';
-  /** Whether it is part of scripts/test; all are of the whole matrix. */
+  /** Whether it is part of scripts/test; the whole matrix has all faults. */
   always: boolean;
-  /** Endings that are right besides those of an undisturbed call. */
+  /** Correct endings in addition to those of an undisturbed call. */
   endings?: Partial<Record<State, readonly Ending[]>>;
-  /** The database's gate is its own to open. */
+  /** The fault itself opens the database's gate. */
   holdsDatabase?: true;
-  /** The PBX forgets its channels: when they ended nobody knows, and no BYE is ever sent. */
+  /** The PBX loses its channels: the times of their ends are unknown, and it never sends a BYE. */
   forgetsLegs?: true;
-  /** The carrier notes late what it was told meanwhile. */
+  /** The carrier logs messages during the fault late. */
   blindsCarrier?: true;
-  /** The PBX takes a hang-up only when it is over, when Star7 may have given up waiting for the end of the leg. */
+  /**
+   * The PBX executes a hang-up only after the fault, when Star7 may have stopped waiting for the end of the
+   * leg.
+   */
   delaysHangUp?: true;
-  /** Phones must register anew. */
+  /** Phones must register again. */
   forgetsPhones?: true;
 }
 
-/** What comes of a call that nothing disturbs, where the manager hangs up once the fault is over. */
+/** The endings of an undisturbed call where the manager hangs up after the fault. */
 const undisturbed: Readonly<Record<State, readonly Ending[]>> = {
   'before look-up': ['answered/manager'],
   'manager ringing': ['manager-busy/manager'],
@@ -50,24 +53,25 @@ const undisturbed: Readonly<Record<State, readonly Ending[]>> = {
   ending: ['answered/manager'],
 };
 
-/** All that is right for a call in this state. */
+/** All correct endings for a call in this state. */
 export function endingsOf(fault: Fault, state: State): readonly Ending[] {
-  // Who hangs up while it lasts may be faster than the answer or the look-up.
+  // A hang-up during the fault may come before the answer or the look-up.
   const sooner =
     fault.people === 'hang up meanwhile' && state === 'before look-up' ? ['cancelled/manager'] : [];
   return [...undisturbed[state], ...sooner, ...(fault.endings?.[state] ?? [])];
 }
 
 const noLookUp: Fault['endings'] = { 'before look-up': ['look-up-failed/system'] };
-/** Who was being called when nobody could be asked for it any more. */
+/** Endings of calls in set-up when the connection was lost. */
 const cutOff: Fault['endings'] = {
   'before look-up': ['trunks-down/network', 'failed/system', 'cancelled/manager'],
-  // The dialplan lets a phone go for which there is no Star7.
+  // Without Star7, the dialplan hangs up the phone.
   'manager ringing': ['manager-unreachable/system', 'manager-no-answer/system'],
   'manager asked': ['failed/system'],
-  // As long as the machine takes to start Star7: after three seconds the dead man's switch lets a customer go who rings.
+  // Depends on the start time of Star7: after three seconds the dead man's switch hangs up a ringing
+  // customer.
   'customer ringing': ['interrupted/system'],
-  // The answer was not told of, or the two could not be joined.
+  // Star7 did not learn of the answer, or could not join the legs.
   'at the answer': [
     'failed/system',
     'answered/customer',
@@ -76,12 +80,12 @@ const cutOff: Fault['endings'] = {
     'cancelled/manager',
   ],
 };
-/** The PBX knows nothing of anybody any more. */
+/** Endings after the PBX lost all its channels. */
 const forgotten: Fault['endings'] = {
   ...allEnd('failed/system'),
   'manager ringing': ['failed/system', 'manager-no-answer/system'],
   'before look-up': ['failed/system', 'trunks-down/network', 'look-up-failed/system', 'cancelled/manager'],
-  // As they were joined or just before.
+  // During the join or just before it.
   'at the answer': ['failed/system', 'answered/system'],
   bridged: ['answered/system'],
   ending: ['answered/system'],
@@ -89,7 +93,7 @@ const forgotten: Fault['endings'] = {
 const starSeven = (faults: FaultLab) => faults.at.lab.star7;
 const pbx = (faults: FaultLab) => faults.at.lab.asterisk;
 
-/** Connections that are held so that Star7 gets none. */
+/** Connections that the test occupies so that Star7 gets none. */
 let held: Connection[] = [];
 
 export const faultList: readonly Fault[] = [
@@ -103,7 +107,7 @@ export const faultList: readonly Fault[] = [
       database.open();
       await at.lab.database.start();
     },
-    // A minute beyond the end of the calls.
+    // A minute longer than the calls.
     lasts: { short: 3_000, whole: people === 'talk on' ? 3_000 : 62_000 },
     people,
     always: people === 'hang up meanwhile',
@@ -114,7 +118,7 @@ export const faultList: readonly Fault[] = [
     name: 'database killed while it writes, and started again',
     of: 'database',
     strike: ({ at, database }) => {
-      // What waited behind the gate is being written when it dies.
+      // The writes behind the gate are in progress when it dies.
       database.open();
       at.lab.database.daemon.signal('SIGKILL');
     },
@@ -160,7 +164,7 @@ export const faultList: readonly Fault[] = [
       const { database: server } = at.lab;
       const administrator = await server.administrator();
       held.push(administrator);
-      // The least that MariaDB allows; those who are there keep theirs, so Star7's are ended.
+      // The minimum of MariaDB; existing connections survive, so Star7's are killed.
       await administrator.query('SET GLOBAL max_connections = 10');
       for (;;) {
         try {
@@ -205,11 +209,11 @@ export const faultList: readonly Fault[] = [
     of: 'ARI',
     strike: ({ ari }) => ari.all('closed'),
     mend: ({ ari }) => ari.open(),
-    // ari-client alone gives up after 43 s.
+    // ari-client by itself gives up after 43 s.
     lasts: { short: 3_000, whole: 60_000 },
     people,
     always: people === 'hang up meanwhile',
-    // The dialplan lets go who rings for nobody.
+    // The dialplan hangs up a ringing leg without a partner.
     endings: { ...cutOff, 'customer ringing': ['no-answer/network', 'failed/system'] },
   })),
   {
@@ -267,7 +271,7 @@ export const faultList: readonly Fault[] = [
     always: true,
     endings: {
       ...cutOff,
-      // Where the start takes longer than the dialplan's patience, it lets go who waits.
+      // If the start takes longer than the dialplan waits, the dialplan hangs up the caller.
       'before look-up': ['interrupted/system', 'cancelled/manager'],
       'customer ringing': ['interrupted/system'],
       'at the answer': ['answered/system', 'answered/customer', 'interrupted/system', 'failed/system'],
@@ -286,7 +290,7 @@ export const faultList: readonly Fault[] = [
     always: true,
     endings: {
       'before look-up': ['interrupted/system'],
-      // It may have died before it was told of the answer.
+      // It may have died before it learned of the answer.
       'at the answer': ['answered/system', 'interrupted/system', 'cancelled/manager'],
     },
   },
@@ -309,7 +313,7 @@ export const faultList: readonly Fault[] = [
     of: 'Star7',
     strike: (faults) => starSeven(faults).daemon.signal('SIGTERM'),
     mend: async (faults) => {
-      // Once: a second signal would end it at once.
+      // Only one signal: a second one would end it immediately.
       const { daemon } = starSeven(faults);
       await eventually(() => !daemon.running(), { within: 25_000, every: 20, what: 'the end of Star7' });
       await starSeven(faults).start();
@@ -432,7 +436,7 @@ export const faultList: readonly Fault[] = [
   })),
 ];
 
-/** The same for every state. */
+/** The same endings for every state. */
 function allEnd(...endings: Ending[]): NonNullable<Fault['endings']> {
   return Object.fromEntries(states.map((state) => [state, endings]));
 }

@@ -1,33 +1,33 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Lab } from '../lab/lab';
 
-/** A channel that is a phone's or a customer's. */
+/** A channel of a phone or a customer. */
 export interface WatchedLeg {
   channelId: string;
   /** `PJSIP/101-0000002a`. */
   name: string;
 }
 
-/** What the PBX had in one moment. */
+/** The channels and bridges of the PBX at one moment. */
 export interface Look {
-  /** By the time of this process that only goes on, milliseconds. */
+  /** Monotonic time of this process, milliseconds. */
   at: number;
   legs: readonly WatchedLeg[];
   bridges: readonly { bridgeId: string; channelIds: readonly string[] }[];
 }
 
-/** What was seen that must never be. */
+/** Observed violations. */
 export interface Verdict {
   violations: string[];
-  /** How long at most a leg was without its partner, milliseconds. */
+  /** The longest time that a leg was without its partner, milliseconds. */
   longestAlone: number;
 }
 
 const everyMs = 150;
-/** So long a leg may be without its partner. */
+/** How long a leg may be without its partner. */
 const patienceMs = 5_000;
 
-/** Looks at the PBX again and again, past Star7 and past the gates. */
+/** Polls the PBX repeatedly, bypassing Star7 and the gates. */
 export class LineWatch {
   readonly looks: Look[] = [];
   #watching: Promise<void> | null = null;
@@ -41,7 +41,7 @@ export class LineWatch {
     this.#watching = this.#watch();
   }
 
-  /** @returns what was seen */
+  /** @returns the observations */
   async stop(): Promise<readonly Look[]> {
     this.#wanted = false;
     await this.#watching;
@@ -53,14 +53,14 @@ export class LineWatch {
       try {
         this.looks.push(await look(this.lab));
       } catch {
-        // The PBX is down, or frozen: there is nothing to be seen.
+        // The PBX is down or frozen: nothing to observe.
       }
       await pause(everyMs);
     }
   }
 }
 
-/** One look at the PBX. */
+/** Observes the PBX once. */
 export async function look({ asterisk }: Lab): Promise<Look> {
   const [channels, bridges] = await Promise.all([
     asterisk.ari('GET', 'channels'),
@@ -79,8 +79,9 @@ export async function look({ asterisk }: Lab): Promise<Look> {
 }
 
 /**
- * Holds what was seen against what must be: in each bridge the two legs of its call and nobody else; no customer without
- * a leg of the manager's and no bridge with one leg for longer than five seconds; never two customers for one manager.
+ * Compares the observations with the rules: each bridge has only the two legs of its call; no customer is
+ * without a leg of the manager, and no bridge has a single leg, for longer than five seconds; a manager never
+ * has two customers.
  * @param extensionOf the manager of each call
  */
 export function judge(looks: readonly Look[], extensionOf: ReadonlyMap<string, string>): Verdict {
@@ -92,7 +93,7 @@ export function judge(looks: readonly Look[], extensionOf: ReadonlyMap<string, s
     for (const { bridgeId, channelIds } of bridges) {
       const call = bridgeId.replace(/-b$/, '');
       const extension = extensionOf.get(call);
-      // What has ended between the two lists of one look is in one of them only.
+      // A channel that ended between the two lists of one observation is in only one of them.
       const members = channelIds.flatMap((id) => (names.has(id) ? [[id, names.get(id) ?? ''] as const] : []));
       const customers = members.filter(([id]) => customerPattern.test(id));
       const managers = members.filter(([id]) => !customerPattern.test(id));
@@ -121,12 +122,12 @@ export function judge(looks: readonly Look[], extensionOf: ReadonlyMap<string, s
   return { violations: [...violations], longestAlone: Math.round(alone.longest) };
 }
 
-/** How long each of several things has gone on without a break. */
+/** Measures how long each of several conditions has lasted without a break. */
 class Stopwatches {
   longest = 0;
   #since = new Map<string, number>();
 
-  /** @returns what has gone on for too long */
+  /** @returns the conditions that have lasted too long */
   tooLong(at: number, goingOn: ReadonlySet<string>): string[] {
     this.#since = new Map([...goingOn].map((what) => [what, this.#since.get(what) ?? at]));
     for (const since of this.#since.values()) this.longest = Math.max(this.longest, at - since);
@@ -141,7 +142,7 @@ function callOf(channelId: string): string {
   return channelId.replace(/-(?:m|c\d+)$/, '');
 }
 
-/** `PJSIP/101-0000002a` is 101's. */
+/** The phone of a channel: `PJSIP/101-0000002a` is 101's. */
 function phoneOf(name: string): string {
   return name.replace(/^PJSIP\//, '').replace(/-[0-9a-f]+$/, '');
 }

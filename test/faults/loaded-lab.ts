@@ -3,16 +3,16 @@ import { BackgroundLoad } from './background-load';
 import { FaultLab, faultsDirectory } from './fault-lab';
 
 /*
- * Imported before whole suites of test/scenarios: they are run on this lab then, in which twenty other managers are in
- * calls all the time.
+ * Import this before suites of test/scenarios: they then run on this lab, in which twenty other managers are
+ * in calls all the time.
  */
 
-/** Managers 106 to 125; those of the suites are 101 to 105. */
+/** Managers 106 to 125; the suites use 101 to 105. */
 const callers = Array.from({ length: 20 }, (_, index) => String(106 + index));
 
 process.env['STAR7_TEST_LAB'] = faultsDirectory;
 
-/** Once it is up. */
+/** Set once the lab is up. */
 export const loaded: { faults?: FaultLab; load?: BackgroundLoad } = {};
 
 beforeAll(async () => {

@@ -2,7 +2,10 @@ import { eventually } from '../lab/eventually';
 import { FaultLab } from './fault-lab';
 import { smallDisk } from './small-disk';
 
-/* The disk is full. matrix.test.ts has that in every state of a call, and file descriptors, and the clock. */
+/*
+ * The disk is full. matrix.test.ts tests that in every state of a call, as well as file descriptors and the
+ * clock.
+ */
 
 jest.setTimeout(120_000);
 
@@ -24,14 +27,14 @@ afterAll(async () => {
   smallDisk.unmount();
 });
 
-test('the disk of journal and log is full: calls go on, their records are stored', async () => {
+test('the disk of journal and log is full: calls continue, their records are stored', async () => {
   smallDisk.fill();
   const { id, phone } = await faults.callIn('talking');
   await phone.hangUpAll();
   expect(await faults.record(id)).toMatchObject({ disposition: 'answered', hungUpBy: 'manager' });
   await faults.invariants();
   await faults.worksAgain();
-  // Once there is space, the journal is whole again.
+  // Once there is space, the journal is complete again.
   const during = await faults.callIn('talking');
   smallDisk.empty();
   await eventually(
@@ -46,6 +49,6 @@ test('the disk of journal and log is full: calls go on, their records are stored
   await faults.invariants();
 });
 
-test('nothing of all this was written down', async () => {
+test('no number or address was written anywhere', async () => {
   await faults.nothingWritten();
 });

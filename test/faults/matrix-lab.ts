@@ -4,7 +4,7 @@ import { projectFolder } from '../lab/project-folder';
 import { faultsDirectory } from './fault-lab';
 import { smallDisk } from './small-disk';
 
-/** Says by how much Star7's clock differs from the machine's (test/lab/wall-clock-hook.ts). */
+/** Contains the offset of Star7's clock from the machine's (test/lab/wall-clock-hook.ts). */
 export const clockFile = {
   path: path.join(faultsDirectory, 'wall-clock'),
   reset: (): void => rmSync(path.join(faultsDirectory, 'wall-clock'), { force: true }),

@@ -3,20 +3,20 @@ import { states } from './call-states';
 import type { State } from './call-states';
 import type { Pass } from './matrix';
 
-/** What of the matrix is to be run. */
+/** The part of the matrix to run. */
 export interface Selection {
-  /** Whether faults last as long as the whole matrix wants them to. */
+  /** Whether faults last as long as in the whole matrix. */
   whole: boolean;
   repetitions: number;
-  /** Whether what is known of these faults is kept. */
+  /** Whether earlier results of these faults are kept. */
   adds: boolean;
   wanted: (fault: { name: string; always: boolean }) => boolean;
 }
 
 /**
- * `STAR7_FAULTS`: `all`, or a regular expression of the names of the faults that are wanted; without it those of
- * scripts/test. `STAR7_FAULT_REPETITIONS`: how often each strikes. `STAR7_FAULT_LENGTH=short`: no longer than in
- * scripts/test. `STAR7_FAULT_ADDS=yes`: added to what an earlier run has found of the same faults.
+ * `STAR7_FAULTS`: `all`, or a regular expression for names of faults; without it those of scripts/test.
+ * `STAR7_FAULT_REPETITIONS`: how often each strikes. `STAR7_FAULT_LENGTH=short`: no longer than in
+ * scripts/test. `STAR7_FAULT_ADDS=yes`: adds to the results of earlier runs of the same faults.
  */
 export function selectionOf(environment: NodeJS.ProcessEnv): Selection {
   const {
@@ -32,7 +32,7 @@ export function selectionOf(environment: NodeJS.ProcessEnv): Selection {
   };
 }
 
-/** What is known of the matrix, kept from run to run: a fault that is run again replaces what was known of it. */
+/** The results of the matrix, kept between runs: a new run of a fault replaces its earlier results. */
 export class MatrixReport {
   #passes: Pass[];
 
@@ -40,7 +40,7 @@ export class MatrixReport {
     this.#passes = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Pass[]) : [];
   }
 
-  /** Nothing is known any more of these. */
+  /** Drops the results of these faults. */
   forget(isMeant: (fault: string) => boolean): void {
     this.#passes = this.#passes.filter(({ fault }) => !isMeant(fault));
   }
@@ -50,7 +50,7 @@ export class MatrixReport {
     writeFileSync(this.file, `${JSON.stringify(this.#passes, null, 2)}\n`);
   }
 
-  /** Faults × states: repetitions, and violations where there are any. */
+  /** Faults × states: repetitions, and violations if any. */
   table(): string {
     const faults = [...new Set(this.#passes.map(({ fault }) => fault))];
     const rows = faults.map((fault) => {

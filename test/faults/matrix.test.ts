@@ -7,15 +7,16 @@ import { clockFile, faultSettings } from './matrix-lab';
 import { smallDisk } from './small-disk';
 
 /*
- * The matrix: every fault strikes at calls in every state at once, and all that must hold is looked at (matrix.ts).
- * scripts/test runs a part of it, each fault once and short; `scripts/test --all-faults` the whole (matrix-report.ts).
+ * The matrix: every fault strikes calls in all states at once, and then all invariants are checked
+ * (matrix.ts). scripts/test runs a part of it, each fault once and briefly; `scripts/test --all-faults` runs
+ * the whole (matrix-report.ts).
  */
 
 jest.setTimeout(240_000);
 
 const selection = selectionOf(process.env);
 const report = new MatrixReport(`${faultsDirectory}/matrix.json`);
-/** The main faults strike at twenty calls at once, too. */
+/** The main faults also strike twenty calls at once. */
 const main = [
   'database down, they hang up meanwhile',
   'ARI: an outage, they hang up meanwhile',
@@ -46,7 +47,7 @@ afterEach(async () => {
 afterAll(async () => {
   process.stdout.write(`${report.table()}\n`);
   await faults.down();
-  // For whoever looks into what went wrong.
+  // Kept for an investigation of failures.
   smallDisk.keep(`${faultsDirectory}/logs`);
   smallDisk.unmount();
 });
@@ -61,7 +62,7 @@ test.each(strikes.flatMap((strike) => repetitions.map((nth) => [strike.fault.nam
   },
 );
 
-test('no file descriptor was lost, and nothing of all this was written down', async () => {
+test('no file descriptor leaked, and no number or address was written anywhere', async () => {
   await faults.nothingWritten();
   // Connections come and go.
   expect(descriptorsOf(faults)).toBeLessThanOrEqual(descriptors + 25);

@@ -10,18 +10,18 @@ import { endingsOf } from './faults';
 import type { Fault } from './faults';
 import { judge, LineWatch, look } from './line-watch';
 
-/** What came of one strike at calls in all states. */
+/** The result of one strike at calls in all states. */
 export interface Pass {
   fault: string;
   states: readonly State[];
-  /** Calls that were up. */
+  /** The number of live calls. */
   strikes: number;
-  /** What was wrong, by the state of the call; '' for what is of no one call. */
+  /** The violations, by the state of the call; '' for those not of a single call. */
   violations: { state: State | ''; what: string }[];
-  /** Milliseconds: how long the fault lasted; from its end until a new call was answered. */
+  /** Milliseconds: the duration of the fault; from its end to the first answered new call. */
   lasted: number;
   worksAfter: number;
-  /** How long at most a customer had nobody at the other end, milliseconds. */
+  /** The longest time that a customer had no partner, milliseconds. */
   longestAlone: number;
 }
 
@@ -29,15 +29,18 @@ export function emptyPass(fault: string, states: readonly State[]): Pass {
   return { fault, states, strikes: 0, violations: [], lasted: 0, worksAfter: 0, longestAlone: 0 };
 }
 
-/** As long as a leg may be without its partner, and after which everything must work again. Milliseconds. */
+/**
+ * How long a leg may be without its partner, and the time after which everything must work again.
+ * Milliseconds.
+ */
 const patienceMs = 5_000;
 const worksAgainMs = 15_000;
-/** Between a carrier's clock and the record: the way through the PBX on a machine that does much else. */
+/** Tolerance between a carrier's clock and the record: the delay through the PBX on a busy machine. */
 const toleranceMs = 2_000;
 
 /**
- * Strikes at calls in every state at once, mends, and holds what became of them against all that must be.
- * @param spare a manager who has no call
+ * Strikes calls in all states at once, repairs the fault, and checks the results against all rules.
+ * @param spare a manager without a call
  */
 export async function strikeOnce(
   fault: Fault,
@@ -49,7 +52,7 @@ export async function strikeOnce(
   try {
     return await strikeAndJudge(fault, cast, faults, { ...options, watch });
   } catch (error) {
-    // The next must find all as it was.
+    // The next fault needs a repaired system.
     await fault.mend(faults);
     throw error;
   } finally {
@@ -70,7 +73,7 @@ async function strikeAndJudge(
     extensions.map((extension) => ({ state, extension })),
   );
   await faults.registered();
-  // What phones tell is heard from then on.
+  // From then on the events of the phones are received.
   await Promise.all(faults.at.lab.phones.map((phone) => phone.registered()));
   await faults.recovered();
   const before = await faults.idsOf(managers.map(({ extension }) => extension));
@@ -78,7 +81,7 @@ async function strikeAndJudge(
   watch.start();
 
   let struckAt = 0;
-  /** When people hung up, by the machine's clock. */
+  /** The times of hang-ups, by the machine's clock. */
   const hungUpAt = new Map<State, number>();
   await strikeAt(cast, faults, async () => {
     struckAt = performance.now();
@@ -110,7 +113,7 @@ async function strikeAndJudge(
   if (fault.people === 'talk on') {
     await pause(Math.max(0, overAt + patienceMs - performance.now()));
     await faults.recovered();
-    // Whoever talks is in a call, whichever process began it.
+    // Talking managers are in a call, whichever process began it.
     const talking = cast.get('bridged') ?? [];
     if (!fault.forgetsLegs && (await areTalking(faults, talking))) {
       attempts = 2;
@@ -118,8 +121,8 @@ async function strikeAndJudge(
         talking.map(async (extension) => {
           const phone = faults.at.phone(extension);
           const second = await phone.dial(`*7${faults.order('hangs-up', extension).orderNumber}`);
-          const told = await phone.closed(second, { within: 20_000 }).catch(() => 'nothing');
-          if (!told.startsWith('486')) wrong('bridged', `a second call was told ${told}`);
+          const status = await phone.closed(second, { within: 20_000 }).catch(() => 'nothing');
+          if (!status.startsWith('486')) wrong('bridged', `a second call was told ${status}`);
         }),
       );
     }
@@ -144,13 +147,14 @@ async function strikeAndJudge(
       if (!endingsOf(fault, state).includes(ending)) wrong(state, `on record as ${ending}`);
       const seen = faults.carriers.callsTo(customerOf(state, faults, extension), since);
       const until = fault.delaysHangUp ? Infinity : (hungUpAt.get(state) ?? Infinity);
-      // Who answered unseen counts from when that was found.
+      // An unnoticed answer counts from its discovery.
       const foundWithin = state === 'at the answer' ? pass.lasted + patienceMs : 0;
       for (const what of untruths(call, seen, until, {
         ...fault,
         foundWithin,
         delaysRequests: state === 'before look-up',
-        // Frozen between ending a leg and telling the carrier so, the PBX says when it ended it.
+        // If the PBX freezes between ending a leg and sending the BYE, its time of the end is the earlier
+        // one.
         endedBefore: fault.delaysHangUp && state === 'ending' ? pass.lasted : 0,
       }))
         wrong(state, what);
@@ -167,7 +171,7 @@ async function strikeAndJudge(
 }
 
 /**
- * Where a record says what its own facts, or the carrier's, belie.
+ * The contradictions between a record and its own facts or the carrier's.
  * @param hungUpAt when the manager hung up, at the latest, by the machine's clock
  */
 export function untruths(
@@ -189,11 +193,12 @@ export function untruths(
     ],
     [manager.startedAt, manager.ringingAt, manager.answeredAt, manager.endedAt, call.endedAt],
   ].map((times) => times.flatMap((time) => (time === null ? [] : [Date.parse(time)])));
-  // The PBX's times and Star7's own are of two clocks, to the millisecond.
+  // The times of the PBX and of Star7 come from two clocks, with a precision of a millisecond.
   if (sequences.some((times) => times.some((time, index) => time < (times[index - 1] ?? 0) - 5)))
     wrong.push('its times are out of order');
 
-  // Another trunk may be tried where the first did not answer; nobody is called twice over one, or answers twice.
+  // A second trunk may be tried where the first did not answer; no customer is called twice over one trunk or
+  // answers twice.
   const trunks = new Set(seen.map(({ carrier }) => carrier));
   const answered = seen.filter(({ answeredAt }) => answeredAt !== null);
   if (seen.length > trunks.size || answered.length > 1) wrong.push('the customer was called twice');
@@ -213,26 +218,27 @@ export function untruths(
   const { foundWithin = 0, endedBefore = 0 } = fault;
   const differs = (
     what: string,
-    told: string | null,
+    recorded: string | null,
     truly: number | null,
     { late = 0, early = 0 } = {},
   ): void => {
-    const by = told === null || truly === null ? 0 : Date.parse(told) - truly;
+    const by = recorded === null || truly === null ? 0 : Date.parse(recorded) - truly;
     if (by < -toleranceMs - early || by > toleranceMs + late) wrong.push(`${what} is off by ${by} ms`);
   };
   differs('the customer’s answer', customer.answeredAt, dialogue.answeredAt, { late: foundWithin });
-  // A leg that was asked for and given up may be made and ended long after, once the PBX hears of both.
+  // A leg that was requested and given up may be created and ended much later, once the PBX receives both
+  // requests.
   if (!fault.blindsCarrier && !fault.delaysRequests)
     differs('the end of the customer’s leg', customer.endedAt, dialogue.endedAt, { early: endedBefore });
   if (dialogue.answeredAt !== null && call.disposition === 'answered') {
-    // Until the first of the two was gone.
+    // Until the first of the two hung up.
     const end = Math.min(hungUpAt, dialogue.endedAt ?? Infinity);
     const talked = Math.max(0, end - dialogue.answeredAt);
-    const told = call.talkSeconds * 1_000;
+    const recordedTalk = call.talkSeconds * 1_000;
     const cutShort =
       fault.forgetsLegs || fault.delaysHangUp || foundWithin > 0 || call.hungUpBy !== 'manager';
-    if (told > talked + toleranceMs || (told < talked - 1_000 - toleranceMs && !cutShort))
-      wrong.push(`talk of ${told} ms is told where they had ${talked} ms`);
+    if (recordedTalk > talked + toleranceMs || (recordedTalk < talked - 1_000 - toleranceMs && !cutShort))
+      wrong.push(`talk of ${recordedTalk} ms is told where they had ${talked} ms`);
   }
   return wrong;
 }
@@ -252,7 +258,7 @@ async function areTalking(faults: FaultLab, extensions: readonly string[]): Prom
   });
 }
 
-/** @returns what is left after so long; null where nothing is */
+/** @returns the channels left after that time; null for none */
 async function lineIsFree(faults: FaultLab, within: number): Promise<string | null> {
   let left: string[] = [];
   try {

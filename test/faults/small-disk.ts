@@ -3,7 +3,7 @@ import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, statfsSync, writeF
 import path from 'node:path';
 import { faultsDirectory } from './fault-lab';
 
-/** A disk of its own for journal and log, small enough to be filled: a folder in memory. */
+/** A separate disk for journal and log, small enough to fill: a folder in memory. */
 class SmallDisk {
   constructor(private readonly folder: string) {}
 
@@ -17,20 +17,20 @@ class SmallDisk {
     execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=512m,mode=0700', 'tmpfs', this.folder]);
   }
 
-  /** Copies what lies there into a folder. */
+  /** Copies its files into a folder. */
   keep(folder: string): void {
     this.empty();
     cpSync(this.folder, folder, { recursive: true });
   }
 
-  /** Also what a run that broke off has left. */
+  /** Also removes the leftovers of an aborted run. */
   unmount(): void {
     if (existsSync(this.folder) && readFileSync('/proc/mounts', 'utf8').includes(` ${this.folder} `)) {
       execFileSync('umount', ['-l', this.folder]);
     }
   }
 
-  /** Takes every byte that is left. */
+  /** Uses up all free space. */
   fill(): void {
     const { bavail, bsize } = statfsSync(this.folder);
     execFileSync('fallocate', ['-l', String(Math.max(1, bavail - 256) * bsize), this.#filler]);

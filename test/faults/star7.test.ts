@@ -1,6 +1,9 @@
 import { callStates, FaultLab } from './fault-lab';
 
-/* Star7 itself dies. matrix.test.ts has that, stops and freezes in every state; here is what only one of them can show. */
+/*
+ * Star7 itself dies. matrix.test.ts tests crashes, stops and freezes in every state; here are the effects
+ * that only one state can show.
+ */
 
 jest.setTimeout(180_000);
 
@@ -17,13 +20,13 @@ afterAll(async () => {
 });
 
 describe('killed', () => {
-  test('while they talk: they talk on, and the next start takes the call over', async () => {
+  test('during the talk: the talk continues, and the next start takes over the call', async () => {
     const { id, phone } = await faults.callIn('talking');
     await faults.at.lab.star7.kill();
     await faults.at.lab.star7.start();
     await faults.becomes(id, 'talking');
     expect(await faults.legs()).toHaveLength(2);
-    // One active call a manager, whichever process began it.
+    // One active call per manager, whichever process began it.
     const second = await phone.dial(`*7${faults.order('hangs-up').orderNumber}`);
     expect(await phone.closed(second, { within: 20_000 })).toMatch(/^486 /);
     await phone.hangUpAll();
@@ -32,11 +35,11 @@ describe('killed', () => {
     await faults.worksAgain();
   });
 
-  test('and dead when one hangs up: the dialplan lets the other go, and the record is true', async () => {
+  test('and still down when the manager hangs up: the dialplan hangs up the customer, and the record is correct', async () => {
     const { id, phone } = await faults.callIn('talking');
     await faults.at.lab.star7.kill();
     await phone.hangUpAll();
-    // By itself it takes three seconds or four.
+    // It normally takes three or four seconds.
     await faults.noLegLeft({ within: 15_000 });
     await faults.at.lab.star7.start();
     const record = await faults.record(id);
@@ -46,7 +49,7 @@ describe('killed', () => {
     await faults.worksAgain();
   });
 
-  test('and dead when the customer hangs up: the manager is let go, and the record is true', async () => {
+  test('and still down when the customer hangs up: the manager is hung up, and the record is correct', async () => {
     const { id } = await faults.callIn('talking');
     await faults.at.lab.star7.kill();
     const customer = (await faults.legs()).find((name) => name.startsWith('PJSIP/carrier'))!;
@@ -57,22 +60,20 @@ describe('killed', () => {
     await faults.invariants();
   });
 
-  test.each(callStates)(
-    'while a call is %s, and not started again: nobody is left on the line',
-    async (state) => {
-      const { id, phone } = await faults.callIn(state);
-      await faults.at.lab.star7.kill();
-      if (state === 'talking') await phone.hangUpAll();
-      // What waits for Star7 is told to try later, and let go; a phone that rings for a click stops ringing.
-      await faults.noLegLeft({ within: 30_000 });
-      await faults.at.lab.star7.start();
-      expect((await faults.record(id)).hungUpBy).not.toBeNull();
-      await faults.invariants();
-      await faults.worksAgain();
-    },
-  );
+  test.each(callStates)('while a call is %s, and not started again: no leg is left', async (state) => {
+    const { id, phone } = await faults.callIn(state);
+    await faults.at.lab.star7.kill();
+    if (state === 'talking') await phone.hangUpAll();
+    // Calls that wait for Star7 hear "try later" and are hung up; a phone that rings for click-to-call
+    // stops ringing.
+    await faults.noLegLeft({ within: 30_000 });
+    await faults.at.lab.star7.start();
+    expect((await faults.record(id)).hungUpBy).not.toBeNull();
+    await faults.invariants();
+    await faults.worksAgain();
+  });
 });
 
-test('nothing of all this was written down', async () => {
+test('no number or address was written anywhere', async () => {
   await faults.nothingWritten();
 });

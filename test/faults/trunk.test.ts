@@ -5,8 +5,8 @@ import type { Pass } from './matrix';
 import { MatrixReport, selectionOf } from './matrix-report';
 
 /*
- * What carriers do besides refusing (test/scenarios/short-code.test.ts has every refusal): start and never go on, answer
- * a call that is given up, stop sending.
+ * Faults of carriers other than refusals (test/scenarios/short-code.test.ts has every refusal): they start
+ * and stall, answer an abandoned call, stop sending.
  */
 
 jest.setTimeout(120_000);
@@ -24,26 +24,26 @@ afterAll(async () => {
   await faults.down();
 });
 
-async function dialled(behaviour: string): Promise<{ told: string; id: string }> {
+async function dialled(behaviour: string): Promise<{ status: string; id: string }> {
   const phone = faults.at.phone(101);
   const before = await faults.at.newest(101);
   const call = await phone.dial(`*7${faults.order(behaviour).orderNumber}`);
-  const told = await phone.closed(call, { within: 30_000 });
+  const status = await phone.closed(call, { within: 30_000 });
   const id = await faults.at.newest(101);
   expect(id).not.toBe(before);
-  return { told, id: id! };
+  return { status, id: id! };
 }
 
 test('183 and then nothing: given up in time', async () => {
-  const { told, id } = await dialled('early-media-for-ever');
-  expect(told).toMatch(/^480 /);
+  const { status, id } = await dialled('early-media-for-ever');
+  expect(status).toMatch(/^480 /);
   expect(await faults.record(id)).toMatchObject({ disposition: 'no-answer', hungUpBy: 'system' });
   await faults.invariants();
 });
 
-test('200 after CANCEL: the customer who answered too late is let go at once', async () => {
-  const { told, id } = await dialled('answers-too-late');
-  expect(told).toMatch(/^480 /);
+test('200 after CANCEL: a customer who answered too late is hung up at once', async () => {
+  const { status, id } = await dialled('answers-too-late');
+  expect(status).toMatch(/^480 /);
   expect(await faults.record(id)).toMatchObject({ disposition: 'no-answer', talkSeconds: 0 });
   const byes = faults.at.lab.carrier
     .messages()
@@ -63,7 +63,7 @@ test('media that stops: the call is ended, by the network', async () => {
   await faults.worksAgain();
 });
 
-describe('every way of a carrier, twenty calls at once: ten dialled, ten clicked', () => {
+describe('every carrier behaviour, twenty calls at once: ten dialled, ten clicked', () => {
   const ways = [
     ['busy', 'busy/customer'],
     ['unavailable', 'unreachable/network'],
@@ -121,9 +121,9 @@ describe('every way of a carrier, twenty calls at once: ten dialled, ten clicked
       pass.strikes += 1;
       const records = await faults.newCalls(extension, before, 1);
       for (const { id } of records) extensionOf.set(id, extension);
-      const told = records.map(({ disposition, hungUpBy }) => `${disposition ?? ''}/${hungUpBy ?? ''}`);
+      const endings = records.map(({ disposition, hungUpBy }) => `${disposition ?? ''}/${hungUpBy ?? ''}`);
       const wrong = [
-        ...(told.length === 1 && told[0] === ending ? [] : [`on record as ${told.join(' and ')}`]),
+        ...(endings.length === 1 && endings[0] === ending ? [] : [`on record as ${endings.join(' and ')}`]),
         ...untruths(
           records[0]!,
           faults.carriers.callsTo(faults.order(behaviour, extension).phone, since),
@@ -141,6 +141,6 @@ describe('every way of a carrier, twenty calls at once: ten dialled, ten clicked
   });
 });
 
-test('nothing of all this was written down', async () => {
+test('no number or address was written anywhere', async () => {
   await faults.nothingWritten();
 });

@@ -3,8 +3,8 @@ import { canaryNumbers } from './canaries';
 import type { FuzzTarget } from './fuzz-target';
 
 /*
- * Code as it should not be. Each does it for the word `bad` in its input, which the seed brings about now and then: a
- * harness that does not find these finds nothing.
+ * Deliberately broken code. Each target misbehaves for the word `bad` in its input, which the seed produces
+ * now and then: a harness that does not find these finds nothing.
  */
 
 function brokenBy(name: string, onBad: (text: string) => unknown): FuzzTarget<string> {

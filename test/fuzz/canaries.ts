@@ -1,8 +1,8 @@
 import { NumberSearch } from '../lab/number-search';
 
 /**
- * What must never be shown: the customers' own numbers and addresses, which stand behind the orders, and the same ones
- * typed into every field that an input has. No real customer's: 555 01xx is kept for examples.
+ * Data that must never be shown: the customers' numbers and addresses behind the orders, and the same ones
+ * typed into every field of an input. They belong to no real customer: 555 01xx is reserved for examples.
  */
 export const canaryNumbers = ['+79165550173', '+79165550184'] as const;
 export const canaryAddress = 'canary.person@example.test';
@@ -10,7 +10,7 @@ export const canaryAddress = 'canary.person@example.test';
 const [first, second] = canaryNumbers;
 const digits = first.slice(1);
 
-/** A canary as somebody may write it into a field. */
+/** Canaries as people may write them into a field. */
 export const canaryWords: readonly string[] = [
   first,
   second,
@@ -29,11 +29,11 @@ export const canaryWords: readonly string[] = [
 
 const search = new NumberSearch(canaryNumbers);
 
-/** Digits of a canary in a row or with what people write between them; and the address. Quick, for every input. */
+/** The digits of a canary, contiguous or with common separators, and the address. Quick, for every input. */
 const quick =
   /9[\s().,/–-]*1[\s().,/–-]*6[\s().,/–-]*5[\s().,/–-]*5[\s().,/–-]*5[\s().,/–-]*0[\s().,/–-]*1[\s().,/–-]*(?:7[\s().,/–-]*3|8[\s().,/–-]*4)|canary\.person(?:@|%40)/i;
 
-/** Whether a text shows a canary, in any digits that Unicode has. */
+/** Whether a text shows a canary, in any Unicode digits. */
 export function showsCanary(text: string): boolean {
   if (quick.test(text)) return true;
   return /[\u0660-\uffff]/.test(text) && quick.test(text.normalize('NFKC'));

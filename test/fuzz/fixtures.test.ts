@@ -3,10 +3,10 @@ import path from 'node:path';
 import { FuzzRun } from './fuzz-run';
 import { targets } from './targets';
 
-/** A case that was found, and mended. Inputs hold canaries: numbers that are nobody's. */
+/** A case that was found and fixed. Inputs contain canaries: unassigned numbers. */
 interface Fixture {
   target: string;
-  /** What it did. */
+  /** What the input caused. */
   what: string;
   input: unknown;
 }
@@ -16,7 +16,7 @@ const found = readdirSync(folder, { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.json'))
   .map((file) => ({ file, fixture: JSON.parse(readFileSync(path.join(folder, file), 'utf8')) as Fixture }));
 
-test('there are some, each of a target', () => {
+test('fixtures exist, each for a known target', () => {
   expect(found.length).toBeGreaterThan(0);
   const names = targets.map(({ name }) => name);
   expect(found.filter(({ fixture }) => !names.includes(fixture.target))).toEqual([]);
@@ -27,7 +27,7 @@ describe.each(targets)('$name', ({ name, module }) => {
   const run = new FuzzRun({ module, name }, { seed: 0 });
   afterAll(() => run.close());
 
-  test('what was found once is not found again', async () => {
+  test('faults that were found before do not return', async () => {
     const again: string[] = [];
     for (const { file, fixture } of own) {
       const faults = await run.replay(fixture.input);

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { BatchResult, Fault, WorkerReply, WorkerRequest, WorkerTask } from './worker-messages';
 
-/** Where a target is: its module beside worker.ts, and the name that it exports. */
+/** The place of a target: its module beside worker.ts, and its exported name. */
 export interface TargetPlace {
   module: string;
   name: string;
@@ -11,30 +11,33 @@ export interface TargetPlace {
 export interface RunOptions {
   inputs: number;
   seed: number;
-  /** No input takes so long: the thread that runs it is then ended. */
+  /** An input that takes this long counts as a hang: its thread is then ended. */
   hangMs?: number;
-  /** After which an input is given up that does not settle, and leaves the thread free. */
+  /** After this time an input that does not settle (but does not block the thread) is given up. */
   inputDeadlineMs?: number;
 }
 
 export interface RunReport {
   inputs: number;
   seconds: number;
-  /** How many inputs got how far. */
+  /** How many inputs reached each depth. */
   depths: Record<string, number>;
   faults: Fault[];
   slowestMs: number;
-  /** After the collector has run: when a tenth of the inputs was done, and at the end. */
+  /** After a garbage collection: when a tenth of the inputs is done, and at the end. */
   heapBytes: { early: number; late: number };
 }
 
-/** Inputs of one session. */
+/** Inputs per session. */
 const batchSize = 1_000;
 const defaultHangMs = 60_000;
-/** More are no news. */
+/** The limit of reported faults. */
 const mostFaults = 30;
 
-/** Runs inputs of one target in a worker, watches it from outside, and begins another where it hangs or dies. */
+/**
+ * Runs inputs of one target in a worker, watches it from outside, and starts another worker where it hangs or
+ * dies.
+ */
 export class FuzzRun {
   readonly #progress = new SharedArrayBuffer(4);
   readonly #seed: number;
@@ -74,14 +77,14 @@ export class FuzzRun {
     return report;
   }
 
-  /** What this input, by itself, brings about. */
+  /** Runs this input alone. @returns its faults */
   async replay(input: unknown): Promise<Fault[]> {
     const reply = await this.#ask({ do: 'replay', input });
     if (typeof reply === 'string') return [{ index: -1, what: reply, input }];
     return 'faults' in reply ? reply.faults : [];
   }
 
-  /** The same fault with a smaller input, where one is found; what hangs is left as it is. */
+  /** Finds a smaller input with the same fault; inputs that hang are not minimised. */
   async minimised({ input, what, index }: Fault): Promise<Fault> {
     if (input === null || what === hangs || what.startsWith(dies)) return { input, what, index };
     const reply = await this.#ask({ do: 'minimise', input, what }, 60_000);
@@ -115,7 +118,7 @@ export class FuzzRun {
     const reply = await this.#ask({ do: 'batch', from, count });
     if (typeof reply !== 'string' && 'result' in reply) return { result: reply.result, ran: count };
     if (typeof reply !== 'string') throw new Error(`target ${this.place.name}: ${textOfFailure(reply)}`);
-    // The worker is gone: the input at which it was is the guilty one, and the rest of the batch is run without it.
+    // The worker is gone: its current input is the guilty one, and the rest of the batch runs without it.
     const index = Math.max(from, Atomics.load(new Int32Array(this.#progress), 0));
     const made = await this.#ask({ do: 'make', index });
     const input = typeof made !== 'string' && 'input' in made ? made.input : null;
@@ -132,7 +135,7 @@ export class FuzzRun {
     return typeof reply !== 'string' && 'heapBytes' in reply ? reply.heapBytes : Number.NaN;
   }
 
-  /** @returns the reply; or what became of the worker, which is gone then */
+  /** @returns the reply; or how the worker ended, if it did */
   async #ask(request: WorkerRequest, hangMs = this.#hangMs): Promise<WorkerReply | string> {
     const worker = (this.#worker ??= this.#begin());
     const progress = new Int32Array(this.#progress);

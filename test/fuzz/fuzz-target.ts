@@ -1,28 +1,31 @@
 import type { Random } from './random';
 
-/** One way into Star7, driven with one input after another. An input is plain JSON: it goes into a fixture as it is. */
+/**
+ * One entry point of Star7, driven with one input after another. An input is plain JSON, so that it can be
+ * stored in a fixture.
+ */
 export interface FuzzTarget<Input = unknown> {
   readonly name: string;
   generate(random: Random): Input;
-  /** Inputs that grow, by what is large in them: what takes more than its share longer is found in growth.test.ts. */
+  /** Inputs that grow, by the name of the growing part: growth checks find disproportionate run times. */
   readonly growing?: Readonly<Record<string, (size: number) => Input>>;
   open(): Promise<FuzzSession<Input>>;
 }
 
-/** The real code between its fakes, for some hundred inputs. */
+/** The real code between fakes, for some hundred inputs. */
 export interface FuzzSession<Input = unknown> {
   /**
    * @returns the depths that it reached
-   * @throws where something is not as it must be
+   * @throws where an invariant is broken
    */
   run(input: Input): Promise<readonly string[]>;
-  /** What logs, answers, events, records and files have said since this was asked last. */
+  /** The content of logs, answers, events, records and files since the last call. */
   said(): string;
-  /** Lets go of everything. @throws where something is left over */
+  /** Closes everything. @throws where something is left open */
   close(): Promise<void>;
 }
 
-/** Something that must hold after every input does not. */
+/** A broken invariant. */
 export class Broken extends Error {
   override readonly name = 'Broken';
 }

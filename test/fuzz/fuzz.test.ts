@@ -6,12 +6,13 @@ import type { TargetEntry } from './targets';
 import { faultsOf, growth, keepFaults, steepGrowth } from './verdict';
 
 /*
- * Sixty thousand inputs, or as many as STAR7_FUZZ_INPUTS says (scripts/fuzz: a million and more), shared out among
- * the ways in. The same seed gives the same inputs; STAR7_FUZZ_SEED changes it, STAR7_FUZZ_TARGETS chooses.
+ * Sixty thousand inputs, or the number in STAR7_FUZZ_INPUTS (scripts/fuzz: over a million), divided among the
+ * entry points. The same seed gives the same inputs; STAR7_FUZZ_SEED changes the seed, STAR7_FUZZ_TARGETS
+ * selects targets.
  */
 
 const total = Number(process.env['STAR7_FUZZ_INPUTS'] ?? 60_000);
-/** How long all of it may take: each test waits for its target's turn. */
+/** The limit for all targets together: each test waits for its target's turn. */
 jest.setTimeout(3_600_000);
 
 const seed = Number(process.env['STAR7_FUZZ_SEED'] ?? 7);
@@ -21,12 +22,12 @@ const parts = targets.reduce((sum, { weight }) => sum + weight, 0);
 const running = targets.filter(({ name }) => chosen.length === 0 || chosen.includes(name));
 const unknown = chosen.filter((name) => !targets.some((target) => target.name === name));
 
-test('the targets that were chosen are there', () => {
+test('the selected targets exist', () => {
   expect(unknown).toEqual([]);
   expect(running.length).toBeGreaterThan(0);
 });
 
-/** So many targets at once: each has a thread of its own. */
+/** The number of parallel targets: each has its own thread. */
 const atOnce = Math.min(2, availableParallelism());
 
 interface Findings {
@@ -41,7 +42,7 @@ const findings = inTurns(
 );
 
 describe.each(running.map((entry, index) => ({ ...entry, index })))('$name', ({ index, depths }) => {
-  test('whatever comes: no crash, no hang, no leak', async () => {
+  test('any input: no crash, no hang, no leak', async () => {
     const { report, kept } = await findings[index]!;
     expect({ seed, wrong: faultsOf(report, depths), kept }).toEqual({ seed, wrong: [], kept: [] });
   });
@@ -66,22 +67,22 @@ async function search({ name, module, weight }: TargetEntry): Promise<Findings> 
   }
 }
 
-/** Begins some at once, and each of the others when one has ended. */
+/** Starts some at once, and each of the others when one has ended. */
 function inTurns<Result>(works: readonly (() => Promise<Result>)[], places: number): Promise<Result>[] {
   const results: Promise<Result>[] = [];
   for (const [index, work] of works.entries()) {
-    // With two places, whoever comes third waits for the first of the two before it to end.
+    // With two places, the third work waits for the first of the two before it to end.
     const before = results.slice(0, index);
     const free = index < places ? Promise.resolve() : ended(before, index - places + 1);
     const result = free.then(work);
-    // Its test tells of it; until then nobody else looks.
+    // Its test reports the error; until then it counts as handled.
     result.catch(() => undefined);
     results.push(result);
   }
   return results;
 }
 
-/** Until so many of these have ended, well or not. */
+/** Waits until this many have ended, successfully or not. */
 async function ended(all: readonly Promise<unknown>[], count: number): Promise<void> {
   let left = count;
   await new Promise<void>((resolve) => {

@@ -1,7 +1,7 @@
 import { FuzzRun } from './fuzz-run';
 import { faultsOf, growth, steepGrowth } from './verdict';
 
-/* Proves that the search finds: every kind of broken code that it is for, put before it on purpose. */
+/* Proves that the harness detects every kind of fault that it is for, with deliberately broken code. */
 
 async function found(name: string, inputs = 750) {
   const run = new FuzzRun({ module: './broken-targets.ts', name }, { seed: 7 });
@@ -21,14 +21,14 @@ test.each([
   ['tellsInDisguise', /^found: a canary was shown in disguise$/],
   ['leavesTimer', /^found: left open: Timeout$/],
   ['leavesSocket', /^found: left open: .*TCP/],
-])('%s: the guilty input is named', async (name, what) => {
+])('%s: the guilty input is identified', async (name, what) => {
   const { report, wrong } = await found(name);
   expect(wrong).toEqual([expect.stringMatching(what)]);
   expect(report.faults[0]?.input).toMatch(/bad/);
 });
 
 test.each(['loops', 'backtracks'])(
-  '%s: the thread is ended, the input named, and the rest is run',
+  '%s: the thread is ended, the input is identified, and the rest runs',
   async (name) => {
     const run = new FuzzRun({ module: './broken-targets.ts', name }, { seed: 7, hangMs: 3_000 });
     try {
@@ -44,7 +44,7 @@ test.each(['loops', 'backtracks'])(
   },
 );
 
-test('neverSettles: is given up', async () => {
+test('neverSettles: the input is given up', async () => {
   const run = new FuzzRun(
     { module: './broken-targets.ts', name: 'neverSettles' },
     { seed: 7, inputDeadlineMs: 1_000 },
@@ -60,7 +60,7 @@ test('neverSettles: is given up', async () => {
 test.each([
   ['workplaceEchoes', /^found: a canary was shown$/],
   ['workplaceTellsSession', /^found: Broken: a session is shown$/],
-])('%s: pages that answer with what was sent are seen', async (name, what) => {
+])('%s: pages that echo the request are detected', async (name, what) => {
   const run = new FuzzRun({ module: './targets/workplace.ts', name }, { seed: 7 });
   try {
     const wrong = faultsOf(await run.inputs(300), []);
@@ -70,12 +70,12 @@ test.each([
   }
 });
 
-test('keeps: memory that only grows is seen', async () => {
+test('keeps: growing memory is detected', async () => {
   const { wrong } = await found('keeps', 3_000);
   expect(wrong).toEqual([expect.stringMatching(/^memory grew by \d+ MiB$|^found: ends the process/)]);
 });
 
-test('growsSquare: time that grows faster than the input is seen', async () => {
+test('growsSquare: run time that grows faster than the input is detected', async () => {
   const run = new FuzzRun({ module: './broken-targets.ts', name: 'growsSquare' }, { seed: 7 });
   try {
     const { small, large } = growth;
@@ -85,7 +85,7 @@ test('growsSquare: time that grows faster than the input is seen', async () => {
   }
 });
 
-test('a depth that no input reached is seen', async () => {
+test('a depth that no input reached is reported', async () => {
   const run = new FuzzRun({ module: './broken-targets.ts', name: 'keeps' }, { seed: 7 });
   try {
     expect(faultsOf(await run.inputs(10), ['imported'])).toEqual(['no input got as far as imported']);
@@ -94,7 +94,7 @@ test('a depth that no input reached is seen', async () => {
   }
 });
 
-test('a failing input is made small', async () => {
+test('a failing input is minimised', async () => {
   const run = new FuzzRun({ module: './broken-targets.ts', name: 'tells' }, { seed: 7 });
   try {
     const fault = await run.minimised({
@@ -108,7 +108,7 @@ test('a failing input is made small', async () => {
   }
 });
 
-test('the same seed gives the same inputs, another others', async () => {
+test('the same seed gives the same inputs, another seed gives others', async () => {
   const faults = async (seed: number): Promise<unknown[]> => {
     const run = new FuzzRun({ module: './broken-targets.ts', name: 'tells' }, { seed });
     try {

@@ -1,7 +1,7 @@
 import { canaryWords } from './canaries';
 import type { Random } from './random';
 
-/** What has broken parsers before, whatever the grammar. */
+/** Words that have broken parsers of all kinds before. */
 export const nastyWords: readonly string[] = [
   ...['', ' ', '\0', '\r', '\n', '\r\n', '\r\n\r\n', '\t', '\u000b', '\u001b[31m', '\u007f', '\u0085'],
   ...['\u2028', '\u2029', '\u202e', '\ufeff', '\ufffd', '\ud800', '\udc00', '\ud83d\ude00', 'İ', 'ß', 'ﬁ'],
@@ -81,7 +81,7 @@ function mutated(
   return changed;
 }
 
-/** Cuts bytes into pieces, as a network does. */
+/** Splits bytes into pieces, as a network does. */
 export function pieces(random: Random, bytes: string): string[] {
   const count = random.chance(0.5) ? 1 : 1 + random.int(5);
   const cuts = random.list(count - 1, () => random.int(bytes.length + 1)).sort((a, b) => a - b);
@@ -90,7 +90,7 @@ export function pieces(random: Random, bytes: string): string[] {
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
-/** A JSON value that is not what anybody expects. */
+/** An unexpected JSON value. */
 export function nastyValue(random: Random): Json {
   switch (random.int(12)) {
     case 0:
@@ -119,7 +119,7 @@ export function nastyValue(random: Random): Json {
 
 /**
  * Changes a JSON value in a few places, by its structure.
- * @param spared names of members that are left as they are: those in which Asterisk itself writes what it chose
+ * @param spared names of members to leave unchanged: those with values that Asterisk itself chooses
  */
 export function mutatedJson(random: Random, value: unknown, spared: readonly string[] = []): unknown {
   const copy = JSON.parse(JSON.stringify(value)) as Json;
@@ -166,7 +166,7 @@ function placesIn(value: Json, spared: readonly string[]): { holder: object; key
     ]);
 }
 
-/** As JSON.parse does: `__proto__` is a member like any other. */
+/** Like JSON.parse: `__proto__` is an ordinary member. */
 function put(holder: object, key: string, value: Json): void {
   if (Array.isArray(holder) && !/^\d+$/.test(key)) {
     holder.push(value);

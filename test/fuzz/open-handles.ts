@@ -1,4 +1,4 @@
-/** What keeps a process alive, by kind: sockets, servers, timers, files. */
+/** The handles that keep a process alive, by kind: sockets, servers, timers, files. */
 export type OpenHandles = Readonly<Record<string, number>>;
 
 const watched = /^(?:TCP|Pipe|Timeout|FS|Tls|UDP)/;
@@ -11,7 +11,10 @@ export function openHandles(): OpenHandles {
   return counts;
 }
 
-/** Sockets take a turn or two to be gone. @returns the kinds that are there beyond the baseline after a second; null for nothing */
+/**
+ * Sockets need a turn or two to close. @returns the kinds that exceed the baseline after a second; null for
+ * none
+ */
 export async function leftHandles(baseline: OpenHandles): Promise<string | null> {
   for (const deadline = performance.now() + 1_000; ;) {
     const left = Object.entries(openHandles()).filter(([kind, count]) => count > (baseline[kind] ?? 0));

@@ -1,12 +1,12 @@
 /**
- * Mulberry32: small, quick, and the same on every machine. Its own, and not fast-check's arbitraries, because a
- * million inputs of some hundred choices each have to be made in minutes, and one has to be made again from its number
- * alone.
+ * Mulberry32: small, quick, and the same on every machine. Used instead of fast-check's arbitraries because a
+ * million inputs of some hundred choices each must be generated in minutes, and each must be reproducible
+ * from its number alone.
  */
 export class Random {
   #state: number;
 
-  /** @param index which input of the run: each has a sequence of its own */
+  /** @param index the number of the input in the run: each has its own sequence */
   constructor(seed: number, index = 0) {
     this.#state = Math.imul(seed ^ 0x9e3779b9, 0x85ebca6b) ^ Math.imul(index + 1, 0xc2b2ae35);
     this.next();
@@ -20,7 +20,7 @@ export class Random {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   }
 
-  /** A whole number from 0 to below `below`. */
+  /** An integer from 0 to below `below`. */
   int(below: number): number {
     return Math.floor(this.next() * below);
   }
@@ -33,12 +33,12 @@ export class Random {
     return items[this.int(items.length)]!;
   }
 
-  /** Mostly few, now and then very many. */
+  /** Mostly small, sometimes very large. */
   size(most: number): number {
     return Math.floor(most ** this.next());
   }
 
-  /** So many of what is made. */
+  /** A list of `count` made items. */
   list<Item>(count: number, make: () => Item): Item[] {
     return Array.from({ length: count }, make);
   }

@@ -2,8 +2,8 @@ import type { Log, LogFields } from '#kernel/log';
 import { allowed } from '#log/logger';
 
 /**
- * All that a target says, as text. Log lines are read as everythingSaid reads them: past the log's allow-list, errors
- * by class, slug and code.
+ * Collects all output of a target as text. Log lines are read as in everythingSaid: without the log's
+ * allow-list, errors by class, slug and code.
  */
 export class SaidLog implements Log {
   #said: string[] = [];
@@ -25,17 +25,17 @@ export class SaidLog implements Log {
     this.#line('error', message, fields);
   }
 
-  /** Something that is said elsewhere than in the log. */
+  /** Adds output that does not go to the log. */
   also(text: string): void {
     this.#said.push(text);
   }
 
-  /** Lines of this level so far. */
+  /** The number of lines of this level so far. */
   count(level: string): number {
     return this.#levels[level] ?? 0;
   }
 
-  /** Whether this was said since the last {@link take}. */
+  /** Whether the output since the last {@link take} contains this text. */
   has(text: string): boolean {
     return this.#said.some((line) => line.includes(text));
   }
@@ -48,12 +48,15 @@ export class SaidLog implements Log {
 
   #line(level: string, message: string, { error, ...fields }: LogFields): void {
     this.#levels[level] = this.count(level) + 1;
-    const told = error === undefined ? fields : { ...fields, ...allowed({ error }) };
-    this.#said.push(`${level} ${message} ${textOf(told)}`);
+    const all = error === undefined ? fields : { ...fields, ...allowed({ error }) };
+    this.#said.push(`${level} ${message} ${textOf(all)}`);
   }
 }
 
-/** JSON, in a list of one, also of what has none: an input may have put anything into a field. */
+/**
+ * JSON of a list with this value, which also works for values without JSON: an input may have put anything
+ * into a field.
+ */
 export function textOf(value: unknown): string {
   try {
     return JSON.stringify([value]);

@@ -1,8 +1,8 @@
-/** How long one input may be worked on. */
+/** The time limit for shrinking one input. */
 const patienceMs = 15_000;
 
 /**
- * Makes a failing input smaller for as long as it fails in the same way.
+ * Makes a failing input smaller while it still fails in the same way.
  * @param input plain JSON
  */
 export async function shrunk(
@@ -24,7 +24,7 @@ export async function shrunk(
   return smallest;
 }
 
-/** Values with something taken away, the largest pieces first. */
+/** Values with a part removed, the largest parts first. */
 function* smallerThan(value: unknown): Generator {
   if (typeof value === 'string' || Array.isArray(value)) {
     for (

@@ -1,13 +1,13 @@
 import type { TargetPlace } from './fuzz-run';
 
 export interface TargetEntry extends TargetPlace {
-  /** Its share of the inputs, in 121sts: of scripts/fuzz's 1,210,000 a part is ten thousand. */
+  /** Its share of the inputs, in 121sts: one part of scripts/fuzz's 1,210,000 is ten thousand. */
   weight: number;
-  /** How far inputs can get. A run in which none got so far has only knocked at the door. */
+  /** The depths that inputs can reach. A run in which no input reached them has tested only the surface. */
   depths: readonly string[];
 }
 
-/** Every way in. The modules are loaded by the worker alone. */
+/** All entry points. Only the worker loads the modules. */
 export const targets: readonly TargetEntry[] = [
   {
     module: './targets/dialled.ts',

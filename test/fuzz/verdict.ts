@@ -3,30 +3,30 @@ import path from 'node:path';
 import type { FuzzRun, RunReport } from './fuzz-run';
 import type { Fault } from './worker-messages';
 
-/** What one run may leave in memory, beyond what it had after a tenth of its inputs. Bytes. */
+/** How much the memory of one run may grow after the first tenth of its inputs. Bytes. */
 const heapAllowance = 48 << 20;
 
-/** All that is wrong with a run, a line each; nothing of an input is quoted. */
+/** All faults of a run, one line each, without quoting any input. */
 export function faultsOf(report: RunReport, depths: readonly string[]): string[] {
   const { early, late } = report.heapBytes;
   return [
     ...[...new Set(report.faults.map(({ what }) => what))].map((what) => `found: ${what}`),
     ...depths.filter((depth) => !report.depths[depth]).map((depth) => `no input got as far as ${depth}`),
-    // Not a number where the worker could not be asked: it is gone, which is among the faults.
+    // NaN where the worker is gone; that is reported as a fault itself.
     ...(late - early > heapAllowance
       ? [`memory grew by ${String(Math.round((late - early) / (1 << 20)))} MiB`]
       : []),
   ];
 }
 
-/** The sizes that are compared. */
+/** The compared sizes. */
 export const growth = { small: 1_000, large: 16_000 };
-/** How many times longer the large one may take. In proportion it is sixteen; where time grows with the square, 256. */
+/** The permitted ratio of run times. Linear growth gives sixteen, quadratic growth 256. */
 const steepest = 80;
-/** Below this many milliseconds nothing is said of growth: it is the machine's noise. */
+/** Shorter run times (milliseconds) are not judged: they are noise of the machine. */
 const worthAWord = 150;
 
-/** @param times of small, small, large and large inputs: the machine may do something else meanwhile */
+/** @param times of small, small, large and large inputs, since the machine may be busy meanwhile */
 export function steepGrowth(times: readonly Readonly<Record<string, number>>[]): string[] {
   const [one = {}, two = {}, three = {}, four = {}] = times;
   return Object.keys(one).flatMap((what) => {
@@ -38,7 +38,7 @@ export function steepGrowth(times: readonly Readonly<Record<string, number>>[]):
 }
 
 /**
- * Writes each kind of fault down, made smaller, as a fixture is written: once mended, the file moves to
+ * Writes each kind of fault, minimised, in the format of a fixture: once it is fixed, the file moves to
  * test/fuzz/fixtures.
  * @returns where
  */

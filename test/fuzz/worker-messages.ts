@@ -1,12 +1,12 @@
-/** What the worker is made for. */
+/** The task of a worker. */
 export interface WorkerTask {
-  /** The target's module, beside worker.ts, and the name that it exports. */
+  /** The target's module, beside worker.ts, and its exported name. */
   module: string;
   name: string;
   seed: number;
-  /** After which an input is given up that does not settle; the usual one unless told. */
+  /** Time after which an input that does not settle is given up; a default where omitted. */
   inputDeadlineMs?: number | undefined;
-  /** Int32Array of one: the input that is being run, for when the worker cannot say so any more. */
+  /** An Int32Array of one: the index of the current input, readable after the worker has died. */
   progress: SharedArrayBuffer;
 }
 
@@ -18,11 +18,11 @@ export type WorkerRequest =
   | { do: 'grow'; size: number }
   | { do: 'heap' };
 
-/** Something that an input did and should not have done. */
+/** A fault that an input caused. */
 export interface Fault {
-  /** -1 for one that no single input of the batch brings about by itself, and for a fixture. */
+  /** -1 for a fault that no single input of the batch causes alone, and for a fixture. */
   index: number;
-  /** In words without digits: what an input says may stand in an error's message. */
+  /** Without digits, since an error's message may contain data of the input. */
   what: string;
   input: unknown;
 }
@@ -39,5 +39,5 @@ export type WorkerReply =
   | { input: unknown }
   | { grown: Record<string, number> }
   | { heapBytes: number }
-  /** The target itself is broken: its session could not even be opened. */
+  /** The target itself is broken: its session cannot be opened. */
   | { failed: string };

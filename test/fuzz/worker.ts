@@ -9,10 +9,11 @@ import { threadMilliseconds } from './thread-time';
 import type { BatchResult, Fault, WorkerReply, WorkerRequest, WorkerTask } from './worker-messages';
 
 /*
- * Runs inputs, one at a time, in a thread of its own: what hangs hangs here, and the thread that watches can end it.
+ * Runs inputs, one at a time, in its own thread: an input that hangs blocks only this thread, and the
+ * watching thread can end it.
  */
 
-/** One input takes a millisecond; the machine may be very busy with other things. */
+/** One input takes a millisecond, but the machine may be very busy. */
 const usualDeadlineMs = 20_000;
 const slowMs = 10_000;
 const tooSlow = 'took longer than ten seconds';
@@ -24,7 +25,7 @@ const current = new Int32Array(progress);
 // eslint-disable-next-line @typescript-eslint/no-require-imports -- which one is known only now
 const target = (require(place) as Record<string, FuzzTarget>)[name]!;
 
-/** What reached the process: outside of a test it would have ended there. */
+/** Errors that reached the process: outside of a test they would have ended it. */
 const uncaught: unknown[] = [];
 process.on('uncaughtException', (error) => uncaught.push(error));
 process.on('unhandledRejection', (reason) => uncaught.push(reason));
@@ -48,7 +49,7 @@ async function runOne(session: FuzzSession, input: unknown): Promise<Outcome> {
   } catch (error) {
     what = wordsOf(error);
   }
-  // Rejections that nobody handles are told of after this turn.
+  // Unhandled rejections are reported after this turn.
   await turn();
   const milliseconds = performance.now() - begun;
   if (uncaught.length > 0) what = `uncaught ${wordsOf(uncaught[0])}`;
@@ -58,7 +59,7 @@ async function runOne(session: FuzzSession, input: unknown): Promise<Outcome> {
   return { depths, what, said, milliseconds };
 }
 
-/** @returns what is wrong after the session has ended */
+/** @returns the faults after the end of the session */
 async function closed(session: FuzzSession): Promise<string | null> {
   uncaught.length = 0;
   try {
@@ -71,7 +72,7 @@ async function closed(session: FuzzSession): Promise<string | null> {
   if (showsCanary(session.said())) return 'a canary was shown at the end';
   const left = await leftHandles(baseline);
   if (left === null) return null;
-  // Said once: the next session has not left it.
+  // Report it once: the next session did not cause it.
   baseline = openHandles();
   return `left open: ${left}`;
 }
@@ -96,7 +97,7 @@ async function batch(from: number, count: number): Promise<BatchResult> {
     said.push(outcome.said);
     if (outcome.what === null) continue;
     result.faults.push({ index, what: outcome.what, input });
-    // Whatever this one left behind is not the next one's fault.
+    // The next input is not responsible for leftovers of this one.
     await closed(session);
     session = await target.open();
     said = [];
@@ -110,7 +111,7 @@ async function batch(from: number, count: number): Promise<BatchResult> {
   return result;
 }
 
-/** Runs each input by itself, to find out which one it was. */
+/** Runs each input alone to find the guilty one. */
 async function guilty(from: number, count: number, what: string): Promise<Fault[]> {
   for (let index = from; index < from + count; index += 1) {
     Atomics.store(current, 0, index);
@@ -191,7 +192,7 @@ async function turn(): Promise<void> {
   await new Promise((resolve) => setImmediate(resolve));
 }
 
-/** The error's class and words, without what an input may have put there, and the line of Star7 that it came from. */
+/** The error's class and text, without data of the input, and the line of Star7 that threw it. */
 function wordsOf(error: unknown): string {
   if (!(error instanceof Error)) return `thrown: ${typeof error}`;
   const line = /(?:src|node_modules)\/[\w@./-]+:\d+/.exec(error.stack?.replaceAll(__dirname, '') ?? '')?.[0];

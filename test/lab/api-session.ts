@@ -1,4 +1,4 @@
-/** What the pages know of whoever is signed in; the part that matters here. */
+/** The part of the session view that the tests use. */
 export interface SessionView {
   login: string;
   role: string;
@@ -6,7 +6,7 @@ export interface SessionView {
   csrfToken: string;
 }
 
-/** Signed in over REST as the pages are: by a cookie, and a token against forged requests. */
+/** A REST session like that of the pages: a cookie plus a CSRF token. */
 export class ApiSession {
   private constructor(
     private readonly url: string,
@@ -41,7 +41,7 @@ export class ApiSession {
     });
   }
 
-  /** Sends a file as it is made, without saying how long it will be. */
+  /** Streams a generated file, without Content-Length. */
   async upload(target: string, chunks: Iterable<Uint8Array>): Promise<Response> {
     return await fetch(new URL(target, this.url), {
       method: 'POST',
@@ -51,14 +51,14 @@ export class ApiSession {
     } as unknown as RequestInit);
   }
 
-  /** @throws where the answer is not one of success */
+  /** @throws for any other than a success status */
   async must<Answer>(method: string, target: string, body?: object): Promise<Answer> {
     const answer = await this.request(method, target, body);
     if (!answer.ok) throw new Error(`${method} ${target}: ${String(answer.status)}`);
     return (answer.status === 204 ? null : await answer.json()) as Answer;
   }
 
-  /** The two steps of a first sign-in: a password of one's own, and the terms of confidentiality. */
+  /** The two steps of a first sign-in: set an own password, and accept the terms of confidentiality. */
   async finish(current: string, password: string): Promise<void> {
     if (this.steps.includes('new-password')) {
       this.view = await this.must<SessionView>('PUT', '/api/session/password', { current, new: password });

@@ -24,7 +24,7 @@ export interface TrunkAccount {
   port: number;
 }
 
-/** Lines added to the end of a section of pjsip.conf, where the last line of a name wins: breaks one protection. */
+/** Lines appended to a section of pjsip.conf, where the last line of a name wins: breaks one protection. */
 export type EndpointOverrides = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 export interface AsteriskSettings {
@@ -39,7 +39,7 @@ export interface AsteriskSettings {
   overrides: EndpointOverrides;
 }
 
-/** Text added to the end of configuration files, by their names: breaks what is not an option of an endpoint. */
+/** Text appended to configuration files, by file name: breaks protections other than endpoint options. */
 export type Additions = Readonly<Record<string, string>>;
 
 export const ariUsername = 'star7';
@@ -48,7 +48,7 @@ export const amiUsername = 'star7';
 const samples = path.join(projectFolder, 'dialplan');
 const labConfig = path.join(projectFolder, 'test/lab/config');
 
-/** The lab's Asterisk, with the very configuration that dialplan/ ships. */
+/** The lab's Asterisk, with exactly the configuration that dialplan/ ships. */
 export class Asterisk {
   readonly #place: LabPlace;
   readonly #settings: AsteriskSettings;
@@ -75,12 +75,15 @@ export class Asterisk {
     return path.join(this.#folder, 'log/messages.log');
   }
 
-  /** Where it writes down how legs ended: as this machine names it, and as it does itself. */
+  /**
+   * The file in which Asterisk records how legs ended: its path on this machine and its path inside the root
+   * folder.
+   */
   get endingsFile(): { here: string; inside: string } {
     return { here: path.join(this.#folder, 'spool/star7-endings'), inside: '/lab/spool/star7-endings' };
   }
 
-  /** A program that takes `-rx …`, as `asterisk` does where there is no root folder. */
+  /** A program that accepts `-rx …`, like `asterisk` on a machine without the root folder. */
   get consoleProgram(): string {
     return this.#place.file('asterisk-console');
   }
@@ -98,7 +101,7 @@ export class Asterisk {
       setAside(this.messagesLog);
       this.writeConfiguration();
       this.#writeConsoleProgram();
-      // A socket left by a crash makes Asterisk believe that it already runs.
+      // With the socket left by a crash, Asterisk assumes that it already runs.
       rmSync(path.join(this.#folder, 'run/asterisk.ctl'), { force: true });
       this.#place.startInside('asterisk', 'asterisk', this.#folder, [
         'asterisk',
@@ -131,7 +134,7 @@ export class Asterisk {
     await this.#daemon.stop({ within: 10_000 });
   }
 
-  /** One command of Asterisk's own command line. */
+  /** Runs one command on Asterisk's command line. */
   async cli(command: string): Promise<string> {
     const { stdout, stderr, code } = await this.#place.runInside('asterisk', this.#folder, [
       'asterisk',
@@ -150,7 +153,7 @@ export class Asterisk {
     return stdout;
   }
 
-  /** One ARI request. @param resource without the leading /ari/ */
+  /** Sends one ARI request. @param resource without the leading /ari/ */
   async ari(method: string, resource: string, body?: unknown): Promise<{ status: number; body: unknown }> {
     const credentials = Buffer.from(`${ariUsername}:${this.#settings.ariPassword}`).toString('base64');
     const response = await fetch(`${this.ariUrl}/ari/${resource}`, {
@@ -170,7 +173,7 @@ export class Asterisk {
     return new Set(endpoints.filter(({ state }) => state === 'online').map(({ resource }) => resource));
   }
 
-  /** What it complained about since its start: a healthy one has nothing to say. */
+  /** Warnings and errors since its start: a healthy Asterisk has none. */
   complaints(): string[] {
     try {
       return readFileSync(this.messagesLog, 'utf8')
@@ -182,8 +185,8 @@ export class Asterisk {
   }
 
   /**
-   * Breaks single protections while it runs, for tests that show what each of them is good for; none restores
-   * what the lab was started with.
+   * Breaks single protections at run time, for tests that show what each of them does; without arguments it
+   * restores the initial ones.
    */
   async override(overrides: EndpointOverrides = {}): Promise<void> {
     this.#overrides = { ...this.#settings.overrides, ...overrides };
@@ -191,7 +194,10 @@ export class Asterisk {
     await this.cli('module reload res_pjsip.so');
   }
 
-  /** Adds to configuration files while it runs, and reloads everything; none restores what dialplan/ ships. */
+  /**
+   * Appends to configuration files at run time and reloads everything; without arguments it restores what
+   * dialplan/ ships.
+   */
   async amend(additions: Additions = {}): Promise<void> {
     this.#additions = additions;
     this.writeConfiguration();
@@ -243,7 +249,7 @@ export class Asterisk {
     for (const name of ['ari', 'http', 'manager', 'logger', 'cdr', 'cel', 'rtp', 'modules']) {
       files.set(`${name}.conf`, fillTemplateFile(path.join(samples, `${name}.sample.conf`), values));
     }
-    // Verbatim: nothing in them depends on the site.
+    // Copied verbatim: nothing in them depends on the site.
     for (const name of [
       'star7-extensions.conf',
       'star7-manager-protections.conf',
@@ -313,7 +319,7 @@ export class Asterisk {
   }
 }
 
-/** Adds lines to the first section of that name (of an endpoint: endpoint, auth and AOR share one). */
+/** Adds lines to the first section of that name (endpoint, auth and AOR share a name). */
 function overrideSection(text: string, section: string, lines: Readonly<Record<string, string>>): string {
   const header = new RegExp(`^\\[${section}\\].*$`, 'm').exec(text);
   if (header === null) throw new Error(`pjsip.conf has no section [${section}]`);

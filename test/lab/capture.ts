@@ -15,16 +15,16 @@ import { PcapReader } from './pcap';
 
 export interface Traffic {
   packets: Packet[];
-  /** Packets by kind, to show that there was something to search. */
+  /** Packets by kind, which prove that there was something to search. */
   sip: number;
   rtp: number;
 }
 
 /**
- * tcpdump on the loopback interface: every packet to and from the phones' and the carriers' ports, whole.
+ * tcpdump on the loopback interface: every complete packet to and from the phones' and the carriers' ports.
  *
- * What is not captured is not searched, so `packets` first waits until a marker, sent now, has arrived in the
- * file: everything before it is in the file too. `stop` fails where the kernel dropped packets.
+ * Uncaptured packets cannot be searched, so `packets` first sends a marker and waits until it is in the file:
+ * all earlier packets are then in the file too. `stop` fails where the kernel dropped packets.
  */
 export class Capture {
   readonly #place: LabPlace;
@@ -54,7 +54,7 @@ export class Capture {
     return capture;
   }
 
-  /** Everything up to this moment. */
+  /** All packets up to this moment. */
   async packets(): Promise<Packet[]> {
     const marker = `star7-marker-${process.pid}-${(this.#markers += 1)}`;
     return eventually(
@@ -72,19 +72,19 @@ export class Capture {
     );
   }
 
-  /** Everything that was sent to one phone (the softphone and odd phones in its place), or to all of them. */
+  /** All traffic to one phone (the softphone, or odd phones in its place), or to all phones. */
   async sentToPhones(extension?: string): Promise<Traffic> {
     const isPhone = this.#phonePorts(extension);
     return traffic((await this.packets()).filter(({ destinationPort }) => isPhone(destinationPort)));
   }
 
-  /** Everything that one phone, or all of them, sent. */
+  /** All traffic from one phone, or from all phones. */
   async sentByPhones(extension?: string): Promise<Traffic> {
     const isPhone = this.#phonePorts(extension);
     return traffic((await this.packets()).filter(({ sourcePort }) => isPhone(sourcePort)));
   }
 
-  /** Everything that was sent to a carrier's SIP port. */
+  /** All packets to a carrier's SIP port. */
   async sentToCarriers(): Promise<Packet[]> {
     const { carrier, carrierB } = this.#ports;
     return (await this.packets()).filter(
@@ -114,7 +114,7 @@ export class Capture {
   async #start(): Promise<void> {
     const { base, carrier, carrierB, marker } = this.#ports;
     const phones = phoneSide(base);
-    // One of this name that a broken-off test left running would go on writing into the file.
+    // A capture of this name left by an aborted test would continue to write into the file.
     await this.#daemon.stop({ within: 1_000, signal: 'SIGINT' });
     const folder = this.#place.directoryFor('phone', 'captures');
     this.#place.fileFor('phone', this.file, '');
@@ -122,7 +122,7 @@ export class Capture {
     this.#place.startInside(`capture-${this.#name}`, 'root', folder, [
       'tcpdump',
       ...['-i', 'lo', '-n', '-s', '0'],
-      // Each packet is in the file as soon as it was seen.
+      // Writes each packet to the file at once.
       ...['-U', '--immediate-mode'],
       ...['-B', '16384'],
       ...['-Z', 'phone'],
@@ -144,7 +144,7 @@ export class Capture {
     }
   }
 
-  /** What tcpdump has written so far; reads only what is new. */
+  /** All packets that tcpdump has written so far; reads only the new part of the file. */
   #read(): readonly Packet[] {
     const file = openSync(this.file, 'r');
     try {
@@ -164,7 +164,7 @@ export class Capture {
   }
 }
 
-/** Searches packets whole: headers, SIP, media. */
+/** Searches complete packets: headers, SIP, media. */
 export function numbersIn(
   packets: readonly Packet[],
   search: NumberSearch,

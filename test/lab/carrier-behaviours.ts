@@ -1,4 +1,4 @@
-/** What the carrier, or the customer's phone behind it, does with a call. Every wait can be ended by a CANCEL. */
+/** A step of the carrier, or of the customer's phone behind it. A CANCEL can end every wait. */
 export type CarrierStep =
   | {
       do: 'respond';
@@ -12,25 +12,27 @@ export type CarrierStep =
   | { do: 'wait'; for: number }
   /** Until the caller gives up. */
   | { do: 'wait-for-cancel' }
-  /** Until the caller gives up, in the instant in which the customer answers: 200 to the CANCEL, 200 to the INVITE. */
+  /**
+   * Until the caller gives up, at the moment when the customer answers: 200 to the CANCEL, 200 to the INVITE.
+   */
   | { do: 'answer-too-late' }
   /** Answers (200) and awaits the ACK. */
   | { do: 'answer'; headers?: readonly string[] }
   | { do: 'update'; headers: readonly string[] }
   | { do: 're-invite'; headers: readonly string[] }
-  /** The two talk, until the caller hangs up or, after so many milliseconds, the customer does. */
+  /** Both talk until the caller hangs up or, after this many milliseconds, the customer does. */
   | { do: 'talk'; customerHangsUpAfter?: number }
-  /** Says nothing at all. */
+  /** Sends nothing. */
   | { do: 'ignore' };
 
 export interface CarrierBehaviour {
-  /** The last two digits of the number that is called. */
+  /** The last two digits of the called number. */
   code: string;
   name: string;
-  /** For people. */
+  /** A description for people. */
   what: string;
   steps: readonly CarrierStep[];
-  /** What the second trunk does instead. */
+  /** The steps on the second trunk, where they differ. */
   onSecondTrunk?: readonly CarrierStep[];
 }
 
@@ -43,8 +45,8 @@ const answered: readonly CarrierStep[] = [
 ];
 
 /**
- * The number that was called, in the header by which a carrier tells it to whoever believes it.
- * `[called]` becomes the user part of the request.
+ * The called number, in the header in which a carrier sends it to peers that trust it. `[called]` becomes the
+ * user part of the request.
  */
 const asserted = 'P-Asserted-Identity: "[called]" <sip:[called]@carrier.invalid>';
 const remoteParty =

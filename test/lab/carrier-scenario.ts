@@ -1,11 +1,11 @@
 import type { CarrierBehaviour, CarrierStep } from './carrier-behaviours';
 
 /**
- * The SIPp scenario of a carrier: one dialogue for all customers, which branches on the last two digits of the
- * number called.
+ * The SIPp scenario of a carrier: one dialogue for all customers, which branches on the last two digits of
+ * the called number.
  *
- * SIPp knows labels and jumps, no calls of procedures; so each behaviour is written out in full. It ends in one
- * of three common tails: the caller cancelled, the caller hung up, the call failed.
+ * SIPp has labels and jumps but no procedures, so each behaviour is written out in full. Each ends in one of
+ * three common tails: the caller cancelled, the caller hung up, the call failed.
  */
 export function carrierScenario(behaviours: readonly CarrierBehaviour[], trunk: 'first' | 'second'): string {
   const labels = new Labels();
@@ -26,7 +26,7 @@ export function carrierScenario(behaviours: readonly CarrierBehaviour[], trunk: 
   ].join('\n\n');
 }
 
-/** SIPp labels are words; numbers keep them apart. */
+/** SIPp labels are words; numbers make them unique. */
 class Labels {
   #next = 0;
 
@@ -53,7 +53,7 @@ function receivesInvite(behaviours: readonly CarrierBehaviour[]): string {
   return [
     '<recv request="INVITE" crlf="true">',
     '  <action>',
-    // What a request of ours needs later: who we are (To), who they are (From), where they are (Contact).
+    // Saved for our later requests: our identity (To), theirs (From), their address (Contact).
     '    <ereg regexp="[^ ].*" search_in="hdr" header="From:" assign_to="caller" />',
     '    <ereg regexp="[^ ].*" search_in="hdr" header="To:" assign_to="callee" />',
     '    <ereg regexp="sip:[^>;]*" search_in="hdr" header="Contact:" assign_to="contact" />',
@@ -63,7 +63,7 @@ function receivesInvite(behaviours: readonly CarrierBehaviour[]): string {
     ...codes,
     '  </action>',
     '</recv>',
-    // Each variable must be used somewhere, or SIPp refuses the scenario.
+    // SIPp refuses a scenario with an unused variable.
     '<Reference variables="request,contact,caller,callee" />',
   ].join('\n');
 }
@@ -123,7 +123,7 @@ function jump(label: string): string {
   return `<nop hide="true" next="${label}"></nop>`;
 }
 
-/** A pause would miss the other side's giving up; a reception with a time-out does not. */
+/** During a pause SIPp would miss the CANCEL; a recv with a time-out does not. */
 function waitForCancel(labels: Labels, milliseconds?: number): string {
   if (milliseconds === undefined) return `<recv request="CANCEL" next="${labels.cancelled}"></recv>`;
   const label = labels.fresh('waited');
@@ -137,7 +137,7 @@ function answer(headers: readonly string[], labels: Labels): string {
   const acknowledged = labels.fresh('acknowledged');
   return [
     response(200, 'OK', headers, true, ' retrans="500"'),
-    // A CANCEL that crosses our 200 comes too late (RFC 3261, 9.2): it is answered, and changes nothing.
+    // A CANCEL that crosses our 200 comes too late (RFC 3261, 9.2): it gets an answer and has no effect.
     `<recv request="ACK" optional="true" next="${acknowledged}"></recv>`,
     '<recv request="CANCEL"></recv>',
     response(200, 'OK', [], false),
@@ -146,7 +146,9 @@ function answer(headers: readonly string[], labels: Labels): string {
   ].join('\n');
 }
 
-/** The CANCEL finds no INVITE to end any more (RFC 3261, 9.1): whoever sent it has a dialogue, and must send a BYE. */
+/**
+ * The CANCEL no longer finds an INVITE to end (RFC 3261, 9.1): its sender has a dialogue and must send a BYE.
+ */
 function answerTooLate(labels: Labels): string {
   return [
     '<recv request="CANCEL"></recv>',
@@ -169,7 +171,7 @@ function answerTooLate(labels: Labels): string {
   ].join('\n');
 }
 
-/** Inside the dialogue: answers re-INVITEs, until the caller hangs up or the time is over. */
+/** Inside the dialogue: answers re-INVITEs until the caller hangs up or the time is over. */
 function waitForBye(labels: Labels, milliseconds?: number): string {
   const again = labels.fresh('talking');
   const over = labels.fresh('talked');
@@ -191,7 +193,7 @@ function talk(labels: Labels, customerHangsUpAfter?: number): string {
   return [
     waitForBye(labels, customerHangsUpAfter),
     ownRequest('BYE', [], false),
-    // Both may hang up in the same instant; each BYE gets its answer.
+    // Both sides may hang up at the same moment; each BYE gets its answer.
     `<recv request="BYE" optional="true" next="${labels.hungUp}"></recv>`,
     `<recv response="200" next="${labels.end}"></recv>`,
   ].join('\n');
@@ -221,7 +223,7 @@ function tails(labels: Labels): string {
     `<label id="${labels.hungUp}" />`,
     response(200, 'OK', [], false, '', inDialogue),
     `<label id="${labels.end}" />`,
-    // Stays for retransmissions (timers H, I and J in short).
+    // Waits for retransmissions (shortened timers H, I and J).
     '<timewait milliseconds="2000" />',
   ].join('\n');
 }
@@ -232,7 +234,7 @@ const sessionDescription = [
   's=-',
   'c=IN IP[media_ip_type] [media_ip]',
   't=0 0',
-  // Both, because SIPp cannot negotiate: whatever the caller prefers is echoed as it comes.
+  // Both, because SIPp cannot negotiate: it echoes the caller's preferred codec unchanged.
   'm=audio [media_port] RTP/AVP 8 0 101',
   'a=rtpmap:8 PCMA/8000',
   'a=rtpmap:0 PCMU/8000',
@@ -242,7 +244,7 @@ const sessionDescription = [
 ];
 
 const firstTag = '[last_To:];tag=carrier[call_number]';
-/** Requests inside the dialogue carry our tag already. */
+/** Requests inside the dialogue already carry our tag. */
 const inDialogue = '[last_To:]';
 
 function response(

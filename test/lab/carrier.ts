@@ -13,7 +13,7 @@ import type { SipMessage } from './sip-message';
 import { parseSippLog } from './sip-message';
 
 export interface CarrierSettings {
-  /** `carrier` or `carrier-b`: the name of the part and of the trunk. */
+  /** `carrier` or `carrier-b`: the name of the process and of the trunk. */
   name: string;
   trunk: 'first' | 'second';
   port: number;
@@ -21,7 +21,7 @@ export interface CarrierSettings {
   controlPort: number;
 }
 
-/** A carrier with the customers' phones behind it: SIPp, answering as carrier-behaviours.ts says. */
+/** A carrier with the customers' phones behind it: SIPp, with the behaviours of carrier-behaviours.ts. */
 export class Carrier {
   readonly #place: LabPlace;
   readonly #settings: CarrierSettings;
@@ -60,7 +60,7 @@ export class Carrier {
         ...['-sf', '/lab/scenario.xml'],
         ...['-i', '127.0.0.1', '-p', String(port), '-mi', '127.0.0.1', '-mp', String(mediaPort)],
         ...['-cp', String(controlPort)],
-        // What the customer says is what the customer hears.
+        // The customer echoes the received audio.
         '-rtp_echo',
         '-nostdin',
         ...['-trace_msg', '-message_file', '/lab/messages.log'],
@@ -82,17 +82,18 @@ export class Carrier {
   }
 
   async stop(): Promise<void> {
-    // SIPp takes a first TERM as "no new calls" and waits for the old ones; USR1 twice would do the same.
+    // SIPp treats a first TERM as "no new calls" and waits for the current ones; USR1 twice would do the
+    // same.
     await this.#daemon.stop({ within: 1_000, signal: 'SIGINT' });
   }
 
-  /** Everything it has received and sent, in order. */
+  /** All received and sent messages, in order. */
   messages(): SipMessage[] {
     const file = path.join(this.#place.file(this.name), 'messages.log');
     return existsSync(file) ? parseSippLog(readFileSync(file, 'latin1')) : [];
   }
 
-  /** The calls it was asked to connect. */
+  /** The INVITEs that it received. */
   invites(): SipMessage[] {
     return this.messages().filter(
       ({ direction, method, inDialogue }) => direction === 'received' && method === 'INVITE' && !inDialogue,

@@ -120,7 +120,7 @@ function printStatus(lab: Lab): void {
   }
 }
 
-/** Commander passes the default as a second value, which path.resolve would take for a folder. */
+/** Commander passes the default as a second argument, which path.resolve would treat as a folder. */
 function folder(text: string): string {
   return path.resolve(text);
 }

@@ -8,7 +8,7 @@ import { LabError } from './lab-error';
 export interface DaemonSpec {
   name: string;
   command: readonly string[];
-  /** Standard output and error are appended to it. */
+  /** Receives standard output and standard error. */
   logFile: string;
   pidFile: string;
   env?: NodeJS.ProcessEnv;
@@ -17,16 +17,19 @@ export interface DaemonSpec {
 
 interface PidFile {
   pid: number;
-  /** Field 22 of /proc/<pid>/stat: clock ticks from boot to start. With it, a pid that the kernel gave to another process is told apart. */
+  /**
+   * Field 22 of /proc/<pid>/stat: clock ticks from boot to start. It reveals when the kernel has reused the
+   * pid for another process.
+   */
   startTime: string;
 }
 
 /**
- * A process that outlives the one that started it, known by its pid file.
- * Only a process that is provably the one started here is ever signalled.
+ * A process that outlives its starter, identified by its pid file. It signals only a process that provably
+ * was started here.
  */
 export class Daemon {
-  /** With what those ended that this very process has started, by pid; null where a signal ended it. */
+  /** Exit codes of the children of this process, by pid; null for an end by a signal. */
   static readonly #exits = new Map<number, number | null>();
 
   constructor(
@@ -34,7 +37,7 @@ export class Daemon {
     readonly pidFile: string,
   ) {}
 
-  /** Starts it. The pid is that of the program itself: every wrapper ends in exec. */
+  /** Starts the process. The pid is that of the program itself: every wrapper ends in exec. */
   static start(spec: DaemonSpec): Daemon {
     const daemon = new Daemon(spec.name, spec.pidFile);
     if (daemon.running()) return daemon;
@@ -50,7 +53,7 @@ export class Daemon {
     });
     closeSync(log);
     child.on('error', () => {
-      // Told below, by the missing pid.
+      // The missing pid is reported below.
     });
     child.unref();
     const pid = child.pid;
@@ -70,7 +73,7 @@ export class Daemon {
     return startTimeOf(noted.pid) === noted.startTime ? noted.pid : null;
   }
 
-  /** With what it has ended; undefined while it runs, and where another process started it. */
+  /** Its exit code; undefined while it runs, and where another process started it. */
   get exitCode(): number | null | undefined {
     return Daemon.#exits.get(this.#noted()?.pid ?? 0);
   }
@@ -85,11 +88,13 @@ export class Daemon {
     try {
       process.kill(pid, signal);
     } catch {
-      // Gone in between.
+      // The process has ended meanwhile.
     }
   }
 
-  /** Asks it to end, waits, and ends it by force after the deadline. Does nothing where it does not run. */
+  /**
+   * Asks the process to end, waits, and kills it after the deadline. Does nothing where it is not running.
+   */
   async stop({
     within = 5_000,
     signal = 'SIGTERM',
@@ -114,7 +119,7 @@ export class Daemon {
   }
 }
 
-/** When a process started; null where there is none, or only its remains (a zombie). */
+/** When a process started; null for a missing process or a zombie. */
 function startTimeOf(pid: number): string | null {
   let stat: string;
   try {
@@ -122,7 +127,7 @@ function startTimeOf(pid: number): string | null {
   } catch {
     return null;
   }
-  // The second field is the name in brackets and may hold anything; the rest is counted from its end.
+  // The second field is the name in brackets and may contain anything; later fields are counted from its end.
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   return fields[0] === 'Z' || fields[0] === 'X' ? null : (fields[19] ?? null);
 }

@@ -14,17 +14,17 @@ import type { LabPlace } from './lab-place';
 export interface DatabaseSettings {
   port: number;
   password: string;
-  /** Of the users beside Star7's own: the tests', and the administrator who breaks things on purpose. */
+  /** Password of the other users: the tests' user, and the administrator that breaks things on purpose. */
   otherPassword: string;
 }
 
 const databaseName = 'star7';
 const databaseUser = 'star7';
-/** Makes databases for suites of its own; Star7's user has no right to. */
+/** The user that may create databases for suites; Star7's user has no right to. */
 const testUser = 'star7-tests';
 const adminUser = 'lab-admin';
 
-/** The lab's MariaDB: a data directory of its own, loopback only, one user with a random password. */
+/** The lab's MariaDB: its own data directory, loopback only, one user with a random password. */
 export class Database {
   readonly #place: LabPlace;
   readonly #settings: DatabaseSettings;
@@ -48,12 +48,12 @@ export class Database {
     return this.#urlFor(databaseUser, this.#settings.password);
   }
 
-  /** For a user who may create databases whose names begin with `star7`. */
+  /** The URL of a user that may create databases with names that begin with `star7`. */
   get testUrl(): string {
     return this.testUrlOf(databaseName);
   }
 
-  /** The same user's, of another database whose name begins with `star7`. */
+  /** The same user's URL of another database with a name that begins with `star7`. */
   testUrlOf(database: string): string {
     return this.#urlFor(testUser, this.#settings.otherPassword, database);
   }
@@ -93,17 +93,17 @@ export class Database {
     await this.#daemon.stop({ within: 15_000 });
   }
 
-  /** One query by a connection of its own. */
+  /** Runs one query on its own connection. */
   async query(sql: string, values: readonly unknown[] = []): Promise<RowDataPacket[]> {
     return await this.#query(this.url, sql, values);
   }
 
-  /** The same user's connection, to keep: the one place beyond `max_connections` cannot be lost to another then. */
+  /** A lasting connection of the administrator: it keeps the one slot beyond `max_connections`. */
   async administrator(): Promise<Connection> {
     return await createConnection({ uri: this.#adminUrl, connectTimeout: 3_000, timezone: 'Z' });
   }
 
-  /** One query as the server's administrator: for tests that break grants and settings. */
+  /** Runs one query as the server's administrator: for tests that break grants and settings. */
   async administer(sql: string, values: readonly unknown[] = []): Promise<RowDataPacket[]> {
     return await this.#query(this.#adminUrl, sql, values);
   }
@@ -122,7 +122,7 @@ export class Database {
     const data = path.join(folder, 'data');
     const done = path.join(folder, 'initialised');
     if (existsSync(done)) return;
-    // Half-made by an attempt that broke off: made anew.
+    // Left incomplete by an aborted attempt: create it again.
     rmSync(data, { recursive: true, force: true });
     const { code, stderr, stdout } = await this.#place.runInside(
       'mysql',
@@ -158,26 +158,26 @@ export class Database {
       'collation-server=utf8mb4_unicode_ci',
       'init-file=/lab/init.sql',
       'innodb-buffer-pool-size=256M',
-      // Nobody restores a lab to a point in time.
+      // A lab needs no point-in-time recovery.
       'skip-log-bin',
       '',
     ].join('\n');
   }
 
-  /** Run at each start by the server itself, before it takes connections. One statement a line. */
+  /** Run by the server at each start, before it accepts connections. One statement per line. */
   #grants(): string {
     const { password, otherPassword } = this.#settings;
     const account = (name: string): string => `'${name}'@'127.0.0.1'`;
     const user = (name: string, itsPassword: string): string[] => [
       `CREATE USER IF NOT EXISTS ${account(name)} IDENTIFIED BY '${itsPassword}';`,
       `ALTER USER ${account(name)} IDENTIFIED BY '${itsPassword}';`,
-      // What an earlier version of the lab gave, or a test that broke off.
+      // Privileges from an earlier version of the lab or an aborted test.
       `REVOKE ALL PRIVILEGES, GRANT OPTION FROM ${account(name)};`,
     ];
     return [
       `CREATE DATABASE IF NOT EXISTS ${databaseName};`,
       ...user(databaseUser, password),
-      // What docs/doctor.md says that Star7 needs, and no more.
+      // Exactly the privileges that docs/doctor.md lists.
       `GRANT ${neededPrivileges.join(', ')} ON ${databaseName}.* TO ${account(databaseUser)};`,
       ...user(testUser, otherPassword),
       `GRANT ALL ON \`star7%\`.* TO ${account(testUser)};`,

@@ -5,11 +5,11 @@ export interface Patience {
   within: number;
   /** Milliseconds between two tries. */
   every?: number;
-  /** What is waited for, for the error. */
+  /** What the test waits for, for the error message. */
   what?: string;
 }
 
-/** What was waited for did not come in time. */
+/** The expected condition did not become true in time. */
 export class TooLateError extends Error {
   readonly slug = 'too-late';
 
@@ -20,8 +20,8 @@ export class TooLateError extends Error {
 }
 
 /**
- * Tries until the check gives something other than undefined, null or false, and returns that.
- * A check that throws counts as "not yet"; its last error becomes the cause.
+ * Repeats the check until it returns something other than undefined, null or false, and returns that. A check
+ * that throws counts as "not yet"; its last error becomes the cause.
  * @throws TooLateError
  */
 export async function eventually<T>(

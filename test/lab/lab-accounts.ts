@@ -6,7 +6,7 @@ import { ApiSession } from './api-session';
 import { sampleManagers } from './sample-managers';
 import type { Star7 } from './star7';
 
-/** Somebody who signs in in the browser. */
+/** A person with an account for the pages. */
 export interface LabAccount {
   login: string;
   name: string;
@@ -14,7 +14,7 @@ export interface LabAccount {
   language: 'ru' | 'en';
 }
 
-/** The sample managers, and who looks after them. */
+/** The sample managers, a supervisor and an administrator. */
 export const labAccounts: readonly LabAccount[] = [
   ...sampleManagers.map(({ extension, name, language }): LabAccount => ({
     login: extension,
@@ -27,7 +27,7 @@ export const labAccounts: readonly LabAccount[] = [
 ];
 
 /**
- * Lets everybody sign in who does not yet, and takes them past the steps of a first sign-in.
+ * Opens the missing accounts and completes the steps of their first sign-in.
  *
  * @param passwords by login
  */
@@ -41,12 +41,12 @@ export async function openAccounts(star7: Star7, passwords: Readonly<Record<stri
   });
 }
 
-/** Forgets an account's password. @returns one for the next sign-in, which asks to change it */
+/** Resets an account's password. @returns a one-time password, which must be changed at the next sign-in */
 export async function resetAccount(star7: Star7, login: string): Promise<string> {
   return await withDirectory(star7, (directory) => directory.resetPassword(login));
 }
 
-/** A manager who was never here before, with an account that nobody has used yet. There is no phone of theirs. */
+/** Creates a new manager with an unused account and without a phone. */
 export async function newManager(star7: Star7): Promise<{ login: string; oneTime: string }> {
   const login = String(10_000 + (Date.now() % 90_000));
   await star7.mustRun(['manager', 'add', login, 'Nora New', '--language', 'en']);
@@ -72,7 +72,7 @@ async function open(
   await session.finish(oneTime, password);
 }
 
-/** An account of an earlier run: half opened perhaps, or with another password. */
+/** Reopens an account of an earlier run, which may be half set up or have another password. */
 async function reopen(
   star7: Star7,
   directory: SqlAccountDirectory,

@@ -1,4 +1,4 @@
-/** A step of the lab failed: which, why, and what to do. Printed as one line. */
+/** A failed step of the lab: which step, why, and what to do. Printed as one line. */
 export class LabError extends Error {
   readonly slug = 'lab';
 

@@ -6,7 +6,7 @@ import type { DaemonSpec } from './daemon';
 import { Daemon } from './daemon';
 import type { CommandResult, RootFolder } from './root-folder';
 
-/** A lab's directory and the root folder beside it: where files lie, and how processes are started there. */
+/** A lab's directory and its root folder: locates files and starts processes there. */
 export class LabPlace {
   readonly logs: string;
   readonly captures: string;
@@ -22,7 +22,7 @@ export class LabPlace {
   }
 
   prepare(): void {
-    // Passable for the lab's users on their way to their own directories, readable for root alone.
+    // The lab's users may pass through to their own directories; only root may list it.
     mkdirSync(this.directory, { recursive: true, mode: 0o711 });
     for (const folder of [this.logs, path.join(this.directory, 'run')]) {
       mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -42,17 +42,17 @@ export class LabPlace {
     return path.join(this.logs, `${name}.log`);
   }
 
-  /** Names of all processes that were started here and not ended properly. */
+  /** Names of all processes that were started here and have a pid file left. */
   pidFiles(): string[] {
     return readdirSync(this.file('run')).map((file) => path.basename(file, '.pid'));
   }
 
-  /** The part of that name, running or not. */
+  /** The process of that name, running or not. */
   daemon(name: string): Daemon {
     return new Daemon(name, this.pidFile(name));
   }
 
-  /** Makes a directory that belongs to a user of the root folder. */
+  /** Creates a directory that belongs to a user of the root folder. */
   directoryFor(user: string, ...names: string[]): string {
     const folder = this.file(...names);
     const { uid, gid } = this.root.user(user);
@@ -99,7 +99,7 @@ export class LabPlace {
   }
 }
 
-/** Each run has a log of its own; the one before is kept, for whoever looks after a crash. */
+/** Each run has its own log; the previous one is kept, for an investigation after a crash. */
 export function setAside(logFile: string): void {
   if (existsSync(logFile)) renameSync(logFile, `${logFile}.old`);
 }

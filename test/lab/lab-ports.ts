@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 
-/** All of a lab's ports, on 127.0.0.1. They derive from one base, so that labs live side by side. */
+/**
+ * All of a lab's ports, on 127.0.0.1. They derive from one base, so that several labs can run side by side.
+ */
 export interface LabPorts {
   base: number;
   sip: number;
@@ -17,9 +19,9 @@ export interface LabPorts {
   /** SIPp's own remote control. */
   carrierControl: number;
   carrierBControl: number;
-  /** Where a capture's marker packets go; nothing listens there. */
+  /** The target of a capture's marker packets; nothing listens there. */
   marker: number;
-  /** Of a second Star7, where a test has one. */
+  /** For a second Star7 in some tests. */
   secondHttp: number;
   secondAgi: number;
   rtp: PortRange;
@@ -30,14 +32,14 @@ export interface PortRange {
   last: number;
 }
 
-/** The ports of one phone: everything that is sent to them is sent to that phone. */
+/** The ports of one phone: all traffic to them is traffic to that phone. */
 export interface PhonePorts {
   sip: number;
   rtp: PortRange;
   control: number;
 }
 
-/** A lab takes the ports from its base up to base + size - 1. */
+/** A lab uses the ports from its base to base + size - 1. */
 export const portBlockSize = 5000;
 
 /** From here on Linux gives ports to whoever connects (ip_local_port_range, as it comes). */
@@ -96,7 +98,7 @@ export function phonePorts(base: number, extension: number, odd = false): PhoneP
   };
 }
 
-/** Everything that is sent to any phone goes to one of these ports, and nothing else does. */
+/** All traffic to any phone, and no other traffic, goes to these ports. */
 export function phoneSide(base: number): PortRange {
   return { first: base + 100, last: base + 999 };
 }
@@ -114,8 +116,8 @@ export function isBasePort(base: number): boolean {
 }
 
 /**
- * Which of these ports something is bound to. Read from the kernel's tables (proc(5)), not tried by binding: a
- * trial would be in the way of the very program that is about to bind.
+ * The ports among these that are in use. Read from the kernel's tables (proc(5)) rather than tried by
+ * binding: a trial could block the program that is about to bind.
  */
 export function takenPorts(ports: { tcp?: readonly number[]; udp?: readonly number[] }): number[] {
   const tcp = boundPorts(['tcp', 'tcp6'], listening);
@@ -134,7 +136,7 @@ function boundPorts(tables: readonly string[], state?: string): Set<number> {
     try {
       return readFileSync(`/proc/net/${table}`, 'utf8').trim().split('\n').slice(1);
     } catch {
-      // No IPv6 here.
+      // This machine has no IPv6.
       return [];
     }
   });

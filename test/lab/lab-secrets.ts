@@ -1,23 +1,25 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 
-/** A lab's passwords: random, made once for each lab directory, so that the database's stays valid. */
+/**
+ * A lab's passwords: random, created once for each lab directory, so that the database password stays valid.
+ */
 export interface LabSecrets {
   ari: string;
   ami: string;
   database: string;
-  /** The database's other users'. */
+  /** The password of the database's other users. */
   databaseOthers: string;
-  /** The doctor's user of AMI, which is there only in tests of it. */
+  /** The password of the doctor's AMI user, which exists only in the doctor's tests. */
   doctor: string;
   phones: Record<string, string>;
-  /** Of those who sign in in the browser, by login. */
+  /** Passwords for the pages, by login. */
   accounts: Record<string, string>;
 }
 
 /**
- * @param extensions whose phones have passwords
- * @param logins who has a password for the pages
+ * @param extensions of phones that get passwords
+ * @param logins that get passwords for the pages
  */
 export function labSecrets(
   file: string,
@@ -41,12 +43,14 @@ export function labSecrets(
   return secrets;
 }
 
-/** Letters and digits only: it goes into configuration files, URLs and softphones' address lines. */
+/**
+ * Letters and digits only: the password appears in configuration files, URLs and softphones' address lines.
+ */
 function password(): string {
   return randomBytes(16).toString('hex');
 }
 
-/** What a person types off a screen; without digits, so that it holds no extension. */
+/** A passphrase that a person types from a screen; without digits, so that it contains no extension. */
 function passphrase(): string {
   const letters = Array.from(randomBytes(16), (byte) => String.fromCharCode(97 + (byte % 26))).join('');
   return letters.replaceAll(/(.{4})(?=.)/g, '$1-');

@@ -27,23 +27,23 @@ export const labParts = ['database', 'asterisk', 'star7', 'carrier', 'phones'] a
 export type LabPart = (typeof labParts)[number];
 
 export interface LabOptions {
-  /** Where the lab's files lie. */
+  /** The directory of the lab's files. */
   directory: string;
   basePort: number;
-  /** Leave out phones and carrier: someone brings their own. */
+  /** Omit phones and carrier: the caller provides them. */
   ownPhones: boolean;
   /** Add the unprotected phone, trunk and dialplan that positive controls need. */
   leaky: boolean;
   parts: readonly LabPart[];
-  /** How many managers, with phones, beside those of the sample shop: 106 and on. */
+  /** Number of managers with phones in addition to the sample shop: from 106 on. */
   moreManagers: number;
   /** Changes to pjsip.conf, by section: breaks single protections. */
   overrides: EndpointOverrides;
-  /** More variables for Star7, or other values for some. */
+  /** Additional or changed variables for Star7. */
   star7: Readonly<Record<string, string>>;
   /** Ports of proxies by which Star7 reaches PBX and database, for tests that break connections. */
   detours: Detours;
-  /** Told what happens, one line each. */
+  /** Called with progress messages, one line each. */
   say: (line: string) => void;
 }
 
@@ -52,7 +52,7 @@ export interface Detours {
   database?: number;
 }
 
-/** What a lab was started with; its later `up`, `status` and `down` go by this. */
+/** The options that a lab was started with; later `up`, `status` and `down` use them. */
 interface LabNote {
   basePort: number;
   ownPhones: boolean;
@@ -74,8 +74,8 @@ export interface PartStatus {
 /**
  * A real PBX, a real database, real phones and a real carrier, all on loopback.
  *
- * `Lab.up` starts what does not run yet, `down` ends it all; both may be called at any time, also after a crash.
- * The processes outlive the one that started them, and `Lab.attach` finds them again.
+ * `Lab.up` starts missing processes, `down` ends all; both may be called at any time, even after a crash. The
+ * processes outlive their starter, and `Lab.attach` finds them again.
  */
 export class Lab {
   readonly ports: LabPorts;
@@ -85,7 +85,7 @@ export class Lab {
   readonly trunks: readonly TrunkAccount[];
   /** The first trunk's far side. */
   readonly carrier: Carrier;
-  /** The second trunk's. */
+  /** The second trunk's far side. */
   readonly carrierB: Carrier;
   readonly #phones: ReadonlyMap<string, Phone>;
 
@@ -181,7 +181,7 @@ export class Lab {
     return lab;
   }
 
-  /** The lab of that directory as it was started, running or not. */
+  /** Finds the lab of that directory with its start options, running or not. */
   static attach(directory: string = defaultDirectory()): Lab {
     const place = placeOf(directory);
     const note = readNote(place);
@@ -191,7 +191,10 @@ export class Lab {
     return new Lab(place, labSecrets(place.file('secrets.json'), []), note);
   }
 
-  /** A softphone: 101 to 105 are managers', as are 106 and on where the lab has more; 201 and 202 (leaky labs) lack every protection. */
+  /**
+   * A softphone: 101 to 105, and 106 and higher where the lab has more, belong to managers; 201 and 202
+   * (leaky labs) lack every protection.
+   */
   phone(extension: number | string): Phone {
     const phone = this.#phones.get(String(extension));
     if (phone === undefined) throw new RangeError(`This lab has no phone ${extension}`);
@@ -221,7 +224,7 @@ export class Lab {
     });
   }
 
-  /** Plays one-off SIPp scenarios in the place of a phone, for what softphones do not do. */
+  /** Plays one-off SIPp scenarios in place of a phone, for behaviour that softphones lack. */
   oddPhone(extension: number | string): OddPhone {
     const password = this.secrets.phones[String(extension)];
     if (password === undefined) throw new RangeError(`This lab has no phone ${extension}`);
@@ -241,22 +244,25 @@ export class Lab {
     return [this.carrier, this.carrierB];
   }
 
-  /** Begins to capture everything to and from phones and carriers; the file lies in captures/. */
+  /** Starts to capture all traffic to and from phones and carriers; the file is in captures/. */
   capture(name: string): Promise<Capture> {
     return Capture.start(this.place, this.ports, name);
   }
 
-  /** Lets the sample managers, a supervisor and an administrator sign in in the browser; secrets.accounts has their passwords. */
+  /**
+   * Opens accounts for the pages for the sample managers, a supervisor and an administrator; secrets.accounts
+   * has their passwords.
+   */
   async openAccounts(): Promise<void> {
     await openAccounts(this.star7, this.secrets.accounts);
   }
 
-  /** Lets go of the phones' remote controls; everything goes on running. */
+  /** Disconnects from the phones' remote controls; all processes keep running. */
   release(): void {
     for (const phone of this.phones) phone.release();
   }
 
-  /** Ends everything: first who calls, then what is called. */
+  /** Ends all processes: callers first, then the called side. */
   async down(say: (line: string) => void = () => undefined): Promise<void> {
     this.release();
     const daemons = [...runningDaemons(this.place, this.note), ...extras(this.place)];
@@ -283,7 +289,7 @@ export class Lab {
     }));
   }
 
-  /** What programs and softphones need to know, by name; `.lab/env` holds the same. */
+  /** Settings for programs and softphones, by name; `.lab/env` has the same. */
   get env(): Record<string, string> {
     const phones = sampleManagers.flatMap(({ extension }) => [
       [`PHONE_${extension}_USER`, extension],
@@ -323,7 +329,9 @@ export class Lab {
     ]);
   }
 
-  /** A phone that outlived its PBX believes that it is registered; the PBX's word counts. */
+  /**
+   * A phone that outlived its PBX assumes that it is registered, so the registration is checked on the PBX.
+   */
   async #startPhones(): Promise<void> {
     await together(this.phones.map((phone) => phone.start()));
     if (!this.note.parts.includes('asterisk')) return;
@@ -350,7 +358,9 @@ export class Lab {
     });
   }
 
-  /** Ports of parts that do not run yet must be free, or the error would come late and unclear. */
+  /**
+   * Checks that the ports of processes to be started are free: otherwise the error would be late and unclear.
+   */
   #checkPorts(): void {
     const { ports } = this;
     const free = (name: string): boolean => !this.place.daemon(name).running();
@@ -393,7 +403,7 @@ export class Lab {
       STAR7_HTTP_PORT: String(ports.http),
       STAR7_AGI_HOST: '127.0.0.1',
       STAR7_AGI_PORT: String(ports.agi),
-      // The second trunk wants numbers in another form, as carriers do.
+      // The second trunk expects another number format, as carriers differ.
       STAR7_TRUNKS: this.trunks
         .map(({ name }, index) => `${name}:${index === 0 ? 'e164' : 'national'}`)
         .join(' '),
@@ -401,7 +411,7 @@ export class Lab {
       STAR7_RING_SECONDS_MANAGER: '20',
       STAR7_RING_SECONDS_CUSTOMER: '20',
       STAR7_MAX_CALL_SECONDS: '3600',
-      // Calls are made around the clock, and more of them than people make. The limits are on all the same.
+      // Tests call around the clock and more often than people do; the limits stay enabled.
       STAR7_CALLING_HOURS: '00:00-24:00',
       STAR7_GUESS_LIMIT: '1000000',
       STAR7_GUESS_LIMIT_OVERALL: '1000000',
@@ -424,7 +434,10 @@ export class Lab {
     };
   }
 
-  /** For the doctor, on the page as at the command line: the PBX's command line and files, both inside the root folder. */
+  /**
+   * For the doctor, on the pages and on the command line: the PBX's command line and files, both inside the
+   * root folder.
+   */
   #doctorEnv(): Record<string, string> {
     return {
       STAR7_ASTERISK_COMMAND: this.asterisk.consoleProgram,
@@ -477,7 +490,7 @@ function completed(options: Partial<LabOptions>): LabOptions {
   };
 }
 
-/** The root folder is the checkout's, whatever the lab's directory: it holds nothing of a lab. */
+/** The root folder belongs to the checkout, regardless of the lab's directory: it contains no lab data. */
 function placeOf(directory: string): LabPlace {
   return new LabPlace(path.resolve(directory), new RootFolder(path.join(defaultDirectory(), 'root')));
 }
@@ -487,7 +500,7 @@ const newerOptions = { detours: {}, moreManagers: 0 } as const;
 function readNote(place: LabPlace): LabNote | null {
   const file = place.file('lab.json');
   if (!existsSync(file)) return null;
-  // An older checkout's lab has to be ended too, and knew fewer options.
+  // `down` must also work for the lab of an older checkout, which had fewer options.
   return { ...newerOptions, ...(JSON.parse(readFileSync(file, 'utf8')) as LabNote) };
 }
 
@@ -502,7 +515,7 @@ function trunksOf(note: LabNote, ports: LabPorts): TrunkAccount[] {
   return note.ownPhones ? [first] : [first, second];
 }
 
-/** The same address with another port, where there is one. */
+/** The same address, with another port where one is given. */
 function withPort(address: string, port: number | undefined): string {
   return port === undefined ? address : address.replace(/:\d+(?=\/|$)/, `:${port}`);
 }
@@ -524,7 +537,7 @@ function managersOf(note: LabNote): SampleManager[] {
   return [...sampleManagers, ...moreManagers(note.moreManagers)];
 }
 
-/** Captures, odd phones and a second Star7 that a broken-off test left running. */
+/** Captures, odd phones and a second Star7 left by an aborted test. */
 function extras(place: LabPlace): Daemon[] {
   return place
     .pidFiles()
@@ -533,7 +546,7 @@ function extras(place: LabPlace): Daemon[] {
     .filter((daemon) => daemon.running());
 }
 
-/** SIPp takes TERM for "after the calls under way"; only the database has anything to save. */
+/** SIPp treats TERM as "after the current calls"; only the database has data to save. */
 function farewell(name: string): { within: number; signal: NodeJS.Signals } {
   if (name.startsWith('carrier')) return { within: 500, signal: 'SIGINT' };
   return { within: name === 'database' ? 15_000 : 5_000, signal: 'SIGTERM' };

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-/** The last line of a log that says something: the likeliest reason why a program ended. */
+/** The last non-empty line of a log: the likeliest reason why a program ended. */
 export function lastWords(logFile: string, otherwise?: unknown): string {
   let lines: string[] = [];
   try {
@@ -9,7 +9,7 @@ export function lastWords(logFile: string, otherwise?: unknown): string {
       .map((line) => line.trim())
       .filter((line) => line !== '');
   } catch {
-    // No log: it never got that far.
+    // No log: the program did not get that far.
   }
   const last = lines.at(-1);
   if (last !== undefined) return last.slice(0, 200);

@@ -1,4 +1,4 @@
-/** How loud the last half second is: the root mean square of 16-bit samples at 8000 a second. */
+/** The loudness of the last half second: the root mean square of 16-bit samples at 8000 per second. */
 export function loudness(samples: Int16Array): number {
   const last = samples.subarray(-4000);
   const squares = last.reduce((sum, sample) => sum + sample * sample, 0);

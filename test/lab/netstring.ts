@@ -4,7 +4,7 @@ export function encodeNetstring(text: string): Buffer {
   return Buffer.concat([Buffer.from(`${String(bytes.length)}:`), bytes, Buffer.from(',')]);
 }
 
-/** Takes bytes as they come and gives whole strings. */
+/** Accepts bytes in any chunks and returns complete strings. */
 export class NetstringReader {
   #pending: Buffer = Buffer.alloc(0);
 

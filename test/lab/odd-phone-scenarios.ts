@@ -1,6 +1,7 @@
 /**
- * SIPp scenarios for what a well-behaved softphone does not do. Each is one dialogue; digest authentication with
- * the phone's own password. `[service]` is the extension, `[remote_ip]:[remote_port]` the PBX.
+ * SIPp scenarios for behaviour that well-behaved softphones lack. Each is one dialogue, with digest
+ * authentication with the phone's own password. `[service]` is the extension, `[remote_ip]:[remote_port]` the
+ * PBX.
  */
 
 const session = [
@@ -16,7 +17,7 @@ const session = [
   'a=sendrecv',
 ];
 
-/** Takes the extension over: its calls come to the odd phone until the softphone registers again. */
+/** Takes over the extension: its calls reach the odd phone until the softphone registers again. */
 export function registration(): string {
   const register = (cseq: number, authentication: readonly string[]): string =>
     send([
@@ -69,7 +70,7 @@ export function answersCall(inside: readonly string[] = []): string {
   );
 }
 
-/** Calls a target. @param then what happens once it has been called; see `ends` and the steps below */
+/** Calls a target. @param then the steps after the INVITE; see `ends` and the steps below */
 export function calls(target: string, then: readonly string[]): string {
   const invite = (cseq: number, authentication: readonly string[]): string =>
     send([
@@ -105,7 +106,7 @@ export const call = {
   /** Waits for a provisional answer: 180, or 183 where there is early media. */
   rings: ['<recv response="183" optional="true"></recv>', '<recv response="180"></recv>'].join('\n'),
 
-  /** @param target the one that is called */
+  /** @param target the called party */
   isAnswered(target: string): string {
     return [
       '<recv response="183" optional="true"></recv>',
@@ -137,14 +138,14 @@ export const call = {
     ].join('\n');
   },
 
-  /** Gives up in the instant of the answer: the CANCEL crosses the 200, so the call has to be ended by BYE. */
+  /** Gives up at the moment of the answer: the CANCEL crosses the 200, so the call must be ended with BYE. */
   cancelsTooLate(target: string): string {
     return [
       '<recv response="183" optional="true"></recv>',
       '<recv response="180" optional="true"></recv>',
       '<recv response="200" rrs="true"></recv>',
       cancel(target),
-      // Asterisk may still know the transaction, or not.
+      // Asterisk may or may not still know the transaction.
       '<recv response="200" optional="true" next="late"></recv>',
       '<recv response="481"></recv>',
       '<label id="late" />',
@@ -161,8 +162,8 @@ export const call = {
 
   /**
    * REFER inside the call.
-   * @param status the expected answer; after a 202 come NOTIFYs so close together that SIPp cannot take them, so a
-   *   transfer that is meant to work is the softphone's business (Phone.transfer)
+   * @param status the expected answer; after a 202 the NOTIFYs arrive too close together for SIPp, so use the
+   *   softphone (Phone.transfer) for transfers that are expected to work
    */
   refers(target: string, referTo: string, status: number): string {
     return [
@@ -200,9 +201,9 @@ export const call = {
 };
 
 /**
- * Subscribes to somebody's state.
+ * Subscribes to the state of an extension.
  * @param status the expected answer: 200 where subscriptions are allowed, 603 where not
- * @param notifies how many NOTIFYs to take after a 200
+ * @param notifies how many NOTIFYs to accept after a 200
  */
 export function subscribes(
   target: string,
@@ -291,8 +292,8 @@ function send(lines: readonly string[]): string {
 }
 
 /**
- * A scenario that waits for a call. The PBX also asks (OPTIONS) whether the phone is there, which for SIPp is
- * another call; so it runs until the one that is meant is over, and is then told to stop.
+ * A scenario that waits for a call. The PBX also checks the phone with OPTIONS, which SIPp counts as another
+ * call; so the scenario runs until the intended call is over and is then stopped.
  */
 function awaiting(...steps: readonly string[]): string {
   return scenario(

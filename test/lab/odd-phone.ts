@@ -12,7 +12,7 @@ import { parseSippLog } from './sip-message';
 export interface OddPhoneSettings {
   extension: string;
   password: string;
-  /** Its own, beside the softphone's: what is sent to them counts as sent to this phone. */
+  /** Its own ports, besides the softphone's: traffic to them counts as traffic to this phone. */
   ports: PhonePorts;
   pbxPort: number;
 }
@@ -21,13 +21,13 @@ export interface OddCall {
   /** The scenario went as written. */
   ok: boolean;
   messages: SipMessage[];
-  /** SIPp's complaints, where it did not. */
+  /** SIPp's error messages, where it did not. */
   errors: string;
 }
 
 /**
- * A phone that does what softphones do not: answers 302, sends REFER in odd forms, subscribes, cancels in the
- * wrong instant. One SIPp scenario at a time (odd-phone-scenarios.ts, or any other).
+ * A phone with behaviour that softphones lack: answers 302, sends unusual REFERs, subscribes, cancels at the
+ * wrong moment. One SIPp scenario at a time (odd-phone-scenarios.ts, or any other).
  */
 export class OddPhone {
   readonly #place: LabPlace;
@@ -39,18 +39,18 @@ export class OddPhone {
     this.#settings = settings;
   }
 
-  /** Takes the extension over from the softphone, for a minute at the most. */
+  /** Takes over the extension from the softphone, for at most a minute. */
   async register(): Promise<void> {
     const { ok, errors } = await this.run(registration());
     if (!ok) throw new Error(`Odd phone ${this.#settings.extension} cannot register: ${errors}`);
   }
 
-  /** Plays a scenario that begins with a request of its own, to its end. */
+  /** Plays a scenario that begins with its own request, to its end. */
   run(scenario: string, options?: { within?: number }): Promise<OddCall> {
     return this.#play(scenario, ['-m', '1'], options).then(({ end }) => end);
   }
 
-  /** Plays a scenario that begins by waiting for a call. @returns once it is ready, with a promise of its end */
+  /** Plays a scenario that begins by waiting for a call. @returns, once it is ready, a promise of its end */
   await(scenario: string, options?: { within?: number }): Promise<{ end: Promise<OddCall> }> {
     return this.#play(scenario, [], options);
   }
@@ -73,7 +73,7 @@ export class OddPhone {
       ...['-sf', inside('scenario.xml'), '-s', extension, ...count],
       ...['-au', extension, '-ap', password],
       ...['-i', '127.0.0.1', '-p', String(ports.sip), '-mi', '127.0.0.1', '-mp', String(ports.rtp.first)],
-      // Its remote control would take a port of somebody else's.
+      // Otherwise its remote control would take a port of another process.
       ...['-cp', String(ports.rtp.last)],
       ...['-nostdin', '-timeout', `${String(Math.ceil(within / 1000))}s`, '-timeout_error'],
       ...['-trace_msg', '-message_file', inside('messages.log')],

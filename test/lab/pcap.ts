@@ -5,9 +5,9 @@ export interface Packet {
   protocol: 'udp' | 'tcp' | 'other';
   sourcePort: number;
   destinationPort: number;
-  /** All of it, headers included. */
+  /** The complete packet, headers included. */
   bytes: Buffer;
-  /** What UDP or TCP carries. */
+  /** The UDP or TCP payload. */
   payload: Buffer;
 }
 
@@ -17,7 +17,7 @@ const ethernetHeader = 14;
 
 /**
  * Reads a classic pcap file (pcap-savefile(5)) as tcpdump writes it here: little-endian, Ethernet frames.
- * Takes the bytes as they come; a record that is not whole yet waits for its rest.
+ * Accepts bytes in any chunks; an incomplete record waits for its rest.
  */
 export class PcapReader {
   #pending: Buffer = Buffer.alloc(0);

@@ -18,11 +18,11 @@ export interface PhoneSettings {
   name: string;
   password: string;
   ports: PhonePorts;
-  /** Port of the PBX, on loopback. */
+  /** SIP port of the PBX, on loopback. */
   pbxPort: number;
 }
 
-/** What baresip tells about itself; the names are its own. */
+/** An event of baresip, with its own field names. */
 export interface PhoneEvent {
   type: string;
   /** Baresip's call id, which is the SIP Call-ID. */
@@ -30,11 +30,11 @@ export interface PhoneEvent {
   direction?: 'incoming' | 'outgoing';
   peeruri?: string;
   peerdisplayname?: string;
-  /** Of CALL_CLOSED: why; of a refusal, status and phrase. */
+  /** For CALL_CLOSED the reason; for a refusal, status and phrase. */
   param?: string;
 }
 
-/** One line on the phone's display: what it said of the other party, and what made it say so. */
+/** One line on the phone's display: the identity of the other party, and the message that it came from. */
 export interface Shown extends Identity {
   /** Request method or response status that carried it. */
   by: string;
@@ -43,10 +43,10 @@ export interface Shown extends Identity {
 type Response = { response: true; ok: boolean; data: string; token: string };
 
 /**
- * A manager's desk phone: baresip, registered with digest authentication, without a sound card. It sends a tone
- * and writes what it hears to a file.
+ * A manager's desk phone: baresip, registered with digest authentication, without a sound card. It sends a
+ * tone and records the received audio in a file.
  *
- * Baresip takes one remote control at a time, so a lab's phone is driven by one process at a time.
+ * Baresip accepts one remote control at a time, so only one process at a time can drive a lab's phone.
  */
 export class Phone {
   readonly #place: LabPlace;
@@ -75,7 +75,7 @@ export class Phone {
     return this.#settings.ports;
   }
 
-  /** Events since this object was connected. */
+  /** Events since this object connected. */
   get events(): readonly PhoneEvent[] {
     return this.#events;
   }
@@ -88,7 +88,7 @@ export class Phone {
     return this.#place.logFile(`phone-${this.extension}`);
   }
 
-  /** Starts it where it does not run, and waits until it is registered. */
+  /** Starts the phone unless it runs, and waits until it is registered. */
   async start(): Promise<void> {
     if (!this.#daemon.running()) {
       this.#place.directoryFor('phone', 'phones');
@@ -121,14 +121,14 @@ export class Phone {
     await this.#daemon.stop({ within: 3_000 });
   }
 
-  /** Registers anew, as after an odd phone took the extension over. Forgets its events. */
+  /** Registers again, for example after an odd phone took over the extension. Clears its events. */
   async restart(): Promise<void> {
     await this.stop();
     this.#events.length = 0;
     await this.start();
   }
 
-  /** Lets go of the remote control; the phone goes on. */
+  /** Disconnects the remote control; the phone keeps running. */
   release(): void {
     this.#socket?.destroy();
     this.#socket = null;
@@ -138,7 +138,7 @@ export class Phone {
     return / OK /.test(plain(await this.command('reginfo')));
   }
 
-  /** @param target what the person presses, as `*71001`, or a whole SIP URI. @returns the call's id */
+  /** @param target the dialled text, such as `*71001`, or a complete SIP URI. @returns the call's id */
   async dial(target: string): Promise<string> {
     const uri = target.startsWith('sip:')
       ? target
@@ -149,7 +149,7 @@ export class Phone {
     return id;
   }
 
-  /** Waits for a call to come in. */
+  /** Waits for an incoming call. */
   incoming({ within = 5_000, since = 0 }: { within?: number; since?: number } = {}): Promise<PhoneEvent> {
     return this.event('CALL_INCOMING', { within, since });
   }
@@ -158,7 +158,7 @@ export class Phone {
     await this.command('accept');
   }
 
-  /** Ends the current call; of one that rings here, answers 486. */
+  /** Ends the current call; rejects a ringing call with 486. */
   async hangUp(): Promise<void> {
     await this.command('hangup');
   }
@@ -172,7 +172,7 @@ export class Phone {
   }
 
   async resume(): Promise<void> {
-    // Baresip 1.1 sends the re-INVITE and then says EINVAL all the same.
+    // Baresip 1.1 sends the re-INVITE but still reports EINVAL.
     await this.command('resume').catch((error: unknown) => {
       if (!(error instanceof Error && error.message.includes('Invalid argument'))) throw error;
     });
@@ -191,12 +191,14 @@ export class Phone {
     await this.command('sndcode', digits);
   }
 
-  /** `manual` rings; `auto` answers by itself. A call whose headers ask for it is answered in any mode. */
+  /**
+   * `manual` rings; `auto` answers by itself. A call with an auto-answer header is answered in either mode.
+   */
   async answerMode(mode: 'manual' | 'auto'): Promise<void> {
     await this.command('answermode', mode);
   }
 
-  /** Waits for an event, also one that has come already. @param since index into `events` from which to look */
+  /** Waits for an event, including past ones. @param since index into `events` where the search starts */
   event(
     type: string,
     { within = 5_000, since = 0, id }: { within?: number; since?: number; id?: string } = {},
@@ -210,7 +212,7 @@ export class Phone {
     );
   }
 
-  /** Waits until a call is over. @returns why, in baresip's words: status and phrase of a refusal */
+  /** Waits until a call is over. @returns the reason in baresip's words; for a refusal, status and phrase */
   async closed(id: string, { within = 10_000 }: { within?: number } = {}): Promise<string> {
     const { param } = await this.event('CALL_CLOSED', { within, id });
     return param ?? '';
@@ -222,12 +224,12 @@ export class Phone {
     );
   }
 
-  /** Every SIP message it received and sent, since the lab directory was made. */
+  /** All received and sent SIP messages since the lab directory was created. */
   messages(): SipMessage[] {
     return existsSync(this.#log) ? parseBaresipLog(readFileSync(this.#log, 'latin1'), this.ports.sip) : [];
   }
 
-  /** All that the PBX told this phone about the other parties of one call, or of all. */
+  /** All identities of other parties that the PBX sent to this phone, for one call or for all. */
   shown(callId?: string): Shown[] {
     return this.messages()
       .filter(
@@ -241,9 +243,9 @@ export class Phone {
       );
   }
 
-  /** What it hears and has heard since its last call began: 16-bit samples, 8000 a second. */
+  /** The audio received since its last call began: 16-bit samples, 8000 per second. */
   heard(): Int16Array {
-    // One file for each stream, named by its second: the names sort by time.
+    // One file for each stream, named by time: the names sort by time.
     const file = readdirSync(this.#folder).filter(isDumpOfEar).sort().at(-1);
     const bytes =
       file === undefined ? Buffer.alloc(0) : readFileSync(path.join(this.#folder, file)).subarray(44);
@@ -251,7 +253,7 @@ export class Phone {
     return Int16Array.from({ length: samples }, (_, index) => bytes.readInt16LE(2 * index));
   }
 
-  /** One of baresip's commands. @returns what it printed */
+  /** Runs one of baresip's commands. @returns its output */
   async command(name: string, parameters?: string): Promise<string> {
     const socket = await this.#connected();
     const token = String((this.#nextToken += 1));
@@ -287,7 +289,7 @@ export class Phone {
     socket.on('error', () => {
       socket.destroy();
     });
-    // A test that forgets to let go must not hang.
+    // A test that forgets to disconnect must not hang.
     socket.unref();
     this.#socket = socket;
     return socket;
@@ -313,12 +315,13 @@ export class Phone {
       `sip_listen 127.0.0.1:${String(ports.sip)}`,
       `rtp_ports ${String(ports.rtp.first)}-${String(ports.rtp.last)}`,
       'audio_source ausine,440',
-      // A bridge with nothing at its other end. What is heard is written by a filter as it is decoded: baresip 1.1's
-      // file player crashes where it is let go before its thread has begun, as when two 18x with SDP come at once.
+      // A bridge without a peer. A filter records the decoded audio instead of the file player: that of
+      // baresip 1.1 crashes when it is destroyed before its thread has started, as when two 18x with SDP
+      // arrive at once.
       'audio_player aubridge,ear',
       'audio_alert aubridge,alert',
       'snd_path /lab',
-      // The tone generator knows this rate only; baresip converts.
+      // The tone generator supports only this rate; baresip converts.
       'ausrc_srate 48000',
       'ausrc_channels 1',
       'audio_channels 1',
@@ -353,12 +356,12 @@ export class Phone {
   }
 }
 
-/** sndfile's name for a file of decoded sound, `dump-2026-11-24-21-18-51-dec.wav`. */
+/** sndfile's name for a file of decoded audio, `dump-2026-11-24-21-18-51-dec.wav`. */
 function isDumpOfEar(name: string): boolean {
   return name.startsWith('dump-') && name.endsWith('-dec.wav');
 }
 
-/** Without the escape sequences that baresip colours its output with. */
+/** Strips the escape sequences with which baresip colours its output. */
 function plain(text: string): string {
   return text.replaceAll(/\x1b\[[0-9;]*m/g, ''); // eslint-disable-line no-control-regex
 }

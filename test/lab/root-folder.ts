@@ -5,7 +5,7 @@ import path from 'node:path';
 import { LabError } from './lab-error';
 import { projectFolder } from './project-folder';
 
-/** A user of the root folder, by number: names mean something else outside. */
+/** A user of the root folder, by number: names have another meaning outside. */
 export interface RootUser {
   uid: number;
   gid: number;
@@ -14,13 +14,13 @@ export interface RootUser {
 export interface CommandResult {
   stdout: string;
   stderr: string;
-  /** Null where a signal ended it. */
+  /** Null for an end by a signal. */
   code: number | null;
 }
 
 /**
- * The Debian folder with Asterisk, MariaDB and the softphones that scripts/lib/setup.sh builds.
- * Labs may share it: each process sees its own directory of its own lab as /lab, and writes nowhere else.
+ * The Debian folder with Asterisk, MariaDB and the softphones that scripts/lib/setup.sh builds. Labs may
+ * share it: each process sees its own directory of its lab as /lab and writes nowhere else.
  */
 export class RootFolder {
   readonly #users: ReadonlyMap<string, RootUser>;
@@ -50,7 +50,7 @@ export class RootFolder {
     return user;
   }
 
-  /** The command line that runs a command inside: one process, no wrapper left around it. */
+  /** The command line that runs a command inside, as one process without a remaining wrapper. */
   inside(place: { user: string; directory: string; hosts: string }, command: readonly string[]): string[] {
     const { uid, gid } = this.user(place.user);
     return [

@@ -13,7 +13,7 @@ export const sampleManagers: readonly SampleManager[] = [
   { extension: '105', name: 'Robert Brown', language: 'en' },
 ];
 
-/** Managers of a bigger shop, 106 and on: for tests that want many calls at once. At most 25. */
+/** Managers of a bigger shop, from 106 on: for tests with many simultaneous calls. At most 25. */
 export function moreManagers(count: number): SampleManager[] {
   return Array.from({ length: count }, (_, index) => ({
     extension: String(106 + index),

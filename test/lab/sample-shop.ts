@@ -6,7 +6,7 @@ import { sampleManagers } from './sample-managers';
 export interface SampleOrder {
   orderNumber: string;
   customerName: string;
-  /** E.164; its last two digits tell the carrier how to behave. */
+  /** E.164; its last two digits select the behaviour of the carrier. */
   phone: string;
   managerExtension: string;
   email: string;
@@ -20,30 +20,33 @@ export interface SampleOrder {
 
 export interface SampleShop {
   orders: readonly SampleOrder[];
-  /** Every number in it, once. No two share their last seven digits. */
+  /** All its numbers, each once and with different last seven digits. */
   numbers: readonly string[];
   csv: string;
 }
 
-/** Orders that the demo and the scenarios know by heart. */
+/** Fixed orders for the demo and the scenarios. */
 export const wellKnownOrders = {
-  /** Manager 101's; the customer answers. */
+  /** An order of manager 101; the customer answers. */
   answers: '1001',
-  /** Manager 101's; the customer's line is busy. */
+  /** An order of manager 101; the customer's line is busy. */
   busy: '1002',
-  /** Manager 102's. */
+  /** An order of manager 102. */
   someoneElses: '1003',
-  /** Manager 101's, closed. */
+  /** A closed order of manager 101. */
   closed: '1004',
 } as const;
 
 const firstOrder = 1001;
-/** One for each behaviour of the carrier, from here on; all of manager 101. */
+/** The first of the orders of manager 101 with one for each behaviour of the carrier. */
 const firstBehaviourOrder = 1010;
 const orderCount = 240;
 const seed = 20_261_123;
 
-/** Mobile codes of several Russian operators: numbers that libphonenumber accepts. Nobody is called on them. */
+/**
+ * Mobile codes of several Russian operators: numbers that libphonenumber accepts. No test calls them for
+ * real.
+ */
 const mobileCodes = [
   '903',
   '905',
@@ -94,7 +97,7 @@ const englishNames = {
   ],
 };
 
-/** The sample shop: the same at every call, made by a seeded generator. */
+/** The sample shop: the same for every call, from a seeded generator. */
 export function sampleShop(): SampleShop {
   const random = generator(seed);
   const numbers = new NumberMaker(random);
@@ -115,7 +118,7 @@ export function sampleShop(): SampleShop {
   };
 }
 
-/** Manager 101's open order whose customer, or carrier, behaves so. */
+/** Manager 101's open order with this behaviour of customer or carrier. */
 export function orderThat(behaviour: string, shop: SampleShop = sampleShop()): SampleOrder {
   const found = shop.orders.find(
     (candidate) =>
@@ -158,7 +161,7 @@ function order(
   };
 }
 
-/** The same customer orders again. */
+/** Another order of the same customer. */
 function again(earlier: SampleOrder, orderNumber: string, random: () => number): SampleOrder {
   return { ...earlier, orderNumber, ...purchase(random), status: 'open' };
 }
@@ -180,7 +183,10 @@ function customerName(random: () => number): { name: string; mailbox: string } {
   return { name: `${first}${separator}${pick(names.last, random)}`, mailbox };
 }
 
-/** Numbers by the carrier's code, no two alike in their last seven digits: a search for one finds that one. */
+/**
+ * Numbers by the carrier's code, with different last seven digits, so that a search for one finds only that
+ * one.
+ */
 class NumberMaker {
   readonly #tails = new Set<string>();
   readonly #random: () => number;
@@ -242,7 +248,7 @@ function pick<T>(choices: readonly T[], random: () => number): T {
   return choice;
 }
 
-/** mulberry32: small, seeded, and good enough for a shop that does not exist. @returns numbers in [0, 1) */
+/** mulberry32: small, seeded, and good enough for an invented shop. @returns numbers in [0, 1) */
 function generator(start: number): () => number {
   let state = start >>> 0;
   return () => {

@@ -10,9 +10,9 @@ import { NumberSearch } from './number-search';
 import type { Phone } from './phone';
 
 /**
- * Does the lab itself do what the scenarios believe of it? Run by hand against a lab that is up:
- * `node dist/test/lab/self-test.js [DIRECTORY]`. Needs no Star7: the unprotected phone 201 calls customers by a
- * plain Dial(), and everything that hides nothing has to be found.
+ * Checks that the lab itself behaves as the scenarios assume. Run by hand against a running lab:
+ * `node dist/test/lab/self-test.js [DIRECTORY]`. Needs no Star7: the unprotected phone 201 calls customers with
+ * a plain Dial(), and the search must find every unhidden number.
  */
 async function selfTest(directory: string): Promise<void> {
   const lab = Lab.attach(directory);
@@ -43,7 +43,7 @@ async function registers(lab: Lab, check: Checklist): Promise<void> {
   }
 }
 
-/** A call that hides nothing: both hear each other, and the number is found everywhere. */
+/** A call without protection: both hear each other, and the search finds the number everywhere. */
 async function talks(lab: Lab, capture: Capture, check: Checklist): Promise<void> {
   const phone = lab.phone(201);
   const number = numberFor('answers');
@@ -66,11 +66,11 @@ async function talks(lab: Lab, capture: Capture, check: Checklist): Promise<void
   check.that('the carrier was asked for the number', received !== undefined);
 }
 
-/** The positive control: what the carrier tells reaches an unprotected phone, and the search finds it. */
+/** The positive control: the carrier's data reach an unprotected phone, and the search finds them. */
 async function leaks(lab: Lab, capture: Capture, check: Checklist, behaviour: string): Promise<void> {
   const phone = lab.phone(202);
   const number = numberFor(behaviour);
-  // Dialled in another form, so that the phone knows the E.164 one from elsewhere.
+  // Dialled in another form, so that the E.164 form must have come from elsewhere.
   const call = await phone.dial(`8${number.slice(2)}`);
   await phone.event('CALL_ESTABLISHED', { id: call });
   const found = await eventually(
@@ -87,13 +87,13 @@ async function leaks(lab: Lab, capture: Capture, check: Checklist, behaviour: st
   await phone.closed(call);
 }
 
-/** Every other ending reaches the phone as what it was. */
+/** Every other ending reaches the phone with its own status. */
 async function ends(lab: Lab, check: Checklist): Promise<void> {
   const expected: readonly [string, string][] = [
     ['busy', '486'],
     ['unavailable', '480'],
     ['not-in-service', '404'],
-    // Dial() knows causes, not SIP: 21, call rejected, is both.
+    // Dial() knows causes rather than SIP statuses: 21 (call rejected) stands for both.
     ['declines', '403'],
     ['forbidden', '403'],
     ['gone', '410'],
@@ -123,7 +123,7 @@ async function hangsUp(phone: Phone, behaviour: string, within: number, check: C
   check.that(`${behaviour}: the customer hung up`, true);
 }
 
-/** Without Star7, *7 is told so: early media in the phone's language, and a failure. */
+/** Without Star7, *7 gets an announcement as early media in the phone's language, and a failure. */
 async function saysThatStar7IsDown(lab: Lab, capture: Capture, check: Checklist): Promise<void> {
   if (lab.star7.daemon.running()) return;
   const phone = lab.phone(101);
@@ -145,7 +145,7 @@ async function saysThatStar7IsDown(lab: Lab, capture: Capture, check: Checklist)
   );
 }
 
-/** A number that makes the carrier behave so. */
+/** A number with this behaviour of the carrier. */
 function numberFor(behaviour: string): string {
   return `+791655573${behaviourNamed(behaviour).code}`;
 }

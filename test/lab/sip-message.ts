@@ -1,21 +1,21 @@
 /** A SIP message as one side saw it. */
 export interface SipMessage {
   direction: 'received' | 'sent';
-  /** The whole message, byte for byte as latin1. */
+  /** The complete message, byte for byte as latin1. */
   text: string;
   startLine: string;
-  /** Of a request; null in a response. */
+  /** The method of a request; null in a response. */
   method: string | null;
-  /** Of a response; null in a request. */
+  /** The status of a response; null in a request. */
   status: number | null;
   callId: string;
-  /** Whether To carries a tag: it belongs to a dialogue that exists already. */
+  /** Whether To has a tag: the message then belongs to an existing dialogue. */
   inDialogue: boolean;
-  /** When, as the log says it; null where the log does not. */
+  /** The time in the log; null where the log has none. */
   at: string | null;
 }
 
-/** What could tell a phone whom it talks to: header and value, in the order of the message. */
+/** Data that could reveal the other party to a phone: header and value, in the order of the message. */
 export interface Identity {
   header: string;
   value: string;
@@ -56,13 +56,13 @@ export function parseSipMessage(
   return message;
 }
 
-/** The first header of that name, in any case of letters. */
+/** The first header of that name (case-insensitive). */
 export function headerOf(message: SipMessage, name: string): string | null {
   const wanted = name.toLowerCase();
   return headers(message).find(({ header }) => header.toLowerCase() === wanted)?.value ?? null;
 }
 
-/** Everything in a message that could show whom it is about. A response's From is the receiver's own. */
+/** All data in a message that could reveal the other party. A response's From is the receiver's own. */
 export function identitiesIn(message: SipMessage): Identity[] {
   return headers(message).filter(
     ({ header }) =>
@@ -100,7 +100,7 @@ export function parseSippLog(log: string): SipMessage[] {
     });
 }
 
-/** The SIP trace that baresip prints under `-s`, among its other output. */
+/** Parses the SIP trace in the output of baresip with `-s`. */
 export function parseBaresipLog(log: string, ownPort: number): SipMessage[] {
   const trace = /#\r?\nUDP \S+:(\d+) -> \S+:(\d+)\r?\n([\s\S]*?)\x1b\[;m/g; // eslint-disable-line no-control-regex
   return [...log.matchAll(trace)].map(([, from, , text = '']) =>

@@ -14,20 +14,20 @@ import type { SampleManager } from './sample-managers';
 import { unitStart } from './unit-start';
 
 export interface Star7Settings {
-  /** Of its process and its log of what it prints; `star7` where there is one only. */
+  /** The name of its process and output log; `star7` for a single one. */
   name: string;
   httpPort: number;
   /** STAR7_* variables of the server. */
   env: Readonly<Record<string, string>>;
-  /** More of them, that are known once the PBX runs; asked at each start. */
+  /** More variables, known once the PBX runs; read at each start. */
   serverEnv: () => Readonly<Record<string, string>>;
-  /** STAR7_* variables that its clients need besides; asked at each command, for the token comes late. */
+  /** Additional STAR7_* variables for its clients; read at each command, since the token is created late. */
   clientEnv: () => Readonly<Record<string, string>>;
 }
 
 const program = path.join(projectFolder, 'dist/src/cli/main.js');
 
-/** Star7 itself, as its users run it: the compiled command, configured by environment variables. */
+/** Star7 itself, as users run it: the compiled command, configured by environment variables. */
 export class Star7 {
   readonly #place: LabPlace;
   readonly #settings: Star7Settings;
@@ -58,7 +58,7 @@ export class Star7 {
     return existsSync(program);
   }
 
-  /** Keys, schema, managers, and a token for programs. Each step leaves what is there already. @returns the token */
+  /** Keys, schema, managers, and a token for programs. Each step keeps existing data. @returns the token */
   async prepare(managers: readonly SampleManager[]): Promise<string> {
     const keyFile = this.env['STAR7_KEY_FILE'] ?? '';
     mkdirSync(path.dirname(keyFile), { recursive: true, mode: 0o700 });
@@ -69,7 +69,7 @@ export class Star7 {
     return (JSON.parse(answer.stdout) as { token: string }).token;
   }
 
-  /** Adds those managers that are not there. */
+  /** Adds the missing managers. */
   async enlist(managers: readonly SampleManager[]): Promise<void> {
     const listed = await this.mustRun(['manager', 'list', '--json']);
     const there = new Set(
@@ -84,7 +84,7 @@ export class Star7 {
     );
   }
 
-  /** Imports a shop's CSV. @returns what the command said */
+  /** Imports a shop's CSV. @returns the output of the command */
   async import(csv: string): Promise<string> {
     const file = this.#place.file('import.csv');
     writeFileSync(file, csv, { mode: 0o600 });
@@ -101,7 +101,7 @@ export class Star7 {
     }
   }
 
-  /** Starts its process, and does not wait until it takes calls. */
+  /** Starts its process without waiting until it takes calls. */
   launch(): void {
     const { name } = this.#settings;
     if (this.#daemon.running()) return;
@@ -116,7 +116,7 @@ export class Star7 {
     });
   }
 
-  /** Whether it takes calls: its own word, and Asterisk's that it knows the application. */
+  /** Whether it takes calls, according to itself and to Asterisk's list of applications. */
   async ready(): Promise<boolean> {
     if (!this.#daemon.running()) throw new Error('it has ended');
     const [application, health] = await Promise.all([
@@ -126,12 +126,12 @@ export class Star7 {
     return application.status === 200 && health.status === 200;
   }
 
-  /** Ends it as an administrator would. */
+  /** Stops it as an administrator would. */
   async stop(): Promise<void> {
     await this.#daemon.stop({ within: 15_000 });
   }
 
-  /** Ends it as a power cut would. */
+  /** Kills it as a power cut would. */
   async kill(): Promise<void> {
     await this.#daemon.stop({ within: 2_000, signal: 'SIGKILL' });
   }
@@ -141,13 +141,13 @@ export class Star7 {
     await this.start();
   }
 
-  /** Ends it, and starts it with some settings changed: those alone; none for those of the lab again. */
+  /** Restarts it with only these settings changed; no changes restore the settings of the lab. */
   async restartWith(changes: Readonly<Record<string, string>>): Promise<void> {
     this.#changes = changes;
     await this.restart();
   }
 
-  /** Everything it has written, its log and its output. */
+  /** Everything that it has written to its log and its output. */
   logs(): string {
     return [this.env['STAR7_LOG_FILE'] ?? '', this.#outputLog]
       .filter((file) => existsSync(file))
@@ -155,7 +155,7 @@ export class Star7 {
       .join('');
   }
 
-  /** One `star7 …` command against this lab. */
+  /** Runs one `star7 …` command against this lab. */
   run(
     parameters: readonly string[],
     { within = 60_000, env = {} }: { within?: number; env?: Readonly<Record<string, string>> } = {},
@@ -184,7 +184,7 @@ export class Star7 {
     return this.#place.logFile(`${this.#settings.name}-output`);
   }
 
-  /** Of this process's own environment only what a program needs: no STAR7_* of the surroundings. */
+  /** The part of this process's environment that a program needs, without any outer STAR7_*. */
   #environment(): NodeJS.ProcessEnv {
     const inherited = Object.fromEntries(
       Object.entries(process.env).filter(([name]) => !name.startsWith('STAR7_')),

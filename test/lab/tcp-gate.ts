@@ -1,17 +1,20 @@
 import { createServer, connect } from 'node:net';
 import type { Server, Socket } from 'node:net';
 
-/** What a gate does with what passes. */
+/** How a gate treats traffic. */
 export type GateMode =
   | 'open'
-  /** Connections are accepted and nothing moves, either way: a frozen machine, a route that drops. It may thaw. */
+  /**
+   * Accepts connections and forwards nothing in either direction: a frozen machine, a route that drops
+   * packets. It may thaw.
+   */
   | 'frozen'
-  /** No connection is accepted, and those that are there are reset. */
+  /** Accepts no connection and resets existing ones. */
   | 'closed'
-  /** What is asked arrives, and instead of the answer the connection is reset. */
+  /** Forwards the request and resets the connection instead of returning the answer. */
   | 'cuts-answers';
 
-/** `asks`: the one who connects speaks first (HTTP). `greets`: the other does (MySQL). */
+/** `asks`: the client speaks first (HTTP). `greets`: the server does (MySQL). */
 export type GateProtocol = 'asks' | 'greets';
 
 interface Pair {
@@ -21,9 +24,9 @@ interface Pair {
 }
 
 /**
- * A TCP proxy on loopback between Star7 and its PBX or its database, which can do to a connection what networks and
- * machines do. One port serves HTTP and WebSockets, as Asterisk's does: `requests` governs the one and `sockets` the
- * other.
+ * A TCP proxy on loopback between Star7 and its PBX or its database that simulates faults of networks and
+ * machines. One port serves HTTP and WebSockets, as in Asterisk: `requests` governs HTTP and `sockets` the
+ * WebSockets.
  */
 export class TcpGate {
   #requests: GateMode = 'open';
@@ -48,7 +51,7 @@ export class TcpGate {
     return gate;
   }
 
-  /** All that passes, WebSockets too. */
+  /** Sets the mode for all traffic, WebSockets too. */
   all(mode: GateMode): void {
     this.requests(mode);
     this.sockets(mode);
@@ -64,18 +67,18 @@ export class TcpGate {
     this.#apply(mode, true);
   }
 
-  /** Each answer takes so much longer, milliseconds. */
+  /** Delays each answer by this many milliseconds. */
   delay(milliseconds: number): void {
     this.#delayMs = milliseconds;
   }
 
-  /** As if nothing had ever happened. */
+  /** Removes all faults. */
   open(): void {
     this.delay(0);
     this.all('open');
   }
 
-  /** Resets every WebSocket there is; new ones pass. */
+  /** Resets all open WebSockets; new ones pass. */
   cutSockets(): void {
     for (const pair of this.#pairs) if (pair.isWebSocket) this.#reset(pair);
   }

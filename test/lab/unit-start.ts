@@ -3,8 +3,8 @@ import path from 'node:path';
 import { projectFolder } from './project-folder';
 
 /**
- * How scripts/systemd/star7.service starts Node: its flags, and what is set for the C library. The lab's Star7 is started
- * so too, for what is tried and measured is to be what runs.
+ * How scripts/systemd/star7.service starts Node: its flags and its settings for the C library. The lab starts
+ * Star7 in the same way, so that tests and measurements apply to production.
  */
 export function unitStart(): { flags: readonly string[]; env: Readonly<Record<string, string>> } {
   const unit = readFileSync(path.join(projectFolder, 'scripts/systemd/star7.service'), 'utf8');

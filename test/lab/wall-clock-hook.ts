@@ -1,7 +1,7 @@
 /**
- * Loaded into Star7's server before its own code (`node --require`): its time of day is the machine's plus as many
- * milliseconds as LAB_WALL_CLOCK_FILE says, from the moment it says so. The machine's clock stays as it is, and so does
- * everything that only counts on (CLOCK_MONOTONIC: performance.now, timers).
+ * Loaded into Star7's server before its own code (`node --require`): its time of day is the machine's plus
+ * the milliseconds in LAB_WALL_CLOCK_FILE, from the moment the file contains them. The machine's clock is
+ * unaffected, and so is CLOCK_MONOTONIC (performance.now, timers).
  */
 import { readFileSync } from 'node:fs';
 
@@ -14,7 +14,7 @@ if (file !== undefined && process.argv.includes('serve')) {
     try {
       offset = Number(readFileSync(file, 'utf8'));
     } catch {
-      // No file: the machine's own time; no descriptors: as before.
+      // Without the file: the machine's time; without free descriptors: the previous offset.
     }
     return RealDate.now() + offset;
   };

@@ -3,8 +3,8 @@ import type { DatabaseFacts, Facts, Grant } from '../facts';
 import type { Finding } from '../finding';
 
 /**
- * What Star7's user needs in its own database: calls and imports, `star7 migrate`, and dumps. More is more than it
- * needs.
+ * The privileges that Star7's user needs in its own database: for calls and imports, `star7 migrate`, and
+ * dumps. Anything else is excess.
  */
 export const neededPrivileges = [
   'SELECT',
@@ -21,11 +21,11 @@ export const neededPrivileges = [
   'SHOW VIEW',
 ] as const;
 
-/** Privileges on everything that are the server's, its files or its users. */
+/** Global privileges over the server, its files or its users. */
 const serverPrivileges =
   /^(?:ALL|ALL PRIVILEGES|SUPER|FILE|CREATE USER|SHUTDOWN|GRANT OPTION|SYSTEM_\w+|SET[_ ]USER(?:_ID)?|ROLE_ADMIN|SELECT|INSERT|UPDATE|DELETE|DROP|ALTER|CREATE|EXECUTE)\b/;
 
-/** Whether the database is up to date, and its user may no more than Star7 needs. */
+/** Checks that the database is up to date and that its user has only the privileges that Star7 needs. */
 export function databaseChecks({ database }: Facts): Finding[] {
   if (database === null) return [];
   return [
@@ -119,7 +119,7 @@ function grantChecks(grant: Grant, { name, user }: DatabaseFacts): Finding[] {
   return findings;
 }
 
-/** `star7.*` and `star7.calls`; a `%` in the name is a pattern that matches other databases too. */
+/** `star7.*` and `star7.calls`; a `%` in the name makes it a pattern that matches other databases too. */
 function isOwn(on: string, name: string): boolean {
   const database = on.slice(0, on.lastIndexOf('.')).replaceAll('\\_', '_');
   return database === name;

@@ -15,7 +15,7 @@ interface Explanation {
   line: string;
 }
 
-/** What must not be reachable from where managers' phones dial. */
+/** What must not be reachable from the contexts of managers' phones. */
 const fromPhones: Readonly<Partial<Record<Ability, Explanation>>> = {
   trunk: {
     slug: 'phone-reaches-trunk',
@@ -68,7 +68,7 @@ const fromPhones: Readonly<Partial<Record<Ability, Explanation>>> = {
   },
 };
 
-/** FORWARD_CONTEXT and TRANSFER_CONTEXT must refuse: nothing at all may be reached from there. */
+/** FORWARD_CONTEXT and TRANSFER_CONTEXT must refuse: nothing may be reachable from there. */
 const leadsOn: ReadonlySet<Ability> = new Set([
   'trunk',
   'dialled-text',
@@ -78,7 +78,7 @@ const leadsOn: ReadonlySet<Ability> = new Set([
   'unseen',
 ]);
 
-/** What can be done from where phones and trunks come into the dialplan, as the running Asterisk has it. */
+/** Checks what phones and trunks can reach in the dialplan of the running Asterisk. */
 export function dialplanChecks(facts: Facts): Finding[] {
   const { dialplan, endpoints, console } = facts.pbx ?? {};
   if (!dialplan || !endpoints) return [];
@@ -87,13 +87,13 @@ export function dialplanChecks(facts: Facts): Finding[] {
     ...phoneContexts(endpoints, console?.anonymousContext ?? null).flatMap(({ context, subject }) =>
       grouped(reachableFrom(dialplan, context, trunks)).flatMap(([ability, places]) => {
         const explanation = fromPhones[ability];
-        return explanation === undefined ? [] : [told(explanation, subject, places)];
+        return explanation === undefined ? [] : [findingOf(explanation, subject, places)];
       }),
     ),
     ...trunkContexts(endpoints).flatMap(({ context, subject }) =>
       grouped(reachableFrom(dialplan, context, trunks))
         .filter(([ability]) => ability === 'rings-with-caller-id')
-        .map(([, places]) => told(callerIdComesIn, subject, places)),
+        .map(([, places]) => findingOf(callerIdComesIn, subject, places)),
     ),
     ...refusingContexts(endpoints, dialplan, trunks),
     ...hintChecks(endpoints, dialplan),
@@ -108,7 +108,7 @@ const callerIdComesIn: Explanation = {
   line: 'same => n,Set(CALLERID(all)="" <>)   above the line that rings phones',
 };
 
-/** Managers grouped by where they come in; whoever has no endpoint comes in as `anonymous`, where there is one. */
+/** Managers grouped by the context of their phones, plus the `anonymous` endpoint where there is one. */
 function phoneContexts(
   { managers }: EndpointFacts,
   anonymous: string | null,
@@ -240,8 +240,11 @@ function grouped(places: readonly Place[]): [Ability, Place[]][] {
   return [...byAbility];
 }
 
-/** Patterns and contexts are the admin's own words, and hold no customer's number unless the admin wrote one. */
-function told(
+/**
+ * Patterns and contexts come from the admin and contain a customer's number only if the admin wrote one
+ * there.
+ */
+function findingOf(
   { slug, severity, what, why, line }: Explanation,
   subject: string,
   places: readonly Place[],
@@ -264,7 +267,7 @@ function told(
   };
 }
 
-/** A speed dial of the admin's may be somebody's number. */
+/** A speed dial may be a private number. */
 function shown(extension: string): string {
   return (extension.match(/\d/g) ?? []).length > 6 ? 'an extension of many digits' : extension;
 }

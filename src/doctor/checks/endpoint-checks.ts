@@ -2,10 +2,10 @@ import type { EndpointOptions, Facts } from '../facts';
 import type { Finding, Severity } from '../finding';
 import type { FindingSlug } from '../finding-slugs';
 
-/** An option of an endpoint that closes one way by which a number leaks. */
+/** An endpoint option that closes one leak of a number. */
 interface Protection {
   option: string;
-  /** What it has to be. Empty: nothing at all. */
+  /** The required value; empty where the option must be unset. */
   wanted: string;
   slug: FindingSlug;
   severity: Severity;
@@ -16,7 +16,7 @@ interface Protection {
 const no = 'no';
 const none = '';
 
-/** FACTS of the field, by the option that closes each: what a manager's phone must not be told or let do. */
+/** What a manager's phone must not receive or be allowed to do, by the option that prevents it. */
 const managerProtections: readonly Protection[] = [
   {
     option: 'send_pai',
@@ -190,12 +190,12 @@ const trunkProtections: readonly Protection[] = [
   })),
 ];
 
-/** Where the options of an endpoint stand. */
+/** Where the options of an endpoint are set. */
 export function endpointPlace(name: string): string {
   return `pjsip.conf, section [${name}] of type endpoint (FreePBX: pjsip.endpoint_custom_post.conf)`;
 }
 
-/** Each way of FACTS’s table that an endpoint’s option closes, by the value that the running Asterisk has. */
+/** Checks each endpoint option that closes a leak, by its value in the running Asterisk. */
 export function endpointChecks({ pbx }: Facts): Finding[] {
   const endpoints = pbx?.endpoints;
   if (!endpoints) return [];
@@ -272,7 +272,7 @@ function missingTrunk(name: string): Finding {
   };
 }
 
-/** A manager without an endpoint of that name: nobody’s phone, until somebody makes one. */
+/** Managers without an endpoint: the extension has no phone until one is created. */
 function noPhone(managers: ReadonlyMap<string, EndpointOptions>): Finding[] {
   return [...managers]
     .filter(([, options]) => options === null)

@@ -52,13 +52,13 @@ const exposures: Readonly<Record<FileRole, Exposure>> = {
 const readable = 0o004;
 const passable = 0o001;
 
-/** Who else on this machine can read what must stay closed. */
+/** Checks which protected files other users of this machine can read. */
 export function fileChecks({ files, keyFile }: Facts): Finding[] {
   return [...keyFileChecks(keyFile), ...files.filter(isExposed).map(exposed)];
 }
 
 function keyFileChecks({ path, fault }: KeyFileFacts): Finding[] {
-  // Its own exposure is one of the reasons for which Star7 refuses a key file.
+  // Exposure of the file is one of the reasons why Star7 refuses a key file.
   if (fault === null) return [];
   return [
     {
@@ -81,7 +81,7 @@ function keyFileChecks({ path, fault }: KeyFileFacts): Finding[] {
   ];
 }
 
-/** A file in a folder that others cannot pass is closed, whatever its own mode. */
+/** A file in a folder that others cannot enter is protected, whatever its own mode. */
 function isExposed({ role, mode, parents, holdsSecret }: FileFacts): boolean {
   if (role === 'asterisk-configuration' && !holdsSecret) return false;
   return (mode & readable) !== 0 && parents.every((parent) => (parent & passable) !== 0);

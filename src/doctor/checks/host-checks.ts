@@ -2,18 +2,21 @@ import type { BackupFacts, ClockFacts, DiskFacts, Facts } from '../facts';
 import type { Finding } from '../finding';
 
 const gigabyte = 1_000_000_000;
-/** Parts of a disk that are free. */
+/** Free part of a disk below which the doctor warns. */
 const scarce = 0.1;
 const almostNone = 0.03;
 const almostNoneBytes = 0.5 * gigabyte;
-/** Times in records and ringing limits go wrong; further off, log-ins and certificates do. */
+/**
+ * A larger skew makes times in records and ringing limits wrong; a still larger one breaks log-ins and
+ * certificates.
+ */
 const skewMs = 2_000;
 const largeSkewMs = 60_000;
-/** A daily backup, and time to make it. */
+/** A daily backup, plus the time to make it. */
 const staleSeconds = 26 * 3600;
 const oldSeconds = 7 * 24 * 3600;
 
-/** Disks, clocks and backups. */
+/** Checks disks, clocks and backups. */
 export function hostChecks({ host, backups }: Facts): Finding[] {
   return [
     ...host.disks.flatMap(diskChecks),
@@ -26,7 +29,7 @@ export function hostChecks({ host, backups }: Facts): Finding[] {
 function diskChecks(disk: DiskFacts): Finding[] {
   const { what, path, freeBytes, totalBytes, freeInodes, totalInodes } = disk;
   const freePart = totalBytes > 0 ? freeBytes / totalBytes : 1;
-  // Some file systems count no inodes.
+  // Some file systems report no inodes.
   const freeInodePart = totalInodes > 0 ? freeInodes / totalInodes : 1;
   const grave = freePart < almostNone || freeBytes < almostNoneBytes || freeInodePart < almostNone;
   if (!grave && freePart >= scarce && freeInodePart >= scarce) return [];

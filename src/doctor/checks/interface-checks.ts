@@ -3,7 +3,7 @@ import type { AmiFacts, AmiUser, AriFacts, Facts, HttpFacts, SettingFacts } from
 import type { Finding } from '../finding';
 import { when } from '../finding';
 
-/** Privileges with which an AMI user is told of calls: caller IDs, dialled numbers, dial strings. */
+/** Privileges that send call data to an AMI user: caller IDs, dialled numbers, dial strings. */
 const tellsNumbers = new Set([
   'all',
   'call',
@@ -16,13 +16,15 @@ const tellsNumbers = new Set([
   'user',
   'command',
 ]);
-/** Privileges with which an AMI user makes calls, changes the PBX or runs programs on its host. */
+/** Privileges that let an AMI user make calls, change the PBX or run programs on its host. */
 const actsOnPbx = new Set(['all', 'system', 'call', 'command', 'originate', 'config', 'agi', 'message']);
-/** What dialplan/manager.sample.conf gives Star7. */
+/** The privileges that dialplan/manager.sample.conf grants Star7. */
 const ownRead = new Set(['call', 'security']);
 const ownWrite = new Set(['reporting']);
 
-/** Who may control or read the PBX, and from where: AMI, ARI, Asterisk's HTTP server, and Star7's own. */
+/**
+ * Checks who may control or read the PBX, and from where: AMI, ARI, Asterisk's HTTP server, and Star7's own.
+ */
 export function interfaceChecks({ pbx, settings }: Facts): Finding[] {
   const { ami, ari, http } = pbx?.console ?? {};
   return [
@@ -89,7 +91,7 @@ function amiUserChecks(user: AmiUser, { own, doctor }: AmiFacts, open: boolean):
         slug: 'ami-own-user-too-much',
         severity: write.some((privilege) => actsOnPbx.has(privilege)) ? 'high' : 'medium',
         subject,
-        what: `Star7’s user has more privileges than it needs:${told('read', read)}${told('write', write)}.`,
+        what: `Star7’s user has more privileges than it needs:${excess('read', read)}${excess('write', write)}.`,
         why: 'Star7 only reads. A leaked password would give these privileges away, too.',
         mend: { where, line: 'read=call,security   write=reporting' },
       });
@@ -119,7 +121,7 @@ function amiUserChecks(user: AmiUser, { own, doctor }: AmiFacts, open: boolean):
   return findings;
 }
 
-function told(kind: string, privileges: readonly string[]): string {
+function excess(kind: string, privileges: readonly string[]): string {
   return privileges.length === 0 ? '' : ` ${kind} ${privileges.join(', ')}`;
 }
 

@@ -2,7 +2,7 @@ import type { Facts } from '../facts';
 import type { Finding } from '../finding';
 import type { LiveLeak, LiveManner } from '../live/live-result';
 
-/** What the test call brought. */
+/** Checks the results of the test call. */
 export function liveChecks({ live }: Facts): Finding[] {
   if (live === null) return [];
   const subject = `test call as manager ${live.manager} over trunk ${live.trunk}`;

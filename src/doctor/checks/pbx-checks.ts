@@ -2,10 +2,10 @@ import type { Facts, LogChannel } from '../facts';
 import type { Finding } from '../finding';
 import { when } from '../finding';
 
-/** Earlier ones have ARI deadlocks and two security holes in ARI. */
+/** Earlier versions have ARI deadlocks and two ARI vulnerabilities. */
 const oldest = [22, 10, 1] as const;
 
-/** The PBX itself: its version, and where it writes numbers down. */
+/** Checks the PBX itself: its version, and where it records numbers. */
 export function pbxChecks({ pbx }: Facts): Finding[] {
   if (pbx === null) return [];
   const { logChannels, cdrBackends, celEnabled } = pbx.console ?? {};
@@ -77,7 +77,7 @@ function logChecks({ name, type, enabled, levels }: LogChannel): Finding[] {
 }
 
 function cdrFinding(backend: string): Finding {
-  // Its template is the admin's own, and may well leave numbers out.
+  // The admin defines the template of a custom backend, which may well omit numbers.
   const isTemplate = /custom/i.test(backend);
   return {
     slug: 'cdr-enabled',

@@ -5,14 +5,15 @@ import type { Finding } from '../finding';
 import { handedToStar7 } from '../short-code-walk';
 import type { HandedOver } from '../short-code-walk';
 
-/** Order numbers as a site may have them: patterns may ask for a length, or for a first digit. */
+/** Typical order numbers of various lengths and first digits, since patterns may require either. */
 const samples = ['1234567890', '9876543210'].flatMap((digits) =>
   Array.from(digits, (_digit, index) => digits.slice(0, index + 1)),
 );
 
 /**
- * The short code stands in two places: in the dialplan, which takes it, and in STAR7_SHORT_CODE, which phones display
- * for the redial of a click-to-call. Where they differ, who redials reaches nobody, or somebody else.
+ * The short code is set in two places: in the dialplan, which accepts it, and in STAR7_SHORT_CODE, which
+ * phones display for the redial of a click-to-call. Where they differ, a redial reaches no one, or the wrong
+ * person.
  */
 export function shortCodeChecks({ pbx, settings }: Facts): Finding[] {
   const { dialplan, endpoints } = pbx ?? {};
@@ -28,7 +29,7 @@ function check(
   context: string,
   { shortCode, ariApplication }: Facts['settings'],
 ): Finding[] {
-  // What comes from elsewhere may take it; `dialplan-elsewhere` says that it cannot be seen.
+  // Extensions from elsewhere may accept the code; `dialplan-elsewhere` reports that they cannot be seen.
   const within = new Set(contextsIn(dialplan, context));
   if (dialplan.switches.some((one) => within.has(one.context))) return [];
   const handed = (prefix: string): { number: string; given: HandedOver[] }[] =>

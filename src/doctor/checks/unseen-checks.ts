@@ -1,7 +1,7 @@
 import type { Facts } from '../facts';
 import type { Finding } from '../finding';
 
-/** What could not be looked at is not healthy, it is unknown. */
+/** Reports what could not be inspected: its state is unknown, not healthy. */
 export function unseenChecks({ unseen }: Facts): Finding[] {
   return unseen.map(({ what, why, remedy }) => ({
     slug: 'not-looked-at',

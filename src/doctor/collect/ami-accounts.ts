@@ -1,9 +1,9 @@
 import type { AmiAccount } from '#pbx/asterisk/ami/ami-connection';
 import type { Config } from '#config/config';
 
-/** With which user of manager.conf the doctor looks. */
+/** The users of manager.conf that the doctor may log in with. */
 export interface AmiAccounts {
-  /** The doctor's own user where there is one, else Star7's; null where neither is set. */
+  /** The doctor's own user if configured, else Star7's; null where neither is set. */
   account: AmiAccount | null;
   /** Whether that user may run `show` commands. */
   hasConsole: boolean;

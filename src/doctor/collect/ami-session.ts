@@ -8,14 +8,14 @@ import type { ClockFacts } from '../facts';
 import type { Console } from './console';
 import { dialplanFrom } from './dialplan-events';
 
-/** Connect, log-in, and each action. */
+/** Deadline for the connect, the log-in and each action. */
 const answerMs = 5_000;
-/** A whole dialplan: FreePBX writes tens of thousands of lines. */
+/** Deadline for listing a whole dialplan: FreePBX generates tens of thousands of lines. */
 const listMs = 20_000;
 
 /**
- * One AMI session that only asks. What it needs of `write=` in manager.conf: `reporting` for everything, `command` for
- * {@link asConsole} alone.
+ * One read-only AMI session. It needs these `write=` privileges in manager.conf: `reporting` for everything,
+ * `command` for {@link asConsole} only.
  */
 export class AmiSession {
   readonly #lists = new Map<string, AmiEvent[]>();
@@ -47,13 +47,13 @@ export class AmiSession {
   }
 
   /**
-   * Options of a PJSIP endpoint by the dialplan function PJSIP_ENDPOINT, which tells what is in force. Variables of
-   * `set_var` go by their own names.
+   * Options of a PJSIP endpoint, read with the dialplan function PJSIP_ENDPOINT, which returns the values in
+   * force. Variables of `set_var` have their own names.
    * @returns null where there is no such endpoint
    * @throws AmiError
    */
   async endpoint(name: string, options: readonly string[]): Promise<Record<string, string> | null> {
-    // Its value goes into a function's argument: nothing that could end it.
+    // The name becomes part of a function's argument: characters that could end the argument are rejected.
     if (!/^[A-Za-z0-9._-]{1,80}$/.test(name)) return null;
     // Never empty where the endpoint exists.
     if ((await this.#endpointOption(name, 'context')) === '') return null;
@@ -63,12 +63,12 @@ export class AmiSession {
     return Object.fromEntries(values);
   }
 
-  /** Every context as it is in memory. @throws AmiError */
+  /** All contexts, as loaded in Asterisk. @throws AmiError */
   async dialplan(): Promise<Dialplan> {
     return dialplanFrom(await this.#list({ action: 'ShowDialPlan' }));
   }
 
-  /** The PBX's time against this host's. @throws AmiError */
+  /** The PBX's time compared with this host's. @throws AmiError */
   async time(): Promise<ClockFacts> {
     const before = this.clock.now();
     const pong = await this.#ask({ action: 'Ping' });
@@ -81,7 +81,7 @@ export class AmiSession {
     };
   }
 
-  /** Asterisk's command line by AMI. */
+  /** Asterisk's command line over AMI. */
   asConsole(): Console {
     return {
       run: async (command) => {

@@ -21,14 +21,17 @@ export interface ConsoleOwners {
   ariUser: string;
 }
 
-/** All that is asked of Asterisk's command line: nothing here changes anything. @throws where it cannot be asked */
+/**
+ * Reads everything needed from Asterisk's command line; changes nothing. @throws where the command line is
+ * unavailable
+ */
 export async function collectConsole(
   console: Console,
   owners: ConsoleOwners,
 ): Promise<{ facts: ConsoleFacts; folders: AsteriskFolders | null }> {
   const folders = foldersFrom(await console.run('core show settings'));
   const names = amiUserNamesFrom(await console.run('manager show users')).filter((name) =>
-    // Names come from manager.conf; one with other characters is shown by nobody's command line.
+    // Names come from manager.conf; the command line cannot show a name with other characters.
     /^[\w.@-]{1,80}$/.test(name),
   );
   const users = [];
@@ -56,7 +59,7 @@ export async function collectConsole(
       logChannels: logChannelsFrom(await console.run('logger show channels')),
       cdrBackends: cdrBackendsFrom(await console.run('cdr show status')),
       celEnabled: celEnabledFrom(await console.run('cel show status')),
-      // Not by PJSIP_ENDPOINT, which puts a warning into Asterisk's log where there is none.
+      // Not with PJSIP_ENDPOINT, which logs a warning in Asterisk where the endpoint does not exist.
       anonymousContext: contextFrom(await console.run('pjsip show endpoint anonymous')),
     },
   };

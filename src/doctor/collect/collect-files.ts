@@ -6,11 +6,11 @@ import { KeyFile } from '#vault/key-file';
 import { VaultError } from '#vault/vault-error';
 import type { AsteriskFolders } from './console-output';
 
-/** What a configuration file of Asterisk calls a password. */
+/** A line of an Asterisk configuration file that sets a password. */
 const secretLine =
   /^\s*(?:secret|password|md5_cred|md5secret|remotesecret|dbpass|sslcert_password)\s*=>?\s*\S/m;
 const largestConfiguration = 4 * 1024 * 1024;
-/** A folder of recordings may hold millions: as many as this are looked at. */
+/** A folder of recordings may contain millions of files: at most this many are inspected. */
 const mostEntries = 20_000;
 
 export interface FileSettings {
@@ -18,13 +18,16 @@ export interface FileSettings {
   environment: Readonly<Record<string, string | undefined>>;
   logFile: string | null;
   backupDirectory: string | null;
-  /** Null where they are not known. */
+  /** Null where the folders are unknown. */
   asterisk: AsteriskFolders | null;
-  /** Where Asterisk's own paths begin, seen from here. */
+  /** The root of Asterisk's own paths, as seen from this process. */
   asteriskRoot: string;
 }
 
-/** Whether Star7 can use its keys. Reads the file as `star7 serve` does, and keeps nothing of it. */
+/**
+ * Checks whether Star7 can use its keys. Reads the file as `star7 serve` does, and keeps nothing of its
+ * content.
+ */
 export function collectKeyFile({
   keyFile,
   environment,
@@ -41,7 +44,7 @@ export function collectKeyFile({
   }
 }
 
-/** Modes of everything that must be closed to others. What is not there is left out. */
+/** Modes of all files and folders that must be closed to others. Missing ones are omitted. */
 export function collectFiles(settings: FileSettings): FileFacts[] {
   const { environment, logFile, backupDirectory, asterisk, asteriskRoot } = settings;
   const found: (FileFacts | null)[] = [];
@@ -79,7 +82,7 @@ function one(role: FileRole, file: string, root = '/'): FileFacts | null {
   }
 }
 
-/** All files in a folder as one: what is open about any of them. */
+/** Combines all files in a folder into one fact: the permissions that any of them has. */
 function all(role: FileRole, folder: string, root = '/'): FileFacts | null {
   try {
     const at = path.join(root, folder);
@@ -90,7 +93,7 @@ function all(role: FileRole, folder: string, root = '/'): FileFacts | null {
   }
 }
 
-/** The modes of all files below that others can get to, together. */
+/** The combined modes of all files below the folder that others can reach. */
 function openModes(folder: string): number {
   let modes = 0;
   let left = mostEntries;
@@ -104,7 +107,7 @@ function openModes(folder: string): number {
         if (entry.isFile()) modes |= mode & 0o7777;
         else if (entry.isDirectory() && (mode & 0o001) !== 0) folders.push(entryPath);
       } catch {
-        // Gone in between.
+        // The entry has disappeared meanwhile.
       }
     }
   }
@@ -121,7 +124,7 @@ function configurationFiles(root: string, folder: string): string[] {
   }
 }
 
-/** Whether there is one; what it is stays in the file. */
+/** Whether the file sets a password; the password itself is not kept. */
 function holdsSecret(file: string): boolean {
   if (statSync(file).size > largestConfiguration) return true;
   return secretLine.test(readFileSync(file, 'utf8'));
@@ -134,7 +137,7 @@ function parentModes(root: string, file: string): number[] {
   );
 }
 
-/** Whether Asterisk's files can be seen from here at all. */
+/** Whether Asterisk's files are visible from this process. */
 export function seesAsterisk({ asterisk, asteriskRoot }: FileSettings): boolean {
   return asterisk !== null && existsSync(path.join(asteriskRoot, asterisk.configuration));
 }

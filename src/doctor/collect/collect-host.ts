@@ -6,7 +6,7 @@ import type { BackupFacts, DiskFacts } from '../facts';
 
 const answerMs = 5_000;
 
-/** @param places what lies where; those on one disk are told once */
+/** @param places what is stored where; each disk is reported once */
 export async function collectDisks(
   places: ReadonlyArray<{ what: string; path: string }>,
 ): Promise<DiskFacts[]> {
@@ -25,14 +25,14 @@ export async function collectDisks(
         totalInodes: files,
       });
     } catch {
-      // Not on this machine.
+      // The path does not exist on this machine.
     }
   }
   return [...disks.values()];
 }
 
 /**
- * Whether a time server keeps this host's clock right, as systemd says it, else chrony.
+ * Whether a time server keeps this host's clock right, according to systemd, else to chrony.
  * @returns null where neither answers
  */
 export async function collectNtp(
@@ -47,7 +47,7 @@ export async function collectNtp(
   return systemd?.trim() === 'no' ? false : null;
 }
 
-/** @returns null where the program is not there or fails */
+/** @returns null where the program is missing or fails */
 function answerOf(
   program: string,
   parameters: readonly string[],
@@ -57,7 +57,7 @@ function answerOf(
     execFile(
       program,
       [...parameters],
-      // Of the environment only where programs are: no setting of Star7's is theirs.
+      // Pass on PATH only: the programs must not see Star7's settings.
       { timeout: answerMs, env: { PATH: environment['PATH'], LC_ALL: 'C' } },
       (error, stdout) => resolve(error === null ? stdout : null),
     );
@@ -71,7 +71,7 @@ export function collectBackups(directory: string | null, nowMs: number): BackupF
     const times = readdirSync(directory, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
       .map((entry) => statSync(path.join(entry.parentPath, entry.name)))
-      // What was opened and never filled is no backup.
+      // An empty file is an unfinished backup.
       .filter(({ size }) => size > 0)
       .map(({ mtimeMs }) => mtimeMs);
     const newest = times.length === 0 ? null : times.reduce((one, other) => Math.max(one, other));

@@ -17,26 +17,26 @@ import { LocalConsole } from './console';
 import type { AsteriskFolders } from './console-output';
 import { endpointOptions } from './endpoint-options';
 
-/** The settings that the doctor goes by: those of `star7 serve`, and its own. */
+/** The settings that the doctor uses: those of `star7 serve`, and its own. */
 export const doctorSections = [
   ...(['database', 'keys', 'ari', 'calls', 'ami', 'http', 'agi', 'backup', 'log', 'doctor'] as const),
 ] as const;
 export type DoctorConfig = Config<(typeof doctorSections)[number]>;
 
 export interface CollectOptions {
-  /** Where systemd's credentials, `STAR7_…_FILE` and programs are named. */
+  /** Names systemd's credentials, `STAR7_…_FILE` and the PATH. */
   environment: Readonly<Record<string, string | undefined>>;
-  /** Null: no test call. `manager` null: the first that has an endpoint. */
+  /** Null: no test call. `manager` null: the first manager with an endpoint. */
   live: { manager: string | null; address: string } | null;
 }
 
-/** Star7 takes calls without AMI; the doctor sees little without it. */
+/** Star7 can take calls without AMI, but the doctor sees little. */
 class NoAmiUserError extends Error {
   override readonly name = 'NoAmiUserError';
   readonly slug = 'ami-user-unset';
 }
 
-/** Looks at everything. What cannot be looked at is told as `unseen`; nothing here changes anything. */
+/** Collects all facts and changes nothing. What cannot be inspected is reported as `unseen`. */
 export async function collect(
   config: DoctorConfig,
   { environment, live }: CollectOptions,
@@ -84,7 +84,7 @@ export async function collect(
   try {
     const console: Console =
       ami !== null && accounts.hasConsole ? ami.asConsole() : new LocalConsole(config.STAR7_ASTERISK_COMMAND);
-    const told = await see(
+    const consoleAnswer = await see(
       'AMI and ARI users, bindings, logs and call records',
       'run as root on the machine with Asterisk (STAR7_ASTERISK_COMMAND), or set STAR7_DOCTOR_AMI_USERNAME',
       () =>
@@ -102,7 +102,7 @@ export async function collect(
       environment,
       logFile: config.STAR7_LOG_FILE ?? null,
       backupDirectory: config.STAR7_BACKUP_FOLDER ?? null,
-      asterisk: told?.folders ?? null,
+      asterisk: consoleAnswer?.folders ?? null,
       asteriskRoot: config.STAR7_ASTERISK_ROOT,
     };
     if (!seesAsterisk(files)) {
@@ -123,7 +123,10 @@ export async function collect(
         shortCode: config.STAR7_SHORT_CODE,
         ariApplication: config.STAR7_ARI_APPLICATION,
       },
-      pbx: { ...(pbx ?? { version: null, endpoints: null, dialplan: null }), console: told?.facts ?? null },
+      pbx: {
+        ...(pbx ?? { version: null, endpoints: null, dialplan: null }),
+        console: consoleAnswer?.facts ?? null,
+      },
       database: database?.facts ?? null,
       keyFile: collectKeyFile(files),
       files: collectFiles(files),
@@ -200,7 +203,7 @@ async function callLive(
         url: config.STAR7_ARI_URL,
         username: config.STAR7_ARI_USERNAME,
         password: config.STAR7_ARI_PASSWORD,
-        // Not Star7's own: two programs with one application take it from each other.
+        // Not Star7's own application: two programs with one application take it from each other.
         application: `${config.STAR7_ARI_APPLICATION}-doctor`,
       },
       manager: chosen,
@@ -237,7 +240,7 @@ function placesOf(
   ];
 }
 
-/** Errors of ours have texts for people; of others the code alone, since their texts may hold anything. */
+/** The text of Star7's own errors; only the code of others, since their texts may contain anything. */
 function reasonOf(error: unknown): string {
   if (error instanceof Error && 'slug' in error) return error.message;
   return `${(error as NodeJS.ErrnoException | null)?.code ?? 'an unexpected error'}.`;

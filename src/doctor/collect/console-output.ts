@@ -1,8 +1,8 @@
 import type { AmiUser, HttpFacts, LogChannel } from '../facts';
 
 /*
- * Reading what Asterisk's `show` commands print. Seen on 22.10.1 (test/unit/doctor/console-output.test.ts holds the
- * recorded texts).
+ * Parsers for the output of Asterisk's `show` commands, as printed by 22.10.1
+ * (test/unit/doctor/console-output.test.ts has the recorded texts).
  */
 
 /** `Name:   value` lines, by name; the first of a name counts. */
@@ -32,7 +32,7 @@ export function amiSettingsFrom(text: string): {
   };
 }
 
-/** `manager show users`: names between two rules. */
+/** `manager show users`: names between two horizontal rules. */
 export function amiUserNamesFrom(text: string): string[] {
   const lines = text.split('\n').map((line) => line.trim());
   const rules = lines.flatMap((line, index) => (/^-+$/.test(line) ? [index] : []));
@@ -90,7 +90,7 @@ export function logChannelsFrom(text: string): LogChannel[] {
   );
 }
 
-/** `cdr show status`. @returns the backends that write; none where it is off */
+/** `cdr show status`. @returns the backends that record calls; empty where CDR is off */
 export function cdrBackendsFrom(text: string): string[] {
   if (!/^ *Logging: *Enabled/m.test(text)) return [];
   const [, after = ''] = text.split(/Registered Backends\s*\n/);
@@ -117,7 +117,7 @@ export interface AsteriskFolders {
   spool: string;
 }
 
-/** `core show settings`. @returns null where it does not say */
+/** `core show settings`. @returns null where the output does not name them */
 export function foldersFrom(text: string): AsteriskFolders | null {
   const fields = fieldsOf(text);
   const configuration = fields.get('Configuration directory');

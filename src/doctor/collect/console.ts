@@ -1,12 +1,12 @@
 import { execFile } from 'node:child_process';
 
-/** Asterisk's own command line. The doctor gives it `… show …` commands and no others (collect-console.ts). */
+/** Asterisk's own command line. The doctor runs only `… show …` commands (collect-console.ts). */
 export interface Console {
-  /** @returns what it printed @throws where it cannot be asked */
+  /** @returns its output @throws where it is unavailable */
   run(command: string): Promise<string>;
 }
 
-/** Asterisk's command line could not be asked. */
+/** Asterisk's command line is unavailable. */
 export class ConsoleError extends Error {
   override readonly name = 'ConsoleError';
   readonly slug = 'console-unavailable';
@@ -14,12 +14,15 @@ export class ConsoleError extends Error {
 
 const answerMs = 10_000;
 
-/** `asterisk -rx …` on this machine; only root and Asterisk's own user may. */
+/** `asterisk -rx …` on this machine; only root and Asterisk's own user may run it. */
 export class LocalConsole implements Console {
   readonly #program: string;
   readonly #arguments: readonly string[];
 
-  /** @param command what runs Asterisk's program, arguments apart by blanks: `asterisk`, `docker exec pbx asterisk` */
+  /**
+   * @param command how to run Asterisk's program, arguments separated by blanks: `asterisk`,
+   * `docker exec pbx asterisk`
+   */
   constructor(command: string) {
     const [program = 'asterisk', ...rest] = command.trim().split(/\s+/);
     this.#program = program;

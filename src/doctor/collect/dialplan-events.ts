@@ -1,7 +1,10 @@
 import type { AmiEvent } from '#pbx/asterisk/ami/ami-connection';
 import type { Dialplan, DialplanHint, DialplanLine } from '../dialplan';
 
-/** The dialplan of ListDialplan events. Source: manager_show_dialplan_helper in Asterisk's pbx/pbx_config.c and main/pbx.c. */
+/**
+ * Builds the dialplan from ListDialplan events. Source: manager_show_dialplan_helper in Asterisk's
+ * pbx/pbx_config.c and main/pbx.c.
+ */
 export function dialplanFrom(events: readonly AmiEvent[]): Dialplan {
   const lines: DialplanLine[] = [];
   const hints: DialplanHint[] = [];

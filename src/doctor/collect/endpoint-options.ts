@@ -1,4 +1,4 @@
-/** Every option of an endpoint that some check looks at; variables of `set_var` by their own names. */
+/** All endpoint options that the checks use; variables of `set_var` by their own names. */
 export const endpointOptions = [
   'context',
   'auth',

@@ -1,9 +1,7 @@
 import type { Grant } from '../facts';
 import { splitOutside } from '../dialplan-text';
 
-/**
- * Reads one line of SHOW GRANTS, of MySQL 8 or MariaDB. The password's hash that MariaDB adds is not taken over.
- */
+/** Reads one line of SHOW GRANTS, of MySQL 8 or MariaDB. Drops the password hash that MariaDB adds. */
 export function grantFrom(text: string): Grant {
   const withGrantOption = / WITH (?:GRANT|ADMIN) OPTION$/.test(text);
   const [, privileges, database, table] =

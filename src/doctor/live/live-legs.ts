@@ -7,11 +7,11 @@ import { AriError } from '#pbx/asterisk/ari/ari-errors';
 const connectMs = 10_000;
 const legSeconds = 20;
 
-/** The two legs of a test call on the PBX, by ARI, in an application of the doctor's own. */
+/** The two legs of a test call on the PBX, over ARI, in the doctor's own application. */
 export class LiveLegs {
   readonly #up = new Set<string>();
   readonly #gone = new Set<string>();
-  readonly #made: string[] = [];
+  readonly #channelIds: string[] = [];
   readonly #bridges: string[] = [];
   readonly #ari: AriConnection;
 
@@ -40,9 +40,12 @@ export class LiveLegs {
     return legs;
   }
 
-  /** Calls. @param endpoint `PJSIP/101/sip:…`: the endpoint's own settings, to an address of the doctor's */
+  /**
+   * Makes a leg. @param endpoint `PJSIP/101/sip:…`: the endpoint's own settings, with an address of the
+   * doctor
+   */
   async call(channelId: string, endpoint: string, callerId: string): Promise<void> {
-    this.#made.push(channelId);
+    this.#channelIds.push(channelId);
     await this.#do('channels', 'originate', {
       channelId,
       endpoint,
@@ -60,7 +63,7 @@ export class LiveLegs {
     return this.#gone.has(channelId);
   }
 
-  /** @param careful as Star7 does it: nobody is told who the other is */
+  /** @param careful as Star7 does: without connected-line updates, which would identify the other side */
   async join(bridgeId: string, channelIds: readonly string[], careful: boolean): Promise<void> {
     this.#bridges.push(bridgeId);
     await this.#do('bridges', 'createWithId', { bridgeId, type: 'mixing' });
@@ -71,11 +74,11 @@ export class LiveLegs {
     });
   }
 
-  /** Ends whatever is left. */
+  /** Hangs up the remaining legs. */
   async end(): Promise<void> {
     const quietly = (work: Promise<void>): Promise<void> => work.catch(() => undefined);
     await Promise.all([
-      ...this.#made
+      ...this.#channelIds
         .filter((id) => !this.#gone.has(id))
         .map((channelId) => quietly(this.#do('channels', 'hangup', { channelId }))),
       ...this.#bridges.map((bridgeId) => quietly(this.#do('bridges', 'destroy', { bridgeId }))),

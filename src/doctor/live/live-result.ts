@@ -1,11 +1,13 @@
 /** How the two legs of a test call were joined. */
 export type LiveManner =
-  /** As Star7 does: the company's DID for caller ID, connected-line updates held back. */
+  /** As Star7 does: the company's DID as caller ID, connected-line updates held back. */
   | 'as-star7'
-  /** As any program would, with the number for caller ID: nothing but the endpoints' own protections. */
+  /**
+   * As any other program would, with the number as caller ID: only the endpoints' own settings protect it.
+   */
   | 'unprotected';
 
-/** Where the synthetic number stood in what a manager's phone would have been sent. */
+/** A place where the synthetic number appeared in traffic to the manager's phone. */
 export interface LiveLeak {
   manner: LiveManner;
   /** `P-Asserted-Identity of INVITE`, `media`. */
@@ -19,9 +21,14 @@ export interface LiveCall {
   /** SIP messages and media packets that were searched. */
   sip: number;
   rtp: number;
-  /** The search found the number in what the customer's side was sent: it can find one. */
+  /**
+   * The search found the number in the traffic to the customer's side, which proves that the search works.
+   */
   controlled: boolean;
-  /** The call's steps came about: both answered, and each change that the carrier asked for was taken. */
+  /**
+   * All steps of the call succeeded: both sides answered, and Asterisk accepted each change that the carrier
+   * requested.
+   */
   complete: boolean;
 }
 
@@ -30,6 +37,6 @@ export interface LiveResult {
   trunk: string;
   calls: readonly LiveCall[];
   leaks: readonly LiveLeak[];
-  /** Why the test came to nothing, in words; null where it did not. */
+  /** Why the test failed; null where it succeeded. */
   fault: string | null;
 }

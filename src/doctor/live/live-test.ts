@@ -10,7 +10,7 @@ import { lineAt, nameOf, readSip } from './sip-text';
 
 export interface LiveOptions {
   ari: AriOptions;
-  /** Whose phone's endpoint is looked at. */
+  /** The manager whose phone's endpoint is tested. */
   manager: string;
   trunk: string;
   /** The company's number. */
@@ -23,18 +23,19 @@ const stepMs = 6_000;
 const pollMs = 20;
 
 /**
- * A real call through the running Asterisk, between two ends of the doctor's own.
+ * A real call through the running Asterisk, between two endpoints that the doctor plays.
  *
  *     doctor, as the phone ◄── PJSIP/101/sip:…  ── bridge ── PJSIP/trunk/sip:… ──► doctor, as the carrier
  *
- * A dial string with an address makes Asterisk use the endpoint's settings and nothing else of it: so this is byte
- * for byte what the manager's phone would be sent, no phone rings, and nothing leaves the building. The carrier's end
- * answers, echoes media, and tells the number in every way a carrier can: while it rings, in the answer, in an UPDATE
- * and in a re-INVITE. Then everything that came to the phone's end is searched; and so is what came to the carrier's
- * end, where the number must be found, or the search proves nothing.
+ * A dial string with an address makes Asterisk use the endpoint's settings but not its registered contact: so
+ * the doctor receives, byte for byte, what Asterisk would send to the manager's phone; no phone rings, and
+ * nothing leaves the building. The carrier's side answers, echoes media, and gives the number in every way a
+ * carrier can: while ringing, in the answer, in an UPDATE and in a re-INVITE. Then the doctor searches
+ * everything received on the phone's side, and also everything received on the carrier's side, where it must
+ * find the number, or the search proves nothing.
  *
- * Done twice: as Star7 joins calls, and as a program that takes no care, when only the endpoints' own protections
- * stand between number and phone.
+ * The test runs twice: joining the legs as Star7 does, and as a careless program would, so that only the
+ * endpoints' own settings keep the number from the phone.
  */
 export async function liveTest(options: LiveOptions, clock: Clock, log: Log): Promise<LiveResult> {
   const { manager, trunk } = options;
@@ -55,7 +56,7 @@ export async function liveTest(options: LiveOptions, clock: Clock, log: Log): Pr
   }
 }
 
-/** A step of the test call did not come about. */
+/** A step of the test call failed. */
 class LiveError extends Error {
   override readonly name = 'LiveError';
   readonly slug = 'live-call-failed';
@@ -117,7 +118,10 @@ async function oneCall(
   }
 }
 
-/** Nobody's: the area code 000 does not exist. A new one each time, so that no log can be mistaken for this call's. */
+/**
+ * An unassigned number: the area code 000 does not exist. New for each test, so that old logs cannot be
+ * mistaken for this call's.
+ */
 function syntheticNumber(): string {
   return `+7000${String(randomInt(1_000_000, 10_000_000))}`;
 }
@@ -147,7 +151,7 @@ async function waitUntil(clock: Clock, what: string, check: () => boolean): Prom
 
 function faultOf(error: unknown): string {
   if (error instanceof Error && 'slug' in error) return error.message;
-  // Of the system's errors the code alone: their texts hold addresses of all sorts.
+  // Only the code of system errors: their texts contain addresses.
   const code = (error as NodeJS.ErrnoException | null)?.code;
   return `The test call could not be made (${code ?? 'unknown'}).`;
 }

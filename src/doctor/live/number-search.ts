@@ -1,4 +1,4 @@
-/** In which guise a number was found. */
+/** The form in which a number was found. */
 export const numberForms = [
   /** With plus or without: +79161234567, 79161234567. */
   'e164',
@@ -23,29 +23,30 @@ export interface NumberFinding {
   offset: number;
 }
 
-/** Digits that stand apart or with the separators people write: 8 (916) 123-45-67. */
+/** Digits without or with the separators that people write: 8 (916) 123-45-67. */
 const digitRuns = [/\d{7,}/g, /\d(?:[ ().-]{0,3}\d){6,}/g] as const;
 
-/** Ways to write each single digit, and how to get the digit back. */
+/** Encodings of a single digit, and how to decode them. */
 const encodedDigits: readonly { form: NumberForm; pattern: RegExp; digit: RegExp }[] = [
   { form: 'url-escaped', pattern: /(?:%3\d){7,}/g, digit: /%3(\d)/g },
   { form: 'hex', pattern: /(?:3\d){7,}/g, digit: /3(\d)/g },
-  // Either byte order: the last digit's zero may come before it.
+  // Covers both byte orders: in one of them the zero byte comes before the digit.
   { form: 'utf-16', pattern: /(?:\d\0){6,}\d/g, digit: /(\d)/g },
 ];
 
 const nationalLength = 10;
 const tailLength = 7;
 
-/** Characters of base64 that seven digits determine by themselves, whatever stands before and after them. */
+/** Base64 characters that seven digits determine, whatever precedes and follows them. */
 const base64Key = 8;
 const base64Runs = /[A-Za-z0-9+/_-]{8,}/g;
 
 /**
- * Looks for many numbers at once in bytes of any kind: whole packets, logs, API answers.
+ * Searches any bytes for many numbers at once: whole packets, logs, API answers.
  *
- * Chance must not look like a leak. Ten digits in a row do not come by chance. Seven may, inside the random hex of
- * tags and nonces or the random decimals of SDP; so the last seven count only where they stand apart.
+ * Coincidences must not look like leaks. Ten matching digits in a row are no coincidence. Seven may be,
+ * inside the random hex of tags and nonces or the random decimals of SDP; so the last seven digits count only
+ * where they stand apart.
  */
 export class NumberSearch {
   /** By the last ten digits and by the last seven. */
@@ -53,7 +54,7 @@ export class NumberSearch {
   readonly #byTail = new Map<string, string>();
   readonly #byBase64 = new Map<string, string>();
 
-  /** @param numbers E.164 with the plus; no two may share their last seven digits */
+  /** @param numbers E.164 with the plus; each with different last seven digits */
   constructor(numbers: Iterable<string>) {
     for (const number of numbers) {
       const digits = number.replace(/^\+/, '');
@@ -68,7 +69,7 @@ export class NumberSearch {
   }
 
   in(bytes: Uint8Array): NumberFinding[] {
-    // latin1: one character for each byte, so that offsets are byte offsets.
+    // latin1 gives one character per byte, so that offsets are byte offsets.
     const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
     const findings = [...this.#plain(text), ...this.#encoded(text), ...this.#base64(text)];
     return unique(findings);
@@ -118,7 +119,10 @@ export class NumberSearch {
     }
   }
 
-  /** Whether the number is what is written there, and not seven digits amid others: a time in microseconds has sixteen. */
+  /**
+   * Whether the decoded text contains the number itself, and not seven matching digits inside a longer run: a
+   * time in microseconds has sixteen.
+   */
   #isIn(base64: string, number: string): boolean {
     for (const text of base64Decodings(base64)) {
       for (const [digits] of text.matchAll(/\d{7,}/g)) {
@@ -128,7 +132,9 @@ export class NumberSearch {
     return false;
   }
 
-  /** Numbers whose ten digits are among these, and the one whose last seven they are. */
+  /**
+   * Numbers whose last ten digits occur in these digits, and the number whose last seven digits these are.
+   */
   *#writtenAs(digits: string): Generator<string> {
     for (const { number } of this.#national(digits)) yield number;
     const number = this.#byTail.get(digits);
@@ -136,17 +142,20 @@ export class NumberSearch {
   }
 }
 
-/** What base64 stands for, at each alignment: what stands before may share a group of four with it. One character a byte. */
+/**
+ * Decodes base64 at each alignment, since preceding text may share a group of four with it. One character per
+ * byte.
+ */
 export function* base64Decodings(base64: string): Generator<string> {
   for (let skip = 0; skip < 4; skip += 1) yield Buffer.from(base64.slice(skip), 'base64').toString('latin1');
 }
 
-/** One number, in every form. */
+/** Searches for one number, in every form. */
 export function searchForNumber(bytes: Uint8Array, e164: string): NumberFinding[] {
   return new NumberSearch([e164]).in(bytes);
 }
 
-/** For each alignment, the characters that come out of these digits alone. */
+/** For each alignment, the base64 characters that depend on these digits only. */
 function base64Keys(digits: string): string[] {
   return [0, 1, 2].map((before) => {
     const encoded = Buffer.from('\0'.repeat(before) + digits).toString('base64');
@@ -155,7 +164,7 @@ function base64Keys(digits: string): string[] {
   });
 }
 
-/** Not part of a longer run of hexadecimal digits: those are tags, nonces and identifiers. */
+/** Whether it is outside any longer run of hexadecimal digits: such runs are tags, nonces and identifiers. */
 function standsApart(text: string, from: number, to: number): boolean {
   return !/[0-9a-f]/i.test(text.charAt(from - 1)) && !/[0-9a-f]/i.test(text.charAt(to));
 }

@@ -10,8 +10,8 @@ const samples = 160;
 const mediaPackets = 25;
 
 /**
- * How the number is written in what changes a call. Each time otherwise: of an identity that has not changed Asterisk
- * tells nobody.
+ * How the number is written in requests that change a call. Each differs, since Asterisk passes on only a
+ * changed identity.
  */
 const writtenFor: Readonly<Record<'UPDATE' | 'INVITE', (number: string) => string>> = {
   UPDATE: (number) => `8${number.slice(-10)}`,
@@ -19,15 +19,15 @@ const writtenFor: Readonly<Record<'UPDATE' | 'INVITE', (number: string) => strin
 };
 
 /**
- * One side of a test call: listens on a port of its own, answers whatever it is asked, and keeps every byte.
+ * One side of a test call: listens on its own port, answers every request, and keeps every byte.
  *
- * Given a number, it is the carrier: it tells the number in every header, phrase and session description that a
- * carrier could, and echoes media. Without one it is the manager's phone.
+ * With a number it plays the carrier: it puts the number into every header, phrase and session description
+ * that a carrier could, and echoes media. Without a number it plays the manager's phone.
  */
 export class SipAnswerer {
-  /** SIP as it came, byte for byte. */
+  /** Received SIP, byte for byte. */
   readonly sip: Buffer[] = [];
-  /** Media as it came. */
+  /** Received media. */
   readonly media: Buffer[] = [];
   #invite: SipText | null = null;
   #offer: Offer | null = null;
@@ -58,7 +58,7 @@ export class SipAnswerer {
     });
   }
 
-  /** @param number who is called, for the carrier's side; null for the phone's */
+  /** @param number the called number, for the carrier's side; null for the phone's side */
   static async listen(address: string, number: string | null): Promise<SipAnswerer> {
     const signalling = await bound(address);
     try {
@@ -83,7 +83,7 @@ export class SipAnswerer {
     this.mediaSocket.close();
   }
 
-  /** Sends half a second of silence, all at once, which the other side echoes. */
+  /** Sends half a second of silence, all at once; the other side echoes it. */
   speak(): void {
     if (this.#offer === null) return;
     const payload = Number(this.#offer.payloads[0]);
@@ -100,12 +100,15 @@ export class SipAnswerer {
   /** Sends a request inside the dialogue. @returns its CSeq, for {@link answerTo} */
   request(method: 'UPDATE' | 'INVITE' | 'BYE'): string {
     const cseq = `${(this.#sequence += 1)} ${method}`;
-    const told = method === 'BYE' ? [] : this.#told(writtenFor[method]);
-    this.#send([...this.#opening(method, cseq), ...told], method === 'INVITE' ? this.#session(null) : '');
+    const numberHeaders = method === 'BYE' ? [] : this.#numberHeaders(writtenFor[method]);
+    this.#send(
+      [...this.#opening(method, cseq), ...numberHeaders],
+      method === 'INVITE' ? this.#session(null) : '',
+    );
     return cseq;
   }
 
-  /** The final status of a request of ours; null while there is none. */
+  /** The final status of one of our requests; null while there is none. */
   answerTo(cseq: string): number | null {
     return this.#answers.get(cseq) ?? null;
   }
@@ -167,13 +170,15 @@ export class SipAnswerer {
         `CSeq: ${header(request, 'CSeq')}`,
         `Contact: <${this.uri(this.number ?? 'doctor')}>`,
         'Allow: INVITE, ACK, BYE, CANCEL, OPTIONS, UPDATE',
-        ...this.#told(),
+        ...this.#numberHeaders(),
       ],
       body,
     );
   }
 
-  /** First line and the headers that every request of ours has; the callee asks, so From is the INVITE's To. */
+  /**
+   * The first line and the common headers of our requests; the callee sends them, so From is the INVITE's To.
+   */
   #opening(method: string, cseq: string): string[] {
     const invite = this.#invite;
     if (invite === null) throw new Error('No call has come in');
@@ -196,7 +201,7 @@ export class SipAnswerer {
     return session(offer ?? this.#offer, this.address, this.mediaSocket.address().port, this.number);
   }
 
-  #told(written: (number: string) => string = (number) => number): string[] {
+  #numberHeaders(written: (number: string) => string = (number) => number): string[] {
     return this.number === null ? [] : tellingHeaders(written(this.number));
   }
 
@@ -209,14 +214,14 @@ function bound(address: string): Promise<Socket> {
   return new Promise((resolve, reject) => {
     const socket = createSocket(isIPv6(address) ? 'udp6' : 'udp4');
     const fail = (error: Error): void => {
-      // Left open it would keep the process from ending.
+      // An open socket would keep the process alive.
       socket.close();
       reject(error);
     };
     socket.once('error', fail);
     socket.bind(0, address, () => {
       socket.removeListener('error', fail);
-      // A port that has closed answers by ICMP; nothing is to be done about it.
+      // A closed port answers with ICMP errors, which can be ignored.
       socket.on('error', () => undefined);
       resolve(socket);
     });

@@ -1,15 +1,15 @@
-/** As much of SIP (RFC 3261) as one test call needs: messages as text, one header a line. */
+/** The subset of SIP (RFC 3261) that one test call needs: messages as text, one header per line. */
 export interface SipText {
   startLine: string;
-  /** Of a request; null in a response. */
+  /** The method of a request; null in a response. */
   method: string | null;
-  /** Of a response; null in a request. */
+  /** The status of a response; null in a request. */
   status: number | null;
   headers: ReadonlyArray<readonly [name: string, value: string]>;
   body: string;
 }
 
-/** @returns null for what is no SIP message: keep-alives, media that went astray */
+/** @returns null for anything but a SIP message: keep-alives, stray media */
 export function readSip(bytes: Buffer): SipText | null {
   const text = bytes.toString('latin1');
   const end = text.indexOf('\r\n\r\n');
@@ -29,7 +29,7 @@ export function readSip(bytes: Buffer): SipText | null {
   };
 }
 
-/** The first header of that name, in any case of letters; empty where there is none. */
+/** The first header of that name (case-insensitive); empty where there is none. */
 export function header(message: SipText, name: string): string {
   return allHeaders(message, name)[0] ?? '';
 }
@@ -46,13 +46,13 @@ export function writeSip(lines: readonly string[], body = ''): Buffer {
   );
 }
 
-/** What a message is, for people: `INVITE`, `200 to INVITE`. Nothing of what it says. */
+/** A readable name of the message: `INVITE`, `200 to INVITE`. Reveals none of its content. */
 export function nameOf(message: SipText): string {
   if (message.method !== null) return message.method;
   return `${message.status ?? 0} to ${header(message, 'CSeq').split(' ')[1] ?? 'a request'}`;
 }
 
-/** Which line of a message an offset lies in: a header's name, a line of SDP by its letter. */
+/** Names the line of a message that contains the offset: a header's name, or an SDP line's letter. */
 export function lineAt(bytes: Buffer, offset: number): string {
   const before = bytes.toString('latin1', 0, offset);
   if (!before.includes('\n')) return 'first line';
@@ -60,7 +60,7 @@ export function lineAt(bytes: Buffer, offset: number): string {
   return /^([A-Za-z-]+) *:/.exec(line)?.[1] ?? (/^[a-z]=/.test(line) ? `SDP ${line.slice(0, 2)}` : 'body');
 }
 
-/** Where media is to be sent, and how it may be encoded. */
+/** Where to send media, and its possible encodings. */
 export interface Offer {
   address: string;
   port: number;
@@ -84,20 +84,20 @@ export function readOffer(body: string): Offer | null {
   };
 }
 
-/** A session description that takes the first encoding offered; of one's own accord, G.711. */
-export function session(offer: Offer | null, address: string, port: number, told: string | null): string {
+/** A session description that accepts the first offered encoding; G.711 without an offer. */
+export function session(offer: Offer | null, address: string, port: number, number: string | null): string {
   const payload = offer?.payloads[0] ?? '8';
   const map = offer === null ? 'a=rtpmap:8 PCMA/8000' : offer.maps.get(payload);
   const kind = address.includes(':') ? 'IP6' : 'IP4';
   return [
     'v=0',
-    `o=${told ?? 'doctor'} 1 1 IN ${kind} ${address}`,
-    `s=${told ?? 'doctor'}`,
+    `o=${number ?? 'doctor'} 1 1 IN ${kind} ${address}`,
+    `s=${number ?? 'doctor'}`,
     `c=IN ${kind} ${address}`,
     't=0 0',
     `m=audio ${port} RTP/AVP ${payload}`,
     ...(map === undefined ? [] : [map]),
-    ...(told === null ? [] : [`a=x-number:${told}`]),
+    ...(number === null ? [] : [`a=x-number:${number}`]),
     'a=sendrecv',
     '',
   ].join('\r\n');

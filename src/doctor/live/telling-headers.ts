@@ -1,4 +1,4 @@
-/** Every header in which a carrier may tell the number that was called. Asterisk must pass on none of them. */
+/** Every header in which a carrier may give the called number. Asterisk must not pass on any of them. */
 export function tellingHeaders(number: string): string[] {
   const uri = `<sip:${number}@carrier.invalid>`;
   return [

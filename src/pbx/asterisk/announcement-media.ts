@@ -2,12 +2,13 @@ import type { Announcement } from '#calls/model/announcement';
 import type { Language } from '#kernel/language';
 
 /**
- * What each announcement is spoken with: prompts of Asterisk's core sounds, which exist in Russian and English
- * (Debian: asterisk-core-sounds-ru-gsm, -en-gsm). Named as in Russian.
+ * The prompts that make up each announcement, from Asterisk's core sounds, which exist in Russian and English
+ * (Debian: asterisk-core-sounds-ru-gsm, -en-gsm). Names are those of the Russian set.
  */
 const announcementMedia: Readonly<Record<Announcement, readonly string[]>> = {
   'order-refused': ['cannot-complete-as-dialed', 'check-number-dial-again'],
-  // What the core sounds have comes closest to it: "sorry you're having problems", "limit reached", "do not disturb".
+  // The closest prompts among the core sounds: "sorry you're having problems", "limit reached", "do not
+  // disturb".
   'locked-out': ['sorry-youre-having-problems', 'pls-try-call-later'],
   'hourly-cap': ['simul-call-limit-reached', 'pls-try-call-later'],
   'daily-cap': ['simul-call-limit-reached', 'goodbye'],
@@ -25,10 +26,10 @@ const announcementMedia: Readonly<Record<Announcement, readonly string[]>> = {
   'press-1-to-accept': ['to-call-this-number', 'vm-press', 'digits/1'],
 };
 
-/** The few that have another name in English. */
+/** The few prompts with another name in the English set. */
 const englishNames: Readonly<Record<string, string>> = { 'pls-try-call-later': 'please-try-call-later' };
 
-/** Names of sound files below the language's folder, in the order in which they are played. */
+/** Names of the sound files below the language's folder, in playing order. */
 export function soundsOf(announcement: Announcement, language: Language): readonly string[] {
   const sounds = announcementMedia[announcement];
   return language === 'en' ? sounds.map((sound) => englishNames[sound] ?? sound) : sounds;

@@ -5,7 +5,7 @@ import type { AriRequests } from './ari/ari-connection';
 import type { Trunk } from './dial-string';
 import { formatText } from './parse-trunks';
 
-/** Trunks as Asterisk has them now. */
+/** The current state of the trunks on Asterisk. */
 export class AriPbxView implements PbxView {
   constructor(
     private readonly ari: AriRequests,
@@ -26,7 +26,7 @@ export class AriPbxView implements PbxView {
     );
   }
 
-  /** An endpoint that does not exist, too, is one of which nothing is known. */
+  /** An endpoint that does not exist counts as unknown too. */
   async #stateOf(resource: string): Promise<TrunkState> {
     if (!this.ari.up) return 'unknown';
     try {

@@ -24,21 +24,21 @@ export interface AsteriskParts {
   clock: Clock;
   log: Log;
   metrics: MetricRegistry;
-  /** Another program took the Stasis application: the calls are that program's now. */
+  /** Another program took over the Stasis application, and the calls with it. */
   onReplaced: () => void;
 }
 
-/** An Asterisk, by ARI for calls and by AMI for the state of phones. */
+/** One Asterisk: calls over ARI, phone states over AMI. */
 export interface Asterisk {
   pbx: Pbx;
   view: PbxView;
   extensions: Extensions;
-  /** An extension whose state may have changed; null for all of them. */
+  /** The extension whose state may have changed; null for all extensions. */
   extensionChanges: Feed<string | null>;
-  /** Names of the trunks, in the order in which they are tried. */
+  /** Names of the trunks, in the order of attempts. */
   trunks: readonly string[];
   health: readonly HealthPart[];
-  /** Connects, for as long as that takes. @returns false where it was stopped before it was connected */
+  /** Connects, however long that takes. @returns false where it was stopped before it had connected */
   start(): Promise<boolean>;
   stopPhones(): Promise<void>;
   stop(): void;
@@ -124,7 +124,7 @@ export function createAsterisk({ config, clock, log, metrics, onReplaced }: Aste
   };
 }
 
-/** What a customer's leg may last at the most, all limits of Star7's taken together and some more. */
+/** The longest possible customer leg: the sum of all Star7's limits plus a margin. */
 function longestLegSeconds(config: Config<'calls'>): number {
   return config.STAR7_RING_SECONDS_CUSTOMER + config.STAR7_MAX_CALL_SECONDS + 60;
 }

@@ -5,8 +5,8 @@ import { operationOf } from './ari/ari-connection';
 import { AriError } from './ari/ari-errors';
 
 /*
- * The other half of dialplan/star7-extensions.conf's [star7-watchdog], which ends legs without a partner where Star7
- * has died. These names are the dialplan's.
+ * The counterpart of [star7-watchdog] in dialplan/star7-extensions.conf, which ends legs without a partner
+ * after Star7 has died. These names must match the dialplan.
  */
 const context = 'star7-watchdog';
 const beatVariable = 'STAR7_BEAT';
@@ -17,15 +17,15 @@ const endedHandler = 'star7-ended,s,1';
 const watchdogChannelId = 'star7-watchdog';
 const watchdogOtherChannelId = 'star7-watchdog-2';
 
-/** The watchdog takes three looks, a second apart, without a new beat for Star7's death. */
+/** The watchdog assumes that Star7 has died after three checks, a second apart, without a new beat. */
 const beatEveryMs = 1_000;
 
 /** How the watchdog's dialplan calls the two sides: a phone of the shop, and whoever is called over a trunk. */
 type WatchedRole = 'manager' | 'customer';
 
 /**
- * Variables of a leg that the watchdog is to know, and whose end the PBX is to write down.
- * @param longestSeconds after which the PBX hangs it up by itself
+ * Variables that register a leg with the watchdog and make the PBX record its end.
+ * @param longestSeconds after which the PBX hangs the leg up by itself
  */
 export function deadMansVariables(role: WatchedRole, longestSeconds?: number): Record<string, string> {
   return {
@@ -36,54 +36,58 @@ export function deadMansVariables(role: WatchedRole, longestSeconds?: number): R
 }
 
 /**
- * Tells the PBX every second that Star7 lives, and sees to it that there is a watchdog to notice when it does not: one
- * Local channel with an id of its own, so that it is made once however often that is asked for.
+ * Sends the PBX a beat every second, and makes sure that a watchdog runs there to notice missing beats. The
+ * watchdog is one Local channel with a fixed id, so that repeated requests still make only one.
  */
 export class DeadMansSwitch {
-  #wanted = true;
+  #needsWatchdog = true;
   #cancel: () => void = () => undefined;
 
   constructor(
     private readonly ari: Pick<AriConnection, 'call'>,
     private readonly options: {
       application: string;
-      /** Where the PBX writes down how legs ended, as a path of the PBX's; null where it does not. */
+      /**
+       * The file on the PBX in which the PBX records how legs ended (a path on the PBX host); null for none.
+       */
       endingsFile: string | null;
     },
     private readonly clock: Clock,
     private readonly log: Log,
   ) {}
 
-  /** To be told of the connection's ups and downs. */
+  /** Call this when the connection comes up or goes down. */
   connectionChanged(up: boolean): void {
     this.#cancel();
     if (!up) return;
-    // It may be an Asterisk that has just started, and knows nothing.
-    this.#wanted = true;
+    // Asterisk may have just started, without a watchdog.
+    this.#needsWatchdog = true;
     void this.#quietly(async () => {
       if (this.options.endingsFile !== null) await this.#setGlobal(endingsVariable, this.options.endingsFile);
     });
     void this.#beat();
   }
 
-  /** To be given the connection's events. */
+  /** Call this with every event of the connection. */
   receive(event: AriEvent): void {
     const channel = event['channel'] as { id?: string } | undefined;
-    if (event.type === 'ChannelDestroyed' && channel?.id === watchdogChannelId) this.#wanted = true;
+    if (event.type === 'ChannelDestroyed' && channel?.id === watchdogChannelId) this.#needsWatchdog = true;
   }
 
   async #beat(): Promise<void> {
     this.#cancel();
     this.#cancel = this.clock.after(beatEveryMs, () => void this.#beat());
     await this.#quietly(async () => {
-      // The time, and no count: the first beat of a new process must differ from the last of the one before.
+      // The time rather than a counter: the first beat of a new process must differ from the last beat of the
+      // previous one.
       await this.#setGlobal(beatVariable, String(this.clock.now()));
-      if (this.#wanted) await this.#makeWatchdog();
+      if (this.#needsWatchdog) await this.#makeWatchdog();
     });
   }
 
   async #makeWatchdog(): Promise<void> {
-    // The one that an earlier Star7 made outlives it. Asking for a second would be refused, with an ERROR in the PBX's log.
+    // A watchdog outlives the Star7 process that made it. Asterisk would refuse a second one, with an ERROR
+    // in its log.
     if (!(await this.#isThere())) {
       await this.#do('channels', 'originate', {
         endpoint: `Local/s@${context}/n`,
@@ -93,7 +97,7 @@ export class DeadMansSwitch {
         otherChannelId: watchdogOtherChannelId,
       });
     }
-    this.#wanted = false;
+    this.#needsWatchdog = false;
   }
 
   async #isThere(): Promise<boolean> {
@@ -116,7 +120,7 @@ export class DeadMansSwitch {
     );
   }
 
-  /** A beat that is missed is what the watchdog is for. */
+  /** Errors are ignored: handling missed beats is what the watchdog is for. */
   async #quietly(work: () => Promise<void>): Promise<void> {
     try {
       await work();

@@ -1,11 +1,14 @@
 import { reveal } from '#kernel/masked';
 import type { Masked } from '#kernel/masked';
 
-/** How a trunk wants a number: `+74951234567` whole, without its plus, as dialled inside the country, or prefixed. */
+/**
+ * How a trunk expects a number: `+74951234567` in full, without the plus, as dialled inside the country, or
+ * prefixed.
+ */
 export type NumberFormat =
   | { kind: 'e164' }
   | { kind: 'e164-plain' }
-  /** Trunk code in place of the country's, where the number is of that country: 8 for Russia's 7. */
+  /** Replaces the country code with the trunk code for numbers of that country: 8 for Russia's 7. */
   | { kind: 'national'; country: string; trunkCode: string }
   | { kind: 'prefix'; prefix: string };
 
@@ -16,8 +19,8 @@ export interface Trunk {
 }
 
 /**
- * The one place outside the vault where a number becomes text again: PJSIP's dial string for a trunk.
- * It goes into one ARI request and nowhere else.
+ * The one place outside the vault where a number becomes text again: PJSIP's dial string for a trunk. The
+ * dial string goes into one ARI request and nowhere else.
  */
 export function customerDialString(number: Masked, trunk: Trunk): string {
   const digits = reveal(number).replace(/\D/g, '');

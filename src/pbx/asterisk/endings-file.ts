@@ -2,37 +2,37 @@ import { open, rename } from 'node:fs/promises';
 import type { LegEnding } from '#calls/engine/pbx';
 import type { Log } from '#kernel/log';
 
-/** What is read of it at the most: some hundred thousand legs, days of a shop's calls. */
+/** How much of the file is read at most: some hundred thousand legs, days of a shop's calls. */
 const readBytes = 8 << 20;
-/** Set aside above this size; the one set aside before is given up. */
+/** The file is renamed above this size; the previously renamed one is overwritten. */
 const setAsideBytes = 4 << 20;
 
 /**
- * `2026-11-24T21:38:03.233660Z 1795556276.4 16 Up`: when, which channel, ITU-T Q.850 cause, the channel's state. A
- * dialplan of an older version does not write the last.
+ * `2026-11-24T21:38:03.233660Z 1795556276.4 16 Up`: time, channel, ITU-T Q.850 cause, channel state. Older
+ * versions of the dialplan omit the state.
  */
 const linePattern =
   /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)\.(\d{6})Z (\S{1,150}) (\d{1,3})(?: ([A-Za-z ]{1,30}))?$/;
 
 /**
- * How legs ended, as the PBX's hangup handler wrote it down (dialplan/star7-extensions.conf, [star7-ended]): for those
- * whose end Star7 did not see.
+ * How legs ended, as recorded by the PBX's hangup handler (dialplan/star7-extensions.conf, [star7-ended]):
+ * for legs whose end Star7 did not see.
  */
 export class EndingsFile {
-  /** @param file as this machine names it; the PBX may know it by another path */
+  /** @param file its path on this machine; the path on the PBX may differ */
   constructor(
     private readonly file: string,
     private readonly log: Log,
   ) {}
 
-  /** Endings of these channels; those of which nothing is written are left out. Never throws. */
+  /** The endings of these channels; channels without a record are omitted. Never throws. */
   async of(channelIds: readonly string[]): Promise<Map<string, LegEnding>> {
-    const wanted = new Set(channelIds);
+    const channels = new Set(channelIds);
     const found = new Map<string, LegEnding>();
     for (const file of [`${this.file}.old`, this.file]) {
       for (const line of (await this.#tailOf(file)).split('\n')) {
         const ending = parseEnding(line);
-        if (ending !== null && wanted.has(ending.channelId)) {
+        if (ending !== null && channels.has(ending.channelId)) {
           const { channelId, ...rest } = ending;
           found.set(channelId, rest);
         }
@@ -41,7 +41,7 @@ export class EndingsFile {
     return found;
   }
 
-  /** Keeps it from growing for ever: the PBX opens it anew for each line, so it can be renamed under it. */
+  /** Limits the size of the file. The PBX opens it for each line, so it can be renamed at any time. */
   async setAsideWhenLong(): Promise<void> {
     try {
       const handle = await open(this.file, 'r');
@@ -78,12 +78,12 @@ export class EndingsFile {
   }
 }
 
-/** @returns null for what is no such line: one that is being written, say */
+/** @returns null for an invalid line, for example one that is still being written */
 export function parseEnding(line: string): (LegEnding & { channelId: string }) | null {
   const [, seconds, micros, channelId, cause, state] = linePattern.exec(line) ?? [];
   if (seconds === undefined || channelId === undefined) return null;
   const at = Date.parse(`${seconds}Z`) * 1000 + Number(micros);
   if (Number.isNaN(at)) return null;
-  // 0 where the PBX had none to give.
+  // 0 where the PBX had no cause.
   return { channelId, at, cause: Number(cause) || 16, answered: state === 'Up' };
 }

@@ -2,7 +2,7 @@ import type { NumberFormat, Trunk } from './dial-string';
 import { ConfigError } from '#config/load-config';
 
 /**
- * Reads `carrier:e164 backup:national=7/8 third:prefix=9810`. A trunk without a format wants E.164.
+ * Reads `carrier:e164 backup:national=7/8 third:prefix=9810`. A trunk without a format gets E.164.
  * @throws {ConfigError}
  */
 export function parseTrunks(setting: string): Trunk[] {
@@ -35,7 +35,7 @@ function parseFormat(text: string, trunk: string): NumberFormat {
   ]);
 }
 
-/** As the setting has it. */
+/** The format as written in the setting. */
 export function formatText(format: NumberFormat): string {
   switch (format.kind) {
     case 'e164':

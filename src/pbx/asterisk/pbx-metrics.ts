@@ -4,10 +4,10 @@ import type { MetricRegistry } from '#metrics/metric-registry';
 
 const outcomes: ReadonlySet<string> = new Set(['done', 'refused', 'deadline', 'disconnected', 'failed']);
 const connections = ['pbx', 'ami'] as const;
-/** ARI's operations that Star7 uses are fewer. */
+/** Star7 uses fewer ARI operations than this. */
 const mostOperations = 60;
 
-/** Requests to the PBX, and its connections. */
+/** Metrics of requests to the PBX and of its connections. */
 export class PbxMetrics {
   readonly #operations = new SourceWords(mostOperations);
   readonly #wasUp = new Set<string>();
@@ -41,8 +41,8 @@ export class PbxMetrics {
   }
 
   /**
-   * The PBX answered a request, or did not.
-   * @param name `channels.originate`: the operation alone
+   * Records one request to the PBX.
+   * @param name `channels.originate`: the operation only
    * @param outcome `done`, or the slug of what went wrong
    */
   requested(name: string, outcome: string, seconds: number): void {
@@ -51,7 +51,7 @@ export class PbxMetrics {
     if (outcome !== 'done') this.#failures.inc({ operation, outcome: wordOf(outcome, outcomes) });
   }
 
-  /** A connection came up or was lost. The first one is no reconnect. */
+  /** Records that a connection came up or was lost. The first connection does not count as a reconnect. */
   connectionChanged(part: (typeof connections)[number], up: boolean): void {
     if (!up) {
       if (this.#wasUp.has(part)) this.#losses.inc({ part });

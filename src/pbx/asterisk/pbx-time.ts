@@ -2,28 +2,29 @@ import type { Clock } from '#kernel/clock';
 import type { Micros } from '#kernel/micros';
 
 /**
- * An event that seems older than this is not late: somebody has set one of the two clocks. As long as a frozen Star7
- * may lie, and still learn when things happened meanwhile. Microseconds.
+ * Microseconds. An event that seems older than this is not late: one of the two clocks was set. It is also
+ * how long Star7 may be frozen and still learn the true times of the events meanwhile.
  */
 const longestDelay = 60 * 1_000_000;
 
 /**
- * The PBX's time stamps in Star7's own time. The two are of one clock where both run on one machine; elsewhere, and
- * after somebody has set a clock, they may differ by anything. An event from the future, or from too long ago, shows by
- * how much: it counts as of now, and so does whatever follows.
+ * Converts the PBX's time stamps to Star7's time. Both use one clock where they run on one machine;
+ * elsewhere, and after a clock was set, they may differ by any amount. An event from the future, or from too
+ * long ago, reveals the difference: it counts as happening now, and later events are shifted by the same
+ * amount.
  */
 export class PbxTime {
-  /** What is added to the PBX's time. */
+  /** The amount added to the PBX's time. */
   #difference: Micros = 0;
 
   constructor(private readonly clock: Clock) {}
 
-  /** The PBX's time now, for news that has none. */
+  /** The current time of the PBX, for events without a time stamp. */
   stampOfNow(): Micros {
     return this.clock.now() - this.#difference;
   }
 
-  /** @param stamp when the PBX says that it happened: something that has just been heard of */
+  /** @param stamp the PBX's time stamp of an event that has just arrived */
   ofNews(stamp: Micros): Micros {
     const now = this.clock.now();
     const at = stamp + this.#difference;
@@ -32,7 +33,7 @@ export class PbxTime {
     return now;
   }
 
-  /** @param stamp when the PBX says that it happened, however long ago */
+  /** @param stamp the PBX's time stamp of an event of any age */
   ofPast(stamp: Micros): Micros {
     return Math.min(stamp + this.#difference, this.clock.now());
   }

@@ -2,17 +2,17 @@ import type { Micros } from '#kernel/micros';
 import type { LocalCalendar } from '#kernel/local-day';
 import { isoDay } from '#kernel/local-day';
 
-/** Calls of a span of time that begins at `at`. */
+/** The calls of one time span that begins at `at`. */
 export interface CallsByTime {
   at: Micros;
   calls: number;
   answered: number;
-  /** Both sides joined. */
+  /** Time with both sides connected. */
   talkSeconds: number;
 }
 
 export interface HourOfCalls {
-  /** By the clock on the wall, 0 to 23. */
+  /** Local hour, 0 to 23. */
   hour: number;
   calls: number;
   answered: number;
@@ -27,9 +27,9 @@ export interface DayOfCalls {
 }
 
 /**
- * Sums up calls by a calendar and its clock.
- * @param spans lie within one hour of that clock each
- * @returns all hours, and every day from the one moment to the other (which does not belong to it), empty ones too
+ * Sums up calls by the local days and hours of a calendar.
+ * @param spans each must lie within one local hour
+ * @returns all hours, and every day of the range (its end excluded), including empty ones
  */
 export function sumByTime(
   spans: readonly CallsByTime[],
@@ -46,7 +46,7 @@ export function sumByTime(
     talkSeconds: 0,
   }));
   for (const { at, calls, answered, talkSeconds } of spans) {
-    // A span may begin before the range does, though none of its calls.
+    // A span may begin before the range, although its calls do not.
     const place = calendar.placeOf(Math.max(at, from));
     const hour = byHour[place.hour];
     const day = byDay[place.day - firstDay];

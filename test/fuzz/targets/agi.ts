@@ -18,15 +18,18 @@ import type { Random } from '../random';
 import { SaidLog, textOf } from '../said-log';
 import { quiet, turn } from './quiet-socket';
 
-/** One connection from Asterisk's side. */
+/** One connection, from Asterisk's side. */
 interface Connection {
-  /** The request, as it arrives. */
+  /** The request, in the pieces in which it arrives. */
   pieces: string[];
-  /** Whether the server believes the dialplan's word for the extension; it then locks everybody out after some guesses. */
+  /**
+   * Whether the server trusts the extension in the request; it then locks out all managers after some
+   * guesses.
+   */
   trusts: boolean;
-  /** Whether that is over by now. */
+  /** Whether the lock-out has expired. */
   later: boolean;
-  /** What answers the first commands; later ones are accepted. */
+  /** The answers to the first commands; later commands are accepted. */
   replies: string[];
 }
 
@@ -158,7 +161,7 @@ class AgiRig {
       if (input.pieces.length > 1) await turn();
     }
     await asterisk.quiet();
-    // Whoever waits for more waits in vain, as where Asterisk is gone.
+    // The server waits in vain for more, as when Asterisk is gone.
     socket.resetAndDestroy();
     for (let turns = 0; this.clock.waiting > 0; turns += 1) {
       must(turns < 1000, 'a connection stays open');
@@ -190,7 +193,7 @@ class AgiRig {
   }
 }
 
-/** Asterisk's side: answers commands, and knows when nothing more comes. */
+/** Asterisk's side: answers commands, and detects the end of the output. */
 class Asterisk {
   received = '';
   readonly connected: Promise<void>;

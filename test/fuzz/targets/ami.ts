@@ -9,9 +9,12 @@ import { SaidLog } from '../said-log';
 import type { MemorySocket } from './memory-socket';
 import { connectInMemory } from './memory-socket';
 
-/** Bytes that come from Asterisk's side, in pieces, and when. */
+/** Bytes from Asterisk's side, in pieces, and their time. */
 interface Bytes {
-  /** `greeting`: instead of it; `login`: instead of the answer to the log-in; `listing`: within the list of states. */
+  /**
+   * `greeting`: instead of the greeting; `login`: instead of the answer to the log-in; `listing`: within the
+   * list of states.
+   */
   when: 'greeting' | 'login' | 'listing' | 'up';
   pieces: string[];
 }
@@ -33,7 +36,7 @@ const names = [
 const events = [
   ...['DeviceStateChange', 'DeviceStateListComplete', 'InvalidPassword', 'InvalidAccountID', 'ChallengeSent'],
   ...['UserEvent', 'FullyBooted', 'Newchannel', 'SuccessfulAuth', 'RequestBadFormat'],
-  // Names that asterisk-manager gives to events of its own.
+  // Names of asterisk-manager's own events.
   ...[
     'rawevent',
     'managerevent',
@@ -121,9 +124,9 @@ function generate(random: Random): Bytes {
   return { when, pieces: pieces(random, bytes) };
 }
 
-/** Asterisk's side, which says what it should but for the input's bytes, once. */
+/** Asterisk's side: correct output, except for the bytes of the input, sent once. */
 class Asterisk {
-  /** The input, until it was said. */
+  /** The input, until it was sent. */
   left: Bytes | null;
   connections = 0;
   socket: MemorySocket | null = null;
@@ -140,7 +143,7 @@ class Asterisk {
     if (!this.say('greeting', socket)) socket.receives('Asterisk Call Manager/11.0.0\r\n');
   }
 
-  /** @returns whether the input was for now */
+  /** @returns whether the input was sent now */
   say(when: Bytes['when'], socket: MemorySocket): boolean {
     if (this.left?.when !== when) return false;
     const bytes = this.left.pieces;
@@ -182,7 +185,7 @@ async function run(input: Bytes, log: SaidLog): Promise<string[]> {
     const connections = asterisk.connections;
     await healed(monitor, clock);
     if (asterisk.connections > connections) depths.push('connected-anew');
-    // Whatever came, what comes next is understood again.
+    // After any input, the next messages must be understood again.
     for (const [state, inUse] of [
       ['INUSE', true],
       ['NOT_INUSE', false],
@@ -200,7 +203,10 @@ async function run(input: Bytes, log: SaidLog): Promise<string[]> {
   }
 }
 
-/** Up, and twice answered: a connection whose reader was left in the middle of something ends by its ping. */
+/**
+ * Waits until AMI is up and two pings were answered: a missed ping ends a connection whose reader is stuck in
+ * a message.
+ */
 async function healed(monitor: AmiMonitor, clock: FakeClock): Promise<void> {
   for (let seconds = 0; seconds < 60; seconds += 5) {
     await clock.pass(5_000);

@@ -12,10 +12,10 @@ import { bytesOf, mutatedBytes, mutatedJson, mutatedText, nastyValue } from '../
 import type { Random } from '../random';
 import { SaidLog, textOf } from '../said-log';
 
-/** What Asterisk answers to a request of ARI's, and what was asked. */
+/** Asterisk's answer to an ARI request, and the request. */
 interface Answer {
   asked: 'list' | 'originate';
-  /** The whole of it, from the status line to the last byte. */
+  /** The complete answer, from the status line to the last byte. */
   bytes: string;
 }
 
@@ -75,7 +75,8 @@ function generate(random: Random): Answer {
   if (random.chance(0.2)) text = mutatedText(random, text);
   const bytes = bytesOf(text);
   const status = random.pick(statuses);
-  // Without the word a socket that is just being closed is taken for the next request, which then fails by itself.
+  // Without this header, a socket that is just closing would be used for the next request, which would then
+  // fail.
   const end = random.chance(0.95) ? 'Connection: close\r\n' : '';
   let answer = random.chance(0.8)
     ? `HTTP/1.1 ${status}\r\n${end}Content-Type: application/json\r\nContent-Length: ${String(bytes.length)}\r\n\r\n${bytes}`
@@ -139,7 +140,7 @@ class AriRig {
       // As Switchboard and Reconciler log it; and as it is.
       this.said.warn('the PBX did not carry out a request', { error });
       this.said.also(`${error.message} ${textOf(error)} ${error.cause === undefined ? '' : 'has a cause'}`);
-      // A list that is none fails somewhere in the reading of it, and whoever looks tries again.
+      // An invalid list fails while it is read, and the caller retries.
       if (!(error instanceof AriError))
         must(asked === 'list' && error instanceof TypeError, `fails with ${error.name}`);
       return [error instanceof AriError ? error.slug : 'not-a-list'];

@@ -10,12 +10,12 @@ import { mutatedJson, mutatedText, nastyValue } from '../mutation';
 import type { Random } from '../random';
 import { CallRig, callId, phone } from './call-rig';
 
-/** What came over the WebSocket, message by message. */
+/** The WebSocket messages. */
 type Messages = string[];
 
 const customer = `${callId}-c0`;
 
-/** As Asterisk 22.10.1 sends them, with whatever of the customer Asterisk puts into them. */
+/** Messages of Asterisk 22.10.1, with all customer data that Asterisk puts into them. */
 const channelOf = (id: string, state: string) => ({
   id,
   name: id === phone ? 'PJSIP/101-00000000' : 'PJSIP/first-00000001',
@@ -65,7 +65,7 @@ const others: readonly object[] = [
   { type: 'PlaybackFinished', playback: { id: canaryNumbers[0] } },
 ];
 
-/** What Asterisk itself chooses, which is logged as it is: canaries belong in all other members. */
+/** Members that Asterisk itself fills and that are logged unchanged: canaries go into all other members. */
 const spared = ['id'];
 
 function generate(random: Random): Messages {
@@ -96,7 +96,7 @@ function generate(random: Random): Messages {
   return messages.map(withoutCanaryNames);
 }
 
-/** Ids are Asterisk's own choice, and endpoints the site's: a canary in one of them is not what Star7 could hide. */
+/** Asterisk chooses the ids and the site the endpoints: Star7 cannot hide a canary there. */
 function withoutCanaryNames(message: string): string {
   return message
     .replaceAll(/"id":\s*"(?:[^"\\]|\\.)*"/g, (id) => (showsCanary(id) ? '"id":"1795556276.9"' : id))
@@ -105,11 +105,11 @@ function withoutCanaryNames(message: string): string {
     );
 }
 
-/** A socket of `ws`, as far as the guard wants one. */
+/** The part of a `ws` socket that the guard uses. */
 class FakeSocket extends EventEmitter {
   readonly readyState = 1;
   ping(): void {
-    // Nobody answers.
+    // There is no peer.
   }
   close(): void {
     this.emit('close');
@@ -132,7 +132,7 @@ async function run(rig: CallRig, messages: Messages): Promise<string[]> {
     client,
     rig.clock,
     (one) => {
-      // What the PBX says has ended is not there to be hung up.
+      // Channels that the PBX reported as ended cannot be hung up.
       const id = (one['channel'] as { id?: unknown } | null | undefined)?.id;
       if ((one.type === 'ChannelDestroyed' || one.type === 'StasisEnd') && typeof id === 'string')
         rig.leaves(id);

@@ -27,14 +27,14 @@ export const callId = '01a20fe2-6242-7753-b7c8-1d754d1aa108';
 const longestSeconds = 60;
 const always = parseCallingHours('00:00-24:00')!;
 
-/** Between 1970 and what DATETIME can hold. */
+/** Between 1970 and the maximum of DATETIME. */
 const isTime = (at: number | null): boolean =>
   at === null || (Number.isInteger(at) && at >= 0 && at < Date.UTC(10_000, 0) * 1000);
 
-/** A PBX that does what it is asked, and says nothing by itself but the end of what it hangs up. */
+/** A PBX that executes requests and sends no events except the ends of channels that it hangs up. */
 class ObedientPbx {
   readonly channels = new Set<string>();
-  /** Channels that Star7 asked for. */
+  /** Channels that Star7 requested. */
   readonly made = new Set<string>();
   onHungUp: (channelId: string) => void = () => undefined;
 
@@ -56,7 +56,7 @@ class ObedientPbx {
     operation: string,
     { endpoint: _dialString, ...given }: Given,
   ): Promise<unknown> {
-    // All but the dial string, the one place where the number belongs.
+    // Everything except the dial string, the only place for the number.
     this.said.also(`${resource}.${operation} ${textOf(given)}`);
     await Promise.resolve();
     const { channelId = '' } = given;
@@ -84,9 +84,9 @@ interface Given {
 }
 
 /**
- * The calls between a PBX and stores in memory, from an event of ARI to the record: AriPbx, CallGate, Switchboard,
- * CallScribe. Manager 101 has the open order 1001 and the closed 1003; order 1002 is manager 102's. What stands behind
- * the orders are canaries.
+ * The calls between a PBX and stores in memory, from an event of ARI to the record: AriPbx, CallGate,
+ * Switchboard, CallScribe. Manager 101 has the open order 1001 and the closed 1003; order 1002 is manager
+ * 102's. The contacts of the orders are canaries.
  */
 export class CallRig {
   readonly said = new SaidLog();
@@ -155,7 +155,7 @@ export class CallRig {
       });
   }
 
-  /** Channels that Star7 asked for and that are up. */
+  /** Channels that Star7 requested and that are up. */
   get legs(): string[] {
     return [...this.#obedient.made].filter((channelId) => this.#obedient.channels.has(channelId));
   }
@@ -165,7 +165,7 @@ export class CallRig {
     return [...this.#obedient.made].filter((channelId) => /-c\d+$/.test(channelId)).length;
   }
 
-  /** A channel that is there without Star7's doing. */
+  /** Adds a channel that Star7 did not request. */
   arrives(channelId: string): void {
     this.#obedient.channels.add(channelId);
   }
@@ -174,7 +174,10 @@ export class CallRig {
     this.#obedient.channels.delete(channelId);
   }
 
-  /** As AriConnection hands an event on: what throws is logged, and the next one is read. @returns whether it threw */
+  /**
+   * Delivers an event like AriConnection: an exception is logged, and the next event is read. @returns
+   * whether it threw
+   */
   receive(event: AriEvent): boolean {
     try {
       this.#switch.receive(event);
@@ -186,7 +189,7 @@ export class CallRig {
     }
   }
 
-  /** Lets every deadline come, and looks at what is left. @throws Broken */
+  /** Lets all deadlines pass and checks what is left. @throws Broken */
   async end(): Promise<void> {
     this.#pbx.connectionChanged(true, this.clock.now());
     await settled();
@@ -194,7 +197,7 @@ export class CallRig {
     this.#check();
   }
 
-  /** What records and journal say. */
+  /** Adds the content of records and journal to the output. */
   tellRecords(): void {
     const { store, journal } = this;
     for (const { record, story, opened } of store.calls.values())

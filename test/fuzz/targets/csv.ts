@@ -131,7 +131,7 @@ function encoded(random: Random, text: string): string {
   }
 }
 
-/** Takes every order, and tells what a manager would see of it. */
+/** Accepts every order and outputs what a manager would see of it. */
 class TellingIntake implements OrderIntake {
   rows = 0;
 
@@ -160,7 +160,7 @@ class TellingIntake implements OrderIntake {
         (incoming.placedAt ?? null) === null || Number.isSafeInteger(incoming.placedAt),
         'an order has a date that is none',
       );
-      // Shops may number their orders as they like, by phone numbers too: see order-number-is-phone.
+      // Shops may use any order numbers, even phone numbers: see order-number-is-phone.
       this.said.also(textOf({ ...rest, customerName: rest.customerName.replace(`№ ${orderNumber}`, '№') }));
       if (incoming.managerExtension === '103') withoutManager.push(index);
     }

@@ -6,7 +6,10 @@ import type { Random } from '../random';
 import { settled } from '../../unit/kernel/fake-clock';
 import { CallRig, callId, phone } from './call-rig';
 
-/** What a phone dialled, as the dialplan hands it to Stasis: `Stasis(star7,short-code,${ENDPOINT},${URIENCODE(…)})`. */
+/**
+ * The dialled text, as the dialplan passes it to Stasis:
+ * `Stasis(star7,short-code,${ENDPOINT},${URIENCODE(…)})`.
+ */
 interface Dialled {
   /** Arguments of Stasis. */
   args: string[];
@@ -20,7 +23,7 @@ interface Dialled {
 
 const orders = ['1001', '1002', '1003', '9999', 'A-17.b_c', '1001 ', '01001', '1001#', '', '1'.repeat(33)];
 const endpoints = ['101', '102', '999', '101-1', 'office.phone_1', '', '１０１', ' 101', '101 '];
-/** Channels that no phone of ours has authenticated: what stands there is no endpoint. */
+/** Channels without an authenticated phone: their names contain no endpoint. */
 const strangers = [
   'DAHDI/i1/79165550173-1',
   'Local/79165550173@from-outside-00000001;1',
@@ -57,18 +60,18 @@ function percentEncoded(text: string): string {
   try {
     return encodeURIComponent(text);
   } catch {
-    // Half a surrogate pair: as Asterisk would, byte by byte.
+    // Half a surrogate pair: encoded byte by byte, as Asterisk would.
     return [...Buffer.from(text)].map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join('');
   }
 }
 
-/** What a short code must come to, by the words of docs and dialplan and by no code of src. */
+/** The expected result of a short code, derived from docs and dialplan without any code of src. */
 function isOwnOpenOrder({ args, channel }: Dialled): boolean {
   let dialled = args.at(-1) ?? '';
   try {
     dialled = decodeURIComponent(dialled);
   } catch {
-    // As it is.
+    // The malformed text stays unchanged.
   }
   const endpoint = channel.length < 40 ? /^PJSIP\/(10[12])-[0-9a-f]{8,16}$/.exec(channel)?.[1] : undefined;
   return args[0] === 'short-code' && dialled === { '101': '1001', '102': '1002' }[endpoint ?? ''];

@@ -19,7 +19,7 @@ import { mutatedJson, mutatedText, nastyValue } from '../mutation';
 import type { Random } from '../random';
 import { SaidLog, textOf } from '../said-log';
 
-/** What stands in a file or a setting, and which reads it. */
+/** The content of a file or a setting, and its reader. */
 interface Content {
   reader: keyof typeof readers;
   text: string;
@@ -69,7 +69,7 @@ const settings: Record<string, string> = {
   STAR7_AMI_PASSWORD: canaryNumbers[0],
 };
 
-/** Each returns how far it got; what it may throw is what its docstring says. */
+/** Each returns the depth that it reached; it may throw only what its docstring lists. */
 const readers = {
   journal(text: string): string {
     const { entries: found, damaged, open, finished } = new JournalContents(text);
@@ -130,7 +130,7 @@ const samples: Readonly<
 
 function generate(random: Random): Content {
   const chosen = random.pick(names);
-  // Each compiles its schemas anew, which takes as long as a hundred of the others.
+  // This reader compiles its schemas each time, which takes as long as a hundred of the others.
   const reader = chosen === 'settings' && random.chance(0.95) ? 'journal' : chosen;
   const isWhole = random.chance(0.2);
   switch (reader) {
@@ -167,7 +167,7 @@ function generate(random: Random): Content {
   }
 }
 
-/** A line of the journal whose checksum is right, whatever it says. */
+/** A journal line with a correct checksum and any content. */
 function checkedLine(random: Random): string {
   const entry = JSON.parse(random.pick(journalLines).slice(9)) as unknown;
   const json = random.chance(0.1)
@@ -187,10 +187,10 @@ function run({ reader, text }: Content, said: SaidLog): string[] {
   try {
     return [readers[reader](text)];
   } catch (error) {
-    // Each has a message for people, which goes to a terminal or a log.
+    // These errors have messages for people, which go to a terminal or a log.
     if (!(error instanceof VaultError || error instanceof BackupError || error instanceof ConfigError))
       throw error;
-    // The name of a trunk is the admin's own word, and is told to the admin.
+    // The name of a trunk comes from the admin and is shown only to the admin.
     if (reader !== 'trunks') said.also(`${error.message} ${textOf(error)}`);
     return [error.slug];
   }

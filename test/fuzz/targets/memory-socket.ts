@@ -2,16 +2,16 @@ import { EventEmitter } from 'node:events';
 import net from 'node:net';
 import { StringDecoder } from 'node:string_decoder';
 
-/** Bytes that a socket of Node's reads at once. */
+/** Bytes that a Node socket reads at once. */
 const largestChunk = 64 * 1024;
 
 /**
- * The client's end of a connection that is not there, for clients that use `net.createConnection`: as many as a
- * hundred thousand a minute, and what it is given arrives before the next line.
+ * The client's end of an in-memory connection, for clients that use `net.createConnection`: allows a hundred
+ * thousand connections a minute, and delivers data synchronously.
  */
 export class MemorySocket extends EventEmitter {
   readyState = 'opening';
-  /** Told of what the client writes. */
+  /** Called with everything that the client writes. */
   onWritten: (text: string) => void = () => undefined;
   #decoder: StringDecoder | null = null;
 
@@ -44,7 +44,7 @@ export class MemorySocket extends EventEmitter {
     this.emit('connect');
   }
 
-  /** Bytes from the other side. */
+  /** Delivers bytes from the other side. */
   receives(bytes: string): void {
     for (let at = 0; at < bytes.length && this.readyState === 'open'; at += largestChunk) {
       const chunk = Buffer.from(bytes.slice(at, at + largestChunk), 'latin1');
@@ -61,7 +61,7 @@ export class MemorySocket extends EventEmitter {
   }
 }
 
-/** From now on this process connects to nothing, but to what is made here. @returns a function that undoes it */
+/** From now on this process connects only to memory sockets. @returns a function that undoes it */
 export function connectInMemory(onConnection: (socket: MemorySocket) => void): () => void {
   const real = net.createConnection;
   const fake = ({ signal }: { signal?: AbortSignal }): MemorySocket => {

@@ -6,8 +6,9 @@ export function turn(): Promise<void> {
 }
 
 /**
- * Waits until the far side closes, or says nothing for some turns of the event loop, in which it had all it was sent.
- * @param heard all that it has said
+ * Waits until the far side closes, or sends nothing for some turns of the event loop after it has received
+ * everything.
+ * @param heard everything that it has sent
  */
 export async function quiet(
   socket: Socket,

@@ -75,7 +75,7 @@ async function run(rig: RestRig, port: number, input: Bytes): Promise<string[]> 
   return statuses.length === 0 ? ['no-answer'] : [...new Set(statuses)];
 }
 
-/** What comes back, and when nothing more does. */
+/** Collects the answer and detects its end. */
 class Answers {
   received = '';
   readonly connected: Promise<void>;

@@ -38,19 +38,19 @@ import { must } from '../fuzz-target';
 import { SaidLog, textOf } from '../said-log';
 
 export const tokens = ['s7_manager-101', 's7_manager-102', 's7_service', 's7_supervisor'] as const;
-/** A call that has ended, and that manager 101 may see. */
+/** An ended call that manager 101 may see. */
 export const endedCall = callIdOf(7);
 
 /**
- * REST with the real switchboard behind it, over a PBX and stores in memory. Orders 1001 and 1003 are manager 101's,
- * 1002 is manager 102's; what stands behind them are canaries.
+ * REST with the real switchboard behind it, over a PBX and stores in memory. Orders 1001 and 1003 are manager
+ * 101's, 1002 is manager 102's; their contacts are canaries.
  */
 export class RestRig {
   readonly said = new SaidLog();
   readonly clock = new FakeClock();
   readonly #pbx = new FakePbx(this.clock);
   protected readonly audit = new MemoryAuditLog();
-  /** A new one for each request: what is not in the log of calls any more, no key may stand for. */
+  /** A new store for each request, since an idempotency key may only refer to a call in the log. */
   #store = new MemoryCallStore();
   readonly #journal = new MemoryJournal();
   readonly #metrics: MetricsPage;
@@ -155,7 +155,7 @@ export class RestRig {
     return begun.call.id;
   }
 
-  /** Ends the calls that a request began, and tells everything that was written down of them. @throws Broken */
+  /** Ends the calls that a request began, and outputs everything that was recorded of them. @throws Broken */
   async settle(): Promise<void> {
     for (const { id } of this.switchboard.liveCalls()) {
       this.said.also(textOf([...this.#journal.open.values()]));
@@ -168,7 +168,7 @@ export class RestRig {
     for (const { leg, to } of this.#pbx.did('make')) if ('phone' in to) this.said.also(textOf({ leg, to }));
     this.#pbx.deeds.length = 0;
     for (const { record, story, opened } of this.#store.calls.values()) {
-      // A key is the program's own; only its hash is stored.
+      // The client chooses the key; only its hash is stored.
       this.said.also(textOf({ record, story, opened: { ...opened, idempotencyKey: null } }));
     }
     this.#store = new MemoryCallStore();

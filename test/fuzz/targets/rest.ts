@@ -13,7 +13,7 @@ interface Request {
   headers: Record<string, string>;
   /** Bytes; null for no body. */
   body: string | null;
-  /** Whether manager 101 is in a call, whose id takes the place of LIVE in the URL. */
+  /** Whether manager 101 is in a call; its id replaces LIVE in the URL. */
   busy: boolean;
   address: string;
 }
@@ -140,7 +140,8 @@ function urlOf(random: Random, pattern: string): string {
     url += `?${pairs.join('&')}`;
   }
   if (random.chance(0.1)) url = mutatedText(random, url, ['/', '//', '..', '%2F', '?', '&', '#', ';']);
-  // What a request line cannot hold, and what fastify's inject cannot read, is for the raw sockets of restBytes.
+  // Characters that a request line cannot contain or fastify's inject cannot read are left to the raw sockets
+  // of restBytes.
   return `/${url.replace(/^\/+/, '').replace(/[^\x21-\x7e]|\\/g, (character) => escaped(random, character))}`;
 }
 
@@ -201,10 +202,10 @@ function bodyOf(random: Random): string | null {
   }
 }
 
-/** Answers that a request by itself may lead to: none of them is Star7's own fault. */
+/** The statuses that a request may cause: none indicates a fault of Star7. */
 const statuses = [200, 201, 202, 204, 400, 401, 403, 404, 405, 409, 413, 415, 422, 429];
 
-/** @throws Broken where the answer is not one that REST may give */
+/** @throws Broken where REST must not give this answer */
 export function checkAnswer({
   statusCode,
   headers,
@@ -252,14 +253,14 @@ function decoded(url: string): string {
   }
 }
 
-/** @returns null for what does not end by itself: a stream of events */
+/** @returns null for an answer that does not end by itself: an event stream */
 export async function soon(
   asked: Promise<LightMyRequestResponse>,
   turns = 50,
 ): Promise<LightMyRequestResponse | null> {
   const held: LightMyRequestResponse[] = [];
   const answered = asked.then((response) => held.push(response));
-  // What it rejects with is told below, or is the end of a stream that was broken off.
+  // The rejection is reported below, or it is the end of an aborted stream.
   answered.catch(() => undefined);
   for (let turn = 0; turn < turns && held.length === 0; turn += 1) {
     await Promise.race([answered, new Promise((resolve) => setImmediate(resolve))]);

@@ -4,37 +4,37 @@ import { must } from '../fuzz-target';
 import { textOf } from '../said-log';
 import { RestRig } from './rest-rig';
 
-/** Who signs in on the pages. */
+/** Logins of the people on the pages. */
 export const people = ['101', 'orlov', 'petrova', 'newcomer', 'careful'] as const;
 export type Login = (typeof people)[number];
 
-/** Everybody's. It is shown nowhere. */
+/** The password of all people. It must not appear anywhere. */
 export const password = 'correct horse battery';
 
-/** A browser that is signed in. */
+/** A signed-in browser. */
 export interface SignedIn {
   token: string;
   csrf: string;
 }
 
-/** What a request said, so that it can be told what of it is a secret. */
+/** An answer, with the information which names and secrets it may contain. */
 export interface Said {
   /** The answer's body. */
   body: string;
-  /** May show what it was asked to name: a manager, an account, an outcome, the terms. */
+  /** It may contain names from the request: a manager, an account, an outcome, the terms. */
   names: boolean;
-  /** May show a password to begin with. */
+  /** It may contain an initial password. */
   givesPassword: boolean;
 }
 
-/** The server with people who sign in; the same for every request. */
+/** The server with signed-in people, in the same state for every request. */
 export class WorkplaceRig extends RestRig {
-  /** Passwords that were given out before the request. */
+  /** Passwords that were issued before the request. */
   #given = 0;
   readonly #secret = new TotpCodes().newSecret();
   readonly #outcomes = this.administration.edited;
 
-  /** Everybody and everything as it was. */
+  /** Restores the initial state. */
   async restore(): Promise<void> {
     const { accounts, administration } = this;
     const manager = { id: 1, extension: '101', since: 0 };
@@ -65,12 +65,13 @@ export class WorkplaceRig extends RestRig {
   }
 
   /**
-   * No password, session or secret of an authenticator is in the answer, the log or the audit log, but where it is given.
+   * Checks that no password, session or authenticator secret is in the answer, the log or the audit log,
+   * except where it is issued.
    * @throws Broken
    */
   keepSecrets({ body, names, givesPassword }: Said, browser: SignedIn | null): void {
     const written = `${this.said.take()} ${this.audit.entries.map(textOf).join(' ')}`;
-    // What administrators named is theirs to name, and in the audit log by its name.
+    // Administrators choose these names, and the audit log contains them.
     if (names) this.audit.entries.length = 0;
     else this.said.also(`${body} ${written}`);
     const isSafe = (secret: string, text: string, what: string): void =>

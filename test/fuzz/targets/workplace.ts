@@ -9,7 +9,7 @@ import { checkAnswer, soon } from './rest';
 import { password, people, WorkplaceRig } from './workplace-rig';
 import type { Login, SignedIn } from './workplace-rig';
 
-/** A request of a page. SESSION and CSRF in a header stand for those of `who`. */
+/** A request of a page. In headers, SESSION and CSRF are replaced with those of `who`. */
 interface Request {
   who: Login;
   method: string;
@@ -37,7 +37,7 @@ const outcome = {
 };
 const signIn = { login: '101', password };
 
-/** Method, path, bodies; and who asks it, where it is for one alone. */
+/** Method, path, bodies, and the login where only one may send it. */
 const requests: readonly (readonly [string, readonly unknown[], Login?])[] = [
   [
     'POST /api/session',
@@ -107,7 +107,7 @@ const queries = [
   'utcOffsetMinutes=x',
 ];
 
-/** Whoever asks may show in the answer what they were asked to name. */
+/** The answer may contain names that the request gave. */
 const naming = /^\/api\/(managers|accounts|settings)\b/;
 
 function generate(random: Random): Request {
@@ -141,7 +141,7 @@ function urlOf(random: Random, path: string): string {
   return `/${url.replace(/^\/+/, '').replace(/[^\x21-\x7e]|\\/g, encoded)}`;
 }
 
-/** A lone half of a character cannot be told in a URL. */
+/** A URL cannot contain a lone surrogate. */
 function encoded(text: string): string {
   return encodeURIComponent(Buffer.from(text).toString());
 }
@@ -227,7 +227,7 @@ async function run(rig: WorkplaceRig, input: Request): Promise<string[]> {
   return [String(response.statusCode), ...reached(method, path, response.body, done)];
 }
 
-/** Beyond the status: through which doors it came, and what it did. */
+/** Depths besides the status: which checks it passed, and what it did. */
 function reached(method: string, path: string, body: string, done: boolean): string[] {
   if (!done) return [/"slug":"([a-z-]+)"/.exec(body)?.[1] ?? 'no-slug'];
   if (method === 'GET') return [];
@@ -253,7 +253,7 @@ const plain: Request = {
   address: '192.0.2.1',
 };
 
-/** @param change what is added to the server before it listens */
+/** @param change adds to the server before it listens */
 function workplaceWith(name: string, change: (app: FastifyInstance) => void): FuzzTarget<Request> {
   return {
     name,
@@ -301,9 +301,9 @@ function workplaceWith(name: string, change: (app: FastifyInstance) => void): Fu
 
 export const workplace = workplaceWith('workplace', () => undefined);
 
-/* As it should not be: each is found by harness.test.ts. */
+/* Deliberately broken: harness.test.ts must detect each. */
 
-/** Errors that repeat what was sent. */
+/** Errors that echo the request. */
 export const workplaceEchoes = workplaceWith('workplaceEchoes', (app) => {
   app.addHook('onSend', (request, reply, payload, done) => {
     if (reply.statusCode !== 400) done(null, payload);
@@ -311,7 +311,7 @@ export const workplaceEchoes = workplaceWith('workplaceEchoes', (app) => {
   });
 });
 
-/** Errors that repeat the session. */
+/** Errors that contain the session. */
 export const workplaceTellsSession = workplaceWith('workplaceTellsSession', (app) => {
   app.addHook('onSend', (request, reply, payload, done) => {
     if (reply.statusCode !== 400) done(null, payload);

@@ -19,7 +19,7 @@ const header = {
   seal: { keyVersion: 1, check: 'ab' },
 };
 
-/** The slug of what it throws. */
+/** The slug of the thrown error. */
 function slugOf(work: () => unknown): unknown {
   try {
     work();
@@ -34,7 +34,7 @@ test.each([
   [['2', Buffer.alloc(0), '']],
   [['3', null, null]],
   [['4', Buffer.from('x'), '"\\\n\r\u2028\0😀']],
-])('a row comes back as it went, case %#', (row) => {
+])('a row survives the round trip, case %#', (row) => {
   const reader = new EntryReader();
   expect(reader.read(tableLine(table).trimEnd())).toEqual({ kind: 'table', table });
   const line = rowLine(row);
@@ -42,14 +42,14 @@ test.each([
   expect(reader.read(line)).toEqual({ kind: 'row', row });
 });
 
-test('counts and the end come back', () => {
+test('counts and the end survive the round trip', () => {
   const reader = new EntryReader();
   expect(reader.read(rowsLine(12))).toEqual({ kind: 'rows', count: 12 });
   expect(reader.read(endLine(3))).toEqual({ kind: 'end', tables: 3 });
 });
 
 test.each(['', '{}', 'null', '7', '"x"', '[1', '{"name":"x"}', '{"name":"x","columns":[1],"binary":[]}'])(
-  'what is no line of a backup is damage: %s',
+  'an invalid line is damage: %s',
   (line) => {
     expect(slugOf(() => new EntryReader().read(line))).toBe('backup-damaged');
   },
@@ -58,15 +58,15 @@ test.each(['', '{}', 'null', '7', '"x"', '[1', '{"name":"x"}', '{"name":"x","col
 test.each([
   ['a row before its table', null, '["1"]'],
   ['too few values', table, '["1","eA=="]'],
-  ['too many', table, '["1","eA==","x","y"]'],
-  ['a value that is no text', table, '[1,"eA==","x"]'],
-])('%s is damage, and the error holds no value', (_name, first, line) => {
+  ['too many values', table, '["1","eA==","x","y"]'],
+  ['a value other than text', table, '[1,"eA==","x"]'],
+])('%s is damage, and the error contains no value', (_name, first, line) => {
   const reader = new EntryReader();
   if (first !== null) reader.read(tableLine(first));
   expect(slugOf(() => reader.read(line))).toBe('backup-damaged');
 });
 
-test('a header comes back; anything else is no backup', () => {
+test('a header survives the round trip; anything else is not a backup', () => {
   expect(parseHeader(headerLine(header))).toEqual({ format: 'star7-backup-1', ...header });
   for (const line of ['', 'x', '{}', JSON.stringify({ ...header, format: 'star7-backup-2' })]) {
     expect(slugOf(() => parseHeader(line))).toBe('backup-damaged');
@@ -95,11 +95,11 @@ describe('a seal', () => {
     expect(BackupSeal.matches(seal, seal.subarray(1))).toBe(false);
   });
 
-  test('outlives a rotation, since earlier keys stay in the file', () => {
+  test('stays valid after a rotation, since earlier keys stay in the file', () => {
     expect(new BackupSeal(keys.withNextVersion(new Date(0)), 1).check).toBe(new BackupSeal(keys, 1).check);
   });
 
-  test('of a key that is not there is refused', () => {
+  test('with a missing key is refused', () => {
     expect(slugOf(() => new BackupSeal(keys, 2))).toBe('key-version-unknown');
   });
 });

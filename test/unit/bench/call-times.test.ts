@@ -63,7 +63,7 @@ describe('callTimes', () => {
     ]);
   });
 
-  it('takes a later call of the same order for another call', () => {
+  it('treats a later call of the same order as another call', () => {
     const calls = callTimes(
       [
         invite(1_000, 100, 50, '*71000007', 'p1'),
@@ -89,7 +89,7 @@ describe('spread', () => {
     expect(percentile([1, 2, 3, 4], share)).toBe(expected);
   });
 
-  it('counts calls that got so far, in milliseconds', () => {
+  it('counts calls that reached both points, in milliseconds', () => {
     const calls = [
       { phoneInvite: 0, carrierInvite: 3_000, carrierAnswer: null, phoneAnswer: null },
       { phoneInvite: 0, carrierInvite: null, carrierAnswer: null, phoneAnswer: null },
@@ -108,7 +108,7 @@ describe('of several repetitions', () => {
     expect(median(values)).toBe(expected);
   });
 
-  it('takes the median of each percentile, of those that there are', () => {
+  it('takes the median of the existing values of each percentile', () => {
     const [one, other, third] = [
       { p50: 1, p95: 20, p99: 300, count: 10 },
       { p50: 2, p95: 10, p99: 900, count: 11 },

@@ -17,7 +17,7 @@ const results: BenchResults = {
   ...{ simultaneous: [], lookUps: [], memory: null },
 };
 
-test('each value stands where a logarithmic scale has it', () => {
+test('each value is placed on a logarithmic scale', () => {
   const svg = chart(results);
   // 10 to 1000 calls a second over 60 to 440 pixels; 10 to 100 ms over 300 up to 64.
   expect(svg).toContain('d="M60 300L440 64"');
@@ -26,14 +26,14 @@ test('each value stands where a logarithmic scale has it', () => {
   );
 });
 
-test('only what was measured is drawn, and text cannot be taken for markup', () => {
+test('only measured values are drawn, and text is escaped', () => {
   const svg = chart(results);
   expect(svg).toContain('(d) Star7, everything on');
   expect(svg).not.toContain('(b)');
   expect(svg).toContain('22 &lt;dfsg>');
 });
 
-test('a run without rates, or with one, has a picture all the same', () => {
+test('a run with no rate or a single one still has a picture', () => {
   for (const rates of [[], results.rates.slice(0, 1)]) {
     expect(chart({ ...results, rates })).not.toMatch(/NaN|Infinity/);
   }

@@ -1,6 +1,6 @@
 import { droppedByPort, machineTimes, parseCpuTimes } from '../../bench/process-cost';
 
-test('CPU comes from the fields after a name that may hold anything', () => {
+test('CPU comes from the fields after the name, which may contain anything', () => {
   const stat = '42 (a) b (c)) S 1 42 42 0 -1 4194560 100 200 0 0 150 50 30 10 20 0 9 0 12345 1 2';
   expect(parseCpuTimes(stat)).toEqual({ own: 2_000, children: 400 });
 });
@@ -18,6 +18,6 @@ test('drops are counted by local port', () => {
   ]);
 });
 
-test('the machine is busy with everything but idling and waiting for disks', () => {
+test('busy time is everything except idling and waiting for disks', () => {
   expect(machineTimes('cpu  1 2 3 40 50 6 7 8 0 0\ncpu0 1 2 3 4\n')).toEqual({ busy: 270, idle: 900 });
 });

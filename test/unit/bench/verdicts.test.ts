@@ -90,8 +90,8 @@ describe('verdicts', () => {
       },
       false,
     ],
-    ['a look-up half as slow again', /look-up/, { lookUps: lookUps(1.5) }, true],
-    ['a look-up that grows', /look-up/, { lookUps: lookUps(1.6) }, false],
+    ['a look-up 1.5 times as slow', /look-up/, { lookUps: lookUps(1.5) }, true],
+    ['a look-up 1.6 times as slow', /look-up/, { lookUps: lookUps(1.6) }, false],
     ['memory that grows', /grows/, { memory: memory(10_000, 2) }, false],
   ])('%s', (_, threshold, changes, expected) => {
     expect(met(changes, threshold)).toBe(expected);
@@ -99,7 +99,7 @@ describe('verdicts', () => {
 
   it.each([
     ['nothing was measured', /./, {}],
-    ['a short run says nothing of growth', /grows/, { memory: memory(1_000, 5) }],
+    ['a short run gives no verdict on growth', /grows/, { memory: memory(1_000, 5) }],
   ])('%s: neither met nor missed', (_, threshold, changes) => {
     expect(met(changes, threshold)).toBeNull();
   });

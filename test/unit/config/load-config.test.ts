@@ -33,7 +33,7 @@ const working = {
 };
 const every = Object.keys(sections) as SectionName[];
 
-test('what is left out has its default; numbers and booleans are read', () => {
+test('omitted settings have their defaults; numbers and booleans are parsed', () => {
   const config = loadConfig(
     { ...working, STAR7_HTTP_PORT: '7001', STAR7_AGI_TRUST_EXTENSION: 'true' },
     every,
@@ -71,19 +71,22 @@ test('every fault is reported at once, each with what to do, none with a value',
   expect(faults.join()).not.toMatch(/hunter2|seventy/);
 });
 
-test.each(['STAR7_ARI_URL', 'STAR7_API_URL'])('%s, which is logged, takes no password', (variable) => {
-  for (const [value, faults] of [
-    ['http://127.0.0.1:8088', 0],
-    ['https://[::1]:8088/', 0],
-    ['http://star7:hunter2@127.0.0.1:8088', 1],
-    ['http://star7@127.0.0.1:8088', 1],
-    ['http://127.0.0.1:8088?api_key=star7:hunter2', 1],
-  ] as const) {
-    const found = faultsOf({ ...working, [variable]: value }, every);
-    expect(found).toHaveLength(faults);
-    expect(found.join()).not.toContain('hunter2');
-  }
-});
+test.each(['STAR7_ARI_URL', 'STAR7_API_URL'])(
+  '%s, which is logged, must not contain a password',
+  (variable) => {
+    for (const [value, faults] of [
+      ['http://127.0.0.1:8088', 0],
+      ['https://[::1]:8088/', 0],
+      ['http://star7:hunter2@127.0.0.1:8088', 1],
+      ['http://star7@127.0.0.1:8088', 1],
+      ['http://127.0.0.1:8088?api_key=star7:hunter2', 1],
+    ] as const) {
+      const found = faultsOf({ ...working, [variable]: value }, every);
+      expect(found).toHaveLength(faults);
+      expect(found.join()).not.toContain('hunter2');
+    }
+  },
+);
 
 test('an AMI user without a password is a fault', () => {
   expect(faultsOf({ STAR7_AMI_USERNAME: 'star7' }, ['ami'])).toEqual([
@@ -92,8 +95,8 @@ test('an AMI user without a password is a fault', () => {
   expect(faultsOf({ STAR7_AMI_USERNAME: 'star7', STAR7_AMI_PASSWORD: 'x' }, ['ami'])).toEqual([]);
 });
 
-describe('what only its user can judge', () => {
-  test('is reported with all the rest', () => {
+describe('checks beyond the schema', () => {
+  test('are reported with all other faults', () => {
     const environment = {
       STAR7_DATABASE_URL: 'mysql://star7:hunter2@127.0.0.1/',
       STAR7_KEY_FILE: '/nowhere/star7-keys.json',
@@ -118,13 +121,13 @@ describe('what only its user can judge', () => {
     expect(faults.join()).not.toContain('hunter2');
   });
 
-  test('is not tried where its form is wrong already', () => {
+  test('are skipped for settings that fail the schema', () => {
     const attempt = jest.fn();
     expect(faultsOf({ ...working, STAR7_TRUNKS: ':' }, ['calls'], { STAR7_TRUNKS: attempt })).toHaveLength(1);
     expect(attempt).not.toHaveBeenCalled();
   });
 
-  test('the keys may come from systemd; without any that is a fault', () => {
+  test('the keys may come from systemd; missing keys are a fault', () => {
     const keyFaults = (environment: Record<string, string>): readonly string[] =>
       faultsOf(working, appSections, appTrials(environment));
     expect(keyFaults({ CREDENTIALS_DIRECTORY: '/nowhere' }).join()).toMatch(
@@ -133,7 +136,7 @@ describe('what only its user can judge', () => {
     expect(keyFaults({}).join()).toMatch(/^STAR7_KEY_FILE: No key file is configured/);
   });
 
-  test('an error that nobody gave a slug is no fault, and is not swallowed', () => {
+  test('an error without a slug is not a fault of the configuration, and is rethrown', () => {
     const broken = (): never => {
       throw new TypeError('broken');
     };
@@ -147,7 +150,7 @@ test('the auto-answer header is read into name and value', () => {
   ).toEqual({ name: 'Alert-Info', value: 'a: b' });
 });
 
-test('a command asks for its own sections only', () => {
+test('a command requires only its own sections', () => {
   expect(faultsOf({ STAR7_DATABASE_URL: working.STAR7_DATABASE_URL }, ['database'])).toEqual([]);
 });
 
@@ -165,7 +168,7 @@ describe('a value from a file', () => {
   const file = join(directory, 'password');
   afterAll(() => rmSync(directory, { recursive: true }));
 
-  test('is read without its last newline', () => {
+  test('is read without its trailing newline', () => {
     writeFileSync(file, 'from-file\n');
     const rest = { ...working, STAR7_ARI_PASSWORD: '' };
     expect(loadConfig({ ...rest, STAR7_ARI_PASSWORD_FILE: file }, ['ari']).STAR7_ARI_PASSWORD).toBe(
@@ -173,7 +176,7 @@ describe('a value from a file', () => {
     );
   });
 
-  test('beside the value itself is a fault', () => {
+  test('in addition to the value itself is a fault', () => {
     expect(faultsOf({ ...working, STAR7_ARI_PASSWORD_FILE: file }, ['ari']).join()).toMatch(/both set/);
   });
 

@@ -39,7 +39,7 @@ const networksOf = ({ networks }: Service): string[] =>
   Array.isArray(networks) ? networks : Object.keys(networks);
 const oneShot = ({ restart }: Service): boolean => restart === 'no';
 
-/** `${NAME:-value}` as compose fills it where nothing is set. */
+/** `${NAME:-value}` as compose expands it where nothing is set. */
 const usual = (text: string): string => text.replaceAll(/\$\{\w+:-([^}]*)\}/g, '$1');
 
 test('the services are those that the README names', () => {
@@ -47,7 +47,7 @@ test('the services are those that the README names', () => {
 });
 
 describe.each(services)('%s', (_name, settings) => {
-  test('is not root, has no capability, can gain none, and writes only where it is told', () => {
+  test('is not root, has no capabilities and cannot gain any, and writes only to listed places', () => {
     expect(settings.user).toMatch(/^(mysql|1070[12]:1070[12])$/);
     expect(settings).toMatchObject({
       cap_drop: ['ALL'],
@@ -59,12 +59,12 @@ describe.each(services)('%s', (_name, settings) => {
     expect(settings).not.toHaveProperty('network_mode');
   });
 
-  test('says how it is, or ends by itself', () => {
+  test('has a healthcheck, or ends by itself', () => {
     if (oneShot(settings)) expect(settings.healthcheck).toEqual({ disable: true });
     else expect(settings.healthcheck.test).toBeDefined();
   });
 
-  test('takes its passwords as files that exist as secrets', () => {
+  test('gets its passwords as files from declared secrets', () => {
     for (const { source } of settings.secrets ?? []) expect(compose.secrets).toHaveProperty(source);
     const environment = settings.environment ?? {};
     const secretNames = Object.keys(environment).filter((name) => /PASSWORD|TOKEN|DATABASE_URL/.test(name));
@@ -74,7 +74,7 @@ describe.each(services)('%s', (_name, settings) => {
   });
 });
 
-test('prepare makes every secret that is named', () => {
+test('prepare creates every declared secret', () => {
   const prepare = projectFile('docker/prepare');
   for (const [name, { file }] of Object.entries(compose.secrets)) {
     expect(file).toBe(`./secrets/${name}`);
@@ -103,7 +103,7 @@ test('SIP, media and REST are published, REST on loopback; nothing else is', () 
   ]);
 });
 
-test('database, ARI and AMI are on networks without a way out', () => {
+test('database, ARI and AMI are on internal networks', () => {
   expect(networksOf(service('mariadb'))).toEqual(['database']);
   expect(compose.networks['database']).toMatchObject({ internal: true });
   expect(compose.networks['control']).toMatchObject({ internal: true });
@@ -114,7 +114,7 @@ test('database, ARI and AMI are on networks without a way out', () => {
   expect(members('sip')).toEqual(['asterisk']);
 });
 
-test('ARI and AMI listen on Asterisk’s address in control, and let in Star7’s', () => {
+test('ARI and AMI listen on Asterisk’s address in the control network, and accept Star7’s', () => {
   const address = (name: string): string | undefined => {
     const { networks } = service(name);
     return Array.isArray(networks) ? undefined : networks['control']?.ipv4_address;
@@ -123,7 +123,7 @@ test('ARI and AMI listen on Asterisk’s address in control, and let in Star7’
     ARI_BIND: address('asterisk'),
     CONTROL_PEER: address('star7'),
   });
-  // FastAGI, which knows no password, likewise.
+  // Likewise FastAGI, which has no authentication.
   expect(service('star7').environment).toMatchObject({
     STAR7_AGI_HOST: address('star7'),
     STAR7_AGI_PEERS: address('asterisk'),
@@ -131,7 +131,7 @@ test('ARI and AMI listen on Asterisk’s address in control, and let in Star7’
   expect(address('star7')).not.toBe(address('asterisk'));
 });
 
-test('Star7 starts after the tables are there', () => {
+test('Star7 starts after the migrations', () => {
   expect(service('star7').depends_on).toMatchObject({
     migrate: { condition: 'service_completed_successfully' },
     asterisk: { condition: 'service_healthy' },
@@ -140,7 +140,7 @@ test('Star7 starts after the tables are there', () => {
   expect(service('migrate').depends_on).toMatchObject({ mariadb: { condition: 'service_healthy' } });
 });
 
-test('every variable that compose fills in is in its example, with the same usual value', () => {
+test('every variable of compose.yaml is in the example, with the same default', () => {
   const example = new Map(
     [...projectFile('docker/compose.env.example').matchAll(/^#?([A-Z_]+)=(.*)$/gm)].map(
       ([, name = '', value = '']) => [name, value],
@@ -154,7 +154,7 @@ test('every variable that compose fills in is in its example, with the same usua
   expect(used).toEqual(example);
 });
 
-describe('what Star7 is given', () => {
+describe('the settings of Star7', () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'star7-compose-'));
   afterAll(() => {
     rmSync(folder, { recursive: true });
@@ -189,13 +189,13 @@ describe('what Star7 is given', () => {
   };
   const site = { STAR7_TRUNKS: 'carrier:e164', STAR7_DEFAULT_DID: '74950000000' };
 
-  test('is enough, once trunks and DID are filled in; until then exactly these are asked for', () => {
+  test('are complete once trunks and DID are filled in; until then exactly these are missing', () => {
     expect(faults(environmentOf('star7', site), appSections)).toEqual([]);
     const missing = faults(environmentOf('star7', {}), appSections).map((fault) => fault.split(' ')[0]);
     expect(missing).toEqual(['STAR7_TRUNKS', 'STAR7_DEFAULT_DID']);
   });
 
-  test('is enough for the commands', () => {
+  test('are complete for the commands', () => {
     expect(faults(environmentOf('migrate', {}), ['database'])).toEqual([]);
     expect(faults(environmentOf('cli', {}), ['database', 'keys', 'numbers'])).toEqual([]);
     expect(faults(environmentOf('cli', { STAR7_API_TOKEN: 'token' }), ['api', 'database', 'keys'])).toEqual(
@@ -203,7 +203,7 @@ describe('what Star7 is given', () => {
     );
   });
 
-  test('has no setting that Star7 does not know', () => {
+  test('include no unknown setting', () => {
     const known = Object.values(sections).flatMap(({ properties }) => Object.keys(properties));
     const given = services
       .flatMap(([, { environment = {} }]) => Object.keys(environment))

@@ -20,7 +20,7 @@ export function dockerfileLines(name: string): string[] {
     .filter((line) => line !== '');
 }
 
-/** Placeholders of the samples, and what was left of them: the same form as test/lab/template.ts knows. */
+/** Placeholders of the samples, in the same syntax as in test/lab/template.ts. */
 export const placeholder = /@([A-Z][A-Z0-9_]*)@/g;
 
 export interface ScriptResult {
@@ -29,13 +29,16 @@ export interface ScriptResult {
   stderr: string;
 }
 
-/** A copy of docker/ and dialplan/ in a folder of its own, with stand-ins for what the machine may lack. */
+/**
+ * A copy of docker/ and dialplan/ in a separate folder, with stand-ins for commands that the machine may
+ * lack.
+ */
 export class Checkout {
   readonly folder = mkdtempSync(path.join(tmpdir(), 'star7 docker-'));
   readonly #bin = path.join(this.folder, 'bin');
 
   constructor() {
-    // Without what a developer's own docker/ may hold.
+    // Without local files in a developer's docker/.
     const mine = /\/docker\/(secrets|site|import|star7\.env|\.env)$/;
     for (const name of ['docker', 'dialplan']) {
       cpSync(path.join(projectFolder, name), path.join(this.folder, name), {
@@ -46,7 +49,7 @@ export class Checkout {
     mkdirSync(this.#bin);
   }
 
-  /** Puts a command before the machine's own. */
+  /** Overrides a command of the machine. */
   standIn(name: string, script: string): void {
     const file = path.join(this.#bin, name);
     writeFileSync(file, `#!/bin/sh\n${script}\n`);

@@ -9,7 +9,7 @@ let checkout: Checkout;
 beforeEach(() => {
   checkout = new Checkout();
   for (const name of ['share', 'etc', 'site', 'secrets']) mkdirSync(checkout.file(name));
-  // As the Dockerfile places them.
+  // In the same places as in the Dockerfile.
   checkout.run(['sh', '-c', 'cp docker/asterisk/*.sh share/; cp -R docker/asterisk/conf dialplan share/']);
   writeFileSync(checkout.file('secrets/ari'), `${hostile}\n`);
   writeFileSync(checkout.file('secrets/ami'), 'ami-secret\n');
@@ -34,13 +34,13 @@ const start = (
     ...changes,
   });
 
-/** A line as Asterisk's parser takes it: a comment begins at a semicolon that no backslash precedes. */
+/** A line as Asterisk's parser reads it: a comment begins at a semicolon that no backslash precedes. */
 function valueOf(file: string, name: string): string | undefined {
   const line = new RegExp(`^${name}=(.*)$`, 'm').exec(checkout.read('etc', file))?.[1];
   return line?.replace(/(?<!\\);.*$/, '').replaceAll('\\;', ';');
 }
 
-test('every sample is rendered, and no placeholder is left', () => {
+test('every sample is rendered, without remaining placeholders', () => {
   expect(start()).toMatchObject({ status: 0, stderr: '' });
   const written = readdirSync(checkout.file('etc'));
 
@@ -51,13 +51,13 @@ test('every sample is rendered, and no placeholder is left', () => {
   expect(written).toEqual(expect.arrayContaining([...names, 'star7-extensions.conf', 'extensions.conf']));
 
   const text = written.map((name) => checkout.read('etc', name)).join('\n');
-  // Except in the password, which has a look-alike.
+  // Except in the password, which contains a similar text.
   expect(text.replaceAll('h@ARI_PORT@', '').match(placeholder)).toBeNull();
-  // The same search does find them in what was rendered.
+  // The control: the same search finds them in the samples.
   expect(samples.map((name) => projectFile('dialplan', name)).join('\n')).toMatch(placeholder);
 });
 
-test('whatever a rendered file includes is there', () => {
+test('every included file exists', () => {
   start();
   const written = readdirSync(checkout.file('etc'));
   const included = written.flatMap((name) =>
@@ -67,20 +67,20 @@ test('whatever a rendered file includes is there', () => {
   expect(written).toEqual(expect.arrayContaining(included));
 });
 
-test('what it renders is what the lab renders', () => {
+test('it renders the same files as the lab', () => {
   start();
   const lab = fillTemplate(projectFile('dialplan/rtp.sample.conf'), { RTP_START: 10000, RTP_END: 10199 });
   expect(checkout.read('etc/rtp.conf')).toBe(lab);
   expect(checkout.read('etc/star7-extensions.conf')).toBe(projectFile('dialplan/star7-extensions.conf'));
 });
 
-test('a password comes through to the letter, whatever is in it', () => {
+test('a password is passed on unchanged, whatever its characters', () => {
   start();
   expect(valueOf('ari.conf', 'password')).toBe(hostile);
   expect(valueOf('manager.conf', 'secret')).toBe('ami-secret');
 });
 
-test('what is missing is said in one line, all of it, and nothing is started', () => {
+test('all missing settings are reported in one line, and nothing is started', () => {
   const result = start({ ARI_PASSWORD_FILE: undefined, CONTROL_PEER: undefined }, [
     'sh',
     '-c',
@@ -91,7 +91,7 @@ test('what is missing is said in one line, all of it, and nothing is started', (
   expect(result.stderr).toMatch(/ARI_PASSWORD is not set/);
   expect(result.stderr).toMatch(/CONTROL_PEER is not set/);
   expect(readdirSync(checkout.file('etc'))).toEqual([]);
-  // With all of it there, the same command is started.
+  // With all settings present, the same command is started.
   expect(start({}, ['sh', '-c', 'echo started'])).toMatchObject({ status: 0, stdout: 'started\n' });
 });
 
@@ -99,14 +99,14 @@ test.each([
   ['a line break', 'one\ntwo=3'],
   ['a blank at the end', 'one '],
   ['>', '>one'],
-])('a value that Asterisk would read otherwise is refused: %s', (_, value) => {
+])('a value that Asterisk would read differently is refused: %s', (_, value) => {
   const result = start({ ARI_PASSWORD_FILE: '', ARI_PASSWORD: value });
   expect(result.status).toBe(1);
   expect(result.stderr).toMatch(/^asterisk entrypoint: ARI_PASSWORD must not [^\n]*\n$/);
   expect(result.stderr).not.toContain('one');
 });
 
-test('a secret given twice, or a file that is not there, is said', () => {
+test('a secret given twice, or a missing file, is reported', () => {
   expect(start({ ARI_PASSWORD: 'x' })).toMatchObject({
     status: 1,
     stderr: expect.stringContaining('both set') as string,
@@ -124,7 +124,7 @@ test('Asterisk finds the passwords in its configuration, not in its environment'
   expect(stdout).not.toContain('a&b');
 });
 
-test('what is written is for nobody else to read', () => {
+test('the written files are readable only for their owner', () => {
   start();
   const open = readdirSync(checkout.file('etc')).filter(
     (name) => (statSync(checkout.file('etc', name)).mode & 0o077) !== 0,
@@ -132,7 +132,7 @@ test('what is written is for nobody else to read', () => {
   expect(open).toEqual([]);
 });
 
-test('ARI and AMI listen for Star7 alone', () => {
+test('ARI and AMI accept only Star7', () => {
   start();
   expect(valueOf('http.conf', 'bindaddr')).toBe('10.77.7.2');
   expect(valueOf('manager.conf', 'bindaddr')).toBe('10.77.7.2');
@@ -143,13 +143,13 @@ test('ARI and AMI listen for Star7 alone', () => {
   }
 });
 
-test('the log goes to standard output, at the levels of the sample and no other', () => {
+test('the log goes to standard output, at exactly the levels of the sample', () => {
   start();
   const targets = checkout.read('etc/logger.conf').match(/^[^;[\n]+=>.*$/gm);
   expect(targets).toEqual(['console => notice,warning,error']);
 });
 
-test('a second start, as after a restart, gives the same', () => {
+test('a second start gives the same result', () => {
   const everything = (): string[] =>
     readdirSync(checkout.file('etc')).map((name) => `${name}\n${checkout.read('etc', name)}`);
   start();
@@ -169,7 +169,7 @@ describe('the healthcheck', () => {
     return checkout.run(['sh', 'share/healthcheck.sh']);
   };
 
-  test('is content where SIP and ARI are up', () => {
+  test('succeeds while SIP and ARI are up', () => {
     expect(check(healthy).status).toBe(0);
   });
 
@@ -178,7 +178,7 @@ describe('the healthcheck', () => {
     ['HTTP could not bind', healthy.replace('Enabled and Bound to', 'Disabled')],
     ['ARI is off', healthy.replace('Enabled: Yes', 'Enabled: No')],
     ['Asterisk does not answer', 'exit 1'],
-  ])('is not where %s', (_, asterisk) => {
+  ])('fails where %s', (_, asterisk) => {
     expect(check(asterisk)).toMatchObject({
       status: 1,
       stdout: expect.stringContaining('does not say') as string,

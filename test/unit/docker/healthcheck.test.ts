@@ -17,7 +17,7 @@ async function healthcheck(port: number): Promise<number | null> {
 test.each([
   [200, 0],
   [503, 1],
-])('where /readyz answers %i, it ends with %i', async (status, code) => {
+])('with answer %i from /readyz, it exits %i', async (status, code) => {
   const asked: (string | undefined)[] = [];
   const server = createServer((request, response) => {
     asked.push(request.url);
@@ -32,7 +32,7 @@ test.each([
   }
 });
 
-test('where nobody listens, it ends with 1', async () => {
+test('without a listener, it exits 1', async () => {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;

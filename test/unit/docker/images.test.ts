@@ -4,7 +4,7 @@ import { dockerfileLines, projectFile, projectFolder } from './docker-folder';
 
 const images = ['asterisk', 'star7'];
 
-/** What COPY takes from the build context. */
+/** The files that COPY takes from the build context. */
 function copied(image: string): string[] {
   return dockerfileLines(image)
     .filter((line) => line.startsWith('COPY ') && !line.includes('--from='))
@@ -14,7 +14,7 @@ function copied(image: string): string[] {
 describe.each(images)('the image of %s', (image) => {
   const lines = dockerfileLines(image);
 
-  test('copies what is there, and what its .dockerignore lets through', () => {
+  test('copies files that exist and that its .dockerignore allows', () => {
     const sources = copied(image);
     expect(sources.length).toBeGreaterThan(2);
     const rules = projectFile('docker', image, 'Dockerfile.dockerignore')
@@ -29,20 +29,20 @@ describe.each(images)('the image of %s', (image) => {
         allowed.some((name) => source === name || source.startsWith(`${name}/`) || source === `${name}/`),
       ).toBe(true);
     }
-    // Nothing that a site made with docker/prepare.
+    // None of the site's files from docker/prepare.
     expect(allowed.filter((name) => /^docker\/?$|secrets|site|\.env/.test(name))).toEqual([]);
   });
 
-  test('runs as a user that is not root, by number, the one it makes', () => {
+  test('runs as the non-root user that it creates, by number', () => {
     const user = lines.filter((line) => line.startsWith('USER ')).at(-1);
     const made = /^ARG \w+_UID=(\d+)$/m.exec(lines.join('\n'))?.[1];
     expect(made).toMatch(/^[1-9]\d{4}$/);
     expect(user).toBe(`USER ${made ?? ''}:${made ?? ''}`);
-    // docker/prepare gives the secrets to the same number.
+    // docker/prepare gives the secrets to the same user id.
     expect(projectFile('docker/prepare')).toMatch(new RegExp(`^${image}=${made ?? ''}$`, 'm'));
   });
 
-  test('says how it is', () => {
+  test('has a healthcheck', () => {
     expect(lines.filter((line) => line.startsWith('HEALTHCHECK '))).toHaveLength(1);
   });
 });
@@ -56,7 +56,7 @@ test('Asterisk comes from the lab’s package list and suite', () => {
     .map(([, name]) => name);
   expect(packages).toContain('asterisk');
   expect(copied('asterisk')).toContain('scripts/lib/packages.txt');
-  // The selection that scripts/lib/setup.sh makes, and no names of its own.
+  // The same selection as in scripts/lib/setup.sh, without extra names.
   expect(text).toContain(`awk '$1 == "asterisk" { print $2 }' /usr/share/star7/packages.txt |`);
   expect(text).toMatch(/xargs apt-get install -y --no-install-recommends;/);
 
@@ -64,13 +64,13 @@ test('Asterisk comes from the lab’s package list and suite', () => {
   expect(text).toMatch(new RegExp(`^FROM debian:${suite ?? 'none'}-slim$`, 'm'));
 });
 
-test('the Russian prompts are found under the same name as in the lab', () => {
+test('the Russian prompts have the same path as in the lab', () => {
   const link = /ln -sfn (\S+) "\$root(\/\S+)"/.exec(projectFile('scripts/lib/customize-root.sh'));
   expect(link).not.toBeNull();
   expect(dockerfileLines('asterisk').join('\n')).toContain(`ln -sfn ${link?.[1] ?? ''} ${link?.[2] ?? ''};`);
 });
 
-test('the image has all that the server reads of what was built: code, migrations, pages', () => {
+test('the image has all built files that the server needs: code, migrations, pages', () => {
   const [, , final = ''] = dockerfileLines('star7')
     .join('\n')
     .split(/^FROM /m);
@@ -82,12 +82,12 @@ test('the image has all that the server reads of what was built: code, migration
   expect(taken.sort()).toEqual(['migrations', 'src', 'web']);
 });
 
-test('Star7 is compiled by one stage and run by another, without what only building needs', () => {
+test('Star7 is compiled in one stage and run in another, without development packages', () => {
   const text = dockerfileLines('star7').join('\n');
   const [, build = '', final = ''] = text.split(/^FROM /m);
   expect(build).toContain('npm run build');
   expect(final).toContain('npm ci --omit=dev');
-  // As by systemd.
+  // As in the systemd unit.
   const unit = projectFile('scripts/systemd/star7.service');
   const flags = /^ExecStart=\/usr\/bin\/node (--\S+) \/opt\/star7\/dist\/src\/cli\/main.js serve$/m.exec(
     unit,
@@ -102,16 +102,16 @@ test('Star7 is compiled by one stage and run by another, without what only build
   expect(new Set(versions).size).toBe(1);
 });
 
-test('what Star7 needs to run has nothing that must be built', () => {
+test('the production packages need no build step', () => {
   // `npm ci --ignore-scripts` would otherwise leave it unbuilt.
   const { packages } = JSON.parse(projectFile('package-lock.json')) as {
     packages: Record<string, { dev?: boolean; hasInstallScript?: boolean }>;
   };
   const scripted = Object.entries(packages).filter(([, { hasInstallScript }]) => hasInstallScript);
   expect(scripted.filter(([, { dev }]) => !dev).map(([name]) => name)).toEqual([]);
-  // The control: what only building needs has some.
+  // The control: development packages have some.
   expect(scripted.length).toBeGreaterThan(0);
-  // Passwords are hashed by native code, which comes made for both kinds of C library.
+  // Native code hashes the passwords; it is prebuilt for both C libraries.
   for (const platform of ['x64-gnu', 'x64-musl', 'arm64-gnu', 'arm64-musl'])
     expect(packages).toHaveProperty([`node_modules/@node-rs/argon2-linux-${platform}`]);
 });

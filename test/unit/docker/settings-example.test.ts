@@ -1,7 +1,7 @@
 import { sections } from '#config/config';
 import { projectFile } from './docker-folder';
 
-/** Every `NAME=value` line, whether it stands as an example behind a # or not; quotes taken off. */
+/** Every `NAME=value` line, commented out or not, without quotes. */
 const shown = [...projectFile('docker/star7.env.example').matchAll(/^(#?)([A-Z0-9_]+)=('?)(.*)\3$/gm)].map(
   ([, hash, name = '', , value = '']) => ({ name, value, active: hash === '' }),
 );
@@ -11,11 +11,11 @@ const settings = Object.values(sections).flatMap(
     Object.entries(properties) as [string, { default?: string | number | boolean; secret?: boolean }][],
 );
 
-test('the example has every setting, once, and nothing else', () => {
+test('the example has every setting exactly once, and nothing else', () => {
   expect(shown.map(({ name }) => name).sort()).toEqual(settings.map(([name]) => name).sort());
 });
 
-test('it shows the usual values, and no value for a secret', () => {
+test('it shows the defaults, and no value for a secret', () => {
   expect(Object.fromEntries(shown.map(({ name, value }) => [name, value]))).toEqual(
     Object.fromEntries(settings.map(([name, schema]) => [name, String(schema.default ?? '')])),
   );
@@ -24,7 +24,7 @@ test('it shows the usual values, and no value for a secret', () => {
   }
 });
 
-test('what nobody but the site can know stands without a #, to be filled in', () => {
+test('site-specific settings are not commented out, to be filled in', () => {
   const active = shown.filter(({ active }) => active).map(({ name }) => name);
   expect(active).toEqual(expect.arrayContaining(['STAR7_TRUNKS', 'STAR7_DEFAULT_DID']));
 });

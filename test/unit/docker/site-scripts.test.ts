@@ -5,7 +5,7 @@ import type { ScriptResult } from './docker-folder';
 let checkout: Checkout;
 beforeEach(() => {
   checkout = new Checkout();
-  // Whoever runs the tests may be nobody, and the machine may lack openssl.
+  // The tests may run without root, and the machine may lack openssl.
   checkout.standIn('id', 'echo 0');
   checkout.standIn('chown', 'echo "$@" >>chowned');
   checkout.standIn('openssl', 'echo x >>"$COUNT"; printf "secret%s\\n" "$(wc -l <"$COUNT" | tr -d " ")"');
@@ -20,7 +20,7 @@ const secret = (name: string): string => checkout.read('docker/secrets', name).t
 const mode = (...names: string[]): number => statSync(checkout.file('docker', ...names)).mode & 0o777;
 
 describe('prepare', () => {
-  test('makes every secret once, closed, each for its reader; pairs agree', () => {
+  test('creates every secret once, private to its reader; pairs are equal', () => {
     expect(run('prepare')).toMatchObject({ status: 0, stderr: '' });
     const names = readdirSync(checkout.file('docker/secrets'));
     expect(names).toHaveLength(7);
@@ -46,7 +46,7 @@ describe('prepare', () => {
     expect(owners).toMatch(/^999:999 secrets\/\.mariadb-password\.new$/m);
   });
 
-  test('leaves what is there as it is', () => {
+  test('keeps existing files', () => {
     run('prepare');
     const all = (): string[] => readdirSync(checkout.file('docker/secrets')).map(secret);
     const before = all();
@@ -54,7 +54,7 @@ describe('prepare', () => {
     expect(all()).toEqual(before);
   });
 
-  test('does not part two files of one password', () => {
+  test('keeps two files of one password equal', () => {
     run('prepare');
     checkout.run(['rm', 'docker/secrets/star7-ari-password']);
     expect(run('prepare')).toMatchObject({
@@ -63,7 +63,7 @@ describe('prepare', () => {
     });
   });
 
-  test('says that it wants root', () => {
+  test('reports that it needs root', () => {
     checkout.standIn('id', 'echo 1000');
     expect(run('prepare')).toMatchObject({
       status: 1,
@@ -88,7 +88,7 @@ describe('add-phone', () => {
 
   test.each([
     ['twice', '101', 'Anna'],
-    ['with a number of no digits', '1x', 'Anna'],
+    ['with an invalid number', '1x', 'Anna'],
     ['with a name that would end the caller ID', '102', 'Anna <199>'],
     ['with a name of two lines', '102', 'Anna\n[199]'],
     ['in a language without prompts', '102', 'Anna', 'de'],
@@ -117,8 +117,8 @@ describe('add-trunk', () => {
   test.each([
     ['twice', 'carrier', '198.51.100.7'],
     ['with a name that STAR7_TRUNKS cannot hold', 'my:carrier', '198.51.100.7'],
-    ['with a host that is none', 'other', 'a;b'],
-    ['with a port that is none', 'other', '198.51.100.7', 'sip'],
+    ['with an invalid host', 'other', 'a;b'],
+    ['with an invalid port', 'other', '198.51.100.7', 'sip'],
   ])('adds nothing %s', (_, ...given) => {
     run('prepare');
     run('add-trunk', 'carrier', '198.51.100.7');

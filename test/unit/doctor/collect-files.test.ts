@@ -31,7 +31,7 @@ const settings = (changes: Partial<Parameters<typeof collectFiles>[0]> = {}) => 
   ...changes,
 });
 
-test('Asterisk’s files, seen from outside of its root', () => {
+test('Asterisk’s files, seen from outside its root', () => {
   write('etc/asterisk/manager.conf', '[star7]\nsecret = x\n', 0o640);
   write('etc/asterisk/extensions.conf', '; password of the shop\n[a]\n', 0o644);
   write('etc/asterisk/sub/pjsip.conf', 'password=x\n', 0o600);
@@ -51,19 +51,19 @@ test('Asterisk’s files, seen from outside of its root', () => {
   expect(seesAsterisk(settings())).toBe(true);
 });
 
-test('recordings in a folder that others cannot pass are closed', () => {
+test('recordings in a folder that others cannot enter are protected', () => {
   const file = write('var/spool/asterisk/monitor/2026/a.wav', 'x', 0o644);
   chmodSync(path.dirname(file), 0o750);
   expect(collectFiles(settings()).map(({ mode }) => mode)).toEqual([0]);
 });
 
-test('nothing there: nothing told, and nothing seen', () => {
+test('without files: no facts, and Asterisk is not visible', () => {
   expect(collectFiles(settings())).toEqual([]);
   expect(seesAsterisk(settings())).toBe(false);
   expect(seesAsterisk(settings({ asterisk: null }))).toBe(false);
 });
 
-test('Star7’s own: what a variable names, its log', () => {
+test('Star7’s own files: those that variables name, its log', () => {
   const secret = write('secret', 'x', 0o604);
   const log = write('star7.log', 'x', 0o600);
   const environment = { STAR7_ARI_PASSWORD_FILE: secret, STAR7_KEY_FILE: '/x', OTHER_FILE: log };
@@ -105,7 +105,7 @@ test('backups: the newest that is not empty', () => {
   expect(newest()).toBe(24 * 3600);
 });
 
-test('disks: each once, and none that is not there', async () => {
+test('disks: each existing one once', async () => {
   const disks = await collectDisks([
     { what: 'a', path: root },
     { what: 'b', path: root },

@@ -12,7 +12,7 @@ const grants = (...lines: string[]): Facts => database({ grants: lines.map(grant
 const to = 'TO `star7`@`127.0.0.1`';
 const usage = `GRANT USAGE ON *.* ${to} IDENTIFIED BY PASSWORD '*0123456789ABCDEF'`;
 
-test('nothing', () => {
+test('least privilege: no finding', () => {
   expect(databaseChecks(healthy)).toEqual([]);
   expect(databaseChecks(grants(usage, `GRANT ${neededPrivileges.join(', ')} ON \`star7\`.* ${to}`))).toEqual(
     [],
@@ -44,14 +44,14 @@ test.each<[line: string, found: string[]]>([
   expect(brief(databaseChecks(grants(usage, line)))).toEqual(found);
 });
 
-test('a name with an underscore, escaped or not, is its own', () => {
+test('a name with an underscore, escaped or not, is its own database', () => {
   for (const name of ['`my_shop`', '`my\\_shop`']) {
     const facts = database({ name: 'my_shop', grants: [grantFrom(`GRANT SELECT ON ${name}.* ${to}`)] });
     expect(databaseChecks(facts)).toEqual([]);
   }
 });
 
-test('the password’s hash is not taken over', () => {
+test('the password hash is dropped', () => {
   expect(JSON.stringify(grantFrom(usage))).not.toContain('0123456789');
 });
 
@@ -64,8 +64,8 @@ test.each<[what: string, facts: Facts, found: string[]]>([
     database({ user: 'star7@%', bindAddress: '0.0.0.0' }),
     ['medium database-user-from-anywhere'],
   ],
-  ['a user from anywhere, whom nobody hears', database({ user: 'star7@%' }), []],
-  ['one who may come from one address', database({ bindAddress: '0.0.0.0' }), []],
+  ['a user from anywhere, with the server on loopback', database({ user: 'star7@%' }), []],
+  ['a user from one address', database({ bindAddress: '0.0.0.0' }), []],
 ])('%s', (_, facts, found) => {
   expect(brief(databaseChecks(facts))).toEqual(found);
 });

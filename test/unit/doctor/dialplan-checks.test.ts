@@ -5,7 +5,7 @@ import { brief, extension, healthy, withConsole, withDialplan, withPhone, withTr
 const from = (exten: string, ...applications: string[]): DialplanLine[] =>
   extension('from-phones', exten, ...applications);
 
-test('colleagues and short codes: nothing', () => {
+test('colleagues and short codes: no finding', () => {
   expect(dialplanChecks(healthy)).toEqual([]);
 });
 
@@ -49,7 +49,7 @@ test.each<[what: string, lines: DialplanLine[], found: string[]]>([
   ['Goto', from('5', 'Goto(out,5551234,1)'), [reached]],
   ['Goto to an extension without it', from('5', 'Goto(out,s,1)'), []],
   ['Goto within the extension', from('5', 'Goto(3)'), []],
-  ['Goto by what was dialled', from('_X', 'Goto(out,${EXTEN},1)'), [reached]],
+  ['Goto by the dialled text', from('_X', 'Goto(out,${EXTEN},1)'), [reached]],
   ['GotoIf, its second branch', from('5', 'GotoIf($["${A}" = "b,c"]?here:out,55,1)'), [reached]],
   ['Gosub', from('5', 'Gosub(out,55,1(a,b))'), [reached]],
   ['GosubIf', from('5', 'GosubIf($[${X} > 1]?out,55,1(a))'), [reached]],
@@ -57,12 +57,12 @@ test.each<[what: string, lines: DialplanLine[], found: string[]]>([
   ['Macro', from('5', 'Macro(out,5551234)'), [reached]],
   ['a Local channel', from('5', 'Dial(Local/5551234@out/n)'), [reached]],
   ['a Local channel in a context that does not exist', from('5', 'Dial(Local/5@nowhere)'), []],
-  ['a circle', [...from('5', 'Goto(from-phones,5,1)')], []],
-])('by way of %s', (_, lines, found) => {
+  ['a loop', [...from('5', 'Goto(from-phones,5,1)')], []],
+])('through %s', (_, lines, found) => {
   expect(brief(dialplanChecks(withDialplan([...out, ...lines])))).toEqual(found);
 });
 
-test('by way of includes, and no others', () => {
+test('through includes only', () => {
   const includes = (...pairs: [string, string][]) =>
     pairs.map(([context, included]) => ({ context, included }));
   expect(
@@ -71,12 +71,12 @@ test('by way of includes, and no others', () => {
   expect(dialplanChecks(withDialplan(out, { includes: includes(['a', 'out']) }))).toEqual([]);
 });
 
-test('what comes from elsewhere', () => {
+test('extensions from elsewhere', () => {
   const facts = withDialplan([], { switches: [{ context: 'from-phones', target: 'Realtime/x@y' }] });
   expect(brief(dialplanChecks(facts))).toEqual(['medium dialplan-elsewhere']);
 });
 
-test('anonymous callers are looked at like phones', () => {
+test('anonymous callers are checked like phones', () => {
   const facts = withConsole({ anonymousContext: 'out' });
   const { pbx } = withDialplan(out);
   expect(brief(dialplanChecks({ ...facts, pbx: { ...pbx!, console: facts.pbx!.console } }))).toEqual([
@@ -84,7 +84,7 @@ test('anonymous callers are looked at like phones', () => {
   ]);
 });
 
-test('one finding a context and ability, which names the places', () => {
+test('one finding per context and ability, which names the places', () => {
   const lines = ['1', '2', '3', '4', '5', '6', '7'].flatMap((digit) => from(digit, 'Dial(PJSIP/5@carrier)'));
   const [finding, ...rest] = dialplanChecks(withDialplan(lines));
   expect(rest).toEqual([]);
@@ -92,38 +92,38 @@ test('one finding a context and ability, which names the places', () => {
   expect(finding?.what).toContain('and 2 more');
 });
 
-test('a speed dial is not quoted: it may be somebody’s number', () => {
+test('a speed dial is not quoted: it may be a private number', () => {
   const [finding] = dialplanChecks(withDialplan(from('84951234567', 'Dial(PJSIP/84951234567@carrier)')));
   expect(JSON.stringify(finding)).not.toMatch(/\d{7}/);
 });
 
-describe('calls that come in', () => {
+describe('incoming calls', () => {
   const inbound = (...applications: string[]) => extension('from-trunk', '7495', ...applications);
-  const told = 'high inbound-caller-id';
+  const finding = 'high inbound-caller-id';
   test.each<[what: string, lines: DialplanLine[], found: string[]]>([
-    ['ring a phone', inbound('Dial(PJSIP/101)'), [told]],
-    ['ring a queue', inbound('Queue(sales)'), [told]],
+    ['ring a phone', inbound('Dial(PJSIP/101)'), [finding]],
+    ['ring a queue', inbound('Queue(sales)'), [finding]],
     [
       'ring a phone after the caller ID was wiped',
       inbound('Set(CALLERID(all)="" <>)', 'Dial(PJSIP/101)'),
       [],
     ],
     ['ring a phone after it was replaced', inbound('Set(CALLERID(num)=100)', 'Dial(PJSIP/101)'), []],
-    ['ring a phone before it is wiped', inbound('Dial(PJSIP/101)', 'Set(CALLERID(all)="" <>)'), [told]],
-    ['wipe it perhaps', inbound('ExecIf($[1 = 1]?Set(CALLERID(all)=))', 'Dial(PJSIP/101)'), [told]],
-    ['wipe the name alone', inbound('Set(CALLERID(name)=x)', 'Dial(PJSIP/101)'), [told]],
+    ['ring a phone before it is wiped', inbound('Dial(PJSIP/101)', 'Set(CALLERID(all)="" <>)'), [finding]],
+    ['wipe it conditionally', inbound('ExecIf($[1 = 1]?Set(CALLERID(all)=))', 'Dial(PJSIP/101)'), [finding]],
+    ['wipe only the name', inbound('Set(CALLERID(name)=x)', 'Dial(PJSIP/101)'), [finding]],
     [
       'wipe it and jump',
       [...inbound('Set(CALLERID(all)=)', 'Goto(ring,s,1)'), ...extension('ring', 's', 'Dial(PJSIP/101)')],
       [],
     ],
     [
-      'jump by two ways, of which one wipes it',
+      'jump by two ways, one of which wipes it',
       [
         ...inbound('GotoIf($[1 = 1]?ring,s,1)', 'Set(CALLERID(all)=)', 'Goto(ring,s,1)'),
         ...extension('ring', 's', 'Dial(PJSIP/101)'),
       ],
-      [told],
+      [finding],
     ],
     ['go to Star7', inbound('Stasis(star7,inbound)'), []],
   ])('%s', (_, lines, found) => {
@@ -140,7 +140,7 @@ describe('contexts that refuse', () => {
     [withPhone({ message_context: 'from-phones' }), ['medium message-context']],
     [withTrunk({ FORWARD_CONTEXT: '' }), ['high forward-context']],
     [withTrunk({ message_context: '' }), ['medium message-context']],
-    // Another name for a context that leads nowhere is as good.
+    // Any context that leads nowhere is accepted.
     [withPhone({ FORWARD_CONTEXT: 'from-trunk' }), []],
   ])('%#', (facts, found) => {
     expect(brief(dialplanChecks(facts))).toEqual(found);

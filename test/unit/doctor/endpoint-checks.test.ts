@@ -2,7 +2,7 @@ import { endpointChecks } from '#doctor/checks/endpoint-checks';
 import { endpointOptions } from '#doctor/collect/endpoint-options';
 import { brief, healthy, safePhone, withPbx, withPhone, withTrunk } from './healthy-facts';
 
-test('protected endpoints: nothing', () => {
+test('protected endpoints: no finding', () => {
   expect(endpointChecks(healthy)).toEqual([]);
 });
 
@@ -50,15 +50,15 @@ test.each([
   expect(brief(endpointChecks(withTrunk({ [option]: value })))).toEqual([found]);
 });
 
-test('a trunk with a password may be known by its name', () => {
+test('a trunk with a password may be identified by its name', () => {
   expect(endpointChecks(withTrunk({ identify_by: 'username', auth: 'carrier' }))).toEqual([]);
 });
 
-test('an option that the PBX does not tell counts as open', () => {
+test('an option that the PBX does not report counts as open', () => {
   expect(brief(endpointChecks(withPhone({ send_pai: '' })))).toEqual(['high phone-send-pai']);
 });
 
-test('endpoints that are not there', () => {
+test('missing endpoints', () => {
   const endpoints = {
     managers: new Map([
       ['101', safePhone],
@@ -69,10 +69,10 @@ test('endpoints that are not there', () => {
   expect(brief(endpointChecks(withPbx({ endpoints })))).toEqual(['high trunk-missing', 'low phone-missing']);
 });
 
-test('endpoints that could not be looked at: nothing is made up', () => {
+test('endpoints that could not be inspected: no invented findings', () => {
   expect(endpointChecks(withPbx({ endpoints: null }))).toEqual([]);
 });
 
-test('every option that is checked is asked for', () => {
+test('every checked option is requested', () => {
   expect(Object.keys(safePhone).sort()).toEqual([...endpointOptions].sort());
 });

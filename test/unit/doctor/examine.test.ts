@@ -14,11 +14,11 @@ const live = (changes: Partial<NonNullable<Facts['live']>>): Facts => ({
 const leak = (manner: LiveLeak['manner']): LiveLeak => ({ manner, where: 'From of INVITE', form: 'e164' });
 const call = (changes: Partial<LiveCall>): LiveCall => ({ ...healthy.live.calls[0], ...changes });
 
-test('a healthy system: nothing at all', () => {
+test('a healthy system: no findings', () => {
   expect(examine(healthy)).toEqual([]);
 });
 
-test('nothing seen: nothing but that', () => {
+test('nothing visible: only that finding', () => {
   const facts: Facts = {
     ...healthy,
     pbx: null,
@@ -31,10 +31,14 @@ test('nothing seen: nothing but that', () => {
 
 test.each<[what: string, facts: Facts, found: string[]]>([
   ['the number was sent', live({ leaks: [leak('as-star7')] }), ['high live-number-sent']],
-  ['without care it is', live({ leaks: [leak('unprotected')] }), ['high live-number-sent-without-star7']],
-  ['no test call came about', live({ calls: [], fault: 'It broke off.' }), ['high live-inconclusive']],
   [
-    'the search found nothing where it had to',
+    'unprotected, it is sent',
+    live({ leaks: [leak('unprotected')] }),
+    ['high live-number-sent-without-star7'],
+  ],
+  ['the test call failed', live({ calls: [], fault: 'It broke off.' }), ['high live-inconclusive']],
+  [
+    'the control search found nothing',
     live({ calls: [call({ controlled: false })] }),
     ['high live-inconclusive'],
   ],
@@ -43,12 +47,12 @@ test.each<[what: string, facts: Facts, found: string[]]>([
     live({ calls: [call({ complete: false })] }),
     ['high live-inconclusive'],
   ],
-  ['none was asked for', { ...healthy, live: null }, []],
+  ['no test call was requested', { ...healthy, live: null }, []],
 ])('%s', (_, facts, found) => {
   expect(brief(examine(facts))).toEqual(found);
 });
 
-test('the gravest come first, and decide the exit status', () => {
+test('the most severe findings come first and decide the exit status', () => {
   const facts: Facts = {
     ...healthy,
     host: { ...healthy.host, ntpSynchronised: null },
@@ -63,7 +67,7 @@ test('the gravest come first, and decide the exit status', () => {
   expect(reaches([], 'low')).toBe(false);
 });
 
-test('docs/doctor.md lists every finding, and none that does not exist', () => {
+test('docs/doctor.md lists exactly the existing findings', () => {
   const text = readFileSync(path.join(__dirname, '../../../docs/doctor.md'), 'utf8');
   const documented = [...text.matchAll(/^\| `([a-z0-9-]+)` +\|/gm)].map(([, slug = '']) => slug);
   expect(documented.sort()).toEqual([...findingSlugs].sort());

@@ -15,7 +15,7 @@ const file = (role: FileRole, changes: Partial<FileFacts> = {}): FileFacts => ({
 });
 const findings = (...files: FileFacts[]): string[] => brief(fileChecks({ ...healthy, files }));
 
-test('nothing', () => {
+test('protected files: no finding', () => {
   expect(fileChecks(healthy)).toEqual([]);
 });
 
@@ -25,13 +25,13 @@ test.each<[FileFacts, string[]]>([
   [file('log'), ['medium log-exposed']],
   [file('recordings'), ['high recordings-exposed']],
   [file('backup'), ['high backup-exposed']],
-  // No password in it.
+  // Without a password in it.
   [file('asterisk-configuration', { holdsSecret: false }), []],
   [file('setting', { mode: 0o640 }), []],
   [file('setting', { mode: 0o600 }), []],
-  // Others can write it, not read it: somebody else's finding.
+  // Others can write it but not read it: not a finding of this check.
   [file('log', { mode: 0o622 }), []],
-  // A closed folder closes what is in it.
+  // A protected folder protects its files.
   [file('recordings', { parents: closed }), []],
   [file('recordings', { parents: [0o711, 0o711] }), ['high recordings-exposed']],
 ])('%#', (facts, found) => {

@@ -2,7 +2,7 @@ import type { Dialplan, DialplanLine } from '#doctor/dialplan';
 import type { ConsoleFacts, EndpointOptions, Facts, PbxFacts } from '#doctor/facts';
 import type { Finding } from '#doctor/finding';
 
-/** A manager's phone with every protection, as PJSIP_ENDPOINT tells it on Asterisk 22.10.1. */
+/** A manager's phone with every protection, as PJSIP_ENDPOINT reports it on Asterisk 22.10.1. */
 export const safePhone: NonNullable<EndpointOptions> = {
   context: 'from-phones',
   auth: '101',
@@ -35,7 +35,7 @@ export const safeTrunk: NonNullable<EndpointOptions> = {
   identify_by: 'ip',
 };
 
-/** `exten => EXTEN,n,Application(data)` lines, one after the other. */
+/** `exten => EXTEN,n,Application(data)` lines, one after another. */
 export function extension(context: string, exten: string, ...applications: string[]): DialplanLine[] {
   return applications.map((text, index) => {
     const [, application = '', data = ''] = /^(\w+)\((.*)\)$/s.exec(text) ?? [];
@@ -43,7 +43,7 @@ export function extension(context: string, exten: string, ...applications: strin
   });
 }
 
-/** The lab's: what phones dial, what trunks bring, where nothing goes on. */
+/** The lab's dialplan: contexts for phones, for trunks, and for refusals. */
 export const safeDialplan: Dialplan = {
   lines: [
     ...extension('from-phones', '_10X', 'Dial(PJSIP/${EXTEN},30)', 'Hangup()'),
@@ -98,7 +98,7 @@ const safeConsole: ConsoleFacts = {
   anonymousContext: null,
 };
 
-/** Nothing is open. */
+/** Facts without any finding. */
 export const healthy = {
   settings: {
     httpHost: '127.0.0.1',

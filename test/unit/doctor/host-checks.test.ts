@@ -20,25 +20,25 @@ const backup = (changes: Partial<BackupFacts>): Facts => ({
 });
 const hour = 3600;
 
-test('nothing', () => {
+test('a healthy host: no finding', () => {
   expect(hostChecks(healthy)).toEqual([]);
 });
 
 test.each<[what: string, facts: Facts, found: string[]]>([
-  ['a disk that fills', disk({ freeBytes: 9e9 }), ['medium disk-filling']],
+  ['a filling disk', disk({ freeBytes: 9e9 }), ['medium disk-filling']],
   ['a disk that is nearly full', disk({ freeBytes: 2e9 }), ['high disk-full']],
   ['a small disk that is nearly full', disk({ freeBytes: 0.4e9, totalBytes: 2e9 }), ['high disk-full']],
   ['no inodes', disk({ freeInodes: 1000 }), ['high disk-full']],
   ['few inodes', disk({ freeInodes: 4e5 }), ['medium disk-filling']],
   ['a file system without inodes', disk({ freeInodes: 0, totalInodes: 0 }), []],
   ['no time server', ntp(false), ['medium ntp-not-synchronised']],
-  ['nobody knows', ntp(null), ['low ntp-unknown']],
+  ['unknown', ntp(null), ['low ntp-unknown']],
   ['a clock 3 s ahead', clock({ aheadMs: 3000 }), ['medium database-clock']],
   ['a clock 3 s behind', clock({ aheadMs: -3000 }), ['medium database-clock']],
   ['a clock 2 min behind', clock({ whose: 'PBX', aheadMs: -120_000 }), ['high pbx-clock']],
   ['1 s', clock({ aheadMs: 1000 }), []],
-  ['an answer that took so long that nothing can be said', clock({ aheadMs: 3000, uncertainMs: 2500 }), []],
-  ['no backup set', backup({ directory: null, newestAgeSeconds: null }), ['low backups-unknown']],
+  ['an answer too slow for a verdict', clock({ aheadMs: 3000, uncertainMs: 2500 }), []],
+  ['no backup folder set', backup({ directory: null, newestAgeSeconds: null }), ['low backups-unknown']],
   ['no backup made', backup({ newestAgeSeconds: null }), ['high backups-missing']],
   [
     'a folder that cannot be read',

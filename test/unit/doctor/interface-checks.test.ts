@@ -21,7 +21,7 @@ const own = (changes: Partial<SettingFacts>): Facts => ({
 const user = (name: string, read: string[], write: string[], acl = true) => ({ name, acl, read, write });
 const star7 = user('star7', ['call', 'security'], ['reporting']);
 
-test('loopback and least privilege: nothing', () => {
+test('loopback and least privilege: no finding', () => {
   expect(interfaceChecks(healthy)).toEqual([]);
 });
 
@@ -49,16 +49,16 @@ test.each<[what: string, facts: Facts, found: string[]]>([
   ],
   ['Star7’s user with less', ami({ users: [user('star7', ['call'], [])] }), []],
   [
-    'another that reads calls',
+    'another user that reads calls',
     ami({ users: [star7, user('crm', ['call'], [])] }),
     ['medium ami-user-told-numbers'],
   ],
   [
-    'another that originates',
+    'another user that originates',
     ami({ users: [star7, user('crm', [], ['originate'])] }),
     ['medium ami-user-acts'],
   ],
-  ['another that does neither', ami({ users: [star7, user('crm', ['system'], ['reporting'])] }), []],
+  ['another user that does neither', ami({ users: [star7, user('crm', ['system'], ['reporting'])] }), []],
   ['a user from anywhere', ami({ users: [user('star7', [], [], false)] }), ['low ami-user-from-anywhere']],
   [
     'a user from anywhere, on the network',
@@ -66,7 +66,7 @@ test.each<[what: string, facts: Facts, found: string[]]>([
     ['high ami-open', 'high ami-user-from-anywhere'],
   ],
   [
-    'the doctor’s own',
+    'the doctor’s own user',
     ami({ doctor: 'star7-doctor', users: [star7, user('star7-doctor', [], ['command', 'reporting'])] }),
     ['low ami-doctor-enabled'],
   ],
@@ -94,17 +94,17 @@ test.each<[what: string, facts: Facts, found: string[]]>([
   ['its status', http({ uris: ['/httpstatus'] }), ['low http-static']],
   ['REST on the network', own({ httpHost: '0.0.0.0' }), ['medium star7-http-open']],
   [
-    'FastAGI for everybody',
+    'FastAGI for all addresses',
     own({ agiHost: '0.0.0.0', agiPeers: ['10.0.0.1', '::/0'] }),
     ['high star7-agi-open'],
   ],
-  ['FastAGI for one', own({ agiHost: '10.0.0.2', agiPeers: ['10.0.0.1'] }), []],
-  ['FastAGI that believes', own({ agiTrustsExtension: true }), ['low star7-agi-trusts']],
+  ['FastAGI for one address', own({ agiHost: '10.0.0.2', agiPeers: ['10.0.0.1'] }), []],
+  ['FastAGI that trusts the argument', own({ agiTrustsExtension: true }), ['low star7-agi-trusts']],
 ])('%s', (_, facts, found) => {
   expect(brief(interfaceChecks(facts))).toEqual(found);
 });
 
-test('an ARI user from anywhere matters more where the network reaches it', () => {
+test('an unrestricted ARI user is more severe where the network reaches ARI', () => {
   const facts = withConsole({
     ari: { ...safeAri, users: [{ name: 'star7', readOnly: false, acl: false }] },
     http: { ...safeHttp, bind: '0.0.0.0:8088' },
@@ -112,6 +112,6 @@ test('an ARI user from anywhere matters more where the network reaches it', () =
   expect(brief(interfaceChecks(facts))).toEqual(['high ari-user-from-anywhere', 'high http-open']);
 });
 
-test('without a command line there is nothing to say', () => {
+test('without a command line there are no findings', () => {
   expect(interfaceChecks(withPbx({ console: null }))).toEqual([]);
 });

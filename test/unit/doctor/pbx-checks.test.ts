@@ -2,7 +2,7 @@ import { pbxChecks } from '#doctor/checks/pbx-checks';
 import type { Facts } from '#doctor/facts';
 import { brief, healthy, withConsole, withPbx } from './healthy-facts';
 
-test('nothing', () => {
+test('a healthy PBX: no finding', () => {
   expect(pbxChecks(healthy)).toEqual([]);
 });
 
@@ -27,7 +27,7 @@ const log = (levels: string[], type = 'File', enabled = true): Facts =>
 test.each<[what: string, facts: Facts, found: string[]]>([
   ['verbose in a file', log(['VERBOSE']), ['high log-tells-numbers']],
   ['debug in a file', log(['NOTICE', 'DEBUG']), ['high log-tells-numbers']],
-  ['all of it', log(['*']), ['high log-tells-numbers']],
+  ['all levels', log(['*']), ['high log-tells-numbers']],
   ['in syslog', log(['VERBOSE'], 'Syslog'), ['high log-tells-numbers']],
   ['keys', log(['DTMF']), ['medium log-tells-keys']],
   ['security', log(['SECURITY', 'ERROR']), []],

@@ -8,7 +8,7 @@ const coded = (shortCode: string, facts: Facts = healthy, ariApplication = 'star
   settings: { ...facts.settings, shortCode, ariApplication },
 });
 
-/** A dialplan in which phones reach what is given and, but for a Goto there, not star7-short-codes. */
+/** A dialplan in which phones reach these lines and reach star7-short-codes only through a Goto in them. */
 const instead = (lines: readonly DialplanLine[], changes: Partial<Dialplan> = {}): Facts =>
   withDialplan(lines, { includes: [], ...changes });
 
@@ -20,7 +20,7 @@ const differs = ['medium short-code-differs'];
 test.each<[what: string, facts: Facts, found: string[]]>([
   ['the include, and *7', coded('*7'), []],
   ['the include, and another code', coded('*07'), differs],
-  ['the include, and a longer code that begins so', coded('*70'), differs],
+  ['the include, and a longer code with this prefix', coded('*70'), differs],
   ['no include', coded('*7', instead([])), differs],
   ['another application', coded('*7', healthy, 'other'), differs],
   [
@@ -29,12 +29,12 @@ test.each<[what: string, facts: Facts, found: string[]]>([
     [],
   ],
   [
-    'another code whose Goto takes too little off',
+    'another code whose Goto removes too little',
     coded('*07', instead(from('_*07.', 'Goto(star7-short-codes,*7${EXTEN:2},1)'))),
     differs,
   ],
   [
-    'long order numbers alone',
+    'only long order numbers',
     coded('*7', instead(from('_*7XXX.', 'Goto(star7-short-codes,${EXTEN},1)'))),
     [],
   ],
@@ -44,17 +44,17 @@ test.each<[what: string, facts: Facts, found: string[]]>([
     [],
   ],
   [
-    'straight into Stasis, at another place',
+    'directly into Stasis, at another offset',
     coded('*55', instead(from('_*55.', 'Stasis(star7,short-code,x,${EXTEN:3})'))),
     [],
   ],
   [
-    'straight, cut short',
+    'directly, truncated',
     coded('*55', instead(from('_*55.', 'Stasis(star7,short-code,x,${EXTEN:2})'))),
     differs,
   ],
   [
-    'straight, of a length',
+    'directly, with a length',
     coded('*5', instead(from('_*5XXXX', 'Stasis(star7,short-code,x,${EXTEN:2:4})'))),
     [],
   ],
@@ -70,13 +70,13 @@ test.each<[what: string, facts: Facts, found: string[]]>([
     [],
   ],
   [
-    'by a variable: nobody knows',
+    'by a variable: unknown',
     coded('*55', instead(from('_*55.', 'Stasis(star7,short-code,x,${NUMBER})'))),
     [],
   ],
-  ['in a circle that grows', coded('*7', instead(from('_*7.', 'Goto(from-phones,*7${EXTEN},1)'))), differs],
+  ['in a growing loop', coded('*7', instead(from('_*7.', 'Goto(from-phones,*7${EXTEN},1)'))), differs],
   [
-    'perhaps elsewhere',
+    'possibly elsewhere',
     coded('*07', instead([], { switches: [{ context: 'from-phones', target: 'Realtime/x@y' }] })),
     [],
   ],
@@ -84,13 +84,13 @@ test.each<[what: string, facts: Facts, found: string[]]>([
   expect(brief(shortCodeChecks(facts))).toEqual(found);
 });
 
-test('it says what is handed over, and the line that mends it', () => {
+test('it reports what Star7 receives, and the line that repairs it', () => {
   const [finding] = shortCodeChecks(coded('*70'));
   expect(finding?.what).toContain('of *701 the dialplan hands Star7 01 as the order number');
   expect(finding?.mend.line).toBe('exten => _*70.,1,Goto(star7-short-codes,*7${EXTEN:3},1)');
   expect(shortCodeChecks(coded('*7', instead([])))[0]?.mend.line).toBe('include => star7-short-codes');
 });
 
-test('where the dialplan cannot be seen, nothing', () => {
+test('without a visible dialplan: no finding', () => {
   expect(shortCodeChecks({ ...coded('*07'), pbx: null })).toEqual([]);
 });

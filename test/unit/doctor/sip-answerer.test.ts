@@ -32,7 +32,7 @@ function invite(body: string): Buffer {
   return Buffer.from([...lines, '', body].join('\r\n'));
 }
 
-/** What the answerer says to this. */
+/** The answerer's responses to this message. */
 async function answers(answerer: SipAnswerer, bytes: Buffer, count: number): Promise<string[]> {
   const pbx = createSocket('udp4');
   const received: Buffer[] = [];
@@ -47,7 +47,7 @@ async function answers(answerer: SipAnswerer, bytes: Buffer, count: number): Pro
   }
 }
 
-test('the phone’s side rings and answers, and tells no number', async () => {
+test('the phone’s side rings and answers, without the number', async () => {
   const phone = await SipAnswerer.listen('127.0.0.1', null);
   try {
     const said = await answers(phone, invite(offer), 2);
@@ -60,7 +60,7 @@ test('the phone’s side rings and answers, and tells no number', async () => {
   }
 });
 
-test('the carrier’s side tells the number in every answer', async () => {
+test('the carrier’s side gives the number in every response', async () => {
   const carrier = await SipAnswerer.listen('127.0.0.1', number);
   try {
     const said = await answers(carrier, invite(offer), 3);
@@ -71,7 +71,7 @@ test('the carrier’s side tells the number in every answer', async () => {
   }
 });
 
-test('media that it cannot speak is refused, not ignored', async () => {
+test('unsupported media is refused, not ignored', async () => {
   const phone = await SipAnswerer.listen('127.0.0.1', null);
   try {
     const [said] = await answers(phone, invite(offer.replace('RTP/AVP', 'RTP/SAVP')), 1);
@@ -81,7 +81,7 @@ test('media that it cannot speak is refused, not ignored', async () => {
   }
 });
 
-test('a message is named, and so is the line that something stands in', () => {
+test('a message and the line at an offset are named', () => {
   const bytes = invite(offer);
   const message = readSip(bytes)!;
   expect(nameOf(message)).toBe('INVITE');
@@ -94,13 +94,13 @@ test('a message is named, and so is the line that something stands in', () => {
   expect(readSip(Buffer.alloc(172, 0xd5))).toBeNull();
 });
 
-test('a session takes the first encoding offered', () => {
+test('a session accepts the first offered encoding', () => {
   expect(readOffer(offer)).toMatchObject({ address: '127.0.0.1', port: 40000, payloads: ['0', '8', '101'] });
   expect(session(readOffer(offer), '127.0.0.1', 5000, null)).toContain('m=audio 5000 RTP/AVP 0\r\n');
   expect(session(null, '::1', 5000, number)).toContain('IN IP6 ::1');
 });
 
-test('every telling header tells', () => {
+test('every telling header contains the number', () => {
   for (const line of tellingHeaders(number)) {
     expect(searchForNumber(Buffer.from(line), number)).not.toEqual([]);
   }

@@ -10,7 +10,7 @@ const config = {
 const own = { STAR7_AMI_USERNAME: 'star7', STAR7_AMI_PASSWORD: 'a' };
 const doctor = { STAR7_DOCTOR_AMI_USERNAME: 'star7-doctor', STAR7_DOCTOR_AMI_PASSWORD: 'b' };
 
-test('the doctor’s own user where there is one, else Star7’s, which gets no command line', () => {
+test('the doctor’s own user if there is one, else Star7’s, which gets no command line', () => {
   expect(createAmiAccounts({ ...config, ...own, ...doctor })).toMatchObject({
     hasConsole: true,
     doctorUser: 'star7-doctor',
@@ -21,7 +21,7 @@ test('the doctor’s own user where there is one, else Star7’s, which gets no 
   expect(createAmiAccounts(config).account).toBeNull();
 });
 
-test('the command line gets its command as one argument, and no shell sees it', async () => {
+test('the command line gets its command as one argument, without a shell', async () => {
   expect(await new LocalConsole('echo -n').run('core show settings; id')).toBe('-rx core show settings; id');
 });
 

@@ -1,12 +1,12 @@
 import { faultShop } from '../../faults/fault-shop';
 import { sampleShop } from '../../lab/sample-shop';
 
-test('every number is found by its last seven digits alone, in both shops together', () => {
+test('the last seven digits identify every number, in both shops together', () => {
   const numbers = [...sampleShop().numbers, ...faultShop().numbers];
   expect(new Set(numbers.map((number) => number.slice(-7))).size).toBe(numbers.length);
 });
 
-test('every manager has one customer of each behaviour, who is called by a number that says so', () => {
+test('every manager has one customer of each behaviour, with the number of that behaviour', () => {
   const { orders } = faultShop(20);
   const managers = new Set(orders.map(({ managerExtension }) => managerExtension));
   expect(managers.size).toBe(25);

@@ -1,7 +1,7 @@
 import { judge } from '../../faults/line-watch';
 import type { Look } from '../../faults/line-watch';
 
-/* The judge of test/faults must find what it looks for: each thing that must never be is shown to it. */
+/* The judge of test/faults must detect violations: here it gets one of each kind. */
 
 const call = '01900000-0000-7000-8000-000000000001';
 const other = '01900000-0000-7000-8000-000000000002';
@@ -14,7 +14,7 @@ const customer = { channelId: `${call}-c0`, name: 'PJSIP/carrier-0000002b' };
 const stranger = { channelId: `${other}-c0`, name: 'PJSIP/carrier-0000002c' };
 const clicked = { channelId: `${other}-m`, name: 'PJSIP/102-0000002d' };
 
-/** Looks a tenth of a second apart. */
+/** Observations a tenth of a second apart. */
 function looks(seconds: number, legs: Look['legs'], bridges: Record<string, string[]> = {}): Look[] {
   return Array.from({ length: seconds * 10 + 1 }, (_, index) => ({
     at: 100 * index,
@@ -24,7 +24,7 @@ function looks(seconds: number, legs: Look['legs'], bridges: Record<string, stri
 }
 const found = (seen: readonly Look[]): string[] => judge(seen, extensionOf).violations;
 
-test('two calls, each with its own two legs, are as they should be', () => {
+test('two calls, each with its own two legs, are correct', () => {
   const legs = [phone, customer, clicked, stranger];
   expect(
     found(
@@ -57,7 +57,7 @@ test.each([
   expect(judge(seen, extensionOf).longestAlone).toBeGreaterThan(4_000);
 });
 
-test('alone again and again, never for long, is being let go in order', () => {
+test('alone repeatedly but briefly is correct: legs are being hung up', () => {
   const seen = [...looks(3, [customer]), ...looks(0, [phone, customer]), ...looks(3, [customer])].map(
     (look, index) => ({ ...look, at: 100 * index }),
   );
@@ -77,7 +77,7 @@ test('two customers for one manager', () => {
   ]);
 });
 
-test('a customer of a call that no record knows', () => {
+test('a customer of an unrecorded call', () => {
   expect(judge(looks(0, [phone, customer]), new Map()).violations).toEqual([
     'a customer is called for a call that no record knows',
   ]);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { MatrixReport, selectionOf } from '../../faults/matrix-report';
 
-describe('what is run', () => {
+describe('the selection', () => {
   const names = (environment: NodeJS.ProcessEnv): string[] =>
     [
       { name: 'database down', always: true },
@@ -23,7 +23,7 @@ describe('what is run', () => {
   });
 });
 
-test('the table counts strikes and what was wrong, over all runs', () => {
+test('the table counts strikes and violations, over all runs', () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'star7-matrix-'));
   const file = path.join(folder, 'matrix.json');
   const pass = {

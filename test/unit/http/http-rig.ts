@@ -31,13 +31,13 @@ export const tokens = {
   administrator: 's7_administrator',
 } as const;
 
-/** Both had their extension before any call of the tests. */
+/** Both got their extension before any call of the tests. */
 export const managers = {
   '101': { id: 1, extension: '101', since: Date.UTC(2026, 0, 1) * 1000 },
   '102': { id: 2, extension: '102', since: Date.UTC(2026, 0, 1) * 1000 },
 } as const;
 
-/** The HTTP server joined to fakes: managers 101 and 102 with an open order each, 101 with a closed one too. */
+/** The HTTP server over fakes: managers 101 and 102 with an open order each, 101 with a closed one too. */
 export class HttpRig {
   readonly control = new MemoryCallControl();
   readonly calls = new MemoryCallLog();
@@ -62,7 +62,7 @@ export class HttpRig {
   readonly app: FastifyInstance;
   health: () => Promise<Health> = () =>
     Promise.resolve({ ready: true, stopping: false, parts: { database: 'up' } });
-  /** Answers as /metrics was told of them: route and status. */
+  /** Answers as recorded for /metrics: route and status. */
   readonly measured: string[] = [];
   /** Gets what the server's meter gets. */
   meter: HttpMeter = noMeter;
@@ -120,7 +120,7 @@ export class HttpRig {
     this.app = serverOf(parts, settings);
   }
 
-  /** Everything in the log. */
+  /** The complete log. */
   said(): string {
     return everythingSaid(this.log);
   }
@@ -129,7 +129,7 @@ export class HttpRig {
     return this.log.lines.filter((line) => line.message === message);
   }
 
-  /** A request as one of them. */
+  /** Sends a request with one of the tokens. */
   as(who: keyof typeof tokens, options: InjectOptions): Promise<LightMyRequestResponse> {
     return this.app.inject({
       ...options,

@@ -63,7 +63,7 @@ describe('GET /api/openapi.json', () => {
         '503',
       ]),
     );
-    // Every reference leads somewhere.
+    // Every reference has a target.
     const text = JSON.stringify(document);
     for (const [, name] of text.matchAll(/"\$ref":"#\/components\/schemas\/([^"]+)"/g)) {
       expect(document.components.schemas).toHaveProperty(name!);
@@ -77,7 +77,7 @@ const down: Health = { ready: false, stopping: false, parts: { pbx: 'down' } };
 const stopping: Health = { ready: false, stopping: true, parts: { pbx: 'up' } };
 
 describe.each([
-  // Alive is whoever answers: a restart would end calls and mend nothing.
+  // A process that answers is alive: a restart would end calls and repair nothing.
   {
     path: '/healthz',
     answers: { up: [200, 'up'], down: [200, 'up'], stopping: [200, 'up'], unknown: [200, 'up'] },
@@ -108,12 +108,12 @@ describe.each([
     expect(await ask(() => Promise.resolve(health))).toEqual({ code, status, parts: health.parts });
   });
 
-  it('where the parts cannot say', async () => {
+  it('where the checks of the parts fail', async () => {
     const [code, status] = answers.unknown;
     expect(await ask(() => Promise.reject(new Error('no')))).toEqual({ code, status, parts: {} });
   });
 
-  it('where the parts say nothing by the deadline', async () => {
+  it('where the parts do not answer by the deadline', async () => {
     const rig = new HttpRig({ healthSeconds: 3 });
     let asked: () => void = () => undefined;
     const isAsked = new Promise<void>((resolve) => (asked = resolve));
@@ -128,7 +128,7 @@ describe.each([
     expect(rig.clock.waiting).toBe(0);
   });
 
-  it('is asked too often to be logged as news', async () => {
+  it('is requested too often for the info log', async () => {
     const rig = new HttpRig();
     await rig.app.inject(path);
     expect(rig.saidOf('request')).toMatchObject([{ level: 'debug' }]);
@@ -136,7 +136,7 @@ describe.each([
 });
 
 describe('closing', () => {
-  it('lets a request under way end, and refuses a new one with problem details', async () => {
+  it('completes a request in progress, and refuses a new one with problem details', async () => {
     const rig = new HttpRig();
     let release: () => void = () => undefined;
     let begun: () => void = () => undefined;

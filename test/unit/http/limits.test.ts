@@ -13,7 +13,7 @@ const statusOf = {
 } as const;
 
 describe.each(limits)('a call that %s forbids', (limit) => {
-  it('is a problem of its own, with the time to wait where it is known', async () => {
+  it('has its own problem type, with the time to wait where known', async () => {
     const rig = new HttpRig();
     for (const retryAfterSeconds of [null, 90]) {
       rig.control.answer = () => ({ outcome: 'limited', limit, retryAfterSeconds });
@@ -28,7 +28,7 @@ describe.each(limits)('a call that %s forbids', (limit) => {
     ]);
   });
 
-  it('is answered so again where the request is repeated', async () => {
+  it('gives the same answer to a repeated request', async () => {
     const rig = new HttpRig();
     const call = endedCallView(1, { disposition: 'refused', refusal: limit, orderNumber: null });
     rig.control.answer = () => ({ outcome: 'existing', call });
@@ -46,7 +46,7 @@ describe.each(limits)('a call that %s forbids', (limit) => {
 });
 
 describe('too many wrong order numbers by REST', () => {
-  it('hide every order of a manager’s, byte for byte alike, and of nobody else', async () => {
+  it('hide all orders of that manager only, with byte-identical answers', async () => {
     const rig = new HttpRig();
     for (let n = 0; n < 30; n += 1) {
       expect((await rig.get('101', `/api/orders/${9000 + n}`)).statusCode).toBe(404);
@@ -68,7 +68,7 @@ describe('too many wrong order numbers by REST', () => {
     expect((await rig.get('101', '/api/orders/1001')).statusCode).toBe(200);
   });
 
-  it('that cannot be counted are not answered', async () => {
+  it('that cannot be counted get no answer about the order', async () => {
     const rig = new HttpRig();
     rig.limitStore.failWith(new Error('down'));
     expect((await rig.get('101', '/api/orders/9999')).statusCode).toBe(503);

@@ -40,7 +40,7 @@ describe('pages', () => {
     },
   );
 
-  it('keeps files whose names change with them for ever, compressed where they are so', async () => {
+  it('lets browsers keep content-named files forever, compressed where possible', async () => {
     const plain = await rig.app.inject('/assets/main-abc.js');
     expect(plain.body).toBe('first()');
     expect(plain.headers['cache-control']).toBe('public, max-age=31536000, immutable');
@@ -60,27 +60,27 @@ describe('pages', () => {
     ['/assets/..%2f..%2fsecret.txt', html],
     ['/orders', { accept: 'application/json' }],
     ['/%2e%2e/secret.txt', {}],
-  ])('%s is nothing, and is told so', async (url, headers) => {
+  ])('%s is not found, and the answer says so', async (url, headers) => {
     const reply = await rig.app.inject({ url, headers });
     expect(reply.statusCode).toBe(404);
     expect(reply.headers['content-type']).toBe('application/problem+json');
     expect(reply.body).not.toContain('a key');
   });
 
-  it('lets nobody keep a missing file for ever', async () => {
+  it('does not let browsers cache a missing file', async () => {
     const reply = await rig.app.inject('/assets/main-old.js');
     expect(reply.statusCode).toBe(404);
     expect(reply.headers['cache-control']).toBe('no-store');
   });
 
-  it('answers other methods as everywhere', async () => {
+  it('answers other methods like all routes', async () => {
     expect((await rig.app.inject({ method: 'POST', url: '/' })).statusCode).toBe(405);
     expect((await rig.app.inject({ method: 'POST', url: '/orders', headers: html })).statusCode).toBe(404);
   });
 });
 
 describe('without built pages', () => {
-  it.each([null, path.join(folder, 'none')])('says so: %s', async (none) => {
+  it.each([null, path.join(folder, 'none')])('reports that: %s', async (none) => {
     const bare = new HttpRig({ pagesFolder: none });
     const reply = await bare.app.inject({ url: '/', headers: html });
     expect(reply.statusCode).toBe(200);

@@ -129,14 +129,14 @@ describe('problem details', () => {
     expect(reply.headers['content-type']).toBe('application/problem+json');
   });
 
-  it('answer what is not HTTP', async () => {
+  it('answer input that is not HTTP', async () => {
     const got = await raw(new HttpRig(), `${secret} what\r\n\r\n`);
     expect(got).toMatch(/^HTTP\/1\.1 400 .*\r\n/);
     expect(got).toContain('application/problem+json');
     expect(got).not.toContain(secret);
   });
 
-  it('let go of one who sends what is not HTTP and never closes', async () => {
+  it('disconnect a client that sends something other than HTTP and never closes', async () => {
     const rig = new HttpRig();
     await rig.app.listen({ host: '127.0.0.1', port: 0 });
     const { port } = rig.app.server.address() as AddressInfo;
@@ -145,12 +145,12 @@ describe('problem details', () => {
     const ended = new Promise((resolve) => socket.once('end', resolve));
     socket.once('data', (chunk) => expect(String(chunk)).toMatch(/^HTTP\/1\.1 400 /));
     await ended;
-    // Waits until no connection is left.
+    // `close` waits until all connections have ended.
     await rig.app.close();
     socket.destroy();
   });
 
-  it('answer headers beyond all measure', async () => {
+  it('answer oversized headers', async () => {
     const got = await raw(new HttpRig(), `GET / HTTP/1.1\r\nHost: x\r\nX: ${'9'.repeat(40_000)}\r\n\r\n`);
     expect(got).toMatch(/^HTTP\/1\.1 431 /);
     expect(got).toContain('"slug":"headers-too-large"');
@@ -158,7 +158,7 @@ describe('problem details', () => {
 });
 
 describe('every answer', () => {
-  it('carries the security headers and none of CORS', async () => {
+  it('has the security headers and no CORS headers', async () => {
     const rig = new HttpRig();
     for (const reply of [
       await rig.get('101', '/api/orders'),

@@ -101,7 +101,10 @@ export interface ServerSettings extends HttpSettings, EventSettings {
   healthSeconds: number;
 }
 
-/** The HTTP server with the routes of every capability, over parts that a test chose: what app.ts does with real ones. */
+/**
+ * The HTTP server with the routes of every capability, over parts that a test chooses: app.ts does the same
+ * with real ones.
+ */
 export function serverOf(parts: ServerParts, settings: Partial<ServerSettings> = {}): FastifyInstance {
   const { control, calls, orders, clock, log, administration, supervision, work } = parts;
   const trail = new AuditTrail(parts.audit, clock, log);

@@ -1,7 +1,7 @@
 import type { Clock } from '#kernel/clock';
 import type { Micros } from '#kernel/micros';
 
-/** A clock that stands still until told otherwise. */
+/** A clock that moves only on request. */
 export class FakeClock implements Clock {
   #now: Micros;
   #steps: Micros = 0;
@@ -15,7 +15,7 @@ export class FakeClock implements Clock {
     return this.#now;
   }
 
-  /** Somebody sets the machine's clock: the time of day jumps, and no timer with it. */
+  /** Sets the machine's clock: the time of day jumps, timers do not. */
   set(by: Micros): void {
     this.#now += by;
     this.#steps += by;
@@ -32,12 +32,12 @@ export class FakeClock implements Clock {
     return () => (this.#timers = this.#timers.filter((other) => other !== timer));
   }
 
-  /** Timers that wait. */
+  /** The number of pending timers. */
   get waiting(): number {
     return this.#timers.length;
   }
 
-  /** Lets time pass; timers fire in their order, and what they promise is given its turn. */
+  /** Lets time pass; timers fire in order, and their promises settle in between. */
   async pass(milliseconds: number): Promise<void> {
     const until = this.#now + milliseconds * 1000;
     for (;;) {
@@ -53,7 +53,7 @@ export class FakeClock implements Clock {
   }
 }
 
-/** Gives every promise that is ready its turn. */
+/** Lets all ready promises settle. */
 export async function settled(): Promise<void> {
   for (let turn = 0; turn < 20; turn++) await Promise.resolve();
 }

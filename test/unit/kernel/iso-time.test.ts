@@ -31,11 +31,11 @@ describe('times in JSON', () => {
     '0000-01-01T00:00:00Z',
     '+79161234567',
     '',
-  ])('%j is no time', (text) => {
+  ])('%j is not a time', (text) => {
     expect(parseIsoTime(text)).toBeNull();
   });
 
-  it('come back as they went', () => {
+  it('survive the round trip', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 8_000_000_000_000_000 }), (at) => {
         expect(parseIsoTime(isoTime(at))).toBe(at);

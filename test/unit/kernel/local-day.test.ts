@@ -18,14 +18,14 @@ it.each([
   ['UTC', '2026-07-01T00:00:00Z', 0],
   ['Asia/Kathmandu', '2026-07-01T00:00:00Z', 5 * hour + 45 * minute],
   ['America/St_Johns', '2026-07-01T00:00:00Z', -2.5 * hour],
-  // The clock is put forward on 29 March at 1:00 UTC.
+  // The clock goes forward on 29 March at 1:00 UTC.
   ['Europe/Berlin', '2026-03-29T00:59:59Z', hour],
   ['Europe/Berlin', '2026-03-29T01:00:00Z', 2 * hour],
 ])('%s is ahead of UTC at %s by %d microseconds', (zone, time, offset) => {
   expect(calendarOf(zone).offsetAt(at(time))).toBe(offset);
 });
 
-it('knows no zone that there is not', () => {
+it('rejects unknown zones', () => {
   expect(LocalCalendar.of('Europe/Nowhere')).toBeNull();
   expect(LocalCalendar.of('+03:00')).toBeNull();
   expect(LocalCalendar.of('')).toBeNull();
@@ -37,9 +37,9 @@ it.each([
   ['Europe/Moscow', '2026-06-30T20:59:59Z', '2026-06-29T21:00:00.000Z'],
   ['Europe/Berlin', '2026-03-29T12:00:00Z', '2026-03-28T23:00:00.000Z'],
   ['Europe/Berlin', '2026-10-25T12:00:00Z', '2026-10-24T22:00:00.000Z'],
-  // That day begins at one o'clock: there is no midnight.
+  // That day begins at one o'clock: midnight is skipped.
   ['Africa/Cairo', '2026-04-24T12:00:00Z', '2026-04-23T22:00:00.000Z'],
-  // That day has midnight twice; it begins with the first of what follows the day before.
+  // That day has midnight twice; it begins with the first one.
   ['America/Havana', '2026-11-01T12:00:00Z', '2026-11-01T04:00:00.000Z'],
 ])('the day of %s at %s begins at %s', (zone, time, start) => {
   expect(new Date(calendarOf(zone).startOfDay(at(time)) / 1000).toISOString()).toBe(start);
@@ -76,11 +76,11 @@ it('places every moment as Intl does, in any zone of whole minutes', () => {
   );
 });
 
-it('says whether hours are those of UTC', () => {
+it('reports whether offsets are whole hours', () => {
   const [from, to] = [at('2026-01-01T00:00:00Z'), at('2026-01-01T00:00:00Z') + 300 * day];
   expect(calendarOf('Europe/Berlin').hasWholeHours(from, to)).toBe(true);
   expect(calendarOf('Asia/Kolkata').hasWholeHours(from, to)).toBe(false);
-  // Half an hour ahead of itself in summer: 10:30 and 11:00.
+  // Summer time adds half an hour: 10:30 and 11:00.
   expect(
     calendarOf('Australia/Lord_Howe').hasWholeHours(at('2026-01-10T00:00:00Z'), at('2026-02-01T00:00:00Z')),
   ).toBe(true);

@@ -26,7 +26,7 @@ test.each<[string, () => string]>([
   expect(print()).not.toContain(text.slice(-7));
 });
 
-test('it prints as hidden, and reveal alone gives it back', () => {
+test('it prints as hidden, and only reveal returns it', () => {
   expect(`${String(masked)} ${JSON.stringify(masked)} ${inspect(masked)}`).toBe(
     `${hidden} "${hidden}" ${hidden}`,
   );

@@ -1,6 +1,6 @@
 import { clockFrom } from '#kernel/system-clock';
 
-/** A machine whose clocks and timers are moved by hand; milliseconds. */
+/** A machine with manually controlled clocks and timers; milliseconds. */
 class HandMovedMachine {
   wallAt = Date.UTC(2026, 0, 1) + 0.4;
   monotonicAt = 5_000.125;
@@ -22,14 +22,15 @@ class HandMovedMachine {
 }
 
 describe('now', () => {
-  // Each difference crosses a millisecond at another place: one made of two clocks' digits would be off by one.
-  test.each([0.001, 0.25, 0.5, 0.75, 0.999, 1, 5_999.9, 6_000])('%s ms later is that much later', (ms) => {
+  // Each difference crosses a millisecond at another point: a difference from the digits of two clocks would
+  // be off by one.
+  test.each([0.001, 0.25, 0.5, 0.75, 0.999, 1, 5_999.9, 6_000])('%s ms later reads that much later', (ms) => {
     const machine = new HandMovedMachine();
     const clock = clockFrom(machine);
     const before = clock.now();
     machine.pass(ms);
     const passed = clock.now() - before;
-    // Readings are cut to whole microseconds.
+    // Readings are truncated to whole microseconds.
     expect(Math.abs(passed - ms * 1000)).toBeLessThanOrEqual(1);
   });
 
@@ -38,7 +39,7 @@ describe('now', () => {
     expect(Math.abs(clockFrom(machine).now() / 1000 - machine.wallAt)).toBeLessThanOrEqual(1);
   });
 
-  test.each([3_600_000, -3_600_000])('follows a machine whose clock is set by %s ms', (step) => {
+  test.each([3_600_000, -3_600_000])('follows the clock of the machine when it is set by %s ms', (step) => {
     const machine = new HandMovedMachine();
     const clock = clockFrom(machine);
     machine.wallAt += step;
@@ -47,14 +48,14 @@ describe('now', () => {
 });
 
 describe('steps', () => {
-  test('is nothing while nobody sets the clock, however long that is', () => {
+  test('is zero unless the clock is set, however long the process runs', () => {
     const machine = new HandMovedMachine();
     const clock = clockFrom(machine);
     machine.pass(30 * 86_400_000);
     expect(clock.steps()).toBe(0);
   });
 
-  test('is all that the clock was set by', () => {
+  test('is the sum of all settings of the clock', () => {
     const machine = new HandMovedMachine();
     const clock = clockFrom(machine);
     machine.wallAt += 3_600_000;
@@ -65,7 +66,7 @@ describe('steps', () => {
     about(-3_600_000_000);
   });
 
-  test('what passed is what now tells, without the steps', () => {
+  test('the elapsed time is the difference of `now` without the steps', () => {
     const machine = new HandMovedMachine();
     const clock = clockFrom(machine);
     const before = clock.now() - clock.steps();
@@ -91,7 +92,7 @@ describe('after', () => {
     expect(machine.timers).toHaveLength(2);
   });
 
-  test('a clock that is set neither hastens nor delays it', () => {
+  test('setting the clock neither advances nor delays it', () => {
     const machine = new HandMovedMachine();
     const called = jest.fn();
     clockFrom(machine).after(1_000, called);
@@ -101,7 +102,7 @@ describe('after', () => {
     expect(called).toHaveBeenCalledTimes(1);
   });
 
-  test('taken back, also while it waits for the rest', () => {
+  test('can be cancelled, even while it waits for the rest', () => {
     const machine = new HandMovedMachine();
     const cancel = clockFrom(machine).after(10, jest.fn());
     machine.timers[0]!.callback();

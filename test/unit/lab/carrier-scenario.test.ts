@@ -2,7 +2,7 @@ import { behaviourNamed, carrierBehaviours } from '../../lab/carrier-behaviours'
 import { carrierScenario } from '../../lab/carrier-scenario';
 
 describe('carrier scenario', () => {
-  it('jumps to labels that exist, each of them once', () => {
+  it('jumps to labels that exist exactly once', () => {
     for (const trunk of ['first', 'second'] as const) {
       const xml = carrierScenario(carrierBehaviours, trunk);
       const labels = [...xml.matchAll(/<label id="(\w+)"/g)].map(([, id]) => id);
@@ -18,7 +18,7 @@ describe('carrier scenario', () => {
     expect(carrierScenario(only, 'second')).not.toContain('SIP/2.0 503');
   });
 
-  it('has no two behaviours of one code or one name', () => {
+  it('has unique codes and names of behaviours', () => {
     expect(new Set(carrierBehaviours.map(({ code }) => code)).size).toBe(carrierBehaviours.length);
     expect(new Set(carrierBehaviours.map(({ name }) => name)).size).toBe(carrierBehaviours.length);
   });

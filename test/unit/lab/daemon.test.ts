@@ -28,7 +28,7 @@ describe('daemon', () => {
     expect(started.running()).toBe(false);
   });
 
-  it('says with what it ended', async () => {
+  it('reports its exit code', async () => {
     const started = Daemon.start(spec(['sh', '-c', 'exit 3']));
     await eventually(() => started.exitCode !== undefined, { within: 5_000 });
     expect(new Daemon('sleeper', pidFile).exitCode).toBe(3);
@@ -41,7 +41,7 @@ describe('daemon', () => {
     await first.stop();
   });
 
-  it('is ended by force where it does not listen', async () => {
+  it('is killed where it ignores the signal', async () => {
     const deaf = Daemon.start(spec(['sh', '-c', 'trap "" TERM; echo ready; while :; do sleep 0.05; done']));
     while (!readFileSync(path.join(folder, 'sleeper.log'), 'utf8').includes('ready')) {
       await new Promise((resolve) => setImmediate(resolve));
@@ -50,7 +50,7 @@ describe('daemon', () => {
     expect(deaf.running()).toBe(false);
   });
 
-  it("leaves alone a process that has got an ended one's pid", async () => {
+  it('does not signal a process that reuses the pid of an ended one', async () => {
     const stranger = spawn('sleep', ['60'], { stdio: 'ignore' });
     writeFileSync(pidFile, JSON.stringify({ pid: stranger.pid, startTime: '1' }));
     const daemon = new Daemon('sleeper', pidFile);

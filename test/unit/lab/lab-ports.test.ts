@@ -22,7 +22,7 @@ describe('ports of a lab', () => {
     phonePorts(base, extension, true),
   ]);
 
-  it('lie in its block, off the usual ones, each given once', () => {
+  it('are in its block, not on common ports, and unique', () => {
     const { rtp } = ports;
     const single = Object.entries(ports).flatMap(([name, port]) =>
       name === 'base' || typeof port !== 'number' ? [] : [port],
@@ -40,7 +40,7 @@ describe('ports of a lab', () => {
     expect(rtp.last).toBe(base + portBlockSize - 1);
   });
 
-  it("keep what is sent to phones apart from everything else's", () => {
+  it('separate traffic to phones from all other traffic', () => {
     const side = phoneSide(base);
     for (const { sip, rtp, control } of phones) {
       for (const port of [sip, rtp.first, rtp.last]) {
@@ -51,7 +51,7 @@ describe('ports of a lab', () => {
     expect(ports.carrier < side.first && ports.rtp.first > side.last).toBe(true);
   });
 
-  it('have a base that leaves room', () => {
+  it('require a base that leaves room', () => {
     expect(isBasePort(base)).toBe(true);
     expect([80, 1025, 61_000, 27_000.5, Number.NaN].map(isBasePort)).toEqual(Array(5).fill(false));
   });
@@ -84,7 +84,7 @@ describe('the base ports of all labs', () => {
 });
 
 describe('taken ports', () => {
-  it('are seen for TCP and UDP', async () => {
+  it('are detected for TCP and UDP', async () => {
     const server = createServer();
     const socket = createSocket('udp4');
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

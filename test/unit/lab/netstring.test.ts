@@ -5,7 +5,7 @@ describe('netstring', () => {
     expect(encodeNetstring('да').toString()).toBe('4:да,');
   });
 
-  it('is read in whatever pieces it comes', () => {
+  it('is read from any chunks', () => {
     const bytes = Buffer.concat([encodeNetstring('{"a":1}'), encodeNetstring('Ольга')]);
     const reader = new NetstringReader();
     const texts = [...bytes].flatMap((byte) => reader.push(Buffer.from([byte])));

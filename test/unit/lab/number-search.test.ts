@@ -59,14 +59,14 @@ describe('search for a number', () => {
       expect(forms(Buffer.from('9165557301', 'utf16le').swap16())).toContain('utf-16');
     });
 
-    it('amid bytes of any kind, and says where', () => {
+    it('among any bytes, and reports the offset', () => {
       const noise = Buffer.from([0, 255, 128, 10, 13, 0]);
       const found = searchForNumber(Buffer.concat([noise, Buffer.from('+79165557301'), noise]), number);
       expect(found).toEqual([{ number, form: 'e164', offset: noise.length + 1 }]);
     });
   });
 
-  describe('does not take chance for a leak', () => {
+  describe('does not report coincidences', () => {
     it.each([
       ['last seven inside random decimals', 'o=- 1555730114 25557301 IN IP4 127.0.0.1'],
       ['last seven inside random hex', 'tag=a5557301f9c24'],
@@ -97,7 +97,7 @@ describe('search for a number', () => {
     });
   });
 
-  it('tells many numbers apart', () => {
+  it('distinguishes many numbers', () => {
     const other = '+79265551200';
     const found = new NumberSearch([number, other]).in(Buffer.from('8 926 555 12 00 and 5557301'));
     expect(found.map(({ number: which, form }) => [which, form])).toEqual([
@@ -106,7 +106,7 @@ describe('search for a number', () => {
     ]);
   });
 
-  it('refuses numbers that it could not tell apart', () => {
+  it('refuses numbers that it could not distinguish', () => {
     expect(() => new NumberSearch(['+79165557301', '+79265557301'])).toThrow(/end in/);
     expect(() => new NumberSearch(['89165557301 '])).toThrow(/E\.164/);
   });

@@ -28,7 +28,7 @@ function pcapFile(payload: string): Buffer {
 }
 
 describe('pcap', () => {
-  it('gives ports, payload and time', () => {
+  it('returns ports, payload and time', () => {
     expect(readPcap(pcapFile('SIP/2.0 200 OK'))).toMatchObject([
       {
         at: 1_795_000_000_000_042,
@@ -46,7 +46,7 @@ describe('pcap', () => {
     expect(readPcap(file.subarray(0, 10))).toEqual([]);
   });
 
-  it('refuses what is no pcap file', () => {
+  it('rejects anything but a pcap file', () => {
     expect(() => readPcap(Buffer.alloc(100))).toThrow(/pcap/);
   });
 });

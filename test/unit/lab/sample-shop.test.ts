@@ -18,7 +18,7 @@ describe('sample shop', () => {
     ]);
   });
 
-  it('is the same at every call', () => {
+  it('is the same for every call', () => {
     expect(sampleShop().csv).toBe(shop.csv);
   });
 
@@ -29,13 +29,13 @@ describe('sample shop', () => {
     }
   });
 
-  it('has no two numbers with the same last seven digits', () => {
+  it('has numbers with different last seven digits', () => {
     const tails = shop.numbers.map((number) => number.slice(-7));
     expect(new Set(tails).size).toBe(shop.numbers.length);
     expect(() => new NumberSearch(shop.numbers)).not.toThrow();
   });
 
-  it('writes every number into its CSV, and no number by chance elsewhere', () => {
+  it('writes every number into its CSV, and none elsewhere by coincidence', () => {
     const found = new NumberSearch(shop.numbers).in(Buffer.from(shop.csv));
     expect(new Set(found.map(({ number }) => number))).toEqual(new Set(shop.numbers));
     const withoutPhones = shop.orders
@@ -50,7 +50,7 @@ describe('sample shop', () => {
     }
   });
 
-  it('has the orders that the demo knows', () => {
+  it('has the fixed orders of the demo', () => {
     const known = (number: string) => shop.orders.find(({ orderNumber }) => orderNumber === number);
     expect(known(wellKnownOrders.answers)).toMatchObject({
       managerExtension: '101',

@@ -26,7 +26,7 @@ describe("SIPp's log", () => {
     `${line}\nDead call 8e269340 received a UDP message:\n\n${invite}\n`,
   ].join('');
 
-  it('gives messages with direction and time', () => {
+  it('returns messages with direction and time', () => {
     expect(parseSippLog(log)).toMatchObject([
       {
         direction: 'received',
@@ -44,13 +44,13 @@ describe("SIPp's log", () => {
 describe("baresip's log", () => {
   const log = `ua: hello\n\x1b[36;1m#\nUDP 127.0.0.1:27000 -> 127.0.0.1:27104\n${ringing}\x1b[;m\ncall: more\n`;
 
-  it('gives messages with direction', () => {
+  it('returns messages with direction', () => {
     const [message] = parseBaresipLog(log, 27_104);
     expect(message).toMatchObject({ direction: 'received', status: 180 });
     expect(parseBaresipLog(log, 27_000)[0]).toMatchObject({ direction: 'sent' });
   });
 
-  it("tells what shows the other party, and leaves out the receiver's own From", () => {
+  it("returns what reveals the other party, without the receiver's own From", () => {
     const message = parseBaresipLog(log, 27_104)[0]!;
     expect(identitiesIn(message)).toEqual([
       { header: 'P-Asserted-Identity', value: '"Order 1001" <sip:1001@127.0.0.1>' },

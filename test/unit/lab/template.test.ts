@@ -11,7 +11,7 @@ describe('template', () => {
     );
   });
 
-  it('leaves addresses and single at signs alone', () => {
+  it('does not change addresses and single at signs', () => {
     expect(fillTemplate('sip:101@host and a@b@c', {})).toBe('sip:101@host and a@b@c');
   });
 
@@ -30,7 +30,10 @@ describe('star7-extensions.conf', () => {
 describe('dialplan samples', () => {
   const folder = path.join(projectFolder, 'dialplan');
 
-  it.each(readdirSync(folder).filter((name) => name.endsWith('.conf')))('%s says what it is for', (name) => {
-    expect(readFileSync(path.join(folder, name), 'utf8')).toMatch(/^; \S/);
-  });
+  it.each(readdirSync(folder).filter((name) => name.endsWith('.conf')))(
+    '%s describes its purpose',
+    (name) => {
+      expect(readFileSync(path.join(folder, name), 'utf8')).toMatch(/^; \S/);
+    },
+  );
 });

@@ -3,8 +3,8 @@ import { allowed } from '#log/logger';
 import type { MemoryLog } from './memory-log';
 
 /**
- * Every line of a log in full depth. Errors are read as the log reads them (class, slug, code); all other fields
- * as they came, past its allow-list: what is not here was never said at all.
+ * All lines of a log with all fields. Errors appear as in the log (class, slug, code); all other fields
+ * appear unchanged, without the allow-list: data that is not here was never passed to the log.
  */
 export function everythingSaid(log: MemoryLog): string {
   const lines = log.lines.map(({ level, message, fields: { error, ...fields } }) => ({

@@ -26,7 +26,7 @@ async function said(path: string, ...expected: string[]): Promise<void> {
   expect(messages(path)).toEqual(expected);
 }
 
-test('a renamed file is written until it is opened anew, and no line is lost', async () => {
+test('a renamed file is written until the reopening, and no line is lost', async () => {
   const log = createLogger({ level: 'info', file });
   log.info('one');
   await said(file, 'one');
@@ -41,7 +41,7 @@ test('a renamed file is written until it is opened anew, and no line is lost', a
   expect(messages(`${file}.1`)).toEqual(['one', 'two']);
 });
 
-test('opened anew amid a thousand lines, all of them are in one of the two files, in order', async () => {
+test('after a reopening among a thousand lines, all of them are in one of the two files, in order', async () => {
   const log = createLogger({ level: 'info', file });
   const all = Array.from({ length: 1000 }, (_each, index) => `line ${String(index)}`);
   for (const [index, line] of all.entries()) {
@@ -58,8 +58,8 @@ test('opened anew amid a thousand lines, all of them are in one of the two files
   expect([...messages(`${file}.1`), ...messages(file)]).toEqual(all);
 });
 
-test('what the disk does not take is counted, reported when it takes lines again, and ends nothing', () => {
-  // Every write to /dev/full fails as on a full disk.
+test('lines that cannot be written are counted and reported later, and end nothing', () => {
+  // Every write to /dev/full fails like on a full disk.
   const link = join(directory, 'full');
   symlinkSync('/dev/full', link);
   const log = new LogFile(link, (count) => `lost ${String(count)}\n`);
@@ -76,7 +76,7 @@ test('what the disk does not take is counted, reported when it takes lines again
   expect(readFileSync(link, 'utf8')).toBe('lost 2\nthree\nfour\n');
 });
 
-test('lines of a moment are written together, a little later', async () => {
+test('lines of one moment are written together, a little later', async () => {
   const log = new LogFile(file, String);
   log.write('one\n');
   log.write('two\n');
@@ -85,7 +85,7 @@ test('lines of a moment are written together, a little later', async () => {
   expect(readFileSync(file, 'utf8')).toBe('one\ntwo\n');
 });
 
-test('what is left when the process ends is written then', () => {
+test('pending lines are written when the process ends', () => {
   const source = readFileSync(join(__dirname, '../../../src/log/log-file.ts'), 'utf8');
   const { outputText } = transpileModule(source, { compilerOptions: { module: ModuleKind.CommonJS } });
   const program = `${outputText}
@@ -96,7 +96,7 @@ test('what is left when the process ends is written then', () => {
   expect(readFileSync(file, 'utf8')).toBe('last words\n');
 });
 
-test('a file that cannot be opened is told with its setting', () => {
+test('a file that cannot be opened is reported with its setting', () => {
   expect(() => createLogger({ level: 'info', file: join(directory, 'none', 'star7.log') })).toThrow(
     /STAR7_LOG_FILE .*ENOENT/,
   );

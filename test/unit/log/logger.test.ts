@@ -14,12 +14,12 @@ test('a field that is not on the list is dropped, and counted', () => {
   });
 });
 
-test('an object under an allowed name is dropped too: nobody knows what is in it', () => {
+test('an object under an allowed name is dropped too: its content is unknown', () => {
   expect(allowed({ channel: { caller: '+79005551234' } })).toEqual({ dropped: 1 });
   expect(allowed({ channel: mask('+79005551234') })).toEqual({ dropped: 1 });
 });
 
-test('of an error of ours the explanation is kept, of anyone else’s the class and the code', () => {
+test('the log keeps the explanation of Star7’s own errors, and only class and code of others', () => {
   expect(allowed({ error: new AriError('deadline', 'channels.originate') })).toEqual({
     error: 'AriError',
     slug: 'deadline',

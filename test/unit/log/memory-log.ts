@@ -1,6 +1,6 @@
 import type { Log, LogFields } from '#kernel/log';
 
-/** Keeps what was logged. */
+/** Keeps the logged lines. */
 export class MemoryLog implements Log {
   readonly lines: { level: string; message: string; fields: LogFields }[] = [];
 

@@ -29,7 +29,7 @@ async function ask(metricsToken: string | null, { from = '127.0.0.1', headers = 
 const bearer = (text: string): Asker => ({ from: '192.0.2.7', headers: { authorization: `Bearer ${text}` } });
 
 describe('without a token', () => {
-  test.each(['127.0.0.1', '127.9.9.9', '::1', '::ffff:127.0.0.1'])('%s reads it', async (from) => {
+  test.each(['127.0.0.1', '127.9.9.9', '::1', '::ffff:127.0.0.1'])('%s may read it', async (from) => {
     expect(await ask(null, { from })).toMatchObject({
       status: 200,
       body: 'a 1\n',
@@ -38,20 +38,20 @@ describe('without a token', () => {
   });
 
   test.each(['192.0.2.7', '10.0.0.1', '::ffff:10.0.0.1', '2001:db8::1', '1127.0.0.1'])(
-    '%s is told that there is nothing',
+    '%s gets "not found"',
     async (from) => {
       expect(await ask(null, { from })).toMatchObject({ status: 404 });
     },
   );
 
   test.each(['forwarded', 'x-forwarded-for', 'x-real-ip', 'via'])(
-    'what a proxy on this machine passes on (%s) comes from elsewhere',
+    'a request through a proxy on this machine (%s) counts as remote',
     async (header) => {
       expect(await ask(null, { headers: { [header]: '192.0.2.7' } })).toMatchObject({ status: 404 });
     },
   );
 
-  test('a token for REST does not help', async () => {
+  test('a REST token is not accepted', async () => {
     const reply = await new HttpRig().app.inject({
       url: '/metrics',
       remoteAddress: '192.0.2.7',
@@ -62,19 +62,19 @@ describe('without a token', () => {
 });
 
 describe('with a token', () => {
-  test('whoever has it reads it from anywhere', async () => {
+  test('a client with the token may read it from anywhere', async () => {
     expect(await ask(token, bearer(token))).toMatchObject({ status: 200, body: 'a 1\n' });
   });
 
   test.each([{}, bearer(`${token}x`), bearer(''), { headers: { authorization: `Basic ${token}` } }])(
-    'nobody else does, on this machine either, case %#',
+    'other clients may not, even on this machine, case %#',
     async (asker) => {
       expect(await ask(token, asker)).toMatchObject({ status: 401, challenge: 'Bearer realm="star7"' });
     },
   );
 });
 
-test('answers are counted by the route’s pattern, never by what was asked for', async () => {
+test('answers are counted by the route’s pattern, never by the URL', async () => {
   const rig = new HttpRig();
   await rig.get('101', '/api/orders/79161234567');
   await rig.get('101', '/79161234567');

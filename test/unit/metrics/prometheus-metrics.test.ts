@@ -12,7 +12,7 @@ const number = '+79161234567';
 function rig(changes: Partial<MetricsSources> = {}) {
   const metrics = allMetrics(changes);
   metrics.http.routes(new Set(['/api/events', '/api/orders/:number/calls']));
-  /** The value of one series, by its line's beginning. */
+  /** The value of one series, by the start of its line. */
   const value = async (series: string): Promise<number | undefined> => {
     const line = (await metrics.page.read()).split('\n').find((text) => text.startsWith(`${series} `));
     return line === undefined ? undefined : Number(line.slice(series.length));
@@ -22,7 +22,7 @@ function rig(changes: Partial<MetricsSources> = {}) {
 
 const ended = (changes: Partial<CallView> = {}): CallView => ({ ...viewOf(into.ended().call), ...changes });
 
-test('a call is counted once, when it has ended, by what came of it and how it began', async () => {
+test('a call is counted once, after its end, by its result and its origin', async () => {
   const { feed, value } = rig();
   const series = 'star7_calls_total{disposition="answered",start_kind="short-code"}';
   expect(await value(series)).toBe(0);
@@ -48,7 +48,7 @@ test.each([
       0,
     );
   const series = `star7_refusals_total{reason="${one.reason}"}`;
-  // There from the beginning, so that its first increase is seen.
+  // Present from the start, so that its first increase is visible.
   expect(await value(series)).toBe(0);
   feed.publish(ended({ disposition: one.disposition, refusal: one.refusal }));
   expect([await value(series), await total()]).toEqual([1, 1]);
@@ -56,7 +56,7 @@ test.each([
   expect(await total()).toBe(1);
 });
 
-test('what is up now is asked for when the page is read', async () => {
+test('the current state is read when the page is read', async () => {
   const calls = [viewOf(into.talking().call), viewOf(into.talking().call), viewOf(into.announcing().call)];
   const { value } = rig({
     liveCalls: () => calls,
@@ -76,7 +76,7 @@ test('what is up now is asked for when the page is read', async () => {
   expect(await value('star7_build_info{version="1.2.3"}')).toBe(1);
 });
 
-test('how full the journal is and whether the disk takes it are asked for, too', async () => {
+test('the fill level of the journal and write failures are read too', async () => {
   const journal = { bytes: 1_200, limitBytes: 64_000_000, failing: false };
   const { value } = rig({ journal: () => journal });
   expect(await value('star7_journal_bytes')).toBe(1_200);
@@ -88,11 +88,11 @@ test('how full the journal is and whether the disk takes it are asked for, too',
   expect(await value('star7_journal_failing')).toBe(1);
 });
 
-test('where nobody knows of a backup there is no time of one', async () => {
+test('without a known backup there is no backup time', async () => {
   expect(await rig().value('star7_last_backup_timestamp_seconds')).toBeUndefined();
 });
 
-test('the first connection is no reconnect, and each later one is', async () => {
+test('the first connection does not count as a reconnect, each later one does', async () => {
   const { metrics, value } = rig();
   const counts = async () => [
     await value('star7_reconnects_total{part="pbx"}'),
@@ -126,7 +126,7 @@ describe('a number', () => {
   const search = new NumberSearch([number]);
   const forged = number as never;
 
-  /** Everything that can be told, with the number in each place that takes a text. */
+  /** A page after all events, with the number in every text parameter. */
   async function page(): Promise<string> {
     const { feed, metrics } = rig({
       version: number,
@@ -154,7 +154,7 @@ describe('a number', () => {
     return metrics.page.read();
   }
 
-  test('planted wherever a text goes is nowhere on the page', async () => {
+  test('put into every text parameter is nowhere on the page', async () => {
     const text = await page();
     expect(search.in(Buffer.from(text))).toEqual([]);
     expect(text).toContain('star7_calls_total{disposition="other",start_kind="other"} 1');
@@ -170,7 +170,7 @@ describe('a number', () => {
   });
 });
 
-test('whatever is told, the number of series has an end', async () => {
+test('with any input, the number of series is bounded', async () => {
   const { feed, metrics } = rig();
   const tell = (): void => {
     for (let index = 0; index < 500; index += 1) {
@@ -195,6 +195,6 @@ test.each([
   ['a b', false],
   ['x'.repeat(61), false],
   ['x{y="', false],
-])('a word of the source: %s is let through: %s', (word, through) => {
+])('a word of the source: %s is accepted: %s', (word, through) => {
   expect(new SourceWords(10).of(word)).toBe(through ? word : 'other');
 });

@@ -31,7 +31,7 @@ const expressions = [
   ...dashboard.panels.flatMap(({ title, targets }) => targets.map(({ expr }) => ({ where: title, expr }))),
 ];
 
-/** A page with every metric on it, by name with the labels that its series have. */
+/** All exported metrics by name, with the labels of their series. */
 async function exported(): Promise<Map<string, Set<string>>> {
   const { page, feed, lookedUp, pbx, http } = allMetrics({
     health: () => Promise.resolve({ ready: true, stopping: false, parts: { database: 'up' } }),
@@ -52,7 +52,7 @@ async function exported(): Promise<Map<string, Set<string>>> {
   return names;
 }
 
-/** Values that a label can have, where the list is short. */
+/** The possible values of labels with short lists. */
 const values: Record<string, readonly string[]> = {
   disposition: dispositions,
   start_kind: startKinds,
@@ -66,10 +66,10 @@ const values: Record<string, readonly string[]> = {
   job: ['star7'],
 };
 
-/** What Prometheus itself adds to each series. */
+/** The labels that Prometheus itself adds to each series. */
 const added = ['job', 'instance', 'le'];
 
-test('every metric that alerts and dashboard name is exported, with the labels that they ask for', async () => {
+test('every metric in alerts and dashboard is exported, with the labels that they use', async () => {
   const names = await exported();
   expect(expressions.length).toBeGreaterThan(45);
   for (const { where, expr } of expressions) {
@@ -94,7 +94,7 @@ test('every metric that alerts and dashboard name is exported, with the labels t
   }
 });
 
-test('what is exported is told in the handbook', async () => {
+test('the handbook lists all exported metrics', async () => {
   for (const name of (await exported()).keys()) {
     if (!name.startsWith('star7_')) continue;
     expect(handbook).toContain(name.replace(/_(bucket|sum|count)$/, ''));
@@ -113,7 +113,7 @@ test('every alert has its section in the handbook, and every section its alert',
   }
 });
 
-test('the handbook’s links lead somewhere', () => {
+test('the handbook’s links have targets', () => {
   const anchors = new Set(
     [...handbook.matchAll(/^#+ (.+)$/gm)].map(([, title = '']) =>
       title

@@ -11,7 +11,7 @@ const read = (name: string): string => readFileSync(path.join(folder, name), 'ut
 const services = ['star7.service', 'star7-backup.service', 'star7-doctor.service'];
 const timers = ['star7-backup.timer', 'star7-doctor.timer'];
 
-/** The values of a setting of a unit, in order. */
+/** The values of a unit setting, in order. */
 function valuesOf(unit: string, setting: string): string[] {
   return [...read(unit).matchAll(new RegExp(`^${setting}=(.*)$`, 'gm'))].map(([, value = '']) => value);
 }
@@ -31,7 +31,7 @@ const settings = Object.values(sections).flatMap(({ properties }) =>
 const known = new Set(settings.map(([name]) => name));
 const secrets = new Set(settings.filter(([, { secret }]) => secret).map(([name]) => name));
 
-test('the folder holds what this suite looks at', () => {
+test('the folder has the units of this suite', () => {
   expect(
     readdirSync(folder)
       .filter((name) => /\.(service|timer)$/.test(name))
@@ -40,7 +40,7 @@ test('the folder holds what this suite looks at', () => {
 });
 
 describe.each(services)('%s', (unit) => {
-  test('names settings that exist, and no secret but as a file', () => {
+  test('has only existing settings, and secrets only as files', () => {
     for (const name of Object.keys(environmentOf(unit)).filter((text) => text.startsWith('STAR7_'))) {
       const setting = name.replace(/_FILE$/, '');
       expect([name, known.has(name) || secrets.has(setting)]).toEqual([name, true]);
@@ -51,7 +51,7 @@ describe.each(services)('%s', (unit) => {
   test('uses every credential that it loads, and loads every one that it uses', () => {
     const loaded = valuesOf(unit, 'LoadCredential').map((text) => text.split(':')[0]!);
     const used = Object.values(environmentOf(unit)).flatMap((value) => /^%d\/(.*)$/.exec(value)?.[1] ?? []);
-    // The keys are found by their name (src/vault/key-file.ts).
+    // Star7 finds the keys by their name (src/vault/key-file.ts).
     expect(loaded.filter((name) => name !== 'star7-keys').sort()).toEqual(used.sort());
   });
 
@@ -63,25 +63,25 @@ describe.each(services)('%s', (unit) => {
     ['UMask', '0077'],
     ['LockPersonality', 'yes'],
     ['RestrictNamespaces', 'yes'],
-    // V8 needs memory that is written and then run.
+    // V8 needs memory that is both writable and executable.
     ['MemoryDenyWriteExecute', 'no'],
   ])('%s=%s', (setting, value) => {
     expect(valuesOf(unit, setting)).toEqual([value]);
   });
 });
 
-test('Star7 is restarted for ever, by a user of its own, and reopens its log at a reload', () => {
+test('Star7 is restarted without limit, runs as its own user, and reopens its log on a reload', () => {
   const unit = 'star7.service';
   expect(valuesOf(unit, 'Restart')).toEqual(['always']);
   expect(valuesOf(unit, 'StartLimitIntervalSec')).toEqual(['0']);
   expect(valuesOf(unit, 'User')).toEqual(['star7']);
   expect(read('star7.sysusers.conf')).toMatch(/^u star7 /m);
-  // The shell's own: /bin/kill is of procps, which a small Debian lacks.
+  // The shell's own kill: /bin/kill belongs to procps, which a minimal Debian lacks.
   expect(valuesOf(unit, 'ExecReload')).toEqual(["/bin/sh -c 'kill -HUP $MAINPID'"]);
   expect(read('star7.logrotate')).toContain('systemctl reload star7.service');
 });
 
-test('it may listen where it listens by default', () => {
+test('it may listen on its default addresses', () => {
   const ports = [sections.http.properties.STAR7_HTTP_PORT, sections.agi.properties.STAR7_AGI_PORT];
   expect(valuesOf('star7.service', 'SocketBindAllow')).toEqual(
     ports.map((schema) => `tcp:${String(schema.default)}`),
@@ -94,11 +94,11 @@ describe('the example of settings', () => {
   const lines = read('star7.env.example').matchAll(/^(#?)(STAR7_\w+)=('?)(.*)\3$/gm);
   const shown = [...lines].map(([, hash, name = '', , value = '']) => ({ hash, name, value }));
 
-  test('has settings that exist, and no secret', () => {
+  test('has only existing settings, and no secret', () => {
     for (const { name } of shown) expect([name, known.has(name) && !secrets.has(name)]).toEqual([name, true]);
   });
 
-  test('together with the unit and the credentials is all that Star7 asks for', () => {
+  test('is complete for Star7, together with the unit and the credentials', () => {
     const environment: Record<string, string> = { STAR7_DEFAULT_DID: '74950000000' };
     for (const { hash, name, value } of shown) if (hash === '' && value !== '') environment[name] = value;
     for (const [name, value] of Object.entries(environmentOf('star7.service'))) {
@@ -114,10 +114,10 @@ describe('the example of settings', () => {
     });
   });
 
-  test('is read by a shell as by systemd: the command line has the same', () => {
+  test('reads the same in a shell as in systemd, so that the command line has the same settings', () => {
     const wrapper = read('star7');
     expect(statSync(path.join(folder, 'star7')).mode & 0o111).toBe(0o111);
-    // But for what spares memory in a process that runs for months.
+    // Except for the settings that save memory in a long-running process.
     const names = Object.keys(environmentOf('star7.service')).filter((name) => name !== 'MALLOC_ARENA_MAX');
     expect(names.length).toBeGreaterThan(3);
     for (const name of names) expect(wrapper).toContain(`${name}=`);
@@ -134,12 +134,12 @@ describe('the example of settings', () => {
 
 const hasSystemd = spawnSync('systemd-analyze', ['--version']).status === 0;
 
-/** systemd's own judgement. Where it is not installed, what stands above has to do. */
+/** systemd's own checks. Where it is not installed, the tests above must suffice. */
 (hasSystemd ? describe : describe.skip)('systemd', () => {
   const directory = mkdtempSync(path.join(tmpdir(), 'star7-units-'));
   beforeAll(() => {
     for (const name of [...services, ...timers]) {
-      // Node may be elsewhere on this machine.
+      // Node may have another path on this machine.
       writeFileSync(path.join(directory, name), read(name).replaceAll('/usr/bin/node', process.execPath));
     }
   });
@@ -157,7 +157,7 @@ const hasSystemd = spawnSync('systemd-analyze', ['--version']).status === 0;
     expect(analyse('verify', '--man=no', path.join(directory, name))).toEqual({ status: 0, said: '' });
   });
 
-  test('would notice a unit that is not', () => {
+  test('a malformed unit is detected', () => {
     const bad = path.join(directory, 'bad.service');
     writeFileSync(bad, read('star7.service').replace('ProtectSystem=strict', 'ProtectSystem=strickt'));
     expect(analyse('verify', '--man=no', bad).said).toContain('strickt');
@@ -166,7 +166,7 @@ const hasSystemd = spawnSync('systemd-analyze', ['--version']).status === 0;
   test.each([
     ['star7.service', 15],
     ['star7-backup.service', 15],
-    // As root, since it looks at what others own.
+    // It runs as root, since it inspects files of others.
     ['star7-doctor.service', 30],
   ])('%s is exposed to less than %i of 100', (name, most) => {
     const { status, said } = analyse(
@@ -184,7 +184,7 @@ const hasSystemd = spawnSync('systemd-analyze', ['--version']).status === 0;
     expect(analyse('security', '--offline=true', '--threshold=30', bare).status).not.toBe(0);
   });
 
-  test.each(timers)('%s has a calendar that comes round', (name) => {
+  test.each(timers)('%s has a recurring calendar', (name) => {
     expect(analyse('calendar', ...valuesOf(name, 'OnCalendar')).said).toMatch(/Next elapse/);
   });
 });

@@ -4,7 +4,7 @@ import { oneTimePassword } from '#vault/one-time-password';
 describe('passwords', () => {
   const passwords = new Argon2Passwords();
 
-  it('match their own hash alone, each with a salt of its own', async () => {
+  it('match only their own hash, each with its own salt', async () => {
     const [one, other] = [await passwords.hash('a phrase'), await passwords.hash('a phrase')];
     expect(one).not.toBe(other);
     expect(one).toMatch(/^\$argon2id\$v=19\$/);
@@ -14,11 +14,11 @@ describe('passwords', () => {
     expect(await passwords.matches('a phrase', null)).toBe(false);
   });
 
-  it('are the same from every keyboard', async () => {
+  it('are equal from every keyboard', async () => {
     expect(await passwords.matches('cafe\u0301 №1', await passwords.hash('caf\u00e9 №1'))).toBe(true);
   });
 
-  it('are refused where too many wait, and go on afterwards', async () => {
+  it('are refused where too many wait, and accepted again afterwards', async () => {
     const results = await Promise.allSettled(
       Array.from({ length: 60 }, () => passwords.matches('a phrase', null)),
     );
@@ -29,10 +29,10 @@ describe('passwords', () => {
   });
 });
 
-test('a password to begin with is four groups of letters that are not mistaken for others', () => {
+test('an initial password is four groups of unambiguous letters', () => {
   const made = Array.from({ length: 200 }, oneTimePassword);
   for (const password of made) expect(password).toMatch(/^[a-hjkmnp-z]{4}(-[a-hjkmnp-z]{4}){3}$/);
   expect(new Set(made).size).toBe(200);
-  // Every letter comes up: 3200 draws of 23.
+  // Every letter occurs: 3200 draws from 23.
   expect(new Set(made.join('').replaceAll('-', '')).size).toBe(23);
 });

@@ -48,7 +48,7 @@ function slugOf(work: () => unknown): string {
 }
 
 describe('cipher', () => {
-  it('gives back what it sealed, in the same place', () => {
+  it('opens what it sealed, in the same place', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 300 }), places, (text, where) => {
         return reveal(cipher.open(cipher.seal(mask(text), where), where)) === text;
@@ -56,10 +56,10 @@ describe('cipher', () => {
     );
   });
 
-  it('opens nowhere else', () => {
+  it('opens in no other place', () => {
     fc.assert(
       fc.property(fc.string(), places, places, (text, sealedAt, openedAt) => {
-        // By what they say: fast-check also makes objects without a prototype, which print otherwise.
+        // Compared by their JSON: fast-check also makes objects without a prototype.
         fc.pre(JSON.stringify(sealedAt) !== JSON.stringify(openedAt));
         const sealed = cipher.seal(mask(text), sealedAt);
         return slugOf(() => cipher.open(sealed, openedAt)) === 'sealed-text-damaged';
@@ -67,7 +67,7 @@ describe('cipher', () => {
     );
   });
 
-  it('notices each flipped bit, each cut and each addition', () => {
+  it('detects each flipped bit, each truncation and each addition', () => {
     const sealed = cipher.seal(mask('+79005550001'), place());
     for (let bit = 0; bit < sealed.ciphertext.length * 8; bit += 1) {
       const ciphertext = Buffer.from(sealed.ciphertext);
@@ -85,7 +85,7 @@ describe('cipher', () => {
     }
   });
 
-  it('does not open the rows of two customers swapped', () => {
+  it('does not open swapped rows of two customers', () => {
     const a = cipher.seal(mask('+79005550001'), place({ rowId: 1 }));
     const b = cipher.seal(mask('+79005550002'), place({ rowId: 2 }));
     expect(slugOf(() => cipher.open(a, place({ rowId: 2 })))).toBe('sealed-text-damaged');
@@ -95,13 +95,13 @@ describe('cipher', () => {
     );
   });
 
-  it('never uses a nonce twice, over several drawings of them', () => {
+  it('never uses a nonce twice, over several batches', () => {
     const nonces = Array.from({ length: 2000 }, () => cipher.seal(mask('1'), place()).nonce.toString('hex'));
     expect(new Set(nonces).size).toBe(2000);
     expect(nonces.every((nonce) => nonce.length === 24)).toBe(true);
   });
 
-  it('opens what an earlier key sealed, and not under the number of another', () => {
+  it('opens texts of an earlier key, and not under the version of another key', () => {
     const sealed = cipher.seal(mask('+79005550001'), place());
     keys.addVersion(new Date());
     expect(cipher.seal(mask('1'), place()).keyVersion).toBe(2);
@@ -110,7 +110,7 @@ describe('cipher', () => {
     expect(slugOf(() => cipher.open({ ...sealed, keyVersion: 3 }, place()))).toBe('key-version-unknown');
   });
 
-  it('holds no plain text in what it stores, nor in its errors', () => {
+  it('has no plain text in stored data or errors', () => {
     const number = '+79005550001';
     const sealed = cipher.seal(mask(number), place());
     expect(sealed.ciphertext.includes(number)).toBe(false);
@@ -127,7 +127,7 @@ describe('cipher', () => {
 });
 
 describe('blind index', () => {
-  it('is the same for the same number, and for no other number, kind or key', () => {
+  it('is equal only for the same number, kind and key', () => {
     const number = mask('+79005550001');
     const first = index.of('phone', number);
     expect(first.hash).toHaveLength(indexBytes);
@@ -147,7 +147,7 @@ describe('blind index', () => {
     expect(candidates[1]!.hash.equals(first.hash)).toBe(true);
   });
 
-  it('takes mailboxes that differ in case as one', () => {
+  it('treats mailboxes that differ only in case as one', () => {
     const one = index.of('email', mask('Anna@example.test')).hash;
     expect(index.of('email', mask('anna@example.test')).hash.equals(one)).toBe(true);
   });

@@ -1,7 +1,7 @@
 import { mask } from '#kernel/masked';
 import { parseDestinations } from '#vault/destinations';
 
-// Numbers of ranges that nobody has, or that are kept for examples.
+// Numbers of unassigned ranges, or reserved for examples.
 const numbers = {
   mobile: '+79005550001',
   moscow: '+74955550001',

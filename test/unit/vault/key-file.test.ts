@@ -35,7 +35,7 @@ function slugOf(work: () => unknown): string {
   return 'none';
 }
 
-/** Every key in the file, to look for where none may be. */
+/** All keys in the file, to search for in places that must not contain any. */
 function keyTexts(): string[] {
   const stored = JSON.parse(readFileSync(path, 'utf8')) as {
     keys: Array<{ encryption: string; index: string }>;
@@ -44,7 +44,7 @@ function keyTexts(): string[] {
 }
 
 describe('key file', () => {
-  it('is made with one version, for its owner alone, whatever the umask', () => {
+  it('is created with one version, private to its owner, whatever the umask', () => {
     const before = process.umask(0);
     try {
       new KeyFile(path).create(new Date(0));
@@ -58,7 +58,7 @@ describe('key file', () => {
     expect(readdirSync(directory)).toEqual(['keys.json']);
   });
 
-  it('has different keys for encryption and for the hash, and others in every file', () => {
+  it('has different keys for encryption and for the hash, and different ones in every file', () => {
     new KeyFile(path).create(new Date());
     const first = keyTexts();
     rmSync(path);
@@ -107,7 +107,7 @@ describe('key file', () => {
     }
   });
 
-  it('says what to do where there is none', () => {
+  it('explains what to do where it is missing', () => {
     expect(slugOf(() => new KeyFile(path).read())).toBe('key-file-missing');
     expect(() => new KeyFile(path).read()).toThrow('star7 keys init');
     expect(slugOf(() => new KeyFile(join(directory, 'no', 'such')).create(new Date()))).toBe(
@@ -123,7 +123,7 @@ describe('key file', () => {
     expect(slugOf(() => KeyFile.locate(null, {}))).toBe('key-file-unset');
   });
 
-  it("lets the group's bits be on a credential, where they are the mask of an ACL, and never changes it", () => {
+  it('accepts group bits on a credential, where they are the mask of an ACL, and never changes it', () => {
     new KeyFile(path).create(new Date());
     const credentials = join(directory, 'credentials');
     mkdirSync(credentials);
@@ -138,7 +138,7 @@ describe('key file', () => {
 });
 
 describe('live keys', () => {
-  it('see a version that another process adds, once a row asks for it', () => {
+  it('find a version that another process adds, once a row needs it', () => {
     new KeyFile(path).create(new Date());
     const here = new LiveKeys(new KeyFile(path));
     const elsewhere = new LiveKeys(new KeyFile(path));
@@ -149,7 +149,7 @@ describe('live keys', () => {
     expect(here.keyring.current).toBe(2);
   });
 
-  it('keep every earlier version, and leave one file behind', () => {
+  it('keep every earlier version, and leave a single file', () => {
     new KeyFile(path).create(new Date());
     const before = keyTexts();
     const keys = new LiveKeys(new KeyFile(path));
@@ -162,7 +162,7 @@ describe('live keys', () => {
     expect(statSync(path).mode & 0o777).toBe(0o600);
   });
 
-  it('stay in use where the file is lost while the process runs', () => {
+  it('stay in use when the file is lost at run time', () => {
     new KeyFile(path).create(new Date());
     const keys = new LiveKeys(new KeyFile(path));
     rmSync(path);
@@ -171,7 +171,7 @@ describe('live keys', () => {
     expect(keys.keyring.current).toBe(1);
   });
 
-  it('show no key, printed or turned into JSON', () => {
+  it('show no key in print or JSON', () => {
     new KeyFile(path).create(new Date());
     const keys = new LiveKeys(new KeyFile(path));
     const shown = [

@@ -5,7 +5,7 @@ import { normaliseEmail } from '#vault/email-address';
 import { isRegion, normalisePhone } from '#vault/phone-number';
 import type { Region } from '#vault/phone-number';
 
-/** `ok` where the text gives the expected number, so that no number is ever printed. */
+/** `ok` where the text gives the expected number, so that tests never print a number. */
 function outcome(text: string, expected: string, region: Region = 'RU'): string {
   const read = normalisePhone(text, region);
   if ('fault' in read) return read.fault;
@@ -66,7 +66,7 @@ describe('phone number', () => {
     expect(outcome(text, '')).toBe(fault);
   });
 
-  it('gives E.164 or a fault for any text, and never throws', () => {
+  it('returns E.164 or a fault for any text, and never throws', () => {
     fc.assert(
       fc.property(
         fc.oneof(fc.string({ unit: 'binary' }), fc.stringMatching(/^[+0-9() .-]{0,24}$/)),
@@ -78,7 +78,7 @@ describe('phone number', () => {
     );
   });
 
-  it('gives back what it gave', () => {
+  it('accepts its own output unchanged', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 9_999_999 }), (last) => {
         const number = `+7900${String(last).padStart(7, '0')}`;
@@ -128,7 +128,7 @@ describe('e-mail address', () => {
   });
 });
 
-describe('texts that managers see', () => {
+describe('texts for managers', () => {
   it.each([
     ['Иван Петров', 'Иван Петров'],
     ['Иван 2', 'Иван 2'],
@@ -153,7 +153,7 @@ describe('texts that managers see', () => {
     expect(withoutContacts(text)).toBe(expected);
   });
 
-  it('are compared behind the mask', () => {
+  it('are compared without revealing them', () => {
     const one = normalisePhone('+79005550001', 'RU');
     const other = normalisePhone('8 900 555 00 01', 'RU');
     const third = normalisePhone('8 900 555 00 02', 'RU');

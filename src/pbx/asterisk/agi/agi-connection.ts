@@ -2,18 +2,18 @@ import type { Socket } from 'node:net';
 import { AgiError } from './agi-error';
 
 export interface AgiLimits {
-  /** A line, without its end. */
+  /** Length of one line, without its line break. */
   maxLineBytes: number;
-  /** Lines of the header. Asterisk sends about 25, and one for each argument. */
+  /** Number of header lines. Asterisk sends about 25, plus one for each argument. */
   maxHeaderLines: number;
 }
 
-/** Lines that wait while a look-up is under way. Asterisk then sends at most HANGUP. */
+/** Lines buffered during a look-up. Asterisk sends at most HANGUP then. */
 const maxWaitingLines = 16;
 
 /**
- * The lines of one FastAGI connection, in UTF-8. Bounded: too long a line, too many of them, or the end of the
- * connection reject whatever waits and destroy the socket.
+ * The lines of one FastAGI connection, in UTF-8. Bounded: a line that is too long, too many lines, or the end
+ * of the connection reject all pending reads and destroy the socket.
  */
 export class AgiConnection {
   #partial: Buffer = Buffer.alloc(0);
@@ -30,11 +30,11 @@ export class AgiConnection {
     socket.on('data', (chunk: Buffer) => this.#take(chunk));
     socket.on('error', () => this.fail(new AgiError('agi-peer-gone')));
     socket.on('close', () => this.fail(new AgiError('agi-peer-gone')));
-    // Half-closed is closed: nothing can be asked of a channel that cannot reply.
+    // A half-closed connection counts as closed: the channel can no longer reply to commands.
     socket.on('end', () => this.fail(new AgiError('agi-peer-gone')));
   }
 
-  /** The header's lines, without the empty one that ends it. */
+  /** The header's lines, without the empty line that ends it. */
   async header(): Promise<string[]> {
     const lines: string[] = [];
     for (;;) {
@@ -49,7 +49,7 @@ export class AgiConnection {
   }
 
   /**
-   * Sends a command, one line without its end, and waits for `200`.
+   * Sends a command (one line, without its line break) and waits for `200`.
    * @throws AgiError `agi-command-refused` for 510, 511 (the channel is dead) and 520
    */
   async command(line: string): Promise<void> {
@@ -59,7 +59,9 @@ export class AgiConnection {
     if (!reply.startsWith('200 result=')) throw this.fail(new AgiError('agi-command-refused'));
   }
 
-  /** Awaits something else; rejects as soon as the connection fails, so that nobody waits for a caller who left. */
+  /**
+   * Awaits other work; rejects as soon as the connection fails, so that the work does not outlive the call.
+   */
   async whileUp<Value>(work: Promise<Value>): Promise<Value> {
     return await new Promise<Value>((resolve, reject) => {
       this.#abandon = reject;
@@ -68,13 +70,13 @@ export class AgiConnection {
     });
   }
 
-  /** Closes after what was written. */
+  /** Closes after everything written has been sent. */
   end(): void {
     this.#failure ??= new AgiError('agi-peer-gone');
     this.socket.end();
   }
 
-  /** Ends it at once; whoever waits for a line gets the reason. Only the first reason counts. */
+  /** Ends the connection at once and rejects pending reads with the reason. Only the first reason counts. */
   fail(reason: AgiError): AgiError {
     this.#failure ??= reason;
     this.socket.destroy();
@@ -102,11 +104,11 @@ export class AgiConnection {
       const line = rest.toString('utf8', 0, rest[end - 1] === carriageReturn ? end - 1 : end);
       rest = rest.subarray(end + 1);
       this.#lines.push(line);
-      // Asterisk says so in between, not in reply to anything (launch_netscript in res/res_agi.c).
+      // Asterisk sends HANGUP unasked, between replies (launch_netscript in res/res_agi.c).
       if (!this.#inHeader && line === 'HANGUP') this.fail(new AgiError('agi-hung-up'));
     }
     if (rest.length > this.limits.maxLineBytes) this.fail(new AgiError('agi-too-long'));
-    // Copied: a few bytes would otherwise keep the whole chunk.
+    // Copied: a slice of a few bytes would keep the whole chunk in memory.
     this.#partial = Buffer.from(rest);
     const waiting = this.#inHeader ? this.limits.maxHeaderLines + maxWaitingLines : maxWaitingLines;
     if (this.#lines.length > waiting) this.fail(new AgiError('agi-too-long'));

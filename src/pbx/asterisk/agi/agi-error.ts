@@ -1,15 +1,15 @@
 export type AgiErrorSlug =
-  /** The peer sent nothing for too long, or the whole took too long. */
+  /** The peer was silent for too long, or the whole connection took too long. */
   | 'agi-timed-out'
   /** The peer closed the connection before the end. */
   | 'agi-peer-gone'
-  /** The channel hung up meanwhile. */
+  /** The channel hung up during the request. */
   | 'agi-hung-up'
-  /** A line or the header is longer than any that Asterisk sends. */
+  /** A line or the header is longer than Asterisk ever sends. */
   | 'agi-too-long'
   /** The header is not an AGI request. */
   | 'agi-bad-request'
-  /** Not a script of ours. */
+  /** The request names a script that Star7 does not have. */
   | 'agi-unknown-script'
   /** Asterisk refused a command. */
   | 'agi-command-refused';
@@ -24,7 +24,7 @@ const explanations: Record<AgiErrorSlug, string> = {
   'agi-command-refused': 'Asterisk refused the command SET VARIABLE.',
 };
 
-/** Why an AGI connection ended before its work was done. Holds nothing of what was sent. */
+/** Why an AGI connection ended before its work was done. Contains no data from the connection. */
 export class AgiError extends Error {
   override readonly name = 'AgiError';
 

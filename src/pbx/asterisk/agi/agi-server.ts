@@ -11,10 +11,12 @@ import { runOrderScript } from './order-script';
 import { setVariable } from './set-variable';
 
 export interface AgiSettings extends AgiLimits, OrderScriptSettings {
-  /** Addresses and networks (`10.0.0.0/8`) that may connect: FastAGI knows no password. */
+  /** Addresses and networks (`10.0.0.0/8`) that may connect: FastAGI has no authentication. */
   allowedPeers: readonly string[];
   maxConnections: number;
-  /** From the connection to its end. Longer than `lookUpSeconds`, so that the dialplan hears `unavailable`. */
+  /**
+   * Longest life of one connection. Longer than `lookUpSeconds`, so that the dialplan hears `unavailable`.
+   */
   connectionSeconds: number;
 }
 
@@ -36,17 +38,18 @@ export const defaultAgiSettings: AgiSettings = {
  *
  * It sets three channel variables, always all three:
  *
- *     STAR7_STATUS    open         the phone that asks may call this order now
- *                     refused      it may not: unknown, closed or someone else's order, or no manager's phone
+ *     STAR7_STATUS    open         the requesting phone may call this order now
+ *                     refused      it may not: unknown, closed or someone else's order, or not a manager's phone
  *                     locked-out   its manager asked for too many wrong order numbers
- *                     unavailable  the database did not answer: say "try later", call nobody
+ *                     unavailable  the database did not answer: say "try later" and place no call
  *     STAR7_CUSTOMER  the customer's name where open, else empty; UTF-8, one line
  *     STAR7_MANAGER   the manager's extension where open, else empty
  *
- * Never a number. The phone that asks is the endpoint in the channel's name (`PJSIP/101-0000002a` is 101): what it
- * authenticated as, not its caller ID. With `trustExtensionArgument` the dialplan may say `&extension=101`, for
- * queues and IVRs where the channel is not the manager's; then filter whatever callers can dial, as above.
- * When Star7 is down AGI fails and no variable is set, so test for `open`, not for anything else.
+ * They never contain a phone number. The requesting phone is the endpoint in the channel's name
+ * (`PJSIP/101-0000002a` is 101): the name that it authenticated with, not its caller ID. With
+ * `trustExtensionArgument` the dialplan may say `&extension=101`, for queues and IVRs where the channel is
+ * not the manager's; then filter everything that callers can dial, as above. When Star7 is down AGI fails and
+ * no variable is set, so test for `open`, not for anything else.
  *
  * Names come from shop customers: quote `${STAR7_CUSTOMER}` where an application splits its arguments, and never
  * hand it to System() or SHELL().
@@ -71,7 +74,7 @@ export class AgiServer {
     );
   }
 
-  /** @returns the port, which the system chooses where 0 is asked for. Rejects where it is taken. */
+  /** @returns the port; the system chooses one where `port` is 0. Rejects where the port is taken. */
   async listen({ host, port }: { host: string; port: number }): Promise<number> {
     await new Promise<void>((resolve, reject) => {
       this.#server.once('error', reject);
@@ -84,7 +87,7 @@ export class AgiServer {
     return (this.#server.address() as AddressInfo).port;
   }
 
-  /** Takes no new connection and cuts off those that are up: each is a look-up that a dialplan waits for. */
+  /** Refuses new connections and drops the open ones: each is a look-up that a dialplan waits for. */
   async close(): Promise<void> {
     if (!this.#server.listening) return;
     const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
@@ -122,7 +125,7 @@ export class AgiServer {
       });
       connection.end();
     } catch (error) {
-      // Hanging up while the database is asked is what callers do.
+      // Callers often hang up during the look-up.
       const isUsual = error instanceof AgiError && error.slug === 'agi-hung-up';
       log[isUsual ? 'debug' : 'warn']('FastAGI connection ended early', {
         host: socket.remoteAddress,
@@ -133,7 +136,7 @@ export class AgiServer {
   }
 
   #isAllowed({ remoteAddress }: Socket): boolean {
-    // Undefined where the peer has gone already.
+    // Undefined where the peer has already disconnected.
     if (remoteAddress === undefined) return false;
     return this.#peers.check(remoteAddress, isIPv6(remoteAddress) ? 'ipv6' : 'ipv4');
   }

@@ -2,7 +2,7 @@ import { AgiServer } from './agi-server';
 import type { OrderScriptParts } from './order-script';
 import type { Config } from '#config/config';
 
-/** The FastAGI server, as the configuration wants it. */
+/** Creates the FastAGI server from the configuration. */
 export function createAgi(parts: OrderScriptParts & { config: Config<'agi'> }): AgiServer {
   const { orders, guard, audit, clock, log, config } = parts;
   return new AgiServer(

@@ -19,7 +19,7 @@ export interface OrderScriptParts {
 }
 
 export interface OrderScriptSettings {
-  /** Believe `&extension=` in the URL. */
+  /** Trust `&extension=` in the URL. */
   trustExtensionArgument: boolean;
   /** How long the database may take. */
   lookUpSeconds: number;
@@ -61,14 +61,14 @@ export async function runOrderScript(
 async function seen(
   extension: string,
   ask: () => Promise<Authorisation>,
-  /** The same for an order that nobody has: the extension that is locked out may be no manager's. */
-  askNobodys: () => Promise<Authorisation>,
+  /** The same for an order number that does not exist: a locked-out extension may belong to no manager. */
+  lookUpUnknownOrder: () => Promise<Authorisation>,
   guard: OrderScriptParts['guard'],
   audit: AuditLog,
 ): Promise<OrderVariables> {
   const look = await guard.look(extension, ask, ({ manager, order }) => manager !== null && order === null);
   const isLocked = !('answer' in look);
-  const { manager, order } = isLocked ? { ...(await askNobodys()), order: null } : look.answer;
+  const { manager, order } = isLocked ? { ...(await lookUpUnknownOrder()), order: null } : look.answer;
   const status = isLocked ? 'locked-out' : order === null ? 'refused' : 'open';
   await audit.append({
     // An extension that is no manager's came from the dialplan and may be anything, even a caller's number.

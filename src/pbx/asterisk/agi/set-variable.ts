@@ -1,4 +1,7 @@
-/** Asterisk reads AGI commands into 2,048 bytes (AGI_BUF_LEN in res/res_agi.c); no name needs a quarter of it. */
+/**
+ * Asterisk reads AGI commands into 2,048 bytes (AGI_BUF_LEN in res/res_agi.c); names need less than a quarter
+ * of that.
+ */
 const longestValueBytes = 512;
 
 /**
@@ -13,7 +16,7 @@ export function setVariable(name: string, value: string): string {
   return `SET VARIABLE ${name} "${escaped}"`;
 }
 
-/** A value as the channel will have it: on one line, and no longer than it may be, cut between characters. */
+/** The value as the channel stores it: one line, cut between characters at the longest permitted length. */
 export function variableValue(text: string): string {
   const line = text.replace(/[\p{Cc}\u2028\u2029]/gu, ' ');
   let bytes = 0;

@@ -37,13 +37,13 @@ export class AmiConnection {
   #actions = 0;
   /** Resolves with the reason when the connection has ended, on either side. */
   readonly ended: Promise<AmiError>;
-  #tellEnd: (reason: AmiError) => void = () => undefined;
+  #resolveEnded: (reason: AmiError) => void = () => undefined;
 
   /** @param onEvent each event, in order */
   constructor(account: AmiAccount, onEvent: (event: AmiEvent) => void, clock: Clock, log: Log) {
     this.#account = account;
     this.#clock = clock;
-    this.ended = new Promise((resolve) => (this.#tellEnd = resolve));
+    this.ended = new Promise((resolve) => (this.#resolveEnded = resolve));
     this.#client = createClient(null, account.host, account.username, account.password);
     // Replaces asterisk-manager's own listener, which emits each message again under the name in the message: an event
     // called `rawevent` would loop without end, and a reply with that as its ActionID would end the process.
@@ -99,7 +99,7 @@ export class AmiConnection {
     this.#ended = reason;
     this.#abort.abort();
     for (const reject of [...this.#waiting]) reject(reason);
-    this.#tellEnd(reason);
+    this.#resolveEnded(reason);
     return reason;
   }
 

@@ -1,12 +1,12 @@
 export type AmiErrorSlug =
-  /** A header to be sent has a line break or a control character in it. */
+  /** An outgoing header contains a line break or a control character. */
   | 'ami-unsafe-header'
   /** There is no connection, or it was lost. */
   | 'ami-lost'
-  /** Nothing came by the deadline: the other side is frozen, or the connection half-open. */
+  /** Nothing arrived by the deadline: the peer is frozen, or the connection is half-open. */
   | 'ami-silent'
   | 'ami-login-refused'
-  /** An action was refused, most likely for want of a privilege. */
+  /** An action was refused, most likely because the user lacks a privilege. */
   | 'ami-action-refused'
   | 'ami-stopped';
 
@@ -20,7 +20,7 @@ const explanations: Record<AmiErrorSlug, string> = {
   'ami-stopped': 'Star7 stops.',
 };
 
-/** Why something with AMI did not work. Holds nothing that was sent or received. */
+/** Why an AMI operation failed. Contains nothing that was sent or received. */
 export class AmiError extends Error {
   override readonly name = 'AmiError';
 

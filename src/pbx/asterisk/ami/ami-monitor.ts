@@ -8,11 +8,11 @@ import { DeviceStates, unknownState } from './device-states';
 import { SecurityEvents } from './security-events';
 
 export interface AmiTimes {
-  /** Connect, log-in and each action. */
+  /** Deadline for the connect, the log-in and each action. */
   answerSeconds: number;
-  /** Between two pings. */
+  /** Interval between two pings. */
   pingSeconds: number;
-  /** After the first failure; doubles with each, up to the longest. */
+  /** Pause after the first failure; doubles with each further one, up to the longest. */
   shortestPauseSeconds: number;
   longestPauseSeconds: number;
 }
@@ -25,21 +25,21 @@ export const defaultAmiTimes: AmiTimes = {
 };
 
 /**
- * Watches over AMI which phones are registered and in use, and who tries to break in. Reconnects for ever, with a
- * new client each time.
+ * Watches, over AMI, which phones are registered and in use, and break-in attempts. Reconnects without limit,
+ * with a new client each time.
  *
  * Least privilege in manager.conf, enough on Asterisk 22.10.1:
  *
- *     read=call,security     DeviceStateChange and the security events; eventfilter keeps the class's other events,
- *                            which have caller IDs in them, from being sent at all
- *     write=reporting        DeviceStateList. Ping needs none.
+ *     read=call,security     DeviceStateChange and the security events; eventfilter blocks the class's other events,
+ *                            which contain caller IDs
+ *     write=reporting        DeviceStateList. Ping needs no privilege.
  *
- * Not `system`: whoever has it may add dialplan (DialplanExtensionAdd) and load modules. PJSIPShowContacts and
- * ContactStatus would need it, and say nothing that a device state does not.
+ * Not `system`: a user with it may add dialplan (DialplanExtensionAdd) and load modules. PJSIPShowContacts
+ * and ContactStatus would need it, and report nothing beyond the device states.
  *
- *     ┌─► connecting ─► listing ─► up ──┐      the whole state is asked for after each log-in,
+ *     ┌─► connecting ─► listing ─► up ──┐      the whole state is requested after each log-in,
  *     │        │           │       │ ping unanswered, socket closed
- *     └─ pause ◄───────────┴───────┘           and `stateOf` says unknown until then
+ *     └─ pause ◄───────────┴───────┘           and `stateOf` returns unknown until then
  */
 export class AmiMonitor implements Extensions {
   readonly #account: AmiAccount;
@@ -53,8 +53,8 @@ export class AmiMonitor implements Extensions {
   #isStopping = false;
   #endPause: () => void = () => undefined;
   #running: Promise<void> | null = null;
-  /** Why it is not up, as the log was told; null after it was told that it is. */
-  #saidReason: string | null = null;
+  /** The reason for being down that was last logged; null after "up" was logged. */
+  #loggedReason: string | null = null;
 
   /** @throws AmiError `ami-unsafe-header` where user name or password could inject another action */
   constructor(
@@ -62,9 +62,9 @@ export class AmiMonitor implements Extensions {
     clock: Clock,
     log: Log,
     times: Partial<AmiTimes> = {},
-    /** Told when the phones' states become known, and when they no longer are. */
+    /** Called when the phones' states become known or unknown. */
     private readonly onState: (up: boolean) => void = () => undefined,
-    /** Told that a phone's state may have changed while they are known. */
+    /** Called when a phone's state may have changed, while the states are known. */
     private readonly onPhone: (extension: string) => void = () => undefined,
   ) {
     requireSafeAccount(account);
@@ -75,7 +75,7 @@ export class AmiMonitor implements Extensions {
     this.#security = new SecurityEvents(clock, log);
   }
 
-  /** Begins, and does not wait for a connection: without AMI every call is tried. */
+  /** Starts without waiting for a connection: without AMI every call is attempted. */
   start(): void {
     this.#running ??= this.#run();
   }
@@ -110,7 +110,7 @@ export class AmiMonitor implements Extensions {
     }
   }
 
-  /** One connection, from its beginning to its end. Never rejects. */
+  /** Runs one connection from start to end. Never rejects. */
   async #session(): Promise<{ wasUp: boolean; reason: AmiError }> {
     const states = new DeviceStates();
     let listed: () => void = () => undefined;
@@ -136,7 +136,7 @@ export class AmiMonitor implements Extensions {
       await this.#list(connection, isListed);
       this.#states = states;
       this.onState(true);
-      this.#saidReason = null;
+      this.#loggedReason = null;
       this.#log.info('AMI is up', { host: this.#account.host, port: this.#account.port, count: states.size });
       await this.#watch(connection);
     } catch (error) {
@@ -149,7 +149,7 @@ export class AmiMonitor implements Extensions {
     return { wasUp, reason: await connection.ended };
   }
 
-  /** Asks for the state of every phone. Where that is not allowed, events still tell each change from now on. */
+  /** Requests the state of every phone. Where that is not allowed, events still report each later change. */
   async #list(connection: AmiConnection, isListed: Promise<void>): Promise<void> {
     const milliseconds = this.#times.answerSeconds * 1000;
     try {
@@ -167,7 +167,7 @@ export class AmiMonitor implements Extensions {
     if (lost !== undefined) throw lost;
   }
 
-  /** Pings until the connection ends: a half-open one says nothing by itself. */
+  /** Pings until the connection ends: a half-open connection is noticed only by a missed answer. */
   async #watch(connection: AmiConnection): Promise<void> {
     for (;;) {
       const isOver = Symbol('over');
@@ -183,7 +183,7 @@ export class AmiMonitor implements Extensions {
     }
   }
 
-  /** @returns when the time is over, or when it is cut short by `#endPause` */
+  /** Resolves when the time is over or `#endPause` is called. */
   async #pause(milliseconds: number): Promise<void> {
     await new Promise<void>((resolve) => {
       const cancel = this.#clock.after(milliseconds, resolve);
@@ -194,17 +194,20 @@ export class AmiMonitor implements Extensions {
     });
   }
 
-  /** A refused log-in will be refused again, and each is a security event for fail2ban: no hurry then. */
+  /**
+   * A refused log-in will be refused again, and each one is a security event for fail2ban: use the longest
+   * pause.
+   */
   #pauseAfter({ slug }: AmiError, failures: number): number {
     const { shortestPauseSeconds, longestPauseSeconds } = this.#times;
     if (slug === 'ami-login-refused') return longestPauseSeconds;
     return Math.min(shortestPauseSeconds * 2 ** Math.max(0, failures - 1), longestPauseSeconds);
   }
 
-  /** Once for each reason; while it stays the same, tries are no news. */
+  /** Logs each reason once; retries that fail for the same reason are not logged again. */
   #sayDown(error: AmiError, seconds: number): void {
-    const isNews = error.slug !== this.#saidReason;
-    this.#saidReason = error.slug;
+    const isNews = error.slug !== this.#loggedReason;
+    this.#loggedReason = error.slug;
     const { host, port } = this.#account;
     this.#log[isNews ? 'warn' : 'debug'](
       'AMI is down; the phones’ states are unknown and every call is tried',

@@ -3,28 +3,30 @@ declare module 'asterisk-manager' {
   import type { TcpNetConnectOpts } from 'node:net';
 
   namespace createClient {
-    /** Keys in lower case. A header that comes twice is an array; `variable` headers are an object. */
+    /** Keys in lower case. A repeated header is an array; `variable` headers are an object. */
     type Message = Record<string, string | string[] | Record<string, string> | undefined>;
 
     interface Client {
       /** Hands its first argument to `net.createConnection`, which takes options too: the only way to the socket. */
       connect(options: TcpNetConnectOpts & { signal?: AbortSignal }): void;
       login(callback: (error?: Message) => void): void;
-      /** Writes the headers as they are: a line break in one of them is another header, or another action. */
+      /**
+       * Writes the headers unescaped: a line break in one of them begins another header, or another action.
+       */
       action(
         action: Record<string, string>,
         callback: (error: Message | undefined, response: Message) => void,
       ): string;
       on(event: 'connect' | 'close', listener: () => void): void;
-      /** Every message, read; its own listener tells replies and events from each other and emits them. */
+      /** Every parsed message; the package's own listener separates replies from events and emits them. */
       on(event: 'rawevent', listener: (message: Message) => void): void;
       removeAllListeners(event: 'rawevent'): void;
-      /** @param event an action's id: whoever waits for its reply is given it */
+      /** @param event an action's id: the listener for that action's reply is called */
       emit(event: string, error: Message | undefined, response: Message): boolean;
     }
   }
 
-  /** Without a port it does not connect by itself, which would log in without telling whether that worked. */
+  /** Without a port the client does not connect by itself, which would hide the result of the log-in. */
   function createClient(port: null, host: string, username: string, password: string): createClient.Client;
 
   export = createClient;

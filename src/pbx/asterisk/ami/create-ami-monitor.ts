@@ -3,7 +3,7 @@ import type { Log } from '#kernel/log';
 import type { Config } from '#config/config';
 import { AmiMonitor } from './ami-monitor';
 
-/** @returns null where no AMI user is configured; that a user has a password is seen to when settings are read */
+/** @returns null where no AMI user is configured; the settings check ensures that a user has a password */
 export function createAmiMonitor(
   config: Config<'ami'>,
   clock: Clock,

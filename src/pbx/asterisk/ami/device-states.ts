@@ -1,9 +1,9 @@
 import type { ExtensionState } from '#calls/engine/extensions';
 
 /**
- * What a PJSIP endpoint's device state says of its phone. Asterisk's words: ast_device_state in
- * include/asterisk/devicestate.h. `UNAVAILABLE` is an endpoint without a contact that can be reached: not
- * registered, or registered and silent to OPTIONS. (Seen on Asterisk 22.10.1 for each of these.)
+ * What a PJSIP endpoint's device state means for its phone. Asterisk's words: ast_device_state in
+ * include/asterisk/devicestate.h. `UNAVAILABLE` is an endpoint without a reachable contact: not registered,
+ * or registered but not answering OPTIONS. (Seen on Asterisk 22.10.1 for each of these.)
  */
 const meanings: Readonly<Record<string, ExtensionState>> = {
   NOT_INUSE: { registered: true, inUse: false },
@@ -17,13 +17,13 @@ const meanings: Readonly<Record<string, ExtensionState>> = {
 
 export const unknownState: ExtensionState = { registered: 'unknown', inUse: 'unknown' };
 
-/** The phones' states as one connection to AMI told them. Keeps endpoint and state, nothing else of an event. */
+/** The phones' states as reported by one AMI connection. Of an event it keeps only endpoint and state. */
 export class DeviceStates {
   readonly #states = new Map<string, ExtensionState>();
 
   /**
-   * Takes a DeviceStateChange, one that happened or one of a list; anything else is no business of this.
-   * @returns the endpoint of which something is known now; null where nothing was taken
+   * Takes a DeviceStateChange, live or from a list; ignores all other devices.
+   * @returns the endpoint whose state is now known; null where the event was ignored
    */
   take(device: unknown, state: unknown): string | null {
     if (typeof device !== 'string' || typeof state !== 'string') return null;

@@ -5,12 +5,15 @@ import { loadConfig } from '#config/load-config';
 import { systemClock } from '#kernel/system-clock';
 import type { CliContext } from '#cli/cli-context';
 
-/** How long the PBX may take to say who is registered; then the list is printed without it. */
+/** How long to wait for the PBX to report registrations before the list is printed without them. */
 const patienceMs = 2_000;
 
 const quiet: Log = { debug: ignore, info: ignore, warn: ignore, error: ignore };
 
-/** What the PBX knows of phones now, in a word each, by extension. Empty where AMI is not configured or does not answer. */
+/**
+ * The current state of each phone on the PBX, one word each, by extension. Empty where AMI is not configured
+ * or does not answer.
+ */
 export async function phoneStates(
   context: CliContext,
   extensions: readonly string[],
@@ -36,5 +39,5 @@ function wordFor({ registered, inUse }: ExtensionState): string {
 }
 
 function ignore(): void {
-  // The list is the answer; what went wrong on the way shows as `unknown`.
+  // An error shows in the list as `unknown`.
 }

@@ -4,8 +4,9 @@ import { hidden } from '#kernel/masked';
 import type { AmiEvent } from './ami-connection';
 
 /**
- * The events of AMI's class `security` that are worth a line; the others say that somebody did log in, or was
- * asked for a password. Source: https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/
+ * The events of AMI's class `security` that are worth a log line; the others report successful log-ins and
+ * password challenges. Source:
+ * https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/
  */
 const worthALine: ReadonlySet<string> = new Set([
   'AuthMethodNotAllowed',
@@ -23,11 +24,11 @@ const worthALine: ReadonlySet<string> = new Set([
   'UnexpectedAddress',
 ]);
 
-/** Lines a minute. A scanner tries thousands of passwords; the log shall stay readable. */
+/** Lines per minute. A scanner tries thousands of passwords; the log must stay readable. */
 const maxLines = 60;
 const minute = 60_000;
 
-/** Says in the log who tries what on the PBX. */
+/** Logs attempts to break into the PBX. */
 export class SecurityEvents {
   #lines = 0;
   #left = 0;
@@ -70,20 +71,20 @@ export class SecurityEvents {
 }
 
 function textOf(value: AmiEvent[string]): string {
-  // Whoever knocks chose the text: kept short, and without what could paint a terminal.
+  // The attacker chose the text: keep it short and replace control characters, which could drive a terminal.
   return typeof value === 'string' ? value.slice(0, 64).replace(/[^\p{L}\p{N}\p{P}\p{S} ]/gu, '?') : '';
 }
 
 /**
- * A scanner's "account" is often the number that it wants to dial: more than five digits are shown to nobody, and what
- * may be an e-mail address neither.
+ * A scanner's "account" is often the number that it tries to dial: text with more than five digits, and
+ * anything that may be an e-mail address, is hidden.
  */
 export function accountOf(account: string): string {
   const digits = account.match(/\p{N}/gu) ?? [];
   return digits.length > 5 || /[@＠﹫]/.test(account) ? hidden : account;
 }
 
-/** The address of `IPV4/UDP/192.0.2.7/5060`, and nothing that is not one. */
+/** The address in `IPV4/UDP/192.0.2.7/5060`; only a valid address is returned. */
 function hostOf(remoteAddress: string): string {
   return /^IPV[46]\/[A-Z]{2,4}\/([0-9a-fA-F.:]{2,45})\/\d{1,5}$/.exec(remoteAddress)?.[1] ?? '';
 }

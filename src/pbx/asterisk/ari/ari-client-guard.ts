@@ -9,8 +9,8 @@ export interface AriEvent {
 }
 
 /**
- * What is used of ari-client. Its operations are made at run time from Asterisk's own description, which its
- * published typings lag behind; see `operationOf`.
+ * The part of ari-client that Star7 uses. ari-client makes its operations at run time from Asterisk's own
+ * description, and its published typings lag behind; see `operationOf`.
  */
 export interface AriClient {
   on(
@@ -30,29 +30,33 @@ interface Socket {
   terminate(): void;
 }
 
-/** Of `ws`: the socket's handshake is done, and nobody has begun to close it. */
+/** `ws`: the handshake is done, and neither side has begun to close the socket. */
 const open = 1;
 
-/** How long the other side has to agree to a socket's end; a frozen one never would. */
+/** How long the peer has to confirm a socket's close; a frozen peer never would. */
 const closeDeadlineMs = 1_000;
 
 /**
- * Stands between ari-client 2.2.0 and its WebSockets, because it cannot be stopped from outside: `stop()` while it
- * waits to reconnect leaves the attempt in place, and a client that was given up on registers the application
- * later, which takes it away from the one in use. Nor can its reading be made safe from outside: an event of a type
- * that Asterisk did not describe throws in it, and with that the process ends.
+ * Stands between ari-client 2.2.0 and its WebSockets, because it cannot be stopped from outside: `stop()`
+ * while it waits to reconnect leaves the attempt in place, and an abandoned client registers the application
+ * later, which takes it from the client in use. Its reading cannot be made safe from outside either: an event
+ * of a type that Asterisk did not describe throws inside it, which ends the process.
  *
- * ari-client keeps each new socket in its property `_ws` and reads it back to listen. The guard takes the place of
- * that property and hands back the socket with listeners that cannot throw, that are heard only while the socket is
- * the client's last, and not at all once the guard has let go.
+ * ari-client keeps each new socket in its property `_ws` and reads it back to listen. The guard replaces that
+ * property and returns the socket with listeners that cannot throw, and that are called only while the socket
+ * is the client's newest and the guard has not been released (`letGo`).
  *
- * Messages it reads itself, as plain events: ari-client would make objects with all their operations from each.
+ * The guard parses the messages itself, as plain events: ari-client would build an object with all its
+ * operations from each.
  */
 export class AriClientGuard {
   #socket: Socket | null = null;
-  #letGo = false;
+  #isReleased = false;
 
-  /** @param onUnreadable told of a message that is no event, or of none that Asterisk described, by its type */
+  /**
+   * @param onUnreadable called with the type of a message that is not an event or that Asterisk did not
+   * describe
+   */
   constructor(
     private readonly client: AriClient,
     private readonly clock: Clock,
@@ -67,11 +71,11 @@ export class AriClientGuard {
     });
   }
 
-  /** Ends the socket that there is; one that ari-client makes later ends before it says a word. */
+  /** Ends the current socket; a socket that ari-client makes later is terminated before it sends anything. */
   letGo(): void {
     const socket = this.#socket;
-    if (this.#letGo) return;
-    this.#letGo = true;
+    if (this.#isReleased) return;
+    this.#isReleased = true;
     if (socket === null) return;
     const cancel = this.clock.after(closeDeadlineMs, () => socket.terminate());
     socket.on('close', cancel);
@@ -79,18 +83,18 @@ export class AriClientGuard {
   }
 
   #take(socket: Socket): object {
-    // ws does not begin before this turn of the event loop is over, so no byte is sent.
-    if (this.#letGo) socket.terminate();
+    // ws starts connecting only after this turn of the event loop, so no byte is sent.
+    if (this.#isReleased) socket.terminate();
     else this.#socket = socket;
     return {
       on: (event: string, listener: (...values: unknown[]) => void) =>
         socket.on(event, (...values) => {
-          if (this.#letGo || socket !== this.#socket) return;
+          if (this.#isReleased || socket !== this.#socket) return;
           try {
             if (event === 'message') this.#read(String(values[0]));
             else listener(...values);
           } catch {
-            // The error's own words may quote the message.
+            // The error's text may quote the message.
             this.onUnreadable('');
           }
         }),
@@ -106,7 +110,7 @@ export class AriClientGuard {
     try {
       event = JSON.parse(message) as AriEvent | null;
     } catch {
-      // The error's own words would quote the message.
+      // The error's text would quote the message.
     }
     const type = event?.type;
     if (event !== null && typeof type === 'string' && isDescribed(this.client, type)) this.onEvent(event);
@@ -120,7 +124,7 @@ function isDescribed(client: AriClient, type: string): boolean {
   return Object.hasOwn(description?.apis.events?.models ?? {}, type);
 }
 
-/** What may be logged of a type: a word of Asterisk's, or nothing at all. */
+/** The loggable form of a type: a plain word as Asterisk's types are, else nothing. */
 function wordOf(type: unknown): string {
   return typeof type === 'string' && /^[A-Za-z]{1,60}$/.test(type) ? type : '';
 }

@@ -81,7 +81,7 @@ export class AriConnection {
     return this.#up;
   }
 
-  /** Connects, and stays connected until {@link stop}. Resolves with the first connection, or when stopped. */
+  /** Connects and reconnects until {@link stop}. Resolves with the first connection, or when stopped. */
   async start(): Promise<void> {
     for (let pauseMs = firstPauseMs; this.#wanted(); pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
       try {
@@ -104,7 +104,7 @@ export class AriConnection {
 
   /**
    * Does one operation with a deadline.
-   * @param name for errors and the log: the operation alone, no arguments
+   * @param name for errors and the log: the operation only, no arguments
    * @throws {AriError}
    */
   async call<Result>(name: string, operation: (client: AriClient) => Promise<Result>): Promise<Result> {

@@ -1,12 +1,12 @@
 /**
  * `refused`: the PBX answered with an error. `deadline`: no answer in time. `disconnected`: no connection.
- * `unauthorised`, `forbidden`, `no-ari`: what an address, a password or an ACL that is wrong looks like.
+ * `unauthorised`, `forbidden`, `no-ari`: symptoms of a wrong password, ACL or address.
  */
 export type AriSlug = 'refused' | 'deadline' | 'disconnected' | 'unauthorised' | 'forbidden' | 'no-ari';
 
 /**
- * The PBX refused or did not answer. Says which operation, never its arguments: a URL of ARI's holds the number,
- * and so may Asterisk's own explanation.
+ * The PBX refused or did not answer. Names the operation, never its arguments: an ARI URL contains the
+ * number, and Asterisk's own explanation may too.
  */
 export class AriError extends Error {
   override readonly name = 'AriError';
@@ -32,8 +32,9 @@ const explanations: Record<AriSlug, (operation: string) => string> = {
 };
 
 /**
- * What failed, in our words: ari-client's hold URLs and Asterisk's explanations, either of which may hold a number.
- * Errors of the system, of a socket say, have a code; those made of an answer of Asterisk's have none.
+ * Describes the failure in Star7's own words: ari-client's errors contain URLs and Asterisk's explanations,
+ * and both may contain a number. System errors (of a socket, for example) have a code; errors made from an
+ * answer of Asterisk have none.
  */
 export function readError(error: unknown, operation: string): AriError {
   if (error instanceof AriError) return error;

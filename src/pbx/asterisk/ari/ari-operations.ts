@@ -14,7 +14,7 @@ interface Description {
   _swagger?: { apis: Record<string, { operations?: Record<string, Described> }> };
 }
 
-/** Asterisk's answer was an error. Its words are not kept: they may repeat a dial string. */
+/** Asterisk answered with an error. Its text is dropped: it may repeat a dial string. */
 export class AriRefusal extends Error {
   override readonly name = 'AriRefusal';
 
@@ -23,7 +23,7 @@ export class AriRefusal extends Error {
   }
 }
 
-/** Beyond these, requests wait in line; http.conf's `sessionlimit` counts sockets. */
+/** Further requests are queued; http.conf's `sessionlimit` counts sockets. */
 const mostSockets = 64;
 
 /** Requests that go out together and wait for a socket. */
@@ -33,27 +33,27 @@ interface Group {
 }
 
 /**
- * Does ari-client's operations over sockets that stay open.
+ * Executes ari-client's operations over persistent sockets.
  *
- * By itself ari-client opens a connection for each request, through three libraries, and makes an object with all
- * of a channel's operations from each answer: most of what a call cost. What an operation is called, where it
- * stands and what it takes is still what ari-client read from Asterisk's description.
+ * By itself ari-client opens a connection for each request, through three libraries, and builds an object
+ * with all of a channel's operations from each answer: that was most of the cost of a call. The names, paths
+ * and parameters of the operations still come from Asterisk's description, as ari-client read it.
  */
 export class AriOperations {
   readonly #base: URL;
   readonly #headers: string;
-  /** The one used last is taken first, so that those in excess fall silent and go. */
+  /** The most recently used socket is taken first, so that surplus sockets time out and close. */
   #free: AriSocket[] = [];
   readonly #sockets = new Set<AriSocket>();
   readonly #line: Group[] = [];
-  /** What is asked for now goes out with these. */
+  /** Requests made now are sent together with these; null outside {@link together}. */
   #gathering: Exchange[] | null = null;
   #closed = false;
 
   /**
-   * @param deadlineMs after which a socket that says nothing is let go, milliseconds. It is to be less than Asterisk's
-   * `session_keep_alive` (15 s unless http.conf says otherwise): ours must go first, or a request would meet one that is
-   * being closed
+   * @param deadlineMs milliseconds after which a silent socket is closed. Must be less than Asterisk's
+   * `session_keep_alive` (15 s by default in http.conf): our side must close first, or a request could be
+   * sent on a socket that Asterisk is closing
    */
   constructor(
     { url, username, password }: { url: string; username: string; password: string },
@@ -64,30 +64,30 @@ export class AriOperations {
     this.#headers = `host: ${this.#base.host}\r\nauthorization: ${authorization}\r\n`;
   }
 
-  /** Asks for nothing but an answer. @throws {AriRefusal} @throws {AriSocketError} */
+  /** Checks that ARI answers. @throws {AriRefusal} @throws {AriSocketError} */
   async ping(): Promise<void> {
     await this.#do({ method: 'GET', path: '/asterisk/ping', placeOf: new Map() }, {});
   }
 
-  /** Takes the place of every operation that ari-client made. */
+  /** Replaces every operation that ari-client made. */
   attach(client: AriClient): void {
     const resources = client as unknown as Record<string, Record<string, unknown> | undefined>;
     for (const [resource, { operations }] of Object.entries((client as Description)._swagger?.apis ?? {})) {
-      const made = resources[resource];
-      if (made === undefined) continue;
+      const replaced = resources[resource];
+      if (replaced === undefined) continue;
       for (const [name, described] of Object.entries(operations ?? {})) {
         const placeOf = new Map(
           described.parameters.map(({ name: parameter, paramType }) => [parameter, paramType]),
         );
         const operation = { method: described.method.toUpperCase(), path: described.path, placeOf };
-        made[name] = (parameters: object) => this.#do(operation, parameters);
+        replaced[name] = (parameters: object) => this.#do(operation, parameters);
       }
     }
   }
 
   /**
-   * Operations that `work` begins before it returns go out in one write, and Asterisk does them one after another: so
-   * they belong to one call, whose slowness is its own.
+   * Sends the operations that `work` begins before it returns in one write. Asterisk does them one after
+   * another, so group only the operations of one call: a slow one then delays that call alone.
    */
   together<Result>(work: () => Result): Result {
     if (this.#gathering !== null) return work();
@@ -101,7 +101,7 @@ export class AriOperations {
     }
   }
 
-  /** Lets go of the sockets, whatever they are waiting for. */
+  /** Closes the sockets, whatever they are waiting for. */
   close(): void {
     this.#closed = true;
     for (const socket of [...this.#sockets]) socket.end(new AriSocketError('closed'));
@@ -109,10 +109,10 @@ export class AriOperations {
   }
 
   /** @throws {AriRefusal} @throws {AriSocketError} */
-  async #do(operation: Operation, given: object): Promise<unknown> {
+  async #do(operation: Operation, parameters: object): Promise<unknown> {
     const text = await new Promise<string>((resolve, reject) => {
       const exchange: Exchange = {
-        request: requestOf(operation, given, this.#headers),
+        request: requestOf(operation, parameters, this.#headers),
         onAnswer: (status, body) => {
           if (status < 300) resolve(body);
           else reject(new AriRefusal(status));
@@ -122,7 +122,7 @@ export class AriOperations {
       if (this.#gathering !== null) this.#gathering.push(exchange);
       else this.#send([exchange]);
     });
-    // What was made or changed is known by its id; nobody reads the description that Asterisk answers with.
+    // Of a create or change, Star7 knows the id; the description that Asterisk returns is not read.
     return operation.method === 'GET' && text !== '' ? (JSON.parse(text) as unknown) : null;
   }
 
@@ -157,7 +157,7 @@ export class AriOperations {
   #goOn(): void {
     const group = this.#line.shift();
     if (group === undefined) return;
-    // Whoever asked has been told that there was no answer: done now, it would be a surprise.
+    // The caller has already got a timeout error; executing the request now would surprise it.
     if (performance.now() - group.since < this.deadlineMs) this.#send(group.exchanges);
     else {
       fail(group.exchanges, 'silent');
@@ -169,7 +169,7 @@ export class AriOperations {
 interface Operation {
   method: string;
   path: string;
-  /** Of each parameter: `path`, `query` or `body`. */
+  /** Where each parameter goes: `path`, `query` or `body`. */
   placeOf: ReadonlyMap<string, string>;
 }
 
@@ -177,18 +177,18 @@ function fail(exchanges: readonly Exchange[], code: string): void {
   for (const { onError } of exchanges) onError(new AriSocketError(code));
 }
 
-/** One request as it goes over the wire. @param headers those that all have, each with its line break */
-function requestOf({ method, path, placeOf }: Operation, given: object, headers: string): string {
+/** One request as sent on the wire. @param headers common to all requests, each with its line break */
+function requestOf({ method, path, placeOf }: Operation, parameters: object, headers: string): string {
   let target = path;
   let query = '';
   let body = '';
-  for (const [name, value] of Object.entries(given) as [string, unknown][]) {
+  for (const [name, value] of Object.entries(parameters) as [string, unknown][]) {
     if (value === undefined) continue;
     const place = placeOf.get(name);
     if (place === 'path') target = target.replace(`{${name}}`, () => encodeURIComponent(text(value)));
     else if (place === 'query')
       query += `${query === '' ? '?' : '&'}${name}=${encodeURIComponent(text(value))}`;
-    // Channel variables come under their name; Asterisk takes any other body as it is.
+    // Asterisk expects channel variables inside a `variables` member, and any other body as it is.
     else if (place === 'body') body = JSON.stringify(name === 'variables' ? { variables: value } : value);
   }
   const described =

@@ -3,19 +3,19 @@ import type { Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import { HTTPParser } from 'http-parser-js';
 
-/** One request, and who waits for its answer. Exactly one of the two is called, once. */
+/** One request and its callbacks. Exactly one of the two is called, once. */
 export interface Exchange {
-  /** Method, target, headers and body, as they go over the wire (RFC 9112). */
+  /** Method, target, headers and body, as sent on the wire (RFC 9112). */
   request: string;
   onAnswer: (status: number, body: string) => void;
   onError: (error: AriSocketError) => void;
 }
 
-/** The connection failed. Says nothing of what was asked for. */
+/** The connection failed. Contains nothing of the request. */
 export class AriSocketError extends Error {
   override readonly name = 'AriSocketError';
 
-  /** @param code of the system, `ECONNRESET`; or `silent`, `closed`, `unreadable`, `too-long` */
+  /** @param code a system error code such as `ECONNRESET`, or `silent`, `closed`, `unreadable`, `too-long` */
   constructor(readonly code: string) {
     super(`The connection to ARI failed (${code})`);
   }
@@ -25,12 +25,12 @@ export class AriSocketError extends Error {
 const longestAnswer = 32 * 1024 * 1024;
 
 /**
- * One connection to ARI that stays open. Requests of one moment go out in one write, Asterisk takes them one after
- * another and answers in their order (pipelining; RFC 9112, 9.3.2): what they cost is mostly the sending and the waking up
- * on both sides, and that is then paid once.
+ * One persistent connection to ARI. Requests of one moment are sent in one write; Asterisk takes them one
+ * after another and answers in the same order (pipelining; RFC 9112, 9.3.2). Most of their cost is the
+ * sending and the wake-ups on both sides, which are then paid once.
  *
- * When the connection is lost, all that is not answered has failed. Nothing is sent again by itself: an originate that
- * came through late would call somebody for a call that was given up.
+ * When the connection is lost, all unanswered requests fail. Nothing is re-sent automatically: a late
+ * originate would ring a customer for a call that was already given up.
  */
 export class AriSocket {
   readonly #socket: Socket;
@@ -44,9 +44,9 @@ export class AriSocket {
 
   /**
    * @param base where ARI is, `http://host:port` or `https://…`
-   * @param silenceMs after which a socket that says nothing is let go, whether it owes an answer or not
-   * @param onFree told whenever nothing is unanswered
-   * @param onEnd told when it takes nothing any more
+   * @param silenceMs milliseconds after which a silent socket is closed, with or without a request pending
+   * @param onFree called when no request is pending
+   * @param onEnd called when the socket is closed
    */
   constructor(
     base: URL,
@@ -74,13 +74,13 @@ export class AriSocket {
     this.#listen();
   }
 
-  /** Sends requests in one write. To be called only where nothing is unanswered. */
+  /** Sends requests in one write. Call it only while no request is pending. */
   send(exchanges: readonly Exchange[]): void {
     this.#waiting = [...exchanges];
     this.#socket.write(exchanges.map(({ request }) => request).join(''));
   }
 
-  /** Lets go of it at once. What is not answered fails. */
+  /** Closes the socket at once. Unanswered requests fail. */
   end(why: AriSocketError): void {
     if (this.#ended) return;
     this.#ended = true;
@@ -105,12 +105,13 @@ export class AriSocket {
   }
 
   #read(bytes: Buffer): void {
-    // An answer that nobody asked for would be taken for the next one's.
+    // An unrequested answer would be taken for the answer to the next request.
     if (this.#waiting.length === 0 || this.#parser.execute(bytes) instanceof Error) {
       this.end(new AriSocketError('unreadable'));
       return;
     }
-    // Not before all of it is read: what follows the last answer must not meet the requests that are sent next.
+    // Only after the whole chunk is parsed: bytes after the last answer must not be taken for answers to the
+    // next requests.
     if (this.#waiting.length === 0 && !this.#ended) this.onFree(this);
   }
 
@@ -118,7 +119,7 @@ export class AriSocket {
     const [status, body] = [this.#status, textOf(this.#pieces)];
     this.#pieces = [];
     this.#bytes = 0;
-    // Something provisional (100, 103): the answer is yet to come.
+    // A provisional response (100, 103): the final one follows.
     if (status < 200) return;
     const exchange = this.#waiting.shift();
     if (exchange === undefined) {

@@ -2,7 +2,7 @@ import type { Clock } from '#kernel/clock';
 import type { AriClient, AriRequests } from './ari-connection';
 import { AriError } from './ari-errors';
 
-/** Times what the PBX is asked for, and counts how it went: a deadline that was missed among others. */
+/** Measures the duration of requests to the PBX and counts their outcomes, missed deadlines included. */
 export class MeteredAri implements AriRequests {
   constructor(
     private readonly ari: AriRequests,
