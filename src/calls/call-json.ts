@@ -1,7 +1,8 @@
 import { Type } from '@sinclair/typebox';
 import type { CallView } from './model/call-view';
 import type { LegTimes } from './model/call-record';
-import { enders, startKinds } from './model/call-record';
+import { startKinds } from './model/call-record';
+import { enders } from './model/ender';
 import { slots } from '#kernel/slot';
 import { phases } from './model/call-state';
 import { dispositions } from './model/disposition';

@@ -1,4 +1,5 @@
-import type { CallId, Ender } from './model/call-record';
+import type { CallId } from './model/call-record';
+import type { Ender } from './model/ender';
 import type { CallView } from './model/call-view';
 import type { Disposition } from './model/disposition';
 import type { Micros } from '#kernel/micros';

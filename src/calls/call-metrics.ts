@@ -1,6 +1,7 @@
 import type { CallFeed } from './engine/call-feed';
 import type { LookUpOutcome } from './engine/timed-order-book';
-import { enders, startKinds } from './model/call-record';
+import { startKinds } from './model/call-record';
+import { enders } from './model/ender';
 import { phases } from './model/call-state';
 import type { Phase } from './model/call-state';
 import type { CallView } from './model/call-view';

@@ -3,7 +3,7 @@ import { Type } from '@sinclair/typebox';
 import type { AuditEntry } from '#audit/audit-log';
 import type { CallFilter } from './call-log';
 import type { Principal } from '#kernel/principal';
-import { enders } from './model/call-record';
+import { enders } from './model/ender';
 import { dispositions } from './model/disposition';
 import { isoTime, parseIsoTime } from '#kernel/iso-time';
 import { extensionQuery, isoTimeSchema, oneOf } from '#http/schemas';

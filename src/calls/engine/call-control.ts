@@ -1,4 +1,5 @@
-import type { CallId, Ender } from '../model/call-record';
+import type { CallId } from '../model/call-record';
+import type { Ender } from '../model/ender';
 import type { Slot } from '#kernel/slot';
 import type { Limit, Refusal } from '../model/refusal';
 import type { CallView } from '../model/call-view';

@@ -4,7 +4,7 @@ import { resumeCall, transition } from '../model/call-engine';
 import { noteOf } from '../model/call-note';
 import type { CallId, CallRecord } from '../model/call-record';
 import type { Micros } from '#kernel/micros';
-import { causes } from '../model/disposition';
+import { causes } from '../model/hangup-cause';
 import type { Step } from '../model/steps';
 import { viewOf } from '../model/call-view';
 import type { CallAuthority } from './call-authority';

@@ -3,7 +3,7 @@ import type { CallNote } from '../model/call-note';
 import { callFrom } from '../model/call-note';
 import type { CallId } from '../model/call-record';
 import type { TwoRoleNote } from '../model/two-role-note';
-import { causes } from '../model/disposition';
+import { causes } from '../model/hangup-cause';
 import { isUp, legOf } from '../model/legs';
 import type { CallControl, ClickRequest, ClickResult, HangUpBy } from './call-control';
 import { CallDriver } from './call-driver';

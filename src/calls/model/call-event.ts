@@ -1,5 +1,6 @@
 import type { Announcement } from './announcement';
-import type { CallRecord, Ender } from './call-record';
+import type { CallRecord } from './call-record';
+import type { Ender } from './ender';
 import type { Micros } from '#kernel/micros';
 import type { Language } from '#kernel/language';
 import type { Masked } from '#kernel/masked';

@@ -1,3 +1,4 @@
+import type { Ender } from './ender';
 import type { Micros } from '#kernel/micros';
 import type { Slot } from '#kernel/slot';
 import type { Disposition } from './disposition';
@@ -18,13 +19,6 @@ export type LegOrigin = 'arrived' | 'made';
 /** How a call came to be: dialled at the phone and kept, dialled and called back, or asked for by a program. */
 export const startKinds = ['short-code', 'call-back', 'click'] as const;
 export type StartKind = (typeof startKinds)[number];
-
-/**
- * Who ended it. `manager`: at the phone or on the page. `network`: the carrier or the far network, with no hand at a
- * phone. `request`: a supervisor, or a program, by REST or CLI. `system`: Star7 itself, for a limit, a time-out or a fault.
- */
-export const enders = ['manager', 'customer', 'network', 'request', 'system'] as const;
-export type Ender = (typeof enders)[number];
 
 /** When a leg did what; null where it never did. By the PBX's clock. */
 export interface LegTimes {

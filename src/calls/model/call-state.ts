@@ -1,4 +1,5 @@
-import type { CallId, Direction, Ender, LegOrigin, LegTimes, Party, StartKind } from './call-record';
+import type { CallId, Direction, LegOrigin, LegTimes, Party, StartKind } from './call-record';
+import type { Ender } from './ender';
 import type { Micros } from '#kernel/micros';
 import { idSuffixOf } from '#kernel/node';
 import type { Slot } from '#kernel/slot';

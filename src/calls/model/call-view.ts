@@ -1,4 +1,5 @@
-import type { CallId, Direction, Ender, LegTimes, StartKind } from './call-record';
+import type { CallId, Direction, LegTimes, StartKind } from './call-record';
+import type { Ender } from './ender';
 import type { Micros } from '#kernel/micros';
 import type { Slot } from '#kernel/slot';
 import { startKindOf, talkSecondsOf, timesOf, trunkOf } from './call-facts';

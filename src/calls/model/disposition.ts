@@ -1,5 +1,6 @@
+import { causes } from './hangup-cause';
 import type { Announcement } from './announcement';
-import type { Ender } from './call-record';
+import type { Ender } from './ender';
 
 /** What came of a call. One slug each, stable: reports and programs rely on them. */
 export const dispositions = [
@@ -49,24 +50,6 @@ export type LegFailure =
 export function isTrunkFailure(failure: LegFailure): boolean {
   return failure === 'congestion' || failure === 'barred';
 }
-
-/** ITU-T Q.850 causes that Star7 itself gives. Asterisk turns them into the SIP status in brackets. */
-export const causes = {
-  /** [404] */
-  unallocated: 1,
-  /** [BYE, CANCEL] */
-  normalClearing: 16,
-  /** [486] */
-  busy: 17,
-  /** [480] */
-  noAnswer: 19,
-  /** [403] */
-  rejected: 21,
-  /** [503] */
-  congestion: 34,
-  /** For a leg that the PBX forgot. */
-  temporaryFailure: 41,
-} as const;
 
 /** SIP status codes (RFC 3261, section 21) that say something about the called party rather than the trunk. */
 const failureBySipCode: Readonly<Record<number, LegFailure>> = {

@@ -4,7 +4,7 @@ import { recordOf } from './call-facts';
 import type { Micros } from '#kernel/micros';
 import type { Call, Decision, Leg } from './call-state';
 import { bridgeId, playbackId } from './call-state';
-import { causes } from './disposition';
+import { causes } from './hangup-cause';
 import { enderOf, hangUp, hasLegs, isUp, sideOf } from './legs';
 import type { Happening, PhaseHandler, Step } from './steps';
 import { enter, ignore, stay } from './steps';

@@ -1,5 +1,6 @@
 import type { CallEffect, LegNews } from './call-event';
-import type { Ender, Party } from './call-record';
+import type { Party } from './call-record';
+import type { Ender } from './ender';
 import type { Micros } from '#kernel/micros';
 import type { Call, Leg } from './call-state';
 

@@ -1,5 +1,5 @@
 import type { Announcement } from './announcement';
-import { causes } from './disposition';
+import { causes } from './hangup-cause';
 
 /**
  * Why a call was refused, in the order in which it is asked. Stable slugs: records, reports and programs rely on them.

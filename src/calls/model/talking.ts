@@ -1,6 +1,7 @@
 import type { Micros } from '#kernel/micros';
 import type { Call } from './call-state';
-import { causes, isNetworkFault } from './disposition';
+import { isNetworkFault } from './disposition';
+import { causes } from './hangup-cause';
 import { conclude, decision, pbxFailed } from './ending';
 import { enderOf } from './legs';
 import type { PhaseHandler, Step } from './steps';

@@ -1,5 +1,5 @@
-import type { Ender } from '#calls/model/call-record';
-import { enders } from '#calls/model/call-record';
+import type { Ender } from '#calls/model/ender';
+import { enders } from '#calls/model/ender';
 import type { Disposition } from '#calls/model/disposition';
 import { dispositions } from '#calls/model/disposition';
 import type { PeriodChoice } from './period';

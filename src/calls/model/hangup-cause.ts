@@ -1,0 +1,17 @@
+/** ITU-T Q.850 causes that Star7 itself gives. Asterisk turns them into the SIP status in brackets. */
+export const causes = {
+  /** [404] */
+  unallocated: 1,
+  /** [BYE, CANCEL] */
+  normalClearing: 16,
+  /** [486] */
+  busy: 17,
+  /** [480] */
+  noAnswer: 19,
+  /** [403] */
+  rejected: 21,
+  /** [503] */
+  congestion: 34,
+  /** For a leg that the PBX forgot. */
+  temporaryFailure: 41,
+} as const;
