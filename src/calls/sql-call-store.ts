@@ -157,18 +157,18 @@ async function saveAll(
     rows.map(Object.values),
     `ON DUPLICATE KEY UPDATE ${unlessEnded(names)}`,
   );
-  // The rows are locked now, so whoever else writes the same story waits for this or is seen here.
-  const found = await statements.readAny<{ id: CallId; node: string; told: CallId | null }>(
-    `SELECT calls.id, calls.node, call_events.call_id AS told
+  // The rows are locked now, so another writer of the same story waits for this one or is seen here.
+  const found = await statements.readAny<{ id: CallId; node: string; storied: CallId | null }>(
+    `SELECT calls.id, calls.node, call_events.call_id AS storied
        FROM calls LEFT JOIN call_events ON call_events.call_id = calls.id AND call_events.seq = 0
       WHERE calls.id IN`,
     ended.map(({ record }) => record.id),
   );
   const done = new Set<CallId>();
   const others = new Set<CallId>();
-  for (const { id, node: owner, told } of found) {
+  for (const { id, node: owner, storied } of found) {
     if (owner !== node) others.add(id);
-    if (owner !== node || told !== null) done.add(id);
+    if (owner !== node || storied !== null) done.add(id);
   }
   const fresh = ended.filter(({ record }) => !done.has(record.id));
   const legs = fresh.flatMap(({ record }) =>

@@ -49,8 +49,8 @@ const owner = `
    WHERE o.order_number = ? AND o.status = 'open' AND m.disabled_at IS NULL`;
 
 /**
- * Compares equal to no order number and no extension, and costs the same search. Whoever asks for what can be no order
- * number gets the same answer in the same time as for an order that is not there: the one place that sees to it for calls.
+ * Compares equal to no order number and no extension, and costs the same search: what can be no order number has
+ * the same answer in the same time as an order that is not there. The one place that does this for calls.
  */
 const nothing = '';
 
