@@ -247,8 +247,13 @@ describe('call store in the database, beyond the port', () => {
     const test = await createTestDatabase();
     try {
       const store = new SqlCallStore(test.database, 'main');
-      const legs = (call: OpenedCall): PromiseLike<unknown[]> =>
-        test.database.knex('call_legs').where({ call_id: call.id }).orderBy('nth').select<unknown[]>('*');
+      const legs = async (call: OpenedCall): Promise<unknown[]> => {
+        const rows: unknown = await test.database
+          .knex('call_legs')
+          .where({ call_id: call.id })
+          .orderBy('nth');
+        return rows as unknown[];
+      };
       const call = opened();
       await saveEnd(store, recordOf(call, { legs: threeLegs }), story);
       await saveEnd(store, recordOf(call, { legs: [...threeLegs, ...threeLegs] }), story);
