@@ -17,7 +17,7 @@ export async function up(knex: Knex): Promise<void> {
   await knex.raw(`
     CREATE TABLE call_legs (
       call_id CHAR(36) COLLATE ascii_bin NOT NULL,
-      -- In the order in which they came to be, from 1.
+      -- In the order in which they began, from 1.
       nth SMALLINT UNSIGNED NOT NULL,
       -- manager, customer, courier, colleague.
       party VARCHAR(16) COLLATE ascii_bin NOT NULL,

@@ -279,7 +279,7 @@ function addToStory({ call, story }: LiveCall, event: StoryEvent, from: string):
   story.push({ at: event.at, kind: event.type, detail });
 }
 
-/** Nobody knows whether the PBX has done it, or will. */
+/** Whether the PBX may have done it all the same, or may do it later. */
 function isUncertain(error: unknown): boolean {
   const { slug } = error as { slug?: unknown };
   return slug === 'deadline' || slug === 'disconnected';

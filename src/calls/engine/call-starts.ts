@@ -122,7 +122,7 @@ export class CallStarts {
         (call) => call.orderNumberAsAsked === orderNumber && call.slot === slot && call.bridgedAt === null,
       );
     try {
-      // First of all, whatever is up or down: who asks again must not be told that nobody was called.
+      // First of all, whatever is up or down: a repeated request must not be answered as if nobody had been called.
       const first = idempotencyKey === null ? null : await store.repeated(extension, idempotencyKey);
       if (first !== null) return await this.#existing(first);
       if (same !== undefined) {
@@ -201,7 +201,7 @@ export class CallStarts {
     return false;
   }
 
-  /** A call for which nobody is even looked up: its phone is told why, and it has its record all the same. */
+  /** A call for which no order is even looked up: its phone hears why, and it has its record all the same. */
   #turnAway(start: Omit<OutboundStart, 'id' | 'at' | 'plan'>, id: CallId, at: Micros): void {
     const { clock, plan } = this.#parts;
     const { call } = startOutbound({ ...start, id, at, plan });

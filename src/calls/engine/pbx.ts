@@ -33,7 +33,7 @@ export interface Pbx {
   make(leg: LegRequest, to: LegTarget): Promise<void>;
   /**
    * Joins channels: all of them then hear each other and nothing else. Asked again for a bridge that is there, it joins
-   * whoever is missing.
+   * those that are missing.
    * ESL: FreeSWITCH has no bridge without channels, so the id is ours alone, kept as a variable of the channels. Two are
    * joined by `uuid_bridge`, more by a conference of that name.
    */

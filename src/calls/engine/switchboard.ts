@@ -155,10 +155,10 @@ export class Switchboard implements CallControl {
   /** A channel that belongs to no call. One that answers would be a person talking to nobody: let them go. */
   #onStray({ type, channelId }: ChannelEvent): void {
     this.#parts.log.debug('event of a channel without a call', { channel: channelId, event: type });
-    if (type === 'answered') this.#letGo(channelId);
+    if (type === 'answered') this.#hangUpStray(channelId);
   }
 
-  #letGo(channelId: string): void {
+  #hangUpStray(channelId: string): void {
     this.#driver.attempt(() => this.#parts.pbx.hangUp(channelId, causes.normalClearing));
   }
 
@@ -178,7 +178,7 @@ export class Switchboard implements CallControl {
     const { pbx, clock, log } = this.#parts;
     if (found.kind === 'stray-channel' || found.kind === 'stray-bridge') {
       log.warn('the PBX still has a channel or bridge of an ended call; removing it', { reason: found.kind });
-      if (found.kind === 'stray-channel') this.#letGo(found.channelId);
+      if (found.kind === 'stray-channel') this.#hangUpStray(found.channelId);
       else this.#driver.attempt(() => pbx.part(found.bridgeId));
       return;
     }

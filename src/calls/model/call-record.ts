@@ -29,7 +29,7 @@ export interface LegTimes {
   endedAt: Micros | null;
 }
 
-/** One leg of a call that is over. Legs stand in the order in which they came to be. */
+/** One leg of a call that is over. Legs are listed in the order in which they began. */
 export interface LegRecord extends LegTimes {
   party: Party;
   origin: LegOrigin;

@@ -47,7 +47,7 @@ export interface Leg extends LegTimes {
   readonly channelId: string;
   /** The phone's, where the leg is a phone of the shop; else null. */
   readonly extension: string | null;
-  /** Of the legs made for this party, the how manieth, from 0: an index into {@link CallPlan.trunks}. */
+  /** Which try of this party it is, from 0: for customers an index into {@link CallPlan.trunks}. */
   readonly attempt: number;
   /** Which carries it; null for legs without one. */
   readonly trunk: string | null;
@@ -126,7 +126,7 @@ export interface Call {
   readonly phone: PhoneState;
   readonly manager: Manager | null;
   readonly order: OrderOfCall | null;
-  /** In the order in which they came to be. */
+  /** In the order in which they began. */
   readonly legs: readonly Leg[];
   /** How many announcements were begun; the last one's number is in its playback id. */
   readonly announcements: number;

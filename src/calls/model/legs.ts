@@ -99,12 +99,8 @@ export function legAfter(leg: Leg, event: LegNews & { at: Micros }): Leg {
         startedAt: leg.startedAt ?? at,
         answeredAt: leg.answeredAt ?? at,
       };
-    case 'leg-ended': {
-      const { cause, sipCode } = event;
-      // An answer that was not seen: at the latest now.
-      const answeredAt = leg.answeredAt ?? (event.answered === true ? at : null);
-      return ended({ ...leg, answeredAt, cause, sipCode }, at);
-    }
+    case 'leg-ended':
+      return ended(leg, event);
     case 'leg-failed':
       return { ...leg, state: 'ended', endedAt: at };
     case 'leg-lost':
@@ -118,14 +114,18 @@ export function legAfter(leg: Leg, event: LegNews & { at: Micros }): Leg {
  * What Star7 asked of a leg, or found out about it, has the time at which Star7 did so. The end may be reported late, and
  * Star7 may have done that after the end: all that a leg went through lies before it.
  */
-function ended(leg: Leg, endedAt: Micros): Leg {
+function ended(leg: Leg, event: Extract<LegNews, { type: 'leg-ended' }> & { at: Micros }): Leg {
+  const { at: endedAt, cause, sipCode } = event;
   const before = (at: Micros | null): Micros | null => (at === null ? null : Math.min(at, endedAt));
   return {
     ...leg,
     state: 'ended',
     startedAt: before(leg.startedAt),
     ringingAt: before(leg.ringingAt),
-    answeredAt: before(leg.answeredAt),
+    // An answer that was not seen: at the latest now.
+    answeredAt: before(leg.answeredAt) ?? (event.answered === true ? endedAt : null),
     endedAt,
+    cause,
+    sipCode,
   };
 }

@@ -35,7 +35,7 @@ export const connecting: PhaseHandler = (call, event) => {
       // Mostly because a side has just gone: its `leg-ended` is on the way and knows who it was.
       return enter(call, 'connecting', 1);
     case 'leg-ended':
-      // Whoever it was: the customer had answered.
+      // Whichever side it was: the customer had answered.
       return conclude(call, event.at, decision('answered', enderOf(event.leg), event.cause, event.sipCode));
     case 'hang-up-requested':
       return conclude(call, event.at, decision('answered', event.by, causes.normalClearing));

@@ -20,7 +20,7 @@ const watchdogOtherChannelId = 'star7-watchdog-2';
 /** The watchdog assumes that Star7 has died after three checks, a second apart, without a new beat. */
 const beatEveryMs = 1_000;
 
-/** How the watchdog's dialplan calls the two sides: a phone of the shop, and whoever is called over a trunk. */
+/** How the watchdog's dialplan calls the two sides: a phone of the shop, and a number called over a trunk. */
 type WatchedRole = 'manager' | 'customer';
 
 /**

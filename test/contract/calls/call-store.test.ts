@@ -252,17 +252,18 @@ describe('call store in the database, beyond the port', () => {
       const call = opened();
       await saveEnd(store, recordOf(call, { legs: threeLegs }), story);
       await saveEnd(store, recordOf(call, { legs: [...threeLegs, ...threeLegs] }), story);
-      const told = [
+      const expected = [
         ['manager', 'arrived', 0, null, '2026-01-01 00:00:00.123456', null, null],
         ['customer', 'made', 0, 'carrier-a', '2026-01-01 00:00:01.123456', 34, 503],
         ['customer', 'made', 1, 'carrier-b', '2026-01-01 00:00:02.123456', 16, null],
-      ].map(([party, origin, attempt, trunk, startedAt, cause, sipCode], index) =>
-        expect.objectContaining({
-          ...{ nth: index + 1, party, origin, attempt, trunk, started_at: startedAt },
-          ...{ ended_at: null, cause, sip_code: sipCode },
-        }),
+      ].map(
+        ([party, origin, attempt, trunk, startedAt, cause, sipCode], index) =>
+          expect.objectContaining({
+            ...{ nth: index + 1, party, origin, attempt, trunk, started_at: startedAt },
+            ...{ ended_at: null, cause, sip_code: sipCode },
+          }) as unknown,
       );
-      expect(await legs(call)).toEqual(told);
+      expect(await legs(call)).toEqual(expected);
 
       // Without a story nothing else shows that the end is stored already.
       const quiet = opened();
@@ -301,7 +302,7 @@ describe('call store in the database, beyond the port', () => {
     });
     afterAll(() => test.drop());
 
-    const told = async (call: OpenedCall) => ({
+    const storedOf = async (call: OpenedCall) => ({
       phase: (await log.find(call.id))?.phase,
       disposition: (await log.find(call.id))?.disposition,
       story: (await log.story(call.id)).length,
@@ -315,15 +316,15 @@ describe('call store in the database, beyond the port', () => {
       await mine.save({ begun: [dialled], ended: [] });
       await theirs.open(left);
       expect(await theirs.closeOrphans(begun + 5, [])).toBe(1);
-      expect(await told(left)).toMatchObject({ phase: 'ended', disposition: 'interrupted' });
+      expect(await storedOf(left)).toMatchObject({ phase: 'ended', disposition: 'interrupted' });
       for (const call of [clicked, dialled]) {
-        expect(await told(call)).toEqual(up);
+        expect(await storedOf(call)).toEqual(up);
         await saveEnd(mine, recordOf(call, { legs: threeLegs }), story);
-        expect(await told(call)).toEqual({ phase: 'ended', disposition: 'answered', story: 3, legs: 3 });
+        expect(await storedOf(call)).toEqual({ phase: 'ended', disposition: 'answered', story: 3, legs: 3 });
       }
     });
 
-    it('neither writes the end of the other’s call, whoever comes first, and is told so', async () => {
+    it('neither writes the end of the other’s call, whichever comes first, and the answer says so', async () => {
       const [live, over] = [opened(), opened()];
       await mine.save({ begun: [live], ended: [] });
       await saveEnd(mine, recordOf(over, { legs: threeLegs }), story);
@@ -337,11 +338,11 @@ describe('call store in the database, beyond the port', () => {
       expect([...(await theirs.save({ begun: [live], ended }))].sort(byId)).toEqual(
         [live, over].map(({ id }) => ({ id, code: 'other-node' })).sort(byId),
       );
-      expect(await told(live)).toEqual(up);
-      expect(await told(over)).toEqual({ phase: 'ended', disposition: 'answered', story: 3, legs: 3 });
-      expect(await told(own)).toEqual({ phase: 'ended', disposition: 'failed', story: 2, legs: 3 });
+      expect(await storedOf(live)).toEqual(up);
+      expect(await storedOf(over)).toEqual({ phase: 'ended', disposition: 'answered', story: 3, legs: 3 });
+      expect(await storedOf(own)).toEqual({ phase: 'ended', disposition: 'failed', story: 2, legs: 3 });
       await saveEnd(mine, recordOf(live), story);
-      expect(await told(live)).toMatchObject({ phase: 'ended', disposition: 'answered', story: 3 });
+      expect(await storedOf(live)).toMatchObject({ phase: 'ended', disposition: 'answered', story: 3 });
     });
 
     it('rows of a release without nodes are those of the node `main`', async () => {
@@ -354,7 +355,7 @@ describe('call store in the database, beyond the port', () => {
       );
       expect(await theirs.closeOrphans(begun + 5, [])).toBe(0);
       expect(await mine.closeOrphans(begun + 5, [])).toBe(1);
-      expect(await told(before)).toMatchObject({ phase: 'ended', disposition: 'interrupted' });
+      expect(await storedOf(before)).toMatchObject({ phase: 'ended', disposition: 'interrupted' });
     });
 
     it('an idempotency key stands for the first call, whichever node began it', async () => {

@@ -160,7 +160,7 @@ const callingCustomer: PhaseHandler = (call, event) => {
   }
 };
 
-/** Whoever is being called may answer; nobody who was not yet called is called. */
+/** Phones that are being called may answer; nobody who was not yet called is called. */
 function resume(call: Call, phase: EstablishingPhase, at: Micros): Step {
   const { plan } = call;
   switch (phase) {

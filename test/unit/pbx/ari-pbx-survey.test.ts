@@ -1,0 +1,60 @@
+import type { AriClient, AriConnection } from '#pbx/asterisk/ari/ari-connection';
+import { AriPbx } from '#pbx/asterisk/ari-pbx';
+import { PbxTime } from '#pbx/asterisk/pbx-time';
+import { bridgeId, customerChannelId, managerChannelId } from '#calls/model/call-state';
+import { plan } from '../calls/call-samples';
+import { FakeClock } from '../kernel/fake-clock';
+
+const mine = '01a20fe2-6242-7753-b7c8-1d754d1aa108';
+const theirs = '01a20fe2-6242-7753-b7c8-1d754d1aa109';
+const node = (name: string) => ({ ...plan, node: name });
+
+/** A ringing leg does not show to which Stasis application it will belong: Asterisk calls it so. */
+const ringing = { app_name: 'AppDial2', app_data: '(Outgoing Line)' };
+const inStasis = (data: string) => ({ app_name: 'Stasis', app_data: data });
+
+const channels = [
+  { id: managerChannelId(mine, 'main'), state: 'Up', dialplan: inStasis('star7,leg') },
+  { id: customerChannelId(mine, 'main', 1), state: 'Ringing', dialplan: ringing },
+  { id: managerChannelId(theirs, 'b'), state: 'Up', dialplan: inStasis('star7-b,leg') },
+  { id: customerChannelId(theirs, 'b', 0), state: 'Ringing', dialplan: ringing },
+  { id: '1.1', state: 'Ring', dialplan: inStasis('star7,short-code,101,1001') },
+  { id: '1.2', state: 'Up', dialplan: inStasis('star7-b,short-code,102,1002') },
+  { id: '1.3', state: 'Up', dialplan: inStasis('other,something') },
+];
+const bridges = [
+  { id: bridgeId({ id: mine, plan: node('main') }), channels: ['1.1'] },
+  { id: bridgeId({ id: theirs, plan: node('b') }), channels: ['1.2'] },
+  { id: 'of-another-program', channels: ['1.3'] },
+];
+
+test.each([
+  ['main', 'star7', [0, 1, 4], 0],
+  ['b', 'star7-b', [2, 3, 5], 1],
+] as const)(
+  'the node %s takes for its own what it has made and what was given to it',
+  async (...expected) => {
+    const [name, application, own, bridge] = expected;
+    const client = {
+      channels: { list: () => Promise.resolve(channels) },
+      bridges: { list: () => Promise.resolve(bridges) },
+    } as unknown as AriClient;
+    const ari = {
+      up: true,
+      call: (_name: string, operation: (client: AriClient) => Promise<unknown>) => operation(client),
+    } as unknown as AriConnection;
+    const pbx = new AriPbx(
+      ari,
+      {
+        ...{ application, node: name, trunks: [], longestLegSeconds: 3600 },
+        autoAnswerHeader: { name: 'Alert-Info', value: 'x' },
+      },
+      null,
+      new PbxTime(new FakeClock()),
+    );
+    const survey = await pbx.survey();
+    expect([...survey.own]).toEqual(own.map((index) => channels[index]!.id));
+    expect([...survey.bridges.keys()]).toEqual([bridges[bridge]!.id]);
+    expect(survey.channels.size).toBe(channels.length);
+  },
+);
