@@ -6,7 +6,7 @@ import type { CallView } from './model/call-view';
 import type { CallLog } from './call-log';
 import type { Principal } from '#kernel/principal';
 import { actorOf } from '#kernel/principal';
-import { extensionOfList } from '#http/access';
+import { extensionOfList } from '#kernel/roles';
 import { mayReach } from './model/call-access';
 import type { AuditTrail } from '#audit/audit-trail';
 import { principalOf } from '#http/principal-of';

@@ -3,7 +3,7 @@ import type { Static } from '@sinclair/typebox';
 import { Type } from '@sinclair/typebox';
 import type { FastifyInstance } from 'fastify';
 import { actorOf } from '#kernel/principal';
-import { extensionOfList, requireExport } from '#http/access';
+import { extensionOfList, requireExport } from '#kernel/roles';
 import { principalOf } from '#http/principal-of';
 import { callsAsCsv } from './call-csv';
 import { callFilter, callQuery, filterDetail } from './call-query';

@@ -92,7 +92,7 @@ export type LockedOrder = Pick<
  */
 export async function lockOrder(
   transaction: Knex.Transaction,
-  { orderNumber, managerId }: OrderWrite,
+  { orderNumber, managerId }: Pick<OrderWrite, 'orderNumber' | 'managerId'>,
 ): Promise<LockedOrder | null> {
   const order = await transaction('orders')
     .where({ order_number: orderNumber, ...(managerId === null ? {} : { manager_id: managerId }) })

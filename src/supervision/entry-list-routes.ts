@@ -2,7 +2,7 @@ import type { Static } from '@sinclair/typebox';
 import { Type } from '@sinclair/typebox';
 import type { FastifyInstance } from 'fastify';
 import type { EntryLine } from './entry-lists';
-import { mayRestore } from '#http/access';
+import { mayRestore } from '#kernel/roles';
 import { principalOf } from '#http/principal-of';
 import { pageFromPort, pageRequest } from '#http/cursor';
 import { entryJson } from '#orders/entry-json';

@@ -3,7 +3,8 @@ import type { EntryLine, EntryLists } from './entry-lists';
 import type { Page, PageRequest } from '#kernel/page';
 import { fromCursor, pageLimit, toPage } from '#database/cursor';
 import type { Database } from '#database/database';
-import { entryRows, entryViewFrom } from '#orders/order-entry-row';
+import { restorableIn } from '#orders/contacts/contact-history';
+import { entryRows, entryViewFrom, ordersWithChanges } from '#orders/order-entry-row';
 import type { EntryRow } from '#orders/order-entry-row';
 
 interface LineRow extends EntryRow {
@@ -40,14 +41,22 @@ export class SqlEntryLists implements EntryLists {
       .limit(limit + 1);
     narrow(rows);
     if (page.after !== undefined) void rows.where('e.id', '<', Number(fromCursor(page.after, ['number'])[0]));
-    const found = await this.database.run(() => rows as PromiseLike<LineRow[]>);
-    return toPage(found, limit, lineFrom, (row) => [row.id]);
+    const { found, restorable } = await this.database.run(async () => {
+      const found = (await rows) as LineRow[];
+      return { found, restorable: await restorableIn(this.database.knex, ordersWithChanges(found)) };
+    });
+    return toPage(
+      found,
+      limit,
+      (row) => lineFrom(row, restorable),
+      (row) => [row.id],
+    );
   }
 }
 
-function lineFrom(row: LineRow): EntryLine {
+function lineFrom(row: LineRow, restorable: ReadonlySet<number>): EntryLine {
   return {
-    entry: entryViewFrom(row),
+    entry: entryViewFrom(row, restorable),
     orderNumber: row.order_number,
     customerName: row.customer_name,
     managerExtension: row.extension,

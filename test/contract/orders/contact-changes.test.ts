@@ -1,5 +1,6 @@
 import { mask } from '#kernel/masked';
-import type { ContactFault, ContactResult, TooManyChanges } from '#orders/contacts/contact-changes';
+import type { ContactResult, TooManyChanges } from '#orders/contacts/contact-writes';
+import type { ContactFault } from '#orders/contacts/typed-number';
 import type { Slot } from '#kernel/slot';
 import { KeyRotation } from '#orders/contacts/key-rotation';
 import { minute, order, phone, WorkDatabase } from './work-database';
@@ -30,7 +31,7 @@ function change(
 
 /** The newest change of an order, as a supervisor would take it back. */
 async function restore(orderNumber: string, slot: Slot = 'main'): Promise<ContactResult> {
-  const { rows } = await work.entries.timeline(orderNumber, { limit: 50 });
+  const { rows } = await work.timeLine.timeline(orderNumber, { limit: 50 });
   const entry = rows.find((row) => row.kind === 'contact-changed' && row.slot === slot && row.restorable);
   return work.contacts.restore({ ...work.by(orderNumber, null), slot, entryId: entry?.id ?? '0' });
 }
@@ -49,7 +50,7 @@ describe('a number that is typed in', () => {
     ['+999 916 123 45 67', 'unknown-country-code'],
     ['+44 20 7946 0958', 'closed-destination'],
   ])('%j: %s', (text, fault) => {
-    const read = work.contacts.read(mask(text));
+    const read = work.readNumber(mask(text));
     if (fault === null) expect(read).toHaveProperty('number');
     else expect(read).toEqual({ fault });
   });
@@ -72,7 +73,7 @@ describe('a change', () => {
     // The closed one keeps what it had.
     expect(point('3')).not.toBe(point('1'));
     expect(await work.count('customers')).toBe(3);
-    expect((await work.entries.timeline('2', { limit: 10 })).rows).toMatchObject([
+    expect((await work.timeLine.timeline('2', { limit: 10 })).rows).toMatchObject([
       { kind: 'contact-changed', slot: 'main', by: { name: 'manager:101' }, text: null, restorable: true },
     ]);
   });
@@ -139,7 +140,7 @@ describe('a change', () => {
     const same = await change('5', 8, 'second');
     expect(same).toEqual(other);
     expect(await work.reaches('5', 'second')).toBe(8);
-    const { rows } = await work.entries.timeline('5', { limit: 10 });
+    const { rows } = await work.timeLine.timeline('5', { limit: 10 });
     expect(rows.map((row) => [row.kind, row.slot])).toEqual([
       ['contact-changed', 'second'],
       ['contact-changed', 'second'],
@@ -273,7 +274,7 @@ describe('taking a change back', () => {
       .whereIn('order_number', ['1', '2', '3'])
       .distinct('customer_id');
     expect(customers).toHaveLength(1);
-    const { rows } = await work.entries.timeline('2', { limit: 10 });
+    const { rows } = await work.timeLine.timeline('2', { limit: 10 });
     expect(rows).toMatchObject([
       { kind: 'contact-restored', slot: 'main', by: { name: 'token:8' } },
       { kind: 'contact-changed', restorable: false },
@@ -283,7 +284,7 @@ describe('taking a change back', () => {
   it('goes from the last change to the first', async () => {
     await change('5', 6);
     await change('5', 7);
-    const { rows } = await work.entries.timeline('5', { limit: 10 });
+    const { rows } = await work.timeLine.timeline('5', { limit: 10 });
     expect(rows.map((row) => row.restorable)).toEqual([true, false]);
     expect(
       await work.contacts.restore({ ...work.by('5', null), slot: 'main', entryId: rows[1]!.id }),
@@ -308,7 +309,7 @@ describe('taking a change back', () => {
       callId: null,
       idempotencyKey: null,
     });
-    const { rows } = await work.entries.timeline('1', { limit: 10 });
+    const { rows } = await work.timeLine.timeline('1', { limit: 10 });
     const changed = rows.find((row) => row.kind === 'contact-changed')!.id;
     const noted = rows.find((row) => row.kind === 'note')!.id;
     const refused = { result: 'not-restorable' };

@@ -2,7 +2,10 @@ import type { Slot } from '#kernel/slot';
 import { mask, reveal } from '#kernel/masked';
 import type { IncomingOrder } from '#orders/intake/order-intake';
 import { ManagerStore } from '#people/sql-managers';
-import { SqlContactChanges } from '#orders/contacts/sql-contact-changes';
+import { ContactWrites } from '#orders/contacts/contact-writes';
+import { SqlContactStore } from '#orders/contacts/sql-contact-rows';
+import { typedNumberReader } from '#orders/contacts/typed-number';
+import { EntryWrites } from '#orders/entry-writes';
 import { SqlOrderBook } from '#calls/sql-order-book';
 import { SqlOrderEntries } from '#orders/sql-order-entries';
 import { SqlOrderIntake } from '#orders/intake/sql-order-intake';
@@ -25,8 +28,13 @@ export class WorkDatabase {
   readonly queue: SqlWorkQueue;
   readonly list: SqlOrderList;
   readonly book: SqlOrderBook;
-  readonly entries: SqlOrderEntries;
-  readonly contacts: SqlContactChanges;
+  readonly entries: EntryWrites;
+  readonly timeLine: SqlOrderEntries;
+  readonly contacts: ContactWrites;
+  readonly readNumber = typedNumberReader({
+    region: 'RU',
+    destinations: parseDestinations('home', 'RU'),
+  });
 
   private constructor(readonly test: TestDatabase) {
     const clock = (): number => this.now;
@@ -35,9 +43,9 @@ export class WorkDatabase {
     this.queue = new SqlWorkQueue(database, clock);
     this.list = new SqlOrderList(database, clock);
     this.book = new SqlOrderBook(database, vault);
-    this.entries = new SqlOrderEntries(database, clock);
-    const rules = { region: 'RU' as const, destinations: parseDestinations('home', 'RU') };
-    this.contacts = new SqlContactChanges(database, vault, rules, clock);
+    this.timeLine = new SqlOrderEntries(database, clock);
+    this.entries = new EntryWrites(this.timeLine, clock);
+    this.contacts = new ContactWrites(new SqlContactStore(database, vault, clock), clock);
   }
 
   static async create(): Promise<WorkDatabase> {

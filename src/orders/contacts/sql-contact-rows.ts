@@ -1,0 +1,154 @@
+import type { Knex } from 'knex';
+import type { ContactRows, ContactStore, NewContactEntry } from './contact-rows';
+import type { ContactEntry, ContactHistory, OrderContacts, PointId } from '../model/contact-rules';
+import type { Author, OrderWrite } from '../order-entries';
+import type { OrderView } from '../order-view';
+import type { Micros } from '#kernel/micros';
+import type { Slot } from '#kernel/slot';
+import type { Masked } from '#kernel/masked';
+import { lockContactPoints, moveIds } from '#database/contact-point-lock';
+import type { NextIds } from '#database/contact-point-lock';
+import type { ContactVault } from '#vault/contact-vault';
+import type { Database } from '#database/database';
+import { listValues } from '#database/database';
+import { fromDateTime, toDateTime } from '#database/date-time';
+import { contactHistories, contactsColumns, contactsFrom } from './contact-history';
+import type { ContactsRow } from './contact-history';
+import { lockOrder, orderRows, orderViewFrom } from '../order-row';
+import type { OrderRow } from '../order-row';
+
+interface KnownPointRow {
+  id: number;
+  blind_index: Buffer;
+  index_key_version: number;
+}
+
+/** Numbers that people type in. Whoever changes contacts holds the lock of imports. */
+export class SqlContactStore implements ContactStore {
+  constructor(
+    private readonly database: Database,
+    private readonly vault: ContactVault,
+    private readonly now: () => Micros,
+  ) {}
+
+  /** @throws StoreError, VaultError, and whatever `work` throws; nothing is changed then */
+  async transaction<Result>(work: (rows: ContactRows) => Promise<Result>): Promise<Result> {
+    return this.database.transaction(async (transaction) => {
+      const next = await lockContactPoints(transaction);
+      return work(new SqlContactRows(transaction, this.vault, next, this.now));
+    });
+  }
+}
+
+class SqlContactRows implements ContactRows {
+  constructor(
+    private readonly transaction: Knex.Transaction,
+    private readonly vault: ContactVault,
+    private next: NextIds,
+    private readonly now: () => Micros,
+  ) {}
+
+  async lockOrder(write: Pick<OrderWrite, 'orderNumber' | 'managerId'>): Promise<OrderContacts | null> {
+    const order = await lockOrder(this.transaction, write);
+    return order === null ? null : contactsFrom(order);
+  }
+
+  async lockOthers({ id, customerId }: OrderContacts): Promise<OrderContacts[]> {
+    const rows = await this.transaction('orders')
+      .where({ customer_id: customerId })
+      .whereNot({ id })
+      .forUpdate()
+      .select<ContactsRow[]>(...contactsColumns);
+    return rows.map(contactsFrom);
+  }
+
+  async changesBy(actor: string, after: Micros, most: number): Promise<Micros[]> {
+    const rows = await this.transaction('order_entries')
+      .where({ actor, kind: 'contact-changed' })
+      .where('at', '>', toDateTime(after))
+      .distinct<{ at: string }[]>('at')
+      .orderBy('at', 'desc')
+      .limit(most);
+    return rows.map(({ at }) => fromDateTime(at));
+  }
+
+  /**
+   * Other customers' points are not looked at: what is known of them shows in nothing. The same statements are run
+   * whatever is known of the number: the time does not tell.
+   */
+  async pointOf(customerId: number, slot: Slot, number: Masked): Promise<number> {
+    // Holding the lock, no rotation is between its key and its first row: what the file has now is all.
+    this.vault.keys.refresh();
+    const owned = { customer_id: customerId, slot, kind: 'phone' };
+    const known = await this.transaction('contact_points')
+      .whereIn(
+        'blind_index',
+        this.vault.hashes('phone', number).map(({ hash }) => hash),
+      )
+      .where(owned)
+      .first<KnownPointRow | undefined>('id', 'blind_index', 'index_key_version');
+
+    const id = this.next.contact_points;
+    this.next = { ...this.next, contact_points: id + 1 };
+    await moveIds(this.transaction, this.next);
+    const row = {
+      id,
+      ...owned,
+      typed: true,
+      ...this.vault.seal(id, 'phone', number),
+      ...(known && { blind_index: known.blind_index, index_key_version: known.index_key_version }),
+    };
+    // Where the point is there, its unique key keeps this one out.
+    await this.transaction.raw(
+      `INSERT INTO contact_points (${Object.keys(row).join(', ')}) VALUES ? ON DUPLICATE KEY UPDATE id = contact_points.id`,
+      listValues([Object.values(row)]),
+    );
+    return known?.id ?? id;
+  }
+
+  /** Emptied first, so that a number that is there already costs the same writes as any other. */
+  async put(orderIds: readonly number[], slot: Slot, point: PointId): Promise<void> {
+    const column = `${slot}_point_id`;
+    await this.transaction('orders')
+      .whereIn('id', orderIds)
+      .update({ [column]: null });
+    await this.transaction('orders')
+      .whereIn('id', orderIds)
+      .update({ [column]: point });
+  }
+
+  async add(entries: readonly NewContactEntry[], author: Author, at: Micros): Promise<void> {
+    await this.transaction('order_entries').insert(
+      entries.map(({ orderId, kind, slot, oldPoint, newPoint, restores }) => ({
+        order_id: orderId,
+        kind,
+        slot,
+        old_point_id: oldPoint,
+        new_point_id: newPoint,
+        restores,
+        at: toDateTime(at),
+        account_id: author.accountId,
+        actor: author.actor,
+      })),
+    );
+  }
+
+  async histories(orderIds: readonly number[]): Promise<ContactHistory[]> {
+    return contactHistories(this.transaction, orderIds);
+  }
+
+  async changedTogether({ at, slot, newPoint }: ContactEntry): Promise<number[]> {
+    const rows = await this.transaction('order_entries')
+      .where({ new_point_id: newPoint, slot, at: toDateTime(at) })
+      .distinct<{ order_id: number }[]>('order_id');
+    return rows.map((row) => row.order_id);
+  }
+
+  async views(orderIds: readonly number[]): Promise<{ id: number; view: OrderView }[]> {
+    const rows = await orderRows(this.transaction, 'orders')
+      .whereIn('orders.id', orderIds)
+      .select<(OrderRow & { id: number })[]>('orders.id');
+    const now = this.now();
+    return rows.map((row) => ({ id: row.id, view: orderViewFrom(row, now) }));
+  }
+}
