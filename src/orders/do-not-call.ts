@@ -1,31 +1,39 @@
-import type { Database } from '#database/database';
+import type { AuditTrail } from '#audit/audit-trail';
+import { actorOf } from '#kernel/principal';
+import type { Actor } from '#kernel/principal';
+import { RefusedError } from '#kernel/refused-error';
 
-/** Whether the customer of an order may be called. A customer's wish holds for all their orders. */
-export class DoNotCall {
-  constructor(private readonly database: Database) {}
+/** What is known of an order's customer when it comes to calling them. */
+export interface CustomerWish {
+  doNotCall: boolean;
+  /** IANA; null where it is not known. */
+  timeZone: string | null;
+}
 
-  /** @returns null where there is no such order; StoreError where the database cannot answer */
-  async of(orderNumber: string): Promise<{ doNotCall: boolean; timeZone: string | null } | null> {
-    const row = await this.database.run(() =>
-      this.database
-        .knex('orders')
-        .join('customers', 'customers.id', 'orders.customer_id')
-        .where('orders.order_number', orderNumber)
-        .first<{ do_not_call: number; time_zone: string | null } | undefined>(
-          'customers.do_not_call',
-          'customers.time_zone',
-        ),
-    );
-    return row ? { doNotCall: row.do_not_call === 1, timeZone: row.time_zone } : null;
-  }
+export interface DoNotCall {
+  /** @returns null where there is no such order */
+  of(orderNumber: string): Promise<CustomerWish | null>;
+  /** Holds from the next call on, for all orders of the customer. */
+  set(orderNumber: string, doNotCall: boolean): Promise<void>;
+}
 
-  /** Holds from the next call on. @throws StoreError */
-  async set(orderNumber: string, doNotCall: boolean): Promise<void> {
-    const { knex } = this.database;
-    await this.database.run(() =>
-      knex('customers')
-        .whereIn('id', knex('orders').where('order_number', orderNumber).select('customer_id'))
-        .update({ do_not_call: doNotCall }),
-    );
-  }
+/**
+ * Says that an order's customer is not to be called, or takes that back. Audited first: a customer who is called against
+ * their wish must have somebody to ask.
+ * @throws RefusedError `order-refused`, `unavailable`
+ */
+export async function setDoNotCall(
+  actor: Actor,
+  orderNumber: string,
+  doNotCall: boolean,
+  { wishes, trail }: { wishes: DoNotCall; trail: Pick<AuditTrail, 'before'> },
+): Promise<void> {
+  if ((await wishes.of(orderNumber)) === null) throw new RefusedError('order-refused');
+  await trail.before({
+    actor: actorOf(actor),
+    action: 'customer.do-not-call',
+    subject: `order:${orderNumber}`,
+    detail: { doNotCall },
+  });
+  await wishes.set(orderNumber, doNotCall);
 }

@@ -4,14 +4,16 @@ import type { AccountEntry, NewAccount } from './accounts';
 import { languages } from '#kernel/language';
 import type { Language } from '#kernel/language';
 import { SqlAccountDirectory } from './sql-account-directory';
-import { SqlAuditLog } from '#audit/sql-audit-log';
+import { AccountDesk } from './account-desk';
+import { commandTrail } from '#audit/command-trail';
+import type { Database } from '#database/database';
 import { systemClock } from '#kernel/system-clock';
 import { Argon2Passwords } from '#vault/argon2-passwords';
 import type { CliContext } from '#cli/cli-context';
 import { CliError } from '#cli/cli-error';
 import { exitCodes } from '#cli/exit-codes';
 import { isoTextOrNull, textTable, textTime } from '#cli/text-table';
-import { actorOf, withDatabase } from '#cli/with-store';
+import { operatorOf, withDatabase } from '#cli/with-store';
 
 interface AddOptions {
   manager?: string;
@@ -48,9 +50,8 @@ supervisor may, and managers, accounts, imports and settings.`,
     )
     .action(async (login: string | undefined, name: string | undefined, options: AddOptions) => {
       const wanted = newAccount(login, name, options);
-      await withDirectory(context, async (directory, tell) => {
-        const { account: made, password } = await directory.create(wanted);
-        await tell('account.add', made.login, { role: made.role });
+      await withDatabase(context, async (database) => {
+        const { account: made, password } = await accountDesk(database).add(operatorOf(context), wanted);
         context.print({ ...accountJson(made), password }, () => passwordText(made.login, password));
       });
     });
@@ -60,8 +61,8 @@ supervisor may, and managers, accounts, imports and settings.`,
     .option('--all', 'disabled ones too')
     .description('list accounts')
     .action(async (options: { all?: boolean }) => {
-      await withDirectory(context, async (directory) => {
-        const accounts = await directory.list({ disabledToo: options.all ?? false });
+      await withDatabase(context, async (database) => {
+        const accounts = await accountDesk(database).list('everyone', { disabledToo: options.all ?? false });
         context.print(accounts.map(accountJson), () => accountTable(accounts));
       });
     });
@@ -71,9 +72,9 @@ supervisor may, and managers, accounts, imports and settings.`,
     .argument('<login>', "the account's")
     .description('a new password to begin with; ends its sessions, and asks for no codes any more')
     .action(async (login: string) => {
-      await withDirectory(context, async (directory, tell) => {
-        const password = await directory.resetPassword(login);
-        await tell('account.reset', login);
+      await withDatabase(context, async (database) => {
+        const desk = accountDesk(database);
+        const password = await desk.resetPassword(operatorOf(context), login, 'everyone');
         context.print({ login, password }, () => passwordText(login, password));
       });
     });
@@ -83,31 +84,18 @@ supervisor may, and managers, accounts, imports and settings.`,
     .argument('<login>', "the account's")
     .description('let nobody sign in with it from now on, and end its sessions')
     .action(async (login: string) => {
-      await withDirectory(context, async (directory, tell) => {
-        await directory.disable(login);
-        await tell('account.disable', login);
+      await withDatabase(context, async (database) => {
+        await accountDesk(database).disable(operatorOf(context), login, 'everyone');
         context.print({ login, disabled: true }, () => `disabled account ${login}`);
       });
     });
 }
 
-type Tell = (action: string, login: string, detail?: Record<string, string>) => Promise<void>;
-
-/** @param work is given the accounts, and what writes into the audit log */
-async function withDirectory(
-  context: CliContext,
-  work: (directory: SqlAccountDirectory, tell: Tell) => Promise<void>,
-): Promise<void> {
-  await withDatabase(context, async (database) => {
-    const { now } = systemClock;
-    const audit = new SqlAuditLog(database, now);
-    await work(new SqlAccountDirectory(database, new Argon2Passwords(), now), (action, login, detail) =>
-      audit.append({
-        ...{ actor: actorOf(context), action, subject: `account:${login}` },
-        ...(detail !== undefined && { detail }),
-      }),
-    );
-  });
+function accountDesk(database: Database): AccountDesk {
+  return new AccountDesk(
+    new SqlAccountDirectory(database, new Argon2Passwords(), systemClock.now),
+    commandTrail(database),
+  );
 }
 
 function newAccount(

@@ -3,7 +3,7 @@ import type { LimitStore } from '#calls/engine/limit-store';
 import type { CallRecord } from '#calls/model/call-record';
 import { mask } from '#kernel/masked';
 import { AuditVerifier } from '#audit/audit-verifier';
-import { DoNotCall } from '#orders/do-not-call';
+import { SqlDoNotCall } from '#orders/sql-do-not-call';
 import { ManagerStore } from '#people/sql-managers';
 import { SqlCallAudit } from '#calls/sql-call-audit';
 import { SqlCallStore } from '#calls/sql-call-store';
@@ -225,7 +225,7 @@ describe('in the database, beyond the port', () => {
     });
     expect(await restraints('1')).toEqual({ ...first, timeZone: null });
 
-    const wishes = new DoNotCall(test.database);
+    const wishes = new SqlDoNotCall(test.database);
     await wishes.set('2', false);
     expect(await restraints('1')).toEqual({ ...first, doNotCall: false, timeZone: null });
     expect(await wishes.of('9')).toBeNull();
