@@ -1,7 +1,7 @@
 import type { CallFilter, CallLog } from './call-log';
 import type { OrderBook } from './engine/call-authority';
 import { refusedResult } from './engine/call-control';
-import type { CallControl, ClickResult } from './engine/call-control';
+import type { CallControl, ClickRequest, ClickResult } from './engine/call-control';
 import { mayReach } from './model/call-access';
 import type { CallView } from './model/call-view';
 import type { AuditEntry } from '#audit/audit-log';
@@ -58,7 +58,7 @@ export class CallDesk {
    * `manager-unreachable`, `idempotency-key-reused`, `call-unavailable`
    */
   async start(principal: Principal, request: ClickToCall): Promise<StartedCall> {
-    const { control, trail } = this.parts;
+    const { trail } = this.parts;
     const { slot, idempotencyKey = null } = request;
     // Longer than any order number is still longer after the cut, and nobody keeps 16 KiB of it.
     const orderNumber = request.orderNumber.slice(0, longestOrderNumber + 1);
@@ -66,7 +66,7 @@ export class CallDesk {
     const result: ClickResult =
       extension === null
         ? { outcome: 'refused' }
-        : replayed(await control.click({ extension, orderNumber, slot, idempotencyKey }));
+        : replayed(await this.#click({ extension, orderNumber, slot, idempotencyKey }));
     const call = 'call' in result ? result.call : null;
     await trail.after({
       actor: actorOf(principal),
@@ -170,6 +170,15 @@ export class CallDesk {
     const call = live !== null && mayReach(principal, live) ? live : await calls.find(id);
     if (call === null || !mayReach(principal, call)) throw new RefusedError('call-not-found');
     return call;
+  }
+
+  /** @throws RefusedError `internal`: a phone may be ringing */
+  async #click(request: ClickRequest): Promise<ClickResult> {
+    try {
+      return await this.parts.control.click(request);
+    } catch (cause) {
+      throw new RefusedError('internal', { cause });
+    }
   }
 
   /** Whose phone is called first; null where there is no such manager, or none of such an order. */

@@ -12,6 +12,8 @@ export const refusalSlugs = [
   'idempotency-key-reused',
   /** What was asked for could not be written to the audit log, or a store does not answer. */
   'unavailable',
+  /** Something failed on the way: nobody can say what was done. */
+  'internal',
   'stopping',
 
   'order-refused',

@@ -1,6 +1,5 @@
 import { mask } from '#kernel/masked';
 import type { ContactResult, TooManyChanges } from '#orders/contacts/contact-writes';
-import type { ContactFault } from '#orders/contacts/typed-number';
 import type { Slot } from '#kernel/slot';
 import { KeyRotation } from '#orders/contacts/key-rotation';
 import { minute, order, phone, WorkDatabase } from './work-database';
@@ -38,23 +37,6 @@ async function restore(orderNumber: string, slot: Slot = 'main'): Promise<Contac
 
 const numbersOf = async (...orders: string[]): Promise<(number | null)[]> =>
   Promise.all(orders.map((each) => work.reaches(each)));
-
-describe('a number that is typed in', () => {
-  it.each<[string, ContactFault | null]>([
-    ['8 (916) 123-45-67', null],
-    ['+7 916 123 45 67', null],
-    ['', 'empty'],
-    ['Иван', 'not-a-number'],
-    ['916', 'invalid-for-region'],
-    ['+7 916 123 45 67 доб. 12', 'has-extension'],
-    ['+999 916 123 45 67', 'unknown-country-code'],
-    ['+44 20 7946 0958', 'closed-destination'],
-  ])('%j: %s', (text, fault) => {
-    const read = work.readNumber(mask(text));
-    if (fault === null) expect(read).toHaveProperty('number');
-    else expect(read).toEqual({ fault });
-  });
-});
 
 describe('a change', () => {
   it('holds for the order and the customer’s other open orders with that number, and no others', async () => {

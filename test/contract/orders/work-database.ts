@@ -4,14 +4,12 @@ import type { IncomingOrder } from '#orders/intake/order-intake';
 import { ManagerStore } from '#people/sql-managers';
 import { ContactWrites } from '#orders/contacts/contact-writes';
 import { SqlContactStore } from '#orders/contacts/sql-contact-rows';
-import { typedNumberReader } from '#orders/contacts/typed-number';
 import { EntryWrites } from '#orders/entry-writes';
 import { SqlOrderBook } from '#calls/sql-order-book';
 import { SqlOrderEntries } from '#orders/sql-order-entries';
 import { SqlOrderIntake } from '#orders/intake/sql-order-intake';
 import { SqlOrderList } from '#orders/sql-order-list';
 import { SqlWorkQueue } from '#orders/sql-work-queue';
-import { parseDestinations } from '#vault/destinations';
 import { createTestDatabase } from '../database/test-database';
 import type { TestDatabase } from '../database/test-database';
 
@@ -31,10 +29,6 @@ export class WorkDatabase {
   readonly entries: EntryWrites;
   readonly timeLine: SqlOrderEntries;
   readonly contacts: ContactWrites;
-  readonly readNumber = typedNumberReader({
-    region: 'RU',
-    destinations: parseDestinations('home', 'RU'),
-  });
 
   private constructor(readonly test: TestDatabase) {
     const clock = (): number => this.now;
