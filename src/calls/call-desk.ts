@@ -23,7 +23,7 @@ export interface ClickToCall {
   idempotencyKey?: string | undefined;
 }
 
-/** Which calls are asked for. Whose they may be is the desk's to say. */
+/** Which calls a request is for; the desk decides whose they may be. */
 export interface CallSearch extends Omit<CallFilter, 'manager' | 'managerExtension'> {
   extension?: string;
 }
@@ -41,7 +41,7 @@ export interface CallDeskParts {
   trail: Pick<AuditTrail, 'before' | 'beforeLook' | 'after'>;
 }
 
-/** RFC 9562, section 4. The store is asked about nothing else. */
+/** RFC 9562, section 4. No other text is looked up in the store. */
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /**
@@ -205,7 +205,7 @@ export class CallDesk {
   }
 }
 
-/** A manager's calls are their own, whatever is asked for. */
+/** A manager's calls are their own, whatever the request says. */
 function filterOf(principal: Principal, { extension, ...search }: CallSearch): CallFilter {
   if (principal.role === 'manager') return { manager: principal.manager, ...search };
   return { ...(extension === undefined ? {} : { managerExtension: extension }), ...search };

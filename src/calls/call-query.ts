@@ -6,7 +6,7 @@ import { dispositions } from './model/disposition';
 import { parseIsoTime } from '#kernel/iso-time';
 import { extensionQuery, isoTimeSchema, oneOf } from '#http/schemas';
 
-/** What a query may say of the calls that are wanted. */
+/** Members of a query for calls. */
 export const callQuery = {
   extension: extensionQuery,
   orderNumber: Type.Optional(Type.String({ maxLength: 64, description: 'only calls of this order' })),

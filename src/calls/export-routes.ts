@@ -63,7 +63,7 @@ export function exportRoutes(
       file.on('error', (error) => log.warn('an export of calls was not finished', { error }));
       const unwatch = access.watch(request, principal, { idleToo: false }, (reason) => {
         log.info('an export of calls was ended', { reason });
-        file.destroy(new Error('Whoever asked may not any more.'));
+        file.destroy(new Error('The credential of this request is not valid any more.'));
       });
       file.on('close', () => {
         underWay.delete(file);

@@ -318,23 +318,6 @@ export async function fromPort<Value>(asked: Promise<Value>): Promise<Value> {
   }
 }
 
-/**
- * Awaits a port that may say no by a slug of its own.
- * @param refusals by slug, what the sender reads; whatever else it rejects with means that nothing was done
- */
-export async function fromRefusingPort<Value>(
-  asked: Promise<Value>,
-  refusals: Readonly<Record<string, () => Problem>>,
-): Promise<Value> {
-  return await fromPort(
-    asked.catch((error: unknown) => {
-      const slug = (error as { slug?: unknown } | null)?.slug;
-      const refusal = typeof slug === 'string' && Object.hasOwn(refusals, slug) ? refusals[slug] : undefined;
-      throw refusal === undefined ? error : refusal();
-    }),
-  );
-}
-
 /** What is wrong with one field of the body, for what a schema cannot say. */
 export function bodyFault(pointer: string, code: string, detail: string): Problem {
   return new Problem('invalid-request', { faults: [faultOfBody(pointer, code, detail)] });

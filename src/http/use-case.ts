@@ -80,9 +80,9 @@ export function problemFrom(error: unknown, own: OwnProblems = {}): Problem {
  * @param own problems of this route for refusals that are about a field of its body
  * @throws Problem
  */
-export async function fromUseCase<Value>(asked: Promise<Value>, own: OwnProblems = {}): Promise<Value> {
+export async function fromUseCase<Value>(useCase: Promise<Value>, own: OwnProblems = {}): Promise<Value> {
   try {
-    return await asked;
+    return await useCase;
   } catch (error) {
     throw problemFrom(error, own);
   }

@@ -43,7 +43,7 @@ export interface OrderParts {
 export interface Orders {
   feed: OrderFeed;
   routes: RouteSet;
-  /** Before anything is asked of it: imports that an earlier process left running are not running any more. */
+  /** To be called first: marks imports that an earlier process left running as interrupted. */
   start(): Promise<void>;
 }
 

@@ -17,7 +17,7 @@ export interface EntryOrder {
  * model/outcome.ts and entry-writes.ts.
  */
 export interface EntryRows {
-  /** To be asked first. Null for an order that is not there, or not this manager's. */
+  /** To be called first. Null for an order that is not there, or not this manager's. */
   lockOrder(write: Pick<OrderWrite, 'orderNumber' | 'managerId'>): Promise<EntryOrder | null>;
   /** What an earlier request wrote on the order; keys of different authors are different keys. */
   earlier(orderId: number, author: Author, key: string): Promise<{ id: number; words: EntryWords } | null>;

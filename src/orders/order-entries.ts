@@ -7,7 +7,7 @@ import type { CallView } from '#calls/model/call-view';
 import type { OrderView } from './order-view';
 import type { Page, PageRequest } from '#kernel/page';
 
-/** What the time line of an order is made of. */
+/** What a time line shows. */
 export const entryKinds = ['call', 'note', 'outcome', 'contact-changed', 'contact-restored'] as const;
 export type EntryKind = (typeof entryKinds)[number];
 

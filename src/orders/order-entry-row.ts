@@ -3,7 +3,7 @@ import type { EntryKind, EntryView } from './order-entries';
 import type { Slot } from '#kernel/slot';
 import { fromDateTime, fromDateTimeOrNull } from '#database/date-time';
 
-/** A row of `order_entries` with whoever wrote it; the columns that a view is made of. */
+/** A row of `order_entries` with its author: the columns of a view. */
 export interface EntryRow {
   id: number;
   at: string;

@@ -26,13 +26,13 @@ export class OrderLooks {
    */
   async find(actor: Actor, number: string, action: string): Promise<OrderView | null> {
     // What can be no order number is looked up too, as one that no order has: it takes as long.
-    const asked = isOrderNumber(number) ? number : '';
-    if (actor.role !== 'manager') return this.orders.find(asked);
+    const searched = isOrderNumber(number) ? number : '';
+    if (actor.role !== 'manager') return this.orders.find(searched);
     const { extension } = actor.manager;
     // A manager's extension is part of the search: an order found and then withheld would take longer.
     const look = await this.guard.look(
       extension,
-      () => this.orders.find(asked, extension),
+      () => this.orders.find(searched, extension),
       (order) => order === null,
     );
     if ('answer' in look) return look.answer;

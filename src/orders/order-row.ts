@@ -5,7 +5,7 @@ import type { Micros } from '#kernel/micros';
 import { queuePartOf } from './model/outcome';
 import { fromDateTime, fromDateTimeOrNull } from '#database/date-time';
 
-/** A row of `orders` with its manager's extension and its customer's wish; the columns that a view is made of. */
+/** A row of `orders` with its manager's extension and its customer's wish: the columns of a view. */
 export interface OrderRow {
   order_number: string;
   customer_name: string;

@@ -49,10 +49,10 @@ Roles: manager, an employee's own orders and calls; supervisor, sees and hangs u
 supervisor may, and managers, accounts, imports and settings.`,
     )
     .action(async (login: string | undefined, name: string | undefined, options: AddOptions) => {
-      const wanted = newAccount(login, name, options);
+      const request = newAccount(login, name, options);
       await withDatabase(context, async (database) => {
-        const { account: made, password } = await accountDesk(database).add(operatorOf(context), wanted);
-        context.print({ ...accountJson(made), password }, () => passwordText(made.login, password));
+        const { account: added, password } = await accountDesk(database).add(operatorOf(context), request);
+        context.print({ ...accountJson(added), password }, () => passwordText(added.login, password));
       });
     });
 

@@ -39,10 +39,10 @@ export class AccountDesk {
   async change(actor: Actor, login: string, changes: AccountChanges): Promise<AccountEntry> {
     const account = await this.#findStaff(login);
     const { name, ...rest } = changes;
-    const wanted = { ...rest, ...(name !== undefined && { name: name.trim() }) };
-    const changed = await this.accounts.change(account.login, wanted);
+    const trimmedChanges = { ...rest, ...(name !== undefined && { name: name.trim() }) };
+    const changed = await this.accounts.change(account.login, trimmedChanges);
     await this.#auditAfter(actor, 'account.set', account, {
-      changed: Object.keys(wanted).join(','),
+      changed: Object.keys(trimmedChanges).join(','),
       role: changed.role,
       mayExport: changed.mayExport,
     });

@@ -71,10 +71,10 @@ export class ManagerDesk {
   /** Changes what is given and leaves the rest; the next call goes by it. @throws slug `manager-unknown` */
   async change(actor: Actor, extension: string, changes: ManagerChanges): Promise<Manager> {
     const { name, ...settings } = changes;
-    const wanted: ManagerChanges = { ...settings, ...(name !== undefined && { name: name.trim() }) };
-    const changed = await this.parts.managers.change(extension, wanted);
+    const trimmedChanges: ManagerChanges = { ...settings, ...(name !== undefined && { name: name.trim() }) };
+    const changed = await this.parts.managers.change(extension, trimmedChanges);
     await this.#auditAfter(actor, 'manager.set', changed.extension, {
-      changed: Object.keys(wanted).join(','),
+      changed: Object.keys(trimmedChanges).join(','),
     });
     return changed;
   }

@@ -41,9 +41,9 @@ manager; supervisor, who sees and hangs up every call and starts none.`,
     )
     .action(async (options: CreateOptions) => {
       const expiresAt = options.days === undefined ? null : Date.now() * 1000 + options.days * dayInMicros;
-      const wanted = newToken(options, expiresAt);
+      const request = newToken(options, expiresAt);
       await withDatabase(context, async (database) => {
-        const made = await tokenDesk(database).create(operatorOf(context), wanted);
+        const made = await tokenDesk(database).create(operatorOf(context), request);
         context.print(made, ({ id, token: text }) => `token ${id}, shown this once:\n${text}`);
       });
     });

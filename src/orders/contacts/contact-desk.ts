@@ -29,23 +29,23 @@ export class ContactDesk {
   /**
    * Puts a number into a slot of an order's customer. Nothing tells what the slot held before, not even whether it was
    * the same.
-   * @param slot a slot's name, or anything else that somebody sent
+   * @param slotName a slot, or anything else that somebody sent
    * @param typed as people write it
    * @throws RefusedError `role-forbidden`, `slot-unknown`, `locked-out`, `order-refused`, `invalid-input` (field
    * `number`), `too-many-changes`, `unavailable`
    */
-  async change(actor: Actor, orderNumber: string, slot: string, typed: Masked): Promise<OrderView> {
+  async change(actor: Actor, orderNumber: string, slotName: string, typed: Masked): Promise<OrderView> {
     if (!mayChangeContacts(actor)) throw new RefusedError('role-forbidden');
-    const known = slotOf(slot);
+    const slot = slotOf(slotName);
     const { writer, writes } = this.parts;
     return writtenOrder(
       await writer.write(actor, orderNumber, {
         action: 'contact.change',
         read: () => this.#read(typed),
-        auditFirst: { slot: known },
+        auditFirst: { slot },
         write: async (write, number): Promise<ContactResult> => {
-          const outcome = await writes.change({ ...write, slot: known, number });
-          return outcome.result === 'too-many' ? this.#refuseTooMany(actor, write, known, outcome) : outcome;
+          const outcome = await writes.change({ ...write, slot, number });
+          return outcome.result === 'too-many' ? this.#refuseTooMany(actor, write, slot, outcome) : outcome;
         },
       }),
     );
@@ -56,18 +56,18 @@ export class ContactDesk {
    * @param entryId of the change: digits
    * @throws RefusedError `role-forbidden`, `slot-unknown`, `order-refused`, `not-restorable`, `unavailable`
    */
-  async restore(actor: Actor, orderNumber: string, slot: string, entryId: string): Promise<OrderView> {
+  async restore(actor: Actor, orderNumber: string, slotName: string, entryId: string): Promise<OrderView> {
     if (!mayRestore(actor)) throw new RefusedError('role-forbidden');
-    const known = slotOf(slot);
+    const slot = slotOf(slotName);
     const { writer, writes } = this.parts;
     return writtenOrder(
       await writer.write(actor, orderNumber, {
         action: 'contact.restore',
         read: () => undefined,
-        auditFirst: { slot: known },
-        write: (write): Promise<ContactResult> => writes.restore({ ...write, slot: known, entryId }),
+        auditFirst: { slot },
+        write: (write): Promise<ContactResult> => writes.restore({ ...write, slot, entryId }),
         // Not before it is known to be an entry: what was typed may be anything, a phone number too.
-        auditAfter: () => ({ slot: known, entry: entryId }),
+        auditAfter: () => ({ slot, entry: entryId }),
       }),
     );
   }

@@ -9,11 +9,11 @@ import type { OrderView } from '../order-view';
 export type NewContactEntry = Omit<ContactEntry, 'id' | 'at'>;
 
 /**
- * Rows of contacts within one transaction. Whoever has them holds the lock of imports: neither works on what the other is
- * about to replace. No rules here: those are in model/contact-rules.ts and contact-writes.ts.
+ * Rows of contacts within one transaction. They come with the lock that imports take too: neither works on what
+ * the other is about to replace. No rules here: those are in model/contact-rules.ts and contact-writes.ts.
  */
 export interface ContactRows {
-  /** To be asked first. Null for an order that is not there, or not this manager's. */
+  /** To be called first. Null for an order that is not there, or not this manager's. */
   lockOrder(write: Pick<OrderWrite, 'orderNumber' | 'managerId'>): Promise<OrderContacts | null>;
   /** The customer's other orders. */
   lockOthers(order: OrderContacts): Promise<OrderContacts[]>;

@@ -23,7 +23,7 @@ interface KnownPointRow {
   index_key_version: number;
 }
 
-/** Numbers that people type in. Whoever changes contacts holds the lock of imports. */
+/** Numbers that people type in, written under the lock that imports take too. */
 export class SqlContactStore implements ContactStore {
   constructor(
     private readonly database: Database,
@@ -73,7 +73,7 @@ class SqlContactRows implements ContactRows {
   }
 
   /**
-   * Other customers' points are not looked at: what is known of them shows in nothing. The same statements are run
+   * Other customers' points are not read: nothing shows what is known of them. The same statements are run
    * whatever is known of the number: the time does not tell.
    */
   async pointOf(customerId: number, slot: Slot, number: Masked): Promise<number> {

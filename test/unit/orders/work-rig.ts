@@ -49,7 +49,7 @@ export class WorkRig {
     );
     // Two wrong order numbers lock out.
     this.desks = orderDesks({
-      ...work,
+      ...{ queue: work.queue, timeLine: work.timeLine, readNumber: work.readNumber, feed: this.feed },
       entries: {
         transaction: async (write) => {
           steps.push('write');
