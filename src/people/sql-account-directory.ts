@@ -9,13 +9,11 @@ import { oneTimePassword } from '#vault/one-time-password';
 import { asLogin, managerOfAccount } from './account-row';
 import type { Database } from '#database/database';
 import { fromDateTime, fromDateTimeOrNull, toDateTime } from '#database/date-time';
+import { isStaffLogin } from './model/login';
 import { isExtension } from './model/manager';
 import { insertManager, unknownManager } from './sql-managers';
 import { noTotp } from './sql-account-book';
 import { isDuplicate, StoreError } from '#database/store-error';
-
-/** Of whoever is no manager: begins with a letter, so that it is neither an extension nor a number; no address. */
-const loginPattern = /^[a-z][a-z0-9._-]{1,63}$/;
 
 interface EntryRow {
   id: number;
@@ -70,7 +68,7 @@ export class SqlAccountDirectory implements AccountDirectory {
 
   /** @throws StoreError `account-exists`, `login-invalid`, `manager-unknown` */
   async create(account: NewAccount): Promise<{ account: AccountEntry; password: string }> {
-    if (account.role !== 'manager' && !loginPattern.test(account.login)) throw invalidLogin();
+    if (account.role !== 'manager' && !isStaffLogin(account.login)) throw invalidLogin();
     const { password, hash } = await this.#newPassword();
     await this.database.transaction((transaction) => this.#insert(transaction, account, hash));
     return { account: await this.#made(loginOf(account)), password };
