@@ -3,7 +3,7 @@ import type { Principal } from '#kernel/principal';
 import type { Clock } from '#kernel/clock';
 import type { Log } from '#kernel/log';
 import { actorOf, credentialName } from '#kernel/principal';
-import { fromPort } from '#http/problem';
+import { RefusedError } from '#kernel/refused-error';
 import { RecentLooks } from './recent-looks';
 
 /** For how long a row stands for the same look. A program that follows a call asks every second. */
@@ -23,7 +23,12 @@ export interface Look extends Omit<AuditEntry, 'actor'> {
     | 'contact-change.list';
 }
 
-/** Writes down who did what: before an order or a call is shown, after a call is started or hung up. */
+/**
+ * Writes down who did what. **Before** it is done: whatever shows an order, a call or a list of them, lets out a file,
+ * touches a contact or a secret, or refuses an order; what cannot be written to the audit log is then not done, shown or
+ * said. **After** it is done: what is undone more easily than repeated (a call, a note, a setting, a manager); its answer
+ * must say that it is done, whether the audit log takes it or not.
+ */
 export class AuditTrail {
   readonly #looks: RecentLooks;
 
@@ -35,15 +40,19 @@ export class AuditTrail {
     this.#looks = new RecentLooks(clock, sameLookSeconds);
   }
 
-  /** @throws Problem `unavailable`: what cannot be written down is not shown */
+  /** @throws RefusedError `unavailable`: what cannot be written down is not done or shown */
   async before(entry: AuditEntry): Promise<void> {
-    await fromPort(this.audit.append(entry));
+    try {
+      await this.audit.append(entry);
+    } catch (cause) {
+      throw new RefusedError('unavailable', { cause });
+    }
   }
 
   /**
    * Before something is shown. The same look of the same credential is written once in ten minutes.
    * @param question what was asked, in full; kept in memory for as long, written nowhere
-   * @throws Problem `unavailable`: what cannot be written down is not shown
+   * @throws RefusedError `unavailable`: what cannot be written down is not shown
    */
   async beforeLook(principal: Principal, question: string, look: Look): Promise<void> {
     const same = JSON.stringify([credentialName(principal), look.action, look.subject, question]);

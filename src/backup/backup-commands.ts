@@ -8,8 +8,7 @@ import { restore } from './restore';
 import { loadConfig } from '#config/load-config';
 import { ContactProbe } from '#orders/contacts/contact-probe';
 import { Snapshot } from '#database/snapshot';
-import { SqlAuditLog } from '#audit/sql-audit-log';
-import { systemClock } from '#kernel/system-clock';
+import { commandTrail } from '#audit/command-trail';
 import { BackupSeal } from '#vault/backup-seal';
 import type { CliContext } from '#cli/cli-context';
 import { CliError } from '#cli/cli-error';
@@ -66,7 +65,7 @@ every number.`,
       );
       const removed = options.keep === undefined ? 0 : await keepNewest(dirname(path), options.keep);
       await withDatabase(context, (database) =>
-        new SqlAuditLog(database, systemClock.now).append({
+        commandTrail(database).after({
           actor: actorOf(context),
           action: 'backup.create',
           subject: null,
@@ -134,7 +133,7 @@ async function restoreFrom(
         const opened = options.withoutKeys
           ? 0
           : await new ContactProbe(database, vaultOf(context)).openOneOfEach();
-        await new SqlAuditLog(database, systemClock.now).append({
+        await commandTrail(database).after({
           actor: actorOf(context),
           action: 'backup.restore',
           subject: null,

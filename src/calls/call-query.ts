@@ -1,14 +1,12 @@
 import type { Static, TObject } from '@sinclair/typebox';
 import { Type } from '@sinclair/typebox';
-import type { AuditEntry } from '#audit/audit-log';
-import type { CallFilter } from './call-log';
-import type { Principal } from '#kernel/principal';
+import type { CallSearch } from './call-desk';
 import { enders } from './model/ender';
 import { dispositions } from './model/disposition';
-import { isoTime, parseIsoTime } from '#kernel/iso-time';
+import { parseIsoTime } from '#kernel/iso-time';
 import { extensionQuery, isoTimeSchema, oneOf } from '#http/schemas';
 
-/** What a query may say of the calls that are wanted. */
+/** Members of a query for calls. */
 export const callQuery = {
   extension: extensionQuery,
   orderNumber: Type.Optional(Type.String({ maxLength: 64, description: 'only calls of this order' })),
@@ -20,38 +18,17 @@ export const callQuery = {
 
 export type CallQuery = Static<TObject<typeof callQuery>>;
 
-/** Which calls they are. A manager's are their own, whatever the query says. */
-export function callFilter(query: CallQuery, principal: Principal): CallFilter {
+/** Which calls a query asks for. */
+export function callSearch(query: CallQuery): CallSearch {
   const { extension, orderNumber, disposition, hungUpBy } = query;
   const from = parseIsoTime(query.from ?? '');
   const to = parseIsoTime(query.to ?? '');
   return {
-    ...(principal.role === 'manager'
-      ? { manager: principal.manager }
-      : extension === undefined
-        ? {}
-        : { managerExtension: extension }),
+    ...(extension === undefined ? {} : { extension }),
     ...(orderNumber === undefined ? {} : { orderNumber }),
     ...(disposition === undefined ? {} : { disposition }),
     ...(hungUpBy === undefined ? {} : { hungUpBy }),
     ...(from === null ? {} : { from }),
     ...(to === null ? {} : { to }),
-  };
-}
-
-/** A filter as the audit log has it; whose calls they are is the entry's subject. */
-export function filterDetail({
-  orderNumber,
-  disposition,
-  hungUpBy,
-  from,
-  to,
-}: CallFilter): AuditEntry['detail'] {
-  return {
-    ...(orderNumber === undefined ? {} : { order: orderNumber }),
-    ...(disposition === undefined ? {} : { disposition }),
-    ...(hungUpBy === undefined ? {} : { hungUpBy }),
-    ...(from === undefined ? {} : { from: isoTime(from) }),
-    ...(to === undefined ? {} : { to: isoTime(to) }),
   };
 }

@@ -1,3 +1,4 @@
+import { CallDesk } from './call-desk';
 import { callRoutes } from './call-routes';
 import { callSchema } from './call-json';
 import type { CallLog } from './call-log';
@@ -20,13 +21,13 @@ export interface CallRouteParts {
 }
 
 export function callsApi(parts: CallRouteParts): RouteSet {
-  const { control, calls, owners, trail } = parts;
+  const desk = new CallDesk(parts);
   return {
     schemas: [callSchema],
     api: (app) => {
-      clickRoutes(app, control, owners, trail);
-      callRoutes(app, control, calls, trail);
+      clickRoutes(app, desk);
+      callRoutes(app, desk);
     },
-    supervisors: (app) => exportRoutes(app, parts),
+    supervisors: (app) => exportRoutes(app, desk, parts),
   };
 }

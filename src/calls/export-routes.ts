@@ -2,15 +2,13 @@ import type { Readable } from 'node:stream';
 import type { Static } from '@sinclair/typebox';
 import { Type } from '@sinclair/typebox';
 import type { FastifyInstance } from 'fastify';
-import { actorOf } from '#kernel/principal';
-import { extensionOfList, requireExport } from '#http/access';
+import type { CallDesk } from './call-desk';
 import { principalOf } from '#http/principal-of';
 import { callsAsCsv } from './call-csv';
-import { callFilter, callQuery, filterDetail } from './call-query';
-import { fromPort } from '#http/problem';
+import { callQuery, callSearch } from './call-query';
+import { fromUseCase } from '#http/use-case';
 import { commonProblems, problemResponses } from '#http/schemas';
 import type { Log } from '#kernel/log';
-import type { AuditTrail } from '#audit/audit-trail';
 import type { AccessWatch } from '#people/access-watch';
 import type { CallLog } from './call-log';
 import type { CallControl } from './engine/call-control';
@@ -20,7 +18,6 @@ const exportQuery = Type.Object(callQuery, { additionalProperties: false });
 export interface ExportRouteParts {
   control: Pick<CallControl, 'live'>;
   calls: CallLog;
-  trail: AuditTrail;
   access: AccessWatch;
   log: Log;
 }
@@ -28,7 +25,8 @@ export interface ExportRouteParts {
 /** The list of calls as a file. Names of customers leave the house with it: each is in the audit log. */
 export function exportRoutes(
   app: FastifyInstance,
-  { control, calls, trail, access, log }: ExportRouteParts,
+  desk: CallDesk,
+  { control, calls, access, log }: ExportRouteParts,
 ): void {
   const underWay = new Set<Readable>();
   app.addHook('preClose', (done) => {
@@ -59,17 +57,7 @@ export function exportRoutes(
     },
     async (request, reply) => {
       const principal = principalOf(request);
-      requireExport(principal);
-      const filter = callFilter(request.query, principal);
-      const extension = extensionOfList(principal, request.query.extension);
-      // An extension may be none, but a phone number: it is written down only where it has calls.
-      const { rows } = await fromPort(calls.list(filter, { limit: 1 }));
-      await trail.before({
-        actor: actorOf(principal),
-        action: 'call.export',
-        subject: extension === undefined || rows.length === 0 ? null : `manager:${extension}`,
-        detail: { empty: rows.length === 0, ...(rows.length === 0 ? {} : filterDetail(filter)) },
-      });
+      const filter = await fromUseCase(desk.beginExport(principal, callSearch(request.query)));
       const file = callsAsCsv(calls, filter, (call) => control.live(call.id) ?? call);
       underWay.add(file);
       file.on('error', (error) => log.warn('an export of calls was not finished', { error }));

@@ -1,12 +1,12 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { isExtension } from '#people/model/manager';
-import { SqlAuditLog } from '#audit/sql-audit-log';
+import { liftLockOut } from './lock-outs';
+import { commandTrail } from '#audit/command-trail';
 import { SqlLimitStore } from './sql-limit-store';
-import { systemClock } from '#kernel/system-clock';
 import type { CliContext } from '#cli/cli-context';
 import { CliError } from '#cli/cli-error';
 import { exitCodes } from '#cli/exit-codes';
-import { actorOf, withDatabase } from '#cli/with-store';
+import { operatorOf, withDatabase } from '#cli/with-store';
 
 /** `manager unlock`. A running Star7 goes by it at the manager's next attempt. */
 export function unlockCommand(context: CliContext): Command {
@@ -22,12 +22,10 @@ export function unlockCommand(context: CliContext): Command {
         throw new CliError(exitCodes.usage, 'Name one extension, or use --all.');
       }
       await withDatabase(context, async (database) => {
-        await new SqlAuditLog(database, systemClock.now).append({
-          actor: actorOf(context),
-          action: 'manager.unlock',
-          subject: extension === undefined ? null : `manager:${extension}`,
+        await liftLockOut(operatorOf(context), extension ?? null, {
+          store: new SqlLimitStore(database),
+          trail: commandTrail(database),
         });
-        await new SqlLimitStore(database).forgive(extension ?? null);
         context.print({ unlocked: extension ?? 'all' }, () =>
           extension === undefined ? 'no manager is locked out' : `manager ${extension} is not locked out`,
         );

@@ -1,5 +1,6 @@
 import { CliError } from './cli-error';
 import { exitCodes } from './exit-codes';
+import { RefusedError } from '#kernel/refused-error';
 
 /** Exit statuses by slug; any other slug gives 1. */
 const statusBySlug: Readonly<Record<string, number>> = {
@@ -39,6 +40,8 @@ const statusBySlug: Readonly<Record<string, number>> = {
  */
 export function explained(error: unknown): { status: number; text: string } {
   if (error instanceof CliError) return { status: error.exitCode, text: error.message };
+  // The audit log's own fault says more.
+  if (error instanceof RefusedError && error.cause !== undefined) return explained(error.cause);
   if (error instanceof Error && 'slug' in error && typeof error.slug === 'string') {
     return { status: statusBySlug[error.slug] ?? exitCodes.other, text: error.message };
   }

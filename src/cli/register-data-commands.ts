@@ -10,6 +10,7 @@ import { registerManager } from '#people/manager-commands';
 import type { PhoneStates } from '#people/manager-commands';
 import { registerMigrate } from './migrate-command';
 import { registerOrder } from '#orders/order-commands';
+import { unlockCommand } from '#calls/unlock-command';
 import { registerToken } from '#people/token-commands';
 
 /** All commands that work without a running Star7. */
@@ -18,7 +19,7 @@ export function registerDataCommands(program: Command, context: CliContext, phon
   registerKeys(program, context);
   registerBackup(program, context);
   registerImport(program, context);
-  registerManager(program, context, phoneStates);
+  registerManager(program, context, phoneStates).addCommand(unlockCommand(context));
   registerAccount(program, context);
   registerOrder(program, context);
   registerToken(program, context);

@@ -5,6 +5,8 @@ import { Database } from '#database/database';
 import type { DatabaseOptions } from '#database/database';
 import { KeyFile } from '#vault/key-file';
 import { LiveKeys } from '#vault/live-keys';
+import { actorOf as auditActorOf } from '#kernel/principal';
+import type { Operator } from '#kernel/principal';
 import type { CliContext } from './cli-context';
 
 /** Runs a command with the configured database, and closes it in any case. */
@@ -33,7 +35,12 @@ export function vaultOf(context: CliContext): ContactVault {
   return new ContactVault(new LiveKeys(keyFileOf(context)));
 }
 
-/** The operating-system user, as the actor for the audit log. */
+/** Who is at the prompt. */
+export function operatorOf(context: CliContext): Operator {
+  return { role: 'operator', user: context.environment.SUDO_USER ?? userInfo().username };
+}
+
+/** The same, as the audit log has it. */
 export function actorOf(context: CliContext): string {
-  return `cli:${context.environment.SUDO_USER ?? userInfo().username}`.slice(0, 100);
+  return auditActorOf(operatorOf(context));
 }

@@ -5,6 +5,8 @@ import type { Log } from '#kernel/log';
 import type { PageAnswer } from './pages';
 import type { ProblemSlug } from './problem';
 import { Problem, problemMediaType } from './problem';
+import { RefusedError } from '#kernel/refused-error';
+import { problemFrom } from './use-case';
 import { routeOf } from './request-log';
 
 /** Fastify's own errors that have their own problem type. */
@@ -37,8 +39,9 @@ export function answerErrors(app: FastifyInstance, log: Log, pageAnswer: PageAns
   );
 }
 
-function problemOf(error: FastifyError): Problem {
+function problemOf(error: FastifyError | RefusedError): Problem {
   if (error instanceof Problem) return error;
+  if (error instanceof RefusedError) return problemFrom(error);
   const slug = slugOfCode[error.code];
   if (slug !== undefined) return new Problem(slug);
   const { statusCode = 500 } = error;

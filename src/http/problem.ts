@@ -1,10 +1,4 @@
-/**
- * The codes of faults of fields, by capability. Each capability declares its own in its fault-codes.ts, so that the
- * compiler refuses a code that no list has: pages translate them all.
- */
-// eslint-disable-next-line @typescript-eslint/no-empty-object-type -- Its members are declared elsewhere.
-export interface FaultCodes {}
-export type FaultCode = FaultCodes[keyof FaultCodes];
+import type { FaultCode } from '#kernel/fault-code';
 
 /** A fault of a request and its place. `pointer` is a JSON Pointer as a fragment (RFC 6901, section 6). */
 export interface Fault {
@@ -330,23 +324,6 @@ export async function fromPort<Value>(asked: Promise<Value>): Promise<Value> {
     if (cause instanceof Problem) throw cause;
     throw new Problem('unavailable', { cause, headers: { 'retry-after': '5' } });
   }
-}
-
-/**
- * Awaits a port that may refuse with its own slug.
- * @param refusals by slug, what the sender reads; any other rejection means that nothing was done
- */
-export async function fromRefusingPort<Value>(
-  asked: Promise<Value>,
-  refusals: Readonly<Record<string, () => Problem>>,
-): Promise<Value> {
-  return await fromPort(
-    asked.catch((error: unknown) => {
-      const slug = (error as { slug?: unknown } | null)?.slug;
-      const refusal = typeof slug === 'string' && Object.hasOwn(refusals, slug) ? refusals[slug] : undefined;
-      throw refusal === undefined ? error : refusal();
-    }),
-  );
 }
 
 /** What is wrong with one field of the body, for what a schema cannot say. */

@@ -38,10 +38,21 @@ export type Principal =
   | { role: 'manager'; manager: ManagerIdentity; by: Credential }
   | { role: 'service' | 'supervisor' | 'administrator'; by: Credential };
 
-/** The actor of an audit entry: `manager:101`, `token:7`, `account:ivanova`. */
-export function actorOf(principal: Principal): string {
-  if (principal.role === 'manager') return `manager:${principal.manager.extension}`;
-  const { by } = principal;
+/** A person at the prompt of the machine that Star7 runs on, who may do everything. */
+export interface Operator {
+  role: 'operator';
+  /** The login there: `root`. */
+  user: string;
+}
+
+/** Who has a use case do something: whom a credential let in, or the machine's operator. */
+export type Actor = Principal | Operator;
+
+/** The actor of an audit entry: `manager:101`, `token:7`, `account:ivanova`, `cli:root`. */
+export function actorOf(actor: Actor): string {
+  if (actor.role === 'operator') return `cli:${actor.user}`.slice(0, 100);
+  if (actor.role === 'manager') return `manager:${actor.manager.extension}`;
+  const { by } = actor;
   return 'token' in by ? `token:${String(by.token)}` : `account:${by.login}`;
 }
 

@@ -1,10 +1,13 @@
-import { SqlContactChanges } from './contacts/sql-contact-changes';
+import { SqlContactStore } from './contacts/sql-contact-rows';
+import { typedNumberReader } from './contacts/typed-number';
+import { ImportDesk } from './intake/import-desk';
 import { SqlImportLedger } from './intake/sql-import-ledger';
 import { SqlOrderIntake } from './intake/sql-order-intake';
 import { UploadedImports } from './intake/uploaded-imports';
+import { orderDesks } from './order-desks';
 import { OrderFeed } from './order-feed';
-import { OrderLooks } from './order-looks';
 import { ordersApi } from './orders-api';
+import { OutcomeDesk } from './outcome-desk';
 import { SqlOrderEntries } from './sql-order-entries';
 import { SqlOrderList } from './sql-order-list';
 import { SqlOutcomeEditor } from './sql-outcome-editor';
@@ -42,7 +45,7 @@ export interface OrderParts {
 export interface Orders {
   feed: OrderFeed;
   routes: RouteSet;
-  /** Before anything is asked of it: imports that an earlier process left running are not running any more. */
+  /** To be called first: marks imports that an earlier process left running as interrupted. */
   start(): Promise<void>;
 }
 
@@ -52,26 +55,34 @@ export function createOrders(parts: OrderParts): Orders {
   recorded.subscribe(({ orderNumber, managerExtension }) => {
     if (orderNumber !== null) feed.publish({ orderNumber, managerExtension });
   });
-  const orders = new SqlOrderList(database, clock.now);
   const ledger = new SqlImportLedger(database, parts.config.STAR7_NODE);
+  const entries = new SqlOrderEntries(database, clock.now);
   const routes = ordersApi({
-    orders,
-    looks: new OrderLooks(orders, guard, trail),
-    queue: new SqlWorkQueue(database, clock.now),
-    outcomes: new SqlOutcomeList(database),
-    outcomeEditor: new SqlOutcomeEditor(database, clock.now),
-    entries: new SqlOrderEntries(database, clock.now),
-    contacts: new SqlContactChanges(database, vault, rules, clock.now),
-    imports: new UploadedImports({
-      intake: new SqlOrderIntake(database, vault, clock.now),
-      ledger,
-      region: rules.region,
+    ...orderDesks({
+      orders: new SqlOrderList(database, clock.now),
+      entries,
+      timeLine: entries,
+      contacts: new SqlContactStore(database, vault, clock.now),
+      readNumber: typedNumberReader(rules),
+      queue: new SqlWorkQueue(database, clock.now),
+      feed,
+      guard,
+      alerts,
+      trail,
       clock,
-      log,
     }),
-    feed,
-    alerts,
-    trail,
+    outcomes: new SqlOutcomeList(database),
+    outcomeDesk: new OutcomeDesk(new SqlOutcomeEditor(database, clock.now), trail),
+    imports: new ImportDesk(
+      new UploadedImports({
+        intake: new SqlOrderIntake(database, vault, clock.now),
+        ledger,
+        region: rules.region,
+        clock,
+        log,
+      }),
+      trail,
+    ),
     access,
     log,
   });

@@ -1,4 +1,4 @@
-import { contactFaults } from './contacts/contact-changes';
+import { contactFaults } from './contacts/typed-number';
 import { timeFaults } from './model/outcome';
 import { outcomeFaultCodes } from './model/outcome-rules';
 
@@ -11,7 +11,7 @@ export const orderFaultCodes = [
   'empty',
 ] as const;
 
-declare module '#http/problem' {
+declare module '#kernel/fault-code' {
   interface FaultCodes {
     orders: (typeof orderFaultCodes)[number];
   }

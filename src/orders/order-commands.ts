@@ -4,16 +4,20 @@ import type { CallView } from '#calls/model/call-view';
 import type { OrderView } from './order-view';
 import { callJson } from '#calls/call-json';
 import { orderJson } from './order-json';
+import { setDoNotCall } from './do-not-call';
+import { viewOrder } from './order-desk';
+import { noGuard, OrderLooks } from './order-looks';
 import { SqlDoNotCall } from './sql-do-not-call';
-import { SqlAuditLog } from '#audit/sql-audit-log';
-import { SqlCallLog } from '#calls/sql-call-log';
 import { SqlOrderList } from './sql-order-list';
+import { commandTrail } from '#audit/command-trail';
+import { storedCalls } from '#calls/stored-calls';
 import { systemClock } from '#kernel/system-clock';
 import type { CliContext } from '#cli/cli-context';
 import { CliError } from '#cli/cli-error';
 import { exitCodes } from '#cli/exit-codes';
 import { textTable, textTime } from '#cli/text-table';
-import { actorOf, withDatabase } from '#cli/with-store';
+import { operatorOf, withDatabase } from '#cli/with-store';
+import { RefusedError } from '#kernel/refused-error';
 
 /** Of an order, newest first. */
 const callsShown = 20;
@@ -28,17 +32,12 @@ export function registerOrder(program: Command, context: CliContext): void {
     .description('show an order, its filled slots and its calls; never a number')
     .action(async (orderNumber: string) => {
       await withDatabase(context, async (database) => {
-        const order = await new SqlOrderList(database, systemClock.now).find(orderNumber);
-        // What was asked for is not repeated: it may be a telephone number.
-        await new SqlAuditLog(database, systemClock.now).append({
-          actor: actorOf(context),
-          action: 'order.view',
-          subject: order ? `order:${order.orderNumber}` : null,
-          detail: { outcome: order ? 'shown' : 'refused' },
-        });
-        const wishes = order && (await new SqlDoNotCall(database).of(order.orderNumber));
-        if (!order || !wishes) throw unknownOrder();
-        const calls = await new SqlCallLog(database).list({ orderNumber }, { limit: callsShown });
+        const trail = commandTrail(database);
+        const looks = new OrderLooks(new SqlOrderList(database, systemClock.now), noGuard, trail);
+        const order = await viewOrder({ looks, trail }, operatorOf(context), orderNumber).catch(orUnknown);
+        const wishes = await new SqlDoNotCall(database).of(order.orderNumber);
+        if (wishes === null) throw unknownOrder();
+        const calls = await storedCalls(database).list({ orderNumber }, { limit: callsShown });
         // As the REST interface writes them.
         context.print({ ...orderJson(order), ...wishes, calls: calls.rows.map(callJson) }, () =>
           orderText({ ...order, ...wishes, calls: calls.rows }),
@@ -53,17 +52,11 @@ export function registerOrder(program: Command, context: CliContext): void {
     .description('forbid or allow calls to the customer of this order, for all their orders')
     .action(async (orderNumber: string, state: 'on' | 'off') => {
       await withDatabase(context, async (database) => {
-        const customers = new SqlDoNotCall(database);
-        if ((await customers.of(orderNumber)) === null) throw unknownOrder();
         const doNotCall = state === 'on';
-        // Written down first: nothing is changed that is not.
-        await new SqlAuditLog(database, systemClock.now).append({
-          actor: actorOf(context),
-          action: 'customer.do-not-call',
-          subject: `order:${orderNumber}`,
-          detail: { doNotCall },
-        });
-        await customers.set(orderNumber, doNotCall);
+        await setDoNotCall(operatorOf(context), orderNumber, doNotCall, {
+          wishes: new SqlDoNotCall(database),
+          trail: commandTrail(database),
+        }).catch(orUnknown);
         context.print({ orderNumber, doNotCall }, () =>
           doNotCall ? 'the customer will not be called again' : 'the customer may be called',
         );
@@ -71,6 +64,11 @@ export function registerOrder(program: Command, context: CliContext): void {
     });
 }
 
+function orUnknown(error: unknown): never {
+  throw error instanceof RefusedError && error.slug === 'order-refused' ? unknownOrder() : error;
+}
+
+/** What was asked for is not repeated: it may be a telephone number. */
 function unknownOrder(): CliError {
   return new CliError(exitCodes.notFound, 'No order has this number.');
 }

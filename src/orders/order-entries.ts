@@ -7,7 +7,7 @@ import type { CallView } from '#calls/model/call-view';
 import type { OrderView } from './order-view';
 import type { Page, PageRequest } from '#kernel/page';
 
-/** What the time line of an order is made of. */
+/** What a time line shows. */
 export const entryKinds = ['call', 'note', 'outcome', 'contact-changed', 'contact-restored'] as const;
 export type EntryKind = (typeof entryKinds)[number];
 
@@ -81,11 +81,8 @@ export type WriteResult =
   /** The key stands for a request that said something else. */
   | { result: 'key-reused' };
 
-/** What people write on orders. Nothing of it is ever changed or removed. */
-export interface OrderEntries {
-  addNote(note: NewNote): Promise<WriteResult>;
-  /** Writes the entry, moves the order, and takes the customer's wish not to be called, all or nothing. */
-  wrapUp(outcome: NewOutcome): Promise<WriteResult | { result: 'fault'; fault: OutcomeFault }>;
+/** What happened to an order. */
+export interface TimeLine {
   /** Newest first: calls and entries of an order that exists. */
   timeline(orderNumber: string, page: PageRequest): Promise<Page<EntryView>>;
 }

@@ -4,7 +4,7 @@ import type { Slot } from '#kernel/slot';
 import { fromDateTime, fromDateTimeOrNull } from '#database/date-time';
 import { builder } from '#database/queries';
 
-/** A row of `order_entries` with its author; the columns that a view is made of. */
+/** A row of `order_entries` with its author: the columns of a view. */
 export interface EntryRow {
   id: number;
   at: string;
@@ -18,24 +18,8 @@ export interface EntryRow {
   call_later_at: string | null;
   call_id: string | null;
   slot: Slot | null;
-  restorable: number;
+  order_id: number;
 }
-
-/**
- * Whether a change may be restored: it is the last of its order and slot that was not, and the slot still holds what it
- * put there. Needs `e` for the entry and `o` for its order.
- */
-const restorable = `
-  e.kind = 'contact-changed'
-  AND e.new_point_id = CASE e.slot
-        WHEN 'main' THEN o.main_point_id WHEN 'second' THEN o.second_point_id
-        WHEN 'recipient' THEN o.recipient_point_id END
-  AND NOT EXISTS (SELECT 1 FROM order_entries AS r WHERE r.order_id = e.order_id AND r.restores = e.id)
-  AND NOT EXISTS (SELECT 1 FROM order_entries AS later
-                   WHERE later.order_id = e.order_id AND later.kind = 'contact-changed' AND later.slot = e.slot
-                     AND later.id > e.id
-                     AND NOT EXISTS (SELECT 1 FROM order_entries AS r
-                                      WHERE r.order_id = later.order_id AND r.restores = later.id))`;
 
 /** Entries as `e`, with their orders as `o` and their authors. */
 export function entryRows(): Knex.QueryBuilder {
@@ -55,11 +39,12 @@ export function entryRows(): Knex.QueryBuilder {
       'e.call_later_at',
       'e.call_id',
       'e.slot',
-      builder.raw(`COALESCE(${restorable}, FALSE) AS restorable`),
+      'e.order_id',
     );
 }
 
-export function entryViewFrom(row: EntryRow): EntryView {
+/** @param restorable ids of the changes that may be restored now, see `restorableIn` */
+export function entryViewFrom(row: EntryRow, restorable: ReadonlySet<number>): EntryView {
   return {
     id: String(row.id),
     at: fromDateTime(row.at),
@@ -72,6 +57,11 @@ export function entryViewFrom(row: EntryRow): EntryView {
     slot: row.slot,
     callId: row.call_id,
     call: null,
-    restorable: row.restorable === 1,
+    restorable: restorable.has(row.id),
   };
+}
+
+/** Orders of which one of these rows is a changed contact: whether it may be restored depends on what came after it. */
+export function ordersWithChanges(rows: readonly EntryRow[]): number[] {
+  return rows.filter(({ kind }) => kind === 'contact-changed').map((row) => row.order_id);
 }

@@ -1,16 +1,11 @@
 import type { Static } from '@sinclair/typebox';
 import { Type } from '@sinclair/typebox';
 import type { FastifyInstance } from 'fastify';
-import type { OrderList } from './order-view';
-import { orderStatuses } from './order-view';
-import { actorOf } from '#kernel/principal';
-import { extensionOfList } from '#http/access';
-import type { AuditTrail } from '#audit/audit-trail';
-import { principalOf } from '#http/principal-of';
-import { pageFromPort, pageRequest } from '#http/cursor';
+import type { OrderDesk } from './order-desk';
 import { orderJson } from './order-json';
-import type { OrderLooks } from './order-looks';
-import { Problem } from '#http/problem';
+import { orderStatuses } from './order-view';
+import { pageRequest } from '#http/cursor';
+import { principalOf } from '#http/principal-of';
 import {
   commonProblems,
   extensionQuery,
@@ -21,6 +16,7 @@ import {
   pageQuery,
   problemResponses,
 } from '#http/schemas';
+import { fromUseCase } from '#http/use-case';
 
 const listQuery = Type.Object(
   {
@@ -32,12 +28,7 @@ const listQuery = Type.Object(
 );
 
 /** Looks at orders: managers at their own, services and supervisors at all. */
-export function orderRoutes(
-  app: FastifyInstance,
-  orders: OrderList,
-  looks: OrderLooks,
-  trail: AuditTrail,
-): void {
+export function orderRoutes(app: FastifyInstance, orders: OrderDesk): void {
   app.get<{ Querystring: Static<typeof listQuery> }>(
     '/orders',
     {
@@ -53,27 +44,10 @@ export function orderRoutes(
       },
     },
     async (request) => {
-      const principal = principalOf(request);
-      const { extension, status } = request.query;
-      const managerExtension = extensionOfList(principal, extension);
-      const page = await pageFromPort(
-        orders.list(
-          {
-            ...(managerExtension === undefined ? {} : { managerExtension }),
-            ...(status === undefined ? {} : { status }),
-          },
-          pageRequest(request.query),
-        ),
+      const { rows, next } = await fromUseCase(
+        orders.list(principalOf(request), request.query, pageRequest(request.query)),
       );
-      await trail.before({
-        actor: actorOf(principal),
-        action: 'order.list',
-        // An extension without orders may be no extension at all, but a phone number: it is not written down.
-        subject:
-          managerExtension === undefined || page.rows.length === 0 ? null : `manager:${managerExtension}`,
-        detail: { rows: page.rows.length },
-      });
-      return { items: page.rows.map(orderJson), next: page.next };
+      return { items: rows.map(orderJson), next };
     },
   );
 
@@ -93,19 +67,6 @@ export function orderRoutes(
         },
       },
     },
-    async (request) => {
-      const principal = principalOf(request);
-      const { number } = request.params;
-      const order = await looks.find(principal, number);
-      await trail.before({
-        actor: actorOf(principal),
-        action: 'order.view',
-        // What was asked for may be anything, a phone number too: only what is an order is written down.
-        subject: order === null ? null : `order:${order.orderNumber}`,
-        detail: { outcome: order === null ? 'refused' : 'shown' },
-      });
-      if (order === null) throw new Problem('order-refused');
-      return orderJson(order);
-    },
+    async (request) => orderJson(await fromUseCase(orders.view(principalOf(request), request.params.number))),
   );
 }

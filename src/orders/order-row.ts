@@ -7,7 +7,7 @@ import { fromDateTime, fromDateTimeOrNull } from '#database/date-time';
 import { builder } from '#database/queries';
 import type { Transaction } from '#database/queries';
 
-/** A row of `orders` with its manager's extension and its customer's wish; the columns that a view is made of. */
+/** A row of `orders` with its manager's extension and its customer's wish: the columns of a view. */
 export interface OrderRow {
   order_number: string;
   customer_name: string;
@@ -94,7 +94,7 @@ export type LockedOrder = Pick<
  */
 export async function lockOrder(
   transaction: Transaction,
-  { orderNumber, managerId }: OrderWrite,
+  { orderNumber, managerId }: Pick<OrderWrite, 'orderNumber' | 'managerId'>,
 ): Promise<LockedOrder | null> {
   const [order] = await transaction.query<LockedOrder>(
     `SELECT id, customer_id, status, main_point_id, second_point_id, recipient_point_id FROM orders

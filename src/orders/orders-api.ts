@@ -1,58 +1,46 @@
+import type { ContactDesk } from './contacts/contact-desk';
 import { contactRoutes } from './contacts/contact-routes';
+import type { EntryDesk } from './entry-desk';
 import { entrySchema, outcomeSchema } from './entry-json';
 import { entryRoutes } from './entry-routes';
+import type { ImportDesk } from './intake/import-desk';
 import { importSchema } from './intake/import-json';
 import { importRoutes } from './intake/import-routes';
-import type { OrderImports } from './intake/order-imports';
-import type { ContactChanges } from './contacts/contact-changes';
-import type { OrderEntries } from './order-entries';
-import type { OrderFeed } from './order-feed';
+import type { OrderDesk } from './order-desk';
 import { orderSchema } from './order-json';
-import type { OrderLooks } from './order-looks';
 import { orderRoutes } from './order-routes';
-import type { OrderList } from './order-view';
-import type { OutcomeEditor } from './outcome-editor';
+import type { OutcomeDesk } from './outcome-desk';
 import { outcomeListSchema, outcomeSettingRoutes } from './outcome-setting-routes';
 import { queueRoutes } from './queue-routes';
-import type { OutcomeList, WorkQueue } from './work-queue';
-import type { AuditTrail } from '#audit/audit-trail';
+import type { OutcomeList } from './work-queue';
 import type { RouteSet } from '#http/route-set';
 import type { Log } from '#kernel/log';
-import type { Alerts } from '#log/alerts';
 import type { AccessWatch } from '#people/access-watch';
 
-/** What the routes of a manager's work need. */
-export interface WorkParts {
-  queue: WorkQueue;
+export interface OrderRouteParts {
+  orders: OrderDesk;
+  entries: EntryDesk;
+  contacts: ContactDesk;
+  /** Those in use, for whoever works with them. */
   outcomes: OutcomeList;
-  entries: OrderEntries;
-  contacts: ContactChanges;
-  feed: OrderFeed;
-  alerts: Alerts;
-}
-
-export interface OrderRouteParts extends WorkParts {
-  orders: OrderList;
-  looks: OrderLooks;
-  outcomeEditor: OutcomeEditor;
-  imports: OrderImports;
-  trail: AuditTrail;
+  outcomeDesk: OutcomeDesk;
+  imports: ImportDesk;
   access: AccessWatch;
   log: Log;
 }
 
 export function ordersApi(parts: OrderRouteParts): RouteSet {
-  const { orders, looks, queue, outcomes, entries, contacts, feed, alerts, trail } = parts;
+  const { orders, entries, contacts, outcomes } = parts;
   return {
     schemas: [entrySchema, importSchema, orderSchema, outcomeListSchema, outcomeSchema],
     api: (app) => {
-      orderRoutes(app, orders, looks, trail);
-      queueRoutes(app, queue, outcomes, trail);
-      entryRoutes(app, { entries, queue, feed }, looks, trail);
-      contactRoutes(app, { contacts, feed, alerts }, looks, trail);
+      orderRoutes(app, orders);
+      queueRoutes(app, orders, outcomes);
+      entryRoutes(app, entries, orders);
+      contactRoutes(app, contacts);
     },
     administrators: (app) => {
-      outcomeSettingRoutes(app, parts.outcomeEditor, trail);
+      outcomeSettingRoutes(app, parts.outcomeDesk);
       importRoutes(app, parts.imports, parts);
     },
   };

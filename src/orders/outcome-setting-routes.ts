@@ -2,21 +2,11 @@ import type { Static } from '@sinclair/typebox';
 import { Type } from '@sinclair/typebox';
 import type { FastifyInstance } from 'fastify';
 import { queueParts } from './model/outcome';
-import type { OutcomeFault } from './model/outcome-rules';
-import {
-  longestDelayMinutes,
-  longestLabel,
-  mostOutcomes,
-  outcomeFaults,
-  outcomeSlugPattern,
-} from './model/outcome-rules';
-import type { OutcomeEditor } from './outcome-editor';
-import { actorOf } from '#kernel/principal';
-import type { AuditTrail } from '#audit/audit-trail';
+import type { OutcomeDesk } from './outcome-desk';
+import { longestDelayMinutes, longestLabel, mostOutcomes, outcomeSlugPattern } from './model/outcome-rules';
 import { principalOf } from '#http/principal-of';
-import { fromPort, Problem } from '#http/problem';
-import type { Fault } from '#http/problem';
 import { commonProblems, named, oneOf, problemResponses, valueOrNull, writeProblems } from '#http/schemas';
+import { fromUseCase } from '#http/use-case';
 
 const label = Type.String({ pattern: '\\S', maxLength: longestLabel, description: 'a label, not blank' });
 
@@ -58,7 +48,7 @@ export const outcomeListSchema = Type.Object(
 const largestList = 128 * 1024;
 
 /** The list of outcomes, as administrators edit it. */
-export function outcomeSettingRoutes(app: FastifyInstance, editor: OutcomeEditor, trail: AuditTrail): void {
+export function outcomeSettingRoutes(app: FastifyInstance, outcomes: OutcomeDesk): void {
   app.get(
     '/settings/outcomes',
     {
@@ -72,7 +62,7 @@ export function outcomeSettingRoutes(app: FastifyInstance, editor: OutcomeEditor
         },
       },
     },
-    async () => ({ items: await fromPort(editor.list()) }),
+    async () => ({ items: await fromUseCase(outcomes.list()) }),
   );
 
   app.put<{ Body: Static<typeof outcomeListSchema> }>(
@@ -91,27 +81,8 @@ export function outcomeSettingRoutes(app: FastifyInstance, editor: OutcomeEditor
         },
       },
     },
-    async (request) => {
-      const outcomes = request.body.items.map(({ label: { ru, en }, ...rest }) => ({
-        ...rest,
-        label: { ru: ru.trim(), en: en.trim() },
-      }));
-      const faults = outcomeFaults(outcomes);
-      if (faults.length > 0) throw new Problem('invalid-request', { faults: faults.map(bodyFaultOf) });
-      await fromPort(editor.replace(outcomes));
-      await trail.after({
-        actor: actorOf(principalOf(request)),
-        action: 'outcomes.change',
-        subject: null,
-        detail: { outcomes: outcomes.map(({ slug }) => slug).join(',') },
-      });
-      return { items: await fromPort(editor.list()) };
-    },
+    async (request) => ({
+      items: await fromUseCase(outcomes.replace(principalOf(request), request.body.items)),
+    }),
   );
-}
-
-function bodyFaultOf({ position, field, code, detail }: OutcomeFault): Fault {
-  const pointer =
-    position === null ? '#/items' : `#/items/${String(position)}${field === null ? '' : `/${field}`}`;
-  return { in: 'body', pointer, code, detail };
 }

@@ -1,16 +1,15 @@
 import type { Static } from '@sinclair/typebox';
 import { Type } from '@sinclair/typebox';
 import type { FastifyInstance } from 'fastify';
-import type { OutcomeList, WorkQueue } from './work-queue';
-import { queueParts } from './model/outcome';
-import { managerOf } from '#http/access';
-import type { AuditTrail } from '#audit/audit-trail';
-import { principalOf } from '#http/principal-of';
-import { pageFromPort, pageRequest } from '#http/cursor';
 import { outcomeJson } from './entry-json';
+import { queueParts } from './model/outcome';
+import type { OrderDesk } from './order-desk';
 import { orderJson } from './order-json';
-import { fromPort } from '#http/problem';
+import type { OutcomeList } from './work-queue';
+import { pageRequest } from '#http/cursor';
+import { principalOf } from '#http/principal-of';
 import { commonProblems, named, oneOf, pageOf, pageQuery, problemResponses } from '#http/schemas';
+import { fromUseCase } from '#http/use-case';
 
 const searchSchema = Type.Optional(
   Type.String({
@@ -38,12 +37,7 @@ const countsSchema = Type.Object({
 });
 
 /** A manager's own orders as they are worked through. */
-export function queueRoutes(
-  app: FastifyInstance,
-  queue: WorkQueue,
-  outcomes: OutcomeList,
-  trail: AuditTrail,
-): void {
+export function queueRoutes(app: FastifyInstance, orders: OrderDesk, outcomes: OutcomeList): void {
   app.get<{ Querystring: Static<typeof queueQuery> }>(
     '/queue',
     {
@@ -61,24 +55,11 @@ export function queueRoutes(
       },
     },
     async (request) => {
-      const principal = principalOf(request);
-      const { id, extension } = managerOf(principal);
-      const { part, search } = request.query;
-      const page = await pageFromPort(
-        queue.list(
-          { managerId: id, part, ...(search === undefined ? {} : { search }) },
-          pageRequest(request.query),
-        ),
+      const { query } = request;
+      const { rows, next } = await fromUseCase(
+        orders.queue(principalOf(request), query, pageRequest(query), query),
       );
-      // Nobody's name is in an empty list. Of a search it is written that there was one: it may be anything.
-      if (page.rows.length > 0) {
-        await trail.beforeLook(principal, JSON.stringify(request.query), {
-          action: 'order.list',
-          subject: `manager:${extension}`,
-          detail: { rows: page.rows.length, queue: part, searched: (search ?? '').trim() !== '' },
-        });
-      }
-      return { items: page.rows.map(orderJson), next: page.next };
+      return { items: rows.map(orderJson), next };
     },
   );
 
@@ -98,8 +79,7 @@ export function queueRoutes(
       },
     },
     async (request) => {
-      const { id } = managerOf(principalOf(request));
-      const counts = await fromPort(queue.counts(id, request.query.search));
+      const counts = await fromUseCase(orders.queueCounts(principalOf(request), request.query.search));
       return { toCall: counts['to-call'], later: counts.later, done: counts.done };
     },
   );
@@ -120,6 +100,6 @@ export function queueRoutes(
         },
       },
     },
-    async () => ({ items: (await fromPort(outcomes.list())).map(outcomeJson) }),
+    async () => ({ items: (await fromUseCase(outcomes.list())).map(outcomeJson) }),
   );
 }

@@ -1,86 +1,52 @@
 import { createHash } from 'node:crypto';
 import type { Knex } from 'knex';
-import type {
-  EntryKind,
-  EntryView,
-  NewNote,
-  NewOutcome,
-  OrderEntries,
-  OutcomeFault,
-  WriteResult,
-  Written,
-} from './order-entries';
+import type { EntryOrder, EntryRows, EntryStore } from './entry-rows';
+import type { Author, EntryView, OrderWrite, TimeLine } from './order-entries';
+import type { EntryWords } from './model/entry-rules';
+import type { Outcome, QueuePlace } from './model/outcome';
+import type { OrderView } from './order-view';
 import type { Page, PageRequest } from '#kernel/page';
 import type { Micros } from '#kernel/micros';
-import { afterOutcome } from './model/outcome';
 import { callViewFrom } from '#calls/call-row';
 import type { CallRow } from '#calls/call-row';
 import { fromCursor, pageLimit, toPage } from '#database/cursor';
 import type { Database } from '#database/database';
-import { toDateTime, toDateTimeOrNull } from '#database/date-time';
+import { fromDateTimeOrNull, toDateTime, toDateTimeOrNull } from '#database/date-time';
 import { builder } from '#database/queries';
 import type { Transaction } from '#database/queries';
-import { entryRows, entryViewFrom } from './order-entry-row';
+import { restorableIn } from './contacts/contact-history';
+import { entryRows, entryViewFrom, ordersWithChanges } from './order-entry-row';
 import type { EntryRow } from './order-entry-row';
 import { lockOrder, orderRows, orderViewFrom } from './order-row';
-import type { LockedOrder, OrderRow } from './order-row';
+import type { OrderRow } from './order-row';
 import { findOutcome } from './sql-outcome-list';
 import { StoreError } from '#database/store-error';
 
-/** The columns of an entry that its author fills. */
-type Said = {
-  kind: EntryKind;
+/** What an entry says, as its row has it. */
+interface WordsRow {
+  id: number;
+  kind: EntryWords['kind'];
   text: string | null;
   hidden: number;
   outcome: string | null;
   call_later_at: string | null;
   call_id: string | null;
-};
+}
 
 /** At the same time an entry comes before a call: it was written about the call. */
 const sources = ['entry', 'call'] as const;
 type Source = (typeof sources)[number];
 
-/** What people write to orders: rows are added, never changed. */
-export class SqlOrderEntries implements OrderEntries {
+/** What people write on orders: rows are added, never changed. */
+export class SqlOrderEntries implements EntryStore, TimeLine {
   constructor(
     private readonly database: Database,
     private readonly now: () => Micros,
   ) {}
 
-  /** @throws StoreError */
-  async addNote(request: NewNote): Promise<WriteResult> {
-    return this.#write(request, 'note', (transaction, order) =>
-      this.#insert(transaction, order, request, { ...said(request), kind: 'note' }, this.now()),
-    );
-  }
-
-  /** @throws StoreError */
-  async wrapUp(request: NewOutcome): Promise<WriteResult | { result: 'fault'; fault: OutcomeFault }> {
-    return this.#write(request, 'outcome', async (transaction, order) => {
-      const outcome = await findOutcome(transaction, request.outcome);
-      if (outcome === null) return { result: 'fault', fault: 'unknown-outcome' };
-      const now = this.now();
-      const after = afterOutcome(outcome, { open: order.status === 'open' }, now, request.callLaterAt);
-      if ('fault' in after) return { result: 'fault', fault: after.fault };
-      const place = {
-        done: after.place.done,
-        due_at: toDateTime(after.place.dueAt),
-        last_outcome: outcome.slug,
-        last_outcome_at: toDateTime(now),
-      };
-      await transaction.update('orders', { id: order.id }, place);
-      if (outcome.doNotCall) {
-        await transaction.update('customers', { id: order.customer_id }, { do_not_call: true });
-      }
-      const entry = {
-        ...said(request),
-        kind: 'outcome',
-        outcome: outcome.slug,
-        call_later_at: toDateTimeOrNull(after.callLaterAt),
-      } as const;
-      return this.#insert(transaction, order, request, entry, now);
-    });
+  /** @throws StoreError, and whatever `work` throws */
+  async transaction<Result>(work: (rows: EntryRows) => Promise<Result>): Promise<Result> {
+    return this.database.transaction((transaction) => work(new SqlEntryRows(transaction, this.now)));
   }
 
   /** @throws StoreError; `cursor-invalid` if `after` is not a `next` of this list */
@@ -99,8 +65,13 @@ export class SqlOrderEntries implements OrderEntries {
           .limit(limit + 1),
       ),
     ]);
+    const restorable = await restorableIn(this.database, ordersWithChanges(entries));
     const rows: { source: Source; id: string | number; view: EntryView }[] = [
-      ...entries.map((row) => ({ source: 'entry' as const, id: row.id, view: entryViewFrom(row) })),
+      ...entries.map((row) => ({
+        source: 'entry' as const,
+        id: row.id,
+        view: entryViewFrom(row, restorable),
+      })),
       ...calls.map((row) => ({ source: 'call' as const, id: row.id, view: callEntryFrom(row) })),
     ];
     // Each of the two is in its order already, which a stable sort keeps.
@@ -112,100 +83,86 @@ export class SqlOrderEntries implements OrderEntries {
       ({ source, id, view }) => [view.at, source, String(id)],
     );
   }
+}
 
-  /** Holds the order's lock, so that the same request sent twice at once is done once. */
-  async #write<Result>(
-    request: NewNote & { outcome?: string; callLaterAt?: Micros | null },
-    kind: EntryKind,
-    work: (transaction: Transaction, order: LockedOrder) => Promise<Result>,
-  ): Promise<Result | WriteResult> {
-    return this.database.transaction(async (transaction) => {
-      const order = await lockOrder(transaction, request);
-      if (order === null) return { result: 'refused' };
-      const earlier = await earlierRequest(transaction, order, request);
-      if (earlier === null) return work(transaction, order);
-      if (!isSame(earlier, request, kind)) return { result: 'key-reused' };
-      return { result: 'repeated', ...(await this.#views(transaction, order, earlier.id)) };
-    });
+class SqlEntryRows implements EntryRows {
+  constructor(
+    private readonly transaction: Transaction,
+    private readonly now: () => Micros,
+  ) {}
+
+  async lockOrder(write: Pick<OrderWrite, 'orderNumber' | 'managerId'>): Promise<EntryOrder | null> {
+    const order = await lockOrder(this.transaction, write);
+    return order && { id: order.id, customerId: order.customer_id, open: order.status === 'open' };
   }
 
-  async #insert(
-    transaction: Transaction,
-    order: LockedOrder,
-    request: NewNote,
-    entry: Said,
+  async earlier(
+    orderId: number,
+    author: Author,
+    key: string,
+  ): Promise<{ id: number; words: EntryWords } | null> {
+    const [row] = await this.transaction.query<WordsRow>(
+      `SELECT id, kind, text, hidden, outcome, call_later_at, call_id FROM order_entries
+        WHERE order_id = ? AND idempotency_hash = ?`,
+      [orderId, hashOf(author, key)],
+    );
+    if (!row) return null;
+    const { id, call_later_at, call_id, ...words } = row;
+    return { id, words: { ...words, callLaterAt: fromDateTimeOrNull(call_later_at), callId: call_id } };
+  }
+
+  async outcome(slug: string): Promise<Outcome | null> {
+    return findOutcome(this.transaction, slug);
+  }
+
+  async move(orderId: number, place: QueuePlace, lastOutcome: string, at: Micros): Promise<void> {
+    await this.transaction.update(
+      'orders',
+      { id: orderId },
+      {
+        done: place.done,
+        due_at: toDateTime(place.dueAt),
+        last_outcome: lastOutcome,
+        last_outcome_at: toDateTime(at),
+      },
+    );
+  }
+
+  async setDoNotCall(customerId: number): Promise<void> {
+    await this.transaction.update('customers', { id: customerId }, { do_not_call: true });
+  }
+
+  async add(
+    orderId: number,
+    { callLaterAt, callId, ...words }: EntryWords,
+    author: Author,
+    key: string | null,
     at: Micros,
-  ): Promise<Written> {
-    const id = await transaction.insert('order_entries', {
-      ...entry,
-      order_id: order.id,
+  ): Promise<number> {
+    return this.transaction.insert('order_entries', {
+      ...words,
+      call_later_at: toDateTimeOrNull(callLaterAt),
+      call_id: callId,
+      order_id: orderId,
       at: toDateTime(at),
-      account_id: request.author.accountId,
-      actor: request.author.actor,
-      idempotency_hash: hashOf(request),
+      account_id: author.accountId,
+      actor: author.actor,
+      idempotency_hash: key === null ? null : hashOf(author, key),
     });
-    return { result: 'written', ...(await this.#views(transaction, order, id)) };
   }
 
-  async #views(
-    transaction: Transaction,
-    order: LockedOrder,
-    entryId: number,
-  ): Promise<Pick<Written, 'order' | 'entry'>> {
-    const [row] = await transaction.query<OrderRow>(orderRows('orders').where('orders.id', order.id));
-    const [entry] = await transaction.query<EntryRow>(entryRows().where('e.id', entryId));
-    if (!row || !entry) throw new Error('A locked order and its new entry exist.');
-    return { order: orderViewFrom(row, this.now()), entry: entryViewFrom(entry) };
+  async views(orderId: number, entryId: number): Promise<{ order: OrderView; entry: EntryView }> {
+    const [order] = await this.transaction.query<OrderRow>(orderRows('orders').where('orders.id', orderId));
+    const [entry] = await this.transaction.query<EntryRow>(entryRows().where('e.id', entryId));
+    if (!order || !entry) throw new Error('A locked order, or an entry of it, has no row.');
+    // Notes and outcomes are never restored.
+    return { order: orderViewFrom(order, this.now()), entry: entryViewFrom(entry, new Set()) };
   }
-}
-
-async function earlierRequest(
-  transaction: Transaction,
-  order: LockedOrder,
-  request: NewNote,
-): Promise<(Said & { id: number }) | null> {
-  const hash = hashOf(request);
-  if (hash === null) return null;
-  const [row] = await transaction.query<Said & { id: number }>(
-    `SELECT id, kind, text, hidden, outcome, call_later_at, call_id FROM order_entries
-      WHERE order_id = ? AND idempotency_hash = ?`,
-    [order.id, hash],
-  );
-  return row ?? null;
-}
-
-/** Whether a request equals an earlier one with its key. A time that it leaves to the outcome is not compared. */
-function isSame(
-  earlier: Said,
-  request: NewNote & { outcome?: string; callLaterAt?: Micros | null },
-  kind: EntryKind,
-): boolean {
-  const { text, call_id } = said(request);
-  return (
-    earlier.kind === kind &&
-    earlier.text === text &&
-    earlier.call_id === call_id &&
-    earlier.outcome === (request.outcome ?? null) &&
-    (request.callLaterAt === undefined ||
-      request.callLaterAt === null ||
-      earlier.call_later_at === toDateTime(request.callLaterAt))
-  );
-}
-
-function said({ note, callId }: NewNote): Omit<Said, 'kind'> {
-  return {
-    text: note.text === '' ? null : note.text,
-    hidden: note.hidden,
-    outcome: null,
-    call_later_at: null,
-    call_id: callId,
-  };
 }
 
 /** Keys of different people are different keys. */
-function hashOf({ author, idempotencyKey }: NewNote): Buffer | null {
-  if (idempotencyKey === null) return null;
-  return createHash('sha256').update(`${author.actor}\n${idempotencyKey}`, 'utf8').digest();
+function hashOf({ actor }: Author, key: string): Buffer {
+  return createHash('sha256').update(`${actor}\n${key}`, 'utf8').digest();
 }
 
 interface TimelineCallRow extends CallRow {

@@ -4,14 +4,16 @@ import type { AccountEntry, NewAccount } from './accounts';
 import { languages } from '#kernel/language';
 import type { Language } from '#kernel/language';
 import { SqlAccountDirectory } from './sql-account-directory';
-import { SqlAuditLog } from '#audit/sql-audit-log';
+import { AccountDesk } from './account-desk';
+import { commandTrail } from '#audit/command-trail';
+import type { Database } from '#database/database';
 import { systemClock } from '#kernel/system-clock';
 import { Argon2Passwords } from '#vault/argon2-passwords';
 import type { CliContext } from '#cli/cli-context';
 import { CliError } from '#cli/cli-error';
 import { exitCodes } from '#cli/exit-codes';
 import { isoTextOrNull, textTable, textTime } from '#cli/text-table';
-import { actorOf, withDatabase } from '#cli/with-store';
+import { operatorOf, withDatabase } from '#cli/with-store';
 
 interface AddOptions {
   manager?: string;
@@ -47,11 +49,10 @@ Roles: manager, own orders and calls; supervisor, sees and hangs up every call; 
 managers, accounts, imports and settings.`,
     )
     .action(async (login: string | undefined, name: string | undefined, options: AddOptions) => {
-      const wanted = newAccount(login, name, options);
-      await withDirectory(context, async (directory, tell) => {
-        const { account: made, password } = await directory.create(wanted);
-        await tell('account.add', made.login, { role: made.role });
-        context.print({ ...accountJson(made), password }, () => passwordText(made.login, password));
+      const request = newAccount(login, name, options);
+      await withDatabase(context, async (database) => {
+        const { account: added, password } = await accountDesk(database).add(operatorOf(context), request);
+        context.print({ ...accountJson(added), password }, () => passwordText(added.login, password));
       });
     });
 
@@ -60,8 +61,8 @@ managers, accounts, imports and settings.`,
     .option('--all', 'include disabled ones')
     .description('list accounts')
     .action(async (options: { all?: boolean }) => {
-      await withDirectory(context, async (directory) => {
-        const accounts = await directory.list({ disabledToo: options.all ?? false });
+      await withDatabase(context, async (database) => {
+        const accounts = await accountDesk(database).list('everyone', { disabledToo: options.all ?? false });
         context.print(accounts.map(accountJson), () => accountTable(accounts));
       });
     });
@@ -71,9 +72,9 @@ managers, accounts, imports and settings.`,
     .argument('<login>', "the account's")
     .description('create a one-time password; ends its sessions and turns its authenticator off')
     .action(async (login: string) => {
-      await withDirectory(context, async (directory, tell) => {
-        const password = await directory.resetPassword(login);
-        await tell('account.reset', login);
+      await withDatabase(context, async (database) => {
+        const desk = accountDesk(database);
+        const password = await desk.resetPassword(operatorOf(context), login, 'everyone');
         context.print({ login, password }, () => passwordText(login, password));
       });
     });
@@ -83,33 +84,18 @@ managers, accounts, imports and settings.`,
     .argument('<login>', "the account's")
     .description('disable an account and end its sessions')
     .action(async (login: string) => {
-      await withDirectory(context, async (directory, tell) => {
-        await directory.disable(login);
-        await tell('account.disable', login);
+      await withDatabase(context, async (database) => {
+        await accountDesk(database).disable(operatorOf(context), login, 'everyone');
         context.print({ login, disabled: true }, () => `disabled account ${login}`);
       });
     });
 }
 
-type Tell = (action: string, login: string, detail?: Record<string, string>) => Promise<void>;
-
-/** @param work is given the accounts, and what writes into the audit log */
-async function withDirectory(
-  context: CliContext,
-  work: (directory: SqlAccountDirectory, tell: Tell) => Promise<void>,
-): Promise<void> {
-  await withDatabase(context, async (database) => {
-    const { now } = systemClock;
-    const audit = new SqlAuditLog(database, now);
-    await work(new SqlAccountDirectory(database, new Argon2Passwords(), now), (action, login, detail) =>
-      audit.append({
-        actor: actorOf(context),
-        action,
-        subject: `account:${login}`,
-        ...(detail !== undefined && { detail }),
-      }),
-    );
-  });
+function accountDesk(database: Database): AccountDesk {
+  return new AccountDesk(
+    new SqlAccountDirectory(database, new Argon2Passwords(), systemClock.now),
+    commandTrail(database),
+  );
 }
 
 function newAccount(

@@ -1,13 +1,12 @@
 import type { Static } from '@sinclair/typebox';
 import { Type } from '@sinclair/typebox';
 import type { FastifyInstance } from 'fastify';
-import type { AccountDirectory, AccountEntry } from './accounts';
-import { actorOf } from '#kernel/principal';
+import type { AccountDesk } from './account-desk';
 import { accountChangesBody, accountJson, newAccountBody, oneTimePasswordSchema } from './account-json';
-import type { AuditTrail } from '#audit/audit-trail';
 import { principalOf } from '#http/principal-of';
-import { bodyFault, fromPort, fromRefusingPort, Problem } from '#http/problem';
+import { bodyFault } from '#http/problem';
 import { commonProblems, named, problemResponses, writeProblems } from '#http/schemas';
+import { fromUseCase } from '#http/use-case';
 
 const listQuery = Type.Object(
   { disabledToo: Type.Optional(Type.Boolean({ description: 'include disabled ones' })) },
@@ -15,9 +14,7 @@ const listQuery = Type.Object(
 );
 const accountParams = Type.Object({ login: Type.String({ examples: ['ivanova'] }) });
 
-const refusals = {
-  'account-unknown': () => new Problem('account-not-found'),
-  'last-administrator': () => new Problem('last-administrator'),
+const invalidLogin = {
   'account-exists': () => bodyFault('#/login', 'login-taken', 'belongs to another account'),
   'login-invalid': () =>
     bodyFault(
@@ -28,14 +25,7 @@ const refusals = {
 };
 
 /** Supervisors and administrators: who may sign in. Managers' accounts come and go with the managers. */
-export function accountRoutes(app: FastifyInstance, accounts: AccountDirectory, trail: AuditTrail): void {
-  /** @throws Problem `account-not-found` for an unknown one and a manager's alike */
-  async function known(login: string): Promise<AccountEntry> {
-    const account = await fromPort(accounts.find(login));
-    if (account === null || account.role === 'manager') throw new Problem('account-not-found');
-    return account;
-  }
-
+export function accountRoutes(app: FastifyInstance, accounts: AccountDesk): void {
   app.get<{ Querystring: Static<typeof listQuery> }>(
     '/accounts',
     {
@@ -51,8 +41,8 @@ export function accountRoutes(app: FastifyInstance, accounts: AccountDirectory, 
       },
     },
     async (request) => {
-      const entries = await fromPort(accounts.list({ disabledToo: request.query.disabledToo ?? false }));
-      return { items: entries.filter(({ role }) => role !== 'manager').map(accountJson) };
+      const { disabledToo = false } = request.query;
+      return { items: (await fromUseCase(accounts.list('staff', { disabledToo }))).map(accountJson) };
     },
   );
 
@@ -74,17 +64,10 @@ export function accountRoutes(app: FastifyInstance, accounts: AccountDirectory, 
       },
     },
     async (request, reply) => {
-      const { name, ...rest } = request.body;
-      const { account, password } = await fromRefusingPort(
-        accounts.create({ ...rest, name: name.trim() }),
-        refusals,
+      const { account, password } = await fromUseCase(
+        accounts.add(principalOf(request), request.body),
+        invalidLogin,
       );
-      await trail.after({
-        actor: actorOf(principalOf(request)),
-        action: 'account.add',
-        subject: `account:${account.login}`,
-        detail: { role: account.role, mayExport: account.mayExport },
-      });
       return reply.code(201).send({ account: accountJson(account), password });
     },
   );
@@ -105,21 +88,10 @@ export function accountRoutes(app: FastifyInstance, accounts: AccountDirectory, 
       },
     },
     async (request) => {
-      const { login } = await known(request.params.login);
-      const { name, ...rest } = request.body ?? {};
-      const changes = { ...rest, ...(name !== undefined && { name: name.trim() }) };
-      const changed = await fromRefusingPort(accounts.change(login, changes), refusals);
-      await trail.after({
-        actor: actorOf(principalOf(request)),
-        action: 'account.set',
-        subject: `account:${login}`,
-        detail: {
-          changed: Object.keys(changes).join(','),
-          role: changed.role,
-          mayExport: changed.mayExport,
-        },
-      });
-      return accountJson(changed);
+      const changes = request.body ?? {};
+      return accountJson(
+        await fromUseCase(accounts.change(principalOf(request), request.params.login, changes)),
+      );
     },
   );
 
@@ -138,13 +110,7 @@ export function accountRoutes(app: FastifyInstance, accounts: AccountDirectory, 
       },
     },
     async (request, reply) => {
-      const { login } = await known(request.params.login);
-      await fromRefusingPort(accounts.disable(login), refusals);
-      await trail.after({
-        actor: actorOf(principalOf(request)),
-        action: 'account.disable',
-        subject: `account:${login}`,
-      });
+      await fromUseCase(accounts.disable(principalOf(request), request.params.login, 'staff'));
       return reply.code(204).send();
     },
   );
@@ -164,15 +130,10 @@ export function accountRoutes(app: FastifyInstance, accounts: AccountDirectory, 
         },
       },
     },
-    async (request) => {
-      const { login } = await known(request.params.login);
-      const password = await fromRefusingPort(accounts.resetPassword(login), refusals);
-      await trail.after({
-        actor: actorOf(principalOf(request)),
-        action: 'account.reset',
-        subject: `account:${login}`,
-      });
-      return { password };
-    },
+    async (request) => ({
+      password: await fromUseCase(
+        accounts.resetPassword(principalOf(request), request.params.login, 'staff'),
+      ),
+    }),
   );
 }

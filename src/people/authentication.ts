@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { principalOfAccount } from './accounts';
-import type { Session, SessionBook } from './accounts';
+import type { SessionBook } from './accounts';
 import type { Principal } from '#kernel/principal';
 import type { TokenBook } from './token-book';
 import type { Terms } from './terms';
@@ -9,23 +9,14 @@ import { refuseForeign } from './csrf';
 import { bearerToken } from '#http/bearer-token';
 import { fromPort, Problem } from '#http/problem';
 import { sessionCookie } from './session-cookie';
+import { stepsOf } from './signed-in';
+import type { SignedIn } from './signed-in';
 
 declare module 'fastify' {
   interface FastifyRequest {
     /** Null where the request came by no session. */
     signedIn: SignedIn | null;
   }
-}
-
-/** What is still to be done before anything else may be asked for. */
-export const signInSteps = ['new-password', 'terms'] as const;
-export type SignInStep = (typeof signInSteps)[number];
-
-/** A browser's session. */
-export interface SignedIn extends Session {
-  /** What the cookie holds. */
-  token: string;
-  steps: SignInStep[];
 }
 
 export interface CredentialBooks {
@@ -141,15 +132,7 @@ async function sessionOf(
   const idle = idleToo ? await fromPort(idleSeconds()) : longestIdleSeconds;
   const session = await fromPort(sessions.find(token, idle, use));
   if (session === null) return null;
-  return { ...session, token, steps: await stepsOf(session, terms) };
-}
-
-/** What is left to do for an account as it stands. */
-export async function stepsOf({ account }: Pick<Session, 'account'>, terms: Terms): Promise<SignInStep[]> {
-  const { version } = await fromPort(terms.current());
-  return signInSteps.filter((step) =>
-    step === 'terms' ? account.termsVersion !== version : account.mustChangePassword,
-  );
+  return { ...session, token, steps: await fromPort(stepsOf(session, terms)) };
 }
 
 /** Why somebody is let in no more. Stable: it stands in the log. */

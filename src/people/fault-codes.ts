@@ -10,7 +10,7 @@ export const peopleFaultCodes = [
   'extension-taken',
 ] as const;
 
-declare module '#http/problem' {
+declare module '#kernel/fault-code' {
   interface FaultCodes {
     people: (typeof peopleFaultCodes)[number];
   }

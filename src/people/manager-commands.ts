@@ -5,12 +5,15 @@ import { languages } from '#kernel/language';
 import type { Language } from '#kernel/language';
 import type { ManagerEntry } from './manager-roster';
 import { SqlManagers } from './sql-managers';
-import { SqlAuditLog } from '#audit/sql-audit-log';
+import { ManagerDesk } from './manager-desk';
+import { SqlAccountDirectory } from './sql-account-directory';
+import { commandTrail } from '#audit/command-trail';
+import type { Database } from '#database/database';
+import { Argon2Passwords } from '#vault/argon2-passwords';
 import { systemClock } from '#kernel/system-clock';
 import type { CliContext } from '#cli/cli-context';
 import { isoTextOrNull, textTable, textTime } from '#cli/text-table';
-import { unlockCommand } from '#calls/unlock-command';
-import { actorOf, withDatabase } from '#cli/with-store';
+import { operatorOf, withDatabase } from '#cli/with-store';
 
 interface AddOptions {
   language: Language;
@@ -30,9 +33,9 @@ interface SetOptions extends Partial<AddOptions> {
 /** What else is known of the managers' phones, by extension: from the PBX, where it is asked. */
 export type PhoneStates = (extensions: readonly string[]) => Promise<ReadonlyMap<string, string>>;
 
-/** `manager add`, `manager set`, `manager list`, `manager disable`. */
-export function registerManager(program: Command, context: CliContext, phoneStates?: PhoneStates): void {
-  const manager = program.command('manager').description('managers: the employees who call customers');
+/** `manager add`, `manager set`, `manager list`, `manager disable`. @returns `manager`, for commands of other capabilities */
+export function registerManager(program: Command, context: CliContext, phoneStates?: PhoneStates): Command {
+  const manager = program.command('manager').description('the employees who call customers');
 
   manager
     .command('add')
@@ -50,7 +53,7 @@ export function registerManager(program: Command, context: CliContext, phoneStat
     .description('add a manager')
     .action(async (extension: string, name: string, options: AddOptions) => {
       await withDatabase(context, async (database) => {
-        const added = await new SqlManagers(database, systemClock.now).add({
+        const added = await managerDesk(database).add(operatorOf(context), {
           extension,
           name,
           language: options.language,
@@ -60,11 +63,6 @@ export function registerManager(program: Command, context: CliContext, phoneStat
           pressToAccept: options.pressToAccept ?? false,
           maxCallsHour: options.maxCallsHour ?? null,
           maxCallsDay: options.maxCallsDay ?? null,
-        });
-        await new SqlAuditLog(database, systemClock.now).append({
-          actor: actorOf(context),
-          action: 'manager.add',
-          subject: `manager:${extension}`,
         });
         context.print(added, () => `added manager ${extension}, ${name}`);
       });
@@ -92,7 +90,7 @@ export function registerManager(program: Command, context: CliContext, phoneStat
     .description("change a manager's settings; other settings stay")
     .action(async (extension: string, options: SetOptions) => {
       await withDatabase(context, async (database) => {
-        const changed = await new SqlManagers(database, systemClock.now).change(extension, {
+        const changed = await managerDesk(database).change(operatorOf(context), extension, {
           ...(options.name !== undefined && { name: options.name }),
           ...(options.language !== undefined && { language: options.language }),
           ...(options.did !== undefined && { did: options.did }),
@@ -102,11 +100,6 @@ export function registerManager(program: Command, context: CliContext, phoneStat
           ...(options.pressToAccept !== undefined && { pressToAccept: options.pressToAccept }),
           ...(options.maxCallsHour !== undefined && { maxCallsHour: options.maxCallsHour }),
           ...(options.maxCallsDay !== undefined && { maxCallsDay: options.maxCallsDay }),
-        });
-        await new SqlAuditLog(database, systemClock.now).append({
-          actor: actorOf(context),
-          action: 'manager.set',
-          subject: `manager:${extension}`,
         });
         context.print(changed, () => `changed manager ${extension}, ${changed.name}`);
       });
@@ -137,12 +130,7 @@ export function registerManager(program: Command, context: CliContext, phoneStat
     .description('disable a manager: no calls and no sign-in; orders, calls and records stay')
     .action(async (extension: string) => {
       await withDatabase(context, async (database) => {
-        await new SqlManagers(database, systemClock.now).disable(extension);
-        await new SqlAuditLog(database, systemClock.now).append({
-          actor: actorOf(context),
-          action: 'manager.disable',
-          subject: `manager:${extension}`,
-        });
+        await managerDesk(database).disable(operatorOf(context), extension);
         context.print(
           { extension, disabled: true },
           () =>
@@ -151,7 +139,15 @@ export function registerManager(program: Command, context: CliContext, phoneStat
       });
     });
 
-  manager.addCommand(unlockCommand(context));
+  return manager;
+}
+
+function managerDesk(database: Database): ManagerDesk {
+  return new ManagerDesk({
+    managers: new SqlManagers(database, systemClock.now),
+    accounts: new SqlAccountDirectory(database, new Argon2Passwords(), systemClock.now),
+    trail: commandTrail(database),
+  });
 }
 
 function managerTable(managers: ReadonlyArray<ManagerEntry & { phone: string | null }>): string {

@@ -1,16 +1,13 @@
 import type { Static } from '@sinclair/typebox';
 import { Type } from '@sinclair/typebox';
 import type { FastifyInstance } from 'fastify';
-import type { AccountDirectory } from './accounts';
-import type { ManagerChanges, ManagerRoster } from './manager-roster';
-import type { Manager } from './model/manager';
-import { actorOf } from '#kernel/principal';
 import { oneTimePasswordSchema } from './account-json';
-import type { AuditTrail } from '#audit/audit-trail';
-import { principalOf } from '#http/principal-of';
+import type { ManagerDesk } from './manager-desk';
 import { managerChangesBody, managerJson, newManagerBody } from './manager-json';
-import { bodyFault, fromPort, fromRefusingPort, Problem } from '#http/problem';
+import { principalOf } from '#http/principal-of';
+import { bodyFault, Problem } from '#http/problem';
 import { commonProblems, named, problemResponses, writeProblems } from '#http/schemas';
+import { fromUseCase } from '#http/use-case';
 
 const listQuery = Type.Object(
   { disabledToo: Type.Optional(Type.Boolean({ description: 'include disabled ones' })) },
@@ -19,26 +16,15 @@ const listQuery = Type.Object(
 
 const managerParams = Type.Object({ extension: Type.String({ examples: ['101'] }) });
 
-const unknownManager = { 'manager-unknown': () => new Problem('manager-not-found') };
+const takenExtension = {
+  'manager-exists': () =>
+    bodyFault('#/extension', 'extension-taken', 'belongs to another manager: disable that one first'),
+  'account-exists': () =>
+    bodyFault('#/extension', 'login-taken', 'is the login of an account that is no manager’s'),
+};
 
 /** The employees who call customers: add, change, disable. */
-export function managerRoutes(
-  app: FastifyInstance,
-  managers: ManagerRoster,
-  accounts: AccountDirectory,
-  trail: AuditTrail,
-): void {
-  /** A manager who was just changed, as the list shows one. */
-  async function jsonOf(manager: Manager) {
-    const [entry, account] = await Promise.all([
-      fromPort(managers.find(manager.extension)),
-      fromPort(accounts.find(manager.extension)),
-    ]);
-    return managerJson(entry ?? { ...manager, disabledAt: null, openOrders: 0 }, account);
-  }
-
-  const letIn = (extension: string) => accounts.create({ role: 'manager', extension });
-
+export function managerRoutes(app: FastifyInstance, managers: ManagerDesk): void {
   app.get<{ Querystring: Static<typeof listQuery> }>(
     '/managers',
     {
@@ -54,16 +40,9 @@ export function managerRoutes(
       },
     },
     async (request) => {
-      const [entries, all] = await Promise.all([
-        fromPort(managers.list({ disabledToo: request.query.disabledToo ?? false })),
-        fromPort(accounts.list()),
-      ]);
-      const byExtension = new Map(all.map((account) => [account.extension, account]));
-      return {
-        items: entries.map((entry) =>
-          managerJson(entry, entry.disabledAt === null ? byExtension.get(entry.extension) : null),
-        ),
-      };
+      const { disabledToo = false } = request.query;
+      const items = await fromUseCase(managers.list({ disabledToo }));
+      return { items: items.map(({ manager, account }) => managerJson(manager, account)) };
     },
   );
 
@@ -85,23 +64,11 @@ export function managerRoutes(
       },
     },
     async (request, reply) => {
-      const { name, ...settings } = request.body;
-      const { manager, account, password } = await fromRefusingPort(
-        accounts.addManager({ ...settings, name: name.trim() }),
-        {
-          'manager-exists': () =>
-            bodyFault('#/extension', 'extension-taken', 'belongs to another manager: disable that one first'),
-          'account-exists': () =>
-            bodyFault('#/extension', 'login-taken', 'is the login of an account that is not a manager’s'),
-        },
+      const { manager, account, password } = await fromUseCase(
+        managers.addWithAccount(principalOf(request), request.body),
+        takenExtension,
       );
-      await trail.after({
-        actor: actorOf(principalOf(request)),
-        action: 'manager.add',
-        subject: `manager:${manager.extension}`,
-      });
-      const entry = { ...manager, disabledAt: null, openOrders: 0 };
-      return reply.code(201).send({ manager: managerJson(entry, account), password });
+      return reply.code(201).send({ manager: managerJson(manager, account), password });
     },
   );
 
@@ -121,19 +88,11 @@ export function managerRoutes(
       },
     },
     async (request) => {
-      const { name, ...settings } = request.body ?? {};
-      const changes: ManagerChanges = { ...settings, ...(name !== undefined && { name: name.trim() }) };
-      const changed = await fromRefusingPort(
-        managers.change(request.params.extension, changes),
-        unknownManager,
-      );
-      await trail.after({
-        actor: actorOf(principalOf(request)),
-        action: 'manager.set',
-        subject: `manager:${changed.extension}`,
-        detail: { changed: Object.keys(changes).join(',') },
-      });
-      return jsonOf(changed);
+      const { extension } = request.params;
+      const changes = request.body ?? {};
+      const changed = await fromUseCase(managers.change(principalOf(request), extension, changes));
+      const { manager, account } = await fromUseCase(managers.find(changed));
+      return managerJson(manager, account);
     },
   );
 
@@ -154,13 +113,7 @@ export function managerRoutes(
       },
     },
     async (request, reply) => {
-      const { extension } = request.params;
-      await fromRefusingPort(managers.disable(extension), unknownManager);
-      await trail.after({
-        actor: actorOf(principalOf(request)),
-        action: 'manager.disable',
-        subject: `manager:${extension}`,
-      });
+      await fromUseCase(managers.disable(principalOf(request), request.params.extension));
       return reply.code(204).send();
     },
   );
@@ -181,21 +134,10 @@ export function managerRoutes(
         },
       },
     },
-    async (request) => {
-      const { extension } = request.params;
-      const account = await fromPort(accounts.find(extension));
-      // A login may look like an extension that nobody has.
-      if (account !== null && account.extension !== extension) throw new Problem('manager-not-found');
-      const password = await fromRefusingPort(
-        account === null ? letIn(extension).then((made) => made.password) : accounts.resetPassword(extension),
-        { ...unknownManager, 'account-unknown': unknownManager['manager-unknown'] },
-      );
-      await trail.after({
-        actor: actorOf(principalOf(request)),
-        action: 'manager.reset',
-        subject: `manager:${extension}`,
-      });
-      return { password };
-    },
+    async (request) => ({
+      password: await fromUseCase(managers.resetPassword(principalOf(request), request.params.extension), {
+        'account-unknown': () => new Problem('manager-not-found'),
+      }),
+    }),
   );
 }

@@ -1,5 +1,7 @@
 import { accountRoutes } from './account-routes';
+import { AccountDesk } from './account-desk';
 import type { AccountDirectory } from './accounts';
+import { ManagerDesk } from './manager-desk';
 import { accountSchema } from './account-json';
 import type { CredentialBooks } from './authentication';
 import { managerRoutes } from './manager-routes';
@@ -29,8 +31,8 @@ export function peopleApi(parts: PeopleRouteParts): RouteSet {
     schemas: [accountSchema, managerSchema, sessionSchema],
     signIn: (app) => signingInRoutes(app, books, { trail, clock, log }, settings),
     administrators: (app) => {
-      managerRoutes(app, managers, accounts, trail);
-      accountRoutes(app, accounts, trail);
+      managerRoutes(app, new ManagerDesk({ managers, accounts, trail }));
+      accountRoutes(app, new AccountDesk(accounts, trail));
     },
   };
 }

@@ -2,8 +2,8 @@ import { Type } from '@sinclair/typebox';
 import { colorSchemes } from './accounts';
 import { accountRoles } from '#kernel/principal';
 import { languages } from '#kernel/language';
-import { signInSteps } from './authentication';
-import type { SignedIn } from './authentication';
+import { signInSteps } from './signed-in';
+import type { SignedIn } from './signed-in';
 import { csrfToken } from './csrf';
 import { oneOf, orNull } from '#http/schemas';
 

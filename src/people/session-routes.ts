@@ -1,36 +1,21 @@
 import type { Static } from '@sinclair/typebox';
 import { Type } from '@sinclair/typebox';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { colorSchemes } from './accounts';
-import type { AccountBook, Passwords, SessionBook } from './accounts';
-import type { SignIn } from './sign-in';
-import type { Terms } from './terms';
-import { languages } from '#kernel/language';
-import { longestPassword, passwordFault, shortestPassword } from './model/password-rules';
-import type { PasswordFault } from './model/password-rules';
-import { accountActor, accountSubject } from './account-actor';
-import type { AuditTrail } from '#audit/audit-trail';
-import { signedInOf, stepsOf } from './authentication';
-import type { SignedIn } from './authentication';
-import { checkPassword, wrongPassword } from './password-check';
-import { bodyFault, faultOfBody, fromPort, Problem } from '#http/problem';
-import type { Fault } from '#http/problem';
-import { named, oneOf, problemResponses, sessionAlone } from '#http/schemas';
+import { signedInOf } from './authentication';
+import { longestPassword } from './model/password-rules';
 import { clearSessionCookie } from './session-cookie';
+import type { SessionDesk } from './session-desk';
 import type { sessionJson } from './session-json';
+import type { SignedIn } from './signed-in';
+import type { Terms } from './terms';
+import { clientNetwork } from '#http/client-network';
+import { named, oneOf, problemResponses, sessionAlone } from '#http/schemas';
+import { fromUseCase } from '#http/use-case';
+import { languages } from '#kernel/language';
 
 /** A session as the page is told of it. */
 export type SessionAnswer = (signedIn: SignedIn) => Promise<ReturnType<typeof sessionJson>>;
-
-export interface SessionRouteParts {
-  accounts: AccountBook;
-  sessions: SessionBook;
-  passwords: Passwords;
-  terms: Terms;
-  signIn: SignIn;
-  trail: AuditTrail;
-  answer: SessionAnswer;
-}
 
 const password = Type.String({ minLength: 1, maxLength: longestPassword });
 
@@ -61,9 +46,12 @@ const refused = ['unauthenticated', 'internal', 'unavailable'] as const;
 const refusedChange = [...refused, 'csrf', 'invalid-request', 'malformed-body'] as const;
 
 /** A session, for whoever has one: behind {@link requireSession}. */
-export function sessionRoutes(app: FastifyInstance, parts: SessionRouteParts): void {
-  const { accounts, sessions, passwords, terms, signIn, trail, answer } = parts;
-
+export function sessionRoutes(
+  app: FastifyInstance,
+  sessions: SessionDesk,
+  terms: Terms,
+  answer: SessionAnswer,
+): void {
   app.get(
     '/session',
     {
@@ -96,13 +84,7 @@ export function sessionRoutes(app: FastifyInstance, parts: SessionRouteParts): v
       },
     },
     async (request, reply) => {
-      const { account, token } = signedInOf(request);
-      await fromPort(sessions.end(token));
-      await trail.after({
-        actor: accountActor(account),
-        action: 'session.sign-out',
-        subject: accountSubject(account),
-      });
+      await fromUseCase(sessions.signOut(signedInOf(request)));
       clearSessionCookie(request, reply);
       return reply.code(204).send();
     },
@@ -126,27 +108,9 @@ export function sessionRoutes(app: FastifyInstance, parts: SessionRouteParts): v
       },
     },
     async (request) => {
-      const { account, token } = signedInOf(request);
       const { current, new: chosen } = request.body;
-      const fault = passwordFault(chosen, account.login, current);
-      const checked = await checkPassword(request, signIn, current, '#/current');
-      const faults: Fault[] = [
-        ...('fault' in checked ? [checked.fault] : []),
-        ...(fault === null ? [] : [faultOfBody('#/new', fault, wanted[fault])]),
-      ];
-      if ('fault' in checked || faults.length > 0) throw new Problem('invalid-request', { faults });
-      const hash = await fromPort(passwords.hash(chosen));
-      await trail.before({
-        actor: accountActor(account),
-        action: 'password.change',
-        subject: accountSubject(account),
-      });
-      // Reset or disabled while that was being hashed: what was typed is the account's password no longer.
-      if (!(await fromPort(accounts.changePassword(account.id, checked.passwordHash, hash)))) {
-        throw new Problem('invalid-request', { faults: [wrongPassword('#/current')] });
-      }
-      await fromPort(sessions.endOthers(account.id, token));
-      return changed(request, { mustChangePassword: false });
+      const passwords = { current, chosen, address: clientNetwork(request.ip) };
+      return answer(await fromUseCase(sessions.changePassword(signedInOf(request), passwords)));
     },
   );
 
@@ -161,7 +125,7 @@ export function sessionRoutes(app: FastifyInstance, parts: SessionRouteParts): v
         response: { 200: { description: 'The terms', ...termsSchema }, ...problemResponses(...refused) },
       },
     },
-    () => fromPort(terms.current()),
+    () => fromUseCase(terms.current()),
   );
 
   app.put<{ Body: Static<typeof termsBody> }>(
@@ -180,21 +144,8 @@ export function sessionRoutes(app: FastifyInstance, parts: SessionRouteParts): v
         },
       },
     },
-    async (request) => {
-      const { account } = signedInOf(request);
-      const { version } = request.body;
-      if (version !== (await fromPort(terms.current())).version) {
-        throw bodyFault('#/version', 'outdated', 'must be the version of the current text: read it again');
-      }
-      await trail.before({
-        actor: accountActor(account),
-        action: 'terms.accept',
-        subject: accountSubject(account),
-        detail: { version },
-      });
-      await fromPort(accounts.acceptTerms(account.id, version));
-      return changed(request, { termsVersion: version });
-    },
+    async (request) =>
+      answer(await fromUseCase(sessions.acceptTerms(signedInOf(request), request.body.version))),
   );
 
   app.patch<{ Body: Static<typeof preferencesBody> }>(
@@ -212,27 +163,7 @@ export function sessionRoutes(app: FastifyInstance, parts: SessionRouteParts): v
         },
       },
     },
-    async (request) => {
-      const preferences = request.body;
-      await fromPort(accounts.changePreferences(signedInOf(request).account.id, preferences));
-      return changed(request, preferences);
-    },
+    async (request) =>
+      answer(await fromUseCase(sessions.changePreferences(signedInOf(request), request.body))),
   );
-
-  /** The session after a change of its account. */
-  async function changed(
-    request: FastifyRequest,
-    changes: Partial<SignedIn['account']>,
-  ): ReturnType<SessionAnswer> {
-    const before = signedInOf(request);
-    const account = { ...before.account, ...changes };
-    return answer({ ...before, account, steps: await stepsOf({ account }, terms) });
-  }
 }
-
-const wanted: Readonly<Record<PasswordFault, string>> = {
-  'too-short': `must have ${String(shortestPassword)} characters or more`,
-  'too-simple': 'must have five different characters or more',
-  'contains-login': 'must have enough characters besides the login',
-  'same-as-before': 'must differ from the current one',
-};

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { AccountBook, OneTimeCodes, Passwords, SessionBook } from './accounts';
 import type { Clock } from '#kernel/clock';
 import type { Log } from '#kernel/log';
+import { SessionDesk } from './session-desk';
 import { SignIn } from './sign-in';
 import { SignInLimiter } from './sign-in-limiter';
 import type { SignInRules } from './sign-in-limiter';
@@ -13,6 +14,7 @@ import { fromPort } from '#http/problem';
 import { sessionRoutes } from './session-routes';
 import type { SessionAnswer } from './session-routes';
 import { signInRoutes } from './sign-in-routes';
+import { TotpDesk } from './totp-desk';
 import { totpRoutes } from './totp-routes';
 import { sessionJson } from './session-json';
 
@@ -44,16 +46,17 @@ export function signingInRoutes(
     sessionJson(signedIn, await fromPort(books.idleSeconds()), version);
   const limiter = new SignInLimiter(others.clock, signInRules);
   const signIn = new SignIn({ ...books, limiter, clock: others.clock });
-  const parts = { ...books, ...others, signIn, answer };
+  const sessions = new SessionDesk({ ...books, ...others, signIn });
+  const totp = new TotpDesk({ ...books, ...others, signIn });
 
   void app.register((open, _options, done) => {
-    signInRoutes(open, parts);
+    signInRoutes(open, sessions, answer);
     done();
   });
   void app.register((signedIn, _options, done) => {
     requireSession(signedIn, books);
-    sessionRoutes(signedIn, parts);
-    totpRoutes(signedIn, parts);
+    sessionRoutes(signedIn, sessions, books.terms, answer);
+    totpRoutes(signedIn, totp, answer);
     done();
   });
 }

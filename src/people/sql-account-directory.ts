@@ -3,12 +3,12 @@ import type { NewManager } from './manager-roster';
 import type { AccountRole } from '#kernel/principal';
 import type { Micros } from '#kernel/micros';
 import type { Language } from '#kernel/language';
-import { isLogin } from './model/account';
 import type { Manager } from './model/manager';
 import { oneTimePassword } from '#vault/one-time-password';
 import { asLogin, managerOfAccount } from './account-row';
 import type { Database } from '#database/database';
 import { fromDateTime, fromDateTimeOrNull, toDateTime } from '#database/date-time';
+import { isStaffLogin } from './model/login';
 import { isExtension } from './model/manager';
 import { insertManager, unknownManager } from './sql-managers';
 import { noTotp } from './sql-account-book';
@@ -68,7 +68,7 @@ export class SqlAccountDirectory implements AccountDirectory {
 
   /** @throws StoreError `account-exists`, `login-invalid`, `manager-unknown` */
   async create(account: NewAccount): Promise<{ account: AccountEntry; password: string }> {
-    if (account.role !== 'manager' && !isLogin(account.login)) throw invalidLogin();
+    if (account.role !== 'manager' && !isStaffLogin(account.login)) throw invalidLogin();
     const { password, hash } = await this.#newPassword();
     await this.database.transaction((transaction) => this.#insert(transaction, account, hash));
     return { account: await this.#made(loginOf(account)), password };

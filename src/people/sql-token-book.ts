@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Micros } from '#kernel/micros';
 import type { Principal, TokenRole } from '#kernel/principal';
-import type { TokenBook } from './token-book';
+import type { NewToken, TokenBook, TokenEntry, TokenKeeper } from './token-book';
 import type { Database } from '#database/database';
 import { fromDateTime, fromDateTimeOrNull, toDateTime, toDateTimeOrNull } from '#database/date-time';
 import { isExtension } from './model/manager';
@@ -11,24 +11,6 @@ import { StoreError } from '#database/store-error';
 
 /** Shows people and secret scanners what they have found. */
 const prefix = 'star7_';
-
-export type NewToken =
-  | { role: 'manager'; extension: string; label: string; expiresAt?: Micros | null }
-  | { role: 'service' | 'supervisor'; label: string; expiresAt?: Micros | null };
-
-/** A token as the list shows it; the token itself is stored nowhere. */
-export interface TokenEntry {
-  id: number;
-  role: TokenRole;
-  /** Null for a role without a manager. */
-  extension: string | null;
-  label: string;
-  createdAt: Micros;
-  /** To the minute. */
-  lastUsedAt: Micros | null;
-  expiresAt: Micros | null;
-  revokedAt: Micros | null;
-}
 
 interface TokenRow {
   id: number;
@@ -51,7 +33,7 @@ const authentication = `
  * Bearer tokens: 256 random bits, of which only the SHA-256 is stored. A token is too long to be guessed, so a
  * slow password hash would add nothing.
  */
-export class SqlTokenBook implements TokenBook {
+export class SqlTokenBook implements TokenBook, TokenKeeper {
   readonly #uses = new NotedUses();
 
   constructor(

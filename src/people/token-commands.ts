@@ -1,15 +1,17 @@
 import type { Command } from 'commander';
 import { InvalidArgumentError, Option } from 'commander';
 import { tokenRoles } from '#kernel/principal';
-import { SqlAuditLog } from '#audit/sql-audit-log';
 import { SqlTokenBook } from './sql-token-book';
-import type { NewToken, TokenEntry } from './sql-token-book';
+import type { NewToken, TokenEntry } from './token-book';
+import { TokenDesk } from './token-desk';
+import { commandTrail } from '#audit/command-trail';
+import type { Database } from '#database/database';
 import { systemClock } from '#kernel/system-clock';
 import type { CliContext } from '#cli/cli-context';
 import { CliError } from '#cli/cli-error';
 import { exitCodes } from '#cli/exit-codes';
 import { isoTextOrNull, textTable, textTime } from '#cli/text-table';
-import { actorOf, withDatabase } from '#cli/with-store';
+import { operatorOf, withDatabase } from '#cli/with-store';
 
 interface CreateOptions {
   role: NewToken['role'];
@@ -39,16 +41,10 @@ manager; supervisor, sees and hangs up every call but starts none.`,
     )
     .action(async (options: CreateOptions) => {
       const expiresAt = options.days === undefined ? null : Date.now() * 1000 + options.days * dayInMicros;
-      const wanted = newToken(options, expiresAt);
+      const request = newToken(options, expiresAt);
       await withDatabase(context, async (database) => {
-        const made = await new SqlTokenBook(database, systemClock.now).create(wanted);
-        await new SqlAuditLog(database, systemClock.now).append({
-          actor: actorOf(context),
-          action: 'token.create',
-          subject: `token:${made.id}`,
-          detail: { role: wanted.role, extension: wanted.role === 'manager' ? wanted.extension : null },
-        });
-        context.print(made, ({ id, token: text }) => `token ${id}, shown only once:\n${text}`);
+        const made = await tokenDesk(database).create(operatorOf(context), request);
+        context.print(made, ({ id, token: text }) => `token ${id}, shown this once:\n${text}`);
       });
     });
 
@@ -68,15 +64,14 @@ manager; supervisor, sees and hangs up every call but starts none.`,
     .description('revoke a token at once')
     .action(async (tokenId: number) => {
       await withDatabase(context, async (database) => {
-        await new SqlTokenBook(database, systemClock.now).revoke(tokenId);
-        await new SqlAuditLog(database, systemClock.now).append({
-          actor: actorOf(context),
-          action: 'token.revoke',
-          subject: `token:${tokenId}`,
-        });
+        await tokenDesk(database).revoke(operatorOf(context), tokenId);
         context.print({ id: tokenId, revoked: true }, () => `revoked token ${tokenId}`);
       });
     });
+}
+
+function tokenDesk(database: Database): TokenDesk {
+  return new TokenDesk(new SqlTokenBook(database, systemClock.now), commandTrail(database));
 }
 
 function newToken({ role, extension, label }: CreateOptions, expiresAt: number | null): NewToken {

@@ -1,27 +1,13 @@
 import type { Static } from '@sinclair/typebox';
 import { Type } from '@sinclair/typebox';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { AccountBook, OneTimeCodes } from './accounts';
-import type { Clock } from '#kernel/clock';
-import type { SignIn } from './sign-in';
-import { longestPassword } from './model/password-rules';
-import { accountActor, accountSubject } from './account-actor';
-import type { AuditTrail } from '#audit/audit-trail';
+import type { FastifyInstance } from 'fastify';
 import { signedInOf } from './authentication';
-import type { SignedIn } from './authentication';
-import { checkPassword } from './password-check';
-import { bodyFault, fromPort, Problem } from '#http/problem';
-import { named, problemResponses, sessionAlone } from '#http/schemas';
+import { longestPassword } from './model/password-rules';
 import type { SessionAnswer } from './session-routes';
-
-export interface TotpRouteParts {
-  accounts: AccountBook;
-  codes: OneTimeCodes;
-  signIn: SignIn;
-  trail: AuditTrail;
-  clock: Pick<Clock, 'now'>;
-  answer: SessionAnswer;
-}
+import type { TotpDesk } from './totp-desk';
+import { clientNetwork } from '#http/client-network';
+import { named, problemResponses, sessionAlone } from '#http/schemas';
+import { fromUseCase } from '#http/use-case';
 
 const codeBody = Type.Object(
   { code: Type.String({ maxLength: 16, description: 'six digits' }) },
@@ -41,9 +27,7 @@ const secretSchema = Type.Object({
 const refused = ['unauthenticated', 'sign-in-unfinished', 'csrf', 'internal', 'unavailable'] as const;
 
 /** Codes of an authenticator app: begun, confirmed by a first code, given up. Behind {@link requireSession}. */
-export function totpRoutes(app: FastifyInstance, parts: TotpRouteParts): void {
-  const { accounts, codes, signIn, trail, clock, answer } = parts;
-
+export function totpRoutes(app: FastifyInstance, totp: TotpDesk, answer: SessionAnswer): void {
   app.post(
     '/session/totp',
     {
@@ -59,13 +43,7 @@ export function totpRoutes(app: FastifyInstance, parts: TotpRouteParts): void {
         },
       },
     },
-    async (request) => {
-      const { account } = finished(request);
-      if (account.totp) throw new Problem('totp-in-use');
-      const secret = codes.newSecret();
-      await fromPort(accounts.beginTotp(account.id, secret));
-      return codes.shown(secret, account.login);
-    },
+    (request) => fromUseCase(totp.begin(signedInOf(request))),
   );
 
   app.put<{ Body: Static<typeof codeBody> }>(
@@ -84,23 +62,7 @@ export function totpRoutes(app: FastifyInstance, parts: TotpRouteParts): void {
         },
       },
     },
-    async (request) => {
-      const signedIn = finished(request);
-      const { account } = signedIn;
-      const secret = await fromPort(accounts.begunTotp(account.id));
-      if (secret === null) throw new Problem('totp-not-begun');
-      const step = codes.stepOf(secret, request.body.code, clock.now());
-      if (step === null || !(await fromPort(accounts.takeTotpStep(account.id, step)))) {
-        throw bodyFault('#/code', 'wrong', 'must be the code that the authenticator shows now');
-      }
-      await trail.before({
-        actor: accountActor(account),
-        action: 'totp.enable',
-        subject: accountSubject(account),
-      });
-      await fromPort(accounts.confirmTotp(account.id));
-      return answer({ ...signedIn, account: { ...account, totp: true } });
-    },
+    async (request) => answer(await fromUseCase(totp.confirm(signedInOf(request), request.body.code))),
   );
 
   app.delete<{ Body: Static<typeof removalBody> }>(
@@ -120,24 +82,8 @@ export function totpRoutes(app: FastifyInstance, parts: TotpRouteParts): void {
       },
     },
     async (request) => {
-      const signedIn = finished(request);
-      const { account } = signedIn;
-      const checked = await checkPassword(request, signIn, request.body.password, '#/password');
-      if ('fault' in checked) throw new Problem('invalid-request', { faults: [checked.fault] });
-      await trail.before({
-        actor: accountActor(account),
-        action: 'totp.disable',
-        subject: accountSubject(account),
-      });
-      await fromPort(accounts.removeTotp(account.id));
-      return answer({ ...signedIn, account: { ...account, totp: false } });
+      const { password } = request.body;
+      return answer(await fromUseCase(totp.remove(signedInOf(request), password, clientNetwork(request.ip))));
     },
   );
-}
-
-/** @throws Problem `sign-in-unfinished` */
-function finished(request: FastifyRequest): SignedIn {
-  const signedIn = signedInOf(request);
-  if (signedIn.steps.length > 0) throw new Problem('sign-in-unfinished');
-  return signedIn;
 }

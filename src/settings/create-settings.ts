@@ -1,6 +1,7 @@
 import { LiveSettings } from './live-settings';
 import { settingFault } from './model/setting-rules';
 import type { SettingName, SettingValues } from './model/setting-rules';
+import { SettingDesk } from './setting-desk';
 import { settingRoutes } from './setting-routes';
 import { settingsSchema } from './setting-json';
 import { SqlSettingStore } from './sql-setting-store';
@@ -40,7 +41,7 @@ export function createSettings({ config, database, clock, log, trail }: SettingP
 export function settingsApi(settings: Pick<LiveSettings, 'list' | 'change'>, trail: AuditTrail): RouteSet {
   return {
     schemas: [settingsSchema],
-    administrators: (app) => settingRoutes(app, settings, trail),
+    administrators: (app) => settingRoutes(app, new SettingDesk(settings, trail)),
   };
 }
 

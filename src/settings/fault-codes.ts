@@ -1,6 +1,6 @@
 import type { SettingFaultCode } from './model/setting-rules';
 
-declare module '#http/problem' {
+declare module '#kernel/fault-code' {
   interface FaultCodes {
     settings: SettingFaultCode;
   }

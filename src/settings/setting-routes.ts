@@ -1,22 +1,15 @@
-import type { LiveSettings } from './live-settings';
-import { SettingFaultsError } from './live-settings';
-import { actorOf } from '#kernel/principal';
-import type { AuditTrail } from '#audit/audit-trail';
+import type { SettingDesk } from './setting-desk';
+import { settingChangesBody, settingsJson } from './setting-json';
 import type { Api } from '#http/api';
 import { principalOf } from '#http/principal-of';
-import { faultOfBody, fromPort, Problem } from '#http/problem';
 import { commonProblems, named, problemResponses, writeProblems } from '#http/schemas';
-import { settingChangesBody, settingsJson } from './setting-json';
+import { fromUseCase } from '#http/use-case';
 
 /** Bytes: the terms in two languages. */
 const largestChange = 256 * 1024;
 
 /** What administrators change while Star7 runs. */
-export function settingRoutes(
-  app: Api,
-  settings: Pick<LiveSettings, 'list' | 'change'>,
-  trail: AuditTrail,
-): void {
+export function settingRoutes(app: Api, settings: SettingDesk): void {
   app.get(
     '/settings',
     {
@@ -30,7 +23,7 @@ export function settingRoutes(
         },
       },
     },
-    async () => settingsJson(await fromPort(settings.list())),
+    async () => settingsJson(await fromUseCase(settings.list())),
   );
 
   app.patch(
@@ -49,24 +42,7 @@ export function settingRoutes(
         },
       },
     },
-    async (request) => {
-      const actor = actorOf(principalOf(request));
-      const changes = request.body;
-      await fromPort(settings.change(changes, actor).catch(orFaults));
-      await trail.after({
-        actor,
-        action: 'settings.change',
-        subject: null,
-        detail: { changed: Object.keys(changes).join(',') },
-      });
-      return settingsJson(await fromPort(settings.list()));
-    },
+    async (request) =>
+      settingsJson(await fromUseCase(settings.change(principalOf(request), request.body ?? {}))),
   );
-}
-
-function orFaults(error: unknown): never {
-  if (!(error instanceof SettingFaultsError)) throw error;
-  throw new Problem('invalid-request', {
-    faults: error.faults.map(({ name, code, detail }) => faultOfBody(`#/${name}`, code, detail)),
-  });
 }

@@ -1,7 +1,7 @@
 import { Type } from '@sinclair/typebox';
 import type { EntryLine } from './entry-lists';
+import { mayRestore } from '#kernel/roles';
 import type { Api } from '#http/api';
-import { mayRestore } from '#http/access';
 import { principalOf } from '#http/principal-of';
 import { pageFromPort, pageRequest } from '#http/cursor';
 import { entryJson } from '#orders/entry-json';

@@ -3,7 +3,8 @@ import type { EntryLine, EntryLists } from './entry-lists';
 import type { Page, PageRequest } from '#kernel/page';
 import { fromCursor, pageLimit, toPage } from '#database/cursor';
 import type { Database } from '#database/database';
-import { entryRows, entryViewFrom } from '#orders/order-entry-row';
+import { restorableIn } from '#orders/contacts/contact-history';
+import { entryRows, entryViewFrom, ordersWithChanges } from '#orders/order-entry-row';
 import type { EntryRow } from '#orders/order-entry-row';
 
 interface LineRow extends EntryRow {
@@ -41,13 +42,19 @@ export class SqlEntryLists implements EntryLists {
     narrow(rows);
     if (page.after !== undefined) void rows.where('e.id', '<', Number(fromCursor(page.after, ['number'])[0]));
     const found = await this.database.query<LineRow>(rows);
-    return toPage(found, limit, lineFrom, (row) => [row.id]);
+    const restorable = await restorableIn(this.database, ordersWithChanges(found));
+    return toPage(
+      found,
+      limit,
+      (row) => lineFrom(row, restorable),
+      (row) => [row.id],
+    );
   }
 }
 
-function lineFrom(row: LineRow): EntryLine {
+function lineFrom(row: LineRow, restorable: ReadonlySet<number>): EntryLine {
   return {
-    entry: entryViewFrom(row),
+    entry: entryViewFrom(row, restorable),
     orderNumber: row.order_number,
     customerName: row.customer_name,
     managerExtension: row.extension,

@@ -4,7 +4,8 @@ import { dispositions } from '#calls/model/disposition';
 import { LocalCalendar } from '#kernel/local-day';
 import { parseIsoTime } from '#kernel/iso-time';
 import type { Api } from '#http/api';
-import type { Fault, FaultCode } from '#http/problem';
+import type { FaultCode } from '#kernel/fault-code';
+import type { Fault } from '#http/problem';
 import { fromPort, Problem } from '#http/problem';
 import {
   commonProblems,

@@ -1,8 +1,7 @@
 import type { Command } from 'commander';
 import { KeyRotation } from './key-rotation';
 import type { KeyVersionStatus } from './key-rotation';
-import { SqlAuditLog } from '#audit/sql-audit-log';
-import { systemClock } from '#kernel/system-clock';
+import { commandTrail } from '#audit/command-trail';
 import type { CliContext } from '#cli/cli-context';
 import { progressBar } from '#cli/progress-bar';
 import { textTable } from '#cli/text-table';
@@ -42,11 +41,12 @@ database. When no such backup is left, its entry can be deleted from the file.`,
       await withDatabase(context, async (database) => {
         const vault = vaultOf(context);
         const rotation = new KeyRotation(database, vault);
-        const audit = new SqlAuditLog(database, systemClock.now);
+        const trail = commandTrail(database);
         const added = await rotation.begin(new Date());
         const version = vault.keys.keyring.current;
         if (added) {
-          await audit.append({
+          // Before anything is sealed with it.
+          await trail.before({
             actor: actorOf(context),
             action: 'keys.add',
             subject: `key:${version}`,
@@ -60,7 +60,7 @@ database. When no such backup is left, its entry can be deleted from the file.`,
           } finally {
             bar.stop();
           }
-          await audit.append({
+          await trail.after({
             actor: actorOf(context),
             action: 'keys.rotate',
             subject: `key:${version}`,

@@ -2,9 +2,9 @@ import type { Command } from 'commander';
 import { InvalidArgumentError } from 'commander';
 import { loadConfig } from '#config/load-config';
 import { readOffset } from './cell-values';
-import { importOrders } from './order-import';
+import { importFile } from './import-desk';
 import type { ImportReport } from './order-import';
-import { SqlAuditLog } from '#audit/sql-audit-log';
+import { commandTrail } from '#audit/command-trail';
 import { SqlOrderIntake } from './sql-order-intake';
 import { systemClock } from '#kernel/system-clock';
 import { isRegion } from '#vault/phone-number';
@@ -13,7 +13,7 @@ import { CliError } from '#cli/cli-error';
 import { exitCodes } from '#cli/exit-codes';
 import { progressBar } from '#cli/progress-bar';
 import { textTable } from '#cli/text-table';
-import { actorOf, vaultOf, withDatabase } from '#cli/with-store';
+import { operatorOf, vaultOf, withDatabase } from '#cli/with-store';
 
 /** `import FILE.csv`. */
 export function registerImport(program: Command, context: CliContext): void {
@@ -46,7 +46,8 @@ harmless.`,
       const report = await withDatabase(context, async (database) => {
         const bar = progressBar(context, 'kB');
         try {
-          const done = await importOrders(
+          return await importFile(
+            operatorOf(context),
             {
               path: file,
               region,
@@ -54,21 +55,11 @@ harmless.`,
               onProgress: ({ rows, bytes, totalBytes }) =>
                 bar.update(Math.round(bytes / 1000), Math.round(totalBytes / 1000), `${rows} rows, `),
             },
-            new SqlOrderIntake(database, vaultOf(context), systemClock.now),
-          );
-          await new SqlAuditLog(database, systemClock.now).append({
-            actor: actorOf(context),
-            action: 'orders.import',
-            subject: null,
-            detail: {
-              rows: done.rows,
-              added: done.added,
-              changed: done.changed,
-              unchanged: done.unchanged,
-              rejected: done.rejected,
+            {
+              intake: new SqlOrderIntake(database, vaultOf(context), systemClock.now),
+              trail: commandTrail(database),
             },
-          });
-          return done;
+          );
         } finally {
           bar.stop();
         }

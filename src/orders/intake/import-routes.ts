@@ -3,17 +3,17 @@ import type { Static } from '@sinclair/typebox';
 import { Type } from '@sinclair/typebox';
 import { stringify } from 'csv-stringify/sync';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { ImportEntry, OrderImports } from './order-imports';
-import type { Log } from '#kernel/log';
-import { actorOf } from '#kernel/principal';
-import type { AccessWatch } from '#people/access-watch';
-import type { AuditTrail } from '#audit/audit-trail';
-import { principalOf } from '#http/principal-of';
-import { takeTime } from '#http/body-deadline';
-import { pageFromPort, pageRequest } from '#http/cursor';
+import type { ImportDesk } from './import-desk';
 import { importJson } from './import-json';
-import { fromPort, fromRefusingPort, Problem } from '#http/problem';
+import type { ImportEntry } from './order-imports';
+import { takeTime } from '#http/body-deadline';
+import { pageRequest } from '#http/cursor';
+import { principalOf } from '#http/principal-of';
+import { Problem } from '#http/problem';
 import { commonProblems, named, pageOf, pageQuery, problemResponses } from '#http/schemas';
+import { fromUseCase } from '#http/use-case';
+import type { Log } from '#kernel/log';
+import type { AccessWatch } from '#people/access-watch';
 
 const fileTypes = ['text/csv', 'application/octet-stream'];
 
@@ -32,24 +32,16 @@ const listQuery = Type.Object(pageQuery, { additionalProperties: false });
 const importParams = Type.Object({ id: Type.String({ description: "the import's id" }) });
 
 export interface ImportRouteParts {
-  trail: AuditTrail;
   access: AccessWatch;
   log: Log;
 }
 
 /** Files with orders: sent as they are, read as they come. */
-export function importRoutes(app: FastifyInstance, imports: OrderImports, others: ImportRouteParts): void {
+export function importRoutes(app: FastifyInstance, imports: ImportDesk, others: ImportRouteParts): void {
   app.addHook('preClose', (done) => {
     imports.stop();
     done();
   });
-
-  /** @throws Problem `import-not-found` */
-  async function known(id: string): Promise<ImportEntry> {
-    const entry = /^[1-9]\d{0,8}$/.test(id) ? await fromPort(imports.find(Number(id))) : null;
-    if (entry === null) throw new Problem('import-not-found');
-    return entry;
-  }
 
   void app.register((upload, _options, done) => {
     // The handler is given the stream itself; elsewhere these types are refused.
@@ -78,8 +70,8 @@ export function importRoutes(app: FastifyInstance, imports: OrderImports, others
       },
     },
     async (request) => {
-      const page = await pageFromPort(imports.list(pageRequest(request.query)));
-      return { items: page.rows.map(importJson), next: page.next };
+      const { rows, next } = await fromUseCase(imports.list(pageRequest(request.query)));
+      return { items: rows.map(importJson), next };
     },
   );
 
@@ -97,7 +89,7 @@ export function importRoutes(app: FastifyInstance, imports: OrderImports, others
         },
       },
     },
-    async (request) => importJson(await known(request.params.id)),
+    async (request) => importJson(await fromUseCase(imports.find(request.params.id))),
   );
 
   app.get<{ Params: Static<typeof importParams> }>(
@@ -119,20 +111,16 @@ export function importRoutes(app: FastifyInstance, imports: OrderImports, others
       },
     },
     async (request, reply) => {
-      const { id } = await known(request.params.id);
+      const entry = await fromUseCase(imports.find(request.params.id));
       return reply
         .type('text/csv; charset=utf-8')
-        .header('content-disposition', `attachment; filename="import-${String(id)}-rejects.csv"`)
-        .send(Readable.from(rejectLines(imports, id)));
+        .header('content-disposition', `attachment; filename="import-${String(entry.id)}-rejects.csv"`)
+        .send(Readable.from(rejectLines(imports, entry)));
     },
   );
 }
 
-function uploadRoute(
-  app: FastifyInstance,
-  imports: OrderImports,
-  { trail, access, log }: ImportRouteParts,
-): void {
+function uploadRoute(app: FastifyInstance, imports: ImportDesk, { access, log }: ImportRouteParts): void {
   app.post<{ Querystring: Static<typeof uploadQuery> }>(
     '/imports',
     {
@@ -166,43 +154,18 @@ function uploadRoute(
     },
     async (request, reply) => {
       const principal = principalOf(request);
-      // Administrators sign in; no token has their role.
-      if (!('account' in principal.by)) throw new Problem('role-forbidden');
+      // In this order, and before the body is given an hour.
+      imports.accountOf(principal);
       const chunks = bodyOf(request, imports.largestBytes);
-      // Asked before the body is given an hour: whoever has to wait need not send it.
-      if (imports.isTaking) throw new Problem('import-running');
+      imports.refuseWhileRunning();
       takeTime(request);
-      const deed = (action: string, id: number) => ({
-        actor: actorOf(principal),
-        action,
-        subject: `import:${String(id)}`,
-      });
       const ended = new AbortController();
       const unwatch = access.watch(request, principal, { idleToo: false }, (reason) => {
         log.info('an upload was ended', { reason });
         ended.abort();
       });
-      const upload = {
-        chunks,
-        offsetMinutes: request.query.utcOffsetMinutes,
-        begun: (id: number) => trail.before(deed('orders.import-begin', id)),
-        mayGoOn: ended.signal,
-      };
-      const entry = await fromRefusingPort(imports.take(upload, principal.by.account), {
-        'import-running': () => new Problem('import-running'),
-        stopping: () => new Problem('stopping', { headers: { 'retry-after': '5' } }),
-      }).finally(unwatch);
-      await trail.after({
-        ...deed('orders.import', entry.id),
-        detail: {
-          state: entry.state,
-          rows: entry.rowsRead,
-          added: entry.added,
-          changed: entry.changed,
-          unchanged: entry.unchanged,
-          rejected: entry.rejected,
-        },
-      });
+      const file = { chunks, offsetMinutes: request.query.utcOffsetMinutes, mayGoOn: ended.signal };
+      const entry = await fromUseCase(imports.take(principal, file)).finally(unwatch);
       if (ended.signal.aborted) throw new Problem('unauthenticated');
       return reply
         .code(202)
@@ -219,9 +182,9 @@ function bodyOf(request: FastifyRequest, largestBytes: number): AsyncIterable<Bu
   return request.body as AsyncIterable<Buffer>;
 }
 
-async function* rejectLines(imports: OrderImports, id: number): AsyncGenerator<string> {
+async function* rejectLines(imports: ImportDesk, entry: ImportEntry): AsyncGenerator<string> {
   yield stringify([['line', 'reason', 'explanation']]);
-  for await (const { line, reason, explanation } of imports.rejects(id)) {
+  for await (const { line, reason, explanation } of imports.rejects(entry)) {
     yield stringify([[line, reason, explanation]]);
   }
 }

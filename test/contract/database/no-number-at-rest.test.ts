@@ -10,7 +10,10 @@ import { KeyRotation } from '#orders/contacts/key-rotation';
 import { SqlManagers } from '#people/sql-managers';
 import { SqlAuditLog } from '#audit/sql-audit-log';
 import { SqlCallStore } from '#calls/sql-call-store';
-import { SqlContactChanges } from '#orders/contacts/sql-contact-changes';
+import { ContactWrites } from '#orders/contacts/contact-writes';
+import { SqlContactStore } from '#orders/contacts/sql-contact-rows';
+import { typedNumberReader } from '#orders/contacts/typed-number';
+import { EntryWrites } from '#orders/entry-writes';
 import { SqlOrderBook } from '#calls/sql-order-book';
 import { SqlOrderEntries } from '#orders/sql-order-entries';
 import { SqlOrderIntake } from '#orders/intake/sql-order-intake';
@@ -73,8 +76,9 @@ async function writeOnOrders(): Promise<void> {
   // An order an hour: a manager may change ten numbers in one (src/core/contact-change-limit.ts).
   let moment = systemClock.now();
   const now = () => moment;
-  const contacts = new SqlContactChanges(database, vault, rules, now);
-  const entries = new SqlOrderEntries(database, now);
+  const readNumber = typedNumberReader(rules);
+  const contacts = new ContactWrites(new SqlContactStore(database, vault, now), now);
+  const entries = new EntryWrites(new SqlOrderEntries(database, now), now);
   for (const [index, tail] of tails.entries()) {
     moment += 3_600_000_000;
     const write = {
@@ -87,7 +91,7 @@ async function writeOnOrders(): Promise<void> {
       callId: null,
       idempotencyKey: `7900${tail}`,
     };
-    const read = contacts.read(mask(`8 900 ${tail}`));
+    const read = readNumber(mask(`8 900 ${tail}`));
     if ('fault' in read) throw new Error('A sample number is one.');
     expect(await contacts.change({ ...write, slot: 'second', number: read.number })).toMatchObject({
       result: 'written',

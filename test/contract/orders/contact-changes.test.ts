@@ -1,5 +1,5 @@
 import { mask } from '#kernel/masked';
-import type { ContactFault, ContactResult, TooManyChanges } from '#orders/contacts/contact-changes';
+import type { ContactResult, TooManyChanges } from '#orders/contacts/contact-writes';
 import type { Slot } from '#kernel/slot';
 import { KeyRotation } from '#orders/contacts/key-rotation';
 import { minute, order, phone, WorkDatabase } from './work-database';
@@ -30,30 +30,13 @@ function change(
 
 /** The newest change of an order, as a supervisor would take it back. */
 async function restore(orderNumber: string, slot: Slot = 'main'): Promise<ContactResult> {
-  const { rows } = await work.entries.timeline(orderNumber, { limit: 50 });
+  const { rows } = await work.timeLine.timeline(orderNumber, { limit: 50 });
   const entry = rows.find((row) => row.kind === 'contact-changed' && row.slot === slot && row.restorable);
   return work.contacts.restore({ ...work.by(orderNumber, null), slot, entryId: entry?.id ?? '0' });
 }
 
 const numbersOf = async (...orders: string[]): Promise<(number | null)[]> =>
   Promise.all(orders.map((each) => work.reaches(each)));
-
-describe('a number that is typed in', () => {
-  it.each<[string, ContactFault | null]>([
-    ['8 (916) 123-45-67', null],
-    ['+7 916 123 45 67', null],
-    ['', 'empty'],
-    ['Иван', 'not-a-number'],
-    ['916', 'invalid-for-region'],
-    ['+7 916 123 45 67 доб. 12', 'has-extension'],
-    ['+999 916 123 45 67', 'unknown-country-code'],
-    ['+44 20 7946 0958', 'closed-destination'],
-  ])('%j: %s', (text, fault) => {
-    const read = work.contacts.read(mask(text));
-    if (fault === null) expect(read).toHaveProperty('number');
-    else expect(read).toEqual({ fault });
-  });
-});
 
 describe('a change', () => {
   it('holds for the order and the customer’s other open orders with that number, and no others', async () => {
@@ -72,7 +55,7 @@ describe('a change', () => {
     // The closed one keeps what it had.
     expect(point('3')).not.toBe(point('1'));
     expect(await work.count('customers')).toBe(3);
-    expect((await work.entries.timeline('2', { limit: 10 })).rows).toMatchObject([
+    expect((await work.timeLine.timeline('2', { limit: 10 })).rows).toMatchObject([
       { kind: 'contact-changed', slot: 'main', by: { name: 'manager:101' }, text: null, restorable: true },
     ]);
   });
@@ -139,7 +122,7 @@ describe('a change', () => {
     const same = await change('5', 8, 'second');
     expect(same).toEqual(other);
     expect(await work.reaches('5', 'second')).toBe(8);
-    const { rows } = await work.entries.timeline('5', { limit: 10 });
+    const { rows } = await work.timeLine.timeline('5', { limit: 10 });
     expect(rows.map((row) => [row.kind, row.slot])).toEqual([
       ['contact-changed', 'second'],
       ['contact-changed', 'second'],
@@ -273,7 +256,7 @@ describe('taking a change back', () => {
       .whereIn('order_number', ['1', '2', '3'])
       .distinct('customer_id');
     expect(customers).toHaveLength(1);
-    const { rows } = await work.entries.timeline('2', { limit: 10 });
+    const { rows } = await work.timeLine.timeline('2', { limit: 10 });
     expect(rows).toMatchObject([
       { kind: 'contact-restored', slot: 'main', by: { name: 'token:8' } },
       { kind: 'contact-changed', restorable: false },
@@ -283,7 +266,7 @@ describe('taking a change back', () => {
   it('goes from the last change to the first', async () => {
     await change('5', 6);
     await change('5', 7);
-    const { rows } = await work.entries.timeline('5', { limit: 10 });
+    const { rows } = await work.timeLine.timeline('5', { limit: 10 });
     expect(rows.map((row) => row.restorable)).toEqual([true, false]);
     expect(
       await work.contacts.restore({ ...work.by('5', null), slot: 'main', entryId: rows[1]!.id }),
@@ -308,7 +291,7 @@ describe('taking a change back', () => {
       callId: null,
       idempotencyKey: null,
     });
-    const { rows } = await work.entries.timeline('1', { limit: 10 });
+    const { rows } = await work.timeLine.timeline('1', { limit: 10 });
     const changed = rows.find((row) => row.kind === 'contact-changed')!.id;
     const noted = rows.find((row) => row.kind === 'note')!.id;
     const refused = { result: 'not-restorable' };

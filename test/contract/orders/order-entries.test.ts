@@ -176,7 +176,7 @@ describe('a note', () => {
   it('keeps every character that it may have', async () => {
     const text = '😀 «Ёлка»\n— 100%'.padEnd(4000, '😀');
     await work.entries.addNote(wrapUp('1', note(text)));
-    expect((await work.entries.timeline('1', { limit: 1 })).rows[0]?.text).toBe(text);
+    expect((await work.timeLine.timeline('1', { limit: 1 })).rows[0]?.text).toBe(text);
   });
 });
 
@@ -220,7 +220,7 @@ describe('time line', () => {
       await saveEnd(store, record, [], '');
     }
     await work.entries.addNote(wrapUp('2', note('another order')));
-    const whole = (await work.entries.timeline('1', { limit: 100 })).rows;
+    const whole = (await work.timeLine.timeline('1', { limit: 100 })).rows;
     expect(whole).toHaveLength(30);
     const keys = whole.map((row) => [row.at, row.kind === 'call' ? 0 : 1]);
     expect(keys).toEqual([...keys].sort((a, b) => b[0]! - a[0]! || b[1]! - a[1]!));
@@ -232,7 +232,7 @@ describe('time line', () => {
       const seen: string[] = [];
       let after: string | undefined;
       do {
-        const page = await work.entries.timeline('1', { limit, ...(after !== undefined && { after }) });
+        const page = await work.timeLine.timeline('1', { limit, ...(after !== undefined && { after }) });
         expect(page.rows.length).toBeLessThanOrEqual(limit);
         seen.push(...page.rows.map((row) => row.id));
         after = page.next ?? undefined;
@@ -242,7 +242,7 @@ describe('time line', () => {
   });
 
   it('refuses a cursor that it did not give', async () => {
-    await expect(work.entries.timeline('1', { limit: 1, after: 'x' })).rejects.toMatchObject({
+    await expect(work.timeLine.timeline('1', { limit: 1, after: 'x' })).rejects.toMatchObject({
       slug: 'cursor-invalid',
     });
   });

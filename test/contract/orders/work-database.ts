@@ -2,13 +2,14 @@ import type { Slot } from '#kernel/slot';
 import { mask, reveal } from '#kernel/masked';
 import type { IncomingOrder } from '#orders/intake/order-intake';
 import { SqlManagers } from '#people/sql-managers';
-import { SqlContactChanges } from '#orders/contacts/sql-contact-changes';
+import { ContactWrites } from '#orders/contacts/contact-writes';
+import { SqlContactStore } from '#orders/contacts/sql-contact-rows';
+import { EntryWrites } from '#orders/entry-writes';
 import { SqlOrderBook } from '#calls/sql-order-book';
 import { SqlOrderEntries } from '#orders/sql-order-entries';
 import { SqlOrderIntake } from '#orders/intake/sql-order-intake';
 import { SqlOrderList } from '#orders/sql-order-list';
 import { SqlWorkQueue } from '#orders/sql-work-queue';
-import { parseDestinations } from '#vault/destinations';
 import { createTestDatabase } from '../database/test-database';
 import type { TestDatabase } from '../database/test-database';
 
@@ -25,8 +26,9 @@ export class WorkDatabase {
   readonly queue: SqlWorkQueue;
   readonly list: SqlOrderList;
   readonly book: SqlOrderBook;
-  readonly entries: SqlOrderEntries;
-  readonly contacts: SqlContactChanges;
+  readonly entries: EntryWrites;
+  readonly timeLine: SqlOrderEntries;
+  readonly contacts: ContactWrites;
 
   private constructor(readonly test: TestDatabase) {
     const clock = (): number => this.now;
@@ -35,9 +37,9 @@ export class WorkDatabase {
     this.queue = new SqlWorkQueue(database, clock);
     this.list = new SqlOrderList(database, clock);
     this.book = new SqlOrderBook(database, vault);
-    this.entries = new SqlOrderEntries(database, clock);
-    const rules = { region: 'RU' as const, destinations: parseDestinations('home', 'RU') };
-    this.contacts = new SqlContactChanges(database, vault, rules, clock);
+    this.timeLine = new SqlOrderEntries(database, clock);
+    this.entries = new EntryWrites(this.timeLine, clock);
+    this.contacts = new ContactWrites(new SqlContactStore(database, vault, clock), clock);
   }
 
   static async create(): Promise<WorkDatabase> {

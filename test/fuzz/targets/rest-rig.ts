@@ -173,8 +173,8 @@ export class RestRig {
     }
     this.#store = new MemoryCallStore();
     for (const entry of this.audit.entries.splice(0)) this.said.also(textOf(entry));
-    for (const { note } of this.#work.entries.forget()) this.said.also(textOf(note));
-    this.#work.contacts.changes.length = 0;
+    for (const { words } of this.#work.entries.forget()) this.said.also(textOf(words));
+    this.#work.contacts.forget();
   }
 
   async close(): Promise<void> {

@@ -1,5 +1,6 @@
 import { CliError } from '#cli/cli-error';
 import { explained } from '#cli/explained';
+import { RefusedError } from '#kernel/refused-error';
 import { ConfigError } from '#config/load-config';
 import { VaultError } from '#vault/vault-error';
 
@@ -10,6 +11,8 @@ test.each([
   [new VaultError('key-file-exposed', 'mode 0644'), 2, 'mode 0644'],
   [Object.assign(new Error('odd'), { slug: 'something-else' }), 1, 'odd'],
   [new TypeError('select +79161234567'), 1, 'unexpected TypeError'],
+  [new RefusedError('import-running', { message: 'busy' }), 1, 'busy'],
+  [new RefusedError('unavailable', { cause: new VaultError('key-file-exposed', 'why') }), 2, 'why'],
   ['text', 1, 'unexpected string'],
 ])('%s', (error, status, text) => {
   expect(explained(error)).toEqual({ status, text });

@@ -23,9 +23,12 @@ import type { Log } from '#kernel/log';
 import type { MetricsPage } from '#metrics/metric-registry';
 import { metricsApi } from '#metrics/metrics-routes';
 import type { OrderImports } from '#orders/intake/order-imports';
-import { OrderLooks } from '#orders/order-looks';
+import { OutcomeDesk } from '#orders/outcome-desk';
+import { ImportDesk } from '#orders/intake/import-desk';
+import { orderDesks } from '#orders/order-desks';
 import type { OrderList } from '#orders/order-view';
-import type { WorkParts } from '#orders/orders-api';
+import type { OutcomeList } from '#orders/work-queue';
+import type { WorkPorts } from '../orders/memory-work';
 import { ordersApi } from '#orders/orders-api';
 import type { OutcomeEditor } from '#orders/outcome-editor';
 import { AccessWatch } from '#people/access-watch';
@@ -89,7 +92,7 @@ export interface ServerParts {
   metricsPage: MetricsPage;
   administration: AdministrationParts;
   supervision: SupervisionParts;
-  work: WorkParts;
+  work: WorkPorts & { outcomes: OutcomeList };
 }
 
 export interface ServerSettings extends HttpSettings, EventSettings {
@@ -129,12 +132,10 @@ export function serverOf(parts: ServerParts, settings: Partial<ServerSettings> =
     settingsApi(administration.settings, trail),
     callsApi({ control, calls, owners: parts.owners, trail, access, log }),
     ordersApi({
-      ...work,
-      orders,
-      looks: new OrderLooks(orders, parts.guard, trail),
-      outcomeEditor: administration.outcomes,
-      imports: administration.imports,
-      trail,
+      ...orderDesks({ ...work, orders, guard: parts.guard, trail, clock }),
+      outcomes: work.outcomes,
+      outcomeDesk: new OutcomeDesk(administration.outcomes, trail),
+      imports: new ImportDesk(administration.imports, trail),
       access,
       log,
     }),

@@ -20,6 +20,12 @@ const restore = (
 ): Promise<LightMyRequestResponse> =>
   rig.as(who, { method: 'POST', url: `/api/orders/${order}/contacts/${slot}/restore`, payload: { entry } });
 
+/** A change of the main number of order 1001, as entry 17. */
+async function change17(rig: HttpRig): Promise<void> {
+  rig.work.contacts.nextId = 17;
+  await put(rig, { number });
+}
+
 /** Whether the digits of the number are anywhere in a text. */
 const tells = (text: string): boolean => text.replace(/\D/g, '').includes('9161234567');
 
@@ -50,7 +56,8 @@ describe('PUT /api/orders/{number}/contacts/{slot}', () => {
 
   it('is refused with Retry-After to whoever changed too many, written down, and somebody is told', async () => {
     const rig = new HttpRig();
-    rig.work.contacts.waitSeconds = 1800;
+    const halfAnHourAgo = rig.clock.now() - 1_800_000_000;
+    rig.work.contacts.changedBefore('manager:101', 10, halfAnHourAgo);
     const reply = await put(rig, { number });
     expect([reply.statusCode, reply.headers['retry-after']]).toEqual([429, '1800']);
     expect(reply.json()).toMatchObject({ slug: 'too-many-changes' });
@@ -110,7 +117,7 @@ describe('PUT /api/orders/{number}/contacts/{slot}', () => {
 
   it('says 503 where the database does not answer', async () => {
     const rig = new HttpRig();
-    rig.work.orders.failWith(new Error(number));
+    rig.work.atWork.failWith(new Error(number));
     const reply = await put(rig, { number });
     expect(reply.statusCode).toBe(503);
     expect(tells(reply.body + rig.said())).toBe(false);
@@ -120,26 +127,27 @@ describe('PUT /api/orders/{number}/contacts/{slot}', () => {
 describe('POST /api/orders/{number}/contacts/{slot}/restore', () => {
   it('takes a change back, once', async () => {
     const rig = new HttpRig();
-    rig.work.contacts.restorable.add('17');
+    await change17(rig);
     expect((await restore(rig, '17')).json()).toMatchObject({ orderNumber: '1001' });
-    expect(rig.work.contacts.restored).toMatchObject([{ slot: 'main', entryId: '17', managerId: null }]);
+    expect(rig.work.contacts.entries.at(-1)).toMatchObject({ slot: 'main', restores: 17, by: 'token:8' });
+    expect(rig.work.contacts.numberOf('1001', 'main')).toBeNull();
     const row = { actor: 'token:8', action: 'contact.restore', subject: 'order:1001' };
-    expect(rig.audit.entries).toEqual([
+    expect(rig.audit.entries.slice(1)).toEqual([
       { ...row, detail: { slot: 'main' } },
       { ...row, detail: { slot: 'main', entry: '17' } },
     ]);
     const again = await restore(rig, '79161234567');
     expect([again.statusCode, again.json<{ slug: string }>().slug]).toEqual([409, 'not-restorable']);
-    expect(rig.audit.entries.slice(2)).toEqual([{ ...row, detail: { slot: 'main' } }]);
+    expect(rig.audit.entries.slice(3)).toEqual([{ ...row, detail: { slot: 'main' } }]);
   });
 
   it.each(['101', 'service'] as const)('is not for %s, whatever the order', async (who) => {
     const rig = new HttpRig();
-    rig.work.contacts.restorable.add('17');
+    await change17(rig);
     for (const order of ['1001', '9999']) {
       expect((await restore(rig, '17', { who, order })).json()).toMatchObject({ slug: 'role-forbidden' });
     }
-    expect(rig.work.contacts.restored).toEqual([]);
+    expect(rig.work.contacts.entries).toHaveLength(1);
   });
 
   it('knows no order that there is not, and no entry that is none', async () => {

@@ -52,7 +52,7 @@ describe('POST /api/orders/{number}/wrap-up', () => {
   it('hides the number before the store is given anything', async () => {
     const rig = new HttpRig();
     await wrapUp(rig, { outcome: 'confirmed', note: 'ivan@mail.example' });
-    expect(rig.work.entries.given).toMatchObject([{ note: { text: '███', hidden: 1 } }]);
+    expect(rig.work.entries.added).toMatchObject([{ words: { text: '███', hidden: 1 } }]);
   });
 
   it('has no next where nothing else is due', async () => {
@@ -176,7 +176,7 @@ describe('POST /api/orders/{number}/notes', () => {
       headers: { authorization: 'Bearer s7_account' },
       payload: { text: 'x' },
     });
-    expect(rig.work.entries.given).toMatchObject([{ author: { accountId: 5, actor: 'manager:101' } }]);
+    expect(rig.work.entries.added).toMatchObject([{ author: { accountId: 5, actor: 'manager:101' } }]);
   });
 });
 
@@ -254,7 +254,7 @@ describe('somebody else’s order', () => {
           { actor: 'manager:101', action, subject: null, detail: { outcome: 'refused' } },
         ]);
       }
-      expect(rig.work.entries.given).toEqual([]);
+      expect(rig.work.entries.added).toEqual([]);
       expect(rig.work.contacts.changes).toEqual([]);
     }
   });
@@ -269,13 +269,13 @@ describe('somebody else’s order', () => {
       expect([reply.statusCode, reply.headers['retry-after']]).toEqual([429, '120']);
       expect(rig.audit.entries.at(-1)).toMatchObject({ action, detail: { outcome: 'locked-out' } });
     }
-    expect(rig.work.entries.given).toEqual([]);
+    expect(rig.work.entries.added).toEqual([]);
   });
 });
 
 test('where the database does not answer, nothing is said to be written', async () => {
   const rig = new HttpRig();
-  rig.work.orders.failWith(new Error('+79161234567'));
+  rig.work.atWork.failWith(new Error('+79161234567'));
   for (const reply of [
     await wrapUp(rig, { outcome: 'confirmed' }),
     await post(rig, '101', '/api/orders/1001/notes', { text: 'x' }),

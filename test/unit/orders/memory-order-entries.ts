@@ -1,15 +1,12 @@
-import type {
-  EntryView,
-  NewNote,
-  NewOutcome,
-  OrderEntries,
-  OutcomeFault,
-  WriteResult,
-} from '#orders/order-entries';
 import type { Clock } from '#kernel/clock';
-import type { OrderView } from '#orders/order-view';
+import type { Micros } from '#kernel/micros';
 import type { Page, PageRequest } from '#kernel/page';
-import { afterOutcome, queuePartOf } from '#orders/model/outcome';
+import type { EntryOrder, EntryRows, EntryStore } from '#orders/entry-rows';
+import type { EntryWords } from '#orders/model/entry-rules';
+import { queuePartOf } from '#orders/model/outcome';
+import type { Outcome, QueuePlace } from '#orders/model/outcome';
+import type { Author, EntryView, OrderWrite, TimeLine } from '#orders/order-entries';
+import type { OrderView } from '#orders/order-view';
 import type { MemoryOrdersAtWork } from './memory-orders-at-work';
 import { sampleOutcomes } from './memory-work-queue';
 
@@ -31,51 +28,82 @@ export function entryView(id: number, changes: Partial<EntryView> = {}): EntryVi
   };
 }
 
-/** Entries in memory, with the same answers as the database gives (test/contract/store). */
-export class MemoryOrderEntries implements OrderEntries {
+interface Added {
+  id: number;
+  orderNumber: string;
+  words: EntryWords;
+  author: Author;
+  key: string | null;
+}
+
+/** Rows of entries in memory: no rules. */
+export class MemoryOrderEntries implements EntryStore, EntryRows, TimeLine {
   /** By order number, oldest first. */
   readonly lines = new Map<string, EntryView[]>();
-  /** What was written, as the routes gave it. */
-  readonly given: NewNote[] = [];
-  readonly #requests = new Map<string, { said: string; entry: EntryView }>();
-  #nextId = 1;
+  readonly added: Added[] = [];
 
   constructor(
     private readonly orders: MemoryOrdersAtWork,
     private readonly clock: Pick<Clock, 'now'>,
   ) {}
 
-  // eslint-disable-next-line @typescript-eslint/require-await -- a throw must become a rejection
-  async addNote(request: NewNote): Promise<WriteResult> {
-    return this.#once(request, (order) => ({
-      result: 'written',
-      order,
-      entry: this.#add(order, request, {}),
-    }));
+  transaction<Result>(work: (rows: EntryRows) => Promise<Result>): Promise<Result> {
+    return work(this);
   }
 
   // eslint-disable-next-line @typescript-eslint/require-await -- a throw must become a rejection
-  async wrapUp(request: NewOutcome): Promise<WriteResult | { result: 'fault'; fault: OutcomeFault }> {
-    return this.#once(request, (order) => {
-      const outcome = sampleOutcomes.find(({ slug }) => slug === request.outcome);
-      if (outcome === undefined) return { result: 'fault' as const, fault: 'unknown-outcome' as const };
-      const now = this.clock.now();
-      const after = afterOutcome(outcome, { open: order.status === 'open' }, now, request.callLaterAt);
-      if ('fault' in after) return { result: 'fault' as const, fault: after.fault };
-      this.orders.change(order, {
-        queue: queuePartOf(after.place, now),
-        dueAt: after.place.dueAt,
-        lastOutcome: outcome.slug,
-        lastOutcomeAt: now,
-        doNotCall: order.doNotCall || outcome.doNotCall,
-      });
-      const entry = this.#add(order, request, {
-        kind: 'outcome',
-        outcome: outcome.slug,
-        callLaterAt: after.callLaterAt,
-      });
-      return { result: 'written' as const, order, entry };
+  async lockOrder(write: Pick<OrderWrite, 'orderNumber' | 'managerId'>): Promise<EntryOrder | null> {
+    const order = this.orders.find(write);
+    if (order === null) return null;
+    const id = this.orders.idOf(order);
+    return { id, customerId: id, open: order.status === 'open' };
+  }
+
+  earlier(
+    orderId: number,
+    { actor }: Author,
+    key: string,
+  ): Promise<{ id: number; words: EntryWords } | null> {
+    const { orderNumber } = this.orders.byId(orderId);
+    const found = this.added.find(
+      (each) => each.orderNumber === orderNumber && each.author.actor === actor && each.key === key,
+    );
+    return Promise.resolve(found ?? null);
+  }
+
+  outcome(slug: string): Promise<Outcome | null> {
+    return Promise.resolve(sampleOutcomes.find((each) => each.slug === slug) ?? null);
+  }
+
+  move(orderId: number, place: QueuePlace, lastOutcome: string, at: Micros): Promise<void> {
+    this.orders.change(this.orders.byId(orderId), {
+      queue: queuePartOf(place, this.clock.now()),
+      dueAt: place.dueAt,
+      lastOutcome,
+      lastOutcomeAt: at,
     });
+    return Promise.resolve();
+  }
+
+  setDoNotCall(customerId: number): Promise<void> {
+    this.orders.change(this.orders.byId(customerId), { doNotCall: true });
+    return Promise.resolve();
+  }
+
+  add(orderId: number, words: EntryWords, author: Author, key: string | null, at: Micros): Promise<number> {
+    const { orderNumber } = this.orders.byId(orderId);
+    const id = this.added.length + 1;
+    this.added.push({ id, orderNumber, words, author, key });
+    const entry = entryView(id, { ...words, at, by: { name: author.actor, login: null } });
+    this.lines.set(orderNumber, [...(this.lines.get(orderNumber) ?? []), entry]);
+    return Promise.resolve(id);
+  }
+
+  views(orderId: number, entryId: number): Promise<{ order: OrderView; entry: EntryView }> {
+    const order = this.orders.byId(orderId);
+    const entry = this.lines.get(order.orderNumber)?.find(({ id }) => id === String(entryId));
+    if (entry === undefined) throw new Error('There is no such entry.');
+    return Promise.resolve({ order, entry });
   }
 
   // eslint-disable-next-line @typescript-eslint/require-await -- a throw must become a rejection
@@ -88,45 +116,8 @@ export class MemoryOrderEntries implements OrderEntries {
   }
 
   /** As if nothing had been written. @returns what was */
-  forget(): NewNote[] {
+  forget(): Added[] {
     this.lines.clear();
-    this.#requests.clear();
-    return this.given.splice(0);
-  }
-
-  #once<Result>(
-    request: NewNote & Partial<NewOutcome>,
-    work: (order: OrderView) => Result | WriteResult,
-  ): Result | WriteResult {
-    const order = this.orders.find(request);
-    if (order === null) return { result: 'refused' };
-    const { orderNumber, author, idempotencyKey, note, callId, outcome, callLaterAt } = request;
-    const key = JSON.stringify([orderNumber, author.actor, idempotencyKey]);
-    const said = JSON.stringify([note.text, callId, outcome, callLaterAt]);
-    const earlier = idempotencyKey === null ? undefined : this.#requests.get(key);
-    if (earlier !== undefined) {
-      if (earlier.said !== said) return { result: 'key-reused' };
-      return { result: 'repeated', order, entry: earlier.entry };
-    }
-    const result = work(order);
-    const entry = this.lines.get(orderNumber)?.at(-1);
-    if ((result as WriteResult).result === 'written' && entry !== undefined) {
-      this.#requests.set(key, { said, entry });
-    }
-    return result;
-  }
-
-  #add(order: OrderView, request: NewNote, changes: Partial<EntryView>): EntryView {
-    this.given.push(request);
-    const entry = entryView(this.#nextId++, {
-      at: this.clock.now(),
-      by: { name: request.author.actor, login: null },
-      text: request.note.text === '' ? null : request.note.text,
-      hidden: request.note.hidden,
-      callId: request.callId,
-      ...changes,
-    });
-    this.lines.set(order.orderNumber, [...(this.lines.get(order.orderNumber) ?? []), entry]);
-    return entry;
+    return this.added.splice(0);
   }
 }

@@ -29,6 +29,17 @@ export class MemoryOrdersAtWork {
     return this.of(managerId).find((row) => row.orderNumber === orderNumber) ?? null;
   }
 
+  /** Ids are places in the list, from 1. */
+  idOf(order: OrderView): number {
+    return this.list.rows.indexOf(order) + 1;
+  }
+
+  byId(id: number): OrderView {
+    const order = this.list.rows[id - 1];
+    if (order === undefined) throw new Error('There is no such order.');
+    return order;
+  }
+
   change(order: OrderView, changes: Partial<OrderView>): OrderView {
     return Object.assign(order, changes);
   }

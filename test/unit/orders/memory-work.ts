@@ -1,20 +1,25 @@
-import { OrderFeed } from '#orders/order-feed';
 import type { Clock } from '#kernel/clock';
-import type { WorkParts } from '#orders/orders-api';
+import type { OrderDeskPorts } from '#orders/order-desks';
+import { OrderFeed } from '#orders/order-feed';
 import { MemoryAlerts } from '../log/memory-alerts';
-import { MemoryContactChanges } from './memory-contact-changes';
+import { elevenDigits, MemoryContactRows } from './memory-contact-rows';
 import { MemoryOrderEntries } from './memory-order-entries';
 import type { MemoryOrderList } from './memory-order-list';
 import { MemoryOrdersAtWork } from './memory-orders-at-work';
 import { memoryOutcomes, MemoryWorkQueue } from './memory-work-queue';
 
+/** What the use cases of a manager's work stand on, but for what the rest of the program gives them. */
+export type WorkPorts = Omit<OrderDeskPorts, 'orders' | 'guard' | 'trail' | 'clock'>;
+
 /** The queue, entries and contacts of orders in memory. */
-export class MemoryWork implements WorkParts {
-  readonly orders: MemoryOrdersAtWork;
+export class MemoryWork implements WorkPorts {
+  readonly atWork: MemoryOrdersAtWork;
   readonly queue: MemoryWorkQueue;
   readonly outcomes = memoryOutcomes;
   readonly entries: MemoryOrderEntries;
-  readonly contacts: MemoryContactChanges;
+  readonly timeLine: MemoryOrderEntries;
+  readonly contacts: MemoryContactRows;
+  readonly readNumber = elevenDigits;
   readonly alerts = new MemoryAlerts();
 
   constructor(
@@ -22,9 +27,10 @@ export class MemoryWork implements WorkParts {
     clock: Pick<Clock, 'now'>,
     readonly feed = new OrderFeed(),
   ) {
-    this.orders = new MemoryOrdersAtWork(list);
-    this.queue = new MemoryWorkQueue(this.orders);
-    this.entries = new MemoryOrderEntries(this.orders, clock);
-    this.contacts = new MemoryContactChanges(this.orders);
+    this.atWork = new MemoryOrdersAtWork(list);
+    this.queue = new MemoryWorkQueue(this.atWork);
+    this.entries = new MemoryOrderEntries(this.atWork, clock);
+    this.timeLine = this.entries;
+    this.contacts = new MemoryContactRows(this.atWork);
   }
 }

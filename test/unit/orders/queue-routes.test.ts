@@ -103,7 +103,7 @@ describe('GET /api/queue', () => {
 
   it('says 503 where the database does not answer', async () => {
     const made = rig();
-    made.work.orders.failWith(new Error('+79161234567'));
+    made.work.atWork.failWith(new Error('+79161234567'));
     for (const url of ['/api/queue', '/api/queue/counts']) {
       const reply = await made.get('101', url);
       expect([reply.statusCode, reply.headers['retry-after']]).toEqual([503, '5']);

@@ -1,5 +1,5 @@
-import { isLogin } from '#people/model/account';
 import type { AccountChanges, AccountDirectory, AccountEntry, NewAccount } from '#people/accounts';
+import { isStaffLogin } from '#people/model/login';
 import type { ManagerRoster, NewManager } from '#people/manager-roster';
 import type { Manager } from '#people/model/manager';
 
@@ -36,7 +36,7 @@ export class MemoryAccountDirectory implements AccountDirectory {
   async create(account: NewAccount): Promise<{ account: AccountEntry; password: string }> {
     await this.#turn();
     const login = account.role === 'manager' ? account.extension : account.login;
-    if (account.role !== 'manager' && !isLogin(login)) {
+    if (account.role !== 'manager' && !isStaffLogin(login)) {
       throw new Refused('login-invalid');
     }
     if ((await this.find(login)) !== null) throw new Refused('account-exists');

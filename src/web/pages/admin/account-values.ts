@@ -1,5 +1,5 @@
 import type { Language } from '#kernel/language';
-import { isLogin } from '#people/model/account';
+import { isStaffLogin } from '#people/model/login';
 import { longestManagerName } from '#people/model/manager';
 import type { AccountRow } from './accounts-data';
 
@@ -27,7 +27,7 @@ export function accountFaults({
 }: AccountValues): Partial<Record<'login' | 'name', AccountFault>> {
   const faults: Partial<Record<'login' | 'name', AccountFault>> = {};
   if (login.trim() === '') faults.login = 'login-missing';
-  else if (!isLogin(login.trim())) faults.login = 'login-invalid';
+  else if (!isStaffLogin(login.trim())) faults.login = 'login-invalid';
   if (name.trim() === '') faults.name = 'name-missing';
   else if (name.trim().length > longestManagerName) faults.name = 'name-too-long';
   return faults;

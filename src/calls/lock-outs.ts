@@ -1,0 +1,25 @@
+import type { AuditTrail } from '#audit/audit-trail';
+import { actorOf } from '#kernel/principal';
+import type { Actor } from '#kernel/principal';
+
+/**
+ * Lifts the lock-out that follows too many wrong order numbers; a running Star7 goes by it at the manager's next attempt.
+ * Audited first: the lock-out is what stands against guessing.
+ * @param extension null for every lock-out, also that of all managers together
+ * @throws RefusedError `unavailable`
+ */
+export async function liftLockOut(
+  actor: Actor,
+  extension: string | null,
+  {
+    store,
+    trail,
+  }: { store: { forgive(extension: string | null): Promise<void> }; trail: Pick<AuditTrail, 'before'> },
+): Promise<void> {
+  await trail.before({
+    actor: actorOf(actor),
+    action: 'manager.unlock',
+    subject: extension === null ? null : `manager:${extension}`,
+  });
+  await store.forgive(extension);
+}

@@ -1,0 +1,113 @@
+import type { ContactResult, ContactWrites, TooManyChanges } from './contact-writes';
+import { expectedOfNumber } from './typed-number';
+import type { TypedNumberReader } from './typed-number';
+import type { OrderView } from '../order-view';
+import { orderRow } from '../order-writer';
+import type { OrderWriter } from '../order-writer';
+import type { AuditTrail } from '#audit/audit-trail';
+import type { Masked } from '#kernel/masked';
+import type { Actor } from '#kernel/principal';
+import { RefusedError } from '#kernel/refused-error';
+import { mayChangeContacts, mayRestore } from '#kernel/roles';
+import { slots } from '#kernel/slot';
+import type { Slot } from '#kernel/slot';
+import type { Alerts } from '#log/alerts';
+
+export interface ContactDeskParts {
+  writer: OrderWriter;
+  writes: ContactWrites;
+  readNumber: TypedNumberReader;
+  trail: Pick<AuditTrail, 'before'>;
+  /** Raised for managers who change more than is allowed. */
+  alerts: Alerts;
+}
+
+/** Changing and restoring customers' contacts, whichever way the number comes in. Contacts are written, never read. */
+export class ContactDesk {
+  constructor(private readonly parts: ContactDeskParts) {}
+
+  /**
+   * Puts a number into a slot of an order's customer. Nothing tells what the slot held before, not even whether it was
+   * the same.
+   * @param slotName a slot, or anything else that somebody sent
+   * @param typed as people write it
+   * @throws RefusedError `role-forbidden`, `slot-unknown`, `locked-out`, `order-refused`, `invalid-input` (field
+   * `number`), `too-many-changes`, `unavailable`
+   */
+  async change(actor: Actor, orderNumber: string, slotName: string, typed: Masked): Promise<OrderView> {
+    if (!mayChangeContacts(actor)) throw new RefusedError('role-forbidden');
+    const slot = slotOf(slotName);
+    const { writer, writes } = this.parts;
+    return writtenOrder(
+      await writer.write(actor, orderNumber, {
+        action: 'contact.change',
+        read: () => this.#read(typed),
+        auditFirst: { slot },
+        write: async (write, number): Promise<ContactResult> => {
+          const outcome = await writes.change({ ...write, slot, number });
+          return outcome.result === 'too-many' ? this.#refuseTooMany(actor, write, slot, outcome) : outcome;
+        },
+      }),
+    );
+  }
+
+  /**
+   * Takes a change back: the number from before is there again, wherever the change had put the other.
+   * @param entryId of the change: digits
+   * @throws RefusedError `role-forbidden`, `slot-unknown`, `order-refused`, `not-restorable`, `unavailable`
+   */
+  async restore(actor: Actor, orderNumber: string, slotName: string, entryId: string): Promise<OrderView> {
+    if (!mayRestore(actor)) throw new RefusedError('role-forbidden');
+    const slot = slotOf(slotName);
+    const { writer, writes } = this.parts;
+    return writtenOrder(
+      await writer.write(actor, orderNumber, {
+        action: 'contact.restore',
+        read: () => undefined,
+        auditFirst: { slot },
+        write: (write): Promise<ContactResult> => writes.restore({ ...write, slot, entryId }),
+        // Not before it is known to be an entry: what was typed may be anything, a phone number too.
+        auditAfter: () => ({ slot, entry: entryId }),
+      }),
+    );
+  }
+
+  #read(typed: Masked): Masked {
+    const read = this.parts.readNumber(typed);
+    if (!('fault' in read)) return read.number;
+    const { fault } = read;
+    throw new RefusedError('invalid-input', {
+      faults: [{ field: 'number', code: fault, detail: expectedOfNumber[fault] }],
+    });
+  }
+
+  async #refuseTooMany(
+    actor: Actor,
+    order: Pick<OrderView, 'orderNumber'>,
+    slot: Slot,
+    { retryAfterSeconds }: TooManyChanges,
+  ): Promise<never> {
+    const { trail, alerts } = this.parts;
+    await trail.before({
+      ...orderRow(actor, 'contact.change', order),
+      detail: { slot, outcome: 'too-many-changes' },
+    });
+    alerts.raise({
+      event: 'contact-change-limit-reached',
+      ...(actor.role === 'manager' && { manager: actor.manager.extension }),
+    });
+    throw new RefusedError('too-many-changes', { retryAfterSeconds });
+  }
+}
+
+function writtenOrder(outcome: Exclude<ContactResult, { result: 'refused' }>): OrderView {
+  if (outcome.result === 'not-restorable') throw new RefusedError('not-restorable');
+  return outcome.order;
+}
+
+/** @throws RefusedError `slot-unknown` */
+function slotOf(text: string): Slot {
+  const slot = slots.find((each) => each === text);
+  if (slot === undefined) throw new RefusedError('slot-unknown');
+  return slot;
+}

@@ -1,0 +1,141 @@
+import type { Masked } from '#kernel/masked';
+import type { Micros } from '#kernel/micros';
+import type { Slot } from '#kernel/slot';
+import { changeWait, countedChanges, countedSeconds } from '../model/contact-change-limit';
+import { changesToRestore, ordersSharing, restorableChange } from '../model/contact-rules';
+import type { OrderWrite } from '../order-entries';
+import type { OrderView } from '../order-view';
+import type { ContactRows, ContactStore } from './contact-rows';
+
+export interface ContactChange extends OrderWrite {
+  slot: Slot;
+  /** In international form. */
+  number: Masked;
+}
+
+export interface ContactRestoration extends OrderWrite {
+  slot: Slot;
+  /** The entry of the change: digits. */
+  entryId: string;
+}
+
+export type ContactResult =
+  /** `others`: the customer's other orders that were changed too. */
+  | { result: 'written'; order: OrderView; others: OrderView[] }
+  /** Unknown, or not this manager's any more. */
+  | { result: 'refused' }
+  /** The entry is no change of this slot, is restored already, or another number is there now. */
+  | { result: 'not-restorable' };
+
+/** A manager's changes of an hour or a day are used up. Nothing was read of the number. */
+export interface TooManyChanges {
+  result: 'too-many';
+  retryAfterSeconds: number;
+}
+
+/**
+ * New numbers for old ones, each change in one transaction. What a slot held before is kept for supervisors to restore,
+ * and nothing tells what it was: the same number once more is a change like any other.
+ */
+export class ContactWrites {
+  constructor(
+    private readonly store: ContactStore,
+    private readonly now: () => Micros,
+  ) {}
+
+  /**
+   * Puts a number into a slot of an order, and of the orders that share it (`ordersSharing`). The order stays that
+   * customer's, whoever else has the number.
+   * @throws whatever the store throws; nothing is changed then
+   */
+  async change(request: ContactChange): Promise<ContactResult | TooManyChanges> {
+    return this.store.transaction(async (rows) => {
+      const order = await rows.lockOrder(request);
+      if (order === null) return { result: 'refused' };
+      // Before anything is read of the number: who has used up the changes learns nothing about it.
+      const retryAfterSeconds = await this.#waitOf(rows, request);
+      if (retryAfterSeconds !== null) return { result: 'too-many', retryAfterSeconds };
+      const { slot, number, author } = request;
+      const newPoint = await rows.pointOf(order.customerId, slot, number);
+      const oldPoint = order.points[slot];
+      const ids = ordersSharing(order, await rows.lockOthers(order), slot);
+      await rows.put(ids, slot, newPoint);
+      await rows.add(
+        ids.map((orderId) => ({
+          orderId,
+          kind: 'contact-changed',
+          slot,
+          oldPoint,
+          newPoint,
+          restores: null,
+        })),
+        author,
+        this.now(),
+      );
+      return written(rows, order.id, ids);
+    });
+  }
+
+  /** Takes a change back, wherever it was made. @throws whatever the store throws; nothing is changed then */
+  async restore(request: ContactRestoration): Promise<ContactResult> {
+    return this.store.transaction(async (rows) => {
+      const order = await rows.lockOrder(request);
+      if (order === null) return { result: 'refused' };
+      const { slot, entryId, author } = request;
+      const [own] = await rows.histories([order.id]);
+      const change = own === undefined ? null : restorableChange(own, slot);
+      if (own === undefined || change === null || String(change.id) !== withoutLeadingZeros(entryId)) {
+        return { result: 'not-restorable' };
+      }
+      const others = await rows.histories(await rows.changedTogether(change));
+      const changes = changesToRestore(change, own, others);
+      const ids = changes.map(({ orderId }) => orderId);
+      await rows.put(ids, slot, change.oldPoint);
+      await rows.add(
+        changes.map(({ id, orderId, oldPoint, newPoint }) => ({
+          orderId,
+          kind: 'contact-restored',
+          slot,
+          oldPoint: newPoint,
+          newPoint: oldPoint,
+          restores: id,
+        })),
+        author,
+        this.now(),
+      );
+      return written(rows, order.id, ids);
+    });
+  }
+
+  /**
+   * How long a manager must wait for the next change, in seconds; null where it may be made. Those who may see all orders
+   * are not limited.
+   */
+  async #waitOf(rows: ContactRows, { author, managerId }: OrderWrite): Promise<number | null> {
+    if (managerId === null) return null;
+    const now = this.now();
+    return changeWait(
+      await rows.changesBy(author.actor, now - countedSeconds * 1_000_000, countedChanges),
+      now,
+    );
+  }
+}
+
+async function written(
+  rows: ContactRows,
+  orderId: number,
+  ids: readonly number[],
+): Promise<{ result: 'written'; order: OrderView; others: OrderView[] }> {
+  const views = await rows.views(ids);
+  const order = views.find(({ id }) => id === orderId);
+  if (!order) throw new Error('A locked order has no row.');
+  return {
+    result: 'written',
+    order: order.view,
+    others: views.filter((each) => each !== order).map(({ view }) => view),
+  };
+}
+
+function withoutLeadingZeros(digits: string): string {
+  return digits.replace(/^0+(?=\d)/, '');
+}

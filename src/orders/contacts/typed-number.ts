@@ -1,0 +1,40 @@
+import type { Masked } from '#kernel/masked';
+import type { NumberRules } from '#vault/number-rules';
+import { normaliseMaskedPhone } from '#vault/phone-number';
+
+/** Why a typed number is not taken. Stable: pages translate them. */
+export const contactFaults = [
+  'empty',
+  'not-a-number',
+  'too-short',
+  'too-long',
+  'unknown-country-code',
+  'invalid-for-region',
+  'has-extension',
+  'closed-destination',
+] as const;
+export type ContactFault = (typeof contactFaults)[number];
+
+/** Reads a number as people write it, into international form. */
+export type TypedNumberReader = (text: Masked) => { number: Masked } | { fault: ContactFault };
+
+/** What is wrong with a number depends on its digits and the site's rules, not on any order. */
+export function typedNumberReader({ region, destinations }: NumberRules): TypedNumberReader {
+  return (text) => {
+    const phone = normaliseMaskedPhone(text, region);
+    if ('fault' in phone) return phone;
+    return destinations.verdict(phone.number) === 'open' ? phone : { fault: 'closed-destination' };
+  };
+}
+
+/** What a number must be. */
+export const expectedOfNumber: Readonly<Record<ContactFault, string>> = {
+  empty: 'must not be empty',
+  'not-a-number': 'must be exactly one telephone number',
+  'too-short': 'is too short for a telephone number',
+  'too-long': 'is too long for a telephone number',
+  'unknown-country-code': 'must begin with + and an existing country code',
+  'invalid-for-region': 'must exist in the numbering plan of its country',
+  'has-extension': 'must be a number without an extension',
+  'closed-destination': 'is not an allowed destination',
+};

@@ -1,0 +1,117 @@
+import type { EntryWrites } from './entry-writes';
+import { cleanNote } from './model/note-text';
+import type { CleanNote } from './model/note-text';
+import type { EntryView, OutcomeFault, WriteResult, Written } from './order-entries';
+import type { OrderView } from './order-view';
+import type { OrderWriter } from './order-writer';
+import type { WorkQueue } from './work-queue';
+import type { Micros } from '#kernel/micros';
+import type { Actor } from '#kernel/principal';
+import { RefusedError } from '#kernel/refused-error';
+import type { FieldFault } from '#kernel/refused-error';
+import { managerOf } from '#kernel/roles';
+
+export interface TypedNote {
+  /** As it came: numbers and addresses are hidden before it goes any further. */
+  text: string;
+  /** The call that it is written of. */
+  callId?: string | undefined;
+  idempotencyKey?: string | undefined;
+}
+
+export interface WrapUp extends TypedNote {
+  /** A slug, or anything else that somebody sent. */
+  outcome: string;
+  /** When to call again; null where that is left to the outcome. */
+  callLaterAt: Micros | null;
+}
+
+/** What each fault of a wrap-up is about. */
+export const outcomeFaultFields: Readonly<Record<OutcomeFault, Omit<FieldFault, 'code'>>> = {
+  'unknown-outcome': { field: 'outcome', detail: 'must be one listed by GET /api/outcomes' },
+  'time-needed': { field: 'callLaterAt', detail: 'is needed with this outcome' },
+  'time-past': { field: 'callLaterAt', detail: 'must be in the future' },
+  'time-too-far': { field: 'callLaterAt', detail: 'must be within a year' },
+  'time-unwanted': { field: 'callLaterAt', detail: 'is only for outcomes that move the order to `later`' },
+};
+
+export interface EntryDeskParts {
+  writer: OrderWriter;
+  writes: EntryWrites;
+  queue: Pick<WorkQueue, 'next'>;
+}
+
+/** What people write on orders: notes, and what a call came to. */
+export class EntryDesk {
+  constructor(private readonly parts: EntryDeskParts) {}
+
+  /**
+   * Writes a note. A repeated request gives what the first wrote.
+   * @throws RefusedError `locked-out`, `order-refused`, `invalid-input` (field `text`), `idempotency-key-reused`
+   */
+  async addNote(actor: Actor, orderNumber: string, note: TypedNote): Promise<Written> {
+    const { writer, writes } = this.parts;
+    return saved(
+      await writer.write(actor, orderNumber, {
+        action: 'note.add',
+        read: () => notEmpty(cleanNote(note.text)),
+        write: (write, clean): Promise<WriteResult> =>
+          writes.addNote({ ...write, ...requestOf(note), note: clean }),
+        auditAfter: auditOf,
+      }),
+    );
+  }
+
+  /**
+   * Writes what a call came to, moves the order in its manager's queue, and takes the customer's wish not to be called:
+   * all or nothing. A repeated request gives what the first wrote.
+   * @returns what was written, and the number of the order to call next; null where none is due
+   * @throws RefusedError `role-forbidden` but for managers, `locked-out`, `order-refused`, `invalid-input` (fields of
+   * {@link outcomeFaultFields}), `idempotency-key-reused`
+   */
+  async wrapUp(
+    actor: Actor,
+    orderNumber: string,
+    { outcome, callLaterAt, ...note }: WrapUp,
+  ): Promise<{ order: OrderView; entry: EntryView; next: string | null }> {
+    const { id: managerId } = managerOf(actor);
+    const { writer, writes, queue } = this.parts;
+    const result = await writer.write(actor, orderNumber, {
+      action: 'order.wrap-up',
+      read: () => cleanNote(note.text),
+      write: (write, clean): ReturnType<EntryWrites['wrapUp']> =>
+        writes.wrapUp({ ...write, ...requestOf(note), note: clean, outcome, callLaterAt }),
+      auditAfter: auditOf,
+    });
+    if (result.result === 'fault') {
+      const { fault } = result;
+      throw new RefusedError('invalid-input', { faults: [{ ...outcomeFaultFields[fault], code: fault }] });
+    }
+    const { order, entry } = saved(result);
+    return { order, entry, next: await queue.next(managerId, order.orderNumber) };
+  }
+}
+
+function requestOf({ callId, idempotencyKey }: TypedNote) {
+  return { callId: callId ?? null, idempotencyKey: idempotencyKey ?? null };
+}
+
+function notEmpty(note: CleanNote): CleanNote {
+  if (note.text !== '') return note;
+  throw new RefusedError('invalid-input', {
+    faults: [{ field: 'text', code: 'empty', detail: 'must not be empty' }],
+  });
+}
+
+function auditOf({ entry }: Written) {
+  return {
+    entry: entry.id,
+    hidden: entry.hidden,
+    ...(entry.outcome === null ? {} : { outcome: entry.outcome }),
+  };
+}
+
+function saved(result: Exclude<WriteResult, { result: 'refused' }>): Written {
+  if (result.result === 'key-reused') throw new RefusedError('idempotency-key-reused');
+  return result;
+}

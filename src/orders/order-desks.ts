@@ -1,0 +1,57 @@
+import { ContactDesk } from './contacts/contact-desk';
+import type { ContactStore } from './contacts/contact-rows';
+import { ContactWrites } from './contacts/contact-writes';
+import type { TypedNumberReader } from './contacts/typed-number';
+import { EntryDesk } from './entry-desk';
+import type { EntryStore } from './entry-rows';
+import { EntryWrites } from './entry-writes';
+import { OrderDesk } from './order-desk';
+import type { TimeLine } from './order-entries';
+import type { OrderFeed } from './order-feed';
+import { OrderLooks } from './order-looks';
+import type { OrderList } from './order-view';
+import { OrderWriter } from './order-writer';
+import type { WorkQueue } from './work-queue';
+import type { AuditTrail } from '#audit/audit-trail';
+import type { GuessGuard } from '#calls/engine/guess-guard';
+import type { Clock } from '#kernel/clock';
+import type { Micros } from '#kernel/micros';
+import type { Alerts } from '#log/alerts';
+
+/** What the use cases of a manager's work stand on. */
+export interface OrderDeskPorts {
+  orders: OrderList;
+  entries: EntryStore;
+  timeLine: TimeLine;
+  contacts: ContactStore;
+  readNumber: TypedNumberReader;
+  queue: WorkQueue;
+  feed: OrderFeed;
+  guard: Pick<GuessGuard, 'look'>;
+  alerts: Alerts;
+  trail: AuditTrail;
+  clock: Pick<Clock, 'now'>;
+}
+
+/** The use cases of a manager's work: joined here alone, over the database or over what a test has. */
+export function orderDesks(ports: OrderDeskPorts): {
+  orders: OrderDesk;
+  entries: EntryDesk;
+  contacts: ContactDesk;
+} {
+  const { orders, timeLine, queue, feed, readNumber, alerts, trail } = ports;
+  const now = (): Micros => ports.clock.now();
+  const looks = new OrderLooks(orders, ports.guard, trail);
+  const writer = new OrderWriter({ looks, trail, feed });
+  return {
+    orders: new OrderDesk({ orders, looks, timeLine, queue, trail }),
+    entries: new EntryDesk({ writer, writes: new EntryWrites(ports.entries, now), queue }),
+    contacts: new ContactDesk({
+      writer,
+      writes: new ContactWrites(ports.contacts, now),
+      readNumber,
+      trail,
+      alerts,
+    }),
+  };
+}
