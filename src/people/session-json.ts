@@ -14,7 +14,7 @@ export const sessionSchema = Type.Object(
     role: oneOf(accountRoles, 'what the account may do'),
     extension: orNull(Type.String({ description: "the manager's; null for other roles" })),
     language: oneOf(languages, 'language of the pages'),
-    colorScheme: oneOf(colorSchemes, 'language of the pages'),
+    colorScheme: oneOf(colorSchemes, 'colour scheme of the pages'),
     mayExport: Type.Boolean({ description: 'may export the call log as a file' }),
     totp: Type.Boolean({ description: 'signing in requires the code of an authenticator' }),
     steps: Type.Array(oneOf(signInSteps, 'to be done before anything else'), {

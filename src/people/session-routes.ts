@@ -29,7 +29,7 @@ const termsBody = Type.Object(
 const preferencesBody = Type.Partial(
   Type.Object({
     language: oneOf(languages, 'language of the pages'),
-    colorScheme: oneOf(colorSchemes, 'language of the pages'),
+    colorScheme: oneOf(colorSchemes, 'colour scheme of the pages'),
   }),
   { additionalProperties: false },
 );

@@ -1171,7 +1171,7 @@ export interface components {
         /** @description Who is signed in, and how their pages look. */
         Session: {
             /**
-             * @description language of the pages
+             * @description colour scheme of the pages
              * @enum {string}
              */
             colorScheme: "auto" | "light" | "dark";
@@ -5494,7 +5494,7 @@ export interface operations {
             content: {
                 "application/json": {
                     /**
-                     * @description language of the pages
+                     * @description colour scheme of the pages
                      * @enum {string}
                      */
                     colorScheme?: "auto" | "light" | "dark";

@@ -8,7 +8,7 @@ import { peopleFaultCodes } from '#people/fault-codes';
 import { settingFaultCodes } from '#settings/model/setting-rules';
 import { dispositions } from '#calls/model/disposition';
 import { refusals } from '#calls/model/refusal';
-import type { FaultCodes } from '#http/problem';
+import type { FaultCodes } from '#kernel/fault-code';
 import { problemKinds } from '#http/problem';
 import { faultWord, importFaults } from '../../../../src/web/pages/admin/imports-data';
 
