@@ -5,15 +5,42 @@ const { join } = require('node:path');
 const js = require('@eslint/js');
 const tseslint = require('typescript-eslint');
 
+const map = '(docs/architecture.md)';
+
+/** Rows of the table in docs/architecture.md: the folder, what it holds, and the database's tables that it writes. */
+const rows = [
+  ...readFileSync(join(__dirname, 'docs/architecture.md'), 'utf8').matchAll(
+    /^\| `src\/([a-z]+)` +\|[^|]*\|([^|]*)\|$/gm,
+  ),
+].map(([, capability, tables]) => ({
+  capability,
+  tables: [...tables.matchAll(/`([a-z_]+)`/g)].map(([, table]) => table),
+}));
+
 /**
- * The capabilities in the order of the table in docs/architecture.md: each may import those before it, and none after it.
+ * The capabilities in their order: each may import those before it, and none after it.
  * `pbx` and `web` have rules of their own below.
  */
-const order = [
-  ...readFileSync(join(__dirname, 'docs/architecture.md'), 'utf8').matchAll(/^\| `src\/([a-z]+)` /gm),
-]
-  .map(([, capability]) => capability)
-  .filter((capability) => capability !== 'web');
+const order = rows.map(({ capability }) => capability).filter((capability) => capability !== 'web');
+
+/** Statements that write a table: as text, or by the methods of Queries (src/database/queries.ts). */
+function writesOf(tables) {
+  const names = `(${tables.join('|')})`;
+  const statement = `/\\b(INSERT( IGNORE)? INTO|REPLACE INTO|UPDATE|DELETE FROM|TRUNCATE TABLE)\\s+${names}\\b/`;
+  const message = `Only its owner writes a table ${map}.`;
+  return [
+    { selector: `Literal[value=${statement}]`, message },
+    { selector: `TemplateElement[value.raw=${statement}]`, message },
+    {
+      selector: `CallExpression[callee.property.name=/^(insert|insertMany|update)$/] > Literal.arguments[value=/^${names}$/]`,
+      message,
+    },
+    {
+      selector: `CallExpression[callee.name=/^insertAll$/] > Literal.arguments[value=/^${names}$/]`,
+      message,
+    },
+  ];
+}
 
 /** What sees every capability: the composition root, and the entry of the command line with its list of commands. */
 const composition = [
@@ -29,8 +56,6 @@ const mayReveal = ['src/vault/*.ts', 'src/pbx/asterisk/dial-string.ts'];
 /** Imports nothing but pure code: no I/O, no clock, no randomness, no process. */
 const pure = ['src/kernel/**/*.ts', 'src/*/model/**/*.ts'];
 const notPure = ['src/kernel/system-clock.ts'];
-
-const map = '(docs/architecture.md)';
 
 const revealRule = {
   regex: '^(#kernel/masked|\\./masked)$',
@@ -125,6 +150,7 @@ module.exports = tseslint.config(
   },
   ...order.flatMap((capability) => {
     const border = borderOf(capability);
+    const foreign = rows.flatMap((row) => (row.capability === capability ? [] : row.tables));
     const block = (files, patterns) => ({
       files: files.map((name) => `src/${capability}/${name}`),
       ignores: composition,
@@ -140,6 +166,10 @@ module.exports = tseslint.config(
         ? [{ ...block(['**/*.ts'], [outsideOfModel(false), revealRule]), ignores: notPure }]
         : []),
       ...(revealing.length === 0 ? [] : [{ files: revealing, rules: restricted(border) }]),
+      {
+        files: [`src/${capability}/**/*.ts`],
+        rules: { 'no-restricted-syntax': ['error', ...writesOf(foreign)] },
+      },
     ];
   }),
   {

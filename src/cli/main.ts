@@ -49,7 +49,7 @@ const context: CliContext = {
 
 registerServe(program, context);
 registerCallCommands(program, context);
-registerDataCommands(program, context, (extensions) => phoneStates(context, extensions));
+registerDataCommands(program, context, (extensions) => phoneStates(environment, extensions));
 registerDoctor(program, context);
 
 void run();

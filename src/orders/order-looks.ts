@@ -1,7 +1,6 @@
 import type { OrderList, OrderView } from './order-view';
 import type { AuditTrail } from '#audit/audit-trail';
 import type { GuessGuard } from '#calls/engine/guess-guard';
-import { isOrderNumber } from '#kernel/order-number';
 import { actorOf } from '#kernel/principal';
 import type { Actor } from '#kernel/principal';
 import { RefusedError } from '#kernel/refused-error';
@@ -25,14 +24,12 @@ export class OrderLooks {
    * @throws RefusedError `locked-out` where the manager guessed too often, whatever the order
    */
   async find(actor: Actor, number: string, action: string): Promise<OrderView | null> {
-    // What can be no order number is looked up too, as one that no order has: it takes as long.
-    const searched = isOrderNumber(number) ? number : '';
-    if (actor.role !== 'manager') return this.orders.find(searched);
+    if (actor.role !== 'manager') return this.orders.find(number);
     const { extension } = actor.manager;
     // A manager's extension is part of the search: an order found and then withheld would take longer.
     const look = await this.guard.look(
       extension,
-      () => this.orders.find(searched, extension),
+      () => this.orders.find(number, extension),
       (order) => order === null,
     );
     if ('answer' in look) return look.answer;

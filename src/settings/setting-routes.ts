@@ -42,7 +42,6 @@ export function settingRoutes(app: Api, settings: SettingDesk): void {
         },
       },
     },
-    async (request) =>
-      settingsJson(await fromUseCase(settings.change(principalOf(request), request.body ?? {}))),
+    async (request) => settingsJson(await fromUseCase(settings.change(principalOf(request), request.body))),
   );
 }

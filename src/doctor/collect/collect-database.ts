@@ -1,7 +1,6 @@
 import type { Clock } from '#kernel/clock';
 import type { Database } from '#database/database';
 import { fromDateTimeOrNull } from '#database/date-time';
-import { SqlManagers } from '#people/sql-managers';
 import { Migrator } from '#database/migrator';
 import { hostOf, isLoopback } from '../addresses';
 import type { ClockFacts, DatabaseFacts } from '../facts';
@@ -36,11 +35,15 @@ export async function collectDatabase(
   const granted = await database.execute<Record<string, string>>('SHOW GRANTS', []);
   const [cipher] = await database.execute<{ Value: string }>("SHOW SESSION STATUS LIKE 'Ssl_cipher'", []);
   const { pending } = await new Migrator(database).status();
-  // Tables that are too old may lack columns of the list; another finding says that they are.
-  const managers = await new SqlManagers(database, clock.now).list().catch((error: unknown) => {
-    if (pending.length > 0) return null;
-    throw error;
-  });
+  // A table that is too old may lack columns; another finding says that it is.
+  const managers = await database
+    .query<{ extension: string }>(
+      'SELECT extension FROM managers WHERE disabled_at IS NULL ORDER BY extension',
+    )
+    .catch((error: unknown) => {
+      if (pending.length > 0) return null;
+      throw error;
+    });
   const at = new URL(url);
   const local = at.searchParams.has('socket') || at.hostname === '' || isLoopback(hostOf(at.hostname));
   return {

@@ -426,7 +426,7 @@ describe('a call from the phone', () => {
   test('the customer who rings before the network says that nobody can be reached is not called again', () => {
     const driven = into['calling-customer']().ringing('customer').ended('customer', 19, 480);
     expect(driven.wants).toEqual([
-      expect.objectContaining({ type: 'announce', announcement: 'customer-unreachable' }),
+      expect.objectContaining({ type: 'say', announcement: 'customer-unreachable' }),
     ]);
     driven.announced();
     expect(driven.wants).toEqual([{ type: 'hang-up', channelId: phoneChannel, cause: 19 }]);

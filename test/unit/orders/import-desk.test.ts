@@ -6,7 +6,7 @@ import type { Principal } from '#kernel/principal';
 import { ImportDesk, importFile } from '#orders/intake/import-desk';
 import { UploadedImports } from '#orders/intake/uploaded-imports';
 import { OutcomeDesk } from '#orders/outcome-desk';
-import type { NamedOutcome } from '#orders/work-queue';
+import type { NamedOutcome } from '#orders/model/outcome';
 import { MemoryAuditLog } from '../audit/memory-audit-log';
 import { FakeClock } from '../kernel/fake-clock';
 import { MemoryLog } from '../log/memory-log';

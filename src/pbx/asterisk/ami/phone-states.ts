@@ -3,7 +3,6 @@ import type { ExtensionState } from '#calls/engine/extensions';
 import type { Log } from '#kernel/log';
 import { loadConfig } from '#config/load-config';
 import { systemClock } from '#kernel/system-clock';
-import type { CliContext } from '#cli/cli-context';
 
 /** How long to wait for the PBX to report registrations before the list is printed without them. */
 const patienceMs = 2_000;
@@ -15,10 +14,10 @@ const quiet: Log = { debug: ignore, info: ignore, warn: ignore, error: ignore };
  * or does not answer.
  */
 export async function phoneStates(
-  context: CliContext,
+  environment: Readonly<Record<string, string | undefined>>,
   extensions: readonly string[],
 ): Promise<ReadonlyMap<string, string>> {
-  const monitor = createAmiMonitor(loadConfig(context.environment, ['ami']), systemClock, quiet);
+  const monitor = createAmiMonitor(loadConfig(environment, ['ami']), systemClock, quiet);
   if (monitor === null) return new Map();
   monitor.start();
   try {
