@@ -41,7 +41,7 @@ function refused(filename: string, code: string): boolean {
       {
         files: ['**/*.ts', '**/*.tsx'],
         plugins: plugins ?? {},
-        languageOptions: { parser: parser as Linter.Parser },
+        languageOptions: { parser },
       },
       ...borders,
     ],
