@@ -1,9 +1,8 @@
-import type { Static } from '@sinclair/typebox';
 import { Type } from '@sinclair/typebox';
-import type { FastifyInstance } from 'fastify';
 import type { CallDesk } from './call-desk';
 import { callJson } from './call-json';
 import { callQuery, callSearch } from './call-query';
+import type { Api } from '#http/api';
 import { pageRequest } from '#http/cursor';
 import { principalOf } from '#http/principal-of';
 import { commonProblems, named, pageOf, pageQuery, problemResponses } from '#http/schemas';
@@ -14,8 +13,8 @@ const listQuery = Type.Object({ ...callQuery, ...pageQuery }, { additionalProper
 const callParams = Type.Object({ id: Type.String({ description: "the call's id" }) });
 
 /** Looks at calls and hangs them up: managers their own, services and supervisors all. */
-export function callRoutes(app: FastifyInstance, calls: CallDesk): void {
-  app.get<{ Querystring: Static<typeof listQuery> }>(
+export function callRoutes(app: Api, calls: CallDesk): void {
+  app.get(
     '/calls',
     {
       schema: {
@@ -38,7 +37,7 @@ export function callRoutes(app: FastifyInstance, calls: CallDesk): void {
     },
   );
 
-  app.get<{ Params: Static<typeof callParams> }>(
+  app.get(
     '/calls/:id',
     {
       schema: {
@@ -55,7 +54,7 @@ export function callRoutes(app: FastifyInstance, calls: CallDesk): void {
     async (request) => callJson(await fromUseCase(calls.view(principalOf(request), request.params.id))),
   );
 
-  app.delete<{ Params: Static<typeof callParams> }>(
+  app.delete(
     '/calls/:id',
     {
       schema: {

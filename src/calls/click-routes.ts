@@ -1,8 +1,7 @@
-import type { Static } from '@sinclair/typebox';
 import { Type } from '@sinclair/typebox';
-import type { FastifyInstance } from 'fastify';
 import type { CallDesk } from './call-desk';
 import { callJson } from './call-json';
+import type { Api } from '#http/api';
 import { principalOf } from '#http/principal-of';
 import {
   commonProblems,
@@ -31,12 +30,8 @@ const clickBody = Type.Partial(
 );
 
 /** Click-to-call: the manager's phone rings first, then the customer's. */
-export function clickRoutes(app: FastifyInstance, calls: CallDesk): void {
-  app.post<{
-    Params: Static<typeof orderParams>;
-    Body: Static<typeof clickBody> | undefined;
-    Headers: Static<typeof idempotencyHeaders>;
-  }>(
+export function clickRoutes(app: Api, calls: CallDesk): void {
+  app.post(
     '/orders/:number/calls',
     {
       schema: {
@@ -79,8 +74,8 @@ export function clickRoutes(app: FastifyInstance, calls: CallDesk): void {
       const { outcome, call } = await fromUseCase(
         calls.start(principalOf(request), {
           orderNumber: request.params.number,
-          slot: request.body?.slot ?? 'main',
-          extension: request.body?.extension,
+          slot: request.body.slot ?? 'main',
+          extension: request.body.extension,
           idempotencyKey: request.headers['idempotency-key'],
         }),
       );

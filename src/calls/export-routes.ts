@@ -1,8 +1,7 @@
 import type { Readable } from 'node:stream';
-import type { Static } from '@sinclair/typebox';
 import { Type } from '@sinclair/typebox';
-import type { FastifyInstance } from 'fastify';
 import type { CallDesk } from './call-desk';
+import type { Api } from '#http/api';
 import { principalOf } from '#http/principal-of';
 import { callsAsCsv } from './call-csv';
 import { callQuery, callSearch } from './call-query';
@@ -24,7 +23,7 @@ export interface ExportRouteParts {
 
 /** The list of calls as a file. Names of customers leave the house with it: each is in the audit log. */
 export function exportRoutes(
-  app: FastifyInstance,
+  app: Api,
   desk: CallDesk,
   { control, calls, access, log }: ExportRouteParts,
 ): void {
@@ -34,7 +33,7 @@ export function exportRoutes(
     done();
   });
 
-  app.get<{ Querystring: Static<typeof exportQuery> }>(
+  app.get(
     '/calls.csv',
     {
       exposeHeadRoute: false,

@@ -1,7 +1,7 @@
-import type { FastifyInstance } from 'fastify';
+import type { Api } from './api';
 
 /** Registers routes on a server, or on a part of it. */
-export type Routes = (app: FastifyInstance) => void;
+export type Routes = (app: Api) => void;
 
 /** The routes of a capability, by audience. Everyone else is refused before the request's body is read. */
 export interface RouteSet {

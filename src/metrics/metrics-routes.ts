@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import type { MetricsPage } from './metric-registry';
+import type { Api } from '#http/api';
 import { bearerToken } from '#http/bearer-token';
 import { Problem } from '#http/problem';
 import type { RouteSet } from '#http/route-set';
@@ -14,7 +15,7 @@ export function metricsApi(page: MetricsPage, token: string | null): RouteSet {
   return { open: (app) => metricsRoutes(app, page, token) };
 }
 
-function metricsRoutes(app: FastifyInstance, page: MetricsPage, token: string | null): void {
+function metricsRoutes(app: Api, page: MetricsPage, token: string | null): void {
   app.get('/metrics', { schema: { hide: true } }, async (request, reply) => {
     allow(request, token);
     return reply.header('content-type', page.contentType).send(await page.read());

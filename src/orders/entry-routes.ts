@@ -1,12 +1,11 @@
-import type { Static } from '@sinclair/typebox';
 import { Type } from '@sinclair/typebox';
-import type { FastifyInstance } from 'fastify';
 import { outcomeFaultFields } from './entry-desk';
 import type { EntryDesk } from './entry-desk';
 import { entryJson } from './entry-json';
 import { longestNote } from './model/note-rules';
 import type { OrderDesk } from './order-desk';
 import { orderJson } from './order-json';
+import type { Api } from '#http/api';
 import { pageRequest } from '#http/cursor';
 import { principalOf } from '#http/principal-of';
 import {
@@ -62,12 +61,8 @@ const wrapUpSchema = Type.Object({
 const timelineQuery = Type.Object(pageQuery, { additionalProperties: false });
 
 /** Notes, outcomes and the time line of an order. */
-export function entryRoutes(app: FastifyInstance, entries: EntryDesk, orders: OrderDesk): void {
-  app.post<{
-    Params: Static<typeof orderParams>;
-    Body: Static<typeof wrapUpBody>;
-    Headers: Static<typeof idempotencyHeaders>;
-  }>(
+export function entryRoutes(app: Api, entries: EntryDesk, orders: OrderDesk): void {
+  app.post(
     '/orders/:number/wrap-up',
     {
       bodyLimit: largestNote,
@@ -104,11 +99,7 @@ export function entryRoutes(app: FastifyInstance, entries: EntryDesk, orders: Or
     },
   );
 
-  app.post<{
-    Params: Static<typeof orderParams>;
-    Body: Static<typeof noteBody>;
-    Headers: Static<typeof idempotencyHeaders>;
-  }>(
+  app.post(
     '/orders/:number/notes',
     {
       bodyLimit: largestNote,
@@ -135,7 +126,7 @@ export function entryRoutes(app: FastifyInstance, entries: EntryDesk, orders: Or
     },
   );
 
-  app.get<{ Params: Static<typeof orderParams>; Querystring: Static<typeof timelineQuery> }>(
+  app.get(
     '/orders/:number/timeline',
     {
       schema: {

@@ -1,9 +1,8 @@
-import type { Static } from '@sinclair/typebox';
 import { Type } from '@sinclair/typebox';
-import type { FastifyInstance } from 'fastify';
 import type { OrderDesk } from './order-desk';
 import { orderJson } from './order-json';
 import { orderStatuses } from './order-view';
+import type { Api } from '#http/api';
 import { pageRequest } from '#http/cursor';
 import { principalOf } from '#http/principal-of';
 import {
@@ -28,8 +27,8 @@ const listQuery = Type.Object(
 );
 
 /** Looks at orders: managers at their own, services and supervisors at all. */
-export function orderRoutes(app: FastifyInstance, orders: OrderDesk): void {
-  app.get<{ Querystring: Static<typeof listQuery> }>(
+export function orderRoutes(app: Api, orders: OrderDesk): void {
+  app.get(
     '/orders',
     {
       schema: {
@@ -51,7 +50,7 @@ export function orderRoutes(app: FastifyInstance, orders: OrderDesk): void {
     },
   );
 
-  app.get<{ Params: Static<typeof orderParams> }>(
+  app.get(
     '/orders/:number',
     {
       schema: {

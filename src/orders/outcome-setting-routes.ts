@@ -1,9 +1,8 @@
-import type { Static } from '@sinclair/typebox';
 import { Type } from '@sinclair/typebox';
-import type { FastifyInstance } from 'fastify';
 import { queueParts } from './model/outcome';
 import type { OutcomeDesk } from './outcome-desk';
 import { longestDelayMinutes, longestLabel, mostOutcomes, outcomeSlugPattern } from './model/outcome-rules';
+import type { Api } from '#http/api';
 import { principalOf } from '#http/principal-of';
 import { commonProblems, named, oneOf, problemResponses, valueOrNull, writeProblems } from '#http/schemas';
 import { fromUseCase } from '#http/use-case';
@@ -48,7 +47,7 @@ export const outcomeListSchema = Type.Object(
 const largestList = 128 * 1024;
 
 /** The list of outcomes, as administrators edit it. */
-export function outcomeSettingRoutes(app: FastifyInstance, outcomes: OutcomeDesk): void {
+export function outcomeSettingRoutes(app: Api, outcomes: OutcomeDesk): void {
   app.get(
     '/settings/outcomes',
     {
@@ -65,7 +64,7 @@ export function outcomeSettingRoutes(app: FastifyInstance, outcomes: OutcomeDesk
     async () => ({ items: await fromUseCase(outcomes.list()) }),
   );
 
-  app.put<{ Body: Static<typeof outcomeListSchema> }>(
+  app.put(
     '/settings/outcomes',
     {
       bodyLimit: largestList,

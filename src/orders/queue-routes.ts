@@ -1,11 +1,10 @@
-import type { Static } from '@sinclair/typebox';
 import { Type } from '@sinclair/typebox';
-import type { FastifyInstance } from 'fastify';
 import { outcomeJson } from './entry-json';
 import { queueParts } from './model/outcome';
 import type { OrderDesk } from './order-desk';
 import { orderJson } from './order-json';
 import type { OutcomeList } from './work-queue';
+import type { Api } from '#http/api';
 import { pageRequest } from '#http/cursor';
 import { principalOf } from '#http/principal-of';
 import { commonProblems, named, oneOf, pageOf, pageQuery, problemResponses } from '#http/schemas';
@@ -37,8 +36,8 @@ const countsSchema = Type.Object({
 });
 
 /** A manager's own orders as they are worked through. */
-export function queueRoutes(app: FastifyInstance, orders: OrderDesk, outcomes: OutcomeList): void {
-  app.get<{ Querystring: Static<typeof queueQuery> }>(
+export function queueRoutes(app: Api, orders: OrderDesk, outcomes: OutcomeList): void {
+  app.get(
     '/queue',
     {
       schema: {
@@ -63,7 +62,7 @@ export function queueRoutes(app: FastifyInstance, orders: OrderDesk, outcomes: O
     },
   );
 
-  app.get<{ Querystring: Static<typeof countsQuery> }>(
+  app.get(
     '/queue/counts',
     {
       schema: {

@@ -1,8 +1,7 @@
-import type { Static } from '@sinclair/typebox';
 import { Type } from '@sinclair/typebox';
-import type { FastifyInstance } from 'fastify';
 import type { AccountDesk } from './account-desk';
 import { accountChangesBody, accountJson, newAccountBody, oneTimePasswordSchema } from './account-json';
+import type { Api } from '#http/api';
 import { principalOf } from '#http/principal-of';
 import { bodyFault } from '#http/problem';
 import { commonProblems, named, problemResponses, writeProblems } from '#http/schemas';
@@ -25,8 +24,8 @@ const invalidLogin = {
 };
 
 /** Supervisors and administrators: who may sign in. Managers' accounts come and go with the managers. */
-export function accountRoutes(app: FastifyInstance, accounts: AccountDesk): void {
-  app.get<{ Querystring: Static<typeof listQuery> }>(
+export function accountRoutes(app: Api, accounts: AccountDesk): void {
+  app.get(
     '/accounts',
     {
       schema: {
@@ -46,7 +45,7 @@ export function accountRoutes(app: FastifyInstance, accounts: AccountDesk): void
     },
   );
 
-  app.post<{ Body: Static<typeof newAccountBody> }>(
+  app.post(
     '/accounts',
     {
       schema: {
@@ -72,7 +71,7 @@ export function accountRoutes(app: FastifyInstance, accounts: AccountDesk): void
     },
   );
 
-  app.patch<{ Params: Static<typeof accountParams>; Body: Static<typeof accountChangesBody> | undefined }>(
+  app.patch(
     '/accounts/:login',
     {
       schema: {
@@ -87,15 +86,13 @@ export function accountRoutes(app: FastifyInstance, accounts: AccountDesk): void
         },
       },
     },
-    async (request) => {
-      const changes = request.body ?? {};
-      return accountJson(
-        await fromUseCase(accounts.change(principalOf(request), request.params.login, changes)),
-      );
-    },
+    async (request) =>
+      accountJson(
+        await fromUseCase(accounts.change(principalOf(request), request.params.login, request.body)),
+      ),
   );
 
-  app.post<{ Params: Static<typeof accountParams> }>(
+  app.post(
     '/accounts/:login/disable',
     {
       schema: {
@@ -115,7 +112,7 @@ export function accountRoutes(app: FastifyInstance, accounts: AccountDesk): void
     },
   );
 
-  app.post<{ Params: Static<typeof accountParams> }>(
+  app.post(
     '/accounts/:login/reset',
     {
       schema: {

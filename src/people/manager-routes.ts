@@ -1,9 +1,8 @@
-import type { Static } from '@sinclair/typebox';
 import { Type } from '@sinclair/typebox';
-import type { FastifyInstance } from 'fastify';
 import { oneTimePasswordSchema } from './account-json';
 import type { ManagerDesk } from './manager-desk';
 import { managerChangesBody, managerJson, newManagerBody } from './manager-json';
+import type { Api } from '#http/api';
 import { principalOf } from '#http/principal-of';
 import { bodyFault, Problem } from '#http/problem';
 import { commonProblems, named, problemResponses, writeProblems } from '#http/schemas';
@@ -24,8 +23,8 @@ const takenExtension = {
 };
 
 /** The employees who call customers: add, change, disable. */
-export function managerRoutes(app: FastifyInstance, managers: ManagerDesk): void {
-  app.get<{ Querystring: Static<typeof listQuery> }>(
+export function managerRoutes(app: Api, managers: ManagerDesk): void {
+  app.get(
     '/managers',
     {
       schema: {
@@ -46,7 +45,7 @@ export function managerRoutes(app: FastifyInstance, managers: ManagerDesk): void
     },
   );
 
-  app.post<{ Body: Static<typeof newManagerBody> }>(
+  app.post(
     '/managers',
     {
       schema: {
@@ -72,7 +71,7 @@ export function managerRoutes(app: FastifyInstance, managers: ManagerDesk): void
     },
   );
 
-  app.patch<{ Params: Static<typeof managerParams>; Body: Static<typeof managerChangesBody> | undefined }>(
+  app.patch(
     '/managers/:extension',
     {
       schema: {
@@ -89,14 +88,13 @@ export function managerRoutes(app: FastifyInstance, managers: ManagerDesk): void
     },
     async (request) => {
       const { extension } = request.params;
-      const changes = request.body ?? {};
-      const changed = await fromUseCase(managers.change(principalOf(request), extension, changes));
+      const changed = await fromUseCase(managers.change(principalOf(request), extension, request.body));
       const { manager, account } = await fromUseCase(managers.find(changed));
       return managerJson(manager, account);
     },
   );
 
-  app.post<{ Params: Static<typeof managerParams> }>(
+  app.post(
     '/managers/:extension/disable',
     {
       schema: {
@@ -118,7 +116,7 @@ export function managerRoutes(app: FastifyInstance, managers: ManagerDesk): void
     },
   );
 
-  app.post<{ Params: Static<typeof managerParams> }>(
+  app.post(
     '/managers/:extension/reset',
     {
       schema: {

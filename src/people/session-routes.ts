@@ -1,6 +1,4 @@
-import type { Static } from '@sinclair/typebox';
 import { Type } from '@sinclair/typebox';
-import type { FastifyInstance } from 'fastify';
 import { colorSchemes } from './accounts';
 import { signedInOf } from './authentication';
 import { longestPassword } from './model/password-rules';
@@ -9,6 +7,7 @@ import type { SessionDesk } from './session-desk';
 import type { sessionJson } from './session-json';
 import type { SignedIn } from './signed-in';
 import type { Terms } from './terms';
+import type { Api } from '#http/api';
 import { clientNetwork } from '#http/client-network';
 import { named, oneOf, problemResponses, sessionAlone } from '#http/schemas';
 import { fromUseCase } from '#http/use-case';
@@ -46,12 +45,7 @@ const refused = ['unauthenticated', 'internal', 'unavailable'] as const;
 const refusedChange = [...refused, 'csrf', 'invalid-request', 'malformed-body'] as const;
 
 /** A session, for whoever has one: behind {@link requireSession}. */
-export function sessionRoutes(
-  app: FastifyInstance,
-  sessions: SessionDesk,
-  terms: Terms,
-  answer: SessionAnswer,
-): void {
+export function sessionRoutes(app: Api, sessions: SessionDesk, terms: Terms, answer: SessionAnswer): void {
   app.get(
     '/session',
     {
@@ -90,7 +84,7 @@ export function sessionRoutes(
     },
   );
 
-  app.put<{ Body: Static<typeof passwordBody> }>(
+  app.put(
     '/session/password',
     {
       schema: {
@@ -128,7 +122,7 @@ export function sessionRoutes(
     () => fromUseCase(terms.current()),
   );
 
-  app.put<{ Body: Static<typeof termsBody> }>(
+  app.put(
     '/session/terms',
     {
       schema: {
@@ -148,7 +142,7 @@ export function sessionRoutes(
       answer(await fromUseCase(sessions.acceptTerms(signedInOf(request), request.body.version))),
   );
 
-  app.patch<{ Body: Static<typeof preferencesBody> }>(
+  app.patch(
     '/session/preferences',
     {
       schema: {

@@ -1,11 +1,10 @@
-import type { Static } from '@sinclair/typebox';
 import { Type } from '@sinclair/typebox';
-import type { FastifyInstance } from 'fastify';
 import { refuseOtherSites } from './csrf';
 import { longestPassword } from './model/password-rules';
 import { sessionCookie, setSessionCookie } from './session-cookie';
 import type { SessionDesk } from './session-desk';
 import type { SessionAnswer } from './session-routes';
+import type { Api } from '#http/api';
 import { clientNetwork } from '#http/client-network';
 import { named, problemResponses } from '#http/schemas';
 import { fromUseCase } from '#http/use-case';
@@ -22,8 +21,8 @@ const signInBody = Type.Object(
 );
 
 /** Signing in with a login and a password. */
-export function signInRoutes(app: FastifyInstance, sessions: SessionDesk, answer: SessionAnswer): void {
-  app.post<{ Body: Static<typeof signInBody> }>(
+export function signInRoutes(app: Api, sessions: SessionDesk, answer: SessionAnswer): void {
+  app.post(
     '/session',
     {
       onRequest: (request, _reply, done) => {

@@ -1,10 +1,9 @@
-import type { Static } from '@sinclair/typebox';
 import { Type } from '@sinclair/typebox';
-import type { FastifyInstance } from 'fastify';
 import { signedInOf } from './authentication';
 import { longestPassword } from './model/password-rules';
 import type { SessionAnswer } from './session-routes';
 import type { TotpDesk } from './totp-desk';
+import type { Api } from '#http/api';
 import { clientNetwork } from '#http/client-network';
 import { named, problemResponses, sessionAlone } from '#http/schemas';
 import { fromUseCase } from '#http/use-case';
@@ -27,7 +26,7 @@ const secretSchema = Type.Object({
 const refused = ['unauthenticated', 'sign-in-unfinished', 'csrf', 'internal', 'unavailable'] as const;
 
 /** Codes of an authenticator app: begun, confirmed by a first code, given up. Behind {@link requireSession}. */
-export function totpRoutes(app: FastifyInstance, totp: TotpDesk, answer: SessionAnswer): void {
+export function totpRoutes(app: Api, totp: TotpDesk, answer: SessionAnswer): void {
   app.post(
     '/session/totp',
     {
@@ -46,7 +45,7 @@ export function totpRoutes(app: FastifyInstance, totp: TotpDesk, answer: Session
     (request) => fromUseCase(totp.begin(signedInOf(request))),
   );
 
-  app.put<{ Body: Static<typeof codeBody> }>(
+  app.put(
     '/session/totp',
     {
       schema: {
@@ -65,7 +64,7 @@ export function totpRoutes(app: FastifyInstance, totp: TotpDesk, answer: Session
     async (request) => answer(await fromUseCase(totp.confirm(signedInOf(request), request.body.code))),
   );
 
-  app.delete<{ Body: Static<typeof removalBody> }>(
+  app.delete(
     '/session/totp',
     {
       schema: {

@@ -1,9 +1,8 @@
-import type { Static } from '@sinclair/typebox';
 import { Type } from '@sinclair/typebox';
-import type { FastifyInstance } from 'fastify';
 import type { ContactDesk } from './contact-desk';
 import { contactFaults } from './typed-number';
 import { orderJson } from '../order-json';
+import type { Api } from '#http/api';
 import { principalOf } from '#http/principal-of';
 import { bodyProblems, commonProblems, named, problemResponses } from '#http/schemas';
 import { fromUseCase } from '#http/use-case';
@@ -36,8 +35,8 @@ const restoreBody = Type.Object(
 );
 
 /** Contact points by slot: written, never read. */
-export function contactRoutes(app: FastifyInstance, contacts: ContactDesk): void {
-  app.put<{ Params: Static<typeof slotParams>; Body: Static<typeof changeBody> }>(
+export function contactRoutes(app: Api, contacts: ContactDesk): void {
+  app.put(
     '/orders/:number/contacts/:slot',
     {
       schema: {
@@ -63,7 +62,7 @@ export function contactRoutes(app: FastifyInstance, contacts: ContactDesk): void
     },
   );
 
-  app.post<{ Params: Static<typeof slotParams>; Body: Static<typeof restoreBody> }>(
+  app.post(
     '/orders/:number/contacts/:slot/restore',
     {
       schema: {

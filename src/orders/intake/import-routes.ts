@@ -1,11 +1,11 @@
 import { Readable } from 'node:stream';
-import type { Static } from '@sinclair/typebox';
 import { Type } from '@sinclair/typebox';
 import { stringify } from 'csv-stringify/sync';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import type { ImportDesk } from './import-desk';
 import { importJson } from './import-json';
 import type { ImportEntry } from './order-imports';
+import type { Api } from '#http/api';
 import { takeTime } from '#http/body-deadline';
 import { pageRequest } from '#http/cursor';
 import { principalOf } from '#http/principal-of';
@@ -37,7 +37,7 @@ export interface ImportRouteParts {
 }
 
 /** Files with orders: sent as they are, read as they come. */
-export function importRoutes(app: FastifyInstance, imports: ImportDesk, others: ImportRouteParts): void {
+export function importRoutes(app: Api, imports: ImportDesk, others: ImportRouteParts): void {
   app.addHook('preClose', (done) => {
     imports.stop();
     done();
@@ -55,7 +55,7 @@ export function importRoutes(app: FastifyInstance, imports: ImportDesk, others: 
     done();
   });
 
-  app.get<{ Querystring: Static<typeof listQuery> }>(
+  app.get(
     '/imports',
     {
       schema: {
@@ -75,7 +75,7 @@ export function importRoutes(app: FastifyInstance, imports: ImportDesk, others: 
     },
   );
 
-  app.get<{ Params: Static<typeof importParams> }>(
+  app.get(
     '/imports/:id',
     {
       schema: {
@@ -92,7 +92,7 @@ export function importRoutes(app: FastifyInstance, imports: ImportDesk, others: 
     async (request) => importJson(await fromUseCase(imports.find(request.params.id))),
   );
 
-  app.get<{ Params: Static<typeof importParams> }>(
+  app.get(
     '/imports/:id/rejects.csv',
     {
       schema: {
@@ -120,8 +120,8 @@ export function importRoutes(app: FastifyInstance, imports: ImportDesk, others: 
   );
 }
 
-function uploadRoute(app: FastifyInstance, imports: ImportDesk, { access, log }: ImportRouteParts): void {
-  app.post<{ Querystring: Static<typeof uploadQuery> }>(
+function uploadRoute(app: Api, imports: ImportDesk, { access, log }: ImportRouteParts): void {
+  app.post(
     '/imports',
     {
       schema: {
