@@ -33,8 +33,8 @@ import { numberRules } from '#vault/number-rules';
 
 export interface App {
   /**
-   * Takes no new call, waits for those that are being set up, writes what is to be written, and closes everything.
-   * Those who talk go on talking, and the next start takes their calls over.
+   * Takes no new call, waits for those that are being set up, writes pending records, and closes everything.
+   * Conversations continue, and the next start takes them over.
    */
   stop(): Promise<void>;
 }
@@ -42,15 +42,15 @@ export interface App {
 const stopDeadlineMs = 10_000;
 
 /**
- * The composition root: the only place that sees everything.
+ * The composition root: creates every capability and connects them.
  *
  *     Asterisk ◄── ARI, AMI ──► asterisk ◄──► calls ◄── orders ◄── http ◄── browsers, programs, star7 call
  *         └────── FastAGI ────► agi ────────────┘ │        │
  *                                                 ▼        ▼
- *                         people · settings · audit · vault · database        supervision, doctor: they only look
+ *                         people · settings · audit · vault · database        supervision, doctor: read only
  *
- * Resolves when it listens, and connects to the PBX for as long as that takes; until then calls are answered with
- * `unavailable`. Rejects where something that it cannot do without is missing.
+ * Resolves when it listens, and connects to the PBX for as long as that takes; until then a click-to-call gets
+ * `call-unavailable`. Rejects if a port or the journal cannot be opened.
  *
  * Where another program takes the Stasis application, the calls are that program's: the process ends with status 1
  * and hangs up nothing.
@@ -171,7 +171,7 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
 
   const { STAR7_HTTP_HOST: host, STAR7_HTTP_PORT: port } = config;
   try {
-    // First of all: while another Star7 has these ports, its calls and its application are not to be touched.
+    // First of all: while another Star7 has these ports, its calls and its application must not be touched.
     await listen('REST', 'STAR7_HTTP', { host, port }, (at) => http.listen(at));
     await listen('FastAGI', 'STAR7_AGI', { host: config.STAR7_AGI_HOST, port: config.STAR7_AGI_PORT }, (at) =>
       agi.listen(at),
