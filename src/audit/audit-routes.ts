@@ -6,7 +6,8 @@ import type { ChainCheck, ChainState } from './chain-check';
 import { actorOf } from '#kernel/principal';
 import type { Api } from '#http/api';
 import { principalOf } from '#http/principal-of';
-import { pageFromPort, pageRequest } from '#http/cursor';
+import { pageRequest } from '#http/cursor';
+import { fromUseCase } from '#http/use-case';
 import { isoTime, isoTimeOrNull, parseIsoTime } from '#kernel/iso-time';
 import { commonProblems, isoTimeSchema, orNull, pageOf, pageQuery, problemResponses } from '#http/schemas';
 import type { RouteSet } from '#http/route-set';
@@ -89,7 +90,7 @@ function auditRoutes(app: Api, { auditReader, chain, trail }: AuditRouteParts): 
     },
     async (request) => {
       const { limit, after, ...query } = request.query;
-      const page = await pageFromPort(auditReader.list(filterOf(query), pageRequest({ limit, after })));
+      const page = await fromUseCase(auditReader.list(filterOf(query), pageRequest({ limit, after })));
       // What was asked for may be anything, a phone number too: it is not written down.
       await trail.beforeLook(principalOf(request), JSON.stringify(query), {
         action: 'audit.list',

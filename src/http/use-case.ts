@@ -1,4 +1,4 @@
-import { refusalSlugs } from '#kernel/refused-error';
+import { RefusedError, refusalSlugs } from '#kernel/refused-error';
 import type { FieldFault, RefusalSlug } from '#kernel/refused-error';
 import { faultOfBody, Problem } from './problem';
 import type { Fault, ProblemSlug } from './problem';
@@ -34,7 +34,6 @@ const challenged: ReadonlySet<string> = new Set(['sign-in-refused', 'code-requir
 interface Refusing {
   slug?: unknown;
   retryAfterSeconds?: unknown;
-  faults?: unknown;
   cause?: unknown;
 }
 
@@ -47,7 +46,7 @@ export type OwnProblems = Readonly<Record<string, () => Problem>>;
  */
 export function problemFrom(error: unknown, own: OwnProblems = {}): Problem {
   if (error instanceof Problem) return error;
-  const { slug, retryAfterSeconds, faults, cause } = (error ?? {}) as Refusing;
+  const { slug, retryAfterSeconds, cause } = (error ?? {}) as Refusing;
   if (typeof slug === 'string') {
     const ownProblem = Object.hasOwn(own, slug) ? own[slug] : undefined;
     if (ownProblem !== undefined) return ownProblem();
@@ -61,7 +60,7 @@ export function problemFrom(error: unknown, own: OwnProblems = {}): Problem {
           ...(challenged.has(slug) && challenge),
           ...(seconds !== undefined && { 'retry-after': String(seconds) }),
         },
-        faults: (faults as readonly FieldFault[] | undefined)?.map(bodyFaultOf) ?? [],
+        faults: error instanceof RefusedError ? error.faults.map(bodyFaultOf) : [],
       });
     }
   }
@@ -95,6 +94,6 @@ function bodyFaultOf({ field, code, detail }: FieldFault): Fault {
 function invalidCursor(cause: unknown): Problem {
   return new Problem('invalid-request', {
     cause,
-    faults: [{ in: 'query', pointer: '#/after', detail: 'must be `next` of the page before' }],
+    faults: [{ in: 'query', pointer: '#/after', detail: 'must be `next` of the previous page' }],
   });
 }

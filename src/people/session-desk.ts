@@ -63,11 +63,13 @@ export class SessionDesk {
       ...accountRow(account, 'session.sign-in'),
       detail: { role: account.role, code: account.totp },
     });
+    // Before the session: if the terms cannot be read, no session is left behind.
+    const steps = await stepsOf({ account }, terms);
     const token = await sessions.begin(account.id, passwordHash);
     // Reset or disabled since it was looked up.
     if (token === null) throw new RefusedError('sign-in-refused');
     if (previous !== null) await sessions.end(previous);
-    return { account, token, steps: await stepsOf({ account }, terms) };
+    return { account, token, steps };
   }
 
   async signOut({ account, token }: SignedIn): Promise<void> {

@@ -3,7 +3,8 @@ import type { EntryLine } from './entry-lists';
 import { mayRestore } from '#kernel/roles';
 import type { Api } from '#http/api';
 import { principalOf } from '#http/principal-of';
-import { pageFromPort, pageRequest } from '#http/cursor';
+import { pageRequest } from '#http/cursor';
+import { fromUseCase } from '#http/use-case';
 import { entryJson } from '#orders/entry-json';
 import { commonProblems, named, pageOf, pageQuery, problemResponses } from '#http/schemas';
 import type { AuditTrail } from '#audit/audit-trail';
@@ -50,7 +51,7 @@ export function entryListRoutes(app: Api, { entryLists, trail }: EntryListRouteP
     async (request) => {
       const principal = principalOf(request);
       const { hidden } = request.query;
-      const page = await pageFromPort(entryLists.notes(hidden, pageRequest(request.query)));
+      const page = await fromUseCase(entryLists.notes(hidden, pageRequest(request.query)));
       if (page.rows.length > 0) {
         await trail.beforeLook(principal, JSON.stringify(request.query), {
           action: 'note.list',
@@ -76,7 +77,7 @@ export function entryListRoutes(app: Api, { entryLists, trail }: EntryListRouteP
     },
     async (request) => {
       const principal = principalOf(request);
-      const page = await pageFromPort(entryLists.contactChanges(pageRequest(request.query)));
+      const page = await fromUseCase(entryLists.contactChanges(pageRequest(request.query)));
       if (page.rows.length > 0) {
         await trail.beforeLook(principal, JSON.stringify(request.query), {
           action: 'contact-change.list',

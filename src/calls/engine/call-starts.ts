@@ -2,6 +2,7 @@ import type { OutboundStart } from '../model/establish/outbound';
 import { startOutbound } from '../model/establish/outbound';
 import type { CallId } from '../model/call-record';
 import type { Micros } from '#kernel/micros';
+import { Turns } from '#kernel/turns';
 import type { CallPlan, PhoneState } from '../model/call-state';
 import { viewOf } from '../model/call-view';
 import { refusedResult } from './call-control';
@@ -39,7 +40,7 @@ export class CallStarts {
   readonly #registry: CallRegistry;
   readonly #driver: CallDriver;
   /** Clicks of one extension wait for each other, so that two at once cannot both find the phone free. */
-  readonly #clicks = new Map<string, Promise<unknown>>();
+  readonly #clicks = new Turns();
   readonly #phonesSeen = new Set<string>();
   #stopping = false;
 
@@ -56,19 +57,11 @@ export class CallStarts {
 
   /** A click that waits for the database would begin its call after the others have ended. */
   async settled(): Promise<void> {
-    await Promise.all(this.#clicks.values());
+    await this.#clicks.settled();
   }
 
   async click(request: ClickRequest): Promise<ClickResult> {
-    const { extension } = request;
-    const before = this.#clicks.get(extension) ?? Promise.resolve();
-    const mine = before.then(() => this.#click(request));
-    const settled = mine.catch(() => undefined);
-    this.#clicks.set(extension, settled);
-    void settled.then(() => {
-      if (this.#clicks.get(extension) === settled) this.#clicks.delete(extension);
-    });
-    return mine;
+    return this.#clicks.take(request.extension, () => this.#click(request));
   }
 
   /** A channel that Star7 did not make. Each entry of the dialplan begins its own kind of call. */
@@ -127,7 +120,8 @@ export class CallStarts {
       if (first !== null) return await this.#existing(first);
       if (same !== undefined) {
         if (idempotencyKey !== null) await store.repeats(extension, idempotencyKey, same.id);
-        return { outcome: 'existing', call: this.#registry.view(same.id) ?? viewOf(same) };
+        // It may have ended meanwhile.
+        return await this.#existing(same.id);
       }
     } catch (error) {
       log.error('could not look for an earlier click-to-call, so no call was made', { error });

@@ -14,7 +14,7 @@ interface CorrectionRow {
   old_hash: Buffer | null;
 }
 
-/** The changes of contacts that nobody restored, by order and slot, the last first (sql-contact-changes.ts). */
+/** The changes of contacts that nobody restored, by order and slot, the last first (sql-contact-rows.ts). */
 export class ContactCorrections {
   private constructor(private readonly changes: ReadonlyMap<string, readonly CorrectionRow[]>) {}
 

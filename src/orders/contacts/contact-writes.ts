@@ -52,13 +52,15 @@ export class ContactWrites {
     return this.store.transaction(async (rows) => {
       const order = await rows.lockOrder(request);
       if (order === null) return { result: 'refused' };
+      // All locks first: a row that is read before them would be as it was before another writer of this customer.
+      const others = await rows.lockOthers(order);
       // Before anything is read of the number: who has used up the changes learns nothing about it.
       const retryAfterSeconds = await this.#waitOf(rows, request);
       if (retryAfterSeconds !== null) return { result: 'too-many', retryAfterSeconds };
       const { slot, number, author } = request;
       const newPoint = await rows.pointOf(order.customerId, slot, number);
       const oldPoint = order.points[slot];
-      const ids = ordersSharing(order, await rows.lockOthers(order), slot);
+      const ids = ordersSharing(order, others, slot);
       await rows.put(ids, slot, newPoint);
       await rows.add(
         ids.map((orderId) => ({

@@ -385,7 +385,7 @@ describe('a restore', () => {
     // The target's own keys: version 1 alone, then a version 2 that is another one.
     const missing = await star7(target, ['restore', path]);
     expect(missing).toMatchObject({ status: exitCodes.other });
-    expect(missing.text).toContain('no version 2');
+    expect(missing.text).toContain('lacks version 2');
     target.keys.addVersion(new Date());
     const wrong = await star7(target, ['restore', path]);
     expect(wrong).toMatchObject({ status: exitCodes.badInput });
