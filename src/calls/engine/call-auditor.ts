@@ -3,22 +3,22 @@ import type { CallFeed } from './call-feed';
 import type { Clock } from '#kernel/clock';
 import type { Log } from '#kernel/log';
 
-/** Ended calls that the audit log lacks. */
+/** Ended calls that are missing from the audit log. */
 export interface CallAudit {
-  /** Takes some of them into the audit log. @returns how many; 0 where none is left */
+  /** Writes some of them to the audit log. @returns how many; 0 if none is left */
   carry(): Promise<number>;
 }
 
-/** After the end of a call: others that end meanwhile go with it. */
+/** Pause after the end of a call: others that end meanwhile are written with it. */
 const pauseMs = 1000;
-/** For calls whose record came late, or that an earlier run left behind. */
+/** Between checks for calls whose record was late or left over from an earlier run. */
 const sweepMs = 30_000;
 
 const notStarted = (): void => undefined;
 
 /**
- * Sees to it that every call attempt comes into the audit log, `*7` and refused ones too, without the call waiting for
- * it. Nothing is kept here: what is to be written stands in the records of calls, so a crash loses none of it.
+ * Writes every call attempt to the audit log, including `*7` and refused ones, without delaying the call. It keeps no
+ * state: what has to be written is in the records of calls, so a crash loses nothing.
  */
 export class CallAuditor {
   #cancel: () => void = () => undefined;
@@ -42,7 +42,7 @@ export class CallAuditor {
     this.#wake(0);
   }
 
-  /** Writes what is there and takes no more. The next start writes what could not be written now. */
+  /** Writes what is left and stops. The next start writes what could not be written now. */
   async stop(): Promise<void> {
     const started = this.#unsubscribe !== notStarted;
     this.#unsubscribe();

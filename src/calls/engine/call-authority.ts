@@ -4,21 +4,21 @@ import type { Refusal } from '../model/refusal';
 import type { Slot } from '#kernel/slot';
 import type { Manager } from '#people/model/manager';
 
-/** Who asks is a phone, by its authenticated endpoint, or a program, by the extension its token is bound to. */
+/** The requester is a phone, by its authenticated endpoint, or a program, by the extension of its token. */
 export interface CallRequest {
   extension: string;
-  /** As it was asked for: any text. What can be no order number is answered as an order that is not there, in time too. */
+  /** Any text, as requested. An impossible number gets the answer of an unknown order, in the same time. */
   orderNumber: string;
   slot: Slot;
 }
 
-/** The answer to "may this manager call this order now?": one query, one shape, whatever the reason for a no. */
+/** The answer to "may this manager call this order now?": one query, one shape, whatever the reason for a refusal. */
 export interface Authorisation {
   /** Null where no active manager has the extension. */
   manager: Manager | null;
-  /** Null where the order is unknown, closed, someone else's, or lacks the slot: nobody can tell which. */
+  /** Null where the order is unknown, closed, someone else's, or lacks the slot: these are not distinguished. */
   order: AuthorisedOrder | null;
-  /** Null where the order is. */
+  /** Null if the order is null. */
   restraints: Restraints | null;
 }
 
@@ -28,14 +28,14 @@ export interface CallAuthority {
 }
 
 export interface AdmissionRequest extends CallRequest {
-  /** The phone is in another call: nobody will be called, whatever the order. */
+  /** The phone is in another call: nobody is called, for any order. */
   occupied?: boolean;
 }
 
 export interface Admission extends Pick<Authorisation, 'manager' | 'order'> {
-  /** Why nobody may be called; absent or null where nothing but the order decides. */
+  /** The limit that refuses the call; absent or null if only the order decides. */
   refusal?: Refusal | null;
-  /** When a limit that passes by itself is over, seconds from now; absent or null where it does not, or is not told. */
+  /** Seconds until the limit ends; absent or null if it does not end by itself, or is not disclosed. */
   retryAfterSeconds?: number | null;
 }
 

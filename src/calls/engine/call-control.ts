@@ -12,18 +12,18 @@ export interface ClickRequest {
   idempotencyKey: string | null;
 }
 
-/** What came of a click-to-call by the time the manager's phone is being called, or will not be. */
+/** The result of a click-to-call, as soon as it is decided whether the manager's phone is called. */
 export type ClickResult =
   | { outcome: 'started'; call: CallView }
   /** The same idempotency key, or the same order while its call is still being connected (a double click). */
   | { outcome: 'existing'; call: CallView }
-  /** Unknown, closed, someone else's: one case. */
+  /** Unknown, closed or someone else's: not distinguished. */
   | { outcome: 'refused' }
-  /** A limit forbids it, whatever the order, or this order of the manager's own. */
+  /** A limit forbids the call: any call, or one for this order of the manager's own. */
   | {
       outcome: 'limited';
       limit: Limit;
-      /** When it passes; null where it does not by itself, or is not told. */
+      /** Until the limit ends; null if it does not end by itself, or is not disclosed. */
       retryAfterSeconds: number | null;
     }
   /** The manager is in another call. */
@@ -36,7 +36,7 @@ export type ClickResult =
 /** Who asks for a hang-up: the call's own manager on the page, or a supervisor or a program. */
 export type HangUpBy = Extract<Ender, 'manager' | 'request'>;
 
-/** What programs and people may ask of the calls. */
+/** Requests that programs and people may make. */
 export interface CallControl {
   click(request: ClickRequest): Promise<ClickResult>;
   /** @returns false where no such call is live */
@@ -45,7 +45,7 @@ export interface CallControl {
   liveCalls(): CallView[];
 }
 
-/** What a refused call is to whoever asked for it. @param refusal null in records from before it was kept */
+/** How a refused call is reported to its requester. @param refusal null in records older than this field */
 export function refusedResult(refusal: Refusal | null, retryAfterSeconds: number | null): ClickResult {
   return refusal === null || refusal === 'order'
     ? { outcome: 'refused' }

@@ -1,4 +1,4 @@
-import { isUp, legOf } from '../model/legs';
+import { isUp, legByChannel } from '../model/legs';
 import type { CallEffect, CallEvent } from '../model/call-event';
 import { resumeCall, transition } from '../model/call-engine';
 import { noteOf } from '../model/call-note';
@@ -17,10 +17,10 @@ import type { Clock } from '#kernel/clock';
 import type { Log } from '#kernel/log';
 import type { Joining, Pbx } from './pbx';
 
-/** The longest story kept of one call; a phone that sends a thousand digits does not fill the memory. */
+/** Most lines kept of one call's story: a phone that sends thousands of digits must not fill the memory. */
 const longestStory = 200;
 
-/** After a hang-up that was not done. */
+/** Pause before a failed hang-up is repeated. */
 const hangUpAgainMs = 1_000;
 
 export interface CallDriverParts {
@@ -35,24 +35,24 @@ export interface CallDriverParts {
 
 type EffectOf<Type extends CallEffect['type']> = Extract<CallEffect, { type: Type }>;
 
-/** What a step was made from. */
+/** The event that caused a step. */
 type StoryEvent = CallEvent | { type: 'begin' | 'resumed'; at: number };
 
 /**
- * Drives the machines of calls: takes each step, and does what it decides. Events of one call are taken one at a time, in
- * their order; whatever an effect brings comes back as an event.
+ * Drives the state machines of calls: takes each step and carries out its effects. Events of one call are handled one at
+ * a time, in order; the results of effects come back as events.
  */
 export class CallDriver {
   readonly #parts: CallDriverParts;
   readonly #registry: CallRegistry;
-  /** By call: what is to be asked of the PBX once there is a connection. */
+  /** By call: the request to repeat once the PBX is connected again. */
   readonly #whenConnected = new Map<CallId, () => void>();
   #hasStopped = false;
 
   constructor(
     parts: CallDriverParts,
     registry: CallRegistry,
-    /** Called where the PBX did not carry out a request. */
+    /** Called if the PBX did not carry out a request. */
     private readonly onDoubt: () => void,
     /** Called after each step of a call. */
     private readonly onChange: () => void,
@@ -66,28 +66,28 @@ export class CallDriver {
     this.#take(live, step, { type: 'begin', at });
   }
 
-  /** One event of a call, whatever comes of it. */
+  /** Passes an event to a call. */
   dispatch(live: LiveCall, event: CallEvent): void {
     const at = this.#timeOf(live, event.at);
     const timed = at === event.at ? event : { ...event, at };
     this.#take(live, transition(live.call, timed), timed);
   }
 
-  /** Goes on with a call that an earlier process began. */
+  /** Resumes a call of an earlier process. */
   resume(live: LiveCall): void {
     live.waitsToResume = false;
     const at = this.#timeOf(live, this.#parts.clock.now());
     this.#take(live, resumeCall(live.call, at), { type: 'resumed', at });
   }
 
-  /** There is a connection to the PBX again: joins those whom the lost one kept apart, where they still wait. */
+  /** The PBX is connected again: repeats the joins that failed without a connection, if the legs still wait. */
   connected(): void {
     const waiting = [...this.#whenConnected];
     this.#whenConnected.clear();
     for (const [id, again] of waiting) if (this.#registry.find(id)?.call.phase === 'connecting') again();
   }
 
-  /** Asks the PBX; a failure is logged and, where the call must know, handed back. */
+  /** Makes a request to the PBX; a failure is logged and passed to `onFailure`. */
   attempt(action: () => Promise<void>, call?: CallId, onFailure?: (error: unknown) => void): void {
     action().catch((error: unknown) => {
       this.#parts.log.warn('the PBX did not carry out a request', { ...(call && { call }), error });
@@ -96,7 +96,7 @@ export class CallDriver {
     });
   }
 
-  /** Nothing of the calls keeps the process from ending: those who talk have an hour's timers. */
+  /** Cancels all timers, so that none keeps the process from exiting: a conversation's can run for an hour. */
   stop(): void {
     this.#hasStopped = true;
     for (const live of this.#registry.all) live.cancelTimer();
@@ -104,12 +104,12 @@ export class CallDriver {
 
   // ------------------------------------------------------------------------------------------- steps
 
-  /** A time of now in the time of a call. */
+  /** Converts a time of the present clock to the clock of the call. */
   #timeOf(live: LiveCall, at: Micros): Micros {
     return at - (this.#parts.clock.steps() - live.stepsBefore);
   }
 
-  /** Takes a step: remembers it, reports it, does it. */
+  /** Takes a step: stores it, reports it and carries out its effects. */
   #take(live: LiveCall, step: Step, event: StoryEvent): void {
     const from = live.call.phase;
     const { log, journal, pbx, feed } = this.#parts;
@@ -122,7 +122,7 @@ export class CallDriver {
     this.#registry.update(live, call);
     addToStory(live, event, from);
     if (from !== to) log.info(`Transition: ${from} -> ${to}`, { call: id, event: event.type });
-    // Before anything is asked for: what it brings may be the last that this process sees.
+    // Before any request: the process may crash right after it.
     if (to !== 'ended') journal.note(noteOf(call));
     pbx.together(() => {
       for (const effect of step.effects) this.#do(effect, live);
@@ -201,20 +201,20 @@ export class CallDriver {
   }
 
   /**
-   * The request failed, or its reply was lost and the channel was made all the same: then it must not ring on. Where its
-   * events have shown that it is there, it stays.
+   * The request failed, or only its reply was lost and the channel exists: hang it up, so that it does not keep ringing.
+   * If its events have shown that it exists, it stays.
    */
   #onMakeFailed(live: LiveCall, channelId: string, error: unknown): void {
     const { pbx, clock } = this.#parts;
-    if (legOf(live.call, channelId)?.state !== 'requested') return;
+    if (legByChannel(live.call, channelId)?.state !== 'requested') return;
     const uncertain = isUncertain(error);
     this.dispatch(live, { type: 'leg-failed', channelId, uncertain, at: clock.now() });
     this.attempt(() => pbx.hangUp(channelId, causes.normalClearing), live.call.id);
   }
 
   /**
-   * Joins the legs. Where the connection to the PBX is lost meanwhile, once more as soon as it is back: the call has a
-   * deadline for it.
+   * Joins the legs. If the connection to the PBX is lost meanwhile, repeats this as soon as it is back; the call's deadline
+   * limits the wait.
    */
   #join(joining: Joining, live: LiveCall): void {
     const { pbx, clock } = this.#parts;
@@ -232,7 +232,7 @@ export class CallDriver {
     );
   }
 
-  /** Asked for until it is done, or the leg is known to be gone: nobody is left on the line by a request that failed. */
+  /** Repeated until it succeeds or the leg is known to have ended: a failed request must not leave a leg up. */
   #hangUp(live: LiveCall, channelId: string, cause: number): void {
     const { pbx, clock } = this.#parts;
     const { id } = live.call;
@@ -241,7 +241,7 @@ export class CallDriver {
       id,
       () =>
         clock.after(hangUpAgainMs, () => {
-          const leg = legOf(live.call, channelId);
+          const leg = legByChannel(live.call, channelId);
           if (!this.#hasStopped && this.#registry.find(id) === live && leg !== undefined && isUp(leg))
             this.#hangUp(live, channelId, cause);
         }),
@@ -269,17 +269,17 @@ export class CallDriver {
   }
 }
 
-/** One more line of what happened in the call, in the machine's words. */
+/** Adds one line to the call's story. */
 function addToStory({ call, story }: LiveCall, event: StoryEvent, from: string): void {
   if (story.length >= longestStory) return;
   const detail: CallLogLine['detail'] = { from, to: call.phase };
-  if ('channelId' in event) detail['leg'] = legOf(call, event.channelId)?.party ?? null;
+  if ('channelId' in event) detail['leg'] = legByChannel(call, event.channelId)?.party ?? null;
   if ('cause' in event) detail['cause'] = event.cause;
   if ('sipCode' in event) detail['sipCode'] = event.sipCode;
   story.push({ at: event.at, kind: event.type, detail });
 }
 
-/** Whether the PBX may have done it all the same, or may do it later. */
+/** Whether the PBX may have carried out the request anyway, or may do so later. */
 function isUncertain(error: unknown): boolean {
   const { slug } = error as { slug?: unknown };
   return slug === 'deadline' || slug === 'disconnected';

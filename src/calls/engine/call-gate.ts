@@ -11,7 +11,7 @@ import type { Clock } from '#kernel/clock';
 
 const hourSeconds = 3600;
 
-/** Is no order's number: asked for where only the manager matters. The same query, the same time. */
+/** No order has this number: used to look up only the manager, by the same query in the same time. */
 const noOrder = '';
 
 export interface CallGateParts {
@@ -20,26 +20,26 @@ export interface CallGateParts {
   store: LimitStore;
   alerts: Alerts;
   clock: Clock;
-  /** The site's, asked at each call: they may change meanwhile. */
+  /** The site's limits, read at each call because they may change. */
   limits: () => Promise<CallLimits>;
 }
 
 /**
- * Stands before every call: asks the order book whether this manager may call this order, within the site's limits.
+ * Authorises every call: asks the order book whether this manager may call this order, within the site's limits.
  *
- * Whether somebody is locked out or has used up their calls is decided before the order is looked up, and then another
- * is looked up that does not exist: no answer tells anything of the order. Limits that say something of a customer are
- * told of the manager's own open orders alone.
+ * Whether a manager is locked out or has reached a cap is decided before the order is looked up; in that case an order
+ * that does not exist is looked up instead, so the answer discloses nothing about the order. Limits that disclose
+ * something about a customer are reported only for the manager's own open orders.
  *
- * What counts as a call is one that was let through, whatever came of it. Counts are kept in memory and come from the
- * records after a restart; without them nobody is called.
+ * Every call that was allowed counts, with any result. Counts are kept in memory and restored from the records after a
+ * restart; without them nobody is called.
  */
 export class CallGate implements CallAuthority {
   readonly #parts: CallGateParts;
   readonly #alerted = new Map<string, Micros>();
   /**
-   * Managers' own caps by extension, as the last look-up gave them: whether one is reached is to be known before an
-   * order is looked up, and asking for it each time would cost every call a question more.
+   * Managers' own caps by extension, from the last look-up: whether one is reached must be known before the order is
+   * looked up, and a separate query would slow down every call.
    */
   readonly #ownCaps = new Map<string, OwnCaps>();
   #tally: Promise<CallTally> | null = null;
@@ -48,14 +48,14 @@ export class CallGate implements CallAuthority {
     this.#parts = parts;
   }
 
-  /** @throws where the database cannot answer: then nobody is called */
+  /** @throws if the database cannot answer: then nobody is called */
   async authorise(request: AdmissionRequest): Promise<Admission> {
     const { orders, guard, limits } = this.#parts;
     const { extension, slot } = request;
     const managerAlone = async (): Promise<Authorisation> =>
       orders.authorise({ extension, slot, orderNumber: noOrder });
 
-    // Told "busy" whatever the order, so it is neither a guess nor a call; the record names one's own order.
+    // The answer is "busy" for any order, so this is neither a guess nor a call; the record names the manager's own order.
     if (request.occupied === true) {
       const { manager, order } = await orders.authorise({
         extension,
@@ -77,14 +77,14 @@ export class CallGate implements CallAuthority {
         }
         return this.#ask(request, tally, site);
       },
-      // A phone of no manager can learn nothing, so it is not worth a lock-out of everybody else.
+      // A phone without a manager can learn nothing, so its misses must not count toward the lock-out of all.
       ({ manager, refusal }) => manager !== null && refusal === 'order',
     );
     if ('answer' in look) return look.answer;
     return { ...(await managerAlone()), refusal: 'locked-out', retryAfterSeconds: look.lockedForSeconds };
   }
 
-  /** Counts what was called before this process began. @throws where the database cannot answer */
+  /** Counts the calls of earlier processes. @throws if the database cannot answer */
   async ready(): Promise<void> {
     await Promise.all([this.#parts.guard.ready(), this.#counted(), this.#parts.limits()]);
   }
@@ -93,7 +93,7 @@ export class CallGate implements CallAuthority {
     const { orders, alerts, clock } = this.#parts;
     const { extension, orderNumber, slot } = request;
     const { manager, order, restraints } = await orders.authorise({ extension, orderNumber, slot });
-    // A cap that was lowered, or that this process never read: the next answer is decided without the order.
+    // The cap was lowered, or not known to this process: from the next call on it is decided before the look-up.
     const refused = this.#refused(tally, extension, site, manager);
     if (refused !== null) return { manager, order: null, ...refused };
     if (manager === null || order === null || restraints === null) {
@@ -108,7 +108,7 @@ export class CallGate implements CallAuthority {
     return { manager, order, refusal };
   }
 
-  /** Remembers the caps of the manager's own, and says so once where one is reached. */
+  /** Remembers the manager's own caps; if a cap is reached, raises an alert, at most once an hour. */
   #refused(
     tally: CallTally,
     extension: string,
@@ -123,7 +123,7 @@ export class CallGate implements CallAuthority {
     return { refusal: used.limit, retryAfterSeconds: used.seconds };
   }
 
-  /** The limit that a manager has reached, whatever the order. */
+  /** The cap that a manager has reached, independent of the order. */
   #used(
     tally: CallTally,
     extension: string,

@@ -3,18 +3,18 @@ import type { CallId } from '../model/call-record';
 import type { FinishedCall } from './call-store';
 
 /**
- * Where calls stand and what is still to be stored, on this machine's own disk: whatever happens to the process or the
- * database, the next process reads it and goes on. Nothing in it is a number.
+ * The state of live calls and the records not stored yet, on this machine's own disk: after a failure of the process or
+ * the database, the next process reads it and continues. It contains no telephone number.
  */
 export interface CallJournal {
-  /** No new call may be taken: what is not stored yet has grown beyond its limit. */
+  /** The journal has reached its limit: no new call is accepted. */
   readonly full: boolean;
-  /** Replaces what was noted of this call. Takes no time; on disk soon after. */
+  /** Replaces the call's note. Returns at once; on disk soon after. */
   note(call: CallNote): void;
-  /** The call is over, and its record not stored yet: replaces its notes. */
+  /** The call has ended and its record is not stored yet: replaces its note. */
   finished(call: FinishedCall): void;
-  /** The store refuses its record for what it says: it is kept, for people and for the next start. @param code the store's */
+  /** The store refuses the record for its content: it is kept for people and for the next start. @param code the store's */
   refused(call: FinishedCall, code: string): void;
-  /** Their records are stored: nothing of these calls is needed any more. */
+  /** The records of these calls are stored: removes the calls from the journal. */
   stored(ids: readonly CallId[]): void;
 }

@@ -6,42 +6,42 @@ import { viewOf } from '../model/call-view';
 import { isUp } from '../model/legs';
 import type { CallLogLine } from './call-store';
 
-/** A call that is up, with what this process needs to drive it. */
+/** A live call, with what this process needs to drive it. */
 export interface LiveCall {
   call: Call;
   story: CallLogLine[];
   cancelTimer: () => void;
-  /** Every channel that was ever its own: of the phone, and of each trunk that was tried. */
+  /** Every channel that it has or had: of the phone, and of each trunk that was tried. */
   readonly channels: Set<string>;
-  /** Extensions under which it is found: of who asked for it, and of its legs. */
+  /** Extensions under which it is found: the requester's and those of its legs. */
   readonly extensions: Set<string>;
-  /** Called once it is decided whether anybody is called at all. */
+  /** Called once the call is authorised or refused. */
   onAuthorised: (() => void) | null;
-  /** When the limit that refused it is over; null where none did, or it does not pass by itself. */
+  /** Until the limit that refused it ends; null if no limit did, or it does not end by itself. */
   retryAfterSeconds: number | null;
-  /** Begun by an earlier process, and not gone on with yet. */
+  /** Started by an earlier process and not resumed yet. */
   waitsToResume: boolean;
   /**
-   * By how much the machine's clock had been set when it began ({@link Clock.steps}). All times of one call are by the
-   * clock as it stood then: else setting the clock in mid-call would change how long the two talked.
+   * By how much the machine's clock had been set when the call began ({@link Clock.steps}). All times of one call use the
+   * clock of that moment: otherwise setting the clock during a call would change the talk time.
    */
   readonly stepsBefore: Micros;
 }
 
-/** The calls that are up, by id, channel and phone; and those that are over but not stored yet. */
+/** Live calls, by id, channel and phone; and ended ones that are not stored yet. */
 export class CallRegistry {
   readonly #calls = new Map<CallId, LiveCall>();
   readonly #byChannel = new Map<string, LiveCall>();
   readonly #byExtension = new Map<string, Set<LiveCall>>();
-  /** Ended, but not yet in the store: what is asked about them meanwhile must not be older. */
+  /** Ended but not stored yet: a query must not return an older state meanwhile. */
   readonly #unwritten = new Map<CallId, CallView>();
 
-  /** All that are up. */
+  /** All live calls. */
   get all(): LiveCall[] {
     return [...this.#calls.values()];
   }
 
-  /** A call that is up. */
+  /** A live call. */
   find(id: CallId): LiveCall | undefined {
     return this.#calls.get(id);
   }
@@ -51,7 +51,7 @@ export class CallRegistry {
     return this.#byChannel.get(channelId);
   }
 
-  /** A call that is up, or that is over and not stored yet. */
+  /** A live call, or an ended one that is not stored yet. */
   view(id: CallId): CallView | null {
     const live = this.#calls.get(id);
     return live === undefined ? (this.#unwritten.get(id) ?? null) : viewOf(live.call);
@@ -84,14 +84,14 @@ export class CallRegistry {
     return live;
   }
 
-  /** The call as it is now. New legs are known before anything is asked of the PBX: events may come before the reply. */
+  /** Replaces the call's state. New legs are registered before any request: events may arrive before the reply. */
   update(live: LiveCall, call: Call): void {
     const known = live.call.legs.length;
     live.call = call;
     if (call.legs.length > known) this.#underLegs(live, known);
   }
 
-  /** It is over: nothing leads to it any more. */
+  /** Removes an ended call. */
   forget(live: LiveCall): void {
     this.#calls.delete(live.call.id);
     for (const channelId of live.channels) this.#byChannel.delete(channelId);
@@ -102,7 +102,7 @@ export class CallRegistry {
     }
   }
 
-  /** It is over and not stored yet. */
+  /** Keeps the view of an ended call until it is stored. */
   awaitStore(call: Call): void {
     this.#unwritten.set(call.id, viewOf(call));
   }
@@ -112,8 +112,8 @@ export class CallRegistry {
   }
 
   /**
-   * Calls that use the phone of this extension: asked for by it or with a leg there that is up, and not decided yet.
-   * Which manager's phone a call takes may be known late, so its legs count and not who asked for it alone.
+   * Undecided calls that use the phone of this extension: requested by it, or with a leg to it that is up. Which
+   * manager's phone a call uses may be known late, so its legs count as well as its requester.
    */
   usingPhone(extension: string): Call[] {
     const found: Call[] = [];
@@ -139,7 +139,7 @@ export class CallRegistry {
   }
 }
 
-/** A call without a leg there is about to call that phone. */
+/** A call without a leg to this phone is about to call it. */
 function usesPhone({ legs }: Call, extension: string): boolean {
   const there = legs.filter((leg) => leg.extension === extension);
   return there.length === 0 || there.some(isUp);

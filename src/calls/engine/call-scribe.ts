@@ -6,12 +6,12 @@ import type { Log } from '#kernel/log';
 import { within } from '#kernel/within';
 
 const usualGatherMs = 400;
-/** Most calls that are written at once. */
+/** Most calls that are written in one batch. */
 const mostAtOnce = 200;
 const firstPauseMs = 250;
 const longestPauseMs = 30_000;
 
-/** What is to be written about one call. */
+/** What has to be written about one call. */
 interface Entry {
   begun: OpenedCall | null;
   ended: EndedCall | null;
@@ -20,18 +20,18 @@ interface Entry {
 }
 
 /**
- * Writes the records of calls, several at a time, and does not give up: a record that the database cannot take now is
- * kept and tried again until it can, if need be by the next process, from the journal.
+ * Writes the records of calls, several at a time, and does not give up: a record that the database cannot store now is
+ * kept and retried until it can, if necessary by the next process, from the journal.
  *
  * A record that the database refuses for its content is set aside. It stays in the journal, where people find it, and
- * each next process tries it once more; no other record and no stop waits for it.
+ * each later process retries it once; no other record and no stop waits for it.
  */
 export class CallScribe {
   readonly #waiting = new Map<CallId, Entry>();
   readonly #refused = new Set<CallId>();
   #isWriting = false;
   #isFlushing = false;
-  /** Given up with something left: the next process writes it. */
+  /** Stopped with records left: the next process writes them. */
   #isOver = false;
   /** Failed attempts in a row. */
   #failures = 0;
@@ -44,7 +44,7 @@ export class CallScribe {
     private readonly clock: Clock,
     private readonly log: Log,
     /**
-     * How long calls wait for others to be written with them. Nothing depends on it: what is not stored yet is in
+     * How long calls wait to be written in one batch. Nothing depends on it: what is not stored yet is in
      * the journal and in memory.
      */
     private readonly gatherMs = usualGatherMs,
@@ -57,7 +57,7 @@ export class CallScribe {
     return this.#waiting.size;
   }
 
-  /** Those of them that the database did not take at the last attempt. */
+  /** Those of them that the database did not store at the last attempt. */
   get overdue(): number {
     return this.#failures === 0 ? 0 : this.pending;
   }
@@ -75,7 +75,7 @@ export class CallScribe {
   /** Resolves when the record is written, however long that takes; never if it is set aside. */
   closed(finished: FinishedCall, orderNumberAsAsked: string): Promise<void> {
     this.journal.finished(finished);
-    // The record holds all that the beginning would, and replaces it.
+    // The record contains everything that the beginning would, and replaces it.
     return new Promise((onWritten) =>
       this.#add(finished.record.id, { begun: null, ended: { ...finished, orderNumberAsAsked }, onWritten }),
     );
@@ -88,7 +88,7 @@ export class CallScribe {
   }
 
   /**
-   * To be called last: writes what is left at once, for at most so long.
+   * Call last: writes what is left at once, within the given time.
    * @returns whether all is written
    */
   async flush(milliseconds: number): Promise<boolean> {

@@ -18,7 +18,7 @@ import type { Log } from '#kernel/log';
 import type { CallLog } from '../call-log';
 import type { Pbx, PbxEvent } from './pbx';
 
-/** Phones' channels of the last so many calls: their ids never come again, unless an event does. */
+/** How many phone channels are remembered: an id appears again only if its event is repeated. */
 const phonesRemembered = 1_000;
 
 export interface CallStartsParts {
@@ -34,7 +34,7 @@ export interface CallStartsParts {
   newCallId: () => CallId;
 }
 
-/** How calls begin: by a click, which is answered and may be repeated, or by a channel that arrives from the dialplan. */
+/** Starts calls: by a click, which gets a reply and may be repeated, or by a channel that arrives from the dialplan. */
 export class CallStarts {
   readonly #parts: CallStartsParts;
   readonly #registry: CallRegistry;
@@ -50,12 +50,12 @@ export class CallStarts {
     this.#driver = driver;
   }
 
-  /** From now on no new call is taken. */
+  /** From now on no new call is accepted. */
   stop(): void {
     this.#stopping = true;
   }
 
-  /** A click that waits for the database would begin its call after the others have ended. */
+  /** Waits for clicks that still wait for the database: each may yet start a call. */
   async settled(): Promise<void> {
     await this.#clicks.settled();
   }
@@ -64,7 +64,7 @@ export class CallStarts {
     return this.#clicks.take(request.extension, () => this.#click(request));
   }
 
-  /** A channel that Star7 did not make. Each entry of the dialplan begins its own kind of call. */
+  /** A channel that Star7 did not make. Each entry of the dialplan starts its own kind of call. */
   arrived({ channelId, entry, endpoint, dialled, at }: Extract<PbxEvent, { type: 'arrived' }>): void {
     const { scribe, newCallId, log } = this.#parts;
     if (this.#isRepeated(channelId)) {
@@ -72,7 +72,7 @@ export class CallStarts {
       return;
     }
     const id = newCallId();
-    // Nobody's extension is '': a channel without an endpoint is refused as a stranger's is, not left waiting.
+    // No manager has the extension '': a channel without an endpoint is refused like an unknown extension's.
     const extension = endpoint ?? '';
     const start = {
       startKind: entry,
@@ -98,7 +98,7 @@ export class CallStarts {
     this.#begin(start, id, null, at);
   }
 
-  /** No new call is taken. */
+  /** No new call is accepted. */
   #isClosed(): boolean {
     return this.#stopping || this.#parts.journal.full;
   }
@@ -115,7 +115,7 @@ export class CallStarts {
         (call) => call.orderNumberAsAsked === orderNumber && call.slot === slot && call.bridgedAt === null,
       );
     try {
-      // First of all, whatever is up or down: a repeated request must not be answered as if nobody had been called.
+      // Before the checks for availability: a repeated request must find its call even if no new one is possible.
       const first = idempotencyKey === null ? null : await store.repeated(extension, idempotencyKey);
       if (first !== null) return await this.#existing(first);
       if (same !== undefined) {
@@ -146,7 +146,7 @@ export class CallStarts {
       if (first !== null) return await this.#existing(first);
     } catch (error) {
       log.error('could not record a click-to-call, so no call was made', { call: id, error });
-      // It may have been noted and only the reply lost: without an end it would count as a call that is being made.
+      // It may have been stored and only the reply lost: without an end it would count as a call in progress.
       this.#turnAway({ ...start, phone: 'ready' }, id, at);
       return { outcome: 'unavailable' };
     }
@@ -158,7 +158,7 @@ export class CallStarts {
         () => resolve(begun),
         at,
       );
-      // Noted while Star7 began to stop: nobody is called any more, and that is on record.
+      // Stored while Star7 began to stop: nobody is called, and the record says so.
       if (this.#isStopping())
         this.#driver.dispatch(begun, { type: 'hang-up-requested', by: 'system', at: clock.now() });
     });
@@ -177,25 +177,25 @@ export class CallStarts {
     }
   }
 
-  /** The call that an earlier request began. */
+  /** The call that an earlier request started. */
   async #existing(id: CallId): Promise<ClickResult> {
     const call = this.#registry.view(id) ?? (await this.#parts.callLog.find(id));
     return call === null ? { outcome: 'unavailable' } : { outcome: 'existing', call };
   }
 
-  /** The same phone's channel again, in mid-call or long after: a second call by it would call a customer for nobody. */
+  /** Whether this channel has arrived before: a second call for it would ring a customer with nobody on the line. */
   #isRepeated(channelId: string): boolean {
     if (this.#phonesSeen.has(channelId) || this.#registry.ofChannel(channelId) !== undefined) return true;
     this.#phonesSeen.add(channelId);
     if (this.#phonesSeen.size > phonesRemembered) {
-      // Sets keep the order in which things were added.
+      // Sets keep insertion order.
       const [oldest = channelId] = this.#phonesSeen;
       this.#phonesSeen.delete(oldest);
     }
     return false;
   }
 
-  /** A call for which no order is even looked up: its phone hears why, and it has its record all the same. */
+  /** A call that is refused without looking up the order: the phone hears the reason, and the call is recorded. */
   #turnAway(start: Omit<OutboundStart, 'id' | 'at' | 'plan'>, id: CallId, at: Micros): void {
     const { clock, plan } = this.#parts;
     const { call } = startOutbound({ ...start, id, at, plan });

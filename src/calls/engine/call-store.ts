@@ -2,7 +2,7 @@ import type { CallId, CallRecord, Direction, StartKind } from '../model/call-rec
 import type { Micros } from '#kernel/micros';
 import type { Slot } from '#kernel/slot';
 
-/** What is known of a call when it begins: enough for a restart to find that it once began. */
+/** What is known of a call when it begins: enough for a later process to find that it began. */
 export interface OpenedCall {
   id: CallId;
   direction: Direction;
@@ -14,26 +14,26 @@ export interface OpenedCall {
   idempotencyKey: string | null;
 }
 
-/** One line of a call's story: what happened, in the machine's words. `detail` never holds a number. */
+/** One line of a call's story: an event and what it changed. `detail` never holds a number. */
 export interface CallLogLine {
   at: Micros;
   kind: string;
   detail: Record<string, string | number | boolean | null>;
 }
 
-/** What the store is given of a call that is over. */
+/** What is stored of an ended call. */
 export interface FinishedCall {
   record: CallRecord;
   story: readonly CallLogLine[];
 }
 
-/** An end that is to be stored. */
+/** The end of a call, to be stored. */
 export interface EndedCall extends FinishedCall {
   /** To find the order of a refused call, for supervisors only. */
   orderNumberAsAsked: string;
 }
 
-/** What is to be stored of several calls. */
+/** Beginnings and ends to be stored. */
 export interface CallChanges {
   begun: readonly OpenedCall[];
   ended: readonly EndedCall[];
@@ -42,7 +42,7 @@ export interface CallChanges {
 /** A record that the store refuses. */
 export interface RefusedRecord {
   id: CallId;
-  /** The store's word for it. */
+  /** The store's code for the reason. */
   code: string;
 }
 
@@ -52,9 +52,9 @@ export interface CallStore {
    * @returns the id of the call that already has this idempotency key, or null where this one is new
    */
   open(call: OpenedCall): Promise<CallId | null>;
-  /** The call for which this extension's idempotency key stands; null where it is new. */
+  /** The call of this extension's idempotency key; null if the key is new. */
   repeated(extension: string, idempotencyKey: string): Promise<CallId | null>;
-  /** From now on this key stands for a call that another request began. */
+  /** Assigns this key to a call that another request started. */
   repeats(extension: string, idempotencyKey: string, call: CallId): Promise<void>;
   /**
    * Writes beginnings and ends of several calls, all or none of them. Idempotent by call id: of two ends the first
@@ -65,7 +65,7 @@ export interface CallStore {
    */
   save(changes: CallChanges): Promise<readonly RefusedRecord[]>;
   /**
-   * Ends the records of calls that an earlier process of this node left open, as `interrupted`.
+   * Closes the records that an earlier process of this node left open, as `interrupted`.
    * @param except calls of which more is known
    * @returns how many
    */

@@ -11,9 +11,9 @@ interface Bucket {
 }
 
 /**
- * How many calls each manager was allowed in the last hour and day. Counted by the minute, a minute wholly or not at
- * all: what lies partly in the window counts wholly, so that no hour anywhere has more calls than its cap. What a
- * manager takes up does not grow with the number of calls.
+ * How many calls each manager was allowed in the last hour and day. Counted by the minute; a minute that is partly in the
+ * window counts fully, so that no hour, whenever it begins, has more calls than the cap. The memory for a manager does not
+ * grow with the number of calls.
  */
 export class CallTally {
   readonly #byExtension = new Map<string, Bucket[]>();
@@ -24,7 +24,7 @@ export class CallTally {
     const oldest = now - daySeconds / 60;
     while (buckets[0] !== undefined && buckets[0].minute < oldest) buckets.shift();
     const last = buckets.at(-1);
-    // A clock that was set back counts on in the last minute: nothing is forgotten early.
+    // After the clock was set back, the last minute keeps counting: nothing is dropped early.
     if (last !== undefined && last.minute >= now) last.count += count;
     else buckets.push({ minute: now, count });
     this.#byExtension.set(extension, buckets);
@@ -35,7 +35,7 @@ export class CallTally {
     return this.#recent(extension, at, seconds).reduce((sum, { count }) => sum + count, 0);
   }
 
-  /** Seconds until fewer than `cap` calls lie in the window. */
+  /** Seconds until fewer than `cap` calls are in the window. */
   secondsUntilBelow(cap: number, extension: string, at: Micros, seconds: number): number {
     const recent = this.#recent(extension, at, seconds);
     let left = recent.reduce((sum, { count }) => sum + count, 0);

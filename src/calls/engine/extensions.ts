@@ -1,6 +1,6 @@
 /** Whether a manager's phone can be called: known from AMI, asked before a click-to-call. */
 export interface Extensions {
-  /** `unknown` where AMI is not connected: the call is tried then. */
+  /** `unknown` if AMI is not connected: the call is then tried. */
   stateOf(extension: string): ExtensionState;
 }
 

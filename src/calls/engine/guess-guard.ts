@@ -29,7 +29,7 @@ export interface GuessGuardParts {
 /**
  * Guards every look-up of an order by someone who may not see all orders: counts wrong order numbers and locks out.
  *
- * A manager's look-ups run one after another, so that a hundred at once do not get round the limit. A miss is stored
+ * A manager's look-ups run one after another, so that many at once cannot bypass the limit. A miss is stored
  * before it is answered; if it cannot be stored, there is no answer. The counts come from the store, so they survive a
  * restart.
  */

@@ -1,6 +1,6 @@
 import type { Micros } from '#kernel/micros';
 
-/** A wrong order number, with the lock-outs that it brought about. What was asked for is not kept. */
+/** A wrong order number, with the lock-outs that it caused. The number itself is not kept. */
 export interface Miss {
   extension: string;
   at: Micros;
@@ -8,7 +8,7 @@ export interface Miss {
   everybodyLockedUntil: Micros | null;
 }
 
-/** Calls that were allowed to a manager in one minute. */
+/** A manager's allowed calls in one minute. */
 export interface AllowedCalls {
   extension: string;
   /** Its beginning. */
@@ -16,13 +16,13 @@ export interface AllowedCalls {
   count: number;
 }
 
-/** What limits are counted from after a restart. */
+/** The stored counts of limits, for use after a restart. */
 export interface LimitStore {
   /** In the order in which they happened. @throws where the database cannot answer */
   misses(since: Micros): Promise<Miss[]>;
-  /** @throws where it could not be written: it is not counted then, and the asker must get no answer */
+  /** @throws if it could not be written: it is not counted, and the requester must get no answer */
   addMiss(miss: Miss): Promise<void>;
-  /** Forgets those that count for nothing any more. */
+  /** Deletes those that no longer count. */
   forgetMisses(before: Micros): Promise<void>;
   /**
    * Calls allowed since then, by manager and minute, oldest first. A call whose end is not known counts as allowed.

@@ -7,80 +7,78 @@ import type { Micros } from '#kernel/micros';
 
 /**
  * The PBX as the calls see it: channels, bridges and playbacks, all by ids that Star7 chooses. It knows nothing of
- * managers and customers. Every promise settles by a deadline, never hangs.
+ * managers and customers. Every promise settles within a deadline.
  *
- * Written for Asterisk's ARI, and meant to fit FreeSWITCH's event socket (ESL) too; what that would do stands at each
- * method where it is not obvious.
+ * Written for Asterisk's ARI, and meant to fit FreeSWITCH's event socket (ESL) too; where the ESL equivalent is not
+ * obvious, it is named at the method.
  */
 export interface Pbx {
-  /** Whether there is a connection: without it nothing can be asked. */
+  /** Whether there is a connection: without one no request succeeds. */
   readonly up: boolean;
   /**
-   * What `work` asks for before it returns goes out together, and is done in the order in which it was asked for. An
-   * optimisation for what belongs to one call: a PBX that keeps that order anyway may just run `work`, as over ESL.
+   * Sends the requests that `work` makes before it returns together; they are carried out in that order. An optimisation
+   * for the requests of one call: where the order is kept anyway, as over ESL, it is enough to run `work`.
    */
   together(work: () => void): void;
   /**
-   * Lets a channel hear ringing: signals it (180) before the answer, plays it after.
+   * Plays ringing to a channel: signals it (180) before the answer, plays it after.
    * ESL: `uuid_ring_ready` before the answer, `uuid_displace` or `gentones` after.
    */
   ring(channelId: string): Promise<void>;
   /**
-   * Makes a channel, which answers with an `answered` event. ESL: `originate` with `origination_uuid`, `&park`.
-   * @throws when the PBX made no channel: then no event will come for it. With the slug `deadline` or `disconnected`
-   * where it did not answer: then it may yet make one
+   * Makes a channel; its answer is reported as an `answered` event. ESL: `originate` with `origination_uuid`, `&park`.
+   * @throws if the PBX made no channel: no event of it follows. With the slug `deadline` or `disconnected` if the PBX did
+   * not reply: it may still make one
    */
   make(leg: LegRequest, to: LegTarget): Promise<void>;
   /**
-   * Joins channels: all of them then hear each other and nothing else. Asked again for a bridge that is there, it joins
-   * those that are missing.
+   * Joins channels: they then hear each other and nothing else. If the bridge already exists, adds the missing ones.
    * ESL: FreeSWITCH has no bridge without channels, so the id is ours alone, kept as a variable of the channels. Two are
    * joined by `uuid_bridge`, more by a conference of that name.
    */
   join(joining: Joining): Promise<void>;
-  /** Ends a bridge. One that is gone already is no error. ESL: nothing to do once a channel of it has hung up. */
+  /** Removes a bridge. A bridge that no longer exists is no error. ESL: nothing to do once a channel of it has hung up. */
   part(bridgeId: string): Promise<void>;
-  /** Speaks to one channel, as early media where it has not answered; ends with a `played` event. ESL: `uuid_broadcast`. */
+  /** Plays an announcement, as early media before the answer; ends with a `played` event. ESL: `uuid_broadcast`. */
   say(announcement: Saying): Promise<void>;
-  /** Breaks an announcement off: the channel does nothing else that it is asked until it ends. ESL: `uuid_break`. */
+  /** Stops an announcement: while it plays, other requests for the channel have to wait. ESL: `uuid_break`. */
   hush(playbackId: string): Promise<void>;
   /**
-   * A channel that is gone already is no error. ESL: `uuid_kill` with a cause.
+   * A channel that no longer exists is no error. ESL: `uuid_kill` with a cause.
    * @param cause ITU-T Q.850; before the answer it decides the SIP status that the phone receives
    */
   hangUp(channelId: string, cause: number): Promise<void>;
-  /** What there is now, for those who may have missed events. ESL: `show channels as json` with our variables. */
+  /** The present state, for use after events may have been missed. ESL: `show channels as json` with our variables. */
   survey(): Promise<Survey>;
   /**
-   * How legs ended whose end nobody reported; those of which nothing is known are left out. Never throws. ESL: from the
-   * CDRs that FreeSWITCH writes.
+   * How legs ended whose end was not reported; unknown ones are left out. Never throws. ESL: from the CDRs that FreeSWITCH
+   * writes.
    */
   endings(channelIds: readonly string[]): Promise<ReadonlyMap<string, LegEnding>>;
   /**
-   * From now on events of this channel are reported again: one that arrived for an earlier process. ESL: `filter` by its
-   * unique id.
+   * Reports the events of a channel again that arrived for an earlier process. ESL: `filter` by its unique id.
    */
   adopt(channelId: string): void;
   /** Events of all channels, in the order in which the PBX sent them. One listener. */
   onEvent(listener: (event: PbxEvent) => void): void;
 }
 
-/** A look at the whole PBX. */
+/** A snapshot of the whole PBX. */
 export interface Survey {
-  /** All channels by id, other programs' too. */
+  /** All channels by id, including those of other programs. */
   channels: ReadonlyMap<string, { answered: boolean }>;
   /** Ids of the channels in each of Star7's bridges. */
   bridges: ReadonlyMap<string, ReadonlySet<string>>;
-  /** Which of the channels are Star7's: legs that it made, and phones that were given to it. */
+  /** Which of the channels are Star7's: legs that it made, and phones that were handed to it. */
   own: ReadonlySet<string>;
 }
 
-/** What the PBX wrote down about a leg's end. */
+/** The PBX's own record of a leg's end. */
 export interface LegEnding {
   at: Micros;
   /** ITU-T Q.850. */
   cause: number;
-  /** Whether it had answered; false where the PBX did not write that. */
+  /** Whether it had answered; false if that was not recorded. */
   answered: boolean;
 }
 
@@ -93,9 +91,9 @@ export interface LegRequest {
 
 export interface Joining {
   bridgeId: string;
-  /** The first has waited for the others, and hears ringing until now. */
+  /** The first one has been waiting and hears ringing. */
   channelIds: readonly string[];
-  /** The first one still rings back: answer it first. */
+  /** The first one has not been answered yet: answer it first. */
   answerFirst: boolean;
 }
 
@@ -106,20 +104,20 @@ export interface Saying {
   language: Language;
 }
 
-/** By which door a channel came to Star7: the dialplan says. Each kind of call that begins so has its own. */
+/** The dialplan's entry through which a channel came to Star7. Each kind of call that starts this way has its own. */
 export type Entry = 'short-code';
 
 export type PbxEvent =
-  /** A channel that Star7 did not make was handed to it, and waits for what becomes of it. */
+  /** The dialplan handed over a channel that Star7 did not make; the channel waits. */
   | {
       type: 'arrived';
       channelId: string;
       entry: Entry;
-      /** What the phone authenticated as; null where no phone of the shop did. */
+      /** The endpoint that the phone authenticated as; null if the caller is no phone of the shop. */
       endpoint: string | null;
-      /** Who calls, E.164 with the plus, masked before anything else sees it; null where nobody needs to know. */
+      /** The caller's number, E.164 with the plus, masked at the source; null where it is not needed. */
       caller: Masked | null;
-      /** After the entry's own code, decoded. */
+      /** What was dialled after the entry's own code, decoded. */
       dialled: string;
       at: Micros;
     }
@@ -135,7 +133,7 @@ export type PbxEvent =
       saidBy: SipSpeaker;
       at: Micros;
     }
-  /** The PBX is being stopped, and lets go of this channel first. */
+  /** The PBX is shutting down and ends this channel first. */
   | { type: 'shut-down'; channelId: string; at: Micros }
   | { type: 'digit'; channelId: string; digit: string; at: Micros }
   | { type: 'played'; playbackId: string; at: Micros }

@@ -6,33 +6,33 @@ import type { Log } from '#kernel/log';
 import type { Discrepancy } from './reconciliation';
 import { discrepancies, keyOf, legsOf } from './reconciliation';
 
-/** Between two looks, where something was found; twice as long each time while it stays the same. */
+/** Between two checks after a difference was found; doubled each time while nothing changes. */
 const secondLookMs = 1_000;
-/** Where nothing was. */
+/** Between two checks after no difference was found. */
 const sweepMs = 30_000;
-/** Between two looks at what the PBX has written down, while it cannot be asked. */
+/** Between two readings of the PBX's own records while it is not connected. */
 const readEveryMs = 2_000;
 
 export interface Found {
   discrepancies: readonly Discrepancy[];
-  /** What the PBX wrote down about the legs that are gone, by channel. */
+  /** The PBX's own records of the legs that are gone, by channel. */
   endings: ReadonlyMap<string, LegEnding>;
-  /** Whether the PBX has been asked for all that it has. */
+  /** Whether the whole PBX was compared. */
   isWhole: boolean;
   /**
-   * When the connection was lost, told with the first whole look after that; null otherwise. A leg that is gone, and of
-   * which nothing is written, was last known to be up then: a PBX that dies writes nothing.
+   * When the connection was lost, reported with the first complete check after that; otherwise null. A leg that is gone
+   * without a record was last known to be up then: a PBX that crashes records nothing.
    */
   lostAt: Micros | null;
 }
 
 /**
- * Looks at the PBX after each connection, after each request that it did not do, and every half minute, and says on what
- * it and the calls disagree. Only what two looks have in common is said.
+ * Compares the PBX with the calls after each connection, after each failed request and every half minute, and reports the
+ * differences that two checks have in common.
  */
 export class Reconciler {
   #cancel: () => void = () => undefined;
-  /** Counts the connections: a look that began with one of them says nothing of the next. */
+  /** Counts connects and disconnects: a check that began before one of them is void after it. */
   #connection = 0;
   #lostAt: Micros | null = null;
   #before: ReadonlySet<string> | null = null;
@@ -45,13 +45,13 @@ export class Reconciler {
   constructor(
     private readonly pbx: Pbx,
     private readonly calls: () => readonly Call[],
-    /** Told at the second look after a connection, found or not, and later when something was found. */
+    /** Called at each check but a connection's first, also if nothing was found; disconnected, if ends were recorded. */
     private readonly onFound: (found: Found) => void,
     private readonly clock: Clock,
     private readonly log: Log,
   ) {}
 
-  /** There is a connection, and what happened before it is not known. */
+  /** The PBX is connected; what happened before is unknown. */
   connected(): void {
     if (this.#isStopped) return;
     this.#forget();
@@ -59,7 +59,7 @@ export class Reconciler {
     void this.#look();
   }
 
-  /** There is none: until there is again, what the PBX writes down of legs that end is all that can be known. */
+  /** The PBX is disconnected: until it is connected again, its own records are the only source of ended legs. */
   disconnected(): void {
     this.#forget();
     if (this.#isConnected) this.#lostAt = this.clock.now();
@@ -67,13 +67,13 @@ export class Reconciler {
     if (!this.#isStopped) this.#readAfter(readEveryMs);
   }
 
-  /** Looks no more, whatever becomes of the connection. */
+  /** Stops the checks for good. */
   stop(): void {
     this.#isStopped = true;
     this.disconnected();
   }
 
-  /** The PBX did not do what it was asked: what it has may not be what the calls believe. */
+  /** A request failed: the PBX and the calls may differ. */
   doubt(): void {
     this.#inDoubt = true;
     if (this.#isConnected && !this.#looking) this.#lookAfter(secondLookMs);
@@ -128,7 +128,7 @@ export class Reconciler {
     this.#lookAfter(this.#pauseMs);
   }
 
-  /** @returns when to look again, milliseconds */
+  /** @returns milliseconds until the next check */
   async #compare(connection: number): Promise<number> {
     const survey = await this.pbx.survey();
     if (connection !== this.#connection) return secondLookMs;
@@ -144,7 +144,7 @@ export class Reconciler {
     this.#lostAt = null;
     this.onFound({ discrepancies: confirmed, endings, isWhole: true, lostAt });
     if (now.length === 0) return sweepMs;
-    // Found once only, it is to be confirmed; settled, it may have left something.
+    // A new difference has to be confirmed; handling a confirmed one may cause another.
     return confirmed.length < now.length ? secondLookMs : Math.min(2 * this.#pauseMs, sweepMs);
   }
 }

@@ -4,27 +4,27 @@ import { bridgeId } from '../model/call-state';
 import { isUp } from '../model/legs';
 import type { Survey } from './pbx';
 
-/** Something on which the calls and the PBX disagree. */
+/** A difference between the calls and the PBX. */
 export type Discrepancy =
-  /** The call has a leg that the PBX has not. */
+  /** The call has a leg that the PBX does not have. */
   | { kind: 'gone'; call: CallId; channelId: string }
-  /** A leg has answered, and the call does not know. */
+  /** A leg has answered, but the call does not know. */
   | { kind: 'answered'; call: CallId; channelId: string }
-  /** The legs are joined, and the call does not know. */
+  /** The legs are joined, but the call does not know. */
   | { kind: 'joined'; call: CallId }
-  /** A leg or a bridge of Star7's that no call has. */
+  /** A channel or a bridge of Star7 that belongs to no call. */
   | { kind: 'stray-channel'; channelId: string }
   | { kind: 'stray-bridge'; bridgeId: string };
 
 /**
- * Compares the calls with what the PBX has. One look proves nothing: it is older than the calls by the time it took to
- * arrive. What two looks a second apart have in common is true.
+ * Compares the calls with the PBX. One snapshot proves nothing: it may be older than the state of the calls. Only what two
+ * snapshots a second apart have in common is true.
  */
 export function discrepancies(calls: readonly Call[], survey: Survey): Discrepancy[] {
   return [...calls.flatMap((call) => ofCall(call, survey)), ...strays(calls, survey)];
 }
 
-/** The same for the same discrepancy, so that two looks can be compared. */
+/** Equal for equal discrepancies, so that two snapshots can be compared. */
 export function keyOf(discrepancy: Discrepancy): string {
   return JSON.stringify(discrepancy);
 }
@@ -36,7 +36,7 @@ function ofCall(call: Call, { channels, bridges }: Survey): Discrepancy[] {
   for (const { channelId, state, released } of legs) {
     const channel = channels.get(channelId);
     if (channel === undefined) {
-      // A request that is under way has a reply to come; that of an earlier process has none.
+      // A request in progress will get a reply; one of an earlier process will not.
       if (state !== 'requested' || call.recovered) found.push({ kind: 'gone', call: id, channelId });
     } else if (channel.answered && state !== 'answered' && !released) {
       found.push({ kind: 'answered', call: id, channelId });
@@ -51,7 +51,7 @@ function ofCall(call: Call, { channels, bridges }: Survey): Discrepancy[] {
   return found;
 }
 
-/** The legs that a call believes to be there, each as the discrepancy that it is where it is not. */
+/** The legs that are up according to the call, each as the discrepancy to report if it is gone. */
 export function legsOf({ id, legs }: Call): Extract<Discrepancy, { kind: 'gone' }>[] {
   return legs.filter(isUp).map(({ channelId }) => ({ kind: 'gone', call: id, channelId }));
 }

@@ -3,8 +3,8 @@ import { parseCallingHours } from '#kernel/calling-hours';
 import type { SettingValues } from '#settings/model/setting-rules';
 
 /**
- * The site's limits as the settings have them now.
- * @param values read at each call, which costs nothing; limits are made again only where they changed
+ * The site's limits from the present settings.
+ * @param values read at each call, which is cheap; the limits are derived again only after a change
  */
 export function siteLimits(values: () => Promise<SettingValues>): () => Promise<CallLimits> {
   let of: SettingValues | null = null;
@@ -23,7 +23,7 @@ function limitsOf(values: SettingValues): CallLimits {
   return {
     callsPerHour: values.callsPerHour,
     callsPerDay: values.callsPerDay,
-    // Checked where they were set; an empty week calls nobody.
+    // Validated when set; without calling hours nobody is called.
     hours: parseCallingHours(values.callingHours) ?? [],
     defaultTimeZone: values.defaultTimeZone,
   };

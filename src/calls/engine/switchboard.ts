@@ -4,7 +4,7 @@ import { callFrom } from '../model/call-note';
 import type { CallId } from '../model/call-record';
 import type { TwoRoleNote } from '../model/two-role-note';
 import { causes } from '../model/hangup-cause';
-import { isUp, legOf } from '../model/legs';
+import { isUp, legByChannel } from '../model/legs';
 import type { CallControl, ClickRequest, ClickResult, HangUpBy } from './call-control';
 import { CallDriver } from './call-driver';
 import type { CallDriverParts } from './call-driver';
@@ -21,9 +21,9 @@ import type { Discrepancy } from './reconciliation';
 export interface SwitchboardParts extends CallStartsParts, CallDriverParts {}
 
 /**
- * All calls of this process. Joins those who share the work: CallStarts begins calls, CallDriver runs each one's machine,
- * CallRegistry knows which there are, Reconciler compares them with the PBX. What the PBX and people say comes in here
- * and goes to the call that it is about.
+ * All calls of this process. Connects the parts: CallStarts starts calls, CallDriver drives each call's state machine,
+ * CallRegistry holds the calls, Reconciler compares them with the PBX. Events of the PBX and requests arrive here and are
+ * passed to their call.
  */
 export class Switchboard implements CallControl {
   readonly feed: CallFeed;
@@ -32,7 +32,7 @@ export class Switchboard implements CallControl {
   readonly #driver: CallDriver;
   readonly #starts: CallStarts;
   readonly #reconciler: Reconciler;
-  /** Called at each change while it stops. */
+  /** Called at each change while stopping. */
   #onChange: () => void = () => undefined;
 
   constructor(parts: SwitchboardParts) {
@@ -57,8 +57,8 @@ export class Switchboard implements CallControl {
   }
 
   /**
-   * Takes over calls that an earlier process left up. They are gone on with once there is a connection to the PBX and
-   * it has reported what is left of them.
+   * Takes over live calls of an earlier process. They are resumed once the PBX is connected and has reported which of
+   * their legs are left.
    */
   restore(notes: readonly (CallNote | TwoRoleNote)[]): void {
     const { pbx, clock, plan, log } = this.#parts;
@@ -90,10 +90,10 @@ export class Switchboard implements CallControl {
   }
 
   /**
-   * Takes no new call and waits until those that are being set up talk or have ended. Those who talk go on talking: the
-   * next process takes them over.
+   * Accepts no new call and waits until each call that is being set up is either talking or ended. Conversations
+   * continue: the next process takes them over.
    * @param milliseconds how long to wait at most
-   * @returns whether nobody is left who waits for something
+   * @returns whether all calls got there in time
    */
   async stop(milliseconds: number): Promise<boolean> {
     this.#starts.stop();
@@ -146,13 +146,13 @@ export class Switchboard implements CallControl {
   #onChannelEvent(event: ChannelEvent): void {
     const { channelId } = event;
     const live = this.#registry.ofChannel(channelId);
-    const leg = live && legOf(live.call, channelId);
-    // Of no call, or of a trunk that its call has given up.
+    const leg = live && legByChannel(live.call, channelId);
+    // Of no call, or of a leg that has ended for its call.
     if (live === undefined || leg === undefined || !isUp(leg)) this.#onStray(event);
     else this.#driver.dispatch(live, newsIn(event));
   }
 
-  /** A channel that belongs to no call. One that answers would be a person talking to nobody: let them go. */
+  /** A channel that belongs to no call. If it answers, the person would be connected to nobody: hang up. */
   #onStray({ type, channelId }: ChannelEvent): void {
     this.#parts.log.debug('event of a channel without a call', { channel: channelId, event: type });
     if (type === 'answered') this.#hangUpStray(channelId);
@@ -165,7 +165,7 @@ export class Switchboard implements CallControl {
   // ------------------------------------------------------------------------------- after missed events
 
   #onFound({ discrepancies, endings, isWhole, lostAt }: Found): void {
-    // Who went first hung up.
+    // The leg that ended first is the one that hung up.
     const atOf = (one: Discrepancy): number =>
       ('channelId' in one && endings.get(one.channelId)?.at) || Infinity;
     for (const found of [...discrepancies].sort((a, b) => atOf(a) - atOf(b)))
@@ -208,10 +208,10 @@ export class Switchboard implements CallControl {
   }
 }
 
-/** What the PBX says of one channel that belongs to a call, or did. */
+/** An event of one channel that belongs, or belonged, to a call. */
 type ChannelEvent = Exclude<Extract<PbxEvent, { channelId: string }>, { type: 'arrived' }>;
 
-/** The same as an event of the call. */
+/** Translates it to an event of the call. */
 function newsIn(event: ChannelEvent): CallEvent {
   switch (event.type) {
     case 'ringing':

@@ -1,7 +1,7 @@
 import type { Authorisation, CallRequest, OrderBook } from './call-authority';
 import type { Clock } from '#kernel/clock';
 
-/** Whether there was such an order is not told. */
+/** Whether the order exists is not disclosed. */
 export type LookUpOutcome = 'answered' | 'failed';
 
 /** An order book whose look-ups for calls are timed. */

@@ -1,4 +1,4 @@
-/** What a manager may be told. The PBX adapter knows which recorded prompts say it, in each language. */
+/** Announcements for managers. The PBX adapter knows the recorded prompts of each, in each language. */
 export const announcements = [
   'order-refused',
   'locked-out',

@@ -1,7 +1,7 @@
 import type { ManagerIdentity, Principal } from '#kernel/principal';
 import type { CallView } from './call-view';
 
-/** Whether a call is this manager's, rather than of whoever had the extension before. */
+/** Whether a call is this manager's, not that of a previous user of the extension. */
 export function isCallOf(
   { id, extension, since }: ManagerIdentity,
   call: Pick<CallView, 'managerId' | 'managerExtension' | 'requestedAt'>,

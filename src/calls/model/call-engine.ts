@@ -1,26 +1,27 @@
 import type { CallEvent } from './call-event';
 import type { Micros } from '#kernel/micros';
 import type { Call, CallKind, Phase } from './call-state';
-import { announcing, clear, clearing, isOfLastAnnouncement, onLegLost, settle } from './ending';
+import { announcing, clearing, finishIfNoLegs, hangUpAll, isOfLastAnnouncement, onLegLost } from './ending';
 import type { Establishing, EstablishingPhase } from './establish/establishing';
 import { outbound } from './establish/outbound';
-import { isLate, legAfter, legOf, withLeg } from './legs';
+import { isLate, legAfter, legByChannel, withLeg } from './legs';
 import type { PhaseHandler, Step } from './steps';
 import { ignore, revised, stay } from './steps';
 import { connect, connecting, resumeTalking, talking } from './talking';
 
 /*
- * The life of a call. `transition` decides and does nothing: effects are data, done by calls/engine.
+ * The life of a call. `transition` only decides: effects are data, carried out by calls/engine.
  *
  *                     ┌─────────────┐
- *            start ──►│ authorising ├── refused, look-up failed, manager busy ──────────┐
- *                     └──┬───────┬──┘                                                  │
- *        *7, keep channel│       │click, or *7 with call-back                          │
- *                        │  ┌────▼────────────┐                                        │
- *                        │  │ calling-manager ├── no answer, busy, not registered ──┐  │
+ *            start ──►│ authorising ├── refused, look-up failed, manager busy ─────────┐
+ *                     │             ├── not registered ─────────────────────────────┐  │
+ *                     └──┬───────┬──┘                                               │  │
+ *        *7, keep channel│       │click, or *7 with call-back                       │  │
+ *                        │  ┌────▼────────────┐                                     │  │
+ *                        │  │ calling-manager ├── no answer, busy, rejected ────────┤  │
  *                        │  └────┬───────┬────┘                                     │  │
  *                        │       │  ┌────▼──────┐                                   │  │
- *                        │       │  │ accepting ├── nobody pressed 1 ───────────────┤  │
+ *                        │       │  │ accepting ├── 1 not pressed ──────────────────┤  │
  *                        │       │  └────┬──────┘                                   │  │
  *                     ┌──▼───────▼───────▼─┐                                        │  │
  *     next trunk ┌───►│  calling-customer  ├── busy, no answer, … ──────────────────┼──┤
@@ -40,16 +41,16 @@ import { connect, connecting, resumeTalking, talking } from './talking';
  *                     │       ended        │   exactly one record
  *                     └────────────────────┘
  *
- * Every phase but the last has a deadline. What a phase does not know is ignored, and says so.
+ * Every phase but the last has a deadline. An event that a phase does not handle is ignored and logged.
  *
- * Up to the answer kinds of calls differ: the phases above `connecting` are those of establish/outbound.ts, and other
- * kinds go through some of them in their own way. What follows is written once, in talking.ts and ending.ts.
+ * Kinds of calls differ until the answer: the phases above `connecting` are those of establish/outbound.ts, and other
+ * kinds handle some of them in their own way. The later phases are shared, in talking.ts and ending.ts.
  */
 
-/** By the kind of call: how it is established. */
-const ways: Readonly<Record<CallKind, Establishing>> = { outbound };
+/** How each kind of call is established. */
+const establishingByKind: Readonly<Record<CallKind, Establishing>> = { outbound };
 
-/** What all kinds share. */
+/** Phases that all kinds share. */
 const shared: Readonly<Record<Exclude<Phase, EstablishingPhase | 'ended'>, PhaseHandler>> = {
   connecting,
   talking,
@@ -59,12 +60,12 @@ const shared: Readonly<Record<Exclude<Phase, EstablishingPhase | 'ended'>, Phase
 
 /** One event, one step. Pure: the same call and event give the same step. */
 export function transition(call: Call, event: CallEvent): Step {
-  return revised(call, stepOn(call, event));
+  return revised(call, stepFor(call, event));
 }
 
 /**
- * Goes on with a call that an earlier process began, once its legs are known to be as the call says: sets the deadline
- * again, and asks again for what may not have been done.
+ * Resumes a call of an earlier process, after its legs were checked: sets the deadline again and repeats requests that may
+ * have been lost.
  */
 export function resumeCall(call: Call, at: Micros): Step {
   return revised(call, resumption(call, at));
@@ -79,40 +80,40 @@ function resumption(call: Call, at: Micros): Step {
       return resumeTalking(call, at);
     case 'announcing':
     case 'clearing':
-      return clear(call, at);
+      return hangUpAll(call, at);
     case 'ended':
       return ignore(call);
     default:
-      return ways[call.kind].resume(call, phase, at);
+      return establishingByKind[call.kind].resume(call, phase, at);
   }
 }
 
-function stepOn(call: Call, event: CallEvent): Step {
+function stepFor(call: Call, event: CallEvent): Step {
   const { phase } = call;
   if (phase === 'ended') return ignore(call);
-  const handle = isEstablishing(phase) ? ways[call.kind].phases[phase] : shared[phase];
+  const handle = isEstablishing(phase) ? establishingByKind[call.kind].phases[phase] : shared[phase];
   if (handle === undefined) return ignore(call);
   if (!('channelId' in event)) return isStale(call, event) ? ignore(call) : handle(call, event);
 
-  const leg = legOf(call, event.channelId);
+  const leg = legByChannel(call, event.channelId);
   if (leg === undefined || isLate(leg, event)) return ignore(call);
   const after = legAfter(leg, event);
-  const informed = after === leg ? call : withLeg(call, after);
+  const updated = after === leg ? call : withLeg(call, after);
   if (after.released)
     return isEstablishing(phase)
-      ? ways[call.kind].onReleased(informed, event.at)
-      : settle(informed, event.at);
-  if (event.type === 'leg-lost') return onLegLost(informed, event.at);
-  const step = handle(informed, { ...event, leg: after });
-  // What a phase has no use for may still be news of a leg, and the record wants its time.
-  return step.ignored && informed !== call ? stay(informed) : step;
+      ? establishingByKind[call.kind].onReleased(updated, event.at)
+      : finishIfNoLegs(updated, event.at);
+  if (event.type === 'leg-lost') return onLegLost(updated, event.at);
+  const step = handle(updated, { ...event, leg: after });
+  // The phase ignores the event, but the leg has changed: keep its times for the record.
+  return step.ignored && updated !== call ? stay(updated) : step;
 }
 
 function isEstablishing(phase: Phase): phase is EstablishingPhase {
   return !(phase in shared) && phase !== 'ended';
 }
 
-/** Whether this is about a deadline or an announcement that another has replaced. */
+/** Whether the event belongs to a deadline or an announcement that has been replaced. */
 function isStale(call: Call, event: Exclude<CallEvent, { channelId: string }>): boolean {
   switch (event.type) {
     case 'timeout':

@@ -15,7 +15,7 @@ export type CallEvent = { at: Micros } & (
       type: 'authorised';
       manager: Manager | null;
       order: AuthorisedOrder | null;
-      /** A limit that forbids the call, whatever the order; absent or null where none does. */
+      /** The limit that forbids the call; absent or null if none does. */
       refusal?: Refusal | null;
     }
   | { type: 'authorise-failed' }
@@ -42,14 +42,14 @@ export type LegNews = { channelId: string } & (
       sipCode: number | null;
       /** Absent where there is no SIP code, or the far side gave it. */
       saidBy?: SipSpeaker;
-      /** It is known to have answered, where no event may have reported that. */
+      /** The leg is known to have answered, although perhaps no event reported it. */
       answered?: boolean;
     }
-  /** The PBX has lost its memory of this leg, and how it ended: it was restarted, or its events were missed. */
+  /** The PBX no longer knows this leg, and how it ended is unknown: the PBX restarted, or events were missed. */
   | { type: 'leg-lost' }
   /**
-   * The PBX refused to make the channel: no other event will come for it. Where it is `uncertain` it did not answer, and
-   * may yet make it.
+   * The PBX refused to make the channel: no other event of it follows. If `uncertain`, the PBX did not reply, and may
+   * still make the channel.
    */
   | { type: 'leg-failed'; uncertain?: boolean }
   | { type: 'digit'; digit: string }
@@ -65,18 +65,15 @@ export interface Display {
 }
 
 /**
- * What a call wants done. The driver does it; what comes of it returns as an event. They speak of channels; which party
- * a channel belongs to is the call's own business.
- *
- * To come with the calls that need them: `collect` (digits of one leg, unseen by everybody else) and `hold` (music for
- * one leg). `part` will then name the channels that leave a bridge; today all do.
+ * What a call requests. The driver carries it out, and the result returns as an event. Effects name channels; only the
+ * call knows which party a channel belongs to.
  */
 export type CallEffect =
   | { type: 'authorise' }
-  /** Lets a leg that waits hear ringing: signalled before its answer, played after it. */
+  /** Lets a waiting leg hear ringing: signalled before its answer, played after it. */
   | { type: 'ring'; channelId: string }
   | { type: 'make'; channelId: string; to: LegTarget; display: Display; ringSeconds: number }
-  /** Joins these legs. The first one has waited for the others; `answerFirst` where it has not been answered yet. */
+  /** Joins these legs. The first one has been waiting; `answerFirst` if it has not been answered yet. */
   | { type: 'join'; bridgeId: string; channelIds: readonly string[]; answerFirst: boolean }
   /** Ends what `join` made. */
   | { type: 'part'; bridgeId: string }
@@ -87,10 +84,10 @@ export type CallEffect =
       announcement: Announcement;
       language: Language;
     }
-  /** Breaks off what is being said. */
+  /** Stops the announcement. */
   | { type: 'hush'; playbackId: string }
   | { type: 'hang-up'; channelId: string; cause: number }
   /** Replaces the call's one timer. */
   | { type: 'set-timer'; step: number; seconds: number }
-  /** The call is over: this is its record. Comes exactly once, last. */
+  /** The call has ended: its record. Exactly once, as the last effect. */
   | { type: 'record'; record: CallRecord };

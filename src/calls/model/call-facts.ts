@@ -1,7 +1,7 @@
 import type { CallRecord, LegRecord, LegTimes, StartKind } from './call-record';
 import type { Micros } from '#kernel/micros';
 import type { Call, Leg } from './call-state';
-import { sideOf } from './legs';
+import { currentLegOf } from './legs';
 
 /** The final record of an ended call: facts only, and no field that could hold a number. */
 export function recordOf(call: Call, endedAt: Micros): CallRecord {
@@ -20,8 +20,8 @@ export function recordOf(call: Call, endedAt: Micros): CallRecord {
     trunk: trunkOf(call),
     requestedAt: call.requestedAt,
     endedAt,
-    manager: timesOf(sideOf(call, 'manager')),
-    customer: timesOf(sideOf(call, 'customer')),
+    manager: timesOf(currentLegOf(call, 'manager')),
+    customer: timesOf(currentLegOf(call, 'customer')),
     legs: call.legs.map(legRecordOf),
     talkSeconds: talkSecondsOf(call),
     ...decision,
@@ -41,7 +41,7 @@ export function talkSecondsOf(call: Call): number {
 
 /** The trunk tried last; null where none was. */
 export function trunkOf(call: Call): string | null {
-  return sideOf(call, 'customer')?.trunk ?? null;
+  return currentLegOf(call, 'customer')?.trunk ?? null;
 }
 
 const never: LegTimes = { startedAt: null, ringingAt: null, answeredAt: null, endedAt: null };

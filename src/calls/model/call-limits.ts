@@ -23,7 +23,7 @@ export interface CallLimits {
   defaultTimeZone: string;
 }
 
-/** A manager's own caps stand before the site's. @param own null where no manager is known */
+/** A manager's own caps override the site's. @param own null if no manager is known */
 export function withOwnCaps(limits: CallLimits, own: OwnCaps | null): CallLimits {
   return {
     ...limits,
@@ -40,7 +40,7 @@ export interface Usage {
   callsLastDay: number;
 }
 
-/** Decided before any order is looked up: the answer is the same for every order, one's own too. */
+/** Decided before any order is looked up: the answer is the same for every order. */
 export function reachedCap(
   usage: Usage,
   limits: CallLimits,
@@ -50,11 +50,11 @@ export function reachedCap(
   return null;
 }
 
-/** Decided of the manager's own open order alone: it says something of the customer. */
+/** Decided only for the manager's own open order, because it discloses something about the customer. */
 export function refusalOfOrder(order: Restraints, at: Micros, limits: CallLimits): Limit | null {
   if (order.doNotCall) return 'do-not-call';
   if (order.destination !== 'open') return 'destination';
-  // A zone that this program does not know is no time at which anybody may be called.
+  // In an unknown time zone nobody may be called.
   const there = localTimeOf(at, order.timeZone ?? limits.defaultTimeZone);
   return there !== null && isOpen(limits.hours, there) ? null : 'calling-hours';
 }

@@ -4,8 +4,8 @@ import type { TwoRoleNote } from './two-role-note';
 import type { OrderFacts } from './order-of-call';
 
 /**
- * A call as it is written down, so that another process can go on with it. Left out are the plan, which that process has,
- * and everything that may be a telephone number: the customer's, and what was dialled.
+ * A call as it is stored, so that another process can resume it. Left out are the plan, which that process has, and
+ * everything that may be a telephone number: the customer's, and what was dialled.
  */
 export interface CallNote extends Omit<Call, 'plan' | 'order' | 'orderNumberAsAsked' | 'recovered'> {
   order: OrderFacts | null;
@@ -37,7 +37,7 @@ export function noteOf(call: Call): CallNote {
   };
 }
 
-/** The call again, as `resumeCall` wants it. */
+/** The call for `resumeCall`. */
 export function callFrom(note: CallNote | TwoRoleNote, plan: CallPlan): Call {
   if (!('kind' in note)) return callFromTwoRoles(note, plan);
   const { order } = note;
@@ -50,7 +50,7 @@ export function callFrom(note: CallNote | TwoRoleNote, plan: CallPlan): Call {
   };
 }
 
-/** Named one by one, here and above: what is added some day is not written down by itself. */
+/** Listed one by one: a new field is not stored automatically. */
 function factsOf({ orderId, orderNumber, customerName, contactPointId, slot }: OrderFacts): OrderFacts {
   return { orderId, orderNumber, customerName, contactPointId, slot };
 }

@@ -16,20 +16,20 @@ export type Party = 'manager' | 'customer' | 'courier' | 'colleague';
 /** Whether a leg's channel came to Star7 through the dialplan, or Star7 made it. */
 export type LegOrigin = 'arrived' | 'made';
 
-/** How a call came to be: dialled at the phone and kept, dialled and called back, or asked for by a program. */
+/** How a call was started: dialled at the phone and kept, dialled and called back, or requested by a program. */
 export const startKinds = ['short-code', 'call-back', 'click'] as const;
 export type StartKind = (typeof startKinds)[number];
 
 /** When a leg did what; null where it never did. By the PBX's clock. */
 export interface LegTimes {
-  /** The leg came to be: the phone's INVITE arrived, or ours was sent. */
+  /** The leg began: the phone's INVITE arrived, or ours was sent. */
   startedAt: Micros | null;
   ringingAt: Micros | null;
   answeredAt: Micros | null;
   endedAt: Micros | null;
 }
 
-/** One leg of a call that is over. Legs are listed in the order in which they began. */
+/** One leg of an ended call. Legs are listed in the order in which they began. */
 export interface LegRecord extends LegTimes {
   party: Party;
   origin: LegOrigin;
@@ -65,7 +65,7 @@ export interface CallRecord {
   trunk: string | null;
   requestedAt: Micros;
   endedAt: Micros;
-  /** The summary of the two sides: of each the leg that took part last. */
+  /** The summary of the two sides: the last leg of each. */
   manager: LegTimes;
   customer: LegTimes;
   /** Every leg, those of earlier trunks and of a phone that was called back too. Empty in notes of 0.2.0. */

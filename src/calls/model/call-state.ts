@@ -25,7 +25,7 @@ export const phases = [
   'connecting',
   /** The two hear each other. */
   'talking',
-  /** The call is decided; the manager is being told why. */
+  /** The call is decided; the manager hears the reason. */
   'announcing',
   /** The call is decided and every leg is being hung up. */
   'clearing',
@@ -52,7 +52,7 @@ export interface Leg extends LegTimes {
   /** Which carries it; null for legs without one. */
   readonly trunk: string | null;
   /**
-   * Hung up by Star7 while the call goes on, because another leg of the same party replaces it: a phone that is called
+   * Hung up by Star7 while the call continues, because another leg of the same party replaces it: a phone that is called
    * back. It is no side of the call any more, but the call does not end before it has.
    */
   readonly released: boolean;
@@ -102,7 +102,7 @@ export interface CallPlan {
 }
 
 /**
- * What kind of call it is: which file of establish/ has its phases up to the answer. All kinds share what comes after.
+ * The kind of call: its file in establish/ has the phases up to the answer. All kinds share the later phases.
  */
 export type CallKind = 'outbound';
 
@@ -138,7 +138,7 @@ export interface Call {
   /** Q.850 cause with which the leg that hears the announcement will be hung up. */
   readonly farewellCause: number;
   readonly endedAt: Micros | null;
-  /** Begun by an earlier process, which died or was stopped: what happened in between may never be known. */
+  /** Started by an earlier process, which crashed or was stopped: what happened in between may be unknown. */
   readonly recovered: boolean;
 }
 

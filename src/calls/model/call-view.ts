@@ -4,7 +4,7 @@ import type { Micros } from '#kernel/micros';
 import type { Slot } from '#kernel/slot';
 import { startKindOf, talkSecondsOf, timesOf, trunkOf } from './call-facts';
 import type { Call, Phase } from './call-state';
-import { sideOf } from './legs';
+import { currentLegOf } from './legs';
 import type { Disposition } from './disposition';
 import type { Refusal } from './refusal';
 
@@ -22,7 +22,7 @@ export interface CallView {
   managerExtension: string;
   /** Null where it is not known (yet): no manager has the extension, or nobody could be asked. */
   managerId: number | null;
-  /** Null where the order was refused; not where a limit forbids to call one's own (core/refusal.ts). */
+  /** Null where the order was refused; not where a limit forbids to call one's own (refusal.ts). */
   orderNumber: string | null;
   customerName: string | null;
   slot: Slot;
@@ -56,8 +56,8 @@ export function viewOf(call: Call): CallView {
     slot: call.slot,
     trunk: trunkOf(call),
     requestedAt: call.requestedAt,
-    manager: timesOf(sideOf(call, 'manager')),
-    customer: timesOf(sideOf(call, 'customer')),
+    manager: timesOf(currentLegOf(call, 'manager')),
+    customer: timesOf(currentLegOf(call, 'customer')),
     endedAt: call.endedAt,
     talkSeconds: talkSecondsOf(call),
     disposition: decision?.disposition ?? null,

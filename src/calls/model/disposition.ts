@@ -21,15 +21,15 @@ export const dispositions = [
   'manager-busy',
   'manager-no-answer',
   'manager-unreachable',
-  /** The manager's phone refused, or nobody pressed 1. */
+  /** The manager's phone refused, or 1 was not pressed. */
   'manager-declined',
-  /** Not to be called: refusal.ts says why, and the record. */
+  /** The call was not allowed: for the reasons see refusal.ts; the record has the reason. */
   'refused',
   /** The database could not answer, so nobody was called. */
   'look-up-failed',
   /** The PBX did not do what it was asked. */
   'failed',
-  /** Star7 died while the call was up, and how it went on is not known: written at its next start. */
+  /** Star7 stopped or crashed during the call, and what followed is unknown: written at the next start. */
   'interrupted',
 ] as const;
 export type Disposition = (typeof dispositions)[number];
@@ -46,7 +46,7 @@ export type LegFailure =
   /** The trunk's own failure. */
   | 'congestion';
 
-/** Whether it says nothing of the called party, so that another trunk may do. */
+/** Whether it says nothing about the called party, so that another trunk may succeed. */
 export function isTrunkFailure(failure: LegFailure): boolean {
   return failure === 'congestion' || failure === 'barred';
 }
@@ -88,10 +88,10 @@ export type SipSpeaker = 'far' | 'own';
 /**
  * Classifies an outgoing leg that ended unanswered.
  * A 408 that the PBX may have given by itself is its own where the leg never rang: the trunk said nothing at all
- * (RFC 3261, timer B). Any other is the far network's word for nobody answering.
+ * (RFC 3261, timer B). Any other comes from the far network and means no answer.
  * A 403 before any ringing is the carrier's: a customer's refusal comes as 603, while "call rejected" (Q.850, 21) by the
  * network, and what is not authorised or barred (55, 57, 87), come as 403 (RFC 3398, section 7.2.4.1). After ringing
- * somebody was there to refuse: gateways that do not tell the two apart send 403 for it too.
+ * a person may have refused: gateways that do not distinguish the two send 403 for that too.
  * @param cause Q.850, as the PBX gave it
  * @param sipCode the final status, where there was one
  * @param saidBy who gave it
@@ -107,12 +107,12 @@ export function classifyFailure(
   // Redirections are not followed: they would send the call, and what it knows, wherever the far side likes.
   if (sipCode !== null && sipCode >= 300 && sipCode < 400) return 'unreachable';
   if (sipCode !== null && sipCode >= 400) return failureBySipCode[sipCode] ?? 'congestion';
-  // Ended in good order, yet unanswered.
+  // Ended normally, but unanswered.
   if (cause === 16 || cause === 31) return rang ? 'no-answer' : 'unreachable';
   return failureByCause[cause] ?? 'congestion';
 }
 
-/** ITU-T Q.850 causes with which an answered leg ends by no hand: no media for too long (44), the network's faults. */
+/** Q.850 causes with which an answered leg ends without anyone hanging up: no media for too long (44), network faults. */
 const networkFaults: ReadonlySet<number> = new Set([27, 34, 38, 41, 42, 44, 47]);
 
 /** Whether an answered leg that ended so was ended by the network rather than by a person. */
@@ -170,14 +170,14 @@ export const customerEndings: Readonly<Record<LegFailure, CustomerEnding>> = {
   },
 };
 
-/** The same for the manager's own leg: there is nobody to announce anything to. */
+/** The same for the manager's own leg: no leg is left to hear an announcement. */
 export const managerEndings: Readonly<Record<LegFailure, Disposition>> = {
   busy: 'manager-busy',
   'no-answer': 'manager-no-answer',
   rejected: 'manager-declined',
   unreachable: 'manager-unreachable',
   'not-in-service': 'manager-unreachable',
-  // A telephone set forbids nothing but by whoever has set it so.
+  // A phone rejects calls only because of its settings.
   barred: 'manager-declined',
   congestion: 'manager-unreachable',
 };

@@ -5,17 +5,17 @@ import type { Micros } from '#kernel/micros';
 import type { Call, Decision, Leg } from './call-state';
 import { bridgeId, playbackId } from './call-state';
 import { causes } from './hangup-cause';
-import { enderOf, hangUp, hasLegs, isUp, sideOf } from './legs';
-import type { Happening, PhaseHandler, Step } from './steps';
+import { currentLegOf, enderOf, hangUp, hasLegsUp, isUp } from './legs';
+import type { PhaseEvent, PhaseHandler, Step } from './steps';
 import { enter, ignore, stay } from './steps';
 import { say } from './verbs';
 
 /*
- * The one way out: conclude, clear, finish. Every ending of every kind of call goes through it, so no leg and no bridge
- * is left, and each call has exactly one record.
+ * How every call of every kind ends: conclude, hang up all legs, finish. So no leg and no bridge is left, and each call
+ * has exactly one record.
  */
 
-/** What is said to the leg that hears why, and the Q.850 cause with which it is hung up then. */
+/** The announcement for the leg that hears the reason, and the Q.850 cause with which that leg is then hung up. */
 export interface Farewell {
   announcement: Announcement;
   cause: number;
@@ -30,14 +30,14 @@ export function decision(
   return { disposition, refusal: null, hangupCause, sipCode, hungUpBy };
 }
 
-/** Who hears why a call ends as it does. */
+/** The leg that hears the announcement. */
 function listenerOf(call: Call): Leg | undefined {
-  return sideOf(call, 'manager');
+  return currentLegOf(call, 'manager');
 }
 
-/** Decides how the call ends, lets everybody else go, and says why where there is something to say and a leg to hear it. */
+/** Records the decision, hangs up all other legs, and plays the announcement if there is one. */
 export function conclude(call: Call, at: Micros, decided: Decision, farewell?: Farewell): Step {
-  const wasJoining = call.phase === 'connecting' || call.phase === 'talking';
+  const mayBeBridged = call.phase === 'connecting' || call.phase === 'talking';
   const concluded: Call = {
     ...call,
     decision: { ...decided, hangupCause: decided.hangupCause ?? farewell?.cause ?? null },
@@ -48,16 +48,16 @@ export function conclude(call: Call, at: Micros, decided: Decision, farewell?: F
   const goodbyes: CallEffect[] = [];
   for (const leg of concluded.legs)
     if (leg !== listener && !leg.released) goodbyes.push(...hangUp(leg, causes.normalClearing));
-  if (wasJoining) goodbyes.push({ type: 'part', bridgeId: bridgeId(call) });
+  if (mayBeBridged) goodbyes.push({ type: 'part', bridgeId: bridgeId(call) });
   if (farewell !== undefined && listener !== undefined && isUp(listener)) {
     const saying = say(concluded, listener.channelId, farewell.announcement);
     return enter(saying.call, 'announcing', call.plan.announceSeconds, [...goodbyes, ...saying.effects]);
   }
-  return clear(concluded, at, goodbyes);
+  return hangUpAll(concluded, at, goodbyes);
 }
 
-/** Hangs up the leg that has heard why; the second time, whatever is still up. */
-export function clear(call: Call, at: Micros, before: readonly CallEffect[] = []): Step {
+/** Hangs up the leg that heard the announcement (`conclude` hung up the others); the second time, all legs still up. */
+export function hangUpAll(call: Call, at: Micros, before: readonly CallEffect[] = []): Step {
   const again = call.clearAttempts > 0;
   const listener = listenerOf(call);
   const hangUps: CallEffect[] = [];
@@ -71,15 +71,15 @@ export function clear(call: Call, at: Micros, before: readonly CallEffect[] = []
     call.plan.clearSeconds,
     [...before, ...hangUps],
   );
-  return hasLegs(call) ? clearing : finish(clearing.call, at, before);
+  return hasLegsUp(call) ? clearing : finish(clearing.call, at, before);
 }
 
-/** A leg has gone: the call goes on waiting, or is over. */
-export function settle(call: Call, at: Micros): Step {
-  return hasLegs(call) ? stay(call) : finish(call, at);
+/** Finishes the call if no leg is up. */
+export function finishIfNoLegs(call: Call, at: Micros): Step {
+  return hasLegsUp(call) ? stay(call) : finish(call, at);
 }
 
-/** What is reported late (the end of a leg that was not seen) may have been before what is known already. */
+/** Events can arrive out of order: the call ends when its last leg did. */
 function finish(call: Call, at: Micros, before: readonly CallEffect[] = []): Step {
   let endedAt = at;
   for (const leg of call.legs) endedAt = Math.max(endedAt, leg.endedAt ?? at);
@@ -97,7 +97,7 @@ export const announcing: PhaseHandler = (call, event) => {
     case 'announce-failed':
     case 'timeout':
     case 'hang-up-requested':
-      return clear(call, event.at);
+      return hangUpAll(call, event.at);
     case 'leg-ended':
     case 'leg-failed':
       return whileListening(call, event.at);
@@ -110,10 +110,10 @@ export const clearing: PhaseHandler = (call, event) => {
   switch (event.type) {
     case 'leg-ended':
     case 'leg-failed':
-      return settle(call, event.at);
+      return finishIfNoLegs(call, event.at);
     case 'timeout':
-      // Asked once more; then the PBX has lost track of a leg. The record is due all the same, its end unknown.
-      return call.clearAttempts < 2 ? clear(call, event.at) : finish(call, event.at);
+      // After the second attempt the record is written anyway, without the leg's end.
+      return call.clearAttempts < 2 ? hangUpAll(call, event.at) : finish(call, event.at);
     default:
       return ignore(call);
   }
@@ -121,13 +121,13 @@ export const clearing: PhaseHandler = (call, event) => {
 
 function whileListening(call: Call, at: Micros): Step {
   const listener = listenerOf(call);
-  return listener !== undefined && isUp(listener) ? stay(call) : clear(call, at);
+  return listener !== undefined && isUp(listener) ? stay(call) : hangUpAll(call, at);
 }
 
-// ------------------------------------------------------------------------------- reasons of all kinds
+// ------------------------------------------------------------------------------------- common reasons
 
-/** The leg that waits is gone, or somebody asked to hang up, before the parties were joined. */
-export function onLeaving(call: Call, event: Happening): Step {
+/** Before the parties were joined, the waiting leg ended or a hang-up was requested. */
+export function onCancelled(call: Call, event: PhaseEvent): Step {
   if (event.type === 'hang-up-requested') {
     return conclude(call, event.at, decision('cancelled', event.by, causes.normalClearing));
   }
@@ -137,28 +137,28 @@ export function onLeaving(call: Call, event: Happening): Step {
   return ignore(call);
 }
 
-/** The PBX no longer knows one of the legs: whatever the phase, the call cannot go on. */
+/** The PBX no longer knows one of the legs: the call cannot continue, in any phase. */
 export function onLegLost(call: Call, at: Micros): Step {
-  if (call.phase === 'clearing') return settle(call, at);
+  if (call.phase === 'clearing') return finishIfNoLegs(call, at);
   if (call.phase === 'announcing') return whileListening(call, at);
-  // How long they talked is not known, and a guess would be no record.
+  // How long they talked is unknown, and the record must not guess.
   if (call.recovered) return interrupt({ ...call, bridgedAt: null }, at);
   const disposition = call.bridgedAt === null ? 'failed' : 'answered';
-  return conclude(call, at, decision(disposition, 'system', causes.temporaryFailure), tryLater);
+  return conclude(call, at, decision(disposition, 'system', causes.temporaryFailure), tryLaterFarewell);
 }
 
-/** A call that cannot go on because the process that knew more of it is gone. */
+/** Ends a call whose state was lost with an earlier process. */
 export function interrupt(call: Call, at: Micros): Step {
-  return conclude(call, at, decision('interrupted', 'system', causes.temporaryFailure), tryLater);
+  return conclude(call, at, decision('interrupted', 'system', causes.temporaryFailure), tryLaterFarewell);
 }
 
 export function pbxFailed(call: Call, at: Micros): Step {
-  return conclude(call, at, decision('failed', 'system'), tryLater);
+  return conclude(call, at, decision('failed', 'system'), tryLaterFarewell);
 }
 
-export const tryLater: Farewell = { announcement: 'try-later', cause: causes.congestion };
+export const tryLaterFarewell: Farewell = { announcement: 'try-later', cause: causes.congestion };
 
-/** Whether this is news of what was said last, rather than of something that was said before. */
+/** Whether this is the id of the call's latest announcement rather than of an earlier one. */
 export function isOfLastAnnouncement(call: Call, id: string): boolean {
   return id === playbackId(call.id, call.announcements);
 }

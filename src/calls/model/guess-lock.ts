@@ -21,7 +21,7 @@ export function isLocked({ lockedUntil }: GuessState, at: Micros): boolean {
   return lockedUntil !== null && at < lockedUntil;
 }
 
-/** One more wrong order number. Reaching the limit locks, and counting begins anew. */
+/** One more wrong order number. Reaching the limit locks, and counting restarts. */
 export function afterMiss(state: GuessState, at: Micros, rule: GuessRule): GuessState {
   const since = at - rule.windowSeconds * 1_000_000;
   const misses = [...state.misses.filter((miss) => miss > since), at];
@@ -30,7 +30,7 @@ export function afterMiss(state: GuessState, at: Micros, rule: GuessRule): Guess
     : { ...state, misses };
 }
 
-/** A miss as it was once counted, with the lock-out that it brought about: settings may have changed since. */
+/** A miss as it was counted then, with the lock-out that it caused: settings may have changed since. */
 export function restored(state: GuessState, at: Micros, lockedUntil: Micros | null): GuessState {
   return lockedUntil === null
     ? { ...state, misses: [...state.misses, at] }

@@ -5,13 +5,13 @@ import type { Micros } from '#kernel/micros';
 import type { Call, Leg } from './call-state';
 
 /** The leg that has this channel. */
-export function legOf({ legs }: Call, channelId: string): Leg | undefined {
+export function legByChannel({ legs }: Call, channelId: string): Leg | undefined {
   for (const leg of legs) if (leg.channelId === channelId) return leg;
   return undefined;
 }
 
-/** The leg by which a party takes part, or took part last; undefined where it has had none. */
-export function sideOf({ legs }: Call, party: Party): Leg | undefined {
+/** The party's current leg, or its last one; never a released leg. Undefined if there is none. */
+export function currentLegOf({ legs }: Call, party: Party): Leg | undefined {
   for (let nth = legs.length - 1; nth >= 0; nth -= 1) {
     const leg = legs[nth];
     if (leg?.party === party && !leg.released) return leg;
@@ -19,9 +19,9 @@ export function sideOf({ legs }: Call, party: Party): Leg | undefined {
   return undefined;
 }
 
-/** @throws RangeError where the party has no leg: the phases do not let that happen */
+/** @throws RangeError if the party has no leg, which the phases prevent */
 export function channelOf(call: Call, party: Party): string {
-  const leg = sideOf(call, party);
+  const leg = currentLegOf(call, party);
   if (leg === undefined) throw new RangeError(`the ${party} has no leg`);
   return leg.channelId;
 }
@@ -30,12 +30,12 @@ export function isUp(leg: Leg): boolean {
   return leg.state !== 'ended';
 }
 
-/** Whether a leg is up, a released one too. */
-export function hasLegs({ legs }: Call): boolean {
+/** Whether any leg is up, including released ones. */
+export function hasLegsUp({ legs }: Call): boolean {
   return legs.some(isUp);
 }
 
-/** On whose side a person ended the call. */
+/** Who ended the call, by the leg that hung up: couriers and colleagues count as the manager. */
 export function enderOf({ party }: Leg): Extract<Ender, 'manager' | 'customer'> {
   return party === 'customer' ? 'customer' : 'manager';
 }
@@ -44,7 +44,7 @@ export function hangUp(leg: Leg, cause: number): CallEffect[] {
   return isUp(leg) ? [{ type: 'hang-up', channelId: leg.channelId, cause }] : [];
 }
 
-/** What is known of a leg that is new to its call. */
+/** A leg to be added to its call; the remaining fields have defaults. */
 export type NewLeg = Pick<Leg, 'party' | 'origin' | 'state' | 'channelId' | 'startedAt'> &
   Partial<Omit<Leg, 'id'>>;
 
@@ -65,23 +65,23 @@ const blankLeg = {
   sipCode: null,
 };
 
-/** The leg in its place, changed. */
+/** Replaces the leg with the same id. */
 export function withLeg(call: Call, leg: Leg): Call {
   const legs = [...call.legs];
   legs[leg.id - 1] = leg;
   return { ...call, legs };
 }
 
-/** Whether news of a leg is too late to mean anything. */
+/** Whether an event of a leg is too late to matter. */
 export function isLate(leg: Leg, event: LegNews): boolean {
-  // A reply that was lost or late, while the leg's events say that it is there: they are right.
+  // A late or lost reply: the leg's events show that it exists.
   if (event.type === 'leg-failed') return leg.state !== 'requested';
   if (leg.state === 'ended') return true;
-  // Of a phone that was let go, nothing but its end matters.
+  // Of a released leg only the end matters.
   return leg.released && event.type !== 'leg-ended' && event.type !== 'leg-lost';
 }
 
-/** The leg as an event shows it to be, whatever the phase then makes of that. The same leg where it changes nothing. */
+/** The leg after an event, independent of the phase. Returns the same object if nothing changes. */
 export function legAfter(leg: Leg, event: LegNews & { at: Micros }): Leg {
   const { at } = event;
   switch (event.type) {
@@ -100,7 +100,7 @@ export function legAfter(leg: Leg, event: LegNews & { at: Micros }): Leg {
         answeredAt: leg.answeredAt ?? at,
       };
     case 'leg-ended':
-      return ended(leg, event);
+      return withEnd(leg, event);
     case 'leg-failed':
       return { ...leg, state: 'ended', endedAt: at };
     case 'leg-lost':
@@ -110,11 +110,8 @@ export function legAfter(leg: Leg, event: LegNews & { at: Micros }): Leg {
   }
 }
 
-/**
- * What Star7 asked of a leg, or found out about it, has the time at which Star7 did so. The end may be reported late, and
- * Star7 may have done that after the end: all that a leg went through lies before it.
- */
-function ended(leg: Leg, event: Extract<LegNews, { type: 'leg-ended' }> & { at: Micros }): Leg {
+/** Times set by Star7 may be later than an end that is reported late: limit them to the end. */
+function withEnd(leg: Leg, event: Extract<LegNews, { type: 'leg-ended' }> & { at: Micros }): Leg {
   const { at: endedAt, cause, sipCode } = event;
   const before = (at: Micros | null): Micros | null => (at === null ? null : Math.min(at, endedAt));
   return {
@@ -122,7 +119,7 @@ function ended(leg: Leg, event: Extract<LegNews, { type: 'leg-ended' }> & { at: 
     state: 'ended',
     startedAt: before(leg.startedAt),
     ringingAt: before(leg.ringingAt),
-    // An answer that was not seen: at the latest now.
+    // An answer whose event was missed: no later than the end.
     answeredAt: before(leg.answeredAt) ?? (event.answered === true ? endedAt : null),
     endedAt,
     cause,

@@ -16,7 +16,7 @@ export interface AuthorisedOrder extends OrderFacts {
   number: Masked;
 }
 
-/** The order of a call that is up. A call that an earlier process began has no number any more: nobody new is called. */
+/** The order of a live call. A call of an earlier process has no number any more: nobody new is called. */
 export interface OrderOfCall extends OrderFacts {
   number: Masked | null;
 }

@@ -4,8 +4,8 @@ import { causes } from './hangup-cause';
 /**
  * Why a call was refused, in the order in which it is asked. Stable slugs: records, reports and programs rely on them.
  *
- * The first three are decided before the order is looked up and hold for every order, so they say nothing of it.
- * `order` is one word for unknown, closed and somebody else's. The rest presuppose the manager's own open order.
+ * The first three are decided before the order is looked up and hold for every order, so they disclose nothing about it.
+ * `order` covers unknown, closed and someone else's. The rest apply only to the manager's own open order.
  */
 export const refusals = [
   /** Too many wrong order numbers: by this manager, or by all of them together. */
@@ -33,11 +33,11 @@ interface RefusalEnding {
   announcement: Announcement;
   /** Q.850, for the manager's leg after the announcement. */
   cause: number;
-  /** Only ever decided of the manager's own open order, which may then stand in the record. */
+  /** Decided only for the manager's own open order, so the record may name it. */
   ofOwnOrder: boolean;
 }
 
-/** What each refusal is to the manager's phone. SIP status in disposition.ts, at the cause. */
+/** How each refusal ends the manager's leg. The SIP status of each cause is in hangup-cause.ts. */
 export const refusalEndings: Readonly<Record<Refusal, RefusalEnding>> = {
   'locked-out': { announcement: 'locked-out', cause: causes.rejected, ofOwnOrder: false },
   'hourly-cap': { announcement: 'hourly-cap', cause: causes.rejected, ofOwnOrder: false },

@@ -1,20 +1,20 @@
 import type { CallEffect, CallEvent, LegNews } from './call-event';
 import type { Call, Leg, Phase } from './call-state';
 
-/** What a transition makes of a call. */
+/** The result of a transition. */
 export interface Step {
   call: Call;
   effects: readonly CallEffect[];
-  /** The event was late, stale or unknown here, and changed nothing. */
+  /** The event was late, stale or not handled in this phase, and changed nothing. */
   ignored?: true;
 }
 
-/** An event as the phases see it: news of a leg names the leg, as it is after the event. */
-export type Happening =
+/** An event as the phases receive it: an event of a leg includes the leg, as it is after the event. */
+export type PhaseEvent =
   Exclude<CallEvent, { channelId: string }> | (Extract<CallEvent, LegNews> & { leg: Leg });
 
-/** What one phase makes of an event. */
-export type PhaseHandler = (call: Call, event: Happening) => Step;
+/** Handles the events of one phase. */
+export type PhaseHandler = (call: Call, event: PhaseEvent) => Step;
 
 /** Enters a phase, or the same one again, with a new deadline. */
 export function enter(
@@ -32,12 +32,12 @@ export function stay(call: Call): Step {
   return { call, effects: [] };
 }
 
-/** The event means nothing here, and the log says so. */
+/** The event is not handled here; it is logged. */
 export function ignore(call: Call): Step {
   return { call, effects: [], ignored: true };
 }
 
-/** Whatever a step made of the call, it is one change. */
+/** Each step that changes the call raises its revision by one. */
 export function revised(before: Call, step: Step): Step {
   return step.ignored ? step : { ...step, call: { ...step.call, revision: before.revision + 1 } };
 }

@@ -9,16 +9,15 @@ import { enter, ignore, stay } from './steps';
 import { join } from './verbs';
 
 /*
- * From the answer to the end: the same for every kind of call. What happens in mid-call (hold, a digit menu, a colleague
- * who joins) will be a sub-state of `talking`, made of `part`, `hold`, `collect` and `join`.
+ * From the answer to the end: the same for every kind of call.
  */
 
-/** Everybody has answered: joins them. */
+/** Everyone has answered: joins the legs. */
 export function connect(call: Call): Step {
   return enter(call, 'connecting', call.plan.connectSeconds, join(call).effects);
 }
 
-/** Goes on with a conversation that an earlier process saw begin: it may last as long as it was to. */
+/** Resumes a conversation; the longest call time counts from its beginning. */
 export function resumeTalking(call: Call, at: Micros): Step {
   const talked = (at - (call.bridgedAt ?? at)) / 1_000_000;
   return enter(call, 'talking', Math.max(1, call.plan.maxCallSeconds - talked));
@@ -32,10 +31,10 @@ export const connecting: PhaseHandler = (call, event) => {
     case 'bridged':
       return enter({ ...call, bridgedAt: event.at }, 'talking', call.plan.maxCallSeconds);
     case 'bridge-failed':
-      // Mostly because a side has just gone: its `leg-ended` is on the way and knows who it was.
+      // Usually because a leg has just ended; its `leg-ended` follows and says which.
       return enter(call, 'connecting', 1);
     case 'leg-ended':
-      // Whichever side it was: the customer had answered.
+      // The customer had answered, whichever leg ended.
       return conclude(call, event.at, decision('answered', enderOf(event.leg), event.cause, event.sipCode));
     case 'hang-up-requested':
       return conclude(call, event.at, decision('answered', event.by, causes.normalClearing));

@@ -8,13 +8,13 @@ import { hangUp, isUp, withLeg, withNewLeg } from './legs';
 import type { Step } from './steps';
 
 /*
- * What every kind of call does, whatever it is for: ring, make, say, join, part, let go; and conclude, in ending.ts. Each
- * gives the changed call and the effects, and leaves phase and deadline to the caller.
+ * Actions that every kind of call uses: create a leg, play an announcement, join the legs, release one leg. Each returns
+ * the changed call and the effects; the caller sets phase and deadline.
  *
- * `collect` (digits of one leg) and `hold` (music for one leg) belong here too, as soon as a kind of call needs them.
+ * `collect` (digits from a leg), `hold` and parting a single leg belong here when a kind of call needs them.
  */
 
-/** Makes a leg. It is known before the request goes out: its events may come before the reply. */
+/** Creates a leg before the request is sent: its events may arrive before the reply. */
 export function make(
   call: Call,
   leg: Omit<NewLeg, 'origin' | 'state' | 'startedAt'>,
@@ -27,7 +27,7 @@ export function make(
   };
 }
 
-/** Speaks to one leg. The playback's id has a number, which tells a late `announced` from the one awaited. */
+/** Plays an announcement to one leg. The number in the playback's id tells a late `announced` from the expected one. */
 export function say(call: Call, channelId: string, what: Announcement): Step {
   const announcements = call.announcements + 1;
   return {
@@ -44,7 +44,7 @@ export function say(call: Call, channelId: string, what: Announcement): Step {
   };
 }
 
-/** Joins all legs that are up, the oldest of which has waited for the others. */
+/** Bridges all legs that are up. The first leg has been waiting; answer it first if needed. */
 export function join(call: Call): Step {
   const legs = call.legs.filter((leg) => isUp(leg) && !leg.released);
   return {
@@ -60,7 +60,7 @@ export function join(call: Call): Step {
   };
 }
 
-/** Hangs a leg up while the call goes on. */
+/** Hangs up one leg; the call continues. */
 export function release(call: Call, leg: Leg, cause: number): Step {
   return { call: withLeg(call, { ...leg, released: true }), effects: hangUp(leg, cause) };
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { CallEffect } from '#calls/model/call-event';
 import { transition } from '#calls/model/call-engine';
 import type { LegTimes } from '#calls/model/call-record';
-import { sideOf } from '#calls/model/legs';
+import { currentLegOf } from '#calls/model/legs';
 import type { Phase } from '#calls/model/call-state';
 import { phases } from '#calls/model/call-state';
 import {
@@ -505,7 +505,7 @@ describe('a call from the phone', () => {
 
   test('an end that is told late lies after all that the leg went through', () => {
     const driven = new Driven(shortCodeStart).feed(events.authorised());
-    const rang = sideOf(driven.call, 'manager')!.ringingAt!;
+    const rang = currentLegOf(driven.call, 'manager')!.ringingAt!;
     const ended = {
       type: 'leg-ended',
       channelId: phoneChannel,
@@ -513,8 +513,11 @@ describe('a call from the phone', () => {
       sipCode: null,
     } as const;
     driven.feed(ended, { lateBy: 1_009_000 });
-    expect(sideOf(driven.call, 'manager')).toMatchObject({ ringingAt: rang - 9_000, endedAt: rang - 9_000 });
-    expect(sideOf(driven.call, 'manager')!.startedAt).toBe(shortCodeStart.at);
+    expect(currentLegOf(driven.call, 'manager')).toMatchObject({
+      ringingAt: rang - 9_000,
+      endedAt: rang - 9_000,
+    });
+    expect(currentLegOf(driven.call, 'manager')!.startedAt).toBe(shortCodeStart.at);
   });
 
   test('call-back: the phone is hung up first, and called only once it is free', () => {
@@ -703,7 +706,7 @@ test('legs that do not go are hung up once more, then the record is made', () =>
 
 test('a leg’s beginning is when it was asked for', () => {
   const driven = into['calling-customer']();
-  const asked = sideOf(driven.call, 'customer')!.startedAt;
+  const asked = currentLegOf(driven.call, 'customer')!.startedAt;
   expect(asked).not.toBeNull();
   expect(driven.ended('customer', 17, 486).announced().ended('manager').record!.customer).toMatchObject({
     startedAt: asked,

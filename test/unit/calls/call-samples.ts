@@ -3,7 +3,7 @@ import { transition } from '#calls/model/call-engine';
 import type { Call, CallPlan, Phase } from '#calls/model/call-state';
 import type { OutboundStart } from '#calls/model/establish/outbound';
 import { startOutbound } from '#calls/model/establish/outbound';
-import { sideOf } from '#calls/model/legs';
+import { currentLegOf } from '#calls/model/legs';
 import type { Step } from '#calls/model/steps';
 import type { Manager } from '#people/model/manager';
 import { mask } from '#kernel/masked';
@@ -179,7 +179,7 @@ export class Driven {
   }
 
   #channel(role: 'manager' | 'customer'): string {
-    return sideOf(this.call, role)?.channelId ?? 'no-channel';
+    return currentLegOf(this.call, role)?.channelId ?? 'no-channel';
   }
 }
 

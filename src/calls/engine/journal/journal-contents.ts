@@ -7,12 +7,12 @@ import type { JournalEntry } from './journal-line';
 import { callIdOf, decodeLine } from './journal-line';
 import { JournalError } from './journal-error';
 
-/** What a journal holds once all of it is read: the last word on each call that is not done with. */
+/** A journal's contents: the latest line of each unfinished call. */
 export class JournalContents {
   readonly #entries = new Map<CallId, Exclude<JournalEntry, { kind: 'stored' }>>();
   #damaged = 0;
 
-  /** @param text as the file has it; a last line without its end was torn and counts for nothing */
+  /** @param text the file's; a last line without a line feed was cut off and is dropped */
   constructor(text: string) {
     const lines = text.split('\n');
     const torn = lines.pop();
@@ -22,7 +22,7 @@ export class JournalContents {
 
   readonly #torn: boolean;
 
-  /** @throws JournalError; a file that is not there is an empty one */
+  /** @throws JournalError; a missing file counts as empty */
   static async of(file: string): Promise<JournalContents> {
     try {
       return new JournalContents(await readFile(file, 'utf8'));
@@ -36,17 +36,17 @@ export class JournalContents {
     return [...this.#entries.values()];
   }
 
-  /** Calls that were up. */
+  /** Calls that were live. */
   get open(): (CallNote | TwoRoleNote)[] {
     return this.entries.flatMap((entry) => (entry.kind === 'open' ? [entry.call] : []));
   }
 
-  /** Calls whose records are to be stored. */
+  /** Ended calls whose records are not stored yet. */
   get finished(): FinishedCall[] {
     return this.entries.flatMap((entry) => (entry.kind === 'finished' ? [finishedCallOf(entry)] : []));
   }
 
-  /** Those of them that the database refused for what they say, with its code. */
+  /** Those of them that the database refused for their content, with its code. */
   get refused(): { id: CallId; code: string }[] {
     return this.entries.flatMap((entry) =>
       entry.kind === 'finished' && entry.refused !== undefined
@@ -55,12 +55,12 @@ export class JournalContents {
     );
   }
 
-  /** Whole lines that are not what was written. */
+  /** How many complete lines are damaged. */
   get damaged(): number {
     return this.#damaged;
   }
 
-  /** The last line was being written when the power went. */
+  /** Whether the last line was cut off, by a power failure for example. */
   get torn(): boolean {
     return this.#torn;
   }
@@ -76,13 +76,13 @@ export class JournalContents {
       this.#entries.delete(id);
       return;
     }
-    // A call that is over does not come to life again, whatever order a copied file has.
+    // An ended call stays ended, even if a copied file has its lines in another order.
     if (entry.kind === 'open' && this.#entries.get(id)?.kind === 'finished') return;
     this.#entries.set(id, entry);
   }
 }
 
-/** Records of releases up to 0.2.0 have no legs but the summary of two. */
+/** Records of releases up to 0.2.0 have no list of legs, only the summary of two. */
 function finishedCallOf({ record, story }: WrittenCall): FinishedCall {
   return { record: { ...record, legs: record.legs ?? [] }, story };
 }

@@ -1,4 +1,4 @@
-/** The journal cannot be used at all: found at the start, before any call. */
+/** The journal cannot be used. Detected at the start, before any call. */
 export class JournalError extends Error {
   override readonly name = 'JournalError';
   readonly slug = 'journal-unusable';

@@ -13,41 +13,41 @@ import { JournalError } from './journal-error';
 import { callIdOf, encodeLine } from './journal-line';
 
 export interface JournalOptions {
-  /** Bytes of what is not done with, above which no new call is taken. */
+  /** Limit in bytes for the lines of unfinished calls; once it is reached, no new call is accepted. */
   limitBytes: number;
 }
 
-/** Lines wait this long for company: one fdatasync for all of them. Milliseconds. */
+/** Lines are collected for this long, then synced by one fdatasync. Milliseconds. */
 const gatherMs = 50;
 const retryMs = 1_000;
-/** Share of the limit at which the alarm is raised, and at which it is over. */
+/** Share of the limit at which the alarm is raised, and at which it is cleared. */
 const alarmAbove = 0.8;
 const calmBelow = 0.7;
-/** The file is written anew when it is this long and mostly of calls that are done with. */
+/** The file is rewritten when it is this long and mostly about finished calls. */
 const compactBytes = 1 << 20;
 
 /**
- * The journal on disk: an append-only file of mode 0600 with the last word on each call that is not done with. A line is
- * written at once, so that it outlives the process, and synced soon after, for the day of the power cut. When the file
- * has grown it is written anew and renamed into place, so that there is a whole one at any time.
+ * The journal on disk: an append-only file of mode 0600 with the latest line of each unfinished call. A line is written
+ * at once, to survive the process, and synced soon after, to survive a power failure. When the file has grown, it is
+ * rewritten and renamed into place, so that a complete file exists at all times.
  *
- * Nobody waits for the disk. Where it takes nothing, the memory holds what the file should hold (no more than the calls
- * that are not done with), an error is logged once, and the whole is written as soon as the disk takes it.
+ * No caller waits for the disk. If writing fails, memory holds what the file should contain (at most the unfinished
+ * calls), an error is logged once, and everything is written as soon as writing works again.
  */
 export class JournalFile implements CallJournal {
   readonly #lines = new Map<CallId, Buffer>();
   #liveBytes = 0;
   #fileBytes = 0;
-  /** Lines that came while the file was being written anew: to be appended to the new one. */
+  /** Lines that arrive while the file is being rewritten, to be appended to the new one. */
   #meanwhile: Buffer[] | null = null;
-  /** The file lacks lines that are held: only a whole new one is right. */
+  /** The file lacks lines that memory holds: it must be rewritten. */
   #incomplete = true;
   #failing = false;
   #alarmed = false;
   #scheduled = false;
   #syncing: Promise<void> | null = null;
   #cancel: () => void = () => undefined;
-  /** Null until it is opened, and after it is closed: what is put meanwhile is written with the whole. */
+  /** Null before opening and after closing: lines put meanwhile are written when the whole file is. */
   #handle: FileHandle | null = null;
 
   constructor(
@@ -58,7 +58,7 @@ export class JournalFile implements CallJournal {
   ) {}
 
   /**
-   * Opens the journal, and makes it where there is none. To be done only once no other Star7 can be using it.
+   * Opens the journal; creates it if there is none. Call only when no other Star7 can be using it.
    * @returns what an earlier process left in it
    * @throws JournalError
    */
@@ -74,12 +74,12 @@ export class JournalFile implements CallJournal {
     return contents;
   }
 
-  /** Whether more calls may be taken: all that is noted already still has its place. */
+  /** Whether the limit is reached, so that no new call is accepted. Calls already noted can still be written. */
   get full(): boolean {
     return this.#liveBytes >= this.options.limitBytes;
   }
 
-  /** Bytes of what is not done with; the file is longer by what is. */
+  /** Bytes of the lines of unfinished calls; the file may also contain obsolete lines. */
   get bytes(): number {
     return this.#liveBytes;
   }
@@ -88,12 +88,12 @@ export class JournalFile implements CallJournal {
     return this.options.limitBytes;
   }
 
-  /** Whether the disk takes what is written. */
+  /** Whether writing to the disk fails at present. */
   get failing(): boolean {
     return this.#failing;
   }
 
-  /** Calls that are not done with. */
+  /** How many calls are unfinished: live, or ended and not stored yet. */
   get size(): number {
     return this.#lines.size;
   }
@@ -122,7 +122,7 @@ export class JournalFile implements CallJournal {
     if (lines.length > 0) this.#append(Buffer.concat(lines));
   }
 
-  /** Syncs what is written, tries once more where the disk takes nothing, and closes the file. */
+  /** Syncs the file, retries once if writing has failed, and closes it. */
   async close(): Promise<void> {
     this.#cancel();
     await this.#syncing;
@@ -207,7 +207,7 @@ export class JournalFile implements CallJournal {
     });
   }
 
-  /** A new file with what is not done with takes the place of the old one. */
+  /** Replaces the file by a new one with only the unfinished calls. */
   async #rewrite(): Promise<void> {
     const next = `${this.file}.next`;
     const bytes = Buffer.concat([...this.#lines.values()]);
@@ -251,7 +251,7 @@ export class JournalFile implements CallJournal {
   }
 }
 
-/** A rename is on disk when its directory is. */
+/** A rename is on disk once its directory is synced. */
 async function syncDirectory(directory: string): Promise<void> {
   const handle = await open(directory, 'r');
   try {

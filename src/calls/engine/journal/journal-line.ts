@@ -4,16 +4,16 @@ import type { CallNote } from '../../model/call-note';
 import type { TwoRoleNote } from '../../model/two-role-note';
 import type { CallId } from '../../model/call-record';
 
-/** What one line of the journal says. */
+/** One line of the journal. */
 export type JournalEntry =
-  /** Where a call stands. */
+  /** The state of a live call. */
   | { kind: 'open'; call: CallNote | TwoRoleNote }
-  /** A call is over, and its record is to be stored. `refused`: the database's code, where it refuses what the record says. */
+  /** A call has ended and its record is not stored yet. `refused`: the database's code, if it refused the content. */
   | ({ kind: 'finished'; refused?: string } & FinishedCall)
-  /** Its record is stored. */
+  /** The call's record is stored. */
   | { kind: 'stored'; id: CallId };
 
-/** As long as a checksum is. */
+/** Replaced by the checksum, which has the same length. */
 const placeOfChecksum = '00000000';
 
 /** CRC-32 (ISO 3309) of the JSON in eight hexadecimal digits, a space, the JSON, a line feed. */
@@ -24,8 +24,8 @@ export function encodeLine(entry: JournalEntry): Buffer {
 }
 
 /**
- * @returns null where the line is not what was written, torn by a power cut or damaged; or is nothing that this
- * version writes, whatever its checksum: that of an empty text is eight zeros, as a wiped disk may have them
+ * @returns null if the line is damaged or cut off by a power failure, or if it has a correct checksum but is nothing that
+ * this version writes: the checksum of an empty text is eight zeros, which a wiped disk may contain
  */
 export function decodeLine(line: string): JournalEntry | null {
   const json = line.slice(9);
@@ -34,12 +34,12 @@ export function decodeLine(line: string): JournalEntry | null {
     const entry = JSON.parse(json) as unknown;
     return isEntry(entry) ? entry : null;
   } catch {
-    // The parser's own words would quote the line.
+    // The parser's message would quote the line.
     return null;
   }
 }
 
-/** As far as it has to be looked at to tell what is to be done with it. */
+/** Checks only the fields that decide how the entry is handled. */
 function isEntry(entry: unknown): entry is JournalEntry {
   if (!isObject(entry)) return false;
   const { kind, call, record, story, id } = entry;
@@ -55,7 +55,7 @@ function isEntry(entry: unknown): entry is JournalEntry {
   }
 }
 
-/** A list, or of releases up to 0.2.0 one leg for each of two roles. */
+/** A list; in notes of releases up to 0.2.0, one leg for each of two roles. */
 function isLegs(legs: unknown): boolean {
   if (Array.isArray(legs)) return legs.every(isObject);
   return isObject(legs) && isObject(legs['manager']) && isObject(legs['customer']);

@@ -9,16 +9,15 @@ export type EstablishingPhase = Extract<
 >;
 
 /**
- * How one kind of call comes about, from its beginning until everybody has answered and `connect` (talking.ts) takes
- * over. One file each. A new kind is a file here, its word in {@link Call.kind} and its line in call-engine.ts; it begins
- * its calls by a function of its own, because every kind knows something else at the start.
+ * How one kind of call is established, until everyone has answered and `connect` takes over. A new kind needs: a file
+ * here, a value of `CallKind`, a line in call-engine.ts, and its own start function.
  */
 export interface Establishing {
-  /** Of the phases that this kind of call goes through. */
+  /** Handlers of the phases that this kind uses. */
   phases: Readonly<Partial<Record<EstablishingPhase, PhaseHandler>>>;
   /**
-   * Goes on with a call in one of these phases that an earlier process began: sets the deadline again, and asks again for
-   * what may not have been done.
+   * Resumes a call of an earlier process in one of these phases: sets the deadline again and repeats requests that may
+   * have been lost.
    */
   resume: (call: Call, phase: EstablishingPhase, at: Micros) => Step;
   /** A leg that this kind released in one of these phases has ended. */

@@ -7,11 +7,19 @@ import { customerChannelId, managerChannelId, playbackId } from '../call-state';
 import type { LegFailure } from '../disposition';
 import { classifyFailure, customerEndings, isTrunkFailure, managerEndings } from '../disposition';
 import { causes } from '../hangup-cause';
-import { conclude, decision, interrupt, onLeaving, pbxFailed, settle, tryLater } from '../ending';
-import { channelOf, sideOf, withLeg, withNewLeg } from '../legs';
+import {
+  conclude,
+  decision,
+  finishIfNoLegs,
+  interrupt,
+  onCancelled,
+  pbxFailed,
+  tryLaterFarewell,
+} from '../ending';
+import { channelOf, currentLegOf, withLeg, withNewLeg } from '../legs';
 import { refusalEndings } from '../refusal';
 import type { Refusal } from '../refusal';
-import type { Happening, PhaseHandler, Step } from '../steps';
+import type { PhaseEvent, PhaseHandler, Step } from '../steps';
 import { enter, ignore, stay } from '../steps';
 import { connect } from '../talking';
 import { make, release, say } from '../verbs';
@@ -19,7 +27,7 @@ import type { Establishing, EstablishingPhase } from './establishing';
 
 /*
  * A manager calls the customer of an order: by a short code from the phone, which is kept or called back, or by a click,
- * whereupon the phone is called first. Nobody is called before the order is authorised.
+ * then the phone is called first. Nobody is called before the order is authorised.
  */
 
 export interface OutboundStart {
@@ -35,7 +43,7 @@ export interface OutboundStart {
   phone: PhoneState;
 }
 
-/** Begins a call: the first thing it wants is to know whether it may be. */
+/** Starts a call: requests authorisation. */
 export function startOutbound(start: OutboundStart): Step {
   const { id, startKind, extension, slot, at, plan, phoneChannelId, phone } = start;
   const call: Call = {
@@ -70,7 +78,7 @@ export function startOutbound(start: OutboundStart): Step {
       : withNewLeg(call, {
           party: 'manager',
           origin: 'arrived',
-          // Its channel is there, and waits for an answer.
+          // Its channel exists and waits for an answer.
           state: 'ringing',
           channelId: phoneChannelId,
           startedAt: at,
@@ -87,9 +95,9 @@ const authorising: PhaseHandler = (call, event) => {
       return onAuthorised(call, event);
     case 'authorise-failed':
     case 'timeout':
-      return conclude(call, event.at, decision('look-up-failed', 'system'), tryLater);
+      return conclude(call, event.at, decision('look-up-failed', 'system'), tryLaterFarewell);
     default:
-      return onLeaving(call, event);
+      return onCancelled(call, event);
   }
 };
 
@@ -100,7 +108,7 @@ const callingManager: PhaseHandler = (call, event) => {
     case 'leg-answered':
       return call.manager?.pressToAccept ? beginAccepting(call) : callCustomer(call, event.at);
     case 'leg-ended':
-      // Picked up unseen, and heard nothing.
+      // The phone answered but the event was lost, so the manager heard nothing.
       if (event.answered === true) return pbxFailed(call, event.at);
       return managerUnavailable(call, event.at, failureOf(event), event);
     case 'leg-failed':
@@ -108,7 +116,7 @@ const callingManager: PhaseHandler = (call, event) => {
     case 'timeout':
       return conclude(call, event.at, decision('manager-no-answer', 'system', causes.noAnswer));
     default:
-      return onLeaving(call, event);
+      return onCancelled(call, event);
   }
 };
 
@@ -119,12 +127,12 @@ const accepting: PhaseHandler = (call, event) => {
     case 'announced':
       return askToAccept(call);
     case 'announce-failed':
-      // Asking again at once would ask without end. The deadline decides.
+      // Repeating at once could loop. The deadline ends it.
       return stay(call);
     case 'timeout':
       return conclude(call, event.at, decision('manager-declined', 'system', causes.normalClearing));
     default:
-      return onLeaving(call, event);
+      return onCancelled(call, event);
   }
 };
 
@@ -136,11 +144,11 @@ const callingCustomer: PhaseHandler = (call, event) => {
     case 'leg-answered':
       return event.leg.party === 'customer' ? connect(call) : stay(call);
     case 'leg-ended':
-      if (event.leg.party !== 'customer') return onLeaving(call, event);
-      // Nobody refused: the dialplan let it go, which had nobody to connect it to.
+      if (event.leg.party !== 'customer') return onCancelled(call, event);
+      // Not a refusal: the dialplan hung up because there was no leg to connect to.
       if (call.recovered && event.sipCode === null && event.cause === causes.normalClearing)
         return interrupt(call, event.at);
-      // The customer answered unseen, while Star7 was cut off from the PBX, and was joined to nobody.
+      // The customer answered while Star7 was disconnected from the PBX; nobody was connected.
       if (event.answered === true)
         return conclude(call, event.at, decision('answered', 'system', event.cause, event.sipCode));
       return customerUnavailable(call, event.at, failureOf(event), event);
@@ -156,11 +164,11 @@ const callingCustomer: PhaseHandler = (call, event) => {
         cause: causes.noAnswer,
       });
     default:
-      return onLeaving(call, event);
+      return onCancelled(call, event);
   }
 };
 
-/** Phones that are being called may answer; nobody who was not yet called is called. */
+/** Continues to ring phones that are already being called; calls nobody new. */
 function resume(call: Call, phase: EstablishingPhase, at: Micros): Step {
   const { plan } = call;
   switch (phase) {
@@ -175,9 +183,9 @@ function resume(call: Call, phase: EstablishingPhase, at: Micros): Step {
   }
 }
 
-/** The phone that dialled is on the hook again: now it can be called back, unless the call was given up meanwhile. */
+/** The phone has hung up: call it back, unless the call has ended. */
 function onReleased(call: Call, at: Micros): Step {
-  return call.phase === 'calling-manager' ? callManager(call, at) : settle(call, at);
+  return call.phase === 'calling-manager' ? callManager(call, at) : finishIfNoLegs(call, at);
 }
 
 export const outbound: Establishing = {
@@ -193,9 +201,9 @@ export const outbound: Establishing = {
 
 // ---------------------------------------------------------------------------------------- decisions
 
-function onAuthorised(asked: Call, event: Extract<Happening, { type: 'authorised' }>): Step {
+function onAuthorised(asked: Call, event: Extract<PhaseEvent, { type: 'authorised' }>): Step {
   const call = { ...asked, manager: event.manager, order: event.order };
-  // Nobody's phone is never busy: strangers without an endpoint all have the extension ''.
+  // A phone without an endpoint has the extension '' and counts as no manager's: skip the busy check.
   if (call.phone === 'busy' && event.manager !== null) {
     return conclude(call, event.at, decision('manager-busy', 'system', causes.busy), {
       announcement: 'already-in-call',
@@ -211,8 +219,8 @@ function onAuthorised(asked: Call, event: Extract<Happening, { type: 'authorised
   return event.manager.shortCodeMode === 'call-back' ? releasePhone(call) : callCustomer(call, event.at);
 }
 
-/** The record names the order where the refusal is disclosed only for the manager's own open order. */
-function refuse(call: Call, event: Extract<Happening, { type: 'authorised' }>, refusal: Refusal): Step {
+/** The record names the order only for refusals that are limited to the manager's own open orders. */
+function refuse(call: Call, event: Extract<PhaseEvent, { type: 'authorised' }>, refusal: Refusal): Step {
   const { announcement, cause, ofOwnOrder } = refusalEndings[refusal];
   return conclude(
     { ...call, order: ofOwnOrder ? event.order : null },
@@ -224,7 +232,7 @@ function refuse(call: Call, event: Extract<Happening, { type: 'authorised' }>, r
 
 /** Hangs up the phone that dialled, to call it back: a phone that is still in its own call would say busy. */
 function releasePhone(call: Call): Step {
-  const phone = sideOf(call, 'manager');
+  const phone = currentLegOf(call, 'manager');
   if (phone === undefined) throw new RangeError('no phone has dialled');
   const released = release(call, phone, causes.normalClearing);
   return enter(released.call, 'calling-manager', call.plan.clearSeconds, released.effects);
@@ -248,7 +256,7 @@ function callManager(call: Call, at: Micros): Step {
   return enter(made.call, 'calling-manager', plan.managerRingSeconds, made.effects);
 }
 
-/** Asked again and again until the one deadline: a repetition does not move it. */
+/** Repeated until the deadline, which a repetition does not move. */
 function askToAccept(call: Call): Step {
   return say(call, channelOf(call, 'manager'), 'press-1-to-accept');
 }
@@ -258,9 +266,9 @@ function beginAccepting(call: Call): Step {
   return enter(asking.call, 'accepting', call.plan.acceptSeconds, asking.effects);
 }
 
-/** The manager hears ringing from now on. Who pressed 1 has heard enough of the question. */
+/** The manager hears ringing from now on. After 1 is pressed, stop the prompt. */
 function callCustomer(call: Call, at: Micros): Step {
-  const manager = sideOf(call, 'manager');
+  const manager = currentLegOf(call, 'manager');
   const ringing =
     manager === undefined ? call : withLeg(call, { ...manager, ringingAt: manager.ringingAt ?? at });
   return tryTrunk(ringing, 0, at, [
@@ -300,12 +308,12 @@ interface LegEndNews {
   sipCode: number | null;
 }
 
-function failureOf({ cause, sipCode, saidBy, leg }: Extract<Happening, { type: 'leg-ended' }>): LegFailure {
+function failureOf({ cause, sipCode, saidBy, leg }: Extract<PhaseEvent, { type: 'leg-ended' }>): LegFailure {
   return classifyFailure(cause, sipCode, leg.ringingAt !== null, saidBy);
 }
 
 function customerUnavailable(call: Call, at: Micros, failure: LegFailure, news: LegEndNews): Step {
-  const next = (sideOf(call, 'customer')?.attempt ?? -1) + 1;
+  const next = (currentLegOf(call, 'customer')?.attempt ?? -1) + 1;
   if (isTrunkFailure(failure) && next < call.plan.trunks.length) return tryTrunk(call, next, at);
   const { disposition, hungUpBy, announcement, cause } = customerEndings[failure];
   return conclude(call, at, decision(disposition, hungUpBy, news.cause, news.sipCode), {
