@@ -58,7 +58,7 @@ export const basePorts = {
   browser: 17_000,
   /** test/faults. */
   faults: 12_000,
-  /** The PBX that contract suites have to themselves (test/contract/contract-pbx.ts), and later in its lane some faults. */
+  /** The PBX that contract suites have to themselves (test/contract/contract-pbx.ts). */
   contractPbx: 7_000,
   /** `scripts/bench`. */
   bench: 2_000,

@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 
-import { basePorts } from '../lab/lab-ports';
 import { projectFolder } from '../lab/project-folder';
 
 /** One program that is run: a check, a part of the set-up, or jest. */
@@ -70,33 +69,8 @@ export function planOf({ fast, allFaults, nodes, paths }: Wishes): Stage[] {
   if (fast) return [[checks, [unit]]];
   return [
     [[rootAndBrowser()], checks, [unit, jest('fuzz')]],
-    [
-      [jest('lab'), someFaults()],
-      [jest('browser'), otherFaults()],
-    ],
+    [[jest('lab')], [jest('browser'), jest('faults')]],
   ];
-}
-
-/** Suites of faults that the shorter lane of labs takes, so that both lanes end together. */
-const faultsOfLabLane = ['ari', 'database', 'trunk'];
-
-/** On the ports that the suites of the same lane had before. */
-function someFaults(): Step {
-  return jest('faults', {
-    name: 'faults (1)',
-    paths: [`test/faults/(${faultsOfLabLane.join('|')})\\.test`],
-    env: {
-      STAR7_FAULT_LAB: path.join(projectFolder, '.lab/faults-1'),
-      STAR7_FAULT_LAB_PORT: String(basePorts.contractPbx),
-    },
-  });
-}
-
-function otherFaults(): Step {
-  return jest('faults', {
-    name: 'faults (2)',
-    paths: [`test/faults/(?!(${faultsOfLabLane.join('|')})\\.test)`],
-  });
 }
 
 /** Whatever a default run leaves out, one after another: the matrix of faults measures times. */
@@ -148,13 +122,11 @@ function onNode(major: number): Step {
 function jest(
   project: Project,
   {
-    name = project,
     workers,
     paths = [],
     env = {},
-    log = logFile(name.replace(/\W+/g, '-').replace(/-$/, '')),
+    log = logFile(project),
   }: {
-    name?: string;
     workers?: number;
     paths?: readonly string[];
     env?: Readonly<Record<string, string>>;
@@ -163,7 +135,7 @@ function jest(
 ): Step {
   const reporter = path.join(projectFolder, 'dist/test/run/suite-reporter.js');
   return {
-    name,
+    name: project,
     command: [
       ...ofModule('jest/bin/jest.js'),
       ...['--selectProjects', project],

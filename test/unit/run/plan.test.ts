@@ -1,4 +1,3 @@
-import { readdirSync } from 'node:fs';
 import path from 'node:path';
 
 import { projectFolder } from '../../lab/project-folder';
@@ -14,28 +13,8 @@ const inProject = (...files: string[]): string[] => files.map((file) => path.joi
 test('by default everything is run: what is fast together, then two lanes of labs, and no lab beside another of its own', () => {
   expect(names(planOf(nothing))).toEqual([
     [['set-up of labs'], ['format', 'types', 'lint'], ['unit', 'fuzz']],
-    [
-      ['lab', 'faults (1)'],
-      ['browser', 'faults (2)'],
-    ],
+    [['lab'], ['browser', 'faults']],
   ]);
-});
-
-test('each suite of faults is run in one of the two lanes, on ports of its own', () => {
-  const [, labs = []] = planOf(nothing);
-  const steps = labs.flat().filter(({ name }) => name.startsWith('faults'));
-  const patterns = steps.map(({ command }) => new RegExp(command.at(-1) ?? ''));
-  const suites = readdirSync(path.join(projectFolder, 'test/faults')).filter((file) =>
-    file.endsWith('.test.ts'),
-  );
-  expect(suites.length).toBeGreaterThan(5);
-  for (const suite of suites) {
-    expect([suite, patterns.filter((pattern) => pattern.test(`test/faults/${suite}`)).length]).toEqual([
-      suite,
-      1,
-    ]);
-  }
-  expect(new Set(steps.map(({ env }) => env?.['STAR7_FAULT_LAB_PORT'])).size).toBe(2);
 });
 
 test('every suite of a lab is run after the one before it, unit tests two at a time', () => {
