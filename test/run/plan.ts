@@ -69,7 +69,8 @@ export function planOf({ fast, allFaults, nodes, paths }: Wishes): Stage[] {
   if (fast) return [[checks, [unit]]];
   return [
     [[rootAndBrowser()], checks, [unit, jest('fuzz')]],
-    [[jest('lab')], [jest('browser'), jest('faults')]],
+    // Suites of faults mostly wait, those of labs and pages half of the time: two cores are enough for all three.
+    [[jest('lab')], [jest('browser')], [jest('faults')]],
   ];
 }
 

@@ -10,10 +10,10 @@ const names = (stages: readonly Stage[]): string[][][] =>
 const jestSteps = (stages: readonly Stage[]): Step[] => stages.flat(2).filter(({ jest }) => jest);
 const inProject = (...files: string[]): string[] => files.map((file) => path.join(projectFolder, file));
 
-test('by default everything is run: what is fast together, then two lanes of labs, and no lab beside another of its own', () => {
+test('by default everything is run: what is fast together, then three lanes of labs, and no lab beside another of its own', () => {
   expect(names(planOf(nothing))).toEqual([
     [['set-up of labs'], ['format', 'types', 'lint'], ['unit', 'fuzz']],
-    [['lab'], ['browser', 'faults']],
+    [['lab'], ['browser'], ['faults']],
   ]);
 });
 
