@@ -65,8 +65,8 @@ harmless.`,
         }
       });
       context.print(report, reportText);
-      // An audit log that could not be written has the greater say.
-      if (report.rejected > 0) process.exitCode ??= exitCodes.badInput;
+      // An audit log that could not be written takes precedence.
+      if (report.rejected > 0) process.exitCode ||= exitCodes.badInput;
     });
 }
 
