@@ -1,18 +1,9 @@
 import type { Masked } from '#kernel/masked';
 import type { NumberRules } from '#vault/number-rules';
-import { normaliseMaskedPhone } from '#vault/phone-number';
+import { normaliseMaskedPhone, phoneFaults } from '#vault/phone-number';
 
 /** Why a typed number is not taken. Stable: pages translate them. */
-export const contactFaults = [
-  'empty',
-  'not-a-number',
-  'too-short',
-  'too-long',
-  'unknown-country-code',
-  'invalid-for-region',
-  'has-extension',
-  'closed-destination',
-] as const;
+export const contactFaults = [...phoneFaults, 'closed-destination'] as const;
 export type ContactFault = (typeof contactFaults)[number];
 
 /** Reads a number as people write it, into international form. */
