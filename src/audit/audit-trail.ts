@@ -50,6 +50,18 @@ export class AuditTrail {
   }
 
   /**
+   * As {@link before}; the very same entry is written once in ten minutes. For refusals that repeat without anything new:
+   * a manager who is locked out cannot fill the log.
+   * @throws RefusedError `unavailable`
+   */
+  async beforeRepeated(entry: AuditEntry): Promise<void> {
+    const same = JSON.stringify(entry);
+    if (this.#looks.has(same)) return;
+    await this.before(entry);
+    this.#looks.add(same);
+  }
+
+  /**
    * Before something is shown. The same look of the same credential is written once in ten minutes.
    * @param question what was asked, in full; kept in memory for as long, written nowhere
    * @throws RefusedError `unavailable`: what cannot be written down is not shown

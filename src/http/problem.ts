@@ -135,6 +135,12 @@ export const problemKinds = {
     title: "The manager's phone is not registered",
     detail: 'No call was made. Switch the phone on, or check its registration.',
   },
+  'order-closed': {
+    status: 409,
+    title: 'The order is closed',
+    detail:
+      'Nothing was changed. The shop has closed the order: its contacts stay as they are until it opens it again.',
+  },
   'not-restorable': {
     status: 409,
     title: 'This change cannot be undone',

@@ -23,6 +23,7 @@ export const refusalSlugs = [
   'slot-unknown',
   'too-many-changes',
   'not-restorable',
+  'order-closed',
   'import-unknown',
   'import-running',
 

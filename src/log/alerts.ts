@@ -8,7 +8,7 @@ export const alertEvents = [
   'everybody-locked-out',
   /** A manager reached the hourly or daily call limit. Raised at most once an hour for each manager. */
   'call-cap-reached',
-  /** A manager tried to change more contacts than an hour or a day allows. */
+  /** Somebody tried to change more contacts than an hour or a day allows. */
   'contact-change-limit-reached',
   /** The number of an order is not an allowed destination. */
   'destination-refused',
@@ -21,6 +21,8 @@ export interface Alert {
   event: AlertEvent;
   /** The extension concerned; absent if there is none. */
   manager?: string;
+  /** Who, if it was no manager: `account:ivanova`, `token:7`. */
+  actor?: string;
   /** The refusal, if the event has several. */
   reason?: string;
 }
@@ -35,7 +37,7 @@ const explanations: Readonly<Record<AlertEvent, string>> = {
     'a manager entered too many wrong order numbers and is locked out (star7 manager unlock)',
   'everybody-locked-out': 'all managers together entered too many wrong order numbers and are locked out',
   'call-cap-reached': 'a manager reached the hourly or daily call limit',
-  'contact-change-limit-reached': 'a manager reached the hourly or daily limit of contact changes',
+  'contact-change-limit-reached': 'somebody reached the hourly or daily limit of contact changes',
   'destination-refused': 'the number of an order is not an allowed destination (STAR7_DESTINATIONS)',
   'audit-behind': 'call attempts are waiting to be written to the audit log',
 };
@@ -46,11 +48,12 @@ export class LoggedAlerts implements Alerts {
 
   constructor(private readonly log: Log) {}
 
-  raise({ event, manager, reason }: Alert): void {
+  raise({ event, manager, actor, reason }: Alert): void {
     this.#counts.set(event, (this.#counts.get(event) ?? 0) + 1);
     this.log.warn(explanations[event], {
       event,
       ...(manager !== undefined && { manager }),
+      ...(actor !== undefined && { actor }),
       ...(reason !== undefined && { reason }),
     });
   }

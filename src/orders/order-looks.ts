@@ -1,4 +1,5 @@
 import type { OrderList, OrderView } from './order-view';
+import type { AuditEntry } from '#audit/audit-log';
 import type { AuditTrail } from '#audit/audit-trail';
 import type { GuessGuard } from '#calls/engine/guess-guard';
 import { actorOf } from '#kernel/principal';
@@ -15,7 +16,7 @@ export class OrderLooks {
   constructor(
     private readonly orders: Pick<OrderList, 'find'>,
     private readonly guard: Pick<GuessGuard, 'look'>,
-    private readonly trail: Pick<AuditTrail, 'before'>,
+    private readonly trail: Pick<AuditTrail, 'before' | 'beforeRepeated'>,
   ) {}
 
   /**
@@ -33,7 +34,7 @@ export class OrderLooks {
       (order) => order === null,
     );
     if ('answer' in look) return look.answer;
-    await this.#auditFirst(actor, action, 'locked-out');
+    await this.trail.beforeRepeated(refusedLook(actor, action, 'locked-out'));
     throw new RefusedError('locked-out', { retryAfterSeconds: look.lockedForSeconds });
   }
 
@@ -47,11 +48,11 @@ export class OrderLooks {
    * @throws RefusedError `order-refused`
    */
   async refuse(actor: Actor, action: string): Promise<never> {
-    await this.#auditFirst(actor, action, 'refused');
+    await this.trail.before(refusedLook(actor, action, 'refused'));
     throw new RefusedError('order-refused');
   }
+}
 
-  async #auditFirst(actor: Actor, action: string, outcome: string): Promise<void> {
-    await this.trail.before({ actor: actorOf(actor), action, subject: null, detail: { outcome } });
-  }
+function refusedLook(actor: Actor, action: string, outcome: 'locked-out' | 'refused'): AuditEntry {
+  return { actor: actorOf(actor), action, subject: null, detail: { outcome } };
 }

@@ -32,6 +32,8 @@ export interface OrderDeed<Input, Outcome extends WriteOutcome> {
   write: (write: OrderWrite, input: Input) => Promise<Outcome>;
   /** Where it is audited (also) after it was written, the row's detail. */
   auditAfter?: (done: Outcome & OrdersWritten) => Detail;
+  /** Where the customer's other orders may change too: the detail of the row that each of these then gets. */
+  auditOthers?: Detail;
 }
 
 export interface OrderWriterParts {
@@ -52,8 +54,9 @@ export interface OrderWriterParts {
  *    another manager since, and is then refused like an unknown one;
  * 6. **alert**: by the use case, of a limit that is used up, after that is audited too;
  * 7. **publish**: pages that show one of the orders are told, of what is written alone;
- * 8. **audit after**, of notes and outcomes, and of which change was restored: they are in the order's own time line
- *    already, with author and time. Saved work is not answered with an error because the audit log is behind; that is
+ * 8. **audit after**, of notes and outcomes, of which change was restored, and of the other orders that a change of a
+ *    contact holds for, which only the transaction knows: they are in each order's own time line already, with author and
+ *    time. Saved work is not answered with an error because the audit log is behind; that is
  *    logged.
  *
  * A repeated request (idempotency key) ends after 5: nothing was written, so nothing is audited or published again.
@@ -80,6 +83,11 @@ export class OrderWriter {
     if (isWritten(outcome)) {
       this.#publish(outcome);
       if (deed.auditAfter !== undefined) await trail.after({ ...row, detail: deed.auditAfter(outcome) });
+      const { others = [] } = outcome;
+      for (const other of deed.auditOthers === undefined ? [] : others) {
+        const detail = { ...deed.auditOthers, with: order.orderNumber };
+        await trail.after({ ...orderRow(actor, deed.action, other), detail });
+      }
     }
     return outcome as Exclude<Outcome, { result: 'refused' }>;
   }

@@ -48,22 +48,28 @@ export function hangUp(leg: Leg, cause: number): CallEffect[] {
 export type NewLeg = Pick<Leg, 'party' | 'origin' | 'state' | 'channelId' | 'startedAt'> &
   Partial<Omit<Leg, 'id'>>;
 
+/** Every leg has the same fields in the same order, which V8 copies several times as fast (docs/cost.md). */
 export function withNewLeg(call: Call, leg: NewLeg): Call {
   const { legs } = call;
-  return { ...call, legs: [...legs, { ...blankLeg, ...leg, id: legs.length + 1 }] };
+  const added: Leg = {
+    id: legs.length + 1,
+    party: leg.party,
+    origin: leg.origin,
+    extension: leg.extension ?? null,
+    attempt: leg.attempt ?? 0,
+    trunk: leg.trunk ?? null,
+    channelId: leg.channelId,
+    state: leg.state,
+    released: leg.released ?? false,
+    startedAt: leg.startedAt,
+    ringingAt: leg.ringingAt ?? null,
+    answeredAt: leg.answeredAt ?? null,
+    endedAt: leg.endedAt ?? null,
+    cause: leg.cause ?? null,
+    sipCode: leg.sipCode ?? null,
+  };
+  return { ...call, legs: [...legs, added] };
 }
-
-const blankLeg = {
-  extension: null,
-  attempt: 0,
-  trunk: null,
-  released: false,
-  ringingAt: null,
-  answeredAt: null,
-  endedAt: null,
-  cause: null,
-  sipCode: null,
-};
 
 /** Replaces the leg with the same id. */
 export function withLeg(call: Call, leg: Leg): Call {

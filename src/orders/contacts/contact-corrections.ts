@@ -12,9 +12,12 @@ interface CorrectionRow {
   old_point_id: number | null;
   new_point_id: number;
   old_hash: Buffer | null;
+  new_hash: Buffer;
+  /** 1 where somebody restored the contact of before. */
+  restored: number;
 }
 
-/** The changes of contacts that nobody restored, by order and slot, the last first (sql-contact-rows.ts). */
+/** What people typed into the slots of orders, the last first (sql-contact-rows.ts). */
 export class ContactCorrections {
   private constructor(private readonly changes: ReadonlyMap<string, readonly CorrectionRow[]>) {}
 
@@ -24,16 +27,20 @@ export class ContactCorrections {
     select: (sql: string, ids: readonly number[]) => Promise<CorrectionRow[]>,
   ): Promise<ContactCorrections> {
     const rows = await select(
-      `SELECT e.order_id, e.slot, e.old_point_id, e.new_point_id, p.blind_index AS old_hash
-         FROM order_entries AS e LEFT JOIN contact_points AS p ON p.id = e.old_point_id
+      `SELECT e.order_id, e.slot, e.old_point_id, e.new_point_id, old.blind_index AS old_hash,
+              new.blind_index AS new_hash,
+              EXISTS (SELECT 1 FROM order_entries AS r WHERE r.order_id = e.order_id AND r.restores = e.id)
+                AS restored
+         FROM order_entries AS e
+              JOIN contact_points AS new ON new.id = e.new_point_id
+              LEFT JOIN contact_points AS old ON old.id = e.old_point_id
         WHERE e.order_id IN (?) AND e.kind = 'contact-changed'
-          AND NOT EXISTS (SELECT 1 FROM order_entries AS r WHERE r.order_id = e.order_id AND r.restores = e.id)
         ORDER BY e.id DESC`,
       orderIds,
     );
     const changes = new Map<string, CorrectionRow[]>();
     for (const row of rows) {
-      const place = `${row.order_id}/${row.slot}`;
+      const place = placeOf(row.order_id, row.slot);
       const earlier = changes.get(place);
       if (earlier === undefined) changes.set(place, [row]);
       else earlier.push(row);
@@ -41,11 +48,15 @@ export class ContactCorrections {
     return new ContactCorrections(changes);
   }
 
-  /** @param pointId what the slot holds now: if it is not what the correction put there, the shop has stated another since */
+  /**
+   * The correction that nobody restored.
+   * @param pointId what the slot holds now: if it is not what the correction put there, the shop has stated another since
+   */
   find(orderId: number, slot: Slot, pointId: number | null): ContactCorrection | null {
     const oldHashes: (Buffer | null)[] = [];
     let at = pointId;
-    for (const row of this.changes.get(`${orderId}/${slot}`) ?? []) {
+    for (const row of this.#of(orderId, slot)) {
+      if (row.restored === 1) continue;
       // Between the two the shop stated another number: corrections before that do not count.
       if (row.new_point_id !== at) break;
       oldHashes.push(row.old_hash);
@@ -53,4 +64,17 @@ export class ContactCorrections {
     }
     return oldHashes.length > 0 ? { oldHashes } : null;
   }
+
+  /** Whether somebody has typed one of these numbers into the slot at some time, restored or not. */
+  wasTyped(orderId: number, slot: Slot, hashes: readonly Buffer[]): boolean {
+    return this.#of(orderId, slot).some(({ new_hash: typed }) => hashes.some((hash) => hash.equals(typed)));
+  }
+
+  #of(orderId: number, slot: Slot): readonly CorrectionRow[] {
+    return this.changes.get(placeOf(orderId, slot)) ?? [];
+  }
+}
+
+function placeOf(orderId: number, slot: Slot): string {
+  return `${orderId}/${slot}`;
 }

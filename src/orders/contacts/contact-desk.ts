@@ -6,6 +6,7 @@ import { orderRow } from '../order-writer';
 import type { OrderWriter } from '../order-writer';
 import type { AuditTrail } from '#audit/audit-trail';
 import type { Masked } from '#kernel/masked';
+import { actorOf } from '#kernel/principal';
 import type { Actor } from '#kernel/principal';
 import { RefusedError } from '#kernel/refused-error';
 import { mayChangeContacts, mayRestore } from '#kernel/roles';
@@ -18,7 +19,7 @@ export interface ContactDeskParts {
   writes: ContactWrites;
   readNumber: TypedNumberReader;
   trail: Pick<AuditTrail, 'before'>;
-  /** Raised for managers who change more than is allowed. */
+  /** Raised for whoever changes more than is allowed. */
   alerts: Alerts;
 }
 
@@ -32,7 +33,7 @@ export class ContactDesk {
    * @param slotName a slot, or anything else that somebody sent
    * @param typed as people write it
    * @throws RefusedError `role-forbidden`, `slot-unknown`, `locked-out`, `order-refused`, `invalid-input` (field
-   * `number`), `too-many-changes`, `unavailable`
+   * `number`), `order-closed`, `too-many-changes`, `unavailable`
    */
   async change(actor: Actor, orderNumber: string, slotName: string, typed: Masked): Promise<OrderView> {
     if (!mayChangeContacts(actor)) throw new RefusedError('role-forbidden');
@@ -43,6 +44,7 @@ export class ContactDesk {
         action: 'contact.change',
         read: () => this.#read(typed),
         auditFirst: { slot },
+        auditOthers: { slot },
         write: async (write, number): Promise<ContactResult> => {
           const outcome = await writes.change({ ...write, slot, number });
           return outcome.result === 'too-many' ? this.#refuseTooMany(actor, write, slot, outcome) : outcome;
@@ -65,6 +67,7 @@ export class ContactDesk {
         action: 'contact.restore',
         read: () => undefined,
         auditFirst: { slot },
+        auditOthers: { slot },
         write: (write): Promise<ContactResult> => writes.restore({ ...write, slot, entryId }),
         // Not before it is known to be an entry: what was typed may be anything, a phone number too.
         auditAfter: () => ({ slot, entry: entryId }),
@@ -94,14 +97,14 @@ export class ContactDesk {
     });
     alerts.raise({
       event: 'contact-change-limit-reached',
-      ...(actor.role === 'manager' && { manager: actor.manager.extension }),
+      ...(actor.role === 'manager' ? { manager: actor.manager.extension } : { actor: actorOf(actor) }),
     });
     throw new RefusedError('too-many-changes', { retryAfterSeconds });
   }
 }
 
 function writtenOrder(outcome: Exclude<ContactResult, { result: 'refused' }>): OrderView {
-  if (outcome.result === 'not-restorable') throw new RefusedError('not-restorable');
+  if (outcome.result !== 'written') throw new RefusedError(outcome.result);
   return outcome.order;
 }
 

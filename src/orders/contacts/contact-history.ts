@@ -2,7 +2,7 @@ import type { Slot } from '#kernel/slot';
 import { fromDateTime } from '#database/date-time';
 import type { Queries } from '#database/queries';
 import { restorableChanges } from '../model/contact-rules';
-import type { ContactEntry, ContactHistory, OrderContacts } from '../model/contact-rules';
+import type { ContactEntry, ContactHistory, OrderContacts, PointId } from '../model/contact-rules';
 import type { OrderRow } from '../order-row';
 
 /** The columns of an order that its contacts are. */
@@ -51,10 +51,25 @@ export async function contactHistories(
       WHERE order_id IN (?) AND kind IN ('contact-changed', 'contact-restored')`,
     [orderIds],
   );
+  const typedPoints = await typedAmong(queries, [
+    ...orders.flatMap((order) => Object.values(contactsFrom(order).points)),
+    ...entries.flatMap((entry) => [entry.old_point_id, entry.new_point_id]),
+  ]);
   return orders.map((order) => ({
     ...contactsFrom(order),
     entries: entries.filter((entry) => entry.order_id === order.id).map(entryFrom),
+    typedPoints,
   }));
+}
+
+async function typedAmong(queries: Queries, points: readonly PointId[]): Promise<ReadonlySet<number>> {
+  const ids = [...new Set(points.filter((point) => point !== null))];
+  if (ids.length === 0) return new Set();
+  const rows = await queries.query<{ id: number }>(
+    'SELECT id FROM contact_points WHERE id IN (?) AND typed',
+    [ids],
+  );
+  return new Set(rows.map(({ id }) => id));
 }
 
 /** Ids of the changes that may be restored now, of all these orders. */

@@ -44,14 +44,14 @@ export function contactRoutes(app: Api, contacts: ContactDesk): void {
         summary: "Put a telephone number into a slot of an order's customer",
         description:
           'Write-only: nothing tells what the slot held before, not even whether it was the same. It holds for the ' +
-          "customer's other open orders that had the same number there, and later imports that still state the old " +
-          `number leave it. Faults have a \`code\`: ${contactFaults.join(', ')}`,
+          "customer's other open orders for which the shop stated the same number there, and later imports that still " +
+          `state the old number leave it. Faults have a \`code\`: ${contactFaults.join(', ')}`,
         tags: ['work'],
         params: slotParams,
         body: changeBody,
         response: {
           200: { description: 'The order', ...named('Order') },
-          ...problemResponses(...changeProblems, 'too-many-changes'),
+          ...problemResponses(...changeProblems, 'order-closed', 'too-many-changes'),
         },
       },
     },

@@ -20,10 +20,10 @@ export interface ContactRows {
   /** When an author last changed contacts after a time, newest first; what changed several orders at once is one. */
   changesBy(actor: string, after: Micros, most: number): Promise<Micros[]>;
   /**
-   * The row of a number with a customer, made where there is none. Takes as long and runs the same statements whatever
-   * is known of the number, here or with another customer.
+   * Adds a row for a number that somebody typed, whatever is stored already: nothing is looked up, so neither the row nor
+   * the time shows whether the number was known.
    */
-  pointOf(customerId: number, slot: Slot, number: Masked): Promise<number>;
+  addTyped(customerId: number, slot: Slot, number: Masked): Promise<number>;
   /** Puts a number into a slot, with the same writes whether it is there already or not. */
   put(orderIds: readonly number[], slot: Slot, point: PointId): Promise<void>;
   add(entries: readonly NewContactEntry[], author: Author, at: Micros): Promise<void>;

@@ -1,7 +1,12 @@
 import type { Masked } from '#kernel/masked';
 import type { Micros } from '#kernel/micros';
 import type { Slot } from '#kernel/slot';
-import { changeWait, countedChanges, countedSeconds } from '../model/contact-change-limit';
+import {
+  changeWait,
+  managersChangeRules,
+  overseersChangeRules,
+  reachOf,
+} from '../model/contact-change-limit';
 import { changesToRestore, ordersSharing, restorableChange } from '../model/contact-rules';
 import type { OrderWrite } from '../order-entries';
 import type { OrderView } from '../order-view';
@@ -24,10 +29,12 @@ export type ContactResult =
   | { result: 'written'; order: OrderView; others: OrderView[] }
   /** Unknown, or not this manager's any more. */
   | { result: 'refused' }
+  /** The shop has closed the order. */
+  | { result: 'order-closed' }
   /** The entry is no change of this slot, is restored already, or another number is there now. */
   | { result: 'not-restorable' };
 
-/** A manager's changes of an hour or a day are used up. Nothing was read of the number. */
+/** The author's changes of an hour or a day are used up. Nothing was read of the number. */
 export interface TooManyChanges {
   result: 'too-many';
   retryAfterSeconds: number;
@@ -35,7 +42,8 @@ export interface TooManyChanges {
 
 /**
  * New numbers for old ones, each change in one transaction. What a slot held before is kept for supervisors to restore,
- * and nothing tells what it was: the same number once more is a change like any other.
+ * and nothing tells what it was: the same number once more is a change like any other, and no typed number is compared
+ * with a stored one, so that nobody can find out by typing whether it is the customer's.
  */
 export class ContactWrites {
   constructor(
@@ -44,7 +52,7 @@ export class ContactWrites {
   ) {}
 
   /**
-   * Puts a number into a slot of an order, and of the orders that share it (`ordersSharing`). The order stays that
+   * Puts a number into a slot of an open order, and of the orders that share it (`ordersSharing`). The order stays that
    * customer's, whoever else has the number.
    * @throws whatever the store throws; nothing is changed then
    */
@@ -52,22 +60,26 @@ export class ContactWrites {
     return this.store.transaction(async (rows) => {
       const order = await rows.lockOrder(request);
       if (order === null) return { result: 'refused' };
+      if (!order.open) return { result: 'order-closed' };
       // All locks first: a row that is read before them would be as it was before another writer of this customer.
       const others = await rows.lockOthers(order);
       // Before anything is read of the number: who has used up the changes learns nothing about it.
       const retryAfterSeconds = await this.#waitOf(rows, request);
       if (retryAfterSeconds !== null) return { result: 'too-many', retryAfterSeconds };
       const { slot, number, author } = request;
-      const newPoint = await rows.pointOf(order.customerId, slot, number);
-      const oldPoint = order.points[slot];
-      const ids = ordersSharing(order, others, slot);
+      const histories = await rows.histories([order.id, ...others.map(({ id }) => id)]);
+      const own = histories.find(({ id }) => id === order.id);
+      if (own === undefined) throw new Error('A locked order has no row.');
+      const sharing = ordersSharing(own, histories, slot);
+      const ids = sharing.map(({ id }) => id);
+      const newPoint = await rows.addTyped(order.customerId, slot, number);
       await rows.put(ids, slot, newPoint);
       await rows.add(
-        ids.map((orderId) => ({
+        sharing.map(({ id: orderId, points }) => ({
           orderId,
           kind: 'contact-changed',
           slot,
-          oldPoint,
+          oldPoint: points[slot],
           newPoint,
           restores: null,
         })),
@@ -92,7 +104,7 @@ export class ContactWrites {
       const others = await rows.histories(await rows.changedTogether(change));
       const changes = changesToRestore(change, own, others);
       const ids = changes.map(({ orderId }) => orderId);
-      await rows.put(ids, slot, change.oldPoint);
+      for (const { orderId, oldPoint } of changes) await rows.put([orderId], slot, oldPoint);
       await rows.add(
         changes.map(({ id, orderId, oldPoint, newPoint }) => ({
           orderId,
@@ -109,17 +121,12 @@ export class ContactWrites {
     });
   }
 
-  /**
-   * How long a manager must wait for the next change, in seconds; null where it may be made. Those who may see all orders
-   * are not limited.
-   */
+  /** How long the author must wait for the next change, in seconds; null where it may be made. */
   async #waitOf(rows: ContactRows, { author, managerId }: OrderWrite): Promise<number | null> {
-    if (managerId === null) return null;
+    const rules = managerId === null ? overseersChangeRules : managersChangeRules;
     const now = this.now();
-    return changeWait(
-      await rows.changesBy(author.actor, now - countedSeconds * 1_000_000, countedChanges),
-      now,
-    );
+    const { seconds, changes } = reachOf(rules);
+    return changeWait(rules, await rows.changesBy(author.actor, now - seconds * 1_000_000, changes), now);
   }
 }
 

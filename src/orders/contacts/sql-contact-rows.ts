@@ -17,12 +17,6 @@ import type { ContactsRow } from './contact-history';
 import { lockOrder, orderRows, orderViewFrom } from '../order-row';
 import type { OrderRow } from '../order-row';
 
-interface KnownPointRow {
-  id: number;
-  blind_index: Buffer;
-  index_key_version: number;
-}
-
 /** Numbers that people type in, written under the lock that imports take too. */
 export class SqlContactStore implements ContactStore {
   constructor(
@@ -70,33 +64,18 @@ class SqlContactRows implements ContactRows {
     return rows.map(({ at }) => fromDateTime(at));
   }
 
-  /**
-   * Other customers' points are not read: nothing shows what is known of them. The same statements are run
-   * whatever is known of the number: the time does not tell.
-   */
-  async pointOf(customerId: number, slot: Slot, number: Masked): Promise<number> {
+  async addTyped(customerId: number, slot: Slot, number: Masked): Promise<number> {
     // Holding the lock, no rotation is between its key and its first row: what the file has now is all.
     this.vault.keys.refresh();
-    const owned = { customer_id: customerId, slot, kind: 'phone' };
-    const [known] = await this.transaction.query<KnownPointRow>(
-      `SELECT id, blind_index, index_key_version FROM contact_points
-        WHERE blind_index IN (?) AND customer_id = ? AND slot = ? AND kind = 'phone' LIMIT 1`,
-      [this.vault.hashes('phone', number).map(({ hash }) => hash), customerId, slot],
-    );
-
     const id = this.next.contact_points;
     this.next = { ...this.next, contact_points: id + 1 };
     await takeIds(this.transaction, this.next);
-    const row = {
-      id,
-      ...owned,
-      typed: true,
-      ...this.vault.seal(id, 'phone', number),
-      ...(known && { blind_index: known.blind_index, index_key_version: known.index_key_version }),
-    };
-    // If the point exists, its unique key keeps this one out.
-    await this.transaction.insertMany('contact_points', [row], 'id = contact_points.id');
-    return known?.id ?? id;
+    const sealed = this.vault.seal(id, 'phone', number);
+    await this.transaction.insert('contact_points', {
+      ...{ id, customer_id: customerId, slot, kind: 'phone', typed: true },
+      ...sealed,
+    });
+    return id;
   }
 
   /** Emptied first, so that a number that is there already costs the same writes as any other. */

@@ -24,6 +24,11 @@ interface Stated {
   contact: Masked;
   /** Under the current key first. */
   hashes: Indexed[];
+  /**
+   * Somebody typed it into this very slot of the order before the shop stated it. It then gets a row of its own, as the
+   * typed number did: the order is joined to no customer and no other order by a number that came in that way.
+   */
+  typed?: true;
 }
 
 /** The places of an order that hold a contact; each has a column `<place>_point_id`. */
@@ -53,8 +58,6 @@ type KnownOrder = OrderColumns &
   Record<`${Place}_hash`, Buffer | null> & {
     id: number;
     done: number;
-    /** Somebody typed the main phone, and the shop has not stated it yet. */
-    main_typed: number | null;
   };
 
 const orderColumns = [
@@ -89,8 +92,8 @@ const movedInQueue = [
  * contacts), a fourth if an order states another phone than it has, and writes with three at most, none for rows without
  * a change. Contacts are neither changed nor removed: a call in progress may be reading them.
  *
- * Orders with one main phone belong to one customer, by the shop's statement only: a number that somebody typed joins no
- * order to that customer until the shop states it for them.
+ * Orders with one main phone belong to one customer, by the shop's statement only: a number that somebody typed into an
+ * order joins it to no customer, not even once the shop states it for that order (docs/decisions.md, 48).
  *
  * An import does not undo what people did in Star7: a number that somebody corrected stays while the shop still states
  * the previous one, and an order stays where it is in its manager's queue unless the shop closes or reopens it.
@@ -146,8 +149,6 @@ class Batch {
   /** Customers by a hash of their main phone. */
   readonly #customers = new Map<string, { customerId: number; pointId: number }>();
   readonly #newCustomers: number[] = [];
-  /** Contact points that somebody typed, and the shop now states. */
-  readonly #confirmed = new Set<number>();
   readonly #newPoints: Array<{ id: number; customerId: number; slot: Slot; stated: Stated }> = [];
 
   constructor(
@@ -206,10 +207,6 @@ class Batch {
       written.push(after);
     }
     await this.#insert(written);
-    if (this.#confirmed.size > 0) {
-      const stated = [...this.#confirmed];
-      await this.transaction.write('UPDATE contact_points SET typed = FALSE WHERE id IN (?)', [stated]);
-    }
     for (const [id, columns] of wishes.changed()) {
       await this.transaction.update('customers', { id }, { ...columns });
     }
@@ -259,10 +256,13 @@ class Batch {
       before.main_point_id !== null &&
       (main === undefined || (main && stands(main, before.main_hash)))
     ) {
-      if (main !== undefined && before.main_typed === 1) this.#confirmed.add(before.main_point_id);
       return { customerId: before.customer_id, pointId: before.main_point_id };
     }
     if (!main) throw new Error('An incoming order has a main phone.');
+    if (before && main.typed) {
+      const { customer_id: customerId } = before;
+      return { customerId, pointId: this.#newPoint(customerId, 'main', main) };
+    }
     for (const { hash } of main.hashes) {
       const found = this.#customers.get(hash.toString('latin1'));
       if (found) return found;
@@ -275,6 +275,7 @@ class Batch {
   }
 
   #pointOf(customerId: number, slot: Slot, stated: Stated): number {
+    if (stated.typed) return this.#newPoint(customerId, slot, stated);
     for (const { hash } of stated.hashes) {
       const found = this.#points.get(pointKey(customerId, slot, stated.kind, hash));
       if (found !== undefined) return found;
@@ -285,15 +286,14 @@ class Batch {
   #newPoint(customerId: number, slot: Slot, stated: Stated): number {
     const id = this.nextIds.contact_points++;
     this.#newPoints.push({ id, customerId, slot, stated });
-    this.#points.set(pointKey(customerId, slot, stated.kind, current(stated).hash), id);
+    if (!stated.typed) this.#points.set(pointKey(customerId, slot, stated.kind, current(stated).hash), id);
     return id;
   }
 
   async #knownOrders(numbers: readonly string[]): Promise<Map<string, KnownOrder>> {
     const rows = await this.#select<KnownOrder>(
       `SELECT o.id, o.done, ${orderColumns.map((column) => `o.${column}`).join(', ')},
-              ${places.map((place) => `p_${place}.blind_index AS ${place}_hash`).join(', ')},
-              p_main.typed AS main_typed
+              ${places.map((place) => `p_${place}.blind_index AS ${place}_hash`).join(', ')}
          FROM orders AS o
               ${places.map((place) => `LEFT JOIN contact_points AS p_${place} ON p_${place}.id = o.${place}_point_id`).join(' ')}
         WHERE o.order_number IN (?)`,
@@ -308,7 +308,7 @@ class Batch {
         WHERE blind_index IN (?) AND kind = 'phone' AND slot = 'main' AND NOT typed ORDER BY id DESC`,
       hashesOf(mains),
     );
-    // A number that was typed and stated since may be a second customer's too: the one who had it first answers it.
+    // Releases up to 0.2.0 kept a typed number that the shop stated later as a second customer's: the first answers it.
     for (const row of rows) {
       this.#customers.set(row.blind_index.toString('latin1'), {
         customerId: row.customer_id,
@@ -331,7 +331,7 @@ class Batch {
       blind_index: Buffer;
     }>(
       `SELECT id, customer_id, slot, kind, blind_index FROM contact_points
-        WHERE blind_index IN (?) AND customer_id IN (?)`,
+        WHERE blind_index IN (?) AND customer_id IN (?) AND NOT typed`,
       hashesOf(stated),
       [...customers],
     );
@@ -369,6 +369,7 @@ class Batch {
         customer_id: customerId,
         slot,
         kind: stated.kind,
+        typed: stated.typed ?? false,
         ...this.vault.seal(id, stated.kind, stated.contact, current(stated)),
       })),
     );
@@ -428,16 +429,22 @@ function differs(hashes: Hashes, before: KnownOrder): boolean {
   });
 }
 
-/** What an order states, without slots for which it repeats the number from before a correction. */
+/**
+ * What an order states, without slots for which it repeats the number from before a correction; numbers that somebody had
+ * typed there are marked.
+ */
 function corrected(hashes: Hashes, before: KnownOrder, corrections: ContactCorrections): Hashes {
-  const repeats = (slot: Slot, stated: Stated | null): boolean => {
+  const left: Hashes = hashes.email === undefined ? {} : { email: hashes.email };
+  for (const slot of slots) {
+    const stated = hashes[slot];
+    if (stated === undefined) continue;
     const correction = corrections.find(before.id, slot, before[`${slot}_point_id`]);
-    if (correction === null) return false;
-    return correction.oldHashes.some((old) => (stated === null ? old === null : stands(stated, old)));
-  };
-  return Object.fromEntries(
-    Object.entries(hashes).filter(([place, stated]) => place === 'email' || !repeats(place as Slot, stated)),
-  );
+    // A slot that is left out keeps what it has.
+    if (correction?.oldHashes.some((old) => (stated === null ? old === null : stands(stated, old)))) continue;
+    const wasTyped = stated !== null && corrections.wasTyped(before.id, slot, hashesOf([stated]));
+    left[slot] = wasTyped ? { ...stated, typed: true } : stated;
+  }
+  return left;
 }
 
 /** A closed order that is not done is from the version before the queue. */

@@ -31,23 +31,40 @@ export interface ContactEntry {
 export interface ContactHistory extends OrderContacts {
   /** Every change and restoration of the order, in any order. */
   entries: readonly ContactEntry[];
+  /** Of the points that the order holds or held: those that somebody typed. */
+  typedPoints: ReadonlySet<number>;
 }
 
 /**
- * The orders that a change of this one's slot holds for: the order itself, and the customer's other open orders that have
- * the same number there.
+ * The orders that a change of this one's slot holds for: the order itself, and the customer's other open orders for which
+ * the shop stated the same number there (`statedPoint`). What people typed decides nothing: else a typed number and the
+ * orders that change with it would show whether it is the stored one.
  */
-export function ordersSharing(order: OrderContacts, others: readonly OrderContacts[], slot: Slot): number[] {
-  const point = order.points[slot];
+export function ordersSharing(
+  order: ContactHistory,
+  others: readonly ContactHistory[],
+  slot: Slot,
+): ContactHistory[] {
+  const point = statedPoint(order, slot);
   const sharing = others.filter(
     (other) =>
       other.id !== order.id &&
       other.customerId === order.customerId &&
       other.open &&
       point !== null &&
-      other.points[slot] === point,
+      statedPoint(other, slot) === point,
   );
-  return [order.id, ...sharing.map(({ id }) => id)];
+  return [order, ...sharing];
+}
+
+/** The last number in a slot that nobody had typed: what the shop stated, whatever was typed over it since. */
+export function statedPoint({ points, typedPoints, entries }: ContactHistory, slot: Slot): PointId {
+  const own = entries.filter((entry) => entry.slot === slot).sort((one, other) => one.id - other.id);
+  const typed = new Set(typedPoints);
+  for (const { kind, newPoint } of own)
+    if (kind === 'contact-changed' && newPoint !== null) typed.add(newPoint);
+  const held = [...own.flatMap(({ oldPoint, newPoint }) => [oldPoint, newPoint]), points[slot]];
+  return held.findLast((point) => point === null || !typed.has(point)) ?? null;
 }
 
 /**
@@ -84,7 +101,7 @@ export function changesToRestore(
   return [change, ...alike];
 }
 
-/** One change writes an entry for each order that it holds for, all at the same time. */
+/** One change writes an entry for each order that it holds for, all at the same time, and of one point. */
 function isSameChange(one: ContactEntry, other: ContactEntry): boolean {
-  return one.at === other.at && one.oldPoint === other.oldPoint && one.newPoint === other.newPoint;
+  return one.at === other.at && one.newPoint === other.newPoint;
 }

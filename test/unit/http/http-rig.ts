@@ -5,7 +5,7 @@ import { OrderFeed } from '#orders/order-feed';
 import { noMeter } from '#http/http-meter';
 import type { HttpMeter } from '#http/http-meter';
 import { serverOf } from './server-of';
-import type { ServerSettings } from './server-of';
+import type { ServerParts, ServerSettings } from './server-of';
 import { FakeClock } from '../kernel/fake-clock';
 import { guessGuardOf } from '../calls/guess-guard-of';
 import { MemoryAdministration } from '../settings/memory-administration';
@@ -67,7 +67,12 @@ export class HttpRig {
   /** Gets what the server's meter gets. */
   meter: HttpMeter = noMeter;
 
-  constructor(settings: Partial<ServerSettings> = {}, keptChanges = 1000) {
+  /** @param others instead of the rig's own: parts over a database */
+  constructor(
+    settings: Partial<ServerSettings> = {},
+    keptChanges = 1000,
+    others: (rig: HttpRig) => Partial<ServerParts> = () => ({}),
+  ) {
     this.tokens.add(tokens['101'], { role: 'manager', manager: managers['101'], by: { token: 1 } });
     this.tokens.add(tokens['102'], { role: 'manager', manager: managers['102'], by: { token: 2 } });
     this.tokens.add(tokens.service, { role: 'service', by: { token: 7 } });
@@ -117,7 +122,7 @@ export class HttpRig {
       ),
       work: this.work,
     };
-    this.app = serverOf(parts, settings);
+    this.app = serverOf({ ...parts, ...others(this) }, settings);
   }
 
   /** The complete log. */

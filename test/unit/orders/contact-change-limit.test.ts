@@ -1,4 +1,9 @@
-import { changeWait } from '#orders/model/contact-change-limit';
+import {
+  changeWait,
+  managersChangeRules,
+  overseersChangeRules,
+  reachOf,
+} from '#orders/model/contact-change-limit';
 
 const second = 1_000_000;
 const now = 1_800_000_000 * second;
@@ -17,5 +22,16 @@ test.each([
   ['40 of a day', every(600, 40), 62_400],
   ['both are full: the longer one', every(60, 40), 84_000],
 ])('%s', (_name, changes, wait) => {
-  expect(changeWait(changes, now)).toBe(wait);
+  expect(changeWait(managersChangeRules, changes, now)).toBe(wait);
+});
+
+test('supervisors have limits too, above those of managers', () => {
+  expect(changeWait(overseersChangeRules, every(60, 29), now)).toBeNull();
+  expect(changeWait(overseersChangeRules, every(60, 30), now)).toBe(1800);
+  expect(changeWait(overseersChangeRules, every(600, 119), now)).toBeNull();
+  expect(changeWait(overseersChangeRules, every(600, 120), now)).toBe(14_400);
+});
+
+test('as many changes are asked for as the longest rule counts', () => {
+  expect(reachOf(overseersChangeRules)).toEqual({ changes: 120, seconds: 86_400 });
 });

@@ -19,7 +19,12 @@ describe('a changed contact', () => {
     const rig = new WorkRig();
     for (const order of ['1001', '1002', '1003']) rig.work.contacts.customers.set(order, 9);
     await change(rig);
-    expect(rig.steps.slice(2)).toEqual(['publish 1001', 'publish 1002']);
+    expect(rig.steps.slice(2)).toEqual([
+      'publish 1001',
+      'publish 1002',
+      'audit contact.change {"slot":"main","with":"1001"}',
+    ]);
+    expect(rig.audit.entries.map(({ subject }) => subject)).toEqual(['order:1001', 'order:1002']);
     expect(rig.work.contacts.numberOf('1002', 'main')).toBe('+89161234567');
     expect(rig.work.contacts.numberOf('1003', 'main')).toBeNull();
   });
@@ -35,7 +40,7 @@ describe('a changed contact', () => {
   it('too many raise an alert once that is audited, before anything is read of the number', async () => {
     const rig = new WorkRig();
     rig.work.contacts.changedBefore('manager:101', 10, rig.clock.now() - 1_800_000_000);
-    const points = jest.spyOn(rig.work.contacts, 'pointOf');
+    const points = jest.spyOn(rig.work.contacts, 'addTyped');
     await expect(change(rig)).rejects.toMatchObject({ slug: 'too-many-changes', retryAfterSeconds: 1800 });
     expect(rig.steps).toEqual([
       'audit contact.change {"slot":"main"}',
@@ -46,10 +51,22 @@ describe('a changed contact', () => {
     expect(points).not.toHaveBeenCalled();
   });
 
-  it('is not limited for who may see all orders', async () => {
+  it('is limited for who may see all orders too, above a manager’s limit', async () => {
     const rig = new WorkRig();
-    rig.work.contacts.changedBefore('token:8', 100, rig.clock.now() - 1_800_000_000);
+    const halfAnHourAgo = rig.clock.now() - 1_800_000_000;
+    rig.work.contacts.changedBefore('token:8', 29, halfAnHourAgo);
     await expect(change(rig, supervisor)).resolves.toMatchObject({ orderNumber: '1001' });
+    await expect(change(rig, supervisor)).rejects.toMatchObject({ slug: 'too-many-changes' });
+    expect(rig.steps.at(-1)).toBe('alert contact-change-limit-reached token:8');
+  });
+
+  it('is not made on a closed order', async () => {
+    const rig = new WorkRig();
+    for (const actor of [anna, supervisor]) {
+      await expect(change(rig, actor, '1003')).rejects.toMatchObject({ slug: 'order-closed' });
+    }
+    expect(rig.work.contacts.entries).toEqual([]);
+    expect(rig.steps.filter((step) => step.startsWith('publish'))).toEqual([]);
   });
 
   it('is refused by role before the order is looked up, and by order before the number is read', async () => {
@@ -72,6 +89,10 @@ describe('a changed contact', () => {
     for (const order of ['1002', '9999']) await expect(change(rig, anna, order)).rejects.toThrow();
     await expect(change(rig)).rejects.toMatchObject({ slug: 'locked-out', retryAfterSeconds: 120 });
     expect(rig.steps.at(-1)).toBe('audit contact.change {"outcome":"locked-out"}');
+    // Asking on fills the audit log with nothing.
+    const rows = rig.audit.entries.length;
+    for (const order of ['1001', '1002', '9999']) await expect(change(rig, anna, order)).rejects.toThrow();
+    expect(rig.audit.entries).toHaveLength(rows);
     expect(rig.work.contacts.entries).toEqual([]);
   });
 

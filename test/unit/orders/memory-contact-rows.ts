@@ -84,9 +84,8 @@ export class MemoryContactRows implements ContactStore, ContactRows {
     return Promise.resolve([...new Set(times)].sort((one, other) => other - one).slice(0, most));
   }
 
-  pointOf(_customerId: number, _slot: Slot, number: Masked): Promise<number> {
-    const known = this.#numbers.indexOf(reveal(number));
-    return Promise.resolve(known >= 0 ? known : this.#numbers.push(reveal(number)) - 1);
+  addTyped(_customerId: number, _slot: Slot, number: Masked): Promise<number> {
+    return Promise.resolve(this.#numbers.push(reveal(number)) - 1);
   }
 
   put(orderIds: readonly number[], slot: Slot, point: PointId): Promise<void> {
@@ -109,6 +108,7 @@ export class MemoryContactRows implements ContactStore, ContactRows {
       orderIds.map((id) => ({
         ...this.#contactsOf(this.orders.byId(id)),
         entries: this.entries.filter(({ orderId }) => orderId === id),
+        typedPoints: new Set(this.#numbers.keys()),
       })),
     );
   }

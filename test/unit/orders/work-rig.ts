@@ -62,7 +62,9 @@ export class WorkRig {
           return work.contacts.transaction(write);
         },
       },
-      alerts: { raise: ({ event, manager }) => steps.push(`alert ${event} ${String(manager)}`) },
+      alerts: {
+        raise: ({ event, manager, actor }) => steps.push(`alert ${event} ${String(manager ?? actor)}`),
+      },
       orders: list,
       guard: guessGuardOf(clock, 2),
       trail,

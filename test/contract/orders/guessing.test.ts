@@ -1,0 +1,26 @@
+import { thorough } from '../../run/thorough';
+import { difference } from './guessing-sequences';
+import { GuessingWorld } from './guessing-world';
+
+/*
+ * Can insiders find out a number by typing guesses in? Two managers, a supervisor and a shop do things at random in two
+ * worlds that differ only in whether the guesses are right. All that the insiders see must be the same: answers with
+ * their lengths, live events, time lines, lists, limits, the audit log, and what calls come to. guessing-control.test.ts
+ * shows that the same sequences find the difference in the rules of release 0.2.0.
+ */
+
+const count = thorough ? 10_000 : 60;
+const seed = 20261129;
+
+jest.setTimeout(thorough ? 7_200_000 : 240_000);
+
+test(`${count} sequences look the same, whether the guesses are right or wrong`, async () => {
+  const worlds = [await GuessingWorld.create(), await GuessingWorld.create()] as const;
+  const found: string[] = [];
+  for (let index = 0; index < count && found.length < 3; index += 1) {
+    const differs = await difference(worlds, seed, index);
+    if (differs !== null) found.push(differs);
+  }
+  await Promise.all(worlds.map((world) => world.drop()));
+  expect(found).toEqual([]);
+});
