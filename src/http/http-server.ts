@@ -58,7 +58,8 @@ const securityHeaders = {
   'cache-control': 'no-store',
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
   'cross-origin-resource-policy': 'same-origin',
-  'referrer-policy': 'no-referrer',
+  // Own pages alone: over plain HTTP nothing else tells their requests from those of other sites (src/people/csrf.ts).
+  'referrer-policy': 'same-origin',
   'x-content-type-options': 'nosniff',
 };
 

@@ -28,7 +28,7 @@ export function openApi(version: string): FastifyDynamicSwaggerOptions {
             in: 'cookie',
             name: 'star7_session',
             description:
-              'Set by POST /api/session. Requests that change something also need the header `x-star7-csrf`, with `csrfToken` of the session.',
+              'Set by POST /api/session; `__Host-star7_session` over TLS. Requests that change something also need the header `x-star7-csrf`, with `csrfToken` of the session; others need it where a browser does not say that they come from the own pages.',
           },
         },
       },

@@ -5,7 +5,7 @@ import type { SessionBook } from './accounts';
 import type { Principal } from '#kernel/principal';
 import type { TokenBook } from './token-book';
 import type { Terms } from './terms';
-import { refuseForeign } from './csrf';
+import { isForeign } from './csrf';
 import { bearerToken } from '#http/bearer-token';
 import { fromPort, Problem } from '#http/problem';
 import { sessionCookie } from './session-cookie';
@@ -110,10 +110,11 @@ export function requireSession(app: FastifyInstance, books: CredentialBooks): vo
  * @throws Problem `unauthenticated`, `csrf`
  */
 async function signIn(request: FastifyRequest, books: CredentialBooks): Promise<SignedIn> {
-  const use = request.headers[backgroundHeader] === undefined && request.routeOptions.url !== eventsUrl;
-  const signedIn = await sessionOf(request, books, { use });
+  const foreign = isForeign(request, sessionCookie(request) ?? '');
+  const byItself = request.headers[backgroundHeader] !== undefined || request.routeOptions.url === eventsUrl;
+  const signedIn = await sessionOf(request, books, { use: !foreign && !byItself });
   if (signedIn === null) throw unauthenticated();
-  refuseForeign(request, signedIn.token);
+  if (foreign) throw new Problem('csrf');
   request.signedIn = signedIn;
   return signedIn;
 }

@@ -11,19 +11,47 @@ export function csrfToken(session: string): string {
 }
 
 /**
- * Whatever a cookie authorises must come from our own pages: they alone can read the token, and browsers say by
- * themselves where a request comes from (Fetch Metadata).
- * @throws Problem `csrf`
+ * Whether a request that a cookie would authorise comes from elsewhere than our own pages. Of what changes something they
+ * alone can send the token. What only reads must not come from elsewhere either: a picture in another page would count as
+ * the victim's look, lock them out by wrong order numbers, and stand in the audit log under their name. Browsers say where
+ * a request comes from (Fetch Metadata); over plain HTTP they do not, and the token, `Origin` or `Referer` stands for it.
+ * @param session the cookie's value
  */
-export function refuseForeign(request: FastifyRequest, session: string): void {
-  if (safeMethods.has(request.method)) return;
-  refuseOtherSites(request);
-  if (!isSameSecret(String(request.headers['x-star7-csrf'] ?? ''), csrfToken(session)))
-    throw new Problem('csrf');
+export function isForeign(request: FastifyRequest, session: string): boolean {
+  if (safeMethods.has(request.method)) return !isOwnLook(request, session);
+  return isFromOtherSite(request) || !hasToken(request, session);
 }
 
 /** For signing in, where there is no session yet: another site cannot sign a browser in as somebody else. @throws Problem `csrf` */
 export function refuseOtherSites(request: FastifyRequest): void {
-  const site = request.headers['sec-fetch-site'];
-  if (site !== undefined && site !== 'same-origin') throw new Problem('csrf');
+  if (isFromOtherSite(request)) throw new Problem('csrf');
+}
+
+/** Programs say neither, and have no cookie that they did not ask for. */
+function isFromOtherSite(request: FastifyRequest): boolean {
+  const { 'sec-fetch-site': site, origin } = request.headers;
+  if (site !== undefined) return site !== 'same-origin';
+  return origin !== undefined && !isOwnAddress(request, origin);
+}
+
+/** `none`: an address that somebody typed or bookmarked. */
+function isOwnLook(request: FastifyRequest, session: string): boolean {
+  const { 'sec-fetch-site': site, origin, referer } = request.headers;
+  if (site !== undefined) return site === 'same-origin' || site === 'none';
+  return hasToken(request, session) || isOwnAddress(request, origin ?? referer);
+}
+
+function hasToken(request: FastifyRequest, session: string): boolean {
+  return isSameSecret(String(request.headers['x-star7-csrf'] ?? ''), csrfToken(session));
+}
+
+/**
+ * Whether an address has the host and port of this request. The protocol may differ: a proxy may speak TLS for us.
+ * @param address of `Origin` or `Referer` (RFC 9110, 10.1.3); not ours where there is none
+ */
+function isOwnAddress({ host }: FastifyRequest, address: string | undefined): boolean {
+  if (address === undefined || !URL.canParse(address)) return false;
+  const { protocol, host: theirs } = new URL(address);
+  const ours = `${protocol}//${host}`;
+  return URL.canParse(ours) && new URL(ours).host === theirs;
 }

@@ -1,15 +1,26 @@
 import { parseCookie, stringifySetCookie } from 'cookie';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
-const name = 'star7_session';
+/**
+ * Behind TLS with a prefix by which browsers take it from this host alone, over TLS alone (RFC 6265bis, 4.1.3.2): a
+ * neighbouring host cannot plant one. Over plain HTTP they would not take it.
+ */
+function nameOf(request: FastifyRequest): string {
+  return isSecure(request) ? '__Host-star7_session' : 'star7_session';
+}
+
+function isSecure(request: FastifyRequest): boolean {
+  return request.protocol === 'https';
+}
 
 /** What the session book gives out: 256 bits in base64url. The store is asked about nothing else. */
 const form = /^[\w-]{43}$/;
 
 /** The session that a browser sends along; null where it sends none, or what cannot be one. */
-export function sessionCookie({ headers }: FastifyRequest): string | null {
-  if (headers.cookie === undefined) return null;
-  const value = parseCookie(headers.cookie)[name];
+export function sessionCookie(request: FastifyRequest): string | null {
+  const { cookie } = request.headers;
+  if (cookie === undefined) return null;
+  const value = parseCookie(cookie)[nameOf(request)];
   return value !== undefined && form.test(value) ? value : null;
 }
 
@@ -24,9 +35,17 @@ export function clearSessionCookie(request: FastifyRequest, reply: FastifyReply)
 
 function write(request: FastifyRequest, reply: FastifyReply, value: string, more: { maxAge?: number }): void {
   // `Secure` behind TLS alone: without it a browser would not take the cookie over plain HTTP at all.
-  const secure = request.protocol === 'https';
+  const secure = isSecure(request);
   void reply.header(
     'set-cookie',
-    stringifySetCookie({ name, value, path: '/', httpOnly: true, sameSite: 'strict', secure, ...more }),
+    stringifySetCookie({
+      name: nameOf(request),
+      value,
+      path: '/',
+      httpOnly: true,
+      sameSite: 'strict',
+      secure,
+      ...more,
+    }),
   );
 }

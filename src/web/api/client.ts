@@ -33,9 +33,8 @@ const safe = new Set(['GET', 'HEAD']);
 
 const session: Middleware = {
   onRequest({ request }) {
-    if (safe.has(request.method)) {
-      if (isAway()) request.headers.set('x-star7-background', '1');
-    } else if (csrfToken !== null) request.headers.set('x-star7-csrf', csrfToken);
+    if (safe.has(request.method) && isAway()) request.headers.set('x-star7-background', '1');
+    if (csrfToken !== null) request.headers.set('x-star7-csrf', csrfToken);
     return request;
   },
   async onResponse({ response }) {

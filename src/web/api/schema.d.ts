@@ -464,7 +464,7 @@ export interface paths {
         get?: never;
         /**
          * Put a telephone number into a slot of an order's customer
-         * @description Write-only: nothing tells what the slot held before, not even whether it was the same. It holds for the customer's other open orders that had the same number there, and later imports that still state the old number leave it. Faults have a `code`: empty, not-a-number, too-short, too-long, unknown-country-code, invalid-for-region, has-extension, closed-destination
+         * @description Write-only: nothing tells what the slot held before, not even whether it was the same. It holds for the customer's other open orders for which the shop stated the same number there, and later imports that still state the old number leave it. Faults have a `code`: empty, not-a-number, too-short, too-long, unknown-country-code, invalid-for-region, has-extension, closed-destination
          */
         put: operations["changeContact"];
         post?: never;
@@ -4228,6 +4228,15 @@ export interface operations {
             };
             /** @description order-refused: No such order, or not yours. not-found: Not found. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description order-closed: The order is closed. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -175,7 +175,7 @@ describe('every answer', () => {
         'cache-control': 'no-store',
         'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
         'x-content-type-options': 'nosniff',
-        'referrer-policy': 'no-referrer',
+        'referrer-policy': 'same-origin',
       });
       expect(Object.keys(reply.headers).filter((name) => /^access-control/.test(name))).toEqual([]);
     }

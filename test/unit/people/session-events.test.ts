@@ -10,7 +10,10 @@ afterAll(() => rig.app.close());
 
 function streamOf(who: Browser, signal: AbortSignal | null = null): Promise<Response> {
   const { port } = rig.app.server.address() as AddressInfo;
-  return fetch(`http://127.0.0.1:${String(port)}/api/events`, { headers: { cookie: who.cookie }, signal });
+  return fetch(`http://127.0.0.1:${String(port)}/api/events`, {
+    headers: { cookie: who.cookie, 'sec-fetch-site': 'same-origin' },
+    signal,
+  });
 }
 
 test('a stream of events ends with its session, and does not keep it alive', async () => {
@@ -49,7 +52,7 @@ test('a file that takes long outlives its session’s idle time, but not its acc
   };
   const { port } = rig.app.server.address() as AddressInfo;
   const file = await fetch(`http://127.0.0.1:${String(port)}/api/calls.csv`, {
-    headers: { cookie: exporter.cookie },
+    headers: { cookie: exporter.cookie, 'sec-fetch-site': 'same-origin' },
   });
   const text = file.text();
   await eventually(() => pages === 3, { within: 5000, what: 'the second page' });

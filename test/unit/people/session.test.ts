@@ -28,7 +28,17 @@ describe('signing in', () => {
   it('marks the cookie as for TLS alone where a trusted proxy says that it came by TLS', async () => {
     const rig = new SessionRig({ trustedProxies: ['127.0.0.1'] });
     const https = { 'x-forwarded-proto': 'https', 'x-forwarded-for': '10.0.0.9' };
-    expect((await rig.try('101', {}, https)).headers['set-cookie']).toContain('; Secure');
+    const set = await rig.try('101', {}, https);
+    expect(set.headers['set-cookie']).toMatch(
+      /^__Host-star7_session=[\w-]{43}; Path=\/; HttpOnly; Secure; SameSite=Strict$/,
+    );
+    // Another name is another cookie, which a neighbouring host may have planted.
+    const cookie = cookieOf(set);
+    const own = { ...https, 'sec-fetch-site': 'same-origin' };
+    const orders = (sent: string) =>
+      rig.app.inject({ url: '/api/orders', headers: { ...own, cookie: sent } });
+    expect((await orders(cookie)).statusCode).toBe(200);
+    expect((await orders(cookie.replace('__Host-', ''))).statusCode).toBe(401);
     expect((await rig.try('101')).headers['set-cookie']).not.toContain('Secure');
     const trusting = new SessionRig();
     expect((await trusting.try('101', {}, https)).headers['set-cookie']).not.toContain('Secure');
@@ -291,6 +301,56 @@ describe('forged requests', () => {
     expect(
       (await anna.send('PATCH', '/session/preferences', {}, { 'sec-fetch-site': 'same-origin' })).statusCode,
     ).toBe(200);
+  });
+
+  const looks: [string, Record<string, string>, number][] = [
+    ['another site', { 'sec-fetch-site': 'cross-site' }, 403],
+    ['a neighbouring site', { 'sec-fetch-site': 'same-site' }, 403],
+    [
+      'a neighbouring site, with our address',
+      { 'sec-fetch-site': 'same-site', referer: 'http://localhost:80/x' },
+      403,
+    ],
+    ['nowhere, over plain HTTP', {}, 403],
+    ['another site, over plain HTTP', { referer: 'http://localhost.evil.example/' }, 403],
+    ['another port of this host, over plain HTTP', { referer: 'http://localhost:81/' }, 403],
+    ['what cannot be an address', { referer: 'localhost' }, 403],
+    ['our own page', { 'sec-fetch-site': 'same-origin' }, 200],
+    ['an address that was typed', { 'sec-fetch-site': 'none' }, 200],
+    ['our own page, over plain HTTP', { referer: 'http://localhost:80/orders/1001' }, 200],
+    ['our own script, over plain HTTP', { origin: 'http://localhost:80' }, 200],
+  ];
+  it.each(looks)('are looks too: from %s', async (_what, headers, status) => {
+    const rig = new SessionRig();
+    const anna = await rig.signIn('101');
+    const look = (url: string) =>
+      rig.app.inject({
+        url: `/api${url}`,
+        headers: { host: 'localhost:80', cookie: anna.cookie, ...headers },
+      });
+    const rows = rig.audit.entries.length;
+    for (const url of ['/orders', '/orders/1001', '/orders/1001/timeline', '/queue', '/session']) {
+      expect([url, (await look(url)).statusCode]).toEqual([url, status]);
+    }
+    // Nor does a wrong order number of another site's count.
+    for (let nth = 0; nth < 31; nth += 1) await look('/orders/9999');
+    expect((await anna.get('/orders/1001')).statusCode).toBe(status === 403 ? 200 : 429);
+    if (status === 403) {
+      expect(rig.audit.entries.slice(rows).map(({ action }) => action)).toEqual(['order.view']);
+    }
+  });
+
+  it('do not keep a session awake', async () => {
+    const rig = new SessionRig();
+    const anna = await rig.signIn('101');
+    for (let minute = 0; minute < 31; minute += 10) {
+      await rig.app.inject({
+        url: '/api/orders',
+        headers: { cookie: anna.cookie, 'sec-fetch-site': 'same-site' },
+      });
+      rig.clock.set(10 * 60_000_000);
+    }
+    expect((await anna.get('/orders')).statusCode).toBe(401);
   });
 
   it("do not come by another session's token", async () => {
