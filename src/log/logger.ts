@@ -91,7 +91,6 @@ const formatted = Symbol.for('message');
  * event loop.
  */
 function transport(to: { write(line: string): unknown }): winston.transport {
-  // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- its typings declare the base class twice
   return new Transport({
     log(info: { [formatted]: string }, next) {
       to.write(`${info[formatted]}\n`);

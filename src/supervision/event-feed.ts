@@ -6,7 +6,9 @@ import type { Phone, PhoneFeed } from './phones';
 
 /** The changes that readers of live events receive. */
 export type Change =
-  { kind: 'call'; call: CallView } | { kind: 'phone'; phone: Phone } | { kind: 'order'; order: OrderChange };
+  | { kind: 'call'; call: CallView }
+  | { kind: 'phone'; phone: Phone }
+  | { kind: 'order'; order: OrderChange };
 
 /** `id` increases by one with each change of any kind since this process started. */
 export interface NumberedChange {

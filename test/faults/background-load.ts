@@ -148,8 +148,9 @@ export class BackgroundLoad {
   async #callOnAndOn(extension: string, first: number): Promise<void> {
     const made: { way: Way; from: number; to: number }[] = [];
     this.#made.set(extension, made);
-    for (let nth = first; this.#wanted; nth += 1) {
-      const way = ways[nth % ways.length]!;
+    let nth = first;
+    while (this.#wanted) {
+      const way = ways[nth++ % ways.length]!;
       const order = this.faults.order(way.customer, extension).orderNumber;
       const call = { way, from: Date.now(), to: Infinity };
       made.push(call);

@@ -4,7 +4,7 @@ import type { ApiCall } from '#calls/call-json';
 import { eventually } from '../lab/eventually';
 import { defaultDirectory, Lab } from '../lab/lab';
 import { basePorts, labPorts } from '../lab/lab-ports';
-import type { Phone } from '../lab/phone';
+import type { Phone, PhoneEvent } from '../lab/phone';
 import { sampleShop } from '../lab/sample-shop';
 import type { SampleOrder } from '../lab/sample-shop';
 import type { Star7 } from '../lab/star7';
@@ -233,14 +233,16 @@ export class FaultLab {
       async () => {
         const from = phone.events.length;
         const id = await phone.dial(`*7${orderNumber}`);
-        const { type } = await eventually(
-          () =>
-            phone.events
-              .slice(from)
-              .find((event) => event.id === id && /^CALL_(?:ESTABLISHED|CLOSED)$/.test(event.type)),
-          { within: 5_000, what: 'an answer' },
-        ).finally(() => phone.hangUpAll());
-        return type === 'CALL_ESTABLISHED';
+        const answer = (): PhoneEvent | undefined =>
+          phone.events
+            .slice(from)
+            .find((event) => event.id === id && /^CALL_(?:ESTABLISHED|CLOSED)$/.test(event.type));
+        try {
+          const { type } = await eventually(answer, { within: 5_000, what: 'an answer' });
+          return type === 'CALL_ESTABLISHED';
+        } finally {
+          await phone.hangUpAll();
+        }
       },
       { within: milliseconds, every: 100, what: 'a new call' },
     );

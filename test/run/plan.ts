@@ -64,7 +64,7 @@ export function planOf({ fast, allFaults, nodes, paths }: Wishes): Stage[] {
   if (nodes) return [[nodeMajors.map(onNode)]];
   if (paths.length > 0) return [[pathSteps(paths, allFaults ? thoroughEnv() : {})]];
   if (allFaults) return [[everythingLeftOut()]];
-  const checks = [format(), types(), lint()];
+  const checks = [format(), types(), ...lint()];
   const unit = jest('unit', { workers: 2 });
   if (fast) return [[checks, [unit]]];
   return [
@@ -161,7 +161,7 @@ function rootAndBrowser(): Step {
 }
 
 function format(): Step {
-  return check('format', ofModule('prettier/bin/prettier.cjs', '--check', '.'));
+  return check('format', ofModule('oxfmt/bin/oxfmt', '--check'));
 }
 
 function types(): Step {
@@ -174,9 +174,12 @@ function types(): Step {
   return check('types', ['sh', '-c', all.join(' && ')]);
 }
 
-function lint(): Step {
-  const cache = ['--cache', '--cache-location', '.lab/eslint-cache'];
-  return check('lint', ofModule('eslint/bin/eslint.js', ...cache, '.'));
+/** What is written, and what may import what. */
+function lint(): Step[] {
+  return [
+    check('lint', ofModule('oxlint/bin/oxlint', '--report-unused-disable-directives')),
+    check('borders', ofModule('eslint/bin/eslint.js', 'src')),
+  ];
 }
 
 function check(name: string, command: readonly string[]): Step {

@@ -11,7 +11,8 @@ export interface Step {
 
 /** An event as the phases receive it: an event of a leg includes the leg, as it is after the event. */
 export type PhaseEvent =
-  Exclude<CallEvent, { channelId: string }> | (Extract<CallEvent, LegNews> & { leg: Leg });
+  | Exclude<CallEvent, { channelId: string }>
+  | (Extract<CallEvent, LegNews> & { leg: Leg });
 
 /** Handles the events of one phase. */
 export type PhaseHandler = (call: Call, event: PhaseEvent) => Step;

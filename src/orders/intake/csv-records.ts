@@ -1,6 +1,7 @@
 /** A record of the file, or a line that could not be read as one. */
 export type CsvRecord =
-  { line: number; cells: string[] } | { line: number; fault: 'malformed-quotes' | 'line-too-long' };
+  | { line: number; cells: string[] }
+  | { line: number; fault: 'malformed-quotes' | 'line-too-long' };
 
 /** More than any order has; beyond it a quote was opened by mistake. */
 const longestRecordLines = 100;

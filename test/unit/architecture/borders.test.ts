@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Linter } from 'eslint';
-import { parser } from 'typescript-eslint';
 
 /*
  * docs/architecture.md says what may import what. eslint.config.js enforces it; here both are compared, with imports that
@@ -17,36 +16,8 @@ const inOrder = order.filter((name) => name !== 'web');
 const config = jest.requireActual<Linter.Config[]>('../../../eslint.config.js');
 const linter = new Linter({ configType: 'flat' });
 
-/** The borders alone: rules with types would need the whole program. */
-const borders = config.flatMap(({ files, ignores, rules = {} }) => {
-  const kept = Object.entries(rules).filter(([name]) =>
-    [
-      '@typescript-eslint/no-restricted-imports',
-      'no-restricted-globals',
-      'no-restricted-properties',
-      'no-restricted-syntax',
-    ].includes(name),
-  );
-  return files === undefined || kept.length === 0
-    ? []
-    : [{ files, ...(ignores && { ignores }), rules: Object.fromEntries(kept) } satisfies Linter.Config];
-});
-
-const plugins = config.find((each) => each.plugins?.['@typescript-eslint'] !== undefined)?.plugins;
-
 function refused(filename: string, code: string): boolean {
-  const messages = linter.verify(
-    code,
-    [
-      {
-        files: ['**/*.ts', '**/*.tsx'],
-        plugins: plugins ?? {},
-        languageOptions: { parser },
-      },
-      ...borders,
-    ],
-    { filename: path.join(project, filename) },
-  );
+  const messages = linter.verify(code, config, { filename: path.join(project, filename) });
   expect(messages.filter(({ fatal }) => fatal)).toEqual([]);
   return messages.length > 0;
 }

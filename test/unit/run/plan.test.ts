@@ -12,7 +12,7 @@ const inProject = (...files: string[]): string[] => files.map((file) => path.joi
 
 test('by default everything is run: what is fast together, then three lanes of labs, and no lab beside another of its own', () => {
   expect(names(planOf(nothing))).toEqual([
-    [['set-up of labs'], ['format', 'types', 'lint'], ['unit', 'fuzz']],
+    [['set-up of labs'], ['format', 'types', 'lint', 'borders'], ['unit', 'fuzz']],
     [['lab'], ['browser'], ['faults']],
   ]);
 });
@@ -23,7 +23,9 @@ test('every suite of a lab is run after the one before it, unit tests two at a t
 });
 
 test('--fast needs no lab', () => {
-  expect(names(planOf({ ...nothing, fast: true }))).toEqual([[['format', 'types', 'lint'], ['unit']]]);
+  expect(names(planOf({ ...nothing, fast: true }))).toEqual([
+    [['format', 'types', 'lint', 'borders'], ['unit']],
+  ]);
 });
 
 test('--all-faults runs what a default run leaves out, one after another, and says so to the tests', () => {
