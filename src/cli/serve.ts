@@ -1,6 +1,5 @@
 import { setFlagsFromString } from 'node:v8';
 import type { Command } from 'commander';
-import { startApp } from '../app';
 import { appSections, appTrials } from '../app-config';
 import { loadConfig } from '#config/load-config';
 import { createLogger } from '#log/logger';
@@ -21,6 +20,8 @@ export function registerServe(program: Command, context: CliContext): void {
     .command('serve')
     .description('run Star7: calls, REST, FastAGI and the AMI monitor, until SIGTERM')
     .action(async () => {
+      // Here alone: every other command would load HTTP server and PBX too, a third of the time that it takes.
+      const { startApp } = await import('../app.js');
       setFlagsFromString(`--heap-growing-percent=${heapGrowingPercent}`);
       const config = loadConfig(context.environment, appSections, appTrials(context.environment));
       const log = createLogger({ level: config.STAR7_LOG_LEVEL, file: config.STAR7_LOG_FILE });
