@@ -49,7 +49,7 @@ export const callSchema = Type.Object(
   { $id: 'Call', description: 'A call, live or ended: names and times, never a number.' },
 );
 
-/** Written out field by field: what a view gains one day is not told before somebody decides so here. */
+/** Written out field by field: a new field of the view is not returned until it is added here. */
 export function callJson(call: CallView) {
   return {
     id: call.id,

@@ -70,7 +70,7 @@ export interface RefusedErrorOptions {
   cause?: unknown;
 }
 
-/** A use case refuses, for a reason that its caller may be told. Holds nothing of the request. */
+/** A use case refuses, for a reason that its caller may know. Holds nothing of the request. */
 export class RefusedError extends Error {
   override readonly name = 'RefusedError';
   readonly retryAfterSeconds: number | null;

@@ -24,7 +24,7 @@ export const orderSchema = Type.Object(
   { $id: 'Order', description: 'An order as its manager may see it: no number, no address.' },
 );
 
-/** Written out field by field: what a view gains one day is not told before somebody decides so here. */
+/** Written out field by field: a new field of the view is not returned until it is added here. */
 export function orderJson(order: OrderView) {
   return {
     orderNumber: order.orderNumber,

@@ -23,7 +23,7 @@ export class AccountDesk {
   }
 
   /**
-   * @returns with a password to begin with, which nobody can be told again
+   * @returns with a password to begin with, which is shown only here
    * @throws slug `account-exists`, `login-invalid`, `manager-unknown`
    */
   async add(actor: Actor, account: NewAccount): Promise<{ account: AccountEntry; password: string }> {

@@ -37,7 +37,7 @@ export const newAccountBody = Type.Object(
 );
 export const accountChangesBody = Type.Partial(Type.Object(settings), { additionalProperties: false });
 
-/** Shown in this one answer; nobody can be told it again. */
+/** Shown in this answer only. */
 export const oneTimePasswordSchema = Type.String({
   description: 'for the first sign-in, which asks for another; shown only in this response',
 });
@@ -56,7 +56,7 @@ export const accountSchema = Type.Object(
   { $id: 'Account', description: 'A supervisor or an administrator.' },
 );
 
-/** Written out field by field: what an entry gains one day is not told before somebody decides so here. */
+/** Written out field by field: a new field of an entry is not returned until it is added here. */
 export function accountJson(entry: AccountEntry) {
   return {
     login: entry.login,

@@ -161,7 +161,7 @@ export interface AccountDirectory {
   list(filter?: { disabledToo?: boolean }): Promise<AccountEntry[]>;
   /** The active account of a login. */
   find(login: string): Promise<AccountEntry | null>;
-  /** @returns the account with a password to begin with, which nobody can be told again */
+  /** @returns the account with a password to begin with, which is shown only here */
   create(account: NewAccount): Promise<{ account: AccountEntry; password: string }>;
   /** Adds a manager and the manager's account, or neither. Throws and returns as {@link create}. */
   addManager(manager: NewManager): Promise<{ manager: Manager; account: AccountEntry; password: string }>;

@@ -56,7 +56,7 @@ export class ManagerDesk {
 
   /**
    * Adds a manager and the manager's account, or neither.
-   * @returns with a password to begin with, which nobody can be told again
+   * @returns with a password to begin with, which is shown only here
    * @throws slug `manager-exists`, `account-exists`
    */
   async addWithAccount(

@@ -84,7 +84,7 @@ export const managerSchema = Type.Object(
   { $id: 'Manager', description: 'An employee who calls customers.' },
 );
 
-/** Written out field by field: what an entry gains one day is not told before somebody decides so here. */
+/** Written out field by field: a new field of an entry is not returned until it is added here. */
 export function managerJson(entry: ManagerEntry, account: AccountEntry | null | undefined) {
   return {
     extension: entry.extension,

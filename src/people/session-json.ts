@@ -29,7 +29,7 @@ export const sessionSchema = Type.Object(
   { $id: 'Session', description: 'Who is signed in, and how their pages look.' },
 );
 
-/** Written out field by field: what an account gains one day is not told before somebody decides so here. */
+/** Written out field by field: a new field of an account is not returned until it is added here. */
 export function sessionJson({ account, steps, token }: SignedIn, idleSeconds: number, version: string) {
   return {
     login: account.login,

@@ -26,7 +26,7 @@ export interface TokenEntry {
 
 /** Tokens, as administrators keep them. */
 export interface TokenKeeper {
-  /** @returns the token, which nobody can be told again @throws slug `manager-unknown` */
+  /** @returns the token, which is shown only here @throws slug `manager-unknown` */
   create(token: NewToken): Promise<{ id: number; token: string }>;
   /** Oldest first, revoked and expired ones too. */
   list(): Promise<TokenEntry[]>;

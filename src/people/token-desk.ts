@@ -10,7 +10,7 @@ export class TokenDesk {
     private readonly trail: Pick<AuditTrail, 'after'>,
   ) {}
 
-  /** @returns the token, which nobody can be told again @throws slug `manager-unknown` */
+  /** @returns the token, which is shown only here @throws slug `manager-unknown` */
   async create(actor: Actor, token: NewToken): Promise<{ id: number; token: string }> {
     const made = await this.tokens.create(token);
     await this.trail.after({

@@ -23,7 +23,7 @@ export class TotpDesk {
 
   /**
    * Until a first code confirms it, no codes are asked for.
-   * @returns the secret for the authenticator, which nobody can be told again
+   * @returns the secret for the authenticator, which is shown only here
    * @throws RefusedError `sign-in-unfinished`, `totp-in-use`
    */
   async begin(signedIn: SignedIn): Promise<{ secret: string; uri: string }> {

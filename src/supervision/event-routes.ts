@@ -163,7 +163,7 @@ export function eventRoutes(app: Api, parts: EventRouteParts): void {
     const missed = known === null ? null : events.since(known);
     if (missed === null) {
       if (lastEventId !== undefined) stream.gap();
-      tellHowThingsStand(stream, principal);
+      sendCurrentStates(stream, principal);
     } else {
       for (const change of missed) if (mayHear(principal, change.change)) stream.change(change);
     }
@@ -172,7 +172,7 @@ export function eventRoutes(app: Api, parts: EventRouteParts): void {
     });
   }
 
-  function tellHowThingsStand(stream: EventStream, principal: Principal): void {
+  function sendCurrentStates(stream: EventStream, principal: Principal): void {
     const standing: Change[] = [
       ...control.liveCalls().map((call) => ({ kind: 'call' as const, call })),
       ...(principal.role === 'manager' ? [phones.of(principal.manager.extension)] : phones.all()).map(
@@ -180,7 +180,7 @@ export function eventRoutes(app: Api, parts: EventRouteParts): void {
       ),
     ];
     for (const change of standing) if (mayHear(principal, change)) stream.current(change);
-    stream.toldUntil(events.last);
+    stream.deliveredUntil(events.last);
   }
 }
 

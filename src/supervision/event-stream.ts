@@ -79,7 +79,7 @@ export class EventStream {
    * Marks the end of the current states: the reader may resume from here. An id alone is not an event, but
    * readers remember it (HTML standard, section 9.2.6).
    */
-  toldUntil(id: number): void {
+  deliveredUntil(id: number): void {
     this.#send(() => `id: ${this.epoch}-${String(id)}\n\n`);
   }
 

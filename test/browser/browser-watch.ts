@@ -80,6 +80,6 @@ export class BrowserWatch {
     const key = `${place} ${createHash('sha256').update(bytes).digest('base64')}`;
     if (this.#searched.has(key)) return [];
     this.#searched.add(key);
-    return this.#search.told(place, bytes);
+    return this.#search.found(place, bytes);
   }
 }

@@ -16,7 +16,7 @@ import type { SampleOrder } from '../lab/sample-shop';
 import { sampleShop, wellKnownOrders } from '../lab/sample-shop';
 import { recordLines, sentToCarrier, shownAtPhone } from './call-story';
 import { sideBySide } from './columns';
-import { tellPageStory } from './page-story';
+import { playPageStory } from './page-story';
 
 const program = new Command('scripts/demo')
   .description('Star7 at work: real Asterisk, MariaDB, SIP phones and a carrier, all on loopback.')
@@ -181,7 +181,7 @@ class Demo {
     say(
       `\n5. The workplace in the browser: manager ${pageManager} signs in, finds order ${order.orderNumber}, presses Enter, talks, hangs up, and goes on by keyboard`,
     );
-    const { pictures, leaks, searched, faults } = await tellPageStory(this.#lab, pageManager, order, pause);
+    const { pictures, leaks, searched, faults } = await playPageStory(this.#lab, pageManager, order, pause);
     for (const picture of pictures) say(`  ${picture}`);
     for (const line of [...leaks, ...faults]) say(`  ${line}`);
     this.#check(

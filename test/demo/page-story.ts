@@ -24,7 +24,7 @@ export interface PageStory {
  * @param manager whose language is English
  * @param pause for spectators, milliseconds
  */
-export async function tellPageStory(
+export async function playPageStory(
   lab: Lab,
   manager: string,
   order: SampleOrder,

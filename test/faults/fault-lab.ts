@@ -250,7 +250,7 @@ export class FaultLab {
   }
 
   /** Calls with more than one end among their events. */
-  async twiceTold(): Promise<string[]> {
+  async endedTwice(): Promise<string[]> {
     const rows = await this.at.lab.database.query(
       "SELECT call_id FROM call_events WHERE JSON_VALUE(detail, '$.to') = 'ended' GROUP BY call_id HAVING COUNT(*) > 1",
     );
@@ -270,7 +270,7 @@ export class FaultLab {
   }
 
   /** Removes the effects of all faults, also after an aborted test. */
-  async mendAll(): Promise<void> {
+  async repairAll(): Promise<void> {
     const { asterisk, star7, database, carriers, phones } = this.at.lab;
     this.ari.open();
     this.database.open();
@@ -332,7 +332,7 @@ export class FaultLab {
       ...[log, journal].map((file) => ({ name: path.basename(file), bytes: readFileSync(file) })),
     ];
     expect(files.length).toBeGreaterThan(3);
-    expect(files.flatMap(({ name, bytes }) => search.told(name, bytes))).toEqual([]);
+    expect(files.flatMap(({ name, bytes }) => search.found(name, bytes))).toEqual([]);
   }
 
   async health(): Promise<string> {

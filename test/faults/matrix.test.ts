@@ -42,7 +42,7 @@ beforeAll(async () => {
   descriptors = descriptorsOf(faults);
 });
 afterEach(async () => {
-  await faults.mendAll();
+  await faults.repairAll();
 });
 afterAll(async () => {
   process.stdout.write(`${report.table()}\n`);

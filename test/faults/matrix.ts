@@ -166,7 +166,7 @@ async function strikeAndJudge(
   const verdict = judge(looks, extensionOf);
   pass.longestAlone = verdict.longestAlone;
   for (const what of verdict.violations) wrong('', what);
-  for (const what of await faults.twiceTold()) wrong('', what);
+  for (const what of await faults.endedTwice()) wrong('', what);
   return pass;
 }
 

@@ -131,6 +131,6 @@ test('trunks, phones and the doctor’s findings are shown, and no number of the
     ),
   );
   const search = new LeakSearch();
-  expect(search.told('answers', [pbx, doctor, ...others].join('\n'))).toEqual([]);
-  expect(search.told('a control', `${pbx}${sampleShop().numbers[0] ?? ''}`)).toHaveLength(1);
+  expect(search.found('answers', [pbx, doctor, ...others].join('\n'))).toEqual([]);
+  expect(search.found('a control', `${pbx}${sampleShop().numbers[0] ?? ''}`)).toHaveLength(1);
 });

@@ -68,7 +68,7 @@ function noSecretIn(output: string): void {
   for (const secret of [ami, ari, database, databaseOthers, doctor, ...Object.values(phones)]) {
     expect(output.includes(secret)).toBe(false);
   }
-  expect(new LeakSearch().told('the doctor’s report', output)).toEqual([]);
+  expect(new LeakSearch().found('the doctor’s report', output)).toEqual([]);
 }
 
 const config = (additions: Record<string, string>): Pick<Hole, 'break' | 'mend'> => ({

@@ -43,7 +43,7 @@ export class LeakSearch {
   }
 
   /** Findings in words, of any bytes. @param where what was searched */
-  told(where: string, bytes: Uint8Array | string): string[] {
+  found(where: string, bytes: Uint8Array | string): string[] {
     const searched = typeof bytes === 'string' ? Buffer.from(bytes) : bytes;
     return this.in(searched).map(
       ({ order, what, form, offset }) => `${what} of order ${order}, ${form}, in ${where} at ${offset}`,
@@ -51,7 +51,7 @@ export class LeakSearch {
   }
 
   /** Findings in words, of whole packets: header lines and SDP lines are named, not quoted. */
-  toldOfPackets(packets: readonly Packet[]): string[] {
+  foundInPackets(packets: readonly Packet[]): string[] {
     return packets.flatMap((packet) =>
       this.in(packet.bytes).map(
         ({ order, what, form, offset }) =>

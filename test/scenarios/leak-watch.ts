@@ -27,13 +27,13 @@ export class LeakWatch {
   /** Everything that was sent to this phone, and to odd phones in its place, since the test began. */
   async sentTo(extension: number | string): Promise<Watched> {
     const { packets, sip, rtp } = await this.capture.sentToPhones(String(extension));
-    return { leaks: this.search.toldOfPackets(packets), sip, rtp, packets };
+    return { leaks: this.search.foundInPackets(packets), sip, rtp, packets };
   }
 
   /** The same for all phones at once. */
   async sentToAll(): Promise<Watched> {
     const { packets, sip, rtp } = await this.capture.sentToPhones();
-    return { leaks: this.search.toldOfPackets(packets), sip, rtp, packets };
+    return { leaks: this.search.foundInPackets(packets), sip, rtp, packets };
   }
 
   async sentToCarriers(): Promise<Packet[]> {

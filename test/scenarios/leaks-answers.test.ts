@@ -45,7 +45,7 @@ function expectSearchable(text: string, name: string): void {
     Buffer.from(order.email).toString('base64'),
     Buffer.from(order.email).toString('hex'),
   ]) {
-    expect(search.told('control', text.replace(name, ` ${planted} `)).length).toBeGreaterThan(0);
+    expect(search.found('control', text.replace(name, ` ${planted} `)).length).toBeGreaterThan(0);
   }
 }
 
@@ -161,11 +161,11 @@ describe('REST', () => {
         next = page.next;
       }
       const text = answers.join('\n');
-      expect(search.told('REST', text)).toEqual([]);
+      expect(search.found('REST', text)).toEqual([]);
       for (const { orderNumber } of orders) expect(text).toContain(`"${orderNumber}"`);
       expectSearchable(text, order.customerName);
 
-      expect(search.told('events', stream.text())).toEqual([]);
+      expect(search.found('events', stream.text())).toEqual([]);
       expect(stream.text()).toContain('"phase":"talking"');
       expect(stream.text()).toContain('"disposition":"busy"');
       expectSearchable(stream.text(), order.customerName);
@@ -226,7 +226,7 @@ describe('REST', () => {
       );
     }
     const text = answers.join('\n');
-    expect(search.told('errors of REST', text)).toEqual([]);
+    expect(search.found('errors of REST', text)).toEqual([]);
     expect(answers.length).toBe(5 * 28);
     expectSearchable(text, 'No such order, or not yours');
   }, 60_000);
@@ -279,7 +279,7 @@ describe('REST', () => {
       answers.push(await wholeAnswer(response));
     }
     const text = answers.join('\n');
-    expect(search.told('REST as a manager', text)).toEqual([]);
+    expect(search.found('REST as a manager', text)).toEqual([]);
     expectSearchable(text, order.customerName);
   });
 });
@@ -335,7 +335,7 @@ describe('the command star7', () => {
       await at.lastRecord(101, { after });
     }
     const text = said.join('\n');
-    expect(search.told('output of star7', text)).toEqual([]);
+    expect(search.found('output of star7', text)).toEqual([]);
     expectSearchable(text, order.customerName);
     // Two dozen processes, of which each takes a second of a processor.
   }, 120_000);
@@ -344,7 +344,7 @@ describe('the command star7', () => {
 describe('what is kept', () => {
   test('the database: nothing in any column of any table', async () => {
     const { text, tables, values } = await dump('star7');
-    expect(search.told('the database', Buffer.from(text, 'latin1'))).toEqual([]);
+    expect(search.found('the database', Buffer.from(text, 'latin1'))).toEqual([]);
     expect(tables).toEqual(
       expect.arrayContaining(['orders', 'contact_points', 'calls', 'call_events', 'audit_log', 'managers']),
     );
@@ -384,7 +384,7 @@ describe('what is kept', () => {
 
   test('Star7’s log at its most verbose, and all else that was written: nothing', async () => {
     const files = await writtenFiles(at.lab);
-    expect(files.flatMap(({ name, bytes }) => search.told(name, bytes))).toEqual([]);
+    expect(files.flatMap(({ name, bytes }) => search.found(name, bytes))).toEqual([]);
     const log = files.find(({ name }) => name === 'star7.log')!.bytes.toString();
     expect(at.lab.star7.env['STAR7_LOG_LEVEL']).toBe('debug');
     expect(log).toContain('"message":"call ends"');

@@ -210,6 +210,6 @@ describe('with a customer whose media has an address of its own', () => {
 
 test('nothing of all this was written down', async () => {
   const files = await writtenFiles(at.lab);
-  expect(files.flatMap(({ name, bytes }) => watch.search.told(name, bytes))).toEqual([]);
+  expect(files.flatMap(({ name, bytes }) => watch.search.found(name, bytes))).toEqual([]);
   expect(files.map(({ name }) => name)).toEqual(expect.arrayContaining(['star7.log', 'log/messages.log']));
 });

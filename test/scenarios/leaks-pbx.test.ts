@@ -56,7 +56,7 @@ describe('files that Asterisk writes', () => {
   test('nothing, after calls of every kind', async () => {
     await aRoundOfCalls();
     const files = await writtenFiles(at.lab);
-    expect(files.flatMap(({ name, bytes }) => search.told(name, bytes))).toEqual([]);
+    expect(files.flatMap(({ name, bytes }) => search.found(name, bytes))).toEqual([]);
     expect(files.map(({ name }) => name)).toEqual(
       expect.arrayContaining(['AstDB as shown', 'lib/astdb.sqlite3', 'log/messages.log', 'asterisk.log']),
     );
@@ -73,13 +73,13 @@ describe('files that Asterisk writes', () => {
       await phone.closed(id);
       const files = await writtenFiles(at.lab);
       const leaking = new Set(
-        files.filter(({ name, bytes }) => search.told(name, bytes).length > 0).map(({ name }) => name),
+        files.filter(({ name, bytes }) => search.found(name, bytes).length > 0).map(({ name }) => name),
       );
       expect([...leaking]).toEqual(['log/leak-control.log']);
       // Not into AstDB itself: SQLite keeps the bytes of what is deleted, and every later search would find them.
       const { bytes } = files.find(({ name }) => name === 'lib/astdb.sqlite3')!;
       const planted = Buffer.concat([bytes, Buffer.from(orderThat('busy').phone), bytes]);
-      expect(search.told('AstDB', planted)).toHaveLength(1);
+      expect(search.found('AstDB', planted)).toHaveLength(1);
     } finally {
       await asterisk.cli('logger remove channel leak-control.log');
       rmSync(at.lab.place.file('asterisk/log/leak-control.log'), { force: true });
@@ -88,7 +88,7 @@ describe('files that Asterisk writes', () => {
 
   test('nothing is left of the control', async () => {
     const files = await writtenFiles(at.lab);
-    expect(files.flatMap(({ name, bytes }) => search.told(name, bytes))).toEqual([]);
+    expect(files.flatMap(({ name, bytes }) => search.found(name, bytes))).toEqual([]);
   });
 });
 
@@ -115,12 +115,12 @@ describe('ARI', () => {
       what: 'the customer’s leg',
     });
     const whileRinging = await everything();
-    expect(search.told('ARI, ringing', whileRinging)).toEqual([]);
+    expect(search.found('ARI, ringing', whileRinging)).toEqual([]);
     await ringing.phone.hangUp();
     await allQuiet(at);
     await talkToCustomer(at, 'identity-update');
     const talking = await everything();
-    expect(search.told('ARI, talking', talking)).toEqual([]);
+    expect(search.found('ARI, talking', talking)).toEqual([]);
     for (const text of [whileRinging, talking]) {
       expect(text).toContain('PJSIP/101-');
       expect(text).toContain('PJSIP/carrier-');
@@ -132,13 +132,13 @@ describe('ARI', () => {
   test('control: of a call by Dial(), found in extension, application data, caller ID and variables', async () => {
     await talkOpenly(at, 'identity-update');
     const text = await everything();
-    const found = search.told('ARI', text);
+    const found = search.found('ARI', text);
     expect(found.length).toBeGreaterThanOrEqual(4);
     for (const field of ['"exten":', '"app_data":', '"number":']) {
       const values = [...text.matchAll(new RegExp(`${field}"[^"]*"`, 'g'))]
         .map(([value]) => value)
         .join('\n');
-      expect(search.told(field, values)).not.toEqual([]);
+      expect(search.found(field, values)).not.toEqual([]);
     }
   });
 });
@@ -158,7 +158,7 @@ describe('AMI', () => {
         await ami.ask({ Action: 'Status', ActionID: 'a3', AllVariables: 'true' }, /Complete|Response: Error/),
         await ami.ask({ Action: 'Command', Command: 'pjsip show channels', ActionID: 'a4' }, /Response: \w+/),
       ];
-      expect(search.told('AMI', ami.received)).toEqual([]);
+      expect(search.found('AMI', ami.received)).toEqual([]);
       expect(answers[0]).toContain('PJSIP/101');
       expect(answers[3]).toContain('Permission denied');
     } finally {
@@ -175,7 +175,7 @@ describe('AMI', () => {
       const ami = await AmiReader.login(at.lab.ports.ami, 'leak-control', at.lab.secrets.ami);
       try {
         await talkOpenly(at, 'answers');
-        await eventually(() => search.told('AMI', ami.received).length > 0, {
+        await eventually(() => search.found('AMI', ami.received).length > 0, {
           within: 5_000,
           what: 'the number in AMI events',
         });
@@ -229,14 +229,14 @@ describe('FastAGI', () => {
     ];
     expect(mine).toContain(customerName);
     const everything = [mine, ...others].join('\n');
-    expect(search.told('FastAGI', everything)).toEqual([]);
+    expect(search.found('FastAGI', everything)).toEqual([]);
     // Control: the same bytes with the number where the name stands.
-    expect(search.told('FastAGI', everything.replace(customerName, phone))).not.toEqual([]);
+    expect(search.found('FastAGI', everything.replace(customerName, phone))).not.toEqual([]);
   });
 
   test('nothing of it was logged', () => {
     const log = readFileSync(path.join(at.lab.place.logs, 'star7.log'));
-    expect(search.told('star7.log', log)).toEqual([]);
+    expect(search.found('star7.log', log)).toEqual([]);
     expect(log.length).toBeGreaterThan(1_000);
   });
 });

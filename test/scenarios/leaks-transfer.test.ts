@@ -319,6 +319,6 @@ describe('call pickup while a phone rings', () => {
 
 test('nothing of all this was written down', async () => {
   const files = await writtenFiles(at.lab);
-  expect(files.flatMap(({ name, bytes }) => watch.search.told(name, bytes))).toEqual([]);
+  expect(files.flatMap(({ name, bytes }) => watch.search.found(name, bytes))).toEqual([]);
   expect(files.map(({ name }) => name)).toEqual(expect.arrayContaining(['star7.log', 'log/messages.log']));
 });

@@ -197,7 +197,7 @@ test('nothing of it holds a number or an address', () => {
   const search = new LeakSearch();
   const all = received.join('\n');
   expect(all).toContain(order.customerName);
-  expect(search.told('what the supervisor was sent', all)).toEqual([]);
+  expect(search.found('what the supervisor was sent', all)).toEqual([]);
   // The search does find one where there is one.
-  expect(search.told('the control', `${all}${order.phone}`)).not.toEqual([]);
+  expect(search.found('the control', `${all}${order.phone}`)).not.toEqual([]);
 });

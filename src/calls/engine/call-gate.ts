@@ -119,7 +119,7 @@ export class CallGate implements CallAuthority {
     else this.#ownCaps.set(extension, manager);
     const used = this.#used(tally, extension, site, manager);
     if (used === null) return null;
-    this.#tellOnce(extension, used.limit, this.#parts.clock.now());
+    this.#alertOnce(extension, used.limit, this.#parts.clock.now());
     return { refusal: used.limit, retryAfterSeconds: used.seconds };
   }
 
@@ -145,7 +145,7 @@ export class CallGate implements CallAuthority {
     return { limit, seconds: tally.secondsUntilBelow(cap, extension, at, window) };
   }
 
-  #tellOnce(extension: string, limit: Limit, at: Micros): void {
+  #alertOnce(extension: string, limit: Limit, at: Micros): void {
     const told = this.#alerted.get(extension);
     if (told !== undefined && at - told < hourSeconds * 1_000_000) return;
     this.#alerted.set(extension, at);

@@ -51,7 +51,7 @@ const longestName = 200;
 
 export type ReadRow = { order: IncomingOrder; nameCleaned: boolean } | { fault: RowFault };
 
-/** Reads one row. The first fault found is the one that is told. */
+/** Reads one row. Reports the first fault that it finds. */
 export function readRow(cells: readonly string[], rules: RowRules): ReadRow {
   try {
     return read(cells, rules);

@@ -155,8 +155,8 @@ async function run(rig: CallRig, messages: Messages): Promise<string[]> {
     for (const { phase } of rig.switchboard.liveCalls()) depths.add(phase);
   }
   await rig.end();
-  guard.letGo();
-  rig.tellRecords();
+  guard.release();
+  rig.checkRecords();
   if (rig.store.records.some(({ disposition }) => disposition === 'answered')) depths.add('answered');
   if (rig.store.records.some(({ disposition }) => disposition === 'busy')) depths.add('busy');
   return [...depths];

@@ -198,7 +198,7 @@ export class CallRig {
   }
 
   /** Adds the content of records and journal to the output. */
-  tellRecords(): void {
+  checkRecords(): void {
     const { store, journal } = this;
     for (const { record, story, opened } of store.calls.values())
       this.said.also(textOf({ record, story, opened }));

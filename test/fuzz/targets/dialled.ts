@@ -113,7 +113,7 @@ async function run(rig: CallRig, input: Dialled): Promise<string[]> {
   await tell('StasisEnd', phone);
   await rig.end();
   must(rig.store.records.length === begun, 'not one record for one call');
-  rig.tellRecords();
+  rig.checkRecords();
   return depths;
 }
 

@@ -44,7 +44,7 @@ const closeDeadlineMs = 1_000;
  *
  * ari-client keeps each new socket in its property `_ws` and reads it back to listen. The guard replaces that
  * property and returns the socket with listeners that cannot throw, and that are called only while the socket
- * is the client's newest and the guard has not been released (`letGo`).
+ * is the client's newest and the guard has not been released (`release`).
  *
  * The guard parses the messages itself, as plain events: ari-client would build an object with all its
  * operations from each.
@@ -72,7 +72,7 @@ export class AriClientGuard {
   }
 
   /** Ends the current socket; a socket that ari-client makes later is terminated before it sends anything. */
-  letGo(): void {
+  release(): void {
     const socket = this.#socket;
     if (this.#isReleased) return;
     this.#isReleased = true;

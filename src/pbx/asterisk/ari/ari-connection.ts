@@ -262,7 +262,7 @@ export class AriConnection {
     this.#cancelWatch();
     const link = this.#link;
     this.#link = null;
-    link?.guard.letGo();
+    link?.guard.release();
     this.#setUp(false);
   }
 
