@@ -12,7 +12,6 @@ interface CorrectionRow {
   old_point_id: number | null;
   new_point_id: number;
   old_hash: Buffer | null;
-  new_hash: Buffer;
   /** 1 where somebody restored the contact of before. */
   restored: number;
 }
@@ -28,12 +27,9 @@ export class ContactCorrections {
   ): Promise<ContactCorrections> {
     const rows = await select(
       `SELECT e.order_id, e.slot, e.old_point_id, e.new_point_id, old.blind_index AS old_hash,
-              new.blind_index AS new_hash,
               EXISTS (SELECT 1 FROM order_entries AS r WHERE r.order_id = e.order_id AND r.restores = e.id)
                 AS restored
-         FROM order_entries AS e
-              JOIN contact_points AS new ON new.id = e.new_point_id
-              LEFT JOIN contact_points AS old ON old.id = e.old_point_id
+         FROM order_entries AS e LEFT JOIN contact_points AS old ON old.id = e.old_point_id
         WHERE e.order_id IN (?) AND e.kind = 'contact-changed'
         ORDER BY e.id DESC`,
       orderIds,
@@ -65,9 +61,9 @@ export class ContactCorrections {
     return oldHashes.length > 0 ? { oldHashes } : null;
   }
 
-  /** Whether somebody has typed one of these numbers into the slot at some time, restored or not. */
-  wasTyped(orderId: number, slot: Slot, hashes: readonly Buffer[]): boolean {
-    return this.#of(orderId, slot).some(({ new_hash: typed }) => hashes.some((hash) => hash.equals(typed)));
+  /** Whether somebody has ever typed a number into the slot, restored or not. */
+  wasTyped(orderId: number, slot: Slot): boolean {
+    return this.#of(orderId, slot).length > 0;
   }
 
   #of(orderId: number, slot: Slot): readonly CorrectionRow[] {

@@ -25,8 +25,8 @@ interface Stated {
   /** Under the current key first. */
   hashes: Indexed[];
   /**
-   * Somebody typed it into this very slot of the order before the shop stated it. It then gets a row of its own, as the
-   * typed number did: the order is joined to no customer and no other order by a number that came in that way.
+   * Somebody has typed a number into this slot of the order. What the shop states there from then on gets a row of its own,
+   * as the typed number did: it joins the order to no customer and to no other order, whatever it is equal to.
    */
   typed?: true;
 }
@@ -430,8 +430,8 @@ function differs(hashes: Hashes, before: KnownOrder): boolean {
 }
 
 /**
- * What an order states, without slots for which it repeats the number from before a correction; numbers that somebody had
- * typed there are marked.
+ * What an order states, without slots for which it repeats the number from before a correction; slots into which somebody
+ * has typed are marked.
  */
 function corrected(hashes: Hashes, before: KnownOrder, corrections: ContactCorrections): Hashes {
   const left: Hashes = hashes.email === undefined ? {} : { email: hashes.email };
@@ -441,7 +441,7 @@ function corrected(hashes: Hashes, before: KnownOrder, corrections: ContactCorre
     const correction = corrections.find(before.id, slot, before[`${slot}_point_id`]);
     // A slot that is left out keeps what it has.
     if (correction?.oldHashes.some((old) => (stated === null ? old === null : stands(stated, old)))) continue;
-    const wasTyped = stated !== null && corrections.wasTyped(before.id, slot, hashesOf([stated]));
+    const wasTyped = stated !== null && corrections.wasTyped(before.id, slot);
     left[slot] = wasTyped ? { ...stated, typed: true } : stated;
   }
   return left;

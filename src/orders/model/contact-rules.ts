@@ -57,7 +57,10 @@ export function ordersSharing(
   return [order, ...sharing];
 }
 
-/** The last number in a slot that nobody had typed: what the shop stated, whatever was typed over it since. */
+/**
+ * What the shop had stated for a slot before anybody typed a number there: the last point that is not a typed one, since
+ * later statements of the shop are kept as typed ones are.
+ */
 export function statedPoint({ points, typedPoints, entries }: ContactHistory, slot: Slot): PointId {
   const own = entries.filter((entry) => entry.slot === slot).sort((one, other) => one.id - other.id);
   const typed = new Set(typedPoints);

@@ -78,7 +78,7 @@ describe('stated by the shop is', () => {
       99,
     ],
     [
-      'no number that the shop stated after somebody had typed it there',
+      'no number that the shop stated after somebody had typed there',
       history(13, [changed(1, 10, 11), restored(2, 1)], { typedPoints: new Set([11, 13]) }),
       10,
     ],
