@@ -10,7 +10,7 @@ interface Row {
 }
 
 const rows: Row[] = [
-  ...requirements.matchAll(/^\| (\d+\.\d+\.\d+) *\| [12] \|[^|]*\| \**(yes|partly|no)\** *\| \S/gm),
+  ...requirements.matchAll(/^\| (\d+\.\d+\.\d+) *\| [12] +\|[^|]*\| \**(yes|partly|no)\** *\| \S/gm),
 ].map(([, id = '', met = '']) => ({ id, met }));
 const idsOf = (met: string): string[] => rows.filter((row) => row.met === met).map(({ id }) => id);
 
@@ -32,7 +32,7 @@ test('the introduction names what is not met, and what is met in part at level 1
   const notMet = [...introduction.matchAll(/^\| (\d+\.\d+\.\d+)/gm)].map(([, id]) => id);
   expect(notMet).toEqual(idsOf('no'));
   const named = /In part, at level 1:(.*?)\*\*The largest/s.exec(introduction)![1]!;
-  const levelOne = new Set([...requirements.matchAll(/^\| (\d+\.\d+\.\d+) *\| 1 /gm)].map(([, id]) => id));
+  const levelOne = new Set([...requirements.matchAll(/^\| (\d+\.\d+\.\d+) *\| 1 +\|/gm)].map(([, id]) => id));
   const ids = [...named.matchAll(/\d+\.\d+\.\d+/g)].map(([id]) => id);
   expect(ids.sort()).toEqual(
     idsOf('partly')
