@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import knex from 'knex';
 import type { Knex } from 'knex';
 import type { Connection, ConnectionOptions } from 'mysql2';
@@ -53,7 +54,8 @@ export class Database extends Queries {
 
   /**
    * Makes the pool; connects at the first query.
-   * @param url `mysql://user:password@host:port/name`, with `?socket=/path` for a Unix socket or `?tls=1`
+   * @param url `mysql://user:password@host:port/name`, with `?socket=/path` for a Unix socket, or `?tls=1` for TLS with a
+   * certificate of an authority that Node trusts (`NODE_EXTRA_CA_CERTS` adds one), for the host where that is a name
    * @throws StoreError `database-url-invalid`
    */
   static connect(url: string, { connections = 10, silenceMs = 4000 }: DatabaseOptions = {}): Database {
@@ -170,14 +172,15 @@ function connectionOptions(text: string, connectTimeout: number): ConnectionOpti
     );
   }
   const socketPath = url.searchParams.get('socket');
+  const host = url.hostname.replace(/^\[|\]$/g, '') || '127.0.0.1';
+  // Unasked, the driver accepts a certificate for any host. It cannot compare an IP address with one.
+  const ssl = { rejectUnauthorized: true, verifyIdentity: isIP(host) === 0 };
   return {
-    ...(socketPath === null
-      ? { host: url.hostname.replace(/^\[|\]$/g, '') || '127.0.0.1', port: Number(url.port || 3306) }
-      : { socketPath }),
+    ...(socketPath === null ? { host, port: Number(url.port || 3306) } : { socketPath }),
     user: percentDecoded(url.username),
     password: percentDecoded(url.password),
     database,
-    ...(url.searchParams.get('tls') === '1' ? { ssl: {} } : {}),
+    ...(url.searchParams.get('tls') === '1' ? { ssl } : {}),
     charset: 'utf8mb4',
     timezone: 'Z',
     dateStrings: true,

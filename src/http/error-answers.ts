@@ -8,6 +8,7 @@ import { Problem, problemMediaType } from './problem';
 import { RefusedError } from '#kernel/refused-error';
 import { problemFrom } from './use-case';
 import { routeOf } from './request-log';
+import { securityHeaders } from './security-headers';
 
 /** Fastify's own errors that have their own problem type. */
 const slugOfCode: Readonly<Record<string, ProblemSlug>> = {
@@ -74,11 +75,13 @@ export function answerClientError(error: Error & { code?: string }, socket: Sock
   }
   const problem = new Problem(error.code === 'HPE_HEADER_OVERFLOW' ? 'headers-too-large' : 'bad-request');
   const body = problem.document();
+  // Whether TLS carries it is known by the request, and there is none.
+  const headers = Object.entries(securityHeaders('http')).map(([name, value]) => `${name}: ${value}\r\n`);
   // A client that leaves its side open would keep the connection, and prevent the server from closing.
   setTimeout(() => socket.destroy(), millisecondsToReadIt).unref();
   socket.end(
     `HTTP/1.1 ${String(problem.status)} ${STATUS_CODES[problem.status] ?? ''}\r\n` +
       `Content-Type: ${problemMediaType}\r\nContent-Length: ${String(Buffer.byteLength(body))}\r\n` +
-      `Connection: close\r\n\r\n${body}`,
+      `${headers.join('')}Connection: close\r\n\r\n${body}`,
   );
 }

@@ -17,6 +17,7 @@ import { checkRequests } from './request-checks';
 import { logRequests } from './request-log';
 import type { RouteSet } from './route-set';
 import { problemSchema } from './schemas';
+import { securityHeaders } from './security-headers';
 import { buildSerializer } from './serializers';
 import { wellFormedPath } from './well-formed-path';
 
@@ -51,19 +52,6 @@ const largestBody = 16 * 1024;
 const requestSeconds = 30;
 
 /**
- * Forbids scripts, frames, content sniffing and caching of order data. No CORS headers: browsers block other
- * sites.
- */
-const securityHeaders = {
-  'cache-control': 'no-store',
-  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
-  'cross-origin-resource-policy': 'same-origin',
-  // Own pages alone: over plain HTTP nothing else tells their requests from those of other sites (src/people/csrf.ts).
-  'referrer-policy': 'same-origin',
-  'x-content-type-options': 'nosniff',
-};
-
-/**
  * Serves pages, REST, OpenAPI and server-sent events. The caller calls `listen({ host, port })` and `close`;
  * `close` ends the event streams and waits for requests in progress.
  */
@@ -93,8 +81,8 @@ export function buildHttpServer(parts: HttpParts, settings: Partial<HttpSettings
     done();
   });
   app.decorateRequest('principal', null);
-  app.addHook('onRequest', (_request, reply, done) => {
-    void reply.headers(securityHeaders);
+  app.addHook('onRequest', ({ protocol }, reply, done) => {
+    void reply.headers(securityHeaders(protocol));
     done(closing ? new Problem('stopping', { headers: { 'retry-after': '5' } }) : undefined);
   });
   limitBodyTime(app, requestSeconds);

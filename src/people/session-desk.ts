@@ -25,7 +25,8 @@ export interface SessionDeskParts {
 /** What a new password must be. */
 const expectedOfPassword: Readonly<Record<PasswordFault, string>> = {
   'too-short': `must have ${String(shortestPassword)} characters or more`,
-  'too-simple': 'must have five different characters or more',
+  'too-simple':
+    'must have five different characters or more, and not consist of common words, keyboard rows, repetitions and digits',
   'contains-login': 'must be long enough without the login in it',
   'same-as-before': 'must be another one than before',
 };
@@ -49,19 +50,19 @@ export class SessionDesk {
         this.parts.log.warn('sign-in refused', { reason: 'too-many' });
         throw tooManySignIns(result.waitSeconds);
       case 'refused':
-        this.#noteRefusal(result.account, 'password');
+        this.#noteRefusal(result.account, 'password', request.address);
         throw new RefusedError('sign-in-refused');
       case 'code-required':
         throw new RefusedError('code-required');
       case 'code-refused':
-        this.#noteRefusal(result.account, 'code');
+        this.#noteRefusal(result.account, 'code', request.address);
         throw new RefusedError('code-refused');
       case 'signed-in':
     }
     const { account, passwordHash } = result;
     await trail.before({
       ...accountRow(account, 'session.sign-in'),
-      detail: { role: account.role, code: account.totp },
+      detail: { role: account.role, code: account.totp, from: request.address },
     });
     // Before the session: if the terms cannot be read, no session is left behind.
     const steps = await stepsOf({ account }, terms);
@@ -124,7 +125,7 @@ export class SessionDesk {
   }
 
   /** Nobody waits for the audit log here: an unknown login has no row, and would be answered sooner. */
-  #noteRefusal(account: Account | null, reason: 'password' | 'code'): void {
+  #noteRefusal(account: Account | null, reason: 'password' | 'code', from: string): void {
     const { log, trail } = this.parts;
     log.warn('sign-in refused', {
       reason: account === null ? 'unknown' : reason,
@@ -135,7 +136,7 @@ export class SessionDesk {
       actor: 'anonymous',
       action: 'session.refused',
       subject: accountSubject(account),
-      detail: { reason },
+      detail: { reason, from },
     });
   }
 }

@@ -13,7 +13,7 @@ const codeBody = Type.Object(
   { additionalProperties: false },
 );
 
-const removalBody = Type.Object(
+const passwordBody = Type.Object(
   { password: Type.String({ minLength: 1, maxLength: longestPassword }) },
   { additionalProperties: false },
 );
@@ -33,16 +33,25 @@ export function totpRoutes(app: Api, totp: TotpDesk, answer: SessionAnswer): voi
       schema: {
         operationId: 'beginTotp',
         summary: 'Set up an authenticator',
-        description: 'The secret is shown only once. Codes are required after a first code has confirmed it.',
+        description:
+          'The secret is shown only once. Codes are required after a first code has confirmed it. Code of a fault: `wrong`.',
         tags: ['session'],
         security: sessionAlone,
+        body: passwordBody,
         response: {
           200: { description: 'For the authenticator', ...secretSchema },
-          ...problemResponses(...refused, 'totp-in-use'),
+          ...problemResponses(
+            ...refused,
+            'invalid-request',
+            'malformed-body',
+            'totp-in-use',
+            'too-many-sign-ins',
+          ),
         },
       },
     },
-    (request) => fromUseCase(totp.begin(signedInOf(request))),
+    (request) =>
+      fromUseCase(totp.begin(signedInOf(request), request.body.password, clientNetwork(request.ip))),
   );
 
   app.put(
@@ -51,7 +60,7 @@ export function totpRoutes(app: Api, totp: TotpDesk, answer: SessionAnswer): voi
       schema: {
         operationId: 'confirmTotp',
         summary: 'Turn the authenticator on',
-        description: 'Code of a fault: `wrong`.',
+        description: "Ends the account's other sessions. Code of a fault: `wrong`.",
         tags: ['session'],
         security: sessionAlone,
         body: codeBody,
@@ -70,10 +79,10 @@ export function totpRoutes(app: Api, totp: TotpDesk, answer: SessionAnswer): voi
       schema: {
         operationId: 'removeTotp',
         summary: 'Turn the authenticator off',
-        description: 'Code of a fault: `wrong`.',
+        description: "Ends the account's other sessions. Code of a fault: `wrong`.",
         tags: ['session'],
         security: sessionAlone,
-        body: removalBody,
+        body: passwordBody,
         response: {
           200: { description: 'Codes are not required', ...named('Session') },
           ...problemResponses(...refused, 'invalid-request', 'malformed-body', 'too-many-sign-ins'),

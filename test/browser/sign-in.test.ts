@@ -90,6 +90,11 @@ test('a code from an app is asked for once it is on, and counts once', async () 
   const { page } = await suite.person();
   await signIn(page, login, password);
   await page.goto('/settings');
+  const own = page.getByLabel('Your password', { exact: true });
+  await own.fill('not the password at all');
+  await page.getByRole('button', { name: 'Turn on' }).click();
+  await page.getByText('Wrong password').waitFor();
+  await own.fill(password);
   await page.getByRole('button', { name: 'Turn on' }).click();
   const key = await page.getByText('Or type in this key').locator('span').innerText();
   const app = new TOTP({ secret: Secret.fromBase32(key) });

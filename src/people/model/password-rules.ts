@@ -1,3 +1,5 @@
+import { unpredictableLength } from './predictable';
+
 /** What can be wrong with a new password. Stable: pages translate them. */
 export const passwordFaults = ['too-short', 'too-simple', 'contains-login', 'same-as-before'] as const;
 export type PasswordFault = (typeof passwordFaults)[number];
@@ -10,6 +12,8 @@ export const longestPassword = 200;
 /** What must be left of it without the login. */
 const shortestRest = 8;
 const fewestDifferent = 5;
+/** As {@link unpredictableLength} counts them: of random ones of the shortest length, one in 400 has fewer. */
+const fewestUnpredictable = 4;
 
 /** Of several faults, the one that comes first here is reported. */
 const reported = [
@@ -34,7 +38,10 @@ export function passwordRules(chosen: string, login: string, before: string): Pa
   const rest = Array.from(chosen.toLowerCase().split(login.toLowerCase()).join(''));
   return [
     { fault: 'too-short', kept: characters.length >= shortestPassword },
-    { fault: 'too-simple', kept: new Set(characters).size >= fewestDifferent },
+    {
+      fault: 'too-simple',
+      kept: new Set(characters).size >= fewestDifferent && unpredictableLength(chosen) >= fewestUnpredictable,
+    },
     ...(rest.length < characters.length
       ? [{ fault: 'contains-login' as const, kept: rest.length >= shortestRest }]
       : []),

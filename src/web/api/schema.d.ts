@@ -731,17 +731,17 @@ export interface paths {
         get?: never;
         /**
          * Turn the authenticator on
-         * @description Code of a fault: `wrong`.
+         * @description Ends the account's other sessions. Code of a fault: `wrong`.
          */
         put: operations["confirmTotp"];
         /**
          * Set up an authenticator
-         * @description The secret is shown only once. Codes are required after a first code has confirmed it.
+         * @description The secret is shown only once. Codes are required after a first code has confirmed it. Code of a fault: `wrong`.
          */
         post: operations["beginTotp"];
         /**
          * Turn the authenticator off
-         * @description Code of a fault: `wrong`.
+         * @description Ends the account's other sessions. Code of a fault: `wrong`.
          */
         delete: operations["removeTotp"];
         options?: never;
@@ -5732,7 +5732,13 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": {
+                    password: string;
+                };
+            };
+        };
         responses: {
             /** @description For the authenticator */
             200: {
@@ -5746,6 +5752,15 @@ export interface operations {
                         /** @description `otpauth:`, for a QR code */
                         uri: string;
                     };
+                };
+            };
+            /** @description invalid-request: Invalid request. malformed-body: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description unauthenticated: Not authenticated. */
@@ -5768,6 +5783,15 @@ export interface operations {
             };
             /** @description totp-in-use: An authenticator is already in use. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-sign-ins: Too many attempts to sign in. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };

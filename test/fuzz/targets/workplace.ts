@@ -62,7 +62,7 @@ const requests: readonly (readonly [string, readonly unknown[], Login?])[] = [
   ],
   ['GET /api/terms', []],
   ['PUT /api/session/terms', [{ version: 1 }, { version: 2 }]],
-  ['POST /api/session/totp', [{}]],
+  ['POST /api/session/totp', [{ password }, { password: 'wrong' }, {}]],
   ['PUT /api/session/totp', [{ code: '000000' }]],
   ['DELETE /api/session/totp', [{ password }, { password: 'wrong' }], 'careful'],
   ['PATCH /api/session/preferences', [{ language: 'en' }, { colorScheme: 'dark' }]],

@@ -35,7 +35,9 @@ describe('pages', () => {
       });
       const policy = String(reply.headers['content-security-policy']);
       expect(policy).toContain("default-src 'none'; script-src 'self'; style-src 'self';");
-      expect(policy).toContain("frame-ancestors 'none'");
+      expect(policy).toContain(
+        "object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+      );
       expect(policy.replace("style-src-attr 'unsafe-inline'", '')).not.toContain('unsafe');
     },
   );

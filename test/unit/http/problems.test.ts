@@ -133,6 +133,8 @@ describe('problem details', () => {
     const got = await raw(new HttpRig(), `${secret} what\r\n\r\n`);
     expect(got).toMatch(/^HTTP\/1\.1 400 .*\r\n/);
     expect(got).toContain('application/problem+json');
+    expect(got).toContain('\r\nx-content-type-options: nosniff\r\n');
+    expect(got).toContain("frame-ancestors 'none'\r\n");
     expect(got).not.toContain(secret);
   });
 
@@ -173,11 +175,24 @@ describe('every answer', () => {
     ]) {
       expect(reply.headers).toMatchObject({
         'cache-control': 'no-store',
-        'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+        'content-security-policy':
+          "default-src 'none'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
         'x-content-type-options': 'nosniff',
         'referrer-policy': 'same-origin',
       });
       expect(Object.keys(reply.headers).filter((name) => /^access-control/.test(name))).toEqual([]);
+    }
+  });
+
+  it('keeps browsers to TLS where a trusted proxy says that it came by TLS, and nowhere else', async () => {
+    const strict = async (rig: HttpRig, url: string, headers: Record<string, string>) =>
+      (await rig.app.inject({ url, headers })).headers['strict-transport-security'];
+    const https = { 'x-forwarded-proto': 'https', 'x-forwarded-for': '10.0.0.9' };
+    const rig = new HttpRig({ trustedProxies: ['127.0.0.1'] });
+    for (const url of ['/', '/api/session', '/nowhere', '/healthz']) {
+      expect(await strict(rig, url, https)).toBe('max-age=31536000; includeSubDomains');
+      expect(await strict(rig, url, {})).toBeUndefined();
+      expect(await strict(new HttpRig(), url, https)).toBeUndefined();
     }
   });
 

@@ -8,7 +8,19 @@ test.each([
   ['too-short', '101 is weak', good],
   ['contains-login', 'anna ANNA anna anna', good],
   ['too-simple', 'aaaaaaaaaaaa', good],
+  ['too-simple', '123456789012', good],
+  ['too-simple', 'Password2026', good],
+  ['too-simple', 'Administrator1', good],
+  ['too-simple', '1q2w3e4r5t6y', good],
+  ['too-simple', 'qazwsxedcrfv', good],
+  ['too-simple', 'xkpzxkpzxkpz', good],
+  ['too-simple', 'star7-manager', good],
+  // The same word, in the other layout of the keyboard.
+  ['too-simple', 'Парольпароль', good],
+  ['too-simple', 'gfhjkmgfhjkm', good],
   [null, good, 'another one of mine'],
+  [null, 'лошадь скрепка', good],
+  [null, 'Kx9-Wq7mB2tz', good],
 ])('%s', (fault, chosen, before) => {
   expect(passwordFault(chosen, 'anna', before)).toBe(fault);
 });

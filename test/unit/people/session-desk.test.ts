@@ -38,7 +38,7 @@ describe('signing in', () => {
     expect(sessions.size).toBe(1);
     expect(second).toMatchObject({ account: { login: 'orlov' }, steps: [] });
     const row = { actor: 'account:orlov', action: 'session.sign-in', subject: 'account:orlov' };
-    const detail = { role: 'supervisor', code: false };
+    const detail = { role: 'supervisor', code: false, from: right.address };
     expect(audit.entries).toEqual([
       { ...row, detail },
       { ...row, detail },

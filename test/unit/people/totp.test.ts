@@ -13,7 +13,7 @@ function otherThan(code: string): string {
 }
 
 async function begin(browser: Browser): Promise<string> {
-  const reply = await browser.send('POST', '/session/totp');
+  const reply = await browser.send('POST', '/session/totp', { password });
   expect(reply.statusCode).toBe(200);
   const { secret, uri } = reply.json<{ secret: string; uri: string }>();
   expect(secret).toMatch(/^[A-Z2-7]{32}$/);
@@ -84,12 +84,49 @@ describe('an authenticator', () => {
     });
     const secret = await begin(orlov);
     await orlov.send('PUT', '/session/totp', { code: codeAt(secret, rig) });
-    expect((await orlov.send('POST', '/session/totp')).json()).toMatchObject({ slug: 'totp-in-use' });
+    expect((await orlov.send('POST', '/session/totp', { password })).json()).toMatchObject({
+      slug: 'totp-in-use',
+    });
     const wrong = await orlov.send('DELETE', '/session/totp', { password: 'wrong' });
     expect(codesOf(wrong)).toEqual({ '#/password': 'wrong' });
     expect((await orlov.send('DELETE', '/session/totp', { password })).json()).toMatchObject({ totp: false });
     expect((await rig.try('orlov')).statusCode).toBe(200);
     expect(rig.audit.entries.map(({ action }) => action)).toContain('totp.disable');
     expect(await begin(orlov)).not.toBe(secret);
+  });
+
+  it('is set up with the password alone, which cannot be guessed for long there either', async () => {
+    const rig = new SessionRig();
+    const orlov = await rig.signIn('orlov');
+    expect(codesOf(await orlov.send('POST', '/session/totp', { password: 'wrong' }))).toEqual({
+      '#/password': 'wrong',
+    });
+    expect((await orlov.send('PUT', '/session/totp', { code: '123456' })).json()).toMatchObject({
+      slug: 'totp-not-begun',
+    });
+    expect(await begin(orlov)).not.toBe('');
+    for (let n = 0; n < 10; n++) await orlov.send('POST', '/session/totp', { password: 'wrong' });
+    expect((await orlov.send('POST', '/session/totp', { password })).statusCode).toBe(429);
+  });
+
+  it('ends the other sessions of its account when it is turned on or off, and nobody else’s', async () => {
+    const rig = new SessionRig();
+    const [here, elsewhere, anna] = [
+      await rig.signIn('orlov'),
+      await rig.signIn('orlov'),
+      await rig.signIn('101'),
+    ];
+    const secret = await begin(here);
+    expect((await elsewhere.get('/session')).statusCode).toBe(200);
+    await here.send('PUT', '/session/totp', { code: codeAt(secret, rig) });
+    const statuses = async (...browsers: Browser[]) =>
+      Promise.all(browsers.map(async (browser) => (await browser.get('/session')).statusCode));
+    expect(await statuses(here, elsewhere, anna)).toEqual([200, 401, 200]);
+
+    await rig.clock.pass(30_000);
+    const again = await rig.signIn('orlov', { code: codeAt(secret, rig) });
+    expect(await statuses(again)).toEqual([200]);
+    await here.send('DELETE', '/session/totp', { password });
+    expect(await statuses(here, again, anna)).toEqual([200, 401, 200]);
   });
 });

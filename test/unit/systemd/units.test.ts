@@ -81,6 +81,10 @@ test('Star7 is restarted without limit, runs as its own user, and reopens its lo
   expect(read('star7.logrotate')).toContain('systemctl reload star7.service');
 });
 
+test.each(['star7.service', 'star7-backup.service'])('%s cannot read the history of a checkout', (unit) => {
+  expect(valuesOf(unit, 'InaccessiblePaths')).toEqual(['-/opt/star7/.git']);
+});
+
 test('it may listen on its default addresses', () => {
   const ports = [sections.http.properties.STAR7_HTTP_PORT, sections.agi.properties.STAR7_AGI_PORT];
   expect(valuesOf('star7.service', 'SocketBindAllow')).toEqual(

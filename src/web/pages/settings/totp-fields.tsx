@@ -11,17 +11,35 @@ import { useFilledIn } from '../../components/use-filled-in';
 import { QrCode } from './qr-code';
 import classes from './settings-page.module.css';
 
-/** Two-step sign-in: turned on with the app's first code, turned off with the password. */
+/** Two-step sign-in: turned on with the password and the app's first code, turned off with the password. */
 export function TotpFields() {
   const { session } = useSession();
   return session.totp ? <TurnOff /> : <TurnOn />;
 }
 
+interface SecretOfApp {
+  secret: string;
+  uri: string;
+}
+
 function TurnOn() {
+  const { t } = useTranslation();
+  const [begun, setBegun] = useState<SecretOfApp | null>(null);
+  if (begun !== null) return <FirstCode app={begun} />;
+  return (
+    <WithPassword
+      text={t('totp.off')}
+      submitLabel={t('totp.turnOn')}
+      send={(password) => take(api.POST('/api/session/totp', { body: { password } }))}
+      onDone={setBegun}
+    />
+  );
+}
+
+function FirstCode({ app }: { app: SecretOfApp }) {
   const { t } = useTranslation(['common', 'problems']);
   const { set } = useSession();
   const [code, setCode] = useState('');
-  const begin = useMutation({ mutationFn: () => take(api.POST('/api/session/totp')) });
   const confirm = useMutation({
     mutationFn: () => take(api.PUT('/api/session/totp', { body: { code: code.trim() } })),
     onSuccess: (session) => {
@@ -34,23 +52,13 @@ function TurnOn() {
   });
   // The general text for `wrong` is about a password; this field is a code.
   const refused = isAtFields(confirm.error, ['code']) ? t('problems:slugs.code-refused') : null;
-  if (begin.data === undefined)
-    return (
-      <Stack align="start">
-        <Text>{t('totp.off')}</Text>
-        <ProblemAlert error={begin.error} />
-        <Button variant="light" loading={begin.isPending} onClick={() => begin.mutate()}>
-          {t('totp.turnOn')}
-        </Button>
-      </Stack>
-    );
   return (
     <form {...filled.form}>
       <Stack>
         <Text>{t('totp.scan')}</Text>
-        <QrCode text={begin.data.uri} label={t('totp.qr')} />
+        <QrCode text={app.uri} label={t('totp.qr')} />
         <Text size="sm">
-          {t('totp.secret')}: <span className={classes.secret}>{begin.data.secret}</span>
+          {t('totp.secret')}: <span className={classes.secret}>{app.secret}</span>
         </Text>
         <TextInput
           label={t('totp.code')}
@@ -75,35 +83,51 @@ function TurnOn() {
 function TurnOff() {
   const { t } = useTranslation();
   const { set } = useSession();
+  return (
+    <WithPassword
+      text={t('totp.on')}
+      submitLabel={t('totp.turnOff')}
+      send={(password) => take(api.DELETE('/api/session/totp', { body: { password } }))}
+      onDone={(session) => {
+        set(session);
+        notify('good', t('totp.turnedOff'));
+      }}
+    />
+  );
+}
+
+interface WithPasswordProps<Answer> {
+  text: string;
+  submitLabel: string;
+  send: (password: string) => Promise<Answer>;
+  onDone: (answer: Answer) => void;
+}
+
+function WithPassword<Answer>({ text, submitLabel, send, onDone }: WithPasswordProps<Answer>) {
+  const { t } = useTranslation();
   const [password, setPassword] = useState('');
-  const end = useMutation({
-    mutationFn: () => take(api.DELETE('/api/session/totp', { body: { password } })),
-    onSuccess: (session) => {
-      set(session);
-      notify('good', t('totp.turnedOff'));
-    },
-  });
+  const sending = useMutation({ mutationFn: () => send(password), onSuccess: onDone });
   const filled = useFilledIn(() => {
-    if (!end.isPending) end.mutate();
+    if (!sending.isPending) sending.mutate();
   });
   return (
     <form {...filled.form}>
       <Stack>
-        <Text>{t('totp.on')}</Text>
+        <Text>{text}</Text>
         <PasswordInput
-          label={t('totp.passwordToTurnOff')}
+          label={t('totp.password')}
           value={password}
           onChange={(event) => setPassword(event.currentTarget.value)}
-          error={filled.missing(password) ?? fieldFault(end.error, 'password')}
+          error={filled.missing(password) ?? fieldFault(sending.error, 'password')}
           autoComplete="current-password"
           maxLength={1024}
           required
           withAsterisk={false}
           visibilityToggleButtonProps={{ 'aria-label': t('password.show') }}
         />
-        <ProblemAlert error={isAtFields(end.error, ['password']) ? null : end.error} />
-        <Button type="submit" variant="default" loading={end.isPending}>
-          {t('totp.turnOff')}
+        <ProblemAlert error={isAtFields(sending.error, ['password']) ? null : sending.error} />
+        <Button type="submit" variant="default" loading={sending.isPending}>
+          {submitLabel}
         </Button>
       </Stack>
     </form>
