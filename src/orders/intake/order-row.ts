@@ -1,8 +1,11 @@
 import { isTimeZone } from '#kernel/local-time';
 import { isOrderNumber } from '#kernel/order-number';
-import type { Masked } from '#kernel/masked';
+import { Masked } from '#kernel/masked';
 import type { IncomingOrder } from './order-intake';
-import { sameContact, withoutContacts } from '#vault/contact-text';
+import { codeContains, ownFinder } from '#kernel/redaction/own-contacts';
+import type { OwnContacts } from '#kernel/redaction/own-contacts';
+import { withoutContacts } from '#kernel/redaction/redaction';
+import { ownContacts } from '#vault/contact-text';
 import { normaliseEmail } from '#vault/email-address';
 import type { EmailFault } from '#vault/email-address';
 import { normalisePhone } from '#vault/phone-number';
@@ -21,6 +24,7 @@ export type RowFault =
   | 'order-number-empty'
   | 'order-number-invalid'
   | 'order-number-is-phone'
+  | 'order-number-is-address'
   | 'customer-name-empty'
   | 'customer-name-too-long'
   | 'manager-extension-empty'
@@ -89,7 +93,6 @@ function read(cells: readonly string[], rules: RowRules): ReadRow {
   if (stated === '') throw new Fault('customer-name-empty');
   if (stated.length > longestName) throw new Fault('customer-name-too-long');
   if (stated.includes('\ufffd')) throw new Fault('bad-encoding');
-  const cleaned = withoutContacts(stated);
 
   const managerExtension = (text('manager_extension') ?? '').trim();
   if (managerExtension === '') throw new Fault('manager-extension-empty');
@@ -97,30 +100,31 @@ function read(cells: readonly string[], rules: RowRules): ReadRow {
 
   const order: IncomingOrder = {
     orderNumber,
-    // A name that was nothing but a number: the order's own number stands for it.
-    customerName: cleaned === '' ? `№ ${orderNumber}` : cleaned,
+    customerName: stated,
     managerExtension,
     phones: { main: phone(text('phone') ?? '', 'phone', rules) },
   };
   optionalPhone(order, 'second', text('phone2'), 'phone2', rules);
   optionalPhone(order, 'recipient', text('phone3'), 'phone3', rules);
-  // Some shops number their orders by the customer's phone: the manager would be told both at once.
-  const { main, second, recipient } = order.phones;
-  if (looksLikePhone(orderNumber)) {
-    const asPhone = normalisePhone(orderNumber, rules.region);
-    if ('number' in asPhone) {
-      for (const each of [main, second, recipient]) {
-        if (each && sameContact(each, asPhone.number)) throw new Fault('order-number-is-phone');
-      }
-    }
-  }
-
   const email = text('email');
   if (email !== undefined) order.email = isBlank(email) ? null : address(email);
+  const { main, second, recipient } = order.phones;
+  const own = ownContacts(
+    [main, second, recipient].filter((each) => each instanceof Masked),
+    order.email,
+  );
+  // Some shops number their orders by the customer's phone: the manager would be told both at once.
+  const contained = codeContains(orderNumber, own);
+  if (contained === 'number') throw new Fault('order-number-is-phone');
+  if (contained === 'address') throw new Fault('order-number-is-address');
+  const cleaned = withoutContacts(stated, ownFinder(own));
+  // A name that was nothing but a number: the order's own number stands for it.
+  order.customerName = cleaned === '' ? `№ ${orderNumber}` : cleaned;
+
   const status = text('status');
   if (status !== undefined && !isBlank(status)) order.status = known(readStatus(status), 'status-unknown');
   const amount = text('amount');
-  if (amount !== undefined) order.amount = isBlank(amount) ? null : plainAmount(amount, rules);
+  if (amount !== undefined) order.amount = isBlank(amount) ? null : plainAmount(amount, rules, own);
   const currency = text('currency');
   if (currency !== undefined) {
     order.currency = isBlank(currency) ? null : known(readCurrency(currency), 'currency-invalid');
@@ -150,10 +154,6 @@ function tidy(name: string): string {
     .trim();
 }
 
-function looksLikePhone(orderNumber: string): boolean {
-  return orderNumber.replace(/\D/g, '').length >= 7;
-}
-
 function optionalPhone(
   order: IncomingOrder,
   slot: 'second' | 'recipient',
@@ -178,12 +178,11 @@ function address(text: string): Masked {
 }
 
 /** Managers see amounts: a column of numbers that was taken for one would show them all. */
-function plainAmount(text: string, { region }: RowRules): string {
+function plainAmount(text: string, { region }: RowRules, own: OwnContacts): string {
   const amount = known(readAmount(text), 'amount-invalid');
   const [whole = ''] = amount.split('.');
-  if (whole.length >= fewestDigitsOfPhone && 'number' in normalisePhone(whole, region)) {
-    throw new Fault('amount-is-phone');
-  }
+  const isAnyPhone = whole.length >= fewestDigitsOfPhone && 'number' in normalisePhone(whole, region);
+  if (isAnyPhone || codeContains(amount, own) !== null) throw new Fault('amount-is-phone');
   return amount;
 }
 

@@ -86,7 +86,10 @@ const explanations: Readonly<Partial<Record<RowFault, string>>> = {
   'order-number-empty': 'The order has no number',
   'order-number-invalid':
     'An order number has 1 to 32 Latin letters and digits, with dots, dashes and underscores inside',
-  'order-number-is-phone': "The order number is the customer's phone number, so the manager would see it",
+  'order-number-is-phone':
+    "The order number contains seven digits or more of the customer's phone number, and managers see it: number the order otherwise",
+  'order-number-is-address':
+    "The order number contains the customer's e-mail address, and managers see it: number the order otherwise",
   'customer-name-empty': 'The customer has no name',
   'customer-name-too-long': "The customer's name is longer than 200 characters",
   'manager-extension-empty': 'The manager is missing',

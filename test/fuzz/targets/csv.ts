@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { IncomingOrder, IntakeResult, OrderIntake } from '#orders/intake/order-intake';
+import { reveal } from '#kernel/masked';
 import { isOrderNumber } from '#kernel/order-number';
 import { ImportError } from '#orders/intake/import-error';
 import { importOrders } from '#orders/intake/order-import';
@@ -24,13 +25,28 @@ const headers = [
   'order|name|tel|ext',
 ];
 const cells: Readonly<Record<string, readonly string[]>> = {
-  order: ['1001', '1002', 'A-17.b', '79165550173', '8-916-555-01-73', '', '1'.repeat(33), 'ё'],
+  order: [
+    '1001',
+    '1002',
+    'A-17.b',
+    '79165550173',
+    '8-916-555-01-73',
+    '5550173-1',
+    'A79165550173',
+    '',
+    '1'.repeat(33),
+    'ё',
+  ],
   name: [
     'Анна',
     'Boris "Bob" O\'Neil',
     'ТОО "Ромашка"',
     `Anna ${canaryNumbers[0]}`,
     `Anna <${canaryAddress}>`,
+    'Анна 8;916;555;01;73',
+    'Анна восемь девятьсот шестнадцать пятьсот пятьдесят пять',
+    `Anna ${canaryAddress.replace('@', '[at]')}`,
+    'заказ 5550173',
     '',
     ...canaryWords,
   ],
@@ -160,7 +176,12 @@ class TellingIntake implements OrderIntake {
         (incoming.placedAt ?? null) === null || Number.isSafeInteger(incoming.placedAt),
         'an order has a date that is none',
       );
-      // Shops may use any order numbers, even phone numbers: see order-number-is-phone.
+      const digits = orderNumber.replace(/[^0-9]/g, '');
+      must(
+        Object.values(incoming.phones).every((each) => !each || !digits.includes(reveal(each).slice(-7))),
+        'an order number has a phone of its row',
+      );
+      // Shops may use any other order numbers, even other customers' phone numbers.
       this.said.also(textOf({ ...rest, customerName: rest.customerName.replace(`№ ${orderNumber}`, '№') }));
       if (incoming.managerExtension === '103') withoutManager.push(index);
     }

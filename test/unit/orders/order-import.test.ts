@@ -107,15 +107,26 @@ describe('import', () => {
       ['1012,"An"na,+79005550001,101', 'malformed-quotes'],
       ['79005550001,Anna,+79005550001,101', 'order-number-is-phone'],
       ['9005550001,Anna,8 900 555 00 01,101', 'order-number-is-phone'],
+      ['79005550001-1,Anna,8 900 555 00 01,101', 'order-number-is-phone'],
+      ['A79005550001,Anna,8 900 555 00 01,101', 'order-number-is-phone'],
+      ['555-00-01,Anna,8 900 555 00 01,101', 'order-number-is-phone'],
+      ['2026-5550001,Anna,8 900 555 00 01,101', 'order-number-is-phone'],
+      ['9OO555OOOl,Anna,8 900 555 00 01,101', 'order-number-is-phone'],
       ['1013,Anna,+79005550001,101,,', ''],
+      ['2026112500017,Anna,+79005550001,101', ''],
       ['1014,Anna,+79005550001,101', ''],
     ];
     const report = await load([header, ...rows.map(([row]) => row)].join('\n'));
     const expected = rows.flatMap(([, reason], index) => (reason === '' ? [] : [`${index + 2} ${reason}`]));
     expect(rejects()).toEqual(expected);
-    expect(report).toMatchObject({ rows: rows.length, added: 3, rejected: expected.length });
+    expect(report).toMatchObject({ rows: rows.length, added: 4, rejected: expected.length });
     expect(report.rejectedBy).toMatchObject({ 'order-number-invalid': 3, 'column-count': 2 });
-    expect(intake.orders.map((order) => order.orderNumber)).toEqual(['1001', '1013', '1014']);
+    expect(intake.orders.map((order) => order.orderNumber)).toEqual([
+      '1001',
+      '1013',
+      '2026112500017',
+      '1014',
+    ]);
   });
 
   it('rejects by optional columns too', async () => {
@@ -129,7 +140,10 @@ describe('import', () => {
         '6,Anna,+79005550001,101,,,,,,12,\n' +
         '7,Anna,+79005550001,101,,,,,,,+79005550001 доб. 5\n' +
         '8,Anna,+79005550001,101,,9005550002,,,,,\n' +
-        '9,Anna,+79005550001,101,,9005550002.00,,,,,\n',
+        '9,Anna,+79005550001,101,,9005550002.00,,,,,\n' +
+        '10,Anna,+79005550001,101,,5550001,,,,,\n' +
+        '5550002,Anna,+79005550001,101,,,,,,+79005550002,\n' +
+        'anna77-example.test,Anna,+79005550001,101,anna77@example.test,,,,,,\n',
     );
     expect(rejects()).toEqual([
       '2 email-not-an-address',
@@ -141,6 +155,9 @@ describe('import', () => {
       '8 phone3-has-extension',
       '9 amount-is-phone',
       '10 amount-is-phone',
+      '11 amount-is-phone',
+      '12 order-number-is-phone',
+      '13 order-number-is-address',
     ]);
     expect(report.added).toBe(0);
   });
@@ -169,6 +186,23 @@ describe('import', () => {
     );
     expect(intake.orders.map((order) => order.customerName)).toEqual(['Anna', '№ 1002', 'A B: c']);
     expect(report.namesCleaned).toBe(2);
+  });
+
+  it('takes out of a name what only its own row gives away', async () => {
+    const report = await load(
+      `${header},email,phone2\n` +
+        '1001,Anna заказ 5550001,+79005550001,101,,\n' +
+        '1002,Anna 50001,+79005550002,101,,+79005550001\n' +
+        '1003,Anna anna77,+79005550003,101,anna77@example.test,\n' +
+        '1004,Anna заказ 559999,+79005550003,101,,\n',
+    );
+    expect(intake.orders.map((order) => order.customerName)).toEqual([
+      'Anna заказ',
+      'Anna',
+      'Anna',
+      'Anna заказ 559999',
+    ]);
+    expect(report.namesCleaned).toBe(3);
   });
 
   it('lets the last of several rows of one order count', async () => {
@@ -245,5 +279,7 @@ describe('import', () => {
       expect(explain(fault)).toMatch(/^(The .* \(\w+\)) /);
     }
     expect(explain('amount-invalid')).toContain('1990.50');
+    expect(explain('order-number-is-phone')).toContain('number the order otherwise');
+    expect(explain('order-number-is-address')).toContain('number the order otherwise');
   });
 });

@@ -1,6 +1,5 @@
 import * as fc from 'fast-check';
 import { reveal } from '#kernel/masked';
-import { sameContact, withoutContacts } from '#vault/contact-text';
 import { normaliseEmail } from '#vault/email-address';
 import { isRegion, normalisePhone } from '#vault/phone-number';
 import type { Region } from '#vault/phone-number';
@@ -125,40 +124,5 @@ describe('e-mail address', () => {
   ])('refuses case %#', (text, fault) => {
     const read = normaliseEmail(text);
     expect('fault' in read && read.fault).toBe(fault);
-  });
-});
-
-describe('texts for managers', () => {
-  it.each([
-    ['Иван Петров', 'Иван Петров'],
-    ['Иван 2', 'Иван 2'],
-    ['Иван 79005550001', 'Иван'],
-    ['+7 (900) 555-00-01', ''],
-    ['8 900 555 00 01 Анна', 'Анна'],
-    ['Анна (900)555-00-01 вечером', 'Анна вечером'],
-    ['anna@example.test', ''],
-    ['Anna anna@example.test', 'Anna'],
-    ['555-00-01', ''],
-    ['ООО «Ромашка» 15', 'ООО «Ромашка» 15'],
-    ['Анна ８９００５５５０００１', 'Анна'],
-    ['٨٩٠٠٥٥٥٠٠٠١', ''],
-    ['8/900/555/00/01', ''],
-    ['8–900–555–00–01 Анна', 'Анна'],
-    ['8,900,555,00,01', ''],
-    ['8_900*555·00•01', ''],
-    ['anna＠example.test', ''],
-    ['Ivan ivan@gmail', 'Ivan'],
-    ['ivan@ Ivan', 'Ivan'],
-  ])('lose their numbers and addresses, case %#', (text, expected) => {
-    expect(withoutContacts(text)).toBe(expected);
-  });
-
-  it('are compared without revealing them', () => {
-    const one = normalisePhone('+79005550001', 'RU');
-    const other = normalisePhone('8 900 555 00 01', 'RU');
-    const third = normalisePhone('8 900 555 00 02', 'RU');
-    if (!('number' in one && 'number' in other && 'number' in third)) throw new Error('unreadable');
-    expect(sameContact(one.number, other.number)).toBe(true);
-    expect(sameContact(one.number, third.number)).toBe(false);
   });
 });

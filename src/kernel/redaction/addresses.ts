@@ -1,0 +1,239 @@
+import type { Span } from './reading';
+
+/** Ends of domains that shops' customers have, as written and as said. */
+const topLevel =
+  '(?:ru|com|net|org|su|рф|uk|io|me|by|kz|ua|de|fr|info|biz|eu|co|edu|gov|us|app|dev|pro|xyz|online|site|shop|store|example|test|local|ру|ком|нет|орг|бел|каз|укр|москва)';
+/** Where people have their mail; `й` is read as `и`. */
+const providers =
+  '(?:gmail|googlemail|mail|e?mail|inbox|bk|list|internet|yandex|ya|rambler|outlook|hotmail|live|yahoo|icloud|me|proton|protonmail|tutanota|gmx|ukr|tut|vk|меил|мэил|маил|емеил|гмеил|гмаил|джимеил|джимаил|жмеил|яндекс|рамблер|инбокс|аутлук|хотмеил)';
+const label = String.raw`[\p{L}\p{N}-]{1,63}`;
+const open = String.raw`[([{<«"'*_~|-]{1,3}`;
+const close = String.raw`[)\]}>»"'*_~|-]{1,3}`;
+/** A dot of a domain: written, in brackets, said, or a comma typed for it. */
+const dot = String.raw`(?:\s{0,4}\.\s{0,4}|,|\s{0,4}[([{<«"'*]{1,2}\s{0,4}(?:dot|точка|тчк|\.|д|т)\s{0,4}[)\]}>»"'*]{1,2}\s{0,4}|\s{1,4}(?:dot|точка|тчк|tochka)\s{1,4})`;
+const at = '(?:at|ат|эт|et|собак[аиу]|собачк[аиу]|сабака|sobaka|sobachka|dog)';
+
+/** What follows an at-sign that is certainly one. */
+const domain = new RegExp(String.raw`${label}(?:${dot}${label}){0,8}`, 'uy');
+/** What has to follow where the sign might be a word: a provider, or a domain with its end. */
+const sureDomain = new RegExp(
+  String.raw`(?:${providers}(?![\p{L}\p{N}])(?:(?:${dot}|\s+)${topLevel}(?![\p{L}\p{N}]))?|${label}(?:${dot}${label}){0,6}?${dot}${topLevel}(?![\p{L}\p{N}])|[a-z0-9-]{2,63}\s+(?:ru|com|net|org|ру|ком)(?![\p{L}\p{N}]))`,
+  'uy',
+);
+const saidAt = new RegExp(
+  String.raw`\s{0,4}${open}\s{0,4}(?:${at}|a|а|@|🐶|🐕)\s{0,4}${close}\s{0,4}|\s{0,4}(?:🐶|🐕)\s{0,4}|(?<=[\s.,])${at}\s{1,4}`,
+  'gu',
+);
+/** What goes before `at` in a sentence that has no address. */
+const nobody =
+  /^(?:look|looks|looking|looked|buy|bought|order|ordered|orders|see|saw|seen|price|prices|is|are|was|pick|found|find|available|pay|paid|shop|registered|account|works?|at|в|на|и|у|с|его|ее|ест|злая|моя)$/u;
+
+const links = new RegExp(
+  [
+    String.raw`(?:https?:\/\/|\/\/)?(?:www\.)?(?:t\s?\.\s?me|telegram\.(?:me|dog)|tg\.me|wa\s?\.\s?me|(?:api\.|web\.|chat\.)?whatsapp\.com|(?:m\.)?vk\.(?:com|me|ru)|(?:m\.)?facebook\.com|fb\.com|m\.me|(?:www\.)?instagram\.com|instagr\.am|ok\.ru|viber\.(?:me|click)|signal\.(?:me|group)|line\.me|max\.ru|x\.com|twitter\.com|tiktok\.com|discord\.gg)\s?\/\s?\S+`,
+    String.raw`(?:mailto|tel|sms|sips?|callto|skype|viber|tg|whatsapp|xmpp|facetime):\/{0,2}[^\s,;]*[\p{L}\p{N}][^\s,;]*`,
+    String.raw`t\s+(?:точка|dot)\s+me\s+(?:слеш|слэш|slash|дроб|\/)\s+\S+`,
+    String.raw`t me\/\S+`,
+  ].join('|'),
+  'gu',
+);
+const handle =
+  /(?<![\p{L}\p{N}])(?:тг|телега|телег[еу]|телеграмм?[еа]?|telegram|tg|скаип|skype|инста|инстаграмм?|insta|instagram|дискорд|discord|никнеим|ник)( ?[:=—-] ?| )((?:live:)?[a-z][a-z0-9_.-]{3,31})/gu;
+/** The domain of a provider, for an at-sign that is another sign, or was left out. */
+const mailDomain = new RegExp(
+  String.raw`(?<![\p{L}\p{N}.-])(?:gmail|googlemail|mail|inbox|bk|list|yandex|ya|rambler|outlook|hotmail|yahoo|icloud|protonmail|proton)${dot}(?:ru|com|net|me|by|kz|ua)(?![\p{L}\p{N}])`,
+  'gu',
+);
+
+/** Where a reading has e-mail addresses, and names and links of messengers. */
+export function findAddresses(text: string): Span[] {
+  return [
+    ...aroundSigns(text),
+    ...aroundWords(text),
+    ...aroundProviders(text),
+    ...(/[/:]|сл[еэ]ш|slash|дроб/.test(text) ? [...text.matchAll(links)] : []).map(({ 0: found, index }) => ({
+      from: index,
+      to: index + withoutEnd(found).length,
+    })),
+    ...(/[a-z]{3}/.test(text) ? [...text.matchAll(handle)] : []).flatMap(
+      ({ 0: found, 1: sign = '', 2: name = '', index }) =>
+        /[0-9_.:]/.test(withoutEnd(name)) || /[:=]/.test(sign)
+          ? [{ from: index + found.length - name.length, to: index + withoutEnd(found).length }]
+          : [],
+    ),
+  ];
+}
+
+/** Commas and dots at the end are the sentence's. */
+function withoutEnd(found: string): string {
+  let end = found.length;
+  while (end > 0 && /[,.;!?)\]»"]/u.test(found[end - 1] ?? '')) end -= 1;
+  return found.slice(0, end);
+}
+
+/** By hand, since a pattern that looks both ways from an @ takes a long text's square. */
+function aroundSigns(text: string): Span[] {
+  const spans: Span[] = [];
+  let done = 0;
+  for (;;) {
+    const sign = text.indexOf('@', done);
+    if (sign === -1) return spans;
+    const to = endOfDomain(text, sign + 1);
+    const from = beginOfLocal(text, sign, done);
+    spans.push({ from, to });
+    done = Math.max(to, sign + 1);
+  }
+}
+
+const beginsWithDomain = new RegExp(
+  String.raw`^\s*(?:${providers}(?![\p{L}\p{N}_])|[\p{L}\p{N}-]+(?:${dot}[\p{L}\p{N}-]+)*${dot}${topLevel}(?![\p{L}\p{N}]))`,
+  'u',
+);
+
+function beginOfLocal(text: string, sign: number, done: number): number {
+  const spaced = isSpace(text[sign - 1]);
+  if (spaced) {
+    let word = sign;
+    while (word > done && isSpace(text[word - 1]) && sign - word < 8) word -= 1;
+    const before = wordBefore(text, word, done);
+    const next = text.slice(sign + 1, sign + 80);
+    const free = isSpace(text[sign + 1]);
+    const sameLine = !text.slice(word, sign).includes('\n');
+    // "ivan @ mail", "ivan @mail.ru" and "ivan\n@mail.ru", but not "телеграм @name".
+    const isLocal =
+      (free && sameLine) ||
+      (/^[0-9._+-]*[a-z][a-z0-9._+-]*$/.test(text.slice(before, word)) &&
+        (free || beginsWithDomain.test(next)));
+    if (!isLocal) return sign;
+    let begin = before;
+    // Letter by letter: "i v a n @ …".
+    while (
+      word - before === 1 &&
+      begin - 2 >= done &&
+      /\s/.test(text[begin - 1] ?? '') &&
+      !isSpace(text[begin - 2]) &&
+      isSpace(text[begin - 3])
+    )
+      begin -= 2;
+    return begin;
+  }
+  return wordBefore(text, sign, done);
+}
+
+function wordBefore(text: string, end: number, done: number): number {
+  let begin = end;
+  while (begin > done && !isSpace(text[begin - 1])) begin -= 1;
+  return begin;
+}
+
+function endOfDomain(text: string, after: number): number {
+  let begin = after;
+  while (isSpace(text[begin]) && begin < text.length && begin - after < 8) begin += 1;
+  const spaced = begin > after;
+  if (spaced) {
+    const isLine = text.slice(after, begin).includes('\n');
+    sureDomain.lastIndex = begin;
+    const sure = sureDomain.exec(text)?.[0];
+    if (sure === undefined && (isLine || !isSpace(text[after - 2]))) return after;
+    if (sure !== undefined) return begin + sure.length;
+  }
+  let end = begin;
+  while (end < text.length && !isSpace(text[end])) end += 1;
+  // Letter by letter.
+  while (end - begin === 1 || /\s\S$/.test(text.slice(Math.max(begin, end - 2), end))) {
+    if (!isBlank(text[end]) || isSpace(text[end + 1]) || !isSpace(text[end + 2])) {
+      const tail = /^ [^\s@]{1,2}(?=\s|$)/u.exec(text.slice(end, end + 4));
+      if (!tail) break;
+      end += tail[0].length;
+      continue;
+    }
+    end += 2;
+  }
+  // "mail.\nru", "mail .ru", "mail ru", "mail точка ru".
+  const more = endingAfter(text, begin, end);
+  if (more > end) return more;
+  while (end > after && /[,.;!?)]/.test(text[end - 1] ?? '')) end -= 1;
+  return end;
+}
+
+const restOfDomain = new RegExp(
+  String.raw`^(?:${dot}${label})*?(?:${dot}|\s+)${topLevel}(?![\p{L}\p{N}])`,
+  'u',
+);
+const onlyEnd = new RegExp(String.raw`^\s+${topLevel}(?![\p{L}\p{N}])`, 'u');
+
+function endingAfter(text: string, begin: number, end: number): number {
+  const so = text.slice(begin, Math.min(end, begin + 64));
+  const rest = text.slice(end, end + 64);
+  if (so.endsWith('.') && !/\.\p{L}/u.test(so)) {
+    const found = onlyEnd.exec(rest);
+    return found ? end + found[0].length : end;
+  }
+  if (so === '' || so.includes('.')) return end;
+  const found = restOfDomain.exec(rest);
+  if (!found) return end;
+  // A bare space is a dot only after a provider: "mail ru".
+  const isSaid = /[.,]|dot|точка|тчк/.test(found[0]);
+  return isSaid || new RegExp(`^${providers}$`, 'u').test(so) ? end + found[0].length : end;
+}
+
+/** "ivan at gmail dot com", "ivan (собака) mail.ru". */
+function aroundWords(text: string): Span[] {
+  const spans: Span[] = [];
+  if (!/[([{<«"'*_~|-]|at|ат|эт|et|соба|саба|soba|dog|🐶|🐕/u.test(text)) return spans;
+  for (const { 0: found, index } of text.matchAll(saidAt)) {
+    const after = index + found.length;
+    sureDomain.lastIndex = after;
+    domain.lastIndex = after;
+    const isWord = !/[([{<@]|🐶|🐕/u.test(found);
+    const sure = sureDomain.exec(text)?.[0];
+    const isAny = /[([{<]/.test(found) && /at|et|соба|саба|soba|dog|@/.test(found);
+    const rest = sure ?? (isAny ? domain.exec(text)?.[0] : undefined);
+    if (rest === undefined) continue;
+    const from = beginBefore(text, index);
+    const local = text.slice(from, index).trim();
+    if (local === '' && !/соба|саба|soba/.test(found)) continue;
+    if (isWord && /^\s*(?:at|ат|эт|et)\s/u.test(found) && nobody.test(local)) continue;
+    spans.push({ from: nobody.test(local) ? index : from, to: after + rest.length });
+  }
+  return spans;
+}
+
+const localPart =
+  /(?:[\p{L}\p{N}._+-]+\s{1,4}[([{]?(?:dot|точка|tochka|underscore|подчеркивание|дефис|тире|минус)[)\]}]?\s{1,4}){0,3}[\p{L}\p{N}._+-]+\s*$/u;
+
+/** Where the local part before an offset begins. */
+function beginBefore(text: string, end: number): number {
+  const before = text.slice(Math.max(0, end - 80), end);
+  const found = localPart.exec(before);
+  return found ? end - found[0].length : end;
+}
+
+/** "ivan#mail.ru", "почта ivan mail.ru". */
+function aroundProviders(text: string): Span[] {
+  const spans: Span[] = [];
+  if (!/[a-z]{2}/.test(text)) return spans;
+  for (const { 0: found, index } of text.matchAll(mailDomain)) {
+    const before = text.slice(Math.max(0, index - 80), index);
+    const glued = /([\p{L}\p{N}._+-]+)\s?[#*&$!^~|=%()[\]{}<>\\"'«»§¤©®°•●→]{1,4}\s?$/u.exec(before);
+    const parted = /(?<![\p{L}\p{N}])([a-z0-9][a-z0-9._+-]{1,40})\s+$/u.exec(before);
+    const name = glued?.[0] ?? parted?.[0];
+    if (name === undefined) continue;
+    const isNamed =
+      glued !== null ||
+      /[0-9._]/.test(name) ||
+      /почт|mail|меил|мыло|адрес|address|писать|пиши/u.test(before.slice(0, -name.length));
+    if (isNamed && !nobody.test(name.trim()))
+      spans.push({ from: index - name.length, to: index + found.length });
+  }
+  return spans;
+}
+
+function isSpace(character: string | undefined): boolean {
+  return character === undefined || /\s/u.test(character);
+}
+
+/** A space within a line. */
+function isBlank(character: string | undefined): boolean {
+  return character !== undefined && character !== '\n' && /\s/u.test(character);
+}

@@ -1,0 +1,323 @@
+import { endsWithCheckDigit, isInn, isPostalItem } from './check-digits';
+import type { Group } from './group';
+import type { Span } from './reading';
+
+/** What is written in digits and is no number, as it begins in a run. */
+interface Item {
+  kind: 'date' | 'time' | 'day' | 'sum' | 'range' | 'size' | 'code';
+  digits: string;
+  /** Offset of its end in the run. */
+  end: number;
+}
+
+/** Longest run that is read as a list: its reading takes no more time than this allows. */
+const mostGroups = 40;
+/** More moments than two days with their times are digits like others. */
+const mostMoments = 4;
+
+const year = String.raw`(?:19[3-9]|20[0-4])\d`;
+const ofMonth = String.raw`(?:0?[1-9]|[12]\d|3[01])`;
+const month = String.raw`(?:0?[1-9]|1[0-2])`;
+
+/** In the order in which they are tried. Each ends where no digit of its own kind goes on. */
+const patterns: ReadonlyArray<readonly [Item['kind'], RegExp]> = [
+  ['date', new RegExp(String.raw`${ofMonth}([./-])${month}\1(?:${year}|[2-4]\d)(?!\d|[./-]\d)`, 'y')],
+  ['date', new RegExp(String.raw`${month}/${ofMonth}/${year}(?!\d|[./-]\d)`, 'y')],
+  ['date', /20[2-4]\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?!\d|[./-]\d)/y],
+  ['time', /(?:[01]?\d|2[0-3])(?::[0-5]\d(?::[0-5]\d)?|\.(?:00|15|30|45))(?!\d|[.:]\d)/y],
+  ['day', new RegExp(String.raw`${ofMonth}[./]${month}(?!\d|[./]\d)`, 'y')],
+  ['code', /20[2-4]\d[-/]\d{1,6}(?!\d|[-/]\d)/y],
+  ['range', /[1-9]\d{0,5}\s?[-–—]\s?[1-9]\d{0,5}(?!\d|[-–—]\d)/y],
+  ['size', /[1-9]\d{0,3}(?:[.,]\d)?(?:\s?[×*/]\s?[1-9]\d{0,3}(?:[.,]\d)?){1,3}(?!\d)/y],
+  ['sum', /[1-9]\d{0,2}([ .,'’])\d{3}(?:\1\d{3})?(?:[.,]\d{1,2})?(?!\d|[.,]\d)/y],
+  ['sum', /(?:0|[1-9]\d{0,5})(?:[.,]\d{1,2})?(?!\d|[.,]\d)/y],
+];
+
+const moments: ReadonlySet<Item['kind']> = new Set(['date', 'time', 'day']);
+export const currencyAfter = /^\s?(?:\p{Sc}|руб|р\b|р\.|rub|usd|eur|gbp|тг|тенге|грн|коп)/u;
+const currencyBefore = /\p{Sc}\s?$/u;
+
+/** Words before what shops give numbers of many digits to. */
+const codeWords =
+  /заказ|order|арт[. ]|артикул|sku|код|code|№|счет|invoice|чек|receipt|договор|contract|накл[. ]|накладн|трек|track|отправл|посылк|parcel|рпо|шпи|сдэк|cdek|boxberry|инн|огрн|штрих|barcode|ean|размер|size|индекс|postcode|zip|модел|model|сери|serial|imei|\bref|возврат|заявк|ticket|тикет|обращени|товар|\bid\b|лот\b/gu;
+const phoneWords =
+  /тел\b|тел[.:е]|моб|сотов|звон|набер|набир|дозв|номер|whats|вотс|ватс|ваиб|viber|phone|call|cell|mobile|\bring|контакт|contact|связ|tel\b|sms|смс|telegram/gu;
+
+/**
+ * Whether plain digits with separators between are something else than a telephone number.
+ * @returns `harmless`, or what of them is to be hidden
+ */
+export function isHarmlessRun(text: string, run: readonly Group[]): 'harmless' | Span {
+  const first = run[0];
+  const last = run.at(-1);
+  if (!first || !last) return 'harmless';
+  const whole: Span = { from: first.from, to: last.to };
+  if (/\+ ?\(?$/.test(text.slice(Math.max(0, first.from - 3), first.from))) return whole;
+  if (run.length > mostGroups) return whole;
+  const items = run.length === 1 ? null : itemsOf(text.slice(whole.from, whole.to));
+  const [, second] = run;
+  const mayBeCode = first.digits.length >= 7 || second === undefined;
+  if (items === null && !mayBeCode) return withoutNeighbours(text, run);
+  const context = contextOf(text, first.from);
+  if (second === undefined) {
+    return isHarmlessCode(text, first, context) || isPlainPrice(text, first) ? 'harmless' : whole;
+  }
+  // "Артикул 7654321, 2 шт".
+  const isCodeFirst =
+    context === 'code' &&
+    isHarmlessCode(text, first, context) &&
+    /[,;\n]/.test(text.slice(first.to, second.from));
+  if (isCodeFirst) {
+    const rest = run.slice(1);
+    const isShort = rest.reduce((sum, { digits }) => sum + digits.length, 0) < 7;
+    return isShort ? 'harmless' : isHarmlessRun(text, rest);
+  }
+  if (items !== null && isHarmlessList(items, text, whole, context)) return 'harmless';
+  return withoutNeighbours(text, run);
+}
+
+/** The nearest word before a run that says what it is. */
+function contextOf(text: string, from: number): 'code' | 'phone' | null {
+  const before = /[^0-9\n]*$/.exec(text.slice(Math.max(0, from - 30), from))?.[0] ?? '';
+  const code = lastOf(before, codeWords);
+  const phone = lastOf(before, phoneWords);
+  if (code < 0 && phone < 0) return null;
+  return code > phone ? 'code' : 'phone';
+}
+
+function lastOf(text: string, words: RegExp): number {
+  let last = -1;
+  for (const { index } of text.matchAll(words)) last = index;
+  return last;
+}
+
+/** Digits in one piece: a code, if a word, letters or a check digit says so and no number could look like it. */
+function isHarmlessCode(text: string, group: Group, context: 'code' | 'phone' | null): boolean {
+  const { digits, from, to } = group;
+  const lettersBefore = /[a-z]{2,6}[-_]?$/.exec(text.slice(Math.max(0, from - 7), from))?.[0] ?? '';
+  const lettersAfter = /^[a-z]{2}(?![a-z])/.exec(text.slice(to, to + 3))?.[0] ?? '';
+  if (lettersBefore.length === 2 && lettersAfter !== '' && isPostalItem(digits)) return true;
+  if (context === 'phone') return false;
+  if (/^20[2-4]\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$/.test(digits)) return true;
+  if (context === null && lettersBefore === '') return false;
+  switch (digits.length) {
+    case 7:
+    case 8:
+      return true;
+    case 9:
+      return !digits.startsWith('9');
+    case 10:
+      return /^[12]/.test(digits) || isInn(digits);
+    case 11:
+      return /^20[2-4]\d/.test(digits);
+    case 12:
+      return /^20[2-4]\d/.test(digits) || isInn(digits);
+    case 13:
+      return /^4[06]/.test(digits) && endsWithCheckDigit(digits);
+    case 14:
+      return endsWithCheckDigit(digits);
+    default:
+      return false;
+  }
+}
+
+/** `1250000 руб`. */
+function isPlainPrice(text: string, { digits, to }: Group): boolean {
+  return digits.length === 7 && currencyAfter.test(text.slice(to, to + 8));
+}
+
+/** Items of a run, one after the other; null where something in it is none. */
+function itemsOf(run: string): Item[] | null {
+  const items: Item[] = [];
+  let at = 0;
+  for (;;) {
+    const item = itemAt(run, at);
+    if (item === null) return null;
+    const before = items.at(-1);
+    if (before && !separates(run.slice(before.end, at), before, item)) return null;
+    items.push(item);
+    if (item.end === run.length) return items;
+    at = item.end + (/^[^0-9]*/.exec(run.slice(item.end))?.[0].length ?? 0);
+  }
+}
+
+function itemAt(run: string, at: number): Item | null {
+  for (const [kind, pattern] of patterns) {
+    pattern.lastIndex = at;
+    const found = pattern.exec(run)?.[0];
+    if (found === undefined || (kind === 'range' && !isRange(found))) continue;
+    return { kind, digits: found.replace(/\D/g, ''), end: at + found.length };
+  }
+  return null;
+}
+
+/** From less to more: `42-44`, `500-1500`. Not the two halves of a local number. */
+function isRange(found: string): boolean {
+  const [low = '', high = ''] = found.split(/\s?[-–—]\s?/);
+  if (low.length + high.length < 7) return true;
+  return (isRound(low) && isRound(high)) || (low.length === high.length && isNear(low, high));
+}
+
+/** Whether what is between two items can be: `, `, ` + `, a line break. A space only beside days and times. */
+function separates(gap: string, before: Item, after: Item): boolean {
+  const besideMoment = moments.has(before.kind) || moments.has(after.kind);
+  if (/^ +$/.test(gap)) return besideMoment || (before.kind === 'size' && after.digits.length <= 2);
+  if (gap.includes('\n')) return true;
+  if (/^[-–—]$/.test(gap)) return moments.has(before.kind) && moments.has(after.kind);
+  if (!/^ *[,;|+=→/()«»"'–—>.:×*-]{1,4} *$/u.test(gap)) return false;
+  return gap.includes(' ') || /^[,;+=×*]$/.test(gap);
+}
+
+function isHarmlessList(
+  items: readonly Item[],
+  text: string,
+  { from, to }: Span,
+  context: 'code' | 'phone' | null,
+): boolean {
+  const inMoments = items.filter(({ kind }) => moments.has(kind)).length;
+  if (inMoments > mostMoments) return false;
+  if (inMoments === items.length) return true;
+  // Digit by digit.
+  if (inMoments === 0 && items.length >= 6 && items.filter(({ digits }) => digits.length === 1).length >= 5)
+    return false;
+  if (isSteadyList(items) || isCalculation(text.slice(from, to))) return true;
+  const hasCurrency =
+    currencyAfter.test(text.slice(to, to + 8)) ||
+    currencyBefore.test(text.slice(Math.max(0, from - 2), from));
+  if (items.length === 1) {
+    const [only] = items;
+    if (only?.kind === 'sum') return hasCurrency || only.digits.endsWith('000');
+    return context !== 'phone';
+  }
+  if (items.every(({ kind, digits }) => moments.has(kind) || (kind === 'sum' && isRound(digits))))
+    return true;
+  const [{ digits: { length: firstLength } } = { digits: '' }] = items;
+  if (context === 'code' && firstLength >= 4 && items.every(({ digits }) => digits.length === firstLength))
+    return true;
+  if (context === 'phone' || items.some(({ kind, digits }) => kind === 'sum' && digits.length > 6))
+    return false;
+  return !hasNumberShape(items) && !windows(items).some(isMobile);
+}
+
+/** Digits of items side by side, as long as a national number. */
+function windows(items: readonly Item[]): string[] {
+  const found: string[] = [];
+  items.forEach((_item, first) => {
+    let digits = '';
+    for (let next = first; next < items.length && digits.length < 11; next += 1) {
+      const { kind } = items[next] ?? {};
+      if (kind === 'date' || (kind === 'day' && items[next + 1]?.kind === 'time')) break;
+      digits += items[next]?.digits ?? '';
+      if (digits.length >= 10) found.push(digits);
+    }
+  });
+  return found;
+}
+
+/** Groups as numbers are read out: 123-45-67, 916 123 4567. */
+function hasNumberShape(items: readonly Item[]): boolean {
+  if (items.at(-1)?.digits.endsWith('00')) return false;
+  const shape = items.map(({ digits }) => digits.length).join('');
+  return ['322', '34', '3322', '334', '13322', '1334', '133211', '33211'].includes(shape);
+}
+
+/** Sizes, or numbers of orders one after the other: each a little more than the one before. */
+function isSteadyList(items: readonly Item[]): boolean {
+  if (items.length < 2 || items.some(({ kind }) => kind !== 'sum')) return false;
+  const isLong = items.every(({ digits }) => digits.length >= 4);
+  if (items.length === 2 && !isLong) return false;
+  return items.every(({ digits }, index) => {
+    const before = items[index - 1]?.digits;
+    if (before === undefined) return true;
+    const step = Number(digits) - Number(before);
+    return step > 0 && (step <= 12 || (isLong && isNear(before, digits)));
+  });
+}
+
+/** Equal but for the last two or three digits. */
+function isNear(low: string, high: string): boolean {
+  return (
+    low.length === high.length &&
+    Number(high) > Number(low) &&
+    low.slice(0, Math.ceil(low.length / 2)) === high.slice(0, Math.ceil(low.length / 2))
+  );
+}
+
+/** Prices are round: 350, 12 990, 1 299, 19.95. */
+function isRound(digits: string): boolean {
+  return /^[1-9].*(?:0|99|95)$/.test(digits);
+}
+
+/** `12 990 + 350 = 13 340`, and right. */
+function isCalculation(run: string): boolean {
+  const [, left = '', right = ''] = /^([^=]*[+×*-][^=]*)=([^=]*)$/.exec(run) ?? [];
+  if (left === '') return false;
+  const valueOf = (sum: string): number => Number(sum.replace(/\s/g, '').replace(',', '.'));
+  const total = left
+    .split('+')
+    .reduce((sum, part) => sum + part.split(/[×*]/).reduce((product, each) => product * valueOf(each), 1), 0);
+  return total === valueOf(right);
+}
+
+/** A whole national or international number of a kind that people have in their pockets. */
+function isMobile(digits: string): boolean {
+  return /^(?:[78]?9\d{9}|[78][348]\d{9}|447\d{8,9}|07\d{9}|37[45]\d{8,9}|380\d{9})$/.test(digits);
+}
+
+/** A whole number, with or without its country or trunk code. */
+export function isWhole(digits: string): boolean {
+  return /^(?:[78][3-9]\d{9}|[2-9]\d{9}|0\d{9,10}|1[2-9]\d{9}|00\d{10,13}|(?:375|380|44|49)\d{9,10})$/.test(
+    digits,
+  );
+}
+
+/** Whether digits that nothing but separators or fillers part are likely one number. */
+export function looksDiallable(digits: string, groups: readonly Group[]): boolean {
+  if (groups.every((group) => group.digits.length >= 3 && isRound(group.digits))) return false;
+  const isOdd = groups.some(({ kind }) => kind !== 'plain');
+  if (!isOdd && groups.filter((group) => group.digits.length === 3 && isRound(group.digits)).length > 1)
+    return false;
+  if (isMobile(digits)) return true;
+  const hasLeadingNought = groups.some((group) => /^0\d/.test(group.digits));
+  const hasLocal = groups.some((group) => group.digits.length === 7);
+  return (hasLeadingNought || hasLocal || isOdd) && isWhole(digits);
+}
+
+/** Whether digits are a day with its year or a time of day. */
+export function isMoment(text: string, run: readonly Group[]): boolean {
+  const items = itemsOf(text.slice(run[0]?.from, run.at(-1)?.to));
+  return items?.every(({ kind }) => kind === 'date' || kind === 'time') ?? false;
+}
+
+/** The number of a run without the days, times and sums before and after it, which commas or spaces part from it. */
+function withoutNeighbours(text: string, run: readonly Group[]): Span {
+  const last = run.length - 1;
+  const all = { from: run[0]?.from ?? 0, to: run[last]?.to ?? 0 };
+  const whole = run.map(({ digits }) => digits).join('');
+  if (isWhole(whole) || /^[78]\d{10}$/.test(whole)) return all;
+  let best: { span: Span; length: number } = { span: all, length: 0 };
+  for (let left = 0; left <= Math.min(last, 5); left += 1) {
+    for (let right = last; right >= left && left + last - right <= 5; right -= 1) {
+      const number = run.slice(left, right + 1);
+      const digits = number.map((group) => group.digits).join('');
+      if (digits.length <= best.length || !isWhole(digits)) continue;
+      const span = { from: number[0]?.from ?? 0, to: number.at(-1)?.to ?? 0 };
+      const before = text.slice(all.from, span.from);
+      const after = text.slice(span.to, all.to);
+      const isAlone =
+        isNeighbour(before, /^(.*[0-9])( *[,;.:\n(]\s+[^0-9]{0,4}| +\+?\(?|\s*\()$/su, 1, 2) &&
+        isNeighbour(after, /^([\s,;)]+)(.*)$/su, 2, 1);
+      if (isAlone) best = { span, length: digits.length };
+    }
+  }
+  return best.span;
+}
+
+function isNeighbour(piece: string, pattern: RegExp, itemsAt: number, gapAt: number): boolean {
+  if (piece === '') return true;
+  const found = pattern.exec(piece);
+  const items = found && itemsOf(found[itemsAt] ?? '');
+  if (!found || !items) return false;
+  const isParted = /[,;.:\n()]/.test(found[gapAt] ?? '');
+  return isParted || items.every(({ kind }) => kind === 'date' || kind === 'time');
+}

@@ -1,0 +1,335 @@
+import type { Group } from './group';
+import { currencyAfter, isHarmlessRun, isMoment, isWhole, looksDiallable } from './harmless-runs';
+import { digitsOf, numberWords, skeleton } from './number-words';
+import type { Span } from './reading';
+
+/** Groups with nothing but separators between, or, of a loose run, with a word or two that only fill. */
+interface Chain {
+  groups: Group[];
+  /** For each group but the first, whether only separators are before it. */
+  tight: boolean[];
+}
+
+/** Digits of the shortest local number. */
+export const shortestNumber = 7;
+
+/** Longest number of ITU-T E.164. */
+const longestNumber = 15;
+
+const twins: Readonly<Record<string, string>> = {
+  ...{
+    o: '0',
+    о: '0',
+    ο: '0',
+    ø: '0',
+    l: '1',
+    i: '1',
+    ı: '1',
+    і: '1',
+    ӏ: '1',
+    ł: '1',
+    z: '2',
+    з: '3',
+    ʒ: '3',
+  },
+  ...{ ч: '4', s: '5', ѕ: '5', б: '6', b: '8', g: '9', q: '9' },
+};
+const onlyTwins = /^[0-9oоοøliıіӏłzзʒчsѕбbgq]+$/u;
+
+/** Units, and a Russian short form on lists of sizes, that seem to be digits. */
+const lookalikeWords: ReadonlySet<string> = new Set('gb ог'.split(' '));
+
+/** Between the digits of a number that somebody reads out. */
+const fillers: ReadonlySet<string> = new Set(
+  (
+    'и да а потом затем далее дальше еще тире дефис пробел минус пауза точка запятая скобка слеш черта ' +
+    'and then dash hyphen space minus dot slash comma pause руб р rub'
+  )
+    .split(' ')
+    .map(skeleton),
+);
+/** Between two groups of digits. */
+const mostFillers = 2;
+
+const token = /[\p{L}0-9]+/gu;
+const piece = /\p{L}+|[0-9]+/gu;
+/** Eight letters or more one by one, as in "s e v e n". */
+const spelledOut = /(?<![\p{L}\p{N}])\p{L}(?:[ .,*_\n-]{1,4}\p{L}(?![\p{L}\p{N}])){7,}/gu;
+/** Ends a number in ordinary writing, unless it is glued to digits on both sides: `₽`, `№`, `%`. */
+const hardSign = /[\p{Sc}%№]/u;
+
+/** Where a reading has telephone numbers. */
+export function findNumbers(text: string): Span[] {
+  const spans: Span[] = [];
+  for (const chain of chainsOf(text)) {
+    const groups = spokenTogether(text, chain);
+    if (digitsIn(groups) >= shortestNumber) spans.push(...numbersOf(text, groups));
+  }
+  const letterByLetter = /\p{L}[ .,*_\n-]{1,4}\p{L}[ .,*_\n-]/u.test(text) ? text.matchAll(spelledOut) : [];
+  for (const { 0: found, index } of letterByLetter) {
+    const said = digitsOf(numberWords(found.replace(/[^\p{L}]/gu, '')));
+    if (said.length >= shortestNumber) spans.push({ from: index, to: index + found.length });
+  }
+  return spans.map((span) => withPrefix(text, span));
+}
+
+/** Every chain of a reading: what is between two chains is more than separators and fillers. */
+function* chainsOf(text: string): Generator<Chain> {
+  let chain: Chain = { groups: [], tight: [] };
+  let fillersBefore = 0;
+  let end = 0;
+  for (const { found, index } of tokensOf(text)) {
+    const gap = text.slice(end, index);
+    const group = groupOf(text, found, index);
+    const last = chain.groups.at(-1);
+    const filler = group === null && last !== undefined && fillersBefore < mostFillers && isFiller(found);
+    if (last !== undefined && (group === null ? !filler : false)) {
+      yield chain;
+      chain = { groups: [], tight: [] };
+      fillersBefore = 0;
+    } else if (filler) {
+      fillersBefore += 1;
+    }
+    if (group !== null) {
+      if (chain.groups.length > 0) {
+        const loose = fillersBefore > 0 && !(group.kind === 'words' && last?.kind === 'words');
+        chain.tight.push(!loose && (!hardSign.test(gap) || isGlued(gap)));
+      }
+      chain.groups.push(group);
+      fillersBefore = 0;
+    }
+    end = index + found.length;
+  }
+  if (chain.groups.length > 0) yield chain;
+}
+
+/** Letters and digits apart, but for words like `s3v3n`. */
+function* tokensOf(text: string): Generator<{ found: string; index: number }> {
+  for (const { 0: found, index } of text.matchAll(token)) {
+    const isMixed = /[0-9]/.test(found) && /\p{L}.*\p{L}/u.test(found);
+    if (isMixed && numberWords(found).length > 0) yield { found, index };
+    else for (const part of found.matchAll(piece)) yield { found: part[0], index: index + part.index };
+  }
+}
+
+function isGlued(gap: string): boolean {
+  return !/\s/.test(gap);
+}
+
+/** One letter, as of a drawing or a list, or a word of {@link fillers}. */
+function isFiller(word: string): boolean {
+  return word.length === 1 || fillers.has(skeleton(word));
+}
+
+function groupOf(text: string, found: string, from: number): Group | null {
+  const to = from + found.length;
+  if (/^[0-9]+$/.test(found)) return { from, to, digits: found, kind: 'plain' };
+  if (onlyTwins.test(found) && found.length <= 6 && !lookalikeWords.has(found)) {
+    const digits = Array.from(found, (letter) => twins[letter] ?? letter).join('');
+    const glued = /[0-9]/.test((text[from - 1] ?? '') + (text[to] ?? ''));
+    if (glued || found.length <= 4) return { from, to, digits, kind: 'likeness' };
+  }
+  const words = numberWords(found);
+  return words.length === 0 ? null : { from, to, digits: digitsOf(words), kind: 'words' };
+}
+
+/** First what is tight and plain, as most numbers are; then, over all but what was harmless, numbers in disguise. */
+function numbersOf(text: string, groups: readonly Placed[]): Span[] {
+  const spans: Span[] = [];
+  let open: Group[] = [];
+  for (const run of tightRuns(groups)) {
+    const isPlain = run.every(({ kind }) => kind === 'plain');
+    const verdict = isPlain && digitsIn(run) >= shortestNumber ? isHarmlessRun(text, run) : null;
+    if (verdict === 'harmless' || (isPlain && verdict === null && isMoment(text, run))) {
+      spans.push(...disguised(text, open));
+      open = [];
+      continue;
+    }
+    if (verdict) spans.push(verdict);
+    const isComplete = verdict !== null && isWhole(digitsOfSpan(run, verdict));
+    // "восемь 916 123…": the number begins in the run before.
+    const before = open.at(-1);
+    const beginsBefore = run[0]?.tight && before && before.kind !== 'plain' && before.digits.length === 1;
+    if (verdict && (digitsIn(run) > longestNumber || (isComplete && !beginsBefore))) {
+      spans.push(...disguised(text, open));
+      open = [];
+    } else open.push(...run);
+  }
+  spans.push(...disguised(text, open));
+  return spans;
+}
+
+interface Placed extends Group {
+  tight: boolean;
+}
+
+/** Words that say one number are one group: "сто двадцать три" is 123. */
+function spokenTogether(text: string, { groups, tight }: Chain): Placed[] {
+  const placed: Placed[] = [];
+  let words: number[] = [];
+  const close = (): void => {
+    const last = placed.at(-1);
+    if (last && words.length > 0) last.digits = digitsOf(words);
+    words = [];
+  };
+  groups.forEach((group, index) => {
+    const isTight = index > 0 && (tight[index - 1] ?? false);
+    const last = placed.at(-1);
+    if (group.kind === 'words' && isTight && last?.kind === 'words') last.to = group.to;
+    else {
+      close();
+      placed.push({ ...group, tight: isTight });
+    }
+    if (group.kind === 'words') words.push(...numberWords(text.slice(group.from, group.to)));
+  });
+  close();
+  return placed;
+}
+
+/** Groups with separators alone between, and of one kind: plain, or not. */
+function* tightRuns(groups: readonly Placed[]): Generator<Placed[]> {
+  let run: Placed[] = [];
+  for (const group of groups) {
+    const last = run.at(-1);
+    if (last && (!group.tight || (group.kind === 'plain') !== (last.kind === 'plain'))) {
+      yield run;
+      run = [];
+    }
+    run.push(group);
+  }
+  if (run.length > 0) yield run;
+}
+
+function digitsIn(groups: readonly Group[]): number {
+  return groups.reduce((sum, { digits }) => sum + digits.length, 0);
+}
+
+function digitsOfSpan(groups: readonly Group[], { from, to }: Span): string {
+  return groups
+    .filter((group) => group.from >= from && group.to <= to)
+    .map(({ digits }) => digits)
+    .join('');
+}
+
+/**
+ * Numbers among groups that are no tight plain number: in words, in letters like digits, with fillers between. Of
+ * numbers that overlap, a whole one is taken, or else the first and longest.
+ */
+function disguised(text: string, groups: readonly Group[]): Span[] {
+  const spans: Span[] = [];
+  let first = 0;
+  while (first < groups.length) {
+    const found = numberAt(text, groups, first);
+    if (found === null) {
+      first += 1;
+      continue;
+    }
+    let [begin, end] = [first, found.last];
+    for (let next = first + 1; next <= found.last; next += 1) {
+      if (!isParted(text, groups[next - 1], groups[next])) continue;
+      const later = numberAt(text, groups, next);
+      if (later === null || !(later.isWhole || (later.isSpoken && !found.isWhole))) continue;
+      if (found.isWhole && later.last <= found.last) continue;
+      [begin, end] = [next, later.last];
+      break;
+    }
+    end = endOfSpoken(text, groups, begin, end);
+    spans.push({ from: groups[begin]?.from ?? 0, to: groups[end]?.to ?? 0 });
+    first = end + 1;
+  }
+  return spans;
+}
+
+/** "Пятьдесят 7" has a digit more than "57": what is said on goes with the number. */
+function endOfSpoken(text: string, groups: readonly Group[], begin: number, end: number): number {
+  const said = groups.slice(begin, end + 1);
+  if (!said.some(({ kind }) => kind === 'words')) return end;
+  let digits = digitsIn(said);
+  let last = end;
+  for (;;) {
+    const next = groups[last + 1];
+    if (!next || next.digits.length > 3 || digits + next.digits.length > longestNumber + 3) return last;
+    if (!/^[ -]{1,2}$/.test(text.slice(groups[last]?.to, next.from))) return last;
+    digits += next.digits.length;
+    last += 1;
+  }
+}
+
+/** The longest number that begins with a group; a whole one before all others. */
+function numberAt(
+  text: string,
+  groups: readonly Group[],
+  first: number,
+): { last: number; isWhole: boolean; isSpoken: boolean } | null {
+  let found: { last: number; isWhole: boolean; isSpoken: boolean } | null = null;
+  let digits = '';
+  let spoken = 0;
+  let seeming = 0;
+  for (let last = first; last < groups.length && digits.length <= longestNumber; last += 1) {
+    // "+7" begins another one.
+    if (last > first && isParted(text, groups[last - 1], groups[last]) && isAfterPlus(text, groups[last]))
+      break;
+    const { digits: own = '', kind } = groups[last] ?? {};
+    digits += own;
+    if (kind === 'words') spoken += own.length;
+    if (kind === 'likeness') seeming += own.length;
+    if (digits.length < shortestNumber) continue;
+    const isLikely =
+      spoken >= shortestNumber ||
+      (digits.length >= 10 &&
+        (digits.length - seeming) * 2 >= digits.length &&
+        isDisguisedNumber(text, groups, [first, last], digits));
+    if (!isLikely) continue;
+    const whole = isWhole(digits);
+    if (!whole && found?.isWhole) continue;
+    found = { last, isWhole: whole, isSpoken: groups[first]?.kind === 'words' };
+  }
+  return found;
+}
+
+function isAfterPlus(text: string, group: Group | undefined): boolean {
+  return group !== undefined && /[\s,;:.(]\+\(?$/.test(text.slice(Math.max(0, group.from - 3), group.from));
+}
+
+/** Whether a sentence may end between two groups, or another word is there. */
+function isParted(text: string, before: Group | undefined, after: Group | undefined): boolean {
+  if (!before || !after) return false;
+  if (before.kind === 'likeness' && before.to - before.from > 1) return true;
+  return /[.,;:!?]\s|\n|\p{L}|\p{Sc}|\+/u.test(text.slice(before.to, after.from));
+}
+
+/** Of ten digits or more, most of them real. */
+function isDisguisedNumber(
+  text: string,
+  all: readonly Group[],
+  [first, last]: readonly [number, number],
+  digits: string,
+): boolean {
+  const groups = all.slice(first, last + 1);
+  // "12 990 ₽ и 350" has no number that begins with 990.
+  const isPlain = groups.every(({ kind }) => kind === 'plain');
+  if (isPlain && (isOneSum(text, all[first - 1], all[first]) || isOneSum(text, all[last], all[last + 1]))) {
+    return false;
+  }
+  // "990 руб / 2400 руб": prices, to the last.
+  if (
+    isPlain &&
+    groups.length > 1 &&
+    groups.slice(-2).every(({ to }) => currencyAfter.test(text.slice(to, to + 8)))
+  ) {
+    return false;
+  }
+  return looksDiallable(digits, groups) || (isAfterPlus(text, groups[0]) && isWhole(digits));
+}
+
+/** Whether two groups are the thousands and the hundreds of one sum. */
+function isOneSum(text: string, thousands: Group | undefined, hundreds: Group | undefined): boolean {
+  if (!thousands || !hundreds) return false;
+  return /^[ .,'’]$/.test(text.slice(thousands.to, hundreds.from));
+}
+
+/** The sign of an international number, and the opening bracket, belong to it. */
+function withPrefix(text: string, { from, to }: Span): Span {
+  const before = /(?:\+ ?|(?:плюс|plus)[ ,]+)?\(?$/u.exec(text.slice(Math.max(0, from - 8), from));
+  return { from: from - (before?.[0].length ?? 0), to };
+}

@@ -1,0 +1,132 @@
+import { findAddresses } from './addresses';
+import { findNumbers } from './numbers';
+import { hasEncoded, originalOf, readingOf } from './reading';
+import type { Reading, Span } from './reading';
+
+/** A text in which numbers and addresses were replaced. */
+export interface Redacted {
+  text: string;
+  /** How many were found. */
+  hidden: number;
+}
+
+/** Finds what is somebody's own and is to be hidden besides, as parts of the reading, in any order. */
+export type Finder = (reading: Reading) => Span[];
+
+/**
+ * Where a text has telephone numbers, e-mail addresses, and names and links of messengers: as parts of the text, in
+ * order, none touching another.
+ *
+ * A number is seven digits or more, in whichever script, however they are separated, in letters that look like digits
+ * or in words (Russian, English). Days, times, sums, sizes, and codes that a word announces are none. An address is
+ * text at text, with the sign, encoded, or said (`собака`, `[at]`). Time is in proportion to the length of the text.
+ * docs/redaction.md has what is found and what is not, with figures.
+ * @param also what else is to be found
+ */
+export function findContacts(text: string, also?: Finder): Span[] {
+  if (isHarmless(text)) return [];
+  const readings = hasEncoded(text) ? [readingOf(text), readingOf(text, false)] : [readingOf(text)];
+  return merged(
+    readings.flatMap((reading) =>
+      [...findAddresses(reading.text), ...findNumbers(reading.text), ...(also?.(reading) ?? [])].map((span) =>
+        originalOf(reading, span, text),
+      ),
+    ),
+  );
+}
+
+/** One script, plain signs, and in Russian a flat's or a child's number. No case and no Unicode classes: they are slow. */
+const plainName = /^(?:[А-Яа-яЁё0-9№ .,«»"()-]*|[A-Za-z .,'’"()-]*)$/;
+/** Signs of an address or a messenger, parts of number words, four words or more, words run together. */
+const suspicious =
+  /собач|собак|сабак|точк|тчк|dot|\bat\b|\.[a-zа-я]|[( ][aа][) ]|mail|mai|меил|мейл|мэил|маил|tg|тг|tele|теле|sky|скай|inst|инст|девят|восем|шест|семь|семн|пять|пятн|сот|сто|ноль|нуль|zero|nine|eight|seven|hundred|[a-zа-яё]{13}|(?:[^ ]+ +){3}[^ ]/;
+
+/** A first look, which most names of customers pass. */
+function isHarmless(text: string): boolean {
+  if (text.length > 60 || !plainName.test(text)) return false;
+  let digits = 0;
+  for (const character of text) if (character >= '0' && character <= '9') digits += 1;
+  return digits < 5 && !suspicious.test(text.toLowerCase());
+}
+
+/**
+ * What is left around a number may be one in its turn, "916 12" and "34567" where an address was between. More often
+ * than this only texts made for it have to be read.
+ */
+const mostPasses = 8;
+
+/**
+ * A text without numbers and addresses (see {@link findContacts}). Redacting the result again changes nothing.
+ * @param replacement stands for each of them
+ */
+export function redact(text: string, replacement: string, also?: Finder): Redacted {
+  let redacted: Redacted = { text, hidden: 0 };
+  for (let pass = 0; pass < mostPasses; pass += 1) {
+    const spans = findContacts(redacted.text, also);
+    if (spans.length === 0) break;
+    redacted = {
+      text: replaced(redacted.text, spans, replacement),
+      hidden: redacted.hidden + spans.length,
+    };
+  }
+  return redacted;
+}
+
+function replaced(text: string, spans: readonly Span[], replacement: string): string {
+  let result = '';
+  let done = 0;
+  for (const { from, to } of spans) {
+    result += text.slice(done, from) + replacement;
+    done = to;
+  }
+  return result + text.slice(done);
+}
+
+/** What introduces a number in a name. */
+const label =
+  '(?:тел|телефон|моб|сот|tel|phone|mob|cell|e-?mail|mail|почта|whats ?app|viber|tg|тг)\\s{0,4}[.:]{0,2}';
+/** What is left around a number that was taken out: `тел.`, `<>`, a comma at the end. */
+const scraps: readonly RegExp[] = [
+  new RegExp(String.raw`[<([{«"']\s*(?:${label})?\s*[>)\]}»"']`, 'giu'),
+  new RegExp(String.raw`(?<![\p{L}\p{N}])${label}\s*$`, 'giu'),
+  /^[\s,;:.|/+=*→●•_–—-]+|[\s,;:|/+=*→●•_–—-]+$/gu,
+];
+
+/** Seven digits, whatever they mean. */
+const sevenDigits = /[0-9](?:[^\p{L}0-9]{0,8}[0-9]){6,}/gu;
+
+function anySevenDigits({ text }: Reading): Span[] {
+  return Array.from(text.matchAll(sevenDigits), ({ 0: found, index }) => ({
+    from: index,
+    to: index + found.length,
+  }));
+}
+
+/**
+ * A name without numbers and addresses, in one line. In shops without customer accounts some orders have a number as
+ * the customer's name, or beside it. A name has no sums and no days: seven digits are a number in it.
+ * @returns the same text where there was none; maybe an empty one
+ */
+export function withoutContacts(name: string, also?: Finder): string {
+  const { text, hidden } = redact(name, ' ', (reading) => [
+    ...anySevenDigits(reading),
+    ...(also?.(reading) ?? []),
+  ]);
+  if (hidden === 0) return name;
+  return scraps
+    .reduce((rest, scrap) => rest.replace(scrap, ' '), text)
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+/** Spans in order; those that overlap or touch are one. */
+function merged(spans: readonly Span[]): Span[] {
+  const result: Span[] = [];
+  for (const span of [...spans].sort((one, other) => one.from - other.from)) {
+    if (span.to <= span.from) continue;
+    const last = result.at(-1);
+    if (last !== undefined && span.from <= last.to) last.to = Math.max(last.to, span.to);
+    else result.push({ ...span });
+  }
+  return result;
+}
