@@ -20,6 +20,8 @@ export type EndpointOptions = Readonly<Record<string, string>> | null;
 export interface EndpointFacts {
   /** Endpoints of Star7's active managers, by extension. */
   managers: ReadonlyMap<string, EndpointOptions>;
+  /** Reachable devices of each of them, by extension: the transport by which each is registered, `udp`. No addresses. */
+  devices: ReadonlyMap<string, readonly string[]>;
   /** Endpoints of STAR7_TRUNKS, by name. */
   trunks: ReadonlyMap<string, EndpointOptions>;
 }

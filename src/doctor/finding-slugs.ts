@@ -26,6 +26,7 @@ export const findingSlugs = [
   'trunk-subscribe',
   'trunk-told-extension',
   'phone-without-password',
+  'phone-several-devices',
   'trunk-known-by-name',
   'trunk-missing',
   'phone-missing',

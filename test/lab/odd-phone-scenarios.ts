@@ -48,6 +48,27 @@ export function refusesCall(status: number, reason: string, headers: readonly st
   );
 }
 
+/** Awaits a call and rings until it is cancelled. */
+export function ringsUntilCancelled(): string {
+  return awaiting(
+    [
+      '<recv request="INVITE">',
+      '  <action>',
+      '    <ereg regexp="[^ ].*" search_in="hdr" header="CSeq:" assign_to="cseq" />',
+      '    <ereg regexp="[^ ].*" search_in="hdr" header="Via:" assign_to="via" />',
+      '  </action>',
+      '</recv>',
+    ].join('\n'),
+    respond(180, 'Ringing'),
+    '<recv request="CANCEL"></recv>',
+    respond(200, 'OK'),
+    respond(487, 'Request Terminated')
+      .replace('[last_CSeq:]', 'CSeq: [$cseq]')
+      .replace('[last_Via:]', 'Via: [$via]'),
+    '<recv request="ACK"></recv>',
+  );
+}
+
 /** Awaits a call, answers it, does something inside it, then waits for the other side to hang up. */
 export function answersCall(inside: readonly string[] = []): string {
   return awaiting(

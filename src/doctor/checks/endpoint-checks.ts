@@ -1,5 +1,6 @@
 import type { EndpointOptions, Facts } from '../facts';
 import type { Finding, Severity } from '../finding';
+import { when } from '../finding';
 import type { FindingSlug } from '../finding-slugs';
 
 /** An endpoint option that closes one leak of a number. */
@@ -208,8 +209,23 @@ export function endpointChecks({ pbx }: Facts): Finding[] {
         ? [missingTrunk(name)]
         : [...protect(name, options, trunkProtections), ...trunkChecks(name, options)],
     ),
+    ...[...endpoints.devices].flatMap(([name, devices]) => severalDevices(name, devices.length)),
     ...noPhone(endpoints.managers),
   ];
+}
+
+function severalDevices(name: string, count: number): Finding[] {
+  return when(count > 1, {
+    slug: 'phone-several-devices',
+    severity: 'low',
+    subject: `endpoint ${name}`,
+    what: `${count} devices are registered as this phone.`,
+    why: 'A click rings all of them, and whoever answers first, on whichever device, talks to the customer.',
+    mend: {
+      where: `pjsip.conf, section [${name}] of type aor, if it should be one device`,
+      line: 'max_contacts=1   and   remove_existing=yes',
+    },
+  });
 }
 
 function protect(

@@ -54,6 +54,17 @@ test('a trunk with a password may be identified by its name', () => {
   expect(endpointChecks(withTrunk({ identify_by: 'username', auth: 'carrier' }))).toEqual([]);
 });
 
+test.each([
+  [[], []],
+  [['udp'], []],
+  [['udp', 'tls'], ['low phone-several-devices']],
+])('devices registered as one phone: %j', (devices, found) => {
+  const findings = endpointChecks(
+    withPbx({ endpoints: { ...healthy.pbx.endpoints, devices: new Map([['101', devices]]) } }),
+  );
+  expect(brief(findings)).toEqual(found);
+});
+
 test('an option that the PBX does not report counts as open', () => {
   expect(brief(endpointChecks(withPhone({ send_pai: '' })))).toEqual(['high phone-send-pai']);
 });
@@ -64,6 +75,7 @@ test('missing endpoints', () => {
       ['101', safePhone],
       ['199', null],
     ]),
+    devices: new Map(),
     trunks: new Map([['carrier', null]]),
   };
   expect(brief(endpointChecks(withPbx({ endpoints })))).toEqual(['high trunk-missing', 'low phone-missing']);

@@ -113,6 +113,7 @@ export const healthy = {
     version: '22.10.1~dfsg-1',
     endpoints: {
       managers: new Map<string, EndpointOptions>([['101', safePhone]]),
+      devices: new Map<string, readonly string[]>([['101', ['udp']]]),
       trunks: new Map<string, EndpointOptions>([['carrier', safeTrunk]]),
     },
     dialplan: safeDialplan,
