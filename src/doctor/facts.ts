@@ -43,6 +43,8 @@ export interface ConsoleFacts {
   /** Where Asterisk writes call records, such as `cdr-csv`; empty where CDR is off. */
   cdrBackends: readonly string[] | null;
   celEnabled: boolean | null;
+  /** Loaded modules that pass text on from one leg of a call to the other; null where they could not be listed. */
+  textModules: readonly string[] | null;
   /** The context of callers without their own endpoint; null where they are refused. */
   anonymousContext: string | null;
 }

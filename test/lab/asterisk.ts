@@ -315,6 +315,7 @@ export class Asterisk {
       MANAGER_NAME: phone.name,
       LANGUAGE: phone.language,
       PASSWORD: phone.password,
+      PHONE_NETWORKS: '127.0.0.1',
     });
   }
 }

@@ -165,7 +165,12 @@ export class AriPbx implements Pbx {
       // A phone that has answered is being played ringing, of which nothing may be left once they talk.
       const ready = this.#do('channels', answerFirst ? 'answer' : 'ringStop', { channelId: channelIds[0] });
       // Refused where it is there already: a process that died had made it. Where there is none, adding to it is refused.
-      const bridging = this.#unlessRefused('bridges', 'createWithId', { bridgeId, type: 'mixing' });
+      // Asterisk writes each packet of media itself then. It would otherwise pass them on as they are (bridge_native_rtp),
+      // and with them what the carrier puts into their headers: extensions, CSRC, SSRC.
+      const bridging = this.#unlessRefused('bridges', 'createWithId', {
+        bridgeId,
+        type: 'mixing,proxy_media',
+      });
       this.#making.set(bridgeId, bridging);
       const adding = this.#do('bridges', 'addChannel', {
         bridgeId,

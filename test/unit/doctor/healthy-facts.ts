@@ -95,6 +95,7 @@ const safeConsole: ConsoleFacts = {
   ],
   cdrBackends: [],
   celEnabled: false,
+  textModules: [],
   anonymousContext: null,
 };
 
@@ -167,8 +168,8 @@ export const healthy = {
     manager: '101',
     trunk: 'carrier',
     calls: [
-      { manner: 'as-star7', sip: 3, rtp: 25, controlled: true, complete: true },
-      { manner: 'unprotected', sip: 3, rtp: 25, controlled: true, complete: true },
+      { manner: 'as-star7', sip: 3, rtp: 25, textOf: [], controlled: true, complete: true },
+      { manner: 'unprotected', sip: 3, rtp: 25, textOf: [], controlled: true, complete: true },
     ],
     leaks: [],
     fault: null,
