@@ -27,6 +27,7 @@ export const findingSlugs = [
   'trunk-subscribe',
   'trunk-told-extension',
   'phone-without-password',
+  'phone-unencrypted',
   'phone-several-devices',
   'trunk-known-by-name',
   'trunk-missing',

@@ -202,7 +202,13 @@ export function endpointChecks({ pbx }: Facts): Finding[] {
   if (!endpoints) return [];
   return [
     ...[...endpoints.managers].flatMap(([name, options]) =>
-      options === null ? [] : [...protect(name, options, managerProtections), ...phoneChecks(name, options)],
+      options === null
+        ? []
+        : [
+            ...protect(name, options, managerProtections),
+            ...phoneChecks(name, options),
+            ...readable(name, options, endpoints.devices.get(name) ?? []),
+          ],
     ),
     ...[...endpoints.trunks].flatMap(([name, options]) =>
       options === null
@@ -260,6 +266,33 @@ function phoneChecks(name: string, options: NonNullable<EndpointOptions>): Findi
       mend: { where: endpointPlace(name), line: `auth=${name}` },
     },
   ];
+}
+
+/** By which a registration shows that its signalling is encrypted. Browsers register so by `wss` too. */
+const encryptedTransports: ReadonlySet<string> = new Set(['tls', 'ws', 'wss']);
+
+/** @param devices the transport of each device that is registered */
+function readable(
+  name: string,
+  options: NonNullable<EndpointOptions>,
+  devices: readonly string[],
+): Finding[] {
+  const isEncrypted =
+    devices.every((transport) => encryptedTransports.has(transport)) &&
+    ['sdes', 'dtls'].includes(normal(options['media_encryption'] ?? ''));
+  return when(!isEncrypted && (options['acl'] ?? '') === '', {
+    slug: 'phone-unencrypted',
+    severity: 'medium',
+    subject: `endpoint ${name}`,
+    what: 'The phone has neither TLS and SRTP nor a list of addresses.',
+    why:
+      'Whoever reads its traffic can use its answer to a challenge for another order, and hears conversations; a stolen ' +
+      'password works from anywhere.',
+    mend: {
+      where: endpointPlace(name),
+      line: 'transport=transport-tls   and   media_encryption=sdes; or deny=0.0.0.0/0.0.0.0,::/0   and   permit=<its network>',
+    },
+  });
 }
 
 function trunkChecks(name: string, options: NonNullable<EndpointOptions>): Finding[] {

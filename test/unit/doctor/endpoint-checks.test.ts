@@ -55,6 +55,28 @@ test('a trunk with a password may be identified by its name', () => {
 });
 
 test.each([
+  // Whether it registers by TLS is not known of a phone that is not registered.
+  ['', 'no', [], true],
+  ['', 'no', ['udp'], true],
+  ['', 'sdes', ['udp'], true],
+  ['', 'no', ['tls'], true],
+  ['', 'sdes', ['tls', 'udp'], true],
+  ['', 'sdes', [], false],
+  ['', 'sdes', ['tls'], false],
+  ['', 'dtls', ['ws'], false],
+  ['deny/permit', 'no', ['udp'], false],
+  ['office', 'no', [], false],
+])('acl=%j, media_encryption=%s, registered by %j', (acl, media_encryption, devices, isFound) => {
+  const endpoints = {
+    ...healthy.pbx.endpoints,
+    managers: new Map([['101', { ...safePhone, acl, media_encryption }]]),
+    devices: new Map([['101', devices]]),
+  };
+  const found = endpointChecks(withPbx({ endpoints })).map(({ slug }) => slug);
+  expect(found.includes('phone-unencrypted')).toBe(isFound);
+});
+
+test.each([
   [[], []],
   [['udp'], []],
   [['udp', 'tls'], ['low phone-several-devices']],

@@ -7,6 +7,8 @@ export const safePhone: NonNullable<EndpointOptions> = {
   context: 'from-phones',
   auth: '101',
   identify_by: 'username,auth_username',
+  acl: 'deny/permit',
+  media_encryption: 'no',
   message_context: 'star7-refuse',
   redirect_method: 'user',
   send_pai: 'false',
