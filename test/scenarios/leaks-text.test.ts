@@ -96,7 +96,7 @@ async function toldByPhone(): Promise<boolean> {
   const words = 'call me on my own number';
   const target = `*7${orderThat('answers').orderNumber}`;
   const { ok, errors } = await at.lab
-    .oddPhone('102')
+    .oddPhone('101')
     .run(
       calls(target, [call.isAnswered(target), call.for(400), call.says(target, words), call.hangsUp(target)]),
     );
@@ -124,7 +124,9 @@ describe('with all modules that Debian has', () => {
 
   beforeAll(async () => {
     // With the sample's noload.
-    await at.lab.asterisk.amend({ 'modules.conf': 'autoload=yes' });
+    await at.lab.asterisk.amend({
+      'modules.conf': (text) => text.replace('autoload=no', 'autoload=yes'),
+    });
     await restart();
   });
   afterAll(async () => {

@@ -108,7 +108,7 @@ export function celEnabledFrom(text: string): boolean {
 
 /** `module show like …`. @returns the modules that run */
 export function modulesFrom(text: string): string[] {
-  return [...text.matchAll(/^(\S+\.so) .* Running /gm)].map(([, name = '']) => name);
+  return [...text.matchAll(/^(\S+\.so) .* \d+ +Running /gm)].map(([, name = '']) => name);
 }
 
 /** `pjsip show endpoint NAME`. @returns null where there is none */
