@@ -22,6 +22,7 @@ import {
 const feeds = {
   authorised: (driven: Driven) => driven.feed(events.authorised()),
   'authorise-failed': (driven: Driven) => driven.feed({ type: 'authorise-failed' }),
+  'devices-found': (driven: Driven) => driven.feed(events.devices('PJSIP/101/sip:a', 'PJSIP/101/sip:b')),
   'manager-ringing': (driven: Driven) => driven.ringing('manager'),
   'manager-answered': (driven: Driven) => driven.answered('manager'),
   'manager-ended': (driven: Driven) => driven.ended('manager'),
@@ -49,6 +50,7 @@ const table: Record<Phase, Record<Feed, Phase | '-'>> = {
   authorising: {
     authorised: 'calling-customer',
     'authorise-failed': 'announcing',
+    'devices-found': '-',
     'manager-ringing': 'authorising',
     'manager-answered': 'authorising',
     'manager-ended': 'ended',
@@ -72,6 +74,7 @@ const table: Record<Phase, Record<Feed, Phase | '-'>> = {
   'calling-manager': {
     authorised: '-',
     'authorise-failed': '-',
+    'devices-found': '-',
     'manager-ringing': 'calling-manager',
     'manager-answered': 'calling-customer',
     'manager-ended': 'ended',
@@ -95,6 +98,7 @@ const table: Record<Phase, Record<Feed, Phase | '-'>> = {
   accepting: {
     authorised: '-',
     'authorise-failed': '-',
+    'devices-found': '-',
     'manager-ringing': 'accepting',
     'manager-answered': 'accepting',
     'manager-ended': 'ended',
@@ -118,6 +122,7 @@ const table: Record<Phase, Record<Feed, Phase | '-'>> = {
   'calling-customer': {
     authorised: '-',
     'authorise-failed': '-',
+    'devices-found': '-',
     'manager-ringing': 'calling-customer',
     'manager-answered': 'calling-customer',
     'manager-ended': 'clearing',
@@ -141,6 +146,7 @@ const table: Record<Phase, Record<Feed, Phase | '-'>> = {
   connecting: {
     authorised: '-',
     'authorise-failed': '-',
+    'devices-found': '-',
     'manager-ringing': 'connecting',
     'manager-answered': 'connecting',
     'manager-ended': 'clearing',
@@ -164,6 +170,7 @@ const table: Record<Phase, Record<Feed, Phase | '-'>> = {
   talking: {
     authorised: '-',
     'authorise-failed': '-',
+    'devices-found': '-',
     'manager-ringing': 'talking',
     'manager-answered': 'talking',
     'manager-ended': 'clearing',
@@ -187,6 +194,7 @@ const table: Record<Phase, Record<Feed, Phase | '-'>> = {
   announcing: {
     authorised: '-',
     'authorise-failed': '-',
+    'devices-found': '-',
     'manager-ringing': 'announcing',
     'manager-answered': 'announcing',
     'manager-ended': 'ended',
@@ -210,6 +218,7 @@ const table: Record<Phase, Record<Feed, Phase | '-'>> = {
   clearing: {
     authorised: '-',
     'authorise-failed': '-',
+    'devices-found': '-',
     'manager-ringing': 'clearing',
     'manager-answered': 'clearing',
     'manager-ended': 'ended',
@@ -233,6 +242,7 @@ const table: Record<Phase, Record<Feed, Phase | '-'>> = {
   ended: {
     authorised: '-',
     'authorise-failed': '-',
+    'devices-found': '-',
     'manager-ringing': '-',
     'manager-answered': '-',
     'manager-ended': '-',
