@@ -6,7 +6,9 @@ const parts: ReadonlySet<string> = new Set(['database', 'schema', 'pbx', 'calls'
 
 /** Shows the health of each part. */
 export function registerHealthMetrics(registry: MetricRegistry, health: () => Promise<Health>): void {
-  const up = registry.gauge('up', '1 where this part is well: database, schema, pbx, calls, ami, journal', ['part']);
+  const up = registry.gauge('up', '1 where this part is well: database, schema, pbx, calls, ami, journal', [
+    'part',
+  ]);
   const ready = registry.gauge('ready', '1 where calls can be taken', []);
   registry.onRead(async () => {
     const now = await health();

@@ -249,7 +249,11 @@ describe('TLS and SRTP, as in the sample', () => {
     await open.stop();
     try {
       await at.lab.asterisk.override(withoutList);
-      await at.lab.asterisk.amend({ 'pjsip.conf': `${sample}\n[${extension}](+type=endpoint,star7-tls)\n` });
+      // The PBX names the reader's port as its own, so that the phone keeps to that.
+      const detour = `external_signaling_address=127.0.0.1\nexternal_signaling_port=${String(reader.port)}\n`;
+      await at.lab.asterisk.amend({
+        'pjsip.conf': `${sample}\n[transport-tls](+)\n${detour}\n[${extension}](+type=endpoint,star7-tls)\n`,
+      });
       await phone.start();
       const before = (await capture.sentByPhones(extension)).packets.length;
       const secure = await phone.dial(`*7${another.orderNumber}`);
