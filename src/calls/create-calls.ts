@@ -136,7 +136,10 @@ export function createCalls(parts: CallParts): Calls {
     recorded,
     orders,
     guard,
-    health: [{ name: 'journal', needed: true, isUp: () => !journal.full }],
+    health: [
+      { name: 'calls', needed: true, isUp: () => switchboard.knowsItsPhones },
+      { name: 'journal', needed: true, isUp: () => !journal.full },
+    ],
     routes: callsApi({ control: switchboard, calls: callLog, owners: orders, trail, access, log }),
 
     async start() {

@@ -20,6 +20,8 @@ export type EndpointOptions = Readonly<Record<string, string>> | null;
 export interface EndpointFacts {
   /** Endpoints of Star7's active managers, by extension. */
   managers: ReadonlyMap<string, EndpointOptions>;
+  /** Reachable devices of each of them, by extension: the transport by which each is registered, `udp`. No addresses. */
+  devices: ReadonlyMap<string, readonly string[]>;
   /** Endpoints of STAR7_TRUNKS, by name. */
   trunks: ReadonlyMap<string, EndpointOptions>;
 }
@@ -41,6 +43,8 @@ export interface ConsoleFacts {
   /** Where Asterisk writes call records, such as `cdr-csv`; empty where CDR is off. */
   cdrBackends: readonly string[] | null;
   celEnabled: boolean | null;
+  /** Loaded modules that pass text on from one leg of a call to the other; null where they could not be listed. */
+  textModules: readonly string[] | null;
   /** The context of callers without their own endpoint; null where they are refused. */
   anonymousContext: string | null;
 }

@@ -3,6 +3,7 @@ export const findingSlugs = [
   // checks/live-checks.ts
   'live-number-sent',
   'live-number-sent-without-star7',
+  'live-text-passed',
   'live-inconclusive',
   // checks/endpoint-checks.ts
   'phone-send-pai',
@@ -26,6 +27,8 @@ export const findingSlugs = [
   'trunk-subscribe',
   'trunk-told-extension',
   'phone-without-password',
+  'phone-unencrypted',
+  'phone-several-devices',
   'trunk-known-by-name',
   'trunk-missing',
   'phone-missing',
@@ -68,6 +71,7 @@ export const findingSlugs = [
   'log-tells-numbers',
   'log-tells-keys',
   'cdr-enabled',
+  'text-in-calls',
   // checks/file-checks.ts
   'key-file-exposed',
   'key-file-missing',

@@ -3,7 +3,7 @@ import { within } from '#kernel/within';
 
 /** One of the things that Star7 depends on. */
 export interface HealthPart {
-  /** Shown in responses: `database`, `schema`, `pbx`, `journal`, `ami`. */
+  /** Shown in responses: `database`, `schema`, `pbx`, `calls`, `journal`, `ami`. */
   name: string;
   /** No call can be made without it. */
   needed: boolean;

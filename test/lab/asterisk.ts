@@ -24,8 +24,11 @@ export interface TrunkAccount {
   port: number;
 }
 
-/** Lines appended to a section of pjsip.conf, where the last line of a name wins: breaks one protection. */
-export type EndpointOverrides = Readonly<Record<string, Readonly<Record<string, string>>>>;
+/**
+ * Lines appended to a section of pjsip.conf, where the last line of a name wins: breaks one protection. Null removes the lines
+ * of that name: those of a list of addresses add up.
+ */
+export type EndpointOverrides = Readonly<Record<string, Readonly<Record<string, string | null>>>>;
 
 export interface AsteriskSettings {
   ports: LabPorts;
@@ -39,8 +42,11 @@ export interface AsteriskSettings {
   overrides: EndpointOverrides;
 }
 
-/** Text appended to configuration files, by file name: breaks protections other than endpoint options. */
-export type Additions = Readonly<Record<string, string>>;
+/**
+ * Text appended to configuration files, or another text in place of theirs, by file name: breaks protections other than
+ * endpoint options.
+ */
+export type Additions = Readonly<Record<string, string | ((text: string) => string)>>;
 
 export const ariUsername = 'star7';
 export const amiUsername = 'star7';
@@ -270,7 +276,8 @@ export class Asterisk {
       );
     }
     for (const [name, text] of Object.entries(this.#additions)) {
-      files.set(name, `${files.get(name) ?? ''}\n${text}\n`);
+      const before = files.get(name) ?? '';
+      files.set(name, typeof text === 'string' ? `${before}\n${text}\n` : text(before));
     }
     return files;
   }
@@ -315,19 +322,26 @@ export class Asterisk {
       MANAGER_NAME: phone.name,
       LANGUAGE: phone.language,
       PASSWORD: phone.password,
+      PHONE_NETWORKS: '127.0.0.1',
     });
   }
 }
 
 /** Adds lines to the first section of that name (endpoint, auth and AOR share a name). */
-function overrideSection(text: string, section: string, lines: Readonly<Record<string, string>>): string {
+function overrideSection(text: string, section: string, lines: EndpointOverrides[string]): string {
   const header = new RegExp(`^\\[${section}\\].*$`, 'm').exec(text);
   if (header === null) throw new Error(`pjsip.conf has no section [${section}]`);
   const start = header.index + header[0].length;
   const next = text.slice(start).search(/^\[/m);
   const end = next === -1 ? text.length : start + next;
+  const removed = Object.entries(lines).flatMap(([name, value]) => (value === null ? [`${name}=`] : []));
+  const kept = text
+    .slice(start, end)
+    .split('\n')
+    .filter((line) => !removed.some((name) => line.startsWith(name)))
+    .join('\n');
   const added = Object.entries(lines)
-    .map(([name, value]) => `${name}=${value}\n`)
+    .flatMap(([name, value]) => (value === null ? [] : [`${name}=${value}\n`]))
     .join('');
-  return `${text.slice(0, end)}${added}${text.slice(end)}`;
+  return `${text.slice(0, start)}${kept}${added}${text.slice(end)}`;
 }

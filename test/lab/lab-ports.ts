@@ -24,6 +24,8 @@ export interface LabPorts {
   /** For a second Star7 in some tests. */
   secondHttp: number;
   secondAgi: number;
+  /** SIP over TLS, in tests of phones that use it. */
+  sipTls: number;
   rtp: PortRange;
 }
 
@@ -82,6 +84,7 @@ export function labPorts(base: number): LabPorts {
     marker: base + 30,
     secondHttp: base + 33,
     secondAgi: base + 34,
+    sipTls: base + 35,
     rtp: { first: base + 1000, last: base + portBlockSize - 1 },
   };
 }

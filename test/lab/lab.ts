@@ -224,6 +224,20 @@ export class Lab {
     });
   }
 
+  /** A softphone with TLS and SRTP in place of that of this extension, which has to be stopped. @param pbxPort for TLS */
+  securePhone(extension: number | string, pbxPort: number): Phone {
+    const { ports } = this.phone(extension);
+    const password = this.secrets.phones[String(extension)] ?? '';
+    return new Phone(this.place, {
+      extension: String(extension),
+      name: `${String(extension)} by TLS`,
+      password,
+      ports,
+      pbxPort,
+      secure: true,
+    });
+  }
+
   /** Plays one-off SIPp scenarios in place of a phone, for behaviour that softphones lack. */
   oddPhone(extension: number | string): OddPhone {
     const password = this.secrets.phones[String(extension)];

@@ -48,6 +48,26 @@ export function refusesCall(status: number, reason: string, headers: readonly st
   );
 }
 
+/** Awaits a call and rings until it is cancelled. */
+export function ringsUntilCancelled(): string {
+  // SIPp sends nothing else while it may have to repeat a response.
+  const once = (response: string): string => response.replace(' retrans="500"', '');
+  return awaiting(
+    [
+      '<recv request="INVITE">',
+      '  <action>',
+      '    <ereg regexp="[^ ].*" search_in="hdr" header="CSeq:" assign_to="cseq" />',
+      '  </action>',
+      '</recv>',
+    ].join('\n'),
+    respond(180, 'Ringing'),
+    '<recv request="CANCEL"></recv>',
+    once(respond(200, 'OK')),
+    once(respond(487, 'Request Terminated')).replace('[last_CSeq:]', 'CSeq: [$cseq]'),
+    '<recv request="ACK"></recv>',
+  );
+}
+
 /** Awaits a call, answers it, does something inside it, then waits for the other side to hang up. */
 export function answersCall(inside: readonly string[] = []): string {
   return awaiting(
@@ -178,6 +198,25 @@ export const call = {
         'Content-Length: 0',
       ]),
       `<recv response="${status}"></recv>`,
+    ].join('\n');
+  },
+
+  /** MESSAGE inside the call; whatever the PBX responds, or nothing, is waited for a moment. */
+  says(target: string, text: string): string {
+    return [
+      send([
+        'MESSAGE [next_url] SIP/2.0',
+        ...fromAndTo('[service]', target, '[peer_tag_param]'),
+        'Call-ID: [call_id]',
+        'CSeq: 4 MESSAGE',
+        contact,
+        'Content-Type: text/plain',
+        'Content-Length: [len]',
+        '',
+        text,
+      ]).replace(' retrans="500"', ''),
+      '<recv response="202" timeout="400" ontimeout="said"></recv>',
+      '<label id="said" />',
     ].join('\n');
   },
 

@@ -20,6 +20,8 @@ export interface PhoneSettings {
   ports: PhonePorts;
   /** SIP port of the PBX, on loopback. */
   pbxPort: number;
+  /** With TLS, at the PBX's port for it, and with SRTP. */
+  secure?: boolean;
 }
 
 /** An event of baresip, with its own field names. */
@@ -331,6 +333,7 @@ export class Phone {
       'statmode_default off',
       'module_path /usr/lib/baresip/modules',
       'module g711.so',
+      ...(this.#settings.secure ? ['module srtp.so'] : []),
       'module ausine.so',
       'module aubridge.so',
       'module sndfile.so',
@@ -343,7 +346,7 @@ export class Phone {
   }
 
   #account(): string {
-    const { extension, name, password, pbxPort } = this.#settings;
+    const { extension, name, password, pbxPort, secure = false } = this.#settings;
     const options = [
       `auth_user=${extension}`,
       `auth_pass=${password}`,
@@ -351,8 +354,10 @@ export class Phone {
       'answermode=manual',
       'sip_autoanswer=yes',
       'mwi=no',
+      ...(secure ? ['mediaenc=srtp-mand'] : []),
     ].join(';');
-    return `"${name}" <sip:${extension}@127.0.0.1:${String(pbxPort)};transport=udp>;${options}\n`;
+    const transport = secure ? 'tls' : 'udp';
+    return `"${name}" <sip:${extension}@127.0.0.1:${String(pbxPort)};transport=${transport}>;${options}\n`;
   }
 }
 

@@ -1,8 +1,12 @@
 import type { ApiCall } from '#calls/call-json';
 import { eventually } from '../lab/eventually';
 import { loudness } from '../lab/loudness';
+import type { OddCall, OddPhone } from '../lab/odd-phone';
+import { answersCall, ringsUntilCancelled } from '../lab/odd-phone-scenarios';
 import { sampleShop } from '../lab/sample-shop';
 import { headerOf } from '../lab/sip-message';
+import { lookWithDoctor } from './doctor-run';
+import { LeakSearch } from './leak-search';
 import { TestLab } from './test-lab';
 
 let at: TestLab;
@@ -281,6 +285,107 @@ describe('a manager’s settings', () => {
     expect(headerOf(invite, 'From')).toContain('sip:74951112233@');
     await phone.hangUp();
     await at.lastRecord('103', { after });
+  });
+});
+
+/** 103 has a softphone and an odd phone; whatever the odd one sees is searched for numbers. */
+describe('an extension with two devices', () => {
+  let odd: OddPhone;
+  const both = async (): Promise<unknown> =>
+    eventually(async () => /^PJSIP\/103\/.*&PJSIP\/103\//.test(await contactsOf('103')), {
+      within: 5_000,
+      every: 50,
+      what: 'both registrations',
+    });
+
+  async function contactsOf(extension: string): Promise<string> {
+    const { body } = await at.lab.asterisk.ari(
+      'GET',
+      `channels/star7-watchdog/variable?variable=PJSIP_DIAL_CONTACTS(${extension})`,
+    );
+    return (body as { value: string }).value;
+  }
+
+  function seenBy({ ok, errors, messages }: OddCall): string {
+    expect([ok, errors]).toEqual([true, '']);
+    const text = messages.map((message) => message.text).join('\n');
+    expect(new LeakSearch().told('what the odd phone saw', text)).toEqual([]);
+    return text;
+  }
+
+  beforeAll(async () => {
+    odd = at.lab.oddPhone('103');
+    await at.lab.asterisk.amend({
+      'pjsip.conf': '[103](+type=aor)\nmax_contacts=2\nremove_existing=no\n',
+    });
+  });
+  beforeEach(async () => {
+    await odd.register();
+    await both();
+  });
+  afterAll(async () => {
+    await at.lab.asterisk.amend();
+    await at.phone(103).restart();
+  });
+
+  test('both ring; one is answered, and the other stops without a missed call', async () => {
+    const { end } = await odd.await(ringsUntilCancelled());
+    const before = callsTo(orderOf('103')).length;
+    const { phone, order, after, call } = await ringing('103');
+    await phone.answer();
+    await phase(call.id, 'talking');
+    // Reason (RFC 3326): another device has answered.
+    expect(seenBy(await end)).toMatch(/^CANCEL [^]*Reason: *SIP;cause=200/m);
+    expect(callsTo(order)).toHaveLength(before + 1);
+    const { findings } = await lookWithDoctor(at.lab);
+    expect(findings).toContainEqual(
+      expect.objectContaining({ slug: 'phone-several-devices', subject: 'endpoint 103' }),
+    );
+    await phone.hangUp();
+    expect(await at.lastRecord('103', { after })).toMatchObject({
+      disposition: 'answered',
+      hungUpBy: 'manager',
+    });
+  });
+
+  test('the other one answers first: the softphone stops', async () => {
+    const { end } = await odd.await(answersCall());
+    const phone = at.phone(103);
+    await phone.command('reginfo');
+    const since = phone.events.length;
+    const after = await at.newest('103');
+    const before = callsTo(orderOf('103')).length;
+    const clicked = await click(orderOf('103').orderNumber);
+    await phase(clicked.body.id, 'talking');
+    await phone.event('CALL_CLOSED', { since });
+    expect(callsTo(orderOf('103'))).toHaveLength(before + 1);
+    expect((await at.request('DELETE', `/api/calls/${clicked.body.id}`)).status).toBe(202);
+    seenBy(await end);
+    expect(await at.lastRecord('103', { after })).toMatchObject({ disposition: 'answered' });
+  });
+
+  test('Star7 is killed while both ring: nobody is left, and no customer is called', async () => {
+    const { end } = await odd.await(ringsUntilCancelled());
+    const before = callsTo(orderOf('103')).length;
+    const { phone, order, after, id } = await ringing('103');
+    await at.lab.star7.kill();
+    // By the watchdog in the dialplan, or by the next Star7.
+    await phone.closed(id);
+    seenBy(await end);
+    await at.lab.star7.start();
+    expect(await at.lastRecord('103', { after })).toMatchObject({ talkSeconds: 0, trunk: null });
+    expect(callsTo(order)).toHaveLength(before);
+  });
+
+  test('given up while both ring: nobody is left', async () => {
+    const { end } = await odd.await(ringsUntilCancelled());
+    const { phone, order, after, call, id } = await ringing('103');
+    const before = callsTo(order).length;
+    await at.request('DELETE', `/api/calls/${call.id}`);
+    await phone.closed(id);
+    seenBy(await end);
+    expect(await at.lastRecord('103', { after })).toMatchObject({ disposition: 'cancelled' });
+    expect(callsTo(order)).toHaveLength(before);
   });
 });
 

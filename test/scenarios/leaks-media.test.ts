@@ -5,7 +5,7 @@ import { orderThat } from '../lab/sample-shop';
 import type { CallUp } from './leak-calls';
 import { allQuiet, dialOpenly, dialOrder } from './leak-calls';
 import { LeakWatch } from './leak-watch';
-import { customerMedia, TalkativeCarrier } from './talkative-carrier';
+import { carrierSources, customerMedia, TalkativeCarrier } from './talkative-carrier';
 import { TestLab } from './test-lab';
 import { writtenFiles } from './written-files';
 
@@ -192,6 +192,46 @@ describe('with a customer whose media has an address of its own', () => {
     await up.phone.event('CALL_ESTABLISHED', { id: up.id });
     return rtp;
   }
+
+  /** Headers of media (RFC 3550, 5.1) that reached the phone: an extension, a CSRC, the carrier's own SSRC. */
+  async function headersAt(extension: number): Promise<{ rtp: number; passed: string[]; leaks: string[] }> {
+    const { packets, rtp, leaks } = await watch.sentTo(extension);
+    const passed = packets
+      .filter(({ payload }) => payload.length > 12 && payload[0]! >> 6 === 2)
+      .flatMap(({ payload }) => [
+        ...(payload[0]! & 0x10 ? ['extension'] : []),
+        ...(payload[0]! & 0x0f ? ['CSRC'] : []),
+        ...(payload.readUInt32BE(8) === carrierSources.ssrc ? ['SSRC'] : []),
+      ]);
+    return { rtp, passed: [...new Set(passed)].sort(), leaks: leaks.filter((leak) => /of media/.test(leak)) };
+  }
+
+  /** @returns once so many packets of it have reached the phone */
+  async function speaksInHeaders(up: CallUp, extension: number): ReturnType<typeof headersAt> {
+    const leg = await carrier.call();
+    leg.respond(180);
+    leg.respond(200, { sdp: true });
+    await up.phone.event('CALL_ESTABLISHED', { id: up.id });
+    return await eventually(
+      async () => {
+        leg.speakInHeaders();
+        const found = await headersAt(extension);
+        return found.rtp >= 100 ? found : null;
+      },
+      { within: 6_000, every: 100, what: 'media at the phone' },
+    );
+  }
+
+  test('headers of media: extension, CSRC and SSRC of the carrier do not reach the phone', async () => {
+    const { passed, leaks } = await speaksInHeaders(await dialOrder(at, 'answers'), 101);
+    expect([passed, leaks]).toEqual([[], []]);
+  });
+
+  test('control: by an ordinary Dial(), they do, byte for byte', async () => {
+    const { passed, leaks } = await speaksInHeaders(await dialOpenly(at, 'answers'), 201);
+    expect(passed).toEqual(['CSRC', 'SSRC', 'extension']);
+    expect(leaks).not.toEqual([]);
+  });
 
   test('early media: what the carrier says before the answer is not heard', async () => {
     const up = await dialOrder(at, 'answers');

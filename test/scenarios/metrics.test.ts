@@ -66,7 +66,7 @@ test('calls are counted by what came of them, and seen while they are up; no num
   const during = await page();
   expect(valueOf(during, 'star7_calls_in_phase{phase="talking"}')).toBe(1);
   expect(valueOf(during, 'star7_ready')).toBe(1);
-  for (const part of ['database', 'schema', 'pbx', 'ami', 'journal']) {
+  for (const part of ['database', 'schema', 'pbx', 'calls', 'ami', 'journal']) {
     expect([part, valueOf(during, `star7_up{part="${part}"}`)]).toEqual([part, 1]);
   }
   expect(valueOf(during, 'star7_journal_bytes')).toBeGreaterThan(100);

@@ -17,6 +17,12 @@ afterAll(async () => {
 });
 
 const order = orderThat('answers');
+const busyOrder = orderThat('busy');
+
+/** The status of `/readyz`. */
+async function readiness(): Promise<number> {
+  return (await fetch(new URL('/readyz', at.lab.star7.httpUrl))).status;
+}
 
 /** One whole call, to see that everything works. */
 async function wholeCall(): Promise<ApiCall> {
@@ -84,6 +90,53 @@ describe('Asterisk', () => {
       { within: 30_000, every: 100, what: 'the PBX to be up' },
     );
     await wholeCall();
+  });
+
+  test('dies in mid-call: at the first 200 of /readyz its phone is free, and *7 calls', async () => {
+    const phone = at.phone(101);
+    const after = await at.newest(101);
+    const id = await phone.dial(`*7${order.orderNumber}`);
+    await phone.event('CALL_ESTABLISHED', { id, within: 10_000 });
+    await eventually(async () => (await at.calls(101))[0]?.phase === 'talking', {
+      within: 5_000,
+      every: 20,
+      what: 'the conversation',
+    });
+    // Control: as long as Star7 knows of this call, the phone is busy.
+    expect((await at.request('POST', `/api/orders/${busyOrder.orderNumber}/calls`)).status).toBe(409);
+    // Nothing is reported of its channels, as where the machine fails.
+    await at.lab.asterisk.daemon.stop({ signal: 'SIGKILL' });
+    const notReady = eventually(async () => (await readiness()) === 503, {
+      within: 5_000,
+      every: 5,
+      what: 'the PBX to be missed',
+    });
+    await phone.hangUpAll();
+    await notReady;
+    const starting = at.lab.asterisk.start();
+    await eventually(async () => (await readiness()) === 200, {
+      within: 30_000,
+      every: 5,
+      what: 'Star7 to be ready',
+    });
+    const next = await phone.dial(`*7${order.orderNumber}`);
+    const result = await Promise.race([
+      phone.event('CALL_ESTABLISHED', { id: next, within: 10_000 }).then(() => 'established'),
+      phone.closed(next, { within: 10_000 }),
+    ]);
+    expect(result).toBe('established');
+    await phone.hangUp();
+    await starting;
+    const [, lost] = await eventually(
+      async () => {
+        const calls = await at.calls(101);
+        return calls.slice(0, 2).every(({ disposition }) => disposition !== null) ? calls : null;
+      },
+      { within: 5_000, every: 50, what: 'both records' },
+    );
+    expect(lost!.id).not.toBe(after);
+    expect(lost).toMatchObject({ disposition: 'answered', hungUpBy: 'system' });
+    await registered();
   });
 
   test('is frozen: that is noticed, and mended when it thaws', async () => {

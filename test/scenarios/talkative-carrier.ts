@@ -7,6 +7,9 @@ import { headerOf, parseSipMessage } from '../lab/sip-message';
 /** Where the customer's phone says its media is: an address that nothing else of the lab has. */
 export const customerMedia = { address: '127.0.0.77', port: 47_774 } as const;
 
+/** Whom its media is from, in {@link CarrierCall.speakInHeaders}. */
+export const carrierSources = { ssrc: 0x37393136, csrc: 0x31323334 } as const;
+
 /** Every header in which somebody ever put a number. Asterisk reads some, and must pass on none. */
 export function tellingHeaders(number: string): string[] {
   const uri = `<sip:${number}@carrier.invalid>`;
@@ -35,9 +38,11 @@ interface Session {
   /** Who is called, wherever SDP has room for it. */
   number: string;
   direction?: 'sendrecv' | 'sendonly';
+  /** Lines after those of the audio. */
+  more?: readonly string[];
 }
 
-function sessionDescription({ number, direction = 'sendrecv' }: Session, version: number): string {
+function sessionDescription({ number, direction = 'sendrecv', more = [] }: Session, version: number): string {
   return [
     'v=0',
     `o=${number} 1 ${version} IN IP4 ${customerMedia.address}`,
@@ -51,6 +56,7 @@ function sessionDescription({ number, direction = 'sendrecv' }: Session, version
     'a=rtpmap:101 telephone-event/8000',
     `a=x-number:${number}`,
     `a=${direction}`,
+    ...more,
     '',
   ].join('\r\n');
 }
@@ -161,6 +167,30 @@ export class CarrierCall {
     this.#respondTo(this.invite, status, sdp ? { number: this.number } : null, tellingHeaders(this.number));
   }
 
+  /** Text inside the dialogue, by any method and of any type. The PBX may leave it without a response. */
+  tell(method: string, type: string, text: string): void {
+    this.#sequence += 1;
+    const contact = (/<([^>]+)>/.exec(this.#header('Contact')) ?? [])[1]!;
+    this.carrier.send(
+      [
+        `${method} ${contact} SIP/2.0`,
+        `Via: SIP/2.0/UDP 127.0.0.1:${this.carrier.ports.own};branch=z9hG4bK-tells-${this.#sequence}-${process.hrtime.bigint()}`,
+        `From: ${this.#header('To')};tag=carrier`,
+        `To: ${this.#header('From')}`,
+        `Call-ID: ${this.callId}`,
+        `CSeq: ${this.#sequence} ${method}`,
+        'Max-Forwards: 70',
+        `Contact: <sip:${this.number}@127.0.0.1:${this.carrier.ports.own}>`,
+        'Event: dialog',
+        'Subscription-State: active',
+        `Content-Type: ${type}`,
+        `Content-Length: ${Buffer.byteLength(text, 'latin1')}`,
+        '',
+        text,
+      ].join('\r\n'),
+    );
+  }
+
   /** A request inside the dialogue, or one that begins it. @returns the final status */
   async request(
     method: string,
@@ -213,6 +243,29 @@ export class CarrierCall {
       packet.writeUInt32BE(sequence * 160, 4);
       packet.writeUInt32BE(0x5737, 8);
       packet.write(` ${this.number} `, 12 + 20, 'latin1');
+      this.carrier.sendMedia(packet, port);
+    }
+  }
+
+  /**
+   * Sends 20 more packets of silence with all that a header of RTP has room for (RFC 3550, 5.1 and 5.3.1): an SSRC and a CSRC
+   * of its own, and an extension that spells the number.
+   */
+  speakInHeaders(): void {
+    const port = Number(/^m=audio (\d+)/m.exec(this.invite?.text ?? '')?.[1]);
+    for (let index = 0; index < 20; index += 1) {
+      const sequence = (this.#spoken += 1);
+      const words = Math.ceil(this.number.length / 4);
+      const packet = Buffer.alloc(12 + 4 + 4 + 4 * words + 160, 0xd5);
+      // Version 2, an extension, one CSRC; PCMA.
+      packet.writeUInt16BE(0x9108, 0);
+      packet.writeUInt16BE(sequence, 2);
+      packet.writeUInt32BE(sequence * 160, 4);
+      packet.writeUInt32BE(carrierSources.ssrc, 8);
+      packet.writeUInt32BE(carrierSources.csrc, 12);
+      packet.writeUInt16BE(0x5737, 16);
+      packet.writeUInt16BE(words, 18);
+      packet.fill(' ', 20, 20 + 4 * words).write(this.number, 20, 'latin1');
       this.carrier.sendMedia(packet, port);
     }
   }

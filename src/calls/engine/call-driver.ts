@@ -152,6 +152,7 @@ export class CallDriver {
 
   readonly #deeds: { [Type in CallEffect['type']]: (effect: EffectOf<Type>, live: LiveCall) => void } = {
     authorise: (_effect, live) => this.#authorise(live),
+    'find-devices': ({ phone }, live) => this.#findDevices(phone, live),
     ring: ({ channelId }, { call: { id } }) => this.attempt(() => this.#parts.pbx.ring(channelId), id),
     make: (effect, live) => this.#make(effect, live),
     join: (effect, live) => this.#join(effect, live),
@@ -190,6 +191,13 @@ export class CallDriver {
         this.dispatch(live, { type: 'authorise-failed', at: clock.now() });
       },
     );
+  }
+
+  #findDevices(phone: string, live: LiveCall): void {
+    const { pbx, clock } = this.#parts;
+    void pbx
+      .devices(phone)
+      .then((devices) => this.dispatch(live, { type: 'devices-found', devices, at: clock.now() }));
   }
 
   #make(effect: EffectOf<'make'>, live: LiveCall): void {

@@ -139,8 +139,8 @@ export class CallRegistry {
   }
 }
 
-/** A call without a leg to this phone is about to call it. */
+/** A call without a leg to this phone is about to call it; a leg that was replaced and has ended is none. */
 function usesPhone({ legs }: Call, extension: string): boolean {
-  const there = legs.filter((leg) => leg.extension === extension);
+  const there = legs.filter((leg) => leg.extension === extension && (isUp(leg) || !leg.released));
   return there.length === 0 || there.some(isUp);
 }

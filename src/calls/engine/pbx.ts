@@ -26,6 +26,11 @@ export interface Pbx {
    */
   ring(channelId: string): Promise<void>;
   /**
+   * The devices that are registered as a phone of the shop and can be reached, each as {@link LegTarget} takes it. Empty if
+   * they are not known. Never throws. ESL: `sofia_contact`, which returns the dial strings of all registrations.
+   */
+  devices(phone: string): Promise<readonly string[]>;
+  /**
    * Makes a channel; its answer is reported as an `answered` event. ESL: `originate` with `origination_uuid`, `&park`.
    * @throws if the PBX made no channel: no event of it follows. With the slug `deadline` or `disconnected` if the PBX did
    * not reply: it may still make one

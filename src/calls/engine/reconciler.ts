@@ -4,7 +4,7 @@ import type { Clock } from '#kernel/clock';
 import type { LegEnding, Pbx } from './pbx';
 import type { Log } from '#kernel/log';
 import type { Discrepancy } from './reconciliation';
-import { discrepancies, keyOf, legsOf } from './reconciliation';
+import { channelsOf, discrepancies, keyOf, legsOf } from './reconciliation';
 
 /** Between two checks after a difference was found; doubled each time while nothing changes. */
 const secondLookMs = 1_000;
@@ -17,11 +17,11 @@ export interface Found {
   discrepancies: readonly Discrepancy[];
   /** The PBX's own records of the legs that are gone, by channel. */
   endings: ReadonlyMap<string, LegEnding>;
-  /** Whether the whole PBX was compared. */
+  /** Whether the whole PBX was compared, twice. */
   isWhole: boolean;
   /**
-   * When the connection was lost, reported with the first complete check after that; otherwise null. A leg that is gone
-   * without a record was last known to be up then: a PBX that crashes records nothing.
+   * When the connection was lost, reported with the checks up to the first complete one after that; otherwise null. A leg
+   * that is gone without a record was last known to be up then: a PBX that crashes records nothing.
    */
   lostAt: Micros | null;
 }
@@ -29,6 +29,9 @@ export interface Found {
 /**
  * Compares the PBX with the calls after each connection, after each failed request and every half minute, and reports the
  * differences that two checks have in common.
+ *
+ * One check is enough for one difference: a leg that had reached the PBX before a connection, and that the first list made
+ * after it does not have, is gone. So a PBX that was restarted frees the phones of its former calls at once.
  */
 export class Reconciler {
   #cancel: () => void = () => undefined;
@@ -36,6 +39,8 @@ export class Reconciler {
   #connection = 0;
   #lostAt: Micros | null = null;
   #before: ReadonlySet<string> | null = null;
+  /** Channels that the PBX was known to have, when it was connected. */
+  #oldChannels: ReadonlySet<string> = new Set();
   #isConnected = false;
   #isStopped = false;
   #looking = false;
@@ -45,17 +50,26 @@ export class Reconciler {
   constructor(
     private readonly pbx: Pbx,
     private readonly calls: () => readonly Call[],
-    /** Called at each check but a connection's first, also if nothing was found; disconnected, if ends were recorded. */
+    /**
+     * Called at each check but a connection's first, also if nothing was found; at the first, and while disconnected, if
+     * legs have ended.
+     */
     private readonly onFound: (found: Found) => void,
     private readonly clock: Clock,
     private readonly log: Log,
   ) {}
+
+  /** Whether the PBX was compared since it was connected: until then, calls may be known whose legs are long gone. */
+  get hasCompared(): boolean {
+    return this.#before !== null;
+  }
 
   /** The PBX is connected; what happened before is unknown. */
   connected(): void {
     if (this.#isStopped) return;
     this.#forget();
     this.#isConnected = true;
+    this.#oldChannels = new Set(this.calls().flatMap(channelsOf));
     void this.#look();
   }
 
@@ -134,17 +148,20 @@ export class Reconciler {
     if (connection !== this.#connection) return secondLookMs;
     const now = discrepancies(this.calls(), survey);
     const before = this.#before;
-    this.#before = new Set(now.map(keyOf));
-    if (before === null) return secondLookMs;
-    const confirmed = now.filter((discrepancy) => before.has(keyOf(discrepancy)));
-    const gone = confirmed.flatMap((one) => (one.kind === 'gone' ? [one.channelId] : []));
+    const isWhole = before !== null;
+    const sure = now.filter((one) =>
+      isWhole ? before.has(keyOf(one)) : one.kind === 'gone' && this.#oldChannels.has(one.channelId),
+    );
+    const gone = sure.flatMap((one) => (one.kind === 'gone' ? [one.channelId] : []));
     const endings = gone.length > 0 ? await this.pbx.endings(gone) : new Map<string, LegEnding>();
     if (connection !== this.#connection) return secondLookMs;
     const lostAt = this.#lostAt;
-    this.#lostAt = null;
-    this.onFound({ discrepancies: confirmed, endings, isWhole: true, lostAt });
+    if (isWhole) this.#lostAt = null;
+    this.#before = new Set(now.map(keyOf));
+    if (isWhole || sure.length > 0) this.onFound({ discrepancies: sure, endings, isWhole, lostAt });
+    if (!isWhole) return secondLookMs;
     if (now.length === 0) return sweepMs;
     // A new difference has to be confirmed; handling a confirmed one may cause another.
-    return confirmed.length < now.length ? secondLookMs : Math.min(2 * this.#pauseMs, sweepMs);
+    return sure.length < now.length ? secondLookMs : Math.min(2 * this.#pauseMs, sweepMs);
   }
 }

@@ -18,7 +18,7 @@ export type Discrepancy =
 
 /**
  * Compares the calls with the PBX. One snapshot proves nothing: it may be older than the state of the calls. Only what two
- * snapshots a second apart have in common is true.
+ * snapshots a second apart have in common is true. (What one snapshot does prove: reconciler.ts.)
  */
 export function discrepancies(calls: readonly Call[], survey: Survey): Discrepancy[] {
   return [...calls.flatMap((call) => ofCall(call, survey)), ...strays(calls, survey)];
@@ -54,6 +54,11 @@ function ofCall(call: Call, { channels, bridges }: Survey): Discrepancy[] {
 /** The legs that are up according to the call, each as the discrepancy to report if it is gone. */
 export function legsOf({ id, legs }: Call): Extract<Discrepancy, { kind: 'gone' }>[] {
   return legs.filter(isUp).map(({ channelId }) => ({ kind: 'gone', call: id, channelId }));
+}
+
+/** The channels that the PBX is known to have had. One that was only requested may still be created. */
+export function channelsOf({ legs }: Call): string[] {
+  return legs.filter((leg) => isUp(leg) && leg.state !== 'requested').map(({ channelId }) => channelId);
 }
 
 function strays(calls: readonly Call[], { own, bridges }: Survey): Discrepancy[] {

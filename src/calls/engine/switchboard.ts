@@ -70,6 +70,11 @@ export class Switchboard implements CallControl {
     }
   }
 
+  /** Whether the known calls were compared with the PBX since it was connected: before that, a phone may count as busy. */
+  get knowsItsPhones(): boolean {
+    return this.#reconciler.hasCompared;
+  }
+
   click(request: ClickRequest): Promise<ClickResult> {
     return this.#starts.click(request);
   }

@@ -4,7 +4,7 @@ import type { Call, CallKind, Phase } from './call-state';
 import { announcing, clearing, finishIfNoLegs, hangUpAll, isOfLastAnnouncement, onLegLost } from './ending';
 import type { Establishing, EstablishingPhase } from './establish/establishing';
 import { outbound } from './establish/outbound';
-import { isLate, legAfter, legByChannel, withLeg } from './legs';
+import { isLate, legAfter, legByChannel, rivalsOf, withLeg } from './legs';
 import type { PhaseHandler, Step } from './steps';
 import { ignore, revised, stay } from './steps';
 import { connect, connecting, resumeTalking, talking } from './talking';
@@ -103,7 +103,10 @@ function stepFor(call: Call, event: CallEvent): Step {
     return isEstablishing(phase)
       ? establishingByKind[call.kind].onReleased(updated, event.at)
       : finishIfNoLegs(updated, event.at);
-  if (event.type === 'leg-lost') return onLegLost(updated, event.at);
+  if (event.type === 'leg-lost')
+    return rivalsOf(updated, after).length > 0
+      ? stay(withLeg(updated, { ...after, released: true }))
+      : onLegLost(updated, event.at);
   const step = handle(updated, { ...event, leg: after });
   // The phase ignores the event, but the leg has changed: keep its times for the record.
   return step.ignored && updated !== call ? stay(updated) : step;

@@ -19,6 +19,8 @@ export type CallEvent = { at: Micros } & (
       refusal?: Refusal | null;
     }
   | { type: 'authorise-failed' }
+  /** The phone's devices, as `make` takes them; empty if they could not be listed. */
+  | { type: 'devices-found'; devices: readonly string[] }
   | LegNews
   | { type: 'bridged' }
   | { type: 'bridge-failed' }
@@ -55,8 +57,13 @@ export type LegNews = { channelId: string } & (
   | { type: 'digit'; digit: string }
 );
 
-/** Where a leg leads: to a phone of the shop, or over a trunk to anybody's. */
-export type LegTarget = { phone: string; autoAnswer: boolean } | { number: Masked; trunk: string };
+/**
+ * Where a leg leads: to a phone of the shop, or over a trunk to anybody's. Several devices can be registered as one phone;
+ * `device` is one of them, as the PBX listed it, or null for the one that the PBX chooses.
+ */
+export type LegTarget =
+  | { phone: string; device: string | null; autoAnswer: boolean }
+  | { number: Masked; trunk: string };
 
 /** What the called phone shows of who calls. To a number: the company's DID, E.164 without the plus, and no name. */
 export interface Display {
@@ -70,6 +77,8 @@ export interface Display {
  */
 export type CallEffect =
   | { type: 'authorise' }
+  /** Lists the devices that are registered as this phone; answered by `devices-found`. */
+  | { type: 'find-devices'; phone: string }
   /** Lets a waiting leg hear ringing: signalled before its answer, played after it. */
   | { type: 'ring'; channelId: string }
   | { type: 'make'; channelId: string; to: LegTarget; display: Display; ringSeconds: number }

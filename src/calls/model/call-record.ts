@@ -33,7 +33,7 @@ export interface LegTimes {
 export interface LegRecord extends LegTimes {
   party: Party;
   origin: LegOrigin;
-  /** Which try of this party it was: 0 for the first trunk, 1 for the next. */
+  /** Which try of this party it was: 0 for the first trunk or device, 1 for the next. Devices are called at once. */
   attempt: number;
   /** Null for legs that no trunk carries. */
   trunk: string | null;

@@ -47,13 +47,17 @@ export interface Leg extends LegTimes {
   readonly channelId: string;
   /** The phone's, where the leg is a phone of the shop; else null. */
   readonly extension: string | null;
-  /** Which try of this party it is, from 0: for customers an index into {@link CallPlan.trunks}. */
+  /**
+   * Which try of this party it is, from 0: for customers an index into {@link CallPlan.trunks}, for managers into the
+   * devices that are called at once.
+   */
   readonly attempt: number;
   /** Which carries it; null for legs without one. */
   readonly trunk: string | null;
   /**
-   * Hung up by Star7 while the call continues, because another leg of the same party replaces it: a phone that is called
-   * back. It is no side of the call any more, but the call does not end before it has.
+   * Another leg of the same party replaces it while the call continues: a phone that is called back, or a device of the
+   * manager where another one answered or still rings. It is no side of the call any more, but the call does not end
+   * before it has.
    */
   readonly released: boolean;
   /** How it ended; see {@link LegRecord}. */
@@ -142,9 +146,12 @@ export interface Call {
   readonly recovered: boolean;
 }
 
-/** @param node see kernel/node.ts */
-export function managerChannelId(id: CallId, node: string): string {
-  return `${id}-m${idSuffixOf(node)}`;
+/**
+ * @param node see kernel/node.ts
+ * @param attempt 0 for the first of the devices that are called at once
+ */
+export function managerChannelId(id: CallId, node: string, attempt = 0): string {
+  return `${id}-m${attempt === 0 ? '' : String(attempt)}${idSuffixOf(node)}`;
 }
 
 /** @param attempt 0 for the first trunk tried */

@@ -10,6 +10,8 @@ export const causes = {
   noAnswer: 19,
   /** [403] */
   rejected: 21,
+  /** Another device answered [CANCEL, with a Reason by which phones show no missed call: RFC 3326]. */
+  answeredElsewhere: 26,
   /** [503] */
   congestion: 34,
   /** For a leg that the PBX forgot. */

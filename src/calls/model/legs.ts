@@ -30,6 +30,13 @@ export function isUp(leg: Leg): boolean {
   return leg.state !== 'ended';
 }
 
+/** The other legs of the leg's party that are up and still count: more devices of a manager, while they ring. */
+export function rivalsOf({ legs }: Call, leg: Leg): Leg[] {
+  return legs.filter(
+    (other) => other.id !== leg.id && other.party === leg.party && isUp(other) && !other.released,
+  );
+}
+
 /** Whether any leg is up, including released ones. */
 export function hasLegsUp({ legs }: Call): boolean {
   return legs.some(isUp);

@@ -1,5 +1,6 @@
 import type { EndpointOptions, Facts } from '../facts';
 import type { Finding, Severity } from '../finding';
+import { when } from '../finding';
 import type { FindingSlug } from '../finding-slugs';
 
 /** An endpoint option that closes one leak of a number. */
@@ -201,15 +202,36 @@ export function endpointChecks({ pbx }: Facts): Finding[] {
   if (!endpoints) return [];
   return [
     ...[...endpoints.managers].flatMap(([name, options]) =>
-      options === null ? [] : [...protect(name, options, managerProtections), ...phoneChecks(name, options)],
+      options === null
+        ? []
+        : [
+            ...protect(name, options, managerProtections),
+            ...phoneChecks(name, options),
+            ...readable(name, options, endpoints.devices.get(name) ?? []),
+          ],
     ),
     ...[...endpoints.trunks].flatMap(([name, options]) =>
       options === null
         ? [missingTrunk(name)]
         : [...protect(name, options, trunkProtections), ...trunkChecks(name, options)],
     ),
+    ...[...endpoints.devices].flatMap(([name, devices]) => severalDevices(name, devices.length)),
     ...noPhone(endpoints.managers),
   ];
+}
+
+function severalDevices(name: string, count: number): Finding[] {
+  return when(count > 1, {
+    slug: 'phone-several-devices',
+    severity: 'low',
+    subject: `endpoint ${name}`,
+    what: `${count} devices are registered as this phone.`,
+    why: 'A click rings all of them, and whoever answers first, on whichever device, talks to the customer.',
+    mend: {
+      where: `pjsip.conf, section [${name}] of type aor, if it should be one device`,
+      line: 'max_contacts=1   and   remove_existing=yes',
+    },
+  });
 }
 
 function protect(
@@ -244,6 +266,33 @@ function phoneChecks(name: string, options: NonNullable<EndpointOptions>): Findi
       mend: { where: endpointPlace(name), line: `auth=${name}` },
     },
   ];
+}
+
+/** By which a registration shows that its signalling is encrypted. Browsers register so by `wss` too. */
+const encryptedTransports: ReadonlySet<string> = new Set(['tls', 'ws', 'wss']);
+
+/** @param devices the transport of each device that is registered */
+function readable(
+  name: string,
+  options: NonNullable<EndpointOptions>,
+  devices: readonly string[],
+): Finding[] {
+  const isEncrypted =
+    devices.every((transport) => encryptedTransports.has(transport)) &&
+    ['sdes', 'dtls'].includes(normal(options['media_encryption'] ?? ''));
+  return when(!isEncrypted && (options['acl'] ?? '') === '', {
+    slug: 'phone-unencrypted',
+    severity: 'medium',
+    subject: `endpoint ${name}`,
+    what: 'The phone has neither TLS and SRTP nor a list of addresses.',
+    why:
+      'Whoever reads its traffic can use its answer to a challenge for another order, and hears conversations; a stolen ' +
+      'password works from anywhere.',
+    mend: {
+      where: endpointPlace(name),
+      line: 'transport=transport-tls   and   media_encryption=sdes; or deny=0.0.0.0/0.0.0.0,::/0   and   permit=<its network>',
+    },
+  });
 }
 
 function trunkChecks(name: string, options: NonNullable<EndpointOptions>): Finding[] {

@@ -1,6 +1,6 @@
 import type { Facts } from '../facts';
 import type { Finding } from '../finding';
-import type { LiveLeak, LiveManner } from '../live/live-result';
+import type { LiveCall, LiveLeak, LiveManner } from '../live/live-result';
 
 /** Checks the results of the test call. */
 export function liveChecks({ live }: Facts): Finding[] {
@@ -12,6 +12,7 @@ export function liveChecks({ live }: Facts): Finding[] {
       const leaks = live.leaks.filter((leak) => leak.manner === manner);
       return leaks.length === 0 ? [] : [leaked(manner, leaks, subject)];
     }),
+    ...(live.calls.some(({ textOf }) => textOf.length > 0) ? [passedText(live.calls, subject)] : []),
     ...(live.fault !== null || broken.length > 0 ? [provesNothing(live.fault, subject)] : []),
   ];
 }
@@ -36,6 +37,21 @@ function leaked(manner: LiveManner, leaks: readonly LiveLeak[], subject: string)
     mend: {
       where: 'pjsip.conf, at the phone’s and the trunk’s endpoint; the other findings name the option',
       line: '#include star7-manager-protections.conf   and   #include star7-trunk-protections.conf',
+    },
+  };
+}
+
+function passedText(calls: readonly LiveCall[], subject: string): Finding {
+  const senders = new Set(calls.flatMap(({ textOf }) => textOf));
+  return {
+    slug: 'live-text-passed',
+    severity: 'medium',
+    subject,
+    what: `Text sent in mid-call was passed on: from ${[...senders].map((sender) => `the ${sender}`).join(' and ')}.`,
+    why: 'A customer’s side can send the number to the manager’s phone as text, and no option of an endpoint prevents it.',
+    mend: {
+      where: 'modules.conf, [modules]; then restart Asterisk',
+      line: 'noload=res_pjsip_messaging.so',
     },
   };
 }

@@ -8,11 +8,12 @@ const oldest = [22, 10, 1] as const;
 /** Checks the PBX itself: its version, and where it records numbers. */
 export function pbxChecks({ pbx }: Facts): Finding[] {
   if (pbx === null) return [];
-  const { logChannels, cdrBackends, celEnabled } = pbx.console ?? {};
+  const { logChannels, cdrBackends, celEnabled, textModules } = pbx.console ?? {};
   return [
     ...(pbx.version === null ? [] : versionChecks(pbx.version)),
     ...(logChannels ?? []).flatMap(logChecks),
     ...(cdrBackends ?? []).map(cdrFinding),
+    ...(textModules ?? []).map(textFinding),
     ...when(celEnabled ?? false, {
       slug: 'cel-enabled',
       severity: 'medium',
@@ -22,6 +23,17 @@ export function pbxChecks({ pbx }: Facts): Finding[] {
       mend: { where: 'cel.conf, [general]', line: 'enable=no' },
     }),
   ];
+}
+
+function textFinding(module: string): Finding {
+  return {
+    slug: 'text-in-calls',
+    severity: 'medium',
+    subject: `module ${module}`,
+    what: 'Asterisk passes SIP MESSAGE in mid-call on from one leg to the other, both ways.',
+    why: 'A customer’s side can send the number to the manager’s phone as text, and no option of an endpoint prevents it.',
+    mend: { where: 'modules.conf, [modules]; then restart Asterisk', line: `noload=${module}` },
+  };
 }
 
 function versionChecks(text: string): Finding[] {

@@ -1,6 +1,7 @@
 import type { AmiAccount, AmiEvent } from '#pbx/asterisk/ami/ami-connection';
 import { AmiConnection } from '#pbx/asterisk/ami/ami-connection';
 import { AmiError } from '#pbx/asterisk/ami/ami-error';
+import { devicesIn } from '#pbx/asterisk/endpoint';
 import type { Clock } from '#kernel/clock';
 import type { Log } from '#kernel/log';
 import type { Dialplan } from '../dialplan';
@@ -61,6 +62,19 @@ export class AmiSession {
       options.map(async (option) => [option, await this.#endpointOption(name, option)] as const),
     );
     return Object.fromEntries(values);
+  }
+
+  /**
+   * The reachable devices of a PJSIP endpoint that exists, each by the transport of its contact: `udp` where the contact
+   * names none (RFC 3261, 19.1.1).
+   * @throws AmiError
+   */
+  async devices(name: string): Promise<string[]> {
+    const { value } = await this.#ask({ action: 'Getvar', variable: `PJSIP_DIAL_CONTACTS(${name})` });
+    return devicesIn(textOf(value), name).map(
+      (device) =>
+        /;transport=([a-z]+)/i.exec(device)?.[1]?.toLowerCase() ?? (/\/sips:/.test(device) ? 'tls' : 'udp'),
+    );
   }
 
   /** All contexts, as loaded in Asterisk. @throws AmiError */

@@ -13,6 +13,7 @@ import {
   foldersFrom,
   httpFrom,
   logChannelsFrom,
+  modulesFrom,
 } from './console-output';
 
 export interface ConsoleOwners {
@@ -59,6 +60,8 @@ export async function collectConsole(
       logChannels: logChannelsFrom(await console.run('logger show channels')),
       cdrBackends: cdrBackendsFrom(await console.run('cdr show status')),
       celEnabled: celEnabledFrom(await console.run('cel show status')),
+      // Of all the modules of 22.10.1 the only one (test/scenarios/leaks-text.test.ts).
+      textModules: modulesFrom(await console.run('module show like res_pjsip_messaging')),
       // Not with PJSIP_ENDPOINT, which logs a warning in Asterisk where the endpoint does not exist.
       anonymousContext: contextFrom(await console.run('pjsip show endpoint anonymous')),
     },

@@ -167,8 +167,13 @@ async function collectPbx(
               names.map(async (name) => [name, await ami.endpoint(name, endpointOptions)] as const),
             ),
           );
+        const phones = await all(managers);
+        const existing = [...phones].flatMap(([name, options]) => (options === null ? [] : [name]));
         return {
-          managers: await all(managers),
+          managers: phones,
+          devices: new Map(
+            await Promise.all(existing.map(async (name) => [name, await ami.devices(name)] as const)),
+          ),
           trunks: await all(trunks),
         };
       },

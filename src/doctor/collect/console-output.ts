@@ -106,6 +106,11 @@ export function celEnabledFrom(text: string): boolean {
   return /^ *CEL Logging: *Enabled/m.test(text);
 }
 
+/** `module show like …`. @returns the modules that run */
+export function modulesFrom(text: string): string[] {
+  return [...text.matchAll(/^(\S+\.so) .* \d+ +Running /gm)].map(([, name = '']) => name);
+}
+
 /** `pjsip show endpoint NAME`. @returns null where there is none */
 export function contextFrom(text: string): string | null {
   return fieldsOf(text).get('context') ?? null;

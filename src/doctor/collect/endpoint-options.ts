@@ -3,6 +3,8 @@ export const endpointOptions = [
   'context',
   'auth',
   'identify_by',
+  'acl',
+  'media_encryption',
   'message_context',
   'redirect_method',
   'send_pai',

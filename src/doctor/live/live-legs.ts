@@ -63,10 +63,14 @@ export class LiveLegs {
     return this.#gone.has(channelId);
   }
 
-  /** @param careful as Star7 does: without connected-line updates, which would identify the other side */
+  /**
+   * @param careful as Star7 does: without connected-line updates, which would identify the other side, and without passing
+   * on media as it is
+   */
   async join(bridgeId: string, channelIds: readonly string[], careful: boolean): Promise<void> {
     this.#bridges.push(bridgeId);
-    await this.#do('bridges', 'createWithId', { bridgeId, type: 'mixing' });
+    const type = careful ? 'mixing,proxy_media' : 'mixing';
+    await this.#do('bridges', 'createWithId', { bridgeId, type });
     await this.#do('bridges', 'addChannel', {
       bridgeId,
       channel: channelIds.join(','),

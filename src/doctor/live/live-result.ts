@@ -16,6 +16,8 @@ export interface LiveLeak {
   form: string;
 }
 
+export type TextSender = 'carrier' | 'phone';
+
 export interface LiveCall {
   manner: LiveManner;
   /** SIP messages and media packets that were searched. */
@@ -25,6 +27,8 @@ export interface LiveCall {
    * The search found the number in the traffic to the customer's side, which proves that the search works.
    */
   controlled: boolean;
+  /** Whose text, sent in mid-call, reached the other side. */
+  textOf: readonly TextSender[];
   /**
    * All steps of the call succeeded: both sides answered, and Asterisk accepted each change that the carrier
    * requested.

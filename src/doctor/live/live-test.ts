@@ -30,7 +30,7 @@ const pollMs = 20;
  * A dial string with an address makes Asterisk use the endpoint's settings but not its registered contact: so
  * the doctor receives, byte for byte, what Asterisk would send to the manager's phone; no phone rings, and
  * nothing leaves the building. The carrier's side answers, echoes media, and gives the number in every way a
- * carrier can: while ringing, in the answer, in an UPDATE and in a re-INVITE. Then the doctor searches
+ * carrier can: while ringing, in the answer, in text, in an UPDATE and in a re-INVITE. Then the doctor searches
  * everything received on the phone's side, and also everything received on the carrier's side, where it must
  * find the number, or the search proves nothing.
  *
@@ -88,6 +88,9 @@ async function oneCall(
     await until('the customer’s leg did not come up', isUp(ids.customer));
     await until('an answer was not confirmed', () => phone.confirmed && carrier.confirmed);
     await legs.join(`doctor-${randomUUID()}-b`, [ids.manager, ids.customer], manner === 'as-star7');
+    const words = `text ${randomUUID()}`;
+    carrier.sendText(`${words} ${number}`);
+    phone.sendText(words);
     const taken: number[] = [];
     for (const method of ['UPDATE', 'INVITE'] as const) {
       const cseq = carrier.request(method);
@@ -106,6 +109,10 @@ async function oneCall(
         manner,
         sip: phone.sip.length,
         rtp: phone.media.length,
+        textOf: [
+          ...(phone.sip.some((bytes) => bytes.includes(words)) ? (['carrier'] as const) : []),
+          ...(carrier.sip.some((bytes) => bytes.includes(words)) ? (['phone'] as const) : []),
+        ],
         controlled: carrier.sip.some((bytes) => search.in(bytes).length > 0),
         complete: taken.every((status) => status === 200),
       },

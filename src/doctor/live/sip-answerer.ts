@@ -108,6 +108,17 @@ export class SipAnswerer {
     return cseq;
   }
 
+  /**
+   * Sends text inside the dialogue, in each of the ways in which SIP can: MESSAGE (RFC 3428) and INFO (RFC 6086). The PBX may
+   * leave both without a response.
+   */
+  sendText(text: string): void {
+    for (const method of ['MESSAGE', 'INFO']) {
+      const cseq = `${(this.#sequence += 1)} ${method}`;
+      this.#send(this.#opening(method, cseq), text, 'text/plain');
+    }
+  }
+
   /** The final status of one of our requests; null while there is none. */
   answerTo(cseq: string): number | null {
     return this.#answers.get(cseq) ?? null;
@@ -205,8 +216,9 @@ export class SipAnswerer {
     return this.number === null ? [] : tellingHeaders(written(this.number));
   }
 
-  #send(lines: readonly string[], body = ''): void {
-    if (this.#peer !== null) this.signalling.send(writeSip(lines, body), this.#peer.port, this.#peer.address);
+  #send(lines: readonly string[], body = '', type?: string): void {
+    if (this.#peer !== null)
+      this.signalling.send(writeSip(lines, body, type), this.#peer.port, this.#peer.address);
   }
 }
 

@@ -38,8 +38,9 @@ export function allHeaders({ headers }: SipText, name: string): string[] {
   return headers.filter(([other]) => other.toLowerCase() === name.toLowerCase()).map(([, value]) => value);
 }
 
-export function writeSip(lines: readonly string[], body = ''): Buffer {
-  const ending = body === '' ? [] : ['Content-Type: application/sdp'];
+/** @param type of the body, if there is one */
+export function writeSip(lines: readonly string[], body = '', type = 'application/sdp'): Buffer {
+  const ending = body === '' ? [] : [`Content-Type: ${type}`];
   return Buffer.from(
     [...lines, ...ending, `Content-Length: ${Buffer.byteLength(body, 'latin1')}`, '', body].join('\r\n'),
     'latin1',

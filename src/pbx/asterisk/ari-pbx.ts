@@ -1,6 +1,7 @@
 import type { Micros } from '#kernel/micros';
+import type { Log } from '#kernel/log';
 import { idSuffixOf } from '#kernel/node';
-import { endpointOf } from './endpoint';
+import { devicesIn, endpointOf, isEndpointName } from './endpoint';
 import { percentDecoded } from '#kernel/percent-decoded';
 import type { LegTarget } from '#calls/model/call-event';
 import type { SipSpeaker } from '#calls/model/disposition';
@@ -9,7 +10,7 @@ import { soundsOf } from './announcement-media';
 import type { AriEvent, AriRequests } from './ari/ari-connection';
 import { operationOf } from './ari/ari-connection';
 import { AriError } from './ari/ari-errors';
-import { deadMansVariables } from './dead-mans-switch';
+import { deadMansVariables, watchdogChannelId } from './dead-mans-switch';
 import { customerDialString } from './dial-string';
 import type { Trunk } from './dial-string';
 import type { EndingsFile } from './endings-file';
@@ -67,9 +68,10 @@ export class AriPbx implements Pbx {
     private readonly options: AriPbxOptions,
     private readonly endingsFile: EndingsFile | null,
     private readonly time: PbxTime,
+    private readonly log: Log,
   ) {
     const suffix = idSuffixOf(options.node).replace('.', '\\.');
-    this.#ownChannel = new RegExp(`^${uuid}-(?:m|c\\d+)${suffix}$`);
+    this.#ownChannel = new RegExp(`^${uuid}-(?:m\\d*|c\\d+)${suffix}$`);
     this.#ownBridge = new RegExp(`^${uuid}-b${suffix}$`);
   }
 
@@ -104,6 +106,30 @@ export class AriPbx implements Pbx {
     await this.#do('channels', 'ring', { channelId });
   }
 
+  /**
+   * Read with a dialplan function, for which ARI needs a channel: the watchdog's, which always exists. Where that fails, the
+   * phone is called by its name, and Asterisk chooses the device.
+   */
+  async devices(phone: string): Promise<readonly string[]> {
+    if (!isEndpointName(phone)) return [];
+    try {
+      const answer = await this.ari.call('channels.getChannelVar', (client) =>
+        operationOf(
+          client,
+          'channels',
+          'getChannelVar',
+        )({
+          channelId: watchdogChannelId,
+          variable: `PJSIP_DIAL_CONTACTS(${phone})`,
+        }),
+      );
+      return devicesIn((answer as { value?: unknown } | null)?.value, phone);
+    } catch (error) {
+      this.log.warn('the devices of a phone could not be listed, so one of them is called', { error });
+      return [];
+    }
+  }
+
   async make({ channelId, display, ringSeconds }: LegRequest, to: LegTarget): Promise<void> {
     await this.#originate({
       channelId,
@@ -113,10 +139,10 @@ export class AriPbx implements Pbx {
     });
   }
 
-  #toPhone({ phone, autoAnswer }: Extract<LegTarget, { phone: string }>): object {
+  #toPhone({ phone, device, autoAnswer }: Extract<LegTarget, { phone: string }>): object {
     const { name, value } = this.options.autoAnswerHeader;
     return {
-      endpoint: `PJSIP/${phone}`,
+      endpoint: device ?? `PJSIP/${phone}`,
       variables: {
         ...deadMansVariables('manager'),
         ...(autoAnswer && { [`PJSIP_HEADER(add,${name})`]: value }),
@@ -139,7 +165,12 @@ export class AriPbx implements Pbx {
       // A phone that has answered is being played ringing, of which nothing may be left once they talk.
       const ready = this.#do('channels', answerFirst ? 'answer' : 'ringStop', { channelId: channelIds[0] });
       // Refused where it is there already: a process that died had made it. Where there is none, adding to it is refused.
-      const bridging = this.#unlessRefused('bridges', 'createWithId', { bridgeId, type: 'mixing' });
+      // Asterisk writes each packet of media itself then. It would otherwise pass them on as they are (bridge_native_rtp),
+      // and with them what the carrier puts into their headers: extensions, CSRC, SSRC.
+      const bridging = this.#unlessRefused('bridges', 'createWithId', {
+        bridgeId,
+        type: 'mixing,proxy_media',
+      });
       this.#making.set(bridgeId, bridging);
       const adding = this.#do('bridges', 'addChannel', {
         bridgeId,

@@ -82,6 +82,7 @@ export function createAsterisk({ config, clock, log, metrics, onReplaced }: Aste
     },
     endingsFile === null ? null : new EndingsFile(endingsFile, log),
     new PbxTime(clock),
+    log,
   );
   const deadMansSwitch = new DeadMansSwitch(
     ari,

@@ -14,7 +14,7 @@ const endingsVariable = 'STAR7_ENDINGS';
 const watchdogArgument = 'watchdog';
 const endedHandler = 'star7-ended,s,1';
 
-const watchdogChannelId = 'star7-watchdog';
+export const watchdogChannelId = 'star7-watchdog';
 const watchdogOtherChannelId = 'star7-watchdog-2';
 
 /** The watchdog assumes that Star7 has died after three checks, a second apart, without a new beat. */

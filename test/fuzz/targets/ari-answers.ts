@@ -112,6 +112,7 @@ class AriRig {
       },
       null,
       new PbxTime(systemClock),
+      this.said,
     );
   }
 

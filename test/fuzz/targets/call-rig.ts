@@ -120,6 +120,7 @@ export class CallRig {
       },
       null,
       new PbxTime(clock),
+      log,
     );
     this.#switch = new DeadMansSwitch(ari, { application: 'star7', endingsFile: null }, clock, log);
     const orders = new MemoryOrderBook();

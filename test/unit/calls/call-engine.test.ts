@@ -22,6 +22,7 @@ import {
 const feeds = {
   authorised: (driven: Driven) => driven.feed(events.authorised()),
   'authorise-failed': (driven: Driven) => driven.feed({ type: 'authorise-failed' }),
+  'devices-found': (driven: Driven) => driven.feed(events.devices('PJSIP/101/sip:a', 'PJSIP/101/sip:b')),
   'manager-ringing': (driven: Driven) => driven.ringing('manager'),
   'manager-answered': (driven: Driven) => driven.answered('manager'),
   'manager-ended': (driven: Driven) => driven.ended('manager'),
@@ -49,6 +50,7 @@ const table: Record<Phase, Record<Feed, Phase | '-'>> = {
   authorising: {
     authorised: 'calling-customer',
     'authorise-failed': 'announcing',
+    'devices-found': '-',
     'manager-ringing': 'authorising',
     'manager-answered': 'authorising',
     'manager-ended': 'ended',
@@ -72,6 +74,7 @@ const table: Record<Phase, Record<Feed, Phase | '-'>> = {
   'calling-manager': {
     authorised: '-',
     'authorise-failed': '-',
+    'devices-found': '-',
     'manager-ringing': 'calling-manager',
     'manager-answered': 'calling-customer',
     'manager-ended': 'ended',
@@ -95,6 +98,7 @@ const table: Record<Phase, Record<Feed, Phase | '-'>> = {
   accepting: {
     authorised: '-',
     'authorise-failed': '-',
+    'devices-found': '-',
     'manager-ringing': 'accepting',
     'manager-answered': 'accepting',
     'manager-ended': 'ended',
@@ -118,6 +122,7 @@ const table: Record<Phase, Record<Feed, Phase | '-'>> = {
   'calling-customer': {
     authorised: '-',
     'authorise-failed': '-',
+    'devices-found': '-',
     'manager-ringing': 'calling-customer',
     'manager-answered': 'calling-customer',
     'manager-ended': 'clearing',
@@ -141,6 +146,7 @@ const table: Record<Phase, Record<Feed, Phase | '-'>> = {
   connecting: {
     authorised: '-',
     'authorise-failed': '-',
+    'devices-found': '-',
     'manager-ringing': 'connecting',
     'manager-answered': 'connecting',
     'manager-ended': 'clearing',
@@ -164,6 +170,7 @@ const table: Record<Phase, Record<Feed, Phase | '-'>> = {
   talking: {
     authorised: '-',
     'authorise-failed': '-',
+    'devices-found': '-',
     'manager-ringing': 'talking',
     'manager-answered': 'talking',
     'manager-ended': 'clearing',
@@ -187,6 +194,7 @@ const table: Record<Phase, Record<Feed, Phase | '-'>> = {
   announcing: {
     authorised: '-',
     'authorise-failed': '-',
+    'devices-found': '-',
     'manager-ringing': 'announcing',
     'manager-answered': 'announcing',
     'manager-ended': 'ended',
@@ -210,6 +218,7 @@ const table: Record<Phase, Record<Feed, Phase | '-'>> = {
   clearing: {
     authorised: '-',
     'authorise-failed': '-',
+    'devices-found': '-',
     'manager-ringing': 'clearing',
     'manager-answered': 'clearing',
     'manager-ended': 'ended',
@@ -233,6 +242,7 @@ const table: Record<Phase, Record<Feed, Phase | '-'>> = {
   ended: {
     authorised: '-',
     'authorise-failed': '-',
+    'devices-found': '-',
     'manager-ringing': '-',
     'manager-answered': '-',
     'manager-ended': '-',
@@ -524,11 +534,12 @@ describe('a call from the phone', () => {
     const driven = new Driven(shortCodeStart).feed(events.authorised({ shortCodeMode: 'call-back' }));
     expect(driven.wants).toEqual([{ type: 'hang-up', channelId: phoneChannel, cause: 16 }]);
     driven.feed({ type: 'leg-ended', channelId: phoneChannel, cause: 16, sipCode: null });
-    expect(driven.wants).toEqual([
+    expect(driven.wants).toEqual([{ type: 'find-devices', phone: '101' }]);
+    expect(driven.feed(events.devices()).wants).toEqual([
       expect.objectContaining({
         type: 'make',
         channelId: `${callId}-m`,
-        to: { phone: '101', autoAnswer: false },
+        to: { phone: '101', device: null, autoAnswer: false },
       }),
     ]);
     expect(driven.answered('manager').wants).toEqual([
@@ -565,7 +576,8 @@ describe('the record has every leg, in its order', () => {
   test('the phone that was called back, which is no side of the call', () => {
     const driven = new Driven(shortCodeStart).feed(events.authorised({ shortCodeMode: 'call-back' }));
     expect(driven.call.startKind).toBe('short-code');
-    driven.phoneReleased().answered('manager').answered('customer').feed({ type: 'bridged' });
+    driven.phoneReleased().feed(events.devices()).answered('manager').answered('customer');
+    driven.feed({ type: 'bridged' });
     driven.ended('manager').ended('customer');
     const { legs, ...record } = driven.record!;
     expect(legs.map(({ party, origin }) => [party, origin])).toEqual([
@@ -588,7 +600,7 @@ describe('the record has every leg, in its order', () => {
 
   test('a phone that the PBX lost as it was let go is free too', () => {
     const driven = new Driven(shortCodeStart).feed(events.authorised({ shortCodeMode: 'call-back' }));
-    driven.feed({ type: 'leg-lost', channelId: phoneChannel });
+    driven.feed({ type: 'leg-lost', channelId: phoneChannel }).feed(events.devices());
     expect(driven.made).toEqual([`${callId}-m`]);
   });
 
@@ -603,7 +615,7 @@ describe('the record has every leg, in its order', () => {
 describe('a node that is not the only one', () => {
   test('makes legs and bridges whose ids say whose they are', () => {
     const driven = new Driven({ ...clickStart, plan: { ...plan, node: 'b' } }).feed(events.authorised());
-    driven.answered('manager').answered('customer');
+    driven.feed(events.devices()).answered('manager').answered('customer');
     expect(driven.made).toEqual([`${callId}-m.b`, `${callId}-c0.b`]);
     expect(driven.wants).toMatchObject([{ type: 'join', bridgeId: `${callId}-b.b` }]);
   });
@@ -615,7 +627,7 @@ describe('click-to-call', () => {
       {
         type: 'make',
         channelId: `${callId}-m`,
-        to: { phone: '101', autoAnswer: false },
+        to: { phone: '101', device: null, autoAnswer: false },
         display: { name: 'Ivan', number: '*71001' },
         ringSeconds: 25,
       },
@@ -667,7 +679,7 @@ describe('a reply that is lost or late', () => {
       disposition: 'answered',
       hungUpBy: 'customer',
     });
-    const ringing = new Driven(clickStart).feed(events.authorised()).answered('manager').ringing('customer');
+    const ringing = into['calling-manager']().answered('manager').ringing('customer');
     expect(ringing.failed('manager').last.ignored).toBe(true);
     expect(ringing.phase).toBe('calling-customer');
   });

@@ -81,6 +81,8 @@ export const events = {
     order,
   }),
   refused: (): EventWithoutTime => ({ type: 'authorised', manager, order: null }),
+  /** @param devices none: the PBX is asked for the phone by its name */
+  devices: (...devices: string[]): EventWithoutTime => ({ type: 'devices-found', devices }),
 };
 
 /**
@@ -186,9 +188,12 @@ export class Driven {
 /** The shortest way into each phase. */
 export const into: Record<Phase, () => Driven> = {
   authorising: () => new Driven(shortCodeStart),
-  'calling-manager': () => new Driven(clickStart).feed(events.authorised()),
+  'calling-manager': () => new Driven(clickStart).feed(events.authorised()).feed(events.devices()),
   accepting: () =>
-    new Driven(clickStart).feed(events.authorised({ pressToAccept: true })).answered('manager'),
+    new Driven(clickStart)
+      .feed(events.authorised({ pressToAccept: true }))
+      .feed(events.devices())
+      .answered('manager'),
   'calling-customer': () => new Driven(shortCodeStart).feed(events.authorised()),
   connecting: () => into['calling-customer']().ringing('customer').answered('customer'),
   talking: () => into.connecting().feed({ type: 'bridged' }),

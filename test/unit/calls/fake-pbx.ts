@@ -23,6 +23,8 @@ export class FakePbx implements Pbx {
   readonly #bridges = new Map<string, Set<string>>();
   readonly #endings = new Map<string, LegEnding>();
   readonly adopted: string[] = [];
+  /** The devices of each phone, by extension; one that is not there is a single device. */
+  readonly registered = new Map<string, readonly string[]>();
   readonly #failing = new Map<Deed['deed'], Error>();
   #listener: (event: PbxEvent) => void = () => undefined;
 
@@ -123,6 +125,10 @@ export class FakePbx implements Pbx {
 
   ring(channelId: string): Promise<void> {
     return this.#does({ deed: 'ring', channelId });
+  }
+
+  devices(phone: string): Promise<readonly string[]> {
+    return Promise.resolve(this.registered.get(phone) ?? []);
   }
 
   make(leg: LegRequest, to: LegTarget): Promise<void> {

@@ -278,15 +278,35 @@ describe('after a gap in the events', () => {
     await all.clock.pass(1_000);
   }
 
-  test('what one look alone says is not believed', async () => {
+  test('one list without a call that began after the connection says nothing: it may be older', async () => {
     const all = world();
-    const switchboard = await callIn('talking', all);
-    all.pbx.unseen({ gone: ['phone'] });
+    const older = await all.pbx.survey();
+    const survey = all.pbx.survey.bind(all.pbx);
+    let reply: () => void = () => undefined;
+    all.pbx.survey = () => new Promise((resolve) => (reply = () => resolve(older)));
+    const switchboard = all.start();
     all.pbx.connects();
+    all.pbx.dials('101', '1001', 'phone');
     await settled();
-    all.pbx.unseen({ there: { phone: 'answered' } });
+    all.pbx.answers('call-1-c0');
+    await settled();
+    reply();
+    await settled();
+    expect(switchboard.live('call-1')!.phase).toBe('talking');
+    all.pbx.survey = survey;
     await all.clock.pass(2_000);
     expect(switchboard.live('call-1')!.phase).toBe('talking');
+  });
+
+  test('nor does it end a leg that was only requested: the PBX may still create it', async () => {
+    const all = world();
+    all.pbx.make = () => new Promise(() => undefined);
+    const switchboard = all.start();
+    all.pbx.dials('101', '1001', 'phone');
+    await settled();
+    all.pbx.connects();
+    await settled();
+    expect(switchboard.live('call-1')!.phase).toBe('calling-customer');
   });
 
   test('a leg that is gone ends the call', async () => {

@@ -74,6 +74,7 @@ function shuffled(seed: number): AriEvent[] {
 function rig() {
   const clock = new FakeClock();
   const channels = new Set([phone]);
+  const log = new MemoryLog();
   let pbx: AriPbx | null = null;
   const ends = (id: string): void =>
     pbx?.receive(
@@ -120,12 +121,12 @@ function rig() {
     },
     null,
     new PbxTime(clock),
+    log,
   );
   const store = new MemoryCallStore();
   const orders = new MemoryOrderBook();
   orders.addManager('101');
   orders.addOrder('1001', '101', '+79005551234');
-  const log = new MemoryLog();
   const journal = new MemoryJournal();
   let ids = 0;
   const switchboard = new Switchboard({

@@ -309,19 +309,37 @@ test('a prompt that the PBX cannot play is not asked for again and again', async
 });
 
 test('after a restart of the PBX nobody counts as busy for a call that is gone', async () => {
-  const { pbx, store, clock, switchboard } = shop();
+  const { pbx, store, switchboard } = shop();
   pbx.dials('101', '1001', 'phone');
   await settled();
   pbx.answers('call-1-c0');
   await settled();
   expect(switchboard.live('call-1')!.phase).toBe('talking');
+  expect(switchboard.knowsItsPhones).toBe(false);
   pbx.restarts();
-  // What one look says may be older than the call; the second is believed.
+  expect(switchboard.knowsItsPhones).toBe(false);
   await settled();
-  expect(switchboard.live('call-1')!.phase).toBe('talking');
-  await clock.pass(1_000);
+  // Without waiting for a second list.
   expect(store.records).toEqual([expect.objectContaining({ disposition: 'answered', hungUpBy: 'system' })]);
   expect(switchboard.liveCalls()).toEqual([]);
+  expect(switchboard.knowsItsPhones).toBe(true);
+  pbx.dials('101', '1001', 'phone-again');
+  await settled();
+  expect(switchboard.liveCalls()).toEqual([expect.objectContaining({ phase: 'calling-customer' })]);
+  pbx.disconnects();
+  expect(switchboard.knowsItsPhones).toBe(false);
+});
+
+test('a list that the PBX does not give keeps phones unknown', async () => {
+  const { pbx, clock, switchboard } = shop();
+  const survey = pbx.survey.bind(pbx);
+  pbx.survey = () => Promise.reject(new Error('no answer'));
+  pbx.connects();
+  await settled();
+  expect(switchboard.knowsItsPhones).toBe(false);
+  pbx.survey = survey;
+  await clock.pass(1_000);
+  expect(switchboard.knowsItsPhones).toBe(true);
 });
 
 test('a call that has ended is shown as it ended while its record waits for the database', async () => {

@@ -39,6 +39,8 @@ function playedOut(call: Call): { resumedPhase: string; record: CallRecord } {
     const step = transition(now, event);
     now = step.call;
     effects.push(...step.effects);
+    if (step.effects.some(({ type }) => type === 'find-devices'))
+      take({ type: 'devices-found', devices: [], at: event.at });
   };
   const sides = ['customer', 'manager'].flatMap((party) =>
     now.legs.filter((leg) => leg.party === party && !leg.released),

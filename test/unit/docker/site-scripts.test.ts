@@ -87,11 +87,21 @@ describe('add-phone', () => {
   });
 
   test.each([
+    [[], '10.0.0.0/8,172.16.0.0/12,192.168.0.0/16'],
+    [['ru', '203.0.113.0/24,2001:db8::/32'], '203.0.113.0/24,2001:db8::/32'],
+  ])('the phone may call from %j: %s', (given, networks) => {
+    run('prepare');
+    expect(run('add-phone', '101', 'Anna', ...given).status).toBe(0);
+    expect(checkout.read('docker/site/phones.conf')).toContain(`permit=${networks}\n`);
+  });
+
+  test.each([
     ['twice', '101', 'Anna'],
     ['with an invalid number', '1x', 'Anna'],
     ['with a name that would end the caller ID', '102', 'Anna <199>'],
     ['with a name of two lines', '102', 'Anna\n[199]'],
     ['in a language without prompts', '102', 'Anna', 'de'],
+    ['with networks that are none', '102', 'Anna', 'ru', '0.0.0.0;x'],
   ])('adds nothing %s', (_, ...given) => {
     run('prepare');
     run('add-phone', '101', 'Anna');

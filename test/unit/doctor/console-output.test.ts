@@ -10,6 +10,7 @@ import {
   foldersFrom,
   httpFrom,
   logChannelsFrom,
+  modulesFrom,
 } from '#doctor/collect/console-output';
 
 /* Recorded from Asterisk 22.10.1. */
@@ -32,6 +33,16 @@ Global Settings:
   expect(amiSettingsFrom(text.replace('AMI/HTTP):    No', 'AMI/HTTP):    Yes'))).toMatchObject({
     webEnabled: true,
   });
+});
+
+test('module show', () => {
+  const text = `Module                         Description                              Use Count  Status      Support Level
+res_pjsip_messaging.so         PJSIP Messaging Support                  0          Running              core
+res_pjsip_notify.so            CLI/AMI PJSIP NOTIFY Support             0          Not Running          core
+2 modules loaded
+`;
+  expect(modulesFrom(text)).toEqual(['res_pjsip_messaging.so']);
+  expect(modulesFrom('0 modules loaded\n')).toEqual([]);
 });
 
 test('manager show users', () => {

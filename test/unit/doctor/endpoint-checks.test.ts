@@ -54,6 +54,39 @@ test('a trunk with a password may be identified by its name', () => {
   expect(endpointChecks(withTrunk({ identify_by: 'username', auth: 'carrier' }))).toEqual([]);
 });
 
+test.each([
+  // Whether it registers by TLS is not known of a phone that is not registered.
+  ['', 'no', [], true],
+  ['', 'no', ['udp'], true],
+  ['', 'sdes', ['udp'], true],
+  ['', 'no', ['tls'], true],
+  ['', 'sdes', ['tls', 'udp'], true],
+  ['', 'sdes', [], false],
+  ['', 'sdes', ['tls'], false],
+  ['', 'dtls', ['ws'], false],
+  ['deny/permit', 'no', ['udp'], false],
+  ['office', 'no', [], false],
+])('acl=%j, media_encryption=%s, registered by %j', (acl, media_encryption, devices, isFound) => {
+  const endpoints = {
+    ...healthy.pbx.endpoints,
+    managers: new Map([['101', { ...safePhone, acl, media_encryption }]]),
+    devices: new Map([['101', devices]]),
+  };
+  const found = endpointChecks(withPbx({ endpoints })).map(({ slug }) => slug);
+  expect(found.includes('phone-unencrypted')).toBe(isFound);
+});
+
+test.each([
+  [[], []],
+  [['udp'], []],
+  [['udp', 'tls'], ['low phone-several-devices']],
+])('devices registered as one phone: %j', (devices, found) => {
+  const findings = endpointChecks(
+    withPbx({ endpoints: { ...healthy.pbx.endpoints, devices: new Map([['101', devices]]) } }),
+  );
+  expect(brief(findings)).toEqual(found);
+});
+
 test('an option that the PBX does not report counts as open', () => {
   expect(brief(endpointChecks(withPhone({ send_pai: '' })))).toEqual(['high phone-send-pai']);
 });
@@ -64,6 +97,7 @@ test('missing endpoints', () => {
       ['101', safePhone],
       ['199', null],
     ]),
+    devices: new Map(),
     trunks: new Map([['carrier', null]]),
   };
   expect(brief(endpointChecks(withPbx({ endpoints })))).toEqual(['high trunk-missing', 'low phone-missing']);

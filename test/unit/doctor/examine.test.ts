@@ -36,6 +36,11 @@ test.each<[what: string, facts: Facts, found: string[]]>([
     live({ leaks: [leak('unprotected')] }),
     ['high live-number-sent-without-star7'],
   ],
+  [
+    'text passed on',
+    live({ calls: [{ ...healthy.live.calls[0], textOf: ['carrier', 'phone'] }, healthy.live.calls[1]] }),
+    ['medium live-text-passed'],
+  ],
   ['the test call failed', live({ calls: [], fault: 'It broke off.' }), ['high live-inconclusive']],
   [
     'the control search found nothing',

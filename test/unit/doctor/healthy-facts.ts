@@ -7,6 +7,8 @@ export const safePhone: NonNullable<EndpointOptions> = {
   context: 'from-phones',
   auth: '101',
   identify_by: 'username,auth_username',
+  acl: 'deny/permit',
+  media_encryption: 'no',
   message_context: 'star7-refuse',
   redirect_method: 'user',
   send_pai: 'false',
@@ -95,6 +97,7 @@ const safeConsole: ConsoleFacts = {
   ],
   cdrBackends: [],
   celEnabled: false,
+  textModules: [],
   anonymousContext: null,
 };
 
@@ -113,6 +116,7 @@ export const healthy = {
     version: '22.10.1~dfsg-1',
     endpoints: {
       managers: new Map<string, EndpointOptions>([['101', safePhone]]),
+      devices: new Map<string, readonly string[]>([['101', ['udp']]]),
       trunks: new Map<string, EndpointOptions>([['carrier', safeTrunk]]),
     },
     dialplan: safeDialplan,
@@ -166,8 +170,8 @@ export const healthy = {
     manager: '101',
     trunk: 'carrier',
     calls: [
-      { manner: 'as-star7', sip: 3, rtp: 25, controlled: true, complete: true },
-      { manner: 'unprotected', sip: 3, rtp: 25, controlled: true, complete: true },
+      { manner: 'as-star7', sip: 3, rtp: 25, textOf: [], controlled: true, complete: true },
+      { manner: 'unprotected', sip: 3, rtp: 25, textOf: [], controlled: true, complete: true },
     ],
     leaks: [],
     fault: null,

@@ -71,6 +71,33 @@ test('the carrier’s side gives the number in every response', async () => {
   }
 });
 
+test('text is sent inside the dialogue, by each method that can', async () => {
+  const phone = await SipAnswerer.listen('127.0.0.1', null);
+  const pbx = createSocket('udp4');
+  const received: Buffer[] = [];
+  pbx.on('message', (message) => received.push(message));
+  await new Promise<void>((resolve) => pbx.bind(0, '127.0.0.1', resolve));
+  try {
+    pbx.send(invite(offer), phone.port, '127.0.0.1');
+    await eventually(() => received.length >= 2, { within: 2_000, what: 'answers' });
+    phone.sendText('text 1');
+    await eventually(() => received.length >= 4, { within: 2_000, what: 'text' });
+    const texts = received.slice(2).map((bytes) => readSip(bytes)!);
+    expect(texts.map(({ method, body }) => [method, body])).toEqual([
+      ['MESSAGE', 'text 1'],
+      ['INFO', 'text 1'],
+    ]);
+    for (const text of texts) {
+      expect(header(text, 'Content-Type')).toBe('text/plain');
+      expect(header(text, 'Call-ID')).toBe('1@doctor');
+      expect(header(text, 'From')).toMatch(/;tag=doctor$/);
+    }
+  } finally {
+    pbx.close();
+    phone.close();
+  }
+});
+
 test('unsupported media is refused, not ignored', async () => {
   const phone = await SipAnswerer.listen('127.0.0.1', null);
   try {

@@ -59,7 +59,7 @@ const values: Record<string, readonly string[]> = {
   start_kind: startKinds,
   by: enders,
   phase: phases,
-  part: ['database', 'schema', 'pbx', 'ami', 'journal'],
+  part: ['database', 'schema', 'pbx', 'calls', 'ami', 'journal'],
   reason: refusalReasons,
   outcome: ['answered', 'failed', 'refused', 'deadline', 'disconnected'],
   status: [...Object.values(problemKinds).map(({ status }) => String(status)), '200', '201', '202'],

@@ -3,6 +3,7 @@ import { AriError } from '#pbx/asterisk/ari/ari-errors';
 import { AriPbx } from '#pbx/asterisk/ari-pbx';
 import { PbxTime } from '#pbx/asterisk/pbx-time';
 import { FakeClock } from '../kernel/fake-clock';
+import { MemoryLog } from '../log/memory-log';
 
 /** A PBX that refuses these operations. */
 function pbxThatRefuses(...refused: string[]) {
@@ -25,7 +26,7 @@ function pbxThatRefuses(...refused: string[]) {
     node: 'main',
     longestLegSeconds: 3600,
   };
-  return { pbx: new AriPbx(ari, options, null, new PbxTime(new FakeClock())), asked };
+  return { pbx: new AriPbx(ari, options, null, new PbxTime(new FakeClock()), new MemoryLog()), asked };
 }
 
 const joining = { bridgeId: 'call-1-b', channelIds: ['phone', 'call-1-c0'], answerFirst: true };

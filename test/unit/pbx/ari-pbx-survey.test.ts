@@ -4,6 +4,7 @@ import { PbxTime } from '#pbx/asterisk/pbx-time';
 import { bridgeId, customerChannelId, managerChannelId } from '#calls/model/call-state';
 import { plan } from '../calls/call-samples';
 import { FakeClock } from '../kernel/fake-clock';
+import { MemoryLog } from '../log/memory-log';
 
 const mine = '01a20fe2-6242-7753-b7c8-1d754d1aa108';
 const theirs = '01a20fe2-6242-7753-b7c8-1d754d1aa109';
@@ -51,6 +52,7 @@ test.each([
       },
       null,
       new PbxTime(new FakeClock()),
+      new MemoryLog(),
     );
     const survey = await pbx.survey();
     expect([...survey.own]).toEqual(own.map((index) => channels[index]!.id));

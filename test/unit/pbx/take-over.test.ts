@@ -1,4 +1,5 @@
 import { FakeClock } from '../kernel/fake-clock';
+import { MemoryLog } from '../log/memory-log';
 import type { PbxEvent } from '#calls/engine/pbx';
 import type { AriClient, AriConnection } from '#pbx/asterisk/ari/ari-connection';
 import { AriPbx } from '#pbx/asterisk/ari-pbx';
@@ -32,6 +33,7 @@ test('a leg that another phone took over is ended, with the one that took it', a
     },
     null,
     new PbxTime(new FakeClock()),
+    new MemoryLog(),
   );
   const events: PbxEvent[] = [];
   pbx.onEvent((event) => events.push(event));

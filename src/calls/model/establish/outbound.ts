@@ -2,7 +2,7 @@ import type { CallEffect } from '../call-event';
 import type { CallId } from '../call-record';
 import type { Micros } from '#kernel/micros';
 import type { Slot } from '#kernel/slot';
-import type { Call, CallPlan, PhoneState } from '../call-state';
+import type { Call, CallPlan, Leg, PhoneState } from '../call-state';
 import { customerChannelId, managerChannelId, playbackId } from '../call-state';
 import type { LegFailure } from '../disposition';
 import { classifyFailure, customerEndings, isTrunkFailure, managerEndings } from '../disposition';
@@ -16,7 +16,7 @@ import {
   pbxFailed,
   tryLaterFarewell,
 } from '../ending';
-import { channelOf, currentLegOf, withLeg, withNewLeg } from '../legs';
+import { channelOf, currentLegOf, hasLegsUp, rivalsOf, withLeg, withNewLeg } from '../legs';
 import { refusalEndings } from '../refusal';
 import type { Refusal } from '../refusal';
 import type { PhaseEvent, PhaseHandler, Step } from '../steps';
@@ -105,14 +105,17 @@ const callingManager: PhaseHandler = (call, event) => {
   switch (event.type) {
     case 'leg-ringing':
       return stay(call);
+    case 'devices-found':
+      return ringDevices(call, event.devices, event.at);
     case 'leg-answered':
-      return call.manager?.pressToAccept ? beginAccepting(call) : callCustomer(call, event.at);
+      return onManagerAnswered(call, event.leg, event.at);
     case 'leg-ended':
-      // The phone answered but the event was lost, so the manager heard nothing.
-      if (event.answered === true) return pbxFailed(call, event.at);
-      return managerUnavailable(call, event.at, failureOf(event), event);
+      // The phone answered but the event was lost, so the manager heard nothing. No other device may be what answers.
+      if (event.answered === true)
+        return conclude(call, event.at, decision('failed', 'system', causes.congestion));
+      return deviceUnavailable(call, event.at, event.leg, failureOf(event));
     case 'leg-failed':
-      return managerUnavailable(call, event.at, 'unreachable', { cause: null, sipCode: null });
+      return deviceUnavailable(call, event.at, event.leg, 'unreachable');
     case 'timeout':
       return conclude(call, event.at, decision('manager-no-answer', 'system', causes.noAnswer));
     default:
@@ -175,7 +178,8 @@ function resume(call: Call, phase: EstablishingPhase, at: Micros): Step {
     case 'authorising':
       return interrupt(call, at);
     case 'calling-manager':
-      return enter(call, 'calling-manager', plan.managerRingSeconds);
+      // Without a leg, the earlier process was still asking for the phone's devices.
+      return hasLegsUp(call) ? enter(call, 'calling-manager', plan.managerRingSeconds) : interrupt(call, at);
     case 'accepting':
       return beginAccepting(call);
     case 'calling-customer':
@@ -185,7 +189,7 @@ function resume(call: Call, phase: EstablishingPhase, at: Micros): Step {
 
 /** The phone has hung up: call it back, unless the call has ended. */
 function onReleased(call: Call, at: Micros): Step {
-  return call.phase === 'calling-manager' ? callManager(call, at) : finishIfNoLegs(call, at);
+  return call.phase === 'calling-manager' ? callManager(call) : finishIfNoLegs(call, at);
 }
 
 export const outbound: Establishing = {
@@ -215,7 +219,7 @@ function onAuthorised(asked: Call, event: Extract<PhaseEvent, { type: 'authorise
   if (call.phone === 'unreachable') {
     return conclude(call, event.at, decision('manager-unreachable', 'system'));
   }
-  if (call.startKind === 'click') return callManager(call, event.at);
+  if (call.startKind === 'click') return callManager(call);
   return event.manager.shortCodeMode === 'call-back' ? releasePhone(call) : callCustomer(call, event.at);
 }
 
@@ -230,6 +234,9 @@ function refuse(call: Call, event: Extract<PhaseEvent, { type: 'authorised' }>, 
   );
 }
 
+/** So many devices of one phone are called at most. */
+const mostDevices = 10;
+
 /** Hangs up the phone that dialled, to call it back: a phone that is still in its own call would say busy. */
 function releasePhone(call: Call): Step {
   const phone = currentLegOf(call, 'manager');
@@ -238,22 +245,57 @@ function releasePhone(call: Call): Step {
   return enter(released.call, 'calling-manager', call.plan.clearSeconds, released.effects);
 }
 
-function callManager(call: Call, at: Micros): Step {
+/** One phone can be several devices, of which the PBX calls only one by itself: asks for all of them first. */
+function callManager(call: Call): Step {
+  const { extension, plan } = call;
+  return enter(call, 'calling-manager', plan.managerRingSeconds, [
+    { type: 'find-devices', phone: extension },
+  ]);
+}
+
+/** Calls all devices of the manager's phone at once. A single one is called by the name of the phone. */
+function ringDevices(call: Call, devices: readonly string[], at: Micros): Step {
   const { extension, order, plan } = call;
-  const made = make(
-    call,
-    { party: 'manager', channelId: managerChannelId(call.id, plan.node), extension },
-    {
-      to: { phone: extension, autoAnswer: call.manager?.autoAnswer ?? false },
-      display: {
-        name: order?.customerName ?? '',
-        number: `${plan.shortCode}${order?.orderNumber ?? ''}`,
+  if (currentLegOf(call, 'manager') !== undefined) return ignore(call);
+  const display = {
+    name: order?.customerName ?? '',
+    number: `${plan.shortCode}${order?.orderNumber ?? ''}`,
+  };
+  const effects: CallEffect[] = [];
+  let ringing = call;
+  for (const [attempt, device] of (devices.length > 1 ? devices.slice(0, mostDevices) : [null]).entries()) {
+    const made = make(
+      ringing,
+      {
+        party: 'manager',
+        channelId: managerChannelId(call.id, plan.node, attempt),
+        attempt,
+        extension,
       },
-      ringSeconds: plan.managerRingSeconds,
-    },
-    at,
-  );
-  return enter(made.call, 'calling-manager', plan.managerRingSeconds, made.effects);
+      {
+        to: { phone: extension, device, autoAnswer: call.manager?.autoAnswer ?? false },
+        display,
+        ringSeconds: plan.managerRingSeconds,
+      },
+      at,
+    );
+    ringing = made.call;
+    effects.push(...made.effects);
+  }
+  return enter(ringing, 'calling-manager', plan.managerRingSeconds, effects);
+}
+
+/** The first device to answer is the manager's; the others stop ringing. */
+function onManagerAnswered(call: Call, leg: Leg, at: Micros): Step {
+  const stopping: CallEffect[] = [];
+  let chosen = call;
+  for (const rival of rivalsOf(call, leg)) {
+    const released = release(chosen, rival, causes.answeredElsewhere);
+    chosen = released.call;
+    stopping.push(...released.effects);
+  }
+  const next = call.manager?.pressToAccept ? beginAccepting(chosen) : callCustomer(chosen, at);
+  return { ...next, effects: [...stopping, ...next.effects] };
 }
 
 /** Repeated until the deadline, which a repetition does not move. */
@@ -320,6 +362,37 @@ function customerUnavailable(call: Call, at: Micros, failure: LegFailure, news: 
     announcement,
     cause,
   });
+}
+
+/** One device was not answered: the others ring on. After the last one, what a person did counts most. */
+function deviceUnavailable(call: Call, at: Micros, leg: Leg, failure: LegFailure): Step {
+  if (rivalsOf(call, leg).length > 0) return stay(withLeg(call, { ...leg, released: true }));
+  let decisive = { failure, cause: leg.cause, sipCode: leg.sipCode };
+  for (const other of call.legs) {
+    if (other.party !== 'manager' || other.origin !== 'made' || other.id === leg.id) continue;
+    const { cause, sipCode } = other;
+    // A phone that did not ring sends no 408: that is the PBX's own.
+    const otherFailure =
+      cause === null ? 'unreachable' : classifyFailure(cause, sipCode, other.ringingAt !== null, 'own');
+    if (weightOf(otherFailure) > weightOf(decisive.failure))
+      decisive = { failure: otherFailure, cause, sipCode };
+  }
+  return managerUnavailable(call, at, decisive.failure, decisive);
+}
+
+/** From what says least of the manager to what says most. */
+const failuresByWeight: readonly LegFailure[] = [
+  'unreachable',
+  'congestion',
+  'not-in-service',
+  'no-answer',
+  'busy',
+  'barred',
+  'rejected',
+];
+
+function weightOf(failure: LegFailure): number {
+  return failuresByWeight.indexOf(failure);
 }
 
 function managerUnavailable(call: Call, at: Micros, failure: LegFailure, news: LegEndNews): Step {
