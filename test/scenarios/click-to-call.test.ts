@@ -309,7 +309,7 @@ describe('an extension with two devices', () => {
   function seenBy({ ok, errors, messages }: OddCall): string {
     expect([ok, errors]).toEqual([true, '']);
     const text = messages.map((message) => message.text).join('\n');
-    expect(new LeakSearch().told('what the odd phone saw', text)).toEqual([]);
+    expect(new LeakSearch().found('what the odd phone saw', text)).toEqual([]);
     return text;
   }
 
