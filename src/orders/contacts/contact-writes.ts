@@ -1,12 +1,7 @@
 import type { Masked } from '#kernel/masked';
 import type { Micros } from '#kernel/micros';
 import type { Slot } from '#kernel/slot';
-import {
-  changeWait,
-  managersChangeRules,
-  overseersChangeRules,
-  reachOf,
-} from '../model/contact-change-limit';
+import { managersChanges, overseersChanges, reachOf, writeWait } from '../model/write-limit';
 import { changesToRestore, ordersSharing, restorableChange } from '../model/contact-rules';
 import type { OrderWrite } from '../order-entries';
 import type { OrderView } from '../order-view';
@@ -123,10 +118,10 @@ export class ContactWrites {
 
   /** How long the author must wait for the next change, in seconds; null where it may be made. */
   async #waitOf(rows: ContactRows, { author, managerId }: OrderWrite): Promise<number | null> {
-    const rules = managerId === null ? overseersChangeRules : managersChangeRules;
+    const rules = managerId === null ? overseersChanges : managersChanges;
     const now = this.now();
-    const { seconds, changes } = reachOf(rules);
-    return changeWait(rules, await rows.changesBy(author.actor, now - seconds * 1_000_000, changes), now);
+    const { seconds, writes } = reachOf(rules);
+    return writeWait(rules, await rows.changesBy(author.actor, now - seconds * 1_000_000, writes), now);
   }
 }
 

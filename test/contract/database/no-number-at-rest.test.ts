@@ -73,7 +73,7 @@ async function everything(): Promise<string> {
 async function writeOnOrders(): Promise<void> {
   const { database, vault } = test;
   const rules = { region: 'RU' as const, destinations: openEverywhere };
-  // An order an hour: a manager may change ten numbers in one (src/orders/model/contact-change-limit.ts).
+  // An order an hour: a manager may change ten numbers in one (src/orders/model/write-limit.ts).
   let moment = systemClock.now();
   const now = () => moment;
   const readNumber = typedNumberReader(rules);

@@ -1,9 +1,4 @@
-import {
-  changeWait,
-  managersChangeRules,
-  overseersChangeRules,
-  reachOf,
-} from '#orders/model/contact-change-limit';
+import { entries, managersChanges, overseersChanges, reachOf, writeWait } from '#orders/model/write-limit';
 
 const second = 1_000_000;
 const now = 1_800_000_000 * second;
@@ -22,16 +17,22 @@ test.each([
   ['40 of a day', every(600, 40), 62_400],
   ['both are full: the longer one', every(60, 40), 84_000],
 ])('%s', (_name, changes, wait) => {
-  expect(changeWait(managersChangeRules, changes, now)).toBe(wait);
+  expect(writeWait(managersChanges, changes, now)).toBe(wait);
 });
 
 test('supervisors have limits too, above those of managers', () => {
-  expect(changeWait(overseersChangeRules, every(60, 29), now)).toBeNull();
-  expect(changeWait(overseersChangeRules, every(60, 30), now)).toBe(1800);
-  expect(changeWait(overseersChangeRules, every(600, 119), now)).toBeNull();
-  expect(changeWait(overseersChangeRules, every(600, 120), now)).toBe(14_400);
+  expect(writeWait(overseersChanges, every(60, 29), now)).toBeNull();
+  expect(writeWait(overseersChanges, every(60, 30), now)).toBe(1800);
+  expect(writeWait(overseersChanges, every(600, 119), now)).toBeNull();
+  expect(writeWait(overseersChanges, every(600, 120), now)).toBe(14_400);
 });
 
 test('as many changes are asked for as the longest rule counts', () => {
-  expect(reachOf(overseersChangeRules)).toEqual({ changes: 120, seconds: 86_400 });
+  expect(reachOf(overseersChanges)).toEqual({ writes: 120, seconds: 86_400 });
+});
+
+test('twenty notes a minute, and no more', () => {
+  expect(writeWait(entries, every(2, 19), now)).toBeNull();
+  expect(writeWait(entries, every(2, 20), now)).toBe(20);
+  expect(writeWait(entries, every(10, 240), now)).toBe(1200);
 });
