@@ -4,6 +4,7 @@ import * as limitsAndAuditChain from './0002-limits-and-audit-chain';
 import * as repeatedRequests from './0003-repeated-requests';
 import * as workplace from './0004-workplace';
 import * as legsAndNodes from './0005-legs-and-nodes';
+import * as outcomesTakenBack from './0007-outcomes-taken-back';
 
 export interface Migration {
   /** The name that the database stores: never changed after a release. */
@@ -22,4 +23,5 @@ export const migrations: readonly Migration[] = [
   { name: '0003-repeated-requests', ...repeatedRequests },
   { name: '0004-workplace', ...workplace },
   { name: '0005-legs-and-nodes', ...legsAndNodes },
+  { name: '0007-outcomes-taken-back', ...outcomesTakenBack },
 ];

@@ -140,6 +140,12 @@ export const problemKinds = {
     title: 'This change cannot be undone',
     detail: 'It was undone already, or the contact has been changed again. Read the timeline again.',
   },
+  'not-undoable': {
+    status: 409,
+    title: 'This outcome cannot be taken back',
+    detail:
+      'Only its author can, within two minutes, while nothing else has been written on the order and nobody has called since. Record the right outcome instead.',
+  },
   'import-not-found': {
     status: 404,
     title: 'No such import',

@@ -23,6 +23,7 @@ export const refusalSlugs = [
   'slot-unknown',
   'too-many-changes',
   'not-restorable',
+  'not-undoable',
   'import-unknown',
   'import-running',
 

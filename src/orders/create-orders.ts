@@ -14,6 +14,7 @@ import { SqlOutcomeEditor } from './sql-outcome-editor';
 import { SqlOutcomeList } from './sql-outcome-list';
 import { SqlWorkQueue } from './sql-work-queue';
 import type { AuditTrail } from '#audit/audit-trail';
+import type { CallControl } from '#calls/engine/call-control';
 import type { GuessGuard } from '#calls/engine/guess-guard';
 import type { Config } from '#config/config';
 import type { Database } from '#database/database';
@@ -39,6 +40,7 @@ export interface OrderParts {
   guard: Pick<GuessGuard, 'look'>;
   /** Calls whose record has just been stored: from then on they are in their order's history. */
   recorded: Feed<{ orderNumber: string | null; managerExtension: string }>;
+  calls: Pick<CallControl, 'liveCalls'>;
 }
 
 /** Orders: their managers' queue, what is written on them, their customers' contacts, and where they come from. */
@@ -50,7 +52,7 @@ export interface Orders {
 }
 
 export function createOrders(parts: OrderParts): Orders {
-  const { database, vault, rules, clock, log, alerts, trail, access, guard, recorded } = parts;
+  const { database, vault, rules, clock, log, alerts, trail, access, guard, recorded, calls } = parts;
   const feed = new OrderFeed();
   recorded.subscribe(({ orderNumber, managerExtension }) => {
     if (orderNumber !== null) feed.publish({ orderNumber, managerExtension });
@@ -65,6 +67,7 @@ export function createOrders(parts: OrderParts): Orders {
       contacts: new SqlContactStore(database, vault, clock.now),
       readNumber: typedNumberReader(rules),
       queue: new SqlWorkQueue(database, clock.now),
+      callsUp: () => calls.liveCalls(),
       feed,
       guard,
       alerts,

@@ -1,4 +1,4 @@
-import type { EntryWrites } from './entry-writes';
+import type { EntryWrites, UndoResult } from './entry-writes';
 import { cleanNote } from './model/note-text';
 import type { CleanNote } from './model/note-text';
 import type { EntryView, OutcomeFault, WriteResult, Written } from './order-entries';
@@ -33,6 +33,14 @@ export const outcomeFaultFields: Readonly<Record<OutcomeFault, Omit<FieldFault, 
   'time-past': { field: 'callLaterAt', detail: 'must be in the future' },
   'time-too-far': { field: 'callLaterAt', detail: 'must be within a year' },
   'time-unwanted': { field: 'callLaterAt', detail: 'is only for outcomes that move the order to `later`' },
+  'order-closed': {
+    field: 'outcome',
+    detail: 'must be one without a time: a closed order is not called again',
+  },
+  'do-not-call': {
+    field: 'outcome',
+    detail: 'must be one without a time: the customer asked not to be called',
+  },
 };
 
 export interface EntryDeskParts {
@@ -89,6 +97,33 @@ export class EntryDesk {
     }
     const { order, entry } = saved(result);
     return { order, entry, next: await queue.next(managerId, order.orderNumber) };
+  }
+
+  /**
+   * Takes an outcome of the actor's own back, by an entry of its own, shortly after it was saved. A repeated request gives
+   * what the first wrote.
+   * @param entryId of the outcome: digits
+   * @throws RefusedError `role-forbidden` but for managers, `locked-out`, `order-refused`, `not-undoable`,
+   * `idempotency-key-reused`
+   */
+  async undo(
+    actor: Actor,
+    orderNumber: string,
+    { entryId, idempotencyKey }: { entryId: string; idempotencyKey?: string | undefined },
+  ): Promise<{ order: OrderView; entry: EntryView }> {
+    managerOf(actor);
+    const { writer, writes } = this.parts;
+    const result = await writer.write(actor, orderNumber, {
+      action: 'order.undo-wrap-up',
+      read: () => undefined,
+      write: (write): Promise<UndoResult> =>
+        writes.undo({ ...write, entryId, idempotencyKey: idempotencyKey ?? null }),
+      // What was typed may be anything; what was taken back is an entry.
+      auditAfter: (done) => ({ ...auditOf(done), undone: entryId.replace(/^0+(?=\d)/, '') }),
+    });
+    if (result.result === 'not-undoable') throw new RefusedError('not-undoable');
+    const { order, entry } = saved(result);
+    return { order, entry };
   }
 }
 

@@ -200,6 +200,12 @@ describe('statistics', () => {
     await entry('no-answer', noon);
     await entry('no-answer', noon + 2 * hour);
     await entry('confirmed', noon, 'manager:101', 'note');
+    // Taken back after the end of the range.
+    const [mistake] = await entry('cancelled', noon + hour * 2 - 1);
+    await test.database.knex('order_entries').insert({
+      ...{ order_id: orderId, at: toDateTime(noon + 2 * hour + minute), kind: 'outcome-undone' },
+      ...{ actor: 'manager:101', outcome: 'cancelled', restores: mistake },
+    });
     expect(await statistics().outcomes(range)).toEqual([
       { outcome: 'confirmed', count: 2 },
       { outcome: 'no-answer', count: 1 },

@@ -20,6 +20,9 @@ export class MemoryWork implements WorkPorts {
   readonly timeLine: MemoryOrderEntries;
   readonly contacts: MemoryContactRows;
   readonly readNumber = elevenDigits;
+  /** Calls that are up. */
+  readonly up: ReturnType<OrderDeskPorts['callsUp']>[number][] = [];
+  readonly callsUp = (): typeof this.up => this.up;
   readonly alerts = new MemoryAlerts();
 
   constructor(
