@@ -49,15 +49,18 @@ export const OrderRow = memo(function OrderRow(props: OrderRowProps) {
       }}
     >
       <div className={classes.line}>
-        <span className={classes.name}>{name}</span>
+        {/* Titles of what may be cut. */}
+        <span className={classes.name} title={name}>
+          {name}
+        </span>
         <span className={classes.amount}>{amount}</span>
       </div>
       <div className={classes.line}>
-        <span className={classes.detail}>
+        <span className={classes.detail} title={when === '' ? orderNumber : `${orderNumber} · ${when}`}>
           <span className={classes.number}>{orderNumber}</span>
           {when !== '' && ` · ${when}`}
         </span>
-        <span className={classes.tag} data-tone={tone}>
+        <span className={classes.tag} data-tone={tone} title={tag}>
           {tag}
         </span>
       </div>
