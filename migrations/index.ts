@@ -5,6 +5,7 @@ import * as repeatedRequests from './0003-repeated-requests';
 import * as workplace from './0004-workplace';
 import * as legsAndNodes from './0005-legs-and-nodes';
 import * as typedNumbers from './0006-typed-numbers';
+import * as outcomesTakenBack from './0007-outcomes-taken-back';
 
 export interface Migration {
   /** The name that the database stores: never changed after a release. */
@@ -24,4 +25,5 @@ export const migrations: readonly Migration[] = [
   { name: '0004-workplace', ...workplace },
   { name: '0005-legs-and-nodes', ...legsAndNodes },
   { name: '0006-typed-numbers', ...typedNumbers },
+  { name: '0007-outcomes-taken-back', ...outcomesTakenBack },
 ];

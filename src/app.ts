@@ -85,14 +85,17 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
     ...{ vault, destinations, trail, access, settings: settings.live, pbx, extensions, trunks },
   });
   const agi = createAgi({ ...common, orders: calls.orders, guard: calls.guard, audit: audit.log });
-  const { guard, recorded } = calls;
-  const orders = createOrders({ ...common, vault, rules, trail, access, guard, recorded });
+  const { guard, recorded, control } = calls;
+  const orders = createOrders({
+    ...common,
+    ...{ vault, rules, trail, access, guard, recorded, calls: control },
+  });
   const supervision = createSupervision({
     ...common,
     trail,
     access,
     people: people.names,
-    control: calls.control,
+    control,
     calls: calls.feed,
     orders: orders.feed,
     pbx: asterisk.view,

@@ -146,6 +146,12 @@ export const problemKinds = {
     title: 'This change cannot be undone',
     detail: 'It was undone already, or the contact has been changed again. Read the timeline again.',
   },
+  'not-undoable': {
+    status: 409,
+    title: 'This outcome cannot be taken back',
+    detail:
+      'Only its author can, within two minutes, while nothing else has been written on the order and nobody has called since. Record the right outcome instead.',
+  },
   'import-not-found': {
     status: 404,
     title: 'No such import',
@@ -228,6 +234,11 @@ export const problemKinds = {
     title: 'Too many changed contacts',
     detail:
       'Nothing was changed. Wait for the time given in Retry-After, or ask a supervisor to enter the number.',
+  },
+  'too-many-entries': {
+    status: 429,
+    title: 'Too many notes and outcomes',
+    detail: 'Nothing was written. Wait for the time given in Retry-After, then send it again.',
   },
   'locked-out': {
     status: 429,

@@ -22,8 +22,10 @@ export const refusalSlugs = [
   'locked-out',
   'slot-unknown',
   'too-many-changes',
+  'too-many-entries',
   'not-restorable',
   'order-closed',
+  'not-undoable',
   'import-unknown',
   'import-running',
 

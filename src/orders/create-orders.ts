@@ -14,7 +14,9 @@ import { SqlOutcomeEditor } from './sql-outcome-editor';
 import { SqlOutcomeList } from './sql-outcome-list';
 import { SqlWorkQueue } from './sql-work-queue';
 import type { AuditTrail } from '#audit/audit-trail';
+import type { CallControl } from '#calls/engine/call-control';
 import type { GuessGuard } from '#calls/engine/guess-guard';
+import { storedCalls } from '#calls/stored-calls';
 import type { Config } from '#config/config';
 import type { Database } from '#database/database';
 import type { RouteSet } from '#http/route-set';
@@ -39,6 +41,7 @@ export interface OrderParts {
   guard: Pick<GuessGuard, 'look'>;
   /** Calls whose record has just been stored: from then on they are in their order's history. */
   recorded: Feed<{ orderNumber: string | null; managerExtension: string }>;
+  calls: Pick<CallControl, 'live' | 'liveCalls'>;
 }
 
 /** Orders: their managers' queue, what is written on them, their customers' contacts, and where they come from. */
@@ -50,11 +53,12 @@ export interface Orders {
 }
 
 export function createOrders(parts: OrderParts): Orders {
-  const { database, vault, rules, clock, log, alerts, trail, access, guard, recorded } = parts;
+  const { database, vault, rules, clock, log, alerts, trail, access, guard, recorded, calls } = parts;
   const feed = new OrderFeed();
   recorded.subscribe(({ orderNumber, managerExtension }) => {
     if (orderNumber !== null) feed.publish({ orderNumber, managerExtension });
   });
+  const callLog = storedCalls(database);
   const ledger = new SqlImportLedger(database, parts.config.STAR7_NODE);
   const entries = new SqlOrderEntries(database, clock.now);
   const routes = ordersApi({
@@ -65,6 +69,8 @@ export function createOrders(parts: OrderParts): Orders {
       contacts: new SqlContactStore(database, vault, clock.now),
       readNumber: typedNumberReader(rules),
       queue: new SqlWorkQueue(database, clock.now),
+      callsUp: () => calls.liveCalls(),
+      orderOfCall: async (id) => (calls.live(id) ?? (await callLog.find(id)))?.orderNumber ?? null,
       feed,
       guard,
       alerts,

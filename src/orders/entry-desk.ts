@@ -1,7 +1,7 @@
-import type { EntryWrites } from './entry-writes';
+import type { EntryResult, EntryWrites, UndoResult } from './entry-writes';
 import { cleanNote } from './model/note-text';
 import type { CleanNote } from './model/note-text';
-import type { EntryView, OutcomeFault, WriteResult, Written } from './order-entries';
+import type { EntryView, OrderWrite, OutcomeFault, WriteResult, Written } from './order-entries';
 import type { OrderView } from './order-view';
 import type { OrderWriter } from './order-writer';
 import type { WorkQueue } from './work-queue';
@@ -33,13 +33,25 @@ export const outcomeFaultFields: Readonly<Record<OutcomeFault, Omit<FieldFault, 
   'time-past': { field: 'callLaterAt', detail: 'must be in the future' },
   'time-too-far': { field: 'callLaterAt', detail: 'must be within a year' },
   'time-unwanted': { field: 'callLaterAt', detail: 'is only for outcomes that move the order to `later`' },
+  'order-closed': {
+    field: 'outcome',
+    detail: 'must be one without a time: a closed order is not called again',
+  },
+  'do-not-call': {
+    field: 'outcome',
+    detail: 'must be one without a time: the customer asked not to be called',
+  },
 };
 
 export interface EntryDeskParts {
   writer: OrderWriter;
   writes: EntryWrites;
   queue: Pick<WorkQueue, 'next'>;
+  orderOfCall: OrderOfCall;
 }
+
+/** The number of the order that a call is of, live or recorded; null where it is of none, or there is no such call. */
+export type OrderOfCall = (callId: string) => Promise<string | null>;
 
 /** What people write on orders: notes, and what a call came to. */
 export class EntryDesk {
@@ -47,7 +59,8 @@ export class EntryDesk {
 
   /**
    * Writes a note. A repeated request gives what the first wrote.
-   * @throws RefusedError `locked-out`, `order-refused`, `invalid-input` (field `text`), `idempotency-key-reused`
+   * @throws RefusedError `locked-out`, `order-refused`, `invalid-input` (fields `text`, `callId`), `too-many-entries`,
+   * `idempotency-key-reused`
    */
   async addNote(actor: Actor, orderNumber: string, note: TypedNote): Promise<Written> {
     const { writer, writes } = this.parts;
@@ -55,8 +68,10 @@ export class EntryDesk {
       await writer.write(actor, orderNumber, {
         action: 'note.add',
         read: () => notEmpty(cleanNote(note.text)),
-        write: (write, clean): Promise<WriteResult> =>
-          writes.addNote({ ...write, ...requestOf(note), note: clean }),
+        write: async (write, clean): Promise<EntryResult<WriteResult>> => {
+          await this.#requireCallOf(write, note);
+          return writes.addNote({ ...write, ...requestOf(note), note: clean });
+        },
         auditAfter: auditOf,
       }),
     );
@@ -67,7 +82,7 @@ export class EntryDesk {
    * all or nothing. A repeated request gives what the first wrote.
    * @returns what was written, and the number of the order to call next; null where none is due
    * @throws RefusedError `role-forbidden` but for managers, `locked-out`, `order-refused`, `invalid-input` (fields of
-   * {@link outcomeFaultFields}), `idempotency-key-reused`
+   * {@link outcomeFaultFields}, `callId`), `too-many-entries`, `idempotency-key-reused`
    */
   async wrapUp(
     actor: Actor,
@@ -79,8 +94,10 @@ export class EntryDesk {
     const result = await writer.write(actor, orderNumber, {
       action: 'order.wrap-up',
       read: () => cleanNote(note.text),
-      write: (write, clean): ReturnType<EntryWrites['wrapUp']> =>
-        writes.wrapUp({ ...write, ...requestOf(note), note: clean, outcome, callLaterAt }),
+      write: async (write, clean): ReturnType<EntryWrites['wrapUp']> => {
+        await this.#requireCallOf(write, note);
+        return writes.wrapUp({ ...write, ...requestOf(note), note: clean, outcome, callLaterAt });
+      },
       auditAfter: auditOf,
     });
     if (result.result === 'fault') {
@@ -89,6 +106,41 @@ export class EntryDesk {
     }
     const { order, entry } = saved(result);
     return { order, entry, next: await queue.next(managerId, order.orderNumber) };
+  }
+
+  /**
+   * Takes an outcome of the actor's own back, by an entry of its own, shortly after it was saved. A repeated request gives
+   * what the first wrote.
+   * @param entryId of the outcome: digits
+   * @throws RefusedError `role-forbidden` but for managers, `locked-out`, `order-refused`, `not-undoable`,
+   * `too-many-entries`, `idempotency-key-reused`
+   */
+  async undo(
+    actor: Actor,
+    orderNumber: string,
+    { entryId, idempotencyKey }: { entryId: string; idempotencyKey?: string | undefined },
+  ): Promise<{ order: OrderView; entry: EntryView }> {
+    managerOf(actor);
+    const { writer, writes } = this.parts;
+    const result = await writer.write(actor, orderNumber, {
+      action: 'order.undo-wrap-up',
+      read: () => undefined,
+      write: (write): Promise<EntryResult<UndoResult>> =>
+        writes.undo({ ...write, entryId, idempotencyKey: idempotencyKey ?? null }),
+      // What was typed may be anything; what was taken back is an entry.
+      auditAfter: (done) => ({ ...auditOf(done), undone: entryId.replace(/^0+(?=\d)/, '') }),
+    });
+    if (result.result === 'not-undoable') throw new RefusedError('not-undoable');
+    const { order, entry } = saved(result);
+    return { order, entry };
+  }
+
+  /** An entry may name calls of its own order alone: a time line must not claim what others said. */
+  async #requireCallOf({ orderNumber }: OrderWrite, { callId }: TypedNote): Promise<void> {
+    if (callId === undefined || (await this.parts.orderOfCall(callId)) === orderNumber) return;
+    throw new RefusedError('invalid-input', {
+      faults: [{ field: 'callId', code: 'not-of-order', detail: 'must be the id of a call of this order' }],
+    });
   }
 }
 
@@ -111,7 +163,10 @@ function auditOf({ entry }: Written) {
   };
 }
 
-function saved(result: Exclude<WriteResult, { result: 'refused' }>): Written {
+function saved(result: Exclude<EntryResult<WriteResult>, { result: 'refused' }>): Written {
   if (result.result === 'key-reused') throw new RefusedError('idempotency-key-reused');
+  if (result.result === 'too-many') {
+    throw new RefusedError('too-many-entries', { retryAfterSeconds: result.retryAfterSeconds });
+  }
   return result;
 }

@@ -21,7 +21,12 @@ export const entrySchema = Type.Object(
     ),
     text: orNull(Type.String({ description: 'numbers and addresses in it are already hidden' })),
     hidden: Type.Integer({ description: 'how many were hidden' }),
-    outcome: orNull(Type.String({ description: "an outcome's slug", examples: ['no-answer'] })),
+    outcome: orNull(
+      Type.String({
+        description: "an outcome's slug: what was said, or taken back",
+        examples: ['no-answer'],
+      }),
+    ),
     callLaterAt: orNull(isoTimeSchema),
     slot: orNull(oneOf(slots, 'whose contact was changed; never what it was or is')),
     callId: orNull(Type.String({ description: 'the call it belongs to' })),

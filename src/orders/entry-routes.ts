@@ -58,6 +58,19 @@ const wrapUpSchema = Type.Object({
   next: orNull(Type.String({ description: 'number of the next order to call; null if none is due' })),
 });
 
+const undoBody = Type.Object(
+  {
+    entry: Type.String({
+      pattern: '^[0-9]{1,19}$',
+      description: 'id of the entry of the outcome: digits',
+      examples: ['4711'],
+    }),
+  },
+  { additionalProperties: false },
+);
+
+const undoneSchema = Type.Object({ order: named('Order'), entry: named('Entry') });
+
 const timelineQuery = Type.Object(pageQuery, { additionalProperties: false });
 
 /** Notes, outcomes and the time line of an order. */
@@ -96,6 +109,38 @@ export function entryRoutes(app: Api, entries: EntryDesk, orders: OrderDesk): vo
         }),
       );
       return { order: orderJson(order), entry: entryJson(entry, mayRestore(principal)), next };
+    },
+  );
+
+  app.post(
+    '/orders/:number/wrap-up/undo',
+    {
+      schema: {
+        operationId: 'undoWrapUp',
+        summary: 'Take an outcome back that was saved by mistake',
+        description:
+          'For the manager who wrote it, within two minutes, while nothing else has been written on the order and nobody ' +
+          'has called since. The outcome stays in the history, and an entry `outcome-undone` says that it does not hold: ' +
+          'the order is where it was in the queue, and a wish not to be called that began with it has ended.',
+        tags: ['work'],
+        params: orderParams,
+        headers: idempotencyHeaders,
+        body: undoBody,
+        response: {
+          200: { description: 'The order as it stands again, and the entry that says so', ...undoneSchema },
+          ...problemResponses(...entryProblems, 'role-forbidden', 'not-undoable'),
+        },
+      },
+    },
+    async (request) => {
+      const principal = principalOf(request);
+      const { order, entry } = await fromUseCase(
+        entries.undo(principal, request.params.number, {
+          entryId: request.body.entry,
+          idempotencyKey: request.headers['idempotency-key'],
+        }),
+      );
+      return { order: orderJson(order), entry: entryJson(entry, mayRestore(principal)) };
     },
   );
 
@@ -157,5 +202,6 @@ const entryProblems = [
   'order-refused',
   'locked-out',
   'idempotency-key-reused',
+  'too-many-entries',
   ...commonProblems,
 ] as const;

@@ -1,15 +1,29 @@
 import type { Micros } from '#kernel/micros';
 import type { EntryWords } from './model/entry-rules';
 import type { Outcome, QueuePlace } from './model/outcome';
+import type { Found, NewestEntry } from './model/undo-rules';
 import type { Author, EntryView, OrderWrite } from './order-entries';
 import type { OrderView } from './order-view';
 
-/** An order that is written on. */
-export interface EntryOrder {
+/** An order that is written on, as it stands. */
+export interface EntryOrder extends Found {
   id: number;
+  orderNumber: string;
   customerId: number;
-  /** The shop still has it open. */
-  open: boolean;
+  /** The customer asked not to be called. */
+  doNotCall: boolean;
+}
+
+/** An entry as it is added. */
+export interface NewEntry {
+  words: EntryWords;
+  author: Author;
+  key: string | null;
+  at: Micros;
+  /** Of an outcome: what it found. */
+  found: Found | null;
+  /** Of an outcome: whether the customer's wish not to be called begins with it. */
+  setDoNotCall: boolean;
 }
 
 /**
@@ -21,14 +35,24 @@ export interface EntryRows {
   lockOrder(write: Pick<OrderWrite, 'orderNumber' | 'managerId'>): Promise<EntryOrder | null>;
   /** What an earlier request wrote on the order; keys of different authors are different keys. */
   earlier(orderId: number, author: Author, key: string): Promise<{ id: number; words: EntryWords } | null>;
+  /** When somebody last wrote notes and outcomes, or took these back, after a time; newest first. */
+  entriesBy(actor: string, after: Micros, most: number): Promise<Micros[]>;
   /** An outcome in use; null for any other text. */
   outcome(slug: string): Promise<Outcome | null>;
   /** Puts the order into its place in the queue, with what its last call came to. */
   move(orderId: number, place: QueuePlace, lastOutcome: string, at: Micros): Promise<void>;
-  /** The customer is not to be called from now on, for any of their orders. */
-  setDoNotCall(customerId: number): Promise<void>;
+  /** Puts the order back to where an outcome found it. */
+  putBack(orderId: number, found: Found): Promise<void>;
+  /** Whether the customer is to be called from now on, for any of their orders. */
+  setDoNotCall(customerId: number, doNotCall: boolean): Promise<void>;
+  /** The entry that was written last on the order. */
+  newest(orderId: number): Promise<NewestEntry | null>;
+  /** Whether a call of the order is recorded that began after this moment. Refused ones called nobody. */
+  calledSince(order: EntryOrder, at: Micros): Promise<boolean>;
+  /** Whether an outcome of another order of the customer, written after this entry, says not to call, and stands. */
+  wishedSince(customerId: number, entryId: number): Promise<boolean>;
   /** @returns the entry's id */
-  add(orderId: number, words: EntryWords, author: Author, key: string | null, at: Micros): Promise<number>;
+  add(orderId: number, entry: NewEntry): Promise<number>;
   views(orderId: number, entryId: number): Promise<{ order: OrderView; entry: EntryView }>;
 }
 

@@ -1,11 +1,30 @@
 import type { Micros } from '#kernel/micros';
-import type { EntryOrder, EntryRows, EntryStore } from './entry-rows';
+import type { EntryOrder, EntryRows, EntryStore, NewEntry } from './entry-rows';
 import { isSameRequest, wordsOf } from './model/entry-rules';
-import type { EntryRequest, EntryWords } from './model/entry-rules';
+import type { EntryRequest } from './model/entry-rules';
 import { afterOutcome } from './model/outcome';
-import type { NewNote, NewOutcome, OutcomeFault, WriteResult, Written } from './order-entries';
+import { undoable } from './model/undo-rules';
+import { entries as entriesLimit, reachOf, writeWait } from './model/write-limit';
+import type { Found } from './model/undo-rules';
+import type {
+  Author,
+  NewNote,
+  NewOutcome,
+  OutcomeFault,
+  OutcomeUndo,
+  WriteResult,
+  Written,
+} from './order-entries';
 
-type WrapUpResult = WriteResult | { result: 'fault'; fault: OutcomeFault };
+type WrapUpResult = EntryResult<WriteResult | { result: 'fault'; fault: OutcomeFault }>;
+
+export type UndoResult = WriteResult | { result: 'not-undoable' };
+
+/** `too-many`: the author has written as much as a minute or an hour allows. Nothing was written. */
+export type EntryResult<Result> = Result | { result: 'too-many'; retryAfterSeconds: number };
+
+/** Calls that are not recorded yet. */
+export type CallsUp = () => readonly { orderNumber: string | null; requestedAt: Micros }[];
 
 /**
  * What people write on orders, each in one transaction: entries are added, never changed or removed. A request that is
@@ -16,13 +35,16 @@ export class EntryWrites {
   constructor(
     private readonly store: EntryStore,
     private readonly now: () => Micros,
+    private readonly callsUp: CallsUp,
   ) {}
 
   /** @throws whatever the store throws; nothing is written then */
-  async addNote(note: NewNote): Promise<WriteResult> {
-    const request: EntryRequest = { ...note, kind: 'note', outcome: null, callLaterAt: null };
+  async addNote(note: NewNote): Promise<EntryResult<WriteResult>> {
+    const request: EntryRequest = { ...note, kind: 'note', outcome: null, callLaterAt: null, undoes: null };
     return this.store.transaction((rows) =>
-      writeOnce(rows, note, request, (order) => add(rows, order, note, wordsOf(request), this.now())),
+      this.#writeOnce(rows, note, request, (order) =>
+        add(rows, order, note, { words: wordsOf(request), at: this.now() }),
+      ),
     );
   }
 
@@ -31,45 +53,109 @@ export class EntryWrites {
    * @throws whatever the store throws; nothing is written then
    */
   async wrapUp(wrapUp: NewOutcome): Promise<WrapUpResult> {
-    const request: EntryRequest = { ...wrapUp, kind: 'outcome' };
+    const request: EntryRequest = { ...wrapUp, kind: 'outcome', undoes: null };
     return this.store.transaction((rows) =>
-      writeOnce<WrapUpResult>(rows, wrapUp, request, async (order) => {
+      this.#writeOnce<WrapUpResult>(rows, wrapUp, request, async (order) => {
         const outcome = await rows.outcome(wrapUp.outcome);
         if (outcome === null) return { result: 'fault', fault: 'unknown-outcome' };
         const now = this.now();
         const after = afterOutcome(outcome, order, now, wrapUp.callLaterAt);
         if ('fault' in after) return { result: 'fault', fault: after.fault };
         await rows.move(order.id, after.place, outcome.slug, now);
-        if (outcome.doNotCall) await rows.setDoNotCall(order.customerId);
+        const setDoNotCall = outcome.doNotCall && !order.doNotCall;
+        if (setDoNotCall) await rows.setDoNotCall(order.customerId, true);
         const words = { ...wordsOf(request), outcome: outcome.slug, callLaterAt: after.callLaterAt };
-        return add(rows, order, wrapUp, words, now);
+        return add(rows, order, wrapUp, { words, at: now, found: foundBy(order), setDoNotCall });
       }),
     );
   }
+
+  /**
+   * Takes an outcome back, by an entry of its own: the order is where it was in the queue, with the outcome that it had.
+   * A wish not to be called that began with the outcome ends with it, unless the customer's other orders say so too.
+   * @throws whatever the store throws; nothing is written then
+   */
+  async undo(undo: OutcomeUndo): Promise<EntryResult<UndoResult>> {
+    const request: EntryRequest = {
+      kind: 'outcome-undone',
+      note: { text: '', hidden: 0 },
+      callId: null,
+      outcome: null,
+      callLaterAt: null,
+      undoes: undo.entryId.replace(/^0+(?=\d)/, ''),
+    };
+    return this.store.transaction((rows) =>
+      this.#writeOnce<UndoResult>(rows, undo, request, async (order) => {
+        const now = this.now();
+        const newest = await rows.newest(order.id);
+        const entry = undoable(newest, {
+          entryId: undo.entryId,
+          actor: undo.author.actor,
+          open: order.open,
+          called: newest !== null && (await this.#calledSince(rows, order, newest.at)),
+          now,
+        });
+        if (entry === null) return { result: 'not-undoable' };
+        await rows.putBack(order.id, entry.found);
+        if (entry.setDoNotCall && !(await rows.wishedSince(order.customerId, entry.id))) {
+          await rows.setDoNotCall(order.customerId, false);
+        }
+        return add(rows, order, undo, { words: { ...wordsOf(request), outcome: entry.outcome }, at: now });
+      }),
+    );
+  }
+
+  /** Idempotency first: a repeated request costs nothing of the author's limit. */
+  async #writeOnce<Result>(
+    rows: EntryRows,
+    asked: Request,
+    request: EntryRequest,
+    write: (order: EntryOrder) => Promise<Result>,
+  ): Promise<EntryResult<Result | WriteResult>> {
+    const order = await rows.lockOrder(asked);
+    if (order === null) return { result: 'refused' };
+    const { author, idempotencyKey: key } = asked;
+    const earlier = key === null ? null : await rows.earlier(order.id, author, key);
+    if (earlier === null) {
+      const retryAfterSeconds = await this.#waitOf(rows, author);
+      return retryAfterSeconds === null ? write(order) : { result: 'too-many', retryAfterSeconds };
+    }
+    if (!isSameRequest(earlier.words, request)) return { result: 'key-reused' };
+    return { result: 'repeated', ...(await rows.views(order.id, earlier.id)) };
+  }
+
+  async #waitOf(rows: EntryRows, { actor }: Author): Promise<number | null> {
+    const now = this.now();
+    const { seconds, writes } = reachOf(entriesLimit);
+    return writeWait(entriesLimit, await rows.entriesBy(actor, now - seconds * 1_000_000, writes), now);
+  }
+
+  async #calledSince(rows: EntryRows, order: EntryOrder, at: Micros): Promise<boolean> {
+    const isUp = this.callsUp().some(
+      ({ orderNumber, requestedAt }) => orderNumber === order.orderNumber && requestedAt > at,
+    );
+    return isUp || rows.calledSince(order, at);
+  }
 }
 
-async function writeOnce<Result>(
-  rows: EntryRows,
-  note: NewNote,
-  request: EntryRequest,
-  write: (order: EntryOrder) => Promise<Result>,
-): Promise<Result | WriteResult> {
-  const order = await rows.lockOrder(note);
-  if (order === null) return { result: 'refused' };
-  const { author, idempotencyKey: key } = note;
-  const earlier = key === null ? null : await rows.earlier(order.id, author, key);
-  if (earlier === null) return write(order);
-  if (!isSameRequest(earlier.words, request)) return { result: 'key-reused' };
-  return { result: 'repeated', ...(await rows.views(order.id, earlier.id)) };
-}
+type Request = Pick<NewNote, 'orderNumber' | 'managerId' | 'author' | 'idempotencyKey'>;
 
 async function add(
   rows: EntryRows,
   order: EntryOrder,
-  { author, idempotencyKey }: NewNote,
-  words: EntryWords,
-  at: Micros,
+  { author, idempotencyKey }: Request,
+  entry: Pick<NewEntry, 'words' | 'at'> & Partial<NewEntry>,
 ): Promise<Written> {
-  const id = await rows.add(order.id, words, author, idempotencyKey, at);
+  const id = await rows.add(order.id, {
+    found: null,
+    setDoNotCall: false,
+    ...entry,
+    author,
+    key: idempotencyKey,
+  });
   return { result: 'written', ...(await rows.views(order.id, id)) };
+}
+
+function foundBy({ open, place, lastOutcome, lastOutcomeAt }: EntryOrder): Found {
+  return { open, place, lastOutcome, lastOutcomeAt };
 }

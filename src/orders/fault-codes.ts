@@ -1,14 +1,16 @@
 import { contactFaults } from './contacts/typed-number';
-import { timeFaults } from './model/outcome';
+import { callBars, timeFaults } from './model/outcome';
 import { outcomeFaultCodes } from './model/outcome-rules';
 
 /** Codes of faults of fields. Stable: pages translate them. */
 export const orderFaultCodes = [
   ...contactFaults,
   ...timeFaults,
+  ...callBars,
   ...outcomeFaultCodes,
   'unknown-outcome',
   'empty',
+  'not-of-order',
 ] as const;
 
 declare module '#kernel/fault-code' {

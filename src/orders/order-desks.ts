@@ -3,8 +3,10 @@ import type { ContactStore } from './contacts/contact-rows';
 import { ContactWrites } from './contacts/contact-writes';
 import type { TypedNumberReader } from './contacts/typed-number';
 import { EntryDesk } from './entry-desk';
+import type { OrderOfCall } from './entry-desk';
 import type { EntryStore } from './entry-rows';
 import { EntryWrites } from './entry-writes';
+import type { CallsUp } from './entry-writes';
 import { OrderDesk } from './order-desk';
 import type { TimeLine } from './order-entries';
 import type { OrderFeed } from './order-feed';
@@ -26,6 +28,8 @@ export interface OrderDeskPorts {
   contacts: ContactStore;
   readNumber: TypedNumberReader;
   queue: WorkQueue;
+  callsUp: CallsUp;
+  orderOfCall: OrderOfCall;
   feed: OrderFeed;
   guard: Pick<GuessGuard, 'look'>;
   alerts: Alerts;
@@ -45,7 +49,12 @@ export function orderDesks(ports: OrderDeskPorts): {
   const writer = new OrderWriter({ looks, trail, feed });
   return {
     orders: new OrderDesk({ orders, looks, timeLine, queue, trail }),
-    entries: new EntryDesk({ writer, writes: new EntryWrites(ports.entries, now), queue }),
+    entries: new EntryDesk({
+      writer,
+      writes: new EntryWrites(ports.entries, now, ports.callsUp),
+      queue,
+      orderOfCall: ports.orderOfCall,
+    }),
     contacts: new ContactDesk({
       writer,
       writes: new ContactWrites(ports.contacts, now),

@@ -2,13 +2,20 @@ import type { CallId } from '#calls/model/call-record';
 import type { Micros } from '#kernel/micros';
 import type { Slot } from '#kernel/slot';
 import type { CleanNote } from './model/note-text';
-import type { TimeFault } from './model/outcome';
+import type { CallBar, TimeFault } from './model/outcome';
 import type { CallView } from '#calls/model/call-view';
 import type { OrderView } from './order-view';
 import type { Page, PageRequest } from '#kernel/page';
 
 /** What a time line shows. */
-export const entryKinds = ['call', 'note', 'outcome', 'contact-changed', 'contact-restored'] as const;
+export const entryKinds = [
+  'call',
+  'note',
+  'outcome',
+  'outcome-undone',
+  'contact-changed',
+  'contact-restored',
+] as const;
 export type EntryKind = (typeof entryKinds)[number];
 
 /** One thing that happened to an order. Holds no number: of a changed contact only the slot. */
@@ -23,7 +30,7 @@ export interface EntryView {
   text: string | null;
   /** How many were hidden. */
   hidden: number;
-  /** An outcome's slug. */
+  /** An outcome's slug: what was said, or taken back. */
   outcome: string | null;
   callLaterAt: Micros | null;
   slot: Slot | null;
@@ -64,8 +71,15 @@ export interface NewOutcome extends NewNote {
   callLaterAt: Micros | null;
 }
 
+/** An outcome that is to be taken back. */
+export interface OutcomeUndo extends OrderWrite {
+  /** Of the outcome's entry: digits. */
+  entryId: string;
+  idempotencyKey: string | null;
+}
+
 /** What is wrong with an outcome. Stable: pages translate them. */
-export type OutcomeFault = 'unknown-outcome' | TimeFault;
+export type OutcomeFault = 'unknown-outcome' | TimeFault | CallBar;
 
 /** What was written. `repeated`: by an earlier request of the same key. */
 export interface Written {

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Knex } from 'knex';
-import type { EntryOrder, EntryRows, EntryStore } from './entry-rows';
+import type { EntryOrder, EntryRows, EntryStore, NewEntry } from './entry-rows';
 import type { Author, EntryView, OrderWrite, TimeLine } from './order-entries';
 import type { EntryWords } from './model/entry-rules';
 import type { Outcome, QueuePlace } from './model/outcome';
+import type { Found, NewestEntry } from './model/undo-rules';
 import type { OrderView } from './order-view';
 import type { Page, PageRequest } from '#kernel/page';
 import type { Micros } from '#kernel/micros';
@@ -11,7 +12,7 @@ import { callViewFrom } from '#calls/call-row';
 import type { CallRow } from '#calls/call-row';
 import { fromCursor, pageLimit, toPage } from '#database/cursor';
 import type { Database } from '#database/database';
-import { fromDateTimeOrNull, toDateTime, toDateTimeOrNull } from '#database/date-time';
+import { fromDateTime, fromDateTimeOrNull, toDateTime, toDateTimeOrNull } from '#database/date-time';
 import { builder } from '#database/queries';
 import type { Transaction } from '#database/queries';
 import { restorableIn } from './contacts/contact-history';
@@ -31,6 +32,30 @@ interface WordsRow {
   outcome: string | null;
   call_later_at: string | null;
   call_id: string | null;
+  restores: number | null;
+}
+
+/** Where an order stands, as its row has it. */
+interface PlaceRow {
+  done: number;
+  due_at: string;
+  last_outcome: string | null;
+  last_outcome_at: string | null;
+}
+
+/** The newest entry of an order with what it found; null in the columns of all but outcomes. */
+interface NewestRow {
+  id: number;
+  at: string;
+  kind: string;
+  actor: string;
+  outcome: string | null;
+  set_do_not_call: number;
+  found_open: number | null;
+  found_done: number | null;
+  found_due_at: string | null;
+  found_outcome: string | null;
+  found_outcome_at: string | null;
 }
 
 /** At the same time an entry comes before a call: it was written about the call. */
@@ -93,7 +118,23 @@ class SqlEntryRows implements EntryRows {
 
   async lockOrder(write: Pick<OrderWrite, 'orderNumber' | 'managerId'>): Promise<EntryOrder | null> {
     const order = await lockOrder(this.transaction, write);
-    return order && { id: order.id, customerId: order.customer_id, open: order.status === 'open' };
+    if (order === null) return null;
+    const [row] = await this.transaction.query<PlaceRow & { order_number: string; do_not_call: number }>(
+      `SELECT o.order_number, o.done, o.due_at, o.last_outcome, o.last_outcome_at, c.do_not_call
+         FROM orders AS o JOIN customers AS c ON c.id = o.customer_id WHERE o.id = ?`,
+      [order.id],
+    );
+    if (!row) throw new Error('A locked order has no row.');
+    return {
+      id: order.id,
+      orderNumber: row.order_number,
+      customerId: order.customer_id,
+      open: order.status === 'open',
+      doNotCall: row.do_not_call === 1,
+      place: { done: row.done === 1, dueAt: fromDateTime(row.due_at) },
+      lastOutcome: row.last_outcome,
+      lastOutcomeAt: fromDateTimeOrNull(row.last_outcome_at),
+    };
   }
 
   async earlier(
@@ -102,13 +143,31 @@ class SqlEntryRows implements EntryRows {
     key: string,
   ): Promise<{ id: number; words: EntryWords } | null> {
     const [row] = await this.transaction.query<WordsRow>(
-      `SELECT id, kind, text, hidden, outcome, call_later_at, call_id FROM order_entries
+      `SELECT id, kind, text, hidden, outcome, call_later_at, call_id, restores FROM order_entries
         WHERE order_id = ? AND idempotency_hash = ?`,
       [orderId, hashOf(author, key)],
     );
     if (!row) return null;
-    const { id, call_later_at, call_id, ...words } = row;
-    return { id, words: { ...words, callLaterAt: fromDateTimeOrNull(call_later_at), callId: call_id } };
+    const { id, call_later_at, call_id, restores, ...words } = row;
+    return {
+      id,
+      words: {
+        ...words,
+        callLaterAt: fromDateTimeOrNull(call_later_at),
+        callId: call_id,
+        undoes: restores === null ? null : String(restores),
+      },
+    };
+  }
+
+  async entriesBy(actor: string, after: Micros, most: number): Promise<Micros[]> {
+    const rows = await this.transaction.query<{ at: string }>(
+      `SELECT at FROM order_entries
+        WHERE actor = ? AND kind IN ('note', 'outcome', 'outcome-undone') AND at > ?
+        ORDER BY at DESC LIMIT ?`,
+      [actor, toDateTime(after), most],
+    );
+    return rows.map(({ at }) => fromDateTime(at));
   }
 
   async outcome(slug: string): Promise<Outcome | null> {
@@ -116,38 +175,77 @@ class SqlEntryRows implements EntryRows {
   }
 
   async move(orderId: number, place: QueuePlace, lastOutcome: string, at: Micros): Promise<void> {
-    await this.transaction.update(
-      'orders',
-      { id: orderId },
-      {
-        done: place.done,
-        due_at: toDateTime(place.dueAt),
-        last_outcome: lastOutcome,
-        last_outcome_at: toDateTime(at),
-      },
+    await this.#place(orderId, { place, lastOutcome, lastOutcomeAt: at });
+  }
+
+  async putBack(orderId: number, found: Found): Promise<void> {
+    await this.#place(orderId, found);
+  }
+
+  async setDoNotCall(customerId: number, doNotCall: boolean): Promise<void> {
+    await this.transaction.update('customers', { id: customerId }, { do_not_call: doNotCall });
+  }
+
+  async newest(orderId: number): Promise<NewestEntry | null> {
+    const [row] = await this.transaction.query<NewestRow>(
+      `SELECT id, at, kind, actor, outcome, set_do_not_call,
+              found_open, found_done, found_due_at, found_outcome, found_outcome_at
+         FROM order_entries WHERE order_id = ? ORDER BY id DESC LIMIT 1`,
+      [orderId],
     );
+    if (!row) return null;
+    const { id, at, kind, actor, outcome } = row;
+    return {
+      ...{ id, kind, actor, outcome },
+      at: fromDateTime(at),
+      found: foundFrom(row),
+      setDoNotCall: row.set_do_not_call === 1,
+    };
   }
 
-  async setDoNotCall(customerId: number): Promise<void> {
-    await this.transaction.update('customers', { id: customerId }, { do_not_call: true });
+  async calledSince({ orderNumber }: EntryOrder, at: Micros): Promise<boolean> {
+    const rows = await this.transaction.query(
+      `SELECT id FROM calls WHERE order_number = ? AND requested_at > ?
+          AND (disposition IS NULL OR disposition <> 'refused') LIMIT 1`,
+      [orderNumber, toDateTime(at)],
+    );
+    return rows.length > 0;
   }
 
-  async add(
-    orderId: number,
-    { callLaterAt, callId, ...words }: EntryWords,
-    author: Author,
-    key: string | null,
-    at: Micros,
-  ): Promise<number> {
+  async wishedSince(customerId: number, entryId: number): Promise<boolean> {
+    const rows = await this.transaction.query(
+      `SELECT e.id FROM order_entries AS e
+         JOIN orders AS o ON o.id = e.order_id AND o.customer_id = ?
+         JOIN outcomes AS w ON w.slug = e.outcome AND w.do_not_call
+        WHERE e.id > ? AND e.kind = 'outcome'
+          AND NOT EXISTS (SELECT * FROM order_entries AS taken
+                           WHERE taken.order_id = e.order_id AND taken.kind = 'outcome-undone' AND taken.restores = e.id)
+        LIMIT 1`,
+      [customerId, entryId],
+    );
+    return rows.length > 0;
+  }
+
+  async add(orderId: number, { words, author, key, at, found, setDoNotCall }: NewEntry): Promise<number> {
+    const { callLaterAt, callId, undoes, ...said } = words;
     return this.transaction.insert('order_entries', {
-      ...words,
+      ...said,
       call_later_at: toDateTimeOrNull(callLaterAt),
       call_id: callId,
+      restores: undoes,
       order_id: orderId,
       at: toDateTime(at),
       account_id: author.accountId,
       actor: author.actor,
       idempotency_hash: key === null ? null : hashOf(author, key),
+      set_do_not_call: setDoNotCall,
+      ...(found && {
+        found_open: found.open,
+        found_done: found.place.done,
+        found_due_at: toDateTime(found.place.dueAt),
+        found_outcome: found.lastOutcome,
+        found_outcome_at: toDateTimeOrNull(found.lastOutcomeAt),
+      }),
     });
   }
 
@@ -155,9 +253,36 @@ class SqlEntryRows implements EntryRows {
     const [order] = await this.transaction.query<OrderRow>(orderRows('orders').where('orders.id', orderId));
     const [entry] = await this.transaction.query<EntryRow>(entryRows().where('e.id', entryId));
     if (!order || !entry) throw new Error('A locked order, or an entry of it, has no row.');
-    // Notes and outcomes are never restored.
+    // Of contacts alone it is said whether they can be restored.
     return { order: orderViewFrom(order, this.now()), entry: entryViewFrom(entry, new Set()) };
   }
+
+  async #place(
+    orderId: number,
+    { place, lastOutcome, lastOutcomeAt }: Pick<Found, 'place' | 'lastOutcome' | 'lastOutcomeAt'>,
+  ): Promise<void> {
+    await this.transaction.update(
+      'orders',
+      { id: orderId },
+      {
+        done: place.done,
+        due_at: toDateTime(place.dueAt),
+        last_outcome: lastOutcome,
+        last_outcome_at: toDateTimeOrNull(lastOutcomeAt),
+      },
+    );
+  }
+}
+
+function foundFrom(row: NewestRow): Found | null {
+  const { found_open, found_done, found_due_at, found_outcome, found_outcome_at } = row;
+  if (found_open === null || found_done === null || found_due_at === null) return null;
+  return {
+    open: found_open === 1,
+    place: { done: found_done === 1, dueAt: fromDateTime(found_due_at) },
+    lastOutcome: found_outcome,
+    lastOutcomeAt: fromDateTimeOrNull(found_outcome_at),
+  };
 }
 
 /** Keys of different people are different keys. */

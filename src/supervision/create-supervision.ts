@@ -1,6 +1,7 @@
 import { EventFeed } from './event-feed';
 import { defaultEventSettings } from './event-routes';
 import { Phones } from './phones';
+import { SqlBeginnings } from './sql-beginnings';
 import { SqlBoard } from './sql-board';
 import { SqlEntryLists } from './sql-entry-lists';
 import { SqlStatistics } from './sql-statistics';
@@ -59,6 +60,7 @@ export function createSupervision(parts: SupervisionParts): Supervision {
       people,
       control,
       pbx,
+      beginnings: new SqlBeginnings(database),
       board: new SqlBoard(database),
       statistics: new StatisticsReporter(new SqlStatistics(database)),
       entryLists: new SqlEntryLists(database),

@@ -1,3 +1,4 @@
+import { undoSeconds } from '#orders/model/undo-rules';
 import type { Micros } from '#kernel/micros';
 import type { CallsByTime } from './model/calls-by-time';
 import type { Disposition } from '#calls/model/disposition';
@@ -62,17 +63,24 @@ export class SqlStatistics implements StatisticsStore {
     }));
   }
 
-  /** @throws StoreError */
+  /**
+   * Without outcomes that were taken back: soon after, so that their entries are few and near.
+   * @throws StoreError
+   */
   async outcomes({ from, to, extension }: StatisticsRange): Promise<OutcomeCount[]> {
     return await this.database.execute<OutcomeCount>(
       `SELECT outcome, COUNT(*) AS count FROM order_entries
         WHERE kind = 'outcome' AND at >= ? AND at < ?${extension === undefined ? '' : ' AND actor = ?'}
+          AND id NOT IN (SELECT restores FROM order_entries
+                          WHERE kind = 'outcome-undone' AND at >= ? AND at < ? AND restores IS NOT NULL)
         GROUP BY outcome ORDER BY count DESC, outcome`,
       [
         toDateTime(from),
         toDateTime(to),
         // As the audit log names the author.
         ...(extension === undefined ? [] : [`manager:${extension}`]),
+        toDateTime(from),
+        toDateTime(to + undoSeconds * 1_000_000),
       ],
     );
   }

@@ -4,6 +4,8 @@ import { entryListRoutes } from './entry-list-routes';
 import type { EntryListRouteParts } from './entry-list-routes';
 import { eventRoutes } from './event-routes';
 import type { EventRouteParts } from './event-routes';
+import { firstStepRoutes } from './first-step-routes';
+import type { FirstStepRouteParts } from './first-step-routes';
 import { pbxRoutes } from './pbx-routes';
 import type { PbxRouteParts } from './pbx-routes';
 import { statisticsRoutes } from './statistics-routes';
@@ -13,6 +15,7 @@ import type { RouteSet } from '#http/route-set';
 export type SupervisionRouteParts = BoardRouteParts &
   EntryListRouteParts &
   EventRouteParts &
+  FirstStepRouteParts &
   PbxRouteParts &
   StatisticsRouteParts;
 
@@ -24,6 +27,9 @@ export function supervisionApi(parts: SupervisionRouteParts): RouteSet {
       statisticsRoutes(app, parts);
       entryListRoutes(app, parts);
     },
-    administrators: (app) => pbxRoutes(app, parts),
+    administrators: (app) => {
+      pbxRoutes(app, parts);
+      firstStepRoutes(app, parts);
+    },
   };
 }

@@ -39,6 +39,13 @@ export async function freshOrders(
   return orders;
 }
 
+/** As when the shop closes an order. */
+export async function closeOrder(star7: Star7, extension: string, order: FreshOrder): Promise<void> {
+  await star7.import(
+    csvOf([{ ...order, managerExtension: extension, email: '', amount: '', currency: '' }], 'closed'),
+  );
+}
+
 /** An order of a customer with a number of their own, that may be changed or barred without harm to another test. */
 export async function strangersOrder(star7: Star7, extension: string): Promise<FreshOrder> {
   const tail = String(10_000 + Math.floor(Math.random() * 90_000));
@@ -63,11 +70,12 @@ function letters(): string {
 
 function csvOf(
   orders: readonly (FreshOrder & Pick<SampleOrder, 'managerExtension' | 'email' | 'amount' | 'currency'>)[],
+  status: 'open' | 'closed' = 'open',
 ): string {
   const header = 'order_number,customer_name,phone,manager_extension,email,amount,currency,placed_at,status';
   const rows = orders.map(
     ({ orderNumber, customerName, phone, managerExtension, email, amount, currency }) =>
-      `${orderNumber},"${customerName.replaceAll('"', '""')}",${phone},${managerExtension},${email},${amount},${currency},${new Date().toISOString()},open`,
+      `${orderNumber},"${customerName.replaceAll('"', '""')}",${phone},${managerExtension},${email},${amount},${currency},${new Date().toISOString()},${status}`,
   );
   return [header, ...rows, ''].join('\n');
 }

@@ -76,8 +76,8 @@ const orderColumns = [
 ] as const satisfies (keyof OrderColumns)[];
 
 /**
- * An order that the shop closes is done, one that it opens again is due at once; any other stays where its manager put
- * it. `VALUES(added_at)` is now. Assignments are made from left to right, so these come before the status's.
+ * `afterShop` of model/outcome.ts in SQL, for it must see the row as the previous writer left it.
+ * `VALUES(added_at)` is now. Assignments are made from left to right, so these come before the status's.
  */
 const movedInQueue = [
   `due_at = CASE WHEN VALUES(status) <> 'open' THEN IF(done, due_at, VALUES(added_at))

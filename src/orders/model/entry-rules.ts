@@ -3,7 +3,7 @@ import type { CleanNote } from './note-text';
 
 /** What people write on an order. */
 export interface EntryWords {
-  kind: 'note' | 'outcome';
+  kind: 'note' | 'outcome' | 'outcome-undone';
   /** Null where nothing was written. Numbers and addresses are hidden in it already. */
   text: string | null;
   /** How many were hidden. */
@@ -12,6 +12,8 @@ export interface EntryWords {
   outcome: string | null;
   callLaterAt: Micros | null;
   callId: string | null;
+  /** Id of the outcome that is taken back: digits. */
+  undoes: string | null;
 }
 
 /** What a request wants to write. */
@@ -23,9 +25,10 @@ export interface EntryRequest {
   outcome: string | null;
   /** Null where it is left to the outcome. */
   callLaterAt: Micros | null;
+  undoes: string | null;
 }
 
-export function wordsOf({ kind, note, callId, outcome, callLaterAt }: EntryRequest): EntryWords {
+export function wordsOf({ kind, note, callId, outcome, callLaterAt, undoes }: EntryRequest): EntryWords {
   return {
     kind,
     text: note.text === '' ? null : note.text,
@@ -33,17 +36,22 @@ export function wordsOf({ kind, note, callId, outcome, callLaterAt }: EntryReque
     outcome,
     callLaterAt,
     callId,
+    undoes,
   };
 }
 
-/** Whether a request says what an earlier one of its idempotency key said. A time that it leaves to the outcome is not compared. */
+/**
+ * Whether a request says what an earlier one of its idempotency key said. A time that it leaves to the outcome is not
+ * compared, nor the outcome that it takes back, which the entry names.
+ */
 export function isSameRequest(earlier: EntryWords, request: EntryRequest): boolean {
-  const { kind, text, callId, outcome, callLaterAt } = wordsOf(request);
+  const { kind, text, callId, outcome, callLaterAt, undoes } = wordsOf(request);
   return (
     earlier.kind === kind &&
     earlier.text === text &&
     earlier.callId === callId &&
-    earlier.outcome === outcome &&
+    earlier.undoes === undoes &&
+    (undoes !== null || earlier.outcome === outcome) &&
     (callLaterAt === null || earlier.callLaterAt === callLaterAt)
   );
 }

@@ -34,6 +34,21 @@ export interface NamedOutcome extends Outcome {
 export const timeFaults = ['time-needed', 'time-past', 'time-too-far', 'time-unwanted'] as const;
 export type TimeFault = (typeof timeFaults)[number];
 
+/** Why an order is not to be called, whenever. Stable: pages translate them. */
+export const callBars = ['order-closed', 'do-not-call'] as const;
+export type CallBar = (typeof callBars)[number];
+
+/** What decides whether an order may be called. */
+export interface Callable {
+  /** The shop still has it open. */
+  open: boolean;
+  /** The customer asked not to be called. */
+  doNotCall: boolean;
+}
+
+/** What decides where an outcome moves its order. */
+export type Moving = Pick<Outcome, 'movesTo' | 'asksTime' | 'delayMinutes'>;
+
 /** A call a year ahead is a slip of the keyboard. */
 const farthest: Micros = 366 * 24 * 3600 * 1_000_000;
 const minute: Micros = 60_000_000;
@@ -48,25 +63,60 @@ export function placeFrom(now: Micros, done: boolean): QueuePlace {
   return { done, dueAt: now };
 }
 
+export function barOf({ open, doNotCall }: Callable): CallBar | null {
+  if (!open) return 'order-closed';
+  return doNotCall ? 'do-not-call' : null;
+}
+
+/** Whether the manager has to say when to call again. */
+export function needsTime({ movesTo, asksTime, delayMinutes }: Moving): boolean {
+  return movesTo === 'later' && (asksTime || delayMinutes === null);
+}
+
+/**
+ * Why an order does not take an outcome; null where it does. One that is not to be called takes every outcome but those
+ * that are an appointment for a call. What else it takes says what happened, and no time.
+ */
+export function refusalOf(outcome: Moving, order: Callable): CallBar | null {
+  return needsTime(outcome) ? barOf(order) : null;
+}
+
 /**
  * What an outcome does to its order.
- * @param order whether the shop still has it open: what is closed stays done, whatever came of a last call
+ * @param order one that is not to be called is done, whatever its last call came to
  * @param callLaterAt when the manager wants to call again; null where nothing was said
  */
 export function afterOutcome(
-  outcome: Pick<Outcome, 'movesTo' | 'asksTime' | 'delayMinutes'>,
-  order: { open: boolean },
+  outcome: Moving,
+  order: Callable,
   now: Micros,
   callLaterAt: Micros | null,
-): { place: QueuePlace; callLaterAt: Micros | null } | { fault: TimeFault } {
-  if (outcome.movesTo !== 'later') {
-    if (callLaterAt !== null) return { fault: 'time-unwanted' };
-    return { place: placeFrom(now, outcome.movesTo === 'done' || !order.open), callLaterAt: null };
+): { place: QueuePlace; callLaterAt: Micros | null } | { fault: TimeFault | CallBar } {
+  if (outcome.movesTo !== 'later' && callLaterAt !== null) return { fault: 'time-unwanted' };
+  const bar = barOf(order);
+  if (bar !== null) {
+    if (callLaterAt !== null || refusalOf(outcome, order) !== null) return { fault: bar };
+    return { place: placeFrom(now, true), callLaterAt: null };
   }
-  const { asksTime, delayMinutes } = outcome;
-  const dueAt = callLaterAt ?? (asksTime || delayMinutes === null ? null : now + delayMinutes * minute);
+  if (outcome.movesTo !== 'later')
+    return { place: placeFrom(now, outcome.movesTo === 'done'), callLaterAt: null };
+  const dueAt = callLaterAt ?? (needsTime(outcome) ? null : now + (outcome.delayMinutes ?? 0) * minute);
   if (dueAt === null) return { fault: 'time-needed' };
   if (callLaterAt !== null && callLaterAt <= now) return { fault: 'time-past' };
   if (callLaterAt !== null && callLaterAt > now + farthest) return { fault: 'time-too-far' };
-  return { place: order.open ? { done: false, dueAt } : placeFrom(now, true), callLaterAt: dueAt };
+  return { place: { done: false, dueAt }, callLaterAt: dueAt };
+}
+
+/**
+ * Where a known order stands after the shop has sent it: one that it closes is done, one that it opens again is due at
+ * once, any other stays where its manager put it.
+ * @param open whether the shop has it open now
+ */
+export function afterShop(
+  before: { open: boolean; place: QueuePlace },
+  open: boolean,
+  now: Micros,
+): QueuePlace {
+  if (!open) return { done: true, dueAt: before.place.done ? before.place.dueAt : now };
+  return before.open ? before.place : placeFrom(now, false);
 }

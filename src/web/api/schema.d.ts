@@ -247,6 +247,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/first-steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a new installation has by now, of what it needs before its first call
+         * @description A step that was done once stays done: afterwards GET /api/pbx says how the PBX is.
+         */
+        get: operations["getFirstSteps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/imports": {
         parameters: {
             query?: never;
@@ -542,9 +562,29 @@ export interface paths {
         put?: never;
         /**
          * Record the outcome of a call and get the next order
-         * @description Entry, place in the queue and the wish not to be called are written together, or nothing is. Repeated with the same key it gives what the first gave. Faults have a `code`: unknown-outcome, time-needed, time-past, time-too-far, time-unwanted
+         * @description Entry, place in the queue and the wish not to be called are written together, or nothing is. Repeated with the same key it gives what the first gave. Faults have a `code`: unknown-outcome, time-needed, time-past, time-too-far, time-unwanted, order-closed, do-not-call
          */
         post: operations["wrapUpOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orders/{number}/wrap-up/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take an outcome back that was saved by mistake
+         * @description For the manager who wrote it, within two minutes, while nothing else has been written on the order and nobody has called since. The outcome stays in the history, and an entry `outcome-undone` says that it does not hold: the order is where it was in the queue, and a wish not to be called that began with it has ended.
+         */
+        post: operations["undoWrapUp"];
         delete?: never;
         options?: never;
         head?: never;
@@ -977,7 +1017,7 @@ export interface components {
              * @description what happened
              * @enum {string}
              */
-            kind: "call" | "note" | "outcome" | "contact-changed" | "contact-restored";
+            kind: "call" | "note" | "outcome" | "outcome-undone" | "contact-changed" | "contact-restored";
             outcome: string | null;
             /** @description a changed contact that this reader can restore now */
             restorable: boolean;
@@ -2888,6 +2928,84 @@ export interface operations {
             };
         };
     };
+    getFirstSteps: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Whether each step is done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a manager can sign in */
+                        accounts: boolean;
+                        /** @description a customer has been called */
+                        firstCall: boolean;
+                        /** @description there is a manager */
+                        managers: boolean;
+                        /** @description there is an order */
+                        orders: boolean;
+                        /** @description Star7 is connected to the PBX, or was once: a customer has been called */
+                        pbx: boolean;
+                        /** @description a trunk is online, or was once */
+                        trunk: boolean;
+                    };
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listImports: {
         parameters: {
             query: {
@@ -4530,7 +4648,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description locked-out: Too many wrong order numbers. too-many-failures: Too many failed authentications. */
+            /** @description locked-out: Too many wrong order numbers. too-many-entries: Too many notes and outcomes. too-many-failures: Too many failed authentications. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -4778,7 +4896,151 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description locked-out: Too many wrong order numbers. too-many-failures: Too many failed authentications. */
+            /** @description locked-out: Too many wrong order numbers. too-many-entries: Too many notes and outcomes. too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    undoWrapUp: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 visible ASCII characters; a repetition returns the result of the first request
+                 * @example 6f1c1b0e-crm-4711
+                 */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /**
+                 * @description an order number
+                 * @example 1001
+                 */
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description id of the entry of the outcome: digits
+                     * @example 4711
+                     */
+                    entry: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The order as it stands again, and the entry that says so */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        entry: components["schemas"]["Entry"];
+                        order: components["schemas"]["Order"];
+                    };
+                };
+            };
+            /** @description invalid-request: Invalid request. malformed-body: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. role-forbidden: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description order-refused: No such order, or not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-undoable: This outcome cannot be taken back. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body-too-large: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type: Unsupported media type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description idempotency-key-reused: The idempotency key belongs to another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description locked-out: Too many wrong order numbers. too-many-entries: Too many notes and outcomes. too-many-failures: Too many failed authentications. */
             429: {
                 headers: {
                     [name: string]: unknown;

@@ -6,6 +6,7 @@ import { Link, useLocation, useRoute } from 'wouter';
 import { ConnectionBanner } from '../live/connection-banner';
 import { PhoneBadge } from '../live/phone-badge';
 import { AccountButton } from './account-button';
+import { CallBar, useCallForBar } from './call-bar';
 import type { PageEntry } from './page-entry';
 import { useSession } from './session';
 import classes from './shell.module.css';
@@ -21,6 +22,7 @@ export function Shell({ pages, children }: ShellProps) {
   const { session } = useSession();
   const [location] = useLocation();
   const [opened, setOpened] = useState(false);
+  const call = useCallForBar();
   const shown = pages.filter(({ label }) => label !== null);
   // With a single page there is no navigation.
   const navigation = shown.length > 1;
@@ -28,28 +30,35 @@ export function Shell({ pages, children }: ShellProps) {
   useEffect(() => setOpened(false), [location]);
 
   return (
-    <div className={classes.shell} data-navigation={navigation || undefined}>
+    <div
+      className={classes.shell}
+      data-navigation={navigation || undefined}
+      data-in-call={call !== null || undefined}
+    >
       <a className={classes.skip} href="#main">
         {t('skip')}
       </a>
-      <header className={classes.header}>
-        {navigation && (
-          <Burger
-            hiddenFrom="sm"
-            size="sm"
-            opened={opened}
-            onClick={() => setOpened(!opened)}
-            aria-label={t('nav.menu')}
-            aria-expanded={opened}
-          />
-        )}
-        <Link href="/" className={classes.brand} aria-label="Star7">
-          <img src="/star7.svg" alt="" width={28} height={28} />
-          <span className={classes.brandName}>Star7</span>
-        </Link>
-        <div className={classes.spread} />
-        {session.extension !== null && <PhoneBadge extension={session.extension} />}
-        <AccountButton />
+      <header className={classes.top}>
+        <div className={classes.header}>
+          {navigation && (
+            <Burger
+              hiddenFrom="sm"
+              size="sm"
+              opened={opened}
+              onClick={() => setOpened(!opened)}
+              aria-label={t('nav.menu')}
+              aria-expanded={opened}
+            />
+          )}
+          <Link href="/" className={classes.brand} aria-label="Star7">
+            <img src="/star7.svg" alt="" width={28} height={28} />
+            <span className={classes.brandName}>Star7</span>
+          </Link>
+          <div className={classes.spread} />
+          {session.extension !== null && <PhoneBadge extension={session.extension} />}
+          <AccountButton />
+        </div>
+        <CallBar call={call} />
       </header>
       {navigation && (
         <nav className={classes.nav} data-opened={opened || undefined} aria-label={t('nav.label')}>

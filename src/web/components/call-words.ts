@@ -76,6 +76,12 @@ export function talkTime(call: Call, now: number): string {
   return duration(answeredAt === null ? 0 : (now - Date.parse(answeredAt)) / 1000);
 }
 
+/** How long a call that is up has talked; before the customer answers, since it was asked for. @param now as above */
+export function callClock(call: Call, now: number): string {
+  if (call.customer.answeredAt !== null) return talkTime(call, now);
+  return duration((now - Date.parse(call.requestedAt)) / 1000);
+}
+
 /** The result of a call, in one line. */
 export function callResult(call: Call, t: TFunction): string {
   const { stage, headline } = callWords(call);

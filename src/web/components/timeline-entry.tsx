@@ -13,6 +13,7 @@ const icons = {
   call: IconPhone,
   note: IconNote,
   outcome: IconFlag,
+  'outcome-undone': IconArrowBackUp,
   'contact-changed': IconPencil,
   'contact-restored': IconArrowBackUp,
 };
@@ -65,6 +66,10 @@ function headOf(entry: Entry, labelOf: TimelineEntryProps['labelOf'], t: TFuncti
         : t('entries.callBySlot', { slot: t(`slots.${slot}`) });
     case 'outcome':
       return entry.outcome === null ? t('entries.outcome') : labelOf(entry.outcome);
+    case 'outcome-undone':
+      return t('entries.outcome-undone', {
+        outcome: entry.outcome === null ? '' : labelOf(entry.outcome),
+      });
     case 'note':
       return t('entries.note');
     case 'contact-changed':

@@ -78,7 +78,7 @@ async function writeOnOrders(): Promise<void> {
   const now = () => moment;
   const readNumber = typedNumberReader(rules);
   const contacts = new ContactWrites(new SqlContactStore(database, vault, now), now);
-  const entries = new EntryWrites(new SqlOrderEntries(database, now), now);
+  const entries = new EntryWrites(new SqlOrderEntries(database, now), now, () => []);
   for (const [index, tail] of tails.entries()) {
     moment += 3_600_000_000;
     const write = {

@@ -56,6 +56,7 @@ export class GuessingWorld {
         supervision: { ...supervision.parts, entryLists: new SqlEntryLists(database) },
         work: {
           ...{ feed: work.feed, alerts: new MemoryAlerts(), entries, timeLine: entries },
+          ...{ callsUp: () => [], orderOfCall: () => Promise.resolve(null) },
           readNumber: (typed) => ({ number: typed }),
           queue: new SqlWorkQueue(database, now),
           outcomes: new SqlOutcomeList(database),

@@ -30,6 +30,18 @@ function wrapUp(orderNumber: string, change: Partial<NewOutcome> = {}): NewOutco
   };
 }
 
+/** A call of order 1 whose customer was busy. */
+function callAt(requestedAt: number): CallRecord {
+  const never = { startedAt: null, ringingAt: null, answeredAt: null, endedAt: null };
+  return {
+    ...{ id: v7(), direction: 'outbound', startKind: 'click', managerExtension: '101' },
+    ...{ managerId: work.managers['101']!, orderId: null, orderNumber: '1', contactPointId: null },
+    ...{ slot: 'main', trunk: null, requestedAt, endedAt: requestedAt + 1 },
+    ...{ manager: never, customer: never, legs: [], talkSeconds: 0, disposition: 'busy', refusal: null },
+    ...{ hangupCause: 17, sipCode: null, hungUpBy: 'network' },
+  };
+}
+
 const note = (text: string, hidden = 0) => ({ note: { text, hidden } });
 
 describe('wrap-up', () => {
@@ -73,7 +85,22 @@ describe('wrap-up', () => {
 
   it('leaves what the shop closed done, whatever came of a last call', async () => {
     const result = await work.entries.wrapUp(wrapUp('4', { outcome: 'no-answer' }));
-    expect(result).toMatchObject({ order: { queue: 'done', lastOutcome: 'no-answer' } });
+    expect(result).toMatchObject({
+      order: { queue: 'done', lastOutcome: 'no-answer' },
+      entry: { callLaterAt: null },
+    });
+  });
+
+  it('appoints no call of an order that is not to be called', async () => {
+    await work.entries.wrapUp(wrapUp('1', { outcome: 'do-not-call' }));
+    const later = { outcome: 'call-later', callLaterAt: noon + minute };
+    const faults = [];
+    for (const orderNumber of ['4', '2']) faults.push(await work.entries.wrapUp(wrapUp(orderNumber, later)));
+    expect(faults).toEqual([
+      { result: 'fault', fault: 'order-closed' },
+      { result: 'fault', fault: 'do-not-call' },
+    ]);
+    expect(await work.count('order_entries')).toBe(1);
   });
 
   it('names what is wrong, and writes nothing then', async () => {
@@ -102,6 +129,60 @@ describe('wrap-up', () => {
     expect(await work.count('order_entries')).toBe(0);
     // A supervisor's are all.
     expect(await work.entries.wrapUp(wrapUp('3', { managerId: null }))).toMatchObject({ result: 'written' });
+  });
+});
+
+describe('an outcome that is taken back', () => {
+  const undo = (orderNumber: string, entryId: string, key: string | null = null) =>
+    work.entries.undo({ ...work.by(orderNumber), entryId, idempotencyKey: key });
+  const save = async (orderNumber: string, outcome: string): Promise<string> => {
+    const result = await work.entries.wrapUp(wrapUp(orderNumber, { outcome }));
+    return 'entry' in result ? result.entry.id : '';
+  };
+
+  it('leaves the order as it was, and both entries in its history', async () => {
+    await save('1', 'no-answer');
+    const before = await work.list.find('1');
+    work.now += minute;
+    const id = await save('1', 'confirmed');
+    expect(await work.list.find('1')).toMatchObject({ queue: 'done', lastOutcome: 'confirmed' });
+    expect(await undo('1', id, 'u')).toMatchObject({
+      result: 'written',
+      entry: { kind: 'outcome-undone', outcome: 'confirmed' },
+    });
+    expect(await work.list.find('1')).toEqual(before);
+    expect(await undo('1', id, 'u')).toMatchObject({ result: 'repeated' });
+    expect(await undo('1', id)).toEqual({ result: 'not-undoable' });
+    const { rows } = await work.timeLine.timeline('1', { limit: 10 });
+    expect(rows.map(({ kind, outcome }) => [kind, outcome])).toEqual([
+      ['outcome-undone', 'confirmed'],
+      ['outcome', 'confirmed'],
+      ['outcome', 'no-answer'],
+    ]);
+  });
+
+  it('ends the wish that began with it, unless another order of the customer says so too', async () => {
+    const first = await save('1', 'do-not-call');
+    await undo('1', first);
+    expect(await work.list.find('2')).toMatchObject({ doNotCall: false });
+    const again = await save('1', 'do-not-call');
+    await save('2', 'do-not-call');
+    await undo('1', again);
+    expect(await work.list.find('1')).toMatchObject({ doNotCall: true, queue: 'to-call', lastOutcome: null });
+  });
+
+  it('stays after a call that was recorded since, and after the shop closed the order', async () => {
+    const id = await save('1', 'confirmed');
+    const store = new SqlCallStore(work.test.database, 'main');
+    // A refused one called nobody.
+    await saveEnd(store, { ...callAt(noon + minute), disposition: 'refused' }, [], '');
+    expect(await undo('1', id)).toMatchObject({ result: 'written' });
+    const again = await save('1', 'confirmed');
+    await saveEnd(store, callAt(noon + minute), [], '');
+    expect(await undo('1', again)).toEqual({ result: 'not-undoable' });
+    const other = await save('2', 'confirmed');
+    await work.intake.write([order('2', 1, { status: 'closed' })]);
+    expect(await undo('2', other)).toEqual({ result: 'not-undoable' });
   });
 });
 
@@ -195,29 +276,7 @@ describe('time line', () => {
         await work.entries.addNote(wrapUp('1', note(`n${index}`)));
         continue;
       }
-      const record: CallRecord = {
-        ...{ id: v7(), direction: 'outbound', startKind: 'click', managerExtension: '101' },
-        ...{
-          managerId: work.managers['101']!,
-          orderId,
-          orderNumber: '1',
-          contactPointId: null,
-          slot: 'main',
-        },
-        ...{ trunk: null, requestedAt: work.now, endedAt: work.now + 1 },
-        manager: { startedAt: null, ringingAt: null, answeredAt: null, endedAt: null },
-        customer: { startedAt: null, ringingAt: null, answeredAt: null, endedAt: null },
-        ...{
-          legs: [],
-          talkSeconds: 0,
-          disposition: 'busy',
-          refusal: null,
-          hangupCause: 17,
-          sipCode: null,
-          hungUpBy: 'network',
-        },
-      };
-      await saveEnd(store, record, [], '');
+      await saveEnd(store, { ...callAt(work.now), orderId }, [], '');
     }
     await work.entries.addNote(wrapUp('2', note('another order')));
     const whole = (await work.timeLine.timeline('1', { limit: 100 })).rows;

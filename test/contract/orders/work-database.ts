@@ -20,6 +20,8 @@ export const noon = Date.UTC(2026, 10, 25, 12) * 1000;
 /** A database with managers 101 and 102, what writes a manager's work into it, and a clock that the suite moves. */
 export class WorkDatabase {
   now = noon;
+  /** Calls that are up. */
+  readonly callsUp: { orderNumber: string; requestedAt: number }[] = [];
   /** Ids by extension. */
   readonly managers: Record<string, number> = {};
   readonly intake: SqlOrderIntake;
@@ -38,7 +40,7 @@ export class WorkDatabase {
     this.list = new SqlOrderList(database, clock);
     this.book = new SqlOrderBook(database, vault);
     this.timeLine = new SqlOrderEntries(database, clock);
-    this.entries = new EntryWrites(this.timeLine, clock);
+    this.entries = new EntryWrites(this.timeLine, clock, () => this.callsUp);
     this.contacts = new ContactWrites(new SqlContactStore(database, vault, clock), clock);
   }
 

@@ -1,5 +1,7 @@
 import * as fc from 'fast-check';
+import { afterShop } from '#orders/model/outcome';
 import type { QueuePart } from '#orders/model/outcome';
+import { toDateTime } from '#database/date-time';
 import { SqlOutcomeList } from '#orders/sql-outcome-list';
 import { minute, noon, order, WorkDatabase } from './work-database';
 
@@ -159,6 +161,43 @@ describe('an import', () => {
     await work.intake.write([order('1', 1, { status: 'cancelled' }), order('2', 2, { status: 'open' })]);
     expect(await work.list.find('1')).toMatchObject({ queue: 'done', dueAt: work.now - minute });
     expect(await work.list.find('2')).toMatchObject({ queue: 'to-call', dueAt: work.now });
+  });
+
+  it('moves an order as the rule says, whatever its place', async () => {
+    const cases = [true, false].flatMap((done) =>
+      ([-1, 1] as const).flatMap((hours) =>
+        (['open', 'closed', 'cancelled'] as const).flatMap((from) =>
+          (['open', 'closed', 'cancelled'] as const).map((to) => ({ done, hours, from, to })),
+        ),
+      ),
+    );
+    const numbered = cases.map((each, index) => ({
+      ...each,
+      orderNumber: String(100 + index),
+      place: { done: each.done, dueAt: noon + each.hours * 60 * minute },
+    }));
+    await work.intake.write(
+      numbered.map(({ orderNumber, from }, index) => order(orderNumber, index + 1, { status: from })),
+    );
+    for (const { orderNumber, place } of numbered) {
+      await work.test.database.update(
+        'orders',
+        { order_number: orderNumber },
+        { done: place.done, due_at: toDateTime(place.dueAt) },
+      );
+    }
+    work.now += minute;
+    await work.intake.write(
+      numbered.map(({ orderNumber, to }, index) =>
+        // Another name, so that every row is written.
+        order(orderNumber, index + 1, { status: to, customerName: 'Анна' }),
+      ),
+    );
+    for (const { orderNumber, from, to, place } of numbered) {
+      const after = afterShop({ open: from === 'open', place }, to === 'open', work.now);
+      const { queue, dueAt } = (await work.list.find(orderNumber))!;
+      expect({ orderNumber, done: queue === 'done', dueAt }).toEqual({ orderNumber, ...after });
+    }
   });
 
   it('takes orders out of the queue that the version before closed', async () => {

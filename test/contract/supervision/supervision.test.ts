@@ -6,6 +6,7 @@ import { toDateTime } from '#database/date-time';
 import { SqlManagers } from '#people/sql-managers';
 import { SqlAuditLog } from '#audit/sql-audit-log';
 import { SqlAuditReader } from '#audit/sql-audit-reader';
+import { SqlBeginnings } from '#supervision/sql-beginnings';
 import { SqlBoard } from '#supervision/sql-board';
 import { SqlCallStore } from '#calls/sql-call-store';
 import { SqlEntryLists } from '#supervision/sql-entry-lists';
@@ -108,6 +109,21 @@ it('people are those who work here, by extension', async () => {
   ]);
 });
 
+it('a new installation has what was put into it', async () => {
+  const read = () => new SqlBeginnings(test.database).read();
+  const begun = { managers: true, accounts: false, orders: false, firstCall: false };
+  expect(await read()).toEqual(begun);
+  // Of a call that was refused, or that only rang at the manager's, no customer knows.
+  await call({ disposition: 'refused' });
+  expect(await read()).toEqual(begun);
+  await call({ customer: { ...noLeg, startedAt: noon } });
+  await test.database.insert('accounts', {
+    ...{ login: '101', name: 'Anna', role: 'manager', manager_id: ids.get('101')!, password_hash: 'x' },
+    ...{ password_changed_at: toDateTime(noon), created_at: toDateTime(noon) },
+  });
+  expect(await read()).toEqual({ ...begun, accounts: true, firstCall: true });
+});
+
 describe('the board', () => {
   const board = (): SqlBoard => new SqlBoard(test.database);
   const today = noon - 12 * hour;
@@ -200,6 +216,12 @@ describe('statistics', () => {
     await entry('no-answer', noon);
     await entry('no-answer', noon + 2 * hour);
     await entry('confirmed', noon, 'manager:101', 'note');
+    // Taken back after the end of the range.
+    const [mistake] = await entry('cancelled', noon + hour * 2 - 1);
+    await test.database.knex('order_entries').insert({
+      ...{ order_id: orderId, at: toDateTime(noon + 2 * hour + minute), kind: 'outcome-undone' },
+      ...{ actor: 'manager:101', outcome: 'cancelled', restores: mistake },
+    });
     expect(await statistics().outcomes(range)).toEqual([
       { outcome: 'confirmed', count: 2 },
       { outcome: 'no-answer', count: 1 },

@@ -42,6 +42,7 @@ import type { SigningInParts } from '#people/signing-in';
 import type { TokenBook } from '#people/token-book';
 import { settingsApi } from '#settings/create-settings';
 import type { LiveSettings } from '#settings/live-settings';
+import type { BeginningsStore } from '#supervision/beginnings';
 import type { Board } from '#supervision/board';
 import type { EntryLists } from '#supervision/entry-lists';
 import type { EventFeed } from '#supervision/event-feed';
@@ -67,6 +68,7 @@ export interface AdministrationParts {
 export interface SupervisionParts {
   people: ManagerNames;
   phones: Phones;
+  beginnings: BeginningsStore;
   board: Board;
   statistics: StatisticsReporter;
   auditReader: AuditReader;

@@ -71,6 +71,24 @@ describe('a wrap-up', () => {
     expect(rig.work.entries.added).toEqual([]);
   });
 
+  it('with a time is refused where the order is not to be called', async () => {
+    const rig = new WorkRig();
+    const later = { ...wrapUp, outcome: 'call-later', callLaterAt: rig.clock.now() + 3_600_000_000 };
+    rig.list.rows[0]!.doNotCall = true;
+    for (const [number, code] of [
+      ['1003', 'order-closed'],
+      ['1001', 'do-not-call'],
+    ] as const) {
+      await expect(rig.desks.entries.wrapUp(anna, number, later)).rejects.toMatchObject({
+        slug: 'invalid-input',
+        faults: [{ field: 'outcome', code }],
+      });
+    }
+    expect(rig.work.entries.added).toEqual([]);
+    const { order, entry } = await rig.desks.entries.wrapUp(anna, '1003', wrapUp);
+    expect([order.queue, entry.callLaterAt]).toEqual(['done', null]);
+  });
+
   it('is for managers alone, whatever the order', async () => {
     const rig = new WorkRig();
     for (const actor of [service, supervisor]) {
@@ -79,6 +97,94 @@ describe('a wrap-up', () => {
       });
     }
     expect(rig.list.asked).toEqual([]);
+  });
+});
+
+describe('taking an outcome back', () => {
+  const second = 1_000_000;
+
+  it('puts the order where it was, by an entry of its own, published and audited', async () => {
+    const rig = new WorkRig();
+    rig.list.rows[0]!.dueAt = rig.clock.now();
+    const before = { ...rig.list.rows[0]! };
+    const { entry } = await rig.desks.entries.wrapUp(anna, '1001', { ...wrapUp, outcome: 'do-not-call' });
+    expect(rig.list.rows[0]).toMatchObject({ queue: 'done', doNotCall: true, lastOutcome: 'do-not-call' });
+    rig.steps.length = 0;
+    const undone = await rig.desks.entries.undo(anna, '1001', { entryId: entry.id });
+    expect(undone.entry).toMatchObject({ kind: 'outcome-undone', outcome: 'do-not-call', text: null });
+    expect(rig.list.rows[0]).toEqual(before);
+    expect(rig.steps).toEqual([
+      'write',
+      'publish 1001',
+      'audit order.undo-wrap-up {"entry":"2","hidden":0,"outcome":"do-not-call","undone":"1"}',
+    ]);
+    expect(rig.work.entries.added.map(({ words }) => words.kind)).toEqual(['outcome', 'outcome-undone']);
+  });
+
+  it('leaves a wish that was there before', async () => {
+    const rig = new WorkRig();
+    rig.list.rows[0]!.doNotCall = true;
+    const { entry } = await rig.desks.entries.wrapUp(anna, '1001', { ...wrapUp, outcome: 'do-not-call' });
+    await rig.desks.entries.undo(anna, '1001', { entryId: entry.id });
+    expect(rig.list.rows[0]).toMatchObject({ doNotCall: true });
+  });
+
+  it.each<[string, (rig: WorkRig) => unknown]>([
+    ['a note was written', (rig) => rig.desks.entries.addNote(anna, '1001', { text: 'x' })],
+    ['it was taken back', (rig) => rig.desks.entries.undo(anna, '1001', { entryId: '1' })],
+    [
+      'a call is up',
+      ({ work, clock }) => work.up.push({ orderNumber: '1001', requestedAt: clock.now() + second }),
+    ],
+    [
+      'a call was made',
+      ({ work, clock }) =>
+        work.entries.recorded.push({ orderNumber: '1001', requestedAt: clock.now() + second }),
+    ],
+  ])('is refused after %s', async (_what, happens) => {
+    const rig = new WorkRig();
+    await rig.desks.entries.wrapUp(anna, '1001', wrapUp);
+    await happens(rig);
+    rig.steps.length = 0;
+    await expect(rig.desks.entries.undo(anna, '1001', { entryId: '1' })).rejects.toMatchObject({
+      slug: 'not-undoable',
+    });
+    expect(rig.steps).toEqual(['write']);
+  });
+
+  it('is possible while a call goes on that the outcome is about, or another order’s', async () => {
+    const rig = new WorkRig();
+    const { work, clock } = rig;
+    rig.list.rows[0]!.dueAt = clock.now();
+    work.up.push({ orderNumber: '1001', requestedAt: clock.now() - second });
+    work.up.push({ orderNumber: '1002', requestedAt: clock.now() + second });
+    await rig.desks.entries.wrapUp(anna, '1001', wrapUp);
+    await expect(rig.desks.entries.undo(anna, '1001', { entryId: '1' })).resolves.toMatchObject({
+      order: { queue: 'to-call' },
+    });
+  });
+
+  it('sent twice with a key is done once', async () => {
+    const rig = new WorkRig();
+    await rig.desks.entries.wrapUp(anna, '1001', { ...wrapUp, idempotencyKey: 'k' });
+    const undo = { entryId: '1', idempotencyKey: 'u' };
+    const first = await rig.desks.entries.undo(anna, '1001', undo);
+    const steps = rig.steps.length;
+    expect(await rig.desks.entries.undo(anna, '1001', undo)).toEqual(first);
+    expect(rig.steps.slice(steps)).toEqual(['write']);
+    await expect(
+      rig.desks.entries.undo(anna, '1001', { entryId: '1', idempotencyKey: 'k' }),
+    ).rejects.toMatchObject({ slug: 'idempotency-key-reused' });
+  });
+
+  it('is for managers alone, of their own orders', async () => {
+    const rig = new WorkRig();
+    await expect(rig.desks.entries.undo(supervisor, '9999', { entryId: '1' })).rejects.toMatchObject({
+      slug: 'role-forbidden',
+    });
+    await expect(rig.desks.entries.undo(anna, '1002', { entryId: '1' })).rejects.toMatchObject({
+      slug: 'order-refused',
+    });
   });
 });
 

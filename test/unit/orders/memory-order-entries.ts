@@ -1,10 +1,11 @@
 import type { Clock } from '#kernel/clock';
 import type { Micros } from '#kernel/micros';
 import type { Page, PageRequest } from '#kernel/page';
-import type { EntryOrder, EntryRows, EntryStore } from '#orders/entry-rows';
+import type { EntryOrder, EntryRows, EntryStore, NewEntry } from '#orders/entry-rows';
 import type { EntryWords } from '#orders/model/entry-rules';
 import { queuePartOf } from '#orders/model/outcome';
 import type { Outcome, QueuePlace } from '#orders/model/outcome';
+import type { Found, NewestEntry } from '#orders/model/undo-rules';
 import type { Author, EntryView, OrderWrite, TimeLine } from '#orders/order-entries';
 import type { OrderView } from '#orders/order-view';
 import type { MemoryOrdersAtWork } from './memory-orders-at-work';
@@ -28,12 +29,9 @@ export function entryView(id: number, changes: Partial<EntryView> = {}): EntryVi
   };
 }
 
-interface Added {
+interface Added extends NewEntry {
   id: number;
   orderNumber: string;
-  words: EntryWords;
-  author: Author;
-  key: string | null;
 }
 
 /** Rows of entries in memory: no rules. */
@@ -41,6 +39,8 @@ export class MemoryOrderEntries implements EntryStore, EntryRows, TimeLine {
   /** By order number, oldest first. */
   readonly lines = new Map<string, EntryView[]>();
   readonly added: Added[] = [];
+  /** Calls that are recorded. */
+  readonly recorded: { orderNumber: string; requestedAt: Micros }[] = [];
 
   constructor(
     private readonly orders: MemoryOrdersAtWork,
@@ -56,7 +56,13 @@ export class MemoryOrderEntries implements EntryStore, EntryRows, TimeLine {
     const order = this.orders.find(write);
     if (order === null) return null;
     const id = this.orders.idOf(order);
-    return { id, customerId: id, open: order.status === 'open' };
+    const { orderNumber, doNotCall, dueAt, lastOutcome, lastOutcomeAt } = order;
+    return {
+      ...{ id, orderNumber, doNotCall, lastOutcome, lastOutcomeAt },
+      customerId: id,
+      open: order.status === 'open',
+      place: { done: order.queue === 'done', dueAt },
+    };
   }
 
   earlier(
@@ -69,6 +75,13 @@ export class MemoryOrderEntries implements EntryStore, EntryRows, TimeLine {
       (each) => each.orderNumber === orderNumber && each.author.actor === actor && each.key === key,
     );
     return Promise.resolve(found ?? null);
+  }
+
+  entriesBy(actor: string, after: Micros, most: number): Promise<Micros[]> {
+    const times = this.added
+      .filter(({ author, at }) => author.actor === actor && at > after)
+      .map(({ at }) => at);
+    return Promise.resolve(times.reverse().slice(0, most));
   }
 
   outcome(slug: string): Promise<Outcome | null> {
@@ -85,17 +98,55 @@ export class MemoryOrderEntries implements EntryStore, EntryRows, TimeLine {
     return Promise.resolve();
   }
 
-  setDoNotCall(customerId: number): Promise<void> {
-    this.orders.change(this.orders.byId(customerId), { doNotCall: true });
+  putBack(orderId: number, { place, lastOutcome, lastOutcomeAt }: Found): Promise<void> {
+    this.orders.change(this.orders.byId(orderId), {
+      queue: queuePartOf(place, this.clock.now()),
+      dueAt: place.dueAt,
+      ...{ lastOutcome, lastOutcomeAt },
+    });
     return Promise.resolve();
   }
 
-  add(orderId: number, words: EntryWords, author: Author, key: string | null, at: Micros): Promise<number> {
+  setDoNotCall(customerId: number, doNotCall: boolean): Promise<void> {
+    this.orders.change(this.orders.byId(customerId), { doNotCall });
+    return Promise.resolve();
+  }
+
+  newest(orderId: number): Promise<NewestEntry | null> {
+    const { orderNumber } = this.orders.byId(orderId);
+    const last = this.added.findLast((each) => each.orderNumber === orderNumber);
+    if (last === undefined) return Promise.resolve(null);
+    const { id, at, words, author, found, setDoNotCall } = last;
+    return Promise.resolve({
+      ...{ id, at, found, setDoNotCall },
+      kind: words.kind,
+      actor: author.actor,
+      outcome: words.outcome,
+    });
+  }
+
+  calledSince({ orderNumber }: EntryOrder, at: Micros): Promise<boolean> {
+    return Promise.resolve(
+      this.recorded.some((call) => call.orderNumber === orderNumber && call.requestedAt > at),
+    );
+  }
+
+  /** Each order here has a customer of its own. */
+  wishedSince(): Promise<boolean> {
+    return Promise.resolve(false);
+  }
+
+  add(orderId: number, entry: NewEntry): Promise<number> {
     const { orderNumber } = this.orders.byId(orderId);
     const id = this.added.length + 1;
-    this.added.push({ id, orderNumber, words, author, key });
-    const entry = entryView(id, { ...words, at, by: { name: author.actor, login: null } });
-    this.lines.set(orderNumber, [...(this.lines.get(orderNumber) ?? []), entry]);
+    this.added.push({ id, orderNumber, ...entry });
+    const { words, at, author } = entry;
+    const { kind, text, hidden, outcome, callLaterAt, callId } = words;
+    const view = entryView(id, {
+      ...{ kind, text, hidden, outcome, callLaterAt, callId, at },
+      by: { name: author.actor, login: null },
+    });
+    this.lines.set(orderNumber, [...(this.lines.get(orderNumber) ?? []), view]);
     return Promise.resolve(id);
   }
 

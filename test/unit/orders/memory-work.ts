@@ -20,6 +20,12 @@ export class MemoryWork implements WorkPorts {
   readonly timeLine: MemoryOrderEntries;
   readonly contacts: MemoryContactRows;
   readonly readNumber = elevenDigits;
+  /** Calls that are up. */
+  readonly up: ReturnType<OrderDeskPorts['callsUp']>[number][] = [];
+  readonly callsUp = (): typeof this.up => this.up;
+  /** Order numbers by call. */
+  readonly calls = new Map<string, string>();
+  readonly orderOfCall = (id: string): Promise<string | null> => Promise.resolve(this.calls.get(id) ?? null);
   readonly alerts = new MemoryAlerts();
 
   constructor(

@@ -1,10 +1,12 @@
 import * as fc from 'fast-check';
-import { afterOutcome, queuePartOf } from '#orders/model/outcome';
+import { afterOutcome, afterShop, queuePartOf, refusalOf } from '#orders/model/outcome';
 
 const now = Date.UTC(2026, 10, 25, 12) * 1000;
 const minute = 60_000_000;
 const day = 24 * 60 * minute;
-const open = { open: true };
+const open = { open: true, doNotCall: false };
+const closed = { open: false, doNotCall: false };
+const unwilling = { open: true, doNotCall: true };
 
 const done = { movesTo: 'done', asksTime: false, delayMinutes: null } as const;
 const toCall = { movesTo: 'to-call', asksTime: false, delayMinutes: null } as const;
@@ -44,17 +46,28 @@ describe('an outcome', () => {
     expect(afterOutcome(outcome, open, now, callLaterAt)).toEqual(expected);
   });
 
-  it('leaves what the shop closed done', () => {
-    for (const [outcome, at] of [
-      [done, null],
-      [toCall, null],
-      [asks, now + day],
-      [delays, null],
+  const plain = { place: { done: true, dueAt: now }, callLaterAt: null };
+
+  it.each([
+    ['done', done, null, plain],
+    ['to call again', toCall, null, plain],
+    ['later, by itself', delays, null, plain],
+    ['later, at the time that was said', asks, now + day, { fault: 'bar' }],
+    ['later, without a time yet', asks, null, { fault: 'bar' }],
+    ['later, at a time that was said instead', delays, now + day, { fault: 'bar' }],
+    ['done, with a time', done, now + day, { fault: 'time-unwanted' }],
+  ] as const)('of an order that is not to be called: %s', (_what, outcome, callLaterAt, expected) => {
+    for (const [order, bar] of [
+      [closed, 'order-closed'],
+      [{ open: false, doNotCall: true }, 'order-closed'],
+      [unwilling, 'do-not-call'],
     ] as const) {
-      expect(afterOutcome(outcome, { open: false }, now, at)).toMatchObject({
-        place: { done: true, dueAt: now },
-      });
+      const fault = 'fault' in expected && expected.fault === 'bar' ? { fault: bar } : expected;
+      expect(afterOutcome(outcome, order, now, callLaterAt)).toEqual(fault);
+      // What the page says of the tile is what the server does of it.
+      expect(refusalOf(outcome, order)).toBe(outcome === asks ? bar : null);
     }
+    expect(refusalOf(outcome, open)).toBeNull();
   });
 
   it('moves an open order to the part that it names, whatever the numbers', () => {
@@ -80,4 +93,20 @@ test('an order that is due later comes due by itself', () => {
   const place = { done: false, dueAt: now };
   expect([queuePartOf(place, now - 1), queuePartOf(place, now)]).toEqual(['later', 'to-call']);
   expect(queuePartOf({ ...place, done: true }, now)).toBe('done');
+});
+
+describe('an order that the shop sends again', () => {
+  const waits = { done: false, dueAt: now + day };
+  const over = { done: true, dueAt: now - day };
+
+  it.each([
+    ['still open', { open: true, place: waits }, true, waits],
+    ['still open, and done', { open: true, place: over }, true, over],
+    ['closed', { open: true, place: waits }, false, { done: true, dueAt: now }],
+    ['closed, and done before', { open: true, place: over }, false, over],
+    ['still closed', { open: false, place: over }, false, over],
+    ['opened again', { open: false, place: over }, true, { done: false, dueAt: now }],
+  ] as const)('%s', (_what, before, isOpen, expected) => {
+    expect(afterShop(before, isOpen, now)).toEqual(expected);
+  });
 });

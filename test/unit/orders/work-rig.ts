@@ -50,6 +50,8 @@ export class WorkRig {
     // Two wrong order numbers lock out.
     this.desks = orderDesks({
       ...{ queue: work.queue, timeLine: work.timeLine, readNumber: work.readNumber, feed: this.feed },
+      callsUp: work.callsUp,
+      orderOfCall: work.orderOfCall,
       entries: {
         transaction: async (write) => {
           steps.push('write');

@@ -1,5 +1,6 @@
 import type { AuditFilter, AuditLine, AuditReader } from '#audit/audit-reading';
 import type { Board, BoardLine } from '#supervision/board';
+import type { Beginnings } from '#supervision/beginnings';
 import type { ChainReport, ChainVerifier } from '#audit/chain-check';
 import { ChainCheck } from '#audit/chain-check';
 import type { EntryLine, EntryLists } from '#supervision/entry-lists';
@@ -111,6 +112,8 @@ export class MemorySupervision {
   readonly auditReader = new MemoryAuditReader();
   readonly entryLists = new MemoryEntryLists();
   readonly verifier = new MemoryChainVerifier();
+  /** Of an installation where everything has begun. */
+  begun: Beginnings = { managers: true, accounts: true, orders: true, firstCall: true };
   readonly states = new Map<string, ExtensionState>();
   readonly parts: SupervisionParts;
 
@@ -125,6 +128,7 @@ export class MemorySupervision {
       phones: new Phones(extensions, people, clock, log),
       statistics: new StatisticsReporter(this.statisticsStore),
       chain: new ChainCheck(this.verifier, clock, log),
+      beginnings: { read: () => Promise.resolve(this.begun) },
       timeZone: () => Promise.resolve('Europe/Moscow'),
     };
   }

@@ -25,6 +25,31 @@ it('the PBX is shown with trunks and managers’ phones', async () => {
   });
 });
 
+describe('the first steps', () => {
+  const nothing = { managers: false, accounts: false, orders: false, firstCall: false };
+
+  it('are those that are done', async () => {
+    const rig = new HttpRig();
+    rig.supervision.begun = { ...nothing, managers: true };
+    expect((await rig.get('administrator', '/api/first-steps')).json()).toEqual({
+      ...{ pbx: true, trunk: true, ...nothing, managers: true },
+    });
+    expect(rig.audit.entries).toEqual([]);
+  });
+
+  it('stay done once a customer has been called, whatever becomes of the PBX', async () => {
+    const rig = new HttpRig();
+    rig.administration.pbx.connected = false;
+    rig.administration.pbx.trunks = () => Promise.resolve([]);
+    rig.supervision.begun = nothing;
+    const steps = async (): Promise<unknown> =>
+      (await rig.get('administrator', '/api/first-steps')).json<unknown>();
+    expect(await steps()).toEqual({ pbx: false, trunk: false, ...nothing });
+    rig.supervision.begun = { ...nothing, firstCall: true };
+    expect(await steps()).toMatchObject({ pbx: true, trunk: true });
+  });
+});
+
 describe('the doctor', () => {
   it('is run once at a time, and its findings are remembered', async () => {
     const rig = new HttpRig();
@@ -74,6 +99,7 @@ it('neither is anybody’s business but administrators’', async () => {
   for (const who of ['101', 'service', 'supervisor'] as const) {
     for (const [method, url] of [
       ['GET', '/api/pbx'],
+      ['GET', '/api/first-steps'],
       ['GET', '/api/doctor'],
       ['POST', '/api/doctor'],
     ] as const) {

@@ -6,14 +6,15 @@ import type { MouseEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Call, Order } from '../../api/types';
 import { useSession } from '../../app/session';
+import { press, useKeyActions, useWorkFacts } from '../../app/work-keys';
 import { callWords, talkTime } from '../../components/call-words';
 import { ProblemAlert } from '../../components/problem-alert';
+import { useShowsCall } from '../../live/call-in-sight';
 import { usePhone } from '../../live/live';
 import { phoneWord } from '../../live/phone-badge';
 import { useNow } from '../../live/use-now';
 import classes from './call-panel.module.css';
 import { orderNameId } from './order-head';
-import { useKeys } from './use-keys';
 import type { OrderCall } from './use-order-call';
 
 interface CallPanelProps extends OrderCall {
@@ -28,6 +29,7 @@ export function CallPanel({ order, slot, call, start, hangUp }: CallPanelProps) 
   const phone = phoneWord(usePhone(session.extension ?? ''));
   const button = useRef<HTMLButtonElement>(null);
   const state = useRef<HTMLDivElement>(null);
+  const panel = useRef<HTMLElement>(null);
   const hindranceId = useId();
   const live = call !== null && call.disposition === null && call.phase !== 'ended';
   const hindrance =
@@ -41,13 +43,30 @@ export function CallPanel({ order, slot, call, start, hangUp }: CallPanelProps) 
             ? null
             : t('call.noNumber');
   const ready = hindrance === null;
-  const begin = (): void => {
-    if (!ready) return;
-    start.run(slot);
-    // The focus must not move to the button that replaces this one: a second Enter would hang up.
-    state.current?.focus();
-  };
-  useKeys({ Enter: begin, ...(live ? { '0': hangUp.run } : {}) });
+  const stage = call === null || call.phase === 'ended' ? null : callWords(call).stage;
+  useWorkFacts({
+    call:
+      stage === 'ended'
+        ? 'ending'
+        : stage === 'talking'
+          ? 'talking'
+          : stage === 'going'
+            ? 'ringing'
+            : start.pending
+              ? 'starting'
+              : ready
+                ? 'idle'
+                : 'barred',
+  });
+  useKeyActions({
+    call: () => {
+      start.run(slot);
+      // The focus must not move to the button that replaces this one: a second Enter would hang up.
+      state.current?.focus();
+    },
+    ...(live ? { 'hang-up': hangUp.run } : {}),
+  });
+  useShowsCall(panel, stage === null ? null : (call?.id ?? null));
   useEffect(() => {
     // A user who moves through the list by keyboard stays there; Enter calls from there too.
     // The order stays scrolled to its top: the customer's name is above the button.
@@ -56,7 +75,11 @@ export function CallPanel({ order, slot, call, start, hangUp }: CallPanelProps) 
   }, []);
 
   return (
-    <section className={classes.panel} data-stage={call === null ? 'none' : callWords(call).stage}>
+    <section
+      ref={panel}
+      className={classes.panel}
+      data-stage={call === null ? 'none' : callWords(call).stage}
+    >
       <div className={classes.line}>
         <div
           ref={state}
@@ -94,7 +117,7 @@ export function CallPanel({ order, slot, call, start, hangUp }: CallPanelProps) 
             rightSection={<Kbd aria-hidden>Enter</Kbd>}
             loading={start.pending}
             disabled={!ready}
-            onClick={unlessSecond(begin)}
+            onClick={unlessSecond(() => press('call'))}
           >
             {t(call === null ? 'call.start' : 'call.again')}
           </Button>

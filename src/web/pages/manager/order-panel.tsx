@@ -7,6 +7,7 @@ import type { RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiProblem } from '../../api/api-problem';
 import type { Order } from '../../api/types';
+import { useWorkFacts } from '../../app/work-keys';
 import { orderQuery } from '../../components/order-queries';
 import { OrderTimeline } from '../../components/order-timeline';
 import { ProblemAlert } from '../../components/problem-alert';
@@ -26,6 +27,8 @@ interface OrderPanelProps {
   typed: RefObject<boolean>;
   /** Called after saving, with the next order to call; null where there is none. */
   onNext: (orderNumber: string | null) => void;
+  /** Called after saving, with the entry of the outcome and what is to be said of it. */
+  onSaved: (saved: { orderNumber: string; entryId: string }, message: string) => void;
   onBack: () => void;
 }
 
@@ -33,6 +36,7 @@ interface OrderPanelProps {
 export function OrderPanel(props: OrderPanelProps) {
   const { t } = useTranslation('manager');
   const order = useQuery(orderQuery(props.orderNumber));
+  useWorkFacts({ order: order.data !== undefined ? 'open' : order.isError ? 'none' : 'loading' });
   const back = (
     <Button
       className={classes.back ?? ''}
@@ -78,7 +82,7 @@ export function OrderPanel(props: OrderPanelProps) {
   );
 }
 
-function Work({ orderNumber, order, typed, onNext }: OrderPanelProps & { order: Order }) {
+function Work({ orderNumber, order, typed, onNext, onSaved }: OrderPanelProps & { order: Order }) {
   const { draft, change, clear } = useOrderDraft(orderNumber);
   const [slot, setSlot] = useState<Slot>(() => firstSlot(order));
   const inCall = useLiveCalls().length > 0;
@@ -106,6 +110,7 @@ function Work({ orderNumber, order, typed, onNext }: OrderPanelProps & { order: 
           change={change}
           clear={clear}
           onNext={onNext}
+          onSaved={onSaved}
         />
       </div>
       <OrderTimeline orderNumber={order.orderNumber} />

@@ -23,30 +23,47 @@ interface OrderRowProps extends OrderLine {
 export const OrderRow = memo(function OrderRow(props: OrderRowProps) {
   const { id, orderNumber, name, amount, when, tag, tone, chosen, position, total, top, height } = props;
   return (
-    <div
+    <a
       id={id}
+      href={`/orders/${encodeURIComponent(orderNumber)}`}
       className={classes.row}
+      // The list has the focus, and moves through the rows.
+      tabIndex={-1}
+      draggable={false}
       style={{ height, transform: `translateY(${String(top)}px)` }}
       role="option"
       aria-selected={chosen}
       aria-posinset={position}
       aria-setsize={total}
       data-chosen={chosen || undefined}
-      onClick={() => props.onChoose(orderNumber)}
+      onMouseDown={(event) => {
+        if (event.button !== 0) return;
+        event.preventDefault();
+        event.currentTarget.closest<HTMLElement>('[role="listbox"]')?.focus({ preventScroll: true });
+      }}
+      onClick={(event) => {
+        // With a key, or by the middle button, it opens in a tab or window of its own, as links do.
+        if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+        event.preventDefault();
+        props.onChoose(orderNumber);
+      }}
     >
       <div className={classes.line}>
-        <span className={classes.name}>{name}</span>
+        {/* Titles of what may be cut. */}
+        <span className={classes.name} title={name}>
+          {name}
+        </span>
         <span className={classes.amount}>{amount}</span>
       </div>
       <div className={classes.line}>
-        <span className={classes.detail}>
+        <span className={classes.detail} title={when === '' ? orderNumber : `${orderNumber} · ${when}`}>
           <span className={classes.number}>{orderNumber}</span>
           {when !== '' && ` · ${when}`}
         </span>
-        <span className={classes.tag} data-tone={tone}>
+        <span className={classes.tag} data-tone={tone} title={tag}>
           {tag}
         </span>
       </div>
-    </div>
+    </a>
   );
 });

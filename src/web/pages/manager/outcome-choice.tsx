@@ -13,11 +13,13 @@ interface OutcomeChoiceProps {
    * @param byPointer not by the arrow keys, which only pass over tiles
    */
   onChoose: (slug: string, byPointer: boolean) => void;
+  /** Whether the order does not take an outcome. */
+  refuses: (outcome: Outcome) => boolean;
   error: string | null;
 }
 
 /** Radio buttons drawn as tiles, each with its number key. */
-export function OutcomeChoice({ outcomes, chosen, onChoose, error }: OutcomeChoiceProps) {
+export function OutcomeChoice({ outcomes, chosen, onChoose, refuses, error }: OutcomeChoiceProps) {
   const { t } = useTranslation('manager');
   const name = useId();
   const errorId = useId();
@@ -33,27 +35,32 @@ export function OutcomeChoice({ outcomes, chosen, onChoose, error }: OutcomeChoi
       onKeyDown={() => (byPointer.current = false)}
     >
       <div className={classes.tiles}>
-        {outcomes.map(({ slug, label, movesTo, doNotCall }, index) => (
-          <label key={slug} className={classes.tile} data-tone={doNotCall ? 'bad' : movesTo}>
-            <input
-              className={classes.input}
-              type="radio"
-              name={name}
-              value={slug}
-              checked={slug === chosen}
-              onChange={() => onChoose(slug, byPointer.current)}
-              onClick={() => {
-                if (slug === chosen) onChoose(slug, byPointer.current);
-              }}
-            />
-            {index < 9 && (
-              <Kbd size="xs" aria-hidden>
-                {index + 1}
-              </Kbd>
-            )}
-            <span>{label[language()]}</span>
-          </label>
-        ))}
+        {outcomes.map((outcome, index) => {
+          const { slug, label, movesTo, doNotCall } = outcome;
+          return (
+            <label key={slug} className={classes.tile} data-tone={doNotCall ? 'bad' : movesTo}>
+              <input
+                className={classes.input}
+                type="radio"
+                name={name}
+                value={slug}
+                checked={slug === chosen}
+                // One that is chosen already can be taken back.
+                disabled={slug !== chosen && refuses(outcome)}
+                onChange={() => onChoose(slug, byPointer.current)}
+                onClick={() => {
+                  if (slug === chosen) onChoose(slug, byPointer.current);
+                }}
+              />
+              {index < 9 && (
+                <Kbd size="xs" aria-hidden>
+                  {index + 1}
+                </Kbd>
+              )}
+              <span>{label[language()]}</span>
+            </label>
+          );
+        })}
       </div>
       {error !== null && (
         <Text id={errorId} c="var(--mantine-color-error)" size="sm" mt={4} role="alert">

@@ -1,11 +1,11 @@
-import { CloseButton, Kbd, Tabs, TextInput } from '@mantine/core';
-import { IconSearch } from '@tabler/icons-react';
+import { ActionIcon, CloseButton, Kbd, Tabs, TextInput } from '@mantine/core';
+import { IconKeyboard, IconSearch } from '@tabler/icons-react';
 import { useCallback, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useKeyActions } from '../../app/work-keys';
 import { count } from '../../i18n/formats';
 import classes from './queue-panel.module.css';
 import { QueuePart } from './queue-part';
-import { useKeys } from './use-keys';
 import { parts, useQueueSearch } from './use-queue-search';
 
 interface QueuePanelProps {
@@ -14,10 +14,11 @@ interface QueuePanelProps {
   onChoose: (orderNumber: string) => void;
   /** How many orders were saved; each save clears the search. */
   saves: number;
+  onKeysHelp: () => void;
 }
 
 /** A manager's orders by what is to be done with them, and the search in them. */
-export function QueuePanel({ chosen, onChoose, saves }: QueuePanelProps) {
+export function QueuePanel({ chosen, onChoose, saves, onKeysHelp }: QueuePanelProps) {
   const { t } = useTranslation('manager');
   const field = useRef<HTMLInputElement>(null);
   const onFound = useCallback(
@@ -30,9 +31,7 @@ export function QueuePanel({ chosen, onChoose, saves }: QueuePanelProps) {
   );
   const queue = useQueueSearch(saves, onFound);
   const { part, typed, shownCounts } = queue;
-  useKeys({
-    '/': () => field.current?.focus(),
-  });
+  useKeyActions({ search: () => field.current?.focus() });
 
   return (
     <Tabs
@@ -41,32 +40,48 @@ export function QueuePanel({ chosen, onChoose, saves }: QueuePanelProps) {
       classNames={{ root: classes.panel ?? '', tab: classes.tab ?? '', panel: classes.part ?? '' }}
     >
       <div className={classes.head}>
-        <TextInput
-          ref={field}
-          role="searchbox"
-          aria-label={t('search.label')}
-          placeholder={t('search.placeholder')}
-          value={typed}
-          onChange={(event) => queue.type(event.currentTarget.value)}
-          onBlur={queue.awaitNoMore}
-          onKeyDown={(event) => {
-            if (event.key === 'Escape') queue.clear();
-            if (event.key === 'Enter' && !event.repeat && !event.nativeEvent.isComposing) queue.awaitFirst();
-          }}
-          leftSection={<IconSearch size={16} aria-hidden />}
-          rightSection={
-            typed === '' ? (
-              <Kbd size="xs" aria-hidden>
-                /
-              </Kbd>
-            ) : (
-              <CloseButton size="sm" aria-label={t('search.clear')} onClick={queue.clear} />
-            )
-          }
-          autoComplete="off"
-          spellCheck={false}
-          maxLength={100}
-        />
+        <div className={classes.line}>
+          <TextInput
+            ref={field}
+            className={classes.search ?? ''}
+            role="searchbox"
+            aria-label={t('search.label')}
+            placeholder={t('search.placeholder')}
+            value={typed}
+            onChange={(event) => queue.type(event.currentTarget.value)}
+            onBlur={queue.awaitNoMore}
+            onKeyDown={(event) => {
+              if (event.key === 'Escape') queue.clear();
+              if (event.key !== 'Enter' || event.repeat || event.nativeEvent.isComposing) return;
+              // With Ctrl it saves, as everywhere.
+              if (!event.ctrlKey && !event.metaKey) queue.awaitFirst();
+            }}
+            leftSection={<IconSearch size={16} aria-hidden />}
+            rightSection={
+              typed === '' ? (
+                <Kbd size="xs" aria-hidden>
+                  /
+                </Kbd>
+              ) : (
+                <CloseButton size="sm" aria-label={t('search.clear')} onClick={queue.clear} />
+              )
+            }
+            autoComplete="off"
+            spellCheck={false}
+            maxLength={100}
+          />
+          <ActionIcon
+            className={classes.help ?? ''}
+            variant="subtle"
+            color="gray"
+            size="lg"
+            aria-label={t('keys.show')}
+            title={t('keys.show')}
+            onClick={onKeysHelp}
+          >
+            <IconKeyboard size={20} aria-hidden />
+          </ActionIcon>
+        </div>
         <Tabs.List grow aria-label={t('parts.label')}>
           {parts.map((each) => (
             <Tabs.Tab key={each} value={each}>

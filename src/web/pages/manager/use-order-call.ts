@@ -5,8 +5,8 @@ import { ApiProblem } from '../../api/api-problem';
 import { api, newIdempotencyKey, take } from '../../api/client';
 import type { Call } from '../../api/types';
 import { useLive, useLiveStore } from '../../live/live';
-import { useHangUp } from './use-hang-up';
-import type { HangUp } from './use-hang-up';
+import { useHangUp } from '../../live/use-hang-up';
+import type { HangUp } from '../../live/use-hang-up';
 
 interface StartRequest {
   slot: Slot;

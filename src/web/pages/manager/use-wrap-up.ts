@@ -15,13 +15,14 @@ interface WrapUpRequest {
   callId: string | null;
 }
 
+type OnSaved = (saved: { orderNumber: string; entryId: string }, message: string) => void;
 type Change = (change: Partial<OrderDraft>) => void;
 
 /**
- * Saves outcome and note, and returns the next order. Each draft has one key: a second press, or the same request
+ * Saves outcome and note, and returns the next order. `onSaved` gets what can be taken back. Each draft has one key: a second press, or the same request
  * after a lost answer, saves nothing twice.
  */
-export function useWrapUp(orderNumber: string, change: Change, clear: () => void) {
+export function useWrapUp(orderNumber: string, change: Change, clear: () => void, onSaved: OnSaved) {
   const { t } = useTranslation('manager');
   const queries = useQueryClient();
   return useMutation({
@@ -36,14 +37,14 @@ export function useWrapUp(orderNumber: string, change: Change, clear: () => void
         ),
       );
     },
-    onSuccess: ({ order }) => {
+    onSuccess: ({ order, entry }) => {
       clear();
       queries.setQueryData(['order', orderNumber], order);
       forgetLaterPages(queries);
       void queries.invalidateQueries({ queryKey: ['queue'] });
       void queries.invalidateQueries({ queryKey: ['order', orderNumber, 'timeline'] });
-      notify(
-        'good',
+      onSaved(
+        { orderNumber, entryId: entry.id },
         order.queue === 'later'
           ? t('wrapUp.savedForLater', { number: orderNumber, when: dateTime(order.dueAt) })
           : t('wrapUp.saved', { number: orderNumber }),

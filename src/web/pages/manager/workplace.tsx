@@ -1,13 +1,21 @@
 import { VisuallyHidden } from '@mantine/core';
-import { useCallback, useLayoutEffect, useRef, useState } from 'react';
+import { Suspense, lazy, useCallback, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation, useParams } from 'wouter';
+import { ErrorBoundary } from '../../app/error-boundary';
+import type { WhyNot } from '../../app/key-table';
+import { notify } from '../../app/notify';
+import { useKeyActions, useWhyNot, useWorkFacts } from '../../app/work-keys';
 import { usePageTitle } from '../../components/use-page-title';
-import { LiveCallBanner } from './live-call-banner';
+import { useConnection } from '../../live/live';
 import { NothingChosen } from './nothing-chosen';
 import { OrderPanel } from './order-panel';
 import { QueuePanel } from './queue-panel';
+import { useCallOpens } from './use-call-opens';
+import { useUndo } from './use-undo';
 import classes from './workplace.module.css';
+
+const KeysHelp = lazy(async () => ({ default: (await import('./keys-help')).KeysHelp }));
 
 /** A manager's orders, and the open one beside them (at phone width: instead of them). */
 export function Workplace() {
@@ -34,6 +42,18 @@ export function Workplace() {
     [open],
   );
 
+  const [asking, setAsking] = useState(false);
+  const undo = useUndo(open);
+  useCallOpens(number ?? null, typed, open);
+  useWhyNot(useCallback((reason: WhyNot) => notify('hint', t(`keys.why.${reason}`)), [t]));
+  useWorkFacts({
+    // An order that is open says so itself.
+    ...(number === undefined ? { order: 'none' } : {}),
+    undoable: undo.offered,
+    reconnecting: useConnection() === 'lost',
+  });
+  useKeyActions({ undo: undo.run, help: () => setAsking(true) });
+
   const pane = useRef<HTMLDivElement>(null);
   // The previous order may have been scrolled to its end.
   useLayoutEffect(() => {
@@ -47,10 +67,14 @@ export function Workplace() {
       <div className={classes.queue}>
         {/* An open order has a heading of its own. */}
         {number === undefined && <VisuallyHidden component="h1">{t('title')}</VisuallyHidden>}
-        <QueuePanel chosen={number ?? null} onChoose={open} saves={saves} />
+        <QueuePanel
+          chosen={number ?? null}
+          onChoose={open}
+          saves={saves}
+          onKeysHelp={() => setAsking(true)}
+        />
       </div>
       <div ref={pane} className={classes.order}>
-        <LiveCallBanner shown={number ?? null} typed={typed} onOpen={open} />
         {number === undefined ? (
           <NothingChosen finished={finished} />
         ) : (
@@ -59,10 +83,18 @@ export function Workplace() {
             orderNumber={number}
             typed={typed}
             onNext={goOn}
+            onSaved={undo.offer}
             onBack={() => open(null)}
           />
         )}
       </div>
+      {asking && (
+        <ErrorBoundary>
+          <Suspense fallback={null}>
+            <KeysHelp onClose={() => setAsking(false)} />
+          </Suspense>
+        </ErrorBoundary>
+      )}
     </div>
   );
 }

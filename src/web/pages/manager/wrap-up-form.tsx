@@ -1,4 +1,5 @@
 import { longestNote } from '#orders/model/note-rules';
+import { needsTime } from '#orders/model/outcome';
 import { outcomesQuery } from '../../components/outcomes-query';
 import { Button, Kbd, Text, Textarea, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
@@ -6,14 +7,15 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { fieldFault, isAtFields } from '../../api/api-problem';
 import type { Order } from '../../api/types';
+import { notify } from '../../app/notify';
+import { useKeyActions, useWorkFacts } from '../../app/work-keys';
 import { ProblemAlert } from '../../components/problem-alert';
 import { LaterFields } from './later-fields';
 import type { OrderDraft } from './order-draft';
 import { OutcomeChoice } from './outcome-choice';
-import { useKeys } from './use-keys';
 import { useSaveNote, useWrapUp } from './use-wrap-up';
 import classes from './wrap-up-form.module.css';
-import { faultsOf, needsTime } from './wrap-up-request';
+import { faultsOf, orderBar, outcomeBar } from './wrap-up-request';
 
 interface WrapUpFormProps {
   order: Order;
@@ -22,21 +24,24 @@ interface WrapUpFormProps {
   change: (change: Partial<OrderDraft>) => void;
   clear: () => void;
   onNext: (orderNumber: string | null) => void;
+  onSaved: (saved: { orderNumber: string; entryId: string }, message: string) => void;
 }
 
 /** The result of a call: an outcome by number key, a note, when to call again. Ctrl+Enter saves and continues. */
-export function WrapUpForm({ order, callId, draft, change, clear, onNext }: WrapUpFormProps) {
+export function WrapUpForm(props: WrapUpFormProps) {
+  const { order, callId, draft, change, clear, onNext, onSaved } = props;
   const { t } = useTranslation('manager');
   const outcomes = useQuery(outcomesQuery);
   const form = useRef<HTMLFormElement>(null);
   const note = useRef<HTMLTextAreaElement>(null);
   const later = useRef<HTMLDivElement>(null);
   const [tried, setTried] = useState(false);
-  const wrapUp = useWrapUp(order.orderNumber, change, clear);
+  const wrapUp = useWrapUp(order.orderNumber, change, clear, onSaved);
   const saveNote = useSaveNote(order.orderNumber, change);
   const all = outcomes.data ?? [];
   const chosen = all.find(({ slug }) => slug === draft.outcome) ?? null;
-  const faults = faultsOf(draft, chosen, Date.now());
+  const bar = orderBar(order);
+  const faults = faultsOf(draft, chosen, Date.now(), chosen && outcomeBar(chosen, order));
   const pending = wrapUp.isPending || saveNote.isPending;
 
   const asksTime = chosen !== null && needsTime(chosen);
@@ -76,11 +81,17 @@ export function WrapUpForm({ order, callId, draft, change, clear, onNext }: Wrap
     // A callback of this mutation, so that a manager who has opened another order meanwhile stays there.
     wrapUp.mutate({ draft, outcome: chosen, callId }, { onSuccess: ({ next }) => onNext(next) });
   };
-  useKeys(
-    Object.fromEntries(
-      all.slice(0, 9).map(({ slug }, index) => [String(index + 1), () => choose(slug, true)]),
-    ),
-  );
+  useWorkFacts({ saving: pending });
+  useKeyActions({
+    save,
+    outcome: (digit) => {
+      const outcome = all[digit - 1];
+      const refused = outcome === undefined ? null : outcomeBar(outcome, order);
+      if (outcome === undefined) notify('hint', t('keys.noOutcome', { last: Math.min(all.length, 9) }));
+      else if (refused !== null) notify('hint', t(`wrapUp.barred.${refused}`));
+      else choose(outcome.slug, true);
+    },
+  });
 
   const shown = tried ? faults : [];
   const error = wrapUp.error ?? saveNote.error;
@@ -100,10 +111,8 @@ export function WrapUpForm({ order, callId, draft, change, clear, onNext }: Wrap
       onKeyDown={(event) => {
         if (event.key !== 'Enter') return;
         const { target } = event;
-        if (event.ctrlKey || event.metaKey) {
-          event.preventDefault();
-          if (!event.repeat) save();
-        } else if (target instanceof HTMLInputElement) {
+        // With Ctrl it saves, as from everywhere.
+        if (!event.ctrlKey && !event.metaKey && target instanceof HTMLInputElement) {
           // Enter on a tile chooses it and does not submit the form.
           event.preventDefault();
           if (target.type === 'radio' && !target.checked && !event.repeat) target.click();
@@ -125,9 +134,21 @@ export function WrapUpForm({ order, callId, draft, change, clear, onNext }: Wrap
         outcomes={all}
         chosen={draft.outcome}
         onChoose={choose}
-        error={shown.includes('no-outcome') ? t('wrapUp.choose') : fieldFault(error, 'outcome')}
+        refuses={(outcome) => outcomeBar(outcome, order) !== null}
+        error={
+          shown.includes('no-outcome')
+            ? t('wrapUp.choose')
+            : bar !== null && shown.includes(bar)
+              ? t(`wrapUp.barred.${bar}`)
+              : fieldFault(error, 'outcome')
+        }
       />
-      {asksTime && (
+      {bar !== null && all.some((outcome) => outcomeBar(outcome, order) !== null) && (
+        <Text size="sm" c="dimmed">
+          {t(`wrapUp.barred.${bar}`)}
+        </Text>
+      )}
+      {asksTime && bar === null && (
         <div ref={later}>
           <LaterFields
             draft={draft}

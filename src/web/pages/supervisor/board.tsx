@@ -1,7 +1,9 @@
 import { CloseButton, Group, Paper, Stack, Text, TextInput, Title } from '@mantine/core';
 import { IconSearch, IconUsers } from '@tabler/icons-react';
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { lazyPage } from '../../app/page-entry';
+import { useSession } from '../../app/session';
 import { Asked } from '../../components/asked';
 import { EmptyNote } from '../../components/empty-note';
 import { PageFrame } from '../../components/page-frame';
@@ -14,9 +16,15 @@ import type { Section } from './board-state';
 import classes from './board.module.css';
 import { HangUpDialog } from './hang-up-dialog';
 
+/** For administrators alone, as its words are. */
+const FirstStepsList = lazyPage('admin', () =>
+  import('../admin/first-steps-list').then(({ FirstStepsList: List }) => List),
+);
+
 /** Who is talking, about which order, for how long; who is away. */
 export function Board() {
   const { t } = useTranslation('supervisor');
+  const { session } = useSession();
   const { query, lines } = useBoard();
   const [search, setSearch] = useState('');
   const [hangingUp, setHangingUp] = useState<BoardLine | null>(null);
@@ -38,6 +46,11 @@ export function Board() {
         )
       }
     >
+      {session.role === 'administrator' && (
+        <Suspense fallback={null}>
+          <FirstStepsList />
+        </Suspense>
+      )}
       <Asked query={query}>
         {() =>
           lines === undefined || lines.length === 0 ? (

@@ -1,7 +1,7 @@
 import type { Outcome } from '../../../../src/web/api/types';
 import { laterTime, localText, timeOf } from '../../../../src/web/pages/manager/later-times';
 import { draftFrom, emptyDraft, isTyped } from '../../../../src/web/pages/manager/order-draft';
-import { faultsOf, wrapUpBody } from '../../../../src/web/pages/manager/wrap-up-request';
+import { faultsOf, outcomeBar, wrapUpBody } from '../../../../src/web/pages/manager/wrap-up-request';
 
 const noon = new Date(2026, 6, 1, 12, 0, 0).getTime();
 
@@ -62,6 +62,24 @@ describe('what is sent after a call', () => {
     expect(faultsOf({ ...draft, later: 'exactly', laterAt: '2026-07-01T12:01' }, callLater, noon)).toEqual(
       [],
     );
+  });
+
+  it('is no appointment for an order that is not to be called', () => {
+    const draft = { ...emptyDraft(), later: 'exactly' as const, laterAt: '2026-07-01T12:01' };
+    const noAnswer: Outcome = { ...confirmed, slug: 'no-answer', movesTo: 'later', delayMinutes: 120 };
+    for (const [order, bar] of [
+      [{ status: 'closed', doNotCall: false }, 'order-closed'],
+      [{ status: 'cancelled', doNotCall: true }, 'order-closed'],
+      [{ status: 'open', doNotCall: true }, 'do-not-call'],
+    ] as const) {
+      expect([confirmed, noAnswer, callLater].map((outcome) => outcomeBar(outcome, order))).toEqual([
+        null,
+        null,
+        bar,
+      ]);
+      expect(faultsOf(draft, callLater, noon, bar)).toEqual([bar]);
+    }
+    expect(outcomeBar(callLater, { status: 'open', doNotCall: false })).toBeNull();
   });
 
   it('holds only what there is', () => {

@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
-import { api, take } from '../../api/client';
-import type { Call } from '../../api/types';
-import { useLiveStore } from '../../live/live';
+import { api, take } from '../api/client';
+import type { Call } from '../api/types';
+import { useLiveStore } from './live';
 
 export interface HangUp {
   run: () => void;

@@ -1,0 +1,55 @@
+import type { Micros } from '#kernel/micros';
+import type { QueuePlace } from './outcome';
+
+/** For how long an outcome can be taken back. */
+export const undoSeconds = 120;
+
+/** What an outcome found: where the order stood before. */
+export interface Found {
+  open: boolean;
+  place: QueuePlace;
+  lastOutcome: string | null;
+  lastOutcomeAt: Micros | null;
+}
+
+/** The newest entry of an order. */
+export interface NewestEntry {
+  id: number;
+  at: Micros;
+  kind: string;
+  /** As the audit log has it: `manager:101`. */
+  actor: string;
+  /** An outcome's slug. */
+  outcome: string | null;
+  /** Null for anything but an outcome, and for outcomes of versions that kept nothing of it. */
+  found: Found | null;
+  /** The customer's wish not to be called began with it. */
+  setDoNotCall: boolean;
+}
+
+export interface UndoRequest {
+  /** Digits. */
+  entryId: string;
+  actor: string;
+  /** Whether the shop has the order open now. */
+  open: boolean;
+  /** Whether the order's customer was called after the entry, or is being called. */
+  called: boolean;
+  now: Micros;
+}
+
+/**
+ * What an outcome found, where it may be taken back; null where it may not. It may be by its author, for two minutes, while
+ * it is the last that was written on the order, nobody has called since, and the shop has not closed or reopened the order.
+ */
+export function undoable(
+  newest: NewestEntry | null,
+  { entryId, actor, open, called, now }: UndoRequest,
+): (NewestEntry & { found: Found; outcome: string }) | null {
+  if (newest === null || called) return null;
+  const { id, at, kind, outcome, found } = newest;
+  if (kind !== 'outcome' || outcome === null || found === null || found.open !== open) return null;
+  if (String(id) !== entryId.replace(/^0+(?=\d)/, '') || newest.actor !== actor) return null;
+  if (now - at > undoSeconds * 1_000_000) return null;
+  return { ...newest, outcome, found };
+}

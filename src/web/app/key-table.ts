@@ -1,0 +1,145 @@
+/** What the keys of a manager's workplace do. */
+export const keyNames = [
+  'call',
+  'hang-up',
+  'outcome',
+  'save',
+  'undo',
+  'search',
+  'move',
+  'leave',
+  'help',
+] as const;
+export type KeyName = (typeof keyNames)[number];
+
+/** The keys as they are written: on buttons and in the help. */
+export const keyCaps: Readonly<Record<KeyName, readonly string[]>> = {
+  call: ['Enter'],
+  'hang-up': ['0'],
+  outcome: ['1', '9'],
+  save: ['Ctrl', 'Enter'],
+  undo: ['Ctrl', 'Z'],
+  search: ['/'],
+  move: ['↑', '↓'],
+  leave: ['Esc'],
+  help: ['?'],
+};
+
+/**
+ * What holds in the workplace at a moment; several at once.
+ *
+ * - `reconnecting`: back from another tab or a lost network, what is shown may be old. Keys act, and the server's answer
+ *   says what came of it.
+ * - `no-call`: no call of the manager is up, of whatever order.
+ * - `barred`: there is no call of the order, and it cannot be called now.
+ * - `ending`: how the call went is known, its channels are still being hung up.
+ * - `nothing-saved`: no outcome that could be taken back is on offer.
+ */
+export const workStates = [
+  'no-order',
+  'loading',
+  'saving',
+  'reconnecting',
+  'nothing-saved',
+  'no-call',
+  'idle',
+  'barred',
+  'starting',
+  'ringing',
+  'talking',
+  'ending',
+] as const;
+export type WorkState = (typeof workStates)[number];
+
+/** Why a key does nothing; its words are `keys.why.…`. For `barred` the page says what bars the order. */
+export type WhyNot = Exclude<WorkState, 'reconnecting' | 'ringing' | 'talking' | 'idle'> | 'in-call';
+
+type Row = Readonly<Record<WorkState, WhyNot | null>>;
+
+const always: Row = {
+  ...{ 'no-order': null, loading: null, saving: null, reconnecting: null, 'nothing-saved': null },
+  ...{
+    'no-call': null,
+    idle: null,
+    barred: null,
+    starting: null,
+    ringing: null,
+    talking: null,
+    ending: null,
+  },
+};
+/** Of the open order, whatever its call does. */
+const ofOrder: Row = { ...always, 'no-order': 'no-order', loading: 'loading', saving: 'saving' };
+
+/** Each key in each state: null where it acts, else why it does not. The page, the help and the tests read this table. */
+export const keyTable: Readonly<Record<KeyName, Row>> = {
+  call: {
+    ...ofOrder,
+    ...{ barred: 'barred', starting: 'starting', ringing: 'in-call', talking: 'in-call', ending: 'ending' },
+  },
+  'hang-up': { ...always, 'no-call': 'no-call', starting: 'starting', ending: 'ending' },
+  outcome: ofOrder,
+  save: ofOrder,
+  undo: { ...always, saving: 'saving', 'nothing-saved': 'nothing-saved' },
+  search: always,
+  move: always,
+  leave: always,
+  help: always,
+};
+
+export interface WorkFacts {
+  order: 'none' | 'loading' | 'open';
+  /** The call of the open order. */
+  call: Extract<WorkState, 'idle' | 'barred' | 'starting' | 'ringing' | 'talking' | 'ending'>;
+  saving: boolean;
+  reconnecting: boolean;
+  undoable: boolean;
+  /** A call of the manager is up, of whatever order. */
+  up: boolean;
+}
+
+/** The states that hold, the most general first. */
+export function statesOf({ order, call, saving, reconnecting, undoable, up }: WorkFacts): WorkState[] {
+  return [
+    ...(order === 'none' ? (['no-order'] as const) : order === 'loading' ? (['loading'] as const) : []),
+    ...(saving ? (['saving'] as const) : []),
+    ...(reconnecting ? (['reconnecting'] as const) : []),
+    ...(undoable ? [] : (['nothing-saved'] as const)),
+    // Before it is known by an event, a call that is being requested is one.
+    ...(up || call === 'starting' ? [] : (['no-call'] as const)),
+    call,
+  ];
+}
+
+/** Why a key does nothing now; null where it acts. */
+export function whyNot(key: KeyName, facts: WorkFacts): WhyNot | null {
+  for (const state of statesOf(facts)) {
+    const reason = keyTable[key][state];
+    if (reason !== null) return reason;
+  }
+  return null;
+}
+
+/**
+ * The key that was pressed, whatever the keyboard's layout: on a Russian one the slash key gives a full stop, with Shift a
+ * comma, and the question mark is above the 7.
+ */
+export function keyOf({
+  key,
+  code,
+  shiftKey,
+  ctrlKey,
+  metaKey,
+  altKey,
+}: Pick<KeyboardEvent, 'key' | 'code' | 'shiftKey' | 'ctrlKey' | 'metaKey' | 'altKey'>): KeyName | null {
+  if (altKey) return null;
+  if (ctrlKey || metaKey) {
+    if (key === 'Enter') return 'save';
+    return code === 'KeyZ' && !shiftKey ? 'undo' : null;
+  }
+  if (key === 'Enter') return 'call';
+  if (key === '0') return 'hang-up';
+  if (/^[1-9]$/.test(key)) return 'outcome';
+  if (key === '?' || (code === 'Slash' && shiftKey)) return 'help';
+  return key === '/' || code === 'Slash' ? 'search' : null;
+}
