@@ -6,6 +6,7 @@ import { BrowserSuite } from './browser-suite';
 import { freshOrders } from './fresh-orders';
 import type { FreshOrder } from './fresh-orders';
 import { OrderPage } from './order-page';
+import { textFaults } from './text-fit';
 
 const suite = BrowserSuite.declare();
 afterEach(async () => {
@@ -223,6 +224,43 @@ test('a call of another order is in sight from everywhere, and 0 or its button h
     await refused.waitFor({ state: 'detached' });
   }
 }, 60_000);
+
+test('at phone width the call is in sight on every page, with whom, how long and a button that ends it', async () => {
+  const [called] = await freshOrders(suite.lab.star7, '103', 1);
+  const { orderNumber, customerName } = called!;
+  const phone = suite.phone(103);
+  const { page } = await suite.signedIn('103', { width: 360, height: 640 });
+  const work = new OrderPage(page);
+  const bar = page.getByTestId('call-bar');
+  await work.open(orderNumber);
+  await listening(phone);
+  const id = await phone.dial(`*7${orderNumber}`);
+  await work.talks();
+  // The page shows it anyway.
+  expect(await bar.getByRole('button').count()).toBe(0);
+
+  const inSight = async (): Promise<void> => {
+    await bar.getByText(`In a call: order ${orderNumber}, ${customerName}`).waitFor();
+    await bar.getByText(/^\d+:\d\d$/).waitFor();
+    const { x, y, width, height } = (await bar.getByRole('button', { name: 'Hang up' }).boundingBox())!;
+    expect([x >= 0, y >= 0, x + width <= 360, y + height <= 640]).toEqual([true, true, true, true]);
+    expect(await textFaults(page)).toEqual([]);
+  };
+  await work.saveAndNext.scrollIntoViewIfNeeded();
+  await inSight();
+  await page.getByRole('heading', { name: customerName }).scrollIntoViewIfNeeded();
+  await bar.getByRole('button').waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Back to the list' }).click();
+  await inSight();
+  await page.goto('/settings');
+  await inSight();
+  await bar.getByRole('link').click();
+  await work.says('Talking');
+  await page.getByRole('button', { name: 'Back to the list' }).click();
+  await bar.getByRole('button', { name: 'Hang up' }).click();
+  await phone.closed(id);
+  await bar.getByRole('button').waitFor({ state: 'detached' });
+});
 
 test('two managers call at once, and each sees their own call alone', async () => {
   const [one, other] = [await orderOf('103'), await orderOf('105')];

@@ -1,4 +1,5 @@
 import { eventually } from '../lab/eventually';
+import { thorough } from '../run/thorough';
 import { axeViolations } from './axe';
 import { BrowserSuite, screenshots } from './browser-suite';
 import { closeOrder, freshOrders } from './fresh-orders';
@@ -52,10 +53,14 @@ async function settled({ page }: Person): Promise<void> {
   await page.evaluate('document.fonts.ready.then(() => undefined)');
 }
 
-async function resize({ page }: Person, width: number): Promise<void> {
-  await page.setViewportSize({ width, height: 900 });
-  // What measures itself has done so, and what it changed is drawn.
-  await page.evaluate('new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))');
+/** What measures itself has done so, and what it changed is drawn. */
+async function drawn({ page }: Person): Promise<void> {
+  await page.evaluate('new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn)))');
+}
+
+async function resize(person: Person, width: number): Promise<void> {
+  await person.page.setViewportSize({ width, height: 900 });
+  await drawn(person);
 }
 
 /**
@@ -67,29 +72,33 @@ async function lookedAt(person: Person, name: string): Promise<string[]> {
   const found: string[] = [];
   for (const width of widths) {
     await resize(person, width);
+    found.push(...(await misfits(person, width)));
     for (const colorScheme of schemes) {
       await page.emulateMedia({ colorScheme });
-      await page.evaluate(
-        `new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))`,
-      );
-      await person.photograph(screenshots, `${name}-${String(width)}-${colorScheme}`);
+      await drawn(person);
+      if (thorough || (width === 1440) === (colorScheme === 'light')) {
+        await person.photograph(screenshots, `${name}-${String(width)}-${colorScheme}`);
+      }
       found.push(...(await axeViolations(page, colorScheme === 'light' ? 'all' : 'colours')));
     }
-    found.push(...(await fits(person, [width])));
+    await page.emulateMedia({ colorScheme: 'light' });
   }
-  await page.emulateMedia({ colorScheme: 'light' });
   found.push(...(await fits(person, otherWidths)));
   return found.map((each) => `${name}: ${each}`);
 }
 
 /** What does not fit at these widths. */
-async function fits(person: Person, at: readonly number[]): Promise<string[]> {
+async function fits(person: Person, at: readonly number[] = [...widths, ...otherWidths]): Promise<string[]> {
   const found: string[] = [];
   for (const width of at) {
     await resize(person, width);
-    found.push(...(await textFaults(person.page)).map((fault) => `at ${String(width)} px: ${fault}`));
+    found.push(...(await misfits(person, width)));
   }
   return found;
+}
+
+async function misfits({ page }: Person, width: number): Promise<string[]> {
+  return (await textFaults(page)).map((fault) => `at ${String(width)} px: ${fault}`);
 }
 
 async function speak(person: Person, language: string): Promise<void> {
@@ -108,7 +117,7 @@ async function fitsInRussian(person: Person, pages: Pages): Promise<string[]> {
     const found: string[] = [];
     for (const [name, path] of pages) {
       await goTo(person, path);
-      const faults = await fits(person, [...widths, ...otherWidths]);
+      const faults = await fits(person);
       found.push(...faults.map((fault) => `${name} in Russian: ${fault}`));
     }
     return found;
@@ -134,7 +143,7 @@ test('the first page, and what does not fit is found', async () => {
   const found = await lookedAt(person, 'sign-in');
   await page.getByText('Русский').click();
   await page.getByRole('heading', { name: 'Вход' }).waitFor();
-  expect([...found, ...(await fits(person, [...widths, ...otherWidths]))]).toEqual([]);
+  expect([...found, ...(await fits(person))]).toEqual([]);
 
   await page.evaluate(`document.querySelector('main').insertAdjacentHTML('beforeend', \`
     <p id="controls" style="width: 5rem">
@@ -180,13 +189,14 @@ test('a manager’s pages', async () => {
       await page.evaluate('document.activeElement?.blur()');
       await page.keyboard.press(digit);
       await page.getByRole('radio', { checked: true }).waitFor();
-      const faults = await fits(person, [...widths, ...otherWidths]);
+      const faults = await fits(person);
       found.push(...faults.map((fault) => `outcome ${digit} in ${language}: ${fault}`));
     }
     await page.evaluate('document.activeElement?.blur()');
     await page.keyboard.press('?');
     await page.getByRole('dialog').waitFor();
-    found.push(...(await lookedAt(person, `keys-${language}`)));
+    const help = language === 'English' ? lookedAt(person, 'keys') : fits(person);
+    found.push(...(await help));
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     await page.evaluate('document.activeElement?.blur()');
@@ -202,30 +212,28 @@ test('supervisors’ pages', async () => {
   expect(await all(person, pages)).toEqual([]);
 }, 120_000);
 
+const steps = { pbx: true, trunk: true, managers: true, accounts: false, orders: false, firstCall: false };
+
 test('administrators’ pages', async () => {
   const person = await suite.signedIn('administrator');
-  expect(await all(person, administratorPages)).toEqual([]);
+  // As long as not all has begun: in the lab it has.
+  await person.page.route('**/api/first-steps', (route) => route.fulfill({ json: steps }));
+  expect(await all(person, [['first-steps', '/board'], ...administratorPages])).toEqual([]);
 }, 120_000);
 
 test('administrators who begin see what is left to do, until nothing is', async () => {
-  const person = await suite.signedIn('administrator');
-  const { page } = person;
-  const steps = { pbx: true, trunk: true, managers: true, accounts: false, orders: false, firstCall: false };
-  await page.route('**/api/first-steps', (route) => route.fulfill({ json: steps }));
+  const { page } = await suite.signedIn('administrator');
+  const done = { ...steps };
+  await page.route('**/api/first-steps', (route) => route.fulfill({ json: done }));
   await page.clock.install();
   await page.goto('/board');
   const list = page.getByRole('region', { name: 'First steps' });
   await list.getByText('3 of 6 done').waitFor();
   expect(await list.getByRole('link').allInnerTexts()).toEqual(['Let managers sign in', 'Import orders']);
-  await page.clock.resume();
-  const found = await lookedAt(person, 'first-steps');
-  expect([...found, ...(await fitsInRussian(person, [['first-steps', '/board']]))]).toEqual([]);
-
-  await goTo(person, '/board');
-  Object.assign(steps, { accounts: true, orders: true });
+  Object.assign(done, { accounts: true, orders: true });
   await page.clock.fastForward('00:11');
   await list.getByText('5 of 6 done').waitFor();
-  steps.firstCall = true;
+  done.firstCall = true;
   await page.clock.fastForward('00:11');
   await list.waitFor({ state: 'detached' });
-}, 60_000);
+});

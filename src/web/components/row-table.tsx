@@ -7,7 +7,7 @@ export interface Column<Row> {
   key: string;
   header: string;
   cell: (row: Row) => ReactNode;
-  /** This cell names the row: on a narrow screen it is the heading of the card. */
+  /** This cell names the row: in a card it is the heading. */
   names?: boolean;
   numeric?: boolean;
   /** Its header is for screen readers only: buttons need no visible one. */
@@ -26,55 +26,57 @@ interface RowTableProps<Row> {
 }
 
 /**
- * Rows as a table, and as cards on a narrow screen. The roles are explicit because browsers drop them for tables
+ * Rows as a table, and as cards where there is no room for one. The roles are explicit because browsers drop them for tables
  * with another `display`.
  */
 export function RowTable<Row>({ caption, columns, rows, keyOf, onOpen, isFaint }: RowTableProps<Row>) {
   return (
-    <Table
-      role="table"
-      className={classes.table}
-      verticalSpacing="xs"
-      highlightOnHover={onOpen !== undefined}
-    >
-      <caption className={classes.caption}>{caption}</caption>
-      <Table.Thead role="rowgroup" className={classes.head}>
-        <Table.Tr role="row">
-          {columns.map(({ key, header, numeric, headless }) => (
-            <Table.Th key={key} role="columnheader" data-numeric={numeric || undefined} scope="col">
-              {headless === true ? <VisuallyHidden>{header}</VisuallyHidden> : header}
-            </Table.Th>
-          ))}
-        </Table.Tr>
-      </Table.Thead>
-      <Table.Tbody role="rowgroup">
-        {rows.map((row) => (
-          <Table.Tr
-            key={keyOf(row)}
-            role="row"
-            className={classes.row}
-            data-open={onOpen === undefined ? undefined : true}
-            data-faint={isFaint?.(row) === true || undefined}
-            onClick={
-              onOpen === undefined ? undefined : (event) => openUnlessOnControl(event, () => onOpen(row))
-            }
-          >
-            {columns.map(({ key, header, cell, names, numeric, headless }) => (
-              <Table.Td
-                key={key}
-                role="cell"
-                className={classes.cell}
-                data-label={headless === true ? undefined : header}
-                data-names={names || undefined}
-                data-numeric={numeric || undefined}
-              >
-                {cell(row)}
-              </Table.Td>
+    <div className={classes.around}>
+      <Table
+        role="table"
+        className={classes.table}
+        verticalSpacing="xs"
+        highlightOnHover={onOpen !== undefined}
+      >
+        <caption className={classes.caption}>{caption}</caption>
+        <Table.Thead role="rowgroup" className={classes.head}>
+          <Table.Tr role="row">
+            {columns.map(({ key, header, numeric, headless }) => (
+              <Table.Th key={key} role="columnheader" data-numeric={numeric || undefined} scope="col">
+                {headless === true ? <VisuallyHidden>{header}</VisuallyHidden> : header}
+              </Table.Th>
             ))}
           </Table.Tr>
-        ))}
-      </Table.Tbody>
-    </Table>
+        </Table.Thead>
+        <Table.Tbody role="rowgroup">
+          {rows.map((row) => (
+            <Table.Tr
+              key={keyOf(row)}
+              role="row"
+              className={classes.row}
+              data-open={onOpen === undefined ? undefined : true}
+              data-faint={isFaint?.(row) === true || undefined}
+              onClick={
+                onOpen === undefined ? undefined : (event) => openUnlessOnControl(event, () => onOpen(row))
+              }
+            >
+              {columns.map(({ key, header, cell, names, numeric, headless }) => (
+                <Table.Td
+                  key={key}
+                  role="cell"
+                  className={classes.cell}
+                  data-label={headless === true ? undefined : header}
+                  data-names={names || undefined}
+                  data-numeric={numeric || undefined}
+                >
+                  {cell(row)}
+                </Table.Td>
+              ))}
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </div>
   );
 }
 

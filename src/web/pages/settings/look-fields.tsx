@@ -5,6 +5,7 @@ import { api, take } from '../../api/client';
 import type { Session } from '../../api/types';
 import { useSession } from '../../app/session';
 import { ProblemAlert } from '../../components/problem-alert';
+import classes from './settings-page.module.css';
 
 const schemes = ['auto', 'light', 'dark'] as const satisfies Session['colorScheme'][];
 
@@ -37,6 +38,7 @@ export function LookFields() {
         <SegmentedControl
           fullWidth
           mt={4}
+          classNames={{ control: classes.choice ?? '', label: classes.choiceLabel ?? '' }}
           aria-label={t('settings.scheme')}
           value={shown.colorScheme}
           onChange={(colorScheme) => change.mutate({ colorScheme })}
