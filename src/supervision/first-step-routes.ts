@@ -6,7 +6,9 @@ import { fromPort } from '#http/problem';
 import { commonProblems, problemResponses } from '#http/schemas';
 
 const firstStepsSchema = Type.Object({
-  pbx: Type.Boolean({ description: 'Star7 is connected to the PBX, or was once: a customer has been called' }),
+  pbx: Type.Boolean({
+    description: 'Star7 is connected to the PBX, or was once: a customer has been called',
+  }),
   trunk: Type.Boolean({ description: 'a trunk is online, or was once' }),
   managers: Type.Boolean({ description: 'there is a manager' }),
   accounts: Type.Boolean({ description: 'a manager can sign in' }),

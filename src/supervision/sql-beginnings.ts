@@ -13,9 +13,10 @@ export class SqlBeginnings implements BeginningsStore {
 
   /** @throws StoreError */
   async read(): Promise<Beginnings> {
-    const [row] = await this.database.query<
-      Record<'managers' | 'accounts' | 'orders' | 'first_call', number>
-    >(beginnings);
+    const [row] =
+      await this.database.query<Record<'managers' | 'accounts' | 'orders' | 'first_call', number>>(
+        beginnings,
+      );
     return {
       managers: row?.managers === 1,
       accounts: row?.accounts === 1,

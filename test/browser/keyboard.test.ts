@@ -218,7 +218,7 @@ test('a closed order takes no appointment, by key or click, and says why', async
     outcome: 'call-later',
     callLaterAt: new Date(Date.now() + 3_600_000).toISOString(),
   });
-  expect(await refused.json()).toMatchObject({ errors: [{ pointer: '/outcome', code: 'order-closed' }] });
+  expect(await refused.json()).toMatchObject({ errors: [{ pointer: '#/outcome', code: 'order-closed' }] });
   expect(await timeline(orderNumber)).toEqual([]);
   await page.keyboard.press('4');
   await page.keyboard.press('Control+Enter');

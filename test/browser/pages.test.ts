@@ -53,9 +53,14 @@ async function settled({ page }: Person): Promise<void> {
   await page.evaluate('document.fonts.ready.then(() => undefined)');
 }
 
-/** What measures itself has done so, and what it changed is drawn. */
+/** What measures itself has done so, what it changed is drawn, and no colour is on its way to another. */
 async function drawn({ page }: Person): Promise<void> {
-  await page.evaluate('new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn)))');
+  await page.evaluate(`new Promise((drawn) => requestAnimationFrame(() => setTimeout(() => {
+    for (const each of document.getAnimations()) {
+      if (each.effect?.getComputedTiming().endTime !== Infinity) each.finish();
+    }
+    drawn();
+  })))`);
 }
 
 async function resize(person: Person, width: number): Promise<void> {
@@ -218,6 +223,8 @@ test('administrators’ pages', async () => {
   const person = await suite.signedIn('administrator');
   // As long as not all has begun: in the lab it has.
   await person.page.route('**/api/first-steps', (route) => route.fulfill({ json: steps }));
+  await person.page.goto('/board');
+  await person.page.getByRole('region', { name: 'First steps' }).waitFor();
   expect(await all(person, [['first-steps', '/board'], ...administratorPages])).toEqual([]);
 }, 120_000);
 
