@@ -245,6 +245,9 @@ test('at phone width the call is in sight on every page, with whom, how long and
     const { x, y, width, height } = (await bar.getByRole('button', { name: 'Hang up' }).boundingBox())!;
     expect([x >= 0, y >= 0, x + width <= 360, y + height <= 640]).toEqual([true, true, true, true]);
     expect(await textFaults(page)).toEqual([]);
+    // With whom, in full: nothing points at a title on a phone.
+    const cut = `document.querySelector('[data-testid="call-bar"] [role="status"]')`;
+    expect(await page.evaluate(`${cut}.scrollHeight - ${cut}.clientHeight`)).toBeLessThanOrEqual(1);
   };
   await work.saveAndNext.scrollIntoViewIfNeeded();
   await inSight();

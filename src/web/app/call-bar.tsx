@@ -59,7 +59,7 @@ export function CallBar({ call }: { call: Call | null }) {
             size="xs"
             color="red"
             className={classes.hangUp ?? ''}
-            leftSection={<IconPhoneEnd size={16} aria-hidden />}
+            aria-label={t('callBar.hangUp')}
             rightSection={
               <Kbd size="xs" aria-hidden>
                 0
@@ -68,7 +68,8 @@ export function CallBar({ call }: { call: Call | null }) {
             loading={pending}
             onClick={run}
           >
-            {t('callBar.hangUp')}
+            <IconPhoneEnd size={18} aria-hidden />
+            <span className={classes.hangUpWords}>{t('callBar.hangUp')}</span>
           </Button>
         </>
       )}

@@ -6,6 +6,7 @@ import { toDateTime } from '#database/date-time';
 import { SqlManagers } from '#people/sql-managers';
 import { SqlAuditLog } from '#audit/sql-audit-log';
 import { SqlAuditReader } from '#audit/sql-audit-reader';
+import { SqlBeginnings } from '#supervision/sql-beginnings';
 import { SqlBoard } from '#supervision/sql-board';
 import { SqlCallStore } from '#calls/sql-call-store';
 import { SqlEntryLists } from '#supervision/sql-entry-lists';
@@ -106,6 +107,21 @@ it('people are those who work here, by extension', async () => {
     { extension: '102', name: 'Boris' },
     { extension: '103', name: 'Vera' },
   ]);
+});
+
+it('a new installation has what was put into it', async () => {
+  const read = () => new SqlBeginnings(test.database).read();
+  const begun = { managers: true, accounts: false, orders: false, firstCall: false };
+  expect(await read()).toEqual(begun);
+  // Of a call that was refused, or that only rang at the manager's, no customer knows.
+  await call({ disposition: 'refused' });
+  expect(await read()).toEqual(begun);
+  await call({ customer: { ...noLeg, startedAt: noon } });
+  await test.database.insert('accounts', {
+    ...{ login: '101', name: 'Anna', role: 'manager', manager_id: ids.get('101')!, password_hash: 'x' },
+    ...{ password_changed_at: toDateTime(noon), created_at: toDateTime(noon) },
+  });
+  expect(await read()).toEqual({ ...begun, accounts: true, firstCall: true });
 });
 
 describe('the board', () => {
