@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef, useSyncExternalStore } from 'react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
 import { keyOf, whyNot } from './key-table';
 import type { KeyName, WhyNot, WorkFacts } from './key-table';
 
@@ -12,7 +12,6 @@ const nothing: WorkFacts = {
 /** Those of the components that are shown now, the last one first asked. */
 const actions = new Set<{ current: KeyActions }>();
 const known = new Set<{ current: Partial<WorkFacts> }>();
-const listeners = new Set<() => void>();
 /** Says why a key does nothing; null while no workplace is shown, and then only keys act that have an action. */
 let say: ((reason: WhyNot) => void) | null = null;
 let facts: WorkFacts = nothing;
@@ -22,20 +21,8 @@ export function currentFacts(): WorkFacts {
   return facts;
 }
 
-export function useCurrentFacts(): WorkFacts {
-  return useSyncExternalStore(subscribe, currentFacts);
-}
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-}
-
 function gatherFacts(): void {
-  const next = Object.assign({}, nothing, ...[...known].map(({ current }) => current)) as WorkFacts;
-  if ((Object.keys(next) as (keyof WorkFacts)[]).every((name) => next[name] === facts[name])) return;
-  facts = next;
-  for (const listener of listeners) listener();
+  facts = Object.assign({}, nothing, ...[...known].map(({ current }) => current)) as WorkFacts;
 }
 
 /** What this component knows of the workplace, as long as it is shown. */
