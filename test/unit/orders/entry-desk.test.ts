@@ -46,6 +46,49 @@ describe('a note', () => {
   });
 });
 
+describe('an entry', () => {
+  const ownCall = '01a226d0-0000-7000-8000-000000000001';
+  const anothersCall = '01a226d0-0000-7000-8000-000000000002';
+
+  it('names calls of its own order alone', async () => {
+    const rig = new WorkRig();
+    rig.work.calls.set(ownCall, '1001').set(anothersCall, '1002');
+    for (const callId of [anothersCall, '01a226d0-0000-7000-8000-000000000003']) {
+      const refusal = { slug: 'invalid-input', faults: [{ field: 'callId', code: 'not-of-order' }] };
+      await expect(rig.desks.entries.addNote(anna, '1001', { text: 'x', callId })).rejects.toMatchObject(
+        refusal,
+      );
+      await expect(rig.desks.entries.wrapUp(anna, '1001', { ...wrapUp, callId })).rejects.toMatchObject(
+        refusal,
+      );
+    }
+    expect(rig.work.entries.added).toEqual([]);
+    const { entry } = await rig.desks.entries.addNote(anna, '1001', { text: 'x', callId: ownCall });
+    expect(entry.callId).toBe(ownCall);
+  });
+
+  it('is the 21st of a minute for nobody, whatever kind it is and on whichever order', async () => {
+    const rig = new WorkRig();
+    const { entries } = rig.desks;
+    for (let nth = 0; nth < 19; nth += 1)
+      await entries.addNote(anna, nth % 2 ? '1001' : '1003', { text: 'x' });
+    const last = { ...wrapUp, idempotencyKey: 'last' };
+    await entries.wrapUp(anna, '1001', last);
+    const refusal = { slug: 'too-many-entries', retryAfterSeconds: 60 };
+    await expect(entries.addNote(anna, '1001', { text: 'x' })).rejects.toMatchObject(refusal);
+    await expect(entries.wrapUp(anna, '1001', wrapUp)).rejects.toMatchObject(refusal);
+    await expect(entries.undo(anna, '1001', { entryId: '20' })).rejects.toMatchObject(refusal);
+    expect(rig.work.entries.added).toHaveLength(20);
+    // A repeated request wrote nothing, and others have limits of their own.
+    await expect(entries.wrapUp(anna, '1001', last)).resolves.toMatchObject({
+      order: { orderNumber: '1001' },
+    });
+    await entries.addNote(supervisor, '1001', { text: 'x' });
+    rig.clock.set(60_000_000);
+    await entries.addNote(anna, '1001', { text: 'x' });
+  });
+});
+
 describe('a wrap-up', () => {
   it('moves the order and names the next one', async () => {
     const rig = new WorkRig();

@@ -26,6 +26,7 @@ const wrapUp = (
 describe('POST /api/orders/{number}/wrap-up', () => {
   it('gives the order as it stands then, what was written, and the next order', async () => {
     const rig = new HttpRig();
+    rig.work.calls.set(callIdOf(7), '1001');
     const reply = await wrapUp(rig, {
       outcome: 'no-answer',
       note: 'спит\n+7 916 123-45-67',
