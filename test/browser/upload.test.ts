@@ -121,7 +121,8 @@ function writeCsv(extension: string): { path: string; bytes: number; good: numbe
   const out = openSync(file, 'w', 0o600);
   const phones = sampleShop().orders.map(({ phone }) => phone);
   const comment = 'Delivery after work. Please call before the courier leaves. '.repeat(7);
-  const stem = `U${String(Date.now() % 1_000_000_000)}-`;
+  // No seven digits in a row, and no letters that look like digits: such a number could hold a phone of its row.
+  const stem = `U${String(Date.now() % 1_000_000_000).replace(/\d/g, (digit) => 'cdefhjkmnp'[Number(digit)] ?? '')}-`;
   let text = 'order_number,customer_name,phone,manager_extension,amount,currency,comment\n';
   let bytes = 0;
   let rows = 0;
@@ -132,7 +133,7 @@ function writeCsv(extension: string): { path: string; bytes: number; good: numbe
   while (bytes + text.length < megabytes * 1_000_000) {
     rows += 1;
     const phone = rows % badEvery === 0 ? '12' : phones[rows % phones.length];
-    text += `${stem}${String(rows).padStart(6, '0')},Kira Field ${letters(rows)},${phone},${extension},10.00,RUB,${comment}\n`;
+    text += `${stem}${String(100_000 + rows)},Kira Field ${letters(rows)},${phone},${extension},10.00,RUB,${comment}\n`;
     if (text.length > 1_000_000) flush();
   }
   flush();

@@ -10,7 +10,10 @@ export interface WatchedLeg {
 
 /** The channels and bridges of the PBX at one moment. */
 export interface Look {
-  /** Monotonic time of this process, milliseconds. */
+  /**
+   * Monotonic time of this process, milliseconds, without the time in which the PBX did not answer: while it is down or
+   * frozen nobody can join a leg or hang it up.
+   */
   at: number;
   legs: readonly WatchedLeg[];
   bridges: readonly { bridgeId: string; channelIds: readonly string[] }[];
@@ -24,6 +27,7 @@ export interface Verdict {
 }
 
 const everyMs = 150;
+const slowestAnswerMs = 1_500;
 /** How long a leg may be without its partner. */
 const patienceMs = 5_000;
 
@@ -49,12 +53,15 @@ export class LineWatch {
   }
 
   async #watch(): Promise<void> {
+    let unanswered = 0;
     while (this.#wanted) {
-      try {
-        this.looks.push(await look(this.lab));
-      } catch {
-        // The PBX is down or frozen: nothing to observe.
-      }
+      const began = performance.now();
+      const seen = await look(this.lab).catch(() => null);
+      const took = performance.now() - began;
+      // An answer that takes longer than any busy machine's comes from a PBX that was frozen.
+      if (seen === null) unanswered += took + everyMs;
+      else if (took > slowestAnswerMs) unanswered += took;
+      if (seen !== null) this.looks.push({ ...seen, at: seen.at - unanswered });
       await pause(everyMs);
     }
   }

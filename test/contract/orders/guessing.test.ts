@@ -9,7 +9,7 @@ import { GuessingWorld } from './guessing-world';
  * shows that the same sequences find the difference in the rules of release 0.2.0.
  */
 
-const count = thorough ? 10_000 : 60;
+const count = thorough ? 10_000 : 25;
 const seed = 20261129;
 
 jest.setTimeout(thorough ? 7_200_000 : 240_000);
