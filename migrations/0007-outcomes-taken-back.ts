@@ -1,9 +1,9 @@
 import type { Knex } from 'knex';
 
 /**
- * What an outcome found, so that it can be taken back: where the order stood in the queue, and whether the customer's wish
- * not to be called began with it. Only adds, with defaults: the previous version goes on writing outcomes, which then
- * cannot be taken back.
+ * What an outcome found, so that it can be taken back: where the order stood in the queue; and the outcome with which the
+ * customer's wish not to be called began. Only adds: the previous version goes on writing outcomes, which then cannot be
+ * taken back.
  */
 export async function up(knex: Knex): Promise<void> {
   await knex.raw(`
@@ -12,8 +12,9 @@ export async function up(knex: Knex): Promise<void> {
       ADD COLUMN found_done BOOLEAN NULL,
       ADD COLUMN found_due_at DATETIME(6) NULL,
       ADD COLUMN found_outcome VARCHAR(32) COLLATE ascii_bin NULL,
-      ADD COLUMN found_outcome_at DATETIME(6) NULL,
-      ADD COLUMN set_do_not_call BOOLEAN NOT NULL DEFAULT FALSE`);
+      ADD COLUMN found_outcome_at DATETIME(6) NULL`);
+  // Null where nobody wishes so, and as soon as anybody else has stated the wish: another outcome, the shop, the command.
+  await knex.raw('ALTER TABLE customers ADD COLUMN do_not_call_entry BIGINT UNSIGNED NULL');
 }
 
 export async function down(knex: Knex): Promise<void> {
@@ -23,6 +24,6 @@ export async function down(knex: Knex): Promise<void> {
       DROP COLUMN found_done,
       DROP COLUMN found_due_at,
       DROP COLUMN found_outcome,
-      DROP COLUMN found_outcome_at,
-      DROP COLUMN set_do_not_call`);
+      DROP COLUMN found_outcome_at`);
+  await knex.raw('ALTER TABLE customers DROP COLUMN do_not_call_entry');
 }

@@ -22,8 +22,6 @@ export interface NewEntry {
   at: Micros;
   /** Of an outcome: what it found. */
   found: Found | null;
-  /** Of an outcome: whether the customer's wish not to be called begins with it. */
-  setDoNotCall: boolean;
 }
 
 /**
@@ -43,14 +41,14 @@ export interface EntryRows {
   move(orderId: number, place: QueuePlace, lastOutcome: string, at: Micros): Promise<void>;
   /** Puts the order back to where an outcome found it. */
   putBack(orderId: number, found: Found): Promise<void>;
-  /** Whether the customer is to be called from now on, for any of their orders. */
-  setDoNotCall(customerId: number, doNotCall: boolean): Promise<void>;
+  /** The customer is not to be called from now on, for any of their orders, as an outcome's entry says. */
+  wish(customerId: number, entryId: number): Promise<void>;
+  /** Ends the wish if it began with this entry, and nobody else has stated it since. */
+  endWish(customerId: number, entryId: number): Promise<void>;
   /** The entry that was written last on the order. */
   newest(orderId: number): Promise<NewestEntry | null>;
   /** Whether a call of the order is recorded that began after this moment. Refused ones called nobody. */
   calledSince(order: EntryOrder, at: Micros): Promise<boolean>;
-  /** Whether an outcome of another order of the customer, written after this entry, says not to call, and stands. */
-  wishedSince(customerId: number, entryId: number): Promise<boolean>;
   /** @returns the entry's id */
   add(orderId: number, entry: NewEntry): Promise<number>;
   views(orderId: number, entryId: number): Promise<{ order: OrderView; entry: EntryView }>;

@@ -62,17 +62,18 @@ export class EntryWrites {
         const after = afterOutcome(outcome, order, now, wrapUp.callLaterAt);
         if ('fault' in after) return { result: 'fault', fault: after.fault };
         await rows.move(order.id, after.place, outcome.slug, now);
-        const setDoNotCall = outcome.doNotCall && !order.doNotCall;
-        if (setDoNotCall) await rows.setDoNotCall(order.customerId, true);
         const words = { ...wordsOf(request), outcome: outcome.slug, callLaterAt: after.callLaterAt };
-        return add(rows, order, wrapUp, { words, at: now, found: foundBy(order), setDoNotCall });
+        const entry = { words, at: now, found: foundBy(order) };
+        return add(rows, order, wrapUp, entry, (id) =>
+          outcome.doNotCall ? rows.wish(order.customerId, id) : Promise.resolve(),
+        );
       }),
     );
   }
 
   /**
    * Takes an outcome back, by an entry of its own: the order is where it was in the queue, with the outcome that it had.
-   * A wish not to be called that began with the outcome ends with it, unless the customer's other orders say so too.
+   * A wish not to be called that began with the outcome ends with it, unless anybody else has stated it too.
    * @throws whatever the store throws; nothing is written then
    */
   async undo(undo: OutcomeUndo): Promise<EntryResult<UndoResult>> {
@@ -97,9 +98,7 @@ export class EntryWrites {
         });
         if (entry === null) return { result: 'not-undoable' };
         await rows.putBack(order.id, entry.found);
-        if (entry.setDoNotCall && !(await rows.wishedSince(order.customerId, entry.id))) {
-          await rows.setDoNotCall(order.customerId, false);
-        }
+        await rows.endWish(order.customerId, entry.id);
         return add(rows, order, undo, { words: { ...wordsOf(request), outcome: entry.outcome }, at: now });
       }),
     );
@@ -145,14 +144,10 @@ async function add(
   order: EntryOrder,
   { author, idempotencyKey }: Request,
   entry: Pick<NewEntry, 'words' | 'at'> & Partial<NewEntry>,
+  afterwards: (entryId: number) => Promise<void> = () => Promise.resolve(),
 ): Promise<Written> {
-  const id = await rows.add(order.id, {
-    found: null,
-    setDoNotCall: false,
-    ...entry,
-    author,
-    key: idempotencyKey,
-  });
+  const id = await rows.add(order.id, { found: null, ...entry, author, key: idempotencyKey });
+  await afterwards(id);
   return { result: 'written', ...(await rows.views(order.id, id)) };
 }
 

@@ -18,7 +18,8 @@ export class SqlDoNotCall implements DoNotCall {
   /** @throws StoreError */
   async set(orderNumber: string, doNotCall: boolean): Promise<void> {
     await this.database.write(
-      'UPDATE customers SET do_not_call = ? WHERE id IN (SELECT customer_id FROM orders WHERE order_number = ?)',
+      `UPDATE customers SET do_not_call = ?, do_not_call_entry = NULL
+        WHERE id IN (SELECT customer_id FROM orders WHERE order_number = ?)`,
       [doNotCall, orderNumber],
     );
   }

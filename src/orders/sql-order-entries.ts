@@ -50,7 +50,6 @@ interface NewestRow {
   kind: string;
   actor: string;
   outcome: string | null;
-  set_do_not_call: number;
   found_open: number | null;
   found_done: number | null;
   found_due_at: string | null;
@@ -182,14 +181,24 @@ class SqlEntryRows implements EntryRows {
     await this.#place(orderId, found);
   }
 
-  async setDoNotCall(customerId: number, doNotCall: boolean): Promise<void> {
-    await this.transaction.update('customers', { id: customerId }, { do_not_call: doNotCall });
+  /** Assignments are made from left to right, so the entry comes first. One statement: writers of two orders may meet. */
+  async wish(customerId: number, entryId: number): Promise<void> {
+    await this.transaction.write(
+      'UPDATE customers SET do_not_call_entry = IF(do_not_call, NULL, ?), do_not_call = TRUE WHERE id = ?',
+      [entryId, customerId],
+    );
+  }
+
+  async endWish(customerId: number, entryId: number): Promise<void> {
+    await this.transaction.write(
+      'UPDATE customers SET do_not_call = FALSE, do_not_call_entry = NULL WHERE id = ? AND do_not_call_entry = ?',
+      [customerId, entryId],
+    );
   }
 
   async newest(orderId: number): Promise<NewestEntry | null> {
     const [row] = await this.transaction.query<NewestRow>(
-      `SELECT id, at, kind, actor, outcome, set_do_not_call,
-              found_open, found_done, found_due_at, found_outcome, found_outcome_at
+      `SELECT id, at, kind, actor, outcome, found_open, found_done, found_due_at, found_outcome, found_outcome_at
          FROM order_entries WHERE order_id = ? ORDER BY id DESC LIMIT 1`,
       [orderId],
     );
@@ -199,7 +208,6 @@ class SqlEntryRows implements EntryRows {
       ...{ id, kind, actor, outcome },
       at: fromDateTime(at),
       found: foundFrom(row),
-      setDoNotCall: row.set_do_not_call === 1,
     };
   }
 
@@ -212,21 +220,7 @@ class SqlEntryRows implements EntryRows {
     return rows.length > 0;
   }
 
-  async wishedSince(customerId: number, entryId: number): Promise<boolean> {
-    const rows = await this.transaction.query(
-      `SELECT e.id FROM order_entries AS e
-         JOIN orders AS o ON o.id = e.order_id AND o.customer_id = ?
-         JOIN outcomes AS w ON w.slug = e.outcome AND w.do_not_call
-        WHERE e.id > ? AND e.kind = 'outcome'
-          AND NOT EXISTS (SELECT * FROM order_entries AS taken
-                           WHERE taken.order_id = e.order_id AND taken.kind = 'outcome-undone' AND taken.restores = e.id)
-        LIMIT 1`,
-      [customerId, entryId],
-    );
-    return rows.length > 0;
-  }
-
-  async add(orderId: number, { words, author, key, at, found, setDoNotCall }: NewEntry): Promise<number> {
+  async add(orderId: number, { words, author, key, at, found }: NewEntry): Promise<number> {
     const { callLaterAt, callId, undoes, ...said } = words;
     return this.transaction.insert('order_entries', {
       ...said,
@@ -238,7 +232,6 @@ class SqlEntryRows implements EntryRows {
       account_id: author.accountId,
       actor: author.actor,
       idempotency_hash: key === null ? null : hashOf(author, key),
-      set_do_not_call: setDoNotCall,
       ...(found && {
         found_open: found.open,
         found_done: found.place.done,

@@ -4,7 +4,8 @@ import type { Call, CallKind, Phase } from './call-state';
 import { announcing, clearing, finishIfNoLegs, hangUpAll, isOfLastAnnouncement, onLegLost } from './ending';
 import type { Establishing, EstablishingPhase } from './establish/establishing';
 import { outbound } from './establish/outbound';
-import { isLate, legAfter, legByChannel, rivalsOf, withLeg } from './legs';
+import { causes } from './hangup-cause';
+import { hangUp, isLate, legAfter, legByChannel, rivalsOf, withLeg } from './legs';
 import type { PhaseHandler, Step } from './steps';
 import { ignore, revised, stay } from './steps';
 import { connect, connecting, resumeTalking, talking } from './talking';
@@ -68,7 +69,12 @@ export function transition(call: Call, event: CallEvent): Step {
  * have been lost.
  */
 export function resumeCall(call: Call, at: Micros): Step {
-  return revised(call, resumption(call, at));
+  const step = resumption(call, at);
+  // The devices that another one of the manager's was faster than: whoever answers there would hear nobody.
+  const left = call.legs
+    .filter(({ released }) => released)
+    .flatMap((leg) => hangUp(leg, causes.answeredElsewhere));
+  return revised(call, left.length === 0 ? step : { call: step.call, effects: [...left, ...step.effects] });
 }
 
 function resumption(call: Call, at: Micros): Step {

@@ -65,6 +65,7 @@ export function isHarmlessRun(text: string, run: readonly Group[]): 'harmless' |
   // "Артикул 7654321, 2 шт".
   const isCodeFirst =
     context === 'code' &&
+    !isMobile(run.map(({ digits }) => digits).join('')) &&
     isHarmlessCode(text, first, context) &&
     /[,;\n]/.test(text.slice(first.to, second.from));
   if (isCodeFirst) {
@@ -107,7 +108,7 @@ function isHarmlessCode(text: string, group: Group, context: 'code' | 'phone' | 
     case 9:
       return !digits.startsWith('9');
     case 10:
-      return /^[12]/.test(digits) || isInn(digits);
+      return /^[12]/.test(digits) || (isInn(digits) && !isMobile(digits));
     case 11:
       return /^20[2-4]\d/.test(digits);
     case 12:
@@ -187,6 +188,7 @@ function isHarmlessList(
   if (items.length === 1) {
     const [only] = items;
     if (only?.kind === 'sum') return hasCurrency || only.digits.endsWith('000');
+    if (only?.kind === 'size' && !isHarmlessSize(text, { from, to }, only.digits)) return false;
     return context !== 'phone';
   }
   if (items.every(({ kind, digits }) => moments.has(kind) || (kind === 'sum' && isRound(digits))))
@@ -197,6 +199,19 @@ function isHarmlessList(
   if (context === 'phone' || items.some(({ kind, digits }) => kind === 'sum' && digits.length > 6))
     return false;
   return !hasNumberShape(items) && !windows(items).some(isMobile);
+}
+
+/**
+ * `120×60`, `2000×1000×18`, `180/90 см`: from seven digits on only with a unit or in round measures, because numbers are
+ * written with strokes and asterisks too.
+ */
+function isHarmlessSize(text: string, { from, to }: Span, digits: string): boolean {
+  if (digits.length < 7) return true;
+  if (isMobile(digits)) return false;
+  if (/^\s?(?:[сcмm]м|[сcмm]m|м\b|m\b)/u.test(text.slice(to, to + 4))) return true;
+  const measures = text.slice(from, to).match(/\d+/g) ?? [];
+  const odd = measures.filter((measure) => !/[05]$/.test(measure)).length;
+  return odd === 0 || (odd === 1 && measures.length > 2) || (digits.length > 8 && !isWhole(digits));
 }
 
 /** Digits of items side by side, as long as a national number. */

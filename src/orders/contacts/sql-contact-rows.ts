@@ -57,8 +57,10 @@ class SqlContactRows implements ContactRows {
 
   async changesBy(actor: string, after: Micros, most: number): Promise<Micros[]> {
     const rows = await this.transaction.query<{ at: string }>(
-      `SELECT DISTINCT at FROM order_entries
-        WHERE actor = ? AND kind = 'contact-changed' AND at > ? ORDER BY at DESC LIMIT ?`,
+      // Each change has a point of its own, which its entries share.
+      `SELECT MAX(at) AS at FROM order_entries
+        WHERE actor = ? AND kind = 'contact-changed' AND at > ?
+        GROUP BY new_point_id ORDER BY at DESC LIMIT ?`,
       [actor, toDateTime(after), most],
     );
     return rows.map(({ at }) => fromDateTime(at));

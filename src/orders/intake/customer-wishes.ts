@@ -3,10 +3,12 @@ import type { IncomingOrder } from './order-intake';
 /** What a customer's row says of calls. */
 export interface Wishes {
   do_not_call: boolean;
+  /** The outcome with which the wish not to be called began; null once the shop states it too. */
+  do_not_call_entry: number | null;
   time_zone: string | null;
 }
 
-const none: Wishes = { do_not_call: false, time_zone: null };
+const none: Wishes = { do_not_call: false, do_not_call_entry: null, time_zone: null };
 
 export function statesWishes({ doNotCall, timeZone }: IncomingOrder): boolean {
   return doNotCall !== undefined || timeZone !== undefined;
@@ -25,11 +27,12 @@ export class CustomerWishes {
     const before = this.#changed.get(customerId) ?? this.known.get(customerId) ?? none;
     const after = {
       do_not_call: before.do_not_call || order.doNotCall === true,
+      do_not_call_entry: order.doNotCall === true ? null : before.do_not_call_entry,
       time_zone: order.timeZone === undefined ? before.time_zone : order.timeZone,
     };
-    if (after.do_not_call === before.do_not_call && after.time_zone === before.time_zone) return false;
-    this.#changed.set(customerId, after);
-    return true;
+    const isNews = after.do_not_call !== before.do_not_call || after.time_zone !== before.time_zone;
+    if (isNews || after.do_not_call_entry !== before.do_not_call_entry) this.#changed.set(customerId, after);
+    return isNews;
   }
 
   changed(): ReadonlyMap<number, Wishes> {

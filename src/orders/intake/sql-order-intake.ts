@@ -347,13 +347,11 @@ class Batch {
     if (!rows.some(({ order }) => statesWishes(order))) return new Map();
     const ids = new Set([...this.#customers.values()].map(({ customerId }) => customerId));
     for (const { before } of rows) if (before) ids.add(before.customer_id);
-    const known = await this.#select<{ id: number; do_not_call: number; time_zone: string | null }>(
-      'SELECT id, do_not_call, time_zone FROM customers WHERE id IN (?)',
+    const known = await this.#select<Omit<Wishes, 'do_not_call'> & { id: number; do_not_call: number }>(
+      'SELECT id, do_not_call, do_not_call_entry, time_zone FROM customers WHERE id IN (?) FOR UPDATE',
       [...ids],
     );
-    return new Map(
-      known.map((row) => [row.id, { do_not_call: row.do_not_call === 1, time_zone: row.time_zone }]),
-    );
+    return new Map(known.map(({ id, ...row }) => [id, { ...row, do_not_call: row.do_not_call === 1 }]));
   }
 
   async #insert(orders: readonly OrderColumns[]): Promise<void> {

@@ -23,8 +23,6 @@ export interface NewestEntry {
   outcome: string | null;
   /** Null for anything but an outcome, and for outcomes of versions that kept nothing of it. */
   found: Found | null;
-  /** The customer's wish not to be called began with it. */
-  setDoNotCall: boolean;
 }
 
 export interface UndoRequest {

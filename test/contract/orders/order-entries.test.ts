@@ -2,6 +2,7 @@ import { v7 } from 'uuid';
 import type { NewOutcome } from '#orders/order-entries';
 import type { CallRecord } from '#calls/model/call-record';
 import { SqlCallStore } from '#calls/sql-call-store';
+import { SqlDoNotCall } from '#orders/sql-do-not-call';
 import { saveEnd } from '../calls/save-end';
 import { minute, noon, order, WorkDatabase } from './work-database';
 
@@ -169,6 +170,38 @@ describe('an outcome that is taken back', () => {
     await save('2', 'do-not-call');
     await undo('1', again);
     expect(await work.list.find('1')).toMatchObject({ doNotCall: true, queue: 'to-call', lastOutcome: null });
+  });
+
+  it('leaves a wish that the shop or a command has stated too, or somebody else before', async () => {
+    const commands = new SqlDoNotCall(work.test.database);
+    const others: [string, () => Promise<unknown>][] = [
+      ['the shop', () => work.intake.write([order('1', 1, { doNotCall: true })])],
+      ['a command', () => commands.set('2', true)],
+    ];
+    for (const [who, state] of others) {
+      const id = await save('1', 'do-not-call');
+      await state();
+      await undo('1', id);
+      expect([who, (await work.list.find('1'))?.doNotCall]).toEqual([who, true]);
+      await commands.set('1', false);
+      // The control: the wish of this outcome alone.
+      await undo('1', await save('1', 'do-not-call'));
+      expect((await work.list.find('1'))?.doNotCall).toBe(false);
+    }
+    await commands.set('1', true);
+    await undo('1', await save('1', 'do-not-call'));
+    expect((await work.list.find('1'))?.doNotCall).toBe(true);
+  });
+
+  it('leaves a wish that the customer’s other order states at the same moment', async () => {
+    for (let nth = 0; nth < 5; nth += 1) {
+      const id = await save('1', 'do-not-call');
+      const [, other] = await Promise.all([undo('1', id), save('2', 'do-not-call')]);
+      expect((await work.list.find('2'))?.doNotCall).toBe(true);
+      await undo('2', other);
+      await new SqlDoNotCall(work.test.database).set('1', false);
+      work.now += minute;
+    }
   });
 
   it('stays after a call that was recorded since, and after the shop closed the order', async () => {

@@ -204,6 +204,18 @@ describe('the next process', () => {
     expect(effects).toEqual([expect.objectContaining({ type: 'set-timer' })]);
   });
 
+  test('hangs up the devices that lost, where the process before did not get to it', () => {
+    const driven = ringing().feed({ type: 'leg-answered', channelId: desk });
+    for (const next of [driven, driven.feed({ type: 'leg-answered', channelId: `${callId}-c0` })]) {
+      const { call, effects } = reborn(next);
+      expect(upIn(call)).toContain(desk);
+      for (const channelId of [soft, mobile]) {
+        expect(effects).toContainEqual({ type: 'hang-up', channelId, cause: 26 });
+      }
+      expect(effects).not.toContainEqual(expect.objectContaining({ type: 'hang-up', channelId: desk }));
+    }
+  });
+
   test('calls nobody where the devices were still being asked for', () => {
     const { call, effects } = reborn(new Driven(clickStart).feed(events.authorised()));
     expect(call.phase).toBe('ended');

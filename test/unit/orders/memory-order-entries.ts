@@ -39,6 +39,8 @@ export class MemoryOrderEntries implements EntryStore, EntryRows, TimeLine {
   /** By order number, oldest first. */
   readonly lines = new Map<string, EntryView[]>();
   readonly added: Added[] = [];
+  /** The entries with which wishes not to be called began, by customer: each order here has one of its own. */
+  readonly #wishes = new Map<number, number>();
   /** Calls that are recorded. */
   readonly recorded: { orderNumber: string; requestedAt: Micros }[] = [];
 
@@ -107,8 +109,19 @@ export class MemoryOrderEntries implements EntryStore, EntryRows, TimeLine {
     return Promise.resolve();
   }
 
-  setDoNotCall(customerId: number, doNotCall: boolean): Promise<void> {
-    this.orders.change(this.orders.byId(customerId), { doNotCall });
+  wish(customerId: number, entryId: number): Promise<void> {
+    const order = this.orders.byId(customerId);
+    if (!order.doNotCall) this.#wishes.set(customerId, entryId);
+    else this.#wishes.delete(customerId);
+    this.orders.change(order, { doNotCall: true });
+    return Promise.resolve();
+  }
+
+  endWish(customerId: number, entryId: number): Promise<void> {
+    if (this.#wishes.get(customerId) === entryId) {
+      this.#wishes.delete(customerId);
+      this.orders.change(this.orders.byId(customerId), { doNotCall: false });
+    }
     return Promise.resolve();
   }
 
@@ -116,9 +129,9 @@ export class MemoryOrderEntries implements EntryStore, EntryRows, TimeLine {
     const { orderNumber } = this.orders.byId(orderId);
     const last = this.added.findLast((each) => each.orderNumber === orderNumber);
     if (last === undefined) return Promise.resolve(null);
-    const { id, at, words, author, found, setDoNotCall } = last;
+    const { id, at, words, author, found } = last;
     return Promise.resolve({
-      ...{ id, at, found, setDoNotCall },
+      ...{ id, at, found },
       kind: words.kind,
       actor: author.actor,
       outcome: words.outcome,
@@ -129,11 +142,6 @@ export class MemoryOrderEntries implements EntryStore, EntryRows, TimeLine {
     return Promise.resolve(
       this.recorded.some((call) => call.orderNumber === orderNumber && call.requestedAt > at),
     );
-  }
-
-  /** Each order here has a customer of its own. */
-  wishedSince(): Promise<boolean> {
-    return Promise.resolve(false);
   }
 
   add(orderId: number, entry: NewEntry): Promise<number> {

@@ -11,7 +11,6 @@ const entry: NewestEntry = {
   actor: 'manager:101',
   outcome: 'confirmed',
   found: { open: true, place: { done: false, dueAt: at - second }, lastOutcome: null, lastOutcomeAt: null },
-  setDoNotCall: false,
 };
 const request: UndoRequest = {
   entryId: '12',
