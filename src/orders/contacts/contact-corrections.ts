@@ -1,17 +1,11 @@
 import type { Slot } from '#kernel/slot';
 
-/** The contents of a slot before somebody corrected it, once or several times. */
-export interface ContactCorrection {
-  /** The keyed hashes of the earlier contacts, the last first; null if the slot was empty. */
-  oldHashes: readonly (Buffer | null)[];
-}
-
 interface CorrectionRow {
   order_id: number;
   slot: Slot;
-  old_point_id: number | null;
   new_point_id: number;
   old_hash: Buffer | null;
+  new_hash: Buffer;
   /** 1 where somebody restored the contact of before. */
   restored: number;
 }
@@ -26,10 +20,12 @@ export class ContactCorrections {
     select: (sql: string, ids: readonly number[]) => Promise<CorrectionRow[]>,
   ): Promise<ContactCorrections> {
     const rows = await select(
-      `SELECT e.order_id, e.slot, e.old_point_id, e.new_point_id, old.blind_index AS old_hash,
+      `SELECT e.order_id, e.slot, e.new_point_id, old.blind_index AS old_hash, new.blind_index AS new_hash,
               EXISTS (SELECT 1 FROM order_entries AS r WHERE r.order_id = e.order_id AND r.restores = e.id)
                 AS restored
-         FROM order_entries AS e LEFT JOIN contact_points AS old ON old.id = e.old_point_id
+         FROM order_entries AS e
+              JOIN contact_points AS new ON new.id = e.new_point_id
+              LEFT JOIN contact_points AS old ON old.id = e.old_point_id
         WHERE e.order_id IN (?) AND e.kind = 'contact-changed'
         ORDER BY e.id DESC`,
       orderIds,
@@ -45,25 +41,15 @@ export class ContactCorrections {
   }
 
   /**
-   * The correction that nobody restored.
-   * @param pointId what the slot holds now: if it is not what the correction put there, the shop has stated another since
+   * The numbers that a correction which stands keeps out when the shop states them: all that the slot has held and all that
+   * was typed there, restored or not. Which of them it is must not matter: a typed one may be equal to the shop's own.
+   * @param pointId what the slot holds now: if no correction put it there, none stands
+   * @returns null where none stands
    */
-  find(orderId: number, slot: Slot, pointId: number | null): ContactCorrection | null {
-    const oldHashes: (Buffer | null)[] = [];
-    let at = pointId;
-    for (const row of this.#of(orderId, slot)) {
-      if (row.restored === 1) continue;
-      // Between the two the shop stated another number: corrections before that do not count.
-      if (row.new_point_id !== at) break;
-      oldHashes.push(row.old_hash);
-      at = row.old_point_id;
-    }
-    return oldHashes.length > 0 ? { oldHashes } : null;
-  }
-
-  /** Whether somebody has ever typed a number into the slot, restored or not. */
-  wasTyped(orderId: number, slot: Slot): boolean {
-    return this.#of(orderId, slot).length > 0;
+  keptOut(orderId: number, slot: Slot, pointId: number | null): readonly (Buffer | null)[] | null {
+    const rows = this.#of(orderId, slot);
+    const stands = rows.some((row) => row.restored === 0 && row.new_point_id === pointId);
+    return stands ? rows.flatMap((row) => [row.old_hash, row.new_hash]) : null;
   }
 
   #of(orderId: number, slot: Slot): readonly CorrectionRow[] {

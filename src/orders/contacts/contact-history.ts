@@ -51,25 +51,35 @@ export async function contactHistories(
       WHERE order_id IN (?) AND kind IN ('contact-changed', 'contact-restored')`,
     [orderIds],
   );
-  const typedPoints = await typedAmong(queries, [
-    ...orders.flatMap((order) => Object.values(contactsFrom(order).points)),
-    ...entries.flatMap((entry) => [entry.old_point_id, entry.new_point_id]),
-  ]);
-  return orders.map((order) => ({
-    ...contactsFrom(order),
+  const histories = orders.map(contactsFrom);
+  const stated = await statedBelow(
+    queries,
+    histories.flatMap(({ points }) => Object.values(points)),
+  );
+  const below = (point: PointId): PointId => (point === null ? null : (stated.get(point) ?? null));
+  return histories.map((order) => ({
+    ...order,
     entries: entries.filter((entry) => entry.order_id === order.id).map(entryFrom),
-    typedPoints,
+    stated: {
+      main: below(order.points.main),
+      second: below(order.points.second),
+      recipient: below(order.points.recipient),
+    },
   }));
 }
 
-async function typedAmong(queries: Queries, points: readonly PointId[]): Promise<ReadonlySet<number>> {
+/** What the shop has stated where these points are: themselves, but for typed ones. */
+async function statedBelow(
+  queries: Queries,
+  points: readonly PointId[],
+): Promise<ReadonlyMap<number, PointId>> {
   const ids = [...new Set(points.filter((point) => point !== null))];
-  if (ids.length === 0) return new Set();
-  const rows = await queries.query<{ id: number }>(
-    'SELECT id FROM contact_points WHERE id IN (?) AND typed',
+  if (ids.length === 0) return new Map();
+  const rows = await queries.query<{ id: number; stated: number | null }>(
+    'SELECT id, IF(typed, stated_id, id) AS stated FROM contact_points WHERE id IN (?)',
     [ids],
   );
-  return new Set(rows.map(({ id }) => id));
+  return new Map(rows.map(({ id, stated }) => [id, stated]));
 }
 
 /** Ids of the changes that may be restored now, of all these orders. */

@@ -22,8 +22,9 @@ export interface ContactRows {
   /**
    * Adds a row for a number that somebody typed, whatever is stored already: nothing is looked up, so neither the row nor
    * the time shows whether the number was known.
+   * @param stated what the shop had stated in its place before anybody typed there
    */
-  addTyped(customerId: number, slot: Slot, number: Masked): Promise<number>;
+  addTyped(customerId: number, slot: Slot, number: Masked, stated: PointId): Promise<number>;
   /** Puts a number into a slot, with the same writes whether it is there already or not. */
   put(orderIds: readonly number[], slot: Slot, point: PointId): Promise<void>;
   add(entries: readonly NewContactEntry[], author: Author, at: Micros): Promise<void>;

@@ -67,7 +67,7 @@ export class ContactWrites {
       if (own === undefined) throw new Error('A locked order has no row.');
       const sharing = ordersSharing(own, histories, slot);
       const ids = sharing.map(({ id }) => id);
-      const newPoint = await rows.addTyped(order.customerId, slot, number);
+      const newPoint = await rows.addTyped(order.customerId, slot, number, own.stated[slot]);
       await rows.put(ids, slot, newPoint);
       await rows.add(
         sharing.map(({ id: orderId, points }) => ({

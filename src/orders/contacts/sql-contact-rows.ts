@@ -66,7 +66,7 @@ class SqlContactRows implements ContactRows {
     return rows.map(({ at }) => fromDateTime(at));
   }
 
-  async addTyped(customerId: number, slot: Slot, number: Masked): Promise<number> {
+  async addTyped(customerId: number, slot: Slot, number: Masked, stated: PointId): Promise<number> {
     // Holding the lock, no rotation is between its key and its first row: what the file has now is all.
     this.vault.keys.refresh();
     const id = this.next.contact_points;
@@ -74,7 +74,7 @@ class SqlContactRows implements ContactRows {
     await takeIds(this.transaction, this.next);
     const sealed = this.vault.seal(id, 'phone', number);
     await this.transaction.insert('contact_points', {
-      ...{ id, customer_id: customerId, slot, kind: 'phone', typed: true },
+      ...{ id, customer_id: customerId, slot, kind: 'phone', typed: true, stated_id: stated },
       ...sealed,
     });
     return id;

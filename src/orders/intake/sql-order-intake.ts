@@ -25,10 +25,11 @@ interface Stated {
   /** Under the current key first. */
   hashes: Indexed[];
   /**
-   * Somebody has typed a number into this slot of the order. What the shop states there from then on gets a row of its own,
-   * as the typed number did: it joins the order to no customer and to no other order, whatever it is equal to.
+   * Somebody has typed a number into an order of this customer. What the shop states there from then on gets a row of its
+   * own, as the typed number did: it moves the order to no customer, whatever it is equal to. `stated` is what the shop had
+   * stated in its place before that.
    */
-  typed?: true;
+  apart?: { stated: number | null };
 }
 
 /** The places of an order that hold a contact; each has a column `<place>_point_id`. */
@@ -55,7 +56,8 @@ type QueueColumns = {
 };
 
 type KnownOrder = OrderColumns &
-  Record<`${Place}_hash`, Buffer | null> & {
+  Record<`${Place}_hash`, Buffer | null> &
+  Record<`${Slot}_stated`, number | null> & {
     id: number;
     done: number;
   };
@@ -92,8 +94,8 @@ const movedInQueue = [
  * contacts), a fourth if an order states another phone than it has, and writes with three at most, none for rows without
  * a change. Contacts are neither changed nor removed: a call in progress may be reading them.
  *
- * Orders with one main phone belong to one customer, by the shop's statement only: a number that somebody typed into an
- * order joins it to no customer, not even once the shop states it for that order (docs/decisions.md, 48).
+ * Orders with one main phone belong to one customer, by the shop's statement only: a number that somebody typed joins an
+ * order to no customer, and an order of a customer whose number was corrected stays theirs (docs/decisions.md, 48).
  *
  * An import does not undo what people did in Star7: a number that somebody corrected stays while the shop still states
  * the previous one, and an order stays where it is in its manager's queue unless the shop closes or reopens it.
@@ -168,13 +170,19 @@ class Batch {
       managerId: managers.get(order.managerExtension),
       before: known.get(order.orderNumber),
     }));
+    const differing = asStated.flatMap(({ hashes, before }) =>
+      before && differs(hashes, before) ? [before] : [],
+    );
     const corrections = await ContactCorrections.of(
-      asStated.flatMap(({ hashes, before }) => (before && differs(hashes, before) ? [before.id] : [])),
+      differing.map(({ id }) => id),
       (sql, ids) => this.#select(sql, ids),
     );
+    const corrected = await this.#correctedCustomers(differing.map((before) => before.customer_id));
     const rows = asStated.map((row) => ({
       ...row,
-      hashes: row.before ? corrected(row.hashes, row.before, corrections) : row.hashes,
+      hashes: row.before
+        ? withCorrections(row.hashes, row.before, corrections, corrected.has(row.before.customer_id))
+        : row.hashes,
     }));
     const accepted = rows.filter((row) => row.managerId !== undefined);
     await this.#findCustomers(
@@ -259,7 +267,7 @@ class Batch {
       return { customerId: before.customer_id, pointId: before.main_point_id };
     }
     if (!main) throw new Error('An incoming order has a main phone.');
-    if (before && main.typed) {
+    if (before && main.apart) {
       const { customer_id: customerId } = before;
       return { customerId, pointId: this.#newPoint(customerId, 'main', main) };
     }
@@ -275,7 +283,7 @@ class Batch {
   }
 
   #pointOf(customerId: number, slot: Slot, stated: Stated): number {
-    if (stated.typed) return this.#newPoint(customerId, slot, stated);
+    if (stated.apart) return this.#newPoint(customerId, slot, stated);
     for (const { hash } of stated.hashes) {
       const found = this.#points.get(pointKey(customerId, slot, stated.kind, hash));
       if (found !== undefined) return found;
@@ -286,20 +294,32 @@ class Batch {
   #newPoint(customerId: number, slot: Slot, stated: Stated): number {
     const id = this.nextIds.contact_points++;
     this.#newPoints.push({ id, customerId, slot, stated });
-    if (!stated.typed) this.#points.set(pointKey(customerId, slot, stated.kind, current(stated).hash), id);
+    if (!stated.apart) this.#points.set(pointKey(customerId, slot, stated.kind, current(stated).hash), id);
     return id;
   }
 
   async #knownOrders(numbers: readonly string[]): Promise<Map<string, KnownOrder>> {
     const rows = await this.#select<KnownOrder>(
       `SELECT o.id, o.done, ${orderColumns.map((column) => `o.${column}`).join(', ')},
-              ${places.map((place) => `p_${place}.blind_index AS ${place}_hash`).join(', ')}
+              ${places.map((place) => `p_${place}.blind_index AS ${place}_hash`).join(', ')},
+              ${slots.map((slot) => `IF(p_${slot}.typed, p_${slot}.stated_id, p_${slot}.id) AS ${slot}_stated`).join(', ')}
          FROM orders AS o
               ${places.map((place) => `LEFT JOIN contact_points AS p_${place} ON p_${place}.id = o.${place}_point_id`).join(' ')}
         WHERE o.order_number IN (?)`,
       numbers,
     );
     return new Map(rows.map((row) => [row.order_number, row]));
+  }
+
+  /** Those of some customers in whose orders somebody has typed a number. */
+  async #correctedCustomers(ids: readonly number[]): Promise<ReadonlySet<number>> {
+    const rows = await this.#select<{ customer_id: number }>(
+      `SELECT DISTINCT o.customer_id FROM orders AS o
+         JOIN order_entries AS e ON e.order_id = o.id AND e.kind = 'contact-changed'
+        WHERE o.customer_id IN (?)`,
+      [...new Set(ids)],
+    );
+    return new Set(rows.map((row) => row.customer_id));
   }
 
   async #findCustomers(mains: readonly Stated[]): Promise<void> {
@@ -367,7 +387,8 @@ class Batch {
         customer_id: customerId,
         slot,
         kind: stated.kind,
-        typed: stated.typed ?? false,
+        typed: stated.apart !== undefined,
+        stated_id: stated.apart?.stated ?? null,
         ...this.vault.seal(id, stated.kind, stated.contact, current(stated)),
       })),
     );
@@ -428,19 +449,24 @@ function differs(hashes: Hashes, before: KnownOrder): boolean {
 }
 
 /**
- * What an order states, without slots for which it repeats the number from before a correction; slots into which somebody
- * has typed are marked.
+ * What an order states, without slots whose correction keeps it out; the others are apart if any order of the customer was
+ * corrected.
  */
-function corrected(hashes: Hashes, before: KnownOrder, corrections: ContactCorrections): Hashes {
+function withCorrections(
+  hashes: Hashes,
+  before: KnownOrder,
+  corrections: ContactCorrections,
+  isApart: boolean,
+): Hashes {
   const left: Hashes = hashes.email === undefined ? {} : { email: hashes.email };
   for (const slot of slots) {
     const stated = hashes[slot];
     if (stated === undefined) continue;
-    const correction = corrections.find(before.id, slot, before[`${slot}_point_id`]);
+    const keptOut = corrections.keptOut(before.id, slot, before[`${slot}_point_id`]) ?? [];
     // A slot that is left out keeps what it has.
-    if (correction?.oldHashes.some((old) => (stated === null ? old === null : stands(stated, old)))) continue;
-    const wasTyped = stated !== null && corrections.wasTyped(before.id, slot);
-    left[slot] = wasTyped ? { ...stated, typed: true } : stated;
+    if (keptOut.some((hash) => (stated === null ? hash === null : stands(stated, hash)))) continue;
+    left[slot] =
+      stated !== null && isApart ? { ...stated, apart: { stated: before[`${slot}_stated`] } } : stated;
   }
   return left;
 }

@@ -31,13 +31,13 @@ export interface ContactEntry {
 export interface ContactHistory extends OrderContacts {
   /** Every change and restoration of the order, in any order. */
   entries: readonly ContactEntry[];
-  /** Of the points that the order holds or held: those that somebody typed. */
-  typedPoints: ReadonlySet<number>;
+  /** What the shop had stated in a slot before anybody typed there. */
+  stated: Readonly<Record<Slot, PointId>>;
 }
 
 /**
  * The orders that a change of this one's slot holds for: the order itself, and the customer's other open orders for which
- * the shop stated the same number there (`statedPoint`). What people typed decides nothing: else a typed number and the
+ * the shop stated the same number there (`stated`). What people typed decides nothing: else a typed number and the
  * orders that change with it would show whether it is the stored one.
  */
 export function ordersSharing(
@@ -45,29 +45,16 @@ export function ordersSharing(
   others: readonly ContactHistory[],
   slot: Slot,
 ): ContactHistory[] {
-  const point = statedPoint(order, slot);
+  const point = order.stated[slot];
   const sharing = others.filter(
     (other) =>
       other.id !== order.id &&
       other.customerId === order.customerId &&
       other.open &&
       point !== null &&
-      statedPoint(other, slot) === point,
+      other.stated[slot] === point,
   );
   return [order, ...sharing];
-}
-
-/**
- * What the shop had stated for a slot before anybody typed a number there: the last point that is not a typed one, since
- * later statements of the shop are kept as typed ones are.
- */
-export function statedPoint({ points, typedPoints, entries }: ContactHistory, slot: Slot): PointId {
-  const own = entries.filter((entry) => entry.slot === slot).sort((one, other) => one.id - other.id);
-  const typed = new Set(typedPoints);
-  for (const { kind, newPoint } of own)
-    if (kind === 'contact-changed' && newPoint !== null) typed.add(newPoint);
-  const held = [...own.flatMap(({ oldPoint, newPoint }) => [oldPoint, newPoint]), points[slot]];
-  return held.findLast((point) => point === null || !typed.has(point)) ?? null;
 }
 
 /**

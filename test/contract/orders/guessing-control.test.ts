@@ -2,6 +2,7 @@ import type { Masked } from '#kernel/masked';
 import type { Slot } from '#kernel/slot';
 import type { ContactRows, ContactStore } from '#orders/contacts/contact-rows';
 import type * as contactRules from '#orders/model/contact-rules';
+import type { PointId } from '#orders/model/contact-rules';
 import { difference } from './guessing-sequences';
 import { GuessingWorld } from './guessing-world';
 import type { TestDatabase } from '../database/test-database';
@@ -14,30 +15,30 @@ import type { TestDatabase } from '../database/test-database';
 
 jest.mock('#orders/model/contact-rules', () => {
   const rules = jest.requireActual<typeof contactRules>('#orders/model/contact-rules');
-  const statedPoint: typeof rules.statedPoint = ({ points }, slot) => points[slot];
   const ordersSharing: typeof rules.ordersSharing = (order, others, slot) => [
     order,
     ...others.filter(
       (other) =>
         other.id !== order.id &&
         other.open &&
-        statedPoint(order, slot) !== null &&
-        statedPoint(other, slot) === statedPoint(order, slot),
+        order.points[slot] !== null &&
+        other.points[slot] === order.points[slot],
     ),
   ];
-  return { ...rules, statedPoint, ordersSharing };
+  return { ...rules, ordersSharing };
 });
 
 /** Typed numbers become the point that the customer has of them in that slot; every order takes them. */
 function merging(store: ContactStore, { database, vault }: TestDatabase): ContactStore {
-  const merge = (rows: ContactRows) => async (customerId: number, slot: Slot, number: Masked) => {
-    // Its own connection sees the rows of earlier transactions, which is enough here.
-    const [known] = await database.query<{ id: number }>(
-      'SELECT id FROM contact_points WHERE blind_index IN (?) AND customer_id = ? AND slot = ? LIMIT 1',
-      [vault.hashes('phone', number).map(({ hash }) => hash), customerId, slot],
-    );
-    return known?.id ?? rows.addTyped(customerId, slot, number);
-  };
+  const merge =
+    (rows: ContactRows) => async (customerId: number, slot: Slot, number: Masked, stated: PointId) => {
+      // Its own connection sees the rows of earlier transactions, which is enough here.
+      const [known] = await database.query<{ id: number }>(
+        'SELECT id FROM contact_points WHERE blind_index IN (?) AND customer_id = ? AND slot = ? LIMIT 1',
+        [vault.hashes('phone', number).map(({ hash }) => hash), customerId, slot],
+      );
+      return known?.id ?? rows.addTyped(customerId, slot, number, stated);
+    };
   return {
     transaction: (work) =>
       store.transaction((rows) => {

@@ -22,6 +22,8 @@ type Step =
   | { do: 'set-status'; order: Order; status: 'open' | 'closed' }
   /** The shop takes over what was typed there last. */
   | { do: 'adopt'; order: Order; slot: Slot }
+  /** The shop takes it over for another order of the customer, or into another slot of the order. */
+  | { do: 'adopt-for'; order: Order; slot: Slot; into: { order: Order; slot: Slot } }
   | { do: 'state-another'; order: Order; slot: Slot }
   /** The shop's next order of the hidden customer. */
   | { do: 'order-again' }
@@ -61,6 +63,16 @@ export function sequence(seed: number, index: number): Step[] {
     () => ({ do: 'import' }),
     () => ({ do: 'set-status', order: anyOrder(), status: random.pick(['open', 'closed']) }),
     () => ({ do: 'adopt', order: anyOrder(), slot: slot() }),
+    () => {
+      const order = anyOrder();
+      const into = random.chance(0.5)
+        ? { order, slot: slot() }
+        : {
+            order: random.pick(orders.filter((other) => other[0] === order[0] && other !== 'V5')),
+            slot: slot(),
+          };
+      return { do: 'adopt-for', order, slot: slot(), into };
+    },
     () => ({ do: 'state-another', order: anyOrder(), slot: slot() }),
     () => ({ do: 'order-again' }),
     () => ({ do: 'wait', minutes: random.pick([1, 10, 70]) }),
@@ -147,6 +159,10 @@ class Play {
       case 'adopt': {
         const number = this.#typed.get(`${step.order}/${step.slot}`);
         return number === undefined ? null : this.#state(step.order, { [step.slot]: number });
+      }
+      case 'adopt-for': {
+        const number = this.#typed.get(`${step.order}/${step.slot}`);
+        return number === undefined ? null : this.#state(step.into.order, { [step.into.slot]: number });
       }
       case 'state-another':
         this.#typed.delete(`${step.order}/${step.slot}`);

@@ -1,12 +1,9 @@
-import { changesToRestore, ordersSharing, restorableChange, statedPoint } from '#orders/model/contact-rules';
+import { changesToRestore, ordersSharing, restorableChange } from '#orders/model/contact-rules';
 import type { ContactEntry, ContactHistory, OrderContacts } from '#orders/model/contact-rules';
 
 function contacts(id: number, main: number | null, rest: Partial<ContactHistory> = {}): ContactHistory {
-  return {
-    ...{ id, customerId: 1, open: true, points: { main, second: null, recipient: null } },
-    ...{ entries: [], typedPoints: new Set() },
-    ...rest,
-  };
+  const points = { main, second: null, recipient: null };
+  return { ...{ id, customerId: 1, open: true, points, stated: points, entries: [] }, ...rest };
 }
 
 const idsOf = (orders: readonly OrderContacts[]): number[] => orders.map(({ id }) => id);
@@ -53,41 +50,15 @@ describe('a change holds for', () => {
   });
 
   it('those orders for which the shop stated the same number, whatever was typed since', () => {
-    const typedPoints = new Set([20, 21]);
-    // Corrected once with the first order; by itself since; while it was closed not at all.
+    const stated = (main: number) => ({ stated: { main, second: null, recipient: null } });
+    // Corrected once with the first order; by itself since; while it was closed not at all; one of another number.
     const others = [
-      { ...contacts(2, 20), entries: [changed(1, 10, 20, { orderId: 2 })], typedPoints },
-      { ...contacts(3, 21), entries: [changed(2, 10, 21, { orderId: 3 })], typedPoints },
+      contacts(2, 20, stated(10)),
+      contacts(3, 21, stated(10)),
       contacts(4, 10),
-      { ...contacts(5, 20), entries: [changed(3, 11, 20, { orderId: 5 })], typedPoints },
+      contacts(5, 20, stated(11)),
     ];
-    const own = history(20, [changed(1, 10, 20)], { typedPoints });
-    expect(idsOf(ordersSharing(own, others, 'main'))).toEqual([1, 2, 3, 4]);
-  });
-});
-
-describe('stated by the shop is', () => {
-  it.each([
-    ['what the slot holds, where nothing was typed', history(10, []), 10],
-    ['what it held before the first change', history(12, [changed(1, 10, 11), changed(2, 11, 12)]), 10],
-    ['the same once a change is restored', history(10, [changed(1, 10, 11), restored(2, 1)]), 10],
-    ['another that the shop has stated since', history(99, [changed(1, 10, 11)]), 99],
-    [
-      'that one too, once something is typed over it',
-      history(12, [changed(1, 10, 11), changed(2, 99, 12)]),
-      99,
-    ],
-    [
-      'no number that the shop stated after somebody had typed there',
-      history(13, [changed(1, 10, 11), restored(2, 1)], { typedPoints: new Set([11, 13]) }),
-      10,
-    ],
-    ['nothing, where the slot was empty', history(11, [changed(1, null, 11)]), null],
-    ['another slot’s affair', history(10, [changed(1, 20, 21, { slot: 'second' })]), 10],
-    // Releases up to 0.2.0 put a stored point into the slot where the typed number was equal to it.
-    ['not a stored point that a change has put there', history(30, [changed(1, 10, 30)]), 10],
-  ])('%s', (_what, given, point) => {
-    expect(statedPoint(given, 'main')).toBe(point);
+    expect(idsOf(ordersSharing(contacts(1, 20, stated(10)), others, 'main'))).toEqual([1, 2, 3, 4]);
   });
 });
 

@@ -26,6 +26,8 @@ export class MemoryContactRows implements ContactStore, ContactRows {
   readonly #points = new Map<number, Record<Slot, PointId>>();
   /** In the clear, by the point's id: nothing else may show one. */
   readonly #numbers: string[] = ['none'];
+  /** What the shop had stated in the place of each typed point. */
+  readonly #stated = new Map<number, PointId>();
 
   constructor(private readonly orders: MemoryOrdersAtWork) {}
 
@@ -84,8 +86,10 @@ export class MemoryContactRows implements ContactStore, ContactRows {
     return Promise.resolve([...new Set(times)].sort((one, other) => other - one).slice(0, most));
   }
 
-  addTyped(_customerId: number, _slot: Slot, number: Masked): Promise<number> {
-    return Promise.resolve(this.#numbers.push(reveal(number)) - 1);
+  addTyped(_customerId: number, _slot: Slot, number: Masked, stated: PointId): Promise<number> {
+    const id = this.#numbers.push(reveal(number)) - 1;
+    this.#stated.set(id, stated);
+    return Promise.resolve(id);
   }
 
   put(orderIds: readonly number[], slot: Slot, point: PointId): Promise<void> {
@@ -108,7 +112,7 @@ export class MemoryContactRows implements ContactStore, ContactRows {
       orderIds.map((id) => ({
         ...this.#contactsOf(this.orders.byId(id)),
         entries: this.entries.filter(({ orderId }) => orderId === id),
-        typedPoints: new Set(this.#numbers.keys()),
+        stated: this.#statedOf(this.orders.byId(id)),
       })),
     );
   }
@@ -132,6 +136,12 @@ export class MemoryContactRows implements ContactStore, ContactRows {
       open: order.status === 'open',
       points: this.#pointsOf(order),
     };
+  }
+
+  #statedOf(order: OrderView): Record<Slot, PointId> {
+    const { main, second, recipient } = this.#pointsOf(order);
+    const below = (point: PointId): PointId => (point === null ? null : (this.#stated.get(point) ?? point));
+    return { main: below(main), second: below(second), recipient: below(recipient) };
   }
 
   /** The shop's own number of a customer is one below 0. */
