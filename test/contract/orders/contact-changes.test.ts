@@ -1,4 +1,5 @@
 import { mask } from '#kernel/masked';
+import { migrations } from '../../../migrations';
 import type { ContactResult, TooManyChanges } from '#orders/contacts/contact-writes';
 import type { Slot } from '#kernel/slot';
 import { KeyRotation } from '#orders/contacts/key-rotation';
@@ -127,6 +128,17 @@ describe('a change', () => {
       ['contact-changed', 'second'],
       ['contact-changed', 'second'],
     ]);
+  });
+
+  it('made before typed points named what the shop had stated goes on being shared', async () => {
+    await change('1', 7);
+    await change('1', 8);
+    const { knex } = work.test.database;
+    const typedNumbers = migrations.find(({ name }) => name === '0006-typed-numbers')!;
+    await typedNumbers.down(knex);
+    await typedNumbers.up(knex);
+    expect(await change('2', 9)).toMatchObject({ others: [{ orderNumber: '1' }] });
+    expect(await numbersOf('1', '2')).toEqual([9, 9]);
   });
 
   it('fills a slot that was empty', async () => {
