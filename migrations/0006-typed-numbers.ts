@@ -22,10 +22,10 @@ export async function up(knex: Knex): Promise<void> {
      WHERE typed.typed`);
   // Corrections of corrections, from the first to the last: nobody has made many of one number.
   for (let nth = 0; nth < 50; nth += 1) {
-    const [result] = await knex.raw<[{ changedRows: number }, unknown]>(`
+    const [result] = (await knex.raw(`
       UPDATE contact_points AS later JOIN contact_points AS earlier ON earlier.id = later.stated_id
          SET later.stated_id = earlier.stated_id
-       WHERE later.typed AND earlier.typed`);
+       WHERE later.typed AND earlier.typed`)) as [{ changedRows: number }, unknown];
     if (result.changedRows === 0) break;
   }
 }
