@@ -1,4 +1,5 @@
 import type { EntryResult, EntryWrites, UndoResult } from './entry-writes';
+import { entryIdOf } from './model/entry-rules';
 import { cleanNote } from './model/note-text';
 import type { CleanNote } from './model/note-text';
 import type { EntryView, OrderWrite, OutcomeFault, WriteResult, Written } from './order-entries';
@@ -128,7 +129,7 @@ export class EntryDesk {
       write: (write): Promise<EntryResult<UndoResult>> =>
         writes.undo({ ...write, entryId, idempotencyKey: idempotencyKey ?? null }),
       // What was typed may be anything; what was taken back is an entry.
-      auditAfter: (done) => ({ ...auditOf(done), undone: entryId.replace(/^0+(?=\d)/, '') }),
+      auditAfter: (done) => ({ ...auditOf(done), undone: entryIdOf(entryId) }),
     });
     if (result.result === 'not-undoable') throw new RefusedError('not-undoable');
     const { order, entry } = saved(result);

@@ -1,10 +1,10 @@
 import type { Micros } from '#kernel/micros';
 import type { EntryOrder, EntryRows, EntryStore, NewEntry } from './entry-rows';
-import { isSameRequest, wordsOf } from './model/entry-rules';
+import { entryIdOf, isSameRequest, wordsOf } from './model/entry-rules';
 import type { EntryRequest } from './model/entry-rules';
 import { afterOutcome } from './model/outcome';
 import { undoable } from './model/undo-rules';
-import { entries as entriesLimit, reachOf, writeWait } from './model/write-limit';
+import { entries as entriesLimit, waitOf } from './model/write-limit';
 import type { Found } from './model/undo-rules';
 import type {
   Author,
@@ -83,7 +83,7 @@ export class EntryWrites {
       callId: null,
       outcome: null,
       callLaterAt: null,
-      undoes: undo.entryId.replace(/^0+(?=\d)/, ''),
+      undoes: entryIdOf(undo.entryId),
     };
     return this.store.transaction((rows) =>
       this.#writeOnce<UndoResult>(rows, undo, request, async (order) => {
@@ -123,10 +123,8 @@ export class EntryWrites {
     return { result: 'repeated', ...(await rows.views(order.id, earlier.id)) };
   }
 
-  async #waitOf(rows: EntryRows, { actor }: Author): Promise<number | null> {
-    const now = this.now();
-    const { seconds, writes } = reachOf(entriesLimit);
-    return writeWait(entriesLimit, await rows.entriesBy(actor, now - seconds * 1_000_000, writes), now);
+  #waitOf(rows: EntryRows, { actor }: Author): Promise<number | null> {
+    return waitOf(entriesLimit, this.now(), (after, most) => rows.entriesBy(actor, after, most));
   }
 
   async #calledSince(rows: EntryRows, order: EntryOrder, at: Micros): Promise<boolean> {

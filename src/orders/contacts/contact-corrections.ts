@@ -44,12 +44,11 @@ export class ContactCorrections {
    * The numbers that a correction which stands keeps out when the shop states them: all that the slot has held and all that
    * was typed there, restored or not. Which of them it is must not matter: a typed one may be equal to the shop's own.
    * @param pointId what the slot holds now: if no correction put it there, none stands
-   * @returns null where none stands
    */
-  keptOut(orderId: number, slot: Slot, pointId: number | null): readonly (Buffer | null)[] | null {
+  keptOut(orderId: number, slot: Slot, pointId: number | null): readonly (Buffer | null)[] {
     const rows = this.#of(orderId, slot);
     const stands = rows.some((row) => row.restored === 0 && row.new_point_id === pointId);
-    return stands ? rows.flatMap((row) => [row.old_hash, row.new_hash]) : null;
+    return stands ? rows.flatMap((row) => [row.old_hash, row.new_hash]) : [];
   }
 
   #of(orderId: number, slot: Slot): readonly CorrectionRow[] {

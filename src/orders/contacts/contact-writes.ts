@@ -1,7 +1,8 @@
 import type { Masked } from '#kernel/masked';
 import type { Micros } from '#kernel/micros';
 import type { Slot } from '#kernel/slot';
-import { managersChanges, overseersChanges, reachOf, writeWait } from '../model/write-limit';
+import { entryIdOf } from '../model/entry-rules';
+import { managersChanges, overseersChanges, waitOf } from '../model/write-limit';
 import { changesToRestore, ordersSharing, restorableChange } from '../model/contact-rules';
 import type { OrderWrite } from '../order-entries';
 import type { OrderView } from '../order-view';
@@ -93,7 +94,7 @@ export class ContactWrites {
       const { slot, entryId, author } = request;
       const [own] = await rows.histories([order.id]);
       const change = own === undefined ? null : restorableChange(own, slot);
-      if (own === undefined || change === null || String(change.id) !== withoutLeadingZeros(entryId)) {
+      if (own === undefined || change === null || String(change.id) !== entryIdOf(entryId)) {
         return { result: 'not-restorable' };
       }
       const others = await rows.histories(await rows.changedTogether(change));
@@ -117,11 +118,9 @@ export class ContactWrites {
   }
 
   /** How long the author must wait for the next change, in seconds; null where it may be made. */
-  async #waitOf(rows: ContactRows, { author, managerId }: OrderWrite): Promise<number | null> {
+  #waitOf(rows: ContactRows, { author, managerId }: OrderWrite): Promise<number | null> {
     const rules = managerId === null ? overseersChanges : managersChanges;
-    const now = this.now();
-    const { seconds, writes } = reachOf(rules);
-    return writeWait(rules, await rows.changesBy(author.actor, now - seconds * 1_000_000, writes), now);
+    return waitOf(rules, this.now(), (after, most) => rows.changesBy(author.actor, after, most));
   }
 }
 
@@ -138,8 +137,4 @@ async function written(
     order: order.view,
     others: views.filter((each) => each !== order).map(({ view }) => view),
   };
-}
-
-function withoutLeadingZeros(digits: string): string {
-  return digits.replace(/^0+(?=\d)/, '');
 }

@@ -462,7 +462,7 @@ function withCorrections(
   for (const slot of slots) {
     const stated = hashes[slot];
     if (stated === undefined) continue;
-    const keptOut = corrections.keptOut(before.id, slot, before[`${slot}_point_id`]) ?? [];
+    const keptOut = corrections.keptOut(before.id, slot, before[`${slot}_point_id`]);
     // A slot that is left out keeps what it has.
     if (keptOut.some((hash) => (stated === null ? hash === null : stands(stated, hash)))) continue;
     left[slot] =

@@ -55,3 +55,8 @@ export function isSameRequest(earlier: EntryWords, request: EntryRequest): boole
     (callLaterAt === null || earlier.callLaterAt === callLaterAt)
   );
 }
+
+/** An entry's id as it is shown, from digits that somebody sent. */
+export function entryIdOf(digits: string): string {
+  return digits.replace(/^0+(?=\d)/, '');
+}

@@ -1,4 +1,5 @@
 import type { Micros } from '#kernel/micros';
+import { entryIdOf } from './entry-rules';
 import type { QueuePlace } from './outcome';
 
 /** For how long an outcome can be taken back. */
@@ -47,7 +48,7 @@ export function undoable(
   if (newest === null || called) return null;
   const { id, at, kind, outcome, found } = newest;
   if (kind !== 'outcome' || outcome === null || found === null || found.open !== open) return null;
-  if (String(id) !== entryId.replace(/^0+(?=\d)/, '') || newest.actor !== actor) return null;
+  if (String(id) !== entryIdOf(entryId) || newest.actor !== actor) return null;
   if (now - at > undoSeconds * 1_000_000) return null;
   return { ...newest, outcome, found };
 }

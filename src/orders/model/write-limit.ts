@@ -55,3 +55,16 @@ export function writeWait(
   const longest = Math.max(0, ...waits);
   return longest > 0 ? longest : null;
 }
+
+/**
+ * As {@link writeWait}.
+ * @param writesSince asks for the author's last writes after a time, newest first, and for so many at most
+ */
+export async function waitOf(
+  rules: readonly WriteRule[],
+  now: Micros,
+  writesSince: (after: Micros, most: number) => Promise<readonly Micros[]>,
+): Promise<number | null> {
+  const { seconds, writes } = reachOf(rules);
+  return writeWait(rules, await writesSince(now - seconds * 1_000_000, writes), now);
+}
