@@ -30,6 +30,32 @@ import { ContactVault } from '#vault/contact-vault';
 import { KeyFile } from '#vault/key-file';
 import { LiveKeys } from '#vault/live-keys';
 import { numberRules } from '#vault/number-rules';
+import { normaliseCaller } from '#vault/phone-number';
+
+// TEMPORARY
+const temporaryRoutes = {
+  find: async () => ({
+    isOpen: true,
+    route: {
+      language: 'ru',
+      greeting: null,
+      overflow: 'everybody',
+      unknownCaller: 'order-number',
+      proof: 'amount',
+      fallback: 'call-back',
+      group: null,
+      ringSeconds: 8,
+      waitSeconds: 60,
+    },
+  }),
+} as import('#calls/engine/caller-desk').InboundRoutes;
+async function temporaryAgents(database: Database) {
+  const { managerColumns, managerFrom } = await import('#people/manager-row');
+  const rows = await database.query<import('#people/manager-row').ManagerRow>(
+    `SELECT ${managerColumns('m')} FROM managers AS m WHERE m.disabled_at IS NULL`,
+  );
+  return rows.map((row) => ({ manager: managerFrom(row), group: null, away: false }));
+}
 
 export interface App {
   /**
@@ -83,7 +109,11 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
   const calls = createCalls({
     ...common,
     ...{ vault, destinations, trail, access, settings: settings.live, pbx, extensions, trunks },
+    routes: temporaryRoutes,
+    agents: { list: () => temporaryAgents(database) },
+    normaliseCaller: (caller) => normaliseCaller(caller, rules.region),
   });
+  asterisk.extensionChanges.subscribe(() => calls.phonesChanged());
   const agi = createAgi({ ...common, orders: calls.orders, guard: calls.guard, audit: audit.log });
   const { guard, recorded, control } = calls;
   const orders = createOrders({

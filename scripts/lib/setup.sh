@@ -199,7 +199,10 @@ setup_root() {
   local root=$lab_home/root stamp sum log=$setup_logs/root.log mirror keyring
   stamp=$root/.star7-stamp
   sum=$({ grep -v '^browser ' "$project/scripts/lib/packages.txt"; cat "$project/scripts/lib/customize-root.sh"; } | sha256sum)
-  stamped "$stamp" "$sum" && return
+  if stamped "$stamp" "$sum"; then
+    copy_sounds "$root"
+    return
+  fi
 
   if ! command -v mmdebstrap >/dev/null; then install_here mmdebstrap mmdebstrap; fi
   mirror=$(debian_mirror)
@@ -224,6 +227,7 @@ setup_root() {
   printf '%s' "$sum" >"$root.building/.star7-stamp"
   rm -rf --one-file-system "$root"
   mv "$root.building" "$root"
+  copy_sounds "$root"
 }
 
 build_root() {
@@ -240,6 +244,13 @@ build_root() {
     --dpkgopt='path-exclude=/usr/share/info/*' \
     --customize-hook="sh '$project/scripts/lib/customize-root.sh' \"\$1\"" \
     "$root_suite" "$target" "deb [signed-by=$keyring] $mirror $root_suite main"
+}
+
+# The sentences of dialplan/sounds, which change without the root.
+copy_sounds() {
+  local sounds=$1/usr/share/asterisk/sounds/star7
+  rm -rf "$sounds"
+  cp -r "$project/dialplan/sounds" "$sounds"
 }
 
 # Processes with this root folder.

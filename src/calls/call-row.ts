@@ -13,6 +13,7 @@ export interface CallRow {
   start_kind: CallView['startKind'];
   manager_extension: string;
   manager_id: number | null;
+  did: string | null;
   order_number: string | null;
   customer_name: string | null;
   slot: CallView['slot'];
@@ -44,6 +45,8 @@ export function callViewFrom(row: CallRow): CallView {
     startKind: row.start_kind,
     managerExtension: row.manager_extension,
     managerId: row.manager_id,
+    shownTo: [],
+    did: row.did,
     orderNumber: row.order_number,
     customerName: row.customer_name,
     slot: row.slot,
@@ -69,6 +72,7 @@ export function columnsOf(record: CallRecord): Record<string, string | number | 
     start_kind: record.startKind,
     manager_extension: fit(record.managerExtension),
     manager_id: record.managerId,
+    did: record.did?.slice(0, 20) ?? null,
     order_id: record.orderId,
     order_number: record.orderNumber,
     contact_point_id: record.contactPointId,
@@ -94,6 +98,7 @@ export function legRowOf(call: CallId, leg: LegRecord, nth: number) {
     nth,
     party: leg.party,
     origin: leg.origin,
+    extension: leg.extension === null ? null : fit(leg.extension),
     attempt: leg.attempt,
     trunk: leg.trunk === null ? null : fit(leg.trunk),
     started_at: toDateTimeOrNull(leg.startedAt),

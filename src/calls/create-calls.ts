@@ -2,11 +2,14 @@ import { v7 as uuidv7 } from 'uuid';
 import { lookUpMetrics, registerCallMetrics } from './call-metrics';
 import { callsApi } from './calls-api';
 import { CallAuditor } from './engine/call-auditor';
+import type { Agents } from './engine/agents';
 import type { OrderBook } from './engine/call-authority';
 import type { CallControl } from './engine/call-control';
 import { CallFeed } from './engine/call-feed';
 import { CallGate } from './engine/call-gate';
 import { CallScribe } from './engine/call-scribe';
+import { CallerDesk } from './engine/caller-desk';
+import type { InboundRoutes } from './engine/caller-desk';
 import type { Extensions } from './engine/extensions';
 import { GuessGuard } from './engine/guess-guard';
 import type { GuessRules } from './engine/guess-guard';
@@ -21,6 +24,7 @@ import type { CallPlan } from './model/call-state';
 import { SqlCallAudit } from './sql-call-audit';
 import { SqlCallLog } from './sql-call-log';
 import { SqlCallStore } from './sql-call-store';
+import { SqlCallerOrders } from './sql-caller-orders';
 import { SqlLimitStore } from './sql-limit-store';
 import { SqlOrderBook } from './sql-order-book';
 import type { AuditTrail } from '#audit/audit-trail';
@@ -31,6 +35,7 @@ import type { RouteSet } from '#http/route-set';
 import type { Clock } from '#kernel/clock';
 import { Feed } from '#kernel/feed';
 import type { Log } from '#kernel/log';
+import type { Masked } from '#kernel/masked';
 import type { Alerts } from '#log/alerts';
 import type { MetricRegistry } from '#metrics/metric-registry';
 import type { AccessWatch } from '#people/access-watch';
@@ -52,6 +57,12 @@ export interface CallParts {
   settings: Pick<LiveSettings, 'values'>;
   pbx: Pbx;
   extensions: Extensions;
+  /** What a call to one of the company's numbers does. */
+  routes: InboundRoutes;
+  /** Who takes callers. */
+  agents: Agents;
+  /** Reads a caller's number as E.164. @returns null for what is none */
+  normaliseCaller: (caller: Masked) => Masked | null;
   /** Names of the trunks, in the order in which they are tried. */
   trunks: readonly string[];
 }
@@ -68,6 +79,8 @@ export interface Calls {
   guard: GuessGuard;
   health: readonly HealthPart[];
   routes: RouteSet;
+  /** Phones or managers have changed: a caller who waits may be taken. */
+  phonesChanged(): void;
   /** Takes over the calls of the process before, and those from the PBX. @throws where the journal cannot be opened */
   start(): Promise<void>;
   /** Takes no new call, waits for those that are being set up, and writes what is to be written. */
@@ -95,6 +108,14 @@ export function createCalls(parts: CallParts): Calls {
   const gate = new CallGate({ orders, guard, store: limitStore, alerts, clock, limits });
   const auditor = new CallAuditor(new SqlCallAudit(database, clock.now), clock, alerts, log);
 
+  const callers = new CallerDesk({
+    orders: new SqlCallerOrders(database, vault),
+    routes: parts.routes,
+    normalise: parts.normaliseCaller,
+    clock,
+    alerts,
+  });
+
   // Where calls stand, and their records.
   const store = new SqlCallStore(database, config.STAR7_NODE);
   const callLog = new SqlCallLog(database);
@@ -111,6 +132,8 @@ export function createCalls(parts: CallParts): Calls {
   const switchboard = new Switchboard({
     pbx,
     orders: gate,
+    callers,
+    agents: parts.agents,
     store,
     callLog,
     scribe,
@@ -141,6 +164,7 @@ export function createCalls(parts: CallParts): Calls {
       { name: 'journal', needed: true, isUp: () => !journal.full },
     ],
     routes: callsApi({ control: switchboard, calls: callLog, owners: orders, trail, access, log }),
+    phonesChanged: () => switchboard.phonesChanged(),
 
     async start() {
       const left = await journal.open();
@@ -192,6 +216,9 @@ export function callPlan(config: Config<'calls' | 'journal'>, trunks: readonly s
     defaultDid: config.STAR7_DEFAULT_DID,
     defaultLanguage: config.STAR7_DEFAULT_LANGUAGE,
     shortCode: config.STAR7_SHORT_CODE,
+    askSeconds: 15,
+    keyPauseSeconds: 4,
+    queueNoticeSeconds: 30,
   };
 }
 

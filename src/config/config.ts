@@ -74,6 +74,10 @@ export const sections = {
       pattern: '^[0-9]{3,15}$',
       description: 'the company’s number shown to customers, digits',
     }),
+    STAR7_CALLER_HEADER: Type.Union([Type.Literal('From'), Type.Literal('P-Asserted-Identity')], {
+      default: 'From',
+      description: 'header of the carriers’ INVITE that has the number of a caller',
+    }),
     STAR7_SHORT_CODE: Type.String({
       pattern: '^[*#0-9]{1,6}$',
       default: '*7',

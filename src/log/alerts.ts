@@ -6,6 +6,8 @@ export const alertEvents = [
   'manager-locked-out',
   /** All managers together did: no manager can call for a while. */
   'everybody-locked-out',
+  /** Callers of unknown numbers keyed too many wrong orders: for a while none is accepted. */
+  'callers-locked-out',
   /** A manager reached the hourly or daily call limit. Raised at most once an hour for each manager. */
   'call-cap-reached',
   /** Somebody tried to change more contacts than an hour or a day allows. */
@@ -36,6 +38,8 @@ const explanations: Readonly<Record<AlertEvent, string>> = {
   'manager-locked-out':
     'a manager entered too many wrong order numbers and is locked out (star7 manager unlock)',
   'everybody-locked-out': 'all managers together entered too many wrong order numbers and are locked out',
+  'callers-locked-out':
+    'callers from unknown numbers keyed in too many wrong orders; for ten minutes none is put through by its order',
   'call-cap-reached': 'a manager reached the hourly or daily call limit',
   'contact-change-limit-reached': 'somebody reached the hourly or daily limit of contact changes',
   'destination-refused': 'the number of an order is not an allowed destination (STAR7_DESTINATIONS)',

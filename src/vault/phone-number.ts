@@ -75,3 +75,16 @@ export function normalisePhone(text: string, region: Region): NormalisedPhone {
 export function normaliseMaskedPhone(text: Masked, region: Region): NormalisedPhone {
   return normalisePhone(reveal(text), region);
 }
+
+/**
+ * Reads the number of a caller as carriers give it: in the country's own form, or E.164 with or without the plus.
+ * @returns null for what is no number of any country
+ */
+export function normaliseCaller(text: Masked, region: Region): Masked | null {
+  const given = reveal(text);
+  for (const form of given.startsWith('+') ? [given] : [given, `+${given}`]) {
+    const read = normalisePhone(form, region);
+    if ('number' in read) return read.number;
+  }
+  return null;
+}

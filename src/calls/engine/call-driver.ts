@@ -1,4 +1,5 @@
-import { isUp, legByChannel } from '../model/legs';
+import { currentLegOf, isUp, legByChannel } from '../model/legs';
+import type { Call } from '../model/call-state';
 import type { CallEffect, CallEvent } from '../model/call-event';
 import { resumeCall, transition } from '../model/call-engine';
 import { noteOf } from '../model/call-note';
@@ -8,6 +9,7 @@ import { causes } from '../model/hangup-cause';
 import type { Step } from '../model/steps';
 import { viewOf } from '../model/call-view';
 import type { CallAuthority } from './call-authority';
+import type { CallerBook, IdentifiedCaller } from './caller-book';
 import type { CallFeed } from './call-feed';
 import type { CallJournal } from './call-journal';
 import type { CallRegistry, LiveCall } from './call-registry';
@@ -26,6 +28,7 @@ const hangUpAgainMs = 1_000;
 export interface CallDriverParts {
   pbx: Pbx;
   orders: CallAuthority;
+  callers: CallerBook;
   scribe: CallScribe;
   journal: CallJournal;
   feed: CallFeed;
@@ -56,6 +59,8 @@ export class CallDriver {
     private readonly onDoubt: () => void,
     /** Called after each step of a call. */
     private readonly onChange: () => void,
+    /** Called when a call is over. */
+    private readonly onOver: (live: LiveCall) => void,
   ) {
     this.#parts = parts;
     this.#registry = registry;
@@ -141,6 +146,7 @@ export class CallDriver {
     live.cancelTimer();
     this.#whenConnected.delete(live.call.id);
     this.#registry.forget(live);
+    this.onOver(live);
   }
 
   // ----------------------------------------------------------------------------------------- effects
@@ -152,6 +158,13 @@ export class CallDriver {
 
   readonly #deeds: { [Type in CallEffect['type']]: (effect: EffectOf<Type>, live: LiveCall) => void } = {
     authorise: (_effect, live) => this.#authorise(live),
+    identify: (_effect, live) => this.#identify(live),
+    prove: (_effect, live) => this.#prove(live),
+    // Its leg lives on in another call: no record, and nothing to resume.
+    'hand-over': (_effect, live) => this.#parts.journal.stored([live.call.id]),
+    answer: ({ channelId }, { call: { id } }) => this.attempt(() => this.#parts.pbx.answer(channelId), id),
+    'play-music': ({ channelId }, { call: { id } }) =>
+      this.attempt(() => this.#parts.pbx.playMusic(channelId), id),
     'find-devices': ({ phone }, live) => this.#findDevices(phone, live),
     ring: ({ channelId }, { call: { id } }) => this.attempt(() => this.#parts.pbx.ring(channelId), id),
     make: (effect, live) => this.#make(effect, live),
@@ -189,6 +202,71 @@ export class CallDriver {
       (error: unknown) => {
         log.error('the order could not be looked up, so no call is made', { call: id, error });
         this.dispatch(live, { type: 'authorise-failed', at: clock.now() });
+      },
+    );
+  }
+
+  #identify(live: LiveCall): void {
+    const { callers, scribe, clock, log } = this.#parts;
+    const { id, inbound, startKind, requestedAt } = live.call;
+    if (inbound === null) return;
+    const { caller, did } = inbound;
+    callers.identify({ caller, did }).then(
+      ({ orderIds, ...identity }) => {
+        if (this.#handOver(live, orderIds)) return;
+        // Not before: a call that is taken over has no record.
+        scribe.opened({
+          ...{ id, direction: 'inbound', startKind, requestedAt, idempotencyKey: null },
+          managerExtension: identity.manager?.extension ?? '',
+          slot: identity.order?.slot ?? 'main',
+        });
+        this.dispatch(live, { type: 'identified', ...identity, at: clock.now() });
+      },
+      (error: unknown) => {
+        log.error('the caller could not be looked up, so no manager is called', { call: id, error });
+        this.dispatch(live, { type: 'identify-failed', at: clock.now() });
+      },
+    );
+  }
+
+  /**
+   * A customer who calls while a manager is calling them would find the manager busy, and the manager them: the caller's
+   * leg becomes the customer's leg of the manager's call.
+   */
+  #handOver(live: LiveCall, orderIds: IdentifiedCaller['orderIds']): boolean {
+    const leg = currentLegOf(live.call, 'customer');
+    if (live.call.phase !== 'identifying' || leg === undefined || !isUp(leg)) return false;
+    const other = this.#registry.all.find(({ call }) => isCallingOneOf(call, orderIds));
+    if (other === undefined) return false;
+    const at = this.#parts.clock.now();
+    this.dispatch(live, { type: 'taken-over', at });
+    this.dispatch(other, {
+      type: 'customer-arrived',
+      arrivedChannelId: leg.channelId,
+      trunk: leg.trunk,
+      at,
+    });
+    this.#parts.log.info('the customer has called first', { call: other.call.id });
+    return true;
+  }
+
+  #prove(live: LiveCall): void {
+    const { callers, clock, log } = this.#parts;
+    const { id, inbound } = live.call;
+    if (inbound === null) return;
+    const { keyed, route } = inbound;
+    const amount = route?.proof === 'amount' ? keyed.amount : null;
+    callers.prove({ orderNumber: keyed['order-number'], amount }).then(
+      (found) =>
+        this.dispatch(
+          live,
+          found === null
+            ? { type: 'not-proved', at: clock.now() }
+            : { type: 'proved', ...found, at: clock.now() },
+        ),
+      (error: unknown) => {
+        log.error('the order of a caller could not be looked up', { call: id, error });
+        this.dispatch(live, { type: 'identify-failed', at: clock.now() });
       },
     );
   }
@@ -285,6 +363,17 @@ function addToStory({ call, story }: LiveCall, event: StoryEvent, from: string):
   if ('cause' in event) detail['cause'] = event.cause;
   if ('sipCode' in event) detail['sipCode'] = event.sipCode;
   story.push({ at: event.at, kind: event.type, detail });
+}
+
+/** Whether a manager's call to one of these orders is being set up, and nobody has been joined. */
+function isCallingOneOf({ kind, phase, order, decision }: Call, orderIds: readonly number[]): boolean {
+  return (
+    kind === 'outbound' &&
+    (phase === 'calling-manager' || phase === 'accepting' || phase === 'calling-customer') &&
+    decision === null &&
+    order !== null &&
+    orderIds.includes(order.orderId)
+  );
 }
 
 /** Whether the PBX may have carried out the request anyway, or may do so later. */

@@ -1,6 +1,6 @@
 import type { CallId } from '../model/call-record';
 import type { Micros } from '#kernel/micros';
-import type { Call } from '../model/call-state';
+import type { Call, Phase } from '../model/call-state';
 import type { CallView } from '../model/call-view';
 import { viewOf } from '../model/call-view';
 import { isUp } from '../model/legs';
@@ -33,12 +33,19 @@ export class CallRegistry {
   readonly #calls = new Map<CallId, LiveCall>();
   readonly #byChannel = new Map<string, LiveCall>();
   readonly #byExtension = new Map<string, Set<LiveCall>>();
+  /** Inbound calls whose caller waits for a manager. */
+  readonly #waiting = new Set<LiveCall>();
   /** Ended but not stored yet: a query must not return an older state meanwhile. */
   readonly #unwritten = new Map<CallId, CallView>();
 
   /** All live calls. */
   get all(): LiveCall[] {
     return [...this.#calls.values()];
+  }
+
+  /** Inbound calls whose caller waits for a manager. */
+  get waiting(): Call[] {
+    return [...this.#waiting].map(({ call }) => call);
   }
 
   /** A live call. */
@@ -81,19 +88,25 @@ export class CallRegistry {
     this.#calls.set(call.id, live);
     this.#underExtension(live, call.extension);
     this.#underLegs(live, 0);
+    if (isWaiting(live)) this.#waiting.add(live);
     return live;
   }
 
   /** Replaces the call's state. New legs are registered before any request: events may arrive before the reply. */
   update(live: LiveCall, call: Call): void {
-    const known = live.call.legs.length;
+    const { legs, extension } = live.call;
     live.call = call;
-    if (call.legs.length > known) this.#underLegs(live, known);
+    if (call.legs.length > legs.length) this.#underLegs(live, legs.length);
+    // The manager of an inbound call changes.
+    if (call.extension !== extension) this.#underExtension(live, call.extension);
+    if (isWaiting(live)) this.#waiting.add(live);
+    else if (this.#waiting.size > 0) this.#waiting.delete(live);
   }
 
   /** Removes an ended call. */
   forget(live: LiveCall): void {
     this.#calls.delete(live.call.id);
+    this.#waiting.delete(live);
     for (const channelId of live.channels) this.#byChannel.delete(channelId);
     for (const extension of live.extensions) {
       const ofExtension = this.#byExtension.get(extension);
@@ -139,8 +152,17 @@ export class CallRegistry {
   }
 }
 
+/** Not before the process has taken the call over in full: its legs may be gone. */
+function isWaiting({ call, waitsToResume }: LiveCall): boolean {
+  return call.phase === 'queueing' && !waitsToResume;
+}
+
+/** In these phases an inbound call has a manager, but calls nobody. */
+const callsNobody: ReadonlySet<Phase> = new Set(['identifying', 'asking', 'queueing']);
+
 /** A call without a leg to this phone is about to call it; a leg that was replaced and has ended is none. */
-function usesPhone({ legs }: Call, extension: string): boolean {
+function usesPhone({ legs, phase, extension: current }: Call, extension: string): boolean {
   const there = legs.filter((leg) => leg.extension === extension && (isUp(leg) || !leg.released));
-  return there.length === 0 || there.some(isUp);
+  if (there.length > 0) return there.some(isUp);
+  return current === extension && !callsNobody.has(phase);
 }

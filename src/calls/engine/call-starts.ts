@@ -1,4 +1,5 @@
 import type { OutboundStart } from '../model/establish/outbound';
+import { startInbound } from '../model/establish/inbound';
 import { startOutbound } from '../model/establish/outbound';
 import type { CallId } from '../model/call-record';
 import type { Micros } from '#kernel/micros';
@@ -17,6 +18,8 @@ import type { Extensions } from './extensions';
 import type { Log } from '#kernel/log';
 import type { CallLog } from '../call-log';
 import type { Pbx, PbxEvent } from './pbx';
+
+type Arrival = Extract<PbxEvent, { type: 'arrived' }>;
 
 /** How many phone channels are remembered: an id appears again only if its event is repeated. */
 const phonesRemembered = 1_000;
@@ -65,17 +68,23 @@ export class CallStarts {
   }
 
   /** A channel that Star7 did not make. Each entry of the dialplan starts its own kind of call. */
-  arrived({ channelId, entry, endpoint, dialled, at }: Extract<PbxEvent, { type: 'arrived' }>): void {
-    const { scribe, newCallId, log } = this.#parts;
+  arrived(arrival: Arrival): void {
+    const { channelId, entry } = arrival;
     if (this.#isRepeated(channelId)) {
-      log.debug('ignored', { channel: channelId, event: entry });
+      this.#parts.log.debug('ignored', { channel: channelId, event: entry });
       return;
     }
+    if (entry === 'inbound') this.#callerArrived(arrival);
+    else this.#phoneArrived(arrival);
+  }
+
+  #phoneArrived({ channelId, endpoint, dialled, at }: Arrival): void {
+    const { scribe, newCallId } = this.#parts;
     const id = newCallId();
     // No manager has the extension '': a channel without an endpoint is refused like an unknown extension's.
     const extension = endpoint ?? '';
     const start = {
-      startKind: entry,
+      startKind: 'short-code',
       extension,
       orderNumber: dialled,
       slot: 'main',
@@ -96,6 +105,16 @@ export class CallStarts {
       idempotencyKey: null,
     });
     this.#begin(start, id, null, at);
+  }
+
+  #callerArrived({ channelId, endpoint, caller, dialled, at }: Arrival): void {
+    const { clock, log, plan, newCallId } = this.#parts;
+    const id = newCallId();
+    const step = startInbound({ id, did: digitsOf(dialled), caller, trunk: endpoint, channelId, at, plan });
+    const live = this.#registry.keep(step.call, clock.steps(), {});
+    log.info('call started', { call: id, startKind: 'inbound' });
+    if (this.#isClosed()) this.#driver.dispatch(live, { type: 'identify-failed', at: clock.now() });
+    else this.#driver.begin(live, step, at);
   }
 
   /** No new call is accepted. */
@@ -218,9 +237,23 @@ export class CallStarts {
   }
 
   #phoneState(extension: string): PhoneState {
-    if (this.#registry.usingPhone(extension).length > 0) return 'busy';
-    const { registered, inUse } = this.#parts.extensions.stateOf(extension);
-    if (registered === false) return 'unreachable';
-    return inUse === true ? 'busy' : 'ready';
+    return phoneStateOf(extension, this.#registry, this.#parts.extensions);
   }
+}
+
+/** A company's number as its digits; E.164 has 15 at most. */
+function digitsOf(dialled: string): string {
+  return dialled.replace(/\D/g, '').slice(0, 15);
+}
+
+/** Whether a manager's phone can be called now. */
+export function phoneStateOf(
+  extension: string,
+  registry: Pick<CallRegistry, 'usingPhone'>,
+  extensions: Extensions,
+): PhoneState {
+  if (registry.usingPhone(extension).length > 0) return 'busy';
+  const { registered, inUse } = extensions.stateOf(extension);
+  if (registered === false) return 'unreachable';
+  return inUse === true ? 'busy' : 'ready';
 }

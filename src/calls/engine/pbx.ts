@@ -1,5 +1,5 @@
-import type { Announcement } from '../model/announcement';
-import type { Display, LegTarget } from '../model/call-event';
+import type { Spoken } from '../model/announcement';
+import type { Display, JoiningLeg, LegTarget } from '../model/call-event';
 import type { SipSpeaker } from '../model/disposition';
 import type { Language } from '#kernel/language';
 import type { Masked } from '#kernel/masked';
@@ -36,6 +36,13 @@ export interface Pbx {
    * not reply: it may still make one
    */
   make(leg: LegRequest, to: LegTarget): Promise<void>;
+  /** Accepts the call of a channel that arrived. ESL: `uuid_answer`. */
+  answer(channelId: string): Promise<void>;
+  /**
+   * Plays music on hold to a channel once what is being said to it has ended, until it is joined.
+   * ESL: `uuid_broadcast` of `local_stream://moh`.
+   */
+  playMusic(channelId: string): Promise<void>;
   /**
    * Joins channels: they then hear each other and nothing else. If the bridge already exists, adds the missing ones.
    * ESL: FreeSWITCH has no bridge without channels, so the id is ours alone, kept as a variable of the channels. Two are
@@ -96,21 +103,19 @@ export interface LegRequest {
 
 export interface Joining {
   bridgeId: string;
-  /** The first one has been waiting and hears ringing. */
-  channelIds: readonly string[];
-  /** The first one has not been answered yet: answer it first. */
-  answerFirst: boolean;
+  legs: readonly JoiningLeg[];
 }
 
 export interface Saying {
   channelId: string;
   playbackId: string;
-  announcement: Announcement;
+  /** One after another. */
+  what: readonly Spoken[];
   language: Language;
 }
 
-/** The dialplan's entry through which a channel came to Star7. Each kind of call that starts this way has its own. */
-export type Entry = 'short-code';
+/** The dialplan's entry through which a channel came to Star7: each kind of call that starts this way has its own. */
+export type Entry = 'short-code' | 'inbound';
 
 export type PbxEvent =
   /** The dialplan handed over a channel that Star7 did not make; the channel waits. */
@@ -118,11 +123,11 @@ export type PbxEvent =
       type: 'arrived';
       channelId: string;
       entry: Entry;
-      /** The endpoint that the phone authenticated as; null if the caller is no phone of the shop. */
+      /** The endpoint that it came from: what the phone authenticated as, or the trunk. Null if there is none. */
       endpoint: string | null;
-      /** The caller's number, E.164 with the plus, masked at the source; null where it is not needed. */
+      /** The caller's number as the carrier gave it, masked at the source; null if withheld, and for phones of the shop. */
       caller: Masked | null;
-      /** What was dialled after the entry's own code, decoded. */
+      /** What was dialled, decoded: after the short code, or the company's number. */
       dialled: string;
       at: Micros;
     }

@@ -10,7 +10,9 @@ import { CallDriver } from './call-driver';
 import type { CallDriverParts } from './call-driver';
 import type { CallFeed } from './call-feed';
 import { CallRegistry } from './call-registry';
-import { CallStarts } from './call-starts';
+import { CallQueue } from './call-queue';
+import type { CallQueueParts } from './call-queue';
+import { CallStarts, phoneStateOf } from './call-starts';
 import type { CallStartsParts } from './call-starts';
 import type { CallView } from '../model/call-view';
 import type { PbxEvent } from './pbx';
@@ -18,11 +20,11 @@ import type { Found } from './reconciler';
 import { Reconciler } from './reconciler';
 import type { Discrepancy } from './reconciliation';
 
-export interface SwitchboardParts extends CallStartsParts, CallDriverParts {}
+export interface SwitchboardParts extends CallStartsParts, CallDriverParts, CallQueueParts {}
 
 /**
  * All calls of this process. Connects the parts: CallStarts starts calls, CallDriver drives each call's state machine,
- * CallRegistry holds the calls, Reconciler compares them with the PBX. Events of the PBX and requests arrive here and are
+ * CallRegistry holds the calls, CallQueue gives waiting callers to managers, Reconciler compares them with the PBX. Events of the PBX and requests arrive here and are
  * passed to their call.
  */
 export class Switchboard implements CallControl {
@@ -32,6 +34,7 @@ export class Switchboard implements CallControl {
   readonly #driver: CallDriver;
   readonly #starts: CallStarts;
   readonly #reconciler: Reconciler;
+  readonly #queue: CallQueue;
   /** Called at each change while stopping. */
   #onChange: () => void = () => undefined;
 
@@ -50,7 +53,20 @@ export class Switchboard implements CallControl {
       parts,
       this.#registry,
       () => this.#reconciler.doubt(),
-      () => this.#onChange(),
+      () => {
+        this.#queue.changed();
+        this.#onChange();
+      },
+      ({ extensions }) => this.#queue.used(extensions),
+    );
+    this.#queue = new CallQueue(
+      parts,
+      () => this.#registry.waiting,
+      (extension) => phoneStateOf(extension, this.#registry, parts.extensions),
+      (id, event) => {
+        const live = this.#registry.find(id);
+        if (live !== undefined) this.#driver.dispatch(live, event);
+      },
     );
     this.#starts = new CallStarts(parts, this.#registry, this.#driver);
     pbx.onEvent((event) => this.#onPbxEvent(event));
@@ -73,6 +89,11 @@ export class Switchboard implements CallControl {
   /** Whether the known calls were compared with the PBX since it was connected: before that, a phone may count as busy. */
   get knowsItsPhones(): boolean {
     return this.#reconciler.hasCompared;
+  }
+
+  /** Phones or managers have changed: a caller who waits may be taken. */
+  phonesChanged(): void {
+    this.#queue.changed();
   }
 
   click(request: ClickRequest): Promise<ClickResult> {
@@ -110,6 +131,7 @@ export class Switchboard implements CallControl {
     const inTime = await Promise.race([settled, deadline]);
     cancel();
     this.#driver.stop();
+    this.#queue.stop();
     this.#reconciler.stop();
     return inTime;
   }

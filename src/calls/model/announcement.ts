@@ -1,4 +1,4 @@
-/** Announcements for managers. The PBX adapter knows the recorded prompts of each, in each language. */
+/** Announcements for managers and, with `caller-`, for callers from outside. The PBX adapter knows the recorded prompts of each, in each language. */
 export const announcements = [
   'order-refused',
   'locked-out',
@@ -16,5 +16,24 @@ export const announcements = [
   'already-in-call',
   'try-later',
   'press-1-to-accept',
+  'press-1-to-take',
+  /** Nobody is free; how many wait before, followed by their number; the offer to be called back. */
+  'caller-wait',
+  'caller-ahead',
+  'caller-next',
+  'caller-press-1',
+  /** Somebody calls back. */
+  'caller-call-back',
+  /** Nobody took the call; call later. */
+  'caller-not-taken',
+  'caller-closed',
+  'caller-closed-call-back',
+  'caller-key-order-number',
+  'caller-key-amount',
+  'caller-not-found',
+  'caller-refused',
 ] as const;
 export type Announcement = (typeof announcements)[number];
+
+/** A part of what is said: an announcement, a sound of the site's own (as the PBX names it), or a number. */
+export type Spoken = Announcement | { sound: string } | { number: number };

@@ -3,6 +3,7 @@ import type { Micros } from '#kernel/micros';
 import type { Call, CallKind, Phase } from './call-state';
 import { announcing, clearing, finishIfNoLegs, hangUpAll, isOfLastAnnouncement, onLegLost } from './ending';
 import type { Establishing, EstablishingPhase } from './establish/establishing';
+import { inbound } from './establish/inbound';
 import { outbound } from './establish/outbound';
 import { causes } from './hangup-cause';
 import { hangUp, isLate, legAfter, legByChannel, rivalsOf, withLeg } from './legs';
@@ -49,7 +50,7 @@ import { connect, connecting, resumeTalking, talking } from './talking';
  */
 
 /** How each kind of call is established. */
-const establishingByKind: Readonly<Record<CallKind, Establishing>> = { outbound };
+const establishingByKind: Readonly<Record<CallKind, Establishing>> = { outbound, inbound };
 
 /** Phases that all kinds share. */
 const shared: Readonly<Record<Exclude<Phase, EstablishingPhase | 'ended'>, PhaseHandler>> = {

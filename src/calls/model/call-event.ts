@@ -1,4 +1,4 @@
-import type { Announcement } from './announcement';
+import type { Spoken } from './announcement';
 import type { CallRecord } from './call-record';
 import type { Ender } from './ender';
 import type { Micros } from '#kernel/micros';
@@ -6,7 +6,8 @@ import type { Language } from '#kernel/language';
 import type { Masked } from '#kernel/masked';
 import type { Manager } from '#people/model/manager';
 import type { SipSpeaker } from './disposition';
-import type { AuthorisedOrder } from './order-of-call';
+import type { CallerRoute } from './inbound-facts';
+import type { AuthorisedOrder, OrderFacts } from './order-of-call';
 import type { Refusal } from './refusal';
 
 /** What can happen to a call: at the phones, in the database, by the clock, or by request. */
@@ -19,6 +20,23 @@ export type CallEvent = { at: Micros } & (
       refusal?: Refusal | null;
     }
   | { type: 'authorise-failed' }
+  | ({ type: 'identified' } & CallerIdentity)
+  /** The database did not answer. */
+  | { type: 'identify-failed' }
+  /** A manager's call to this very customer is being set up: the caller's leg becomes a leg of that call. */
+  | { type: 'taken-over' }
+  /** The customer, who is being called, has called: this is their leg, which waits for an answer. */
+  | { type: 'customer-arrived'; arrivedChannelId: string; trunk: string | null }
+  /** The manager whose phone is free and who is to take this caller. */
+  | { type: 'offered'; manager: Manager }
+  /** Nobody is free yet. */
+  | { type: 'queued'; ahead: number }
+  /** Nobody who may take the caller is there. */
+  | { type: 'no-manager' }
+  /** The order that the caller keyed in, with the proof. */
+  | ({ type: 'proved' } & Pick<CallerIdentity, 'manager' | 'order'>)
+  /** There is no such order, the proof is wrong, or too many were tried: not distinguished. */
+  | { type: 'not-proved' }
   /** The phone's devices, as `make` takes them; empty if they could not be listed. */
   | { type: 'devices-found'; devices: readonly string[] }
   | LegNews
@@ -32,6 +50,17 @@ export type CallEvent = { at: Micros } & (
   | { type: 'hang-up-requested'; by: Extract<Ender, 'manager' | 'request' | 'system'> }
   | { type: 'timeout'; step: number }
 );
+
+/** Who calls, by the caller's number alone. */
+export interface CallerIdentity {
+  route: CallerRoute;
+  /** Whether calls to the number are taken now. */
+  isOpen: boolean;
+  /** The order's manager, if active; for callers without an order the owner of the number that was called, if any. */
+  manager: Manager | null;
+  /** The caller's order: the newest open one, or the last one closed. Null if no order has the number, or it is unknown. */
+  order: OrderFacts | null;
+}
 
 /** What can happen to one leg, which its channel names. */
 export type LegNews = { channelId: string } & (
@@ -71,26 +100,42 @@ export interface Display {
   number: string;
 }
 
+/** A leg to be joined, and what it must be freed from before. */
+export interface JoiningLeg {
+  channelId: string;
+  /** It arrived and has not been answered yet; it hears ringing; it hears music; or nothing is to be done. */
+  is: 'unanswered' | 'ringing' | 'holding' | 'ready';
+}
+
 /**
  * What a call requests. The driver carries it out, and the result returns as an event. Effects name channels; only the
  * call knows which party a channel belongs to.
  */
 export type CallEffect =
   | { type: 'authorise' }
+  /** Answered by `identified`, `identify-failed` or `taken-over`. */
+  | { type: 'identify' }
+  /** Looks up what the caller has keyed in; answered by `proved`, `not-proved` or `identify-failed`. */
+  | { type: 'prove' }
+  /** The call ends without a record: its leg belongs to another call. The last effect. */
+  | { type: 'hand-over' }
   /** Lists the devices that are registered as this phone; answered by `devices-found`. */
   | { type: 'find-devices'; phone: string }
   /** Lets a waiting leg hear ringing: signalled before its answer, played after it. */
   | { type: 'ring'; channelId: string }
   | { type: 'make'; channelId: string; to: LegTarget; display: Display; ringSeconds: number }
-  /** Joins these legs. The first one has been waiting; `answerFirst` if it has not been answered yet. */
-  | { type: 'join'; bridgeId: string; channelIds: readonly string[]; answerFirst: boolean }
+  /** Accepts the call of a channel that arrived. */
+  | { type: 'answer'; channelId: string }
+  /** Plays music to a waiting leg, after what is being said to it, until it is joined. */
+  | { type: 'play-music'; channelId: string }
+  | { type: 'join'; bridgeId: string; legs: readonly JoiningLeg[] }
   /** Ends what `join` made. */
   | { type: 'part'; bridgeId: string }
   | {
       type: 'say';
       channelId: string;
       playbackId: string;
-      announcement: Announcement;
+      what: readonly Spoken[];
       language: Language;
     }
   /** Stops the announcement. */

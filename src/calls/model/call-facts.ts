@@ -13,6 +13,7 @@ export function recordOf(call: Call, endedAt: Micros): CallRecord {
     startKind: startKindOf(call),
     managerExtension: call.extension,
     managerId: call.manager?.id ?? null,
+    did: call.inbound?.did ?? null,
     orderId: order?.orderId ?? null,
     orderNumber: order?.orderNumber ?? null,
     contactPointId: order?.contactPointId ?? null,
@@ -54,6 +55,6 @@ export function timesOf(leg: Leg | undefined): LegTimes {
 }
 
 function legRecordOf(leg: Leg): LegRecord {
-  const { party, origin, attempt, trunk, cause, sipCode } = leg;
-  return { party, origin, attempt, trunk, cause, sipCode, ...timesOf(leg) };
+  const { party, origin, extension, attempt, trunk, cause, sipCode } = leg;
+  return { party, origin, extension, attempt, trunk, cause, sipCode, ...timesOf(leg) };
 }

@@ -1,14 +1,21 @@
 import type { Call, CallPlan } from './call-state';
 import { callFromTwoRoles } from './two-role-note';
 import type { TwoRoleNote } from './two-role-note';
+import { inboundFrom, inboundNoteOf } from './inbound-facts';
+import type { InboundNote } from './inbound-facts';
 import type { OrderFacts } from './order-of-call';
 
 /**
  * A call as it is stored, so that another process can resume it. Left out are the plan, which that process has, and
- * everything that may be a telephone number: the customer's, and what was dialled.
+ * everything that may be a telephone number: the customer's, and what was dialled or keyed in.
  */
-export interface CallNote extends Omit<Call, 'plan' | 'order' | 'orderNumberAsAsked' | 'recovered'> {
+export interface CallNote extends Omit<
+  Call,
+  'plan' | 'order' | 'inbound' | 'orderNumberAsAsked' | 'recovered'
+> {
   order: OrderFacts | null;
+  /** Absent in notes of releases without inbound calls. */
+  inbound?: InboundNote | null;
 }
 
 export function noteOf(call: Call): CallNote {
@@ -26,6 +33,7 @@ export function noteOf(call: Call): CallNote {
     phone: call.phone,
     manager: call.manager,
     order: call.order === null ? null : factsOf(call.order),
+    inbound: call.inbound === null ? null : inboundNoteOf(call.inbound),
     legs: call.legs,
     announcements: call.announcements,
     clearAttempts: call.clearAttempts,
@@ -40,10 +48,11 @@ export function noteOf(call: Call): CallNote {
 /** The call for `resumeCall`. */
 export function callFrom(note: CallNote | TwoRoleNote, plan: CallPlan): Call {
   if (!('kind' in note)) return callFromTwoRoles(note, plan);
-  const { order } = note;
+  const { order, inbound = null } = note;
   return {
     ...note,
     order: order === null ? null : { ...order, number: null },
+    inbound: inbound === null ? null : inboundFrom(inbound),
     orderNumberAsAsked: order?.orderNumber ?? '',
     plan,
     recovered: true,

@@ -16,8 +16,11 @@ export type Party = 'manager' | 'customer' | 'courier' | 'colleague';
 /** Whether a leg's channel came to Star7 through the dialplan, or Star7 made it. */
 export type LegOrigin = 'arrived' | 'made';
 
-/** How a call was started: dialled at the phone and kept, dialled and called back, or requested by a program. */
-export const startKinds = ['short-code', 'call-back', 'click'] as const;
+/**
+ * How a call was started: dialled at the phone and kept, dialled and called back, requested by a program, or by a caller
+ * from outside.
+ */
+export const startKinds = ['short-code', 'call-back', 'click', 'inbound'] as const;
 export type StartKind = (typeof startKinds)[number];
 
 /** When a leg did what; null where it never did. By the PBX's clock. */
@@ -33,6 +36,8 @@ export interface LegTimes {
 export interface LegRecord extends LegTimes {
   party: Party;
   origin: LegOrigin;
+  /** The phone's, where the leg is a phone of the shop; else null. */
+  extension: string | null;
   /** Which try of this party it was: 0 for the first trunk or device, 1 for the next. Devices are called at once. */
   attempt: number;
   /** Null for legs that no trunk carries. */
@@ -53,9 +58,12 @@ export interface CallRecord {
   id: CallId;
   direction: Direction;
   startKind: StartKind;
+  /** Of an inbound call, the manager who was called last, or whose order it is; '' if there is none. */
   managerExtension: string;
   /** Null where no manager has this extension. */
   managerId: number | null;
+  /** The company's number that was called, digits; null unless the call is inbound. */
+  did: string | null;
   /** Null where the order was refused: the record tells a manager nothing that the prompt did not. */
   orderId: number | null;
   orderNumber: string | null;

@@ -4,6 +4,7 @@ import type { Micros } from '#kernel/micros';
 import { idSuffixOf } from '#kernel/node';
 import type { Slot } from '#kernel/slot';
 import type { Disposition } from './disposition';
+import type { InboundFacts } from './inbound-facts';
 import type { Language } from '#kernel/language';
 import type { Manager } from '#people/model/manager';
 import type { OrderOfCall } from './order-of-call';
@@ -15,7 +16,13 @@ import type { Refusal } from './refusal';
 export const phases = [
   /** The database is asked whether this manager may call this order now. Nobody has been called. */
   'authorising',
-  /** The manager's phone is being called (click-to-call), or hung up first and then called back. */
+  /** The database is asked who calls: which customer, which order, whose. The caller waits. */
+  'identifying',
+  /** The caller is not known by number and is asked to key in the order's. */
+  'asking',
+  /** The caller waits for a manager to be free. */
+  'queueing',
+  /** The manager's phone is being called (click-to-call, inbound), or hung up first and then called back. */
   'calling-manager',
   /** The manager answered and is asked for a 1. */
   'accepting',
@@ -103,12 +110,18 @@ export interface CallPlan {
   defaultLanguage: Language;
   /** What is dialled before the order number, `*7`: the phone's call list then redials the order. */
   shortCode: string;
+  /** How long a caller may take to key in what is asked for, each time. */
+  askSeconds: number;
+  /** How long after the last key what was keyed counts as complete, without `#`. */
+  keyPauseSeconds: number;
+  /** How often a waiting caller hears the place in the queue. */
+  queueNoticeSeconds: number;
 }
 
 /**
  * The kind of call: its file in establish/ has the phases up to the answer. All kinds share the later phases.
  */
-export type CallKind = 'outbound';
+export type CallKind = 'outbound' | 'inbound';
 
 /** A call with all that is known of it. Immutable: each transition makes a new one. */
 export interface Call {
@@ -122,6 +135,7 @@ export interface Call {
   readonly direction: Direction;
   /** How it was asked for. That the phone was called back shows in its legs. */
   readonly startKind: Exclude<StartKind, 'call-back'>;
+  /** Whose phone takes part; of an inbound call, once it is known, and '' before. */
   readonly extension: string;
   readonly orderNumberAsAsked: string;
   readonly slot: Slot;
@@ -130,6 +144,8 @@ export interface Call {
   readonly phone: PhoneState;
   readonly manager: Manager | null;
   readonly order: OrderOfCall | null;
+  /** What only an inbound call knows; null for the others. */
+  readonly inbound: InboundFacts | null;
   /** In the order in which they began. */
   readonly legs: readonly Leg[];
   /** How many announcements were begun; the last one's number is in its playback id. */

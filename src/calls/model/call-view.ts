@@ -22,6 +22,13 @@ export interface CallView {
   managerExtension: string;
   /** Null where it is not known (yet): no manager has the extension, or nobody could be asked. */
   managerId: number | null;
+  /**
+   * Extensions of managers who have been shown an inbound call while it waited or rang: they receive its changes until it
+   * ends, also once it is a colleague's. Empty for other calls, and for ended ones.
+   */
+  shownTo: readonly string[];
+  /** The company's number that was called, digits; null unless the call is inbound. */
+  did: string | null;
   /** Null where the order was refused; not where a limit forbids to call one's own (refusal.ts). */
   orderNumber: string | null;
   customerName: string | null;
@@ -51,6 +58,8 @@ export function viewOf(call: Call): CallView {
     startKind: startKindOf(call),
     managerExtension: call.extension,
     managerId: call.manager?.id ?? null,
+    shownTo: call.inbound?.shownTo ?? [],
+    did: call.inbound?.did ?? null,
     orderNumber: order?.orderNumber ?? null,
     customerName: order?.customerName ?? null,
     slot: call.slot,

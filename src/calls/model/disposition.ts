@@ -23,6 +23,16 @@ export const dispositions = [
   'manager-unreachable',
   /** The manager's phone refused, or 1 was not pressed. */
   'manager-declined',
+  /** Inbound: the caller hung up before a manager answered. */
+  'abandoned',
+  /** Inbound: no manager took the call. */
+  'not-taken',
+  /** Inbound: the caller did not want to wait, and asked to be called back. */
+  'call-back-wanted',
+  /** Inbound: the company was closed. */
+  'out-of-hours',
+  /** Inbound: the caller's number has no order, and the caller named none. */
+  'not-identified',
   /** The call was not allowed: for the reasons see refusal.ts; the record has the reason. */
   'refused',
   /** The database could not answer, so nobody was called. */

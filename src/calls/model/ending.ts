@@ -30,9 +30,9 @@ export function decision(
   return { disposition, refusal: null, hangupCause, sipCode, hungUpBy };
 }
 
-/** The leg that hears the announcement. */
+/** The leg that hears the announcement: of who called. */
 function listenerOf(call: Call): Leg | undefined {
-  return currentLegOf(call, 'manager');
+  return currentLegOf(call, call.kind === 'inbound' ? 'customer' : 'manager');
 }
 
 /** Records the decision, hangs up all other legs, and plays the announcement if there is one. */
@@ -50,10 +50,26 @@ export function conclude(call: Call, at: Micros, decided: Decision, farewell?: F
     if (leg !== listener && !leg.released) goodbyes.push(...hangUp(leg, causes.normalClearing));
   if (mayBeBridged) goodbyes.push({ type: 'part', bridgeId: bridgeId(call) });
   if (farewell !== undefined && listener !== undefined && isUp(listener)) {
-    const saying = say(concluded, listener.channelId, farewell.announcement);
-    return enter(saying.call, 'announcing', call.plan.announceSeconds, [...goodbyes, ...saying.effects]);
+    const saying = say(concluded, listener, farewell.announcement);
+    return enter(saying.call, 'announcing', call.plan.announceSeconds, [
+      ...goodbyes,
+      ...silenced(concluded),
+      ...attended(listener),
+      ...saying.effects,
+    ]);
   }
   return hangUpAll(concluded, at, goodbyes);
+}
+
+/** A caller hears the end from a call that was answered: carriers need not pass on what comes before. */
+function attended({ party, state, channelId }: Leg): CallEffect[] {
+  return party === 'customer' && state !== 'answered' ? [{ type: 'answer', channelId }] : [];
+}
+
+/** Ends what the caller is hearing: all that follows would wait for it. */
+export function silenced({ inbound }: Call): CallEffect[] {
+  const playing = inbound?.hearing ?? null;
+  return playing === null ? [] : [{ type: 'hush', playbackId: playing }];
 }
 
 /** Hangs up the leg that heard the announcement (`conclude` hung up the others); the second time, all legs still up. */
@@ -126,13 +142,18 @@ function whileListening(call: Call, at: Micros): Step {
 
 // ------------------------------------------------------------------------------------- common reasons
 
-/** Before the parties were joined, the waiting leg ended or a hang-up was requested. */
+/** Before the parties were joined, who called hung up or a hang-up was requested. */
 export function onCancelled(call: Call, event: PhaseEvent): Step {
   if (event.type === 'hang-up-requested') {
     return conclude(call, event.at, decision('cancelled', event.by, causes.normalClearing));
   }
-  if (event.type === 'leg-ended' && event.leg.party !== 'customer') {
-    return conclude(call, event.at, decision('cancelled', enderOf(event.leg), event.cause, event.sipCode));
+  const isInbound = call.kind === 'inbound';
+  if (event.type === 'leg-ended' && (event.leg.party === 'customer') === isInbound) {
+    return conclude(
+      call,
+      event.at,
+      decision(isInbound ? 'abandoned' : 'cancelled', enderOf(event.leg), event.cause, event.sipCode),
+    );
   }
   return ignore(call);
 }

@@ -20,10 +20,15 @@ export function currentLegOf({ legs }: Call, party: Party): Leg | undefined {
 }
 
 /** @throws RangeError if the party has no leg, which the phases prevent */
-export function channelOf(call: Call, party: Party): string {
+export function legOf(call: Call, party: Party): Leg {
   const leg = currentLegOf(call, party);
   if (leg === undefined) throw new RangeError(`the ${party} has no leg`);
-  return leg.channelId;
+  return leg;
+}
+
+/** @throws RangeError as of {@link legOf} */
+export function channelOf(call: Call, party: Party): string {
+  return legOf(call, party).channelId;
 }
 
 export function isUp(leg: Leg): boolean {

@@ -53,6 +53,7 @@ export function callFromTwoRoles(note: TwoRoleNote, plan: CallPlan): Call {
     startKind: startKind === 'click' ? 'click' : 'short-code',
     order: order === null ? null : { ...order, number: null },
     orderNumberAsAsked: order?.orderNumber ?? '',
+    inbound: null,
     legs: [],
     decision: outcome,
     farewellCause: managerCause,

@@ -1,5 +1,6 @@
-import type { Announcement } from './announcement';
-import type { Display, LegTarget } from './call-event';
+import type { Spoken } from './announcement';
+import type { Display, JoiningLeg, LegTarget } from './call-event';
+import type { Language } from '#kernel/language';
 import type { Micros } from '#kernel/micros';
 import type { Call, Leg } from './call-state';
 import { bridgeId, playbackId } from './call-state';
@@ -11,7 +12,7 @@ import type { Step } from './steps';
  * Actions that every kind of call uses: create a leg, play an announcement, join the legs, release one leg. Each returns
  * the changed call and the effects; the caller sets phase and deadline.
  *
- * `collect` (digits from a leg), `hold` and parting a single leg belong here when a kind of call needs them.
+ * `hold` and parting a single leg belong here when a kind of call needs them.
  */
 
 /** Creates a leg before the request is sent: its events may arrive before the reply. */
@@ -27,24 +28,24 @@ export function make(
   };
 }
 
-/** Plays an announcement to one leg. The number in the playback's id tells a late `announced` from the expected one. */
-export function say(call: Call, channelId: string, what: Announcement): Step {
+/** Plays announcements to one leg. The number in the playback's id tells a late `announced` from the expected one. */
+export function say(call: Call, leg: Leg, ...what: readonly Spoken[]): Step & { playbackId: string } {
   const announcements = call.announcements + 1;
+  const id = playbackId(call.id, announcements);
+  const { channelId } = leg;
   return {
     call: { ...call, announcements },
-    effects: [
-      {
-        type: 'say',
-        channelId,
-        playbackId: playbackId(call.id, announcements),
-        announcement: what,
-        language: call.manager?.language ?? call.plan.defaultLanguage,
-      },
-    ],
+    playbackId: id,
+    effects: [{ type: 'say', channelId, playbackId: id, what, language: languageOf(call, leg) }],
   };
 }
 
-/** Bridges all legs that are up. The first leg has been waiting; answer it first if needed. */
+function languageOf({ manager, inbound, plan }: Call, { party }: Leg): Language {
+  const own = party === 'customer' ? inbound?.route?.language : manager?.language;
+  return own ?? plan.defaultLanguage;
+}
+
+/** Bridges all legs that are up. */
 export function join(call: Call): Step {
   const legs = call.legs.filter((leg) => isUp(leg) && !leg.released);
   return {
@@ -53,11 +54,17 @@ export function join(call: Call): Step {
       {
         type: 'join',
         bridgeId: bridgeId(call),
-        channelIds: legs.map(({ channelId }) => channelId),
-        answerFirst: legs[0]?.state !== 'answered',
+        legs: legs.map((leg, index) => ({ channelId: leg.channelId, is: whatIs(leg, index, call) })),
       },
     ],
   };
+}
+
+/** The first leg has been waiting for the others. */
+function whatIs({ origin, state }: Leg, index: number, { kind }: Call): JoiningLeg['is'] {
+  if (origin === 'arrived' && state !== 'answered') return 'unanswered';
+  if (index > 0) return 'ready';
+  return kind === 'inbound' ? 'holding' : 'ringing';
 }
 
 /** Hangs up one leg; the call continues. */

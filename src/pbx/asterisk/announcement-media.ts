@@ -1,4 +1,4 @@
-import type { Announcement } from '#calls/model/announcement';
+import type { Announcement, Spoken } from '#calls/model/announcement';
 import type { Language } from '#kernel/language';
 
 /**
@@ -24,13 +24,41 @@ const announcementMedia: Readonly<Record<Announcement, readonly string[]>> = {
   'already-in-call': ['simul-call-limit-reached'],
   'try-later': ['im-sorry', 'pls-try-call-later'],
   'press-1-to-accept': ['to-call-this-number', 'vm-press', 'digits/1'],
+  // Sentences that the core sounds do not have: dialplan/sounds/prompts.txt.
+  'press-1-to-take': ['star7/press-1-to-take'],
+  'caller-wait': ['star7/wait'],
+  'caller-ahead': ['star7/callers-before-you'],
+  'caller-next': ['queue-youarenext'],
+  'caller-press-1': ['star7/press-1-call-back'],
+  'caller-call-back': ['star7/call-back'],
+  'caller-not-taken': ['star7/not-taken'],
+  'caller-closed': ['star7/closed'],
+  'caller-closed-call-back': ['star7/closed-call-back'],
+  'caller-key-order-number': ['star7/key-order-number'],
+  'caller-key-amount': ['star7/key-amount'],
+  'caller-not-found': ['star7/not-found'],
+  'caller-refused': ['star7/refused'],
 };
+
+/** Star7's own sounds: dialplan/sounds, which a PBX has in this folder. */
+const own = 'star7/';
 
 /** The few prompts with another name in the English set. */
 const englishNames: Readonly<Record<string, string>> = { 'pls-try-call-later': 'please-try-call-later' };
 
-/** Names of the sound files below the language's folder, in playing order. */
+/** What Asterisk plays for a part of what is said, in playing order: media URIs of ARI. */
+export function mediaOf(part: Spoken, language: Language): readonly string[] {
+  if (typeof part === 'string') return soundsOf(part, language).map((sound) => `sound:${sound}`);
+  return 'sound' in part ? [`sound:${part.sound}`] : [`number:${part.number}`];
+}
+
+/** Names of the sound files below the folder of sounds, in playing order; Asterisk finds its own ones by language. */
 export function soundsOf(announcement: Announcement, language: Language): readonly string[] {
-  const sounds = announcementMedia[announcement];
-  return language === 'en' ? sounds.map((sound) => englishNames[sound] ?? sound) : sounds;
+  return announcementMedia[announcement].map((sound) =>
+    sound.startsWith(own)
+      ? `${own}${language}/${sound.slice(own.length)}`
+      : language === 'en'
+        ? (englishNames[sound] ?? sound)
+        : sound,
+  );
 }

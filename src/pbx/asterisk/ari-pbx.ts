@@ -1,12 +1,14 @@
 import type { Micros } from '#kernel/micros';
 import type { Log } from '#kernel/log';
 import { idSuffixOf } from '#kernel/node';
+import { callerIn } from './caller';
 import { devicesIn, endpointOf, isEndpointName } from './endpoint';
+import type { Masked } from '#kernel/masked';
 import { percentDecoded } from '#kernel/percent-decoded';
 import type { LegTarget } from '#calls/model/call-event';
 import type { SipSpeaker } from '#calls/model/disposition';
 import type { Joining, LegEnding, LegRequest, Pbx, PbxEvent, Saying, Survey } from '#calls/engine/pbx';
-import { soundsOf } from './announcement-media';
+import { mediaOf } from './announcement-media';
 import type { AriEvent, AriRequests } from './ari/ari-connection';
 import { operationOf } from './ari/ari-connection';
 import { AriError } from './ari/ari-errors';
@@ -32,7 +34,10 @@ export const ariEventTypes = [
 const ringBackstopSeconds = 10;
 
 /** First argument of `Stasis(star7,…)`: who put the channel there. */
-const argument = { shortCode: 'short-code', leg: 'leg' } as const;
+const argument = { shortCode: 'short-code', inbound: 'inbound', leg: 'leg' } as const;
+
+/** What a leg must be freed from, or get, before it is joined. */
+const beforeJoining = { unanswered: 'answer', ringing: 'ringStop', holding: 'stopMoh', ready: null } as const;
 
 /** Ids of the legs and bridges that Star7 makes: a UUID, its part in the call, and whose it is (calls/model/call-state.ts). */
 const uuid = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
@@ -44,6 +49,8 @@ export interface AriPbxOptions {
   trunks: readonly Trunk[];
   /** Header that makes a desk phone answer by itself, `Alert-Info: info=alert-autoanswer`. */
   autoAnswerHeader: { name: string; value: string };
+  /** The header of a carrier's INVITE that has the caller's number: `From`, or `P-Asserted-Identity`. */
+  callerHeader: string;
   /** After so many seconds the PBX itself hangs up a customer's leg, whatever has become of Star7. */
   longestLegSeconds: number;
 }
@@ -60,6 +67,8 @@ export class AriPbx implements Pbx {
   /** Requests for channels and bridges without a reply yet: the end of one must not overtake its making. */
   readonly #making = new Map<string, Promise<unknown>>();
   readonly #phones: Phones = new Map();
+  /** Callers whose number is being read, with the events that wait for it. */
+  readonly #arriving = new Map<string, PbxEvent[]>();
   readonly #ownChannel: RegExp;
   readonly #ownBridge: RegExp;
 
@@ -90,7 +99,45 @@ export class AriPbx implements Pbx {
       return;
     }
     const read = readAriEvent(event, this.#phones, this.time.stampOfNow());
-    if (read !== null) this.#listener({ ...read, at: this.time.ofNews(read.at) });
+    if (read !== null) this.#deliver({ ...read, at: this.time.ofNews(read.at) });
+  }
+
+  /** Nothing of a caller's channel is delivered before who calls was read. */
+  #deliver(event: PbxEvent): void {
+    const held = 'channelId' in event ? this.#arriving.get(event.channelId) : undefined;
+    if (held !== undefined) held.push(event);
+    else if (event.type === 'arrived' && event.entry === 'inbound') void this.#readCaller(event);
+    else this.#listener(event);
+  }
+
+  async #readCaller(arrived: Extract<PbxEvent, { type: 'arrived' }>): Promise<void> {
+    const { channelId } = arrived;
+    const held: PbxEvent[] = [];
+    this.#arriving.set(channelId, held);
+    const caller = await this.#callerOf(channelId);
+    this.#arriving.delete(channelId);
+    this.#listener({ ...arrived, caller });
+    for (const event of held) this.#listener(event);
+  }
+
+  /**
+   * The caller's number, from the INVITE itself: the channel's caller ID is emptied before anything can show or record it.
+   * @returns null if the number is withheld, or cannot be read: the caller is then asked for the order
+   */
+  async #callerOf(channelId: string): Promise<Masked | null> {
+    try {
+      const answer = await this.ari.call('channels.getChannelVar', (client) =>
+        operationOf(
+          client,
+          'channels',
+          'getChannelVar',
+        )({ channelId, variable: `PJSIP_HEADER(read,${this.options.callerHeader})` }),
+      );
+      return callerIn((answer as { value?: unknown } | null)?.value);
+    } catch (error) {
+      this.log.warn('the number of a caller could not be read, so the caller counts as unknown', { error });
+      return null;
+    }
   }
 
   /** To be told of the connection's ups and downs. */
@@ -160,10 +207,21 @@ export class AriPbx implements Pbx {
     };
   }
 
-  async join({ bridgeId, channelIds, answerFirst }: Joining): Promise<void> {
+  async answer(channelId: string): Promise<void> {
+    await this.#do('channels', 'answer', { channelId });
+  }
+
+  async playMusic(channelId: string): Promise<void> {
+    await this.#do('channels', 'startMoh', { channelId });
+  }
+
+  async join({ bridgeId, legs }: Joining): Promise<void> {
     const joined = this.ari.together(() => {
-      // A phone that has answered is being played ringing, of which nothing may be left once they talk.
-      const ready = this.#do('channels', answerFirst ? 'answer' : 'ringStop', { channelId: channelIds[0] });
+      // Of what a waiting leg hears, nothing may be left once they talk.
+      const ready = legs.flatMap(({ channelId, is }) => {
+        const operation = beforeJoining[is];
+        return operation === null ? [] : [this.#do('channels', operation, { channelId })];
+      });
       // Refused where it is there already: a process that died had made it. Where there is none, adding to it is refused.
       // Asterisk writes each packet of media itself then. It would otherwise pass them on as they are (bridge_native_rtp),
       // and with them what the carrier puts into their headers: extensions, CSRC, SSRC.
@@ -174,11 +232,11 @@ export class AriPbx implements Pbx {
       this.#making.set(bridgeId, bridging);
       const adding = this.#do('bridges', 'addChannel', {
         bridgeId,
-        channel: channelIds.join(','),
+        channel: legs.map(({ channelId }) => channelId).join(','),
         // Else Asterisk tells the manager's phone the caller ID of the customer's leg in a re-INVITE.
         inhibitConnectedLineUpdates: true,
       });
-      return [ready, bridging.finally(() => this.#making.delete(bridgeId)), adding];
+      return [...ready, bridging.finally(() => this.#making.delete(bridgeId)), adding];
     });
     await Promise.all(joined);
   }
@@ -187,7 +245,7 @@ export class AriPbx implements Pbx {
     await this.#onceMade(bridgeId, () => this.#unlessRefused('bridges', 'destroy', { bridgeId }));
   }
 
-  async say({ channelId, playbackId, announcement, language }: Saying): Promise<void> {
+  async say({ channelId, playbackId, what, language }: Saying): Promise<void> {
     const playing = this.ari.together(() => [
       // Playing opens the early media (183) by itself, but may then be faster than it: the phone would hear the
       // sentence without its beginning (seen: RTP before the 183).
@@ -195,9 +253,7 @@ export class AriPbx implements Pbx {
       this.#do('channels', 'playWithId', {
         channelId,
         playbackId,
-        media: soundsOf(announcement, language)
-          .map((sound) => `sound:${sound}`)
-          .join(','),
+        media: what.flatMap((part) => mediaOf(part, language)).join(','),
         lang: language,
       }),
     ]);
@@ -248,7 +304,9 @@ export class AriPbx implements Pbx {
     return (
       this.#ownChannel.test(id) ||
       (dialplan?.app_name === 'Stasis' &&
-        dialplan.app_data?.startsWith(`${this.options.application},${argument.shortCode},`) === true)
+        [argument.shortCode, argument.inbound].some((entry) =>
+          dialplan.app_data?.startsWith(`${this.options.application},${entry},`),
+        ))
     );
   }
 
@@ -376,12 +434,13 @@ function readChannelEvent(
     case 'StasisStart': {
       const args: readonly unknown[] = Array.isArray(event['args']) ? event['args'] : [];
       if (args[0] === argument.leg) return { type: 'answered', channelId, at };
-      if (args[0] !== argument.shortCode) return null;
+      const entry = args[0];
+      if (entry !== argument.shortCode && entry !== argument.inbound) return null;
       phones.set(channelId, null);
       const endpoint = endpointOf(channel.name);
       // The dialplan sends what was dialled through URIENCODE, so that no comma in it makes more arguments.
       const dialled = percentDecoded(textOf(args.at(-1)));
-      return { type: 'arrived', channelId, entry: 'short-code', endpoint, caller: null, dialled, at };
+      return { type: 'arrived', channelId, entry, endpoint, caller: null, dialled, at };
     }
     case 'ChannelStateChange':
       if (channel.state === 'Ringing') return { type: 'ringing', channelId, at };

@@ -78,6 +78,7 @@ export function createAsterisk({ config, clock, log, metrics, onReplaced }: Aste
       node: config.STAR7_NODE,
       trunks,
       autoAnswerHeader: autoAnswerHeader(config),
+      callerHeader: config.STAR7_CALLER_HEADER,
       longestLegSeconds: longestLegSeconds(config),
     },
     endingsFile === null ? null : new EndingsFile(endingsFile, log),

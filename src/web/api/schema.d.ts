@@ -946,11 +946,12 @@ export interface components {
                 startedAt: string | null;
             };
             customerName: string | null;
+            did: string | null;
             direction: string;
-            disposition: ("answered" | "busy" | "no-answer" | "rejected" | "unreachable" | "not-in-service" | "barred" | "trunks-down" | "cancelled" | "manager-busy" | "manager-no-answer" | "manager-unreachable" | "manager-declined" | "refused" | "look-up-failed" | "failed" | "interrupted") | null;
+            disposition: ("answered" | "busy" | "no-answer" | "rejected" | "unreachable" | "not-in-service" | "barred" | "trunks-down" | "cancelled" | "manager-busy" | "manager-no-answer" | "manager-unreachable" | "manager-declined" | "abandoned" | "not-taken" | "call-back-wanted" | "out-of-hours" | "not-identified" | "refused" | "look-up-failed" | "failed" | "interrupted") | null;
             endedAt: string | null;
             /**
-             * @description the manager's
+             * @description the manager's; of an inbound call whose it is now, '' if nobody's
              * @example 101
              */
             extension: string;
@@ -969,7 +970,7 @@ export interface components {
              * @description where the call stands
              * @enum {string}
              */
-            phase: "authorising" | "calling-manager" | "accepting" | "calling-customer" | "connecting" | "talking" | "announcing" | "clearing" | "ended";
+            phase: "authorising" | "identifying" | "asking" | "queueing" | "calling-manager" | "accepting" | "calling-customer" | "connecting" | "talking" | "announcing" | "clearing" | "ended";
             refusal: ("locked-out" | "hourly-cap" | "daily-cap" | "order" | "do-not-call" | "destination" | "calling-hours") | null;
             /**
              * Format: date-time
@@ -988,7 +989,7 @@ export interface components {
              * @description how it came to be
              * @enum {string}
              */
-            startKind: "short-code" | "call-back" | "click";
+            startKind: "short-code" | "call-back" | "click" | "inbound";
             /** @description both sides joined */
             talkSeconds: number;
             trunk: string | null;
@@ -2219,7 +2220,7 @@ export interface operations {
                 /** @description `next` of the previous page */
                 after?: string;
                 /** @description only calls with this disposition */
-                disposition?: "answered" | "busy" | "no-answer" | "rejected" | "unreachable" | "not-in-service" | "barred" | "trunks-down" | "cancelled" | "manager-busy" | "manager-no-answer" | "manager-unreachable" | "manager-declined" | "refused" | "look-up-failed" | "failed" | "interrupted";
+                disposition?: "answered" | "busy" | "no-answer" | "rejected" | "unreachable" | "not-in-service" | "barred" | "trunks-down" | "cancelled" | "manager-busy" | "manager-no-answer" | "manager-unreachable" | "manager-declined" | "abandoned" | "not-taken" | "call-back-wanted" | "out-of-hours" | "not-identified" | "refused" | "look-up-failed" | "failed" | "interrupted";
                 /**
                  * @description a manager's extension
                  * @example 101
@@ -2320,7 +2321,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description only calls with this disposition */
-                disposition?: "answered" | "busy" | "no-answer" | "rejected" | "unreachable" | "not-in-service" | "barred" | "trunks-down" | "cancelled" | "manager-busy" | "manager-no-answer" | "manager-unreachable" | "manager-declined" | "refused" | "look-up-failed" | "failed" | "interrupted";
+                disposition?: "answered" | "busy" | "no-answer" | "rejected" | "unreachable" | "not-in-service" | "barred" | "trunks-down" | "cancelled" | "manager-busy" | "manager-no-answer" | "manager-unreachable" | "manager-declined" | "abandoned" | "not-taken" | "call-back-wanted" | "out-of-hours" | "not-identified" | "refused" | "look-up-failed" | "failed" | "interrupted";
                 /**
                  * @description a manager's extension
                  * @example 101
@@ -6610,7 +6611,7 @@ export interface operations {
                              * @description what calls came to
                              * @enum {string}
                              */
-                            disposition: "answered" | "busy" | "no-answer" | "rejected" | "unreachable" | "not-in-service" | "barred" | "trunks-down" | "cancelled" | "manager-busy" | "manager-no-answer" | "manager-unreachable" | "manager-declined" | "refused" | "look-up-failed" | "failed" | "interrupted";
+                            disposition: "answered" | "busy" | "no-answer" | "rejected" | "unreachable" | "not-in-service" | "barred" | "trunks-down" | "cancelled" | "manager-busy" | "manager-no-answer" | "manager-unreachable" | "manager-declined" | "abandoned" | "not-taken" | "call-back-wanted" | "out-of-hours" | "not-identified" | "refused" | "look-up-failed" | "failed" | "interrupted";
                         }[];
                         /** @description from the import of an order to the first call to its customer */
                         firstCall: {

@@ -47,6 +47,7 @@ function recordOf(call: OpenedCall, change: Partial<CallRecord> = {}): CallRecor
     startKind: call.startKind,
     managerExtension: call.managerExtension,
     managerId: null,
+    did: null,
     orderId: null,
     orderNumber: null,
     contactPointId: null,
@@ -79,11 +80,25 @@ const story: CallLogLine[] = [
 ];
 
 const leg: LegRecord = {
-  ...{ party: 'manager', origin: 'arrived', attempt: 0, trunk: null, cause: null, sipCode: null },
+  ...{
+    party: 'manager',
+    origin: 'arrived',
+    extension: '101',
+    attempt: 0,
+    trunk: null,
+    cause: null,
+    sipCode: null,
+  },
   ...none,
   startedAt: begun,
 };
-const carried: LegRecord = { ...leg, party: 'customer', origin: 'made', startedAt: begun + 1_000_000 };
+const carried: LegRecord = {
+  ...leg,
+  party: 'customer',
+  origin: 'made',
+  extension: null,
+  startedAt: begun + 1_000_000,
+};
 const threeLegs: readonly LegRecord[] = [
   leg,
   { ...carried, trunk: 'carrier-a', cause: 34, sipCode: 503 },

@@ -70,6 +70,7 @@ describe('in the database, beyond the port', () => {
       startKind: 'short-code',
       managerExtension: '101',
       managerId,
+      did: null,
       orderId: null,
       orderNumber: null,
       contactPointId: null,

@@ -84,6 +84,7 @@ async function writeOnOrders(): Promise<void> {
     const write = {
       orderNumber: String(59 - index),
       managerId: 1,
+      did: null,
       author: { accountId: null, actor: 'manager:101' },
     };
     const note = {
@@ -149,6 +150,7 @@ describe('a number at rest', () => {
         startKind: 'click',
         managerExtension: '101',
         managerId: 1,
+        did: null,
         orderId: order!.orderId,
         orderNumber: order!.orderNumber,
         contactPointId: order!.contactPointId,

@@ -52,6 +52,7 @@ beforeAll(async () => {
       startKind: 'click',
       managerExtension: extensions[index % 3]!,
       managerId: ids.get(extensions[index % 3]!)!,
+      did: null,
       orderId: null,
       orderNumber: index % 2 === 0 ? '37' : null,
       contactPointId: null,

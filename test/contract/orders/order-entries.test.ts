@@ -35,7 +35,7 @@ function wrapUp(orderNumber: string, change: Partial<NewOutcome> = {}): NewOutco
 function callAt(requestedAt: number): CallRecord {
   const never = { startedAt: null, ringingAt: null, answeredAt: null, endedAt: null };
   return {
-    ...{ id: v7(), direction: 'outbound', startKind: 'click', managerExtension: '101' },
+    ...{ id: v7(), direction: 'outbound', startKind: 'click', managerExtension: '101', did: null },
     ...{ managerId: work.managers['101']!, orderId: null, orderNumber: '1', contactPointId: null },
     ...{ slot: 'main', trunk: null, requestedAt, endedAt: requestedAt + 1 },
     ...{ manager: never, customer: never, legs: [], talkSeconds: 0, disposition: 'busy', refusal: null },

@@ -61,6 +61,7 @@ async function call(changes: Partial<CallRecord> = {}): Promise<CallRecord> {
     startKind: 'click',
     managerExtension: extension,
     managerId: ids.get(extension) ?? null,
+    did: null,
     orderId: null,
     orderNumber: null,
     contactPointId: null,

@@ -107,6 +107,7 @@ class AriRig {
         application: 'star7',
         trunks: [{ name: 'carrier', format: { kind: 'e164' } }],
         autoAnswerHeader: { name: 'Alert-Info', value: 'x' },
+        callerHeader: 'From',
         node: 'main',
         longestLegSeconds: 90,
       },

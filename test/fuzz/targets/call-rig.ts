@@ -12,6 +12,7 @@ import { plan } from '../../unit/calls/call-samples';
 import { FakeClock, settled } from '../../unit/kernel/fake-clock';
 import { guessGuardOf } from '../../unit/calls/guess-guard-of';
 import { MemoryAlerts } from '../../unit/log/memory-alerts';
+import { MemoryCallers } from '../../unit/calls/memory-callers';
 import { MemoryCallStore } from '../../unit/calls/memory-call-store';
 import { MemoryJournal } from '../../unit/calls/memory-journal';
 import { MemoryLimitStore } from '../../unit/calls/memory-limit-store';
@@ -115,6 +116,7 @@ export class CallRig {
         application: 'star7',
         trunks,
         autoAnswerHeader: { name: 'Alert-Info', value: 'x' },
+        callerHeader: 'From',
         node: 'main',
         longestLegSeconds: 90,
       },
@@ -141,6 +143,7 @@ export class CallRig {
     let ids = 0;
     this.feed.subscribe((change) => log.also(textOf(change)));
     this.switchboard = new Switchboard({
+      ...{ callers: new MemoryCallers(), agents: new MemoryCallers() },
       ...{ pbx: this.#pbx, orders: gate, store, scribe: this.scribe, journal, feed: this.feed, clock, log },
       plan: { ...plan, maxCallSeconds: longestSeconds },
       callLog: { find: () => Promise.resolve(null), list: () => Promise.resolve({ rows: [], next: null }) },

@@ -18,6 +18,7 @@ import { MemoryAdministration } from '../../unit/settings/memory-administration'
 import { MemoryAlerts } from '../../unit/log/memory-alerts';
 import { MemoryAuditLog } from '../../unit/audit/memory-audit-log';
 import { MemoryCallLog, callIdOf, endedCallView } from '../../unit/calls/memory-call-log';
+import { MemoryCallers } from '../../unit/calls/memory-callers';
 import { MemoryCallStore } from '../../unit/calls/memory-call-store';
 import { MemoryJournal } from '../../unit/calls/memory-journal';
 import { MemoryLimitStore } from '../../unit/calls/memory-limit-store';
@@ -105,6 +106,8 @@ export class RestRig {
     this.switchboard = new Switchboard({
       ...{
         pbx: this.#pbx,
+        callers: new MemoryCallers(),
+        agents: new MemoryCallers(),
         orders: gate,
         store,
         callLog,

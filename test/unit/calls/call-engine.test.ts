@@ -4,7 +4,7 @@ import { transition } from '#calls/model/call-engine';
 import type { LegTimes } from '#calls/model/call-record';
 import { currentLegOf } from '#calls/model/legs';
 import type { Phase } from '#calls/model/call-state';
-import { phases } from '#calls/model/call-state';
+
 import {
   callId,
   clickStart,
@@ -13,10 +13,12 @@ import {
   into,
   manager,
   order,
+  outboundPhases,
   phoneChannel,
   plan,
   shortCodeStart,
 } from './call-samples';
+import type { OutboundPhase } from './call-samples';
 
 /** Each event, fed to a call in some phase; by name, for the table below. */
 const feeds = {
@@ -46,7 +48,7 @@ const feeds = {
 type Feed = keyof typeof feeds;
 
 /** The whole machine: phase × event. A dash is an event that is ignored, and says so. */
-const table: Record<Phase, Record<Feed, Phase | '-'>> = {
+const table: Record<OutboundPhase, Record<Feed, Phase | '-'>> = {
   authorising: {
     authorised: 'calling-customer',
     'authorise-failed': 'announcing',
@@ -266,7 +268,7 @@ const table: Record<Phase, Record<Feed, Phase | '-'>> = {
 };
 
 describe('phase × event', () => {
-  for (const phase of phases) {
+  for (const phase of outboundPhases) {
     for (const [name, feed] of Object.entries(feeds) as [Feed, (driven: Driven) => Driven][]) {
       const expected = table[phase][name];
       test(`${phase} × ${name} -> ${expected}`, () => {
@@ -363,7 +365,7 @@ describe('a call from the phone', () => {
       }),
     ]);
     driven.ended('customer', 34, 500);
-    expect(driven.wants).toEqual([expect.objectContaining({ type: 'say', announcement: 'trunks-down' })]);
+    expect(driven.wants).toEqual([expect.objectContaining({ type: 'say', what: ['trunks-down'] })]);
     driven.announced();
     expect(driven.wants).toEqual([{ type: 'hang-up', channelId: phoneChannel, cause: 34 }]);
     expect(driven.ended('manager', 34).record).toMatchObject({
@@ -383,7 +385,7 @@ describe('a call from the phone', () => {
       }),
     ]);
     driven.ended('customer', 21, 403);
-    expect(driven.wants).toEqual([expect.objectContaining({ type: 'say', announcement: 'trunks-down' })]);
+    expect(driven.wants).toEqual([expect.objectContaining({ type: 'say', what: ['trunks-down'] })]);
     driven.announced();
     expect(driven.wants).toEqual([{ type: 'hang-up', channelId: phoneChannel, cause: 34 }]);
     expect(driven.ended('manager', 34).record).toMatchObject({
@@ -397,9 +399,7 @@ describe('a call from the phone', () => {
 
   test('a customer who refuses with 403 after ringing is not called over another trunk', () => {
     const driven = into['calling-customer']().ringing('customer').ended('customer', 21, 403);
-    expect(driven.wants).toEqual([
-      expect.objectContaining({ type: 'say', announcement: 'customer-rejected' }),
-    ]);
+    expect(driven.wants).toEqual([expect.objectContaining({ type: 'say', what: ['customer-rejected'] })]);
     expect(driven.announced().ended('manager', 21).record).toMatchObject({
       disposition: 'rejected',
       trunk: 'first',
@@ -419,7 +419,7 @@ describe('a call from the phone', () => {
   ])('cause %i, SIP %p: %s', (cause, sipCode, disposition, announcement, managerCause, hungUpBy) => {
     const driven = into['calling-customer']().ended('customer', cause, sipCode);
     expect(driven.wants).toEqual([
-      expect.objectContaining({ type: 'say', announcement, language: manager.language }),
+      expect.objectContaining({ type: 'say', what: [announcement], language: manager.language }),
     ]);
     driven.announced();
     expect(driven.wants).toEqual([{ type: 'hang-up', channelId: phoneChannel, cause: managerCause }]);
@@ -435,9 +435,7 @@ describe('a call from the phone', () => {
 
   test('the customer who rings before the network says that nobody can be reached is not called again', () => {
     const driven = into['calling-customer']().ringing('customer').ended('customer', 19, 480);
-    expect(driven.wants).toEqual([
-      expect.objectContaining({ type: 'say', announcement: 'customer-unreachable' }),
-    ]);
+    expect(driven.wants).toEqual([expect.objectContaining({ type: 'say', what: ['customer-unreachable'] })]);
     driven.announced();
     expect(driven.wants).toEqual([{ type: 'hang-up', channelId: phoneChannel, cause: 19 }]);
     expect(driven.ended('manager', 19).record).toMatchObject({
@@ -455,7 +453,7 @@ describe('a call from the phone', () => {
     const driven = calling().timeout();
     expect(driven.wants).toEqual([
       { type: 'hang-up', channelId: `${callId}-c0`, cause: 16 },
-      expect.objectContaining({ type: 'say', announcement: 'customer-no-answer' }),
+      expect.objectContaining({ type: 'say', what: ['customer-no-answer'] }),
     ]);
     driven.ended('customer', 16, 487);
     expect(driven.phase).toBe('announcing');
@@ -470,7 +468,7 @@ describe('a call from the phone', () => {
 
   test('a refused order says nothing about itself in the record', () => {
     const driven = new Driven(shortCodeStart).feed(events.refused());
-    expect(driven.wants).toEqual([expect.objectContaining({ type: 'say', announcement: 'order-refused' })]);
+    expect(driven.wants).toEqual([expect.objectContaining({ type: 'say', what: ['order-refused'] })]);
     driven.announced();
     expect(driven.wants).toEqual([{ type: 'hang-up', channelId: phoneChannel, cause: 1 }]);
     expect(driven.ended('manager').record).toMatchObject({
@@ -483,21 +481,19 @@ describe('a call from the phone', () => {
 
   test('an extension that is no manager is refused in the same words, in the default language', () => {
     const driven = new Driven(shortCodeStart).feed({ type: 'authorised', manager: null, order: null });
-    expect(driven.wants).toEqual([
-      expect.objectContaining({ announcement: 'order-refused', language: 'ru' }),
-    ]);
+    expect(driven.wants).toEqual([expect.objectContaining({ what: ['order-refused'], language: 'ru' })]);
   });
 
   test('a look-up that fails calls nobody', () => {
     const driven = new Driven(shortCodeStart).feed({ type: 'authorise-failed' });
     expect(driven.made).toEqual([]);
-    expect(driven.wants).toEqual([expect.objectContaining({ announcement: 'try-later' })]);
+    expect(driven.wants).toEqual([expect.objectContaining({ what: ['try-later'] })]);
     expect(driven.announced().ended('manager').record).toMatchObject({ disposition: 'look-up-failed' });
   });
 
   test('a second call of the same phone is told so, with 486', () => {
     const driven = new Driven({ ...shortCodeStart, phone: 'busy' }).feed(events.authorised());
-    expect(driven.wants).toEqual([expect.objectContaining({ announcement: 'already-in-call' })]);
+    expect(driven.wants).toEqual([expect.objectContaining({ what: ['already-in-call'] })]);
     driven.announced();
     expect(driven.wants).toEqual([{ type: 'hang-up', channelId: phoneChannel, cause: 17 }]);
     expect(driven.ended('manager').record).toMatchObject({ disposition: 'manager-busy' });
@@ -509,7 +505,7 @@ describe('a call from the phone', () => {
       manager: null,
       order: null,
     });
-    expect(driven.wants).toEqual([expect.objectContaining({ announcement: 'order-refused' })]);
+    expect(driven.wants).toEqual([expect.objectContaining({ what: ['order-refused'] })]);
     expect(driven.announced().ended('manager').record).toMatchObject({ disposition: 'refused' });
   });
 
@@ -734,7 +730,7 @@ test('events of a leg of an earlier trunk change nothing', () => {
 });
 
 test('every phase but the last sets a deadline as it is entered', () => {
-  for (const phase of phases.filter((name) => name !== 'ended')) {
+  for (const phase of outboundPhases.filter((name) => name !== 'ended')) {
     const entered = into[phase]().steps.findLast(
       (step, index, steps) => step.call.phase === phase && steps[index - 1]?.call.phase !== phase,
     )!;

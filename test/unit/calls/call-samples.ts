@@ -1,6 +1,7 @@
 import type { CallEvent } from '#calls/model/call-event';
 import { transition } from '#calls/model/call-engine';
 import type { Call, CallPlan, Phase } from '#calls/model/call-state';
+import { phases } from '#calls/model/call-state';
 import type { OutboundStart } from '#calls/model/establish/outbound';
 import { startOutbound } from '#calls/model/establish/outbound';
 import { currentLegOf } from '#calls/model/legs';
@@ -23,6 +24,9 @@ export const plan: CallPlan = {
   defaultDid: '74950000000',
   defaultLanguage: 'ru',
   shortCode: '*7',
+  askSeconds: 15,
+  keyPauseSeconds: 4,
+  queueNoticeSeconds: 30,
 };
 
 export const manager: Manager = {
@@ -185,8 +189,17 @@ export class Driven {
   }
 }
 
+/** The phases that only a caller's call goes through: inbound.test.ts. */
+type InboundPhase = 'identifying' | 'asking' | 'queueing';
+export type OutboundPhase = Exclude<Phase, InboundPhase>;
+
+/** The phases that a manager's call goes through. */
+export const outboundPhases = phases.filter(
+  (phase): phase is OutboundPhase => !(['identifying', 'asking', 'queueing'] as Phase[]).includes(phase),
+);
+
 /** The shortest way into each phase. */
-export const into: Record<Phase, () => Driven> = {
+export const into: Record<OutboundPhase, () => Driven> = {
   authorising: () => new Driven(shortCodeStart),
   'calling-manager': () => new Driven(clickStart).feed(events.authorised()).feed(events.devices()),
   accepting: () =>

@@ -22,7 +22,14 @@ function begun(id: string): OpenedCall {
 
 function ended(id: string): FinishedCall {
   const record: CallRecord = {
-    ...{ id, direction: 'outbound', startKind: 'short-code', managerExtension: '101', managerId: 1 },
+    ...{
+      id,
+      direction: 'outbound',
+      startKind: 'short-code',
+      managerExtension: '101',
+      managerId: 1,
+      did: null,
+    },
     ...{ orderId: 1, orderNumber: '1001', contactPointId: 1, slot: 'main', trunk: 'first' },
     ...{ requestedAt: 1, endedAt: 2, manager: never, customer: never, legs: [], talkSeconds: 0 },
     ...{ disposition: 'busy', refusal: null, hangupCause: 17, sipCode: 486, hungUpBy: 'customer' },

@@ -1,9 +1,10 @@
 import type { Clock } from '#kernel/clock';
+import { mask } from '#kernel/masked';
 import type { LegTarget } from '#calls/model/call-event';
 import type { Joining, LegEnding, LegRequest, Pbx, PbxEvent, Saying, Survey } from '#calls/engine/pbx';
 
 export type Deed =
-  | { deed: 'ring'; channelId: string }
+  | { deed: 'ring' | 'answer' | 'play-music'; channelId: string }
   | { deed: 'make'; leg: LegRequest; to: LegTarget }
   | { deed: 'join'; joining: Joining }
   | { deed: 'part'; bridgeId: string }
@@ -82,6 +83,20 @@ export class FakePbx implements Pbx {
     });
   }
 
+  /** Somebody calls one of the company's numbers. @param caller as the carrier gives it; null if withheld */
+  calls(did: string, caller: string | null, channelId: string): void {
+    this.#channels.set(channelId, false);
+    this.#listener({
+      type: 'arrived',
+      channelId,
+      entry: 'inbound',
+      endpoint: 'carrier',
+      caller: caller === null ? null : mask(caller),
+      dialled: did,
+      at: this.clock.now(),
+    });
+  }
+
   rings(channelId: string): void {
     this.#listener({ type: 'ringing', channelId, at: this.clock.now() });
   }
@@ -127,6 +142,14 @@ export class FakePbx implements Pbx {
     return this.#does({ deed: 'ring', channelId });
   }
 
+  answer(channelId: string): Promise<void> {
+    return this.#does({ deed: 'answer', channelId }, () => queueMicrotask(() => this.answers(channelId)));
+  }
+
+  playMusic(channelId: string): Promise<void> {
+    return this.#does({ deed: 'play-music', channelId });
+  }
+
   devices(phone: string): Promise<readonly string[]> {
     return Promise.resolve(this.registered.get(phone) ?? []);
   }
@@ -137,7 +160,7 @@ export class FakePbx implements Pbx {
 
   join(joining: Joining): Promise<void> {
     return this.#does({ deed: 'join', joining }, () =>
-      this.#bridges.set(joining.bridgeId, new Set(joining.channelIds)),
+      this.#bridges.set(joining.bridgeId, new Set(joining.legs.map(({ channelId }) => channelId))),
     );
   }
 
@@ -194,7 +217,8 @@ export class FakePbx implements Pbx {
   /** The connection is lost: nothing that is asked is done. */
   disconnects(): void {
     this.up = false;
-    for (const deed of ['ring', 'join', 'part', 'say', 'hush', 'hang-up'] as const) this.refuse(deed);
+    for (const deed of ['ring', 'answer', 'play-music', 'join', 'part', 'say', 'hush', 'hang-up'] as const)
+      this.refuse(deed);
     this.#listener({ type: 'disconnected', at: this.clock.now() });
   }
 

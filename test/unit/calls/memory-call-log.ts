@@ -22,6 +22,8 @@ export function callView(n: number, changes: Partial<CallView> = {}): CallView {
     startKind: 'click',
     managerExtension: '101',
     managerId: null,
+    shownTo: [],
+    did: null,
     orderNumber: '1001',
     customerName: 'Ivan',
     slot: 'main',

@@ -87,13 +87,14 @@ export class MemoryCallStore implements CallStore {
     let count = 0;
     for (const [id, call] of this.calls) {
       if (call.record || !call.opened || except.includes(id)) continue;
-      const { startKind, managerExtension, slot, requestedAt } = call.opened;
+      const { direction, startKind, managerExtension, slot, requestedAt } = call.opened;
       call.record = {
         id,
-        direction: 'outbound',
+        direction,
         startKind,
         managerExtension,
         managerId: null,
+        did: null,
         orderId: null,
         orderNumber: null,
         contactPointId: null,

@@ -6,6 +6,7 @@ import { Switchboard } from '#calls/engine/switchboard';
 import { plan } from './call-samples';
 import { FakeClock, settled } from '../kernel/fake-clock';
 import { FakePbx } from './fake-pbx';
+import { MemoryCallers } from './memory-callers';
 import { MemoryCallStore } from './memory-call-store';
 import { MemoryJournal } from './memory-journal';
 import { MemoryLog } from '../log/memory-log';
@@ -50,6 +51,8 @@ function world() {
     return new Switchboard({
       pbx,
       orders,
+      callers: new MemoryCallers(),
+      agents: new MemoryCallers(),
       store,
       scribe: new CallScribe(store, ownJournal, ownClock, log, 0),
       journal: ownJournal,

@@ -8,7 +8,7 @@ const refused = (refusal: (typeof refusals)[number]) =>
 test.each(refusals)('%s: spoken, nobody is called, and the record says why', (refusal) => {
   const driven = refused(refusal);
   const { announcement, cause, ofOwnOrder } = refusalEndings[refusal];
-  expect(driven.wants).toEqual([expect.objectContaining({ type: 'say', announcement })]);
+  expect(driven.wants).toEqual([expect.objectContaining({ type: 'say', what: [announcement] })]);
   driven.announced();
   expect(driven.wants).toEqual([expect.objectContaining({ type: 'hang-up', cause })]);
   driven.ended('manager');

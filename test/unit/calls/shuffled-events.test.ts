@@ -7,6 +7,7 @@ import { AriPbx } from '#pbx/asterisk/ari-pbx';
 import { PbxTime } from '#pbx/asterisk/pbx-time';
 import { plan } from './call-samples';
 import { FakeClock, settled } from '../kernel/fake-clock';
+import { MemoryCallers } from './memory-callers';
 import { MemoryCallStore } from './memory-call-store';
 import { MemoryJournal } from './memory-journal';
 import { MemoryLog } from '../log/memory-log';
@@ -116,6 +117,7 @@ function rig() {
       application: 'star7',
       trunks: ['first', 'second'].map((name) => ({ name, format: { kind: 'e164' } as const })),
       autoAnswerHeader: { name: 'Alert-Info', value: 'x' },
+      callerHeader: 'From',
       node: 'main',
       longestLegSeconds: 3600,
     },
@@ -132,6 +134,8 @@ function rig() {
   const switchboard = new Switchboard({
     pbx,
     orders,
+    callers: new MemoryCallers(),
+    agents: new MemoryCallers(),
     store,
     scribe: new CallScribe(store, journal, clock, log, 0),
     journal,

@@ -6,6 +6,7 @@ import { Switchboard } from '#calls/engine/switchboard';
 import { plan } from './call-samples';
 import { FakeClock, settled } from '../kernel/fake-clock';
 import { FakePbx } from './fake-pbx';
+import { MemoryCallers } from './memory-callers';
 import { MemoryCallStore } from './memory-call-store';
 import { MemoryJournal } from './memory-journal';
 import { MemoryLog } from '../log/memory-log';
@@ -26,6 +27,8 @@ function shop(phone: ExtensionState = { registered: true, inUse: false }) {
   const switchboard = new Switchboard({
     pbx,
     orders,
+    callers: new MemoryCallers(),
+    agents: new MemoryCallers(),
     store,
     scribe,
     journal,
@@ -70,8 +73,10 @@ describe('*7 from a phone', () => {
     expect(pbx.did('join')[0]!.joining).toEqual({
       type: 'join',
       bridgeId: 'call-1-b',
-      channelIds: ['phone', 'call-1-c0'],
-      answerFirst: true,
+      legs: [
+        { channelId: 'phone', is: 'unanswered' },
+        { channelId: 'call-1-c0', is: 'ready' },
+      ],
     });
     expect(switchboard.live('call-1')!.phase).toBe('talking');
 
@@ -127,7 +132,7 @@ describe('*7 from a phone', () => {
     await settled();
     expect(pbx.did('say')[0]!.saying).toMatchObject({
       channelId: 'phone-line-2',
-      announcement: 'already-in-call',
+      what: ['already-in-call'],
     });
     pbx.played();
     await settled();
@@ -142,7 +147,7 @@ describe('*7 from a phone', () => {
     pbx.dials('101', '1001', 'phone');
     await settled();
     expect(pbx.customersCalled).toEqual([]);
-    expect(pbx.did('say')[0]!.saying.announcement).toBe('try-later');
+    expect(pbx.did('say')[0]!.saying.what).toEqual(['try-later']);
   });
 
   test('a database that never answers calls nobody', async () => {
@@ -151,7 +156,7 @@ describe('*7 from a phone', () => {
     pbx.dials('101', '1001', 'phone');
     await clock.pass(plan.authoriseSeconds * 1000);
     expect(pbx.customersCalled).toEqual([]);
-    expect(pbx.did('say')[0]!.saying.announcement).toBe('try-later');
+    expect(pbx.did('say')[0]!.saying.what).toEqual(['try-later']);
   });
 });
 
@@ -289,7 +294,7 @@ test('an originate without an answer is not tried over another trunk: the custom
   await settled();
   expect(pbx.customersCalled).toEqual(['call-1-c0']);
   expect(pbx.did('hang-up').map(({ channelId }) => channelId)).toEqual(['call-1-c0']);
-  expect(pbx.did('say')).toMatchObject([{ saying: { announcement: 'try-later' } }]);
+  expect(pbx.did('say')).toMatchObject([{ saying: { what: ['try-later'] } }]);
   pbx.played();
   await settled();
   expect(store.records).toEqual([expect.objectContaining({ disposition: 'failed', hungUpBy: 'system' })]);
@@ -427,7 +432,7 @@ test.each(['stopping', 'the journal is full'])(
     journal.full = why !== 'stopping';
     pbx.dials('101', '1001', 'late');
     await settled();
-    expect(pbx.did('say')[0]!.saying).toMatchObject({ channelId: 'late', announcement: 'try-later' });
+    expect(pbx.did('say')[0]!.saying).toMatchObject({ channelId: 'late', what: ['try-later'] });
     pbx.played();
     await settled();
     expect(pbx.did('hang-up')).toEqual([{ deed: 'hang-up', channelId: 'late', cause: 34 }]);

@@ -27,6 +27,7 @@ function pbxThat(answers: () => Promise<unknown>) {
     application: 'star7',
     trunks: [],
     autoAnswerHeader: { name: 'Alert-Info', value: 'x' },
+    callerHeader: 'From',
     node: 'main',
     longestLegSeconds: 3600,
   };

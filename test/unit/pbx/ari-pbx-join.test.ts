@@ -23,13 +23,20 @@ function pbxThatRefuses(...refused: string[]) {
     application: 'star7',
     trunks: [],
     autoAnswerHeader: { name: 'Alert-Info', value: 'x' },
+    callerHeader: 'From',
     node: 'main',
     longestLegSeconds: 3600,
   };
   return { pbx: new AriPbx(ari, options, null, new PbxTime(new FakeClock()), new MemoryLog()), asked };
 }
 
-const joining = { bridgeId: 'call-1-b', channelIds: ['phone', 'call-1-c0'], answerFirst: true };
+const joining = {
+  bridgeId: 'call-1-b',
+  legs: [
+    { channelId: 'phone', is: 'unanswered' },
+    { channelId: 'call-1-c0', is: 'ready' },
+  ],
+} as const;
 
 test('a bridge that is there already, made by a process that died, is used', async () => {
   const { pbx, asked } = pbxThatRefuses('bridges.createWithId');

@@ -49,6 +49,7 @@ test.each([
       {
         ...{ application, node: name, trunks: [], longestLegSeconds: 3600 },
         autoAnswerHeader: { name: 'Alert-Info', value: 'x' },
+        callerHeader: 'From',
       },
       null,
       new PbxTime(new FakeClock()),

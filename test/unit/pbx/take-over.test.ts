@@ -28,6 +28,7 @@ test('a leg that another phone took over is ended, with the one that took it', a
       application: 'star7',
       trunks: [],
       autoAnswerHeader: { name: 'Alert-Info', value: 'x' },
+      callerHeader: 'From',
       node: 'main',
       longestLegSeconds: 3600,
     },

@@ -3,10 +3,11 @@ import type { CallId } from '../call-record';
 import type { Micros } from '#kernel/micros';
 import type { Slot } from '#kernel/slot';
 import type { Call, CallPlan, Leg, PhoneState } from '../call-state';
-import { customerChannelId, managerChannelId, playbackId } from '../call-state';
+import { customerChannelId, playbackId } from '../call-state';
 import type { LegFailure } from '../disposition';
 import { classifyFailure, customerEndings, isTrunkFailure, managerEndings } from '../disposition';
 import { causes } from '../hangup-cause';
+import { callManager, displayOf, failureOf, releaseAll, releaseRivals, ringDevices } from './manager-phone';
 import {
   conclude,
   decision,
@@ -16,7 +17,7 @@ import {
   pbxFailed,
   tryLaterFarewell,
 } from '../ending';
-import { channelOf, currentLegOf, hasLegsUp, rivalsOf, withLeg, withNewLeg } from '../legs';
+import { channelOf, currentLegOf, hasLegsUp, isUp, legOf, rivalsOf, withLeg, withNewLeg } from '../legs';
 import { refusalEndings } from '../refusal';
 import type { Refusal } from '../refusal';
 import type { PhaseEvent, PhaseHandler, Step } from '../steps';
@@ -62,6 +63,7 @@ export function startOutbound(start: OutboundStart): Step {
     phone,
     manager: null,
     order: null,
+    inbound: null,
     legs: [],
     announcements: 0,
     clearAttempts: 0,
@@ -105,8 +107,10 @@ const callingManager: PhaseHandler = (call, event) => {
   switch (event.type) {
     case 'leg-ringing':
       return stay(call);
+    case 'customer-arrived':
+      return keepWaiting(call, event);
     case 'devices-found':
-      return ringDevices(call, event.devices, event.at);
+      return ringPhone(call, event.devices, event.at);
     case 'leg-answered':
       return onManagerAnswered(call, event.leg, event.at);
     case 'leg-ended':
@@ -125,6 +129,8 @@ const callingManager: PhaseHandler = (call, event) => {
 
 const accepting: PhaseHandler = (call, event) => {
   switch (event.type) {
+    case 'customer-arrived':
+      return keepWaiting(call, event);
     case 'digit':
       return event.leg.party === 'manager' && event.digit === '1' ? callCustomer(call, event.at) : stay(call);
     case 'announced':
@@ -141,6 +147,8 @@ const accepting: PhaseHandler = (call, event) => {
 
 const callingCustomer: PhaseHandler = (call, event) => {
   switch (event.type) {
+    case 'customer-arrived':
+      return takeCaller(call, event);
     case 'leg-ringing':
     case 'digit':
       return stay(call);
@@ -184,12 +192,14 @@ function resume(call: Call, phase: EstablishingPhase, at: Micros): Step {
       return beginAccepting(call);
     case 'calling-customer':
       return enter(call, 'calling-customer', plan.customerRingSeconds, [ringManager(call)]);
+    default:
+      return interrupt(call, at);
   }
 }
 
 /** The phone has hung up: call it back, unless the call has ended. */
 function onReleased(call: Call, at: Micros): Step {
-  return call.phase === 'calling-manager' ? callManager(call) : finishIfNoLegs(call, at);
+  return call.phase === 'calling-manager' ? callPhone(call) : finishIfNoLegs(call, at);
 }
 
 export const outbound: Establishing = {
@@ -219,7 +229,7 @@ function onAuthorised(asked: Call, event: Extract<PhaseEvent, { type: 'authorise
   if (call.phone === 'unreachable') {
     return conclude(call, event.at, decision('manager-unreachable', 'system'));
   }
-  if (call.startKind === 'click') return callManager(call);
+  if (call.startKind === 'click') return callPhone(call);
   return event.manager.shortCodeMode === 'call-back' ? releasePhone(call) : callCustomer(call, event.at);
 }
 
@@ -234,9 +244,6 @@ function refuse(call: Call, event: Extract<PhaseEvent, { type: 'authorised' }>, 
   );
 }
 
-/** So many devices of one phone are called at most. */
-const mostDevices = 10;
-
 /** Hangs up the phone that dialled, to call it back: a phone that is still in its own call would say busy. */
 function releasePhone(call: Call): Step {
   const phone = currentLegOf(call, 'manager');
@@ -245,62 +252,29 @@ function releasePhone(call: Call): Step {
   return enter(released.call, 'calling-manager', call.plan.clearSeconds, released.effects);
 }
 
-/** One phone can be several devices, of which the PBX calls only one by itself: asks for all of them first. */
-function callManager(call: Call): Step {
-  const { extension, plan } = call;
-  return enter(call, 'calling-manager', plan.managerRingSeconds, [
-    { type: 'find-devices', phone: extension },
-  ]);
+function callPhone(call: Call): Step {
+  return callManager(call, call.plan.managerRingSeconds);
 }
 
-/** Calls all devices of the manager's phone at once. A single one is called by the name of the phone. */
-function ringDevices(call: Call, devices: readonly string[], at: Micros): Step {
-  const { extension, order, plan } = call;
+function ringPhone(call: Call, devices: readonly string[], at: Micros): Step {
   if (currentLegOf(call, 'manager') !== undefined) return ignore(call);
-  const display = {
-    name: order?.customerName ?? '',
-    number: `${plan.shortCode}${order?.orderNumber ?? ''}`,
-  };
-  const effects: CallEffect[] = [];
-  let ringing = call;
-  for (const [attempt, device] of (devices.length > 1 ? devices.slice(0, mostDevices) : [null]).entries()) {
-    const made = make(
-      ringing,
-      {
-        party: 'manager',
-        channelId: managerChannelId(call.id, plan.node, attempt),
-        attempt,
-        extension,
-      },
-      {
-        to: { phone: extension, device, autoAnswer: call.manager?.autoAnswer ?? false },
-        display,
-        ringSeconds: plan.managerRingSeconds,
-      },
-      at,
-    );
-    ringing = made.call;
-    effects.push(...made.effects);
-  }
-  return enter(ringing, 'calling-manager', plan.managerRingSeconds, effects);
+  return ringDevices(
+    call,
+    devices,
+    { display: displayOf(call), ringSeconds: call.plan.managerRingSeconds },
+    at,
+  );
 }
 
-/** The first device to answer is the manager's; the others stop ringing. */
 function onManagerAnswered(call: Call, leg: Leg, at: Micros): Step {
-  const stopping: CallEffect[] = [];
-  let chosen = call;
-  for (const rival of rivalsOf(call, leg)) {
-    const released = release(chosen, rival, causes.answeredElsewhere);
-    chosen = released.call;
-    stopping.push(...released.effects);
-  }
-  const next = call.manager?.pressToAccept ? beginAccepting(chosen) : callCustomer(chosen, at);
-  return { ...next, effects: [...stopping, ...next.effects] };
+  const chosen = releaseRivals(call, leg);
+  const next = call.manager?.pressToAccept ? beginAccepting(chosen.call) : callCustomer(chosen.call, at);
+  return { ...next, effects: [...chosen.effects, ...next.effects] };
 }
 
 /** Repeated until the deadline, which a repetition does not move. */
 function askToAccept(call: Call): Step {
-  return say(call, channelOf(call, 'manager'), 'press-1-to-accept');
+  return say(call, legOf(call, 'manager'), 'press-1-to-accept');
 }
 
 function beginAccepting(call: Call): Step {
@@ -308,8 +282,34 @@ function beginAccepting(call: Call): Step {
   return enter(asking.call, 'accepting', call.plan.acceptSeconds, asking.effects);
 }
 
+type CustomerArrived = Extract<PhaseEvent, { type: 'customer-arrived' }>;
+
+/** The customer calls before the manager has answered: they wait, and are not called. */
+function keepWaiting(call: Call, event: CustomerArrived): Step {
+  const { call: waiting, channelId } = withCaller(call, event);
+  return { call: waiting, effects: [{ type: 'ring', channelId }] };
+}
+
+/** The customer calls while they are being called: their own leg takes the place of the one that rings or is refused. */
+function takeCaller(call: Call, event: CustomerArrived): Step {
+  const dialled = currentLegOf(call, 'customer');
+  const freed = releaseAll(call, dialled === undefined ? [] : [dialled], causes.answeredElsewhere);
+  const joining = connect(withCaller(freed.call, event).call);
+  return { ...joining, effects: [...freed.effects, ...joining.effects] };
+}
+
+function withCaller(
+  call: Call,
+  { arrivedChannelId: channelId, trunk, at }: CustomerArrived,
+): { call: Call; channelId: string } {
+  const leg = { party: 'customer', origin: 'arrived', state: 'ringing', channelId, startedAt: at } as const;
+  return { call: withNewLeg(call, { ...leg, trunk }), channelId };
+}
+
 /** The manager hears ringing from now on. After 1 is pressed, stop the prompt. */
 function callCustomer(call: Call, at: Micros): Step {
+  const waiting = currentLegOf(call, 'customer');
+  if (waiting !== undefined && isUp(waiting)) return connect(call);
   const manager = currentLegOf(call, 'manager');
   const ringing =
     manager === undefined ? call : withLeg(call, { ...manager, ringingAt: manager.ringingAt ?? at });
@@ -348,10 +348,6 @@ function tryTrunk(call: Call, attempt: number, at: Micros, after: readonly CallE
 interface LegEndNews {
   cause: number | null;
   sipCode: number | null;
-}
-
-function failureOf({ cause, sipCode, saidBy, leg }: Extract<PhaseEvent, { type: 'leg-ended' }>): LegFailure {
-  return classifyFailure(cause, sipCode, leg.ringingAt !== null, saidBy);
 }
 
 function customerUnavailable(call: Call, at: Micros, failure: LegFailure, news: LegEndNews): Step {

@@ -1,0 +1,87 @@
+import type { CallEvent } from '../model/call-event';
+import type { CallId } from '../model/call-record';
+import { queueSteps } from '../model/caller-queue';
+import type { Call, PhoneState } from '../model/call-state';
+import type { Micros } from '#kernel/micros';
+import type { Agent, Agents } from './agents';
+import type { Clock } from '#kernel/clock';
+import type { Log } from '#kernel/log';
+
+/** While somebody waits, the phones are looked at this often, besides at each change that is reported. */
+const lookAgainMs = 1_000;
+
+export interface CallQueueParts {
+  agents: Agents;
+  clock: Clock;
+  log: Log;
+}
+
+/**
+ * The queue of callers. It has no state of its own but when phones were last used: who waits, and for whom, is in the
+ * calls, which outlive a restart.
+ */
+export class CallQueue {
+  /** When a call that had used a phone was over, by extension. */
+  readonly #lastUse = new Map<string, Micros>();
+  #isLooking = false;
+  #looksAgain = false;
+  #isStopped = false;
+  #cancel: () => void = () => undefined;
+
+  constructor(
+    private readonly parts: CallQueueParts,
+    /** The calls that wait. */
+    private readonly waiting: () => readonly Call[],
+    private readonly phoneState: (extension: string) => PhoneState,
+    private readonly dispatch: (call: CallId, event: CallEvent) => void,
+  ) {}
+
+  /** Calls or phones have changed: gives waiting callers to free managers. */
+  changed(): void {
+    if (this.#isStopped || this.waiting().length === 0) return;
+    if (this.#isLooking) this.#looksAgain = true;
+    else void this.#look();
+  }
+
+  /** A call that had used these phones is over. */
+  used(extensions: Iterable<string>): void {
+    const at = this.parts.clock.now();
+    for (const extension of extensions) this.#lastUse.set(extension, at);
+  }
+
+  stop(): void {
+    this.#isStopped = true;
+    this.#cancel();
+  }
+
+  async #look(): Promise<void> {
+    this.#isLooking = true;
+    this.#cancel();
+    try {
+      do {
+        this.#looksAgain = false;
+        const agents = await this.parts.agents.list();
+        if (this.#isStopped) return;
+        this.#offer(agents);
+      } while (this.#looksAgain);
+    } catch (error) {
+      this.parts.log.error('the managers could not be read, so callers wait', { error });
+    } finally {
+      this.#isLooking = false;
+      this.#cancel = this.parts.clock.after(lookAgainMs, () => this.changed());
+    }
+  }
+
+  #offer(agents: readonly Agent[]): void {
+    const seen = agents.map((agent) => {
+      const { extension } = agent.manager;
+      return {
+        ...agent,
+        phone: this.phoneState(extension),
+        freeSince: this.#lastUse.get(extension) ?? 0,
+      };
+    });
+    for (const { call, event } of queueSteps(this.waiting(), seen, this.parts.clock.now()))
+      this.dispatch(call, event);
+  }
+}

@@ -1,0 +1,92 @@
+import type { CallerRoute } from '../model/inbound-facts';
+import type { CallerIdentity } from '../model/call-event';
+import type { Alerts } from '#log/alerts';
+import type { CallerBook, CallerQuestion, IdentifiedCaller, ProofOfOrder } from './caller-book';
+import type { Clock } from '#kernel/clock';
+import type { Masked } from '#kernel/masked';
+import type { Micros } from '#kernel/micros';
+import type { Manager } from '#people/model/manager';
+import type { OrderFacts } from '../model/order-of-call';
+
+/** What a call to one of the company's numbers does. */
+export interface InboundRoutes {
+  /** @param did the number that was called, digits. Never throws. */
+  find(did: string, at: Micros): Promise<{ route: CallerRoute; isOpen: boolean }>;
+}
+
+/** An order of a caller, with its manager; null if the manager has left. */
+export interface CallersOrder {
+  order: OrderFacts;
+  manager: Manager | null;
+}
+
+/** Orders by what a caller is known by. Every method throws if the database does not answer. */
+export interface CallerOrders {
+  /**
+   * Orders that have this number, the one to route by first: those to which the shop gave it, the open ones before the
+   * closed ones, the newest first.
+   */
+  ofNumber(number: Masked): Promise<readonly CallersOrder[]>;
+  /** An open order by its number, with the whole units of its total (null if it has none). */
+  open(orderNumber: string): Promise<(CallersOrder & { amount: string | null }) | null>;
+  /** The active manager whose own number this is. */
+  ownerOfDid(did: string): Promise<Manager | null>;
+}
+
+/** So many wrong order numbers or proofs of all callers together, in this time, and for the rest of it none is right. */
+const mostMisses = 30;
+const windowMicros = 10 * 60 * 1_000_000;
+
+/** Tells who calls: by number, or by an order and its proof. */
+export class CallerDesk implements CallerBook {
+  #misses: Micros[] = [];
+
+  constructor(
+    private readonly parts: {
+      orders: CallerOrders;
+      routes: InboundRoutes;
+      /** The number in E.164, or null for what is none. */
+      normalise: (caller: Masked) => Masked | null;
+      clock: Pick<Clock, 'now'>;
+      alerts: Alerts;
+    },
+  ) {}
+
+  async identify({ caller, did }: CallerQuestion): Promise<IdentifiedCaller> {
+    const { orders, routes, normalise, clock } = this.parts;
+    const number = caller === null ? null : normalise(caller);
+    const [{ route, isOpen }, found] = await Promise.all([
+      routes.find(did, clock.now()),
+      number === null ? [] : orders.ofNumber(number),
+    ]);
+    const [first] = found;
+    return {
+      route,
+      isOpen,
+      orderIds: found.map(({ order }) => order.orderId),
+      order: first?.order ?? null,
+      manager: first === undefined ? await orders.ownerOfDid(did) : first.manager,
+    };
+  }
+
+  async prove({
+    orderNumber,
+    amount,
+  }: ProofOfOrder): Promise<Pick<CallerIdentity, 'manager' | 'order'> | null> {
+    const { orders, clock, alerts } = this.parts;
+    const now = clock.now();
+    this.#misses = this.#misses.filter((at) => at > now - windowMicros);
+    const found = await orders.open(orderNumber);
+    if (this.#misses.length >= mostMisses) return null;
+    const isProved = found !== null && (amount === null || found.amount === withoutZeros(amount));
+    if (isProved) return { manager: found.manager, order: found.order };
+    this.#misses.push(now);
+    if (this.#misses.length === mostMisses) alerts.raise({ event: 'callers-locked-out' });
+    return null;
+  }
+}
+
+/** As keyed: `00990` is 990. */
+function withoutZeros(digits: string): string {
+  return digits.replace(/^0+(?=\d)/, '');
+}

@@ -1,0 +1,511 @@
+import type { Announcement, Spoken } from '../announcement';
+import type { CallEffect } from '../call-event';
+import type { CallId } from '../call-record';
+import type { Micros } from '#kernel/micros';
+import type { Masked } from '#kernel/masked';
+import type { Manager } from '#people/model/manager';
+import type { Call, CallPlan, Leg } from '../call-state';
+import { playbackId } from '../call-state';
+import type { Disposition } from '../disposition';
+import { causes } from '../hangup-cause';
+import {
+  conclude,
+  decision,
+  interrupt,
+  isOfLastAnnouncement,
+  onCancelled,
+  silenced,
+  tryLaterFarewell,
+} from '../ending';
+import { newInboundFacts, nothingKeyed } from '../inbound-facts';
+import type { CallerRoute, InboundFacts, Question } from '../inbound-facts';
+import { currentLegOf, isUp, legOf, rivalsOf, withLeg, withNewLeg } from '../legs';
+import type { PhaseEvent, PhaseHandler, Step } from '../steps';
+import { enter, ignore, stay } from '../steps';
+import { connect } from '../talking';
+import { say } from '../verbs';
+import type { Establishing, EstablishingPhase } from './establishing';
+import { callManager, displayOf, releaseAll, releaseRivals, ringDevices } from './manager-phone';
+
+/*
+ * Somebody calls one of the company's numbers. By the caller's number the database knows the order and its manager; others
+ * may be asked for the order's number. Then the caller waits until calls/engine/call-queue.ts offers a manager, which it
+ * does at once if the manager is free: only a caller who has to wait is answered, and hears announcements and music.
+ * A manager who does not take the call loses it to the next one, and the caller goes on waiting.
+ */
+
+export interface InboundStart {
+  id: CallId;
+  /** The company's number that was called, digits. */
+  did: string;
+  /** As the carrier gave it; null if withheld. */
+  caller: Masked | null;
+  trunk: string | null;
+  channelId: string;
+  at: Micros;
+  plan: CallPlan;
+}
+
+/** Starts a call: asks who calls. */
+export function startInbound({ id, did, caller, trunk, channelId, at, plan }: InboundStart): Step {
+  const call: Call = {
+    id,
+    phase: 'identifying',
+    step: 0,
+    revision: 0,
+    kind: 'inbound',
+    direction: 'inbound',
+    startKind: 'inbound',
+    extension: '',
+    orderNumberAsAsked: '',
+    slot: 'main',
+    requestedAt: at,
+    plan,
+    phone: 'ready',
+    manager: null,
+    order: null,
+    inbound: newInboundFacts(did, caller),
+    legs: [],
+    announcements: 0,
+    clearAttempts: 0,
+    bridgedAt: null,
+    unbridgedAt: null,
+    decision: null,
+    farewellCause: causes.normalClearing,
+    endedAt: null,
+    recovered: false,
+  };
+  const leg = { party: 'customer', origin: 'arrived', state: 'ringing', channelId, startedAt: at } as const;
+  return enter(withNewLeg(call, { ...leg, trunk }), 'identifying', plan.authoriseSeconds, [
+    { type: 'identify' },
+  ]);
+}
+
+// ------------------------------------------------------------------------------------------ phases
+
+const identifying: PhaseHandler = (call, event) => {
+  switch (event.type) {
+    case 'identified':
+      return onIdentified(call, event);
+    case 'taken-over':
+      return {
+        call: { ...call, phase: 'ended', legs: [], endedAt: event.at },
+        effects: [{ type: 'hand-over' }],
+      };
+    case 'identify-failed':
+    case 'timeout':
+      return conclude(call, event.at, decision('look-up-failed', 'system'), tryLaterFarewell);
+    default:
+      return onCancelled(call, event);
+  }
+};
+
+const asking: PhaseHandler = (call, event) => {
+  switch (event.type) {
+    case 'digit':
+      return event.leg.party === 'customer' ? onKey(call, event.digit) : stay(call);
+    case 'timeout':
+      return onPause(call, event.at);
+    case 'proved':
+      return seek(belongingTo(call, event.manager, { order: event.order }), event.at);
+    case 'not-proved':
+      return notProved(call, event.at);
+    case 'identify-failed':
+      return conclude(call, event.at, decision('look-up-failed', 'system'), tryLaterFarewell);
+    case 'announced':
+    case 'announce-failed':
+    case 'leg-answered':
+      return onHeard(call, event);
+    default:
+      return onCancelled(call, event);
+  }
+};
+
+const queueing: PhaseHandler = (call, event) => {
+  switch (event.type) {
+    case 'offered':
+      return offer(call, event.manager);
+    case 'queued':
+      return onQueued(call, event.ahead, event.at);
+    case 'no-manager':
+      return notTaken(call, event.at, 'not-taken');
+    case 'timeout':
+      return onWaited(call, event.at);
+    case 'digit':
+    case 'announced':
+    case 'announce-failed':
+    case 'leg-answered':
+      return whileWaiting(call, event);
+    default:
+      return onCancelled(call, event);
+  }
+};
+
+const callingManager: PhaseHandler = (call, event) => {
+  switch (event.type) {
+    case 'leg-ringing':
+      return stay(call);
+    case 'devices-found': {
+      const leg = currentLegOf(call, 'manager');
+      if (leg !== undefined) return ignore(call);
+      return ringDevices(
+        call,
+        event.devices,
+        { display: displayOf(call), ringSeconds: routeOf(call).ringSeconds },
+        event.at,
+      );
+    }
+    case 'leg-answered':
+      return event.leg.party === 'manager' ? onManagerAnswered(call, event.leg) : stay(call);
+    case 'leg-ended':
+    case 'leg-failed':
+      if (event.leg.party !== 'manager') return onCancelled(call, event);
+      // The other devices ring on.
+      if (rivalsOf(call, event.leg).length > 0) return stay(withLeg(call, { ...event.leg, released: true }));
+      return passOn(call, event.at);
+    case 'timeout':
+      return passOn(call, event.at);
+    case 'digit':
+    case 'announced':
+    case 'announce-failed':
+      return whileWaiting(call, event);
+    default:
+      return onCancelled(call, event);
+  }
+};
+
+const accepting: PhaseHandler = (call, event) => {
+  switch (event.type) {
+    case 'digit':
+      return event.leg.party === 'manager' && event.digit === '1' ? accept(call) : stay(call);
+    case 'announced':
+      return isOfLastAnnouncement(call, event.playbackId) ? askToTake(call) : stay(call);
+    case 'announce-failed':
+      // Repeating at once could loop. The deadline ends it.
+      return stay(call);
+    case 'leg-ended':
+      return event.leg.party === 'manager' ? passOn(call, event.at) : onCancelled(call, event);
+    case 'timeout':
+      return passOn(call, event.at);
+    default:
+      return onCancelled(call, event);
+  }
+};
+
+/** The caller's number is not kept: a caller who was not identified yet, or was keying, has to call again. */
+function resume(call: Call, phase: EstablishingPhase, at: Micros): Step {
+  switch (phase) {
+    case 'queueing':
+      return enter(call, 'queueing', noticeSeconds(call, at), musicFor(call));
+    case 'calling-manager': {
+      const phone = currentLegOf(call, 'manager');
+      if (phone !== undefined && isUp(phone))
+        return enter(call, 'calling-manager', routeOf(call).ringSeconds);
+      return seek(call, at);
+    }
+    case 'accepting':
+      return beginAccepting(call);
+    default:
+      return interrupt(call, at);
+  }
+}
+
+export const inbound: Establishing = {
+  phases: {
+    identifying,
+    asking,
+    queueing,
+    'calling-manager': callingManager,
+    accepting,
+  },
+  resume,
+  onReleased: (call) => stay(call),
+};
+
+// --------------------------------------------------------------------------------- who calls, and whom
+
+function onIdentified(call: Call, event: Extract<PhaseEvent, { type: 'identified' }>): Step {
+  const { route, isOpen, manager, order, at } = event;
+  const known = belongingTo(call, manager, { order, route });
+  if (!isOpen) return notTaken(known, at, 'out-of-hours');
+  if (order === null) {
+    if (route.unknownCaller === 'refuse') return refuse(known, at);
+    if (route.unknownCaller === 'order-number') return ask(known, 'order-number');
+  }
+  return seek(known, at);
+}
+
+/** The call is this manager's from now on: in lists, for live events, and for the queue. */
+function belongingTo(
+  call: Call,
+  manager: Manager | null,
+  { order, route }: { order: Extract<PhaseEvent, { type: 'identified' }>['order']; route?: CallerRoute },
+): Call {
+  const extension = manager?.extension ?? '';
+  return {
+    ...call,
+    manager,
+    extension,
+    order: order === null ? null : { ...order, number: null },
+    slot: order?.slot ?? call.slot,
+    inbound: {
+      ...factsOf(call),
+      ...(route !== undefined && { route }),
+      owner: manager,
+      shownTo: manager === null ? [] : [extension],
+    },
+  };
+}
+
+// --------------------------------------------------------------------------- asked for the order's number
+
+function ask(call: Call, question: Question, before: readonly Announcement[] = []): Step {
+  const { keyed } = factsOf(call);
+  const asked = withFacts(call, { question, keyed: question === 'order-number' ? nothingKeyed : keyed });
+  const asks = tell(
+    asked,
+    ...before,
+    question === 'amount' ? 'caller-key-amount' : 'caller-key-order-number',
+  );
+  return enter(asks.call, 'asking', call.plan.askSeconds, asks.effects);
+}
+
+/** Longer than any order number; further keys are not kept. */
+const mostKeys = 32;
+
+/** A key ends the announcement, `#` the answer; without it a pause does. */
+function onKey(call: Call, digit: string): Step {
+  const { question, keyed } = factsOf(call);
+  if (question === null) return stay(call);
+  const soFar = keyed[question];
+  if (digit === '#') return soFar === '' ? stay(call) : onAnswer(call, question);
+  if (!/^\d$/.test(digit) || soFar.length >= mostKeys) return stay(call);
+  const heard = withFacts(call, { keyed: { ...keyed, [question]: soFar + digit }, hearing: null });
+  return enter(heard, 'asking', call.plan.keyPauseSeconds, silenced(call));
+}
+
+function onPause(call: Call, at: Micros): Step {
+  const { question, keyed } = factsOf(call);
+  if (question === null) return conclude(call, at, decision('look-up-failed', 'system'), tryLaterFarewell);
+  return keyed[question] === '' ? notProved(call, at) : onAnswer(call, question);
+}
+
+/** One question is answered: the next one, or the check of all. */
+function onAnswer(call: Call, question: Question): Step {
+  if (question === 'order-number' && routeOf(call).proof === 'amount') return ask(call, 'amount');
+  return enter(withFacts(call, { question: null, hearing: null }), 'asking', call.plan.authoriseSeconds, [
+    ...silenced(call),
+    { type: 'prove' },
+  ]);
+}
+
+const mostTries = 3;
+
+function notProved(call: Call, at: Micros): Step {
+  const misses = factsOf(call).misses + 1;
+  const missed = withFacts(call, { misses });
+  return misses < mostTries ? ask(missed, 'order-number', ['caller-not-found']) : refuse(missed, at);
+}
+
+function refuse(call: Call, at: Micros): Step {
+  return conclude(call, at, decision('not-identified', 'system', causes.rejected), {
+    announcement: 'caller-refused',
+    cause: causes.normalClearing,
+  });
+}
+
+// ----------------------------------------------------------------------------------------- the queue
+
+/** Waits for a manager; the queue looks at the call at once. Until it offers one, the call is the owner's. */
+function seek(call: Call, at: Micros, before: readonly CallEffect[] = []): Step {
+  const { owner, waitingSince } = factsOf(call);
+  const seeking = withFacts(
+    { ...call, manager: owner, extension: owner?.extension ?? '' },
+    { waitingSince: waitingSince ?? at },
+  );
+  return enter(seeking, 'queueing', noticeSeconds(seeking, at), before);
+}
+
+/** A caller who was not answered yet hears ringing, or who was reached; others hear music. */
+function offer(call: Call, manager: Manager): Step {
+  const { extension } = manager;
+  const { shownTo, hearing, ahead } = factsOf(call);
+  const offered = withFacts(
+    { ...call, manager, extension },
+    { shownTo: shownTo.includes(extension) ? shownTo : [...shownTo, extension] },
+  );
+  const { greeting, ringSeconds } = routeOf(call);
+  const { state, channelId } = legOf(call, 'customer');
+  if (state === 'answered' || hearing !== null)
+    return callManager(offered, ringSeconds, ahead === null ? musicFor(offered) : []);
+  if (greeting === null) return callManager(offered, ringSeconds, [{ type: 'ring', channelId }]);
+  const greeted = tell(offered, { sound: greeting });
+  return callManager(greeted.call, ringSeconds, [...greeted.effects, ...musicFor(greeted.call)]);
+}
+
+/** The manager did not take the call: it is nobody's until the queue offers the next one. */
+function passOn(call: Call, at: Micros): Step {
+  const phones = call.legs.filter(({ party, released }) => party === 'manager' && !released);
+  const released = releaseAll(call, phones, causes.noAnswer);
+  const { declined } = factsOf(call);
+  return seek(withFacts(released.call, { declined: [...declined, call.extension] }), at, released.effects);
+}
+
+/** Nobody is free. The first time the caller is answered, and hears so; later the place is said at the next notice. */
+function onQueued(call: Call, ahead: number, at: Micros): Step {
+  const before = factsOf(call).ahead;
+  const placed = withFacts(call, { ahead });
+  if (before !== null) return before === ahead ? ignore(call) : stay(placed);
+  const { greeting } = routeOf(call);
+  const isNew = legOf(call, 'customer').state !== 'answered';
+  const told = tell(
+    placed,
+    ...(greeting !== null && isNew ? [{ sound: greeting }] : []),
+    'caller-wait',
+    ...callBackOffer(call),
+  );
+  return enter(told.call, 'queueing', noticeSeconds(placed, at), [...told.effects, ...musicFor(told.call)]);
+}
+
+/** A notice of the place is due, or the longest wait is over. */
+function onWaited(call: Call, at: Micros): Step {
+  const { ahead, waitingSince } = factsOf(call);
+  if (at - (waitingSince ?? at) >= routeOf(call).waitSeconds * 1_000_000)
+    return notTaken(call, at, 'not-taken');
+  if (ahead === null) return enter(call, 'queueing', noticeSeconds(call, at));
+  const place: Spoken[] = ahead === 0 ? ['caller-next'] : ['caller-ahead', { number: ahead }];
+  const told = tell(call, ...place, ...callBackOffer(call));
+  return enter(told.call, 'queueing', noticeSeconds(call, at), [...told.effects, ...musicFor(told.call)]);
+}
+
+function callBackOffer(call: Call): Announcement[] {
+  return mayBeCalledBack(call) ? ['caller-press-1'] : [];
+}
+
+/** Until the next notice, or the end of the longest wait. */
+function noticeSeconds(call: Call, at: Micros): number {
+  const waited = (at - (factsOf(call).waitingSince ?? at)) / 1_000_000;
+  return Math.max(0.1, Math.min(call.plan.queueNoticeSeconds, routeOf(call).waitSeconds - waited));
+}
+
+function whileWaiting(
+  call: Call,
+  event: Extract<PhaseEvent, { type: 'digit' | 'announced' | 'announce-failed' | 'leg-answered' }>,
+): Step {
+  if (event.type !== 'digit') return onHeard(call, event);
+  const wants = event.leg.party === 'customer' && event.digit === '1' && mayBeCalledBack(call);
+  return wants ? wantsCallBack(call, event.at) : stay(call);
+}
+
+function wantsCallBack(call: Call, at: Micros): Step {
+  return conclude(call, at, decision('call-back-wanted', 'customer', causes.normalClearing), {
+    announcement: 'caller-call-back',
+    cause: causes.normalClearing,
+  });
+}
+
+/** Only the manager of an order can call back. */
+function mayBeCalledBack(call: Call): boolean {
+  return call.order !== null && factsOf(call).owner !== null && routeOf(call).fallback === 'call-back';
+}
+
+function notTaken(
+  call: Call,
+  at: Micros,
+  disposition: Extract<Disposition, 'not-taken' | 'out-of-hours'>,
+): Step {
+  const callsBack = mayBeCalledBack(call);
+  const announcement: Announcement =
+    disposition === 'out-of-hours'
+      ? callsBack
+        ? 'caller-closed-call-back'
+        : 'caller-closed'
+      : callsBack
+        ? 'caller-call-back'
+        : 'caller-not-taken';
+  return conclude(call, at, decision(disposition, 'system', causes.noAnswer), {
+    announcement,
+    cause: causes.normalClearing,
+  });
+}
+
+// ------------------------------------------------------------------------------------------ the manager
+
+function onManagerAnswered(call: Call, leg: Leg): Step {
+  const chosen = releaseRivals(call, leg);
+  const next = call.manager?.pressToAccept ? beginAccepting(chosen.call) : connectCaller(chosen.call);
+  return { ...next, effects: [...chosen.effects, ...next.effects] };
+}
+
+function connectCaller(call: Call): Step {
+  const joining = connect(withFacts(call, { hearing: null }));
+  return { ...joining, effects: [...silenced(call), ...joining.effects] };
+}
+
+function beginAccepting(call: Call): Step {
+  const asking = askToTake(call);
+  return enter(asking.call, 'accepting', call.plan.acceptSeconds, asking.effects);
+}
+
+function askToTake(call: Call): Step {
+  const { call: asked, effects } = say(call, legOf(call, 'manager'), 'press-1-to-take');
+  return { call: asked, effects };
+}
+
+function accept(call: Call): Step {
+  const joining = connectCaller(call);
+  const prompt = playbackId(call.id, call.announcements);
+  return { ...joining, effects: [{ type: 'hush', playbackId: prompt }, ...joining.effects] };
+}
+
+// ---------------------------------------------------------------------------------- what the caller hears
+
+/** Says something to the caller, whose call is answered for it. */
+function tell(call: Call, ...what: readonly Spoken[]): Step {
+  const customer = legOf(call, 'customer');
+  const saying = say(call, customer, ...what);
+  return {
+    call: withFacts(saying.call, { hearing: saying.playbackId }),
+    effects: [
+      ...silenced(call),
+      ...(customer.state === 'answered' ? [] : [{ type: 'answer', channelId: customer.channelId } as const]),
+      ...saying.effects,
+    ],
+  };
+}
+
+/** Begins once what is being said has ended; only for a caller whose call was answered. */
+function musicFor(call: Call): CallEffect[] {
+  const customer = currentLegOf(call, 'customer');
+  const isThere = customer !== undefined && isUp(customer);
+  return isThere && (customer.state === 'answered' || factsOf(call).hearing !== null)
+    ? [{ type: 'play-music', channelId: customer.channelId }]
+    : [];
+}
+
+function onHeard(
+  call: Call,
+  event: Extract<PhaseEvent, { type: 'announced' | 'announce-failed' | 'leg-answered' }>,
+): Step {
+  if (event.type === 'leg-answered' || factsOf(call).hearing !== event.playbackId) return stay(call);
+  return stay(withFacts(call, { hearing: null }));
+}
+
+// ------------------------------------------------------------------------------------------------ facts
+
+/** @throws RangeError for a call that is not inbound, which the kinds prevent */
+function factsOf({ inbound: facts }: Call): InboundFacts {
+  if (facts === null) throw new RangeError('not an inbound call');
+  return facts;
+}
+
+/** @throws RangeError before the caller is identified, which the phases prevent */
+function routeOf(call: Call): CallerRoute {
+  const { route } = factsOf(call);
+  if (route === null) throw new RangeError('the caller is not identified');
+  return route;
+}
+
+function withFacts(call: Call, changes: Partial<InboundFacts>): Call {
+  return { ...call, inbound: { ...factsOf(call), ...changes } };
+}

@@ -1,0 +1,87 @@
+import type { CallEffect, Display } from '../call-event';
+import type { Micros } from '#kernel/micros';
+import type { Call, Leg } from '../call-state';
+import { managerChannelId } from '../call-state';
+import { classifyFailure } from '../disposition';
+import type { LegFailure } from '../disposition';
+import { causes } from '../hangup-cause';
+import { rivalsOf } from '../legs';
+import type { PhaseEvent, Step } from '../steps';
+import { enter } from '../steps';
+import { make, release } from '../verbs';
+
+/*
+ * Calling a manager's phone: the same for every kind of call that does.
+ */
+
+/** So many devices of one phone are called at most. */
+const mostDevices = 10;
+
+/** One phone can be several devices, of which the PBX calls only one by itself: asks for all of them first. */
+export function callManager(call: Call, ringSeconds: number, before: readonly CallEffect[] = []): Step {
+  return enter(call, 'calling-manager', ringSeconds, [
+    ...before,
+    { type: 'find-devices', phone: call.extension },
+  ]);
+}
+
+/** Calls all devices of the manager's phone at once. A single one is called by the name of the phone. */
+export function ringDevices(
+  call: Call,
+  devices: readonly string[],
+  how: { display: Display; ringSeconds: number },
+  at: Micros,
+): Step {
+  const { extension, plan } = call;
+  const { display, ringSeconds } = how;
+  // Managers who were called before have left legs too: no channel id may be used twice.
+  const earlier = call.legs.filter(({ party, origin }) => party === 'manager' && origin === 'made').length;
+  const effects: CallEffect[] = [];
+  let ringing = call;
+  for (const [index, device] of (devices.length > 1 ? devices.slice(0, mostDevices) : [null]).entries()) {
+    const attempt = earlier + index;
+    const made = make(
+      ringing,
+      { party: 'manager', channelId: managerChannelId(call.id, plan.node, attempt), attempt, extension },
+      {
+        to: { phone: extension, device, autoAnswer: call.manager?.autoAnswer ?? false },
+        display,
+        ringSeconds,
+      },
+      at,
+    );
+    ringing = made.call;
+    effects.push(...made.effects);
+  }
+  return enter(ringing, 'calling-manager', ringSeconds, effects);
+}
+
+/** What a manager's phone shows: the customer's name, and what to dial to call the order. */
+export function displayOf({ order, plan }: Call): Display {
+  return { name: order?.customerName ?? '', number: `${plan.shortCode}${order?.orderNumber ?? ''}` };
+}
+
+/** The first device to answer is the manager's; the others stop ringing. */
+export function releaseRivals(call: Call, leg: Leg): Step {
+  return releaseAll(call, rivalsOf(call, leg), causes.answeredElsewhere);
+}
+
+export function releaseAll(call: Call, legs: readonly Leg[], cause: number): Step {
+  const effects: CallEffect[] = [];
+  let left = call;
+  for (const leg of legs) {
+    const released = release(left, leg, cause);
+    left = released.call;
+    effects.push(...released.effects);
+  }
+  return { call: left, effects };
+}
+
+export function failureOf({
+  cause,
+  sipCode,
+  saidBy,
+  leg,
+}: Extract<PhaseEvent, { type: 'leg-ended' }>): LegFailure {
+  return classifyFailure(cause, sipCode, leg.ringingAt !== null, saidBy);
+}

@@ -1,0 +1,53 @@
+import type { Agent, Agents } from '#calls/engine/agents';
+import type { CallerBook, CallerQuestion, IdentifiedCaller, ProofOfOrder } from '#calls/engine/caller-book';
+import type { CallerIdentity } from '#calls/model/call-event';
+import type { CallerRoute } from '#calls/model/inbound-facts';
+import type { Manager } from '#people/model/manager';
+
+export const callerRoute: CallerRoute = {
+  language: 'ru',
+  greeting: null,
+  overflow: 'wait',
+  unknownCaller: 'order-number',
+  proof: 'amount',
+  fallback: 'call-back',
+  group: null,
+  ringSeconds: 20,
+  waitSeconds: 120,
+};
+
+/** Callers and managers in memory. What a test does not say is answered as for a stranger. */
+export class MemoryCallers implements CallerBook, Agents {
+  agents: Agent[] = [];
+  caller: IdentifiedCaller = {
+    route: callerRoute,
+    isOpen: true,
+    manager: null,
+    order: null,
+    orderIds: [],
+  };
+  /** What is right to key in. */
+  readonly proofs = new Map<string, Pick<CallerIdentity, 'manager' | 'order'>>();
+  readonly asked: (CallerQuestion | ProofOfOrder)[] = [];
+  failure: Error | null = null;
+
+  hasAgents(...managers: readonly Manager[]): this {
+    this.agents = managers.map((manager) => ({ manager, group: null, away: false }));
+    return this;
+  }
+
+  identify(question: CallerQuestion): Promise<IdentifiedCaller> {
+    this.asked.push(question);
+    return this.failure === null ? Promise.resolve(this.caller) : Promise.reject(this.failure);
+  }
+
+  prove(proof: ProofOfOrder): Promise<Pick<CallerIdentity, 'manager' | 'order'> | null> {
+    this.asked.push(proof);
+    if (this.failure !== null) return Promise.reject(this.failure);
+    return Promise.resolve(this.proofs.get(`${proof.orderNumber}:${proof.amount ?? ''}`) ?? null);
+  }
+
+  list(): Promise<readonly Agent[]> {
+    return this.failure === null ? Promise.resolve(this.agents) : Promise.reject(this.failure);
+  }
+}
