@@ -1,4 +1,5 @@
 import type { CallAudit } from './engine/call-auditor';
+import type { Direction } from './model/call-record';
 import type { Micros } from '#kernel/micros';
 import { appendToChain, rowsAtOnce } from '#audit/audit-chain';
 import type { TimedEntry } from '#audit/audit-chain';
@@ -10,6 +11,8 @@ interface EndedCall {
   id: string;
   manager_extension: string;
   manager_id: number | null;
+  direction: Direction;
+  did: string | null;
   start_kind: string;
   slot: string;
   order_number: string | null;
@@ -48,7 +51,7 @@ export class SqlCallAudit implements CallAudit {
 
   async #take(transaction: Transaction): Promise<TimedEntry[]> {
     const calls = await transaction.query<EndedCall>(
-      `SELECT id, manager_extension, manager_id, start_kind, slot, order_number, refused_order_id, disposition, refusal,
+      `SELECT id, manager_extension, manager_id, direction, did, start_kind, slot, order_number, refused_order_id, disposition, refusal,
               talk_seconds, requested_at
          FROM calls WHERE audited = 0 AND phase = 'ended' ORDER BY id LIMIT ?`,
       [rowsAtOnce],
@@ -58,9 +61,7 @@ export class SqlCallAudit implements CallAudit {
     const at = this.now();
     return calls.map((call) => ({
       at,
-      // An extension that is no manager's is still a phone's.
-      actor: `${call.manager_id === null ? 'phone' : 'manager'}:${call.manager_extension}`,
-      action: 'call.attempt',
+      ...whose(call),
       subject: `call:${call.id}`,
       // The order's own number if it was allowed; otherwise what was dialled is stored nowhere.
       detail: {
@@ -72,7 +73,19 @@ export class SqlCallAudit implements CallAudit {
         disposition: call.disposition,
         refusal: call.refusal,
         talkSeconds: call.talk_seconds,
+        // Who was called last, or whose order it is.
+        ...(call.direction === 'inbound' && { did: call.did, extension: call.manager_extension }),
       },
     }));
   }
+}
+
+function whose({
+  direction,
+  manager_id: manager,
+  manager_extension: extension,
+}: EndedCall): Pick<TimedEntry, 'actor' | 'action'> {
+  if (direction === 'inbound') return { actor: 'caller', action: 'call.received' };
+  // An extension that is no manager's is still a phone's.
+  return { actor: `${manager === null ? 'phone' : 'manager'}:${extension}`, action: 'call.attempt' };
 }

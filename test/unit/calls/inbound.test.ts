@@ -395,11 +395,11 @@ describe('a customer who calls while the manager is calling them', () => {
     const at = shop();
     void at.switchboard.click({ extension: '101', orderNumber: '1001', slot: 'main', idempotencyKey: null });
     await settled();
-    const { order: ours } = (await at.parts.orders.authorise({
+    const { order: ours } = await at.parts.orders.authorise({
       extension: '101',
       orderNumber: '1001',
       slot: 'main',
-    }))!;
+    });
     at.callers.caller = { ...at.callers.caller, manager: anna, order: ours, orderIds: [ours!.orderId] };
     return at;
   }
