@@ -1,11 +1,12 @@
 import type { Micros } from '#kernel/micros';
 import type { Call } from './call-state';
-import { isNetworkFault } from './disposition';
+import { endOfTalk } from './end-of-talk';
 import { causes } from './hangup-cause';
 import { conclude, decision, pbxFailed } from './ending';
 import { enderOf } from './legs';
 import type { PhaseHandler, Step } from './steps';
 import { enter, ignore, stay } from './steps';
+import { beginKeying } from './keying';
 import { join } from './verbs';
 
 /*
@@ -29,7 +30,7 @@ export const connecting: PhaseHandler = (call, event) => {
     case 'digit':
       return stay(call);
     case 'bridged':
-      return enter({ ...call, bridgedAt: event.at }, 'talking', call.plan.maxCallSeconds);
+      return resumeTalking({ ...call, bridgedAt: call.bridgedAt ?? event.at }, event.at);
     case 'bridge-failed':
       // Usually because a leg has just ended; its `leg-ended` follows and says which.
       return enter(call, 'connecting', 1);
@@ -50,10 +51,10 @@ export const talking: PhaseHandler = (call, event) => {
     case 'leg-answered':
     case 'digit':
       return stay(call);
-    case 'leg-ended': {
-      const by = isNetworkFault(event.cause) ? 'network' : enderOf(event.leg);
-      return conclude(call, event.at, decision('answered', by, event.cause, event.sipCode));
-    }
+    case 'keying-requested':
+      return beginKeying(call, event.slot);
+    case 'leg-ended':
+      return endOfTalk(call, event);
     case 'hang-up-requested':
       return conclude(call, event.at, decision('answered', event.by, causes.normalClearing));
     case 'timeout':

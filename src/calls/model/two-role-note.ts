@@ -54,6 +54,8 @@ export function callFromTwoRoles(note: TwoRoleNote, plan: CallPlan): Call {
     order: order === null ? null : { ...order, number: null },
     orderNumberAsAsked: order?.orderNumber ?? '',
     inbound: null,
+    keying: null,
+    keyed: null,
     legs: [],
     decision: outcome,
     farewellCause: managerCause,

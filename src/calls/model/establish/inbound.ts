@@ -65,6 +65,8 @@ export function startInbound({ id, did, caller, trunk, channelId, at, plan }: In
     manager: null,
     order: null,
     inbound: newInboundFacts(did, caller),
+    keying: null,
+    keyed: null,
     legs: [],
     announcements: 0,
     clearAttempts: 0,

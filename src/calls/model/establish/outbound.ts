@@ -64,6 +64,8 @@ export function startOutbound(start: OutboundStart): Step {
     manager: null,
     order: null,
     inbound: null,
+    keying: null,
+    keyed: null,
     legs: [],
     announcements: 0,
     clearAttempts: 0,
