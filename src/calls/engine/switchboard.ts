@@ -4,6 +4,7 @@ import { callFrom } from '../model/call-note';
 import type { CallId } from '../model/call-record';
 import type { TwoRoleNote } from '../model/two-role-note';
 import { causes } from '../model/hangup-cause';
+import { mayAskForNumber } from '../model/keying';
 import { isUp, legByChannel } from '../model/legs';
 import type { Slot } from '#kernel/slot';
 import type { CallControl, ClickRequest, ClickResult, HangUpBy } from './call-control';
@@ -110,7 +111,7 @@ export class Switchboard implements CallControl {
 
   askForNumber(id: CallId, slot: Slot): boolean {
     const live = this.#registry.find(id);
-    if (live === undefined || live.call.phase !== 'talking' || live.call.order === null) return false;
+    if (live === undefined || live.call.phase !== 'talking' || !mayAskForNumber(live.call)) return false;
     this.#driver.dispatch(live, { type: 'keying-requested', slot, at: this.#parts.clock.now() });
     return true;
   }

@@ -12,7 +12,7 @@ import type { OrderFacts } from './order-of-call';
  */
 export interface CallNote extends Omit<
   Call,
-  'plan' | 'order' | 'inbound' | 'keying' | 'keyed' | 'orderNumberAsAsked' | 'recovered'
+  'plan' | 'order' | 'inbound' | 'keying' | 'keyed' | 'featureKeys' | 'orderNumberAsAsked' | 'recovered'
 > {
   order: OrderFacts | null;
   /** Absent in notes of releases without inbound calls. */
@@ -61,6 +61,7 @@ export function callFrom(note: CallNote | TwoRoleNote, plan: CallPlan): Call {
     inbound: inbound === null ? null : inboundFrom(inbound),
     keying: keying === null ? null : { ...keying, stage: 'entering', digits: '', told: null, hearing: null },
     keyed,
+    featureKeys: '',
     orderNumberAsAsked: order?.orderNumber ?? '',
     plan,
     recovered: true,

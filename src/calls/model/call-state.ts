@@ -153,6 +153,8 @@ export interface Call {
   readonly inbound: InboundFacts | null;
   /** The customer is keying in a new number; null otherwise. */
   readonly keying: Keying | null;
+  /** What the manager's phone has keyed of a feature code in the conversation: `*`, or nothing. */
+  readonly featureKeys: string;
   /** What came of the last number that the customer was asked to key in; null before. */
   readonly keyed: { readonly slot: Slot; readonly result: KeyingResult } | null;
   /** In the order in which they began. */

@@ -3,6 +3,7 @@ import type { CallEffect } from './call-event';
 import { bridgeId } from './call-state';
 import type { Call, Leg } from './call-state';
 import { conclude, decision } from './ending';
+import { keyNumberCode, withFeatureKey } from './feature-codes';
 import { causes } from './hangup-cause';
 import type { Keying, KeyingResult } from './keying-facts';
 import { isUp, legOf } from './legs';
@@ -24,6 +25,11 @@ import type { Slot } from '#kernel/slot';
 const mostKeys = 20;
 
 const mostTries = 3;
+
+/** Only the manager of an order may change its contacts: not a colleague who took the call. */
+export function mayAskForNumber({ order, manager, inbound }: Call): boolean {
+  return order !== null && manager !== null && (inbound === null || inbound.owner?.id === manager.id);
+}
 
 /** Parts the two, and asks the customer. */
 export function beginKeying(call: Call, slot: Slot): Step {
@@ -88,8 +94,12 @@ function askForNumber(call: Call, before: readonly Announcement[]): Step {
   return enter(asked.call, 'keying', call.plan.askSeconds, asked.effects);
 }
 
-function onKey(call: Call, { party }: Leg, digit: string): Step {
-  if (party !== 'customer') return stay(call);
+function onKey(before: Call, leg: Leg, digit: string): Step {
+  const { call, code } = withFeatureKey(before, leg, digit);
+  if (leg.party !== 'customer')
+    return code === keyNumberCode && keyingOf(call).stage !== 'saving'
+      ? backToTalk(call, 'cancelled')
+      : stay(call);
   const { stage, digits } = keyingOf(call);
   if (stage === 'confirming') {
     if (digit === '1') return save(call);

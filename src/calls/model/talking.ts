@@ -6,7 +6,8 @@ import { conclude, decision, pbxFailed } from './ending';
 import { enderOf } from './legs';
 import type { PhaseHandler, Step } from './steps';
 import { enter, ignore, stay } from './steps';
-import { beginKeying } from './keying';
+import { keyNumberCode, withFeatureKey } from './feature-codes';
+import { beginKeying, mayAskForNumber } from './keying';
 import { join } from './verbs';
 
 /*
@@ -49,10 +50,13 @@ export const connecting: PhaseHandler = (call, event) => {
 export const talking: PhaseHandler = (call, event) => {
   switch (event.type) {
     case 'leg-answered':
-    case 'digit':
       return stay(call);
+    case 'digit': {
+      const { call: keyed, code } = withFeatureKey(call, event.leg, event.digit);
+      return code === keyNumberCode && mayAskForNumber(keyed) ? beginKeying(keyed, keyed.slot) : stay(keyed);
+    }
     case 'keying-requested':
-      return beginKeying(call, event.slot);
+      return mayAskForNumber(call) ? beginKeying(call, event.slot) : ignore(call);
     case 'leg-ended':
       return endOfTalk(call, event);
     case 'hang-up-requested':

@@ -56,6 +56,7 @@ export function callFromTwoRoles(note: TwoRoleNote, plan: CallPlan): Call {
     inbound: null,
     keying: null,
     keyed: null,
+    featureKeys: '',
     legs: [],
     decision: outcome,
     farewellCause: managerCause,

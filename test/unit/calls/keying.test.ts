@@ -159,6 +159,19 @@ test.each(['phone', 'call-1-c0'])('if %s hangs up meanwhile, nobody is left', as
   ]);
 });
 
+test('*5 at the manager’s phone begins it, and takes it back', async () => {
+  const at = await keying();
+  for (const digit of '*5') at.pbx.presses('phone', digit);
+  await settled();
+  expect([at.phase(), at.result()]).toEqual(['talking', 'cancelled']);
+  for (const digit of '5*4*5') at.pbx.presses('phone', digit);
+  await settled();
+  expect(at.phase()).toBe('keying');
+  expect(at.said('call-1-c0')).toHaveLength(2);
+  await at.keys('*5');
+  expect(at.phase()).toBe('keying');
+});
+
 test('keys of the manager’s phone count for nothing', async () => {
   const at = await keying();
   for (const digit of `${keyed}#1`) at.pbx.presses('phone', digit);

@@ -67,6 +67,7 @@ export function startInbound({ id, did, caller, trunk, channelId, at, plan }: In
     inbound: newInboundFacts(did, caller),
     keying: null,
     keyed: null,
+    featureKeys: '',
     legs: [],
     announcements: 0,
     clearAttempts: 0,

@@ -66,6 +66,7 @@ export function startOutbound(start: OutboundStart): Step {
     inbound: null,
     keying: null,
     keyed: null,
+    featureKeys: '',
     legs: [],
     announcements: 0,
     clearAttempts: 0,
