@@ -8,7 +8,7 @@ import type { Span } from './reading';
  */
 
 /** Words that stand between two groups of one number, at most. */
-const mostWords = 3;
+const mostWords = 4;
 const longestGap = 40;
 /** Of the longest number that is read out in groups, digit by digit. */
 const mostGroups = 16;
@@ -121,8 +121,8 @@ function numberWordsIn(part: string): number[] {
  * that is whole.
  */
 export function withRest(text: string, groups: readonly Placed[], span: Span): Span {
-  const firstIn = groups.findIndex(({ from, to }) => to > span.from && from < span.to);
-  if (firstIn === -1) return span;
+  const firstIn = firstEndingAfter(groups, span.from);
+  if ((groups[firstIn]?.from ?? Infinity) >= span.to) return span;
   let lastIn = firstIn;
   while (lastIn + 1 < groups.length && (groups[lastIn + 1]?.from ?? 0) < span.to) lastIn += 1;
   let [first, last] = [firstIn, lastIn];
@@ -147,6 +147,17 @@ export function withRest(text: string, groups: readonly Placed[], span: Span): S
   };
 }
 
+/** By halves, since a text may have many numbers. */
+function firstEndingAfter(groups: readonly Group[], place: number): number {
+  let [low, high] = [0, groups.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((groups[middle]?.to ?? 0) > place) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
 /** Whether the outer one of two groups belongs to the number that the other one is of. */
 function isRest(
   text: string,
@@ -157,7 +168,8 @@ function isRest(
   if (!one || !other) return false;
   const outer = isBefore ? one : other;
   const gap = text.slice(one.to, other.from);
-  if (outer.digits.length > 4 || outer.digits.length + digits.length > 12 || !isBridge(gap)) return false;
+  const most = outer.kind === 'words' ? 7 : 4;
+  if (outer.digits.length > most || outer.digits.length + digits.length > 13 || !isBridge(gap)) return false;
   const isSaid = restWords.test(gap) || (isBefore && restWords.test(text.slice(Math.max(0, outer.from - 16), outer.from)));
   if (isCounted(text, outer) && !(isSaid && outer.kind === 'words')) return false;
   if (outer.kind !== 'plain') return isSpoken ? outer.digits.length > 1 || /^[\s\p{P}]*$/u.test(gap) : isSaid;
