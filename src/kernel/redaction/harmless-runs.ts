@@ -35,6 +35,9 @@ const patterns: ReadonlyArray<readonly [Item['kind'], RegExp]> = [
 
 const moments: ReadonlySet<Item['kind']> = new Set(['date', 'time', 'day']);
 export const currencyAfter = /^\s?(?:\p{Sc}|руб|р\b|р\.|rub|usd|eur|gbp|тг|тенге|грн|коп)/u;
+/** Words before a sum. */
+const priceWords =
+  /(?:сумм|итог|цен[аыу]|стои|оплат|долг|аванс|остат|баланс|депозит|счет|скидк|кредит|взнос|доплат|всего|смет|бюджет|total|paid|price|deposit|balance|due|sum|cost|refund)[^0-9\n]{0,16}$/u;
 const currencyBefore = /\p{Sc}\s?$/u;
 
 /** Words before what shops give numbers of many digits to. */
@@ -56,7 +59,9 @@ export function isHarmlessRun(text: string, run: readonly Group[]): 'harmless' |
   const whole: Span = { from: first.from, to: last.to };
   if (/\+ ?\(?$/.test(text.slice(Math.max(0, first.from - 3), first.from))) return whole;
   if (run.length > mostGroups) return whole;
-  if (isPartedCode(text, run) || isPlace(text, whole)) return 'harmless';
+  if (isPartedCode(text, run) || isPlace(text, whole) || isHostAddress(text, whole) || isZip(text, whole)) {
+    return 'harmless';
+  }
   const items = run.length === 1 ? null : itemsOf(text.slice(whole.from, whole.to));
   const [, second] = run;
   const mayBeCode = first.digits.length >= 7 || second === undefined;
@@ -145,6 +150,21 @@ function isPlace(text: string, { from, to }: Span): boolean {
   return Number(latitude) < 78 && Number(longitude) <= 180 && !/[78]9\d{9}/.test((latitude + String(longitude)).replace(/\D/g, ''));
 }
 
+/** `IP 192.168.10.245`. */
+function isHostAddress(text: string, { from, to }: Span): boolean {
+  const parts = text.slice(from, to).split('.');
+  return (
+    parts.length === 4 &&
+    parts.every((part) => /^\d{1,3}$/.test(part) && Number(part) < 256) &&
+    /(?<!\p{L})(?:ip|аипи|ип)[\s:-]*(?:адрес[\s:]*)?$/u.test(text.slice(Math.max(0, from - 16), from))
+  );
+}
+
+/** `IL 60611-1234`: a postcode of the United States after its state. */
+function isZip(text: string, { from, to }: Span): boolean {
+  return /^\d{5}-\d{4}$/.test(text.slice(from, to)) && /(?<!\p{L})[a-z]{2}\s$/u.test(text.slice(Math.max(0, from - 4), from));
+}
+
 /** Digits in one piece: a code, if a word, letters or a check digit says so and no number could look like it. */
 function isHarmlessCode(text: string, group: Group, context: 'code' | 'phone' | null): boolean {
   const { digits, from, to } = group;
@@ -154,9 +174,12 @@ function isHarmlessCode(text: string, group: Group, context: 'code' | 'phone' | 
   if (context === 'phone') return false;
   if (/^20[2-4]\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$/.test(digits)) return true;
   if (/0x[0-9a-f]{0,12}$/.test(text.slice(Math.max(0, from - 14), from)) && digits.length <= 8) return true;
-  if (context === null && lettersBefore === '') return false;
   // "SN20240117A0032", "1Z999AA10123456784": no number is among letters and digits of a code like this.
-  if (isAmongLetters(text, group) && !isMobile(digits) && !/[78]9\d{9}|^9\d{9}/.test(digits)) return true;
+  const isCode = context !== null || lettersBefore !== '';
+  if (isAmongLetters(text, group, isCode ? 8 : 12) && !isMobile(digits) && !/[78]9\d{9}|^9\d{9}/.test(digits)) {
+    return true;
+  }
+  if (!isCode) return false;
   switch (digits.length) {
     case 7:
     case 8:
@@ -164,9 +187,11 @@ function isHarmlessCode(text: string, group: Group, context: 'code' | 'phone' | 
     case 9:
       return !digits.startsWith('9');
     case 10:
+      // Neither in Russia nor in North America a number begins like this.
+      if (/^[012567]/.test(digits) && !/^(?:0|[2-9]\d\d[2-9])/.test(digits)) return true;
       return /^[12]/.test(digits) || (isAfterInn(text, from) && isInn(digits) && !isMobile(digits));
     case 11:
-      return /^20[2-4]\d/.test(digits);
+      return /^(?:20[2-4]\d|1[01])/.test(digits);
     case 12:
       return /^20[2-4]\d/.test(digits) || (isAfterInn(text, from) && isInn(digits)) || !/^(?:00|375|380|44|49|99|[78]9)/.test(digits);
     case 13:
@@ -181,12 +206,13 @@ function isAfterInn(text: string, from: number): boolean {
   return /(?<!\p{L})(?:инн|inn)(?!\p{L})/u.test(text.slice(Math.max(0, from - 24), from));
 }
 
-/** Whether a group is in the middle of at least eight letters and digits, with two letters or more. */
-function isAmongLetters(text: string, { from, to }: Group): boolean {
+/** Whether a group is part of so many letters and digits at least, with two letters or more. */
+function isAmongLetters(text: string, { from, to }: Group, fewest: number): boolean {
   const before = /[a-z0-9]*$/.exec(text.slice(Math.max(0, from - 20), from))?.[0] ?? '';
   const after = /^[a-z0-9]*/.exec(text.slice(to, to + 20))?.[0] ?? '';
   const letters = (before + after).replace(/[0-9]/g, '').length;
-  return letters >= 2 && before !== '' && /[0-9]/.test(before + after);
+  const length = before.length + to - from + after.length;
+  return letters >= 2 && before !== '' && /[0-9]/.test(before + after) && length >= fewest;
 }
 
 /** `1250000 руб`. */
@@ -254,7 +280,10 @@ function isHarmlessList(
     currencyBefore.test(text.slice(Math.max(0, from - 2), from));
   if (items.length === 1) {
     const [only] = items;
-    if (only?.kind === 'sum') return hasCurrency || only.digits.endsWith('000');
+    if (only?.kind === 'sum') {
+      const isPriced = priceWords.test(text.slice(Math.max(0, from - 28), from)) && !isMobile(only.digits);
+      return hasCurrency || isPriced || only.digits.endsWith('000');
+    }
     if (only?.kind === 'size' && !isHarmlessSize(text, { from, to }, only.digits)) return false;
     return context !== 'phone';
   }

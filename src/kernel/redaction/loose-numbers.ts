@@ -39,7 +39,21 @@ export function looseNumbers(text: string, groups: readonly Placed[]): Span[] {
     spans.push({ from: groups[first]?.from ?? 0, to: groups[last]?.to ?? 0 });
     first = last + 1;
   }
-  return [...spans, ...spelledRuns(text, groups)];
+  return [...spans, ...spelledRuns(text, groups), ...announcedRests(text, groups)];
+}
+
+/** "Сорок три ноль один восемьдесят пять, плюс код восемьсот сорок четыре": in words, with a word for the rest. */
+function announcedRests(text: string, groups: readonly Placed[]): Span[] {
+  const spans: Span[] = [];
+  for (const [index, group] of groups.entries()) {
+    const next = groups[index + 1];
+    if (next?.kind !== 'words' || group.kind !== 'words' || group.digits.length + next.digits.length < 9) continue;
+    const gap = text.slice(group.to, next.from);
+    if (!isBridge(gap) || !/код|номер|начал|конц|перв|послед|code|first|last/u.test(gap)) continue;
+    if (isCounted(text, group) || unit.test(text.slice(next.to, next.to + 16))) continue;
+    spans.push({ from: group.from, to: next.to });
+  }
+  return spans;
 }
 
 /** The last group of a number that begins with a group; null for none. */

@@ -38,7 +38,9 @@ const twins: Readonly<Record<string, string>> = {
 const onlyTwins = /^[0-9oоοøliıіӏłzзʒчsѕбbgq]+$/u;
 
 /** Units, and a Russian short form on lists of sizes, that seem to be digits. */
-const lookalikeWords: ReadonlySet<string> = new Set('gb ог'.split(' '));
+const lookalikeWords: ReadonlySet<string> = new Set(
+  'gb lb lbs oz sq so is go il os ig iq ог'.split(' '),
+);
 
 /** Between the digits of a number that somebody reads out. */
 const fillers: ReadonlySet<string> = new Set(
@@ -325,6 +327,10 @@ function isDisguisedNumber(
   ) {
     return false;
   }
+  // "i5-1240P": the letter in front is a model's.
+  const [front] = groups;
+  if (front?.kind === 'likeness' && /^[a-z][0-9]{1,2}$/.test(text.slice(front.from, front.to)) && groups.slice(1).every(({ kind }) => kind === 'plain'))
+    return false;
   return looksDiallable(digits, groups) || (isAfterPlus(text, groups[0]) && isWhole(digits));
 }
 
