@@ -10,10 +10,10 @@ const providers =
 const gluedTopLevel =
   '(?:company|group|agency|team|email|club|world|tech|systems|cloud|space|website|top|vip|media|digital|tv|cc|ai|pl|lt|lv|ee|fi|cz|es|tr|ge|az|uz|kg|md|il|cn|jp|kr|ch|se|dk|nl|pt|ro|bg|rs|hu|name|moscow|center|expert|studio|house|int|live|life|today|work|market)';
 const label = String.raw`[\p{L}\p{N}-]{1,63}`;
-const open = String.raw`[([{<«"'*_~|-]{1,3}`;
-const close = String.raw`[)\]}>»"'*_~|-]{1,3}`;
+const open = String.raw`[([{<«"'*_~|/\-]{1,3}`;
+const close = String.raw`[)\]}>»"'*_~|/\-]{1,3}`;
 /** A dot of a domain: written, in brackets, said, or a comma typed for it. */
-const dot = String.raw`(?:\s{0,4}\.\s{0,4}|,|\s{0,4}[([{<«"'*]{1,2}\s{0,4}(?:dot|точка|тчк|\.|д|т)\s{0,4}[)\]}>»"'*]{1,2}\s{0,4}|\s{1,4}(?:dot|точка|тчк|tochka)\s{1,4})`;
+const dot = String.raw`(?:\s{0,4}\.\s{0,4}|,|\s{0,4}[([{<«"'*]{1,2}\s{0,4}(?:dot|точка|тчк|\.|д|т)\s{0,4}[)\]}>»"'*]{1,2}\s{0,4}|\s{0,4}[_~|/-]\s{0,4}(?:dot|дот|точка|тчк)\s{0,4}[_~|/-]\s{0,4}|\s{1,4}(?:dot|дот|точка|тчк|tochka)\s{1,4})`;
 const at = '(?:at|ат|эт|et|собак[аиу]|собачк[аиу]|сабака|sobaka|sobachka|dog)';
 
 /** What follows an at-sign that is certainly one. */
@@ -35,7 +35,8 @@ const links = new RegExp(
   [
     String.raw`(?:https?:\/\/|\/\/)?(?:www\.)?(?:t\s?\.\s?me|telegram\.(?:me|dog)|tg\.me|wa\s?\.\s?me|(?:api\.|web\.|chat\.)?whatsapp\.com|(?:m\.)?vk\.(?:com|me|ru)|(?:m\.)?facebook\.com|fb\.com|m\.me|(?:www\.)?instagram\.com|instagr\.am|ok\.ru|viber\.(?:me|click)|signal\.(?:me|group)|line\.me|max\.ru|x\.com|twitter\.com|tiktok\.com|discord\.gg)\s?\/\s?\S+`,
     String.raw`(?:mailto|tel|sms|sips?|callto|skype|viber|tg|whatsapp|xmpp|facetime):\/{0,2}[^\s,;]*[\p{L}\p{N}][^\s,;]*`,
-    String.raw`t\s+(?:точка|dot)\s+me\s+(?:слеш|слэш|slash|дроб|\/)\s+\S+`,
+    String.raw`(?:t|т|vk|вк|tg|тг|wa|instagram|инстаграм)\s{1,4}(?:точка|dot)\s{1,4}(?:me|ми|мэ|com|ком|ru|ру)\s{1,4}(?:слеш|слэш|slash|дроб|\/)\s{1,4}\S+`,
+    String.raw`(?:www\.)?linkedin\.com\s?\/(?:in\/)?\S+`,
     String.raw`t me\/\S+`,
   ].join('|'),
   'gu',
@@ -100,9 +101,17 @@ function aroundSigns(text: string): Span[] {
     if (sign === -1) return spans;
     const to = endOfDomain(text, sign + 1);
     const from = beginOfLocal(text, sign, done);
-    spans.push({ from, to });
+    if (!isPriceEach(text, sign)) spans.push({ from, to });
     done = Math.max(to, sign + 1);
   }
+}
+
+/** `3 @ $12.50`. */
+function isPriceEach(text: string, sign: number): boolean {
+  return (
+    /(?:^|\s)\d{1,4}\s?(?:шт|pcs)?\s$/.test(text.slice(Math.max(0, sign - 12), sign)) &&
+    /^\s?\p{Sc}?\s?\d{1,6}(?:[.,]\d{1,2})?\s?(?:\p{Sc}|руб|р\b)?(?=[\s,;.=)]|$)/u.test(text.slice(sign + 1, sign + 20))
+  );
 }
 
 const beginsWithDomain = new RegExp(
@@ -220,7 +229,7 @@ function aroundWords(text: string): Span[] {
 }
 
 const localPart =
-  /(?:[\p{L}\p{N}._+-]+\s{1,4}[([{]?(?:dot|точка|tochka|underscore|подчеркивание|дефис|тире|минус)[)\]}]?\s{1,4}){0,3}[\p{L}\p{N}._+-]+\s*$/u;
+  /(?:[\p{L}\p{N}._+-]+\s{1,4}[([{]?(?:dot|точка|tochka|underscore|подчеркивание|дефис|тире|минус)[)\]}]?\s{1,4}|[\p{L}\p{N}._+-]+\s{0,4}[([{<*_/|]\s{0,4}(?:dot|точка)\s{0,4}[)\]}>*_/|]\s{0,4}){0,3}[\p{L}\p{N}._+-]+\s*$/u;
 
 /** Where the local part before an offset begins. */
 function beginBefore(text: string, end: number): number {
@@ -244,6 +253,8 @@ function aroundProviders(text: string): Span[] {
     if (isNamed && !nobody.test(name.trim()))
       spans.push({ from: index - name.length, to: index + found.length });
   }
+  for (const { 0: found, index } of /at.+dot/.test(text) ? text.matchAll(runTogether) : [])
+    spans.push({ from: index, to: index + found.length });
   for (const { 0: found, index } of text.matchAll(gluedAddress))
     spans.push({ from: index, to: index + found.length });
   return spans;
@@ -258,6 +269,12 @@ const gluedAddress = new RegExp(
   'gu',
 );
 
+/** `ivanATmailDOTru`. */
+const runTogether = new RegExp(
+  String.raw`(?<![\p{L}\p{N}._+-])[a-z0-9][a-z0-9._+-]{0,40}?at(?:${providers.slice(3, -1)})dot(?:ru|com|net|me)(?![\p{L}\p{N}])`,
+  'gu',
+);
+
 /** Providers as one speaks of them. */
 const spokenProvider =
   '(?:gmail|googlemail|mail|inbox|bk|yandex|rambler|outlook|hotmail|yahoo|icloud|proton|protonmail|меил[еу]?|мэил[еу]?|маил[еу]?|гмеил[еу]?|гмаил[еу]?|джимеил[еу]?|джимаил[еу]?|жмеил[еу]?|яндекс[еу]?|рамблер[еу]?|инбокс[еу]?|аутлук[еу]?|хотмеил[еу]?|бк|list|лист[еу]?)';
@@ -268,7 +285,7 @@ const beside = new RegExp(
     String.raw`(?<![\p{L}\p{N}._@-])(?<before>[a-z][a-z0-9._-]{2,40})[,]?\s{1,2}(?:(?:на|в|он|on|@)\s(?:почте\s)?)${spokenProvider}${spokenEnd}`,
     String.raw`(?<![\p{L}\p{N}._@-])(?<said>[a-z][a-z0-9._-]{2,40})[,]?\s{1,2}(?:меил|мэил|маил|гмеил|гмаил|джимеил|джимаил|яндекс|рамблер|инбокс|бк|mail|bk|yandex|gmail|inbox|list)(?:\s|\s?[.,]\s?)(?:точка |dot )?(?:ru|com|ру|ком)(?![\p{L}\p{N}])`,
     // "гмеил: ivan", "на gmail она ivan_1", "bk.ru: ivan", "емеил ivan63, яндекс".
-    String.raw`(?<![\p{L}\p{N}._@-])(?:${spokenProvider}${spokenEnd}|почта|почту|e-?mail|емеил|имеил|мыло)(?<sign>\s?[:=—–-]\s?|\s)(?:(?:она|он|логин|login|ник|is)\s)?(?<after>[a-z][a-z0-9._-]{3,40})(?![\p{L}\p{N}@])`,
+    String.raw`(?<![\p{L}\p{N}._@-])(?:${spokenProvider}${spokenEnd}|почта|почту|e-?mail|емеил|имеил|мыло)(?<sign>\s?[:=—–-]\s?|\s)(?<who>(?:она|он|логин|login|ник|is)\s)?(?<after>[a-z][a-z0-9._-]{3,40})(?![\p{L}\p{N}@])`,
   ].join('|'),
   'gu',
 );
@@ -277,7 +294,7 @@ const beside = new RegExp(
 function besideProviders(text: string): Span[] {
   if (!/[a-z]{3}/.test(text)) return [];
   return Array.from(text.matchAll(beside)).flatMap(({ 0: found, groups, index }) => {
-    const { before, said, sign = '', after } = groups ?? {};
+    const { before, said, sign = '', who, after } = groups ?? {};
     const first = before ?? said;
     if (first !== undefined) {
       return notLocal.test(first) || nobody.test(first) || (before !== undefined && english.test(first))
@@ -285,7 +302,7 @@ function besideProviders(text: string): Span[] {
         : [{ from: index, to: index + found.length }];
     }
     const name = withoutEnd(after ?? '');
-    const isName = /[0-9_.]/.test(name) || (/[:=—–-]/.test(sign) && !notLocal.test(name) && !nobody.test(name));
+    const isName = /[0-9_.]/.test(name) || ((who !== undefined || /[:=—–-]/.test(sign)) && !notLocal.test(name) && !nobody.test(name));
     const at = found.length - (after ?? '').length;
     return isName ? [{ from: index + at, to: index + at + name.length }] : [];
   });

@@ -27,6 +27,7 @@ const patterns: ReadonlyArray<readonly [Item['kind'], RegExp]> = [
   ['time', /(?:[01]?\d|2[0-3])(?::[0-5]\d(?::[0-5]\d)?|\.(?:00|15|30|45))(?!\d|[.:]\d)/y],
   ['day', new RegExp(String.raw`${ofMonth}[./]${month}(?!\d|[./]\d)`, 'y')],
   ['code', /20[2-4]\d[-/]\d{1,6}(?!\d|[-/]\d)/y],
+ ['sum', /[1-9]\d{0,5}-00(?!\d|-)/y],
   ['range', /[1-9]\d{0,5}\s?[-–—]\s?[1-9]\d{0,5}(?!\d|[-–—]\d)/y],
   ['size', /[1-9]\d{0,3}(?:[.,]\d)?(?:\s?[×*/]\s?[1-9]\d{0,3}(?:[.,]\d)?){1,3}(?!\d)/y],
   ['sum', /[1-9]\d{0,2}([ .,'’])\d{3}(?:\1\d{3})?(?:[.,]\d{1,2})?(?!\d|[.,]\d)/y],
@@ -42,7 +43,7 @@ const currencyBefore = /\p{Sc}\s?$/u;
 
 /** Words before what shops give numbers of many digits to. */
 const codeWords =
-  /заказ|order|арт[. ]|артикул|sku|код|code|№|счет|invoice|чек|receipt|договор|contract|накл[. ]|накладн|трек|track|отправл|посылк|parcel|рпо|шпи|сдэк|cdek|boxberry|боксберр|инн|кпп|огрн|окп|окв|бик|снилс|паспорт|полис|policy|водит|удостовер|штрих|barcode|ean|isbn|размер|size|индекс|postcode|zip|модел|model|сери|serial|imei|vin|s\/n|\bref|rrn|rma|возврат|заявк|ticket|тикет|обращени|товар|\bid\b|лот\b|\bp\/?o\b|р\/с|к\/с|кор|бонус|лояльн|карт[аеуы]|card|account|терминал|terminal|касс|операци|авториз|транзакц|плат[еи]|чертеж|гост|ту\b|сертификат|certificate|лиценз|регистрац|коробк|ячейк|парти[яи]|batch|lot\b|билет|брон|booking|confirm|озон|ozon|wb|wildberries|линии|линий|пэк|ттн|упд|акт\b|доверенн|реестр|тн вэд|уин|кадастр|case|claim|ups|fedex|usps|dhl|waybill|артикль|part|парт|инвент|кп|спецификац|груз|купон|coupon|промокод|build|сборк|версия|version|прошивк|ip\b|iban|swift/gu;
+  /заказ|order|арт[. ]|артикул|sku|код|code|№|счет|invoice|чек|receipt|договор|contract|накл[. ]|накладн|трек|track|отправл|посылк|parcel|рпо|шпи|сдэк|cdek|boxberry|боксберр|инн|кпп|огрн|окп|окв|бик|снилс|паспорт|полис|policy|водит|удостовер|штрих|barcode|ean|isbn|размер|size|индекс|postcode|zip|модел|model|сери|serial|imei|vin|s\/n|\bref|rrn|rma|возврат|заявк|ticket|тикет|обращени|товар|\bid\b|лот(?!\p{L})|\bp\/?o\b|р\/с|к\/с|кор|бонус|лояльн|карт[аеуы]|card|account|терминал|terminal|касс|операци|авториз|транзакц|плат[еи]|чертеж|гост|(?<!\p{L})ту(?!\p{L})|сертификат|certificate|лиценз|регистрац|коробк|ячейк|парти[яи]|batch|lot\b|билет|брон|booking|confirm|озон|ozon|wb|wildberries|линии|линий|пэк|ттн|упд|(?<!\p{L})акт(?!\p{L})|доверенн|реестр|тн вэд|уин|кадастр|case|claim|ups|fedex|usps|dhl|waybill|артикль|part|парт|инвент|кп|спецификац|груз|купон|coupon|промокод|build|сборк|версия|version|прошивк|ip\b|iban|swift/gu;
 const phoneWords =
   /тел\b|тел[.:е]|моб|сотов|звон|набер|набир|дозв|номер|whats|вотс|ватс|ваиб|viber|phone|call|cell|mobile|\bring|контакт|contact|связ|tel\b|sms|смс|telegram|шучу/gu;
 /** Says of a number that it is one of something, if the word before says of what. */
@@ -115,12 +116,16 @@ function lastOf(text: string, words: RegExp): number {
 function isPartedCode(text: string, run: readonly Group[]): boolean {
   const [first] = run;
   const last = run.at(-1);
-  if (!first || !last || run.length < 2 || contextOf(text, first.from) !== 'code') return false;
-  if (!/^[0-9][0-9 ./:-]*$/.test(text.slice(first.from, last.to)) || /[ .-]{2}/.test(text.slice(first.from, last.to)))
-    return false;
-  // Right after the word, or after letters of the code itself.
+  if (!first || !last || run.length < 2 || contextOf(text, first.from) === 'phone') return false;
+  const written = text.slice(first.from, last.to);
+  if (!/^[0-9][0-9 ./:-]*$/.test(written) || /[ .-]{2}/.test(written)) return false;
   if (!isRightAfterWord(text, first.from)) return false;
-  return isCodeLike(run.map(({ digits }) => digits).join(''), run.map(({ digits }) => digits.length).join(''));
+  const digits = run.map((group) => group.digits);
+  const shape = digits.map(({ length }) => length).join('');
+  if (shape === '4231' && /вэд/u.test(text.slice(Math.max(0, first.from - 12), first.from))) return true;
+  // A number after or before a short code of its own.
+  const isBeside = [digits.slice(1), digits.slice(0, -1)].some((rest) => isWhole(rest.join('')));
+  return !(written.includes(' ') && isBeside) && isCodeLike(digits.join(''), shape);
 }
 
 /** A word for a code, and at most signs, small words and letters of the code itself between. */

@@ -18,7 +18,7 @@ const unit =
   /^\s?(?:%|\p{Sc}|["″'′°]|(?:руб|р|коп|тыс|тысяч|млн|миллион|шт|штук|пар|компл|мест|кг|г|гр|л|мл|см|мм|м|км|м2|м3|кв|куб|час|ч|мин|сек|дн|день|дня|год|г|лет|мес|недел|раз|этаж|подъезд|квартир|дом|корп|размер|ряд|звезд|балл|процент|сантим|метр|литр|грамм|ампер|вт|вольт|gb|гб|мб|тб|kg|cm|mm|pcs|lbs?|inch|ft|hours?|days?|weeks?|months?|years?|min|percent|dollars?|cents?|bucks|items?|boxes|am|pm|январ|феврал|март|апрел|ма[яи]|июн|июл|август|сентябр|октябр|ноябр|декабр)(?:[а-я]{0,3}|s)?(?![\p{L}\p{N}]))/u;
 /** What says of a number that it is something else: right before it. */
 const announced =
-  /(?:(?<![\p{L}\p{N}])(?:по|за|до|от|с|в|к|на|из|кв|квартира|д|дом|корп|корпус|стр|эт|этаж|подъезд|оф|офис|под|заказ|заказы|размер|рост|вес|цена|сумма|итого|скидка|доставка|ул|улица|у[чл]|вагон|место|at|by|for|from|till?|until|size|apt|flat|room|suite|unit|floor|total|order|of)\.?|№|#|\p{Sc})\s{0,2}$/u;
+  /(?:(?<![\p{L}\p{N}])(?:по|за|до|от|с|в|к|на|из|кв|квартира|д|дом|корп|корпус|стр|эт|этаж|подъезд|оф|офис|под|заказ|заказы|размер|рост|вес|цена|сумма|итого|скидка|доставка|ул|улица|у[чл]|вагон|место|после|перед|около|между|через|раньше|позже|at|by|for|from|after|before|around|between|till?|until|size|apt|flat|room|suite|unit|floor|total|order|of)\.?|№|#|\p{Sc})\s{0,2}$/u;
 /** Says that what comes next, or was before, is the rest of a number. */
 const restWords =
   /код|перв|послед|начал|начин|конц|конец|конч|серед|вперед|спереди|сзади|перед|потом|затем|дальше|далее|плюс|а\s?$|номер|сам|восьмерк|семерк|code|area|first|last|then|finally|prefix|start|begin|end/u;
@@ -42,18 +42,26 @@ export function looseNumbers(text: string, groups: readonly Placed[]): Span[] {
   return [...spans, ...spelledRuns(text, groups), ...announcedRests(text, groups)];
 }
 
-/** "Сорок три ноль один восемьдесят пять, плюс код восемьсот сорок четыре": in words, with a word for the rest. */
+/**
+ * Two parts in words: "сорок три ноль один восемьдесят пять, плюс код восемьсот сорок четыре" with a word for the rest, or
+ * as many words for digits as no sentence has that counts something.
+ */
 function announcedRests(text: string, groups: readonly Placed[]): Span[] {
   const spans: Span[] = [];
   for (const [index, group] of groups.entries()) {
     const next = groups[index + 1];
     if (next?.kind !== 'words' || group.kind !== 'words' || group.digits.length + next.digits.length < 9) continue;
     const gap = text.slice(group.to, next.from);
-    if (!isBridge(gap) || !/код|номер|начал|конц|перв|послед|code|first|last/u.test(gap)) continue;
-    if (isCounted(text, group) || unit.test(text.slice(next.to, next.to + 16))) continue;
+    if (!isBridge(gap) || isCounted(text, group) || isCounted(text, next)) continue;
+    const words = wordsIn(text, group) + wordsIn(text, next);
+    if (words < 8 && !/код|номер|начал|конц|перв|послед|code|first|last/u.test(gap)) continue;
     spans.push({ from: group.from, to: next.to });
   }
   return spans;
+}
+
+function wordsIn(text: string, { from, to }: Group): number {
+  return numberWordsIn(text.slice(from, to)).length;
 }
 
 /** The last group of a number that begins with a group; null for none. */

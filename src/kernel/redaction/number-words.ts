@@ -15,16 +15,16 @@ const several = 10;
 
 /** In Russian and English, the Russian ones in Latin letters too, then in Ukrainian, Belarusian and Kazakh where they differ. */
 const said: ReadonlyArray<readonly [number, string]> = [
-  [0, 'ноль нуль ноля нуля нулю нолик нулик нолика зеро зиро nol nul zero ziro nil nought naught oh о нөл'],
-  [1, 'один одна одно одного одному единица единичка единицу адын кол раз odin adin one wan бір адзін'],
+  [0, 'ноль нол нуль ноля нуля нулю нолик нулик нолика зеро зиро nol nul zero ziro nil nought naught oh о нөл'],
+  [1, 'один оди одна одно одного одному единица единичка единицу адын кол раз odin adin one wan бір адзін'],
   [2, 'два две двух двум двойка двоика двойку двоечка двоечку dva dve two екі дзве'],
   [3, 'три трех трем тре тройка тройку троечка трояк tri three thre sri фри сри үш'],
-  [4, 'четыре чотири чатыры четырех четырем четверка четверку четверочка chetyre chetire chetiri four fore төрт'],
+  [4, 'четыре чет чотири чатыры четырех четырем четверка четверку четверочка chetyre chetire chetiri four fore төрт'],
   [5, 'пять пяць пяти пятерка пятерку пятерочка пятак пиат pyat piat pjat five fife faiv fiv файв фаив бес'],
-  [6, 'шесть шэсць шести шестерка шестерку шестерочка шість shest six siks сикс алты'],
+  [6, 'шесть шес шэсць шести шестерка шестерку шестерочка шість shest six siks сикс алты'],
   [7, 'семь семи семерка семерку семерочка sem siem seven sevn севен жеті'],
-  [8, 'восемь восьми восьмерка восьмерку восьмерочка вісім vosem wosem vosim eight eigth сегіз'],
-  [9, 'девять девяти девятка девятку девяточка devyat deviat devjat dewyat nine niner nain найн тоғыз дзевять дзевяць'],
+  [8, 'восемь вос восьми восьмерка восьмерку восьмерочка вісім vosem wosem vosim eight eigth сегіз'],
+  [9, 'девять дев девяти девятка девятку девяточка devyat deviat devjat dewyat nine niner nain найн тоғыз дзевять дзевяць'],
   [10, 'десять десяти desyat desiat ten дзесяць'],
   [11, 'одиннадцать одиннадцати одинадцять odinnadtsat eleven адзінаццаць'],
   [12, 'двенадцать двенадцати дванадцять dvenadtsat twelve дванаццаць'],
@@ -57,15 +57,15 @@ const said: ReadonlyArray<readonly [number, string]> = [
   [thrice, 'triple treble трижды'],
   [noughts, 'нулей нолей нули ноли нолики нолика ноликов нулика zeros zeroes noughts'],
   [plus, 'плюс plus'],
-  [-several - 1, 'единицы единички ones'],
-  [-several - 2, 'двойки двоики двоек двоечки twos'],
-  [-several - 3, 'тройки троек троечки threes'],
-  [-several - 4, 'четверки четверок четверочки fours'],
-  [-several - 5, 'пятерки пятерок пятерочки fives'],
-  [-several - 6, 'шестерки шестерок шестерочки sixes'],
-  [-several - 7, 'семерки семерок семерочки sevens'],
-  [-several - 8, 'восьмерки восьмерок восьмерочки eights'],
-  [-several - 9, 'девятки девяток девяточки nines'],
+  [-several - 1, 'единицы единички'],
+  [-several - 2, 'двойки двоики двоек двоечки'],
+  [-several - 3, 'тройки троек троечки'],
+  [-several - 4, 'четверки четверок четверочки'],
+  [-several - 5, 'пятерки пятерок пятерочки'],
+  [-several - 6, 'шестерки шестерок шестерочки'],
+  [-several - 7, 'семерки семерок семерочки'],
+  [-several - 8, 'восьмерки восьмерок восьмерочки'],
+  [-several - 9, 'девятки девяток девяточки'],
 ];
 
 /** Latin letters that look like Cyrillic ones. */
@@ -143,7 +143,10 @@ export function numberWords(token: string): number[] {
   if (ordinary.has(token)) return [];
   const bones = skeleton(token.replace(/[0-9]/g, (digit) => letters[digit] ?? digit));
   const found = wordsOf(bones);
-  return found.length === 0 && ordinal.test(bones) ? wordsOf(bones.replace(ordinal, '')) : found;
+  if (found.length > 0) return found;
+  if (ordinal.test(bones)) return wordsOf(bones.replace(ordinal, ''));
+  // "Three sevens", as a word of its own: "foursix" has no plural.
+  return /[a-z]s$/.test(token) ? wordsOf(skeleton(token.slice(0, -1))) : [];
 }
 
 function wordsOf(bones: string): number[] {

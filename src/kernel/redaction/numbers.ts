@@ -47,7 +47,7 @@ const fillers: ReadonlySet<string> = new Set(
   (
     'и да а потом затем далее дальше еще тире дефис пробел минус пауза точка тчк запятая скобка слеш черта ' +
     'ну э эм хм же вот так ага угу короче значит типа сначала нет and then dash hyphen space minus dot ' +
-    'slash comma pause um uh er well so руб р rub'
+    'slash comma pause um uh er well so for to too won ate tree ту фор уан руб р rub'
   )
     .split(' ')
     .map(skeleton),
@@ -327,11 +327,19 @@ function isDisguisedNumber(
   ) {
     return false;
   }
-  // "i5-1240P": the letter in front is a model's.
-  const [front] = groups;
-  if (front?.kind === 'likeness' && /^[a-z][0-9]{1,2}$/.test(text.slice(front.from, front.to)) && groups.slice(1).every(({ kind }) => kind === 'plain'))
-    return false;
+  if (isModel(text, groups)) return false;
   return looksDiallable(digits, groups) || (isAfterPlus(text, groups[0]) && isWhole(digits));
+}
+
+/** `i5-1240P/16/512`: one letter in front of digits is no digit. */
+function isModel(text: string, [letter, number, ...rest]: readonly Group[]): boolean {
+  return (
+    letter?.kind === 'likeness' &&
+    number?.kind === 'plain' &&
+    number.digits.length < 3 &&
+    /^[a-z]$/.test(text.slice(letter.from, number.from)) &&
+    rest.every(({ kind }) => kind === 'plain')
+  );
 }
 
 /** Whether two groups are the thousands and the hundreds of one sum. */
