@@ -24,7 +24,7 @@ const sureDomain = new RegExp(
   'uy',
 );
 const saidAt = new RegExp(
-  String.raw`\s{0,4}${open}\s{0,4}(?:${at}|a|а|@|🐶|🐕)\s{0,4}${close}\s{0,4}|\s{0,4}(?:🐶|🐕)\s{0,4}|(?<=[\s.,])${at}\s{1,4}`,
+  String.raw`\s{0,4}${open}\s{0,4}(?:${at}|a|а|@|🐶|🐕)\s{0,4}${close}\s{0,4}|\s{0,4}(?:🐶|🐕)\s{0,4}|(?<=[\s.,])(?:(?:дальше|далее|потом|затем|then)\s)?${at}\s{1,4}(?:(?:и|потом|затем|дальше|then|and)\s)?`,
   'gu',
 );
 /** What goes before `at` in a sentence that has no address. */
@@ -45,7 +45,7 @@ const links = new RegExp(
 const messengers =
   '(?:тг|тел[ие]г[аеуи]|телеграмм?[еа]?|telegram|tg|скаипе?|skype|инст[аеу]|инстаграмм?е?|insta|instagram|ig|дискорде?|discord|signal|сигнале?|viber|ваибере?|whatsapp|wa|ватсапе?|вотсапе?|вацапе?|icq|аськ[аеу]|zoom|зуме?|vk|вк|вконтакте|ok|одноклассниках?|facebook|fb|фб|феисбуке?|twitter|твиттере?|tiktok|тиктоке?|linkedin|imo|wechat|вичате?|facetime|jabber|matrix|twitch|max|мессенджере?|никнеим|ник|nickname|nick|handle|аккаунт|account)';
 /** What is said between the messenger and the name. */
-const betweenHandle = String.raw`(?:(?:ник|никнеим|nick|nickname|логин|login|id|ид|канал|аккаунт|account|она|он|ее|его|у него|у нее|is|handle|user|name|зовут|наиди|ищи|как)\s{0,3}[:=—–-]{0,2}\s{0,3}){0,2}`;
+const betweenHandle = String.raw`(?:(?:ник|никнеим|nick|nickname|логин|login|id|ид|канал|аккаунт|account|она|он|ее|его|у него|у нее|is|handle|user|name|зовут|наиди|ищи|как|(?!live:)\p{L}{2,15}(?=\s?[:=—–-]))\s{0,3}[:=—–-]{0,2}\s{0,3}){0,2}`;
 const handle = new RegExp(
   String.raw`(?<![\p{L}\p{N}])${messengers}((?:\s?[:=—–-]\s?|\s)${betweenHandle})((?:live:)?[a-z][a-z0-9_.-]{3,31}(?:#[0-9]{4})?)`,
   'gu',
@@ -265,7 +265,7 @@ const notLocal =
   /^(?:on|from|via|to|at|in|use|uses|using|the|with|and|or|my|our|her|his|site|website|mail|email|e-mail|by|for|of|is|not|no|a|an|see|open|login|account|app|web|www|https?|[a-z0-9-]+\.(?:com|ru|net|org))$/;
 /** Another sign for the at-sign, in one piece with both sides. */
 const gluedAddress = new RegExp(
-  String.raw`(?<![\p{L}\p{N}._+/-])[a-z0-9][a-z0-9._+-]{1,40}[#*$!^~|&%§¤©®°•●∂]{1,2}[a-z0-9][a-z0-9-]{1,40}\.${topLevel}(?![\p{L}\p{N}])`,
+  String.raw`(?<![\p{L}\p{N}._+/-])[a-z0-9][a-z0-9._+-]{1,40}(?:[#*$!^~|&%§¤©®°•●∂]{1,2}[a-z0-9][a-z0-9-]{1,40}\.${topLevel}|(?<=[._][a-z0-9._]{1,40})-(?:gmail\.com|(?:mail|yandex|inbox|bk|list|rambler)\.ru|outlook\.com|icloud\.com))(?![\p{L}\p{N}])`,
   'gu',
 );
 
@@ -299,7 +299,7 @@ function besideProviders(text: string): Span[] {
     if (first !== undefined) {
       return notLocal.test(first) || nobody.test(first) || (before !== undefined && english.test(first))
         ? []
-        : [{ from: index, to: index + found.length }];
+        : [{ from: beginBefore(text, index + first.length), to: index + found.length }];
     }
     const name = withoutEnd(after ?? '');
     const isName = /[0-9_.]/.test(name) || ((who !== undefined || /[:=—–-]/.test(sign)) && !notLocal.test(name) && !nobody.test(name));

@@ -38,7 +38,7 @@ const moments: ReadonlySet<Item['kind']> = new Set(['date', 'time', 'day']);
 export const currencyAfter = /^\s?(?:\p{Sc}|руб|р\b|р\.|rub|usd|eur|gbp|тг|тенге|грн|коп)/u;
 /** Words before a sum. */
 const priceWords =
-  /(?:сумм|итог|цен[аыу]|стои|оплат|долг|аванс|остат|баланс|депозит|счет|скидк|кредит|взнос|доплат|всего|смет|бюджет|total|paid|price|deposit|balance|due|sum|cost|refund)[^0-9\n]{0,16}$/u;
+  /(?:ндс|vat|tax|сумм|итог|цен[аыу]|стои|оплат|долг|аванс|остат|баланс|депозит|счет|скидк|кредит|взнос|доплат|всего|смет|бюджет|total|paid|price|deposit|balance|due|sum|cost|refund)[^0-9\n]{0,16}$/u;
 const currencyBefore = /\p{Sc}\s?$/u;
 
 /** Words before what shops give numbers of many digits to. */
@@ -60,7 +60,7 @@ export function isHarmlessRun(text: string, run: readonly Group[]): 'harmless' |
   const whole: Span = { from: first.from, to: last.to };
   if (/\+ ?\(?$/.test(text.slice(Math.max(0, first.from - 3), first.from))) return whole;
   if (run.length > mostGroups) return whole;
-  if (isPartedCode(text, run) || isPlace(text, whole) || isHostAddress(text, whole) || isZip(text, whole)) {
+  if (isPartedCode(text, run) || isPlace(text, whole) || isHostAddress(text, whole) || isZip(text, whole) || isBook(text, whole) || isFitting(text, whole)) {
     return 'harmless';
   }
   const items = run.length === 1 ? null : itemsOf(text.slice(whole.from, whole.to));
@@ -124,8 +124,13 @@ function isPartedCode(text: string, run: readonly Group[]): boolean {
   const shape = digits.map(({ length }) => length).join('');
   if (shape === '4231' && /вэд/u.test(text.slice(Math.max(0, first.from - 12), first.from))) return true;
   // A number after or before a short code of its own.
-  const isBeside = [digits.slice(1), digits.slice(0, -1)].some((rest) => isWhole(rest.join('')));
+  const isBeside = [digits.slice(1), digits.slice(0, -1)].some((rest) => isDiallable(rest.join('')));
   return !(written.includes(' ') && isBeside) && isCodeLike(digits.join(''), shape);
+}
+
+/** Whether digits alone are a number of Russia or North America. */
+function isDiallable(digits: string): boolean {
+  return isMobile(digits) || /^(?:[78][3-9]\d{9}|1?[2-9]\d\d[2-9]\d{6})$/.test(digits);
 }
 
 /** A word for a code, and at most signs, small words and letters of the code itself between. */
@@ -163,6 +168,18 @@ function isHostAddress(text: string, { from, to }: Span): boolean {
     parts.every((part) => /^\d{1,3}$/.test(part) && Number(part) < 256) &&
     /(?<!\p{L})(?:ip|аипи|ип)[\s:-]*(?:адрес[\s:]*)?$/u.test(text.slice(Math.max(0, from - 16), from))
   );
+}
+
+/** An ISBN: thirteen digits with their check digit. */
+function isBook(text: string, { from, to }: Span): boolean {
+  const digits = text.slice(from, to).replace(/[- ]/g, '');
+  return /^97[89][0-8]\d{9}$/.test(digits) && endsWithCheckDigit(digits);
+}
+
+/** `25/60-180`: measures of a part, with different signs between. */
+function isFitting(text: string, { from, to }: Span): boolean {
+  const [, ...parts] = /^(\d{2})[/x*](\d{2})-(\d{3})$/.exec(text.slice(from, to)) ?? [];
+  return parts.filter((part) => /[05]$/.test(part)).length >= 2;
 }
 
 /** `IL 60611-1234`: a postcode of the United States after its state. */
@@ -287,7 +304,9 @@ function isHarmlessList(
     const [only] = items;
     if (only?.kind === 'sum') {
       const isPriced = priceWords.test(text.slice(Math.max(0, from - 28), from)) && !isMobile(only.digits);
-      return hasCurrency || isPriced || only.digits.endsWith('000');
+      // `196 712,72` to the last cent, but not as long as a number.
+      const isExact = /^\d{1,3}[ '’.]\d{3}[,.]\d{2}$/.test(text.slice(from, to)) && only.digits.length === 8;
+      return hasCurrency || isPriced || isExact || only.digits.endsWith('000');
     }
     if (only?.kind === 'size' && !isHarmlessSize(text, { from, to }, only.digits)) return false;
     return context !== 'phone';

@@ -135,6 +135,8 @@ function spelledRuns(text: string, groups: readonly Placed[]): Span[] {
 }
 
 function numberWordsIn(part: string): number[] {
+  const whole = numberWords(part);
+  if (whole.length > 0) return whole;
   return Array.from(part.matchAll(/[\p{L}0-9'’ʼ`]+/gu), ({ 0: word }) => numberWords(word)).flat();
 }
 
@@ -150,10 +152,18 @@ export function withRest(text: string, groups: readonly Placed[], span: Span): S
   let [first, last] = [firstIn, lastIn];
   let digits = groups.slice(first, last + 1).reduce((all, group) => all + group.digits, '');
   let isSpoken = groups.slice(first, last + 1).some(({ kind }) => kind === 'words');
-  for (let step = 0; step < 6 && digits.length < 11 && !/^(?:[3-6]\d|9\d)\d{8}$/.test(digits); step += 1) {
+  for (let step = 0; step < 12 && digits.length < 16; step += 1) {
     const before = groups[first - 1];
     const after = groups[last + 1];
-    if (before && isRest(text, before, groups[first], { digits, isSpoken, isBefore: true })) {
+    const isWhole = digits.length > 10 || /^(?:[3-6]\d|9\d)\d{8}$/.test(digits);
+    if (before && isGluedByLetter(text, before, groups[first])) {
+      digits = before.digits + digits;
+      first -= 1;
+    } else if (after && isGluedByLetter(text, groups[last], after)) {
+      digits += after.digits;
+      last += 1;
+    } else if (isWhole) break;
+    else if (before && isRest(text, before, groups[first], { digits, isSpoken, isBefore: true })) {
       digits = before.digits + digits;
       isSpoken ||= before.kind === 'words';
       first -= 1;
@@ -167,6 +177,12 @@ export function withRest(text: string, groups: readonly Placed[], span: Span): S
     from: Math.min(span.from, groups[first]?.from ?? span.from),
     to: Math.max(span.to, groups[last]?.to ?? span.to),
   };
+}
+
+/** `8а904б118`: one letter between, or none. */
+function isGluedByLetter(text: string, one: Group | undefined, other: Group | undefined): boolean {
+  if (!one || !other || one.digits.length > 4 || other.digits.length > 4) return false;
+  return /^\p{L}?$/u.test(text.slice(one.to, other.from));
 }
 
 /** By halves, since a text may have many numbers. */

@@ -18,12 +18,12 @@ const said: ReadonlyArray<readonly [number, string]> = [
   [0, 'ноль нол нуль ноля нуля нулю нолик нулик нолика зеро зиро nol nul zero ziro nil nought naught oh о нөл'],
   [1, 'один оди одна одно одного одному единица единичка единицу адын кол раз odin adin one wan бір адзін'],
   [2, 'два две двух двум двойка двоика двойку двоечка двоечку dva dve two екі дзве'],
-  [3, 'три трех трем тре тройка тройку троечка трояк tri three thre sri фри сри үш'],
+  [3, 'три трех трем тре тройка тройку троечка трояк третии tri three thre sri фри сри үш'],
   [4, 'четыре чет чотири чатыры четырех четырем четверка четверку четверочка chetyre chetire chetiri four fore төрт'],
   [5, 'пять пяць пяти пятерка пятерку пятерочка пятак пиат pyat piat pjat five fife faiv fiv файв фаив бес'],
   [6, 'шесть шес шэсць шести шестерка шестерку шестерочка шість shest six siks сикс алты'],
-  [7, 'семь семи семерка семерку семерочка sem siem seven sevn севен жеті'],
-  [8, 'восемь вос восьми восьмерка восьмерку восьмерочка вісім vosem wosem vosim eight eigth сегіз'],
+  [7, 'семь седьмои семи семерка семерку семерочка sem siem seven sevn севен жеті'],
+  [8, 'восемь восьмои вос восьми восьмерка восьмерку восьмерочка вісім vosem wosem vosim eight eigth сегіз'],
   [9, 'девять дев девяти девятка девятку девяточка devyat deviat devjat dewyat nine niner nain найн тоғыз дзевять дзевяць'],
   [10, 'десять десяти desyat desiat ten дзесяць'],
   [11, 'одиннадцать одиннадцати одинадцять odinnadtsat eleven адзінаццаць'],
@@ -134,8 +134,12 @@ const ordinal = /(?:и|ага|аму|аи|аиа|ую)$/;
 const latinLetters: Readonly<Record<string, string>> = { 0: 'o', 1: 'i', 3: 'e', 4: 'a', 5: 's', 7: 't' };
 const cyrillicLetters: Readonly<Record<string, string>> = { 0: 'о', 3: 'з', 4: 'ч', 6: 'б' };
 
+const letterByLetter = /^\p{L}(?:[ .*_-]\p{L})+$/u;
+
 /** What a token says; empty where it says anything besides. */
 export function numberWords(token: string): number[] {
+  // Letter by letter: "д е в я т ь".
+  if (letterByLetter.test(token)) return numberWords(token.replace(/[^\p{L}]/gu, ''));
   if (token.length > longestToken) return [];
   const letters = /[а-я]/.test(token) ? cyrillicLetters : latinLetters;
   if (token.length < shortest) return /^[oо]$/.test(token) ? [0] : [];

@@ -55,7 +55,8 @@ const fillers: ReadonlySet<string> = new Set(
 /** Between two groups of digits. */
 const mostFillers = 3;
 
-const token = /[\p{L}0-9]+(?:['’ʼ`]\p{L}+)*/gu;
+/** A word, or one of three letters and more letter by letter. */
+const token = /(?<![\p{L}0-9])\p{L}(?:[ .*_-]\p{L}(?![\p{L}0-9])){2,}|[\p{L}0-9]+(?:['’ʼ`]\p{L}+)*/gu;
 const piece = /\p{L}+(?:['’ʼ`]\p{L}+)*|[0-9]+/gu;
 /** Eight letters or more one by one, as in "s e v e n". */
 const spelledOut = /(?<![\p{L}\p{N}])\p{L}(?:[ .,*_\n-]{1,4}\p{L}(?![\p{L}\p{N}])){7,}/gu;
@@ -117,7 +118,8 @@ function* chainsOf(text: string): Generator<Chain> {
 function* tokensOf(text: string): Generator<{ found: string; index: number }> {
   for (const { 0: found, index } of text.matchAll(token)) {
     const isMixed = /[0-9]/.test(found) && /\p{L}.*\p{L}/u.test(found);
-    if (isMixed && numberWords(found).length > 0) yield { found, index };
+    const isSpelled = /[ .*_-]/.test(found);
+    if ((isMixed || isSpelled) && numberWords(found).length > 0) yield { found, index };
     else for (const part of found.matchAll(piece)) yield { found: part[0], index: index + part.index };
   }
 }
@@ -348,8 +350,11 @@ function isOneSum(text: string, thousands: Group | undefined, hundreds: Group | 
   return /^[ .,'’]$/.test(text.slice(thousands.to, hundreds.from));
 }
 
-/** The sign of an international number, and the opening bracket, belong to it. */
+/** The sign of an international number, an opening bracket, and a letter like an 8 belong to it. */
 function withPrefix(text: string, { from, to }: Span): Span {
-  const before = /(?:\+ ?|(?:плюс|plus)[ ,]+)?\(?$/u.exec(text.slice(Math.max(0, from - 8), from));
-  return { from: from - (before?.[0].length ?? 0), to };
+  const ahead = text.slice(Math.max(0, from - 8), from);
+  const before = /(?:\+ ?|(?:плюс|plus)[ ,]+)?\(?$/u.exec(ahead)?.[0] ?? '';
+  const isDisguised = /^9[0-9]?\p{L}/u.test(text.slice(from, from + 3));
+  const eight = isDisguised ? (/(?<![\p{L}\p{N}])[вb] ?$/u.exec(ahead)?.[0] ?? '') : '';
+  return { from: from - Math.max(before.length, eight.length), to };
 }
