@@ -253,7 +253,7 @@ function aroundProviders(text: string): Span[] {
     if (isNamed && !nobody.test(name.trim()))
       spans.push({ from: index - name.length, to: index + found.length });
   }
-  for (const { 0: found, index } of /at.+dot/.test(text) ? text.matchAll(runTogether) : [])
+  for (const { 0: found, index } of text.includes('dot') ? text.matchAll(runTogether) : [])
     spans.push({ from: index, to: index + found.length });
   for (const { 0: found, index } of text.matchAll(gluedAddress))
     spans.push({ from: index, to: index + found.length });
