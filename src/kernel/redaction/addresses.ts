@@ -73,7 +73,8 @@ export function findAddresses(text: string): Span[] {
     })),
     ...(/[a-z]{3}/.test(text) ? [...text.matchAll(handle)] : []).flatMap(
       ({ 0: found, 1: said = '', 2: name = '', index }) =>
-        /[0-9_.:]/.test(withoutEnd(name)) || (/[:=—–-]|ник|nick|наиди|handle|логин|login/.test(said) && !nobody.test(name))
+        /[0-9_.:]/.test(withoutEnd(name)) ||
+        (/[:=—–-]|ник|nick|наиди|handle|логин|login/.test(said) && !nobody.test(name))
           ? [{ from: index + found.length - name.length, to: index + withoutEnd(found).length }]
           : [],
     ),
@@ -110,7 +111,9 @@ function aroundSigns(text: string): Span[] {
 function isPriceEach(text: string, sign: number): boolean {
   return (
     /(?:^|\s)\d{1,4}\s?(?:шт|pcs)?\s$/.test(text.slice(Math.max(0, sign - 12), sign)) &&
-    /^\s?\p{Sc}?\s?\d{1,6}(?:[.,]\d{1,2})?\s?(?:\p{Sc}|руб|р\b)?(?=[\s,;.=)]|$)/u.test(text.slice(sign + 1, sign + 20))
+    /^\s?\p{Sc}?\s?\d{1,6}(?:[.,]\d{1,2})?\s?(?:\p{Sc}|руб|р\b)?(?=[\s,;.=)]|$)/u.test(
+      text.slice(sign + 1, sign + 20),
+    )
   );
 }
 
@@ -245,7 +248,9 @@ function aroundProviders(text: string): Span[] {
   for (const { 0: found, index } of text.matchAll(mailDomain)) {
     const before = text.slice(Math.max(0, index - 80), index);
     const glued =
-      /([\p{L}\p{N}._+-]+)(?:\s?[#*&$!^~|=%()[\]{}<>\\"'«»§¤©®°•●→∂]{1,4}\s?|\s?\(?(?<!\p{L})[aа]\)?\s?|[/:_-])$/u.exec(before);
+      /([\p{L}\p{N}._+-]+)(?:\s?[#*&$!^~|=%()[\]{}<>\\"'«»§¤©®°•●→∂]{1,4}\s?|\s?\(?(?<!\p{L})[aа]\)?\s?|[/:_-])$/u.exec(
+        before,
+      );
     const parted = /(?<![\p{L}\p{N}])([a-z0-9][a-z0-9._+-]{1,40}),?\s+$/u.exec(before);
     const name = glued?.[0] ?? parted?.[0];
     if (name === undefined) continue;
@@ -302,14 +307,17 @@ function besideProviders(text: string): Span[] {
         : [{ from: beginBefore(text, index + first.length), to: index + found.length }];
     }
     const name = withoutEnd(after ?? '');
-    const isName = /[0-9_.]/.test(name) || ((who !== undefined || /[:=—–-]/.test(sign)) && !notLocal.test(name) && !nobody.test(name));
+    const isName =
+      /[0-9_.]/.test(name) ||
+      ((who !== undefined || /[:=—–-]/.test(sign)) && !notLocal.test(name) && !nobody.test(name));
     const at = found.length - (after ?? '').length;
     return isName ? [{ from: index + at, to: index + at + name.length }] : [];
   });
 }
 
 /** "Waits for an answer on gmail", "logged in on yandex". */
-const english = /^(?:[a-z]+(?:ed|ing|er|ly|s)|answer|reply|letter|photo|link|order|here|there|him|her|them|it)$/;
+const english =
+  /^(?:[a-z]+(?:ed|ing|er|ly|s)|answer|reply|letter|photo|link|order|here|there|him|her|them|it)$/;
 
 function isSpace(character: string | undefined): boolean {
   return character === undefined || /\s/u.test(character);

@@ -27,7 +27,7 @@ const patterns: ReadonlyArray<readonly [Item['kind'], RegExp]> = [
   ['time', /(?:[01]?\d|2[0-3])(?::[0-5]\d(?::[0-5]\d)?|\.(?:00|15|30|45))(?!\d|[.:]\d)/y],
   ['day', new RegExp(String.raw`${ofMonth}[./]${month}(?!\d|[./]\d)`, 'y')],
   ['code', /20[2-4]\d[-/]\d{1,6}(?!\d|[-/]\d)/y],
- ['sum', /[1-9]\d{0,5}-00(?!\d|-)/y],
+  ['sum', /[1-9]\d{0,5}-00(?!\d|-)/y],
   ['range', /[1-9]\d{0,5}\s?[-–—]\s?[1-9]\d{0,5}(?!\d|[-–—]\d)/y],
   ['size', /[1-9]\d{0,3}(?:[.,]\d)?(?:\s?[×*/]\s?[1-9]\d{0,3}(?:[.,]\d)?){1,3}(?!\d)/y],
   ['sum', /[1-9]\d{0,2}([ .,'’])\d{3}(?:\1\d{3})?(?:[.,]\d{1,2})?(?!\d|[.,]\d)/y],
@@ -60,7 +60,14 @@ export function isHarmlessRun(text: string, run: readonly Group[]): 'harmless' |
   const whole: Span = { from: first.from, to: last.to };
   if (/\+ ?\(?$/.test(text.slice(Math.max(0, first.from - 3), first.from))) return whole;
   if (run.length > mostGroups) return whole;
-  if (isPartedCode(text, run) || isPlace(text, whole) || isHostAddress(text, whole) || isZip(text, whole) || isBook(text, whole) || isFitting(text, whole)) {
+  if (
+    isPartedCode(text, run) ||
+    isPlace(text, whole) ||
+    isHostAddress(text, whole) ||
+    isZip(text, whole) ||
+    isBook(text, whole) ||
+    isFitting(text, whole)
+  ) {
     return 'harmless';
   }
   const items = run.length === 1 ? null : itemsOf(text.slice(whole.from, whole.to));
@@ -138,7 +145,10 @@ function isRightAfterWord(text: string, from: number): boolean {
   const before = text.slice(Math.max(0, from - 48), from);
   const end = lastEndOf(before, codeWords);
   if (end === -1) return false;
-  const rest = before.slice(end).replace(/^\p{L}+/u, '').replace(/номер[аеу]?|number/u, '');
+  const rest = before
+    .slice(end)
+    .replace(/^\p{L}+/u, '')
+    .replace(/номер[аеу]?|number/u, '');
   return rest.length <= 24 && !/\p{L}{5}|[,;!?\n]/u.test(rest);
 }
 
@@ -155,9 +165,15 @@ function isCodeLike(digits: string, shape: string): boolean {
 /** `55.7558, 37.6173`: where a place is on Earth. */
 function isPlace(text: string, { from, to }: Span): boolean {
   const before = text.slice(Math.max(0, from - 20), from);
-  const [, latitude, longitude] = /^(\d{1,2}\.\d{4,8})[ ,;/]{1,2}(\d{1,3}\.\d{4,8})$/.exec(text.slice(from, to)) ?? [];
-  if (latitude === undefined || !/gps|координ|coord|гео|geo|широт|точк|карт|location|map/u.test(before)) return false;
-  return Number(latitude) < 78 && Number(longitude) <= 180 && !/[78]9\d{9}/.test((latitude + String(longitude)).replace(/\D/g, ''));
+  const [, latitude, longitude] =
+    /^(\d{1,2}\.\d{4,8})[ ,;/]{1,2}(\d{1,3}\.\d{4,8})$/.exec(text.slice(from, to)) ?? [];
+  if (latitude === undefined || !/gps|координ|coord|гео|geo|широт|точк|карт|location|map/u.test(before))
+    return false;
+  return (
+    Number(latitude) < 78 &&
+    Number(longitude) <= 180 &&
+    !/[78]9\d{9}/.test((latitude + String(longitude)).replace(/\D/g, ''))
+  );
 }
 
 /** `IP 192.168.10.245`. */
@@ -184,7 +200,10 @@ function isFitting(text: string, { from, to }: Span): boolean {
 
 /** `IL 60611-1234`: a postcode of the United States after its state. */
 function isZip(text: string, { from, to }: Span): boolean {
-  return /^\d{5}-\d{4}$/.test(text.slice(from, to)) && /(?<!\p{L})[a-z]{2}\s$/u.test(text.slice(Math.max(0, from - 4), from));
+  return (
+    /^\d{5}-\d{4}$/.test(text.slice(from, to)) &&
+    /(?<!\p{L})[a-z]{2}\s$/u.test(text.slice(Math.max(0, from - 4), from))
+  );
 }
 
 /** Digits in one piece: a code, if a word, letters or a check digit says so and no number could look like it. */
@@ -198,7 +217,11 @@ function isHarmlessCode(text: string, group: Group, context: 'code' | 'phone' | 
   if (/0x[0-9a-f]{0,12}$/.test(text.slice(Math.max(0, from - 14), from)) && digits.length <= 8) return true;
   // "SN20240117A0032", "1Z999AA10123456784": no number is among letters and digits of a code like this.
   const isCode = context !== null || lettersBefore !== '';
-  if (isAmongLetters(text, group, isCode ? 8 : 12) && !isMobile(digits) && !/[78]9\d{9}|^9\d{9}/.test(digits)) {
+  if (
+    isAmongLetters(text, group, isCode ? 8 : 12) &&
+    !isMobile(digits) &&
+    !/[78]9\d{9}|^9\d{9}/.test(digits)
+  ) {
     return true;
   }
   if (!isCode) return false;
@@ -215,7 +238,11 @@ function isHarmlessCode(text: string, group: Group, context: 'code' | 'phone' | 
     case 11:
       return /^(?:20[2-4]\d|1[01])/.test(digits);
     case 12:
-      return /^20[2-4]\d/.test(digits) || (isAfterInn(text, from) && isInn(digits)) || !/^(?:00|375|380|44|49|99|[78]9)/.test(digits);
+      return (
+        /^20[2-4]\d/.test(digits) ||
+        (isAfterInn(text, from) && isInn(digits)) ||
+        !/^(?:00|375|380|44|49|99|[78]9)/.test(digits)
+      );
     case 13:
     case 14:
       return !/[78]9\d{9}|^(?:00|49|9\d{9})/.test(digits) || endsWithCheckDigit(digits);

@@ -24,7 +24,18 @@ const restWords =
   /код|перв|послед|начал|начин|конц|конец|конч|серед|вперед|спереди|сзади|перед|потом|затем|дальше|далее|плюс|а\s?$|номер|сам|восьмерк|семерк|code|area|first|last|then|finally|prefix|start|begin|end/u;
 
 /** Digits of one group after the other, as people write a Russian mobile number. */
-const shapes: ReadonlySet<string> = new Set(['3322', '334', '37', '33211', '3223', '32221', '3232', '33112', '34111', '355']);
+const shapes: ReadonlySet<string> = new Set([
+  '3322',
+  '334',
+  '37',
+  '33211',
+  '3223',
+  '32221',
+  '3232',
+  '33112',
+  '34111',
+  '355',
+]);
 
 /** Numbers whose groups are apart. */
 export function looseNumbers(text: string, groups: readonly Placed[]): Span[] {
@@ -50,7 +61,8 @@ function announcedRests(text: string, groups: readonly Placed[]): Span[] {
   const spans: Span[] = [];
   for (const [index, group] of groups.entries()) {
     const next = groups[index + 1];
-    if (next?.kind !== 'words' || group.kind !== 'words' || group.digits.length + next.digits.length < 9) continue;
+    if (next?.kind !== 'words' || group.kind !== 'words' || group.digits.length + next.digits.length < 9)
+      continue;
     const gap = text.slice(group.to, next.from);
     if (!isBridge(gap) || isCounted(text, group) || isCounted(text, next)) continue;
     const words = wordsIn(text, group) + wordsIn(text, next);
@@ -208,14 +220,16 @@ function isRest(
   const gap = text.slice(one.to, other.from);
   const most = outer.kind === 'words' ? 7 : 4;
   if (outer.digits.length > most || outer.digits.length + digits.length > 13 || !isBridge(gap)) return false;
-  const isSaid = restWords.test(gap) || (isBefore && restWords.test(text.slice(Math.max(0, outer.from - 16), outer.from)));
+  const isSaid =
+    restWords.test(gap) || (isBefore && restWords.test(text.slice(Math.max(0, outer.from - 16), outer.from)));
   if (isCounted(text, outer) && !(isSaid && outer.kind === 'words')) return false;
   if (outer.kind !== 'plain') return isSpoken ? outer.digits.length > 1 || /^[\s\p{P}]*$/u.test(gap) : isSaid;
   if (isBefore && digits.length === 7 && outer.digits.length === 3 && /^[3489]/.test(outer.digits)) {
     return isSaid || /^9[^0]/.test(outer.digits);
   }
   if (isBefore && /^[78]?9\d\d$/.test(outer.digits) && digits.length <= 7) return /^[\s\p{P}]*$/u.test(gap);
-  if (isBefore && /^[78]$/.test(outer.digits)) return /^9\d{9}$/.test(digits) && /^[\s\p{P}]{0,3}$/u.test(gap);
+  if (isBefore && /^[78]$/.test(outer.digits))
+    return /^9\d{9}$/.test(digits) && /^[\s\p{P}]{0,3}$/u.test(gap);
   return isSaid && isSpoken;
 }
 
@@ -227,7 +241,5 @@ function isBridge(gap: string): boolean {
 
 /** Whether words beside a group say what it counts. */
 function isCounted(text: string, { from, to }: Group): boolean {
-  return (
-    unit.test(text.slice(to, to + 16)) || announced.test(text.slice(Math.max(0, from - 12), from))
-  );
+  return unit.test(text.slice(to, to + 16)) || announced.test(text.slice(Math.max(0, from - 12), from));
 }

@@ -15,16 +15,25 @@ const several = 10;
 
 /** In Russian and English, the Russian ones in Latin letters too, then in Ukrainian, Belarusian and Kazakh where they differ. */
 const said: ReadonlyArray<readonly [number, string]> = [
-  [0, 'ноль нол нуль ноля нуля нулю нолик нулик нолика зеро зиро nol nul zero ziro nil nought naught oh о нөл'],
+  [
+    0,
+    'ноль нол нуль ноля нуля нулю нолик нулик нолика зеро зиро nol nul zero ziro nil nought naught oh о нөл',
+  ],
   [1, 'один оди одна одно одного одному единица единичка единицу адын кол раз odin adin one wan бір адзін'],
   [2, 'два две двух двум двойка двоика двойку двоечка двоечку dva dve two екі дзве'],
   [3, 'три трех трем тре тройка тройку троечка трояк третии tri three thre sri фри сри үш'],
-  [4, 'четыре чет чотири чатыры четырех четырем четверка четверку четверочка chetyre chetire chetiri four fore төрт'],
+  [
+    4,
+    'четыре чет чотири чатыры четырех четырем четверка четверку четверочка chetyre chetire chetiri four fore төрт',
+  ],
   [5, 'пять пяць пяти пятерка пятерку пятерочка пятак пиат pyat piat pjat five fife faiv fiv файв фаив бес'],
   [6, 'шесть шес шэсць шести шестерка шестерку шестерочка шість shest six siks сикс алты'],
   [7, 'семь седьмои семи семерка семерку семерочка sem siem seven sevn севен жеті'],
   [8, 'восемь восьмои вос восьми восьмерка восьмерку восьмерочка вісім vosem wosem vosim eight eigth сегіз'],
-  [9, 'девять дев девяти девятка девятку девяточка devyat deviat devjat dewyat nine niner nain найн тоғыз дзевять дзевяць'],
+  [
+    9,
+    'девять дев девяти девятка девятку девяточка devyat deviat devjat dewyat nine niner nain найн тоғыз дзевять дзевяць',
+  ],
   [10, 'десять десяти desyat desiat ten дзесяць'],
   [11, 'одиннадцать одиннадцати одинадцять odinnadtsat eleven адзінаццаць'],
   [12, 'двенадцать двенадцати дванадцять dvenadtsat twelve дванаццаць'],
@@ -118,14 +127,26 @@ export function timesAfter(words: readonly number[]): number {
 
 /** Whether digits are said one by one, "one two three", and nothing else. */
 export function isDigitByDigit(words: readonly number[]): boolean {
-  return words.every((word) => (word >= 0 && word < 10) || word === twice || word === thrice || word < -several);
+  return words.every(
+    (word) => (word >= 0 && word < 10) || word === twice || word === thrice || word < -several,
+  );
 }
 
 /** Longer tokens are not looked into. */
 const longestToken = 400;
 
 /** Russian words that are like a number's when letters and vowels are one. */
-const ordinary: ReadonlySet<string> = new Set(['он', 'она', 'ан', 'раза', 'три-д', 'нал', 'сам', 'сим', 'тут']);
+const ordinary: ReadonlySet<string> = new Set([
+  'он',
+  'она',
+  'ан',
+  'раза',
+  'три-д',
+  'нал',
+  'сам',
+  'сим',
+  'тут',
+]);
 
 /** Endings of ordinal numbers, "шестнадцатый", which people say by mistake. */
 const ordinal = /(?:и|ага|аму|аи|аиа|ую)$/;
@@ -201,8 +222,7 @@ export function digitsOf(words: readonly number[]): string {
       open = -1;
       times = 1;
       digits += String(-word - several).repeat(count);
-    }
-    else if (word === noughts) {
+    } else if (word === noughts) {
       const count = open >= 1 && open <= 9 ? open : 2;
       open = -1;
       digits += '0'.repeat(count);

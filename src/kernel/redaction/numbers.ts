@@ -38,9 +38,7 @@ const twins: Readonly<Record<string, string>> = {
 const onlyTwins = /^[0-9oоοøliıіӏłzзʒчsѕбbgq]+$/u;
 
 /** Units, and a Russian short form on lists of sizes, that seem to be digits. */
-const lookalikeWords: ReadonlySet<string> = new Set(
-  'gb lb lbs oz sq so is go il os ig iq ог'.split(' '),
-);
+const lookalikeWords: ReadonlySet<string> = new Set('gb lb lbs oz sq so is go il os ig iq ог'.split(' '));
 
 /** Between the digits of a number that somebody reads out. */
 const fillers: ReadonlySet<string> = new Set(

@@ -18,7 +18,8 @@ type Step =
   | { do: 'type-often'; who: Insider; order: Order; slot: Slot; number: NumberName; times: number }
   | { do: 'restore'; order: Order; slot: Slot }
   | { do: 'note'; who: '101' | '102'; order: Order }
-  | { do: 'undo'; who: '101' | '102'; order: Order }
+  /** Takes the newest outcome back, or one that was saved just now. */
+  | { do: 'undo'; who: '101' | '102'; order: Order; saved: string | null }
   | { do: 'wrap-up'; who: '101' | '102'; order: Order; outcome: string }
   | { do: 'call'; who: '101' | '102'; order: Order; slot: Slot }
   | { do: 'import' }
@@ -60,7 +61,7 @@ export function sequence(seed: number, index: number): Step[] {
     () => ({ do: 'restore', order: anyOrder(), slot: slot() }),
     () => {
       const order = anyOrder();
-      const isManager = random.chance(0.7);
+      const isManager = random.chance(0.9);
       return {
         ...{ do: 'type-often', order, slot: slot(), number: random.pick(typed) },
         ...{ who: isManager ? owners[order] : 'supervisor', times: isManager ? 8 + random.int(4) : 31 },
@@ -72,7 +73,12 @@ export function sequence(seed: number, index: number): Step[] {
     },
     () => {
       const order = anyOrder();
-      return { do: 'undo', who: owners[order], order };
+      return {
+        do: 'undo',
+        who: owners[order],
+        order,
+        saved: random.pick(['do-not-call', 'confirmed', null]),
+      };
     },
     () => {
       const order = anyOrder();
@@ -98,7 +104,11 @@ export function sequence(seed: number, index: number): Step[] {
     },
     () => ({ do: 'state-another', order: anyOrder(), slot: slot() }),
     () => ({ do: 'state-wish', order: anyOrder() }),
-    () => ({ do: 'state-zone', order: anyOrder(), zone: random.pick(['Asia/Vladivostok', 'America/New_York']) }),
+    () => ({
+      do: 'state-zone',
+      order: anyOrder(),
+      zone: random.pick(['Asia/Vladivostok', 'America/New_York']),
+    }),
     () => ({ do: 'order-again' }),
     () => ({ do: 'wait', minutes: random.pick([1, 10, 70]) }),
   ];
@@ -182,8 +192,11 @@ class Play {
       }
       case 'note':
         return seen(await world.note(step.who, this.#orderNumber(step.order)));
-      case 'undo':
-        return seen(await world.undo(step.who, this.#orderNumber(step.order)));
+      case 'undo': {
+        const number = this.#orderNumber(step.order);
+        const saved = step.saved === null ? null : seen(await world.wrapUp(step.who, number, step.saved));
+        return [saved, seen(await world.undo(step.who, number))];
+      }
       case 'state-wish':
         return this.#state(step.order, { doNotCall: true });
       case 'state-zone':

@@ -126,7 +126,9 @@ export class GuessingWorld {
 
   /** Takes back the newest outcome of the time line. */
   async undo(who: Exclude<Insider, 'supervisor'>, order: string): Promise<LightMyRequestResponse> {
-    const { items } = (await this.timeline('supervisor', order)).json<{ items?: { id: string; kind: string }[] }>();
+    const { items } = (await this.timeline('supervisor', order)).json<{
+      items?: { id: string; kind: string }[];
+    }>();
     const entry = items?.find(({ kind }) => kind === 'outcome')?.id ?? '0';
     const url = `/api/orders/${order}/wrap-up/undo`;
     return this.rig.as(who, { method: 'POST', url, payload: { entry } });

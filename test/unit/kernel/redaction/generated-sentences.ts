@@ -22,7 +22,9 @@ const makers: Readonly<Record<Subject, (random: Random) => string>> = {
   words: (random) => around(random, writtenInWords(random)),
   addresses: (random) => {
     const address = writtenAddress(random);
-    return address.includes('[[') ? `${random.pick(before)}${address}${random.pick(after)}` : around(random, address);
+    return address.includes('[[')
+      ? `${random.pick(before)}${address}${random.pick(after)}`
+      : around(random, address);
   },
   harmless: harmlessSentence,
 };
@@ -247,7 +249,21 @@ function writtenInDigits(random: Random): string {
     case 10:
       return [prefix.trim(), ...parts]
         .filter((part) => part !== '')
-        .join(random.pick([' и ', ' потом ', ' тире ', ' дефис ', ' dash ', ' then ', ' and ', ' далее ', ' ну ', ' же ', ' так, ']));
+        .join(
+          random.pick([
+            ' и ',
+            ' потом ',
+            ' тире ',
+            ' дефис ',
+            ' dash ',
+            ' then ',
+            ' and ',
+            ' далее ',
+            ' ну ',
+            ' же ',
+            ' так, ',
+          ]),
+        );
     case 11:
       return each(usual, (digit) =>
         random.pick([`&#${String(48 + Number(digit))};`, `&#x3${digit};`, `%3${digit}`]),

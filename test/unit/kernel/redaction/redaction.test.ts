@@ -70,7 +70,17 @@ it('the time grows as the length does', () => {
     });
     return Math.min(...took);
   };
-  for (const unit of ['at ', '(at)', 'a_at_', 'один два 1 ', '№1 ', 'тг ник ', ' ', 'д е в я т ь ', 'код сто ']) {
+  for (const unit of [
+    'at ',
+    '(at)',
+    'a_at_',
+    'один два 1 ',
+    '№1 ',
+    'тг ник ',
+    ' ',
+    'д е в я т ь ',
+    'код сто ',
+  ]) {
     const [short, long] = [unit.repeat(300), unit.repeat(4800)].map(time);
     // Sixteen times; with the square 256.
     expect([unit, (long ?? 0) / Math.max(short ?? 0, 1) < 90]).toEqual([unit, true]);
