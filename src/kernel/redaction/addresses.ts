@@ -20,7 +20,7 @@ const at = '(?:at|ат|эт|et|собак[аиу]|собачк[аиу]|саба�
 const domain = new RegExp(String.raw`${label}(?:${dot}${label}){0,8}`, 'uy');
 /** What has to follow where the sign might be a word: a provider, or a domain with its end. */
 const sureDomain = new RegExp(
-  String.raw`(?:${providers}(?![\p{L}\p{N}])(?:(?:${dot}|\s+)${topLevel}(?![\p{L}\p{N}]))?|${label}(?:${dot}${label}){0,6}?${dot}${topLevel}(?![\p{L}\p{N}])|[a-z0-9-]{2,63}(?:\.[a-z0-9-]{1,63}){0,4}?\.${gluedTopLevel}(?![\p{L}\p{N}])|[a-z0-9-]{2,63}\s+(?:ru|com|net|org|ру|ком)(?![\p{L}\p{N}]))`,
+  String.raw`(?:${providers}(?![\p{L}\p{N}])(?:(?:${dot}|\s+)${topLevel}(?![\p{L}\p{N}]))?|${label}(?:${dot}${label}){0,6}?${dot}${topLevel}(?![\p{L}\p{N}])|[a-z0-9-]{2,63}(?:\.[a-z0-9-]{1,63}){0,4}?(?:\.|\s{1,4}(?:dot|точка)\s{1,4})${gluedTopLevel}(?![\p{L}\p{N}])|[a-z0-9-]{2,63}\s+(?:ru|com|net|org|ру|ком)(?![\p{L}\p{N}]))`,
   'uy',
 );
 const saidAt = new RegExp(

@@ -13,7 +13,10 @@ const seed = Number(process.env.STAR7_REDACTION_SEED ?? 20261129);
 const sources: ReadonlyArray<readonly [string, MarkedSentence[]]> = [
   ['written before the redactor', listOf('held-out.txt')],
   ['written after it', listOf('afterwards.txt')],
-  ['of four lists more', ['third', 'fourth', 'fifth', 'sixth'].flatMap((name) => listOf(`${name}.txt`))],
+  [
+    'of five lists more',
+    ['third', 'fourth', 'fifth', 'sixth', 'seventh'].flatMap((name) => listOf(`${name}.txt`)),
+  ],
   ['generated', generatedSentences(seed, 3000)],
 ];
 const leastRecall: Readonly<Record<Exclude<Subject, 'harmless'>, number>> = {
@@ -62,11 +65,12 @@ it('what is found are parts of the original text, in order and apart', () => {
 });
 
 it('the time grows as the length does', () => {
+  // Of this process: others may be busy.
   const time = (text: string): number => {
     const took = [0, 1].map(() => {
-      const begin = performance.now();
+      const begin = process.cpuUsage();
       redact(text, '?');
-      return performance.now() - begin;
+      return process.cpuUsage(begin).user / 1000;
     });
     return Math.min(...took);
   };
@@ -81,9 +85,9 @@ it('the time grows as the length does', () => {
     'д е в я т ь ',
     'код сто ',
   ]) {
-    const [short, long] = [unit.repeat(300), unit.repeat(4800)].map(time);
+    const [short, long] = [unit.repeat(500), unit.repeat(8000)].map(time);
     // Sixteen times; with the square 256.
-    expect([unit, (long ?? 0) / Math.max(short ?? 0, 1) < 90]).toEqual([unit, true]);
+    expect([unit, (long ?? 0) / Math.max(short ?? 0, 1) < 60]).toEqual([unit, true]);
   }
 });
 
