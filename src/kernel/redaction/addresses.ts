@@ -43,7 +43,7 @@ const links = new RegExp(
 );
 /** Messengers and what they are called by those who use them; `й` is read as `и`. */
 const messengers =
-  '(?:тг|тел[ие]г[аеуи]|телеграмм?[еа]?|telegram|tg|скаипе?|skype|инст[аеу]|инстаграмм?е?|insta|instagram|ig|дискорде?|discord|signal|сигнале?|viber|ваибере?|whatsapp|wa|ватсапе?|вотсапе?|вацапе?|icq|аськ[аеу]|zoom|зуме?|vk|вк|вконтакте|ok|одноклассниках?|facebook|fb|фб|феисбуке?|twitter|твиттере?|tiktok|тиктоке?|linkedin|imo|wechat|вичате?|facetime|jabber|matrix|twitch|max|мессенджере?|никнеим|ник|nickname|nick|handle|аккаунт|account)';
+  '(?:тг|тел[ие]г[аеуи]|телеграмм?[еа]?|telegram|tg|скаипе?|skype|инст[аеу]|инстаграмм?е?|insta|instagram|ig|дискорде?|discord|signal|сигнале?|viber|ваибере?|whatsapp|ватсапе?|вотсапе?|вацапе?|icq|аськ[аеу]|zoom|зуме?|vk|вк|вконтакте|одноклассниках?|facebook|fb|фб|феисбуке?|twitter|твиттере?|tiktok|тиктоке?|linkedin|imo|wechat|вичате?|facetime|jabber|matrix|twitch|мессенджере?|никнеим|ник|nickname|аккаунт|account)';
 /** What is said between the messenger and the name. */
 const betweenHandle = String.raw`(?:(?:ник|никнеим|nick|nickname|логин|login|id|ид|канал|аккаунт|account|она|он|ее|его|у него|у нее|is|handle|user|name|зовут|наиди|ищи|как|(?!live:)\p{L}{2,15}(?=\s?[:=—–-]))\s{0,3}[:=—–-]{0,2}\s{0,3}){0,2}`;
 const handle = new RegExp(

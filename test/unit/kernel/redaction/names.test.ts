@@ -37,6 +37,10 @@ describe('names of customers', () => {
     ['Анна, заказ 5550173', 'Анна, заказ'],
     ['Анна 12 990, 14 990', 'Анна'],
     ['Мария-Антуанетта Семёновна Одинцова-Стовосемь', 'Мария-Антуанетта Семёновна Одинцова-Стовосемь'],
+    ['Max St.Clair', 'Max St.Clair'],
+    ['Nick St.John-Smith', 'Nick St.John-Smith'],
+    ['Шестаков Сорок Третий Восьмой Корпус', 'Шестаков Сорок Третий Восьмой Корпус'],
+    ['Семёнова Яна (ИП «Пять звёзд»)', 'Семёнова Яна (ИП «Пять звёзд»)'],
     ['Anne-Marie O’Neill Jr. (VIP)', 'Anne-Marie O’Neill Jr. (VIP)'],
   ])('lose their numbers and addresses, case %#', (text, expected) => {
     expect(withoutContacts(text)).toBe(expected);
