@@ -7,6 +7,7 @@ import { createCalls } from '#calls/create-calls';
 import { version } from '#config/version';
 import { Database } from '#database/database';
 import { hasSchema } from '#database/schema-check';
+import { createDids } from '#dids/create-dids';
 import { createDoctor } from '#doctor/create-doctor';
 import { HealthCheck } from '#health/health';
 import { registerHealthMetrics } from '#health/health-metrics';
@@ -75,7 +76,8 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
     terms: settings.live.terms,
     idleSeconds: async () => (await settings.live.values()).sessionIdleMinutes * 60,
   });
-  const { access } = people;
+  const { access, agents } = people;
+  const dids = createDids({ ...common, trail, agents });
 
   const asterisk = createAsterisk({ ...common, onReplaced: () => void end(giveUp) });
   const { pbx, extensions, trunks } = asterisk;
@@ -95,6 +97,7 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
     trail,
     access,
     people: people.names,
+    agents,
     control,
     calls: calls.feed,
     orders: orders.feed,
@@ -125,6 +128,7 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
         audit.routes,
         people.routes,
         settings.routes,
+        dids.routes,
         calls.routes,
         orders.routes,
         supervision.routes,

@@ -3,7 +3,7 @@ import type { Principal } from '#kernel/principal';
 import type { Change } from './event-feed';
 
 /**
- * Whether the principal receives this change: managers receive changes of their own calls, phone and orders.
+ * Whether the principal receives this change: managers receive changes of their own calls, phone, presence and orders.
  */
 export function mayHear(principal: Principal, change: Change): boolean {
   if (principal.role !== 'manager') return true;
@@ -12,6 +12,8 @@ export function mayHear(principal: Principal, change: Change): boolean {
       return mayReach(principal, change.call);
     case 'phone':
       return change.phone.extension === principal.manager.extension;
+    case 'presence':
+      return change.presence.extension === principal.manager.extension;
     case 'order':
       return change.order.managerExtension === principal.manager.extension;
   }

@@ -134,7 +134,12 @@ export class RestRig {
     this.#work = new MemoryWork(list, clock);
     this.app = serverOf({
       supervision,
-      events: new EventFeed({ calls: feed, phones: supervision.phones.feed, orders: new OrderFeed() }),
+      events: new EventFeed({
+        calls: feed,
+        phones: supervision.phones.feed,
+        presences: this.administration.agents.feed,
+        orders: new OrderFeed(),
+      }),
       ...{ control: this.switchboard, calls: callLog, orders: list, owners: orders, guard, tokens: book },
       ...{ audit: this.audit, clock, log, health, meter: metrics.http, metricsPage: this.#metrics },
       administration: this.administration,
