@@ -5,6 +5,7 @@ import {
   IconPhoneCall,
   IconPhoneEnd,
   IconPhoneOff,
+  IconPhonePause,
   IconPhoneOutgoing,
   IconHelpCircle,
   IconPhoneRinging,
@@ -34,11 +35,16 @@ const icons: Record<Activity, typeof IconPhone> = {
 /** One manager: the current state, and the day so far. */
 export function BoardCard({ line, onHangUp }: { line: BoardLine; onHangUp: () => void }) {
   const { t } = useTranslation('supervisor');
-  const { activity, call, name, extension } = line;
+  const { activity, awaySince, call, name, extension } = line;
   const Icon = icons[activity];
   const since = activeSince(call);
   return (
-    <li className={classes.card} data-activity={activity} data-extension={extension}>
+    <li
+      className={classes.card}
+      data-activity={activity}
+      data-away={awaySince !== null || undefined}
+      data-extension={extension}
+    >
       <div className={classes.who}>
         <Text fw={600} truncate>
           {name}
@@ -52,6 +58,12 @@ export function BoardCard({ line, onHangUp }: { line: BoardLine; onHangUp: () =>
         <span>{t(`board.activity.${activity}`)}</span>
         {since !== null && <Timer since={since} />}
       </div>
+      {awaySince !== null && (
+        <div className={classes.break}>
+          <IconPhonePause size={18} stroke={1.8} aria-hidden />
+          <span>{t('board.break', { time: timeOfDay(awaySince) })}</span>
+        </div>
+      )}
       {call !== null && call.orderNumber !== null && (
         <Text size="sm" className={classes.order}>
           <Link href={`/calls?${writeCallFilter({ ...everyCall, orderNumber: call.orderNumber })}`}>
