@@ -23,6 +23,8 @@ const administratorPages: Pages = [
   ['accounts', '/accounts'],
   ['imports', '/imports'],
   ['site-settings', '/site-settings'],
+  ['company-numbers', '/dids'],
+  ['company-number', '/dids?form=new'],
   ['pbx', '/pbx'],
   ['doctor', '/doctor'],
   ['settings', '/settings'],

@@ -122,6 +122,7 @@ export class RestRig {
       Promise.resolve({ ready: true, stopping: false, parts: { database: 'up' as const } });
     const metrics = allMetrics({ version: '0', feed, liveCalls: () => this.switchboard.liveCalls(), health });
     this.#metrics = metrics.page;
+    void this.administration.managers.add({ extension: '101', name: 'Anna' });
     const supervision = new MemorySupervision(clock, log).parts;
     const signingIn = {
       accounts: this.accounts,

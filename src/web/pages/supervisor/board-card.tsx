@@ -10,9 +10,14 @@ import {
   IconHelpCircle,
   IconPhoneRinging,
 } from '@tabler/icons-react';
+import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
+import { problemText } from '../../api/api-problem';
+import { api, take } from '../../api/client';
+import { notify } from '../../app/notify';
 import { duration, timeOfDay } from '../../i18n/formats';
+import { useLiveStore } from '../../live/live';
 import { useNow } from '../../live/use-now';
 import type { BoardLine } from './board-data';
 import { activeSince, canHangUp } from './board-state';
@@ -62,6 +67,7 @@ export function BoardCard({ line, onHangUp }: { line: BoardLine; onHangUp: () =>
         <div className={classes.break}>
           <IconPhonePause size={18} stroke={1.8} aria-hidden />
           <span>{t('board.break', { time: timeOfDay(awaySince) })}</span>
+          <EndBreak extension={extension} name={name} />
         </div>
       )}
       {call !== null && call.orderNumber !== null && (
@@ -101,6 +107,35 @@ export function BoardCard({ line, onHangUp }: { line: BoardLine; onHangUp: () =>
         : []),
     ].join(' · ');
   }
+}
+
+/** A manager who forgot to come back: the supervisor ends the break. */
+function EndBreak({ extension, name }: { extension: string; name: string }) {
+  const { t } = useTranslation('supervisor');
+  const store = useLiveStore();
+  const end = useMutation({
+    mutationFn: () =>
+      take(
+        api.PUT('/api/managers/{extension}/presence', {
+          params: { path: { extension } },
+          body: { away: false },
+        }),
+      ),
+    onSuccess: store.takePresence,
+    onError: (error) => notify('bad', problemText(error)),
+  });
+  return (
+    <Button
+      size="compact-sm"
+      variant="default"
+      ml="auto"
+      loading={end.isPending}
+      aria-label={t('board.endBreakOf', { name })}
+      onClick={() => end.mutate()}
+    >
+      {t('board.endBreak')}
+    </Button>
+  );
 }
 
 /** Ticks by itself each second, so that the board around it does not rerender. Not announced by screen readers. */
