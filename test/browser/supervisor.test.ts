@@ -26,6 +26,8 @@ test('the live board shows who talks on which order, and hangs up; the manager r
 });
 
 test('a manager takes a break and comes back: the board and the other window of the manager follow', async () => {
+  const session = await suite.session('supervisor');
+  await session.must('PUT', '/api/managers/103/presence', { away: false });
   const work = (await suite.signedIn('103')).page;
   const other = (await suite.signedIn('103')).page;
   const { page } = await suite.signedIn('supervisor');
