@@ -57,6 +57,27 @@ it('are read at once after a change by this process', async () => {
   expect(reads()).toBe(2);
 });
 
+it('are not those of a read that began before a change', async () => {
+  const { managers } = await rig();
+  const waiting: (() => void)[] = [];
+  const store = {
+    read: async () => {
+      const read = await managers.agents.read();
+      await new Promise<void>((answer) => waiting.push(answer));
+      return read;
+    },
+  };
+  const agents = new LiveAgents({ store, clock: new FakeClock(), log: new MemoryLog() });
+  const early = agents.list();
+  await settled();
+  await managers.setAway('101', true);
+  const refreshed = agents.refresh();
+  await settled();
+  for (const answer of waiting) answer();
+  await Promise.all([early, refreshed]);
+  expect((await agents.list())[0]?.away).toBe(true);
+});
+
 it('are the last known ones where the database is down, and none at all where they were never read', async () => {
   const { clock, log, managers, agents } = await rig();
   managers.failWith(new Error('no database'));

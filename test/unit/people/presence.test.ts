@@ -1,8 +1,15 @@
 import { HttpRig } from '../http/http-rig';
 import { EventReader } from '../supervision/event-reader';
 
+const rigs: HttpRig[] = [];
+// Open streams would keep the process of a test that failed.
+afterEach(async () => {
+  await Promise.all(rigs.splice(0).map((rig) => rig.app.close()));
+});
+
 async function rigWithManagers() {
   const rig = new HttpRig();
+  rigs.push(rig);
   await rig.administration.managers.add({ extension: '101', name: 'Anna' });
   await rig.administration.managers.add({ extension: '102', name: 'Boris' });
   return rig;
@@ -79,6 +86,5 @@ describe('the presence of a manager', () => {
     expect((await manager.readOthers(3))[2]).toMatchObject({
       data: { extension: '101', away: true, awaySince },
     });
-    await rig.app.close();
   });
 });
