@@ -2,7 +2,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { lookUpMetrics, registerCallMetrics } from './call-metrics';
 import { callsApi } from './calls-api';
 import { CallAuditor } from './engine/call-auditor';
-import type { Agents } from './engine/agents';
+import type { LiveAgents } from '#people/agents';
 import type { OrderBook } from './engine/call-authority';
 import type { CallControl } from './engine/call-control';
 import { CallFeed } from './engine/call-feed';
@@ -61,7 +61,7 @@ export interface CallParts {
   /** What a call to one of the company's numbers does. */
   routes: InboundRoutes;
   /** Who takes callers. */
-  agents: Agents;
+  agents: Pick<LiveAgents, 'list'>;
   /** Asked for when a customer keys in a number: orders are made after the calls. */
   keyedNumbers: () => KeyedNumbers;
   /** Reads a caller's number as E.164. @returns null for what is none */

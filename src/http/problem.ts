@@ -110,6 +110,11 @@ export const problemKinds = {
     title: 'The last administrator',
     detail: 'At least one administrator must remain. Add another one first.',
   },
+  'did-not-found': {
+    status: 404,
+    title: 'No such company number',
+    detail: 'This number has no route of its own. GET /api/dids lists those that have one.',
+  },
   'manager-not-found': {
     status: 404,
     title: 'No such manager',

@@ -41,6 +41,7 @@ export const refusalSlugs = [
   'hourly-cap',
   'daily-cap',
 
+  'did-unknown',
   'manager-unknown',
   'account-unknown',
   'last-administrator',

@@ -48,7 +48,7 @@ async function main(): Promise<void> {
   try {
     await prepareData(lab);
     await prepareAsterisk(lab);
-    await lab.star7.mustRun(['did', 'set', did, '--overflow', 'wait', '--open', 'always']);
+    await lab.star7.mustRun(['did', 'set', did, '--overflow', 'wait', '--no-hours']);
     await load.start();
     const { customers } = lab.ports;
     const ways: Way[] = [

@@ -1,4 +1,5 @@
 import type { ApiCall } from '#calls/call-json';
+import { ApiSession } from '../lab/api-session';
 import { Customers } from '../lab/customers';
 import type { CustomerCall } from '../lab/customers';
 import { eventually } from '../lab/eventually';
@@ -14,20 +15,31 @@ import { TestLab } from './test-lab';
 
 let at: TestLab;
 let customers: Customers;
+let admin: ApiSession;
 beforeAll(async () => {
   at = TestLab.attach();
   const { customers: own, customersMedia: media, sip: pbx } = at.lab.ports;
   customers = await Customers.start({ own, media, pbx });
+  const { administrator = '' } = at.lab.secrets.accounts;
+  admin = await ApiSession.signIn(at.lab.star7.httpUrl, 'administrator', administrator);
+  await route({ overflow: 'wait' });
   // A phone's events are received once it has been asked something.
   await Promise.all([101, 102, 103].map((extension) => at.phone(extension).command('reginfo')));
 });
 afterAll(async () => {
   await customers.stop();
+  await at.lab.star7.run(['did', 'delete', did]);
   await at.release();
 });
 
 const shop = sampleShop();
 const did = '74950000000';
+
+/** From now on a call to the number does this; what is not said is the default. */
+async function route(changes: object): Promise<void> {
+  const response = await admin.request('PUT', `/api/dids/${did}`, changes);
+  expect(response.status).toBe(200);
+}
 
 /** Open orders of this manager whose customers answer, and have no other order. */
 function ordersOf(extension: string): SampleOrder[] {
@@ -177,6 +189,39 @@ test('a caller who presses 1 while waiting is called back', async () => {
   });
   await phone.hangUp();
   await one.over();
+});
+
+test('outside the opening hours nobody is called, and the order’s manager has the call', async () => {
+  const [order] = ordersOf('102') as [SampleOrder];
+  const phone = at.phone(102);
+  const since = phone.events.length;
+  const today = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Moscow' }).format(new Date());
+  await route({ holidays: [today], timeZone: 'Europe/Moscow' });
+  const call = await callFrom(order.phone);
+  await call.answered();
+  await eventually(() => call.loudness() > 500, { within: 5_000, what: 'the announcement' });
+  await call.over();
+  await route({ overflow: 'wait' });
+  expect(await newest(isOver)).toMatchObject({ disposition: 'out-of-hours', extension: '102' });
+  expect(phone.events.slice(since).filter(({ type }) => type === 'CALL_INCOMING')).toEqual([]);
+});
+
+test('a manager on a break is not called: a colleague takes the caller', async () => {
+  const [order] = ordersOf('102') as [SampleOrder];
+  await route({ overflow: 'everybody' });
+  const away = async (isAway: boolean): Promise<void> => {
+    const answer = await admin.request('PUT', '/api/managers/102/presence', { away: isAway });
+    expect(answer.status).toBe(200);
+  };
+  await away(true);
+  const call = await callFrom(order.phone);
+  await call.rings();
+  const ringing = await newest(({ phase }) => phase === 'calling-manager');
+  expect(ringing.extension).not.toBe('102');
+  call.hangUp();
+  await newest(isOver);
+  await away(false);
+  await route({ overflow: 'wait' });
 });
 
 test('a caller without a number keys in order and amount, and reaches the order’s manager', async () => {

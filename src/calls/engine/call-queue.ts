@@ -4,7 +4,7 @@ import { queueSteps } from '../model/caller-queue';
 import type { QueuePhones } from '../model/caller-queue';
 import type { Call, PhoneState } from '../model/call-state';
 import type { Micros } from '#kernel/micros';
-import type { Agent, Agents } from './agents';
+import type { Agent, LiveAgents } from '#people/agents';
 import type { Clock } from '#kernel/clock';
 import type { Log } from '#kernel/log';
 
@@ -12,7 +12,7 @@ import type { Log } from '#kernel/log';
 const lookAgainMs = 1_000;
 
 export interface CallQueueParts {
-  agents: Agents;
+  agents: Pick<LiveAgents, 'list'>;
   clock: Clock;
   log: Log;
 }

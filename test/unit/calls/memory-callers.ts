@@ -1,4 +1,4 @@
-import type { Agent, Agents } from '#calls/engine/agents';
+import type { Agent, LiveAgents } from '#people/agents';
 import type { CallerBook, CallerQuestion, IdentifiedCaller, ProofOfOrder } from '#calls/engine/caller-book';
 import type { KeyedNumber, KeyedNumbers } from '#calls/engine/keyed-numbers';
 import type { KeyingResult } from '#calls/model/keying-facts';
@@ -21,7 +21,7 @@ export const callerRoute: CallerRoute = {
 };
 
 /** Callers and managers in memory. What a test does not say is answered as for a stranger. */
-export class MemoryCallers implements CallerBook, Agents, KeyedNumbers {
+export class MemoryCallers implements CallerBook, Pick<LiveAgents, 'list'>, KeyedNumbers {
   /** Numbers that customers keyed in and that were saved, with what becomes of the next. */
   readonly saved: KeyedNumber[] = [];
   saving: KeyingResult = 'saved';

@@ -15,6 +15,7 @@ describe('signing in', () => {
     expect(reply.json()).toEqual({
       ...{ login: '101', name: 'Name of 101', role: 'manager', extension: '101', language: 'ru' },
       ...{ colorScheme: 'auto', mayExport: false, totp: false, steps: [], idleSeconds: 1800 },
+      awaySince: null,
       ...{ csrfToken: expect.stringMatching(/^[\w-]{43}$/) as string, version: 'unknown' },
     });
     expect(rig.audit.entries).toEqual([
