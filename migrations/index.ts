@@ -7,6 +7,7 @@ import * as legsAndNodes from './0005-legs-and-nodes';
 import * as typedNumbers from './0006-typed-numbers';
 import * as outcomesTakenBack from './0007-outcomes-taken-back';
 import * as inboundCalls from './0009-inbound-calls';
+import * as missedCalls from './0010-missed-calls';
 
 export interface Migration {
   /** The name that the database stores: never changed after a release. */
@@ -28,4 +29,5 @@ export const migrations: readonly Migration[] = [
   { name: '0006-typed-numbers', ...typedNumbers },
   { name: '0007-outcomes-taken-back', ...outcomesTakenBack },
   { name: '0009-inbound-calls', ...inboundCalls },
+  { name: '0010-missed-calls', ...missedCalls },
 ];

@@ -1,3 +1,4 @@
+import type { CallView } from './model/call-view';
 import type { CallAudit } from './engine/call-auditor';
 import type { Micros } from '#kernel/micros';
 import { appendToChain, rowsAtOnce } from '#audit/audit-chain';
@@ -8,6 +9,7 @@ import type { Transaction } from '#database/queries';
 
 interface EndedCall {
   id: string;
+  direction: CallView['direction'];
   manager_extension: string;
   manager_id: number | null;
   start_kind: string;
@@ -48,7 +50,7 @@ export class SqlCallAudit implements CallAudit {
 
   async #take(transaction: Transaction): Promise<TimedEntry[]> {
     const calls = await transaction.query<EndedCall>(
-      `SELECT id, manager_extension, manager_id, start_kind, slot, order_number, refused_order_id, disposition, refusal,
+      `SELECT id, direction, manager_extension, manager_id, start_kind, slot, order_number, refused_order_id, disposition, refusal,
               talk_seconds, requested_at
          FROM calls WHERE audited = 0 AND phase = 'ended' ORDER BY id LIMIT ?`,
       [rowsAtOnce],
@@ -56,23 +58,39 @@ export class SqlCallAudit implements CallAudit {
     const ids = calls.map(({ id }) => id);
     if (ids.length > 0) await transaction.write('UPDATE calls SET audited = 1 WHERE id IN (?)', [ids]);
     const at = this.now();
-    return calls.map((call) => ({
-      at,
-      // An extension that is no manager's is still a phone's.
-      actor: `${call.manager_id === null ? 'phone' : 'manager'}:${call.manager_extension}`,
-      action: 'call.attempt',
-      subject: `call:${call.id}`,
-      // The order's own number if it was allowed; otherwise what was dialled is stored nowhere.
-      detail: {
-        requestedAt: toDateTime(fromDateTime(call.requested_at)),
-        startKind: call.start_kind,
-        slot: call.slot,
-        order: call.order_number,
-        refusedOrderId: call.refused_order_id,
-        disposition: call.disposition,
-        refusal: call.refusal,
-        talkSeconds: call.talk_seconds,
-      },
-    }));
+    return calls.map((call) => ({ at, ...entryOf(call) }));
   }
+}
+
+function entryOf(call: EndedCall): Omit<TimedEntry, 'at'> {
+  const subject = `call:${call.id}`;
+  const detail = {
+    requestedAt: toDateTime(fromDateTime(call.requested_at)),
+    startKind: call.start_kind,
+    slot: call.slot,
+    // The order's own number if it was allowed; otherwise what was dialled is stored nowhere.
+    order: call.order_number,
+  };
+  const { disposition, talk_seconds: talkSeconds } = call;
+  // The customer called: nobody here attempted anything. Nothing says who called from where.
+  if (call.direction === 'inbound') {
+    const extension = call.manager_extension === '' ? null : call.manager_extension;
+    return {
+      ...{ actor: 'customer', action: 'call.inbound', subject },
+      detail: { ...detail, extension, disposition, talkSeconds },
+    };
+  }
+  return {
+    // An extension that is no manager's is still a phone's.
+    actor: `${call.manager_id === null ? 'phone' : 'manager'}:${call.manager_extension}`,
+    action: 'call.attempt',
+    subject,
+    detail: {
+      ...detail,
+      refusedOrderId: call.refused_order_id,
+      disposition,
+      refusal: call.refusal,
+      talkSeconds,
+    },
+  };
 }

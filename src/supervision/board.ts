@@ -3,9 +3,14 @@ import type { ManagerName } from '#people/manager-names';
 
 /** What a manager has done today. */
 export interface BoardLine extends ManagerName {
-  /** All that are on record, refused ones too. */
+  /** Calls that the manager made: all that are on record, refused ones too. */
   callsToday: number;
+  /** Callers from outside whom the manager talked with. */
+  callersToday: number;
+  /** In either direction. */
   talkSecondsToday: number;
+  /** Orders whose customers called and reached nobody. */
+  missedOrders: number;
   /** Today or earlier; null before the first call. */
   lastCallEndedAt: Micros | null;
 }

@@ -10,8 +10,14 @@ describe('GET /api/board', () => {
     const rig = new HttpRig();
     const endedAt = Date.UTC(2026, 0, 1, 8) * 1000;
     rig.supervision.board.rows.push(
-      { extension: '101', name: 'Anna', callsToday: 3, talkSecondsToday: 42, lastCallEndedAt: endedAt },
-      { extension: '102', name: 'Boris', callsToday: 0, talkSecondsToday: 0, lastCallEndedAt: null },
+      {
+        ...{ extension: '101', name: 'Anna', callsToday: 3, callersToday: 2, talkSecondsToday: 42 },
+        ...{ missedOrders: 1, lastCallEndedAt: endedAt },
+      },
+      {
+        ...{ extension: '102', name: 'Boris', callsToday: 0, callersToday: 0, talkSecondsToday: 0 },
+        ...{ missedOrders: 0, lastCallEndedAt: null },
+      },
     );
     rig.supervision.states.set('101', { registered: true, inUse: true });
     rig.control.put(callView(2, { phase: 'talking' }));
@@ -19,6 +25,7 @@ describe('GET /api/board', () => {
     rig.control.put(callView(1, { phase: 'clearing' }));
     const reply = await rig.get('supervisor', '/api/board');
     expect(reply.json()).toEqual({
+      waiting: { callers: 0, longestSince: null },
       items: [
         {
           ...{ extension: '101', name: 'Anna', phone: { registered: true, inUse: true } },
@@ -27,16 +34,48 @@ describe('GET /api/board', () => {
             customerName: 'Ivan',
             phase: 'talking',
           }) as object,
-          ...{ callsToday: 3, talkSecondsToday: 42, lastCallEndedAt: '2026-01-01T08:00:00.000000Z' },
+          ...{ callsToday: 3, callersToday: 2, talkSecondsToday: 42, missedOrders: 1 },
+          lastCallEndedAt: '2026-01-01T08:00:00.000000Z',
         },
         {
           ...{ extension: '102', name: 'Boris', phone: { registered: 'unknown', inUse: 'unknown' } },
-          ...{ call: null, callsToday: 0, talkSecondsToday: 0, lastCallEndedAt: null },
+          ...{ call: null, callsToday: 0, callersToday: 0, talkSecondsToday: 0, missedOrders: 0 },
+          lastCallEndedAt: null,
         },
       ],
     });
     // Midnight in Moscow.
     expect(rig.supervision.board.asked).toEqual([Date.UTC(2025, 11, 31, 21) * 1000]);
+  });
+
+  it('counts callers who wait, and shows at a manager those alone whom the phone rings for', async () => {
+    const rig = new HttpRig();
+    const line = {
+      callsToday: 0,
+      callersToday: 0,
+      talkSecondsToday: 0,
+      missedOrders: 0,
+      lastCallEndedAt: null,
+    };
+    rig.supervision.board.rows.push(
+      { extension: '101', name: 'Anna', ...line },
+      { extension: '102', name: 'Boris', ...line },
+    );
+    const caller = { direction: 'inbound', startKind: 'inbound', did: '74951234567' } as const;
+    const [first, second] = [1, 2].map((minute) => Date.UTC(2026, 0, 1, 8, minute) * 1000);
+    rig.control.put(callView(1, { ...caller, phase: 'queueing', requestedAt: second! }));
+    rig.control.put(
+      callView(2, { ...caller, phase: 'calling-manager', managerExtension: '102', requestedAt: first! }),
+    );
+    rig.control.put(callView(3, { ...caller, phase: 'announcing', disposition: 'not-taken' }));
+    // A call that a manager makes is no caller.
+    rig.control.put(callView(4, { phase: 'calling-manager', managerExtension: '103' }));
+    const board = (await rig.get('supervisor', '/api/board')).json<{
+      waiting: object;
+      items: { call: { id: string } | null }[];
+    }>();
+    expect(board.waiting).toEqual({ callers: 2, longestSince: '2026-01-01T08:01:00.000000Z' });
+    expect(board.items.map(({ call }) => call?.id ?? null)).toEqual([null, callIdOf(2)]);
   });
 
   it('is written down once, however often the page asks, and not shown where it cannot be', async () => {
