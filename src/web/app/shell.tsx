@@ -7,6 +7,7 @@ import { ConnectionBanner } from '../live/connection-banner';
 import { PhoneBadge } from '../live/phone-badge';
 import { AccountButton } from './account-button';
 import { CallBar, useCallForBar } from './call-bar';
+import { CallerBar, useCallerNews } from './caller-bar';
 import type { PageEntry } from './page-entry';
 import { useSession } from './session';
 import classes from './shell.module.css';
@@ -23,6 +24,7 @@ export function Shell({ pages, children }: ShellProps) {
   const [location] = useLocation();
   const [opened, setOpened] = useState(false);
   const call = useCallForBar();
+  const callers = useCallerNews();
   const shown = pages.filter(({ label }) => label !== null);
   // With a single page there is no navigation.
   const navigation = shown.length > 1;
@@ -34,6 +36,7 @@ export function Shell({ pages, children }: ShellProps) {
       className={classes.shell}
       data-navigation={navigation || undefined}
       data-in-call={call !== null || undefined}
+      data-callers={callers.waiting.length > 0 || callers.taken !== null || undefined}
     >
       <a className={classes.skip} href="#main">
         {t('skip')}
@@ -59,6 +62,7 @@ export function Shell({ pages, children }: ShellProps) {
           <AccountButton />
         </div>
         <CallBar call={call} />
+        <CallerBar {...callers} />
       </header>
       {navigation && (
         <nav className={classes.nav} data-opened={opened || undefined} aria-label={t('nav.label')}>
