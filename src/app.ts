@@ -39,7 +39,7 @@ const temporaryRoutes = {
     route: {
       language: 'ru',
       greeting: null,
-      overflow: 'everybody',
+      overflow: 'wait',
       unknownCaller: 'order-number',
       proof: 'amount',
       fallback: 'call-back',

@@ -1,5 +1,5 @@
-import type { CallView } from './model/call-view';
 import type { CallAudit } from './engine/call-auditor';
+import type { Direction } from './model/call-record';
 import type { Micros } from '#kernel/micros';
 import { appendToChain, rowsAtOnce } from '#audit/audit-chain';
 import type { TimedEntry } from '#audit/audit-chain';
@@ -9,9 +9,10 @@ import type { Transaction } from '#database/queries';
 
 interface EndedCall {
   id: string;
-  direction: CallView['direction'];
   manager_extension: string;
   manager_id: number | null;
+  direction: Direction;
+  did: string | null;
   start_kind: string;
   slot: string;
   order_number: string | null;
@@ -50,7 +51,7 @@ export class SqlCallAudit implements CallAudit {
 
   async #take(transaction: Transaction): Promise<TimedEntry[]> {
     const calls = await transaction.query<EndedCall>(
-      `SELECT id, direction, manager_extension, manager_id, start_kind, slot, order_number, refused_order_id, disposition, refusal,
+      `SELECT id, manager_extension, manager_id, direction, did, start_kind, slot, order_number, refused_order_id, disposition, refusal,
               talk_seconds, requested_at
          FROM calls WHERE audited = 0 AND phase = 'ended' ORDER BY id LIMIT ?`,
       [rowsAtOnce],
@@ -58,39 +59,33 @@ export class SqlCallAudit implements CallAudit {
     const ids = calls.map(({ id }) => id);
     if (ids.length > 0) await transaction.write('UPDATE calls SET audited = 1 WHERE id IN (?)', [ids]);
     const at = this.now();
-    return calls.map((call) => ({ at, ...entryOf(call) }));
+    return calls.map((call) => ({
+      at,
+      ...whose(call),
+      subject: `call:${call.id}`,
+      // The order's own number if it was allowed; otherwise what was dialled is stored nowhere.
+      detail: {
+        requestedAt: toDateTime(fromDateTime(call.requested_at)),
+        startKind: call.start_kind,
+        slot: call.slot,
+        order: call.order_number,
+        refusedOrderId: call.refused_order_id,
+        disposition: call.disposition,
+        refusal: call.refusal,
+        talkSeconds: call.talk_seconds,
+        // Who was called last, or whose order it is.
+        ...(call.direction === 'inbound' && { did: call.did, extension: call.manager_extension }),
+      },
+    }));
   }
 }
 
-function entryOf(call: EndedCall): Omit<TimedEntry, 'at'> {
-  const subject = `call:${call.id}`;
-  const detail = {
-    requestedAt: toDateTime(fromDateTime(call.requested_at)),
-    startKind: call.start_kind,
-    slot: call.slot,
-    // The order's own number if it was allowed; otherwise what was dialled is stored nowhere.
-    order: call.order_number,
-  };
-  const { disposition, talk_seconds: talkSeconds } = call;
-  // The customer called: nobody here attempted anything. Nothing says who called from where.
-  if (call.direction === 'inbound') {
-    const extension = call.manager_extension === '' ? null : call.manager_extension;
-    return {
-      ...{ actor: 'customer', action: 'call.inbound', subject },
-      detail: { ...detail, extension, disposition, talkSeconds },
-    };
-  }
-  return {
-    // An extension that is no manager's is still a phone's.
-    actor: `${call.manager_id === null ? 'phone' : 'manager'}:${call.manager_extension}`,
-    action: 'call.attempt',
-    subject,
-    detail: {
-      ...detail,
-      refusedOrderId: call.refused_order_id,
-      disposition,
-      refusal: call.refusal,
-      talkSeconds,
-    },
-  };
+function whose({
+  direction,
+  manager_id: manager,
+  manager_extension: extension,
+}: EndedCall): Pick<TimedEntry, 'actor' | 'action'> {
+  if (direction === 'inbound') return { actor: 'caller', action: 'call.received' };
+  // An extension that is no manager's is still a phone's.
+  return { actor: `${manager === null ? 'phone' : 'manager'}:${extension}`, action: 'call.attempt' };
 }

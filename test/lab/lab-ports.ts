@@ -19,6 +19,9 @@ export interface LabPorts {
   /** SIPp's own remote control. */
   carrierControl: number;
   carrierBControl: number;
+  /** SIP of the customers who call in, and the first of 80 ports of their media (customers.ts). */
+  customers: number;
+  customersMedia: number;
   /** The target of a capture's marker packets; nothing listens there. */
   marker: number;
   /** For a second Star7 in some tests. */
@@ -43,6 +46,9 @@ export interface PhonePorts {
 
 /** A lab uses the ports from its base to base + size - 1. */
 export const portBlockSize = 5000;
+
+/** Two for each customer who calls in at once, of forty. */
+const customersMediaPorts = 80;
 
 /** From here on Linux gives ports to whoever connects (ip_local_port_range, as it comes). */
 export const firstEphemeralPort = 32_768;
@@ -85,7 +91,9 @@ export function labPorts(base: number): LabPorts {
     secondHttp: base + 33,
     secondAgi: base + 34,
     sipTls: base + 35,
-    rtp: { first: base + 1000, last: base + portBlockSize - 1 },
+    customers: base + 36,
+    customersMedia: base + portBlockSize - customersMediaPorts,
+    rtp: { first: base + 1000, last: base + portBlockSize - customersMediaPorts - 1 },
   };
 }
 

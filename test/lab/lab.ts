@@ -6,6 +6,7 @@ import type { EndpointOverrides, TrunkAccount } from './asterisk';
 import { amiUsername, ariUsername, Asterisk } from './asterisk';
 import { Capture } from './capture';
 import { Carrier } from './carrier';
+import { customersTrunk } from './customers';
 import type { Daemon } from './daemon';
 import { Database } from './database';
 import { labAccounts, openAccounts } from './lab-accounts';
@@ -113,7 +114,7 @@ export class Lab {
         ...manager,
         password: secrets.phones[manager.extension] ?? '',
       })),
-      trunks: this.trunks,
+      trunks: [...this.trunks, { name: customersTrunk, host: '127.0.0.1', port: this.ports.customers }],
       leaky: note.leaky,
       overrides: note.overrides,
     });

@@ -69,7 +69,6 @@ export class TalkativeCarrier {
   readonly #received: SipMessage[] = [];
   readonly #calls: CarrierCall[] = [];
   readonly #known = new Map<string, CarrierCall>();
-  #serial = 0;
 
   private constructor(
     private readonly socket: Socket,
@@ -103,12 +102,6 @@ export class TalkativeCarrier {
   /** Waits for the next call to this carrier. */
   async call(within = 6_000): Promise<CarrierCall> {
     return await eventually(() => this.#calls.shift(), { within, what: 'call to the carrier' });
-  }
-
-  /** A customer calls. @param headers who they say they are @returns the final status */
-  async callsIn(target: string, number: string): Promise<number> {
-    const call = new CarrierCall(this, null, `in-${(this.#serial += 1)}@carrier.invalid`, number);
-    return await call.request('INVITE', { target, headers: tellingHeaders(number), session: { number } });
   }
 
   /** The response to a request of ours, once it is final. */

@@ -57,19 +57,22 @@ export class CallQueue {
   async #look(): Promise<void> {
     this.#isLooking = true;
     this.#cancel();
+    this.#looksAgain = false;
     try {
-      do {
-        this.#looksAgain = false;
-        const agents = await this.parts.agents.list();
-        if (this.#isStopped) return;
-        this.#offer(agents);
-      } while (this.#looksAgain);
+      const agents = await this.parts.agents.list();
+      if (!this.#isStopped) this.#offer(agents);
     } catch (error) {
       this.parts.log.error('the managers could not be read, so callers wait', { error });
     } finally {
       this.#isLooking = false;
-      this.#cancel = this.parts.clock.after(lookAgainMs, () => this.changed());
+      this.#lookAgain();
     }
+  }
+
+  #lookAgain(): void {
+    if (this.#isStopped) return;
+    if (this.#looksAgain) this.changed();
+    else this.#cancel = this.parts.clock.after(lookAgainMs, () => this.changed());
   }
 
   #offer(agents: readonly Agent[]): void {

@@ -137,7 +137,9 @@ export class Switchboard implements CallControl {
   }
 
   #whenSettled(): Promise<true> {
-    const settled = (): boolean => this.#registry.all.every(({ call }) => call.phase === 'talking');
+    // Callers who wait go on waiting, as conversations go on.
+    const settled = (): boolean =>
+      this.#registry.all.every(({ call: { phase } }) => phase === 'talking' || phase === 'queueing');
     return new Promise((resolve) => {
       this.#onChange = () => {
         if (settled()) resolve(true);

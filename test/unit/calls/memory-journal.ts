@@ -27,6 +27,9 @@ export class MemoryJournal implements CallJournal {
   }
 
   stored(ids: readonly CallId[]): void {
-    for (const id of ids) this.waiting.delete(id);
+    for (const id of ids) {
+      this.open.delete(id);
+      this.waiting.delete(id);
+    }
   }
 }

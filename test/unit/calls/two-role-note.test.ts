@@ -56,11 +56,12 @@ function playedOut(call: Call): { resumedPhase: string; record: CallRecord } {
 
 test.each(open)('$what: shown and ended as the release that wrote it did', ({ line, view, ...then }) => {
   const call = callIn(line);
-  expect(viewOf(call)).toEqual(view);
+  // That release had no inbound calls.
+  expect(viewOf(call)).toEqual({ ...view, did: null, shownTo: [] });
   const { resumedPhase, record } = playedOut(call);
   const { legs, ...summary } = record;
   expect(resumedPhase).toBe(then.resumedPhase);
-  expect(summary).toEqual(then.record);
+  expect(summary).toEqual({ ...then.record, did: null });
   expect(legs.length).toBeGreaterThanOrEqual(call.legs.length);
 });
 

@@ -114,6 +114,8 @@ const callingManager: PhaseHandler = (call, event) => {
     case 'leg-answered':
       return onManagerAnswered(call, event.leg, event.at);
     case 'leg-ended':
+      // The customer had called, and has hung up again: is called as if they had not.
+      if (event.leg.party === 'customer') return stay(call);
       // The phone answered but the event was lost, so the manager heard nothing. No other device may be what answers.
       if (event.answered === true)
         return conclude(call, event.at, decision('failed', 'system', causes.congestion));

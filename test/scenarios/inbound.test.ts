@@ -1,0 +1,226 @@
+import type { ApiCall } from '#calls/call-json';
+import { Customers } from '../lab/customers';
+import type { CustomerCall } from '../lab/customers';
+import { eventually } from '../lab/eventually';
+import { sampleShop } from '../lab/sample-shop';
+import type { SampleOrder } from '../lab/sample-shop';
+import { LeakWatch } from './leak-watch';
+import { tellingHeaders } from './talkative-carrier';
+import { TestLab } from './test-lab';
+
+/*
+ * Customers call one of the company's numbers, from a carrier that says who they are in every way there is.
+ */
+
+let at: TestLab;
+let customers: Customers;
+beforeAll(async () => {
+  at = TestLab.attach();
+  const { customers: own, customersMedia: media, sip: pbx } = at.lab.ports;
+  customers = await Customers.start({ own, media, pbx });
+  // A phone's events are received once it has been asked something.
+  await Promise.all([101, 102, 103].map((extension) => at.phone(extension).command('reginfo')));
+});
+afterAll(async () => {
+  await customers.stop();
+  await at.release();
+});
+
+const shop = sampleShop();
+const did = '74950000000';
+
+/** Open orders of this manager whose customers answer, and have no other order. */
+function ordersOf(extension: string): SampleOrder[] {
+  return shop.orders.filter(
+    ({ managerExtension, status, behaviour, phone }) =>
+      managerExtension === extension &&
+      status === 'open' &&
+      behaviour === 'answers' &&
+      shop.orders.filter((other) => other.phone === phone).length === 1,
+  );
+}
+
+/** Calls from a number, as that customer's carrier hands them over. */
+async function callFrom(number: string | null): Promise<CustomerCall> {
+  return await customers.call({
+    ...{ to: did, from: number },
+    headers: number === null ? [] : tellingHeaders(number),
+  });
+}
+
+/** The newest call of all, once it is as wanted. */
+async function newest(wanted: (call: ApiCall) => boolean): Promise<ApiCall> {
+  return await eventually(
+    async () => {
+      const [call] = (await at.get<{ items: ApiCall[] }>('/api/calls?limit=1')).items;
+      return call !== undefined && wanted(call) ? call : null;
+    },
+    { within: 12_000, every: 50, what: 'the newest call' },
+  );
+}
+
+const isOver = ({ disposition, endedAt }: ApiCall): boolean => disposition !== null && endedAt !== null;
+
+/** The manager's phone rings for this order: answers. */
+async function takes(extension: number, order: SampleOrder, since: number): Promise<void> {
+  const phone = at.phone(extension);
+  const event = await phone.incoming({ since, within: 8_000 });
+  expect(event).toMatchObject({
+    peerdisplayname: order.customerName,
+    peeruri: `sip:*7${order.orderNumber}@127.0.0.1`,
+  });
+  await phone.answer();
+}
+
+test('a known customer reaches the manager of the order, who sees name and order; no number anywhere', async () => {
+  const [order] = ordersOf('102') as [SampleOrder];
+  const watch = await LeakWatch.begin(at, 'inbound');
+  const since = at.phone(102).events.length;
+  const call = await callFrom(order.phone);
+  await takes(102, order, since);
+  await call.answered();
+  await watch.mediaTo(102);
+  expect(await newest(({ phase }) => phase === 'talking')).toMatchObject({
+    ...{ direction: 'inbound', startKind: 'inbound', did, extension: '102' },
+    ...{ orderNumber: order.orderNumber, customerName: order.customerName },
+  });
+  call.hangUp();
+  expect(await newest(isOver)).toMatchObject({ disposition: 'answered', hungUpBy: 'customer' });
+  const { leaks, sip } = await watch.sentToAll();
+  expect(leaks).toEqual([]);
+  expect(sip).toBeGreaterThanOrEqual(3);
+  await watch.end();
+});
+
+test('control: where the number is let through, the phone gets it', async () => {
+  const [order] = ordersOf('102') as [SampleOrder];
+  await at.lab.asterisk.override({
+    'carrier-in': { context: 'from-leaky-phones', trust_id_inbound: 'yes', callerid: '' },
+  });
+  const watch = await LeakWatch.begin(at, 'inbound-control');
+  try {
+    const call = await customers.call({
+      ...{ to: '201', from: order.phone },
+      headers: tellingHeaders(order.phone),
+    });
+    await watch.leakedTo(201, /(?:From|Identity) of INVITE/);
+    call.hangUp();
+    await call.over();
+  } finally {
+    await watch.end();
+    await at.lab.asterisk.override();
+  }
+});
+
+test('nothing of the PBX has the number, while the caller waits: channels, AMI, console', async () => {
+  const [order, other] = ordersOf('103') as [SampleOrder, SampleOrder];
+  const seen = async (): Promise<string> =>
+    [
+      JSON.stringify((await at.lab.asterisk.ari('GET', 'channels')).body),
+      await at.lab.asterisk.cli('core show channels verbose'),
+    ].join('\n');
+  const call = await callFrom(order.phone);
+  await call.rings();
+  const text = await seen();
+  expect(text).toContain('carrier-in');
+  expect(text).not.toContain(order.phone.slice(-7));
+  call.hangUp();
+  await newest(isOver);
+  await at.lab.asterisk.override({ 'carrier-in': { callerid: '', context: 'from-leaky-phones' } });
+  try {
+    const open = await customers.call({ to: '201', from: other.phone });
+    await open.rings();
+    expect(await seen()).toContain(other.phone.slice(-7));
+    open.hangUp();
+    await open.over();
+  } finally {
+    await at.lab.asterisk.override();
+  }
+});
+
+test('a caller whose manager is busy hears announcement and music, and is put through when the phone is free', async () => {
+  const [first, second] = ordersOf('102') as [SampleOrder, SampleOrder];
+  const phone = at.phone(102);
+  const one = await callFrom(first.phone);
+  await takes(102, first, phone.events.length);
+  await one.answered();
+  const since = phone.events.length;
+  const two = await callFrom(second.phone);
+  // Answered without a manager: that is the announcement.
+  await two.answered();
+  await eventually(() => two.loudness() > 500, { within: 5_000, what: 'announcement or music' });
+  expect(await newest(({ phase }) => phase === 'queueing')).toMatchObject({
+    ...{ extension: '102', orderNumber: second.orderNumber },
+  });
+  one.hangUp();
+  await takes(102, second, since);
+  await newest(({ phase }) => phase === 'talking');
+  // Of the music nothing is left: the manager's phone plays silence.
+  two.listenAgain();
+  await eventually(() => two.loudness(200) < 100, { within: 5_000, what: 'the end of the music' });
+  await phone.hangUp();
+  expect(await newest(isOver)).toMatchObject({ disposition: 'answered', hungUpBy: 'manager' });
+  await two.over();
+});
+
+test('a caller who presses 1 while waiting is called back', async () => {
+  const [first, second] = ordersOf('102') as [SampleOrder, SampleOrder];
+  const phone = at.phone(102);
+  const one = await callFrom(first.phone);
+  await takes(102, first, phone.events.length);
+  const two = await callFrom(second.phone);
+  await two.answered();
+  await two.press('1');
+  await two.over();
+  expect(await newest((call) => isOver(call) && call.orderNumber === second.orderNumber)).toMatchObject({
+    ...{ disposition: 'call-back-wanted', extension: '102' },
+  });
+  await phone.hangUp();
+  await one.over();
+});
+
+test('a caller without a number keys in order and amount, and reaches the order’s manager', async () => {
+  const [order] = ordersOf('103') as [SampleOrder];
+  const phone = at.phone(103);
+  const since = phone.events.length;
+  const call = await callFrom(null);
+  await call.answered();
+  await call.press(`${order.orderNumber}#`);
+  await call.press(`${order.amount.split('.', 1).join('')}#`);
+  await takes(103, order, since);
+  await newest(({ phase }) => phase === 'talking');
+  await phone.hangUp();
+  await call.over();
+  expect(await newest(isOver)).toMatchObject({ orderNumber: order.orderNumber, disposition: 'answered' });
+});
+
+test('a customer who calls while being called is joined at once: one call, one record', async () => {
+  const order = shop.orders.find(
+    ({ managerExtension, status, behaviour }) =>
+      managerExtension === '101' && status === 'open' && behaviour === 'never-answers',
+  )!;
+  const phone = at.phone(101);
+  await phone.dial(`*7${order.orderNumber}`);
+  const calling = await newest(({ phase }) => phase === 'calling-customer');
+  const call = await callFrom(order.phone);
+  await call.answered();
+  expect(await newest(({ phase }) => phase === 'talking')).toMatchObject({
+    id: calling.id,
+    direction: 'outbound',
+  });
+  call.hangUp();
+  expect(await newest(isOver)).toMatchObject({
+    ...{ id: calling.id, disposition: 'answered', hungUpBy: 'customer', extension: '101' },
+  });
+  await at.nothingLeft(calling.id);
+});
+
+test('nothing of all this was left on the line, or written down', async () => {
+  await eventually(
+    async () => {
+      const { body } = await at.lab.asterisk.ari('GET', 'channels');
+      return !JSON.stringify(body).includes('PJSIP/');
+    },
+    { within: 5_000, every: 50, what: 'the end of every leg' },
+  );
+});

@@ -1,0 +1,513 @@
+import { CallFeed } from '#calls/engine/call-feed';
+import { CallScribe } from '#calls/engine/call-scribe';
+import type { ExtensionState } from '#calls/engine/extensions';
+import { Switchboard } from '#calls/engine/switchboard';
+import type { CallView } from '#calls/model/call-view';
+import type { CallerRoute } from '#calls/model/inbound-facts';
+import type { Manager } from '#people/model/manager';
+import { manager as anna, plan } from './call-samples';
+import { FakeClock, settled } from '../kernel/fake-clock';
+import { FakePbx } from './fake-pbx';
+import { callerRoute, MemoryCallers } from './memory-callers';
+import { MemoryCallStore } from './memory-call-store';
+import { MemoryJournal } from './memory-journal';
+import { MemoryLog } from '../log/memory-log';
+import { MemoryOrderBook } from './memory-order-book';
+
+const number = '+79005551234';
+const did = '74950000000';
+const boris: Manager = { ...anna, id: 2, extension: '102', name: 'Boris', language: 'ru' };
+const order = {
+  orderId: 11,
+  orderNumber: '1001',
+  customerName: 'Ivan',
+  contactPointId: 21,
+  slot: 'main',
+} as const;
+
+function shop() {
+  const clock = new FakeClock();
+  const pbx = new FakePbx(clock);
+  const orders = new MemoryOrderBook();
+  const store = new MemoryCallStore();
+  const log = new MemoryLog();
+  const feed = new CallFeed();
+  const journal = new MemoryJournal();
+  const callers = new MemoryCallers().hasAgents(anna, boris);
+  const phones: Record<string, ExtensionState> = {};
+  const views: CallView[] = [];
+  feed.subscribe((view) => views.push(view));
+  let ids = 0;
+  const parts = {
+    pbx,
+    orders,
+    callers,
+    agents: callers,
+    store,
+    scribe: new CallScribe(store, journal, clock, log, 0),
+    journal,
+    clock,
+    log,
+    feed,
+    plan,
+    callLog: { find: () => Promise.resolve(null), list: () => Promise.resolve({ rows: [], next: null }) },
+    extensions: {
+      stateOf: (extension: string) => phones[extension] ?? { registered: true, inUse: false },
+    },
+    newCallId: () => `call-${String(++ids)}`,
+  };
+  const switchboard = new Switchboard(parts);
+  orders.addManager('101');
+  orders.addOrder('1001', '101', number);
+
+  return {
+    ...{ clock, pbx, store, log, journal, callers, phones, views, switchboard, parts },
+    /** From now on the caller is Ivan, whose manager is Anna. */
+    knows(route: Partial<CallerRoute> = {}, isOpen = true) {
+      callers.caller = {
+        route: { ...callerRoute, ...route },
+        ...{ isOpen, manager: anna, order, orderIds: [order.orderId] },
+      };
+    },
+    stranger(route: Partial<CallerRoute> = {}) {
+      callers.caller = {
+        route: { ...callerRoute, ...route },
+        ...{ isOpen: true, manager: null, order: null, orderIds: [] },
+      };
+    },
+    async calls(channel = 'caller', from: string | null = '79005551234') {
+      pbx.calls(did, from, channel);
+      await settled();
+    },
+    async answers(channel: string) {
+      pbx.answers(channel);
+      await settled();
+    },
+    async ends(channel: string, cause = 16, sipCode: number | null = null) {
+      pbx.ends(channel, cause, sipCode);
+      await settled();
+    },
+    async keys(channel: string, digits: string) {
+      for (const digit of digits) pbx.presses(channel, digit);
+      await settled();
+    },
+    said: () => pbx.did('say').map(({ saying }) => saying.what),
+    phase: (id = 'call-1') => switchboard.live(id)?.phase,
+  };
+}
+
+/** The manager’s phone is in another call, which is none of Star7’s. */
+const busy: ExtensionState = { registered: true, inUse: true };
+
+describe('a known caller', () => {
+  test('hears ringing while the manager is called, and is answered with the manager', async () => {
+    const at = shop();
+    at.knows();
+    await at.calls();
+    expect(at.pbx.did('ring')).toEqual([{ deed: 'ring', channelId: 'caller' }]);
+    expect(at.pbx.did('make')).toMatchObject([
+      { leg: { channelId: 'call-1-m', display: { name: 'Ivan', number: '*71001' } }, to: { phone: '101' } },
+    ]);
+    expect(at.pbx.did('answer')).toEqual([]);
+    expect(at.views.at(-1)).toMatchObject({
+      direction: 'inbound',
+      managerExtension: '101',
+      orderNumber: '1001',
+    });
+
+    await at.answers('call-1-m');
+    expect(at.pbx.did('join')[0]!.joining.legs).toEqual([
+      { channelId: 'caller', is: 'unanswered' },
+      { channelId: 'call-1-m', is: 'ready' },
+    ]);
+    expect(at.phase()).toBe('talking');
+    await at.clock.pass(61_000);
+    await at.ends('caller');
+    expect(at.pbx.channels).toEqual([]);
+    expect(at.store.records).toMatchObject([
+      {
+        ...{ direction: 'inbound', startKind: 'inbound', did, managerExtension: '101', managerId: 1 },
+        ...{ orderNumber: '1001', contactPointId: 21, trunk: 'carrier', disposition: 'answered' },
+        ...{ hungUpBy: 'customer', talkSeconds: 61 },
+        legs: [
+          { party: 'customer', origin: 'arrived', extension: null },
+          { party: 'manager', origin: 'made', extension: '101' },
+        ],
+      },
+    ]);
+  });
+
+  test('hears who was reached, if the number says so, and the manager is called meanwhile', async () => {
+    const at = shop();
+    at.knows({ greeting: 'custom/hello' });
+    await at.calls();
+    expect(at.pbx.deeds.map(({ deed }) => deed)).toEqual(['answer', 'say', 'play-music', 'make']);
+    expect(at.said()).toEqual([[{ sound: 'custom/hello' }]]);
+    await at.answers('call-1-m');
+    // What is being said would hold up the joining.
+    expect(at.pbx.did('hush')).toHaveLength(1);
+    expect(at.pbx.did('join')[0]!.joining.legs[0]).toEqual({ channelId: 'caller', is: 'holding' });
+  });
+
+  test('who gives up while it rings is a call that was abandoned, and the phone stops', async () => {
+    const at = shop();
+    at.knows();
+    await at.calls();
+    await at.clock.pass(7_000);
+    await at.ends('caller', 127, 487);
+    expect(at.pbx.channels).toEqual([]);
+    expect(at.store.records).toMatchObject([
+      { disposition: 'abandoned', hungUpBy: 'customer', managerExtension: '101', orderNumber: '1001' },
+    ]);
+  });
+
+  test.each([
+    ['does not answer', async (at: ReturnType<typeof shop>) => at.clock.pass(20_000)],
+    ['declines', async (at: ReturnType<typeof shop>) => at.ends('call-1-m', 17, 486)],
+  ])('whose manager %s goes to the next one, and nobody is called twice', async (_what, happens) => {
+    const at = shop();
+    at.knows({ overflow: 'everybody' });
+    await at.calls();
+    await happens(at);
+    expect(at.pbx.phonesCalled).toEqual(['call-1-m', 'call-1-m1']);
+    expect(at.pbx.did('make')[1]).toMatchObject({ to: { phone: '102' } });
+    // The manager who was called first follows what becomes of it.
+    expect(at.views.at(-1)).toMatchObject({ managerExtension: '102', shownTo: ['101', '102'] });
+    await at.answers('call-1-m1');
+    expect(at.phase()).toBe('talking');
+    await at.ends('call-1-m1');
+    expect(at.store.records).toMatchObject([
+      {
+        ...{ managerExtension: '102', managerId: 2, disposition: 'answered', hungUpBy: 'manager' },
+        legs: [{ party: 'customer' }, { extension: '101' }, { extension: '102' }],
+      },
+    ]);
+  });
+
+  test('whom nobody takes hears that somebody calls back; the call is the order’s manager’s', async () => {
+    const at = shop();
+    at.knows({ overflow: 'everybody' });
+    await at.calls();
+    await at.clock.pass(20_000);
+    await at.clock.pass(20_000);
+    expect(at.said()).toEqual([['caller-call-back']]);
+    expect(at.pbx.did('answer')).toHaveLength(1);
+    at.pbx.played();
+    await settled();
+    expect(at.pbx.channels).toEqual([]);
+    expect(at.store.records).toMatchObject([
+      { disposition: 'not-taken', hungUpBy: 'system', managerExtension: '101', managerId: 1 },
+    ]);
+  });
+
+  test('outside the opening hours nobody is called', async () => {
+    const at = shop();
+    at.knows({}, false);
+    await at.calls();
+    expect(at.pbx.phonesCalled).toEqual([]);
+    expect(at.said()).toEqual([['caller-closed-call-back']]);
+    at.pbx.played();
+    await settled();
+    expect(at.store.records).toMatchObject([{ disposition: 'out-of-hours', orderNumber: '1001' }]);
+  });
+});
+
+describe('a caller whose manager is busy', () => {
+  async function waits(route: Partial<CallerRoute> = {}) {
+    const at = shop();
+    at.phones['101'] = busy;
+    at.knows(route);
+    await at.calls();
+    return at;
+  }
+
+  test('is answered, hears so and music, and is put through as soon as the phone is free', async () => {
+    const at = await waits();
+    expect(at.pbx.deeds.map(({ deed }) => deed)).toEqual(['answer', 'say', 'play-music']);
+    expect(at.said()).toEqual([['caller-wait', 'caller-press-1']]);
+    expect(at.phase()).toBe('queueing');
+    delete at.phones['101'];
+    at.switchboard.phonesChanged();
+    await settled();
+    expect(at.pbx.phonesCalled).toEqual(['call-1-m']);
+    await at.answers('call-1-m');
+    expect(at.pbx.did('join')[0]!.joining.legs).toEqual([
+      { channelId: 'caller', is: 'holding' },
+      { channelId: 'call-1-m', is: 'ready' },
+    ]);
+  });
+
+  test('is put through even if no change of the phone is reported', async () => {
+    const at = await waits();
+    delete at.phones['101'];
+    await at.clock.pass(1_000);
+    expect(at.pbx.phonesCalled).toEqual(['call-1-m']);
+  });
+
+  test('hears the place every half minute', async () => {
+    const at = await waits();
+    await at.calls('second');
+    await at.clock.pass(30_000);
+    expect(at.said()).toEqual([
+      ['caller-wait', 'caller-press-1'],
+      ['caller-wait', 'caller-press-1'],
+      ['caller-next', 'caller-press-1'],
+      ['caller-ahead', { number: 1 }, 'caller-press-1'],
+    ]);
+  });
+
+  test('who presses 1 is called back, and hears so', async () => {
+    const at = await waits();
+    await at.keys('caller', '1');
+    expect(at.pbx.did('hush')).toHaveLength(1);
+    expect(at.said().at(-1)).toEqual(['caller-call-back']);
+    at.pbx.played();
+    await settled();
+    expect(at.store.records).toMatchObject([
+      { disposition: 'call-back-wanted', hungUpBy: 'customer', managerExtension: '101' },
+    ]);
+    expect(at.pbx.channels).toEqual([]);
+  });
+
+  test('is not offered to be called back where nobody does that', async () => {
+    const at = await waits({ fallback: 'announce' });
+    expect(at.said()).toEqual([['caller-wait']]);
+    await at.keys('caller', '1');
+    expect(at.phase()).toBe('queueing');
+  });
+
+  test('waits no longer than the number says', async () => {
+    const at = await waits({ waitSeconds: 70 });
+    await at.clock.pass(69_000);
+    expect(at.phase()).toBe('queueing');
+    await at.clock.pass(1_100);
+    expect(at.phase()).toBe('announcing');
+    at.pbx.played();
+    await settled();
+    expect(at.store.records).toMatchObject([{ disposition: 'not-taken' }]);
+  });
+
+  test('does not count as a use of the phone: the manager can still call', async () => {
+    const at = await waits();
+    delete at.phones['101'];
+    const result = await at.switchboard.click({
+      extension: '101',
+      orderNumber: '1001',
+      slot: 'main',
+      idempotencyKey: null,
+    });
+    expect(result.outcome).toBe('started');
+  });
+
+  test('who hangs up leaves nothing, and the next one moves up', async () => {
+    const at = await waits();
+    await at.calls('second');
+    await at.ends('caller');
+    await at.clock.pass(30_000);
+    expect(at.said().at(-1)).toEqual(['caller-next', 'caller-press-1']);
+    expect(at.store.records).toMatchObject([{ disposition: 'abandoned' }]);
+  });
+});
+
+describe('a caller whose number no order has', () => {
+  test.each([
+    ['is unknown', '79990000000'],
+    ['is withheld', null],
+  ])('or %s: is asked for the order and its proof, and put through', async (_what, from) => {
+    const at = shop();
+    at.stranger();
+    at.callers.proofs.set('1001:990', { manager: anna, order });
+    await at.calls('caller', from);
+    expect(at.said()).toEqual([['caller-key-order-number']]);
+    await at.keys('caller', '1001#');
+    expect(at.said().at(-1)).toEqual(['caller-key-amount']);
+    await at.keys('caller', '990');
+    await at.clock.pass(4_000);
+    expect(at.callers.asked.at(-1)).toEqual({ orderNumber: '1001', amount: '990' });
+    expect(at.pbx.did('make')).toMatchObject([{ to: { phone: '101' }, leg: { display: { name: 'Ivan' } } }]);
+  });
+
+  test('has three tries, of which silence is one, and is then refused', async () => {
+    const at = shop();
+    at.stranger();
+    await at.calls();
+    await at.keys('caller', '1#1#');
+    expect(at.said().at(-1)).toEqual(['caller-not-found', 'caller-key-order-number']);
+    await at.clock.pass(15_000);
+    expect(at.said().at(-1)).toEqual(['caller-not-found', 'caller-key-order-number']);
+    await at.keys('caller', '2#2#');
+    expect(at.said().at(-1)).toEqual(['caller-refused']);
+    at.pbx.played();
+    await settled();
+    expect(at.store.records).toMatchObject([
+      { disposition: 'not-identified', orderNumber: null, managerExtension: '' },
+    ]);
+    expect(at.pbx.phonesCalled).toEqual([]);
+  });
+
+  test('what was keyed is nowhere: not in the journal, the log, the record, the events', async () => {
+    const at = shop();
+    at.stranger();
+    await at.calls();
+    await at.keys('caller', '79161234567#');
+    const live = JSON.stringify([at.journal.open, at.log.lines, at.views]);
+    await at.keys('caller', '5#');
+    await at.ends('caller');
+    const all =
+      live + JSON.stringify([at.journal.open, at.log.lines, at.views, at.store.records, at.store.calls]);
+    expect(all).not.toContain('79161234567');
+    expect(JSON.stringify(at.callers.asked)).toContain('79161234567');
+  });
+
+  test('is anybody’s, or nobody’s, where the number says so', async () => {
+    const open = shop();
+    open.stranger({ unknownCaller: 'everybody' });
+    await open.calls();
+    expect(open.pbx.phonesCalled).toEqual(['call-1-m']);
+    const closed = shop();
+    closed.stranger({ unknownCaller: 'refuse' });
+    await closed.calls();
+    expect(closed.said()).toEqual([['caller-refused']]);
+  });
+});
+
+test('a manager who presses 1 to take calls is asked; one who does not loses the caller', async () => {
+  const at = shop();
+  const careful = { ...anna, pressToAccept: true };
+  at.callers.hasAgents(careful, boris);
+  at.knows({ overflow: 'everybody' });
+  await at.calls();
+  await at.answers('call-1-m');
+  expect(at.said()).toEqual([['press-1-to-take']]);
+  await at.clock.pass(15_000);
+  expect(at.pbx.did('make')[1]).toMatchObject({ to: { phone: '102' } });
+  const other = shop();
+  other.callers.hasAgents(careful);
+  other.knows();
+  await other.calls();
+  await other.answers('call-1-m');
+  await other.keys('call-1-m', '1');
+  expect(other.phase()).toBe('talking');
+});
+
+describe('a customer who calls while the manager is calling them', () => {
+  async function clicked() {
+    const at = shop();
+    void at.switchboard.click({ extension: '101', orderNumber: '1001', slot: 'main', idempotencyKey: null });
+    await settled();
+    const { order: ours } = await at.parts.orders.authorise({
+      extension: '101',
+      orderNumber: '1001',
+      slot: 'main',
+    });
+    at.callers.caller = { ...at.callers.caller, manager: anna, order: ours, orderIds: [ours!.orderId] };
+    return at;
+  }
+
+  test('and is being rung: the two are joined at once, in one record', async () => {
+    const at = await clicked();
+    await at.answers('call-1-m');
+    expect(at.pbx.customersCalled).toEqual(['call-1-c0']);
+    await at.calls();
+    expect(at.pbx.did('hang-up')).toMatchObject([{ channelId: 'call-1-c0', cause: 26 }]);
+    expect(at.pbx.did('join')[0]!.joining.legs).toEqual([
+      { channelId: 'call-1-m', is: 'ringing' },
+      { channelId: 'caller', is: 'unanswered' },
+    ]);
+    expect(at.phase()).toBe('talking');
+    expect(at.phase('call-2')).toBeUndefined();
+    await at.ends('caller');
+    expect(at.pbx.channels).toEqual([]);
+    expect(at.store.records).toMatchObject([
+      {
+        ...{ id: 'call-1', direction: 'outbound', disposition: 'answered', hungUpBy: 'customer' },
+        legs: [{ party: 'manager' }, { origin: 'made', cause: 26 }, { party: 'customer', origin: 'arrived' }],
+      },
+    ]);
+    expect(at.journal.open.size).toBe(0);
+  });
+
+  test('before the manager has answered: waits, and is not called', async () => {
+    const at = await clicked();
+    await at.calls();
+    expect(at.pbx.did('ring')).toEqual([{ deed: 'ring', channelId: 'caller' }]);
+    await at.answers('call-1-m');
+    expect(at.pbx.customersCalled).toEqual([]);
+    expect(at.phase()).toBe('talking');
+  });
+
+  test('and hangs up before the manager answers: is called as usual', async () => {
+    const at = await clicked();
+    await at.calls();
+    await at.ends('caller');
+    await at.answers('call-1-m');
+    expect(at.pbx.customersCalled).toEqual(['call-1-c0']);
+  });
+});
+
+describe('a process that dies', () => {
+  /** The same shop after a restart: a new switchboard with what the journal has. */
+  async function restarted(at: ReturnType<typeof shop>) {
+    const notes = [...at.journal.open.values()];
+    void at.switchboard.stop(0);
+    await at.clock.pass(1);
+    const next = new Switchboard({ ...at.parts, newCallId: () => 'later' });
+    next.restore(JSON.parse(JSON.stringify(notes)) as typeof notes);
+    at.pbx.connects();
+    await settled();
+    await at.clock.pass(3_000);
+    return next;
+  }
+
+  test('while a caller waits: the next one goes on with the queue', async () => {
+    const at = shop();
+    at.phones['101'] = busy;
+    at.knows();
+    await at.calls();
+    const next = await restarted(at);
+    expect(next.live('call-1')).toMatchObject({ phase: 'queueing', managerExtension: '101' });
+    expect(at.pbx.adopted).toContain('caller');
+    delete at.phones['101'];
+    await at.clock.pass(1_000);
+    expect(at.pbx.phonesCalled).toEqual(['call-1-m']);
+  });
+
+  test('while the manager’s phone rings: it rings on', async () => {
+    const at = shop();
+    at.knows();
+    await at.calls();
+    const next = await restarted(at);
+    expect(next.live('call-1')!.phase).toBe('calling-manager');
+    await at.answers('call-1-m');
+    expect(next.live('call-1')!.phase).toBe('talking');
+  });
+
+  test('while the caller is asked: the caller hears to call later', async () => {
+    const at = shop();
+    at.stranger();
+    await at.calls();
+    await restarted(at);
+    expect(at.said().at(-1)).toEqual(['try-later']);
+  });
+});
+
+test('a database that does not answer: the caller hears to call later, and it is on record', async () => {
+  const at = shop();
+  at.callers.failure = new Error('no database');
+  await at.calls();
+  expect(at.said()).toEqual([['try-later']]);
+  at.pbx.played();
+  await settled();
+  expect(at.pbx.channels).toEqual([]);
+  expect(at.store.records).toMatchObject([{ disposition: 'look-up-failed', direction: 'inbound' }]);
+});
+
+test('a PBX that makes no leg to the manager: the next one is called', async () => {
+  const at = shop();
+  at.knows({ overflow: 'everybody' });
+  at.pbx.refuse('make');
+  await at.calls();
+  await at.clock.pass(1_000);
+  expect(at.said()).toEqual([['caller-call-back']]);
+  expect(at.pbx.did('make')).toHaveLength(2);
+});
