@@ -1,8 +1,8 @@
-import { Alert } from '@mantine/core';
 import { IconPhoneIncoming } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Order } from '../../api/types';
 import { dateTime } from '../../i18n/formats';
+import classes from './order-panel.module.css';
 import { orderBar } from './wrap-up-request';
 
 /** That the customer called and reached nobody, and what to do now; also where the order may not be called. */
@@ -13,15 +13,12 @@ export function MissedNote({ order }: { order: Order }) {
   const bar = orderBar(order);
   const when = dateTime(missed.lastAt);
   return (
-    <Alert
-      color={bar === null ? 'orange' : 'gray'}
-      p="xs"
-      mt="sm"
-      icon={<IconPhoneIncoming size={18} aria-hidden />}
-      data-testid="missed-note"
-    >
-      {bar === null ? t(`missed.${missed.disposition}`, { when }) : t(`missed.barred.${bar}`, { when })}
-      {missed.calls > 1 && ` ${t('missed.again', { count: missed.calls, when: dateTime(missed.since) })}`}
-    </Alert>
+    <p className={classes.missed} data-barred={bar !== null || undefined} data-testid="missed-note">
+      <IconPhoneIncoming size={18} aria-hidden />
+      <span>
+        {bar === null ? t(`missed.${missed.disposition}`, { when }) : t(`missed.barred.${bar}`, { when })}
+        {missed.calls > 1 && ` ${t('missed.again', { count: missed.calls, when: dateTime(missed.since) })}`}
+      </span>
+    </p>
   );
 }

@@ -1,9 +1,11 @@
-import '@mantine/core/styles/Table.layer.css';
 import { serviceLevelSeconds, shortAbandonSeconds } from '#calls/model/caller-wait';
-import { Paper, Table, Text, Title } from '@mantine/core';
+import { Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import type { Column } from '../../components/row-table';
+import { RowTable } from '../../components/row-table';
 import { count, duration, percent } from '../../i18n/formats';
 import { ChartPanel } from './chart-panel';
+import { stacked } from './chart-rows';
 import { dayLabel } from './day-label';
 import { Figure } from './figure';
 import type { Statistics } from './statistics-data';
@@ -11,25 +13,25 @@ import classes from './statistics.module.css';
 
 type Inbound = Statistics['inbound'];
 type Figures = Inbound['total'];
+type DidRow = Inbound['byDid'][number];
 
-/** Callers from outside: how many were answered, and how long they waited. */
+/** Callers from outside: how many were answered, and how long they waited. Nothing is shown where nobody called. */
 export function CallerFigures({ inbound }: { inbound: Inbound }) {
   const { t } = useTranslation('supervisor');
   const { total, byDay, byDid } = inbound;
   if (total.calls === 0) return null;
-  const missed = total.abandoned + total.notTaken + total.callBackWanted;
   const level = t('statistics.inbound.level', { seconds: serviceLevelSeconds });
-  const header = [
-    t('statistics.calls'),
-    t('statistics.answered'),
-    t('statistics.inbound.abandoned'),
-    t('statistics.inbound.notTaken'),
-    t('statistics.inbound.callBackWanted'),
-    t('statistics.inbound.outOfHours'),
-    t('statistics.inbound.wait'),
-    t('statistics.inbound.longest'),
-    level,
-  ];
+  const columns = [
+    ['calls', t('statistics.calls')],
+    ['answered', t('statistics.answered')],
+    ['abandoned', t('statistics.inbound.abandoned')],
+    ['notTaken', t('statistics.inbound.notTaken')],
+    ['callBackWanted', t('statistics.inbound.callBackWanted')],
+    ['outOfHours', t('statistics.inbound.outOfHours')],
+    ['averageWaitSeconds', t('statistics.inbound.wait')],
+    ['longestWaitSeconds', t('statistics.inbound.longest')],
+    ['serviceLevel', level],
+  ] as const;
   return (
     <section aria-labelledby="caller-figures" data-testid="caller-figures">
       <Title order={2} size="h4" id="caller-figures" mt="lg" mb="sm">
@@ -42,99 +44,68 @@ export function CallerFigures({ inbound }: { inbound: Inbound }) {
           more={`${t('statistics.inbound.outOfHours')}: ${count(total.outOfHours)}`}
         />
         <Figure name={t('statistics.inbound.answered')} value={count(total.answered)} />
+        <Figure name={level} value={textOf(total, 'serviceLevel')} />
+        <Figure
+          name={t('statistics.inbound.wait')}
+          value={textOf(total, 'averageWaitSeconds')}
+          {...(total.longestWaitSeconds !== null && {
+            more: t('statistics.inbound.longestOf', { time: textOf(total, 'longestWaitSeconds') }),
+          })}
+        />
         <Figure
           name={t('statistics.inbound.missed')}
-          value={count(missed)}
+          value={count(total.abandoned + total.notTaken + total.callBackWanted)}
           more={t('statistics.inbound.missedOf', {
             abandoned: count(total.abandoned),
             notTaken: count(total.notTaken),
             callBack: count(total.callBackWanted),
           })}
         />
-        <Figure
-          name={t('statistics.inbound.wait')}
-          value={seconds(total.averageWaitSeconds)}
-          {...(total.longestWaitSeconds !== null && {
-            more: t('statistics.inbound.longestOf', { time: seconds(total.longestWaitSeconds) }),
-          })}
-        />
-        <Figure name={level} value={share(total.serviceLevel)} />
       </dl>
+      <Text size="xs" c="dimmed" mb="md">
+        {t('statistics.inbound.definition', { seconds: serviceLevelSeconds, short: shortAbandonSeconds })}
+      </Text>
       <div className={classes.charts}>
         <ChartPanel
           title={t('statistics.inbound.byDay')}
-          data={byDay.map((row) => ({
-            label: dayLabel(row.day),
-            answered: row.answered,
-            unanswered: row.calls - row.answered,
-          }))}
+          data={byDay.map((row) => ({ label: dayLabel(row.day), ...stacked(row) }))}
           series={[
             { name: 'answered', label: t('statistics.answered'), color: 'var(--star7-chart-good)' },
             { name: 'unanswered', label: t('statistics.unanswered'), color: 'var(--star7-chart-rest)' },
           ]}
-          header={[t('statistics.day'), ...header]}
-          rows={byDay.map((row) => [dayLabel(row.day), ...cells(row)])}
+          header={[t('statistics.day'), ...columns.map(([, header]) => header)]}
+          rows={byDay.map((row) => [dayLabel(row.day), ...columns.map(([key]) => textOf(row, key))])}
         />
-        <Paper
-          component="section"
-          withBorder
-          p="md"
-          bg="var(--star7-surface)"
-          className={`${classes.panel ?? ''} ${classes.wide ?? ''}`}
-        >
-          <Title order={3} size="h5" id="callers-by-did" mb="sm">
-            {t('statistics.inbound.byDid')}
-          </Title>
-          <div className={classes.scroll} tabIndex={0} role="group" aria-labelledby="callers-by-did">
-            <Table verticalSpacing={4} fz="sm">
-              <Table.Thead>
-                <Table.Tr>
-                  <Table.Th scope="col">{t('statistics.inbound.did')}</Table.Th>
-                  {header.map((name) => (
-                    <Table.Th key={name} scope="col" data-numeric>
-                      {name}
-                    </Table.Th>
-                  ))}
-                </Table.Tr>
-              </Table.Thead>
-              <Table.Tbody>
-                {byDid.map((row) => (
-                  <Table.Tr key={row.did ?? ''}>
-                    <Table.Th scope="row" fw={400}>
-                      {row.did ?? t('statistics.inbound.unknownDid')}
-                    </Table.Th>
-                    {cells(row).map((value, column) => (
-                      <Table.Td key={header[column]} data-numeric>
-                        {value}
-                      </Table.Td>
-                    ))}
-                  </Table.Tr>
-                ))}
-              </Table.Tbody>
-            </Table>
-          </div>
-        </Paper>
       </div>
-      <Text size="xs" c="dimmed" mt="sm">
-        {t('statistics.inbound.definition', { seconds: serviceLevelSeconds, short: shortAbandonSeconds })}
-      </Text>
+      <Title order={3} size="h5" mt="md" mb="sm">
+        {t('statistics.inbound.byDid')}
+      </Title>
+      <RowTable<DidRow>
+        caption={t('statistics.inbound.byDid')}
+        rows={byDid}
+        keyOf={({ did }) => did ?? ''}
+        columns={[
+          {
+            key: 'did',
+            header: t('statistics.inbound.did'),
+            names: true,
+            cell: ({ did }) => did ?? t('statistics.inbound.unknownDid'),
+          },
+          ...columns.map(([key, header]): Column<DidRow> => ({
+            key,
+            header,
+            numeric: true,
+            cell: (row) => textOf(row, key),
+          })),
+        ]}
+      />
     </section>
   );
 }
 
-function cells(row: Figures): string[] {
-  return [
-    ...[row.calls, row.answered, row.abandoned, row.notTaken, row.callBackWanted, row.outOfHours].map(count),
-    seconds(row.averageWaitSeconds),
-    seconds(row.longestWaitSeconds),
-    share(row.serviceLevel),
-  ];
-}
-
-function seconds(value: number | null): string {
-  return value === null ? '–' : duration(value);
-}
-
-function share(value: number | null): string {
-  return value === null ? '–' : percent(value);
+function textOf(row: Figures, key: keyof Figures): string {
+  const value = row[key];
+  if (value === null) return '–';
+  if (key === 'serviceLevel') return percent(value);
+  return key === 'averageWaitSeconds' || key === 'longestWaitSeconds' ? duration(value) : count(value);
 }
