@@ -1,12 +1,10 @@
 import type { Page } from 'playwright-core';
-import type { ApiCall } from '#calls/call-json';
 import { Customers } from '../lab/customers';
 import type { CustomerCall } from '../lab/customers';
-import { eventually } from '../lab/eventually';
 import type { Phone } from '../lab/phone';
 import { axeViolations } from './axe';
 import { BrowserSuite } from './browser-suite';
-import { closeOrder, freshOrders } from './fresh-orders';
+import { closeOrder, freshOrders, strangersOrder } from './fresh-orders';
 import type { FreshOrder } from './fresh-orders';
 import { OrderPage } from './order-page';
 import { textFaults } from './text-fit';
@@ -17,14 +15,11 @@ import { textFaults } from './text-fit';
 
 const suite = BrowserSuite.declare();
 let customers: Customers;
-const colleagues = new Set<string>();
 beforeAll(async () => {
   const { customers: own, customersMedia: media, sip: pbx } = suite.lab.ports;
   customers = await Customers.start({ own, media, pbx });
 });
-afterEach(async () => {
-  await Promise.all(['103', ...colleagues].map((extension) => suite.at.onHook(Number(extension))));
-});
+afterEach(() => suite.at.onHook(103));
 afterAll(() => customers.stop());
 
 const did = '74950000000';
@@ -111,7 +106,7 @@ test('what is typed keeps its order open, and O leads to the caller’s; a calle
   await work.note.fill('Half a sentence');
   const call = await callFrom(order);
   await phone.incoming({ since });
-  const open = bar(page).getByRole('button', { name: `Open order ${order.orderNumber}` });
+  const open = bar(page).getByRole('button', { name: 'Open the order' });
   await open.waitFor();
   expect(page.url()).toContain(other.orderNumber);
   expect(await faults(page)).toEqual([]);
@@ -123,9 +118,9 @@ test('what is typed keeps its order open, and O leads to the caller’s; a calle
   expect(await work.note.inputValue()).toBe('Half a sentence');
 
   call.hangUp();
-  const row = missed(page).getByRole('option', { name: order.customerName });
+  const row = missed(page).getByRole('option', { name: order.orderNumber });
   await row.getByText('gave up waiting').waitFor();
-  await row.getByText(order.orderNumber).waitFor();
+  await row.getByText(order.customerName).waitFor();
   expect(await faults(page)).toEqual([]);
   await row.click();
   await page.waitForURL(`**/orders/${order.orderNumber}`);
@@ -143,14 +138,15 @@ test('what is typed keeps its order open, and O leads to the caller’s; a calle
 });
 
 test('a closed order is missed too, and says why it cannot be called and what to do', async () => {
-  const order = await orderOf103();
+  // Of a customer without another order, which would be the one.
+  const order = await strangersOrder(suite.lab.star7, '103');
   await closeOrder(suite.lab.star7, '103', order);
   const { phone, since, page, work } = await at103(360);
   const call = await callFrom(order);
   await phone.incoming({ since });
   call.hangUp();
   await page.goto('/orders');
-  const row = missed(page).getByRole('option', { name: order.customerName });
+  const row = missed(page).getByRole('option', { name: order.orderNumber });
   await row.waitFor();
   expect(await textFaults(page)).toEqual([]);
   await row.click();
@@ -166,50 +162,45 @@ test('a closed order is missed too, and says why it cannot be called and what to
   expect(await row.count()).toBe(0);
 });
 
-test('a colleague takes a caller: both pages say so, and nobody is led to a colleague’s order; the board shows it', async () => {
+test('who calls during a talk waits: the manager sees it beside the talk, a supervisor on the board', async () => {
   const [order, mine] = [await orderOf103(), await orderOf103()];
-  const { phone, page, work } = await at103();
-  // Busy: the caller goes to a colleague.
+  const { phone, page, work } = await at103(360);
   await work.open(mine.orderNumber);
-  await work.note.fill('In a talk');
   await phone.dial(`*7${mine.orderNumber}`);
   await work.talks();
   const { page: board } = await suite.signedIn('supervisor');
   await board.goto('/board');
-  await board.getByText('Alice Johnson').first().waitFor();
-  expect(await board.getByTestId('board-waiting').innerText()).toMatch(/\b0$/);
+  const waiting = board.getByTestId('board-waiting');
+  const card = board.locator('[data-extension="103"]');
+  await card.getByText('Talking').waitFor();
+  await waiting.getByText(/^0$/).waitFor();
 
   const call = await callFrom(order);
-  const supervisor = await suite.session('supervisor');
-  const live = await eventually(
-    async () => {
-      const { items } = await supervisor.must<{ items: ApiCall[] }>('GET', '/api/calls?limit=1');
-      const [newest] = items;
-      return newest?.phase === 'calling-manager' && newest.direction === 'inbound' ? newest : null;
-    },
-    { within: 10_000, every: 50, what: 'a colleague’s phone that rings' },
-  );
-  const { extension } = live;
-  colleagues.add(extension);
-  expect(extension).not.toBe('103');
-  expect(live.ownerExtension).toBe('103');
-  await board.getByTestId('board-waiting').getByText(/^1/).waitFor();
-  await suite.phone(extension).answer();
-  await bar(page).getByText(`A colleague has taken the call: ${order.customerName}`).waitFor();
-  const card = board.locator(`[data-extension="${extension}"]`);
-  await card.getByText('Talking to a caller').waitFor();
-  await board.getByTestId('board-waiting').getByText(/^0/).waitFor();
+  await bar(page)
+    .getByText(`A customer is waiting: ${order.customerName}, order ${order.orderNumber}`)
+    .waitFor();
+  // The talk goes on where it is; its order stays open, and so does its bar once one goes elsewhere.
+  expect(page.url()).toContain(mine.orderNumber);
+  await page.goto('/orders');
+  await page.getByTestId('call-bar').getByText(mine.orderNumber).waitFor();
+  expect(await textFaults(page)).toEqual([]);
+  await waiting.getByText(/^1/).waitFor();
+  await waiting.getByText(/longest 0:/).waitFor();
+  // It is nobody's call yet.
+  await card.getByText(mine.orderNumber).waitFor();
   expect(await faults(board)).toEqual([]);
 
-  const { page: theirs } = await suite.signedIn(extension);
-  const talk = theirs.getByTestId('call-bar');
-  await talk.getByText(`Talking to the customer: order ${order.orderNumber}`).waitFor();
-  expect(await talk.getByRole('link').count()).toBe(0);
-  expect(theirs.url()).not.toContain(order.orderNumber);
-  expect(await faults(theirs)).toEqual([]);
+  const since = phone.events.length;
+  await phone.hangUp();
+  await phone.incoming({ since, within: 10_000 });
+  await card.getByText('A customer is calling').waitFor();
+  expect(await card.getByRole('button', { name: /^Hang up/ }).count()).toBe(0);
+  await phone.answer();
+  await card.getByText('Talking to a caller').waitFor();
+  await waiting.getByText(/^0$/).waitFor();
+  await page.waitForURL(`**/orders/${order.orderNumber}`);
   call.hangUp();
-  // The bar says it for a few seconds, and goes.
-  await bar(page).getByText('A colleague has taken').waitFor({ state: 'detached' });
+  await work.says('You talked');
 });
 
 test('statistics say how many callers were answered and how long they waited, at every width', async () => {

@@ -6,8 +6,9 @@ import { useLocation } from 'wouter';
 import type { Call } from '../api/types';
 import { duration } from '../i18n/formats';
 import { useLiveCalls } from '../live/live';
-import { isOwnOrder, useCallers } from '../live/own-calls';
+import { useCallers } from '../live/own-calls';
 import { useNow } from '../live/use-now';
+import { isOwnOrder, isWithColleague } from '../live/whose-call';
 import classes from './call-bar.module.css';
 import { keyCaps } from './key-table';
 import { useSession } from './session';
@@ -30,13 +31,7 @@ export function useCallerNews(): CallerNews {
   const seen = useRef(new Set<string>());
   for (const { id } of waiting) seen.current.add(id);
   const [said, setSaid] = useState<string | null>(null);
-  const found = useLiveCalls().find(
-    ({ id, phase, ...call }) =>
-      (phase === 'connecting' || phase === 'talking') &&
-      call.direction === 'inbound' &&
-      call.extension !== extension &&
-      seen.current.has(id),
-  );
+  const found = useLiveCalls().find((call) => seen.current.has(call.id) && isWithColleague(call, extension));
   const taken = found === undefined || found.id === said ? null : found;
   const takenId = taken?.id ?? null;
   useEffect(() => {
@@ -88,7 +83,6 @@ export function CallerBar({ waiting, taken }: CallerNews) {
           size="xs"
           variant="white"
           className={classes.open ?? ''}
-          aria-label={t('callerBar.openOrder', { number: own.orderNumber ?? '' })}
           rightSection={
             <Kbd size="xs" aria-hidden>
               {keyCaps.caller[0]}

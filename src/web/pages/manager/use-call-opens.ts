@@ -1,7 +1,8 @@
 import { useEffect, useRef } from 'react';
 import type { RefObject } from 'react';
 import { useSession } from '../../app/session';
-import { isOwnOrder, useCallers, useOwnCalls } from '../../live/own-calls';
+import { useCallers, useOwnCalls } from '../../live/own-calls';
+import { isOwnOrder } from '../../live/whose-call';
 
 /**
  * Opens the order of a call that begins elsewhere: the manager dials at the phone, or the customer calls, before the

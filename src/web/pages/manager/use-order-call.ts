@@ -6,7 +6,8 @@ import { api, newIdempotencyKey, take } from '../../api/client';
 import type { Call } from '../../api/types';
 import { useSession } from '../../app/session';
 import { useLive, useLiveStore } from '../../live/live';
-import { isOwn, useOwnCalls, waitsFor } from '../../live/own-calls';
+import { useOwnCalls } from '../../live/own-calls';
+import { isOwn, waitsFor } from '../../live/whose-call';
 import { useHangUp } from '../../live/use-hang-up';
 import type { HangUp } from '../../live/use-hang-up';
 
