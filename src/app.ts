@@ -111,6 +111,7 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
     ...{ vault, destinations, trail, access, settings: settings.live, pbx, extensions, trunks },
     routes: temporaryRoutes,
     agents: { list: () => temporaryAgents(database) },
+    keyedNumbers: () => orders.keyedNumbers,
     normaliseCaller: (caller) => normaliseCaller(caller, rules.region),
   });
   asterisk.extensionChanges.subscribe(() => calls.phonesChanged());

@@ -167,6 +167,11 @@ export const problemKinds = {
     title: 'Another import is running',
     detail: 'Imports run one at a time. Wait until the other one has finished, then send this file again.',
   },
+  'not-talking': {
+    status: 409,
+    title: 'Not in a conversation',
+    detail: 'This is possible while manager and customer talk. Wait until they do.',
+  },
   'call-ended': {
     status: 409,
     title: 'The call has already ended',

@@ -31,6 +31,7 @@ export const refusalSlugs = [
 
   'call-not-found',
   'call-ended',
+  'not-talking',
   'call-unavailable',
   'manager-busy',
   'manager-unreachable',

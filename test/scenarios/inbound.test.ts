@@ -215,6 +215,71 @@ test('a customer who calls while being called is joined at once: one call, one r
   await at.nothingLeft(calling.id);
 });
 
+describe('a new number that the customer keys in', () => {
+  /** What the customer keys, and what is called then. */
+  const typed = '89161029384';
+
+  async function talking() {
+    const order = ordersOf('103')[1]!;
+    const phone = at.phone(103);
+    const since = phone.events.length;
+    const call = await callFrom(order.phone);
+    await takes(103, order, since);
+    const { id } = await newest(({ phase }) => phase === 'talking');
+    return { order, phone, call, id };
+  }
+
+  const ask = async (id: string, token: string): Promise<number> =>
+    (
+      await at.request(
+        'POST',
+        `/api/calls/${id}/number`,
+        { slot: 'second' },
+        { authorization: `Bearer ${token}` },
+      )
+    ).status;
+
+  test('goes into the slot; of tones, events and read-back nothing reaches the manager’s phone', async () => {
+    const created = await at.lab.star7.mustRun(['token', 'create', '--extension', '103', '--json']);
+    const { token } = JSON.parse(created.stdout) as { token: string };
+    const { order, phone, call, id } = await talking();
+    const watch = await LeakWatch.begin(at, 'keying');
+    expect(await ask(id, token)).toBe(202);
+    await call.press(`${typed}#`);
+    await call.press('1');
+    const after = await newest(({ phase, keyed }) => phase === 'talking' && keyed !== null);
+    expect(after.keyed).toEqual({ slot: 'second', result: 'saved' });
+    // No event of RFC 4733 (payload type 101) has reached the phone: none of the twelve keys.
+    const { packets, leaks } = await watch.sentTo(103);
+    expect(leaks).toEqual([]);
+    expect(packets.filter(({ payload }) => (payload[1]! & 0x7f) === 101 && payload[0] === 0x80)).toEqual([]);
+    // Control: the two are joined again, and a key of the customer's does reach it.
+    await call.press('5');
+    await eventually(
+      async () =>
+        (await watch.sentTo(103)).packets.some(
+          ({ payload }) => (payload[1]! & 0x7f) === 101 && payload[0] === 0x80,
+        ),
+      { within: 5_000, every: 100, what: 'the key at the manager’s phone' },
+    );
+    await watch.end();
+    await phone.hangUp();
+    await call.over();
+    await newest(isOver);
+    const clicked = await at.request('POST', `/api/orders/${order.orderNumber}/calls`, { slot: 'second' });
+    expect(clicked.status).toBe(201);
+    const since = phone.events.length;
+    await phone.incoming({ since: Math.max(0, since - 1), within: 5_000 });
+    await phone.answer();
+    await eventually(
+      () => at.lab.carrier.invites().some(({ startLine }) => startLine.includes(typed.slice(1))),
+      { within: 5_000, every: 100, what: 'the call to the new number' },
+    );
+    await phone.hangUp();
+    await newest(isOver);
+  });
+});
+
 test('nothing of all this was left on the line, or written down', async () => {
   await eventually(
     async () => {

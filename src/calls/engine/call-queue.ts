@@ -1,6 +1,7 @@
 import type { CallEvent } from '../model/call-event';
 import type { CallId } from '../model/call-record';
 import { queueSteps } from '../model/caller-queue';
+import type { QueuePhones } from '../model/caller-queue';
 import type { Call, PhoneState } from '../model/call-state';
 import type { Micros } from '#kernel/micros';
 import type { Agent, Agents } from './agents';
@@ -76,15 +77,18 @@ export class CallQueue {
   }
 
   #offer(agents: readonly Agent[]): void {
-    const seen = agents.map((agent) => {
-      const { extension } = agent.manager;
-      return {
-        ...agent,
-        phone: this.phoneState(extension),
-        freeSince: this.#lastUse.get(extension) ?? 0,
-      };
-    });
-    for (const { call, event } of queueSteps(this.waiting(), seen, this.parts.clock.now()))
+    const states = new Map<string, PhoneState>();
+    const phones: QueuePhones = {
+      stateOf: (extension) => {
+        const known = states.get(extension);
+        if (known !== undefined) return known;
+        const state = this.phoneState(extension);
+        states.set(extension, state);
+        return state;
+      },
+      freeSince: (extension) => this.#lastUse.get(extension) ?? 0,
+    };
+    for (const { call, event } of queueSteps(this.waiting(), agents, phones, this.parts.clock.now()))
       this.dispatch(call, event);
   }
 }

@@ -42,6 +42,7 @@ const phonePhases: ReadonlySet<Phase> = new Set<Phase>([
   'accepting',
   'connecting',
   'talking',
+  'keying',
 ]);
 
 /** Whether the call is at its manager's phone: every call that managers make, and callers once the phone rings. */

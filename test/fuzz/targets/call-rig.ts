@@ -143,7 +143,7 @@ export class CallRig {
     let ids = 0;
     this.feed.subscribe((change) => log.also(textOf(change)));
     this.switchboard = new Switchboard({
-      ...{ callers: new MemoryCallers(), agents: new MemoryCallers() },
+      ...{ callers: new MemoryCallers(), agents: new MemoryCallers(), keyedNumbers: new MemoryCallers() },
       ...{ pbx: this.#pbx, orders: gate, store, scribe: this.scribe, journal, feed: this.feed, clock, log },
       plan: { ...plan, maxCallSeconds: longestSeconds },
       callLog: { find: () => Promise.resolve(null), list: () => Promise.resolve({ rows: [], next: null }) },

@@ -108,6 +108,7 @@ export class RestRig {
         pbx: this.#pbx,
         callers: new MemoryCallers(),
         agents: new MemoryCallers(),
+        keyedNumbers: new MemoryCallers(),
         orders: gate,
         store,
         callLog,

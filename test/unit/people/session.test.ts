@@ -340,6 +340,18 @@ describe('forged requests', () => {
     }
   });
 
+  it.each<[string, Record<string, string>, number]>([
+    ['another service of the host, over plain HTTP', { referer: 'http://shop.example/x' }, 403],
+    ['the same in Origin', { origin: 'http://shop.example' }, 403],
+    ['our own page, in a browser that does not say so', { referer: 'https://shop.example/orders/1001' }, 200],
+  ])('behind TLS, the default ports are two origins: from %s', async (_what, headers, status) => {
+    const rig = new SessionRig({ trustedProxies: ['127.0.0.1'] });
+    const https = { host: 'shop.example', 'x-forwarded-proto': 'https', 'x-forwarded-for': '10.0.0.9' };
+    const cookie = cookieOf(await rig.try('101', {}, https));
+    const reply = await rig.app.inject({ url: '/api/orders', headers: { ...https, cookie, ...headers } });
+    expect(reply.statusCode).toBe(status);
+  });
+
   it('do not keep a session awake', async () => {
     const rig = new SessionRig();
     const anna = await rig.signIn('101');
