@@ -186,6 +186,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/calls/{id}/number": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have the customer key in a new number
+         * @description Parts the two who talk: the customer keys the number in on the own phone, and confirms it; the manager hears music. Then they are joined again, and `keyed` of the call says what came of it. The number is the customer’s from then on, in the slot; nobody is shown it.
+         */
+        post: operations["askForNumber"];
+        /** Join the two again before the customer has keyed in the number */
+        delete: operations["cancelNumber"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/contact-changes": {
         parameters: {
             query?: never;
@@ -959,6 +980,18 @@ export interface components {
             hungUpBy: ("manager" | "customer" | "network" | "request" | "system") | null;
             /** Format: uuid */
             id: string;
+            keyed: {
+                /**
+                 * @description what came of it
+                 * @enum {string}
+                 */
+                result: "saved" | "not-keyed" | "invalid" | "cancelled" | "too-many-changes" | "refused" | "unavailable";
+                /**
+                 * @description which of the contact points
+                 * @enum {string}
+                 */
+                slot: "main" | "second" | "recipient";
+            } | null;
             manager: {
                 answeredAt: string | null;
                 endedAt: string | null;
@@ -971,7 +1004,7 @@ export interface components {
              * @description where the call stands
              * @enum {string}
              */
-            phase: "authorising" | "identifying" | "asking" | "queueing" | "calling-manager" | "accepting" | "calling-customer" | "connecting" | "talking" | "announcing" | "clearing" | "ended";
+            phase: "authorising" | "identifying" | "asking" | "queueing" | "calling-manager" | "accepting" | "calling-customer" | "connecting" | "talking" | "keying" | "announcing" | "clearing" | "ended";
             refusal: ("locked-out" | "hourly-cap" | "daily-cap" | "order" | "do-not-call" | "destination" | "calling-hours") | null;
             /**
              * Format: date-time
@@ -2569,6 +2602,221 @@ export interface operations {
                 };
             };
             /** @description call-ended: The call has already ended. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    askForNumber: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the call's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "slot": "main"
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * @description where the number goes
+                     * @default main
+                     * @enum {string}
+                     */
+                    slot?: "main" | "second" | "recipient";
+                };
+            };
+        };
+        responses: {
+            /** @description The call as it stood just after */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Call"];
+                };
+            };
+            /** @description invalid-request: Invalid request. malformed-body: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description call-not-found: No such call, or not yours. order-refused: No such order, or not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-talking: Not in a conversation. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body-too-large: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type: Unsupported media type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancelNumber: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the call's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The call as it stood just after */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Call"];
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description call-not-found: No such call, or not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-talking: Not in a conversation. */
             409: {
                 headers: {
                     [name: string]: unknown;

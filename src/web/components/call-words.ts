@@ -42,6 +42,8 @@ export function callWords(call: Call): CallWords {
       return going(isInbound(call) ? 'call.callerConnecting' : 'call.customerAnswered');
     case 'talking':
       return { stage: 'talking', good: true, headline: 'call.talking', hint: null };
+    case 'keying':
+      return { stage: 'talking', good: true, headline: 'call.talking', hint: 'call.customerKeys' };
     case 'announcing':
     case 'clearing':
     case 'ended':

@@ -33,6 +33,6 @@ export function isWithColleague(call: Call, extension: string | null): boolean {
   return (
     call.direction === 'inbound' &&
     call.extension !== extension &&
-    (call.phase === 'connecting' || call.phase === 'talking')
+    (call.phase === 'connecting' || call.phase === 'talking' || call.phase === 'keying')
   );
 }

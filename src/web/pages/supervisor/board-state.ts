@@ -47,6 +47,7 @@ export function activityOf(call: BoardCall | null, phone: BoardPhone): Activity 
       return 'customer-rings';
     case 'connecting':
     case 'talking':
+    case 'keying':
       return 'talking';
     case 'announcing':
     case 'clearing':
@@ -69,6 +70,7 @@ export function activeSince(call: BoardCall | null): number | null {
       return Date.parse(call.customer.startedAt ?? call.requestedAt);
     case 'connecting':
     case 'talking':
+    case 'keying':
       return Date.parse(answeredAt(call) ?? call.requestedAt);
     default:
       return null;

@@ -31,6 +31,7 @@ test.each([
   ['calling-customer', 'customer-rings', 'in-call'],
   ['connecting', 'talking', 'in-call'],
   ['talking', 'talking', 'in-call'],
+  ['keying', 'talking', 'in-call'],
   ['announcing', 'ending', 'in-call'],
   ['clearing', 'ending', 'in-call'],
   ['ended', 'ready', 'ready'],
