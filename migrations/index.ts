@@ -8,6 +8,7 @@ import * as typedNumbers from './0006-typed-numbers';
 import * as outcomesTakenBack from './0007-outcomes-taken-back';
 import * as companyNumbers from './0008-company-numbers';
 import * as inboundCalls from './0009-inbound-calls';
+import * as missedCalls from './0010-missed-calls';
 
 export interface Migration {
   /** The name that the database stores: never changed after a release. */
@@ -30,4 +31,5 @@ export const migrations: readonly Migration[] = [
   { name: '0007-outcomes-taken-back', ...outcomesTakenBack },
   { name: '0008-company-numbers', ...companyNumbers },
   { name: '0009-inbound-calls', ...inboundCalls },
+  { name: '0010-missed-calls', ...missedCalls },
 ];

@@ -154,6 +154,7 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
     supervision.stop();
     await Promise.all([people.settled(), audit.stop()]);
     await calls.stop(() => asterisk.stop());
+    await orders.stop();
     await database.close();
     await calls.closeJournal();
   };

@@ -120,7 +120,11 @@ function revisionOf({ revision }: ApiCall): number {
 }
 
 function lineOf(call: ApiCall): string {
-  const who = `${call.extension} -> ${call.customerName ?? 'nobody'} (order ${call.orderNumber ?? '-'})`;
+  const isInbound = call.direction === 'inbound';
+  const manager = call.extension === '' ? 'nobody' : call.extension;
+  const customer = call.customerName ?? (isInbound ? 'unknown caller' : 'nobody');
+  const parties = isInbound ? `${customer} -> ${manager}` : `${manager} -> ${customer}`;
+  const who = `${parties} (order ${call.orderNumber ?? '-'})`;
   if (call.disposition === null) return `${who}: ${call.phase}`;
   const facts = [
     call.disposition === 'answered' ? `talked ${String(call.talkSeconds)} s` : null,

@@ -15,6 +15,7 @@ const columns: readonly (readonly [string, (call: CallJson) => string | number |
   ['id', ({ id }) => id],
   ['phase', ({ phase }) => phase],
   ['direction', ({ direction }) => direction],
+  ['did', ({ did }) => did],
   ['startKind', ({ startKind }) => startKind],
   ['extension', ({ extension }) => extension],
   ['orderNumber', ({ orderNumber }) => orderNumber],

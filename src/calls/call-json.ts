@@ -31,6 +31,11 @@ export const callSchema = Type.Object(
     ),
     direction: Type.String(),
     did: orNull(Type.String({ description: 'the company’s number that was called; null unless inbound' })),
+    ownerExtension: orNull(
+      Type.String({
+        description: "of a live inbound call: the extension of its order's manager, who may open the order",
+      }),
+    ),
     startKind: oneOf(startKinds, 'how it came to be'),
     extension: Type.String({
       description: "the manager's; of an inbound call whose it is now, '' if nobody's",
@@ -68,6 +73,7 @@ export function callJson(call: CallView) {
     revision: call.revision,
     direction: call.direction,
     did: call.did,
+    ownerExtension: call.ownerExtension,
     startKind: call.startKind,
     extension: call.managerExtension,
     orderNumber: call.orderNumber,

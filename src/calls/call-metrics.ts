@@ -1,5 +1,6 @@
 import type { CallFeed } from './engine/call-feed';
 import type { LookUpOutcome } from './engine/timed-order-book';
+import { isCallerWaiting } from './model/caller-wait';
 import { startKinds } from './model/call-record';
 import { enders } from './model/ender';
 import { phases } from './model/call-state';
@@ -11,6 +12,7 @@ import { refusals } from './model/refusal';
 import { wordOf } from '#metrics/label-words';
 import { quickBuckets } from '#metrics/metric-registry';
 import type { MetricRegistry } from '#metrics/metric-registry';
+import type { Micros } from '#kernel/micros';
 
 /** How much the journal holds, and whether the disk takes it. */
 export interface JournalState {
@@ -48,6 +50,9 @@ const known = {
 /** Seconds from asking for a call until the customer answers: people take their time. */
 const ringingBuckets = [1, 2, 5, 10, 15, 20, 30, 45, 60, 90];
 
+/** Seconds that callers wait: 5 and 20 are those of the service level. */
+const waitBuckets = [2, 5, 10, 20, 30, 45, 60, 90, 120, 180, 300, 600];
+
 /** Counts the look-ups that allow calls. @returns takes how one went and how many seconds it took */
 export function lookUpMetrics(registry: MetricRegistry): (outcome: LookUpOutcome, seconds: number) => void {
   const lookUp = registry.histogram(
@@ -73,6 +78,17 @@ export function registerCallMetrics(registry: MetricRegistry, sources: CallMetri
     'Time from asking for a call until the customer answered',
     [],
     ringingBuckets,
+  );
+  const callersWaiting = registry.gauge(
+    'callers_waiting',
+    'Callers from outside whom nobody has answered yet',
+    [],
+  );
+  const callerWait = registry.histogram(
+    'caller_wait_seconds',
+    'Time from the arrival of a call from outside until a manager answered or it ended, by what became of it',
+    ['disposition'],
+    waitBuckets,
   );
   const inPhase = registry.gauge('calls_in_phase', 'Calls that are up, by phase', ['phase']);
   const waiting = registry.gauge(
@@ -117,14 +133,22 @@ export function registerCallMetrics(registry: MetricRegistry, sources: CallMetri
     const reason = reasonOf(call);
     if (reason !== null) refused.inc({ reason: wordOf(reason, known.refusalReasons) });
     talkSeconds.inc(Math.max(0, call.talkSeconds));
-    if (call.customer.answeredAt !== null) {
+    if (call.direction === 'inbound') {
+      callerWait.observe(
+        { disposition: wordOf(call.disposition, known.dispositions) },
+        Math.max(0, waitedUntil(call) - call.requestedAt) / 1_000_000,
+      );
+      // A caller's leg is answered for music and announcements.
+    } else if (call.customer.answeredAt !== null) {
       answer.observe(Math.max(0, call.customer.answeredAt - call.requestedAt) / 1_000_000);
     }
   });
 
   registry.onRead(() => {
     const counts = new Map<Phase, number>(phases.map((phase) => [phase, 0]));
-    for (const { phase } of sources.liveCalls()) counts.set(phase, (counts.get(phase) ?? 0) + 1);
+    const live = sources.liveCalls();
+    for (const { phase } of live) counts.set(phase, (counts.get(phase) ?? 0) + 1);
+    callersWaiting.set(live.filter(isCallerWaiting).length);
     for (const phase of phases) inPhase.set({ phase }, counts.get(phase) ?? 0);
     waiting.set(sources.recordsWaiting());
     refusedRecords.set(sources.recordsRefused());
@@ -133,6 +157,11 @@ export function registerCallMetrics(registry: MetricRegistry, sources: CallMetri
     journalLimit.set(limitBytes);
     journalFailing.set(failing ? 1 : 0);
   });
+}
+
+/** Until when the caller of an ended call waited. */
+function waitedUntil({ disposition, manager, endedAt, requestedAt }: CallView): Micros {
+  return (disposition === 'answered' ? manager.answeredAt : null) ?? endedAt ?? requestedAt;
 }
 
 /** @returns null where the call was tried */

@@ -47,6 +47,7 @@ export function callViewFrom(row: CallRow): CallView {
     managerId: row.manager_id,
     shownTo: [],
     did: row.did,
+    ownerExtension: null,
     orderNumber: row.order_number,
     customerName: row.customer_name,
     slot: row.slot,

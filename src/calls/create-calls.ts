@@ -20,8 +20,8 @@ import type { Pbx } from './engine/pbx';
 import { siteLimits } from './engine/site-limits';
 import { Switchboard } from './engine/switchboard';
 import { TimedOrderBook } from './engine/timed-order-book';
-import type { CallRecord } from './model/call-record';
 import type { CallPlan } from './model/call-state';
+import type { RecordedCall } from './recorded-call';
 import { SqlCallAudit } from './sql-call-audit';
 import { SqlCallLog } from './sql-call-log';
 import { SqlCallStore } from './sql-call-store';
@@ -74,8 +74,8 @@ export interface CallParts {
 export interface Calls {
   control: CallControl;
   feed: CallFeed;
-  /** The order and manager of each call whose record has just been stored. */
-  recorded: Feed<Pick<CallRecord, 'orderNumber' | 'managerExtension'>>;
+  /** Each call whose record has just been stored. */
+  recorded: Feed<RecordedCall>;
   /** "May this extension call this order?", and whose order it is. */
   orders: OrderBook;
   /** Counts guesses at order numbers, whatever they are asked for. */

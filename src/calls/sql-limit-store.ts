@@ -13,12 +13,12 @@ interface MissRow {
 
 /**
  * Allowed calls by extension and minute. A call during another call of the same phone called nobody; one that Star7 did
- * not live to record may have been allowed, so it counts.
+ * not live to record may have been allowed, so it counts. Calls from outside use up nobody's limit.
  */
 const allowedCalls = `
   SELECT manager_extension, DATE_FORMAT(requested_at, '%Y-%m-%d %H:%i:00') AS minute, COUNT(*) AS count
     FROM calls
-   WHERE requested_at >= ?
+   WHERE requested_at >= ? AND direction = 'outbound'
      AND (order_number IS NOT NULL AND refusal IS NULL AND disposition <> 'manager-busy'
           OR disposition = 'interrupted' OR disposition IS NULL)
    GROUP BY manager_extension, minute

@@ -5,10 +5,12 @@ import { ImportDesk } from './intake/import-desk';
 import { SqlImportLedger } from './intake/sql-import-ledger';
 import { SqlOrderIntake } from './intake/sql-order-intake';
 import { UploadedImports } from './intake/uploaded-imports';
+import { MissedCalls } from './missed-calls';
 import { orderDesks } from './order-desks';
 import { OrderFeed } from './order-feed';
 import { ordersApi } from './orders-api';
 import { OutcomeDesk } from './outcome-desk';
+import { SqlMissedCalls } from './sql-missed-calls';
 import { SqlOrderEntries } from './sql-order-entries';
 import { SqlOrderList } from './sql-order-list';
 import { SqlOutcomeEditor } from './sql-outcome-editor';
@@ -18,6 +20,7 @@ import type { AuditTrail } from '#audit/audit-trail';
 import type { CallControl } from '#calls/engine/call-control';
 import type { KeyedNumbers } from '#calls/engine/keyed-numbers';
 import type { GuessGuard } from '#calls/engine/guess-guard';
+import type { RecordedCall } from '#calls/recorded-call';
 import { storedCalls } from '#calls/stored-calls';
 import type { Config } from '#config/config';
 import type { Database } from '#database/database';
@@ -42,7 +45,7 @@ export interface OrderParts {
   access: AccessWatch;
   guard: Pick<GuessGuard, 'look'>;
   /** Calls whose record has just been stored: from then on they are in their order's history. */
-  recorded: Feed<{ orderNumber: string | null; managerExtension: string }>;
+  recorded: Feed<RecordedCall>;
   calls: Pick<CallControl, 'live' | 'liveCalls'>;
 }
 
@@ -51,8 +54,9 @@ export interface Orders {
   feed: OrderFeed;
   routes: RouteSet;
   keyedNumbers: KeyedNumbers;
-  /** To be called first: marks imports that an earlier process left running as interrupted. */
+  /** Finishes what an earlier process left undone: imports that were running are interrupted, missed calls put on lists. */
   start(): Promise<void>;
+  stop(): Promise<void>;
 }
 
 export function createOrders(parts: OrderParts): Orders {
@@ -61,6 +65,8 @@ export function createOrders(parts: OrderParts): Orders {
   recorded.subscribe(({ orderNumber, managerExtension }) => {
     if (orderNumber !== null) feed.publish({ orderNumber, managerExtension });
   });
+  // After the publisher above: a page that reads again finds the call in the history at least.
+  const missed = new MissedCalls({ store: new SqlMissedCalls(database), recorded, feed, clock, log });
   const callLog = storedCalls(database);
   const ledger = new SqlImportLedger(database, parts.config.STAR7_NODE);
   const entries = new SqlOrderEntries(database, clock.now);
@@ -103,6 +109,8 @@ export function createOrders(parts: OrderParts): Orders {
     keyedNumbers: new ContactKeyedNumbers(desks.contacts, readNumber),
     async start() {
       await ledger.interruptRunning(clock.now());
+      missed.start();
     },
+    stop: () => missed.stop(),
   };
 }

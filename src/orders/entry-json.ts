@@ -3,7 +3,7 @@ import { entryKinds } from './order-entries';
 import type { EntryView } from './order-entries';
 import type { NamedOutcome } from './model/outcome';
 import { slots } from '#kernel/slot';
-import { queueParts } from './model/outcome';
+import { placeParts } from './model/outcome';
 import { callJson } from '#calls/call-json';
 import { isoTime, isoTimeOrNull } from '#kernel/iso-time';
 import { isoTimeSchema, named, oneOf, orNull } from '#http/schemas';
@@ -58,7 +58,7 @@ export const outcomeSchema = Type.Object(
   {
     slug: Type.String({ examples: ['no-answer'] }),
     label: Type.Object({ ru: Type.String(), en: Type.String() }),
-    movesTo: oneOf(queueParts, 'where the order goes'),
+    movesTo: oneOf(placeParts, 'where the order goes'),
     asksTime: Type.Boolean({ description: 'needs `callLaterAt`' }),
     delayMinutes: orNull(Type.Integer({ description: 'otherwise the order is due after this many minutes' })),
     doNotCall: Type.Boolean({ description: 'the customer must not be called again' }),

@@ -39,6 +39,8 @@ export interface EntryRows {
   outcome(slug: string): Promise<Outcome | null>;
   /** Puts the order into its place in the queue, with what its last call came to. */
   move(orderId: number, place: QueuePlace, lastOutcome: string, at: Micros): Promise<void>;
+  /** Works out anew which of the order's calls are missed: an outcome settles them, one that is taken back does not. */
+  settleMissed(orderId: number): Promise<void>;
   /** Puts the order back to where an outcome found it. */
   putBack(orderId: number, found: Found): Promise<void>;
   /** The customer is not to be called from now on, for any of their orders, as an outcome's entry says. */

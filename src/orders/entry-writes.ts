@@ -55,7 +55,7 @@ export class EntryWrites {
   }
 
   /**
-   * Writes the entry, moves the order, and takes the customer's wish not to be called.
+   * Writes the entry, moves the order, takes the customer's wish not to be called, and settles the customer's missed calls.
    * @throws whatever the store throws; nothing is written then
    */
   async wrapUp(wrapUp: NewOutcome): Promise<WrapUpResult> {
@@ -70,9 +70,10 @@ export class EntryWrites {
         await rows.move(order.id, after.place, outcome.slug, now);
         const words = { ...wordsOf(request), outcome: outcome.slug, callLaterAt: after.callLaterAt };
         const entry = { words, at: now, found: foundBy(order) };
-        return add(rows, order, wrapUp, entry, (id) =>
-          outcome.doNotCall ? rows.wish(order.customerId, id) : Promise.resolve(),
-        );
+        return add(rows, order, wrapUp, entry, async (id) => {
+          if (outcome.doNotCall) await rows.wish(order.customerId, id);
+          await rows.settleMissed(order.id);
+        });
       }),
     );
   }
@@ -106,7 +107,8 @@ export class EntryWrites {
         if (entry === null) return { result: 'not-undoable' };
         await rows.putBack(order.id, entry.found);
         await rows.endWish(order.customerId, entry.id);
-        return add(rows, order, undo, { words: { ...wordsOf(request), outcome: entry.outcome }, at: now });
+        const words = { ...wordsOf(request), outcome: entry.outcome };
+        return add(rows, order, undo, { words, at: now }, () => rows.settleMissed(order.id));
       }),
     );
   }

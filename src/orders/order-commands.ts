@@ -73,6 +73,12 @@ function unknownOrder(): CliError {
   return new CliError(exitCodes.notFound, 'No order has this number.');
 }
 
+function missedText({ missed }: OrderView): string {
+  if (missed === null) return 'no call';
+  const { calls, since, disposition } = missed;
+  return `${String(calls)} ${calls === 1 ? 'call' : 'calls'} since ${textTime(since)}, ${disposition}`;
+}
+
 function orderText(
   order: OrderView & { doNotCall: boolean; timeZone: string | null; calls: readonly CallView[] },
 ): string {
@@ -84,13 +90,15 @@ function orderText(
     `status     ${order.status}`,
     `amount     ${amount}`,
     `placed     ${textTime(order.placedAt)}`,
+    `missed     ${missedText(order)}`,
     `slots      ${order.slots.join(', ') || 'none'}`,
     `calls      ${order.doNotCall ? 'not to be called' : `in the time zone ${order.timeZone ?? 'set as default'}`}`,
     '',
     textTable(
-      ['asked for', 'by', 'slot', 'outcome', 'talked', 'ended by'],
+      ['asked for', 'from', 'by', 'slot', 'outcome', 'talked', 'ended by'],
       order.calls.map((call) => [
         textTime(call.requestedAt),
+        call.direction === 'inbound' ? 'customer' : 'shop',
         call.managerExtension,
         call.slot,
         call.refusal ?? call.disposition ?? 'under way',

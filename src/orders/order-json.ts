@@ -1,6 +1,7 @@
 import { Type } from '@sinclair/typebox';
 import type { OrderView } from './order-view';
 import { orderStatuses } from './order-view';
+import { missedDispositions } from '#calls/model/caller-wait';
 import { queueParts } from './model/outcome';
 import { isoTime, isoTimeOrNull } from '#kernel/iso-time';
 import { isoTimeSchema, oneOf, orNull } from '#http/schemas';
@@ -16,6 +17,20 @@ export const orderSchema = Type.Object(
     placedAt: orNull(isoTimeSchema),
     slots: Type.Array(Type.String(), { description: 'contact points of the customer', examples: [['main']] }),
     queue: oneOf(queueParts, "where it stands in its manager's queue"),
+    missed: orNull(
+      Type.Object(
+        {
+          since: { ...isoTimeSchema, description: 'when the first of these calls came in' },
+          lastAt: { ...isoTimeSchema, description: 'when the last of them came in' },
+          calls: Type.Integer(),
+          disposition: oneOf(
+            missedDispositions,
+            'call-back-wanted if that was asked for once, else the last call’s',
+          ),
+        },
+        { description: 'calls of the customer that reached nobody and that nobody has settled' },
+      ),
+    ),
     dueAt: { ...isoTimeSchema, description: 'when to call; for a completed order, the time of completion' },
     lastOutcome: orNull(Type.String({ description: 'slug of the last outcome', examples: ['no-answer'] })),
     lastOutcomeAt: orNull(isoTimeSchema),
@@ -36,9 +51,16 @@ export function orderJson(order: OrderView) {
     placedAt: isoTimeOrNull(order.placedAt),
     slots: order.slots,
     queue: order.queue,
+    missed: missedJson(order.missed),
     dueAt: isoTime(order.dueAt),
     lastOutcome: order.lastOutcome,
     lastOutcomeAt: isoTimeOrNull(order.lastOutcomeAt),
     doNotCall: order.doNotCall,
   };
+}
+
+function missedJson(missed: OrderView['missed']) {
+  if (missed === null) return null;
+  const { since, lastAt, calls, disposition } = missed;
+  return { since: isoTime(since), lastAt: isoTime(lastAt), calls, disposition };
 }

@@ -2,13 +2,15 @@ import type { Knex } from 'knex';
 import type { OrderWrite } from './order-entries';
 import type { OrderStatus, OrderView } from './order-view';
 import type { Micros } from '#kernel/micros';
-import { queuePartOf } from './model/outcome';
+import { placePartOf } from './model/outcome';
+import { missedFrom } from './missed-row';
+import type { MissedColumns } from './missed-row';
 import { fromDateTime, fromDateTimeOrNull } from '#database/date-time';
 import { builder } from '#database/queries';
 import type { Transaction } from '#database/queries';
 
 /** A row of `orders` with its manager's extension and its customer's wish: the columns of a view. */
-export interface OrderRow {
+export interface OrderRow extends MissedColumns {
   order_number: string;
   customer_name: string;
   extension: string;
@@ -48,6 +50,10 @@ export function orderRows(orders: 'orders' | Knex.QueryBuilder): Knex.QueryBuild
       'orders.due_at',
       'orders.last_outcome',
       'orders.last_outcome_at',
+      'orders.missed_at',
+      'orders.missed_last_at',
+      'orders.missed_calls',
+      'orders.missed_as',
       'customers.do_not_call',
     );
 }
@@ -60,6 +66,7 @@ export function orderViewFrom(row: OrderRow, now: Micros): OrderView {
     ['email', row.email_point_id],
   ];
   const dueAt = fromDateTime(row.due_at);
+  const missed = missedFrom(row);
   return {
     orderNumber: row.order_number,
     customerName: row.customer_name,
@@ -69,7 +76,8 @@ export function orderViewFrom(row: OrderRow, now: Micros): OrderView {
     currency: row.currency,
     placedAt: fromDateTimeOrNull(row.placed_at),
     slots: filled.filter(([, point]) => point !== null).map(([slot]) => slot),
-    queue: queuePartOf({ done: row.done === 1, dueAt }, now),
+    queue: missed === null ? placePartOf({ done: row.done === 1, dueAt }, now) : 'missed',
+    missed,
     dueAt,
     lastOutcome: row.last_outcome,
     lastOutcomeAt: fromDateTimeOrNull(row.last_outcome_at),

@@ -1,3 +1,4 @@
+import type { Missed } from './model/missed';
 import type { QueuePart } from './model/outcome';
 import type { Micros } from '#kernel/micros';
 import type { Page, PageRequest } from '#kernel/page';
@@ -19,6 +20,8 @@ export interface OrderView {
   slots: string[];
   /** Where it stands in its manager's queue. */
   queue: QueuePart;
+  /** The customer's calls that reached nobody; null if there is nothing to make good. */
+  missed: Missed | null;
   /** When it is to be called; of one that is done, since when. */
   dueAt: Micros;
   /** Slug of what its last call came to; null before the first. */

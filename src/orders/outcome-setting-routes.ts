@@ -1,5 +1,5 @@
 import { Type } from '@sinclair/typebox';
-import { queueParts } from './model/outcome';
+import { placeParts } from './model/outcome';
 import type { OutcomeDesk } from './outcome-desk';
 import { longestDelayMinutes, longestLabel, mostOutcomes, outcomeSlugPattern } from './model/outcome-rules';
 import type { Api } from '#http/api';
@@ -20,7 +20,7 @@ export const outcomeListSchema = Type.Object(
             examples: ['call-later'],
           }),
           label: Type.Object({ ru: label, en: label }, { additionalProperties: false }),
-          movesTo: oneOf(queueParts, 'where the order goes'),
+          movesTo: oneOf(placeParts, 'where the order goes'),
           asksTime: Type.Boolean({ description: 'the manager says when to call again' }),
           delayMinutes: valueOrNull(
             Type.Integer({

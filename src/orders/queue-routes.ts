@@ -20,7 +20,10 @@ const searchSchema = Type.Optional(
 
 const queueQuery = Type.Object(
   {
-    part: { ...oneOf(queueParts, 'due now, due later, or done'), default: 'to-call' },
+    part: {
+      ...oneOf(queueParts, 'customers who called and reached nobody, due now, due later, or done'),
+      default: 'to-call',
+    },
     search: searchSchema,
     ...pageQuery,
   },
@@ -30,6 +33,7 @@ const queueQuery = Type.Object(
 const countsQuery = Type.Object({ search: searchSchema }, { additionalProperties: false });
 
 const countsSchema = Type.Object({
+  missed: Type.Integer(),
   toCall: Type.Integer(),
   later: Type.Integer(),
   done: Type.Integer(),
@@ -44,7 +48,8 @@ export function queueRoutes(app: Api, orders: OrderDesk, outcomes: OutcomeList):
         operationId: 'listQueue',
         summary: "A manager's own orders, as they are to be worked through",
         description:
-          'To call: due now, the longest first. Later: due later, the soonest first. Done: the last first.',
+          'Missed: customers who called and reached nobody, the longest waiting first, whether their order is due, done ' +
+          'or closed. To call: due now, the longest first. Later: due later, the soonest first. Done: the last first.',
         tags: ['work'],
         querystring: queueQuery,
         response: {
@@ -79,7 +84,12 @@ export function queueRoutes(app: Api, orders: OrderDesk, outcomes: OutcomeList):
     },
     async (request) => {
       const counts = await fromUseCase(orders.queueCounts(principalOf(request), request.query.search));
-      return { toCall: counts['to-call'], later: counts.later, done: counts.done };
+      return {
+        missed: counts.missed,
+        toCall: counts['to-call'],
+        later: counts.later,
+        done: counts.done,
+      };
     },
   );
 

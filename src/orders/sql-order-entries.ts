@@ -20,6 +20,7 @@ import { entryRows, entryViewFrom, ordersWithChanges } from './order-entry-row';
 import type { EntryRow } from './order-entry-row';
 import { lockOrder, orderRows, orderViewFrom } from './order-row';
 import type { OrderRow } from './order-row';
+import { settleMissed } from './sql-missed-calls';
 import { findOutcome } from './sql-outcome-list';
 import { StoreError } from '#database/store-error';
 
@@ -176,6 +177,10 @@ class SqlEntryRows implements EntryRows {
 
   async move(orderId: number, place: QueuePlace, lastOutcome: string, at: Micros): Promise<void> {
     await this.#place(orderId, { place, lastOutcome, lastOutcomeAt: at });
+  }
+
+  async settleMissed(orderId: number): Promise<void> {
+    await settleMissed(this.transaction, orderId);
   }
 
   async putBack(orderId: number, found: Found): Promise<void> {

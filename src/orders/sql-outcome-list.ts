@@ -1,6 +1,6 @@
 import type { NamedOutcome } from './model/outcome';
 import type { OutcomeList } from './work-queue';
-import type { QueuePart } from './model/outcome';
+import type { PlacePart } from './model/outcome';
 import type { Database } from '#database/database';
 import type { Queries } from '#database/queries';
 
@@ -8,7 +8,7 @@ interface OutcomeRow {
   slug: string;
   label_ru: string;
   label_en: string;
-  moves_to: QueuePart;
+  moves_to: PlacePart;
   asks_time: number;
   delay_minutes: number | null;
   do_not_call: number;

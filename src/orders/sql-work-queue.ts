@@ -16,7 +16,7 @@ import type { OrderRow } from './order-row';
 const mostWords = 6;
 
 /**
- * A manager's queue, by the index `orders_queue`: named, because the optimiser would rather sort. A page is read in the
+ * A manager's queue, by the indexes `orders_missed` and `orders_queue`: named, because the optimiser would rather sort. A page is read in the
  * order of the index; a search reads the part's orders until the page is full.
  */
 export class SqlWorkQueue implements WorkQueue {
@@ -29,13 +29,14 @@ export class SqlWorkQueue implements WorkQueue {
   async list({ managerId, part, search }: QueueFilter, page: PageRequest): Promise<Page<OrderView>> {
     const limit = pageLimit(page.limit);
     const now = this.now();
+    const key = keyOf(part);
     const cut = inOrder(partOf(managerId, part, now), part).limit(limit + 1);
     if (page.after !== undefined) {
       const [at, number] = fromCursor(page.after, ['number', 'string']);
       const beyond = part === 'done' ? '<' : '>';
       const dueAt = toDateTime(Number(at));
-      void cut.where('due_at', `${beyond}=`, dueAt).where((rest) => {
-        void rest.where('due_at', beyond, dueAt).orWhere('order_number', beyond, String(number));
+      void cut.where(key, `${beyond}=`, dueAt).where((rest) => {
+        void rest.where(key, beyond, dueAt).orWhere('order_number', beyond, String(number));
       });
     }
     if (search !== undefined) narrow(cut, search);
@@ -44,7 +45,7 @@ export class SqlWorkQueue implements WorkQueue {
       rows,
       limit,
       (row) => orderViewFrom(row, now),
-      (row) => [fromDateTime(row.due_at), row.order_number],
+      (row) => [fromDateTime(row[key] ?? row.due_at), row.order_number],
     );
   }
 
@@ -52,42 +53,57 @@ export class SqlWorkQueue implements WorkQueue {
   async counts(managerId: number, search?: string): Promise<QueueCounts> {
     const orders = ordersOf(managerId)
       .select(
-        builder.raw(`IF(done, 'done', IF(due_at <= ?, 'to-call', 'later')) AS part`, toDateTime(this.now())),
+        builder.raw(
+          `IF(missed_at IS NOT NULL, 'missed', IF(done, 'done', IF(due_at <= ?, 'to-call', 'later'))) AS part`,
+          toDateTime(this.now()),
+        ),
       )
       .count('* as orders')
       .groupBy('part');
     if (search !== undefined) narrow(orders, search);
     const rows = await this.database.query<{ part: QueuePart; orders: number }>(orders);
-    const counts: QueueCounts = { 'to-call': 0, later: 0, done: 0 };
+    const counts: QueueCounts = { missed: 0, 'to-call': 0, later: 0, done: 0 };
     for (const { part, orders } of rows) counts[part] = orders;
     return counts;
   }
 
   /** @throws StoreError */
   async next(managerId: number, except: string): Promise<string | null> {
-    const [row] = await this.database.query<{ order_number: string }>(
-      inOrder(partOf(managerId, 'to-call', this.now()), 'to-call')
-        .whereNot('order_number', except)
-        .select('order_number')
-        .limit(1),
-    );
-    return row?.order_number ?? null;
+    const now = this.now();
+    for (const part of ['missed', 'to-call'] as const) {
+      const [row] = await this.database.query<{ order_number: string }>(
+        inOrder(partOf(managerId, part, now), part)
+          .whereNot('order_number', except)
+          .select('order_number')
+          .limit(1),
+      );
+      if (row !== undefined) return row.order_number;
+    }
+    return null;
   }
 }
 
-function ordersOf(managerId: number): Knex.QueryBuilder {
-  return builder(builder.raw('orders FORCE INDEX (orders_queue)')).where('manager_id', managerId);
+/** What a part is ordered by. */
+function keyOf(part: QueuePart): 'missed_at' | 'due_at' {
+  return part === 'missed' ? 'missed_at' : 'due_at';
+}
+
+function ordersOf(managerId: number, index = 'orders_queue'): Knex.QueryBuilder {
+  return builder(builder.raw(`orders FORCE INDEX (${index})`)).where('manager_id', managerId);
 }
 
 function partOf(managerId: number, part: QueuePart, now: Micros): Knex.QueryBuilder {
-  const orders = ordersOf(managerId).where('done', part === 'done');
+  if (part === 'missed') return ordersOf(managerId, 'orders_missed').whereNotNull('missed_at');
+  const orders = ordersOf(managerId)
+    .where('done', part === 'done')
+    .whereNull('missed_at');
   return part === 'done' ? orders : orders.where('due_at', part === 'to-call' ? '<=' : '>', toDateTime(now));
 }
 
 function inOrder(orders: Knex.QueryBuilder, part: QueuePart): Knex.QueryBuilder {
   const order = part === 'done' ? 'desc' : 'asc';
   return orders.orderBy([
-    { column: 'due_at', order },
+    { column: keyOf(part), order },
     { column: 'order_number', order },
   ]);
 }

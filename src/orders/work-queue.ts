@@ -17,11 +17,11 @@ export type QueueCounts = Record<QueuePart, number>;
 
 /** A manager's own orders, in the order in which they are to be worked through. */
 export interface WorkQueue {
-  /** What is due (the longest first), due later (the soonest first), or done (the last first). */
+  /** Who called in vain (the longest ago first), what is due (the longest first), due later (the soonest first), or done (the last first). */
   list(filter: QueueFilter, page: PageRequest): Promise<Page<OrderView>>;
   /** @param search as of {@link QueueFilter}: only those that it finds */
   counts(managerId: number, search?: string): Promise<QueueCounts>;
-  /** The number of the order that is due longest, `except` this one; null where none is. */
+  /** The number of the order to call next, missed calls first, `except` this one; null where none is due. */
   next(managerId: number, except: string): Promise<string | null>;
 }
 

@@ -3,6 +3,7 @@ import { LocalCalendar } from '#kernel/local-day';
 import type { Api } from '#http/api';
 import { principalOf } from '#http/principal-of';
 import { callJson } from '#calls/call-json';
+import { isAtPhone, isCallerWaiting } from '#calls/model/caller-wait';
 import { isoTimeOrNull } from '#kernel/iso-time';
 import { phoneJson, phoneSchema } from './phone-json';
 import { fromPort, Problem } from '#http/problem';
@@ -20,14 +21,23 @@ const personSchema = {
 };
 
 const boardSchema = Type.Object({
+  waiting: Type.Object(
+    {
+      callers: Type.Integer(),
+      longestSince: orNull({ ...isoTimeSchema, description: 'when the one who waits longest called' }),
+    },
+    { description: 'callers from outside whom nobody has answered yet' },
+  ),
   items: Type.Array(
     Type.Object({
       ...personSchema,
       phone: phoneSchema,
       awaySince: orNull(isoTimeSchema),
       call: orNull(named('Call')),
-      callsToday: Type.Integer({ description: "all calls since midnight in the site's time zone" }),
-      talkSecondsToday: Type.Integer({ description: 'of calls that have ended' }),
+      callsToday: Type.Integer({ description: "calls made since midnight in the site's time zone" }),
+      callersToday: Type.Integer({ description: 'callers from outside talked with since then' }),
+      talkSecondsToday: Type.Integer({ description: 'of calls that have ended, in either direction' }),
+      missedOrders: Type.Integer({ description: 'orders whose customers called and reached nobody' }),
       lastCallEndedAt: orNull(isoTimeSchema),
     }),
   ),
@@ -55,7 +65,8 @@ export function boardRoutes(app: Api, parts: BoardRouteParts): void {
     {
       schema: {
         operationId: 'getBoard',
-        summary: 'Every manager: the phone, since when away, the current call, and the day so far',
+        summary:
+          'Every manager: the phone, since when away, the current call, and the day so far; callers who wait',
         tags: ['supervision'],
         response: {
           200: { description: 'By extension', ...boardSchema },
@@ -70,13 +81,11 @@ export function boardRoutes(app: Api, parts: BoardRouteParts): void {
       const lines = await fromPort(board.lines(calendar.startOfDay(clock.now())));
       await trail.beforeLook(principalOf(request), '', { action: 'board.view', subject: null });
       // A manager who dials again while the previous call is being cleared is in the new call.
-      const calls = new Map(
-        control
-          .liveCalls()
-          .sort((a, b) => a.requestedAt - b.requestedAt)
-          .map((call) => [call.managerExtension, call]),
-      );
+      const live = control.liveCalls().sort((a, b) => a.requestedAt - b.requestedAt);
+      const waiting = live.filter(isCallerWaiting);
+      const calls = new Map(live.filter(isAtPhone).map((call) => [call.managerExtension, call]));
       return {
+        waiting: { callers: waiting.length, longestSince: isoTimeOrNull(waiting[0]?.requestedAt ?? null) },
         items: lines.map((line) => {
           const call = calls.get(line.extension);
           return {
@@ -86,7 +95,9 @@ export function boardRoutes(app: Api, parts: BoardRouteParts): void {
             awaySince: isoTimeOrNull(line.awaySince),
             call: call === undefined ? null : callJson(call),
             callsToday: line.callsToday,
+            callersToday: line.callersToday,
             talkSecondsToday: line.talkSecondsToday,
+            missedOrders: line.missedOrders,
             lastCallEndedAt: isoTimeOrNull(line.lastCallEndedAt),
           };
         }),

@@ -5,9 +5,14 @@ import type { ManagerName } from '#people/manager-names';
 export interface BoardLine extends ManagerName {
   /** Since when no inbound calls are taken; null while they are. */
   awaySince: Micros | null;
-  /** All that are on record, refused ones too. */
+  /** Calls that the manager made: all that are on record, refused ones too. */
   callsToday: number;
+  /** Callers from outside whom the manager talked with. */
+  callersToday: number;
+  /** In either direction. */
   talkSecondsToday: number;
+  /** Orders whose customers called and reached nobody. */
+  missedOrders: number;
   /** Today or earlier; null before the first call. */
   lastCallEndedAt: Micros | null;
 }

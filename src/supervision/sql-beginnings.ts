@@ -6,7 +6,7 @@ const beginnings = `
   SELECT EXISTS (SELECT * FROM managers WHERE disabled_at IS NULL) AS managers,
          EXISTS (SELECT * FROM accounts WHERE manager_id IS NOT NULL AND disabled_at IS NULL) AS accounts,
          EXISTS (SELECT * FROM orders) AS orders,
-         EXISTS (SELECT * FROM calls WHERE customer_started_at IS NOT NULL) AS first_call`;
+         EXISTS (SELECT * FROM calls WHERE direction = 'outbound' AND customer_started_at IS NOT NULL) AS first_call`;
 
 export class SqlBeginnings implements BeginningsStore {
   constructor(private readonly database: Database) {}

@@ -5,16 +5,23 @@ import { fromDateTimeOrNull, toDateTime } from '#database/date-time';
 
 /**
  * Today's calls are summed up first, from the index of calls by time: joined to managers one by one, all calls of each
- * manager would be read. A call without a manager's id counts for the manager who has its extension.
+ * manager would be read. A call without a manager's id counts for the manager who has its extension. Of callers, those count
+ * whom the manager talked with: who was called in vain did not work.
  */
 const lines = `
-  SELECT m.extension, m.name, m.away_since, COALESCE(SUM(today.calls), 0) AS calls, COALESCE(SUM(today.talk), 0) AS talk,
+  SELECT m.extension, m.name, m.away_since, COALESCE(SUM(today.calls), 0) AS calls, COALESCE(SUM(today.callers), 0) AS callers,
+         COALESCE(SUM(today.talk), 0) AS talk,
+         (SELECT COUNT(*) FROM orders AS o FORCE INDEX (orders_missed)
+           WHERE o.manager_id = m.id AND o.missed_at IS NOT NULL) AS missed,
          (SELECT c.ended_at FROM calls AS c
            WHERE c.manager_extension = m.extension AND c.requested_at >= m.created_at AND c.ended_at IS NOT NULL
+             AND (c.direction = 'outbound' OR c.disposition = 'answered')
            ORDER BY c.requested_at DESC LIMIT 1) AS last_ended_at
     FROM managers AS m
     LEFT JOIN (
-      SELECT manager_id, manager_extension, COUNT(*) AS calls, SUM(talk_seconds) AS talk
+      SELECT manager_id, manager_extension, COUNT(IF(direction = 'outbound', 1, NULL)) AS calls,
+             COUNT(IF(direction = 'inbound' AND disposition = 'answered', 1, NULL)) AS callers,
+             SUM(talk_seconds) AS talk
         FROM calls WHERE requested_at >= ? GROUP BY manager_id, manager_extension
     ) AS today ON today.manager_id = m.id
                OR (today.manager_id IS NULL AND today.manager_extension = m.extension)
@@ -33,6 +40,8 @@ export class SqlBoard implements Board {
       name: string;
       away_since: string | null;
       calls: number | string;
+      callers: number | string;
+      missed: number | string;
       talk: number | string;
       last_ended_at: string | null;
     }>(lines, [toDateTime(today)]);
@@ -41,7 +50,9 @@ export class SqlBoard implements Board {
       name: row.name,
       awaySince: fromDateTimeOrNull(row.away_since),
       callsToday: Number(row.calls),
+      callersToday: Number(row.callers),
       talkSecondsToday: Number(row.talk),
+      missedOrders: Number(row.missed),
       lastCallEndedAt: fromDateTimeOrNull(row.last_ended_at),
     }));
   }

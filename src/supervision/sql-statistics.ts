@@ -1,5 +1,7 @@
 import { undoSeconds } from '#orders/model/undo-rules';
 import type { Micros } from '#kernel/micros';
+import { serviceLevelSeconds, shortAbandonSeconds } from '#calls/model/caller-wait';
+import type { CallersByTime } from './model/callers-by-time';
 import type { CallsByTime } from './model/calls-by-time';
 import type { Disposition } from '#calls/model/disposition';
 import type { FirstCalls, ManagerCalls, OutcomeCount, StatisticsRange, StatisticsStore } from './statistics';
@@ -10,10 +12,27 @@ import type { PreparedValue } from '#database/queries';
 /** Sums are decimals, which the driver returns as text. */
 type Sum = number | string;
 
-const minute: Micros = 60_000_000;
+const second: Micros = 1_000_000;
+const minute: Micros = 60 * second;
+
+interface CallersRow {
+  span: number;
+  did: string | null;
+  calls: number;
+  answered: number;
+  abandoned: number;
+  not_taken: number;
+  call_back_wanted: number;
+  out_of_hours: number;
+  live: number;
+  in_time: number;
+  short_abandoned: number;
+  answered_wait: Sum | null;
+  longest_wait: Sum | null;
+}
 
 /**
- * Records of calls and orders in numbers. Each query about calls is answered from the index calls_in_numbers only.
+ * Records of calls and orders in numbers. Each query about managers' calls is answered from the index calls_in_numbers only.
  *
  * Hours are those of UTC: the server's own tables of time zones may be empty.
  */
@@ -64,6 +83,52 @@ export class SqlStatistics implements StatisticsStore {
   }
 
   /**
+   * Callers from outside, by UTC span and number called. Read by the index calls_inbound.
+   * @throws StoreError
+   */
+  async callers({ from, to, extension }: StatisticsRange, minutes: 15 | 60): Promise<CallersByTime[]> {
+    const rows = await this.database.execute<CallersRow>(
+      `SELECT TIMESTAMPDIFF(MINUTE, '1970-01-01', requested_at) DIV ${String(minutes)} AS span, did,
+              COUNT(*) AS calls,
+              COUNT(IF(disposition = 'answered', 1, NULL)) AS answered,
+              COUNT(IF(disposition = 'abandoned', 1, NULL)) AS abandoned,
+              COUNT(IF(disposition = 'not-taken', 1, NULL)) AS not_taken,
+              COUNT(IF(disposition = 'call-back-wanted', 1, NULL)) AS call_back_wanted,
+              COUNT(IF(disposition = 'out-of-hours', 1, NULL)) AS out_of_hours,
+              COUNT(IF(disposition IS NULL, 1, NULL)) AS live,
+              COUNT(IF(disposition = 'answered' AND waited <= ${String(serviceLevelSeconds * second)}, 1, NULL)) AS in_time,
+              COUNT(IF(disposition = 'abandoned' AND waited <= ${String(shortAbandonSeconds * second)}, 1, NULL))
+                AS short_abandoned,
+              SUM(IF(disposition = 'answered', waited, 0)) AS answered_wait,
+              MAX(IF(disposition <> 'out-of-hours', waited, NULL)) AS longest_wait
+         FROM (SELECT requested_at, did, disposition,
+                      GREATEST(0, TIMESTAMPDIFF(MICROSECOND, requested_at,
+                        IF(disposition = 'answered', COALESCE(manager_answered_at, ended_at), ended_at))) AS waited
+                 FROM calls FORCE INDEX (calls_inbound)
+                WHERE direction = 'inbound' AND requested_at >= ? AND requested_at < ?${
+                  extension === undefined ? '' : ' AND manager_extension = ?'
+                }) AS inbound
+        GROUP BY span, did`,
+      [toDateTime(from), toDateTime(to), ...(extension === undefined ? [] : [extension])],
+    );
+    return rows.map((row) => ({
+      at: row.span * minutes * minute,
+      did: row.did,
+      calls: row.calls,
+      answered: row.answered,
+      abandoned: row.abandoned,
+      notTaken: row.not_taken,
+      callBackWanted: row.call_back_wanted,
+      outOfHours: row.out_of_hours,
+      live: row.live,
+      inTime: row.in_time,
+      shortAbandoned: row.short_abandoned,
+      answeredWait: Number(row.answered_wait ?? 0),
+      longestWait: row.longest_wait === null ? null : Number(row.longest_wait),
+    }));
+  }
+
+  /**
    * Without outcomes that were taken back: soon after, so that their entries are few and near.
    * @throws StoreError
    */
@@ -109,7 +174,7 @@ export class SqlStatistics implements StatisticsStore {
                  FROM (SELECT seconds, COUNT(*) AS orders
                          FROM (SELECT GREATEST(0, TIMESTAMPDIFF(SECOND, o.added_at,
                                         (SELECT MIN(c.customer_started_at) FROM calls AS c
-                                          WHERE c.order_number = o.order_number))) AS seconds
+                                          WHERE c.order_number = o.order_number AND c.direction = 'outbound'))) AS seconds
                                  FROM orders AS o ${join} WHERE o.added_at >= ? AND o.added_at < ? ${where}) AS waits
                         GROUP BY seconds) AS counted) AS added_up`,
       [toDateTime(from), toDateTime(to), ...(extension === undefined ? [] : [extension])],
@@ -123,9 +188,10 @@ export class SqlStatistics implements StatisticsStore {
   }
 }
 
+/** Calls that managers made. */
 function callsIn({ from, to, extension }: StatisticsRange): { where: string; values: PreparedValue[] } {
   return {
-    where: `requested_at >= ? AND requested_at < ?${extension === undefined ? '' : ' AND manager_extension = ?'}`,
+    where: `requested_at >= ? AND requested_at < ? AND direction = 'outbound'${extension === undefined ? '' : ' AND manager_extension = ?'}`,
     values: [toDateTime(from), toDateTime(to), ...(extension === undefined ? [] : [extension])],
   };
 }

@@ -1,3 +1,5 @@
+import type { CallerReport } from './model/callers-by-time';
+import { callerReport } from './model/callers-by-time';
 import type { DayOfCalls, HourOfCalls } from './model/calls-by-time';
 import { sumByTime } from './model/calls-by-time';
 import type { Disposition } from '#calls/model/disposition';
@@ -23,6 +25,8 @@ export interface StatisticsReport {
   dispositions: { disposition: Disposition; count: number }[];
   outcomes: OutcomeCount[];
   firstCall: FirstCalls;
+  /** Callers from outside: none of the other figures counts them. */
+  inbound: CallerReport;
 }
 
 /** Makes reports one at a time: a report over a year keeps the database busy for seconds, and calls need it too. */
@@ -37,7 +41,8 @@ export class StatisticsReporter {
 
   async #report(range: StatisticsRange, calendar: LocalCalendar): Promise<StatisticsReport> {
     const { from, to } = range;
-    const spans = await this.store.byTime(range, calendar.hasWholeHours(from, to) ? 60 : 15);
+    const minutes = calendar.hasWholeHours(from, to) ? 60 : 15;
+    const spans = await this.store.byTime(range, minutes);
     const calls = await this.store.byManager(range);
     return {
       ...sumByTime(spans, calendar, from, to),
@@ -45,6 +50,7 @@ export class StatisticsReporter {
       dispositions: dispositionsOf(calls),
       outcomes: await this.store.outcomes(range),
       firstCall: await this.store.firstCalls(range),
+      inbound: callerReport(await this.store.callers(range, minutes), calendar, from, to),
     };
   }
 }

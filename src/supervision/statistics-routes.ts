@@ -1,5 +1,6 @@
 import { Type } from '@sinclair/typebox';
 import type { Micros } from '#kernel/micros';
+import { serviceLevelSeconds, shortAbandonSeconds } from '#calls/model/caller-wait';
 import { dispositions } from '#calls/model/disposition';
 import { LocalCalendar } from '#kernel/local-day';
 import { parseIsoTime } from '#kernel/iso-time';
@@ -41,6 +42,46 @@ const statisticsQuery = Type.Object(
 
 const count = Type.Integer();
 const talkSeconds = Type.Integer({ description: 'both sides joined' });
+
+const callerFigures = {
+  calls: count,
+  answered: count,
+  abandoned: Type.Integer({ description: 'the caller hung up before anybody answered' }),
+  notTaken: Type.Integer({ description: 'nobody took the call' }),
+  callBackWanted: Type.Integer({ description: 'the caller asked to be called back' }),
+  outOfHours: Type.Integer({ description: 'outside opening hours' }),
+  averageWaitSeconds: orNull(Type.Number({ description: 'of answered calls, from arrival to answer' })),
+  longestWaitSeconds: orNull(
+    Type.Number({ description: 'answered or not; without calls outside opening hours' }),
+  ),
+  serviceLevel: orNull(
+    Type.Number({
+      description:
+        `share of calls answered within ${String(serviceLevelSeconds)} s, of all that have ended but those outside opening ` +
+        `hours and those abandoned within ${String(shortAbandonSeconds)} s`,
+    }),
+  ),
+};
+
+const inboundSchema = Type.Object(
+  {
+    total: Type.Object(callerFigures),
+    byDay: Type.Array(
+      Type.Object({
+        day: Type.String({ description: 'by the calendar of the time zone', examples: ['2026-07-01'] }),
+        ...callerFigures,
+      }),
+      { description: 'every day of the range' },
+    ),
+    byDid: Type.Array(
+      Type.Object({
+        did: orNull(Type.String({ description: 'the company’s number that was called, digits' })),
+        ...callerFigures,
+      }),
+    ),
+  },
+  { description: 'callers from outside; with an extension, those who were last at this manager' },
+);
 
 const statisticsSchema = Type.Object({
   byHour: Type.Array(
@@ -86,6 +127,7 @@ const statisticsSchema = Type.Object({
     },
     { description: 'from the import of an order to the first call to its customer' },
   ),
+  inbound: inboundSchema,
 });
 
 export interface StatisticsRouteParts {
@@ -104,9 +146,11 @@ export function statisticsRoutes(
     {
       schema: {
         operationId: 'getStatistics',
-        summary: 'Calls by hour, day and manager, their results, and the waiting time of new orders',
+        summary:
+          'Calls by hour, day and manager, their results, the waiting time of new orders and of callers from outside',
         description:
-          '`answered`: the customer answered. A call counts when it was asked for. Faults of the range have a ' +
+          '`answered`: the customer answered. A call counts when it was asked for. Callers from outside are counted in ' +
+          '`inbound` alone. Faults of the range have a ' +
           '`code`: time-zone-unknown, range-empty, range-too-long.',
         tags: ['supervision'],
         querystring: statisticsQuery,

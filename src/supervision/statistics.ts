@@ -1,4 +1,5 @@
 import type { Micros } from '#kernel/micros';
+import type { CallersByTime } from './model/callers-by-time';
 import type { CallsByTime } from './model/calls-by-time';
 import type { Disposition } from '#calls/model/disposition';
 
@@ -41,9 +42,11 @@ export interface FirstCalls {
 
 /** Queries over the records of calls and orders. */
 export interface StatisticsStore {
-  /** Calls in UTC spans of this many minutes. Spans without calls are omitted. */
+  /** Calls that managers made, in UTC spans of this many minutes. Spans without calls are omitted. */
   byTime(range: StatisticsRange, minutes: 15 | 60): Promise<CallsByTime[]>;
   byManager(range: StatisticsRange): Promise<ManagerCalls[]>;
+  /** Callers from outside, in UTC spans likewise, by the number that they called. */
+  callers(range: StatisticsRange, minutes: 15 | 60): Promise<CallersByTime[]>;
   /** The most frequent first. */
   outcomes(range: StatisticsRange): Promise<OutcomeCount[]>;
   firstCalls(range: StatisticsRange): Promise<FirstCalls>;

@@ -30,6 +30,8 @@ export interface CallView {
   shownTo: readonly string[];
   /** The company's number that was called, digits; null unless the call is inbound. */
   did: string | null;
+  /** Of a live inbound call, the extension of its order's manager, who may open the order; null if there is none. */
+  ownerExtension: string | null;
   /** Null where the order was refused; not where a limit forbids to call one's own (refusal.ts). */
   orderNumber: string | null;
   customerName: string | null;
@@ -63,6 +65,7 @@ export function viewOf(call: Call): CallView {
     managerId: call.manager?.id ?? null,
     shownTo: call.inbound?.shownTo ?? [],
     did: call.inbound?.did ?? null,
+    ownerExtension: order === null ? null : (call.inbound?.owner?.extension ?? null),
     orderNumber: order?.orderNumber ?? null,
     customerName: order?.customerName ?? null,
     slot: call.slot,

@@ -1,8 +1,12 @@
 import type { Bilingual } from '#kernel/language';
 import type { Micros } from '#kernel/micros';
 
-/** Where an order stands in its manager's queue: due now, due later, done with. */
-export const queueParts = ['to-call', 'later', 'done'] as const;
+/** Where outcomes put an order: due now, due later, done with. */
+export const placeParts = ['to-call', 'later', 'done'] as const;
+export type PlacePart = (typeof placeParts)[number];
+
+/** Where an order stands in its manager's queue: first of all those whose customers called and reached nobody. */
+export const queueParts = ['missed', ...placeParts] as const;
 export type QueuePart = (typeof queueParts)[number];
 
 /** What is stored of an order's place in the queue. */
@@ -16,7 +20,7 @@ export interface QueuePlace {
 export interface Outcome {
   /** Stable: `no-answer`. */
   slug: string;
-  movesTo: QueuePart;
+  movesTo: PlacePart;
   /** The manager says when to call again. */
   asksTime: boolean;
   /** Else the order is due after so many minutes; null where it needs a time, or none. */
@@ -53,7 +57,7 @@ export type Moving = Pick<Outcome, 'movesTo' | 'asksTime' | 'delayMinutes'>;
 const farthest: Micros = 366 * 24 * 3600 * 1_000_000;
 const minute: Micros = 60_000_000;
 
-export function queuePartOf({ done, dueAt }: QueuePlace, now: Micros): QueuePart {
+export function placePartOf({ done, dueAt }: QueuePlace, now: Micros): PlacePart {
   if (done) return 'done';
   return dueAt <= now ? 'to-call' : 'later';
 }

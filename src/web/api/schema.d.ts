@@ -118,7 +118,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Every manager: the phone, since when away, the current call, and the day so far */
+        /** Every manager: the phone, since when away, the current call, and the day so far; callers who wait */
         get: operations["getBoard"];
         put?: never;
         post?: never;
@@ -754,7 +754,7 @@ export interface paths {
         };
         /**
          * A manager's own orders, as they are to be worked through
-         * @description To call: due now, the longest first. Later: due later, the soonest first. Done: the last first.
+         * @description Missed: customers who called and reached nobody, the longest waiting first, whether their order is due, done or closed. To call: due now, the longest first. Later: due later, the soonest first. Done: the last first.
          */
         get: operations["listQueue"];
         put?: never;
@@ -942,8 +942,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Calls by hour, day and manager, their results, and the waiting time of new orders
-         * @description `answered`: the customer answered. A call counts when it was asked for. Faults of the range have a `code`: time-zone-unknown, range-empty, range-too-long.
+         * Calls by hour, day and manager, their results, the waiting time of new orders and of callers from outside
+         * @description `answered`: the customer answered. A call counts when it was asked for. Callers from outside are counted in `inbound` alone. Faults of the range have a `code`: time-zone-unknown, range-empty, range-too-long.
          */
         get: operations["getStatistics"];
         put?: never;
@@ -1081,6 +1081,7 @@ export interface components {
                 startedAt: string | null;
             };
             orderNumber: string | null;
+            ownerExtension: string | null;
             /**
              * @description where the call stands
              * @enum {string}
@@ -1305,6 +1306,26 @@ export interface components {
             extension: string;
             lastOutcome: string | null;
             lastOutcomeAt: string | null;
+            missed: {
+                calls: number;
+                /**
+                 * @description call-back-wanted if that was asked for once, else the last call’s
+                 * @enum {string}
+                 */
+                disposition: "abandoned" | "not-taken" | "call-back-wanted" | "out-of-hours";
+                /**
+                 * Format: date-time
+                 * @description when the last of them came in
+                 * @example 2026-07-01T09:30:00.000123Z
+                 */
+                lastAt: string;
+                /**
+                 * Format: date-time
+                 * @description when the first of these calls came in
+                 * @example 2026-07-01T09:30:00.000123Z
+                 */
+                since: string;
+            } | null;
             /** @example 1001 */
             orderNumber: string;
             placedAt: string | null;
@@ -1312,7 +1333,7 @@ export interface components {
              * @description where it stands in its manager's queue
              * @enum {string}
              */
-            queue: "to-call" | "later" | "done";
+            queue: "missed" | "to-call" | "later" | "done";
             /**
              * @description contact points of the customer
              * @example [
@@ -2335,7 +2356,9 @@ export interface operations {
                         items: {
                             awaySince: string | null;
                             call: components["schemas"]["Call"] | null;
-                            /** @description all calls since midnight in the site's time zone */
+                            /** @description callers from outside talked with since then */
+                            callersToday: number;
+                            /** @description calls made since midnight in the site's time zone */
                             callsToday: number;
                             /**
                              * @description the manager's
@@ -2343,6 +2366,8 @@ export interface operations {
                              */
                             extension: string;
                             lastCallEndedAt: string | null;
+                            /** @description orders whose customers called and reached nobody */
+                            missedOrders: number;
                             name: string;
                             /** @description A manager's phone as the PBX knows it */
                             phone: {
@@ -2351,9 +2376,14 @@ export interface operations {
                                 /** @description the phone is there; unknown where AMI is not connected */
                                 registered: boolean | "unknown";
                             };
-                            /** @description of calls that have ended */
+                            /** @description of calls that have ended, in either direction */
                             talkSecondsToday: number;
                         }[];
+                        /** @description callers from outside whom nobody has answered yet */
+                        waiting: {
+                            callers: number;
+                            longestSince: string | null;
+                        };
                     };
                 };
             };
@@ -6376,8 +6406,8 @@ export interface operations {
                 after?: string;
                 /** @description rows of a page */
                 limit: number;
-                /** @description due now, due later, or done */
-                part: "to-call" | "later" | "done";
+                /** @description customers who called and reached nobody, due now, due later, or done */
+                part: "missed" | "to-call" | "later" | "done";
                 /** @description the beginning of an order number, or parts of a customer's name, in any case; no contact is searched */
                 search?: string;
             };
@@ -6476,6 +6506,7 @@ export interface operations {
                     "application/json": {
                         done: number;
                         later: number;
+                        missed: number;
                         toCall: number;
                     };
                 };
@@ -7686,6 +7717,61 @@ export interface operations {
                             /** @description imported in the range */
                             orders: number;
                             p90Seconds: number | null;
+                        };
+                        /** @description callers from outside; with an extension, those who were last at this manager */
+                        inbound: {
+                            /** @description every day of the range */
+                            byDay: {
+                                /** @description the caller hung up before anybody answered */
+                                abandoned: number;
+                                answered: number;
+                                averageWaitSeconds: number | null;
+                                /** @description the caller asked to be called back */
+                                callBackWanted: number;
+                                calls: number;
+                                /**
+                                 * @description by the calendar of the time zone
+                                 * @example 2026-07-01
+                                 */
+                                day: string;
+                                longestWaitSeconds: number | null;
+                                /** @description nobody took the call */
+                                notTaken: number;
+                                /** @description outside opening hours */
+                                outOfHours: number;
+                                serviceLevel: number | null;
+                            }[];
+                            byDid: {
+                                /** @description the caller hung up before anybody answered */
+                                abandoned: number;
+                                answered: number;
+                                averageWaitSeconds: number | null;
+                                /** @description the caller asked to be called back */
+                                callBackWanted: number;
+                                calls: number;
+                                did: string | null;
+                                longestWaitSeconds: number | null;
+                                /** @description nobody took the call */
+                                notTaken: number;
+                                /** @description outside opening hours */
+                                outOfHours: number;
+                                serviceLevel: number | null;
+                            }[];
+                            total: {
+                                /** @description the caller hung up before anybody answered */
+                                abandoned: number;
+                                answered: number;
+                                averageWaitSeconds: number | null;
+                                /** @description the caller asked to be called back */
+                                callBackWanted: number;
+                                calls: number;
+                                longestWaitSeconds: number | null;
+                                /** @description nobody took the call */
+                                notTaken: number;
+                                /** @description outside opening hours */
+                                outOfHours: number;
+                                serviceLevel: number | null;
+                            };
                         };
                         /** @description what managers noted after calls; the most frequent first */
                         outcomes: {

@@ -5,13 +5,17 @@ import { useTranslation } from 'react-i18next';
 import { Redirect, Route, Switch } from 'wouter';
 import { problemOf, problemText } from '../api/api-problem';
 import { LiveProvider } from '../live/live';
-import { SignInPage } from '../pages/sign-in/sign-in-page';
 import { ErrorBoundary } from './error-boundary';
 import { Notices } from './notices';
 import { homeOf, pagesOf } from './pages';
 import { SessionGate, useSession } from './session';
 import { Shell } from './shell';
 import { theme } from './theme';
+
+/** Needed once in a working day. */
+const SignInPage = lazy(async () => ({
+  default: (await import('../pages/sign-in/sign-in-page')).SignInPage,
+}));
 
 /** Needed once per account, and when the terms change. */
 const FirstSteps = lazy(async () => ({
@@ -45,7 +49,11 @@ export function App() {
           <SessionGate
             waiting={<Waiting />}
             failed={(error, again) => <Failed error={error} again={again} />}
-            signIn={(onSession, lost) => <SignInPage onSession={onSession} lost={lost} />}
+            signIn={(onSession, lost) => (
+              <Suspense fallback={<Waiting />}>
+                <SignInPage onSession={onSession} lost={lost} />
+              </Suspense>
+            )}
           >
             <Suspense fallback={<Waiting />}>
               <SignedIn />

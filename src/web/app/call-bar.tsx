@@ -4,9 +4,10 @@ import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import type { Call } from '../api/types';
-import { callClock } from '../components/call-words';
+import { callClock, isInbound } from '../components/call-words';
 import { useCallInSight } from '../live/call-in-sight';
-import { useLiveCalls } from '../live/live';
+import { useOwnCalls } from '../live/own-calls';
+import { isOwnOrder } from '../live/whose-call';
 import { useHangUp } from '../live/use-hang-up';
 import { useNow } from '../live/use-now';
 import classes from './call-bar.module.css';
@@ -17,9 +18,8 @@ import { useKeyActions, usePageKeys, useWorkFacts } from './work-keys';
 
 /** The user's own call that is up and that the page does not show anyway; null where there is none. */
 export function useCallForBar(): Call | null {
-  const { extension } = useSession().session;
   const inSight = useCallInSight();
-  const own = useLiveCalls().filter((call) => extension !== null && call.extension === extension);
+  const own = useOwnCalls();
   useWorkFacts({ up: own.length > 0 });
   return own.find(({ id }) => id !== inSight) ?? null;
 }
@@ -30,6 +30,7 @@ export function useCallForBar(): Call | null {
  */
 export function CallBar({ call }: { call: Call | null }) {
   const { t } = useTranslation();
+  const { extension } = useSession().session;
   const { run, pending, error, reset } = useHangUp(call);
   usePageKeys();
   useKeyActions(call === null ? {} : { 'hang-up': run });
@@ -44,7 +45,7 @@ export function CallBar({ call }: { call: Call | null }) {
       {call !== null && <IconPhoneCall size={20} aria-hidden className={classes.icon} />}
       {/* There before the call: screen readers do not announce a region that comes together with its text. */}
       <span role="status" className={classes.text} title={text}>
-        {call === null || call.orderNumber === null ? (
+        {call === null || call.orderNumber === null || !isOwnOrder(call, extension) ? (
           text
         ) : (
           <Link href={`/orders/${encodeURIComponent(call.orderNumber)}`} className={classes.link ?? ''}>
@@ -76,10 +77,14 @@ export function CallBar({ call }: { call: Call | null }) {
     </div>
   );
 
-  function textOf({ orderNumber, customerName }: Call): string {
-    return orderNumber === null
-      ? t('callBar.withoutOrder')
-      : t('callBar.of', { number: orderNumber, name: customerName ?? '' });
+  function textOf(shown: Call): string {
+    const { orderNumber } = shown;
+    const name = shown.customerName ?? '';
+    if (isInbound(shown))
+      return orderNumber === null
+        ? t('callBar.fromUnknown')
+        : t('callBar.from', { number: orderNumber, name });
+    return orderNumber === null ? t('callBar.withoutOrder') : t('callBar.of', { number: orderNumber, name });
   }
 }
 

@@ -2,6 +2,7 @@
 export const keyNames = [
   'call',
   'hang-up',
+  'caller',
   'outcome',
   'save',
   'undo',
@@ -16,6 +17,7 @@ export type KeyName = (typeof keyNames)[number];
 export const keyCaps: Readonly<Record<KeyName, readonly string[]>> = {
   call: ['Enter'],
   'hang-up': ['0'],
+  caller: ['O'],
   outcome: ['1', '9'],
   save: ['Ctrl', 'Enter'],
   undo: ['Ctrl', 'Z'],
@@ -31,6 +33,8 @@ export const keyCaps: Readonly<Record<KeyName, readonly string[]>> = {
  * - `reconnecting`: back from another tab or a lost network, what is shown may be old. Keys act, and the server's answer
  *   says what came of it.
  * - `no-call`: no call of the manager is up, of whatever order.
+ * - `no-caller`: no customer of the manager's own orders is calling.
+ * - `caller-waits`: the customer of the order is calling, and the manager has not picked up yet.
  * - `barred`: there is no call of the order, and it cannot be called now.
  * - `ending`: how the call went is known, its channels are still being hung up.
  * - `nothing-saved`: no outcome that could be taken back is on offer.
@@ -42,9 +46,11 @@ export const workStates = [
   'reconnecting',
   'nothing-saved',
   'no-call',
+  'no-caller',
   'idle',
   'barred',
   'starting',
+  'caller-waits',
   'ringing',
   'talking',
   'ending',
@@ -60,9 +66,11 @@ const always: Row = {
   ...{ 'no-order': null, loading: null, saving: null, reconnecting: null, 'nothing-saved': null },
   ...{
     'no-call': null,
+    'no-caller': null,
     idle: null,
     barred: null,
     starting: null,
+    'caller-waits': null,
     ringing: null,
     talking: null,
     ending: null,
@@ -75,9 +83,17 @@ const ofOrder: Row = { ...always, 'no-order': 'no-order', loading: 'loading', sa
 export const keyTable: Readonly<Record<KeyName, Row>> = {
   call: {
     ...ofOrder,
-    ...{ barred: 'barred', starting: 'starting', ringing: 'in-call', talking: 'in-call', ending: 'ending' },
+    ...{
+      barred: 'barred',
+      starting: 'starting',
+      'caller-waits': 'caller-waits',
+      ringing: 'in-call',
+      talking: 'in-call',
+      ending: 'ending',
+    },
   },
   'hang-up': { ...always, 'no-call': 'no-call', starting: 'starting', ending: 'ending' },
+  caller: { ...always, 'no-caller': 'no-caller' },
   outcome: ofOrder,
   save: ofOrder,
   undo: { ...always, saving: 'saving', 'nothing-saved': 'nothing-saved' },
@@ -90,16 +106,29 @@ export const keyTable: Readonly<Record<KeyName, Row>> = {
 export interface WorkFacts {
   order: 'none' | 'loading' | 'open';
   /** The call of the open order. */
-  call: Extract<WorkState, 'idle' | 'barred' | 'starting' | 'ringing' | 'talking' | 'ending'>;
+  call: Extract<
+    WorkState,
+    'idle' | 'barred' | 'starting' | 'caller-waits' | 'ringing' | 'talking' | 'ending'
+  >;
   saving: boolean;
   reconnecting: boolean;
   undoable: boolean;
   /** A call of the manager is up, of whatever order. */
   up: boolean;
+  /** A customer of an order of the manager's is calling. */
+  caller: boolean;
 }
 
 /** The states that hold, the most general first. */
-export function statesOf({ order, call, saving, reconnecting, undoable, up }: WorkFacts): WorkState[] {
+export function statesOf({
+  order,
+  call,
+  saving,
+  reconnecting,
+  undoable,
+  up,
+  caller,
+}: WorkFacts): WorkState[] {
   return [
     ...(order === 'none' ? (['no-order'] as const) : order === 'loading' ? (['loading'] as const) : []),
     ...(saving ? (['saving'] as const) : []),
@@ -107,6 +136,7 @@ export function statesOf({ order, call, saving, reconnecting, undoable, up }: Wo
     ...(undoable ? [] : (['nothing-saved'] as const)),
     // Before it is known by an event, a call that is being requested is one.
     ...(up || call === 'starting' ? [] : (['no-call'] as const)),
+    ...(caller ? [] : (['no-caller'] as const)),
     call,
   ];
 }
@@ -139,6 +169,7 @@ export function keyOf({
   }
   if (key === 'Enter') return 'call';
   if (key === '0') return 'hang-up';
+  if (code === 'KeyO' && !shiftKey) return 'caller';
   if (/^[1-9]$/.test(key)) return 'outcome';
   if (key === '?' || (code === 'Slash' && shiftKey)) return 'help';
   return key === '/' || code === 'Slash' ? 'search' : null;

@@ -8,6 +8,7 @@ import { PhoneBadge } from '../live/phone-badge';
 import { PresenceSwitch } from '../live/presence-switch';
 import { AccountButton } from './account-button';
 import { CallBar, useCallForBar } from './call-bar';
+import { CallerBar, useCallerNews } from './caller-bar';
 import type { PageEntry } from './page-entry';
 import { useSession } from './session';
 import classes from './shell.module.css';
@@ -24,6 +25,7 @@ export function Shell({ pages, children }: ShellProps) {
   const [location] = useLocation();
   const [opened, setOpened] = useState(false);
   const call = useCallForBar();
+  const callers = useCallerNews();
   const shown = pages.filter(({ label }) => label !== null);
   // With a single page there is no navigation.
   const navigation = shown.length > 1;
@@ -35,6 +37,7 @@ export function Shell({ pages, children }: ShellProps) {
       className={classes.shell}
       data-navigation={navigation || undefined}
       data-in-call={call !== null || undefined}
+      data-callers={callers.waiting.length > 0 || callers.taken !== null || undefined}
     >
       <a className={classes.skip} href="#main">
         {t('skip')}
@@ -61,6 +64,7 @@ export function Shell({ pages, children }: ShellProps) {
           <AccountButton />
         </div>
         <CallBar call={call} />
+        <CallerBar {...callers} />
       </header>
       {navigation && (
         <nav className={classes.nav} data-opened={opened || undefined} aria-label={t('nav.label')}>

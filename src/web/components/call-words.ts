@@ -27,16 +27,23 @@ export function callWords(call: Call): CallWords {
   switch (call.phase) {
     case 'authorising':
       return going('call.checking');
+    case 'identifying':
+    case 'asking':
+      return going('call.callerLookUp');
+    case 'queueing':
+      return going('call.callerWaits');
     case 'calling-manager':
-      return going('call.yourPhone', 'call.pickUp');
+      return going(isInbound(call) ? 'call.callerRings' : 'call.yourPhone', 'call.pickUp');
     case 'accepting':
       return going('call.pressOne');
     case 'calling-customer':
       return call.customer.ringingAt === null ? going('call.dialling') : going('call.customerRings');
     case 'connecting':
-      return going('call.customerAnswered');
+      return going(isInbound(call) ? 'call.callerConnecting' : 'call.customerAnswered');
     case 'talking':
       return { stage: 'talking', good: true, headline: 'call.talking', hint: null };
+    case 'keying':
+      return { stage: 'talking', good: true, headline: 'call.talking', hint: 'call.customerKeys' };
     case 'announcing':
     case 'clearing':
     case 'ended':
@@ -44,16 +51,26 @@ export function callWords(call: Call): CallWords {
   }
 }
 
-function endedWords({ disposition, refusal, hungUpBy, talkSeconds }: Call): CallWords {
+export function isInbound({ direction }: Pick<Call, 'direction'>): boolean {
+  return direction === 'inbound';
+}
+
+function endedWords(call: Call): CallWords {
+  const { disposition, refusal, hungUpBy, talkSeconds } = call;
   const ended = { stage: 'ended', good: false } as const;
   if (disposition === 'cancelled' && hungUpBy !== null && hungUpBy !== 'manager')
-    return { ...ended, headline: 'call.cancelledForYou', hint: `call.by.${hungUpBy}` };
+    return {
+      ...ended,
+      headline: isInbound(call) ? 'call.callerCancelled' : 'call.cancelledForYou',
+      hint: `call.by.${hungUpBy}`,
+    };
   switch (disposition) {
     case 'answered':
       return {
         ...ended,
         good: talkSeconds > 0,
-        headline: talkSeconds > 0 ? 'call.talked' : 'call.answeredOnly',
+        headline:
+          talkSeconds > 0 ? 'call.talked' : isInbound(call) ? 'call.callerAnsweredOnly' : 'call.answeredOnly',
         hint: hungUpBy === null ? null : `call.by.${hungUpBy}`,
       };
     case 'refused':
@@ -69,16 +86,21 @@ function endedWords({ disposition, refusal, hungUpBy, talkSeconds }: Call): Call
   }
 }
 
+/** When the called side answered: of a caller from outside the manager, since the caller's own leg may hear music before. */
+export function answerOf(call: Pick<Call, 'direction' | 'manager' | 'customer'>): string | null {
+  return isInbound(call) ? call.manager.answeredAt : call.customer.answeredAt;
+}
+
 /** How long the two have talked so far, or in all. @param now milliseconds, by the server's clock */
 export function talkTime(call: Call, now: number): string {
   if (call.disposition !== null || call.phase === 'ended') return duration(call.talkSeconds);
-  const { answeredAt } = call.customer;
+  const answeredAt = answerOf(call);
   return duration(answeredAt === null ? 0 : (now - Date.parse(answeredAt)) / 1000);
 }
 
 /** How long a call that is up has talked; before the customer answers, since it was asked for. @param now as above */
 export function callClock(call: Call, now: number): string {
-  if (call.customer.answeredAt !== null) return talkTime(call, now);
+  if (answerOf(call) !== null && call.phase !== 'accepting') return talkTime(call, now);
   return duration((now - Date.parse(call.requestedAt)) / 1000);
 }
 

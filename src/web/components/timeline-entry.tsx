@@ -1,11 +1,19 @@
 import { Text } from '@mantine/core';
-import { IconArrowBackUp, IconEyeOff, IconFlag, IconNote, IconPencil, IconPhone } from '@tabler/icons-react';
+import {
+  IconArrowBackUp,
+  IconEyeOff,
+  IconFlag,
+  IconNote,
+  IconPencil,
+  IconPhone,
+  IconPhoneIncoming,
+} from '@tabler/icons-react';
 import type { TFunction } from 'i18next';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Entry } from '../api/types';
 import { dateTime } from '../i18n/formats';
-import { callResult, callWords } from './call-words';
+import { callResult, callWords, isInbound } from './call-words';
 import { NoteText } from './note-text';
 import classes from './order-timeline.module.css';
 
@@ -26,8 +34,8 @@ interface TimelineEntryProps {
 
 export function TimelineEntry({ entry, labelOf, action }: TimelineEntryProps) {
   const { t } = useTranslation();
-  const Icon = icons[entry.kind];
   const { call } = entry;
+  const Icon = call !== null && isInbound(call) ? IconPhoneIncoming : icons[entry.kind];
   return (
     <li className={classes.entry} data-kind={entry.kind}>
       <span className={classes.icon} data-good={(call !== null && callWords(call).good) || undefined}>
@@ -61,6 +69,7 @@ function headOf(entry: Entry, labelOf: TimelineEntryProps['labelOf'], t: TFuncti
   const slot = entry.slot ?? entry.call?.slot ?? null;
   switch (entry.kind) {
     case 'call':
+      if (entry.call !== null && isInbound(entry.call)) return t('entries.callFrom');
       return slot === null || slot === 'main'
         ? t('entries.call')
         : t('entries.callBySlot', { slot: t(`slots.${slot}`) });

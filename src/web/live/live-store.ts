@@ -132,6 +132,11 @@ export class LiveStore {
     this.#set({ presences: new Map(this.#state.presences).set(presence.extension, presence) });
   };
 
+  #forget(id: string): void {
+    const calls = new Map(this.#state.calls);
+    if (calls.delete(id)) this.#set({ calls });
+  }
+
   #takePhone(phone: Phone): void {
     this.#set({ phones: new Map(this.#state.phones).set(phone.extension, phone) });
   }
@@ -149,7 +154,12 @@ export class LiveStore {
       for (const call of recent) {
         if (call.phase !== 'ended' || this.#state.calls.has(call.id)) this.take(call);
       }
-      for (const call of asked) if (call !== null) this.take(call);
+      asked.forEach((call, index) => {
+        const id = unsure[index]?.id;
+        if (call !== null) this.take(call);
+        // A colleague's by now, or gone: nothing more is learnt of it.
+        else if (id !== undefined) this.#forget(id);
+      });
     } catch {
       // The stream continues; the missing state arrives with the next change.
     }

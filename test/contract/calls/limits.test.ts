@@ -104,6 +104,9 @@ describe('in the database, beyond the port', () => {
     await call({ disposition: 'manager-busy', refusal: null });
     await call({ disposition: 'manager-busy', refusal: null, orderNumber: '1001' });
     await call({ disposition: 'interrupted', refusal: null, requestedAt: now + 2 * minute });
+    // Who is called from outside makes no call.
+    for (const disposition of ['answered', 'abandoned', 'interrupted'] as const)
+      await call({ ...allowed, disposition, direction: 'inbound', requestedAt: now + 2 * minute });
     const whole = Math.floor(now / minute) * minute;
     const rows = await new SqlLimitStore(test.database).allowedCalls(now);
     expect(rows).toHaveLength(3);

@@ -59,6 +59,7 @@ describe('queue', () => {
       { numRuns: 40 },
     );
     expect(await work.queue.counts(work.managers['101']!)).toEqual({
+      missed: 0,
       'to-call': expected('to-call').length,
       later: expected('later').length,
       done: expected('done').length,
@@ -79,7 +80,7 @@ describe('queue', () => {
     const found = async (search: string): Promise<string[]> => {
       const all = (await numbers('to-call', search)).sort();
       const counts = await work.queue.counts(work.managers['101']!, search);
-      expect(counts).toEqual({ 'to-call': all.length, later: 0, done: 0 });
+      expect(counts).toEqual({ missed: 0, 'to-call': all.length, later: 0, done: 0 });
       return all;
     };
     expect(await found('17')).toEqual(['1700']);

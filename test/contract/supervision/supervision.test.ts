@@ -117,6 +117,9 @@ it('a new installation has what was put into it', async () => {
   // Of a call that was refused, or that only rang at the manager's, no customer knows.
   await call({ disposition: 'refused' });
   expect(await read()).toEqual(begun);
+  // Nor does a customer who called know that anybody here can.
+  await call({ direction: 'inbound', customer: { ...noLeg, startedAt: noon } });
+  expect(await read()).toEqual(begun);
   await call({ customer: { ...noLeg, startedAt: noon } });
   await test.database.insert('accounts', {
     ...{ login: '101', name: 'Anna', role: 'manager', manager_id: ids.get('101')!, password_hash: 'x' },
@@ -138,7 +141,8 @@ describe('the board', () => {
         ['103', 'Vera'],
       ].map(([extension, name]) => ({
         ...{ extension, name, awaySince: extension === '102' ? noon : null },
-        ...{ callsToday: 0, talkSecondsToday: 0, lastCallEndedAt: null },
+        ...{ callsToday: 0, callersToday: 0, talkSecondsToday: 0 },
+        ...{ missedOrders: 0, lastCallEndedAt: null },
       })),
     );
   });
@@ -156,6 +160,17 @@ describe('the board', () => {
     ]);
   });
 
+  it('counts of callers those whom the manager talked with, apart from the calls made', async () => {
+    const caller = { direction: 'inbound', startKind: 'inbound', did: '74951112233' } as const;
+    const talked = await call({ ...caller, disposition: 'answered', talkSeconds: 20 });
+    // The phone rang for nothing, or never rang: the manager did not work.
+    await call({ ...caller, disposition: 'abandoned', requestedAt: noon + minute });
+    await call({ disposition: 'answered', talkSeconds: 5, requestedAt: noon - minute });
+    expect((await board().lines(today))[0]).toMatchObject({
+      ...{ callsToday: 1, callersToday: 1, talkSecondsToday: 25, lastCallEndedAt: talked.endedAt },
+    });
+  });
+
   it('leaves out what whoever had the extension before did', async () => {
     await call({ managerExtension: '102', managerId: formerId, requestedAt: noon - 40 * 24 * hour });
     expect((await board().lines(0))[1]).toMatchObject({
@@ -169,6 +184,66 @@ describe('the board', () => {
 describe('statistics', () => {
   const statistics = (): SqlStatistics => new SqlStatistics(test.database);
   const range = { from: noon, to: noon + 2 * hour };
+
+  it('counts callers apart: no figure of managers’ calls has them', async () => {
+    const caller = { direction: 'inbound', startKind: 'inbound', did: '74951112233' } as const;
+    await call({ ...caller, disposition: 'answered', talkSeconds: 9 });
+    expect(await statistics().byTime(range, 60)).toEqual([]);
+    expect(await statistics().byManager(range)).toEqual([]);
+    // Control: the same call the other way round.
+    await call({ disposition: 'answered', talkSeconds: 9 });
+    expect(await statistics().byTime(range, 60)).toMatchObject([{ calls: 1 }]);
+    expect(await statistics().byManager(range)).toMatchObject([{ calls: 1 }]);
+    expect(await statistics().callers(range, 60)).toMatchObject([{ calls: 1 }]);
+  });
+
+  it('says of callers how long they waited and what became of them, by span and number', async () => {
+    /** Answered, or ended, after so many seconds; the caller heard music from the first second on. */
+    const caller = (
+      seconds: number,
+      disposition: CallRecord['disposition'],
+      changes: Partial<CallRecord> = {},
+    ): Promise<CallRecord> => {
+      const requestedAt = changes.requestedAt ?? noon;
+      const until = requestedAt + seconds * second;
+      const isAnswered = disposition === 'answered';
+      return call({
+        ...{ direction: 'inbound', startKind: 'inbound', did: '74951112233', disposition, requestedAt },
+        customer: { ...noLeg, startedAt: requestedAt, answeredAt: requestedAt + second },
+        // Of a call that was not answered: its manager did not press 1.
+        manager: { ...noLeg, answeredAt: isAnswered ? until : requestedAt + 2 * second },
+        endedAt: isAnswered ? until + minute : until,
+        ...changes,
+      });
+    };
+    await caller(8, 'answered');
+    await caller(20, 'answered');
+    await caller(32, 'answered');
+    await caller(5, 'abandoned');
+    await caller(44, 'abandoned');
+    await caller(60, 'not-taken');
+    await caller(12, 'call-back-wanted');
+    await caller(90, 'out-of-hours');
+    await caller(3, 'answered', { did: '78121112233', managerExtension: '102' });
+    await caller(3, 'answered', { requestedAt: noon + hour });
+    await caller(3, 'answered', { requestedAt: noon + 2 * hour });
+    const found = await statistics().callers(range, 60);
+    expect(found.sort((a, b) => a.at - b.at || (a.did! < b.did! ? -1 : 1))).toEqual([
+      {
+        ...{ at: noon, did: '74951112233', calls: 8, answered: 3, abandoned: 2, notTaken: 1 },
+        ...{ callBackWanted: 1, outOfHours: 1, live: 0, inTime: 2, shortAbandoned: 1 },
+        ...{ answeredWait: 60 * second, longestWait: 60 * second },
+      },
+      expect.objectContaining({ at: noon, did: '78121112233', calls: 1, inTime: 1 }),
+      expect.objectContaining({ at: noon + hour, did: '74951112233', calls: 1 }),
+    ]);
+    expect(await statistics().callers({ ...range, extension: '102' }, 15)).toMatchObject([
+      { at: noon, did: '78121112233', calls: 1 },
+    ]);
+    const { inbound } = await new StatisticsReporter(statistics()).report(range, LocalCalendar.of('UTC')!);
+    // Of eleven within the range: one at night, one who gave up at once; four of the rest within 20 s.
+    expect(inbound.total).toMatchObject({ calls: 10, serviceLevel: 4 / 8, longestWaitSeconds: 60 });
+  });
 
   it('counts calls in spans of UTC, and nothing outside the range', async () => {
     await call({ requestedAt: noon - 1 });

@@ -15,6 +15,8 @@ describe('GET /api/calls/{id}', () => {
       phase: 'ended',
       revision: null,
       direction: 'outbound',
+      did: null,
+      ownerExtension: null,
       startKind: 'click',
       extension: '101',
       orderNumber: '1001',

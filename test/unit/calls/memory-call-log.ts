@@ -23,6 +23,7 @@ export function callView(n: number, changes: Partial<CallView> = {}): CallView {
     managerExtension: '101',
     managerId: null,
     shownTo: [],
+    ownerExtension: null,
     did: null,
     orderNumber: '1001',
     customerName: 'Ivan',

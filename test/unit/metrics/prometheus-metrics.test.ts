@@ -76,6 +76,33 @@ test('the current state is read when the page is read', async () => {
   expect(await value('star7_build_info{version="1.2.3"}')).toBe(1);
 });
 
+test('callers who wait are counted, and how long they waited, apart from the answers of customers', async () => {
+  const caller: Partial<CallView> = { direction: 'inbound', startKind: 'inbound', disposition: null };
+  const live = [
+    ended({ ...caller, phase: 'queueing' }),
+    ended({ ...caller, phase: 'accepting' }),
+    ended({ ...caller, phase: 'talking' }),
+    ended({ phase: 'calling-manager', disposition: null }),
+  ];
+  const { feed, value } = rig({ liveCalls: () => live });
+  expect(await value('star7_callers_waiting')).toBe(2);
+  const times = { startedAt: 0, ringingAt: 0, endedAt: 90_000_000 };
+  const over = {
+    ...caller,
+    requestedAt: 0,
+    endedAt: 90_000_000,
+    manager: { ...times, answeredAt: 15_000_000 },
+  };
+  // Music was played to them: their leg was answered.
+  const customer = { ...times, answeredAt: 1_000_000 };
+  feed.publish(ended({ ...over, customer, disposition: 'answered' }));
+  // Their manager did not press 1.
+  feed.publish(ended({ ...over, customer, disposition: 'abandoned' }));
+  expect(await value('star7_caller_wait_seconds_sum{disposition="answered"}')).toBe(15);
+  expect(await value('star7_caller_wait_seconds_sum{disposition="abandoned"}')).toBe(90);
+  expect(await value('star7_answer_seconds_count')).toBe(0);
+});
+
 test('the fill level of the journal and write failures are read too', async () => {
   const journal = { bytes: 1_200, limitBytes: 64_000_000, failing: false };
   const { value } = rig({ journal: () => journal });

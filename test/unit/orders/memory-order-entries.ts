@@ -3,7 +3,9 @@ import type { Micros } from '#kernel/micros';
 import type { Page, PageRequest } from '#kernel/page';
 import type { EntryOrder, EntryRows, EntryStore, NewEntry } from '#orders/entry-rows';
 import type { EntryWords } from '#orders/model/entry-rules';
-import { queuePartOf } from '#orders/model/outcome';
+import { missedOf } from '#orders/model/missed';
+import type { OrderCall } from '#orders/model/missed';
+import { placePartOf } from '#orders/model/outcome';
 import type { Outcome, QueuePlace } from '#orders/model/outcome';
 import type { Found, NewestEntry } from '#orders/model/undo-rules';
 import type { Author, EntryView, OrderWrite, TimeLine } from '#orders/order-entries';
@@ -41,6 +43,8 @@ export class MemoryOrderEntries implements EntryStore, EntryRows, TimeLine {
   readonly added: Added[] = [];
   /** The entries with which wishes not to be called began, by customer: each order here has one of its own. */
   readonly #wishes = new Map<number, number>();
+  /** Recorded calls that decide what is missed, by order number. */
+  readonly callers = new Map<string, OrderCall[]>();
   /** Calls that are recorded. */
   readonly recorded: { orderNumber: string; requestedAt: Micros }[] = [];
 
@@ -92,7 +96,7 @@ export class MemoryOrderEntries implements EntryStore, EntryRows, TimeLine {
 
   move(orderId: number, place: QueuePlace, lastOutcome: string, at: Micros): Promise<void> {
     this.orders.change(this.orders.byId(orderId), {
-      queue: queuePartOf(place, this.clock.now()),
+      queue: placePartOf(place, this.clock.now()),
       dueAt: place.dueAt,
       lastOutcome,
       lastOutcomeAt: at,
@@ -102,10 +106,20 @@ export class MemoryOrderEntries implements EntryStore, EntryRows, TimeLine {
 
   putBack(orderId: number, { place, lastOutcome, lastOutcomeAt }: Found): Promise<void> {
     this.orders.change(this.orders.byId(orderId), {
-      queue: queuePartOf(place, this.clock.now()),
+      queue: placePartOf(place, this.clock.now()),
       dueAt: place.dueAt,
       ...{ lastOutcome, lastOutcomeAt },
     });
+    return Promise.resolve();
+  }
+
+  settleMissed(orderId: number): Promise<void> {
+    const order = this.orders.byId(orderId);
+    const said = this.added.filter(({ orderNumber }) => orderNumber === order.orderNumber);
+    const undone = new Set(said.map(({ words }) => words.undoes));
+    const last = said.findLast(({ id, words }) => words.kind === 'outcome' && !undone.has(String(id)));
+    const missed = missedOf(this.callers.get(order.orderNumber) ?? [], last?.at ?? null);
+    this.orders.change(order, { missed, ...(missed !== null && { queue: 'missed' }) });
     return Promise.resolve();
   }
 

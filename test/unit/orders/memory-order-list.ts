@@ -12,6 +12,7 @@ export function orderView(orderNumber: string, changes: Partial<OrderView> = {})
     placedAt: Date.UTC(2026, 5, 30) * 1000,
     slots: ['main'],
     queue: 'to-call',
+    missed: null,
     dueAt: Date.UTC(2026, 5, 30) * 1000,
     lastOutcome: null,
     lastOutcomeAt: null,

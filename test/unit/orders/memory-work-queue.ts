@@ -24,12 +24,19 @@ export class MemoryWorkQueue implements WorkQueue {
   async counts(managerId: number, search?: string): Promise<QueueCounts> {
     const count = (part: QueueFilter['part']): number =>
       this.#found({ managerId, part, ...(search !== undefined && { search }) }).length;
-    return { 'to-call': count('to-call'), later: count('later'), done: count('done') };
+    return {
+      missed: count('missed'),
+      'to-call': count('to-call'),
+      later: count('later'),
+      done: count('done'),
+    };
   }
 
   // eslint-disable-next-line @typescript-eslint/require-await -- a throw must become a rejection
   async next(managerId: number, except: string): Promise<string | null> {
-    const next = this.#part(managerId, 'to-call').find((row) => row.orderNumber !== except);
+    const next = [...this.#part(managerId, 'missed'), ...this.#part(managerId, 'to-call')].find(
+      (row) => row.orderNumber !== except,
+    );
     return next?.orderNumber ?? null;
   }
 
@@ -43,10 +50,11 @@ export class MemoryWorkQueue implements WorkQueue {
 
   #part(managerId: number, part: QueueFilter['part']): OrderView[] {
     const sign = part === 'done' ? -1 : 1;
+    const key = (row: OrderView): number => row.missed?.since ?? row.dueAt;
     return this.orders
       .of(managerId)
       .filter((row) => row.queue === part)
-      .sort((a, b) => sign * (a.dueAt - b.dueAt || (a.orderNumber < b.orderNumber ? -1 : 1)));
+      .sort((a, b) => sign * (key(a) - key(b) || (a.orderNumber < b.orderNumber ? -1 : 1)));
   }
 }
 

@@ -19,6 +19,7 @@ describe('GET /api/orders', () => {
           placedAt: '2026-06-30T00:00:00.000000Z',
           slots: ['main'],
           queue: 'to-call',
+          missed: null,
           dueAt: '2026-06-30T00:00:00.000000Z',
           lastOutcome: null,
           lastOutcomeAt: null,

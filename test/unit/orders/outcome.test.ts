@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { afterOutcome, afterShop, queuePartOf, refusalOf } from '#orders/model/outcome';
+import { afterOutcome, afterShop, placePartOf, refusalOf } from '#orders/model/outcome';
 
 const now = Date.UTC(2026, 10, 25, 12) * 1000;
 const minute = 60_000_000;
@@ -81,7 +81,7 @@ describe('an outcome', () => {
           const at = minutes === null ? null : now + minutes * minute;
           const after = afterOutcome({ movesTo, asksTime, delayMinutes }, open, now, at);
           if ('fault' in after) return;
-          expect(queuePartOf(after.place, now)).toBe(movesTo);
+          expect(placePartOf(after.place, now)).toBe(movesTo);
           if (at !== null) expect(after.callLaterAt).toBe(at);
         },
       ),
@@ -91,8 +91,8 @@ describe('an outcome', () => {
 
 test('an order that is due later comes due by itself', () => {
   const place = { done: false, dueAt: now };
-  expect([queuePartOf(place, now - 1), queuePartOf(place, now)]).toEqual(['later', 'to-call']);
-  expect(queuePartOf({ ...place, done: true }, now)).toBe('done');
+  expect([placePartOf(place, now - 1), placePartOf(place, now)]).toEqual(['later', 'to-call']);
+  expect(placePartOf({ ...place, done: true }, now)).toBe('done');
 });
 
 describe('an order that the shop sends again', () => {

@@ -116,11 +116,37 @@ test('GET /api/queue/counts counts, all orders or those of a search, which the l
   const made = rig();
   const counts = async (query = ''): Promise<unknown> =>
     (await made.get('101', `/api/queue/counts${query}`)).json();
-  expect(await counts()).toEqual({ toCall: 3, later: 1, done: 1 });
-  expect(await counts('?search=1004')).toEqual({ toCall: 0, later: 1, done: 0 });
-  expect(await counts(`?search=${encodeURIComponent('анн')}`)).toEqual({ toCall: 1, later: 0, done: 0 });
+  expect(await counts()).toEqual({ missed: 0, toCall: 3, later: 1, done: 1 });
+  expect(await counts('?search=1004')).toEqual({ missed: 0, toCall: 0, later: 1, done: 0 });
+  const found = await counts(`?search=${encodeURIComponent('анн')}`);
+  expect(found).toEqual({ missed: 0, toCall: 1, later: 0, done: 0 });
   expect(await counts('?serach=1')).toMatchObject({ status: 400 });
   for (const word of ['анн', '1004']) expect(made.said()).not.toContain(word);
+});
+
+test('a customer who called in vain is a part of the queue of its own, counted there alone', async () => {
+  const made = rig();
+  const since = orderView('1').dueAt;
+  const missed = { since, lastAt: since + 60_000_000, calls: 2, disposition: 'call-back-wanted' } as const;
+  made.orders.rows.push(orderView('1006', { status: 'closed', queue: 'missed', missed }));
+  const reply = await made.get('101', '/api/queue?part=missed');
+  expect(reply.json<{ items: object[] }>().items).toMatchObject([
+    {
+      ...{ orderNumber: '1006', queue: 'missed', status: 'closed' },
+      missed: {
+        ...{ since: '2026-06-30T00:00:00.000000Z', lastAt: '2026-06-30T00:01:00.000000Z' },
+        ...{ calls: 2, disposition: 'call-back-wanted' },
+      },
+    },
+  ]);
+  expect((await made.get('101', '/api/queue/counts')).json()).toEqual({
+    missed: 1,
+    toCall: 3,
+    later: 1,
+    done: 1,
+  });
+  const [order] = (await made.get('101', '/api/queue')).json<{ items: { missed: null }[] }>().items;
+  expect(order?.missed).toBeNull();
 });
 
 test('GET /api/outcomes gives everybody what a call may come to', async () => {

@@ -18,6 +18,7 @@ import type {
   StatisticsStore,
 } from '#supervision/statistics';
 import { StatisticsReporter } from '#supervision/statistics-report';
+import type { CallersByTime } from '#supervision/model/callers-by-time';
 import type { CallsByTime } from '#supervision/model/calls-by-time';
 import type { Micros } from '#kernel/micros';
 import type { SupervisionParts } from '../http/server-of';
@@ -51,6 +52,7 @@ export class MemoryStatistics implements StatisticsStore {
   time: CallsByTime[] = [];
   managers: ManagerCalls[] = [];
   noted: OutcomeCount[] = [];
+  inbound: CallersByTime[] = [];
   first: FirstCalls = { orders: 0, called: 0, medianSeconds: null, p90Seconds: null };
   readonly asked: { range: StatisticsRange; minutes: number }[] = [];
   failure: Error | null = null;
@@ -64,6 +66,10 @@ export class MemoryStatistics implements StatisticsStore {
 
   byManager(): Promise<ManagerCalls[]> {
     return Promise.resolve(this.managers);
+  }
+
+  callers(): Promise<CallersByTime[]> {
+    return Promise.resolve(this.inbound);
   }
 
   outcomes(): Promise<OutcomeCount[]> {

@@ -11,20 +11,26 @@ describe('GET /api/board', () => {
     const endedAt = Date.UTC(2026, 0, 1, 8) * 1000;
     rig.supervision.board.rows.push(
       {
-        extension: '101',
-        name: 'Anna',
-        awaySince: endedAt,
-        callsToday: 3,
-        talkSecondsToday: 42,
-        lastCallEndedAt: endedAt,
+        ...{
+          extension: '101',
+          name: 'Anna',
+          awaySince: endedAt,
+          callsToday: 3,
+          callersToday: 2,
+          talkSecondsToday: 42,
+        },
+        ...{ missedOrders: 1, lastCallEndedAt: endedAt },
       },
       {
-        extension: '102',
-        name: 'Boris',
-        awaySince: null,
-        callsToday: 0,
-        talkSecondsToday: 0,
-        lastCallEndedAt: null,
+        ...{
+          extension: '102',
+          name: 'Boris',
+          awaySince: null,
+          callsToday: 0,
+          callersToday: 0,
+          talkSecondsToday: 0,
+        },
+        ...{ missedOrders: 0, lastCallEndedAt: null },
       },
     );
     rig.supervision.states.set('101', { registered: true, inUse: true });
@@ -33,6 +39,7 @@ describe('GET /api/board', () => {
     rig.control.put(callView(1, { phase: 'clearing' }));
     const reply = await rig.get('supervisor', '/api/board');
     expect(reply.json()).toEqual({
+      waiting: { callers: 0, longestSince: null },
       items: [
         {
           ...{ extension: '101', name: 'Anna', phone: { registered: true, inUse: true } },
@@ -42,17 +49,50 @@ describe('GET /api/board', () => {
             customerName: 'Ivan',
             phase: 'talking',
           }) as object,
-          ...{ callsToday: 3, talkSecondsToday: 42, lastCallEndedAt: '2026-01-01T08:00:00.000000Z' },
+          ...{ callsToday: 3, callersToday: 2, talkSecondsToday: 42, missedOrders: 1 },
+          lastCallEndedAt: '2026-01-01T08:00:00.000000Z',
         },
         {
           ...{ extension: '102', name: 'Boris', phone: { registered: 'unknown', inUse: 'unknown' } },
           awaySince: null,
-          ...{ call: null, callsToday: 0, talkSecondsToday: 0, lastCallEndedAt: null },
+          ...{ call: null, callsToday: 0, callersToday: 0, talkSecondsToday: 0, missedOrders: 0 },
+          lastCallEndedAt: null,
         },
       ],
     });
     // Midnight in Moscow.
     expect(rig.supervision.board.asked).toEqual([Date.UTC(2025, 11, 31, 21) * 1000]);
+  });
+
+  it('counts callers who wait, and shows at a manager those alone whom the phone rings for', async () => {
+    const rig = new HttpRig();
+    const line = {
+      awaySince: null,
+      callsToday: 0,
+      callersToday: 0,
+      talkSecondsToday: 0,
+      missedOrders: 0,
+      lastCallEndedAt: null,
+    };
+    rig.supervision.board.rows.push(
+      { extension: '101', name: 'Anna', ...line },
+      { extension: '102', name: 'Boris', ...line },
+    );
+    const caller = { direction: 'inbound', startKind: 'inbound', did: '74951234567' } as const;
+    const [first, second] = [1, 2].map((minute) => Date.UTC(2026, 0, 1, 8, minute) * 1000);
+    rig.control.put(callView(1, { ...caller, phase: 'queueing', requestedAt: second! }));
+    rig.control.put(
+      callView(2, { ...caller, phase: 'calling-manager', managerExtension: '102', requestedAt: first! }),
+    );
+    rig.control.put(callView(3, { ...caller, phase: 'announcing', disposition: 'not-taken' }));
+    // A call that a manager makes is no caller.
+    rig.control.put(callView(4, { phase: 'calling-manager', managerExtension: '103' }));
+    const board = (await rig.get('supervisor', '/api/board')).json<{
+      waiting: object;
+      items: { call: { id: string } | null }[];
+    }>();
+    expect(board.waiting).toEqual({ callers: 2, longestSince: '2026-01-01T08:01:00.000000Z' });
+    expect(board.items.map(({ call }) => call?.id ?? null)).toEqual([null, callIdOf(2)]);
   });
 
   it('is written down once, however often the page asks, and not shown where it cannot be', async () => {
@@ -265,13 +305,13 @@ describe('GET /api/calls.csv', () => {
     });
     const [head, first] = reply.body.split('\r\n');
     expect(head).toBe(
-      '\uFEFFid,phase,direction,startKind,extension,orderNumber,customerName,slot,trunk,requestedAt,' +
+      '\uFEFFid,phase,direction,did,startKind,extension,orderNumber,customerName,slot,trunk,requestedAt,' +
         'managerStartedAt,managerRingingAt,managerAnsweredAt,managerEndedAt,' +
         'customerStartedAt,customerRingingAt,customerAnsweredAt,customerEndedAt,' +
         'endedAt,talkSeconds,disposition,refusal,hangupCause,sipCode,hungUpBy',
     );
     expect(first).toContain(
-      `${callIdOf(9)},talking,outbound,click,101,1001,Ivan,main,,2026-07-01T09:09:00.000123Z`,
+      `${callIdOf(9)},talking,outbound,,click,101,1001,Ivan,main,,2026-07-01T09:09:00.000123Z`,
     );
     for (const name of names.slice(0, 5)) expect(reply.body).toContain(`,'${name},`);
     expect(reply.body).toContain(`,"'\rx",`);

@@ -1,4 +1,5 @@
 import type { Slot } from '#kernel/slot';
+import { isCallerWaiting } from '#calls/model/caller-wait';
 import { Button, Kbd } from '@mantine/core';
 import { IconPhone, IconPhoneEnd, IconPhoneOff } from '@tabler/icons-react';
 import { useEffect, useId, useRef } from 'react';
@@ -32,6 +33,8 @@ export function CallPanel({ order, slot, call, start, hangUp }: CallPanelProps) 
   const panel = useRef<HTMLElement>(null);
   const hindranceId = useId();
   const live = call !== null && call.disposition === null && call.phase !== 'ended';
+  // Nobody is to hang up on who has not been answered yet: the phone takes the call, or declines it.
+  const callerWaits = call !== null && isCallerWaiting(call);
   const hindrance =
     order.status !== 'open'
       ? t('order.closed')
@@ -45,8 +48,9 @@ export function CallPanel({ order, slot, call, start, hangUp }: CallPanelProps) 
   const ready = hindrance === null;
   const stage = call === null || call.phase === 'ended' ? null : callWords(call).stage;
   useWorkFacts({
-    call:
-      stage === 'ended'
+    call: callerWaits
+      ? 'caller-waits'
+      : stage === 'ended'
         ? 'ending'
         : stage === 'talking'
           ? 'talking'
@@ -64,9 +68,9 @@ export function CallPanel({ order, slot, call, start, hangUp }: CallPanelProps) 
       // The focus must not move to the button that replaces this one: a second Enter would hang up.
       state.current?.focus();
     },
-    ...(live ? { 'hang-up': hangUp.run } : {}),
+    ...(live && !callerWaits ? { 'hang-up': hangUp.run } : {}),
   });
-  useShowsCall(panel, stage === null ? null : (call?.id ?? null));
+  useShowsCall(panel, stage === null || callerWaits ? null : (call?.id ?? null));
   useEffect(() => {
     // A user who moves through the list by keyboard stays there; Enter calls from there too.
     // The order stays scrolled to its top: the customer's name is above the button.
@@ -92,7 +96,7 @@ export function CallPanel({ order, slot, call, start, hangUp }: CallPanelProps) 
         >
           <CallState call={call} />
         </div>
-        {live ? (
+        {callerWaits ? null : live ? (
           <Button
             key="hang-up"
             className={classes.button ?? ''}
@@ -123,7 +127,7 @@ export function CallPanel({ order, slot, call, start, hangUp }: CallPanelProps) 
           </Button>
         )}
       </div>
-      {hindrance !== null && (
+      {hindrance !== null && !callerWaits && (
         <p id={hindranceId} className={classes.hindrance} role="status">
           <IconPhoneOff size={18} aria-hidden />
           {hindrance}

@@ -12,7 +12,7 @@ export interface OrderLine {
   when: string;
   /** The result of the last call, or why there is none. */
   tag: string;
-  tone: 'new' | 'bad' | 'plain';
+  tone: 'new' | 'bad' | 'missed' | 'plain';
 }
 
 export interface LineWords {
@@ -24,6 +24,18 @@ export interface LineWords {
 
 export function orderLine(order: Order, part: QueuePart, { t, labelOf, now }: LineWords): OrderLine {
   const { orderNumber, customerName, amount, currency, placedAt, dueAt, doNotCall, lastOutcome } = order;
+  const { missed } = order;
+  if (part === 'missed' && missed !== null) {
+    const called = t('row.called', { when: dateTime(missed.lastAt) });
+    return {
+      orderNumber,
+      name: customerName,
+      amount: missed.calls > 1 ? t('row.times', { count: missed.calls }) : '',
+      when: called,
+      tag: t(`row.missed.${missed.disposition}`),
+      tone: 'missed',
+    };
+  }
   return {
     orderNumber,
     name: customerName,

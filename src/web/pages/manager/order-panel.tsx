@@ -11,11 +11,12 @@ import { useWorkFacts } from '../../app/work-keys';
 import { orderQuery } from '../../components/order-queries';
 import { OrderTimeline } from '../../components/order-timeline';
 import { ProblemAlert } from '../../components/problem-alert';
-import { useLiveCalls } from '../../live/live';
+import { useOwnCalls } from '../../live/own-calls';
 import { CallPanel } from './call-panel';
 import { isTyped } from './order-draft';
 import { OrderHead } from './order-head';
 import classes from './order-panel.module.css';
+import { MissedNote } from './missed-note';
 import { SlotChoice } from './slot-choice';
 import { useOrderCall } from './use-order-call';
 import { useOrderDraft } from './use-order-draft';
@@ -85,7 +86,7 @@ export function OrderPanel(props: OrderPanelProps) {
 function Work({ orderNumber, order, typed, onNext, onSaved }: OrderPanelProps & { order: Order }) {
   const { draft, change, clear } = useOrderDraft(orderNumber);
   const [slot, setSlot] = useState<Slot>(() => firstSlot(order));
-  const inCall = useLiveCalls().length > 0;
+  const inCall = useOwnCalls().length > 0;
   const { call, start, hangUp } = useOrderCall(order.orderNumber, draft.callId, (callId) =>
     change({ callId }),
   );
@@ -101,6 +102,7 @@ function Work({ orderNumber, order, typed, onNext, onSaved }: OrderPanelProps & 
     <div className={classes.columns}>
       <div className={classes.work}>
         <OrderHead order={order} />
+        <MissedNote order={order} />
         <SlotChoice order={order} chosen={slot} onChoose={setSlot} inCall={inCall} />
         <CallPanel order={order} slot={slot} call={call} start={start} hangUp={hangUp} />
         <WrapUpForm

@@ -24,7 +24,7 @@ interface QueueListProps {
 }
 
 /** Pixels; all rows have the same height, so that ten thousand of them need no measuring. */
-const rowHeight = 68;
+export const rowHeight = 68;
 const rowsAhead = 40;
 /** Rows rendered beyond each edge. */
 const overscan = 3;
@@ -85,9 +85,9 @@ export function QueueList({ orders, total, part, chosen, onChoose, onEnd }: Queu
       ref={scroller}
       className={classes.scroller}
       role="listbox"
-      aria-label={t('list.label')}
+      aria-label={t(part === 'missed' ? 'list.missed' : 'list.label')}
       aria-activedescendant={
-        items.some(({ index }) => index === chosenIndex) ? rowId(chosenIndex) : undefined
+        items.some(({ index }) => index === chosenIndex) ? rowId(part, chosenIndex) : undefined
       }
       tabIndex={0}
       onKeyDown={(event) => {
@@ -104,7 +104,7 @@ export function QueueList({ orders, total, part, chosen, onChoose, onEnd }: Queu
           return (
             <OrderRow
               key={index % places}
-              id={rowId(index)}
+              id={rowId(part, index)}
               {...lineOf(order)}
               chosen={order.orderNumber === chosen}
               position={index + 1}
@@ -120,8 +120,8 @@ export function QueueList({ orders, total, part, chosen, onChoose, onEnd }: Queu
   );
 }
 
-function rowId(index: number): string {
-  return `order-row-${String(index)}`;
+function rowId(part: QueuePart, index: number): string {
+  return `order-row-${part}-${String(index)}`;
 }
 
 function Waiting() {

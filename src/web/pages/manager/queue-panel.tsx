@@ -4,6 +4,7 @@ import { useCallback, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useKeyActions } from '../../app/work-keys';
 import { count } from '../../i18n/formats';
+import { MissedCalls } from './missed-calls';
 import classes from './queue-panel.module.css';
 import { QueuePart } from './queue-part';
 import { parts, useQueueSearch } from './use-queue-search';
@@ -31,6 +32,7 @@ export function QueuePanel({ chosen, onChoose, saves, onKeysHelp }: QueuePanelPr
   );
   const queue = useQueueSearch(saves, onFound);
   const { part, typed, shownCounts } = queue;
+  const firstIsMissed = (queue.counts?.missed ?? 0) > 0;
   useKeyActions({ search: () => field.current?.focus() });
 
   return (
@@ -82,6 +84,16 @@ export function QueuePanel({ chosen, onChoose, saves, onKeysHelp }: QueuePanelPr
             <IconKeyboard size={20} aria-hidden />
           </ActionIcon>
         </div>
+      </div>
+      <MissedCalls
+        search={queue.search}
+        total={queue.counts?.missed}
+        chosen={chosen}
+        onChoose={onChoose}
+        awaited={queue.awaited && firstIsMissed}
+        onFirst={queue.onFirst}
+      />
+      <div className={classes.tabs}>
         <Tabs.List grow aria-label={t('parts.label')}>
           {parts.map((each) => (
             <Tabs.Tab key={each} value={each}>
@@ -103,7 +115,7 @@ export function QueuePanel({ chosen, onChoose, saves, onKeysHelp }: QueuePanelPr
               onElsewhere={queue.lookInto}
               chosen={chosen}
               onChoose={onChoose}
-              awaited={queue.awaited}
+              awaited={queue.awaited && !firstIsMissed}
               onFirst={queue.onFirst}
             />
           )}

@@ -2,22 +2,21 @@ import { Button, Text } from '@mantine/core';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { QueuePart as Part } from '../../api/types';
 import { ProblemAlert } from '../../components/problem-alert';
 import { count } from '../../i18n/formats';
 import { queueQuery } from './queries';
 import { QueueList } from './queue-list';
 import classes from './queue-panel.module.css';
 import { foundElsewhere } from './use-queue-search';
-import type { Counts } from './use-queue-search';
+import type { Counts, TabPart } from './use-queue-search';
 
 interface QueuePartProps {
-  part: Part;
+  part: TabPart;
   search: string;
   /** How many orders each part has, or with a search, how many match; undefined while it is not known. */
   counts: Counts | undefined;
   /** Called to show the matches of another part. */
-  onElsewhere: (part: Part) => void;
+  onElsewhere: (part: TabPart) => void;
   chosen: string | null;
   onChoose: (orderNumber: string) => void;
   /** Whether Enter is waiting for the first match. */
@@ -76,7 +75,9 @@ function NothingFound({
 }: Pick<QueuePartProps, 'part' | 'counts' | 'onElsewhere'>) {
   const { t } = useTranslation('manager');
   const elsewhere = foundElsewhere(part, counts);
-  const words = counts === undefined ? 'here' : elsewhere.length === 0 ? 'search' : 'elsewhere';
+  // Those found among the missed calls are in sight above.
+  const words =
+    elsewhere.length > 0 ? 'elsewhere' : counts === undefined || counts.missed > 0 ? 'here' : 'search';
   return (
     <div className={classes.nothing} role="status">
       <Text c="dimmed">{t(`list.empty.${words}`)}</Text>

@@ -4,7 +4,10 @@ import { useEffect, useRef } from 'react';
 import { ApiProblem } from '../../api/api-problem';
 import { api, newIdempotencyKey, take } from '../../api/client';
 import type { Call } from '../../api/types';
+import { useSession } from '../../app/session';
 import { useLive, useLiveStore } from '../../live/live';
+import { useOwnCalls } from '../../live/own-calls';
+import { isOwn, waitsFor } from '../../live/whose-call';
 import { useHangUp } from '../../live/use-hang-up';
 import type { HangUp } from '../../live/use-hang-up';
 
@@ -33,8 +36,12 @@ export function useOrderCall(
 ): OrderCall {
   const store = useLiveStore();
   const { calls } = useLive();
-  const known = [...calls.values()].filter(({ id, orderNumber: of }) => id === callId || of === orderNumber);
-  const live = known.find(({ phase }) => phase !== 'ended');
+  const { extension } = useSession().session;
+  // Not a colleague's, who may have taken a caller that waited for this manager.
+  const known = [...calls.values()].filter(
+    (each) => (each.id === callId || each.orderNumber === orderNumber) && each.extension === extension,
+  );
+  const live = known.find((each) => isOwn(each, extension) || waitsFor(each, extension));
   const call = live ?? known.find(({ id }) => id === callId) ?? null;
   const liveId = live?.id ?? null;
 
@@ -59,7 +66,7 @@ export function useOrderCall(
   const isLive = call !== null && call.phase !== 'ended';
 
   // "The manager is in another call" holds only as long as that call.
-  const inCall = [...calls.values()].some(({ phase }) => phase !== 'ended');
+  const inCall = useOwnCalls().length > 0;
   const wasInCall = useRef(inCall);
   const { error, reset } = starting;
   useEffect(() => {

@@ -1,15 +1,18 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useCallback, useDeferredValue, useEffect, useState } from 'react';
 import type { QueuePart } from '../../api/types';
+
 import { countsQuery } from './queries';
 
+/** The parts that have tabs. Missed calls are above them. */
 export const parts = ['to-call', 'later', 'done'] as const satisfies QueuePart[];
+export type TabPart = (typeof parts)[number];
 const pauseMs = 200;
 
 export type Counts = Record<QueuePart, number>;
 
 /** The other parts in which the search has matches, as far as is known. */
-export function foundElsewhere(part: QueuePart, counts: Counts | undefined): QueuePart[] {
+export function foundElsewhere(part: TabPart, counts: Counts | undefined): TabPart[] {
   return parts.filter((each) => each !== part && (counts?.[each] ?? 0) > 0);
 }
 
@@ -21,11 +24,11 @@ export function foundElsewhere(part: QueuePart, counts: Counts | undefined): Que
 type Awaited = 'first' | 'further' | null;
 
 export interface QueueSearch {
-  part: QueuePart;
+  part: TabPart;
   /** Called when the user chooses a tab. */
-  choosePart: (part: QueuePart) => void;
+  choosePart: (part: TabPart) => void;
   /** Shows the matches of another part; the previous part returns when the search is cleared. */
-  lookInto: (part: QueuePart) => void;
+  lookInto: (part: TabPart) => void;
   typed: string;
   type: (text: string) => void;
   clear: () => void;
@@ -49,9 +52,9 @@ export interface QueueSearch {
  * @param onFound called with the order that Enter was waiting for
  */
 export function useQueueSearch(saves: number, onFound: (orderNumber: string) => void): QueueSearch {
-  const [part, setPart] = useState<QueuePart>('to-call');
+  const [part, setPart] = useState<TabPart>('to-call');
   /** The part to return to after the search. */
-  const [home, setHome] = useState<QueuePart | null>(null);
+  const [home, setHome] = useState<TabPart | null>(null);
   const [typed, setTyped] = useState('');
   const wanted = typed.trim();
   const [paused, endPause] = usePaused(wanted);
@@ -59,12 +62,17 @@ export function useQueueSearch(saves: number, onFound: (orderNumber: string) => 
   const [awaited, setAwaited] = useState<Awaited>(null);
   const counting = useQuery({ ...countsQuery(search), placeholderData: keepPreviousData });
   const { data } = counting;
-  const shownCounts = data && { 'to-call': data.toCall, later: data.later, done: data.done };
+  const shownCounts = data && {
+    missed: data.missed,
+    'to-call': data.toCall,
+    later: data.later,
+    done: data.done,
+  };
   const counts = counting.isPlaceholderData ? undefined : shownCounts;
   const other = search === '' ? undefined : foundElsewhere(part, counts)[0];
 
   const lookInto = useCallback(
-    (there: QueuePart) => {
+    (there: TabPart) => {
       setHome((before) => before ?? part);
       setPart(there);
     },

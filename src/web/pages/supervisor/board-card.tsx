@@ -60,7 +60,7 @@ export function BoardCard({ line, onHangUp }: { line: BoardLine; onHangUp: () =>
       </div>
       <div className={classes.state}>
         <Icon size={18} stroke={1.8} aria-hidden />
-        <span>{t(`board.activity.${activity}`)}</span>
+        <span>{word()}</span>
         {since !== null && <Timer since={since} />}
       </div>
       {awaySince !== null && (
@@ -82,7 +82,7 @@ export function BoardCard({ line, onHangUp }: { line: BoardLine; onHangUp: () =>
         <Text size="xs" c="dimmed">
           {today(line)}
         </Text>
-        {canHangUp(activity) && (
+        {canHangUp(activity, call) && (
           <Button
             size="compact-sm"
             variant="light"
@@ -97,10 +97,21 @@ export function BoardCard({ line, onHangUp }: { line: BoardLine; onHangUp: () =>
     </li>
   );
 
-  function today({ callsToday, talkSecondsToday, lastCallEndedAt }: BoardLine): string {
-    if (callsToday === 0) return t('board.noCallToday');
+  function word(): string {
+    const isInbound = call?.direction === 'inbound';
+    if (isInbound && (activity === 'talking' || activity === 'phone-rings'))
+      return t(`board.inbound.${activity}`);
+    return t(`board.activity.${activity}`);
+  }
+
+  function today(day: BoardLine): string {
+    const { callsToday, callersToday, talkSecondsToday, missedOrders, lastCallEndedAt } = day;
+    const missed = missedOrders > 0 ? [t('board.missed', { count: missedOrders })] : [];
+    if (callsToday === 0 && callersToday === 0) return [t('board.noCallToday'), ...missed].join(' · ');
     return [
+      ...missed,
       t('board.calls', { count: callsToday }),
+      ...(callersToday > 0 ? [t('board.callers', { count: callersToday })] : []),
       ...(talkSecondsToday > 0 ? [t('board.talked', { time: duration(talkSecondsToday) })] : []),
       ...(call === null && lastCallEndedAt !== null
         ? [t('board.lastCall', { time: timeOfDay(lastCallEndedAt) })]

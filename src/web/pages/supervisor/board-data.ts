@@ -1,4 +1,5 @@
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
+import { isAtPhone, isCallerWaiting } from '#calls/model/caller-wait';
 import { useEffect, useMemo } from 'react';
 import { api, take } from '../../api/client';
 import type { Answer, Call, ItemOf } from '../../api/types';
@@ -42,7 +43,23 @@ export function useBoard() {
 
   const { data } = query;
   const lines = useMemo(() => (data === undefined ? undefined : linesOf(data, live)), [data, live]);
-  return { query, lines };
+  return { query, lines, waiting: waitingIn(live) };
+}
+
+export interface Waiting {
+  callers: number;
+  /** When the one who waits longest called, in milliseconds since 1970; null without any. */
+  since: number | null;
+}
+
+/** Callers whom nobody has answered yet. */
+export function waitingIn({ calls }: Pick<LiveState, 'calls'>): Waiting {
+  const waiting = [...calls.values()].filter(isCallerWaiting);
+  return {
+    callers: waiting.length,
+    since:
+      waiting.length === 0 ? null : Math.min(...waiting.map(({ requestedAt }) => Date.parse(requestedAt))),
+  };
 }
 
 /** Pure. Events are newer than the answer. */
@@ -53,15 +70,22 @@ export function linesOf(
   const up = new Map<string, Call>();
   // A manager who dials again while the previous call is being cleared is in the new one.
   for (const call of [...live.calls.values()].sort((a, b) => a.requestedAt.localeCompare(b.requestedAt))) {
-    if (call.phase !== 'ended') up.set(call.extension, call);
+    if (call.phase !== 'ended' && isAtPhone(call)) up.set(call.extension, call);
   }
   return board.items.map(({ phone, ...line }) => {
     const known = line.call === null ? undefined : live.calls.get(line.call.id);
-    const call = up.get(line.extension) ?? known ?? line.call;
+    const answered = up.get(line.extension) ?? known ?? line.call;
+    // Meanwhile a caller may have gone on to a colleague.
+    const isGone =
+      answered === null ||
+      answered.phase === 'ended' ||
+      answered.extension !== line.extension ||
+      !isAtPhone(answered);
+    const call = isGone ? null : answered;
     return {
       ...line,
       awaySince: (live.presences.get(line.extension) ?? line).awaySince,
-      call: call?.phase === 'ended' ? null : call,
+      call,
       activity: activityOf(call, live.phones.get(line.extension) ?? phone),
     };
   });

@@ -2,11 +2,12 @@
 export interface BoardCall {
   id: string;
   phase: string;
+  direction: string;
   extension: string;
   orderNumber: string | null;
   customerName: string | null;
   requestedAt: string;
-  manager: { startedAt: string | null; ringingAt: string | null };
+  manager: { startedAt: string | null; ringingAt: string | null; answeredAt: string | null };
   customer: { startedAt: string | null; ringingAt: string | null; answeredAt: string | null };
 }
 
@@ -46,6 +47,7 @@ export function activityOf(call: BoardCall | null, phone: BoardPhone): Activity 
       return 'customer-rings';
     case 'connecting':
     case 'talking':
+    case 'keying':
       return 'talking';
     case 'announcing':
     case 'clearing':
@@ -68,10 +70,16 @@ export function activeSince(call: BoardCall | null): number | null {
       return Date.parse(call.customer.startedAt ?? call.requestedAt);
     case 'connecting':
     case 'talking':
-      return Date.parse(call.customer.answeredAt ?? call.requestedAt);
+    case 'keying':
+      return Date.parse(answeredAt(call) ?? call.requestedAt);
     default:
       return null;
   }
+}
+
+/** A caller's own leg may be answered long before: for music. */
+function answeredAt({ direction, manager, customer }: BoardCall): string | null {
+  return direction === 'inbound' ? manager.answeredAt : customer.answeredAt;
 }
 
 /** The group in which the board shows a manager. */
@@ -98,8 +106,9 @@ export function sectionOf({ activity, awaySince }: Standing): Section {
   }
 }
 
-/** Whether Star7 can hang up the call. */
-export function canHangUp(activity: Activity): boolean {
+/** Whether the call can be hung up here. Nobody hangs up on a caller who has not been answered yet. */
+export function canHangUp(activity: Activity, call: Pick<BoardCall, 'direction'> | null): boolean {
+  if (call?.direction === 'inbound') return activity === 'talking';
   return ['talking', 'customer-rings', 'phone-rings', 'starting'].includes(activity);
 }
 

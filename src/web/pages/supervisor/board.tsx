@@ -8,8 +8,9 @@ import { Asked } from '../../components/asked';
 import { EmptyNote } from '../../components/empty-note';
 import { PageFrame } from '../../components/page-frame';
 import { count, duration } from '../../i18n/formats';
+import { useNow } from '../../live/use-now';
 import { BoardCard } from './board-card';
-import type { BoardLine } from './board-data';
+import type { BoardLine, Waiting } from './board-data';
 import { useBoard } from './board-data';
 import { byExtension, sectionOf, sections } from './board-state';
 import type { Section } from './board-state';
@@ -25,7 +26,7 @@ const FirstStepsList = lazyPage('admin', () =>
 export function Board() {
   const { t } = useTranslation('supervisor');
   const { session } = useSession();
-  const { query, lines } = useBoard();
+  const { query, lines, waiting } = useBoard();
   const [search, setSearch] = useState('');
   const [hangingUp, setHangingUp] = useState<BoardLine | null>(null);
   return (
@@ -57,7 +58,7 @@ export function Board() {
             <EmptyNote icon={IconUsers} title={t('board.empty.title')} text={t('board.empty.text')} />
           ) : (
             <Stack gap="lg">
-              <Summary lines={lines} />
+              <Summary lines={lines} waiting={waiting} />
               <Sections lines={found(lines, search)} searched={search !== ''} onHangUp={setHangingUp} />
             </Stack>
           )
@@ -111,7 +112,7 @@ function Sections({ lines, searched, onHangUp }: SectionsProps) {
   });
 }
 
-function Summary({ lines }: { lines: BoardLine[] }) {
+function Summary({ lines, waiting }: { lines: BoardLine[]; waiting: Waiting }) {
   const { t } = useTranslation('supervisor');
   const inSection = (section: Section): number => lines.filter((line) => sectionOf(line) === section).length;
   const sum = (of: (line: BoardLine) => number): number => lines.reduce((total, line) => total + of(line), 0);
@@ -119,6 +120,7 @@ function Summary({ lines }: { lines: BoardLine[] }) {
     [t('board.inCall'), count(inSection('in-call'))],
     [t('board.ready'), count(inSection('ready'))],
     [t('board.away'), count(inSection('away'))],
+    [t('board.waiting'), <WaitingCallers key="waiting" waiting={waiting} />],
     [t('board.callsToday'), count(sum(({ callsToday }) => callsToday))],
     [t('board.talkToday'), duration(sum(({ talkSecondsToday }) => talkSecondsToday))],
   ] as const;
@@ -126,13 +128,37 @@ function Summary({ lines }: { lines: BoardLine[] }) {
     <Paper withBorder bg="var(--star7-surface)">
       <dl className={classes.summary} aria-label={t('board.summary')}>
         {figures.map(([name, value]) => (
-          <div key={name}>
+          <div key={name} data-testid={name === t('board.waiting') ? 'board-waiting' : undefined}>
             <dt>{name}</dt>
             <dd>{value}</dd>
           </div>
         ))}
       </dl>
     </Paper>
+  );
+}
+
+function WaitingCallers({ waiting: { callers, since } }: { waiting: Waiting }) {
+  const { t } = useTranslation('supervisor');
+  return (
+    <>
+      {count(callers)}
+      {since !== null && (
+        <Text span size="sm" c="dimmed" ml={6}>
+          <Longest since={since} words={(time) => t('board.waitingLongest', { time })} />
+        </Text>
+      )}
+    </>
+  );
+}
+
+/** Ticks by itself each second; not announced by screen readers. */
+function Longest({ since, words }: { since: number; words: (time: string) => string }) {
+  const now = useNow();
+  return (
+    <span role="timer" aria-live="off">
+      {words(duration(Math.max(0, now - since) / 1000))}
+    </span>
   );
 }
 

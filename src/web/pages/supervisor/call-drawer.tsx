@@ -45,7 +45,13 @@ function Details({ call, nameOf, onGo }: DetailsProps) {
   const { t } = useTranslation('supervisor');
   const steps = stepsOf(call);
   const facts: [string, string | number | null][] = [
-    [t('manager'), t('managerOf', { name: nameOf(call.extension), extension: call.extension })],
+    [
+      t('manager'),
+      // Of a caller whom nobody was called for, nobody.
+      call.extension === ''
+        ? null
+        : t('managerOf', { name: nameOf(call.extension), extension: call.extension }),
+    ],
     [t('order'), call.orderNumber],
     [t('customer'), call.customerName],
     [t('call.slot'), call.orderNumber === null ? null : t(`slot.${call.slot}`)],
@@ -53,6 +59,7 @@ function Details({ call, nameOf, onGo }: DetailsProps) {
     [t('call.why'), call.refusal === null ? null : t(`refusal.${call.refusal}`)],
     [t('calls.endedBy'), call.hungUpBy === null ? null : t(`ender.${call.hungUpBy}`)],
     [t('call.started'), t(`startKind.${call.startKind}`)],
+    [t('call.did'), call.did],
     [t('call.trunk'), call.trunk],
     [t('call.cause'), call.hangupCause],
     [t('call.sipCode'), call.sipCode],
@@ -87,14 +94,16 @@ function Details({ call, nameOf, onGo }: DetailsProps) {
             {t('call.ofThisOrder')}
           </Anchor>
         )}
-        <Anchor
-          component={Link}
-          size="sm"
-          onClick={onGo}
-          href={`/calls?${writeCallFilter({ ...everyCall, extension: call.extension })}`}
-        >
-          {t('call.ofThisManager')}
-        </Anchor>
+        {call.extension !== '' && (
+          <Anchor
+            component={Link}
+            size="sm"
+            onClick={onGo}
+            href={`/calls?${writeCallFilter({ ...everyCall, extension: call.extension })}`}
+          >
+            {t('call.ofThisManager')}
+          </Anchor>
+        )}
       </Stack>
       <Title order={3} size="h5">
         {t('call.steps')}

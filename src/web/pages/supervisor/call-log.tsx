@@ -96,7 +96,11 @@ export function CallLog() {
                   </UnstyledButton>
                 ),
               },
-              { key: 'manager', header: t('manager'), cell: ({ extension }) => nameOf(extension) },
+              {
+                key: 'manager',
+                header: t('manager'),
+                cell: ({ extension }) => (extension === '' ? '–' : nameOf(extension)),
+              },
               {
                 key: 'order',
                 header: t('order'),
@@ -115,7 +119,7 @@ export function CallLog() {
                     </span>
                   ),
               },
-              { key: 'result', header: t('calls.result'), cell: (call) => <ResultBadge call={call} /> },
+              { key: 'result', header: t('calls.result'), cell: (call) => <Result call={call} /> },
               {
                 key: 'talk',
                 header: t('calls.talk'),
@@ -133,6 +137,21 @@ export function CallLog() {
       </KeysetView>
       <CallDrawer call={opened} onClose={() => setOpened(null)} nameOf={nameOf} />
     </PageFrame>
+  );
+}
+
+/** What became of a call, and that it came from a customer. */
+function Result({ call }: { call: Call }) {
+  const { t } = useTranslation('supervisor');
+  return (
+    <Group gap={6}>
+      <ResultBadge call={call} />
+      {call.direction === 'inbound' && (
+        <Text span size="xs" c="dimmed">
+          {t('calls.inbound')}
+        </Text>
+      )}
+    </Group>
   );
 }
 

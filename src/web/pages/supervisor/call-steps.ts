@@ -2,6 +2,8 @@ import type { Call } from '../../api/types';
 
 export type StepName =
   | 'requested'
+  | 'arrived'
+  | 'greeted'
   | 'managerRang'
   | 'managerAnswered'
   | 'customerCalled'
@@ -16,19 +18,26 @@ export interface Step {
   seconds: number;
 }
 
-type Times = Pick<Call, 'requestedAt' | 'manager' | 'customer' | 'endedAt'>;
+type Times = Pick<Call, 'direction' | 'requestedAt' | 'manager' | 'customer' | 'endedAt'>;
 
 /** The steps of a call in the order of time; without those that never happened. */
-export function stepsOf({ requestedAt, manager, customer, endedAt }: Times): Step[] {
-  const times: [StepName, string | null][] = [
-    ['requested', requestedAt],
+export function stepsOf(call: Times): Step[] {
+  const { requestedAt, manager, customer, endedAt } = call;
+  const phone: [StepName, string | null][] = [
     ['managerRang', manager.ringingAt],
     ['managerAnswered', manager.answeredAt],
-    ['customerCalled', customer.startedAt],
-    ['customerRang', customer.ringingAt],
-    ['customerAnswered', customer.answeredAt],
-    ['ended', endedAt],
   ];
+  const times: [StepName, string | null][] =
+    call.direction === 'inbound'
+      ? [['arrived', requestedAt], ['greeted', greetedAt(call)], ...phone, ['ended', endedAt]]
+      : [
+          ['requested', requestedAt],
+          ...phone,
+          ['customerCalled', customer.startedAt],
+          ['customerRang', customer.ringingAt],
+          ['customerAnswered', customer.answeredAt],
+          ['ended', endedAt],
+        ];
   let before: number | null = null;
   return times
     .filter((step): step is [StepName, string] => step[1] !== null)
@@ -39,4 +48,10 @@ export function stepsOf({ requestedAt, manager, customer, endedAt }: Times): Ste
       before = moment;
       return { name, at, seconds };
     });
+}
+
+/** When a caller was answered by an announcement or music; null if by the manager at once. */
+function greetedAt({ manager, customer }: Times): string | null {
+  if (customer.answeredAt === null || manager.answeredAt === null) return customer.answeredAt;
+  return Date.parse(customer.answeredAt) < Date.parse(manager.answeredAt) ? customer.answeredAt : null;
 }

@@ -1,8 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import { useOutcomeLabel } from '../../components/outcomes-query';
-import { count, duration, locale, percent } from '../../i18n/formats';
+import { count, duration, percent } from '../../i18n/formats';
 import { fillDays, fillHours, shareOf, stacked } from './chart-rows';
 import { ChartPanel } from './chart-panel';
+import { dayLabel } from './day-label';
 import type { Statistics } from './statistics-data';
 import classes from './statistics.module.css';
 
@@ -87,13 +88,6 @@ export function StatisticsCharts({ statistics, oneManager }: StatisticsChartsPro
 
 function hourLabel(hour: number): string {
   return `${String(hour).padStart(2, '0')}:00`;
-}
-
-function dayLabel(day: string): string {
-  const [year, month, date] = day.split('-').map(Number);
-  return new Intl.DateTimeFormat(locale(), { day: 'numeric', month: 'short' }).format(
-    new Date(year ?? 0, (month ?? 1) - 1, date),
-  );
 }
 
 function percentOrDash(part: number, whole: number): string {

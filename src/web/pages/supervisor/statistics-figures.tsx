@@ -1,8 +1,7 @@
-import { Paper, Text } from '@mantine/core';
-import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { count, duration, percent } from '../../i18n/formats';
 import { shareOf } from './chart-rows';
+import { Figure } from './figure';
 import type { Statistics } from './statistics-data';
 import classes from './statistics.module.css';
 
@@ -45,24 +44,6 @@ export function StatisticsFigures({ statistics: { byDay, firstCall } }: { statis
         }
       />
     </dl>
-  );
-}
-
-function Figure({ name, value, more }: { name: string; value: ReactNode; more?: string }) {
-  return (
-    <Paper withBorder bg="var(--star7-surface)" className={classes.figure}>
-      <Text component="dt" size="xs" c="dimmed">
-        {name}
-      </Text>
-      <dd>
-        <span className={classes.value}>{value}</span>
-        {more !== undefined && (
-          <Text size="xs" c="dimmed">
-            {more}
-          </Text>
-        )}
-      </dd>
-    </Paper>
   );
 }
 

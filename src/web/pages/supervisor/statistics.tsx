@@ -5,6 +5,7 @@ import { Asked } from '../../components/asked';
 import { EmptyNote } from '../../components/empty-note';
 import { PageFrame } from '../../components/page-frame';
 import { useAddressFilter } from './address-filter';
+import { CallerFigures } from './caller-figures';
 import { ManagerField } from './manager-field';
 import { PeriodField } from './period-field';
 import { StatisticsCharts } from './statistics-charts';
@@ -41,7 +42,9 @@ export function StatisticsPage() {
       </FilterBar>
       <Asked query={query} lines={8}>
         {(statistics) =>
-          statistics.byDay.every(({ calls }) => calls === 0) && statistics.firstCall.orders === 0 ? (
+          statistics.byDay.every(({ calls }) => calls === 0) &&
+          statistics.firstCall.orders === 0 &&
+          statistics.inbound.total.calls === 0 ? (
             <EmptyNote
               icon={IconChartBar}
               title={t('statistics.empty.title')}
@@ -51,6 +54,7 @@ export function StatisticsPage() {
             <>
               <StatisticsFigures statistics={statistics} />
               <StatisticsCharts statistics={statistics} oneManager={filter.extension !== null} />
+              <CallerFigures inbound={statistics.inbound} />
               <Text size="xs" c="dimmed" mt="md">
                 {t('statistics.timeZone', { timeZone })}
               </Text>

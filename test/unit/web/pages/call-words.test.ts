@@ -16,6 +16,7 @@ function callOf(change: Partial<Call>): Call {
       startKind: 'click',
       extension: '101',
     },
+    ...{ did: null, ownerExtension: null, keyed: null },
     ...{ orderNumber: '1001', customerName: 'Anna', slot: 'main', trunk: null },
     ...{ requestedAt: '2026-07-01T09:00:00.000000Z', manager: leg, customer: leg, endedAt: null },
     ...{ talkSeconds: 0, disposition: null, refusal: null, hangupCause: null, sipCode: null, hungUpBy: null },
@@ -62,6 +63,23 @@ describe('a call in words', () => {
     const talkSeconds = disposition === 'answered' ? 5 : 0;
     const words = callWords(callOf({ phase: 'ended', disposition, hungUpBy, talkSeconds }));
     expect([said(words.headline), said(words.hint)]).toEqual([headline, hint]);
+  });
+
+  it.each([
+    ['queueing', 'Waiting on the line', null],
+    ['calling-manager', 'A customer is calling', 'Pick up your phone'],
+    ['connecting', 'Connecting you…', null],
+  ] as const)('says of a caller in phase %s what the manager is to do', (phase, headline, hint) => {
+    const words = callWords(callOf({ phase, direction: 'inbound', startKind: 'inbound' }));
+    expect([words.stage, said(words.headline), said(words.hint)]).toEqual(['going', headline, hint]);
+  });
+
+  it('counts from the manager’s answer where the customer called: music answers before', () => {
+    const customer = { ...leg, answeredAt: '2026-07-01T09:00:01.000000Z' };
+    const manager = { ...leg, answeredAt: '2026-07-01T09:00:40.000000Z' };
+    const call = callOf({ direction: 'inbound', manager, customer });
+    expect(talkTime(call, Date.UTC(2026, 6, 1, 9, 0, 42))).toBe('0:02');
+    expect(talkTime(callOf({ direction: 'inbound', customer }), Date.UTC(2026, 6, 1, 9, 0, 42))).toBe('0:00');
   });
 
   it('tells dialling from ringing', () => {

@@ -7,6 +7,7 @@ import { usesKey } from '../../../../src/web/app/work-keys';
 
 const idle: WorkFacts = {
   ...{ order: 'open', call: 'idle', saving: false, reconnecting: false, undoable: false, up: false },
+  caller: true,
 };
 
 /** Why each key does nothing in a state, but for those that always act. */
@@ -35,6 +36,12 @@ describe('keys of the workplace', () => {
       { ...noUndo, call: 'starting', 'hang-up': 'starting' },
     ],
     ['while it rings', { call: 'ringing', up: true }, { ...noUndo, call: 'in-call' }],
+    [
+      'while the customer calls',
+      { call: 'caller-waits', caller: true },
+      { ...noUndo, call: 'caller-waits', 'hang-up': 'no-call' },
+    ],
+    ['nobody calls', { caller: false, undoable: true, up: true }, { caller: 'no-caller' }],
     ['during the talk', { call: 'talking', up: true }, { ...noUndo, call: 'in-call' }],
     ['right after the end', { call: 'ending', up: true }, { ...noUndo, call: 'ending', 'hang-up': 'ending' }],
     ['after the end', { call: 'idle', up: false }, { ...noUndo, 'hang-up': 'no-call' }],
@@ -71,10 +78,10 @@ describe('keys of the workplace', () => {
     const met = new Set(
       [
         idle,
-        { ...idle, order: 'none' as const },
+        { ...idle, order: 'none' as const, caller: false },
         { ...idle, order: 'loading' as const },
         { ...idle, saving: true, reconnecting: true },
-        ...(['barred', 'starting', 'ringing', 'talking', 'ending'] as const).map((call) => ({
+        ...(['barred', 'starting', 'caller-waits', 'ringing', 'talking', 'ending'] as const).map((call) => ({
           ...idle,
           call,
         })),

@@ -136,6 +136,16 @@ describe('live calls and phones', () => {
     expect(rig.orders).toEqual([null]);
   });
 
+  it('forget after a gap a caller who is a colleague’s by now: nothing more is learnt of the call', async () => {
+    rig.source.says('call', callOf('a', 'queueing'));
+    rig.source.says('call', callOf('b', 'talking'));
+    rig.byId.set('b', callOf('b', 'talking', 2));
+    rig.source.says('gap', {});
+    await jest.advanceTimersByTimeAsync(0);
+    expect(rig.phase('a')).toBeUndefined();
+    expect(rig.phase('b')).toBe('talking');
+  });
+
   it('leave it to the browser to come back, and say that the connection is lost meanwhile', async () => {
     rig.source.breaks(false);
     expect(rig.store.state().connection).toBe('lost');

@@ -11,7 +11,13 @@ const words = {
 const order: Order = {
   ...{ orderNumber: '1001', customerName: 'Kira Field', extension: '103', status: 'open' },
   ...{ amount: '10.00', currency: null, placedAt: '2026-06-30T12:00:00.000Z', slots: ['main'] },
-  ...{ queue: 'to-call', dueAt: '2026-07-01T12:00:00.000Z', lastOutcome: null, lastOutcomeAt: null },
+  ...{
+    queue: 'to-call',
+    missed: null,
+    dueAt: '2026-07-01T12:00:00.000Z',
+    lastOutcome: null,
+    lastOutcomeAt: null,
+  },
   doNotCall: false,
 };
 
@@ -29,6 +35,18 @@ describe('a row of the list', () => {
 
   it('calls nobody new whose order the shop has closed', () => {
     expect(orderLine(order, 'done', words)).toMatchObject({ tag: '', tone: 'plain' });
+  });
+
+  it('says of a missed call when it was, how often, and what became of it', () => {
+    const missed = {
+      ...{ since: '2026-07-01T10:00:00.000Z', lastAt: '2026-07-01T11:00:00.000Z' },
+      ...{ calls: 2, disposition: 'call-back-wanted' as const },
+    };
+    expect(orderLine({ ...order, queue: 'missed', missed }, 'missed', words)).toEqual({
+      ...{ orderNumber: '1001', name: 'Kira Field', amount: 'row.times', when: 'row.called' },
+      ...{ tag: 'row.missed.call-back-wanted', tone: 'missed' },
+    });
+    expect(orderLine({ ...order, missed: { ...missed, calls: 1 } }, 'missed', words).amount).toBe('');
   });
 
   it('says nothing of what is not known', () => {

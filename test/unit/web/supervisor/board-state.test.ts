@@ -12,11 +12,12 @@ function call(phase: string, times: Partial<Record<'started' | 'answered', strin
   return {
     id: '6d1f0c4e-0000-4000-8000-000000000001',
     phase,
+    direction: 'outbound',
     extension: '101',
     orderNumber: '1001',
     customerName: 'Anna',
     requestedAt: '2026-11-25T10:00:00.000000Z',
-    manager: { startedAt: '2026-11-25T10:00:01.000000Z', ringingAt: null },
+    manager: { startedAt: '2026-11-25T10:00:01.000000Z', ringingAt: null, answeredAt: null },
     customer: { startedAt: times.started ?? null, ringingAt: null, answeredAt: times.answered ?? null },
   };
 }
@@ -30,6 +31,7 @@ test.each([
   ['calling-customer', 'customer-rings', 'in-call'],
   ['connecting', 'talking', 'in-call'],
   ['talking', 'talking', 'in-call'],
+  ['keying', 'talking', 'in-call'],
   ['announcing', 'ending', 'in-call'],
   ['clearing', 'ending', 'in-call'],
   ['ended', 'ready', 'ready'],
@@ -40,8 +42,10 @@ test.each([
 });
 
 test('every phase of the server is known here', () => {
-  expect(phases.map((phase) => activityOf(call(phase), ready))).toHaveLength(9);
-  expect(phases.filter((phase) => activityOf(call(phase), ready) === 'ready')).toEqual(['ended']);
+  expect(phases.filter((phase) => activityOf(call(phase), ready) === 'ready')).toEqual([
+    // A caller who waits is at nobody's phone.
+    ...['identifying', 'asking', 'queueing', 'ended'],
+  ]);
 });
 
 test.each<[Known, Known, string, string]>([
@@ -74,14 +78,25 @@ test('the timer counts from what the state began with', () => {
   expect(activeSince(call('calling-customer', { started: '2026-11-25T10:00:05Z' }))).toBe(at(5));
   expect(activeSince(call('talking', { answered: '2026-11-25T10:00:09Z' }))).toBe(at(9));
   expect(activeSince(call('talking'))).toBe(at(0));
+  // Music answered the caller's leg long before.
+  const caller = { ...call('talking', { answered: '2026-11-25T10:00:02Z' }), direction: 'inbound' };
+  const manager = { ...caller.manager, answeredAt: '2026-11-25T10:00:30Z' };
+  expect(activeSince({ ...caller, manager })).toBe(at(30));
   expect(activeSince(call('clearing'))).toBeNull();
   expect(activeSince(null)).toBeNull();
 });
 
 test('what Star7 does not hold it cannot hang up', () => {
-  expect(canHangUp('talking')).toBe(true);
-  expect(canHangUp('other-call')).toBe(false);
-  expect(canHangUp('ending')).toBe(false);
+  expect(canHangUp('talking', call('talking'))).toBe(true);
+  expect(canHangUp('phone-rings', call('calling-manager'))).toBe(true);
+  expect(canHangUp('other-call', null)).toBe(false);
+  expect(canHangUp('ending', call('clearing'))).toBe(false);
+});
+
+test('nobody hangs up on a caller who has not been answered', () => {
+  const caller = { ...call('calling-manager'), direction: 'inbound' };
+  expect(canHangUp('phone-rings', caller)).toBe(false);
+  expect(canHangUp('talking', caller)).toBe(true);
 });
 
 test('extensions in the order of numbers', () => {

@@ -1,0 +1,54 @@
+import type { Direction } from '#calls/model/call-record';
+import { isMissed } from '#calls/model/caller-wait';
+import type { MissedDisposition } from '#calls/model/caller-wait';
+import type { Disposition } from '#calls/model/disposition';
+import type { Micros } from '#kernel/micros';
+
+/** Calls from the customer of an order that reached nobody, and that nobody has settled since. */
+export interface Missed {
+  /** When the first of them came in: since then the customer waits for us. */
+  since: Micros;
+  /** When the last of them came in. */
+  lastAt: Micros;
+  calls: number;
+  /** That a call back was asked for, if it was once; else what became of the last call. */
+  disposition: MissedDisposition;
+}
+
+/** A recorded call of an order. */
+export interface OrderCall {
+  direction: Direction;
+  disposition: Disposition | null;
+  requestedAt: Micros;
+  endedAt: Micros;
+}
+
+/**
+ * What is missed of an order: its callers who reached nobody, after the last answered call of the order, in either
+ * direction, and after the last outcome that was noted. Depends on nothing but what is recorded, so it may be worked out
+ * any number of times, in any order of events.
+ * @param outcomeAt when the last outcome was noted that nobody took back; null if there is none
+ */
+export function missedOf(calls: readonly OrderCall[], outcomeAt: Micros | null): Missed | null {
+  const settledAt = Math.max(
+    outcomeAt ?? -Infinity,
+    ...calls.filter(({ disposition }) => disposition === 'answered').map(({ endedAt }) => endedAt),
+  );
+  const missed = calls
+    .flatMap(({ direction, disposition, ...times }) =>
+      direction === 'inbound' && isMissed(disposition) && times.endedAt > settledAt
+        ? [{ ...times, disposition }]
+        : [],
+    )
+    .sort((a, b) => a.requestedAt - b.requestedAt);
+  const first = missed[0];
+  const last = missed.at(-1);
+  if (first === undefined || last === undefined) return null;
+  const asked = missed.find(({ disposition }) => disposition === 'call-back-wanted');
+  return {
+    since: first.requestedAt,
+    lastAt: last.requestedAt,
+    calls: missed.length,
+    disposition: (asked ?? last).disposition,
+  };
+}

@@ -1,0 +1,223 @@
+import type { Page } from 'playwright-core';
+import { Customers } from '../lab/customers';
+import type { CustomerCall } from '../lab/customers';
+import type { Phone } from '../lab/phone';
+import { axeViolations } from './axe';
+import { BrowserSuite } from './browser-suite';
+import { closeOrder, freshOrders, strangersOrder } from './fresh-orders';
+import type { FreshOrder } from './fresh-orders';
+import { OrderPage } from './order-page';
+import { textFaults } from './text-fit';
+
+/*
+ * Customers call the company: what managers and supervisors see of it.
+ */
+
+const suite = BrowserSuite.declare();
+let customers: Customers;
+beforeAll(async () => {
+  const { customers: own, customersMedia: media, sip: pbx } = suite.lab.ports;
+  customers = await Customers.start({ own, media, pbx });
+});
+afterEach(() => suite.at.onHook(103));
+afterAll(() => customers.stop());
+
+const did = '74950000000';
+
+async function orderOf103(): Promise<FreshOrder> {
+  const [order] = await freshOrders(suite.lab.star7, '103', 1);
+  return order!;
+}
+
+async function callFrom({ phone }: FreshOrder): Promise<CustomerCall> {
+  return await customers.call({ to: did, from: phone });
+}
+
+interface At103 {
+  phone: Phone;
+  /** How many events the phone has had. */
+  since: number;
+  page: Page;
+  work: OrderPage;
+}
+
+/** Manager 103, whose phone is free, at the list of orders. */
+async function at103(width?: number): Promise<At103> {
+  const phone = suite.phone(103);
+  await phone.registered();
+  const { page } = await suite.signedIn('103', width === undefined ? {} : { width, height: 640 });
+  await page.goto('/orders');
+  return { phone, since: phone.events.length, page, work: new OrderPage(page) };
+}
+
+function bar(page: Page) {
+  return page.getByTestId('caller-bar');
+}
+
+function missed(page: Page) {
+  return page.getByTestId('missed-calls');
+}
+
+/** What is wrong with the page as it is shown now. */
+async function faults(page: Page): Promise<string[]> {
+  return [...(await textFaults(page)), ...(await axeViolations(page))];
+}
+
+test('the order is open before the phone is picked up; then talk, outcome and history as for any call', async () => {
+  const order = await orderOf103();
+  const { phone, since, page, work } = await at103();
+  const { page: narrow } = await suite.signedIn('103', { width: 360, height: 640 });
+  const call = await callFrom(order);
+  const ringing = await phone.incoming({ since });
+  expect(ringing.peerdisplayname).toBe(order.customerName);
+
+  for (const shown of [page, narrow]) {
+    await shown.waitForURL(`**/orders/${order.orderNumber}`);
+    await shown.getByRole('heading', { name: order.customerName }).waitFor();
+    await bar(shown)
+      .getByText(`A customer is calling: ${order.customerName}, order ${order.orderNumber}`)
+      .waitFor();
+    // It is open: there is nothing to press.
+    expect(await bar(shown).getByRole('button').count()).toBe(0);
+    expect(await textFaults(shown)).toEqual([]);
+  }
+  await work.says('A customer is calling');
+  await work.says('Pick up your phone');
+  expect(await axeViolations(page)).toEqual([]);
+  expect(await work.hangUpButton.count()).toBe(0);
+
+  await phone.answer();
+  await work.says(`Talking with ${order.customerName}`);
+  await bar(page).getByText('A customer is calling').waitFor({ state: 'detached' });
+  await work.talks();
+  call.hangUp();
+  await work.says('You talked');
+  await page.keyboard.press('1');
+  await page.keyboard.press('Control+Enter');
+  await work.saved(order.orderNumber);
+  await work.open(order.orderNumber);
+  await work.history.getByText('Call from the customer').first().waitFor();
+});
+
+test('what is typed keeps its order open, and O leads to the caller’s; a caller who gives up is missed, first in line', async () => {
+  const [order, other] = [await orderOf103(), await orderOf103()];
+  const { phone, since, page, work } = await at103();
+  await work.open(other.orderNumber);
+  await work.note.fill('Half a sentence');
+  const call = await callFrom(order);
+  await phone.incoming({ since });
+  const open = bar(page).getByRole('button', { name: 'Open the order' });
+  await open.waitFor();
+  expect(page.url()).toContain(other.orderNumber);
+  expect(await faults(page)).toEqual([]);
+  await work.note.press('Escape');
+  await work.note.blur();
+  await page.keyboard.press('o');
+  await page.waitForURL(`**/orders/${order.orderNumber}`);
+  call.hangUp();
+  await bar(page).getByText('A customer is calling').waitFor({ state: 'detached' });
+  await work.open(other.orderNumber);
+  expect(await work.note.inputValue()).toBe('Half a sentence');
+
+  // Runs before may have left others.
+  await work.search.fill(order.orderNumber);
+  const row = missed(page).getByRole('option', { name: order.orderNumber });
+  await row.getByText('gave up waiting').waitFor();
+  await row.getByText(order.customerName).waitFor();
+  expect(await faults(page)).toEqual([]);
+  await row.click();
+  await page.waitForURL(`**/orders/${order.orderNumber}`);
+  await page.getByTestId('missed-note').getByText('gave up waiting. Call back.').waitFor();
+
+  // One key calls back; once the customer has answered, nothing is missed.
+  const after = phone.events.length;
+  await page.keyboard.press('Enter');
+  await phone.incoming({ since: after });
+  await phone.answer();
+  await work.talks();
+  await work.hangUpButton.click();
+  await row.waitFor({ state: 'detached' });
+  await page.getByTestId('missed-note').waitFor({ state: 'detached' });
+});
+
+test('a closed order is missed too, and says why it cannot be called and what to do', async () => {
+  // Of a customer without another order, which would be the one.
+  const order = await strangersOrder(suite.lab.star7, '103');
+  await closeOrder(suite.lab.star7, '103', order);
+  const { phone, since, page, work } = await at103(360);
+  const call = await callFrom(order);
+  await phone.incoming({ since });
+  call.hangUp();
+  await page.goto('/orders');
+  await work.search.fill(order.orderNumber);
+  const row = missed(page).getByRole('option', { name: order.orderNumber });
+  await row.waitFor();
+  expect(await textFaults(page)).toEqual([]);
+  await row.click();
+  await page.getByTestId('missed-note').getByText('have the shop open the order again').waitFor();
+  expect(await work.callButton.isDisabled()).toBe(true);
+  expect(await faults(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Save and next' }).waitFor();
+  await work.outcome('Confirmed').check();
+  await work.saveAndNext.click();
+  await work.saved(order.orderNumber);
+  await page.goto('/orders');
+  await work.search.fill(order.orderNumber);
+  // It is done: where it was missed, nothing is.
+  await page.getByRole('button', { name: /^Done: / }).waitFor();
+  expect(await row.count()).toBe(0);
+});
+
+test('who calls during a talk waits: the manager sees it beside the talk, a supervisor on the board', async () => {
+  const [order, mine] = [await orderOf103(), await orderOf103()];
+  const { phone, page, work } = await at103(360);
+  await work.open(mine.orderNumber);
+  await phone.dial(`*7${mine.orderNumber}`);
+  await work.talks();
+  const { page: board } = await suite.signedIn('supervisor');
+  await board.goto('/board');
+  const waiting = board.getByTestId('board-waiting');
+  const card = board.locator('[data-extension="103"]');
+  await card.getByText('Talking').waitFor();
+  await waiting.getByText(/^0$/).waitFor();
+
+  const call = await callFrom(order);
+  await bar(page)
+    .getByText(`A customer is waiting: ${order.customerName}, order ${order.orderNumber}`)
+    .waitFor();
+  // The talk goes on where it is; its order stays open, and so does its bar once one goes elsewhere.
+  expect(page.url()).toContain(mine.orderNumber);
+  await page.getByRole('button', { name: 'Back to the list' }).click();
+  await page.getByTestId('call-bar').getByText(mine.orderNumber).waitFor();
+  expect(await textFaults(page)).toEqual([]);
+  await waiting.getByText(/^1/).waitFor();
+  await waiting.getByText(/longest 0:/).waitFor();
+  // It is nobody's call yet.
+  await card.getByText(mine.orderNumber).waitFor();
+  expect(await faults(board)).toEqual([]);
+
+  const since = phone.events.length;
+  await phone.hangUp();
+  await phone.incoming({ since, within: 10_000 });
+  await card.getByText('A customer is calling').waitFor();
+  expect(await card.getByRole('button', { name: /^Hang up/ }).count()).toBe(0);
+  await phone.answer();
+  await card.getByText('Talking to a caller').waitFor();
+  await waiting.getByText(/^0$/).waitFor();
+  await page.waitForURL(`**/orders/${order.orderNumber}`);
+  await work.talks();
+  call.hangUp();
+  await work.says('You talked');
+});
+
+test('statistics say how many callers were answered and how long they waited, at every width', async () => {
+  for (const width of [1440, 360]) {
+    const { page } = await suite.signedIn('supervisor', { width });
+    await page.goto('/statistics');
+    const figures = page.getByTestId('caller-figures');
+    await figures.getByText('Answered within 20 s').first().waitFor();
+    await figures.getByText(/Service level: the share of calls/).waitFor();
+    await figures.getByText(did).first().waitFor();
+    expect(await textFaults(page)).toEqual([]);
+  }
+});
