@@ -14,12 +14,13 @@ const ownContext = 'star7-inbound';
 /** Checks what customers need who call the company's number: the way to Star7, and their number kept out of the PBX. */
 export function callerChecks({ settings, pbx, sounds }: Facts): Finding[] {
   const { dialplan, endpoints, console } = pbx ?? {};
+  const trunks = endpoints?.trunks ?? new Map<string, null>();
   return [
-    ...(dialplan && endpoints ? [...endpoints.trunks] : []).flatMap(([name, options]) =>
+    ...[...trunks].flatMap(([name, options]) =>
       options === null ? [] : trunkChecks(name, options['callerid'] ?? ''),
     ),
-    ...(dialplan && endpoints ? trunkContexts(endpoints.trunks) : []).flatMap(([context, names]) =>
-      reachChecks(dialplan!, context, names, settings),
+    ...trunkContexts(trunks).flatMap(([context, names]) =>
+      dialplan ? reachChecks(dialplan, context, names, settings) : [],
     ),
     ...(dialplan ? contextChecks(dialplan, settings) : []),
     ...(console?.missingCallerModules ?? []).map(moduleFinding),

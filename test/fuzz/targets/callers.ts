@@ -99,7 +99,10 @@ function deed(random: Random): Deed[] {
   switch (chosen) {
     case 'keys': {
       const text = random.chance(0.8) ? random.pick(keyed) : mutatedText(random, random.pick(keyed), keyed);
-      return [...text.slice(0, 40)].map((digit) => ({ type: 'key', of: 'caller', digit }));
+      return text
+        .slice(0, 40)
+        .split('')
+        .map((digit) => ({ type: 'key', of: 'caller', digit }));
     }
     case 'manager-key':
       return [{ type: 'key', of: 'manager', digit: random.chance(0.7) ? '1' : nastyValue(random) }];
