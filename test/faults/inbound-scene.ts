@@ -88,6 +88,7 @@ export class InboundScene {
     const [{ id }] = await this.#live((call) => call.extension === '103' && call.phase === 'talking');
     await phone!.hangUp();
     await customer.over();
+    if (customer.statuses.includes(181)) throw new Error('the carrier is told of a redirection');
     return await this.faults.record(id);
   }
 
