@@ -108,7 +108,7 @@ function borderOf(capability) {
     ...(capability === 'pbx'
       ? [
           {
-            regex: '^#(vault|database|cli|people|settings)/|^#calls/(?!engine/|model/)',
+            regex: '^#(vault|database|cli|people|settings|dids)/|^#calls/(?!engine/|model/)',
             message: `A PBX adapter imports the kernel, the configuration and the calls' ports and model ${map}.`,
           },
         ]

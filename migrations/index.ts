@@ -6,6 +6,7 @@ import * as workplace from './0004-workplace';
 import * as legsAndNodes from './0005-legs-and-nodes';
 import * as typedNumbers from './0006-typed-numbers';
 import * as outcomesTakenBack from './0007-outcomes-taken-back';
+import * as companyNumbers from './0008-company-numbers';
 import * as inboundCalls from './0009-inbound-calls';
 
 export interface Migration {
@@ -27,5 +28,6 @@ export const migrations: readonly Migration[] = [
   { name: '0005-legs-and-nodes', ...legsAndNodes },
   { name: '0006-typed-numbers', ...typedNumbers },
   { name: '0007-outcomes-taken-back', ...outcomesTakenBack },
+  { name: '0008-company-numbers', ...companyNumbers },
   { name: '0009-inbound-calls', ...inboundCalls },
 ];

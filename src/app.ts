@@ -7,6 +7,7 @@ import { createCalls } from '#calls/create-calls';
 import { version } from '#config/version';
 import { Database } from '#database/database';
 import { hasSchema } from '#database/schema-check';
+import { createDids } from '#dids/create-dids';
 import { createDoctor } from '#doctor/create-doctor';
 import { HealthCheck } from '#health/health';
 import { registerHealthMetrics } from '#health/health-metrics';
@@ -31,31 +32,6 @@ import { KeyFile } from '#vault/key-file';
 import { LiveKeys } from '#vault/live-keys';
 import { numberRules } from '#vault/number-rules';
 import { normaliseCaller } from '#vault/phone-number';
-
-// TEMPORARY
-const temporaryRoutes = {
-  find: async () => ({
-    isOpen: true,
-    route: {
-      language: 'ru',
-      greeting: null,
-      overflow: 'wait',
-      unknownCaller: 'order-number',
-      proof: 'amount',
-      fallback: 'call-back',
-      group: null,
-      ringSeconds: 8,
-      waitSeconds: 60,
-    },
-  }),
-} as import('#calls/engine/caller-desk').InboundRoutes;
-async function temporaryAgents(database: Database) {
-  const { managerColumns, managerFrom } = await import('#people/manager-row');
-  const rows = await database.query<import('#people/manager-row').ManagerRow>(
-    `SELECT ${managerColumns('m')} FROM managers AS m WHERE m.disabled_at IS NULL`,
-  );
-  return rows.map((row) => ({ manager: managerFrom(row), group: null, away: false }));
-}
 
 export interface App {
   /**
@@ -101,7 +77,8 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
     terms: settings.live.terms,
     idleSeconds: async () => (await settings.live.values()).sessionIdleMinutes * 60,
   });
-  const { access } = people;
+  const { access, agents } = people;
+  const dids = createDids({ ...common, trail, agents });
 
   const asterisk = createAsterisk({ ...common, onReplaced: () => void end(giveUp) });
   const { pbx, extensions, trunks } = asterisk;
@@ -109,11 +86,13 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
   const calls = createCalls({
     ...common,
     ...{ vault, destinations, trail, access, settings: settings.live, pbx, extensions, trunks },
-    routes: temporaryRoutes,
-    agents: { list: () => temporaryAgents(database) },
+    routes: dids.live,
+    agents,
+    keyedNumbers: () => orders.keyedNumbers,
     normaliseCaller: (caller) => normaliseCaller(caller, rules.region),
   });
   asterisk.extensionChanges.subscribe(() => calls.phonesChanged());
+  agents.feed.subscribe(() => calls.phonesChanged());
   const agi = createAgi({ ...common, orders: calls.orders, guard: calls.guard, audit: audit.log });
   const { guard, recorded, control } = calls;
   const orders = createOrders({
@@ -125,6 +104,7 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
     trail,
     access,
     people: people.names,
+    agents,
     control,
     calls: calls.feed,
     orders: orders.feed,
@@ -155,6 +135,7 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
         audit.routes,
         people.routes,
         settings.routes,
+        dids.routes,
         calls.routes,
         orders.routes,
         supervision.routes,

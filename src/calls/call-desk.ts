@@ -162,6 +162,37 @@ export class CallDesk {
     return after;
   }
 
+  /**
+   * Parts manager and customer, and has the customer key in a new number on the own phone; the two are joined again
+   * afterwards, and the call's `keyed` says what came of it.
+   * @throws RefusedError `role-forbidden`, `call-not-found`, `order-refused`, `not-talking`, `unavailable`
+   */
+  async askForNumber(principal: Principal, id: string, slot: Slot): Promise<CallView> {
+    const { control, owners, trail } = this.parts;
+    if (principal.role !== 'manager') throw new RefusedError('role-forbidden');
+    const call = await this.#findOrRefuse(principal, id);
+    // A colleague's customer: the change would be refused after it was keyed in.
+    if (call.orderNumber === null || (await owners.ownerOf(call.orderNumber)) !== principal.manager.extension)
+      throw new RefusedError('order-refused');
+    await trail.before({
+      actor: actorOf(principal),
+      action: 'contact.ask',
+      subject: `order:${call.orderNumber}`,
+      detail: { call: call.id, slot },
+    });
+    if (!control.askForNumber(call.id, slot)) throw new RefusedError('not-talking');
+    return control.live(call.id) ?? call;
+  }
+
+  /** Joins the two again before the customer is done. @throws RefusedError as of {@link askForNumber} */
+  async cancelKeying(principal: Principal, id: string): Promise<CallView> {
+    const { control } = this.parts;
+    if (principal.role !== 'manager') throw new RefusedError('role-forbidden');
+    const call = await this.#findOrRefuse(principal, id);
+    if (!control.cancelKeying(call.id)) throw new RefusedError('not-talking');
+    return control.live(call.id) ?? call;
+  }
+
   /** @throws RefusedError `call-not-found` for an unknown call and somebody else's alike */
   async #findOrRefuse(principal: Principal, id: string): Promise<CallView> {
     const { control, calls } = this.parts;

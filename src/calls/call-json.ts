@@ -2,6 +2,7 @@ import { Type } from '@sinclair/typebox';
 import type { CallView } from './model/call-view';
 import type { LegTimes } from './model/call-record';
 import { startKinds } from './model/call-record';
+import { keyingResults } from './model/keying-facts';
 import { enders } from './model/ender';
 import { slots } from '#kernel/slot';
 import { phases } from './model/call-state';
@@ -44,6 +45,12 @@ export const callSchema = Type.Object(
     customer: legSchema,
     endedAt: orNull(isoTimeSchema),
     talkSeconds: Type.Integer({ description: 'both sides joined' }),
+    keyed: orNull(
+      Type.Object({
+        slot: oneOf(slots, 'which of the contact points'),
+        result: oneOf(keyingResults, 'what came of it'),
+      }),
+    ),
     disposition: orNull(oneOf(dispositions, 'what came of it; null while the call lives')),
     refusal: orNull(oneOf(refusals, 'why it was refused; null where it was not')),
     hangupCause: orNull(Type.Integer({ description: 'ITU-T Q.850' })),
@@ -72,6 +79,7 @@ export function callJson(call: CallView) {
     customer: legJson(call.customer),
     endedAt: isoTimeOrNull(call.endedAt),
     talkSeconds: call.talkSeconds,
+    keyed: call.keyed,
     disposition: call.disposition,
     refusal: call.refusal,
     hangupCause: call.hangupCause,

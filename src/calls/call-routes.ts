@@ -5,12 +5,18 @@ import { callQuery, callSearch } from './call-query';
 import type { Api } from '#http/api';
 import { pageRequest } from '#http/cursor';
 import { principalOf } from '#http/principal-of';
-import { commonProblems, named, pageOf, pageQuery, problemResponses } from '#http/schemas';
+import { commonProblems, named, oneOf, pageOf, pageQuery, problemResponses } from '#http/schemas';
 import { fromUseCase } from '#http/use-case';
+import { slots } from '#kernel/slot';
 
 const listQuery = Type.Object({ ...callQuery, ...pageQuery }, { additionalProperties: false });
 
 const callParams = Type.Object({ id: Type.String({ description: "the call's id" }) });
+
+const numberBody = Type.Partial(
+  Type.Object({ slot: { ...oneOf(slots, 'where the number goes'), default: 'main' } }),
+  { additionalProperties: false, examples: [{ slot: 'main' }] },
+);
 
 /** Looks at calls and hangs them up: managers their own, services and supervisors all. */
 export function callRoutes(app: Api, calls: CallDesk): void {
@@ -71,6 +77,64 @@ export function callRoutes(app: Api, calls: CallDesk): void {
     },
     async (request, reply) => {
       const call = await fromUseCase(calls.hangUp(principalOf(request), request.params.id));
+      return reply.code(202).send(callJson(call));
+    },
+  );
+
+  app.post(
+    '/calls/:id/number',
+    {
+      schema: {
+        operationId: 'askForNumber',
+        summary: 'Have the customer key in a new number',
+        description:
+          'Parts the two who talk: the customer keys the number in on the own phone, and confirms it; the manager hears ' +
+          'music. Then they are joined again, and `keyed` of the call says what came of it. The number is the customer’s ' +
+          'from then on, in the slot; nobody is shown it.',
+        tags: ['calls'],
+        params: callParams,
+        body: numberBody,
+        response: {
+          202: { description: 'The call as it stood just after', ...named('Call') },
+          ...problemResponses(
+            'invalid-request',
+            'malformed-body',
+            'body-too-large',
+            'unsupported-media-type',
+            'role-forbidden',
+            'call-not-found',
+            'order-refused',
+            'not-talking',
+            ...commonProblems,
+          ),
+        },
+      },
+    },
+    async (request, reply) => {
+      const { id } = request.params;
+      const call = await fromUseCase(
+        calls.askForNumber(principalOf(request), id, request.body.slot ?? 'main'),
+      );
+      return reply.code(202).send(callJson(call));
+    },
+  );
+
+  app.delete(
+    '/calls/:id/number',
+    {
+      schema: {
+        operationId: 'cancelNumber',
+        summary: 'Join the two again before the customer has keyed in the number',
+        tags: ['calls'],
+        params: callParams,
+        response: {
+          202: { description: 'The call as it stood just after', ...named('Call') },
+          ...problemResponses('role-forbidden', 'call-not-found', 'not-talking', ...commonProblems),
+        },
+      },
+    },
+    async (request, reply) => {
+      const call = await fromUseCase(calls.cancelKeying(principalOf(request), request.params.id));
       return reply.code(202).send(callJson(call));
     },
   );

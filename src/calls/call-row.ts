@@ -56,6 +56,7 @@ export function callViewFrom(row: CallRow): CallView {
     customer: legTimesFrom(row, 'customer'),
     endedAt: fromDateTimeOrNull(row.ended_at),
     talkSeconds: row.talk_seconds,
+    keyed: null,
     disposition: row.disposition,
     refusal: row.refusal,
     hangupCause: row.hangup_cause,

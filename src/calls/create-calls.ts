@@ -2,7 +2,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { lookUpMetrics, registerCallMetrics } from './call-metrics';
 import { callsApi } from './calls-api';
 import { CallAuditor } from './engine/call-auditor';
-import type { Agents } from './engine/agents';
+import type { LiveAgents } from '#people/agents';
 import type { OrderBook } from './engine/call-authority';
 import type { CallControl } from './engine/call-control';
 import { CallFeed } from './engine/call-feed';
@@ -11,6 +11,7 @@ import { CallScribe } from './engine/call-scribe';
 import { CallerDesk } from './engine/caller-desk';
 import type { InboundRoutes } from './engine/caller-desk';
 import type { Extensions } from './engine/extensions';
+import type { KeyedNumbers } from './engine/keyed-numbers';
 import { GuessGuard } from './engine/guess-guard';
 import type { GuessRules } from './engine/guess-guard';
 import { JournalFile } from './engine/journal/journal-file';
@@ -60,7 +61,9 @@ export interface CallParts {
   /** What a call to one of the company's numbers does. */
   routes: InboundRoutes;
   /** Who takes callers. */
-  agents: Agents;
+  agents: Pick<LiveAgents, 'list'>;
+  /** Asked for when a customer keys in a number: orders are made after the calls. */
+  keyedNumbers: () => KeyedNumbers;
   /** Reads a caller's number as E.164. @returns null for what is none */
   normaliseCaller: (caller: Masked) => Masked | null;
   /** Names of the trunks, in the order in which they are tried. */
@@ -134,6 +137,10 @@ export function createCalls(parts: CallParts): Calls {
     orders: gate,
     callers,
     agents: parts.agents,
+    keyedNumbers: {
+      isNumber: (keyed) => parts.keyedNumbers().isNumber(keyed),
+      save: (keyed) => parts.keyedNumbers().save(keyed),
+    },
     store,
     callLog,
     scribe,
@@ -218,6 +225,7 @@ export function callPlan(config: Config<'calls' | 'journal'>, trunks: readonly s
     shortCode: config.STAR7_SHORT_CODE,
     askSeconds: 15,
     keyPauseSeconds: 4,
+    confirmSeconds: 30,
     queueNoticeSeconds: 30,
   };
 }

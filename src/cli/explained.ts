@@ -22,6 +22,7 @@ const statusBySlug: Readonly<Record<string, number>> = {
   'database-not-empty': exitCodes.usage,
   'database-name-wrong': exitCodes.usage,
   'database-in-use': exitCodes.usage,
+  'did-unknown': exitCodes.notFound,
   'manager-unknown': exitCodes.notFound,
   'token-unknown': exitCodes.notFound,
   'account-unknown': exitCodes.notFound,

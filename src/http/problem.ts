@@ -110,6 +110,11 @@ export const problemKinds = {
     title: 'The last administrator',
     detail: 'At least one administrator must remain. Add another one first.',
   },
+  'did-not-found': {
+    status: 404,
+    title: 'No such company number',
+    detail: 'This number has no route of its own. GET /api/dids lists those that have one.',
+  },
   'manager-not-found': {
     status: 404,
     title: 'No such manager',
@@ -166,6 +171,11 @@ export const problemKinds = {
     status: 409,
     title: 'Another import is running',
     detail: 'Imports run one at a time. Wait until the other one has finished, then send this file again.',
+  },
+  'not-talking': {
+    status: 409,
+    title: 'Not in a conversation',
+    detail: 'This is possible while manager and customer talk. Wait until they do.',
   },
   'call-ended': {
     status: 409,

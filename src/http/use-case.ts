@@ -8,6 +8,7 @@ const renamed = {
   'invalid-input': 'invalid-request',
   'slot-unknown': 'not-found',
   'import-unknown': 'import-not-found',
+  'did-unknown': 'did-not-found',
   'manager-unknown': 'manager-not-found',
   'account-unknown': 'account-not-found',
 } as const satisfies Record<Exclude<RefusalSlug, ProblemSlug>, ProblemSlug>;

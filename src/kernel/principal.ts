@@ -21,6 +21,8 @@ export type AccountRole = (typeof accountRoles)[number];
 /** The credential that a request was authenticated with. */
 export type Credential =
   | { token: number }
+  /** No request, but a call in which the manager's phone takes part. */
+  | { call: string }
   | {
       account: number;
       login: string;
@@ -53,10 +55,12 @@ export function actorOf(actor: Actor): string {
   if (actor.role === 'operator') return `cli:${actor.user}`.slice(0, 100);
   if (actor.role === 'manager') return `manager:${actor.manager.extension}`;
   const { by } = actor;
-  return 'token' in by ? `token:${String(by.token)}` : `account:${by.login}`;
+  if ('token' in by) return `token:${String(by.token)}`;
+  return 'call' in by ? `call:${by.call}` : `account:${by.login}`;
 }
 
 /** A unique name of the credential: `token:7`, `account:3`. */
 export function credentialName({ by }: Principal): string {
-  return 'token' in by ? `token:${String(by.token)}` : `account:${String(by.account)}`;
+  if ('token' in by) return `token:${String(by.token)}`;
+  return 'call' in by ? `call:${by.call}` : `account:${String(by.account)}`;
 }

@@ -31,6 +31,7 @@ export const refusalSlugs = [
 
   'call-not-found',
   'call-ended',
+  'not-talking',
   'call-unavailable',
   'manager-busy',
   'manager-unreachable',
@@ -40,6 +41,7 @@ export const refusalSlugs = [
   'hourly-cap',
   'daily-cap',
 
+  'did-unknown',
   'manager-unknown',
   'account-unknown',
   'last-administrator',

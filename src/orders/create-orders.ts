@@ -1,3 +1,4 @@
+import { ContactKeyedNumbers } from './contacts/contact-keyed-numbers';
 import { SqlContactStore } from './contacts/sql-contact-rows';
 import { typedNumberReader } from './contacts/typed-number';
 import { ImportDesk } from './intake/import-desk';
@@ -15,6 +16,7 @@ import { SqlOutcomeList } from './sql-outcome-list';
 import { SqlWorkQueue } from './sql-work-queue';
 import type { AuditTrail } from '#audit/audit-trail';
 import type { CallControl } from '#calls/engine/call-control';
+import type { KeyedNumbers } from '#calls/engine/keyed-numbers';
 import type { GuessGuard } from '#calls/engine/guess-guard';
 import { storedCalls } from '#calls/stored-calls';
 import type { Config } from '#config/config';
@@ -48,6 +50,7 @@ export interface OrderParts {
 export interface Orders {
   feed: OrderFeed;
   routes: RouteSet;
+  keyedNumbers: KeyedNumbers;
   /** To be called first: marks imports that an earlier process left running as interrupted. */
   start(): Promise<void>;
 }
@@ -61,22 +64,24 @@ export function createOrders(parts: OrderParts): Orders {
   const callLog = storedCalls(database);
   const ledger = new SqlImportLedger(database, parts.config.STAR7_NODE);
   const entries = new SqlOrderEntries(database, clock.now);
+  const readNumber = typedNumberReader(rules);
+  const desks = orderDesks({
+    orders: new SqlOrderList(database, clock.now),
+    entries,
+    timeLine: entries,
+    contacts: new SqlContactStore(database, vault, clock.now),
+    readNumber,
+    queue: new SqlWorkQueue(database, clock.now),
+    callsUp: () => calls.liveCalls(),
+    orderOfCall: async (id) => (calls.live(id) ?? (await callLog.find(id)))?.orderNumber ?? null,
+    feed,
+    guard,
+    alerts,
+    trail,
+    clock,
+  });
   const routes = ordersApi({
-    ...orderDesks({
-      orders: new SqlOrderList(database, clock.now),
-      entries,
-      timeLine: entries,
-      contacts: new SqlContactStore(database, vault, clock.now),
-      readNumber: typedNumberReader(rules),
-      queue: new SqlWorkQueue(database, clock.now),
-      callsUp: () => calls.liveCalls(),
-      orderOfCall: async (id) => (calls.live(id) ?? (await callLog.find(id)))?.orderNumber ?? null,
-      feed,
-      guard,
-      alerts,
-      trail,
-      clock,
-    }),
+    ...desks,
     outcomes: new SqlOutcomeList(database),
     outcomeDesk: new OutcomeDesk(new SqlOutcomeEditor(database, clock.now), trail),
     imports: new ImportDesk(
@@ -95,6 +100,7 @@ export function createOrders(parts: OrderParts): Orders {
   return {
     feed,
     routes,
+    keyedNumbers: new ContactKeyedNumbers(desks.contacts, readNumber),
     async start() {
       await ledger.interruptRunning(clock.now());
     },

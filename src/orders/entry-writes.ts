@@ -1,4 +1,5 @@
 import type { Micros } from '#kernel/micros';
+import { Turns } from '#kernel/turns';
 import type { EntryOrder, EntryRows, EntryStore, NewEntry } from './entry-rows';
 import { entryIdOf, isSameRequest, wordsOf } from './model/entry-rules';
 import type { EntryRequest } from './model/entry-rules';
@@ -30,8 +31,13 @@ export type CallsUp = () => readonly { orderNumber: string | null; requestedAt: 
  * What people write on orders, each in one transaction: entries are added, never changed or removed. A request that is
  * sent twice with an idempotency key is done once, however close together; the second is answered as the first, whatever
  * has changed since.
+ *
+ * Writes of one author take turns, else those that are sent side by side would each be counted without the others. They
+ * wait here rather than at a row: who sends many holds one connection of the pool, not all of it.
  */
 export class EntryWrites {
+  readonly #turns = new Turns();
+
   constructor(
     private readonly store: EntryStore,
     private readonly now: () => Micros,
@@ -41,7 +47,7 @@ export class EntryWrites {
   /** @throws whatever the store throws; nothing is written then */
   async addNote(note: NewNote): Promise<EntryResult<WriteResult>> {
     const request: EntryRequest = { ...note, kind: 'note', outcome: null, callLaterAt: null, undoes: null };
-    return this.store.transaction((rows) =>
+    return this.#inTurn(note, (rows) =>
       this.#writeOnce(rows, note, request, (order) =>
         add(rows, order, note, { words: wordsOf(request), at: this.now() }),
       ),
@@ -54,7 +60,7 @@ export class EntryWrites {
    */
   async wrapUp(wrapUp: NewOutcome): Promise<WrapUpResult> {
     const request: EntryRequest = { ...wrapUp, kind: 'outcome', undoes: null };
-    return this.store.transaction((rows) =>
+    return this.#inTurn(wrapUp, (rows) =>
       this.#writeOnce<WrapUpResult>(rows, wrapUp, request, async (order) => {
         const outcome = await rows.outcome(wrapUp.outcome);
         if (outcome === null) return { result: 'fault', fault: 'unknown-outcome' };
@@ -85,7 +91,7 @@ export class EntryWrites {
       callLaterAt: null,
       undoes: entryIdOf(undo.entryId),
     };
-    return this.store.transaction((rows) =>
+    return this.#inTurn(undo, (rows) =>
       this.#writeOnce<UndoResult>(rows, undo, request, async (order) => {
         const now = this.now();
         const newest = await rows.newest(order.id);
@@ -93,6 +99,7 @@ export class EntryWrites {
           entryId: undo.entryId,
           actor: undo.author.actor,
           open: order.open,
+          dueAt: order.place.dueAt,
           called: newest !== null && (await this.#calledSince(rows, order, newest.at)),
           now,
         });
@@ -102,6 +109,10 @@ export class EntryWrites {
         return add(rows, order, undo, { words: { ...wordsOf(request), outcome: entry.outcome }, at: now });
       }),
     );
+  }
+
+  #inTurn<Result>({ author }: Request, work: (rows: EntryRows) => Promise<Result>): Promise<Result> {
+    return this.#turns.take(author.actor, () => this.store.transaction(work));
   }
 
   /** Idempotency first: a repeated request costs nothing of the author's limit. */

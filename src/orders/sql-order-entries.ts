@@ -50,6 +50,7 @@ interface NewestRow {
   kind: string;
   actor: string;
   outcome: string | null;
+  call_later_at: string | null;
   found_open: number | null;
   found_done: number | null;
   found_due_at: string | null;
@@ -198,7 +199,7 @@ class SqlEntryRows implements EntryRows {
 
   async newest(orderId: number): Promise<NewestEntry | null> {
     const [row] = await this.transaction.query<NewestRow>(
-      `SELECT id, at, kind, actor, outcome, found_open, found_done, found_due_at, found_outcome, found_outcome_at
+      `SELECT id, at, kind, actor, outcome, call_later_at, found_open, found_done, found_due_at, found_outcome, found_outcome_at
          FROM order_entries WHERE order_id = ? ORDER BY id DESC LIMIT 1`,
       [orderId],
     );
@@ -207,6 +208,7 @@ class SqlEntryRows implements EntryRows {
     return {
       ...{ id, kind, actor, outcome },
       at: fromDateTime(at),
+      callLaterAt: fromDateTimeOrNull(row.call_later_at),
       found: foundFrom(row),
     };
   }

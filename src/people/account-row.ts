@@ -1,7 +1,7 @@
 import type { Account, ColorScheme } from './accounts';
 import type { AccountRole } from '#kernel/principal';
 import type { Language } from '#kernel/language';
-import { fromDateTime } from '#database/date-time';
+import { fromDateTime, fromDateTimeOrNull } from '#database/date-time';
 
 /** An account as the queries of this folder select it for signing in. */
 export interface AccountRow {
@@ -18,13 +18,14 @@ export interface AccountRow {
   manager_id: number | null;
   extension: string | null;
   manager_since: string | null;
+  away_since: string | null;
 }
 
 /** The columns of {@link AccountRow}, of `accounts AS a` with {@link managerOfAccount}. */
 export const accountColumns = `
   a.id AS account_id, a.login, COALESCE(m.name, a.name) AS name, a.role, a.must_change_password, a.terms_version,
   a.language, a.color_scheme, a.may_export, a.totp_confirmed_at IS NOT NULL AS has_totp,
-  m.id AS manager_id, m.extension, m.created_at AS manager_since`;
+  m.id AS manager_id, m.extension, m.created_at AS manager_since, m.away_since`;
 
 export const managerOfAccount = 'LEFT JOIN managers AS m ON m.id = a.manager_id';
 
@@ -42,6 +43,7 @@ export function accountFrom(row: AccountRow): Account {
       id === null || extension === null || since === null
         ? null
         : { id, extension, since: fromDateTime(since) },
+    awaySince: fromDateTimeOrNull(row.away_since),
     mustChangePassword: row.must_change_password === 1,
     termsVersion: row.terms_version,
     language: row.language,

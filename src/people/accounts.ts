@@ -17,6 +17,8 @@ export interface Account {
   role: AccountRole;
   /** Whose orders and calls are theirs; null for whoever is no manager. */
   manager: ManagerIdentity | null;
+  /** Since when the manager takes no inbound calls; null while they are taken, and for other roles. */
+  awaySince: Micros | null;
   /** The password is one that an administrator was shown. */
   mustChangePassword: boolean;
   /** The version of the confidentiality terms that was accepted last; null where none was. */

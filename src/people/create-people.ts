@@ -1,11 +1,13 @@
 import type { FastifyInstance } from 'fastify';
 import { AccessWatch } from './access-watch';
+import { LiveAgents } from './agents';
 import { defaultCredentialRules, requireCredential } from './authentication';
 import type { ManagerNames } from './manager-names';
 import { peopleApi } from './people-api';
 import { defaultSignInRules } from './sign-in-limiter';
 import { SqlAccountBook } from './sql-account-book';
 import { SqlAccountDirectory } from './sql-account-directory';
+import { SqlAgents } from './sql-agents';
 import { SqlManagerNames } from './sql-manager-names';
 import { SqlManagers } from './sql-managers';
 import { SqlSessionBook } from './sql-session-book';
@@ -36,6 +38,8 @@ export interface PeopleParts {
 /** Managers, accounts, sessions and tokens: who may come in, and as whom. */
 export interface People {
   names: ManagerNames;
+  /** Everybody who can take calls. */
+  agents: LiveAgents;
   /** Ends long answers soon after their credential stops being valid. */
   access: AccessWatch;
   /** Has every request of this context carry a valid token or session. */
@@ -50,6 +54,7 @@ export function createPeople(parts: PeopleParts): People {
   const tokens = new SqlTokenBook(database, clock.now);
   const sessions = new SqlSessionBook(database, clock.now);
   const passwords = new Argon2Passwords();
+  const agents = new LiveAgents({ store: new SqlAgents(database), clock, log });
   const books = {
     tokens,
     sessions,
@@ -61,12 +66,14 @@ export function createPeople(parts: PeopleParts): People {
   };
   return {
     names: new SqlManagerNames(database),
+    agents,
     access: new AccessWatch(books, clock),
     requireCredential: (app) => requireCredential(app, books, defaultCredentialRules),
     routes: peopleApi({
       books,
       managers: new SqlManagers(database, clock.now),
       accounts: new SqlAccountDirectory(database, passwords, clock.now),
+      agents,
       trail,
       clock,
       log,

@@ -46,12 +46,15 @@ function hasToken(request: FastifyRequest, session: string): boolean {
 }
 
 /**
- * Whether an address has the host and port of this request. The protocol may differ: a proxy may speak TLS for us.
+ * Whether an address has the host and port of this request. Behind TLS its protocol must be ours, else another service of
+ * the host would be taken for us, both having the default ports. Of plain HTTP we cannot tell: a proxy that we were not
+ * told to trust may speak TLS for us.
  * @param address of `Origin` or `Referer` (RFC 9110, 10.1.3); not ours where there is none
  */
-function isOwnAddress({ host }: FastifyRequest, address: string | undefined): boolean {
+function isOwnAddress({ host, protocol }: FastifyRequest, address: string | undefined): boolean {
   if (address === undefined || !URL.canParse(address)) return false;
-  const { protocol, host: theirs } = new URL(address);
-  const ours = `${protocol}//${host}`;
+  const { protocol: theirProtocol, host: theirs } = new URL(address);
+  if (protocol === 'https' && theirProtocol !== 'https:') return false;
+  const ours = `${theirProtocol}//${host}`;
   return URL.canParse(ours) && new URL(ours).host === theirs;
 }

@@ -1,11 +1,12 @@
 import type { Command } from 'commander';
 import { InvalidArgumentError, Option } from 'commander';
-import { isDid, isExtension, largestCap } from './model/manager';
+import { isDid, isExtension, largestCap, longestGroup } from './model/manager';
 import { languages } from '#kernel/language';
 import type { Language } from '#kernel/language';
 import type { ManagerEntry } from './manager-roster';
 import { SqlManagers } from './sql-managers';
 import { ManagerDesk } from './manager-desk';
+import { PresenceDesk } from './presence-desk';
 import { SqlAccountDirectory } from './sql-account-directory';
 import { commandTrail } from '#audit/command-trail';
 import type { Database } from '#database/database';
@@ -23,6 +24,7 @@ interface AddOptions {
   pressToAccept?: boolean;
   maxCallsHour?: number | null;
   maxCallsDay?: number | null;
+  group?: string | false;
 }
 
 interface SetOptions extends Partial<AddOptions> {
@@ -50,6 +52,7 @@ export function registerManager(program: Command, context: CliContext, phoneStat
     .option('--press-to-accept', 'ask to press 1 before the customer is called')
     .option('--max-calls-hour <calls>', 'limit of calls in any hour for this manager; 0: no limit', cap)
     .option('--max-calls-day <calls>', 'limit of calls in any 24 hours for this manager; 0: no limit', cap)
+    .option('--group <name>', 'managers of one group stand in for each other when customers call', group)
     .description('add a manager')
     .action(async (extension: string, name: string, options: AddOptions) => {
       await withDatabase(context, async (database) => {
@@ -63,6 +66,7 @@ export function registerManager(program: Command, context: CliContext, phoneStat
           pressToAccept: options.pressToAccept ?? false,
           maxCallsHour: options.maxCallsHour ?? null,
           maxCallsDay: options.maxCallsDay ?? null,
+          group: options.group || null,
         });
         context.print(added, () => `added manager ${extension}, ${name}`);
       });
@@ -87,6 +91,8 @@ export function registerManager(program: Command, context: CliContext, phoneStat
       cap,
     )
     .option('--max-calls-day <calls>', 'limit of calls in any 24 hours, likewise', cap)
+    .option('--group <name>', 'managers of one group stand in for each other when customers call', group)
+    .option('--no-group', 'in no group')
     .description("change a manager's settings; other settings stay")
     .action(async (extension: string, options: SetOptions) => {
       await withDatabase(context, async (database) => {
@@ -100,6 +106,7 @@ export function registerManager(program: Command, context: CliContext, phoneStat
           ...(options.pressToAccept !== undefined && { pressToAccept: options.pressToAccept }),
           ...(options.maxCallsHour !== undefined && { maxCallsHour: options.maxCallsHour }),
           ...(options.maxCallsDay !== undefined && { maxCallsDay: options.maxCallsDay }),
+          ...(options.group !== undefined && { group: options.group || null }),
         });
         context.print(changed, () => `changed manager ${extension}, ${changed.name}`);
       });
@@ -118,7 +125,11 @@ export function registerManager(program: Command, context: CliContext, phoneStat
           (await phoneStates?.(managers.map(({ extension }) => extension))) ?? new Map<string, string>();
         const rows = managers.map((entry) => ({ ...entry, phone: states.get(entry.extension) ?? null }));
         context.print(
-          rows.map((row) => ({ ...row, disabledAt: isoTextOrNull(row.disabledAt) })),
+          rows.map((row) => ({
+            ...row,
+            awaySince: isoTextOrNull(row.awaySince),
+            disabledAt: isoTextOrNull(row.disabledAt),
+          })),
           () => managerTable(rows),
         );
       });
@@ -139,26 +150,59 @@ export function registerManager(program: Command, context: CliContext, phoneStat
       });
     });
 
+  const setAway = async (extension: string, away: boolean, text: string): Promise<void> => {
+    await withDatabase(context, async (database) => {
+      const { awaySince } = await presenceDesk(database).set(operatorOf(context), extension, away);
+      context.print({ extension, away, awaySince: isoTextOrNull(awaySince) }, () => text);
+    });
+  };
+
+  manager
+    .command('away')
+    .argument('<extension>', "the manager's", extensionArgument)
+    .description('have inbound calls go to other managers: a break')
+    .action((extension: string) => setAway(extension, true, `manager ${extension} is away`));
+
+  manager
+    .command('back')
+    .argument('<extension>', "the manager's", extensionArgument)
+    .description('have the manager take inbound calls again')
+    .action((extension: string) => setAway(extension, false, `manager ${extension} takes calls`));
+
   return manager;
+}
+
+/** A running Star7 reads the change within some seconds. */
+const nobodyToNotify = { refresh: () => Promise.resolve() };
+
+function presenceDesk(database: Database): PresenceDesk {
+  return new PresenceDesk({
+    managers: new SqlManagers(database, systemClock.now),
+    agents: nobodyToNotify,
+    trail: commandTrail(database),
+  });
 }
 
 function managerDesk(database: Database): ManagerDesk {
   return new ManagerDesk({
     managers: new SqlManagers(database, systemClock.now),
     accounts: new SqlAccountDirectory(database, new Argon2Passwords(), systemClock.now),
+    agents: nobodyToNotify,
     trail: commandTrail(database),
   });
 }
 
 function managerTable(managers: ReadonlyArray<ManagerEntry & { phone: string | null }>): string {
   return textTable(
-    ['extension', 'name', 'language', 'DID', 'phone', 'open orders', 'settings', 'disabled'],
+    ['extension', 'name', 'language', 'DID', 'group', 'phone', 'away', 'open orders', 'settings', 'disabled'],
     managers.map((entry) => [
       entry.extension,
       entry.name,
       entry.language,
       entry.did ?? 'default',
+      entry.group ?? '-',
       entry.phone ?? '-',
+      textTime(entry.awaySince),
       entry.openOrders,
       [
         entry.shortCodeMode === 'call-back' ? 'call-back' : null,
@@ -189,6 +233,13 @@ function did(text: string): string {
     throw new InvalidArgumentError('Give the number with its country code, digits only: 74951234567.');
   }
   return text;
+}
+
+function group(text: string): string {
+  if (Array.from(text.trim()).length > longestGroup) {
+    throw new InvalidArgumentError(`Give ${longestGroup} characters at most.`);
+  }
+  return text.trim();
 }
 
 function cap(text: string): number | null {

@@ -1,4 +1,5 @@
 import type { AccountDirectory, AccountEntry } from './accounts';
+import type { LiveAgents } from './agents';
 import type { ManagerChanges, ManagerEntry, ManagerRoster, NewManager } from './manager-roster';
 import type { Manager } from './model/manager';
 import type { AuditEntry } from '#audit/audit-log';
@@ -16,6 +17,8 @@ export interface ManagerAndAccount {
 export interface ManagerDeskParts {
   managers: ManagerRoster;
   accounts: Pick<AccountDirectory, 'list' | 'find' | 'create' | 'addManager' | 'resetPassword'>;
+  /** Notified of each change: calls go by it at once. */
+  agents: Pick<LiveAgents, 'refresh'>;
   trail: Pick<AuditTrail, 'after'>;
 }
 
@@ -44,13 +47,14 @@ export class ManagerDesk {
       managers.find(manager.extension),
       accounts.find(manager.extension),
     ]);
-    return { manager: entry ?? newEntry(manager), account };
+    return { manager: entry ?? newEntry(manager, null), account };
   }
 
   /** Adds a manager who does not sign in. @throws slug `manager-exists` */
   async add(actor: Actor, manager: NewManager): Promise<Manager> {
     const added = await this.parts.managers.add(trimmed(manager));
     await this.#auditAfter(actor, 'manager.add', added.extension);
+    await this.parts.agents.refresh();
     return added;
   }
 
@@ -63,19 +67,21 @@ export class ManagerDesk {
     actor: Actor,
     manager: NewManager,
   ): Promise<{ manager: ManagerEntry; account: AccountEntry; password: string }> {
-    const added = await this.parts.accounts.addManager(trimmed(manager));
+    const asked = trimmed(manager);
+    const added = await this.parts.accounts.addManager(asked);
     await this.#auditAfter(actor, 'manager.add', added.manager.extension);
-    return { ...added, manager: newEntry(added.manager) };
+    await this.parts.agents.refresh();
+    return { ...added, manager: newEntry(added.manager, asked.group ?? null) };
   }
 
   /** Changes what is given and leaves the rest; the next call goes by it. @throws slug `manager-unknown` */
   async change(actor: Actor, extension: string, changes: ManagerChanges): Promise<Manager> {
-    const { name, ...settings } = changes;
-    const trimmedChanges: ManagerChanges = { ...settings, ...(name !== undefined && { name: name.trim() }) };
+    const trimmedChanges = trimmed(changes);
     const changed = await this.parts.managers.change(extension, trimmedChanges);
     await this.#auditAfter(actor, 'manager.set', changed.extension, {
       changed: Object.keys(trimmedChanges).join(','),
     });
+    await this.parts.agents.refresh();
     return changed;
   }
 
@@ -83,6 +89,7 @@ export class ManagerDesk {
   async disable(actor: Actor, extension: string): Promise<void> {
     await this.parts.managers.disable(extension);
     await this.#auditAfter(actor, 'manager.disable', extension);
+    await this.parts.agents.refresh();
   }
 
   /**
@@ -118,10 +125,16 @@ export class ManagerDesk {
   }
 }
 
-function trimmed(manager: NewManager): NewManager {
-  return { ...manager, name: manager.name.trim() };
+/** An empty group is none. */
+function trimmed<Given extends ManagerChanges>(given: Given): Given {
+  const { name, group, ...others } = given;
+  return {
+    ...(others as Given),
+    ...(name !== undefined && { name: name.trim() }),
+    ...(group !== undefined && { group: group?.trim() || null }),
+  };
 }
 
-function newEntry(manager: Manager): ManagerEntry {
-  return { ...manager, disabledAt: null, openOrders: 0 };
+function newEntry(manager: Manager, group: string | null): ManagerEntry {
+  return { ...manager, group, awaySince: null, disabledAt: null, openOrders: 0 };
 }

@@ -1,7 +1,7 @@
 import { Type } from '@sinclair/typebox';
 import type { AccountEntry } from './accounts';
 import type { ManagerEntry } from './manager-roster';
-import { didPattern, extensionPattern, largestCap, longestManagerName } from './model/manager';
+import { didPattern, extensionPattern, largestCap, longestGroup, longestManagerName } from './model/manager';
 import { languages } from '#kernel/language';
 import { isoTimeOrNull } from '#kernel/iso-time';
 import { isoTimeSchema, oneOf, orNull, valueOrNull } from '#http/schemas';
@@ -43,6 +43,13 @@ export const managerSettings = {
   pressToAccept: Type.Boolean({ description: 'ask to press 1 before the customer is called' }),
   maxCallsHour: cap('hour'),
   maxCallsDay: cap('24 hours'),
+  group: valueOrNull(
+    Type.String({
+      maxLength: longestGroup,
+      description: 'managers of one group stand in for each other when customers call; null for none',
+      examples: ['sales'],
+    }),
+  ),
 };
 
 export const newManagerBody = Type.Object(
@@ -56,6 +63,7 @@ export const newManagerBody = Type.Object(
     pressToAccept: Type.Optional(managerSettings.pressToAccept),
     maxCallsHour: Type.Optional(managerSettings.maxCallsHour),
     maxCallsDay: Type.Optional(managerSettings.maxCallsDay),
+    group: Type.Optional(managerSettings.group),
   },
   { additionalProperties: false },
 );
@@ -67,6 +75,7 @@ export const managerSchema = Type.Object(
   {
     extension,
     ...managerSettings,
+    awaySince: orNull(isoTimeSchema),
     disabledAt: orNull(isoTimeSchema),
     openOrders: Type.Integer(),
     account: orNull(
@@ -96,6 +105,8 @@ export function managerJson(entry: ManagerEntry, account: AccountEntry | null | 
     pressToAccept: entry.pressToAccept,
     maxCallsHour: entry.maxCallsHour,
     maxCallsDay: entry.maxCallsDay,
+    group: entry.group,
+    awaySince: isoTimeOrNull(entry.awaySince),
     disabledAt: isoTimeOrNull(entry.disabledAt),
     openOrders: entry.openOrders,
     account: account

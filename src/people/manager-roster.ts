@@ -1,12 +1,19 @@
 import type { Micros } from '#kernel/micros';
 import type { Manager } from './model/manager';
 
+/** The managers who stand in for each other when customers call; null for none. */
+interface Grouped {
+  group: string | null;
+}
+
 /** What is not given has the table's default. */
-export type NewManager = Pick<Manager, 'extension' | 'name'> & Partial<Omit<Manager, 'id'>>;
-export type ManagerChanges = Partial<Omit<Manager, 'id' | 'extension'>>;
+export type NewManager = Pick<Manager, 'extension' | 'name'> & Partial<Omit<Manager, 'id'> & Grouped>;
+export type ManagerChanges = Partial<Omit<Manager, 'id' | 'extension'> & Grouped>;
 
 /** A manager as the list shows one. */
-export interface ManagerEntry extends Manager {
+export interface ManagerEntry extends Manager, Grouped {
+  /** Since when the manager takes no inbound calls; null while they are taken. */
+  awaySince: Micros | null;
   /** Null while the manager works here. */
   disabledAt: Micros | null;
   openOrders: number;
@@ -27,4 +34,9 @@ export interface ManagerRoster {
    * @throws slug `manager-unknown`
    */
   disable(extension: string): Promise<void>;
+  /**
+   * Whether inbound calls are put through to the manager. What is so already keeps its time.
+   * @throws slug `manager-unknown`
+   */
+  setAway(extension: string, away: boolean): Promise<{ changed: boolean; awaySince: Micros | null }>;
 }

@@ -3,10 +3,13 @@ import { AccountDesk } from './account-desk';
 import type { AccountDirectory } from './accounts';
 import { ManagerDesk } from './manager-desk';
 import { accountSchema } from './account-json';
+import type { LiveAgents } from './agents';
 import type { CredentialBooks } from './authentication';
 import { managerRoutes } from './manager-routes';
 import { managerSchema } from './manager-json';
 import type { ManagerRoster } from './manager-roster';
+import { PresenceDesk } from './presence-desk';
+import { ownPresenceRoutes, presenceRoutes } from './presence-routes';
 import { sessionSchema } from './session-json';
 import { signingInRoutes } from './signing-in';
 import type { SigningInParts, SigningInSettings } from './signing-in';
@@ -19,6 +22,7 @@ export interface PeopleRouteParts {
   books: CredentialBooks & SigningInParts;
   managers: ManagerRoster;
   accounts: AccountDirectory;
+  agents: Pick<LiveAgents, 'refresh'>;
   trail: AuditTrail;
   clock: Pick<Clock, 'now'>;
   log: Log;
@@ -26,12 +30,15 @@ export interface PeopleRouteParts {
 }
 
 export function peopleApi(parts: PeopleRouteParts): RouteSet {
-  const { books, managers, accounts, trail, clock, log, settings } = parts;
+  const { books, managers, accounts, agents, trail, clock, log, settings } = parts;
+  const presence = new PresenceDesk({ managers, agents, trail });
   return {
     schemas: [accountSchema, managerSchema, sessionSchema],
     signIn: (app) => signingInRoutes(app, books, { trail, clock, log }, settings),
+    api: (app) => ownPresenceRoutes(app, presence),
+    supervisors: (app) => presenceRoutes(app, presence),
     administrators: (app) => {
-      managerRoutes(app, new ManagerDesk({ managers, accounts, trail }));
+      managerRoutes(app, new ManagerDesk({ managers, accounts, agents, trail }));
       accountRoutes(app, new AccountDesk(accounts, trail));
     },
   };

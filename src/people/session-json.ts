@@ -5,7 +5,8 @@ import { languages } from '#kernel/language';
 import { signInSteps } from './signed-in';
 import type { SignedIn } from './signed-in';
 import { csrfToken } from './csrf';
-import { oneOf, orNull } from '#http/schemas';
+import { isoTimeSchema, oneOf, orNull } from '#http/schemas';
+import { isoTimeOrNull } from '#kernel/iso-time';
 
 export const sessionSchema = Type.Object(
   {
@@ -13,6 +14,12 @@ export const sessionSchema = Type.Object(
     name: Type.String(),
     role: oneOf(accountRoles, 'what the account may do'),
     extension: orNull(Type.String({ description: "the manager's; null for other roles" })),
+    awaySince: orNull(
+      Type.Unsafe<string>({
+        ...isoTimeSchema,
+        description: 'of a manager on a break; null while inbound calls are taken',
+      }),
+    ),
     language: oneOf(languages, 'language of the pages'),
     colorScheme: oneOf(colorSchemes, 'colour scheme of the pages'),
     mayExport: Type.Boolean({ description: 'may export the call log as a file' }),
@@ -36,6 +43,7 @@ export function sessionJson({ account, steps, token }: SignedIn, idleSeconds: nu
     name: account.name,
     role: account.role,
     extension: account.manager?.extension ?? null,
+    awaySince: isoTimeOrNull(account.awaySince),
     language: account.language,
     colorScheme: account.colorScheme,
     mayExport: account.mayExport,

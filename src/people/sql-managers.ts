@@ -3,11 +3,29 @@ import { isExtension } from './model/manager';
 import type { Manager } from './model/manager';
 import type { ManagerChanges, ManagerEntry, ManagerRoster, NewManager } from './manager-roster';
 import type { Database } from '#database/database';
-import { fromDateTimeOrNull, toDateTime } from '#database/date-time';
+import { fromDateTimeOrNull, toDateTime, toDateTimeOrNull } from '#database/date-time';
 import { managerColumns, managerFrom } from './manager-row';
 import type { ManagerRow } from './manager-row';
 import type { Queries } from '#database/queries';
 import { isDuplicate, StoreError } from '#database/store-error';
+
+interface EntryRow extends ManagerRow {
+  group_name: string | null;
+  away_since: string | null;
+  disabled_at: string | null;
+}
+
+const entries = `SELECT ${managerColumns('m')}, m.group_name, m.away_since, m.disabled_at FROM managers AS m`;
+
+function entryFrom(row: EntryRow, openOrders: ReadonlyMap<number, number>): ManagerEntry {
+  return {
+    ...managerFrom(row),
+    group: row.group_name,
+    awaySince: fromDateTimeOrNull(row.away_since),
+    disabledAt: fromDateTimeOrNull(row.disabled_at),
+    openOrders: openOrders.get(row.manager_id) ?? 0,
+  };
+}
 
 /** The managers. One who leaves is disabled and kept: orders and calls refer to the row. */
 export class SqlManagers implements ManagerRoster {
@@ -38,6 +56,7 @@ export class SqlManagers implements ManagerRoster {
         press_to_accept: changes.pressToAccept,
         max_calls_hour: changes.maxCallsHour,
         max_calls_day: changes.maxCallsDay,
+        group_name: changes.group,
       },
     );
     const changed = await this.byExtension(extension);
@@ -47,24 +66,20 @@ export class SqlManagers implements ManagerRoster {
 
   /** By extension. @throws StoreError */
   async list({ disabledToo = false }: { disabledToo?: boolean } = {}): Promise<ManagerEntry[]> {
-    const rows = await this.database.query<ManagerRow & { disabled_at: string | null }>(
-      `SELECT ${managerColumns('m')}, m.disabled_at FROM managers AS m
+    const rows = await this.database.query<EntryRow>(
+      `${entries}
         ${disabledToo ? '' : 'WHERE m.disabled_at IS NULL'} ORDER BY m.extension, m.id`,
     );
     const open = await this.#openOrders();
-    return rows.map((row) => ({
-      ...managerFrom(row),
-      disabledAt: fromDateTimeOrNull(row.disabled_at),
-      openOrders: open.get(row.manager_id) ?? 0,
-    }));
+    return rows.map((row) => entryFrom(row, open));
   }
 
   /** The active manager of an extension, as the list shows one. @throws StoreError */
   async find(extension: string): Promise<ManagerEntry | null> {
-    const manager = await this.byExtension(extension);
-    if (manager === null) return null;
-    const open = await this.#openOrders(manager.id);
-    return { ...manager, disabledAt: null, openOrders: open.get(manager.id) ?? 0 };
+    if (!isExtension(extension)) return null;
+    const [row] = await this.database.query<EntryRow>(`${entries} WHERE m.active_extension = ?`, [extension]);
+    if (row === undefined) return null;
+    return entryFrom(row, await this.#openOrders(row.manager_id));
   }
 
   /** The active manager of an extension. @throws StoreError */
@@ -96,6 +111,22 @@ export class SqlManagers implements ManagerRoster {
         [manager.id],
       );
       await transaction.update('managers', { id: manager.id }, leaves);
+    });
+  }
+
+  /** @throws StoreError `manager-unknown` */
+  async setAway(extension: string, away: boolean): Promise<{ changed: boolean; awaySince: Micros | null }> {
+    return this.database.transaction(async (transaction) => {
+      const [row] = await transaction.query<{ id: number; away_since: string | null }>(
+        'SELECT id, away_since FROM managers WHERE active_extension = ? FOR UPDATE',
+        [isExtension(extension) ? extension : ''],
+      );
+      if (!row) throw unknownManager(extension);
+      const before = fromDateTimeOrNull(row.away_since);
+      if ((before !== null) === away) return { changed: false, awaySince: before };
+      const awaySince = away ? this.now() : null;
+      await transaction.update('managers', { id: row.id }, { away_since: toDateTimeOrNull(awaySince) });
+      return { changed: true, awaySince };
     });
   }
 
@@ -133,6 +164,7 @@ export async function insertManager(queries: Queries, manager: NewManager, at: M
       press_to_accept: settings.pressToAccept,
       max_calls_hour: settings.maxCallsHour,
       max_calls_day: settings.maxCallsDay,
+      group_name: manager.group ?? null,
       created_at: toDateTime(at),
     });
     return { id, extension, name, ...settings };

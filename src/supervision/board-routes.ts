@@ -24,6 +24,7 @@ const boardSchema = Type.Object({
     Type.Object({
       ...personSchema,
       phone: phoneSchema,
+      awaySince: orNull(isoTimeSchema),
       call: orNull(named('Call')),
       callsToday: Type.Integer({ description: "all calls since midnight in the site's time zone" }),
       talkSecondsToday: Type.Integer({ description: 'of calls that have ended' }),
@@ -54,7 +55,7 @@ export function boardRoutes(app: Api, parts: BoardRouteParts): void {
     {
       schema: {
         operationId: 'getBoard',
-        summary: 'Every manager: the phone, the current call, and the day so far',
+        summary: 'Every manager: the phone, since when away, the current call, and the day so far',
         tags: ['supervision'],
         response: {
           200: { description: 'By extension', ...boardSchema },
@@ -82,6 +83,7 @@ export function boardRoutes(app: Api, parts: BoardRouteParts): void {
             extension: line.extension,
             name: line.name,
             phone: phoneJson(phones.of(line.extension)),
+            awaySince: isoTimeOrNull(line.awaySince),
             call: call === undefined ? null : callJson(call),
             callsToday: line.callsToday,
             talkSecondsToday: line.talkSecondsToday,

@@ -3,6 +3,8 @@ import type { ManagerName } from '#people/manager-names';
 
 /** What a manager has done today. */
 export interface BoardLine extends ManagerName {
+  /** Since when no inbound calls are taken; null while they are. */
+  awaySince: Micros | null;
   /** All that are on record, refused ones too. */
   callsToday: number;
   talkSecondsToday: number;

@@ -1,6 +1,7 @@
 import { EventFeed } from './event-feed';
 import { defaultEventSettings } from './event-routes';
 import { Phones } from './phones';
+import { PresenceWatch } from './presence-watch';
 import { SqlBeginnings } from './sql-beginnings';
 import { SqlBoard } from './sql-board';
 import { SqlEntryLists } from './sql-entry-lists';
@@ -19,6 +20,7 @@ import type { Feed } from '#kernel/feed';
 import type { Log } from '#kernel/log';
 import type { OrderFeed } from '#orders/order-feed';
 import type { AccessWatch } from '#people/access-watch';
+import type { LiveAgents } from '#people/agents';
 import type { ManagerNames } from '#people/manager-names';
 
 export interface SupervisionParts {
@@ -28,6 +30,7 @@ export interface SupervisionParts {
   trail: AuditTrail;
   access: AccessWatch;
   people: ManagerNames;
+  agents: LiveAgents;
   control: CallControl;
   calls: CallFeed;
   orders: OrderFeed;
@@ -46,18 +49,25 @@ export interface Supervision {
 }
 
 export function createSupervision(parts: SupervisionParts): Supervision {
-  const { database, clock, log, trail, access, people, control, pbx, timeZone } = parts;
+  const { database, clock, log, trail, access, people, agents, control, pbx, timeZone } = parts;
   const phones = new Phones(parts.extensions, people, clock, log);
   parts.extensionChanges.subscribe((extension) => {
     if (extension === null) phones.allChanged();
     else phones.changed(extension);
   });
-  const events = new EventFeed({ calls: parts.calls, phones: phones.feed, orders: parts.orders });
+  const presences = new PresenceWatch(agents, clock, log);
+  const events = new EventFeed({
+    calls: parts.calls,
+    phones: phones.feed,
+    presences: agents.feed,
+    orders: parts.orders,
+  });
   return {
     routes: supervisionApi({
       events,
       phones,
       people,
+      agents,
       control,
       pbx,
       beginnings: new SqlBeginnings(database),
@@ -71,7 +81,13 @@ export function createSupervision(parts: SupervisionParts): Supervision {
       log,
       settings: defaultEventSettings,
     }),
-    start: () => phones.start(),
-    stop: () => phones.stop(),
+    start: () => {
+      phones.start();
+      presences.start();
+    },
+    stop: () => {
+      phones.stop();
+      presences.stop();
+    },
   };
 }

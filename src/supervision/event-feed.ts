@@ -2,12 +2,14 @@ import type { CallFeed } from '#calls/engine/call-feed';
 import type { CallView } from '#calls/model/call-view';
 import { Feed } from '#kernel/feed';
 import type { OrderChange, OrderFeed } from '#orders/order-feed';
+import type { Presence, PresenceFeed } from '#people/agents';
 import type { Phone, PhoneFeed } from './phones';
 
 /** The changes that readers of live events receive. */
 export type Change =
   | { kind: 'call'; call: CallView }
   | { kind: 'phone'; phone: Phone }
+  | { kind: 'presence'; presence: Presence }
   | { kind: 'order'; order: OrderChange };
 
 /** `id` increases by one with each change of any kind since this process started. */
@@ -19,6 +21,7 @@ export interface NumberedChange {
 export interface EventSources {
   calls: CallFeed;
   phones: PhoneFeed;
+  presences: PresenceFeed;
   orders: OrderFeed;
 }
 
@@ -33,11 +36,12 @@ export class EventFeed {
 
   /** @param keep how many changes are kept for late readers */
   constructor(
-    { calls, phones, orders }: EventSources,
+    { calls, phones, presences, orders }: EventSources,
     private readonly keep = 3000,
   ) {
     calls.subscribe((call) => this.#publish({ kind: 'call', call }));
     phones.subscribe((phone) => this.#publish({ kind: 'phone', phone }));
+    presences.subscribe((presence) => this.#publish({ kind: 'presence', presence }));
     orders.subscribe((order) => this.#publish({ kind: 'order', order }));
   }
 

@@ -1,6 +1,7 @@
 import type { Change } from './event-feed';
 import { callJson } from '#calls/call-json';
 import { phoneJson } from './phone-json';
+import { isoTimeOrNull } from '#kernel/iso-time';
 
 /**
  * The content of a live event. Every field is listed explicitly, so that a new field of a change is not
@@ -12,6 +13,10 @@ export function eventJson(change: Change): object {
       return callJson(change.call);
     case 'phone':
       return { extension: change.phone.extension, ...phoneJson(change.phone) };
+    case 'presence': {
+      const { extension, awaySince } = change.presence;
+      return { extension, away: awaySince !== null, awaySince: isoTimeOrNull(awaySince) };
+    }
     case 'order':
       return { orderNumber: change.order.orderNumber };
   }

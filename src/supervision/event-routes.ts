@@ -8,6 +8,7 @@ import type { Phones } from './phones';
 import type { Principal } from '#kernel/principal';
 import { credentialName } from '#kernel/principal';
 import { mayHear } from './event-access';
+import type { LiveAgents } from '#people/agents';
 import type { AccessWatch } from '#people/access-watch';
 import type { AuditTrail } from '#audit/audit-trail';
 import type { Api } from '#http/api';
@@ -47,6 +48,7 @@ export const defaultEventSettings: EventSettings = {
 export interface EventRouteParts {
   control: Pick<CallControl, 'liveCalls'>;
   phones: Phones;
+  agents: Pick<LiveAgents, 'presences'>;
   events: EventFeed;
   access: AccessWatch;
   trail: AuditTrail;
@@ -55,9 +57,9 @@ export interface EventRouteParts {
   settings: EventSettings;
 }
 
-/** Calls, phones and orders as they change, as server-sent events: one sequence, which goes on where a reader left it. */
+/** Calls, phones, presence and orders as they change, as server-sent events: one sequence, which goes on where a reader left it. */
 export function eventRoutes(app: Api, parts: EventRouteParts): void {
-  const { control, phones, events, access, trail, clock, log, settings } = parts;
+  const { control, phones, agents, events, access, trail, clock, log, settings } = parts;
   /** Each stream with its owner: a token or an account. */
   const streams = new Map<EventStream, string>();
   // The feed counts from 1 in each process: without an epoch, a reader from the previous process would skip
@@ -77,13 +79,14 @@ export function eventRoutes(app: Api, parts: EventRouteParts): void {
       exposeHeadRoute: false,
       schema: {
         operationId: 'streamEvents',
-        summary: 'Calls, phones and orders as they change, as server-sent events',
+        summary: 'Calls, phones, presence and orders as they change, as server-sent events',
         description:
-          'First the live calls and the phones as they stand, then each change. `event: call` has a Call as data; ' +
-          '`event: phone` {extension, registered, inUse}, each true, false or "unknown"; `event: order` ' +
+          'First the live calls, the phones and who is away as they stand, then each change. `event: call` has a Call ' +
+          'as data; `event: phone` {extension, registered, inUse}, each true, false or "unknown"; `event: presence` ' +
+          '{extension, away, awaySince} of a manager who takes inbound calls or a break; `event: order` ' +
           '{orderNumber} of an order on which something was written. With `Last-Event-ID` it goes on from there ' +
           'instead; `event: gap` says that changes are missing: how things stand follows, and lists have to be read ' +
-          'again. A manager sees their own calls, phone and orders only. Other kinds of events may come one day. A ' +
+          'again. A manager sees their own calls, phone, presence and orders only. Other kinds of events may come one day. A ' +
           'reader that does not keep up is cut off.',
         tags: ['calls'],
         querystring: eventsQuery,
@@ -178,6 +181,7 @@ export function eventRoutes(app: Api, parts: EventRouteParts): void {
       ...(principal.role === 'manager' ? [phones.of(principal.manager.extension)] : phones.all()).map(
         (phone) => ({ kind: 'phone' as const, phone }),
       ),
+      ...agents.presences().map((presence) => ({ kind: 'presence' as const, presence })),
     ];
     for (const change of standing) if (mayHear(principal, change)) stream.current(change);
     stream.deliveredUntil(events.last);

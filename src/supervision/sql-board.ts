@@ -8,7 +8,7 @@ import { fromDateTimeOrNull, toDateTime } from '#database/date-time';
  * manager would be read. A call without a manager's id counts for the manager who has its extension.
  */
 const lines = `
-  SELECT m.extension, m.name, COALESCE(SUM(today.calls), 0) AS calls, COALESCE(SUM(today.talk), 0) AS talk,
+  SELECT m.extension, m.name, m.away_since, COALESCE(SUM(today.calls), 0) AS calls, COALESCE(SUM(today.talk), 0) AS talk,
          (SELECT c.ended_at FROM calls AS c
            WHERE c.manager_extension = m.extension AND c.requested_at >= m.created_at AND c.ended_at IS NOT NULL
            ORDER BY c.requested_at DESC LIMIT 1) AS last_ended_at
@@ -19,7 +19,7 @@ const lines = `
     ) AS today ON today.manager_id = m.id
                OR (today.manager_id IS NULL AND today.manager_extension = m.extension)
    WHERE m.disabled_at IS NULL
-   GROUP BY m.id, m.extension, m.name, m.created_at
+   GROUP BY m.id, m.extension, m.name, m.created_at, m.away_since
    ORDER BY m.extension`;
 
 /** The managers' work of today, from the records of calls. */
@@ -31,6 +31,7 @@ export class SqlBoard implements Board {
     const rows = await this.database.execute<{
       extension: string;
       name: string;
+      away_since: string | null;
       calls: number | string;
       talk: number | string;
       last_ended_at: string | null;
@@ -38,6 +39,7 @@ export class SqlBoard implements Board {
     return rows.map((row) => ({
       extension: row.extension,
       name: row.name,
+      awaySince: fromDateTimeOrNull(row.away_since),
       callsToday: Number(row.calls),
       talkSecondsToday: Number(row.talk),
       lastCallEndedAt: fromDateTimeOrNull(row.last_ended_at),

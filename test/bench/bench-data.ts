@@ -32,7 +32,8 @@ async function preparePlain(lab: Lab): Promise<void> {
       manager_extension VARCHAR(32) COLLATE ascii_bin NOT NULL,
       status VARCHAR(16) COLLATE ascii_bin NOT NULL,
       phone VARCHAR(20) COLLATE ascii_bin NOT NULL,
-      KEY callable (manager_extension, status, order_number)) ENGINE=InnoDB`);
+      KEY callable (manager_extension, status, order_number),
+      KEY of_number (phone, status)) ENGINE=InnoDB`);
     await connection.query(
       'INSERT INTO plain_orders (order_number, manager_extension, status, phone) VALUES ?',
       [benchOrders().map(({ orderNumber, extension, phone }) => [orderNumber, extension, 'open', phone])],

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { eventually } from '../lab/eventually';
 import type { Lab } from '../lab/lab';
 import { LabError } from '../lab/lab-error';
+import { phoneSide } from '../lab/lab-ports';
 import { projectFolder } from '../lab/project-folder';
 import { fillTemplateFile } from '../lab/template';
 import { plainDatabase } from './bench-data';
@@ -12,6 +13,10 @@ import { benchExtensions } from './bench-shop';
 export const scriptApplication = 'bench-script';
 /** The company's number, shown to customers: Star7's default in the lab. */
 export const did = '74950000000';
+
+/** The company's number whose callers a plain dialplan puts through, and the trunk that they come from. */
+export const plainDid = '74950000001';
+const plainTrunk = 'bench-in';
 
 const dsn = 'star7-bench';
 
@@ -25,7 +30,11 @@ export async function prepareAsterisk(lab: Lab): Promise<void> {
     lab.place.fileFor('asterisk', path.join(folder, 'etc', name), text);
   const usual = lab.asterisk.configuration();
   write('extensions.conf', `${usual.get('extensions.conf') ?? ''}\n${dialplan()}`);
-  write('pjsip.conf', `${usual.get('pjsip.conf') ?? ''}\n${phones()}`);
+  const { base, customers } = lab.ports;
+  write(
+    'pjsip.conf',
+    [usual.get('pjsip.conf') ?? '', phones(phoneSide(base).first), callersTrunk(customers + 1)].join('\n'),
+  );
   write('res_odbc.conf', resOdbc);
   write('func_odbc.conf', funcOdbc);
   write('cdr_adaptive_odbc.conf', cdrOdbc);
@@ -83,11 +92,19 @@ function dialplan(): string {
     '; (c)',
     `exten => _*3.,1,Stasis(${scriptApplication},\${CHANNEL(endpoint)},\${EXTEN:2})`,
     ' same => n,Hangup()',
+    '; (a) for callers: the manager of the order that has the number',
+    '[bench-callers]',
+    `exten => ${plainDid},1,Set(MANAGER=\${ODBC_CALLER_MANAGER(\${CALLERID(num)})})`,
+    ' same => n,GotoIf($["${MANAGER}" = ""]?refused)',
+    ' same => n,Dial(PJSIP/${MANAGER},20)',
+    ' same => n,Hangup()',
+    ' same => n(refused),Hangup(1)',
     '',
   ].join('\n');
 }
 
-function phones(): string {
+/** @param port of the phones that are called; of those that only call, none is known */
+function phones(port: number): string {
   return benchExtensions()
     .map((extension) =>
       [
@@ -96,10 +113,34 @@ function phones(): string {
         'language=en',
         // No auth: see sipp-scenarios.ts.
         'identify_by=username',
+        `aors=${extension}`,
+        `[${extension}]`,
+        'type=aor',
+        `contact=sip:${extension}@127.0.0.1:${port}`,
         '',
       ].join('\n'),
     )
     .join('\n');
+}
+
+/** Without the protections of Star7's trunks: a plain dialplan looks the caller up by caller ID. */
+function callersTrunk(port: number): string {
+  return [
+    `[${plainTrunk}]`,
+    'type=endpoint',
+    'transport=transport-udp',
+    'context=bench-callers',
+    'identify_by=ip',
+    'disallow=all',
+    'allow=alaw',
+    'rtp_symmetric=yes',
+    'direct_media=no',
+    `[${plainTrunk}]`,
+    'type=identify',
+    `endpoint=${plainTrunk}`,
+    `match=127.0.0.1:${port}`,
+    '',
+  ].join('\n');
 }
 
 const odbcModules = ['res_odbc_transaction', 'res_odbc', 'func_odbc', 'cdr_adaptive_odbc']
@@ -121,6 +162,10 @@ max_connections => 10
 const funcOdbc = `[ORDER_NUMBER]
 dsn=bench
 readsql=SELECT phone FROM plain_orders WHERE manager_extension='\${SQL_ESC(\${ARG1})}' AND status='open' AND order_number='\${SQL_ESC(\${ARG2})}'
+
+[CALLER_MANAGER]
+dsn=bench
+readsql=SELECT manager_extension FROM plain_orders WHERE phone='+\${SQL_ESC(\${ARG1})}' AND status='open' LIMIT 1
 `;
 
 const cdrOdbc = `[bench]

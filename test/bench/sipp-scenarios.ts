@@ -56,6 +56,41 @@ export function phoneScenario({ prefix, talkMs, audio }: PhoneScenario): string 
   );
 }
 
+/** A customer (`[field0]` is the number) calls one of the company's numbers, talks, and hangs up. */
+export function callerScenario({ did, talkMs }: { did: string; talkMs: number }): string {
+  return scenario(
+    send([
+      `INVITE sip:${did}@[remote_ip]:[remote_port] SIP/2.0`,
+      ...fromAndTo(did),
+      'Call-ID: [call_id]',
+      'CSeq: 1 INVITE',
+      contact,
+      ...body(session('[media_port]')),
+    ]),
+    '<recv response="100" optional="true"></recv>',
+    '<recv response="180" optional="true"></recv>',
+    '<recv response="183" optional="true"></recv>',
+    '<recv response="180" optional="true"></recv>',
+    '<recv response="200" rrs="true"></recv>',
+    send([
+      'ACK [next_url] SIP/2.0',
+      ...fromAndTo(did, '[peer_tag_param]'),
+      'Call-ID: [call_id]',
+      'CSeq: 1 ACK',
+      'Content-Length: 0',
+    ]),
+    `<pause milliseconds="${talkMs}" />`,
+    send([
+      'BYE [next_url] SIP/2.0',
+      ...fromAndTo(did, '[peer_tag_param]'),
+      'Call-ID: [call_id]',
+      'CSeq: 2 BYE',
+      'Content-Length: 0',
+    ]),
+    '<recv response="200"></recv>',
+  );
+}
+
 /** Rings, answers immediately, and waits for the other side to hang up. */
 export function carrierScenario(): string {
   return scenario(

@@ -108,6 +108,55 @@ test('a setting is refused where it makes no sense, and takes effect where it do
   expect(before).not.toBe('');
 });
 
+test('what a call to a company number does is said, changed and taken back', async () => {
+  const did = `7495${String(1_000_000 + (Date.now() % 9_000_000))}`;
+  const session = await suite.session('administrator');
+  const stored = async (): Promise<{ did: string; holidays: string[]; group: string | null } | undefined> =>
+    (
+      await session.must<{ items: { did: string; holidays: string[]; group: string | null }[] }>(
+        'GET',
+        '/api/dids',
+      )
+    ).items.find((item) => item.did === did);
+  const { page } = await suite.signedIn('administrator');
+  await page.goto('/dids');
+  const rows = page.getByRole('row');
+  await rows.filter({ hasText: 'All other numbers' }).getByText('always').waitFor();
+  await page.getByRole('button', { name: 'Add a number' }).click();
+  const form = page.getByRole('dialog');
+  const add = form.getByRole('button', { name: 'Add', exact: true }).last();
+  await add.click();
+  await form.getByText('Enter the number.').waitFor();
+  await form.getByRole('textbox', { name: 'Company number' }).fill(`+${did}`);
+  await form.getByRole('textbox', { name: 'Greeting' }).fill('../secret');
+  await form.getByRole('textbox', { name: 'Opening hours' }).fill('mon-fri 09:00-21:00');
+  await form.getByLabel('Group for callers').fill('Nobody yet');
+  await add.click();
+  await form.getByText(/no two dots in a row: custom/).waitFor();
+  await form.getByRole('textbox', { name: 'Greeting' }).fill('custom/shop-hello');
+  for (const day of ['2027-05-09', '2027-01-01']) {
+    await form.getByLabel('Add a day').fill(day);
+    // It adds the day, and does not send the form.
+    await form.getByLabel('Add a day').press('Enter');
+  }
+  await form.getByRole('button', { name: 'Remove 9 May 2027' }).click();
+  await add.click();
+  await page.getByText('No manager is in this group yet').waitFor();
+  const row = rows.filter({ hasText: did });
+  await row.getByText('mon-fri 09:00-21:00; 1 day closed').waitFor();
+  expect(await stored()).toMatchObject({ did, holidays: ['2027-01-01'], group: 'Nobody yet' });
+
+  await page.getByRole('button', { name: `Change: ${did}` }).click();
+  await form.getByLabel('Group for callers').fill('');
+  await form.getByRole('button', { name: 'Save' }).click();
+  await row.getByText('everybody').waitFor();
+  expect((await stored())?.group).toBeNull();
+  await page.getByRole('button', { name: `Remove: ${did}` }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
+  await eventually(async () => (await row.count()) === 0, { within: 5_000 });
+  expect(await stored()).toBeUndefined();
+});
+
 test('trunks and phones as they are', async () => {
   const { page } = await suite.signedIn('administrator');
   await page.goto('/pbx');

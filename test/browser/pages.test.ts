@@ -23,6 +23,8 @@ const administratorPages: Pages = [
   ['accounts', '/accounts'],
   ['imports', '/imports'],
   ['site-settings', '/site-settings'],
+  ['company-numbers', '/dids'],
+  ['company-number', '/dids?form=new'],
   ['pbx', '/pbx'],
   ['doctor', '/doctor'],
   ['settings', '/settings'],
@@ -214,7 +216,13 @@ test('supervisors’ pages', async () => {
   const [order] = await freshOrders(suite.lab.star7, '103', 1);
   const person = await suite.signedIn('supervisor');
   const pages: Pages = [...supervisorPages, ['order-history', `/order/${order!.orderNumber}`]];
-  expect(await all(person, pages)).toEqual([]);
+  const session = await suite.session('supervisor');
+  await session.must('PUT', '/api/managers/103/presence', { away: true });
+  try {
+    expect(await all(person, pages)).toEqual([]);
+  } finally {
+    await session.must('PUT', '/api/managers/103/presence', { away: false });
+  }
 }, 120_000);
 
 const steps = { pbx: true, trunk: true, managers: true, accounts: false, orders: false, firstCall: false };

@@ -25,6 +25,36 @@ test('the live board shows who talks on which order, and hangs up; the manager r
   await work.says('Ended by a supervisor or a program');
 });
 
+test('a manager takes a break and comes back: the board and the other window of the manager follow', async () => {
+  const session = await suite.session('supervisor');
+  await session.must('PUT', '/api/managers/103/presence', { away: false });
+  const work = (await suite.signedIn('103')).page;
+  const other = (await suite.signedIn('103')).page;
+  const { page } = await suite.signedIn('supervisor');
+  const inSection = (section: string) =>
+    page.getByTestId(`board-${section}`).getByRole('listitem').filter({ hasText: 'Alice Johnson' });
+  await inSection('ready').getByText('Ready').waitFor();
+  const takesCalls = (of: typeof work, checked: boolean) =>
+    of.getByRole('switch', { name: 'Taking calls', checked });
+  await takesCalls(work, true).click();
+  await takesCalls(work, false).filter({ hasText: 'Away' }).waitFor();
+  await takesCalls(other, false).waitFor();
+  await inSection('away')
+    .getByText(/^Away since \d/)
+    .waitFor();
+  // As it is stored, too.
+  await other.reload();
+  await takesCalls(other, false).click();
+  await takesCalls(work, true).filter({ hasText: 'Taking calls' }).waitFor();
+  await inSection('ready').getByText('Ready').waitFor();
+  expect(await inSection('ready').getByText('Away since').count()).toBe(0);
+  // Whoever forgets it has the break ended by a supervisor.
+  await takesCalls(work, true).click();
+  await inSection('away').getByRole('button', { name: 'End the break of Alice Johnson' }).click();
+  await inSection('ready').getByText('Ready').waitFor();
+  await takesCalls(work, true).waitFor();
+});
+
 test('the call log shows a call, and exports without numbers; the export is in the audit log', async () => {
   const [order] = await freshOrders(suite.lab.star7, '103', 1);
   const phone = suite.phone(103);

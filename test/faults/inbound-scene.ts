@@ -45,6 +45,10 @@ export class InboundScene {
   ) {}
 
   static async of(faults: FaultLab): Promise<InboundScene> {
+    const { star7 } = faults.at.lab;
+    await star7.mustRun(['did', 'set', did, '--overflow', 'wait', '--ring-seconds', '30']);
+    // A running one reads what a command changed within a minute.
+    await star7.restart();
     const { customers: own, customersMedia: media, sip: pbx } = faults.at.lab.ports;
     return new InboundScene(faults, await Customers.start({ own, media, pbx }));
   }

@@ -112,13 +112,13 @@ export class Capture {
   }
 
   async #start(): Promise<void> {
-    const { base, carrier, carrierB, marker } = this.#ports;
+    const { base, carrier, carrierB, customers, marker } = this.#ports;
     const phones = phoneSide(base);
     // A capture of this name left by an aborted test would continue to write into the file.
     await this.#daemon.stop({ within: 1_000, signal: 'SIGINT' });
     const folder = this.#place.directoryFor('phone', 'captures');
     this.#place.fileFor('phone', this.file, '');
-    const filter = `portrange ${phones.first}-${phones.last} or port ${carrier} or port ${carrierB} or port ${marker}`;
+    const filter = `portrange ${phones.first}-${phones.last} or port ${carrier} or port ${carrierB} or portrange ${customers}-${customers + 1} or port ${marker}`;
     this.#place.startInside(`capture-${this.#name}`, 'root', folder, [
       'tcpdump',
       ...['-i', 'lo', '-n', '-s', '0'],

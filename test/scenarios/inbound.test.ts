@@ -1,4 +1,5 @@
 import type { ApiCall } from '#calls/call-json';
+import { ApiSession } from '../lab/api-session';
 import { Customers } from '../lab/customers';
 import type { CustomerCall } from '../lab/customers';
 import { eventually } from '../lab/eventually';
@@ -14,20 +15,31 @@ import { TestLab } from './test-lab';
 
 let at: TestLab;
 let customers: Customers;
+let admin: ApiSession;
 beforeAll(async () => {
   at = TestLab.attach();
   const { customers: own, customersMedia: media, sip: pbx } = at.lab.ports;
   customers = await Customers.start({ own, media, pbx });
+  const { administrator = '' } = at.lab.secrets.accounts;
+  admin = await ApiSession.signIn(at.lab.star7.httpUrl, 'administrator', administrator);
+  await route({ overflow: 'wait' });
   // A phone's events are received once it has been asked something.
   await Promise.all([101, 102, 103].map((extension) => at.phone(extension).command('reginfo')));
 });
 afterAll(async () => {
   await customers.stop();
+  await at.lab.star7.run(['did', 'delete', did]);
   await at.release();
 });
 
 const shop = sampleShop();
 const did = '74950000000';
+
+/** From now on a call to the number does this; what is not said is the default. */
+async function route(changes: object): Promise<void> {
+  const response = await admin.request('PUT', `/api/dids/${did}`, changes);
+  expect(response.status).toBe(200);
+}
 
 /** Open orders of this manager whose customers answer, and have no other order. */
 function ordersOf(extension: string): SampleOrder[] {
@@ -179,6 +191,39 @@ test('a caller who presses 1 while waiting is called back', async () => {
   await one.over();
 });
 
+test('outside the opening hours nobody is called, and the order’s manager has the call', async () => {
+  const [order] = ordersOf('102') as [SampleOrder];
+  const phone = at.phone(102);
+  const since = phone.events.length;
+  const today = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Moscow' }).format(new Date());
+  await route({ holidays: [today], timeZone: 'Europe/Moscow' });
+  const call = await callFrom(order.phone);
+  await call.answered();
+  await eventually(() => call.loudness() > 500, { within: 5_000, what: 'the announcement' });
+  await call.over();
+  await route({ overflow: 'wait' });
+  expect(await newest(isOver)).toMatchObject({ disposition: 'out-of-hours', extension: '102' });
+  expect(phone.events.slice(since).filter(({ type }) => type === 'CALL_INCOMING')).toEqual([]);
+});
+
+test('a manager on a break is not called: a colleague takes the caller', async () => {
+  const [order] = ordersOf('102') as [SampleOrder];
+  await route({ overflow: 'everybody' });
+  const away = async (isAway: boolean): Promise<void> => {
+    const answer = await admin.request('PUT', '/api/managers/102/presence', { away: isAway });
+    expect(answer.status).toBe(200);
+  };
+  await away(true);
+  const call = await callFrom(order.phone);
+  await call.rings();
+  const ringing = await newest(({ phase }) => phase === 'calling-manager');
+  expect(ringing.extension).not.toBe('102');
+  call.hangUp();
+  await newest(isOver);
+  await away(false);
+  await route({ overflow: 'wait' });
+});
+
 test('a caller without a number keys in order and amount, and reaches the order’s manager', async () => {
   const [order] = ordersOf('103') as [SampleOrder];
   const phone = at.phone(103);
@@ -213,6 +258,71 @@ test('a customer who calls while being called is joined at once: one call, one r
     ...{ id: calling.id, disposition: 'answered', hungUpBy: 'customer', extension: '101' },
   });
   await at.nothingLeft(calling.id);
+});
+
+describe('a new number that the customer keys in', () => {
+  /** What the customer keys, and what is called then. */
+  const typed = '89161029384';
+
+  async function talking() {
+    const order = ordersOf('103')[1]!;
+    const phone = at.phone(103);
+    const since = phone.events.length;
+    const call = await callFrom(order.phone);
+    await takes(103, order, since);
+    const { id } = await newest(({ phase }) => phase === 'talking');
+    return { order, phone, call, id };
+  }
+
+  const ask = async (id: string, token: string): Promise<number> =>
+    (
+      await at.request(
+        'POST',
+        `/api/calls/${id}/number`,
+        { slot: 'second' },
+        { authorization: `Bearer ${token}` },
+      )
+    ).status;
+
+  test('goes into the slot; of tones, events and read-back nothing reaches the manager’s phone', async () => {
+    const created = await at.lab.star7.mustRun(['token', 'create', '--extension', '103', '--json']);
+    const { token } = JSON.parse(created.stdout) as { token: string };
+    const { order, phone, call, id } = await talking();
+    const watch = await LeakWatch.begin(at, 'keying');
+    expect(await ask(id, token)).toBe(202);
+    await call.press(`${typed}#`);
+    await call.press('1');
+    const after = await newest(({ phase, keyed }) => phase === 'talking' && keyed !== null);
+    expect(after.keyed).toEqual({ slot: 'second', result: 'saved' });
+    // No event of RFC 4733 (payload type 101) has reached the phone: none of the twelve keys.
+    const { packets, leaks } = await watch.sentTo(103);
+    expect(leaks).toEqual([]);
+    expect(packets.filter(({ payload }) => (payload[1]! & 0x7f) === 101 && payload[0] === 0x80)).toEqual([]);
+    // Control: the two are joined again, and a key of the customer's does reach it.
+    await call.press('5');
+    await eventually(
+      async () =>
+        (await watch.sentTo(103)).packets.some(
+          ({ payload }) => (payload[1]! & 0x7f) === 101 && payload[0] === 0x80,
+        ),
+      { within: 5_000, every: 100, what: 'the key at the manager’s phone' },
+    );
+    await watch.end();
+    await phone.hangUp();
+    await call.over();
+    await newest(isOver);
+    const clicked = await at.request('POST', `/api/orders/${order.orderNumber}/calls`, { slot: 'second' });
+    expect(clicked.status).toBe(201);
+    const since = phone.events.length;
+    await phone.incoming({ since: Math.max(0, since - 1), within: 5_000 });
+    await phone.answer();
+    await eventually(
+      () => at.lab.carrier.invites().some(({ startLine }) => startLine.includes(typed.slice(1))),
+      { within: 5_000, every: 100, what: 'the call to the new number' },
+    );
+    await phone.hangUp();
+    await newest(isOver);
+  });
 });
 
 test('nothing of all this was left on the line, or written down', async () => {

@@ -41,6 +41,10 @@ export interface CallControl {
   click(request: ClickRequest): Promise<ClickResult>;
   /** @returns false where no such call is live */
   hangUp(id: CallId, by: HangUpBy): boolean;
+  /** Parts the two, and has the customer key in a new number. @returns false if the two do not talk now, or of no order */
+  askForNumber(id: CallId, slot: Slot): boolean;
+  /** Joins them again before the customer is done. @returns false if the customer is not keying */
+  cancelKeying(id: CallId): boolean;
   live(id: CallId): CallView | null;
   liveCalls(): CallView[];
 }

@@ -4,11 +4,13 @@ import type { CallEffect, CallEvent } from '../model/call-event';
 import { resumeCall, transition } from '../model/call-engine';
 import { noteOf } from '../model/call-note';
 import type { CallId, CallRecord } from '../model/call-record';
+import { mask } from '#kernel/masked';
 import type { Micros } from '#kernel/micros';
 import { causes } from '../model/hangup-cause';
 import type { Step } from '../model/steps';
 import { viewOf } from '../model/call-view';
 import type { CallAuthority } from './call-authority';
+import type { KeyedNumbers } from './keyed-numbers';
 import type { CallerBook, IdentifiedCaller } from './caller-book';
 import type { CallFeed } from './call-feed';
 import type { CallJournal } from './call-journal';
@@ -29,6 +31,7 @@ export interface CallDriverParts {
   pbx: Pbx;
   orders: CallAuthority;
   callers: CallerBook;
+  keyedNumbers: KeyedNumbers;
   scribe: CallScribe;
   journal: CallJournal;
   feed: CallFeed;
@@ -169,7 +172,10 @@ export class CallDriver {
     ring: ({ channelId }, { call: { id } }) => this.attempt(() => this.#parts.pbx.ring(channelId), id),
     make: (effect, live) => this.#make(effect, live),
     join: (effect, live) => this.#join(effect, live),
-    part: ({ bridgeId }, { call: { id } }) => this.attempt(() => this.#parts.pbx.part(bridgeId), id),
+    part: ({ bridgeId, stay }, { call: { id } }) =>
+      this.attempt(() => this.#parts.pbx.part(bridgeId, stay), id),
+    'check-number': (_effect, live) => this.#checkNumber(live),
+    'save-number': (_effect, live) => this.#saveNumber(live),
     say: (effect, live) =>
       this.attempt(
         () => this.#parts.pbx.say(effect),
@@ -267,6 +273,28 @@ export class CallDriver {
       (error: unknown) => {
         log.error('the order of a caller could not be looked up', { call: id, error });
         this.dispatch(live, { type: 'identify-failed', at: clock.now() });
+      },
+    );
+  }
+
+  #checkNumber(live: LiveCall): void {
+    const { keyedNumbers, clock } = this.#parts;
+    const isValid = keyedNumbers.isNumber(mask(live.call.keying?.digits ?? ''));
+    // Not within the step that asks.
+    queueMicrotask(() => this.dispatch(live, { type: 'number-checked', isValid, at: clock.now() }));
+  }
+
+  #saveNumber(live: LiveCall): void {
+    const { keyedNumbers, clock, log } = this.#parts;
+    const { id, keying, manager, order } = live.call;
+    if (keying === null || manager === null || order === null) return;
+    const { slot, digits } = keying;
+    const { orderNumber } = order;
+    keyedNumbers.save({ call: id, manager, orderNumber, slot, number: mask(digits) }).then(
+      (result) => this.dispatch(live, { type: 'number-saved', result, at: clock.now() }),
+      (error: unknown) => {
+        log.error('a number that a customer keyed in could not be saved', { call: id, error });
+        this.dispatch(live, { type: 'number-saved', result: 'unavailable', at: clock.now() });
       },
     );
   }

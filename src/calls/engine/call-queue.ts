@@ -1,9 +1,10 @@
 import type { CallEvent } from '../model/call-event';
 import type { CallId } from '../model/call-record';
 import { queueSteps } from '../model/caller-queue';
+import type { QueuePhones } from '../model/caller-queue';
 import type { Call, PhoneState } from '../model/call-state';
 import type { Micros } from '#kernel/micros';
-import type { Agent, Agents } from './agents';
+import type { Agent, LiveAgents } from '#people/agents';
 import type { Clock } from '#kernel/clock';
 import type { Log } from '#kernel/log';
 import type { Pbx } from './pbx';
@@ -12,7 +13,7 @@ import type { Pbx } from './pbx';
 const lookAgainMs = 1_000;
 
 export interface CallQueueParts {
-  agents: Agents;
+  agents: Pick<LiveAgents, 'list'>;
   pbx: Pbx;
   clock: Clock;
   log: Log;
@@ -79,15 +80,18 @@ export class CallQueue {
   }
 
   #offer(agents: readonly Agent[]): void {
-    const seen = agents.map((agent) => {
-      const { extension } = agent.manager;
-      return {
-        ...agent,
-        phone: this.phoneState(extension),
-        freeSince: this.#lastUse.get(extension) ?? 0,
-      };
-    });
-    for (const { call, event } of queueSteps(this.waiting(), seen, this.parts.clock.now()))
+    const states = new Map<string, PhoneState>();
+    const phones: QueuePhones = {
+      stateOf: (extension) => {
+        const known = states.get(extension);
+        if (known !== undefined) return known;
+        const state = this.phoneState(extension);
+        states.set(extension, state);
+        return state;
+      },
+      freeSince: (extension) => this.#lastUse.get(extension) ?? 0,
+    };
+    for (const { call, event } of queueSteps(this.waiting(), agents, phones, this.parts.clock.now()))
       this.dispatch(call, event);
   }
 }

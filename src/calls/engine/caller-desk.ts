@@ -1,4 +1,6 @@
-import type { CallerRoute } from '../model/inbound-facts';
+import { isOpenAt } from '#dids/model/did-route';
+import type { DidRoute } from '#dids/model/did-route';
+import { callerRoute } from '../model/inbound-facts';
 import type { CallerIdentity } from '../model/call-event';
 import type { Alerts } from '#log/alerts';
 import type { CallerBook, CallerQuestion, IdentifiedCaller, ProofOfOrder } from './caller-book';
@@ -11,7 +13,7 @@ import type { OrderFacts } from '../model/order-of-call';
 /** What a call to one of the company's numbers does. */
 export interface InboundRoutes {
   /** @param did the number that was called, digits. Never throws. */
-  find(did: string, at: Micros): Promise<{ route: CallerRoute; isOpen: boolean }>;
+  find(did: string): Promise<DidRoute>;
 }
 
 /** An order of a caller, with its manager; null if the manager has left. */
@@ -55,14 +57,14 @@ export class CallerDesk implements CallerBook {
   async identify({ caller, did }: CallerQuestion): Promise<IdentifiedCaller> {
     const { orders, routes, normalise, clock } = this.parts;
     const number = caller === null ? null : normalise(caller);
-    const [{ route, isOpen }, found] = await Promise.all([
-      routes.find(did, clock.now()),
+    const [route, found] = await Promise.all([
+      routes.find(did),
       number === null ? [] : orders.ofNumber(number),
     ]);
     const [first] = found;
     return {
-      route,
-      isOpen,
+      route: callerRoute(route),
+      isOpen: isOpenAt(route, clock.now()),
       orderIds: found.map(({ order }) => order.orderId),
       order: first?.order ?? null,
       manager: first === undefined ? await orders.ownerOfDid(did) : first.manager,

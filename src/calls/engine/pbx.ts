@@ -49,8 +49,12 @@ export interface Pbx {
    * joined by `uuid_bridge`, more by a conference of that name.
    */
   join(joining: Joining): Promise<void>;
-  /** Removes a bridge. A bridge that no longer exists is no error. ESL: nothing to do once a channel of it has hung up. */
-  part(bridgeId: string): Promise<void>;
+  /**
+   * Removes a bridge. A bridge that no longer exists is no error. ESL: nothing to do once a channel of it has hung up, and
+   * `uuid_park` for each that stays.
+   * @param stay channels that are not about to be hung up, and count as alone from now on
+   */
+  part(bridgeId: string, stay?: readonly string[]): Promise<void>;
   /** Plays an announcement, as early media before the answer; ends with a `played` event. ESL: `uuid_broadcast`. */
   say(announcement: Saying): Promise<void>;
   /** Stops an announcement: while it plays, other requests for the channel have to wait. ESL: `uuid_break`. */

@@ -4,7 +4,9 @@ import { callFrom } from '../model/call-note';
 import type { CallId } from '../model/call-record';
 import type { TwoRoleNote } from '../model/two-role-note';
 import { causes } from '../model/hangup-cause';
+import { mayAskForNumber } from '../model/keying';
 import { isUp, legByChannel } from '../model/legs';
+import type { Slot } from '#kernel/slot';
 import type { CallControl, ClickRequest, ClickResult, HangUpBy } from './call-control';
 import { CallDriver } from './call-driver';
 import type { CallDriverParts } from './call-driver';
@@ -104,6 +106,20 @@ export class Switchboard implements CallControl {
     const live = this.#registry.find(id);
     if (live === undefined || live.call.decision !== null) return false;
     this.#driver.dispatch(live, { type: 'hang-up-requested', by, at: this.#parts.clock.now() });
+    return true;
+  }
+
+  askForNumber(id: CallId, slot: Slot): boolean {
+    const live = this.#registry.find(id);
+    if (live === undefined || live.call.phase !== 'talking' || !mayAskForNumber(live.call)) return false;
+    this.#driver.dispatch(live, { type: 'keying-requested', slot, at: this.#parts.clock.now() });
+    return true;
+  }
+
+  cancelKeying(id: CallId): boolean {
+    const live = this.#registry.find(id);
+    if (live?.call.phase !== 'keying') return false;
+    this.#driver.dispatch(live, { type: 'keying-cancelled', at: this.#parts.clock.now() });
     return true;
   }
 

@@ -17,6 +17,14 @@ export const announcements = [
   'try-later',
   'press-1-to-accept',
   'press-1-to-take',
+  /** To the manager, before the music: the customer is keying in a number. */
+  'customer-keys',
+  /** To the customer who keys in a new number. */
+  'key-new-number',
+  'number-invalid',
+  /** Followed by the digits, and by the question whether they are right. */
+  'you-keyed',
+  'confirm-number',
   /** Nobody is free; how many wait before, followed by their number; the offer to be called back. */
   'caller-wait',
   'caller-ahead',
@@ -35,5 +43,5 @@ export const announcements = [
 ] as const;
 export type Announcement = (typeof announcements)[number];
 
-/** A part of what is said: an announcement, a sound of the site's own (as the PBX names it), or a number. */
-export type Spoken = Announcement | { sound: string } | { number: number };
+/** A part of what is said: an announcement, a sound of the site's own (as the PBX names it), a number, or single digits. */
+export type Spoken = Announcement | { sound: string } | { number: number } | { digits: string };

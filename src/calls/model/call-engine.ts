@@ -6,6 +6,7 @@ import type { Establishing, EstablishingPhase } from './establish/establishing';
 import { inbound } from './establish/inbound';
 import { outbound } from './establish/outbound';
 import { causes } from './hangup-cause';
+import { keying, resumeKeying } from './keying';
 import { hangUp, isLate, legAfter, legByChannel, rivalsOf, withLeg } from './legs';
 import type { PhaseHandler, Step } from './steps';
 import { ignore, revised, stay } from './steps';
@@ -33,7 +34,7 @@ import { connect, connecting, resumeTalking, talking } from './talking';
  *                     │     connecting     ├── either side gone ────────────────────┤  │
  *                     └─────────┬──────────┘                                        │  │
  *                     ┌─────────▼──────────┐                             ┌──────────┼──▼───────┐
- *                     │      talking       │                             │      announcing     │
+ *                     │      talking       │◄─►keying (through connecting)│      announcing     │
  *                     └─────────┬──────────┘                             └──────────┼──────────┘
  *                               │ either side gone, or the longest time             │
  *                     ┌─────────▼───────────────────────────────────────────────────▼──┐
@@ -56,6 +57,7 @@ const establishingByKind: Readonly<Record<CallKind, Establishing>> = { outbound,
 const shared: Readonly<Record<Exclude<Phase, EstablishingPhase | 'ended'>, PhaseHandler>> = {
   connecting,
   talking,
+  keying,
   announcing,
   clearing,
 };
@@ -85,6 +87,8 @@ function resumption(call: Call, at: Micros): Step {
       return connect(call);
     case 'talking':
       return resumeTalking(call, at);
+    case 'keying':
+      return resumeKeying(call);
     case 'announcing':
     case 'clearing':
       return hangUpAll(call, at);

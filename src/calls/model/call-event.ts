@@ -7,8 +7,10 @@ import type { Masked } from '#kernel/masked';
 import type { Manager } from '#people/model/manager';
 import type { SipSpeaker } from './disposition';
 import type { CallerRoute } from './inbound-facts';
+import type { KeyingResult } from './keying-facts';
 import type { AuthorisedOrder, OrderFacts } from './order-of-call';
 import type { Refusal } from './refusal';
+import type { Slot } from '#kernel/slot';
 
 /** What can happen to a call: at the phones, in the database, by the clock, or by request. */
 export type CallEvent = { at: Micros } & (
@@ -40,6 +42,12 @@ export type CallEvent = { at: Micros } & (
   /** The phone's devices, as `make` takes them; empty if they could not be listed. */
   | { type: 'devices-found'; devices: readonly string[] }
   | LegNews
+  /** By the manager, in a conversation. */
+  | { type: 'keying-requested'; slot: Slot }
+  | { type: 'keying-cancelled' }
+  /** Whether what the customer keyed is a telephone number that may be called. */
+  | { type: 'number-checked'; isValid: boolean }
+  | { type: 'number-saved'; result: KeyingResult }
   | { type: 'bridged' }
   | { type: 'bridge-failed' }
   /** Heard to its end. */
@@ -129,8 +137,12 @@ export type CallEffect =
   /** Plays music to a waiting leg, after what is being said to it, until it is joined. */
   | { type: 'play-music'; channelId: string }
   | { type: 'join'; bridgeId: string; legs: readonly JoiningLeg[] }
-  /** Ends what `join` made. */
-  | { type: 'part'; bridgeId: string }
+  /** Ends what `join` made. Channels that `stay` wait, each for itself; the others are about to be hung up. */
+  | { type: 'part'; bridgeId: string; stay?: readonly string[] }
+  /** Whether what the customer has keyed is a number; answered by `number-checked`. */
+  | { type: 'check-number' }
+  /** Makes it the customer's; answered by `number-saved`. */
+  | { type: 'save-number' }
   | {
       type: 'say';
       channelId: string;

@@ -3,6 +3,7 @@ import { callFromTwoRoles } from './two-role-note';
 import type { TwoRoleNote } from './two-role-note';
 import { inboundFrom, inboundNoteOf } from './inbound-facts';
 import type { InboundNote } from './inbound-facts';
+import type { KeyingNote } from './keying-facts';
 import type { OrderFacts } from './order-of-call';
 
 /**
@@ -11,11 +12,14 @@ import type { OrderFacts } from './order-of-call';
  */
 export interface CallNote extends Omit<
   Call,
-  'plan' | 'order' | 'inbound' | 'orderNumberAsAsked' | 'recovered'
+  'plan' | 'order' | 'inbound' | 'keying' | 'keyed' | 'featureKeys' | 'orderNumberAsAsked' | 'recovered'
 > {
   order: OrderFacts | null;
   /** Absent in notes of releases without inbound calls. */
   inbound?: InboundNote | null;
+  /** Absent in notes of releases in which no number could be keyed in. */
+  keying?: KeyingNote | null;
+  keyed?: Call['keyed'];
 }
 
 export function noteOf(call: Call): CallNote {
@@ -34,6 +38,8 @@ export function noteOf(call: Call): CallNote {
     manager: call.manager,
     order: call.order === null ? null : factsOf(call.order),
     inbound: call.inbound === null ? null : inboundNoteOf(call.inbound),
+    keying: call.keying === null ? null : { slot: call.keying.slot, misses: call.keying.misses },
+    keyed: call.keyed,
     legs: call.legs,
     announcements: call.announcements,
     clearAttempts: call.clearAttempts,
@@ -48,11 +54,14 @@ export function noteOf(call: Call): CallNote {
 /** The call for `resumeCall`. */
 export function callFrom(note: CallNote | TwoRoleNote, plan: CallPlan): Call {
   if (!('kind' in note)) return callFromTwoRoles(note, plan);
-  const { order, inbound = null } = note;
+  const { order, inbound = null, keying = null, keyed = null } = note;
   return {
     ...note,
     order: order === null ? null : { ...order, number: null },
     inbound: inbound === null ? null : inboundFrom(inbound),
+    keying: keying === null ? null : { ...keying, stage: 'entering', digits: '', told: null, hearing: null },
+    keyed,
+    featureKeys: '',
     orderNumberAsAsked: order?.orderNumber ?? '',
     plan,
     recovered: true,

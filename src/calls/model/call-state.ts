@@ -5,6 +5,7 @@ import { idSuffixOf } from '#kernel/node';
 import type { Slot } from '#kernel/slot';
 import type { Disposition } from './disposition';
 import type { InboundFacts } from './inbound-facts';
+import type { Keying, KeyingResult } from './keying-facts';
 import type { Language } from '#kernel/language';
 import type { Manager } from '#people/model/manager';
 import type { OrderOfCall } from './order-of-call';
@@ -32,6 +33,8 @@ export const phases = [
   'connecting',
   /** The two hear each other. */
   'talking',
+  /** The two are parted: the customer keys in a new number, and the manager hears music. */
+  'keying',
   /** The call is decided; the manager hears the reason. */
   'announcing',
   /** The call is decided and every leg is being hung up. */
@@ -114,6 +117,8 @@ export interface CallPlan {
   askSeconds: number;
   /** How long after the last key what was keyed counts as complete, without `#`. */
   keyPauseSeconds: number;
+  /** How long a customer may take to confirm a number that was read back, reading included. */
+  confirmSeconds: number;
   /** How often a waiting caller hears the place in the queue. */
   queueNoticeSeconds: number;
 }
@@ -146,6 +151,12 @@ export interface Call {
   readonly order: OrderOfCall | null;
   /** What only an inbound call knows; null for the others. */
   readonly inbound: InboundFacts | null;
+  /** The customer is keying in a new number; null otherwise. */
+  readonly keying: Keying | null;
+  /** What the manager's phone has keyed of a feature code in the conversation: `*`, or nothing. */
+  readonly featureKeys: string;
+  /** What came of the last number that the customer was asked to key in; null before. */
+  readonly keyed: { readonly slot: Slot; readonly result: KeyingResult } | null;
   /** In the order in which they began. */
   readonly legs: readonly Leg[];
   /** How many announcements were begun; the last one's number is in its playback id. */

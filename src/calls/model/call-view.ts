@@ -2,6 +2,7 @@ import type { CallId, Direction, LegTimes, StartKind } from './call-record';
 import type { Ender } from './ender';
 import type { Micros } from '#kernel/micros';
 import type { Slot } from '#kernel/slot';
+import type { KeyingResult } from './keying-facts';
 import { startKindOf, talkSecondsOf, timesOf, trunkOf } from './call-facts';
 import type { Call, Phase } from './call-state';
 import { currentLegOf } from './legs';
@@ -39,6 +40,8 @@ export interface CallView {
   customer: LegTimes;
   endedAt: Micros | null;
   talkSeconds: number;
+  /** What came of the last number that the customer was asked to key in; null before, and in ended calls. */
+  keyed: { slot: Slot; result: KeyingResult } | null;
   disposition: Disposition | null;
   /** Why, where the disposition is `refused`; null too in records from before it was kept. */
   refusal: Refusal | null;
@@ -69,6 +72,7 @@ export function viewOf(call: Call): CallView {
     customer: timesOf(currentLegOf(call, 'customer')),
     endedAt: call.endedAt,
     talkSeconds: talkSecondsOf(call),
+    keyed: call.keyed,
     disposition: decision?.disposition ?? null,
     refusal: decision?.refusal ?? null,
     hangupCause: decision?.hangupCause ?? null,

@@ -11,9 +11,13 @@ export interface QueueAgent {
   group: string | null;
   /** Takes no calls now, by their own word. */
   away: boolean;
-  phone: PhoneState;
-  /** Since when the phone is free: the longest free takes the next caller. */
-  freeSince: Micros;
+}
+
+/** What is known of the managers' phones; asked only for managers who may take a caller. */
+export interface QueuePhones {
+  stateOf(extension: string): PhoneState;
+  /** Since when it is free: the longest free takes the next caller. */
+  freeSince(extension: string): Micros;
 }
 
 /** What the queue does with one waiting call. */
@@ -27,33 +31,52 @@ export interface QueueStep {
  * and, if that one is busy or not there, to whom the route allows: the one who has been free longest. A manager who did
  * not take a caller is not called for the same one again.
  *
- * Pure: the same callers and managers give the same steps.
+ * Pure: the same callers, managers and phones give the same steps.
  * @param calls all live calls; those that wait are looked at
  */
-export function queueSteps(calls: readonly Call[], agents: readonly QueueAgent[], at: Micros): QueueStep[] {
+export function queueSteps(
+  calls: readonly Call[],
+  agents: readonly QueueAgent[],
+  phones: QueuePhones,
+  at: Micros,
+): QueueStep[] {
   const waiting = calls
     .flatMap((call) => waiterOf(call) ?? [])
     .sort((a, b) => a.since - b.since || (a.id < b.id ? -1 : 1));
-  const free = new Set(agents.filter(isFree).sort((a, b) => a.freeSince - b.freeSince));
+  const taken = new Set<QueueAgent>();
+  const isFree = (agent: QueueAgent): boolean =>
+    !taken.has(agent) && phones.stateOf(agent.manager.extension) === 'ready';
   const steps: QueueStep[] = [];
-  const kept: { able: readonly QueueAgent[] }[] = [];
+  const kept: (readonly QueueAgent[])[] = [];
   for (const waiter of waiting) {
-    const able = agents.filter((agent) => isThere(agent) && mayTake(agent, waiter, agents));
-    const owner = able.find(({ manager }) => manager.id === waiter.ownerId);
-    const taker =
-      owner !== undefined && free.has(owner) ? owner : [...free].find((one) => able.includes(one));
+    const owner = agents.find(({ manager }) => manager.id === waiter.ownerId);
+    // Most callers: nobody else is looked at.
+    const isOwners = owner !== undefined && !owner.away && mayTake(owner, waiter, owner) && isFree(owner);
+    const able = isOwners
+      ? [owner]
+      : agents.filter((agent) => !agent.away && mayTake(agent, waiter, owner) && isThere(agent, phones));
+    const taker = isOwners ? owner : longestFree(able.filter(isFree), phones);
     if (taker !== undefined) {
-      free.delete(taker);
+      taken.add(taker);
       steps.push({ call: waiter.id, event: { type: 'offered', manager: taker.manager, at } });
     } else if (able.length === 0) {
       steps.push({ call: waiter.id, event: { type: 'no-manager', at } });
     } else {
-      const ahead = kept.filter((other) => other.able.some((one) => able.includes(one))).length;
-      kept.push({ able });
+      const ahead = kept.filter((other) => other.some((one) => able.includes(one))).length;
+      kept.push(able);
       steps.push({ call: waiter.id, event: { type: 'queued', ahead, at } });
     }
   }
   return steps;
+}
+
+function longestFree(agents: readonly QueueAgent[], phones: QueuePhones): QueueAgent | undefined {
+  let found: { agent: QueueAgent; since: Micros } | undefined;
+  for (const agent of agents) {
+    const since = phones.freeSince(agent.manager.extension);
+    if (found === undefined || since < found.since) found = { agent, since };
+  }
+  return found?.agent;
 }
 
 interface Waiter {
@@ -78,20 +101,15 @@ function waiterOf({ id, phase, inbound, requestedAt }: Call): Waiter | null {
   };
 }
 
-function isFree(agent: QueueAgent): boolean {
-  return isThere(agent) && agent.phone === 'ready';
-}
-
 /** Takes calls now, or will when the present one is over. */
-function isThere({ away, phone }: QueueAgent): boolean {
-  return !away && phone !== 'unreachable';
+function isThere({ manager }: QueueAgent, phones: QueuePhones): boolean {
+  return phones.stateOf(manager.extension) !== 'unreachable';
 }
 
-function mayTake({ manager, group }: QueueAgent, waiter: Waiter, agents: readonly QueueAgent[]): boolean {
+function mayTake({ manager, group }: QueueAgent, waiter: Waiter, owner: QueueAgent | undefined): boolean {
   const { ownerId, overflow, declined } = waiter;
   if (declined.includes(manager.extension)) return false;
   if (ownerId === null) return waiter.group === null || group === waiter.group;
   if (manager.id === ownerId || overflow === 'everybody') return true;
-  const owner = agents.find((agent) => agent.manager.id === ownerId);
   return overflow === 'group' && owner !== undefined && owner.group !== null && group === owner.group;
 }

@@ -40,6 +40,7 @@ export function conclude(call: Call, at: Micros, decided: Decision, farewell?: F
   const mayBeBridged = call.phase === 'connecting' || call.phase === 'talking';
   const concluded: Call = {
     ...call,
+    keying: null,
     decision: { ...decided, hangupCause: decided.hangupCause ?? farewell?.cause ?? null },
     unbridgedAt: call.bridgedAt === null ? null : at,
     farewellCause: farewell?.cause ?? causes.normalClearing,

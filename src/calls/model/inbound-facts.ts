@@ -1,28 +1,21 @@
+import type { DidRoute } from '#dids/model/did-route';
 import type { Micros } from '#kernel/micros';
-import type { Language } from '#kernel/language';
 import type { Masked } from '#kernel/masked';
 import type { Manager } from '#people/model/manager';
 
-/** What a call keeps of the route of the number that was called (dids/model/did-route.ts). */
-export interface CallerRoute {
-  language: Language;
-  /** A sound on the PBX that says who was reached; null for none. */
-  greeting: string | null;
-  /** Who takes a call whose manager is busy or away: nobody else, another manager of the group, or anybody. */
-  overflow: 'wait' | 'group' | 'everybody';
-  /** What happens to callers whose number no order has. */
-  unknownCaller: 'order-number' | 'everybody' | 'refuse';
-  /** What must be keyed after the order's number. */
-  proof: 'amount' | 'none';
-  /** If nobody takes the call: a manager is asked to call back, or the caller is only told. */
-  fallback: 'call-back' | 'announce';
-  /** The group that takes callers of no manager; null for everybody. */
-  group: string | null;
-  /** How long one manager's phone rings. */
-  ringSeconds: number;
-  /** How long a caller waits in all. */
-  waitSeconds: number;
-}
+/** What a call keeps of the route of the number that was called. */
+export type CallerRoute = Pick<
+  DidRoute,
+  | 'language'
+  | 'greeting'
+  | 'overflow'
+  | 'unknownCaller'
+  | 'proof'
+  | 'fallback'
+  | 'group'
+  | 'ringSeconds'
+  | 'waitSeconds'
+>;
 
 /** What a caller is asked to key in. */
 export type Question = 'order-number' | 'amount';
@@ -85,4 +78,11 @@ export function inboundNoteOf(facts: InboundFacts): InboundNote {
 
 export function inboundFrom(note: InboundNote): InboundFacts {
   return { ...newInboundFacts(note.did, null), ...note };
+}
+
+/** Named one by one: what else a route has is not stored with every call. */
+export function callerRoute(route: DidRoute): CallerRoute {
+  const { language, greeting, overflow, unknownCaller, proof, fallback, group } = route;
+  const { ringSeconds, waitSeconds } = route;
+  return { language, greeting, overflow, unknownCaller, proof, fallback, group, ringSeconds, waitSeconds };
 }

@@ -1,11 +1,13 @@
 import type { Micros } from '#kernel/micros';
 import type { Call } from './call-state';
-import { isNetworkFault } from './disposition';
+import { endOfTalk } from './end-of-talk';
 import { causes } from './hangup-cause';
 import { conclude, decision, pbxFailed } from './ending';
 import { enderOf } from './legs';
 import type { PhaseHandler, Step } from './steps';
 import { enter, ignore, stay } from './steps';
+import { keyNumberCode, withFeatureKey } from './feature-codes';
+import { beginKeying, mayAskForNumber } from './keying';
 import { join } from './verbs';
 
 /*
@@ -29,7 +31,7 @@ export const connecting: PhaseHandler = (call, event) => {
     case 'digit':
       return stay(call);
     case 'bridged':
-      return enter({ ...call, bridgedAt: event.at }, 'talking', call.plan.maxCallSeconds);
+      return resumeTalking({ ...call, bridgedAt: call.bridgedAt ?? event.at }, event.at);
     case 'bridge-failed':
       // Usually because a leg has just ended; its `leg-ended` follows and says which.
       return enter(call, 'connecting', 1);
@@ -48,12 +50,15 @@ export const connecting: PhaseHandler = (call, event) => {
 export const talking: PhaseHandler = (call, event) => {
   switch (event.type) {
     case 'leg-answered':
-    case 'digit':
       return stay(call);
-    case 'leg-ended': {
-      const by = isNetworkFault(event.cause) ? 'network' : enderOf(event.leg);
-      return conclude(call, event.at, decision('answered', by, event.cause, event.sipCode));
+    case 'digit': {
+      const { call: keyed, code } = withFeatureKey(call, event.leg, event.digit);
+      return code === keyNumberCode && mayAskForNumber(keyed) ? beginKeying(keyed, keyed.slot) : stay(keyed);
     }
+    case 'keying-requested':
+      return mayAskForNumber(call) ? beginKeying(call, event.slot) : ignore(call);
+    case 'leg-ended':
+      return endOfTalk(call, event);
     case 'hang-up-requested':
       return conclude(call, event.at, decision('answered', event.by, causes.normalClearing));
     case 'timeout':

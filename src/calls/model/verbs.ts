@@ -61,7 +61,8 @@ export function join(call: Call): Step {
 }
 
 /** The first leg has been waiting for the others. */
-function whatIs({ origin, state }: Leg, index: number, { kind }: Call): JoiningLeg['is'] {
+function whatIs({ origin, state, party }: Leg, index: number, { kind, keying }: Call): JoiningLeg['is'] {
+  if (keying !== null) return party === 'customer' ? 'ready' : 'holding';
   if (origin === 'arrived' && state !== 'answered') return 'unanswered';
   if (index > 0) return 'ready';
   return kind === 'inbound' ? 'holding' : 'ringing';

@@ -6,22 +6,25 @@ const topLevel =
 /** Where people have their mail; `й` is read as `и`. */
 const providers =
   '(?:gmail|googlemail|mail|e?mail|inbox|bk|list|internet|yandex|ya|rambler|outlook|hotmail|live|yahoo|icloud|me|proton|protonmail|tutanota|gmx|ukr|tut|vk|меил|мэил|маил|емеил|гмеил|гмаил|джимеил|джимаил|жмеил|яндекс|рамблер|инбокс|аутлук|хотмеил)';
+/** Ends that are words too: only where a dot without spaces is before them. */
+const gluedTopLevel =
+  '(?:company|group|agency|team|email|club|world|tech|systems|cloud|space|website|top|vip|media|digital|tv|cc|ai|pl|lt|lv|ee|fi|cz|es|tr|ge|az|uz|kg|md|il|cn|jp|kr|ch|se|dk|nl|pt|ro|bg|rs|hu|name|moscow|center|expert|studio|house|int|live|life|today|work|market)';
 const label = String.raw`[\p{L}\p{N}-]{1,63}`;
-const open = String.raw`[([{<«"'*_~|-]{1,3}`;
-const close = String.raw`[)\]}>»"'*_~|-]{1,3}`;
+const open = String.raw`[([{<«"'*_~|/\-]{1,3}`;
+const close = String.raw`[)\]}>»"'*_~|/\-]{1,3}`;
 /** A dot of a domain: written, in brackets, said, or a comma typed for it. */
-const dot = String.raw`(?:\s{0,4}\.\s{0,4}|,|\s{0,4}[([{<«"'*]{1,2}\s{0,4}(?:dot|точка|тчк|\.|д|т)\s{0,4}[)\]}>»"'*]{1,2}\s{0,4}|\s{1,4}(?:dot|точка|тчк|tochka)\s{1,4})`;
+const dot = String.raw`(?:\s{0,4}\.\s{0,4}|,|\s{0,4}[([{<«"'*]{1,2}\s{0,4}(?:dot|точка|тчк|\.|д|т)\s{0,4}[)\]}>»"'*]{1,2}\s{0,4}|\s{0,4}[_~|/-]\s{0,4}(?:dot|дот|точка|тчк)\s{0,4}[_~|/-]\s{0,4}|\s{1,4}(?:dot|дот|точка|тчк|tochka)\s{1,4})`;
 const at = '(?:at|ат|эт|et|собак[аиу]|собачк[аиу]|сабака|sobaka|sobachka|dog)';
 
 /** What follows an at-sign that is certainly one. */
 const domain = new RegExp(String.raw`${label}(?:${dot}${label}){0,8}`, 'uy');
 /** What has to follow where the sign might be a word: a provider, or a domain with its end. */
 const sureDomain = new RegExp(
-  String.raw`(?:${providers}(?![\p{L}\p{N}])(?:(?:${dot}|\s+)${topLevel}(?![\p{L}\p{N}]))?|${label}(?:${dot}${label}){0,6}?${dot}${topLevel}(?![\p{L}\p{N}])|[a-z0-9-]{2,63}\s+(?:ru|com|net|org|ру|ком)(?![\p{L}\p{N}]))`,
+  String.raw`(?:${providers}(?![\p{L}\p{N}])(?:(?:${dot}|\s+)${topLevel}(?![\p{L}\p{N}]))?|${label}(?:${dot}${label}){0,6}?${dot}${topLevel}(?![\p{L}\p{N}])|[a-z0-9-]{2,63}(?:\.[a-z0-9-]{1,63}){0,4}?(?:\.|\s{1,4}(?:dot|точка)\s{1,4})${gluedTopLevel}(?![\p{L}\p{N}])|[a-z0-9-]{2,63}\s+(?:ru|com|net|org|ру|ком)(?![\p{L}\p{N}]))`,
   'uy',
 );
 const saidAt = new RegExp(
-  String.raw`\s{0,4}${open}\s{0,4}(?:${at}|a|а|@|🐶|🐕)\s{0,4}${close}\s{0,4}|\s{0,4}(?:🐶|🐕)\s{0,4}|(?<=[\s.,])${at}\s{1,4}`,
+  String.raw`\s{0,4}${open}\s{0,4}(?:${at}|a|а|@|🐶|🐕)\s{0,4}${close}\s{0,4}|\s{0,4}(?:🐶|🐕)\s{0,4}|(?<=[\s.,])(?:(?:дальше|далее|потом|затем|then)\s)?${at}\s{1,4}(?:(?:и|потом|затем|дальше|then|and)\s)?`,
   'gu',
 );
 /** What goes before `at` in a sentence that has no address. */
@@ -32,13 +35,26 @@ const links = new RegExp(
   [
     String.raw`(?:https?:\/\/|\/\/)?(?:www\.)?(?:t\s?\.\s?me|telegram\.(?:me|dog)|tg\.me|wa\s?\.\s?me|(?:api\.|web\.|chat\.)?whatsapp\.com|(?:m\.)?vk\.(?:com|me|ru)|(?:m\.)?facebook\.com|fb\.com|m\.me|(?:www\.)?instagram\.com|instagr\.am|ok\.ru|viber\.(?:me|click)|signal\.(?:me|group)|line\.me|max\.ru|x\.com|twitter\.com|tiktok\.com|discord\.gg)\s?\/\s?\S+`,
     String.raw`(?:mailto|tel|sms|sips?|callto|skype|viber|tg|whatsapp|xmpp|facetime):\/{0,2}[^\s,;]*[\p{L}\p{N}][^\s,;]*`,
-    String.raw`t\s+(?:точка|dot)\s+me\s+(?:слеш|слэш|slash|дроб|\/)\s+\S+`,
+    String.raw`(?:t|т|vk|вк|tg|тг|wa|instagram|инстаграм)\s{1,4}(?:точка|dot)\s{1,4}(?:me|ми|мэ|com|ком|ru|ру)\s{1,4}(?:слеш|слэш|slash|дроб|\/)\s{1,4}\S+`,
+    String.raw`(?:www\.)?linkedin\.com\s?\/(?:in\/)?\S+`,
     String.raw`t me\/\S+`,
   ].join('|'),
   'gu',
 );
-const handle =
-  /(?<![\p{L}\p{N}])(?:тг|телега|телег[еу]|телеграмм?[еа]?|telegram|tg|скаип|skype|инста|инстаграмм?|insta|instagram|дискорд|discord|никнеим|ник)( ?[:=—-] ?| )((?:live:)?[a-z][a-z0-9_.-]{3,31})/gu;
+/** Messengers and what they are called by those who use them; `й` is read as `и`. */
+const messengers =
+  '(?:тг|тел[ие]г[аеуи]|телеграмм?[еа]?|telegram|tg|скаипе?|skype|инст[аеу]|инстаграмм?е?|insta|instagram|ig|дискорде?|discord|signal|сигнале?|viber|ваибере?|whatsapp|ватсапе?|вотсапе?|вацапе?|icq|аськ[аеу]|zoom|зуме?|vk|вк|вконтакте|одноклассниках?|facebook|fb|фб|феисбуке?|twitter|твиттере?|tiktok|тиктоке?|linkedin|imo|wechat|вичате?|facetime|jabber|matrix|twitch|мессенджере?|никнеим|ник|nickname|аккаунт|account)';
+/** What is said between the messenger and the name. */
+const betweenHandle = String.raw`(?:(?:ник|никнеим|nick|nickname|логин|login|id|ид|канал|аккаунт|account|она|он|ее|его|у него|у нее|is|handle|user|name|зовут|наиди|ищи|как|(?!live:)\p{L}{2,15}(?=\s?[:=—–-]))\s{0,3}[:=—–-]{0,2}\s{0,3}){0,2}`;
+const handle = new RegExp(
+  String.raw`(?<![\p{L}\p{N}])${messengers}((?:\s?[:=—–-]\s?|\s)${betweenHandle})((?:live:)?[a-z][a-z0-9_.-]{3,31}(?:#[0-9]{4})?)`,
+  'gu',
+);
+/** An account that has a number for a name. */
+const accountNumber = new RegExp(
+  String.raw`(?<![\p{L}\p{N}])(?:${messengers}\s{0,2}(?:[:=—–-]\s?)?(?:id|ид|№|номер)\s{0,2}[:=—–-]?\s?[0-9]{5,12}|(?:vk|вк|вконтакте)\s?[:=—–-]?\s?id[0-9]{5,12}|(?:icq|аськ[аеу]|уин|uin)\s?[:=—–-]?\s?[0-9]{5,10})(?![\p{L}\p{N}])`,
+  'gu',
+);
 /** The domain of a provider, for an at-sign that is another sign, or was left out. */
 const mailDomain = new RegExp(
   String.raw`(?<![\p{L}\p{N}.-])(?:gmail|googlemail|mail|inbox|bk|list|yandex|ya|rambler|outlook|hotmail|yahoo|icloud|protonmail|proton)${dot}(?:ru|com|net|me|by|kz|ua)(?![\p{L}\p{N}])`,
@@ -56,11 +72,17 @@ export function findAddresses(text: string): Span[] {
       to: index + withoutEnd(found).length,
     })),
     ...(/[a-z]{3}/.test(text) ? [...text.matchAll(handle)] : []).flatMap(
-      ({ 0: found, 1: sign = '', 2: name = '', index }) =>
-        /[0-9_.:]/.test(withoutEnd(name)) || /[:=]/.test(sign)
+      ({ 0: found, 1: said = '', 2: name = '', index }) =>
+        /[0-9_.:]/.test(withoutEnd(name)) ||
+        (/[:=—–-]|ник|nick|наиди|handle|логин|login/.test(said) && !nobody.test(name))
           ? [{ from: index + found.length - name.length, to: index + withoutEnd(found).length }]
           : [],
     ),
+    ...(/[0-9]{5}/.test(text) ? [...text.matchAll(accountNumber)] : []).map(({ 0: found, index }) => ({
+      from: index + found.search(/(?:id)?[0-9]{5}/),
+      to: index + found.length,
+    })),
+    ...besideProviders(text),
   ];
 }
 
@@ -80,9 +102,19 @@ function aroundSigns(text: string): Span[] {
     if (sign === -1) return spans;
     const to = endOfDomain(text, sign + 1);
     const from = beginOfLocal(text, sign, done);
-    spans.push({ from, to });
+    if (!isPriceEach(text, sign)) spans.push({ from, to });
     done = Math.max(to, sign + 1);
   }
+}
+
+/** `3 @ $12.50`. */
+function isPriceEach(text: string, sign: number): boolean {
+  return (
+    /(?:^|\s)\d{1,4}\s?(?:шт|pcs)?\s$/.test(text.slice(Math.max(0, sign - 12), sign)) &&
+    /^\s?\p{Sc}?\s?\d{1,6}(?:[.,]\d{1,2})?\s?(?:\p{Sc}|руб|р\b)?(?=[\s,;.=)]|$)/u.test(
+      text.slice(sign + 1, sign + 20),
+    )
+  );
 }
 
 const beginsWithDomain = new RegExp(
@@ -200,7 +232,7 @@ function aroundWords(text: string): Span[] {
 }
 
 const localPart =
-  /(?:[\p{L}\p{N}._+-]+\s{1,4}[([{]?(?:dot|точка|tochka|underscore|подчеркивание|дефис|тире|минус)[)\]}]?\s{1,4}){0,3}[\p{L}\p{N}._+-]+\s*$/u;
+  /(?:[\p{L}\p{N}._+-]+\s{1,4}[([{]?(?:dot|точка|tochka|underscore|подчеркивание|дефис|тире|минус)[)\]}]?\s{1,4}|[\p{L}\p{N}._+-]+\s{0,4}[([{<*_/|]\s{0,4}(?:dot|точка)\s{0,4}[)\]}>*_/|]\s{0,4}){0,3}[\p{L}\p{N}._+-]+\s*$/u;
 
 /** Where the local part before an offset begins. */
 function beginBefore(text: string, end: number): number {
@@ -209,25 +241,83 @@ function beginBefore(text: string, end: number): number {
   return found ? end - found[0].length : end;
 }
 
-/** "ivan#mail.ru", "почта ivan mail.ru". */
+/** "ivan#mail.ru", "ivan, gmail.com", "почта ivan mail.ru"; and "ivan#corp.ru", whose end says that it is one. */
 function aroundProviders(text: string): Span[] {
   const spans: Span[] = [];
   if (!/[a-z]{2}/.test(text)) return spans;
   for (const { 0: found, index } of text.matchAll(mailDomain)) {
     const before = text.slice(Math.max(0, index - 80), index);
-    const glued = /([\p{L}\p{N}._+-]+)\s?[#*&$!^~|=%()[\]{}<>\\"'«»§¤©®°•●→]{1,4}\s?$/u.exec(before);
-    const parted = /(?<![\p{L}\p{N}])([a-z0-9][a-z0-9._+-]{1,40})\s+$/u.exec(before);
+    const glued =
+      /([\p{L}\p{N}._+-]+)(?:\s?[#*&$!^~|=%()[\]{}<>\\"'«»§¤©®°•●→∂]{1,4}\s?|\s?\(?(?<!\p{L})[aа]\)?\s?|[/:_-])$/u.exec(
+        before,
+      );
+    const parted = /(?<![\p{L}\p{N}])([a-z0-9][a-z0-9._+-]{1,40}),?\s+$/u.exec(before);
     const name = glued?.[0] ?? parted?.[0];
     if (name === undefined) continue;
-    const isNamed =
-      glued !== null ||
-      /[0-9._]/.test(name) ||
-      /почт|mail|меил|мыло|адрес|address|писать|пиши/u.test(before.slice(0, -name.length));
+    const isNamed = glued !== null || !notLocal.test(name.trim().replace(/,$/, ''));
     if (isNamed && !nobody.test(name.trim()))
       spans.push({ from: index - name.length, to: index + found.length });
   }
+  for (const { 0: found, index } of text.includes('dot') ? text.matchAll(runTogether) : [])
+    spans.push({ from: index, to: index + found.length });
+  for (const { 0: found, index } of text.matchAll(gluedAddress))
+    spans.push({ from: index, to: index + found.length });
   return spans;
 }
+
+/** What stands before a provider's domain in a sentence that has no address; a domain is none either. */
+const notLocal =
+  /^(?:on|from|via|to|at|in|use|uses|using|the|with|and|or|my|our|her|his|site|website|mail|email|e-mail|by|for|of|is|not|no|a|an|see|open|login|account|app|web|www|https?|[a-z0-9-]+\.(?:com|ru|net|org))$/;
+/** Another sign for the at-sign, in one piece with both sides. */
+const gluedAddress = new RegExp(
+  String.raw`(?<![\p{L}\p{N}._+/-])[a-z0-9][a-z0-9._+-]{1,40}(?:[#*$!^~|&%§¤©®°•●∂]{1,2}[a-z0-9][a-z0-9-]{1,40}\.${topLevel}|(?<=[._][a-z0-9._]{1,40})-(?:gmail\.com|(?:mail|yandex|inbox|bk|list|rambler)\.ru|outlook\.com|icloud\.com))(?![\p{L}\p{N}])`,
+  'gu',
+);
+
+/** `ivanATmailDOTru`. */
+const runTogether = new RegExp(
+  String.raw`(?<![\p{L}\p{N}._+-])[a-z0-9][a-z0-9._+-]{0,40}?at(?:${providers.slice(3, -1)})dot(?:ru|com|net|me)(?![\p{L}\p{N}])`,
+  'gu',
+);
+
+/** Providers as one speaks of them. */
+const spokenProvider =
+  '(?:gmail|googlemail|mail|inbox|bk|yandex|rambler|outlook|hotmail|yahoo|icloud|proton|protonmail|меил[еу]?|мэил[еу]?|маил[еу]?|гмеил[еу]?|гмаил[еу]?|джимеил[еу]?|джимаил[еу]?|жмеил[еу]?|яндекс[еу]?|рамблер[еу]?|инбокс[еу]?|аутлук[еу]?|хотмеил[еу]?|бк|list|лист[еу]?)';
+const spokenEnd = String.raw`(?:\s{0,2}[.,]?\s{0,2}(?:точка |dot )?(?:ru|com|me|ру|ком|рф))?(?![\p{L}\p{N}])`;
+const beside = new RegExp(
+  [
+    // "ivan на яндексе", "ivan on gmail", "ivan гмеил ком", "ivan, бк.ру".
+    String.raw`(?<![\p{L}\p{N}._@-])(?<before>[a-z][a-z0-9._-]{2,40})[,]?\s{1,2}(?:(?:на|в|он|on|@)\s(?:почте\s)?)${spokenProvider}${spokenEnd}`,
+    String.raw`(?<![\p{L}\p{N}._@-])(?<said>[a-z][a-z0-9._-]{2,40})[,]?\s{1,2}(?:меил|мэил|маил|гмеил|гмаил|джимеил|джимаил|яндекс|рамблер|инбокс|бк|mail|bk|yandex|gmail|inbox|list)(?:\s|\s?[.,]\s?)(?:точка |dot )?(?:ru|com|ру|ком)(?![\p{L}\p{N}])`,
+    // "гмеил: ivan", "на gmail она ivan_1", "bk.ru: ivan", "емеил ivan63, яндекс".
+    String.raw`(?<![\p{L}\p{N}._@-])(?:${spokenProvider}${spokenEnd}|почта|почту|e-?mail|емеил|имеил|мыло)(?<sign>\s?[:=—–-]\s?|\s)(?<who>(?:она|он|логин|login|ник|is)\s)?(?<after>[a-z][a-z0-9._-]{3,40})(?![\p{L}\p{N}@])`,
+  ].join('|'),
+  'gu',
+);
+
+/** A local part that stands beside its provider's name, without any sign. */
+function besideProviders(text: string): Span[] {
+  if (!/[a-z]{3}/.test(text)) return [];
+  return Array.from(text.matchAll(beside)).flatMap(({ 0: found, groups, index }) => {
+    const { before, said, sign = '', who, after } = groups ?? {};
+    const first = before ?? said;
+    if (first !== undefined) {
+      return notLocal.test(first) || nobody.test(first) || (before !== undefined && english.test(first))
+        ? []
+        : [{ from: beginBefore(text, index + first.length), to: index + found.length }];
+    }
+    const name = withoutEnd(after ?? '');
+    const isName =
+      /[0-9_.]/.test(name) ||
+      ((who !== undefined || /[:=—–-]/.test(sign)) && !notLocal.test(name) && !nobody.test(name));
+    const at = found.length - (after ?? '').length;
+    return isName ? [{ from: index + at, to: index + at + name.length }] : [];
+  });
+}
+
+/** "Waits for an answer on gmail", "logged in on yandex". */
+const english =
+  /^(?:[a-z]+(?:ed|ing|er|ly|s)|answer|reply|letter|photo|link|order|here|there|him|her|them|it)$/;
 
 function isSpace(character: string | undefined): boolean {
   return character === undefined || /\s/u.test(character);

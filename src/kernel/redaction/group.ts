@@ -6,3 +6,9 @@ export interface Group extends Span {
   /** `plain` digits; `likeness`: with letters that look like digits, or made of such; `words`. */
   kind: 'plain' | 'likeness' | 'words';
 }
+
+/** A group with what is before it. */
+export interface Placed extends Group {
+  /** Only separators are before it. */
+  tight: boolean;
+}

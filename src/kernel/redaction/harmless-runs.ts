@@ -27,6 +27,7 @@ const patterns: ReadonlyArray<readonly [Item['kind'], RegExp]> = [
   ['time', /(?:[01]?\d|2[0-3])(?::[0-5]\d(?::[0-5]\d)?|\.(?:00|15|30|45))(?!\d|[.:]\d)/y],
   ['day', new RegExp(String.raw`${ofMonth}[./]${month}(?!\d|[./]\d)`, 'y')],
   ['code', /20[2-4]\d[-/]\d{1,6}(?!\d|[-/]\d)/y],
+  ['sum', /[1-9]\d{0,5}-00(?!\d|-)/y],
   ['range', /[1-9]\d{0,5}\s?[-–—]\s?[1-9]\d{0,5}(?!\d|[-–—]\d)/y],
   ['size', /[1-9]\d{0,3}(?:[.,]\d)?(?:\s?[×*/]\s?[1-9]\d{0,3}(?:[.,]\d)?){1,3}(?!\d)/y],
   ['sum', /[1-9]\d{0,2}([ .,'’])\d{3}(?:\1\d{3})?(?:[.,]\d{1,2})?(?!\d|[.,]\d)/y],
@@ -35,13 +36,18 @@ const patterns: ReadonlyArray<readonly [Item['kind'], RegExp]> = [
 
 const moments: ReadonlySet<Item['kind']> = new Set(['date', 'time', 'day']);
 export const currencyAfter = /^\s?(?:\p{Sc}|руб|р\b|р\.|rub|usd|eur|gbp|тг|тенге|грн|коп)/u;
+/** Words before a sum. */
+const priceWords =
+  /(?:ндс|vat|tax|сумм|итог|цен[аыу]|стои|оплат|долг|аванс|остат|баланс|депозит|счет|скидк|кредит|взнос|доплат|всего|смет|бюджет|total|paid|price|deposit|balance|due|sum|cost|refund)[^0-9\n]{0,16}$/u;
 const currencyBefore = /\p{Sc}\s?$/u;
 
 /** Words before what shops give numbers of many digits to. */
 const codeWords =
-  /заказ|order|арт[. ]|артикул|sku|код|code|№|счет|invoice|чек|receipt|договор|contract|накл[. ]|накладн|трек|track|отправл|посылк|parcel|рпо|шпи|сдэк|cdek|boxberry|инн|огрн|штрих|barcode|ean|размер|size|индекс|postcode|zip|модел|model|сери|serial|imei|\bref|возврат|заявк|ticket|тикет|обращени|товар|\bid\b|лот\b/gu;
+  /заказ|order|арт[. ]|артикул|sku|код|code|№|счет|invoice|чек|receipt|договор|contract|накл[. ]|накладн|трек|track|отправл|посылк|parcel|рпо|шпи|сдэк|cdek|boxberry|боксберр|инн|кпп|огрн|окп|окв|бик|снилс|паспорт|полис|policy|водит|удостовер|штрих|barcode|ean|isbn|размер|size|индекс|postcode|zip|модел|model|сери|serial|imei|vin|s\/n|\bref|rrn|rma|возврат|заявк|ticket|тикет|обращени|товар|\bid\b|лот(?!\p{L})|\bp\/?o\b|р\/с|к\/с|кор|бонус|лояльн|карт[аеуы]|card|account|терминал|terminal|касс|операци|авториз|транзакц|плат[еи]|чертеж|гост|(?<!\p{L})ту(?!\p{L})|сертификат|certificate|лиценз|регистрац|коробк|ячейк|парти[яи]|batch|lot\b|билет|брон|booking|confirm|озон|ozon|wb|wildberries|линии|линий|пэк|ттн|упд|(?<!\p{L})акт(?!\p{L})|доверенн|реестр|тн вэд|уин|кадастр|case|claim|ups|fedex|usps|dhl|waybill|артикль|part|парт|инвент|кп|спецификац|груз|купон|coupon|промокод|build|сборк|версия|version|прошивк|ip\b|iban|swift/gu;
 const phoneWords =
-  /тел\b|тел[.:е]|моб|сотов|звон|набер|набир|дозв|номер|whats|вотс|ватс|ваиб|viber|phone|call|cell|mobile|\bring|контакт|contact|связ|tel\b|sms|смс|telegram/gu;
+  /тел\b|тел[.:е]|моб|сотов|звон|набер|набир|дозв|номер|whats|вотс|ватс|ваиб|viber|phone|call|cell|mobile|\bring|контакт|contact|связ|tel\b|sms|смс|telegram|шучу/gu;
+/** Says of a number that it is one of something, if the word before says of what. */
+const ofSomething = /(?:номер[аеу]?|number|no\.?|num\.?)[\s:№#-]*$/u;
 
 /**
  * Whether plain digits with separators between are something else than a telephone number.
@@ -54,6 +60,16 @@ export function isHarmlessRun(text: string, run: readonly Group[]): 'harmless' |
   const whole: Span = { from: first.from, to: last.to };
   if (/\+ ?\(?$/.test(text.slice(Math.max(0, first.from - 3), first.from))) return whole;
   if (run.length > mostGroups) return whole;
+  if (
+    isPartedCode(text, run) ||
+    isPlace(text, whole) ||
+    isHostAddress(text, whole) ||
+    isZip(text, whole) ||
+    isBook(text, whole) ||
+    isFitting(text, whole)
+  ) {
+    return 'harmless';
+  }
   const items = run.length === 1 ? null : itemsOf(text.slice(whole.from, whole.to));
   const [, second] = run;
   const mayBeCode = first.digits.length >= 7 || second === undefined;
@@ -80,16 +96,114 @@ export function isHarmlessRun(text: string, run: readonly Group[]): 'harmless' |
 /** The nearest word before a run that says what it is. */
 function contextOf(text: string, from: number): 'code' | 'phone' | null {
   const before = /[^0-9\n]*$/.exec(text.slice(Math.max(0, from - 30), from))?.[0] ?? '';
-  const code = lastOf(before, codeWords);
-  const phone = lastOf(before, phoneWords);
+  // "Заказ номер 7001843921", "номер заказа 7001843921".
+  const said = before.replace(ofSomething, '');
+  const code = lastOf(said, codeWords);
+  const phone = lastOf(code >= 0 ? said.replace(/номер/g, '') : before, phoneWords);
   if (code < 0 && phone < 0) return null;
   return code > phone ? 'code' : 'phone';
+}
+
+function lastEndOf(text: string, words: RegExp): number {
+  let end = -1;
+  for (const { 0: found, index } of text.matchAll(words)) end = index + found.length;
+  return end;
 }
 
 function lastOf(text: string, words: RegExp): number {
   let last = -1;
   for (const { index } of text.matchAll(words)) last = index;
   return last;
+}
+
+/**
+ * `SKU 00412-88`, `договор 118-27/63`, `UPS 1Z 999 AA1 01 2345 6784`: digits in pieces after a word for a code, which no
+ * number is as long as, or has such digits.
+ */
+function isPartedCode(text: string, run: readonly Group[]): boolean {
+  const [first] = run;
+  const last = run.at(-1);
+  if (!first || !last || run.length < 2 || contextOf(text, first.from) === 'phone') return false;
+  const written = text.slice(first.from, last.to);
+  if (!/^[0-9][0-9 ./:-]*$/.test(written) || /[ .-]{2}/.test(written)) return false;
+  if (!isRightAfterWord(text, first.from)) return false;
+  const digits = run.map((group) => group.digits);
+  const shape = digits.map(({ length }) => length).join('');
+  if (shape === '4231' && /вэд/u.test(text.slice(Math.max(0, first.from - 12), first.from))) return true;
+  // A number after or before a short code of its own.
+  const isBeside = [digits.slice(1), digits.slice(0, -1)].some((rest) => isDiallable(rest.join('')));
+  return !(written.includes(' ') && isBeside) && isCodeLike(digits.join(''), shape);
+}
+
+/** Whether digits alone are a number of Russia or North America. */
+function isDiallable(digits: string): boolean {
+  return isMobile(digits) || /^(?:[78][3-9]\d{9}|1?[2-9]\d\d[2-9]\d{6})$/.test(digits);
+}
+
+/** A word for a code, and at most signs, small words and letters of the code itself between. */
+function isRightAfterWord(text: string, from: number): boolean {
+  const before = text.slice(Math.max(0, from - 48), from);
+  const end = lastEndOf(before, codeWords);
+  if (end === -1) return false;
+  const rest = before
+    .slice(end)
+    .replace(/^\p{L}+/u, '')
+    .replace(/номер[аеу]?|number/u, '');
+  return rest.length <= 24 && !/\p{L}{5}|[,;!?\n]/u.test(rest);
+}
+
+/** Whether no telephone number has such digits in pieces of such lengths. */
+function isCodeLike(digits: string, shape: string): boolean {
+  if (/[78]9\d{9}|^9\d{9}$/.test(digits) || isMobile(digits)) return false;
+  if (digits.length > 15) return true;
+  if (digits.length === 11) return !/^[78][3-9]/.test(digits) && !/^1[2-9]/.test(digits);
+  if (digits.length === 10) return !isWhole(digits) || !/^(?:33|34|3322|334|37|55|424|433)/.test(shape);
+  if (digits.length >= 12) return !/^(?:\+|00|375|380|44|49|99[0-9]|[78]9)/.test(digits);
+  return !['322', '34', '223', '232', '2221', '1222', '3211'].includes(shape);
+}
+
+/** `55.7558, 37.6173`: where a place is on Earth. */
+function isPlace(text: string, { from, to }: Span): boolean {
+  const before = text.slice(Math.max(0, from - 20), from);
+  const [, latitude, longitude] =
+    /^(\d{1,2}\.\d{4,8})[ ,;/]{1,2}(\d{1,3}\.\d{4,8})$/.exec(text.slice(from, to)) ?? [];
+  if (latitude === undefined || !/gps|координ|coord|гео|geo|широт|точк|карт|location|map/u.test(before))
+    return false;
+  return (
+    Number(latitude) < 78 &&
+    Number(longitude) <= 180 &&
+    !/[78]9\d{9}/.test((latitude + String(longitude)).replace(/\D/g, ''))
+  );
+}
+
+/** `IP 192.168.10.245`. */
+function isHostAddress(text: string, { from, to }: Span): boolean {
+  const parts = text.slice(from, to).split('.');
+  return (
+    parts.length === 4 &&
+    parts.every((part) => /^\d{1,3}$/.test(part) && Number(part) < 256) &&
+    /(?<!\p{L})(?:ip|аипи|ип)[\s:-]*(?:адрес[\s:]*)?$/u.test(text.slice(Math.max(0, from - 16), from))
+  );
+}
+
+/** An ISBN: thirteen digits with their check digit. */
+function isBook(text: string, { from, to }: Span): boolean {
+  const digits = text.slice(from, to).replace(/[- ]/g, '');
+  return /^97[89][0-8]\d{9}$/.test(digits) && endsWithCheckDigit(digits);
+}
+
+/** `25/60-180`: measures of a part, with different signs between. */
+function isFitting(text: string, { from, to }: Span): boolean {
+  const [, ...parts] = /^(\d{2})[/x*](\d{2})-(\d{3})$/.exec(text.slice(from, to)) ?? [];
+  return parts.filter((part) => /[05]$/.test(part)).length >= 2;
+}
+
+/** `IL 60611-1234`: a postcode of the United States after its state. */
+function isZip(text: string, { from, to }: Span): boolean {
+  return (
+    /^\d{5}-\d{4}$/.test(text.slice(from, to)) &&
+    /(?<!\p{L})[a-z]{2}\s$/u.test(text.slice(Math.max(0, from - 4), from))
+  );
 }
 
 /** Digits in one piece: a code, if a word, letters or a check digit says so and no number could look like it. */
@@ -100,7 +214,17 @@ function isHarmlessCode(text: string, group: Group, context: 'code' | 'phone' | 
   if (lettersBefore.length === 2 && lettersAfter !== '' && isPostalItem(digits)) return true;
   if (context === 'phone') return false;
   if (/^20[2-4]\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$/.test(digits)) return true;
-  if (context === null && lettersBefore === '') return false;
+  if (/0x[0-9a-f]{0,12}$/.test(text.slice(Math.max(0, from - 14), from)) && digits.length <= 8) return true;
+  // "SN20240117A0032", "1Z999AA10123456784": no number is among letters and digits of a code like this.
+  const isCode = context !== null || lettersBefore !== '';
+  if (
+    isAmongLetters(text, group, isCode ? 8 : 12) &&
+    !isMobile(digits) &&
+    !/[78]9\d{9}|^9\d{9}/.test(digits)
+  ) {
+    return true;
+  }
+  if (!isCode) return false;
   switch (digits.length) {
     case 7:
     case 8:
@@ -108,18 +232,36 @@ function isHarmlessCode(text: string, group: Group, context: 'code' | 'phone' | 
     case 9:
       return !digits.startsWith('9');
     case 10:
-      return /^[12]/.test(digits) || (isInn(digits) && !isMobile(digits));
+      // Neither in Russia nor in North America a number begins like this.
+      if (/^[012567]/.test(digits) && !/^(?:0|[2-9]\d\d[2-9])/.test(digits)) return true;
+      return /^[12]/.test(digits) || (isAfterInn(text, from) && isInn(digits) && !isMobile(digits));
     case 11:
-      return /^20[2-4]\d/.test(digits);
+      return /^(?:20[2-4]\d|1[01])/.test(digits);
     case 12:
-      return /^20[2-4]\d/.test(digits) || isInn(digits);
+      return (
+        /^20[2-4]\d/.test(digits) ||
+        (isAfterInn(text, from) && isInn(digits)) ||
+        !/^(?:00|375|380|44|49|99|[78]9)/.test(digits)
+      );
     case 13:
-      return /^4[06]/.test(digits) && endsWithCheckDigit(digits);
     case 14:
-      return endsWithCheckDigit(digits);
+      return !/[78]9\d{9}|^(?:00|49|9\d{9})/.test(digits) || endsWithCheckDigit(digits);
     default:
-      return false;
+      return digits.length > 14 && !/[78]9\d{9}|^00/.test(digits);
   }
+}
+
+function isAfterInn(text: string, from: number): boolean {
+  return /(?<!\p{L})(?:инн|inn)(?!\p{L})/u.test(text.slice(Math.max(0, from - 24), from));
+}
+
+/** Whether a group is part of so many letters and digits at least, with two letters or more. */
+function isAmongLetters(text: string, { from, to }: Group, fewest: number): boolean {
+  const before = /[a-z0-9]*$/.exec(text.slice(Math.max(0, from - 20), from))?.[0] ?? '';
+  const after = /^[a-z0-9]*/.exec(text.slice(to, to + 20))?.[0] ?? '';
+  const letters = (before + after).replace(/[0-9]/g, '').length;
+  const length = before.length + to - from + after.length;
+  return letters >= 2 && before !== '' && /[0-9]/.test(before + after) && length >= fewest;
 }
 
 /** `1250000 руб`. */
@@ -187,7 +329,12 @@ function isHarmlessList(
     currencyBefore.test(text.slice(Math.max(0, from - 2), from));
   if (items.length === 1) {
     const [only] = items;
-    if (only?.kind === 'sum') return hasCurrency || only.digits.endsWith('000');
+    if (only?.kind === 'sum') {
+      const isPriced = priceWords.test(text.slice(Math.max(0, from - 28), from)) && !isMobile(only.digits);
+      // `196 712,72` to the last cent, but not as long as a number.
+      const isExact = /^\d{1,3}[ '’.]\d{3}[,.]\d{2}$/.test(text.slice(from, to)) && only.digits.length === 8;
+      return hasCurrency || isPriced || isExact || only.digits.endsWith('000');
+    }
     if (only?.kind === 'size' && !isHarmlessSize(text, { from, to }, only.digits)) return false;
     return context !== 'phone';
   }

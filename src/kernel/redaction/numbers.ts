@@ -1,6 +1,7 @@
-import type { Group } from './group';
+import type { Group, Placed } from './group';
 import { currencyAfter, isHarmlessRun, isMoment, isWhole, looksDiallable } from './harmless-runs';
-import { digitsOf, numberWords, skeleton } from './number-words';
+import { looseNumbers, withRest } from './loose-numbers';
+import { digitsOf, numberWords, skeleton, timesAfter } from './number-words';
 import type { Span } from './reading';
 
 /** Groups with nothing but separators between, or, of a loose run, with a word or two that only fill. */
@@ -37,22 +38,24 @@ const twins: Readonly<Record<string, string>> = {
 const onlyTwins = /^[0-9oоοøliıіӏłzзʒчsѕбbgq]+$/u;
 
 /** Units, and a Russian short form on lists of sizes, that seem to be digits. */
-const lookalikeWords: ReadonlySet<string> = new Set('gb ог'.split(' '));
+const lookalikeWords: ReadonlySet<string> = new Set('gb lb lbs oz sq so is go il os ig iq ог'.split(' '));
 
 /** Between the digits of a number that somebody reads out. */
 const fillers: ReadonlySet<string> = new Set(
   (
-    'и да а потом затем далее дальше еще тире дефис пробел минус пауза точка запятая скобка слеш черта ' +
-    'and then dash hyphen space minus dot slash comma pause руб р rub'
+    'и да а потом затем далее дальше еще тире дефис пробел минус пауза точка тчк запятая скобка слеш черта ' +
+    'ну э эм хм же вот так ага угу короче значит типа сначала нет and then dash hyphen space minus dot ' +
+    'slash comma pause um uh er well so for to too won ate tree ту фор уан руб р rub'
   )
     .split(' ')
     .map(skeleton),
 );
 /** Between two groups of digits. */
-const mostFillers = 2;
+const mostFillers = 3;
 
-const token = /[\p{L}0-9]+/gu;
-const piece = /\p{L}+|[0-9]+/gu;
+/** A word, or one of three letters and more letter by letter. */
+const token = /(?<![\p{L}0-9])\p{L}(?:[ .*_-]\p{L}(?![\p{L}0-9])){2,}|[\p{L}0-9]+(?:['’ʼ`]\p{L}+)*/gu;
+const piece = /\p{L}+(?:['’ʼ`]\p{L}+)*|[0-9]+/gu;
 /** Eight letters or more one by one, as in "s e v e n". */
 const spelledOut = /(?<![\p{L}\p{N}])\p{L}(?:[ .,*_\n-]{1,4}\p{L}(?![\p{L}\p{N}])){7,}/gu;
 /** Ends a number in ordinary writing, unless it is glued to digits on both sides: `₽`, `№`, `%`. */
@@ -61,9 +64,15 @@ const hardSign = /[\p{Sc}%№]/u;
 /** Where a reading has telephone numbers. */
 export function findNumbers(text: string): Span[] {
   const spans: Span[] = [];
+  const all: Placed[] = [];
   for (const chain of chainsOf(text)) {
     const groups = spokenTogether(text, chain);
+    all.push(...groups);
     if (digitsIn(groups) >= shortestNumber) spans.push(...numbersOf(text, groups));
+  }
+  if (digitsIn(all) >= shortestNumber) {
+    spans.push(...looseNumbers(text, all));
+    spans.splice(0, spans.length, ...spans.map((span) => withRest(text, all, span)));
   }
   const letterByLetter = /\p{L}[ .,*_\n-]{1,4}\p{L}[ .,*_\n-]/u.test(text) ? text.matchAll(spelledOut) : [];
   for (const { 0: found, index } of letterByLetter) {
@@ -107,7 +116,8 @@ function* chainsOf(text: string): Generator<Chain> {
 function* tokensOf(text: string): Generator<{ found: string; index: number }> {
   for (const { 0: found, index } of text.matchAll(token)) {
     const isMixed = /[0-9]/.test(found) && /\p{L}.*\p{L}/u.test(found);
-    if (isMixed && numberWords(found).length > 0) yield { found, index };
+    const isSpelled = /[ .*_-]/.test(found);
+    if ((isMixed || isSpelled) && numberWords(found).length > 0) yield { found, index };
     else for (const part of found.matchAll(piece)) yield { found: part[0], index: index + part.index };
   }
 }
@@ -159,10 +169,6 @@ function numbersOf(text: string, groups: readonly Placed[]): Span[] {
   return spans;
 }
 
-interface Placed extends Group {
-  tight: boolean;
-}
-
 /** Words that say one number are one group: "сто двадцать три" is 123. */
 function spokenTogether(text: string, { groups, tight }: Chain): Placed[] {
   const placed: Placed[] = [];
@@ -177,8 +183,10 @@ function spokenTogether(text: string, { groups, tight }: Chain): Placed[] {
     const last = placed.at(-1);
     if (group.kind === 'words' && isTight && last?.kind === 'words') last.to = group.to;
     else {
+      // "Triple 7".
+      const times = isTight && group.kind === 'plain' && group.digits.length === 1 ? timesAfter(words) : 1;
       close();
-      placed.push({ ...group, tight: isTight });
+      placed.push({ ...group, digits: group.digits.repeat(times), tight: isTight });
     }
     if (group.kind === 'words') words.push(...numberWords(text.slice(group.from, group.to)));
   });
@@ -249,7 +257,7 @@ function endOfSpoken(text: string, groups: readonly Group[], begin: number, end:
   for (;;) {
     const next = groups[last + 1];
     if (!next || next.digits.length > 3 || digits + next.digits.length > longestNumber + 3) return last;
-    if (!/^[ -]{1,2}$/.test(text.slice(groups[last]?.to, next.from))) return last;
+    if (!/^[ -]{0,2}$/.test(text.slice(groups[last]?.to, next.from))) return last;
     digits += next.digits.length;
     last += 1;
   }
@@ -319,7 +327,19 @@ function isDisguisedNumber(
   ) {
     return false;
   }
+  if (isModel(text, groups)) return false;
   return looksDiallable(digits, groups) || (isAfterPlus(text, groups[0]) && isWhole(digits));
+}
+
+/** `i5-1240P/16/512`: one letter in front of digits is no digit. */
+function isModel(text: string, [letter, number, ...rest]: readonly Group[]): boolean {
+  return (
+    letter?.kind === 'likeness' &&
+    number?.kind === 'plain' &&
+    number.digits.length < 3 &&
+    /^[a-z]$/.test(text.slice(letter.from, number.from)) &&
+    rest.every(({ kind }) => kind === 'plain')
+  );
 }
 
 /** Whether two groups are the thousands and the hundreds of one sum. */
@@ -328,8 +348,11 @@ function isOneSum(text: string, thousands: Group | undefined, hundreds: Group | 
   return /^[ .,'’]$/.test(text.slice(thousands.to, hundreds.from));
 }
 
-/** The sign of an international number, and the opening bracket, belong to it. */
+/** The sign of an international number, an opening bracket, and a letter like an 8 belong to it. */
 function withPrefix(text: string, { from, to }: Span): Span {
-  const before = /(?:\+ ?|(?:плюс|plus)[ ,]+)?\(?$/u.exec(text.slice(Math.max(0, from - 8), from));
-  return { from: from - (before?.[0].length ?? 0), to };
+  const ahead = text.slice(Math.max(0, from - 8), from);
+  const before = /(?:\+ ?|(?:плюс|plus)[ ,]+)?\(?$/u.exec(ahead)?.[0] ?? '';
+  const isDisguised = /^9[0-9]?\p{L}/u.test(text.slice(from, from + 3));
+  const eight = isDisguised ? (/(?<![\p{L}\p{N}])[вb] ?$/u.exec(ahead)?.[0] ?? '') : '';
+  return { from: from - Math.max(before.length, eight.length), to };
 }

@@ -12,6 +12,7 @@ export interface OwnContacts {
 const tellingDigits = 7;
 /** As many at its end, in a name: nobody else's name has them. */
 const tellingEnd = 5;
+const tellingEnds = [tellingEnd, tellingEnd + 1];
 /** Shorter local parts are names of many. */
 const shortestLocal = 3;
 /** A local part with a digit, as `ivanov77`, is a name of its own from so many characters on. */
@@ -114,7 +115,10 @@ function spansOfNumbers({ text }: Reading, { numbers }: OwnContacts): Span[] {
     places.push(index);
   }
   if (digits.length < tellingEnd) return [];
-  const telling = numbers.flatMap((number) => [number.slice(-tellingEnd), ...partsOf(number)]);
+  const telling = numbers.flatMap((number) => [
+    ...tellingEnds.map((length) => number.slice(-length)),
+    ...partsOf(number),
+  ]);
   return telling.flatMap((part) => {
     const at = digits.indexOf(part);
     return at === -1 ? [] : [{ from: places[at] ?? 0, to: (places[at + part.length - 1] ?? 0) + 1 }];

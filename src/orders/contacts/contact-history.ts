@@ -43,12 +43,13 @@ export async function contactHistories(
   orderIds: readonly number[],
 ): Promise<ContactHistory[]> {
   if (orderIds.length === 0) return [];
-  const orders = await queries.query<ContactsRow>(`SELECT ${contactsColumns} FROM orders WHERE id IN (?)`, [
-    orderIds,
-  ]);
+  const orders = await queries.query<ContactsRow>(
+    `SELECT ${contactsColumns} FROM orders WHERE id IN (?) ORDER BY id`,
+    [orderIds],
+  );
   const entries = await queries.query<EntryRow>(
     `SELECT id, order_id, at, kind, slot, old_point_id, new_point_id, restores FROM order_entries
-      WHERE order_id IN (?) AND kind IN ('contact-changed', 'contact-restored')`,
+      WHERE order_id IN (?) AND kind IN ('contact-changed', 'contact-restored') ORDER BY id`,
     [orderIds],
   );
   const histories = orders.map(contactsFrom);

@@ -49,7 +49,7 @@ class SqlContactRows implements ContactRows {
 
   async lockOthers({ id, customerId }: OrderContacts): Promise<OrderContacts[]> {
     const rows = await this.transaction.query<ContactsRow>(
-      `SELECT ${contactsColumns} FROM orders WHERE customer_id = ? AND id <> ? FOR UPDATE`,
+      `SELECT ${contactsColumns} FROM orders WHERE customer_id = ? AND id <> ? ORDER BY id FOR UPDATE`,
       [customerId, id],
     );
     return rows.map(contactsFrom);
@@ -111,15 +111,16 @@ class SqlContactRows implements ContactRows {
 
   async changedTogether({ at, slot, newPoint }: ContactEntry): Promise<number[]> {
     const rows = await this.transaction.query<{ order_id: number }>(
-      'SELECT DISTINCT order_id FROM order_entries WHERE new_point_id = ? AND slot = ? AND at = ?',
+      'SELECT DISTINCT order_id FROM order_entries WHERE new_point_id = ? AND slot = ? AND at = ? ORDER BY order_id',
       [newPoint, slot, toDateTime(at)],
     );
     return rows.map((row) => row.order_id);
   }
 
+  /** In one order, whichever way the database finds them: events and the audit log name them so. */
   async views(orderIds: readonly number[]): Promise<{ id: number; view: OrderView }[]> {
     const rows = await this.transaction.query<OrderRow & { id: number }>(
-      orderRows('orders').whereIn('orders.id', orderIds).select('orders.id'),
+      orderRows('orders').whereIn('orders.id', orderIds).select('orders.id').orderBy('orders.id'),
     );
     const now = this.now();
     return rows.map((row) => ({ id: row.id, view: orderViewFrom(row, now) }));

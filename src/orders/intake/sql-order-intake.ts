@@ -181,7 +181,7 @@ class Batch {
     const rows = asStated.map((row) => ({
       ...row,
       hashes: row.before
-        ? withCorrections(row.hashes, row.before, corrections, corrected.has(row.before.customer_id))
+        ? withCorrections(row.hashes, row.before, corrections, corrected.get(row.before.customer_id))
         : row.hashes,
     }));
     const accepted = rows.filter((row) => row.managerId !== undefined);
@@ -311,15 +311,22 @@ class Batch {
     return new Map(rows.map((row) => [row.order_number, row]));
   }
 
-  /** Those of some customers in whose orders somebody has typed a number. */
-  async #correctedCustomers(ids: readonly number[]): Promise<ReadonlySet<number>> {
-    const rows = await this.#select<{ customer_id: number }>(
-      `SELECT DISTINCT o.customer_id FROM orders AS o
+  /** Those of some customers in whose orders somebody has typed a number, with what was typed. */
+  async #correctedCustomers(ids: readonly number[]): Promise<ReadonlyMap<number, readonly Buffer[]>> {
+    const rows = await this.#select<{ customer_id: number; blind_index: Buffer }>(
+      `SELECT DISTINCT o.customer_id, p.blind_index FROM orders AS o
          JOIN order_entries AS e ON e.order_id = o.id AND e.kind = 'contact-changed'
+         JOIN contact_points AS p ON p.id = e.new_point_id
         WHERE o.customer_id IN (?)`,
       [...new Set(ids)],
     );
-    return new Set(rows.map((row) => row.customer_id));
+    const typed = new Map<number, Buffer[]>();
+    for (const row of rows) {
+      const those = typed.get(row.customer_id);
+      if (those === undefined) typed.set(row.customer_id, [row.blind_index]);
+      else those.push(row.blind_index);
+    }
+    return typed;
   }
 
   async #findCustomers(mains: readonly Stated[]): Promise<void> {
@@ -450,19 +457,23 @@ function differs(hashes: Hashes, before: KnownOrder): boolean {
 
 /**
  * What an order states, without slots whose correction keeps it out; the others are apart if any order of the customer was
- * corrected.
+ * corrected. A correction that stands keeps out what was typed in any order of the customer: what the shop takes over from
+ * another order may be equal to what this slot has held, and must not be told from it.
+ * @param typed what was typed in the customer's orders; undefined for nothing
  */
 function withCorrections(
   hashes: Hashes,
   before: KnownOrder,
   corrections: ContactCorrections,
-  isApart: boolean,
+  typed: readonly Buffer[] | undefined,
 ): Hashes {
+  const isApart = typed !== undefined;
   const left: Hashes = hashes.email === undefined ? {} : { email: hashes.email };
   for (const slot of slots) {
     const stated = hashes[slot];
     if (stated === undefined) continue;
-    const keptOut = corrections.keptOut(before.id, slot, before[`${slot}_point_id`]);
+    const held = corrections.keptOut(before.id, slot, before[`${slot}_point_id`]);
+    const keptOut = held.length === 0 ? held : [...held, ...(typed ?? [])];
     // A slot that is left out keeps what it has.
     if (keptOut.some((hash) => (stated === null ? hash === null : stands(stated, hash)))) continue;
     left[slot] =

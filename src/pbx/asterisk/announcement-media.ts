@@ -27,6 +27,11 @@ const announcementMedia: Readonly<Record<Announcement, readonly string[]>> = {
   'press-1-to-accept': ['to-call-this-number', 'vm-press', 'digits/1'],
   // Sentences that the core sounds do not have: dialplan/sounds/prompts.txt.
   'press-1-to-take': ['star7/press-1-to-take'],
+  'customer-keys': ['star7/customer-keys'],
+  'key-new-number': ['star7/key-new-number'],
+  'number-invalid': ['star7/number-invalid'],
+  'you-keyed': ['you-entered'],
+  'confirm-number': ['star7/confirm-number'],
   'caller-wait': ['star7/wait'],
   'caller-ahead': ['star7/callers-before-you'],
   'caller-next': ['queue-youarenext'],
@@ -58,7 +63,8 @@ const englishNames: Readonly<Record<string, string>> = { 'pls-try-call-later': '
 /** What Asterisk plays for a part of what is said, in playing order: media URIs of ARI. */
 export function mediaOf(part: Spoken, language: Language): readonly string[] {
   if (typeof part === 'string') return soundsOf(part, language).map((sound) => `sound:${sound}`);
-  return 'sound' in part ? [`sound:${part.sound}`] : [`number:${part.number}`];
+  if ('sound' in part) return [`sound:${part.sound}`];
+  return 'number' in part ? [`number:${part.number}`] : [`digits:${part.digits}`];
 }
 
 /** Names of the sound files below the folder of sounds, in playing order; Asterisk finds its own ones by language. */

@@ -241,8 +241,17 @@ export class AriPbx implements Pbx {
     await Promise.all(joined);
   }
 
-  async part(bridgeId: string): Promise<void> {
-    await this.#onceMade(bridgeId, () => this.#unlessRefused('bridges', 'destroy', { bridgeId }));
+  async part(bridgeId: string, stay: readonly string[] = []): Promise<void> {
+    await this.#onceMade(bridgeId, async () => {
+      const parting = this.ari.together(() => [
+        this.#unlessRefused('bridges', 'destroy', { bridgeId }),
+        // Asterisk leaves there whom a channel was joined with: the watchdog of the dialplan would not end one that waits.
+        ...stay.map((channelId) =>
+          this.#unlessRefused('channels', 'setChannelVar', { channelId, variable: 'BRIDGEPEER', value: '' }),
+        ),
+      ]);
+      await Promise.all(parting);
+    });
   }
 
   async say({ channelId, playbackId, what, language }: Saying): Promise<void> {

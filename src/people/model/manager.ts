@@ -28,6 +28,8 @@ export const extensionPattern = '^[0-9A-Za-z][0-9A-Za-z_.-]{0,31}$';
 export const didPattern = '^[1-9][0-9]{2,14}$';
 /** The column's width, in characters. */
 export const longestManagerName = 200;
+/** The column's width, in characters. */
+export const longestGroup = 64;
 export const largestCap = 1_000_000_000;
 
 const extension = new RegExp(extensionPattern);

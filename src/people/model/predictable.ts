@@ -31,15 +31,39 @@ keyboard.forEach(([latin, cyrillic], row) => {
 
 const longestFirst = [...commonWords].sort((one, other) => other.length - one.length).map(keysOf);
 
+/** What people write for a letter to make a word look like a password: `P@ssw0rd`. */
+const likeLetters: Readonly<Record<string, string>> = {
+  ...{ 0: 'o', 1: 'i', 3: 'e', 4: 'a', 5: 's', 7: 't', 8: 'b', 9: 'g' },
+  ...{ '@': 'a', $: 's', '!': 'i', '|': 'l', '+': 't' },
+};
+/** As typed, and with either letter that a one is like. */
+const readings: ReadonlyArray<(key: string) => string> = [
+  (key) => key,
+  (key) => likeLetters[key] ?? key,
+  (key) => (key === '1' || key === '!' ? 'l' : (likeLetters[key] ?? key)),
+];
+
 /**
- * How many characters of a password do not follow from those before them: what is left after {@link commonWords}, without
- * keys beside one of the two before (`asdf`, `1q2w3e`), pairs that came before (`abcabc`) and half of the digits that follow
- * a digit (dates).
+ * How many characters of a password do not follow from those before them: what is left after {@link commonWords}, also with
+ * digits and signs for letters (`P@ssw0rd`), without keys beside one of the two before (`asdf`, `1q2w3e`), pairs that came
+ * before (`abcabc`) and half of the digits that follow a digit (dates).
  */
 export function unpredictableLength(password: string): number {
-  const rest = longestFirst.reduce((keys, word) => keys.replaceAll(word, ' '), keysOf(password));
-  const keys = Array.from(rest.replaceAll(' ', ''));
+  const keys = withoutWords(Array.from(keysOf(password)));
   return keys.reduce((sum, key, index) => sum + surpriseOf(key, keys.slice(0, index)), 0);
+}
+
+function withoutWords(keys: readonly string[]): string[] {
+  const left = [...keys];
+  for (const word of longestFirst) {
+    for (const read of readings) {
+      const text = left.map((key) => (key.length === 1 ? read(key) : ' ')).join('');
+      for (let at = text.indexOf(word); at !== -1; at = text.indexOf(word, at + word.length)) {
+        left.fill(' ', at, at + word.length);
+      }
+    }
+  }
+  return left.filter((key) => key !== ' ');
 }
 
 function surpriseOf(key: string, before: readonly string[]): number {

@@ -118,7 +118,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Every manager: the phone, the current call, and the day so far */
+        /** Every manager: the phone, since when away, the current call, and the day so far */
         get: operations["getBoard"];
         put?: never;
         post?: never;
@@ -186,6 +186,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/calls/{id}/number": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have the customer key in a new number
+         * @description Parts the two who talk: the customer keys the number in on the own phone, and confirms it; the manager hears music. Then they are joined again, and `keyed` of the call says what came of it. The number is the customer’s from then on, in the slot; nobody is shown it.
+         */
+        post: operations["askForNumber"];
+        /** Join the two again before the customer has keyed in the number */
+        delete: operations["cancelNumber"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/contact-changes": {
         parameters: {
             query?: never;
@@ -201,6 +222,50 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/dids": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Company numbers and what a call to each does
+         * @description First the route of all numbers without one of their own (`did` null), stored or not; then by number.
+         */
+        get: operations["listDids"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/dids/{did}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Add or replace the route of a company number; takes effect with the next call
+         * @description Fields that are not given have their defaults. Recorded in the audit log before it is done.
+         */
+        put: operations["putDid"];
+        post?: never;
+        /**
+         * Remove the route of a company number
+         * @description The number then has the route of all others; these have the default of the program.
+         */
+        delete: operations["deleteDid"];
         options?: never;
         head?: never;
         patch?: never;
@@ -235,8 +300,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Calls, phones and orders as they change, as server-sent events
-         * @description First the live calls and the phones as they stand, then each change. `event: call` has a Call as data; `event: phone` {extension, registered, inUse}, each true, false or "unknown"; `event: order` {orderNumber} of an order on which something was written. With `Last-Event-ID` it goes on from there instead; `event: gap` says that changes are missing: how things stand follows, and lists have to be read again. A manager sees their own calls, phone and orders only. Other kinds of events may come one day. A reader that does not keep up is cut off.
+         * Calls, phones, presence and orders as they change, as server-sent events
+         * @description First the live calls, the phones and who is away as they stand, then each change. `event: call` has a Call as data; `event: phone` {extension, registered, inUse}, each true, false or "unknown"; `event: presence` {extension, away, awaySince} of a manager who takes inbound calls or a break; `event: order` {orderNumber} of an order on which something was written. With `Last-Event-ID` it goes on from there instead; `event: gap` says that changes are missing: how things stand follows, and lists have to be read again. A manager sees their own calls, phone, presence and orders only. Other kinds of events may come one day. A reader that does not keep up is cut off.
          */
         get: operations["streamEvents"];
         put?: never;
@@ -380,6 +445,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/managers/{extension}/presence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Have a manager take inbound calls, or a break */
+        put: operations["setManagerPresence"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/managers/{extension}/reset": {
         parameters: {
             query?: never;
@@ -394,6 +476,27 @@ export interface paths {
          * @description Ends the sessions of the manager and turns the authenticator off. A manager without an account gets one.
          */
         post: operations["resetManager"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/presence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether I take inbound calls (managers) */
+        get: operations["getPresence"];
+        /**
+         * Take inbound calls, or a break (managers)
+         * @description On a break, calls that come in go to other managers. Calls can be placed all the same.
+         */
+        put: operations["setPresence"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -959,6 +1062,18 @@ export interface components {
             hungUpBy: ("manager" | "customer" | "network" | "request" | "system") | null;
             /** Format: uuid */
             id: string;
+            keyed: {
+                /**
+                 * @description what came of it
+                 * @enum {string}
+                 */
+                result: "saved" | "not-keyed" | "invalid" | "cancelled" | "too-many-changes" | "refused" | "unavailable";
+                /**
+                 * @description which of the contact points
+                 * @enum {string}
+                 */
+                slot: "main" | "second" | "recipient";
+            } | null;
             manager: {
                 answeredAt: string | null;
                 endedAt: string | null;
@@ -970,7 +1085,7 @@ export interface components {
              * @description where the call stands
              * @enum {string}
              */
-            phase: "authorising" | "identifying" | "asking" | "queueing" | "calling-manager" | "accepting" | "calling-customer" | "connecting" | "talking" | "announcing" | "clearing" | "ended";
+            phase: "authorising" | "identifying" | "asking" | "queueing" | "calling-manager" | "accepting" | "calling-customer" | "connecting" | "talking" | "keying" | "announcing" | "clearing" | "ended";
             refusal: ("locked-out" | "hourly-cap" | "daily-cap" | "order" | "do-not-call" | "destination" | "calling-hours") | null;
             /**
              * Format: date-time
@@ -993,6 +1108,73 @@ export interface components {
             /** @description both sides joined */
             talkSeconds: number;
             trunk: string | null;
+        };
+        /** @description What a call to a company number does. */
+        Did: {
+            changedAt: string | null;
+            changedBy: string | null;
+            did: string | null;
+            /**
+             * @description nobody takes the call, or it comes outside opening hours: a call-back on the list of the manager, or an announcement only
+             * @enum {string}
+             */
+            fallback: "call-back" | "announce";
+            /**
+             * @description a sound on the PBX that says who was reached, as Asterisk names it; null for none
+             * @example custom/shop-hello
+             */
+            greeting: string | null;
+            /**
+             * @description the group that takes callers of no manager; null for everybody
+             * @example sales
+             */
+            group: string | null;
+            /** @description local days on which calls are not taken */
+            holidays: string[];
+            /**
+             * @description for lists
+             * @example Shop on the corner
+             */
+            label: string;
+            /**
+             * @description language of everything that callers hear
+             * @enum {string}
+             */
+            language: "ru" | "en";
+            /**
+             * @description local hours in which calls are taken; null for always
+             * @example mon-fri 09:00-21:00, sat 10:00-18:00
+             */
+            openingHours: string | null;
+            /**
+             * @description the manager of the order is busy or away: wait for that manager, another one of the same group, anybody
+             * @enum {string}
+             */
+            overflow: "wait" | "group" | "everybody";
+            /**
+             * @description what must be keyed after the order number: whole units of the order’s total, or nothing
+             * @enum {string}
+             */
+            proof: "amount" | "none";
+            /**
+             * @description who calls this number
+             * @enum {string}
+             */
+            purpose: "customers";
+            /** @description how long the phone of one manager rings: 5 to 120 */
+            ringSeconds: number;
+            /**
+             * @description IANA time zone of opening hours and holidays
+             * @example Europe/Moscow
+             */
+            timeZone: string;
+            /**
+             * @description no order has the number of the caller, or it is withheld: asked for the order number by keys, put through to any manager, refused politely
+             * @enum {string}
+             */
+            unknownCaller: "order-number" | "everybody" | "refuse";
+            /** @description how long a caller waits at most: 10 to 3600 */
+            waitSeconds: number;
         };
         /** @description One thing that happened to an order: a call, a note, an outcome, a change. */
         Entry: {
@@ -1063,6 +1245,7 @@ export interface components {
             } | null;
             /** @description ask the phone to answer click-to-call automatically */
             autoAnswer: boolean;
+            awaySince: string | null;
             /**
              * @description the company's number that customers see: country code and digits alone; null for the site's
              * @example 74951234567
@@ -1074,6 +1257,11 @@ export interface components {
              * @example 101
              */
             extension: string;
+            /**
+             * @description managers of one group stand in for each other when customers call; null for none
+             * @example sales
+             */
+            group: string | null;
             /**
              * @description language of the voice prompts
              * @enum {string}
@@ -1211,6 +1399,7 @@ export interface components {
         };
         /** @description Who is signed in, and how their pages look. */
         Session: {
+            awaySince: string | null;
             /**
              * @description colour scheme of the pages
              * @enum {string}
@@ -2144,6 +2333,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
+                            awaySince: string | null;
                             call: components["schemas"]["Call"] | null;
                             /** @description all calls since midnight in the site's time zone */
                             callsToday: number;
@@ -2576,6 +2766,221 @@ export interface operations {
             };
         };
     };
+    askForNumber: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the call's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "slot": "main"
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * @description where the number goes
+                     * @default main
+                     * @enum {string}
+                     */
+                    slot?: "main" | "second" | "recipient";
+                };
+            };
+        };
+        responses: {
+            /** @description The call as it stood just after */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Call"];
+                };
+            };
+            /** @description invalid-request: Invalid request. malformed-body: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description call-not-found: No such call, or not yours. order-refused: No such order, or not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-talking: Not in a conversation. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body-too-large: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type: Unsupported media type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancelNumber: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the call's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The call as it stood just after */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Call"];
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description call-not-found: No such call, or not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-talking: Not in a conversation. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listContactChanges: {
         parameters: {
             query: {
@@ -2633,6 +3038,336 @@ export interface operations {
             };
             /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDids: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Did"][];
+                    };
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putDid: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description country code and number, digits alone; `default` for all numbers without a route of their own
+                 * @example 74951234567
+                 */
+                did: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "label": "Shop on the corner",
+                 *       "openingHours": "09:00-21:00",
+                 *       "holidays": [
+                 *         "2027-01-01"
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * @description nobody takes the call, or it comes outside opening hours: a call-back on the list of the manager, or an announcement only
+                     * @enum {string}
+                     */
+                    fallback?: "call-back" | "announce";
+                    /**
+                     * @description a sound on the PBX that says who was reached, as Asterisk names it; null for none
+                     * @example custom/shop-hello
+                     */
+                    greeting?: string | null;
+                    /**
+                     * @description the group that takes callers of no manager; null for everybody
+                     * @example sales
+                     */
+                    group?: string | null;
+                    /** @description local days on which calls are not taken */
+                    holidays?: string[];
+                    /**
+                     * @description for lists
+                     * @example Shop on the corner
+                     */
+                    label?: string;
+                    /**
+                     * @description language of everything that callers hear
+                     * @enum {string}
+                     */
+                    language?: "ru" | "en";
+                    /**
+                     * @description local hours in which calls are taken; null for always
+                     * @example mon-fri 09:00-21:00, sat 10:00-18:00
+                     */
+                    openingHours?: string | null;
+                    /**
+                     * @description the manager of the order is busy or away: wait for that manager, another one of the same group, anybody
+                     * @enum {string}
+                     */
+                    overflow?: "wait" | "group" | "everybody";
+                    /**
+                     * @description what must be keyed after the order number: whole units of the order’s total, or nothing
+                     * @enum {string}
+                     */
+                    proof?: "amount" | "none";
+                    /**
+                     * @description who calls this number
+                     * @enum {string}
+                     */
+                    purpose?: "customers";
+                    /** @description how long the phone of one manager rings: 5 to 120 */
+                    ringSeconds?: number;
+                    /**
+                     * @description IANA time zone of opening hours and holidays
+                     * @example Europe/Moscow
+                     */
+                    timeZone?: string;
+                    /**
+                     * @description no order has the number of the caller, or it is withheld: asked for the order number by keys, put through to any manager, refused politely
+                     * @enum {string}
+                     */
+                    unknownCaller?: "order-number" | "everybody" | "refuse";
+                    /** @description how long a caller waits at most: 10 to 3600 */
+                    waitSeconds?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description The route as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        did: components["schemas"]["Did"];
+                        /** @description stored all the same; may be a mistake */
+                        warnings: {
+                            /**
+                             * @description stable
+                             * @enum {string}
+                             */
+                            code: "group-unknown";
+                            detail: string;
+                            field: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description invalid-request: Invalid request. malformed-body: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body-too-large: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type: Unsupported media type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteDid: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description country code and number, digits alone; `default` for all numbers without a route of their own
+                 * @example 74951234567
+                 */
+                did: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Removed */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description did-not-found: No such company number. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3454,6 +4189,11 @@ export interface operations {
                      */
                     extension: string;
                     /**
+                     * @description managers of one group stand in for each other when customers call; null for none
+                     * @example sales
+                     */
+                    group?: string | null;
+                    /**
                      * @description language of the voice prompts
                      * @enum {string}
                      */
@@ -3585,6 +4325,11 @@ export interface operations {
                      * @example 74951234567
                      */
                     did?: string | null;
+                    /**
+                     * @description managers of one group stand in for each other when customers call; null for none
+                     * @example sales
+                     */
+                    group?: string | null;
                     /**
                      * @description language of the voice prompts
                      * @enum {string}
@@ -3777,6 +4522,126 @@ export interface operations {
             };
         };
     };
+    setManagerPresence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 101 */
+                extension: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description on a break: inbound calls go to others */
+                    away: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Whether a manager takes inbound calls */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description on a break: inbound calls go to others */
+                        away: boolean;
+                        awaySince: string | null;
+                        /**
+                         * @description the manager's
+                         * @example 101
+                         */
+                        extension: string;
+                    };
+                };
+            };
+            /** @description invalid-request: Invalid request. malformed-body: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description manager-not-found: No such manager. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body-too-large: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type: Unsupported media type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     resetManager: {
         parameters: {
             query?: never;
@@ -3821,6 +4686,206 @@ export interface operations {
             };
             /** @description manager-not-found: No such manager. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPresence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Whether a manager takes inbound calls */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description on a break: inbound calls go to others */
+                        away: boolean;
+                        awaySince: string | null;
+                        /**
+                         * @description the manager's
+                         * @example 101
+                         */
+                        extension: string;
+                    };
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description manager-not-found: No such manager. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setPresence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description on a break: inbound calls go to others */
+                    away: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Whether a manager takes inbound calls */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description on a break: inbound calls go to others */
+                        away: boolean;
+                        awaySince: string | null;
+                        /**
+                         * @description the manager's
+                         * @example 101
+                         */
+                        extension: string;
+                    };
+                };
+            };
+            /** @description invalid-request: Invalid request. malformed-body: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description manager-not-found: No such manager. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body-too-large: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type: Unsupported media type. */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };

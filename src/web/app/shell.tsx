@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, useLocation, useRoute } from 'wouter';
 import { ConnectionBanner } from '../live/connection-banner';
 import { PhoneBadge } from '../live/phone-badge';
+import { PresenceSwitch } from '../live/presence-switch';
 import { AccountButton } from './account-button';
 import { CallBar, useCallForBar } from './call-bar';
 import type { PageEntry } from './page-entry';
@@ -55,6 +56,7 @@ export function Shell({ pages, children }: ShellProps) {
             <span className={classes.brandName}>Star7</span>
           </Link>
           <div className={classes.spread} />
+          {session.extension !== null && <PresenceSwitch extension={session.extension} />}
           {session.extension !== null && <PhoneBadge extension={session.extension} />}
           <AccountButton />
         </div>

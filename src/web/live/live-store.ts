@@ -7,6 +7,14 @@ export interface Phone {
   inUse: boolean | 'unknown';
 }
 
+/** Whether a manager takes inbound calls. */
+export interface Presence {
+  extension: string;
+  away: boolean;
+  /** RFC 3339; null while calls are taken. */
+  awaySince: string | null;
+}
+
 /** `lost`: the data shown may be old; the store is reconnecting. */
 export type Connection = 'connecting' | 'open' | 'lost';
 
@@ -16,6 +24,8 @@ export interface LiveState {
   calls: ReadonlyMap<string, Call>;
   /** By extension. */
   phones: ReadonlyMap<string, Phone>;
+  /** By extension; none of a manager of whom nothing has been received. */
+  presences: ReadonlyMap<string, Presence>;
 }
 
 /** What the store needs from the rest of the pages. */
@@ -36,12 +46,17 @@ const firstWaitMs = 1000;
 const longestWaitMs = 30_000;
 
 /**
- * Live calls and phones from `/api/events`. After a lost connection the browser reconnects by itself and sends the
+ * Live calls, phones and presence from `/api/events`. After a lost connection the browser reconnects by itself and sends the
  * last id that it read, so that no change is missed; where it gives up (an answer that is no stream), the store
  * reconnects, with growing delays. After a gap, the store fetches what may have changed.
  */
 export class LiveStore {
-  #state: LiveState = { connection: 'connecting', calls: new Map(), phones: new Map() };
+  #state: LiveState = {
+    connection: 'connecting',
+    calls: new Map(),
+    phones: new Map(),
+    presences: new Map(),
+  };
   readonly #listeners = new Set<() => void>();
   #source: EventSource | null = null;
   #retry: ReturnType<typeof setTimeout> | undefined;
@@ -74,6 +89,7 @@ export class LiveStore {
     source.addEventListener('gap', () => void this.#readAgain());
     source.addEventListener('call', (event) => this.take(dataOf(event) as Call));
     source.addEventListener('phone', (event) => this.#takePhone(dataOf(event) as Phone));
+    source.addEventListener('presence', (event) => this.takePresence(dataOf(event) as Presence));
     source.addEventListener('order', (event) =>
       this.parts.onOrder((dataOf(event) as { orderNumber: string }).orderNumber),
     );
@@ -109,6 +125,11 @@ export class LiveStore {
     const ended = [...calls.values()].filter(({ phase }) => phase === 'ended');
     for (const { id } of ended.slice(0, Math.max(0, ended.length - keptEnded))) calls.delete(id);
     this.#set({ calls });
+  };
+
+  /** Takes a presence from an event, or from the response to a change. */
+  readonly takePresence = (presence: Presence): void => {
+    this.#set({ presences: new Map(this.#state.presences).set(presence.extension, presence) });
   };
 
   #takePhone(phone: Phone): void {

@@ -6,7 +6,7 @@ import { api, take } from '../api/client';
 import type { Call } from '../api/types';
 import { sessionKey } from '../app/session';
 import { LiveStore } from './live-store';
-import type { Connection, LiveState, Phone } from './live-store';
+import type { Connection, LiveState, Phone, Presence } from './live-store';
 
 const LiveContext = createContext<LiveStore | null>(null);
 
@@ -73,6 +73,12 @@ export function useConnection(): Connection {
 export function usePhone(extension: string): Phone | undefined {
   const store = useLiveStore();
   return useSyncExternalStore(store.subscribe, () => store.state().phones.get(extension));
+}
+
+/** @returns undefined where nothing has been received of this manager's presence */
+export function usePresence(extension: string): Presence | undefined {
+  const store = useLiveStore();
+  return useSyncExternalStore(store.subscribe, () => store.state().presences.get(extension));
 }
 
 /** Live calls that the user may see, newest first. */

@@ -144,6 +144,12 @@ async function furnishWorkplace(test: TestDatabase, managerId: number, odd: stri
     changed_at: at,
     changed_by: 'account:ivanova',
   });
+  await knex('dids').insert({
+    ...{ did: 'default', purpose: 'customers', label: odd, language: 'ru', greeting: 'custom/hello' },
+    ...{ overflow: 'wait', unknown_caller: 'refuse', proof: 'none', fallback: 'announce', group_name: odd },
+    ...{ ring_seconds: 20, wait_seconds: 180, opening_hours: null, time_zone: 'Asia/Omsk' },
+    ...{ holidays: '["2027-01-01"]', changed_at: at, changed_by: 'cli:root' },
+  });
   const [upload] = await knex('imports').insert({ account_id: account, state: 'done', started_at: at });
   await knex('import_rejects').insert({ import_id: upload, line: 2, reason: 'phone-empty' });
 }

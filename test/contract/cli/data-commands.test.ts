@@ -56,6 +56,55 @@ describe('commands on the data', () => {
     expect((await star7('manager', 'disable', '999')).status).toBe(exitCodes.notFound);
   });
 
+  it('have managers take a break, and put them into a group', async () => {
+    expect((await star7('manager', 'set', '101', '--group', ' sales ')).json).toMatchObject({
+      extension: '101',
+    });
+    expect((await star7('manager', 'away', '101')).json).toMatchObject({ extension: '101', away: true });
+    const list = await star7('manager', 'list');
+    expect(list.json).toMatchObject([
+      { extension: '101', group: 'sales', awaySince: expect.any(String) as string },
+      { extension: '102', group: null, awaySince: null },
+    ]);
+    expect((await star7('manager', 'back', '101')).json).toMatchObject({ away: false, awaySince: null });
+    expect((await star7('manager', 'away', '999')).status).toBe(exitCodes.notFound);
+    expect((await star7('manager', 'set', '101', '--group', 'x'.repeat(65))).status).not.toBe(exitCodes.ok);
+  });
+
+  it('keep what a call to a company number does', async () => {
+    const set = await star7(
+      ...['did', 'set', '74951234567', '--label', 'Shop', '--group', 'sales', '--hours', '09:00-21:00'],
+      ...['--holidays', '2027-01-02,2027-01-01', '--ring-seconds', '15', '--proof', 'none'],
+    );
+    expect(set.status).toBe(exitCodes.ok);
+    expect(set.json).toMatchObject({
+      ...{ did: '74951234567', label: 'Shop', group: 'sales', openingHours: '09:00-21:00', ringSeconds: 15 },
+      ...{ proof: 'none', holidays: ['2027-01-01', '2027-01-02'], overflow: 'everybody' },
+    });
+    // What is not given stays.
+    const changed = await star7('did', 'set', '74951234567', '--no-hours', '--no-group', '--no-holidays');
+    expect(changed.json).toMatchObject({
+      ...{ label: 'Shop', openingHours: null, group: null, holidays: [], ringSeconds: 15 },
+    });
+    expect((await star7('did', 'set', 'default', '--overflow', 'wait')).json).toMatchObject({ did: null });
+    const list = await star7('did', 'list');
+    expect(list.json).toMatchObject([
+      { did: null, overflow: 'wait' },
+      { did: '74951234567', label: 'Shop' },
+    ]);
+    expect(list.text).toContain('Shop');
+    const wrong = await star7('did', 'set', '74951234567', '--ring-seconds', '1', '--time-zone', 'Moon/Base');
+    expect([wrong.status, /--ring-seconds must.*\n.*--time-zone/s.test(wrong.text)]).toEqual([
+      exitCodes.usage,
+      true,
+    ]);
+    expect((await star7('did', 'set', '+7495')).status).toBe(exitCodes.usage);
+    expect((await star7('did', 'set', '74951234567', '--overflow', 'nobody')).status).not.toBe(exitCodes.ok);
+    expect((await star7('did', 'delete', '74951234567')).json).toMatchObject({ deleted: true });
+    expect((await star7('did', 'delete', '74951234567')).status).toBe(exitCodes.notFound);
+    expect((await star7('did', 'delete', 'default')).status).toBe(exitCodes.ok);
+  });
+
   it('import orders, and tell by the status that rows were rejected', async () => {
     const file = join(directory, 'orders.csv');
     writeFileSync(file, '№;ФИО;Телефон;Добавочный\n1001;Иван;8 900 555-00-01;101\n1002;Пётр;12;101\n');
@@ -148,6 +197,14 @@ describe('commands on the data', () => {
     expect(rows.map((row) => row.action)).toEqual([
       'manager.add',
       'manager.add',
+      'manager.set',
+      'manager.away',
+      'manager.back',
+      'did.set',
+      'did.set',
+      'did.set',
+      'did.delete',
+      'did.delete',
       'orders.import',
       'orders.import',
       'order.view',

@@ -14,7 +14,12 @@ type Order = 'V1' | 'V2' | 'V3' | 'V4' | 'V5' | 'O1' | 'O2';
 
 type Step =
   | { do: 'type'; who: Insider; order: Order; slot: Slot; number: NumberName }
+  /** Until the limit of an hour is met, and beyond. */
+  | { do: 'type-often'; who: Insider; order: Order; slot: Slot; number: NumberName; times: number }
   | { do: 'restore'; order: Order; slot: Slot }
+  | { do: 'note'; who: '101' | '102'; order: Order }
+  /** Takes the newest outcome back, or one that was saved just now. */
+  | { do: 'undo'; who: '101' | '102'; order: Order; saved: string | null }
   | { do: 'wrap-up'; who: '101' | '102'; order: Order; outcome: string }
   | { do: 'call'; who: '101' | '102'; order: Order; slot: Slot }
   | { do: 'import' }
@@ -25,6 +30,9 @@ type Step =
   /** The shop takes it over for another order of the customer, or into another slot of the order. */
   | { do: 'adopt-for'; order: Order; slot: Slot; into: { order: Order; slot: Slot } }
   | { do: 'state-another'; order: Order; slot: Slot }
+  /** The shop says that the customer is not to be called, or where they live. */
+  | { do: 'state-wish'; order: Order }
+  | { do: 'state-zone'; order: Order; zone: string }
   /** The shop's next order of the hidden customer. */
   | { do: 'order-again' }
   | { do: 'wait'; minutes: number };
@@ -53,6 +61,27 @@ export function sequence(seed: number, index: number): Step[] {
     () => ({ do: 'restore', order: anyOrder(), slot: slot() }),
     () => {
       const order = anyOrder();
+      const isManager = random.chance(0.9);
+      return {
+        ...{ do: 'type-often', order, slot: slot(), number: random.pick(typed) },
+        ...{ who: isManager ? owners[order] : 'supervisor', times: isManager ? 8 + random.int(4) : 31 },
+      };
+    },
+    () => {
+      const order = anyOrder();
+      return { do: 'note', who: owners[order], order };
+    },
+    () => {
+      const order = anyOrder();
+      return {
+        do: 'undo',
+        who: owners[order],
+        order,
+        saved: random.pick(['do-not-call', 'confirmed', null]),
+      };
+    },
+    () => {
+      const order = anyOrder();
       return { do: 'wrap-up', who: owners[order], order, outcome: random.pick(['do-not-call', 'confirmed']) };
     },
     () => {
@@ -74,6 +103,12 @@ export function sequence(seed: number, index: number): Step[] {
       return { do: 'adopt-for', order, slot: slot(), into };
     },
     () => ({ do: 'state-another', order: anyOrder(), slot: slot() }),
+    () => ({ do: 'state-wish', order: anyOrder() }),
+    () => ({
+      do: 'state-zone',
+      order: anyOrder(),
+      zone: random.pick(['Asia/Vladivostok', 'America/New_York']),
+    }),
     () => ({ do: 'order-again' }),
     () => ({ do: 'wait', minutes: random.pick([1, 10, 70]) }),
   ];
@@ -85,7 +120,14 @@ class Play {
   /** What the shop has: by order, what it states. */
   readonly #shop = new Map<
     Order,
-    { status: 'open' | 'closed'; main: string; second: string | null; recipient: string | null }
+    {
+      status: 'open' | 'closed';
+      main: string;
+      second: string | null;
+      recipient: string | null;
+      doNotCall?: true;
+      timeZone?: string;
+    }
   >();
   /** What was typed last and not taken back, by order and slot. */
   readonly #typed = new Map<string, string>();
@@ -143,6 +185,22 @@ class Play {
         if (answer.statusCode === 200) this.#typed.set(`${step.order}/${step.slot}`, number);
         return seen(answer);
       }
+      case 'type-often': {
+        const answers: unknown[] = [];
+        for (let nth = 0; nth < step.times; nth += 1) answers.push(await this.#do({ ...step, do: 'type' }));
+        return answers;
+      }
+      case 'note':
+        return seen(await world.note(step.who, this.#orderNumber(step.order)));
+      case 'undo': {
+        const number = this.#orderNumber(step.order);
+        const saved = step.saved === null ? null : seen(await world.wrapUp(step.who, number, step.saved));
+        return [saved, seen(await world.undo(step.who, number))];
+      }
+      case 'state-wish':
+        return this.#state(step.order, { doNotCall: true });
+      case 'state-zone':
+        return this.#state(step.order, { timeZone: step.zone });
       case 'restore': {
         const answer = await world.restore(this.#orderNumber(step.order), step.slot);
         if (answer.statusCode === 200) this.#typed.delete(`${step.order}/${step.slot}`);
@@ -184,9 +242,10 @@ class Play {
 
   async #import(): Promise<void> {
     await this.world.import(
-      [...this.#shop].map(([order, { status, ...numbers }]) =>
-        incoming(this.#orderNumber(order), owners[order], status, numbers),
-      ),
+      [...this.#shop].map(([order, { status, main, second, recipient, ...wishes }]) => ({
+        ...incoming(this.#orderNumber(order), owners[order], status, { main, second, recipient }),
+        ...wishes,
+      })),
     );
   }
 
@@ -220,19 +279,26 @@ export async function difference(
   const plays = [new Play(right, index, true), new Play(wrong, index, false)] as const;
   await Promise.all(plays.map((play) => play.begin()));
   const steps = sequence(seed, index);
+  const told = (count: number): string =>
+    steps
+      .slice(0, count)
+      .map((each) => JSON.stringify(each))
+      .join(' ');
   for (const [place, step] of steps.entries()) {
-    if (!same(await Promise.all(plays.map((play) => play.step(step))))) {
-      return `step ${place + 1} of sequence ${index}: ${steps
-        .slice(0, place + 1)
-        .map((each) => JSON.stringify(each))
-        .join(' ')}`;
-    }
+    const looks = await Promise.all(plays.map((play) => play.step(step)));
+    const where = differenceOf(looks);
+    if (where !== null) return `step ${place + 1} of sequence ${index}: ${told(place + 1)}: ${where}`;
   }
-  const looks = await Promise.all(plays.map((play) => play.lookAround()));
-  if (same(looks)) return null;
-  return `the end of sequence ${index}: ${steps.map((each) => JSON.stringify(each)).join(' ')}`;
+  const where = differenceOf(await Promise.all(plays.map((play) => play.lookAround())));
+  return where === null ? null : `the end of sequence ${index}: ${told(steps.length)}: ${where}`;
 }
 
-function same([one, other]: readonly unknown[]): boolean {
-  return JSON.stringify(one) === JSON.stringify(other);
+/** Where two looks begin to differ, with some of what is there; null for equal ones. */
+function differenceOf(looks: readonly unknown[]): string | null {
+  const [one = '', other = ''] = looks.map((look) => JSON.stringify(look));
+  if (one === other) return null;
+  let at = 0;
+  while (one[at] === other[at]) at += 1;
+  const around = (text: string): string => text.slice(Math.max(0, at - 60), at + 60);
+  return `${around(one)} / ${around(other)}`;
 }

@@ -119,6 +119,21 @@ export class GuessingWorld {
     return this.rig.as(who, { method: 'POST', url: `/api/orders/${order}/wrap-up`, payload: { outcome } });
   }
 
+  note(who: Exclude<Insider, 'supervisor'>, order: string): Promise<LightMyRequestResponse> {
+    const url = `/api/orders/${order}/notes`;
+    return this.rig.as(who, { method: 'POST', url, payload: { text: 'перезвонить' } });
+  }
+
+  /** Takes back the newest outcome of the time line. */
+  async undo(who: Exclude<Insider, 'supervisor'>, order: string): Promise<LightMyRequestResponse> {
+    const { items } = (await this.timeline('supervisor', order)).json<{
+      items?: { id: string; kind: string }[];
+    }>();
+    const entry = items?.find(({ kind }) => kind === 'outcome')?.id ?? '0';
+    const url = `/api/orders/${order}/wrap-up/undo`;
+    return this.rig.as(who, { method: 'POST', url, payload: { entry } });
+  }
+
   timeline(who: Insider, order: string): Promise<LightMyRequestResponse> {
     return this.rig.get(who, `/api/orders/${order}/timeline?limit=100`);
   }

@@ -14,13 +14,26 @@ const seed = 20261129;
 
 jest.setTimeout(thorough ? 7_200_000 : 240_000);
 
-test(`${count} sequences look the same, whether the guesses are right or wrong`, async () => {
+/** A shop for so many sequences: lists take longer as it grows. */
+const ofOneShop = 200;
+
+/** Found a difference once, when the shop took a guess over for another order whose correction stood. */
+test.each([433])('sequence %i looks the same', async (index) => {
   const worlds = [await GuessingWorld.create(), await GuessingWorld.create()] as const;
-  const found: string[] = [];
-  for (let index = 0; index < count && found.length < 3; index += 1) {
-    const differs = await difference(worlds, seed, index);
-    if (differs !== null) found.push(differs);
-  }
+  const differs = await difference(worlds, seed, index);
   await Promise.all(worlds.map((world) => world.drop()));
+  expect(differs).toBeNull();
+});
+
+test(`${count} sequences look the same, whether the guesses are right or wrong`, async () => {
+  const found: string[] = [];
+  for (let first = 0; first < count && found.length < 3; first += ofOneShop) {
+    const worlds = [await GuessingWorld.create(), await GuessingWorld.create()] as const;
+    for (let index = first; index < Math.min(count, first + ofOneShop) && found.length < 3; index += 1) {
+      const differs = await difference(worlds, seed, index);
+      if (differs !== null) found.push(differs);
+    }
+    await Promise.all(worlds.map((world) => world.drop()));
+  }
   expect(found).toEqual([]);
 });

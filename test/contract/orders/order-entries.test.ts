@@ -217,6 +217,26 @@ describe('an outcome that is taken back', () => {
     await work.intake.write([order('2', 1, { status: 'closed' })]);
     expect(await undo('2', other)).toEqual({ result: 'not-undoable' });
   });
+
+  it.each(['confirmed', 'no-answer'])(
+    'stays after the shop closed the order and opened it again: %s',
+    async (outcome) => {
+      const shopStates = async (status: 'open' | 'closed', nth: number): Promise<void> => {
+        work.now = noon + nth;
+        await work.intake.write([order('2', 1, { status })]);
+      };
+      const id = await save('2', outcome);
+      // The control: an import that changes nothing.
+      await shopStates('open', 1);
+      expect(await undo('2', id)).toMatchObject({ result: 'written' });
+      const again = await save('2', outcome);
+      await shopStates('closed', 2);
+      await shopStates('open', 3);
+      const reopened = await work.list.find('2');
+      expect(await undo('2', again)).toEqual({ result: 'not-undoable' });
+      expect(await work.list.find('2')).toEqual(reopened);
+    },
+  );
 });
 
 describe('a request that is sent twice', () => {
@@ -268,6 +288,22 @@ describe('a request that is sent twice', () => {
     for (const text of ['a', 'a']) {
       expect(await work.entries.addNote(wrapUp('1', note(text)))).toMatchObject({ result: 'written' });
     }
+  });
+});
+
+it('the limit holds for requests that are sent side by side, on several orders', async () => {
+  const numbers = Array.from({ length: 30 }, (_each, nth) => String(100 + nth));
+  await work.intake.write(numbers.map((number, nth) => order(number, 100 + nth)));
+  // All but one of a minute's.
+  for (let nth = 0; nth < 19; nth += 1) await work.entries.addNote(wrapUp('1', note(`n${nth}`)));
+  const results = await Promise.all(numbers.map((number) => work.entries.addNote(wrapUp(number, note('x')))));
+  expect(results.filter(({ result }) => result === 'written')).toHaveLength(1);
+  expect(results.filter(({ result }) => result === 'too-many')).toHaveLength(29);
+  expect(await work.count('order_entries')).toBe(20);
+  // The control: somebody else is not held up.
+  const other = { accountId: null, actor: 'token:9' };
+  expect(await work.entries.addNote({ ...wrapUp('1', note('x')), author: other })).toMatchObject({
+    result: 'written',
   });
 });
 

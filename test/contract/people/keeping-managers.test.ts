@@ -6,6 +6,8 @@ import { systemClock } from '#kernel/system-clock';
 import { peopleApi } from '#people/people-api';
 import { defaultSignInRules } from '#people/sign-in-limiter';
 import { SqlAccountDirectory } from '#people/sql-account-directory';
+import { LiveAgents } from '#people/agents';
+import { SqlAgents } from '#people/sql-agents';
 import { SqlManagers } from '#people/sql-managers';
 import { TotpCodes } from '#vault/totp-codes';
 import { MemoryLog } from '../../unit/log/memory-log';
@@ -43,6 +45,7 @@ function api() {
           },
           managers: new SqlManagers(test.database, systemClock.now),
           accounts: new SqlAccountDirectory(test.database, passwords, systemClock.now),
+          agents: new LiveAgents({ store: new SqlAgents(test.database), clock: systemClock, log }),
           trail: new AuditTrail(new SqlAuditLog(test.database, systemClock.now), systemClock, log),
           clock: systemClock,
           log,

@@ -1,4 +1,5 @@
 import { inspect } from 'node:util';
+import { SqlAgents } from '#people/sql-agents';
 import { SqlManagers } from '#people/sql-managers';
 import { SqlTokenBook } from '#people/sql-token-book';
 import { createTestDatabase, Seeder } from '../database/test-database';
@@ -42,7 +43,10 @@ describe('managers', () => {
     await expect(managers.add({ extension: '101', name: 'Boris' })).rejects.toMatchObject({
       slug: 'manager-exists',
     });
-    expect(await managers.find('101')).toEqual({ ...first, disabledAt: null, openOrders: 1 });
+    expect(await managers.find('101')).toEqual({
+      ...{ ...first, group: null, awaySince: null },
+      ...{ disabledAt: null, openOrders: 1 },
+    });
     await managers.disable('101');
     expect(await managers.byExtension('101')).toBeNull();
     expect(await managers.find('101')).toBeNull();
@@ -57,6 +61,37 @@ describe('managers', () => {
     ]);
     const row = await test.database.knex('orders').first<{ manager_id: number }>('manager_id');
     expect(row.manager_id).toBe(first.id);
+  });
+
+  it('are in a group or in none, and take calls or are away', async () => {
+    await managers.add({ extension: '101', name: 'Anna', group: 'Продажи' });
+    await managers.add({ extension: '102', name: 'Boris' });
+    const agents = new SqlAgents(test.database);
+    expect(await agents.read()).toMatchObject([
+      { manager: { extension: '101', name: 'Anna' }, group: 'Продажи', away: false, awaySince: null },
+      { manager: { extension: '102' }, group: null, away: false },
+    ]);
+    await managers.change('101', { name: 'Anna P' });
+    expect(await managers.find('101')).toMatchObject({ name: 'Anna P', group: 'Продажи' });
+    await managers.change('101', { group: null });
+    await managers.change('102', { group: 'Ночь' });
+    const since = now;
+    expect(await managers.setAway('102', true)).toEqual({ changed: true, awaySince: since });
+    now += 1_000_000;
+    expect(await managers.setAway('102', true)).toEqual({ changed: false, awaySince: since });
+    expect(await managers.find('102')).toMatchObject({ group: 'Ночь', awaySince: since });
+    expect((await managers.list()).map(({ awaySince }) => awaySince)).toEqual([null, since]);
+    expect((await agents.read()).map(({ group, away, awaySince }) => [group, away, awaySince])).toEqual([
+      [null, false, null],
+      ['Ночь', true, since],
+    ]);
+    expect(await managers.setAway('102', false)).toEqual({ changed: true, awaySince: null });
+    expect(await managers.setAway('102', false)).toEqual({ changed: false, awaySince: null });
+    for (const extension of ['999', '', 'привет'])
+      await expect(managers.setAway(extension, true)).rejects.toMatchObject({ slug: 'manager-unknown' });
+    await managers.disable('102');
+    await expect(managers.setAway('102', true)).rejects.toMatchObject({ slug: 'manager-unknown' });
+    expect((await agents.read()).map(({ manager }) => manager.extension)).toEqual(['101']);
   });
 
   it('are disabled once', async () => {

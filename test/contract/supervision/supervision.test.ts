@@ -129,14 +129,15 @@ describe('the board', () => {
   const board = (): SqlBoard => new SqlBoard(test.database);
   const today = noon - 12 * hour;
 
-  it('has everybody who works here, also who has not called yet', async () => {
+  it('has everybody who works here, also who has not called yet, and since when they are away', async () => {
+    await new SqlManagers(test.database, () => noon).setAway('102', true);
     expect(await board().lines(today)).toEqual(
       [
         ['101', 'Anna'],
         ['102', 'Boris'],
         ['103', 'Vera'],
       ].map(([extension, name]) => ({
-        ...{ extension, name },
+        ...{ extension, name, awaySince: extension === '102' ? noon : null },
         ...{ callsToday: 0, talkSecondsToday: 0, lastCallEndedAt: null },
       })),
     );

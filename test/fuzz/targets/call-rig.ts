@@ -1,4 +1,3 @@
-import type { Agents } from '#calls/engine/agents';
 import type { CallerBook } from '#calls/engine/caller-book';
 import { CallFeed } from '#calls/engine/call-feed';
 import { CallGate } from '#calls/engine/call-gate';
@@ -7,6 +6,7 @@ import { Switchboard } from '#calls/engine/switchboard';
 import { parseCallingHours } from '#kernel/calling-hours';
 import type { AriClient, AriEvent } from '#pbx/asterisk/ari/ari-connection';
 import { AriError } from '#pbx/asterisk/ari/ari-errors';
+import type { LiveAgents } from '#people/agents';
 import { PbxTime } from '#pbx/asterisk/pbx-time';
 import { AriPbx } from '#pbx/asterisk/ari-pbx';
 import { DeadMansSwitch } from '#pbx/asterisk/dead-mans-switch';
@@ -94,7 +94,7 @@ interface Given {
 /** For calls from customers. */
 interface CallersOfRig {
   book?: CallerBook;
-  agents?: Agents;
+  agents?: Pick<LiveAgents, 'list'>;
   /** The header of the INVITE. */
   header?: unknown;
   /** The managers' phones are in calls that are not Star7's. */
@@ -162,6 +162,7 @@ export class CallRig {
     this.feed.subscribe((change) => log.also(textOf(change)));
     this.switchboard = new Switchboard({
       ...{ callers: book ?? new MemoryCallers(), agents: agents ?? new MemoryCallers() },
+      keyedNumbers: new MemoryCallers(),
       ...{ pbx: this.#pbx, orders: gate, store, scribe: this.scribe, journal, feed: this.feed, clock, log },
       plan: { ...plan, maxCallSeconds: longestSeconds },
       callLog: { find: () => Promise.resolve(null), list: () => Promise.resolve({ rows: [], next: null }) },

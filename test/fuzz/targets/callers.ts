@@ -1,12 +1,13 @@
 import type { CallerOrders, CallersOrder } from '#calls/engine/caller-desk';
 import { CallerDesk } from '#calls/engine/caller-desk';
 import type { CallerRoute } from '#calls/model/inbound-facts';
+import { defaultRoute } from '#dids/model/did-route';
 import type { Masked } from '#kernel/masked';
 import { reveal } from '#kernel/masked';
 import { normaliseCaller } from '#vault/phone-number';
 import { manager as anna } from '../../unit/calls/call-samples';
 import { settled } from '../../unit/kernel/fake-clock';
-import { callerRoute, MemoryCallers } from '../../unit/calls/memory-callers';
+import { MemoryCallers } from '../../unit/calls/memory-callers';
 import { MemoryAlerts } from '../../unit/log/memory-alerts';
 import { canaryNumbers, canaryWords, showsCanary } from '../canaries';
 import type { FuzzTarget } from '../fuzz-target';
@@ -140,7 +141,10 @@ function rigOf({ header, route, isOpen, managerAccepts, managerIsBusy }: Caller)
   let rig: CallRig | null = null;
   const book = new CallerDesk({
     orders: new OneOrder(),
-    routes: { find: () => Promise.resolve({ route: { ...callerRoute, ...route }, isOpen }) },
+    // The clock begins at night.
+    routes: {
+      find: () => Promise.resolve({ ...defaultRoute, ...route, openingHours: isOpen ? null : '10:00-18:00' }),
+    },
     normalise: (caller) => normaliseCaller(caller, 'RU'),
     clock: { now: () => rig?.clock.now() ?? 0 },
     alerts: new MemoryAlerts(),

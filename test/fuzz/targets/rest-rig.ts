@@ -108,6 +108,7 @@ export class RestRig {
         pbx: this.#pbx,
         callers: new MemoryCallers(),
         agents: new MemoryCallers(),
+        keyedNumbers: new MemoryCallers(),
         orders: gate,
         store,
         callLog,
@@ -125,6 +126,7 @@ export class RestRig {
       Promise.resolve({ ready: true, stopping: false, parts: { database: 'up' as const } });
     const metrics = allMetrics({ version: '0', feed, liveCalls: () => this.switchboard.liveCalls(), health });
     this.#metrics = metrics.page;
+    void this.administration.managers.add({ extension: '101', name: 'Anna' });
     const supervision = new MemorySupervision(clock, log).parts;
     const signingIn = {
       accounts: this.accounts,
@@ -137,7 +139,12 @@ export class RestRig {
     this.#work = new MemoryWork(list, clock);
     this.app = serverOf({
       supervision,
-      events: new EventFeed({ calls: feed, phones: supervision.phones.feed, orders: new OrderFeed() }),
+      events: new EventFeed({
+        calls: feed,
+        phones: supervision.phones.feed,
+        presences: this.administration.agents.feed,
+        orders: new OrderFeed(),
+      }),
       ...{ control: this.switchboard, calls: callLog, orders: list, owners: orders, guard, tokens: book },
       ...{ audit: this.audit, clock, log, health, meter: metrics.http, metricsPage: this.#metrics },
       administration: this.administration,

@@ -41,6 +41,7 @@ const paths: readonly string[] = [
   ],
   ...['GET /api/calls', 'GET /api/calls/CALL', 'DELETE /api/calls/LIVE', 'GET /api/calls/LIVE'],
   ...['DELETE /api/calls/CALL', 'GET /api/events'],
+  ...['PUT /api/me/presence', 'GET /api/me/presence', 'PUT /api/managers/101/presence'],
   ...['GET /api/queue', 'GET /api/queue/counts', 'GET /api/outcomes', 'GET /api/orders/ORDER/timeline'],
   ...['POST /api/orders/ORDER/wrap-up', 'POST /api/orders/ORDER/notes'],
   ...['PUT /api/orders/ORDER/contacts/main', 'POST /api/orders/ORDER/contacts/second/restore'],
@@ -93,6 +94,7 @@ const bodies: readonly unknown[] = [
   { outcome: 'call-later', callLaterAt: '2026-12-01T09:30:00Z' },
   ...canaryWords.flatMap((word) => [{ text: `ask ${word} now` }, { outcome: word }, { number: word }]),
   { entry: '1' },
+  ...[{ away: true }, { away: false }],
 ];
 
 function generate(random: Random): Request {

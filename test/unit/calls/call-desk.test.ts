@@ -108,3 +108,49 @@ test('a lock-out is not lifted unseen', async () => {
   await expect(liftLockOut(root, '102', { store, trail })).rejects.toMatchObject({ slug: 'unavailable' });
   expect(forgiven).toEqual(['101', null]);
 });
+
+describe('having the customer key in a new number', () => {
+  const talking = () => callView(1, { phase: 'talking', managerId: 1 });
+
+  it('is for the manager of the order, in a conversation; it is audited before the customer is asked', async () => {
+    const { desk, control, audit } = rig();
+    const { id } = control.put(talking());
+    expect(await desk.askForNumber(anna, id, 'second')).toMatchObject({ phase: 'keying' });
+    expect(control.askedForNumbers).toEqual([{ id, slot: 'second' }]);
+    expect(audit.entries).toMatchObject([
+      {
+        actor: 'manager:101',
+        action: 'contact.ask',
+        subject: 'order:1001',
+        detail: { call: id, slot: 'second' },
+      },
+    ]);
+    expect(await desk.cancelKeying(anna, id)).toMatchObject({ phase: 'talking' });
+  });
+
+  it.each<[string, Principal, Partial<ReturnType<typeof talking>>, string]>([
+    ['a supervisor', supervisor, {}, 'role-forbidden'],
+    ['a program', service, {}, 'role-forbidden'],
+    [
+      'another manager',
+      { ...anna, manager: { ...anna.manager, id: 2, extension: '102' } },
+      {},
+      'call-not-found',
+    ],
+    ['who took a colleague’s caller', anna, { orderNumber: '2001' }, 'order-refused'],
+    ['who is not through yet', anna, { phase: 'calling-customer' }, 'not-talking'],
+  ])('is refused to %s', async (_who, principal, changes, slug) => {
+    const { desk, control } = rig();
+    const { id } = control.put({ ...talking(), ...changes });
+    await expect(desk.askForNumber(principal, id, 'main')).rejects.toMatchObject({ slug });
+    expect(control.askedForNumbers).toEqual([]);
+  });
+
+  it('is not done where it cannot be audited', async () => {
+    const { desk, control, audit } = rig();
+    const { id } = control.put(talking());
+    audit.failWith(new Error('disk full'));
+    await expect(desk.askForNumber(anna, id, 'main')).rejects.toMatchObject({ slug: 'unavailable' });
+    expect(control.askedForNumbers).toEqual([]);
+  });
+});

@@ -26,6 +26,7 @@ export const plan: CallPlan = {
   shortCode: '*7',
   askSeconds: 15,
   keyPauseSeconds: 4,
+  confirmSeconds: 30,
   queueNoticeSeconds: 30,
 };
 
@@ -191,11 +192,13 @@ export class Driven {
 
 /** The phases that only a caller's call goes through: inbound.test.ts. */
 type InboundPhase = 'identifying' | 'asking' | 'queueing';
-export type OutboundPhase = Exclude<Phase, InboundPhase>;
+/** Without `keying`, which has a test of its own: keying.test.ts. */
+export type OutboundPhase = Exclude<Phase, InboundPhase | 'keying'>;
 
 /** The phases that a manager's call goes through. */
 export const outboundPhases = phases.filter(
-  (phase): phase is OutboundPhase => !(['identifying', 'asking', 'queueing'] as Phase[]).includes(phase),
+  (phase): phase is OutboundPhase =>
+    !(['identifying', 'asking', 'queueing', 'keying'] as Phase[]).includes(phase),
 );
 
 /** The shortest way into each phase. */

@@ -1,6 +1,6 @@
 import { queueSteps } from '#calls/model/caller-queue';
 import type { QueueAgent } from '#calls/model/caller-queue';
-import type { Call } from '#calls/model/call-state';
+import type { Call, PhoneState } from '#calls/model/call-state';
 import { startInbound } from '#calls/model/establish/inbound';
 import type { CallerRoute } from '#calls/model/inbound-facts';
 import type { Manager } from '#people/model/manager';
@@ -13,7 +13,13 @@ function managerNo(id: number): Manager {
   return { ...anna, id, extension: String(100 + id) };
 }
 
-function agent(id: number, changes: Partial<Omit<QueueAgent, 'manager'>> = {}): QueueAgent {
+/** A manager with what is known of the phone. */
+interface Agent extends QueueAgent {
+  phone: PhoneState;
+  freeSince: number;
+}
+
+function agent(id: number, changes: Partial<Omit<Agent, 'manager'>> = {}): Agent {
   return { manager: managerNo(id), group: null, away: false, phone: 'ready', freeSince: 0, ...changes };
 }
 
@@ -44,9 +50,14 @@ function waiting(
 }
 
 /** What becomes of each call: the extension that it is offered to, the place in the queue, or nobody. */
-function fates(calls: readonly Call[], agents: readonly QueueAgent[]): Record<string, string | number> {
+function fates(calls: readonly Call[], agents: readonly Agent[]): Record<string, string | number> {
+  const phoneOf = (extension: string) => agents.find(({ manager }) => manager.extension === extension)!;
+  const phones = {
+    stateOf: (extension: string) => phoneOf(extension).phone,
+    freeSince: (extension: string) => phoneOf(extension).freeSince,
+  };
   return Object.fromEntries(
-    queueSteps(calls, agents, now).map(({ call, event }) => [
+    queueSteps(calls, agents, phones, now).map(({ call, event }) => [
       call,
       event.type === 'offered' ? event.manager.extension : event.type === 'queued' ? event.ahead : 'nobody',
     ]),
@@ -59,7 +70,7 @@ describe('the manager of the order', () => {
     expect(fates([waiting('a', { owner: 1, overflow: 'everybody' })], agents)).toEqual({ a: '101' });
   });
 
-  test.each<[string, Partial<QueueAgent>, Record<CallerRoute['overflow'], string | number>]>([
+  test.each<[string, Partial<Agent>, Record<CallerRoute['overflow'], string | number>]>([
     ['is busy', { phone: 'busy' }, { wait: 0, group: '102', everybody: '103' }],
     ['is not registered', { phone: 'unreachable' }, { wait: 'nobody', group: '102', everybody: '103' }],
     ['is away', { away: true }, { wait: 'nobody', group: '102', everybody: '103' }],
@@ -139,5 +150,5 @@ test('only calls that wait are looked at', () => {
   const { call } = startInbound({
     ...{ id: 'new', did: '1', caller: null, trunk: null, channelId: 'c', at: 0, plan },
   });
-  expect(queueSteps([call], [agent(1)], now)).toEqual([]);
+  expect(fates([call], [agent(1)])).toEqual({});
 });

@@ -7,7 +7,7 @@ export type Deed =
   | { deed: 'ring' | 'answer' | 'play-music'; channelId: string }
   | { deed: 'make'; leg: LegRequest; to: LegTarget }
   | { deed: 'join'; joining: Joining }
-  | { deed: 'part'; bridgeId: string }
+  | { deed: 'part'; bridgeId: string; stay?: readonly string[] }
   | { deed: 'say'; saying: Saying }
   | { deed: 'hush'; playbackId: string }
   | { deed: 'hang-up'; channelId: string; cause: number };
@@ -164,8 +164,10 @@ export class FakePbx implements Pbx {
     );
   }
 
-  part(bridgeId: string): Promise<void> {
-    return this.#does({ deed: 'part', bridgeId }, () => this.#bridges.delete(bridgeId));
+  part(bridgeId: string, stay?: readonly string[]): Promise<void> {
+    return this.#does({ deed: 'part', bridgeId, ...(stay && { stay }) }, () =>
+      this.#bridges.delete(bridgeId),
+    );
   }
 
   say(saying: Saying): Promise<void> {

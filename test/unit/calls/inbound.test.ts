@@ -43,6 +43,7 @@ function shop() {
     orders,
     callers,
     agents: callers,
+    keyedNumbers: callers,
     store,
     scribe: new CallScribe(store, journal, clock, log, 0),
     journal,

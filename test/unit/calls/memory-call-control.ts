@@ -2,12 +2,14 @@ import type { CallControl, ClickRequest, ClickResult, HangUpBy } from '#calls/en
 import { CallFeed } from '#calls/engine/call-feed';
 import type { CallView } from '#calls/model/call-view';
 import type { CallId } from '#calls/model/call-record';
+import type { Slot } from '#kernel/slot';
 
 /** Calls that a test sets up by hand. */
 export class MemoryCallControl implements CallControl {
   readonly feed = new CallFeed();
   readonly clicks: ClickRequest[] = [];
   readonly hungUp: { id: CallId; by: HangUpBy }[] = [];
+  readonly askedForNumbers: { id: CallId; slot: Slot }[] = [];
   readonly #live = new Map<CallId, CallView>();
   /** What the next clicks come to. */
   answer: (request: ClickRequest) => ClickResult | Promise<ClickResult> = () => ({ outcome: 'refused' });
@@ -30,6 +32,21 @@ export class MemoryCallControl implements CallControl {
     if (call === undefined || call.phase === 'clearing') return false;
     this.hungUp.push({ id, by });
     this.put({ ...call, phase: 'clearing' });
+    return true;
+  }
+
+  askForNumber(id: CallId, slot: Slot): boolean {
+    const call = this.#live.get(id);
+    if (call?.phase !== 'talking') return false;
+    this.askedForNumbers.push({ id, slot });
+    this.put({ ...call, phase: 'keying' });
+    return true;
+  }
+
+  cancelKeying(id: CallId): boolean {
+    const call = this.#live.get(id);
+    if (call?.phase !== 'keying') return false;
+    this.put({ ...call, phase: 'talking' });
     return true;
   }
 

@@ -33,6 +33,7 @@ export function callView(n: number, changes: Partial<CallView> = {}): CallView {
     customer: noLeg,
     endedAt: null,
     talkSeconds: 0,
+    keyed: null,
     disposition: null,
     refusal: null,
     hangupCause: null,

@@ -1,5 +1,9 @@
-import type { Agent, Agents } from '#calls/engine/agents';
+import type { Agent, LiveAgents } from '#people/agents';
 import type { CallerBook, CallerQuestion, IdentifiedCaller, ProofOfOrder } from '#calls/engine/caller-book';
+import type { KeyedNumber, KeyedNumbers } from '#calls/engine/keyed-numbers';
+import type { KeyingResult } from '#calls/model/keying-facts';
+import { reveal } from '#kernel/masked';
+import type { Masked } from '#kernel/masked';
 import type { CallerIdentity } from '#calls/model/call-event';
 import type { CallerRoute } from '#calls/model/inbound-facts';
 import type { Manager } from '#people/model/manager';
@@ -17,7 +21,10 @@ export const callerRoute: CallerRoute = {
 };
 
 /** Callers and managers in memory. What a test does not say is answered as for a stranger. */
-export class MemoryCallers implements CallerBook, Agents {
+export class MemoryCallers implements CallerBook, Pick<LiveAgents, 'list'>, KeyedNumbers {
+  /** Numbers that customers keyed in and that were saved, with what becomes of the next. */
+  readonly saved: KeyedNumber[] = [];
+  saving: KeyingResult = 'saved';
   agents: Agent[] = [];
   caller: IdentifiedCaller = {
     route: callerRoute,
@@ -49,5 +56,15 @@ export class MemoryCallers implements CallerBook, Agents {
 
   list(): Promise<readonly Agent[]> {
     return this.failure === null ? Promise.resolve(this.agents) : Promise.reject(this.failure);
+  }
+
+  /** As strict as a test needs it: eleven digits. */
+  isNumber(keyed: Masked): boolean {
+    return reveal(keyed).length === 11;
+  }
+
+  save(keyed: KeyedNumber): Promise<KeyingResult> {
+    this.saved.push(keyed);
+    return this.failure === null ? Promise.resolve(this.saving) : Promise.reject(this.failure);
   }
 }

@@ -53,6 +53,7 @@ function world() {
       orders,
       callers: new MemoryCallers(),
       agents: new MemoryCallers(),
+      keyedNumbers: new MemoryCallers(),
       store,
       scribe: new CallScribe(store, ownJournal, ownClock, log, 0),
       journal: ownJournal,

@@ -136,6 +136,7 @@ function rig() {
     orders,
     callers: new MemoryCallers(),
     agents: new MemoryCallers(),
+    keyedNumbers: new MemoryCallers(),
     store,
     scribe: new CallScribe(store, journal, clock, log, 0),
     journal,

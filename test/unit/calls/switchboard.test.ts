@@ -29,6 +29,7 @@ function shop(phone: ExtensionState = { registered: true, inUse: false }) {
     orders,
     callers: new MemoryCallers(),
     agents: new MemoryCallers(),
+    keyedNumbers: new MemoryCallers(),
     store,
     scribe,
     journal,

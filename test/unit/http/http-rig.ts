@@ -117,7 +117,12 @@ export class HttpRig {
       ...{ meter, metricsPage, signingIn },
       ...{ administration: this.administration, supervision: this.supervision.parts },
       events: new EventFeed(
-        { calls: control.feed, phones: this.supervision.parts.phones.feed, orders: this.orderFeed },
+        {
+          calls: control.feed,
+          phones: this.supervision.parts.phones.feed,
+          presences: this.administration.agents.feed,
+          orders: this.orderFeed,
+        },
         keptChanges,
       ),
       work: this.work,

@@ -10,6 +10,8 @@ import type { OrderBook } from '#calls/engine/call-authority';
 import type { CallControl } from '#calls/engine/call-control';
 import type { GuessGuard } from '#calls/engine/guess-guard';
 import type { PbxView } from '#calls/engine/pbx-view';
+import { didsApi } from '#dids/create-dids';
+import type { LiveDidRoutes } from '#dids/live-dids';
 import { doctorApi } from '#doctor/create-doctor';
 import type { DoctorRuns } from '#doctor/doctor-runs';
 import type { Health } from '#health/health';
@@ -34,6 +36,7 @@ import type { OutcomeEditor } from '#orders/outcome-editor';
 import { AccessWatch } from '#people/access-watch';
 import type { AccountDirectory } from '#people/accounts';
 import { defaultCredentialRules, requireCredential } from '#people/authentication';
+import type { LiveAgents } from '#people/agents';
 import type { ManagerRoster } from '#people/manager-roster';
 import { peopleApi } from '#people/people-api';
 import { defaultSignInRules } from '#people/sign-in-limiter';
@@ -57,6 +60,8 @@ import type { ManagerNames } from '#people/manager-names';
 export interface AdministrationParts {
   managers: ManagerRoster;
   accounts: AccountDirectory;
+  agents: LiveAgents;
+  dids: LiveDidRoutes;
   settings: Pick<LiveSettings, 'list' | 'change'>;
   outcomes: OutcomeEditor;
   imports: OrderImports;
@@ -123,6 +128,7 @@ export function serverOf(parts: ServerParts, settings: Partial<ServerSettings> =
       books,
       managers: administration.managers,
       accounts: administration.accounts,
+      agents: administration.agents,
       trail,
       clock,
       log,
@@ -132,6 +138,7 @@ export function serverOf(parts: ServerParts, settings: Partial<ServerSettings> =
       },
     }),
     settingsApi(administration.settings, trail),
+    didsApi({ routes: administration.dids, agents: administration.agents, trail }),
     callsApi({ control, calls, owners: parts.owners, trail, access, log }),
     ordersApi({
       ...orderDesks({ ...work, orders, guard: parts.guard, trail, clock }),
@@ -145,6 +152,7 @@ export function serverOf(parts: ServerParts, settings: Partial<ServerSettings> =
       ...supervision,
       control,
       events: parts.events,
+      agents: administration.agents,
       pbx: administration.pbx,
       trail,
       access,

@@ -135,6 +135,7 @@ export class MemoryOrderEntries implements EntryStore, EntryRows, TimeLine {
       kind: words.kind,
       actor: author.actor,
       outcome: words.outcome,
+      callLaterAt: words.callLaterAt,
     });
   }
 

@@ -1,6 +1,7 @@
 import { AuditTrail } from '#audit/audit-trail';
 import type { Actor } from '#kernel/principal';
 import { AccountDesk } from '#people/account-desk';
+import { LiveAgents } from '#people/agents';
 import { ManagerDesk } from '#people/manager-desk';
 import { TokenDesk } from '#people/token-desk';
 import { MemoryAuditLog } from '../audit/memory-audit-log';
@@ -21,9 +22,10 @@ function rig() {
   const audit = new MemoryAuditLog();
   const log = new MemoryLog();
   const trail = new AuditTrail(audit, new FakeClock(), log);
+  const agents = new LiveAgents({ store: managers.agents, clock: new FakeClock(), log });
   return {
-    ...{ managers, accounts, audit, log, trail },
-    managerDesk: new ManagerDesk({ managers, accounts, trail }),
+    ...{ managers, accounts, agents, audit, log, trail },
+    managerDesk: new ManagerDesk({ managers, accounts, agents, trail }),
     accountDesk: new AccountDesk(accounts, trail),
   };
 }

@@ -1,5 +1,7 @@
 import type { ManagerChanges, ManagerEntry, ManagerRoster, NewManager } from '#people/manager-roster';
+import type { AgentStore } from '#people/agents';
 import type { Manager } from '#people/model/manager';
+import type { Micros } from '#kernel/micros';
 
 class Refused extends Error {
   constructor(readonly slug: string) {
@@ -11,6 +13,8 @@ class Refused extends Error {
 export class MemoryManagerRoster implements ManagerRoster {
   readonly rows: ManagerEntry[] = [];
   #failure: Error | null = null;
+
+  constructor(private readonly now: () => Micros = () => 1) {}
 
   /** From now on the database is down; null mends it. */
   failWith(error: Error | null): void {
@@ -42,6 +46,8 @@ export class MemoryManagerRoster implements ManagerRoster {
       pressToAccept: false,
       maxCallsHour: null,
       maxCallsDay: null,
+      group: null,
+      awaySince: null,
       disabledAt: null,
       openOrders: 0,
       ...manager,
@@ -59,6 +65,27 @@ export class MemoryManagerRoster implements ManagerRoster {
   async disable(extension: string): Promise<void> {
     this.#known(extension).disabledAt = 1;
   }
+
+  // eslint-disable-next-line @typescript-eslint/require-await -- a throw must become a rejection
+  async setAway(extension: string, away: boolean): Promise<{ changed: boolean; awaySince: number | null }> {
+    const entry = this.#known(extension);
+    const changed = (entry.awaySince !== null) !== away;
+    if (changed) entry.awaySince = away ? this.now() : null;
+    return { changed, awaySince: entry.awaySince };
+  }
+
+  /** The same managers as {@link LiveAgents} reads them. */
+  readonly agents: AgentStore = {
+    read: async () =>
+      (await this.list()).map(
+        ({ group, awaySince, disabledAt: _disabled, openOrders: _orders, ...manager }) => ({
+          manager,
+          group,
+          away: awaySince !== null,
+          awaySince,
+        }),
+      ),
+  };
 
   #known(extension: string): ManagerEntry {
     if (this.#failure) throw this.#failure;

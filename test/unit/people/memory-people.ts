@@ -30,6 +30,7 @@ export class MemoryAccountBook implements AccountBook {
     const whole: Account = {
       name: `Name of ${account.login}`,
       manager: null,
+      awaySince: null,
       mustChangePassword: false,
       termsVersion: 1,
       language: 'ru',

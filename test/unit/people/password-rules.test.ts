@@ -15,12 +15,19 @@ test.each([
   ['too-simple', 'qazwsxedcrfv', good],
   ['too-simple', 'xkpzxkpzxkpz', good],
   ['too-simple', 'star7-manager', good],
+  // Words in digits and signs.
+  ['too-simple', 'P@ssw0rd2026', good],
+  ['too-simple', 'Adm1n1strat0r!', good],
+  ['too-simple', '5up3rv150r-2026', good],
+  ['too-simple', '$t4r7-m4n4g3r', good],
+  ['too-simple', '1l0v3y0u-1l0v3y0u', good],
   // The same word, in the other layout of the keyboard.
   ['too-simple', 'Парольпароль', good],
   ['too-simple', 'gfhjkmgfhjkm', good],
   [null, good, 'another one of mine'],
   [null, 'лошадь скрепка', good],
   [null, 'Kx9-Wq7mB2tz', good],
+  [null, '🙂 corr3ct h0rse batt3ry', good],
 ])('%s', (fault, chosen, before) => {
   expect(passwordFault(chosen, 'anna', before)).toBe(fault);
 });

@@ -15,6 +15,7 @@ describe('signing in', () => {
     expect(reply.json()).toEqual({
       ...{ login: '101', name: 'Name of 101', role: 'manager', extension: '101', language: 'ru' },
       ...{ colorScheme: 'auto', mayExport: false, totp: false, steps: [], idleSeconds: 1800 },
+      awaySince: null,
       ...{ csrfToken: expect.stringMatching(/^[\w-]{43}$/) as string, version: 'unknown' },
     });
     expect(rig.audit.entries).toEqual([
@@ -338,6 +339,18 @@ describe('forged requests', () => {
     if (status === 403) {
       expect(rig.audit.entries.slice(rows).map(({ action }) => action)).toEqual(['order.view']);
     }
+  });
+
+  it.each<[string, Record<string, string>, number]>([
+    ['another service of the host, over plain HTTP', { referer: 'http://shop.example/x' }, 403],
+    ['the same in Origin', { origin: 'http://shop.example' }, 403],
+    ['our own page, in a browser that does not say so', { referer: 'https://shop.example/orders/1001' }, 200],
+  ])('behind TLS, the default ports are two origins: from %s', async (_what, headers, status) => {
+    const rig = new SessionRig({ trustedProxies: ['127.0.0.1'] });
+    const https = { host: 'shop.example', 'x-forwarded-proto': 'https', 'x-forwarded-for': '10.0.0.9' };
+    const cookie = cookieOf(await rig.try('101', {}, https));
+    const reply = await rig.app.inject({ url: '/api/orders', headers: { ...https, cookie, ...headers } });
+    expect(reply.statusCode).toBe(status);
   });
 
   it('do not keep a session awake', async () => {

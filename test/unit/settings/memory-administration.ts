@@ -1,5 +1,7 @@
 import { DoctorRuns } from '#doctor/doctor-runs';
 import type { DoctorFinding, Examination } from '#doctor/doctor-runs';
+import { LiveDidRoutes } from '#dids/live-dids';
+import { LiveAgents } from '#people/agents';
 import { LiveSettings } from '#settings/live-settings';
 import type { NamedOutcome } from '#orders/model/outcome';
 import type { Clock } from '#kernel/clock';
@@ -8,6 +10,7 @@ import type { SettingValues } from '#settings/model/setting-rules';
 import { defaultTerms } from '#people/terms';
 import type { AdministrationParts } from '../http/server-of';
 import { UploadedImports } from '#orders/intake/uploaded-imports';
+import { MemoryDidStore } from '../dids/memory-did-store';
 import { MemoryAccountDirectory } from '../people/memory-account-directory';
 import { MemoryImportLedger } from '../orders/memory-import-ledger';
 import { MemoryManagerRoster } from '../people/memory-manager-roster';
@@ -25,8 +28,11 @@ export const settingDefaults: SettingValues = {
 
 /** What administrators' routes are joined to, in memory. */
 export class MemoryAdministration implements AdministrationParts {
-  readonly managers = new MemoryManagerRoster();
-  readonly accounts = new MemoryAccountDirectory(this.managers);
+  readonly managers: MemoryManagerRoster;
+  readonly agents: LiveAgents;
+  readonly accounts: MemoryAccountDirectory;
+  readonly didStore = new MemoryDidStore();
+  readonly dids: LiveDidRoutes;
   readonly settingStore = new MemorySettingStore();
   readonly settings: LiveSettings;
   readonly intake = new RecordingIntake();
@@ -65,6 +71,10 @@ export class MemoryAdministration implements AdministrationParts {
   readonly doctor: DoctorRuns;
 
   constructor(clock: Clock, log: Log) {
+    this.managers = new MemoryManagerRoster(() => clock.now());
+    this.accounts = new MemoryAccountDirectory(this.managers);
+    this.agents = new LiveAgents({ store: this.managers.agents, clock, log });
+    this.dids = new LiveDidRoutes({ store: this.didStore, clock, log });
     this.doctor = new DoctorRuns(this.#examination, clock, log);
     this.settings = new LiveSettings({
       store: this.settingStore,

@@ -2,34 +2,43 @@ import { CallFeed } from '#calls/engine/call-feed';
 import { EventFeed } from '#supervision/event-feed';
 import type { NumberedChange } from '#supervision/event-feed';
 import { OrderFeed } from '#orders/order-feed';
+import { PresenceFeed } from '#people/agents';
 import { PhoneFeed } from '#supervision/phones';
 import { callView } from '../calls/memory-call-log';
 
 function rig(keep = 100) {
-  const sources = { calls: new CallFeed(), phones: new PhoneFeed(), orders: new OrderFeed() };
+  const sources = {
+    calls: new CallFeed(),
+    phones: new PhoneFeed(),
+    presences: new PresenceFeed(),
+    orders: new OrderFeed(),
+  };
   return { ...sources, events: new EventFeed(sources, keep) };
 }
 
 const phone = { extension: '101', registered: true, inUse: false };
+const presence = { extension: '101', awaySince: 5 };
 const order = { orderNumber: '1001', managerExtension: '101' };
 
 it('numbers changes of every kind in one sequence, and tells each at once', () => {
-  const { calls, phones, orders, events } = rig();
+  const { calls, phones, presences, orders, events } = rig();
   const told: NumberedChange[] = [];
   const end = events.subscribe((change) => told.push(change));
   expect(events.last).toBe(0);
   calls.publish(callView(1));
   phones.publish(phone);
   orders.publish(order);
+  presences.publish(presence);
   expect(told).toEqual([
     { id: 1, change: { kind: 'call', call: callView(1) } },
     { id: 2, change: { kind: 'phone', phone } },
     { id: 3, change: { kind: 'order', order } },
+    { id: 4, change: { kind: 'presence', presence } },
   ]);
   end();
   calls.publish(callView(2));
-  expect(told).toHaveLength(3);
-  expect(events.last).toBe(4);
+  expect(told).toHaveLength(4);
+  expect(events.last).toBe(5);
 });
 
 it('gives what came after a change, as long as all of it is kept', () => {

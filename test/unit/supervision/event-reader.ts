@@ -11,11 +11,13 @@ export interface ReadEvent {
   data?: { id: string; phase: string; extension: string; orderNumber?: string };
 }
 
+const otherKinds: ReadonlySet<string> = new Set(['phone', 'presence', 'order']);
+
 /** Reads server-sent events as the HTML standard has it (section 9.2.6), from a real socket. */
 export class EventReader {
   /** Of calls, and gaps. */
   readonly events: ReadEvent[] = [];
-  /** Of phones and orders. */
+  /** Of phones, presence and orders. */
   readonly others: ReadEvent[] = [];
   /** The last id, of an event or by itself. */
   lastEventId: string | undefined;
@@ -74,7 +76,7 @@ export class EventReader {
     return this.events.slice(0, count);
   }
 
-  /** The first `count` events of phones and orders. */
+  /** The first `count` events of phones, presence and orders. */
   async readOthers(count: number): Promise<ReadEvent[]> {
     await eventually(() => this.others.length >= count, { within: 10_000, what: `event ${String(count)}` });
     return this.others.slice(0, count);
@@ -103,7 +105,7 @@ export class EventReader {
       }
       this.lastEventId = event.id ?? this.lastEventId;
       if (event.data === undefined) continue;
-      (event.event === 'phone' || event.event === 'order' ? this.others : this.events).push(event);
+      (otherKinds.has(event.event ?? '') ? this.others : this.events).push(event);
     }
   }
 }

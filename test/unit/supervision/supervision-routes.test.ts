@@ -10,8 +10,22 @@ describe('GET /api/board', () => {
     const rig = new HttpRig();
     const endedAt = Date.UTC(2026, 0, 1, 8) * 1000;
     rig.supervision.board.rows.push(
-      { extension: '101', name: 'Anna', callsToday: 3, talkSecondsToday: 42, lastCallEndedAt: endedAt },
-      { extension: '102', name: 'Boris', callsToday: 0, talkSecondsToday: 0, lastCallEndedAt: null },
+      {
+        extension: '101',
+        name: 'Anna',
+        awaySince: endedAt,
+        callsToday: 3,
+        talkSecondsToday: 42,
+        lastCallEndedAt: endedAt,
+      },
+      {
+        extension: '102',
+        name: 'Boris',
+        awaySince: null,
+        callsToday: 0,
+        talkSecondsToday: 0,
+        lastCallEndedAt: null,
+      },
     );
     rig.supervision.states.set('101', { registered: true, inUse: true });
     rig.control.put(callView(2, { phase: 'talking' }));
@@ -22,6 +36,7 @@ describe('GET /api/board', () => {
       items: [
         {
           ...{ extension: '101', name: 'Anna', phone: { registered: true, inUse: true } },
+          awaySince: '2026-01-01T08:00:00.000000Z',
           call: expect.objectContaining({
             id: callIdOf(2),
             customerName: 'Ivan',
@@ -31,6 +46,7 @@ describe('GET /api/board', () => {
         },
         {
           ...{ extension: '102', name: 'Boris', phone: { registered: 'unknown', inUse: 'unknown' } },
+          awaySince: null,
           ...{ call: null, callsToday: 0, talkSecondsToday: 0, lastCallEndedAt: null },
         },
       ],

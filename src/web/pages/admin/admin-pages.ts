@@ -1,6 +1,7 @@
 import {
   IconAdjustments,
   IconFileImport,
+  IconPhoneIncoming,
   IconRouter,
   IconStethoscope,
   IconUserShield,
@@ -34,6 +35,12 @@ export const adminPages: PageEntry[] = [
     label: 'nav.siteSettings',
     icon: IconAdjustments,
     page: lazyPage('admin', () => import('./site-settings').then(({ SiteSettings }) => SiteSettings)),
+  },
+  {
+    path: '/dids',
+    label: 'nav.dids',
+    icon: IconPhoneIncoming,
+    page: lazyPage('admin', () => import('./dids').then(({ Dids }) => Dids)),
   },
   {
     path: '/pbx',

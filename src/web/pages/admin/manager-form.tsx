@@ -1,9 +1,19 @@
 import '@mantine/core/styles/Checkbox.layer.css';
+import '@mantine/core/styles/Combobox.layer.css';
 import '@mantine/core/styles/Fieldset.layer.css';
 import '@mantine/core/styles/InlineInput.layer.css';
 import '@mantine/core/styles/NumberInput.layer.css';
 import '@mantine/core/styles/Radio.layer.css';
-import { Checkbox, Fieldset, NativeSelect, NumberInput, Radio, Stack, TextInput } from '@mantine/core';
+import {
+  Autocomplete,
+  Checkbox,
+  Fieldset,
+  NativeSelect,
+  NumberInput,
+  Radio,
+  Stack,
+  TextInput,
+} from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
@@ -15,7 +25,7 @@ import { fieldErrors } from './field-errors';
 import { FormDrawer } from './form-drawer';
 import type { ManagerSettings, ManagerValues } from './manager-values';
 import { emptyManager, managerFaults, managerFields, settingsOf, valuesOf } from './manager-values';
-import { managersKey } from './managers-data';
+import { managersKey, useGroups } from './managers-data';
 import type { NewSignIn } from './one-time-password';
 import { useDraft } from '../../components/use-draft';
 
@@ -104,6 +114,13 @@ export function ManagerForm({ manager, onClose, onAdded }: ManagerFormProps) {
         autoComplete="off"
         inputMode="tel"
         {...form.getInputProps('did')}
+      />
+      <Autocomplete
+        label={t('managers.form.group')}
+        description={t('managers.form.groupHint')}
+        data={useGroups()}
+        autoComplete="off"
+        {...form.getInputProps('group')}
       />
       <div className={classes.pair}>
         <NumberInput

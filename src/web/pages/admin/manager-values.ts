@@ -1,5 +1,5 @@
 import type { Language } from '#kernel/language';
-import { isDid, isExtension, largestCap, longestManagerName } from '#people/model/manager';
+import { isDid, isExtension, largestCap, longestGroup, longestManagerName } from '#people/model/manager';
 import type { ManagerRow } from './managers-data';
 
 export const managerFields = [
@@ -7,6 +7,7 @@ export const managerFields = [
   'name',
   'language',
   'did',
+  'group',
   'maxCallsHour',
   'maxCallsDay',
   'shortCodeMode',
@@ -18,8 +19,9 @@ export const managerFields = [
 export type ManagerSettings = Pick<ManagerRow, (typeof managerFields)[number]>;
 
 /** The values of the form. Numbers are as typed: empty for none. */
-export type ManagerValues = Omit<ManagerSettings, 'did' | 'maxCallsHour' | 'maxCallsDay'> & {
+export type ManagerValues = Omit<ManagerSettings, 'did' | 'group' | 'maxCallsHour' | 'maxCallsDay'> & {
   did: string;
+  group: string;
   maxCallsHour: number | '';
   maxCallsDay: number | '';
 };
@@ -30,6 +32,7 @@ export function emptyManager(language: Language): ManagerValues {
     name: '',
     language,
     did: '',
+    group: '',
     maxCallsHour: '',
     maxCallsDay: '',
     shortCodeMode: 'keep',
@@ -44,6 +47,7 @@ export function valuesOf(manager: ManagerSettings): ManagerValues {
     name: manager.name,
     language: manager.language,
     did: manager.did ?? '',
+    group: manager.group ?? '',
     maxCallsHour: manager.maxCallsHour ?? '',
     maxCallsDay: manager.maxCallsDay ?? '',
     shortCodeMode: manager.shortCodeMode,
@@ -54,12 +58,14 @@ export function valuesOf(manager: ManagerSettings): ManagerValues {
 
 /** The values as they are sent. Of a company number typed with a plus, spaces or dashes, the digits are taken. */
 export function settingsOf(values: ManagerValues): ManagerSettings {
+  const group = values.group.trim();
   const did = values.did.replace(/[^\p{L}\d]/gu, '');
   return {
     extension: values.extension.trim(),
     name: values.name.trim(),
     language: values.language,
     did: did === '' ? null : did,
+    group: group === '' ? null : group,
     maxCallsHour: values.maxCallsHour === '' ? null : values.maxCallsHour,
     maxCallsDay: values.maxCallsDay === '' ? null : values.maxCallsDay,
     shortCodeMode: values.shortCodeMode,
@@ -74,11 +80,12 @@ export type ManagerFault =
   | 'name-missing'
   | 'name-too-long'
   | 'did-invalid'
+  | 'group-too-long'
   | 'cap-invalid';
 
 /** Checks the values before they are sent. */
 export function managerFaults(values: ManagerValues): Partial<Record<keyof ManagerValues, ManagerFault>> {
-  const { extension, name, did, maxCallsHour, maxCallsDay } = settingsOf(values);
+  const { extension, name, did, group, maxCallsHour, maxCallsDay } = settingsOf(values);
   const isCap = (cap: number | null): boolean =>
     cap === null || (Number.isInteger(cap) && cap >= 0 && cap <= largestCap);
   return {
@@ -93,6 +100,9 @@ export function managerFaults(values: ManagerValues): Partial<Record<keyof Manag
         ? { name: 'name-too-long' as const }
         : {}),
     ...(did === null || isDid(did) ? {} : { did: 'did-invalid' as const }),
+    ...(group !== null && Array.from(group).length > longestGroup
+      ? { group: 'group-too-long' as const }
+      : {}),
     ...(isCap(maxCallsHour) ? {} : { maxCallsHour: 'cap-invalid' as const }),
     ...(isCap(maxCallsDay) ? {} : { maxCallsDay: 'cap-invalid' as const }),
   };

@@ -22,3 +22,14 @@ export function foundManagers(rows: readonly ManagerRow[], search: string): Mana
       name.toLowerCase().includes(wanted) || extension.toLowerCase().startsWith(wanted),
   );
 }
+
+/** The groups that active managers are in, by name. */
+export function useGroups(): string[] {
+  return groupsOf(useManagers(false).data ?? []);
+}
+
+export function groupsOf(rows: readonly Pick<ManagerRow, 'group'>[]): string[] {
+  return [...new Set(rows.flatMap(({ group }) => group ?? []))].sort((one, other) =>
+    one.localeCompare(other),
+  );
+}

@@ -123,6 +123,7 @@ function ManagerTable({ managers, onChange, onReset, onDisable }: ManagerTablePr
       columns={[
         { key: 'name', header: t('managers.name'), names: true, cell: ({ name }) => name },
         { key: 'extension', header: t('managers.extension'), cell: ({ extension }) => extension },
+        { key: 'group', header: t('managers.group'), cell: ({ group }) => group ?? '—' },
         {
           key: 'orders',
           header: t('managers.orders'),

@@ -5,13 +5,19 @@ import {
   IconPhoneCall,
   IconPhoneEnd,
   IconPhoneOff,
+  IconPhonePause,
   IconPhoneOutgoing,
   IconHelpCircle,
   IconPhoneRinging,
 } from '@tabler/icons-react';
+import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
+import { problemText } from '../../api/api-problem';
+import { api, take } from '../../api/client';
+import { notify } from '../../app/notify';
 import { duration, timeOfDay } from '../../i18n/formats';
+import { useLiveStore } from '../../live/live';
 import { useNow } from '../../live/use-now';
 import type { BoardLine } from './board-data';
 import { activeSince, canHangUp } from './board-state';
@@ -34,11 +40,16 @@ const icons: Record<Activity, typeof IconPhone> = {
 /** One manager: the current state, and the day so far. */
 export function BoardCard({ line, onHangUp }: { line: BoardLine; onHangUp: () => void }) {
   const { t } = useTranslation('supervisor');
-  const { activity, call, name, extension } = line;
+  const { activity, awaySince, call, name, extension } = line;
   const Icon = icons[activity];
   const since = activeSince(call);
   return (
-    <li className={classes.card} data-activity={activity} data-extension={extension}>
+    <li
+      className={classes.card}
+      data-activity={activity}
+      data-away={awaySince !== null || undefined}
+      data-extension={extension}
+    >
       <div className={classes.who}>
         <Text fw={600} truncate>
           {name}
@@ -52,6 +63,13 @@ export function BoardCard({ line, onHangUp }: { line: BoardLine; onHangUp: () =>
         <span>{t(`board.activity.${activity}`)}</span>
         {since !== null && <Timer since={since} />}
       </div>
+      {awaySince !== null && (
+        <div className={classes.break}>
+          <IconPhonePause size={18} stroke={1.8} aria-hidden />
+          <span>{t('board.break', { time: timeOfDay(awaySince) })}</span>
+          <EndBreak extension={extension} name={name} />
+        </div>
+      )}
       {call !== null && call.orderNumber !== null && (
         <Text size="sm" className={classes.order}>
           <Link href={`/calls?${writeCallFilter({ ...everyCall, orderNumber: call.orderNumber })}`}>
@@ -89,6 +107,35 @@ export function BoardCard({ line, onHangUp }: { line: BoardLine; onHangUp: () =>
         : []),
     ].join(' · ');
   }
+}
+
+/** A manager who forgot to come back: the supervisor ends the break. */
+function EndBreak({ extension, name }: { extension: string; name: string }) {
+  const { t } = useTranslation('supervisor');
+  const store = useLiveStore();
+  const end = useMutation({
+    mutationFn: () =>
+      take(
+        api.PUT('/api/managers/{extension}/presence', {
+          params: { path: { extension } },
+          body: { away: false },
+        }),
+      ),
+    onSuccess: store.takePresence,
+    onError: (error) => notify('bad', problemText(error)),
+  });
+  return (
+    <Button
+      size="compact-sm"
+      variant="default"
+      ml="auto"
+      loading={end.isPending}
+      aria-label={t('board.endBreakOf', { name })}
+      onClick={() => end.mutate()}
+    >
+      {t('board.endBreak')}
+    </Button>
+  );
 }
 
 /** Ticks by itself each second, so that the board around it does not rerender. Not announced by screen readers. */

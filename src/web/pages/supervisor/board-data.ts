@@ -46,7 +46,10 @@ export function useBoard() {
 }
 
 /** Pure. Events are newer than the answer. */
-export function linesOf(board: BoardAnswer, live: Pick<LiveState, 'calls' | 'phones'>): BoardLine[] {
+export function linesOf(
+  board: BoardAnswer,
+  live: Pick<LiveState, 'calls' | 'phones' | 'presences'>,
+): BoardLine[] {
   const up = new Map<string, Call>();
   // A manager who dials again while the previous call is being cleared is in the new one.
   for (const call of [...live.calls.values()].sort((a, b) => a.requestedAt.localeCompare(b.requestedAt))) {
@@ -57,6 +60,7 @@ export function linesOf(board: BoardAnswer, live: Pick<LiveState, 'calls' | 'pho
     const call = up.get(line.extension) ?? known ?? line.call;
     return {
       ...line,
+      awaySince: (live.presences.get(line.extension) ?? line).awaySince,
       call: call?.phase === 'ended' ? null : call,
       activity: activityOf(call, live.phones.get(line.extension) ?? phone),
     };

@@ -78,13 +78,21 @@ export function activeSince(call: BoardCall | null): number | null {
 export const sections = ['in-call', 'ready', 'away'] as const;
 export type Section = (typeof sections)[number];
 
-export function sectionOf(activity: Activity): Section {
+/** What decides where the board shows a manager. */
+export interface Standing {
+  activity: Activity;
+  /** Of a manager on a break. */
+  awaySince: string | null;
+}
+
+/** A manager on a break who is in a call all the same is in a call. */
+export function sectionOf({ activity, awaySince }: Standing): Section {
   switch (activity) {
     case 'away':
     case 'unknown':
       return 'away';
     case 'ready':
-      return 'ready';
+      return awaySince === null ? 'ready' : 'away';
     default:
       return 'in-call';
   }

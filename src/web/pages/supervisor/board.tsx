@@ -83,7 +83,7 @@ function Sections({ lines, searched, onHangUp }: SectionsProps) {
     away: 'board.nobodyAway',
   } as const;
   return sections.map((section) => {
-    const here = lines.filter(({ activity }) => sectionOf(activity) === section).sort(byExtension);
+    const here = lines.filter((line) => sectionOf(line) === section).sort(byExtension);
     if (searched && here.length === 0) return null;
     return (
       <section key={section} aria-labelledby={`board-${section}`} data-testid={`board-${section}`}>
@@ -113,8 +113,7 @@ function Sections({ lines, searched, onHangUp }: SectionsProps) {
 
 function Summary({ lines }: { lines: BoardLine[] }) {
   const { t } = useTranslation('supervisor');
-  const inSection = (section: Section): number =>
-    lines.filter(({ activity }) => sectionOf(activity) === section).length;
+  const inSection = (section: Section): number => lines.filter((line) => sectionOf(line) === section).length;
   const sum = (of: (line: BoardLine) => number): number => lines.reduce((total, line) => total + of(line), 0);
   const figures = [
     [t('board.inCall'), count(inSection('in-call'))],

@@ -20,7 +20,12 @@ const subjects: readonly Subject[] = ['digits', 'harmless', 'words', 'digits', '
 const makers: Readonly<Record<Subject, (random: Random) => string>> = {
   digits: (random) => around(random, writtenInDigits(random)),
   words: (random) => around(random, writtenInWords(random)),
-  addresses: (random) => around(random, writtenAddress(random)),
+  addresses: (random) => {
+    const address = writtenAddress(random);
+    return address.includes('[[')
+      ? `${random.pick(before)}${address}${random.pick(after)}`
+      : around(random, address);
+  },
   harmless: harmlessSentence,
 };
 
@@ -172,6 +177,7 @@ const separators = [
     '  ',
     '\t',
   ],
+  ...['×', ' × ', ' * ', '÷', ' ~ '],
 ];
 
 const alphabets = [
@@ -243,7 +249,21 @@ function writtenInDigits(random: Random): string {
     case 10:
       return [prefix.trim(), ...parts]
         .filter((part) => part !== '')
-        .join(random.pick([' и ', ' потом ', ' тире ', ' дефис ', ' dash ', ' then ', ' and ', ' далее ']));
+        .join(
+          random.pick([
+            ' и ',
+            ' потом ',
+            ' тире ',
+            ' дефис ',
+            ' dash ',
+            ' then ',
+            ' and ',
+            ' далее ',
+            ' ну ',
+            ' же ',
+            ' так, ',
+          ]),
+        );
     case 11:
       return each(usual, (digit) =>
         random.pick([`&#${String(48 + Number(digit))};`, `&#x3${digit};`, `%3${digit}`]),
@@ -361,6 +381,7 @@ function writtenInWords(random: Random): string {
     '\n',
     ' … ',
     isRussian ? ' тире ' : ' dash ',
+    isRussian ? ' ну ' : ' um ',
   ]);
   const all = [...start.split(' ').filter((word) => word !== ''), ...said];
   const text = all.join(join);
@@ -428,7 +449,13 @@ function writtenAddress(random: Random): string {
         `79070000${String(100 + random.int(900))}@s.whatsapp.net`,
         `${local}#mail.ru`,
         `${local}(а)mail.ru`,
+        `${local}${random.pick(['#', '*', '$', '!'])}corp.ru`,
+        `${local} at corp.company`,
+        `${local}, gmail.com`,
+        `${local} на яндексе`,
       ]);
+    case 3:
+      return `${random.pick(['телега', 'insta:', 'тг ник:', 'signal', 'her insta is'])} [[${random.pick(['ivanov_88', 'anna.k.85', 'petrov_1'])}]]`;
     default:
       return `${local}${at}${host}${dot}${end}`;
   }

@@ -13,6 +13,10 @@ const seed = Number(process.env.STAR7_REDACTION_SEED ?? 20261129);
 const sources: ReadonlyArray<readonly [string, MarkedSentence[]]> = [
   ['written before the redactor', listOf('held-out.txt')],
   ['written after it', listOf('afterwards.txt')],
+  [
+    'of five lists more',
+    ['third', 'fourth', 'fifth', 'sixth', 'seventh'].flatMap((name) => listOf(`${name}.txt`)),
+  ],
   ['generated', generatedSentences(seed, 3000)],
 ];
 const leastRecall: Readonly<Record<Exclude<Subject, 'harmless'>, number>> = {
@@ -57,6 +61,33 @@ it('what is found are parts of the original text, in order and apart', () => {
       expect(to).toBeLessThanOrEqual(text.length);
       expect(from).toBeGreaterThan(spans[index - 1]?.to ?? -1);
     });
+  }
+});
+
+it('the time grows as the length does', () => {
+  // Of this process: others may be busy.
+  const time = (text: string): number => {
+    const took = [0, 1].map(() => {
+      const begin = process.cpuUsage();
+      redact(text, '?');
+      return process.cpuUsage(begin).user / 1000;
+    });
+    return Math.min(...took);
+  };
+  for (const unit of [
+    'at ',
+    '(at)',
+    'a_at_',
+    'один два 1 ',
+    '№1 ',
+    'тг ник ',
+    ' ',
+    'д е в я т ь ',
+    'код сто ',
+  ]) {
+    const [short, long] = [unit.repeat(500), unit.repeat(8000)].map(time);
+    // Sixteen times; with the square 256.
+    expect([unit, (long ?? 0) / Math.max(short ?? 0, 1) < 60]).toEqual([unit, true]);
   }
 });
 

@@ -54,6 +54,24 @@ class Rig {
   }
 }
 
+describe('presence', () => {
+  it('is the newest of events and of responses to one’s own changes', () => {
+    const rig = new Rig();
+    rig.store.start();
+    const away = { extension: '101', away: true, awaySince: '2026-11-25T10:00:00.000000Z' };
+    const here = { extension: '101', away: false, awaySince: null };
+    const known = () => [...rig.store.state().presences.values()];
+    expect(known()).toEqual([]);
+    rig.source.says('presence', away);
+    expect(known()).toEqual([away]);
+    rig.store.takePresence(here);
+    expect(known()).toEqual([here]);
+    rig.source.says('presence', { ...away, extension: '102' });
+    expect(known()).toEqual([here, { ...away, extension: '102' }]);
+    rig.store.stop();
+  });
+});
+
 describe('live calls and phones', () => {
   let rig: Rig;
 

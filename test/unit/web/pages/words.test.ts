@@ -4,6 +4,7 @@ import { languages } from '#kernel/language';
 import type { Language } from '#kernel/language';
 import { processEnded, uploadFaultSlugs } from '#orders/model/import-rules';
 import { orderFaultCodes } from '#orders/fault-codes';
+import { didFaultCodes } from '#dids/model/did-rules';
 import { peopleFaultCodes } from '#people/fault-codes';
 import { settingFaultCodes } from '#settings/model/setting-rules';
 import { dispositions } from '#calls/model/disposition';
@@ -94,6 +95,7 @@ describe('words for faults of fields', () => {
     people: peopleFaultCodes,
     orders: orderFaultCodes,
     settings: settingFaultCodes,
+    dids: didFaultCodes,
     // The pages send no range of statistics that could have another fault.
     supervision: ['time-zone-unknown'],
   } as const satisfies { [Capability in keyof FaultCodes]: readonly FaultCodes[Capability][] };

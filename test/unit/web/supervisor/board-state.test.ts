@@ -36,7 +36,7 @@ test.each([
 ])('a call in phase %s is %s', (phase, activity, section) => {
   const seen = activityOf(call(phase), ready);
   expect(seen).toBe(activity);
-  expect(sectionOf(seen)).toBe(section);
+  expect(sectionOf({ activity: seen, awaySince: null })).toBe(section);
 });
 
 test('every phase of the server is known here', () => {
@@ -53,7 +53,15 @@ test.each<[Known, Known, string, string]>([
 ])('without a call, registered %s and in use %s is %s', (registered, inUse, activity, section) => {
   const seen = activityOf(null, { registered, inUse });
   expect(seen).toBe(activity);
-  expect(sectionOf(seen)).toBe(section);
+  expect(sectionOf({ activity: seen, awaySince: null })).toBe(section);
+});
+
+test('a manager on a break is away, but not while in a call', () => {
+  const awaySince = '2026-11-25T10:00:00.000000Z';
+  expect(sectionOf({ activity: 'ready', awaySince })).toBe('away');
+  expect(sectionOf({ activity: 'away', awaySince })).toBe('away');
+  expect(sectionOf({ activity: 'talking', awaySince })).toBe('in-call');
+  expect(sectionOf({ activity: 'other-call', awaySince })).toBe('in-call');
 });
 
 test('a phone that lost its registration in a call still talks', () => {

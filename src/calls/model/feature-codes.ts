@@ -1,0 +1,21 @@
+import type { Call, Leg } from './call-state';
+
+/*
+ * What a manager's phone may key in a conversation: a star and a digit. The customer hears the tones; the star alone does
+ * nothing.
+ */
+
+/** Has the customer key in a new number; while that lasts, takes it back. */
+export const keyNumberCode = '*5';
+
+/** The call after a key of the manager's phone, and the code that it completes; null for none. */
+export function withFeatureKey(
+  call: Call,
+  { party }: Leg,
+  digit: string,
+): { call: Call; code: string | null } {
+  if (party !== 'manager') return { call, code: null };
+  const keys = digit === '*' ? '*' : call.featureKeys + digit;
+  const isWhole = keys.length === 2 && keys.startsWith('*');
+  return { call: { ...call, featureKeys: digit === '*' ? '*' : '' }, code: isWhole ? keys : null };
+}

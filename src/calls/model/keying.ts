@@ -1,0 +1,201 @@
+import type { Announcement, Spoken } from './announcement';
+import type { CallEffect } from './call-event';
+import { bridgeId } from './call-state';
+import type { Call, Leg } from './call-state';
+import { conclude, decision } from './ending';
+import { keyNumberCode, withFeatureKey } from './feature-codes';
+import { causes } from './hangup-cause';
+import type { Keying, KeyingResult } from './keying-facts';
+import { isUp, legOf } from './legs';
+import type { PhaseHandler, Step } from './steps';
+import { enter, ignore, stay } from './steps';
+import { connect } from './talking';
+import { say } from './verbs';
+import { endOfTalk } from './end-of-talk';
+import type { Slot } from '#kernel/slot';
+
+/*
+ * In a conversation the customer keys in a new number of theirs, on their own phone. The manager is parted from them before
+ * the first key and hears music, so that no tone, no event of RFC 4733 and no answer of the customer's reaches the
+ * manager's phone; the customer hears the number read back, and confirms it. Then the two are joined again. The manager
+ * learns whether a valid number was keyed in, never a digit or how many there were.
+ */
+
+/** Longer than any number. */
+const mostKeys = 20;
+
+const mostTries = 3;
+
+/** Only the manager of an order may change its contacts: not a colleague who took the call. */
+export function mayAskForNumber({ order, manager, inbound }: Call): boolean {
+  return order !== null && manager !== null && (inbound === null || inbound.owner?.id === manager.id);
+}
+
+/** Parts the two, and asks the customer. */
+export function beginKeying(call: Call, slot: Slot): Step {
+  const legs = call.legs.filter((leg) => isUp(leg) && !leg.released);
+  const manager = legOf(call, 'manager');
+  const parted: CallEffect = {
+    type: 'part',
+    bridgeId: bridgeId(call),
+    stay: legs.map(({ channelId }) => channelId),
+  };
+  const keying: Keying = { slot, stage: 'entering', digits: '', misses: 0, told: null, hearing: null };
+  const told = say({ ...call, keying, keyed: null }, manager, 'customer-keys');
+  const waiting = withKeying(told.call, { told: told.playbackId });
+  const asked = askForNumber(waiting, []);
+  return {
+    ...asked,
+    effects: [
+      parted,
+      ...told.effects,
+      { type: 'play-music', channelId: manager.channelId },
+      ...asked.effects,
+    ],
+  };
+}
+
+export const keying: PhaseHandler = (call, event) => {
+  switch (event.type) {
+    case 'digit':
+      return onKey(call, event.leg, event.digit);
+    case 'number-checked':
+      if (keyingOf(call).stage !== 'checking') return ignore(call);
+      return event.isValid ? confirm(call) : onMiss(call, 'number-invalid', 'invalid');
+    case 'number-saved':
+      return keyingOf(call).stage === 'saving' ? backToTalk(call, event.result) : ignore(call);
+    case 'keying-cancelled':
+      // What is being saved is saved.
+      return keyingOf(call).stage === 'saving' ? stay(call) : backToTalk(call, 'cancelled');
+    case 'timeout':
+      return onPause(call);
+    case 'announced':
+    case 'announce-failed':
+    case 'leg-answered':
+      return stay(call);
+    case 'leg-ended':
+      return endOfTalk(call, event);
+    case 'hang-up-requested':
+      return conclude(call, event.at, decision('answered', event.by, causes.normalClearing));
+    default:
+      return ignore(call);
+  }
+};
+
+/** What was keyed is not kept over a restart: the two talk on, and the manager asks again. */
+export function resumeKeying(call: Call): Step {
+  return backToTalk(call, 'cancelled');
+}
+
+// ------------------------------------------------------------------------------------------- the customer
+
+function askForNumber(call: Call, before: readonly Announcement[]): Step {
+  const asked = tell(withKeying(call, { stage: 'entering', digits: '' }), ...before, 'key-new-number');
+  return enter(asked.call, 'keying', call.plan.askSeconds, asked.effects);
+}
+
+function onKey(before: Call, leg: Leg, digit: string): Step {
+  const { call, code } = withFeatureKey(before, leg, digit);
+  if (leg.party !== 'customer')
+    return code === keyNumberCode && keyingOf(call).stage !== 'saving'
+      ? backToTalk(call, 'cancelled')
+      : stay(call);
+  const { stage, digits } = keyingOf(call);
+  if (stage === 'confirming') {
+    if (digit === '1') return save(call);
+    return digit === '2' ? again(call) : stay(call);
+  }
+  if (stage !== 'entering') return stay(call);
+  if (digit === '#') return digits === '' ? stay(call) : check(call);
+  if (!/^\d$/.test(digit) || digits.length >= mostKeys) return stay(call);
+  const keyed = withKeying(call, { digits: digits + digit, hearing: null });
+  return enter(keyed, 'keying', call.plan.keyPauseSeconds, silenced(call));
+}
+
+function onPause(call: Call): Step {
+  const { stage, digits } = keyingOf(call);
+  switch (stage) {
+    case 'entering':
+      return digits === '' ? onMiss(call, null, 'not-keyed') : check(call);
+    case 'confirming':
+      return onMiss(call, null, 'not-keyed');
+    case 'checking':
+    case 'saving':
+      return backToTalk(call, 'unavailable');
+  }
+}
+
+function check(call: Call): Step {
+  return enter(withKeying(call, { stage: 'checking', hearing: null }), 'keying', call.plan.authoriseSeconds, [
+    ...silenced(call),
+    { type: 'check-number' },
+  ]);
+}
+
+/** Reads the number back, to the customer alone. */
+function confirm(call: Call): Step {
+  const told = tell(
+    withKeying(call, { stage: 'confirming' }),
+    'you-keyed',
+    { digits: keyingOf(call).digits },
+    'confirm-number',
+  );
+  return enter(told.call, 'keying', call.plan.confirmSeconds, told.effects);
+}
+
+function again(call: Call): Step {
+  return onMiss(call, null, 'not-keyed');
+}
+
+/** Asks again, some times. */
+function onMiss(call: Call, why: Announcement | null, result: KeyingResult): Step {
+  const misses = keyingOf(call).misses + 1;
+  if (misses >= mostTries) return backToTalk(call, result);
+  return askForNumber(withKeying(call, { misses }), why === null ? [] : [why]);
+}
+
+function save(call: Call): Step {
+  return enter(withKeying(call, { stage: 'saving', hearing: null }), 'keying', call.plan.authoriseSeconds, [
+    ...silenced(call),
+    { type: 'save-number' },
+  ]);
+}
+
+// ----------------------------------------------------------------------------------------------- together
+
+/** Ends what either hears, and joins the two. */
+function backToTalk(call: Call, result: KeyingResult): Step {
+  const { told, slot } = keyingOf(call);
+  const joining = connect(call);
+  return {
+    call: { ...joining.call, keying: null, keyed: { slot, result } },
+    effects: [
+      ...silenced(call),
+      ...(told === null ? [] : [{ type: 'hush', playbackId: told } as const]),
+      ...joining.effects,
+    ],
+  };
+}
+
+function tell(call: Call, ...what: readonly Spoken[]): Step {
+  const saying = say(call, legOf(call, 'customer'), ...what);
+  return {
+    call: withKeying(saying.call, { hearing: saying.playbackId }),
+    effects: [...silenced(call), ...saying.effects],
+  };
+}
+
+function silenced(call: Call): CallEffect[] {
+  const { hearing } = keyingOf(call);
+  return hearing === null ? [] : [{ type: 'hush', playbackId: hearing }];
+}
+
+/** @throws RangeError outside of the phase, which the phases prevent */
+function keyingOf({ keying: facts }: Call): Keying {
+  if (facts === null) throw new RangeError('nobody is keying');
+  return facts;
+}
+
+function withKeying(call: Call, changes: Partial<Keying>): Call {
+  return { ...call, keying: { ...keyingOf(call), ...changes } };
+}

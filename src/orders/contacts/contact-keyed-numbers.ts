@@ -1,0 +1,45 @@
+import type { ContactDesk } from './contact-desk';
+import type { TypedNumberReader } from './typed-number';
+import type { KeyedNumber, KeyedNumbers } from '#calls/engine/keyed-numbers';
+import type { KeyingResult } from '#calls/model/keying-facts';
+import type { Masked } from '#kernel/masked';
+import { RefusedError } from '#kernel/refused-error';
+import type { Principal } from '#kernel/principal';
+
+/**
+ * A number that a customer keyed in is changed as a typed one is: by the manager whose call it is, with their limits, and
+ * with the same rows in the audit log and the order's time line.
+ */
+export class ContactKeyedNumbers implements KeyedNumbers {
+  constructor(
+    private readonly contacts: Pick<ContactDesk, 'change'>,
+    private readonly readNumber: TypedNumberReader,
+  ) {}
+
+  isNumber(keyed: Masked): boolean {
+    return 'number' in this.readNumber(keyed);
+  }
+
+  async save({ call, manager, orderNumber, slot, number }: KeyedNumber): Promise<KeyingResult> {
+    const { id, extension } = manager;
+    // Since when the extension is theirs matters for calls without a manager alone.
+    const actor: Principal = { role: 'manager', manager: { id, extension, since: 0 }, by: { call } };
+    try {
+      await this.contacts.change(actor, orderNumber, slot, number);
+      return 'saved';
+    } catch (error) {
+      if (!(error instanceof RefusedError)) throw error;
+      switch (error.slug) {
+        case 'too-many-changes':
+          return 'too-many-changes';
+        case 'invalid-input':
+          return 'invalid';
+        case 'unavailable':
+        case 'internal':
+          return 'unavailable';
+        default:
+          return 'refused';
+      }
+    }
+  }
+}

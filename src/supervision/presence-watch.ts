@@ -1,0 +1,34 @@
+import type { Clock } from '#kernel/clock';
+import type { Log } from '#kernel/log';
+import type { LiveAgents } from '#people/agents';
+
+/** How soon a change by another process, such as a command, is published. */
+const everyMs = 5000;
+
+/** Reads periodically who is away: what has changed is published as it is read. */
+export class PresenceWatch {
+  #cancel: () => void = () => undefined;
+  #isStopped = false;
+
+  constructor(
+    private readonly agents: Pick<LiveAgents, 'list'>,
+    private readonly clock: Pick<Clock, 'after'>,
+    private readonly log: Log,
+  ) {}
+
+  start(): void {
+    void this.#read();
+  }
+
+  stop(): void {
+    this.#isStopped = true;
+    this.#cancel();
+  }
+
+  async #read(): Promise<void> {
+    await this.agents.list().catch((error: unknown) => {
+      this.log.debug('it could not be read who is away', { error });
+    });
+    if (!this.#isStopped) this.#cancel = this.clock.after(everyMs, () => void this.#read());
+  }
+}
