@@ -147,7 +147,7 @@ export class CustomerCall {
     this.#heard = Buffer.alloc(0);
   }
 
-  /** Presses keys, as telephone-events (RFC 4733), a fifth of a second each. */
+  /** Presses keys, as telephone-events (RFC 4733), a fifth of a second each, pause included. */
   async press(keys: string): Promise<void> {
     for (const key of keys) this.#keys.push(...this.#eventPackets(key));
     await eventually(() => this.#keys.length === 0, {
@@ -229,20 +229,20 @@ export class CustomerCall {
     return Buffer.concat([header, payload]);
   }
 
-  /** One key: eight packets of the event, three with the end bit, then a pause. */
+  /** One key: five packets of the event, the last sent three times with the end bit, then a pause. */
   #eventPackets(key: string): Buffer[] {
     const code = '0123456789*#'.indexOf(key);
     if (code === -1) throw new RangeError('no such key');
     const timestamp = (this.#sequence + this.#keys.length) * 160;
-    const events = [1, 2, 3, 4, 5, 6, 7, 8, 8, 8].map((count, index) => {
+    const events = [1, 2, 3, 4, 5, 5, 5].map((count, index) => {
       const payload = Buffer.alloc(4);
       payload[0] = code;
-      payload[1] = (index >= 7 ? 0x80 : 0) | 10;
+      payload[1] = (index >= 4 ? 0x80 : 0) | 10;
       payload.writeUInt16BE(count * 160, 2);
       return this.#packet(101, payload, timestamp, index === 0);
     });
-    const pause = [1, 2, 3, 4, 5].map((count) =>
-      this.#packet(8, Buffer.alloc(160, silence), timestamp + (10 + count) * 160),
+    const pause = [1, 2, 3].map((count) =>
+      this.#packet(8, Buffer.alloc(160, silence), timestamp + (7 + count) * 160),
     );
     return [...events, ...pause];
   }

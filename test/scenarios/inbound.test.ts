@@ -20,6 +20,7 @@ beforeAll(async () => {
   at = TestLab.attach();
   const { customers: own, customersMedia: media, sip: pbx } = at.lab.ports;
   customers = await Customers.start({ own, media, pbx });
+  await at.lab.openAccounts();
   const { administrator = '' } = at.lab.secrets.accounts;
   admin = await ApiSession.signIn(at.lab.star7.httpUrl, 'administrator', administrator);
   await route({ overflow: 'wait' });
