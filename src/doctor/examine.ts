@@ -1,3 +1,4 @@
+import { callerChecks } from './checks/caller-checks';
 import { databaseChecks } from './checks/database-checks';
 import { dialplanChecks } from './checks/dialplan-checks';
 import { endpointChecks } from './checks/endpoint-checks';
@@ -18,6 +19,7 @@ const checks: ReadonlyArray<(facts: Facts) => Finding[]> = [
   endpointChecks,
   dialplanChecks,
   shortCodeChecks,
+  callerChecks,
   interfaceChecks,
   pbxChecks,
   fileChecks,

@@ -45,6 +45,8 @@ export interface ConsoleFacts {
   celEnabled: boolean | null;
   /** Loaded modules that pass text on from one leg of a call to the other; null where they could not be listed. */
   textModules: readonly string[] | null;
+  /** Modules that calls from customers need and that do not run; null where they could not be listed. */
+  missingCallerModules: readonly string[] | null;
   /** The context of callers without their own endpoint; null where they are refused. */
   anonymousContext: string | null;
 }
@@ -124,6 +126,14 @@ export interface KeyFileFacts {
   fault: { slug: KeyFileFault; text: string } | null;
 }
 
+/** Star7's own sounds on the PBX. */
+export interface SoundFacts {
+  /** As Asterisk names it. */
+  folder: string;
+  /** Names without their ending, `ru/wait`. */
+  missing: readonly string[];
+}
+
 export interface DiskFacts {
   /** What is stored there: `Asterisk’s log`. */
   what: string;
@@ -190,6 +200,8 @@ export interface SettingFacts {
   trunks: readonly string[];
   /** The prefix dialled before the order number, `*7`. */
   shortCode: string;
+  /** The company's number shown to customers, digits. */
+  defaultDid: string;
   /** The name of Star7's Stasis application. */
   ariApplication: string;
 }
@@ -200,6 +212,8 @@ export interface Facts {
   database: DatabaseFacts | null;
   keyFile: KeyFileFacts;
   files: readonly FileFacts[];
+  /** Null where Asterisk's files are not visible. */
+  sounds: SoundFacts | null;
   host: HostFacts;
   backups: BackupFacts;
   /** Null where no test call was requested. */

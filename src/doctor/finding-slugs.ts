@@ -47,6 +47,13 @@ export const findingSlugs = [
   'phone-hint',
   // checks/short-code-checks.ts
   'short-code-differs',
+  // checks/caller-checks.ts
+  'callers-not-reached',
+  'inbound-dialplan-old',
+  'inbound-takes-hang-up',
+  'trunk-takes-number',
+  'caller-module-missing',
+  'sounds-missing',
   // checks/interface-checks.ts
   'ami-open',
   'ami-over-http',

@@ -6,6 +6,7 @@ import { ApiSession } from '../lab/api-session';
 import type { Capture } from '../lab/capture';
 import { numbersIn } from '../lab/capture';
 import { behaviourNamed } from '../lab/carrier-behaviours';
+import { Customers, customersTrunk } from '../lab/customers';
 import { eventually } from '../lab/eventually';
 import { Lab } from '../lab/lab';
 import { labAccounts } from '../lab/lab-accounts';
@@ -74,7 +75,13 @@ class Demo {
       await this.#busy();
       await this.#refused();
       await this.#page();
-      await this.#search(capture);
+      const customers = await this.#customers();
+      try {
+        await this.#callback(customers);
+        await this.#search(capture, customers);
+      } finally {
+        await customers.stop();
+      }
     } finally {
       await capture.stop();
     }
@@ -209,9 +216,78 @@ class Demo {
     return order;
   }
 
-  async #search(capture: Capture): Promise<void> {
+  async #customers(): Promise<Customers> {
+    const { customers: own, customersMedia: media, sip: pbx } = this.#lab.ports;
+    return await Customers.start({ own, media, pbx });
+  }
+
+  async #callback(customers: Customers): Promise<void> {
+    const phone = this.#lab.phone(101);
+    const order = this.#customerOfOneOrder('101');
+    const did = this.#lab.star7.env['STAR7_DEFAULT_DID'] ?? '';
+    const scene = await this.#begin(
+      `6. The customer of order ${order.orderNumber} calls the company's number ${did}; the carrier says who calls; phone 101 rings; they talk; the customer hangs up`,
+    );
+    const since = phone.events.length;
+    const call = await customers.call({
+      ...{ to: did, from: order.phone },
+      headers: [`P-Asserted-Identity: <sip:${order.phone}@carrier.invalid>`],
+    });
+    const ringing = await phone.incoming({ since, within: 10_000 });
+    say(`  The display of phone 101 says: ${ringing.peerdisplayname ?? ''} <${ringing.peeruri ?? ''}>`);
+    await phone.answer();
+    await call.answered();
+    await eventually(() => loudness(phone.heard()) > 0 || call.loudness() > 500, {
+      within: 5_000,
+      what: 'sound at the customer',
+    });
+    await pause(1_000);
+    call.hangUp();
+    const record = await scene.record();
     say(
-      '\n6. Did a number reach a manager’s phone? Every byte that was sent to phones 101 to 105 is searched',
+      sideBySide(
+        {
+          title: 'what manager’s phone 101 was sent',
+          lines: shownAtPhone(phone.messages(), ringing.id ?? ''),
+        },
+        {
+          title: 'what the carrier sent, and was told',
+          lines: [
+            `INVITE ${did}  From: <${order.phone}>`,
+            `P-Asserted-Identity: <${order.phone}>`,
+            `statuses: ${call.statuses.join(', ')}`,
+          ],
+        },
+      ),
+    );
+    say('  the stored record');
+    for (const line of recordLines(record)) say(`    ${line}`);
+    this.#check(
+      'the manager of the order was reached, and saw the customer’s name and the order',
+      record.disposition === 'answered' &&
+        record.hungUpBy === 'customer' &&
+        record.orderNumber === order.orderNumber &&
+        ringing.peerdisplayname === order.customerName &&
+        (ringing.peeruri ?? '').includes(`*7${order.orderNumber}@`),
+    );
+  }
+
+  /** An open order of this manager whose customer has no other one: who calls is known by the number. */
+  #customerOfOneOrder(extension: string): SampleOrder {
+    const { orders } = this.#shop;
+    const found = orders.find(
+      ({ managerExtension, status, phone }) =>
+        managerExtension === extension &&
+        status === 'open' &&
+        orders.filter((other) => other.phone === phone).length === 1,
+    );
+    if (found === undefined) throw new Error(`Manager ${extension} has no customer of one order`);
+    return found;
+  }
+
+  async #search(capture: Capture, customers: Customers): Promise<void> {
+    say(
+      '\n7. Did a number reach a manager’s phone? Every byte that was sent to phones 101 to 105 is searched',
     );
     const search = new NumberSearch(this.#shop.numbers);
     const phones = ['101', '102', '103', '104', '105'];
@@ -231,6 +307,28 @@ class Demo {
       search.in(api).length + search.in(log).length === 0 && api.length > 1000 && log.length > 1000,
     );
     await this.#positiveControl(capture, search);
+    await this.#controlOfCallback(capture, search, customers);
+  }
+
+  /** The same customer's call where neither trunk nor dialplan hides the number. */
+  async #controlOfCallback(capture: Capture, search: NumberSearch, customers: Customers): Promise<void> {
+    const { asterisk } = this.#lab;
+    await asterisk.override({ [customersTrunk]: { context: 'from-leaky-phones', callerid: '' } });
+    try {
+      const { phone } = this.#customerOfOneOrder('101');
+      const call = await customers.call({ to: '201', from: phone });
+      await call.rings();
+      const { packets } = await capture.sentToPhones('201');
+      const found = numbersIn(packets, search);
+      call.hangUp();
+      await call.over();
+      this.#check(
+        `positive control: the same customer calls phone 201, past Star7 and its protections: found ${String(found.length)} times by the same search`,
+        found.length > 0,
+      );
+    } finally {
+      await asterisk.override();
+    }
   }
 
   /** An empty search result proves something only if the same search finds numbers where there are some. */

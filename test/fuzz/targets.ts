@@ -1,7 +1,7 @@
 import type { TargetPlace } from './fuzz-run';
 
 export interface TargetEntry extends TargetPlace {
-  /** Its share of the inputs, in 121sts: one part of scripts/fuzz's 1,210,000 is ten thousand. */
+  /** Its share of the inputs, in 130ths: one part of scripts/fuzz's 1,300,000 is ten thousand. */
   weight: number;
   /** The depths that inputs can reach. A run in which no input reached them has tested only the surface. */
   depths: readonly string[];
@@ -14,6 +14,22 @@ export const targets: readonly TargetEntry[] = [
     name: 'dialled',
     weight: 27,
     depths: ['no-call', 'refused', 'called', 'talking'],
+  },
+  {
+    module: './targets/callers.ts',
+    name: 'callers',
+    weight: 5,
+    depths: [
+      ...['asking', 'queueing', 'calling-manager', 'accepting', 'talking', 'announcing'],
+      ...['answered', 'abandoned', 'interrupted', 'not-identified', 'not-taken', 'out-of-hours'],
+      ...['call-back-wanted'],
+    ],
+  },
+  {
+    module: './targets/caller-header.ts',
+    name: 'callerHeader',
+    weight: 4,
+    depths: ['number', 'plus', 'no-number', 'no-text'],
   },
   {
     module: './targets/ari-messages.ts',

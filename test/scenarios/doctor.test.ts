@@ -175,6 +175,13 @@ describe('endpoints, by what the running Asterisk says', () => {
     });
   });
 
+  test('a trunk by which a caller’s number comes into the channel', async () => {
+    await seenAndMended({
+      ...endpoint({ carrier: { callerid: '' } }),
+      found: ['low trunk-takes-number endpoint carrier'],
+    });
+  });
+
   test('a trunk that does not exist, a manager without a phone', async () => {
     const { star7 } = at.lab;
     const trunks = { STAR7_TRUNKS: `${star7.env['STAR7_TRUNKS'] ?? ''} nowhere:e164` };

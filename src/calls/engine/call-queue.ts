@@ -7,12 +7,14 @@ import type { Micros } from '#kernel/micros';
 import type { Agent, LiveAgents } from '#people/agents';
 import type { Clock } from '#kernel/clock';
 import type { Log } from '#kernel/log';
+import type { Pbx } from './pbx';
 
 /** While somebody waits, the phones are looked at this often, besides at each change that is reported. */
 const lookAgainMs = 1_000;
 
 export interface CallQueueParts {
   agents: Pick<LiveAgents, 'list'>;
+  pbx: Pbx;
   clock: Clock;
   log: Log;
 }
@@ -61,7 +63,8 @@ export class CallQueue {
     this.#looksAgain = false;
     try {
       const agents = await this.parts.agents.list();
-      if (!this.#isStopped) this.#offer(agents);
+      // Without the PBX nobody can be called, and a caller must not lose a manager for it.
+      if (!this.#isStopped && this.parts.pbx.up) this.#offer(agents);
     } catch (error) {
       this.parts.log.error('the managers could not be read, so callers wait', { error });
     } finally {

@@ -150,6 +150,8 @@ export function onCancelled(call: Call, event: PhaseEvent): Step {
   }
   const isInbound = call.kind === 'inbound';
   if (event.type === 'leg-ended' && (event.leg.party === 'customer') === isInbound) {
+    if (isInbound && wasLetGo(event))
+      return conclude(call, event.at, decision('interrupted', 'system', event.cause));
     return conclude(
       call,
       event.at,
@@ -157,6 +159,17 @@ export function onCancelled(call: Call, event: PhaseEvent): Step {
     );
   }
   return ignore(call);
+}
+
+/**
+ * Whether the dialplan ended the leg while Star7 was down: nobody hung up. The same cause with a SIP status comes from a phone
+ * that answered with 500.
+ */
+export function wasLetGo({
+  cause,
+  sipCode,
+}: Pick<Extract<PhaseEvent, { type: 'leg-ended' }>, 'cause' | 'sipCode'>): boolean {
+  return cause === causes.networkOutOfOrder && sipCode === null;
 }
 
 /** The PBX no longer knows one of the legs: the call cannot continue, in any phase. */

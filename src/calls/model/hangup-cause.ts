@@ -14,6 +14,8 @@ export const causes = {
   answeredElsewhere: 26,
   /** [503] */
   congestion: 34,
+  /** The dialplan ended the leg because Star7 was down ([star7-after]) [500]. */
+  networkOutOfOrder: 38,
   /** For a leg that the PBX forgot. */
   temporaryFailure: 41,
 } as const;

@@ -2,8 +2,8 @@ import type { Dialplan } from '../dialplan';
 import { contextsIn } from '../dialplan';
 import type { Facts } from '../facts';
 import type { Finding } from '../finding';
-import { handedToStar7 } from '../short-code-walk';
-import type { HandedOver } from '../short-code-walk';
+import { handedToStar7 } from '../dialplan-entry';
+import type { HandedOver } from '../dialplan-entry';
 
 /** Typical order numbers of various lengths and first digits, since patterns may require either. */
 const samples = ['1234567890', '9876543210'].flatMap((digits) =>
@@ -35,7 +35,10 @@ function check(
   const handed = (prefix: string): { number: string; given: HandedOver[] }[] =>
     samples.map((number) => ({
       number,
-      given: handedToStar7(dialplan, context, `${prefix}${number}`, ariApplication),
+      given: handedToStar7(dialplan, context, `${prefix}${number}`, {
+        application: ariApplication,
+        word: 'short-code',
+      }),
     }));
   const results = handed(shortCode);
   if (results.some(({ number, given }) => given.includes(number) || given.includes(null))) return [];

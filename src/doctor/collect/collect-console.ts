@@ -62,8 +62,16 @@ export async function collectConsole(
       celEnabled: celEnabledFrom(await console.run('cel show status')),
       // Of all the modules of 22.10.1 the only one (test/scenarios/leaks-text.test.ts).
       textModules: modulesFrom(await console.run('module show like res_pjsip_messaging')),
+      missingCallerModules: await missing(console, ['res_pjsip_header_funcs', 'res_musiconhold']),
       // Not with PJSIP_ENDPOINT, which logs a warning in Asterisk where the endpoint does not exist.
       anonymousContext: contextFrom(await console.run('pjsip show endpoint anonymous')),
     },
   };
+}
+
+async function missing(console: Console, modules: readonly string[]): Promise<string[]> {
+  const found: string[] = [];
+  for (const module of modules)
+    if (modulesFrom(await console.run(`module show like ${module}`)).length === 0) found.push(`${module}.so`);
+  return found;
 }

@@ -1,8 +1,10 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import type { FileFacts, FileRole, KeyFileFacts } from '../facts';
+import type { FileFacts, FileRole, KeyFileFacts, SoundFacts } from '../facts';
 import { keyFileFaults } from '../facts';
+import { ownSounds, soundFolder } from '#pbx/asterisk/announcement-media';
 import { KeyFile } from '#vault/key-file';
+import { languages } from '#kernel/language';
 import { VaultError } from '#vault/vault-error';
 import type { AsteriskFolders } from './console-output';
 
@@ -140,4 +142,27 @@ function parentModes(root: string, file: string): number[] {
 /** Whether Asterisk's files are visible from this process. */
 export function seesAsterisk({ asterisk, asteriskRoot }: FileSettings): boolean {
   return asterisk !== null && existsSync(path.join(asteriskRoot, asterisk.configuration));
+}
+
+/** Whether Star7's own sounds are on the PBX, in any format. @returns null where Asterisk's files are not visible */
+export function collectSounds({ asterisk, asteriskRoot }: FileSettings): SoundFacts | null {
+  const data = asterisk?.data ?? null;
+  if (data === null || !existsSync(path.join(asteriskRoot, data))) return null;
+  const folder = path.posix.join(data, 'sounds', soundFolder);
+  const there = new Set(
+    languages.flatMap((language) =>
+      namesIn(path.join(asteriskRoot, folder, language)).map(
+        (name) => `${language}/${path.parse(name).name}`,
+      ),
+    ),
+  );
+  return { folder, missing: languages.flatMap(ownSounds).filter((name) => !there.has(name)) };
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
 }

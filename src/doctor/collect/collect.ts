@@ -10,7 +10,7 @@ import { liveTest } from '../live/live-test';
 import { AmiSession } from './ami-session';
 import { collectConsole } from './collect-console';
 import { collectDatabase } from './collect-database';
-import { collectFiles, collectKeyFile, seesAsterisk } from './collect-files';
+import { collectFiles, collectKeyFile, collectSounds, seesAsterisk } from './collect-files';
 import { collectBackups, collectDisks, collectNtp } from './collect-host';
 import type { Console } from './console';
 import { LocalConsole } from './console';
@@ -121,6 +121,7 @@ export async function collect(
         agiTrustsExtension: config.STAR7_AGI_TRUST_EXTENSION,
         trunks,
         shortCode: config.STAR7_SHORT_CODE,
+        defaultDid: config.STAR7_DEFAULT_DID,
         ariApplication: config.STAR7_ARI_APPLICATION,
       },
       pbx: {
@@ -130,6 +131,7 @@ export async function collect(
       database: database?.facts ?? null,
       keyFile: collectKeyFile(files),
       files: collectFiles(files),
+      sounds: collectSounds(files),
       host: {
         disks: await collectDisks(placesOf(config, files.asterisk, database?.dataFolder ?? null)),
         ntpSynchronised: await collectNtp(environment),

@@ -117,6 +117,8 @@ export function contextFrom(text: string): string | null {
 }
 
 export interface AsteriskFolders {
+  /** Of sounds, among others; null where it is not named. */
+  data: string | null;
   configuration: string;
   log: string;
   spool: string;
@@ -128,7 +130,8 @@ export function foldersFrom(text: string): AsteriskFolders | null {
   const configuration = fields.get('Configuration directory');
   const log = fields.get('Log directory');
   const spool = fields.get('Spool directory');
-  return configuration && log && spool ? { configuration, log, spool } : null;
+  const data = fields.get('Data directory') ?? null;
+  return configuration && log && spool ? { data, configuration, log, spool } : null;
 }
 
 function isYes(text: string | undefined): boolean {

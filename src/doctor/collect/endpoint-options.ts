@@ -3,6 +3,7 @@ export const endpointOptions = [
   'context',
   'auth',
   'identify_by',
+  'callerid',
   'acl',
   'media_encryption',
   'message_context',

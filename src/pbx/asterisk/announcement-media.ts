@@ -1,3 +1,4 @@
+import { announcements } from '#calls/model/announcement';
 import type { Announcement, Spoken } from '#calls/model/announcement';
 import type { Language } from '#kernel/language';
 
@@ -45,8 +46,16 @@ const announcementMedia: Readonly<Record<Announcement, readonly string[]>> = {
   'caller-refused': ['star7/refused'],
 };
 
-/** Star7's own sounds: dialplan/sounds, which a PBX has in this folder. */
-const own = 'star7/';
+/** The folder of Star7's own sounds on a PBX, below that of all sounds: dialplan/sounds. */
+export const soundFolder = 'star7';
+const own = `${soundFolder}/`;
+
+/** Names of Star7's own sounds in one language, without the folder: `ru/wait`. */
+export function ownSounds(language: Language): string[] {
+  return announcements
+    .flatMap((announcement) => soundsOf(announcement, language))
+    .flatMap((sound) => (sound.startsWith(own) ? [sound.slice(own.length)] : []));
+}
 
 /** The few prompts with another name in the English set. */
 const englishNames: Readonly<Record<string, string>> = { 'pls-try-call-later': 'please-try-call-later' };

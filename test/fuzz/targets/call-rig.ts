@@ -1,3 +1,4 @@
+import type { CallerBook } from '#calls/engine/caller-book';
 import { CallFeed } from '#calls/engine/call-feed';
 import { CallGate } from '#calls/engine/call-gate';
 import { CallScribe } from '#calls/engine/call-scribe';
@@ -5,6 +6,7 @@ import { Switchboard } from '#calls/engine/switchboard';
 import { parseCallingHours } from '#kernel/calling-hours';
 import type { AriClient, AriEvent } from '#pbx/asterisk/ari/ari-connection';
 import { AriError } from '#pbx/asterisk/ari/ari-errors';
+import type { LiveAgents } from '#people/agents';
 import { PbxTime } from '#pbx/asterisk/pbx-time';
 import { AriPbx } from '#pbx/asterisk/ari-pbx';
 import { DeadMansSwitch } from '#pbx/asterisk/dead-mans-switch';
@@ -38,6 +40,8 @@ class ObedientPbx {
   /** Channels that Star7 requested. */
   readonly made = new Set<string>();
   onHungUp: (channelId: string) => void = () => undefined;
+  /** The value of every header of an INVITE that is asked for; null for none. */
+  header: unknown = null;
 
   constructor(private readonly said: SaidLog) {}
 
@@ -71,6 +75,8 @@ class ObedientPbx {
         if (!this.channels.delete(channelId)) throw new AriError('refused', 'channels.hangup');
         queueMicrotask(() => this.onHungUp(channelId));
         return null;
+      case 'getChannelVar':
+        return /^PJSIP_HEADER/.test(given.variable ?? '') ? { value: this.header } : null;
       case 'list':
         return resource === 'channels' ? [...this.channels].map((id) => ({ id, state: 'Up', name: '' })) : [];
       default:
@@ -82,6 +88,17 @@ class ObedientPbx {
 interface Given {
   channelId?: string;
   endpoint?: string;
+  variable?: string;
+}
+
+/** For calls from customers. */
+interface CallersOfRig {
+  book?: CallerBook;
+  agents?: Pick<LiveAgents, 'list'>;
+  /** The header of the INVITE. */
+  header?: unknown;
+  /** The managers' phones are in calls that are not Star7's. */
+  areBusy?: boolean;
 }
 
 /**
@@ -101,8 +118,9 @@ export class CallRig {
   readonly switchboard: Switchboard;
   readonly scribe: CallScribe;
 
-  constructor() {
+  constructor({ book, agents, header = null, areBusy = false }: CallersOfRig = {}) {
     const { said: log, clock, store, journal } = this;
+    this.#obedient.header = header;
     const ari = {
       up: true,
       together: <Result>(work: () => Result) => work(),
@@ -143,11 +161,12 @@ export class CallRig {
     let ids = 0;
     this.feed.subscribe((change) => log.also(textOf(change)));
     this.switchboard = new Switchboard({
-      ...{ callers: new MemoryCallers(), agents: new MemoryCallers(), keyedNumbers: new MemoryCallers() },
+      ...{ callers: book ?? new MemoryCallers(), agents: agents ?? new MemoryCallers() },
+      keyedNumbers: new MemoryCallers(),
       ...{ pbx: this.#pbx, orders: gate, store, scribe: this.scribe, journal, feed: this.feed, clock, log },
       plan: { ...plan, maxCallSeconds: longestSeconds },
       callLog: { find: () => Promise.resolve(null), list: () => Promise.resolve({ rows: [], next: null }) },
-      extensions: { stateOf: () => ({ registered: true, inUse: false }) },
+      extensions: { stateOf: () => ({ registered: true, inUse: areBusy }) },
       newCallId: () => (ids++ === 0 ? callId : `01a20fe2-6242-7753-b7c8-${String(ids).padStart(12, '0')}`),
     });
     this.#obedient.onHungUp = (channelId) =>
@@ -169,6 +188,11 @@ export class CallRig {
     return [...this.#obedient.made].filter((channelId) => /-c\d+$/.test(channelId)).length;
   }
 
+  /** How often a manager's phone was called. */
+  get phonesCalled(): number {
+    return [...this.#obedient.made].filter((channelId) => /-m\d*$/.test(channelId)).length;
+  }
+
   /** Adds a channel that Star7 did not request. */
   arrives(channelId: string): void {
     this.#obedient.channels.add(channelId);
@@ -176,6 +200,10 @@ export class CallRig {
 
   leaves(channelId: string): void {
     this.#obedient.channels.delete(channelId);
+  }
+
+  has(channelId: string): boolean {
+    return this.#obedient.channels.has(channelId);
   }
 
   /**

@@ -483,6 +483,28 @@ describe('a process that dies', () => {
     expect(next.live('call-1')!.phase).toBe('talking');
   });
 
+  test('and stays dead until the dialplan ends the ringing: the same manager is called again', async () => {
+    const at = shop();
+    at.knows();
+    await at.calls();
+    const ending = { at: at.clock.now(), cause: 38, saidBy: 'far', answered: false } as const;
+    at.pbx.unseen({ gone: ['call-1-m'], endings: { 'call-1-m': ending } });
+    const next = await restarted(at);
+    expect(next.live('call-1')).toMatchObject({ phase: 'calling-manager', managerExtension: '101' });
+    expect(at.pbx.phonesCalled).toEqual(['call-1-m', 'call-1-m1']);
+  });
+
+  test('and stays dead until the dialplan lets the caller go: nobody gave up', async () => {
+    const at = shop();
+    at.phones['101'] = busy;
+    at.knows();
+    await at.calls();
+    const ending = { at: at.clock.now(), cause: 38, saidBy: 'far', answered: true } as const;
+    at.pbx.unseen({ gone: ['caller'], endings: { caller: ending } });
+    await restarted(at);
+    expect(at.store.records).toMatchObject([{ disposition: 'interrupted', hungUpBy: 'system' }]);
+  });
+
   test('while the caller is asked: the caller hears to call later', async () => {
     const at = shop();
     at.stranger();
@@ -511,4 +533,34 @@ test('a PBX that makes no leg to the manager: the next one is called', async () 
   await at.clock.pass(1_000);
   expect(at.said()).toEqual([['caller-call-back']]);
   expect(at.pbx.did('make')).toHaveLength(2);
+});
+
+describe('without the PBX', () => {
+  test('a caller is offered to nobody, and loses no manager', async () => {
+    const at = shop();
+    at.phones['101'] = busy;
+    at.knows();
+    await at.calls();
+    at.pbx.disconnects();
+    delete at.phones['101'];
+    await at.clock.pass(3_000);
+    expect(at.pbx.phonesCalled).toEqual([]);
+    at.pbx.up = true;
+    await at.clock.pass(1_000);
+    expect(at.pbx.phonesCalled).toEqual(['call-1-m']);
+  });
+
+  test('a request that has no answer in time is no word of the manager’s: the same one is called again', async () => {
+    const at = shop();
+    at.knows();
+    at.pbx.ignore('make');
+    await at.calls();
+    await at.clock.pass(500);
+    expect(at.pbx.phonesCalled).toEqual(['call-1-m']);
+    at.pbx.allow('make');
+    await at.clock.pass(1_000);
+    expect(at.pbx.phonesCalled).toEqual(['call-1-m', 'call-1-m1']);
+    await at.answers('call-1-m1');
+    expect(at.phase()).toBe('talking');
+  });
 });

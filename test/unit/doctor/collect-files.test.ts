@@ -1,7 +1,7 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { collectFiles, collectKeyFile, seesAsterisk } from '#doctor/collect/collect-files';
+import { collectFiles, collectKeyFile, collectSounds, seesAsterisk } from '#doctor/collect/collect-files';
 import { collectBackups, collectDisks } from '#doctor/collect/collect-host';
 import { KeyFile } from '#vault/key-file';
 
@@ -20,7 +20,10 @@ function write(name: string, text: string, mode: number): string {
   return file;
 }
 
-const asterisk = { configuration: '/etc/asterisk', log: '/var/log/asterisk', spool: '/var/spool/asterisk' };
+const asterisk = {
+  ...{ data: '/usr/share/asterisk', configuration: '/etc/asterisk' },
+  ...{ log: '/var/log/asterisk', spool: '/var/spool/asterisk' },
+};
 const settings = (changes: Partial<Parameters<typeof collectFiles>[0]> = {}) => ({
   keyFile: null,
   environment: {},
@@ -113,4 +116,24 @@ test('disks: each existing one once', async () => {
   ]);
   expect(disks.map(({ what }) => what)).toEqual(['a']);
   expect(disks[0]?.totalBytes).toBeGreaterThan(0);
+});
+
+test('Star7’s sounds on the PBX, in any format', () => {
+  expect(collectSounds(settings())).toBeNull();
+  write('usr/share/asterisk/sounds/en/digits/1.gsm', 'x', 0o644);
+  const none = collectSounds(settings());
+  expect(none?.folder).toBe('/usr/share/asterisk/sounds/star7');
+  expect(none?.missing).toEqual(expect.arrayContaining(['ru/wait', 'en/wait', 'ru/key-order-number']));
+  write('usr/share/asterisk/sounds/star7/ru/wait.wav', 'x', 0o644);
+  const all = none!.missing.length;
+  expect(collectSounds(settings())?.missing).toHaveLength(all - 1);
+  // Those of the project are all that is needed.
+  cpSync(
+    path.join(__dirname, '../../../dialplan/sounds'),
+    path.join(root, 'usr/share/asterisk/sounds/star7'),
+    {
+      recursive: true,
+    },
+  );
+  expect(collectSounds(settings())?.missing).toEqual([]);
 });

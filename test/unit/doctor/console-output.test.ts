@@ -171,8 +171,10 @@ test('pjsip show endpoint, core show settings', () => {
   Configuration directory:     /etc/asterisk
   Spool directory:             /var/spool/asterisk
   Log directory:               /var/log/asterisk
+  Data directory:              /usr/share/asterisk
 `;
   expect(foldersFrom(text)).toEqual({
+    data: '/usr/share/asterisk',
     configuration: '/etc/asterisk',
     log: '/var/log/asterisk',
     spool: '/var/spool/asterisk',

@@ -7,6 +7,7 @@ export const safePhone: NonNullable<EndpointOptions> = {
   context: 'from-phones',
   auth: '101',
   identify_by: 'username,auth_username',
+  callerid: '"Anna" <101>',
   acl: 'deny/permit',
   media_encryption: 'no',
   message_context: 'star7-refuse',
@@ -35,6 +36,7 @@ export const safeTrunk: NonNullable<EndpointOptions> = {
   context: 'from-trunk',
   auth: '',
   identify_by: 'ip',
+  callerid: '"customer" <anonymous>',
 };
 
 /** `exten => EXTEN,n,Application(data)` lines, one after another. */
@@ -63,10 +65,20 @@ export const safeDialplan: Dialplan = {
       'Hangup(38)',
     ),
     ...extension('star7-refuse', '_[0-9a-zA-Z+*#]!', 'Hangup(21)'),
-    ...extension('from-trunk', '_[0-9a-zA-Z+*#]!', 'Set(CALLERID(all)="" <>)', 'Hangup(21)'),
+    ...extension(
+      'star7-inbound',
+      '_[0-9+]!',
+      'Set(CALLERID(all)="" <>)',
+      'Set(STAR7_ROLE=caller)',
+      'Stasis(star7,inbound,${URIENCODE(${EXTEN})})',
+      'Goto(star7-after,s,1)',
+    ),
   ],
   hints: [],
-  includes: [{ context: 'from-phones', included: 'star7-short-codes' }],
+  includes: [
+    { context: 'from-phones', included: 'star7-short-codes' },
+    { context: 'from-trunk', included: 'star7-inbound' },
+  ],
   switches: [],
 };
 
@@ -98,6 +110,7 @@ const safeConsole: ConsoleFacts = {
   cdrBackends: [],
   celEnabled: false,
   textModules: [],
+  missingCallerModules: [],
   anonymousContext: null,
 };
 
@@ -110,6 +123,7 @@ export const healthy = {
     agiTrustsExtension: false,
     trunks: ['carrier'],
     shortCode: '*7',
+    defaultDid: '74950000000',
     ariApplication: 'star7',
   },
   pbx: {
@@ -148,6 +162,7 @@ export const healthy = {
       holdsSecret: true,
     },
   ],
+  sounds: { folder: '/usr/share/asterisk/sounds/star7', missing: [] },
   host: {
     disks: [
       {

@@ -16,6 +16,7 @@ import {
   onCancelled,
   silenced,
   tryLaterFarewell,
+  wasLetGo,
 } from '../ending';
 import { newInboundFacts, nothingKeyed } from '../inbound-facts';
 import type { CallerRoute, InboundFacts, Question } from '../inbound-facts';
@@ -144,6 +145,9 @@ const queueing: PhaseHandler = (call, event) => {
   }
 };
 
+/** After a request to the PBX that had no reply. */
+const retrySeconds = 1;
+
 const callingManager: PhaseHandler = (call, event) => {
   switch (event.type) {
     case 'leg-ringing':
@@ -165,9 +169,13 @@ const callingManager: PhaseHandler = (call, event) => {
       if (event.leg.party !== 'manager') return onCancelled(call, event);
       // The other devices ring on.
       if (rivalsOf(call, event.leg).length > 0) return stay(withLeg(call, { ...event.leg, released: true }));
-      return passOn(call, event.at);
+      // The PBX may be away, which is no word of the manager's; at once, the next request would fail in the same way.
+      if (event.type === 'leg-failed' && event.uncertain) return enter(call, 'calling-manager', retrySeconds);
+      return event.type === 'leg-ended' && wasLetGo(event)
+        ? seekAgain(call, event.at)
+        : passOn(call, event.at);
     case 'timeout':
-      return passOn(call, event.at);
+      return hasPhoneUp(call) ? passOn(call, event.at) : seekAgain(call, event.at);
     case 'digit':
     case 'announced':
     case 'announce-failed':
@@ -187,7 +195,8 @@ const accepting: PhaseHandler = (call, event) => {
       // Repeating at once could loop. The deadline ends it.
       return stay(call);
     case 'leg-ended':
-      return event.leg.party === 'manager' ? passOn(call, event.at) : onCancelled(call, event);
+      if (event.leg.party !== 'manager') return onCancelled(call, event);
+      return wasLetGo(event) ? seekAgain(call, event.at) : passOn(call, event.at);
     case 'timeout':
       return passOn(call, event.at);
     default:
@@ -348,10 +357,19 @@ function offer(call: Call, manager: Manager): Step {
 
 /** The manager did not take the call: it is nobody's until the queue offers the next one. */
 function passOn(call: Call, at: Micros): Step {
+  const { declined } = factsOf(call);
+  return seekAgain(withFacts(call, { declined: [...declined, call.extension] }), at);
+}
+
+function hasPhoneUp({ legs }: Call): boolean {
+  return legs.some((leg) => leg.party === 'manager' && !leg.released && isUp(leg));
+}
+
+/** Whoever was called may be called again. */
+function seekAgain(call: Call, at: Micros): Step {
   const phones = call.legs.filter(({ party, released }) => party === 'manager' && !released);
   const released = releaseAll(call, phones, causes.noAnswer);
-  const { declined } = factsOf(call);
-  return seek(withFacts(released.call, { declined: [...declined, call.extension] }), at, released.effects);
+  return seek(released.call, at, released.effects);
 }
 
 /** Nobody is free. The first time the caller is answered, and hears so; later the place is said at the next notice. */

@@ -2,23 +2,28 @@ import type { Dialplan } from './dialplan';
 import { extensionsIn } from './dialplan';
 import { applicationOf, branchesOf, splitOutside } from './dialplan-text';
 
-/** The order number that Star7 receives; null where the dialplan does not determine it. */
+/** The order number, or the number called, that Star7 receives; null where the dialplan does not determine it. */
 export type HandedOver = string | null;
 
 /** Enough for any dialplan; stops loops that make the dialled text longer each time. */
 const mostSteps = 1_000;
 
+/** How the dialplan hands a channel to Star7: `Stasis(application,word,…)`. */
+export interface Entry {
+  application: string;
+  word: 'short-code' | 'inbound';
+}
+
 /**
- * The order numbers that Star7 receives when this text is dialled in a context. Follows includes and every
+ * What Star7 receives when this text is dialled in a context: order numbers, or numbers that were called. Follows includes and every
  * branch of Goto, GotoIf and ExecIf, with the dialled text substituted for `${EXTEN}` and `${EXTEN:2}`.
- * @param application the name in `Stasis(application,short-code,…)`
  * @returns an empty list where the call does not reach Star7
  */
 export function handedToStar7(
   dialplan: Dialplan,
   context: string,
   dialled: string,
-  application: string,
+  { application, word: wanted }: Entry,
 ): HandedOver[] {
   const found = new Set<HandedOver>();
   const seen = new Set<string>();
@@ -36,8 +41,9 @@ export function handedToStar7(
   function take(name: string, data: string, at: string, extension: string): void {
     switch (name.toLowerCase()) {
       case 'stasis': {
-        const [app = '', word, , number = ''] = splitOutside(data, ',').map((part) => part.trim());
-        if (app !== application || word !== 'short-code') return;
+        const [app = '', word, ...rest] = splitOutside(data, ',').map((part) => part.trim());
+        if (app !== application || word !== wanted) return;
+        const number = rest.at(wanted === 'short-code' ? 1 : 0) ?? '';
         found.add(filledIn(/^\$\{URIENCODE\((.*)\)\}$/s.exec(number)?.[1] ?? number, extension));
         return;
       }
