@@ -117,7 +117,8 @@ function stepFor(call: Call, event: CallEvent): Step {
   if (event.type === 'leg-lost')
     return rivalsOf(updated, after).length > 0
       ? stay(withLeg(updated, { ...after, released: true }))
-      : onLegLost(updated, event.at);
+      : ((isEstablishing(phase) ? establishingByKind[call.kind].onLost?.(updated, after, event.at) : null) ??
+          onLegLost(updated, event.at));
   const step = handle(updated, { ...event, leg: after });
   // The phase ignores the event, but the leg has changed: keep its times for the record.
   return step.ignored && updated !== call ? stay(updated) : step;

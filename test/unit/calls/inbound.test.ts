@@ -494,6 +494,16 @@ describe('a process that dies', () => {
     expect(at.pbx.phonesCalled).toEqual(['call-1-m', 'call-1-m1']);
   });
 
+  test('and the PBX does not say how the ringing ended: the same manager is called again', async () => {
+    const at = shop();
+    at.knows();
+    await at.calls();
+    at.pbx.unseen({ gone: ['call-1-m'] });
+    const next = await restarted(at);
+    expect(next.live('call-1')!.phase).toBe('calling-manager');
+    expect(at.pbx.phonesCalled).toEqual(['call-1-m', 'call-1-m1']);
+  });
+
   test('and stays dead until the dialplan lets the caller go: nobody gave up', async () => {
     const at = shop();
     at.phones['101'] = busy;

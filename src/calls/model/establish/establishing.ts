@@ -1,5 +1,5 @@
 import type { Micros } from '#kernel/micros';
-import type { Call, Phase } from '../call-state';
+import type { Call, Leg, Phase } from '../call-state';
 import type { PhaseHandler, Step } from '../steps';
 
 /** The phases in which a call is established. */
@@ -22,4 +22,6 @@ export interface Establishing {
   resume: (call: Call, phase: EstablishingPhase, at: Micros) => Step;
   /** A leg that this kind released in one of these phases has ended. */
   onReleased: (call: Call, at: Micros) => Step;
+  /** The PBX no longer knows a leg. Null, or absent: the call ends. */
+  onLost?: (call: Call, leg: Leg, at: Micros) => Step | null;
 }

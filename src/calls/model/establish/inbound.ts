@@ -232,6 +232,8 @@ export const inbound: Establishing = {
   },
   resume,
   onReleased: (call) => stay(call),
+  // While Star7 was away the dialplan ends a phone that rings, and the caller waits on.
+  onLost: (call, leg, at) => (leg.party === 'manager' ? seekAgain(call, at) : null),
 };
 
 // --------------------------------------------------------------------------------- who calls, and whom
