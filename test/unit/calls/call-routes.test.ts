@@ -17,6 +17,7 @@ describe('GET /api/calls/{id}', () => {
       direction: 'outbound',
       did: null,
       ownerExtension: null,
+      keyed: null,
       startKind: 'click',
       extension: '101',
       orderNumber: '1001',
