@@ -10,7 +10,8 @@ import { keying, resumeKeying } from './keying';
 import { hangUp, isLate, legAfter, legByChannel, rivalsOf, withLeg } from './legs';
 import type { PhaseHandler, Step } from './steps';
 import { ignore, revised, stay } from './steps';
-import { connect, connecting, resumeTalking, talking } from './talking';
+import { connect } from './connect';
+import { connecting, resumeTalking, talking } from './talking';
 
 /*
  * The life of a call. `transition` only decides: effects are data, carried out by calls/engine.

@@ -9,7 +9,7 @@ import type { Keying, KeyingResult } from './keying-facts';
 import { isUp, legOf } from './legs';
 import type { PhaseHandler, Step } from './steps';
 import { enter, ignore, stay } from './steps';
-import { connect } from './talking';
+import { connect } from './connect';
 import { say } from './verbs';
 import { endOfTalk } from './end-of-talk';
 import type { Slot } from '#kernel/slot';

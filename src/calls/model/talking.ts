@@ -8,16 +8,10 @@ import type { PhaseHandler, Step } from './steps';
 import { enter, ignore, stay } from './steps';
 import { keyNumberCode, withFeatureKey } from './feature-codes';
 import { beginKeying, mayAskForNumber } from './keying';
-import { join } from './verbs';
 
 /*
  * From the answer to the end: the same for every kind of call.
  */
-
-/** Everyone has answered: joins the legs. */
-export function connect(call: Call): Step {
-  return enter(call, 'connecting', call.plan.connectSeconds, join(call).effects);
-}
 
 /** Resumes a conversation; the longest call time counts from its beginning. */
 export function resumeTalking(call: Call, at: Micros): Step {

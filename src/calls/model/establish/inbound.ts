@@ -23,7 +23,7 @@ import type { CallerRoute, InboundFacts, Question } from '../inbound-facts';
 import { currentLegOf, isUp, legOf, rivalsOf, withLeg, withNewLeg } from '../legs';
 import type { PhaseEvent, PhaseHandler, Step } from '../steps';
 import { enter, ignore, stay } from '../steps';
-import { connect } from '../talking';
+import { connect } from '../connect';
 import { say } from '../verbs';
 import type { Establishing, EstablishingPhase } from './establishing';
 import { callManager, displayOf, releaseAll, releaseRivals, ringDevices } from './manager-phone';

@@ -22,7 +22,7 @@ import { refusalEndings } from '../refusal';
 import type { Refusal } from '../refusal';
 import type { PhaseEvent, PhaseHandler, Step } from '../steps';
 import { enter, ignore, stay } from '../steps';
-import { connect } from '../talking';
+import { connect } from '../connect';
 import { make, release, say } from '../verbs';
 import type { Establishing, EstablishingPhase } from './establishing';
 
