@@ -110,7 +110,7 @@ function aroundSigns(text: string): Span[] {
 /** `3 @ $12.50`. */
 function isPriceEach(text: string, sign: number): boolean {
   return (
-    /(?:^|\s)\d{1,4}\s?(?:шт|pcs)?\s$/.test(text.slice(Math.max(0, sign - 12), sign)) &&
+    /(?:^|\s)\d{1,4} ?(?:шт|pcs)? $/.test(text.slice(Math.max(0, sign - 12), sign)) &&
     /^\s?\p{Sc}?\s?\d{1,6}(?:[.,]\d{1,2})?\s?(?:\p{Sc}|руб|р\b)?(?=[\s,;.=)]|$)/u.test(
       text.slice(sign + 1, sign + 20),
     )
