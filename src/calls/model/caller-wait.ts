@@ -8,6 +8,10 @@ export const missedDispositions = [
   'not-taken',
   'call-back-wanted',
   'out-of-hours',
+  // A fault of Star7's or the PBX's, in the middle of a conversation too: nobody knows what was said.
+  'interrupted',
+  'failed',
+  'look-up-failed',
 ] as const satisfies readonly Disposition[];
 export type MissedDisposition = (typeof missedDispositions)[number];
 
