@@ -76,7 +76,8 @@ export const sections = {
     }),
     STAR7_CALLER_HEADER: Type.Union([Type.Literal('From'), Type.Literal('P-Asserted-Identity')], {
       default: 'From',
-      description: 'header of the carriers’ INVITE that has the number of a caller',
+      description:
+        'header of the carriers’ INVITE that has the caller’s number: `From` or `P-Asserted-Identity`',
     }),
     STAR7_SHORT_CODE: Type.String({
       pattern: '^[*#0-9]{1,6}$',

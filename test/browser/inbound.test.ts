@@ -13,16 +13,21 @@ import { textFaults } from './text-fit';
  * Customers call the company: what managers and supervisors see of it.
  */
 
+const did = '74950000000';
+
 const suite = BrowserSuite.declare();
 let customers: Customers;
 beforeAll(async () => {
   const { customers: own, customersMedia: media, sip: pbx } = suite.lab.ports;
   customers = await Customers.start({ own, media, pbx });
+  // Else colleagues would take callers whose manager talks.
+  await suite.lab.star7.mustRun(['did', 'set', did, '--overflow', 'wait']);
 });
 afterEach(() => suite.at.onHook(103));
-afterAll(() => customers.stop());
-
-const did = '74950000000';
+afterAll(async () => {
+  await suite.lab.star7.run(['did', 'delete', did]);
+  await customers.stop();
+});
 
 async function orderOf103(): Promise<FreshOrder> {
   const [order] = await freshOrders(suite.lab.star7, '103', 1);

@@ -25,7 +25,7 @@ export const connecting: PhaseHandler = (call, event) => {
     case 'digit':
       return stay(call);
     case 'bridged':
-      return resumeTalking({ ...call, bridgedAt: call.bridgedAt ?? event.at }, event.at);
+      return onJoined(call, event.at);
     case 'bridge-failed':
       // Usually because a leg has just ended; its `leg-ended` follows and says which.
       return enter(call, 'connecting', 1);
@@ -35,11 +35,22 @@ export const connecting: PhaseHandler = (call, event) => {
     case 'hang-up-requested':
       return conclude(call, event.at, decision('answered', event.by, causes.normalClearing));
     case 'timeout':
-      return pbxFailed(call, event.at);
+      return call.bridgedAt === null
+        ? pbxFailed(call, event.at)
+        : conclude(call, event.at, decision('answered', 'system', causes.temporaryFailure));
     default:
       return ignore(call);
   }
 };
+
+/** Who was parted for a while is not cut off as soon as the two are together again. */
+const leastTalkSeconds = 30;
+
+function onJoined(call: Call, at: Micros): Step {
+  if (call.bridgedAt === null) return resumeTalking({ ...call, bridgedAt: at }, at);
+  const left = call.plan.maxCallSeconds - (at - call.bridgedAt) / 1_000_000;
+  return enter(call, 'talking', Math.max(leastTalkSeconds, left));
+}
 
 export const talking: PhaseHandler = (call, event) => {
   switch (event.type) {

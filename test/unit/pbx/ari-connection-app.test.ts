@@ -123,7 +123,7 @@ test('replaced by another program it lets go of everything, asks Asterisk for no
   // A signal that comes meanwhile changes nothing.
   await app.stop();
   expect(exit).toHaveBeenCalledTimes(1);
-  expect(
-    log.lines.filter(({ level, fields }) => level === 'error' && 'application' in (fields ?? {})),
-  ).toHaveLength(1);
+  expect(log.lines.filter(({ level, fields }) => level === 'error' && 'application' in fields)).toHaveLength(
+    1,
+  );
 });
