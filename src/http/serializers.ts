@@ -7,8 +7,8 @@ type Serializer = ReturnType<ReturnType<Factory>>;
 const serializers = new Map<string, Map<string, Serializer>>();
 
 /**
- * fastify's response serialisers, each compiled once: most routes share the same few problems and pages, and
- * compiling takes milliseconds each, hundreds of which would delay every start.
+ * fastify's response serialisers. Compiling one takes milliseconds, and all together a fifth of the start: the first response
+ * that needs one compiles it, and routes share them, as most have the same few problems and pages.
  */
 export const buildSerializer: Factory = (externalSchemas, options) => {
   const compile = SerializerSelector()(externalSchemas, options);
@@ -17,8 +17,13 @@ export const buildSerializer: Factory = (externalSchemas, options) => {
   serializers.set(named, ofSchemas);
   return (route) => {
     const key = JSON.stringify(route.schema);
-    const serializer = ofSchemas.get(key) ?? compile(route);
+    const serializer = ofSchemas.get(key) ?? onFirstUse(() => compile(route));
     ofSchemas.set(key, serializer);
     return serializer;
   };
 };
+
+function onFirstUse(make: () => Serializer): Serializer {
+  let made: Serializer | null = null;
+  return (data) => (made ??= make())(data);
+}
