@@ -123,7 +123,12 @@ export class CallDesk {
       });
     }
     // The log knows of a live call only that it began.
-    return { rows: page.rows.map((call) => control.live(call.id) ?? call), next: page.next };
+    const now = (call: CallView): CallView => {
+      const live = control.live(call.id);
+      // A caller may have become a colleague's since.
+      return live !== null && mayReach(principal, live) ? live : call;
+    };
+    return { rows: page.rows.map(now), next: page.next };
   }
 
   /**

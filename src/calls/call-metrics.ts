@@ -124,7 +124,8 @@ export function registerCallMetrics(registry: MetricRegistry, sources: CallMetri
   for (const reason of refusalReasons) refused.inc({ reason }, 0);
 
   sources.feed.subscribe((call) => {
-    if (call.phase !== 'ended') return;
+    // Without a disposition its leg became a leg of another call.
+    if (call.phase !== 'ended' || call.disposition === null) return;
     calls.inc({
       disposition: wordOf(call.disposition, known.dispositions),
       start_kind: wordOf(call.startKind, known.startKinds),

@@ -14,6 +14,8 @@ interface CallersOrderRow extends Partial<ManagerRow> {
   customer_name: string;
   point_id: number;
   slot: Slot;
+  callable: number;
+  typed: number;
 }
 
 /** Most orders of one number that are read: a shop's own number may be in thousands. */
@@ -23,23 +25,26 @@ const orderColumns = 'o.id AS order_id, o.order_number, o.customer_name';
 
 /** The orders in whose slot the point is. Each part uses the slot's own index. */
 const inSlot = (slot: Slot): string => `
-  SELECT o.id, o.manager_id, o.order_number, o.customer_name, o.status, o.placed_at, p.typed, p.id AS point_id,
+  SELECT o.id, o.customer_id, o.manager_id, o.order_number, o.customer_name, o.status, o.placed_at, p.typed, p.id AS point_id,
          '${slot}' AS slot
     FROM contact_points AS p JOIN orders AS o ON o.${slot}_point_id = p.id
    WHERE p.kind = 'phone' AND p.active AND p.blind_index IN (?, ?)`;
 
 /** A number that people typed counts after those that the shop gave: typing one must not draw its owner's calls. */
 const ofNumberSql = `
-  SELECT ${managerColumns('m')}, ${orderColumns}, o.point_id, o.slot
+  SELECT ${managerColumns('m')}, ${orderColumns}, o.point_id, o.slot, o.typed,
+         o.status = 'open' AND NOT c.do_not_call AS callable
     FROM (${inSlot('main')} UNION ALL ${inSlot('second')} UNION ALL ${inSlot('recipient')}) AS o
+    JOIN customers AS c ON c.id = o.customer_id
     LEFT JOIN managers AS m ON m.id = o.manager_id AND m.disabled_at IS NULL
    ORDER BY o.typed, o.status <> 'open', o.placed_at DESC, o.id DESC
    LIMIT ${mostOrders}`;
 
 const openSql = `
-  SELECT ${managerColumns('m')}, ${orderColumns}, o.main_point_id AS point_id, 'main' AS slot,
+  SELECT ${managerColumns('m')}, ${orderColumns}, o.main_point_id AS point_id, 'main' AS slot, FALSE AS typed, NOT c.do_not_call AS callable,
          CAST(FLOOR(o.amount) AS CHAR) AS amount
-    FROM orders AS o LEFT JOIN managers AS m ON m.id = o.manager_id AND m.disabled_at IS NULL
+    FROM orders AS o JOIN customers AS c ON c.id = o.customer_id
+    LEFT JOIN managers AS m ON m.id = o.manager_id AND m.disabled_at IS NULL
    WHERE o.order_number = ? AND o.status = 'open' AND o.main_point_id IS NOT NULL`;
 
 const ownerOfDidSql = `
@@ -94,6 +99,8 @@ function callersOrderFrom(row: CallersOrderRow): CallersOrder {
       contactPointId: row.point_id,
       slot: row.slot,
     },
+    callable: row.callable === 1,
+    typed: row.typed === 1,
     manager: typeof row.manager_id === 'number' ? managerFrom(row as ManagerRow) : null,
   };
 }

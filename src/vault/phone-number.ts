@@ -78,13 +78,16 @@ export function normaliseMaskedPhone(text: Masked, region: Region): NormalisedPh
 
 /**
  * Reads the number of a caller as carriers give it: in the country's own form, or E.164 with or without the plus.
- * @returns null for what is no number of any country
+ * @returns null for what is no number of any country, or may be two
  */
 export function normaliseCaller(text: Masked, region: Region): Masked | null {
   const given = reveal(text);
-  for (const form of given.startsWith('+') ? [given] : [given, `+${given}`]) {
+  const readings = (given.startsWith('+') ? [given] : [given, `+${given}`]).flatMap((form) => {
     const read = normalisePhone(form, region);
-    if ('number' in read) return read.number;
-  }
-  return null;
+    return 'number' in read ? [read.number] : [];
+  });
+  const [first] = readings;
+  // Of two numbers it may be either: nobody is shown as somebody else.
+  const isOne = new Set(readings.map((number) => reveal(number))).size === 1;
+  return first !== undefined && isOne ? first : null;
 }

@@ -128,14 +128,16 @@ export class CallDriver {
       return;
     }
     this.#registry.update(live, call);
-    addToStory(live, event, from);
+    // A key that nobody may count: only what it makes the call do is seen.
+    const isSeen = step.quiet !== true || from !== to;
+    if (isSeen) addToStory(live, event, from);
     if (from !== to) log.info(`Transition: ${from} -> ${to}`, { call: id, event: event.type });
     // Before any request: the process may crash right after it.
-    if (to !== 'ended') journal.note(noteOf(call));
+    if (to !== 'ended' && isSeen) journal.note(noteOf(call));
     pbx.together(() => {
       for (const effect of step.effects) this.#do(effect, live);
     });
-    feed.publish(viewOf(live.call));
+    if (isSeen) feed.publish(viewOf(live.call));
     if (to !== 'authorising' && live.onAuthorised !== null) {
       const { onAuthorised } = live;
       live.onAuthorised = null;
@@ -172,8 +174,7 @@ export class CallDriver {
     ring: ({ channelId }, { call: { id } }) => this.attempt(() => this.#parts.pbx.ring(channelId), id),
     make: (effect, live) => this.#make(effect, live),
     join: (effect, live) => this.#join(effect, live),
-    part: ({ bridgeId, stay }, { call: { id } }) =>
-      this.attempt(() => this.#parts.pbx.part(bridgeId, stay), id),
+    part: (effect, live) => this.#part(effect, live),
     'check-number': (_effect, live) => this.#checkNumber(live),
     'save-number': (_effect, live) => this.#saveNumber(live),
     say: (effect, live) =>
@@ -218,8 +219,10 @@ export class CallDriver {
     if (inbound === null) return;
     const { caller, did } = inbound;
     callers.identify({ caller, did }).then(
-      ({ orderIds, ...identity }) => {
-        if (this.#handOver(live, orderIds)) return;
+      ({ places, ...identity }) => {
+        if (this.#handOver(live, places)) return;
+        // Hung up meanwhile: the record has been made.
+        if (live.call.phase !== 'identifying') return;
         // Not before: a call that is taken over has no record.
         scribe.opened({
           ...{ id, direction: 'inbound', startKind, requestedAt, idempotencyKey: null },
@@ -239,10 +242,10 @@ export class CallDriver {
    * A customer who calls while a manager is calling them would find the manager busy, and the manager them: the caller's
    * leg becomes the customer's leg of the manager's call.
    */
-  #handOver(live: LiveCall, orderIds: IdentifiedCaller['orderIds']): boolean {
+  #handOver(live: LiveCall, places: IdentifiedCaller['places']): boolean {
     const leg = currentLegOf(live.call, 'customer');
     if (live.call.phase !== 'identifying' || leg === undefined || !isUp(leg)) return false;
-    const other = this.#registry.all.find(({ call }) => isCallingOneOf(call, orderIds));
+    const other = this.#registry.all.find(({ call }) => isCallingOneOf(call, places));
     if (other === undefined) return false;
     const at = this.#parts.clock.now();
     this.dispatch(live, { type: 'taken-over', at });
@@ -274,6 +277,22 @@ export class CallDriver {
         log.error('the order of a caller could not be looked up', { call: id, error });
         this.dispatch(live, { type: 'identify-failed', at: clock.now() });
       },
+    );
+  }
+
+  #part({ bridgeId, stay }: EffectOf<'part'>, live: LiveCall): void {
+    const { pbx, clock } = this.#parts;
+    if (stay === undefined) {
+      this.attempt(() => pbx.part(bridgeId), live.call.id);
+      return;
+    }
+    this.attempt(
+      async () => {
+        await pbx.part(bridgeId, stay);
+        this.dispatch(live, { type: 'parted', at: clock.now() });
+      },
+      live.call.id,
+      () => this.dispatch(live, { type: 'part-failed', at: clock.now() }),
     );
   }
 
@@ -393,14 +412,14 @@ function addToStory({ call, story }: LiveCall, event: StoryEvent, from: string):
   story.push({ at: event.at, kind: event.type, detail });
 }
 
-/** Whether a manager's call to one of these orders is being set up, and nobody has been joined. */
-function isCallingOneOf({ kind, phase, order, decision }: Call, orderIds: readonly number[]): boolean {
+/** Whether a manager's call to one of these places is being set up, and nobody has been joined. */
+function isCallingOneOf({ kind, phase, order, decision }: Call, places: IdentifiedCaller['places']): boolean {
   return (
     kind === 'outbound' &&
     (phase === 'calling-manager' || phase === 'accepting' || phase === 'calling-customer') &&
     decision === null &&
     order !== null &&
-    orderIds.includes(order.orderId)
+    places.some(({ orderId, slot }) => orderId === order.orderId && slot === order.slot)
   );
 }
 

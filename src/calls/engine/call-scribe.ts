@@ -103,7 +103,8 @@ export class CallScribe {
   }
 
   #add(id: CallId, entry: Entry): void {
-    this.#waiting.set(id, entry);
+    // An end is never replaced by a beginning.
+    if (entry.ended !== null || this.#waiting.get(id)?.ended == null) this.#waiting.set(id, entry);
     if (this.#cancel === null) this.#schedule(this.#pauseMs());
   }
 

@@ -1,4 +1,5 @@
 import type { CallerIdentity } from '../model/call-event';
+import type { OrderFacts } from '../model/order-of-call';
 import type { Masked } from '#kernel/masked';
 
 export interface CallerQuestion {
@@ -9,8 +10,8 @@ export interface CallerQuestion {
 }
 
 export interface IdentifiedCaller extends CallerIdentity {
-  /** All orders that have the caller's number: a call to one of them may be being set up. */
-  orderIds: readonly number[];
+  /** Where the caller's number is, as surely as in the order: a call to one of them may be being set up. */
+  places: readonly Pick<OrderFacts, 'orderId' | 'slot'>[];
 }
 
 /** What a caller has keyed in. */
@@ -27,5 +28,5 @@ export interface CallerBook {
    * The open order that a caller named and proved.
    * @returns null if there is no such order or the proof is wrong: not distinguished, and in the same time
    */
-  prove(proof: ProofOfOrder): Promise<Pick<CallerIdentity, 'manager' | 'order'> | null>;
+  prove(proof: ProofOfOrder): Promise<Pick<CallerIdentity, 'manager' | 'order' | 'callable'> | null>;
 }

@@ -20,6 +20,10 @@ export interface InboundRoutes {
 export interface CallersOrder {
   order: OrderFacts;
   manager: Manager | null;
+  /** It is open, and the customer wants to be called. */
+  callable: boolean;
+  /** People typed the number, the shop did not give it. */
+  typed: boolean;
 }
 
 /** Orders by what a caller is known by. Every method throws if the database does not answer. */
@@ -65,8 +69,10 @@ export class CallerDesk implements CallerBook {
     return {
       route: callerRoute(route),
       isOpen: isOpenAt(route, clock.now()),
-      orderIds: found.map(({ order }) => order.orderId),
+      // What somebody typed draws no call that is another's.
+      places: found.filter(({ typed }) => typed === first?.typed).map(({ order }) => order),
       order: first?.order ?? null,
+      callable: first?.manager != null && first.callable,
       manager: first === undefined ? await orders.ownerOfDid(did) : first.manager,
     };
   }
@@ -74,15 +80,21 @@ export class CallerDesk implements CallerBook {
   async prove({
     orderNumber,
     amount,
-  }: ProofOfOrder): Promise<Pick<CallerIdentity, 'manager' | 'order'> | null> {
+  }: ProofOfOrder): Promise<Pick<CallerIdentity, 'manager' | 'order' | 'callable'> | null> {
     const { orders, clock, alerts } = this.parts;
     const now = clock.now();
     this.#misses = this.#misses.filter((at) => at > now - windowMicros);
+    // Counted before it is asked, so that many at once are no way round the limit.
+    const isLocked = this.#misses.length >= mostMisses;
+    if (!isLocked) this.#misses.push(now);
     const found = await orders.open(orderNumber);
-    if (this.#misses.length >= mostMisses) return null;
+    if (isLocked) return null;
     const isProved = found !== null && (amount === null || found.amount === withoutZeros(amount));
-    if (isProved) return { manager: found.manager, order: found.order };
-    this.#misses.push(now);
+    if (isProved) {
+      this.#misses.splice(this.#misses.indexOf(now), 1);
+      const { manager, order, callable } = found;
+      return { manager, order, callable: manager !== null && callable };
+    }
     if (this.#misses.length === mostMisses) alerts.raise({ event: 'callers-locked-out' });
     return null;
   }

@@ -59,7 +59,7 @@ export class Switchboard implements CallControl {
         this.#queue.changed();
         this.#onChange();
       },
-      ({ extensions }) => this.#queue.used(extensions),
+      ({ call }) => this.#queue.used(call.legs.flatMap(({ extension }) => extension ?? [])),
     );
     this.#queue = new CallQueue(
       parts,

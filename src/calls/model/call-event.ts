@@ -36,7 +36,7 @@ export type CallEvent = { at: Micros } & (
   /** Nobody who may take the caller is there. */
   | { type: 'no-manager' }
   /** The order that the caller keyed in, with the proof. */
-  | ({ type: 'proved' } & Pick<CallerIdentity, 'manager' | 'order'>)
+  | ({ type: 'proved' } & Pick<CallerIdentity, 'manager' | 'order' | 'callable'>)
   /** There is no such order, the proof is wrong, or too many were tried: not distinguished. */
   | { type: 'not-proved' }
   /** The phone's devices, as `make` takes them; empty if they could not be listed. */
@@ -45,6 +45,9 @@ export type CallEvent = { at: Micros } & (
   /** By the manager, in a conversation. */
   | { type: 'keying-requested'; slot: Slot }
   | { type: 'keying-cancelled' }
+  /** The two do not hear each other any more; or they may still do. */
+  | { type: 'parted' }
+  | { type: 'part-failed' }
   /** Whether what the customer keyed is a telephone number that may be called. */
   | { type: 'number-checked'; isValid: boolean }
   | { type: 'number-saved'; result: KeyingResult }
@@ -68,6 +71,8 @@ export interface CallerIdentity {
   manager: Manager | null;
   /** The caller's order: the newest open one, or the last one closed. Null if no order has the number, or it is unknown. */
   order: OrderFacts | null;
+  /** Whether that manager may call the order's customer now. */
+  callable: boolean;
 }
 
 /** What can happen to one leg, which its channel names. */

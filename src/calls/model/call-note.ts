@@ -59,7 +59,10 @@ export function callFrom(note: CallNote | TwoRoleNote, plan: CallPlan): Call {
     ...note,
     order: order === null ? null : { ...order, number: null },
     inbound: inbound === null ? null : inboundFrom(inbound),
-    keying: keying === null ? null : { ...keying, stage: 'entering', digits: '', told: null, hearing: null },
+    keying:
+      keying === null
+        ? null
+        : { ...keying, stage: 'parting', digits: '', told: null, hearing: null, result: null },
     keyed,
     featureKeys: '',
     orderNumberAsAsked: order?.orderNumber ?? '',

@@ -12,6 +12,7 @@ export const missedDispositions = [
   'interrupted',
   'failed',
   'look-up-failed',
+  'cancelled',
 ] as const satisfies readonly Disposition[];
 export type MissedDisposition = (typeof missedDispositions)[number];
 

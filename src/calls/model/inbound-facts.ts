@@ -30,6 +30,8 @@ export interface InboundFacts {
   readonly route: CallerRoute | null;
   /** The manager of the order, who is called first; null for callers of no manager. */
   readonly owner: Manager | null;
+  /** Whether the owner may call the order's customer: it is open, and the customer wants to be called. */
+  readonly callable: boolean;
   /** Extensions of managers who were called and did not take it. */
   readonly declined: readonly string[];
   /** Extensions of managers who have been shown the call: the owner, and everybody who was called. */
@@ -57,6 +59,7 @@ export function newInboundFacts(did: string, caller: Masked | null): InboundFact
     caller,
     route: null,
     owner: null,
+    callable: false,
     declined: [],
     shownTo: [],
     waitingSince: null,
@@ -72,8 +75,8 @@ export const nothingKeyed: InboundFacts['keyed'] = { 'order-number': '', amount:
 
 /** Listed one by one: a new field is not stored automatically. */
 export function inboundNoteOf(facts: InboundFacts): InboundNote {
-  const { did, route, owner, declined, shownTo, waitingSince, ahead, hearing, misses } = facts;
-  return { did, route, owner, declined, shownTo, waitingSince, ahead, hearing, misses };
+  const { did, route, owner, callable, declined, shownTo, waitingSince, ahead, hearing, misses } = facts;
+  return { did, route, owner, callable, declined, shownTo, waitingSince, ahead, hearing, misses };
 }
 
 export function inboundFrom(note: InboundNote): InboundFacts {

@@ -4,7 +4,8 @@ import type { Slot } from '#kernel/slot';
 export interface Keying {
   /** Where the number goes. */
   readonly slot: Slot;
-  readonly stage: 'entering' | 'checking' | 'confirming' | 'saving';
+  /** `parting`: the two still hear each other; `leaving`: it is over, but the customer may still press keys. */
+  readonly stage: 'parting' | 'entering' | 'checking' | 'confirming' | 'saving' | 'leaving';
   /** Keyed so far: never stored, never shown. */
   readonly digits: string;
   readonly misses: number;
@@ -12,6 +13,8 @@ export interface Keying {
   readonly told: string | null;
   /** The announcement that the customer is hearing; null for none. */
   readonly hearing: string | null;
+  /** What came of it, while leaving; null before. */
+  readonly result: KeyingResult | null;
 }
 
 /**

@@ -8,7 +8,7 @@ import { causes } from './hangup-cause';
 import type { Keying, KeyingResult } from './keying-facts';
 import { isUp, legOf } from './legs';
 import type { PhaseHandler, Step } from './steps';
-import { enter, ignore, stay } from './steps';
+import { enter, ignore, quietly, stay } from './steps';
 import { connect } from './connect';
 import { say } from './verbs';
 import { endOfTalk } from './end-of-talk';
@@ -31,27 +31,24 @@ export function mayAskForNumber({ order, manager, inbound }: Call): boolean {
   return order !== null && manager !== null && (inbound === null || inbound.owner?.id === manager.id);
 }
 
-/** Parts the two, and asks the customer. */
+/** Parts the two. Nobody is asked before that is done: whatever the customer keys would reach the manager's phone. */
 export function beginKeying(call: Call, slot: Slot): Step {
-  const legs = call.legs.filter((leg) => isUp(leg) && !leg.released);
-  const manager = legOf(call, 'manager');
-  const parted: CallEffect = {
-    type: 'part',
-    bridgeId: bridgeId(call),
-    stay: legs.map(({ channelId }) => channelId),
+  const stay = call.legs.filter((leg) => isUp(leg) && !leg.released).map(({ channelId }) => channelId);
+  const facts: Keying = {
+    ...{ slot, stage: 'parting', digits: '', misses: 0, told: null, hearing: null, result: null },
   };
-  const keying: Keying = { slot, stage: 'entering', digits: '', misses: 0, told: null, hearing: null };
-  const told = say({ ...call, keying, keyed: null }, manager, 'customer-keys');
-  const waiting = withKeying(told.call, { told: told.playbackId });
-  const asked = askForNumber(waiting, []);
+  return enter({ ...call, keying: facts, keyed: null }, 'keying', call.plan.connectSeconds, [
+    { type: 'part', bridgeId: bridgeId(call), stay },
+  ]);
+}
+
+function onParted(call: Call): Step {
+  const manager = legOf(call, 'manager');
+  const told = say(call, manager, 'customer-keys');
+  const asked = askForNumber(withKeying(told.call, { told: told.playbackId }), []);
   return {
     ...asked,
-    effects: [
-      parted,
-      ...told.effects,
-      { type: 'play-music', channelId: manager.channelId },
-      ...asked.effects,
-    ],
+    effects: [...told.effects, { type: 'play-music', channelId: manager.channelId }, ...asked.effects],
   };
 }
 
@@ -59,14 +56,17 @@ export const keying: PhaseHandler = (call, event) => {
   switch (event.type) {
     case 'digit':
       return onKey(call, event.leg, event.digit);
+    case 'parted':
+      return keyingOf(call).stage === 'parting' ? onParted(call) : ignore(call);
+    case 'part-failed':
+      return keyingOf(call).stage === 'parting' ? backToTalk(call, 'unavailable') : ignore(call);
     case 'number-checked':
       if (keyingOf(call).stage !== 'checking') return ignore(call);
       return event.isValid ? confirm(call) : onMiss(call, 'number-invalid', 'invalid');
     case 'number-saved':
       return keyingOf(call).stage === 'saving' ? backToTalk(call, event.result) : ignore(call);
     case 'keying-cancelled':
-      // What is being saved is saved.
-      return keyingOf(call).stage === 'saving' ? stay(call) : backToTalk(call, 'cancelled');
+      return cancel(call);
     case 'timeout':
       return onPause(call);
     case 'announced':
@@ -96,11 +96,13 @@ function askForNumber(call: Call, before: readonly Announcement[]): Step {
 
 function onKey(before: Call, leg: Leg, digit: string): Step {
   const { call, code } = withFeatureKey(before, leg, digit);
-  if (leg.party !== 'customer')
-    return code === keyNumberCode && keyingOf(call).stage !== 'saving'
-      ? backToTalk(call, 'cancelled')
-      : stay(call);
+  if (leg.party !== 'customer') return code === keyNumberCode ? cancel(call) : stay(call);
+  return quietly(onCustomersKey(call, digit));
+}
+
+function onCustomersKey(call: Call, digit: string): Step {
   const { stage, digits } = keyingOf(call);
+  if (stage === 'leaving') return enter(call, 'keying', quietSeconds);
   if (stage === 'confirming') {
     if (digit === '1') return save(call);
     return digit === '2' ? again(call) : stay(call);
@@ -113,16 +115,35 @@ function onKey(before: Call, leg: Leg, digit: string): Step {
 }
 
 function onPause(call: Call): Step {
-  const { stage, digits } = keyingOf(call);
+  const { stage, digits, result } = keyingOf(call);
   switch (stage) {
     case 'entering':
       return digits === '' ? onMiss(call, null, 'not-keyed') : check(call);
     case 'confirming':
       return onMiss(call, null, 'not-keyed');
+    case 'parting':
     case 'checking':
     case 'saving':
       return backToTalk(call, 'unavailable');
+    case 'leaving':
+      return backToTalk(call, result ?? 'cancelled');
   }
+}
+
+/** What is being saved is saved. */
+function cancel(call: Call): Step {
+  const { stage } = keyingOf(call);
+  if (stage === 'saving' || stage === 'leaving') return stay(call);
+  return stage === 'parting' ? backToTalk(call, 'cancelled') : leave(call, 'cancelled');
+}
+
+/** For so long no key has come from the customer. */
+const quietSeconds = 2;
+
+/** The customer may still be keying: the two are joined once that has ended. */
+function leave(call: Call, result: KeyingResult): Step {
+  const leaving = withKeying(call, { stage: 'leaving', digits: '', hearing: null, result });
+  return enter(leaving, 'keying', quietSeconds, silenced(call));
 }
 
 function check(call: Call): Step {
@@ -150,7 +171,7 @@ function again(call: Call): Step {
 /** Asks again, some times. */
 function onMiss(call: Call, why: Announcement | null, result: KeyingResult): Step {
   const misses = keyingOf(call).misses + 1;
-  if (misses >= mostTries) return backToTalk(call, result);
+  if (misses >= mostTries) return leave(call, result);
   return askForNumber(withKeying(call, { misses }), why === null ? [] : [why]);
 }
 

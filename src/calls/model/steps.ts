@@ -7,6 +7,8 @@ export interface Step {
   effects: readonly CallEffect[];
   /** The event was late, stale or not handled in this phase, and changed nothing. */
   ignored?: true;
+  /** A key of a customer's or a caller's: nothing of it is shown or written down, not even that there was one. */
+  quiet?: true;
 }
 
 /** An event as the phases receive it: an event of a leg includes the leg, as it is after the event. */
@@ -38,7 +40,14 @@ export function ignore(call: Call): Step {
   return { call, effects: [], ignored: true };
 }
 
+/** Of a key that nobody may count. */
+export function quietly(step: Step): Step {
+  return { ...step, quiet: true };
+}
+
 /** Each step that changes the call raises its revision by one. */
 export function revised(before: Call, step: Step): Step {
-  return step.ignored ? step : { ...step, call: { ...step.call, revision: before.revision + 1 } };
+  return step.ignored || (step.quiet && step.call.phase === before.phase)
+    ? step
+    : { ...step, call: { ...step.call, revision: before.revision + 1 } };
 }

@@ -244,7 +244,10 @@ export class AriPbx implements Pbx {
   async part(bridgeId: string, stay: readonly string[] = []): Promise<void> {
     await this.#onceMade(bridgeId, async () => {
       const parting = this.ari.together(() => [
-        this.#unlessRefused('bridges', 'destroy', { bridgeId }),
+        // Whoever stays is parted for sure, or it has failed.
+        stay.length > 0
+          ? this.#do('bridges', 'destroy', { bridgeId })
+          : this.#unlessRefused('bridges', 'destroy', { bridgeId }),
         // Asterisk leaves there whom a channel was joined with: the watchdog of the dialplan would not end one that waits.
         ...stay.map((channelId) =>
           this.#unlessRefused('channels', 'setChannelVar', { channelId, variable: 'BRIDGEPEER', value: '' }),

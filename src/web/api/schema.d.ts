@@ -1312,7 +1312,7 @@ export interface components {
                  * @description call-back-wanted if that was asked for once, else the last call’s
                  * @enum {string}
                  */
-                disposition: "abandoned" | "not-taken" | "call-back-wanted" | "out-of-hours" | "interrupted" | "failed" | "look-up-failed";
+                disposition: "abandoned" | "not-taken" | "call-back-wanted" | "out-of-hours" | "interrupted" | "failed" | "look-up-failed" | "cancelled";
                 /**
                  * Format: date-time
                  * @description when the last of them came in

@@ -121,6 +121,8 @@ class OneOrder implements CallerOrders {
   readonly #order: CallersOrder = {
     order: { orderId: 11, orderNumber, customerName: 'Ivan', contactPointId: 21, slot: 'main' },
     manager: anna,
+    callable: true,
+    typed: false,
   };
 
   ofNumber(number: Masked): Promise<readonly CallersOrder[]> {

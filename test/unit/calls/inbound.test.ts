@@ -67,13 +67,13 @@ function shop() {
     knows(route: Partial<CallerRoute> = {}, isOpen = true) {
       callers.caller = {
         route: { ...callerRoute, ...route },
-        ...{ isOpen, manager: anna, order, orderIds: [order.orderId] },
+        ...{ isOpen, manager: anna, order, callable: true, places: [order] },
       };
     },
     stranger(route: Partial<CallerRoute> = {}) {
       callers.caller = {
         route: { ...callerRoute, ...route },
-        ...{ isOpen: true, manager: null, order: null, orderIds: [] },
+        ...{ isOpen: true, manager: null, order: null, callable: false, places: [] },
       };
     },
     async calls(channel = 'caller', from: string | null = '79005551234') {
@@ -317,7 +317,7 @@ describe('a caller whose number no order has', () => {
   ])('or %s: is asked for the order and its proof, and put through', async (_what, from) => {
     const at = shop();
     at.stranger();
-    at.callers.proofs.set('1001:990', { manager: anna, order });
+    at.callers.proofs.set('1001:990', { manager: anna, order, callable: true });
     await at.calls('caller', from);
     expect(at.said()).toEqual([['caller-key-order-number']]);
     await at.keys('caller', '1001#');
@@ -401,7 +401,7 @@ describe('a customer who calls while the manager is calling them', () => {
       orderNumber: '1001',
       slot: 'main',
     });
-    at.callers.caller = { ...at.callers.caller, manager: anna, order: ours, orderIds: [ours!.orderId] };
+    at.callers.caller = { ...at.callers.caller, manager: anna, order: ours, callable: true, places: [ours!] };
     return at;
   }
 
@@ -522,6 +522,40 @@ describe('a process that dies', () => {
     await restarted(at);
     expect(at.said().at(-1)).toEqual(['try-later']);
   });
+});
+
+test('a caller who hangs up while being looked up has one record, whatever comes late', async () => {
+  const at = shop();
+  at.knows();
+  at.pbx.calls(did, '79005551234', 'caller');
+  at.pbx.ends('caller');
+  await at.clock.pass(10_000);
+  expect(at.store.records).toMatchObject([{ disposition: 'abandoned', direction: 'inbound' }]);
+  expect(at.journal.waiting.size).toBe(0);
+});
+
+test('the number of a caller is not kept once it is known whose it is', async () => {
+  const at = shop();
+  at.knows();
+  await at.calls();
+  const [live] = [...at.journal.open.values()];
+  expect(live!.inbound).not.toHaveProperty('caller');
+});
+
+test('the longest wait holds while one phone after another rings', async () => {
+  const at = shop();
+  at.knows({ overflow: 'everybody', waitSeconds: 30 });
+  await at.calls();
+  await at.clock.pass(30_100);
+  expect(at.said()).toEqual([['caller-call-back']]);
+});
+
+test('nobody promises to call back where that is forbidden', async () => {
+  const at = shop();
+  at.knows({}, false);
+  at.callers.caller = { ...at.callers.caller, callable: false };
+  await at.calls();
+  expect(at.said()).toEqual([['caller-closed']]);
 });
 
 test('a database that does not answer: the caller hears to call later, and it is on record', async () => {

@@ -116,6 +116,7 @@ test.each([
 ])('if %s, three times, the two talk on, and nothing is changed', async (_what, result, happens) => {
   const at = await keying();
   await happens(at);
+  await at.clock.pass(2_000);
   expect([at.phase(), at.result()]).toEqual(['talking', result]);
   expect(at.callers.saved).toEqual([]);
 });
@@ -125,6 +126,12 @@ test('the manager can take it back at any time', async () => {
   await at.keys('8916');
   expect(at.switchboard.cancelKeying('call-1')).toBe(true);
   await settled();
+  // The customer keys on, and the two are not joined before that has ended: the tones would reach the manager's phone.
+  await at.clock.pass(1_500);
+  await at.keys('1');
+  await at.clock.pass(1_500);
+  expect([at.phase(), at.pbx.did('join').length]).toEqual(['keying', 1]);
+  await at.clock.pass(500);
   expect([at.phase(), at.result()]).toEqual(['talking', 'cancelled']);
   await at.keys('1112233#1');
   expect(at.callers.saved).toEqual([]);
@@ -163,6 +170,7 @@ test('*5 at the manager’s phone begins it, and takes it back', async () => {
   const at = await keying();
   for (const digit of '*5') at.pbx.presses('phone', digit);
   await settled();
+  await at.clock.pass(2_000);
   expect([at.phase(), at.result()]).toEqual(['talking', 'cancelled']);
   for (const digit of '5*4*5') at.pbx.presses('phone', digit);
   await settled();
@@ -170,6 +178,27 @@ test('*5 at the manager’s phone begins it, and takes it back', async () => {
   expect(at.said('call-1-c0')).toHaveLength(2);
   await at.keys('*5');
   expect(at.phase()).toBe('keying');
+});
+
+test('nobody is asked before the two are parted; if that fails, they talk on', async () => {
+  const at = await keying();
+  at.switchboard.cancelKeying('call-1');
+  await at.clock.pass(2_000);
+  const asked = at.said('call-1-c0').length;
+  at.pbx.refuse('part');
+  expect(at.switchboard.askForNumber('call-1', 'main')).toBe(true);
+  await settled();
+  expect([at.phase(), at.result(), at.said('call-1-c0').length]).toEqual(['talking', 'unavailable', asked]);
+});
+
+test('nobody can count the customer’s keys: no event, no revision, no line of the story', async () => {
+  const at = await keying();
+  const seen = at.views.length;
+  await at.keys('891611');
+  expect(at.views).toHaveLength(seen);
+  at.pbx.ends('phone');
+  await settled();
+  expect(JSON.stringify([...at.store.calls])).not.toContain('"digit"');
 });
 
 test('keys of the manager’s phone count for nothing', async () => {

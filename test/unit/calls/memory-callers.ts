@@ -31,10 +31,11 @@ export class MemoryCallers implements CallerBook, Pick<LiveAgents, 'list'>, Keye
     isOpen: true,
     manager: null,
     order: null,
-    orderIds: [],
+    callable: false,
+    places: [],
   };
   /** What is right to key in. */
-  readonly proofs = new Map<string, Pick<CallerIdentity, 'manager' | 'order'>>();
+  readonly proofs = new Map<string, Pick<CallerIdentity, 'manager' | 'order' | 'callable'>>();
   readonly asked: (CallerQuestion | ProofOfOrder)[] = [];
   failure: Error | null = null;
 
@@ -48,7 +49,7 @@ export class MemoryCallers implements CallerBook, Pick<LiveAgents, 'list'>, Keye
     return this.failure === null ? Promise.resolve(this.caller) : Promise.reject(this.failure);
   }
 
-  prove(proof: ProofOfOrder): Promise<Pick<CallerIdentity, 'manager' | 'order'> | null> {
+  prove(proof: ProofOfOrder): Promise<Pick<CallerIdentity, 'manager' | 'order' | 'callable'> | null> {
     this.asked.push(proof);
     if (this.failure !== null) return Promise.reject(this.failure);
     return Promise.resolve(this.proofs.get(`${proof.orderNumber}:${proof.amount ?? ''}`) ?? null);

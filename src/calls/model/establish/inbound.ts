@@ -1,5 +1,5 @@
 import type { Announcement, Spoken } from '../announcement';
-import type { CallEffect } from '../call-event';
+import type { CallEffect, CallerIdentity } from '../call-event';
 import type { CallId } from '../call-record';
 import type { Micros } from '#kernel/micros';
 import type { Masked } from '#kernel/masked';
@@ -22,7 +22,7 @@ import { newInboundFacts, nothingKeyed } from '../inbound-facts';
 import type { CallerRoute, InboundFacts, Question } from '../inbound-facts';
 import { currentLegOf, isUp, legOf, rivalsOf, withLeg, withNewLeg } from '../legs';
 import type { PhaseEvent, PhaseHandler, Step } from '../steps';
-import { enter, ignore, stay } from '../steps';
+import { enter, ignore, quietly, stay } from '../steps';
 import { connect } from '../connect';
 import { say } from '../verbs';
 import type { Establishing, EstablishingPhase } from './establishing';
@@ -107,11 +107,11 @@ const identifying: PhaseHandler = (call, event) => {
 const asking: PhaseHandler = (call, event) => {
   switch (event.type) {
     case 'digit':
-      return event.leg.party === 'customer' ? onKey(call, event.digit) : stay(call);
+      return event.leg.party === 'customer' ? quietly(onKey(call, event.digit)) : stay(call);
     case 'timeout':
       return onPause(call, event.at);
     case 'proved':
-      return seek(belongingTo(call, event.manager, { order: event.order }), event.at);
+      return seek(belongingTo(call, event.manager, event), event.at);
     case 'not-proved':
       return notProved(call, event.at);
     case 'identify-failed':
@@ -128,7 +128,9 @@ const asking: PhaseHandler = (call, event) => {
 const queueing: PhaseHandler = (call, event) => {
   switch (event.type) {
     case 'offered':
-      return offer(call, event.manager);
+      return isOverdue(call, event.at)
+        ? notTaken(call, event.at, 'not-taken')
+        : offer(call, event.manager, event.at);
     case 'queued':
       return onQueued(call, event.ahead, event.at);
     case 'no-manager':
@@ -158,7 +160,7 @@ const callingManager: PhaseHandler = (call, event) => {
       return ringDevices(
         call,
         event.devices,
-        { display: displayOf(call), ringSeconds: routeOf(call).ringSeconds },
+        { display: displayOf(call), ringSeconds: ringSecondsOf(call, event.at) },
         event.at,
       );
     }
@@ -239,12 +241,14 @@ export const inbound: Establishing = {
 // --------------------------------------------------------------------------------- who calls, and whom
 
 function onIdentified(call: Call, event: Extract<PhaseEvent, { type: 'identified' }>): Step {
-  const { route, isOpen, manager, order, at } = event;
-  const known = belongingTo(call, manager, { order, route });
+  const { route, isOpen, manager, order, callable, at } = event;
+  const known = belongingTo(call, manager, { order, route, callable });
   if (!isOpen) return notTaken(known, at, 'out-of-hours');
   if (order === null) {
     if (route.unknownCaller === 'refuse') return refuse(known, at);
-    if (route.unknownCaller === 'order-number') return ask(known, 'order-number');
+    // Nobody's until the order is known: not the one's whose number was called.
+    if (route.unknownCaller === 'order-number')
+      return ask(belongingTo(call, null, { order, route, callable: false }), 'order-number');
   }
   return seek(known, at);
 }
@@ -253,7 +257,7 @@ function onIdentified(call: Call, event: Extract<PhaseEvent, { type: 'identified
 function belongingTo(
   call: Call,
   manager: Manager | null,
-  { order, route }: { order: Extract<PhaseEvent, { type: 'identified' }>['order']; route?: CallerRoute },
+  { order, route, callable }: Pick<CallerIdentity, 'order' | 'callable'> & { route?: CallerRoute },
 ): Call {
   const extension = manager?.extension ?? '';
   return {
@@ -266,6 +270,10 @@ function belongingTo(
       ...factsOf(call),
       ...(route !== undefined && { route }),
       owner: manager,
+      callable,
+      // What may be a number is not kept any longer than it is needed.
+      caller: null,
+      keyed: nothingKeyed,
       shownTo: manager === null ? [] : [extension],
     },
   };
@@ -341,14 +349,15 @@ function seek(call: Call, at: Micros, before: readonly CallEffect[] = []): Step 
 }
 
 /** A caller who was not answered yet hears ringing, or who was reached; others hear music. */
-function offer(call: Call, manager: Manager): Step {
+function offer(call: Call, manager: Manager, at: Micros): Step {
   const { extension } = manager;
   const { shownTo, hearing, ahead } = factsOf(call);
   const offered = withFacts(
     { ...call, manager, extension },
     { shownTo: shownTo.includes(extension) ? shownTo : [...shownTo, extension] },
   );
-  const { greeting, ringSeconds } = routeOf(call);
+  const { greeting } = routeOf(call);
+  const ringSeconds = ringSecondsOf(call, at);
   const { state, channelId } = legOf(call, 'customer');
   if (state === 'answered' || hearing !== null)
     return callManager(offered, ringSeconds, ahead === null ? musicFor(offered) : []);
@@ -392,9 +401,8 @@ function onQueued(call: Call, ahead: number, at: Micros): Step {
 
 /** A notice of the place is due, or the longest wait is over. */
 function onWaited(call: Call, at: Micros): Step {
-  const { ahead, waitingSince } = factsOf(call);
-  if (at - (waitingSince ?? at) >= routeOf(call).waitSeconds * 1_000_000)
-    return notTaken(call, at, 'not-taken');
+  const { ahead } = factsOf(call);
+  if (isOverdue(call, at)) return notTaken(call, at, 'not-taken');
   if (ahead === null) return enter(call, 'queueing', noticeSeconds(call, at));
   const place: Spoken[] = ahead === 0 ? ['caller-next'] : ['caller-ahead', { number: ahead }];
   const told = tell(call, ...place, ...callBackOffer(call));
@@ -405,10 +413,23 @@ function callBackOffer(call: Call): Announcement[] {
   return mayBeCalledBack(call) ? ['caller-press-1'] : [];
 }
 
+/** No phone rings beyond the longest wait. */
+function ringSecondsOf(call: Call, at: Micros): number {
+  return Math.max(1, Math.min(routeOf(call).ringSeconds, secondsLeft(call, at)));
+}
+
+/** Of the longest wait. */
+function secondsLeft(call: Call, at: Micros): number {
+  return routeOf(call).waitSeconds - (at - (factsOf(call).waitingSince ?? at)) / 1_000_000;
+}
+
+function isOverdue(call: Call, at: Micros): boolean {
+  return secondsLeft(call, at) <= 0;
+}
+
 /** Until the next notice, or the end of the longest wait. */
 function noticeSeconds(call: Call, at: Micros): number {
-  const waited = (at - (factsOf(call).waitingSince ?? at)) / 1_000_000;
-  return Math.max(0.1, Math.min(call.plan.queueNoticeSeconds, routeOf(call).waitSeconds - waited));
+  return Math.max(0.1, Math.min(call.plan.queueNoticeSeconds, secondsLeft(call, at)));
 }
 
 function whileWaiting(
@@ -416,8 +437,13 @@ function whileWaiting(
   event: Extract<PhaseEvent, { type: 'digit' | 'announced' | 'announce-failed' | 'leg-answered' }>,
 ): Step {
   if (event.type !== 'digit') return onHeard(call, event);
-  const wants = event.leg.party === 'customer' && event.digit === '1' && mayBeCalledBack(call);
+  const wants = event.leg.party === 'customer' && event.digit === '1' && isOffered(call);
   return wants ? wantsCallBack(call, event.at) : stay(call);
+}
+
+/** A key that was pressed for something else does not end the call. */
+function isOffered(call: Call): boolean {
+  return factsOf(call).ahead !== null && mayBeCalledBack(call);
 }
 
 function wantsCallBack(call: Call, at: Micros): Step {
@@ -427,9 +453,9 @@ function wantsCallBack(call: Call, at: Micros): Step {
   });
 }
 
-/** Only the manager of an order can call back. */
+/** Only the manager of an order can call back, and only one that may be called. */
 function mayBeCalledBack(call: Call): boolean {
-  return call.order !== null && factsOf(call).owner !== null && routeOf(call).fallback === 'call-back';
+  return call.order !== null && factsOf(call).callable && routeOf(call).fallback === 'call-back';
 }
 
 function notTaken(
