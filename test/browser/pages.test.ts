@@ -55,14 +55,22 @@ async function settled({ page }: Person): Promise<void> {
   await page.evaluate('document.fonts.ready.then(() => undefined)');
 }
 
-/** What measures itself has done so, what it changed is drawn, and no colour is on its way to another. */
+/**
+ * What measures itself has done so, what it changed is drawn, and no colour is on its way to another: for two frames in a
+ * row nothing moves, since a change of the colours may begin its transitions a frame later.
+ */
 async function drawn({ page }: Person): Promise<void> {
-  await page.evaluate(`new Promise((drawn) => requestAnimationFrame(() => setTimeout(() => {
-    for (const each of document.getAnimations()) {
-      if (each.effect?.getComputedTiming().endTime !== Infinity) each.finish();
+  await page.evaluate(`(async () => {
+    const frame = () => new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn)));
+    for (let calm = 0; calm < 2; ) {
+      await frame();
+      const moving = document.getAnimations().filter(
+        ({ playState, effect }) => playState !== 'finished' && effect?.getComputedTiming().endTime !== Infinity,
+      );
+      for (const each of moving) each.finish();
+      calm = moving.length === 0 ? calm + 1 : 0;
     }
-    drawn();
-  })))`);
+  })()`);
 }
 
 async function resize(person: Person, width: number): Promise<void> {

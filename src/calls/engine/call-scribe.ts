@@ -104,7 +104,8 @@ export class CallScribe {
 
   #add(id: CallId, entry: Entry): void {
     // An end is never replaced by a beginning.
-    if (entry.ended !== null || this.#waiting.get(id)?.ended == null) this.#waiting.set(id, entry);
+    const { ended = null } = this.#waiting.get(id) ?? {};
+    if (entry.ended !== null || ended === null) this.#waiting.set(id, entry);
     if (this.#cancel === null) this.#schedule(this.#pauseMs());
   }
 

@@ -72,7 +72,7 @@ export class CallerDesk implements CallerBook {
       // What somebody typed draws no call that is another's.
       places: found.filter(({ typed }) => typed === first?.typed).map(({ order }) => order),
       order: first?.order ?? null,
-      callable: first?.manager != null && first.callable,
+      callable: first !== undefined && first.manager !== null && first.callable,
       manager: first === undefined ? await orders.ownerOfDid(did) : first.manager,
     };
   }
