@@ -263,6 +263,7 @@ describe('list of orders', () => {
         'lastOutcome',
         'lastOutcomeAt',
         'managerExtension',
+        'missed',
         'orderNumber',
         'placedAt',
         'queue',

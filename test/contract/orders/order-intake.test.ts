@@ -109,6 +109,7 @@ describe('order intake', () => {
       orderNumber: '1',
       customerName: 'Анна',
       managerExtension: '102',
+      missed: null,
       status: 'closed',
       amount: '10.50',
       currency: 'RUB',
