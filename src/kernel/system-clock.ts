@@ -41,8 +41,8 @@ export function clockFrom(source: TimeSource): Clock {
       return Math.floor((origin + source.monotonic()) * 1000);
     },
 
+    // As of the last reading: a step between the two would be taken off a time that does not have it.
     steps(): Micros {
-      follow();
       return Math.round(stepsMs * 1000);
     },
 
