@@ -45,6 +45,10 @@ import { connecting, resumeTalking, talking } from './talking';
  *                     │       ended        │   exactly one record
  *                     └────────────────────┘
  *
+ * A caller (establish/inbound.ts) begins with `identifying`, may be asked for an order (`asking`), and waits (`queueing`) until a
+ * manager is free. From `calling-manager` and `accepting` the caller comes back to `queueing` if the manager does not take
+ * the call; the manager's answer leads to `connecting`.
+ *
  * Every phase but the last has a deadline. An event that a phase does not handle is ignored and logged.
  *
  * Kinds of calls differ until the answer: the phases above `connecting` are those of establish/outbound.ts, and other
