@@ -515,6 +515,17 @@ describe('a process that dies', () => {
     expect(at.store.records).toMatchObject([{ disposition: 'interrupted', hungUpBy: 'system' }]);
   });
 
+  test('while the phone rings, and the dialplan has stopped it as the next one comes: it rings again', async () => {
+    const at = shop();
+    at.knows();
+    await at.calls();
+    await restarted(at);
+    await at.ends('call-1-m', 38, 487);
+    await at.clock.pass(1_100);
+    expect(at.pbx.phonesCalled).toEqual(['call-1-m', 'call-1-m1']);
+    expect(at.pbx.did('make')[1]).toMatchObject({ to: { phone: '101' } });
+  });
+
   test('while the caller is asked: the caller hears to call later', async () => {
     const at = shop();
     at.stranger();

@@ -173,7 +173,7 @@ const callingManager: PhaseHandler = (call, event) => {
       if (rivalsOf(call, event.leg).length > 0) return stay(withLeg(call, { ...event.leg, released: true }));
       // The PBX may be away, which is no word of the manager's; at once, the next request would fail in the same way.
       if (event.type === 'leg-failed' && event.uncertain) return enter(call, 'calling-manager', retrySeconds);
-      return event.type === 'leg-ended' && wasLetGo(event)
+      return event.type === 'leg-ended' && (wasLetGo(event) || wasStopped(event))
         ? seekAgain(call, event.at)
         : passOn(call, event.at);
     case 'timeout':
@@ -205,6 +205,14 @@ const accepting: PhaseHandler = (call, event) => {
       return onCancelled(call, event);
   }
 };
+
+/**
+ * Whether the PBX stopped a phone that rang, as the dialplan does while Star7 is down: 487 answers a CANCEL alone (RFC 3261,
+ * section 9.2), and one of Star7's own comes after the leg is released.
+ */
+function wasStopped({ sipCode }: Extract<PhaseEvent, { type: 'leg-ended' }>): boolean {
+  return sipCode === 487;
+}
 
 /** The caller's number is not kept: a caller who was not identified yet, or was keying, has to call again. */
 function resume(call: Call, phase: EstablishingPhase, at: Micros): Step {
