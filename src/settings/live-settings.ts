@@ -1,5 +1,6 @@
 import type { Micros } from '#kernel/micros';
 import type { Clock } from '#kernel/clock';
+import { KeptCopy } from '#kernel/kept-copy';
 import type { Log } from '#kernel/log';
 import { Turns } from '#kernel/turns';
 import { isBilingual, settingFault, settingNames } from './model/setting-rules';
@@ -81,15 +82,12 @@ export interface LiveSettingsParts {
 export class LiveSettings {
   readonly terms: Terms = { current: () => this.#terms() };
   readonly #parts: LiveSettingsParts;
-  #known: Known | null = null;
-  #lookedAt: Micros = 0;
-  #reading: Promise<Known> | null = null;
-  /** Counts changes: a read that began before a change is not cached after it. */
-  #generation = 0;
+  readonly #kept: KeptCopy<Known>;
   readonly #turns = new Turns();
 
   constructor(parts: LiveSettingsParts) {
     this.#parts = parts;
+    this.#kept = new KeptCopy(async () => this.#understand(await parts.store.read()), parts.clock);
   }
 
   /** @throws where they were never read and the database cannot answer */
@@ -99,7 +97,7 @@ export class LiveSettings {
 
   /** As stored now. @throws if the database cannot answer */
   async list(): Promise<SettingEntry[]> {
-    const { values, stored } = await this.#read();
+    const { values, stored } = await this.#kept.read();
     return settingNames.map((name) => ({
       name,
       value: values[name],
@@ -124,7 +122,7 @@ export class LiveSettings {
 
   async #store(changes: SettingChanges, by: string): Promise<void> {
     const { store, clock, log } = this.#parts;
-    const before = await this.#read();
+    const before = await this.#kept.read();
     const { terms, ...others } = changes;
     const rows: SettingRow[] = Object.entries(others).map(([name, value]) => ({
       name: name as SettingName,
@@ -136,11 +134,10 @@ export class LiveSettings {
     }
     if (rows.length === 0) return;
     await store.write(rows, clock.now(), by);
-    this.#generation += 1;
-    this.#reading = null;
+    this.#kept.outdate();
     // The change is stored, whether or not it can be read at once.
-    await this.#read().catch((error: unknown) => {
-      this.#lookedAt = 0;
+    await this.#kept.read().catch((error: unknown) => {
+      this.#kept.outdate();
       log.warn('settings cannot be read again; the last known values stay in use', { error });
     });
   }
@@ -156,29 +153,16 @@ export class LiveSettings {
   }
 
   async #now(): Promise<Known> {
-    if (this.#known === null) return this.#read();
-    if (this.#parts.clock.now() - this.#lookedAt >= freshFor) {
-      this.#read().catch((error: unknown) =>
-        this.#parts.log.warn('settings cannot be read again; the last known values stay in use', { error }),
-      );
+    const { value, age } = this.#kept;
+    if (value === null) return this.#kept.read();
+    if (age >= freshFor) {
+      this.#kept
+        .read()
+        .catch((error: unknown) =>
+          this.#parts.log.warn('settings cannot be read again; the last known values stay in use', { error }),
+        );
     }
-    return this.#known;
-  }
-
-  /** Callers at the same time share one read: not {@link Turns}, where each would read for itself. */
-  #read(): Promise<Known> {
-    this.#lookedAt = this.#parts.clock.now();
-    const reading = (this.#reading ??= this.#look().finally(() => {
-      if (this.#reading === reading) this.#reading = null;
-    }));
-    return reading;
-  }
-
-  async #look(): Promise<Known> {
-    const generation = this.#generation;
-    const known = this.#understand(await this.#parts.store.read());
-    if (generation === this.#generation) this.#known = known;
-    return known;
+    return value;
   }
 
   /** A stored value that is not valid is skipped: the environment's value holds, and the log says so. */
