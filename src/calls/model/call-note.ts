@@ -12,7 +12,15 @@ import type { OrderFacts } from './order-of-call';
  */
 export interface CallNote extends Omit<
   Call,
-  'plan' | 'order' | 'inbound' | 'keying' | 'keyed' | 'featureKeys' | 'orderNumberAsAsked' | 'recovered'
+  | 'plan'
+  | 'order'
+  | 'inbound'
+  | 'keying'
+  | 'keyed'
+  | 'featureKeys'
+  | 'hearing'
+  | 'orderNumberAsAsked'
+  | 'recovered'
 > {
   order: OrderFacts | null;
   /** Absent in notes of releases without inbound calls. */
@@ -20,6 +28,8 @@ export interface CallNote extends Omit<
   /** Absent in notes of releases in which no number could be keyed in. */
   keying?: KeyingNote | null;
   keyed?: Call['keyed'];
+  /** Absent in notes of releases in which customers heard no announcement. */
+  hearing?: Call['hearing'];
 }
 
 export function noteOf(call: Call): CallNote {
@@ -40,6 +50,7 @@ export function noteOf(call: Call): CallNote {
     inbound: call.inbound === null ? null : inboundNoteOf(call.inbound),
     keying: call.keying === null ? null : { slot: call.keying.slot, misses: call.keying.misses },
     keyed: call.keyed,
+    hearing: call.hearing,
     legs: call.legs,
     announcements: call.announcements,
     clearAttempts: call.clearAttempts,
@@ -54,16 +65,14 @@ export function noteOf(call: Call): CallNote {
 /** The call for `resumeCall`. */
 export function callFrom(note: CallNote | TwoRoleNote, plan: CallPlan): Call {
   if (!('kind' in note)) return callFromTwoRoles(note, plan);
-  const { order, inbound = null, keying = null, keyed = null } = note;
+  const { order, inbound = null, keying = null, keyed = null, hearing = null } = note;
   return {
     ...note,
     order: order === null ? null : { ...order, number: null },
     inbound: inbound === null ? null : inboundFrom(inbound),
-    keying:
-      keying === null
-        ? null
-        : { ...keying, stage: 'parting', digits: '', told: null, hearing: null, result: null },
+    keying: keying === null ? null : { ...keying, stage: 'parting', digits: '', told: null, result: null },
     keyed,
+    hearing,
     featureKeys: '',
     orderNumberAsAsked: order?.orderNumber ?? '',
     plan,

@@ -157,6 +157,8 @@ export interface Call {
   readonly featureKeys: string;
   /** What came of the last number that the customer was asked to key in; null before. */
   readonly keyed: { readonly slot: Slot; readonly result: KeyingResult } | null;
+  /** The announcement that the customer is hearing; null for none. */
+  readonly hearing: string | null;
   /** In the order in which they began. */
   readonly legs: readonly Leg[];
   /** How many announcements were begun; the last one's number is in its playback id. */

@@ -29,7 +29,7 @@ export interface QueueStep {
 /**
  * Gives waiting callers to free managers: in the order in which they began to wait, each to the manager of the order first
  * and, if that one is busy or not there, to whom the route allows: the one who has been free longest. A manager who did
- * not take a caller is not called for the same one again.
+ * not take a caller is not called for the same one again. A place in the queue is said when it changes.
  *
  * Pure: the same callers, managers and phones give the same steps.
  * @param calls all live calls; those that wait are looked at
@@ -64,7 +64,7 @@ export function queueSteps(
     } else {
       const ahead = kept.filter((other) => other.some((one) => able.includes(one))).length;
       kept.push(able);
-      steps.push({ call: waiter.id, event: { type: 'queued', ahead, at } });
+      if (ahead !== waiter.ahead) steps.push({ call: waiter.id, event: { type: 'queued', ahead, at } });
     }
   }
   return steps;
@@ -86,11 +86,13 @@ interface Waiter {
   overflow: 'wait' | 'group' | 'everybody';
   group: string | null;
   declined: readonly string[];
+  /** As the caller's call has it; null before it has to wait. */
+  ahead: number | null;
 }
 
 function waiterOf({ id, phase, inbound, requestedAt }: Call): Waiter | null {
   if (phase !== 'queueing' || inbound === null || inbound.route === null) return null;
-  const { route, owner, declined, waitingSince } = inbound;
+  const { route, owner, declined, waitingSince, ahead } = inbound;
   return {
     id,
     since: waitingSince ?? requestedAt,
@@ -98,6 +100,7 @@ function waiterOf({ id, phase, inbound, requestedAt }: Call): Waiter | null {
     overflow: route.overflow,
     group: route.group,
     declined,
+    ahead,
   };
 }
 

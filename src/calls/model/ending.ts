@@ -8,7 +8,7 @@ import { causes } from './hangup-cause';
 import { currentLegOf, enderOf, hangUp, hasLegsUp, isUp } from './legs';
 import type { PhaseEvent, PhaseHandler, Step } from './steps';
 import { enter, ignore, stay } from './steps';
-import { say } from './verbs';
+import { attended, say, silenced } from './verbs';
 
 /*
  * How every call of every kind ends: conclude, hang up all legs, finish. So no leg and no bridge is left, and each call
@@ -60,17 +60,6 @@ export function conclude(call: Call, at: Micros, decided: Decision, farewell?: F
     ]);
   }
   return hangUpAll(concluded, at, goodbyes);
-}
-
-/** A caller hears the end from a call that was answered: carriers need not pass on what comes before. */
-function attended({ party, state, channelId }: Leg): CallEffect[] {
-  return party === 'customer' && state !== 'answered' ? [{ type: 'answer', channelId }] : [];
-}
-
-/** Ends what the caller is hearing: all that follows would wait for it. */
-export function silenced({ inbound }: Call): CallEffect[] {
-  const playing = inbound?.hearing ?? null;
-  return playing === null ? [] : [{ type: 'hush', playbackId: playing }];
 }
 
 /** Hangs up the leg that heard the announcement (`conclude` hung up the others); the second time, all legs still up. */

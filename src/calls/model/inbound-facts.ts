@@ -40,8 +40,6 @@ export interface InboundFacts {
   readonly waitingSince: Micros | null;
   /** How many callers wait for the same managers before this one; null until the caller has to wait. */
   readonly ahead: number | null;
-  /** The announcement that the caller is hearing; null for none. */
-  readonly hearing: string | null;
   /** What the caller is asked for; null while what was keyed is being checked. */
   readonly question: Question | null;
   /** Keyed so far: the order's number, then the proof. May be anything, a telephone number too. */
@@ -64,7 +62,6 @@ export function newInboundFacts(did: string, caller: Masked | null): InboundFact
     shownTo: [],
     waitingSince: null,
     ahead: null,
-    hearing: null,
     question: 'order-number',
     keyed: nothingKeyed,
     misses: 0,
@@ -75,8 +72,8 @@ export const nothingKeyed: InboundFacts['keyed'] = { 'order-number': '', amount:
 
 /** Listed one by one: a new field is not stored automatically. */
 export function inboundNoteOf(facts: InboundFacts): InboundNote {
-  const { did, route, owner, callable, declined, shownTo, waitingSince, ahead, hearing, misses } = facts;
-  return { did, route, owner, callable, declined, shownTo, waitingSince, ahead, hearing, misses };
+  const { did, route, owner, callable, declined, shownTo, waitingSince, ahead, misses } = facts;
+  return { did, route, owner, callable, declined, shownTo, waitingSince, ahead, misses };
 }
 
 export function inboundFrom(note: InboundNote): InboundFacts {

@@ -11,8 +11,6 @@ export interface Keying {
   readonly misses: number;
   /** The announcement that the manager hears before the music; null in a call of an earlier process. */
   readonly told: string | null;
-  /** The announcement that the customer is hearing; null for none. */
-  readonly hearing: string | null;
   /** What came of it, while leaving; null before. */
   readonly result: KeyingResult | null;
 }

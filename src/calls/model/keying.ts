@@ -1,4 +1,4 @@
-import type { Announcement, Spoken } from './announcement';
+import type { Announcement } from './announcement';
 import type { CallEffect } from './call-event';
 import { bridgeId } from './call-state';
 import type { Call, Leg } from './call-state';
@@ -10,7 +10,7 @@ import { isUp, legOf } from './legs';
 import type { PhaseHandler, Step } from './steps';
 import { enter, ignore, quietly, stay } from './steps';
 import { connect } from './connect';
-import { say } from './verbs';
+import { say, silenced, tell } from './verbs';
 import { endOfTalk } from './end-of-talk';
 import type { Slot } from '#kernel/slot';
 
@@ -35,7 +35,7 @@ export function mayAskForNumber({ order, manager, inbound }: Call): boolean {
 export function beginKeying(call: Call, slot: Slot): Step {
   const stay = call.legs.filter((leg) => isUp(leg) && !leg.released).map(({ channelId }) => channelId);
   const facts: Keying = {
-    ...{ slot, stage: 'parting', digits: '', misses: 0, told: null, hearing: null, result: null },
+    ...{ slot, stage: 'parting', digits: '', misses: 0, told: null, result: null },
   };
   return enter({ ...call, keying: facts, keyed: null }, 'keying', call.plan.connectSeconds, [
     { type: 'part', bridgeId: bridgeId(call), stay },
@@ -105,12 +105,12 @@ function onCustomersKey(call: Call, digit: string): Step {
   if (stage === 'leaving') return enter(call, 'keying', quietSeconds);
   if (stage === 'confirming') {
     if (digit === '1') return save(call);
-    return digit === '2' ? again(call) : stay(call);
+    return digit === '2' ? onMiss(call, null, 'not-keyed') : stay(call);
   }
   if (stage !== 'entering') return stay(call);
   if (digit === '#') return digits === '' ? stay(call) : check(call);
   if (!/^\d$/.test(digit) || digits.length >= mostKeys) return stay(call);
-  const keyed = withKeying(call, { digits: digits + digit, hearing: null });
+  const keyed = withKeying({ ...call, hearing: null }, { digits: digits + digit });
   return enter(keyed, 'keying', call.plan.keyPauseSeconds, silenced(call));
 }
 
@@ -142,15 +142,12 @@ const quietSeconds = 2;
 
 /** The customer may still be keying: the two are joined once that has ended. */
 function leave(call: Call, result: KeyingResult): Step {
-  const leaving = withKeying(call, { stage: 'leaving', digits: '', hearing: null, result });
+  const leaving = withKeying({ ...call, hearing: null }, { stage: 'leaving', digits: '', result });
   return enter(leaving, 'keying', quietSeconds, silenced(call));
 }
 
 function check(call: Call): Step {
-  return enter(withKeying(call, { stage: 'checking', hearing: null }), 'keying', call.plan.authoriseSeconds, [
-    ...silenced(call),
-    { type: 'check-number' },
-  ]);
+  return ask(call, 'checking', { type: 'check-number' });
 }
 
 /** Reads the number back, to the customer alone. */
@@ -164,10 +161,6 @@ function confirm(call: Call): Step {
   return enter(told.call, 'keying', call.plan.confirmSeconds, told.effects);
 }
 
-function again(call: Call): Step {
-  return onMiss(call, null, 'not-keyed');
-}
-
 /** Asks again, some times. */
 function onMiss(call: Call, why: Announcement | null, result: KeyingResult): Step {
   const misses = keyingOf(call).misses + 1;
@@ -176,10 +169,13 @@ function onMiss(call: Call, why: Announcement | null, result: KeyingResult): Ste
 }
 
 function save(call: Call): Step {
-  return enter(withKeying(call, { stage: 'saving', hearing: null }), 'keying', call.plan.authoriseSeconds, [
-    ...silenced(call),
-    { type: 'save-number' },
-  ]);
+  return ask(call, 'saving', { type: 'save-number' });
+}
+
+/** Asks what the customer keyed to be looked at; nothing is said meanwhile. */
+function ask(call: Call, stage: 'checking' | 'saving', effect: CallEffect): Step {
+  const asking = withKeying({ ...call, hearing: null }, { stage });
+  return enter(asking, 'keying', call.plan.authoriseSeconds, [...silenced(call), effect]);
 }
 
 // ----------------------------------------------------------------------------------------------- together
@@ -189,26 +185,13 @@ function backToTalk(call: Call, result: KeyingResult): Step {
   const { told, slot } = keyingOf(call);
   const joining = connect(call);
   return {
-    call: { ...joining.call, keying: null, keyed: { slot, result } },
+    call: { ...joining.call, keying: null, keyed: { slot, result }, hearing: null },
     effects: [
       ...silenced(call),
       ...(told === null ? [] : [{ type: 'hush', playbackId: told } as const]),
       ...joining.effects,
     ],
   };
-}
-
-function tell(call: Call, ...what: readonly Spoken[]): Step {
-  const saying = say(call, legOf(call, 'customer'), ...what);
-  return {
-    call: withKeying(saying.call, { hearing: saying.playbackId }),
-    effects: [...silenced(call), ...saying.effects],
-  };
-}
-
-function silenced(call: Call): CallEffect[] {
-  const { hearing } = keyingOf(call);
-  return hearing === null ? [] : [{ type: 'hush', playbackId: hearing }];
 }
 
 /** @throws RangeError outside of the phase, which the phases prevent */

@@ -57,6 +57,7 @@ export function callFromTwoRoles(note: TwoRoleNote, plan: CallPlan): Call {
     keying: null,
     keyed: null,
     featureKeys: '',
+    hearing: null,
     legs: [],
     decision: outcome,
     farewellCause: managerCause,

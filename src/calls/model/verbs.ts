@@ -1,11 +1,11 @@
 import type { Spoken } from './announcement';
-import type { Display, JoiningLeg, LegTarget } from './call-event';
+import type { CallEffect, Display, JoiningLeg, LegTarget } from './call-event';
 import type { Language } from '#kernel/language';
 import type { Micros } from '#kernel/micros';
 import type { Call, Leg } from './call-state';
 import { bridgeId, playbackId } from './call-state';
 import type { NewLeg } from './legs';
-import { hangUp, isUp, withLeg, withNewLeg } from './legs';
+import { hangUp, isUp, legOf, withLeg, withNewLeg } from './legs';
 import type { Step } from './steps';
 
 /*
@@ -38,6 +38,28 @@ export function say(call: Call, leg: Leg, ...what: readonly Spoken[]): Step & { 
     playbackId: id,
     effects: [{ type: 'say', channelId, playbackId: id, what, language: languageOf(call, leg) }],
   };
+}
+
+/**
+ * Says something to the customer instead of what they are hearing: a playback holds up all that follows. A call that came in
+ * is answered for it, since carriers need not pass on what comes before.
+ */
+export function tell(call: Call, ...what: readonly Spoken[]): Step {
+  const customer = legOf(call, 'customer');
+  const saying = say(call, customer, ...what);
+  return {
+    call: { ...saying.call, hearing: saying.playbackId },
+    effects: [...silenced(call), ...attended(customer), ...saying.effects],
+  };
+}
+
+/** Ends what the customer is hearing. */
+export function silenced({ hearing }: Call): CallEffect[] {
+  return hearing === null ? [] : [{ type: 'hush', playbackId: hearing }];
+}
+
+export function attended({ party, state, channelId }: Leg): CallEffect[] {
+  return party === 'customer' && state !== 'answered' ? [{ type: 'answer', channelId }] : [];
 }
 
 function languageOf({ manager, inbound, plan }: Call, { party }: Leg): Language {

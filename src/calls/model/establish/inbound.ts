@@ -6,7 +6,6 @@ import type { Masked } from '#kernel/masked';
 import type { Manager } from '#people/model/manager';
 import type { Call, CallPlan, Leg } from '../call-state';
 import { playbackId } from '../call-state';
-import type { Disposition } from '../disposition';
 import { causes } from '../hangup-cause';
 import {
   conclude,
@@ -14,17 +13,17 @@ import {
   interrupt,
   isOfLastAnnouncement,
   onCancelled,
-  silenced,
   tryLaterFarewell,
   wasLetGo,
 } from '../ending';
 import { newInboundFacts, nothingKeyed } from '../inbound-facts';
 import type { CallerRoute, InboundFacts, Question } from '../inbound-facts';
+import { newCall } from '../new-call';
 import { currentLegOf, isUp, legOf, rivalsOf, withLeg, withNewLeg } from '../legs';
 import type { PhaseEvent, PhaseHandler, Step } from '../steps';
 import { enter, ignore, quietly, stay } from '../steps';
 import { connect } from '../connect';
-import { say } from '../verbs';
+import { say, silenced, tell } from '../verbs';
 import type { Establishing, EstablishingPhase } from './establishing';
 import { callManager, displayOf, releaseAll, releaseRivals, ringDevices } from './manager-phone';
 
@@ -49,36 +48,18 @@ export interface InboundStart {
 
 /** Starts a call: asks who calls. */
 export function startInbound({ id, did, caller, trunk, channelId, at, plan }: InboundStart): Step {
-  const call: Call = {
-    id,
-    phase: 'identifying',
-    step: 0,
-    revision: 0,
-    kind: 'inbound',
-    direction: 'inbound',
-    startKind: 'inbound',
-    extension: '',
-    orderNumberAsAsked: '',
-    slot: 'main',
-    requestedAt: at,
-    plan,
-    phone: 'ready',
-    manager: null,
-    order: null,
+  const call = newCall({
+    ...{
+      id,
+      phase: 'identifying',
+      kind: 'inbound',
+      direction: 'inbound',
+      startKind: 'inbound',
+      extension: '',
+    },
+    ...{ orderNumberAsAsked: '', slot: 'main', requestedAt: at, plan, phone: 'ready' },
     inbound: newInboundFacts(did, caller),
-    keying: null,
-    keyed: null,
-    featureKeys: '',
-    legs: [],
-    announcements: 0,
-    clearAttempts: 0,
-    bridgedAt: null,
-    unbridgedAt: null,
-    decision: null,
-    farewellCause: causes.normalClearing,
-    endedAt: null,
-    recovered: false,
-  };
+  });
   const leg = { party: 'customer', origin: 'arrived', state: 'ringing', channelId, startedAt: at } as const;
   return enter(withNewLeg(call, { ...leg, trunk }), 'identifying', plan.authoriseSeconds, [
     { type: 'identify' },
@@ -154,16 +135,14 @@ const callingManager: PhaseHandler = (call, event) => {
   switch (event.type) {
     case 'leg-ringing':
       return stay(call);
-    case 'devices-found': {
-      const leg = currentLegOf(call, 'manager');
-      if (leg !== undefined) return ignore(call);
+    case 'devices-found':
+      if (currentLegOf(call, 'manager') !== undefined) return ignore(call);
       return ringDevices(
         call,
         event.devices,
         { display: displayOf(call), ringSeconds: ringSecondsOf(call, event.at) },
         event.at,
       );
-    }
     case 'leg-answered':
       return event.leg.party === 'manager' ? onManagerAnswered(call, event.leg) : stay(call);
     case 'leg-ended':
@@ -310,7 +289,7 @@ function onKey(call: Call, digit: string): Step {
   const soFar = keyed[question];
   if (digit === '#') return soFar === '' ? stay(call) : onAnswer(call, question);
   if (!/^\d$/.test(digit) || soFar.length >= mostKeys) return stay(call);
-  const heard = withFacts(call, { keyed: { ...keyed, [question]: soFar + digit }, hearing: null });
+  const heard = withFacts({ ...call, hearing: null }, { keyed: { ...keyed, [question]: soFar + digit } });
   return enter(heard, 'asking', call.plan.keyPauseSeconds, silenced(call));
 }
 
@@ -323,10 +302,12 @@ function onPause(call: Call, at: Micros): Step {
 /** One question is answered: the next one, or the check of all. */
 function onAnswer(call: Call, question: Question): Step {
   if (question === 'order-number' && routeOf(call).proof === 'amount') return ask(call, 'amount');
-  return enter(withFacts(call, { question: null, hearing: null }), 'asking', call.plan.authoriseSeconds, [
-    ...silenced(call),
-    { type: 'prove' },
-  ]);
+  return enter(
+    withFacts({ ...call, hearing: null }, { question: null }),
+    'asking',
+    call.plan.authoriseSeconds,
+    [...silenced(call), { type: 'prove' }],
+  );
 }
 
 const mostTries = 3;
@@ -359,7 +340,7 @@ function seek(call: Call, at: Micros, before: readonly CallEffect[] = []): Step 
 /** A caller who was not answered yet hears ringing, or who was reached; others hear music. */
 function offer(call: Call, manager: Manager, at: Micros): Step {
   const { extension } = manager;
-  const { shownTo, hearing, ahead } = factsOf(call);
+  const { shownTo, ahead } = factsOf(call);
   const offered = withFacts(
     { ...call, manager, extension },
     { shownTo: shownTo.includes(extension) ? shownTo : [...shownTo, extension] },
@@ -367,7 +348,7 @@ function offer(call: Call, manager: Manager, at: Micros): Step {
   const { greeting } = routeOf(call);
   const ringSeconds = ringSecondsOf(call, at);
   const { state, channelId } = legOf(call, 'customer');
-  if (state === 'answered' || hearing !== null)
+  if (state === 'answered' || call.hearing !== null)
     return callManager(offered, ringSeconds, ahead === null ? musicFor(offered) : []);
   if (greeting === null) return callManager(offered, ringSeconds, [{ type: 'ring', channelId }]);
   const greeted = tell(offered, { sound: greeting });
@@ -395,7 +376,7 @@ function seekAgain(call: Call, at: Micros): Step {
 function onQueued(call: Call, ahead: number, at: Micros): Step {
   const before = factsOf(call).ahead;
   const placed = withFacts(call, { ahead });
-  if (before !== null) return before === ahead ? ignore(call) : stay(placed);
+  if (before !== null) return stay(placed);
   const { greeting } = routeOf(call);
   const isNew = legOf(call, 'customer').state !== 'answered';
   const told = tell(
@@ -466,20 +447,14 @@ function mayBeCalledBack(call: Call): boolean {
   return call.order !== null && factsOf(call).callable && routeOf(call).fallback === 'call-back';
 }
 
-function notTaken(
-  call: Call,
-  at: Micros,
-  disposition: Extract<Disposition, 'not-taken' | 'out-of-hours'>,
-): Step {
-  const callsBack = mayBeCalledBack(call);
-  const announcement: Announcement =
-    disposition === 'out-of-hours'
-      ? callsBack
-        ? 'caller-closed-call-back'
-        : 'caller-closed'
-      : callsBack
-        ? 'caller-call-back'
-        : 'caller-not-taken';
+/** What the caller hears whom nobody takes: that somebody calls back, or only that nobody does. */
+const notTakenAnnouncements = {
+  'not-taken': { callsBack: 'caller-call-back', only: 'caller-not-taken' },
+  'out-of-hours': { callsBack: 'caller-closed-call-back', only: 'caller-closed' },
+} as const;
+
+function notTaken(call: Call, at: Micros, disposition: keyof typeof notTakenAnnouncements): Step {
+  const announcement = notTakenAnnouncements[disposition][mayBeCalledBack(call) ? 'callsBack' : 'only'];
   return conclude(call, at, decision(disposition, 'system', causes.noAnswer), {
     announcement,
     cause: causes.normalClearing,
@@ -495,7 +470,7 @@ function onManagerAnswered(call: Call, leg: Leg): Step {
 }
 
 function connectCaller(call: Call): Step {
-  const joining = connect(withFacts(call, { hearing: null }));
+  const joining = connect({ ...call, hearing: null });
   return { ...joining, effects: [...silenced(call), ...joining.effects] };
 }
 
@@ -505,8 +480,7 @@ function beginAccepting(call: Call): Step {
 }
 
 function askToTake(call: Call): Step {
-  const { call: asked, effects } = say(call, legOf(call, 'manager'), 'press-1-to-take');
-  return { call: asked, effects };
+  return say(call, legOf(call, 'manager'), 'press-1-to-take');
 }
 
 function accept(call: Call): Step {
@@ -517,25 +491,11 @@ function accept(call: Call): Step {
 
 // ---------------------------------------------------------------------------------- what the caller hears
 
-/** Says something to the caller, whose call is answered for it. */
-function tell(call: Call, ...what: readonly Spoken[]): Step {
-  const customer = legOf(call, 'customer');
-  const saying = say(call, customer, ...what);
-  return {
-    call: withFacts(saying.call, { hearing: saying.playbackId }),
-    effects: [
-      ...silenced(call),
-      ...(customer.state === 'answered' ? [] : [{ type: 'answer', channelId: customer.channelId } as const]),
-      ...saying.effects,
-    ],
-  };
-}
-
 /** Begins once what is being said has ended; only for a caller whose call was answered. */
 function musicFor(call: Call): CallEffect[] {
   const customer = currentLegOf(call, 'customer');
   const isThere = customer !== undefined && isUp(customer);
-  return isThere && (customer.state === 'answered' || factsOf(call).hearing !== null)
+  return isThere && (customer.state === 'answered' || call.hearing !== null)
     ? [{ type: 'play-music', channelId: customer.channelId }]
     : [];
 }
@@ -544,8 +504,8 @@ function onHeard(
   call: Call,
   event: Extract<PhaseEvent, { type: 'announced' | 'announce-failed' | 'leg-answered' }>,
 ): Step {
-  if (event.type === 'leg-answered' || factsOf(call).hearing !== event.playbackId) return stay(call);
-  return stay(withFacts(call, { hearing: null }));
+  if (event.type === 'leg-answered' || call.hearing !== event.playbackId) return stay(call);
+  return stay({ ...call, hearing: null });
 }
 
 // ------------------------------------------------------------------------------------------------ facts

@@ -18,6 +18,7 @@ import {
   tryLaterFarewell,
 } from '../ending';
 import { channelOf, currentLegOf, hasLegsUp, isUp, legOf, rivalsOf, withLeg, withNewLeg } from '../legs';
+import { newCall } from '../new-call';
 import { refusalEndings } from '../refusal';
 import type { Refusal } from '../refusal';
 import type { PhaseEvent, PhaseHandler, Step } from '../steps';
@@ -47,36 +48,10 @@ export interface OutboundStart {
 /** Starts a call: requests authorisation. */
 export function startOutbound(start: OutboundStart): Step {
   const { id, startKind, extension, slot, at, plan, phoneChannelId, phone } = start;
-  const call: Call = {
-    id,
-    phase: 'authorising',
-    step: 0,
-    revision: 0,
-    kind: 'outbound',
-    direction: 'outbound',
-    startKind,
-    extension,
-    orderNumberAsAsked: start.orderNumber,
-    slot,
-    requestedAt: at,
-    plan,
-    phone,
-    manager: null,
-    order: null,
-    inbound: null,
-    keying: null,
-    keyed: null,
-    featureKeys: '',
-    legs: [],
-    announcements: 0,
-    clearAttempts: 0,
-    bridgedAt: null,
-    unbridgedAt: null,
-    decision: null,
-    farewellCause: causes.normalClearing,
-    endedAt: null,
-    recovered: false,
-  };
+  const call = newCall({
+    ...{ id, phase: 'authorising', kind: 'outbound', direction: 'outbound', startKind, extension, slot },
+    ...{ orderNumberAsAsked: start.orderNumber, requestedAt: at, plan, phone, inbound: null },
+  });
   const begun =
     phoneChannelId === null
       ? call
