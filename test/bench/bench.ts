@@ -8,6 +8,7 @@ import { eventually } from '../lab/eventually';
 import type { Lab } from '../lab/lab';
 import { projectFolder } from '../lab/project-folder';
 import { plainDatabase, prepareData, RecordCount } from './bench-data';
+import { drained, pidOf } from './bench-lab';
 import { did, prepareAsterisk, scriptApplication, setCdr } from './bench-pbx';
 import { median, medianSpread, spread } from './call-times';
 import type { CallTimes, Spread } from './call-times';
@@ -182,7 +183,7 @@ export class Bench {
       this.say('the capture of the next step lacks packets: its times are of the calls that it shows');
     }
     const records = await this.#recordsOf(variant, result.successful);
-    await this.#drained();
+    await drained(this.lab);
     const after = this.#cpu(variant);
     const machine = machineTimes();
     const busy = machine.busy - machineBefore.busy;
@@ -226,7 +227,7 @@ export class Bench {
     this.#warm.add(variant);
     const warmUp = warmUps[variantFacts[variant].controller];
     await this.#load.run({ variant, ...warmUp, talkMs, capture: false, audio: false });
-    await this.#drained();
+    await drained(this.lab);
   }
 
   /**
@@ -242,18 +243,6 @@ export class Bench {
       // The returned number shows the missing records.
     }
     return await now();
-  }
-
-  /** Waits until Asterisk has no calls: only the watchdog's own channels are then left. */
-  async #drained(): Promise<void> {
-    await eventually(
-      async () => !/^PJSIP\//m.test(await this.lab.asterisk.cli('core show channels concise')),
-      {
-        within: 40_000,
-        every: 200,
-        what: 'the end of all calls',
-      },
-    );
   }
 
   #cpu(variant: Variant): { asterisk: number; controller: number; database: number } {
@@ -327,7 +316,7 @@ export class Bench {
       { variant, rate, calls, talkMs: risingMs + togetherMs, capture: false, audio: true },
       watch,
     );
-    await this.#drained();
+    await drained(this.lab);
     return { lost: failed + Math.max(0, silent), dropped };
   }
 
@@ -348,7 +337,7 @@ export class Bench {
       };
       const load = { rate: memoryRate, calls: count, talkMs, capture: false, audio: false };
       await this.#load.run({ variant: 'star7', ...load }, watch);
-      await this.#drained();
+      await drained(this.lab);
       return samples;
     };
     await calls(Math.max(200, Math.round(memoryCalls / 5)));
@@ -440,10 +429,4 @@ function together(variant: Variant, rate: number, steps: readonly [Step, ...Step
 
 function percent(share: number): string {
   return `${Math.round(100 * share)} %`;
-}
-
-function pidOf(daemon: Daemon): number {
-  const { pid } = daemon;
-  if (pid === null) throw new Error(`${daemon.name} has ended`);
-  return pid;
 }

@@ -6,6 +6,7 @@
  */
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { drained, pidOf } from './bench-lab';
 import { did, plainDid, prepareAsterisk, setCdr } from './bench-pbx';
 import { prepareData } from './bench-data';
 import { benchOrder } from './bench-shop';
@@ -15,7 +16,6 @@ import { InboundLoadGenerator } from './inbound-load';
 import { cpuTimes } from './process-cost';
 import { Customers } from '../lab/customers';
 import type { CustomerCall } from '../lab/customers';
-import type { Daemon } from '../lab/daemon';
 import { eventually } from '../lab/eventually';
 import { defaultDirectory, Lab } from '../lab/lab';
 import { LabError } from '../lab/lab-error';
@@ -151,21 +151,8 @@ async function metrics(lab: Lab): Promise<string> {
   return await (await fetch(new URL('/metrics', lab.star7.httpUrl))).text();
 }
 
-async function drained(lab: Lab): Promise<void> {
-  await eventually(async () => !/^PJSIP\//m.test(await lab.asterisk.cli('core show channels concise')), {
-    within: 40_000,
-    every: 200,
-    what: 'the end of all calls',
-  });
-}
-
 function cpu({ asterisk, star7 }: Lab): { asterisk: number; star7: number } {
   return { asterisk: cpuTimes(pidOf(asterisk.daemon)).own, star7: cpuTimes(pidOf(star7.daemon)).own };
-}
-
-function pidOf({ pid }: Daemon): number {
-  if (pid === null) throw new Error('it has ended');
-  return pid;
 }
 
 const percent = (part: number): string => `${(100 * part).toFixed(1)} %`;

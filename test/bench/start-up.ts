@@ -7,6 +7,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { defaultDirectory, Lab } from '../lab/lab';
 import { LabError } from '../lab/lab-error';
 import { basePorts } from '../lab/lab-ports';
+import { pidOf } from './bench-lab';
+import { median } from './call-times';
 import { cpuTimes, machineTimes } from './process-cost';
 
 const rounds = 5;
@@ -41,8 +43,7 @@ async function main(): Promise<void> {
         `/readyz after ${ready.toFixed(0)} ms; CPU ${cpu.toFixed(0)} ms, others ${(100 * others).toFixed(0)} % of the machine`,
       );
     }
-    const median = starts.map(({ ready }) => ready).sort((one, other) => one - other)[Math.floor(rounds / 2)];
-    console.log(`median of ${String(rounds)}: ${(median ?? 0).toFixed(0)} ms`);
+    console.log(`median of ${String(rounds)}: ${median(starts.map(({ ready }) => ready)).toFixed(0)} ms`);
   } finally {
     await lab.down();
   }
@@ -59,7 +60,7 @@ async function timed({ star7 }: Lab): Promise<Start> {
     await pause(askEveryMs);
   }
   const ready = performance.now() - started;
-  const cpu = cpuTimes(star7.daemon.pid ?? 0).own;
+  const cpu = cpuTimes(pidOf(star7.daemon)).own;
   const now = machineTimes();
   const busy = now.busy - machine.busy;
   return { ready, cpu, others: (busy - cpu) / (busy + now.idle - machine.idle) };

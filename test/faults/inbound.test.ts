@@ -67,6 +67,19 @@ async function allIsWell(): Promise<void> {
   await faults.invariants();
 }
 
+/** No caller has noticed anything: each call ends as it would have. */
+async function endsAsIfNothing(callers: Scene, since: number): Promise<void> {
+  await goesOn(callers, since);
+  callers.asked.customer.hangUp();
+  expect(await endings(callers)).toEqual({
+    asked: 'abandoned/customer',
+    waiting: 'answered/manager',
+    ringing: 'answered/manager',
+    talking: 'answered/customer',
+  });
+  await allIsWell();
+}
+
 async function lasts(milliseconds: number): Promise<void> {
   const until = performance.now() + milliseconds;
   await eventually(() => performance.now() >= until, { within: milliseconds + 5_000, what: 'the fault' });
@@ -119,15 +132,7 @@ test('the connection to the PBX is cut for five seconds: callers wait on', async
   await lasts(5_000);
   faults.ari.open();
   await faults.recovered();
-  await goesOn(callers, since);
-  callers.asked.customer.hangUp();
-  expect(await endings(callers)).toEqual({
-    asked: 'abandoned/customer',
-    waiting: 'answered/manager',
-    ringing: 'answered/manager',
-    talking: 'answered/customer',
-  });
-  await allIsWell();
+  await endsAsIfNothing(callers, since);
 });
 
 test('the database is frozen for five seconds: nobody who has called notices', async () => {
@@ -136,15 +141,7 @@ test('the database is frozen for five seconds: nobody who has called notices', a
   faults.database.all('frozen');
   await lasts(5_000);
   faults.database.open();
-  await goesOn(callers, since);
-  callers.asked.customer.hangUp();
-  expect(await endings(callers)).toEqual({
-    asked: 'abandoned/customer',
-    waiting: 'answered/manager',
-    ringing: 'answered/manager',
-    talking: 'answered/customer',
-  });
-  await allIsWell();
+  await endsAsIfNothing(callers, since);
 });
 
 test('Asterisk killed and started again: every call has a record', async () => {
