@@ -52,8 +52,10 @@ export async function strikeOnce(
   try {
     return await strikeAndJudge(fault, cast, faults, { ...options, watch });
   } catch (error) {
-    // The next fault needs a repaired system.
+    // The next fault needs a repaired system, and no call of this one that is stored late.
     await fault.mend(faults);
+    await faults.repairAll();
+    await faults.invariants().catch(() => undefined);
     throw error;
   } finally {
     await watch.stop();

@@ -14,7 +14,8 @@ export class TooLateError extends Error {
   readonly slug = 'too-late';
 
   constructor(what: string, within: number, cause?: unknown) {
-    super(`${what}: not within ${within} ms`, { cause });
+    const last = cause instanceof Error ? `; at the end: ${cause.message}` : '';
+    super(`${what}: not within ${within} ms${last}`, { cause });
     this.name = 'TooLateError';
   }
 }

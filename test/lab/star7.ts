@@ -91,10 +91,11 @@ export class Star7 {
     return (await this.mustRun(['import', file])).stdout;
   }
 
+  /** A start takes a second or two; the deadline is for a machine that does much else. */
   async start(): Promise<void> {
     this.launch();
     try {
-      await eventually(() => this.ready(), { within: 20_000, every: 30, what: 'Star7' });
+      await eventually(() => this.ready(), { within: 60_000, every: 30, what: 'Star7' });
     } catch (error) {
       const log = this.#outputLog;
       throw new LabError('start of Star7', lastWords(log, error), `See ${log}`, error);
@@ -116,14 +117,20 @@ export class Star7 {
     });
   }
 
-  /** Whether it takes calls, according to itself and to Asterisk's list of applications. */
-  async ready(): Promise<boolean> {
+  /**
+   * Whether it takes calls, according to itself and to Asterisk's list of applications.
+   * @throws Error saying what is missing
+   */
+  async ready(): Promise<true> {
     if (!this.#daemon.running()) throw new Error('it has ended');
     const [application, health] = await Promise.all([
       this.#asterisk.ari('GET', `applications/${this.env['STAR7_ARI_APPLICATION'] ?? 'star7'}`),
       fetch(`${this.httpUrl}/readyz`, { signal: AbortSignal.timeout(2_000) }),
     ]);
-    return application.status === 200 && health.status === 200;
+    if (health.status !== 200) throw new Error(`/readyz: ${await health.text()}`);
+    if (application.status !== 200)
+      throw new Error(`Asterisk says ${application.status} of Star7's application`);
+    return true;
   }
 
   /** Stops it as an administrator would. */
