@@ -1,4 +1,6 @@
-import type { Call, CallPlan } from './call-state';
+import type { Call, CallPlan, Leg } from './call-state';
+import type { NewLeg } from './legs';
+import { wholeLeg } from './legs';
 import { callFromTwoRoles } from './two-role-note';
 import type { TwoRoleNote } from './two-role-note';
 import { inboundFrom, inboundNoteOf } from './inbound-facts';
@@ -9,28 +11,39 @@ import type { OrderFacts } from './order-of-call';
 /**
  * A call as it is stored, so that another process can resume it. Left out are the plan, which that process has, and
  * everything that may be a telephone number: the customer's, and what was dialled or keyed in.
+ *
+ * What is null is absent, and so is what has its default in a leg: with them, notes would be half as long again, and a call
+ * is noted some ten times (docs/cost.md). Notes of earlier releases lack what those did not have, or have it as null.
  */
 export interface CallNote extends Omit<
   Call,
-  | 'plan'
+  'plan' | 'orderNumberAsAsked' | 'featureKeys' | 'recovered' | 'legs' | Absentee
+> {
+  legs: readonly LegNote[];
+  manager?: Call['manager'] | undefined;
+  order?: OrderFacts | null | undefined;
+  inbound?: InboundNote | null | undefined;
+  keying?: KeyingNote | null | undefined;
+  keyed?: Call['keyed'] | undefined;
+  hearing?: Call['hearing'] | undefined;
+  bridgedAt?: Call['bridgedAt'] | undefined;
+  unbridgedAt?: Call['unbridgedAt'] | undefined;
+  decision?: Call['decision'] | undefined;
+  endedAt?: Call['endedAt'] | undefined;
+}
+
+/** Null in many calls. */
+type Absentee =
+  | 'manager'
   | 'order'
   | 'inbound'
   | 'keying'
   | 'keyed'
-  | 'featureKeys'
   | 'hearing'
-  | 'orderNumberAsAsked'
-  | 'recovered'
-> {
-  order: OrderFacts | null;
-  /** Absent in notes of releases without inbound calls. */
-  inbound?: InboundNote | null;
-  /** Absent in notes of releases in which no number could be keyed in. */
-  keying?: KeyingNote | null;
-  keyed?: Call['keyed'];
-  /** Absent in notes of releases in which customers heard no announcement. */
-  hearing?: Call['hearing'];
-}
+  | 'bridgedAt'
+  | 'unbridgedAt'
+  | 'decision'
+  | 'endedAt';
 
 export function noteOf(call: Call): CallNote {
   return {
@@ -45,38 +58,66 @@ export function noteOf(call: Call): CallNote {
     slot: call.slot,
     requestedAt: call.requestedAt,
     phone: call.phone,
-    manager: call.manager,
-    order: call.order === null ? null : factsOf(call.order),
-    inbound: call.inbound === null ? null : inboundNoteOf(call.inbound),
-    keying: call.keying === null ? null : { slot: call.keying.slot, misses: call.keying.misses },
-    keyed: call.keyed,
-    hearing: call.hearing,
-    legs: call.legs,
+    manager: call.manager ?? undefined,
+    order: call.order === null ? undefined : factsOf(call.order),
+    inbound: call.inbound === null ? undefined : inboundNoteOf(call.inbound),
+    keying: call.keying === null ? undefined : { slot: call.keying.slot, misses: call.keying.misses },
+    keyed: call.keyed ?? undefined,
+    hearing: call.hearing ?? undefined,
+    legs: call.legs.map(legNoteOf),
     announcements: call.announcements,
     clearAttempts: call.clearAttempts,
-    bridgedAt: call.bridgedAt,
-    unbridgedAt: call.unbridgedAt,
-    decision: call.decision,
+    bridgedAt: call.bridgedAt ?? undefined,
+    unbridgedAt: call.unbridgedAt ?? undefined,
+    decision: call.decision ?? undefined,
     farewellCause: call.farewellCause,
-    endedAt: call.endedAt,
+    endedAt: call.endedAt ?? undefined,
   };
 }
 
 /** The call for `resumeCall`. */
 export function callFrom(note: CallNote | TwoRoleNote, plan: CallPlan): Call {
   if (!('kind' in note)) return callFromTwoRoles(note, plan);
-  const { order, inbound = null, keying = null, keyed = null, hearing = null } = note;
+  const { order = null, inbound = null, keying = null } = note;
   return {
     ...note,
+    manager: note.manager ?? null,
     order: order === null ? null : { ...order, number: null },
     inbound: inbound === null ? null : inboundFrom(inbound),
     keying: keying === null ? null : { ...keying, stage: 'parting', digits: '', told: null, result: null },
-    keyed,
-    hearing,
+    keyed: note.keyed ?? null,
+    hearing: note.hearing ?? null,
+    legs: note.legs.map(wholeLeg),
+    bridgedAt: note.bridgedAt ?? null,
+    unbridgedAt: note.unbridgedAt ?? null,
+    decision: note.decision ?? null,
+    endedAt: note.endedAt ?? null,
     featureKeys: '',
     orderNumberAsAsked: order?.orderNumber ?? '',
     plan,
     recovered: true,
+  };
+}
+
+type LegNote = NewLeg & Pick<Leg, 'id'>;
+
+function legNoteOf(leg: Leg): LegNote {
+  return {
+    id: leg.id,
+    party: leg.party,
+    origin: leg.origin,
+    extension: leg.extension ?? undefined,
+    attempt: leg.attempt || undefined,
+    trunk: leg.trunk ?? undefined,
+    channelId: leg.channelId,
+    state: leg.state,
+    released: leg.released || undefined,
+    startedAt: leg.startedAt,
+    ringingAt: leg.ringingAt ?? undefined,
+    answeredAt: leg.answeredAt ?? undefined,
+    endedAt: leg.endedAt ?? undefined,
+    cause: leg.cause ?? undefined,
+    sipCode: leg.sipCode ?? undefined,
   };
 }
 

@@ -57,14 +57,14 @@ export function hangUp(leg: Leg, cause: number): CallEffect[] {
 }
 
 /** A leg to be added to its call; the remaining fields have defaults. */
-export type NewLeg = Pick<Leg, 'party' | 'origin' | 'state' | 'channelId' | 'startedAt'> &
-  Partial<Omit<Leg, 'id'>>;
+export type NewLeg = Pick<Leg, 'party' | 'origin' | 'state' | 'channelId' | 'startedAt'> & {
+  [field in keyof Omit<Leg, 'id'>]?: Leg[field] | undefined;
+};
 
 /** Every leg has the same fields in the same order, which V8 copies several times as fast (docs/cost.md). */
-export function withNewLeg(call: Call, leg: NewLeg): Call {
-  const { legs } = call;
-  const added: Leg = {
-    id: legs.length + 1,
+export function wholeLeg(leg: NewLeg & Pick<Leg, 'id'>): Leg {
+  return {
+    id: leg.id,
     party: leg.party,
     origin: leg.origin,
     extension: leg.extension ?? null,
@@ -80,7 +80,11 @@ export function withNewLeg(call: Call, leg: NewLeg): Call {
     cause: leg.cause ?? null,
     sipCode: leg.sipCode ?? null,
   };
-  return { ...call, legs: [...legs, added] };
+}
+
+export function withNewLeg(call: Call, leg: NewLeg): Call {
+  const { legs } = call;
+  return { ...call, legs: [...legs, wholeLeg({ ...leg, id: legs.length + 1 })] };
 }
 
 /** Replaces the leg with the same id. */
