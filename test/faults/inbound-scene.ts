@@ -2,12 +2,22 @@ import type { ApiCall } from '#calls/call-json';
 import { Customers } from '../lab/customers';
 import type { CustomerCall } from '../lab/customers';
 import { eventually } from '../lab/eventually';
-import type { Phone } from '../lab/phone';
 import type { FaultLab } from './fault-lab';
 import type { Look } from './line-watch';
 
-/** What callers are doing when a fault strikes. */
-export const callerStates = ['asked', 'waiting', 'ringing', 'talking'] as const;
+/** What callers are doing when a fault strikes, in the order in which they are brought there. */
+export const callerStates = [
+  'talking',
+  'waiting',
+  'asked',
+  'ringing',
+  /** The manager has answered and is asked for a 1. */
+  'taking',
+  /** Parted from the manager, and about to key in a new number. */
+  'keying',
+  /** The new number is read back. */
+  'confirming',
+] as const;
 export type CallerState = (typeof callerStates)[number];
 
 /** Star7's words for them. */
@@ -15,8 +25,24 @@ const phaseOf: Readonly<Record<CallerState, string>> = {
   asked: 'asking',
   waiting: 'queueing',
   ringing: 'calling-manager',
+  taking: 'accepting',
   talking: 'talking',
+  keying: 'keying',
+  confirming: 'keying',
 };
+
+/** Whose caller it is; the one who waits does so for the one who talks, and the one who is asked is nobody's. */
+const managerOf: Readonly<Record<Exclude<CallerState, 'asked'>, string>> = {
+  talking: '101',
+  waiting: '101',
+  ringing: '102',
+  keying: '104',
+  confirming: '105',
+  taking: '106',
+};
+
+/** A number that a customer keys in; nobody's in the shops of the lab. */
+const keyedNumber = '89161029384';
 
 /** One caller that a fault strikes. */
 export interface StruckCaller {
@@ -24,7 +50,7 @@ export interface StruckCaller {
   customer: CustomerCall;
 }
 
-export type Scene = Readonly<Record<CallerState, StruckCaller>>;
+export type Scene<State extends CallerState = CallerState> = Readonly<Record<State, StruckCaller>>;
 
 /** The number that customers call. */
 const did = '74950000000';
@@ -32,65 +58,114 @@ const did = '74950000000';
 /** How long a busy machine may take for work that should take an instant. */
 const patience = { within: 15_000, every: 50 };
 
-/**
- * Customers who call the company in a lab of faults: one talks to manager 101, another waits for 101, 102's phone rings for a
- * third, and a fourth, whose number is withheld, is asked for an order number.
- */
-export class InboundScene {
+/** Customers who call the company in a lab of faults, one in each of some states. */
+export class InboundScene<State extends CallerState> {
   readonly #calls: CustomerCall[] = [];
+  /** Of managers who ask a customer for a number. */
+  readonly #tokens = new Map<string, string>();
 
   private constructor(
     private readonly faults: FaultLab,
     private readonly customers: Customers,
+    private readonly states: readonly State[],
   ) {}
 
-  static async of(faults: FaultLab): Promise<InboundScene> {
+  /** @param states `waiting` needs `talking`; `taking` needs a lab with a manager 106 */
+  static async of<S extends CallerState>(faults: FaultLab, states: readonly S[]): Promise<InboundScene<S>> {
     const { star7 } = faults.at.lab;
     await star7.mustRun(['did', 'set', did, '--overflow', 'wait', '--ring-seconds', '30']);
+    const wanted: readonly CallerState[] = states;
+    if (wanted.includes('taking'))
+      await star7.mustRun(['manager', 'set', managerOf.taking, '--press-to-accept']);
     // A running one reads what a command changed within a minute.
     await star7.restart();
     const { customers: own, customersMedia: media, sip: pbx } = faults.at.lab.ports;
-    return new InboundScene(faults, await Customers.start({ own, media, pbx }));
+    const scene = new InboundScene(faults, await Customers.start({ own, media, pbx }), states);
+    for (const state of ['keying', 'confirming'] as const)
+      if (wanted.includes(state)) await scene.#makeToken(managerOf[state]);
+    return scene;
   }
 
   async stop(): Promise<void> {
     await this.customers.stop();
   }
 
+  /** The customers do. */
   hangUpAll(): void {
     for (const customer of this.#calls.splice(0)) customer.hangUp();
   }
 
   /** Brings one caller into each state. */
-  async begin(): Promise<Scene> {
-    const phones = await this.#readyPhones(['101', '102']);
-    const talking = await this.#call('101', 'answers');
-    await phones[0]!.incoming({ since: phones[0]!.events.length, within: patience.within });
-    await phones[0]!.answer();
-    const talk = { id: await this.#idIn('talking'), customer: talking };
-    const waiting = await this.#call('101', 'busy');
-    const asked = await this.#callFrom(null);
-    const since = phones[1]!.events.length;
-    const ringing = await this.#call('102', 'answers');
-    await phones[1]!.incoming({ since, within: patience.within });
-    await Promise.all([waiting, asked].map((customer) => customer.answered()));
-    return {
-      asked: { id: await this.#idIn('asked'), customer: asked },
-      waiting: { id: await this.#idIn('waiting'), customer: waiting },
-      ringing: { id: await this.#idIn('ringing'), customer: ringing },
-      talking: talk,
-    };
+  async begin(): Promise<Scene<State>> {
+    const extensions = this.states.flatMap((state: CallerState) =>
+      state === 'asked' ? [] : [managerOf[state]],
+    );
+    await this.#readyPhones(extensions);
+    const scene: Partial<Record<CallerState, StruckCaller>> = {};
+    for (const state of callerStates) {
+      if (!(this.states as readonly CallerState[]).includes(state)) continue;
+      const customer = await this.#bringInto(state);
+      scene[state] = { id: await this.#idIn(state, Object.values(scene)), customer };
+      if (state === 'confirming') await this.#keysNumber(customer);
+    }
+    return scene as Scene<State>;
+  }
+
+  async #bringInto(state: CallerState): Promise<CustomerCall> {
+    if (state === 'asked') {
+      const asked = await this.#callFrom(null);
+      await asked.answered();
+      return asked;
+    }
+    const extension = managerOf[state];
+    if (state === 'waiting') {
+      const waiting = await this.#call(extension, 'busy');
+      await waiting.answered();
+      return waiting;
+    }
+    const phone = this.faults.at.phone(extension);
+    const since = phone.events.length;
+    const customer = await this.#call(extension, 'answers');
+    await phone.incoming({ since, within: patience.within });
+    if (state !== 'ringing') await phone.answer();
+    if (state === 'keying' || state === 'confirming') await this.#askForNumber(extension);
+    return customer;
+  }
+
+  async #makeToken(extension: string): Promise<void> {
+    const { star7 } = this.faults.at.lab;
+    const { stdout } = await star7.mustRun(['token', 'create', '--extension', extension, '--json']);
+    this.#tokens.set(extension, (JSON.parse(stdout) as { token: string }).token);
+  }
+
+  async #askForNumber(extension: string): Promise<void> {
+    const [{ id }] = await this.#live((call) => call.extension === extension && call.phase === 'talking');
+    const { status } = await this.faults.at.request(
+      'POST',
+      `/api/calls/${id}/number`,
+      { slot: 'second' },
+      { authorization: `Bearer ${this.#tokens.get(extension) ?? ''}` },
+    );
+    if (status !== 202) throw new Error(`request of a number for ${extension}: ${String(status)}`);
+  }
+
+  /** Keys a number to its end; it is read back from then on. */
+  async #keysNumber(customer: CustomerCall): Promise<void> {
+    customer.listenAgain();
+    await customer.press(`${keyedNumber}#`);
+    await eventually(() => customer.loudness() > 500, { ...patience, what: 'the number, read back' });
   }
 
   /** A customer of 103 calls, 103 answers and hangs up. */
   async works(): Promise<ApiCall> {
-    const [phone] = await this.#readyPhones(['103']);
-    const since = phone!.events.length;
+    await this.#readyPhones(['103']);
+    const phone = this.faults.at.phone('103');
+    const since = phone.events.length;
     const customer = await this.#call('103', 'answers');
-    await phone!.incoming({ since, within: patience.within });
-    await phone!.answer();
+    await phone.incoming({ since, within: patience.within });
+    await phone.answer();
     const [{ id }] = await this.#live((call) => call.extension === '103' && call.phase === 'talking');
-    await phone!.hangUp();
+    await phone.hangUp();
     await customer.over();
     if (customer.statuses.includes(181)) throw new Error('the carrier is told of a redirection');
     return await this.faults.record(id);
@@ -107,8 +182,11 @@ export class InboundScene {
     return call;
   }
 
-  async #idIn(state: CallerState): Promise<string> {
-    const [{ id }] = await this.#live(({ phase }) => phase === phaseOf[state]);
+  /** The call that is in this state's phase, beside those that were there before. */
+  async #idIn(state: CallerState, before: readonly StruckCaller[]): Promise<string> {
+    const [{ id }] = await this.#live(
+      (call) => call.phase === phaseOf[state] && before.every((other) => other.id !== call.id),
+    );
     return id;
   }
 
@@ -124,11 +202,9 @@ export class InboundScene {
   }
 
   /** Registered, and their events are received. */
-  async #readyPhones(extensions: readonly string[]): Promise<Phone[]> {
+  async #readyPhones(extensions: readonly string[]): Promise<void> {
     await this.faults.registered();
-    const phones = extensions.map((extension) => this.faults.at.phone(extension));
-    await Promise.all(phones.map((phone) => phone.registered()));
-    return phones;
+    await Promise.all(extensions.map((extension) => this.faults.at.phone(extension).registered()));
   }
 }
 
@@ -137,7 +213,7 @@ const patienceMs = 5_000;
 
 /**
  * Compares what was on the line with the rules for callers: no phone has two legs; no phone of a manager is on the line without
- * any caller, and no bridge has one leg, for longer than five seconds. Callers may be alone: they wait.
+ * any customer, and no bridge has one leg, for longer than five seconds. Customers may be alone: callers wait.
  * @returns what was against them
  */
 export function wrongOnTheLine(looks: readonly Look[]): string[] {
@@ -145,12 +221,12 @@ export function wrongOnTheLine(looks: readonly Look[]): string[] {
   const since = new Map<string, number>();
   for (const { at, legs, bridges } of looks) {
     const names = new Map(legs.map(({ channelId, name }) => [channelId, name]));
-    const callers = legs.filter(({ name }) => name.startsWith('PJSIP/carrier-in-')).length;
+    const customers = legs.filter(({ name }) => name.startsWith('PJSIP/carrier')).length;
     const phones = legs.flatMap(({ name }) => /^PJSIP\/(\d+)-/.exec(name)?.[1] ?? []);
     for (const phone of new Set(phones))
       if (phones.filter((one) => one === phone).length > 1) wrong.add(`${phone} has two legs at once`);
     const now = new Set<string>();
-    if (phones.length > callers) now.add('a phone is on the line without a caller');
+    if (phones.length > customers) now.add('a phone is on the line without a customer');
     for (const { bridgeId, channelIds } of bridges)
       if (channelIds.filter((id) => names.has(id)).length === 1) now.add(`bridge ${bridgeId} has one leg`);
     for (const what of since.keys()) if (!now.has(what)) since.delete(what);

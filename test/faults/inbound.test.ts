@@ -1,7 +1,7 @@
 import { eventually } from '../lab/eventually';
 import { FaultLab } from './fault-lab';
-import { callerStates, InboundScene, wrongOnTheLine } from './inbound-scene';
-import type { CallerState, Scene } from './inbound-scene';
+import { InboundScene, wrongOnTheLine } from './inbound-scene';
+import type { Scene } from './inbound-scene';
 import { LineWatch } from './line-watch';
 
 /*
@@ -11,11 +11,14 @@ import { LineWatch } from './line-watch';
 jest.setTimeout(120_000);
 
 let faults: FaultLab;
-let scene: InboundScene;
+const states = ['talking', 'waiting', 'asked', 'ringing'] as const;
+type State = (typeof states)[number];
+
+let scene: InboundScene<State>;
 let watch: LineWatch;
 beforeAll(async () => {
   faults = await FaultLab.up();
-  scene = await InboundScene.of(faults);
+  scene = await InboundScene.of(faults, states);
 });
 beforeEach(async () => {
   await faults.recovered();
@@ -33,18 +36,18 @@ afterAll(async () => {
 });
 
 /** `answered/customer`: disposition, and who ended it. */
-async function endings({ ...callers }: Scene): Promise<Record<CallerState, string>> {
+async function endings(callers: Scene<State>): Promise<Record<State, string>> {
   const found = await Promise.all(
-    callerStates.map(async (state) => {
+    states.map(async (state) => {
       const { disposition, hungUpBy } = await faults.record(callers[state].id);
       return [state, `${disposition ?? 'none'}/${hungUpBy ?? 'nobody'}`] as const;
     }),
   );
-  return Object.fromEntries(found) as Record<CallerState, string>;
+  return Object.fromEntries(found) as Record<State, string>;
 }
 
 /** 102 answers; 101 and its caller part, and 101 takes the one who waits; both hang up. */
-async function goesOn({ talking, waiting, ringing }: Scene, since: number): Promise<void> {
+async function goesOn({ talking, waiting, ringing }: Scene<State>, since: number): Promise<void> {
   const [first, second] = [faults.at.phone(101), faults.at.phone(102)];
   // It may have to ring again.
   await eventually(() => second.answer().then(() => true), { within: 10_000, every: 100, what: 'ringing' });
@@ -68,7 +71,7 @@ async function allIsWell(): Promise<void> {
 }
 
 /** No caller has noticed anything: each call ends as it would have. */
-async function endsAsIfNothing(callers: Scene, since: number): Promise<void> {
+async function endsAsIfNothing(callers: Scene<State>, since: number): Promise<void> {
   await goesOn(callers, since);
   callers.asked.customer.hangUp();
   expect(await endings(callers)).toEqual({
@@ -150,7 +153,7 @@ test('Asterisk killed and started again: every call has a record', async () => {
   asterisk.daemon.signal('SIGKILL');
   await asterisk.daemon.stop({ within: 5_000, signal: 'SIGKILL' });
   await asterisk.start();
-  for (const state of callerStates) callers[state].customer.hangUp();
+  for (const state of states) callers[state].customer.hangUp();
   await Promise.all(faults.at.lab.phones.map((phone) => phone.restart()));
   await faults.recovered();
   expect(await endings(callers)).toEqual({

@@ -1,6 +1,4 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { states } from './call-states';
-import type { State } from './call-states';
 import type { Pass } from './matrix';
 
 /** The part of the matrix to run. */
@@ -32,12 +30,15 @@ export function selectionOf(environment: NodeJS.ProcessEnv): Selection {
   };
 }
 
-/** The results of the matrix, kept between runs: a new run of a fault replaces its earlier results. */
-export class MatrixReport {
-  #passes: Pass[];
+/** The results of a matrix, kept between runs: a new run of a fault replaces its earlier results. */
+export class MatrixReport<S extends string> {
+  #passes: Pass<S>[];
 
-  constructor(private readonly file: string) {
-    this.#passes = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Pass[]) : [];
+  constructor(
+    private readonly file: string,
+    private readonly states: readonly S[],
+  ) {
+    this.#passes = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Pass<S>[]) : [];
   }
 
   /** Drops the results of these faults. */
@@ -45,7 +46,7 @@ export class MatrixReport {
     this.#passes = this.#passes.filter(({ fault }) => !isMeant(fault));
   }
 
-  add(pass: Pass): void {
+  add(pass: Pass<S>): void {
     this.#passes.push(pass);
     writeFileSync(this.file, `${JSON.stringify(this.#passes, null, 2)}\n`);
   }
@@ -56,13 +57,13 @@ export class MatrixReport {
     const rows = faults.map((fault) => {
       const passes = this.#passes.filter((pass) => pass.fault === fault);
       const violations = passes.flatMap((pass) => pass.violations);
-      const cells = states.map((state) => {
+      const cells = this.states.map((state) => {
         const count = violations.filter((violation) => violation.state === state).length;
         const strikes = passes.filter((pass) => struckIn(pass, state)).length;
         return strikes === 0 ? '' : count === 0 ? String(strikes) : `${strikes} (${count} wrong)`;
       });
       const common = violations.filter(({ state }) => state === '').length;
-      const most = (of: (pass: Pass) => number): string => (Math.max(...passes.map(of)) / 1000).toFixed(1);
+      const most = (of: (pass: Pass<S>) => number): string => (Math.max(...passes.map(of)) / 1000).toFixed(1);
       return [
         fault,
         ...cells,
@@ -74,12 +75,12 @@ export class MatrixReport {
     });
     const all = this.#passes.reduce((sum, { violations }) => sum + violations.length, 0);
     const strikes = this.#passes.reduce((sum, { strikes: count }) => sum + count, 0);
-    const header = ['fault', ...states, 'of all', 'lasted, s', 'works after, s', 'customer alone, s'];
+    const header = ['fault', ...this.states, 'of all', 'lasted, s', 'works after, s', 'customer alone, s'];
     return [...aligned([header, ...rows]), `${strikes} calls struck, violations ${all}`].join('\n');
   }
 }
 
-function struckIn(pass: Pass, state: State): boolean {
+function struckIn<S extends string>(pass: Pass<S>, state: S): boolean {
   return pass.states.includes(state);
 }
 

@@ -1,4 +1,4 @@
-import { oneEach, twenty } from './call-states';
+import { oneEach, states, twenty } from './call-states';
 import { FaultLab, faultsDirectory } from './fault-lab';
 import { faultList } from './faults';
 import { descriptorsOf, strikeOnce } from './matrix';
@@ -15,7 +15,7 @@ import { smallDisk } from './small-disk';
 jest.setTimeout(240_000);
 
 const selection = selectionOf(process.env);
-const report = new MatrixReport(`${faultsDirectory}/matrix.json`);
+const report = new MatrixReport(`${faultsDirectory}/matrix.json`, states);
 /** The main faults also strike twenty calls at once. */
 const main = [
   'database down, they hang up meanwhile',

@@ -10,14 +10,14 @@ import { endingsOf } from './faults';
 import type { Fault } from './faults';
 import { judge, LineWatch, look } from './line-watch';
 
-/** The result of one strike at calls in all states. */
-export interface Pass {
+/** The result of one strike at calls in all states of a matrix. */
+export interface Pass<S extends string = State> {
   fault: string;
-  states: readonly State[];
+  states: readonly S[];
   /** The number of live calls. */
   strikes: number;
   /** The violations, by the state of the call; '' for those not of a single call. */
-  violations: { state: State | ''; what: string }[];
+  violations: { state: S | ''; what: string }[];
   /** Milliseconds: the duration of the fault; from its end to the first answered new call. */
   lasted: number;
   worksAfter: number;
@@ -25,7 +25,7 @@ export interface Pass {
   longestAlone: number;
 }
 
-export function emptyPass(fault: string, states: readonly State[]): Pass {
+export function emptyPass<S extends string>(fault: string, states: readonly S[]): Pass<S> {
   return { fault, states, strikes: 0, violations: [], lasted: 0, worksAfter: 0, longestAlone: 0 };
 }
 
@@ -48,9 +48,18 @@ export async function strikeOnce(
   faults: FaultLab,
   options: { whole: boolean; spare: string },
 ): Promise<Pass> {
+  return await watched(fault, faults, (watch) => strikeAndJudge(fault, cast, faults, { ...options, watch }));
+}
+
+/** Runs one strike while the line is watched, and leaves a repaired system behind also where it fails. */
+export async function watched<T>(
+  fault: Fault,
+  faults: FaultLab,
+  strike: (watch: LineWatch) => Promise<T>,
+): Promise<T> {
   const watch = new LineWatch(faults.at.lab);
   try {
-    return await strikeAndJudge(fault, cast, faults, { ...options, watch });
+    return await strike(watch);
   } catch (error) {
     // The next fault needs a repaired system, and no call of this one that is stored late.
     await fault.mend(faults);
@@ -91,47 +100,26 @@ async function strikeAndJudge(
     await fault.strike(faults);
     if (!fault.holdsDatabase) faults.database.open();
   });
-  const lasts = whole ? (fault.lasts.whole ?? fault.lasts.short) : fault.lasts.short;
   const hangUp = async (): Promise<void> => {
     for (const [state] of cast) if (!hungUpAt.has(state)) hungUpAt.set(state, Date.now());
     await Promise.all(managers.map(({ extension }) => faults.at.phone(extension).hangUpAll()));
   };
-  if (fault.people === 'hang up meanwhile') {
-    await pause(Math.min(1_000, lasts));
-    await hangUp();
-  }
-  await pause(Math.max(0, struckAt + lasts - performance.now()));
-  await fault.mend(faults);
-  const overAt = performance.now();
-  pass.lasted = Math.round(overAt - struckAt);
-  if (fault.forgetsPhones) await Promise.all(faults.at.lab.phones.map((phone) => phone.restart()));
-  try {
-    pass.worksAfter = await faults.worksWithin(worksAgainMs, spare, overAt);
-  } catch (error) {
-    wrong('', `no new call: ${messageOf(error)}`);
-  }
-
   let attempts = 1;
-  if (fault.people === 'talk on') {
-    await pause(Math.max(0, overAt + patienceMs - performance.now()));
-    await faults.recovered();
+  const tryToCall = async (): Promise<void> => {
     // Talking managers are in a call, whichever process began it.
     const talking = cast.get('bridged') ?? [];
-    if (!fault.forgetsLegs && (await areTalking(faults, talking))) {
-      attempts = 2;
-      await Promise.all(
-        talking.map(async (extension) => {
-          const phone = faults.at.phone(extension);
-          const second = await phone.dial(`*7${faults.order('hangs-up', extension).orderNumber}`);
-          const status = await phone.closed(second, { within: 20_000 }).catch(() => 'nothing');
-          if (!status.startsWith('486')) wrong('bridged', `a second call was told ${status}`);
-        }),
-      );
-    }
-    await hangUp();
-  }
-  const gone = await lineIsFree(faults, patienceMs);
-  if (gone !== null) wrong('', `left on the line: ${gone}`);
+    if (fault.forgetsLegs || !(await areTalking(faults, talking))) return;
+    attempts = 2;
+    await Promise.all(
+      talking.map(async (extension) => {
+        const phone = faults.at.phone(extension);
+        const second = await phone.dial(`*7${faults.order('hangs-up', extension).orderNumber}`);
+        const status = await phone.closed(second, { within: 20_000 }).catch(() => 'nothing');
+        if (!status.startsWith('486')) wrong('bridged', `a second call was told ${status}`);
+      }),
+    );
+  };
+  await endure(fault, faults, { whole, spare, struckAt, hangUp, whileTalking: tryToCall, pass });
   const looks = await watch.stop();
 
   const extensionOf = new Map<string, string>();
@@ -170,6 +158,58 @@ async function strikeAndJudge(
   for (const what of verdict.violations) wrong('', what);
   for (const what of await faults.endedTwice()) wrong('', what);
   return pass;
+}
+
+/**
+ * Lets a fault that has struck last, repairs it, lets everybody hang up, and checks what must hold then: new calls work within
+ * {@link worksAgainMs}, and nothing is left on the line.
+ */
+export async function endure(
+  fault: Fault,
+  faults: FaultLab,
+  {
+    whole,
+    spare,
+    struckAt,
+    hangUp,
+    whileTalking = () => Promise.resolve(),
+    pass,
+  }: {
+    whole: boolean;
+    /** A manager without a call. */
+    spare: string;
+    /** Monotonic, milliseconds. */
+    struckAt: number;
+    hangUp: () => Promise<void>;
+    /** What is tried before they hang up, where they talk on. */
+    whileTalking?: () => Promise<void>;
+    pass: Pass<string>;
+  },
+): Promise<void> {
+  const wrong = (what: string): void => void pass.violations.push({ state: '', what });
+  const lasts = whole ? (fault.lasts.whole ?? fault.lasts.short) : fault.lasts.short;
+  if (fault.people === 'hang up meanwhile') {
+    await pause(Math.min(1_000, lasts));
+    await hangUp();
+  }
+  await pause(Math.max(0, struckAt + lasts - performance.now()));
+  await fault.mend(faults);
+  const overAt = performance.now();
+  pass.lasted = Math.round(overAt - struckAt);
+  if (fault.forgetsPhones) await Promise.all(faults.at.lab.phones.map((phone) => phone.restart()));
+  try {
+    pass.worksAfter = await faults.worksWithin(worksAgainMs, spare, overAt);
+  } catch (error) {
+    wrong(`no new call: ${messageOf(error)}`);
+  }
+  if (fault.people === 'talk on') {
+    await pause(Math.max(0, overAt + patienceMs - performance.now()));
+    await faults.recovered();
+    await whileTalking();
+    await hangUp();
+  }
+  const gone = await lineIsFree(faults, patienceMs);
+  if (gone !== null) wrong(`left on the line: ${gone}`);
 }
 
 /**

@@ -1,3 +1,4 @@
+import { states } from './call-states';
 import { FaultLab, faultsDirectory } from './fault-lab';
 import { judge, LineWatch } from './line-watch';
 import { emptyPass, untruths } from './matrix';
@@ -76,7 +77,7 @@ describe('every carrier behaviour, twenty calls at once: ten dialled, ten clicke
     ['drops', 'answered/customer'],
     ['answers-too-late', 'no-answer/system'],
   ] as const;
-  const report = new MatrixReport(`${faultsDirectory}/matrix.json`);
+  const report = new MatrixReport(`${faultsDirectory}/matrix.json`, states);
   const { repetitions, adds } = selectionOf(process.env);
   if (!adds) report.forget((fault) => fault.startsWith('carrier: '));
 

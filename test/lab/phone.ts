@@ -264,7 +264,7 @@ export class Phone {
       const late = setTimeout(() => {
         this.#waiting.delete(token);
         reject(new Error(`Phone ${this.extension} does not answer to ${name}`));
-      }, 3_000);
+      }, 10_000);
       this.#waiting.set(token, (answer) => {
         clearTimeout(late);
         resolve(answer);

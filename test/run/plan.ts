@@ -82,7 +82,10 @@ function everythingLeftOut(): Step[] {
     jest('unit', { paths: ['shuffled-events'], env }),
     jest('fuzz', { paths: ['harness'], env }),
     jest('lab', { paths: ['scenarios/short-code'], env }),
-    jest('faults', { paths: ['faults/matrix', 'faults/trunk', 'faults/under-load'], env }),
+    jest('faults', {
+      paths: ['faults/matrix', 'faults/callers-matrix', 'faults/trunk', 'faults/under-load'],
+      env,
+    }),
   ];
 }
 

@@ -26,17 +26,18 @@ describe('the selection', () => {
 test('the table counts strikes and violations, over all runs', () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'star7-matrix-'));
   const file = path.join(folder, 'matrix.json');
+  const states = ['bridged', 'ending'] as const;
   const pass = {
     fault: 'database down',
-    states: ['bridged', 'ending'] as const,
+    states,
     strikes: 2,
     violations: [],
     lasted: 3_000,
     worksAfter: 400,
     longestAlone: 0,
   };
-  new MatrixReport(file).add(pass);
-  const report = new MatrixReport(file);
+  new MatrixReport(file, states).add(pass);
+  const report = new MatrixReport(file, states);
   report.add({ ...pass, violations: [{ state: 'bridged', what: 'something' }] });
   const table = report.table();
   expect(table).toContain('4 calls struck, violations 1');
