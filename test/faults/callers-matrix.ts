@@ -9,8 +9,9 @@ import type { Pass } from './matrix';
 const undisturbed: Readonly<Record<CallerState, readonly Ending[]>> = {
   asked: ['abandoned/customer'],
   waiting: ['abandoned/customer'],
-  ringing: ['abandoned/customer'],
-  taking: ['abandoned/customer'],
+  // The manager may have declined before the customer hung up.
+  ringing: ['abandoned/customer', 'not-taken/system'],
+  taking: ['abandoned/customer', 'not-taken/system'],
   talking: ['answered/manager', 'answered/customer'],
   keying: ['answered/manager', 'answered/customer'],
   confirming: ['answered/manager', 'answered/customer'],

@@ -100,7 +100,7 @@ export class InboundScene<State extends CallerState> {
     const extensions = this.states.flatMap((state: CallerState) =>
       state === 'asked' ? [] : [managerOf[state]],
     );
-    await this.#readyPhones(extensions);
+    await this.#readyPhones([...new Set(extensions)]);
     const scene: Partial<Record<CallerState, StruckCaller>> = {};
     for (const state of callerStates) {
       if (!(this.states as readonly CallerState[]).includes(state)) continue;

@@ -87,6 +87,8 @@ export class CustomerCall {
   #timer: NodeJS.Timeout | null = null;
   #keys: Buffer[] = [];
   #isOver = false;
+  readonly #closed: Promise<void>;
+  readonly #mediaPort: number;
 
   constructor(
     private readonly customers: Customers,
@@ -94,6 +96,8 @@ export class CustomerCall {
     readonly callId: string,
     private readonly options: CustomerCallOptions,
   ) {
+    this.#mediaPort = media.address().port;
+    this.#closed = new Promise((resolve) => media.once('close', resolve));
     media.on('message', (packet) => {
       // Version 2, PCMA.
       if (packet.length < 13 || (packet[1]! & 0x7f) !== 8) return;
@@ -166,7 +170,7 @@ export class CustomerCall {
 
   async close(): Promise<void> {
     this.hangUp();
-    await new Promise<void>((resolve) => this.media.close(() => resolve()));
+    await this.#closed;
   }
 
   receive(message: SipMessage): void {
@@ -198,16 +202,19 @@ export class CustomerCall {
     this.#follow(message);
   }
 
+  /** Its ports are free for a later call. */
   #end(): void {
+    if (this.#isOver) return;
     this.#isOver = true;
     if (this.#timer !== null) clearInterval(this.#timer);
     this.#timer = null;
+    this.media.close();
   }
 
   /** Sends silence to where the PBX says that its media is. */
   #follow({ text }: SipMessage): void {
     const port = Number(/^m=audio (\d+)/m.exec(text)?.[1] ?? 0);
-    if (port === 0) return;
+    if (port === 0 || this.#isOver) return;
     this.#mediaTarget = port;
     this.#timer ??= setInterval(() => this.#speak(), packetMs);
   }
@@ -282,7 +289,6 @@ export class CustomerCall {
   }
 
   #send(lines: readonly string[], withSession: boolean): void {
-    const { port } = this.media.address();
     const body = withSession
       ? [
           'v=0',
@@ -290,7 +296,7 @@ export class CustomerCall {
           's=-',
           'c=IN IP4 127.0.0.1',
           't=0 0',
-          `m=audio ${port} RTP/AVP 8 101`,
+          `m=audio ${this.#mediaPort} RTP/AVP 8 101`,
           'a=rtpmap:8 PCMA/8000',
           'a=rtpmap:101 telephone-event/8000',
           'a=fmtp:101 0-15',
