@@ -7,6 +7,7 @@ import { createCalls } from '#calls/create-calls';
 import { version } from '#config/version';
 import { Database } from '#database/database';
 import { hasSchema } from '#database/schema-check';
+import { createCouriers } from '#couriers/create-couriers';
 import { createDids } from '#dids/create-dids';
 import { createDoctor } from '#doctor/create-doctor';
 import { HealthCheck } from '#health/health';
@@ -95,6 +96,7 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
   agents.feed.subscribe(() => calls.phonesChanged());
   const agi = createAgi({ ...common, orders: calls.orders, guard: calls.guard, audit: audit.log });
   const { guard, recorded, control } = calls;
+  const couriers = createCouriers({ ...common, keys, rules, trail, guard, book: calls.couriers, control });
   const orders = createOrders({
     ...common,
     ...{ vault, rules, trail, access, guard, recorded, calls: control },
@@ -137,6 +139,7 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
         settings.routes,
         dids.routes,
         calls.routes,
+        couriers.routes,
         orders.routes,
         supervision.routes,
         doctor.routes,

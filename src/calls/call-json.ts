@@ -1,7 +1,7 @@
 import { Type } from '@sinclair/typebox';
 import type { CallView } from './model/call-view';
 import type { LegTimes } from './model/call-record';
-import { startKinds } from './model/call-record';
+import { directions, startKinds } from './model/call-record';
 import { keyingResults } from './model/keying-facts';
 import { enders } from './model/ender';
 import { slots } from '#kernel/slot';
@@ -29,7 +29,7 @@ export const callSchema = Type.Object(
           'were made, the greater is the newer; null once the call has ended, which is the newest',
       }),
     ),
-    direction: Type.String(),
+    direction: oneOf(directions, "a manager's call, a caller's from outside, or a courier's"),
     did: orNull(Type.String({ description: 'the company’s number that was called; null unless inbound' })),
     ownerExtension: orNull(
       Type.String({
@@ -41,12 +41,15 @@ export const callSchema = Type.Object(
       description: "the manager's; of an inbound call whose it is now, '' if nobody's",
       examples: ['101'],
     }),
+    courierName: orNull(
+      Type.String({ description: "who has the shop's side instead of a manager; null if no courier has" }),
+    ),
     orderNumber: orNull(Type.String({ description: 'null where the order was refused', examples: ['1001'] })),
     customerName: orNull(Type.String()),
     slot: oneOf(slots, "which of the customer's contact points"),
     trunk: orNull(Type.String()),
     requestedAt: isoTimeSchema,
-    manager: legSchema,
+    manager: { ...legSchema, description: "the shop's side: the manager's leg, or the courier's" },
     customer: legSchema,
     endedAt: orNull(isoTimeSchema),
     talkSeconds: Type.Integer({ description: 'both sides joined' }),
@@ -76,6 +79,7 @@ export function callJson(call: CallView) {
     ownerExtension: call.ownerExtension,
     startKind: call.startKind,
     extension: call.managerExtension,
+    courierName: call.courierName,
     orderNumber: call.orderNumber,
     customerName: call.customerName,
     slot: call.slot,

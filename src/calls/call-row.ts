@@ -13,6 +13,7 @@ export interface CallRow {
   start_kind: CallView['startKind'];
   manager_extension: string;
   manager_id: number | null;
+  courier_name: string | null;
   did: string | null;
   order_number: string | null;
   customer_name: string | null;
@@ -45,6 +46,7 @@ export function callViewFrom(row: CallRow): CallView {
     startKind: row.start_kind,
     managerExtension: row.manager_extension,
     managerId: row.manager_id,
+    courierName: row.courier_name,
     shownTo: [],
     did: row.did,
     ownerExtension: null,
@@ -74,6 +76,7 @@ export function columnsOf(record: CallRecord): Record<string, string | number | 
     start_kind: record.startKind,
     manager_extension: fit(record.managerExtension),
     manager_id: record.managerId,
+    courier_id: record.courierId ?? null,
     did: record.did?.slice(0, 20) ?? null,
     order_id: record.orderId,
     order_number: record.orderNumber,

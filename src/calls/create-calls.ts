@@ -9,6 +9,8 @@ import { CallFeed } from './engine/call-feed';
 import { CallGate } from './engine/call-gate';
 import { CallScribe } from './engine/call-scribe';
 import { CallerDesk } from './engine/caller-desk';
+import type { CourierBook } from './engine/courier-book';
+import { CourierGate } from './engine/courier-gate';
 import type { InboundRoutes } from './engine/caller-desk';
 import type { Extensions } from './engine/extensions';
 import type { KeyedNumbers } from './engine/keyed-numbers';
@@ -26,6 +28,7 @@ import { SqlCallAudit } from './sql-call-audit';
 import { SqlCallLog } from './sql-call-log';
 import { SqlCallStore } from './sql-call-store';
 import { SqlCallerOrders } from './sql-caller-orders';
+import { SqlCourierOrders } from './sql-courier-orders';
 import { SqlLimitStore } from './sql-limit-store';
 import { SqlOrderBook } from './sql-order-book';
 import type { AuditTrail } from '#audit/audit-trail';
@@ -41,6 +44,7 @@ import type { Alerts } from '#log/alerts';
 import type { MetricRegistry } from '#metrics/metric-registry';
 import type { AccessWatch } from '#people/access-watch';
 import type { LiveSettings } from '#settings/live-settings';
+import { Argon2Passwords } from '#vault/argon2-passwords';
 import type { ContactVault } from '#vault/contact-vault';
 import type { Destinations } from '#vault/destinations';
 
@@ -80,6 +84,8 @@ export interface Calls {
   orders: OrderBook;
   /** Counts guesses at order numbers, whatever they are asked for. */
   guard: GuessGuard;
+  /** Who of the couriers may call whom now. */
+  couriers: CourierBook;
   health: readonly HealthPart[];
   routes: RouteSet;
   /** Phones or managers have changed: a caller who waits may be taken. */
@@ -115,8 +121,23 @@ export function createCalls(parts: CallParts): Calls {
     orders: new SqlCallerOrders(database, vault),
     routes: parts.routes,
     normalise: parts.normaliseCaller,
+    settings: () => parts.settings.values(),
     clock,
     alerts,
+  });
+
+  const couriers = new CourierGate({
+    couriers: new SqlCourierOrders(database, vault, parts.destinations),
+    guard: new GuessGuard({
+      ...{ store: new SqlLimitStore(database, 'couriers'), alerts, clock, rules: guessRules(config) },
+      who: 'couriers',
+    }),
+    passwords: new Argon2Passwords(),
+    settings: () => parts.settings.values(),
+    limits,
+    normalise: parts.normaliseCaller,
+    did: () => parts.routes.ofPurpose('couriers'),
+    clock,
   });
 
   // Where calls stand, and their records.
@@ -136,6 +157,7 @@ export function createCalls(parts: CallParts): Calls {
     pbx,
     orders: gate,
     callers,
+    couriers,
     agents: parts.agents,
     keyedNumbers: {
       isNumber: (keyed) => parts.keyedNumbers().isNumber(keyed),
@@ -166,6 +188,7 @@ export function createCalls(parts: CallParts): Calls {
     recorded,
     orders,
     guard,
+    couriers,
     health: [
       { name: 'calls', needed: true, isUp: () => switchboard.knowsItsPhones },
       { name: 'journal', needed: true, isUp: () => !journal.full },

@@ -11,6 +11,7 @@ interface EndedCall {
   id: string;
   manager_extension: string;
   manager_id: number | null;
+  courier_number: string | null;
   direction: Direction;
   did: string | null;
   start_kind: string;
@@ -51,7 +52,8 @@ export class SqlCallAudit implements CallAudit {
 
   async #take(transaction: Transaction): Promise<TimedEntry[]> {
     const calls = await transaction.query<EndedCall>(
-      `SELECT id, manager_extension, manager_id, direction, did, start_kind, slot, order_number, refused_order_id, disposition, refusal,
+      `SELECT id, manager_extension, manager_id,
+              (SELECT courier_number FROM couriers WHERE couriers.id = calls.courier_id) AS courier_number, direction, did, start_kind, slot, order_number, refused_order_id, disposition, refusal,
               talk_seconds, requested_at
          FROM calls WHERE audited = 0 AND phase = 'ended' ORDER BY id LIMIT ?`,
       [rowsAtOnce],
@@ -75,6 +77,8 @@ export class SqlCallAudit implements CallAudit {
         talkSeconds: call.talk_seconds,
         // Who was called last, or whose order it is.
         ...(call.direction === 'inbound' && { did: call.did, extension: call.manager_extension }),
+        // Who carries the order had the shop's side.
+        ...(call.direction === 'inbound' && call.courier_number !== null && { courier: call.courier_number }),
       },
     }));
   }
@@ -84,8 +88,10 @@ function whose({
   direction,
   manager_id: manager,
   manager_extension: extension,
+  courier_number: courier,
 }: EndedCall): Pick<TimedEntry, 'actor' | 'action'> {
   if (direction === 'inbound') return { actor: 'caller', action: 'call.received' };
+  if (direction === 'courier') return { actor: `courier:${courier ?? '?'}`, action: 'call.attempt' };
   // An extension that is no manager's is still a phone's.
   return { actor: `${manager === null ? 'phone' : 'manager'}:${extension}`, action: 'call.attempt' };
 }

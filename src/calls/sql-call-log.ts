@@ -62,7 +62,8 @@ export class SqlCallLog implements CallLog {
 function viewRows(calls: 'calls' | Knex.QueryBuilder): Knex.QueryBuilder {
   return builder(calls as 'calls')
     .leftJoin('orders', 'orders.id', 'calls.order_id')
-    .select('calls.*', 'orders.customer_name');
+    .leftJoin('couriers', 'couriers.id', 'calls.courier_id')
+    .select('calls.*', 'orders.customer_name', 'couriers.name AS courier_name');
 }
 
 function newestFirst(calls: Knex.QueryBuilder): Knex.QueryBuilder {

@@ -1,4 +1,8 @@
-import type { CallerOrders, CallersOrder } from './engine/caller-desk';
+import { courierColumns, knownCourierFrom } from './courier-row';
+import type { CourierRow } from './courier-row';
+import type { CallerOrders, CallersOrder, Delivery } from './engine/caller-desk';
+import { fromDateTime } from '#database/date-time';
+import { CourierVault } from '#vault/courier-vault';
 import { isOrderNumber } from '#kernel/order-number';
 import type { Masked } from '#kernel/masked';
 import type { Slot } from '#kernel/slot';
@@ -8,7 +12,7 @@ import type { Manager } from '#people/model/manager';
 import type { ContactVault } from '#vault/contact-vault';
 import type { Database } from '#database/database';
 
-interface CallersOrderRow extends Partial<ManagerRow> {
+interface CallersOrderRow extends Partial<ManagerRow>, Partial<CourierRow> {
   order_id: number;
   order_number: string;
   customer_name: string;
@@ -16,6 +20,9 @@ interface CallersOrderRow extends Partial<ManagerRow> {
   slot: Slot;
   callable: number;
   typed: number;
+  /** Null, or absent where it is not asked for, if no courier has the order. */
+  handed_over_at?: string | null;
+  has_called?: number;
 }
 
 /** Most orders of one number that are read: a shop's own number may be in thousands. */
@@ -37,10 +44,15 @@ const inSlot = (slot: Slot): string => `
 /** A number that people typed counts after those that the shop gave: typing one must not draw its owner's calls. */
 const ofNumberSql = `
   SELECT ${managerColumns('m')}, ${orderColumns}, o.point_id, o.slot, o.typed,
-         o.status = 'open' AND NOT c.do_not_call AS callable
+         o.status = 'open' AND NOT c.do_not_call AS callable, ${courierColumns('k')}, d.handed_over_at,
+         EXISTS (SELECT 1 FROM calls AS called
+                  WHERE called.order_number = o.order_number AND called.requested_at >= d.handed_over_at
+                    AND called.courier_id = d.courier_id AND called.customer_started_at IS NOT NULL) AS has_called
     FROM (${inSlot('main')} UNION ALL ${inSlot('second')} UNION ALL ${inSlot('recipient')}) AS o
     JOIN customers AS c ON c.id = o.customer_id
     LEFT JOIN managers AS m ON m.id = o.manager_id AND m.disabled_at IS NULL
+    LEFT JOIN (deliveries AS d JOIN couriers AS k ON k.id = d.courier_id AND k.disabled_at IS NULL)
+           ON d.active_order_id = o.id AND o.status = 'open'
    ORDER BY o.typed, o.status <> 'open', o.placed_at DESC, o.id DESC
    LIMIT ${mostOrders}`;
 
@@ -60,10 +72,14 @@ const ownerOfDidSql = `
 const nothing = '';
 
 export class SqlCallerOrders implements CallerOrders {
+  readonly #couriers: CourierVault;
+
   constructor(
     private readonly database: Database,
     private readonly vault: ContactVault,
-  ) {}
+  ) {
+    this.#couriers = new CourierVault(vault.keys);
+  }
 
   /** @throws StoreError */
   async ofNumber(number: Masked): Promise<readonly CallersOrder[]> {
@@ -73,9 +89,17 @@ export class SqlCallerOrders implements CallerOrders {
     for (let from = 0; from < hashes.length; from += 2) {
       const pair = [hashes[from], hashes[from + 1] ?? hashes[from]] as Buffer[];
       const rows = await this.database.execute<CallersOrderRow>(ofNumberSql, [...pair, ...pair, ...pair]);
-      found.push(...rows.map(callersOrderFrom));
+      found.push(...rows.map((row) => ({ ...callersOrderFrom(row), delivery: this.#deliveryFrom(row) })));
     }
     return found;
+  }
+
+  /** @throws VaultError */
+  #deliveryFrom(row: CallersOrderRow): Delivery | null {
+    if (row.handed_over_at === undefined || row.handed_over_at === null) return null;
+    const { who, phone, weekdays } = knownCourierFrom(row as CourierRow, this.#couriers);
+    const handedOverAt = fromDateTime(row.handed_over_at);
+    return { who, phone, weekdays, handedOverAt, hasCalled: row.has_called === 1 };
   }
 
   /** @throws StoreError */

@@ -24,15 +24,23 @@ const allowedCalls = `
    GROUP BY manager_extension, minute
    ORDER BY minute`;
 
+/** Couriers' misses have a name that no extension has. */
+const isCouriers = "extension LIKE 'courier:%'";
+const whoseSql = { managers: `NOT ${isCouriers}`, couriers: isCouriers } as const;
+
 /** Wrong order numbers, in their own table, and allowed calls, from the records of calls. */
 export class SqlLimitStore implements LimitStore {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    /** Whose wrong answers these are: each group is counted for itself. */
+    private readonly who: keyof typeof whoseSql = 'managers',
+  ) {}
 
   /** @throws StoreError */
   async misses(since: Micros): Promise<Miss[]> {
     const rows = await this.database.query<MissRow>(
       `SELECT extension, at, manager_locked_until, everybody_locked_until FROM order_misses
-        WHERE at >= ? ORDER BY id`,
+        WHERE at >= ? AND ${whoseSql[this.who]} ORDER BY id`,
       [toDateTime(since)],
     );
     return rows.map((row) => ({
@@ -55,7 +63,9 @@ export class SqlLimitStore implements LimitStore {
 
   /** @throws StoreError */
   async forgetMisses(before: Micros): Promise<void> {
-    await this.database.write('DELETE FROM order_misses WHERE at < ?', [toDateTime(before)]);
+    await this.database.write(`DELETE FROM order_misses WHERE at < ? AND ${whoseSql[this.who]}`, [
+      toDateTime(before),
+    ]);
   }
 
   /**
@@ -64,7 +74,7 @@ export class SqlLimitStore implements LimitStore {
    * @throws StoreError
    */
   async forgive(extension: string | null): Promise<void> {
-    if (extension === null) await this.database.write('DELETE FROM order_misses');
+    if (extension === null) await this.database.write(`DELETE FROM order_misses WHERE ${whoseSql[this.who]}`);
     else {
       await this.database.update(
         'order_misses',

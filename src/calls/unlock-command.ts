@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { isExtension } from '#people/model/manager';
-import { liftLockOut } from './lock-outs';
+import { liftCourierLockOut, liftLockOut } from './lock-outs';
 import { commandTrail } from '#audit/command-trail';
 import { SqlLimitStore } from './sql-limit-store';
 import type { CliContext } from '#cli/cli-context';
@@ -29,6 +29,21 @@ export function unlockCommand(context: CliContext): Command {
         context.print({ unlocked: extension ?? 'all' }, () =>
           extension === undefined ? 'no manager is locked out' : `manager ${extension} is not locked out`,
         );
+      });
+    });
+}
+
+/** `courier unlock`, likewise. */
+export function unlockCourierCommand(context: CliContext): Command {
+  return new Command('unlock')
+    .description('lift the lock-outs of all couriers that follow wrong PINs and order numbers')
+    .action(async () => {
+      await withDatabase(context, async (database) => {
+        await liftCourierLockOut(operatorOf(context), {
+          store: new SqlLimitStore(database, 'couriers'),
+          trail: commandTrail(database),
+        });
+        context.print({ unlocked: 'couriers' }, () => 'no courier is locked out');
       });
     });
 }

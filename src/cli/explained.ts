@@ -24,6 +24,7 @@ const statusBySlug: Readonly<Record<string, number>> = {
   'database-in-use': exitCodes.usage,
   'did-unknown': exitCodes.notFound,
   'manager-unknown': exitCodes.notFound,
+  'courier-unknown': exitCodes.notFound,
   'token-unknown': exitCodes.notFound,
   'account-unknown': exitCodes.notFound,
   'login-invalid': exitCodes.usage,

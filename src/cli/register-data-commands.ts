@@ -3,6 +3,7 @@ import type { CliContext } from './cli-context';
 import { registerAccount } from '#people/account-commands';
 import { registerAudit } from '#audit/audit-commands';
 import { registerBackup } from '#backup/backup-commands';
+import { registerCourier } from '#couriers/courier-commands';
 import { registerDid } from '#dids/did-commands';
 import { registerImport } from '#orders/intake/import-command';
 import { registerJournal } from '#calls/journal-command';
@@ -12,7 +13,7 @@ import type { PhoneStates } from '#people/manager-commands';
 import { SqlAgents } from '#people/sql-agents';
 import { registerMigrate } from './migrate-command';
 import { registerOrder } from '#orders/order-commands';
-import { unlockCommand } from '#calls/unlock-command';
+import { unlockCommand, unlockCourierCommand } from '#calls/unlock-command';
 import { registerToken } from '#people/token-commands';
 
 /** All commands that work without a running Star7. */
@@ -24,6 +25,7 @@ export function registerDataCommands(program: Command, context: CliContext, phon
   registerManager(program, context, phoneStates).addCommand(unlockCommand(context));
   registerAccount(program, context);
   registerDid(program, context, (database) => ({ list: () => new SqlAgents(database).read() }));
+  registerCourier(program, context).addCommand(unlockCourierCommand(context));
   registerOrder(program, context);
   registerToken(program, context);
   registerAudit(program, context);

@@ -8,6 +8,8 @@ export type StoreSlug =
   | 'migration-locked'
   | 'manager-exists'
   | 'manager-unknown'
+  | 'courier-exists'
+  | 'courier-unknown'
   | 'token-unknown'
   | 'account-exists'
   | 'account-unknown'

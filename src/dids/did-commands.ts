@@ -3,7 +3,7 @@ import { InvalidArgumentError, Option } from 'commander';
 import { DidDesk } from './did-desk';
 import { LiveDidRoutes } from './live-dids';
 import type { DidRouteEntry } from './live-dids';
-import { defaultRoute, fallbacks, overflows, proofs, unknownCallers } from './model/did-route';
+import { defaultRoute, fallbacks, overflows, proofs, purposes, unknownCallers } from './model/did-route';
 import type { DidRoute } from './model/did-route';
 import { didOfName, nameOfDid } from './model/did-rules';
 import { SqlDids } from './sql-dids';
@@ -21,6 +21,7 @@ import { systemClock } from '#kernel/system-clock';
 import type { LiveAgents } from '#people/agents';
 
 interface SetOptions {
+  purpose?: DidRoute['purpose'];
   label?: string;
   language?: DidRoute['language'];
   greeting?: string | false;
@@ -62,6 +63,7 @@ export function registerDid(program: Command, context: CliContext, agentsOf: Age
   did
     .command('set')
     .argument('<number>', 'country code and number, digits alone; `default`: all numbers not in the list')
+    .addOption(new Option('--purpose <who>', 'who calls the number').choices(purposes))
     .option('--label <text>', 'name for lists')
     .addOption(new Option('--language <language>', 'language that callers hear').choices(languages))
     .option('--greeting <sound>', 'sound on the PBX that says who was reached: custom/shop-hello')
@@ -155,6 +157,7 @@ function didTable(entries: readonly DidRouteEntry[]): string {
   return textTable(
     [
       'number',
+      'for',
       'label',
       'language',
       'overflow',
@@ -171,6 +174,7 @@ function didTable(entries: readonly DidRouteEntry[]): string {
     ],
     entries.map(({ route, changedAt }) => [
       nameOfDid(route.did),
+      route.purpose,
       route.label === '' ? '-' : route.label,
       route.language,
       route.overflow,

@@ -66,6 +66,17 @@ export class LiveDidRoutes {
     return found?.route ?? defaultRoute;
   }
 
+  /**
+   * The first number with a route of this purpose, E.164 without the plus; null if none has.
+   * @returns never rejects, as {@link find}
+   */
+  async ofPurpose(purpose: DidRoute['purpose']): Promise<string | null> {
+    const dids = [...(await this.#now()).values()].flatMap(({ route }) =>
+      route.purpose === purpose && route.did !== null ? [route.did] : [],
+    );
+    return dids.sort()[0] ?? null;
+  }
+
   /** As stored now, the route of all other numbers first, then by number. @throws if the database cannot answer */
   async list(): Promise<DidRouteEntry[]> {
     const routes = await this.#kept.read();

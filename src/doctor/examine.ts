@@ -1,4 +1,5 @@
 import { callerChecks } from './checks/caller-checks';
+import { courierChecks } from './checks/courier-checks';
 import { databaseChecks } from './checks/database-checks';
 import { dialplanChecks } from './checks/dialplan-checks';
 import { endpointChecks } from './checks/endpoint-checks';
@@ -24,6 +25,7 @@ const checks: ReadonlyArray<(facts: Facts) => Finding[]> = [
   pbxChecks,
   fileChecks,
   databaseChecks,
+  courierChecks,
   hostChecks,
   unseenChecks,
 ];

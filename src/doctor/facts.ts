@@ -182,6 +182,17 @@ export interface DatabaseFacts {
   bindAddress: string | null;
   /** Migrations of this version of Star7 that the database lacks. */
   pendingMigrations: readonly string[];
+  /** Active couriers; null if the tables are too old for that. */
+  couriers: CourierFacts | null;
+}
+
+export interface CourierFacts {
+  active: number;
+  /** Of these, those whose own mobile is not known. */
+  withoutPhone: number;
+  withoutPin: number;
+  /** Whether a company number is for couriers. */
+  hasNumber: boolean;
 }
 
 export interface Grant {

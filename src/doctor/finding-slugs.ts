@@ -99,6 +99,10 @@ export const findingSlugs = [
   'database-more-than-needed',
   'database-unencrypted',
   'database-user-from-anywhere',
+  // checks/courier-checks.ts
+  'courier-number-missing',
+  'couriers-without-phone',
+  'couriers-without-pin',
   // checks/host-checks.ts
   'disk-full',
   'disk-filling',

@@ -15,6 +15,8 @@ export function openApi(version: string): FastifyDynamicSwaggerOptions {
         { name: 'orders', description: 'Orders, as their managers may see them' },
         { name: 'work', description: "A manager's queue, and what is written on orders" },
         { name: 'calls', description: 'Calls: start, watch, hang up, look back' },
+        { name: 'deliveries', description: 'Which order is with which courier' },
+        { name: 'courier', description: 'The page of couriers, with a session of its own' },
         { name: 'administration', description: 'For administrators: managers, accounts, imports, settings' },
         { name: 'supervision', description: 'For supervisors and administrators' },
         { name: 'session', description: 'Signing in, and who is signed in' },

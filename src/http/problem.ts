@@ -59,6 +59,17 @@ export const problemKinds = {
     detail:
       'A code is valid for half a minute and only once. Send the next one that the authenticator shows.',
   },
+  'courier-signed-out': {
+    status: 401,
+    title: 'Signed out',
+    detail:
+      'Ask the dispatcher for a new code, and sign in with it. Couriers are let in on their days alone.',
+  },
+  'courier-code-refused': {
+    status: 401,
+    title: 'Code not accepted',
+    detail: 'A code signs in once, within an hour. Check it, or ask the dispatcher for a new one.',
+  },
   'metrics-unauthenticated': {
     status: 401,
     title: 'Not authenticated',
@@ -115,6 +126,11 @@ export const problemKinds = {
     title: 'No such company number',
     detail: 'This number has no route of its own. GET /api/dids lists those that have one.',
   },
+  'courier-not-found': {
+    status: 404,
+    title: 'No such courier',
+    detail: 'No active courier has this number.',
+  },
   'manager-not-found': {
     status: 404,
     title: 'No such manager',
@@ -139,6 +155,16 @@ export const problemKinds = {
     status: 409,
     title: "The manager's phone is not registered",
     detail: 'No call was made. Switch the phone on, or check its registration.',
+  },
+  'courier-busy': {
+    status: 409,
+    title: 'You are in another call',
+    detail: 'No call was made. End the other call first.',
+  },
+  'courier-unreachable': {
+    status: 409,
+    title: 'Your own mobile is not known',
+    detail: 'No call was made. Ask the dispatcher to enter the number of your mobile.',
   },
   'order-closed': {
     status: 409,

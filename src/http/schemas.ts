@@ -1,4 +1,4 @@
-import type { Static, TInteger, TObject, TSchema, TString } from '@sinclair/typebox';
+import type { Static, TBoolean, TInteger, TObject, TSchema, TString } from '@sinclair/typebox';
 import { Type } from '@sinclair/typebox';
 import { problemKinds, problemMediaType } from './problem';
 import type { ProblemSlug } from './problem';
@@ -13,7 +13,7 @@ export function orNull<Schema extends TSchema>(schema: Schema) {
 }
 
 /** The same for request values: reports one fault for a wrong value, not one for each alternative. */
-export function valueOrNull<Schema extends TString | TInteger | TObject>(schema: Schema) {
+export function valueOrNull<Schema extends TString | TInteger | TBoolean | TObject>(schema: Schema) {
   return Type.Unsafe<Static<Schema> | null>({ ...schema, type: [schema.type, 'null'] });
 }
 
@@ -48,6 +48,7 @@ export function pageOf(items: TSchema) {
 export type SchemaName =
   | 'Account'
   | 'Call'
+  | 'Courier'
   | 'Did'
   | 'Entry'
   | 'Import'

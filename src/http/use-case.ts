@@ -9,6 +9,7 @@ const renamed = {
   'slot-unknown': 'not-found',
   'import-unknown': 'import-not-found',
   'did-unknown': 'did-not-found',
+  'courier-unknown': 'courier-not-found',
   'manager-unknown': 'manager-not-found',
   'account-unknown': 'account-not-found',
 } as const satisfies Record<Exclude<RefusalSlug, ProblemSlug>, ProblemSlug>;
@@ -29,7 +30,12 @@ const defaultRetryAfter: Readonly<Record<string, number>> = {
 
 /** RFC 9110, section 15.5.2. */
 const challenge = { 'www-authenticate': 'Bearer realm="star7"' };
-const challenged: ReadonlySet<string> = new Set(['sign-in-refused', 'code-required', 'code-refused']);
+const challenged: ReadonlySet<string> = new Set([
+  'sign-in-refused',
+  'code-required',
+  'code-refused',
+  'courier-signed-out',
+]);
 
 /** What a use case or a store throws, as far as a problem can be made of it: by its slug, whatever its class. */
 interface Refusing {

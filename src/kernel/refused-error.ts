@@ -41,7 +41,12 @@ export const refusalSlugs = [
   'hourly-cap',
   'daily-cap',
 
+  'courier-busy',
+  'courier-unreachable',
+  'courier-signed-out',
+
   'did-unknown',
+  'courier-unknown',
   'manager-unknown',
   'account-unknown',
   'last-administrator',

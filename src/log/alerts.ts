@@ -8,6 +8,10 @@ export const alertEvents = [
   'everybody-locked-out',
   /** Callers of unknown numbers keyed too many wrong orders: for a while none is accepted. */
   'callers-locked-out',
+  /** A courier entered too many wrong PINs or order numbers. */
+  'courier-locked-out',
+  /** All couriers together did: none is put through by a PIN for a while. */
+  'couriers-locked-out',
   /** A manager reached the hourly or daily call limit. Raised at most once an hour for each manager. */
   'call-cap-reached',
   /** Somebody tried to change more contacts than an hour or a day allows. */
@@ -40,6 +44,10 @@ const explanations: Readonly<Record<AlertEvent, string>> = {
   'everybody-locked-out': 'all managers together entered too many wrong order numbers and are locked out',
   'callers-locked-out':
     'callers from unknown numbers keyed in too many wrong orders; for ten minutes none is put through by its order',
+  'courier-locked-out':
+    'a courier entered too many wrong PINs or order numbers and is locked out (star7 courier unlock)',
+  'couriers-locked-out':
+    'all couriers together entered too many wrong PINs or order numbers and are locked out',
   'call-cap-reached': 'a manager reached the hourly or daily call limit',
   'contact-change-limit-reached': 'somebody reached the hourly or daily limit of contact changes',
   'destination-refused': 'the number of an order is not an allowed destination (STAR7_DESTINATIONS)',

@@ -1,6 +1,6 @@
 import { ContactKeyedNumbers } from './contacts/contact-keyed-numbers';
 import { SqlContactStore } from './contacts/sql-contact-rows';
-import { typedNumberReader } from './contacts/typed-number';
+import { typedNumberReader } from '#vault/typed-number';
 import { ImportDesk } from './intake/import-desk';
 import { SqlImportLedger } from './intake/sql-import-ledger';
 import { SqlOrderIntake } from './intake/sql-order-intake';

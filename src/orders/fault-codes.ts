@@ -1,4 +1,4 @@
-import { contactFaults } from './contacts/typed-number';
+import { contactFaults } from '#vault/typed-number';
 import { callBars, timeFaults } from './model/outcome';
 import { outcomeFaultCodes } from './model/outcome-rules';
 

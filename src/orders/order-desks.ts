@@ -1,7 +1,7 @@
 import { ContactDesk } from './contacts/contact-desk';
 import type { ContactStore } from './contacts/contact-rows';
 import { ContactWrites } from './contacts/contact-writes';
-import type { TypedNumberReader } from './contacts/typed-number';
+import type { TypedNumberReader } from '#vault/typed-number';
 import { EntryDesk } from './entry-desk';
 import type { OrderOfCall } from './entry-desk';
 import type { EntryStore } from './entry-rows';

@@ -1,7 +1,12 @@
 import { Type } from '@sinclair/typebox';
 import type { TSchema } from '@sinclair/typebox';
 import type { SettingEntry } from './live-settings';
-import { largestCallCap, longestIdleMinutes, longestTerms } from './model/setting-rules';
+import {
+  largestCallCap,
+  longestCourierAccess,
+  longestIdleMinutes,
+  longestTerms,
+} from './model/setting-rules';
 import { isoTimeOrNull } from '#kernel/iso-time';
 import { isoTimeSchema, orNull, valueOrNull } from '#http/schemas';
 
@@ -31,6 +36,12 @@ const values = {
     maximum: longestIdleMinutes,
     description: 'idle time after which a session ends',
   }),
+  courierAccessHours: Type.Integer({
+    minimum: 1,
+    maximum: longestCourierAccess,
+    description: 'hours after the hand-over in which a courier may call the customer',
+  }),
+  courierPinAlways: Type.Boolean({ description: 'couriers key in their PIN on their own mobile too' }),
   terms: Type.Object(
     { ru: terms, en: terms },
     {
@@ -47,6 +58,8 @@ export const settingChangesBody = Type.Partial(
     callingHours: valueOrNull(values.callingHours),
     defaultTimeZone: valueOrNull(values.defaultTimeZone),
     sessionIdleMinutes: valueOrNull(values.sessionIdleMinutes),
+    courierAccessHours: valueOrNull(values.courierAccessHours),
+    courierPinAlways: valueOrNull(values.courierPinAlways),
     terms: valueOrNull(values.terms),
   }),
   { additionalProperties: false, examples: [{ callsPerHour: 40, callingHours: null }] },
@@ -70,6 +83,8 @@ export const settingsSchema = Type.Object(
         entry('callingHours', values.callingHours),
         entry('defaultTimeZone', values.defaultTimeZone),
         entry('sessionIdleMinutes', values.sessionIdleMinutes),
+        entry('courierAccessHours', values.courierAccessHours),
+        entry('courierPinAlways', values.courierPinAlways),
         entry('terms', values.terms),
       ]),
     ),

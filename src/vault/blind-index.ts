@@ -8,6 +8,9 @@ import type { LiveKeys } from './live-keys';
 export const contactKinds = ['phone', 'email'] as const;
 export type ContactKind = (typeof contactKinds)[number];
 
+/** Whose number it is shows in its hash: one look at the database does not tell which courier is a customer too. */
+export type IndexedKind = ContactKind | 'courier-phone';
+
 export interface Indexed {
   /** {@link indexBytes} bytes. */
   hash: Buffer;
@@ -28,7 +31,7 @@ export class BlindIndex {
   constructor(private readonly keys: LiveKeys) {}
 
   /** The hash to store, under the current key. */
-  of(kind: ContactKind, text: Masked): Indexed {
+  of(kind: IndexedKind, text: Masked): Indexed {
     const { keyring } = this.keys;
     return { hash: digest(keyring.indexKey(keyring.current), kind, text), keyVersion: keyring.current };
   }
@@ -37,7 +40,7 @@ export class BlindIndex {
    * The hashes to search for, one for each key version, since a rotation may be half done. The current one is
    * first.
    */
-  candidates(kind: ContactKind, text: Masked): Indexed[] {
+  candidates(kind: IndexedKind, text: Masked): Indexed[] {
     const { keyring } = this.keys;
     return [...keyring.versions]
       .reverse()
@@ -45,7 +48,7 @@ export class BlindIndex {
   }
 }
 
-function digest(key: KeyObject, kind: ContactKind, text: Masked): Buffer {
+function digest(key: KeyObject, kind: IndexedKind, text: Masked): Buffer {
   const plain = reveal(text);
   // In practice, mailboxes that differ only in case belong to the same person.
   const canonical = kind === 'email' ? plain.toLowerCase() : plain;

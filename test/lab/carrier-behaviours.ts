@@ -18,6 +18,8 @@ export type CarrierStep =
   | { do: 'answer-too-late' }
   /** Answers (200) and awaits the ACK. */
   | { do: 'answer'; headers?: readonly string[] }
+  /** Presses a key, by INFO: SIPp sends no telephone-events of the payload type that was negotiated. */
+  | { do: 'press'; key: string }
   | { do: 'update'; headers: readonly string[] }
   | { do: 're-invite'; headers: readonly string[] }
   /** Both talk until the caller hangs up or, after this many milliseconds, the customer does. */
@@ -220,8 +222,28 @@ export const carrierBehaviours: readonly CarrierBehaviour[] = [
   },
 ];
 
+/** How couriers' own mobiles behave: no sample customer does. */
+const mobileBehaviours: readonly CarrierBehaviour[] = [
+  {
+    code: '71',
+    name: 'presses-1',
+    what: 'rings, answers, presses 1 after 1.5 s, talks until the other side hangs up',
+    steps: [
+      ringing,
+      { do: 'wait', for: 300 },
+      { do: 'answer' },
+      { do: 'wait', for: 1500 },
+      { do: 'press', key: '1' },
+      { do: 'talk' },
+    ],
+  },
+];
+
+/** All that the carrier can do. */
+export const allBehaviours: readonly CarrierBehaviour[] = [...carrierBehaviours, ...mobileBehaviours];
+
 export function behaviourNamed(name: string): CarrierBehaviour {
-  const behaviour = carrierBehaviours.find((candidate) => candidate.name === name);
+  const behaviour = allBehaviours.find((candidate) => candidate.name === name);
   if (behaviour === undefined) throw new Error(`The carrier has no behaviour ${name}`);
   return behaviour;
 }

@@ -100,6 +100,22 @@ function written(step: CarrierStep, labels: Labels, answered: boolean, last: boo
       return answerTooLate(labels);
     case 'talk':
       return talk(labels, step.customerHangsUpAfter);
+    case 'press':
+      return [
+        send(
+          [
+            ...requestLines('INFO', []),
+            'Content-Type: application/dtmf-relay',
+            'Content-Length: [len]',
+            '',
+            `Signal=${step.key}`,
+            'Duration=160',
+          ],
+          ' retrans="500"',
+        ),
+        `<recv request="BYE" optional="true" next="${labels.hungUp}"></recv>`,
+        '<recv response="200"></recv>',
+      ].join('\n');
     case 'update':
       return [
         ownRequest('UPDATE', step.headers, false),
@@ -275,21 +291,21 @@ function response(
 }
 
 function ownRequest(method: string, headers: readonly string[], sdp: boolean): string {
-  return send(
-    [
-      `${method} [$contact] SIP/2.0`,
-      'Via: SIP/2.0/[transport] [local_ip]:[local_port];branch=[branch]',
-      'From: [$callee];tag=carrier[call_number]',
-      'To: [$caller]',
-      'Call-ID: [call_id]',
-      method === 'ACK' ? 'CSeq: [cseq] ACK' : `CSeq: [cseq] ${method}`,
-      'Contact: <sip:[local_ip]:[local_port]>',
-      'Max-Forwards: 70',
-      ...headers.map(withCalledNumber),
-      ...body(sdp),
-    ],
-    method === 'ACK' ? '' : ' retrans="500"',
-  );
+  return send([...requestLines(method, headers), ...body(sdp)], method === 'ACK' ? '' : ' retrans="500"');
+}
+
+function requestLines(method: string, headers: readonly string[]): string[] {
+  return [
+    `${method} [$contact] SIP/2.0`,
+    'Via: SIP/2.0/[transport] [local_ip]:[local_port];branch=[branch]',
+    'From: [$callee];tag=carrier[call_number]',
+    'To: [$caller]',
+    'Call-ID: [call_id]',
+    `CSeq: [cseq] ${method}`,
+    'Contact: <sip:[local_ip]:[local_port]>',
+    'Max-Forwards: 70',
+    ...headers.map(withCalledNumber),
+  ];
 }
 
 function withCalledNumber(header: string): string {

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
-import { carrierBehaviours } from './carrier-behaviours';
+import { allBehaviours } from './carrier-behaviours';
 import { carrierScenario } from './carrier-scenario';
 import type { Daemon } from './daemon';
 import { eventually } from './eventually';
@@ -49,11 +49,7 @@ export class Carrier {
     const { name, port, mediaPort, controlPort, trunk } = this.#settings;
     if (!this.#daemon.running()) {
       const folder = this.#place.directoryFor('phone', name);
-      this.#place.fileFor(
-        'phone',
-        path.join(folder, 'scenario.xml'),
-        carrierScenario(carrierBehaviours, trunk),
-      );
+      this.#place.fileFor('phone', path.join(folder, 'scenario.xml'), carrierScenario(allBehaviours, trunk));
       this.#place.fileFor('phone', path.join(folder, 'messages.log'), '');
       this.#place.startInside(name, 'phone', folder, [
         'sipp',

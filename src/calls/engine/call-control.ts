@@ -1,4 +1,5 @@
 import type { CallId } from '../model/call-record';
+import type { CourierOfCall } from '../model/courier-facts';
 import type { Ender } from '../model/ender';
 import type { Slot } from '#kernel/slot';
 import type { Limit, Refusal } from '../model/refusal';
@@ -33,12 +34,24 @@ export type ClickResult =
   /** The database or the PBX does not answer: try later. */
   | { outcome: 'unavailable' };
 
-/** Who asks for a hang-up: the call's own manager on the page, or a supervisor or a program. */
-export type HangUpBy = Extract<Ender, 'manager' | 'request'>;
+/** A courier clicks: the own mobile rings first. */
+export interface CourierClickRequest {
+  courier: CourierOfCall;
+  orderNumber: string;
+}
+
+/** Who asks for a hang-up: the call's own manager or courier on the page, or a supervisor or a program. */
+export type HangUpBy = Extract<Ender, 'manager' | 'courier' | 'request'>;
 
 /** Requests that programs and people may make. */
 export interface CallControl {
   click(request: ClickRequest): Promise<ClickResult>;
+  /** While a call of the courier's is being set up or goes on, that call is the answer for its order, and `manager-busy` for others. */
+  courierClick(request: CourierClickRequest): Promise<ClickResult>;
+  /** Ends what a courier has begun. @returns false if the courier has no such live call */
+  hangUpOfCourier(id: CallId, courierId: number): boolean;
+  /** The courier's live call; null for none. */
+  liveOfCourier(courierId: number): CallView | null;
   /** @returns false where no such call is live */
   hangUp(id: CallId, by: HangUpBy): boolean;
   /** Parts the two, and has the customer key in a new number. @returns false if the two do not talk now, or of no order */

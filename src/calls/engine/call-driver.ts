@@ -12,6 +12,8 @@ import { viewOf } from '../model/call-view';
 import type { CallAuthority } from './call-authority';
 import type { KeyedNumbers } from './keyed-numbers';
 import type { CallerBook, IdentifiedCaller } from './caller-book';
+import type { CourierAnswer } from '../model/courier-facts';
+import type { CourierBook } from './courier-book';
 import type { CallFeed } from './call-feed';
 import type { CallJournal } from './call-journal';
 import type { CallRegistry, LiveCall } from './call-registry';
@@ -31,6 +33,7 @@ export interface CallDriverParts {
   pbx: Pbx;
   orders: CallAuthority;
   callers: CallerBook;
+  couriers: CourierBook;
   keyedNumbers: KeyedNumbers;
   scribe: CallScribe;
   journal: CallJournal;
@@ -165,6 +168,8 @@ export class CallDriver {
     authorise: (_effect, live) => this.#authorise(live),
     identify: (_effect, live) => this.#identify(live),
     prove: (_effect, live) => this.#prove(live),
+    'prove-courier': (_effect, live) => this.#proveCourier(live),
+    'admit-courier': (_effect, live) => this.#admitCourier(live),
     // Its leg lives on in another call: no record, and nothing to resume.
     'hand-over': (_effect, live) => this.#parts.journal.stored([live.call.id]),
     answer: ({ channelId }, { call: { id } }) => this.attempt(() => this.#parts.pbx.answer(channelId), id),
@@ -214,16 +219,26 @@ export class CallDriver {
   }
 
   #identify(live: LiveCall): void {
-    const { callers, scribe, clock, log } = this.#parts;
+    const { callers, couriers, scribe, clock, log } = this.#parts;
     const { id, inbound, startKind, requestedAt } = live.call;
     if (inbound === null) return;
     const { caller, did } = inbound;
-    callers.identify({ caller, did }).then(
-      ({ places, ...identity }) => {
-        if (this.#handOver(live, places)) return;
+    Promise.all([callers.identify({ caller, did }), caller === null ? null : couriers.identify(caller)]).then(
+      ([{ places, ...identity }, courier]) => {
+        // A courier with nothing to deliver may be a customer too.
+        const answer = courier?.is === 'nothing' && identity.order !== null ? null : courier;
+        if (answer === null && this.#handOver(live, places)) return;
         // Hung up meanwhile: the record has been made.
         if (live.call.phase !== 'identifying') return;
         // Not before: a call that is taken over has no record.
+        if (answer !== null) {
+          scribe.opened({
+            ...{ id, direction: 'courier', startKind, requestedAt, idempotencyKey: null },
+            ...{ managerExtension: '', slot: 'main' },
+          });
+          this.dispatch(live, { type: 'courier-answer', answer, at: clock.now() });
+          return;
+        }
         scribe.opened({
           ...{ id, direction: 'inbound', startKind, requestedAt, idempotencyKey: null },
           managerExtension: identity.manager?.extension ?? '',
@@ -277,6 +292,43 @@ export class CallDriver {
         log.error('the order of a caller could not be looked up', { call: id, error });
         this.dispatch(live, { type: 'identify-failed', at: clock.now() });
       },
+    );
+  }
+
+  #proveCourier(live: LiveCall): void {
+    const { couriers, clock, log } = this.#parts;
+    const { id, courier } = live.call;
+    if (courier === null) return;
+    const { who, keyed, isProved, question } = courier;
+    const proof = {
+      courierId: who?.id ?? null,
+      isProved,
+      courierNumber: keyed['courier-number'],
+      pin: keyed['courier-pin'],
+      orderDigits: question === 'order-digits' ? keyed[question] : '',
+    };
+    this.#answerCourier(live, couriers.prove(proof), (error) => {
+      log.error('what a courier keyed in could not be looked up', { call: id, error });
+      this.dispatch(live, { type: 'identify-failed', at: clock.now() });
+    });
+  }
+
+  #admitCourier(live: LiveCall): void {
+    const { couriers, clock, log } = this.#parts;
+    const { id, courier, orderNumberAsAsked } = live.call;
+    const who = courier?.who ?? null;
+    if (who === null) return;
+    this.#answerCourier(live, couriers.admit(who.id, orderNumberAsAsked), (error) => {
+      log.error('the order could not be looked up, so no call is made', { call: id, error });
+      this.dispatch(live, { type: 'authorise-failed', at: clock.now() });
+    });
+  }
+
+  #answerCourier(live: LiveCall, asked: Promise<CourierAnswer>, onFailure: (error: unknown) => void): void {
+    const { clock } = this.#parts;
+    asked.then(
+      (answer) => this.dispatch(live, { type: 'courier-answer', answer, at: clock.now() }),
+      onFailure,
     );
   }
 
@@ -412,11 +464,14 @@ function addToStory({ call, story }: LiveCall, event: StoryEvent, from: string):
   story.push({ at: event.at, kind: event.type, detail });
 }
 
-/** Whether a manager's call to one of these places is being set up, and nobody has been joined. */
+/** Whether the shop's call to one of these places is being set up, and nobody has been joined. */
 function isCallingOneOf({ kind, phase, order, decision }: Call, places: IdentifiedCaller['places']): boolean {
   return (
-    kind === 'outbound' &&
-    (phase === 'calling-manager' || phase === 'accepting' || phase === 'calling-customer') &&
+    kind !== 'inbound' &&
+    (phase === 'calling-manager' ||
+      phase === 'calling-courier' ||
+      phase === 'accepting' ||
+      phase === 'calling-customer') &&
     decision === null &&
     order !== null &&
     places.some(({ orderId, slot }) => orderId === order.orderId && slot === order.slot)

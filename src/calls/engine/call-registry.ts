@@ -135,6 +135,13 @@ export class CallRegistry {
     return found;
   }
 
+  /** A courier's undecided call: the one that is being set up or goes on. Few calls are live, and few clicks ask. */
+  ofCourier(courierId: number): Call | null {
+    for (const { call } of this.#calls.values())
+      if (call.decision === null && call.courier?.who?.id === courierId) return call;
+    return null;
+  }
+
   #underLegs(live: LiveCall, from: number): void {
     for (const { channelId, extension } of live.call.legs.slice(from)) {
       live.channels.add(channelId);

@@ -1,4 +1,5 @@
 import type { OutboundStart } from '../model/establish/outbound';
+import { startCourierClick } from '../model/establish/courier';
 import { startInbound } from '../model/establish/inbound';
 import { startOutbound } from '../model/establish/outbound';
 import type { CallId } from '../model/call-record';
@@ -7,7 +8,7 @@ import { Turns } from '#kernel/turns';
 import type { CallPlan, PhoneState } from '../model/call-state';
 import { viewOf } from '../model/call-view';
 import { refusedResult } from './call-control';
-import type { ClickRequest, ClickResult } from './call-control';
+import type { ClickRequest, ClickResult, CourierClickRequest } from './call-control';
 import type { CallDriver } from './call-driver';
 import type { CallJournal } from './call-journal';
 import type { CallRegistry, LiveCall } from './call-registry';
@@ -65,6 +66,30 @@ export class CallStarts {
 
   async click(request: ClickRequest): Promise<ClickResult> {
     return this.#clicks.take(request.extension, () => this.#click(request));
+  }
+
+  /** A repeated click of a courier finds the call that there is; nothing is kept of it beyond the call. */
+  async courierClick({ courier, orderNumber }: CourierClickRequest): Promise<ClickResult> {
+    const { pbx, clock, scribe, log, plan, newCallId } = this.#parts;
+    const present = this.#registry.ofCourier(courier.id);
+    if (present !== null)
+      return present.orderNumberAsAsked === orderNumber
+        ? { outcome: 'existing', call: viewOf(present) }
+        : { outcome: 'manager-busy' };
+    if (this.#isClosed() || !pbx.up) return { outcome: 'unavailable' };
+    const id = newCallId();
+    const at = clock.now();
+    scribe.opened({
+      ...{ id, direction: 'courier', startKind: 'click', requestedAt: at, idempotencyKey: null },
+      ...{ managerExtension: '', slot: 'main' },
+    });
+    const step = startCourierClick({ id, courier, orderNumber, at, plan });
+    const live = await new Promise<LiveCall>((resolve) => {
+      const begun = this.#registry.keep(step.call, clock.steps(), { onAuthorised: () => resolve(begun) });
+      log.info('call started', { call: id, startKind: 'click' });
+      this.#driver.begin(begun, step, at);
+    });
+    return resultOf(live);
   }
 
   /** A channel that Star7 did not make. Each entry of the dialplan starts its own kind of call. */
@@ -181,19 +206,7 @@ export class CallStarts {
       if (this.#isStopping())
         this.#driver.dispatch(begun, { type: 'hang-up-requested', by: 'system', at: clock.now() });
     });
-    const { decision } = live.call;
-    switch (decision?.disposition) {
-      case undefined:
-        return { outcome: 'started', call: viewOf(live.call) };
-      case 'refused':
-        return refusedResult(decision.refusal, live.retryAfterSeconds);
-      case 'manager-busy':
-        return { outcome: 'manager-busy' };
-      case 'manager-unreachable':
-        return { outcome: 'manager-unreachable' };
-      default:
-        return { outcome: 'unavailable' };
-    }
+    return resultOf(live);
   }
 
   /** The call that an earlier request started. */
@@ -238,6 +251,24 @@ export class CallStarts {
 
   #phoneState(extension: string): PhoneState {
     return phoneStateOf(extension, this.#registry, this.#parts.extensions);
+  }
+}
+
+/** What a click has come to, as soon as it is decided whether a phone is called. */
+function resultOf(live: LiveCall): ClickResult {
+  const { decision } = live.call;
+  switch (decision?.disposition) {
+    case undefined:
+      return { outcome: 'started', call: viewOf(live.call) };
+    case 'refused':
+      return refusedResult(decision.refusal, live.retryAfterSeconds);
+    case 'manager-busy':
+      return { outcome: 'manager-busy' };
+    case 'manager-unreachable':
+    case 'courier-not-reached':
+      return { outcome: 'manager-unreachable' };
+    default:
+      return { outcome: 'unavailable' };
   }
 }
 

@@ -3,15 +3,21 @@ import type { DidRoute } from '#dids/model/did-route';
 import { callerRoute } from '../model/inbound-facts';
 import type { CallerIdentity } from '../model/call-event';
 import type { Alerts } from '#log/alerts';
+import { accessSince, worksAt } from './courier-gate';
+import type { KnownCourier } from './courier-gate';
 import type { CallerBook, CallerQuestion, IdentifiedCaller, ProofOfOrder } from './caller-book';
 import type { Clock } from '#kernel/clock';
 import type { Masked } from '#kernel/masked';
 import type { Micros } from '#kernel/micros';
 import type { Manager } from '#people/model/manager';
 import type { OrderFacts } from '../model/order-of-call';
+import type { ReachableCourier } from '../model/courier-facts';
+import type { SettingValues } from '#settings/model/setting-rules';
 
 /** What a call to one of the company's numbers does. */
 export interface InboundRoutes {
+  /** The company's number that is for couriers, digits; null if none is. Never throws. */
+  ofPurpose(purpose: 'couriers'): Promise<string | null>;
   /** @param did the number that was called, digits. Never throws. */
   find(did: string): Promise<DidRoute>;
 }
@@ -24,6 +30,15 @@ export interface CallersOrder {
   callable: boolean;
   /** People typed the number, the shop did not give it. */
   typed: boolean;
+  /** Who has the order on the way; absent or null if nobody has. */
+  delivery?: Delivery | null;
+}
+
+/** An order is with a courier. */
+export interface Delivery extends Pick<KnownCourier, 'who' | 'phone' | 'weekdays'> {
+  handedOverAt: Micros;
+  /** The courier has called the customer of the order since then, who may be calling back. */
+  hasCalled: boolean;
 }
 
 /** Orders by what a caller is known by. Every method throws if the database does not answer. */
@@ -53,6 +68,7 @@ export class CallerDesk implements CallerBook {
       routes: InboundRoutes;
       /** The number in E.164, or null for what is none. */
       normalise: (caller: Masked) => Masked | null;
+      settings: () => Promise<Pick<SettingValues, 'courierAccessHours' | 'defaultTimeZone'>>;
       clock: Pick<Clock, 'now'>;
       alerts: Alerts;
     },
@@ -65,16 +81,40 @@ export class CallerDesk implements CallerBook {
       routes.find(did),
       number === null ? [] : orders.ofNumber(number),
     ]);
-    const [first] = found;
+    // What somebody typed draws no call that is another's.
+    const own = found.filter(({ typed }) => typed === found[0]?.typed);
+    const onTheWay = await this.#onTheWay(own, route);
+    const first = onTheWay?.order ?? own[0];
     return {
       route: callerRoute(route),
       isOpen: isOpenAt(route, clock.now()),
-      // What somebody typed draws no call that is another's.
-      places: found.filter(({ typed }) => typed === first?.typed).map(({ order }) => order),
+      places: own.map(({ order }) => order),
+      courier: onTheWay?.courier ?? null,
       order: first?.order ?? null,
       callable: first !== undefined && first.manager !== null && first.callable,
       manager: first === undefined ? await orders.ownerOfDid(did) : first.manager,
     };
+  }
+
+  /** The order whose courier is called first: who has called the customer, or of any on the number for couriers. */
+  async #onTheWay(
+    orders: readonly CallersOrder[],
+    { purpose }: DidRoute,
+  ): Promise<{ order: CallersOrder; courier: ReachableCourier } | null> {
+    if (!orders.some(({ delivery }) => delivery)) return null;
+    const { settings, routes, clock } = this.parts;
+    const { courierAccessHours, defaultTimeZone } = await settings();
+    const now = clock.now();
+    for (const order of orders) {
+      const { delivery = null } = order;
+      if (delivery === null || delivery.phone === null) continue;
+      const { who, phone, handedOverAt, hasCalled } = delivery;
+      const isCalledBack = hasCalled || purpose === 'couriers';
+      const isInTime = handedOverAt >= accessSince(now, courierAccessHours);
+      if (isCalledBack && isInTime && worksAt(delivery, now, defaultTimeZone))
+        return { order, courier: { who: { ...who, did: await routes.ofPurpose('couriers') }, phone } };
+    }
+    return null;
   }
 
   async prove({

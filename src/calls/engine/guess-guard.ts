@@ -1,7 +1,7 @@
 import type { Micros } from '#kernel/micros';
 import { afterMiss, isLocked, noGuesses, restored } from '../model/guess-lock';
 import type { GuessRule, GuessState } from '../model/guess-lock';
-import type { Alerts } from '#log/alerts';
+import type { AlertEvent, Alerts } from '#log/alerts';
 import type { LimitStore } from './limit-store';
 import type { Clock } from '#kernel/clock';
 import { Turns } from '#kernel/turns';
@@ -24,7 +24,15 @@ export interface GuessGuardParts {
   alerts: Alerts;
   clock: Clock;
   rules: GuessRules;
+  /** Who is counted; default: managers. */
+  who?: keyof typeof alertsOf;
 }
+
+/** What is raised for a lock-out of one, and of all together. Couriers are no managers, whose name an alert has. */
+const alertsOf = {
+  managers: { one: 'manager-locked-out', all: 'everybody-locked-out', name: 'manager' },
+  couriers: { one: 'courier-locked-out', all: 'couriers-locked-out', name: 'actor' },
+} as const satisfies Record<string, { one: AlertEvent; all: AlertEvent; name: 'manager' | 'actor' }>;
 
 /**
  * Guards every look-up of an order by someone who may not see all orders: counts wrong order numbers and locks out.
@@ -97,7 +105,7 @@ export class GuessGuard {
   }
 
   #missed(extension: string): Promise<void> {
-    const { store, alerts, clock, rules } = this.#parts;
+    const { store, alerts, clock, rules, who = 'managers' } = this.#parts;
     return this.#change(async () => {
       const known = (this.#known ??= await this.#read());
       const at = clock.now();
@@ -113,8 +121,9 @@ export class GuessGuard {
       await store.addMiss(miss);
       known.byExtension.set(extension, mine);
       known.overall = overall;
-      if (miss.managerLockedUntil !== null) alerts.raise({ event: 'manager-locked-out', manager: extension });
-      if (miss.everybodyLockedUntil !== null) alerts.raise({ event: 'everybody-locked-out' });
+      const { one, all, name } = alertsOf[who];
+      if (miss.managerLockedUntil !== null) alerts.raise({ event: one, [name]: extension });
+      if (miss.everybodyLockedUntil !== null) alerts.raise({ event: all });
     });
   }
 

@@ -7,7 +7,7 @@ import { causes } from '../model/hangup-cause';
 import { mayAskForNumber } from '../model/keying';
 import { isUp, legByChannel } from '../model/legs';
 import type { Slot } from '#kernel/slot';
-import type { CallControl, ClickRequest, ClickResult, HangUpBy } from './call-control';
+import type { CallControl, ClickRequest, ClickResult, CourierClickRequest, HangUpBy } from './call-control';
 import { CallDriver } from './call-driver';
 import type { CallDriverParts } from './call-driver';
 import type { CallFeed } from './call-feed';
@@ -16,6 +16,7 @@ import { CallQueue } from './call-queue';
 import type { CallQueueParts } from './call-queue';
 import { CallStarts, phoneStateOf } from './call-starts';
 import type { CallStartsParts } from './call-starts';
+import { viewOf } from '../model/call-view';
 import type { CallView } from '../model/call-view';
 import type { PbxEvent } from './pbx';
 import type { Found } from './reconciler';
@@ -100,6 +101,19 @@ export class Switchboard implements CallControl {
 
   click(request: ClickRequest): Promise<ClickResult> {
     return this.#starts.click(request);
+  }
+
+  courierClick(request: CourierClickRequest): Promise<ClickResult> {
+    return this.#starts.courierClick(request);
+  }
+
+  hangUpOfCourier(id: CallId, courierId: number): boolean {
+    return this.#registry.find(id)?.call.courier?.who?.id === courierId && this.hangUp(id, 'courier');
+  }
+
+  liveOfCourier(courierId: number): CallView | null {
+    const call = this.#registry.ofCourier(courierId);
+    return call === null ? null : viewOf(call);
   }
 
   hangUp(id: CallId, by: HangUpBy): boolean {

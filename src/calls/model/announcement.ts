@@ -40,6 +40,13 @@ export const announcements = [
   'caller-key-amount',
   'caller-not-found',
   'caller-refused',
+  /** To a courier. */
+  'courier-key-number',
+  'courier-key-pin',
+  'courier-key-order',
+  'courier-not-found',
+  'courier-nothing',
+  'courier-refused',
 ] as const;
 export type Announcement = (typeof announcements)[number];
 

@@ -3,6 +3,7 @@ import type { Micros } from '#kernel/micros';
 import type { Call, CallKind, Phase } from './call-state';
 import { announcing, clearing, finishIfNoLegs, hangUpAll, isOfLastAnnouncement, onLegLost } from './ending';
 import type { Establishing, EstablishingPhase } from './establish/establishing';
+import { courier } from './establish/courier';
 import { inbound } from './establish/inbound';
 import { outbound } from './establish/outbound';
 import { causes } from './hangup-cause';
@@ -49,6 +50,10 @@ import { connecting, resumeTalking, talking } from './talking';
  * manager is free. From `calling-manager` and `accepting` the caller comes back to `queueing` if the manager does not take
  * the call; the manager's answer leads to `connecting`.
  *
+ * A courier (establish/courier.ts) calls in like any caller, or has the own mobile called first (`calling-courier`), and goes on
+ * with `calling-customer`; a customer who calls while the order is on its way reaches the courier's mobile by
+ * `calling-courier` and `accepting`, and `queueing` if the courier does not take the call.
+ *
  * Every phase but the last has a deadline. An event that a phase does not handle is ignored and logged.
  *
  * Kinds of calls differ until the answer: the phases above `connecting` are those of establish/outbound.ts, and other
@@ -56,7 +61,7 @@ import { connecting, resumeTalking, talking } from './talking';
  */
 
 /** How each kind of call is established. */
-const establishingByKind: Readonly<Record<CallKind, Establishing>> = { outbound, inbound };
+const establishingByKind: Readonly<Record<CallKind, Establishing>> = { outbound, inbound, courier };
 
 /** Phases that all kinds share. */
 const shared: Readonly<Record<Exclude<Phase, EstablishingPhase | 'ended'>, PhaseHandler>> = {

@@ -6,6 +6,7 @@ import type { Language } from '#kernel/language';
 import type { Masked } from '#kernel/masked';
 import type { Manager } from '#people/model/manager';
 import type { SipSpeaker } from './disposition';
+import type { CourierAnswer, ReachableCourier } from './courier-facts';
 import type { CallerRoute } from './inbound-facts';
 import type { KeyingResult } from './keying-facts';
 import type { AuthorisedOrder, OrderFacts } from './order-of-call';
@@ -25,6 +26,8 @@ export type CallEvent = { at: Micros } & (
   | ({ type: 'identified' } & CallerIdentity)
   /** The database did not answer. */
   | { type: 'identify-failed' }
+  /** What a courier who calls, or has clicked, may do. */
+  | { type: 'courier-answer'; answer: CourierAnswer }
   /** A manager's call to this very customer is being set up: the caller's leg becomes a leg of that call. */
   | { type: 'taken-over' }
   /** The customer, who is being called, has called: this is their leg, which waits for an answer. */
@@ -58,7 +61,7 @@ export type CallEvent = { at: Micros } & (
   /** The PBX did not play it. */
   | { type: 'announce-failed'; playbackId: string }
   /** By REST or CLI, or by Star7 itself where it stops. */
-  | { type: 'hang-up-requested'; by: Extract<Ender, 'manager' | 'request' | 'system'> }
+  | { type: 'hang-up-requested'; by: Extract<Ender, 'manager' | 'courier' | 'request' | 'system'> }
   | { type: 'timeout'; step: number }
 );
 
@@ -73,6 +76,8 @@ export interface CallerIdentity {
   order: OrderFacts | null;
   /** Whether that manager may call the order's customer now. */
   callable: boolean;
+  /** Who brings the order and has called the customer: is called first. Absent or null for nobody. */
+  courier?: ReachableCourier | null;
 }
 
 /** What can happen to one leg, which its channel names. */
@@ -126,10 +131,14 @@ export interface JoiningLeg {
  */
 export type CallEffect =
   | { type: 'authorise' }
-  /** Answered by `identified`, `identify-failed` or `taken-over`. */
+  /** Answered by `identified`, `courier-answer`, `identify-failed` or `taken-over`. */
   | { type: 'identify' }
   /** Looks up what the caller has keyed in; answered by `proved`, `not-proved` or `identify-failed`. */
   | { type: 'prove' }
+  /** Looks up what a courier has keyed in; answered by `courier-answer` or `identify-failed`. */
+  | { type: 'prove-courier' }
+  /** Asks whether the order is on its way with the courier; answered by `courier-answer` or `authorise-failed`. */
+  | { type: 'admit-courier' }
   /** The call ends without a record: its leg belongs to another call. The last effect. */
   | { type: 'hand-over' }
   /** Lists the devices that are registered as this phone; answered by `devices-found`. */

@@ -1,7 +1,7 @@
 import type { CallRecord, LegRecord, LegTimes, StartKind } from './call-record';
 import type { Micros } from '#kernel/micros';
 import type { Call, Leg } from './call-state';
-import { currentLegOf } from './legs';
+import { currentLegOf, shopPartyOf } from './legs';
 
 /** The final record of an ended call: facts only, and no field that could hold a number. */
 export function recordOf(call: Call, endedAt: Micros): CallRecord {
@@ -13,6 +13,7 @@ export function recordOf(call: Call, endedAt: Micros): CallRecord {
     startKind: startKindOf(call),
     managerExtension: call.extension,
     managerId: call.manager?.id ?? null,
+    courierId: call.courier?.who?.id ?? null,
     did: call.inbound?.did ?? null,
     orderId: order?.orderId ?? null,
     orderNumber: order?.orderNumber ?? null,
@@ -21,7 +22,7 @@ export function recordOf(call: Call, endedAt: Micros): CallRecord {
     trunk: trunkOf(call),
     requestedAt: call.requestedAt,
     endedAt,
-    manager: timesOf(currentLegOf(call, 'manager')),
+    manager: timesOf(currentLegOf(call, shopPartyOf(call))),
     customer: timesOf(currentLegOf(call, 'customer')),
     legs: call.legs.map(legRecordOf),
     talkSeconds: talkSecondsOf(call),

@@ -3,6 +3,8 @@ import type { NewLeg } from './legs';
 import { wholeLeg } from './legs';
 import { callFromTwoRoles } from './two-role-note';
 import type { TwoRoleNote } from './two-role-note';
+import { courierFrom, courierNoteOf } from './courier-facts';
+import type { CourierNote } from './courier-facts';
 import { inboundFrom, inboundNoteOf } from './inbound-facts';
 import type { InboundNote } from './inbound-facts';
 import type { KeyingNote } from './keying-facts';
@@ -23,6 +25,7 @@ export interface CallNote extends Omit<
   manager?: Call['manager'] | undefined;
   order?: OrderFacts | null | undefined;
   inbound?: InboundNote | null | undefined;
+  courier?: CourierNote | null | undefined;
   keying?: KeyingNote | null | undefined;
   keyed?: Call['keyed'] | undefined;
   hearing?: Call['hearing'] | undefined;
@@ -37,6 +40,7 @@ type Absentee =
   | 'manager'
   | 'order'
   | 'inbound'
+  | 'courier'
   | 'keying'
   | 'keyed'
   | 'hearing'
@@ -61,6 +65,7 @@ export function noteOf(call: Call): CallNote {
     manager: call.manager ?? undefined,
     order: call.order === null ? undefined : factsOf(call.order),
     inbound: call.inbound === null ? undefined : inboundNoteOf(call.inbound),
+    courier: call.courier === null ? undefined : courierNoteOf(call.courier),
     keying: call.keying === null ? undefined : { slot: call.keying.slot, misses: call.keying.misses },
     keyed: call.keyed ?? undefined,
     hearing: call.hearing ?? undefined,
@@ -78,12 +83,13 @@ export function noteOf(call: Call): CallNote {
 /** The call for `resumeCall`. */
 export function callFrom(note: CallNote | TwoRoleNote, plan: CallPlan): Call {
   if (!('kind' in note)) return callFromTwoRoles(note, plan);
-  const { order = null, inbound = null, keying = null } = note;
+  const { order = null, inbound = null, courier = null, keying = null } = note;
   return {
     ...note,
     manager: note.manager ?? null,
     order: order === null ? null : { ...order, number: null },
     inbound: inbound === null ? null : inboundFrom(inbound),
+    courier: courier === null ? null : courierFrom(courier),
     keying: keying === null ? null : { ...keying, stage: 'parting', digits: '', told: null, result: null },
     keyed: note.keyed ?? null,
     hearing: note.hearing ?? null,

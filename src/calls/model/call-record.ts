@@ -7,8 +7,12 @@ import type { Refusal } from './refusal';
 /** A call's id: a UUID version 7 (RFC 9562), so that ids sort by time. Channels and bridges derive theirs from it. */
 export type CallId = string;
 
-/** From whose side a call begins: `outbound` is the shop's. */
-export type Direction = 'outbound' | 'inbound';
+/**
+ * Whose call it is: a manager's (`outbound`), somebody's who calls one of the company's numbers (`inbound`), or a courier's
+ * to the customer of a parcel, from wherever it begins.
+ */
+export const directions = ['outbound', 'inbound', 'courier'] as const;
+export type Direction = (typeof directions)[number];
 
 /** Who takes part in a call by a leg. Couriers and colleagues are on the manager's side. */
 export type Party = 'manager' | 'customer' | 'courier' | 'colleague';
@@ -62,6 +66,8 @@ export interface CallRecord {
   managerExtension: string;
   /** Null where no manager has this extension. */
   managerId: number | null;
+  /** Who had the shop's side of the call instead of a manager; null if no courier did. Absent in notes of releases without couriers. */
+  courierId?: number | null;
   /** The company's number that was called, digits; null unless the call is inbound. */
   did: string | null;
   /** Null where the order was refused: the record tells a manager nothing that the prompt did not. */
@@ -73,7 +79,7 @@ export interface CallRecord {
   trunk: string | null;
   requestedAt: Micros;
   endedAt: Micros;
-  /** The summary of the two sides: the last leg of each. */
+  /** The summary of the two sides: the last leg of each. `manager` is the shop's side, a courier's too. */
   manager: LegTimes;
   customer: LegTimes;
   /** Every leg, those of earlier trunks and of a phone that was called back too. Empty in notes of 0.2.0. */

@@ -3,6 +3,7 @@ import type { Ender } from './ender';
 import type { Micros } from '#kernel/micros';
 import { idSuffixOf } from '#kernel/node';
 import type { Slot } from '#kernel/slot';
+import type { CourierFacts } from './courier-facts';
 import type { Disposition } from './disposition';
 import type { InboundFacts } from './inbound-facts';
 import type { Keying, KeyingResult } from './keying-facts';
@@ -25,7 +26,9 @@ export const phases = [
   'queueing',
   /** The manager's phone is being called (click-to-call, inbound), or hung up first and then called back. */
   'calling-manager',
-  /** The manager answered and is asked for a 1. */
+  /** The courier's own mobile is being called, over one trunk after another. */
+  'calling-courier',
+  /** The manager, or the courier, answered and is asked for a 1. */
   'accepting',
   /** The customer is being called, over one trunk after another; the manager hears ringing. */
   'calling-customer',
@@ -126,7 +129,7 @@ export interface CallPlan {
 /**
  * The kind of call: its file in establish/ has the phases up to the answer. All kinds share the later phases.
  */
-export type CallKind = 'outbound' | 'inbound';
+export type CallKind = 'outbound' | 'inbound' | 'courier';
 
 /** A call with all that is known of it. Immutable: each transition makes a new one. */
 export interface Call {
@@ -151,6 +154,8 @@ export interface Call {
   readonly order: OrderOfCall | null;
   /** What only an inbound call knows; null for the others. */
   readonly inbound: InboundFacts | null;
+  /** Of a call whose shop's side is a courier: what is known of the courier. Null for the others. */
+  readonly courier: CourierFacts | null;
   /** The customer is keying in a new number; null otherwise. */
   readonly keying: Keying | null;
   /** What the manager's phone has keyed of a feature code in the conversation: `*`, or nothing. */
@@ -186,6 +191,11 @@ export function managerChannelId(id: CallId, node: string, attempt = 0): string 
 /** @param attempt 0 for the first trunk tried */
 export function customerChannelId(id: CallId, node: string, attempt: number): string {
   return `${id}-c${String(attempt)}${idSuffixOf(node)}`;
+}
+
+/** @param attempt 0 for the first trunk tried */
+export function courierChannelId(id: CallId, node: string, attempt: number): string {
+  return `${id}-k${String(attempt)}${idSuffixOf(node)}`;
 }
 
 export function bridgeId({ id, plan }: Pick<Call, 'id' | 'plan'>): string {

@@ -5,7 +5,7 @@ import type { Slot } from '#kernel/slot';
 import type { KeyingResult } from './keying-facts';
 import { startKindOf, talkSecondsOf, timesOf, trunkOf } from './call-facts';
 import type { Call, Phase } from './call-state';
-import { currentLegOf } from './legs';
+import { currentLegOf, shopPartyOf } from './legs';
 import type { Disposition } from './disposition';
 import type { Refusal } from './refusal';
 
@@ -23,6 +23,8 @@ export interface CallView {
   managerExtension: string;
   /** Null where it is not known (yet): no manager has the extension, or nobody could be asked. */
   managerId: number | null;
+  /** The courier who has the shop's side of the call instead of a manager; null if none has. */
+  courierName: string | null;
   /**
    * Extensions of managers who have been shown an inbound call while it waited or rang: they receive its changes until it
    * ends, also once it is a colleague's. Empty for other calls, and for ended ones.
@@ -63,6 +65,7 @@ export function viewOf(call: Call): CallView {
     startKind: startKindOf(call),
     managerExtension: call.extension,
     managerId: call.manager?.id ?? null,
+    courierName: call.courier?.who?.name ?? null,
     shownTo: call.inbound?.shownTo ?? [],
     did: call.inbound?.did ?? null,
     ownerExtension: order === null ? null : (call.inbound?.owner?.extension ?? null),
@@ -71,7 +74,7 @@ export function viewOf(call: Call): CallView {
     slot: call.slot,
     trunk: trunkOf(call),
     requestedAt: call.requestedAt,
-    manager: timesOf(currentLegOf(call, 'manager')),
+    manager: timesOf(currentLegOf(call, shopPartyOf(call))),
     customer: timesOf(currentLegOf(call, 'customer')),
     endedAt: call.endedAt,
     talkSeconds: talkSecondsOf(call),

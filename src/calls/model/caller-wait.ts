@@ -33,6 +33,7 @@ const waitingPhases: ReadonlySet<Phase> = new Set<Phase>([
   'asking',
   'queueing',
   'calling-manager',
+  'calling-courier',
   'accepting',
 ]);
 

@@ -23,6 +23,8 @@ export const dispositions = [
   'manager-unreachable',
   /** The manager's phone refused, or 1 was not pressed. */
   'manager-declined',
+  /** The courier's own mobile did not answer, or 1 was not pressed there; SIP code and cause say more. */
+  'courier-not-reached',
   /** Inbound: the caller hung up before a manager answered. */
   'abandoned',
   /** Inbound: no manager took the call. */

@@ -5,7 +5,7 @@ import type { Micros } from '#kernel/micros';
 import type { Call, Decision, Leg } from './call-state';
 import { bridgeId, playbackId } from './call-state';
 import { causes } from './hangup-cause';
-import { currentLegOf, enderOf, hangUp, hasLegsUp, isUp } from './legs';
+import { callerPartyOf, currentLegOf, enderOf, hangUp, hasLegsUp, isUp } from './legs';
 import type { PhaseEvent, PhaseHandler, Step } from './steps';
 import { enter, ignore, stay } from './steps';
 import { attended, say, silenced } from './verbs';
@@ -32,7 +32,7 @@ export function decision(
 
 /** The leg that hears the announcement: of who called. */
 function listenerOf(call: Call): Leg | undefined {
-  return currentLegOf(call, call.kind === 'inbound' ? 'customer' : 'manager');
+  return currentLegOf(call, call.kind === 'outbound' ? 'manager' : callerPartyOf(call));
 }
 
 /** Records the decision, hangs up all other legs, and plays the announcement if there is one. */
@@ -139,7 +139,7 @@ export function onCancelled(call: Call, event: PhaseEvent): Step {
   }
   const isInbound = call.kind === 'inbound';
   if (event.type === 'leg-ended' && (event.leg.party === 'customer') === isInbound) {
-    if (isInbound && wasLetGo(event))
+    if (call.kind !== 'outbound' && wasLetGo(event))
       return conclude(call, event.at, decision('interrupted', 'system', event.cause));
     return conclude(
       call,

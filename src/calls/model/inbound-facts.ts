@@ -6,6 +6,7 @@ import type { Manager } from '#people/model/manager';
 /** What a call keeps of the route of the number that was called. */
 export type CallerRoute = Pick<
   DidRoute,
+  | 'purpose'
   | 'language'
   | 'greeting'
   | 'overflow'
@@ -82,7 +83,18 @@ export function inboundFrom(note: InboundNote): InboundFacts {
 
 /** Named one by one: what else a route has is not stored with every call. */
 export function callerRoute(route: DidRoute): CallerRoute {
-  const { language, greeting, overflow, unknownCaller, proof, fallback, group } = route;
+  const { purpose, language, greeting, overflow, unknownCaller, proof, fallback, group } = route;
   const { ringSeconds, waitSeconds } = route;
-  return { language, greeting, overflow, unknownCaller, proof, fallback, group, ringSeconds, waitSeconds };
+  return {
+    purpose,
+    language,
+    greeting,
+    overflow,
+    unknownCaller,
+    proof,
+    fallback,
+    group,
+    ringSeconds,
+    waitSeconds,
+  };
 }

@@ -47,9 +47,19 @@ export function hasLegsUp({ legs }: Call): boolean {
   return legs.some(isUp);
 }
 
-/** Who ended the call, by the leg that hung up: couriers and colleagues count as the manager. */
-export function enderOf({ party }: Leg): Extract<Ender, 'manager' | 'customer'> {
-  return party === 'customer' ? 'customer' : 'manager';
+/** Who ended the call, by the leg that hung up: colleagues count as the manager. */
+export function enderOf({ party }: Leg): Extract<Ender, 'manager' | 'courier' | 'customer'> {
+  return party === 'colleague' ? 'manager' : party;
+}
+
+/** Who has the shop's side of the call. */
+export function shopPartyOf({ courier }: Pick<Call, 'courier'>): Extract<Party, 'manager' | 'courier'> {
+  return courier === null ? 'manager' : 'courier';
+}
+
+/** Who calls from outside, in a call that comes in. */
+export function callerPartyOf({ kind }: Pick<Call, 'kind'>): Extract<Party, 'customer' | 'courier'> {
+  return kind === 'courier' ? 'courier' : 'customer';
 }
 
 export function hangUp(leg: Leg, cause: number): CallEffect[] {

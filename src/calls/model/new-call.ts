@@ -16,7 +16,8 @@ export type CallStart = Pick<
   | 'plan'
   | 'phone'
   | 'inbound'
->;
+> &
+  Partial<Pick<Call, 'courier'>>;
 
 /** Every call has the same fields in the same order, as every leg has (legs.ts). */
 export function newCall(start: CallStart): Call {
@@ -37,6 +38,7 @@ export function newCall(start: CallStart): Call {
     manager: null,
     order: null,
     inbound: start.inbound,
+    courier: start.courier ?? null,
     keying: null,
     keyed: null,
     featureKeys: '',

@@ -54,6 +54,7 @@ export function callFromTwoRoles(note: TwoRoleNote, plan: CallPlan): Call {
     order: order === null ? null : { ...order, number: null },
     orderNumberAsAsked: order?.orderNumber ?? '',
     inbound: null,
+    courier: null,
     keying: null,
     keyed: null,
     featureKeys: '',

@@ -5,7 +5,7 @@ import type { Micros } from '#kernel/micros';
 import type { Call, Leg } from './call-state';
 import { bridgeId, playbackId } from './call-state';
 import type { NewLeg } from './legs';
-import { hangUp, isUp, legOf, withLeg, withNewLeg } from './legs';
+import { callerPartyOf, hangUp, isUp, legOf, withLeg, withNewLeg } from './legs';
 import type { Step } from './steps';
 
 /*
@@ -41,29 +41,37 @@ export function say(call: Call, leg: Leg, ...what: readonly Spoken[]): Step & { 
 }
 
 /**
- * Says something to the customer instead of what they are hearing: a playback holds up all that follows. A call that came in
+ * Says something to who called, instead of what they are hearing: a playback holds up all that follows. A call that came in
  * is answered for it, since carriers need not pass on what comes before.
  */
 export function tell(call: Call, ...what: readonly Spoken[]): Step {
-  const customer = legOf(call, 'customer');
-  const saying = say(call, customer, ...what);
+  const caller = legOf(call, callerPartyOf(call));
+  const saying = say(call, caller, ...what);
   return {
     call: { ...saying.call, hearing: saying.playbackId },
-    effects: [...silenced(call), ...attended(customer), ...saying.effects],
+    effects: [...silenced(call), ...attended(caller), ...saying.effects],
   };
 }
 
-/** Ends what the customer is hearing. */
+/** Ends what the caller is hearing. */
 export function silenced({ hearing }: Call): CallEffect[] {
   return hearing === null ? [] : [{ type: 'hush', playbackId: hearing }];
 }
 
-export function attended({ party, state, channelId }: Leg): CallEffect[] {
-  return party === 'customer' && state !== 'answered' ? [{ type: 'answer', channelId }] : [];
+/** Accepts the call of somebody from outside; a manager's phone hears announcements before that. */
+export function attended({ party, origin, state, channelId }: Leg): CallEffect[] {
+  return party !== 'manager' && origin === 'arrived' && state !== 'answered'
+    ? [{ type: 'answer', channelId }]
+    : [];
 }
 
-function languageOf({ manager, inbound, plan }: Call, { party }: Leg): Language {
-  const own = party === 'customer' ? inbound?.route?.language : manager?.language;
+function languageOf({ manager, inbound, courier, plan }: Call, { party }: Leg): Language {
+  const own =
+    party === 'customer'
+      ? inbound?.route?.language
+      : party === 'courier'
+        ? (courier?.who?.language ?? courier?.language)
+        : manager?.language;
   return own ?? plan.defaultLanguage;
 }
 

@@ -26,8 +26,11 @@ export type Proof = (typeof proofs)[number];
 export const fallbacks = ['call-back', 'announce'] as const;
 export type Fallback = (typeof fallbacks)[number];
 
-/** Who calls the number. Other purposes, such as couriers or a survey, are added here. */
-export const purposes = ['customers'] as const;
+/**
+ * Who calls the number. Couriers and customers may call any number; one that is for couriers is what customers see when a courier
+ * calls, and asks unknown callers who they are. Other purposes, such as a survey, are added here.
+ */
+export const purposes = ['customers', 'couriers'] as const;
 export type Purpose = (typeof purposes)[number];
 
 /** What a call to one of the company's numbers does. */

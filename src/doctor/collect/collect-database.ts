@@ -3,7 +3,7 @@ import type { Database } from '#database/database';
 import { fromDateTimeOrNull } from '#database/date-time';
 import { Migrator } from '#database/migrator';
 import { hostOf, isLoopback } from '../addresses';
-import type { ClockFacts, DatabaseFacts } from '../facts';
+import type { ClockFacts, CourierFacts, DatabaseFacts } from '../facts';
 import { grantFrom } from './grants';
 
 interface Server {
@@ -44,6 +44,17 @@ export async function collectDatabase(
       if (pending.length > 0) return null;
       throw error;
     });
+  const [couriers] = await database
+    .query<{ active: number; withoutPhone: number; withoutPin: number; numbers: number }>(
+      `SELECT COUNT(*) AS active, COUNT(IF(phone_index IS NULL, 1, NULL)) AS withoutPhone,
+              COUNT(IF(pin_hash IS NULL, 1, NULL)) AS withoutPin,
+              (SELECT COUNT(*) FROM dids WHERE purpose = 'couriers') AS numbers
+         FROM couriers WHERE disabled_at IS NULL`,
+    )
+    .catch((error: unknown) => {
+      if (pending.length > 0) return [];
+      throw error;
+    });
   const at = new URL(url);
   const local = at.searchParams.has('socket') || at.hostname === '' || isLoopback(hostOf(at.hostname));
   return {
@@ -55,11 +66,26 @@ export async function collectDatabase(
       encrypted: (cipher?.Value ?? '') !== '',
       bindAddress: server?.bindAddress ?? null,
       pendingMigrations: pending,
+      couriers: couriers === undefined ? null : courierFacts(couriers),
     },
     clock: await databaseClock(database, clock),
     dataFolder: local ? (server?.dataFolder ?? null) : null,
     managers: managers?.map(({ extension }) => extension) ?? null,
   };
+}
+
+function courierFacts({
+  active,
+  withoutPhone,
+  withoutPin,
+  numbers,
+}: {
+  active: number;
+  withoutPhone: number;
+  withoutPin: number;
+  numbers: number;
+}): CourierFacts {
+  return { active, withoutPhone, withoutPin, hasNumber: numbers > 0 };
 }
 
 async function databaseClock(database: Database, clock: Clock): Promise<ClockFacts> {

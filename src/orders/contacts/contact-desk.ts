@@ -1,6 +1,6 @@
 import type { ContactResult, ContactWrites, TooManyChanges } from './contact-writes';
-import { expectedOfNumber } from './typed-number';
-import type { TypedNumberReader } from './typed-number';
+import { expectedOfNumber } from '#vault/typed-number';
+import type { TypedNumberReader } from '#vault/typed-number';
 import type { OrderView } from '../order-view';
 import { orderRow } from '../order-writer';
 import type { OrderWriter } from '../order-writer';

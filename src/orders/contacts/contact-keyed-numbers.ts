@@ -1,5 +1,5 @@
 import type { ContactDesk } from './contact-desk';
-import type { TypedNumberReader } from './typed-number';
+import type { TypedNumberReader } from '#vault/typed-number';
 import type { KeyedNumber, KeyedNumbers } from '#calls/engine/keyed-numbers';
 import type { KeyingResult } from '#calls/model/keying-facts';
 import type { Masked } from '#kernel/masked';

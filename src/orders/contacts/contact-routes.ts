@@ -1,6 +1,6 @@
 import { Type } from '@sinclair/typebox';
 import type { ContactDesk } from './contact-desk';
-import { contactFaults } from './typed-number';
+import { contactFaults } from '#vault/typed-number';
 import { orderJson } from '../order-json';
 import type { Api } from '#http/api';
 import { principalOf } from '#http/principal-of';

@@ -4,6 +4,7 @@ import type { Database } from '#database/database';
 import { overwriting } from '#database/queries';
 import type { Transaction } from '#database/queries';
 import { lockSealing } from '#database/sealing-lock';
+import { CourierRotation } from '#couriers/courier-rotation';
 import { TotpRotation } from '#people/totp-rotation';
 
 export interface KeyVersionStatus {
@@ -14,6 +15,8 @@ export interface KeyVersionStatus {
   contactPoints: number;
   /** How many secrets of authenticators are sealed with it. */
   totpSecrets: number;
+  /** How many mobiles of couriers are sealed with it. */
+  courierPhones: number;
 }
 
 export interface RotationProgress {
@@ -45,19 +48,21 @@ const outdated = '(key_version <> ? OR index_key_version <> ?)';
 
 /**
  * Moves every contact point to the newest key, batch by batch, while imports and calls go on; then the few secrets of
- * authenticators.
+ * authenticators and mobiles of couriers.
  *
  * Interrupted at any point, it goes on where it stopped: the rows show what is left. Versions stay in the key file
  * afterwards, for backups of the database that were sealed with them.
  */
 export class KeyRotation {
   readonly #totp: TotpRotation;
+  readonly #couriers: CourierRotation;
 
   constructor(
     private readonly database: Database,
     private readonly vault: ContactVault,
   ) {
     this.#totp = new TotpRotation(database, vault.keys);
+    this.#couriers = new CourierRotation(database, vault.keys);
   }
 
   /** All versions, of the key file and of the rows, ascending. @throws StoreError, VaultError */
@@ -65,13 +70,15 @@ export class KeyRotation {
     const keyring = this.vault.keys.refresh();
     const points = await this.#counts();
     const secrets = await this.#totp.counts();
-    return [...new Set([...keyring.versions, ...points.keys(), ...secrets.keys()])]
+    const phones = await this.#couriers.counts();
+    return [...new Set([...keyring.versions, ...points.keys(), ...secrets.keys(), ...phones.keys()])]
       .sort((a, b) => a - b)
       .map((version) => ({
         version,
         createdAt: keyring.createdAt(version),
         contactPoints: points.get(version) ?? 0,
         totpSecrets: secrets.get(version) ?? 0,
+        courierPhones: phones.get(version) ?? 0,
       }));
   }
 
@@ -91,6 +98,7 @@ export class KeyRotation {
         current,
       ]);
       if (points.length > 0 || (await this.#totp.isOutdated(transaction, current))) return false;
+      if (await this.#couriers.isOutdated(transaction, current)) return false;
       this.vault.keys.addVersion(now);
       return true;
     });
@@ -98,7 +106,7 @@ export class KeyRotation {
 
   /**
    * Seals again what is not under the newest key. Two processes may run it at once; each then does a part.
-   * @returns how many contact points and secrets it moved
+   * @returns how many contact points, secrets and mobiles it moved
    * @throws StoreError, VaultError; what was moved stays moved
    */
   async reseal(onProgress: (progress: RotationProgress) => void = ignore): Promise<number> {
@@ -110,7 +118,7 @@ export class KeyRotation {
     for (;;) {
       const begun = after;
       const batch: Batch = await this.database.transaction((transaction) => this.#batch(transaction, begun));
-      if (batch.last === null) return done + (await this.#totp.reseal());
+      if (batch.last === null) return done + (await this.#totp.reseal()) + (await this.#couriers.reseal());
       after = batch.last;
       done += batch.count;
       // Rows that an import wrote meanwhile with the previous key count too.

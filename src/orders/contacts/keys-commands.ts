@@ -90,12 +90,13 @@ database. When no such backup is left, its entry can be deleted from the file.`,
 
 function statusTable(versions: readonly KeyVersionStatus[]): string {
   return textTable(
-    ['key', 'made', 'contact points', 'authenticators'],
-    versions.map(({ version, createdAt, contactPoints, totpSecrets }) => [
+    ['key', 'made', 'contact points', 'authenticators', 'couriers'],
+    versions.map(({ version, createdAt, contactPoints, totpSecrets, courierPhones }) => [
       version,
       createdAt ?? 'MISSING in the key file',
       contactPoints,
       totpSecrets,
+      courierPhones,
     ]),
     'no keys',
   );

@@ -16,6 +16,7 @@ export const fields = [
   'phone3',
   'do_not_call',
   'time_zone',
+  'courier',
 ] as const;
 export type Field = (typeof fields)[number];
 
@@ -43,6 +44,7 @@ const synonyms: Readonly<Record<Field, string>> = {
   phone3: 'phone3 recipientphone телефон3 телефонполучателя третийтелефон',
   do_not_call: 'donotcall dnc nocalls незвонить отказотзвонков',
   time_zone: 'timezone tz часовойпояс',
+  courier: 'courier couriernumber driver курьер номеркурьера',
 };
 
 const fieldByName: ReadonlyMap<string, Field> = new Map(

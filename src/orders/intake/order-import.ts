@@ -263,6 +263,10 @@ class ImportRun {
       const row = batch[position];
       if (row) await this.#reject(row.line, 'manager-unknown');
     }
+    for (const position of result.withoutCourier ?? []) {
+      const row = batch[position];
+      if (row) await this.#reject(row.line, 'courier-unknown');
+    }
   }
 
   async #reject(line: number, fault: RowFault): Promise<void> {

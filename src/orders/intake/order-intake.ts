@@ -27,6 +27,8 @@ export interface IncomingOrder {
   doNotCall?: true;
   /** The customer's, IANA. */
   timeZone?: string | null;
+  /** Number of the courier who has the order now; null: none has. */
+  courier?: string | null;
 }
 
 /** What became of a batch. */
@@ -39,6 +41,8 @@ export interface IntakeCounts {
 export interface IntakeResult extends IntakeCounts {
   /** Positions in the batch of orders whose extension no active manager has; they were left out. */
   withoutManager: number[];
+  /** The same for orders that name a courier who is not active; absent for none. */
+  withoutCourier?: number[];
 }
 
 /** Where orders are written, many at a time. */

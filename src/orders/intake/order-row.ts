@@ -1,3 +1,4 @@
+import { isCourierNumber } from '#couriers/model/courier-rules';
 import { isTimeZone } from '#kernel/local-time';
 import { isOrderNumber } from '#kernel/order-number';
 import { Masked } from '#kernel/masked';
@@ -36,6 +37,7 @@ export type RowFault =
   | 'placed-at-invalid'
   | 'do-not-call-invalid'
   | 'time-zone-unknown'
+  | 'courier-unknown'
   | `${PhoneField}-${PhoneFault}`
   | `email-${EmailFault}`;
 
@@ -64,6 +66,9 @@ export function readRow(cells: readonly string[], rules: RowRules): ReadRow {
     throw error;
   }
 }
+
+/** Takes an order back from its courier. */
+const withNobody = '-';
 
 /** A sum with fewer digits is believed, whatever else it might be. */
 const fewestDigitsOfPhone = 10;
@@ -142,6 +147,13 @@ function read(cells: readonly string[], rules: RowRules): ReadRow {
     const name = timeZone.trim();
     if (!isBlank(timeZone) && !isTimeZone(name)) throw new Fault('time-zone-unknown');
     order.timeZone = isBlank(timeZone) ? null : name;
+  }
+  // An empty cell says nothing: the dispatcher may have handed the order over since.
+  const courier = text('courier')?.trim() ?? '';
+  if (courier === withNobody) order.courier = null;
+  else if (courier !== '') {
+    if (!isCourierNumber(courier)) throw new Fault('courier-unknown');
+    order.courier = courier;
   }
   return { order, nameCleaned: cleaned !== stated };
 }

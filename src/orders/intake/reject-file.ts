@@ -93,6 +93,7 @@ const explanations: Readonly<Partial<Record<RowFault, string>>> = {
   'customer-name-empty': 'The customer has no name',
   'customer-name-too-long': "The customer's name is longer than 200 characters",
   'manager-extension-empty': 'The manager is missing',
+  'courier-unknown': 'No active courier has this number: see star7 courier list, star7 courier add',
   'manager-unknown': 'No active manager has this extension: see star7 manager list, star7 manager add',
   'status-unknown': 'Unknown status: use open, closed or cancelled',
   'amount-invalid': 'The amount is not a number of up to ten digits, or its comma is ambiguous: use 1990.50',

@@ -9,13 +9,14 @@ import { ContactCorrections } from '../contacts/contact-corrections';
 import { lockContactIds } from '../contacts/contact-ids';
 import type { ContactIds } from '../contacts/contact-ids';
 import type { Database } from '#database/database';
-import { toDateTime, toDateTimeOrNull } from '#database/date-time';
+import { fromDateTime, toDateTime, toDateTimeOrNull } from '#database/date-time';
 import { overwriting } from '#database/queries';
 import type { Queries, Transaction } from '#database/queries';
 import { takeIds } from '#database/sealing-lock';
 import { Turns } from '#kernel/turns';
 import { CustomerWishes, statesWishes } from './customer-wishes';
 import type { Wishes } from './customer-wishes';
+import { courierIds, handOver } from '#couriers/hand-over';
 import type { Micros } from '#kernel/micros';
 
 /** A contact that an order states, with every hash under which it may be stored. */
@@ -184,7 +185,10 @@ class Batch {
         ? withCorrections(row.hashes, row.before, corrections, corrected.get(row.before.customer_id))
         : row.hashes,
     }));
-    const accepted = rows.filter((row) => row.managerId !== undefined);
+    const couriers = await this.#couriersOf(orders);
+    const isWithoutCourier = ({ order: { courier } }: { order: IncomingOrder }): boolean =>
+      typeof courier === 'string' && !couriers.has(courier);
+    const accepted = rows.filter((row) => row.managerId !== undefined && !isWithoutCourier(row));
     await this.#findCustomers(
       accepted.flatMap(({ hashes, before }) =>
         hashes.main && !stands(hashes.main, before?.main_hash) ? [hashes.main] : [],
@@ -215,6 +219,10 @@ class Batch {
       written.push(after);
     }
     await this.#insert(written);
+    await this.#handOver(
+      accepted.map(({ order }) => order),
+      couriers,
+    );
     for (const [id, columns] of wishes.changed()) {
       await this.transaction.update('customers', { id }, { ...columns });
     }
@@ -223,7 +231,39 @@ class Batch {
       changed: written.length - added + changedCustomers,
       unchanged: accepted.length - written.length - changedCustomers,
       withoutManager: rows.filter((row) => row.managerId === undefined).map(({ index }) => index),
+      ...withPositions(
+        rows.filter((row) => row.managerId !== undefined && isWithoutCourier(row)).map(({ index }) => index),
+      ),
     };
+  }
+
+  /** Most files name no courier, and nothing is asked. */
+  async #couriersOf(orders: readonly IncomingOrder[]): Promise<ReadonlyMap<string, number>> {
+    return orders.some(({ courier }) => typeof courier === 'string')
+      ? courierIds(this.transaction)
+      : new Map<string, number>();
+  }
+
+  /** An order that the shop closes is with nobody any more. */
+  async #handOver(orders: readonly IncomingOrder[], couriers: ReadonlyMap<string, number>): Promise<void> {
+    const stated = new Map<string, number | null>();
+    for (const { orderNumber, courier, status = 'open' } of orders) {
+      if (status !== 'open') stated.set(orderNumber, null);
+      else if (courier !== undefined)
+        stated.set(orderNumber, courier === null ? null : (couriers.get(courier) ?? null));
+    }
+    const rows = await this.#select<{ id: number; order_number: string; status: OrderStatus }>(
+      'SELECT id, order_number, status FROM orders WHERE order_number IN (?)',
+      [...stated.keys()],
+    );
+    await handOver(
+      this.transaction,
+      rows.map(({ id, order_number: orderNumber, status }) => ({
+        orderId: id,
+        courierId: status === 'open' ? (stated.get(orderNumber) ?? null) : null,
+      })),
+      { as: 'delivered', by: 'import', at: fromDateTime(this.now) },
+    );
   }
 
   #columns(
@@ -433,6 +473,10 @@ async function managerIds(queries: Queries): Promise<Map<string, number>> {
     'SELECT id, active_extension FROM managers WHERE active_extension IS NOT NULL',
   );
   return new Map(rows.map((row) => [row.active_extension, row.id]));
+}
+
+function withPositions(withoutCourier: number[]): Pick<IntakeResult, 'withoutCourier'> {
+  return withoutCourier.length === 0 ? {} : { withoutCourier };
 }
 
 function current({ hashes }: Stated): Indexed {

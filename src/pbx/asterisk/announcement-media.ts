@@ -44,6 +44,12 @@ const announcementMedia: Readonly<Record<Announcement, readonly string[]>> = {
   'caller-key-amount': ['star7/key-amount'],
   'caller-not-found': ['star7/not-found'],
   'caller-refused': ['star7/refused'],
+  'courier-key-number': ['star7/courier-number'],
+  'courier-key-pin': ['star7/courier-pin'],
+  'courier-key-order': ['star7/courier-order'],
+  'courier-not-found': ['star7/courier-not-found'],
+  'courier-nothing': ['star7/courier-nothing'],
+  'courier-refused': ['star7/courier-refused'],
 };
 
 /** The folder of Star7's own sounds on a PBX, below that of all sounds: dialplan/sounds. */

@@ -14,6 +14,10 @@ export interface SettingValues {
   defaultTimeZone: string;
   /** After how long without a request a session of the pages ends. */
   sessionIdleMinutes: number;
+  /** How long after the hand-over a courier may call the customer of an order, hours. */
+  courierAccessHours: number;
+  /** Couriers key in their PIN also on their own mobile, whose number can be forged. */
+  courierPinAlways: boolean;
   /** The confidentiality terms. */
   terms: Bilingual;
 }
@@ -26,6 +30,8 @@ export const settingNames = [
   'callingHours',
   'defaultTimeZone',
   'sessionIdleMinutes',
+  'courierAccessHours',
+  'courierPinAlways',
   'terms',
 ] as const satisfies SettingName[];
 
@@ -34,6 +40,8 @@ export type SettingChanges = { [Name in SettingName]?: SettingValues[Name] | nul
 
 export const largestCallCap = 1_000_000_000;
 export const longestIdleMinutes = 1440;
+/** A week, for parcels to other towns. */
+export const longestCourierAccess = 168;
 /** Characters, in each language. */
 export const longestTerms = 20_000;
 
@@ -48,6 +56,7 @@ export const settingFaultCodes = [
   'time-zone-unknown',
   'terms-empty',
   'out-of-range',
+  'not-yes-or-no',
 ] as const;
 export type SettingFaultCode = (typeof settingFaultCodes)[number];
 
@@ -69,6 +78,14 @@ export function settingFault(name: SettingName, value: unknown): SettingFault | 
       return isWhole(value, 1, longestIdleMinutes)
         ? null
         : { name, code: 'out-of-range', detail: `must be 1 to ${longestIdleMinutes} minutes` };
+    case 'courierAccessHours':
+      return isWhole(value, 1, longestCourierAccess)
+        ? null
+        : { name, code: 'out-of-range', detail: `must be 1 to ${longestCourierAccess} hours` };
+    case 'courierPinAlways':
+      return typeof value === 'boolean'
+        ? null
+        : { name, code: 'not-yes-or-no', detail: 'must be true or false' };
     case 'callingHours':
       return typeof value === 'string' && parseCallingHours(value) !== null
         ? null

@@ -227,6 +227,173 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/courier": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a courier has on the way */
+        get: operations["courierDay"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/courier/call": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End the live call */
+        delete: operations["courierHangUp"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/courier/orders/{number}/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Call the customer of an order: the own mobile rings first */
+        post: operations["courierCall"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/courier/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign a courier in by a code
+         * @description Sets the cookie of the session. A code signs in once.
+         */
+        post: operations["courierSignIn"];
+        /** Sign a courier out */
+        delete: operations["courierSignOut"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/couriers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Couriers, by number */
+        get: operations["listCouriers"];
+        put?: never;
+        /** Add a courier */
+        post: operations["addCourier"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/couriers/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change the given fields; takes effect with the next call */
+        patch: operations["changeCourier"];
+        trace?: never;
+    };
+    "/api/couriers/{number}/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create a code that signs a courier in once
+         * @description The page of couriers is `/courier`; its address with `#code` signs in. An earlier code ends.
+         */
+        post: operations["createCourierCode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/couriers/{number}/disable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Disable a courier
+         * @description Signs the courier out and takes back what is on the way. The number is free again.
+         */
+        post: operations["disableCourier"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/couriers/{number}/pin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create a PIN
+         * @description An earlier PIN ends. It is keyed in after the courier number, on any phone.
+         */
+        post: operations["createCourierPin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/dids": {
         parameters: {
             query?: never;
@@ -611,6 +778,27 @@ export interface paths {
          * @description For supervisors. The number from before stands again, wherever the change had put the other.
          */
         post: operations["restoreContact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orders/{number}/delivery": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who delivers an order */
+        get: operations["getDelivery"];
+        /**
+         * Hand an order over to a courier, or end its delivery
+         * @description From the hand-over until the delivery, and no longer than the setting `courierAccessHours` says, the courier may call the customer. To the same courier again changes nothing.
+         */
+        put: operations["setDelivery"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1042,6 +1230,7 @@ export interface components {
         };
         /** @description A call, live or ended: names and times, never a number. */
         Call: {
+            courierName: string | null;
             customer: {
                 answeredAt: string | null;
                 endedAt: string | null;
@@ -1050,8 +1239,12 @@ export interface components {
             };
             customerName: string | null;
             did: string | null;
-            direction: string;
-            disposition: ("answered" | "busy" | "no-answer" | "rejected" | "unreachable" | "not-in-service" | "barred" | "trunks-down" | "cancelled" | "manager-busy" | "manager-no-answer" | "manager-unreachable" | "manager-declined" | "abandoned" | "not-taken" | "call-back-wanted" | "out-of-hours" | "not-identified" | "refused" | "look-up-failed" | "failed" | "interrupted") | null;
+            /**
+             * @description a manager's call, a caller's from outside, or a courier's
+             * @enum {string}
+             */
+            direction: "outbound" | "inbound" | "courier";
+            disposition: ("answered" | "busy" | "no-answer" | "rejected" | "unreachable" | "not-in-service" | "barred" | "trunks-down" | "cancelled" | "manager-busy" | "manager-no-answer" | "manager-unreachable" | "manager-declined" | "courier-not-reached" | "abandoned" | "not-taken" | "call-back-wanted" | "out-of-hours" | "not-identified" | "refused" | "look-up-failed" | "failed" | "interrupted") | null;
             endedAt: string | null;
             /**
              * @description the manager's; of an inbound call whose it is now, '' if nobody's
@@ -1059,7 +1252,7 @@ export interface components {
              */
             extension: string;
             hangupCause: number | null;
-            hungUpBy: ("manager" | "customer" | "network" | "request" | "system") | null;
+            hungUpBy: ("manager" | "courier" | "customer" | "network" | "request" | "system") | null;
             /** Format: uuid */
             id: string;
             keyed: {
@@ -1074,6 +1267,7 @@ export interface components {
                  */
                 slot: "main" | "second" | "recipient";
             } | null;
+            /** @description the shop's side: the manager's leg, or the courier's */
             manager: {
                 answeredAt: string | null;
                 endedAt: string | null;
@@ -1086,7 +1280,7 @@ export interface components {
              * @description where the call stands
              * @enum {string}
              */
-            phase: "authorising" | "identifying" | "asking" | "queueing" | "calling-manager" | "accepting" | "calling-customer" | "connecting" | "talking" | "keying" | "announcing" | "clearing" | "ended";
+            phase: "authorising" | "identifying" | "asking" | "queueing" | "calling-manager" | "calling-courier" | "accepting" | "calling-customer" | "connecting" | "talking" | "keying" | "announcing" | "clearing" | "ended";
             refusal: ("locked-out" | "hourly-cap" | "daily-cap" | "order" | "do-not-call" | "destination" | "calling-hours") | null;
             /**
              * Format: date-time
@@ -1109,6 +1303,34 @@ export interface components {
             /** @description both sides joined */
             talkSeconds: number;
             trunk: string | null;
+        };
+        /** @description Somebody who delivers: never a number. */
+        Courier: {
+            /** @description days on which the courier may call */
+            activeDays: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+            /** @description orders with the courier */
+            carries: number;
+            /** @description null for the own one */
+            company: string | null;
+            disabledAt: string | null;
+            /** @description the own mobile is known */
+            hasPhone: boolean;
+            hasPin: boolean;
+            /**
+             * @description language of the voice prompts
+             * @enum {string}
+             */
+            language: "ru" | "en";
+            /**
+             * @description a name for lists and reports
+             * @example Sergey Orlov
+             */
+            name: string;
+            /**
+             * @description the courier number, keyed in with the PIN on other phones: up to six digits
+             * @example 17
+             */
+            number: string;
         };
         /** @description What a call to a company number does. */
         Did: {
@@ -1161,7 +1383,7 @@ export interface components {
              * @description who calls this number
              * @enum {string}
              */
-            purpose: "customers";
+            purpose: "customers" | "couriers";
             /** @description how long the phone of one manager rings: 5 to 120 */
             ringSeconds: number;
             /**
@@ -1512,6 +1734,24 @@ export interface components {
                 name: "sessionIdleMinutes";
                 /** @description idle time after which a session ends */
                 value: number;
+            } | {
+                changedAt: string | null;
+                changedBy: string | null;
+                /** @description hours after the hand-over in which a courier may call the customer */
+                default: number;
+                /** @enum {string} */
+                name: "courierAccessHours";
+                /** @description hours after the hand-over in which a courier may call the customer */
+                value: number;
+            } | {
+                changedAt: string | null;
+                changedBy: string | null;
+                /** @description couriers key in their PIN on their own mobile too */
+                default: boolean;
+                /** @enum {string} */
+                name: "courierPinAlways";
+                /** @description couriers key in their PIN on their own mobile too */
+                value: boolean;
             } | {
                 changedAt: string | null;
                 changedBy: string | null;
@@ -2440,7 +2680,7 @@ export interface operations {
                 /** @description `next` of the previous page */
                 after?: string;
                 /** @description only calls with this disposition */
-                disposition?: "answered" | "busy" | "no-answer" | "rejected" | "unreachable" | "not-in-service" | "barred" | "trunks-down" | "cancelled" | "manager-busy" | "manager-no-answer" | "manager-unreachable" | "manager-declined" | "abandoned" | "not-taken" | "call-back-wanted" | "out-of-hours" | "not-identified" | "refused" | "look-up-failed" | "failed" | "interrupted";
+                disposition?: "answered" | "busy" | "no-answer" | "rejected" | "unreachable" | "not-in-service" | "barred" | "trunks-down" | "cancelled" | "manager-busy" | "manager-no-answer" | "manager-unreachable" | "manager-declined" | "courier-not-reached" | "abandoned" | "not-taken" | "call-back-wanted" | "out-of-hours" | "not-identified" | "refused" | "look-up-failed" | "failed" | "interrupted";
                 /**
                  * @description a manager's extension
                  * @example 101
@@ -2452,7 +2692,7 @@ export interface operations {
                  */
                 from?: string;
                 /** @description only calls ended by these */
-                hungUpBy?: "manager" | "customer" | "network" | "request" | "system";
+                hungUpBy?: "manager" | "courier" | "customer" | "network" | "request" | "system";
                 /** @description rows of a page */
                 limit: number;
                 /** @description only calls of this order */
@@ -2541,7 +2781,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description only calls with this disposition */
-                disposition?: "answered" | "busy" | "no-answer" | "rejected" | "unreachable" | "not-in-service" | "barred" | "trunks-down" | "cancelled" | "manager-busy" | "manager-no-answer" | "manager-unreachable" | "manager-declined" | "abandoned" | "not-taken" | "call-back-wanted" | "out-of-hours" | "not-identified" | "refused" | "look-up-failed" | "failed" | "interrupted";
+                disposition?: "answered" | "busy" | "no-answer" | "rejected" | "unreachable" | "not-in-service" | "barred" | "trunks-down" | "cancelled" | "manager-busy" | "manager-no-answer" | "manager-unreachable" | "manager-declined" | "courier-not-reached" | "abandoned" | "not-taken" | "call-back-wanted" | "out-of-hours" | "not-identified" | "refused" | "look-up-failed" | "failed" | "interrupted";
                 /**
                  * @description a manager's extension
                  * @example 101
@@ -2553,7 +2793,7 @@ export interface operations {
                  */
                 from?: string;
                 /** @description only calls ended by these */
-                hungUpBy?: "manager" | "customer" | "network" | "request" | "system";
+                hungUpBy?: "manager" | "courier" | "customer" | "network" | "request" | "system";
                 /** @description only calls of this order */
                 orderNumber?: string;
                 /**
@@ -3104,6 +3344,1010 @@ export interface operations {
             };
         };
     };
+    courierDay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What a courier sees: names and order numbers, no number. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        call: {
+                            orderNumber: string | null;
+                            /**
+                             * @description where the call stands
+                             * @enum {string}
+                             */
+                            phase: "authorising" | "identifying" | "asking" | "queueing" | "calling-manager" | "calling-courier" | "accepting" | "calling-customer" | "connecting" | "talking" | "keying" | "announcing" | "clearing" | "ended";
+                        } | null;
+                        /** @description for the header `x-star7-csrf` */
+                        csrfToken: string;
+                        /** @description the own mobile is known: without it no call can be made */
+                        hasPhone: boolean;
+                        /**
+                         * @description of the voice prompts, and of the page to begin with
+                         * @enum {string}
+                         */
+                        language: "ru" | "en";
+                        name: string;
+                        /** @description on the way with the courier, oldest first */
+                        orders: {
+                            customerName: string;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, with microseconds, in UTC
+                             * @example 2026-07-01T09:30:00.000123Z
+                             */
+                            handedOverAt: string;
+                            orderNumber: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description courier-signed-out: Signed out. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description csrf: Not from a page of Star7. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    courierHangUp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ended */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description courier-signed-out: Signed out. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description csrf: Not from a page of Star7. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description call-ended: The call has already ended. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    courierCall: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description an order number
+                 * @example 1001
+                 */
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What a courier sees: names and order numbers, no number. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        call: {
+                            orderNumber: string | null;
+                            /**
+                             * @description where the call stands
+                             * @enum {string}
+                             */
+                            phase: "authorising" | "identifying" | "asking" | "queueing" | "calling-manager" | "calling-courier" | "accepting" | "calling-customer" | "connecting" | "talking" | "keying" | "announcing" | "clearing" | "ended";
+                        } | null;
+                        /** @description for the header `x-star7-csrf` */
+                        csrfToken: string;
+                        /** @description the own mobile is known: without it no call can be made */
+                        hasPhone: boolean;
+                        /**
+                         * @description of the voice prompts, and of the page to begin with
+                         * @enum {string}
+                         */
+                        language: "ru" | "en";
+                        name: string;
+                        /** @description on the way with the courier, oldest first */
+                        orders: {
+                            customerName: string;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, with microseconds, in UTC
+                             * @example 2026-07-01T09:30:00.000123Z
+                             */
+                            handedOverAt: string;
+                            orderNumber: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description courier-signed-out: Signed out. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description do-not-call: The customer asked not to be called. destination: Calls to this kind of number are not allowed. csrf: Not from a page of Star7. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description order-refused: No such order, or not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description calling-hours: Too early or too late to call this customer. courier-busy: You are in another call. courier-unreachable: Your own mobile is not known. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description call-unavailable: No calls now. unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    courierSignIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description as the dispatcher gave it */
+                    code: string;
+                };
+            };
+        };
+        responses: {
+            /** @description What a courier sees: names and order numbers, no number. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        call: {
+                            orderNumber: string | null;
+                            /**
+                             * @description where the call stands
+                             * @enum {string}
+                             */
+                            phase: "authorising" | "identifying" | "asking" | "queueing" | "calling-manager" | "calling-courier" | "accepting" | "calling-customer" | "connecting" | "talking" | "keying" | "announcing" | "clearing" | "ended";
+                        } | null;
+                        /** @description for the header `x-star7-csrf` */
+                        csrfToken: string;
+                        /** @description the own mobile is known: without it no call can be made */
+                        hasPhone: boolean;
+                        /**
+                         * @description of the voice prompts, and of the page to begin with
+                         * @enum {string}
+                         */
+                        language: "ru" | "en";
+                        name: string;
+                        /** @description on the way with the courier, oldest first */
+                        orders: {
+                            customerName: string;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, with microseconds, in UTC
+                             * @example 2026-07-01T09:30:00.000123Z
+                             */
+                            handedOverAt: string;
+                            orderNumber: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description invalid-request: Invalid request. malformed-body: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description courier-code-refused: Code not accepted. courier-signed-out: Signed out. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description csrf: Not from a page of Star7. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body-too-large: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type: Unsupported media type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-sign-ins: Too many attempts to sign in. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    courierSignOut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Signed out */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description courier-signed-out: Signed out. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description csrf: Not from a page of Star7. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCouriers: {
+        parameters: {
+            query?: {
+                /** @description include disabled ones */
+                disabledToo?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Courier"][];
+                    };
+                };
+            };
+            /** @description invalid-request: Invalid request. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addCourier: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description days on which the courier may call */
+                    activeDays?: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+                    /** @description null for the own one */
+                    company?: string | null;
+                    /**
+                     * @description language of the voice prompts
+                     * @enum {string}
+                     */
+                    language?: "ru" | "en";
+                    /**
+                     * @description a name for lists and reports
+                     * @example Sergey Orlov
+                     */
+                    name: string;
+                    /**
+                     * @description the courier number, keyed in with the PIN on other phones: up to six digits
+                     * @example 17
+                     */
+                    number: string;
+                    /** @description the own mobile, in any usual form; never returned. Null removes it */
+                    phone?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Added */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Courier"];
+                };
+            };
+            /** @description invalid-request: Invalid request. malformed-body: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body-too-large: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type: Unsupported media type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeCourier: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 17 */
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description days on which the courier may call */
+                    activeDays?: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+                    /** @description null for the own one */
+                    company?: string | null;
+                    /**
+                     * @description language of the voice prompts
+                     * @enum {string}
+                     */
+                    language?: "ru" | "en";
+                    /**
+                     * @description a name for lists and reports
+                     * @example Sergey Orlov
+                     */
+                    name?: string;
+                    /** @description the own mobile, in any usual form; never returned. Null removes it */
+                    phone?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description The courier as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Courier"];
+                };
+            };
+            /** @description invalid-request: Invalid request. malformed-body: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description courier-not-found: No such courier. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body-too-large: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type: Unsupported media type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createCourierCode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 17 */
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Shown only here */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example kq7m-wz2h-pnde */
+                        code: string;
+                        /**
+                         * Format: date-time
+                         * @description RFC 3339, with microseconds, in UTC
+                         * @example 2026-07-01T09:30:00.000123Z
+                         */
+                        expiresAt: string;
+                    };
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description courier-not-found: No such courier. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    disableCourier: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 17 */
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Disabled */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description courier-not-found: No such courier. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createCourierPin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 17 */
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Shown only here */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        pin: string;
+                    };
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description courier-not-found: No such courier. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listDids: {
         parameters: {
             query?: never;
@@ -3242,7 +4486,7 @@ export interface operations {
                      * @description who calls this number
                      * @enum {string}
                      */
-                    purpose?: "customers";
+                    purpose?: "customers" | "couriers";
                     /** @description how long the phone of one manager rings: 5 to 120 */
                     ringSeconds?: number;
                     /**
@@ -5633,6 +6877,250 @@ export interface operations {
             };
         };
     };
+    getDelivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description an order number
+                 * @example 1001
+                 */
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The courier, or null */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        delivery: {
+                            /**
+                             * @description the courier number, keyed in with the PIN on other phones: up to six digits
+                             * @example 17
+                             */
+                            courier: string;
+                            courierName: string;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, with microseconds, in UTC
+                             * @example 2026-07-01T09:30:00.000123Z
+                             */
+                            handedOverAt: string;
+                        } | null;
+                    };
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description order-refused: No such order, or not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description locked-out: Too many wrong order numbers. too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setDelivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description an order number
+                 * @example 1001
+                 */
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "courier": "17"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description who has the order now */
+                    courier: string;
+                } | {
+                    /**
+                     * @description how the delivery has ended
+                     * @enum {string}
+                     */
+                    ended: "delivered" | "taken-back";
+                };
+            };
+        };
+        responses: {
+            /** @description The courier from now on, or null */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        delivery: {
+                            /**
+                             * @description the courier number, keyed in with the PIN on other phones: up to six digits
+                             * @example 17
+                             */
+                            courier: string;
+                            courierName: string;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, with microseconds, in UTC
+                             * @example 2026-07-01T09:30:00.000123Z
+                             */
+                            handedOverAt: string;
+                        } | null;
+                    };
+                };
+            };
+            /** @description invalid-request: Invalid request. malformed-body: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description order-refused: No such order, or not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description order-closed: The order is closed. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body-too-large: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type: Unsupported media type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description locked-out: Too many wrong order numbers. too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     addNote: {
         parameters: {
             query?: never;
@@ -7348,6 +8836,10 @@ export interface operations {
                     callsPerDay?: number | null;
                     /** @description calls of one manager in any hour; 0 for no limit */
                     callsPerHour?: number | null;
+                    /** @description hours after the hand-over in which a courier may call the customer */
+                    courierAccessHours?: number | null;
+                    /** @description couriers key in their PIN on their own mobile too */
+                    courierPinAlways?: boolean | null;
                     /**
                      * @description IANA time zone of customers whose time zone is unknown
                      * @example Europe/Moscow
@@ -7707,7 +9199,7 @@ export interface operations {
                              * @description what calls came to
                              * @enum {string}
                              */
-                            disposition: "answered" | "busy" | "no-answer" | "rejected" | "unreachable" | "not-in-service" | "barred" | "trunks-down" | "cancelled" | "manager-busy" | "manager-no-answer" | "manager-unreachable" | "manager-declined" | "abandoned" | "not-taken" | "call-back-wanted" | "out-of-hours" | "not-identified" | "refused" | "look-up-failed" | "failed" | "interrupted";
+                            disposition: "answered" | "busy" | "no-answer" | "rejected" | "unreachable" | "not-in-service" | "barred" | "trunks-down" | "cancelled" | "manager-busy" | "manager-no-answer" | "manager-unreachable" | "manager-declined" | "courier-not-reached" | "abandoned" | "not-taken" | "call-back-wanted" | "out-of-hours" | "not-identified" | "refused" | "look-up-failed" | "failed" | "interrupted";
                         }[];
                         /** @description from the import of an order to the first call to its customer */
                         firstCall: {

@@ -7,6 +7,7 @@ import { problemOf, problemText } from '../api/api-problem';
 import { LiveProvider } from '../live/live';
 import { ErrorBoundary } from './error-boundary';
 import { Notices } from './notices';
+import { lazyPage } from './page-entry';
 import { homeOf, pagesOf } from './pages';
 import { SessionGate, useSession } from './session';
 import { Shell } from './shell';
@@ -21,6 +22,11 @@ const SignInPage = lazy(async () => ({
 const FirstSteps = lazy(async () => ({
   default: (await import('../pages/sign-in/first-steps')).FirstSteps,
 }));
+
+/** For couriers, who have no account: it asks for a session of its own. */
+const CourierDay = lazyPage('courier', () =>
+  import('../pages/courier/courier-day').then(({ CourierDay: page }) => page),
+);
 
 const queries = new QueryClient({
   defaultOptions: {
@@ -46,19 +52,28 @@ export function App() {
       <Notices />
       <QueryClientProvider client={queries}>
         <ErrorBoundary>
-          <SessionGate
-            waiting={<Waiting />}
-            failed={(error, again) => <Failed error={error} again={again} />}
-            signIn={(onSession, lost) => (
+          <Switch>
+            <Route path="/courier">
               <Suspense fallback={<Waiting />}>
-                <SignInPage onSession={onSession} lost={lost} />
+                <CourierDay />
               </Suspense>
-            )}
-          >
-            <Suspense fallback={<Waiting />}>
-              <SignedIn />
-            </Suspense>
-          </SessionGate>
+            </Route>
+            <Route>
+              <SessionGate
+                waiting={<Waiting />}
+                failed={(error, again) => <Failed error={error} again={again} />}
+                signIn={(onSession, lost) => (
+                  <Suspense fallback={<Waiting />}>
+                    <SignInPage onSession={onSession} lost={lost} />
+                  </Suspense>
+                )}
+              >
+                <Suspense fallback={<Waiting />}>
+                  <SignedIn />
+                </Suspense>
+              </SessionGate>
+            </Route>
+          </Switch>
         </ErrorBoundary>
       </QueryClientProvider>
     </MantineProvider>

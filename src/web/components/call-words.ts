@@ -34,6 +34,8 @@ export function callWords(call: Call): CallWords {
       return going('call.callerWaits');
     case 'calling-manager':
       return going(isInbound(call) ? 'call.callerRings' : 'call.yourPhone', 'call.pickUp');
+    case 'calling-courier':
+      return going('call.courierRings');
     case 'accepting':
       return going('call.pressOne');
     case 'calling-customer':

@@ -1,5 +1,6 @@
 import 'i18next';
 import type admin from './en/admin.json';
+import type courier from './en/courier.json';
 import type common from './en/common.json';
 import type manager from './en/manager.json';
 import type problems from './en/problems.json';
@@ -14,6 +15,7 @@ declare module 'i18next' {
       manager: typeof manager;
       supervisor: typeof supervisor;
       admin: typeof admin;
+      courier: typeof courier;
     };
   }
 }

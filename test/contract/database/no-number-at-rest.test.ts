@@ -12,7 +12,7 @@ import { SqlAuditLog } from '#audit/sql-audit-log';
 import { SqlCallStore } from '#calls/sql-call-store';
 import { ContactWrites } from '#orders/contacts/contact-writes';
 import { SqlContactStore } from '#orders/contacts/sql-contact-rows';
-import { typedNumberReader } from '#orders/contacts/typed-number';
+import { typedNumberReader } from '#vault/typed-number';
 import { EntryWrites } from '#orders/entry-writes';
 import { SqlOrderBook } from '#calls/sql-order-book';
 import { SqlOrderEntries } from '#orders/sql-order-entries';

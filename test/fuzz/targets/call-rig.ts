@@ -15,6 +15,7 @@ import { FakeClock, settled } from '../../unit/kernel/fake-clock';
 import { guessGuardOf } from '../../unit/calls/guess-guard-of';
 import { MemoryAlerts } from '../../unit/log/memory-alerts';
 import { MemoryCallers } from '../../unit/calls/memory-callers';
+import { MemoryCouriers } from '../../unit/calls/memory-couriers';
 import { MemoryCallStore } from '../../unit/calls/memory-call-store';
 import { MemoryJournal } from '../../unit/calls/memory-journal';
 import { MemoryLimitStore } from '../../unit/calls/memory-limit-store';
@@ -163,6 +164,7 @@ export class CallRig {
     this.switchboard = new Switchboard({
       ...{ callers: book ?? new MemoryCallers(), agents: agents ?? new MemoryCallers() },
       keyedNumbers: new MemoryCallers(),
+      couriers: new MemoryCouriers(),
       ...{ pbx: this.#pbx, orders: gate, store, scribe: this.scribe, journal, feed: this.feed, clock, log },
       plan: { ...plan, maxCallSeconds: longestSeconds },
       callLog: { find: () => Promise.resolve(null), list: () => Promise.resolve({ rows: [], next: null }) },

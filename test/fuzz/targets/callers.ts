@@ -145,9 +145,11 @@ function rigOf({ header, route, isOpen, managerAccepts, managerIsBusy }: Caller)
     orders: new OneOrder(),
     // The clock begins at night.
     routes: {
+      ofPurpose: () => Promise.resolve(null),
       find: () => Promise.resolve({ ...defaultRoute, ...route, openingHours: isOpen ? null : '10:00-18:00' }),
     },
     normalise: (caller) => normaliseCaller(caller, 'RU'),
+    settings: () => Promise.resolve({ courierAccessHours: 12, defaultTimeZone: 'Europe/Moscow' }),
     clock: { now: () => rig?.clock.now() ?? 0 },
     alerts: new MemoryAlerts(),
   });

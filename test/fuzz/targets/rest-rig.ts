@@ -19,6 +19,7 @@ import { MemoryAlerts } from '../../unit/log/memory-alerts';
 import { MemoryAuditLog } from '../../unit/audit/memory-audit-log';
 import { MemoryCallLog, callIdOf, endedCallView } from '../../unit/calls/memory-call-log';
 import { MemoryCallers } from '../../unit/calls/memory-callers';
+import { MemoryCouriers } from '../../unit/calls/memory-couriers';
 import { MemoryCallStore } from '../../unit/calls/memory-call-store';
 import { MemoryJournal } from '../../unit/calls/memory-journal';
 import { MemoryLimitStore } from '../../unit/calls/memory-limit-store';
@@ -109,6 +110,7 @@ export class RestRig {
         callers: new MemoryCallers(),
         agents: new MemoryCallers(),
         keyedNumbers: new MemoryCallers(),
+        couriers: new MemoryCouriers(),
         orders: gate,
         store,
         callLog,

@@ -12,6 +12,7 @@ describe('GET /api/calls/{id}', () => {
     expect((await rig.get('101', `/api/calls/${callIdOf(1)}`)).json()).toMatchObject({ phase: 'talking' });
     expect((await rig.get('101', `/api/calls/${callIdOf(2)}`)).json()).toEqual({
       id: callIdOf(2),
+      courierName: null,
       phase: 'ended',
       revision: null,
       direction: 'outbound',

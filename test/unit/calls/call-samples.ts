@@ -190,15 +190,15 @@ export class Driven {
   }
 }
 
-/** The phases that only a caller's call goes through: inbound.test.ts. */
-type InboundPhase = 'identifying' | 'asking' | 'queueing';
+/** The phases that only calls of callers and couriers go through: inbound.test.ts, courier.test.ts. */
+type InboundPhase = 'identifying' | 'asking' | 'queueing' | 'calling-courier';
 /** Without `keying`, which has a test of its own: keying.test.ts. */
 export type OutboundPhase = Exclude<Phase, InboundPhase | 'keying'>;
 
 /** The phases that a manager's call goes through. */
 export const outboundPhases = phases.filter(
   (phase): phase is OutboundPhase =>
-    !(['identifying', 'asking', 'queueing', 'keying'] as Phase[]).includes(phase),
+    !(['identifying', 'asking', 'queueing', 'calling-courier', 'keying'] as Phase[]).includes(phase),
 );
 
 /** The shortest way into each phase. */

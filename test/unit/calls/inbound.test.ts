@@ -9,6 +9,7 @@ import { manager as anna, plan } from './call-samples';
 import { FakeClock, settled } from '../kernel/fake-clock';
 import { FakePbx } from './fake-pbx';
 import { callerRoute, MemoryCallers } from './memory-callers';
+import { MemoryCouriers } from './memory-couriers';
 import { MemoryCallStore } from './memory-call-store';
 import { MemoryJournal } from './memory-journal';
 import { MemoryLog } from '../log/memory-log';
@@ -34,6 +35,7 @@ function shop() {
   const feed = new CallFeed();
   const journal = new MemoryJournal();
   const callers = new MemoryCallers().hasAgents(anna, boris);
+  const couriers = new MemoryCouriers();
   const phones: Record<string, ExtensionState> = {};
   const views: CallView[] = [];
   feed.subscribe((view) => views.push(view));
@@ -44,6 +46,7 @@ function shop() {
     callers,
     agents: callers,
     keyedNumbers: callers,
+    couriers,
     store,
     scribe: new CallScribe(store, journal, clock, log, 0),
     journal,
@@ -62,7 +65,7 @@ function shop() {
   orders.addOrder('1001', '101', number);
 
   return {
-    ...{ clock, pbx, store, log, journal, callers, phones, views, switchboard, parts },
+    ...{ clock, pbx, store, log, journal, callers, couriers, phones, views, switchboard, parts },
     /** From now on the caller is Ivan, whose manager is Anna. */
     knows(route: Partial<CallerRoute> = {}, isOpen = true) {
       callers.caller = {

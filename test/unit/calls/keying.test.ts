@@ -7,6 +7,7 @@ import { plan } from './call-samples';
 import { FakeClock, settled } from '../kernel/fake-clock';
 import { FakePbx } from './fake-pbx';
 import { MemoryCallers } from './memory-callers';
+import { MemoryCouriers } from './memory-couriers';
 import { MemoryCallStore } from './memory-call-store';
 import { MemoryJournal } from './memory-journal';
 import { MemoryLog } from '../log/memory-log';
@@ -31,6 +32,7 @@ async function keying() {
     ...{ pbx, orders, store, journal, clock, log, feed, plan, callers },
     agents: callers,
     keyedNumbers: callers,
+    couriers: new MemoryCouriers(),
     scribe: new CallScribe(store, journal, clock, log, 0),
     callLog: { find: () => Promise.resolve(null), list: () => Promise.resolve({ rows: [], next: null }) },
     extensions: { stateOf: () => ({ registered: true, inUse: false }) },

@@ -1,4 +1,10 @@
-import type { CallControl, ClickRequest, ClickResult, HangUpBy } from '#calls/engine/call-control';
+import type {
+  CallControl,
+  ClickRequest,
+  ClickResult,
+  CourierClickRequest,
+  HangUpBy,
+} from '#calls/engine/call-control';
 import { CallFeed } from '#calls/engine/call-feed';
 import type { CallView } from '#calls/model/call-view';
 import type { CallId } from '#calls/model/call-record';
@@ -8,6 +14,7 @@ import type { Slot } from '#kernel/slot';
 export class MemoryCallControl implements CallControl {
   readonly feed = new CallFeed();
   readonly clicks: ClickRequest[] = [];
+  readonly courierClicks: CourierClickRequest[] = [];
   readonly hungUp: { id: CallId; by: HangUpBy }[] = [];
   readonly askedForNumbers: { id: CallId; slot: Slot }[] = [];
   readonly #live = new Map<CallId, CallView>();
@@ -25,6 +32,24 @@ export class MemoryCallControl implements CallControl {
   async click(request: ClickRequest): Promise<ClickResult> {
     this.clicks.push(request);
     return await this.answer(request);
+  }
+
+  async courierClick(request: CourierClickRequest): Promise<ClickResult> {
+    this.courierClicks.push(request);
+    return await this.answer({
+      extension: '',
+      orderNumber: request.orderNumber,
+      slot: 'main',
+      idempotencyKey: null,
+    });
+  }
+
+  liveOfCourier(): CallView | null {
+    return this.liveCalls().find(({ courierName }) => courierName !== null) ?? null;
+  }
+
+  hangUpOfCourier(id: CallId): boolean {
+    return this.hangUp(id, 'courier');
   }
 
   hangUp(id: CallId, by: HangUpBy): boolean {

@@ -22,6 +22,7 @@ export function callView(n: number, changes: Partial<CallView> = {}): CallView {
     startKind: 'click',
     managerExtension: '101',
     managerId: null,
+    courierName: null,
     shownTo: [],
     ownerExtension: null,
     did: null,

@@ -9,6 +9,7 @@ import type { CallerRoute } from '#calls/model/inbound-facts';
 import type { Manager } from '#people/model/manager';
 
 export const callerRoute: CallerRoute = {
+  purpose: 'customers',
   language: 'ru',
   greeting: null,
   overflow: 'wait',

@@ -7,6 +7,7 @@ import { plan } from './call-samples';
 import { FakeClock, settled } from '../kernel/fake-clock';
 import { FakePbx } from './fake-pbx';
 import { MemoryCallers } from './memory-callers';
+import { MemoryCouriers } from './memory-couriers';
 import { MemoryCallStore } from './memory-call-store';
 import { MemoryJournal } from './memory-journal';
 import { MemoryLog } from '../log/memory-log';
@@ -54,6 +55,7 @@ function world() {
       callers: new MemoryCallers(),
       agents: new MemoryCallers(),
       keyedNumbers: new MemoryCallers(),
+      couriers: new MemoryCouriers(),
       store,
       scribe: new CallScribe(store, ownJournal, ownClock, log, 0),
       journal: ownJournal,

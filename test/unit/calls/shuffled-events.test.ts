@@ -8,6 +8,7 @@ import { PbxTime } from '#pbx/asterisk/pbx-time';
 import { plan } from './call-samples';
 import { FakeClock, settled } from '../kernel/fake-clock';
 import { MemoryCallers } from './memory-callers';
+import { MemoryCouriers } from './memory-couriers';
 import { MemoryCallStore } from './memory-call-store';
 import { MemoryJournal } from './memory-journal';
 import { MemoryLog } from '../log/memory-log';
@@ -137,6 +138,7 @@ function rig() {
     callers: new MemoryCallers(),
     agents: new MemoryCallers(),
     keyedNumbers: new MemoryCallers(),
+    couriers: new MemoryCouriers(),
     store,
     scribe: new CallScribe(store, journal, clock, log, 0),
     journal,

@@ -7,6 +7,7 @@ import { plan } from './call-samples';
 import { FakeClock, settled } from '../kernel/fake-clock';
 import { FakePbx } from './fake-pbx';
 import { MemoryCallers } from './memory-callers';
+import { MemoryCouriers } from './memory-couriers';
 import { MemoryCallStore } from './memory-call-store';
 import { MemoryJournal } from './memory-journal';
 import { MemoryLog } from '../log/memory-log';
@@ -30,6 +31,7 @@ function shop(phone: ExtensionState = { registered: true, inUse: false }) {
     callers: new MemoryCallers(),
     agents: new MemoryCallers(),
     keyedNumbers: new MemoryCallers(),
+    couriers: new MemoryCouriers(),
     store,
     scribe,
     journal,

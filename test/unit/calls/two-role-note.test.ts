@@ -56,18 +56,19 @@ function playedOut(call: Call): { resumedPhase: string; record: CallRecord } {
 
 test.each(open)('$what: shown and ended as the release that wrote it did', ({ line, view, ...then }) => {
   const call = callIn(line);
-  // That release had no inbound calls.
+  // That release had no inbound calls, and no couriers.
   expect(viewOf(call)).toEqual({
     ...view,
     did: null,
     shownTo: [],
     keyed: null,
+    courierName: null,
     ownerExtension: viewOf(call).ownerExtension,
   });
   const { resumedPhase, record } = playedOut(call);
   const { legs, ...summary } = record;
   expect(resumedPhase).toBe(then.resumedPhase);
-  expect(summary).toEqual({ ...then.record, did: null });
+  expect(summary).toEqual({ ...then.record, did: null, courierId: null });
   expect(legs.length).toBeGreaterThanOrEqual(call.legs.length);
 });
 

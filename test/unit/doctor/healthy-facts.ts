@@ -137,6 +137,7 @@ export const healthy = {
     console: safeConsole,
   },
   database: {
+    couriers: { active: 2, withoutPhone: 0, withoutPin: 0, hasNumber: true },
     name: 'star7',
     user: 'star7@127.0.0.1',
     grants: [

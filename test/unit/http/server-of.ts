@@ -10,6 +10,7 @@ import type { OrderBook } from '#calls/engine/call-authority';
 import type { CallControl } from '#calls/engine/call-control';
 import type { GuessGuard } from '#calls/engine/guess-guard';
 import type { PbxView } from '#calls/engine/pbx-view';
+import { couriersApi } from '#couriers/create-couriers';
 import { didsApi } from '#dids/create-dids';
 import type { LiveDidRoutes } from '#dids/live-dids';
 import { doctorApi } from '#doctor/create-doctor';
@@ -30,6 +31,7 @@ import { ImportDesk } from '#orders/intake/import-desk';
 import { orderDesks } from '#orders/order-desks';
 import type { OrderList } from '#orders/order-view';
 import type { OutcomeList } from '#orders/work-queue';
+import type { MemoryCourierWork } from '../couriers/memory-courier-work';
 import type { WorkPorts } from '../orders/memory-work';
 import { ordersApi } from '#orders/orders-api';
 import type { OutcomeEditor } from '#orders/outcome-editor';
@@ -39,7 +41,7 @@ import { defaultCredentialRules, requireCredential } from '#people/authenticatio
 import type { LiveAgents } from '#people/agents';
 import type { ManagerRoster } from '#people/manager-roster';
 import { peopleApi } from '#people/people-api';
-import { defaultSignInRules } from '#people/sign-in-limiter';
+import { defaultSignInRules, SignInLimiter } from '#people/sign-in-limiter';
 import type { SignInRules } from '#people/sign-in-limiter';
 import type { SigningInParts } from '#people/signing-in';
 import type { TokenBook } from '#people/token-book';
@@ -62,6 +64,7 @@ export interface AdministrationParts {
   accounts: AccountDirectory;
   agents: LiveAgents;
   dids: LiveDidRoutes;
+  couriers: MemoryCourierWork;
   settings: Pick<LiveSettings, 'list' | 'change'>;
   outcomes: OutcomeEditor;
   imports: OrderImports;
@@ -140,6 +143,16 @@ export function serverOf(parts: ServerParts, settings: Partial<ServerSettings> =
     settingsApi(administration.settings, trail),
     didsApi({ routes: administration.dids, agents: administration.agents, trail }),
     callsApi({ control, calls, owners: parts.owners, trail, access, log }),
+    couriersApi({
+      ...{ couriers: administration.couriers, deliveries: administration.couriers },
+      ...{ secrets: administration.couriers, book: administration.couriers },
+      passwords: { hash: (password) => Promise.resolve(`hash of ${password}`) },
+      readNumber: work.readNumber,
+      limiter: new SignInLimiter(clock, settings.signInRules ?? defaultSignInRules),
+      calls: control,
+      guard: parts.guard,
+      trail,
+    }),
     ordersApi({
       ...orderDesks({ ...work, orders, guard: parts.guard, trail, clock }),
       outcomes: work.outcomes,

@@ -3,7 +3,7 @@ import type { Masked } from '#kernel/masked';
 import type { Micros } from '#kernel/micros';
 import type { Slot } from '#kernel/slot';
 import type { ContactRows, ContactStore, NewContactEntry } from '#orders/contacts/contact-rows';
-import type { TypedNumberReader } from '#orders/contacts/typed-number';
+import type { TypedNumberReader } from '#vault/typed-number';
 import type { ContactEntry, ContactHistory, OrderContacts, PointId } from '#orders/model/contact-rules';
 import type { Author, OrderWrite } from '#orders/order-entries';
 import type { OrderView } from '#orders/order-view';

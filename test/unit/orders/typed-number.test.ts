@@ -1,6 +1,6 @@
 import { mask } from '#kernel/masked';
-import { typedNumberReader } from '#orders/contacts/typed-number';
-import type { ContactFault } from '#orders/contacts/typed-number';
+import { typedNumberReader } from '#vault/typed-number';
+import type { ContactFault } from '#vault/typed-number';
 import { parseDestinations } from '#vault/destinations';
 
 const read = typedNumberReader({ region: 'RU', destinations: parseDestinations('home', 'RU') });

@@ -10,6 +10,7 @@ import type { SettingValues } from '#settings/model/setting-rules';
 import { defaultTerms } from '#people/terms';
 import type { AdministrationParts } from '../http/server-of';
 import { UploadedImports } from '#orders/intake/uploaded-imports';
+import { MemoryCourierWork } from '../couriers/memory-courier-work';
 import { MemoryDidStore } from '../dids/memory-did-store';
 import { MemoryAccountDirectory } from '../people/memory-account-directory';
 import { MemoryImportLedger } from '../orders/memory-import-ledger';
@@ -23,6 +24,8 @@ export const settingDefaults: SettingValues = {
   callingHours: '09:00-21:00',
   defaultTimeZone: 'Europe/Moscow',
   sessionIdleMinutes: 30,
+  courierAccessHours: 12,
+  courierPinAlways: false,
   terms: defaultTerms,
 };
 
@@ -33,6 +36,7 @@ export class MemoryAdministration implements AdministrationParts {
   readonly accounts: MemoryAccountDirectory;
   readonly didStore = new MemoryDidStore();
   readonly dids: LiveDidRoutes;
+  readonly couriers = new MemoryCourierWork();
   readonly settingStore = new MemorySettingStore();
   readonly settings: LiveSettings;
   readonly intake = new RecordingIntake();

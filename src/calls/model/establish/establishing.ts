@@ -5,7 +5,14 @@ import type { PhaseHandler, Step } from '../steps';
 /** The phases in which a call is established. */
 export type EstablishingPhase = Extract<
   Phase,
-  'authorising' | 'identifying' | 'asking' | 'queueing' | 'calling-manager' | 'accepting' | 'calling-customer'
+  | 'authorising'
+  | 'identifying'
+  | 'asking'
+  | 'queueing'
+  | 'calling-manager'
+  | 'calling-courier'
+  | 'accepting'
+  | 'calling-customer'
 >;
 
 /**

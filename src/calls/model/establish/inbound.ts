@@ -16,22 +16,28 @@ import {
   tryLaterFarewell,
   wasLetGo,
 } from '../ending';
+import { newCourierFacts } from '../courier-facts';
+import type { ReachableCourier } from '../courier-facts';
 import { newInboundFacts, nothingKeyed } from '../inbound-facts';
 import type { CallerRoute, InboundFacts, Question } from '../inbound-facts';
 import { newCall } from '../new-call';
-import { currentLegOf, isUp, legOf, rivalsOf, withLeg, withNewLeg } from '../legs';
+import { currentLegOf, isUp, legOf, rivalsOf, shopPartyOf, withLeg, withNewLeg } from '../legs';
 import type { PhaseEvent, PhaseHandler, Step } from '../steps';
 import { enter, ignore, quietly, stay } from '../steps';
 import { connect } from '../connect';
 import { say, silenced, tell } from '../verbs';
 import type { Establishing, EstablishingPhase } from './establishing';
+import { askWhoDelivers, courierCalls } from './courier';
+import { callCourier, callCourierAgain } from './courier-phone';
+import { mostTries, onHeard, withKey } from './keyed-answer';
 import { callManager, displayOf, releaseAll, releaseRivals, ringDevices } from './manager-phone';
 
 /*
  * Somebody calls one of the company's numbers. By the caller's number the database knows the order and its manager; others
  * may be asked for the order's number. Then the caller waits until calls/engine/call-queue.ts offers a manager, which it
  * does at once if the manager is free: only a caller who has to wait is answered, and hears announcements and music.
- * A manager who does not take the call loses it to the next one, and the caller goes on waiting.
+ * A manager who does not take the call loses it to the next one, and the caller goes on waiting. Whose order is on its way is put
+ * through to the courier first, on the courier's own mobile. A caller who is a courier has a call of another kind (courier.ts).
  */
 
 export interface InboundStart {
@@ -72,6 +78,8 @@ const identifying: PhaseHandler = (call, event) => {
   switch (event.type) {
     case 'identified':
       return onIdentified(call, event);
+    case 'courier-answer':
+      return courierCalls(call, event.answer, event.at);
     case 'taken-over':
       return {
         call: { ...call, phase: 'ended', legs: [], endedAt: event.at },
@@ -166,17 +174,39 @@ const callingManager: PhaseHandler = (call, event) => {
   }
 };
 
+const callingCourier: PhaseHandler = (call, event) => {
+  switch (event.type) {
+    case 'leg-ringing':
+      return stay(call);
+    case 'leg-answered':
+      // A mailbox may have answered, which must not be joined with a customer.
+      return event.leg.party === 'courier' ? beginAccepting(call) : stay(call);
+    case 'leg-ended':
+    case 'leg-failed':
+      if (event.leg.party !== 'courier') return onCancelled(call, event);
+      return callCourierAgain(call, event, routeOf(call).ringSeconds) ?? toManagers(call, event.at);
+    case 'timeout':
+      return toManagers(call, event.at);
+    case 'digit':
+    case 'announced':
+    case 'announce-failed':
+      return whileWaiting(call, event);
+    default:
+      return onCancelled(call, event);
+  }
+};
+
 const accepting: PhaseHandler = (call, event) => {
   switch (event.type) {
     case 'digit':
-      return event.leg.party === 'manager' && event.digit === '1' ? accept(call) : stay(call);
+      return event.leg.party === shopPartyOf(call) && event.digit === '1' ? accept(call) : stay(call);
     case 'announced':
       return isOfLastAnnouncement(call, event.playbackId) ? askToTake(call) : stay(call);
     case 'announce-failed':
       // Repeating at once could loop. The deadline ends it.
       return stay(call);
     case 'leg-ended':
-      if (event.leg.party !== 'manager') return onCancelled(call, event);
+      if (event.leg.party === 'customer') return onCancelled(call, event);
       return wasLetGo(event) ? seekAgain(call, event.at) : passOn(call, event.at);
     case 'timeout':
       return passOn(call, event.at);
@@ -204,6 +234,12 @@ function resume(call: Call, phase: EstablishingPhase, at: Micros): Step {
         return enter(call, 'calling-manager', routeOf(call).ringSeconds);
       return seek(call, at);
     }
+    case 'calling-courier': {
+      const mobile = currentLegOf(call, 'courier');
+      return mobile !== undefined && isUp(mobile)
+        ? enter(call, 'calling-courier', routeOf(call).ringSeconds)
+        : toManagers(call, at);
+    }
     case 'accepting':
       return beginAccepting(call);
     default:
@@ -217,12 +253,13 @@ export const inbound: Establishing = {
     asking,
     queueing,
     'calling-manager': callingManager,
+    'calling-courier': callingCourier,
     accepting,
   },
   resume,
   onReleased: (call) => stay(call),
   // While Star7 was away the dialplan ends a phone that rings, and the caller waits on.
-  onLost: (call, leg, at) => (leg.party === 'manager' ? seekAgain(call, at) : null),
+  onLost: (call, leg, at) => (leg.party === 'customer' ? null : seekAgain(call, at)),
 };
 
 // --------------------------------------------------------------------------------- who calls, and whom
@@ -230,8 +267,12 @@ export const inbound: Establishing = {
 function onIdentified(call: Call, event: Extract<PhaseEvent, { type: 'identified' }>): Step {
   const { route, isOpen, manager, order, callable, at } = event;
   const known = belongingTo(call, manager, { order, route, callable });
-  if (!isOpen) return notTaken(known, at, 'out-of-hours');
+  // Who carries the order answers at any hour.
+  const reaching = event.courier ? reachCourier(known, event.courier, at) : null;
+  if (reaching !== null) return reaching;
+  if (!isOpen && route.purpose !== 'couriers') return notTaken(known, at, 'out-of-hours');
   if (order === null) {
+    if (route.purpose === 'couriers') return askWhoDelivers(known);
     if (route.unknownCaller === 'refuse') return refuse(known, at);
     // Nobody's until the order is known: not the one's whose number was called.
     if (route.unknownCaller === 'order-number')
@@ -279,8 +320,8 @@ function ask(call: Call, question: Question, before: readonly Announcement[] = [
   return enter(asks.call, 'asking', call.plan.askSeconds, asks.effects);
 }
 
-/** Longer than any order number; further keys are not kept. */
-const mostKeys = 32;
+/** What couriers press who are asked for an order like any caller. */
+const courierKey = '*';
 
 /** A key ends the announcement, `#` the answer; without it a pause does. */
 function onKey(call: Call, digit: string): Step {
@@ -288,8 +329,10 @@ function onKey(call: Call, digit: string): Step {
   if (question === null) return stay(call);
   const soFar = keyed[question];
   if (digit === '#') return soFar === '' ? stay(call) : onAnswer(call, question);
-  if (!/^\d$/.test(digit) || soFar.length >= mostKeys) return stay(call);
-  const heard = withFacts({ ...call, hearing: null }, { keyed: { ...keyed, [question]: soFar + digit } });
+  if (digit === courierKey && soFar === '') return askWhoDelivers(call);
+  const more = withKey(soFar, digit);
+  if (more === null) return stay(call);
+  const heard = withFacts({ ...call, hearing: null }, { keyed: { ...keyed, [question]: more } });
   return enter(heard, 'asking', call.plan.keyPauseSeconds, silenced(call));
 }
 
@@ -309,8 +352,6 @@ function onAnswer(call: Call, question: Question): Step {
     [...silenced(call), { type: 'prove' }],
   );
 }
-
-const mostTries = 3;
 
 function notProved(call: Call, at: Micros): Step {
   const misses = factsOf(call).misses + 1;
@@ -337,26 +378,31 @@ function seek(call: Call, at: Micros, before: readonly CallEffect[] = []): Step 
   return enter(seeking, 'queueing', noticeSeconds(seeking, at), before);
 }
 
-/** A caller who was not answered yet hears ringing, or who was reached; others hear music. */
 function offer(call: Call, manager: Manager, at: Micros): Step {
   const { extension } = manager;
-  const { shownTo, ahead } = factsOf(call);
+  const { shownTo } = factsOf(call);
   const offered = withFacts(
     { ...call, manager, extension },
     { shownTo: shownTo.includes(extension) ? shownTo : [...shownTo, extension] },
   );
+  const waits = whilePhoneRings(offered);
+  return callManager(waits.call, ringSecondsOf(call, at), waits.effects);
+}
+
+/** A caller who was not answered yet hears ringing, or who was reached; others hear music. */
+function whilePhoneRings(call: Call): Step {
   const { greeting } = routeOf(call);
-  const ringSeconds = ringSecondsOf(call, at);
   const { state, channelId } = legOf(call, 'customer');
   if (state === 'answered' || call.hearing !== null)
-    return callManager(offered, ringSeconds, ahead === null ? musicFor(offered) : []);
-  if (greeting === null) return callManager(offered, ringSeconds, [{ type: 'ring', channelId }]);
-  const greeted = tell(offered, { sound: greeting });
-  return callManager(greeted.call, ringSeconds, [...greeted.effects, ...musicFor(greeted.call)]);
+    return { call, effects: factsOf(call).ahead === null ? musicFor(call) : [] };
+  if (greeting === null) return { call, effects: [{ type: 'ring', channelId }] };
+  const greeted = tell(call, { sound: greeting });
+  return { call: greeted.call, effects: [...greeted.effects, ...musicFor(greeted.call)] };
 }
 
 /** The manager did not take the call: it is nobody's until the queue offers the next one. */
 function passOn(call: Call, at: Micros): Step {
+  if (call.courier !== null) return toManagers(call, at);
   const { declined } = factsOf(call);
   return seekAgain(withFacts(call, { declined: [...declined, call.extension] }), at);
 }
@@ -367,6 +413,7 @@ function hasPhoneUp({ legs }: Call): boolean {
 
 /** Whoever was called may be called again. */
 function seekAgain(call: Call, at: Micros): Step {
+  if (call.courier !== null) return toManagers(call, at);
   const phones = call.legs.filter(({ party, released }) => party === 'manager' && !released);
   const released = releaseAll(call, phones, causes.noAnswer);
   return seek(released.call, at, released.effects);
@@ -461,6 +508,26 @@ function notTaken(call: Call, at: Micros, disposition: keyof typeof notTakenAnno
   });
 }
 
+// ------------------------------------------------------------------------------------------ the courier
+
+/** The call is no manager's meanwhile. Null if the mobile cannot be called: then a manager is looked for as for any caller. */
+function reachCourier(call: Call, { who, phone }: ReachableCourier, at: Micros): Step | null {
+  const { language, ringSeconds } = routeOf(call);
+  const reaching = withFacts(
+    { ...call, manager: null, extension: '', courier: newCourierFacts(language, { who, phone }) },
+    { shownTo: [] },
+  );
+  const waits = whilePhoneRings(reaching);
+  return callCourier(waits.call, 0, { ringSeconds, at }, waits.effects);
+}
+
+/** The courier did not take the call: from now on it is one for managers. */
+function toManagers(call: Call, at: Micros): Step {
+  const mobiles = call.legs.filter(({ party, released }) => party === 'courier' && !released);
+  const released = releaseAll(call, mobiles, causes.noAnswer);
+  return seek({ ...released.call, courier: null }, at, released.effects);
+}
+
 // ------------------------------------------------------------------------------------------ the manager
 
 function onManagerAnswered(call: Call, leg: Leg): Step {
@@ -480,7 +547,7 @@ function beginAccepting(call: Call): Step {
 }
 
 function askToTake(call: Call): Step {
-  return say(call, legOf(call, 'manager'), 'press-1-to-take');
+  return say(call, legOf(call, shopPartyOf(call)), 'press-1-to-take');
 }
 
 function accept(call: Call): Step {
@@ -498,14 +565,6 @@ function musicFor(call: Call): CallEffect[] {
   return isThere && (customer.state === 'answered' || call.hearing !== null)
     ? [{ type: 'play-music', channelId: customer.channelId }]
     : [];
-}
-
-function onHeard(
-  call: Call,
-  event: Extract<PhaseEvent, { type: 'announced' | 'announce-failed' | 'leg-answered' }>,
-): Step {
-  if (event.type === 'leg-answered' || call.hearing !== event.playbackId) return stay(call);
-  return stay({ ...call, hearing: null });
 }
 
 // ------------------------------------------------------------------------------------------------ facts

@@ -17,7 +17,17 @@ import {
   pbxFailed,
   tryLaterFarewell,
 } from '../ending';
-import { channelOf, currentLegOf, hasLegsUp, isUp, legOf, rivalsOf, withLeg, withNewLeg } from '../legs';
+import {
+  channelOf,
+  currentLegOf,
+  hasLegsUp,
+  isUp,
+  legOf,
+  rivalsOf,
+  shopPartyOf,
+  withLeg,
+  withNewLeg,
+} from '../legs';
 import { newCall } from '../new-call';
 import { refusalEndings } from '../refusal';
 import type { Refusal } from '../refusal';
@@ -107,25 +117,37 @@ const callingManager: PhaseHandler = (call, event) => {
   }
 };
 
-const accepting: PhaseHandler = (call, event) => {
+/** Of the shop's side: a manager, or a courier (courier.ts). */
+export const accepting: PhaseHandler = (call, event) => {
   switch (event.type) {
     case 'customer-arrived':
       return keepWaiting(call, event);
     case 'digit':
-      return event.leg.party === 'manager' && event.digit === '1' ? callCustomer(call, event.at) : stay(call);
+      return event.leg.party === shopPartyOf(call) && event.digit === '1'
+        ? callCustomer(call, event.at)
+        : stay(call);
     case 'announced':
       return askToAccept(call);
     case 'announce-failed':
       // Repeating at once could loop. The deadline ends it.
       return stay(call);
     case 'timeout':
-      return conclude(call, event.at, decision('manager-declined', 'system', causes.normalClearing));
+      return conclude(
+        call,
+        event.at,
+        decision(
+          call.courier === null ? 'manager-declined' : 'courier-not-reached',
+          'system',
+          causes.normalClearing,
+        ),
+      );
     default:
       return onCancelled(call, event);
   }
 };
 
-const callingCustomer: PhaseHandler = (call, event) => {
+/** The same, whoever has the shop's side. */
+export const callingCustomer: PhaseHandler = (call, event) => {
   switch (event.type) {
     case 'customer-arrived':
       return takeCaller(call, event);
@@ -171,7 +193,7 @@ function resume(call: Call, phase: EstablishingPhase, at: Micros): Step {
     case 'accepting':
       return beginAccepting(call);
     case 'calling-customer':
-      return enter(call, 'calling-customer', plan.customerRingSeconds, [ringManager(call)]);
+      return ringOn(call);
     default:
       return interrupt(call, at);
   }
@@ -254,10 +276,10 @@ function onManagerAnswered(call: Call, leg: Leg, at: Micros): Step {
 
 /** Repeated until the deadline, which a repetition does not move. */
 function askToAccept(call: Call): Step {
-  return say(call, legOf(call, 'manager'), 'press-1-to-accept');
+  return say(call, legOf(call, shopPartyOf(call)), 'press-1-to-accept');
 }
 
-function beginAccepting(call: Call): Step {
+export function beginAccepting(call: Call): Step {
   const asking = askToAccept(call);
   return enter(asking.call, 'accepting', call.plan.acceptSeconds, asking.effects);
 }
@@ -265,7 +287,7 @@ function beginAccepting(call: Call): Step {
 type CustomerArrived = Extract<PhaseEvent, { type: 'customer-arrived' }>;
 
 /** The customer calls before the manager has answered: they wait, and are not called. */
-function keepWaiting(call: Call, event: CustomerArrived): Step {
+export function keepWaiting(call: Call, event: CustomerArrived): Step {
   const { call: waiting, channelId } = withCaller(call, event);
   return { call: waiting, effects: [{ type: 'ring', channelId }] };
 }
@@ -286,23 +308,27 @@ function withCaller(
   return { call: withNewLeg(call, { ...leg, trunk }), channelId };
 }
 
-/** The manager hears ringing from now on. After 1 is pressed, stop the prompt. */
-function callCustomer(call: Call, at: Micros): Step {
+/** The shop's side hears ringing from now on. After 1 is pressed, stop the prompt. */
+export function callCustomer(call: Call, at: Micros): Step {
   const waiting = currentLegOf(call, 'customer');
   if (waiting !== undefined && isUp(waiting)) return connect(call);
-  const manager = currentLegOf(call, 'manager');
-  const ringing =
-    manager === undefined ? call : withLeg(call, { ...manager, ringingAt: manager.ringingAt ?? at });
+  const shop = currentLegOf(call, shopPartyOf(call));
+  const ringing = shop === undefined ? call : withLeg(call, { ...shop, ringingAt: shop.ringingAt ?? at });
   return tryTrunk(ringing, 0, at, [
     ...(call.phase === 'accepting'
       ? [{ type: 'hush', playbackId: playbackId(call.id, call.announcements) } as const]
       : []),
-    ringManager(call),
+    ringShop(call),
   ]);
 }
 
-function ringManager(call: Call): CallEffect {
-  return { type: 'ring', channelId: channelOf(call, 'manager') };
+/** After a restart: the customer's phone rings, and the shop's side hears so. */
+export function ringOn(call: Call): Step {
+  return enter(call, 'calling-customer', call.plan.customerRingSeconds, [ringShop(call)]);
+}
+
+function ringShop(call: Call): CallEffect {
+  return { type: 'ring', channelId: channelOf(call, shopPartyOf(call)) };
 }
 
 /** @param attempt which of the plan's trunks, from 0 */
@@ -317,7 +343,7 @@ function tryTrunk(call: Call, attempt: number, at: Micros, after: readonly CallE
     { party: 'customer', channelId: customerChannelId(call.id, plan.node, attempt), attempt, trunk },
     {
       to: { number, trunk },
-      display: { name: '', number: call.manager?.did ?? plan.defaultDid },
+      display: { name: '', number: call.courier?.who?.did ?? call.manager?.did ?? plan.defaultDid },
       ringSeconds: plan.customerRingSeconds,
     },
     at,

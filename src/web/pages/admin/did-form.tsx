@@ -5,7 +5,7 @@ import { Autocomplete, Fieldset, NativeSelect, NumberInput, Stack, TextInput } f
 import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { fallbacks, overflows, proofs, unknownCallers } from '#dids/model/did-route';
+import { fallbacks, overflows, proofs, purposes, unknownCallers } from '#dids/model/did-route';
 import { api, take } from '../../api/client';
 import { notify } from '../../app/notify';
 import { useSession } from '../../app/session';
@@ -107,6 +107,14 @@ export function DidForm({ row, rows, onClose }: DidFormProps) {
         autoComplete="off"
         {...form.getInputProps('label')}
       />
+      {!isRest && (
+        <NativeSelect
+          label={t('dids.form.purpose')}
+          description={t('dids.form.purposeHint')}
+          data={choices(purposes, (choice) => t(`dids.purposes.${choice}`))}
+          {...form.getInputProps('purpose')}
+        />
+      )}
       <NativeSelect
         label={t('dids.form.language')}
         data={[

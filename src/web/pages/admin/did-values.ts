@@ -25,7 +25,7 @@ export const didFields = [
 /** The values of the form. Texts and numbers are as typed: empty for none. */
 export interface DidValues extends Pick<
   DidRoute,
-  'label' | 'language' | 'overflow' | 'unknownCaller' | 'proof' | 'fallback' | 'timeZone'
+  'purpose' | 'label' | 'language' | 'overflow' | 'unknownCaller' | 'proof' | 'fallback' | 'timeZone'
 > {
   did: string;
   greeting: string;
@@ -45,6 +45,7 @@ export function emptyDid(rest: DidRow | undefined, language: Language): DidValue
 export function valuesOf(row: Omit<DidRow, 'changedAt' | 'changedBy'>): DidValues {
   return {
     did: row.did ?? '',
+    purpose: row.purpose,
     label: row.label,
     language: row.language,
     greeting: row.greeting ?? '',
@@ -69,7 +70,6 @@ export function routeOf(values: DidValues, isRest: boolean): DidRoute {
   return tidied({
     ...values,
     did: isRest ? null : values.did.replace(/[^\p{L}\d]/gu, ''),
-    purpose: 'customers',
     ringSeconds: values.ringSeconds === '' ? Number.NaN : values.ringSeconds,
     waitSeconds: values.waitSeconds === '' ? Number.NaN : values.waitSeconds,
   });

@@ -8,6 +8,8 @@ export interface RuleValues {
   callingHours: string;
   defaultTimeZone: string;
   sessionIdleMinutes: number | '';
+  courierAccessHours: number | '';
+  courierPinAlways: boolean;
 }
 
 export const ruleFields = [
@@ -16,6 +18,8 @@ export const ruleFields = [
   'callingHours',
   'defaultTimeZone',
   'sessionIdleMinutes',
+  'courierAccessHours',
+  'courierPinAlways',
 ] as const satisfies (keyof RuleValues)[];
 
 type Rules = Pick<Settings, (typeof ruleFields)[number]>;
@@ -27,6 +31,8 @@ export function rulesOf(settings: Rules): RuleValues {
     callingHours: settings.callingHours.value,
     defaultTimeZone: settings.defaultTimeZone.value,
     sessionIdleMinutes: settings.sessionIdleMinutes.value,
+    courierAccessHours: settings.courierAccessHours.value,
+    courierPinAlways: settings.courierPinAlways.value,
   };
 }
 
@@ -45,7 +51,7 @@ export function changesOf(settings: Rules, values: RuleValues): SettingChanges {
   return changes as SettingChanges;
 }
 
-export type RuleFault = 'cap' | 'hours' | 'time-zone' | 'idle';
+export type RuleFault = 'cap' | 'hours' | 'time-zone' | 'idle' | 'courier-hours';
 
 const faultWords = {
   callsPerHour: 'cap',
@@ -53,6 +59,9 @@ const faultWords = {
   callingHours: 'hours',
   defaultTimeZone: 'time-zone',
   sessionIdleMinutes: 'idle',
+  courierAccessHours: 'courier-hours',
+  // A switch has no wrong value.
+  courierPinAlways: 'courier-hours',
 } as const satisfies Record<keyof RuleValues, RuleFault>;
 
 /** Checks the values before they are sent. */
@@ -65,6 +74,6 @@ export function ruleFaults(values: RuleValues): Partial<Record<keyof RuleValues,
   return faults;
 }
 
-function trimmed(value: string | number): string | number {
+function trimmed(value: string | number | boolean): string | number | boolean {
   return typeof value === 'string' ? value.trim() : value;
 }

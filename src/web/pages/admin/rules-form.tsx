@@ -1,12 +1,15 @@
 import '../../components/overlay-styles';
 import '@mantine/core/styles/NumberInput.layer.css';
+import '@mantine/core/styles/Checkbox.layer.css';
 import '@mantine/core/styles/Combobox.layer.css';
+import '@mantine/core/styles/InlineInput.layer.css';
 import { parseCallingHours } from '#kernel/calling-hours';
 import { isTimeZone } from '#kernel/local-time';
-import { longestIdleMinutes } from '#settings/model/setting-rules';
+import { longestCourierAccess, longestIdleMinutes } from '#settings/model/setting-rules';
 import {
   Autocomplete,
   Button,
+  Checkbox,
   Group,
   NumberInput,
   Paper,
@@ -129,6 +132,30 @@ export function RulesForm({ settings }: { settings: Settings }) {
               {...form.getInputProps('sessionIdleMinutes')}
             />
             {note('sessionIdleMinutes', count)}
+          </div>
+          <Heading title={t('settings.couriers')} text={t('settings.couriersAbout')} />
+          <div>
+            <NumberInput
+              label={t('settings.courierAccessHours')}
+              description={t('settings.courierAccessHoursHint')}
+              min={1}
+              max={longestCourierAccess}
+              clampBehavior="none"
+              allowDecimal={false}
+              allowNegative={false}
+              hideControls
+              maw={280}
+              {...form.getInputProps('courierAccessHours')}
+            />
+            {note('courierAccessHours', count)}
+          </div>
+          <div>
+            <Checkbox
+              label={t('settings.courierPinAlways')}
+              description={t('settings.courierPinAlwaysHint')}
+              {...form.getInputProps('courierPinAlways', { type: 'checkbox' })}
+            />
+            {note('courierPinAlways', (value: boolean) => t(value ? 'settings.yes' : 'settings.no'))}
           </div>
           <ProblemAlert
             error={save.error !== null && fieldErrors(save.error, ruleFields) === null ? save.error : null}

@@ -2,11 +2,12 @@ import type { Slot } from '#kernel/slot';
 import { Button, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { IconArrowLeft } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import type { RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiProblem } from '../../api/api-problem';
 import type { Order } from '../../api/types';
+import { lazyPage } from '../../app/page-entry';
 import { useWorkFacts } from '../../app/work-keys';
 import { orderQuery } from '../../components/order-queries';
 import { OrderTimeline } from '../../components/order-timeline';
@@ -21,6 +22,11 @@ import { SlotChoice } from './slot-choice';
 import { useOrderCall } from './use-order-call';
 import { useOrderDraft } from './use-order-draft';
 import { WrapUpForm } from './wrap-up-form';
+
+/** Shown where the shop has couriers. */
+const DeliveryField = lazyPage('courier', () =>
+  import('../courier/delivery-field').then((module) => module.DeliveryField),
+);
 
 interface OrderPanelProps {
   orderNumber: string;
@@ -102,6 +108,9 @@ function Work({ orderNumber, order, typed, onNext, onSaved }: OrderPanelProps & 
     <div className={classes.columns}>
       <div className={classes.work}>
         <OrderHead order={order} />
+        <Suspense>
+          <DeliveryField />
+        </Suspense>
         <MissedNote order={order} />
         <SlotChoice order={order} chosen={slot} onChoose={setSlot} inCall={inCall} />
         <CallPanel order={order} slot={slot} call={call} start={start} hangUp={hangUp} />

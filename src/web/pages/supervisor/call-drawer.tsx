@@ -48,9 +48,11 @@ function Details({ call, nameOf, onGo }: DetailsProps) {
     [
       t('manager'),
       // Of a caller whom nobody was called for, nobody.
-      call.extension === ''
-        ? null
-        : t('managerOf', { name: nameOf(call.extension), extension: call.extension }),
+      call.courierName !== null
+        ? t('courierOf', { name: call.courierName })
+        : call.extension === ''
+          ? null
+          : t('managerOf', { name: nameOf(call.extension), extension: call.extension }),
     ],
     [t('order'), call.orderNumber],
     [t('customer'), call.customerName],

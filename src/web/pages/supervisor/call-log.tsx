@@ -99,7 +99,12 @@ export function CallLog() {
               {
                 key: 'manager',
                 header: t('manager'),
-                cell: ({ extension }) => (extension === '' ? '–' : nameOf(extension)),
+                cell: ({ extension, courierName }) =>
+                  courierName !== null
+                    ? t('courierOf', { name: courierName })
+                    : extension === ''
+                      ? '–'
+                      : nameOf(extension),
               },
               {
                 key: 'order',
@@ -146,9 +151,9 @@ function Result({ call }: { call: Call }) {
   return (
     <Group gap={6}>
       <ResultBadge call={call} />
-      {call.direction === 'inbound' && (
+      {call.direction !== 'outbound' && (
         <Text span size="xs" c="dimmed">
-          {t('calls.inbound')}
+          {t(`calls.${call.direction}`)}
         </Text>
       )}
     </Group>

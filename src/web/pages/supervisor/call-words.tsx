@@ -18,6 +18,7 @@ const colours: Record<Disposition, string> = {
   'manager-no-answer': 'orange',
   'manager-unreachable': 'orange',
   'manager-declined': 'orange',
+  'courier-not-reached': 'orange',
   abandoned: 'orange',
   'not-taken': 'orange',
   'call-back-wanted': 'orange',

@@ -1,8 +1,9 @@
 import { Anchor, Button, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'wouter';
+import { lazyPage } from '../../app/page-entry';
 import { Asked } from '../../components/asked';
 import { orderQuery } from '../../components/order-queries';
 import { OrderTimeline } from '../../components/order-timeline';
@@ -10,6 +11,10 @@ import { PageFrame } from '../../components/page-frame';
 import { everyCall, writeCallFilter } from './call-filter';
 import { RestoreDialog } from './restore-dialog';
 import type { Restorable } from './restore-dialog';
+
+const DeliveryField = lazyPage('courier', () =>
+  import('../courier/delivery-field').then((module) => module.DeliveryField),
+);
 
 /** The history of an order; a changed number can be restored from it. */
 export function OrderHistory() {
@@ -22,6 +27,9 @@ export function OrderHistory() {
         {({ customerName }) => (
           <Stack maw={720}>
             <Text>{customerName}</Text>
+            <Suspense>
+              <DeliveryField />
+            </Suspense>
             <Anchor
               component={Link}
               size="sm"

@@ -5,8 +5,10 @@ import {
   IconFileSearch,
   IconLayoutDashboard,
   IconPhone,
+  IconTruckDelivery,
 } from '@tabler/icons-react';
 import { lazyPage } from '../../app/page-entry';
+import { loadWords } from '../../i18n/i18n';
 import type { PageEntry } from '../../app/page-entry';
 
 /** In the order of the navigation; the first is home. */
@@ -48,6 +50,16 @@ export const supervisorPages: PageEntry[] = [
     page: lazyPage('supervisor', () =>
       import('./changed-numbers').then(({ ChangedNumbers }) => ChangedNumbers),
     ),
+  },
+  {
+    path: '/couriers',
+    label: 'nav.couriers',
+    icon: IconTruckDelivery,
+    page: lazyPage('courier', async () => {
+      // Administrators' forms are used here too.
+      const [{ Couriers }] = await Promise.all([import('../courier/couriers'), loadWords('admin')]);
+      return Couriers;
+    }),
   },
   {
     path: '/audit',

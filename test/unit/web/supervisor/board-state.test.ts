@@ -43,8 +43,8 @@ test.each([
 
 test('every phase of the server is known here', () => {
   expect(phases.filter((phase) => activityOf(call(phase), ready) === 'ready')).toEqual([
-    // A caller who waits is at nobody's phone.
-    ...['identifying', 'asking', 'queueing', 'ended'],
+    // A caller who waits, and a courier's mobile, is at nobody's phone.
+    ...['identifying', 'asking', 'queueing', 'calling-courier', 'ended'],
   ]);
 });
 

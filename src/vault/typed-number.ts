@@ -1,6 +1,6 @@
 import type { Masked } from '#kernel/masked';
-import type { NumberRules } from '#vault/number-rules';
-import { normaliseMaskedPhone, phoneFaults } from '#vault/phone-number';
+import type { NumberRules } from './number-rules';
+import { normaliseMaskedPhone, phoneFaults } from './phone-number';
 
 /** Why a typed number is not taken. Stable: pages translate them. */
 export const contactFaults = [...phoneFaults, 'closed-destination'] as const;

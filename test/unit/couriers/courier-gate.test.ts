@@ -1,0 +1,173 @@
+import { CourierGate } from '#calls/engine/courier-gate';
+import type { CourierOrders, KnownCourier, OrderOnTheWay } from '#calls/engine/courier-gate';
+import { mask } from '#kernel/masked';
+import type { Masked } from '#kernel/masked';
+import { parseCallingHours } from '#kernel/calling-hours';
+import { order } from '../calls/call-samples';
+import { guessGuardOf } from '../calls/guess-guard-of';
+import { FakeClock } from '../kernel/fake-clock';
+
+/*
+ * Which customers a courier may call, by what is known of the courier.
+ */
+
+const hour = 3_600_000_000;
+const mobile = mask('+79260000017');
+
+const sergey: KnownCourier = {
+  who: { id: 7, number: '17', name: 'Sergey', language: 'en' },
+  phone: mobile,
+  pinHash: '123456',
+  weekdays: new Set([0, 1, 2, 3, 4, 5, 6]),
+};
+
+class MemoryCourierOrders implements CourierOrders {
+  couriers: KnownCourier[] = [sergey];
+  orders: OrderOnTheWay[] = [];
+
+  byPhone(_phone: Masked): Promise<readonly KnownCourier[]> {
+    return Promise.resolve(this.couriers);
+  }
+
+  byNumber(courierNumber: string): Promise<KnownCourier | null> {
+    return Promise.resolve(this.couriers.find(({ who }) => who.number === courierNumber) ?? null);
+  }
+
+  byId(id: number): Promise<KnownCourier | null> {
+    return Promise.resolve(this.couriers.find(({ who }) => who.id === id) ?? null);
+  }
+
+  onTheWay(_courierId: number, since: number): Promise<readonly OrderOnTheWay[]> {
+    return Promise.resolve(this.orders.filter(({ handedOverAt }) => handedOverAt >= since));
+  }
+}
+
+function gate({ limit = 0 } = {}) {
+  const clock = new FakeClock();
+  const couriers = new MemoryCourierOrders();
+  const settings = { courierAccessHours: 48, courierPinAlways: false, defaultTimeZone: 'Europe/Moscow' };
+  const book = new CourierGate({
+    couriers,
+    guard: guessGuardOf(clock, limit),
+    passwords: { matches: (pin, encoded) => Promise.resolve(pin === encoded) },
+    settings: () => Promise.resolve(settings),
+    limits: () =>
+      Promise.resolve({
+        ...{ callsPerHour: 0, callsPerDay: 0, defaultTimeZone: 'Europe/Moscow' },
+        hours: parseCallingHours('00:00-24:00') ?? [],
+      }),
+    normalise: (caller) => caller,
+    did: () => Promise.resolve('74950000017'),
+    clock,
+  });
+  const carry = (orderNumber: string, hoursAgo: number, doNotCall = false): void => {
+    couriers.orders.push({
+      order: { ...order, orderNumber },
+      restraints: { doNotCall, timeZone: null, destination: 'open' },
+      handedOverAt: clock.now() - hoursAgo * hour,
+    });
+  };
+  const prove = (proof: Partial<Parameters<CourierGate['prove']>[0]>) =>
+    book.prove({
+      ...{ courierId: null, isProved: false, courierNumber: '', pin: '', orderDigits: '' },
+      ...proof,
+    });
+  return { clock, couriers, settings, book, carry, prove };
+}
+
+/** Since midnight in Moscow, whatever the fake clock says. */
+const today = 0;
+
+test('the own number opens the one order of today, and asks which of several', async () => {
+  const { book, carry } = gate();
+  expect(await book.identify(mobile)).toMatchObject({ is: 'nothing' });
+  carry('1001', today);
+  expect(await book.identify(mobile)).toMatchObject({
+    is: 'admitted',
+    courier: { name: 'Sergey', did: '74950000017' },
+    order: { orderNumber: '1001' },
+  });
+  carry('1002', today);
+  expect(await book.identify(mobile)).toMatchObject({
+    is: 'asked',
+    question: 'order-digits',
+    isProved: false,
+  });
+});
+
+test('what was handed over yesterday needs the PIN, and what is older than the setting is closed', async () => {
+  const { book, carry, prove, settings } = gate();
+  carry('1001', 30);
+  expect(await book.identify(mobile)).toMatchObject({ is: 'asked', question: 'courier-pin' });
+  // Nor by its digits, without the PIN.
+  expect(await prove({ courierId: 7, orderDigits: '1001' })).toEqual({ is: 'wrong' });
+  expect(await prove({ courierId: 7, pin: '123456' })).toMatchObject({ is: 'admitted' });
+  settings.courierAccessHours = 12;
+  expect(await prove({ courierId: 7, pin: '123456' })).toMatchObject({ is: 'nothing' });
+  expect(await book.admit(7, '1001')).toEqual({ is: 'wrong' });
+});
+
+test('a setting asks for the PIN always', async () => {
+  const { book, carry, settings } = gate();
+  carry('1001', today);
+  settings.courierPinAlways = true;
+  expect(await book.identify(mobile)).toMatchObject({ is: 'asked', question: 'courier-pin' });
+});
+
+test('two couriers with one mobile are known by neither, nor is anybody on a free day', async () => {
+  const { book, couriers, carry, prove } = gate();
+  carry('1001', today);
+  couriers.couriers = [sergey, { ...sergey, who: { ...sergey.who, id: 8, number: '18' } }];
+  expect(await book.identify(mobile)).toBeNull();
+  couriers.couriers = [{ ...sergey, weekdays: new Set() }];
+  expect(await book.identify(mobile)).toBeNull();
+  expect(await prove({ courierNumber: '17', pin: '123456' })).toEqual({ is: 'wrong' });
+  expect(await book.carried(7)).toBeNull();
+});
+
+test('by number and PIN all on the way is open; the digits choose, and must be of one order', async () => {
+  const { carry, prove } = gate();
+  carry('A-1001', 30);
+  carry('A-2001', today);
+  expect(await prove({ courierNumber: '17', pin: '000000' })).toEqual({ is: 'wrong' });
+  expect(await prove({ courierNumber: '99', pin: '123456' })).toEqual({ is: 'wrong' });
+  expect(await prove({ courierNumber: '17', pin: '123456' })).toMatchObject({
+    is: 'asked',
+    question: 'order-digits',
+    isProved: true,
+  });
+  const chosen = { courierId: 7, isProved: true };
+  expect(await prove({ ...chosen, orderDigits: '001' })).toMatchObject({ is: 'asked' });
+  expect(await prove({ ...chosen, orderDigits: '1001' })).toMatchObject({
+    is: 'admitted',
+    order: { orderNumber: 'A-1001' },
+  });
+  expect(await prove({ ...chosen, orderDigits: '77' })).toEqual({ is: 'wrong' });
+});
+
+test('wrong PINs lock out, whatever is right then; unknown numbers count together', async () => {
+  const { carry, prove, clock } = gate({ limit: 3 });
+  carry('1001', today);
+  for (let tries = 0; tries < 3; tries += 1) await prove({ courierNumber: '17', pin: '000000' });
+  expect(await prove({ courierNumber: '17', pin: '123456' })).toEqual({ is: 'wrong' });
+  await clock.pass(121_000);
+  expect(await prove({ courierNumber: '17', pin: '123456' })).toMatchObject({ is: 'admitted' });
+});
+
+test('a customer who wants no calls gets none from couriers', async () => {
+  const { book, carry } = gate();
+  carry('1001', today, true);
+  expect(await book.identify(mobile)).toMatchObject({ is: 'limited', refusal: 'do-not-call' });
+  expect(await book.admit(7, '1001')).toMatchObject({ is: 'limited' });
+});
+
+test('on the page the order is called from the own mobile', async () => {
+  const { book, carry } = gate();
+  carry('1001', today);
+  expect(await book.admit(7, '1001')).toMatchObject({ is: 'admitted', phone: mobile });
+  expect(await book.carried(7)).toMatchObject({
+    hasPhone: true,
+    orders: [{ order: { orderNumber: '1001' } }],
+  });
+  expect(JSON.stringify(await book.carried(7))).not.toContain('number":"+');
+});
