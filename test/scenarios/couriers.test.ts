@@ -125,6 +125,15 @@ test('with two orders on the way the last digits choose; from another phone numb
 
 test('a customer who calls back reaches the courier’s mobile, which sees the company’s number', async () => {
   const { phone } = second;
+  // The record of the courier's call is in the database some hundred milliseconds after its end.
+  await eventually(
+    async () => {
+      const shown = await at.lab.star7.mustRun(['order', 'show', second.orderNumber, '--json']);
+      const { calls } = JSON.parse(shown.stdout) as { calls: ApiCall[] };
+      return calls.some(({ courierName, disposition }) => courierName !== null && disposition !== null);
+    },
+    { within: 5_000, every: 100, what: 'the record of the courier’s call' },
+  );
   const call = await customers.call({ to: did, from: phone });
   await call.answered(15_000);
   const talking = await newest(({ phase }) => phase === 'talking');
