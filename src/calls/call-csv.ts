@@ -18,6 +18,7 @@ const columns: readonly (readonly [string, (call: CallJson) => string | number |
   ['did', ({ did }) => did],
   ['startKind', ({ startKind }) => startKind],
   ['extension', ({ extension }) => extension],
+  ['managers', ({ managers }) => managers.join(' ')],
   ['orderNumber', ({ orderNumber }) => orderNumber],
   ['customerName', ({ customerName }) => customerName],
   ['slot', ({ slot }) => slot],

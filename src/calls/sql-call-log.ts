@@ -62,7 +62,14 @@ export class SqlCallLog implements CallLog {
 function viewRows(calls: 'calls' | Knex.QueryBuilder): Knex.QueryBuilder {
   return builder(calls as 'calls')
     .leftJoin('orders', 'orders.id', 'calls.order_id')
-    .select('calls.*', 'orders.customer_name');
+    .select(
+      'calls.*',
+      'orders.customer_name',
+      builder.raw(
+        `(SELECT GROUP_CONCAT(extension ORDER BY had_from SEPARATOR ',') FROM call_legs
+           WHERE call_id = calls.id AND had_from IS NOT NULL) AS managers`,
+      ),
+    );
 }
 
 function newestFirst(calls: Knex.QueryBuilder): Knex.QueryBuilder {

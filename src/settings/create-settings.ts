@@ -53,6 +53,7 @@ function settingDefaults(config: Config<'limits' | 'http'>): SettingValues {
     callingHours: config.STAR7_CALLING_HOURS,
     defaultTimeZone: config.STAR7_DEFAULT_TIME_ZONE,
     sessionIdleMinutes: config.STAR7_SESSION_IDLE_MINUTES,
+    transferScope: 'group',
     terms: defaultTerms,
   };
 }

@@ -1,9 +1,10 @@
 import { Type } from '@sinclair/typebox';
 import type { TSchema } from '@sinclair/typebox';
 import type { SettingEntry } from './live-settings';
-import { largestCallCap, longestIdleMinutes, longestTerms } from './model/setting-rules';
+import { largestCallCap, longestIdleMinutes, longestTerms, transferScopes } from './model/setting-rules';
+import type { TransferScope } from './model/setting-rules';
 import { isoTimeOrNull } from '#kernel/iso-time';
-import { isoTimeSchema, orNull, valueOrNull } from '#http/schemas';
+import { isoTimeSchema, oneOf, orNull, valueOrNull } from '#http/schemas';
 
 const cap = (window: string) =>
   Type.Integer({
@@ -31,6 +32,7 @@ const values = {
     maximum: longestIdleMinutes,
     description: 'idle time after which a session ends',
   }),
+  transferScope: oneOf(transferScopes, 'to whom managers may pass customers, with order and name'),
   terms: Type.Object(
     { ru: terms, en: terms },
     {
@@ -47,6 +49,10 @@ export const settingChangesBody = Type.Partial(
     callingHours: valueOrNull(values.callingHours),
     defaultTimeZone: valueOrNull(values.defaultTimeZone),
     sessionIdleMinutes: valueOrNull(values.sessionIdleMinutes),
+    transferScope: Type.Unsafe<TransferScope | null>({
+      type: ['string', 'null'],
+      enum: [...transferScopes, null],
+    }),
     terms: valueOrNull(values.terms),
   }),
   { additionalProperties: false, examples: [{ callsPerHour: 40, callingHours: null }] },
@@ -70,6 +76,7 @@ export const settingsSchema = Type.Object(
         entry('callingHours', values.callingHours),
         entry('defaultTimeZone', values.defaultTimeZone),
         entry('sessionIdleMinutes', values.sessionIdleMinutes),
+        entry('transferScope', values.transferScope),
         entry('terms', values.terms),
       ]),
     ),

@@ -146,6 +146,11 @@ export class CustomerCall {
     return loudest;
   }
 
+  /** How much was heard since {@link listenAgain}, at most three seconds. */
+  heardMilliseconds(): number {
+    return this.#heard.length / 8;
+  }
+
   /** Forgets what was heard so far. */
   listenAgain(): void {
     this.#heard = Buffer.alloc(0);

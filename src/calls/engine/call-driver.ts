@@ -10,7 +10,9 @@ import { causes } from '../model/hangup-cause';
 import type { Step } from '../model/steps';
 import { viewOf } from '../model/call-view';
 import type { CallAuthority } from './call-authority';
+import type { ColleagueFinder } from './colleague-finder';
 import type { KeyedNumbers } from './keyed-numbers';
+import type { TransferRules } from './order-hand-over';
 import type { CallerBook, IdentifiedCaller } from './caller-book';
 import type { CallFeed } from './call-feed';
 import type { CallJournal } from './call-journal';
@@ -32,6 +34,7 @@ export interface CallDriverParts {
   orders: CallAuthority;
   callers: CallerBook;
   keyedNumbers: KeyedNumbers;
+  transfers: TransferRules;
   scribe: CallScribe;
   journal: CallJournal;
   feed: CallFeed;
@@ -64,6 +67,7 @@ export class CallDriver {
     private readonly onChange: () => void,
     /** Called when a call is over. */
     private readonly onOver: (live: LiveCall) => void,
+    private readonly colleagues: Pick<ColleagueFinder, 'find'>,
   ) {
     this.#parts = parts;
     this.#registry = registry;
@@ -177,6 +181,8 @@ export class CallDriver {
     part: (effect, live) => this.#part(effect, live),
     'check-number': (_effect, live) => this.#checkNumber(live),
     'save-number': (_effect, live) => this.#saveNumber(live),
+    'find-colleague': (effect, live) => this.#findColleague(effect, live),
+    'hand-order': (effect, live) => this.#handOrder(effect, live),
     say: (effect, live) =>
       this.attempt(
         () => this.#parts.pbx.say(effect),
@@ -314,6 +320,30 @@ export class CallDriver {
       (error: unknown) => {
         log.error('a number that a customer keyed in could not be saved', { call: id, error });
         this.dispatch(live, { type: 'number-saved', result: 'unavailable', at: clock.now() });
+      },
+    );
+  }
+
+  #findColleague({ kind, to }: EffectOf<'find-colleague'>, live: LiveCall): void {
+    const { clock } = this.#parts;
+    void this.colleagues.find(live.call, { kind, to, withOrder: false }).then((found) => {
+      const at = clock.now();
+      if ('refusal' in found) this.dispatch(live, { type: 'colleague-refused', refusal: found.refusal, at });
+      else this.dispatch(live, { type: 'colleague-found', plan: found, at });
+    });
+  }
+
+  #handOrder({ to }: EffectOf<'hand-order'>, live: LiveCall): void {
+    const { transfers, clock, log } = this.#parts;
+    const { id, order, talks } = live.call;
+    const from = talks.at(-2)?.extension;
+    if (order === null || from === undefined) return;
+    const { orderNumber } = order;
+    transfers.handOver({ call: id, orderNumber, from, toId: to.id, to: to.extension }).then(
+      (isHanded) => this.dispatch(live, { type: 'order-handed', isHanded, at: clock.now() }),
+      (error: unknown) => {
+        log.error('an order could not be given to the manager who took its customer', { call: id, error });
+        this.dispatch(live, { type: 'order-handed', isHanded: false, at: clock.now() });
       },
     );
   }

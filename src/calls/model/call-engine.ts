@@ -1,12 +1,16 @@
-import type { CallEvent } from './call-event';
+import type { CallEffect, CallEvent } from './call-event';
 import type { Micros } from '#kernel/micros';
-import type { Call, CallKind, Phase } from './call-state';
+import type { Call, CallKind, Leg, Phase } from './call-state';
 import { announcing, clearing, finishIfNoLegs, hangUpAll, isOfLastAnnouncement, onLegLost } from './ending';
 import type { Establishing, EstablishingPhase } from './establish/establishing';
 import { inbound } from './establish/inbound';
 import { outbound } from './establish/outbound';
 import { causes } from './hangup-cause';
 import { keying, resumeKeying } from './keying';
+import { conferring, resumeConferring } from './conferring';
+import { consulting, resumeConsulting } from './consulting';
+import { holding, resumeHolding } from './holding';
+import { resumeTransferring, transferring } from './transferring';
 import { hangUp, isLate, legAfter, legByChannel, rivalsOf, withLeg } from './legs';
 import type { PhaseHandler, Step } from './steps';
 import { ignore, revised, stay } from './steps';
@@ -49,6 +53,8 @@ import { connecting, resumeTalking, talking } from './talking';
  * manager is free. From `calling-manager` and `accepting` the caller comes back to `queueing` if the manager does not take
  * the call; the manager's answer leads to `connecting`.
  *
+ * From `talking` the customer may be put on hold and passed on: transfer.ts has that part of the picture.
+ *
  * Every phase but the last has a deadline. An event that a phase does not handle is ignored and logged.
  *
  * Kinds of calls differ until the answer: the phases above `connecting` are those of establish/outbound.ts, and other
@@ -63,6 +69,10 @@ const shared: Readonly<Record<Exclude<Phase, EstablishingPhase | 'ended'>, Phase
   connecting,
   talking,
   keying,
+  holding,
+  consulting,
+  transferring,
+  conferring,
   announcing,
   clearing,
 };
@@ -78,11 +88,18 @@ export function transition(call: Call, event: CallEvent): Step {
  */
 export function resumeCall(call: Call, at: Micros): Step {
   const step = resumption(call, at);
+  const { manager } = call;
+  const again: CallEffect[] =
+    manager !== null && call.talks.at(-1)?.order === 'going' ? [{ type: 'hand-order', to: manager }] : [];
   // The devices that another one of the manager's was faster than: whoever answers there would hear nobody.
   const left = call.legs
     .filter(({ released }) => released)
     .flatMap((leg) => hangUp(leg, causes.answeredElsewhere));
-  return revised(call, left.length === 0 ? step : { call: step.call, effects: [...left, ...step.effects] });
+  const before = [...again, ...left];
+  return revised(
+    call,
+    before.length === 0 ? step : { call: step.call, effects: [...before, ...step.effects] },
+  );
 }
 
 function resumption(call: Call, at: Micros): Step {
@@ -94,6 +111,14 @@ function resumption(call: Call, at: Micros): Step {
       return resumeTalking(call, at);
     case 'keying':
       return resumeKeying(call);
+    case 'holding':
+      return resumeHolding(call);
+    case 'consulting':
+      return resumeConsulting(call);
+    case 'transferring':
+      return resumeTransferring(call);
+    case 'conferring':
+      return resumeConferring(call, at);
     case 'announcing':
     case 'clearing':
       return hangUpAll(call, at);
@@ -109,6 +134,7 @@ function stepFor(call: Call, event: CallEvent): Step {
   if (phase === 'ended') return ignore(call);
   const handle = isEstablishing(phase) ? establishingByKind[call.kind].phases[phase] : shared[phase];
   if (handle === undefined) return ignore(call);
+  if (event.type === 'order-handed') return stay(withOrderHanded(call, event.isHanded));
   if (!('channelId' in event)) return isStale(call, event) ? ignore(call) : handle(call, event);
 
   const leg = legByChannel(call, event.channelId);
@@ -119,6 +145,14 @@ function stepFor(call: Call, event: CallEvent): Step {
     return isEstablishing(phase)
       ? establishingByKind[call.kind].onReleased(updated, event.at)
       : finishIfNoLegs(updated, event.at);
+  if (event.type === 'leg-lost' && isOfTransfer(phase, after))
+    return handle(updated, {
+      ...event,
+      type: 'leg-ended',
+      cause: causes.temporaryFailure,
+      sipCode: null,
+      leg: after,
+    });
   if (event.type === 'leg-lost')
     return rivalsOf(updated, after).length > 0
       ? stay(withLeg(updated, { ...after, released: true }))
@@ -127,6 +161,20 @@ function stepFor(call: Call, event: CallEvent): Step {
   const step = handle(updated, { ...event, leg: after });
   // The phase ignores the event, but the leg has changed: keep its times for the record.
   return step.ignored && updated !== call ? stay(updated) : step;
+}
+
+/** Whether somebody of the shop is lost while others can go on with the customer. */
+function isOfTransfer(phase: Phase, { party }: Leg): boolean {
+  return (
+    party !== 'customer' && (phase === 'consulting' || phase === 'transferring' || phase === 'conferring')
+  );
+}
+
+function withOrderHanded(call: Call, isHanded: boolean): Call {
+  const talks = call.talks.map((talk) =>
+    talk.order === 'going' ? { ...talk, order: isHanded ? ('went' as const) : ('stayed' as const) } : talk,
+  );
+  return { ...call, talks };
 }
 
 function isEstablishing(phase: Phase): phase is EstablishingPhase {

@@ -2,7 +2,8 @@ import type { Announcement } from './announcement';
 import type { CallEffect } from './call-event';
 import { recordOf } from './call-facts';
 import type { Micros } from '#kernel/micros';
-import type { Call, Decision, Leg } from './call-state';
+import type { Party } from './call-record';
+import type { Call, Decision, Leg, Phase } from './call-state';
 import { bridgeId, playbackId } from './call-state';
 import { causes } from './hangup-cause';
 import { currentLegOf, enderOf, hangUp, hasLegsUp, isUp } from './legs';
@@ -19,6 +20,8 @@ import { attended, say, silenced } from './verbs';
 export interface Farewell {
   announcement: Announcement;
   cause: number;
+  /** Absent: whoever began the call. */
+  to?: Party;
 }
 
 export function decision(
@@ -30,26 +33,37 @@ export function decision(
   return { disposition, refusal: null, hangupCause, sipCode, hungUpBy };
 }
 
-/** The leg that hears the announcement: of who called. */
+/** The leg that hears the announcement: of who called, if nobody else is to. */
 function listenerOf(call: Call): Leg | undefined {
-  return currentLegOf(call, call.kind === 'inbound' ? 'customer' : 'manager');
+  return currentLegOf(call, call.farewellTo ?? (call.kind === 'inbound' ? 'customer' : 'manager'));
 }
+
+/** Phases in which there may be a bridge. */
+const bridgedPhases: ReadonlySet<Phase> = new Set<Phase>([
+  'connecting',
+  'talking',
+  'holding',
+  'consulting',
+  'conferring',
+]);
 
 /** Records the decision, hangs up all other legs, and plays the announcement if there is one. */
 export function conclude(call: Call, at: Micros, decided: Decision, farewell?: Farewell): Step {
-  const mayBeBridged = call.phase === 'connecting' || call.phase === 'talking';
   const concluded: Call = {
     ...call,
     keying: null,
+    hold: null,
+    transfer: null,
     decision: { ...decided, hangupCause: decided.hangupCause ?? farewell?.cause ?? null },
     unbridgedAt: call.bridgedAt === null ? null : at,
     farewellCause: farewell?.cause ?? causes.normalClearing,
+    farewellTo: farewell?.to ?? null,
   };
   const listener = listenerOf(concluded);
   const goodbyes: CallEffect[] = [];
   for (const leg of concluded.legs)
     if (leg !== listener && !leg.released) goodbyes.push(...hangUp(leg, causes.normalClearing));
-  if (mayBeBridged) goodbyes.push({ type: 'part', bridgeId: bridgeId(call) });
+  if (bridgedPhases.has(call.phase)) goodbyes.push({ type: 'part', bridgeId: bridgeId(call) });
   if (farewell !== undefined && listener !== undefined && isUp(listener)) {
     const saying = say(concluded, listener, farewell.announcement);
     return enter(saying.call, 'announcing', call.plan.announceSeconds, [

@@ -39,6 +39,10 @@ export function newCall(start: CallStart): Call {
     inbound: start.inbound,
     keying: null,
     keyed: null,
+    hold: null,
+    transfer: null,
+    talks: [],
+    consulted: [],
     featureKeys: '',
     hearing: null,
     legs: [],
@@ -48,6 +52,7 @@ export function newCall(start: CallStart): Call {
     unbridgedAt: null,
     decision: null,
     farewellCause: causes.normalClearing,
+    farewellTo: null,
     endedAt: null,
     recovered: false,
   };

@@ -12,7 +12,7 @@ import { mediaOf } from './announcement-media';
 import type { AriEvent, AriRequests } from './ari/ari-connection';
 import { operationOf } from './ari/ari-connection';
 import { AriError } from './ari/ari-errors';
-import { deadMansVariables, watchdogChannelId } from './dead-mans-switch';
+import { deadMansVariables, waitingVariables, watchdogChannelId } from './dead-mans-switch';
 import { customerDialString } from './dial-string';
 import type { Trunk } from './dial-string';
 import type { EndingsFile } from './endings-file';
@@ -249,8 +249,11 @@ export class AriPbx implements Pbx {
           ? this.#do('bridges', 'destroy', { bridgeId })
           : this.#unlessRefused('bridges', 'destroy', { bridgeId }),
         // Asterisk leaves there whom a channel was joined with: the watchdog of the dialplan would not end one that waits.
-        ...stay.map((channelId) =>
-          this.#unlessRefused('channels', 'setChannelVar', { channelId, variable: 'BRIDGEPEER', value: '' }),
+        // It has as much patience with them as with callers who wait.
+        ...stay.flatMap((channelId) =>
+          Object.entries({ BRIDGEPEER: '', ...waitingVariables }).map(([variable, value]) =>
+            this.#unlessRefused('channels', 'setChannelVar', { channelId, variable, value }),
+          ),
         ),
       ]);
       await Promise.all(parting);

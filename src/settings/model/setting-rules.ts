@@ -14,6 +14,8 @@ export interface SettingValues {
   defaultTimeZone: string;
   /** After how long without a request a session of the pages ends. */
   sessionIdleMinutes: number;
+  /** To whom managers may pass customers, who are then shown order and name. */
+  transferScope: TransferScope;
   /** The confidentiality terms. */
   terms: Bilingual;
 }
@@ -26,8 +28,13 @@ export const settingNames = [
   'callingHours',
   'defaultTimeZone',
   'sessionIdleMinutes',
+  'transferScope',
   'terms',
 ] as const satisfies SettingName[];
+
+/** The manager's own group (managers without one are a group too), or everybody. */
+export const transferScopes = ['group', 'everybody'] as const;
+export type TransferScope = (typeof transferScopes)[number];
 
 /** Null takes the environment's value again. */
 export type SettingChanges = { [Name in SettingName]?: SettingValues[Name] | null };
@@ -48,6 +55,7 @@ export const settingFaultCodes = [
   'time-zone-unknown',
   'terms-empty',
   'out-of-range',
+  'transfer-scope-unknown',
 ] as const;
 export type SettingFaultCode = (typeof settingFaultCodes)[number];
 
@@ -77,6 +85,10 @@ export function settingFault(name: SettingName, value: unknown): SettingFault | 
       return typeof value === 'string' && isTimeZone(value)
         ? null
         : { name, code: 'time-zone-unknown', detail: wantedTimeZone };
+    case 'transferScope':
+      return transferScopes.some((scope) => scope === value)
+        ? null
+        : { name, code: 'transfer-scope-unknown', detail: `must be one of: ${transferScopes.join(', ')}` };
     case 'terms':
       return isBilingual(value)
         ? null

@@ -163,6 +163,7 @@ export class CallRig {
     this.switchboard = new Switchboard({
       ...{ callers: book ?? new MemoryCallers(), agents: agents ?? new MemoryCallers() },
       keyedNumbers: new MemoryCallers(),
+      transfers: new MemoryCallers(),
       ...{ pbx: this.#pbx, orders: gate, store, scribe: this.scribe, journal, feed: this.feed, clock, log },
       plan: { ...plan, maxCallSeconds: longestSeconds },
       callLog: { find: () => Promise.resolve(null), list: () => Promise.resolve({ rows: [], next: null }) },

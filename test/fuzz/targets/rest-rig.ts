@@ -109,6 +109,7 @@ export class RestRig {
         callers: new MemoryCallers(),
         agents: new MemoryCallers(),
         keyedNumbers: new MemoryCallers(),
+        transfers: new MemoryCallers(),
         orders: gate,
         store,
         callLog,

@@ -44,6 +44,7 @@ function shop() {
     callers,
     agents: callers,
     keyedNumbers: callers,
+    transfers: callers,
     store,
     scribe: new CallScribe(store, journal, clock, log, 0),
     journal,

@@ -31,6 +31,7 @@ async function keying() {
     ...{ pbx, orders, store, journal, clock, log, feed, plan, callers },
     agents: callers,
     keyedNumbers: callers,
+    transfers: callers,
     scribe: new CallScribe(store, journal, clock, log, 0),
     callLog: { find: () => Promise.resolve(null), list: () => Promise.resolve({ rows: [], next: null }) },
     extensions: { stateOf: () => ({ registered: true, inUse: false }) },

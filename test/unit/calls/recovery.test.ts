@@ -54,6 +54,7 @@ function world() {
       callers: new MemoryCallers(),
       agents: new MemoryCallers(),
       keyedNumbers: new MemoryCallers(),
+      transfers: new MemoryCallers(),
       store,
       scribe: new CallScribe(store, ownJournal, ownClock, log, 0),
       journal: ownJournal,

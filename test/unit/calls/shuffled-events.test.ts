@@ -137,6 +137,7 @@ function rig() {
     callers: new MemoryCallers(),
     agents: new MemoryCallers(),
     keyedNumbers: new MemoryCallers(),
+    transfers: new MemoryCallers(),
     store,
     scribe: new CallScribe(store, journal, clock, log, 0),
     journal,

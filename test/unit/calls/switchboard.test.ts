@@ -30,6 +30,7 @@ function shop(phone: ExtensionState = { registered: true, inUse: false }) {
     callers: new MemoryCallers(),
     agents: new MemoryCallers(),
     keyedNumbers: new MemoryCallers(),
+    transfers: new MemoryCallers(),
     store,
     scribe,
     journal,

@@ -62,6 +62,8 @@ test.each(open)('$what: shown and ended as the release that wrote it did', ({ li
     did: null,
     shownTo: [],
     keyed: null,
+    colleague: null,
+    managers: [],
     ownerExtension: viewOf(call).ownerExtension,
   });
   const { resumedPhase, record } = playedOut(call);

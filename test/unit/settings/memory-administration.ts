@@ -23,6 +23,7 @@ export const settingDefaults: SettingValues = {
   callingHours: '09:00-21:00',
   defaultTimeZone: 'Europe/Moscow',
   sessionIdleMinutes: 30,
+  transferScope: 'group',
   terms: defaultTerms,
 };
 

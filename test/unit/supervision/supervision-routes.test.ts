@@ -305,13 +305,13 @@ describe('GET /api/calls.csv', () => {
     });
     const [head, first] = reply.body.split('\r\n');
     expect(head).toBe(
-      '\uFEFFid,phase,direction,did,startKind,extension,orderNumber,customerName,slot,trunk,requestedAt,' +
+      '\uFEFFid,phase,direction,did,startKind,extension,managers,orderNumber,customerName,slot,trunk,requestedAt,' +
         'managerStartedAt,managerRingingAt,managerAnsweredAt,managerEndedAt,' +
         'customerStartedAt,customerRingingAt,customerAnsweredAt,customerEndedAt,' +
         'endedAt,talkSeconds,disposition,refusal,hangupCause,sipCode,hungUpBy',
     );
     expect(first).toContain(
-      `${callIdOf(9)},talking,outbound,,click,101,1001,Ivan,main,,2026-07-01T09:09:00.000123Z`,
+      `${callIdOf(9)},talking,outbound,,click,101,,1001,Ivan,main,,2026-07-01T09:09:00.000123Z`,
     );
     for (const name of names.slice(0, 5)) expect(reply.body).toContain(`,'${name},`);
     expect(reply.body).toContain(`,"'\rx",`);

@@ -25,7 +25,7 @@ import { enter, ignore, quietly, stay } from '../steps';
 import { connect } from '../connect';
 import { say, silenced, tell } from '../verbs';
 import type { Establishing, EstablishingPhase } from './establishing';
-import { callManager, displayOf, releaseAll, releaseRivals, ringDevices } from './manager-phone';
+import { callManager, releaseAll, releaseRivals, ringManager } from './manager-phone';
 
 /*
  * Somebody calls one of the company's numbers. By the caller's number the database knows the order and its manager; others
@@ -137,12 +137,7 @@ const callingManager: PhaseHandler = (call, event) => {
       return stay(call);
     case 'devices-found':
       if (currentLegOf(call, 'manager') !== undefined) return ignore(call);
-      return ringDevices(
-        call,
-        event.devices,
-        { display: displayOf(call), ringSeconds: ringSecondsOf(call, event.at) },
-        event.at,
-      );
+      return ringManager(call, event.devices, ringSecondsOf(call, event.at), event.at);
     case 'leg-answered':
       return event.leg.party === 'manager' ? onManagerAnswered(call, event.leg) : stay(call);
     case 'leg-ended':

@@ -7,7 +7,7 @@ import { customerChannelId, playbackId } from '../call-state';
 import type { LegFailure } from '../disposition';
 import { classifyFailure, customerEndings, isTrunkFailure, managerEndings } from '../disposition';
 import { causes } from '../hangup-cause';
-import { callManager, displayOf, failureOf, releaseAll, releaseRivals, ringDevices } from './manager-phone';
+import { callManager, failureOf, releaseAll, releaseRivals, ringManager } from './manager-phone';
 import {
   conclude,
   decision,
@@ -171,7 +171,7 @@ function resume(call: Call, phase: EstablishingPhase, at: Micros): Step {
     case 'accepting':
       return beginAccepting(call);
     case 'calling-customer':
-      return enter(call, 'calling-customer', plan.customerRingSeconds, [ringManager(call)]);
+      return enter(call, 'calling-customer', plan.customerRingSeconds, [hearsRinging(call)]);
     default:
       return interrupt(call, at);
   }
@@ -238,12 +238,7 @@ function callPhone(call: Call): Step {
 
 function ringPhone(call: Call, devices: readonly string[], at: Micros): Step {
   if (currentLegOf(call, 'manager') !== undefined) return ignore(call);
-  return ringDevices(
-    call,
-    devices,
-    { display: displayOf(call), ringSeconds: call.plan.managerRingSeconds },
-    at,
-  );
+  return ringManager(call, devices, call.plan.managerRingSeconds, at);
 }
 
 function onManagerAnswered(call: Call, leg: Leg, at: Micros): Step {
@@ -297,11 +292,11 @@ function callCustomer(call: Call, at: Micros): Step {
     ...(call.phase === 'accepting'
       ? [{ type: 'hush', playbackId: playbackId(call.id, call.announcements) } as const]
       : []),
-    ringManager(call),
+    hearsRinging(call),
   ]);
 }
 
-function ringManager(call: Call): CallEffect {
+function hearsRinging(call: Call): CallEffect {
   return { type: 'ring', channelId: channelOf(call, 'manager') };
 }
 
