@@ -10,7 +10,7 @@ import { TestLab } from './test-lab';
 
 /*
  * A manager talks to a customer and puts them on hold, asks a colleague, and passes them on: from the page's routes and by the
- * keys of the phone. The phones play silence, so that whatever is loud is music.
+ * keys of the phone. The phones send a tone, by which they are told from music.
  */
 
 let at: TestLab;
@@ -97,14 +97,23 @@ async function talking(): Promise<{ id: string; order: SampleOrder; customer: Cu
   return { id, order, customer };
 }
 
-const hearsMusic = (customer: CustomerCall): Promise<unknown> =>
-  eventually(() => customer.loudness() > 500, { within: 6_000, what: 'music for the customer' });
+/** What the phones of the lab send all the time, hertz. */
+const phonesTone = 440;
 
-async function hearsNoMusic(customer: CustomerCall): Promise<void> {
+/** Of the two kinds of sound there are: nothing of what the phones send. */
+async function hearsMusic(customer: CustomerCall): Promise<void> {
   customer.listenAgain();
-  await eventually(() => customer.heardMilliseconds() > 400 && customer.loudness(300) < 100, {
+  await eventually(() => customer.loudness() > 500 && (customer.toneShare(phonesTone) ?? 1) < 0.5, {
     within: 6_000,
-    what: 'the end of the music',
+    what: 'music for the customer, without the phones',
+  });
+}
+
+async function hearsPhones(customer: CustomerCall): Promise<void> {
+  customer.listenAgain();
+  await eventually(() => (customer.toneShare(phonesTone) ?? 0) > 0.8, {
+    within: 6_000,
+    what: 'the phone for the customer, without music',
   });
 }
 
@@ -135,7 +144,7 @@ test('a colleague is asked, and gets the customer: name and order, no number any
   await hearsMusic(customer);
   expect((await asks('101', 'POST', `/api/calls/${id}/transfer/complete`)).status).toBe(202);
   expect(await inPhase(id, 'talking')).toMatchObject({ extension: '102', managers: ['101', '102'] });
-  await hearsNoMusic(customer);
+  await hearsPhones(customer);
   // 101 is free for the next customer.
   await eventually(() => at.phone(101).idle(), { within: 5_000, what: 'the free phone of 101' });
   await at.phone(102).hangUp();
@@ -156,7 +165,7 @@ test('hold by *1, with music and no key of the manager’s; *1 again ends it', a
   await hearsMusic(customer);
   await at.phone(101).press('*1');
   await inPhase(id, 'talking');
-  await hearsNoMusic(customer);
+  await hearsPhones(customer);
 });
 
 test('*2, the extension and #: asked, three together by *4, and the manager leaves', async () => {
@@ -169,7 +178,7 @@ test('*2, the extension and #: asked, three together by *4, and the manager leav
   await live(id, ({ colleague }) => colleague?.isTalking === true);
   await at.phone(101).press('*4');
   await inPhase(id, 'conferring');
-  await hearsNoMusic(customer);
+  await hearsPhones(customer);
   await at.phone(101).hangUp();
   expect(await inPhase(id, 'talking')).toMatchObject({ extension: '102' });
   customer.hangUp();
@@ -188,7 +197,7 @@ test('*3: passed on at once; a colleague who declines, and the manager’s phone
   await at.phone(102).hangUp();
   await takes('101', order, own);
   expect(await inPhase(id, 'talking')).toMatchObject({ extension: '101' });
-  await hearsNoMusic(customer);
+  await hearsPhones(customer);
 });
 
 test('the order goes along by choice', async () => {

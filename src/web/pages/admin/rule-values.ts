@@ -1,4 +1,5 @@
 import { settingFault } from '#settings/model/setting-rules';
+import type { TransferScope } from '#settings/model/setting-rules';
 import type { SettingChanges, Settings, SettingValues } from './settings-data';
 
 /** The values of the form; a number is empty while it is being retyped. */
@@ -8,6 +9,7 @@ export interface RuleValues {
   callingHours: string;
   defaultTimeZone: string;
   sessionIdleMinutes: number | '';
+  transferScope: TransferScope;
 }
 
 export const ruleFields = [
@@ -16,6 +18,7 @@ export const ruleFields = [
   'callingHours',
   'defaultTimeZone',
   'sessionIdleMinutes',
+  'transferScope',
 ] as const satisfies (keyof RuleValues)[];
 
 type Rules = Pick<Settings, (typeof ruleFields)[number]>;
@@ -27,6 +30,7 @@ export function rulesOf(settings: Rules): RuleValues {
     callingHours: settings.callingHours.value,
     defaultTimeZone: settings.defaultTimeZone.value,
     sessionIdleMinutes: settings.sessionIdleMinutes.value,
+    transferScope: settings.transferScope.value,
   };
 }
 
@@ -45,7 +49,7 @@ export function changesOf(settings: Rules, values: RuleValues): SettingChanges {
   return changes as SettingChanges;
 }
 
-export type RuleFault = 'cap' | 'hours' | 'time-zone' | 'idle';
+export type RuleFault = 'cap' | 'hours' | 'time-zone' | 'idle' | 'scope';
 
 const faultWords = {
   callsPerHour: 'cap',
@@ -53,6 +57,7 @@ const faultWords = {
   callingHours: 'hours',
   defaultTimeZone: 'time-zone',
   sessionIdleMinutes: 'idle',
+  transferScope: 'scope',
 } as const satisfies Record<keyof RuleValues, RuleFault>;
 
 /** Checks the values before they are sent. */
