@@ -247,3 +247,37 @@ test('the customer hangs up while the colleague is asked: the manager hears so, 
   expect(await inPhase(id, 'announcing')).toMatchObject({ disposition: 'answered', hungUpBy: 'customer' });
   await inPhase(id, 'ended');
 });
+
+describe('the Transfer key of the phone (REFER)', () => {
+  beforeAll(async () => {
+    await at.lab.asterisk.override({
+      '101': { allow_transfer: 'yes', set_var: 'PJSIP_TRANSFER_HANDLING()=ari-only' },
+    });
+  });
+  afterAll(async () => {
+    await at.lab.asterisk.override();
+  });
+
+  test('to a colleague: passed on by Star7', async () => {
+    const watch = await LeakWatch.begin(at, 'colleagues-refer');
+    const { id, order, customer } = await talking();
+    const since = at.phone(102).events.length;
+    await at.phone(101).transfer('102');
+    await takes('102', order, since);
+    expect(await inPhase(id, 'talking')).toMatchObject({ extension: '102', managers: ['101', '102'] });
+    await hearsPhones(customer);
+    customer.hangUp();
+    await inPhase(id, 'ended');
+    expect((await watch.sentToAll()).leaks).toEqual([]);
+    await watch.end();
+  });
+
+  test('to an outside number: refused, and the carrier is asked for nothing', async () => {
+    const before = at.lab.carrier.invites().length;
+    const { id } = await talking();
+    await at.phone(101).transfer('89161112233');
+    // Baresip hangs up where a transfer is refused.
+    expect(await inPhase(id, 'ended')).toMatchObject({ hungUpBy: 'manager', managers: ['101'] });
+    expect(at.lab.carrier.invites().length).toBe(before);
+  });
+});

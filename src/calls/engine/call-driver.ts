@@ -182,6 +182,8 @@ export class CallDriver {
     'check-number': (_effect, live) => this.#checkNumber(live),
     'save-number': (_effect, live) => this.#saveNumber(live),
     'find-colleague': (effect, live) => this.#findColleague(effect, live),
+    'answer-transfer': ({ channelId, accepted }, { call: { id } }) =>
+      this.attempt(() => this.#parts.pbx.answerTransfer(channelId, accepted), id),
     'hand-order': (effect, live) => this.#handOrder(effect, live),
     say: (effect, live) =>
       this.attempt(
@@ -324,12 +326,14 @@ export class CallDriver {
     );
   }
 
-  #findColleague({ kind, to }: EffectOf<'find-colleague'>, live: LiveCall): void {
+  #findColleague({ kind, to, asker }: EffectOf<'find-colleague'>, live: LiveCall): void {
     const { clock } = this.#parts;
     void this.colleagues.find(live.call, { kind, to, withOrder: false }).then((found) => {
       const at = clock.now();
-      if ('refusal' in found) this.dispatch(live, { type: 'colleague-refused', refusal: found.refusal, at });
-      else this.dispatch(live, { type: 'colleague-found', plan: found, at });
+      const own = asker === undefined ? {} : { asker };
+      if ('refusal' in found)
+        this.dispatch(live, { type: 'colleague-refused', refusal: found.refusal, ...own, at });
+      else this.dispatch(live, { type: 'colleague-found', plan: found, ...own, at });
     });
   }
 

@@ -342,6 +342,7 @@ function newsIn(event: ChannelEvent): CallEvent {
     case 'answered':
       return { ...event, type: 'leg-answered' };
     case 'digit':
+    case 'transfer-asked':
       return event;
     case 'ended':
       return { ...event, type: 'leg-ended' };

@@ -11,6 +11,7 @@ import { conferring, resumeConferring } from './conferring';
 import { consulting, resumeConsulting } from './consulting';
 import { holding, resumeHolding } from './holding';
 import { resumeTransferring, transferring } from './transferring';
+import { answered } from './transfer-key';
 import { hangUp, isLate, legAfter, legByChannel, rivalsOf, withLeg } from './legs';
 import type { PhaseHandler, Step } from './steps';
 import { ignore, revised, stay } from './steps';
@@ -134,6 +135,10 @@ function stepFor(call: Call, event: CallEvent): Step {
   if (phase === 'ended') return ignore(call);
   const handle = isEstablishing(phase) ? establishingByKind[call.kind].phases[phase] : shared[phase];
   if (handle === undefined) return ignore(call);
+  if (isAnswerToPhone(event)) {
+    const step = handle(call, event);
+    return step.ignored ? answered(call, event.asker, false) : step;
+  }
   if (event.type === 'order-handed') return stay(withOrderHanded(call, event.isHanded));
   if (!('channelId' in event)) return isStale(call, event) ? ignore(call) : handle(call, event);
 
@@ -159,6 +164,7 @@ function stepFor(call: Call, event: CallEvent): Step {
       : ((isEstablishing(phase) ? establishingByKind[call.kind].onLost?.(updated, after, event.at) : null) ??
           onLegLost(updated, event.at));
   const step = handle(updated, { ...event, leg: after });
+  if (step.ignored && event.type === 'transfer-asked') return answered(call, event.channelId, false);
   // The phase ignores the event, but the leg has changed: keep its times for the record.
   return step.ignored && updated !== call ? stay(updated) : step;
 }
@@ -167,6 +173,15 @@ function stepFor(call: Call, event: CallEvent): Step {
 function isOfTransfer(phase: Phase, { party }: Leg): boolean {
   return (
     party !== 'customer' && (phase === 'consulting' || phase === 'transferring' || phase === 'conferring')
+  );
+}
+
+/** Who can be called is known, and a phone waits for that, whatever has become of the call. */
+function isAnswerToPhone(
+  event: CallEvent,
+): event is Extract<CallEvent, { type: 'colleague-found' | 'colleague-refused' }> & { asker: string } {
+  return (
+    (event.type === 'colleague-found' || event.type === 'colleague-refused') && event.asker !== undefined
   );
 }
 

@@ -51,8 +51,8 @@ export type CallEvent = { at: Micros } & (
   /** The manager wants to be with the customer alone again: off hold, without a colleague, or called back. */
   | { type: 'resume-requested' }
   /** Whom the customer is to be passed to; all of them may be shown the order, and were free a moment ago. */
-  | { type: 'colleague-found'; plan: TransferPlan }
-  | { type: 'colleague-refused'; refusal: ColleagueRefusal }
+  | { type: 'colleague-found'; plan: TransferPlan; asker?: string }
+  | { type: 'colleague-refused'; refusal: ColleagueRefusal; asker?: string }
   /** The manager leaves the customer to the colleague. */
   | { type: 'complete-requested' }
   /** The customer is to be with manager and colleague. */
@@ -111,6 +111,11 @@ export type LegNews = { channelId: string } & (
    */
   | { type: 'leg-failed'; uncertain?: boolean }
   | { type: 'digit'; digit: string }
+  /**
+   * The phone's own Transfer key (REFER, RFC 3515), to be answered by `answer-transfer`. `to` is what was dialled; null where the
+   * phone has a second call that is to replace its own (Replaces, RFC 3891).
+   */
+  | { type: 'transfer-asked'; to: string | null }
 );
 
 /**
@@ -160,8 +165,13 @@ export type CallEffect =
   | { type: 'part'; bridgeId: string; stay?: readonly string[] }
   /** Whether what the customer has keyed is a number; answered by `number-checked`. */
   | { type: 'check-number' }
-  /** Who of the shop can be called; answered by `colleague-found` or `colleague-refused`. */
-  | { type: 'find-colleague'; kind: TransferKind; to: ColleagueTarget }
+  /**
+   * Who of the shop can be called; answered by `colleague-found` or `colleague-refused`.
+   * `asker`: the channel of the phone whose Transfer key asks; absent if keys of the conversation do
+   */
+  | { type: 'find-colleague'; kind: TransferKind; to: ColleagueTarget; asker?: string }
+  /** Whether the phone's Transfer key succeeds. */
+  | { type: 'answer-transfer'; channelId: string; accepted: boolean }
   /** Makes the call's order this manager's; answered by `order-handed`. */
   | { type: 'hand-order'; to: Manager }
   /** Makes it the customer's; answered by `number-saved`. */

@@ -18,6 +18,7 @@ import {
   recall,
 } from './transfer';
 import type { Hold, TransferKind } from './transfer-facts';
+import { lookUpTarget, withAnswer } from './transfer-key';
 import { say } from './verbs';
 
 /*
@@ -41,12 +42,19 @@ export const holding: PhaseHandler = (call, event) => {
       return stage === 'held' || stage === 'dialling' ? comeBack(call, hushed(call)) : ignore(call);
     case 'colleague-found':
       if (stage !== 'held' && stage !== 'dialling' && stage !== 'finding') return ignore(call);
-      return withHush(
-        call,
-        beginTransfer(call, isManagerUp(call) ? event.plan : { ...event.plan, kind: 'blind' }),
+      return withAnswer(
+        withHush(
+          call,
+          beginTransfer(call, isManagerUp(call) ? event.plan : { ...event.plan, kind: 'blind' }),
+        ),
+        event.asker,
       );
+    case 'transfer-asked':
+      return stage === 'held' ? lookUpTarget(call, event) : ignore(call);
     case 'colleague-refused':
-      return stage === 'finding' ? comeBackOrRecall(call, wordsOf(event.refusal), event.at) : ignore(call);
+      return stage === 'finding' && event.asker === undefined
+        ? comeBackOrRecall(call, wordsOf(event.refusal), event.at)
+        : ignore(call);
     case 'announced':
     case 'announce-failed':
       return stage === 'returning' && isOfLastAnnouncement(call, event.playbackId)

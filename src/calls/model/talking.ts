@@ -10,6 +10,7 @@ import { featureCodes, withFeatureKey } from './feature-codes';
 import { beginKeying, mayAskForNumber } from './keying';
 import { talkSecondsLeft, withTalk } from './talk-time';
 import { beginHold } from './transfer';
+import { lookUpTarget, withAnswer } from './transfer-key';
 
 /*
  * From the answer to the end: the same for every kind of call.
@@ -63,7 +64,9 @@ export const talking: PhaseHandler = (call, event) => {
     case 'hold-requested':
       return beginHold(call);
     case 'colleague-found':
-      return beginHold(call, { then: event.plan });
+      return withAnswer(beginHold(call, { then: event.plan }), event.asker);
+    case 'transfer-asked':
+      return lookUpTarget(call, event);
     case 'leg-ended':
       return endOfTalk(call, event);
     case 'hang-up-requested':

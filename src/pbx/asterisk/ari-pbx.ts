@@ -26,6 +26,7 @@ export const ariEventTypes = [
   'ChannelHangupRequest',
   'ChannelDestroyed',
   'ChannelDtmfReceived',
+  'ChannelTransfer',
   'PlaybackFinished',
   'ApplicationReplaced',
 ] as const;
@@ -260,6 +261,13 @@ export class AriPbx implements Pbx {
     });
   }
 
+  async answerTransfer(channelId: string, accepted: boolean): Promise<void> {
+    await this.#do('channels', 'transfer_progress', {
+      channelId,
+      states: accepted ? 'channel_answered' : 'channel_declined',
+    });
+  }
+
   async say({ channelId, playbackId, what, language }: Saying): Promise<void> {
     const playing = this.ari.together(() => [
       // Playing opens the early media (183) by itself, but may then be faster than it: the phone would hear the
@@ -434,6 +442,7 @@ export function readAriEvent(event: AriEvent, phones: Phones, receivedAt: Micros
     const id = (event['playback'] as { id?: unknown } | null | undefined)?.id;
     return isId(id) ? { type: 'played', playbackId: id, at } : null;
   }
+  if (event.type === 'ChannelTransfer') return transferAskedIn(event, at);
   const channel = channelIn(event, 'channel');
   return channel === null ? null : readChannelEvent(event, channel, phones, at);
 }
@@ -479,6 +488,29 @@ function readChannelEvent(
       return null;
   }
 }
+
+/**
+ * A REFER, which Asterisk leaves to its application where PJSIP_TRANSFER_HANDLING is `ari-only` (22.3 and later). The same event
+ * comes again, with a state, once it has been answered.
+ * Source: ast_refer_notify_transfer_request() in main/refer.c.
+ */
+function transferAskedIn(event: AriEvent, at: Micros): PbxEvent | null {
+  const { state, refer_to: target, referred_by: source } = event as AriEvent & TransferParts;
+  const channelId = source?.source_channel?.id;
+  if (!isId(channelId) || isThere(state)) return null;
+  const { destination, protocol_id: replaces } = target?.requested_destination ?? {};
+  const isBlind = typeof destination === 'string' && !isThere(replaces);
+  return { type: 'transfer-asked', channelId, to: isBlind ? destination.slice(0, longestTarget) : null, at };
+}
+
+interface TransferParts {
+  state?: unknown;
+  refer_to?: { requested_destination?: { destination?: unknown; protocol_id?: unknown } };
+  referred_by?: { source_channel?: { id?: unknown } };
+}
+
+/** Longer than any extension. */
+const longestTarget = 64;
 
 type NamedChannel = Pick<AriChannel, 'id' | 'name' | 'state'>;
 

@@ -552,6 +552,40 @@ test('what is keyed may be a number: it is nowhere', async () => {
   expect(everything()).not.toContain('9161112233');
 });
 
+// ------------------------------------------------------------------------- by the phone's Transfer key
+
+test('REFER to a colleague: answered, and passed on', async () => {
+  const at = await talking();
+  await at.happens(() => at.pbx.refers('phone', '102'));
+  expect(at.pbx.did('answer-transfer')).toEqual([
+    { deed: 'answer-transfer', channelId: 'phone', accepted: true },
+  ]);
+  expect(at.phase()).toBe('transferring');
+  await at.happens(() => at.pbx.answers(boris));
+  expect(at.together()).toEqual([customer, boris]);
+});
+
+test.each([
+  ['to an outside number', 'phone', '89161112233'],
+  ['to another group', 'phone', '201'],
+  ['with Replaces', 'phone', null],
+  ['of the customer’s leg', customer, '102'],
+])('REFER %s: refused, and the two talk on', async (_what, channel, to) => {
+  const at = await talking();
+  await at.happens(() => at.pbx.refers(channel, to));
+  expect(at.pbx.did('answer-transfer')).toEqual([
+    { deed: 'answer-transfer', channelId: channel, accepted: false },
+  ]);
+  expect([at.phase(), at.pbx.did('part').length]).toEqual(['talking', 0]);
+});
+
+test('REFER during a transfer: refused', async () => {
+  const at = await consulting();
+  await at.happens(() => at.pbx.refers('phone', '103'));
+  expect(at.pbx.did('answer-transfer')).toMatchObject([{ accepted: false }]);
+  expect(at.phase()).toBe('consulting');
+});
+
 // ------------------------------------------------------------------------------------------ back and forth
 
 test('back and forth ten times: one record, nobody lost', async () => {
