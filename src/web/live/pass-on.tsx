@@ -74,8 +74,7 @@ export function PassOn({ call, inBar = false }: PassOnProps) {
       size={inBar ? 'xs' : 'sm'}
       variant="default"
       className={classes.button ?? ''}
-      aria-label={words}
-      title={words}
+      {...(inBar && { 'aria-label': words, title: words })}
       leftSection={icon}
       rightSection={
         <Kbd size="xs" aria-hidden>
