@@ -154,7 +154,7 @@ function stepFor(call: Call, event: CallEvent): Step {
     return handle(updated, {
       ...event,
       type: 'leg-ended',
-      cause: causes.temporaryFailure,
+      cause: causes.networkOutOfOrder,
       sipCode: null,
       leg: after,
     });

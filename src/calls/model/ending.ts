@@ -175,6 +175,14 @@ export function wasLetGo({
   return cause === causes.networkOutOfOrder && sipCode === null;
 }
 
+/**
+ * Whether the PBX stopped a phone that rang, as the dialplan does while Star7 is down: 487 answers a CANCEL alone (RFC 3261,
+ * section 9.2), and one of Star7's own comes after the leg is released.
+ */
+export function wasStopped({ sipCode }: Extract<PhaseEvent, { type: 'leg-ended' }>): boolean {
+  return sipCode === 487;
+}
+
 /** The PBX no longer knows one of the legs: the call cannot continue, in any phase. */
 export function onLegLost(call: Call, at: Micros): Step {
   if (call.phase === 'clearing') return finishIfNoLegs(call, at);

@@ -1,8 +1,8 @@
 import type { Micros } from '#kernel/micros';
 import type { Call, Leg } from './call-state';
 import { connect } from './connect';
-import { conclude, decision, isOfLastAnnouncement } from './ending';
-import { releaseRivals } from './establish/manager-phone';
+import { conclude, decision, isOfLastAnnouncement, wasLetGo, wasStopped } from './ending';
+import { releaseAll, releaseRivals } from './establish/manager-phone';
 import { causes } from './hangup-cause';
 import { currentLegOf, isUp, legOf, rivalsOf, withLeg } from './legs';
 import type { PhaseHandler, Step } from './steps';
@@ -58,7 +58,9 @@ export const transferring: PhaseHandler = (call, event) => {
         return event.type === 'leg-ended' ? endOfTalk(call, event) : ignore(call);
       // The other devices ring on.
       if (rivalsOf(call, event.leg).length > 0) return stay(withLeg(call, { ...event.leg, released: true }));
-      return notTaken(call, event.at);
+      return event.type === 'leg-ended' && (wasLetGo(event) || wasStopped(event))
+        ? ringAgain(call)
+        : notTaken(call, event.at);
     case 'resume-requested':
       return isRecall ? ignore(call) : recall(call, event.at);
     case 'hang-up-requested':
@@ -92,6 +94,17 @@ function take(call: Call, at: Micros): Step {
   if (!transferOf(call).isRecall) return handOverAndConnect(call, at);
   const joining = connect(withTalk(call, legOf(call, 'manager'), at));
   return { call: cleared(joining.call), effects: [...hushed(call), ...joining.effects] };
+}
+
+/** While Star7 was away the dialplan has ended a phone that rang, which is no word of the colleague's. */
+function ringAgain(call: Call): Step {
+  const freed = releaseAll(
+    call,
+    call.legs.filter(({ party, released }) => party !== 'customer' && !released),
+    causes.noAnswer,
+  );
+  const next = callColleague(freed.call, 'transferring');
+  return { ...next, effects: [...freed.effects, ...next.effects] };
 }
 
 function notTaken(call: Call, at: Micros): Step {

@@ -95,7 +95,11 @@ export function PassOn({ call, inBar = false }: PassOnProps) {
       )}
       {phase === 'talking'
         ? button('hold', t('passOn.hold'), <IconPlayerPause size={18} aria-hidden />)
-        : button('hold', t('passOn.back'), <IconArrowBackUp size={18} aria-hidden />)}
+        : button(
+            'hold',
+            t(phase === 'conferring' ? 'passOn.without' : 'passOn.back'),
+            <IconArrowBackUp size={18} aria-hidden />,
+          )}
       {isAlone && button('pass-on', t('passOn.transfer'), <IconUserShare size={18} aria-hidden />)}
       {canLeave && button('pass-on', t('passOn.leave'), <IconUserShare size={18} aria-hidden />)}
       {canJoin && button('three', t('passOn.three'), <IconUsersGroup size={18} aria-hidden />)}

@@ -365,6 +365,16 @@ test('a manager who hangs up while the colleague’s phone rings passes the cust
   expect(at.together()).toEqual([customer, boris]);
 });
 
+test('a phone that the dialplan stopped while Star7 was away rings again', async () => {
+  const at = await talking();
+  await at.transfer('blind', '102');
+  await at.happens(() => at.pbx.ends(boris, 38));
+  expect(at.phase()).toBe('transferring');
+  expect(at.pbx.did('make').at(-1)).toMatchObject({ to: { phone: '102' } });
+  await at.happens(() => at.pbx.answers(vera));
+  expect(at.together()).toEqual([customer, vera]);
+});
+
 test('the customer who hangs up while a phone rings: nobody is left', async () => {
   const at = await talking();
   await at.transfer('blind', '102');

@@ -15,6 +15,7 @@ import {
   onCancelled,
   tryLaterFarewell,
   wasLetGo,
+  wasStopped,
 } from '../ending';
 import { newInboundFacts, nothingKeyed } from '../inbound-facts';
 import type { CallerRoute, InboundFacts, Question } from '../inbound-facts';
@@ -179,14 +180,6 @@ const accepting: PhaseHandler = (call, event) => {
       return onCancelled(call, event);
   }
 };
-
-/**
- * Whether the PBX stopped a phone that rang, as the dialplan does while Star7 is down: 487 answers a CANCEL alone (RFC 3261,
- * section 9.2), and one of Star7's own comes after the leg is released.
- */
-function wasStopped({ sipCode }: Extract<PhaseEvent, { type: 'leg-ended' }>): boolean {
-  return sipCode === 487;
-}
 
 /** The caller's number is not kept: a caller who was not identified yet, or was keying, has to call again. */
 function resume(call: Call, phase: EstablishingPhase, at: Micros): Step {
