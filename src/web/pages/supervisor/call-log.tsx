@@ -99,7 +99,11 @@ export function CallLog() {
               {
                 key: 'manager',
                 header: t('manager'),
-                cell: ({ extension }) => (extension === '' ? '–' : nameOf(extension)),
+                // Of a customer who was passed on, everybody who had them.
+                cell: ({ extension, managers }) =>
+                  extension === ''
+                    ? '–'
+                    : (managers.length > 1 ? managers : [extension]).map(nameOf).join(' → '),
               },
               {
                 key: 'order',
