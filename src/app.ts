@@ -90,6 +90,7 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
     routes: dids.live,
     agents,
     keyedNumbers: () => orders.keyedNumbers,
+    orderHandOver: () => orders.handOver,
     normaliseCaller: (caller) => normaliseCaller(caller, rules.region),
   });
   asterisk.extensionChanges.subscribe(() => calls.phonesChanged());

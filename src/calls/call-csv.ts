@@ -19,6 +19,7 @@ const columns: readonly (readonly [string, (call: CallJson) => string | number |
   ['startKind', ({ startKind }) => startKind],
   ['extension', ({ extension }) => extension],
   ['courierName', ({ courierName }) => courierName],
+  ['managers', ({ managers }) => managers.join(' ')],
   ['orderNumber', ({ orderNumber }) => orderNumber],
   ['customerName', ({ customerName }) => customerName],
   ['slot', ({ slot }) => slot],

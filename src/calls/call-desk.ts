@@ -89,7 +89,7 @@ export class CallDesk {
 
   /** One call, live or ended. @throws RefusedError `call-not-found`, `unavailable` */
   async view(principal: Principal, id: string): Promise<CallView> {
-    const call = await this.#findOrRefuse(principal, id);
+    const call = await this.find(principal, id);
     // A call that is looked up has no order yet, and so shows nobody.
     await this.parts.trail.beforeLook(principal, call.orderNumber ?? '', {
       action: 'call.view',
@@ -159,7 +159,7 @@ export class CallDesk {
    */
   async hangUp(principal: Principal, id: string): Promise<CallView> {
     const { control, trail } = this.parts;
-    const call = await this.#findOrRefuse(principal, id);
+    const call = await this.find(principal, id);
     const by = principal.role === 'manager' ? 'manager' : 'request';
     if (!control.hangUp(call.id, by)) throw new RefusedError('call-ended');
     const after = control.live(call.id) ?? call;
@@ -175,7 +175,7 @@ export class CallDesk {
   async askForNumber(principal: Principal, id: string, slot: Slot): Promise<CallView> {
     const { control, owners, trail } = this.parts;
     if (principal.role !== 'manager') throw new RefusedError('role-forbidden');
-    const call = await this.#findOrRefuse(principal, id);
+    const call = await this.find(principal, id);
     // A colleague's customer: the change would be refused after it was keyed in.
     if (call.orderNumber === null || (await owners.ownerOf(call.orderNumber)) !== principal.manager.extension)
       throw new RefusedError('order-refused');
@@ -193,13 +193,13 @@ export class CallDesk {
   async cancelKeying(principal: Principal, id: string): Promise<CallView> {
     const { control } = this.parts;
     if (principal.role !== 'manager') throw new RefusedError('role-forbidden');
-    const call = await this.#findOrRefuse(principal, id);
+    const call = await this.find(principal, id);
     if (!control.cancelKeying(call.id)) throw new RefusedError('not-talking');
     return control.live(call.id) ?? call;
   }
 
   /** @throws RefusedError `call-not-found` for an unknown call and somebody else's alike */
-  async #findOrRefuse(principal: Principal, id: string): Promise<CallView> {
+  async find(principal: Principal, id: string): Promise<CallView> {
     const { control, calls } = this.parts;
     if (!uuid.test(id)) throw new RefusedError('call-not-found');
     const live = control.live(id);

@@ -33,7 +33,7 @@ export const callSchema = Type.Object(
     did: orNull(Type.String({ description: 'the company’s number that was called; null unless inbound' })),
     ownerExtension: orNull(
       Type.String({
-        description: "of a live inbound call: the extension of its order's manager, who may open the order",
+        description: "of a live call: the extension of its order's manager, who may open the order",
       }),
     ),
     startKind: oneOf(startKinds, 'how it came to be'),
@@ -53,6 +53,20 @@ export const callSchema = Type.Object(
     customer: legSchema,
     endedAt: orNull(isoTimeSchema),
     talkSeconds: Type.Integer({ description: 'both sides joined' }),
+    colleague: orNull(
+      Type.Object(
+        {
+          extension: Type.String({ examples: ['102'] }),
+          name: Type.String(),
+          isTalking: Type.Boolean({ description: 'false while the phone rings' }),
+        },
+        { description: 'who is called for the customer, or talks to the manager or with both' },
+      ),
+    ),
+    managers: Type.Array(Type.String(), {
+      description: 'extensions of those who had the customer, in order',
+      examples: [['101', '102']],
+    }),
     keyed: orNull(
       Type.Object({
         slot: oneOf(slots, 'which of the contact points'),
@@ -89,6 +103,8 @@ export function callJson(call: CallView) {
     customer: legJson(call.customer),
     endedAt: isoTimeOrNull(call.endedAt),
     talkSeconds: call.talkSeconds,
+    colleague: call.colleague,
+    managers: [...call.managers],
     keyed: call.keyed,
     disposition: call.disposition,
     refusal: call.refusal,

@@ -11,7 +11,7 @@ import { slots } from '#kernel/slot';
 
 const listQuery = Type.Object({ ...callQuery, ...pageQuery }, { additionalProperties: false });
 
-const callParams = Type.Object({ id: Type.String({ description: "the call's id" }) });
+export const callParams = Type.Object({ id: Type.String({ description: "the call's id" }) });
 
 const numberBody = Type.Partial(
   Type.Object({ slot: { ...oneOf(slots, 'where the number goes'), default: 'main' } }),

@@ -35,6 +35,8 @@ export interface CallRow {
   hangup_cause: number | null;
   sip_code: number | null;
   hung_up_by: CallView['hungUpBy'];
+  /** Extensions of those who had a customer who was passed on, in order, with commas; null if nobody passed them on. */
+  managers: string | null;
 }
 
 export function callViewFrom(row: CallRow): CallView {
@@ -59,6 +61,8 @@ export function callViewFrom(row: CallRow): CallView {
     customer: legTimesFrom(row, 'customer'),
     endedAt: fromDateTimeOrNull(row.ended_at),
     talkSeconds: row.talk_seconds,
+    colleague: null,
+    managers: managersFrom(row),
     keyed: null,
     disposition: row.disposition,
     refusal: row.refusal,
@@ -66,6 +70,11 @@ export function callViewFrom(row: CallRow): CallView {
     sipCode: row.sip_code,
     hungUpBy: row.hung_up_by,
   };
+}
+
+function managersFrom({ managers, talk_seconds: talked, manager_extension: extension }: CallRow): string[] {
+  if (managers !== null) return managers.split(',');
+  return talked > 0 ? [extension] : [];
 }
 
 /** The columns that a record fills, without its id. */
@@ -112,6 +121,8 @@ export function legRowOf(call: CallId, leg: LegRecord, nth: number) {
     ended_at: toDateTimeOrNull(leg.endedAt),
     cause: leg.cause,
     sip_code: leg.sipCode,
+    had_from: toDateTimeOrNull(leg.hadFrom ?? null),
+    had_seconds: leg.hadSeconds ?? null,
   };
 }
 

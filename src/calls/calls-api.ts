@@ -6,6 +6,8 @@ import { clickRoutes } from './click-routes';
 import type { OrderBook } from './engine/call-authority';
 import type { CallControl } from './engine/call-control';
 import { exportRoutes } from './export-routes';
+import { TransferDesk } from './transfer-desk';
+import { transferRoutes } from './transfer-routes';
 import type { AuditTrail } from '#audit/audit-trail';
 import type { RouteSet } from '#http/route-set';
 import type { Log } from '#kernel/log';
@@ -22,11 +24,14 @@ export interface CallRouteParts {
 
 export function callsApi(parts: CallRouteParts): RouteSet {
   const desk = new CallDesk(parts);
+  const { control, trail } = parts;
+  const transfers = new TransferDesk({ control, trail, find: (principal, id) => desk.find(principal, id) });
   return {
     schemas: [callSchema],
     api: (app) => {
       clickRoutes(app, desk);
       callRoutes(app, desk);
+      transferRoutes(app, transfers);
     },
     supervisors: (app) => exportRoutes(app, desk, parts),
   };

@@ -14,6 +14,7 @@ import { CourierGate } from './engine/courier-gate';
 import type { InboundRoutes } from './engine/caller-desk';
 import type { Extensions } from './engine/extensions';
 import type { KeyedNumbers } from './engine/keyed-numbers';
+import type { OrderHandOver } from './engine/order-hand-over';
 import { GuessGuard } from './engine/guess-guard';
 import type { GuessRules } from './engine/guess-guard';
 import { JournalFile } from './engine/journal/journal-file';
@@ -66,6 +67,8 @@ export interface CallParts {
   routes: InboundRoutes;
   /** Who takes callers. */
   agents: Pick<LiveAgents, 'list'>;
+  /** Asked for when a customer is passed on with the order. */
+  orderHandOver: () => OrderHandOver;
   /** Asked for when a customer keys in a number: orders are made after the calls. */
   keyedNumbers: () => KeyedNumbers;
   /** Reads a caller's number as E.164. @returns null for what is none */
@@ -163,6 +166,10 @@ export function createCalls(parts: CallParts): Calls {
       isNumber: (keyed) => parts.keyedNumbers().isNumber(keyed),
       save: (keyed) => parts.keyedNumbers().save(keyed),
     },
+    transfers: {
+      handOver: (going) => parts.orderHandOver().handOver(going),
+      scope: async () => (await parts.settings.values()).transferScope,
+    },
     store,
     callLog,
     scribe,
@@ -250,6 +257,7 @@ export function callPlan(config: Config<'calls' | 'journal'>, trunks: readonly s
     keyPauseSeconds: 4,
     confirmSeconds: 30,
     queueNoticeSeconds: 30,
+    holdSeconds: 300,
   };
 }
 

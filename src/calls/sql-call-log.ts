@@ -63,7 +63,15 @@ function viewRows(calls: 'calls' | Knex.QueryBuilder): Knex.QueryBuilder {
   return builder(calls as 'calls')
     .leftJoin('orders', 'orders.id', 'calls.order_id')
     .leftJoin('couriers', 'couriers.id', 'calls.courier_id')
-    .select('calls.*', 'orders.customer_name', 'couriers.name AS courier_name');
+    .select(
+      'calls.*',
+      'orders.customer_name',
+      'couriers.name AS courier_name',
+      builder.raw(
+        `(SELECT GROUP_CONCAT(extension ORDER BY had_from SEPARATOR ',') FROM call_legs
+           WHERE call_id = calls.id AND had_from IS NOT NULL) AS managers`,
+      ),
+    );
 }
 
 function newestFirst(calls: Knex.QueryBuilder): Knex.QueryBuilder {

@@ -203,6 +203,57 @@ export const problemKinds = {
     title: 'Not in a conversation',
     detail: 'This is possible while manager and customer talk. Wait until they do.',
   },
+  'transfer-running': {
+    status: 409,
+    title: 'The customer is being passed on already',
+    detail: 'Wait until that is over, or end it with DELETE /api/calls/{id}/hold.',
+  },
+  'colleague-unknown': {
+    status: 404,
+    title: 'No such colleague or group',
+    detail: 'Nobody was called. GET /api/colleagues lists to whom you can pass customers.',
+  },
+  'colleague-self': {
+    status: 409,
+    title: 'This is your own extension',
+    detail: 'Nobody was called. Give the extension of a colleague.',
+  },
+  'colleague-other-group': {
+    status: 403,
+    title: 'This colleague may not be shown the order',
+    detail:
+      'Nobody was called: customers are passed on within a group. An administrator can allow it for everybody.',
+  },
+  'colleague-away': {
+    status: 409,
+    title: 'The colleague takes no calls now',
+    detail: 'Nobody was called. Choose another colleague.',
+  },
+  'colleague-busy': {
+    status: 409,
+    title: 'The colleague is in a call',
+    detail: 'Nobody was called. Choose another colleague, or try again later.',
+  },
+  'colleague-unreachable': {
+    status: 409,
+    title: "The colleague's phone is not connected",
+    detail: 'Nobody was called. Choose another colleague.',
+  },
+  'nobody-free': {
+    status: 409,
+    title: 'Nobody in the group is free',
+    detail: 'Nobody was called. Try again later, or choose a colleague.',
+  },
+  'order-not-yours': {
+    status: 403,
+    title: 'The order is not yours to give away',
+    detail: 'Nobody was called. Pass the customer on without the order.',
+  },
+  'colleagues-unavailable': {
+    status: 503,
+    title: 'Nobody could be looked up',
+    detail: 'Nobody was called. Try again shortly.',
+  },
   'call-ended': {
     status: 409,
     title: 'The call has already ended',

@@ -7,6 +7,7 @@ import { SqlOrderIntake } from './intake/sql-order-intake';
 import { UploadedImports } from './intake/uploaded-imports';
 import { MissedCalls } from './missed-calls';
 import { orderDesks } from './order-desks';
+import { OrderGiver, SqlOrderOwners } from './order-giver';
 import { OrderFeed } from './order-feed';
 import { ordersApi } from './orders-api';
 import { OutcomeDesk } from './outcome-desk';
@@ -19,6 +20,7 @@ import { SqlWorkQueue } from './sql-work-queue';
 import type { AuditTrail } from '#audit/audit-trail';
 import type { CallControl } from '#calls/engine/call-control';
 import type { KeyedNumbers } from '#calls/engine/keyed-numbers';
+import type { OrderHandOver } from '#calls/engine/order-hand-over';
 import type { GuessGuard } from '#calls/engine/guess-guard';
 import type { RecordedCall } from '#calls/recorded-call';
 import { storedCalls } from '#calls/stored-calls';
@@ -54,6 +56,8 @@ export interface Orders {
   feed: OrderFeed;
   routes: RouteSet;
   keyedNumbers: KeyedNumbers;
+  /** Gives orders to those who took their customers. */
+  handOver: OrderHandOver;
   /** Finishes what an earlier process left undone: imports that were running are interrupted, missed calls put on lists. */
   start(): Promise<void>;
   stop(): Promise<void>;
@@ -106,6 +110,7 @@ export function createOrders(parts: OrderParts): Orders {
   return {
     feed,
     routes,
+    handOver: new OrderGiver(new SqlOrderOwners(database), feed, trail),
     keyedNumbers: new ContactKeyedNumbers(desks.contacts, readNumber),
     async start() {
       await ledger.interruptRunning(clock.now());

@@ -6,9 +6,11 @@ import {
   longestCourierAccess,
   longestIdleMinutes,
   longestTerms,
+  transferScopes,
 } from './model/setting-rules';
+import type { TransferScope } from './model/setting-rules';
 import { isoTimeOrNull } from '#kernel/iso-time';
-import { isoTimeSchema, orNull, valueOrNull } from '#http/schemas';
+import { isoTimeSchema, oneOf, orNull, valueOrNull } from '#http/schemas';
 
 const cap = (window: string) =>
   Type.Integer({
@@ -42,6 +44,7 @@ const values = {
     description: 'hours after the hand-over in which a courier may call the customer',
   }),
   courierPinAlways: Type.Boolean({ description: 'couriers key in their PIN on their own mobile too' }),
+  transferScope: oneOf(transferScopes, 'to whom managers may pass customers, with order and name'),
   terms: Type.Object(
     { ru: terms, en: terms },
     {
@@ -60,6 +63,10 @@ export const settingChangesBody = Type.Partial(
     sessionIdleMinutes: valueOrNull(values.sessionIdleMinutes),
     courierAccessHours: valueOrNull(values.courierAccessHours),
     courierPinAlways: valueOrNull(values.courierPinAlways),
+    transferScope: Type.Unsafe<TransferScope | null>({
+      type: ['string', 'null'],
+      enum: [...transferScopes, null],
+    }),
     terms: valueOrNull(values.terms),
   }),
   { additionalProperties: false, examples: [{ callsPerHour: 40, callingHours: null }] },
@@ -85,6 +92,7 @@ export const settingsSchema = Type.Object(
         entry('sessionIdleMinutes', values.sessionIdleMinutes),
         entry('courierAccessHours', values.courierAccessHours),
         entry('courierPinAlways', values.courierPinAlways),
+        entry('transferScope', values.transferScope),
         entry('terms', values.terms),
       ]),
     ),

@@ -56,7 +56,11 @@ export class SqlStatistics implements StatisticsStore {
     }));
   }
 
-  /** A call without a manager's id counts for the manager who has its extension. @throws StoreError */
+  /**
+   * A call without a manager's id counts for the manager who has its extension. A call whose customer was passed on counts
+   * once, for the manager who had them last; its seconds count for everybody by the time that they had the customer.
+   * @throws StoreError
+   */
   async byManager(range: StatisticsRange): Promise<ManagerCalls[]> {
     const { where, values } = callsIn(range);
     const rows = await this.database.execute<{
@@ -73,13 +77,42 @@ export class SqlStatistics implements StatisticsStore {
          LEFT JOIN managers AS present ON c.manager_id IS NULL AND present.active_extension = c.manager_extension`,
       values,
     );
-    return rows.map((row) => ({
+    const counted = rows.map((row) => ({
       extension: row.extension,
       name: row.name,
       disposition: row.disposition,
       calls: row.calls,
       talkSeconds: Number(row.talk),
     }));
+    return [...counted, ...(await this.#passedOn(range))];
+  }
+
+  /** What passing on moves from the manager who had a customer last to those who had them before; no calls, only seconds. */
+  async #passedOn({ from, to, extension }: StatisticsRange): Promise<ManagerCalls[]> {
+    const rows = await this.database.execute<{
+      last: string;
+      last_name: string | null;
+      earlier: string;
+      earlier_name: string | null;
+      talk: Sum;
+    }>(
+      `SELECT c.manager_extension AS last, COALESCE(own.name, present.name) AS last_name,
+              l.extension AS earlier, e.name AS earlier_name, SUM(l.had_seconds) AS talk
+         FROM call_legs AS l JOIN calls AS c ON c.id = l.call_id
+         LEFT JOIN managers AS own ON own.id = c.manager_id
+         LEFT JOIN managers AS present ON c.manager_id IS NULL AND present.active_extension = c.manager_extension
+         LEFT JOIN managers AS e ON e.active_extension = l.extension
+        WHERE l.had_from >= ? AND c.requested_at >= ? AND c.requested_at < ? AND c.direction = 'outbound'
+          AND l.extension <> c.manager_extension
+        GROUP BY last, last_name, earlier, earlier_name`,
+      [toDateTime(from), toDateTime(from), toDateTime(to)],
+    );
+    const none = { disposition: null, calls: 0 };
+    const moved = rows.flatMap((row) => [
+      { ...none, extension: row.earlier, name: row.earlier_name, talkSeconds: Number(row.talk) },
+      { ...none, extension: row.last, name: row.last_name, talkSeconds: -Number(row.talk) },
+    ]);
+    return moved.filter((one) => extension === undefined || one.extension === extension);
   }
 
   /**

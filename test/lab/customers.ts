@@ -146,6 +146,24 @@ export class CustomerCall {
     return loudest;
   }
 
+  /**
+   * How much of the last `milliseconds` of what the customer heard is one tone, 0 to 1, by Goertzel's algorithm: about 1 for
+   * the tone that phones of the lab send, little for music or speech. Null as long as less was heard, or silence.
+   */
+  toneShare(hertz: number, milliseconds = 400): number | null {
+    const bytes = this.#heard.subarray(-8 * milliseconds);
+    const factor = 2 * Math.cos((2 * Math.PI * hertz) / 8000);
+    let [before, last, energy] = [0, 0, 0];
+    for (const byte of bytes) {
+      const sample = linearOf(byte);
+      energy += sample * sample;
+      [before, last] = [last, sample + factor * last - before];
+    }
+    if (bytes.length < 8 * milliseconds || energy === 0) return null;
+    const power = last * last + before * before - factor * last * before;
+    return (2 * power) / (bytes.length * energy);
+  }
+
   /** Forgets what was heard so far. */
   listenAgain(): void {
     this.#heard = Buffer.alloc(0);

@@ -1,9 +1,11 @@
 import type { CallId } from '../model/call-record';
 import type { CourierOfCall } from '../model/courier-facts';
+import type { ColleagueQuestion, ColleagueView } from '../model/colleague-choice';
 import type { Ender } from '../model/ender';
 import type { Slot } from '#kernel/slot';
 import type { Limit, Refusal } from '../model/refusal';
 import type { CallView } from '../model/call-view';
+import type { ColleagueRefusal } from '../model/transfer-facts';
 
 export interface ClickRequest {
   extension: string;
@@ -43,6 +45,9 @@ export interface CourierClickRequest {
 /** Who asks for a hang-up: the call's own manager or courier on the page, or a supervisor or a program. */
 export type HangUpBy = Extract<Ender, 'manager' | 'courier' | 'request'>;
 
+/** `begun`: the phone is being called. Otherwise why not. */
+export type TransferResult = 'begun' | 'not-talking' | 'transfer-running' | ColleagueRefusal;
+
 /** Requests that programs and people may make. */
 export interface CallControl {
   click(request: ClickRequest): Promise<ClickResult>;
@@ -58,6 +63,18 @@ export interface CallControl {
   askForNumber(id: CallId, slot: Slot): boolean;
   /** Joins them again before the customer is done. @returns false if the customer is not keying */
   cancelKeying(id: CallId): boolean;
+  /** The customer is on hold. @returns false if the two do not talk now */
+  hold(id: CallId): boolean;
+  /** Manager and customer alone again. @returns false if the customer is neither on hold nor being passed on */
+  resume(id: CallId): boolean;
+  /** Passes the customer to a colleague, or asks the colleague first. */
+  transfer(id: CallId, question: ColleagueQuestion): Promise<TransferResult>;
+  /** The manager leaves the customer to the colleague. @returns false if none is called */
+  completeTransfer(id: CallId): boolean;
+  /** The customer comes to manager and colleague. @returns false if the two do not talk now */
+  joinThree(id: CallId): boolean;
+  /** To whom a manager can pass customers. @throws where it cannot be known */
+  colleagues(extension: string): Promise<ColleagueView[]>;
   live(id: CallId): CallView | null;
   liveCalls(): CallView[];
 }

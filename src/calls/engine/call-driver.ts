@@ -10,7 +10,9 @@ import { causes } from '../model/hangup-cause';
 import type { Step } from '../model/steps';
 import { viewOf } from '../model/call-view';
 import type { CallAuthority } from './call-authority';
+import type { ColleagueFinder } from './colleague-finder';
 import type { KeyedNumbers } from './keyed-numbers';
+import type { TransferRules } from './order-hand-over';
 import type { CallerBook, IdentifiedCaller } from './caller-book';
 import type { CourierAnswer } from '../model/courier-facts';
 import type { CourierBook } from './courier-book';
@@ -35,6 +37,7 @@ export interface CallDriverParts {
   callers: CallerBook;
   couriers: CourierBook;
   keyedNumbers: KeyedNumbers;
+  transfers: TransferRules;
   scribe: CallScribe;
   journal: CallJournal;
   feed: CallFeed;
@@ -67,6 +70,7 @@ export class CallDriver {
     private readonly onChange: () => void,
     /** Called when a call is over. */
     private readonly onOver: (live: LiveCall) => void,
+    private readonly colleagues: Pick<ColleagueFinder, 'find'>,
   ) {
     this.#parts = parts;
     this.#registry = registry;
@@ -182,6 +186,10 @@ export class CallDriver {
     part: (effect, live) => this.#part(effect, live),
     'check-number': (_effect, live) => this.#checkNumber(live),
     'save-number': (_effect, live) => this.#saveNumber(live),
+    'find-colleague': (effect, live) => this.#findColleague(effect, live),
+    'answer-transfer': ({ channelId, accepted }, { call: { id } }) =>
+      this.attempt(() => this.#parts.pbx.answerTransfer(channelId, accepted), id),
+    'hand-order': (effect, live) => this.#handOrder(effect, live),
     say: (effect, live) =>
       this.attempt(
         () => this.#parts.pbx.say(effect),
@@ -366,6 +374,32 @@ export class CallDriver {
       (error: unknown) => {
         log.error('a number that a customer keyed in could not be saved', { call: id, error });
         this.dispatch(live, { type: 'number-saved', result: 'unavailable', at: clock.now() });
+      },
+    );
+  }
+
+  #findColleague({ kind, to, asker }: EffectOf<'find-colleague'>, live: LiveCall): void {
+    const { clock } = this.#parts;
+    void this.colleagues.find(live.call, { kind, to, withOrder: false }).then((found) => {
+      const at = clock.now();
+      const own = asker === undefined ? {} : { asker };
+      if ('refusal' in found)
+        this.dispatch(live, { type: 'colleague-refused', refusal: found.refusal, ...own, at });
+      else this.dispatch(live, { type: 'colleague-found', plan: found, ...own, at });
+    });
+  }
+
+  #handOrder({ to }: EffectOf<'hand-order'>, live: LiveCall): void {
+    const { transfers, clock, log } = this.#parts;
+    const { id, order, talks } = live.call;
+    const from = talks.at(-2)?.extension;
+    if (order === null || from === undefined) return;
+    const { orderNumber } = order;
+    transfers.handOver({ call: id, orderNumber, from, toId: to.id, to: to.extension }).then(
+      (isHanded) => this.dispatch(live, { type: 'order-handed', isHanded, at: clock.now() }),
+      (error: unknown) => {
+        log.error('an order could not be given to the manager who took its customer', { call: id, error });
+        this.dispatch(live, { type: 'order-handed', isHanded: false, at: clock.now() });
       },
     );
   }

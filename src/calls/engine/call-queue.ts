@@ -52,6 +52,11 @@ export class CallQueue {
     for (const extension of extensions) this.#lastUse.set(extension, at);
   }
 
+  /** When the last call that had used this phone was over; 0 for none. */
+  freeSince(extension: string): Micros {
+    return this.#lastUse.get(extension) ?? 0;
+  }
+
   stop(): void {
     this.#isStopped = true;
     this.#cancel();
@@ -89,7 +94,7 @@ export class CallQueue {
         states.set(extension, state);
         return state;
       },
-      freeSince: (extension) => this.#lastUse.get(extension) ?? 0,
+      freeSince: (extension) => this.freeSince(extension),
     };
     for (const { call, event } of queueSteps(this.waiting(), agents, phones, this.parts.clock.now()))
       this.dispatch(call, event);

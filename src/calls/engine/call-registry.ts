@@ -94,8 +94,11 @@ export class CallRegistry {
 
   /** Replaces the call's state. New legs are registered before any request: events may arrive before the reply. */
   update(live: LiveCall, call: Call): void {
-    const { legs, extension } = live.call;
+    const { legs, extension, transfer } = live.call;
     live.call = call;
+    // Before their phone is called: nobody else may be put through to it.
+    if (call.transfer !== null && call.transfer.colleague !== transfer?.colleague)
+      this.#underExtension(live, call.transfer.colleague.extension);
     if (call.legs.length > legs.length) this.#underLegs(live, legs.length);
     // The manager of an inbound call changes.
     if (call.extension !== extension) this.#underExtension(live, call.extension);
@@ -164,11 +167,12 @@ function isWaiting({ call, waitsToResume }: LiveCall): boolean {
   return call.phase === 'queueing' && !waitsToResume;
 }
 
-/** In these phases an inbound call has a manager, but calls nobody. */
-const callsNobody: ReadonlySet<Phase> = new Set(['identifying', 'asking', 'queueing']);
+/** In these phases a call has a manager, but does not call them. */
+const callsNobody: ReadonlySet<Phase> = new Set(['identifying', 'asking', 'queueing', 'transferring']);
 
 /** A call without a leg to this phone is about to call it; a leg that was replaced and has ended is none. */
-function usesPhone({ legs, phase, extension: current }: Call, extension: string): boolean {
+function usesPhone({ legs, phase, transfer, extension: current }: Call, extension: string): boolean {
+  if (transfer?.colleague.extension === extension) return true;
   const there = legs.filter((leg) => leg.extension === extension && (isUp(leg) || !leg.released));
   if (there.length > 0) return there.some(isUp);
   return current === extension && !callsNobody.has(phase);

@@ -55,6 +55,11 @@ export interface Pbx {
    * @param stay channels that are not about to be hung up, and count as alone from now on
    */
   part(bridgeId: string, stay?: readonly string[]): Promise<void>;
+  /**
+   * Answers a `transfer-asked`: the phone is notified whether its call goes where it asked for. What then happens to the
+   * channel is asked for separately. ESL: `uuid_phone_event` has no such answer; the REFER is accepted by `sofia` itself.
+   */
+  answerTransfer(channelId: string, accepted: boolean): Promise<void>;
   /** Plays an announcement, as early media before the answer; ends with a `played` event. ESL: `uuid_broadcast`. */
   say(announcement: Saying): Promise<void>;
   /** Stops an announcement: while it plays, other requests for the channel have to wait. ESL: `uuid_break`. */
@@ -150,6 +155,8 @@ export type PbxEvent =
   /** The PBX is shutting down and ends this channel first. */
   | { type: 'shut-down'; channelId: string; at: Micros }
   | { type: 'digit'; channelId: string; digit: string; at: Micros }
+  /** A phone asks by REFER for its call to go to `to`; null if another call of its own is to replace it. Unanswered so far. */
+  | { type: 'transfer-asked'; channelId: string; to: string | null; at: Micros }
   | { type: 'played'; playbackId: string; at: Micros }
   | { type: 'connected'; at: Micros }
   | { type: 'disconnected'; at: Micros };

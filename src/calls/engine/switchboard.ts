@@ -7,7 +7,18 @@ import { causes } from '../model/hangup-cause';
 import { mayAskForNumber } from '../model/keying';
 import { isUp, legByChannel } from '../model/legs';
 import type { Slot } from '#kernel/slot';
-import type { CallControl, ClickRequest, ClickResult, CourierClickRequest, HangUpBy } from './call-control';
+import type { Phase, PhoneState } from '../model/call-state';
+import type { ColleagueQuestion, ColleagueView } from '../model/colleague-choice';
+import type {
+  CallControl,
+  ClickRequest,
+  ClickResult,
+  CourierClickRequest,
+  HangUpBy,
+  TransferResult,
+} from './call-control';
+import { ColleagueFinder } from './colleague-finder';
+import type { ColleagueFinderParts } from './colleague-finder';
 import { CallDriver } from './call-driver';
 import type { CallDriverParts } from './call-driver';
 import type { CallFeed } from './call-feed';
@@ -23,7 +34,8 @@ import type { Found } from './reconciler';
 import { Reconciler } from './reconciler';
 import type { Discrepancy } from './reconciliation';
 
-export interface SwitchboardParts extends CallStartsParts, CallDriverParts, CallQueueParts {}
+export interface SwitchboardParts
+  extends CallStartsParts, CallDriverParts, CallQueueParts, ColleagueFinderParts {}
 
 /**
  * All calls of this process. Connects the parts: CallStarts starts calls, CallDriver drives each call's state machine,
@@ -38,6 +50,7 @@ export class Switchboard implements CallControl {
   readonly #starts: CallStarts;
   readonly #reconciler: Reconciler;
   readonly #queue: CallQueue;
+  readonly #colleagues: ColleagueFinder;
   /** Called at each change while stopping. */
   #onChange: () => void = () => undefined;
 
@@ -52,6 +65,12 @@ export class Switchboard implements CallControl {
       clock,
       log,
     );
+    const stateOf = (extension: string): PhoneState =>
+      phoneStateOf(extension, this.#registry, parts.extensions);
+    this.#colleagues = new ColleagueFinder(parts, {
+      stateOf,
+      freeSince: (extension) => this.#queue.freeSince(extension),
+    });
     this.#driver = new CallDriver(
       parts,
       this.#registry,
@@ -61,11 +80,12 @@ export class Switchboard implements CallControl {
         this.#onChange();
       },
       ({ call }) => this.#queue.used(call.legs.flatMap(({ extension }) => extension ?? [])),
+      this.#colleagues,
     );
     this.#queue = new CallQueue(
       parts,
       () => this.#registry.waiting,
-      (extension) => phoneStateOf(extension, this.#registry, parts.extensions),
+      stateOf,
       (id, event) => {
         const live = this.#registry.find(id);
         if (live !== undefined) this.#driver.dispatch(live, event);
@@ -137,6 +157,59 @@ export class Switchboard implements CallControl {
     return true;
   }
 
+  hold(id: CallId): boolean {
+    return this.#request(id, ['talking'], { type: 'hold-requested' });
+  }
+
+  resume(id: CallId): boolean {
+    return this.#request(id, ['holding', 'consulting', 'transferring', 'conferring'], {
+      type: 'resume-requested',
+    });
+  }
+
+  async transfer(id: CallId, question: ColleagueQuestion): Promise<TransferResult> {
+    const before = this.#mayTransfer(id);
+    if (before !== null) return before;
+    const live = this.#registry.find(id);
+    if (live === undefined) return 'not-talking';
+    const found = await this.#colleagues.find(live.call, question);
+    if ('refusal' in found) return found.refusal;
+    const after = this.#mayTransfer(id);
+    if (after !== null) return after;
+    this.#driver.dispatch(live, { type: 'colleague-found', plan: found, at: this.#parts.clock.now() });
+    return 'begun';
+  }
+
+  completeTransfer(id: CallId): boolean {
+    return this.#request(id, ['consulting', 'conferring'], { type: 'complete-requested' });
+  }
+
+  joinThree(id: CallId): boolean {
+    return this.#request(id, ['consulting'], { type: 'three-requested' });
+  }
+
+  colleagues(extension: string): Promise<ColleagueView[]> {
+    return this.#colleagues.list(extension);
+  }
+
+  /** Why the customer of a call cannot be passed on now; null if nothing is against it. */
+  #mayTransfer(id: CallId): 'not-talking' | 'transfer-running' | null {
+    const call = this.#registry.find(id)?.call;
+    if (call === undefined) return 'not-talking';
+    const { phase, hold } = call;
+    if (phase === 'talking' || hold?.stage === 'held' || hold?.stage === 'dialling') return null;
+    return phase === 'holding' || call.transfer !== null ? 'transfer-running' : 'not-talking';
+  }
+
+  /** @returns whether the call is in one of the phases, and took the request */
+  #request(id: CallId, phases: readonly Phase[], event: Unstamped): boolean {
+    const live = this.#registry.find(id);
+    if (live === undefined || !phases.includes(live.call.phase)) return false;
+    const { revision } = live.call;
+    this.#driver.dispatch(live, { ...event, at: this.#parts.clock.now() });
+    return live.call.revision !== revision;
+  }
+
   live(id: CallId): CallView | null {
     return this.#registry.view(id);
   }
@@ -167,9 +240,8 @@ export class Switchboard implements CallControl {
   }
 
   #whenSettled(): Promise<true> {
-    // Callers who wait go on waiting, as conversations go on.
     const settled = (): boolean =>
-      this.#registry.all.every(({ call: { phase } }) => phase === 'talking' || phase === 'queueing');
+      this.#registry.all.every(({ call: { phase } }) => lastingPhases.has(phase));
     return new Promise((resolve) => {
       this.#onChange = () => {
         if (settled()) resolve(true);
@@ -267,6 +339,19 @@ export class Switchboard implements CallControl {
   }
 }
 
+/** What goes on while Star7 is replaced: conversations, and callers who wait. */
+const lastingPhases: ReadonlySet<Phase> = new Set<Phase>([
+  'talking',
+  'holding',
+  'consulting',
+  'transferring',
+  'conferring',
+  'queueing',
+]);
+
+/** A request as its call receives it, without the time. */
+type Unstamped = { type: 'hold-requested' | 'resume-requested' | 'complete-requested' | 'three-requested' };
+
 /** An event of one channel that belongs, or belonged, to a call. */
 type ChannelEvent = Exclude<Extract<PbxEvent, { channelId: string }>, { type: 'arrived' }>;
 
@@ -278,6 +363,7 @@ function newsIn(event: ChannelEvent): CallEvent {
     case 'answered':
       return { ...event, type: 'leg-answered' };
     case 'digit':
+    case 'transfer-asked':
       return event;
     case 'ended':
       return { ...event, type: 'leg-ended' };

@@ -19,6 +19,18 @@ export const announcements = [
   'press-1-to-take',
   /** To the manager, before the music: the customer is keying in a number. */
   'customer-keys',
+  /** To the manager, whose customer is on hold. */
+  'key-extension',
+  'customer-back',
+  'customer-hung-up',
+  'colleague-unknown',
+  'colleague-self',
+  'colleague-other-group',
+  'colleague-away',
+  'colleague-busy',
+  'colleague-unreachable',
+  'colleague-no-answer',
+  'nobody-free',
   /** To the customer who keys in a new number. */
   'key-new-number',
   'number-invalid',

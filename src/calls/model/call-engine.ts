@@ -1,6 +1,6 @@
-import type { CallEvent } from './call-event';
+import type { CallEffect, CallEvent } from './call-event';
 import type { Micros } from '#kernel/micros';
-import type { Call, CallKind, Phase } from './call-state';
+import type { Call, CallKind, Leg, Phase } from './call-state';
 import { announcing, clearing, finishIfNoLegs, hangUpAll, isOfLastAnnouncement, onLegLost } from './ending';
 import type { Establishing, EstablishingPhase } from './establish/establishing';
 import { courier } from './establish/courier';
@@ -8,6 +8,11 @@ import { inbound } from './establish/inbound';
 import { outbound } from './establish/outbound';
 import { causes } from './hangup-cause';
 import { keying, resumeKeying } from './keying';
+import { conferring, resumeConferring } from './conferring';
+import { consulting, resumeConsulting } from './consulting';
+import { holding, resumeHolding } from './holding';
+import { resumeTransferring, transferring } from './transferring';
+import { answered } from './transfer-key';
 import { hangUp, isLate, legAfter, legByChannel, rivalsOf, withLeg } from './legs';
 import type { PhaseHandler, Step } from './steps';
 import { ignore, revised, stay } from './steps';
@@ -54,6 +59,8 @@ import { connecting, resumeTalking, talking } from './talking';
  * with `calling-customer`; a customer who calls while the order is on its way reaches the courier's mobile by
  * `calling-courier` and `accepting`, and `queueing` if the courier does not take the call.
  *
+ * From `talking` the customer may be put on hold and passed on: transfer.ts has that part of the picture.
+ *
  * Every phase but the last has a deadline. An event that a phase does not handle is ignored and logged.
  *
  * Kinds of calls differ until the answer: the phases above `connecting` are those of establish/outbound.ts, and other
@@ -68,6 +75,10 @@ const shared: Readonly<Record<Exclude<Phase, EstablishingPhase | 'ended'>, Phase
   connecting,
   talking,
   keying,
+  holding,
+  consulting,
+  transferring,
+  conferring,
   announcing,
   clearing,
 };
@@ -83,11 +94,18 @@ export function transition(call: Call, event: CallEvent): Step {
  */
 export function resumeCall(call: Call, at: Micros): Step {
   const step = resumption(call, at);
+  const { manager } = call;
+  const again: CallEffect[] =
+    manager !== null && call.talks.at(-1)?.order === 'going' ? [{ type: 'hand-order', to: manager }] : [];
   // The devices that another one of the manager's was faster than: whoever answers there would hear nobody.
   const left = call.legs
     .filter(({ released }) => released)
     .flatMap((leg) => hangUp(leg, causes.answeredElsewhere));
-  return revised(call, left.length === 0 ? step : { call: step.call, effects: [...left, ...step.effects] });
+  const before = [...again, ...left];
+  return revised(
+    call,
+    before.length === 0 ? step : { call: step.call, effects: [...before, ...step.effects] },
+  );
 }
 
 function resumption(call: Call, at: Micros): Step {
@@ -99,6 +117,14 @@ function resumption(call: Call, at: Micros): Step {
       return resumeTalking(call, at);
     case 'keying':
       return resumeKeying(call);
+    case 'holding':
+      return resumeHolding(call);
+    case 'consulting':
+      return resumeConsulting(call);
+    case 'transferring':
+      return resumeTransferring(call);
+    case 'conferring':
+      return resumeConferring(call, at);
     case 'announcing':
     case 'clearing':
       return hangUpAll(call, at);
@@ -114,6 +140,11 @@ function stepFor(call: Call, event: CallEvent): Step {
   if (phase === 'ended') return ignore(call);
   const handle = isEstablishing(phase) ? establishingByKind[call.kind].phases[phase] : shared[phase];
   if (handle === undefined) return ignore(call);
+  if (isAnswerToPhone(event)) {
+    const step = handle(call, event);
+    return step.ignored ? answered(call, event.asker, false) : step;
+  }
+  if (event.type === 'order-handed') return stay(withOrderHanded(call, event.isHanded));
   if (!('channelId' in event)) return isStale(call, event) ? ignore(call) : handle(call, event);
 
   const leg = legByChannel(call, event.channelId);
@@ -124,14 +155,46 @@ function stepFor(call: Call, event: CallEvent): Step {
     return isEstablishing(phase)
       ? establishingByKind[call.kind].onReleased(updated, event.at)
       : finishIfNoLegs(updated, event.at);
+  if (event.type === 'leg-lost' && isOfTransfer(phase, after))
+    return handle(updated, {
+      ...event,
+      type: 'leg-ended',
+      cause: causes.networkOutOfOrder,
+      sipCode: null,
+      leg: after,
+    });
   if (event.type === 'leg-lost')
     return rivalsOf(updated, after).length > 0
       ? stay(withLeg(updated, { ...after, released: true }))
       : ((isEstablishing(phase) ? establishingByKind[call.kind].onLost?.(updated, after, event.at) : null) ??
           onLegLost(updated, event.at));
   const step = handle(updated, { ...event, leg: after });
+  if (step.ignored && event.type === 'transfer-asked') return answered(call, event.channelId, false);
   // The phase ignores the event, but the leg has changed: keep its times for the record.
   return step.ignored && updated !== call ? stay(updated) : step;
+}
+
+/** Whether somebody of the shop is lost while others can go on with the customer. */
+function isOfTransfer(phase: Phase, { party }: Leg): boolean {
+  return (
+    party !== 'customer' && (phase === 'consulting' || phase === 'transferring' || phase === 'conferring')
+  );
+}
+
+/** Who can be called is known, and a phone waits for that, whatever has become of the call. */
+function isAnswerToPhone(
+  event: CallEvent,
+): event is Extract<CallEvent, { type: 'colleague-found' | 'colleague-refused' }> & { asker: string } {
+  return (
+    (event.type === 'colleague-found' || event.type === 'colleague-refused') && event.asker !== undefined
+  );
+}
+
+function withOrderHanded(call: Call, isHanded: boolean): Call {
+  const talks = call.talks.map((talk) =>
+    talk.order === 'going' ? { ...talk, order: isHanded ? ('went' as const) : ('stayed' as const) } : talk,
+  );
+  return { ...call, talks };
 }
 
 function isEstablishing(phase: Phase): phase is EstablishingPhase {

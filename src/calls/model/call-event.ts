@@ -11,6 +11,7 @@ import type { CallerRoute } from './inbound-facts';
 import type { KeyingResult } from './keying-facts';
 import type { AuthorisedOrder, OrderFacts } from './order-of-call';
 import type { Refusal } from './refusal';
+import type { ColleagueRefusal, ColleagueTarget, TransferKind, TransferPlan } from './transfer-facts';
 import type { Slot } from '#kernel/slot';
 
 /** What can happen to a call: at the phones, in the database, by the clock, or by request. */
@@ -48,6 +49,19 @@ export type CallEvent = { at: Micros } & (
   /** By the manager, in a conversation. */
   | { type: 'keying-requested'; slot: Slot }
   | { type: 'keying-cancelled' }
+  /** By the manager, in a conversation: the customer is to be on hold. */
+  | { type: 'hold-requested' }
+  /** The manager wants to be with the customer alone again: off hold, without a colleague, or called back. */
+  | { type: 'resume-requested' }
+  /** Whom the customer is to be passed to; all of them may be shown the order, and were free a moment ago. */
+  | { type: 'colleague-found'; plan: TransferPlan; asker?: string }
+  | { type: 'colleague-refused'; refusal: ColleagueRefusal; asker?: string }
+  /** The manager leaves the customer to the colleague. */
+  | { type: 'complete-requested' }
+  /** The customer is to be with manager and colleague. */
+  | { type: 'three-requested' }
+  /** Whether the order is the colleague's now. */
+  | { type: 'order-handed'; isHanded: boolean }
   /** The two do not hear each other any more; or they may still do. */
   | { type: 'parted' }
   | { type: 'part-failed' }
@@ -102,6 +116,11 @@ export type LegNews = { channelId: string } & (
    */
   | { type: 'leg-failed'; uncertain?: boolean }
   | { type: 'digit'; digit: string }
+  /**
+   * The phone's own Transfer key (REFER, RFC 3515), to be answered by `answer-transfer`. `to` is what was dialled; null where the
+   * phone has a second call that is to replace its own (Replaces, RFC 3891).
+   */
+  | { type: 'transfer-asked'; to: string | null }
 );
 
 /**
@@ -155,6 +174,15 @@ export type CallEffect =
   | { type: 'part'; bridgeId: string; stay?: readonly string[] }
   /** Whether what the customer has keyed is a number; answered by `number-checked`. */
   | { type: 'check-number' }
+  /**
+   * Who of the shop can be called; answered by `colleague-found` or `colleague-refused`.
+   * `asker`: the channel of the phone whose Transfer key asks; absent if keys of the conversation do
+   */
+  | { type: 'find-colleague'; kind: TransferKind; to: ColleagueTarget; asker?: string }
+  /** Whether the phone's Transfer key succeeds. */
+  | { type: 'answer-transfer'; channelId: string; accepted: boolean }
+  /** Makes the call's order this manager's; answered by `order-handed`. */
+  | { type: 'hand-order'; to: Manager }
   /** Makes it the customer's; answered by `number-saved`. */
   | { type: 'save-number' }
   | {

@@ -2,6 +2,7 @@ import type { CallRecord, LegRecord, LegTimes, StartKind } from './call-record';
 import type { Micros } from '#kernel/micros';
 import type { Call, Leg } from './call-state';
 import { currentLegOf, shopPartyOf } from './legs';
+import { talkOf } from './talk-time';
 
 /** The final record of an ended call: facts only, and no field that could hold a number. */
 export function recordOf(call: Call, endedAt: Micros): CallRecord {
@@ -22,17 +23,31 @@ export function recordOf(call: Call, endedAt: Micros): CallRecord {
     trunk: trunkOf(call),
     requestedAt: call.requestedAt,
     endedAt,
-    manager: timesOf(currentLegOf(call, shopPartyOf(call))),
+    manager: managerTimesOf(call),
     customer: timesOf(currentLegOf(call, 'customer')),
-    legs: call.legs.map(legRecordOf),
+    legs: call.legs.map((leg) => legRecordOf(call, leg)),
     talkSeconds: talkSecondsOf(call),
     ...decision,
   };
 }
 
-/** A phone that was hung up and called back shows in its released leg. */
+/** A phone that was hung up and called back shows in its released leg, which was never answered. */
 export function startKindOf({ startKind, legs }: Call): StartKind {
-  return startKind === 'short-code' && legs.some(({ released }) => released) ? 'call-back' : startKind;
+  const isCalledBack = legs.some(
+    ({ party, origin, released, answeredAt }) =>
+      party === 'manager' && origin === 'arrived' && released && answeredAt === null,
+  );
+  return startKind === 'short-code' && isCalledBack ? 'call-back' : startKind;
+}
+
+/** The manager's side: from the leg that had the customer first to the end of the one that has or had them last. */
+export function managerTimesOf(call: Call): LegTimes {
+  const { talks, legs } = call;
+  const [first] = talks;
+  const last = currentLegOf(call, shopPartyOf(call)) ?? legs[(talks.at(-1)?.leg ?? 0) - 1];
+  const begun = first === undefined ? undefined : legs[first.leg - 1];
+  if (begun === undefined) return timesOf(last);
+  return { ...timesOf(begun), endedAt: last?.endedAt ?? null };
 }
 
 /** Whole seconds for which the two were joined; 0 while they still are, or never were. */
@@ -55,7 +70,9 @@ export function timesOf(leg: Leg | undefined): LegTimes {
   return { startedAt, ringingAt, answeredAt, endedAt };
 }
 
-function legRecordOf(leg: Leg): LegRecord {
+function legRecordOf(call: Call, leg: Leg): LegRecord {
   const { party, origin, extension, attempt, trunk, cause, sipCode } = leg;
-  return { party, origin, extension, attempt, trunk, cause, sipCode, ...timesOf(leg) };
+  const talk = talkOf(call, leg);
+  const had = { hadFrom: talk?.at ?? null, hadSeconds: talk?.seconds ?? null };
+  return { party, origin, extension, attempt, trunk, cause, sipCode, ...had, ...timesOf(leg) };
 }

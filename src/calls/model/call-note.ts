@@ -9,6 +9,7 @@ import { inboundFrom, inboundNoteOf } from './inbound-facts';
 import type { InboundNote } from './inbound-facts';
 import type { KeyingNote } from './keying-facts';
 import type { OrderFacts } from './order-of-call';
+import type { Hold, HoldNote } from './transfer-facts';
 
 /**
  * A call as it is stored, so that another process can resume it. Left out are the plan, which that process has, and
@@ -29,6 +30,11 @@ export interface CallNote extends Omit<
   keying?: KeyingNote | null | undefined;
   keyed?: Call['keyed'] | undefined;
   hearing?: Call['hearing'] | undefined;
+  hold?: HoldNote | null | undefined;
+  transfer?: Call['transfer'] | undefined;
+  talks?: Call['talks'] | undefined;
+  consulted?: Call['consulted'] | undefined;
+  farewellTo?: Call['farewellTo'] | undefined;
   bridgedAt?: Call['bridgedAt'] | undefined;
   unbridgedAt?: Call['unbridgedAt'] | undefined;
   decision?: Call['decision'] | undefined;
@@ -43,6 +49,11 @@ type Absentee =
   | 'courier'
   | 'keying'
   | 'keyed'
+  | 'hold'
+  | 'transfer'
+  | 'talks'
+  | 'consulted'
+  | 'farewellTo'
   | 'hearing'
   | 'bridgedAt'
   | 'unbridgedAt'
@@ -69,6 +80,10 @@ export function noteOf(call: Call): CallNote {
     keying: call.keying === null ? undefined : { slot: call.keying.slot, misses: call.keying.misses },
     keyed: call.keyed ?? undefined,
     hearing: call.hearing ?? undefined,
+    hold: call.hold === null ? undefined : holdNoteOf(call.hold),
+    transfer: call.transfer ?? undefined,
+    talks: call.talks.length === 0 ? undefined : call.talks,
+    consulted: call.consulted.length === 0 ? undefined : call.consulted,
     legs: call.legs.map(legNoteOf),
     announcements: call.announcements,
     clearAttempts: call.clearAttempts,
@@ -76,6 +91,7 @@ export function noteOf(call: Call): CallNote {
     unbridgedAt: call.unbridgedAt ?? undefined,
     decision: call.decision ?? undefined,
     farewellCause: call.farewellCause,
+    farewellTo: call.farewellTo ?? undefined,
     endedAt: call.endedAt ?? undefined,
   };
 }
@@ -83,7 +99,7 @@ export function noteOf(call: Call): CallNote {
 /** The call for `resumeCall`. */
 export function callFrom(note: CallNote | TwoRoleNote, plan: CallPlan): Call {
   if (!('kind' in note)) return callFromTwoRoles(note, plan);
-  const { order = null, inbound = null, courier = null, keying = null } = note;
+  const { order = null, inbound = null, courier = null, keying = null, hold = null } = note;
   return {
     ...note,
     manager: note.manager ?? null,
@@ -93,6 +109,11 @@ export function callFrom(note: CallNote | TwoRoleNote, plan: CallPlan): Call {
     keying: keying === null ? null : { ...keying, stage: 'parting', digits: '', told: null, result: null },
     keyed: note.keyed ?? null,
     hearing: note.hearing ?? null,
+    hold: hold === null ? null : { ...hold, digits: '' },
+    transfer: note.transfer ?? null,
+    talks: note.talks ?? [],
+    consulted: note.consulted ?? [],
+    farewellTo: note.farewellTo ?? null,
     legs: note.legs.map(wholeLeg),
     bridgedAt: note.bridgedAt ?? null,
     unbridgedAt: note.unbridgedAt ?? null,
@@ -103,6 +124,10 @@ export function callFrom(note: CallNote | TwoRoleNote, plan: CallPlan): Call {
     plan,
     recovered: true,
   };
+}
+
+function holdNoteOf({ stage, dialling, then }: Hold): HoldNote {
+  return { stage, dialling, then };
 }
 
 type LegNote = NewLeg & Pick<Leg, 'id'>;

@@ -50,6 +50,12 @@ export interface LegRecord extends LegTimes {
   cause: number | null;
   /** SIP status (300 to 699) with which the far side refused; null where it did not. */
   sipCode: number | null;
+  /**
+   * From when, and for how many whole seconds, the manager of this leg had the customer, where the customer was passed on:
+   * the seconds of all legs are those of the call. Null otherwise, and absent in records from before customers were.
+   */
+  hadFrom?: Micros | null;
+  hadSeconds?: number | null;
 }
 
 /**

@@ -11,6 +11,7 @@ import type { Language } from '#kernel/language';
 import type { Manager } from '#people/model/manager';
 import type { OrderOfCall } from './order-of-call';
 import type { Refusal } from './refusal';
+import type { Hold, Talk, Transfer } from './transfer-facts';
 
 /**
  * Where a call stands. One sentence each; the arrows are in call-engine.ts.
@@ -38,6 +39,14 @@ export const phases = [
   'talking',
   /** The two are parted: the customer keys in a new number, and the manager hears music. */
   'keying',
+  /** The two are parted: the customer hears music, and the manager is alone. */
+  'holding',
+  /** The customer hears music while the manager calls a colleague, and talks to them. */
+  'consulting',
+  /** The manager has left, and a colleague's phone is called for the customer, who hears music. */
+  'transferring',
+  /** Manager, customer and colleague hear each other. */
+  'conferring',
   /** The call is decided; the manager hears the reason. */
   'announcing',
   /** The call is decided and every leg is being hung up. */
@@ -124,6 +133,8 @@ export interface CallPlan {
   confirmSeconds: number;
   /** How often a waiting caller hears the place in the queue. */
   queueNoticeSeconds: number;
+  /** How long a customer is on hold at most; then the two are joined again. */
+  holdSeconds: number;
 }
 
 /**
@@ -158,6 +169,14 @@ export interface Call {
   readonly courier: CourierFacts | null;
   /** The customer is keying in a new number; null otherwise. */
   readonly keying: Keying | null;
+  /** The customer is on hold; null otherwise. */
+  readonly hold: Hold | null;
+  /** A colleague is called or takes part; null otherwise. */
+  readonly transfer: Transfer | null;
+  /** Who had the customer, in order; empty before the first conversation. */
+  readonly talks: readonly Talk[];
+  /** Extensions of colleagues who were called, and of managers who passed the customer on: they see the call to its end. */
+  readonly consulted: readonly string[];
   /** What the manager's phone has keyed of a feature code in the conversation: `*`, or nothing. */
   readonly featureKeys: string;
   /** What came of the last number that the customer was asked to key in; null before. */
@@ -175,6 +194,8 @@ export interface Call {
   readonly decision: Decision | null;
   /** Q.850 cause with which the leg that hears the announcement will be hung up. */
   readonly farewellCause: number;
+  /** Who hears the announcement; null: whoever began the call. */
+  readonly farewellTo: Party | null;
   readonly endedAt: Micros | null;
   /** Started by an earlier process, which crashed or was stopped: what happened in between may be unknown. */
   readonly recovered: boolean;

@@ -3,11 +3,12 @@ import type { Ender } from './ender';
 import type { Micros } from '#kernel/micros';
 import type { Slot } from '#kernel/slot';
 import type { KeyingResult } from './keying-facts';
-import { startKindOf, talkSecondsOf, timesOf, trunkOf } from './call-facts';
+import { managerTimesOf, startKindOf, talkSecondsOf, timesOf, trunkOf } from './call-facts';
 import type { Call, Phase } from './call-state';
-import { currentLegOf, shopPartyOf } from './legs';
+import { currentLegOf } from './legs';
 import type { Disposition } from './disposition';
 import type { Refusal } from './refusal';
+import { orderOwnerOf } from './talk-time';
 
 /**
  * A call as people and programs see it, live or from the store: names and times, never a number.
@@ -26,13 +27,13 @@ export interface CallView {
   /** The courier who has the shop's side of the call instead of a manager; null if none has. */
   courierName: string | null;
   /**
-   * Extensions of managers who have been shown an inbound call while it waited or rang: they receive its changes until it
-   * ends, also once it is a colleague's. Empty for other calls, and for ended ones.
+   * Extensions of managers who have been shown an inbound call while it waited or rang, of colleagues who were called for a
+   * customer, and of managers who passed the customer on: they receive its changes until it ends. Empty for ended calls.
    */
   shownTo: readonly string[];
   /** The company's number that was called, digits; null unless the call is inbound. */
   did: string | null;
-  /** Of a live inbound call, the extension of its order's manager, who may open the order; null if there is none. */
+  /** Of a live call, the extension of its order's manager, who may open the order; null if there is none. */
   ownerExtension: string | null;
   /** Null where the order was refused; not where a limit forbids to call one's own (refusal.ts). */
   orderNumber: string | null;
@@ -44,6 +45,10 @@ export interface CallView {
   customer: LegTimes;
   endedAt: Micros | null;
   talkSeconds: number;
+  /** The colleague who is called for the customer, or talks to the manager or with both; null for none. */
+  colleague: { extension: string; name: string; isTalking: boolean } | null;
+  /** Extensions of those who had the customer, in order; empty where nobody had. */
+  managers: readonly string[];
   /** What came of the last number that the customer was asked to key in; null before, and in ended calls. */
   keyed: { slot: Slot; result: KeyingResult } | null;
   disposition: Disposition | null;
@@ -66,18 +71,20 @@ export function viewOf(call: Call): CallView {
     managerExtension: call.extension,
     managerId: call.manager?.id ?? null,
     courierName: call.courier?.who?.name ?? null,
-    shownTo: call.inbound?.shownTo ?? [],
+    shownTo: [...new Set([...(call.inbound?.shownTo ?? []), ...call.consulted])],
     did: call.inbound?.did ?? null,
-    ownerExtension: order === null ? null : (call.inbound?.owner?.extension ?? null),
+    ownerExtension: orderOwnerOf(call),
     orderNumber: order?.orderNumber ?? null,
     customerName: order?.customerName ?? null,
     slot: call.slot,
     trunk: trunkOf(call),
     requestedAt: call.requestedAt,
-    manager: timesOf(currentLegOf(call, shopPartyOf(call))),
+    manager: managerTimesOf(call),
     customer: timesOf(currentLegOf(call, 'customer')),
     endedAt: call.endedAt,
     talkSeconds: talkSecondsOf(call),
+    colleague: colleagueOf(call),
+    managers: call.talks.map(({ extension }) => extension),
     keyed: call.keyed,
     disposition: decision?.disposition ?? null,
     refusal: decision?.refusal ?? null,
@@ -85,4 +92,10 @@ export function viewOf(call: Call): CallView {
     sipCode: decision?.sipCode ?? null,
     hungUpBy: decision?.hungUpBy ?? null,
   };
+}
+
+function colleagueOf({ transfer }: Call): CallView['colleague'] {
+  if (transfer === null || transfer.isRecall) return null;
+  const { colleague, stage } = transfer;
+  return { extension: colleague.extension, name: colleague.name, isTalking: stage === 'together' };
 }

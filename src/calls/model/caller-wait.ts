@@ -49,6 +49,11 @@ const phonePhases: ReadonlySet<Phase> = new Set<Phase>([
   'connecting',
   'talking',
   'keying',
+  'holding',
+  'consulting',
+  // The phone is free; the call stays its manager's until somebody takes the customer.
+  'transferring',
+  'conferring',
 ]);
 
 /** Whether the call is at its manager's phone: every call that managers make, and callers once the phone rings. */

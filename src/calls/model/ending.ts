@@ -2,7 +2,8 @@ import type { Announcement } from './announcement';
 import type { CallEffect } from './call-event';
 import { recordOf } from './call-facts';
 import type { Micros } from '#kernel/micros';
-import type { Call, Decision, Leg } from './call-state';
+import type { Party } from './call-record';
+import type { Call, Decision, Leg, Phase } from './call-state';
 import { bridgeId, playbackId } from './call-state';
 import { causes } from './hangup-cause';
 import { callerPartyOf, currentLegOf, enderOf, hangUp, hasLegsUp, isUp } from './legs';
@@ -19,6 +20,8 @@ import { attended, say, silenced } from './verbs';
 export interface Farewell {
   announcement: Announcement;
   cause: number;
+  /** Absent: whoever began the call. */
+  to?: Party;
 }
 
 export function decision(
@@ -30,26 +33,38 @@ export function decision(
   return { disposition, refusal: null, hangupCause, sipCode, hungUpBy };
 }
 
-/** The leg that hears the announcement: of who called. */
+/** The leg that hears the announcement: of who called, if nobody else is to. */
 function listenerOf(call: Call): Leg | undefined {
-  return currentLegOf(call, call.kind === 'outbound' ? 'manager' : callerPartyOf(call));
+  const inTheWay = call.kind === 'outbound' ? 'manager' : callerPartyOf(call);
+  return currentLegOf(call, call.farewellTo ?? inTheWay);
 }
+
+/** Phases in which there may be a bridge. */
+const bridgedPhases: ReadonlySet<Phase> = new Set<Phase>([
+  'connecting',
+  'talking',
+  'holding',
+  'consulting',
+  'conferring',
+]);
 
 /** Records the decision, hangs up all other legs, and plays the announcement if there is one. */
 export function conclude(call: Call, at: Micros, decided: Decision, farewell?: Farewell): Step {
-  const mayBeBridged = call.phase === 'connecting' || call.phase === 'talking';
   const concluded: Call = {
     ...call,
     keying: null,
+    hold: null,
+    transfer: null,
     decision: { ...decided, hangupCause: decided.hangupCause ?? farewell?.cause ?? null },
     unbridgedAt: call.bridgedAt === null ? null : at,
     farewellCause: farewell?.cause ?? causes.normalClearing,
+    farewellTo: farewell?.to ?? null,
   };
   const listener = listenerOf(concluded);
   const goodbyes: CallEffect[] = [];
   for (const leg of concluded.legs)
     if (leg !== listener && !leg.released) goodbyes.push(...hangUp(leg, causes.normalClearing));
-  if (mayBeBridged) goodbyes.push({ type: 'part', bridgeId: bridgeId(call) });
+  if (bridgedPhases.has(call.phase)) goodbyes.push({ type: 'part', bridgeId: bridgeId(call) });
   if (farewell !== undefined && listener !== undefined && isUp(listener)) {
     const saying = say(concluded, listener, farewell.announcement);
     return enter(saying.call, 'announcing', call.plan.announceSeconds, [
@@ -159,6 +174,14 @@ export function wasLetGo({
   sipCode,
 }: Pick<Extract<PhaseEvent, { type: 'leg-ended' }>, 'cause' | 'sipCode'>): boolean {
   return cause === causes.networkOutOfOrder && sipCode === null;
+}
+
+/**
+ * Whether the PBX stopped a phone that rang, as the dialplan does while Star7 is down: 487 answers a CANCEL alone (RFC 3261,
+ * section 9.2), and one of Star7's own comes after the leg is released.
+ */
+export function wasStopped({ sipCode }: Extract<PhaseEvent, { type: 'leg-ended' }>): boolean {
+  return sipCode === 487;
 }
 
 /** The PBX no longer knows one of the legs: the call cannot continue, in any phase. */

@@ -5,8 +5,20 @@ import type { Call, Leg } from './call-state';
  * nothing.
  */
 
-/** Has the customer key in a new number; while that lasts, takes it back. */
-export const keyNumberCode = '*5';
+export const featureCodes = {
+  /** Back to the customer, from wherever the manager is. */
+  back: '*0',
+  /** The customer is on hold; the same again ends that. */
+  hold: '*1',
+  /** The customer is on hold, and the extension of a colleague follows, who is asked first. */
+  consult: '*2',
+  /** As above; the customer is passed on at once. */
+  transfer: '*3',
+  /** Manager, colleague and customer together. */
+  three: '*4',
+  /** Has the customer key in a new number; while that lasts, takes it back. */
+  keyNumber: '*5',
+} as const;
 
 /** The call after a key of the manager's phone, and the code that it completes; null for none. */
 export function withFeatureKey(

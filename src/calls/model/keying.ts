@@ -3,7 +3,7 @@ import type { CallEffect } from './call-event';
 import { bridgeId } from './call-state';
 import type { Call, Leg } from './call-state';
 import { conclude, decision } from './ending';
-import { keyNumberCode, withFeatureKey } from './feature-codes';
+import { featureCodes, withFeatureKey } from './feature-codes';
 import { causes } from './hangup-cause';
 import type { Keying, KeyingResult } from './keying-facts';
 import { isUp, legOf } from './legs';
@@ -12,6 +12,7 @@ import { enter, ignore, quietly, stay } from './steps';
 import { connect } from './connect';
 import { say, silenced, tell } from './verbs';
 import { endOfTalk } from './end-of-talk';
+import { orderOwnerOf } from './talk-time';
 import type { Slot } from '#kernel/slot';
 
 /*
@@ -27,8 +28,9 @@ const mostKeys = 20;
 const mostTries = 3;
 
 /** Only the manager of an order may change its contacts: not a colleague who took the call. */
-export function mayAskForNumber({ order, manager, inbound }: Call): boolean {
-  return order !== null && manager !== null && (inbound === null || inbound.owner?.id === manager.id);
+export function mayAskForNumber(call: Call): boolean {
+  const owner = orderOwnerOf(call);
+  return call.manager !== null && owner !== null && owner === call.manager.extension;
 }
 
 /** Parts the two. Nobody is asked before that is done: whatever the customer keys would reach the manager's phone. */
@@ -96,7 +98,7 @@ function askForNumber(call: Call, before: readonly Announcement[]): Step {
 
 function onKey(before: Call, leg: Leg, digit: string): Step {
   const { call, code } = withFeatureKey(before, leg, digit);
-  if (leg.party !== 'customer') return code === keyNumberCode ? cancel(call) : stay(call);
+  if (leg.party !== 'customer') return code === featureCodes.keyNumber ? cancel(call) : stay(call);
   return quietly(onCustomersKey(call, digit));
 }
 

@@ -138,6 +138,7 @@ export function legAfter(leg: Leg, event: LegNews & { at: Micros }): Leg {
     case 'leg-lost':
       return { ...leg, state: 'ended' };
     case 'digit':
+    case 'transfer-asked':
       return leg;
   }
 }

@@ -41,6 +41,10 @@ export function newCall(start: CallStart): Call {
     courier: start.courier ?? null,
     keying: null,
     keyed: null,
+    hold: null,
+    transfer: null,
+    talks: [],
+    consulted: [],
     featureKeys: '',
     hearing: null,
     legs: [],
@@ -50,6 +54,7 @@ export function newCall(start: CallStart): Call {
     unbridgedAt: null,
     decision: null,
     farewellCause: causes.normalClearing,
+    farewellTo: null,
     endedAt: null,
     recovered: false,
   };

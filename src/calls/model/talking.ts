@@ -1,13 +1,16 @@
 import type { Micros } from '#kernel/micros';
-import type { Call } from './call-state';
+import type { Call, Leg } from './call-state';
 import { endOfTalk } from './end-of-talk';
 import { causes } from './hangup-cause';
 import { conclude, decision, pbxFailed } from './ending';
-import { enderOf } from './legs';
+import { currentLegOf, enderOf } from './legs';
 import type { PhaseHandler, Step } from './steps';
 import { enter, ignore, stay } from './steps';
-import { keyNumberCode, withFeatureKey } from './feature-codes';
+import { featureCodes, withFeatureKey } from './feature-codes';
 import { beginKeying, mayAskForNumber } from './keying';
+import { talkSecondsLeft, withTalk } from './talk-time';
+import { beginHold } from './transfer';
+import { lookUpTarget, withAnswer } from './transfer-key';
 
 /*
  * From the answer to the end: the same for every kind of call.
@@ -43,25 +46,27 @@ export const connecting: PhaseHandler = (call, event) => {
   }
 };
 
-/** Who was parted for a while is not cut off as soon as the two are together again. */
-const leastTalkSeconds = 30;
-
 function onJoined(call: Call, at: Micros): Step {
-  if (call.bridgedAt === null) return resumeTalking({ ...call, bridgedAt: at }, at);
-  const left = call.plan.maxCallSeconds - (at - call.bridgedAt) / 1_000_000;
-  return enter(call, 'talking', Math.max(leastTalkSeconds, left));
+  if (call.bridgedAt !== null) return enter(call, 'talking', talkSecondsLeft(call, at));
+  const manager = currentLegOf(call, 'manager');
+  const joined = { ...call, bridgedAt: at };
+  return resumeTalking(manager === undefined ? joined : withTalk(joined, manager, at), at);
 }
 
 export const talking: PhaseHandler = (call, event) => {
   switch (event.type) {
     case 'leg-answered':
       return stay(call);
-    case 'digit': {
-      const { call: keyed, code } = withFeatureKey(call, event.leg, event.digit);
-      return code === keyNumberCode && mayAskForNumber(keyed) ? beginKeying(keyed, keyed.slot) : stay(keyed);
-    }
+    case 'digit':
+      return onKey(call, event.leg, event.digit);
     case 'keying-requested':
       return mayAskForNumber(call) ? beginKeying(call, event.slot) : ignore(call);
+    case 'hold-requested':
+      return beginHold(call);
+    case 'colleague-found':
+      return withAnswer(beginHold(call, { then: event.plan }), event.asker);
+    case 'transfer-asked':
+      return lookUpTarget(call, event);
     case 'leg-ended':
       return endOfTalk(call, event);
     case 'hang-up-requested':
@@ -72,3 +77,19 @@ export const talking: PhaseHandler = (call, event) => {
       return ignore(call);
   }
 };
+
+function onKey(before: Call, leg: Leg, digit: string): Step {
+  const { call, code } = withFeatureKey(before, leg, digit);
+  switch (code) {
+    case featureCodes.hold:
+      return beginHold(call);
+    case featureCodes.consult:
+      return beginHold(call, { dialling: 'attended' });
+    case featureCodes.transfer:
+      return beginHold(call, { dialling: 'blind' });
+    case featureCodes.keyNumber:
+      return mayAskForNumber(call) ? beginKeying(call, call.slot) : stay(call);
+    default:
+      return stay(call);
+  }
+}

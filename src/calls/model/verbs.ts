@@ -11,8 +11,6 @@ import type { Step } from './steps';
 /*
  * Actions that every kind of call uses: create a leg, play an announcement, join the legs, release one leg. Each returns
  * the changed call and the effects; the caller sets phase and deadline.
- *
- * `hold` and parting a single leg belong here when a kind of call needs them.
  */
 
 /** Creates a leg before the request is sent: its events may arrive before the reply. */
@@ -91,8 +89,14 @@ export function join(call: Call): Step {
 }
 
 /** The first leg has been waiting for the others. */
-function whatIs({ origin, state, party }: Leg, index: number, { kind, keying }: Call): JoiningLeg['is'] {
+function whatIs(
+  { origin, state, party }: Leg,
+  index: number,
+  { kind, keying, hold, transfer }: Call,
+): JoiningLeg['is'] {
   if (keying !== null) return party === 'customer' ? 'ready' : 'holding';
+  // Whoever was on hold hears music; the manager may hear a colleague's phone ring.
+  if (hold !== null || transfer !== null) return party === 'customer' ? 'holding' : 'ringing';
   if (origin === 'arrived' && state !== 'answered') return 'unanswered';
   if (index > 0) return 'ready';
   return kind === 'inbound' ? 'holding' : 'ringing';

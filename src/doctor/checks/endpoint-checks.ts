@@ -240,7 +240,9 @@ function protect(
   protections: readonly Protection[],
 ): Finding[] {
   return protections
-    .filter(({ option, wanted }) => normal(options[option] ?? '') !== wanted)
+    .filter(
+      ({ option, wanted, slug }) => normal(options[option] ?? '') !== wanted && !isLeftToStar7(slug, options),
+    )
     .map(({ option, wanted, slug, severity, what, why }) => ({
       slug,
       severity,
@@ -252,6 +254,11 @@ function protect(
         line: wanted === none ? `${option}=   (remove the line)` : `${option}=${wanted}`,
       },
     }));
+}
+
+/** Transfers that Asterisk leaves to Star7 (dialplan/star7-manager-transfer.conf). */
+function isLeftToStar7(slug: FindingSlug, options: NonNullable<EndpointOptions>): boolean {
+  return slug === 'phone-transfer' && options['PJSIP_TRANSFER_HANDLING()'] === 'ari-only';
 }
 
 function phoneChecks(name: string, options: NonNullable<EndpointOptions>): Finding[] {

@@ -12,7 +12,7 @@ import { mediaOf } from './announcement-media';
 import type { AriEvent, AriRequests } from './ari/ari-connection';
 import { operationOf } from './ari/ari-connection';
 import { AriError } from './ari/ari-errors';
-import { deadMansVariables, watchdogChannelId } from './dead-mans-switch';
+import { deadMansVariables, waitingVariables, watchdogChannelId } from './dead-mans-switch';
 import { customerDialString } from './dial-string';
 import type { Trunk } from './dial-string';
 import type { EndingsFile } from './endings-file';
@@ -26,6 +26,7 @@ export const ariEventTypes = [
   'ChannelHangupRequest',
   'ChannelDestroyed',
   'ChannelDtmfReceived',
+  'ChannelTransfer',
   'PlaybackFinished',
   'ApplicationReplaced',
 ] as const;
@@ -249,11 +250,21 @@ export class AriPbx implements Pbx {
           ? this.#do('bridges', 'destroy', { bridgeId })
           : this.#unlessRefused('bridges', 'destroy', { bridgeId }),
         // Asterisk leaves there whom a channel was joined with: the watchdog of the dialplan would not end one that waits.
-        ...stay.map((channelId) =>
-          this.#unlessRefused('channels', 'setChannelVar', { channelId, variable: 'BRIDGEPEER', value: '' }),
+        // It has as much patience with them as with callers who wait.
+        ...stay.flatMap((channelId) =>
+          Object.entries({ BRIDGEPEER: '', ...waitingVariables }).map(([variable, value]) =>
+            this.#unlessRefused('channels', 'setChannelVar', { channelId, variable, value }),
+          ),
         ),
       ]);
       await Promise.all(parting);
+    });
+  }
+
+  async answerTransfer(channelId: string, accepted: boolean): Promise<void> {
+    await this.#do('channels', 'transfer_progress', {
+      channelId,
+      states: accepted ? 'channel_answered' : 'channel_declined',
     });
   }
 
@@ -431,6 +442,7 @@ export function readAriEvent(event: AriEvent, phones: Phones, receivedAt: Micros
     const id = (event['playback'] as { id?: unknown } | null | undefined)?.id;
     return isId(id) ? { type: 'played', playbackId: id, at } : null;
   }
+  if (event.type === 'ChannelTransfer') return transferAskedIn(event, at);
   const channel = channelIn(event, 'channel');
   return channel === null ? null : readChannelEvent(event, channel, phones, at);
 }
@@ -476,6 +488,29 @@ function readChannelEvent(
       return null;
   }
 }
+
+/**
+ * A REFER, which Asterisk leaves to its application where PJSIP_TRANSFER_HANDLING is `ari-only` (22.3 and later). The same event
+ * comes again, with a state, once it has been answered.
+ * Source: ast_refer_notify_transfer_request() in main/refer.c.
+ */
+function transferAskedIn(event: AriEvent, at: Micros): PbxEvent | null {
+  const { state, refer_to: target, referred_by: source } = event as AriEvent & TransferParts;
+  const channelId = source?.source_channel?.id;
+  if (!isId(channelId) || isThere(state)) return null;
+  const { destination, protocol_id: replaces } = target?.requested_destination ?? {};
+  const isBlind = typeof destination === 'string' && !isThere(replaces);
+  return { type: 'transfer-asked', channelId, to: isBlind ? destination.slice(0, longestTarget) : null, at };
+}
+
+interface TransferParts {
+  state?: unknown;
+  refer_to?: { requested_destination?: { destination?: unknown; protocol_id?: unknown } };
+  referred_by?: { source_channel?: { id?: unknown } };
+}
+
+/** Longer than any extension. */
+const longestTarget = 64;
 
 type NamedChannel = Pick<AriChannel, 'id' | 'name' | 'state'>;
 

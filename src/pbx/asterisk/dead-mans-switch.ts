@@ -23,6 +23,9 @@ const beatEveryMs = 1_000;
 /** How the watchdog's dialplan calls the two sides: a phone of the shop, and a number called over a trunk. */
 type WatchedRole = 'manager' | 'customer';
 
+/** For a leg that waits for others on purpose: the watchdog lets it wait through a restart of Star7. */
+export const waitingVariables: Readonly<Record<string, string>> = { STAR7_ROLE: 'caller' };
+
 /**
  * Variables that register a leg with the watchdog and make the PBX record its end.
  * @param longestSeconds after which the PBX hangs the leg up by itself

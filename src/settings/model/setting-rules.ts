@@ -18,6 +18,8 @@ export interface SettingValues {
   courierAccessHours: number;
   /** Couriers key in their PIN also on their own mobile, whose number can be forged. */
   courierPinAlways: boolean;
+  /** To whom managers may pass customers, who are then shown order and name. */
+  transferScope: TransferScope;
   /** The confidentiality terms. */
   terms: Bilingual;
 }
@@ -32,8 +34,13 @@ export const settingNames = [
   'sessionIdleMinutes',
   'courierAccessHours',
   'courierPinAlways',
+  'transferScope',
   'terms',
 ] as const satisfies SettingName[];
+
+/** The manager's own group (managers without one are a group too), or everybody. */
+export const transferScopes = ['group', 'everybody'] as const;
+export type TransferScope = (typeof transferScopes)[number];
 
 /** Null takes the environment's value again. */
 export type SettingChanges = { [Name in SettingName]?: SettingValues[Name] | null };
@@ -57,6 +64,7 @@ export const settingFaultCodes = [
   'terms-empty',
   'out-of-range',
   'not-yes-or-no',
+  'transfer-scope-unknown',
 ] as const;
 export type SettingFaultCode = (typeof settingFaultCodes)[number];
 
@@ -94,6 +102,10 @@ export function settingFault(name: SettingName, value: unknown): SettingFault | 
       return typeof value === 'string' && isTimeZone(value)
         ? null
         : { name, code: 'time-zone-unknown', detail: wantedTimeZone };
+    case 'transferScope':
+      return transferScopes.some((scope) => scope === value)
+        ? null
+        : { name, code: 'transfer-scope-unknown', detail: `must be one of: ${transferScopes.join(', ')}` };
     case 'terms':
       return isBilingual(value)
         ? null

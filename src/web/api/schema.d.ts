@@ -186,6 +186,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/calls/{id}/hold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put the customer on hold
+         * @description The customer hears music, for five minutes at most; then the two are joined again.
+         */
+        post: operations["holdCall"];
+        /**
+         * Back to the customer
+         * @description Ends the hold; a colleague who is called or talked with is hung up. After a blind transfer that nobody has taken yet, the phone of the manager rings.
+         */
+        delete: operations["resumeCall"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/calls/{id}/number": {
         parameters: {
             query?: never;
@@ -202,6 +226,83 @@ export interface paths {
         post: operations["askForNumber"];
         /** Join the two again before the customer has keyed in the number */
         delete: operations["cancelNumber"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calls/{id}/transfer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pass the customer to a colleague
+         * @description The customer hears music meanwhile. The colleague is shown name and order of the customer for this call, never the number. If nobody takes the customer, they come back to the manager.
+         */
+        post: operations["transferCall"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calls/{id}/transfer/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Leave the customer to the colleague
+         * @description As hanging up does. While the colleague’s phone still rings, it goes on ringing for the customer.
+         */
+        post: operations["completeTransfer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calls/{id}/transfer/three": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Manager, colleague and customer together
+         * @description Possible once the colleague has answered. Whoever of the two hangs up leaves the other with the customer.
+         */
+        post: operations["joinThree"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/colleagues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** To whom you can pass customers */
+        get: operations["listColleagues"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1230,6 +1331,13 @@ export interface components {
         };
         /** @description A call, live or ended: names and times, never a number. */
         Call: {
+            colleague: {
+                /** @example 102 */
+                extension: string;
+                /** @description false while the phone rings */
+                isTalking: boolean;
+                name: string;
+            } | null;
             courierName: string | null;
             customer: {
                 answeredAt: string | null;
@@ -1274,13 +1382,21 @@ export interface components {
                 ringingAt: string | null;
                 startedAt: string | null;
             };
+            /**
+             * @description extensions of those who had the customer, in order
+             * @example [
+             *       "101",
+             *       "102"
+             *     ]
+             */
+            managers: string[];
             orderNumber: string | null;
             ownerExtension: string | null;
             /**
              * @description where the call stands
              * @enum {string}
              */
-            phase: "authorising" | "identifying" | "asking" | "queueing" | "calling-manager" | "calling-courier" | "accepting" | "calling-customer" | "connecting" | "talking" | "keying" | "announcing" | "clearing" | "ended";
+            phase: "authorising" | "identifying" | "asking" | "queueing" | "calling-manager" | "calling-courier" | "accepting" | "calling-customer" | "connecting" | "talking" | "keying" | "holding" | "consulting" | "transferring" | "conferring" | "announcing" | "clearing" | "ended";
             refusal: ("locked-out" | "hourly-cap" | "daily-cap" | "order" | "do-not-call" | "destination" | "calling-hours") | null;
             /**
              * Format: date-time
@@ -1752,6 +1868,21 @@ export interface components {
                 name: "courierPinAlways";
                 /** @description couriers key in their PIN on their own mobile too */
                 value: boolean;
+            } | {
+                changedAt: string | null;
+                changedBy: string | null;
+                /**
+                 * @description to whom managers may pass customers, with order and name
+                 * @enum {string}
+                 */
+                default: "group" | "everybody";
+                /** @enum {string} */
+                name: "transferScope";
+                /**
+                 * @description to whom managers may pass customers, with order and name
+                 * @enum {string}
+                 */
+                value: "group" | "everybody";
             } | {
                 changedAt: string | null;
                 changedBy: string | null;
@@ -3036,6 +3167,178 @@ export interface operations {
             };
         };
     };
+    holdCall: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the call's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The call as it stood just after */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Call"];
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description call-not-found: No such call, or not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-talking: Not in a conversation. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resumeCall: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the call's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The call as it stood just after */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Call"];
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description call-not-found: No such call, or not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-talking: Not in a conversation. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     askForNumber: {
         parameters: {
             query?: never;
@@ -3251,6 +3554,396 @@ export interface operations {
             };
         };
     };
+    transferCall: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the call's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "kind": "attended",
+                 *       "extension": "102"
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * @description of the colleague
+                     * @example 102
+                     */
+                    extension?: string;
+                    /** @description whoever is free in it, who has been free longest first; without it and `extension`, in your own */
+                    group?: string;
+                    /**
+                     * @description `attended`: the colleague is asked first; `blind`: the customer is passed on at once
+                     * @enum {string}
+                     */
+                    kind: "attended" | "blind";
+                    /**
+                     * @description the order becomes the colleague’s too
+                     * @default false
+                     */
+                    withOrder?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description The call as it stood just after */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Call"];
+                };
+            };
+            /** @description invalid-request: Invalid request. malformed-body: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. colleague-other-group: This colleague may not be shown the order. order-not-yours: The order is not yours to give away. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description call-not-found: No such call, or not yours. colleague-unknown: No such colleague or group. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-talking: Not in a conversation. transfer-running: The customer is being passed on already. colleague-self: This is your own extension. colleague-away: The colleague takes no calls now. colleague-busy: The colleague is in a call. colleague-unreachable: The colleague's phone is not connected. nobody-free: Nobody in the group is free. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body-too-large: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type: Unsupported media type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. colleagues-unavailable: Nobody could be looked up. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    completeTransfer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the call's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The call as it stood just after */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Call"];
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description call-not-found: No such call, or not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-talking: Not in a conversation. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    joinThree: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the call's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The call as it stood just after */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Call"];
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description call-not-found: No such call, or not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-talking: Not in a conversation. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listColleagues: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description By extension */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** @example 102 */
+                            extension: string;
+                            group: string | null;
+                            name: string;
+                            /**
+                             * @description whether the phone can be called now
+                             * @enum {string}
+                             */
+                            state: "free" | "busy" | "unreachable" | "away";
+                        }[];
+                    };
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listContactChanges: {
         parameters: {
             query: {
@@ -3366,7 +4059,7 @@ export interface operations {
                              * @description where the call stands
                              * @enum {string}
                              */
-                            phase: "authorising" | "identifying" | "asking" | "queueing" | "calling-manager" | "calling-courier" | "accepting" | "calling-customer" | "connecting" | "talking" | "keying" | "announcing" | "clearing" | "ended";
+                            phase: "authorising" | "identifying" | "asking" | "queueing" | "calling-manager" | "calling-courier" | "accepting" | "calling-customer" | "connecting" | "talking" | "keying" | "holding" | "consulting" | "transferring" | "conferring" | "announcing" | "clearing" | "ended";
                         } | null;
                         /** @description for the header `x-star7-csrf` */
                         csrfToken: string;
@@ -3521,7 +4214,7 @@ export interface operations {
                              * @description where the call stands
                              * @enum {string}
                              */
-                            phase: "authorising" | "identifying" | "asking" | "queueing" | "calling-manager" | "calling-courier" | "accepting" | "calling-customer" | "connecting" | "talking" | "keying" | "announcing" | "clearing" | "ended";
+                            phase: "authorising" | "identifying" | "asking" | "queueing" | "calling-manager" | "calling-courier" | "accepting" | "calling-customer" | "connecting" | "talking" | "keying" | "holding" | "consulting" | "transferring" | "conferring" | "announcing" | "clearing" | "ended";
                         } | null;
                         /** @description for the header `x-star7-csrf` */
                         csrfToken: string;
@@ -3632,7 +4325,7 @@ export interface operations {
                              * @description where the call stands
                              * @enum {string}
                              */
-                            phase: "authorising" | "identifying" | "asking" | "queueing" | "calling-manager" | "calling-courier" | "accepting" | "calling-customer" | "connecting" | "talking" | "keying" | "announcing" | "clearing" | "ended";
+                            phase: "authorising" | "identifying" | "asking" | "queueing" | "calling-manager" | "calling-courier" | "accepting" | "calling-customer" | "connecting" | "talking" | "keying" | "holding" | "consulting" | "transferring" | "conferring" | "announcing" | "clearing" | "ended";
                         } | null;
                         /** @description for the header `x-star7-csrf` */
                         csrfToken: string;
@@ -8852,6 +9545,8 @@ export interface operations {
                         en: string;
                         ru: string;
                     } | null;
+                    /** @enum {string|null} */
+                    transferScope?: "group" | "everybody" | null;
                 };
             };
         };

@@ -6,8 +6,9 @@ import { Link } from 'wouter';
 import type { Call } from '../api/types';
 import { callClock, isInbound } from '../components/call-words';
 import { useCallInSight } from '../live/call-in-sight';
-import { useOwnCalls } from '../live/own-calls';
-import { isOwnOrder } from '../live/whose-call';
+import { useAskedCall, useOwnCalls } from '../live/own-calls';
+import { PassOn } from '../live/pass-on';
+import { isConversation, isOwnOrder } from '../live/whose-call';
 import { useHangUp } from '../live/use-hang-up';
 import { useNow } from '../live/use-now';
 import classes from './call-bar.module.css';
@@ -21,7 +22,8 @@ export function useCallForBar(): Call | null {
   const inSight = useCallInSight();
   const own = useOwnCalls();
   useWorkFacts({ up: own.length > 0 });
-  return own.find(({ id }) => id !== inSight) ?? null;
+  const asked = useAskedCall();
+  return own.find(({ id }) => id !== inSight) ?? asked;
 }
 
 /**
@@ -33,7 +35,9 @@ export function CallBar({ call }: { call: Call | null }) {
   const { extension } = useSession().session;
   const { run, pending, error, reset } = useHangUp(call);
   usePageKeys();
-  useKeyActions(call === null ? {} : { 'hang-up': run });
+  // A colleague's, who asks: only the phone answers, or declines.
+  const asked = call !== null && call.extension !== extension;
+  useKeyActions(call === null || asked ? {} : { 'hang-up': run });
   useEffect(() => {
     if (error === null) return;
     notify('bad', problemText(error));
@@ -56,22 +60,25 @@ export function CallBar({ call }: { call: Call | null }) {
       {call !== null && (
         <>
           <CallTime call={call} />
-          <Button
-            size="xs"
-            color="red"
-            className={classes.hangUp ?? ''}
-            aria-label={t('callBar.hangUp')}
-            rightSection={
-              <Kbd size="xs" aria-hidden>
-                0
-              </Kbd>
-            }
-            loading={pending}
-            onClick={run}
-          >
-            <IconPhoneEnd size={18} aria-hidden />
-            <span className={classes.hangUpWords}>{t('callBar.hangUp')}</span>
-          </Button>
+          {isConversation(call) && !asked && <PassOn call={call} inBar />}
+          {!asked && (
+            <Button
+              size="xs"
+              color="red"
+              className={classes.hangUp ?? ''}
+              aria-label={t('callBar.hangUp')}
+              rightSection={
+                <Kbd size="xs" aria-hidden>
+                  0
+                </Kbd>
+              }
+              loading={pending}
+              onClick={run}
+            >
+              <IconPhoneEnd size={18} aria-hidden />
+              <span className={classes.hangUpWords}>{t('callBar.hangUp')}</span>
+            </Button>
+          )}
         </>
       )}
     </div>
@@ -80,6 +87,10 @@ export function CallBar({ call }: { call: Call | null }) {
   function textOf(shown: Call): string {
     const { orderNumber } = shown;
     const name = shown.customerName ?? '';
+    if (asked)
+      return orderNumber === null
+        ? t('passOn.askedNoOrder', { extension: shown.extension })
+        : t('passOn.asked', { extension: shown.extension, number: orderNumber, name });
     if (isInbound(shown))
       return orderNumber === null
         ? t('callBar.fromUnknown')

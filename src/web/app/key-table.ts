@@ -2,6 +2,9 @@
 export const keyNames = [
   'call',
   'hang-up',
+  'hold',
+  'pass-on',
+  'three',
   'caller',
   'outcome',
   'save',
@@ -17,6 +20,9 @@ export type KeyName = (typeof keyNames)[number];
 export const keyCaps: Readonly<Record<KeyName, readonly string[]>> = {
   call: ['Enter'],
   'hang-up': ['0'],
+  hold: ['H'],
+  'pass-on': ['T'],
+  three: ['J'],
   caller: ['O'],
   outcome: ['1', '9'],
   save: ['Ctrl', 'Enter'],
@@ -33,6 +39,8 @@ export const keyCaps: Readonly<Record<KeyName, readonly string[]>> = {
  * - `reconnecting`: back from another tab or a lost network, what is shown may be old. Keys act, and the server's answer
  *   says what came of it.
  * - `no-call`: no call of the manager is up, of whatever order.
+ * - `not-talking`: the manager has no conversation, on hold or not.
+ * - `no-colleague`: no colleague has answered who could be joined.
  * - `no-caller`: no customer of the manager's own orders is calling.
  * - `caller-waits`: the customer of the order is calling, and the manager has not picked up yet.
  * - `barred`: there is no call of the order, and it cannot be called now.
@@ -46,6 +54,8 @@ export const workStates = [
   'reconnecting',
   'nothing-saved',
   'no-call',
+  'not-talking',
+  'no-colleague',
   'no-caller',
   'idle',
   'barred',
@@ -66,6 +76,8 @@ const always: Row = {
   ...{ 'no-order': null, loading: null, saving: null, reconnecting: null, 'nothing-saved': null },
   ...{
     'no-call': null,
+    'not-talking': null,
+    'no-colleague': null,
     'no-caller': null,
     idle: null,
     barred: null,
@@ -93,6 +105,9 @@ export const keyTable: Readonly<Record<KeyName, Row>> = {
     },
   },
   'hang-up': { ...always, 'no-call': 'no-call', starting: 'starting', ending: 'ending' },
+  hold: { ...always, 'not-talking': 'not-talking' },
+  'pass-on': { ...always, 'not-talking': 'not-talking' },
+  three: { ...always, 'no-colleague': 'no-colleague' },
   caller: { ...always, 'no-caller': 'no-caller' },
   outcome: ofOrder,
   save: ofOrder,
@@ -115,6 +130,9 @@ export interface WorkFacts {
   undoable: boolean;
   /** A call of the manager is up, of whatever order. */
   up: boolean;
+  /** The manager is in a conversation; and a colleague has answered to them. */
+  conversing: boolean;
+  withColleague: boolean;
   /** A customer of an order of the manager's is calling. */
   caller: boolean;
 }
@@ -127,6 +145,8 @@ export function statesOf({
   reconnecting,
   undoable,
   up,
+  conversing,
+  withColleague,
   caller,
 }: WorkFacts): WorkState[] {
   return [
@@ -136,6 +156,8 @@ export function statesOf({
     ...(undoable ? [] : (['nothing-saved'] as const)),
     // Before it is known by an event, a call that is being requested is one.
     ...(up || call === 'starting' ? [] : (['no-call'] as const)),
+    ...(conversing ? [] : (['not-talking'] as const)),
+    ...(withColleague ? [] : (['no-colleague'] as const)),
     ...(caller ? [] : (['no-caller'] as const)),
     call,
   ];
@@ -149,6 +171,8 @@ export function whyNot(key: KeyName, facts: WorkFacts): WhyNot | null {
   }
   return null;
 }
+
+const letterKeys = { KeyO: 'caller', KeyH: 'hold', KeyT: 'pass-on', KeyJ: 'three' } as const;
 
 /**
  * The key that was pressed, whatever the keyboard's layout: on a Russian one the slash key gives a full stop, with Shift a
@@ -169,7 +193,7 @@ export function keyOf({
   }
   if (key === 'Enter') return 'call';
   if (key === '0') return 'hang-up';
-  if (code === 'KeyO' && !shiftKey) return 'caller';
+  if (!shiftKey && code in letterKeys) return letterKeys[code as keyof typeof letterKeys];
   if (/^[1-9]$/.test(key)) return 'outcome';
   if (key === '?' || (code === 'Slash' && shiftKey)) return 'help';
   return key === '/' || code === 'Slash' ? 'search' : null;

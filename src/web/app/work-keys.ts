@@ -7,7 +7,7 @@ export type KeyActions = Readonly<Partial<Record<KeyName, (digit: number) => voi
 
 const nothing: WorkFacts = {
   ...{ order: 'none', call: 'idle', saving: false, reconnecting: false, undoable: false, up: false },
-  caller: false,
+  ...{ conversing: false, withColleague: false, caller: false },
 };
 
 /** Those of the components that are shown now, the last one first asked. */

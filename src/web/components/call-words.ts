@@ -22,6 +22,10 @@ export function callWords(call: Call): CallWords {
     headline,
     hint,
   });
+  // The conversation goes on, but not between these two alone.
+  const aside = (headline: ParseKeys, hint: ParseKeys | null = null): CallWords => ({
+    ...{ stage: 'talking', good: true, headline, hint },
+  });
   // The result is known, though channels are still being hung up.
   if (call.disposition !== null) return endedWords(call);
   switch (call.phase) {
@@ -46,6 +50,16 @@ export function callWords(call: Call): CallWords {
       return { stage: 'talking', good: true, headline: 'call.talking', hint: null };
     case 'keying':
       return { stage: 'talking', good: true, headline: 'call.talking', hint: 'call.customerKeys' };
+    case 'holding':
+      return aside('call.held', 'call.heldHint');
+    case 'consulting':
+      return call.colleague?.isTalking === true
+        ? aside('call.consultTalking', 'call.consultHint')
+        : aside('call.consultRings', 'call.consultHint');
+    case 'transferring':
+      return aside(call.colleague === null ? 'call.recalling' : 'call.transferring');
+    case 'conferring':
+      return aside('call.conferring');
     case 'announcing':
     case 'clearing':
     case 'ended':

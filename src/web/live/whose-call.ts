@@ -14,7 +14,9 @@ export function waitsFor(call: Call, extension: string | null): boolean {
 /** Whether the order of a call is the user's: a colleague's cannot be opened. */
 export function isOwnOrder(call: Call, extension: string | null): boolean {
   if (call.orderNumber === null || extension === null) return false;
-  return call.direction === 'inbound' ? call.ownerExtension === extension : call.extension === extension;
+  // Of an ended call it is not known any more; one that was passed on is somebody else's then.
+  const isOwners = call.direction === 'inbound' || call.managers.length > 1;
+  return isOwners ? call.ownerExtension === extension : call.extension === extension;
 }
 
 /** Callers who wait for a user: the one who rings first, then who waits longest. */
@@ -28,11 +30,21 @@ export function callersFirst(calls: readonly Call[], extension: string | null): 
     );
 }
 
+const conversationPhases: ReadonlySet<Call['phase']> = new Set<Call['phase']>([
+  ...(['connecting', 'talking', 'keying', 'holding', 'consulting', 'transferring', 'conferring'] as const),
+]);
+
+/** Whether the user is in a conversation of their own that can be held and passed on. */
+export function isConversation(call: Call): boolean {
+  return call.disposition === null && call.phase !== 'connecting' && conversationPhases.has(call.phase);
+}
+
+/** Whether a colleague's customer is offered to this user, whose phone rings or who is being asked. */
+export function isAsked(call: Call, extension: string | null): boolean {
+  return call.phase !== 'ended' && call.colleague !== null && call.colleague.extension === extension;
+}
+
 /** Whether a caller talks with somebody else than this user. */
 export function isWithColleague(call: Call, extension: string | null): boolean {
-  return (
-    call.direction === 'inbound' &&
-    call.extension !== extension &&
-    (call.phase === 'connecting' || call.phase === 'talking' || call.phase === 'keying')
-  );
+  return call.direction === 'inbound' && call.extension !== extension && conversationPhases.has(call.phase);
 }

@@ -165,6 +165,7 @@ export class CallRig {
       ...{ callers: book ?? new MemoryCallers(), agents: agents ?? new MemoryCallers() },
       keyedNumbers: new MemoryCallers(),
       couriers: new MemoryCouriers(),
+      transfers: new MemoryCallers(),
       ...{ pbx: this.#pbx, orders: gate, store, scribe: this.scribe, journal, feed: this.feed, clock, log },
       plan: { ...plan, maxCallSeconds: longestSeconds },
       callLog: { find: () => Promise.resolve(null), list: () => Promise.resolve({ rows: [], next: null }) },

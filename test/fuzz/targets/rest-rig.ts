@@ -111,6 +111,7 @@ export class RestRig {
         agents: new MemoryCallers(),
         keyedNumbers: new MemoryCallers(),
         couriers: new MemoryCouriers(),
+        transfers: new MemoryCallers(),
         orders: gate,
         store,
         callLog,

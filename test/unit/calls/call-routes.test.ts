@@ -19,6 +19,8 @@ describe('GET /api/calls/{id}', () => {
       did: null,
       ownerExtension: null,
       keyed: null,
+      colleague: null,
+      managers: [],
       startKind: 'click',
       extension: '101',
       orderNumber: '1001',

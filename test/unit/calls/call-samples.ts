@@ -28,6 +28,7 @@ export const plan: CallPlan = {
   keyPauseSeconds: 4,
   confirmSeconds: 30,
   queueNoticeSeconds: 30,
+  holdSeconds: 300,
 };
 
 export const manager: Manager = {
@@ -192,13 +193,19 @@ export class Driven {
 
 /** The phases that only calls of callers and couriers go through: inbound.test.ts, courier.test.ts. */
 type InboundPhase = 'identifying' | 'asking' | 'queueing' | 'calling-courier';
-/** Without `keying`, which has a test of its own: keying.test.ts. */
-export type OutboundPhase = Exclude<Phase, InboundPhase | 'keying'>;
+/** Phases with tests of their own: keying.test.ts, transfer.test.ts. */
+type AsidePhase = 'keying' | 'holding' | 'consulting' | 'transferring' | 'conferring';
+export type OutboundPhase = Exclude<Phase, InboundPhase | AsidePhase>;
 
 /** The phases that a manager's call goes through. */
 export const outboundPhases = phases.filter(
   (phase): phase is OutboundPhase =>
-    !(['identifying', 'asking', 'queueing', 'calling-courier', 'keying'] as Phase[]).includes(phase),
+    !(
+      [
+        ...['identifying', 'asking', 'queueing', 'calling-courier'],
+        ...['keying', 'holding', 'consulting', 'transferring', 'conferring'],
+      ] as Phase[]
+    ).includes(phase),
 );
 
 /** The shortest way into each phase. */

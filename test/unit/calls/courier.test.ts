@@ -39,7 +39,7 @@ function shop() {
   const parts = {
     pbx,
     orders: new MemoryOrderBook(),
-    ...{ callers, couriers, agents: callers, keyedNumbers: callers },
+    ...{ callers, couriers, agents: callers, keyedNumbers: callers, transfers: callers },
     store,
     scribe: new CallScribe(store, journal, clock, log, 0),
     journal,

@@ -10,6 +10,7 @@ export type Deed =
   | { deed: 'part'; bridgeId: string; stay?: readonly string[] }
   | { deed: 'say'; saying: Saying }
   | { deed: 'hush'; playbackId: string }
+  | { deed: 'answer-transfer'; channelId: string; accepted: boolean }
   | { deed: 'hang-up'; channelId: string; cause: number };
 
 /**
@@ -110,6 +111,11 @@ export class FakePbx implements Pbx {
     this.#listener({ type: 'digit', channelId, digit, at: this.clock.now() });
   }
 
+  /** By its Transfer key. @param to null for another call of its own */
+  refers(channelId: string, to: string | null): void {
+    this.#listener({ type: 'transfer-asked', channelId, to, at: this.clock.now() });
+  }
+
   ends(channelId: string, cause = 16, sipCode: number | null = null): void {
     this.#channels.delete(channelId);
     const saidBy = sipCode === 408 ? 'own' : 'far';
@@ -168,6 +174,10 @@ export class FakePbx implements Pbx {
     return this.#does({ deed: 'part', bridgeId, ...(stay && { stay }) }, () =>
       this.#bridges.delete(bridgeId),
     );
+  }
+
+  answerTransfer(channelId: string, accepted: boolean): Promise<void> {
+    return this.#does({ deed: 'answer-transfer', channelId, accepted });
   }
 
   say(saying: Saying): Promise<void> {

@@ -47,6 +47,7 @@ function shop() {
     agents: callers,
     keyedNumbers: callers,
     couriers,
+    transfers: callers,
     store,
     scribe: new CallScribe(store, journal, clock, log, 0),
     journal,

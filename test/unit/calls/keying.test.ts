@@ -33,6 +33,7 @@ async function keying() {
     agents: callers,
     keyedNumbers: callers,
     couriers: new MemoryCouriers(),
+    transfers: callers,
     scribe: new CallScribe(store, journal, clock, log, 0),
     callLog: { find: () => Promise.resolve(null), list: () => Promise.resolve({ rows: [], next: null }) },
     extensions: { stateOf: () => ({ registered: true, inUse: false }) },

@@ -4,7 +4,10 @@ import type {
   ClickResult,
   CourierClickRequest,
   HangUpBy,
+  TransferResult,
 } from '#calls/engine/call-control';
+import type { Phase } from '#calls/model/call-state';
+import type { ColleagueQuestion, ColleagueView } from '#calls/model/colleague-choice';
 import { CallFeed } from '#calls/engine/call-feed';
 import type { CallView } from '#calls/model/call-view';
 import type { CallId } from '#calls/model/call-record';
@@ -72,6 +75,45 @@ export class MemoryCallControl implements CallControl {
     const call = this.#live.get(id);
     if (call?.phase !== 'keying') return false;
     this.put({ ...call, phase: 'talking' });
+    return true;
+  }
+
+  readonly transfers: { id: CallId; question: ColleagueQuestion }[] = [];
+  /** What the next transfers come to. */
+  transferring: TransferResult = 'begun';
+  colleagueViews: ColleagueView[] = [];
+
+  hold(id: CallId): boolean {
+    return this.#turn(id, ['talking'], 'holding');
+  }
+
+  resume(id: CallId): boolean {
+    return this.#turn(id, ['holding', 'consulting', 'transferring', 'conferring'], 'talking');
+  }
+
+  transfer(id: CallId, question: ColleagueQuestion): Promise<TransferResult> {
+    this.transfers.push({ id, question });
+    if (this.transferring === 'begun')
+      this.#turn(id, ['talking', 'holding'], question.kind === 'blind' ? 'transferring' : 'consulting');
+    return Promise.resolve(this.transferring);
+  }
+
+  completeTransfer(id: CallId): boolean {
+    return this.#turn(id, ['consulting', 'conferring'], 'talking');
+  }
+
+  joinThree(id: CallId): boolean {
+    return this.#turn(id, ['consulting'], 'conferring');
+  }
+
+  colleagues(): Promise<ColleagueView[]> {
+    return Promise.resolve(this.colleagueViews);
+  }
+
+  #turn(id: CallId, from: readonly Phase[], phase: Phase): boolean {
+    const call = this.#live.get(id);
+    if (call === undefined || !from.includes(call.phase)) return false;
+    this.put({ ...call, phase });
     return true;
   }
 

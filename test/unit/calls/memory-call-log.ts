@@ -35,6 +35,8 @@ export function callView(n: number, changes: Partial<CallView> = {}): CallView {
     customer: noLeg,
     endedAt: null,
     talkSeconds: 0,
+    colleague: null,
+    managers: [],
     keyed: null,
     disposition: null,
     refusal: null,

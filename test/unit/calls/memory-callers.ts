@@ -2,6 +2,8 @@ import type { Agent, LiveAgents } from '#people/agents';
 import type { CallerBook, CallerQuestion, IdentifiedCaller, ProofOfOrder } from '#calls/engine/caller-book';
 import type { KeyedNumber, KeyedNumbers } from '#calls/engine/keyed-numbers';
 import type { KeyingResult } from '#calls/model/keying-facts';
+import type { OrderGoing, TransferRules } from '#calls/engine/order-hand-over';
+import type { TransferScope } from '#settings/model/setting-rules';
 import { reveal } from '#kernel/masked';
 import type { Masked } from '#kernel/masked';
 import type { CallerIdentity } from '#calls/model/call-event';
@@ -22,7 +24,11 @@ export const callerRoute: CallerRoute = {
 };
 
 /** Callers and managers in memory. What a test does not say is answered as for a stranger. */
-export class MemoryCallers implements CallerBook, Pick<LiveAgents, 'list'>, KeyedNumbers {
+export class MemoryCallers implements CallerBook, Pick<LiveAgents, 'list'>, KeyedNumbers, TransferRules {
+  /** Orders that went along with their customers, and whether the next one does. */
+  readonly handed: OrderGoing[] = [];
+  handing: boolean | Error = true;
+  transferScope: TransferScope = 'group';
   /** Numbers that customers keyed in and that were saved, with what becomes of the next. */
   readonly saved: KeyedNumber[] = [];
   saving: KeyingResult = 'saved';
@@ -58,6 +64,15 @@ export class MemoryCallers implements CallerBook, Pick<LiveAgents, 'list'>, Keye
 
   list(): Promise<readonly Agent[]> {
     return this.failure === null ? Promise.resolve(this.agents) : Promise.reject(this.failure);
+  }
+
+  scope(): Promise<TransferScope> {
+    return Promise.resolve(this.transferScope);
+  }
+
+  handOver(going: OrderGoing): Promise<boolean> {
+    this.handed.push(going);
+    return this.handing instanceof Error ? Promise.reject(this.handing) : Promise.resolve(this.handing);
   }
 
   /** As strict as a test needs it: eleven digits. */

@@ -56,6 +56,7 @@ function world() {
       agents: new MemoryCallers(),
       keyedNumbers: new MemoryCallers(),
       couriers: new MemoryCouriers(),
+      transfers: new MemoryCallers(),
       store,
       scribe: new CallScribe(store, ownJournal, ownClock, log, 0),
       journal: ownJournal,

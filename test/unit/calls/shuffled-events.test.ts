@@ -139,6 +139,7 @@ function rig() {
     agents: new MemoryCallers(),
     keyedNumbers: new MemoryCallers(),
     couriers: new MemoryCouriers(),
+    transfers: new MemoryCallers(),
     store,
     scribe: new CallScribe(store, journal, clock, log, 0),
     journal,

@@ -32,6 +32,7 @@ function shop(phone: ExtensionState = { registered: true, inUse: false }) {
     agents: new MemoryCallers(),
     keyedNumbers: new MemoryCallers(),
     couriers: new MemoryCouriers(),
+    transfers: new MemoryCallers(),
     store,
     scribe,
     journal,

@@ -63,6 +63,8 @@ test.each(open)('$what: shown and ended as the release that wrote it did', ({ li
     shownTo: [],
     keyed: null,
     courierName: null,
+    colleague: null,
+    managers: [],
     ownerExtension: viewOf(call).ownerExtension,
   });
   const { resumedPhase, record } = playedOut(call);

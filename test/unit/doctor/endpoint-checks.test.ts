@@ -50,6 +50,12 @@ test.each([
   expect(brief(endpointChecks(withTrunk({ [option]: value })))).toEqual([found]);
 });
 
+test('a phone whose transfers Asterisk leaves to Star7 may transfer', () => {
+  const options = { allow_transfer: 'true', 'PJSIP_TRANSFER_HANDLING()': 'ari-only' };
+  expect(endpointChecks(withPhone(options))).toEqual([]);
+  expect(brief(endpointChecks(withTrunk(options)))).toEqual(['medium trunk-transfer']);
+});
+
 test('a trunk with a password may be identified by its name', () => {
   expect(endpointChecks(withTrunk({ identify_by: 'username', auth: 'carrier' }))).toEqual([]);
 });

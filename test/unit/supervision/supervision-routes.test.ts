@@ -305,7 +305,7 @@ describe('GET /api/calls.csv', () => {
     });
     const [head, first] = reply.body.split('\r\n');
     expect(head).toBe(
-      '\uFEFFid,phase,direction,did,startKind,extension,courierName,orderNumber,customerName,slot,trunk,requestedAt,' +
+      '\uFEFFid,phase,direction,did,startKind,extension,courierName,managers,orderNumber,customerName,slot,trunk,requestedAt,' +
         'managerStartedAt,managerRingingAt,managerAnsweredAt,managerEndedAt,' +
         'customerStartedAt,customerRingingAt,customerAnsweredAt,customerEndedAt,' +
         'endedAt,talkSeconds,disposition,refusal,hangupCause,sipCode,hungUpBy',

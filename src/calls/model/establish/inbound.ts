@@ -15,6 +15,7 @@ import {
   onCancelled,
   tryLaterFarewell,
   wasLetGo,
+  wasStopped,
 } from '../ending';
 import { newCourierFacts } from '../courier-facts';
 import type { ReachableCourier } from '../courier-facts';
@@ -30,7 +31,7 @@ import type { Establishing, EstablishingPhase } from './establishing';
 import { askWhoDelivers, courierCalls } from './courier';
 import { callCourier, callCourierAgain } from './courier-phone';
 import { mostTries, onHeard, withKey } from './keyed-answer';
-import { callManager, displayOf, releaseAll, releaseRivals, ringDevices } from './manager-phone';
+import { callManager, releaseAll, releaseRivals, ringManager } from './manager-phone';
 
 /*
  * Somebody calls one of the company's numbers. By the caller's number the database knows the order and its manager; others
@@ -145,12 +146,7 @@ const callingManager: PhaseHandler = (call, event) => {
       return stay(call);
     case 'devices-found':
       if (currentLegOf(call, 'manager') !== undefined) return ignore(call);
-      return ringDevices(
-        call,
-        event.devices,
-        { display: displayOf(call), ringSeconds: ringSecondsOf(call, event.at) },
-        event.at,
-      );
+      return ringManager(call, event.devices, ringSecondsOf(call, event.at), event.at);
     case 'leg-answered':
       return event.leg.party === 'manager' ? onManagerAnswered(call, event.leg) : stay(call);
     case 'leg-ended':
@@ -214,14 +210,6 @@ const accepting: PhaseHandler = (call, event) => {
       return onCancelled(call, event);
   }
 };
-
-/**
- * Whether the PBX stopped a phone that rang, as the dialplan does while Star7 is down: 487 answers a CANCEL alone (RFC 3261,
- * section 9.2), and one of Star7's own comes after the leg is released.
- */
-function wasStopped({ sipCode }: Extract<PhaseEvent, { type: 'leg-ended' }>): boolean {
-  return sipCode === 487;
-}
 
 /** The caller's number is not kept: a caller who was not identified yet, or was keying, has to call again. */
 function resume(call: Call, phase: EstablishingPhase, at: Micros): Step {

@@ -1,5 +1,6 @@
 import type { CallEffect, Display } from '../call-event';
 import type { Micros } from '#kernel/micros';
+import type { Party } from '../call-record';
 import type { Call, Leg } from '../call-state';
 import { managerChannelId } from '../call-state';
 import { classifyFailure } from '../disposition';
@@ -25,35 +26,48 @@ export function callManager(call: Call, ringSeconds: number, before: readonly Ca
   ]);
 }
 
-/** Calls all devices of the manager's phone at once. A single one is called by the name of the phone. */
+/** Whose phone is called, and what it shows. */
+interface PhoneCall {
+  party: Extract<Party, 'manager' | 'colleague'>;
+  extension: string;
+  autoAnswer: boolean;
+  display: Display;
+  ringSeconds: number;
+}
+
+/** Calls the phone of the call's manager. */
+export function ringManager(call: Call, devices: readonly string[], ringSeconds: number, at: Micros): Step {
+  const { extension, manager } = call;
+  const autoAnswer = manager?.autoAnswer ?? false;
+  const phone = { party: 'manager', extension, autoAnswer, display: displayOf(call), ringSeconds } as const;
+  const rung = ringDevices(call, devices, phone, at);
+  return enter(rung.call, 'calling-manager', ringSeconds, rung.effects);
+}
+
+/** Calls all devices of a phone at once. A single one is called by the name of the phone. The caller sets the deadline. */
 export function ringDevices(
   call: Call,
   devices: readonly string[],
-  how: { display: Display; ringSeconds: number },
+  { party, extension, autoAnswer, display, ringSeconds }: PhoneCall,
   at: Micros,
 ): Step {
-  const { extension, plan } = call;
-  const { display, ringSeconds } = how;
+  const { plan } = call;
   // Managers who were called before have left legs too: no channel id may be used twice.
-  const earlier = call.legs.filter(({ party, origin }) => party === 'manager' && origin === 'made').length;
+  const earlier = call.legs.filter((leg) => leg.extension !== null && leg.origin === 'made').length;
   const effects: CallEffect[] = [];
   let ringing = call;
   for (const [index, device] of (devices.length > 1 ? devices.slice(0, mostDevices) : [null]).entries()) {
     const attempt = earlier + index;
     const made = make(
       ringing,
-      { party: 'manager', channelId: managerChannelId(call.id, plan.node, attempt), attempt, extension },
-      {
-        to: { phone: extension, device, autoAnswer: call.manager?.autoAnswer ?? false },
-        display,
-        ringSeconds,
-      },
+      { party, channelId: managerChannelId(call.id, plan.node, attempt), attempt, extension },
+      { to: { phone: extension, device, autoAnswer }, display, ringSeconds },
       at,
     );
     ringing = made.call;
     effects.push(...made.effects);
   }
-  return enter(ringing, 'calling-manager', ringSeconds, effects);
+  return { call: ringing, effects };
 }
 
 /** What a manager's phone shows: the customer's name, and what to dial to call the order. */

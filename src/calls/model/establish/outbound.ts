@@ -7,7 +7,7 @@ import { customerChannelId, playbackId } from '../call-state';
 import type { LegFailure } from '../disposition';
 import { classifyFailure, customerEndings, isTrunkFailure, managerEndings } from '../disposition';
 import { causes } from '../hangup-cause';
-import { callManager, displayOf, failureOf, releaseAll, releaseRivals, ringDevices } from './manager-phone';
+import { callManager, failureOf, releaseAll, releaseRivals, ringManager } from './manager-phone';
 import {
   conclude,
   decision,
@@ -260,12 +260,7 @@ function callPhone(call: Call): Step {
 
 function ringPhone(call: Call, devices: readonly string[], at: Micros): Step {
   if (currentLegOf(call, 'manager') !== undefined) return ignore(call);
-  return ringDevices(
-    call,
-    devices,
-    { display: displayOf(call), ringSeconds: call.plan.managerRingSeconds },
-    at,
-  );
+  return ringManager(call, devices, call.plan.managerRingSeconds, at);
 }
 
 function onManagerAnswered(call: Call, leg: Leg, at: Micros): Step {

@@ -5,12 +5,14 @@ import '@mantine/core/styles/Combobox.layer.css';
 import '@mantine/core/styles/InlineInput.layer.css';
 import { parseCallingHours } from '#kernel/calling-hours';
 import { isTimeZone } from '#kernel/local-time';
-import { longestCourierAccess, longestIdleMinutes } from '#settings/model/setting-rules';
+import { longestCourierAccess, longestIdleMinutes, transferScopes } from '#settings/model/setting-rules';
+import type { TransferScope } from '#settings/model/setting-rules';
 import {
   Autocomplete,
   Button,
   Checkbox,
   Group,
+  NativeSelect,
   NumberInput,
   Paper,
   Stack,
@@ -116,6 +118,17 @@ export function RulesForm({ settings }: { settings: Settings }) {
             />
             <TimeThere timeZone={form.values.defaultTimeZone} />
             {note('defaultTimeZone', String)}
+          </div>
+          <Heading title={t('settings.transfers')} />
+          <div>
+            <NativeSelect
+              label={t('settings.transferScope')}
+              description={t('settings.transferScopeHint')}
+              data={transferScopes.map((value) => ({ value, label: t(`settings.transferScopes.${value}`) }))}
+              maw={420}
+              {...form.getInputProps('transferScope')}
+            />
+            {note('transferScope', (value: TransferScope) => t(`settings.transferScopes.${value}`))}
           </div>
           <Heading title={t('settings.session')} />
           <div>

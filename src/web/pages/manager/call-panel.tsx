@@ -10,6 +10,8 @@ import { useSession } from '../../app/session';
 import { press, useKeyActions, useWorkFacts } from '../../app/work-keys';
 import { callWords, talkTime } from '../../components/call-words';
 import { ProblemAlert } from '../../components/problem-alert';
+import { PassOn } from '../../live/pass-on';
+import { isConversation } from '../../live/whose-call';
 import { useShowsCall } from '../../live/call-in-sight';
 import { usePhone } from '../../live/live';
 import { phoneWord } from '../../live/phone-badge';
@@ -127,6 +129,7 @@ export function CallPanel({ order, slot, call, start, hangUp }: CallPanelProps) 
           </Button>
         )}
       </div>
+      {call !== null && isConversation(call) && <PassOn call={call} />}
       {hindrance !== null && !callerWaits && (
         <p id={hindranceId} className={classes.hindrance} role="status">
           <IconPhoneOff size={18} aria-hidden />
@@ -162,7 +165,7 @@ function CallState({ call }: { call: Call | null }) {
           <span aria-live="polite">
             {words === null
               ? ''
-              : words.stage === 'talking' && call?.customerName
+              : words.headline === 'call.talking' && call?.customerName
                 ? t('call.talkingWith', { name: call.customerName })
                 : t(words.headline)}
           </span>

@@ -48,6 +48,10 @@ export function activityOf(call: BoardCall | null, phone: BoardPhone): Activity 
     case 'connecting':
     case 'talking':
     case 'keying':
+    case 'holding':
+    case 'consulting':
+    case 'transferring':
+    case 'conferring':
       return 'talking';
     case 'announcing':
     case 'clearing':
@@ -71,6 +75,10 @@ export function activeSince(call: BoardCall | null): number | null {
     case 'connecting':
     case 'talking':
     case 'keying':
+    case 'holding':
+    case 'consulting':
+    case 'transferring':
+    case 'conferring':
       return Date.parse(answeredAt(call) ?? call.requestedAt);
     default:
       return null;

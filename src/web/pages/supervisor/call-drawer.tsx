@@ -52,7 +52,9 @@ function Details({ call, nameOf, onGo }: DetailsProps) {
         ? t('courierOf', { name: call.courierName })
         : call.extension === ''
           ? null
-          : t('managerOf', { name: nameOf(call.extension), extension: call.extension }),
+          : (call.managers.length > 1 ? call.managers : [call.extension])
+              .map((extension) => t('managerOf', { name: nameOf(extension), extension }))
+              .join(' → '),
     ],
     [t('order'), call.orderNumber],
     [t('customer'), call.customerName],

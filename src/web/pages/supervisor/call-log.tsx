@@ -99,12 +99,13 @@ export function CallLog() {
               {
                 key: 'manager',
                 header: t('manager'),
-                cell: ({ extension, courierName }) =>
+                // Of a customer who was passed on, everybody who had them.
+                cell: ({ extension, courierName, managers }) =>
                   courierName !== null
                     ? t('courierOf', { name: courierName })
                     : extension === ''
                       ? '–'
-                      : nameOf(extension),
+                      : (managers.length > 1 ? managers : [extension]).map(nameOf).join(' → '),
               },
               {
                 key: 'order',

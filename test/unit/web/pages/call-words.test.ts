@@ -16,7 +16,7 @@ function callOf(change: Partial<Call>): Call {
       startKind: 'click',
       extension: '101',
     },
-    ...{ did: null, ownerExtension: null, keyed: null },
+    ...{ did: null, ownerExtension: null, keyed: null, colleague: null, managers: [] },
     ...{ orderNumber: '1001', customerName: 'Anna', slot: 'main', trunk: null },
     ...{ requestedAt: '2026-07-01T09:00:00.000000Z', manager: leg, customer: leg, endedAt: null },
     ...{ talkSeconds: 0, disposition: null, refusal: null, hangupCause: null, sipCode: null, hungUpBy: null },

@@ -7,7 +7,7 @@ import { usesKey } from '../../../../src/web/app/work-keys';
 
 const idle: WorkFacts = {
   ...{ order: 'open', call: 'idle', saving: false, reconnecting: false, undoable: false, up: false },
-  caller: true,
+  ...{ caller: true, conversing: true, withColleague: true },
 };
 
 /** Why each key does nothing in a state, but for those that always act. */
@@ -78,7 +78,7 @@ describe('keys of the workplace', () => {
     const met = new Set(
       [
         idle,
-        { ...idle, order: 'none' as const, caller: false },
+        { ...idle, order: 'none' as const, caller: false, conversing: false, withColleague: false },
         { ...idle, order: 'loading' as const },
         { ...idle, saving: true, reconnecting: true },
         ...(['barred', 'starting', 'caller-waits', 'ringing', 'talking', 'ending'] as const).map((call) => ({

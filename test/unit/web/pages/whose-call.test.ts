@@ -10,7 +10,13 @@ import {
 function call(phase: Call['phase'], changes: Partial<Call> = {}): Call {
   return {
     ...{ id: phase, phase, direction: 'outbound', extension: '101', orderNumber: '1001' },
-    ...{ ownerExtension: null, disposition: null, requestedAt: '2026-07-01T09:00:00.000000Z' },
+    ...{
+      ownerExtension: null,
+      managers: [],
+      colleague: null,
+      disposition: null,
+      requestedAt: '2026-07-01T09:00:00.000000Z',
+    },
     ...changes,
   } as Call;
 }

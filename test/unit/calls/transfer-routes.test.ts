@@ -1,0 +1,72 @@
+import { callIdOf, callView } from './memory-call-log';
+import { HttpRig } from '../http/http-rig';
+import { colleagueRefusals } from '#calls/model/transfer-facts';
+
+const id = callIdOf(1);
+
+function talking(changes: object = {}): HttpRig {
+  const rig = new HttpRig();
+  rig.control.put(callView(1, { phase: 'talking', ...changes }));
+  return rig;
+}
+
+type Who = '101' | '102' | 'service' | 'supervisor';
+
+const post = (rig: HttpRig, who: Who, url: string, payload?: object) =>
+  rig.as(who, { method: 'POST', url, ...(payload !== undefined && { payload }) });
+
+describe('hold and colleagues', () => {
+  it('holds, and comes back', async () => {
+    const rig = talking();
+    const held = await post(rig, '101', `/api/calls/${id}/hold`);
+    expect([held.statusCode, held.json()]).toMatchObject([202, { phase: 'holding' }]);
+    expect((await post(rig, '101', `/api/calls/${id}/hold`)).json()).toMatchObject({ slug: 'not-talking' });
+    const back = await rig.as('101', { method: 'DELETE', url: `/api/calls/${id}/hold` });
+    expect([back.statusCode, back.json()]).toMatchObject([202, { phase: 'talking' }]);
+  });
+
+  it('asks a colleague, or a group; leaves, or joins all three', async () => {
+    const rig = talking();
+    const begun = await post(rig, '101', `/api/calls/${id}/transfer`, {
+      ...{ kind: 'attended', extension: '102', withOrder: true },
+    });
+    expect([begun.statusCode, begun.json()]).toMatchObject([202, { phase: 'consulting' }]);
+    expect(rig.audit.entries).toMatchObject([
+      { action: 'call.transfer', subject: `call:${id}`, detail: { kind: 'attended', to: 'extension' } },
+    ]);
+    expect((await post(rig, '101', `/api/calls/${id}/transfer/three`)).statusCode).toBe(202);
+    expect((await post(rig, '101', `/api/calls/${id}/transfer/complete`)).statusCode).toBe(202);
+    await post(rig, '101', `/api/calls/${id}/transfer`, { kind: 'blind' });
+    await post(rig, '101', `/api/calls/${id}/transfer`, { kind: 'blind', group: 'sales' });
+    expect(rig.control.transfers.map(({ question }) => question)).toEqual([
+      { kind: 'attended', to: { extension: '102' }, withOrder: true },
+      { kind: 'blind', to: { group: null }, withOrder: false },
+      { kind: 'blind', to: { group: 'sales' }, withOrder: false },
+    ]);
+  });
+
+  it.each(['transfer-running', ...colleagueRefusals] as const)('says why not: %s', async (refusal) => {
+    const rig = talking();
+    rig.control.transferring = refusal;
+    const reply = await post(rig, '101', `/api/calls/${id}/transfer`, { kind: 'blind', extension: '102' });
+    expect(reply.json()).toMatchObject({ slug: refusal });
+    expect(reply.statusCode).toBeGreaterThanOrEqual(403);
+  });
+
+  it('is for the manager of the call alone', async () => {
+    const rig = talking();
+    for (const who of ['102', 'supervisor', 'service'] as const) {
+      const reply = await post(rig, who, `/api/calls/${id}/hold`);
+      expect([who, reply.statusCode]).toEqual([who, who === '102' ? 404 : 403]);
+    }
+    expect((await rig.get('supervisor', '/api/colleagues')).statusCode).toBe(403);
+  });
+
+  it('lists to whom customers can be passed', async () => {
+    const rig = talking();
+    rig.control.colleagueViews = [{ extension: '102', name: 'Boris', group: null, state: 'free' }];
+    expect((await rig.get('101', '/api/colleagues')).json()).toEqual({
+      items: [{ extension: '102', name: 'Boris', group: null, state: 'free' }],
+    });
+  });
+});
