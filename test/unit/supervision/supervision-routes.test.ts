@@ -311,7 +311,7 @@ describe('GET /api/calls.csv', () => {
         'endedAt,talkSeconds,disposition,refusal,hangupCause,sipCode,hungUpBy',
     );
     expect(first).toContain(
-      `${callIdOf(9)},talking,outbound,,click,101,,1001,Ivan,main,,2026-07-01T09:09:00.000123Z`,
+      `${callIdOf(9)},talking,outbound,,click,101,,,1001,Ivan,main,,2026-07-01T09:09:00.000123Z`,
     );
     for (const name of names.slice(0, 5)) expect(reply.body).toContain(`,'${name},`);
     expect(reply.body).toContain(`,"'\rx",`);
