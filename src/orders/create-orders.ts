@@ -1,4 +1,5 @@
 import { ContactKeyedNumbers } from './contacts/contact-keyed-numbers';
+import type { ContactsByKeys } from './contacts/contact-keyed-numbers';
 import { SqlContactStore } from './contacts/sql-contact-rows';
 import { typedNumberReader } from './contacts/typed-number';
 import { ImportDesk } from './intake/import-desk';
@@ -18,7 +19,6 @@ import { SqlOutcomeList } from './sql-outcome-list';
 import { SqlWorkQueue } from './sql-work-queue';
 import type { AuditTrail } from '#audit/audit-trail';
 import type { CallControl } from '#calls/engine/call-control';
-import type { KeyedNumbers } from '#calls/engine/keyed-numbers';
 import type { GuessGuard } from '#calls/engine/guess-guard';
 import type { RecordedCall } from '#calls/recorded-call';
 import { storedCalls } from '#calls/stored-calls';
@@ -53,7 +53,7 @@ export interface OrderParts {
 export interface Orders {
   feed: OrderFeed;
   routes: RouteSet;
-  keyedNumbers: KeyedNumbers;
+  keyedNumbers: ContactsByKeys;
   /** Finishes what an earlier process left undone: imports that were running are interrupted, missed calls put on lists. */
   start(): Promise<void>;
   stop(): Promise<void>;

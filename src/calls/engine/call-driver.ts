@@ -5,6 +5,7 @@ import { resumeCall, transition } from '../model/call-engine';
 import { noteOf } from '../model/call-note';
 import type { CallId, CallRecord } from '../model/call-record';
 import { mask } from '#kernel/masked';
+import type { Slot } from '#kernel/slot';
 import type { Micros } from '#kernel/micros';
 import { causes } from '../model/hangup-cause';
 import type { Step } from '../model/steps';
@@ -175,6 +176,7 @@ export class CallDriver {
     make: (effect, live) => this.#make(effect, live),
     join: (effect, live) => this.#join(effect, live),
     part: (effect, live) => this.#part(effect, live),
+    'permit-keying': ({ slot }, live) => this.#permitKeying(slot, live),
     'check-number': (_effect, live) => this.#checkNumber(live),
     'save-number': (_effect, live) => this.#saveNumber(live),
     say: (effect, live) =>
@@ -261,7 +263,7 @@ export class CallDriver {
 
   #prove(live: LiveCall): void {
     const { callers, clock, log } = this.#parts;
-    const { id, inbound } = live.call;
+    const { id, step, inbound } = live.call;
     if (inbound === null) return;
     const { keyed, route } = inbound;
     const amount = route?.proof === 'amount' ? keyed.amount : null;
@@ -270,12 +272,12 @@ export class CallDriver {
         this.dispatch(
           live,
           found === null
-            ? { type: 'not-proved', at: clock.now() }
-            : { type: 'proved', ...found, at: clock.now() },
+            ? { type: 'not-proved', step, at: clock.now() }
+            : { type: 'proved', ...found, step, at: clock.now() },
         ),
       (error: unknown) => {
         log.error('the order of a caller could not be looked up', { call: id, error });
-        this.dispatch(live, { type: 'identify-failed', at: clock.now() });
+        this.dispatch(live, { type: 'identify-failed', step, at: clock.now() });
       },
     );
   }
@@ -296,33 +298,48 @@ export class CallDriver {
     );
   }
 
+  #permitKeying(slot: Slot, live: LiveCall): void {
+    const { keyedNumbers, clock, log } = this.#parts;
+    const { id, step, manager, order } = live.call;
+    if (manager === null || order === null) return;
+    keyedNumbers.permit({ call: id, manager, orderNumber: order.orderNumber, slot }).then(
+      (permitted) => {
+        if (permitted) this.dispatch(live, { type: 'keying-requested', slot, step, at: clock.now() });
+        else log.info('the order is not the manager’s any more, so nobody keys in a number', { call: id });
+      },
+      (error: unknown) => log.error('a feature code could not be checked', { call: id, error }),
+    );
+  }
+
   #checkNumber(live: LiveCall): void {
     const { keyedNumbers, clock } = this.#parts;
-    const isValid = keyedNumbers.isNumber(mask(live.call.keying?.digits ?? ''));
+    const { step, keying } = live.call;
+    const isValid = keyedNumbers.isNumber(mask(keying?.digits ?? ''));
     // Not within the step that asks.
-    queueMicrotask(() => this.dispatch(live, { type: 'number-checked', isValid, at: clock.now() }));
+    queueMicrotask(() => this.dispatch(live, { type: 'number-checked', isValid, step, at: clock.now() }));
   }
 
   #saveNumber(live: LiveCall): void {
     const { keyedNumbers, clock, log } = this.#parts;
-    const { id, keying, manager, order } = live.call;
+    const { id, step, keying, manager, order } = live.call;
     if (keying === null || manager === null || order === null) return;
     const { slot, digits } = keying;
     const { orderNumber } = order;
     keyedNumbers.save({ call: id, manager, orderNumber, slot, number: mask(digits) }).then(
-      (result) => this.dispatch(live, { type: 'number-saved', result, at: clock.now() }),
+      (result) => this.dispatch(live, { type: 'number-saved', result, step, at: clock.now() }),
       (error: unknown) => {
         log.error('a number that a customer keyed in could not be saved', { call: id, error });
-        this.dispatch(live, { type: 'number-saved', result: 'unavailable', at: clock.now() });
+        this.dispatch(live, { type: 'number-saved', result: 'unavailable', step, at: clock.now() });
       },
     );
   }
 
   #findDevices(phone: string, live: LiveCall): void {
     const { pbx, clock } = this.#parts;
+    const { step } = live.call;
     void pbx
       .devices(phone)
-      .then((devices) => this.dispatch(live, { type: 'devices-found', devices, at: clock.now() }));
+      .then((devices) => this.dispatch(live, { type: 'devices-found', devices, step, at: clock.now() }));
   }
 
   #make(effect: EffectOf<'make'>, live: LiveCall): void {

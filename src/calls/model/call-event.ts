@@ -24,7 +24,7 @@ export type CallEvent = { at: Micros } & (
   | { type: 'authorise-failed' }
   | ({ type: 'identified' } & CallerIdentity)
   /** The database did not answer. */
-  | { type: 'identify-failed' }
+  | ({ type: 'identify-failed' } & Answer)
   /** A manager's call to this very customer is being set up: the caller's leg becomes a leg of that call. */
   | { type: 'taken-over' }
   /** The customer, who is being called, has called: this is their leg, which waits for an answer. */
@@ -36,21 +36,21 @@ export type CallEvent = { at: Micros } & (
   /** Nobody who may take the caller is there. */
   | { type: 'no-manager' }
   /** The order that the caller keyed in, with the proof. */
-  | ({ type: 'proved' } & Pick<CallerIdentity, 'manager' | 'order' | 'callable'>)
+  | ({ type: 'proved' } & Answer & Pick<CallerIdentity, 'manager' | 'order' | 'callable'>)
   /** There is no such order, the proof is wrong, or too many were tried: not distinguished. */
-  | { type: 'not-proved' }
+  | ({ type: 'not-proved' } & Answer)
   /** The phone's devices, as `make` takes them; empty if they could not be listed. */
-  | { type: 'devices-found'; devices: readonly string[] }
+  | ({ type: 'devices-found'; devices: readonly string[] } & Answer)
   | LegNews
-  /** By the manager, in a conversation. */
-  | { type: 'keying-requested'; slot: Slot }
+  /** By the manager, in a conversation; the request has been checked and is in the audit log. */
+  | ({ type: 'keying-requested'; slot: Slot } & Answer)
   | { type: 'keying-cancelled' }
   /** The two do not hear each other any more; or they may still do. */
   | { type: 'parted' }
   | { type: 'part-failed' }
   /** Whether what the customer keyed is a telephone number that may be called. */
-  | { type: 'number-checked'; isValid: boolean }
-  | { type: 'number-saved'; result: KeyingResult }
+  | ({ type: 'number-checked'; isValid: boolean } & Answer)
+  | ({ type: 'number-saved'; result: KeyingResult } & Answer)
   | { type: 'bridged' }
   | { type: 'bridge-failed' }
   /** Heard to its end. */
@@ -61,6 +61,12 @@ export type CallEvent = { at: Micros } & (
   | { type: 'hang-up-requested'; by: Extract<Ender, 'manager' | 'request' | 'system'> }
   | { type: 'timeout'; step: number }
 );
+
+/** An answer to an effect. One to an earlier request of the call is stale, as a time-out is. */
+interface Answer {
+  /** {@link Call.step} when it was asked; absent for what no effect asked for. */
+  step?: number;
+}
 
 /** Who calls, by the caller's number alone. */
 export interface CallerIdentity {
@@ -144,6 +150,8 @@ export type CallEffect =
   | { type: 'join'; bridgeId: string; legs: readonly JoiningLeg[] }
   /** Ends what `join` made. Channels that `stay` wait, each for itself; the others are about to be hung up. */
   | { type: 'part'; bridgeId: string; stay?: readonly string[] }
+  /** Whether the manager may have the customer key in a number, who has keyed the code for it; answered by `keying-requested`. */
+  | { type: 'permit-keying'; slot: Slot }
   /** Whether what the customer has keyed is a number; answered by `number-checked`. */
   | { type: 'check-number' }
   /** Makes it the customer's; answered by `number-saved`. */

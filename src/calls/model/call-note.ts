@@ -17,7 +17,7 @@ import type { OrderFacts } from './order-of-call';
  */
 export interface CallNote extends Omit<
   Call,
-  'plan' | 'orderNumberAsAsked' | 'featureKeys' | 'recovered' | 'legs' | Absentee
+  'plan' | 'orderNumberAsAsked' | 'featureKeys' | 'featureKeysAt' | 'recovered' | 'legs' | Absentee
 > {
   legs: readonly LegNote[];
   manager?: Call['manager'] | undefined;
@@ -93,6 +93,7 @@ export function callFrom(note: CallNote | TwoRoleNote, plan: CallPlan): Call {
     decision: note.decision ?? null,
     endedAt: note.endedAt ?? null,
     featureKeys: '',
+    featureKeysAt: 0,
     orderNumberAsAsked: order?.orderNumber ?? '',
     plan,
     recovered: true,

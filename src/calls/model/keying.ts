@@ -12,6 +12,7 @@ import { enter, ignore, quietly, stay } from './steps';
 import { connect } from './connect';
 import { say, silenced, tell } from './verbs';
 import { endOfTalk } from './end-of-talk';
+import type { Micros } from '#kernel/micros';
 import type { Slot } from '#kernel/slot';
 
 /*
@@ -29,6 +30,11 @@ const mostTries = 3;
 /** Only the manager of an order may change its contacts: not a colleague who took the call. */
 export function mayAskForNumber({ order, manager, inbound }: Call): boolean {
   return order !== null && manager !== null && (inbound === null || inbound.owner?.id === manager.id);
+}
+
+/** The code was keyed: is checked and audited as a request from the page is, and answered by `keying-requested`. */
+export function permitKeying(call: Call, slot: Slot): Step {
+  return { call, effects: [{ type: 'permit-keying', slot }] };
 }
 
 /** Parts the two. Nobody is asked before that is done: whatever the customer keys would reach the manager's phone. */
@@ -55,7 +61,7 @@ function onParted(call: Call): Step {
 export const keying: PhaseHandler = (call, event) => {
   switch (event.type) {
     case 'digit':
-      return onKey(call, event.leg, event.digit);
+      return onKey(call, event.leg, event.digit, event.at);
     case 'parted':
       return keyingOf(call).stage === 'parting' ? onParted(call) : ignore(call);
     case 'part-failed':
@@ -71,6 +77,7 @@ export const keying: PhaseHandler = (call, event) => {
       return onPause(call);
     case 'announced':
     case 'announce-failed':
+      return onHeard(call, event.playbackId);
     case 'leg-answered':
       return stay(call);
     case 'leg-ended':
@@ -91,11 +98,26 @@ export function resumeKeying(call: Call): Step {
 
 function askForNumber(call: Call, before: readonly Announcement[]): Step {
   const asked = tell(withKeying(call, { stage: 'entering', digits: '' }), ...before, 'key-new-number');
-  return enter(asked.call, 'keying', call.plan.askSeconds, asked.effects);
+  return enter(asked.call, 'keying', call.plan.announceSeconds + call.plan.askSeconds, asked.effects);
 }
 
-function onKey(before: Call, leg: Leg, digit: string): Step {
-  const { call, code } = withFeatureKey(before, leg, digit);
+/** The time to answer begins when the question has been heard. */
+function onHeard(call: Call, playbackId: string): Step {
+  const { plan, hearing } = call;
+  if (hearing !== playbackId) return stay(call);
+  const heard = { ...call, hearing: null };
+  switch (keyingOf(call).stage) {
+    case 'entering':
+      return enter(heard, 'keying', plan.askSeconds);
+    case 'confirming':
+      return enter(heard, 'keying', plan.confirmSeconds);
+    default:
+      return stay(heard);
+  }
+}
+
+function onKey(before: Call, leg: Leg, digit: string, at: Micros): Step {
+  const { call, code } = withFeatureKey(before, leg, digit, at);
   if (leg.party !== 'customer') return code === keyNumberCode ? cancel(call) : stay(call);
   return quietly(onCustomersKey(call, digit));
 }
@@ -158,7 +180,7 @@ function confirm(call: Call): Step {
     { digits: keyingOf(call).digits },
     'confirm-number',
   );
-  return enter(told.call, 'keying', call.plan.confirmSeconds, told.effects);
+  return enter(told.call, 'keying', call.plan.announceSeconds + call.plan.confirmSeconds, told.effects);
 }
 
 /** Asks again, some times. */

@@ -40,6 +40,7 @@ export function newCall(start: CallStart): Call {
     keying: null,
     keyed: null,
     featureKeys: '',
+    featureKeysAt: 0,
     hearing: null,
     legs: [],
     announcements: 0,

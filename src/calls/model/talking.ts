@@ -7,7 +7,7 @@ import { enderOf } from './legs';
 import type { PhaseHandler, Step } from './steps';
 import { enter, ignore, stay } from './steps';
 import { keyNumberCode, withFeatureKey } from './feature-codes';
-import { beginKeying, mayAskForNumber } from './keying';
+import { beginKeying, mayAskForNumber, permitKeying } from './keying';
 
 /*
  * From the answer to the end: the same for every kind of call.
@@ -57,8 +57,8 @@ export const talking: PhaseHandler = (call, event) => {
     case 'leg-answered':
       return stay(call);
     case 'digit': {
-      const { call: keyed, code } = withFeatureKey(call, event.leg, event.digit);
-      return code === keyNumberCode && mayAskForNumber(keyed) ? beginKeying(keyed, keyed.slot) : stay(keyed);
+      const { call: keyed, code } = withFeatureKey(call, event.leg, event.digit, event.at);
+      return code === keyNumberCode && mayAskForNumber(keyed) ? permitKeying(keyed, keyed.slot) : stay(keyed);
     }
     case 'keying-requested':
       return mayAskForNumber(call) ? beginKeying(call, event.slot) : ignore(call);

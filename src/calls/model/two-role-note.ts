@@ -57,6 +57,7 @@ export function callFromTwoRoles(note: TwoRoleNote, plan: CallPlan): Call {
     keying: null,
     keyed: null,
     featureKeys: '',
+    featureKeysAt: 0,
     hearing: null,
     legs: [],
     decision: outcome,

@@ -334,6 +334,7 @@ describe('a caller whose number no order has', () => {
     await at.calls();
     await at.keys('caller', '1#1#');
     expect(at.said().at(-1)).toEqual(['caller-not-found', 'caller-key-order-number']);
+    at.pbx.played();
     await at.clock.pass(15_000);
     expect(at.said().at(-1)).toEqual(['caller-not-found', 'caller-key-order-number']);
     await at.keys('caller', '2#2#');

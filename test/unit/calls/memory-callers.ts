@@ -1,6 +1,6 @@
 import type { Agent, LiveAgents } from '#people/agents';
 import type { CallerBook, CallerQuestion, IdentifiedCaller, ProofOfOrder } from '#calls/engine/caller-book';
-import type { KeyedNumber, KeyedNumbers } from '#calls/engine/keyed-numbers';
+import type { KeyedNumber, KeyedNumbers, KeyingRequest } from '#calls/engine/keyed-numbers';
 import type { KeyingResult } from '#calls/model/keying-facts';
 import { reveal } from '#kernel/masked';
 import type { Masked } from '#kernel/masked';
@@ -25,6 +25,9 @@ export class MemoryCallers implements CallerBook, Pick<LiveAgents, 'list'>, Keye
   /** Numbers that customers keyed in and that were saved, with what becomes of the next. */
   readonly saved: KeyedNumber[] = [];
   saving: KeyingResult = 'saved';
+  /** Requests by the code of the phone, and what is answered; null for no answer. */
+  readonly permits: KeyingRequest[] = [];
+  permitting: boolean | null = true;
   agents: Agent[] = [];
   caller: IdentifiedCaller = {
     route: callerRoute,
@@ -57,6 +60,13 @@ export class MemoryCallers implements CallerBook, Pick<LiveAgents, 'list'>, Keye
 
   list(): Promise<readonly Agent[]> {
     return this.failure === null ? Promise.resolve(this.agents) : Promise.reject(this.failure);
+  }
+
+  permit(request: KeyingRequest): Promise<boolean> {
+    this.permits.push(request);
+    return this.permitting === null
+      ? Promise.reject(new Error('no answer'))
+      : Promise.resolve(this.permitting);
   }
 
   /** As strict as a test needs it: eleven digits. */

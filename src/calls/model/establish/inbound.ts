@@ -99,8 +99,9 @@ const asking: PhaseHandler = (call, event) => {
       return conclude(call, event.at, decision('look-up-failed', 'system'), tryLaterFarewell);
     case 'announced':
     case 'announce-failed':
+      return onAsked(call, event);
     case 'leg-answered':
-      return onHeard(call, event);
+      return stay(call);
     default:
       return onCancelled(call, event);
   }
@@ -276,7 +277,13 @@ function ask(call: Call, question: Question, before: readonly Announcement[] = [
     ...before,
     question === 'amount' ? 'caller-key-amount' : 'caller-key-order-number',
   );
-  return enter(asks.call, 'asking', call.plan.askSeconds, asks.effects);
+  return enter(asks.call, 'asking', call.plan.announceSeconds + call.plan.askSeconds, asks.effects);
+}
+
+/** The time to answer begins when the question has been heard. */
+function onAsked(call: Call, { playbackId: heard }: { playbackId: string }): Step {
+  if (call.hearing !== heard) return stay(call);
+  return enter({ ...call, hearing: null }, 'asking', call.plan.askSeconds);
 }
 
 /** Longer than any order number; further keys are not kept. */
