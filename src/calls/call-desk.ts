@@ -247,6 +247,7 @@ function filterOf(principal: Principal, { extension, ...search }: CallSearch): C
 /** A filter as the audit log has it; whose calls they are is the entry's subject. */
 function filterDetail({
   orderNumber,
+  direction,
   disposition,
   hungUpBy,
   from,
@@ -254,6 +255,7 @@ function filterDetail({
 }: CallFilter): NonNullable<AuditEntry['detail']> {
   return {
     ...(orderNumber === undefined ? {} : { order: orderNumber }),
+    ...(direction === undefined ? {} : { direction }),
     ...(disposition === undefined ? {} : { disposition }),
     ...(hungUpBy === undefined ? {} : { hungUpBy }),
     ...(from === undefined ? {} : { from: isoTime(from) }),

@@ -1,6 +1,6 @@
 import { currentLegOf, isUp, legByChannel } from '../model/legs';
 import type { Call } from '../model/call-state';
-import type { CallEffect, CallEvent } from '../model/call-event';
+import type { ArrivedCaller, CallEffect, CallEvent } from '../model/call-event';
 import { resumeCall, transition } from '../model/call-engine';
 import { noteOf } from '../model/call-note';
 import type { CallId, CallRecord } from '../model/call-record';
@@ -65,6 +65,8 @@ export class CallDriver {
     private readonly onChange: () => void,
     /** Called when a call is over. */
     private readonly onOver: (live: LiveCall) => void,
+    /** Called for a caller whose leg becomes a call of its own again. */
+    private readonly onReadmitted: (caller: ArrivedCaller) => void,
   ) {
     this.#parts = parts;
     this.#registry = registry;
@@ -168,6 +170,7 @@ export class CallDriver {
     prove: (_effect, live) => this.#prove(live),
     // Its leg lives on in another call: no record, and nothing to resume.
     'hand-over': (_effect, live) => this.#parts.journal.stored([live.call.id]),
+    readmit: (caller) => this.onReadmitted(caller),
     answer: ({ channelId }, { call: { id } }) => this.attempt(() => this.#parts.pbx.answer(channelId), id),
     'play-music': ({ channelId }, { call: { id } }) =>
       this.attempt(() => this.#parts.pbx.playMusic(channelId), id),
@@ -246,7 +249,9 @@ export class CallDriver {
    */
   #handOver(live: LiveCall, places: IdentifiedCaller['places']): boolean {
     const leg = currentLegOf(live.call, 'customer');
-    if (live.call.phase !== 'identifying' || leg === undefined || !isUp(leg)) return false;
+    const { inbound } = live.call;
+    if (live.call.phase !== 'identifying' || inbound === null || leg === undefined || !isUp(leg))
+      return false;
     const other = this.#registry.all.find(({ call }) => isCallingOneOf(call, places));
     if (other === undefined) return false;
     const at = this.#parts.clock.now();
@@ -254,7 +259,10 @@ export class CallDriver {
     this.dispatch(other, {
       type: 'customer-arrived',
       arrivedChannelId: leg.channelId,
+      since: live.call.requestedAt,
       trunk: leg.trunk,
+      did: inbound.did,
+      caller: inbound.caller,
       at,
     });
     this.#parts.log.info('the customer has called first', { call: other.call.id });

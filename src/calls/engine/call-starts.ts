@@ -1,5 +1,7 @@
 import type { OutboundStart } from '../model/establish/outbound';
+import type { ArrivedCaller } from '../model/call-event';
 import { startInbound } from '../model/establish/inbound';
+import type { InboundStart } from '../model/establish/inbound';
 import { startOutbound } from '../model/establish/outbound';
 import type { CallId } from '../model/call-record';
 import type { Micros } from '#kernel/micros';
@@ -107,14 +109,23 @@ export class CallStarts {
     this.#begin(start, id, null, at);
   }
 
+  /** A caller who had become a leg of a manager's call, which has ended without them, is a call of its own again. */
+  readmit({ arrivedChannelId, since, trunk, did, caller }: ArrivedCaller): void {
+    this.#admit({ channelId: arrivedChannelId, trunk, did, caller, at: since });
+  }
+
   #callerArrived({ channelId, endpoint, caller, dialled, at }: Arrival): void {
+    this.#admit({ channelId, trunk: endpoint, did: digitsOf(dialled), caller, at });
+  }
+
+  #admit(start: Pick<InboundStart, 'channelId' | 'trunk' | 'did' | 'caller' | 'at'>): void {
     const { clock, log, plan, newCallId } = this.#parts;
     const id = newCallId();
-    const step = startInbound({ id, did: digitsOf(dialled), caller, trunk: endpoint, channelId, at, plan });
+    const step = startInbound({ ...start, id, plan });
     const live = this.#registry.keep(step.call, clock.steps(), {});
     log.info('call started', { call: id, startKind: 'inbound' });
     if (this.#isClosed()) this.#driver.dispatch(live, { type: 'identify-failed', at: clock.now() });
-    else this.#driver.begin(live, step, at);
+    else this.#driver.begin(live, step, start.at);
   }
 
   /** No new call is accepted. */

@@ -60,6 +60,7 @@ export class Switchboard implements CallControl {
         this.#onChange();
       },
       ({ call }) => this.#queue.used(call.legs.flatMap(({ extension }) => extension ?? [])),
+      (caller) => this.#starts.readmit(caller),
     );
     this.#queue = new CallQueue(
       parts,

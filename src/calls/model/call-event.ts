@@ -28,7 +28,7 @@ export type CallEvent = { at: Micros } & (
   /** A manager's call to this very customer is being set up: the caller's leg becomes a leg of that call. */
   | { type: 'taken-over' }
   /** The customer, who is being called, has called: this is their leg, which waits for an answer. */
-  | { type: 'customer-arrived'; arrivedChannelId: string; trunk: string | null }
+  | ({ type: 'customer-arrived' } & ArrivedCaller)
   /** The manager whose phone is free and who is to take this caller. */
   | { type: 'offered'; manager: Manager }
   /** Nobody is free yet. */
@@ -61,6 +61,18 @@ export type CallEvent = { at: Micros } & (
   | { type: 'hang-up-requested'; by: Extract<Ender, 'manager' | 'request' | 'system'> }
   | { type: 'timeout'; step: number }
 );
+
+/** A caller whose leg waits for the manager that is calling them. */
+export interface ArrivedCaller {
+  arrivedChannelId: string;
+  /** When they called. */
+  since: Micros;
+  trunk: string | null;
+  /** The company's number that was called, digits. */
+  did: string;
+  /** The caller's number as the carrier gave it; null if it was withheld, and in a call of an earlier process. */
+  caller: Masked | null;
+}
 
 /** An answer to an effect. One to an earlier request of the call is stale, as a time-out is. */
 interface Answer {
@@ -138,6 +150,8 @@ export type CallEffect =
   | { type: 'prove' }
   /** The call ends without a record: its leg belongs to another call. The last effect. */
   | { type: 'hand-over' }
+  /** The leg of a customer who had called becomes a call of its own again. */
+  | ({ type: 'readmit' } & ArrivedCaller)
   /** Lists the devices that are registered as this phone; answered by `devices-found`. */
   | { type: 'find-devices'; phone: string }
   /** Lets a waiting leg hear ringing: signalled before its answer, played after it. */

@@ -1,3 +1,4 @@
+import type { ArrivedCaller } from './call-event';
 import type { Call, CallPlan, Leg } from './call-state';
 import type { NewLeg } from './legs';
 import { wholeLeg } from './legs';
@@ -23,6 +24,8 @@ export interface CallNote extends Omit<
   manager?: Call['manager'] | undefined;
   order?: OrderFacts | null | undefined;
   inbound?: InboundNote | null | undefined;
+  /** Without the number that they called from. */
+  arrived?: readonly Omit<ArrivedCaller, 'caller'>[] | undefined;
   keying?: KeyingNote | null | undefined;
   keyed?: Call['keyed'] | undefined;
   hearing?: Call['hearing'] | undefined;
@@ -37,6 +40,7 @@ type Absentee =
   | 'manager'
   | 'order'
   | 'inbound'
+  | 'arrived'
   | 'keying'
   | 'keyed'
   | 'hearing'
@@ -61,6 +65,7 @@ export function noteOf(call: Call): CallNote {
     manager: call.manager ?? undefined,
     order: call.order === null ? undefined : factsOf(call.order),
     inbound: call.inbound === null ? undefined : inboundNoteOf(call.inbound),
+    arrived: call.arrived.length === 0 ? undefined : call.arrived.map(arrivedNoteOf),
     keying: call.keying === null ? undefined : { slot: call.keying.slot, misses: call.keying.misses },
     keyed: call.keyed ?? undefined,
     hearing: call.hearing ?? undefined,
@@ -84,6 +89,7 @@ export function callFrom(note: CallNote | TwoRoleNote, plan: CallPlan): Call {
     manager: note.manager ?? null,
     order: order === null ? null : { ...order, number: null },
     inbound: inbound === null ? null : inboundFrom(inbound),
+    arrived: (note.arrived ?? []).map((caller) => ({ ...caller, caller: null })),
     keying: keying === null ? null : { ...keying, stage: 'parting', digits: '', told: null, result: null },
     keyed: note.keyed ?? null,
     hearing: note.hearing ?? null,
@@ -98,6 +104,10 @@ export function callFrom(note: CallNote | TwoRoleNote, plan: CallPlan): Call {
     plan,
     recovered: true,
   };
+}
+
+function arrivedNoteOf({ arrivedChannelId, since, trunk, did }: ArrivedCaller): Omit<ArrivedCaller, 'caller'> {
+  return { arrivedChannelId, since, trunk, did };
 }
 
 type LegNote = NewLeg & Pick<Leg, 'id'>;

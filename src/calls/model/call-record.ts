@@ -8,7 +8,8 @@ import type { Refusal } from './refusal';
 export type CallId = string;
 
 /** From whose side a call begins: `outbound` is the shop's. */
-export type Direction = 'outbound' | 'inbound';
+export const directions = ['outbound', 'inbound'] as const;
+export type Direction = (typeof directions)[number];
 
 /** Who takes part in a call by a leg. Couriers and colleagues are on the manager's side. */
 export type Party = 'manager' | 'customer' | 'courier' | 'colleague';

@@ -1,3 +1,4 @@
+import type { ArrivedCaller } from './call-event';
 import type { CallId, Direction, LegOrigin, LegTimes, Party, StartKind } from './call-record';
 import type { Ender } from './ender';
 import type { Micros } from '#kernel/micros';
@@ -151,6 +152,8 @@ export interface Call {
   readonly order: OrderOfCall | null;
   /** What only an inbound call knows; null for the others. */
   readonly inbound: InboundFacts | null;
+  /** Customers who called while they were to be called, and wait for the manager's answer. */
+  readonly arrived: readonly ArrivedCaller[];
   /** The customer is keying in a new number; null otherwise. */
   readonly keying: Keying | null;
   /** What the manager's phone has keyed of a feature code in the conversation: `*`, or nothing. */

@@ -37,6 +37,7 @@ export function newCall(start: CallStart): Call {
     manager: null,
     order: null,
     inbound: start.inbound,
+    arrived: [],
     keying: null,
     keyed: null,
     featureKeys: '',

@@ -56,6 +56,7 @@ export function callFromTwoRoles(note: TwoRoleNote, plan: CallPlan): Call {
     inbound: null,
     keying: null,
     keyed: null,
+    arrived: [],
     featureKeys: '',
     featureKeysAt: 0,
     hearing: null,

@@ -2439,6 +2439,8 @@ export interface operations {
             query: {
                 /** @description `next` of the previous page */
                 after?: string;
+                /** @description only calls that begin on this side: outbound is the shop’s */
+                direction?: "outbound" | "inbound";
                 /** @description only calls with this disposition */
                 disposition?: "answered" | "busy" | "no-answer" | "rejected" | "unreachable" | "not-in-service" | "barred" | "trunks-down" | "cancelled" | "manager-busy" | "manager-no-answer" | "manager-unreachable" | "manager-declined" | "abandoned" | "not-taken" | "call-back-wanted" | "out-of-hours" | "not-identified" | "refused" | "look-up-failed" | "failed" | "interrupted";
                 /**
@@ -2540,6 +2542,8 @@ export interface operations {
     exportCalls: {
         parameters: {
             query?: {
+                /** @description only calls that begin on this side: outbound is the shop’s */
+                direction?: "outbound" | "inbound";
                 /** @description only calls with this disposition */
                 disposition?: "answered" | "busy" | "no-answer" | "rejected" | "unreachable" | "not-in-service" | "barred" | "trunks-down" | "cancelled" | "manager-busy" | "manager-no-answer" | "manager-unreachable" | "manager-declined" | "abandoned" | "not-taken" | "call-back-wanted" | "out-of-hours" | "not-identified" | "refused" | "look-up-failed" | "failed" | "interrupted";
                 /**

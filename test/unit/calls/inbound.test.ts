@@ -445,6 +445,74 @@ describe('a customer who calls while the manager is calling them', () => {
     await at.answers('call-1-m');
     expect(at.pbx.customersCalled).toEqual(['call-1-c0']);
   });
+
+  test.each([
+    ['does not answer', async (at: Awaited<ReturnType<typeof clicked>>) => at.ends('call-1-m', 19, 480)],
+    [
+      'lets it ring',
+      async (at: Awaited<ReturnType<typeof clicked>>) => at.clock.pass(plan.managerRingSeconds * 1000),
+    ],
+    [
+      'takes the call back',
+      (at: Awaited<ReturnType<typeof clicked>>) =>
+        Promise.resolve(void at.switchboard.hangUp('call-1', 'manager')),
+    ],
+  ])(
+    'and the manager %s: the customer waits on in a call of their own, as any caller',
+    async (_what, happens) => {
+      const at = await clicked();
+      at.phones['102'] = busy;
+      await at.calls('caller', '79005551234');
+      await happens(at);
+      await settled();
+      expect(at.pbx.did('hang-up').map(({ channelId }) => channelId)).not.toContain('caller');
+      await at.ends('call-1-m');
+      expect(at.phase('call-1')).toBeUndefined();
+      expect(at.switchboard.liveCalls()).toMatchObject([
+        { direction: 'inbound', orderNumber: '1001', managerExtension: '101', disposition: null, did },
+      ]);
+      const { id, phase } = at.switchboard.liveCalls()[0]!;
+      expect(phase).toBe('calling-manager');
+      await at.answers(`${id}-m`);
+      expect(at.phase(id)).toBe('talking');
+      await at.ends('caller');
+      expect(at.pbx.channels).toEqual([]);
+      expect(at.journal.open.size).toBe(0);
+      expect(at.store.records.map(({ direction, disposition }) => [direction, disposition])).toEqual([
+        ['outbound', expect.stringMatching(/manager-no-answer|manager-unreachable|cancelled/)],
+        ['inbound', 'answered'],
+      ]);
+    },
+  );
+
+  test('and gives up later: the call is one that was missed', async () => {
+    const at = await clicked();
+    await at.calls();
+    await at.ends('call-1-m', 19, 480);
+    await at.ends('caller');
+    expect(at.store.records.at(-1)).toMatchObject({
+      direction: 'inbound',
+      disposition: 'abandoned',
+      orderNumber: '1001',
+    });
+  });
+
+  test('and Star7 dies meanwhile: the caller, whose number is not kept, is asked for the order', async () => {
+    const at = await clicked();
+    await at.calls();
+    const notes = JSON.parse(JSON.stringify([...at.journal.open.values()])) as [];
+    expect(JSON.stringify(notes)).not.toContain('9005551234');
+    void at.switchboard.stop(0);
+    await at.clock.pass(1);
+    at.stranger();
+    const next = new Switchboard({ ...at.parts, newCallId: () => 'later' });
+    next.restore(notes);
+    at.pbx.connects();
+    await settled();
+    await at.ends('call-1-m', 19, 480);
+    expect(next.live('later')).toMatchObject({ phase: 'asking', direction: 'inbound' });
+    expect(at.pbx.channels).toEqual(['caller']);
+  });
 });
 
 describe('a process that dies', () => {

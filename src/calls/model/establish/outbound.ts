@@ -280,10 +280,12 @@ function takeCaller(call: Call, event: CustomerArrived): Step {
 
 function withCaller(
   call: Call,
-  { arrivedChannelId: channelId, trunk, at }: CustomerArrived,
+  { arrivedChannelId, since, trunk, did, caller, at }: CustomerArrived,
 ): { call: Call; channelId: string } {
+  const channelId = arrivedChannelId;
   const leg = { party: 'customer', origin: 'arrived', state: 'ringing', channelId, startedAt: at } as const;
-  return { call: withNewLeg(call, { ...leg, trunk }), channelId };
+  const arrived = [...call.arrived, { arrivedChannelId, since, trunk, did, caller }];
+  return { call: withNewLeg({ ...call, arrived }, { ...leg, trunk }), channelId };
 }
 
 /** The manager hears ringing from now on. After 1 is pressed, stop the prompt. */
