@@ -9,6 +9,7 @@ import * as outcomesTakenBack from './0007-outcomes-taken-back';
 import * as companyNumbers from './0008-company-numbers';
 import * as inboundCalls from './0009-inbound-calls';
 import * as missedCalls from './0010-missed-calls';
+import * as extensionsAndOwnChanges from './0014-extensions-and-own-changes';
 
 export interface Migration {
   /** The name that the database stores: never changed after a release. */
@@ -32,4 +33,5 @@ export const migrations: readonly Migration[] = [
   { name: '0008-company-numbers', ...companyNumbers },
   { name: '0009-inbound-calls', ...inboundCalls },
   { name: '0010-missed-calls', ...missedCalls },
+  { name: '0014-extensions-and-own-changes', ...extensionsAndOwnChanges },
 ];

@@ -175,6 +175,7 @@ export class CallDriver {
     'play-music': ({ channelId }, { call: { id } }) =>
       this.attempt(() => this.#parts.pbx.playMusic(channelId), id),
     'find-devices': ({ phone }, live) => this.#findDevices(phone, live),
+    'send-digits': (effect, live) => this.#sendDigits(effect, live),
     ring: ({ channelId }, { call: { id } }) => this.attempt(() => this.#parts.pbx.ring(channelId), id),
     make: (effect, live) => this.#make(effect, live),
     join: (effect, live) => this.#join(effect, live),
@@ -348,6 +349,18 @@ export class CallDriver {
     void pbx
       .devices(phone)
       .then((devices) => this.dispatch(live, { type: 'devices-found', devices, step, at: clock.now() }));
+  }
+
+  #sendDigits({ channelId, digits }: EffectOf<'send-digits'>, live: LiveCall): void {
+    const { pbx, clock } = this.#parts;
+    const { id, step } = live.call;
+    const dialling = (seconds: number): void =>
+      this.dispatch(live, { type: 'dialling', seconds, step, at: clock.now() });
+    this.attempt(
+      async () => dialling(await pbx.sendDigits(channelId, digits)),
+      id,
+      () => dialling(0),
+    );
   }
 
   #make(effect: EffectOf<'make'>, live: LiveCall): void {

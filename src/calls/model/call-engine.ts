@@ -143,6 +143,7 @@ function isStale(call: Call, event: Exclude<CallEvent, { channelId: string }>): 
     case 'not-proved':
     case 'devices-found':
     case 'keying-requested':
+    case 'dialling':
     case 'number-checked':
     case 'number-saved':
       return event.step !== undefined && event.step !== call.step;

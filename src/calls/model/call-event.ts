@@ -49,6 +49,8 @@ export type CallEvent = { at: Micros } & (
   | { type: 'parted' }
   | { type: 'part-failed' }
   /** Whether what the customer keyed is a telephone number that may be called. */
+  /** The PBX dials what `send-digits` gave it, which takes so long; 0 if it could not. */
+  | ({ type: 'dialling'; seconds: number } & Answer)
   | ({ type: 'number-checked'; isValid: boolean } & Answer)
   | ({ type: 'number-saved'; result: KeyingResult } & Answer)
   | { type: 'bridged' }
@@ -157,6 +159,8 @@ export type CallEffect =
   /** Lets a waiting leg hear ringing: signalled before its answer, played after it. */
   | { type: 'ring'; channelId: string }
   | { type: 'make'; channelId: string; to: LegTarget; display: Display; ringSeconds: number }
+  /** Dials to a leg that has answered, which nobody else hears; answered by `dialling`. */
+  | { type: 'send-digits'; channelId: string; digits: Masked }
   /** Accepts the call of a channel that arrived. */
   | { type: 'answer'; channelId: string }
   /** Plays music to a waiting leg, after what is being said to it, until it is joined. */

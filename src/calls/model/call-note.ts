@@ -87,7 +87,7 @@ export function callFrom(note: CallNote | TwoRoleNote, plan: CallPlan): Call {
   return {
     ...note,
     manager: note.manager ?? null,
-    order: order === null ? null : { ...order, number: null },
+    order: order === null ? null : { ...order, number: null, extension: null },
     inbound: inbound === null ? null : inboundFrom(inbound),
     arrived: (note.arrived ?? []).map((caller) => ({ ...caller, caller: null })),
     keying: keying === null ? null : { ...keying, stage: 'parting', digits: '', told: null, result: null },

@@ -51,7 +51,7 @@ export function callFromTwoRoles(note: TwoRoleNote, plan: CallPlan): Call {
     kind: 'outbound',
     direction: 'outbound',
     startKind: startKind === 'click' ? 'click' : 'short-code',
-    order: order === null ? null : { ...order, number: null },
+    order: order === null ? null : { ...order, number: null, extension: null },
     orderNumberAsAsked: order?.orderNumber ?? '',
     inbound: null,
     keying: null,

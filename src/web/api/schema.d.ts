@@ -1304,6 +1304,11 @@ export interface components {
              * @example 101
              */
             extension: string;
+            /**
+             * @description those of them with an extension, which Star7 dials after the answer
+             * @example []
+             */
+            extensions: string[];
             lastOutcome: string | null;
             lastOutcomeAt: string | null;
             missed: {

@@ -3,6 +3,7 @@ export const keyNames = [
   'call',
   'hang-up',
   'caller',
+  'number',
   'outcome',
   'save',
   'undo',
@@ -18,6 +19,7 @@ export const keyCaps: Readonly<Record<KeyName, readonly string[]>> = {
   call: ['Enter'],
   'hang-up': ['0'],
   caller: ['O'],
+  number: ['N'],
   outcome: ['1', '9'],
   save: ['Ctrl', 'Enter'],
   undo: ['Ctrl', 'Z'],
@@ -58,7 +60,10 @@ export const workStates = [
 export type WorkState = (typeof workStates)[number];
 
 /** Why a key does nothing; its words are `keys.why.…`. For `barred` the page says what bars the order. */
-export type WhyNot = Exclude<WorkState, 'reconnecting' | 'ringing' | 'talking' | 'idle'> | 'in-call';
+export type WhyNot =
+  | Exclude<WorkState, 'reconnecting' | 'ringing' | 'talking' | 'idle'>
+  | 'in-call'
+  | 'no-talk';
 
 type Row = Readonly<Record<WorkState, WhyNot | null>>;
 
@@ -94,6 +99,17 @@ export const keyTable: Readonly<Record<KeyName, Row>> = {
   },
   'hang-up': { ...always, 'no-call': 'no-call', starting: 'starting', ending: 'ending' },
   caller: { ...always, 'no-caller': 'no-caller' },
+  number: {
+    ...{ ...ofOrder, saving: null },
+    ...{
+      idle: 'no-talk',
+      barred: 'no-talk',
+      starting: 'no-talk',
+      'caller-waits': 'no-talk',
+      ringing: 'no-talk',
+      ending: 'ending',
+    },
+  },
   outcome: ofOrder,
   save: ofOrder,
   undo: { ...always, saving: 'saving', 'nothing-saved': 'nothing-saved' },
@@ -170,6 +186,7 @@ export function keyOf({
   if (key === 'Enter') return 'call';
   if (key === '0') return 'hang-up';
   if (code === 'KeyO' && !shiftKey) return 'caller';
+  if (code === 'KeyN' && !shiftKey) return 'number';
   if (/^[1-9]$/.test(key)) return 'outcome';
   if (key === '?' || (code === 'Slash' && shiftKey)) return 'help';
   return key === '/' || code === 'Slash' ? 'search' : null;

@@ -252,7 +252,7 @@ function belongingTo(
     ...call,
     manager,
     extension,
-    order: order === null ? null : { ...order, number: null },
+    order: order === null ? null : { ...order, number: null, extension: null },
     slot: order?.slot ?? call.slot,
     inbound: {
       ...factsOf(call),

@@ -24,6 +24,7 @@ import type { Refusal } from '../refusal';
 import type { PhaseEvent, PhaseHandler, Step } from '../steps';
 import { enter, ignore, stay } from '../steps';
 import { connect } from '../connect';
+import { endOfTalk } from '../end-of-talk';
 import { make, release, say } from '../verbs';
 import type { Establishing, EstablishingPhase } from './establishing';
 
@@ -133,9 +134,14 @@ const callingCustomer: PhaseHandler = (call, event) => {
     case 'digit':
       return stay(call);
     case 'leg-answered':
-      return event.leg.party === 'customer' ? connect(call) : stay(call);
+      return event.leg.party === 'customer' ? onCustomerAnswered(call, event.leg) : stay(call);
+    case 'dialling':
+      return event.seconds === 0 ? connect(call) : enter(call, 'calling-customer', event.seconds);
     case 'leg-ended':
       if (event.leg.party !== 'customer') return onCancelled(call, event);
+      // While the extension was being dialled: whoever answered has hung up.
+      if (event.leg.answeredAt !== null && event.answered !== true && !call.recovered)
+        return endOfTalk(call, event);
       // Not a refusal: the dialplan hung up because there was no leg to connect to.
       if (call.recovered && event.sipCode === null && event.cause === causes.normalClearing)
         return interrupt(call, event.at);
@@ -150,6 +156,7 @@ const callingCustomer: PhaseHandler = (call, event) => {
         ? pbxFailed(call, event.at)
         : customerUnavailable(call, event.at, 'congestion', { cause: null, sipCode: null });
     case 'timeout':
+      if (currentLegOf(call, 'customer')?.state === 'answered') return connect(call);
       return conclude(call, event.at, decision('no-answer', 'system', causes.noAnswer), {
         announcement: 'customer-no-answer',
         cause: causes.noAnswer,
@@ -171,6 +178,8 @@ function resume(call: Call, phase: EstablishingPhase, at: Micros): Step {
     case 'accepting':
       return beginAccepting(call);
     case 'calling-customer':
+      // What is left of an extension is not known any more: the manager hears the switchboard.
+      if (currentLegOf(call, 'customer')?.state === 'answered') return connect(call);
       return enter(call, 'calling-customer', plan.customerRingSeconds, [ringManager(call)]);
     default:
       return interrupt(call, at);
@@ -325,6 +334,19 @@ function tryTrunk(call: Call, attempt: number, at: Micros, after: readonly CallE
     at,
   );
   return enter(made.call, 'calling-customer', plan.customerRingSeconds, [...made.effects, ...after]);
+}
+
+/** How long the PBX may take to say how long it dials. */
+const mostDiallingSeconds = 30;
+
+/**
+ * An extension is dialled before the two are joined, so that its tones reach the switchboard alone; the manager goes on
+ * hearing ringing.
+ */
+function onCustomerAnswered(call: Call, { channelId }: Leg): Step {
+  const digits = call.order?.extension ?? null;
+  if (digits === null) return connect(call);
+  return enter(call, 'calling-customer', mostDiallingSeconds, [{ type: 'send-digits', channelId, digits }]);
 }
 
 interface LegEndNews {
