@@ -97,7 +97,7 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
   const { guard, recorded, control } = calls;
   const orders = createOrders({
     ...common,
-    ...{ vault, rules, trail, access, guard, recorded, calls: control },
+    ...{ vault, rules, trail, access, guard, recorded, calls: control, agents, settings: settings.live },
   });
   const supervision = createSupervision({
     ...common,

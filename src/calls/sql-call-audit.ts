@@ -74,7 +74,10 @@ export class SqlCallAudit implements CallAudit {
         refusal: call.refusal,
         talkSeconds: call.talk_seconds,
         // Who was called last, or whose order it is.
-        ...(call.direction === 'inbound' && { did: call.did, extension: call.manager_extension }),
+        ...(call.direction === 'inbound' && { did: call.did }),
+        ...((call.direction === 'inbound' || call.start_kind === 'call-back-wish') && {
+          extension: call.manager_extension,
+        }),
       },
     }));
   }
@@ -84,8 +87,10 @@ function whose({
   direction,
   manager_id: manager,
   manager_extension: extension,
+  start_kind: startKind,
 }: EndedCall): Pick<TimedEntry, 'actor' | 'action'> {
   if (direction === 'inbound') return { actor: 'caller', action: 'call.received' };
+  if (startKind === 'call-back-wish') return { actor: 'star7', action: 'call.attempt' };
   // An extension that is no manager's is still a phone's.
   return { actor: `${manager === null ? 'phone' : 'manager'}:${extension}`, action: 'call.attempt' };
 }

@@ -1,3 +1,4 @@
+import { CallBacks } from './call-backs';
 import { ContactKeyedNumbers } from './contacts/contact-keyed-numbers';
 import type { ContactsByKeys } from './contacts/contact-keyed-numbers';
 import { SqlContactStore } from './contacts/sql-contact-rows';
@@ -11,6 +12,7 @@ import { orderDesks } from './order-desks';
 import { OrderFeed } from './order-feed';
 import { ordersApi } from './orders-api';
 import { OutcomeDesk } from './outcome-desk';
+import { SqlCallBacks } from './sql-call-backs';
 import { SqlMissedCalls } from './sql-missed-calls';
 import { SqlOrderEntries } from './sql-order-entries';
 import { SqlOrderList } from './sql-order-list';
@@ -30,6 +32,8 @@ import type { Feed } from '#kernel/feed';
 import type { Log } from '#kernel/log';
 import type { Alerts } from '#log/alerts';
 import type { AccessWatch } from '#people/access-watch';
+import type { LiveAgents } from '#people/agents';
+import type { LiveSettings } from '#settings/live-settings';
 import type { ContactVault } from '#vault/contact-vault';
 import type { NumberRules } from '#vault/number-rules';
 
@@ -46,7 +50,9 @@ export interface OrderParts {
   guard: Pick<GuessGuard, 'look'>;
   /** Calls whose record has just been stored: from then on they are in their order's history. */
   recorded: Feed<RecordedCall>;
-  calls: Pick<CallControl, 'live' | 'liveCalls'>;
+  calls: Pick<CallControl, 'live' | 'liveCalls' | 'click' | 'phoneState'>;
+  agents: Pick<LiveAgents, 'list'>;
+  settings: Pick<LiveSettings, 'values'>;
 }
 
 /** Orders: their managers' queue, what is written on them, their customers' contacts, and where they come from. */
@@ -67,6 +73,14 @@ export function createOrders(parts: OrderParts): Orders {
   });
   // After the publisher above: a page that reads again finds the call in the history at least.
   const missed = new MissedCalls({ store: new SqlMissedCalls(database), recorded, feed, clock, log });
+  const callBacks = new CallBacks({
+    store: new SqlCallBacks(database),
+    agents: parts.agents,
+    calls,
+    rules: () => parts.settings.values(),
+    clock,
+    log,
+  });
   const callLog = storedCalls(database);
   const ledger = new SqlImportLedger(database, parts.config.STAR7_NODE);
   const entries = new SqlOrderEntries(database, clock.now);
@@ -110,7 +124,10 @@ export function createOrders(parts: OrderParts): Orders {
     async start() {
       await ledger.interruptRunning(clock.now());
       missed.start();
+      callBacks.start();
     },
-    stop: () => missed.stop(),
+    async stop() {
+      await Promise.all([missed.stop(), callBacks.stop()]);
+    },
   };
 }

@@ -2,6 +2,7 @@ import type { CallId } from '../model/call-record';
 import type { Ender } from '../model/ender';
 import type { Slot } from '#kernel/slot';
 import type { Limit, Refusal } from '../model/refusal';
+import type { PhoneState } from '../model/call-state';
 import type { CallView } from '../model/call-view';
 
 export interface ClickRequest {
@@ -10,6 +11,8 @@ export interface ClickRequest {
   slot: Slot;
   /** Repeating a request with the same key gives the first call, for as long as its record is kept. */
   idempotencyKey: string | null;
+  /** By whom: a person or program (the default), or Star7 itself for a customer who asked to be called back. */
+  startKind?: 'click' | 'call-back-wish';
 }
 
 /** The result of a click-to-call, as soon as it is decided whether the manager's phone is called. */
@@ -45,6 +48,8 @@ export interface CallControl {
   askForNumber(id: CallId, slot: Slot): boolean;
   /** Joins them again before the customer is done. @returns false if the customer is not keying */
   cancelKeying(id: CallId): boolean;
+  /** Whether a manager's phone can be called now. */
+  phoneState(extension: string): PhoneState;
   live(id: CallId): CallView | null;
   liveCalls(): CallView[];
 }

@@ -334,7 +334,8 @@ export class CallDriver {
     if (keying === null || manager === null || order === null) return;
     const { slot, digits } = keying;
     const { orderNumber } = order;
-    keyedNumbers.save({ call: id, manager, orderNumber, slot, number: mask(digits) }).then(
+    const isAlone = live.call.phase === 'asking';
+    keyedNumbers.save({ call: id, manager, orderNumber, slot, number: mask(digits), isAlone }).then(
       (result) => this.dispatch(live, { type: 'number-saved', result, step, at: clock.now() }),
       (error: unknown) => {
         log.error('a number that a customer keyed in could not be saved', { call: id, error });

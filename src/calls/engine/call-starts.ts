@@ -137,7 +137,13 @@ export class CallStarts {
     return this.#stopping;
   }
 
-  async #click({ extension, orderNumber, slot, idempotencyKey }: ClickRequest): Promise<ClickResult> {
+  async #click({
+    extension,
+    orderNumber,
+    slot,
+    idempotencyKey,
+    startKind = 'click',
+  }: ClickRequest): Promise<ClickResult> {
     const { pbx, clock, store, log, newCallId } = this.#parts;
     const same = this.#registry
       .usingPhone(extension)
@@ -161,13 +167,13 @@ export class CallStarts {
 
     const id = newCallId();
     const at = clock.now();
-    const start = { startKind: 'click', extension, orderNumber, slot, phoneChannelId: null } as const;
+    const start = { startKind, extension, orderNumber, slot, phoneChannelId: null } as const;
     try {
       // Before anything rings: a repeated request must find the first one even after a restart.
       const first = await store.open({
         id,
         direction: 'outbound',
-        startKind: 'click',
+        startKind,
         managerExtension: extension,
         slot,
         requestedAt: at,

@@ -16,6 +16,8 @@ export interface KeyingRequest {
 
 /** A number that a customer keyed in during a call, and confirmed. */
 export interface KeyedNumber extends KeyingRequest {
+  /** Nobody has answered the customer: the change is nobody's but theirs. */
+  isAlone: boolean;
   /** As keyed. */
   number: Masked;
 }

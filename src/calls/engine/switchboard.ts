@@ -16,6 +16,7 @@ import { CallQueue } from './call-queue';
 import type { CallQueueParts } from './call-queue';
 import { CallStarts, phoneStateOf } from './call-starts';
 import type { CallStartsParts } from './call-starts';
+import type { PhoneState } from '../model/call-state';
 import type { CallView } from '../model/call-view';
 import type { PbxEvent } from './pbx';
 import type { Found } from './reconciler';
@@ -65,7 +66,7 @@ export class Switchboard implements CallControl {
     this.#queue = new CallQueue(
       parts,
       () => this.#registry.waiting,
-      (extension) => phoneStateOf(extension, this.#registry, parts.extensions),
+      (extension) => this.phoneState(extension),
       (id, event) => {
         const live = this.#registry.find(id);
         if (live !== undefined) this.#driver.dispatch(live, event);
@@ -122,6 +123,10 @@ export class Switchboard implements CallControl {
     if (live?.call.phase !== 'keying') return false;
     this.#driver.dispatch(live, { type: 'keying-cancelled', at: this.#parts.clock.now() });
     return true;
+  }
+
+  phoneState(extension: string): PhoneState {
+    return phoneStateOf(extension, this.#registry, this.#parts.extensions);
   }
 
   live(id: CallId): CallView | null {

@@ -12,6 +12,7 @@ export type CallerRoute = Pick<
   | 'unknownCaller'
   | 'proof'
   | 'fallback'
+  | 'changesNumber'
   | 'group'
   | 'ringSeconds'
   | 'waitSeconds'
@@ -42,6 +43,10 @@ export interface InboundFacts {
   readonly ahead: number | null;
   /** What the caller is asked for; null while what was keyed is being checked. */
   readonly question: Question | null;
+  /** The caller answers in order to change their number, and goes on waiting afterwards. */
+  readonly isChanging: boolean;
+  /** The caller has named the order and proved it: more than calling from its number, which can be forged. */
+  readonly isProved: boolean;
   /** Keyed so far: the order's number, then the proof. May be anything, a telephone number too. */
   readonly keyed: Readonly<Record<Question, string>>;
   /** Wrong answers so far. */
@@ -49,7 +54,7 @@ export interface InboundFacts {
 }
 
 /** An inbound call's facts as they are stored: without what may be a number. */
-export type InboundNote = Omit<InboundFacts, 'caller' | 'keyed' | 'question'>;
+export type InboundNote = Omit<InboundFacts, 'caller' | 'keyed' | 'question' | 'isChanging'>;
 
 export function newInboundFacts(did: string, caller: Masked | null): InboundFacts {
   return {
@@ -63,6 +68,8 @@ export function newInboundFacts(did: string, caller: Masked | null): InboundFact
     waitingSince: null,
     ahead: null,
     question: 'order-number',
+    isChanging: false,
+    isProved: false,
     keyed: nothingKeyed,
     misses: 0,
   };
@@ -72,8 +79,8 @@ export const nothingKeyed: InboundFacts['keyed'] = { 'order-number': '', amount:
 
 /** Listed one by one: a new field is not stored automatically. */
 export function inboundNoteOf(facts: InboundFacts): InboundNote {
-  const { did, route, owner, callable, declined, shownTo, waitingSince, ahead, misses } = facts;
-  return { did, route, owner, callable, declined, shownTo, waitingSince, ahead, misses };
+  const { did, route, owner, callable, declined, shownTo, waitingSince, ahead, isProved, misses } = facts;
+  return { did, route, owner, callable, declined, shownTo, waitingSince, ahead, isProved, misses };
 }
 
 export function inboundFrom(note: InboundNote): InboundFacts {
@@ -82,7 +89,10 @@ export function inboundFrom(note: InboundNote): InboundFacts {
 
 /** Named one by one: what else a route has is not stored with every call. */
 export function callerRoute(route: DidRoute): CallerRoute {
-  const { language, greeting, overflow, unknownCaller, proof, fallback, group } = route;
+  const { language, greeting, overflow, unknownCaller, proof, fallback, changesNumber, group } = route;
   const { ringSeconds, waitSeconds } = route;
-  return { language, greeting, overflow, unknownCaller, proof, fallback, group, ringSeconds, waitSeconds };
+  return {
+    ...{ language, greeting, overflow, unknownCaller, proof, fallback, changesNumber, group },
+    ...{ ringSeconds, waitSeconds },
+  };
 }

@@ -96,9 +96,22 @@ export function resumeKeying(call: Call): Step {
 
 // ------------------------------------------------------------------------------------------- the customer
 
+/** A caller keys in a new number before anybody has answered: there is nobody to be parted from. */
+export function keyAlone(call: Call): Step {
+  const facts: Keying = {
+    slot: call.slot,
+    stage: 'entering',
+    digits: '',
+    misses: 0,
+    told: null,
+    result: null,
+  };
+  return askForNumber({ ...call, keying: facts, keyed: null }, []);
+}
+
 function askForNumber(call: Call, before: readonly Announcement[]): Step {
   const asked = tell(withKeying(call, { stage: 'entering', digits: '' }), ...before, 'key-new-number');
-  return enter(asked.call, 'keying', call.plan.announceSeconds + call.plan.askSeconds, asked.effects);
+  return remain(asked.call, call.plan.announceSeconds + call.plan.askSeconds, asked.effects);
 }
 
 /** The time to answer begins when the question has been heard. */
@@ -108,9 +121,9 @@ function onHeard(call: Call, playbackId: string): Step {
   const heard = { ...call, hearing: null };
   switch (keyingOf(call).stage) {
     case 'entering':
-      return enter(heard, 'keying', plan.askSeconds);
+      return remain(heard, plan.askSeconds);
     case 'confirming':
-      return enter(heard, 'keying', plan.confirmSeconds);
+      return remain(heard, plan.confirmSeconds);
     default:
       return stay(heard);
   }
@@ -124,7 +137,7 @@ function onKey(before: Call, leg: Leg, digit: string, at: Micros): Step {
 
 function onCustomersKey(call: Call, digit: string): Step {
   const { stage, digits } = keyingOf(call);
-  if (stage === 'leaving') return enter(call, 'keying', quietSeconds);
+  if (stage === 'leaving') return remain(call, quietSeconds);
   if (stage === 'confirming') {
     if (digit === '1') return save(call);
     return digit === '2' ? onMiss(call, null, 'not-keyed') : stay(call);
@@ -133,7 +146,7 @@ function onCustomersKey(call: Call, digit: string): Step {
   if (digit === '#') return digits === '' ? stay(call) : check(call);
   if (!/^\d$/.test(digit) || digits.length >= mostKeys) return stay(call);
   const keyed = withKeying({ ...call, hearing: null }, { digits: digits + digit });
-  return enter(keyed, 'keying', call.plan.keyPauseSeconds, silenced(call));
+  return remain(keyed, call.plan.keyPauseSeconds, silenced(call));
 }
 
 function onPause(call: Call): Step {
@@ -165,7 +178,7 @@ const quietSeconds = 2;
 /** The customer may still be keying: the two are joined once that has ended. */
 function leave(call: Call, result: KeyingResult): Step {
   const leaving = withKeying({ ...call, hearing: null }, { stage: 'leaving', digits: '', result });
-  return enter(leaving, 'keying', quietSeconds, silenced(call));
+  return remain(leaving, quietSeconds, silenced(call));
 }
 
 function check(call: Call): Step {
@@ -180,7 +193,7 @@ function confirm(call: Call): Step {
     { digits: keyingOf(call).digits },
     'confirm-number',
   );
-  return enter(told.call, 'keying', call.plan.announceSeconds + call.plan.confirmSeconds, told.effects);
+  return remain(told.call, call.plan.announceSeconds + call.plan.confirmSeconds, told.effects);
 }
 
 /** Asks again, some times. */
@@ -197,15 +210,15 @@ function save(call: Call): Step {
 /** Asks what the customer keyed to be looked at; nothing is said meanwhile. */
 function ask(call: Call, stage: 'checking' | 'saving', effect: CallEffect): Step {
   const asking = withKeying({ ...call, hearing: null }, { stage });
-  return enter(asking, 'keying', call.plan.authoriseSeconds, [...silenced(call), effect]);
+  return remain(asking, call.plan.authoriseSeconds, [...silenced(call), effect]);
 }
 
 // ----------------------------------------------------------------------------------------------- together
 
-/** Ends what either hears, and joins the two. */
+/** Ends what either hears, and joins the two. A caller who keys while nobody has answered them goes on waiting (inbound.ts). */
 function backToTalk(call: Call, result: KeyingResult): Step {
   const { told, slot } = keyingOf(call);
-  const joining = connect(call);
+  const joining = call.phase === 'keying' ? connect(call) : stay(call);
   return {
     call: { ...joining.call, keying: null, keyed: { slot, result }, hearing: null },
     effects: [
@@ -214,6 +227,11 @@ function backToTalk(call: Call, result: KeyingResult): Step {
       ...joining.effects,
     ],
   };
+}
+
+/** The same phase, with a new deadline. */
+function remain(call: Call, seconds: number, effects: readonly CallEffect[] = []): Step {
+  return enter(call, call.phase === 'keying' ? 'keying' : 'asking', seconds, effects);
 }
 
 /** @throws RangeError outside of the phase, which the phases prevent */

@@ -8,6 +8,8 @@ export interface SettingValues {
   callsPerHour: number;
   /** In any 24 hours. */
   callsPerDay: number;
+  /** How often Star7 itself calls a customer back who asked for it, for each wish; 0: never. */
+  callBackTries: number;
   /** When customers may be called: see parseCallingHours. */
   callingHours: string;
   /** Of customers whose own is not known, IANA. */
@@ -23,6 +25,7 @@ export type SettingName = keyof SettingValues;
 export const settingNames = [
   'callsPerHour',
   'callsPerDay',
+  'callBackTries',
   'callingHours',
   'defaultTimeZone',
   'sessionIdleMinutes',
@@ -33,6 +36,7 @@ export const settingNames = [
 export type SettingChanges = { [Name in SettingName]?: SettingValues[Name] | null };
 
 export const largestCallCap = 1_000_000_000;
+export const mostCallBackTries = 5;
 export const longestIdleMinutes = 1440;
 /** Characters, in each language. */
 export const longestTerms = 20_000;
@@ -65,6 +69,10 @@ export function settingFault(name: SettingName, value: unknown): SettingFault | 
       return isWhole(value, 0, largestCallCap)
         ? null
         : { name, code: 'out-of-range', detail: 'must be a number of calls, or 0 for no limit' };
+    case 'callBackTries':
+      return isWhole(value, 0, mostCallBackTries)
+        ? null
+        : { name, code: 'out-of-range', detail: `must be 0 to ${mostCallBackTries} calls` };
     case 'sessionIdleMinutes':
       return isWhole(value, 1, longestIdleMinutes)
         ? null

@@ -1105,7 +1105,7 @@ export interface components {
              * @description how it came to be
              * @enum {string}
              */
-            startKind: "short-code" | "call-back" | "click" | "inbound";
+            startKind: "short-code" | "call-back" | "click" | "inbound" | "call-back-wish";
             /** @description both sides joined */
             talkSeconds: number;
             trunk: string | null;
@@ -1114,6 +1114,8 @@ export interface components {
         Did: {
             changedAt: string | null;
             changedBy: string | null;
+            /** @description callers who wait may key in a new number of theirs, after the proof of the order */
+            changesNumber: boolean;
             did: string | null;
             /**
              * @description nobody takes the call, or it comes outside opening hours: a call-back on the list of the manager, or an announcement only
@@ -1477,6 +1479,15 @@ export interface components {
                 /** @enum {string} */
                 name: "callsPerDay";
                 /** @description calls of one manager in any 24 hours; 0 for no limit */
+                value: number;
+            } | {
+                changedAt: string | null;
+                changedBy: string | null;
+                /** @description how often Star7 itself calls a customer back who asked for it; 0: never */
+                default: number;
+                /** @enum {string} */
+                name: "callBackTries";
+                /** @description how often Star7 itself calls a customer back who asked for it; 0: never */
                 value: number;
             } | {
                 changedAt: string | null;
@@ -3205,6 +3216,8 @@ export interface operations {
                  *     }
                  */
                 "application/json": {
+                    /** @description callers who wait may key in a new number of theirs, after the proof of the order */
+                    changesNumber?: boolean;
                     /**
                      * @description nobody takes the call, or it comes outside opening hours: a call-back on the list of the manager, or an announcement only
                      * @enum {string}
@@ -7348,6 +7361,8 @@ export interface operations {
                  *     }
                  */
                 "application/json": {
+                    /** @description how often Star7 itself calls a customer back who asked for it; 0: never */
+                    callBackTries?: number | null;
                     /**
                      * @description when customers may be called, in their local time
                      * @example mon-fri 08:00-22:00, sat-sun 09:00-20:00

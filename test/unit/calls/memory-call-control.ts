@@ -1,5 +1,6 @@
 import type { CallControl, ClickRequest, ClickResult, HangUpBy } from '#calls/engine/call-control';
 import { CallFeed } from '#calls/engine/call-feed';
+import type { PhoneState } from '#calls/model/call-state';
 import type { CallView } from '#calls/model/call-view';
 import type { CallId } from '#calls/model/call-record';
 import type { Slot } from '#kernel/slot';
@@ -10,6 +11,7 @@ export class MemoryCallControl implements CallControl {
   readonly clicks: ClickRequest[] = [];
   readonly hungUp: { id: CallId; by: HangUpBy }[] = [];
   readonly askedForNumbers: { id: CallId; slot: Slot }[] = [];
+  readonly phones = new Map<string, PhoneState>();
   readonly #live = new Map<CallId, CallView>();
   /** What the next clicks come to. */
   answer: (request: ClickRequest) => ClickResult | Promise<ClickResult> = () => ({ outcome: 'refused' });
@@ -48,6 +50,10 @@ export class MemoryCallControl implements CallControl {
     if (call?.phase !== 'keying') return false;
     this.put({ ...call, phase: 'talking' });
     return true;
+  }
+
+  phoneState(extension: string): PhoneState {
+    return this.phones.get(extension) ?? 'ready';
   }
 
   live(id: CallId): CallView | null {

@@ -15,6 +15,7 @@ export const callerRoute: CallerRoute = {
   unknownCaller: 'order-number',
   proof: 'amount',
   fallback: 'call-back',
+  changesNumber: false,
   group: null,
   ringSeconds: 20,
   waitSeconds: 120,

@@ -5,6 +5,7 @@ import type { SettingChanges, Settings, SettingValues } from './settings-data';
 export interface RuleValues {
   callsPerHour: number | '';
   callsPerDay: number | '';
+  callBackTries: number | '';
   callingHours: string;
   defaultTimeZone: string;
   sessionIdleMinutes: number | '';
@@ -13,6 +14,7 @@ export interface RuleValues {
 export const ruleFields = [
   'callsPerHour',
   'callsPerDay',
+  'callBackTries',
   'callingHours',
   'defaultTimeZone',
   'sessionIdleMinutes',
@@ -24,6 +26,7 @@ export function rulesOf(settings: Rules): RuleValues {
   return {
     callsPerHour: settings.callsPerHour.value,
     callsPerDay: settings.callsPerDay.value,
+    callBackTries: settings.callBackTries.value,
     callingHours: settings.callingHours.value,
     defaultTimeZone: settings.defaultTimeZone.value,
     sessionIdleMinutes: settings.sessionIdleMinutes.value,
@@ -45,11 +48,12 @@ export function changesOf(settings: Rules, values: RuleValues): SettingChanges {
   return changes as SettingChanges;
 }
 
-export type RuleFault = 'cap' | 'hours' | 'time-zone' | 'idle';
+export type RuleFault = 'cap' | 'tries' | 'hours' | 'time-zone' | 'idle';
 
 const faultWords = {
   callsPerHour: 'cap',
   callsPerDay: 'cap',
+  callBackTries: 'tries',
   callingHours: 'hours',
   defaultTimeZone: 'time-zone',
   sessionIdleMinutes: 'idle',

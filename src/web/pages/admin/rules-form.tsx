@@ -3,7 +3,7 @@ import '@mantine/core/styles/NumberInput.layer.css';
 import '@mantine/core/styles/Combobox.layer.css';
 import { parseCallingHours } from '#kernel/calling-hours';
 import { isTimeZone } from '#kernel/local-time';
-import { longestIdleMinutes } from '#settings/model/setting-rules';
+import { longestIdleMinutes, mostCallBackTries } from '#settings/model/setting-rules';
 import {
   Autocomplete,
   Button,
@@ -113,6 +113,24 @@ export function RulesForm({ settings }: { settings: Settings }) {
             />
             <TimeThere timeZone={form.values.defaultTimeZone} />
             {note('defaultTimeZone', String)}
+          </div>
+          <Heading title={t('settings.callBacks')} text={t('settings.callBacksAbout')} />
+          <div>
+            <NumberInput
+              label={t('settings.callBackTries')}
+              description={t('settings.callBackTriesHint')}
+              min={0}
+              max={mostCallBackTries}
+              clampBehavior="none"
+              allowDecimal={false}
+              allowNegative={false}
+              hideControls
+              maw={280}
+              {...form.getInputProps('callBackTries')}
+            />
+            {note('callBackTries', (value: number) =>
+              value === 0 ? t('settings.callBackNever') : count(value),
+            )}
           </div>
           <Heading title={t('settings.session')} />
           <div>
