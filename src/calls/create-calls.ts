@@ -116,6 +116,7 @@ export function createCalls(parts: CallParts): Calls {
     orders: new SqlCallerOrders(database, vault),
     routes: parts.routes,
     normalise: parts.normaliseCaller,
+    limits: limitStore,
     clock,
     alerts,
   });

@@ -55,13 +55,7 @@ test('is dialled to the switchboard alone, with its pauses, and then the two tal
   const before = await at.newest(101);
   await phone.dial(`*7${orderNumber}`);
   await call(orderNumber, talks);
-  const sent = await capture.keysSentTo('carrier');
-  expect(sent.map(({ key }) => key).join('')).toBe(dialled);
-  // The pause of two seconds, beside that between two keys.
-  expect(sent[3]!.at - sent[2]!.at).toBeGreaterThanOrEqual(2 * 8_000);
-  expect(await capture.keysSentTo({ phone: '101' })).toEqual([]);
-
-  // Control: they are joined, and what is keyed now comes back to the phone.
+  // Control: they are joined, and what is keyed now comes back to the phone; nothing of what Star7 dialled did.
   await phone.press('5');
   await eventually(async () => (await capture.keysSentTo({ phone: '101' })).length > 0, {
     within: 5_000,
@@ -70,6 +64,11 @@ test('is dialled to the switchboard alone, with its pauses, and then the two tal
   });
   await phone.hangUp();
   expect(await at.lastRecord(101, { after: before })).toMatchObject({ disposition: 'answered', orderNumber });
+  expect(new Set((await capture.keysSentTo({ phone: '101' })).map(({ key }) => key))).toEqual(new Set(['5']));
+  const sent = await capture.keysSentTo('carrier');
+  expect(sent.map(({ key }) => key).join('')).toMatch(new RegExp(`^${dialled}5+$`));
+  // The pause of two seconds, beside that between two keys.
+  expect(sent[3]!.at - sent[2]!.at).toBeGreaterThanOrEqual(2 * 8_000);
   await capture.stop();
 
   const texts = (await writtenFiles(at.lab)).filter(({ bytes }) =>
@@ -103,5 +102,6 @@ test('Star7 dies while the extension is dialled: nobody is left on the line', as
   const after = await call(orderNumber, (each) => talks(each) || each.disposition !== null);
   if (talks(after)) await phone.hangUp();
   const record = await at.lastRecord(101, { after: before });
-  expect(record).toMatchObject({ orderNumber, disposition: talks(after) ? 'answered' : 'interrupted' });
+  expect(record.orderNumber).toBe(orderNumber);
+  expect(talks(after) ? ['answered'] : ['interrupted', 'failed']).toContain(record.disposition);
 });

@@ -148,6 +148,7 @@ function rigOf({ header, route, isOpen, managerAccepts, managerIsBusy }: Caller)
       find: () => Promise.resolve({ ...defaultRoute, ...route, openingHours: isOpen ? null : '10:00-18:00' }),
     },
     normalise: (caller) => normaliseCaller(caller, 'RU'),
+    limits: { wrongProofs: () => Promise.resolve([]) },
     clock: { now: () => rig?.clock.now() ?? 0 },
     alerts: new MemoryAlerts(),
   });
