@@ -106,7 +106,12 @@ export function callFrom(note: CallNote | TwoRoleNote, plan: CallPlan): Call {
   };
 }
 
-function arrivedNoteOf({ arrivedChannelId, since, trunk, did }: ArrivedCaller): Omit<ArrivedCaller, 'caller'> {
+function arrivedNoteOf({
+  arrivedChannelId,
+  since,
+  trunk,
+  did,
+}: ArrivedCaller): Omit<ArrivedCaller, 'caller'> {
   return { arrivedChannelId, since, trunk, did };
 }
 
