@@ -100,7 +100,7 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
   const couriers = createCouriers({ ...common, keys, rules, trail, guard, book: calls.couriers, control });
   const orders = createOrders({
     ...common,
-    ...{ vault, rules, trail, access, guard, recorded, calls: control },
+    ...{ vault, rules, trail, access, guard, recorded, calls: control, agents, settings: settings.live },
   });
   const supervision = createSupervision({
     ...common,

@@ -4,6 +4,7 @@ import { refusedResult } from './engine/call-control';
 import type { CallControl, ClickRequest, ClickResult } from './engine/call-control';
 import { mayReach } from './model/call-access';
 import type { CallView } from './model/call-view';
+import { NumberAsking } from './number-asking';
 import type { AuditEntry } from '#audit/audit-log';
 import type { AuditTrail } from '#audit/audit-trail';
 import { isoTime } from '#kernel/iso-time';
@@ -49,7 +50,11 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
  * before anything is shown; a start and a hang-up once they are done, since a phone that rings cannot be taken back.
  */
 export class CallDesk {
-  constructor(private readonly parts: CallDeskParts) {}
+  readonly #asking: NumberAsking;
+
+  constructor(private readonly parts: CallDeskParts) {
+    this.#asking = new NumberAsking(parts.owners, parts.trail);
+  }
 
   /**
    * Click-to-call: the manager's phone rings first, then the customer's. A repeated request (same key, or the same order
@@ -173,18 +178,10 @@ export class CallDesk {
    * @throws RefusedError `role-forbidden`, `call-not-found`, `order-refused`, `not-talking`, `unavailable`
    */
   async askForNumber(principal: Principal, id: string, slot: Slot): Promise<CallView> {
-    const { control, owners, trail } = this.parts;
+    const { control } = this.parts;
     if (principal.role !== 'manager') throw new RefusedError('role-forbidden');
     const call = await this.find(principal, id);
-    // A colleague's customer: the change would be refused after it was keyed in.
-    if (call.orderNumber === null || (await owners.ownerOf(call.orderNumber)) !== principal.manager.extension)
-      throw new RefusedError('order-refused');
-    await trail.before({
-      actor: actorOf(principal),
-      action: 'contact.ask',
-      subject: `order:${call.orderNumber}`,
-      detail: { call: call.id, slot },
-    });
+    await this.#asking.allow(principal, call, slot);
     if (!control.askForNumber(call.id, slot)) throw new RefusedError('not-talking');
     return control.live(call.id) ?? call;
   }
@@ -250,6 +247,7 @@ function filterOf(principal: Principal, { extension, ...search }: CallSearch): C
 /** A filter as the audit log has it; whose calls they are is the entry's subject. */
 function filterDetail({
   orderNumber,
+  direction,
   disposition,
   hungUpBy,
   from,
@@ -257,6 +255,7 @@ function filterDetail({
 }: CallFilter): NonNullable<AuditEntry['detail']> {
   return {
     ...(orderNumber === undefined ? {} : { order: orderNumber }),
+    ...(direction === undefined ? {} : { direction }),
     ...(disposition === undefined ? {} : { disposition }),
     ...(hungUpBy === undefined ? {} : { hungUpBy }),
     ...(from === undefined ? {} : { from: isoTime(from) }),

@@ -1,4 +1,4 @@
-import type { CallId } from './model/call-record';
+import type { CallId, Direction } from './model/call-record';
 import type { Ender } from './model/ender';
 import type { CallView } from './model/call-view';
 import type { Disposition } from './model/disposition';
@@ -13,6 +13,7 @@ export interface CallFilter {
   managerExtension?: string;
   /** For a manager's own list a refused order matches nothing: the list is no oracle. */
   orderNumber?: string;
+  direction?: Direction;
   disposition?: Disposition;
   hungUpBy?: Ender;
   from?: Micros;

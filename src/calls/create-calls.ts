@@ -24,6 +24,7 @@ import { siteLimits } from './engine/site-limits';
 import { Switchboard } from './engine/switchboard';
 import { TimedOrderBook } from './engine/timed-order-book';
 import type { CallPlan } from './model/call-state';
+import { NumberAsking } from './number-asking';
 import type { RecordedCall } from './recorded-call';
 import { SqlCallAudit } from './sql-call-audit';
 import { SqlCallLog } from './sql-call-log';
@@ -70,7 +71,7 @@ export interface CallParts {
   /** Asked for when a customer is passed on with the order. */
   orderHandOver: () => OrderHandOver;
   /** Asked for when a customer keys in a number: orders are made after the calls. */
-  keyedNumbers: () => KeyedNumbers;
+  keyedNumbers: () => Omit<KeyedNumbers, 'permit'>;
   /** Reads a caller's number as E.164. @returns null for what is none */
   normaliseCaller: (caller: Masked) => Masked | null;
   /** Names of the trunks, in the order in which they are tried. */
@@ -125,6 +126,7 @@ export function createCalls(parts: CallParts): Calls {
     routes: parts.routes,
     normalise: parts.normaliseCaller,
     settings: () => parts.settings.values(),
+    limits: limitStore,
     clock,
     alerts,
   });
@@ -142,6 +144,8 @@ export function createCalls(parts: CallParts): Calls {
     did: () => parts.routes.ofPurpose('couriers'),
     clock,
   });
+
+  const asking = new NumberAsking(orders, trail);
 
   // Where calls stand, and their records.
   const store = new SqlCallStore(database, config.STAR7_NODE);
@@ -163,6 +167,7 @@ export function createCalls(parts: CallParts): Calls {
     couriers,
     agents: parts.agents,
     keyedNumbers: {
+      permit: (request) => asking.permit(request),
       isNumber: (keyed) => parts.keyedNumbers().isNumber(keyed),
       save: (keyed) => parts.keyedNumbers().save(keyed),
     },
@@ -255,7 +260,7 @@ export function callPlan(config: Config<'calls' | 'journal'>, trunks: readonly s
     shortCode: config.STAR7_SHORT_CODE,
     askSeconds: 15,
     keyPauseSeconds: 4,
-    confirmSeconds: 30,
+    confirmSeconds: 15,
     queueNoticeSeconds: 30,
     holdSeconds: 300,
   };

@@ -76,7 +76,10 @@ export class SqlCallAudit implements CallAudit {
         refusal: call.refusal,
         talkSeconds: call.talk_seconds,
         // Who was called last, or whose order it is.
-        ...(call.direction === 'inbound' && { did: call.did, extension: call.manager_extension }),
+        ...(call.direction === 'inbound' && { did: call.did }),
+        ...((call.direction === 'inbound' || call.start_kind === 'call-back-wish') && {
+          extension: call.manager_extension,
+        }),
         // Who carries the order had the shop's side.
         ...(call.direction === 'inbound' && call.courier_number !== null && { courier: call.courier_number }),
       },
@@ -89,9 +92,11 @@ function whose({
   manager_id: manager,
   manager_extension: extension,
   courier_number: courier,
+  start_kind: startKind,
 }: EndedCall): Pick<TimedEntry, 'actor' | 'action'> {
   if (direction === 'inbound') return { actor: 'caller', action: 'call.received' };
   if (direction === 'courier') return { actor: `courier:${courier ?? '?'}`, action: 'call.attempt' };
+  if (startKind === 'call-back-wish') return { actor: 'star7', action: 'call.attempt' };
   // An extension that is no manager's is still a phone's.
   return { actor: `${manager === null ? 'phone' : 'manager'}:${extension}`, action: 'call.attempt' };
 }

@@ -82,7 +82,7 @@ function newestFirst(calls: Knex.QueryBuilder): Knex.QueryBuilder {
 }
 
 function narrow(query: Knex.QueryBuilder, filter: CallFilter): void {
-  const { manager, managerExtension, disposition, hungUpBy, from, to } = filter;
+  const { manager, managerExtension, direction, disposition, hungUpBy, from, to } = filter;
   // A text that is no order number is searched as one that no order has: with letters that the column cannot hold, the
   // server would fail instead of finding nothing.
   const orderNumber =
@@ -114,6 +114,7 @@ function narrow(query: Knex.QueryBuilder, filter: CallFilter): void {
       });
     }
   }
+  if (direction !== undefined) void query.where('calls.direction', direction);
   if (disposition !== undefined) void query.where('calls.disposition', disposition);
   if (hungUpBy !== undefined) void query.where('calls.hung_up_by', hungUpBy);
   if (from !== undefined) void query.where('calls.requested_at', '>=', toDateTime(from));

@@ -39,7 +39,7 @@ const inSlot = (slot: Slot): string => `
   SELECT o.id, o.customer_id, o.manager_id, o.order_number, o.customer_name, o.status, o.placed_at, p.typed, p.id AS point_id,
          '${slot}' AS slot
     FROM contact_points AS p JOIN orders AS o FORCE INDEX (orders_${slot}_point) ON o.${slot}_point_id = p.id
-   WHERE p.kind = 'phone' AND p.active AND p.blind_index IN (?, ?)`;
+   WHERE p.kind = 'phone' AND p.active AND p.number_index IN (?, ?)`;
 
 /** A number that people typed counts after those that the shop gave: typing one must not draw its owner's calls. */
 const ofNumberSql = `

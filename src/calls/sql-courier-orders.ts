@@ -81,7 +81,7 @@ export class SqlCourierOrders implements CourierOrders {
       toDateTime(since),
     ]);
     return rows.map((row) => {
-      const number = this.vault.open(row.point_id, 'phone', row);
+      const phone = this.vault.openPhone(row.point_id, row);
       return {
         order: {
           orderId: row.order_id,
@@ -89,12 +89,12 @@ export class SqlCourierOrders implements CourierOrders {
           customerName: row.customer_name,
           contactPointId: row.point_id,
           slot: row.slot,
-          number,
+          ...phone,
         },
         restraints: {
           doNotCall: row.do_not_call === 1,
           timeZone: row.time_zone,
-          destination: this.destinations.verdict(number),
+          destination: this.destinations.verdict(phone.number),
         },
         handedOverAt: fromDateTime(row.handed_over_at),
       };

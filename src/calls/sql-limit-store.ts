@@ -85,6 +85,16 @@ export class SqlLimitStore implements LimitStore {
   }
 
   /** @throws StoreError */
+  async wrongProofs(since: Micros): Promise<Micros[]> {
+    const rows = await this.database.execute<{ at: string }>(
+      `SELECT e.at FROM calls AS c JOIN call_events AS e ON e.call_id = c.id AND e.kind = 'not-proved'
+        WHERE c.direction = 'inbound' AND c.requested_at >= ? ORDER BY e.at`,
+      [toDateTime(since)],
+    );
+    return rows.map(({ at }) => fromDateTime(at));
+  }
+
+  /** @throws StoreError */
   async allowedCalls(since: Micros): Promise<AllowedCalls[]> {
     const rows = await this.database.query<{ manager_extension: string; minute: string; count: number }>(
       allowedCalls,

@@ -110,7 +110,7 @@ export class SqlOrderBook implements OrderBook {
       customerName: row.customer_name,
       contactPointId: row.point_id,
       slot,
-      number: this.vault.open(row.point_id, 'phone', row),
+      ...this.vault.openPhone(row.point_id, row),
     };
   }
 }

@@ -112,6 +112,13 @@ export const sections = {
     STAR7_LOCKOUT_MINUTES: minutes('duration of a lock-out, minutes', 30),
     STAR7_MAX_CALLS_HOUR: count('calls of one manager in any hour; 0: no limit', 60),
     STAR7_MAX_CALLS_DAY: count('calls of one manager in any 24 hours; 0: no limit', 400),
+    STAR7_CALL_BACK_TRIES: Type.Integer({
+      minimum: 0,
+      maximum: 5,
+      default: 0,
+      description:
+        'how often Star7 itself calls a customer back who asked for it by pressing 1, once the manager is free; 0: never',
+    }),
     STAR7_DESTINATIONS: text(
       'numbers that may be called: `home` (the default region), prefixes such as `+375`, or `any`; premium-rate numbers only with `premium-rate`',
       'home',

@@ -29,6 +29,7 @@ interface SetOptions {
   unknownCaller?: DidRoute['unknownCaller'];
   proof?: DidRoute['proof'];
   fallback?: DidRoute['fallback'];
+  changesNumber?: boolean;
   group?: string | false;
   ringSeconds?: number;
   waitSeconds?: number;
@@ -81,6 +82,8 @@ export function registerDid(program: Command, context: CliContext, agentsOf: Age
     )
     .addOption(new Option('--proof <what>', 'what is keyed after the order number').choices(proofs))
     .addOption(new Option('--fallback <what>', 'nobody takes the call, or it is closed').choices(fallbacks))
+    .option('--changes-number', 'callers who wait may key in a new number, after the proof of the order')
+    .option('--no-changes-number', 'they may not')
     .option('--group <name>', 'group of managers that takes callers of no manager')
     .option('--no-group', 'everybody takes them')
     .option('--ring-seconds <seconds>', "how long one manager's phone rings", seconds)
@@ -164,6 +167,7 @@ function didTable(entries: readonly DidRouteEntry[]): string {
       'unknown caller',
       'proof',
       'fallback',
+      'changes number',
       'group',
       'rings',
       'waits',
@@ -181,6 +185,7 @@ function didTable(entries: readonly DidRouteEntry[]): string {
       route.unknownCaller,
       route.proof,
       route.fallback,
+      route.changesNumber ? 'yes' : 'no',
       route.group ?? 'everybody',
       `${route.ringSeconds} s`,
       `${route.waitSeconds} s`,

@@ -47,6 +47,9 @@ const routeFields = {
     fallbacks,
     'nobody takes the call, or it comes outside opening hours: a call-back on the list of the manager, or an announcement only',
   ),
+  changesNumber: Type.Boolean({
+    description: 'callers who wait may key in a new number of theirs, after the proof of the order',
+  }),
   group: valueOrNull(text('the group that takes callers of no manager; null for everybody', 'sales')),
   ringSeconds: Type.Integer({
     description: `how long the phone of one manager rings: ${ringSecondsRange.least} to ${ringSecondsRange.most}`,
@@ -124,6 +127,7 @@ export function didJson({ route, changedAt, changedBy }: DidRouteEntry) {
     unknownCaller: route.unknownCaller,
     proof: route.proof,
     fallback: route.fallback,
+    changesNumber: route.changesNumber,
     group: route.group,
     ringSeconds: route.ringSeconds,
     waitSeconds: route.waitSeconds,

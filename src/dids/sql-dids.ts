@@ -16,6 +16,7 @@ interface Row {
   unknown_caller: string;
   proof: string;
   fallback: string;
+  changes_number: number;
   group_name: string | null;
   ring_seconds: number;
   wait_seconds: number;
@@ -34,7 +35,7 @@ export class SqlDids implements DidRouteStore {
   async read(): Promise<DidRouteEntry[]> {
     const rows = await this.database.execute<Row>(
       // The days as text: MySQL would return JSON parsed, MariaDB would not.
-      `SELECT did, purpose, label, language, greeting, overflow, unknown_caller, proof, fallback, group_name, ring_seconds,
+      `SELECT did, purpose, label, language, greeting, overflow, unknown_caller, proof, fallback, changes_number, group_name, ring_seconds,
               wait_seconds, opening_hours, time_zone, CAST(holidays AS CHAR) AS holidays, changed_at, changed_by
          FROM dids`,
     );
@@ -57,6 +58,7 @@ export class SqlDids implements DidRouteStore {
       unknown_caller: route.unknownCaller,
       proof: route.proof,
       fallback: route.fallback,
+      changes_number: route.changesNumber,
       group_name: route.group,
       ring_seconds: route.ringSeconds,
       wait_seconds: route.waitSeconds,
@@ -87,6 +89,7 @@ function routeFrom(row: Row): DidRoute {
     unknownCaller: row.unknown_caller as DidRoute['unknownCaller'],
     proof: row.proof as DidRoute['proof'],
     fallback: row.fallback as DidRoute['fallback'],
+    changesNumber: row.changes_number === 1,
     group: row.group_name,
     ringSeconds: row.ring_seconds,
     waitSeconds: row.wait_seconds,

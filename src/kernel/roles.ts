@@ -18,9 +18,12 @@ export function mayRestore({ role }: Pick<Actor, 'role'>): boolean {
   return role === 'supervisor' || role === 'administrator' || role === 'operator';
 }
 
-/** Whether contacts may be changed: by people, not by the shop's programs, which import. */
-export function mayChangeContacts({ role }: Pick<Actor, 'role'>): boolean {
-  return role !== 'service';
+/**
+ * Whether contacts may be changed: by people, also by customers in a call of theirs; not by the shop's programs, which
+ * import.
+ */
+export function mayChangeContacts(actor: Actor): boolean {
+  return actor.role !== 'service' || 'call' in actor.by;
 }
 
 /** @throws RefusedError `export-forbidden` for all but accounts that may: a token is no person who could answer for it */

@@ -1,4 +1,6 @@
+import { CallBacks } from './call-backs';
 import { ContactKeyedNumbers } from './contacts/contact-keyed-numbers';
+import type { ContactsByKeys } from './contacts/contact-keyed-numbers';
 import { SqlContactStore } from './contacts/sql-contact-rows';
 import { typedNumberReader } from '#vault/typed-number';
 import { ImportDesk } from './intake/import-desk';
@@ -11,6 +13,7 @@ import { OrderGiver, SqlOrderOwners } from './order-giver';
 import { OrderFeed } from './order-feed';
 import { ordersApi } from './orders-api';
 import { OutcomeDesk } from './outcome-desk';
+import { SqlCallBacks } from './sql-call-backs';
 import { SqlMissedCalls } from './sql-missed-calls';
 import { SqlOrderEntries } from './sql-order-entries';
 import { SqlOrderList } from './sql-order-list';
@@ -19,7 +22,6 @@ import { SqlOutcomeList } from './sql-outcome-list';
 import { SqlWorkQueue } from './sql-work-queue';
 import type { AuditTrail } from '#audit/audit-trail';
 import type { CallControl } from '#calls/engine/call-control';
-import type { KeyedNumbers } from '#calls/engine/keyed-numbers';
 import type { OrderHandOver } from '#calls/engine/order-hand-over';
 import type { GuessGuard } from '#calls/engine/guess-guard';
 import type { RecordedCall } from '#calls/recorded-call';
@@ -32,6 +34,8 @@ import type { Feed } from '#kernel/feed';
 import type { Log } from '#kernel/log';
 import type { Alerts } from '#log/alerts';
 import type { AccessWatch } from '#people/access-watch';
+import type { LiveAgents } from '#people/agents';
+import type { LiveSettings } from '#settings/live-settings';
 import type { ContactVault } from '#vault/contact-vault';
 import type { NumberRules } from '#vault/number-rules';
 
@@ -48,14 +52,16 @@ export interface OrderParts {
   guard: Pick<GuessGuard, 'look'>;
   /** Calls whose record has just been stored: from then on they are in their order's history. */
   recorded: Feed<RecordedCall>;
-  calls: Pick<CallControl, 'live' | 'liveCalls'>;
+  calls: Pick<CallControl, 'live' | 'liveCalls' | 'click' | 'phoneState'>;
+  agents: Pick<LiveAgents, 'list'>;
+  settings: Pick<LiveSettings, 'values'>;
 }
 
 /** Orders: their managers' queue, what is written on them, their customers' contacts, and where they come from. */
 export interface Orders {
   feed: OrderFeed;
   routes: RouteSet;
-  keyedNumbers: KeyedNumbers;
+  keyedNumbers: ContactsByKeys;
   /** Gives orders to those who took their customers. */
   handOver: OrderHandOver;
   /** Finishes what an earlier process left undone: imports that were running are interrupted, missed calls put on lists. */
@@ -71,6 +77,14 @@ export function createOrders(parts: OrderParts): Orders {
   });
   // After the publisher above: a page that reads again finds the call in the history at least.
   const missed = new MissedCalls({ store: new SqlMissedCalls(database), recorded, feed, clock, log });
+  const callBacks = new CallBacks({
+    store: new SqlCallBacks(database),
+    agents: parts.agents,
+    calls,
+    rules: () => parts.settings.values(),
+    clock,
+    log,
+  });
   const callLog = storedCalls(database);
   const ledger = new SqlImportLedger(database, parts.config.STAR7_NODE);
   const entries = new SqlOrderEntries(database, clock.now);
@@ -115,7 +129,10 @@ export function createOrders(parts: OrderParts): Orders {
     async start() {
       await ledger.interruptRunning(clock.now());
       missed.start();
+      callBacks.start();
     },
-    stop: () => missed.stop(),
+    async stop() {
+      await Promise.all([missed.stop(), callBacks.stop()]);
+    },
   };
 }

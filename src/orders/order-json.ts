@@ -16,6 +16,10 @@ export const orderSchema = Type.Object(
     currency: orNull(Type.String({ description: 'ISO 4217', examples: ['RUB'] })),
     placedAt: orNull(isoTimeSchema),
     slots: Type.Array(Type.String(), { description: 'contact points of the customer', examples: [['main']] }),
+    extensions: Type.Array(Type.String(), {
+      description: 'those of them with an extension, which Star7 dials after the answer',
+      examples: [[]],
+    }),
     queue: oneOf(queueParts, "where it stands in its manager's queue"),
     missed: orNull(
       Type.Object(
@@ -50,6 +54,7 @@ export function orderJson(order: OrderView) {
     currency: order.currency,
     placedAt: isoTimeOrNull(order.placedAt),
     slots: order.slots,
+    extensions: order.extensions,
     queue: order.queue,
     missed: missedJson(order.missed),
     dueAt: isoTime(order.dueAt),

@@ -22,6 +22,8 @@ export interface OrderRow extends MissedColumns {
   second_point_id: number | null;
   recipient_point_id: number | null;
   email_point_id: number | null;
+  /** Slots whose number has an extension, parted by commas; null for none. */
+  extensions: string | null;
   done: number;
   due_at: string;
   last_outcome: string | null;
@@ -46,6 +48,7 @@ export function orderRows(orders: 'orders' | Knex.QueryBuilder): Knex.QueryBuild
       'orders.second_point_id',
       'orders.recipient_point_id',
       'orders.email_point_id',
+      extensions(),
       'orders.done',
       'orders.due_at',
       'orders.last_outcome',
@@ -56,6 +59,15 @@ export function orderRows(orders: 'orders' | Knex.QueryBuilder): Knex.QueryBuild
       'orders.missed_as',
       'customers.do_not_call',
     );
+}
+
+/** Three rows by their primary key for each order. */
+function extensions(): Knex.Raw {
+  return builder.raw(
+    `(SELECT GROUP_CONCAT(points.slot) FROM contact_points AS points
+       WHERE points.id IN (orders.main_point_id, orders.second_point_id, orders.recipient_point_id)
+         AND points.base_index IS NOT NULL) AS extensions`,
+  );
 }
 
 export function orderViewFrom(row: OrderRow, now: Micros): OrderView {
@@ -76,6 +88,7 @@ export function orderViewFrom(row: OrderRow, now: Micros): OrderView {
     currency: row.currency,
     placedAt: fromDateTimeOrNull(row.placed_at),
     slots: filled.filter(([, point]) => point !== null).map(([slot]) => slot),
+    extensions: row.extensions?.split(',') ?? [],
     queue: missed === null ? placePartOf({ done: row.done === 1, dueAt }, now) : 'missed',
     missed,
     dueAt,

@@ -18,6 +18,8 @@ export interface OrderView {
   currency: string | null;
   placedAt: Micros | null;
   slots: string[];
+  /** Those of them whose number is behind a switchboard: that there is an extension, never which. */
+  extensions: string[];
   /** Where it stands in its manager's queue. */
   queue: QueuePart;
   /** The customer's calls that reached nobody; null if there is nothing to make good. */

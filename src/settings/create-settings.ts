@@ -50,6 +50,7 @@ function settingDefaults(config: Config<'limits' | 'http'>): SettingValues {
   return {
     callsPerHour: config.STAR7_MAX_CALLS_HOUR,
     callsPerDay: config.STAR7_MAX_CALLS_DAY,
+    callBackTries: config.STAR7_CALL_BACK_TRIES,
     callingHours: config.STAR7_CALLING_HOURS,
     defaultTimeZone: config.STAR7_DEFAULT_TIME_ZONE,
     sessionIdleMinutes: config.STAR7_SESSION_IDLE_MINUTES,

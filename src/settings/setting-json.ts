@@ -6,6 +6,7 @@ import {
   longestCourierAccess,
   longestIdleMinutes,
   longestTerms,
+  mostCallBackTries,
   transferScopes,
 } from './model/setting-rules';
 import type { TransferScope } from './model/setting-rules';
@@ -23,6 +24,11 @@ const terms = Type.String({ minLength: 1, maxLength: longestTerms });
 const values = {
   callsPerHour: cap('hour'),
   callsPerDay: cap('24 hours'),
+  callBackTries: Type.Integer({
+    minimum: 0,
+    maximum: mostCallBackTries,
+    description: 'how often Star7 itself calls a customer back who asked for it; 0: never',
+  }),
   callingHours: Type.String({
     maxLength: 500,
     description: 'when customers may be called, in their local time',
@@ -58,6 +64,7 @@ export const settingChangesBody = Type.Partial(
   Type.Object({
     callsPerHour: valueOrNull(values.callsPerHour),
     callsPerDay: valueOrNull(values.callsPerDay),
+    callBackTries: valueOrNull(values.callBackTries),
     callingHours: valueOrNull(values.callingHours),
     defaultTimeZone: valueOrNull(values.defaultTimeZone),
     sessionIdleMinutes: valueOrNull(values.sessionIdleMinutes),
@@ -87,6 +94,7 @@ export const settingsSchema = Type.Object(
       Type.Union([
         entry('callsPerHour', values.callsPerHour),
         entry('callsPerDay', values.callsPerDay),
+        entry('callBackTries', values.callBackTries),
         entry('callingHours', values.callingHours),
         entry('defaultTimeZone', values.defaultTimeZone),
         entry('sessionIdleMinutes', values.sessionIdleMinutes),

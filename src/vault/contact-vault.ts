@@ -3,6 +3,8 @@ import { BlindIndex } from './blind-index';
 import type { ContactKind, Indexed } from './blind-index';
 import { Cipher } from './cipher';
 import type { Place } from './cipher';
+import { apart } from './extension';
+import type { PhoneContact } from './extension';
 import type { LiveKeys } from './live-keys';
 
 /** The columns of contact_points that contain the contact itself. */
@@ -12,6 +14,8 @@ export interface SealedColumns {
   key_version: number;
   blind_index: Buffer;
   index_key_version: number;
+  /** Of a number with an extension: the hash of the number alone. */
+  base_index: Buffer | null;
 }
 
 /** Seals and opens contacts for the table contact_points. */
@@ -28,12 +32,14 @@ export class ContactVault {
   seal(id: number, kind: ContactKind, contact: Masked, indexed?: Indexed): SealedColumns {
     const sealed = this.#cipher.seal(contact, place(id, kind));
     const { hash, keyVersion } = indexed ?? this.#index.of(kind, contact);
+    const { number, extension } = kind === 'phone' ? apart(contact) : { number: contact, extension: null };
     return {
       ciphertext: sealed.ciphertext,
       nonce: sealed.nonce,
       key_version: sealed.keyVersion,
       blind_index: hash,
       index_key_version: keyVersion,
+      base_index: extension === null ? null : this.#index.of(kind, number).hash,
     };
   }
 
@@ -47,6 +53,11 @@ export class ContactVault {
       { ciphertext: row.ciphertext, nonce: row.nonce, keyVersion: row.key_version },
       place(id, kind),
     );
+  }
+
+  /** A telephone number, with what is to be dialled after the answer. @throws VaultError */
+  openPhone(id: number, row: Pick<SealedColumns, 'ciphertext' | 'nonce' | 'key_version'>): PhoneContact {
+    return apart(this.open(id, 'phone', row));
   }
 
   /** The hashes under which the contact may be stored: one for each key version, the current one first. */

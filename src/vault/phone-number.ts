@@ -3,6 +3,7 @@ import type { CountryCode, MetadataJson } from 'libphonenumber-js/core';
 import numberingPlans from 'libphonenumber-js/min/metadata';
 import { mask, reveal } from '#kernel/masked';
 import type { Masked } from '#kernel/masked';
+import { apart, joined, splitExtension } from './extension';
 
 /** Reasons why a text is not a telephone number. Stable: reject files and programs rely on the slugs. */
 export const phoneFaults = [
@@ -12,11 +13,13 @@ export const phoneFaults = [
   'too-long',
   'unknown-country-code',
   'invalid-for-region',
+  /** One that cannot be dialled. */
   'has-extension',
 ] as const;
 export type PhoneFault = (typeof phoneFaults)[number];
 
-export type NormalisedPhone = { number: Masked } | { fault: PhoneFault };
+/** The number in E.164 with the plus; and what is stored: the number with its extension, if it has one (extension.ts). */
+export type NormalisedPhone = { number: Masked; contact: Masked } | { fault: PhoneFault };
 
 /** A region with a known numbering plan: ISO 3166-1 alpha-2, `RU`. */
 export type Region = CountryCode;
@@ -44,8 +47,8 @@ export function isRegion(text: string): text is Region {
 }
 
 /**
- * Reads a telephone number as people and spreadsheets write it, and returns it as E.164 with the plus,
- * masked.
+ * Reads a telephone number as people and spreadsheets write it, with an extension or without, and returns it as E.164 with
+ * the plus, masked.
  *
  * It uses the `min` metadata, which checks lengths and each region's general pattern, but not whether a range
  * is in use today. The stricter `max` set rejects ranges that were opened after the library's release, and
@@ -57,13 +60,19 @@ export function normalisePhone(text: string, region: Region): NormalisedPhone {
   const trimmed = text.replace(invisible, ' ').trim().replace(/^'/, '');
   if (trimmed === '') return { fault: 'empty' };
   if (trimmed.length > longestText) return { fault: 'too-long' };
+  const split = splitExtension(trimmed);
+  if (split === null) return { fault: 'has-extension' };
   try {
     // `extract: false`: the whole cell must be one number. Star7 does not choose between two numbers in a
     // cell.
-    const parsed = parsePhoneNumberWithError(trimmed, { defaultCountry: region, extract: false }, metadata);
+    const parsed = parsePhoneNumberWithError(
+      split.number,
+      { defaultCountry: region, extract: false },
+      metadata,
+    );
     if (parsed.ext !== undefined) return { fault: 'has-extension' };
     if (!parsed.isValid()) return { fault: 'invalid-for-region' };
-    return { number: mask(parsed.number) };
+    return { number: mask(parsed.number), contact: joined(parsed.number, split.extension) };
   } catch (error) {
     // The message is one of the library's slugs; its errors never contain the text.
     if (error instanceof ParseError) return { fault: faultOf[error.message] ?? 'not-a-number' };
@@ -84,7 +93,7 @@ export function normaliseCaller(text: Masked, region: Region): Masked | null {
   const given = reveal(text);
   const readings = (given.startsWith('+') ? [given] : [given, `+${given}`]).flatMap((form) => {
     const read = normalisePhone(form, region);
-    return 'number' in read ? [read.number] : [];
+    return 'number' in read && apart(read.contact).extension === null ? [read.number] : [];
   });
   const [first] = readings;
   // Of two numbers it may be either: nobody is shown as somebody else.

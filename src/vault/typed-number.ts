@@ -6,7 +6,7 @@ import { normaliseMaskedPhone, phoneFaults } from './phone-number';
 export const contactFaults = [...phoneFaults, 'closed-destination'] as const;
 export type ContactFault = (typeof contactFaults)[number];
 
-/** Reads a number as people write it, into international form. */
+/** Reads a number as people write it, into international form, with its extension if it has one (vault/extension.ts). */
 export type TypedNumberReader = (text: Masked) => { number: Masked } | { fault: ContactFault };
 
 /** What is wrong with a number depends on its digits and the site's rules, not on any order. */
@@ -14,7 +14,8 @@ export function typedNumberReader({ region, destinations }: NumberRules): TypedN
   return (text) => {
     const phone = normaliseMaskedPhone(text, region);
     if ('fault' in phone) return phone;
-    return destinations.verdict(phone.number) === 'open' ? phone : { fault: 'closed-destination' };
+    const { number, contact } = phone;
+    return destinations.verdict(number) === 'open' ? { number: contact } : { fault: 'closed-destination' };
   };
 }
 
@@ -26,6 +27,6 @@ export const expectedOfNumber: Readonly<Record<ContactFault, string>> = {
   'too-long': 'is too long for a telephone number',
   'unknown-country-code': 'must begin with + and an existing country code',
   'invalid-for-region': 'must exist in the numbering plan of its country',
-  'has-extension': 'must be a number without an extension',
+  'has-extension': 'must have an extension of 10 digits at most, written as `ext. 123`',
   'closed-destination': 'is not an allowed destination',
 };

@@ -1,10 +1,11 @@
+import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { ApiSession } from '../lab/api-session';
 import { Customers } from '../lab/customers';
 import type { CustomerCall } from '../lab/customers';
 import type { Phone } from '../lab/phone';
 import { axeViolations } from './axe';
-import { BrowserSuite } from './browser-suite';
+import { BrowserSuite, screenshots } from './browser-suite';
 import { closeOrder, freshOrders, strangersOrder } from './fresh-orders';
 import type { FreshOrder } from './fresh-orders';
 import { OrderPage } from './order-page';
@@ -36,6 +37,14 @@ async function route(method: 'PUT' | 'DELETE', changes?: object): Promise<void> 
   const admin = await ApiSession.signIn(suite.lab.star7.httpUrl, 'administrator', administrator);
   const { status } = await admin.request(method, `/api/dids/${did}`, changes);
   expect([200, 204]).toContain(status);
+}
+
+async function present(away: boolean, ...extensions: readonly string[]): Promise<void> {
+  const admin = await suite.session('administrator');
+  for (const extension of extensions) {
+    const { status } = await admin.request('PUT', `/api/managers/${extension}/presence`, { away });
+    expect(status).toBe(200);
+  }
 }
 
 async function orderOf103(): Promise<FreshOrder> {
@@ -222,6 +231,106 @@ test('who calls during a talk waits: the manager sees it beside the talk, a supe
   await work.talks();
   call.hangUp();
   await work.says('You talked');
+});
+
+/** A conversation of manager 103 with a customer who called, the order open. */
+async function talksTo(order: FreshOrder, width?: number): Promise<At103 & { call: CustomerCall }> {
+  const at = await at103(width);
+  const call = await callFrom(order);
+  await at.phone.incoming({ since: at.since });
+  await at.page.waitForURL(`**/orders/${order.orderNumber}`);
+  await at.phone.answer();
+  await at.work.talks();
+  return { ...at, call };
+}
+
+test.each([1440, 360])(
+  'the customer keys in a new number, at %i px: by key, into the slot chosen',
+  async (width) => {
+    const order = await strangersOrder(suite.lab.star7, '103');
+    const { page, work, call, phone } = await talksTo(order, width);
+    const keying = page.getByRole('group', { name: 'Which number will it be?' });
+    await page.keyboard.press('n');
+    await keying.waitFor();
+    expect(await faults(page)).toEqual([]);
+    await page.screenshot({ path: path.join(screenshots, `keying-choice-${width}.png`) });
+    await page.keyboard.press('Escape');
+    await keying.waitFor({ state: 'detached' });
+    await page.keyboard.press('n');
+    // The first of the three has the focus; the second one is meant.
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await work.says('The customer is keying a number in');
+    expect(await faults(page)).toEqual([]);
+    await page.screenshot({ path: path.join(screenshots, `keying-${width}.png`) });
+
+    await call.press(`8${order.phone.slice(2, -1)}7#`);
+    await call.press('1');
+    await work.says('The customer keyed in a new number: it is saved');
+    await work.talks();
+    await page.getByRole('button', { name: 'Change the number: Second' }).waitFor();
+    await phone.hangUp();
+    await work.says('You talked');
+    await work.open(order.orderNumber);
+    await work.history
+      .getByText(/number/i)
+      .first()
+      .waitFor();
+  },
+);
+
+test('the manager takes it back; from another page, the bar says that the customer keys, and what came of it', async () => {
+  const order = await strangersOrder(suite.lab.star7, '103');
+  const { page, work, call, phone } = await talksTo(order, 360);
+  await page.getByRole('button', { name: /^The customer keys a number in/ }).click();
+  await page.getByRole('group', { name: 'Which number will it be?' }).getByRole('button').first().click();
+  await work.says('The customer is keying a number in');
+  await call.press('89');
+  await page.getByRole('button', { name: /^Stop: talk on/ }).click();
+  await work.says('Stopped: nothing has changed');
+  await work.talks();
+
+  await page.keyboard.press('n');
+  await page.keyboard.press('Enter');
+  await work.says('The customer is keying a number in');
+  await page.getByRole('button', { name: 'Back to the list' }).click();
+  const bar = page.getByTestId('call-bar');
+  await bar.getByText(`The customer is keying a number in: order ${order.orderNumber}`).waitFor();
+  expect(await textFaults(page)).toEqual([]);
+  await call.press('12#34#56#');
+  await page.getByText('What the customer keyed in was no telephone number: nothing has changed').waitFor();
+  await phone.hangUp();
+  await call.over();
+});
+
+test('a colleague takes a caller whose manager is away: name and order, but not the order itself', async () => {
+  await route('PUT', { overflow: 'everybody' });
+  const order = await strangersOrder(suite.lab.star7, '103');
+  const { page } = await at103();
+  const colleague = suite.phone(105);
+  await colleague.registered();
+  const { page: taker } = await suite.signedIn('105');
+  await taker.goto('/orders');
+  await present(false, '105');
+  await present(true, '101', '102', '103', '104');
+  try {
+    const since = colleague.events.length;
+    const call = await callFrom(order);
+    const ringing = await colleague.incoming({ since, within: 10_000 });
+    expect(ringing.peerdisplayname).toBe(order.customerName);
+    await bar(taker).getByText(`order ${order.orderNumber}`).waitFor();
+    expect(await bar(taker).getByRole('button', { name: 'Open the order' }).count()).toBe(0);
+    expect(await faults(taker)).toEqual([]);
+    await colleague.answer();
+    await taker.getByTestId('call-bar').getByText(`order ${order.orderNumber}`).waitFor();
+    expect(await taker.getByTestId('call-bar').getByRole('link').count()).toBe(0);
+    await bar(page).getByText('A colleague has taken the call').waitFor();
+    await colleague.hangUp();
+    await call.over();
+  } finally {
+    await present(false, '101', '102', '103', '104');
+    await route('PUT', { overflow: 'wait' });
+  }
 });
 
 test('statistics say how many callers were answered and how long they waited, at every width', async () => {

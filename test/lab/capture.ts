@@ -48,9 +48,10 @@ export class Capture {
     return path.join(this.#place.captures, `${this.#name}.pcap`);
   }
 
-  static async start(place: LabPlace, ports: LabPorts, name: string): Promise<Capture> {
+  /** @param withMedia whether what is said to the first carrier's customers is captured too */
+  static async start(place: LabPlace, ports: LabPorts, name: string, withMedia = false): Promise<Capture> {
     const capture = new Capture(place, ports, name);
-    await capture.#start();
+    await capture.#start(withMedia);
     return capture;
   }
 
@@ -92,6 +93,22 @@ export class Capture {
     );
   }
 
+  /**
+   * Keys that were sent as events (RFC 4733, payload type 101) to a phone, or to the first carrier, whose customers send them
+   * back: each with the time at which it began, in units of 125 µs.
+   */
+  async keysSentTo(whom: 'carrier' | { phone: string }): Promise<{ key: string; at: number }[]> {
+    const isThere =
+      whom === 'carrier' ? (port: number) => port === this.#ports.carrierMedia : this.#phonePorts(whom.phone);
+    const keys = new Map<number, string>();
+    for (const { destinationPort, payload } of await this.packets()) {
+      if (!isThere(destinationPort) || payload.length < 16) continue;
+      if (payload[0] !== 0x80 || (payload[1]! & 0x7f) !== 101) continue;
+      keys.set(payload.readUInt32BE(4), '0123456789*#ABCD'[payload[12]!] ?? '?');
+    }
+    return [...keys].map(([at, key]) => ({ key, at }));
+  }
+
   async stop(): Promise<void> {
     await this.packets();
     await this.#daemon.stop({ within: 3_000, signal: 'SIGINT' });
@@ -111,14 +128,15 @@ export class Capture {
     return (port) => sides.some(({ sip, rtp }) => port === sip || within(rtp, port));
   }
 
-  async #start(): Promise<void> {
-    const { base, carrier, carrierB, customers, marker } = this.#ports;
+  async #start(withMedia: boolean): Promise<void> {
+    const { base, carrier, carrierB, carrierMedia, customers, marker } = this.#ports;
     const phones = phoneSide(base);
     // A capture of this name left by an aborted test would continue to write into the file.
     await this.#daemon.stop({ within: 1_000, signal: 'SIGINT' });
     const folder = this.#place.directoryFor('phone', 'captures');
     this.#place.fileFor('phone', this.file, '');
-    const filter = `portrange ${phones.first}-${phones.last} or port ${carrier} or port ${carrierB} or portrange ${customers}-${customers + 1} or port ${marker}`;
+    const media = withMedia ? ` or port ${carrierMedia}` : '';
+    const filter = `portrange ${phones.first}-${phones.last} or port ${carrier} or port ${carrierB}${media} or portrange ${customers}-${customers + 1} or port ${marker}`;
     this.#place.startInside(`capture-${this.#name}`, 'root', folder, [
       'tcpdump',
       ...['-i', 'lo', '-n', '-s', '0'],

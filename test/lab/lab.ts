@@ -259,9 +259,12 @@ export class Lab {
     return [this.carrier, this.carrierB];
   }
 
-  /** Starts to capture all traffic to and from phones and carriers; the file is in captures/. */
-  capture(name: string): Promise<Capture> {
-    return Capture.start(this.place, this.ports, name);
+  /**
+   * Starts to capture all traffic to and from phones and carriers; the file is in captures/.
+   * @param options whether what is said to the first carrier's customers is captured too
+   */
+  capture(name: string, { withMedia = false }: { withMedia?: boolean } = {}): Promise<Capture> {
+    return Capture.start(this.place, this.ports, name, withMedia);
   }
 
   /**

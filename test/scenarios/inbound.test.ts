@@ -261,6 +261,69 @@ test('a customer who calls while being called is joined at once: one call, one r
   await at.nothingLeft(calling.id);
 });
 
+test('a customer who calls while their manager’s phone rings for them waits on if it is not answered', async () => {
+  const [order] = ordersOf('101') as [SampleOrder];
+  const phone = at.phone(101);
+  const since = phone.events.length;
+  const clicked = await at.request('POST', `/api/orders/${order.orderNumber}/calls`, {});
+  expect(clicked.status).toBe(201);
+  const { id } = (await clicked.json()) as ApiCall;
+  await phone.incoming({ since, within: 5_000 });
+  const call = await callFrom(order.phone);
+  await call.rings();
+  const after = phone.events.length;
+  // The call that the manager asked for is over; the customer's rings.
+  await takes(101, order, after);
+  await call.answered();
+  const talking = await newest(({ phase }) => phase === 'talking');
+  expect(talking).toMatchObject({ direction: 'inbound', did, orderNumber: order.orderNumber });
+  expect(await at.get<ApiCall>(`/api/calls/${id}`)).toMatchObject({ disposition: 'manager-no-answer' });
+  call.hangUp();
+  expect(await newest(isOver)).toMatchObject({ id: talking.id, disposition: 'answered' });
+  await at.nothingLeft(id);
+});
+
+test('who waits changes their number after the order’s proof, and is then put through', async () => {
+  const typed = '89161029385';
+  const orders = ordersOf('103');
+  const [other, order] = [orders[2]!, orders.at(-1)!];
+  await route({ overflow: 'wait', changesNumber: true });
+  const phone = at.phone(103);
+  try {
+    await phone.dial(`*7${other.orderNumber}`);
+    await newest(({ phase, orderNumber }) => phase === 'talking' && orderNumber === other.orderNumber);
+    const call = await callFrom(order.phone);
+    await call.answered();
+    await call.press('3');
+    await call.press(`${order.amount.split('.', 1).join('')}#`);
+    await newest(({ phase, orderNumber }) => phase === 'asking' && orderNumber === order.orderNumber);
+    const since = phone.events.length;
+    await call.press(`${typed}#`);
+    await call.press('1');
+    await phone.hangUpAll();
+    await takes(103, order, since);
+    await newest(({ phase }) => phase === 'talking');
+    call.hangUp();
+    expect(await newest(isOver)).toMatchObject({ direction: 'inbound', disposition: 'answered' });
+    const asked = await admin.request('GET', '/api/audit?action=contact.change&limit=5');
+    expect(JSON.stringify(await asked.json())).toMatch(
+      new RegExp(`call:[0-9a-f-]+.*order:${order.orderNumber}`),
+    );
+    const clicked = await at.request('POST', `/api/orders/${order.orderNumber}/calls`, {});
+    expect(clicked.status).toBe(201);
+    await phone.incoming({ since: phone.events.length - 1, within: 5_000 });
+    await phone.answer();
+    await eventually(
+      () => at.lab.carrier.invites().some(({ startLine }) => startLine.includes(typed.slice(1))),
+      { within: 5_000, every: 100, what: 'the call to the new number' },
+    );
+    await phone.hangUp();
+    await newest(isOver);
+  } finally {
+    await route({ overflow: 'wait' });
+  }
+});
+
 describe('a new number that the customer keys in', () => {
   /** What the customer keys, and what is called then. */
   const typed = '89161029384';

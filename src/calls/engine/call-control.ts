@@ -4,6 +4,7 @@ import type { ColleagueQuestion, ColleagueView } from '../model/colleague-choice
 import type { Ender } from '../model/ender';
 import type { Slot } from '#kernel/slot';
 import type { Limit, Refusal } from '../model/refusal';
+import type { PhoneState } from '../model/call-state';
 import type { CallView } from '../model/call-view';
 import type { ColleagueRefusal } from '../model/transfer-facts';
 
@@ -13,6 +14,8 @@ export interface ClickRequest {
   slot: Slot;
   /** Repeating a request with the same key gives the first call, for as long as its record is kept. */
   idempotencyKey: string | null;
+  /** By whom: a person or program (the default), or Star7 itself for a customer who asked to be called back. */
+  startKind?: 'click' | 'call-back-wish';
 }
 
 /** The result of a click-to-call, as soon as it is decided whether the manager's phone is called. */
@@ -75,6 +78,8 @@ export interface CallControl {
   joinThree(id: CallId): boolean;
   /** To whom a manager can pass customers. @throws where it cannot be known */
   colleagues(extension: string): Promise<ColleagueView[]>;
+  /** Whether a manager's phone can be called now. */
+  phoneState(extension: string): PhoneState;
   live(id: CallId): CallView | null;
   liveCalls(): CallView[];
 }

@@ -1,10 +1,11 @@
 import { currentLegOf, isUp, legByChannel } from '../model/legs';
 import type { Call } from '../model/call-state';
-import type { CallEffect, CallEvent } from '../model/call-event';
+import type { ArrivedCaller, CallEffect, CallEvent } from '../model/call-event';
 import { resumeCall, transition } from '../model/call-engine';
 import { noteOf } from '../model/call-note';
 import type { CallId, CallRecord } from '../model/call-record';
 import { mask } from '#kernel/masked';
+import type { Slot } from '#kernel/slot';
 import type { Micros } from '#kernel/micros';
 import { causes } from '../model/hangup-cause';
 import type { Step } from '../model/steps';
@@ -71,6 +72,8 @@ export class CallDriver {
     /** Called when a call is over. */
     private readonly onOver: (live: LiveCall) => void,
     private readonly colleagues: Pick<ColleagueFinder, 'find'>,
+    /** Called for a caller whose leg becomes a call of its own again. */
+    private readonly onReadmitted: (caller: ArrivedCaller) => void,
   ) {
     this.#parts = parts;
     this.#registry = registry;
@@ -176,14 +179,17 @@ export class CallDriver {
     'admit-courier': (_effect, live) => this.#admitCourier(live),
     // Its leg lives on in another call: no record, and nothing to resume.
     'hand-over': (_effect, live) => this.#parts.journal.stored([live.call.id]),
+    readmit: (caller) => this.onReadmitted(caller),
     answer: ({ channelId }, { call: { id } }) => this.attempt(() => this.#parts.pbx.answer(channelId), id),
     'play-music': ({ channelId }, { call: { id } }) =>
       this.attempt(() => this.#parts.pbx.playMusic(channelId), id),
     'find-devices': ({ phone }, live) => this.#findDevices(phone, live),
+    'send-digits': (effect, live) => this.#sendDigits(effect, live),
     ring: ({ channelId }, { call: { id } }) => this.attempt(() => this.#parts.pbx.ring(channelId), id),
     make: (effect, live) => this.#make(effect, live),
     join: (effect, live) => this.#join(effect, live),
     part: (effect, live) => this.#part(effect, live),
+    'permit-keying': ({ slot }, live) => this.#permitKeying(slot, live),
     'check-number': (_effect, live) => this.#checkNumber(live),
     'save-number': (_effect, live) => this.#saveNumber(live),
     'find-colleague': (effect, live) => this.#findColleague(effect, live),
@@ -267,7 +273,9 @@ export class CallDriver {
    */
   #handOver(live: LiveCall, places: IdentifiedCaller['places']): boolean {
     const leg = currentLegOf(live.call, 'customer');
-    if (live.call.phase !== 'identifying' || leg === undefined || !isUp(leg)) return false;
+    const { inbound } = live.call;
+    if (live.call.phase !== 'identifying' || inbound === null || leg === undefined || !isUp(leg))
+      return false;
     const other = this.#registry.all.find(({ call }) => isCallingOneOf(call, places));
     if (other === undefined) return false;
     const at = this.#parts.clock.now();
@@ -275,7 +283,10 @@ export class CallDriver {
     this.dispatch(other, {
       type: 'customer-arrived',
       arrivedChannelId: leg.channelId,
+      since: live.call.requestedAt,
       trunk: leg.trunk,
+      did: inbound.did,
+      caller: inbound.caller,
       at,
     });
     this.#parts.log.info('the customer has called first', { call: other.call.id });
@@ -284,7 +295,7 @@ export class CallDriver {
 
   #prove(live: LiveCall): void {
     const { callers, clock, log } = this.#parts;
-    const { id, inbound } = live.call;
+    const { id, step, inbound } = live.call;
     if (inbound === null) return;
     const { keyed, route } = inbound;
     const amount = route?.proof === 'amount' ? keyed.amount : null;
@@ -293,12 +304,12 @@ export class CallDriver {
         this.dispatch(
           live,
           found === null
-            ? { type: 'not-proved', at: clock.now() }
-            : { type: 'proved', ...found, at: clock.now() },
+            ? { type: 'not-proved', step, at: clock.now() }
+            : { type: 'proved', ...found, step, at: clock.now() },
         ),
       (error: unknown) => {
         log.error('the order of a caller could not be looked up', { call: id, error });
-        this.dispatch(live, { type: 'identify-failed', at: clock.now() });
+        this.dispatch(live, { type: 'identify-failed', step, at: clock.now() });
       },
     );
   }
@@ -356,24 +367,39 @@ export class CallDriver {
     );
   }
 
+  #permitKeying(slot: Slot, live: LiveCall): void {
+    const { keyedNumbers, clock, log } = this.#parts;
+    const { id, step, manager, order } = live.call;
+    if (manager === null || order === null) return;
+    keyedNumbers.permit({ call: id, manager, orderNumber: order.orderNumber, slot }).then(
+      (permitted) => {
+        if (permitted) this.dispatch(live, { type: 'keying-requested', slot, step, at: clock.now() });
+        else log.info('the order is not the manager’s any more, so nobody keys in a number', { call: id });
+      },
+      (error: unknown) => log.error('a feature code could not be checked', { call: id, error }),
+    );
+  }
+
   #checkNumber(live: LiveCall): void {
     const { keyedNumbers, clock } = this.#parts;
-    const isValid = keyedNumbers.isNumber(mask(live.call.keying?.digits ?? ''));
+    const { step, keying } = live.call;
+    const isValid = keyedNumbers.isNumber(mask(keying?.digits ?? ''));
     // Not within the step that asks.
-    queueMicrotask(() => this.dispatch(live, { type: 'number-checked', isValid, at: clock.now() }));
+    queueMicrotask(() => this.dispatch(live, { type: 'number-checked', isValid, step, at: clock.now() }));
   }
 
   #saveNumber(live: LiveCall): void {
     const { keyedNumbers, clock, log } = this.#parts;
-    const { id, keying, manager, order } = live.call;
+    const { id, step, keying, manager, order } = live.call;
     if (keying === null || manager === null || order === null) return;
     const { slot, digits } = keying;
     const { orderNumber } = order;
-    keyedNumbers.save({ call: id, manager, orderNumber, slot, number: mask(digits) }).then(
-      (result) => this.dispatch(live, { type: 'number-saved', result, at: clock.now() }),
+    const isAlone = live.call.phase === 'asking';
+    keyedNumbers.save({ call: id, manager, orderNumber, slot, number: mask(digits), isAlone }).then(
+      (result) => this.dispatch(live, { type: 'number-saved', result, step, at: clock.now() }),
       (error: unknown) => {
         log.error('a number that a customer keyed in could not be saved', { call: id, error });
-        this.dispatch(live, { type: 'number-saved', result: 'unavailable', at: clock.now() });
+        this.dispatch(live, { type: 'number-saved', result: 'unavailable', step, at: clock.now() });
       },
     );
   }
@@ -406,9 +432,22 @@ export class CallDriver {
 
   #findDevices(phone: string, live: LiveCall): void {
     const { pbx, clock } = this.#parts;
+    const { step } = live.call;
     void pbx
       .devices(phone)
-      .then((devices) => this.dispatch(live, { type: 'devices-found', devices, at: clock.now() }));
+      .then((devices) => this.dispatch(live, { type: 'devices-found', devices, step, at: clock.now() }));
+  }
+
+  #sendDigits({ channelId, digits }: EffectOf<'send-digits'>, live: LiveCall): void {
+    const { pbx, clock } = this.#parts;
+    const { id, step } = live.call;
+    const dialling = (seconds: number): void =>
+      this.dispatch(live, { type: 'dialling', seconds, step, at: clock.now() });
+    this.attempt(
+      async () => dialling(await pbx.sendDigits(channelId, digits)),
+      id,
+      () => dialling(0),
+    );
   }
 
   #make(effect: EffectOf<'make'>, live: LiveCall): void {

@@ -110,7 +110,9 @@ export class CallRegistry {
   forget(live: LiveCall): void {
     this.#calls.delete(live.call.id);
     this.#waiting.delete(live);
-    for (const channelId of live.channels) this.#byChannel.delete(channelId);
+    // A caller's channel may be another call's by now.
+    for (const channelId of live.channels)
+      if (this.#byChannel.get(channelId) === live) this.#byChannel.delete(channelId);
     for (const extension of live.extensions) {
       const ofExtension = this.#byExtension.get(extension);
       ofExtension?.delete(live);

@@ -1,6 +1,8 @@
 import type { OutboundStart } from '../model/establish/outbound';
 import { startCourierClick } from '../model/establish/courier';
+import type { ArrivedCaller } from '../model/call-event';
 import { startInbound } from '../model/establish/inbound';
+import type { InboundStart } from '../model/establish/inbound';
 import { startOutbound } from '../model/establish/outbound';
 import type { CallId } from '../model/call-record';
 import type { Micros } from '#kernel/micros';
@@ -132,14 +134,23 @@ export class CallStarts {
     this.#begin(start, id, null, at);
   }
 
+  /** A caller who had become a leg of a manager's call, which has ended without them, is a call of its own again. */
+  readmit({ arrivedChannelId, since, trunk, did, caller }: ArrivedCaller): void {
+    this.#admit({ channelId: arrivedChannelId, trunk, did, caller, at: since });
+  }
+
   #callerArrived({ channelId, endpoint, caller, dialled, at }: Arrival): void {
+    this.#admit({ channelId, trunk: endpoint, did: digitsOf(dialled), caller, at });
+  }
+
+  #admit(start: Pick<InboundStart, 'channelId' | 'trunk' | 'did' | 'caller' | 'at'>): void {
     const { clock, log, plan, newCallId } = this.#parts;
     const id = newCallId();
-    const step = startInbound({ id, did: digitsOf(dialled), caller, trunk: endpoint, channelId, at, plan });
+    const step = startInbound({ ...start, id, plan });
     const live = this.#registry.keep(step.call, clock.steps(), {});
     log.info('call started', { call: id, startKind: 'inbound' });
     if (this.#isClosed()) this.#driver.dispatch(live, { type: 'identify-failed', at: clock.now() });
-    else this.#driver.begin(live, step, at);
+    else this.#driver.begin(live, step, start.at);
   }
 
   /** No new call is accepted. */
@@ -151,7 +162,13 @@ export class CallStarts {
     return this.#stopping;
   }
 
-  async #click({ extension, orderNumber, slot, idempotencyKey }: ClickRequest): Promise<ClickResult> {
+  async #click({
+    extension,
+    orderNumber,
+    slot,
+    idempotencyKey,
+    startKind = 'click',
+  }: ClickRequest): Promise<ClickResult> {
     const { pbx, clock, store, log, newCallId } = this.#parts;
     const same = this.#registry
       .usingPhone(extension)
@@ -175,13 +192,13 @@ export class CallStarts {
 
     const id = newCallId();
     const at = clock.now();
-    const start = { startKind: 'click', extension, orderNumber, slot, phoneChannelId: null } as const;
+    const start = { startKind, extension, orderNumber, slot, phoneChannelId: null } as const;
     try {
       // Before anything rings: a repeated request must find the first one even after a restart.
       const first = await store.open({
         id,
         direction: 'outbound',
-        startKind: 'click',
+        startKind,
         managerExtension: extension,
         slot,
         requestedAt: at,

@@ -6,6 +6,7 @@ import type { Alerts } from '#log/alerts';
 import { accessSince, worksAt } from './courier-gate';
 import type { KnownCourier } from './courier-gate';
 import type { CallerBook, CallerQuestion, IdentifiedCaller, ProofOfOrder } from './caller-book';
+import type { LimitStore } from './limit-store';
 import type { Clock } from '#kernel/clock';
 import type { Masked } from '#kernel/masked';
 import type { Micros } from '#kernel/micros';
@@ -61,6 +62,8 @@ const windowMicros = 10 * 60 * 1_000_000;
 /** Tells who calls: by number, or by an order and its proof. */
 export class CallerDesk implements CallerBook {
   #misses: Micros[] = [];
+  /** Whether those of an earlier process are counted. */
+  #hasEarlier = false;
 
   constructor(
     private readonly parts: {
@@ -69,6 +72,8 @@ export class CallerDesk implements CallerBook {
       /** The number in E.164, or null for what is none. */
       normalise: (caller: Masked) => Masked | null;
       settings: () => Promise<Pick<SettingValues, 'courierAccessHours' | 'defaultTimeZone'>>;
+      /** Wrong answers, of an earlier process too. */
+      limits: Pick<LimitStore, 'wrongProofs'>;
       clock: Pick<Clock, 'now'>;
       alerts: Alerts;
     },
@@ -122,6 +127,7 @@ export class CallerDesk implements CallerBook {
     amount,
   }: ProofOfOrder): Promise<Pick<CallerIdentity, 'manager' | 'order' | 'callable'> | null> {
     const { orders, clock, alerts } = this.parts;
+    await this.#countEarlier();
     const now = clock.now();
     this.#misses = this.#misses.filter((at) => at > now - windowMicros);
     // Counted before it is asked, so that many at once are no way round the limit.
@@ -137,6 +143,15 @@ export class CallerDesk implements CallerBook {
     }
     if (this.#misses.length === mostMisses) alerts.raise({ event: 'callers-locked-out' });
     return null;
+  }
+
+  /** What an earlier process has counted, as far as it is on record. @throws if the database does not answer */
+  async #countEarlier(): Promise<void> {
+    if (this.#hasEarlier) return;
+    const earlier = await this.parts.limits.wrongProofs(this.parts.clock.now() - windowMicros);
+    if (this.#hasEarlier) return;
+    this.#hasEarlier = true;
+    this.#misses.push(...earlier);
   }
 }
 

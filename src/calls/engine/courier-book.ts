@@ -17,7 +17,7 @@ export interface CourierProof {
 
 /** An order that a courier carries now. */
 export interface CarriedOrder {
-  order: Omit<AuthorisedOrder, 'number'>;
+  order: Omit<AuthorisedOrder, 'number' | 'extension'>;
   handedOverAt: Micros;
 }
 

@@ -29,4 +29,6 @@ export interface LimitStore {
    * @throws where the database cannot answer
    */
   allowedCalls(since: Micros): Promise<AllowedCalls[]>;
+  /** When callers keyed a wrong order number or proof, as far as their calls are on record. @throws where the database cannot answer */
+  wrongProofs(since: Micros): Promise<Micros[]>;
 }

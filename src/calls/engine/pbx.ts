@@ -36,6 +36,13 @@ export interface Pbx {
    * not reply: it may still make one
    */
   make(leg: LegRequest, to: LegTarget): Promise<void>;
+  /**
+   * Dials digits to a channel that has answered (RFC 4733, or as its endpoint has it): the other side hears them, nobody else.
+   * ESL: `uuid_send_dtmf`.
+   * @param digits digits, `*`, `#`, and `p` for a pause of two seconds
+   * @returns in how many seconds it is done
+   */
+  sendDigits(channelId: string, digits: Masked): Promise<number>;
   /** Accepts the call of a channel that arrived. ESL: `uuid_answer`. */
   answer(channelId: string): Promise<void>;
   /**

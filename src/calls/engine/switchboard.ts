@@ -7,7 +7,6 @@ import { causes } from '../model/hangup-cause';
 import { mayAskForNumber } from '../model/keying';
 import { isUp, legByChannel } from '../model/legs';
 import type { Slot } from '#kernel/slot';
-import type { Phase, PhoneState } from '../model/call-state';
 import type { ColleagueQuestion, ColleagueView } from '../model/colleague-choice';
 import type {
   CallControl,
@@ -28,6 +27,7 @@ import type { CallQueueParts } from './call-queue';
 import { CallStarts, phoneStateOf } from './call-starts';
 import type { CallStartsParts } from './call-starts';
 import { viewOf } from '../model/call-view';
+import type { Phase, PhoneState } from '../model/call-state';
 import type { CallView } from '../model/call-view';
 import type { PbxEvent } from './pbx';
 import type { Found } from './reconciler';
@@ -65,8 +65,7 @@ export class Switchboard implements CallControl {
       clock,
       log,
     );
-    const stateOf = (extension: string): PhoneState =>
-      phoneStateOf(extension, this.#registry, parts.extensions);
+    const stateOf = (extension: string): PhoneState => this.phoneState(extension);
     this.#colleagues = new ColleagueFinder(parts, {
       stateOf,
       freeSince: (extension) => this.#queue.freeSince(extension),
@@ -81,6 +80,7 @@ export class Switchboard implements CallControl {
       },
       ({ call }) => this.#queue.used(call.legs.flatMap(({ extension }) => extension ?? [])),
       this.#colleagues,
+      (caller) => this.#starts.readmit(caller),
     );
     this.#queue = new CallQueue(
       parts,
@@ -208,6 +208,10 @@ export class Switchboard implements CallControl {
     const { revision } = live.call;
     this.#driver.dispatch(live, { ...event, at: this.#parts.clock.now() });
     return live.call.revision !== revision;
+  }
+
+  phoneState(extension: string): PhoneState {
+    return phoneStateOf(extension, this.#registry, this.#parts.extensions);
   }
 
   live(id: CallId): CallView | null {

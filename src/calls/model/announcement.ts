@@ -42,6 +42,11 @@ export const announcements = [
   'caller-ahead',
   'caller-next',
   'caller-press-1',
+  /** The offer to key in a new number; that the proof for it is wrong; what came of it. */
+  'caller-press-3',
+  'caller-not-proved',
+  'caller-number-changed',
+  'caller-number-not-changed',
   /** Somebody calls back. */
   'caller-call-back',
   /** Nobody took the call; call later. */

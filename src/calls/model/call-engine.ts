@@ -201,11 +201,20 @@ function isEstablishing(phase: Phase): phase is EstablishingPhase {
   return !(phase in shared) && phase !== 'ended';
 }
 
-/** Whether the event belongs to a deadline or an announcement that has been replaced. */
+/** Whether the event belongs to a deadline, a request or an announcement that has been replaced. */
 function isStale(call: Call, event: Exclude<CallEvent, { channelId: string }>): boolean {
   switch (event.type) {
     case 'timeout':
       return event.step !== call.step;
+    case 'identify-failed':
+    case 'proved':
+    case 'not-proved':
+    case 'devices-found':
+    case 'keying-requested':
+    case 'dialling':
+    case 'number-checked':
+    case 'number-saved':
+      return event.step !== undefined && event.step !== call.step;
     case 'announced':
     case 'announce-failed':
       return !isOfLastAnnouncement(call, event.playbackId);

@@ -26,13 +26,13 @@ export type CallEvent = { at: Micros } & (
   | { type: 'authorise-failed' }
   | ({ type: 'identified' } & CallerIdentity)
   /** The database did not answer. */
-  | { type: 'identify-failed' }
+  | ({ type: 'identify-failed' } & Answer)
   /** What a courier who calls, or has clicked, may do. */
   | { type: 'courier-answer'; answer: CourierAnswer }
   /** A manager's call to this very customer is being set up: the caller's leg becomes a leg of that call. */
   | { type: 'taken-over' }
   /** The customer, who is being called, has called: this is their leg, which waits for an answer. */
-  | { type: 'customer-arrived'; arrivedChannelId: string; trunk: string | null }
+  | ({ type: 'customer-arrived' } & ArrivedCaller)
   /** The manager whose phone is free and who is to take this caller. */
   | { type: 'offered'; manager: Manager }
   /** Nobody is free yet. */
@@ -40,14 +40,14 @@ export type CallEvent = { at: Micros } & (
   /** Nobody who may take the caller is there. */
   | { type: 'no-manager' }
   /** The order that the caller keyed in, with the proof. */
-  | ({ type: 'proved' } & Pick<CallerIdentity, 'manager' | 'order' | 'callable'>)
+  | ({ type: 'proved' } & Answer & Pick<CallerIdentity, 'manager' | 'order' | 'callable'>)
   /** There is no such order, the proof is wrong, or too many were tried: not distinguished. */
-  | { type: 'not-proved' }
+  | ({ type: 'not-proved' } & Answer)
   /** The phone's devices, as `make` takes them; empty if they could not be listed. */
-  | { type: 'devices-found'; devices: readonly string[] }
+  | ({ type: 'devices-found'; devices: readonly string[] } & Answer)
   | LegNews
-  /** By the manager, in a conversation. */
-  | { type: 'keying-requested'; slot: Slot }
+  /** By the manager, in a conversation; the request has been checked and is in the audit log. */
+  | ({ type: 'keying-requested'; slot: Slot } & Answer)
   | { type: 'keying-cancelled' }
   /** By the manager, in a conversation: the customer is to be on hold. */
   | { type: 'hold-requested' }
@@ -66,8 +66,10 @@ export type CallEvent = { at: Micros } & (
   | { type: 'parted' }
   | { type: 'part-failed' }
   /** Whether what the customer keyed is a telephone number that may be called. */
-  | { type: 'number-checked'; isValid: boolean }
-  | { type: 'number-saved'; result: KeyingResult }
+  /** The PBX dials what `send-digits` gave it, which takes so long; 0 if it could not. */
+  | ({ type: 'dialling'; seconds: number } & Answer)
+  | ({ type: 'number-checked'; isValid: boolean } & Answer)
+  | ({ type: 'number-saved'; result: KeyingResult } & Answer)
   | { type: 'bridged' }
   | { type: 'bridge-failed' }
   /** Heard to its end. */
@@ -78,6 +80,24 @@ export type CallEvent = { at: Micros } & (
   | { type: 'hang-up-requested'; by: Extract<Ender, 'manager' | 'courier' | 'request' | 'system'> }
   | { type: 'timeout'; step: number }
 );
+
+/** A caller whose leg waits for the manager that is calling them. */
+export interface ArrivedCaller {
+  arrivedChannelId: string;
+  /** When they called. */
+  since: Micros;
+  trunk: string | null;
+  /** The company's number that was called, digits. */
+  did: string;
+  /** The caller's number as the carrier gave it; null if it was withheld, and in a call of an earlier process. */
+  caller: Masked | null;
+}
+
+/** An answer to an effect. One to an earlier request of the call is stale, as a time-out is. */
+interface Answer {
+  /** {@link Call.step} when it was asked; absent for what no effect asked for. */
+  step?: number;
+}
 
 /** Who calls, by the caller's number alone. */
 export interface CallerIdentity {
@@ -160,11 +180,15 @@ export type CallEffect =
   | { type: 'admit-courier' }
   /** The call ends without a record: its leg belongs to another call. The last effect. */
   | { type: 'hand-over' }
+  /** The leg of a customer who had called becomes a call of its own again. */
+  | ({ type: 'readmit' } & ArrivedCaller)
   /** Lists the devices that are registered as this phone; answered by `devices-found`. */
   | { type: 'find-devices'; phone: string }
   /** Lets a waiting leg hear ringing: signalled before its answer, played after it. */
   | { type: 'ring'; channelId: string }
   | { type: 'make'; channelId: string; to: LegTarget; display: Display; ringSeconds: number }
+  /** Dials to a leg that has answered, which nobody else hears; answered by `dialling`. */
+  | { type: 'send-digits'; channelId: string; digits: Masked }
   /** Accepts the call of a channel that arrived. */
   | { type: 'answer'; channelId: string }
   /** Plays music to a waiting leg, after what is being said to it, until it is joined. */
@@ -172,6 +196,8 @@ export type CallEffect =
   | { type: 'join'; bridgeId: string; legs: readonly JoiningLeg[] }
   /** Ends what `join` made. Channels that `stay` wait, each for itself; the others are about to be hung up. */
   | { type: 'part'; bridgeId: string; stay?: readonly string[] }
+  /** Whether the manager may have the customer key in a number, who has keyed the code for it; answered by `keying-requested`. */
+  | { type: 'permit-keying'; slot: Slot }
   /** Whether what the customer has keyed is a number; answered by `number-checked`. */
   | { type: 'check-number' }
   /**

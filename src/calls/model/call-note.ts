@@ -1,3 +1,4 @@
+import type { ArrivedCaller } from './call-event';
 import type { Call, CallPlan, Leg } from './call-state';
 import type { NewLeg } from './legs';
 import { wholeLeg } from './legs';
@@ -20,13 +21,15 @@ import type { Hold, HoldNote } from './transfer-facts';
  */
 export interface CallNote extends Omit<
   Call,
-  'plan' | 'orderNumberAsAsked' | 'featureKeys' | 'recovered' | 'legs' | Absentee
+  'plan' | 'orderNumberAsAsked' | 'featureKeys' | 'featureKeysAt' | 'recovered' | 'legs' | Absentee
 > {
   legs: readonly LegNote[];
   manager?: Call['manager'] | undefined;
   order?: OrderFacts | null | undefined;
   inbound?: InboundNote | null | undefined;
   courier?: CourierNote | null | undefined;
+  /** Without the number that they called from. */
+  arrived?: readonly Omit<ArrivedCaller, 'caller'>[] | undefined;
   keying?: KeyingNote | null | undefined;
   keyed?: Call['keyed'] | undefined;
   hearing?: Call['hearing'] | undefined;
@@ -47,6 +50,7 @@ type Absentee =
   | 'order'
   | 'inbound'
   | 'courier'
+  | 'arrived'
   | 'keying'
   | 'keyed'
   | 'hold'
@@ -77,6 +81,7 @@ export function noteOf(call: Call): CallNote {
     order: call.order === null ? undefined : factsOf(call.order),
     inbound: call.inbound === null ? undefined : inboundNoteOf(call.inbound),
     courier: call.courier === null ? undefined : courierNoteOf(call.courier),
+    arrived: call.arrived.length === 0 ? undefined : call.arrived.map(arrivedNoteOf),
     keying: call.keying === null ? undefined : { slot: call.keying.slot, misses: call.keying.misses },
     keyed: call.keyed ?? undefined,
     hearing: call.hearing ?? undefined,
@@ -103,9 +108,10 @@ export function callFrom(note: CallNote | TwoRoleNote, plan: CallPlan): Call {
   return {
     ...note,
     manager: note.manager ?? null,
-    order: order === null ? null : { ...order, number: null },
+    order: order === null ? null : { ...order, number: null, extension: null },
     inbound: inbound === null ? null : inboundFrom(inbound),
     courier: courier === null ? null : courierFrom(courier),
+    arrived: (note.arrived ?? []).map((caller) => ({ ...caller, caller: null })),
     keying: keying === null ? null : { ...keying, stage: 'parting', digits: '', told: null, result: null },
     keyed: note.keyed ?? null,
     hearing: note.hearing ?? null,
@@ -120,6 +126,7 @@ export function callFrom(note: CallNote | TwoRoleNote, plan: CallPlan): Call {
     decision: note.decision ?? null,
     endedAt: note.endedAt ?? null,
     featureKeys: '',
+    featureKeysAt: 0,
     orderNumberAsAsked: order?.orderNumber ?? '',
     plan,
     recovered: true,
@@ -128,6 +135,15 @@ export function callFrom(note: CallNote | TwoRoleNote, plan: CallPlan): Call {
 
 function holdNoteOf({ stage, dialling, then }: Hold): HoldNote {
   return { stage, dialling, then };
+}
+
+function arrivedNoteOf({
+  arrivedChannelId,
+  since,
+  trunk,
+  did,
+}: ArrivedCaller): Omit<ArrivedCaller, 'caller'> {
+  return { arrivedChannelId, since, trunk, did };
 }
 
 type LegNote = NewLeg & Pick<Leg, 'id'>;

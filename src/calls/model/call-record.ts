@@ -21,10 +21,10 @@ export type Party = 'manager' | 'customer' | 'courier' | 'colleague';
 export type LegOrigin = 'arrived' | 'made';
 
 /**
- * How a call was started: dialled at the phone and kept, dialled and called back, requested by a program, or by a caller
- * from outside.
+ * How a call was started: dialled at the phone and kept, dialled and called back, requested by a program, by a caller from
+ * outside, or by Star7 itself for a customer who asked to be called back.
  */
-export const startKinds = ['short-code', 'call-back', 'click', 'inbound'] as const;
+export const startKinds = ['short-code', 'call-back', 'click', 'inbound', 'call-back-wish'] as const;
 export type StartKind = (typeof startKinds)[number];
 
 /** When a leg did what; null where it never did. By the PBX's clock. */

@@ -1,3 +1,4 @@
+import type { ArrivedCaller } from './call-event';
 import type { CallId, Direction, LegOrigin, LegTimes, Party, StartKind } from './call-record';
 import type { Ender } from './ender';
 import type { Micros } from '#kernel/micros';
@@ -125,11 +126,11 @@ export interface CallPlan {
   defaultLanguage: Language;
   /** What is dialled before the order number, `*7`: the phone's call list then redials the order. */
   shortCode: string;
-  /** How long a caller may take to key in what is asked for, each time. */
+  /** How long a caller may take, once asked, until the first key. */
   askSeconds: number;
   /** How long after the last key what was keyed counts as complete, without `#`. */
   keyPauseSeconds: number;
-  /** How long a customer may take to confirm a number that was read back, reading included. */
+  /** How long a customer may take to confirm a number, once it was read back. */
   confirmSeconds: number;
   /** How often a waiting caller hears the place in the queue. */
   queueNoticeSeconds: number;
@@ -167,6 +168,8 @@ export interface Call {
   readonly inbound: InboundFacts | null;
   /** Of a call whose shop's side is a courier: what is known of the courier. Null for the others. */
   readonly courier: CourierFacts | null;
+  /** Customers who called while they were to be called, and wait for the manager's answer. */
+  readonly arrived: readonly ArrivedCaller[];
   /** The customer is keying in a new number; null otherwise. */
   readonly keying: Keying | null;
   /** The customer is on hold; null otherwise. */
@@ -179,6 +182,8 @@ export interface Call {
   readonly consulted: readonly string[];
   /** What the manager's phone has keyed of a feature code in the conversation: `*`, or nothing. */
   readonly featureKeys: string;
+  /** When the last of it was keyed. */
+  readonly featureKeysAt: Micros;
   /** What came of the last number that the customer was asked to key in; null before. */
   readonly keyed: { readonly slot: Slot; readonly result: KeyingResult } | null;
   /** The announcement that the customer is hearing; null for none. */

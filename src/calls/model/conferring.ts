@@ -72,7 +72,7 @@ function leave(call: Call, at: Micros): Step {
 }
 
 function onKey(before: Call, leg: Leg, digit: string, at: Micros): Step {
-  const { call, code } = withFeatureKey(before, leg, digit);
+  const { call, code } = withFeatureKey(before, leg, digit, at);
   switch (code) {
     case featureCodes.back:
       return alone(call, at);

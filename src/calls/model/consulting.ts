@@ -124,7 +124,7 @@ function onKey(before: Call, leg: Leg, digit: string, at: Micros): Step {
   const { stage } = transferOf(before);
   if (leg.party === 'colleague')
     return stage === 'accepting' && digit === '1' ? joinColleague(before) : stay(before);
-  const { call, code } = withFeatureKey(before, leg, digit);
+  const { call, code } = withFeatureKey(before, leg, digit, at);
   switch (code) {
     case featureCodes.back:
     case featureCodes.hold:

@@ -6,7 +6,7 @@ import type { Party } from './call-record';
 import type { Call, Decision, Leg, Phase } from './call-state';
 import { bridgeId, playbackId } from './call-state';
 import { causes } from './hangup-cause';
-import { callerPartyOf, currentLegOf, enderOf, hangUp, hasLegsUp, isUp } from './legs';
+import { callerPartyOf, currentLegOf, enderOf, hangUp, hasLegsUp, isUp, legByChannel, withLeg } from './legs';
 import type { PhaseEvent, PhaseHandler, Step } from './steps';
 import { enter, ignore, stay } from './steps';
 import { attended, say, silenced } from './verbs';
@@ -49,7 +49,8 @@ const bridgedPhases: ReadonlySet<Phase> = new Set<Phase>([
 ]);
 
 /** Records the decision, hangs up all other legs, and plays the announcement if there is one. */
-export function conclude(call: Call, at: Micros, decided: Decision, farewell?: Farewell): Step {
+export function conclude(before: Call, at: Micros, decided: Decision, farewell?: Farewell): Step {
+  const { call, effects: readmissions } = withoutCallers(before, at);
   const concluded: Call = {
     ...call,
     keying: null,
@@ -61,7 +62,7 @@ export function conclude(call: Call, at: Micros, decided: Decision, farewell?: F
     farewellTo: farewell?.to ?? null,
   };
   const listener = listenerOf(concluded);
-  const goodbyes: CallEffect[] = [];
+  const goodbyes: CallEffect[] = [...readmissions];
   for (const leg of concluded.legs)
     if (leg !== listener && !leg.released) goodbyes.push(...hangUp(leg, causes.normalClearing));
   if (bridgedPhases.has(call.phase)) goodbyes.push({ type: 'part', bridgeId: bridgeId(call) });
@@ -75,6 +76,23 @@ export function conclude(call: Call, at: Micros, decided: Decision, farewell?: F
     ]);
   }
   return hangUpAll(concluded, at, goodbyes);
+}
+
+/**
+ * Customers who called while their manager's phone was being called have done nothing to lose their call: they wait on, each
+ * in a call of their own, as any caller does.
+ */
+function withoutCallers(call: Call, at: Micros): Step {
+  if (call.phase !== 'calling-manager' && call.phase !== 'accepting') return { call, effects: [] };
+  const effects: CallEffect[] = [];
+  let left: Call = { ...call, arrived: [] };
+  for (const caller of call.arrived) {
+    const leg = legByChannel(left, caller.arrivedChannelId);
+    if (leg === undefined || !isUp(leg)) continue;
+    left = withLeg(left, { ...leg, state: 'ended', released: true, endedAt: at });
+    effects.push({ type: 'readmit', ...caller });
+  }
+  return { call: left, effects };
 }
 
 /** Hangs up the leg that heard the announcement (`conclude` hung up the others); the second time, all legs still up. */

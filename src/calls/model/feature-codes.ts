@@ -1,3 +1,4 @@
+import type { Micros } from '#kernel/micros';
 import type { Call, Leg } from './call-state';
 
 /*
@@ -20,14 +21,22 @@ export const featureCodes = {
   keyNumber: '*5',
 } as const;
 
+/** A star is forgotten after this time: a digit that comes later is none of a code. */
+const starSeconds = 5;
+
 /** The call after a key of the manager's phone, and the code that it completes; null for none. */
 export function withFeatureKey(
   call: Call,
   { party }: Leg,
   digit: string,
+  at: Micros,
 ): { call: Call; code: string | null } {
   if (party !== 'manager') return { call, code: null };
-  const keys = digit === '*' ? '*' : call.featureKeys + digit;
+  const isStarGone = at - call.featureKeysAt > starSeconds * 1_000_000;
+  const keys = digit === '*' || isStarGone ? digit : call.featureKeys + digit;
   const isWhole = keys.length === 2 && keys.startsWith('*');
-  return { call: { ...call, featureKeys: digit === '*' ? '*' : '' }, code: isWhole ? keys : null };
+  return {
+    call: { ...call, featureKeys: digit === '*' ? '*' : '', featureKeysAt: at },
+    code: isWhole ? keys : null,
+  };
 }

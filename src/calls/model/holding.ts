@@ -37,7 +37,7 @@ export const holding: PhaseHandler = (call, event) => {
     case 'part-failed':
       return stage === 'parting' ? comeBack(call) : ignore(call);
     case 'digit':
-      return onKey(call, event.leg, event.digit);
+      return onKey(call, event.leg, event.digit, event.at);
     case 'resume-requested':
       return stage === 'held' || stage === 'dialling' ? comeBack(call, hushed(call)) : ignore(call);
     case 'colleague-found':
@@ -123,10 +123,10 @@ function beginDialling(call: Call, dialling: TransferKind): Step {
   return enter(asked.call, 'holding', call.plan.askSeconds, asked.effects);
 }
 
-function onKey(before: Call, leg: Leg, digit: string): Step {
+function onKey(before: Call, leg: Leg, digit: string, at: Micros): Step {
   if (leg.party !== 'manager') return stay(before);
   const isOfCode = digit === '*' || before.featureKeys === '*';
-  const { call, code } = withFeatureKey(before, leg, digit);
+  const { call, code } = withFeatureKey(before, leg, digit, at);
   const { stage } = holdOf(call);
   if (stage !== 'held' && stage !== 'dialling') return stay(call);
   if (!isOfCode) return stage === 'dialling' ? onDigit(call, digit) : stay(call);

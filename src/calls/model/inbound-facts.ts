@@ -13,6 +13,7 @@ export type CallerRoute = Pick<
   | 'unknownCaller'
   | 'proof'
   | 'fallback'
+  | 'changesNumber'
   | 'group'
   | 'ringSeconds'
   | 'waitSeconds'
@@ -43,6 +44,10 @@ export interface InboundFacts {
   readonly ahead: number | null;
   /** What the caller is asked for; null while what was keyed is being checked. */
   readonly question: Question | null;
+  /** The caller answers in order to change their number, and goes on waiting afterwards. */
+  readonly isChanging: boolean;
+  /** The caller has named the order and proved it: more than calling from its number, which can be forged. */
+  readonly isProved: boolean;
   /** Keyed so far: the order's number, then the proof. May be anything, a telephone number too. */
   readonly keyed: Readonly<Record<Question, string>>;
   /** Wrong answers so far. */
@@ -50,7 +55,7 @@ export interface InboundFacts {
 }
 
 /** An inbound call's facts as they are stored: without what may be a number. */
-export type InboundNote = Omit<InboundFacts, 'caller' | 'keyed' | 'question'>;
+export type InboundNote = Omit<InboundFacts, 'caller' | 'keyed' | 'question' | 'isChanging'>;
 
 export function newInboundFacts(did: string, caller: Masked | null): InboundFacts {
   return {
@@ -64,6 +69,8 @@ export function newInboundFacts(did: string, caller: Masked | null): InboundFact
     waitingSince: null,
     ahead: null,
     question: 'order-number',
+    isChanging: false,
+    isProved: false,
     keyed: nothingKeyed,
     misses: 0,
   };
@@ -73,8 +80,8 @@ export const nothingKeyed: InboundFacts['keyed'] = { 'order-number': '', amount:
 
 /** Listed one by one: a new field is not stored automatically. */
 export function inboundNoteOf(facts: InboundFacts): InboundNote {
-  const { did, route, owner, callable, declined, shownTo, waitingSince, ahead, misses } = facts;
-  return { did, route, owner, callable, declined, shownTo, waitingSince, ahead, misses };
+  const { did, route, owner, callable, declined, shownTo, waitingSince, ahead, isProved, misses } = facts;
+  return { did, route, owner, callable, declined, shownTo, waitingSince, ahead, isProved, misses };
 }
 
 export function inboundFrom(note: InboundNote): InboundFacts {
@@ -83,18 +90,11 @@ export function inboundFrom(note: InboundNote): InboundFacts {
 
 /** Named one by one: what else a route has is not stored with every call. */
 export function callerRoute(route: DidRoute): CallerRoute {
-  const { purpose, language, greeting, overflow, unknownCaller, proof, fallback, group } = route;
+  const { purpose, language, greeting, overflow, unknownCaller, proof, fallback, changesNumber, group } =
+    route;
   const { ringSeconds, waitSeconds } = route;
   return {
-    purpose,
-    language,
-    greeting,
-    overflow,
-    unknownCaller,
-    proof,
-    fallback,
-    group,
-    ringSeconds,
-    waitSeconds,
+    ...{ purpose, language, greeting, overflow, unknownCaller, proof, fallback, changesNumber, group },
+    ...{ ringSeconds, waitSeconds },
   };
 }

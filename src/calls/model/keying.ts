@@ -13,6 +13,7 @@ import { connect } from './connect';
 import { say, silenced, tell } from './verbs';
 import { endOfTalk } from './end-of-talk';
 import { orderOwnerOf } from './talk-time';
+import type { Micros } from '#kernel/micros';
 import type { Slot } from '#kernel/slot';
 
 /*
@@ -31,6 +32,11 @@ const mostTries = 3;
 export function mayAskForNumber(call: Call): boolean {
   const owner = orderOwnerOf(call);
   return call.manager !== null && owner !== null && owner === call.manager.extension;
+}
+
+/** The code was keyed: is checked and audited as a request from the page is, and answered by `keying-requested`. */
+export function permitKeying(call: Call, slot: Slot): Step {
+  return { call, effects: [{ type: 'permit-keying', slot }] };
 }
 
 /** Parts the two. Nobody is asked before that is done: whatever the customer keys would reach the manager's phone. */
@@ -57,7 +63,7 @@ function onParted(call: Call): Step {
 export const keying: PhaseHandler = (call, event) => {
   switch (event.type) {
     case 'digit':
-      return onKey(call, event.leg, event.digit);
+      return onKey(call, event.leg, event.digit, event.at);
     case 'parted':
       return keyingOf(call).stage === 'parting' ? onParted(call) : ignore(call);
     case 'part-failed':
@@ -73,6 +79,7 @@ export const keying: PhaseHandler = (call, event) => {
       return onPause(call);
     case 'announced':
     case 'announce-failed':
+      return onHeard(call, event.playbackId);
     case 'leg-answered':
       return stay(call);
     case 'leg-ended':
@@ -91,20 +98,48 @@ export function resumeKeying(call: Call): Step {
 
 // ------------------------------------------------------------------------------------------- the customer
 
-function askForNumber(call: Call, before: readonly Announcement[]): Step {
-  const asked = tell(withKeying(call, { stage: 'entering', digits: '' }), ...before, 'key-new-number');
-  return enter(asked.call, 'keying', call.plan.askSeconds, asked.effects);
+/** A caller keys in a new number before anybody has answered: there is nobody to be parted from. */
+export function keyAlone(call: Call): Step {
+  const facts: Keying = {
+    slot: call.slot,
+    stage: 'entering',
+    digits: '',
+    misses: 0,
+    told: null,
+    result: null,
+  };
+  return askForNumber({ ...call, keying: facts, keyed: null }, []);
 }
 
-function onKey(before: Call, leg: Leg, digit: string): Step {
-  const { call, code } = withFeatureKey(before, leg, digit);
+function askForNumber(call: Call, before: readonly Announcement[]): Step {
+  const asked = tell(withKeying(call, { stage: 'entering', digits: '' }), ...before, 'key-new-number');
+  return remain(asked.call, call.plan.announceSeconds + call.plan.askSeconds, asked.effects);
+}
+
+/** The time to answer begins when the question has been heard. */
+function onHeard(call: Call, playbackId: string): Step {
+  const { plan, hearing } = call;
+  if (hearing !== playbackId) return stay(call);
+  const heard = { ...call, hearing: null };
+  switch (keyingOf(call).stage) {
+    case 'entering':
+      return remain(heard, plan.askSeconds);
+    case 'confirming':
+      return remain(heard, plan.confirmSeconds);
+    default:
+      return stay(heard);
+  }
+}
+
+function onKey(before: Call, leg: Leg, digit: string, at: Micros): Step {
+  const { call, code } = withFeatureKey(before, leg, digit, at);
   if (leg.party !== 'customer') return code === featureCodes.keyNumber ? cancel(call) : stay(call);
   return quietly(onCustomersKey(call, digit));
 }
 
 function onCustomersKey(call: Call, digit: string): Step {
   const { stage, digits } = keyingOf(call);
-  if (stage === 'leaving') return enter(call, 'keying', quietSeconds);
+  if (stage === 'leaving') return remain(call, quietSeconds);
   if (stage === 'confirming') {
     if (digit === '1') return save(call);
     return digit === '2' ? onMiss(call, null, 'not-keyed') : stay(call);
@@ -113,7 +148,7 @@ function onCustomersKey(call: Call, digit: string): Step {
   if (digit === '#') return digits === '' ? stay(call) : check(call);
   if (!/^\d$/.test(digit) || digits.length >= mostKeys) return stay(call);
   const keyed = withKeying({ ...call, hearing: null }, { digits: digits + digit });
-  return enter(keyed, 'keying', call.plan.keyPauseSeconds, silenced(call));
+  return remain(keyed, call.plan.keyPauseSeconds, silenced(call));
 }
 
 function onPause(call: Call): Step {
@@ -145,7 +180,7 @@ const quietSeconds = 2;
 /** The customer may still be keying: the two are joined once that has ended. */
 function leave(call: Call, result: KeyingResult): Step {
   const leaving = withKeying({ ...call, hearing: null }, { stage: 'leaving', digits: '', result });
-  return enter(leaving, 'keying', quietSeconds, silenced(call));
+  return remain(leaving, quietSeconds, silenced(call));
 }
 
 function check(call: Call): Step {
@@ -160,7 +195,7 @@ function confirm(call: Call): Step {
     { digits: keyingOf(call).digits },
     'confirm-number',
   );
-  return enter(told.call, 'keying', call.plan.confirmSeconds, told.effects);
+  return remain(told.call, call.plan.announceSeconds + call.plan.confirmSeconds, told.effects);
 }
 
 /** Asks again, some times. */
@@ -177,15 +212,15 @@ function save(call: Call): Step {
 /** Asks what the customer keyed to be looked at; nothing is said meanwhile. */
 function ask(call: Call, stage: 'checking' | 'saving', effect: CallEffect): Step {
   const asking = withKeying({ ...call, hearing: null }, { stage });
-  return enter(asking, 'keying', call.plan.authoriseSeconds, [...silenced(call), effect]);
+  return remain(asking, call.plan.authoriseSeconds, [...silenced(call), effect]);
 }
 
 // ----------------------------------------------------------------------------------------------- together
 
-/** Ends what either hears, and joins the two. */
+/** Ends what either hears, and joins the two. A caller who keys while nobody has answered them goes on waiting (inbound.ts). */
 function backToTalk(call: Call, result: KeyingResult): Step {
   const { told, slot } = keyingOf(call);
-  const joining = connect(call);
+  const joining = call.phase === 'keying' ? connect(call) : stay(call);
   return {
     call: { ...joining.call, keying: null, keyed: { slot, result }, hearing: null },
     effects: [
@@ -194,6 +229,11 @@ function backToTalk(call: Call, result: KeyingResult): Step {
       ...joining.effects,
     ],
   };
+}
+
+/** The same phase, with a new deadline. */
+function remain(call: Call, seconds: number, effects: readonly CallEffect[] = []): Step {
+  return enter(call, call.phase === 'keying' ? 'keying' : 'asking', seconds, effects);
 }
 
 /** @throws RangeError outside of the phase, which the phases prevent */

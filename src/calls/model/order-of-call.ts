@@ -14,9 +14,14 @@ export interface OrderFacts {
 export interface AuthorisedOrder extends OrderFacts {
   /** E.164 with the plus, masked. */
   number: Masked;
+  /**
+   * What is dialled once the number has answered: digits, `*`, `#`, and `p` for a pause of two seconds; null for nothing.
+   */
+  extension: Masked | null;
 }
 
 /** The order of a live call. A call of an earlier process has no number any more: nobody new is called. */
 export interface OrderOfCall extends OrderFacts {
   number: Masked | null;
+  extension: Masked | null;
 }

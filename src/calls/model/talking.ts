@@ -7,7 +7,7 @@ import { currentLegOf, enderOf } from './legs';
 import type { PhaseHandler, Step } from './steps';
 import { enter, ignore, stay } from './steps';
 import { featureCodes, withFeatureKey } from './feature-codes';
-import { beginKeying, mayAskForNumber } from './keying';
+import { beginKeying, mayAskForNumber, permitKeying } from './keying';
 import { talkSecondsLeft, withTalk } from './talk-time';
 import { beginHold } from './transfer';
 import { lookUpTarget, withAnswer } from './transfer-key';
@@ -58,7 +58,7 @@ export const talking: PhaseHandler = (call, event) => {
     case 'leg-answered':
       return stay(call);
     case 'digit':
-      return onKey(call, event.leg, event.digit);
+      return onKey(call, event.leg, event.digit, event.at);
     case 'keying-requested':
       return mayAskForNumber(call) ? beginKeying(call, event.slot) : ignore(call);
     case 'hold-requested':
@@ -78,8 +78,8 @@ export const talking: PhaseHandler = (call, event) => {
   }
 };
 
-function onKey(before: Call, leg: Leg, digit: string): Step {
-  const { call, code } = withFeatureKey(before, leg, digit);
+function onKey(before: Call, leg: Leg, digit: string, at: Micros): Step {
+  const { call, code } = withFeatureKey(before, leg, digit, at);
   switch (code) {
     case featureCodes.hold:
       return beginHold(call);
@@ -88,7 +88,7 @@ function onKey(before: Call, leg: Leg, digit: string): Step {
     case featureCodes.transfer:
       return beginHold(call, { dialling: 'blind' });
     case featureCodes.keyNumber:
-      return mayAskForNumber(call) ? beginKeying(call, call.slot) : stay(call);
+      return mayAskForNumber(call) ? permitKeying(call, call.slot) : stay(call);
     default:
       return stay(call);
   }

@@ -48,6 +48,8 @@ export interface DidRoute {
   unknownCaller: UnknownCaller;
   proof: Proof;
   fallback: Fallback;
+  /** Whether callers who wait may key in a new number of theirs, once they have proved the order. */
+  changesNumber: boolean;
   /** The group that takes callers of no manager; null: everybody. */
   group: string | null;
   /** How long one manager's phone rings. */
@@ -73,6 +75,7 @@ export const defaultRoute: DidRoute = {
   unknownCaller: 'order-number',
   proof: 'amount',
   fallback: 'call-back',
+  changesNumber: false,
   group: null,
   ringSeconds: 20,
   waitSeconds: 180,

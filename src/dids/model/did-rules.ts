@@ -29,6 +29,7 @@ export const didFaultCodes = [
   'time-zone-unknown',
   'date-unknown',
   'too-many-dates',
+  'changes-number-without-proof',
 ] as const;
 export type DidFaultCode = (typeof didFaultCodes)[number];
 
@@ -129,6 +130,12 @@ export function didFaults(route: DidRoute): DidFault[] {
       code: 'time-zone-unknown',
       detail: wantedTimeZone,
     },
+    route.changesNumber &&
+      route.proof === 'none' && {
+        field: 'changesNumber',
+        code: 'changes-number-without-proof',
+        detail: 'needs a proof: callers are known by a number that can be forged',
+      },
     faultOfHolidays(route.holidays),
   ];
   return faults.filter((fault) => fault !== false);

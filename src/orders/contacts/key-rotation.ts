@@ -158,7 +158,7 @@ export class KeyRotation {
         ...row,
         ...this.vault.seal(row.id, row.kind, this.vault.open(row.id, row.kind, row)),
       })),
-      overwriting('ciphertext', 'nonce', 'key_version', 'blind_index', 'index_key_version'),
+      overwriting('ciphertext', 'nonce', 'key_version', 'blind_index', 'index_key_version', 'base_index'),
     );
     return { count: rows.length, last: rows.at(-1)?.id ?? null };
   }

@@ -17,7 +17,7 @@ export interface IncomingOrder {
   /** ISO 4217. */
   currency?: string | null;
   placedAt?: Micros | null;
-  /** E.164 with the plus. Whoever answers `main` is the customer: the same main phone, the same customer. */
+  /** E.164 with the plus, and the extension if there is one (vault/extension.ts). Whoever answers `main` is the customer: the same main phone, the same customer. */
   phones: { main: Masked } & Partial<Record<Exclude<Slot, 'main'>, Masked | null>>;
   email?: Masked | null;
   /**

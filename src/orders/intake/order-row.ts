@@ -180,7 +180,7 @@ function optionalPhone(
 function phone(text: string, field: PhoneField, { region }: RowRules): Masked {
   const read = normalisePhone(text, region);
   if ('fault' in read) throw new Fault(`${field}-${read.fault}`);
-  return read.number;
+  return read.contact;
 }
 
 function address(text: string): Masked {

@@ -74,7 +74,7 @@ const contactFaults: Readonly<Record<string, string>> = {
   'too-long': 'is too long',
   'unknown-country-code': 'begins with an unknown country code',
   'invalid-for-region': 'does not exist in its country: digits are missing, too many or wrong',
-  'has-extension': 'has an extension, which cannot be dialled: leave the extension out',
+  'has-extension': 'has an extension that cannot be dialled: write it as `ext. 123`, with 10 digits at most',
   'not-an-address': 'is not an e-mail address',
 };
 

@@ -13,7 +13,7 @@ import type { AriEvent, AriRequests } from './ari/ari-connection';
 import { operationOf } from './ari/ari-connection';
 import { AriError } from './ari/ari-errors';
 import { deadMansVariables, waitingVariables, watchdogChannelId } from './dead-mans-switch';
-import { customerDialString } from './dial-string';
+import { customerDialString, dialledDigits } from './dial-string';
 import type { Trunk } from './dial-string';
 import type { EndingsFile } from './endings-file';
 import type { PbxTime } from './pbx-time';
@@ -206,6 +206,12 @@ export class AriPbx implements Pbx {
       endpoint: customerDialString(number, trunk),
       variables: deadMansVariables('customer', this.options.longestLegSeconds),
     };
+  }
+
+  async sendDigits(channelId: string, digits: Masked): Promise<number> {
+    const { dtmf, seconds, ...pace } = dialledDigits(digits);
+    await this.#do('channels', 'sendDTMF', { channelId, dtmf, ...pace });
+    return seconds;
   }
 
   async answer(channelId: string): Promise<void> {

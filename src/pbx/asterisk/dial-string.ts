@@ -41,3 +41,37 @@ function formatted(digits: string, format: NumberFormat): string {
       return `${format.prefix}${digits}`;
   }
 }
+
+/** A switchboard listens once it has begun its greeting. */
+const beforeMs = 1_000;
+const toneMs = 120;
+/** `w` of Asterisk's SendDTMF. */
+const pauseLetterMs = 500;
+const pauseMs = 2_000;
+
+/** What is dialled after the answer, as ARI takes it, and how long that takes. */
+export interface DialledDigits {
+  dtmf: string;
+  /** Milliseconds before the first tone, of each tone, and between two. */
+  before: number;
+  duration: number;
+  between: number;
+  seconds: number;
+}
+
+/**
+ * The digits go into one ARI request and nowhere else, as a number does.
+ * @param digits digits, `*`, `#`, and `p` for a pause of two seconds
+ */
+export function dialledDigits(digits: Masked): DialledDigits {
+  const text = reveal(digits).replace(/[^\d*#p]/g, '');
+  const pauses = text.split('p').length - 1;
+  const tones = text.length - pauses;
+  return {
+    dtmf: text.replaceAll('p', 'w'.repeat(pauseMs / pauseLetterMs)),
+    before: beforeMs,
+    duration: toneMs,
+    between: toneMs,
+    seconds: (beforeMs + pauses * pauseMs + tones * 2 * toneMs) / 1000,
+  };
+}

@@ -8,6 +8,8 @@ export interface SettingValues {
   callsPerHour: number;
   /** In any 24 hours. */
   callsPerDay: number;
+  /** How often Star7 itself calls a customer back who asked for it, for each wish; 0: never. */
+  callBackTries: number;
   /** When customers may be called: see parseCallingHours. */
   callingHours: string;
   /** Of customers whose own is not known, IANA. */
@@ -29,6 +31,7 @@ export type SettingName = keyof SettingValues;
 export const settingNames = [
   'callsPerHour',
   'callsPerDay',
+  'callBackTries',
   'callingHours',
   'defaultTimeZone',
   'sessionIdleMinutes',
@@ -46,6 +49,7 @@ export type TransferScope = (typeof transferScopes)[number];
 export type SettingChanges = { [Name in SettingName]?: SettingValues[Name] | null };
 
 export const largestCallCap = 1_000_000_000;
+export const mostCallBackTries = 5;
 export const longestIdleMinutes = 1440;
 /** A week, for parcels to other towns. */
 export const longestCourierAccess = 168;
@@ -82,6 +86,10 @@ export function settingFault(name: SettingName, value: unknown): SettingFault | 
       return isWhole(value, 0, largestCallCap)
         ? null
         : { name, code: 'out-of-range', detail: 'must be a number of calls, or 0 for no limit' };
+    case 'callBackTries':
+      return isWhole(value, 0, mostCallBackTries)
+        ? null
+        : { name, code: 'out-of-range', detail: `must be 0 to ${mostCallBackTries} calls` };
     case 'sessionIdleMinutes':
       return isWhole(value, 1, longestIdleMinutes)
         ? null

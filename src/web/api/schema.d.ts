@@ -1415,7 +1415,7 @@ export interface components {
              * @description how it came to be
              * @enum {string}
              */
-            startKind: "short-code" | "call-back" | "click" | "inbound";
+            startKind: "short-code" | "call-back" | "click" | "inbound" | "call-back-wish";
             /** @description both sides joined */
             talkSeconds: number;
             trunk: string | null;
@@ -1452,6 +1452,8 @@ export interface components {
         Did: {
             changedAt: string | null;
             changedBy: string | null;
+            /** @description callers who wait may key in a new number of theirs, after the proof of the order */
+            changesNumber: boolean;
             did: string | null;
             /**
              * @description nobody takes the call, or it comes outside opening hours: a call-back on the list of the manager, or an announcement only
@@ -1642,6 +1644,11 @@ export interface components {
              * @example 101
              */
             extension: string;
+            /**
+             * @description those of them with an extension, which Star7 dials after the answer
+             * @example []
+             */
+            extensions: string[];
             lastOutcome: string | null;
             lastOutcomeAt: string | null;
             missed: {
@@ -1810,6 +1817,15 @@ export interface components {
                 /** @enum {string} */
                 name: "callsPerDay";
                 /** @description calls of one manager in any 24 hours; 0 for no limit */
+                value: number;
+            } | {
+                changedAt: string | null;
+                changedBy: string | null;
+                /** @description how often Star7 itself calls a customer back who asked for it; 0: never */
+                default: number;
+                /** @enum {string} */
+                name: "callBackTries";
+                /** @description how often Star7 itself calls a customer back who asked for it; 0: never */
                 value: number;
             } | {
                 changedAt: string | null;
@@ -2810,6 +2826,8 @@ export interface operations {
             query: {
                 /** @description `next` of the previous page */
                 after?: string;
+                /** @description only calls that begin on this side: outbound is the shop’s */
+                direction?: "outbound" | "inbound" | "courier";
                 /** @description only calls with this disposition */
                 disposition?: "answered" | "busy" | "no-answer" | "rejected" | "unreachable" | "not-in-service" | "barred" | "trunks-down" | "cancelled" | "manager-busy" | "manager-no-answer" | "manager-unreachable" | "manager-declined" | "courier-not-reached" | "abandoned" | "not-taken" | "call-back-wanted" | "out-of-hours" | "not-identified" | "refused" | "look-up-failed" | "failed" | "interrupted";
                 /**
@@ -2911,6 +2929,8 @@ export interface operations {
     exportCalls: {
         parameters: {
             query?: {
+                /** @description only calls that begin on this side: outbound is the shop’s */
+                direction?: "outbound" | "inbound" | "courier";
                 /** @description only calls with this disposition */
                 disposition?: "answered" | "busy" | "no-answer" | "rejected" | "unreachable" | "not-in-service" | "barred" | "trunks-down" | "cancelled" | "manager-busy" | "manager-no-answer" | "manager-unreachable" | "manager-declined" | "courier-not-reached" | "abandoned" | "not-taken" | "call-back-wanted" | "out-of-hours" | "not-identified" | "refused" | "look-up-failed" | "failed" | "interrupted";
                 /**
@@ -5133,6 +5153,8 @@ export interface operations {
                  *     }
                  */
                 "application/json": {
+                    /** @description callers who wait may key in a new number of theirs, after the proof of the order */
+                    changesNumber?: boolean;
                     /**
                      * @description nobody takes the call, or it comes outside opening hours: a call-back on the list of the manager, or an announcement only
                      * @enum {string}
@@ -9520,6 +9542,8 @@ export interface operations {
                  *     }
                  */
                 "application/json": {
+                    /** @description how often Star7 itself calls a customer back who asked for it; 0: never */
+                    callBackTries?: number | null;
                     /**
                      * @description when customers may be called, in their local time
                      * @example mon-fri 08:00-22:00, sat-sun 09:00-20:00

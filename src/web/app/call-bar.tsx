@@ -1,6 +1,6 @@
 import { Button, Kbd } from '@mantine/core';
 import { IconPhoneCall, IconPhoneEnd } from '@tabler/icons-react';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import type { Call } from '../api/types';
@@ -43,6 +43,7 @@ export function CallBar({ call }: { call: Call | null }) {
     notify('bad', problemText(error));
     reset();
   }, [error, reset]);
+  useKeyedNews(call);
   const text = call === null ? '' : textOf(call);
   return (
     <div className={classes.bar} data-shown={call !== null || undefined} data-testid="call-bar">
@@ -91,12 +92,30 @@ export function CallBar({ call }: { call: Call | null }) {
       return orderNumber === null
         ? t('passOn.askedNoOrder', { extension: shown.extension })
         : t('passOn.asked', { extension: shown.extension, number: orderNumber, name });
+    if (shown.phase === 'keying' && orderNumber !== null)
+      return t('callBar.keying', { number: orderNumber, name });
     if (isInbound(shown))
       return orderNumber === null
         ? t('callBar.fromUnknown')
         : t('callBar.from', { number: orderNumber, name });
     return orderNumber === null ? t('callBar.withoutOrder') : t('callBar.of', { number: orderNumber, name });
   }
+}
+
+/** What came of a number that the customer keyed in, for who has left the order's page meanwhile. */
+function useKeyedNews(call: Call | null): void {
+  const { t } = useTranslation();
+  const keying = useRef<string | null>(null);
+  const isKeying = call?.phase === 'keying';
+  const id = call?.id ?? null;
+  const result = call?.keyed?.result ?? null;
+  useEffect(() => {
+    if (isKeying) keying.current = id;
+    else if (id !== null && keying.current === id && result !== null) {
+      keying.current = null;
+      notify(result === 'saved' ? 'good' : 'bad', t(`call.keyed.${result}`));
+    }
+  }, [isKeying, id, result, t]);
 }
 
 /** Ticks by itself each second; not announced by screen readers. */

@@ -97,7 +97,8 @@ export function CallerBar({ waiting, taken }: CallerNews) {
   );
 
   function textOf(caller: Call): string {
-    return t(caller.phase === 'queueing' ? 'callerBar.waits' : 'callerBar.rings', { who: whoOf(caller) });
+    const waits = caller.phase === 'queueing' || (caller.phase === 'asking' && caller.orderNumber !== null);
+    return t(waits ? 'callerBar.waits' : 'callerBar.rings', { who: whoOf(caller) });
   }
 
   function whoOf({ orderNumber, customerName }: Call): string {

@@ -6,6 +6,7 @@ export const keyNames = [
   'pass-on',
   'three',
   'caller',
+  'number',
   'outcome',
   'save',
   'undo',
@@ -24,6 +25,7 @@ export const keyCaps: Readonly<Record<KeyName, readonly string[]>> = {
   'pass-on': ['T'],
   three: ['J'],
   caller: ['O'],
+  number: ['N'],
   outcome: ['1', '9'],
   save: ['Ctrl', 'Enter'],
   undo: ['Ctrl', 'Z'],
@@ -68,7 +70,10 @@ export const workStates = [
 export type WorkState = (typeof workStates)[number];
 
 /** Why a key does nothing; its words are `keys.why.…`. For `barred` the page says what bars the order. */
-export type WhyNot = Exclude<WorkState, 'reconnecting' | 'ringing' | 'talking' | 'idle'> | 'in-call';
+export type WhyNot =
+  | Exclude<WorkState, 'reconnecting' | 'ringing' | 'talking' | 'idle'>
+  | 'in-call'
+  | 'no-talk';
 
 type Row = Readonly<Record<WorkState, WhyNot | null>>;
 
@@ -109,6 +114,17 @@ export const keyTable: Readonly<Record<KeyName, Row>> = {
   'pass-on': { ...always, 'not-talking': 'not-talking' },
   three: { ...always, 'no-colleague': 'no-colleague' },
   caller: { ...always, 'no-caller': 'no-caller' },
+  number: {
+    ...{ ...ofOrder, saving: null },
+    ...{
+      idle: 'no-talk',
+      barred: 'no-talk',
+      starting: 'no-talk',
+      'caller-waits': 'no-talk',
+      ringing: 'no-talk',
+      ending: 'ending',
+    },
+  },
   outcome: ofOrder,
   save: ofOrder,
   undo: { ...always, saving: 'saving', 'nothing-saved': 'nothing-saved' },
@@ -172,7 +188,7 @@ export function whyNot(key: KeyName, facts: WorkFacts): WhyNot | null {
   return null;
 }
 
-const letterKeys = { KeyO: 'caller', KeyH: 'hold', KeyT: 'pass-on', KeyJ: 'three' } as const;
+const letterKeys = { KeyO: 'caller', KeyH: 'hold', KeyT: 'pass-on', KeyJ: 'three', KeyN: 'number' } as const;
 
 /**
  * The key that was pressed, whatever the keyboard's layout: on a Russian one the slash key gives a full stop, with Shift a

@@ -43,11 +43,15 @@ export function callWords(call: Call): CallWords {
     case 'accepting':
       return going('call.pressOne');
     case 'calling-customer':
+      if (call.customer.answeredAt !== null) return going('call.extension');
       return call.customer.ringingAt === null ? going('call.dialling') : going('call.customerRings');
     case 'connecting':
       return going(isInbound(call) ? 'call.callerConnecting' : 'call.customerAnswered');
     case 'talking':
-      return { stage: 'talking', good: true, headline: 'call.talking', hint: null };
+      return {
+        ...{ stage: 'talking', good: true, headline: 'call.talking' },
+        hint: call.keyed === null ? null : `call.keyed.${call.keyed.result}`,
+      };
     case 'keying':
       return { stage: 'talking', good: true, headline: 'call.talking', hint: 'call.customerKeys' };
     case 'holding':

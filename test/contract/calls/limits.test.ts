@@ -1,4 +1,5 @@
 import { v7 } from 'uuid';
+import type { CallLogLine } from '#calls/engine/call-store';
 import type { LimitStore } from '#calls/engine/limit-store';
 import type { CallRecord } from '#calls/model/call-record';
 import { mask } from '#kernel/masked';
@@ -62,7 +63,11 @@ describe('in the database, beyond the port', () => {
   });
   afterEach(() => test.drop());
 
-  async function call(change: Partial<CallRecord>, asked = '79005550001'): Promise<string> {
+  async function call(
+    change: Partial<CallRecord>,
+    asked = '79005550001',
+    story: readonly CallLogLine[] = [],
+  ): Promise<string> {
     const id = v7();
     const record: CallRecord = {
       id,
@@ -89,7 +94,7 @@ describe('in the database, beyond the port', () => {
       hungUpBy: 'system',
       ...change,
     };
-    await saveEnd(new SqlCallStore(test.database, 'main'), record, [], asked);
+    await saveEnd(new SqlCallStore(test.database, 'main'), record, story, asked);
     return id;
   }
 
@@ -117,6 +122,24 @@ describe('in the database, beyond the port', () => {
         { extension: '102', minute: whole + 2 * minute, count: 1 },
       ]),
     );
+  });
+
+  it('wrong answers of callers are those of their calls, also of one who had it right in the end', async () => {
+    const wrong = (at: number): CallLogLine => ({
+      at,
+      kind: 'not-proved',
+      detail: { from: 'asking', to: 'asking' },
+    });
+    const inbound = { direction: 'inbound', startKind: 'inbound', refusal: null } as const;
+    await call({ ...inbound, disposition: 'answered' }, '', [
+      wrong(now + 5),
+      { ...wrong(now + 6), kind: 'proved' },
+    ]);
+    await call({ ...inbound, disposition: 'not-identified' }, '', [wrong(now + 3), wrong(now + 9)]);
+    await call({ ...inbound, disposition: 'not-identified', requestedAt: now - minute }, '', [
+      wrong(now - 2),
+    ]);
+    expect(await new SqlLimitStore(test.database).wrongProofs(now)).toEqual([now + 3, now + 5, now + 9]);
   });
 
   it('a lock-out is lifted from one manager alone', async () => {

@@ -19,7 +19,13 @@ const now = 1_767_225_600_123_456;
 const full: DidRoute = {
   ...{ did: '74951234567', purpose: 'customers', label: 'Магазин на углу', language: 'en' },
   ...{ greeting: 'custom/shop-hello', overflow: 'group', unknownCaller: 'refuse', proof: 'none' },
-  ...{ fallback: 'announce', group: 'Отдел продаж', ringSeconds: 120, waitSeconds: 3600 },
+  ...{
+    fallback: 'announce',
+    changesNumber: true,
+    group: 'Отдел продаж',
+    ringSeconds: 120,
+    waitSeconds: 3600,
+  },
   ...{ openingHours: 'mon-fri 09:00-21:00, sat 10:00-18:00', timeZone: 'Asia/Omsk' },
   holidays: ['2027-01-01', '2027-05-09'],
 };

@@ -48,7 +48,7 @@ beforeAll(async () => {
     const requestedAt = begun + ((index * 13) % 11);
     const record: CallRecord = {
       id: v7(),
-      direction: 'outbound',
+      direction: index % 5 === 0 ? 'inbound' : 'outbound',
       startKind: 'click',
       managerExtension: extensions[index % 3]!,
       managerId: ids.get(extensions[index % 3]!)!,
@@ -102,6 +102,7 @@ describe('list of calls', () => {
     const filters = fc.record({
       managerExtension: maybe(extensions),
       orderNumber: maybe(['37', '74']),
+      direction: maybe(['outbound', 'inbound'] as const),
       disposition: maybe(dispositions),
       hungUpBy: maybe(['manager', 'customer'] as const),
       from: maybe([begun, begun + 3]),
@@ -116,6 +117,7 @@ describe('list of calls', () => {
               (filter.managerExtension === undefined ||
                 record.managerExtension === filter.managerExtension) &&
               (filter.orderNumber === undefined || record.orderNumber === filter.orderNumber) &&
+              (filter.direction === undefined || record.direction === filter.direction) &&
               (filter.disposition === undefined || record.disposition === filter.disposition) &&
               (filter.hungUpBy === undefined || record.hungUpBy === filter.hungUpBy) &&
               (filter.from === undefined || record.requestedAt >= filter.from) &&

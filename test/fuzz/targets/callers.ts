@@ -150,6 +150,7 @@ function rigOf({ header, route, isOpen, managerAccepts, managerIsBusy }: Caller)
     },
     normalise: (caller) => normaliseCaller(caller, 'RU'),
     settings: () => Promise.resolve({ courierAccessHours: 12, defaultTimeZone: 'Europe/Moscow' }),
+    limits: { wrongProofs: () => Promise.resolve([]) },
     clock: { now: () => rig?.clock.now() ?? 0 },
     alerts: new MemoryAlerts(),
   });

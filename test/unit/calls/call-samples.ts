@@ -50,6 +50,7 @@ export const order: AuthorisedOrder = {
   customerName: 'Ivan',
   contactPointId: 21,
   slot: 'main',
+  extension: null,
   number: mask('+79000000001'),
 };
 

@@ -1,5 +1,6 @@
 import type { Clock } from '#kernel/clock';
-import { mask } from '#kernel/masked';
+import { mask, reveal } from '#kernel/masked';
+import type { Masked } from '#kernel/masked';
 import type { LegTarget } from '#calls/model/call-event';
 import type { Joining, LegEnding, LegRequest, Pbx, PbxEvent, Saying, Survey } from '#calls/engine/pbx';
 
@@ -11,6 +12,7 @@ export type Deed =
   | { deed: 'say'; saying: Saying }
   | { deed: 'hush'; playbackId: string }
   | { deed: 'answer-transfer'; channelId: string; accepted: boolean }
+  | { deed: 'send-digits'; channelId: string; digits: Masked }
   | { deed: 'hang-up'; channelId: string; cause: number };
 
 /**
@@ -148,6 +150,12 @@ export class FakePbx implements Pbx {
     return this.#does({ deed: 'ring', channelId });
   }
 
+  /** A second for each. */
+  async sendDigits(channelId: string, digits: Masked): Promise<number> {
+    await this.#does({ deed: 'send-digits', channelId, digits });
+    return reveal(digits).length;
+  }
+
   answer(channelId: string): Promise<void> {
     return this.#does({ deed: 'answer', channelId }, () => queueMicrotask(() => this.answers(channelId)));
   }
@@ -229,7 +237,17 @@ export class FakePbx implements Pbx {
   /** The connection is lost: nothing that is asked is done. */
   disconnects(): void {
     this.up = false;
-    for (const deed of ['ring', 'answer', 'play-music', 'join', 'part', 'say', 'hush', 'hang-up'] as const)
+    for (const deed of [
+      'ring',
+      'answer',
+      'play-music',
+      'send-digits',
+      'join',
+      'part',
+      'say',
+      'hush',
+      'hang-up',
+    ] as const)
       this.refuse(deed);
     this.#listener({ type: 'disconnected', at: this.clock.now() });
   }

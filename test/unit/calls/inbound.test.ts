@@ -101,6 +101,19 @@ function shop() {
   };
 }
 
+/** The same shop after a restart: a new switchboard with what the journal has. */
+async function restarted(at: ReturnType<typeof shop>) {
+  const notes = [...at.journal.open.values()];
+  void at.switchboard.stop(0);
+  await at.clock.pass(1);
+  const next = new Switchboard({ ...at.parts, newCallId: () => 'later' });
+  next.restore(JSON.parse(JSON.stringify(notes)) as typeof notes);
+  at.pbx.connects();
+  await settled();
+  await at.clock.pass(3_000);
+  return next;
+}
+
 /** The manager’s phone is in another call, which is none of Star7’s. */
 const busy: ExtensionState = { registered: true, inUse: true };
 
@@ -338,6 +351,7 @@ describe('a caller whose number no order has', () => {
     await at.calls();
     await at.keys('caller', '1#1#');
     expect(at.said().at(-1)).toEqual(['caller-not-found', 'caller-key-order-number']);
+    at.pbx.played();
     await at.clock.pass(15_000);
     expect(at.said().at(-1)).toEqual(['caller-not-found', 'caller-key-order-number']);
     await at.keys('caller', '2#2#');
@@ -395,6 +409,115 @@ test('a manager who presses 1 to take calls is asked; one who does not loses the
   expect(other.phase()).toBe('talking');
 });
 
+describe('a caller who waits and wants to change their number', () => {
+  const route = { changesNumber: true };
+  const typed = '89161112233';
+
+  async function waits(changes: Partial<CallerRoute> = route) {
+    const at = shop();
+    at.phones['101'] = busy;
+    at.callers.proofs.set('1001:990', { manager: anna, order, callable: true });
+    at.knows(changes);
+    await at.calls();
+    return at;
+  }
+
+  test('is offered it, proves the order, keys the number alone, and waits on in the same place', async () => {
+    const at = await waits();
+    expect(at.said()).toEqual([['caller-wait', 'caller-press-1', 'caller-press-3']]);
+    await at.keys('caller', '3');
+    expect(at.said().at(-1)).toEqual(['caller-key-amount']);
+    expect(at.phase()).toBe('asking');
+    await at.keys('caller', '990#');
+    expect(at.callers.asked.at(-1)).toEqual({ orderNumber: '1001', amount: '990' });
+    expect(at.said().at(-1)).toEqual(['key-new-number']);
+    await at.keys('caller', `${typed}#`);
+    expect(at.said().at(-1)).toEqual(['you-keyed', { digits: typed }, 'confirm-number']);
+    await at.keys('caller', '1');
+    await at.clock.pass(2_000);
+    expect(at.callers.saved).toMatchObject([{ orderNumber: '1001', slot: 'main', isAlone: true }]);
+    expect(at.said().at(-1)).toEqual(['caller-number-changed']);
+    expect(at.phase()).toBe('queueing');
+    // Once in a call, and no more offers of it.
+    at.pbx.played();
+    await at.clock.pass(30_000);
+    expect(at.said().at(-1)).toEqual(['caller-next', 'caller-press-1']);
+    await at.keys('caller', '3');
+    expect(at.phase()).toBe('queueing');
+    at.phones['101'] = { registered: true, inUse: false };
+    await at.clock.pass(1_500);
+    await at.answers('call-1-m');
+    expect(at.phase()).toBe('talking');
+    const kept = JSON.stringify([at.views, at.log.lines, [...at.journal.open.values()], [...at.store.calls]]);
+    expect(kept).not.toMatch(/9161112233|990/);
+  });
+
+  test('a number that calls can be forged: without the proof nothing is changed, and after three tries none is offered', async () => {
+    const at = await waits();
+    await at.keys('caller', '31#');
+    expect(at.said().at(-1)).toEqual(['caller-not-proved', 'caller-key-amount']);
+    await at.keys('caller', '2#');
+    await at.keys('caller', '4#');
+    expect(at.said().at(-1)).toEqual(['caller-number-not-changed']);
+    expect([at.phase(), at.callers.saved]).toEqual(['queueing', []]);
+    await at.keys('caller', '3');
+    expect(at.phase()).toBe('queueing');
+  });
+
+  test('who has named and proved the order before is not asked again', async () => {
+    const at = shop();
+    at.phones['101'] = busy;
+    at.callers.proofs.set('1001:990', { manager: anna, order, callable: true });
+    at.stranger(route);
+    await at.calls('caller', null);
+    await at.keys('caller', '1001#990#');
+    expect(at.said().at(-1)).toEqual(['caller-wait', 'caller-press-1', 'caller-press-3']);
+    await at.keys('caller', '3');
+    expect(at.said().at(-1)).toEqual(['key-new-number']);
+  });
+
+  test.each<[string, Partial<CallerRoute>]>([
+    ['where the number of the company does not say so', {}],
+    ['where it asks for no proof', { ...route, proof: 'none' }],
+  ])('is not offered %s', async (_what, changes) => {
+    const at = await waits(changes);
+    expect(at.said()).toEqual([['caller-wait', 'caller-press-1']]);
+    await at.keys('caller', '3');
+    expect(at.phase()).toBe('queueing');
+  });
+
+  test('who keys nothing, or no number, waits on; who hangs up has given up', async () => {
+    const at = await waits();
+    await at.keys('caller', '3');
+    at.pbx.played();
+    await at.clock.pass(15_000);
+    expect([at.said().at(-1), at.phase()]).toEqual([['caller-number-not-changed'], 'queueing']);
+    await at.keys('caller', '3');
+    for (const keys of ['990#', '12#', '34#', '56#']) await at.keys('caller', keys);
+    await at.clock.pass(2_000);
+    expect([at.said().at(-1), at.phase()]).toEqual([['caller-number-not-changed'], 'queueing']);
+    expect(at.callers.saved).toEqual([]);
+
+    const other = await waits();
+    await other.keys('caller', '3990#8916');
+    await other.ends('caller');
+    expect(other.store.records).toMatchObject([{ disposition: 'abandoned', hungUpBy: 'customer' }]);
+    expect(other.pbx.channels).toEqual([]);
+  });
+
+  test('no manager is called meanwhile; if Star7 dies, the next one goes on with the queue', async () => {
+    const at = await waits();
+    await at.keys('caller', '3990#');
+    await at.keys('caller', '8916');
+    at.phones['101'] = { registered: true, inUse: false };
+    await at.clock.pass(1_000);
+    expect(at.pbx.phonesCalled).toEqual([]);
+    const next = await restarted(at);
+    await at.answers('call-1-m');
+    expect(next.live('call-1')).toMatchObject({ phase: 'talking', orderNumber: '1001' });
+  });
+});
+
 describe('a customer who calls while the manager is calling them', () => {
   async function clicked() {
     const at = shop();
@@ -448,22 +571,71 @@ describe('a customer who calls while the manager is calling them', () => {
     await at.answers('call-1-m');
     expect(at.pbx.customersCalled).toEqual(['call-1-c0']);
   });
+
+  test.each([
+    ['does not answer', async (at: Awaited<ReturnType<typeof clicked>>) => at.ends('call-1-m', 19, 480)],
+    [
+      'lets it ring',
+      async (at: Awaited<ReturnType<typeof clicked>>) => at.clock.pass(plan.managerRingSeconds * 1000),
+    ],
+    [
+      'takes the call back',
+      (at: Awaited<ReturnType<typeof clicked>>) =>
+        Promise.resolve(void at.switchboard.hangUp('call-1', 'manager')),
+    ],
+  ])(
+    'and the manager %s: the customer waits on in a call of their own, as any caller',
+    async (_what, happens) => {
+      const at = await clicked();
+      at.phones['102'] = busy;
+      await at.calls('caller', '79005551234');
+      await happens(at);
+      await settled();
+      expect(at.pbx.did('hang-up').map(({ channelId }) => channelId)).not.toContain('caller');
+      await at.ends('call-1-m');
+      expect(at.phase('call-1')).toBeUndefined();
+      expect(at.switchboard.liveCalls()).toMatchObject([
+        { direction: 'inbound', orderNumber: '1001', managerExtension: '101', disposition: null, did },
+      ]);
+      const { id, phase } = at.switchboard.liveCalls()[0]!;
+      expect(phase).toBe('calling-manager');
+      await at.answers(`${id}-m`);
+      expect(at.phase(id)).toBe('talking');
+      await at.ends('caller');
+      expect(at.pbx.channels).toEqual([]);
+      expect(at.journal.open.size).toBe(0);
+      expect(at.store.records.map(({ direction, disposition }) => [direction, disposition])).toEqual([
+        ['outbound', expect.stringMatching(/manager-no-answer|manager-unreachable|cancelled/)],
+        ['inbound', 'answered'],
+      ]);
+    },
+  );
+
+  test('and gives up later: the call is one that was missed', async () => {
+    const at = await clicked();
+    await at.calls();
+    await at.ends('call-1-m', 19, 480);
+    await at.ends('caller');
+    expect(at.store.records.at(-1)).toMatchObject({
+      direction: 'inbound',
+      disposition: 'abandoned',
+      orderNumber: '1001',
+    });
+  });
+
+  test('and Star7 dies meanwhile: the caller, whose number is not kept, is asked for the order', async () => {
+    const at = await clicked();
+    await at.calls();
+    expect(JSON.stringify([...at.journal.open.values()])).not.toContain('9005551234');
+    at.stranger();
+    const next = await restarted(at);
+    await at.ends('call-1-m', 19, 480);
+    expect(next.live('later')).toMatchObject({ phase: 'asking', direction: 'inbound' });
+    expect(at.pbx.channels).toEqual(['caller']);
+  });
 });
 
 describe('a process that dies', () => {
-  /** The same shop after a restart: a new switchboard with what the journal has. */
-  async function restarted(at: ReturnType<typeof shop>) {
-    const notes = [...at.journal.open.values()];
-    void at.switchboard.stop(0);
-    await at.clock.pass(1);
-    const next = new Switchboard({ ...at.parts, newCallId: () => 'later' });
-    next.restore(JSON.parse(JSON.stringify(notes)) as typeof notes);
-    at.pbx.connects();
-    await settled();
-    await at.clock.pass(3_000);
-    return next;
-  }
-
   test('while a caller waits: the next one goes on with the queue', async () => {
     const at = shop();
     at.phones['101'] = busy;
@@ -530,12 +702,17 @@ describe('a process that dies', () => {
     expect(at.pbx.did('make')[1]).toMatchObject({ to: { phone: '101' } });
   });
 
-  test('while the caller is asked: the caller hears to call later', async () => {
+  test('while the caller is asked: is asked anew, with the tries that are left', async () => {
     const at = shop();
     at.stranger();
     await at.calls();
-    await restarted(at);
-    expect(at.said().at(-1)).toEqual(['try-later']);
+    for (const keys of ['1#', '1#', '2#', '2#', '3']) await at.keys('caller', keys);
+    const next = await restarted(at);
+    expect(at.said().at(-1)).toEqual(['caller-key-order-number']);
+    await at.keys('caller', '4#');
+    await at.keys('caller', '4#');
+    expect(at.said().at(-1)).toEqual(['caller-refused']);
+    expect(next.live('call-1')).toMatchObject({ disposition: 'not-identified' });
   });
 });
 

@@ -109,7 +109,7 @@ test('without # a pause ends the number; 2 has it keyed again', async () => {
 });
 
 test.each([
-  ['nothing is keyed', 'not-keyed', async (at: Awaited<ReturnType<typeof keying>>) => at.clock.pass(50_000)],
+  ['nothing is keyed', 'not-keyed', async (at: Awaited<ReturnType<typeof keying>>) => at.clock.pass(110_000)],
   ['no number is keyed', 'invalid', async (at: Awaited<ReturnType<typeof keying>>) => at.keys('12#34#56#')],
   [
     'it is not confirmed',
@@ -181,6 +181,62 @@ test('*5 at the manager’s phone begins it, and takes it back', async () => {
   expect(at.said('call-1-c0')).toHaveLength(2);
   await at.keys('*5');
   expect(at.phase()).toBe('keying');
+});
+
+test('a star is forgotten after some seconds', async () => {
+  const at = await keying();
+  at.pbx.presses('phone', '*');
+  await at.clock.pass(6_000);
+  at.pbx.presses('phone', '5');
+  await at.clock.pass(2_000);
+  expect(at.phase()).toBe('keying');
+});
+
+test('the code is checked and audited as the page’s request is, before the two are parted', async () => {
+  const at = await keying();
+  at.switchboard.cancelKeying('call-1');
+  await at.clock.pass(2_000);
+  for (const permitting of [false, null]) {
+    at.callers.permitting = permitting;
+    for (const digit of '*5') at.pbx.presses('phone', digit);
+    await settled();
+    expect(at.phase()).toBe('talking');
+  }
+  at.callers.permitting = true;
+  for (const digit of '*5') at.pbx.presses('phone', digit);
+  await settled();
+  expect(at.phase()).toBe('keying');
+  expect(at.callers.permits).toHaveLength(3);
+  expect(at.callers.permits[0]).toMatchObject({ call: 'call-1', orderNumber: '1001', slot: 'main' });
+});
+
+test('the time to key begins when the question has been heard', async () => {
+  const at = await keying();
+  await at.clock.pass(19_000);
+  at.pbx.played();
+  await at.clock.pass(14_000);
+  expect(at.said('call-1-c0')).toHaveLength(1);
+  await at.clock.pass(1_000);
+  expect(at.said('call-1-c0')).toHaveLength(2);
+});
+
+test('a result that comes late, of an earlier try, counts for nothing', async () => {
+  const at = await keying();
+  let answer: (result: 'saved') => void = () => undefined;
+  at.callers.save = () => new Promise((resolve) => (answer = resolve));
+  await at.keys(`${keyed}#1`);
+  await at.clock.pass(5_000);
+  expect([at.phase(), at.result()]).toEqual(['talking', 'unavailable']);
+  at.switchboard.askForNumber('call-1', 'second');
+  await settled();
+  const late = answer;
+  await at.keys('89160000000#1');
+  late('saved');
+  await settled();
+  expect(at.phase()).toBe('keying');
+  answer('saved');
+  await settled();
+  expect([at.phase(), at.result()]).toEqual(['talking', 'saved']);
 });
 
 test('nobody is asked before the two are parted; if that fails, they talk on', async () => {

@@ -9,6 +9,7 @@ import type {
 import type { Phase } from '#calls/model/call-state';
 import type { ColleagueQuestion, ColleagueView } from '#calls/model/colleague-choice';
 import { CallFeed } from '#calls/engine/call-feed';
+import type { PhoneState } from '#calls/model/call-state';
 import type { CallView } from '#calls/model/call-view';
 import type { CallId } from '#calls/model/call-record';
 import type { Slot } from '#kernel/slot';
@@ -20,6 +21,7 @@ export class MemoryCallControl implements CallControl {
   readonly courierClicks: CourierClickRequest[] = [];
   readonly hungUp: { id: CallId; by: HangUpBy }[] = [];
   readonly askedForNumbers: { id: CallId; slot: Slot }[] = [];
+  readonly phones = new Map<string, PhoneState>();
   readonly #live = new Map<CallId, CallView>();
   /** What the next clicks come to. */
   answer: (request: ClickRequest) => ClickResult | Promise<ClickResult> = () => ({ outcome: 'refused' });
@@ -115,6 +117,10 @@ export class MemoryCallControl implements CallControl {
     if (call === undefined || !from.includes(call.phase)) return false;
     this.put({ ...call, phase });
     return true;
+  }
+
+  phoneState(extension: string): PhoneState {
+    return this.phones.get(extension) ?? 'ready';
   }
 
   live(id: CallId): CallView | null {

@@ -1,6 +1,6 @@
 import type { Agent, LiveAgents } from '#people/agents';
 import type { CallerBook, CallerQuestion, IdentifiedCaller, ProofOfOrder } from '#calls/engine/caller-book';
-import type { KeyedNumber, KeyedNumbers } from '#calls/engine/keyed-numbers';
+import type { KeyedNumber, KeyedNumbers, KeyingRequest } from '#calls/engine/keyed-numbers';
 import type { KeyingResult } from '#calls/model/keying-facts';
 import type { OrderGoing, TransferRules } from '#calls/engine/order-hand-over';
 import type { TransferScope } from '#settings/model/setting-rules';
@@ -18,6 +18,7 @@ export const callerRoute: CallerRoute = {
   unknownCaller: 'order-number',
   proof: 'amount',
   fallback: 'call-back',
+  changesNumber: false,
   group: null,
   ringSeconds: 20,
   waitSeconds: 120,
@@ -32,6 +33,9 @@ export class MemoryCallers implements CallerBook, Pick<LiveAgents, 'list'>, Keye
   /** Numbers that customers keyed in and that were saved, with what becomes of the next. */
   readonly saved: KeyedNumber[] = [];
   saving: KeyingResult = 'saved';
+  /** Requests by the code of the phone, and what is answered; null for no answer. */
+  readonly permits: KeyingRequest[] = [];
+  permitting: boolean | null = true;
   agents: Agent[] = [];
   caller: IdentifiedCaller = {
     route: callerRoute,
@@ -73,6 +77,13 @@ export class MemoryCallers implements CallerBook, Pick<LiveAgents, 'list'>, Keye
   handOver(going: OrderGoing): Promise<boolean> {
     this.handed.push(going);
     return this.handing instanceof Error ? Promise.reject(this.handing) : Promise.resolve(this.handing);
+  }
+
+  permit(request: KeyingRequest): Promise<boolean> {
+    this.permits.push(request);
+    return this.permitting === null
+      ? Promise.reject(new Error('no answer'))
+      : Promise.resolve(this.permitting);
   }
 
   /** As strict as a test needs it: eleven digits. */

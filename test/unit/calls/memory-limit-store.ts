@@ -30,6 +30,14 @@ export class MemoryLimitStore implements LimitStore {
     this.kept = this.kept.filter(({ at }) => at >= before);
   }
 
+  wrong: Micros[] = [];
+
+  // eslint-disable-next-line @typescript-eslint/require-await -- a throw must become a rejection
+  async wrongProofs(since: Micros): Promise<Micros[]> {
+    if (this.#failure) throw this.#failure;
+    return this.wrong.filter((at) => at >= since);
+  }
+
   // eslint-disable-next-line @typescript-eslint/require-await -- a throw must become a rejection
   async allowedCalls(since: Micros): Promise<AllowedCalls[]> {
     if (this.#failure) throw this.#failure;

@@ -2,6 +2,7 @@ import type { Restraints } from '#calls/model/call-limits';
 import type { Slot } from '#kernel/slot';
 import type { Manager } from '#people/model/manager';
 import { mask } from '#kernel/masked';
+import { apart } from '#vault/extension';
 import { isOrderNumber } from '#kernel/order-number';
 import type { Authorisation, CallRequest, OrderBook } from '#calls/engine/call-authority';
 import type { OrderStatus } from '#orders/order-view';
@@ -105,7 +106,7 @@ export class MemoryOrderBook implements OrderBook {
         customerName: order.customerName,
         contactPointId: phone.contactPointId,
         slot: request.slot,
-        number: mask(phone.text),
+        ...apart(mask(phone.text)),
       },
       restraints: {
         doNotCall: false,

@@ -11,6 +11,7 @@ export function orderView(orderNumber: string, changes: Partial<OrderView> = {})
     currency: 'RUB',
     placedAt: Date.UTC(2026, 5, 30) * 1000,
     slots: ['main'],
+    extensions: [],
     queue: 'to-call',
     missed: null,
     dueAt: Date.UTC(2026, 5, 30) * 1000,

@@ -18,6 +18,7 @@ describe('GET /api/orders', () => {
           currency: 'RUB',
           placedAt: '2026-06-30T00:00:00.000000Z',
           slots: ['main'],
+          extensions: [],
           queue: 'to-call',
           missed: null,
           dueAt: '2026-06-30T00:00:00.000000Z',

@@ -11,7 +11,7 @@ it.each<[string, ContactFault | null]>([
   ['', 'empty'],
   ['Иван', 'not-a-number'],
   ['916', 'invalid-for-region'],
-  ['+7 916 123 45 67 доб. 12', 'has-extension'],
+  ['+7 916 123 45 67 доб. 12345678901', 'has-extension'],
   ['+999 916 123 45 67', 'unknown-country-code'],
   ['+44 20 7946 0958', 'closed-destination'],
 ])('%j: %s', (text, fault) => {

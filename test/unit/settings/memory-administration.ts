@@ -21,6 +21,7 @@ import { RecordingIntake } from '../orders/recording-intake';
 export const settingDefaults: SettingValues = {
   callsPerHour: 60,
   callsPerDay: 400,
+  callBackTries: 0,
   callingHours: '09:00-21:00',
   defaultTimeZone: 'Europe/Moscow',
   sessionIdleMinutes: 30,

@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
-import { reveal } from '#kernel/masked';
+import { mask, reveal } from '#kernel/masked';
 import { normaliseEmail } from '#vault/email-address';
-import { isRegion, normalisePhone } from '#vault/phone-number';
+import { apart } from '#vault/extension';
+import { isRegion, normaliseCaller, normalisePhone } from '#vault/phone-number';
 import type { Region } from '#vault/phone-number';
 
 /** `ok` where the text gives the expected number, so that tests never print a number. */
@@ -59,10 +60,52 @@ describe('phone number', () => {
     ['+7900555000111111111', 'too-long'],
     ['9'.repeat(100), 'too-long'],
     ['+999123456789', 'unknown-country-code'],
-    ['+7 900 555-00-01 доб. 12', 'has-extension'],
-    ['+7 900 555-00-01 ext. 12', 'has-extension'],
+    ['+79005550001, 89005550002', 'not-a-number'],
+    ['8 (495) 555-00-01, 555-00-02', 'not-a-number'],
+    ['+79005550001,,,,,,12', 'has-extension'],
+    ['+7 900 555-00-01 доб. 12345678901', 'has-extension'],
+    ['+7 900 555-00-01 доб.', 'not-a-number'],
   ])('refuses fault %#', (text, fault) => {
     expect(outcome(text, '')).toBe(fault);
+  });
+
+  it.each([
+    ['+7 495 555-00-01, доб. 123', '123'],
+    ['8 (495) 555-00-01 доб 123', '123'],
+    ['8 (495) 555-00-01 (доб. 1-23)', '123'],
+    ['84955550001 добавочный: 123', '123'],
+    ['+7 495 555-00-01 вн. 123', '123'],
+    ['+7 495 555-00-01 внутр.123', '123'],
+    ['+74955550001 ext. 123', '123'],
+    ['+74955550001, Extension 123', '123'],
+    ['+74955550001;ext=123', '123'],
+    ['+74955550001x123', '123'],
+    ['+74955550001#123', '123'],
+    ['+7 495 555-00-01 #1234567890', '1234567890'],
+    ['+74955550001, 123', '123'],
+    ['+74955550001,,123', 'pp123'],
+    ['+74955550001w123', 'p123'],
+    ['+74955550001 p 12,3#', 'p12p3#'],
+    ['+74955550001 доб. 2,,123', '2pp123'],
+    ['+74955550001', ''],
+  ])('reads an extension as people write it, case %#', (text, extension) => {
+    const read = normalisePhone(text, 'RU');
+    if ('fault' in read) throw new Error(read.fault);
+    expect(reveal(read.number) === '+74955550001').toBe(true);
+    const { extension: found } = apart(read.contact);
+    expect(found === null ? '' : reveal(found)).toBe(extension);
+  });
+
+  it('reads what it has stored unchanged, extension and all', () => {
+    const stored = normalisePhone('+7 495 555-00-01 доб. 2,,123', 'RU');
+    if ('fault' in stored) throw new Error(stored.fault);
+    const again = normalisePhone(reveal(stored.contact), 'RU');
+    expect('contact' in again && reveal(again.contact) === reveal(stored.contact)).toBe(true);
+  });
+
+  it('takes no caller for one with an extension', () => {
+    expect(normaliseCaller(mask('+74955550001;ext=12'), 'RU')).toBeNull();
+    expect(normaliseCaller(mask('+74955550001'), 'RU')).not.toBeNull();
   });
 
   it('returns E.164 or a fault for any text, and never throws', () => {

@@ -204,7 +204,7 @@ function putThrough(before: Call, order: AuthorisedOrder, at: Micros): Step {
 function refuse(call: Call, { order, refusal }: Extract<CourierAnswer, { is: 'limited' }>, at: Micros): Step {
   const { announcement, cause } = refusalEndings[refusal];
   return conclude(
-    { ...call, order: { ...order, number: null }, slot: order.slot },
+    { ...call, order: { ...order, number: null, extension: null }, slot: order.slot },
     at,
     { ...decision('refused', 'system', cause), refusal },
     { announcement, cause },

@@ -26,6 +26,7 @@ import { currentLegOf, isUp, legOf, rivalsOf, shopPartyOf, withLeg, withNewLeg }
 import type { PhaseEvent, PhaseHandler, Step } from '../steps';
 import { enter, ignore, quietly, stay } from '../steps';
 import { connect } from '../connect';
+import { keyAlone, keying } from '../keying';
 import { say, silenced, tell } from '../verbs';
 import type { Establishing, EstablishingPhase } from './establishing';
 import { askWhoDelivers, courierCalls } from './courier';
@@ -95,21 +96,25 @@ const identifying: PhaseHandler = (call, event) => {
 };
 
 const asking: PhaseHandler = (call, event) => {
+  if (call.keying !== null) return whileKeying(call, event);
   switch (event.type) {
     case 'digit':
       return event.leg.party === 'customer' ? quietly(onKey(call, event.digit)) : stay(call);
     case 'timeout':
       return onPause(call, event.at);
     case 'proved':
-      return seek(belongingTo(call, event.manager, event), event.at);
+      return onProved(call, event);
     case 'not-proved':
       return notProved(call, event.at);
     case 'identify-failed':
-      return conclude(call, event.at, decision('look-up-failed', 'system'), tryLaterFarewell);
+      return factsOf(call).isChanging
+        ? waitOn(call, event.at, 'caller-number-not-changed')
+        : conclude(call, event.at, decision('look-up-failed', 'system'), tryLaterFarewell);
     case 'announced':
     case 'announce-failed':
+      return onAsked(call, event);
     case 'leg-answered':
-      return onHeard(call, event);
+      return stay(call);
     default:
       return onCancelled(call, event);
   }
@@ -211,9 +216,15 @@ const accepting: PhaseHandler = (call, event) => {
   }
 };
 
-/** The caller's number is not kept: a caller who was not identified yet, or was keying, has to call again. */
+/** The caller's number is not kept: a caller who was not identified yet has to call again. */
 function resume(call: Call, phase: EstablishingPhase, at: Micros): Step {
   switch (phase) {
+    case 'asking': {
+      // What was keyed is not kept: the caller waits on, or is asked anew, with the tries that are left.
+      const left = withFacts({ ...call, keying: null, hearing: null }, { isChanging: false });
+      if (call.order !== null) return seek(left, at, musicFor(left));
+      return routeOrNull(call) === null ? interrupt(call, at) : ask(left, 'order-number');
+    }
     case 'queueing':
       return enter(call, 'queueing', noticeSeconds(call, at), musicFor(call));
     case 'calling-manager': {
@@ -280,7 +291,7 @@ function belongingTo(
     ...call,
     manager,
     extension,
-    order: order === null ? null : { ...order, number: null },
+    order: order === null ? null : { ...order, number: null, extension: null },
     slot: order?.slot ?? call.slot,
     inbound: {
       ...factsOf(call),
@@ -305,7 +316,13 @@ function ask(call: Call, question: Question, before: readonly Announcement[] = [
     ...before,
     question === 'amount' ? 'caller-key-amount' : 'caller-key-order-number',
   );
-  return enter(asks.call, 'asking', call.plan.askSeconds, asks.effects);
+  return enter(asks.call, 'asking', call.plan.announceSeconds + call.plan.askSeconds, asks.effects);
+}
+
+/** The time to answer begins when the question has been heard. */
+function onAsked(call: Call, { playbackId: heard }: { playbackId: string }): Step {
+  if (call.hearing !== heard) return stay(call);
+  return enter({ ...call, hearing: null }, 'asking', call.plan.askSeconds);
 }
 
 /** What couriers press who are asked for an order like any caller. */
@@ -325,7 +342,9 @@ function onKey(call: Call, digit: string): Step {
 }
 
 function onPause(call: Call, at: Micros): Step {
-  const { question, keyed } = factsOf(call);
+  const { question, keyed, isChanging } = factsOf(call);
+  if (isChanging && (question === null || keyed[question] === ''))
+    return waitOn(call, at, 'caller-number-not-changed');
   if (question === null) return conclude(call, at, decision('look-up-failed', 'system'), tryLaterFarewell);
   return keyed[question] === '' ? notProved(call, at) : onAnswer(call, question);
 }
@@ -344,7 +363,22 @@ function onAnswer(call: Call, question: Question): Step {
 function notProved(call: Call, at: Micros): Step {
   const misses = factsOf(call).misses + 1;
   const missed = withFacts(call, { misses });
+  if (factsOf(call).isChanging)
+    return misses < mostTries
+      ? askForProof(missed, ['caller-not-proved'])
+      : waitOn(missed, at, 'caller-number-not-changed');
   return misses < mostTries ? ask(missed, 'order-number', ['caller-not-found']) : refuse(missed, at);
+}
+
+function onProved(call: Call, event: Extract<PhaseEvent, { type: 'proved' }>): Step {
+  const isProved = routeOf(call).proof !== 'none';
+  if (!factsOf(call).isChanging)
+    return seek(withFacts(belongingTo(call, event.manager, event), { isProved }), event.at);
+  const proved = withFacts(call, { isProved, keyed: nothingKeyed });
+  // It was closed, or is another manager's by now.
+  return call.order !== null && event.order?.orderId === call.order.orderId
+    ? keyAlone(proved)
+    : waitOn(proved, event.at, 'caller-number-not-changed');
 }
 
 function refuse(call: Call, at: Micros): Step {
@@ -352,6 +386,60 @@ function refuse(call: Call, at: Micros): Step {
     announcement: 'caller-refused',
     cause: causes.normalClearing,
   });
+}
+
+// ----------------------------------------------------------------- a new number, from who waits
+
+/**
+ * Only for who has proved the order, or can: the number that somebody calls from can be forged, and whoever changes it gets
+ * what is meant for the customer. Once in a call.
+ */
+function mayChangeNumber(call: Call): boolean {
+  const { owner, callable, ahead, misses } = factsOf(call);
+  const { changesNumber, proof } = routeOf(call);
+  const isKnown = call.order !== null && owner !== null && callable && ahead !== null;
+  return changesNumber && proof !== 'none' && isKnown && call.keyed === null && misses < mostTries;
+}
+
+function changeNumber(call: Call): Step {
+  const changing = withFacts(call, { isChanging: true });
+  return factsOf(call).isProved ? keyAlone({ ...changing, phase: 'asking' }) : askForProof(changing);
+}
+
+/** Of the order that the caller's number has led to. */
+function askForProof(call: Call, before: readonly Announcement[] = []): Step {
+  const keyed = { ...nothingKeyed, 'order-number': call.order?.orderNumber ?? '' };
+  return ask(withFacts(call, { keyed }), 'amount', before);
+}
+
+/** The customer keys, as in a conversation (keying.ts); what came of it is said, and the caller waits on. */
+function whileKeying(call: Call, event: PhaseEvent): Step {
+  switch (event.type) {
+    case 'digit':
+    case 'number-checked':
+    case 'number-saved':
+    case 'announced':
+    case 'announce-failed':
+    case 'timeout': {
+      const step = keying(call, event);
+      const { keyed } = step.call;
+      if (step.call.keying !== null || keyed === null) return step;
+      const waiting = waitOn(
+        step.call,
+        event.at,
+        keyed.result === 'saved' ? 'caller-number-changed' : 'caller-number-not-changed',
+      );
+      return { call: waiting.call, effects: [...step.effects, ...waiting.effects] };
+    }
+    default:
+      return onCancelled({ ...call, keying: null }, event);
+  }
+}
+
+/** Back to the place in the queue. */
+function waitOn(call: Call, at: Micros, what: Announcement): Step {
+  const told = tell(withFacts(call, { isChanging: false, keyed: nothingKeyed, question: null }), what);
+  return seek(told.call, at, [...told.effects, ...musicFor(told.call)]);
 }
 
 // ----------------------------------------------------------------------------------------- the queue
@@ -418,7 +506,7 @@ function onQueued(call: Call, ahead: number, at: Micros): Step {
     placed,
     ...(greeting !== null && isNew ? [{ sound: greeting }] : []),
     'caller-wait',
-    ...callBackOffer(call),
+    ...offers(placed),
   );
   return enter(told.call, 'queueing', noticeSeconds(placed, at), [...told.effects, ...musicFor(told.call)]);
 }
@@ -429,12 +517,15 @@ function onWaited(call: Call, at: Micros): Step {
   if (isOverdue(call, at)) return notTaken(call, at, 'not-taken');
   if (ahead === null) return enter(call, 'queueing', noticeSeconds(call, at));
   const place: Spoken[] = ahead === 0 ? ['caller-next'] : ['caller-ahead', { number: ahead }];
-  const told = tell(call, ...place, ...callBackOffer(call));
+  const told = tell(call, ...place, ...offers(call));
   return enter(told.call, 'queueing', noticeSeconds(call, at), [...told.effects, ...musicFor(told.call)]);
 }
 
-function callBackOffer(call: Call): Announcement[] {
-  return mayBeCalledBack(call) ? ['caller-press-1'] : [];
+function offers(call: Call): Announcement[] {
+  return [
+    ...(mayBeCalledBack(call) ? (['caller-press-1'] as const) : []),
+    ...(mayChangeNumber(call) ? (['caller-press-3'] as const) : []),
+  ];
 }
 
 /** No phone rings beyond the longest wait. */
@@ -461,8 +552,11 @@ function whileWaiting(
   event: Extract<PhaseEvent, { type: 'digit' | 'announced' | 'announce-failed' | 'leg-answered' }>,
 ): Step {
   if (event.type !== 'digit') return onHeard(call, event);
-  const wants = event.leg.party === 'customer' && event.digit === '1' && isOffered(call);
-  return wants ? wantsCallBack(call, event.at) : stay(call);
+  if (event.leg.party !== 'customer') return stay(call);
+  if (event.digit === '1' && isOffered(call)) return wantsCallBack(call, event.at);
+  // Not while a manager's phone rings: it would ring for nobody.
+  if (event.digit === '3' && call.phase === 'queueing' && mayChangeNumber(call)) return changeNumber(call);
+  return stay(call);
 }
 
 /** A key that was pressed for something else does not end the call. */
@@ -561,6 +655,10 @@ function musicFor(call: Call): CallEffect[] {
 function factsOf({ inbound: facts }: Call): InboundFacts {
   if (facts === null) throw new RangeError('not an inbound call');
   return facts;
+}
+
+function routeOrNull(call: Call): CallerRoute | null {
+  return factsOf(call).route;
 }
 
 /** @throws RangeError before the caller is identified, which the phases prevent */

@@ -1,4 +1,5 @@
 import type { CallEffect, Display } from '../call-event';
+import type { Language } from '#kernel/language';
 import type { Micros } from '#kernel/micros';
 import type { Party } from '../call-record';
 import type { Call, Leg } from '../call-state';
@@ -71,9 +72,14 @@ export function ringDevices(
 }
 
 /** What a manager's phone shows: the customer's name, and what to dial to call the order. */
-export function displayOf({ order, plan }: Call): Display {
-  return { name: order?.customerName ?? '', number: `${plan.shortCode}${order?.orderNumber ?? ''}` };
+export function displayOf({ order, plan, startKind, manager }: Call): Display {
+  const name = order?.customerName ?? '';
+  const why = startKind === 'call-back-wish' ? callBackWords[manager?.language ?? plan.defaultLanguage] : '';
+  return { name: `${why}${name}`, number: `${plan.shortCode}${order?.orderNumber ?? ''}` };
 }
+
+/** Before the name, of a call that Star7 makes because the customer asked for it. */
+const callBackWords: Readonly<Record<Language, string>> = { ru: 'Перезвон: ', en: 'Call back: ' };
 
 /** The first device to answer is the manager's; the others stop ringing. */
 export function releaseRivals(call: Call, leg: Leg): Step {

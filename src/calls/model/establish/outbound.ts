@@ -34,6 +34,7 @@ import type { Refusal } from '../refusal';
 import type { PhaseEvent, PhaseHandler, Step } from '../steps';
 import { enter, ignore, stay } from '../steps';
 import { connect } from '../connect';
+import { endOfTalk } from '../end-of-talk';
 import { make, release, say } from '../verbs';
 import type { Establishing, EstablishingPhase } from './establishing';
 
@@ -155,9 +156,14 @@ export const callingCustomer: PhaseHandler = (call, event) => {
     case 'digit':
       return stay(call);
     case 'leg-answered':
-      return event.leg.party === 'customer' ? connect(call) : stay(call);
+      return event.leg.party === 'customer' ? onCustomerAnswered(call, event.leg) : stay(call);
+    case 'dialling':
+      return event.seconds === 0 ? connect(call) : enter(call, 'calling-customer', event.seconds);
     case 'leg-ended':
       if (event.leg.party !== 'customer') return onCancelled(call, event);
+      // While the extension was being dialled: whoever answered has hung up.
+      if (event.leg.answeredAt !== null && event.answered !== true && !call.recovered)
+        return endOfTalk(call, event);
       // Not a refusal: the dialplan hung up because there was no leg to connect to.
       if (call.recovered && event.sipCode === null && event.cause === causes.normalClearing)
         return interrupt(call, event.at);
@@ -172,6 +178,7 @@ export const callingCustomer: PhaseHandler = (call, event) => {
         ? pbxFailed(call, event.at)
         : customerUnavailable(call, event.at, 'congestion', { cause: null, sipCode: null });
     case 'timeout':
+      if (currentLegOf(call, 'customer')?.state === 'answered') return connect(call);
       return conclude(call, event.at, decision('no-answer', 'system', causes.noAnswer), {
         announcement: 'customer-no-answer',
         cause: causes.noAnswer,
@@ -193,7 +200,8 @@ function resume(call: Call, phase: EstablishingPhase, at: Micros): Step {
     case 'accepting':
       return beginAccepting(call);
     case 'calling-customer':
-      return ringOn(call);
+      // What is left of an extension is not known any more: the manager hears the switchboard.
+      return currentLegOf(call, 'customer')?.state === 'answered' ? connect(call) : ringOn(call);
     default:
       return interrupt(call, at);
   }
@@ -231,7 +239,7 @@ function onAuthorised(asked: Call, event: Extract<PhaseEvent, { type: 'authorise
   if (call.phone === 'unreachable') {
     return conclude(call, event.at, decision('manager-unreachable', 'system'));
   }
-  if (call.startKind === 'click') return callPhone(call);
+  if (call.startKind !== 'short-code') return callPhone(call);
   return event.manager.shortCodeMode === 'call-back' ? releasePhone(call) : callCustomer(call, event.at);
 }
 
@@ -297,10 +305,12 @@ function takeCaller(call: Call, event: CustomerArrived): Step {
 
 function withCaller(
   call: Call,
-  { arrivedChannelId: channelId, trunk, at }: CustomerArrived,
+  { arrivedChannelId, since, trunk, did, caller, at }: CustomerArrived,
 ): { call: Call; channelId: string } {
+  const channelId = arrivedChannelId;
   const leg = { party: 'customer', origin: 'arrived', state: 'ringing', channelId, startedAt: at } as const;
-  return { call: withNewLeg(call, { ...leg, trunk }), channelId };
+  const arrived = [...call.arrived, { arrivedChannelId, since, trunk, did, caller }];
+  return { call: withNewLeg({ ...call, arrived }, { ...leg, trunk }), channelId };
 }
 
 /** The shop's side hears ringing from now on. After 1 is pressed, stop the prompt. */
@@ -344,6 +354,19 @@ function tryTrunk(call: Call, attempt: number, at: Micros, after: readonly CallE
     at,
   );
   return enter(made.call, 'calling-customer', plan.customerRingSeconds, [...made.effects, ...after]);
+}
+
+/** How long the PBX may take to say how long it dials. */
+const mostDiallingSeconds = 30;
+
+/**
+ * An extension is dialled before the two are joined, so that its tones reach the switchboard alone; the manager goes on
+ * hearing ringing.
+ */
+function onCustomerAnswered(call: Call, { channelId }: Leg): Step {
+  const digits = call.order?.extension ?? null;
+  if (digits === null) return connect(call);
+  return enter(call, 'calling-customer', mostDiallingSeconds, [{ type: 'send-digits', channelId, digits }]);
 }
 
 interface LegEndNews {

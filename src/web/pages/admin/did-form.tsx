@@ -1,7 +1,8 @@
 import '@mantine/core/styles/Combobox.layer.css';
 import '@mantine/core/styles/Fieldset.layer.css';
 import '@mantine/core/styles/NumberInput.layer.css';
-import { Autocomplete, Fieldset, NativeSelect, NumberInput, Stack, TextInput } from '@mantine/core';
+import '@mantine/core/styles/Switch.layer.css';
+import { Autocomplete, Fieldset, NativeSelect, NumberInput, Stack, Switch, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
@@ -166,7 +167,12 @@ export function DidForm({ row, rows, onClose }: DidFormProps) {
             data={choices(unknownCallers, (choice) => t(`dids.unknownCallers.${choice}`))}
             {...form.getInputProps('unknownCaller')}
           />
-          {form.values.unknownCaller === 'order-number' && (
+          <Switch
+            label={t('dids.form.changesNumber')}
+            description={t('dids.form.changesNumberHint')}
+            {...form.getInputProps('changesNumber', { type: 'checkbox' })}
+          />
+          {(form.values.unknownCaller === 'order-number' || form.values.changesNumber) && (
             <NativeSelect
               label={t('dids.form.proof')}
               data={choices(proofs, (choice) => t(`dids.proofs.${choice}`))}

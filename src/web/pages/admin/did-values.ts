@@ -14,6 +14,7 @@ export const didFields = [
   'unknownCaller',
   'proof',
   'fallback',
+  'changesNumber',
   'group',
   'ringSeconds',
   'waitSeconds',
@@ -25,7 +26,15 @@ export const didFields = [
 /** The values of the form. Texts and numbers are as typed: empty for none. */
 export interface DidValues extends Pick<
   DidRoute,
-  'purpose' | 'label' | 'language' | 'overflow' | 'unknownCaller' | 'proof' | 'fallback' | 'timeZone'
+  | 'purpose'
+  | 'label'
+  | 'language'
+  | 'overflow'
+  | 'unknownCaller'
+  | 'proof'
+  | 'fallback'
+  | 'changesNumber'
+  | 'timeZone'
 > {
   did: string;
   greeting: string;
@@ -53,6 +62,7 @@ export function valuesOf(row: Omit<DidRow, 'changedAt' | 'changedBy'>): DidValue
     unknownCaller: row.unknownCaller,
     proof: row.proof,
     fallback: row.fallback,
+    changesNumber: row.changesNumber,
     group: row.group ?? '',
     ringSeconds: row.ringSeconds,
     waitSeconds: row.waitSeconds,

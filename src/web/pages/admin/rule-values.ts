@@ -6,6 +6,7 @@ import type { SettingChanges, Settings, SettingValues } from './settings-data';
 export interface RuleValues {
   callsPerHour: number | '';
   callsPerDay: number | '';
+  callBackTries: number | '';
   callingHours: string;
   defaultTimeZone: string;
   sessionIdleMinutes: number | '';
@@ -17,6 +18,7 @@ export interface RuleValues {
 export const ruleFields = [
   'callsPerHour',
   'callsPerDay',
+  'callBackTries',
   'callingHours',
   'defaultTimeZone',
   'sessionIdleMinutes',
@@ -31,6 +33,7 @@ export function rulesOf(settings: Rules): RuleValues {
   return {
     callsPerHour: settings.callsPerHour.value,
     callsPerDay: settings.callsPerDay.value,
+    callBackTries: settings.callBackTries.value,
     callingHours: settings.callingHours.value,
     defaultTimeZone: settings.defaultTimeZone.value,
     sessionIdleMinutes: settings.sessionIdleMinutes.value,
@@ -55,11 +58,12 @@ export function changesOf(settings: Rules, values: RuleValues): SettingChanges {
   return changes as SettingChanges;
 }
 
-export type RuleFault = 'cap' | 'hours' | 'time-zone' | 'idle' | 'courier-hours' | 'scope';
+export type RuleFault = 'cap' | 'tries' | 'hours' | 'time-zone' | 'idle' | 'courier-hours' | 'scope';
 
 const faultWords = {
   callsPerHour: 'cap',
   callsPerDay: 'cap',
+  callBackTries: 'tries',
   callingHours: 'hours',
   defaultTimeZone: 'time-zone',
   sessionIdleMinutes: 'idle',

@@ -5,7 +5,12 @@ import '@mantine/core/styles/Combobox.layer.css';
 import '@mantine/core/styles/InlineInput.layer.css';
 import { parseCallingHours } from '#kernel/calling-hours';
 import { isTimeZone } from '#kernel/local-time';
-import { longestCourierAccess, longestIdleMinutes, transferScopes } from '#settings/model/setting-rules';
+import {
+  longestCourierAccess,
+  longestIdleMinutes,
+  mostCallBackTries,
+  transferScopes,
+} from '#settings/model/setting-rules';
 import type { TransferScope } from '#settings/model/setting-rules';
 import {
   Autocomplete,
@@ -129,6 +134,24 @@ export function RulesForm({ settings }: { settings: Settings }) {
               {...form.getInputProps('transferScope')}
             />
             {note('transferScope', (value: TransferScope) => t(`settings.transferScopes.${value}`))}
+          </div>
+          <Heading title={t('settings.callBacks')} text={t('settings.callBacksAbout')} />
+          <div>
+            <NumberInput
+              label={t('settings.callBackTries')}
+              description={t('settings.callBackTriesHint')}
+              min={0}
+              max={mostCallBackTries}
+              clampBehavior="none"
+              allowDecimal={false}
+              allowNegative={false}
+              hideControls
+              maw={280}
+              {...form.getInputProps('callBackTries')}
+            />
+            {note('callBackTries', (value: number) =>
+              value === 0 ? t('settings.callBackNever') : count(value),
+            )}
           </div>
           <Heading title={t('settings.session')} />
           <div>

@@ -18,6 +18,7 @@ import { phoneWord } from '../../live/phone-badge';
 import { useNow } from '../../live/use-now';
 import classes from './call-panel.module.css';
 import { orderNameId } from './order-head';
+import { NumberKeying } from './number-keying';
 import type { OrderCall } from './use-order-call';
 
 interface CallPanelProps extends OrderCall {
@@ -135,6 +136,9 @@ export function CallPanel({ order, slot, call, start, hangUp }: CallPanelProps) 
           <IconPhoneOff size={18} aria-hidden />
           {hindrance}
         </p>
+      )}
+      {call !== null && live && (call.phase === 'talking' || call.phase === 'keying') && (
+        <NumberKeying key={call.id} call={call} />
       )}
       <ProblemAlert error={start.error ?? hangUp.error} />
     </section>

@@ -41,6 +41,7 @@ export function SlotChoice({ order, chosen, onChoose, inCall }: SlotChoiceProps)
             >
               {name}
               {!there && <span className={classes.none}>{t('slot.none')}</span>}
+              {order.extensions.includes(slot) && <span className={classes.none}>{t('slot.extension')}</span>}
             </UnstyledButton>
             <ActionIcon
               variant="subtle"

@@ -1,3 +1,5 @@
+import { directions } from '#calls/model/call-record';
+import type { Direction } from '#calls/model/call-record';
 import type { Ender } from '#calls/model/ender';
 import { enders } from '#calls/model/ender';
 import type { Disposition } from '#calls/model/disposition';
@@ -9,6 +11,7 @@ import { rangeOf, readPeriod, writePeriod } from './period';
 export interface CallFilter extends PeriodChoice {
   extension: string | null;
   orderNumber: string | null;
+  direction: Direction | null;
   disposition: Disposition | null;
   hungUpBy: Ender | null;
 }
@@ -19,6 +22,7 @@ export const everyCall: CallFilter = {
   to: null,
   extension: null,
   orderNumber: null,
+  direction: null,
   disposition: null,
   hungUpBy: null,
 };
@@ -30,6 +34,7 @@ export function readCallFilter(search: string): CallFilter {
     ...readPeriod(address, 'all'),
     extension: textOrNull(address.get('manager'), 32),
     orderNumber: textOrNull(address.get('order'), 64),
+    direction: directions.find((each) => each === address.get('direction')) ?? null,
     disposition: dispositions.find((each) => each === address.get('result')) ?? null,
     hungUpBy: enders.find((each) => each === address.get('ended-by')) ?? null,
   };
@@ -41,6 +46,7 @@ export function writeCallFilter(filter: CallFilter): string {
     ...writePeriod(filter, 'all'),
     ...(filter.extension === null ? {} : { manager: filter.extension }),
     ...(filter.orderNumber === null ? {} : { order: filter.orderNumber }),
+    ...(filter.direction === null ? {} : { direction: filter.direction }),
     ...(filter.disposition === null ? {} : { result: filter.disposition }),
     ...(filter.hungUpBy === null ? {} : { 'ended-by': filter.hungUpBy }),
   }).toString();
@@ -50,6 +56,7 @@ export function writeCallFilter(filter: CallFilter): string {
 export interface CallQuery {
   extension?: string;
   orderNumber?: string;
+  direction?: Direction;
   disposition?: Disposition;
   hungUpBy?: Ender;
   from?: string;
@@ -61,6 +68,7 @@ export function callQueryOf(filter: CallFilter, now: Date): CallQuery {
   return {
     ...(filter.extension === null ? {} : { extension: filter.extension }),
     ...(filter.orderNumber === null ? {} : { orderNumber: filter.orderNumber }),
+    ...(filter.direction === null ? {} : { direction: filter.direction }),
     ...(filter.disposition === null ? {} : { disposition: filter.disposition }),
     ...(filter.hungUpBy === null ? {} : { hungUpBy: filter.hungUpBy }),
     ...(from === null ? {} : { from: from.toISOString() }),

@@ -1,3 +1,5 @@
+import { directions } from '#calls/model/call-record';
+import type { Direction } from '#calls/model/call-record';
 import type { Ender } from '#calls/model/ender';
 import { enders } from '#calls/model/ender';
 import type { Disposition } from '#calls/model/disposition';
@@ -29,6 +31,14 @@ export function CallFilters({ filter, filtered, onChange }: CallFiltersProps) {
         onChange={(period) => onChange({ ...filter, ...period })}
       />
       <ManagerField value={filter.extension} onChange={(extension) => onChange({ ...filter, extension })} />
+      <NativeSelect
+        label={t('calls.direction')}
+        data={[any, ...directions.map((value) => ({ value, label: t(`direction.${value}`) }))]}
+        value={filter.direction ?? ''}
+        onChange={(event) =>
+          onChange({ ...filter, direction: (event.currentTarget.value || null) as Direction | null })
+        }
+      />
       <NativeSelect
         label={t('calls.result')}
         data={[any, ...dispositions.map((value) => ({ value, label: t(`disposition.${value}`) }))]}

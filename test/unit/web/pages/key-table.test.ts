@@ -19,7 +19,9 @@ function reasons(facts: Partial<WorkFacts>): Partial<Record<KeyName, WhyNot>> {
   return Object.fromEntries(found);
 }
 
-const noUndo = { undo: 'nothing-saved' } as const;
+const noTalk = { number: 'no-talk' } as const;
+const noUndoInTalk = { undo: 'nothing-saved' } as const;
+const noUndo = { ...noUndoInTalk, ...noTalk } as const;
 const saving = { call: 'saving', outcome: 'saving', save: 'saving', undo: 'saving' } as const;
 
 describe('keys of the workplace', () => {
@@ -41,34 +43,52 @@ describe('keys of the workplace', () => {
       { call: 'caller-waits', caller: true },
       { ...noUndo, call: 'caller-waits', 'hang-up': 'no-call' },
     ],
-    ['nobody calls', { caller: false, undoable: true, up: true }, { caller: 'no-caller' }],
-    ['during the talk', { call: 'talking', up: true }, { ...noUndo, call: 'in-call' }],
-    ['right after the end', { call: 'ending', up: true }, { ...noUndo, call: 'ending', 'hang-up': 'ending' }],
+    ['nobody calls', { caller: false, undoable: true, up: true }, { ...noTalk, caller: 'no-caller' }],
+    ['during the talk', { call: 'talking', up: true }, { ...noUndoInTalk, call: 'in-call' }],
+    [
+      'right after the end',
+      { call: 'ending', up: true },
+      { ...noUndo, call: 'ending', 'hang-up': 'ending', number: 'ending' },
+    ],
     ['after the end', { call: 'idle', up: false }, { ...noUndo, 'hang-up': 'no-call' }],
     ['a call of another order', { up: true }, noUndo],
-    ['while a save is under way', { saving: true }, { ...saving, 'hang-up': 'no-call' }],
+    ['while a save is under way', { saving: true }, { ...saving, ...noTalk, 'hang-up': 'no-call' }],
     ['while a save is under way, in a talk', { saving: true, call: 'talking', up: true }, saving],
-    ['after a save', { undoable: true }, { 'hang-up': 'no-call' }],
+    ['after a save', { undoable: true }, { ...noTalk, 'hang-up': 'no-call' }],
     ['back from another tab', { reconnecting: true }, { ...noUndo, 'hang-up': 'no-call' }],
     [
       'back from another tab, in a talk',
       { reconnecting: true, call: 'talking', up: true },
-      { ...noUndo, call: 'in-call' },
+      { ...noUndoInTalk, call: 'in-call' },
     ],
     [
       'no order',
       { order: 'none' },
-      { ...noUndo, call: 'no-order', outcome: 'no-order', save: 'no-order', 'hang-up': 'no-call' },
+      {
+        ...noUndo,
+        number: 'no-order',
+        call: 'no-order',
+        outcome: 'no-order',
+        save: 'no-order',
+        'hang-up': 'no-call',
+      },
     ],
     [
       'no order, and a call',
       { order: 'none', up: true },
-      { ...noUndo, call: 'no-order', outcome: 'no-order', save: 'no-order' },
+      { ...noUndo, number: 'no-order', call: 'no-order', outcome: 'no-order', save: 'no-order' },
     ],
     [
       'an order that is being opened',
       { order: 'loading' },
-      { ...noUndo, call: 'loading', outcome: 'loading', save: 'loading', 'hang-up': 'no-call' },
+      {
+        ...noUndo,
+        number: 'loading',
+        call: 'loading',
+        outcome: 'loading',
+        save: 'loading',
+        'hang-up': 'no-call',
+      },
     ],
   ])('%s: each acts, or says why not', (_what, facts, expected) => {
     expect(reasons(facts)).toEqual(expected);

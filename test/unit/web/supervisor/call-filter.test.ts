@@ -14,6 +14,7 @@ const full: CallFilter = {
   orderNumber: 'A-1001/7',
   disposition: 'no-answer',
   hungUpBy: 'network',
+  direction: 'outbound',
 };
 
 test('a filter comes back from its address', () => {
@@ -38,6 +39,7 @@ test('the server is asked with moments', () => {
     orderNumber: 'A-1001/7',
     disposition: 'no-answer',
     hungUpBy: 'network',
+    direction: 'outbound',
     from: new Date(2026, 10, 1).toISOString(),
     to: new Date(2026, 10, 26).toISOString(),
   });
