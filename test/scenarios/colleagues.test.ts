@@ -244,8 +244,10 @@ test('the customer hangs up while the colleague is asked: the manager hears so, 
   await takes('102', order, since);
   await live(id, ({ colleague }) => colleague?.isTalking === true);
   customer.hangUp();
-  expect(await inPhase(id, 'announcing')).toMatchObject({ disposition: 'answered', hungUpBy: 'customer' });
-  await inPhase(id, 'ended');
+  const ended = await inPhase(id, 'ended');
+  expect(ended).toMatchObject({ disposition: 'answered', hungUpBy: 'customer', extension: '101' });
+  // The words were said to the end: they are longer than that.
+  expect(Date.parse(ended.manager.endedAt!) - Date.parse(ended.customer.endedAt!)).toBeGreaterThan(700);
 });
 
 describe('the Transfer key of the phone (REFER)', () => {
