@@ -10,6 +10,7 @@ import * as companyNumbers from './0008-company-numbers';
 import * as inboundCalls from './0009-inbound-calls';
 import * as missedCalls from './0010-missed-calls';
 import * as couriers from './0011-couriers';
+import * as voicemailsAndListening from './0013-voicemails-and-listening';
 
 export interface Migration {
   /** The name that the database stores: never changed after a release. */
@@ -34,4 +35,5 @@ export const migrations: readonly Migration[] = [
   { name: '0009-inbound-calls', ...inboundCalls },
   { name: '0010-missed-calls', ...missedCalls },
   { name: '0011-couriers', ...couriers },
+  { name: '0013-voicemails-and-listening', ...voicemailsAndListening },
 ];

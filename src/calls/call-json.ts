@@ -59,6 +59,9 @@ export const callSchema = Type.Object(
         result: oneOf(keyingResults, 'what came of it'),
       }),
     ),
+    voicemail: Type.Boolean({
+      description: 'a voicemail seems to have answered, or has: such calls count as unanswered in statistics',
+    }),
     disposition: orNull(oneOf(dispositions, 'what came of it; null while the call lives')),
     refusal: orNull(oneOf(refusals, 'why it was refused; null where it was not')),
     hangupCause: orNull(Type.Integer({ description: 'ITU-T Q.850' })),
@@ -90,6 +93,7 @@ export function callJson(call: CallView) {
     endedAt: isoTimeOrNull(call.endedAt),
     talkSeconds: call.talkSeconds,
     keyed: call.keyed,
+    voicemail: call.voicemail,
     disposition: call.disposition,
     refusal: call.refusal,
     hangupCause: call.hangupCause,

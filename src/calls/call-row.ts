@@ -30,6 +30,7 @@ export interface CallRow {
   customer_answered_at: string | null;
   customer_ended_at: string | null;
   talk_seconds: number;
+  voicemail: 0 | 1;
   disposition: CallView['disposition'];
   refusal: CallView['refusal'];
   hangup_cause: number | null;
@@ -60,6 +61,7 @@ export function callViewFrom(row: CallRow): CallView {
     endedAt: fromDateTimeOrNull(row.ended_at),
     talkSeconds: row.talk_seconds,
     keyed: null,
+    voicemail: row.voicemail === 1,
     disposition: row.disposition,
     refusal: row.refusal,
     hangupCause: row.hangup_cause,
@@ -69,7 +71,7 @@ export function callViewFrom(row: CallRow): CallView {
 }
 
 /** The columns that a record fills, without its id. */
-export function columnsOf(record: CallRecord): Record<string, string | number | null> {
+export function columnsOf(record: CallRecord): Record<string, string | number | boolean | null> {
   return {
     phase: 'ended',
     direction: record.direction,
@@ -88,6 +90,7 @@ export function columnsOf(record: CallRecord): Record<string, string | number | 
     ...sideColumns(record.manager, 'manager'),
     ...sideColumns(record.customer, 'customer'),
     talk_seconds: record.talkSeconds,
+    voicemail: record.voicemail ?? false,
     disposition: record.disposition,
     refusal: record.refusal,
     hangup_cause: record.hangupCause,

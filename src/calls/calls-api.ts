@@ -1,11 +1,14 @@
 import { CallDesk } from './call-desk';
 import { callRoutes } from './call-routes';
 import { callSchema } from './call-json';
-import type { CallLog } from './call-log';
+import type { CallLog, CallMarks } from './call-log';
 import { clickRoutes } from './click-routes';
 import type { OrderBook } from './engine/call-authority';
 import type { CallControl } from './engine/call-control';
 import { exportRoutes } from './export-routes';
+import { ListeningDesk } from './listening-desk';
+import { listeningRoutes } from './listening-routes';
+import type { ListeningPolicy } from '#settings/model/setting-rules';
 import type { AuditTrail } from '#audit/audit-trail';
 import type { RouteSet } from '#http/route-set';
 import type { Log } from '#kernel/log';
@@ -14,8 +17,11 @@ import type { AccessWatch } from '#people/access-watch';
 export interface CallRouteParts {
   control: CallControl;
   calls: CallLog;
+  marks: CallMarks;
   owners: Pick<OrderBook, 'ownerOf' | 'isManager'>;
   trail: AuditTrail;
+  /** Whether supervisors may listen. */
+  policy: () => Promise<ListeningPolicy>;
   access: AccessWatch;
   log: Log;
 }
@@ -28,6 +34,9 @@ export function callsApi(parts: CallRouteParts): RouteSet {
       clickRoutes(app, desk);
       callRoutes(app, desk);
     },
-    supervisors: (app) => exportRoutes(app, desk, parts),
+    supervisors: (app) => {
+      exportRoutes(app, desk, parts);
+      listeningRoutes(app, new ListeningDesk(parts));
+    },
   };
 }

@@ -55,6 +55,7 @@ function settingDefaults(config: Config<'limits' | 'http'>): SettingValues {
     sessionIdleMinutes: config.STAR7_SESSION_IDLE_MINUTES,
     courierAccessHours: 12,
     courierPinAlways: false,
+    supervisorListening: 'off',
     terms: defaultTerms,
   };
 }

@@ -3,12 +3,13 @@ import type { TSchema } from '@sinclair/typebox';
 import type { SettingEntry } from './live-settings';
 import {
   largestCallCap,
+  listeningPolicies,
   longestCourierAccess,
   longestIdleMinutes,
   longestTerms,
 } from './model/setting-rules';
 import { isoTimeOrNull } from '#kernel/iso-time';
-import { isoTimeSchema, orNull, valueOrNull } from '#http/schemas';
+import { isoTimeSchema, oneOf, orNull, valueOrNull } from '#http/schemas';
 
 const cap = (window: string) =>
   Type.Integer({
@@ -42,6 +43,10 @@ const values = {
     description: 'hours after the hand-over in which a courier may call the customer',
   }),
   courierPinAlways: Type.Boolean({ description: 'couriers key in their PIN on their own mobile too' }),
+  supervisorListening: oneOf(
+    listeningPolicies,
+    'whether supervisors may listen to conversations: not at all, announced to both who talk, or silently',
+  ),
   terms: Type.Object(
     { ru: terms, en: terms },
     {
@@ -60,6 +65,7 @@ export const settingChangesBody = Type.Partial(
     sessionIdleMinutes: valueOrNull(values.sessionIdleMinutes),
     courierAccessHours: valueOrNull(values.courierAccessHours),
     courierPinAlways: valueOrNull(values.courierPinAlways),
+    supervisorListening: orNull(values.supervisorListening),
     terms: valueOrNull(values.terms),
   }),
   { additionalProperties: false, examples: [{ callsPerHour: 40, callingHours: null }] },
@@ -85,6 +91,7 @@ export const settingsSchema = Type.Object(
         entry('sessionIdleMinutes', values.sessionIdleMinutes),
         entry('courierAccessHours', values.courierAccessHours),
         entry('courierPinAlways', values.courierPinAlways),
+        entry('supervisorListening', values.supervisorListening),
         entry('terms', values.terms),
       ]),
     ),

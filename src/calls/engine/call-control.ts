@@ -4,6 +4,8 @@ import type { Ender } from '../model/ender';
 import type { Slot } from '#kernel/slot';
 import type { Limit, Refusal } from '../model/refusal';
 import type { CallView } from '../model/call-view';
+import type { ListeningView } from './listening-feed';
+import type { ListeningRequest } from './listenings';
 
 export interface ClickRequest {
   extension: string;
@@ -43,6 +45,19 @@ export interface CourierClickRequest {
 /** Who asks for a hang-up: the call's own manager or courier on the page, or a supervisor or a program. */
 export type HangUpBy = Extract<Ender, 'manager' | 'courier' | 'request'>;
 
+/**
+ * What became of a supervisor's wish to take part in a call. `changed`: takes part already, from now on in another way.
+ * `call-listened`: another one does. The last three are about the supervisor's phone.
+ */
+export type ListenResult =
+  | 'started'
+  | 'changed'
+  | 'not-talking'
+  | 'call-listened'
+  | 'own-call'
+  | 'phone-busy'
+  | 'phone-unreachable';
+
 /** Requests that programs and people may make. */
 export interface CallControl {
   click(request: ClickRequest): Promise<ClickResult>;
@@ -58,6 +73,14 @@ export interface CallControl {
   askForNumber(id: CallId, slot: Slot): boolean;
   /** Joins them again before the customer is done. @returns false if the customer is not keying */
   cancelKeying(id: CallId): boolean;
+  /** Whether a voicemail answered, as a person says. @returns false if the call is not live, or nobody has answered */
+  markVoicemail(id: CallId, voicemail: boolean): boolean;
+  /** Has a supervisor take part in a conversation, or in another way than before. */
+  listen(request: ListeningRequest): ListenResult;
+  /** @returns false if this supervisor does not take part in the call */
+  endListening(id: CallId, actor: string): boolean;
+  /** Who takes part in which calls. */
+  listeningTo(): ListeningView[];
   live(id: CallId): CallView | null;
   liveCalls(): CallView[];
 }

@@ -8,6 +8,7 @@ import { inbound } from './establish/inbound';
 import { outbound } from './establish/outbound';
 import { causes } from './hangup-cause';
 import { keying, resumeKeying } from './keying';
+import { withListener, withoutListener } from './listeners';
 import { hangUp, isLate, legAfter, legByChannel, rivalsOf, withLeg } from './legs';
 import type { PhaseHandler, Step } from './steps';
 import { ignore, revised, stay } from './steps';
@@ -81,7 +82,9 @@ export function transition(call: Call, event: CallEvent): Step {
  * Resumes a call of an earlier process, after its legs were checked: sets the deadline again and repeats requests that may
  * have been lost.
  */
-export function resumeCall(call: Call, at: Micros): Step {
+export function resumeCall(before: Call, at: Micros): Step {
+  // Whoever listened heard nothing more from then on: the PBX is freed of their legs as of any that no call has.
+  const call = before.listeners.reduce((left, { id }) => withoutListener(left, id, at).call, before);
   const step = resumption(call, at);
   // The devices that another one of the manager's was faster than: whoever answers there would hear nobody.
   const left = call.legs
@@ -112,6 +115,12 @@ function resumption(call: Call, at: Micros): Step {
 function stepFor(call: Call, event: CallEvent): Step {
   const { phase } = call;
   if (phase === 'ended') return ignore(call);
+  if (event.type === 'listener-changed') return withListener(call, event.listener);
+  if (event.type === 'listener-left') return withoutListener(call, event.id, event.at);
+  if (event.type === 'voicemail-marked')
+    return call.bridgedAt === null || call.voicemail === event.voicemail
+      ? ignore(call)
+      : stay({ ...call, voicemail: event.voicemail });
   const handle = isEstablishing(phase) ? establishingByKind[call.kind].phases[phase] : shared[phase];
   if (handle === undefined) return ignore(call);
   if (!('channelId' in event)) return isStale(call, event) ? ignore(call) : handle(call, event);

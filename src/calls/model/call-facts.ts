@@ -26,6 +26,7 @@ export function recordOf(call: Call, endedAt: Micros): CallRecord {
     customer: timesOf(currentLegOf(call, 'customer')),
     legs: call.legs.map(legRecordOf),
     talkSeconds: talkSecondsOf(call),
+    voicemail: call.voicemail,
     ...decision,
   };
 }

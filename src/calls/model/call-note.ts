@@ -19,7 +19,7 @@ import type { OrderFacts } from './order-of-call';
  */
 export interface CallNote extends Omit<
   Call,
-  'plan' | 'orderNumberAsAsked' | 'featureKeys' | 'recovered' | 'legs' | Absentee
+  'plan' | 'orderNumberAsAsked' | 'featureKeys' | 'recovered' | 'legs' | 'voicemail' | 'listeners' | Absentee
 > {
   legs: readonly LegNote[];
   manager?: Call['manager'] | undefined;
@@ -29,6 +29,10 @@ export interface CallNote extends Omit<
   keying?: KeyingNote | null | undefined;
   keyed?: Call['keyed'] | undefined;
   hearing?: Call['hearing'] | undefined;
+  /** Absent if there are none. */
+  listeners?: Call['listeners'] | undefined;
+  /** Absent unless true. */
+  voicemail?: boolean | undefined;
   bridgedAt?: Call['bridgedAt'] | undefined;
   unbridgedAt?: Call['unbridgedAt'] | undefined;
   decision?: Call['decision'] | undefined;
@@ -72,6 +76,8 @@ export function noteOf(call: Call): CallNote {
     legs: call.legs.map(legNoteOf),
     announcements: call.announcements,
     clearAttempts: call.clearAttempts,
+    listeners: call.listeners.length === 0 ? undefined : call.listeners,
+    voicemail: call.voicemail || undefined,
     bridgedAt: call.bridgedAt ?? undefined,
     unbridgedAt: call.unbridgedAt ?? undefined,
     decision: call.decision ?? undefined,
@@ -94,6 +100,8 @@ export function callFrom(note: CallNote | TwoRoleNote, plan: CallPlan): Call {
     keyed: note.keyed ?? null,
     hearing: note.hearing ?? null,
     legs: note.legs.map(wholeLeg),
+    listeners: note.listeners ?? [],
+    voicemail: note.voicemail ?? false,
     bridgedAt: note.bridgedAt ?? null,
     unbridgedAt: note.unbridgedAt ?? null,
     decision: note.decision ?? null,

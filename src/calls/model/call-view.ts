@@ -46,6 +46,8 @@ export interface CallView {
   talkSeconds: number;
   /** What came of the last number that the customer was asked to key in; null before, and in ended calls. */
   keyed: { slot: Slot; result: KeyingResult } | null;
+  /** A voicemail seems to have answered, or has. */
+  voicemail: boolean;
   disposition: Disposition | null;
   /** Why, where the disposition is `refused`; null too in records from before it was kept. */
   refusal: Refusal | null;
@@ -79,6 +81,7 @@ export function viewOf(call: Call): CallView {
     endedAt: call.endedAt,
     talkSeconds: talkSecondsOf(call),
     keyed: call.keyed,
+    voicemail: call.voicemail,
     disposition: decision?.disposition ?? null,
     refusal: decision?.refusal ?? null,
     hangupCause: decision?.hangupCause ?? null,

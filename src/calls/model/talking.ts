@@ -3,7 +3,7 @@ import type { Call } from './call-state';
 import { endOfTalk } from './end-of-talk';
 import { causes } from './hangup-cause';
 import { conclude, decision, pbxFailed } from './ending';
-import { enderOf } from './legs';
+import { channelOf, enderOf } from './legs';
 import type { PhaseHandler, Step } from './steps';
 import { enter, ignore, stay } from './steps';
 import { keyNumberCode, withFeatureKey } from './feature-codes';
@@ -43,11 +43,22 @@ export const connecting: PhaseHandler = (call, event) => {
   }
 };
 
+/** Only whom a manager calls may be away: a caller talks, and couriers ask nothing of it. */
+function beginTalking(call: Call, at: Micros): Step {
+  const begun = resumeTalking(call, at);
+  return call.direction !== 'outbound'
+    ? begun
+    : {
+        ...begun,
+        effects: [...begun.effects, { type: 'watch-for-voicemail', channelId: channelOf(call, 'customer') }],
+      };
+}
+
 /** Who was parted for a while is not cut off as soon as the two are together again. */
 const leastTalkSeconds = 30;
 
 function onJoined(call: Call, at: Micros): Step {
-  if (call.bridgedAt === null) return resumeTalking({ ...call, bridgedAt: at }, at);
+  if (call.bridgedAt === null) return beginTalking({ ...call, bridgedAt: at }, at);
   const left = call.plan.maxCallSeconds - (at - call.bridgedAt) / 1_000_000;
   return enter(call, 'talking', Math.max(leastTalkSeconds, left));
 }

@@ -59,6 +59,8 @@ export function callFromTwoRoles(note: TwoRoleNote, plan: CallPlan): Call {
     keyed: null,
     featureKeys: '',
     hearing: null,
+    listeners: [],
+    voicemail: false,
     legs: [],
     decision: outcome,
     farewellCause: managerCause,

@@ -2,6 +2,10 @@ import { parseCallingHours } from '#kernel/calling-hours';
 import { isTimeZone } from '#kernel/local-time';
 import type { Bilingual } from '#kernel/language';
 
+/** Of supervisors who listen to conversations. `silent`: only they know. */
+export const listeningPolicies = ['off', 'announced', 'silent'] as const;
+export type ListeningPolicy = (typeof listeningPolicies)[number];
+
 /** What administrators may change while Star7 runs; what they did not is as the environment says. */
 export interface SettingValues {
   /** Calls of one manager in any hour; 0 for no cap. */
@@ -18,6 +22,8 @@ export interface SettingValues {
   courierAccessHours: number;
   /** Couriers key in their PIN also on their own mobile, whose number can be forged. */
   courierPinAlways: boolean;
+  /** Whether supervisors may listen to conversations, and whether the two who talk are told. */
+  supervisorListening: ListeningPolicy;
   /** The confidentiality terms. */
   terms: Bilingual;
 }
@@ -32,6 +38,7 @@ export const settingNames = [
   'sessionIdleMinutes',
   'courierAccessHours',
   'courierPinAlways',
+  'supervisorListening',
   'terms',
 ] as const satisfies SettingName[];
 
@@ -57,6 +64,7 @@ export const settingFaultCodes = [
   'terms-empty',
   'out-of-range',
   'not-yes-or-no',
+  'unknown-choice',
 ] as const;
 export type SettingFaultCode = (typeof settingFaultCodes)[number];
 
@@ -94,6 +102,10 @@ export function settingFault(name: SettingName, value: unknown): SettingFault | 
       return typeof value === 'string' && isTimeZone(value)
         ? null
         : { name, code: 'time-zone-unknown', detail: wantedTimeZone };
+    case 'supervisorListening':
+      return listeningPolicies.some((policy) => policy === value)
+        ? null
+        : { name, code: 'unknown-choice', detail: `must be one of ${listeningPolicies.join(', ')}` };
     case 'terms':
       return isBilingual(value)
         ? null

@@ -19,6 +19,7 @@ describe('GET /api/calls/{id}', () => {
       did: null,
       ownerExtension: null,
       keyed: null,
+      voicemail: false,
       startKind: 'click',
       extension: '101',
       orderNumber: '1001',

@@ -4,7 +4,10 @@ import type {
   ClickResult,
   CourierClickRequest,
   HangUpBy,
+  ListenResult,
 } from '#calls/engine/call-control';
+import type { ListeningView } from '#calls/engine/listening-feed';
+import type { ListeningRequest } from '#calls/engine/listenings';
 import { CallFeed } from '#calls/engine/call-feed';
 import type { CallView } from '#calls/model/call-view';
 import type { CallId } from '#calls/model/call-record';
@@ -17,6 +20,8 @@ export class MemoryCallControl implements CallControl {
   readonly courierClicks: CourierClickRequest[] = [];
   readonly hungUp: { id: CallId; by: HangUpBy }[] = [];
   readonly askedForNumbers: { id: CallId; slot: Slot }[] = [];
+  readonly listened: ListeningRequest[] = [];
+  listenResult: ListenResult = 'started';
   readonly #live = new Map<CallId, CallView>();
   /** What the next clicks come to. */
   answer: (request: ClickRequest) => ClickResult | Promise<ClickResult> = () => ({ outcome: 'refused' });
@@ -73,6 +78,26 @@ export class MemoryCallControl implements CallControl {
     if (call?.phase !== 'keying') return false;
     this.put({ ...call, phase: 'talking' });
     return true;
+  }
+
+  markVoicemail(id: CallId, voicemail: boolean): boolean {
+    const call = this.#live.get(id);
+    if (call?.phase !== 'talking') return false;
+    this.put({ ...call, voicemail });
+    return true;
+  }
+
+  listen(request: ListeningRequest): ListenResult {
+    this.listened.push(request);
+    return this.listenResult;
+  }
+
+  endListening(id: CallId, actor: string): boolean {
+    return this.listened.some((request) => request.callId === id && request.actor === actor);
+  }
+
+  listeningTo(): ListeningView[] {
+    return [];
   }
 
   live(id: CallId): CallView | null {

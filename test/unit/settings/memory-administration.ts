@@ -26,6 +26,7 @@ export const settingDefaults: SettingValues = {
   sessionIdleMinutes: 30,
   courierAccessHours: 12,
   courierPinAlways: false,
+  supervisorListening: 'off',
   terms: defaultTerms,
 };
 

@@ -1,4 +1,5 @@
 import { settingFault } from '#settings/model/setting-rules';
+import type { ListeningPolicy } from '#settings/model/setting-rules';
 import type { SettingChanges, Settings, SettingValues } from './settings-data';
 
 /** The values of the form; a number is empty while it is being retyped. */
@@ -10,6 +11,7 @@ export interface RuleValues {
   sessionIdleMinutes: number | '';
   courierAccessHours: number | '';
   courierPinAlways: boolean;
+  supervisorListening: ListeningPolicy;
 }
 
 export const ruleFields = [
@@ -20,6 +22,7 @@ export const ruleFields = [
   'sessionIdleMinutes',
   'courierAccessHours',
   'courierPinAlways',
+  'supervisorListening',
 ] as const satisfies (keyof RuleValues)[];
 
 type Rules = Pick<Settings, (typeof ruleFields)[number]>;
@@ -33,6 +36,7 @@ export function rulesOf(settings: Rules): RuleValues {
     sessionIdleMinutes: settings.sessionIdleMinutes.value,
     courierAccessHours: settings.courierAccessHours.value,
     courierPinAlways: settings.courierPinAlways.value,
+    supervisorListening: settings.supervisorListening.value,
   };
 }
 
@@ -62,6 +66,8 @@ const faultWords = {
   courierAccessHours: 'courier-hours',
   // A switch has no wrong value.
   courierPinAlways: 'courier-hours',
+  // One of three, chosen from a list.
+  supervisorListening: 'idle',
 } as const satisfies Record<keyof RuleValues, RuleFault>;
 
 /** Checks the values before they are sent. */

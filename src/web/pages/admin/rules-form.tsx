@@ -5,12 +5,14 @@ import '@mantine/core/styles/Combobox.layer.css';
 import '@mantine/core/styles/InlineInput.layer.css';
 import { parseCallingHours } from '#kernel/calling-hours';
 import { isTimeZone } from '#kernel/local-time';
-import { longestCourierAccess, longestIdleMinutes } from '#settings/model/setting-rules';
+import { listeningPolicies, longestCourierAccess, longestIdleMinutes } from '#settings/model/setting-rules';
+import type { ListeningPolicy } from '#settings/model/setting-rules';
 import {
   Autocomplete,
   Button,
   Checkbox,
   Group,
+  NativeSelect,
   NumberInput,
   Paper,
   Stack,
@@ -60,6 +62,7 @@ export function RulesForm({ settings }: { settings: Settings }) {
       isStandard={form.values[name] === settings[name].default}
     />
   );
+  const policyName = (policy: ListeningPolicy): string => t(`settings.policies.${policy}`);
   const cap = (value: number): string => (value === 0 ? t('settings.unlimited') : count(value));
   return (
     <Paper withBorder p="md" bg="var(--star7-surface)">
@@ -156,6 +159,18 @@ export function RulesForm({ settings }: { settings: Settings }) {
               {...form.getInputProps('courierPinAlways', { type: 'checkbox' })}
             />
             {note('courierPinAlways', (value: boolean) => t(value ? 'settings.yes' : 'settings.no'))}
+          </div>
+          <Heading title={t('settings.listening')} text={t('settings.listeningAbout')} />
+          <div>
+            <NativeSelect
+              label={t('settings.supervisorListening')}
+              data={listeningPolicies.map((policy) => ({
+                value: policy,
+                label: t(`settings.policies.${policy}`),
+              }))}
+              {...form.getInputProps('supervisorListening')}
+            />
+            {note('supervisorListening', policyName)}
           </div>
           <ProblemAlert
             error={save.error !== null && fieldErrors(save.error, ruleFields) === null ? save.error : null}

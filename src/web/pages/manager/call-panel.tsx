@@ -15,8 +15,10 @@ import { usePhone } from '../../live/live';
 import { phoneWord } from '../../live/phone-badge';
 import { useNow } from '../../live/use-now';
 import classes from './call-panel.module.css';
+import { ListenerNote } from './listener-note';
 import { orderNameId } from './order-head';
 import type { OrderCall } from './use-order-call';
+import { VoicemailNote } from './voicemail-note';
 
 interface CallPanelProps extends OrderCall {
   order: Order;
@@ -127,6 +129,8 @@ export function CallPanel({ order, slot, call, start, hangUp }: CallPanelProps) 
           </Button>
         )}
       </div>
+      {call !== null && <VoicemailNote call={call} />}
+      {call !== null && <ListenerNote callId={call.id} />}
       {hindrance !== null && !callerWaits && (
         <p id={hindranceId} className={classes.hindrance} role="status">
           <IconPhoneOff size={18} aria-hidden />
