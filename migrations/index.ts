@@ -12,6 +12,7 @@ import * as missedCalls from './0010-missed-calls';
 import * as couriers from './0011-couriers';
 import * as colleagues from './0012-colleagues';
 import * as extensionsAndOwnChanges from './0014-extensions-and-own-changes';
+import * as voicemailsAndListening from './0013-voicemails-and-listening';
 
 export interface Migration {
   /** The name that the database stores: never changed after a release. */
@@ -38,4 +39,5 @@ export const migrations: readonly Migration[] = [
   { name: '0011-couriers', ...couriers },
   { name: '0012-colleagues', ...colleagues },
   { name: '0014-extensions-and-own-changes', ...extensionsAndOwnChanges },
+  { name: '0013-voicemails-and-listening', ...voicemailsAndListening },
 ];

@@ -110,6 +110,7 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
     agents,
     control,
     calls: calls.feed,
+    listenings: calls.listeningFeed,
     orders: orders.feed,
     pbx: asterisk.view,
     extensions,

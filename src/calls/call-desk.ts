@@ -1,4 +1,4 @@
-import type { CallFilter, CallLog } from './call-log';
+import type { CallFilter, CallLog, CallMarks } from './call-log';
 import type { OrderBook } from './engine/call-authority';
 import { refusedResult } from './engine/call-control';
 import type { CallControl, ClickRequest, ClickResult } from './engine/call-control';
@@ -38,6 +38,7 @@ export interface StartedCall {
 export interface CallDeskParts {
   control: CallControl;
   calls: CallLog;
+  marks: CallMarks;
   owners: Pick<OrderBook, 'ownerOf' | 'isManager'>;
   trail: Pick<AuditTrail, 'before' | 'beforeLook' | 'after'>;
 }
@@ -193,6 +194,26 @@ export class CallDesk {
     const call = await this.find(principal, id);
     if (!control.cancelKeying(call.id)) throw new RefusedError('not-talking');
     return control.live(call.id) ?? call;
+  }
+
+  /**
+   * Whether a voicemail answered: the call's own manager or a supervisor knows better than what was heard.
+   * @throws RefusedError `role-forbidden`, `call-not-found`, `not-talked`, `unavailable`
+   */
+  async markVoicemail(principal: Principal, id: string, voicemail: boolean): Promise<CallView> {
+    const { control, marks, trail } = this.parts;
+    if (principal.role === 'service') throw new RefusedError('role-forbidden');
+    const call = await this.find(principal, id);
+    const isMarked =
+      control.markVoicemail(call.id, voicemail) || (await marks.markVoicemail(call.id, voicemail));
+    if (!isMarked) throw new RefusedError('not-talked');
+    await trail.after({
+      actor: actorOf(principal),
+      action: 'call.voicemail',
+      subject: `call:${call.id}`,
+      detail: { voicemail },
+    });
+    return control.live(call.id) ?? { ...call, voicemail };
   }
 
   /** @throws RefusedError `call-not-found` for an unknown call and somebody else's alike */

@@ -73,6 +73,9 @@ export const callSchema = Type.Object(
         result: oneOf(keyingResults, 'what came of it'),
       }),
     ),
+    voicemail: Type.Boolean({
+      description: 'a voicemail seems to have answered, or has: such calls count as unanswered in statistics',
+    }),
     disposition: orNull(oneOf(dispositions, 'what came of it; null while the call lives')),
     refusal: orNull(oneOf(refusals, 'why it was refused; null where it was not')),
     hangupCause: orNull(Type.Integer({ description: 'ITU-T Q.850' })),
@@ -106,6 +109,7 @@ export function callJson(call: CallView) {
     colleague: call.colleague,
     managers: [...call.managers],
     keyed: call.keyed,
+    voicemail: call.voicemail,
     disposition: call.disposition,
     refusal: call.refusal,
     hangupCause: call.hangupCause,

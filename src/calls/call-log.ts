@@ -26,3 +26,9 @@ export interface CallLog {
   /** Newest first. */
   list(filter: CallFilter, page: PageRequest): Promise<Page<CallView>>;
 }
+
+/** What people say of ended calls. */
+export interface CallMarks {
+  /** Whether a voicemail answered. @returns false if no such call is stored, or its two sides never talked */
+  markVoicemail(id: CallId, voicemail: boolean): Promise<boolean>;
+}

@@ -18,6 +18,11 @@ const numberBody = Type.Partial(
   { additionalProperties: false, examples: [{ slot: 'main' }] },
 );
 
+const voicemailBody = Type.Object(
+  { voicemail: Type.Boolean({ description: 'false: a person answered' }) },
+  { additionalProperties: false, examples: [{ voicemail: false }] },
+);
+
 /** Looks at calls and hangs them up: managers their own, services and supervisors all. */
 export function callRoutes(app: Api, calls: CallDesk): void {
   app.get(
@@ -79,6 +84,41 @@ export function callRoutes(app: Api, calls: CallDesk): void {
       const call = await fromUseCase(calls.hangUp(principalOf(request), request.params.id));
       return reply.code(202).send(callJson(call));
     },
+  );
+
+  app.put(
+    '/calls/:id/voicemail',
+    {
+      schema: {
+        operationId: 'markVoicemail',
+        summary: 'Say whether a voicemail answered',
+        description:
+          'Star7 marks calls that a voicemail seems to have answered; this corrects the mark, live or afterwards. Marked ' +
+          'calls count as unanswered in statistics.',
+        tags: ['calls'],
+        params: callParams,
+        body: voicemailBody,
+        response: {
+          200: { description: 'The call', ...named('Call') },
+          ...problemResponses(
+            'invalid-request',
+            'malformed-body',
+            'body-too-large',
+            'unsupported-media-type',
+            'role-forbidden',
+            'call-not-found',
+            'not-talked',
+            ...commonProblems,
+          ),
+        },
+      },
+    },
+    async (request) =>
+      callJson(
+        await fromUseCase(
+          calls.markVoicemail(principalOf(request), request.params.id, request.body.voicemail),
+        ),
+      ),
   );
 
   app.post(

@@ -30,6 +30,7 @@ export interface CallRow {
   customer_answered_at: string | null;
   customer_ended_at: string | null;
   talk_seconds: number;
+  voicemail: 0 | 1;
   disposition: CallView['disposition'];
   refusal: CallView['refusal'];
   hangup_cause: number | null;
@@ -64,6 +65,7 @@ export function callViewFrom(row: CallRow): CallView {
     colleague: null,
     managers: managersFrom(row),
     keyed: null,
+    voicemail: row.voicemail === 1,
     disposition: row.disposition,
     refusal: row.refusal,
     hangupCause: row.hangup_cause,
@@ -78,7 +80,7 @@ function managersFrom({ managers, talk_seconds: talked, manager_extension: exten
 }
 
 /** The columns that a record fills, without its id. */
-export function columnsOf(record: CallRecord): Record<string, string | number | null> {
+export function columnsOf(record: CallRecord): Record<string, string | number | boolean | null> {
   return {
     phase: 'ended',
     direction: record.direction,
@@ -97,6 +99,7 @@ export function columnsOf(record: CallRecord): Record<string, string | number | 
     ...sideColumns(record.manager, 'manager'),
     ...sideColumns(record.customer, 'customer'),
     talk_seconds: record.talkSeconds,
+    voicemail: record.voicemail ?? false,
     disposition: record.disposition,
     refusal: record.refusal,
     hangup_cause: record.hangupCause,

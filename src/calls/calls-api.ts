@@ -1,13 +1,16 @@
 import { CallDesk } from './call-desk';
 import { callRoutes } from './call-routes';
 import { callSchema } from './call-json';
-import type { CallLog } from './call-log';
+import type { CallLog, CallMarks } from './call-log';
 import { clickRoutes } from './click-routes';
 import type { OrderBook } from './engine/call-authority';
 import type { CallControl } from './engine/call-control';
 import { exportRoutes } from './export-routes';
 import { TransferDesk } from './transfer-desk';
 import { transferRoutes } from './transfer-routes';
+import { ListeningDesk } from './listening-desk';
+import { listeningRoutes } from './listening-routes';
+import type { ListeningPolicy } from '#settings/model/setting-rules';
 import type { AuditTrail } from '#audit/audit-trail';
 import type { RouteSet } from '#http/route-set';
 import type { Log } from '#kernel/log';
@@ -16,8 +19,11 @@ import type { AccessWatch } from '#people/access-watch';
 export interface CallRouteParts {
   control: CallControl;
   calls: CallLog;
+  marks: CallMarks;
   owners: Pick<OrderBook, 'ownerOf' | 'isManager'>;
   trail: AuditTrail;
+  /** Whether supervisors may listen. */
+  policy: () => Promise<ListeningPolicy>;
   access: AccessWatch;
   log: Log;
 }
@@ -33,6 +39,9 @@ export function callsApi(parts: CallRouteParts): RouteSet {
       callRoutes(app, desk);
       transferRoutes(app, transfers);
     },
-    supervisors: (app) => exportRoutes(app, desk, parts),
+    supervisors: (app) => {
+      exportRoutes(app, desk, parts);
+      listeningRoutes(app, new ListeningDesk(parts));
+    },
   };
 }

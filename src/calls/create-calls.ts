@@ -17,6 +17,8 @@ import type { KeyedNumbers } from './engine/keyed-numbers';
 import type { OrderHandOver } from './engine/order-hand-over';
 import { GuessGuard } from './engine/guess-guard';
 import type { GuessRules } from './engine/guess-guard';
+import type { ListeningFeed } from './engine/listening-feed';
+import { auditEntryOf } from './listening-audit';
 import { JournalFile } from './engine/journal/journal-file';
 import { callIdOf } from './engine/journal/journal-line';
 import type { Pbx } from './engine/pbx';
@@ -82,6 +84,8 @@ export interface CallParts {
 export interface Calls {
   control: CallControl;
   feed: CallFeed;
+  /** Which supervisors take part in which calls. */
+  listeningFeed: ListeningFeed;
   /** Each call whose record has just been stored. */
   recorded: Feed<RecordedCall>;
   /** "May this extension call this order?", and whose order it is. */
@@ -186,6 +190,7 @@ export function createCalls(parts: CallParts): Calls {
     plan: callPlan(config, parts.trunks),
     newCallId: uuidv7,
   });
+  switchboard.listeningNotes.subscribe((note) => void trail.after(auditEntryOf(note)));
   registerCallMetrics(metrics, {
     feed,
     liveCalls: () => switchboard.liveCalls(),
@@ -197,6 +202,7 @@ export function createCalls(parts: CallParts): Calls {
   return {
     control: switchboard,
     feed,
+    listeningFeed: switchboard.listeningFeed,
     recorded,
     orders,
     guard,
@@ -205,7 +211,17 @@ export function createCalls(parts: CallParts): Calls {
       { name: 'calls', needed: true, isUp: () => switchboard.knowsItsPhones },
       { name: 'journal', needed: true, isUp: () => !journal.full },
     ],
-    routes: callsApi({ control: switchboard, calls: callLog, owners: orders, trail, access, log }),
+    routes: callsApi({
+      policy: async () => (await parts.settings.values()).supervisorListening,
+
+      control: switchboard,
+      calls: callLog,
+      marks: store,
+      owners: orders,
+      trail,
+      access,
+      log,
+    }),
     phonesChanged: () => switchboard.phonesChanged(),
 
     async start() {

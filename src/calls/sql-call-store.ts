@@ -4,6 +4,7 @@ import type { Micros } from '#kernel/micros';
 import { isOrderNumber } from '#kernel/order-number';
 import type { CallChanges, CallStore, EndedCall, OpenedCall, RefusedRecord } from './engine/call-store';
 import { columnsOf, fit, legRowOf } from './call-row';
+import type { CallMarks } from './call-log';
 import type { Database } from '#database/database';
 import { toDateTime } from '#database/date-time';
 import { portionsOf } from '#database/queries';
@@ -22,7 +23,7 @@ const otherNode = 'other-node';
  * Writes the records of calls: their beginning and their end; what lies between is only in the live feed. Calls of another
  * node stay as they are.
  */
-export class SqlCallStore implements CallStore {
+export class SqlCallStore implements CallStore, CallMarks {
   constructor(
     private readonly database: Database,
     /** Which Star7 this is; see kernel/node.ts. */
@@ -99,6 +100,15 @@ export class SqlCallStore implements CallStore {
   async #saveAll(changes: CallChanges): Promise<RefusedRecord[]> {
     const ids = await this.database.transaction((transaction) => saveAll(transaction, changes, this.node));
     return ids.map((id) => ({ id, code: otherNode }));
+  }
+
+  /** @throws StoreError */
+  async markVoicemail(id: CallId, voicemail: boolean): Promise<boolean> {
+    const found = await this.database.write(
+      "UPDATE calls SET voicemail = ? WHERE id = ? AND direction = 'outbound' AND phase = 'ended' AND talk_seconds > 0",
+      [voicemail, id],
+    );
+    return found > 0;
   }
 
   /** @throws StoreError */

@@ -79,6 +79,13 @@ export const sections = {
       description:
         'header of the carriers’ INVITE that has the caller’s number: `From` or `P-Asserted-Identity`',
     }),
+    STAR7_VOICEMAIL_BEEP_HERTZ: Type.Integer({
+      minimum: 0,
+      maximum: 3400,
+      default: 1000,
+      description:
+        'frequency of the beep of your customers’ voicemails; 0: voicemails are recognised by their talk alone',
+    }),
     STAR7_SHORT_CODE: Type.String({
       pattern: '^[*#0-9]{1,6}$',
       default: '*7',

@@ -198,6 +198,47 @@ export const problemKinds = {
     title: 'Another import is running',
     detail: 'Imports run one at a time. Wait until the other one has finished, then send this file again.',
   },
+  'listening-off': {
+    status: 403,
+    title: 'Supervisors may not listen here',
+    detail: 'An administrator decides it: the setting supervisorListening.',
+  },
+  'no-own-phone': {
+    status: 409,
+    title: 'No phone to listen with',
+    detail:
+      'Sign in with an account of your own, to which an administrator has given the extension of your phone.',
+  },
+  'own-call': {
+    status: 409,
+    title: 'Your own phone is in this call',
+    detail: 'Nobody listens to a call of their own.',
+  },
+  'call-listened': {
+    status: 409,
+    title: 'Another supervisor takes part in this call',
+    detail: 'One at a time. The board says who it is.',
+  },
+  'not-listening': {
+    status: 409,
+    title: 'You do not take part in this call',
+    detail: 'There is nothing to end.',
+  },
+  'phone-busy': {
+    status: 409,
+    title: 'Your phone is in use',
+    detail: 'Hang up, then try again.',
+  },
+  'phone-unreachable': {
+    status: 409,
+    title: 'Your phone is not reachable',
+    detail: 'Check that the phone of your account is on and registered.',
+  },
+  'not-talked': {
+    status: 409,
+    title: 'Nobody has talked in this call',
+    detail: 'Only of a call that the customer’s side answered can it be said who did.',
+  },
   'not-talking': {
     status: 409,
     title: 'Not in a conversation',

@@ -28,6 +28,10 @@ export type Credential =
       login: string;
       /** Whether the account may export the list of calls as a file. */
       mayExport: boolean;
+      /** The person's. */
+      name?: string;
+      /** The extension of the own phone, of whoever is no manager; null without one. */
+      phone?: string | null;
     };
 
 /**

@@ -4,6 +4,7 @@ import type { AccountEntry, NewAccount } from './accounts';
 import { languages } from '#kernel/language';
 import type { Language } from '#kernel/language';
 import { SqlAccountDirectory } from './sql-account-directory';
+import { isExtension } from './model/manager';
 import { AccountDesk } from './account-desk';
 import { commandTrail } from '#audit/command-trail';
 import type { Database } from '#database/database';
@@ -20,6 +21,7 @@ interface AddOptions {
   role: NewAccount['role'];
   language?: Language;
   mayExport?: boolean;
+  phone?: string;
 }
 
 /** `account add`, `account list`, `account reset`, `account disable`: who signs in on the pages. */
@@ -37,6 +39,7 @@ export function registerAccount(program: Command, context: CliContext): void {
         .default('manager'),
     )
     .addOption(new Option('--language <language>', 'language of the pages').choices(languages))
+    .option('--phone <extension>', 'extension of the own phone, to listen to calls; not for managers')
     .option('--may-export', 'may export the call log as a file')
     .description('create an account; prints a one-time password, only once')
     .addHelpText(
@@ -101,7 +104,7 @@ function accountDesk(database: Database): AccountDesk {
 function newAccount(
   login: string | undefined,
   name: string | undefined,
-  { manager, role, language, mayExport }: AddOptions,
+  { manager, role, language, mayExport, phone }: AddOptions,
 ): NewAccount {
   if (role === 'manager') {
     const extension = manager ?? login;
@@ -122,7 +125,13 @@ function newAccount(
     name: name.slice(0, 200),
     mayExport: mayExport ?? false,
     ...(language !== undefined && { language }),
+    ...(phone !== undefined && { phone: extensionOf(phone) }),
   };
+}
+
+function extensionOf(text: string): string {
+  if (!isExtension(text)) throw new CliError(exitCodes.usage, '--phone must be an extension, such as 190.');
+  return text;
 }
 
 /** With times as the REST interface writes them. */

@@ -1,7 +1,7 @@
 import { Type } from '@sinclair/typebox';
 import type { AccountEntry } from './accounts';
 import { languages } from '#kernel/language';
-import { longestManagerName } from './model/manager';
+import { extensionPattern, longestManagerName } from './model/manager';
 import { isoTimeOrNull } from '#kernel/iso-time';
 import { isoTimeSchema, oneOf, orNull } from '#http/schemas';
 
@@ -18,6 +18,13 @@ const settings = {
   role: oneOf(roles, 'what the account may do'),
   mayExport: Type.Boolean({ description: 'may export lists as a file' }),
   language: oneOf(languages, 'language of the pages'),
+  phone: orNull(
+    Type.String({
+      pattern: extensionPattern,
+      description: 'extension of the own phone, at which the account may listen to calls; null without one',
+      examples: ['190'],
+    }),
+  ),
 };
 const login = Type.String({
   maxLength: 64,
@@ -31,6 +38,7 @@ export const newAccountBody = Type.Object(
     name: settings.name,
     role: settings.role,
     mayExport: Type.Optional(settings.mayExport),
+    phone: Type.Optional(settings.phone),
     language: Type.Optional(settings.language),
   },
   { additionalProperties: false },
@@ -63,6 +71,7 @@ export function accountJson(entry: AccountEntry) {
     name: entry.name,
     role: entry.role,
     mayExport: entry.mayExport,
+    phone: entry.phone,
     language: entry.language,
     mustChangePassword: entry.mustChangePassword,
     totp: entry.totp,

@@ -14,6 +14,7 @@ export interface AccountRow {
   language: Language;
   color_scheme: ColorScheme;
   may_export: number;
+  phone_extension: string | null;
   has_totp: number;
   manager_id: number | null;
   extension: string | null;
@@ -24,7 +25,7 @@ export interface AccountRow {
 /** The columns of {@link AccountRow}, of `accounts AS a` with {@link managerOfAccount}. */
 export const accountColumns = `
   a.id AS account_id, a.login, COALESCE(m.name, a.name) AS name, a.role, a.must_change_password, a.terms_version,
-  a.language, a.color_scheme, a.may_export, a.totp_confirmed_at IS NOT NULL AS has_totp,
+  a.language, a.color_scheme, a.may_export, a.phone_extension, a.totp_confirmed_at IS NOT NULL AS has_totp,
   m.id AS manager_id, m.extension, m.created_at AS manager_since, m.away_since`;
 
 export const managerOfAccount = 'LEFT JOIN managers AS m ON m.id = a.manager_id';
@@ -49,6 +50,7 @@ export function accountFrom(row: AccountRow): Account {
     language: row.language,
     colorScheme: row.color_scheme,
     mayExport: row.may_export === 1,
+    phone: row.phone_extension,
     totp: row.has_totp === 1,
   };
 }

@@ -28,6 +28,8 @@ export interface Account {
   colorScheme: ColorScheme;
   /** May take lists away as a file. */
   mayExport: boolean;
+  /** The extension of the own phone, to listen to calls; of whoever is no manager. Null without one. */
+  phone: string | null;
   /** Codes of an authenticator are asked for. */
   totp: boolean;
 }
@@ -113,8 +115,9 @@ export interface OneTimeCodes {
 }
 
 /** What an account may; only for whoever is through with signing in. */
-export function principalOfAccount({ id, login, role, manager, mayExport }: Account): Principal | null {
-  const by = { account: id, login, mayExport };
+export function principalOfAccount(account: Account): Principal | null {
+  const { id, login, name, phone, role, manager, mayExport } = account;
+  const by = { account: id, login, name, phone, mayExport };
   if (role !== 'manager') return { role, by };
   return manager === null ? null : { role, manager, by };
 }
@@ -129,6 +132,8 @@ export interface AccountEntry {
   extension: string | null;
   language: Language;
   mayExport: boolean;
+  /** See {@link Account.phone}. */
+  phone: string | null;
   mustChangePassword: boolean;
   passwordChangedAt: Micros;
   totp: boolean;
@@ -147,9 +152,10 @@ export type NewAccount =
       name: string;
       language?: Language;
       mayExport?: boolean;
+      phone?: string | null;
     };
 
-export type AccountChanges = Partial<Pick<AccountEntry, 'name' | 'language' | 'mayExport'>> & {
+export type AccountChanges = Partial<Pick<AccountEntry, 'name' | 'language' | 'mayExport' | 'phone'>> & {
   /** Of whoever is no manager. */
   role?: 'supervisor' | 'administrator';
 };

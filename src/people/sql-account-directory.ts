@@ -23,6 +23,7 @@ interface EntryRow {
   extension: string | null;
   language: Language;
   may_export: number;
+  phone_extension: string | null;
   must_change_password: number;
   password_changed_at: string;
   has_totp: number;
@@ -34,7 +35,7 @@ interface EntryRow {
 
 /** A manager's account is disabled with the manager, whether or not anybody disabled it too. */
 const entries = `
-  SELECT a.id, a.login, COALESCE(m.name, a.name) AS name, a.role, m.extension, a.language, a.may_export,
+  SELECT a.id, a.login, COALESCE(m.name, a.name) AS name, a.role, m.extension, a.language, a.may_export, a.phone_extension,
          a.must_change_password, a.password_changed_at, a.totp_confirmed_at IS NOT NULL AS has_totp,
          a.terms_version, a.created_at, COALESCE(a.disabled_at, m.disabled_at) AS disabled_at,
          (SELECT MAX(s.last_seen_at) FROM sessions AS s WHERE s.account_id = a.id) AS last_seen_at
@@ -89,7 +90,10 @@ export class SqlAccountDirectory implements AccountDirectory {
   }
 
   /** @throws StoreError `account-unknown`, `name-of-manager`, `last-administrator` */
-  async change(login: string, { name, role, language, mayExport }: AccountChanges): Promise<AccountEntry> {
+  async change(
+    login: string,
+    { name, role, language, mayExport, phone }: AccountChanges,
+  ): Promise<AccountEntry> {
     await this.database.transaction(async (transaction) => {
       const before = await lockAccount(transaction, login);
       if (before.role === 'manager' && (name !== undefined || role !== undefined)) {
@@ -99,7 +103,7 @@ export class SqlAccountDirectory implements AccountDirectory {
       await transaction.update(
         'accounts',
         { id: before.id },
-        { name, role, language, may_export: mayExport },
+        { name, role, language, may_export: mayExport, phone_extension: phone },
       );
     });
     const changed = await this.find(login);
@@ -183,13 +187,19 @@ function loginOf(account: NewAccount): string {
 async function whoIs(
   transaction: Transaction,
   account: NewAccount,
-): Promise<{ name: string; language: Language; manager_id: number | null; may_export: boolean }> {
+): Promise<{
+  name: string;
+  language: Language;
+  manager_id: number | null;
+  may_export: boolean;
+  phone_extension: string | null;
+}> {
   if (account.role !== 'manager') {
-    const { login, name, language = 'ru', mayExport = false } = account;
+    const { login, name, language = 'ru', mayExport = false, phone = null } = account;
     // The login of a manager who has no account yet: it could never have one.
     const owners = await transaction.query('SELECT id FROM managers WHERE active_extension = ?', [login]);
     if (owners.length > 0) throw accountExists();
-    return { name, language, manager_id: null, may_export: mayExport };
+    return { name, language, manager_id: null, may_export: mayExport, phone_extension: phone };
   }
   const { extension } = account;
   const [manager] = await transaction.query<{ id: number; name: string; language: Language }>(
@@ -197,7 +207,13 @@ async function whoIs(
     [isExtension(extension) ? extension : ''],
   );
   if (!manager) throw unknownManager(extension);
-  return { name: manager.name, language: manager.language, manager_id: manager.id, may_export: false };
+  return {
+    name: manager.name,
+    language: manager.language,
+    manager_id: manager.id,
+    may_export: false,
+    phone_extension: null,
+  };
 }
 
 async function lockAccount(
@@ -236,6 +252,7 @@ function entryFrom(row: EntryRow): AccountEntry {
     extension: row.extension,
     language: row.language,
     mayExport: row.may_export === 1,
+    phone: row.phone_extension,
     mustChangePassword: row.must_change_password === 1,
     passwordChangedAt: fromDateTime(row.password_changed_at),
     totp: row.has_totp === 1,

@@ -57,6 +57,7 @@ function settingDefaults(config: Config<'limits' | 'http'>): SettingValues {
     courierAccessHours: 12,
     courierPinAlways: false,
     transferScope: 'group',
+    supervisorListening: 'off',
     terms: defaultTerms,
   };
 }

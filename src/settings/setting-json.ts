@@ -3,6 +3,7 @@ import type { TSchema } from '@sinclair/typebox';
 import type { SettingEntry } from './live-settings';
 import {
   largestCallCap,
+  listeningPolicies,
   longestCourierAccess,
   longestIdleMinutes,
   longestTerms,
@@ -51,6 +52,10 @@ const values = {
   }),
   courierPinAlways: Type.Boolean({ description: 'couriers key in their PIN on their own mobile too' }),
   transferScope: oneOf(transferScopes, 'to whom managers may pass customers, with order and name'),
+  supervisorListening: oneOf(
+    listeningPolicies,
+    'whether supervisors may listen to conversations: not at all, announced to both who talk, or silently',
+  ),
   terms: Type.Object(
     { ru: terms, en: terms },
     {
@@ -74,6 +79,7 @@ export const settingChangesBody = Type.Partial(
       type: ['string', 'null'],
       enum: [...transferScopes, null],
     }),
+    supervisorListening: orNull(values.supervisorListening),
     terms: valueOrNull(values.terms),
   }),
   { additionalProperties: false, examples: [{ callsPerHour: 40, callingHours: null }] },
@@ -101,6 +107,7 @@ export const settingsSchema = Type.Object(
         entry('courierAccessHours', values.courierAccessHours),
         entry('courierPinAlways', values.courierPinAlways),
         entry('transferScope', values.transferScope),
+        entry('supervisorListening', values.supervisorListening),
         entry('terms', values.terms),
       ]),
     ),

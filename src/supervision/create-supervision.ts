@@ -11,6 +11,7 @@ import { supervisionApi } from './supervision-api';
 import type { AuditTrail } from '#audit/audit-trail';
 import type { CallControl } from '#calls/engine/call-control';
 import type { CallFeed } from '#calls/engine/call-feed';
+import type { ListeningFeed } from '#calls/engine/listening-feed';
 import type { Extensions } from '#calls/engine/extensions';
 import type { PbxView } from '#calls/engine/pbx-view';
 import type { Database } from '#database/database';
@@ -33,6 +34,7 @@ export interface SupervisionParts {
   agents: LiveAgents;
   control: CallControl;
   calls: CallFeed;
+  listenings: ListeningFeed;
   orders: OrderFeed;
   pbx: PbxView;
   extensions: Extensions;
@@ -58,6 +60,7 @@ export function createSupervision(parts: SupervisionParts): Supervision {
   const presences = new PresenceWatch(agents, clock, log);
   const events = new EventFeed({
     calls: parts.calls,
+    listenings: parts.listenings,
     phones: phones.feed,
     presences: agents.feed,
     orders: parts.orders,

@@ -1,4 +1,4 @@
-import { mayReach } from '#calls/model/call-access';
+import { isCallOf, mayReach } from '#calls/model/call-access';
 import type { Principal } from '#kernel/principal';
 import type { Change } from './event-feed';
 
@@ -11,6 +11,8 @@ export function mayHear(principal: Principal, change: Change): boolean {
   switch (change.kind) {
     case 'call':
       return mayReach(principal, change.call) || change.call.shownTo.includes(principal.manager.extension);
+    case 'listening':
+      return change.listening.announced && isCallOf(principal.manager, change.listening);
     case 'phone':
       return change.phone.extension === principal.manager.extension;
     case 'presence':

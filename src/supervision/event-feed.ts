@@ -1,4 +1,5 @@
 import type { CallFeed } from '#calls/engine/call-feed';
+import type { ListeningFeed, ListeningView } from '#calls/engine/listening-feed';
 import type { CallView } from '#calls/model/call-view';
 import { Feed } from '#kernel/feed';
 import type { OrderChange, OrderFeed } from '#orders/order-feed';
@@ -8,6 +9,7 @@ import type { Phone, PhoneFeed } from './phones';
 /** The changes that readers of live events receive. */
 export type Change =
   | { kind: 'call'; call: CallView }
+  | { kind: 'listening'; listening: ListeningView }
   | { kind: 'phone'; phone: Phone }
   | { kind: 'presence'; presence: Presence }
   | { kind: 'order'; order: OrderChange };
@@ -20,6 +22,7 @@ export interface NumberedChange {
 
 export interface EventSources {
   calls: CallFeed;
+  listenings: Pick<ListeningFeed, 'subscribe'>;
   phones: PhoneFeed;
   presences: PresenceFeed;
   orders: OrderFeed;
@@ -36,10 +39,11 @@ export class EventFeed {
 
   /** @param keep how many changes are kept for late readers */
   constructor(
-    { calls, phones, presences, orders }: EventSources,
+    { calls, listenings, phones, presences, orders }: EventSources,
     private readonly keep = 3000,
   ) {
     calls.subscribe((call) => this.#publish({ kind: 'call', call }));
+    listenings.subscribe((listening) => this.#publish({ kind: 'listening', listening }));
     phones.subscribe((phone) => this.#publish({ kind: 'phone', phone }));
     presences.subscribe((presence) => this.#publish({ kind: 'presence', presence }));
     orders.subscribe((order) => this.#publish({ kind: 'order', order }));

@@ -46,7 +46,7 @@ export const defaultEventSettings: EventSettings = {
 };
 
 export interface EventRouteParts {
-  control: Pick<CallControl, 'liveCalls'>;
+  control: Pick<CallControl, 'liveCalls' | 'listeningTo'>;
   phones: Phones;
   agents: Pick<LiveAgents, 'presences'>;
   events: EventFeed;
@@ -82,7 +82,8 @@ export function eventRoutes(app: Api, parts: EventRouteParts): void {
         summary: 'Calls, phones, presence and orders as they change, as server-sent events',
         description:
           'First the live calls, the phones and who is away as they stand, then each change. `event: call` has a Call ' +
-          'as data; `event: phone` {extension, registered, inUse}, each true, false or "unknown"; `event: presence` ' +
+          'as data; `event: listening` {callId, listeners} the supervisors who take part in a call, each {actor, name, mode, ' +
+          'announced, startedAt, answeredAt}: for supervisors, and for the manager if they were announced; `event: phone` {extension, registered, inUse}, each true, false or "unknown"; `event: presence` ' +
           '{extension, away, awaySince} of a manager who takes inbound calls or a break; `event: order` ' +
           '{orderNumber} of an order on which something was written. With `Last-Event-ID` it goes on from there ' +
           'instead; `event: gap` says that changes are missing: how things stand follows, and lists have to be read ' +
@@ -178,6 +179,7 @@ export function eventRoutes(app: Api, parts: EventRouteParts): void {
   function sendCurrentStates(stream: EventStream, principal: Principal): void {
     const standing: Change[] = [
       ...control.liveCalls().map((call) => ({ kind: 'call' as const, call })),
+      ...control.listeningTo().map((listening) => ({ kind: 'listening' as const, listening })),
       ...(principal.role === 'manager' ? [phones.of(principal.manager.extension)] : phones.all()).map(
         (phone) => ({ kind: 'phone' as const, phone }),
       ),

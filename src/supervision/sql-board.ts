@@ -21,7 +21,7 @@ const lines = `
     LEFT JOIN (
       SELECT manager_id, manager_extension, COUNT(IF(direction = 'outbound', 1, NULL)) AS calls,
              COUNT(IF(direction = 'inbound' AND disposition = 'answered', 1, NULL)) AS callers,
-             SUM(talk_seconds) AS talk
+             SUM(IF(voicemail, 0, talk_seconds)) AS talk
         FROM calls WHERE requested_at >= ? GROUP BY manager_id, manager_extension
     ) AS today ON today.manager_id = m.id
                OR (today.manager_id IS NULL AND today.manager_extension = m.extension)

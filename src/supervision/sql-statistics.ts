@@ -44,7 +44,8 @@ export class SqlStatistics implements StatisticsStore {
     const { where, values } = callsIn(range);
     const rows = await this.database.execute<{ span: number; calls: number; answered: number; talk: Sum }>(
       `SELECT TIMESTAMPDIFF(MINUTE, '1970-01-01', requested_at) DIV ${String(minutes)} AS span, COUNT(*) AS calls,
-              COUNT(CASE WHEN disposition = 'answered' THEN 1 END) AS answered, SUM(talk_seconds) AS talk
+              COUNT(CASE WHEN disposition = 'answered' AND NOT voicemail THEN 1 END) AS answered,
+              SUM(IF(voicemail, 0, talk_seconds)) AS talk
          FROM calls WHERE ${where} GROUP BY span`,
       values,
     );
@@ -67,12 +68,14 @@ export class SqlStatistics implements StatisticsStore {
       extension: string;
       name: string | null;
       disposition: Disposition | null;
+      voicemail: 0 | 1;
       calls: number;
       talk: Sum;
     }>(
-      `SELECT c.manager_extension AS extension, COALESCE(own.name, present.name) AS name, c.disposition, c.calls, c.talk
-         FROM (SELECT manager_id, manager_extension, disposition, COUNT(*) AS calls, SUM(talk_seconds) AS talk
-                 FROM calls WHERE ${where} GROUP BY manager_id, manager_extension, disposition) AS c
+      `SELECT c.manager_extension AS extension, COALESCE(own.name, present.name) AS name, c.disposition,
+              c.voicemail, c.calls, c.talk
+         FROM (SELECT manager_id, manager_extension, disposition, voicemail, COUNT(*) AS calls, SUM(talk_seconds) AS talk
+                 FROM calls WHERE ${where} GROUP BY manager_id, manager_extension, disposition, voicemail) AS c
          LEFT JOIN managers AS own ON own.id = c.manager_id
          LEFT JOIN managers AS present ON c.manager_id IS NULL AND present.active_extension = c.manager_extension`,
       values,
@@ -81,6 +84,7 @@ export class SqlStatistics implements StatisticsStore {
       extension: row.extension,
       name: row.name,
       disposition: row.disposition,
+      voicemail: row.voicemail === 1,
       calls: row.calls,
       talkSeconds: Number(row.talk),
     }));
@@ -107,7 +111,7 @@ export class SqlStatistics implements StatisticsStore {
         GROUP BY last, last_name, earlier, earlier_name`,
       [toDateTime(from), toDateTime(from), toDateTime(to)],
     );
-    const none = { disposition: null, calls: 0 };
+    const none = { disposition: null, voicemail: false, calls: 0 };
     const moved = rows.flatMap((row) => [
       { ...none, extension: row.earlier, name: row.earlier_name, talkSeconds: Number(row.talk) },
       { ...none, extension: row.last, name: row.last_name, talkSeconds: -Number(row.talk) },

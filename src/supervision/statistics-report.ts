@@ -21,7 +21,9 @@ export interface StatisticsReport {
   byDay: DayOfCalls[];
   /** By extension; an earlier holder of an extension has a separate line. */
   byManager: ManagerTotals[];
-  /** The most frequent first. Calls in progress have none yet. */
+  /** Calls that a voicemail answered: counted as calls, but not as answered, and without their talk. */
+  voicemails: number;
+  /** The most frequent first, without calls that a voicemail answered. Calls in progress have none yet. */
   dispositions: { disposition: Disposition; count: number }[];
   outcomes: OutcomeCount[];
   firstCall: FirstCalls;
@@ -47,6 +49,7 @@ export class StatisticsReporter {
     return {
       ...sumByTime(spans, calendar, from, to),
       byManager: totalsOf(calls),
+      voicemails: calls.reduce((sum, one) => sum + (one.voicemail ? one.calls : 0), 0),
       dispositions: dispositionsOf(calls),
       outcomes: await this.store.outcomes(range),
       firstCall: await this.store.firstCalls(range),
@@ -57,12 +60,12 @@ export class StatisticsReporter {
 
 function totalsOf(calls: readonly ManagerCalls[]): ManagerTotals[] {
   const totals = new Map<string, ManagerTotals>();
-  for (const { extension, name, disposition, calls: count, talkSeconds } of calls) {
+  for (const { extension, name, disposition, voicemail, calls: count, talkSeconds } of calls) {
     const key = JSON.stringify([extension, name]);
     const total = totals.get(key) ?? { extension, name, calls: 0, answered: 0, talkSeconds: 0 };
     total.calls += count;
-    total.talkSeconds += talkSeconds;
-    if (disposition === 'answered') total.answered += count;
+    if (!voicemail) total.talkSeconds += talkSeconds;
+    if (disposition === 'answered' && !voicemail) total.answered += count;
     totals.set(key, total);
   }
   return [...totals.values()].sort((a, b) =>
@@ -72,8 +75,8 @@ function totalsOf(calls: readonly ManagerCalls[]): ManagerTotals[] {
 
 function dispositionsOf(calls: readonly ManagerCalls[]): { disposition: Disposition; count: number }[] {
   const counts = new Map<Disposition, number>();
-  for (const { disposition, calls: count } of calls) {
-    if (disposition !== null) counts.set(disposition, (counts.get(disposition) ?? 0) + count);
+  for (const { disposition, voicemail, calls: count } of calls) {
+    if (disposition !== null && !voicemail) counts.set(disposition, (counts.get(disposition) ?? 0) + count);
   }
   return [...counts]
     .map(([disposition, count]) => ({ disposition, count }))

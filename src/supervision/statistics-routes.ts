@@ -111,6 +111,10 @@ const statisticsSchema = Type.Object({
     }),
     { description: 'by extension' },
   ),
+  voicemails: Type.Integer({
+    description:
+      'calls that a voicemail answered: counted as calls, but not as answered, and without their talk',
+  }),
   dispositions: Type.Array(Type.Object({ disposition: oneOf(dispositions, 'what calls came to'), count }), {
     description: 'the most frequent first',
   }),

@@ -19,6 +19,8 @@ export interface ManagerCalls {
   name: string | null;
   /** Null for live calls. */
   disposition: Disposition | null;
+  /** A voicemail answered. */
+  voicemail: boolean;
   calls: number;
   talkSeconds: number;
 }

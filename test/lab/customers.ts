@@ -1,6 +1,7 @@
 import { createSocket } from 'node:dgram';
 import type { Socket } from 'node:dgram';
 
+import { linearOf } from './alaw';
 import { eventually } from './eventually';
 import type { SipMessage } from './sip-message';
 import { headerOf, parseSipMessage } from './sip-message';
@@ -338,13 +339,4 @@ async function bound(port: number): Promise<Socket> {
     socket.once('error', reject);
     socket.bind(port, '127.0.0.1', () => resolve(socket));
   });
-}
-
-/** ITU-T G.711, A-law. */
-function linearOf(byte: number): number {
-  const value = byte ^ 0x55;
-  const exponent = (value >> 4) & 7;
-  const mantissa = value & 15;
-  const magnitude = exponent === 0 ? (mantissa << 4) + 8 : ((mantissa << 4) + 0x108) << (exponent - 1);
-  return (value & 0x80) !== 0 ? magnitude : -magnitude;
 }

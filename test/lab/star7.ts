@@ -75,13 +75,16 @@ export class Star7 {
     const there = new Set(
       (JSON.parse(listed.stdout) as { extension: string }[]).map(({ extension }) => extension),
     );
-    await Promise.all(
-      managers
-        .filter(({ extension }) => !there.has(extension))
-        .map(({ extension, name, language }) =>
-          this.mustRun(['manager', 'add', extension, name, '--language', language]),
-        ),
-    );
+    const missing = managers.filter(({ extension }) => !there.has(extension));
+    // A few at once: each is a process of its own.
+    for (let at = 0; at < missing.length; at += 5)
+      await Promise.all(
+        missing
+          .slice(at, at + 5)
+          .map(({ extension, name, language }) =>
+            this.mustRun(['manager', 'add', extension, name, '--language', language]),
+          ),
+      );
   }
 
   /** Imports a shop's CSV. @returns the output of the command */

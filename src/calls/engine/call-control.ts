@@ -7,6 +7,8 @@ import type { Limit, Refusal } from '../model/refusal';
 import type { PhoneState } from '../model/call-state';
 import type { CallView } from '../model/call-view';
 import type { ColleagueRefusal } from '../model/transfer-facts';
+import type { ListeningView } from './listening-feed';
+import type { ListeningRequest } from './listenings';
 
 export interface ClickRequest {
   extension: string;
@@ -51,6 +53,19 @@ export type HangUpBy = Extract<Ender, 'manager' | 'courier' | 'request'>;
 /** `begun`: the phone is being called. Otherwise why not. */
 export type TransferResult = 'begun' | 'not-talking' | 'transfer-running' | ColleagueRefusal;
 
+/**
+ * What became of a supervisor's wish to take part in a call. `changed`: takes part already, from now on in another way.
+ * `call-listened`: another one does. The last three are about the supervisor's phone.
+ */
+export type ListenResult =
+  | 'started'
+  | 'changed'
+  | 'not-talking'
+  | 'call-listened'
+  | 'own-call'
+  | 'phone-busy'
+  | 'phone-unreachable';
+
 /** Requests that programs and people may make. */
 export interface CallControl {
   click(request: ClickRequest): Promise<ClickResult>;
@@ -80,6 +95,14 @@ export interface CallControl {
   colleagues(extension: string): Promise<ColleagueView[]>;
   /** Whether a manager's phone can be called now. */
   phoneState(extension: string): PhoneState;
+  /** Whether a voicemail answered, as a person says. @returns false if the call is not live, or nobody has answered */
+  markVoicemail(id: CallId, voicemail: boolean): boolean;
+  /** Has a supervisor take part in a conversation, or in another way than before. */
+  listen(request: ListeningRequest): ListenResult;
+  /** @returns false if this supervisor does not take part in the call */
+  endListening(id: CallId, actor: string): boolean;
+  /** Who takes part in which calls. */
+  listeningTo(): ListeningView[];
   live(id: CallId): CallView | null;
   liveCalls(): CallView[];
 }

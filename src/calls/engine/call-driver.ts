@@ -24,7 +24,8 @@ import type { CallScribe } from './call-scribe';
 import type { CallLogLine } from './call-store';
 import type { Clock } from '#kernel/clock';
 import type { Log } from '#kernel/log';
-import type { Joining, Pbx } from './pbx';
+import type { Joining, Pbx, TalkEvent } from './pbx';
+import { VoicemailWatch } from './voicemail-watch';
 
 /** Most lines kept of one call's story: a phone that sends thousands of digits must not fill the memory. */
 const longestStory = 200;
@@ -60,6 +61,7 @@ export class CallDriver {
   readonly #registry: CallRegistry;
   /** By call: the request to repeat once the PBX is connected again. */
   readonly #whenConnected = new Map<CallId, () => void>();
+  readonly #voicemail: VoicemailWatch;
   #hasStopped = false;
 
   constructor(
@@ -68,7 +70,7 @@ export class CallDriver {
     /** Called if the PBX did not carry out a request. */
     private readonly onDoubt: () => void,
     /** Called after each step of a call. */
-    private readonly onChange: () => void,
+    private readonly onChange: (live: LiveCall) => void,
     /** Called when a call is over. */
     private readonly onOver: (live: LiveCall) => void,
     private readonly colleagues: Pick<ColleagueFinder, 'find'>,
@@ -77,6 +79,11 @@ export class CallDriver {
   ) {
     this.#parts = parts;
     this.#registry = registry;
+    this.#voicemail = new VoicemailWatch(parts.pbx, parts.clock, parts.log, (channelId) => {
+      const live = registry.ofChannel(channelId);
+      if (live !== undefined)
+        this.dispatch(live, { type: 'voicemail-marked', voicemail: true, at: parts.clock.now() });
+    });
   }
 
   /** Takes the first step of a call. */
@@ -105,6 +112,11 @@ export class CallDriver {
     for (const [id, again] of waiting) if (this.#registry.find(id)?.call.phase === 'connecting') again();
   }
 
+  /** Passes on what a customer's leg that is watched for a voicemail says. */
+  heard(event: TalkEvent): void {
+    this.#voicemail.receive(event);
+  }
+
   /** Makes a request to the PBX; a failure is logged and passed to `onFailure`. */
   attempt(action: () => Promise<void>, call?: CallId, onFailure?: (error: unknown) => void): void {
     action().catch((error: unknown) => {
@@ -117,6 +129,7 @@ export class CallDriver {
   /** Cancels all timers, so that none keeps the process from exiting: a conversation's can run for an hour. */
   stop(): void {
     this.#hasStopped = true;
+    this.#voicemail.stop();
     for (const live of this.#registry.all) live.cancelTimer();
   }
 
@@ -140,26 +153,28 @@ export class CallDriver {
     this.#registry.update(live, call);
     // A key that nobody may count: only what it makes the call do is seen.
     const isSeen = step.quiet !== true || from !== to;
-    if (isSeen) addToStory(live, event, from);
+    const isShown = isSeen && step.unseen !== true;
+    if (isShown) addToStory(live, event, from);
     if (from !== to) log.info(`Transition: ${from} -> ${to}`, { call: id, event: event.type });
     // Before any request: the process may crash right after it.
     if (to !== 'ended' && isSeen) journal.note(noteOf(call));
     pbx.together(() => {
       for (const effect of step.effects) this.#do(effect, live);
     });
-    if (isSeen) feed.publish(viewOf(live.call));
+    if (isShown) feed.publish(viewOf(live.call));
     if (to !== 'authorising' && live.onAuthorised !== null) {
       const { onAuthorised } = live;
       live.onAuthorised = null;
       onAuthorised();
     }
     if (to === 'ended') this.#forget(live);
-    this.onChange();
+    this.onChange(live);
   }
 
   #forget(live: LiveCall): void {
     live.cancelTimer();
     this.#whenConnected.delete(live.call.id);
+    for (const channelId of live.channels) this.#voicemail.ended(channelId);
     this.#registry.forget(live);
     this.onOver(live);
   }
@@ -190,6 +205,7 @@ export class CallDriver {
     join: (effect, live) => this.#join(effect, live),
     part: (effect, live) => this.#part(effect, live),
     'permit-keying': ({ slot }, live) => this.#permitKeying(slot, live),
+    'watch-for-voicemail': ({ channelId }) => this.#voicemail.begin(channelId),
     'check-number': (_effect, live) => this.#checkNumber(live),
     'save-number': (_effect, live) => this.#saveNumber(live),
     'find-colleague': (effect, live) => this.#findColleague(effect, live),

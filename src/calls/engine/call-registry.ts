@@ -102,6 +102,7 @@ export class CallRegistry {
     if (call.legs.length > legs.length) this.#underLegs(live, legs.length);
     // The manager of an inbound call changes.
     if (call.extension !== extension) this.#underExtension(live, call.extension);
+    for (const listener of call.listeners) this.#underExtension(live, listener.extension);
     if (isWaiting(live)) this.#waiting.add(live);
     else if (this.#waiting.size > 0) this.#waiting.delete(live);
   }
@@ -173,8 +174,12 @@ function isWaiting({ call, waitsToResume }: LiveCall): boolean {
 const callsNobody: ReadonlySet<Phase> = new Set(['identifying', 'asking', 'queueing', 'transferring']);
 
 /** A call without a leg to this phone is about to call it; a leg that was replaced and has ended is none. */
-function usesPhone({ legs, phase, transfer, extension: current }: Call, extension: string): boolean {
+function usesPhone(
+  { legs, phase, transfer, listeners, extension: current }: Call,
+  extension: string,
+): boolean {
   if (transfer?.colleague.extension === extension) return true;
+  if (listeners.some((listener) => listener.extension === extension)) return true;
   const there = legs.filter((leg) => leg.extension === extension && (isUp(leg) || !leg.released));
   if (there.length > 0) return there.some(isUp);
   return current === extension && !callsNobody.has(phase);

@@ -67,10 +67,27 @@ export interface Pbx {
    * channel is asked for separately. ESL: `uuid_phone_event` has no such answer; the REFER is accepted by `sofia` itself.
    */
   answerTransfer(channelId: string, accepted: boolean): Promise<void>;
+  /**
+   * Makes a channel that hears what a channel says and hears; reported as `answered` once it can be joined. It ends with that
+   * channel. ESL: `eavesdrop`.
+   * @param whispers whether the channel, and nobody else, hears what is said to the new one
+   */
+  snoop(snooping: { channelId: string; snoopId: string; whispers: boolean }): Promise<void>;
+  /** Plays an announcement to all channels of a bridge. ESL: `conference play`. */
+  sayToAll(saying: Omit<Saying, 'channelId'> & { bridgeId: string }): Promise<void>;
   /** Plays an announcement, as early media before the answer; ends with a `played` event. ESL: `uuid_broadcast`. */
   say(announcement: Saying): Promise<void>;
   /** Stops an announcement: while it plays, other requests for the channel have to wait. ESL: `uuid_break`. */
   hush(playbackId: string): Promise<void>;
+  /**
+   * Reports from now on when somebody at the channel talks, and listens for a beep. What the channel hears is not changed or
+   * delayed. ESL: `vad` and `spandsp_start_tone_detect`.
+   */
+  watchTalk(channelId: string): Promise<void>;
+  /** Ends {@link watchTalk}. ESL: likewise, with `stop`. */
+  unwatchTalk(channelId: string): Promise<void>;
+  /** Whether a beep came from the channel since {@link watchTalk}; false if that is not known. Never throws. */
+  hasBeeped(channelId: string): Promise<boolean>;
   /**
    * A channel that no longer exists is no error. ESL: `uuid_kill` with a cause.
    * @param cause ITU-T Q.850; before the answer it decides the SIP status that the phone receives
@@ -133,7 +150,14 @@ export interface Saying {
 /** The dialplan's entry through which a channel came to Star7: each kind of call that starts this way has its own. */
 export type Entry = 'short-code' | 'inbound';
 
+/** Of a channel that is watched: see {@link Pbx.watchTalk}. */
+export type TalkEvent =
+  | { type: 'talk-began'; channelId: string; at: Micros }
+  /** Reported once the channel was silent for `silence`; `talk` is how long it had talked, without it. */
+  | { type: 'talk-ended'; channelId: string; talk: Micros; silence: Micros; at: Micros };
+
 export type PbxEvent =
+  | TalkEvent
   /** The dialplan handed over a channel that Star7 did not make; the channel waits. */
   | {
       type: 'arrived';

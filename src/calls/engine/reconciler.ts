@@ -3,7 +3,7 @@ import type { Call } from '../model/call-state';
 import type { Clock } from '#kernel/clock';
 import type { LegEnding, Pbx } from './pbx';
 import type { Log } from '#kernel/log';
-import type { Discrepancy } from './reconciliation';
+import type { Discrepancy, ListeningChannels } from './reconciliation';
 import { channelsOf, discrepancies, keyOf, legsOf } from './reconciliation';
 
 /** Between two checks after a difference was found; doubled each time while nothing changes. */
@@ -50,6 +50,7 @@ export class Reconciler {
   constructor(
     private readonly pbx: Pbx,
     private readonly calls: () => readonly Call[],
+    private readonly listening: () => ListeningChannels,
     /**
      * Called at each check but a connection's first, also if nothing was found; at the first, and while disconnected, if
      * legs have ended.
@@ -146,7 +147,7 @@ export class Reconciler {
   async #compare(connection: number): Promise<number> {
     const survey = await this.pbx.survey();
     if (connection !== this.#connection) return secondLookMs;
-    const now = discrepancies(this.calls(), survey);
+    const now = discrepancies(this.calls(), survey, this.listening());
     const before = this.#before;
     const isWhole = before !== null;
     const sure = now.filter((one) =>

@@ -12,16 +12,38 @@ export type Discrepancy =
   | { kind: 'answered'; call: CallId; channelId: string }
   /** The legs are joined, but the call does not know. */
   | { kind: 'joined'; call: CallId }
+  /** The phone of a supervisor who takes part in a call is gone. */
+  | { kind: 'listener-gone'; channelId: string }
   /** A channel or a bridge of Star7 that belongs to no call. */
   | { kind: 'stray-channel'; channelId: string }
   | { kind: 'stray-bridge'; bridgeId: string };
+
+/** What supervisors who take part in calls have on the PBX. */
+export interface ListeningChannels {
+  channels: readonly string[];
+  bridges: readonly string[];
+  /** Those of the channels that are phones, and have answered. */
+  phones: readonly string[];
+}
+
+const nobodyListens: ListeningChannels = { channels: [], bridges: [], phones: [] };
 
 /**
  * Compares the calls with the PBX. One snapshot proves nothing: it may be older than the state of the calls. Only what two
  * snapshots a second apart have in common is true. (What one snapshot does prove: reconciler.ts.)
  */
-export function discrepancies(calls: readonly Call[], survey: Survey): Discrepancy[] {
-  return [...calls.flatMap((call) => ofCall(call, survey)), ...strays(calls, survey)];
+export function discrepancies(
+  calls: readonly Call[],
+  survey: Survey,
+  listening: ListeningChannels = nobodyListens,
+): Discrepancy[] {
+  return [
+    ...calls.flatMap((call) => ofCall(call, survey)),
+    ...listening.phones
+      .filter((channelId) => !survey.channels.has(channelId))
+      .map((channelId) => ({ kind: 'listener-gone', channelId }) as const),
+    ...strays(calls, survey, listening),
+  ];
 }
 
 /** Equal for equal discrepancies, so that two snapshots can be compared. */
@@ -61,9 +83,16 @@ export function channelsOf({ legs }: Call): string[] {
   return legs.filter((leg) => isUp(leg) && leg.state !== 'requested').map(({ channelId }) => channelId);
 }
 
-function strays(calls: readonly Call[], { own, bridges }: Survey): Discrepancy[] {
-  const known = new Set(calls.flatMap(({ legs }) => legs.filter(isUp).map(({ channelId }) => channelId)));
-  const knownBridges = new Set(calls.map(bridgeId));
+function strays(
+  calls: readonly Call[],
+  { own, bridges }: Survey,
+  listening: ListeningChannels,
+): Discrepancy[] {
+  const known = new Set([
+    ...calls.flatMap(({ legs }) => legs.filter(isUp).map(({ channelId }) => channelId)),
+    ...listening.channels,
+  ]);
+  const knownBridges = new Set([...calls.map(bridgeId), ...listening.bridges]);
   return [
     ...[...own]
       .filter((channelId) => !known.has(channelId))

@@ -5,7 +5,9 @@ import type { CallId } from '../model/call-record';
 import type { TwoRoleNote } from '../model/two-role-note';
 import { causes } from '../model/hangup-cause';
 import { mayAskForNumber } from '../model/keying';
-import { isUp, legByChannel } from '../model/legs';
+import type { Phase, PhoneState } from '../model/call-state';
+import { currentLegOf, isUp, legByChannel } from '../model/legs';
+import { Feed } from '#kernel/feed';
 import type { Slot } from '#kernel/slot';
 import type { ColleagueQuestion, ColleagueView } from '../model/colleague-choice';
 import type {
@@ -14,6 +16,7 @@ import type {
   ClickResult,
   CourierClickRequest,
   HangUpBy,
+  ListenResult,
   TransferResult,
 } from './call-control';
 import { ColleagueFinder } from './colleague-finder';
@@ -27,9 +30,12 @@ import type { CallQueueParts } from './call-queue';
 import { CallStarts, phoneStateOf } from './call-starts';
 import type { CallStartsParts } from './call-starts';
 import { viewOf } from '../model/call-view';
-import type { Phase, PhoneState } from '../model/call-state';
 import type { CallView } from '../model/call-view';
-import type { PbxEvent } from './pbx';
+import { Listenings } from './listenings';
+import type { ListeningNote, ListeningRequest } from './listenings';
+import type { ListeningView } from './listening-feed';
+import { ListeningFeed, listeningViewOf } from './listening-feed';
+import type { PbxEvent, TalkEvent } from './pbx';
 import type { Found } from './reconciler';
 import { Reconciler } from './reconciler';
 import type { Discrepancy } from './reconciliation';
@@ -44,6 +50,9 @@ export interface SwitchboardParts
  */
 export class Switchboard implements CallControl {
   readonly feed: CallFeed;
+  /** Which supervisors take part in which calls; and what they did, for the audit log. */
+  readonly listeningFeed = new ListeningFeed();
+  readonly listeningNotes = new Feed<ListeningNote>();
   readonly #parts: SwitchboardParts;
   readonly #registry = new CallRegistry();
   readonly #driver: CallDriver;
@@ -51,6 +60,7 @@ export class Switchboard implements CallControl {
   readonly #reconciler: Reconciler;
   readonly #queue: CallQueue;
   readonly #colleagues: ColleagueFinder;
+  readonly #listenings: Listenings;
   /** Called at each change while stopping. */
   #onChange: () => void = () => undefined;
 
@@ -61,6 +71,7 @@ export class Switchboard implements CallControl {
     this.#reconciler = new Reconciler(
       pbx,
       () => this.#registry.all.map(({ call }) => call),
+      () => this.#listenings.known,
       (found) => this.#onFound(found),
       clock,
       log,
@@ -74,7 +85,8 @@ export class Switchboard implements CallControl {
       parts,
       this.#registry,
       () => this.#reconciler.doubt(),
-      () => {
+      ({ call }) => {
+        this.#listenings.callChanged(call);
         this.#queue.changed();
         this.#onChange();
       },
@@ -91,6 +103,15 @@ export class Switchboard implements CallControl {
         if (live !== undefined) this.#driver.dispatch(live, event);
       },
     );
+    this.#listenings = new Listenings(
+      { ...parts, feed: this.listeningFeed, notes: this.listeningNotes, newId: parts.newCallId },
+      this.#registry,
+      (id, event) => {
+        const live = this.#registry.find(id);
+        if (live !== undefined) this.#driver.dispatch(live, event);
+      },
+      () => this.#reconciler.doubt(),
+    );
     this.#starts = new CallStarts(parts, this.#registry, this.#driver);
     pbx.onEvent((event) => this.#onPbxEvent(event));
   }
@@ -105,6 +126,7 @@ export class Switchboard implements CallControl {
       const call = callFrom(note, plan);
       this.#registry.keep(call, clock.steps(), { waitsToResume: true });
       for (const leg of call.legs) if (leg.origin === 'arrived' && isUp(leg)) pbx.adopt(leg.channelId);
+      this.#listenings.interrupted(call, call.listeners);
       log.info('call taken over from an earlier run', { call: call.id, phase: call.phase });
     }
   }
@@ -214,6 +236,45 @@ export class Switchboard implements CallControl {
     return phoneStateOf(extension, this.#registry, this.#parts.extensions);
   }
 
+  markVoicemail(id: CallId, voicemail: boolean): boolean {
+    const live = this.#registry.find(id);
+    if (live === undefined || live.call.bridgedAt === null) return false;
+    this.#driver.dispatch(live, { type: 'voicemail-marked', voicemail, at: this.#parts.clock.now() });
+    return true;
+  }
+
+  listen(request: ListeningRequest): ListenResult {
+    const { callId, actor, extension, mode } = request;
+    const call = this.#registry.find(callId)?.call;
+    if (call === undefined || call.decision !== null || !isConversation(call.phase)) return 'not-talking';
+    // A courier's: nobody of the shop is in it.
+    if (currentLegOf(call, 'manager') === undefined) return 'not-talking';
+    const listener = this.#listenings.of(callId);
+    if (listener?.actor === actor) {
+      this.#listenings.changeMode(callId, mode);
+      return 'changed';
+    }
+    if (listener !== null) return 'call-listened';
+    if (call.extension === extension || call.legs.some((leg) => leg.extension === extension && isUp(leg)))
+      return 'own-call';
+    const phone = phoneStateOf(extension, this.#registry, this.#parts.extensions);
+    if (phone !== 'ready') return phone === 'busy' ? 'phone-busy' : 'phone-unreachable';
+    this.#listenings.begin(call, request);
+    return 'started';
+  }
+
+  endListening(id: CallId, actor: string): boolean {
+    if (this.#listenings.of(id)?.actor !== actor) return false;
+    this.#listenings.end(id);
+    return true;
+  }
+
+  listeningTo(): ListeningView[] {
+    return this.#registry.all.flatMap(({ call }) =>
+      call.listeners.length === 0 ? [] : [listeningViewOf(call)],
+    );
+  }
+
   live(id: CallId): CallView | null {
     return this.#registry.view(id);
   }
@@ -238,6 +299,7 @@ export class Switchboard implements CallControl {
     const inTime = await Promise.race([settled, deadline]);
     cancel();
     this.#driver.stop();
+    this.#listenings.stop();
     this.#queue.stop();
     this.#reconciler.stop();
     return inTime;
@@ -261,6 +323,10 @@ export class Switchboard implements CallControl {
       case 'arrived':
         this.#starts.arrived(event);
         return;
+      case 'talk-began':
+      case 'talk-ended':
+        this.#driver.heard(event);
+        return;
       case 'connected':
         this.#driver.connected();
         this.#reconciler.connected();
@@ -279,6 +345,7 @@ export class Switchboard implements CallControl {
   }
 
   #onChannelEvent(event: ChannelEvent): void {
+    if (this.#listenings.receive(event)) return;
     const { channelId } = event;
     const live = this.#registry.ofChannel(channelId);
     const leg = live && legByChannel(live.call, channelId);
@@ -315,6 +382,10 @@ export class Switchboard implements CallControl {
       log.warn('the PBX still has a channel or bridge of an ended call; removing it', { reason: found.kind });
       if (found.kind === 'stray-channel') this.#hangUpStray(found.channelId);
       else this.#driver.attempt(() => pbx.part(found.bridgeId));
+      return;
+    }
+    if (found.kind === 'listener-gone') {
+      this.#listenings.gone(found.channelId);
       return;
     }
     const live = this.#registry.find(found.call);
@@ -357,7 +428,7 @@ const lastingPhases: ReadonlySet<Phase> = new Set<Phase>([
 type Unstamped = { type: 'hold-requested' | 'resume-requested' | 'complete-requested' | 'three-requested' };
 
 /** An event of one channel that belongs, or belonged, to a call. */
-type ChannelEvent = Exclude<Extract<PbxEvent, { channelId: string }>, { type: 'arrived' }>;
+type ChannelEvent = Exclude<Extract<PbxEvent, { channelId: string }>, { type: 'arrived' } | TalkEvent>;
 
 /** Translates it to an event of the call. */
 function newsIn(event: ChannelEvent): CallEvent {
@@ -374,6 +445,11 @@ function newsIn(event: ChannelEvent): CallEvent {
     case 'shut-down':
       return { ...event, type: 'leg-lost' };
   }
+}
+
+/** In these phases the two have been joined, and may be parted for a while. */
+function isConversation(phase: Phase): boolean {
+  return phase === 'talking' || phase === 'keying';
 }
 
 /** Playback ids are `<call>-p<n>`. */

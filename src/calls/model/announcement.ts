@@ -64,6 +64,8 @@ export const announcements = [
   'courier-not-found',
   'courier-nothing',
   'courier-refused',
+  /** To both who talk. */
+  'supervisor-listens',
 ] as const;
 export type Announcement = (typeof announcements)[number];
 

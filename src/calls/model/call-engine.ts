@@ -13,6 +13,7 @@ import { consulting, resumeConsulting } from './consulting';
 import { holding, resumeHolding } from './holding';
 import { resumeTransferring, transferring } from './transferring';
 import { answered } from './transfer-key';
+import { withListener, withoutListener } from './listeners';
 import { hangUp, isLate, legAfter, legByChannel, rivalsOf, withLeg } from './legs';
 import type { PhaseHandler, Step } from './steps';
 import { ignore, revised, stay } from './steps';
@@ -92,7 +93,9 @@ export function transition(call: Call, event: CallEvent): Step {
  * Resumes a call of an earlier process, after its legs were checked: sets the deadline again and repeats requests that may
  * have been lost.
  */
-export function resumeCall(call: Call, at: Micros): Step {
+export function resumeCall(before: Call, at: Micros): Step {
+  // Whoever listened heard nothing more from then on: the PBX is freed of their legs as of any that no call has.
+  const call = before.listeners.reduce((left, { id }) => withoutListener(left, id, at).call, before);
   const step = resumption(call, at);
   const { manager } = call;
   const again: CallEffect[] =
@@ -101,11 +104,8 @@ export function resumeCall(call: Call, at: Micros): Step {
   const left = call.legs
     .filter(({ released }) => released)
     .flatMap((leg) => hangUp(leg, causes.answeredElsewhere));
-  const before = [...again, ...left];
-  return revised(
-    call,
-    before.length === 0 ? step : { call: step.call, effects: [...before, ...step.effects] },
-  );
+  const first = [...again, ...left];
+  return revised(call, first.length === 0 ? step : { call: step.call, effects: [...first, ...step.effects] });
 }
 
 function resumption(call: Call, at: Micros): Step {
@@ -138,6 +138,12 @@ function resumption(call: Call, at: Micros): Step {
 function stepFor(call: Call, event: CallEvent): Step {
   const { phase } = call;
   if (phase === 'ended') return ignore(call);
+  if (event.type === 'listener-changed') return withListener(call, event.listener);
+  if (event.type === 'listener-left') return withoutListener(call, event.id, event.at);
+  if (event.type === 'voicemail-marked')
+    return call.bridgedAt === null || call.voicemail === event.voicemail
+      ? ignore(call)
+      : stay({ ...call, voicemail: event.voicemail });
   const handle = isEstablishing(phase) ? establishingByKind[call.kind].phases[phase] : shared[phase];
   if (handle === undefined) return ignore(call);
   if (isAnswerToPhone(event)) {

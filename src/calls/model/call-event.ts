@@ -9,6 +9,7 @@ import type { SipSpeaker } from './disposition';
 import type { CourierAnswer, ReachableCourier } from './courier-facts';
 import type { CallerRoute } from './inbound-facts';
 import type { KeyingResult } from './keying-facts';
+import type { Listener } from './listening-facts';
 import type { AuthorisedOrder, OrderFacts } from './order-of-call';
 import type { Refusal } from './refusal';
 import type { ColleagueRefusal, ColleagueTarget, TransferKind, TransferPlan } from './transfer-facts';
@@ -71,6 +72,11 @@ export type CallEvent = { at: Micros } & (
   | ({ type: 'number-checked'; isValid: boolean } & Answer)
   | ({ type: 'number-saved'; result: KeyingResult } & Answer)
   | { type: 'bridged' }
+  /** A supervisor takes part in the call, or in another way than before; and does no longer. */
+  | { type: 'listener-changed'; listener: Listener }
+  | { type: 'listener-left'; id: string }
+  /** A voicemail has answered, by how it talks or as a person says; or a person has, whatever was said before. */
+  | { type: 'voicemail-marked'; voicemail: boolean }
   | { type: 'bridge-failed' }
   /** Heard to its end. */
   | { type: 'announced'; playbackId: string }
@@ -198,6 +204,8 @@ export type CallEffect =
   | { type: 'part'; bridgeId: string; stay?: readonly string[] }
   /** Whether the manager may have the customer key in a number, who has keyed the code for it; answered by `keying-requested`. */
   | { type: 'permit-keying'; slot: Slot }
+  /** Listens to the customer's leg for some seconds; answered by `voicemail-marked` if a voicemail talks. */
+  | { type: 'watch-for-voicemail'; channelId: string }
   /** Whether what the customer has keyed is a number; answered by `number-checked`. */
   | { type: 'check-number' }
   /**

@@ -27,6 +27,7 @@ export function recordOf(call: Call, endedAt: Micros): CallRecord {
     customer: timesOf(currentLegOf(call, 'customer')),
     legs: call.legs.map((leg) => legRecordOf(call, leg)),
     talkSeconds: talkSecondsOf(call),
+    voicemail: call.voicemail,
     ...decision,
   };
 }

@@ -21,7 +21,15 @@ import type { Hold, HoldNote } from './transfer-facts';
  */
 export interface CallNote extends Omit<
   Call,
-  'plan' | 'orderNumberAsAsked' | 'featureKeys' | 'featureKeysAt' | 'recovered' | 'legs' | Absentee
+  | 'plan'
+  | 'orderNumberAsAsked'
+  | 'featureKeys'
+  | 'featureKeysAt'
+  | 'recovered'
+  | 'legs'
+  | 'voicemail'
+  | 'listeners'
+  | Absentee
 > {
   legs: readonly LegNote[];
   manager?: Call['manager'] | undefined;
@@ -38,6 +46,10 @@ export interface CallNote extends Omit<
   talks?: Call['talks'] | undefined;
   consulted?: Call['consulted'] | undefined;
   farewellTo?: Call['farewellTo'] | undefined;
+  /** Absent if there are none. */
+  listeners?: Call['listeners'] | undefined;
+  /** Absent unless true. */
+  voicemail?: boolean | undefined;
   bridgedAt?: Call['bridgedAt'] | undefined;
   unbridgedAt?: Call['unbridgedAt'] | undefined;
   decision?: Call['decision'] | undefined;
@@ -92,6 +104,8 @@ export function noteOf(call: Call): CallNote {
     legs: call.legs.map(legNoteOf),
     announcements: call.announcements,
     clearAttempts: call.clearAttempts,
+    listeners: call.listeners.length === 0 ? undefined : call.listeners,
+    voicemail: call.voicemail || undefined,
     bridgedAt: call.bridgedAt ?? undefined,
     unbridgedAt: call.unbridgedAt ?? undefined,
     decision: call.decision ?? undefined,
@@ -121,6 +135,8 @@ export function callFrom(note: CallNote | TwoRoleNote, plan: CallPlan): Call {
     consulted: note.consulted ?? [],
     farewellTo: note.farewellTo ?? null,
     legs: note.legs.map(wholeLeg),
+    listeners: note.listeners ?? [],
+    voicemail: note.voicemail ?? false,
     bridgedAt: note.bridgedAt ?? null,
     unbridgedAt: note.unbridgedAt ?? null,
     decision: note.decision ?? null,

@@ -14,8 +14,8 @@ export type CallId = string;
 export const directions = ['outbound', 'inbound', 'courier'] as const;
 export type Direction = (typeof directions)[number];
 
-/** Who takes part in a call by a leg. Couriers and colleagues are on the manager's side. */
-export type Party = 'manager' | 'customer' | 'courier' | 'colleague';
+/** Who takes part in a call by a leg. Couriers, colleagues and supervisors are on the manager's side. */
+export type Party = 'manager' | 'customer' | 'courier' | 'colleague' | 'supervisor';
 
 /** Whether a leg's channel came to Star7 through the dialplan, or Star7 made it. */
 export type LegOrigin = 'arrived' | 'made';
@@ -92,6 +92,8 @@ export interface CallRecord {
   legs: readonly LegRecord[];
   /** Whole seconds, both sides bridged; 0 where they never were. */
   talkSeconds: number;
+  /** A voicemail seems to have answered, or has. Absent in notes of releases that did not listen for one. */
+  voicemail?: boolean;
   disposition: Disposition;
   /** Why, where the disposition is `refused`; else null. */
   refusal: Refusal | null;

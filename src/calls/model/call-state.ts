@@ -9,6 +9,7 @@ import type { Disposition } from './disposition';
 import type { InboundFacts } from './inbound-facts';
 import type { Keying, KeyingResult } from './keying-facts';
 import type { Language } from '#kernel/language';
+import type { Listener } from './listening-facts';
 import type { Manager } from '#people/model/manager';
 import type { OrderOfCall } from './order-of-call';
 import type { Refusal } from './refusal';
@@ -194,6 +195,10 @@ export interface Call {
   readonly announcements: number;
   /** How often the PBX was asked to hang up what was left, in the phase `clearing`. */
   readonly clearAttempts: number;
+  /** Supervisors who take part now: they change nothing in the call. Ended ones are among its legs. */
+  readonly listeners: readonly Listener[];
+  /** A voicemail seems to have answered, or has: of a call that was made. */
+  readonly voicemail: boolean;
   readonly bridgedAt: Micros | null;
   readonly unbridgedAt: Micros | null;
   readonly decision: Decision | null;

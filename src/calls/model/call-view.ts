@@ -51,6 +51,8 @@ export interface CallView {
   managers: readonly string[];
   /** What came of the last number that the customer was asked to key in; null before, and in ended calls. */
   keyed: { slot: Slot; result: KeyingResult } | null;
+  /** A voicemail seems to have answered, or has. */
+  voicemail: boolean;
   disposition: Disposition | null;
   /** Why, where the disposition is `refused`; null too in records from before it was kept. */
   refusal: Refusal | null;
@@ -86,6 +88,7 @@ export function viewOf(call: Call): CallView {
     colleague: colleagueOf(call),
     managers: call.talks.map(({ extension }) => extension),
     keyed: call.keyed,
+    voicemail: call.voicemail,
     disposition: decision?.disposition ?? null,
     refusal: decision?.refusal ?? null,
     hangupCause: decision?.hangupCause ?? null,

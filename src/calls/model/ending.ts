@@ -7,6 +7,7 @@ import type { Call, Decision, Leg, Phase } from './call-state';
 import { bridgeId, playbackId } from './call-state';
 import { causes } from './hangup-cause';
 import { callerPartyOf, currentLegOf, enderOf, hangUp, hasLegsUp, isUp, legByChannel, withLeg } from './legs';
+import { withoutListener } from './listeners';
 import type { PhaseEvent, PhaseHandler, Step } from './steps';
 import { enter, ignore, stay } from './steps';
 import { attended, say, silenced } from './verbs';
@@ -119,7 +120,9 @@ export function finishIfNoLegs(call: Call, at: Micros): Step {
 }
 
 /** Events can arrive out of order: the call ends when its last leg did. */
-function finish(call: Call, at: Micros, before: readonly CallEffect[] = []): Step {
+function finish(last: Call, at: Micros, before: readonly CallEffect[] = []): Step {
+  // Who listened to the very end is in the record, too.
+  const call = last.listeners.reduce((left, { id }) => withoutListener(left, id, at).call, last);
   let endedAt = at;
   for (const leg of call.legs) endedAt = Math.max(endedAt, leg.endedAt ?? at);
   const ended: Call = { ...call, phase: 'ended', endedAt };

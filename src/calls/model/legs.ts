@@ -47,9 +47,9 @@ export function hasLegsUp({ legs }: Call): boolean {
   return legs.some(isUp);
 }
 
-/** Who ended the call, by the leg that hung up: colleagues count as the manager. */
+/** Who ended the call, by the leg that hung up: colleagues count as the manager; supervisors end none. */
 export function enderOf({ party }: Leg): Extract<Ender, 'manager' | 'courier' | 'customer'> {
-  return party === 'colleague' ? 'manager' : party;
+  return party === 'colleague' || party === 'supervisor' ? 'manager' : party;
 }
 
 /** Who has the shop's side of the call. */

@@ -52,6 +52,8 @@ export function newCall(start: CallStart): Call {
     legs: [],
     announcements: 0,
     clearAttempts: 0,
+    listeners: [],
+    voicemail: false,
     bridgedAt: null,
     unbridgedAt: null,
     decision: null,

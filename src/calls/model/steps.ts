@@ -9,6 +9,8 @@ export interface Step {
   ignored?: true;
   /** A key of a customer's or a caller's: nothing of it is shown or written down, not even that there was one. */
   quiet?: true;
+  /** Something that is kept, but neither shown with the call nor part of its story: only supervisors see it. */
+  unseen?: true;
 }
 
 /** An event as the phases receive it: an event of a leg includes the leg, as it is after the event. */
@@ -47,7 +49,7 @@ export function quietly(step: Step): Step {
 
 /** Each step that changes the call raises its revision by one. */
 export function revised(before: Call, step: Step): Step {
-  return step.ignored || (step.quiet && step.call.phase === before.phase)
+  return step.ignored || step.unseen || (step.quiet && step.call.phase === before.phase)
     ? step
     : { ...step, call: { ...step.call, revision: before.revision + 1 } };
 }

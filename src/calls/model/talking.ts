@@ -3,7 +3,7 @@ import type { Call, Leg } from './call-state';
 import { endOfTalk } from './end-of-talk';
 import { causes } from './hangup-cause';
 import { conclude, decision, pbxFailed } from './ending';
-import { currentLegOf, enderOf } from './legs';
+import { channelOf, currentLegOf, enderOf } from './legs';
 import type { PhaseHandler, Step } from './steps';
 import { enter, ignore, stay } from './steps';
 import { featureCodes, withFeatureKey } from './feature-codes';
@@ -46,11 +46,22 @@ export const connecting: PhaseHandler = (call, event) => {
   }
 };
 
+/** Only whom a manager calls may be away: a caller talks, and couriers ask nothing of it. */
+function beginTalking(call: Call, at: Micros): Step {
+  const begun = resumeTalking(call, at);
+  return call.direction !== 'outbound'
+    ? begun
+    : {
+        ...begun,
+        effects: [...begun.effects, { type: 'watch-for-voicemail', channelId: channelOf(call, 'customer') }],
+      };
+}
+
 function onJoined(call: Call, at: Micros): Step {
   if (call.bridgedAt !== null) return enter(call, 'talking', talkSecondsLeft(call, at));
   const manager = currentLegOf(call, 'manager');
   const joined = { ...call, bridgedAt: at };
-  return resumeTalking(manager === undefined ? joined : withTalk(joined, manager, at), at);
+  return beginTalking(manager === undefined ? joined : withTalk(joined, manager, at), at);
 }
 
 export const talking: PhaseHandler = (call, event) => {

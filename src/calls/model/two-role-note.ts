@@ -65,6 +65,8 @@ export function callFromTwoRoles(note: TwoRoleNote, plan: CallPlan): Call {
     featureKeys: '',
     featureKeysAt: 0,
     hearing: null,
+    listeners: [],
+    voicemail: false,
     legs: [],
     decision: outcome,
     farewellCause: managerCause,

@@ -29,6 +29,9 @@ export interface Outcome {
   doNotCall: boolean;
 }
 
+/** The outcome of a call that a voicemail answered, if the site has it: the pages offer it. */
+export const voicemailOutcome = 'voicemail';
+
 /** An outcome with what people call it. */
 export interface NamedOutcome extends Outcome {
   label: Bilingual;

@@ -65,6 +65,7 @@ const announcementMedia: Readonly<Record<Announcement, readonly string[]>> = {
   'courier-not-found': ['star7/courier-not-found'],
   'courier-nothing': ['star7/courier-nothing'],
   'courier-refused': ['star7/courier-refused'],
+  'supervisor-listens': ['star7/supervisor-listens'],
 };
 
 /** The folder of Star7's own sounds on a PBX, below that of all sounds: dialplan/sounds. */

@@ -27,12 +27,23 @@ export const ariEventTypes = [
   'ChannelDestroyed',
   'ChannelDtmfReceived',
   'ChannelTransfer',
+  'ChannelTalkingStarted',
+  'ChannelTalkingFinished',
   'PlaybackFinished',
   'ApplicationReplaced',
 ] as const;
 
 /** Added to the ring time: the PBX lets go of a leg by itself where Star7 is no longer there to do it. */
 const ringBackstopSeconds = 10;
+
+/**
+ * What TALK_DETECT takes for talk (func_talkdetect): it ends with so much silence, and is as loud as this on average (of
+ * 32,767; -38 dB of full scale). Shorter pauses are those between words.
+ */
+const talk = { silenceMs: 250, loudness: 400 } as const;
+
+/** How long a beep sounds at least, ms. */
+const leastBeepMs = 120;
 
 /** First argument of `Stasis(star7,…)`: who put the channel there. */
 const argument = { shortCode: 'short-code', inbound: 'inbound', leg: 'leg' } as const;
@@ -54,6 +65,8 @@ export interface AriPbxOptions {
   callerHeader: string;
   /** After so many seconds the PBX itself hangs up a customer's leg, whatever has become of Star7. */
   longestLegSeconds: number;
+  /** The frequency of the beep of voicemails; 0: not listened for. */
+  beepHertz: number;
 }
 
 /**
@@ -81,8 +94,8 @@ export class AriPbx implements Pbx {
     private readonly log: Log,
   ) {
     const suffix = idSuffixOf(options.node).replace('.', '\\.');
-    this.#ownChannel = new RegExp(`^${uuid}-(?:m\\d*|c\\d+)${suffix}$`);
-    this.#ownBridge = new RegExp(`^${uuid}-b${suffix}$`);
+    this.#ownChannel = new RegExp(`^${uuid}-(?:m\\d*|c\\d+|s|x\\d+)${suffix}$`);
+    this.#ownBridge = new RegExp(`^${uuid}-[bl]${suffix}$`);
   }
 
   get up(): boolean {
@@ -127,14 +140,7 @@ export class AriPbx implements Pbx {
    */
   async #callerOf(channelId: string): Promise<Masked | null> {
     try {
-      const answer = await this.ari.call('channels.getChannelVar', (client) =>
-        operationOf(
-          client,
-          'channels',
-          'getChannelVar',
-        )({ channelId, variable: `PJSIP_HEADER(read,${this.options.callerHeader})` }),
-      );
-      return callerIn((answer as { value?: unknown } | null)?.value);
+      return callerIn(await this.#variable(channelId, `PJSIP_HEADER(read,${this.options.callerHeader})`));
     } catch (error) {
       this.log.warn('the number of a caller could not be read, so the caller counts as unknown', { error });
       return null;
@@ -161,17 +167,7 @@ export class AriPbx implements Pbx {
   async devices(phone: string): Promise<readonly string[]> {
     if (!isEndpointName(phone)) return [];
     try {
-      const answer = await this.ari.call('channels.getChannelVar', (client) =>
-        operationOf(
-          client,
-          'channels',
-          'getChannelVar',
-        )({
-          channelId: watchdogChannelId,
-          variable: `PJSIP_DIAL_CONTACTS(${phone})`,
-        }),
-      );
-      return devicesIn((answer as { value?: unknown } | null)?.value, phone);
+      return devicesIn(await this.#variable(watchdogChannelId, `PJSIP_DIAL_CONTACTS(${phone})`), phone);
     } catch (error) {
       this.log.warn('the devices of a phone could not be listed, so one of them is called', { error });
       return [];
@@ -259,7 +255,7 @@ export class AriPbx implements Pbx {
         // It has as much patience with them as with callers who wait.
         ...stay.flatMap((channelId) =>
           Object.entries({ BRIDGEPEER: '', ...waitingVariables }).map(([variable, value]) =>
-            this.#unlessRefused('channels', 'setChannelVar', { channelId, variable, value }),
+            this.#setVariable(channelId, variable, value),
           ),
         ),
       ]);
@@ -289,8 +285,66 @@ export class AriPbx implements Pbx {
     await Promise.all(playing);
   }
 
+  async snoop({ channelId, snoopId, whispers }: Parameters<Pbx['snoop']>[0]): Promise<void> {
+    const request = this.#do('channels', 'snoopChannelWithId', {
+      channelId,
+      snoopId,
+      spy: 'both',
+      whisper: whispers ? 'out' : 'none',
+      app: this.options.application,
+      appArgs: argument.leg,
+    });
+    this.#making.set(snoopId, request);
+    await request.finally(() => this.#making.delete(snoopId));
+  }
+
+  async sayToAll({ bridgeId, playbackId, what, language }: Parameters<Pbx['sayToAll']>[0]): Promise<void> {
+    const media = what.flatMap((part) => mediaOf(part, language)).join(',');
+    await this.#do('bridges', 'playWithId', { bridgeId, playbackId, media, lang: language });
+  }
+
   async hush(playbackId: string): Promise<void> {
     await this.#unlessRefused('playbacks', 'stop', { playbackId });
+  }
+
+  async watchTalk(channelId: string): Promise<void> {
+    const { beepHertz } = this.options;
+    const setting = this.ari.together(() => [
+      this.#setVariable(channelId, 'TALK_DETECT(set)', `${talk.silenceMs},${talk.loudness}`),
+      ...(beepHertz === 0
+        ? []
+        : [this.#setVariable(channelId, `TONE_DETECT(${beepHertz},${leastBeepMs})`, '')]),
+    ]);
+    await Promise.all(setting);
+  }
+
+  async unwatchTalk(channelId: string): Promise<void> {
+    const removing = this.ari.together(() => [
+      this.#setVariable(channelId, 'TALK_DETECT(remove)', ''),
+      ...(this.options.beepHertz === 0 ? [] : [this.#setVariable(channelId, 'TONE_DETECT(0,,x)', '')]),
+    ]);
+    await Promise.all(removing);
+  }
+
+  async hasBeeped(channelId: string): Promise<boolean> {
+    if (this.options.beepHertz === 0) return false;
+    try {
+      return Number(await this.#variable(channelId, 'TONE_DETECT(rx)')) > 0;
+    } catch {
+      // The leg is gone, or the PBX has no res_tonedetect: its talk alone decides.
+      return false;
+    }
+  }
+
+  async #setVariable(channelId: string, variable: string, value: string): Promise<void> {
+    await this.#unlessRefused('channels', 'setChannelVar', { channelId, variable, value });
+  }
+
+  async #variable(channelId: string, variable: string): Promise<unknown> {
+    const answer = await this.ari.call('channels.getChannelVar', (client) =>
+      operationOf(client, 'channels', 'getChannelVar')({ channelId, variable }),
+    );
+    return (answer as { value?: unknown } | null)?.value;
   }
 
   async hangUp(channelId: string, cause: number): Promise<void> {
@@ -488,6 +542,16 @@ function readChannelEvent(
     }
     case 'ChannelDestroyed':
       return { type: 'ended', channelId, ...endingOf(event), at };
+    case 'ChannelTalkingStarted':
+      return { type: 'talk-began', channelId, at };
+    case 'ChannelTalkingFinished':
+      return {
+        type: 'talk-ended',
+        channelId,
+        talk: isWhole(event['duration'], 0, longestTalkMs) ? event['duration'] * 1000 : 0,
+        silence: talk.silenceMs * 1000,
+        at,
+      };
     case 'ChannelDtmfReceived':
       return { type: 'digit', channelId, digit: textOf(event['digit']), at };
     default:
@@ -564,6 +628,9 @@ function hangupRequestOf(event: AriEvent): ChannelEnding {
     ? { ...ending, cause: normalClearing }
     : ending;
 }
+
+/** A day. */
+const longestTalkMs = 86_400_000;
 
 function isWhole(value: unknown, least: number, most: number): value is number {
   return Number.isInteger(value) && Number(value) >= least && Number(value) <= most;

@@ -80,6 +80,7 @@ export function createAsterisk({ config, clock, log, metrics, onReplaced }: Aste
       autoAnswerHeader: autoAnswerHeader(config),
       callerHeader: config.STAR7_CALLER_HEADER,
       longestLegSeconds: longestLegSeconds(config),
+      beepHertz: config.STAR7_VOICEMAIL_BEEP_HERTZ,
     },
     endingsFile === null ? null : new EndingsFile(endingsFile, log),
     new PbxTime(clock),

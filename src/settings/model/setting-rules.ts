@@ -2,6 +2,10 @@ import { parseCallingHours } from '#kernel/calling-hours';
 import { isTimeZone } from '#kernel/local-time';
 import type { Bilingual } from '#kernel/language';
 
+/** Of supervisors who listen to conversations. `silent`: only they know. */
+export const listeningPolicies = ['off', 'announced', 'silent'] as const;
+export type ListeningPolicy = (typeof listeningPolicies)[number];
+
 /** What administrators may change while Star7 runs; what they did not is as the environment says. */
 export interface SettingValues {
   /** Calls of one manager in any hour; 0 for no cap. */
@@ -22,6 +26,8 @@ export interface SettingValues {
   courierPinAlways: boolean;
   /** To whom managers may pass customers, who are then shown order and name. */
   transferScope: TransferScope;
+  /** Whether supervisors may listen to conversations, and whether the two who talk are told. */
+  supervisorListening: ListeningPolicy;
   /** The confidentiality terms. */
   terms: Bilingual;
 }
@@ -38,6 +44,7 @@ export const settingNames = [
   'courierAccessHours',
   'courierPinAlways',
   'transferScope',
+  'supervisorListening',
   'terms',
 ] as const satisfies SettingName[];
 
@@ -69,6 +76,7 @@ export const settingFaultCodes = [
   'out-of-range',
   'not-yes-or-no',
   'transfer-scope-unknown',
+  'unknown-choice',
 ] as const;
 export type SettingFaultCode = (typeof settingFaultCodes)[number];
 
@@ -114,6 +122,10 @@ export function settingFault(name: SettingName, value: unknown): SettingFault | 
       return transferScopes.some((scope) => scope === value)
         ? null
         : { name, code: 'transfer-scope-unknown', detail: `must be one of: ${transferScopes.join(', ')}` };
+    case 'supervisorListening':
+      return listeningPolicies.some((policy) => policy === value)
+        ? null
+        : { name, code: 'unknown-choice', detail: `must be one of ${listeningPolicies.join(', ')}` };
     case 'terms':
       return isBilingual(value)
         ? null

@@ -210,6 +210,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/calls/{id}/listener": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Listen to a conversation, whisper to its manager, or join it
+         * @description Rings the phone of the account; whoever takes part already does so in the given way from now on. Keys of that phone do the same: 4 listens, 5 whispers, 6 joins. `event: listening` says how it stands.
+         */
+        put: operations["listenToCall"];
+        post?: never;
+        /** Take part no longer */
+        delete: operations["leaveCall"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/calls/{id}/number": {
         parameters: {
             query?: never;
@@ -285,6 +306,26 @@ export interface paths {
          * @description Possible once the colleague has answered. Whoever of the two hangs up leaves the other with the customer.
          */
         post: operations["joinThree"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calls/{id}/voicemail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Say whether a voicemail answered
+         * @description Star7 marks calls that a voicemail seems to have answered; this corrects the mark, live or afterwards. Marked calls count as unanswered in statistics.
+         */
+        put: operations["markVoicemail"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -569,7 +610,7 @@ export interface paths {
         };
         /**
          * Calls, phones, presence and orders as they change, as server-sent events
-         * @description First the live calls, the phones and who is away as they stand, then each change. `event: call` has a Call as data; `event: phone` {extension, registered, inUse}, each true, false or "unknown"; `event: presence` {extension, away, awaySince} of a manager who takes inbound calls or a break; `event: order` {orderNumber} of an order on which something was written. With `Last-Event-ID` it goes on from there instead; `event: gap` says that changes are missing: how things stand follows, and lists have to be read again. A manager sees their own calls, phone, presence and orders only. Other kinds of events may come one day. A reader that does not keep up is cut off.
+         * @description First the live calls, the phones and who is away as they stand, then each change. `event: call` has a Call as data; `event: listening` {callId, listeners} the supervisors who take part in a call, each {actor, name, mode, announced, startedAt, answeredAt}: for supervisors, and for the manager if they were announced; `event: phone` {extension, registered, inUse}, each true, false or "unknown"; `event: presence` {extension, away, awaySince} of a manager who takes inbound calls or a break; `event: order` {orderNumber} of an order on which something was written. With `Last-Event-ID` it goes on from there instead; `event: gap` says that changes are missing: how things stand follows, and lists have to be read again. A manager sees their own calls, phone, presence and orders only. Other kinds of events may come one day. A reader that does not keep up is cut off.
          */
         get: operations["streamEvents"];
         put?: never;
@@ -1321,6 +1362,7 @@ export interface components {
              * @example Olga Ivanova
              */
             name: string;
+            phone: string | null;
             /**
              * @description what the account may do
              * @enum {string}
@@ -1419,6 +1461,8 @@ export interface components {
             /** @description both sides joined */
             talkSeconds: number;
             trunk: string | null;
+            /** @description a voicemail seems to have answered, or has: such calls count as unanswered in statistics */
+            voicemail: boolean;
         };
         /** @description Somebody who delivers: never a number. */
         Courier: {
@@ -1902,6 +1946,21 @@ export interface components {
             } | {
                 changedAt: string | null;
                 changedBy: string | null;
+                /**
+                 * @description whether supervisors may listen to conversations: not at all, announced to both who talk, or silently
+                 * @enum {string}
+                 */
+                default: "off" | "announced" | "silent";
+                /** @enum {string} */
+                name: "supervisorListening";
+                /**
+                 * @description whether supervisors may listen to conversations: not at all, announced to both who talk, or silently
+                 * @enum {string}
+                 */
+                value: "off" | "announced" | "silent";
+            } | {
+                changedAt: string | null;
+                changedBy: string | null;
                 /** @description confidentiality terms; a change asks everyone to accept again */
                 default: {
                     en: string;
@@ -2031,6 +2090,7 @@ export interface operations {
                      * @example Olga Ivanova
                      */
                     name: string;
+                    phone?: string | null;
                     /**
                      * @description what the account may do
                      * @enum {string}
@@ -2152,6 +2212,7 @@ export interface operations {
                      * @example Olga Ivanova
                      */
                     name?: string;
+                    phone?: string | null;
                     /**
                      * @description what the account may do
                      * @enum {string}
@@ -3359,6 +3420,216 @@ export interface operations {
             };
         };
     };
+    listenToCall: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the call's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "mode": "listen"
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * @description how the supervisor takes part
+                     * @enum {string}
+                     */
+                    mode: "listen" | "whisper" | "join";
+                };
+            };
+        };
+        responses: {
+            /** @description The phone is being called, or the way is changed */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description invalid-request: Invalid request. malformed-body: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. listening-off: Supervisors may not listen here. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description call-not-found: No such call, or not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description no-own-phone: No phone to listen with. not-talking: Not in a conversation. own-call: Your own phone is in this call. call-listened: Another supervisor takes part in this call. phone-busy: Your phone is in use. phone-unreachable: Your phone is not reachable. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body-too-large: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type: Unsupported media type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    leaveCall: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the call's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The phone is being hung up */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description call-not-found: No such call, or not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-listening: You do not take part in this call. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     askForNumber: {
         parameters: {
             query?: never;
@@ -3851,6 +4122,131 @@ export interface operations {
             };
             /** @description not-talking: Not in a conversation. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    markVoicemail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the call's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "voicemail": false
+                 *     }
+                 */
+                "application/json": {
+                    /** @description false: a person answered */
+                    voicemail: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description The call */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Call"];
+                };
+            };
+            /** @description invalid-request: Invalid request. malformed-body: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description call-not-found: No such call, or not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-talked: Nobody has talked in this call. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body-too-large: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type: Unsupported media type. */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9564,6 +9960,7 @@ export interface operations {
                     defaultTimeZone?: string | null;
                     /** @description idle time after which a session ends */
                     sessionIdleMinutes?: number | null;
+                    supervisorListening?: ("off" | "announced" | "silent") | null;
                     /** @description confidentiality terms; a change asks everyone to accept again */
                     terms?: {
                         en: string;
@@ -9993,6 +10390,8 @@ export interface operations {
                              */
                             outcome: string;
                         }[];
+                        /** @description calls that a voicemail answered: counted as calls, but not as answered, and without their talk */
+                        voicemails: number;
                     };
                 };
             };

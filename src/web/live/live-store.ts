@@ -1,3 +1,4 @@
+import type { ListeningMode } from '#calls/model/listening-facts';
 import type { Call } from '../api/types';
 
 /** `unknown`: the state is not available, as when Star7 is not connected to AMI. */
@@ -5,6 +6,18 @@ export interface Phone {
   extension: string;
   registered: boolean | 'unknown';
   inUse: boolean | 'unknown';
+}
+
+/** A supervisor who takes part in a call. */
+export interface Listener {
+  /** As in the audit log: `account:ivanova`. */
+  actor: string;
+  name: string;
+  mode: ListeningMode;
+  announced: boolean;
+  startedAt: string;
+  /** Null while the supervisor's phone rings. */
+  answeredAt: string | null;
 }
 
 /** Whether a manager takes inbound calls. */
@@ -22,6 +35,8 @@ export interface LiveState {
   connection: Connection;
   /** Live calls, and those that ended since the page was opened; by id. */
   calls: ReadonlyMap<string, Call>;
+  /** Who takes part in calls, by the call's id. */
+  listeners: ReadonlyMap<string, readonly Listener[]>;
   /** By extension. */
   phones: ReadonlyMap<string, Phone>;
   /** By extension; none of a manager of whom nothing has been received. */
@@ -54,6 +69,7 @@ export class LiveStore {
   #state: LiveState = {
     connection: 'connecting',
     calls: new Map(),
+    listeners: new Map(),
     phones: new Map(),
     presences: new Map(),
   };
@@ -73,6 +89,8 @@ export class LiveStore {
   readonly state = (): LiveState => this.#state;
 
   start(): void {
+    // Who left meanwhile is not reported again.
+    this.#set({ listeners: new Map() });
     const source = this.parts.open('/api/events');
     this.#source = source;
     source.addEventListener('open', () => {
@@ -86,8 +104,14 @@ export class LiveStore {
       this.#set({ connection: 'lost' });
       if (source.readyState === EventSource.CLOSED) this.#tryLater();
     });
-    source.addEventListener('gap', () => void this.#readAgain());
+    source.addEventListener('gap', () => {
+      this.#set({ listeners: new Map() });
+      void this.#readAgain();
+    });
     source.addEventListener('call', (event) => this.take(dataOf(event) as Call));
+    source.addEventListener('listening', (event) =>
+      this.#takeListeners(dataOf(event) as { callId: string; listeners: readonly Listener[] }),
+    );
     source.addEventListener('phone', (event) => this.#takePhone(dataOf(event) as Phone));
     source.addEventListener('presence', (event) => this.takePresence(dataOf(event) as Presence));
     source.addEventListener('order', (event) =>
@@ -135,6 +159,13 @@ export class LiveStore {
   #forget(id: string): void {
     const calls = new Map(this.#state.calls);
     if (calls.delete(id)) this.#set({ calls });
+  }
+
+  #takeListeners({ callId, listeners }: { callId: string; listeners: readonly Listener[] }): void {
+    const known = new Map(this.#state.listeners);
+    if (listeners.length === 0) known.delete(callId);
+    else known.set(callId, listeners);
+    this.#set({ listeners: known });
   }
 
   #takePhone(phone: Phone): void {

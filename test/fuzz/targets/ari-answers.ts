@@ -110,6 +110,7 @@ class AriRig {
         callerHeader: 'From',
         node: 'main',
         longestLegSeconds: 90,
+        beepHertz: 1000,
       },
       null,
       new PbxTime(systemClock),

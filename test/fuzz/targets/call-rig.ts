@@ -138,6 +138,7 @@ export class CallRig {
         callerHeader: 'From',
         node: 'main',
         longestLegSeconds: 90,
+        beepHertz: 1000,
       },
       null,
       new PbxTime(clock),

@@ -1,3 +1,4 @@
+import { ListeningFeed } from '#calls/engine/listening-feed';
 import type { FastifyInstance } from 'fastify';
 import type { MetricsPage } from '#metrics/metric-registry';
 import { serverOf } from '../../unit/http/server-of';
@@ -143,6 +144,7 @@ export class RestRig {
     this.app = serverOf({
       supervision,
       events: new EventFeed({
+        listenings: new ListeningFeed(),
         calls: feed,
         phones: supervision.phones.feed,
         presences: this.administration.agents.feed,

@@ -23,7 +23,13 @@ function rig() {
   owners.addOrder('1001', '101', '+79000000001');
   const audit = new MemoryAuditLog();
   const trail = new AuditTrail(audit, new FakeClock(), new MemoryLog());
-  return { control, calls, audit, trail, desk: new CallDesk({ control, calls, owners, trail }) };
+  return {
+    control,
+    calls,
+    audit,
+    trail,
+    desk: new CallDesk({ control, calls, marks: calls, owners, trail }),
+  };
 }
 
 describe('click-to-call', () => {

@@ -21,6 +21,7 @@ describe('GET /api/calls/{id}', () => {
       keyed: null,
       colleague: null,
       managers: [],
+      voicemail: false,
       startKind: 'click',
       extension: '101',
       orderNumber: '1001',

@@ -1,4 +1,5 @@
 import type { Clock } from '#kernel/clock';
+import type { Micros } from '#kernel/micros';
 import { mask, reveal } from '#kernel/masked';
 import type { Masked } from '#kernel/masked';
 import type { LegTarget } from '#calls/model/call-event';
@@ -10,6 +11,8 @@ export type Deed =
   | { deed: 'join'; joining: Joining }
   | { deed: 'part'; bridgeId: string; stay?: readonly string[] }
   | { deed: 'say'; saying: Saying }
+  | { deed: 'say-to-all'; bridgeId: string }
+  | { deed: 'snoop'; snooping: Parameters<Pbx['snoop']>[0] }
   | { deed: 'hush'; playbackId: string }
   | { deed: 'answer-transfer'; channelId: string; accepted: boolean }
   | { deed: 'send-digits'; channelId: string; digits: Masked }
@@ -29,6 +32,9 @@ export class FakePbx implements Pbx {
   readonly adopted: string[] = [];
   /** The devices of each phone, by extension; one that is not there is a single device. */
   readonly registered = new Map<string, readonly string[]>();
+  /** Customers' legs that are listened to for a voicemail, and those that have beeped. */
+  readonly watched = new Set<string>();
+  readonly beeped = new Set<string>();
   readonly #failing = new Map<Deed['deed'], Error>();
   #listener: (event: PbxEvent) => void = () => undefined;
 
@@ -118,6 +124,16 @@ export class FakePbx implements Pbx {
     this.#listener({ type: 'transfer-asked', channelId, to, at: this.clock.now() });
   }
 
+  /** Somebody at the channel begins to talk. */
+  talks(channelId: string): void {
+    this.#listener({ type: 'talk-began', channelId, at: this.clock.now() });
+  }
+
+  /** They have stopped, the time of `silence` ago, after so much talk. */
+  pauses(channelId: string, talk: Micros, silence: Micros = 250_000): void {
+    this.#listener({ type: 'talk-ended', channelId, talk, silence, at: this.clock.now() });
+  }
+
   ends(channelId: string, cause = 16, sipCode: number | null = null): void {
     this.#channels.delete(channelId);
     const saidBy = sipCode === 408 ? 'own' : 'far';
@@ -192,6 +208,16 @@ export class FakePbx implements Pbx {
     return this.#does({ deed: 'say', saying });
   }
 
+  sayToAll({ bridgeId }: Parameters<Pbx['sayToAll']>[0]): Promise<void> {
+    return this.#does({ deed: 'say-to-all', bridgeId });
+  }
+
+  snoop(snooping: Parameters<Pbx['snoop']>[0]): Promise<void> {
+    return this.#does({ deed: 'snoop', snooping }, () =>
+      queueMicrotask(() => this.answers(snooping.snoopId)),
+    );
+  }
+
   hush(playbackId: string): Promise<void> {
     return this.#does({ deed: 'hush', playbackId });
   }
@@ -200,6 +226,20 @@ export class FakePbx implements Pbx {
     return this.#does({ deed: 'hang-up', channelId, cause }, () => {
       if (this.#channels.has(channelId)) queueMicrotask(() => this.ends(channelId, cause));
     });
+  }
+
+  watchTalk(channelId: string): Promise<void> {
+    this.watched.add(channelId);
+    return Promise.resolve();
+  }
+
+  unwatchTalk(channelId: string): Promise<void> {
+    this.watched.delete(channelId);
+    return Promise.resolve();
+  }
+
+  hasBeeped(channelId: string): Promise<boolean> {
+    return Promise.resolve(this.beeped.has(channelId));
   }
 
   survey(): Promise<Survey> {
@@ -245,6 +285,8 @@ export class FakePbx implements Pbx {
       'join',
       'part',
       'say',
+      'say-to-all',
+      'snoop',
       'hush',
       'hang-up',
     ] as const)

@@ -5,9 +5,12 @@ import type {
   CourierClickRequest,
   HangUpBy,
   TransferResult,
+  ListenResult,
 } from '#calls/engine/call-control';
 import type { Phase } from '#calls/model/call-state';
 import type { ColleagueQuestion, ColleagueView } from '#calls/model/colleague-choice';
+import type { ListeningView } from '#calls/engine/listening-feed';
+import type { ListeningRequest } from '#calls/engine/listenings';
 import { CallFeed } from '#calls/engine/call-feed';
 import type { PhoneState } from '#calls/model/call-state';
 import type { CallView } from '#calls/model/call-view';
@@ -22,6 +25,8 @@ export class MemoryCallControl implements CallControl {
   readonly hungUp: { id: CallId; by: HangUpBy }[] = [];
   readonly askedForNumbers: { id: CallId; slot: Slot }[] = [];
   readonly phones = new Map<string, PhoneState>();
+  readonly listened: ListeningRequest[] = [];
+  listenResult: ListenResult = 'started';
   readonly #live = new Map<CallId, CallView>();
   /** What the next clicks come to. */
   answer: (request: ClickRequest) => ClickResult | Promise<ClickResult> = () => ({ outcome: 'refused' });
@@ -121,6 +126,26 @@ export class MemoryCallControl implements CallControl {
 
   phoneState(extension: string): PhoneState {
     return this.phones.get(extension) ?? 'ready';
+  }
+
+  markVoicemail(id: CallId, voicemail: boolean): boolean {
+    const call = this.#live.get(id);
+    if (call?.phase !== 'talking') return false;
+    this.put({ ...call, voicemail });
+    return true;
+  }
+
+  listen(request: ListeningRequest): ListenResult {
+    this.listened.push(request);
+    return this.listenResult;
+  }
+
+  endListening(id: CallId, actor: string): boolean {
+    return this.listened.some((request) => request.callId === id && request.actor === actor);
+  }
+
+  listeningTo(): ListeningView[] {
+    return [];
   }
 
   live(id: CallId): CallView | null {

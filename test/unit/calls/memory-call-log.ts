@@ -1,6 +1,6 @@
 import type { CallView } from '#calls/model/call-view';
 import { isCallOf } from '#calls/model/call-access';
-import type { CallFilter, CallLog } from '#calls/call-log';
+import type { CallFilter, CallLog, CallMarks } from '#calls/call-log';
 import type { Page, PageRequest } from '#kernel/page';
 import type { CallId, LegTimes } from '#calls/model/call-record';
 
@@ -38,6 +38,7 @@ export function callView(n: number, changes: Partial<CallView> = {}): CallView {
     colleague: null,
     managers: [],
     keyed: null,
+    voicemail: false,
     disposition: null,
     refusal: null,
     hangupCause: null,
@@ -61,7 +62,7 @@ export function endedCallView(n: number, changes: Partial<CallView> = {}): CallV
   });
 }
 
-export class MemoryCallLog implements CallLog {
+export class MemoryCallLog implements CallLog, CallMarks {
   readonly rows: CallView[] = [];
   /** What was asked for last. */
   lastFilter: CallFilter | null = null;
@@ -69,6 +70,15 @@ export class MemoryCallLog implements CallLog {
 
   failWith(error: Error | null): void {
     this.#failure = error;
+  }
+
+  // eslint-disable-next-line @typescript-eslint/require-await -- a throw must become a rejection
+  async markVoicemail(id: CallId, voicemail: boolean): Promise<boolean> {
+    if (this.#failure) throw this.#failure;
+    const at = this.rows.findIndex((row) => row.id === id && row.talkSeconds > 0);
+    const row = this.rows[at];
+    if (row !== undefined) this.rows[at] = { ...row, voicemail };
+    return row !== undefined;
   }
 
   // eslint-disable-next-line @typescript-eslint/require-await -- a throw must become a rejection

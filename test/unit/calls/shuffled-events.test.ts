@@ -121,6 +121,7 @@ function rig() {
       callerHeader: 'From',
       node: 'main',
       longestLegSeconds: 3600,
+      beepHertz: 1000,
     },
     null,
     new PbxTime(clock),

@@ -60,6 +60,7 @@ test.each(open)('$what: shown and ended as the release that wrote it did', ({ li
   expect(viewOf(call)).toEqual({
     ...view,
     did: null,
+    voicemail: false,
     shownTo: [],
     keyed: null,
     courierName: null,
@@ -70,7 +71,7 @@ test.each(open)('$what: shown and ended as the release that wrote it did', ({ li
   const { resumedPhase, record } = playedOut(call);
   const { legs, ...summary } = record;
   expect(resumedPhase).toBe(then.resumedPhase);
-  expect(summary).toEqual({ ...then.record, did: null, courierId: null });
+  expect(summary).toEqual({ ...then.record, did: null, courierId: null, voicemail: false });
   expect(legs.length).toBeGreaterThanOrEqual(call.legs.length);
 });
 

@@ -1,3 +1,4 @@
+import { ListeningFeed } from '#calls/engine/listening-feed';
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
 import type { Health } from '#health/health';
 import { EventFeed } from '#supervision/event-feed';
@@ -118,6 +119,7 @@ export class HttpRig {
       ...{ administration: this.administration, supervision: this.supervision.parts },
       events: new EventFeed(
         {
+          listenings: new ListeningFeed(),
           calls: control.feed,
           phones: this.supervision.parts.phones.feed,
           presences: this.administration.agents.feed,

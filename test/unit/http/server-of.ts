@@ -4,7 +4,7 @@ import type { AuditReader } from '#audit/audit-reading';
 import { auditApi } from '#audit/audit-routes';
 import { AuditTrail } from '#audit/audit-trail';
 import type { ChainCheck } from '#audit/chain-check';
-import type { CallLog } from '#calls/call-log';
+import type { CallLog, CallMarks } from '#calls/call-log';
 import { callsApi } from '#calls/calls-api';
 import type { OrderBook } from '#calls/engine/call-authority';
 import type { CallControl } from '#calls/engine/call-control';
@@ -47,6 +47,7 @@ import type { SigningInParts } from '#people/signing-in';
 import type { TokenBook } from '#people/token-book';
 import { settingsApi } from '#settings/create-settings';
 import type { LiveSettings } from '#settings/live-settings';
+import type { ListeningPolicy } from '#settings/model/setting-rules';
 import type { BeginningsStore } from '#supervision/beginnings';
 import type { Board } from '#supervision/board';
 import type { EntryLists } from '#supervision/entry-lists';
@@ -88,7 +89,8 @@ export interface SupervisionParts {
 export interface ServerParts {
   control: CallControl;
   events: EventFeed;
-  calls: CallLog;
+  calls: CallLog & CallMarks;
+  listeningPolicy?: ListeningPolicy;
   orders: OrderList;
   owners: Pick<OrderBook, 'ownerOf' | 'isManager'>;
   guard: Pick<GuessGuard, 'look'>;
@@ -142,7 +144,16 @@ export function serverOf(parts: ServerParts, settings: Partial<ServerSettings> =
     }),
     settingsApi(administration.settings, trail),
     didsApi({ routes: administration.dids, agents: administration.agents, trail }),
-    callsApi({ control, calls, owners: parts.owners, trail, access, log }),
+    callsApi({
+      policy: async () => parts.listeningPolicy ?? 'silent',
+      control,
+      calls,
+      marks: calls,
+      owners: parts.owners,
+      trail,
+      access,
+      log,
+    }),
     couriersApi({
       ...{ couriers: administration.couriers, deliveries: administration.couriers },
       ...{ secrets: administration.couriers, book: administration.couriers },

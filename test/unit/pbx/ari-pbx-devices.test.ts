@@ -30,6 +30,7 @@ function pbxThat(answers: () => Promise<unknown>) {
     callerHeader: 'From',
     node: 'main',
     longestLegSeconds: 3600,
+    beepHertz: 1000,
   };
   const log = new MemoryLog();
   return { pbx: new AriPbx(ari, options, null, new PbxTime(new FakeClock()), log), asked, log };

@@ -26,6 +26,7 @@ function pbxThatRefuses(...refused: string[]) {
     callerHeader: 'From',
     node: 'main',
     longestLegSeconds: 3600,
+    beepHertz: 1000,
   };
   return { pbx: new AriPbx(ari, options, null, new PbxTime(new FakeClock()), new MemoryLog()), asked };
 }

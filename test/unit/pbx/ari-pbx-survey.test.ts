@@ -47,7 +47,7 @@ test.each([
     const pbx = new AriPbx(
       ari,
       {
-        ...{ application, node: name, trunks: [], longestLegSeconds: 3600 },
+        ...{ application, node: name, trunks: [], longestLegSeconds: 3600, beepHertz: 1000 },
         autoAnswerHeader: { name: 'Alert-Info', value: 'x' },
         callerHeader: 'From',
       },

@@ -31,6 +31,7 @@ test('a leg that another phone took over is ended, with the one that took it', a
       callerHeader: 'From',
       node: 'main',
       longestLegSeconds: 3600,
+      beepHertz: 1000,
     },
     null,
     new PbxTime(new FakeClock()),

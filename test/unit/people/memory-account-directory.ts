@@ -51,6 +51,7 @@ export class MemoryAccountDirectory implements AccountDirectory {
       name: account.role === 'manager' ? (manager?.name ?? '') : account.name,
       language: account.role === 'manager' ? 'ru' : (account.language ?? 'ru'),
       mayExport: account.role === 'manager' ? false : (account.mayExport ?? false),
+      phone: null,
       mustChangePassword: true,
       passwordChangedAt: 1,
       totp: false,

@@ -36,6 +36,7 @@ export class MemoryAccountBook implements AccountBook {
       language: 'ru',
       colorScheme: 'auto',
       mayExport: false,
+      phone: null,
       totp: false,
       ...account,
     };

@@ -28,6 +28,7 @@ export const settingDefaults: SettingValues = {
   courierAccessHours: 12,
   courierPinAlways: false,
   transferScope: 'group',
+  supervisorListening: 'off',
   terms: defaultTerms,
 };
 

@@ -1,4 +1,5 @@
 import { CallFeed } from '#calls/engine/call-feed';
+import { ListeningFeed } from '#calls/engine/listening-feed';
 import { EventFeed } from '#supervision/event-feed';
 import type { NumberedChange } from '#supervision/event-feed';
 import { OrderFeed } from '#orders/order-feed';
@@ -9,6 +10,7 @@ import { callView } from '../calls/memory-call-log';
 function rig(keep = 100) {
   const sources = {
     calls: new CallFeed(),
+    listenings: new ListeningFeed(),
     phones: new PhoneFeed(),
     presences: new PresenceFeed(),
     orders: new OrderFeed(),

@@ -10,22 +10,25 @@ const utc = LocalCalendar.of('UTC')!;
 
 it('sums up managers and dispositions', async () => {
   const store = new MemoryStatistics();
-  const line = { name: 'Anna', extension: '101', calls: 2, talkSeconds: 5 };
+  const line = { name: 'Anna', extension: '101', voicemail: false, calls: 2, talkSeconds: 5 };
   store.managers = [
     { ...line, extension: '102', name: 'Boris', disposition: 'busy' },
     { ...line, disposition: 'answered' },
     { ...line, disposition: 'busy' },
+    // Those do not count as answered, and nobody has talked.
+    { ...line, disposition: 'answered', voicemail: true },
     // Live.
     { ...line, disposition: null, calls: 1, talkSeconds: 0 },
     // Whoever had the extension before.
     { ...line, name: 'Former', disposition: 'answered' },
   ];
-  const { byManager, dispositions } = await new StatisticsReporter(store).report(range, utc);
+  const { byManager, voicemails, dispositions } = await new StatisticsReporter(store).report(range, utc);
   expect(byManager).toEqual([
-    { extension: '101', name: 'Anna', calls: 5, answered: 2, talkSeconds: 10 },
+    { extension: '101', name: 'Anna', calls: 7, answered: 2, talkSeconds: 10 },
     { extension: '101', name: 'Former', calls: 2, answered: 2, talkSeconds: 5 },
     { extension: '102', name: 'Boris', calls: 2, answered: 0, talkSeconds: 5 },
   ]);
+  expect(voicemails).toBe(2);
   expect(dispositions).toEqual([
     { disposition: 'busy', count: 4 },
     { disposition: 'answered', count: 4 },

@@ -100,6 +100,13 @@ export function AccountForm({ account, onClose, onAdded }: AccountFormProps) {
         description={t('accounts.form.mayExportHint')}
         {...form.getInputProps('mayExport', { type: 'checkbox' })}
       />
+      <TextInput
+        label={t('accounts.form.phone')}
+        description={t('accounts.form.phoneHint')}
+        autoComplete="off"
+        spellCheck={false}
+        {...form.getInputProps('phone')}
+      />
       <NativeSelect
         label={t('accounts.form.language')}
         data={[
@@ -115,13 +122,14 @@ export function AccountForm({ account, onClose, onAdded }: AccountFormProps) {
 function valuesOf(account: AccountRow | null, language: Language): AccountValues {
   if (account === null) return emptyAccount(language);
   const { login, name, role, mayExport } = account;
-  return { login, name, role, mayExport, language: account.language };
+  return { login, name, role, mayExport, language: account.language, phone: account.phone ?? '' };
 }
 
 /** @returns the sign-in of a new account */
 async function sent(account: AccountRow | null, values: AccountValues): Promise<NewSignIn | null> {
   const { login, ...rest } = values;
-  const settings = { ...rest, name: rest.name.trim() };
+  const phone = rest.phone.trim();
+  const settings = { ...rest, name: rest.name.trim(), phone: phone === '' ? null : phone };
   if (account === null) {
     const body = { login: login.trim(), ...settings };
     const { password } = await take(api.POST('/api/accounts', { body }));

@@ -1,5 +1,6 @@
 import { settingFault } from '#settings/model/setting-rules';
 import type { TransferScope } from '#settings/model/setting-rules';
+import type { ListeningPolicy } from '#settings/model/setting-rules';
 import type { SettingChanges, Settings, SettingValues } from './settings-data';
 
 /** The values of the form; a number is empty while it is being retyped. */
@@ -13,6 +14,7 @@ export interface RuleValues {
   courierAccessHours: number | '';
   courierPinAlways: boolean;
   transferScope: TransferScope;
+  supervisorListening: ListeningPolicy;
 }
 
 export const ruleFields = [
@@ -25,6 +27,7 @@ export const ruleFields = [
   'courierAccessHours',
   'courierPinAlways',
   'transferScope',
+  'supervisorListening',
 ] as const satisfies (keyof RuleValues)[];
 
 type Rules = Pick<Settings, (typeof ruleFields)[number]>;
@@ -40,6 +43,7 @@ export function rulesOf(settings: Rules): RuleValues {
     courierAccessHours: settings.courierAccessHours.value,
     courierPinAlways: settings.courierPinAlways.value,
     transferScope: settings.transferScope.value,
+    supervisorListening: settings.supervisorListening.value,
   };
 }
 
@@ -71,6 +75,8 @@ const faultWords = {
   // A switch has no wrong value.
   courierPinAlways: 'courier-hours',
   transferScope: 'scope',
+  // One of three, chosen from a list.
+  supervisorListening: 'idle',
 } as const satisfies Record<keyof RuleValues, RuleFault>;
 
 /** Checks the values before they are sent. */

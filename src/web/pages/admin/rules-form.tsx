@@ -6,12 +6,13 @@ import '@mantine/core/styles/InlineInput.layer.css';
 import { parseCallingHours } from '#kernel/calling-hours';
 import { isTimeZone } from '#kernel/local-time';
 import {
+  listeningPolicies,
   longestCourierAccess,
   longestIdleMinutes,
   mostCallBackTries,
   transferScopes,
 } from '#settings/model/setting-rules';
-import type { TransferScope } from '#settings/model/setting-rules';
+import type { ListeningPolicy, TransferScope } from '#settings/model/setting-rules';
 import {
   Autocomplete,
   Button,
@@ -67,6 +68,7 @@ export function RulesForm({ settings }: { settings: Settings }) {
       isStandard={form.values[name] === settings[name].default}
     />
   );
+  const policyName = (policy: ListeningPolicy): string => t(`settings.policies.${policy}`);
   const cap = (value: number): string => (value === 0 ? t('settings.unlimited') : count(value));
   return (
     <Paper withBorder p="md" bg="var(--star7-surface)">
@@ -192,6 +194,18 @@ export function RulesForm({ settings }: { settings: Settings }) {
               {...form.getInputProps('courierPinAlways', { type: 'checkbox' })}
             />
             {note('courierPinAlways', (value: boolean) => t(value ? 'settings.yes' : 'settings.no'))}
+          </div>
+          <Heading title={t('settings.listening')} text={t('settings.listeningAbout')} />
+          <div>
+            <NativeSelect
+              label={t('settings.supervisorListening')}
+              data={listeningPolicies.map((policy) => ({
+                value: policy,
+                label: t(`settings.policies.${policy}`),
+              }))}
+              {...form.getInputProps('supervisorListening')}
+            />
+            {note('supervisorListening', policyName)}
           </div>
           <ProblemAlert
             error={save.error !== null && fieldErrors(save.error, ruleFields) === null ? save.error : null}

@@ -17,9 +17,11 @@ import { usePhone } from '../../live/live';
 import { phoneWord } from '../../live/phone-badge';
 import { useNow } from '../../live/use-now';
 import classes from './call-panel.module.css';
+import { ListenerNote } from './listener-note';
 import { orderNameId } from './order-head';
 import { NumberKeying } from './number-keying';
 import type { OrderCall } from './use-order-call';
+import { VoicemailNote } from './voicemail-note';
 
 interface CallPanelProps extends OrderCall {
   order: Order;
@@ -131,6 +133,8 @@ export function CallPanel({ order, slot, call, start, hangUp }: CallPanelProps) 
         )}
       </div>
       {call !== null && isConversation(call) && <PassOn call={call} />}
+      {call !== null && <VoicemailNote call={call} />}
+      {call !== null && <ListenerNote callId={call.id} />}
       {hindrance !== null && !callerWaits && (
         <p id={hindranceId} className={classes.hindrance} role="status">
           <IconPhoneOff size={18} aria-hidden />

@@ -117,6 +117,7 @@ function Work({ orderNumber, order, typed, onNext, onSaved }: OrderPanelProps & 
         <WrapUpForm
           order={order}
           callId={call?.id ?? draft.callId}
+          call={call}
           draft={draft}
           change={change}
           clear={clear}

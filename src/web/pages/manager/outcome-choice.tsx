@@ -8,6 +8,8 @@ import classes from './outcome-choice.module.css';
 interface OutcomeChoiceProps {
   outcomes: Outcome[];
   chosen: string | null;
+  /** One that Star7 expects; null for none. */
+  offered: string | null;
   /**
    * Called when a tile is chosen, or chosen again to clear it.
    * @param byPointer not by the arrow keys, which only pass over tiles
@@ -19,7 +21,7 @@ interface OutcomeChoiceProps {
 }
 
 /** Radio buttons drawn as tiles, each with its number key. */
-export function OutcomeChoice({ outcomes, chosen, onChoose, refuses, error }: OutcomeChoiceProps) {
+export function OutcomeChoice({ outcomes, chosen, offered, onChoose, refuses, error }: OutcomeChoiceProps) {
   const { t } = useTranslation('manager');
   const name = useId();
   const errorId = useId();
@@ -38,7 +40,12 @@ export function OutcomeChoice({ outcomes, chosen, onChoose, refuses, error }: Ou
         {outcomes.map((outcome, index) => {
           const { slug, label, movesTo, doNotCall } = outcome;
           return (
-            <label key={slug} className={classes.tile} data-tone={doNotCall ? 'bad' : movesTo}>
+            <label
+              key={slug}
+              className={classes.tile}
+              data-tone={doNotCall ? 'bad' : movesTo}
+              data-offered={slug === offered || undefined}
+            >
               <input
                 className={classes.input}
                 type="radio"
@@ -57,7 +64,10 @@ export function OutcomeChoice({ outcomes, chosen, onChoose, refuses, error }: Ou
                   {index + 1}
                 </Kbd>
               )}
-              <span>{label[language()]}</span>
+              <span>
+                {label[language()]}
+                {slug === offered && <span className={classes.offered}> {t('wrapUp.offered')}</span>}
+              </span>
             </label>
           );
         })}

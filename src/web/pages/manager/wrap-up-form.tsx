@@ -1,18 +1,19 @@
 import { longestNote } from '#orders/model/note-rules';
-import { needsTime } from '#orders/model/outcome';
+import { needsTime, voicemailOutcome } from '#orders/model/outcome';
 import { outcomesQuery } from '../../components/outcomes-query';
 import { Button, Kbd, Text, Textarea, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { fieldFault, isAtFields } from '../../api/api-problem';
-import type { Order } from '../../api/types';
+import type { Call, Order, Outcome } from '../../api/types';
 import { notify } from '../../app/notify';
 import { useKeyActions, useWorkFacts } from '../../app/work-keys';
 import { ProblemAlert } from '../../components/problem-alert';
 import { LaterFields } from './later-fields';
 import type { OrderDraft } from './order-draft';
 import { OutcomeChoice } from './outcome-choice';
+import { useMarkVoicemail } from './voicemail-note';
 import { useSaveNote, useWrapUp } from './use-wrap-up';
 import classes from './wrap-up-form.module.css';
 import { faultsOf, orderBar, outcomeBar } from './wrap-up-request';
@@ -20,6 +21,8 @@ import { faultsOf, orderBar, outcomeBar } from './wrap-up-request';
 interface WrapUpFormProps {
   order: Order;
   callId: string | null;
+  /** The call that it is about, if the page knows it. */
+  call: Call | null;
   draft: OrderDraft;
   change: (change: Partial<OrderDraft>) => void;
   clear: () => void;
@@ -29,7 +32,7 @@ interface WrapUpFormProps {
 
 /** The result of a call: an outcome by number key, a note, when to call again. Ctrl+Enter saves and continues. */
 export function WrapUpForm(props: WrapUpFormProps) {
-  const { order, callId, draft, change, clear, onNext, onSaved } = props;
+  const { order, callId, call, draft, change, clear, onNext, onSaved } = props;
   const { t } = useTranslation('manager');
   const outcomes = useQuery(outcomesQuery);
   const form = useRef<HTMLFormElement>(null);
@@ -37,6 +40,7 @@ export function WrapUpForm(props: WrapUpFormProps) {
   const later = useRef<HTMLDivElement>(null);
   const [tried, setTried] = useState(false);
   const wrapUp = useWrapUp(order.orderNumber, change, clear, onSaved);
+  const mark = useMarkVoicemail();
   const saveNote = useSaveNote(order.orderNumber, change);
   const all = outcomes.data ?? [];
   const chosen = all.find(({ slug }) => slug === draft.outcome) ?? null;
@@ -80,6 +84,9 @@ export function WrapUpForm(props: WrapUpFormProps) {
     }
     // A callback of this mutation, so that a manager who has opened another order meanwhile stays there.
     wrapUp.mutate({ draft, outcome: chosen, callId }, { onSuccess: ({ next }) => onNext(next) });
+    // Statistics leave out what nobody answered, also if only the manager has heard it.
+    if (chosen.slug === voicemailOutcome && call !== null && !call.voicemail && talked(call))
+      mark.mutate({ id: call.id, voicemail: true });
   };
   useWorkFacts({ saving: pending });
   useKeyActions({
@@ -133,6 +140,7 @@ export function WrapUpForm(props: WrapUpFormProps) {
       <OutcomeChoice
         outcomes={all}
         chosen={draft.outcome}
+        offered={call?.voicemail === true ? offeredOutcome(all) : null}
         onChoose={choose}
         refuses={(outcome) => outcomeBar(outcome, order) !== null}
         error={
@@ -199,6 +207,16 @@ export function WrapUpForm(props: WrapUpFormProps) {
       </div>
     </form>
   );
+}
+
+function talked({ phase, talkSeconds }: Call): boolean {
+  return phase === 'talking' || talkSeconds > 0;
+}
+
+/** The site's outcome for a voicemail; without one that for nobody's answer. */
+function offeredOutcome(outcomes: readonly Outcome[]): string | null {
+  const slugs = outcomes.map(({ slug }) => slug);
+  return [voicemailOutcome, 'no-answer'].find((slug) => slugs.includes(slug)) ?? null;
 }
 
 /** Scrolls the first faulty field into view and focuses it. */

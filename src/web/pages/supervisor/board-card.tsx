@@ -23,6 +23,7 @@ import type { BoardLine } from './board-data';
 import { activeSince, canHangUp } from './board-state';
 import type { Activity } from './board-state';
 import classes from './board.module.css';
+import { ListenButtons } from './listen-buttons';
 import { everyCall, writeCallFilter } from './call-filter';
 
 const icons: Record<Activity, typeof IconPhone> = {
@@ -78,6 +79,7 @@ export function BoardCard({ line, onHangUp }: { line: BoardLine; onHangUp: () =>
           {call.customerName}
         </Text>
       )}
+      {call !== null && activity === 'talking' && <ListenButtons callId={call.id} name={name} />}
       <div className={classes.foot}>
         <Text size="xs" c="dimmed">
           {today(line)}

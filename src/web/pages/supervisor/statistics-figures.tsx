@@ -6,7 +6,11 @@ import type { Statistics } from './statistics-data';
 import classes from './statistics.module.css';
 
 /** The period in five figures. */
-export function StatisticsFigures({ statistics: { byDay, firstCall } }: { statistics: Statistics }) {
+export function StatisticsFigures({
+  statistics: { byDay, firstCall, voicemails },
+}: {
+  statistics: Statistics;
+}) {
   const { t } = useTranslation('supervisor');
   const calls = sum(byDay.map((day) => day.calls));
   const answered = sum(byDay.map((day) => day.answered));
@@ -18,7 +22,10 @@ export function StatisticsFigures({ statistics: { byDay, firstCall } }: { statis
       <Figure
         name={t('statistics.answered')}
         value={share === null ? '–' : percent(share)}
-        more={t('statistics.of', { share: count(answered), count: calls })}
+        more={[
+          t('statistics.of', { share: count(answered), count: calls }),
+          ...(voicemails === 0 ? [] : [t('statistics.voicemails', { count: voicemails })]),
+        ].join('; ')}
       />
       <Figure name={t('statistics.talk')} value={duration(talkSeconds)} />
       <Figure
