@@ -35,6 +35,8 @@ beforeAll(async () => {
   const { star7, ports } = faults.at.lab;
   const folder = mkdtempSync(path.join(tmpdir(), 'star7-couriers-'));
   for (const courier of Object.keys(couriers) as Courier[]) {
+    // The lab keeps its database, and a run that was broken off leaves its couriers.
+    await star7.run(['courier', 'disable', courier]);
     const file = path.join(folder, courier);
     writeFileSync(file, mobileOf(courier), { mode: 0o600 });
     await star7.mustRun(['courier', 'add', courier, `Courier ${courier}`, '--phone-file', file]);
@@ -62,6 +64,9 @@ afterEach(async () => {
 });
 afterAll(async () => {
   await customers.stop();
+  const { star7 } = faults.at.lab;
+  for (const courier of Object.keys(couriers)) await star7.run(['courier', 'disable', courier]);
+  await star7.run(['did', 'delete', did]);
   await faults.down();
 });
 
