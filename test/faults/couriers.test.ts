@@ -35,6 +35,8 @@ beforeAll(async () => {
   const { star7, ports } = faults.at.lab;
   const folder = mkdtempSync(path.join(tmpdir(), 'star7-couriers-'));
   for (const courier of Object.keys(couriers) as Courier[]) {
+    // The lab keeps its database, and a run that was broken off leaves its couriers.
+    await star7.run(['courier', 'disable', courier]);
     const file = path.join(folder, courier);
     writeFileSync(file, mobileOf(courier), { mode: 0o600 });
     await star7.mustRun(['courier', 'add', courier, `Courier ${courier}`, '--phone-file', file]);
@@ -62,6 +64,9 @@ afterEach(async () => {
 });
 afterAll(async () => {
   await customers.stop();
+  const { star7 } = faults.at.lab;
+  for (const courier of Object.keys(couriers)) await star7.run(['courier', 'disable', courier]);
+  await star7.run(['did', 'delete', did]);
   await faults.down();
 });
 
@@ -123,19 +128,20 @@ async function allIsWell(): Promise<void> {
   await faults.invariants();
 }
 
-test('Star7 killed and started at once: couriers talk on, and phones ring on', async () => {
+test('Star7 killed and started at once: couriers talk on, nobody is left, and each call has one end', async () => {
   const scene = await begin();
   await faults.at.lab.star7.kill();
   await faults.at.lab.star7.start();
   await faults.becomes(scene.talking.id, 'talking');
-  await faults.becomes(scene.ringing.id, 'calling-customer');
-  await faults.becomes(scene.calledBack.id, 'calling-courier');
+  await faults.recovered();
   scene.talking.call.hangUp();
   scene.ringing.call.hangUp();
   scene.calledBack.call.hangUp();
   expect(await endings(scene)).toEqual({
     talking: 'answered/courier',
-    ringing: 'cancelled/courier',
+    // Where the start takes longer than three checks of the dialplan, what rings has been let go: the customer's number is not
+    // kept, so that call is over; whoever called back waits for a manager then.
+    ringing: expect.stringMatching(/^(cancelled\/courier|interrupted\/system)$/) as unknown,
     // What was keyed is not kept.
     asked: 'interrupted/system',
     calledBack: 'abandoned/customer',
