@@ -48,7 +48,7 @@ export class Capture {
     return path.join(this.#place.captures, `${this.#name}.pcap`);
   }
 
-  /** @param withMedia whether what is said to the first carrier's customers is captured too */
+  /** @param withMedia whether what is said to the first carrier's switchboard is captured too */
   static async start(place: LabPlace, ports: LabPorts, name: string, withMedia = false): Promise<Capture> {
     const capture = new Capture(place, ports, name);
     await capture.#start(withMedia);
@@ -94,12 +94,14 @@ export class Capture {
   }
 
   /**
-   * Keys that were sent as events (RFC 4733, payload type 101) to a phone, or to the first carrier, whose customers send them
-   * back: each with the time at which it began, in units of 125 µs.
+   * Keys that were sent as events (RFC 4733, payload type 101) to a phone, or to the first carrier's switchboard: each with
+   * the time at which it began, in units of 125 µs.
    */
-  async keysSentTo(whom: 'carrier' | { phone: string }): Promise<{ key: string; at: number }[]> {
+  async keysSentTo(whom: 'switchboard' | { phone: string }): Promise<{ key: string; at: number }[]> {
     const isThere =
-      whom === 'carrier' ? (port: number) => port === this.#ports.carrierMedia : this.#phonePorts(whom.phone);
+      whom === 'switchboard'
+        ? (port: number) => port === this.#ports.carrierDeaf
+        : this.#phonePorts(whom.phone);
     const keys = new Map<number, string>();
     for (const { destinationPort, payload } of await this.packets()) {
       if (!isThere(destinationPort) || payload.length < 16) continue;
@@ -129,13 +131,13 @@ export class Capture {
   }
 
   async #start(withMedia: boolean): Promise<void> {
-    const { base, carrier, carrierB, carrierMedia, customers, marker } = this.#ports;
+    const { base, carrier, carrierB, carrierDeaf, customers, marker } = this.#ports;
     const phones = phoneSide(base);
     // A capture of this name left by an aborted test would continue to write into the file.
     await this.#daemon.stop({ within: 1_000, signal: 'SIGINT' });
     const folder = this.#place.directoryFor('phone', 'captures');
     this.#place.fileFor('phone', this.file, '');
-    const media = withMedia ? ` or port ${carrierMedia}` : '';
+    const media = withMedia ? ` or port ${carrierDeaf}` : '';
     const filter = `portrange ${phones.first}-${phones.last} or port ${carrier} or port ${carrierB}${media} or portrange ${customers}-${customers + 1} or port ${marker}`;
     this.#place.startInside(`capture-${this.#name}`, 'root', folder, [
       'tcpdump',

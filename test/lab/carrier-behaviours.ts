@@ -17,7 +17,12 @@ export type CarrierStep =
    */
   | { do: 'answer-too-late' }
   /** Answers (200) and awaits the ACK. */
-  | { do: 'answer'; headers?: readonly string[] }
+  | {
+      do: 'answer';
+      headers?: readonly string[];
+      /** Sends back none of the media that it receives. */
+      isDeaf?: true;
+    }
   /** Presses a key, by INFO: SIPp sends no telephone-events of the payload type that was negotiated. */
   | { do: 'press'; key: string }
   | { do: 'update'; headers: readonly string[] }
@@ -53,6 +58,17 @@ const answered: readonly CarrierStep[] = [
 const asserted = 'P-Asserted-Identity: "[called]" <sip:[called]@carrier.invalid>';
 const remoteParty =
   'Remote-Party-ID: "[called]" <sip:[called]@carrier.invalid>;party=called;privacy=off;screen=yes';
+
+/**
+ * A switchboard, which sends nothing back: Asterisk continues a key that it sends with each packet that it receives, so that one
+ * that comes back is a storm. No sample customer's, since their orders are numbered by the list below.
+ */
+export const switchboard: CarrierBehaviour = {
+  code: '77',
+  name: 'switchboard',
+  what: 'rings, answers, sends no media back',
+  steps: [ringing, { do: 'wait', for: 300 }, { do: 'answer', isDeaf: true }, { do: 'talk' }],
+};
 
 function refusal(code: string, name: string, status: number, reason: string): CarrierBehaviour {
   return { code, name, what: `${status} ${reason}`, steps: [{ do: 'respond', status, reason }] };
@@ -240,7 +256,11 @@ const mobileBehaviours: readonly CarrierBehaviour[] = [
 ];
 
 /** All that the carrier can do. */
-export const allBehaviours: readonly CarrierBehaviour[] = [...carrierBehaviours, ...mobileBehaviours];
+export const allBehaviours: readonly CarrierBehaviour[] = [
+  ...carrierBehaviours,
+  ...mobileBehaviours,
+  switchboard,
+];
 
 export function behaviourNamed(name: string): CarrierBehaviour {
   const behaviour = allBehaviours.find((candidate) => candidate.name === name);

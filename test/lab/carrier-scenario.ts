@@ -1,4 +1,5 @@
 import type { CarrierBehaviour, CarrierStep } from './carrier-behaviours';
+import { deafPortOffset } from './lab-ports';
 
 /**
  * The SIPp scenario of a carrier: one dialogue for all customers, which branches on the last two digits of
@@ -91,7 +92,7 @@ function written(step: CarrierStep, labels: Labels, answered: boolean, last: boo
         ...(last ? [jump(labels.refusedAck)] : []),
       ].join('\n');
     case 'answer':
-      return answer(step.headers ?? [], labels);
+      return answer(step.headers ?? [], labels, step.isDeaf);
     case 'wait':
       return answered ? waitForBye(labels, step.for) : waitForCancel(labels, step.for);
     case 'wait-for-cancel':
@@ -149,10 +150,13 @@ function waitForCancel(labels: Labels, milliseconds?: number): string {
   ].join('\n');
 }
 
-function answer(headers: readonly string[], labels: Labels): string {
+function answer(headers: readonly string[], labels: Labels, isDeaf = false): string {
   const acknowledged = labels.fresh('acknowledged');
   return [
-    response(200, 'OK', headers, true, ' retrans="500"'),
+    withMediaAt(
+      isDeaf ? `[media_port+${deafPortOffset}]` : mediaPort,
+      response(200, 'OK', headers, true, ' retrans="500"'),
+    ),
     // A CANCEL that crosses our 200 comes too late (RFC 3261, 9.2): it gets an answer and has no effect.
     `<recv request="ACK" optional="true" next="${acknowledged}"></recv>`,
     '<recv request="CANCEL"></recv>',
@@ -242,6 +246,12 @@ function tails(labels: Labels): string {
     // Waits for retransmissions (shortened timers H, I and J).
     '<timewait milliseconds="2000" />',
   ].join('\n');
+}
+
+const mediaPort = '[media_port]';
+
+function withMediaAt(port: string, message: string): string {
+  return message.replace(mediaPort, () => port);
 }
 
 const sessionDescription = [

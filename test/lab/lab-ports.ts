@@ -15,6 +15,8 @@ export interface LabPorts {
   carrierB: number;
   /** First of two even ports (audio, and the port after it for RTCP) for each carrier. */
   carrierMedia: number;
+  /** Where media of the first carrier's customers goes who send none back: nobody listens there. */
+  carrierDeaf: number;
   carrierBMedia: number;
   /** SIPp's own remote control. */
   carrierControl: number;
@@ -72,6 +74,9 @@ export const basePorts = {
   bench: 2_000,
 } as const;
 
+/** Behind a carrier's port of media. */
+export const deafPortOffset = 4;
+
 export function labPorts(base: number): LabPorts {
   return {
     base,
@@ -86,6 +91,7 @@ export function labPorts(base: number): LabPorts {
     carrierControl: base + 8,
     carrierBControl: base + 9,
     carrierMedia: base + 10,
+    carrierDeaf: base + 10 + deafPortOffset,
     carrierBMedia: base + 20,
     marker: base + 30,
     secondHttp: base + 33,

@@ -261,7 +261,7 @@ export class Lab {
 
   /**
    * Starts to capture all traffic to and from phones and carriers; the file is in captures/.
-   * @param options whether what is said to the first carrier's customers is captured too
+   * @param options whether what is said to the first carrier's switchboard is captured too
    */
   capture(name: string, { withMedia = false }: { withMedia?: boolean } = {}): Promise<Capture> {
     return Capture.start(this.place, this.ports, name, withMedia);

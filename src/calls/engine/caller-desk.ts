@@ -62,8 +62,8 @@ const windowMicros = 10 * 60 * 1_000_000;
 /** Tells who calls: by number, or by an order and its proof. */
 export class CallerDesk implements CallerBook {
   #misses: Micros[] = [];
-  /** Whether those of an earlier process are counted. */
-  #hasEarlier = false;
+  /** Counts those of an earlier process; null before. */
+  #earlier: Promise<void> | null = null;
 
   constructor(
     private readonly parts: {
@@ -147,11 +147,17 @@ export class CallerDesk implements CallerBook {
 
   /** What an earlier process has counted, as far as it is on record. @throws if the database does not answer */
   async #countEarlier(): Promise<void> {
-    if (this.#hasEarlier) return;
-    const earlier = await this.parts.limits.wrongProofs(this.parts.clock.now() - windowMicros);
-    if (this.#hasEarlier) return;
-    this.#hasEarlier = true;
-    this.#misses.push(...earlier);
+    const { limits, clock } = this.parts;
+    const reading = (this.#earlier ??= limits.wrongProofs(clock.now() - windowMicros).then((earlier) => {
+      this.#misses.push(...earlier);
+    }));
+    try {
+      await reading;
+    } catch (error) {
+      // The next caller's answer asks again.
+      if (this.#earlier === reading) this.#earlier = null;
+      throw error;
+    }
   }
 }
 

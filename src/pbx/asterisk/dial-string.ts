@@ -45,6 +45,8 @@ function formatted(digits: string, format: NumberFormat): string {
 /** A switchboard listens once it has begun its greeting. */
 const beforeMs = 1_000;
 const toneMs = 120;
+/** The channel is quiet before it is joined: what came back of a key is not passed on. */
+const afterMs = 300;
 /** `w` of Asterisk's SendDTMF. */
 const pauseLetterMs = 500;
 const pauseMs = 2_000;
@@ -72,6 +74,6 @@ export function dialledDigits(digits: Masked): DialledDigits {
     before: beforeMs,
     duration: toneMs,
     between: toneMs,
-    seconds: (beforeMs + pauses * pauseMs + tones * 2 * toneMs) / 1000,
+    seconds: (beforeMs + pauses * pauseMs + tones * 2 * toneMs + afterMs) / 1000,
   };
 }

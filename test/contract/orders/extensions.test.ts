@@ -73,9 +73,9 @@ it('that there is one is shown, never which', async () => {
 
 it('are sealed: neither number nor extension is in the database', async () => {
   await work.intake.write([behind('1', 1, '4711')]);
-  const rows = await work.test.database.query('SELECT * FROM contact_points', []);
+  const rows = await work.test.database.query<Record<string, unknown>>('SELECT * FROM contact_points', []);
   const bytes = rows
-    .flatMap((row) => Object.values(row as object))
+    .flatMap((row) => Object.values(row))
     .map((value) => (Buffer.isBuffer(value) ? value.toString('latin1') : String(value)))
     .join('\n');
   expect(bytes).not.toContain('4711');

@@ -262,6 +262,7 @@ describe('list of orders', () => {
         'customerName',
         'doNotCall',
         'dueAt',
+        'extensions',
         'lastOutcome',
         'lastOutcomeAt',
         'managerExtension',
