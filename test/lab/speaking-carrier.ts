@@ -149,7 +149,7 @@ function speak(call: SpeakingCall): void {
   packet.writeUInt32BE(call.sent * samplesInPacket, 4);
   packet.writeUInt32BE(0x5737, 8);
   const from = call.sent * samplesInPacket;
-  call.speech.copy(packet, 12, from, from + samplesInPacket);
+  call.speech.subarray(from, from + samplesInPacket).copy(packet, 12);
   call.sent += 1;
   call.media.send(packet, call.port, '127.0.0.1');
 }

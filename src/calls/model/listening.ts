@@ -214,10 +214,19 @@ function settle(listening: Listening): ListeningStep {
       effects: [{ type: 'tell', bridgeId: seen.bridgeId, language: seen.language }],
     };
   }
-  if (listener.mode === 'join') return link.to === 'call' || !seen.talks ? settled : join(listening);
+  if (listener.mode === 'join' && hasHeard(listening))
+    return link.to === 'call' || !seen.talks ? settled : join(listening);
   const whispers = listener.mode === 'whisper';
   const isThere = isSnoop(link) && link.whispers === whispers && link.spied === seen.spied;
   return isThere || seen.spied === null ? settled : snoop(listening, seen.spied, whispers);
+}
+
+/**
+ * Whether the supervisor's leg has been in a bridge with a snoop. Asterisk 22 sends nothing to a leg that is the third of a bridge
+ * as soon as it has answered (seen: the others hear it, and it hears nobody); one that was in a bridge of two before hears all.
+ */
+function hasHeard({ link, snoops }: Listening): boolean {
+  return snoops > 0 && link.to !== 'coming-snoop';
 }
 
 function snoop(before: Listening, spied: string, whispers: boolean): ListeningStep {
@@ -237,14 +246,16 @@ function onSnoop(listening: Listening): ListeningStep {
   const { link, listener, node } = listening;
   if (link.to !== 'coming-snoop') return { listening, effects: [] };
   const { spied, whispers } = link;
+  const joined = settle({ ...listening, link: { to: 'snoop', spied, whispers } });
   return {
-    listening: { ...listening, link: { to: 'snoop', spied, whispers } },
+    ...joined,
     effects: [
       {
         type: 'join',
         bridgeId: listeningBridgeId(listener.id, node),
         channelIds: [listener.channelId, snoopChannelId(listener.id, node, listening.snoops)],
       },
+      ...joined.effects,
     ],
   };
 }
