@@ -145,7 +145,7 @@ export function serverOf(parts: ServerParts, settings: Partial<ServerSettings> =
     settingsApi(administration.settings, trail),
     didsApi({ routes: administration.dids, agents: administration.agents, trail }),
     callsApi({
-      policy: async () => parts.listeningPolicy ?? 'silent',
+      policy: () => Promise.resolve(parts.listeningPolicy ?? 'silent'),
       control,
       calls,
       marks: calls,
