@@ -15,10 +15,13 @@ const undisturbed: Readonly<Record<CallerState, readonly Ending[]>> = {
   talking: ['answered/manager', 'answered/customer'],
   keying: ['answered/manager', 'answered/customer'],
   confirming: ['answered/manager', 'answered/customer'],
+  held: ['answered/manager', 'answered/customer'],
+  consulting: ['answered/manager', 'answered/customer'],
+  three: ['answered/manager', 'answered/customer'],
 };
 
 /** Who talks, or is parted from the manager for a while. */
-const answered: readonly CallerState[] = ['talking', 'keying', 'confirming'];
+const answered: readonly CallerState[] = ['talking', 'keying', 'confirming', 'held', 'consulting', 'three'];
 
 /** All correct endings of a caller in this state. */
 export function endingsOfCaller(fault: Fault, state: CallerState): readonly Ending[] {

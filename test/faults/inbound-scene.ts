@@ -17,6 +17,12 @@ export const callerStates = [
   'keying',
   /** The new number is read back. */
   'confirming',
+  /** On hold. */
+  'held',
+  /** The manager asks a colleague; the customer hears music. */
+  'consulting',
+  /** Manager, colleague and customer. */
+  'three',
 ] as const;
 export type CallerState = (typeof callerStates)[number];
 
@@ -29,6 +35,9 @@ const phaseOf: Readonly<Record<CallerState, string>> = {
   talking: 'talking',
   keying: 'keying',
   confirming: 'keying',
+  held: 'holding',
+  consulting: 'consulting',
+  three: 'conferring',
 };
 
 /** Whose caller it is; the one who waits does so for the one who talks, and the one who is asked is nobody's. */
@@ -39,7 +48,16 @@ const managerOf: Readonly<Record<Exclude<CallerState, 'asked'>, string>> = {
   keying: '104',
   confirming: '105',
   taking: '106',
+  held: '107',
+  consulting: '108',
+  three: '110',
 };
+
+/** Who is asked for a customer. */
+const colleagueOf = { consulting: '109', three: '111' } as const;
+
+/** In these states the manager has asked for something by REST. */
+const askingStates = ['keying', 'confirming', 'held', 'consulting', 'three'] as const;
 
 /** A number that a customer keys in; nobody's in the shops of the lab. */
 const keyedNumber = '89161029384';
@@ -61,7 +79,7 @@ const patience = { within: 15_000, every: 50 };
 /** Customers who call the company in a lab of faults, one in each of some states. */
 export class InboundScene<State extends CallerState> {
   readonly #calls: CustomerCall[] = [];
-  /** Of managers who ask a customer for a number. */
+  /** Of managers who ask for something. */
   readonly #tokens = new Map<string, string>();
 
   private constructor(
@@ -70,7 +88,7 @@ export class InboundScene<State extends CallerState> {
     private readonly states: readonly State[],
   ) {}
 
-  /** @param states `waiting` needs `talking`; `taking` needs a lab with a manager 106 */
+  /** @param states `waiting` needs `talking`; those of managers from 106 on need a lab with them */
   static async of<S extends CallerState>(faults: FaultLab, states: readonly S[]): Promise<InboundScene<S>> {
     const { star7 } = faults.at.lab;
     await star7.mustRun(['did', 'set', did, '--overflow', 'wait', '--ring-seconds', '30']);
@@ -81,8 +99,7 @@ export class InboundScene<State extends CallerState> {
     await star7.restart();
     const { customers: own, customersMedia: media, sip: pbx } = faults.at.lab.ports;
     const scene = new InboundScene(faults, await Customers.start({ own, media, pbx }), states);
-    for (const state of ['keying', 'confirming'] as const)
-      if (wanted.includes(state)) await scene.#makeToken(managerOf[state]);
+    for (const state of askingStates) if (wanted.includes(state)) await scene.#makeToken(managerOf[state]);
     return scene;
   }
 
@@ -97,9 +114,10 @@ export class InboundScene<State extends CallerState> {
 
   /** Brings one caller into each state. */
   async begin(): Promise<Scene<State>> {
-    const extensions = this.states.flatMap((state: CallerState) =>
-      state === 'asked' ? [] : [managerOf[state]],
-    );
+    const extensions = this.states.flatMap((state: CallerState) => [
+      ...(state === 'asked' ? [] : [managerOf[state]]),
+      ...(state in colleagueOf ? [colleagueOf[state as keyof typeof colleagueOf]] : []),
+    ]);
     await this.#readyPhones([...new Set(extensions)]);
     const scene: Partial<Record<CallerState, StruckCaller>> = {};
     for (const state of callerStates) {
@@ -128,7 +146,10 @@ export class InboundScene<State extends CallerState> {
     const customer = await this.#call(extension, 'answers');
     await phone.incoming({ since, within: patience.within });
     if (state !== 'ringing') await phone.answer();
-    if (state === 'keying' || state === 'confirming') await this.#askForNumber(extension);
+    if (state === 'keying' || state === 'confirming')
+      await this.#ask(extension, 'number', { slot: 'second' });
+    if (state === 'held') await this.#ask(extension, 'hold');
+    if (state === 'consulting' || state === 'three') await this.#askColleague(state);
     return customer;
   }
 
@@ -138,15 +159,30 @@ export class InboundScene<State extends CallerState> {
     this.#tokens.set(extension, (JSON.parse(stdout) as { token: string }).token);
   }
 
-  async #askForNumber(extension: string): Promise<void> {
-    const [{ id }] = await this.#live((call) => call.extension === extension && call.phase === 'talking');
-    const { status } = await this.faults.at.request(
-      'POST',
-      `/api/calls/${id}/number`,
-      { slot: 'second' },
-      { authorization: `Bearer ${this.#tokens.get(extension) ?? ''}` },
+  /** What the manager asks for in the conversation. */
+  async #ask(extension: string, deed: string, body?: object): Promise<void> {
+    const [{ id }] = await this.#live(
+      (call) => call.extension === extension && ['talking', 'consulting'].includes(call.phase),
     );
-    if (status !== 202) throw new Error(`request of a number for ${extension}: ${String(status)}`);
+    const { status } = await this.faults.at.request('POST', `/api/calls/${id}/${deed}`, body, {
+      authorization: `Bearer ${this.#tokens.get(extension) ?? ''}`,
+    });
+    if (status !== 202) throw new Error(`${deed} by ${extension}: ${String(status)}`);
+  }
+
+  async #askColleague(state: keyof typeof colleagueOf): Promise<void> {
+    const [manager, extension] = [managerOf[state], colleagueOf[state]];
+    const colleague = this.faults.at.phone(extension);
+    const since = colleague.events.length;
+    await this.#ask(manager, 'transfer', { kind: 'attended', extension });
+    await colleague.incoming({ since, within: patience.within });
+    await colleague.answer();
+    const isTogether = ({ extension: own, colleague: with_ }: ApiCall): boolean =>
+      own === manager && with_?.isTalking === true;
+    await this.#live(isTogether);
+    if (state === 'consulting') return;
+    await this.#ask(manager, 'transfer/three');
+    await this.#live((call) => isTogether(call) && call.phase === 'conferring');
   }
 
   /** Keys a number to its end; it is read back from then on. */

@@ -37,8 +37,10 @@ export interface Listening {
   readonly callId: CallId;
   readonly node: string;
   readonly state: 'calling' | 'waiting' | 'over';
-  /** Whether the two who talk know: nothing is heard before. */
+  /** Whether the two who talk know: nothing is heard before. A colleague who has taken the customer is told anew. */
   readonly told: 'not-yet' | 'being-told' | 'done';
+  /** The manager's channel when they were told; null before. */
+  readonly toldTo: string | null;
   readonly link: Link;
   /** How many snoops were asked for: the number of the last is in its id. */
   readonly snoops: number;
@@ -51,7 +53,7 @@ export interface CallSeen {
   /** The two hear each other now. */
   readonly talks: boolean;
   readonly isOver: boolean;
-  /** The manager's channel; null if there is none. */
+  /** The manager's channel; null if there is none, and while a colleague is asked or with them, who was told nothing. */
   readonly spied: string | null;
   readonly bridgeId: string;
   /** Of what is said to the two. */
@@ -107,7 +109,7 @@ export function seenOf(call: Call): CallSeen {
   return {
     talks: call.phase === 'talking',
     isOver: call.decision !== null,
-    spied: manager !== undefined && isUp(manager) ? manager.channelId : null,
+    spied: manager !== undefined && isUp(manager) && call.transfer === null ? manager.channelId : null,
     bridgeId: bridgeId(call),
     language: call.inbound?.route?.language ?? call.plan.defaultLanguage,
   };
@@ -121,6 +123,7 @@ export function beginListening(listener: Listener, call: Call): ListeningStep {
       ...{ listener, callId: call.id, node: call.plan.node, state: 'calling' },
       ...{
         told: listener.announced ? 'not-yet' : 'done',
+        toldTo: null,
         link: { to: 'nothing' },
         snoops: 0,
         seen: seenOf(call),
@@ -164,11 +167,9 @@ export function listeningTransition(listening: Listening, event: ListeningEvent)
     case 'mode-asked':
       return changeMode(listening, event.mode);
     case 'call-changed':
-      return event.seen.isOver
-        ? end(listening, event.at)
-        : settle({ ...parted(listening, event.seen), seen: event.seen });
+      return event.seen.isOver ? end(listening, event.at) : onCallChanged(listening, event.seen);
     case 'told':
-      return settle({ ...listening, told: 'done' });
+      return settle({ ...listening, told: 'done', toldTo: listening.seen.spied });
     case 'timeout':
       return state === 'calling' ? end(listening, event.at) : { listening, effects: [] };
     case 'failed':
@@ -195,6 +196,22 @@ function changeMode(listening: Listening, mode: ListeningMode): ListeningStep {
   const listener = { ...listening.listener, mode };
   const changed = settle({ ...listening, listener });
   return { ...changed, effects: [{ type: 'tell-call', listener }, ...changed.effects] };
+}
+
+/** Whose side is not to be heard any more is not. */
+function onCallChanged(before: Listening, seen: CallSeen): ListeningStep {
+  const { link, listener, told, toldTo } = before;
+  const isLost = isSnoop(link) && link.spied !== seen.spied;
+  const isSomebodyElse =
+    listener.announced && told === 'done' && seen.spied !== null && seen.spied !== toldTo;
+  const listening = parted(before, seen);
+  const settled = settle({
+    ...listening,
+    seen,
+    ...(isLost && { link: { to: 'nothing' } }),
+    ...(isSomebodyElse && { told: 'not-yet' }),
+  });
+  return isLost ? { ...settled, effects: [...withoutSnoop(before), ...settled.effects] } : settled;
 }
 
 /** With the bridge of the call who had joined is parted, too. */

@@ -3,6 +3,7 @@ import { CallScribe } from '#calls/engine/call-scribe';
 import type { ListeningView } from '#calls/engine/listening-feed';
 import type { ListeningNote, ListeningRequest } from '#calls/engine/listenings';
 import { Switchboard } from '#calls/engine/switchboard';
+import type { Call } from '#calls/model/call-state';
 import type { CallView } from '#calls/model/call-view';
 import { beginListening, listeningTransition, seenOf } from '#calls/model/listening';
 import type { ListeningEffect, ListeningEvent, ListeningStep } from '#calls/model/listening';
@@ -131,6 +132,35 @@ test('announced: nothing is heard before the two were told, once, and only while
   expect(rig.on({ type: 'told' })).toEqual([
     { type: 'snoop', channelId: rig.manager, snoopId: snoop(1), whispers: false },
   ]);
+});
+
+test('while a colleague is asked nothing is heard; a colleague who has taken the customer is told anew', () => {
+  const rig = new Rig('listen', true);
+  rig.on(answered(phone));
+  rig.sees({});
+  rig.on({ type: 'told' });
+  rig.on(answered(snoop(1)));
+  expect(rig.sees({ talks: false, spied: null })).toEqual([
+    { type: 'hang-up', channelId: snoop(1), cause: 16 },
+  ]);
+  // Control: the manager alone, with the customer again, was told before.
+  expect(rig.sees({})).toEqual([
+    { type: 'snoop', channelId: rig.manager, snoopId: snoop(2), whispers: false },
+  ]);
+  rig.sees({ talks: false, spied: null });
+  expect(rig.sees({ spied: 'colleague' })).toEqual([
+    { type: 'tell', bridgeId: `${callId}-b`, language: 'ru' },
+  ]);
+  expect(rig.on({ type: 'told' })).toEqual([
+    { type: 'snoop', channelId: 'colleague', snoopId: snoop(3), whispers: false },
+  ]);
+});
+
+test('nothing is spied on while a colleague is called for the customer', () => {
+  const call = conversation();
+  expect(seenOf(call).spied).not.toBeNull();
+  const asking = { ...call, transfer: { kind: 'attended' } as Call['transfer'] };
+  expect(seenOf(asking).spied).toBeNull();
 });
 
 test.each<[string, Omit<ListeningEvent, 'at'>]>([
