@@ -2,7 +2,7 @@ import type { Slot } from '#kernel/slot';
 import { isCallerWaiting } from '#calls/model/caller-wait';
 import { Button, Kbd } from '@mantine/core';
 import { IconPhone, IconPhoneEnd, IconPhoneOff } from '@tabler/icons-react';
-import { useEffect, useId, useRef } from 'react';
+import { lazy, Suspense, useEffect, useId, useRef } from 'react';
 import type { MouseEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Call, Order } from '../../api/types';
@@ -19,9 +19,10 @@ import { useNow } from '../../live/use-now';
 import classes from './call-panel.module.css';
 import { ListenerNote } from './listener-note';
 import { orderNameId } from './order-head';
-import { NumberKeying } from './number-keying';
 import type { OrderCall } from './use-order-call';
 import { VoicemailNote } from './voicemail-note';
+
+const NumberKeying = lazy(async () => ({ default: (await import('./number-keying')).NumberKeying }));
 
 interface CallPanelProps extends OrderCall {
   order: Order;
@@ -142,7 +143,9 @@ export function CallPanel({ order, slot, call, start, hangUp }: CallPanelProps) 
         </p>
       )}
       {call !== null && live && (call.phase === 'talking' || call.phase === 'keying') && (
-        <NumberKeying key={call.id} call={call} />
+        <Suspense fallback={null}>
+          <NumberKeying key={call.id} call={call} />
+        </Suspense>
       )}
       <ProblemAlert error={start.error ?? hangUp.error} />
     </section>
