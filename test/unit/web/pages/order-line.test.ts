@@ -10,7 +10,13 @@ const words = {
 
 const order: Order = {
   ...{ orderNumber: '1001', customerName: 'Kira Field', extension: '103', status: 'open' },
-  ...{ amount: '10.00', currency: null, placedAt: '2026-06-30T12:00:00.000Z', slots: ['main'] },
+  ...{
+    amount: '10.00',
+    currency: null,
+    placedAt: '2026-06-30T12:00:00.000Z',
+    slots: ['main'],
+    extensions: [],
+  },
   ...{
     queue: 'to-call',
     missed: null,

@@ -4,6 +4,7 @@ import { languages } from '#kernel/language';
 import type { Language } from '#kernel/language';
 import { processEnded, uploadFaultSlugs } from '#orders/model/import-rules';
 import { orderFaultCodes } from '#orders/fault-codes';
+import { courierFaultCodes } from '#couriers/model/courier-rules';
 import { didFaultCodes } from '#dids/model/did-rules';
 import { peopleFaultCodes } from '#people/fault-codes';
 import { settingFaultCodes } from '#settings/model/setting-rules';
@@ -96,6 +97,7 @@ describe('words for faults of fields', () => {
     orders: orderFaultCodes,
     settings: settingFaultCodes,
     dids: didFaultCodes,
+    couriers: courierFaultCodes,
     // The pages send no range of statistics that could have another fault.
     supervision: ['time-zone-unknown'],
   } as const satisfies { [Capability in keyof FaultCodes]: readonly FaultCodes[Capability][] };
