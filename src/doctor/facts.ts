@@ -231,3 +231,9 @@ export interface Facts {
   live: LiveResult | null;
   unseen: readonly Unseen[];
 }
+
+/**
+ * Who carries out a REFER of an endpoint that may transfer (dialplan/star7-manager-transfer.conf). Asked of those alone:
+ * Asterisk warns of a variable that an endpoint does not have.
+ */
+export const transferHandling = 'PJSIP_TRANSFER_HANDLING()';

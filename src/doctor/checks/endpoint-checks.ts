@@ -1,3 +1,4 @@
+import { transferHandling } from '../facts';
 import type { EndpointOptions, Facts } from '../facts';
 import type { Finding, Severity } from '../finding';
 import { when } from '../finding';
@@ -258,7 +259,7 @@ function protect(
 
 /** Transfers that Asterisk leaves to Star7 (dialplan/star7-manager-transfer.conf). */
 function isLeftToStar7(slug: FindingSlug, options: NonNullable<EndpointOptions>): boolean {
-  return slug === 'phone-transfer' && options['PJSIP_TRANSFER_HANDLING()'] === 'ari-only';
+  return slug === 'phone-transfer' && options[transferHandling] === 'ari-only';
 }
 
 function phoneChecks(name: string, options: NonNullable<EndpointOptions>): Finding[] {

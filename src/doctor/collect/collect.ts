@@ -16,6 +16,7 @@ import type { Console } from './console';
 import { LocalConsole } from './console';
 import type { AsteriskFolders } from './console-output';
 import { endpointOptions } from './endpoint-options';
+import { transferHandling } from '../facts';
 
 /** The settings that the doctor uses: those of `star7 serve`, and its own. */
 export const doctorSections = [
@@ -166,7 +167,14 @@ async function collectPbx(
         const all = async (names: readonly string[]) =>
           new Map(
             await Promise.all(
-              names.map(async (name) => [name, await ami.endpoint(name, endpointOptions)] as const),
+              names.map(async (name) => {
+                const options = await ami.endpoint(name, endpointOptions);
+                const mayTransfer = options?.['allow_transfer'] === 'true';
+                return [
+                  name,
+                  mayTransfer ? { ...options, ...(await ami.endpoint(name, [transferHandling])) } : options,
+                ] as const;
+              }),
             ),
           );
         const phones = await all(managers);

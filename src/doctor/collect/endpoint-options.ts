@@ -25,5 +25,4 @@ export const endpointOptions = [
   'named_pickup_group',
   'FORWARD_CONTEXT',
   'TRANSFER_CONTEXT',
-  'PJSIP_TRANSFER_HANDLING()',
 ] as const;

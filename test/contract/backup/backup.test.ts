@@ -150,6 +150,30 @@ async function furnishWorkplace(test: TestDatabase, managerId: number, odd: stri
     ...{ ring_seconds: 20, wait_seconds: 180, opening_hours: null, time_zone: 'Asia/Omsk' },
     ...{ holidays: '["2027-01-01"]', changed_at: at, changed_by: 'cli:root' },
   });
+  const [courier] = await knex('couriers').insert({
+    ...{
+      courier_number: '7',
+      name: odd,
+      company: odd,
+      language: 'ru',
+      active_days: 'mon,tue',
+      created_at: at,
+    },
+    ...{ phone_ciphertext: Buffer.from([0, 39, 92, 255]), phone_nonce: Buffer.alloc(12, 39) },
+    ...{ phone_key_version: 1, phone_index: Buffer.alloc(16, 92), phone_index_key_version: 1 },
+  });
+  await knex('deliveries').insert({
+    ...{ order_id: order.id, courier_id: courier, handed_over_at: at, handed_over_by: 'account:ivanova' },
+  });
+  await knex('courier_secrets').insert({
+    ...{
+      id_hash: Buffer.alloc(32, 39),
+      courier_id: courier,
+      kind: 'session',
+      created_at: at,
+      expires_at: at,
+    },
+  });
   const [upload] = await knex('imports').insert({ account_id: account, state: 'done', started_at: at });
   await knex('import_rejects').insert({ import_id: upload, line: 2, reason: 'phone-empty' });
 }

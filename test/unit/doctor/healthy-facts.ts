@@ -29,7 +29,6 @@ export const safePhone: NonNullable<EndpointOptions> = {
   named_pickup_group: '',
   FORWARD_CONTEXT: 'star7-refuse',
   TRANSFER_CONTEXT: 'star7-refuse',
-  'PJSIP_TRANSFER_HANDLING()': '',
 };
 
 export const safeTrunk: NonNullable<EndpointOptions> = {
