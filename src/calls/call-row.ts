@@ -1,11 +1,13 @@
 import type { CallId, CallRecord, LegRecord, LegTimes, Party } from './model/call-record';
 import type { CallView } from './model/call-view';
+import type { Knex } from 'knex';
 import { fromDateTime, fromDateTimeOrNull, toDateTime, toDateTimeOrNull } from '#database/date-time';
+import { builder } from '#database/queries';
 
 /** The two parties that a row of `calls` sums up. */
 type Side = Extract<Party, 'manager' | 'customer'>;
 
-/** A row of `calls`, joined with the customer's name; the columns that a view is made of. */
+/** A row of {@link callRows}; the columns that a view is made of. */
 export interface CallRow {
   id: string;
   phase: CallView['phase'];
@@ -38,6 +40,25 @@ export interface CallRow {
   hung_up_by: CallView['hungUpBy'];
   /** Extensions of those who had a customer who was passed on, in order, with commas; null if nobody passed them on. */
   managers: string | null;
+}
+
+/**
+ * Selects what {@link CallRow} has; `orders` and `couriers` are joined.
+ * @param calls the table, or some of its rows under its name
+ */
+export function callRows(calls: 'calls' | Knex.QueryBuilder = 'calls'): Knex.QueryBuilder {
+  return builder(calls as 'calls')
+    .leftJoin('orders', 'orders.id', 'calls.order_id')
+    .leftJoin('couriers', 'couriers.id', 'calls.courier_id')
+    .select(
+      'calls.*',
+      'orders.customer_name',
+      'couriers.name AS courier_name',
+      builder.raw(
+        `(SELECT GROUP_CONCAT(extension ORDER BY had_from SEPARATOR ',') FROM call_legs
+           WHERE call_id = calls.id AND had_from IS NOT NULL) AS managers`,
+      ),
+    );
 }
 
 export function callViewFrom(row: CallRow): CallView {

@@ -5,7 +5,7 @@ import type { CallLogLine } from './engine/call-store';
 import type { CallView } from './model/call-view';
 import type { CallFilter, CallLog } from './call-log';
 import type { Page, PageRequest } from '#kernel/page';
-import { callViewFrom } from './call-row';
+import { callRows, callViewFrom } from './call-row';
 import type { CallRow } from './call-row';
 import { fromCursor, pageLimit, toPage } from '#database/cursor';
 import type { Database } from '#database/database';
@@ -18,7 +18,7 @@ export class SqlCallLog implements CallLog {
 
   /** @throws StoreError */
   async find(id: CallId): Promise<CallView | null> {
-    const [row] = await this.database.query<CallRow>(viewRows('calls').where('calls.id', id));
+    const [row] = await this.database.query<CallRow>(callRows('calls').where('calls.id', id));
     return row ? callViewFrom(row) : null;
   }
 
@@ -39,7 +39,7 @@ export class SqlCallLog implements CallLog {
         void rest.where('calls.requested_at', '<', before).orWhere('calls.id', '<', String(id));
       });
     }
-    const rows = await this.database.query<CallRow>(newestFirst(viewRows(cut.as('calls'))));
+    const rows = await this.database.query<CallRow>(newestFirst(callRows(cut.as('calls'))));
     return toPage(rows, limit, callViewFrom, (row) => [fromDateTime(row.requested_at), row.id]);
   }
 
@@ -56,22 +56,6 @@ export class SqlCallLog implements CallLog {
       detail: (typeof detail === 'string' ? JSON.parse(detail) : detail) as CallLogLine['detail'],
     }));
   }
-}
-
-/** @param calls the table, or some of its rows under its name */
-function viewRows(calls: 'calls' | Knex.QueryBuilder): Knex.QueryBuilder {
-  return builder(calls as 'calls')
-    .leftJoin('orders', 'orders.id', 'calls.order_id')
-    .leftJoin('couriers', 'couriers.id', 'calls.courier_id')
-    .select(
-      'calls.*',
-      'orders.customer_name',
-      'couriers.name AS courier_name',
-      builder.raw(
-        `(SELECT GROUP_CONCAT(extension ORDER BY had_from SEPARATOR ',') FROM call_legs
-           WHERE call_id = calls.id AND had_from IS NOT NULL) AS managers`,
-      ),
-    );
 }
 
 function newestFirst(calls: Knex.QueryBuilder): Knex.QueryBuilder {

@@ -8,12 +8,11 @@ import type { Found, NewestEntry } from './model/undo-rules';
 import type { OrderView } from './order-view';
 import type { Page, PageRequest } from '#kernel/page';
 import type { Micros } from '#kernel/micros';
-import { callViewFrom } from '#calls/call-row';
+import { callRows, callViewFrom } from '#calls/call-row';
 import type { CallRow } from '#calls/call-row';
 import { fromCursor, pageLimit, toPage } from '#database/cursor';
 import type { Database } from '#database/database';
 import { fromDateTime, fromDateTimeOrNull, toDateTime, toDateTimeOrNull } from '#database/date-time';
-import { builder } from '#database/queries';
 import type { Transaction } from '#database/queries';
 import { restorableIn } from './contacts/contact-history';
 import { entryRows, entryViewFrom, ordersWithChanges } from './order-entry-row';
@@ -86,7 +85,7 @@ export class SqlOrderEntries implements EntryStore, TimeLine {
           .limit(limit + 1),
       ),
       this.database.query<TimelineCallRow>(
-        newestFirst(callRows(), 'calls.requested_at', 'calls.id', 'call', place)
+        newestFirst(timelineCallRows(), 'calls.requested_at', 'calls.id', 'call', place)
           .where('calls.order_number', orderNumber)
           .limit(limit + 1),
       ),
@@ -294,11 +293,10 @@ interface TimelineCallRow extends CallRow {
   manager_name: string | null;
 }
 
-function callRows(): Knex.QueryBuilder {
-  return builder('calls')
-    .leftJoin('orders', 'orders.id', 'calls.order_id')
+function timelineCallRows(): Knex.QueryBuilder {
+  return callRows()
     .leftJoin('managers', 'managers.id', 'calls.manager_id')
-    .select('calls.*', 'orders.customer_name', 'managers.name AS manager_name');
+    .select('managers.name AS manager_name');
 }
 
 function callEntryFrom(row: TimelineCallRow): EntryView {
