@@ -118,7 +118,7 @@ function resumption(call: Call, at: Micros): Step {
     case 'keying':
       return resumeKeying(call);
     case 'holding':
-      return resumeHolding(call);
+      return resumeHolding(call, at);
     case 'consulting':
       return resumeConsulting(call);
     case 'transferring':

@@ -154,6 +154,11 @@ export function comeBack(call: Call, before: readonly CallEffect[] = []): Step {
   };
 }
 
+/** As {@link comeBack}, but a manager who has hung up is called again. */
+export function comeBackIfUp(call: Call, at: Micros): Step {
+  return isManagerUp(call) ? comeBack(call) : recall(call, at);
+}
+
 /** So long at most, if the end of what is said is not reported. */
 const wordsSeconds = 8;
 

@@ -675,6 +675,46 @@ test.each(Object.entries(states))(
   },
 );
 
+test.each([
+  ['a colleague was looked up', async (at: At) => at.keys('*3102#')],
+  [
+    'the two were being parted for a REFER',
+    async (at: At) => {
+      at.pbx.part = () => new Promise(() => undefined);
+      await at.happens(() => at.pbx.refers('phone', '102'));
+    },
+  ],
+])(
+  'the manager hung up while %s, and the process dies: the next one calls the manager',
+  async (what, into) => {
+    const at = await talking();
+    if (what.startsWith('a colleague')) at.callers.list = () => new Promise(() => undefined);
+    await into(at);
+    expect(at.phase()).toBe('holding');
+    await at.happens(() => at.pbx.ends('phone'));
+    const later = await next(at);
+    at.pbx.connects();
+    await settled();
+    await at.clock.pass(3_000);
+    expect(later.live('call-1')?.phase).toBe('transferring');
+    const { leg, to } = at.pbx.did('make').at(-1)!;
+    expect(to).toMatchObject({ phone: '101' });
+    await at.happens(() => at.pbx.answers(leg.channelId));
+    expect(at.together()).toEqual([leg.channelId, customer].sort());
+  },
+);
+
+test('the two cannot be parted for a REFER, and the manager has hung up: is called again', async () => {
+  const at = await talking();
+  let fail: (error: Error) => void = () => undefined;
+  at.pbx.part = () => new Promise((_resolve, reject) => (fail = reject));
+  await at.happens(() => at.pbx.refers('phone', '102'));
+  await at.happens(() => at.pbx.ends('phone'));
+  await at.happens(() => fail(new Error('refused')));
+  expect(at.phase()).toBe('transferring');
+  expect(at.pbx.did('make').at(-1)).toMatchObject({ to: { phone: '101' } });
+});
+
 test.each(Object.entries(states))(
   'the PBX restarts in %s: one record, nothing left',
   async (_state, into) => {
