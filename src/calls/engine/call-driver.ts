@@ -373,13 +373,14 @@ export class CallDriver {
       this.attempt(() => pbx.part(bridgeId), live.call.id);
       return;
     }
+    const { id, step } = live.call;
     this.attempt(
       async () => {
         await pbx.part(bridgeId, stay);
-        this.dispatch(live, { type: 'parted', at: clock.now() });
+        this.dispatch(live, { type: 'parted', step, at: clock.now() });
       },
-      live.call.id,
-      () => this.dispatch(live, { type: 'part-failed', at: clock.now() }),
+      id,
+      () => this.dispatch(live, { type: 'part-failed', step, at: clock.now() }),
     );
   }
 
@@ -422,9 +423,10 @@ export class CallDriver {
 
   #findColleague({ kind, to, asker }: EffectOf<'find-colleague'>, live: LiveCall): void {
     const { clock } = this.#parts;
+    // A phone that asks waits for the answer, whatever has become of the call.
+    const own = asker === undefined ? { step: live.call.step } : { asker };
     void this.colleagues.find(live.call, { kind, to, withOrder: false }).then((found) => {
       const at = clock.now();
-      const own = asker === undefined ? {} : { asker };
       if ('refusal' in found)
         this.dispatch(live, { type: 'colleague-refused', refusal: found.refusal, ...own, at });
       else this.dispatch(live, { type: 'colleague-found', plan: found, ...own, at });

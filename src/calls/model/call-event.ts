@@ -55,8 +55,8 @@ export type CallEvent = { at: Micros } & (
   /** The manager wants to be with the customer alone again: off hold, without a colleague, or called back. */
   | { type: 'resume-requested' }
   /** Whom the customer is to be passed to; all of them may be shown the order, and were free a moment ago. */
-  | { type: 'colleague-found'; plan: TransferPlan; asker?: string }
-  | { type: 'colleague-refused'; refusal: ColleagueRefusal; asker?: string }
+  | ({ type: 'colleague-found'; plan: TransferPlan; asker?: string } & Answer)
+  | ({ type: 'colleague-refused'; refusal: ColleagueRefusal; asker?: string } & Answer)
   /** The manager leaves the customer to the colleague. */
   | { type: 'complete-requested' }
   /** The customer is to be with manager and colleague. */
@@ -64,8 +64,8 @@ export type CallEvent = { at: Micros } & (
   /** Whether the order is the colleague's now. */
   | { type: 'order-handed'; isHanded: boolean }
   /** The two do not hear each other any more; or they may still do. */
-  | { type: 'parted' }
-  | { type: 'part-failed' }
+  | ({ type: 'parted' } & Answer)
+  | ({ type: 'part-failed' } & Answer)
   /** Whether what the customer keyed is a telephone number that may be called. */
   /** The PBX dials what `send-digits` gave it, which takes so long; 0 if it could not. */
   | ({ type: 'dialling'; seconds: number } & Answer)

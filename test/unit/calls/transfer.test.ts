@@ -532,6 +532,48 @@ test('*2# asks whoever is free in the own group', async () => {
   expect(at.pbx.did('make').at(-1)).toMatchObject({ to: { phone: '102' } });
 });
 
+test.each(['102', '999'])('a late answer to who %s is leaves the two in their talk', async (extension) => {
+  const at = await talking();
+  let answer: () => void = () => undefined;
+  at.callers.list = () => new Promise((resolve) => (answer = () => resolve(at.callers.agents)));
+  await at.keys(`*2${extension}#`);
+  await at.clock.pass(5_000);
+  expect(at.said('phone').at(-1)).toBe('try-later');
+  await at.happens(() => at.pbx.played());
+  expect(at.phase()).toBe('talking');
+  await at.happens(() => answer());
+  expect([at.phase(), at.pbx.did('part').length]).toEqual(['talking', 1]);
+});
+
+test('an answer to one question is none to the next', async () => {
+  const at = await talking();
+  const answers: (() => void)[] = [];
+  at.callers.list = () => new Promise((resolve) => answers.push(() => resolve(at.callers.agents)));
+  await at.keys('*2999#');
+  await at.clock.pass(5_000);
+  await at.happens(() => at.pbx.played());
+  await at.keys('*2102#');
+  await at.happens(() => answers[0]!());
+  expect(at.phase()).toBe('holding');
+  await at.happens(() => answers[1]!());
+  expect(at.phase()).toBe('consulting');
+});
+
+test('a late word that the two were parted does not count for the next time', async () => {
+  const at = await talking();
+  const parted: (() => void)[] = [];
+  at.pbx.part = () => new Promise((resolve) => parted.push(resolve));
+  at.switchboard.hold('call-1');
+  await at.clock.pass(5_000);
+  expect(at.phase()).toBe('talking');
+  at.switchboard.hold('call-1');
+  await settled();
+  await at.happens(() => parted[0]!());
+  expect(at.pbx.did('play-music')).toEqual([]);
+  await at.happens(() => parted[1]!());
+  expect(at.pbx.did('play-music')).toHaveLength(1);
+});
+
 test('nothing is keyed: back to the customer', async () => {
   const at = await talking();
   await at.keys('*2');
