@@ -133,7 +133,10 @@ export function callNext(call: Call, phase: 'consulting' | 'transferring'): Step
   const [colleague, ...rest] = others;
   if (colleague === undefined) return null;
   const freed = withoutColleague(call);
-  const next = callColleague(withTransfer(freed.call, { colleague, others: rest }), phase);
+  const next = callColleague(
+    withTransfer(freed.call, { colleague, others: rest, isSecondCall: false }),
+    phase,
+  );
   return { ...next, effects: [...freed.effects, ...next.effects] };
 }
 

@@ -376,6 +376,40 @@ test('a phone that the dialplan stopped while Star7 was away rings again', async
   expect(at.together()).toEqual([customer, vera]);
 });
 
+test('a phone that stops itself rings a second time, in the next process too, and no more: then the manager’s does', async () => {
+  const at = await talking();
+  const calls = (phone: string): number =>
+    at.pbx.did('make').filter(({ to }) => 'phone' in to && to.phone === phone).length;
+  const stops = async (): Promise<void> =>
+    at.happens(() => at.pbx.ends(at.pbx.did('make').at(-1)!.leg.channelId, 127, 487));
+  await at.transfer('blind', '102');
+  await stops();
+  expect([calls('102'), calls('101')]).toEqual([2, 0]);
+  const later = await next(at);
+  at.pbx.connects();
+  await settled();
+  await at.clock.pass(3_000);
+  await stops();
+  expect([calls('102'), calls('101')]).toEqual([2, 1]);
+  await stops();
+  await stops();
+  expect([calls('102'), calls('101')]).toEqual([2, 2]);
+  expect(later.live('call-1')?.phase).toBe('announcing');
+});
+
+test('a group: each colleague’s phone rings a second time by itself', async () => {
+  const at = await talking();
+  await at.switchboard.transfer('call-1', { kind: 'blind', to: { group: null }, withOrder: false });
+  await settled();
+  const rung: unknown[] = [];
+  for (let time = 0; time < 4; time += 1) {
+    const { leg, to } = at.pbx.did('make').at(-1)!;
+    rung.push(to);
+    await at.happens(() => at.pbx.ends(leg.channelId, 127, 487));
+  }
+  expect(rung).toMatchObject(['102', '102', '103', '103'].map((phone) => ({ phone })));
+});
+
 test('the customer who hangs up while a phone rings: nobody is left', async () => {
   const at = await talking();
   await at.transfer('blind', '102');
