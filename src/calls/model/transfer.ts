@@ -191,10 +191,13 @@ export function recall(call: Call, at: Micros): Step {
   return { ...next, effects: [...freed.effects, ...gone.effects, ...next.effects] };
 }
 
-/** Nobody is left who could take the customer. The manager has the call to wrap up, and calls back. */
+/**
+ * Nobody is left who could take the customer. The call is answered and on no list of missed ones, so nothing is promised; the
+ * manager has it to wrap up.
+ */
 export function lose(call: Call, at: Micros): Step {
   return conclude(call, at, decision('answered', 'system', causes.noAnswer), {
-    announcement: call.order === null ? 'caller-not-taken' : 'caller-call-back',
+    announcement: 'caller-not-taken',
     cause: causes.normalClearing,
     to: 'customer',
   });

@@ -26,8 +26,8 @@ import {
 
 /*
  * The manager has left: the customer hears music while a colleague's phone is called, and the next one's. If nobody takes the
- * customer, the manager's own phone is called again; only if that is not answered either, the customer hears that somebody
- * calls back.
+ * customer, the manager's own phone is called again; only if that is not answered either, the customer hears
+ * that nobody can take the call.
  */
 
 export const transferring: PhaseHandler = (call, event) => {

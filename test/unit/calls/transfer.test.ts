@@ -334,14 +334,14 @@ test('blind: the manager is free at once, and the colleague gets the customer', 
   expect(at.call()).toMatchObject({ phase: 'talking', managerExtension: '102' });
 });
 
-test('nobody takes the customer: the manager’s phone rings again; then somebody calls back', async () => {
+test('nobody takes the customer: the manager’s phone rings again; then the customer is promised nothing', async () => {
   const at = await talking();
   await at.transfer('blind', '102');
   await at.happens(() => at.pbx.ends(boris, 17, 486));
   expect(at.pbx.did('make').at(-1)).toMatchObject({ to: { phone: '101' } });
   expect(at.call()).toMatchObject({ managerExtension: '101', colleague: null });
   await at.clock.pass(25_000);
-  expect(at.said(customer)).toEqual(['caller-call-back']);
+  expect(at.said(customer)).toEqual(['caller-not-taken']);
   await at.happens(() => at.pbx.played());
   expect(at.pbx.channels).toEqual([]);
   expect(at.record()).toMatchObject({ disposition: 'answered', hungUpBy: 'system', managerExtension: '101' });
@@ -355,6 +355,19 @@ test('the manager who is called again has the customer', async () => {
   await at.happens(() => at.pbx.answers(vera));
   expect(at.together()).toEqual([vera, customer].sort());
   expect(at.call()).toMatchObject({ phase: 'talking', managerExtension: '101' });
+});
+
+test('until somebody takes the customer, the manager is put through to nobody, but may call', async () => {
+  const at = await talking();
+  await at.transfer('blind', '102');
+  expect(at.switchboard.phoneState('101')).toBe('busy');
+  at.pbx.dials('101', '1001', 'phone-again');
+  await settled();
+  expect(at.switchboard.live('call-2')?.disposition).toBeNull();
+  await at.happens(() => at.pbx.ends('phone-again'));
+  await at.happens(() => at.pbx.answers(boris));
+  expect(at.phase()).toBe('talking');
+  expect(at.switchboard.phoneState('101')).toBe('ready');
 });
 
 test('a manager who hangs up while the colleague’s phone rings passes the customer on to it', async () => {
