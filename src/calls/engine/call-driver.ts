@@ -198,7 +198,7 @@ export class CallDriver {
     answer: ({ channelId }, { call: { id } }) => this.attempt(() => this.#parts.pbx.answer(channelId), id),
     'play-music': ({ channelId }, { call: { id } }) =>
       this.attempt(() => this.#parts.pbx.playMusic(channelId), id),
-    'find-devices': ({ phone }, live) => this.#findDevices(phone, live),
+    'find-devices': (effect, live) => this.#findDevices(effect, live),
     'send-digits': (effect, live) => this.#sendDigits(effect, live),
     ring: ({ channelId }, { call: { id } }) => this.attempt(() => this.#parts.pbx.ring(channelId), id),
     make: (effect, live) => this.#make(effect, live),
@@ -448,12 +448,13 @@ export class CallDriver {
     );
   }
 
-  #findDevices(phone: string, live: LiveCall): void {
+  #findDevices({ phone, toBeFree = false }: EffectOf<'find-devices'>, live: LiveCall): void {
     const { pbx, clock } = this.#parts;
-    const { step } = live.call;
-    void pbx
-      .devices(phone)
-      .then((devices) => this.dispatch(live, { type: 'devices-found', devices, step, at: clock.now() }));
+    const { id, step } = live.call;
+    void pbx.devices(phone).then((devices) => {
+      const isBusy = toBeFree && this.#registry.isNeededElsewhere(phone, id);
+      this.dispatch(live, { type: 'devices-found', devices, isBusy, step, at: clock.now() });
+    });
   }
 
   #sendDigits({ channelId, digits }: EffectOf<'send-digits'>, live: LiveCall): void {

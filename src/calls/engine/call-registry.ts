@@ -152,6 +152,11 @@ export class CallRegistry {
     return false;
   }
 
+  /** Whether a call other than this one uses the phone, or may have to call it again. */
+  isNeededElsewhere(extension: string, id: CallId): boolean {
+    return this.mayBeRecalled(extension) || this.usingPhone(extension).some((call) => call.id !== id);
+  }
+
   /** A courier's undecided call: the one that is being set up or goes on. Few calls are live, and few clicks ask. */
   ofCourier(courierId: number): Call | null {
     for (const { call } of this.#calls.values())

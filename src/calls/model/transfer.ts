@@ -79,7 +79,11 @@ function managersReleased(call: Call): Step {
 // --------------------------------------------------------------------------------------- the colleague
 
 /** Asks for the devices of the phone that is to be called; the manager hears ringing. */
-export function callColleague(call: Call, phase: 'consulting' | 'transferring'): Step {
+export function callColleague(
+  call: Call,
+  phase: 'consulting' | 'transferring',
+  { toBeFree = false } = {},
+): Step {
   const { colleague } = transferOf(call);
   const calling = withTransfer(withConsulted(call, colleague.extension), { stage: 'calling' });
   const manager = currentLegOf(call, 'manager');
@@ -87,7 +91,7 @@ export function callColleague(call: Call, phase: 'consulting' | 'transferring'):
     manager !== undefined && isUp(manager) ? [{ type: 'ring', channelId: manager.channelId }] : [];
   return enter(calling, phase, call.plan.managerRingSeconds, [
     ...ringing,
-    { type: 'find-devices', phone: colleague.extension },
+    { type: 'find-devices', phone: colleague.extension, toBeFree },
   ]);
 }
 
@@ -133,10 +137,9 @@ export function callNext(call: Call, phase: 'consulting' | 'transferring'): Step
   const [colleague, ...rest] = others;
   if (colleague === undefined) return null;
   const freed = withoutColleague(call);
-  const next = callColleague(
-    withTransfer(freed.call, { colleague, others: rest, isSecondCall: false }),
-    phase,
-  );
+  const called = withTransfer(freed.call, { colleague, others: rest, isSecondCall: false });
+  // Was free when all of them were chosen, which can be minutes ago.
+  const next = callColleague(called, phase, { toBeFree: true });
   return { ...next, effects: [...freed.effects, ...next.effects] };
 }
 

@@ -36,7 +36,7 @@ export const transferring: PhaseHandler = (call, event) => {
   switch (event.type) {
     case 'devices-found':
       if (stage !== 'calling' || currentLegOf(call, party) !== undefined) return ignore(call);
-      return ringColleague(call, event, 'transferring');
+      return event.isBusy === true ? notTaken(call, event.at) : ringColleague(call, event, 'transferring');
     case 'leg-ringing':
       return stay(call);
     case 'leg-answered':

@@ -447,6 +447,28 @@ test('a group: the one who has been free longest, then the next', async () => {
   expect(at.said('phone')).toEqual(['colleague-busy']);
 });
 
+test.each([
+  ['attended', 'phone', ['colleague-busy']],
+  ['blind', customer, []],
+] as const)(
+  'a group, %s: the next one, who is in a call by now, is left out',
+  async (kind, channel, words) => {
+    const at = await talking();
+    await at.switchboard.transfer('call-1', { kind, to: { group: null }, withOrder: false });
+    await settled();
+    at.parts.orders.addManager('103');
+  at.parts.orders.addOrder('1003', '103', '+79005551235');
+  at.pbx.dials('103', '1003', 'phone-103');
+    await settled();
+    expect(at.switchboard.phoneState('103')).toBe('busy');
+    await at.happens(() => at.pbx.ends(boris, 17, 486));
+    expect(at.pbx.did('make').filter(({ to }) => 'phone' in to && to.phone === '103')).toEqual([]);
+    expect(at.said(channel)).toEqual(words);
+    // After a blind transfer the manager's phone is called again.
+    expect(at.phase()).toBe(kind === 'blind' ? 'transferring' : 'holding');
+  },
+);
+
 // ---------------------------------------------------------------------------------------------- refusals
 
 const refused: [refusal: string, extension: string, given: (at: At) => void][] = [
