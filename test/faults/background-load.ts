@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { eventually } from '../lab/eventually';
 import type { FaultLab } from './fault-lab';
-import { judge, LineWatch } from './line-watch';
+import { callOf, isCustomer, judge, LineWatch } from './line-watch';
 import { untruths } from './matrix';
 
 /** The course of one call of the load, and its expected record. */
@@ -130,11 +130,10 @@ export class BackgroundLoad {
     // Calls of other managers are judged elsewhere.
     const own = looks.map((look) => ({
       ...look,
-      legs: look.legs.filter(({ channelId, name }) => {
-        const call = channelId.replace(/-(?:m|c\d+)$/, '');
-        return extensionOf.has(call) || !/-c\d+$/.test(channelId) || name === '';
-      }),
-      bridges: look.bridges.filter(({ bridgeId }) => extensionOf.has(bridgeId.replace(/-b$/, ''))),
+      legs: look.legs.filter(
+        ({ channelId, name }) => extensionOf.has(callOf(channelId)) || !isCustomer(channelId) || name === '',
+      ),
+      bridges: look.bridges.filter(({ bridgeId }) => extensionOf.has(callOf(bridgeId))),
     }));
     wrong.push(...judge(own, extensionOf).violations);
     const counts = looks.map((look) => managersIn(look, this.extensions)).sort((one, other) => one - other);

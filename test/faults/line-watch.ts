@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { channelTails } from '#calls/model/call-state';
 import type { Lab } from '../lab/lab';
 
 /** A channel of a phone or a customer. */
@@ -98,12 +99,12 @@ export function judge(looks: readonly Look[], extensionOf: ReadonlyMap<string, s
     const names = new Map(legs.map(({ channelId, name }) => [channelId, name]));
     const incomplete = new Set<string>();
     for (const { bridgeId, channelIds } of bridges) {
-      const call = bridgeId.replace(/-b$/, '');
+      const call = callOf(bridgeId);
       const extension = extensionOf.get(call);
       // A channel that ended between the two lists of one observation is in only one of them.
       const members = channelIds.flatMap((id) => (names.has(id) ? [[id, names.get(id) ?? ''] as const] : []));
-      const customers = members.filter(([id]) => customerPattern.test(id));
-      const managers = members.filter(([id]) => !customerPattern.test(id));
+      const customers = members.filter(([id]) => isCustomer(id));
+      const managers = members.filter(([id]) => !isCustomer(id));
       const areOwn =
         customers.every(([id]) => callOf(id) === call) &&
         managers.every(([, name]) => extension === undefined || phoneOf(name) === extension);
@@ -114,7 +115,7 @@ export function judge(looks: readonly Look[], extensionOf: ReadonlyMap<string, s
 
     const phones = new Set(legs.map(({ name }) => phoneOf(name)));
     const callsOf = new Map<string, Set<string>>();
-    for (const { channelId } of legs.filter((leg) => customerPattern.test(leg.channelId))) {
+    for (const { channelId } of legs.filter((leg) => isCustomer(leg.channelId))) {
       const call = callOf(channelId);
       const extension = extensionOf.get(call);
       if (extension === undefined) violations.add('a customer is called for a call that no record knows');
@@ -142,11 +143,18 @@ class Stopwatches {
   }
 }
 
-/** Star7's own ids (calls/model/call-state.ts). */
-const customerPattern = /-c\d+$/;
+/** What the ids of a node with a name end in. */
+const nodeSuffix = '(?:\\.[a-z0-9-]+)?';
+const customerPattern = new RegExp(`-c\\d+${nodeSuffix}$`);
+const tailPattern = new RegExp(`(?:${channelTails}|-b)${nodeSuffix}$`);
 
-function callOf(channelId: string): string {
-  return channelId.replace(/-(?:m|c\d+)$/, '');
+export function isCustomer(channelId: string): boolean {
+  return customerPattern.test(channelId);
+}
+
+/** @param id of a channel or a bridge that Star7 has made */
+export function callOf(id: string): string {
+  return id.replace(tailPattern, '');
 }
 
 /** The phone of a channel: `PJSIP/101-0000002a` is 101's. */

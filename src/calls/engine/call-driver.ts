@@ -198,7 +198,7 @@ export class CallDriver {
     answer: ({ channelId }, { call: { id } }) => this.attempt(() => this.#parts.pbx.answer(channelId), id),
     'play-music': ({ channelId }, { call: { id } }) =>
       this.attempt(() => this.#parts.pbx.playMusic(channelId), id),
-    'find-devices': ({ phone }, live) => this.#findDevices(phone, live),
+    'find-devices': (effect, live) => this.#findDevices(effect, live),
     'send-digits': (effect, live) => this.#sendDigits(effect, live),
     ring: ({ channelId }, { call: { id } }) => this.attempt(() => this.#parts.pbx.ring(channelId), id),
     make: (effect, live) => this.#make(effect, live),
@@ -373,13 +373,14 @@ export class CallDriver {
       this.attempt(() => pbx.part(bridgeId), live.call.id);
       return;
     }
+    const { id, step } = live.call;
     this.attempt(
       async () => {
         await pbx.part(bridgeId, stay);
-        this.dispatch(live, { type: 'parted', at: clock.now() });
+        this.dispatch(live, { type: 'parted', step, at: clock.now() });
       },
-      live.call.id,
-      () => this.dispatch(live, { type: 'part-failed', at: clock.now() }),
+      id,
+      () => this.dispatch(live, { type: 'part-failed', step, at: clock.now() }),
     );
   }
 
@@ -422,9 +423,10 @@ export class CallDriver {
 
   #findColleague({ kind, to, asker }: EffectOf<'find-colleague'>, live: LiveCall): void {
     const { clock } = this.#parts;
+    // A phone that asks waits for the answer, whatever has become of the call.
+    const own = asker === undefined ? { step: live.call.step } : { asker };
     void this.colleagues.find(live.call, { kind, to, withOrder: false }).then((found) => {
       const at = clock.now();
-      const own = asker === undefined ? {} : { asker };
       if ('refusal' in found)
         this.dispatch(live, { type: 'colleague-refused', refusal: found.refusal, ...own, at });
       else this.dispatch(live, { type: 'colleague-found', plan: found, ...own, at });
@@ -446,12 +448,13 @@ export class CallDriver {
     );
   }
 
-  #findDevices(phone: string, live: LiveCall): void {
+  #findDevices({ phone, toBeFree = false }: EffectOf<'find-devices'>, live: LiveCall): void {
     const { pbx, clock } = this.#parts;
-    const { step } = live.call;
-    void pbx
-      .devices(phone)
-      .then((devices) => this.dispatch(live, { type: 'devices-found', devices, step, at: clock.now() }));
+    const { id, step } = live.call;
+    void pbx.devices(phone).then((devices) => {
+      const isBusy = toBeFree && this.#registry.isNeededElsewhere(phone, id);
+      this.dispatch(live, { type: 'devices-found', devices, isBusy, step, at: clock.now() });
+    });
   }
 
   #sendDigits({ channelId, digits }: EffectOf<'send-digits'>, live: LiveCall): void {

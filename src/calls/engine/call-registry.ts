@@ -141,6 +141,22 @@ export class CallRegistry {
     return found;
   }
 
+  /**
+   * Whether a customer of this manager's is offered to colleagues: the phone is free, but is called again if nobody takes the
+   * customer.
+   */
+  mayBeRecalled(extension: string): boolean {
+    for (const { call } of this.#byExtension.get(extension) ?? [])
+      if (call.decision === null && call.phase === 'transferring' && call.extension === extension)
+        return true;
+    return false;
+  }
+
+  /** Whether a call other than this one uses the phone, or may have to call it again. */
+  isNeededElsewhere(extension: string, id: CallId): boolean {
+    return this.mayBeRecalled(extension) || this.usingPhone(extension).some((call) => call.id !== id);
+  }
+
   /** A courier's undecided call: the one that is being set up or goes on. Few calls are live, and few clicks ask. */
   ofCourier(courierId: number): Call | null {
     for (const { call } of this.#calls.values())

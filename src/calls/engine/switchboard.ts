@@ -233,6 +233,8 @@ export class Switchboard implements CallControl {
   }
 
   phoneState(extension: string): PhoneState {
+    // Managers themselves may call; nobody is put through to a phone that may be needed in a moment.
+    if (this.#registry.mayBeRecalled(extension)) return 'busy';
     return phoneStateOf(extension, this.#registry, this.#parts.extensions);
   }
 

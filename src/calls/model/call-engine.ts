@@ -118,7 +118,7 @@ function resumption(call: Call, at: Micros): Step {
     case 'keying':
       return resumeKeying(call);
     case 'holding':
-      return resumeHolding(call);
+      return resumeHolding(call, at);
     case 'consulting':
       return resumeConsulting(call);
     case 'transferring':
@@ -217,6 +217,10 @@ function isStale(call: Call, event: Exclude<CallEvent, { channelId: string }>): 
     case 'not-proved':
     case 'devices-found':
     case 'keying-requested':
+    case 'colleague-found':
+    case 'colleague-refused':
+    case 'parted':
+    case 'part-failed':
     case 'dialling':
     case 'number-checked':
     case 'number-saved':

@@ -44,8 +44,8 @@ export type CallEvent = { at: Micros } & (
   | ({ type: 'proved' } & Answer & Pick<CallerIdentity, 'manager' | 'order' | 'callable'>)
   /** There is no such order, the proof is wrong, or too many were tried: not distinguished. */
   | ({ type: 'not-proved' } & Answer)
-  /** The phone's devices, as `make` takes them; empty if they could not be listed. */
-  | ({ type: 'devices-found'; devices: readonly string[] } & Answer)
+  /** The phone's devices, as `make` takes them; empty if they could not be listed. `isBusy`: it was to be free, and is not. */
+  | ({ type: 'devices-found'; devices: readonly string[]; isBusy?: boolean } & Answer)
   | LegNews
   /** By the manager, in a conversation; the request has been checked and is in the audit log. */
   | ({ type: 'keying-requested'; slot: Slot } & Answer)
@@ -55,8 +55,8 @@ export type CallEvent = { at: Micros } & (
   /** The manager wants to be with the customer alone again: off hold, without a colleague, or called back. */
   | { type: 'resume-requested' }
   /** Whom the customer is to be passed to; all of them may be shown the order, and were free a moment ago. */
-  | { type: 'colleague-found'; plan: TransferPlan; asker?: string }
-  | { type: 'colleague-refused'; refusal: ColleagueRefusal; asker?: string }
+  | ({ type: 'colleague-found'; plan: TransferPlan; asker?: string } & Answer)
+  | ({ type: 'colleague-refused'; refusal: ColleagueRefusal; asker?: string } & Answer)
   /** The manager leaves the customer to the colleague. */
   | { type: 'complete-requested' }
   /** The customer is to be with manager and colleague. */
@@ -64,8 +64,8 @@ export type CallEvent = { at: Micros } & (
   /** Whether the order is the colleague's now. */
   | { type: 'order-handed'; isHanded: boolean }
   /** The two do not hear each other any more; or they may still do. */
-  | { type: 'parted' }
-  | { type: 'part-failed' }
+  | ({ type: 'parted' } & Answer)
+  | ({ type: 'part-failed' } & Answer)
   /** Whether what the customer keyed is a telephone number that may be called. */
   /** The PBX dials what `send-digits` gave it, which takes so long; 0 if it could not. */
   | ({ type: 'dialling'; seconds: number } & Answer)
@@ -188,8 +188,11 @@ export type CallEffect =
   | { type: 'hand-over' }
   /** The leg of a customer who had called becomes a call of its own again. */
   | ({ type: 'readmit' } & ArrivedCaller)
-  /** Lists the devices that are registered as this phone; answered by `devices-found`. */
-  | { type: 'find-devices'; phone: string }
+  /**
+   * Lists the devices that are registered as this phone; answered by `devices-found`.
+   * `toBeFree`: and says whether another call uses it, or may soon
+   */
+  | { type: 'find-devices'; phone: string; toBeFree?: boolean }
   /** Lets a waiting leg hear ringing: signalled before its answer, played after it. */
   | { type: 'ring'; channelId: string }
   | { type: 'make'; channelId: string; to: LegTarget; display: Display; ringSeconds: number }

@@ -229,6 +229,12 @@ export function courierChannelId(id: CallId, node: string, attempt: number): str
   return `${id}-k${String(attempt)}${idSuffixOf(node)}`;
 }
 
+/**
+ * What the functions above, and those of listening.ts, put between the id of a call and the suffix of a node: part of a regular
+ * expression. A leg that it does not match is nobody's after a crash, and is not hung up.
+ */
+export const channelTails = '-(?:m\\d*|[ck]\\d+|s|x\\d+)';
+
 export function bridgeId({ id, plan }: Pick<Call, 'id' | 'plan'>): string {
   return `${id}-b${idSuffixOf(plan.node)}`;
 }

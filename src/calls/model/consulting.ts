@@ -36,7 +36,9 @@ export const consulting: PhaseHandler = (call, event) => {
   switch (event.type) {
     case 'devices-found':
       if (stage !== 'calling' || currentLegOf(call, 'colleague') !== undefined) return ignore(call);
-      return ringColleague(call, event, 'consulting');
+      return event.isBusy === true
+        ? notTaken(call, 'colleague-busy')
+        : ringColleague(call, event, 'consulting');
     case 'leg-ringing':
       return stay(call);
     case 'leg-answered':

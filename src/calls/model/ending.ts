@@ -79,12 +79,15 @@ export function conclude(before: Call, at: Micros, decided: Decision, farewell?:
   return hangUpAll(concluded, at, goodbyes);
 }
 
+/** Phases in which customers who have called wait for the shop's side to answer. */
+const keepsCallers: ReadonlySet<Phase> = new Set<Phase>(['calling-manager', 'calling-courier', 'accepting']);
+
 /**
- * Customers who called while their manager's phone was being called have done nothing to lose their call: they wait on, each
+ * Customers who called while their manager's or courier's phone was being called have done nothing to lose their call: they wait on, each
  * in a call of their own, as any caller does.
  */
 function withoutCallers(call: Call, at: Micros): Step {
-  if (call.phase !== 'calling-manager' && call.phase !== 'accepting') return { call, effects: [] };
+  if (!keepsCallers.has(call.phase)) return { call, effects: [] };
   const effects: CallEffect[] = [];
   let left: Call = { ...call, arrived: [] };
   for (const caller of call.arrived) {

@@ -11,6 +11,7 @@ import { enter, ignore, stay } from './steps';
 import {
   beginTransfer,
   comeBack,
+  comeBackIfUp,
   comeBackOrRecall,
   comeBackSaying,
   isManagerUp,
@@ -35,7 +36,7 @@ export const holding: PhaseHandler = (call, event) => {
     case 'parted':
       return stage === 'parting' ? onParted(call) : ignore(call);
     case 'part-failed':
-      return stage === 'parting' ? comeBack(call) : ignore(call);
+      return stage === 'parting' ? comeBackIfUp(call, event.at) : ignore(call);
     case 'digit':
       return onKey(call, event.leg, event.digit, event.at);
     case 'resume-requested':
@@ -73,9 +74,9 @@ export const holding: PhaseHandler = (call, event) => {
   }
 };
 
-/** Whoever was to be called is asked for again: the two talk on. */
-export function resumeHolding(call: Call): Step {
-  return comeBack(call);
+/** Whoever was to be called is asked for again: the two talk on. A manager who had left already is called. */
+export function resumeHolding(call: Call, at: Micros): Step {
+  return comeBackIfUp(call, at);
 }
 
 function onParted(call: Call): Step {
@@ -102,7 +103,7 @@ function onTimeout(call: Call, at: Micros): Step {
   switch (stage) {
     case 'parting':
     case 'returning':
-      return isManagerUp(call) ? comeBack(call) : recall(call, at);
+      return comeBackIfUp(call, at);
     case 'held':
       return comeBackSaying(call, 'customer-back');
     case 'dialling':

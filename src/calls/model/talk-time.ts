@@ -43,5 +43,7 @@ export function orderOwnerOf({
   const went = talks.findLast((talk) => talk.order === 'went');
   if (went !== undefined) return went.extension;
   if (inbound !== null) return inbound.owner?.extension ?? null;
-  return talks[0]?.extension ?? extension;
+  const owner = talks[0]?.extension ?? extension;
+  // A courier's call has no manager.
+  return owner === '' ? null : owner;
 }

@@ -62,6 +62,8 @@ export interface Transfer {
   readonly withOrder: boolean;
   /** Nobody took the customer: the manager's own phone is called again. */
   readonly isRecall: boolean;
+  /** The phone was stopped while it rang, and was called once more; not a third time. Absent in notes of earlier releases. */
+  readonly isSecondCall?: boolean;
 }
 
 /** A period of a conversation: who had the customer, and from when. It ends with the next one, or with the conversation. */

@@ -79,7 +79,11 @@ function managersReleased(call: Call): Step {
 // --------------------------------------------------------------------------------------- the colleague
 
 /** Asks for the devices of the phone that is to be called; the manager hears ringing. */
-export function callColleague(call: Call, phase: 'consulting' | 'transferring'): Step {
+export function callColleague(
+  call: Call,
+  phase: 'consulting' | 'transferring',
+  { toBeFree = false } = {},
+): Step {
   const { colleague } = transferOf(call);
   const calling = withTransfer(withConsulted(call, colleague.extension), { stage: 'calling' });
   const manager = currentLegOf(call, 'manager');
@@ -87,7 +91,7 @@ export function callColleague(call: Call, phase: 'consulting' | 'transferring'):
     manager !== undefined && isUp(manager) ? [{ type: 'ring', channelId: manager.channelId }] : [];
   return enter(calling, phase, call.plan.managerRingSeconds, [
     ...ringing,
-    { type: 'find-devices', phone: colleague.extension },
+    { type: 'find-devices', phone: colleague.extension, toBeFree },
   ]);
 }
 
@@ -133,7 +137,9 @@ export function callNext(call: Call, phase: 'consulting' | 'transferring'): Step
   const [colleague, ...rest] = others;
   if (colleague === undefined) return null;
   const freed = withoutColleague(call);
-  const next = callColleague(withTransfer(freed.call, { colleague, others: rest }), phase);
+  const called = withTransfer(freed.call, { colleague, others: rest, isSecondCall: false });
+  // Was free when all of them were chosen, which can be minutes ago.
+  const next = callColleague(called, phase, { toBeFree: true });
   return { ...next, effects: [...freed.effects, ...next.effects] };
 }
 
@@ -152,6 +158,11 @@ export function comeBack(call: Call, before: readonly CallEffect[] = []): Step {
     call: cleared(joining.call),
     effects: [...before, ...freed.effects, ...joining.effects],
   };
+}
+
+/** As {@link comeBack}, but a manager who has hung up is called again. */
+export function comeBackIfUp(call: Call, at: Micros): Step {
+  return isManagerUp(call) ? comeBack(call) : recall(call, at);
 }
 
 /** So long at most, if the end of what is said is not reported. */
@@ -183,10 +194,13 @@ export function recall(call: Call, at: Micros): Step {
   return { ...next, effects: [...freed.effects, ...gone.effects, ...next.effects] };
 }
 
-/** Nobody is left who could take the customer. The manager has the call to wrap up, and calls back. */
+/**
+ * Nobody is left who could take the customer. The call is answered and on no list of missed ones, so nothing is promised; the
+ * manager has it to wrap up.
+ */
 export function lose(call: Call, at: Micros): Step {
   return conclude(call, at, decision('answered', 'system', causes.noAnswer), {
-    announcement: call.order === null ? 'caller-not-taken' : 'caller-call-back',
+    announcement: 'caller-not-taken',
     cause: causes.normalClearing,
     to: 'customer',
   });

@@ -21,12 +21,13 @@ import {
   recall,
   ringColleague,
   transferOf,
+  withTransfer,
 } from './transfer';
 
 /*
  * The manager has left: the customer hears music while a colleague's phone is called, and the next one's. If nobody takes the
- * customer, the manager's own phone is called again; only if that is not answered either, the customer hears that somebody
- * calls back.
+ * customer, the manager's own phone is called again; only if that is not answered either, the customer hears
+ * that nobody can take the call.
  */
 
 export const transferring: PhaseHandler = (call, event) => {
@@ -35,7 +36,7 @@ export const transferring: PhaseHandler = (call, event) => {
   switch (event.type) {
     case 'devices-found':
       if (stage !== 'calling' || currentLegOf(call, party) !== undefined) return ignore(call);
-      return ringColleague(call, event, 'transferring');
+      return event.isBusy === true ? notTaken(call, event.at) : ringColleague(call, event, 'transferring');
     case 'leg-ringing':
       return stay(call);
     case 'leg-answered':
@@ -59,7 +60,7 @@ export const transferring: PhaseHandler = (call, event) => {
       // The other devices ring on.
       if (rivalsOf(call, event.leg).length > 0) return stay(withLeg(call, { ...event.leg, released: true }));
       return event.type === 'leg-ended' && (wasLetGo(event) || wasStopped(event))
-        ? ringAgain(call)
+        ? ringAgain(call, event.at)
         : notTaken(call, event.at);
     case 'resume-requested':
       return isRecall ? ignore(call) : recall(call, event.at);
@@ -96,14 +97,18 @@ function take(call: Call, at: Micros): Step {
   return { call: cleared(joining.call), effects: [...hushed(call), ...joining.effects] };
 }
 
-/** While Star7 was away the dialplan has ended a phone that rang, which is no word of the colleague's. */
-function ringAgain(call: Call): Step {
+/**
+ * While Star7 was away the dialplan has ended a phone that rang, which is no word of the colleague's. Only once: some phones
+ * answer 487 by themselves.
+ */
+function ringAgain(call: Call, at: Micros): Step {
+  if (transferOf(call).isSecondCall === true) return notTaken(call, at);
   const freed = releaseAll(
     call,
     call.legs.filter(({ party, released }) => party !== 'customer' && !released),
     causes.noAnswer,
   );
-  const next = callColleague(freed.call, 'transferring');
+  const next = callColleague(withTransfer(freed.call, { isSecondCall: true }), 'transferring');
   return { ...next, effects: [...freed.effects, ...next.effects] };
 }
 

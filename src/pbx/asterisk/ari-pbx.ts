@@ -6,6 +6,7 @@ import { devicesIn, endpointOf, isEndpointName } from './endpoint';
 import type { Masked } from '#kernel/masked';
 import { percentDecoded } from '#kernel/percent-decoded';
 import type { LegTarget } from '#calls/model/call-event';
+import { channelTails } from '#calls/model/call-state';
 import type { SipSpeaker } from '#calls/model/disposition';
 import type { Joining, LegEnding, LegRequest, Pbx, PbxEvent, Saying, Survey } from '#calls/engine/pbx';
 import { mediaOf } from './announcement-media';
@@ -94,7 +95,7 @@ export class AriPbx implements Pbx {
     private readonly log: Log,
   ) {
     const suffix = idSuffixOf(options.node).replace('.', '\\.');
-    this.#ownChannel = new RegExp(`^${uuid}-(?:m\\d*|c\\d+|s|x\\d+)${suffix}$`);
+    this.#ownChannel = new RegExp(`^${uuid}${channelTails}${suffix}$`);
     this.#ownBridge = new RegExp(`^${uuid}-[bl]${suffix}$`);
   }
 

@@ -117,7 +117,7 @@ describe('a courier who calls in', () => {
     ]);
     expect(at.views.at(-1)).toMatchObject({
       ...{ direction: 'courier', startKind: 'inbound', courierName: 'Sergey', orderNumber: '1001' },
-      ...{ managerExtension: '', managerId: null, shownTo: [], did: null },
+      ...{ managerExtension: '', managerId: null, ownerExtension: null, shownTo: [], did: null },
     });
     await at.clock.pass(61_000);
     await at.ends('caller');
@@ -373,6 +373,27 @@ describe('a courier who clicks', () => {
     await at.ends('caller');
     expect(at.store.records).toMatchObject([{ id: 'call-1', disposition: 'answered', direction: 'courier' }]);
   });
+
+  test.each([
+    ['does not answer', async (at: ReturnType<typeof shop>) => at.clock.pass(25_000)],
+    ['declines', async (at: ReturnType<typeof shop>) => at.ends('call-1-k0', 21, 603)],
+    [
+      'hangs up on the page',
+      async (at: ReturnType<typeof shop>) => {
+        at.switchboard.hangUpOfCourier('call-1', 7);
+        await settled();
+      },
+    ],
+  ])('a customer who calls while the mobile rings waits on if the courier %s', async (_what, happens) => {
+    const { at } = await clicks();
+    at.callers.caller = { ...at.callers.caller, order: { ...order }, manager: anna, places: [order] };
+    await at.calls('79005551234');
+    expect(at.phase('call-1')).toBe('calling-courier');
+    await happens(at);
+    expect(at.store.records).toMatchObject([{ id: 'call-1', direction: 'courier' }]);
+    expect(at.pbx.channels).toContain('caller');
+    expect(at.switchboard.liveCalls()).toMatchObject([{ direction: 'inbound', phase: 'calling-manager' }]);
+  });
 });
 
 describe('a customer who calls back', () => {
@@ -487,6 +508,31 @@ describe('after Star7 was killed', () => {
     expect(next.live('call-1')?.phase).toBe('talking');
     await at.ends('caller');
     expect(at.store.records).toMatchObject([{ disposition: 'answered', courierId: 7, direction: 'courier' }]);
+  });
+
+  test('a customer who waits for the courier waits on though the mobile is gone', async () => {
+    const at = shop();
+    at.couriers.orders.set('1001', clicked);
+    await at.clicks();
+    at.callers.caller = { ...at.callers.caller, order: { ...order }, manager: anna, places: [order] };
+    await at.calls('79005551234');
+    at.pbx.unseen({ gone: ['call-1-k0'] });
+    const next = await restarted(at);
+    expect(at.store.records).toMatchObject([{ id: 'call-1', disposition: 'interrupted' }]);
+    expect(at.pbx.channels).toContain('caller');
+    expect(next.liveCalls()).toMatchObject([{ direction: 'inbound' }]);
+  });
+
+  test('a customer’s switchboard that has answered is joined with the courier at once', async () => {
+    const at = shop();
+    const behind = { ...order, extension: mask('12') };
+    at.couriers.caller = { ...admitted, order: behind };
+    await at.calls();
+    at.pbx.sendDigits = () => new Promise(() => undefined);
+    await at.answers('call-1-c0');
+    const next = await restarted(at);
+    expect(next.live('call-1')?.phase).toBe('talking');
+    expect(at.pbx.did('join')).toHaveLength(1);
   });
 
   test('a courier who was keying in has to call again', async () => {

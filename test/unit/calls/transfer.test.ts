@@ -334,14 +334,14 @@ test('blind: the manager is free at once, and the colleague gets the customer', 
   expect(at.call()).toMatchObject({ phase: 'talking', managerExtension: '102' });
 });
 
-test('nobody takes the customer: the manager’s phone rings again; then somebody calls back', async () => {
+test('nobody takes the customer: the manager’s phone rings again; then the customer is promised nothing', async () => {
   const at = await talking();
   await at.transfer('blind', '102');
   await at.happens(() => at.pbx.ends(boris, 17, 486));
   expect(at.pbx.did('make').at(-1)).toMatchObject({ to: { phone: '101' } });
   expect(at.call()).toMatchObject({ managerExtension: '101', colleague: null });
   await at.clock.pass(25_000);
-  expect(at.said(customer)).toEqual(['caller-call-back']);
+  expect(at.said(customer)).toEqual(['caller-not-taken']);
   await at.happens(() => at.pbx.played());
   expect(at.pbx.channels).toEqual([]);
   expect(at.record()).toMatchObject({ disposition: 'answered', hungUpBy: 'system', managerExtension: '101' });
@@ -355,6 +355,19 @@ test('the manager who is called again has the customer', async () => {
   await at.happens(() => at.pbx.answers(vera));
   expect(at.together()).toEqual([vera, customer].sort());
   expect(at.call()).toMatchObject({ phase: 'talking', managerExtension: '101' });
+});
+
+test('until somebody takes the customer, the manager is put through to nobody, but may call', async () => {
+  const at = await talking();
+  await at.transfer('blind', '102');
+  expect(at.switchboard.phoneState('101')).toBe('busy');
+  at.pbx.dials('101', '1001', 'phone-again');
+  await settled();
+  expect(at.switchboard.live('call-2')?.disposition).toBeNull();
+  await at.happens(() => at.pbx.ends('phone-again'));
+  await at.happens(() => at.pbx.answers(boris));
+  expect(at.phase()).toBe('talking');
+  expect(at.switchboard.phoneState('101')).toBe('ready');
 });
 
 test('a manager who hangs up while the colleague’s phone rings passes the customer on to it', async () => {
@@ -374,6 +387,40 @@ test('a phone that the dialplan stopped while Star7 was away rings again', async
   expect(at.pbx.did('make').at(-1)).toMatchObject({ to: { phone: '102' } });
   await at.happens(() => at.pbx.answers(vera));
   expect(at.together()).toEqual([customer, vera]);
+});
+
+test('a phone that stops itself rings a second time, in the next process too, and no more: then the manager’s does', async () => {
+  const at = await talking();
+  const calls = (phone: string): number =>
+    at.pbx.did('make').filter(({ to }) => 'phone' in to && to.phone === phone).length;
+  const stops = async (): Promise<void> =>
+    at.happens(() => at.pbx.ends(at.pbx.did('make').at(-1)!.leg.channelId, 127, 487));
+  await at.transfer('blind', '102');
+  await stops();
+  expect([calls('102'), calls('101')]).toEqual([2, 0]);
+  const later = await next(at);
+  at.pbx.connects();
+  await settled();
+  await at.clock.pass(3_000);
+  await stops();
+  expect([calls('102'), calls('101')]).toEqual([2, 1]);
+  await stops();
+  await stops();
+  expect([calls('102'), calls('101')]).toEqual([2, 2]);
+  expect(later.live('call-1')?.phase).toBe('announcing');
+});
+
+test('a group: each colleague’s phone rings a second time by itself', async () => {
+  const at = await talking();
+  await at.switchboard.transfer('call-1', { kind: 'blind', to: { group: null }, withOrder: false });
+  await settled();
+  const rung: unknown[] = [];
+  for (let time = 0; time < 4; time += 1) {
+    const { leg, to } = at.pbx.did('make').at(-1)!;
+    rung.push(to);
+    await at.happens(() => at.pbx.ends(leg.channelId, 127, 487));
+  }
+  expect(rung).toMatchObject(['102', '102', '103', '103'].map((phone) => ({ phone })));
 });
 
 test('the customer who hangs up while a phone rings: nobody is left', async () => {
@@ -399,6 +446,28 @@ test('a group: the one who has been free longest, then the next', async () => {
   await at.happens(() => at.pbx.ends(vera, 17, 486));
   expect(at.said('phone')).toEqual(['colleague-busy']);
 });
+
+test.each([
+  ['attended', 'phone', ['colleague-busy']],
+  ['blind', customer, []],
+] as const)(
+  'a group, %s: the next one, who is in a call by now, is left out',
+  async (kind, channel, words) => {
+    const at = await talking();
+    await at.switchboard.transfer('call-1', { kind, to: { group: null }, withOrder: false });
+    await settled();
+    at.parts.orders.addManager('103');
+  at.parts.orders.addOrder('1003', '103', '+79005551235');
+  at.pbx.dials('103', '1003', 'phone-103');
+    await settled();
+    expect(at.switchboard.phoneState('103')).toBe('busy');
+    await at.happens(() => at.pbx.ends(boris, 17, 486));
+    expect(at.pbx.did('make').filter(({ to }) => 'phone' in to && to.phone === '103')).toEqual([]);
+    expect(at.said(channel)).toEqual(words);
+    // After a blind transfer the manager's phone is called again.
+    expect(at.phase()).toBe(kind === 'blind' ? 'transferring' : 'holding');
+  },
+);
 
 // ---------------------------------------------------------------------------------------------- refusals
 
@@ -530,6 +599,48 @@ test('*2# asks whoever is free in the own group', async () => {
   const at = await talking();
   await at.keys('*2#');
   expect(at.pbx.did('make').at(-1)).toMatchObject({ to: { phone: '102' } });
+});
+
+test.each(['102', '999'])('a late answer to who %s is leaves the two in their talk', async (extension) => {
+  const at = await talking();
+  let answer: () => void = () => undefined;
+  at.callers.list = () => new Promise((resolve) => (answer = () => resolve(at.callers.agents)));
+  await at.keys(`*2${extension}#`);
+  await at.clock.pass(5_000);
+  expect(at.said('phone').at(-1)).toBe('try-later');
+  await at.happens(() => at.pbx.played());
+  expect(at.phase()).toBe('talking');
+  await at.happens(() => answer());
+  expect([at.phase(), at.pbx.did('part').length]).toEqual(['talking', 1]);
+});
+
+test('an answer to one question is none to the next', async () => {
+  const at = await talking();
+  const answers: (() => void)[] = [];
+  at.callers.list = () => new Promise((resolve) => answers.push(() => resolve(at.callers.agents)));
+  await at.keys('*2999#');
+  await at.clock.pass(5_000);
+  await at.happens(() => at.pbx.played());
+  await at.keys('*2102#');
+  await at.happens(() => answers[0]!());
+  expect(at.phase()).toBe('holding');
+  await at.happens(() => answers[1]!());
+  expect(at.phase()).toBe('consulting');
+});
+
+test('a late word that the two were parted does not count for the next time', async () => {
+  const at = await talking();
+  const parted: (() => void)[] = [];
+  at.pbx.part = () => new Promise((resolve) => parted.push(resolve));
+  at.switchboard.hold('call-1');
+  await at.clock.pass(5_000);
+  expect(at.phase()).toBe('talking');
+  at.switchboard.hold('call-1');
+  await settled();
+  await at.happens(() => parted[0]!());
+  expect(at.pbx.did('play-music')).toEqual([]);
+  await at.happens(() => parted[1]!());
+  expect(at.pbx.did('play-music')).toHaveLength(1);
 });
 
 test('nothing is keyed: back to the customer', async () => {
@@ -674,6 +785,46 @@ test.each(Object.entries(states))(
     expect(at.store.records).toHaveLength(1);
   },
 );
+
+test.each([
+  ['a colleague was looked up', async (at: At) => at.keys('*3102#')],
+  [
+    'the two were being parted for a REFER',
+    async (at: At) => {
+      at.pbx.part = () => new Promise(() => undefined);
+      await at.happens(() => at.pbx.refers('phone', '102'));
+    },
+  ],
+])(
+  'the manager hung up while %s, and the process dies: the next one calls the manager',
+  async (what, into) => {
+    const at = await talking();
+    if (what.startsWith('a colleague')) at.callers.list = () => new Promise(() => undefined);
+    await into(at);
+    expect(at.phase()).toBe('holding');
+    await at.happens(() => at.pbx.ends('phone'));
+    const later = await next(at);
+    at.pbx.connects();
+    await settled();
+    await at.clock.pass(3_000);
+    expect(later.live('call-1')?.phase).toBe('transferring');
+    const { leg, to } = at.pbx.did('make').at(-1)!;
+    expect(to).toMatchObject({ phone: '101' });
+    await at.happens(() => at.pbx.answers(leg.channelId));
+    expect(at.together()).toEqual([leg.channelId, customer].sort());
+  },
+);
+
+test('the two cannot be parted for a REFER, and the manager has hung up: is called again', async () => {
+  const at = await talking();
+  let fail: (error: Error) => void = () => undefined;
+  at.pbx.part = () => new Promise((_resolve, reject) => (fail = reject));
+  await at.happens(() => at.pbx.refers('phone', '102'));
+  await at.happens(() => at.pbx.ends('phone'));
+  await at.happens(() => fail(new Error('refused')));
+  expect(at.phase()).toBe('transferring');
+  expect(at.pbx.did('make').at(-1)).toMatchObject({ to: { phone: '101' } });
+});
 
 test.each(Object.entries(states))(
   'the PBX restarts in %s: one record, nothing left',

@@ -16,7 +16,14 @@ import { silenced, tell } from '../verbs';
 import { callCourier, callCourierAgain } from './courier-phone';
 import type { Establishing, EstablishingPhase } from './establishing';
 import { mostTries, onHeard, withKey } from './keyed-answer';
-import { accepting, beginAccepting, callCustomer, callingCustomer, keepWaiting, ringOn } from './outbound';
+import {
+  accepting,
+  beginAccepting,
+  callCustomer,
+  callingCustomer,
+  keepWaiting,
+  resumeCallingCustomer,
+} from './outbound';
 
 /*
  * A courier calls the customer of a parcel: from the own mobile, by which the courier is known; from any phone, by courier
@@ -146,7 +153,7 @@ function resume(call: Call, phase: EstablishingPhase, at: Micros): Step {
     case 'accepting':
       return beginAccepting(call);
     case 'calling-customer':
-      return ringOn(call);
+      return resumeCallingCustomer(call);
     default:
       return interrupt(call, at);
   }

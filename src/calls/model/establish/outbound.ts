@@ -200,8 +200,7 @@ function resume(call: Call, phase: EstablishingPhase, at: Micros): Step {
     case 'accepting':
       return beginAccepting(call);
     case 'calling-customer':
-      // What is left of an extension is not known any more: the manager hears the switchboard.
-      return currentLegOf(call, 'customer')?.state === 'answered' ? connect(call) : ringOn(call);
+      return resumeCallingCustomer(call);
     default:
       return interrupt(call, at);
   }
@@ -327,8 +326,12 @@ export function callCustomer(call: Call, at: Micros): Step {
   ]);
 }
 
-/** After a restart: the customer's phone rings, and the shop's side hears so. */
-export function ringOn(call: Call): Step {
+/**
+ * After a restart: the customer's phone rings on, and the shop's side hears so. What is left of an extension is not known any
+ * more: the shop's side hears the switchboard.
+ */
+export function resumeCallingCustomer(call: Call): Step {
+  if (currentLegOf(call, 'customer')?.state === 'answered') return connect(call);
   return enter(call, 'calling-customer', call.plan.customerRingSeconds, [ringShop(call)]);
 }
 
