@@ -325,16 +325,17 @@ function onAsked(call: Call, { playbackId: heard }: { playbackId: string }): Ste
   return enter({ ...call, hearing: null }, 'asking', call.plan.askSeconds);
 }
 
-/** What couriers press who are asked for an order like any caller. */
+/** What couriers press who are asked for an order like any caller. Whose order is known is a customer. */
 const courierKey = '*';
 
 /** A key ends the announcement, `#` the answer; without it a pause does. */
 function onKey(call: Call, digit: string): Step {
-  const { question, keyed } = factsOf(call);
+  const { question, keyed, isChanging } = factsOf(call);
   if (question === null) return stay(call);
   const soFar = keyed[question];
   if (digit === '#') return soFar === '' ? stay(call) : onAnswer(call, question);
-  if (digit === courierKey && soFar === '') return askWhoDelivers(call);
+  const isUnknown = !isChanging && question === 'order-number';
+  if (digit === courierKey && soFar === '' && isUnknown) return askWhoDelivers(call);
   const more = withKey(soFar, digit);
   if (more === null) return stay(call);
   const heard = withFacts({ ...call, hearing: null }, { keyed: { ...keyed, [question]: more } });
