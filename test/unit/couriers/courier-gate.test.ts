@@ -154,6 +154,26 @@ test('wrong PINs lock out, whatever is right then; unknown numbers count togethe
   expect(await prove({ courierNumber: '17', pin: '123456' })).toMatchObject({ is: 'admitted' });
 });
 
+test('strangers who guess shut out nobody who is signed in or proved, nor does an old list', async () => {
+  const { book, carry, prove } = gate({ limit: 3 });
+  carry('1001', today);
+  carry('1002', today);
+  for (let tries = 0; tries < 5; tries += 1) {
+    expect(await book.admit(7, '9999')).toEqual({ is: 'wrong' });
+    expect(await prove({ courierId: 7, isProved: true, orderDigits: '77' })).toEqual({ is: 'wrong' });
+  }
+  expect(await prove({ courierNumber: '17', pin: '123456' })).toMatchObject({ is: 'asked' });
+  for (let tries = 0; tries < 3; tries += 1) await prove({ courierNumber: '17', pin: '000000' });
+  // A caller hears no difference between locked and wrong.
+  expect(await prove({ courierNumber: '17', pin: '123456' })).toEqual({ is: 'wrong' });
+  expect(await book.admit(7, '1001')).toMatchObject({ is: 'admitted' });
+  expect(await prove({ courierId: 7, isProved: true, orderDigits: '1001' })).toMatchObject({
+    is: 'admitted',
+  });
+  // By a caller number alone, which can be forged, digits are guesses.
+  expect(await prove({ courierId: 7, orderDigits: '1001' })).toEqual({ is: 'wrong' });
+});
+
 test('a customer who wants no calls gets none from couriers', async () => {
   const { book, carry } = gate();
   carry('1001', today, true);
