@@ -119,6 +119,8 @@ describe('a courier who calls in', () => {
       ...{ direction: 'courier', startKind: 'inbound', courierName: 'Sergey', orderNumber: '1001' },
       ...{ managerExtension: '', managerId: null, shownTo: [], did: null },
     });
+    // Only of a manager's calls: so are those on record.
+    expect(at.switchboard.markVoicemail('call-1', true)).toBe(false);
     await at.clock.pass(61_000);
     await at.ends('caller');
     expect(at.pbx.channels).toEqual([]);
