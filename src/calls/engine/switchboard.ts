@@ -271,6 +271,10 @@ export class Switchboard implements CallControl {
     return true;
   }
 
+  isListening(id: CallId, actor: string): boolean {
+    return this.#listenings.of(id)?.actor === actor;
+  }
+
   listeningTo(): ListeningView[] {
     return this.#registry.all.flatMap(({ call }) =>
       call.listeners.length === 0 ? [] : [listeningViewOf(call)],
