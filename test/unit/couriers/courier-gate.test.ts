@@ -45,6 +45,7 @@ class MemoryCourierOrders implements CourierOrders {
 function gate({ limit = 0 } = {}) {
   const clock = new FakeClock();
   const couriers = new MemoryCourierOrders();
+  const opened: string[] = [];
   const settings = { courierAccessHours: 48, courierPinAlways: false, defaultTimeZone: 'Europe/Moscow' };
   const book = new CourierGate({
     couriers,
@@ -61,10 +62,15 @@ function gate({ limit = 0 } = {}) {
     clock,
   });
   const carry = (orderNumber: string, hoursAgo: number, doNotCall = false): void => {
+    const { number, extension, ...facts } = order;
     couriers.orders.push({
-      order: { ...order, orderNumber },
-      restraints: { doNotCall, timeZone: null, destination: 'open' },
+      order: { ...facts, orderNumber },
+      restraints: { doNotCall, timeZone: null },
       handedOverAt: clock.now() - hoursAgo * hour,
+      open: () => {
+        opened.push(orderNumber);
+        return { number, extension, destination: 'open' };
+      },
     });
   };
   const prove = (proof: Partial<Parameters<CourierGate['prove']>[0]>) =>
@@ -72,7 +78,7 @@ function gate({ limit = 0 } = {}) {
       ...{ courierId: null, isProved: false, courierNumber: '', pin: '', orderDigits: '' },
       ...proof,
     });
-  return { clock, couriers, settings, book, carry, prove };
+  return { clock, couriers, settings, book, carry, prove, opened };
 }
 
 /** Since midnight in Moscow, whatever the fake clock says. */
@@ -172,6 +178,17 @@ test('strangers who guess shut out nobody who is signed in or proved, nor does a
   });
   // By a caller number alone, which can be forged, digits are guesses.
   expect(await prove({ courierId: 7, orderDigits: '1001' })).toEqual({ is: 'wrong' });
+});
+
+test('a number is unsealed for a call alone', async () => {
+  const { book, carry, opened } = gate();
+  carry('1001', today);
+  carry('1002', today);
+  await book.carried(7);
+  await book.identify(mobile);
+  expect(opened).toEqual([]);
+  await book.admit(7, '1002');
+  expect(opened).toEqual(['1002']);
 });
 
 test('a customer who wants no calls gets none from couriers', async () => {
