@@ -27,8 +27,8 @@ export interface OrderCall {
 
 /**
  * What is missed of an order: its callers who reached nobody, after the last talk of the order's customer with a manager, in
- * either direction, and after the last outcome that was noted. A courier who calls settles nothing of a manager's. Depends on nothing but what is recorded, so it may be worked out
- * any number of times, in any order of events.
+ * either direction, and after the last outcome that was noted. A courier who calls settles nothing of a manager's. Depends on
+ * nothing but what is recorded, so it may be worked out any number of times, in any order of events.
  * @param outcomeAt when the last outcome was noted that nobody took back; null if there is none
  */
 export function missedOf(calls: readonly OrderCall[], outcomeAt: Micros | null): Missed | null {

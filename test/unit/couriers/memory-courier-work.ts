@@ -137,8 +137,8 @@ export class MemoryCourierWork
   }
 
   #signOut(courierId: number): void {
-    for (const of of [this.#codes, this.sessions])
-      for (const [secret, id] of of) if (id === courierId) of.delete(secret);
+    for (const secrets of [this.#codes, this.sessions])
+      for (const [secret, id] of secrets) if (id === courierId) secrets.delete(secret);
   }
 
   #active(number: string): CourierEntry | null {
