@@ -11,8 +11,8 @@ import * as inboundCalls from './0009-inbound-calls';
 import * as missedCalls from './0010-missed-calls';
 import * as couriers from './0011-couriers';
 import * as colleagues from './0012-colleagues';
-import * as extensionsAndOwnChanges from './0014-extensions-and-own-changes';
 import * as voicemailsAndListening from './0013-voicemails-and-listening';
+import * as extensionsAndOwnChanges from './0014-extensions-and-own-changes';
 
 export interface Migration {
   /** The name that the database stores: never changed after a release. */
@@ -38,6 +38,6 @@ export const migrations: readonly Migration[] = [
   { name: '0010-missed-calls', ...missedCalls },
   { name: '0011-couriers', ...couriers },
   { name: '0012-colleagues', ...colleagues },
-  { name: '0014-extensions-and-own-changes', ...extensionsAndOwnChanges },
   { name: '0013-voicemails-and-listening', ...voicemailsAndListening },
+  { name: '0014-extensions-and-own-changes', ...extensionsAndOwnChanges },
 ];

@@ -119,9 +119,10 @@ function revisionOf({ revision }: ApiCall): number {
   return revision ?? Infinity;
 }
 
-function lineOf(call: ApiCall): string {
+export function lineOf(call: ApiCall): string {
   const isInbound = call.direction === 'inbound';
-  const manager = call.extension === '' ? 'nobody' : call.extension;
+  const courier = call.courierName ?? (call.direction === 'courier' ? 'unknown' : null);
+  const manager = courier === null ? call.extension || 'nobody' : `courier ${courier}`;
   const customer = call.customerName ?? (isInbound ? 'unknown caller' : 'nobody');
   const parties = isInbound ? `${customer} -> ${manager}` : `${manager} -> ${customer}`;
   const who = `${parties} (order ${call.orderNumber ?? '-'})`;

@@ -29,6 +29,7 @@ const columns: readonly (readonly [string, (call: CallJson) => string | number |
   ...legColumns('customer'),
   ['endedAt', ({ endedAt }) => endedAt],
   ['talkSeconds', ({ talkSeconds }) => talkSeconds],
+  ['voicemail', ({ voicemail }) => (voicemail ? 'true' : 'false')],
   ['disposition', ({ disposition }) => disposition],
   ['refusal', ({ refusal }) => refusal],
   ['hangupCause', ({ hangupCause }) => hangupCause],

@@ -9,6 +9,7 @@ import { exportRoutes } from './export-routes';
 import { TransferDesk } from './transfer-desk';
 import { transferRoutes } from './transfer-routes';
 import { ListeningDesk } from './listening-desk';
+import { ListeningWatch } from './listening-watch';
 import { listeningRoutes } from './listening-routes';
 import type { ListeningPolicy } from '#settings/model/setting-rules';
 import type { AuditTrail } from '#audit/audit-trail';
@@ -41,7 +42,7 @@ export function callsApi(parts: CallRouteParts): RouteSet {
     },
     supervisors: (app) => {
       exportRoutes(app, desk, parts);
-      listeningRoutes(app, new ListeningDesk(parts));
+      listeningRoutes(app, new ListeningDesk(parts), new ListeningWatch(parts));
     },
   };
 }

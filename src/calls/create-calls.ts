@@ -213,10 +213,18 @@ export function createCalls(parts: CallParts): Calls {
     ],
     routes: callsApi({
       policy: async () => (await parts.settings.values()).supervisorListening,
-
       control: switchboard,
       calls: callLog,
-      marks: store,
+      marks: {
+        async markVoicemail(id, voicemail) {
+          const isMarked = await store.markVoicemail(id, voicemail);
+          // What is missed of the order depends on it.
+          const call = isMarked ? await callLog.find(id) : null;
+          if (call !== null && call.disposition !== null)
+            recorded.publish({ ...call, disposition: call.disposition });
+          return isMarked;
+        },
+      },
       owners: orders,
       trail,
       access,

@@ -1,5 +1,6 @@
 import { Type } from '@sinclair/typebox';
 import type { ListeningDesk } from './listening-desk';
+import type { ListeningWatch } from './listening-watch';
 import { listeningModes } from './model/listening-facts';
 import type { Api } from '#http/api';
 import { principalOf } from '#http/principal-of';
@@ -14,7 +15,7 @@ const modeBody = Type.Object(
 );
 
 /** Supervisors take part in conversations with the own phone. */
-export function listeningRoutes(app: Api, listening: ListeningDesk): void {
+export function listeningRoutes(app: Api, listening: ListeningDesk, watch: ListeningWatch): void {
   app.put(
     '/calls/:id/listener',
     {
@@ -50,7 +51,9 @@ export function listeningRoutes(app: Api, listening: ListeningDesk): void {
     },
     async (request, reply) => {
       const { id } = request.params;
-      await fromUseCase(listening.listen(principalOf(request), id, request.body.mode));
+      const principal = principalOf(request);
+      await fromUseCase(listening.listen(principal, id, request.body.mode));
+      watch.begin(request, principal, id);
       return reply.code(204).send();
     },
   );

@@ -80,25 +80,21 @@ export class SqlCourierOrders implements CourierOrders {
       String(courierId),
       toDateTime(since),
     ]);
-    return rows.map((row) => {
-      const phone = this.vault.openPhone(row.point_id, row);
-      return {
-        order: {
-          orderId: row.order_id,
-          orderNumber: row.order_number,
-          customerName: row.customer_name,
-          contactPointId: row.point_id,
-          slot: row.slot,
-          ...phone,
-        },
-        restraints: {
-          doNotCall: row.do_not_call === 1,
-          timeZone: row.time_zone,
-          destination: this.destinations.verdict(phone.number),
-        },
-        handedOverAt: fromDateTime(row.handed_over_at),
-      };
-    });
+    return rows.map((row) => ({
+      order: {
+        orderId: row.order_id,
+        orderNumber: row.order_number,
+        customerName: row.customer_name,
+        contactPointId: row.point_id,
+        slot: row.slot,
+      },
+      restraints: { doNotCall: row.do_not_call === 1, timeZone: row.time_zone },
+      handedOverAt: fromDateTime(row.handed_over_at),
+      open: () => {
+        const phone = this.vault.openPhone(row.point_id, row);
+        return { ...phone, destination: this.destinations.verdict(phone.number) };
+      },
+    }));
   }
 
   async #one(condition: string, value: string): Promise<KnownCourier | null> {

@@ -88,7 +88,7 @@ export class SqlLimitStore implements LimitStore {
   async wrongProofs(since: Micros): Promise<Micros[]> {
     const rows = await this.database.execute<{ at: string }>(
       `SELECT e.at FROM calls AS c JOIN call_events AS e ON e.call_id = c.id AND e.kind = 'not-proved'
-        WHERE c.direction = 'inbound' AND c.requested_at >= ? ORDER BY e.at`,
+        WHERE c.start_kind = 'inbound' AND c.requested_at >= ? ORDER BY e.at`,
       [toDateTime(since)],
     );
     return rows.map(({ at }) => fromDateTime(at));

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { newCourierCode, plainCode } from './courier-code';
 import type { CourierSecrets } from './couriers';
-import { unknownCourier } from './sql-couriers';
+import { endSecrets, unknownCourier } from './sql-couriers';
 import type { Database } from '#database/database';
 import { toDateTime } from '#database/date-time';
 import type { Micros } from '#kernel/micros';
@@ -22,7 +22,7 @@ export class SqlCourierSecrets implements CourierSecrets {
     private readonly now: () => Micros,
   ) {}
 
-  /** The code before it is of no use any more. @throws StoreError `courier-unknown` */
+  /** The code before it is of no use any more, and whoever was signed in is signed out: the phone may be lost. @throws StoreError `courier-unknown` */
   async issueCode(number: string): Promise<{ code: string; expiresAt: Micros }> {
     const code = newCourierCode();
     const expiresAt = this.now() + codeLasts;
@@ -32,9 +32,7 @@ export class SqlCourierSecrets implements CourierSecrets {
         [number],
       );
       if (courier === undefined) throw unknownCourier(number);
-      await transaction.write("DELETE FROM courier_secrets WHERE courier_id = ? AND kind = 'code'", [
-        courier.id,
-      ]);
+      await endSecrets(transaction, courier.id);
       await transaction.insert(
         'courier_secrets',
         this.#row(secretHash(plainCode(code)), courier.id, 'code', expiresAt),

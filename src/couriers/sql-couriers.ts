@@ -107,16 +107,17 @@ export class SqlCouriers implements CourierRoster {
     const at = this.now();
     await this.database.transaction(async (transaction) => {
       const id = await lockCourier(transaction, number);
-      await transaction.write('DELETE FROM courier_secrets WHERE courier_id = ?', [id]);
+      await endSecrets(transaction, id);
       await endDeliveries(transaction, { courier_id: id }, { as: 'taken-back', by, at });
       await transaction.update('couriers', { id }, { disabled_at: toDateTime(at) });
     });
   }
 
-  /** @throws StoreError `courier-unknown` */
+  /** Codes and sessions end, since the one before may be known to others. @throws StoreError `courier-unknown` */
   async setPin(number: string, hash: string): Promise<void> {
     await this.database.transaction(async (transaction) => {
       const id = await lockCourier(transaction, number);
+      await endSecrets(transaction, id);
       await transaction.update('couriers', { id }, { pin_hash: hash });
     });
   }
@@ -154,6 +155,11 @@ async function lockCourier(transaction: Transaction, number: string): Promise<nu
   );
   if (row === undefined) throw unknownCourier(number);
   return row.id;
+}
+
+/** Codes and sessions of a courier: whoever has them is let in no more. */
+export async function endSecrets(transaction: Transaction, courierId: number): Promise<void> {
+  await transaction.write('DELETE FROM courier_secrets WHERE courier_id = ?', [courierId]);
 }
 
 export function unknownCourier(number: string): StoreError {

@@ -81,11 +81,13 @@ export class MissedCalls {
     await this.#working;
   }
 
-  #onRecorded({ direction, disposition, orderNumber, managerExtension }: RecordedCall): void {
-    if (orderNumber === null) return;
+  #onRecorded(call: RecordedCall): void {
+    const { direction, disposition, orderNumber, managerExtension, voicemail = false } = call;
+    if (orderNumber === null || direction === 'courier') return;
     const settles = disposition === 'answered';
     if (!settles && !(direction === 'inbound' && isMissed(disposition))) return;
-    this.#add(orderNumber, { onlyMarked: settles, knownTo: managerExtension });
+    // A voicemail that is told of later may have settled what is missed again.
+    this.#add(orderNumber, { onlyMarked: settles && !voicemail, knownTo: managerExtension });
     this.#work();
   }
 

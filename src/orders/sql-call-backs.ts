@@ -35,7 +35,8 @@ const wishSql = (where: string): string => `
      AND NOT EXISTS (SELECT * FROM calls AS later
                       WHERE later.order_number = o.order_number AND later.requested_at > w.requested_at
                         AND (later.direction = 'inbound'
-                             OR (later.start_kind <> 'call-back-wish' AND later.customer_started_at IS NOT NULL)))
+                             OR (later.direction <> 'courier' AND later.start_kind <> 'call-back-wish'
+                                 AND later.customer_started_at IS NOT NULL)))
    GROUP BY o.order_number, m.extension, c.time_zone, w.id, w.slot, w.requested_at
    ORDER BY w.requested_at, w.id`;
 

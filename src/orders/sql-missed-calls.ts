@@ -69,10 +69,11 @@ export async function settleMissed(transaction: Transaction, orderId: number): P
   const calls = await transaction.query<{
     direction: OrderCall['direction'];
     disposition: OrderCall['disposition'];
+    voicemail: 0 | 1;
     requested_at: string;
     ended_at: string;
   }>(
-    `SELECT direction, disposition, requested_at, ended_at FROM calls
+    `SELECT direction, disposition, voicemail, requested_at, ended_at FROM calls
       WHERE order_number = ? AND ended_at IS NOT NULL ORDER BY requested_at DESC, id DESC LIMIT ?`,
     [order.order_number, mostCalls],
   );
@@ -87,6 +88,7 @@ export async function settleMissed(transaction: Transaction, orderId: number): P
     calls.map((call) => ({
       direction: call.direction,
       disposition: call.disposition,
+      voicemail: call.voicemail === 1,
       requestedAt: fromDateTime(call.requested_at),
       endedAt: fromDateTime(call.ended_at),
     })),

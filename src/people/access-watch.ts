@@ -7,6 +7,8 @@ import type { AccessEnd, CredentialBooks } from './authentication';
 export interface WatchRules {
   /** Whether a session that lies unused ends it too: nobody uses theirs while a long file is on its way. */
   idleToo: boolean;
+  /** What else must hold for the answer to go on; asked as often. */
+  mayGoOn?: () => Promise<boolean>;
 }
 
 /**
@@ -34,9 +36,7 @@ export class AccessWatch {
     let over = false;
     let cancel: () => void;
     const ask = async (): Promise<void> => {
-      const why = await accessEnd(request, principal, this.books, rules.idleToo).catch(
-        () => 'access-unknown' as const,
-      );
+      const why = await this.#end(request, principal, rules).catch(() => 'access-unknown' as const);
       if (over) return;
       if (why === null) later();
       else onEnd(why);
@@ -49,5 +49,11 @@ export class AccessWatch {
       over = true;
       cancel();
     };
+  }
+
+  async #end(request: FastifyRequest, principal: Principal, rules: WatchRules): Promise<AccessEnd | null> {
+    const why = await accessEnd(request, principal, this.books, rules.idleToo);
+    if (why !== null || rules.mayGoOn === undefined) return why;
+    return (await rules.mayGoOn()) ? null : 'rights-changed';
   }
 }

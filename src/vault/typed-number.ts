@@ -6,8 +6,11 @@ import { normaliseMaskedPhone, phoneFaults } from './phone-number';
 export const contactFaults = [...phoneFaults, 'closed-destination'] as const;
 export type ContactFault = (typeof contactFaults)[number];
 
-/** Reads a number as people write it, into international form, with its extension if it has one (vault/extension.ts). */
-export type TypedNumberReader = (text: Masked) => { number: Masked } | { fault: ContactFault };
+/**
+ * Reads a number as people write it, into international form: what is stored of a contact, which is the number with its
+ * extension if it has one (vault/extension.ts).
+ */
+export type TypedNumberReader = (text: Masked) => { contact: Masked } | { fault: ContactFault };
 
 /** What is wrong with a number depends on its digits and the site's rules, not on any order. */
 export function typedNumberReader({ region, destinations }: NumberRules): TypedNumberReader {
@@ -15,7 +18,7 @@ export function typedNumberReader({ region, destinations }: NumberRules): TypedN
     const phone = normaliseMaskedPhone(text, region);
     if ('fault' in phone) return phone;
     const { number, contact } = phone;
-    return destinations.verdict(number) === 'open' ? { number: contact } : { fault: 'closed-destination' };
+    return destinations.verdict(number) === 'open' ? { contact } : { fault: 'closed-destination' };
   };
 }
 

@@ -101,6 +101,8 @@ export interface CallControl {
   listen(request: ListeningRequest): ListenResult;
   /** @returns false if this supervisor does not take part in the call */
   endListening(id: CallId, actor: string): boolean;
+  /** Whether this supervisor takes part in the call, or is being called for it. */
+  isListening(id: CallId, actor: string): boolean;
   /** Who takes part in which calls. */
   listeningTo(): ListeningView[];
   live(id: CallId): CallView | null;

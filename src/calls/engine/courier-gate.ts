@@ -1,7 +1,7 @@
 import type { CallLimits, Restraints } from '../model/call-limits';
 import { refusalOfOrder } from '../model/call-limits';
 import type { CourierAnswer, CourierOfCall } from '../model/courier-facts';
-import type { AuthorisedOrder } from '../model/order-of-call';
+import type { AuthorisedOrder, OrderFacts } from '../model/order-of-call';
 import type { CarriedOrder, CourierBook, CourierProof } from './courier-book';
 import type { GuessGuard } from './guess-guard';
 import type { Clock } from '#kernel/clock';
@@ -24,9 +24,11 @@ export interface KnownCourier {
 
 /** An open order that is with a courier. */
 export interface OrderOnTheWay {
-  order: AuthorisedOrder;
-  restraints: Restraints;
+  order: OrderFacts;
+  restraints: Omit<Restraints, 'destination'>;
   handedOverAt: Micros;
+  /** Unseals the number, which only a call needs. @throws VaultError */
+  open: () => Pick<AuthorisedOrder, 'number' | 'extension'> & Pick<Restraints, 'destination'>;
 }
 
 /** Couriers and what they carry. Every method throws if the database does not answer. */
@@ -96,10 +98,12 @@ export class CourierGate implements CourierBook {
     if (known !== null && orderDigits !== '') {
       const all = await this.#onTheWay(known);
       const allowed = isProved ? all : await this.#ofToday(all);
-      return await this.#guarded(name, async () => {
+      const choose = async (): Promise<CourierAnswer> => {
         const found = allowed.filter(({ order }) => endsWith(order.orderNumber, orderDigits));
         return found.length === 0 ? { is: 'wrong' } : this.#choose(await this.#shown(known), found, isProved);
-      });
+      };
+      // Whoever is proved can name nothing but what they carry: strangers' guesses do not shut them out.
+      return isProved ? choose() : this.#guarded(name, choose);
     }
     return await this.#guarded(name, async () => {
       const matches = await this.parts.passwords.matches(proof.pin, known?.pinHash ?? null);
@@ -114,21 +118,18 @@ export class CourierGate implements CourierBook {
     const known = await this.parts.couriers.byId(courierId);
     if (known === null || !(await this.#works(known))) return { is: 'wrong' };
     const all = await this.#onTheWay(known);
-    return await this.#guarded(guardedName(known.who.number), async () => {
-      const found = all.find(({ order }) => order.orderNumber === orderNumber);
-      return found === undefined
-        ? { is: 'wrong' }
-        : this.#admit(await this.#shown(known), found, known.phone);
-    });
+    // Nothing is guessed here: another order than theirs is one of an old list. So strangers' guesses shut nobody out.
+    const found = all.find(({ order }) => order.orderNumber === orderNumber);
+    return found === undefined ? { is: 'wrong' } : this.#admit(await this.#shown(known), found, known.phone);
   }
 
   async carried(courierId: number): ReturnType<CourierBook['carried']> {
     const known = await this.parts.couriers.byId(courierId);
     if (known === null || !(await this.#works(known))) return null;
-    const orders = (await this.#onTheWay(known)).map(({ order, handedOverAt }): CarriedOrder => {
-      const { orderId, orderNumber, customerName, contactPointId, slot } = order;
-      return { order: { orderId, orderNumber, customerName, contactPointId, slot }, handedOverAt };
-    });
+    const orders = (await this.#onTheWay(known)).map(({ order, handedOverAt }): CarriedOrder => ({
+      order,
+      handedOverAt,
+    }));
     return { courier: await this.#shown(known), hasPhone: known.phone !== null, orders };
   }
 
@@ -150,12 +151,14 @@ export class CourierGate implements CourierBook {
 
   async #admit(
     courier: CourierOfCall,
-    { order, restraints }: OrderOnTheWay,
+    { order, restraints, open }: OrderOnTheWay,
     phone: Masked | null,
   ): Promise<CourierAnswer> {
-    const refusal = refusalOfOrder(restraints, this.parts.clock.now(), await this.parts.limits());
+    const { destination, ...dialled } = open();
+    const limits = await this.parts.limits();
+    const refusal = refusalOfOrder({ ...restraints, destination }, this.parts.clock.now(), limits);
     return refusal === null
-      ? { is: 'admitted', courier, phone, order }
+      ? { is: 'admitted', courier, phone, order: { ...order, ...dialled } }
       : { is: 'limited', courier, order, refusal };
   }
 

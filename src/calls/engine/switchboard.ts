@@ -240,7 +240,9 @@ export class Switchboard implements CallControl {
 
   markVoicemail(id: CallId, voicemail: boolean): boolean {
     const live = this.#registry.find(id);
-    if (live === undefined || live.call.bridgedAt === null) return false;
+    // Whoever calls in is a person, and no manager is in a courier's call.
+    if (live === undefined || live.call.direction !== 'outbound' || live.call.bridgedAt === null)
+      return false;
     this.#driver.dispatch(live, { type: 'voicemail-marked', voicemail, at: this.#parts.clock.now() });
     return true;
   }
@@ -269,6 +271,10 @@ export class Switchboard implements CallControl {
     if (this.#listenings.of(id)?.actor !== actor) return false;
     this.#listenings.end(id);
     return true;
+  }
+
+  isListening(id: CallId, actor: string): boolean {
+    return this.#listenings.of(id)?.actor === actor;
   }
 
   listeningTo(): ListeningView[] {

@@ -30,6 +30,8 @@ export interface InboundFacts {
   readonly caller: Masked | null;
   /** Null until the caller is identified. */
   readonly route: CallerRoute | null;
+  /** Whether managers take calls at this hour, as it was when the call came in; before, and in calls of an earlier version: true. */
+  readonly isOpen: boolean;
   /** The manager of the order, who is called first; null for callers of no manager. */
   readonly owner: Manager | null;
   /** Whether the owner may call the order's customer: it is open, and the customer wants to be called. */
@@ -62,6 +64,7 @@ export function newInboundFacts(did: string, caller: Masked | null): InboundFact
     did,
     caller,
     route: null,
+    isOpen: true,
     owner: null,
     callable: false,
     declined: [],
@@ -80,8 +83,9 @@ export const nothingKeyed: InboundFacts['keyed'] = { 'order-number': '', amount:
 
 /** Listed one by one: a new field is not stored automatically. */
 export function inboundNoteOf(facts: InboundFacts): InboundNote {
-  const { did, route, owner, callable, declined, shownTo, waitingSince, ahead, isProved, misses } = facts;
-  return { did, route, owner, callable, declined, shownTo, waitingSince, ahead, isProved, misses };
+  const { did, route, isOpen, owner, callable, declined, shownTo, waitingSince, ahead, isProved, misses } =
+    facts;
+  return { did, route, isOpen, owner, callable, declined, shownTo, waitingSince, ahead, isProved, misses };
 }
 
 export function inboundFrom(note: InboundNote): InboundFacts {

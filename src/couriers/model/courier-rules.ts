@@ -13,7 +13,12 @@ export const deliveryEnds = ['delivered', 'taken-back', 'handed-on'] as const;
 export type DeliveryEnd = (typeof deliveryEnds)[number];
 
 /** Stable: pages translate them. */
-export const courierFaultCodes = ['courier-number-taken', 'courier-unknown'] as const;
+export const courierFaultCodes = [
+  'courier-number-taken',
+  'courier-unknown',
+  /** A mobile is dialled as it is: nobody would key in an extension. */
+  'mobile-has-extension',
+] as const;
 
 const numbers = new RegExp(courierNumberPattern);
 

@@ -77,7 +77,7 @@ export class ContactDesk {
 
   #read(typed: Masked): Masked {
     const read = this.parts.readNumber(typed);
-    if (!('fault' in read)) return read.number;
+    if (!('fault' in read)) return read.contact;
     const { fault } = read;
     throw new RefusedError('invalid-input', {
       faults: [{ field: 'number', code: fault, detail: expectedOfNumber[fault] }],

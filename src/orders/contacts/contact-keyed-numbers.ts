@@ -21,7 +21,7 @@ export class ContactKeyedNumbers implements ContactsByKeys {
   ) {}
 
   isNumber(keyed: Masked): boolean {
-    return 'number' in this.readNumber(keyed);
+    return 'contact' in this.readNumber(keyed);
   }
 
   async save({ call, manager, orderNumber, slot, number, isAlone }: KeyedNumber): Promise<KeyingResult> {

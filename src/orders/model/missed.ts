@@ -19,21 +19,20 @@ export interface Missed {
 export interface OrderCall {
   direction: Direction;
   disposition: Disposition | null;
+  /** A voicemail has answered, or seems to have: nobody was talked to. */
+  voicemail?: boolean;
   requestedAt: Micros;
   endedAt: Micros;
 }
 
 /**
- * What is missed of an order: its callers who reached nobody, after the last answered call of the order, in either
- * direction, and after the last outcome that was noted. Depends on nothing but what is recorded, so it may be worked out
- * any number of times, in any order of events.
+ * What is missed of an order: its callers who reached nobody, after the last talk of the order's customer with a manager, in
+ * either direction, and after the last outcome that was noted. A courier who calls settles nothing of a manager's. Depends on
+ * nothing but what is recorded, so it may be worked out any number of times, in any order of events.
  * @param outcomeAt when the last outcome was noted that nobody took back; null if there is none
  */
 export function missedOf(calls: readonly OrderCall[], outcomeAt: Micros | null): Missed | null {
-  const settledAt = Math.max(
-    outcomeAt ?? -Infinity,
-    ...calls.filter(({ disposition }) => disposition === 'answered').map(({ endedAt }) => endedAt),
-  );
+  const settledAt = Math.max(outcomeAt ?? -Infinity, ...calls.filter(isTalk).map(({ endedAt }) => endedAt));
   const missed = calls
     .flatMap(({ direction, disposition, ...times }) =>
       direction === 'inbound' && isMissed(disposition) && times.endedAt > settledAt
@@ -51,4 +50,8 @@ export function missedOf(calls: readonly OrderCall[], outcomeAt: Micros | null):
     calls: missed.length,
     disposition: (asked ?? last).disposition,
   };
+}
+
+function isTalk({ direction, disposition, voicemail = false }: OrderCall): boolean {
+  return disposition === 'answered' && direction !== 'courier' && !voicemail;
 }

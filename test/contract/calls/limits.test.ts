@@ -136,10 +136,17 @@ describe('in the database, beyond the port', () => {
       { ...wrong(now + 6), kind: 'proved' },
     ]);
     await call({ ...inbound, disposition: 'not-identified' }, '', [wrong(now + 3), wrong(now + 9)]);
+    // Who says afterwards to be a courier had guessed all the same.
+    await call({ ...inbound, direction: 'courier', disposition: 'not-identified' }, '', [wrong(now + 7)]);
     await call({ ...inbound, disposition: 'not-identified', requestedAt: now - minute }, '', [
       wrong(now - 2),
     ]);
-    expect(await new SqlLimitStore(test.database).wrongProofs(now)).toEqual([now + 3, now + 5, now + 9]);
+    expect(await new SqlLimitStore(test.database).wrongProofs(now)).toEqual([
+      now + 3,
+      now + 5,
+      now + 7,
+      now + 9,
+    ]);
   });
 
   it('a lock-out is lifted from one manager alone', async () => {

@@ -85,6 +85,16 @@ it.each<[string, Partial<CallRecord>]>([
   expect(await open()).toEqual([]);
 });
 
+it('is not over by a courier who rings the customer: that is about the parcel', async () => {
+  await call('1', 3);
+  await call('1', 5, {
+    ...outbound,
+    direction: 'courier',
+    ...{ customer: reached, disposition: 'no-answer', hungUpBy: 'system' },
+  });
+  expect(await open()).toEqual(['1']);
+});
+
 it('is not over by a call that never reached the customer’s phone; who asks once more has a new wish', async () => {
   await call('1', 3);
   await call('1', 4, { ...outbound, disposition: 'manager-no-answer' });

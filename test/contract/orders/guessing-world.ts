@@ -57,7 +57,7 @@ export class GuessingWorld {
         work: {
           ...{ feed: work.feed, alerts: new MemoryAlerts(), entries, timeLine: entries },
           ...{ callsUp: () => [], orderOfCall: () => Promise.resolve(null) },
-          readNumber: (typed) => ({ number: typed }),
+          readNumber: (typed) => ({ contact: typed }),
           queue: new SqlWorkQueue(database, now),
           outcomes: new SqlOutcomeList(database),
           contacts: altered(new SqlContactStore(database, vault, now), test),

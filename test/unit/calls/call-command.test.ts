@@ -3,9 +3,11 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { PassThrough } from 'node:stream';
 import { Command } from 'commander';
-import { registerCallCommands } from '#calls/call-commands';
+import { lineOf, registerCallCommands } from '#calls/call-commands';
+import { callJson } from '#calls/call-json';
 import { explained } from '#cli/explained';
 import { exitCodes } from '#cli/exit-codes';
+import { callView } from './memory-call-log';
 
 const call = {
   ...{ id: 'c', phase: 'calling-manager', revision: 2, extension: '101', orderNumber: '1' },
@@ -115,4 +117,13 @@ test('a call of which no end is known did not fail: Star7 is what does not answe
   gone.known = null;
   gone.endStream = (stream) => stream.destroy();
   expect((await gone.run()).status).toBe(exitCodes.unreachable);
+});
+
+test('a line names the courier of a call, whoever began it', () => {
+  const line = (changes: Parameters<typeof callView>[1]): string => lineOf(callJson(callView(1, changes)));
+  const sergey = { managerExtension: '', courierName: 'Sergey' };
+  expect(line({ ...sergey, direction: 'courier' })).toMatch(/^courier Sergey -> Ivan/);
+  expect(line({ ...sergey, direction: 'inbound' })).toMatch(/^Ivan -> courier Sergey/);
+  expect(line({ ...sergey, direction: 'courier', courierName: null })).toMatch(/^courier unknown -> Ivan/);
+  expect(line({})).toMatch(/^101 -> Ivan/);
 });

@@ -119,6 +119,8 @@ describe('a courier who calls in', () => {
       ...{ direction: 'courier', startKind: 'inbound', courierName: 'Sergey', orderNumber: '1001' },
       ...{ managerExtension: '', managerId: null, ownerExtension: null, shownTo: [], did: null },
     });
+    // Only of a manager's calls: so are those on record.
+    expect(at.switchboard.markVoicemail('call-1', true)).toBe(false);
     await at.clock.pass(61_000);
     await at.ends('caller');
     expect(at.pbx.channels).toEqual([]);
@@ -459,6 +461,32 @@ describe('a customer who calls back', () => {
     const at = shop();
     await at.calledBack({}, false);
     expect(at.phase()).toBe('calling-courier');
+    await at.clock.pass(20_000);
+    expect(at.said()).toEqual([['caller-closed-call-back']]);
+    await at.played();
+    // No phone of a manager has rung.
+    expect(at.pbx.did('make').map(({ leg }) => leg.channelId)).toEqual(['call-1-k0']);
+    expect(at.pbx.channels).toEqual([]);
+    expect(at.store.records).toMatchObject([
+      {
+        direction: 'inbound',
+        disposition: 'out-of-hours',
+        orderNumber: '1001',
+        managerId: 1,
+        courierId: null,
+      },
+    ]);
+  });
+
+  test('after hours is told so where no courier can be called, on the number for couriers too', async () => {
+    const at = shop();
+    at.callers.caller = {
+      route: { ...callerRoute, purpose: 'couriers' },
+      ...{ isOpen: false, manager: anna, callable: true, places: [order], order: { ...order } },
+    };
+    await at.calls('79005551234');
+    expect(at.said()).toEqual([['caller-closed-call-back']]);
+    expect(at.pbx.did('make')).toEqual([]);
   });
 
   test('and gives up while the mobile rings leaves nothing', async () => {
@@ -553,5 +581,14 @@ describe('after Star7 was killed', () => {
     expect(next.live('call-1')?.phase).toBe('calling-courier');
     await at.clock.pass(20_000);
     expect(next.live('call-1')?.phase).toBe('calling-manager');
+  });
+
+  test('a customer who calls back after hours still reaches no manager', async () => {
+    const at = shop();
+    await at.calledBack({}, false);
+    await restarted(at);
+    await at.clock.pass(20_000);
+    expect(at.said()).toEqual([['caller-closed-call-back']]);
+    expect(at.pbx.did('make')).toHaveLength(1);
   });
 });

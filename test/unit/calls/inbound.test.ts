@@ -505,6 +505,15 @@ describe('a caller who waits and wants to change their number', () => {
     expect(other.pbx.channels).toEqual([]);
   });
 
+  test('is no courier, whatever is pressed: the missed call stays the customer’s', async () => {
+    const at = await waits();
+    await at.keys('caller', '3*');
+    await at.ends('caller');
+    expect(at.store.records).toMatchObject([
+      { direction: 'inbound', disposition: 'abandoned', orderNumber: '1001' },
+    ]);
+  });
+
   test('no manager is called meanwhile; if Star7 dies, the next one goes on with the queue', async () => {
     const at = await waits();
     await at.keys('caller', '3990#');

@@ -144,6 +144,10 @@ export class MemoryCallControl implements CallControl {
     return this.listened.some((request) => request.callId === id && request.actor === actor);
   }
 
+  isListening(id: CallId, actor: string): boolean {
+    return this.endListening(id, actor);
+  }
+
   listeningTo(): ListeningView[] {
     return [];
   }

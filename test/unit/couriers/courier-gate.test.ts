@@ -45,6 +45,7 @@ class MemoryCourierOrders implements CourierOrders {
 function gate({ limit = 0 } = {}) {
   const clock = new FakeClock();
   const couriers = new MemoryCourierOrders();
+  const opened: string[] = [];
   const settings = { courierAccessHours: 48, courierPinAlways: false, defaultTimeZone: 'Europe/Moscow' };
   const book = new CourierGate({
     couriers,
@@ -61,10 +62,15 @@ function gate({ limit = 0 } = {}) {
     clock,
   });
   const carry = (orderNumber: string, hoursAgo: number, doNotCall = false): void => {
+    const { number, extension, ...facts } = order;
     couriers.orders.push({
-      order: { ...order, orderNumber },
-      restraints: { doNotCall, timeZone: null, destination: 'open' },
+      order: { ...facts, orderNumber },
+      restraints: { doNotCall, timeZone: null },
       handedOverAt: clock.now() - hoursAgo * hour,
+      open: () => {
+        opened.push(orderNumber);
+        return { number, extension, destination: 'open' };
+      },
     });
   };
   const prove = (proof: Partial<Parameters<CourierGate['prove']>[0]>) =>
@@ -72,7 +78,7 @@ function gate({ limit = 0 } = {}) {
       ...{ courierId: null, isProved: false, courierNumber: '', pin: '', orderDigits: '' },
       ...proof,
     });
-  return { clock, couriers, settings, book, carry, prove };
+  return { clock, couriers, settings, book, carry, prove, opened };
 }
 
 /** Since midnight in Moscow, whatever the fake clock says. */
@@ -152,6 +158,37 @@ test('wrong PINs lock out, whatever is right then; unknown numbers count togethe
   expect(await prove({ courierNumber: '17', pin: '123456' })).toEqual({ is: 'wrong' });
   await clock.pass(121_000);
   expect(await prove({ courierNumber: '17', pin: '123456' })).toMatchObject({ is: 'admitted' });
+});
+
+test('strangers who guess shut out nobody who is signed in or proved, nor does an old list', async () => {
+  const { book, carry, prove } = gate({ limit: 3 });
+  carry('1001', today);
+  carry('1002', today);
+  for (let tries = 0; tries < 5; tries += 1) {
+    expect(await book.admit(7, '9999')).toEqual({ is: 'wrong' });
+    expect(await prove({ courierId: 7, isProved: true, orderDigits: '77' })).toEqual({ is: 'wrong' });
+  }
+  expect(await prove({ courierNumber: '17', pin: '123456' })).toMatchObject({ is: 'asked' });
+  for (let tries = 0; tries < 3; tries += 1) await prove({ courierNumber: '17', pin: '000000' });
+  // A caller hears no difference between locked and wrong.
+  expect(await prove({ courierNumber: '17', pin: '123456' })).toEqual({ is: 'wrong' });
+  expect(await book.admit(7, '1001')).toMatchObject({ is: 'admitted' });
+  expect(await prove({ courierId: 7, isProved: true, orderDigits: '1001' })).toMatchObject({
+    is: 'admitted',
+  });
+  // By a caller number alone, which can be forged, digits are guesses.
+  expect(await prove({ courierId: 7, orderDigits: '1001' })).toEqual({ is: 'wrong' });
+});
+
+test('a number is unsealed for a call alone', async () => {
+  const { book, carry, opened } = gate();
+  carry('1001', today);
+  carry('1002', today);
+  await book.carried(7);
+  await book.identify(mobile);
+  expect(opened).toEqual([]);
+  await book.admit(7, '1002');
+  expect(opened).toEqual(['1002']);
 });
 
 test('a customer who wants no calls gets none from couriers', async () => {

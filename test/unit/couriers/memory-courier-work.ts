@@ -71,6 +71,7 @@ export class MemoryCourierWork
 
   // eslint-disable-next-line @typescript-eslint/require-await -- a throw must become a rejection
   async setPin(number: string, hash: string): Promise<void> {
+    this.#signOut(this.#known(number).id);
     this.pins.set(number, hash);
     this.#put({ ...this.#known(number), hasPin: true });
   }
@@ -97,6 +98,7 @@ export class MemoryCourierWork
 
   // eslint-disable-next-line @typescript-eslint/require-await -- a throw must become a rejection
   async issueCode(number: string): Promise<{ code: string; expiresAt: Micros }> {
+    this.#signOut(this.#known(number).id);
     const code = `code-${String((this.#serial += 1))}`;
     this.#codes.set(code, this.#known(number).id);
     return { code, expiresAt: 3_600_000_000 };
@@ -132,6 +134,11 @@ export class MemoryCourierWork
       hasPhone: entry.hasPhone,
       orders: this.carriedOrders,
     };
+  }
+
+  #signOut(courierId: number): void {
+    for (const secrets of [this.#codes, this.sessions])
+      for (const [secret, id] of secrets) if (id === courierId) secrets.delete(secret);
   }
 
   #active(number: string): CourierEntry | null {

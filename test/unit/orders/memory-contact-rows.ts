@@ -14,7 +14,7 @@ export const elevenDigits: TypedNumberReader = (text) => {
   const digits = reveal(text).replace(/\D/g, '');
   if (digits === '') return { fault: 'empty' };
   if (digits.length < 11) return { fault: 'too-short' };
-  return digits.startsWith('1') ? { fault: 'closed-destination' } : { number: mask(`+${digits}`) };
+  return digits.startsWith('1') ? { fault: 'closed-destination' } : { contact: mask(`+${digits}`) };
 };
 
 /** Rows of contacts in memory: no rules. Every order is another customer's, unless told otherwise. */

@@ -53,6 +53,14 @@ it('settles the order of a caller who reached nobody, and says so to its manager
   expect(published).toEqual(['1001 101']);
 });
 
+it('looks at the whole order again after a voicemail, and at nothing after a courier’s call', async () => {
+  const { store, recorded } = rig();
+  recorded.publish({ ...abandoned, direction: 'outbound', disposition: 'answered', voicemail: true });
+  recorded.publish({ ...abandoned, direction: 'courier', disposition: 'answered', orderNumber: '1002' });
+  await settled();
+  expect(store.settledOrders).toEqual([['1001', false]]);
+});
+
 it('settles after an answered call what is marked, and nothing after other calls', async () => {
   const { store, recorded } = rig();
   recorded.publish({ ...abandoned, direction: 'outbound', disposition: 'answered' });

@@ -54,6 +54,11 @@ it('is not settled by a call back that nobody answered', () => {
   });
 });
 
+it('is not settled by a voicemail, nor by a courier who talked to the customer', () => {
+  const later = [{ ...call(200, 'answered', 'outbound'), voicemail: true }, call(300, 'answered', 'courier')];
+  expect(missedOf([call(100, 'abandoned'), ...later], null)).toMatchObject({ calls: 1 });
+});
+
 it('are are of callers alone, who talked to nobody', () => {
   const missed = dispositions.filter((disposition) => missedOf([call(100, disposition)], null) !== null);
   expect(missed.sort()).toEqual([...missedDispositions].sort());

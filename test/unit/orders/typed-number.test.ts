@@ -16,6 +16,6 @@ it.each<[string, ContactFault | null]>([
   ['+44 20 7946 0958', 'closed-destination'],
 ])('%j: %s', (text, fault) => {
   const result = read(mask(text));
-  if (fault === null) expect(result).toHaveProperty('number');
+  if (fault === null) expect(result).toHaveProperty('contact');
   else expect(result).toEqual({ fault });
 });

@@ -265,11 +265,12 @@ export const inbound: Establishing = {
 
 function onIdentified(call: Call, event: Extract<PhaseEvent, { type: 'identified' }>): Step {
   const { route, isOpen, manager, order, callable, at } = event;
-  const known = belongingTo(call, manager, { order, route, callable });
+  const known = withFacts(belongingTo(call, manager, { order, route, callable }), { isOpen });
   // Who carries the order answers at any hour.
   const reaching = event.courier ? reachCourier(known, event.courier, at) : null;
   if (reaching !== null) return reaching;
-  if (!isOpen && route.purpose !== 'couriers') return notTaken(known, at, 'out-of-hours');
+  // Couriers are let in at any hour; whose order is known is none.
+  if (!isOpen && (order !== null || route.purpose !== 'couriers')) return notTaken(known, at, 'out-of-hours');
   if (order === null) {
     if (route.purpose === 'couriers') return askWhoDelivers(known);
     if (route.unknownCaller === 'refuse') return refuse(known, at);
@@ -325,16 +326,17 @@ function onAsked(call: Call, { playbackId: heard }: { playbackId: string }): Ste
   return enter({ ...call, hearing: null }, 'asking', call.plan.askSeconds);
 }
 
-/** What couriers press who are asked for an order like any caller. */
+/** What couriers press who are asked for an order like any caller. Whose order is known is a customer. */
 const courierKey = '*';
 
 /** A key ends the announcement, `#` the answer; without it a pause does. */
 function onKey(call: Call, digit: string): Step {
-  const { question, keyed } = factsOf(call);
+  const { question, keyed, isChanging } = factsOf(call);
   if (question === null) return stay(call);
   const soFar = keyed[question];
   if (digit === '#') return soFar === '' ? stay(call) : onAnswer(call, question);
-  if (digit === courierKey && soFar === '') return askWhoDelivers(call);
+  const isUnknown = !isChanging && question === 'order-number';
+  if (digit === courierKey && soFar === '' && isUnknown) return askWhoDelivers(call);
   const more = withKey(soFar, digit);
   if (more === null) return stay(call);
   const heard = withFacts({ ...call, hearing: null }, { keyed: { ...keyed, [question]: more } });
@@ -603,11 +605,19 @@ function reachCourier(call: Call, { who, phone }: ReachableCourier, at: Micros):
   return callCourier(waits.call, 0, { ringSeconds, at }, waits.effects);
 }
 
-/** The courier did not take the call: from now on it is one for managers. */
+/** The courier did not take the call: from now on it is one for managers, whose phones ring in opening hours alone. */
 function toManagers(call: Call, at: Micros): Step {
   const mobiles = call.legs.filter(({ party, released }) => party === 'courier' && !released);
   const released = releaseAll(call, mobiles, causes.noAnswer);
-  return seek({ ...released.call, courier: null }, at, released.effects);
+  const { owner, isOpen } = factsOf(call);
+  const toOwner = { ...released.call, courier: null, manager: owner, extension: owner?.extension ?? '' };
+  if (isOpen) return seek(toOwner, at, released.effects);
+  const closed = notTaken(
+    withFacts(toOwner, { shownTo: owner === null ? [] : [owner.extension] }),
+    at,
+    'out-of-hours',
+  );
+  return { ...closed, effects: [...released.effects, ...closed.effects] };
 }
 
 // ------------------------------------------------------------------------------------------ the manager
