@@ -204,9 +204,11 @@ export class CallDesk {
     const { control, marks, trail } = this.parts;
     if (principal.role === 'service') throw new RefusedError('role-forbidden');
     const call = await this.find(principal, id);
-    const isMarked =
-      control.markVoicemail(call.id, voicemail) || (await marks.markVoicemail(call.id, voicemail));
-    if (!isMarked) throw new RefusedError('not-talked');
+    if (!control.markVoicemail(call.id, voicemail)) {
+      // Managers say it as soon as the call is over: its record may be on the way.
+      await control.recorded(call.id);
+      if (!(await marks.markVoicemail(call.id, voicemail))) throw new RefusedError('not-talked');
+    }
     await trail.after({
       actor: actorOf(principal),
       action: 'call.voicemail',

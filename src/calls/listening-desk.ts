@@ -1,5 +1,5 @@
 import type { CallControl, ListenResult } from './engine/call-control';
-import type { ListeningMode } from './model/listening-facts';
+import type { Listener, ListeningMode } from './model/listening-facts';
 import type { CallView } from './model/call-view';
 import { listenEntryOf } from './listening-audit';
 import type { AuditTrail } from '#audit/audit-trail';
@@ -9,13 +9,17 @@ import { RefusedError } from '#kernel/refused-error';
 import type { ListeningPolicy } from '#settings/model/setting-rules';
 
 export interface ListeningDeskParts {
-  control: Pick<CallControl, 'live' | 'listen' | 'endListening'>;
+  control: Pick<CallControl, 'live' | 'listen' | 'endListening' | 'listeningTo'>;
   /** Whether supervisors may listen. */
   policy: () => Promise<ListeningPolicy>;
   trail: Pick<AuditTrail, 'before' | 'beforeRepeated'>;
 }
 
 type Refusal = 'listening-off' | 'no-own-phone' | Exclude<ListenResult, 'started' | 'changed'>;
+
+function isAmong(listeners: readonly Listener[], principal: Principal): boolean {
+  return listeners.some(({ actor }) => actor === actorOf(principal));
+}
 
 /**
  * Supervisors take part in conversations: they listen, whisper to the manager, or join. Written to the audit log before the
@@ -41,8 +45,12 @@ export class ListeningDesk {
     };
     if (policy === 'off') return refuse('listening-off');
     if (phone === null || !('account' in principal.by)) return refuse('no-own-phone');
-    await trail.before(listenEntryOf(principal, call, { mode, announced, refusal: null }));
     const { name, login } = principal.by;
+    // Whoever takes part already only changes how, which is written once it is done.
+    if (
+      !control.listeningTo().some(({ callId, listeners }) => callId === id && isAmong(listeners, principal))
+    )
+      await trail.before(listenEntryOf(principal, call, { mode, announced, refusal: null }));
     const result = control.listen({
       ...{ callId: id, actor: actorOf(principal), name: name ?? login, extension: phone, mode, announced },
     });

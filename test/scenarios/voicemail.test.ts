@@ -147,9 +147,17 @@ test('greetings are marked, while they talk and in the record; people who answer
   expect(people.map(({ voicemail }) => voicemail)).toEqual([false, false, false, false]);
   for (const call of [...marked, ...people]) expect(call.disposition).toBe('answered');
 
-  const after = await statistics();
-  expect(after.voicemails - before.voicemails).toBe(4);
-  expect(answeredIn(after) - answeredIn(before)).toBe(4);
+  // Records are stored a moment after the end.
+  await eventually(async () => (await statistics()).voicemails - before.voicemails === 4, {
+    within: 5_000,
+    every: 100,
+    what: 'the voicemails in the statistics',
+  });
+  await eventually(async () => answeredIn(await statistics()) - answeredIn(before) === 4, {
+    within: 5_000,
+    every: 100,
+    what: 'the answered calls in the statistics',
+  });
 
   // A person corrects the mark of an ended call, either way.
   const id = marked[0]?.id ?? '';

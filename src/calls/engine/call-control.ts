@@ -97,6 +97,8 @@ export interface CallControl {
   phoneState(extension: string): PhoneState;
   /** Whether a voicemail answered, as a person says. @returns false if the call is not live, or nobody has answered */
   markVoicemail(id: CallId, voicemail: boolean): boolean;
+  /** Resolves once the record of an ended call is stored, or after some seconds. */
+  recorded(id: CallId): Promise<void>;
   /** Has a supervisor take part in a conversation, or in another way than before. */
   listen(request: ListeningRequest): ListenResult;
   /** @returns false if this supervisor does not take part in the call */

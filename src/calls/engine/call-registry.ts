@@ -38,6 +38,8 @@ export class CallRegistry {
   /** Ended but not stored yet: a query must not return an older state meanwhile. */
   readonly #unwritten = new Map<CallId, CallView>();
 
+  readonly #waitingForStore = new Map<CallId, (() => void)[]>();
+
   /** All live calls. */
   get all(): LiveCall[] {
     return [...this.#calls.values()];
@@ -128,6 +130,16 @@ export class CallRegistry {
 
   stored(id: CallId): void {
     this.#unwritten.delete(id);
+    for (const resolve of this.#waitingForStore.get(id) ?? []) resolve();
+    this.#waitingForStore.delete(id);
+  }
+
+  /** Resolves once an ended call is stored; at once if it is, or is live. */
+  async whenStored(id: CallId): Promise<void> {
+    if (!this.#unwritten.has(id)) return;
+    await new Promise<void>((resolve) =>
+      this.#waitingForStore.set(id, [...(this.#waitingForStore.get(id) ?? []), resolve]),
+    );
   }
 
   /**

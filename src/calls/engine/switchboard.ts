@@ -8,6 +8,7 @@ import { mayAskForNumber } from '../model/keying';
 import type { Phase, PhoneState } from '../model/call-state';
 import { currentLegOf, isUp, legByChannel } from '../model/legs';
 import { Feed } from '#kernel/feed';
+import { within } from '#kernel/within';
 import type { Slot } from '#kernel/slot';
 import type { ColleagueQuestion, ColleagueView } from '../model/colleague-choice';
 import type {
@@ -42,6 +43,9 @@ import type { Discrepancy } from './reconciliation';
 
 export interface SwitchboardParts
   extends CallStartsParts, CallDriverParts, CallQueueParts, ColleagueFinderParts {}
+
+/** For so long a request about an ended call waits for its record. */
+const longestRecordMs = 3_000;
 
 /**
  * All calls of this process. Connects the parts: CallStarts starts calls, CallDriver drives each call's state machine,
@@ -245,6 +249,10 @@ export class Switchboard implements CallControl {
       return false;
     this.#driver.dispatch(live, { type: 'voicemail-marked', voicemail, at: this.#parts.clock.now() });
     return true;
+  }
+
+  recorded(id: CallId): Promise<void> {
+    return within(this.#parts.clock, longestRecordMs, this.#registry.whenStored(id), () => undefined);
   }
 
   listen(request: ListeningRequest): ListenResult {

@@ -135,6 +135,10 @@ export class MemoryCallControl implements CallControl {
     return true;
   }
 
+  recorded(): Promise<void> {
+    return Promise.resolve();
+  }
+
   listen(request: ListeningRequest): ListenResult {
     this.listened.push(request);
     return this.listenResult;

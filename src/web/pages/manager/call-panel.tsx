@@ -17,10 +17,10 @@ import { usePhone } from '../../live/live';
 import { phoneWord } from '../../live/phone-badge';
 import { useNow } from '../../live/use-now';
 import classes from './call-panel.module.css';
-import { ListenerNote } from './listener-note';
 import { orderNameId } from './order-head';
 import type { OrderCall } from './use-order-call';
-import { VoicemailNote } from './voicemail-note';
+
+const CallNotes = lazy(async () => ({ default: (await import('./call-notes')).CallNotes }));
 
 const NumberKeying = lazy(async () => ({ default: (await import('./number-keying')).NumberKeying }));
 
@@ -134,8 +134,11 @@ export function CallPanel({ order, slot, call, start, hangUp }: CallPanelProps) 
         )}
       </div>
       {call !== null && isConversation(call) && <PassOn call={call} />}
-      {call !== null && <VoicemailNote call={call} />}
-      {call !== null && <ListenerNote callId={call.id} />}
+      {call !== null && (
+        <Suspense fallback={null}>
+          <CallNotes call={call} />
+        </Suspense>
+      )}
       {hindrance !== null && !callerWaits && (
         <p id={hindranceId} className={classes.hindrance} role="status">
           <IconPhoneOff size={18} aria-hidden />

@@ -1,12 +1,10 @@
 import { Button } from '@mantine/core';
 import { IconMicrophone } from '@tabler/icons-react';
-import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { api, take } from '../../api/client';
 import type { Call } from '../../api/types';
 import { ProblemAlert } from '../../components/problem-alert';
-import { useLiveStore } from '../../live/live';
-import classes from './call-panel.module.css';
+import classes from './voicemail-note.module.css';
+import { useMarkVoicemail } from './use-mark-voicemail';
 
 /** Says that a voicemail seems to have answered, and takes it back if a person has. */
 export function VoicemailNote({ call }: { call: Call }) {
@@ -33,14 +31,4 @@ export function VoicemailNote({ call }: { call: Call }) {
       <ProblemAlert error={mark.error} />
     </>
   );
-}
-
-/** Says who answered a call, live or ended. */
-export function useMarkVoicemail() {
-  const store = useLiveStore();
-  return useMutation({
-    mutationFn: ({ id, voicemail }: { id: string; voicemail: boolean }) =>
-      take(api.PUT('/api/calls/{id}/voicemail', { params: { path: { id } }, body: { voicemail } })),
-    onSuccess: store.take,
-  });
 }

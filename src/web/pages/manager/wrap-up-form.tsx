@@ -13,7 +13,7 @@ import { ProblemAlert } from '../../components/problem-alert';
 import { LaterFields } from './later-fields';
 import type { OrderDraft } from './order-draft';
 import { OutcomeChoice } from './outcome-choice';
-import { useMarkVoicemail } from './voicemail-note';
+import { useMarkVoicemail } from './use-mark-voicemail';
 import { useSaveNote, useWrapUp } from './use-wrap-up';
 import classes from './wrap-up-form.module.css';
 import { faultsOf, orderBar, outcomeBar } from './wrap-up-request';
