@@ -282,6 +282,7 @@ export function callPlan(config: Config<'calls' | 'journal'>, trunks: readonly s
     defaultDid: config.STAR7_DEFAULT_DID,
     defaultLanguage: config.STAR7_DEFAULT_LANGUAGE,
     shortCode: config.STAR7_SHORT_CODE,
+    marksVoicemails: config.STAR7_VOICEMAIL_MARK,
     askSeconds: 15,
     keyPauseSeconds: 4,
     confirmSeconds: 15,

@@ -252,7 +252,7 @@ test('at phone width the call is in sight on every page, with whom, how long and
   await work.saveAndNext.scrollIntoViewIfNeeded();
   await inSight();
   await page.getByRole('heading', { name: customerName }).scrollIntoViewIfNeeded();
-  await bar.getByRole('button').waitFor({ state: 'detached' });
+  await bar.getByRole('button', { name: 'Hang up' }).waitFor({ state: 'detached' });
   await page.getByRole('button', { name: 'Back to the list' }).click();
   await inSight();
   await page.goto('/settings');

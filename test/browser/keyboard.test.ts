@@ -128,7 +128,7 @@ test('every key acts from everywhere or says why not, and an outcome saved by mi
   await page.keyboard.press('Control+z');
   await says('Nothing to undo');
   await page.keyboard.press('9');
-  await says('Outcomes are keys 1–6');
+  await says('Outcomes are keys 1–7');
 
   // Saved from wherever the focus is: the page, a button, the search.
   for (const leave of [

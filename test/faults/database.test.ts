@@ -89,6 +89,7 @@ test('a record that the database refuses is kept and reported; it delays no othe
   const [order] = await database.query('SELECT id FROM orders WHERE order_number = ?', [orderNumber]);
   const orderId = Number(order!['id']);
   await database.query('UPDATE calls SET order_id = NULL, refused_order_id = NULL');
+  await database.query('DELETE FROM deliveries WHERE order_id = ?', [orderId]);
   await database.query('UPDATE orders SET id = id + 1000000 WHERE id = ?', [orderId]);
   await phone.hangUpAll();
   const refused = await eventually(

@@ -127,6 +127,8 @@ export interface CallPlan {
   defaultLanguage: Language;
   /** What is dialled before the order number, `*7`: the phone's call list then redials the order. */
   shortCode: string;
+  /** Whether customers' legs are listened to for voicemails. */
+  marksVoicemails: boolean;
   /** How long a caller may take, once asked, until the first key. */
   askSeconds: number;
   /** How long after the last key what was keyed counts as complete, without `#`. */

@@ -49,7 +49,7 @@ export const connecting: PhaseHandler = (call, event) => {
 /** Only whom a manager calls may be away: a caller talks, and couriers ask nothing of it. */
 function beginTalking(call: Call, at: Micros): Step {
   const begun = resumeTalking(call, at);
-  return call.direction !== 'outbound'
+  return call.direction !== 'outbound' || !call.plan.marksVoicemails
     ? begun
     : {
         ...begun,

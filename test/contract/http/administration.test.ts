@@ -201,7 +201,7 @@ describe('in the database, beyond the ports', () => {
     const editor = new SqlOutcomeEditor(test.database, () => now);
     const before = await editor.list();
     expect(before.map(({ slug }) => slug)).toEqual([
-      ...['confirmed', 'cancelled', 'call-later', 'no-answer', 'wrong-number', 'do-not-call'],
+      ...['confirmed', 'cancelled', 'call-later', 'no-answer', 'wrong-number', 'do-not-call', 'voicemail'],
     ]);
     const [confirmed, ...others] = before;
     const ours = { ...confirmed!, label: { ru: 'Да', en: 'Yes' } };
@@ -210,7 +210,7 @@ describe('in the database, beyond the ports', () => {
     expect((await new SqlOutcomeList(test.database).list()).map(({ slug }) => slug)).toEqual([
       ...['call-later', 'confirmed'],
     ]);
-    expect(await test.database.knex('outcomes').select('slug')).toHaveLength(6);
+    expect(await test.database.knex('outcomes').select('slug')).toHaveLength(7);
     await editor.replace(before);
     expect(await editor.list()).toEqual(before);
   });

@@ -218,5 +218,5 @@ it('outcomes are those in use, in the order of the shop', async () => {
     .where({ slug: 'cancelled' })
     .update({ disabled_at: '2026-01-01' });
   const slugs = (await new SqlOutcomeList(work.test.database).list()).map(({ slug }) => slug);
-  expect(slugs).toEqual(['confirmed', 'call-later', 'no-answer', 'wrong-number', 'do-not-call']);
+  expect(slugs).toEqual(['confirmed', 'call-later', 'no-answer', 'wrong-number', 'do-not-call', 'voicemail']);
 });

@@ -24,6 +24,7 @@ export const plan: CallPlan = {
   defaultDid: '74950000000',
   defaultLanguage: 'ru',
   shortCode: '*7',
+  marksVoicemails: true,
   askSeconds: 15,
   keyPauseSeconds: 4,
   confirmSeconds: 30,

@@ -457,8 +457,8 @@ test.each([
     await at.switchboard.transfer('call-1', { kind, to: { group: null }, withOrder: false });
     await settled();
     at.parts.orders.addManager('103');
-  at.parts.orders.addOrder('1003', '103', '+79005551235');
-  at.pbx.dials('103', '1003', 'phone-103');
+    at.parts.orders.addOrder('1003', '103', '+79005551235');
+    at.pbx.dials('103', '1003', 'phone-103');
     await settled();
     expect(at.switchboard.phoneState('103')).toBe('busy');
     await at.happens(() => at.pbx.ends(boris, 17, 486));
