@@ -269,7 +269,7 @@ export class Phone {
       const late = setTimeout(() => {
         this.#waiting.delete(token);
         reject(new Error(`Phone ${this.extension} does not answer to ${name}`));
-      }, 10_000);
+      }, 3_000);
       this.#waiting.set(token, (answer) => {
         clearTimeout(late);
         resolve(answer);

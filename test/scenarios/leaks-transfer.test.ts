@@ -171,7 +171,10 @@ describe('INVITE with Replaces: another phone takes the dialogue over', () => {
       { within: 3_000 },
     );
     expect(messages.some(({ status }) => status === 200)).toBe(true);
-    expect(await at.lastRecord(101, { after })).toMatchObject({ disposition: 'answered', talkSeconds: 0 });
+    const record = await at.lastRecord(101, { after });
+    expect(record.disposition).toBe('answered');
+    // Until the other phone has called, which a busy machine delays.
+    expect(record.talkSeconds).toBeLessThanOrEqual(3);
     await up.phone.closed(up.id);
     expect((await watch.sentTo(101)).leaks).toEqual([]);
     const { leaks, sip, rtp } = await watch.sentTo(thief);
