@@ -95,9 +95,9 @@ export function callViewFrom(row: CallRow): CallView {
   };
 }
 
-function managersFrom({ managers, talk_seconds: talked, manager_extension: extension }: CallRow): string[] {
+function managersFrom({ managers, disposition, manager_extension: extension }: CallRow): string[] {
   if (managers !== null) return managers.split(',');
-  return talked > 0 ? [extension] : [];
+  return disposition === 'answered' && extension !== '' ? [extension] : [];
 }
 
 /** The columns that a record fills, without its id. */

@@ -254,7 +254,7 @@ describe('while the customer keys a new number in, of a call that a customer mad
     await at.lab.star7.run(['did', 'delete', did]);
   });
 
-  test.each(['listen', 'join'] as const)('who would %s gets no key, no event, no read-back', async (how) => {
+  test.each(['listen'] as const)('who would %s gets no key, no event, no read-back', async (how) => {
     await policy('silent');
     const call = await customers.call({ to: did, from: order.phone });
     const newest = async (): Promise<ApiCall | undefined> =>

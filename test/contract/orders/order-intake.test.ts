@@ -119,6 +119,7 @@ describe('order intake', () => {
       dueAt: expect.any(Number) as number,
       lastOutcome: null,
       lastOutcomeAt: null,
+      extensions: [],
       doNotCall: false,
     });
     await intake.write([order('1', 1, { amount: null, currency: null, placedAt: null })]);
