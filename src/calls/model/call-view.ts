@@ -75,7 +75,7 @@ export function viewOf(call: Call): CallView {
     courierName: call.courier?.who?.name ?? null,
     shownTo: [...new Set([...(call.inbound?.shownTo ?? []), ...call.consulted])],
     did: call.inbound?.did ?? null,
-    ownerExtension: orderOwnerOf(call),
+    ownerExtension: call.phase === 'ended' ? null : orderOwnerOf(call),
     orderNumber: order?.orderNumber ?? null,
     customerName: order?.customerName ?? null,
     slot: call.slot,
