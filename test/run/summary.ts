@@ -1,9 +1,14 @@
+import { stripVTControlCharacters } from 'node:util';
+
 import type { StepResult } from './run-steps';
 import type { SuiteReport } from './suite-report';
 
 const slowestShown = 10;
 /** Of a failed suite's own text; the log has all of it. */
 const linesShown = 60;
+/** Of each failed test in the list at the end. */
+const reasonLines = 3;
+const lineWidth = 160;
 
 export interface Totals {
   passed: number;
@@ -30,6 +35,7 @@ export function summary(results: readonly StepResult[], seconds: number): string
   return [
     ...failedSuites.flatMap(failureOf),
     ...slowest(suites),
+    ...inShort(failedSuites),
     '',
     ...results.map(
       (result) =>
@@ -44,13 +50,45 @@ export function summary(results: readonly StepResult[], seconds: number): string
 }
 
 function failureOf({ project, file, failure }: SuiteReport): string[] {
-  const lines = (failure ?? '').trimEnd().split('\n');
+  const lines = stripVTControlCharacters(failure ?? '')
+    .trimEnd()
+    .split('\n');
   return [
     '',
     `FAILED ${project} ${file}`,
     ...lines.slice(0, linesShown),
     ...(lines.length > linesShown ? [`… ${String(lines.length - linesShown)} more lines in the log`] : []),
   ];
+}
+
+/** What failed once more, a line or two each: where output is shortened, its end is what is kept. */
+function inShort(failed: readonly SuiteReport[]): string[] {
+  if (failed.length === 0) return [];
+  return [
+    '',
+    'What failed, in short:',
+    ...failed.flatMap(({ project, file, failure }) => [
+      `  ${project} ${file}`,
+      ...titlesAndReasons(failure ?? '').map((line) => `    ${line.slice(0, lineWidth)}`),
+    ]),
+  ];
+}
+
+/** Of jest's own text: each test's title, and the first lines of what it says. */
+function titlesAndReasons(failure: string): string[] {
+  const lines = stripVTControlCharacters(failure).split('\n');
+  return lines.flatMap((line, at) =>
+    line.startsWith('  ● ')
+      ? [
+          line.trim(),
+          ...lines
+            .slice(at + 1)
+            .filter((each) => each.trim() !== '')
+            .slice(0, reasonLines)
+            .map((each) => `  ${each.trim()}`),
+        ]
+      : [],
+  );
 }
 
 function slowest(suites: readonly SuiteReport[]): string[] {

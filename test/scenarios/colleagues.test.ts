@@ -228,12 +228,18 @@ test('refusals in words, and the two talk on', async () => {
   };
   expect(await transfer('101')).toBe('colleague-self');
   expect(await transfer('999')).toBe('colleague-unknown');
-  await at.phone(102).dial(`*7${orderOf('102').orderNumber}`);
-  await eventually(async () => (await transfer('102')) === 'colleague-busy', {
-    within: 5_000,
-    every: 200,
-    what: 'a busy colleague',
-  });
+  const busy = orderOf('102').orderNumber;
+  await at.phone(102).dial(`*7${busy}`);
+  // Not before Star7 knows of that call: a colleague who is not busy yet would be asked.
+  await eventually(
+    async () => (await at.calls(102)).some((call) => call.orderNumber === busy && call.endedAt === null),
+    {
+      within: 10_000,
+      every: 50,
+      what: 'the call of 102',
+    },
+  );
+  expect(await transfer('102')).toBe('colleague-busy');
   expect(await inPhase(id, 'talking')).toMatchObject({ extension: '101' });
 });
 
