@@ -8,7 +8,7 @@ import { LineWatch } from './line-watch';
  * Customers have called, and something breaks: each fault strikes one caller in every state at once.
  */
 
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 
 let faults: FaultLab;
 const states = ['talking', 'waiting', 'asked', 'ringing'] as const;
@@ -88,11 +88,29 @@ async function lasts(milliseconds: number): Promise<void> {
   await eventually(() => performance.now() >= until, { within: milliseconds + 5_000, what: 'the fault' });
 }
 
+/** The dialplan lets callers who wait go after ten seconds (star7-extensions.conf). */
+const dialplansPatience = 8_000;
+
+/** Star7 is killed, and back before the dialplan lets go of any caller; on a very busy machine not at the first try. */
+async function killedAndBack(): Promise<{ callers: Scene<State>; since: number }> {
+  return await eventually(
+    async () => {
+      const callers = await scene.begin();
+      const since = faults.at.phone(101).events.length;
+      const killed = performance.now();
+      await faults.at.lab.star7.kill();
+      await faults.at.lab.star7.start();
+      if (performance.now() - killed < dialplansPatience) return { callers, since };
+      scene.hangUpAll();
+      await Promise.all(states.map((state) => faults.record(callers[state].id)));
+      return null;
+    },
+    { within: 100_000, what: 'a start in time' },
+  );
+}
+
 test('Star7 killed and started at once: callers talk on, wait on, and phones ring on', async () => {
-  const callers = await scene.begin();
-  const since = faults.at.phone(101).events.length;
-  await faults.at.lab.star7.kill();
-  await faults.at.lab.star7.start();
+  const { callers, since } = await killedAndBack();
   await goesOn(callers, since);
   // What was keyed is not kept: who was asked is asked again.
   callers.asked.customer.hangUp();

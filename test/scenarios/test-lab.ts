@@ -73,7 +73,7 @@ export class TestLab {
           ? newest
           : null;
       },
-      { within: 15_000, every: 50, what: `record of a call of ${String(extension)}` },
+      { within: 30_000, every: 50, what: `record of a call of ${String(extension)}` },
     );
     await this.nothingLeft(record.id);
     return record;

@@ -2,6 +2,7 @@ import type { Micros } from '#kernel/micros';
 import type { Call } from '../model/call-state';
 import type { Clock } from '#kernel/clock';
 import type { LegEnding, Pbx } from './pbx';
+import { isUp } from '../model/legs';
 import type { Log } from '#kernel/log';
 import type { Discrepancy, ListeningChannels } from './reconciliation';
 import { channelsOf, discrepancies, keyOf, legsOf } from './reconciliation';
@@ -94,6 +95,19 @@ export class Reconciler {
     if (this.#isConnected && !this.#looking) this.#lookAfter(secondLookMs);
   }
 
+  /** A call has changed. */
+  changed(call: Call): void {
+    if (this.#mayEndUnseen(call)) this.doubt();
+  }
+
+  /**
+   * The dialplan may have taken back a leg while there was no connection. No event tells of the end of such a leg, and the
+   * record waits for it.
+   */
+  #mayEndUnseen({ phase, legs }: Call): boolean {
+    return phase === 'clearing' && legs.some((leg) => isUp(leg) && this.#oldChannels.has(leg.channelId));
+  }
+
   #forget(): void {
     this.#connection += 1;
     this.#before = null;
@@ -161,7 +175,8 @@ export class Reconciler {
     this.#before = new Set(now.map(keyOf));
     if (isWhole || sure.length > 0) this.onFound({ discrepancies: sure, endings, isWhole, lostAt });
     if (!isWhole) return secondLookMs;
-    if (now.length === 0) return sweepMs;
+    if (now.length === 0)
+      return this.calls().some((call) => this.#mayEndUnseen(call)) ? secondLookMs : sweepMs;
     // A new difference has to be confirmed; handling a confirmed one may cause another.
     return sure.length < now.length ? secondLookMs : Math.min(2 * this.#pauseMs, sweepMs);
   }

@@ -92,6 +92,7 @@ export class Switchboard implements CallControl {
       ({ call }) => {
         this.#listenings.callChanged(call);
         this.#queue.changed();
+        this.#reconciler.changed(call);
         this.#onChange();
       },
       ({ call }) => this.#queue.used(call.legs.flatMap(({ extension }) => extension ?? [])),

@@ -35,6 +35,8 @@ export class FakePbx implements Pbx {
   /** Customers' legs that are listened to for a voicemail, and those that have beeped. */
   readonly watched = new Set<string>();
   readonly beeped = new Set<string>();
+  /** Channels that the dialplan has taken back: no event tells of their end. */
+  readonly left = new Set<string>();
   readonly #failing = new Map<Deed['deed'], Error>();
   #listener: (event: PbxEvent) => void = () => undefined;
 
@@ -224,7 +226,8 @@ export class FakePbx implements Pbx {
 
   hangUp(channelId: string, cause: number): Promise<void> {
     return this.#does({ deed: 'hang-up', channelId, cause }, () => {
-      if (this.#channels.has(channelId)) queueMicrotask(() => this.ends(channelId, cause));
+      if (this.left.has(channelId)) this.#channels.delete(channelId);
+      else if (this.#channels.has(channelId)) queueMicrotask(() => this.ends(channelId, cause));
     });
   }
 

@@ -194,6 +194,19 @@ describe('the next process', () => {
     ]);
   });
 
+  test('sees within seconds the end of a leg that the dialplan took back meanwhile, of which no event tells', async () => {
+    const all = world();
+    await callIn('calling-customer', all);
+    all.die();
+    all.pbx.left.add('phone');
+    const next = await restart(all);
+    // Long after the comparisons that follow a connection: the next one would come in half a minute.
+    await all.clock.pass(5_000);
+    next.hangUp('call-1', 'request');
+    await all.clock.pass(3_000);
+    expect(all.store.records).toEqual([expect.objectContaining({ disposition: 'cancelled' })]);
+  });
+
   test('does not guess where nothing is known of the end', async () => {
     const all = world();
     await callIn('talking', all);
@@ -387,6 +400,17 @@ describe('after a gap in the events', () => {
     expect(all.store.records).toEqual([
       expect.objectContaining({ disposition: 'answered', hungUpBy: 'system', talkSeconds: 7 }),
     ]);
+  });
+
+  test('the end of a leg that the dialplan took back meanwhile, of which no event tells, is seen within seconds', async () => {
+    const all = world();
+    const switchboard = await callIn('calling-customer', all);
+    await gap(all);
+    all.pbx.left.add('phone');
+    await all.clock.pass(5_000);
+    switchboard.hangUp('call-1', 'request');
+    await all.clock.pass(3_000);
+    expect(all.store.records).toEqual([expect.objectContaining({ disposition: 'cancelled' })]);
   });
 
   test('it is looked again every half minute', async () => {
