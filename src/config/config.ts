@@ -80,10 +80,8 @@ export const sections = {
         'header of the carriers’ INVITE that has the caller’s number: `From` or `P-Asserted-Identity`',
     }),
     STAR7_VOICEMAIL_MARK: Type.Boolean({
-      default: false,
-      description:
-        'whether Star7 hears, in the first seconds of a talk, that a voicemail answered. While it listens, the PBX does not ' +
-        'write down how the customer’s leg ends: if Star7 dies just then, the record does not say it',
+      default: true,
+      description: 'whether Star7 hears, in the first seconds of a talk, that a voicemail answered',
     }),
     STAR7_VOICEMAIL_BEEP_HERTZ: Type.Integer({
       minimum: 0,

@@ -218,6 +218,22 @@ test('listens, whispers, joins, by page and by keys: who hears whom, no number o
   expect(leg?.['answered_at']).not.toBeNull();
 });
 
+test('joins directly: all three hear each other, and the supervisor leaves by hanging up', async () => {
+  await policy('silent');
+  const id = await talking();
+  await hearing(apart);
+  await listens(id, 'join');
+  await hearing({
+    manager: ['customer', 'supervisor'],
+    customer: ['manager', 'supervisor'],
+    supervisor: ['manager', 'customer'],
+  });
+  await at.phone(105).hangUp();
+  await hearing(apart);
+  await hangUp(id);
+  await nothingLeft();
+});
+
 test('announced: the two hear it before the supervisor hears them, and the listening ends with the talk', async () => {
   await policy('announced');
   const id = await talking();

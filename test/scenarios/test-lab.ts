@@ -17,7 +17,6 @@ export const testLabOptions = {
     STAR7_RING_SECONDS_CUSTOMER: '4',
     STAR7_MAX_CALL_SECONDS: '6',
     STAR7_ACCEPT_SECONDS: '12',
-    STAR7_VOICEMAIL_MARK: 'true',
   },
 } as const;
 

@@ -8,6 +8,7 @@ import {
   listeningBridgeId,
   listeningTransition,
   seenOf,
+  settlingMs,
 } from '../model/listening';
 import type { Listening, ListeningEffect, ListeningEvent, ListeningStep } from '../model/listening';
 import type { Listener, ListeningMode } from '../model/listening-facts';
@@ -52,6 +53,7 @@ export interface ListeningsParts {
 interface LiveListening {
   listening: Listening;
   cancelTimer: () => void;
+  cancelSettling: () => void;
 }
 
 /** Drives the machines of those who listen: takes each step, and carries out its effects. */
@@ -95,7 +97,11 @@ export class Listenings {
       answeredAt: null,
     };
     const step = beginListening(listener, call);
-    const live: LiveListening = { listening: step.listening, cancelTimer: () => undefined };
+    const live: LiveListening = {
+      listening: step.listening,
+      cancelTimer: () => undefined,
+      cancelSettling: () => undefined,
+    };
     this.#live.set(id, live);
     this.#byCall.set(call.id, live);
     live.cancelTimer = this.parts.clock.after(managerRingSeconds * 1000, () =>
@@ -144,7 +150,10 @@ export class Listenings {
 
   /** Cancels all timers. */
   stop(): void {
-    for (const live of this.#live.values()) live.cancelTimer();
+    for (const live of this.#live.values()) {
+      live.cancelTimer();
+      live.cancelSettling();
+    }
   }
 
   #dispatch(live: LiveListening | undefined, event: ListeningEvent): void {
@@ -189,7 +198,10 @@ export class Listenings {
         return;
       case 'join': {
         const legs = effect.channelIds.map((channelId) => ({ channelId, is: 'ready' as const }));
-        this.#attempt(live, () => pbx.join({ bridgeId: effect.bridgeId, legs }));
+        this.#attempt(live, async () => {
+          await pbx.join({ bridgeId: effect.bridgeId, legs });
+          if (effect.snoopId !== null) this.#settle(live, effect.snoopId);
+        });
         return;
       }
       case 'hang-up':
@@ -208,6 +220,15 @@ export class Listenings {
     }
   }
 
+  #settle(live: LiveListening, snoopId: string): void {
+    const { clock } = this.parts;
+    live.cancelSettling();
+    if (live.listening.state === 'over') return;
+    live.cancelSettling = clock.after(settlingMs, () =>
+      this.#dispatch(live, { type: 'hears', snoopId, at: clock.now() }),
+    );
+  }
+
   /** A request that failed ends the listening: nobody could say what is heard. What is left on the PBX is a stray then. */
   #attempt(live: LiveListening, action: () => Promise<void>): void {
     action().catch((error: unknown) => {
@@ -223,6 +244,7 @@ export class Listenings {
   #over(live: LiveListening, at: Micros): void {
     const { listener, callId } = live.listening;
     live.cancelTimer();
+    live.cancelSettling();
     this.#live.delete(listener.id);
     this.#byCall.delete(callId);
     for (const [channelId, other] of this.#byChannel) if (other === live) this.#byChannel.delete(channelId);

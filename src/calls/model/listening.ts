@@ -21,7 +21,7 @@ import type { Language } from '#kernel/language';
  *
  * Who listens or whispers is in a bridge with a snoop of the manager's leg: what the manager says and hears. The customer's leg is
  * never spied on: while the customer keys a number in, the manager is parted from them and hears music, and so does the
- * supervisor. Only who joins is in the call's bridge, and parted with it.
+ * supervisor. Only who joins is in the call's bridge, after a moment with a snoop, and parted with it.
  */
 
 /** How the supervisor's leg is linked with the conversation. */
@@ -29,7 +29,8 @@ export type Link =
   | { readonly to: 'nothing' }
   /** The snoop was asked for, and is not there yet. */
   | { readonly to: 'coming-snoop'; readonly spied: string; readonly whispers: boolean }
-  | { readonly to: 'snoop'; readonly spied: string; readonly whispers: boolean }
+  /** `hears`: the two have been in a bridge for a moment. Before that the supervisor's leg does not go elsewhere. */
+  | { readonly to: 'snoop'; readonly spied: string; readonly whispers: boolean; readonly hears: boolean }
   | { readonly to: 'call' };
 
 export interface Listening {
@@ -44,6 +45,8 @@ export interface Listening {
   readonly link: Link;
   /** How many snoops were asked for: the number of the last is in its id. */
   readonly snoops: number;
+  /** The supervisor's leg has been in a bridge of two, and may be the third of another. */
+  readonly hasHeard: boolean;
   /** How the call stood at the last look. */
   readonly seen: CallSeen;
 }
@@ -66,6 +69,8 @@ export type ListeningEvent =
   | { type: 'digit'; channelId: string; digit: string; at: Micros }
   | { type: 'call-changed'; seen: CallSeen; at: Micros }
   | { type: 'told'; at: Micros }
+  /** The supervisor's leg has been joined with this snoop for {@link settlingMs}. */
+  | { type: 'hears'; snoopId: string; at: Micros }
   /** A request to the PBX failed: nobody can say what the supervisor hears. */
   | { type: 'failed'; at: Micros }
   | { type: 'mode-asked'; mode: ListeningMode; at: Micros }
@@ -78,7 +83,8 @@ export type ListeningEffect =
   /** Tells the two that a supervisor takes part; answered by `told`. */
   | { type: 'tell'; bridgeId: string; language: Language }
   | { type: 'snoop'; channelId: string; snoopId: string; whispers: boolean }
-  | { type: 'join'; bridgeId: string; channelIds: readonly string[] }
+  /** @param snoopId answered by `hears`; null for none */
+  | { type: 'join'; bridgeId: string; channelIds: readonly string[]; snoopId: string | null }
   | { type: 'hang-up'; channelId: string; cause: number }
   | { type: 'part'; bridgeId: string }
   /** The listener as the call is to know them from now on. */
@@ -126,6 +132,7 @@ export function beginListening(listener: Listener, call: Call): ListeningStep {
         toldTo: null,
         link: { to: 'nothing' },
         snoops: 0,
+        hasHeard: false,
         seen: seenOf(call),
       },
     },
@@ -168,6 +175,8 @@ export function listeningTransition(listening: Listening, event: ListeningEvent)
       return changeMode(listening, event.mode);
     case 'call-changed':
       return event.seen.isOver ? end(listening, event.at) : onCallChanged(listening, event.seen);
+    case 'hears':
+      return onHears(listening, event.snoopId);
     case 'told':
       return settle({ ...listening, told: 'done', toldTo: listening.seen.spied });
     case 'timeout':
@@ -231,7 +240,8 @@ function settle(listening: Listening): ListeningStep {
       effects: [{ type: 'tell', bridgeId: seen.bridgeId, language: seen.language }],
     };
   }
-  if (listener.mode === 'join' && hasHeard(listening))
+  if (isSettling(link)) return settled;
+  if (listener.mode === 'join' && listening.hasHeard)
     return link.to === 'call' || !seen.talks ? settled : join(listening);
   const whispers = listener.mode === 'whisper';
   const isThere = isSnoop(link) && link.whispers === whispers && link.spied === seen.spied;
@@ -239,11 +249,22 @@ function settle(listening: Listening): ListeningStep {
 }
 
 /**
- * Whether the supervisor's leg has been in a bridge with a snoop. Asterisk 22 sends nothing to a leg that is the third of a bridge
- * as soon as it has answered (seen: the others hear it, and it hears nobody); one that was in a bridge of two before hears all.
+ * For so long the supervisor's leg stays with a snoop, ms. Asterisk 22 sends nothing to a leg that becomes the third of a bridge as
+ * soon as it has answered (seen: the others hear it, and it hears nobody); one that was in a bridge of two before hears all. A
+ * snoop that is hung up while it is being joined fails the request.
  */
-function hasHeard({ link, snoops }: Listening): boolean {
-  return snoops > 0 && link.to !== 'coming-snoop';
+export const settlingMs = 1_000;
+
+/** Whether a snoop is on its way, or has just been joined: nothing else is begun before. */
+function isSettling(link: Link): boolean {
+  return link.to === 'coming-snoop' || (link.to === 'snoop' && !link.hears);
+}
+
+function onHears(listening: Listening, snoopId: string): ListeningStep {
+  const { link } = listening;
+  return link.to === 'snoop' && snoopId === snoopOf(listening)
+    ? settle({ ...listening, hasHeard: true, link: { ...link, hears: true } })
+    : { listening, effects: [] };
 }
 
 function snoop(before: Listening, spied: string, whispers: boolean): ListeningStep {
@@ -263,16 +284,16 @@ function onSnoop(listening: Listening): ListeningStep {
   const { link, listener, node } = listening;
   if (link.to !== 'coming-snoop') return { listening, effects: [] };
   const { spied, whispers } = link;
-  const joined = settle({ ...listening, link: { to: 'snoop', spied, whispers } });
+  const snoopId = snoopChannelId(listener.id, node, listening.snoops);
   return {
-    ...joined,
+    listening: { ...listening, link: { to: 'snoop', spied, whispers, hears: false } },
     effects: [
       {
         type: 'join',
         bridgeId: listeningBridgeId(listener.id, node),
-        channelIds: [listener.channelId, snoopChannelId(listener.id, node, listening.snoops)],
+        channelIds: [listener.channelId, snoopId],
+        snoopId,
       },
-      ...joined.effects,
     ],
   };
 }
@@ -283,7 +304,7 @@ function join(listening: Listening): ListeningStep {
     listening: { ...listening, link: { to: 'call' } },
     effects: [
       ...withoutSnoop(listening),
-      { type: 'join', bridgeId: seen.bridgeId, channelIds: [listener.channelId] },
+      { type: 'join', bridgeId: seen.bridgeId, channelIds: [listener.channelId], snoopId: null },
     ],
   };
 }

@@ -13,7 +13,7 @@ import { mediaOf } from './announcement-media';
 import type { AriEvent, AriRequests } from './ari/ari-connection';
 import { operationOf } from './ari/ari-connection';
 import { AriError } from './ari/ari-errors';
-import { deadMansVariables, waitingVariables, watchdogChannelId } from './dead-mans-switch';
+import { deadMansVariables, fileBlockedVariables, waitingVariables, watchdogChannelId } from './dead-mans-switch';
 import { customerDialString, dialledDigits } from './dial-string';
 import type { Trunk } from './dial-string';
 import type { EndingsFile } from './endings-file';
@@ -255,9 +255,7 @@ export class AriPbx implements Pbx {
         // Asterisk leaves there whom a channel was joined with: the watchdog of the dialplan would not end one that waits.
         // It has as much patience with them as with callers who wait.
         ...stay.flatMap((channelId) =>
-          Object.entries({ BRIDGEPEER: '', ...waitingVariables }).map(([variable, value]) =>
-            this.#setVariable(channelId, variable, value),
-          ),
+          this.#setVariables(channelId, { ...fileBlockedVariables, BRIDGEPEER: '', ...waitingVariables }),
         ),
       ]);
       await Promise.all(parting);
@@ -310,20 +308,23 @@ export class AriPbx implements Pbx {
 
   async watchTalk(channelId: string): Promise<void> {
     const { beepHertz } = this.options;
-    const setting = this.ari.together(() => [
-      this.#setVariable(channelId, 'TALK_DETECT(set)', `${talk.silenceMs},${talk.loudness}`),
-      ...(beepHertz === 0
-        ? []
-        : [this.#setVariable(channelId, `TONE_DETECT(${beepHertz},${leastBeepMs})`, '')]),
-    ]);
+    const setting = this.ari.together(() =>
+      this.#setVariables(channelId, {
+        ...fileBlockedVariables,
+        'TALK_DETECT(set)': `${talk.silenceMs},${talk.loudness}`,
+        ...(beepHertz !== 0 && { [`TONE_DETECT(${beepHertz},${leastBeepMs})`]: '' }),
+      }),
+    );
     await Promise.all(setting);
   }
 
   async unwatchTalk(channelId: string): Promise<void> {
-    const removing = this.ari.together(() => [
-      this.#setVariable(channelId, 'TALK_DETECT(remove)', ''),
-      ...(this.options.beepHertz === 0 ? [] : [this.#setVariable(channelId, 'TONE_DETECT(0,,x)', '')]),
-    ]);
+    const removing = this.ari.together(() =>
+      this.#setVariables(channelId, {
+        'TALK_DETECT(remove)': '',
+        ...(this.options.beepHertz !== 0 && { 'TONE_DETECT(0,,x)': '' }),
+      }),
+    );
     await Promise.all(removing);
   }
 
@@ -337,8 +338,10 @@ export class AriPbx implements Pbx {
     }
   }
 
-  async #setVariable(channelId: string, variable: string, value: string): Promise<void> {
-    await this.#unlessRefused('channels', 'setChannelVar', { channelId, variable, value });
+  #setVariables(channelId: string, variables: Readonly<Record<string, string>>): Promise<void>[] {
+    return Object.entries(variables).map(([variable, value]) =>
+      this.#unlessRefused('channels', 'setChannelVar', { channelId, variable, value }),
+    );
   }
 
   async #variable(channelId: string, variable: string): Promise<unknown> {

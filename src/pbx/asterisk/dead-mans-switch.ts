@@ -27,6 +27,12 @@ type WatchedRole = 'manager' | 'customer';
 export const waitingVariables: Readonly<Record<string, string>> = { STAR7_ROLE: 'caller' };
 
 /**
+ * To be set first on a leg that gets a variable over ARI: from then on Asterisk bars the leg from FILE() (docs/decisions.md, 59),
+ * and its hangup handler has to write the leg's end in another way.
+ */
+export const fileBlockedVariables: Readonly<Record<string, string>> = { STAR7_FILE_BLOCKED: '1' };
+
+/**
  * Variables that register a leg with the watchdog and make the PBX record its end.
  * @param longestSeconds after which the PBX hangs the leg up by itself
  */

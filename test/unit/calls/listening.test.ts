@@ -66,6 +66,7 @@ class Rig {
 }
 
 const snoop = (nth: number): string => `${id}-x${String(nth)}`;
+const hears = (nth: number) => ({ type: 'hears', snoopId: snoop(nth) }) as Omit<ListeningEvent, 'at'>;
 const answered = (channelId: string) => ({ type: 'answered', channelId }) as const;
 
 test('the phone shows the manager and the order; then a snoop of the manager’s leg is joined with it', () => {
@@ -78,14 +79,26 @@ test('the phone shows the manager and the order; then a snoop of the manager’s
     { type: 'snoop', channelId: rig.manager, snoopId: snoop(1), whispers: false },
   ]);
   expect(rig.on(answered(snoop(1)))).toEqual([
-    { type: 'join', bridgeId: bridge, channelIds: [phone, snoop(1)] },
+    { type: 'join', bridgeId: bridge, channelIds: [phone, snoop(1)], snoopId: snoop(1) },
   ]);
+});
+
+test('what is asked for while a snoop comes is done once the supervisor hears: its request would fail', () => {
+  const rig = new Rig('listen');
+  rig.on(answered(phone));
+  expect(rig.on({ type: 'mode-asked', mode: 'whisper' } as ListeningEvent)).toEqual([]);
+  expect(rig.on(answered(snoop(1)))).toMatchObject([{ type: 'join' }]);
+  expect(rig.on({ type: 'mode-asked', mode: 'join' } as ListeningEvent)).toEqual([]);
+  expect(rig.on(hears(1))).toMatchObject([{ type: 'hang-up' }, { type: 'join', channelIds: [phone] }]);
+  // Of a snoop that is gone.
+  expect(rig.on(hears(1))).toEqual([]);
 });
 
 test('who whispers after listening gets another snoop, once the first is gone', () => {
   const rig = new Rig('listen');
   rig.on(answered(phone));
   rig.on(answered(snoop(1)));
+  rig.on(hears(1));
   expect(rig.on({ type: 'digit', channelId: phone, digit: '5' } as ListeningEvent)).toEqual([
     { type: 'hang-up', channelId: snoop(1), cause: 16 },
     { type: 'snoop', channelId: rig.manager, snoopId: snoop(2), whispers: true },
@@ -97,14 +110,13 @@ test('who whispers after listening gets another snoop, once the first is gone', 
 
 test('who joins is in the bridge of the call, parted with it while the customer keys, and joined again', () => {
   const rig = new Rig('join');
-  const joins = [{ type: 'join', bridgeId: `${callId}-b`, channelIds: [phone] }];
-  // By way of a snoop: the third leg of a bridge must have been in one before.
+  const joins = [{ type: 'join', bridgeId: `${callId}-b`, channelIds: [phone], snoopId: null }];
+  // By way of a snoop: the third leg of a bridge must have been in one before, for a moment.
   expect(rig.on(answered(phone))).toMatchObject([{ type: 'snoop', whispers: false }]);
   expect(rig.on(answered(snoop(1)))).toEqual([
-    { type: 'join', bridgeId: bridge, channelIds: [phone, snoop(1)] },
-    { type: 'hang-up', channelId: snoop(1), cause: 16 },
-    ...joins,
+    { type: 'join', bridgeId: bridge, channelIds: [phone, snoop(1)], snoopId: snoop(1) },
   ]);
+  expect(rig.on(hears(1))).toEqual([{ type: 'hang-up', channelId: snoop(1), cause: 16 }, ...joins]);
   expect(rig.sees({ talks: false })).toEqual([]);
   expect(rig.sees({ talks: false })).toEqual([]);
   expect(rig.sees({})).toEqual(joins);
@@ -115,11 +127,12 @@ test('nobody joins while the customer keys; a snoop, which has the manager alone
   const rig = new Rig('listen');
   rig.on(answered(phone));
   rig.on(answered(snoop(1)));
+  rig.on(hears(1));
   expect(rig.sees({ talks: false })).toEqual([]);
   expect(rig.on({ type: 'mode-asked', mode: 'join' } as ListeningEvent)).toEqual([]);
   expect(rig.sees({})).toEqual([
     { type: 'hang-up', channelId: snoop(1), cause: 16 },
-    { type: 'join', bridgeId: `${callId}-b`, channelIds: [phone] },
+    { type: 'join', bridgeId: `${callId}-b`, channelIds: [phone], snoopId: null },
   ]);
 });
 
