@@ -121,6 +121,7 @@ export function columnsOf(record: CallRecord): Record<string, string | number | 
     ...sideColumns(record.customer, 'customer'),
     talk_seconds: record.talkSeconds,
     voicemail: record.voicemail ?? false,
+    untaken: record.untaken ?? false,
     disposition: record.disposition,
     refusal: record.refusal,
     hangup_cause: record.hangupCause,

@@ -35,6 +35,7 @@ import { SqlCallerOrders } from './sql-caller-orders';
 import { SqlCourierOrders } from './sql-courier-orders';
 import { SqlLimitStore } from './sql-limit-store';
 import { SqlOrderBook } from './sql-order-book';
+import { announceTransfer } from './transfer-audit';
 import type { AuditTrail } from '#audit/audit-trail';
 import type { Config } from '#config/config';
 import type { Database } from '#database/database';
@@ -178,6 +179,7 @@ export function createCalls(parts: CallParts): Calls {
     transfers: {
       handOver: (going) => parts.orderHandOver().handOver(going),
       scope: async () => (await parts.settings.values()).transferScope,
+      announce: (wish) => announceTransfer(trail, wish),
     },
     store,
     callLog,

@@ -1,8 +1,8 @@
 import type { CallControl } from './engine/call-control';
 import type { CallView } from './model/call-view';
 import type { ColleagueQuestion, ColleagueView } from './model/colleague-choice';
+import { transferEntry } from './transfer-audit';
 import type { AuditTrail } from '#audit/audit-trail';
-import { actorOf } from '#kernel/principal';
 import type { Principal } from '#kernel/principal';
 import { RefusedError } from '#kernel/refused-error';
 
@@ -50,14 +50,7 @@ export class TransferDesk {
   async transfer(principal: Principal, id: string, question: ColleagueQuestion): Promise<CallView> {
     const { control, trail } = this.parts;
     const call = await this.#findOwn(principal, id);
-    const { kind, to, withOrder } = question;
-    await trail.before({
-      actor: actorOf(principal),
-      action: 'call.transfer',
-      subject: `call:${call.id}`,
-      // What was asked for may be anything, a phone number too: the call's record says who was called.
-      detail: { kind, to: 'extension' in to ? 'extension' : 'group', withOrder },
-    });
+    await trail.before(transferEntry(principal, call.id, question, 'request'));
     const result = await control.transfer(call.id, question);
     if (result !== 'begun') throw new RefusedError(result);
     return control.live(call.id) ?? call;

@@ -1,9 +1,9 @@
-import { isMissed } from '#calls/model/caller-wait';
 import type { RecordedCall } from '#calls/recorded-call';
 import type { Clock } from '#kernel/clock';
 import type { Feed } from '#kernel/feed';
 import type { Log } from '#kernel/log';
 import type { Micros } from '#kernel/micros';
+import { missedAs } from './model/missed';
 import type { OrderFeed } from './order-feed';
 
 /** An order whose missed calls were worked out. */
@@ -84,8 +84,9 @@ export class MissedCalls {
   #onRecorded(call: RecordedCall): void {
     const { direction, disposition, orderNumber, managerExtension, voicemail = false } = call;
     if (orderNumber === null || direction === 'courier') return;
-    const settles = disposition === 'answered';
-    if (!settles && !(direction === 'inbound' && isMissed(disposition))) return;
+    const isMissed = missedAs(call) !== null;
+    const settles = disposition === 'answered' && !isMissed;
+    if (!settles && !isMissed) return;
     // A voicemail that is told of later may have settled what is missed again.
     this.#add(orderNumber, { onlyMarked: settles && !voicemail, knownTo: managerExtension });
     this.#work();

@@ -35,7 +35,7 @@ export class SqlMissedCalls implements MissedStore {
   }
 
   /**
-   * Orders with callers who reached nobody since then and that nobody has settled, and those that are marked: where the
+   * Orders with callers who reached nobody, or whom nobody took, since then and that nobody has settled, and those that are marked: where the
    * process before may have stopped between a call's record and its mark.
    * @throws StoreError
    */
@@ -43,7 +43,7 @@ export class SqlMissedCalls implements MissedStore {
     const rows = await this.database.query<{ order_number: string }>(
       `SELECT DISTINCT c.order_number
          FROM calls AS c JOIN orders AS o ON o.order_number = c.order_number
-        WHERE c.direction = 'inbound' AND c.requested_at >= ? AND c.disposition IN (?)
+        WHERE c.requested_at >= ? AND (c.untaken OR (c.direction = 'inbound' AND c.disposition IN (?)))
           AND (o.missed_last_at IS NULL OR o.missed_last_at < c.requested_at)
           AND (o.last_outcome_at IS NULL OR o.last_outcome_at < c.ended_at)
        UNION
@@ -70,10 +70,11 @@ export async function settleMissed(transaction: Transaction, orderId: number): P
     direction: OrderCall['direction'];
     disposition: OrderCall['disposition'];
     voicemail: 0 | 1;
+    untaken: 0 | 1;
     requested_at: string;
     ended_at: string;
   }>(
-    `SELECT direction, disposition, voicemail, requested_at, ended_at FROM calls
+    `SELECT direction, disposition, voicemail, untaken, requested_at, ended_at FROM calls
       WHERE order_number = ? AND ended_at IS NOT NULL ORDER BY requested_at DESC, id DESC LIMIT ?`,
     [order.order_number, mostCalls],
   );
@@ -89,6 +90,7 @@ export async function settleMissed(transaction: Transaction, orderId: number): P
       direction: call.direction,
       disposition: call.disposition,
       voicemail: call.voicemail === 1,
+      untaken: call.untaken === 1,
       requestedAt: fromDateTime(call.requested_at),
       endedAt: fromDateTime(call.ended_at),
     })),

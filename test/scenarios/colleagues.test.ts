@@ -256,6 +256,22 @@ test('the customer hangs up while the colleague is asked: the manager hears so, 
   expect(Date.parse(ended.manager.endedAt!) - Date.parse(ended.customer.endedAt!)).toBeGreaterThan(700);
 });
 
+test('a customer who hangs up while a colleague’s phone rings is missed, and first on the list of the order’s manager', async () => {
+  const { id, order, customer } = await talking();
+  await asks('101', 'POST', `/api/calls/${id}/transfer`, { kind: 'blind', extension: '102' });
+  await inPhase(id, 'transferring');
+  customer.hangUp();
+  expect(await inPhase(id, 'ended')).toMatchObject({ disposition: 'answered', hungUpBy: 'customer' });
+  const seen = async (): Promise<{ queue: string; missed: { disposition: string } | null }> =>
+    (await (await asks('101', 'GET', `/api/orders/${order.orderNumber}`)).json()) as never;
+  await eventually(async () => (await seen()).queue === 'missed', {
+    within: 8_000,
+    every: 50,
+    what: 'the missed customer',
+  });
+  expect((await seen()).missed).toMatchObject({ disposition: 'not-taken' });
+});
+
 describe('the Transfer key of the phone (REFER)', () => {
   beforeAll(async () => {
     await at.lab.asterisk.override({

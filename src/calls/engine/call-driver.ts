@@ -11,6 +11,8 @@ import { causes } from '../model/hangup-cause';
 import type { Step } from '../model/steps';
 import { viewOf } from '../model/call-view';
 import type { CallAuthority } from './call-authority';
+import type { ColleagueQuestion } from '../model/colleague-choice';
+import type { ColleagueRefusal, TransferPlan } from '../model/transfer-facts';
 import type { ColleagueFinder } from './colleague-finder';
 import type { KeyedNumbers } from './keyed-numbers';
 import type { TransferRules } from './order-hand-over';
@@ -425,12 +427,27 @@ export class CallDriver {
     const { clock } = this.#parts;
     // A phone that asks waits for the answer, whatever has become of the call.
     const own = asker === undefined ? { step: live.call.step } : { asker };
-    void this.colleagues.find(live.call, { kind, to, withOrder: false }).then((found) => {
+    void this.#allowedColleague(live.call, { kind, to, withOrder: false }).then((found) => {
       const at = clock.now();
       if ('refusal' in found)
         this.dispatch(live, { type: 'colleague-refused', refusal: found.refusal, ...own, at });
       else this.dispatch(live, { type: 'colleague-found', plan: found, ...own, at });
     });
+  }
+
+  async #allowedColleague(
+    call: Call,
+    question: ColleagueQuestion,
+  ): Promise<TransferPlan | { refusal: ColleagueRefusal }> {
+    const { transfers, log } = this.#parts;
+    const { id, manager } = call;
+    try {
+      if (manager !== null) await transfers.announce({ ...question, call: id, manager });
+    } catch (error) {
+      log.error('a transfer could not be audited, so nobody is called', { call: id, error });
+      return { refusal: 'colleagues-unavailable' };
+    }
+    return await this.colleagues.find(call, question);
   }
 
   #handOrder({ to }: EffectOf<'hand-order'>, live: LiveCall): void {

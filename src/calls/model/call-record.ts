@@ -94,6 +94,8 @@ export interface CallRecord {
   talkSeconds: number;
   /** A voicemail seems to have answered, or has. Absent in notes of releases that did not listen for one. */
   voicemail?: boolean;
+  /** The customer was being passed on at the end, and nobody had taken them. Absent if not. */
+  untaken?: boolean;
   disposition: Disposition;
   /** Why, where the disposition is `refused`; else null. */
   refusal: Refusal | null;

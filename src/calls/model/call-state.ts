@@ -100,6 +100,8 @@ export interface Decision {
   hangupCause: number | null;
   sipCode: number | null;
   hungUpBy: Ender;
+  /** The customer was being passed on, and nobody had taken them. Absent if not. */
+  untaken?: boolean;
 }
 
 /** Limits and site settings that a call begins with and keeps to its end. All times in seconds. */

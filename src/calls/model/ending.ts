@@ -57,7 +57,11 @@ export function conclude(before: Call, at: Micros, decided: Decision, farewell?:
     keying: null,
     hold: null,
     transfer: null,
-    decision: { ...decided, hangupCause: decided.hangupCause ?? farewell?.cause ?? null },
+    decision: {
+      ...decided,
+      hangupCause: decided.hangupCause ?? farewell?.cause ?? null,
+      ...(isLostOnTheWay(call, decided) && { untaken: true }),
+    },
     unbridgedAt: call.bridgedAt === null ? null : at,
     farewellCause: farewell?.cause ?? causes.normalClearing,
     farewellTo: farewell?.to ?? null,
@@ -77,6 +81,11 @@ export function conclude(before: Call, at: Micros, decided: Decision, farewell?:
     ]);
   }
   return hangUpAll(concluded, at, goodbyes);
+}
+
+/** Whether the customer waits for somebody to take them, and nobody of the shop wants the call to end. */
+function isLostOnTheWay({ phase }: Call, { hungUpBy }: Decision): boolean {
+  return phase === 'transferring' && hungUpBy !== 'manager' && hungUpBy !== 'request';
 }
 
 /** Phases in which customers who have called wait for the shop's side to answer. */

@@ -195,8 +195,8 @@ export function recall(call: Call, at: Micros): Step {
 }
 
 /**
- * Nobody is left who could take the customer. The call is answered and on no list of missed ones, so nothing is promised; the
- * manager has it to wrap up.
+ * Nobody is left who could take the customer. Nothing is promised: whether somebody calls back is for people to say, on whose
+ * list of missed calls it is.
  */
 export function lose(call: Call, at: Micros): Step {
   return conclude(call, at, decision('answered', 'system', causes.noAnswer), {

@@ -4,11 +4,14 @@ import type { MissedDisposition } from '#calls/model/caller-wait';
 import type { Disposition } from '#calls/model/disposition';
 import type { Micros } from '#kernel/micros';
 
-/** Calls from the customer of an order that reached nobody, and that nobody has settled since. */
+/**
+ * Calls from the customer of an order that reached nobody, and that nobody has settled since; also those, from either side, in
+ * which the customer was passed on and nobody took them.
+ */
 export interface Missed {
-  /** When the first of them came in: since then the customer waits for us. */
+  /** When the first of them began: since then the customer waits for us. */
   since: Micros;
-  /** When the last of them came in. */
+  /** When the last of them began. */
   lastAt: Micros;
   calls: number;
   /** That a call back was asked for, if it was once; else what became of the last call. */
@@ -21,6 +24,8 @@ export interface OrderCall {
   disposition: Disposition | null;
   /** A voicemail has answered, or seems to have: nobody was talked to. */
   voicemail?: boolean;
+  /** The customer was passed on at the end, and nobody took them. */
+  untaken?: boolean;
   requestedAt: Micros;
   endedAt: Micros;
 }
@@ -34,11 +39,10 @@ export interface OrderCall {
 export function missedOf(calls: readonly OrderCall[], outcomeAt: Micros | null): Missed | null {
   const settledAt = Math.max(outcomeAt ?? -Infinity, ...calls.filter(isTalk).map(({ endedAt }) => endedAt));
   const missed = calls
-    .flatMap(({ direction, disposition, ...times }) =>
-      direction === 'inbound' && isMissed(disposition) && times.endedAt > settledAt
-        ? [{ ...times, disposition }]
-        : [],
-    )
+    .flatMap((call) => {
+      const disposition = missedAs(call);
+      return disposition !== null && call.endedAt > settledAt ? [{ ...call, disposition }] : [];
+    })
     .sort((a, b) => a.requestedAt - b.requestedAt);
   const first = missed[0];
   const last = missed.at(-1);
@@ -52,6 +56,16 @@ export function missedOf(calls: readonly OrderCall[], outcomeAt: Micros | null):
   };
 }
 
-function isTalk({ direction, disposition, voicemail = false }: OrderCall): boolean {
-  return disposition === 'answered' && direction !== 'courier' && !voicemail;
+/** As what a call is missed; null if it is not. */
+export function missedAs({
+  direction,
+  disposition,
+  untaken = false,
+}: Pick<OrderCall, 'direction' | 'disposition' | 'untaken'>): MissedDisposition | null {
+  if (direction === 'inbound' && isMissed(disposition)) return disposition;
+  return untaken ? 'not-taken' : null;
+}
+
+function isTalk({ direction, disposition, voicemail = false, untaken = false }: OrderCall): boolean {
+  return disposition === 'answered' && direction !== 'courier' && !voicemail && !untaken;
 }

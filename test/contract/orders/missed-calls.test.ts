@@ -94,6 +94,16 @@ it('puts who called in vain first, the longest waiting first, closed orders too,
   expect(await next('3')).toBe('1');
 });
 
+it('has a customer whom nobody took on the way to a colleague, until somebody talks to them', async () => {
+  const lost = { direction: 'outbound', startKind: 'click', disposition: 'answered', untaken: true } as const;
+  await recordCall('1', 1, lost);
+  expect(await missed.candidates(noon)).toEqual(['1']);
+  expect(await missed.settle('1', false)).toEqual({ managerExtension: '101', changed: true });
+  expect(await work.list.find('1')).toMatchObject({ missed: { calls: 1, disposition: 'not-taken' } });
+  await call('1', 3, { disposition: 'answered' });
+  expect(await numbers('missed')).toEqual([]);
+});
+
 it('says whether anything changed, and the same as often as it is asked', async () => {
   await recordCall('1', 1);
   expect(await missed.settle('1', true)).toEqual({ managerExtension: '101', changed: false });

@@ -2,7 +2,7 @@ import type { Agent, LiveAgents } from '#people/agents';
 import type { CallerBook, CallerQuestion, IdentifiedCaller, ProofOfOrder } from '#calls/engine/caller-book';
 import type { KeyedNumber, KeyedNumbers, KeyingRequest } from '#calls/engine/keyed-numbers';
 import type { KeyingResult } from '#calls/model/keying-facts';
-import type { OrderGoing, TransferRules } from '#calls/engine/order-hand-over';
+import type { OrderGoing, TransferRules, TransferWish } from '#calls/engine/order-hand-over';
 import type { TransferScope } from '#settings/model/setting-rules';
 import { reveal } from '#kernel/masked';
 import type { Masked } from '#kernel/masked';
@@ -30,6 +30,9 @@ export class MemoryCallers implements CallerBook, Pick<LiveAgents, 'list'>, Keye
   readonly handed: OrderGoing[] = [];
   handing: boolean | Error = true;
   transferScope: TransferScope = 'group';
+  /** Transfers that were asked for by phone, and whether the audit log takes the next. */
+  readonly announced: TransferWish[] = [];
+  auditFails = false;
   /** Numbers that customers keyed in and that were saved, with what becomes of the next. */
   readonly saved: KeyedNumber[] = [];
   saving: KeyingResult = 'saved';
@@ -72,6 +75,11 @@ export class MemoryCallers implements CallerBook, Pick<LiveAgents, 'list'>, Keye
 
   scope(): Promise<TransferScope> {
     return Promise.resolve(this.transferScope);
+  }
+
+  announce(wish: TransferWish): Promise<void> {
+    this.announced.push(wish);
+    return this.auditFails ? Promise.reject(new Error('no answer')) : Promise.resolve();
   }
 
   handOver(going: OrderGoing): Promise<boolean> {

@@ -344,7 +344,35 @@ test('nobody takes the customer: the manager’s phone rings again; then the cus
   expect(at.said(customer)).toEqual(['caller-not-taken']);
   await at.happens(() => at.pbx.played());
   expect(at.pbx.channels).toEqual([]);
-  expect(at.record()).toMatchObject({ disposition: 'answered', hungUpBy: 'system', managerExtension: '101' });
+  expect(at.record()).toMatchObject({
+    ...{ disposition: 'answered', hungUpBy: 'system', managerExtension: '101', untaken: true },
+  });
+});
+
+test.each([
+  ['hangs up while a phone rings', (at: At) => at.pbx.ends(customer), true],
+  [
+    'is hung up by a supervisor',
+    (at: At) => {
+      at.switchboard.hangUp('call-1', 'request');
+      at.pbx.ends(customer);
+    },
+    undefined,
+  ],
+] as const)('a customer who waits for a colleague and %s: untaken: %s', async (_what, ends, untaken) => {
+  const at = await talking();
+  await at.transfer('blind', '102');
+  await at.happens(() => ends(at));
+  await at.clock.pass(30_000);
+  expect(at.record()?.untaken).toBe(untaken);
+});
+
+test('a customer whom the colleague has taken is not untaken', async () => {
+  const at = await talking();
+  await at.transfer('blind', '102');
+  await at.happens(() => at.pbx.answers(boris));
+  await at.happens(() => at.pbx.ends(customer));
+  expect(at.record()?.untaken).toBeUndefined();
 });
 
 test('the manager who is called again has the customer', async () => {
@@ -672,6 +700,21 @@ test('what is keyed may be a number: it is nowhere', async () => {
   await at.keys('#');
   expect(at.said('phone').at(-1)).toBe('colleague-unknown');
   expect(everything()).not.toContain('9161112233');
+});
+
+test('what is asked for by phone is audited before anybody is called; without that, nobody is', async () => {
+  const at = await talking();
+  await at.keys('*2102#');
+  expect(at.callers.announced).toMatchObject([
+    { call: 'call-1', manager: { extension: '101' }, kind: 'attended', to: { extension: '102' } },
+  ]);
+  expect(at.pbx.did('make').at(-1)).toMatchObject({ to: { phone: '102' } });
+  await at.keys('*0');
+  at.callers.auditFails = true;
+  const called = at.pbx.did('make').length;
+  await at.keys('*3102#');
+  expect(at.said('phone').at(-1)).toBe('try-later');
+  expect(at.pbx.did('make')).toHaveLength(called);
 });
 
 // ------------------------------------------------------------------------- by the phone's Transfer key

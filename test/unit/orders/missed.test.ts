@@ -59,6 +59,13 @@ it('is not settled by a voicemail, nor by a courier who talked to the customer',
   expect(missedOf([call(100, 'abandoned'), ...later], null)).toMatchObject({ calls: 1 });
 });
 
+it('counts a call in which nobody took the customer who was passed on, and is not settled by it', () => {
+  const lost = { ...call(200, 'answered', 'outbound'), untaken: true };
+  expect(missedOf([lost], null)).toMatchObject({ disposition: 'not-taken', since: 200 * second, calls: 1 });
+  expect(missedOf([call(100, 'abandoned'), lost], null)).toMatchObject({ since: 100 * second, calls: 2 });
+  expect(missedOf([lost, call(300, 'answered')], null)).toBeNull();
+});
+
 it('are are of callers alone, who talked to nobody', () => {
   const missed = dispositions.filter((disposition) => missedOf([call(100, disposition)], null) !== null);
   expect(missed.sort()).toEqual([...missedDispositions].sort());
