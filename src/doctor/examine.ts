@@ -9,6 +9,7 @@ import { interfaceChecks } from './checks/interface-checks';
 import { liveChecks } from './checks/live-checks';
 import { pbxChecks } from './checks/pbx-checks';
 import { shortCodeChecks } from './checks/short-code-checks';
+import { talkChecks } from './checks/talk-checks';
 import { unseenChecks } from './checks/unseen-checks';
 import type { Facts } from './facts';
 import type { Finding } from './finding';
@@ -26,6 +27,7 @@ const checks: ReadonlyArray<(facts: Facts) => Finding[]> = [
   fileChecks,
   databaseChecks,
   courierChecks,
+  talkChecks,
   hostChecks,
   unseenChecks,
 ];

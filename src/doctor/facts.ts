@@ -45,8 +45,8 @@ export interface ConsoleFacts {
   celEnabled: boolean | null;
   /** Loaded modules that pass text on from one leg of a call to the other; null where they could not be listed. */
   textModules: readonly string[] | null;
-  /** Modules that calls from customers need and that do not run; null where they could not be listed. */
-  missingCallerModules: readonly string[] | null;
+  /** Modules that some feature of Star7 needs and that do not run; null where they could not be listed. */
+  missingModules: readonly string[] | null;
   /** The context of callers without their own endpoint; null where they are refused. */
   anonymousContext: string | null;
 }
@@ -184,6 +184,8 @@ export interface DatabaseFacts {
   pendingMigrations: readonly string[];
   /** Active couriers; null if the tables are too old for that. */
   couriers: CourierFacts | null;
+  /** The setting of that name, if an administrator has changed it; null if not, or if the tables are too old for it. */
+  supervisorListening: string | null;
 }
 
 export interface CourierFacts {
@@ -215,6 +217,9 @@ export interface SettingFacts {
   defaultDid: string;
   /** The name of Star7's Stasis application. */
   ariApplication: string;
+  marksVoicemails: boolean;
+  /** 0: beeps are not listened for. */
+  beepHertz: number;
 }
 
 export interface Facts {

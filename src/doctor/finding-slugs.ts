@@ -99,6 +99,8 @@ export const findingSlugs = [
   'database-more-than-needed',
   'database-unencrypted',
   'database-user-from-anywhere',
+  // checks/talk-checks.ts
+  'talk-module-missing',
   // checks/courier-checks.ts
   'courier-number-missing',
   'couriers-without-phone',

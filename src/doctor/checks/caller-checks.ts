@@ -23,7 +23,7 @@ export function callerChecks({ settings, pbx, sounds }: Facts): Finding[] {
       dialplan ? reachChecks(dialplan, context, names, settings) : [],
     ),
     ...(dialplan ? contextChecks(dialplan, settings) : []),
-    ...(console?.missingCallerModules ?? []).map(moduleFinding),
+    ...(console?.missingModules ?? []).filter((module) => module in whyModule).map(moduleFinding),
     ...soundChecks(sounds),
   ];
 }
@@ -139,6 +139,11 @@ const whyModule: Readonly<Record<string, string>> = {
     'Star7 reads a caller’s number with its function PJSIP_HEADER. Without it every caller counts as unknown, and is asked for the order number.',
   'res_musiconhold.so': 'Callers who wait for a manager hear silence.',
 };
+
+/** By the names that Asterisk has for them, without `.so`. */
+export const callerModules: readonly string[] = Object.keys(whyModule).map((name) =>
+  name.replace(/\.so$/, ''),
+);
 
 function moduleFinding(module: string): Finding {
   return {

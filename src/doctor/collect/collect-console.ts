@@ -1,3 +1,5 @@
+import { callerModules } from '../checks/caller-checks';
+import { talkModules } from '../checks/talk-checks';
 import type { ConsoleFacts } from '../facts';
 import type { Console } from './console';
 import type { AsteriskFolders } from './console-output';
@@ -62,7 +64,7 @@ export async function collectConsole(
       celEnabled: celEnabledFrom(await console.run('cel show status')),
       // Of all the modules of 22.10.1 the only one (test/scenarios/leaks-text.test.ts).
       textModules: modulesFrom(await console.run('module show like res_pjsip_messaging')),
-      missingCallerModules: await missing(console, ['res_pjsip_header_funcs', 'res_musiconhold']),
+      missingModules: await missing(console, [...callerModules, ...talkModules]),
       // Not with PJSIP_ENDPOINT, which logs a warning in Asterisk where the endpoint does not exist.
       anonymousContext: contextFrom(await console.run('pjsip show endpoint anonymous')),
     },

@@ -55,6 +55,14 @@ export async function collectDatabase(
       if (pending.length > 0) return [];
       throw error;
     });
+  const [listening] = await database
+    .query<{ value: string }>(
+      "SELECT JSON_UNQUOTE(value) AS value FROM settings WHERE name = 'supervisorListening'",
+    )
+    .catch((error: unknown) => {
+      if (pending.length > 0) return [];
+      throw error;
+    });
   const at = new URL(url);
   const local = at.searchParams.has('socket') || at.hostname === '' || isLoopback(hostOf(at.hostname));
   return {
@@ -67,6 +75,7 @@ export async function collectDatabase(
       bindAddress: server?.bindAddress ?? null,
       pendingMigrations: pending,
       couriers: couriers === undefined ? null : courierFacts(couriers),
+      supervisorListening: listening?.value ?? null,
     },
     clock: await databaseClock(database, clock),
     dataFolder: local ? (server?.dataFolder ?? null) : null,

@@ -124,6 +124,8 @@ export async function collect(
         shortCode: config.STAR7_SHORT_CODE,
         defaultDid: config.STAR7_DEFAULT_DID,
         ariApplication: config.STAR7_ARI_APPLICATION,
+        marksVoicemails: config.STAR7_VOICEMAIL_MARK,
+        beepHertz: config.STAR7_VOICEMAIL_BEEP_HERTZ,
       },
       pbx: {
         ...(pbx ?? { version: null, endpoints: null, dialplan: null }),

@@ -89,7 +89,7 @@ test.each([
 
 test('modules and sounds that are missing, each with what callers notice', () => {
   const found = callerChecks({
-    ...withConsole({ missingCallerModules: ['res_pjsip_header_funcs.so', 'res_musiconhold.so'] }),
+    ...withConsole({ missingModules: ['res_pjsip_header_funcs.so', 'res_musiconhold.so'] }),
     sounds: { folder: '/s/star7', missing: ['ru/wait', 'en/wait', 'en/a', 'en/b', 'en/c', 'en/d'] },
   });
   expect(brief(found)).toEqual([

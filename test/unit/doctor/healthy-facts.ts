@@ -110,7 +110,7 @@ const safeConsole: ConsoleFacts = {
   cdrBackends: [],
   celEnabled: false,
   textModules: [],
-  missingCallerModules: [],
+  missingModules: [],
   anonymousContext: null,
 };
 
@@ -125,6 +125,8 @@ export const healthy = {
     shortCode: '*7',
     defaultDid: '74950000000',
     ariApplication: 'star7',
+    marksVoicemails: true,
+    beepHertz: 1000,
   },
   pbx: {
     version: '22.10.1~dfsg-1',
@@ -138,6 +140,7 @@ export const healthy = {
   },
   database: {
     couriers: { active: 2, withoutPhone: 0, withoutPin: 0, hasNumber: true },
+    supervisorListening: 'announced',
     name: 'star7',
     user: 'star7@127.0.0.1',
     grants: [
