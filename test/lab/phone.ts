@@ -185,7 +185,12 @@ export class Phone {
     });
   }
 
-  /** Blind transfer (REFER) of the current call. */
+  /** Makes this one of several calls the current one. */
+  async choose(id: string): Promise<void> {
+    await this.command('callfind', id);
+  }
+
+  /** Transfer (REFER) of the current call: blind, unless the target names another call of the phone's own (Replaces). */
   async transfer(target: string): Promise<void> {
     const uri = target.startsWith('sip:')
       ? target

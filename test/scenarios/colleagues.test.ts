@@ -4,6 +4,8 @@ import type { CustomerCall } from '../lab/customers';
 import { eventually } from '../lab/eventually';
 import { sampleShop } from '../lab/sample-shop';
 import type { SampleOrder } from '../lab/sample-shop';
+import { headerOf } from '../lab/sip-message';
+import type { SipMessage } from '../lab/sip-message';
 import { LeakWatch } from './leak-watch';
 import { tellingHeaders } from './talkative-carrier';
 import { TestLab } from './test-lab';
@@ -78,7 +80,13 @@ async function nobodyLeft(): Promise<void> {
 }
 
 /** The customer of an order of 101 has called, and talks to 101. */
-async function talking(): Promise<{ id: string; order: SampleOrder; customer: CustomerCall }> {
+async function talking(): Promise<{
+  id: string;
+  order: SampleOrder;
+  customer: CustomerCall;
+  /** The call's id at the phone. */
+  at101: string;
+}> {
   const order = orderOf('101');
   const phone = at.phone(101);
   const since = phone.events.length;
@@ -86,7 +94,7 @@ async function talking(): Promise<{ id: string; order: SampleOrder; customer: Cu
     ...{ to: did, from: order.phone, headers: tellingHeaders(order.phone) },
   });
   up.push(customer);
-  await phone.incoming({ since, within: 8_000 });
+  const { id: at101 = '' } = await phone.incoming({ since, within: 8_000 });
   await phone.answer();
   await customer.answered();
   const { id } = await eventually(
@@ -94,7 +102,7 @@ async function talking(): Promise<{ id: string; order: SampleOrder; customer: Cu
       (await at.calls(101)).find(({ phase, direction }) => phase === 'talking' && direction === 'inbound'),
     { within: 8_000, every: 50, what: 'the conversation' },
   );
-  return { id, order, customer };
+  return { id, order, customer, at101 };
 }
 
 /** What the phones of the lab send all the time, hertz. */
@@ -115,6 +123,16 @@ async function hearsPhones(customer: CustomerCall): Promise<void> {
     within: 6_000,
     what: 'the phone for the customer, without music',
   });
+}
+
+/** A Refer-To with the dialog of the phone's own call, which the phone began (RFC 3891). */
+function replacing(messages: readonly SipMessage[], callId: string): string {
+  const answer = messages.findLast((message) => message.callId === callId && message.status === 200)!;
+  const [to, from] = ['To', 'From'].map(
+    (name) => /;tag=([^;\s]+)/.exec(headerOf(answer, name) ?? '')?.[1] ?? '',
+  );
+  const replaces = encodeURIComponent(`${callId};to-tag=${to ?? ''};from-tag=${from ?? ''}`);
+  return `sip:102@127.0.0.1:${String(at.lab.ports.sip)}?Replaces=${replaces}`;
 }
 
 /** The phone of this manager rings for the order: answers. */
@@ -290,6 +308,28 @@ describe('the Transfer key of the phone (REFER)', () => {
     await takes('102', order, since);
     expect(await inPhase(id, 'talking')).toMatchObject({ extension: '102', managers: ['101', '102'] });
     await hearsPhones(customer);
+    customer.hangUp();
+    await inPhase(id, 'ended');
+    expect((await watch.sentToAll()).leaks).toEqual([]);
+    await watch.end();
+  });
+
+  test('after a second call to the colleague (Replaces): that call ends, and the colleague’s phone rings for the customer', async () => {
+    const watch = await LeakWatch.begin(at, 'colleagues-replaces');
+    const { id, order, customer, at101 } = await talking();
+    const [manager, colleague] = [at.phone(101), at.phone(102)];
+    let since = colleague.events.length;
+    const second = await manager.dial('102');
+    await colleague.incoming({ since, within: 8_000 });
+    await colleague.answer();
+    await manager.event('CALL_ESTABLISHED', { id: second });
+    since = colleague.events.length;
+    await manager.choose(at101);
+    await manager.transfer(replacing(manager.messages(), second));
+    await takes('102', order, since);
+    expect(await inPhase(id, 'talking')).toMatchObject({ extension: '102', managers: ['101', '102'] });
+    await hearsPhones(customer);
+    await eventually(() => manager.idle(), { within: 8_000, what: 'the free phone of 101' });
     customer.hangUp();
     await inPhase(id, 'ended');
     expect((await watch.sentToAll()).leaks).toEqual([]);

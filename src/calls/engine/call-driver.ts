@@ -423,15 +423,17 @@ export class CallDriver {
     );
   }
 
-  #findColleague({ kind, to, asker }: EffectOf<'find-colleague'>, live: LiveCall): void {
+  #findColleague({ kind, to, asker, second }: EffectOf<'find-colleague'>, live: LiveCall): void {
     const { clock } = this.#parts;
     // A phone that asks waits for the answer, whatever has become of the call.
     const own = asker === undefined ? { step: live.call.step } : { asker };
-    void this.#allowedColleague(live.call, { kind, to, withOrder: false }).then((found) => {
+    const replaced = second === undefined ? {} : { second };
+    const question = { kind, to, withOrder: false, isWithAsker: second !== undefined };
+    void this.#allowedColleague(live.call, question).then((found) => {
       const at = clock.now();
       if ('refusal' in found)
         this.dispatch(live, { type: 'colleague-refused', refusal: found.refusal, ...own, at });
-      else this.dispatch(live, { type: 'colleague-found', plan: found, ...own, at });
+      else this.dispatch(live, { type: 'colleague-found', plan: found, ...own, ...replaced, at });
     });
   }
 

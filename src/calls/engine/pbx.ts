@@ -186,8 +186,11 @@ export type PbxEvent =
   /** The PBX is shutting down and ends this channel first. */
   | { type: 'shut-down'; channelId: string; at: Micros }
   | { type: 'digit'; channelId: string; digit: string; at: Micros }
-  /** A phone asks by REFER for its call to go to `to`; null if another call of its own is to replace it. Unanswered so far. */
-  | { type: 'transfer-asked'; channelId: string; to: string | null; at: Micros }
+  /**
+   * A phone asks by REFER for its call to go to `to`: what was dialled, or whom its own call `second` is with, which is to take
+   * the place of this one. Null if that is no phone of the shop. Unanswered so far.
+   */
+  | { type: 'transfer-asked'; channelId: string; to: string | null; second?: string; at: Micros }
   | { type: 'played'; playbackId: string; at: Micros }
   | { type: 'connected'; at: Micros }
   | { type: 'disconnected'; at: Micros };

@@ -55,7 +55,7 @@ export type CallEvent = { at: Micros } & (
   /** The manager wants to be with the customer alone again: off hold, without a colleague, or called back. */
   | { type: 'resume-requested' }
   /** Whom the customer is to be passed to; all of them may be shown the order, and were free a moment ago. */
-  | ({ type: 'colleague-found'; plan: TransferPlan; asker?: string } & Answer)
+  | ({ type: 'colleague-found'; plan: TransferPlan; asker?: string; second?: string } & Answer)
   | ({ type: 'colleague-refused'; refusal: ColleagueRefusal; asker?: string } & Answer)
   /** The manager leaves the customer to the colleague. */
   | { type: 'complete-requested' }
@@ -143,10 +143,11 @@ export type LegNews = { channelId: string } & (
   | { type: 'leg-failed'; uncertain?: boolean }
   | { type: 'digit'; digit: string }
   /**
-   * The phone's own Transfer key (REFER, RFC 3515), to be answered by `answer-transfer`. `to` is what was dialled; null where the
-   * phone has a second call that is to replace its own (Replaces, RFC 3891).
+   * The phone's own Transfer key (REFER, RFC 3515), to be answered by `answer-transfer`.
+   * `second`: the channel of a second call of the phone's own that is to take this one's place (Replaces, RFC 3891); absent for none.
+   * `to`: what was dialled, or the extension that the second call is with; null if that is no phone of the shop.
    */
-  | { type: 'transfer-asked'; to: string | null }
+  | { type: 'transfer-asked'; to: string | null; second?: string }
 );
 
 /**
@@ -214,8 +215,9 @@ export type CallEffect =
   /**
    * Who of the shop can be called; answered by `colleague-found` or `colleague-refused`.
    * `asker`: the channel of the phone whose Transfer key asks; absent if keys of the conversation do
+   * `second`: the channel of that phone's second call, with the colleague; absent for none
    */
-  | { type: 'find-colleague'; kind: TransferKind; to: ColleagueTarget; asker?: string }
+  | { type: 'find-colleague'; kind: TransferKind; to: ColleagueTarget; asker?: string; second?: string }
   /** Whether the phone's Transfer key succeeds. */
   | { type: 'answer-transfer'; channelId: string; accepted: boolean }
   /** Makes the call's order this manager's; answered by `order-handed`. */

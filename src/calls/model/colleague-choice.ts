@@ -10,6 +10,8 @@ export interface ColleagueQuestion {
   kind: TransferKind;
   to: ColleagueTarget;
   withOrder: boolean;
+  /** The colleague's phone is busy with a call of the asker's own, which ends. */
+  isWithAsker?: boolean;
 }
 
 /** A colleague as a manager sees them who looks for one. */
@@ -26,7 +28,7 @@ export interface ColleagueView {
  */
 export function chooseColleagues(
   call: Pick<Call, 'extension' | 'manager' | 'talks' | 'inbound' | 'order'>,
-  { kind, to, withOrder }: ColleagueQuestion,
+  { kind, to, withOrder, isWithAsker = false }: ColleagueQuestion,
   agents: readonly QueueAgent[],
   phones: QueuePhones,
   scope: TransferScope,
@@ -37,6 +39,7 @@ export function chooseColleagues(
   if ('extension' in to) {
     const agent = agents.find(({ manager }) => manager.extension === to.extension);
     const refusal = refusalOf(agent, call.extension, group, phones, scope);
+    if (agent !== undefined && refusal === 'colleague-busy' && isWithAsker) return plan(agent.manager);
     return agent === undefined || refusal !== null
       ? { refusal: refusal ?? 'colleague-unknown' }
       : plan(agent.manager);

@@ -48,7 +48,7 @@ export const holding: PhaseHandler = (call, event) => {
           call,
           beginTransfer(call, isManagerUp(call) ? event.plan : { ...event.plan, kind: 'blind' }),
         ),
-        event.asker,
+        event,
       );
     case 'transfer-asked':
       return stage === 'held' ? lookUpTarget(call, event) : ignore(call);

@@ -75,7 +75,7 @@ export const talking: PhaseHandler = (call, event) => {
     case 'hold-requested':
       return beginHold(call);
     case 'colleague-found':
-      return withAnswer(beginHold(call, { then: event.plan }), event.asker);
+      return withAnswer(beginHold(call, { then: event.plan }), event);
     case 'transfer-asked':
       return lookUpTarget(call, event);
     case 'leg-ended':

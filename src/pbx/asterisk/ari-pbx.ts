@@ -13,7 +13,12 @@ import { mediaOf } from './announcement-media';
 import type { AriEvent, AriRequests } from './ari/ari-connection';
 import { operationOf } from './ari/ari-connection';
 import { AriError } from './ari/ari-errors';
-import { deadMansVariables, fileBlockedVariables, waitingVariables, watchdogChannelId } from './dead-mans-switch';
+import {
+  deadMansVariables,
+  fileBlockedVariables,
+  waitingVariables,
+  watchdogChannelId,
+} from './dead-mans-switch';
 import { customerDialString, dialledDigits } from './dial-string';
 import type { Trunk } from './dial-string';
 import type { EndingsFile } from './endings-file';
@@ -573,14 +578,30 @@ function transferAskedIn(event: AriEvent, at: Micros): PbxEvent | null {
   const channelId = source?.source_channel?.id;
   if (!isId(channelId) || isThere(state)) return null;
   const { destination, protocol_id: replaces } = target?.requested_destination ?? {};
-  const isBlind = typeof destination === 'string' && !isThere(replaces);
-  return { type: 'transfer-asked', channelId, to: isBlind ? destination.slice(0, longestTarget) : null, at };
+  if (isThere(replaces)) return { type: 'transfer-asked', channelId, ...secondCallIn(target, source), at };
+  const to = typeof destination === 'string' ? destination.slice(0, longestTarget) : null;
+  return { type: 'transfer-asked', channelId, to, at };
+}
+
+/** With whom the phone has the second call that it names. A dialog of another phone's is none of its own. */
+function secondCallIn(
+  target: TransferParts['refer_to'],
+  source: TransferParts['referred_by'],
+): { to: string | null; second?: string } {
+  const second = target?.destination_channel;
+  const own = endpointOf(textOf(source?.source_channel?.name));
+  if (!isId(second?.id) || own === null || endpointOf(textOf(second.name)) !== own) return { to: null };
+  return { to: endpointOf(textOf(target?.connected_channel?.name)), second: second.id };
 }
 
 interface TransferParts {
   state?: unknown;
-  refer_to?: { requested_destination?: { destination?: unknown; protocol_id?: unknown } };
-  referred_by?: { source_channel?: { id?: unknown } };
+  refer_to?: {
+    requested_destination?: { destination?: unknown; protocol_id?: unknown };
+    destination_channel?: { id?: unknown; name?: unknown };
+    connected_channel?: { name?: unknown };
+  };
+  referred_by?: { source_channel?: { id?: unknown; name?: unknown } };
 }
 
 /** Longer than any extension. */

@@ -121,9 +121,10 @@ export class FakePbx implements Pbx {
     this.#listener({ type: 'digit', channelId, digit, at: this.clock.now() });
   }
 
-  /** By its Transfer key. @param to null for another call of its own */
-  refers(channelId: string, to: string | null): void {
-    this.#listener({ type: 'transfer-asked', channelId, to, at: this.clock.now() });
+  /** By its Transfer key. @param second the channel of another call of its own, with `to`; null if that is nobody of the shop */
+  refers(channelId: string, to: string | null, second?: string): void {
+    const replaced = second === undefined ? {} : { second };
+    this.#listener({ type: 'transfer-asked', channelId, to, ...replaced, at: this.clock.now() });
   }
 
   /** Somebody at the channel begins to talk. */

@@ -733,7 +733,7 @@ test('REFER to a colleague: answered, and passed on', async () => {
 test.each([
   ['to an outside number', 'phone', '89161112233'],
   ['to another group', 'phone', '201'],
-  ['with Replaces', 'phone', null],
+  ['with Replaces, and somebody who is not of the shop', 'phone', null],
   ['of the customer’s leg', customer, '102'],
 ])('REFER %s: refused, and the two talk on', async (_what, channel, to) => {
   const at = await talking();
@@ -742,6 +742,20 @@ test.each([
     { deed: 'answer-transfer', channelId: channel, accepted: false },
   ]);
   expect([at.phase(), at.pbx.did('part').length]).toEqual(['talking', 0]);
+});
+
+test('REFER with Replaces: the second call ends, and the colleague’s phone, busy with it, rings for the customer', async () => {
+  const at = await talking();
+  at.phones.set('102', { registered: true, inUse: true });
+  await at.happens(() => at.pbx.refers('phone', '102'));
+  // Control: without a second call, busy is busy.
+  expect(at.pbx.did('answer-transfer')).toMatchObject([{ accepted: false }]);
+  await at.happens(() => at.pbx.refers('phone', '102', 'second-call'));
+  expect(at.pbx.did('answer-transfer')).toMatchObject([{ accepted: false }, { accepted: true }]);
+  expect(at.pbx.did('hang-up')).toContainEqual(expect.objectContaining({ channelId: 'second-call' }));
+  expect(at.phase()).toBe('transferring');
+  await at.happens(() => at.pbx.answers(boris));
+  expect(at.together()).toEqual([customer, boris]);
 });
 
 test('REFER during a transfer: refused', async () => {
