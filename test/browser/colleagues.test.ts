@@ -67,6 +67,7 @@ test.each([1440, 360])(
   '%i px wide: hold and back by H; T, ask a colleague, and leave the customer to them',
   async (width) => {
     const { page, work, order } = await talking(width);
+    await page.getByTestId('pass-on').first().waitFor();
     await page.keyboard.press('h');
     await work.says('The customer is on hold');
     expect(await faults(page)).toEqual([]);

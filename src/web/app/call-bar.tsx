@@ -7,7 +7,7 @@ import type { Call } from '../api/types';
 import { callClock, isInbound } from '../components/call-words';
 import { useCallInSight } from '../live/call-in-sight';
 import { useAskedCall, useOwnCalls } from '../live/own-calls';
-import { PassOn } from '../live/pass-on';
+import { PassOn, usePassOnReady } from '../live/pass-on';
 import { isConversation, isOwnOrder } from '../live/whose-call';
 import { useHangUp } from '../live/use-hang-up';
 import { useNow } from '../live/use-now';
@@ -44,6 +44,7 @@ export function CallBar({ call }: { call: Call | null }) {
     reset();
   }, [error, reset]);
   useKeyedNews(call);
+  usePassOnReady(call !== null);
   const text = call === null ? '' : textOf(call);
   return (
     <div className={classes.bar} data-shown={call !== null || undefined} data-testid="call-bar">

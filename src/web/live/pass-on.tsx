@@ -1,15 +1,22 @@
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import type { PassOnProps } from './pass-on-buttons';
 
-const PassOnButtons = lazy(() =>
-  import('./pass-on-buttons').then((module) => ({ default: module.PassOnButtons })),
-);
+const load = () => import('./pass-on-buttons');
+const PassOnButtons = lazy(() => load().then((module) => ({ default: module.PassOnButtons })));
 
-/** Loaded with the first conversation: the first page has a budget (first-page-budget.mts). */
+/** Loaded with the first call: the first page has a budget (first-page-budget.mts). */
 export function PassOn(props: PassOnProps) {
   return (
     <Suspense fallback={null}>
       <PassOnButtons {...props} />
     </Suspense>
   );
+}
+
+/** While the phones ring, so that the keys act from the first moment of the conversation. */
+export function usePassOnReady(hasCall: boolean): void {
+  useEffect(() => {
+    // What fails is loaded again with the buttons.
+    if (hasCall) load().catch(() => undefined);
+  }, [hasCall]);
 }

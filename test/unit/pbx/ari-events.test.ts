@@ -24,6 +24,46 @@ test('a phone is known by its endpoint, whatever the dialplan says of it', () =>
   });
 });
 
+describe('a phone’s Transfer key (REFER)', () => {
+  const source = channel('leg', 'PJSIP/101-0000002a');
+  const refer = (target: object, more: object = {}) =>
+    readAriEvent(
+      {
+        ...{ type: 'ChannelTransfer', timestamp, refer_to: target },
+        ...{ referred_by: { source_channel: source } },
+        ...more,
+      },
+      new Map(),
+    );
+  const replacing = {
+    requested_destination: { destination: '102', protocol_id: 'a-call-id' },
+    destination_channel: channel('second', 'PJSIP/101-0000002b'),
+    connected_channel: channel('theirs', 'PJSIP/102-0000002c'),
+  };
+
+  test('is for what was dialled, or for whom the phone’s own second call is with', () => {
+    expect(refer({ requested_destination: { destination: '102' } })).toEqual({
+      ...{ type: 'transfer-asked', channelId: 'leg', to: '102', at },
+    });
+    expect(refer(replacing)).toEqual({
+      ...{ type: 'transfer-asked', channelId: 'leg', to: '102', second: 'second', at },
+    });
+  });
+
+  test.each([
+    ['of another phone', { ...replacing, destination_channel: channel('second', 'PJSIP/103-0000002b') }],
+    ['that is not known', { ...replacing, destination_channel: undefined }],
+    ['with a trunk’s Local channel', { ...replacing, connected_channel: channel('x', 'Local/7@x-1;1') }],
+    ['that rings', { ...replacing, connected_channel: undefined }],
+  ])('is for nobody with a second call %s', (_what, target) => {
+    expect(refer(target)).toMatchObject({ to: null });
+  });
+
+  test('that was answered already is none', () => {
+    expect(refer(replacing, { state: 'channel_answered' })).toBeNull();
+  });
+});
+
 test('an endpoint’s name may have dashes', () => {
   expect(readAriEvent(start('PJSIP/shop-101-0000002a', ['short-code', '1']), new Map())).toMatchObject({
     endpoint: 'shop-101',

@@ -10,7 +10,7 @@ import { useSession } from '../../app/session';
 import { press, useKeyActions, useWorkFacts } from '../../app/work-keys';
 import { callWords, talkTime } from '../../components/call-words';
 import { ProblemAlert } from '../../components/problem-alert';
-import { PassOn } from '../../live/pass-on';
+import { PassOn, usePassOnReady } from '../../live/pass-on';
 import { isConversation } from '../../live/whose-call';
 import { useShowsCall } from '../../live/call-in-sight';
 import { usePhone } from '../../live/live';
@@ -52,6 +52,7 @@ export function CallPanel({ order, slot, call, start, hangUp }: CallPanelProps) 
             ? null
             : t('call.noNumber');
   const ready = hindrance === null;
+  usePassOnReady(live);
   const stage = call === null || call.phase === 'ended' ? null : callWords(call).stage;
   useWorkFacts({
     call: callerWaits
