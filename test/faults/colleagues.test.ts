@@ -150,3 +150,16 @@ test('Star7 dead while a customer is on hold: they hear an apology, and are let 
   await faults.at.lab.star7.start();
   await faults.noLegLeft();
 });
+
+test('Star7 dead while a customer on hold hangs up: the record says who did, and when', async () => {
+  const { id, customer } = await talking();
+  await ask('POST', `/api/calls/${id}/hold`);
+  await faults.becomes(id, 'holding');
+  await faults.at.lab.star7.kill();
+  customer.hangUp();
+  await faults.noLegLeft({ within: 25_000 });
+  await faults.at.lab.star7.start();
+  const record = await faults.record(id);
+  expect(record).toMatchObject({ disposition: 'answered', hungUpBy: 'customer' });
+  expect(record.customer.endedAt! < record.manager.endedAt!).toBe(true);
+});
