@@ -1,8 +1,11 @@
 import type { Locator, Page } from 'playwright-core';
 
+import type { ApiSession } from '../lab/api-session';
+import { eventually } from '../lab/eventually';
 import { BrowserSuite } from './browser-suite';
 import { freshOrders } from './fresh-orders';
 import { OrderPage } from './order-page';
+import { textFaults } from './text-fit';
 
 const suite = BrowserSuite.declare();
 jest.setTimeout(120_000);
@@ -27,7 +30,7 @@ afterAll(async () => {
   await suite.lab.openAccounts();
   const session = await suite.session('administrator');
   await session.must('PUT', '/api/settings/outcomes', before);
-  await session.must('PATCH', '/api/settings', { terms: null });
+  await session.must('PATCH', '/api/settings', { ...asInstalled, terms: null });
   // Everybody has to accept once more, and the next suite's people are to be past that.
   await suite.lab.openAccounts();
 });
@@ -110,6 +113,60 @@ test('an outcome is added: faults are said at its fields, and managers choose it
   await managersPage.getByRole('option', { name: order!.orderNumber }).first().waitFor();
 });
 
+/** As installed, so that a run that broke off leaves nothing behind. */
+const asInstalled = {
+  ...{ transferScope: null, callBackTries: null, courierAccessHours: null, courierPinAlways: null },
+  supervisorListening: null,
+};
+
+async function settingsNow(session: ApiSession): Promise<Record<string, unknown>> {
+  const { items } = await session.must<{ items: { name: string; value: unknown }[] }>('GET', '/api/settings');
+  return Object.fromEntries(items.map(({ name, value }) => [name, value]));
+}
+
+test.each([1440, 360])(
+  'what colleagues, couriers and supervisors may do, and call-backs: changed, read back, and reset (%i px)',
+  async (width) => {
+    const session = await suite.session('administrator');
+    await session.must('PATCH', '/api/settings', asInstalled);
+    const { page } = await suite.signedIn('administrator', { width, height: 900 });
+    await page.goto('/site-settings');
+    const form = page.locator('form').filter({ hasText: 'Supervisors in conversations' });
+    const save = form.getByRole('button', { name: 'Save' });
+    const tries = form.getByLabel('Calls for one wish, at most');
+    const hours = form.getByLabel('Hours from the hand-over in which a courier may call');
+    await tries.fill('6');
+    await hours.fill('169');
+    await save.click();
+    await faultAt(hours, 'From 1 to 168');
+    expect(await tries.getAttribute('aria-invalid')).toBe('true');
+    await tries.fill('2');
+    await hours.fill('8');
+    await form.getByLabel('Ask for the PIN on the own mobile too').check();
+    await form.getByLabel('To whom managers may transfer customers').selectOption('To everybody');
+    await form
+      .getByLabel('Listening', { exact: true })
+      .selectOption('Announced: both hear it, and the page says so');
+    await save.click();
+    await page.getByText('Saved.').first().waitFor();
+    expect(await textFaults(page)).toEqual([]);
+    expect(await settingsNow(session)).toMatchObject({
+      ...{ transferScope: 'everybody', callBackTries: 2, courierAccessHours: 8, courierPinAlways: true },
+      supervisorListening: 'announced',
+    });
+    await page.reload();
+    expect(await form.getByLabel('Listening', { exact: true }).inputValue()).toBe('announced');
+    await form.getByRole('button', { name: 'Reset to the installed value: Not allowed' }).click();
+    await save.click();
+    await eventually(async () => (await settingsNow(session))['supervisorListening'] === 'off', {
+      within: 5_000,
+      every: 50,
+      what: 'the installed value',
+    });
+    await session.must('PATCH', '/api/settings', asInstalled);
+  },
+);
+
 test('a list that no order could ever end by is not saved', async () => {
   const { page } = await suite.signedIn('administrator');
   await page.goto('/site-settings');
@@ -138,8 +195,7 @@ async function accept(page: Page): Promise<void> {
 async function faultAt(field: Locator, text: string): Promise<void> {
   expect(await field.getAttribute('aria-invalid')).toBe('true');
   const described = (await field.getAttribute('aria-describedby')) ?? '';
-  const said = await Promise.all(
-    described.split(' ').map((id) => field.page().locator(`[id="${id}"]`).innerText()),
-  );
+  const ids = described.split(' ').filter((id) => id !== '');
+  const said = await Promise.all(ids.map((id) => field.page().locator(`[id="${id}"]`).innerText()));
   expect(said).toContain(text);
 }
