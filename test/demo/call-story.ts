@@ -59,11 +59,13 @@ export function recordLines(call: ApiCall & { manager?: unknown; customer?: unkn
     ['ringingAt', 'answeredAt', 'endedAt']
       .map((moment) => `${moment.replace('At', '')} ${sinceStart(call.requestedAt, legs[role][moment])}`)
       .join(', ');
+  const shop = call.courierName === null ? 'manager' : 'courier';
+  const who = call.courierName ?? call.extension;
   return [
     `call        ${call.id}`,
-    `who, order  manager ${call.extension}, order ${call.orderNumber ?? '-'}, ${call.customerName ?? '-'}, slot ${call.slot}`,
+    `who, order  ${shop} ${who}, order ${call.orderNumber ?? '-'}, ${call.customerName ?? '-'}, slot ${call.slot}`,
     `started by  ${call.startKind}, at ${call.requestedAt}, over trunk ${call.trunk ?? '-'}`,
-    `manager     ${leg('manager')}`,
+    `${shop}     ${leg('manager')}`,
     `customer    ${leg('customer')}`,
     `came to     ${call.disposition ?? '-'}; talked ${String(call.talkSeconds)} s; hung up by ${call.hungUpBy ?? '-'}; cause ${String(call.hangupCause ?? '-')}, SIP ${String(call.sipCode ?? '-')}`,
   ];

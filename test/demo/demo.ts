@@ -7,6 +7,7 @@ import type { Capture } from '../lab/capture';
 import { numbersIn } from '../lab/capture';
 import { behaviourNamed } from '../lab/carrier-behaviours';
 import { Customers, customersTrunk } from '../lab/customers';
+import type { CustomerCall } from '../lab/customers';
 import { eventually } from '../lab/eventually';
 import { Lab } from '../lab/lab';
 import { labAccounts } from '../lab/lab-accounts';
@@ -15,6 +16,7 @@ import { loudness } from '../lab/loudness';
 import { NumberSearch } from '../lab/number-search';
 import type { SampleOrder } from '../lab/sample-shop';
 import { sampleShop, wellKnownOrders } from '../lab/sample-shop';
+import type { SipMessage } from '../lab/sip-message';
 import { recordLines, sentToCarrier, shownAtPhone } from './call-story';
 import { sideBySide } from './columns';
 import { playPageStory } from './page-story';
@@ -45,11 +47,28 @@ const program = new Command('scripts/demo')
 /** Uses the pages, in English. */
 const pageManager = '103';
 
+/** Whoever calls from there is this courier; called, it rings, is answered, and 1 is pressed. */
+const courier = {
+  number: '17',
+  name: 'Sergey Orlov',
+  mobile: `+791655577${behaviourNamed('presses-1').code}`,
+} as const;
+
+/** What a customer keys in: the number of somebody who answers, and of nobody in the sample shop. */
+const keyedNumber = `+791610293${behaviourNamed('answers').code}`;
+
 interface Scene {
   title: string;
   order: SampleOrder;
   phone: { callId: string };
   record: ApiCall;
+}
+
+/** What each side of a courier's call was sent, and the customer's number. */
+interface Apart {
+  courier: readonly SipMessage[];
+  customer: readonly SipMessage[];
+  phone: string;
 }
 
 /** The demo's calls, one after another. Each is checked as well as shown. */
@@ -78,6 +97,9 @@ class Demo {
       const customers = await this.#customers();
       try {
         await this.#callback(customers);
+        await this.#courier(customers);
+        await this.#calledCourierBack(customers);
+        await this.#keyedIn(customers, capture);
         await this.#search(capture, customers);
       } finally {
         await customers.stop();
@@ -224,7 +246,7 @@ class Demo {
   async #callback(customers: Customers): Promise<void> {
     const phone = this.#lab.phone(101);
     const order = this.#customerOfOneOrder('101');
-    const did = this.#lab.star7.env['STAR7_DEFAULT_DID'] ?? '';
+    const did = this.#did;
     const scene = await this.#begin(
       `6. The customer of order ${order.orderNumber} calls the company's number ${did}; the carrier says who calls; phone 101 rings; they talk; the customer hangs up`,
     );
@@ -260,8 +282,7 @@ class Demo {
         },
       ),
     );
-    say('  the stored record');
-    for (const line of recordLines(record)) say(`    ${line}`);
+    this.#sayRecord(record);
     this.#check(
       'the manager of the order was reached, and saw the customer’s name and the order',
       record.disposition === 'answered' &&
@@ -270,6 +291,213 @@ class Demo {
         ringing.peerdisplayname === order.customerName &&
         (ringing.peeruri ?? '').includes(`*7${order.orderNumber}@`),
     );
+  }
+
+  async #courier(customers: Customers): Promise<void> {
+    const order = this.#customerOfOneOrder('104');
+    const { star7 } = this.#lab;
+    const file = this.#lab.place.file('courier-mobile');
+    writeFileSync(file, courier.mobile, { mode: 0o600 });
+    // Left by a demo before.
+    await star7.run(['courier', 'disable', courier.number]);
+    await star7.mustRun(['courier', 'add', courier.number, courier.name, '--phone-file', file]);
+    await star7.mustRun(['courier', 'hand-over', order.orderNumber, courier.number]);
+    const scene = await this.#begin(
+      `7. Courier ${courier.name} has order ${order.orderNumber} to deliver, and calls ${this.#did} from the own mobile; Star7 knows the mobile, and calls the customer`,
+    );
+    const call = await customers.call({ to: this.#did, from: courier.mobile });
+    await this.#talks(call);
+    call.hangUp();
+    const record = await scene.record();
+    say(
+      sideBySide(
+        { title: 'what the courier’s mobile was sent', lines: shownAtPhone(call.messages, call.callId) },
+        {
+          title: 'what went to the carrier, for the customer',
+          lines: sentToCarrier(this.#lab, order.phone, scene.since),
+        },
+      ),
+    );
+    this.#sayRecord(record);
+    this.#check(
+      'the courier reached the customer of that order, and had nothing to key in',
+      record.direction === 'courier' &&
+        record.disposition === 'answered' &&
+        record.hungUpBy === 'courier' &&
+        record.orderNumber === order.orderNumber,
+    );
+    this.#checkApart({
+      courier: call.messages,
+      customer: this.#carrierMessages(order.phone, scene.since),
+      phone: order.phone,
+    });
+  }
+
+  async #calledCourierBack(customers: Customers): Promise<void> {
+    const order = this.#customerOfOneOrder('104');
+    await this.#isWritten(order);
+    const scene = await this.#begin(
+      `8. That customer calls ${this.#did} back: not a manager’s phone rings, but the courier’s mobile, where 1 is pressed; they talk`,
+    );
+    const call = await customers.call({ to: this.#did, from: order.phone });
+    await this.#talks(call);
+    call.hangUp();
+    const record = await scene.record();
+    say(
+      sideBySide(
+        { title: 'what the customer’s phone was sent', lines: shownAtPhone(call.messages, call.callId) },
+        {
+          title: 'what went to the carrier, for the courier',
+          lines: sentToCarrier(this.#lab, courier.mobile, scene.since),
+        },
+      ),
+    );
+    this.#sayRecord(record);
+    this.#check(
+      'the courier who had called took the call',
+      record.direction === 'inbound' &&
+        record.disposition === 'answered' &&
+        record.courierName === courier.name &&
+        record.orderNumber === order.orderNumber,
+    );
+    this.#checkApart({
+      courier: this.#carrierMessages(courier.mobile, scene.since),
+      customer: call.messages,
+      phone: order.phone,
+    });
+    // From now on the customer's calls are for the manager.
+    await this.#lab.star7.mustRun(['courier', 'delivered', order.orderNumber]);
+  }
+
+  /** Neither side was sent the other one's number, which the own messages of that side do have. */
+  #checkApart({ courier: toCourier, customer, phone }: Apart): void {
+    const times = (messages: readonly SipMessage[], number: string): number =>
+      new NumberSearch([number]).in(Buffer.from(messages.map(({ text }) => text).join('\n'), 'latin1'))
+        .length;
+    const [here, there] = [times(toCourier, phone), times(customer, courier.mobile)];
+    const control = Math.min(times(customer, phone), times(toCourier, courier.mobile));
+    this.#check(
+      `the customer’s number in what the courier was sent: ${String(here)} times; the courier’s in what the customer was sent: ${String(there)} times (positive control: each side’s own number is found there)`,
+      here + there === 0 && control > 0,
+    );
+  }
+
+  async #keyedIn(customers: Customers, capture: Capture): Promise<void> {
+    const phone = this.#lab.phone(101);
+    const order = this.#customerOfOneOrder('101');
+    const scene = await this.#begin(
+      `9. Phone 101 talks to the customer of order ${order.orderNumber}, who wants to leave a second number: the manager asks for it by a button of the page, and the customer keys it in on the own phone`,
+    );
+    const since = phone.events.length;
+    const call = await customers.call({ to: this.#did, from: order.phone });
+    await phone.incoming({ since, within: 10_000 });
+    await phone.answer();
+    await this.#talks(call);
+    const keysHeard = async (): Promise<string> =>
+      (await capture.keysSentTo({ phone: '101' })).map(({ key }) => key).join('');
+    const before = await keysHeard();
+    const session = await ApiSession.signIn(
+      this.#lab.star7.httpUrl,
+      '101',
+      this.#lab.secrets.accounts['101'] ?? '',
+    );
+    const live = await this.#newest();
+    const asked = await session.request('POST', `/api/calls/${live?.id ?? ''}/number`, { slot: 'second' });
+    say(`  POST /api/calls/…/number {"slot":"second"} answered ${String(asked.status)}`);
+    await eventually(async () => (await this.#newest())?.phase === 'keying', {
+      within: 5_000,
+      what: 'the manager parted from the customer',
+    });
+    say('  The manager is parted from the customer, and hears “the customer is typing” and music.');
+    await call.press(`8${keyedNumber.slice(2)}#`);
+    say('  The customer has keyed in 11 digits and #, and hears them read back; 1 confirms.');
+    await call.press('1');
+    const after = await eventually(
+      async () => {
+        const now = await this.#newest();
+        return now?.phase === 'talking' && now.keyed !== null ? now : null;
+      },
+      { within: 15_000, every: 50, what: 'the two together again' },
+    );
+    say(`  They talk again. All that the manager learns: ${JSON.stringify(after.keyed)}`);
+    const during = await keysHeard();
+    await call.press('5');
+    await eventually(async () => (await keysHeard()) === `${before}5`, {
+      within: 5_000,
+      every: 100,
+      what: 'the key at the manager’s phone',
+    });
+    this.#check(
+      'no key of the customer’s reached phone 101 meanwhile (positive control: the key 5, pressed afterwards, did)',
+      asked.status === 202 && after.keyed?.result === 'saved' && during === before,
+    );
+    await phone.hangUp();
+    await call.over();
+    await scene.record();
+    await this.#callsKeyedNumber(order, session);
+  }
+
+  async #callsKeyedNumber(order: SampleOrder, session: ApiSession): Promise<void> {
+    const phone = this.#lab.phone(101);
+    const scene = await this.#begin('   The manager calls that second number');
+    const since = phone.events.length;
+    await session.must('POST', `/api/orders/${order.orderNumber}/calls`, { slot: 'second' });
+    const { id = '' } = await phone.incoming({ since });
+    await phone.answer();
+    await eventually(async () => (await this.#newest())?.phase === 'talking', {
+      within: 10_000,
+      what: 'the conversation',
+    });
+    await phone.hangUp();
+    const record = await scene.record();
+    const carrier = sentToCarrier(this.#lab, keyedNumber, scene.since);
+    say(
+      sideBySide(
+        { title: 'what manager’s phone 101 was sent', lines: shownAtPhone(phone.messages(), id) },
+        { title: 'what went to the carrier', lines: carrier },
+      ),
+    );
+    this.#sayRecord(record);
+    this.#check('the carrier was given the number that the customer keyed in', carrier.length > 0);
+  }
+
+  /** The courier's call is in the database, some hundred milliseconds after its end. */
+  async #isWritten({ orderNumber }: SampleOrder): Promise<void> {
+    await eventually(
+      async () => {
+        const { stdout } = await this.#lab.star7.mustRun(['order', 'show', orderNumber, '--json']);
+        const { calls } = JSON.parse(stdout) as { calls: ApiCall[] };
+        return calls.some(({ courierName, disposition }) => courierName !== null && disposition !== null);
+      },
+      { within: 5_000, every: 100, what: 'the record of the courier’s call' },
+    );
+  }
+
+  /** Both sides are up and joined. */
+  async #talks(call: CustomerCall): Promise<void> {
+    await call.answered(15_000);
+    await eventually(async () => (await this.#newest())?.phase === 'talking', {
+      within: 10_000,
+      what: 'the conversation',
+    });
+    await pause(1_000);
+  }
+
+  /** What the PBX sent to the carrier for one called number. */
+  #carrierMessages(number: string, since: number): SipMessage[] {
+    return this.#lab.carriers.flatMap((carrier) => {
+      const messages = carrier.messages().slice(since);
+      const calls = new Set(
+        messages
+          .filter(({ method, startLine }) => method === 'INVITE' && startLine.includes(number.slice(-10)))
+          .map(({ callId }) => callId),
+      );
+      return messages.filter(({ direction, callId }) => direction === 'received' && calls.has(callId));
+    });
+  }
+
+  get #did(): string {
+    return this.#lab.star7.env['STAR7_DEFAULT_DID'] ?? '';
   }
 
   /** An open order of this manager whose customer has no other one: who calls is known by the number. */
@@ -287,16 +515,17 @@ class Demo {
 
   async #search(capture: Capture, customers: Customers): Promise<void> {
     say(
-      '\n7. Did a number reach a manager’s phone? Every byte that was sent to phones 101 to 105 is searched',
+      '\n10. Did a number reach a manager’s phone? Every byte that was sent to phones 101 to 105 is searched',
     );
-    const search = new NumberSearch(this.#shop.numbers);
+    const numbers = [...this.#shop.numbers, courier.mobile, keyedNumber];
+    const search = new NumberSearch(numbers);
     const phones = ['101', '102', '103', '104', '105'];
     const sent = await Promise.all(phones.map((extension) => capture.sentToPhones(extension)));
     const packets = sent.flatMap((to) => to.packets);
     const bytes = packets.reduce((sum, packet) => sum + packet.bytes.length, 0);
     const found = numbersIn(packets, search);
     this.#check(
-      `${String(packets.length)} packets (${String(Math.round(bytes / 1024))} KiB, SIP and sound) searched for ${String(this.#shop.numbers.length)} numbers in E.164, national, last-seven, URL-escaped and base64 form: ${String(found.length)} found`,
+      `${String(packets.length)} packets (${String(Math.round(bytes / 1024))} KiB, SIP and sound) searched for ${String(numbers.length)} numbers (customers’, the courier’s, and the one keyed in) in E.164, national, last-seven, URL-escaped and base64 form: ${String(found.length)} found`,
       found.length === 0 && packets.length > 100,
     );
 
@@ -358,6 +587,7 @@ class Demo {
       '/api/calls?limit=100',
       '/api/orders?limit=100',
       `/api/orders/${wellKnownOrders.answers}`,
+      '/api/couriers',
       '/api/openapi.json',
     ];
     const answers = await Promise.all(
@@ -403,6 +633,10 @@ class Demo {
         { title: 'what went to the carrier', lines: carrier.length === 0 ? ['nothing'] : carrier },
       ),
     );
+    this.#sayRecord(record);
+  }
+
+  #sayRecord(record: ApiCall): void {
     say('  the stored record');
     for (const line of recordLines(record)) say(`    ${line}`);
   }
