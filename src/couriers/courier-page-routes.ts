@@ -138,10 +138,12 @@ export function courierPageRoutes(app: Api, page: CourierPage): void {
         response: {
           200: { description: 'The mobile is being called', ...daySchema },
           ...problemResponses(
-            'order-refused',
+            'delivery-ended',
             'do-not-call',
             'destination',
             'calling-hours',
+            'hourly-cap',
+            'daily-cap',
             'courier-busy',
             'courier-unreachable',
             'call-unavailable',

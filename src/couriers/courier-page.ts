@@ -53,7 +53,7 @@ export class CourierPage {
     await this.parts.secrets.end(session);
   }
 
-  /** @throws RefusedError `sign-in-refused` without a session, `unavailable` */
+  /** @throws RefusedError `courier-signed-out`, `unavailable` */
   async day(session: string): Promise<CourierDay> {
     const day = await this.#signedIn(session);
     const { courier, orders } = day;
@@ -71,7 +71,7 @@ export class CourierPage {
 
   /**
    * Calls the own mobile first, then the customer.
-   * @throws RefusedError `sign-in-refused`, `order-refused`, a limit's slug, `manager-busy`, `manager-unreachable`,
+   * @throws RefusedError `courier-signed-out`, `delivery-ended`, a limit's slug, `courier-busy`, `courier-unreachable`,
    * `call-unavailable`
    */
   async call(session: string, orderNumber: string): Promise<CallView> {
@@ -90,9 +90,9 @@ export class CourierPage {
       case 'existing':
         return result.call;
       case 'refused':
-        throw new RefusedError('order-refused');
+        throw new RefusedError('delivery-ended');
       case 'limited':
-        throw new RefusedError(result.limit);
+        throw new RefusedError(result.limit, { retryAfterSeconds: result.retryAfterSeconds });
       case 'unavailable':
         throw new RefusedError('call-unavailable');
       default:
@@ -100,7 +100,7 @@ export class CourierPage {
     }
   }
 
-  /** @throws RefusedError `sign-in-refused`, `call-ended` */
+  /** @throws RefusedError `courier-signed-out`, `call-ended` */
   async hangUp(session: string): Promise<void> {
     const { courier } = await this.#signedIn(session);
     const { calls } = this.parts;

@@ -156,6 +156,11 @@ export const problemKinds = {
     title: "The manager's phone is not registered",
     detail: 'No call was made. Switch the phone on, or check its registration.',
   },
+  'delivery-ended': {
+    status: 404,
+    title: 'Not on its way with you',
+    detail: 'No call was made. The order was delivered, given to another courier, or handed over too long ago.',
+  },
   'courier-busy': {
     status: 409,
     title: 'You are in another call',

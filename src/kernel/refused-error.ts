@@ -60,6 +60,7 @@ export const refusalSlugs = [
   'daily-cap',
 
   'courier-busy',
+  'delivery-ended',
   'courier-unreachable',
   'courier-signed-out',
 

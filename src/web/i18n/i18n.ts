@@ -33,6 +33,11 @@ export async function loadWords(...names: Words[]): Promise<void> {
   await Promise.all(names.map((name) => load(language(), name)));
 }
 
+/** For people without an account: their language, unless another one was chosen in this browser. */
+export async function preferLanguage(preferred: Language): Promise<void> {
+  if (localStorage.getItem(storageKey) === null) await changeLanguage(preferred);
+}
+
 export async function changeLanguage(next: Language): Promise<void> {
   localStorage.setItem(storageKey, next);
   if (next === language()) return;

@@ -7,10 +7,12 @@ import { problemOf } from '../../api/api-problem';
 import { api, setCsrfToken, take } from '../../api/client';
 import type { Answer } from '../../api/types';
 import { EmptyNote } from '../../components/empty-note';
+import { LanguageSwitch } from '../../components/language-switch';
 import { ProblemAlert } from '../../components/problem-alert';
 import { useFilledIn } from '../../components/use-filled-in';
 import { usePageTitle } from '../../components/use-page-title';
 import { dateTime } from '../../i18n/formats';
+import { preferLanguage } from '../../i18n/i18n';
 import { EntryFrame } from '../sign-in/entry-frame';
 import classes from './courier-day.module.css';
 
@@ -31,7 +33,16 @@ function codeInAddress(): string {
 /** The page of a courier on the own mobile: what is on the way, and Call. */
 export function CourierDay() {
   const { t } = useTranslation('courier');
-  const [linkCode] = useState(codeInAddress);
+  const [linkCode, setLinkCode] = useState(codeInAddress);
+  useEffect(() => {
+    // A link that is opened where this page is open already.
+    const takeCode = (): void => {
+      const code = codeInAddress();
+      if (code !== '') setLinkCode(code);
+    };
+    window.addEventListener('hashchange', takeCode);
+    return () => window.removeEventListener('hashchange', takeCode);
+  }, []);
   const day = useQuery({
     queryKey: dayKey,
     queryFn: askDay,
@@ -40,10 +51,11 @@ export function CourierDay() {
     retry: (failures, error) => problemOf(error).passing && failures < 3,
   });
   usePageTitle(t('day.title'));
-  const isSignedOut = problemOf(day.error).slug === 'courier-signed-out' || linkCode !== '';
-  if (day.data !== undefined && problemOf(day.error).slug !== 'courier-signed-out')
-    return <Orders day={day.data} error={day.error} />;
-  if (isSignedOut) return <SignIn linkCode={linkCode} />;
+  if (linkCode !== '')
+    return <SignIn key={linkCode} linkCode={linkCode} onSignedIn={() => setLinkCode('')} />;
+  const isSignedOut = problemOf(day.error).slug === 'courier-signed-out';
+  if (isSignedOut) return <SignIn linkCode="" onSignedIn={() => undefined} />;
+  if (day.data !== undefined) return <Orders day={day.data} error={day.error} />;
   return (
     <EntryFrame>
       <ProblemAlert error={day.error} again={() => void day.refetch()} />
@@ -57,15 +69,28 @@ async function askDay(): Promise<Day> {
   return day;
 }
 
-function SignIn({ linkCode }: { linkCode: string }) {
+/** A link that has signed in once is opened again, with the session that it has begun. */
+async function redeemOrGoOn(code: string, isOfLink: boolean): Promise<Day> {
+  try {
+    return await take(api.POST('/api/courier/session', { body: { code } }));
+  } catch (error) {
+    if (!isOfLink || problemOf(error).slug !== 'courier-code-refused') throw error;
+    return await askDay().catch(() => {
+      throw error;
+    });
+  }
+}
+
+function SignIn({ linkCode, onSignedIn }: { linkCode: string; onSignedIn: () => void }) {
   const { t } = useTranslation('courier');
   const queries = useQueryClient();
   const [code, setCode] = useState(linkCode);
   const signIn = useMutation({
-    mutationFn: () => take(api.POST('/api/courier/session', { body: { code: code.trim() } })),
+    mutationFn: () => redeemOrGoOn(code.trim(), code === linkCode),
     onSuccess: (day) => {
       setCsrfToken(day.csrfToken);
       queries.setQueryData(dayKey, day);
+      onSignedIn();
     },
   });
   const filled = useFilledIn(() => {
@@ -125,7 +150,13 @@ function Orders({ day, error }: { day: Day; error: unknown }) {
     mutationFn: (orderNumber: string) =>
       take(api.POST('/api/courier/orders/{number}/calls', { params: { path: { number: orderNumber } } })),
     onSuccess: (next) => queries.setQueryData(dayKey, next),
+    // What was shown is no longer so: the order is gone, or the session.
+    onError: () => queries.invalidateQueries({ queryKey: dayKey }),
   });
+  const { language } = day;
+  useEffect(() => {
+    void preferLanguage(language);
+  }, [language]);
   return (
     <main className={classes.page}>
       <Group justify="space-between" wrap="nowrap" mb="md">
@@ -181,6 +212,9 @@ function Orders({ day, error }: { day: Day; error: unknown }) {
           ))}
         </ul>
       )}
+      <Group justify="center" mt="xl">
+        <LanguageSwitch />
+      </Group>
     </main>
   );
 }

@@ -36,6 +36,7 @@ export function Couriers() {
   const form = useOpenedForm();
   const [secret, setSecret] = useState<Secret | null>(null);
   const [disabling, setDisabling] = useState<CourierRow | null>(null);
+  const queries = useQueryClient();
   const make = useMutation({
     mutationFn: async ({ row, what }: { row: CourierRow; what: 'code' | 'pin' }): Promise<Secret> => {
       const params = { path: { number: row.number } };
@@ -45,7 +46,10 @@ export function Couriers() {
           : await take(api.POST('/api/couriers/{number}/pin', { params }));
       return { name: row.name, of };
     },
-    onSuccess: setSecret,
+    onSuccess: async (made) => {
+      setSecret(made);
+      if ('pin' in made.of) await queries.invalidateQueries({ queryKey: couriersKey });
+    },
   });
   const edited = query.data?.find(({ number }) => number === form.of);
   const add = isAdministrator && (
