@@ -1,7 +1,7 @@
 import type { CallFeed } from './engine/call-feed';
 import type { LookUpOutcome } from './engine/timed-order-book';
 import { isCallerWaiting } from './model/caller-wait';
-import { startKinds } from './model/call-record';
+import { directions, startKinds, startKindsOf } from './model/call-record';
 import { enders } from './model/ender';
 import { phases } from './model/call-state';
 import type { Phase } from './model/call-state';
@@ -42,6 +42,7 @@ export const refusalReasons: readonly string[] = [...refusals, ...untried];
 
 const known = {
   dispositions: new Set<string>(dispositions),
+  directions: new Set<string>(directions),
   startKinds: new Set<string>(startKinds),
   enders: new Set<string>(enders),
   refusalReasons: new Set(refusalReasons),
@@ -66,10 +67,11 @@ export function lookUpMetrics(registry: MetricRegistry): (outcome: LookUpOutcome
 
 /** Measures calls: those that ended as they end, those that are up when the page is read. */
 export function registerCallMetrics(registry: MetricRegistry, sources: CallMetricsSources): void {
-  const calls = registry.counter('calls_total', 'Calls that ended, by what came of them and how they began', [
-    'disposition',
-    'start_kind',
-  ]);
+  const calls = registry.counter(
+    'calls_total',
+    'Calls that ended, by what came of them, who called whom, and how they began',
+    ['disposition', 'direction', 'start_kind'],
+  );
   const hungUp = registry.counter('calls_hung_up_total', 'Calls that ended, by who ended them', ['by']);
   const refused = registry.counter('refusals_total', 'Calls that Star7 did not try, by why', ['reason']);
   const talkSeconds = registry.counter('talk_seconds_total', 'Seconds for which two sides were joined', []);
@@ -119,7 +121,8 @@ export function registerCallMetrics(registry: MetricRegistry, sources: CallMetri
 
   // A series that is there from the beginning shows its first increase; one that appears with it does not.
   for (const disposition of dispositions) {
-    for (const start_kind of startKinds) calls.inc({ disposition, start_kind }, 0);
+    for (const direction of directions)
+      for (const start_kind of startKindsOf[direction]) calls.inc({ disposition, direction, start_kind }, 0);
   }
   for (const reason of refusalReasons) refused.inc({ reason }, 0);
 
@@ -128,6 +131,7 @@ export function registerCallMetrics(registry: MetricRegistry, sources: CallMetri
     if (call.phase !== 'ended' || call.disposition === null) return;
     calls.inc({
       disposition: wordOf(call.disposition, known.dispositions),
+      direction: wordOf(call.direction, known.directions),
       start_kind: wordOf(call.startKind, known.startKinds),
     });
     hungUp.inc({ by: wordOf(call.hungUpBy, known.enders) });

@@ -5,6 +5,7 @@ import { CallAuditor } from './engine/call-auditor';
 import type { LiveAgents } from '#people/agents';
 import type { OrderBook } from './engine/call-authority';
 import type { CallControl } from './engine/call-control';
+import { CallCaps } from './engine/call-caps';
 import { CallFeed } from './engine/call-feed';
 import { CallGate } from './engine/call-gate';
 import { CallScribe } from './engine/call-scribe';
@@ -123,7 +124,8 @@ export function createCalls(parts: CallParts): Calls {
   const limitStore = new SqlLimitStore(database);
   const guard = new GuessGuard({ store: limitStore, alerts, clock, rules: guessRules(config) });
   const limits = siteLimits(() => parts.settings.values());
-  const gate = new CallGate({ orders, guard, store: limitStore, alerts, clock, limits });
+  const caps = new CallCaps({ store: limitStore, alerts, clock, named: 'manager' });
+  const gate = new CallGate({ orders, guard, caps, alerts, clock, limits });
   const auditor = new CallAuditor(new SqlCallAudit(database, clock.now), clock, alerts, log);
 
   const callers = new CallerDesk({
@@ -136,12 +138,14 @@ export function createCalls(parts: CallParts): Calls {
     alerts,
   });
 
+  const courierLimits = new SqlLimitStore(database, 'couriers');
   const couriers = new CourierGate({
     couriers: new SqlCourierOrders(database, vault, parts.destinations),
     guard: new GuessGuard({
-      ...{ store: new SqlLimitStore(database, 'couriers'), alerts, clock, rules: guessRules(config) },
+      ...{ store: courierLimits, alerts, clock, rules: guessRules(config) },
       who: 'couriers',
     }),
+    caps: new CallCaps({ store: courierLimits, alerts, clock, named: 'actor' }),
     passwords: new Argon2Passwords(),
     settings: () => parts.settings.values(),
     limits,

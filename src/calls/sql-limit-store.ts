@@ -16,13 +16,23 @@ interface MissRow {
  * not live to record may have been allowed, so it counts. Calls from outside use up nobody's limit.
  */
 const allowedCalls = `
-  SELECT manager_extension, DATE_FORMAT(requested_at, '%Y-%m-%d %H:%i:00') AS minute, COUNT(*) AS count
+  SELECT manager_extension AS name, DATE_FORMAT(requested_at, '%Y-%m-%d %H:%i:00') AS minute, COUNT(*) AS count
     FROM calls
    WHERE requested_at >= ? AND direction = 'outbound'
      AND (order_number IS NOT NULL AND refusal IS NULL AND disposition <> 'manager-busy'
           OR disposition = 'interrupted' OR disposition IS NULL)
    GROUP BY manager_extension, minute
    ORDER BY minute`;
+
+/** Those of couriers, by the courier's id. What counts is as above. */
+const allowedCourierCalls = `
+  SELECT courier_id AS name, DATE_FORMAT(requested_at, '%Y-%m-%d %H:%i:00') AS minute, COUNT(*) AS count
+    FROM calls
+   WHERE requested_at >= ? AND direction = 'courier' AND courier_id IS NOT NULL
+     AND (order_number IS NOT NULL AND refusal IS NULL OR disposition = 'interrupted' OR disposition IS NULL)
+   GROUP BY courier_id, minute
+   ORDER BY minute`;
+const allowedSql = { managers: allowedCalls, couriers: allowedCourierCalls } as const;
 
 /** Couriers' misses have a name that no extension has. */
 const isCouriers = "extension LIKE 'courier:%'";
@@ -96,12 +106,12 @@ export class SqlLimitStore implements LimitStore {
 
   /** @throws StoreError */
   async allowedCalls(since: Micros): Promise<AllowedCalls[]> {
-    const rows = await this.database.query<{ manager_extension: string; minute: string; count: number }>(
-      allowedCalls,
+    const rows = await this.database.query<{ name: string | number; minute: string; count: number }>(
+      allowedSql[this.who],
       [toDateTime(since)],
     );
     return rows.map((row) => ({
-      extension: row.manager_extension,
+      extension: String(row.name),
       minute: fromDateTime(row.minute),
       count: row.count,
     }));

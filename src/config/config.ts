@@ -123,6 +123,8 @@ export const sections = {
     STAR7_LOCKOUT_MINUTES: minutes('duration of a lock-out, minutes', 30),
     STAR7_MAX_CALLS_HOUR: count('calls of one manager in any hour; 0: no limit', 60),
     STAR7_MAX_CALLS_DAY: count('calls of one manager in any 24 hours; 0: no limit', 400),
+    STAR7_MAX_COURIER_CALLS_HOUR: count('calls of one courier in any hour; 0: no limit', 60),
+    STAR7_MAX_COURIER_CALLS_DAY: count('calls of one courier in any 24 hours; 0: no limit', 400),
     STAR7_CALL_BACK_TRIES: Type.Integer({
       minimum: 0,
       maximum: 5,

@@ -12,7 +12,7 @@ export const alertEvents = [
   'courier-locked-out',
   /** All couriers together did: none is put through by a PIN for a while. */
   'couriers-locked-out',
-  /** A manager reached the hourly or daily call limit. Raised at most once an hour for each manager. */
+  /** A manager or courier reached the hourly or daily call limit. Raised at most once an hour for each. */
   'call-cap-reached',
   /** Somebody tried to change more contacts than an hour or a day allows. */
   'contact-change-limit-reached',
@@ -48,7 +48,7 @@ const explanations: Readonly<Record<AlertEvent, string>> = {
     'a courier entered too many wrong PINs or order numbers and is locked out (star7 courier unlock)',
   'couriers-locked-out':
     'all couriers together entered too many wrong PINs or order numbers and are locked out',
-  'call-cap-reached': 'a manager reached the hourly or daily call limit',
+  'call-cap-reached': 'a manager or courier reached the hourly or daily call limit',
   'contact-change-limit-reached': 'somebody reached the hourly or daily limit of contact changes',
   'destination-refused': 'the number of an order is not an allowed destination (STAR7_DESTINATIONS)',
   'audit-behind': 'call attempts are waiting to be written to the audit log',

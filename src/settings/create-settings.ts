@@ -55,6 +55,8 @@ function settingDefaults(config: Config<'limits' | 'http'>): SettingValues {
     defaultTimeZone: config.STAR7_DEFAULT_TIME_ZONE,
     sessionIdleMinutes: config.STAR7_SESSION_IDLE_MINUTES,
     courierAccessHours: 12,
+    courierCallsPerHour: config.STAR7_MAX_COURIER_CALLS_HOUR,
+    courierCallsPerDay: config.STAR7_MAX_COURIER_CALLS_DAY,
     courierPinAlways: false,
     transferScope: 'group',
     supervisorListening: 'off',

@@ -14,11 +14,11 @@ import type { TransferScope } from './model/setting-rules';
 import { isoTimeOrNull } from '#kernel/iso-time';
 import { isoTimeSchema, oneOf, orNull, valueOrNull } from '#http/schemas';
 
-const cap = (window: string) =>
+const cap = (window: string, whose: 'manager' | 'courier' = 'manager') =>
   Type.Integer({
     minimum: 0,
     maximum: largestCallCap,
-    description: `calls of one manager in any ${window}; 0 for no limit`,
+    description: `calls of one ${whose} in any ${window}; 0 for no limit`,
   });
 const terms = Type.String({ minLength: 1, maxLength: longestTerms });
 
@@ -50,6 +50,8 @@ const values = {
     maximum: longestCourierAccess,
     description: 'hours after the hand-over in which a courier may call the customer',
   }),
+  courierCallsPerHour: cap('hour', 'courier'),
+  courierCallsPerDay: cap('24 hours', 'courier'),
   courierPinAlways: Type.Boolean({ description: 'couriers key in their PIN on their own mobile too' }),
   transferScope: oneOf(transferScopes, 'to whom managers may pass customers, with order and name'),
   supervisorListening: oneOf(
@@ -74,6 +76,8 @@ export const settingChangesBody = Type.Partial(
     defaultTimeZone: valueOrNull(values.defaultTimeZone),
     sessionIdleMinutes: valueOrNull(values.sessionIdleMinutes),
     courierAccessHours: valueOrNull(values.courierAccessHours),
+    courierCallsPerHour: valueOrNull(values.courierCallsPerHour),
+    courierCallsPerDay: valueOrNull(values.courierCallsPerDay),
     courierPinAlways: valueOrNull(values.courierPinAlways),
     transferScope: Type.Unsafe<TransferScope | null>({
       type: ['string', 'null'],
@@ -105,6 +109,8 @@ export const settingsSchema = Type.Object(
         entry('defaultTimeZone', values.defaultTimeZone),
         entry('sessionIdleMinutes', values.sessionIdleMinutes),
         entry('courierAccessHours', values.courierAccessHours),
+        entry('courierCallsPerHour', values.courierCallsPerHour),
+        entry('courierCallsPerDay', values.courierCallsPerDay),
         entry('courierPinAlways', values.courierPinAlways),
         entry('transferScope', values.transferScope),
         entry('supervisorListening', values.supervisorListening),

@@ -12,14 +12,15 @@ export const targets: readonly TargetEntry[] = [
   {
     module: './targets/dialled.ts',
     name: 'dialled',
-    weight: 27,
+    weight: 25,
     depths: ['no-call', 'refused', 'called', 'talking'],
   },
   {
     module: './targets/callers.ts',
     name: 'callers',
-    weight: 5,
+    weight: 9,
     depths: [
+      ...['calling-courier', 'calling-customer', 'cancelled', 'refused'],
       ...['asking', 'queueing', 'calling-manager', 'accepting', 'talking', 'announcing'],
       ...['answered', 'abandoned', 'interrupted', 'not-identified', 'not-taken', 'out-of-hours'],
       ...['call-back-wanted'],
@@ -94,7 +95,7 @@ export const targets: readonly TargetEntry[] = [
   {
     module: './targets/files.ts',
     name: 'files',
-    weight: 23,
+    weight: 21,
     depths: [
       ...['journal-entries', 'journal-damaged', 'ending', 'no-ending', 'keys', 'key-file-damaged', 'backup'],
       ...['backup-damaged', 'settings', 'config-invalid', 'trunks', 'hours', 'no-hours', 'time', 'no-time'],

@@ -435,6 +435,8 @@ export class Lab {
       STAR7_GUESS_LIMIT_OVERALL: '1000000',
       STAR7_MAX_CALLS_HOUR: '100000000',
       STAR7_MAX_CALLS_DAY: '100000000',
+      STAR7_MAX_COURIER_CALLS_HOUR: '100000000',
+      STAR7_MAX_COURIER_CALLS_DAY: '100000000',
       STAR7_JOURNAL_FILE: place.file('star7', 'journal'),
       STAR7_ENDINGS_FILE: this.asterisk.endingsFile.here,
       STAR7_ENDINGS_FILE_PBX: this.asterisk.endingsFile.inside,

@@ -39,7 +39,7 @@ async function value(series: string): Promise<number> {
 }
 
 const ended = (disposition: string): string =>
-  `star7_calls_total{disposition="${disposition}",start_kind="short-code"}`;
+  `star7_calls_total{disposition="${disposition}",direction="outbound",start_kind="short-code"}`;
 
 async function talking(): Promise<string> {
   const phone = at.phone(101);

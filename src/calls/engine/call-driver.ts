@@ -363,10 +363,10 @@ export class CallDriver {
 
   #answerCourier(live: LiveCall, asked: Promise<CourierAnswer>, onFailure: (error: unknown) => void): void {
     const { clock } = this.#parts;
-    asked.then(
-      (answer) => this.dispatch(live, { type: 'courier-answer', answer, at: clock.now() }),
-      onFailure,
-    );
+    asked.then((answer) => {
+      if (answer.is === 'limited') live.retryAfterSeconds = answer.retryAfterSeconds ?? null;
+      this.dispatch(live, { type: 'courier-answer', answer, at: clock.now() });
+    }, onFailure);
   }
 
   #part({ bridgeId, stay }: EffectOf<'part'>, live: LiveCall): void {

@@ -1,5 +1,6 @@
 import type { CallLimits, Restraints } from '../model/call-limits';
 import { refusalOfOrder } from '../model/call-limits';
+import type { CallCaps } from './call-caps';
 import type { CourierAnswer, CourierOfCall } from '../model/courier-facts';
 import type { AuthorisedOrder, OrderFacts } from '../model/order-of-call';
 import type { CarriedOrder, CourierBook, CourierProof } from './courier-book';
@@ -49,6 +50,7 @@ export interface CourierGateParts {
   passwords: { matches(password: string, encoded: string | null): Promise<boolean> };
   settings: () => Promise<Pick<SettingValues, CourierSetting>>;
   limits: () => Promise<CallLimits>;
+  caps: Pick<CallCaps, 'ready' | 'reached' | 'add' | 'alert'>;
   /** The number in E.164, or null for what is none. */
   normalise: (caller: Masked) => Masked | null;
   /** The company's number that is for couriers; null if none is. */
@@ -154,12 +156,20 @@ export class CourierGate implements CourierBook {
     { order, restraints, open }: OrderOnTheWay,
     phone: Masked | null,
   ): Promise<CourierAnswer> {
+    const { caps, clock } = this.parts;
+    const [limits] = await Promise.all([this.parts.limits(), caps.ready()]);
+    // By id: a number may be another person's later.
+    const key = String(courier.id);
+    const reached = caps.reached(key, limits.couriers);
+    if (reached !== null) {
+      caps.alert(guardedName(courier.number), reached.refusal);
+      return { is: 'limited', courier, order, ...reached };
+    }
     const { destination, ...dialled } = open();
-    const limits = await this.parts.limits();
-    const refusal = refusalOfOrder({ ...restraints, destination }, this.parts.clock.now(), limits);
-    return refusal === null
-      ? { is: 'admitted', courier, phone, order: { ...order, ...dialled } }
-      : { is: 'limited', courier, order, refusal };
+    const refusal = refusalOfOrder({ ...restraints, destination }, clock.now(), limits);
+    if (refusal !== null) return { is: 'limited', courier, order, refusal };
+    caps.add(key);
+    return { is: 'admitted', courier, phone, order: { ...order, ...dialled } };
   }
 
   async #shown({ who }: KnownCourier): Promise<CourierOfCall> {

@@ -8,8 +8,9 @@ export interface Miss {
   everybodyLockedUntil: Micros | null;
 }
 
-/** A manager's allowed calls in one minute. */
+/** A manager's or courier's allowed calls in one minute. */
 export interface AllowedCalls {
+  /** A courier's id, in the store of couriers. */
   extension: string;
   /** Its beginning. */
   minute: Micros;

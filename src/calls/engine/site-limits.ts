@@ -23,6 +23,7 @@ function limitsOf(values: SettingValues): CallLimits {
   return {
     callsPerHour: values.callsPerHour,
     callsPerDay: values.callsPerDay,
+    couriers: { callsPerHour: values.courierCallsPerHour, callsPerDay: values.courierCallsPerDay },
     // Validated when set; without calling hours nobody is called.
     hours: parseCallingHours(values.callingHours) ?? [],
     defaultTimeZone: values.defaultTimeZone,

@@ -14,19 +14,24 @@ export interface Restraints {
   destination: Destination;
 }
 
-/** A site's limits. A cap of 0 is no cap. */
-export interface CallLimits {
+/** Calls of one person in any hour, and in any 24 hours. A cap of 0 is no cap. */
+export interface Caps {
   callsPerHour: number;
   callsPerDay: number;
+}
+
+/** A site's limits; the caps are managers'. */
+export interface CallLimits extends Caps {
+  /** Of one courier. */
+  couriers: Caps;
   hours: CallingHours;
   /** Of customers whose own is not known, IANA. */
   defaultTimeZone: string;
 }
 
 /** A manager's own caps override the site's. @param own null if no manager is known */
-export function withOwnCaps(limits: CallLimits, own: OwnCaps | null): CallLimits {
+export function withOwnCaps(limits: Caps, own: OwnCaps | null): Caps {
   return {
-    ...limits,
     callsPerHour: own?.maxCallsHour ?? limits.callsPerHour,
     callsPerDay: own?.maxCallsDay ?? limits.callsPerDay,
   };
@@ -34,17 +39,14 @@ export function withOwnCaps(limits: CallLimits, own: OwnCaps | null): CallLimits
 
 export type OwnCaps = Pick<Manager, 'maxCallsHour' | 'maxCallsDay'>;
 
-/** What a manager has used up. */
+/** What a person has used up. */
 export interface Usage {
   callsLastHour: number;
   callsLastDay: number;
 }
 
 /** Decided before any order is looked up: the answer is the same for every order. */
-export function reachedCap(
-  usage: Usage,
-  limits: CallLimits,
-): Extract<Limit, 'hourly-cap' | 'daily-cap'> | null {
+export function reachedCap(usage: Usage, limits: Caps): Extract<Limit, 'hourly-cap' | 'daily-cap'> | null {
   if (isReached(limits.callsPerHour, usage.callsLastHour)) return 'hourly-cap';
   if (isReached(limits.callsPerDay, usage.callsLastDay)) return 'daily-cap';
   return null;

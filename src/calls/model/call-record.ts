@@ -27,6 +27,13 @@ export type LegOrigin = 'arrived' | 'made';
 export const startKinds = ['short-code', 'call-back', 'click', 'inbound', 'call-back-wish'] as const;
 export type StartKind = (typeof startKinds)[number];
 
+/** How calls of each direction come to be. */
+export const startKindsOf: Readonly<Record<Direction, readonly StartKind[]>> = {
+  outbound: ['short-code', 'call-back', 'click', 'call-back-wish'],
+  inbound: ['inbound'],
+  courier: ['inbound', 'click'],
+};
+
 /** When a leg did what; null where it never did. By the PBX's clock. */
 export interface LegTimes {
   /** The leg began: the phone's INVITE arrived, or ours was sent. */

@@ -50,8 +50,15 @@ export type CourierNote = Pick<CourierFacts, 'who' | 'language' | 'isProved' | '
 /** What a courier who calls in may do, by what is known of them so far. */
 export type CourierAnswer =
   | { is: 'admitted'; courier: CourierOfCall; phone: Masked | null; order: AuthorisedOrder }
-  /** The order is theirs, but a limit forbids to call its customer now. */
-  | { is: 'limited'; courier: CourierOfCall; order: OrderFacts; refusal: Limit }
+  /** The order is theirs, but a limit forbids to call its customer now: the customer's, or the courier's own. */
+  | {
+      is: 'limited';
+      courier: CourierOfCall;
+      order: OrderFacts;
+      refusal: Limit;
+      /** Where that is known. */
+      retryAfterSeconds?: number;
+    }
   /** One more thing must be keyed in. */
   | {
       is: 'asked';

@@ -22,6 +22,9 @@ export type CallerRoute = Pick<
 /** What a caller is asked to key in. */
 export type Question = 'order-number' | 'amount';
 
+/** Who calls the number for couriers, and is not known: asked for the courier number. */
+export const whoDelivers = 'who-delivers';
+
 /** What only an inbound call knows. */
 export interface InboundFacts {
   /** The company's number that was called, digits. */
@@ -45,7 +48,7 @@ export interface InboundFacts {
   /** How many callers wait for the same managers before this one; null until the caller has to wait. */
   readonly ahead: number | null;
   /** What the caller is asked for; null while what was keyed is being checked. */
-  readonly question: Question | null;
+  readonly question: Question | typeof whoDelivers | null;
   /** The caller answers in order to change their number, and goes on waiting afterwards. */
   readonly isChanging: boolean;
   /** The caller has named the order and proved it: more than calling from its number, which can be forged. */

@@ -22,6 +22,10 @@ export interface SettingValues {
   sessionIdleMinutes: number;
   /** How long after the hand-over a courier may call the customer of an order, hours. */
   courierAccessHours: number;
+  /** Calls of one courier in any hour; 0 for no cap. */
+  courierCallsPerHour: number;
+  /** In any 24 hours. */
+  courierCallsPerDay: number;
   /** Couriers key in their PIN also on their own mobile, whose number can be forged. */
   courierPinAlways: boolean;
   /** To whom managers may pass customers, who are then shown order and name. */
@@ -42,6 +46,8 @@ export const settingNames = [
   'defaultTimeZone',
   'sessionIdleMinutes',
   'courierAccessHours',
+  'courierCallsPerHour',
+  'courierCallsPerDay',
   'courierPinAlways',
   'transferScope',
   'supervisorListening',
@@ -91,6 +97,8 @@ export function settingFault(name: SettingName, value: unknown): SettingFault | 
   switch (name) {
     case 'callsPerHour':
     case 'callsPerDay':
+    case 'courierCallsPerHour':
+    case 'courierCallsPerDay':
       return isWhole(value, 0, largestCallCap)
         ? null
         : { name, code: 'out-of-range', detail: 'must be a number of calls, or 0 for no limit' };

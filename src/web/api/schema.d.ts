@@ -1922,6 +1922,24 @@ export interface components {
             } | {
                 changedAt: string | null;
                 changedBy: string | null;
+                /** @description calls of one courier in any hour; 0 for no limit */
+                default: number;
+                /** @enum {string} */
+                name: "courierCallsPerHour";
+                /** @description calls of one courier in any hour; 0 for no limit */
+                value: number;
+            } | {
+                changedAt: string | null;
+                changedBy: string | null;
+                /** @description calls of one courier in any 24 hours; 0 for no limit */
+                default: number;
+                /** @enum {string} */
+                name: "courierCallsPerDay";
+                /** @description calls of one courier in any 24 hours; 0 for no limit */
+                value: number;
+            } | {
+                changedAt: string | null;
+                changedBy: string | null;
                 /** @description couriers key in their PIN on their own mobile too */
                 default: boolean;
                 /** @enum {string} */
@@ -4674,7 +4692,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description order-refused: No such order, or not yours. */
+            /** @description delivery-ended: Not on its way with you. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -4685,6 +4703,15 @@ export interface operations {
             };
             /** @description calling-hours: Too early or too late to call this customer. courier-busy: You are in another call. courier-unreachable: Your own mobile is not known. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description hourly-cap: Hourly call limit reached. daily-cap: Daily call limit reached. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9951,6 +9978,10 @@ export interface operations {
                     callsPerHour?: number | null;
                     /** @description hours after the hand-over in which a courier may call the customer */
                     courierAccessHours?: number | null;
+                    /** @description calls of one courier in any 24 hours; 0 for no limit */
+                    courierCallsPerDay?: number | null;
+                    /** @description calls of one courier in any hour; 0 for no limit */
+                    courierCallsPerHour?: number | null;
                     /** @description couriers key in their PIN on their own mobile too */
                     courierPinAlways?: boolean | null;
                     /**

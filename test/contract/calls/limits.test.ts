@@ -124,6 +124,39 @@ describe('in the database, beyond the port', () => {
     );
   });
 
+  it('calls of couriers are counted for each of them, and for no manager', async () => {
+    const courier = (courier_number: string): Promise<number> =>
+      test.database.insert('couriers', {
+        ...{ courier_number, name: 'Sergey', company: null, language: 'ru', active_days: 'mon' },
+        created_at: '2026-01-01 00:00:00',
+      });
+    const [sergey, oleg] = [await courier('17'), await courier('18')];
+    const allowed: Partial<CallRecord> = {
+      direction: 'courier',
+      startKind: 'inbound',
+      ...{ managerExtension: '', managerId: null, refusal: null, orderNumber: '1001', courierId: sergey },
+      disposition: 'busy',
+    };
+    await call(allowed);
+    await call({ ...allowed, startKind: 'click', requestedAt: now + 1 });
+    await call({ ...allowed, courierId: oleg, disposition: 'interrupted', orderNumber: null });
+    await call({ ...allowed, requestedAt: now - 2 * minute });
+    await call({ ...allowed, disposition: 'refused', refusal: 'hourly-cap' });
+    await call({ ...allowed, disposition: 'refused', refusal: 'order', orderNumber: null });
+    // A customer who calls back uses up nobody's.
+    await call({ ...allowed, direction: 'inbound' });
+    const whole = Math.floor(now / minute) * minute;
+    const rows = await new SqlLimitStore(test.database, 'couriers').allowedCalls(now);
+    expect(rows).toHaveLength(2);
+    expect(rows).toEqual(
+      expect.arrayContaining([
+        { extension: String(sergey), minute: whole, count: 2 },
+        { extension: String(oleg), minute: whole, count: 1 },
+      ]),
+    );
+    expect(await new SqlLimitStore(test.database).allowedCalls(now)).toEqual([]);
+  });
+
   it('wrong answers of callers are those of their calls, also of one who had it right in the end', async () => {
     const wrong = (at: number): CallLogLine => ({
       at,

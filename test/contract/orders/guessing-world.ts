@@ -1,7 +1,6 @@
 import type { LightMyRequestResponse } from 'fastify';
 import { CallGate } from '#calls/engine/call-gate';
 import { SqlOrderBook } from '#calls/sql-order-book';
-import { parseCallingHours } from '#kernel/calling-hours';
 import { mask, reveal } from '#kernel/masked';
 import type { Slot } from '#kernel/slot';
 import type { ContactStore } from '#orders/contacts/contact-rows';
@@ -16,7 +15,7 @@ import { SqlWorkQueue } from '#orders/sql-work-queue';
 import { SqlManagers } from '#people/sql-managers';
 import { SqlEntryLists } from '#supervision/sql-entry-lists';
 import { guessGuardOf } from '../../unit/calls/guess-guard-of';
-import { MemoryLimitStore } from '../../unit/calls/memory-limit-store';
+import { capsOf, noLimits } from '../../unit/calls/no-limits';
 import { HttpRig, whole } from '../../unit/http/http-rig';
 import { MemoryAlerts } from '../../unit/log/memory-alerts';
 import { createTestDatabase } from '../database/test-database';
@@ -67,14 +66,13 @@ export class GuessingWorld {
     const { clock } = rig;
     const managers = new SqlManagers(database, () => clock.now());
     for (const extension of ['101', '102']) await managers.add({ extension, name: `Manager ${extension}` });
-    const hours = parseCallingHours('00:00-24:00') ?? [];
     const gate = new CallGate({
       orders: new SqlOrderBook(database, vault),
       guard: guessGuardOf(clock),
-      store: new MemoryLimitStore(),
+      caps: capsOf(clock),
       alerts: new MemoryAlerts(),
       clock,
-      limits: () => Promise.resolve({ callsPerHour: 0, callsPerDay: 0, hours, defaultTimeZone: 'UTC' }),
+      limits: () => Promise.resolve(noLimits),
     });
     return new GuessingWorld(test, rig, new SqlOrderIntake(database, vault, () => clock.now()), gate);
   }

@@ -1,9 +1,9 @@
 import type { CallerBook } from '#calls/engine/caller-book';
+import type { CourierBook } from '#calls/engine/courier-book';
 import { CallFeed } from '#calls/engine/call-feed';
 import { CallGate } from '#calls/engine/call-gate';
 import { CallScribe } from '#calls/engine/call-scribe';
 import { Switchboard } from '#calls/engine/switchboard';
-import { parseCallingHours } from '#kernel/calling-hours';
 import type { AriClient, AriEvent } from '#pbx/asterisk/ari/ari-connection';
 import { AriError } from '#pbx/asterisk/ari/ari-errors';
 import type { LiveAgents } from '#people/agents';
@@ -18,7 +18,7 @@ import { MemoryCallers } from '../../unit/calls/memory-callers';
 import { MemoryCouriers } from '../../unit/calls/memory-couriers';
 import { MemoryCallStore } from '../../unit/calls/memory-call-store';
 import { MemoryJournal } from '../../unit/calls/memory-journal';
-import { MemoryLimitStore } from '../../unit/calls/memory-limit-store';
+import { capsOf, noLimits } from '../../unit/calls/no-limits';
 import { MemoryOrderBook } from '../../unit/calls/memory-order-book';
 import { canaryNumbers } from '../canaries';
 import { must } from '../fuzz-target';
@@ -29,7 +29,6 @@ export const phone = '1795556276.4';
 export const callId = '01a20fe2-6242-7753-b7c8-1d754d1aa108';
 
 const longestSeconds = 60;
-const always = parseCallingHours('00:00-24:00')!;
 
 /** Between 1970 and the maximum of DATETIME. */
 const isTime = (at: number | null): boolean =>
@@ -96,10 +95,12 @@ interface Given {
 interface CallersOfRig {
   book?: CallerBook;
   agents?: Pick<LiveAgents, 'list'>;
+  couriers?: CourierBook;
   /** The header of the INVITE. */
   header?: unknown;
   /** The managers' phones are in calls that are not Star7's. */
   areBusy?: boolean;
+  clock?: FakeClock;
 }
 
 /**
@@ -109,7 +110,7 @@ interface CallersOfRig {
  */
 export class CallRig {
   readonly said = new SaidLog();
-  readonly clock = new FakeClock();
+  readonly clock: FakeClock;
   readonly store = new MemoryCallStore();
   readonly journal = new MemoryJournal();
   readonly feed = new CallFeed();
@@ -119,7 +120,15 @@ export class CallRig {
   readonly switchboard: Switchboard;
   readonly scribe: CallScribe;
 
-  constructor({ book, agents, header = null, areBusy = false }: CallersOfRig = {}) {
+  constructor({
+    book,
+    agents,
+    couriers,
+    header = null,
+    areBusy = false,
+    clock: given = new FakeClock(),
+  }: CallersOfRig = {}) {
+    this.clock = given;
     const { said: log, clock, store, journal } = this;
     this.#obedient.header = header;
     const ari = {
@@ -153,11 +162,10 @@ export class CallRig {
     const gate = new CallGate({
       orders,
       guard: guessGuardOf(clock),
-      store: new MemoryLimitStore(),
+      caps: capsOf(clock),
       alerts: new MemoryAlerts(),
       clock,
-      limits: () =>
-        Promise.resolve({ callsPerHour: 0, callsPerDay: 0, hours: always, defaultTimeZone: 'UTC' }),
+      limits: () => Promise.resolve(noLimits),
     });
     this.scribe = new CallScribe(store, journal, clock, log, 0);
     let ids = 0;
@@ -165,7 +173,7 @@ export class CallRig {
     this.switchboard = new Switchboard({
       ...{ callers: book ?? new MemoryCallers(), agents: agents ?? new MemoryCallers() },
       keyedNumbers: new MemoryCallers(),
-      couriers: new MemoryCouriers(),
+      couriers: couriers ?? new MemoryCouriers(),
       transfers: new MemoryCallers(),
       ...{ pbx: this.#pbx, orders: gate, store, scribe: this.scribe, journal, feed: this.feed, clock, log },
       plan: { ...plan, maxCallSeconds: longestSeconds },
@@ -195,6 +203,11 @@ export class CallRig {
   /** How often a manager's phone was called. */
   get phonesCalled(): number {
     return [...this.#obedient.made].filter((channelId) => /-m\d*$/.test(channelId)).length;
+  }
+
+  /** How often a courier's mobile was called. */
+  get mobilesCalled(): number {
+    return [...this.#obedient.made].filter((channelId) => /-k\d+$/.test(channelId)).length;
   }
 
   /** Adds a channel that Star7 did not request. */

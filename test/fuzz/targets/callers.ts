@@ -1,12 +1,18 @@
 import type { CallerOrders, CallersOrder } from '#calls/engine/caller-desk';
 import { CallerDesk } from '#calls/engine/caller-desk';
+import { CourierGate } from '#calls/engine/courier-gate';
+import type { KnownCourier } from '#calls/engine/courier-gate';
 import type { CallerRoute } from '#calls/model/inbound-facts';
 import { defaultRoute } from '#dids/model/did-route';
+import type { Purpose } from '#dids/model/did-route';
 import type { Masked } from '#kernel/masked';
-import { reveal } from '#kernel/masked';
+import { mask, reveal } from '#kernel/masked';
 import { normaliseCaller } from '#vault/phone-number';
-import { manager as anna } from '../../unit/calls/call-samples';
-import { settled } from '../../unit/kernel/fake-clock';
+import { manager as anna, order as anyOrder } from '../../unit/calls/call-samples';
+import { guessGuardOf } from '../../unit/calls/guess-guard-of';
+import { capsOf, noLimits } from '../../unit/calls/no-limits';
+import { MemoryCourierOrders } from '../../unit/couriers/memory-courier-orders';
+import { FakeClock, settled } from '../../unit/kernel/fake-clock';
 import { MemoryCallers } from '../../unit/calls/memory-callers';
 import { MemoryAlerts } from '../../unit/log/memory-alerts';
 import { canaryNumbers, canaryWords, showsCanary } from '../canaries';
@@ -23,14 +29,17 @@ type Deed =
   | { type: 'ringing' | 'answers' | 'up' | 'lost' | 'manager-ends' | 'caller-ends' }
   | { type: 'passes'; seconds: number };
 
-/** A customer's call: what the dialplan passes to Stasis, what the carrier's INVITE says, and all that follows. */
+/** A customer's or a courier's call: what the dialplan passes to Stasis, what the carrier's INVITE says, and all that follows. */
 interface Caller {
   args: string[];
   /** The value of the header, as ARI gives it. */
   header: unknown;
   /** What the channel says of the caller, where a trunk is not protected. */
   caller: { name: string; number: string };
-  route: Pick<CallerRoute, 'unknownCaller' | 'proof' | 'overflow' | 'fallback'>;
+  route: Pick<CallerRoute, 'unknownCaller' | 'proof' | 'overflow' | 'fallback'> & { purpose: Purpose };
+  /** Hours since the hand-over of each order that the courier has, the one order first; null: nobody delivers. */
+  carries: readonly number[] | null;
+  pinAlways: boolean;
   isOpen: boolean;
   managerAccepts: boolean;
   managerIsBusy: boolean;
@@ -40,7 +49,19 @@ interface Caller {
 /** The one order: of the first canary, 990 roubles. */
 const orderNumber = '1001';
 const amount = '990';
-const [known] = canaryNumbers;
+const [known, mobile] = canaryNumbers;
+
+/** The courier, whose own number is the second canary. */
+const pin = '246810';
+const courierNumber = '17';
+const sergey: KnownCourier = {
+  who: { id: 7, number: courierNumber, name: 'Sergey', language: 'en' },
+  phone: mask(mobile),
+  pinHash: pin,
+  weekdays: new Set([0, 1, 2, 3, 4, 5, 6]),
+};
+const accessHours = 40;
+const hour = 3_600_000_000;
 
 const headers = [
   `"${known}" <sip:${known}@carrier.invalid;user=phone>;tag=1`,
@@ -49,10 +70,15 @@ const headers = [
   `<tel:${known}>`,
   '<sip:%2B79165550173@carrier.invalid>',
   '"Anonymous" <sip:anonymous@anonymous.invalid>',
-  `<sip:${canaryNumbers[1]}@carrier.invalid>`,
+  `<sip:${mobile}@carrier.invalid>`,
+  `"${mobile}" <sip:${mobile}@10.0.0.1>`,
 ];
 
-const keyed = [`${orderNumber}#${amount}#`, `${orderNumber}#`, '1', known.slice(1), `${amount}#`, '#', '0*#'];
+const keyed = [
+  ...[`${orderNumber}#${amount}#`, `${orderNumber}#`, '1', known.slice(1), `${amount}#`, '#', '0*#'],
+  ...[`*${courierNumber}#${pin}#`, `${courierNumber}#${pin}#`, `${courierNumber}#`, `${pin}#`, '01#', '*'],
+  `${courierNumber}#000000#`,
+];
 
 function generate(random: Random): Caller {
   const dialled = random.chance(0.7)
@@ -80,7 +106,10 @@ function generate(random: Random): Caller {
       proof: random.pick(['amount', 'none'] as const),
       overflow: random.pick(['wait', 'everybody'] as const),
       fallback: random.pick(['call-back', 'announce'] as const),
+      purpose: random.pick(['customers', 'customers', 'couriers'] as const),
     },
+    carries: random.chance(0.5) ? random.list(random.int(3), () => random.pick([0, 0, 0, 30, 50])) : null,
+    pinAlways: random.chance(0.2),
     isOpen: random.chance(0.9),
     managerAccepts: random.chance(0.2),
     managerIsBusy: random.chance(0.3),
@@ -89,7 +118,10 @@ function generate(random: Random): Caller {
 }
 
 function digitsIn(text: string): string {
-  return text.replaceAll(/%3(\d)/g, '$1').replaceAll(/\D/g, '');
+  const decoded = text.replaceAll(/(?:%[\da-f]{2})+/gi, (escaped) =>
+    Buffer.from(escaped.replaceAll('%', ''), 'hex').toString(),
+  );
+  return decoded.replaceAll(/\D/g, '');
 }
 
 function deed(random: Random): Deed[] {
@@ -118,12 +150,16 @@ function deed(random: Random): Deed[] {
 
 /** The orders behind the desk: one, of one customer. */
 class OneOrder implements CallerOrders {
-  readonly #order: CallersOrder = {
-    order: { orderId: 11, orderNumber, customerName: 'Ivan', contactPointId: 21, slot: 'main' },
-    manager: anna,
-    callable: true,
-    typed: false,
-  };
+  readonly #order: CallersOrder;
+
+  /** @param handedOverAt to the courier; null: nobody delivers it */
+  constructor(handedOverAt: number | null) {
+    this.#order = {
+      order: { orderId: 11, orderNumber, customerName: 'Ivan', contactPointId: 21, slot: 'main' },
+      ...{ manager: anna, callable: true, typed: false },
+      delivery: handedOverAt === null ? null : { ...sergey, handedOverAt, hasCalled: false },
+    };
+  }
 
   ofNumber(number: Masked): Promise<readonly CallersOrder[]> {
     return Promise.resolve(reveal(number) === known ? [this.#order] : []);
@@ -138,23 +174,60 @@ class OneOrder implements CallerOrders {
   }
 }
 
-function rigOf({ header, route, isOpen, managerAccepts, managerIsBusy }: Caller): CallRig {
+/** What the courier has, with the customer of the one order. */
+function carried({ carries }: Caller, now: number): MemoryCourierOrders {
+  const couriers = new MemoryCourierOrders(carries === null ? [] : [sergey]);
+  const { orderId, customerName, contactPointId, slot, extension } = anyOrder;
+  couriers.orders = (carries ?? []).map((hours, nth) => ({
+    order: {
+      orderId,
+      customerName,
+      contactPointId,
+      slot,
+      orderNumber: nth === 0 ? orderNumber : `${String(nth + 1)}001`,
+    },
+    restraints: { doNotCall: false, timeZone: null },
+    handedOverAt: now - hours * hour,
+    open: () => ({ number: mask(known), extension, destination: 'open' }),
+  }));
+  return couriers;
+}
+
+const settings = {
+  ...{ courierAccessHours: accessHours, defaultTimeZone: 'Europe/Moscow' },
+} as const;
+
+function rigOf(input: Caller): CallRig {
+  const { header, route, isOpen, managerAccepts, managerIsBusy, carries, pinAlways } = input;
   const agents = new MemoryCallers().hasAgents({ ...anna, pressToAccept: managerAccepts });
-  let rig: CallRig | null = null;
+  const clock = new FakeClock();
+  const normalise = (caller: Masked): Masked | null => normaliseCaller(caller, 'RU');
+  const [hours] = carries ?? [];
   const book = new CallerDesk({
-    orders: new OneOrder(),
+    orders: new OneOrder(hours === undefined ? null : clock.now() - hours * hour),
     // The clock begins at night.
     routes: {
       ofPurpose: () => Promise.resolve(null),
       find: () => Promise.resolve({ ...defaultRoute, ...route, openingHours: isOpen ? null : '10:00-18:00' }),
     },
-    normalise: (caller) => normaliseCaller(caller, 'RU'),
-    settings: () => Promise.resolve({ courierAccessHours: 12, defaultTimeZone: 'Europe/Moscow' }),
+    normalise,
+    settings: () => Promise.resolve(settings),
     limits: { wrongProofs: () => Promise.resolve([]) },
-    clock: { now: () => rig?.clock.now() ?? 0 },
+    clock,
     alerts: new MemoryAlerts(),
   });
-  return (rig = new CallRig({ book, agents, header, areBusy: managerIsBusy }));
+  const couriers = new CourierGate({
+    couriers: carried(input, clock.now()),
+    guard: guessGuardOf(clock),
+    passwords: { matches: (typed, encoded) => Promise.resolve(typed === encoded) },
+    settings: () => Promise.resolve({ ...settings, courierPinAlways: pinAlways }),
+    caps: capsOf(clock),
+    limits: () => Promise.resolve(noLimits),
+    normalise,
+    did: () => Promise.resolve(null),
+    clock,
+  });
+  return new CallRig({ book, agents, couriers, header, areBusy: managerIsBusy, clock });
 }
 
 /** Whether the input can let the caller through, derived from the rules without any code of src. */
@@ -165,6 +238,17 @@ function mayReachManager({ header, route, isOpen, deeds }: Caller): boolean {
   if (route.unknownCaller === 'everybody') return true;
   if (route.unknownCaller === 'refuse') return false;
   return deeds.some(({ type }) => type === 'key');
+}
+
+/** Whether the input can let a courier through to the customer, likewise. */
+function mayReachCustomer({ header, carries, pinAlways, deeds }: Caller): boolean {
+  if (carries === null || !carries.some((hours) => hours <= accessHours)) return false;
+  const digits = typeof header === 'string' ? header.replaceAll(/\D/g, '') : '';
+  const isOwnNumber = digits.includes(mobile.slice(2));
+  const keys = deeds.flatMap((deed) => (deed.type === 'key' && deed.of === 'caller' ? [deed.digit] : []));
+  // Keys that are no digits count for nothing.
+  const digitsKeyed = keys.filter((key) => typeof key === 'string' && /^\d$/.test(key)).join('');
+  return digitsKeyed.includes(pin) || (isOwnNumber && !pinAlways && carries.includes(0));
 }
 
 const channel = '1795556276.9';
@@ -244,7 +328,8 @@ async function run(rig: CallRig, input: Caller): Promise<string[]> {
   const isCall = input.args[0] === 'inbound';
   must(rig.store.records.length === (isCall ? 1 : 0) || input.args[0] === 'short-code', 'not one record');
   must(rig.phonesCalled === 0 || (isCall && mayReachManager(input)), 'a manager is called for nobody');
-  must(rig.customersCalled === 0, 'a customer is called for a caller');
+  must(rig.customersCalled === 0 || mayReachCustomer(input), 'a customer is called for nobody');
+  must(rig.mobilesCalled === 0 || (input.carries ?? []).length > 0, 'a courier is called who has no order');
   rig.checkRecords();
   for (const { disposition } of rig.store.records) depths.add(disposition);
   return [...depths];
@@ -265,7 +350,11 @@ export const callers: FuzzTarget<Caller> = {
     let rig = rigOf(plain);
     return Promise.resolve({
       run: (input: Caller) => run((rig = rigOf(input)), input),
-      said: () => rig.said.take(),
+      said: () => {
+        const text = rig.said.take();
+        must(!text.includes(pin), 'a PIN is said');
+        return text;
+      },
       close: () => Promise.resolve(),
     });
   },
@@ -275,7 +364,12 @@ const plain: Caller = {
   args: ['inbound', '74950000000'],
   header: null,
   caller: { name: '', number: '' },
-  route: { unknownCaller: 'order-number', proof: 'amount', overflow: 'wait', fallback: 'call-back' },
+  route: {
+    ...{ unknownCaller: 'order-number', proof: 'amount', overflow: 'wait', fallback: 'call-back' },
+    purpose: 'customers',
+  },
+  carries: null,
+  pinAlways: false,
   isOpen: true,
   managerAccepts: false,
   managerIsBusy: false,

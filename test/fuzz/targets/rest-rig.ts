@@ -10,7 +10,6 @@ import { CallGate } from '#calls/engine/call-gate';
 import { CallScribe } from '#calls/engine/call-scribe';
 import { Switchboard } from '#calls/engine/switchboard';
 import type { CallStore } from '#calls/engine/call-store';
-import { parseCallingHours } from '#kernel/calling-hours';
 import { plan } from '../../unit/calls/call-samples';
 import { FakeClock } from '../../unit/kernel/fake-clock';
 import { FakePbx } from '../../unit/calls/fake-pbx';
@@ -23,7 +22,7 @@ import { MemoryCallers } from '../../unit/calls/memory-callers';
 import { MemoryCouriers } from '../../unit/calls/memory-couriers';
 import { MemoryCallStore } from '../../unit/calls/memory-call-store';
 import { MemoryJournal } from '../../unit/calls/memory-journal';
-import { MemoryLimitStore } from '../../unit/calls/memory-limit-store';
+import { capsOf, noLimits } from '../../unit/calls/no-limits';
 import { MemoryOrderBook } from '../../unit/calls/memory-order-book';
 import { MemoryOrderList, orderView } from '../../unit/orders/memory-order-list';
 import { MemorySupervision } from '../../unit/supervision/memory-supervision';
@@ -88,14 +87,8 @@ export class RestRig {
     const feed = new CallFeed();
     feed.subscribe((change) => log.also(textOf(change)));
     const gate = new CallGate({
-      ...{ orders, guard, clock, store: new MemoryLimitStore(), alerts: new MemoryAlerts() },
-      limits: () =>
-        Promise.resolve({
-          callsPerHour: 0,
-          callsPerDay: 0,
-          hours: parseCallingHours('00:00-24:00')!,
-          defaultTimeZone: 'UTC',
-        }),
+      ...{ orders, guard, clock, caps: capsOf(clock), alerts: new MemoryAlerts() },
+      limits: () => Promise.resolve(noLimits),
     });
     const store: CallStore = {
       open: (call) => this.#store.open(call),

@@ -7,6 +7,7 @@ import { parseCallingHours } from '#kernel/calling-hours';
 import { FakeClock } from '../kernel/fake-clock';
 import { MemoryAlerts } from '../log/memory-alerts';
 import { MemoryLimitStore } from './memory-limit-store';
+import { capsOf, noLimits } from './no-limits';
 import { MemoryOrderBook } from './memory-order-book';
 
 const minute = 60_000;
@@ -18,6 +19,7 @@ class Rig {
   readonly orders = new MemoryOrderBook();
   gate: CallGate;
   limits: CallLimits = {
+    ...noLimits,
     callsPerHour: 4,
     callsPerDay: 6,
     hours: parseCallingHours('09:00-21:00')!,
@@ -54,7 +56,7 @@ class Rig {
     return new CallGate({
       orders,
       guard,
-      store,
+      caps: capsOf(clock, store, alerts),
       alerts,
       clock,
       limits: () => Promise.resolve(this.limits),

@@ -8,6 +8,7 @@ const second = 1_000_000;
 const at = (text: string): number => Date.parse(text) * 1000;
 
 const limits: CallLimits = {
+  couriers: { callsPerHour: 0, callsPerDay: 0 },
   callsPerHour: 3,
   callsPerDay: 5,
   hours: parseCallingHours('mon-fri 09:00-21:00, sat 10:00-18:00')!,

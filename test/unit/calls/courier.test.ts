@@ -97,6 +97,19 @@ function shop() {
   };
 }
 
+/** Another process with the journal of the first. */
+async function restarted(at: ReturnType<typeof shop>) {
+  const notes = [...at.journal.open.values()];
+  void at.switchboard.stop(0);
+  await at.clock.pass(1);
+  const next = new Switchboard({ ...at.parts, feed: new CallFeed(), newCallId: () => 'later' });
+  next.restore(JSON.parse(JSON.stringify(notes)) as typeof notes);
+  at.pbx.connects();
+  await settled();
+  await at.clock.pass(3_000);
+  return next;
+}
+
 describe('a courier who calls in', () => {
   test('from the own mobile, with one order on the way, is put through at once', async () => {
     const at = shop();
@@ -215,6 +228,83 @@ describe('a courier who calls in', () => {
       { direction: 'courier', courierId: null, disposition: 'not-identified', orderNumber: null },
     ]);
     expect(at.pbx.channels).toEqual([]);
+  });
+
+  describe('on the number for couriers, who withholds the number', () => {
+    async function withheld(route: Partial<CallerRoute> = {}, isOpen = true) {
+      const at = shop();
+      at.callers.caller = {
+        ...at.callers.caller,
+        ...{ route: { ...callerRoute, purpose: 'couriers', ...route }, isOpen },
+      };
+      at.callers.proofs.set('1001:990', { manager: anna, order: { ...order }, callable: true });
+      await at.calls(null);
+      expect(at.said()).toEqual([['courier-key-number']]);
+      await at.played();
+      return at;
+    }
+
+    test('and keys number and PIN is a courier', async () => {
+      const at = await withheld();
+      at.couriers.proofs.set('17/123456/', admitted);
+      await at.keys('17#123456#');
+      expect(at.phase()).toBe('calling-customer');
+      expect(at.views.at(-1)).toMatchObject({ direction: 'courier', courierName: 'Sergey' });
+    });
+
+    test.each([
+      ['keys nothing', async (at: ReturnType<typeof shop>) => at.clock.pass(plan.askSeconds * 1000)],
+      ['keys *', async (at: ReturnType<typeof shop>) => at.keys('*')],
+    ])('and %s is a customer: asked for the order and its proof', async (_what, happens) => {
+      const at = await withheld();
+      await happens(at);
+      expect(at.said().at(-1)).toEqual(['caller-key-order-number']);
+      await at.keys('1001#990#');
+      expect(at.phase()).toBe('calling-manager');
+      expect(at.views.at(-1)).toMatchObject({
+        direction: 'inbound',
+        orderNumber: '1001',
+        managerExtension: '101',
+      });
+    });
+
+    test('and has pressed * too soon presses it again', async () => {
+      const at = await withheld();
+      await at.keys('*');
+      await at.keys('*');
+      expect(at.said().at(-1)).toEqual(['courier-key-number']);
+      at.couriers.proofs.set('17/123456/', admitted);
+      await at.keys('17#123456#');
+      expect(at.phase()).toBe('calling-customer');
+    });
+
+    test.each([
+      [{ unknownCaller: 'refuse' }, 'caller-refused'],
+      [{ unknownCaller: 'order-number' }, 'caller-key-order-number'],
+    ] as const)('and keys nothing, by the route %j', async (route, announcement) => {
+      const at = await withheld(route);
+      await at.clock.pass(plan.askSeconds * 1000);
+      expect(at.said().at(-1)).toEqual([announcement]);
+    });
+
+    test('and keys nothing after hours is told so; couriers are let in', async () => {
+      const at = await withheld({}, false);
+      await at.clock.pass(plan.askSeconds * 1000);
+      expect(at.said().at(-1)?.[0]).toMatch(/^caller-closed/);
+      await at.played();
+      expect(at.store.records).toMatchObject([{ direction: 'inbound', disposition: 'out-of-hours' }]);
+      const other = await withheld({}, false);
+      other.couriers.proofs.set('17/123456/', admitted);
+      await other.keys('17#123456#');
+      expect(other.phase()).toBe('calling-customer');
+    });
+
+    test('while Star7 dies is asked again', async () => {
+      const at = await withheld();
+      const next = await restarted(at);
+      expect(at.said().at(-1)).toEqual(['courier-key-number']);
+      expect(next.live('call-1')?.phase).toBe('asking');
+    });
   });
 
   test('with nothing on the way hears so', async () => {
@@ -499,19 +589,6 @@ describe('a customer who calls back', () => {
 });
 
 describe('after Star7 was killed', () => {
-  /** Another process with the journal of the first. */
-  async function restarted(at: ReturnType<typeof shop>) {
-    const notes = [...at.journal.open.values()];
-    void at.switchboard.stop(0);
-    await at.clock.pass(1);
-    const next = new Switchboard({ ...at.parts, feed: new CallFeed(), newCallId: () => 'later' });
-    next.restore(JSON.parse(JSON.stringify(notes)) as typeof notes);
-    at.pbx.connects();
-    await settled();
-    await at.clock.pass(3_000);
-    return next;
-  }
-
   test('a courier’s mobile goes on ringing, and the call cannot go on beyond it: the number is not kept', async () => {
     const at = shop();
     at.couriers.orders.set('1001', clicked);

@@ -5,10 +5,12 @@ import type { AriClient, AriEvent } from '#pbx/asterisk/ari/ari-connection';
 import { AriError } from '#pbx/asterisk/ari/ari-errors';
 import { AriPbx } from '#pbx/asterisk/ari-pbx';
 import { PbxTime } from '#pbx/asterisk/pbx-time';
-import { plan } from './call-samples';
+import type { CourierAnswer } from '#calls/model/courier-facts';
+import { mask } from '#kernel/masked';
+import { manager as anna, order, plan } from './call-samples';
 import { FakeClock, settled } from '../kernel/fake-clock';
-import { MemoryCallers } from './memory-callers';
-import { MemoryCouriers } from './memory-couriers';
+import { callerRoute, MemoryCallers } from './memory-callers';
+import { MemoryCouriers, sergey } from './memory-couriers';
 import { MemoryCallStore } from './memory-call-store';
 import { MemoryJournal } from './memory-journal';
 import { MemoryLog } from '../log/memory-log';
@@ -17,7 +19,7 @@ import { recordedCall } from './recorded-call';
 import { thorough } from '../../run/thorough';
 
 /*
- * The messages of one call, as Asterisk 22.10.1 sent them over ARI (shortened to what is read), in hundreds of orders
+ * The messages of one call of each shape, as Asterisk 22.10.1 sent them over ARI (shortened to what is read), in hundreds of orders
  * (in thousands with scripts/test --all-faults): each late, early, twice, or among others that nobody knows. Whatever
  * the order, it ends in one record, and every channel that Star7 asked for or was given is hung up or gone.
  */
@@ -39,8 +41,91 @@ const event = (type: string, id: string, state: string, more: object = {}): AriE
   ...more,
 });
 
-const recorded = recordedCall(event, { phone, customer });
-const [begins] = recorded;
+const courier = `${callId}-k0`;
+const did = '74950000000';
+
+/** One way in which calls are made. */
+interface Shape {
+  /** The first begins the call. */
+  events: readonly [AriEvent, ...AriEvent[]];
+  /** What is known of who calls; nothing for a manager's call. */
+  callers?: MemoryCallers;
+  couriers?: MemoryCouriers;
+  /** As they were sent, it ends so. */
+  ending: object;
+}
+
+const arrives = event('StasisStart', phone, 'Ring', { args: ['inbound', did] });
+/** From the leg that Star7 makes to the end, which is the caller's hanging up. */
+const answeredAt = (leg: string, ...keys: AriEvent[]): AriEvent[] => [
+  event('ChannelStateChange', leg, 'Ringing'),
+  event('ChannelStateChange', leg, 'Up'),
+  event('StasisStart', leg, 'Up', { args: ['leg'] }),
+  ...keys,
+  event('ChannelStateChange', phone, 'Up'),
+  event('ChannelHangupRequest', phone, 'Up', { cause: 16, tech_cause: 0, soft: true }),
+  event('StasisEnd', phone, 'Up'),
+  event('ChannelDestroyed', leg, 'Up', { cause: 16, cause_txt: 'Normal Clearing', tech_cause: 0 }),
+];
+const key = (leg: string, digit: string): AriEvent =>
+  event('ChannelDtmfReceived', leg, 'Up', { digit, duration_ms: 100 });
+
+const admitted: CourierAnswer = { is: 'admitted', courier: sergey, phone: null, order };
+
+function couriersWho(caller: CourierAnswer, proved: readonly [keyed: string, answer: CourierAnswer][] = []) {
+  const couriers = new MemoryCouriers();
+  couriers.caller = caller;
+  for (const [keyed, answer] of proved) couriers.proofs.set(keyed, answer);
+  return couriers;
+}
+
+function customerOfCourier(): MemoryCallers {
+  const callers = new MemoryCallers();
+  callers.caller = {
+    ...{
+      route: callerRoute,
+      isOpen: true,
+      manager: anna,
+      callable: true,
+      places: [order],
+      order: { ...order },
+    },
+    courier: { who: sergey, phone: mask('+79260000017') },
+  };
+  return callers;
+}
+
+const shapes = {
+  'a manager’s call by short code': () => ({
+    events: recordedCall(event, { phone, customer }),
+    ending: { disposition: 'answered', hungUpBy: 'manager' },
+  }),
+  'a courier who calls in': () => ({
+    events: [arrives, ...answeredAt(customer)],
+    couriers: couriersWho(admitted),
+    ending: { direction: 'courier', disposition: 'answered', hungUpBy: 'courier' },
+  }),
+  'a courier who keys in which order': () => ({
+    events: [
+      arrives,
+      event('ChannelStateChange', phone, 'Up'),
+      ...['0', '1', '#'].map((digit) => key(phone, digit)),
+      ...answeredAt(customer),
+    ],
+    couriers: couriersWho({ is: 'asked', courier: sergey, question: 'order-digits', isProved: false }, [
+      ['//01', admitted],
+      ['//10', admitted],
+    ]),
+    ending: { direction: 'courier', disposition: 'answered', hungUpBy: 'courier' },
+  }),
+  'a customer who calls a courier back': () => ({
+    events: [arrives, ...answeredAt(courier, key(courier, '1'))],
+    callers: customerOfCourier(),
+    ending: { direction: 'inbound', courierId: sergey.id, disposition: 'answered', hungUpBy: 'customer' },
+  }),
+} as const satisfies Record<string, () => Shape>;
+type ShapeName = keyof typeof shapes;
+
 const unknown: readonly AriEvent[] = [
   event('ChannelVarset', phone, 'Up', { variable: 'BRIDGEPEER' }),
   event('ChannelDestroyed', 'somebody-else', 'Up', { cause: 16 }),
@@ -61,7 +146,8 @@ function seeded(seed: number): () => number {
   };
 }
 
-function shuffled(seed: number): AriEvent[] {
+function shuffled({ events: recorded }: Shape, seed: number): AriEvent[] {
+  const [begins] = recorded;
   const random = seeded(seed);
   const events = [...recorded, ...unknown].flatMap((one) => (random() < 0.25 ? [one, one] : [one]));
   for (let last = events.length - 1; last > 0; last -= 1) {
@@ -73,7 +159,7 @@ function shuffled(seed: number): AriEvent[] {
 }
 
 /** A PBX that does what it is asked, and sends nothing by itself but the end of what it hangs up. */
-function rig() {
+function rig({ callers = new MemoryCallers(), couriers = new MemoryCouriers() }: Shape) {
   const clock = new FakeClock();
   const channels = new Set([phone]);
   const log = new MemoryLog();
@@ -92,6 +178,9 @@ function rig() {
             get: (_operations, operation: string) => (parameters: { channelId?: string }) => {
               const { channelId = '' } = parameters;
               if (operation === 'originate') channels.add(channelId);
+              // The INVITE of whoever calls.
+              if (operation === 'getChannelVar')
+                return Promise.resolve({ value: '<sip:+79260000017@carrier.invalid>;tag=1' });
               if (operation === 'hangup') {
                 if (!channels.delete(channelId))
                   return Promise.reject(new AriError('refused', 'channels.hangup'));
@@ -136,10 +225,9 @@ function rig() {
   const switchboard = new Switchboard({
     pbx,
     orders,
-    callers: new MemoryCallers(),
+    ...{ callers, couriers },
     agents: new MemoryCallers(),
     keyedNumbers: new MemoryCallers(),
-    couriers: new MemoryCouriers(),
     transfers: new MemoryCallers(),
     store,
     scribe: new CallScribe(store, journal, clock, log, 0),
@@ -156,8 +244,8 @@ function rig() {
 }
 
 /** @returns what was found wrong, with the seed */
-async function run(events: readonly AriEvent[]): Promise<string[]> {
-  const { clock, channels, pbx, store, journal, switchboard } = rig();
+async function run(shape: Shape, events: readonly AriEvent[]): Promise<string[]> {
+  const { clock, channels, pbx, store, journal, switchboard } = rig(shape);
   for (const one of events) {
     // What the PBX says has ended is not there to be hung up.
     if (one.type === 'ChannelDestroyed' || one.type === 'StasisEnd')
@@ -181,22 +269,31 @@ async function run(events: readonly AriEvent[]): Promise<string[]> {
   ];
 }
 
-test('as they were sent: answered, one record', async () => {
-  const { pbx, store } = rig();
-  for (const one of recorded) {
+const names = Object.keys(shapes) as ShapeName[];
+
+test.each(names)('as they were sent: answered, one record: %s', async (name) => {
+  const shape: Shape = shapes[name]();
+  const { pbx, store } = rig(shape);
+  for (const one of shape.events) {
     pbx.receive(one);
     await settled();
   }
-  expect(store.records).toEqual([expect.objectContaining({ disposition: 'answered', hungUpBy: 'manager' })]);
+  expect(store.records).toEqual([expect.objectContaining(shape.ending)]);
 });
 
-test.each([1, 2, 3, 4])(
-  'hundreds of orders, batch %i',
-  async (batch) => {
+/** Of calls that begin alike the first shape stands for most; each of the others has a batch. */
+const batches = names.flatMap((name, nth) =>
+  (nth === 0 ? [1, 2, 3, 4] : [nth + 4]).map((batch) => [name, batch] as const),
+);
+
+test.each(batches)(
+  'hundreds of orders: %s, batch %i',
+  async (name, batch) => {
     const wrong: string[] = [];
     const orders = thorough ? 1000 : 125;
     for (let seed = batch * 1000; seed < batch * 1000 + orders; seed += 1) {
-      const found = await run(shuffled(seed));
+      const shape: Shape = shapes[name]();
+      const found = await run(shape, shuffled(shape, seed));
       if (found.length > 0) wrong.push(`seed ${String(seed)}: ${found.join(', ')}`);
     }
     expect(wrong).toEqual([]);

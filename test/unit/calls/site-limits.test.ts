@@ -9,6 +9,7 @@ test('limits are the settings of the moment', async () => {
   expect(first).toEqual({
     callsPerHour: 60,
     callsPerDay: 400,
+    couriers: { callsPerHour: 60, callsPerDay: 400 },
     hours: parseCallingHours('09:00-21:00'),
     defaultTimeZone: 'Europe/Moscow',
   });

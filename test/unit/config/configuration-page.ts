@@ -26,7 +26,8 @@ Star7 reads its settings from environment variables, once, at the start, and rep
 names a file that holds the value of \`NAME\`: use it for secrets. No secret has a default. An empty variable counts as
 unset.
 
-An administrator can change \`STAR7_MAX_CALLS_HOUR\`, \`STAR7_MAX_CALLS_DAY\`, \`STAR7_CALL_BACK_TRIES\`,
+An administrator can change \`STAR7_MAX_CALLS_HOUR\`, \`STAR7_MAX_CALLS_DAY\`, \`STAR7_MAX_COURIER_CALLS_HOUR\`,
+\`STAR7_MAX_COURIER_CALLS_DAY\`, \`STAR7_CALL_BACK_TRIES\`,
 \`STAR7_CALLING_HOURS\`, \`STAR7_DEFAULT_TIME_ZONE\` and \`STAR7_SESSION_IDLE_MINUTES\` in the browser while Star7 runs;
 the next call uses the new value. A value set there overrides the environment, also after a restart, until it is reset there.
 `;

@@ -1,11 +1,13 @@
 import { CourierGate } from '#calls/engine/courier-gate';
-import type { CourierOrders, KnownCourier, OrderOnTheWay } from '#calls/engine/courier-gate';
+import type { KnownCourier } from '#calls/engine/courier-gate';
 import { mask } from '#kernel/masked';
-import type { Masked } from '#kernel/masked';
-import { parseCallingHours } from '#kernel/calling-hours';
 import { order } from '../calls/call-samples';
 import { guessGuardOf } from '../calls/guess-guard-of';
+import { MemoryLimitStore } from '../calls/memory-limit-store';
+import { capsOf, noLimits } from '../calls/no-limits';
 import { FakeClock } from '../kernel/fake-clock';
+import { MemoryAlerts } from '../log/memory-alerts';
+import { MemoryCourierOrders } from './memory-courier-orders';
 
 /*
  * Which customers a courier may call, by what is known of the courier.
@@ -21,30 +23,14 @@ const sergey: KnownCourier = {
   weekdays: new Set([0, 1, 2, 3, 4, 5, 6]),
 };
 
-class MemoryCourierOrders implements CourierOrders {
-  couriers: KnownCourier[] = [sergey];
-  orders: OrderOnTheWay[] = [];
-
-  byPhone(_phone: Masked): Promise<readonly KnownCourier[]> {
-    return Promise.resolve(this.couriers);
-  }
-
-  byNumber(courierNumber: string): Promise<KnownCourier | null> {
-    return Promise.resolve(this.couriers.find(({ who }) => who.number === courierNumber) ?? null);
-  }
-
-  byId(id: number): Promise<KnownCourier | null> {
-    return Promise.resolve(this.couriers.find(({ who }) => who.id === id) ?? null);
-  }
-
-  onTheWay(_courierId: number, since: number): Promise<readonly OrderOnTheWay[]> {
-    return Promise.resolve(this.orders.filter(({ handedOverAt }) => handedOverAt >= since));
-  }
-}
-
-function gate({ limit = 0 } = {}) {
+function gate({
+  limit = 0,
+  caps = noLimits.couriers,
+  store = new MemoryLimitStore(),
+  alerts = new MemoryAlerts(),
+} = {}) {
   const clock = new FakeClock();
-  const couriers = new MemoryCourierOrders();
+  const couriers = new MemoryCourierOrders([sergey]);
   const opened: string[] = [];
   const settings = { courierAccessHours: 48, courierPinAlways: false, defaultTimeZone: 'Europe/Moscow' };
   const book = new CourierGate({
@@ -52,11 +38,8 @@ function gate({ limit = 0 } = {}) {
     guard: guessGuardOf(clock, limit),
     passwords: { matches: (pin, encoded) => Promise.resolve(pin === encoded) },
     settings: () => Promise.resolve(settings),
-    limits: () =>
-      Promise.resolve({
-        ...{ callsPerHour: 0, callsPerDay: 0, defaultTimeZone: 'Europe/Moscow' },
-        hours: parseCallingHours('00:00-24:00') ?? [],
-      }),
+    limits: () => Promise.resolve({ ...noLimits, couriers: caps }),
+    caps: capsOf(clock, store, alerts, 'actor'),
     normalise: (caller) => caller,
     did: () => Promise.resolve('74950000017'),
     clock,
@@ -196,6 +179,37 @@ test('a customer who wants no calls gets none from couriers', async () => {
   carry('1001', today, true);
   expect(await book.identify(mobile)).toMatchObject({ is: 'limited', refusal: 'do-not-call' });
   expect(await book.admit(7, '1001')).toMatchObject({ is: 'limited' });
+});
+
+test('a courier’s calls are counted by the hour and the day, and one call more is told how long to wait', async () => {
+  const alerts = new MemoryAlerts();
+  const { book, carry, clock, opened } = gate({ caps: { callsPerHour: 2, callsPerDay: 3 }, alerts });
+  carry('1001', today);
+  // However they call: in from the own number, or by a click.
+  expect(await book.identify(mobile)).toMatchObject({ is: 'admitted' });
+  expect(await book.admit(7, '1001')).toMatchObject({ is: 'admitted' });
+  expect(await book.admit(7, '1001')).toMatchObject({
+    ...{ is: 'limited', refusal: 'hourly-cap', order: { orderNumber: '1001' } },
+    retryAfterSeconds: expect.any(Number) as number,
+  });
+  expect(await book.identify(mobile)).toMatchObject({ is: 'limited', refusal: 'hourly-cap' });
+  // Told once, and no number was unsealed for those who may not call.
+  expect(alerts.raised).toEqual([{ event: 'call-cap-reached', actor: 'courier:17', reason: 'hourly-cap' }]);
+  expect(opened).toHaveLength(2);
+  await clock.pass(3_660_000);
+  expect(await book.admit(7, '1001')).toMatchObject({ is: 'admitted' });
+  expect(await book.admit(7, '1001')).toMatchObject({ is: 'limited', refusal: 'daily-cap' });
+});
+
+test('calls of an earlier process count, and without them nobody is called', async () => {
+  const store = new MemoryLimitStore();
+  const { book, carry, clock } = gate({ caps: { callsPerHour: 2, callsPerDay: 0 }, store });
+  carry('1001', today);
+  store.failWith(new Error('no database'));
+  await expect(book.admit(7, '1001')).rejects.toThrow('no database');
+  store.failWith(null);
+  store.calls = [{ extension: '7', minute: clock.now(), count: 2 }];
+  expect(await book.admit(7, '1001')).toMatchObject({ is: 'limited', refusal: 'hourly-cap' });
 });
 
 test('on the page the order is called from the own mobile', async () => {

@@ -24,7 +24,7 @@ const ended = (changes: Partial<CallView> = {}): CallView => ({ ...viewOf(into.e
 
 test('a call is counted once, after its end, by its result and its origin', async () => {
   const { feed, value } = rig();
-  const series = 'star7_calls_total{disposition="answered",start_kind="short-code"}';
+  const series = 'star7_calls_total{disposition="answered",direction="outbound",start_kind="short-code"}';
   expect(await value(series)).toBe(0);
   feed.publish(viewOf(into.talking().call));
   expect(await value(series)).toBe(0);
@@ -184,7 +184,7 @@ describe('a number', () => {
   test('put into every text parameter is nowhere on the page', async () => {
     const text = await page();
     expect(search.in(Buffer.from(text))).toEqual([]);
-    expect(text).toContain('star7_calls_total{disposition="other",start_kind="other"} 1');
+    expect(text).toContain('star7_calls_total{disposition="other",direction="outbound",start_kind="other"} 1');
     expect(text).toContain('star7_pbx_request_failures_total{operation="other",outcome="other"} 1');
     expect(text).toContain('star7_http_requests_total{route="other",status="200"} 1');
     expect(text).toContain('star7_up{part="other"} 1');

@@ -2,7 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
 import { viewOf } from '#calls/model/call-view';
-import { startKinds } from '#calls/model/call-record';
+import { directions, startKinds } from '#calls/model/call-record';
 import { enders } from '#calls/model/ender';
 import { phases } from '#calls/model/call-state';
 import { dispositions } from '#calls/model/disposition';
@@ -56,6 +56,7 @@ async function exported(): Promise<Map<string, Set<string>>> {
 /** The possible values of labels with short lists. */
 const values: Record<string, readonly string[]> = {
   disposition: dispositions,
+  direction: directions,
   start_kind: startKinds,
   by: enders,
   phase: phases,

@@ -26,6 +26,8 @@ export const settingDefaults: SettingValues = {
   defaultTimeZone: 'Europe/Moscow',
   sessionIdleMinutes: 30,
   courierAccessHours: 12,
+  courierCallsPerHour: 60,
+  courierCallsPerDay: 400,
   courierPinAlways: false,
   transferScope: 'group',
   supervisorListening: 'off',

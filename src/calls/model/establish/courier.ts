@@ -67,6 +67,11 @@ export function askWhoDelivers(call: Call): Step {
   return ask(asCourier(call), 'courier-number');
 }
 
+/** A caller who was asked for it begins to key in a courier number. */
+export function keysCourierNumber(call: Call, digit: string): Step {
+  return onKey(withFacts(asCourier(call), { question: 'courier-number' }), digit);
+}
+
 function asCourier(call: Call): Call {
   const leg = currentLegOf(call, 'customer');
   const language = call.inbound?.route?.language ?? call.plan.defaultLanguage;

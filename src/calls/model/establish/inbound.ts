@@ -19,7 +19,7 @@ import {
 } from '../ending';
 import { newCourierFacts } from '../courier-facts';
 import type { ReachableCourier } from '../courier-facts';
-import { newInboundFacts, nothingKeyed } from '../inbound-facts';
+import { newInboundFacts, nothingKeyed, whoDelivers } from '../inbound-facts';
 import type { CallerRoute, InboundFacts, Question } from '../inbound-facts';
 import { newCall } from '../new-call';
 import { currentLegOf, isUp, legOf, rivalsOf, shopPartyOf, withLeg, withNewLeg } from '../legs';
@@ -29,7 +29,7 @@ import { connect } from '../connect';
 import { keyAlone, keying } from '../keying';
 import { say, silenced, tell } from '../verbs';
 import type { Establishing, EstablishingPhase } from './establishing';
-import { askWhoDelivers, courierCalls } from './courier';
+import { askWhoDelivers, courierCalls, keysCourierNumber } from './courier';
 import { callCourier, callCourierAgain } from './courier-phone';
 import { mostTries, onHeard, withKey } from './keyed-answer';
 import { callManager, releaseAll, releaseRivals, ringManager } from './manager-phone';
@@ -99,7 +99,7 @@ const asking: PhaseHandler = (call, event) => {
   if (call.keying !== null) return whileKeying(call, event);
   switch (event.type) {
     case 'digit':
-      return event.leg.party === 'customer' ? quietly(onKey(call, event.digit)) : stay(call);
+      return event.leg.party === 'customer' ? quietly(onKey(call, event.digit, event.at)) : stay(call);
     case 'timeout':
       return onPause(call, event.at);
     case 'proved':
@@ -223,7 +223,9 @@ function resume(call: Call, phase: EstablishingPhase, at: Micros): Step {
       // What was keyed is not kept: the caller waits on, or is asked anew, with the tries that are left.
       const left = withFacts({ ...call, keying: null, hearing: null }, { isChanging: false });
       if (call.order !== null) return seek(left, at, musicFor(left));
-      return routeOrNull(call) === null ? interrupt(call, at) : ask(left, 'order-number');
+      const route = routeOrNull(call);
+      if (route === null) return interrupt(call, at);
+      return route.purpose === 'couriers' ? askWhetherCourier(left) : ask(left, 'order-number');
     }
     case 'queueing':
       return enter(call, 'queueing', noticeSeconds(call, at), musicFor(call));
@@ -271,14 +273,23 @@ function onIdentified(call: Call, event: Extract<PhaseEvent, { type: 'identified
   if (reaching !== null) return reaching;
   // Couriers are let in at any hour; whose order is known is none.
   if (!isOpen && (order !== null || route.purpose !== 'couriers')) return notTaken(known, at, 'out-of-hours');
-  if (order === null) {
-    if (route.purpose === 'couriers') return askWhoDelivers(known);
-    if (route.unknownCaller === 'refuse') return refuse(known, at);
-    // Nobody's until the order is known: not the one's whose number was called.
-    if (route.unknownCaller === 'order-number')
-      return ask(belongingTo(call, null, { order, route, callable: false }), 'order-number');
+  if (order !== null) return seek(known, at);
+  // Nobody's until the order is known: not the one's whose number was called.
+  const nobodys = (): Call => belongingTo(known, null, { order, callable: false });
+  if (route.purpose === 'couriers') return askWhetherCourier(nobodys());
+  return route.unknownCaller === 'everybody' ? seek(known, at) : askStranger(nobodys(), at);
+}
+
+/** What the route says of callers who are not known. */
+function askStranger(call: Call, at: Micros): Step {
+  switch (routeOf(call).unknownCaller) {
+    case 'refuse':
+      return refuse(call, at);
+    case 'order-number':
+      return ask(call, 'order-number');
+    case 'everybody':
+      return seek(call, at);
   }
-  return seek(known, at);
 }
 
 /** The call is this manager's from now on: in lists, for live events, and for the queue. */
@@ -320,6 +331,19 @@ function ask(call: Call, question: Question, before: readonly Announcement[] = [
   return enter(asks.call, 'asking', call.plan.announceSeconds + call.plan.askSeconds, asks.effects);
 }
 
+/**
+ * On the number for couriers. A customer who withholds the number may be calling back: who keys no digit is asked what the route
+ * asks callers who are not known.
+ */
+function askWhetherCourier(call: Call): Step {
+  const asks = tell(withFacts(call, { question: whoDelivers }), 'courier-key-number');
+  return enter(asks.call, 'asking', call.plan.announceSeconds + call.plan.askSeconds, asks.effects);
+}
+
+function isNoCourier(call: Call, at: Micros): Step {
+  return factsOf(call).isOpen ? askStranger(call, at) : notTaken(call, at, 'out-of-hours');
+}
+
 /** The time to answer begins when the question has been heard. */
 function onAsked(call: Call, { playbackId: heard }: { playbackId: string }): Step {
   if (call.hearing !== heard) return stay(call);
@@ -330,9 +354,11 @@ function onAsked(call: Call, { playbackId: heard }: { playbackId: string }): Ste
 const courierKey = '*';
 
 /** A key ends the announcement, `#` the answer; without it a pause does. */
-function onKey(call: Call, digit: string): Step {
+function onKey(call: Call, digit: string, at: Micros): Step {
   const { question, keyed, isChanging } = factsOf(call);
   if (question === null) return stay(call);
+  if (question === whoDelivers)
+    return /^\d$/.test(digit) ? keysCourierNumber(call, digit) : isNoCourier(call, at);
   const soFar = keyed[question];
   if (digit === '#') return soFar === '' ? stay(call) : onAnswer(call, question);
   const isUnknown = !isChanging && question === 'order-number';
@@ -345,6 +371,7 @@ function onKey(call: Call, digit: string): Step {
 
 function onPause(call: Call, at: Micros): Step {
   const { question, keyed, isChanging } = factsOf(call);
+  if (question === whoDelivers) return isNoCourier(call, at);
   if (isChanging && (question === null || keyed[question] === ''))
     return waitOn(call, at, 'caller-number-not-changed');
   if (question === null) return conclude(call, at, decision('look-up-failed', 'system'), tryLaterFarewell);

@@ -12,6 +12,8 @@ export interface RuleValues {
   defaultTimeZone: string;
   sessionIdleMinutes: number | '';
   courierAccessHours: number | '';
+  courierCallsPerHour: number | '';
+  courierCallsPerDay: number | '';
   courierPinAlways: boolean;
   transferScope: TransferScope;
   supervisorListening: ListeningPolicy;
@@ -25,6 +27,8 @@ export const ruleFields = [
   'defaultTimeZone',
   'sessionIdleMinutes',
   'courierAccessHours',
+  'courierCallsPerHour',
+  'courierCallsPerDay',
   'courierPinAlways',
   'transferScope',
   'supervisorListening',
@@ -41,6 +45,8 @@ export function rulesOf(settings: Rules): RuleValues {
     defaultTimeZone: settings.defaultTimeZone.value,
     sessionIdleMinutes: settings.sessionIdleMinutes.value,
     courierAccessHours: settings.courierAccessHours.value,
+    courierCallsPerHour: settings.courierCallsPerHour.value,
+    courierCallsPerDay: settings.courierCallsPerDay.value,
     courierPinAlways: settings.courierPinAlways.value,
     transferScope: settings.transferScope.value,
     supervisorListening: settings.supervisorListening.value,
@@ -72,6 +78,8 @@ const faultWords = {
   defaultTimeZone: 'time-zone',
   sessionIdleMinutes: 'idle',
   courierAccessHours: 'courier-hours',
+  courierCallsPerHour: 'cap',
+  courierCallsPerDay: 'cap',
   // A switch has no wrong value.
   courierPinAlways: 'courier-hours',
   transferScope: 'scope',

@@ -42,6 +42,8 @@ import type { Settings } from './settings-data';
 import { useChangeSettings } from './settings-data';
 import { useDraft } from '../../components/use-draft';
 
+type CapName = 'callsPerHour' | 'callsPerDay' | 'courierCallsPerHour' | 'courierCallsPerDay';
+
 /** Limits, calling hours, time zone and idle time. */
 export function RulesForm({ settings }: { settings: Settings }) {
   const { t } = useTranslation('admin');
@@ -70,6 +72,24 @@ export function RulesForm({ settings }: { settings: Settings }) {
   );
   const policyName = (policy: ListeningPolicy): string => t(`settings.policies.${policy}`);
   const cap = (value: number): string => (value === 0 ? t('settings.unlimited') : count(value));
+  const caps = (...names: readonly CapName[]) => (
+    <div className={classes.pair}>
+      {names.map((name) => (
+        <div key={name}>
+          <NumberInput
+            label={t(`settings.${name}`)}
+            description={t('settings.capHint')}
+            min={0}
+            allowDecimal={false}
+            allowNegative={false}
+            hideControls
+            {...form.getInputProps(name)}
+          />
+          {note(name, cap)}
+        </div>
+      ))}
+    </div>
+  );
   return (
     <Paper withBorder p="md" bg="var(--star7-surface)">
       <form
@@ -84,22 +104,7 @@ export function RulesForm({ settings }: { settings: Settings }) {
       >
         <Stack>
           <Heading title={t('settings.limits')} text={t('settings.limitsAbout')} />
-          <div className={classes.pair}>
-            {(['callsPerHour', 'callsPerDay'] as const).map((name) => (
-              <div key={name}>
-                <NumberInput
-                  label={t(`settings.${name}`)}
-                  description={t('settings.capHint')}
-                  min={0}
-                  allowDecimal={false}
-                  allowNegative={false}
-                  hideControls
-                  {...form.getInputProps(name)}
-                />
-                {note(name, cap)}
-              </div>
-            ))}
-          </div>
+          {caps('callsPerHour', 'callsPerDay')}
           <Heading title={t('settings.hours')} />
           <div>
             <TextInput
@@ -187,6 +192,7 @@ export function RulesForm({ settings }: { settings: Settings }) {
             />
             {note('courierAccessHours', count)}
           </div>
+          {caps('courierCallsPerHour', 'courierCallsPerDay')}
           <div>
             <Checkbox
               label={t('settings.courierPinAlways')}
