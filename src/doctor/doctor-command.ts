@@ -91,7 +91,7 @@ function reportOf(findings: readonly Finding[], { live }: Facts): string {
   const { high, medium, low } = summaryOf(findings);
   const calls = (live?.calls ?? []).map(
     ({ manner, sip, rtp }) =>
-      `test call ${manner}: searched ${sip} SIP messages and ${rtp} media packets the phone would have received`,
+      `test call ${manner}: searched ${sip} SIP messages and ${rtp} media packets the ${manner === 'as-courier' ? 'courier’s mobile' : 'phone'} would have received`,
   );
   return [
     ...findings.map(

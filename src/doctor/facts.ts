@@ -186,6 +186,14 @@ export interface DatabaseFacts {
   couriers: CourierFacts | null;
   /** The setting of that name, if an administrator has changed it; null if not, or if the tables are too old for it. */
   supervisorListening: string | null;
+  /** The company's numbers that have a route of their own, by number; empty if the tables are too old for that. */
+  dids: readonly DidFacts[];
+}
+
+export interface DidFacts {
+  /** Digits. */
+  did: string;
+  isForCouriers: boolean;
 }
 
 export interface CourierFacts {
@@ -193,8 +201,6 @@ export interface CourierFacts {
   /** Of these, those whose own mobile is not known. */
   withoutPhone: number;
   withoutPin: number;
-  /** Whether a company number is for couriers. */
-  hasNumber: boolean;
 }
 
 export interface Grant {

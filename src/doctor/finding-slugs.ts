@@ -3,6 +3,7 @@ export const findingSlugs = [
   // checks/live-checks.ts
   'live-number-sent',
   'live-number-sent-without-star7',
+  'live-number-sent-to-courier',
   'live-text-passed',
   'live-inconclusive',
   // checks/endpoint-checks.ts

@@ -679,6 +679,33 @@ describe('--live', () => {
     expect(told(await lookWithDoctor(at.lab, live))).toEqual([]);
   });
 
+  test('in a shop with couriers a third call has a courier’s mobile, which receives nothing of the number', async () => {
+    const number = '319';
+    await at.lab.star7.run(['courier', 'disable', number]);
+    await at.lab.star7.mustRun(['courier', 'add', number, 'Sergey Orlov']);
+    try {
+      const { live: result } = await lookWithDoctor(at.lab, live);
+      expect(result).toMatchObject({ leaks: [], fault: null });
+      expect(result?.calls.map(({ manner }) => manner)).toEqual(['as-star7', 'unprotected', 'as-courier']);
+      const [call] = result?.calls.slice(-1) ?? [];
+      expect(call).toMatchObject({ controlled: true, complete: true });
+      expect(call?.rtp).toBeGreaterThan(0);
+      // Control: a trunk that tells each side who the other one is.
+      await at.lab.asterisk.override({
+        carrier: {
+          ...{ send_pai: 'yes', send_rpid: 'yes', send_connected_line: 'yes' },
+          ...{ trust_id_outbound: 'yes', trust_id_inbound: 'yes', trust_connected_line: 'yes' },
+        },
+      });
+      expect(told(await lookWithDoctor(at.lab, live))).toContain(
+        'high live-number-sent-to-courier test call as manager 104 over trunk carrier',
+      );
+    } finally {
+      await at.lab.asterisk.override();
+      await at.lab.star7.run(['courier', 'disable', number]);
+    }
+  });
+
   test('a call that does not come about proves nothing, and says so', async () => {
     const report = await lookWithDoctor(at.lab, { parameters: ['--live', '999'] });
     expect(told(report)).toEqual(['high live-inconclusive test call as manager 999 over trunk carrier']);

@@ -3,7 +3,7 @@ import { contextsIn } from '../dialplan';
 import type { Dialplan, DialplanLine } from '../dialplan';
 import { matchesExtension } from '../dialplan-pattern';
 import { splitOutside } from '../dialplan-text';
-import type { Facts } from '../facts';
+import type { DidFacts, Facts } from '../facts';
 import type { Finding } from '../finding';
 import { when } from '../finding';
 import { endpointPlace } from './endpoint-checks';
@@ -12,7 +12,7 @@ import { endpointPlace } from './endpoint-checks';
 const ownContext = 'star7-inbound';
 
 /** Checks what customers need who call the company's number: the way to Star7, and their number kept out of the PBX. */
-export function callerChecks({ settings, pbx, sounds }: Facts): Finding[] {
+export function callerChecks({ settings, pbx, sounds, database }: Facts): Finding[] {
   const { dialplan, endpoints, console } = pbx ?? {};
   const trunks = endpoints?.trunks ?? new Map<string, null>();
   return [
@@ -20,7 +20,7 @@ export function callerChecks({ settings, pbx, sounds }: Facts): Finding[] {
       options === null ? [] : trunkChecks(name, options['callerid'] ?? ''),
     ),
     ...trunkContexts(trunks).flatMap(([context, names]) =>
-      dialplan ? reachChecks(dialplan, context, names, settings) : [],
+      dialplan ? reachChecks(dialplan, { context, trunks: names }, settings, database?.dids ?? []) : [],
     ),
     ...(dialplan ? contextChecks(dialplan, settings) : []),
     ...(console?.missingModules ?? []).filter((module) => module in whyModule).map(moduleFinding),
@@ -53,26 +53,40 @@ function trunkContexts(
   return [...byContext];
 }
 
-/** Whether a call to the company's number reaches Star7, however the carrier writes the number. */
+/** The company's numbers of which a finding names some. */
+const mostNamed = 5;
+
+/** Whether a call to each of the company's numbers reaches Star7, however the carrier writes the number. */
 function reachChecks(
   dialplan: Dialplan,
-  context: string,
-  trunks: readonly string[],
+  { context, trunks }: { context: string; trunks: readonly string[] },
   { defaultDid, ariApplication }: Facts['settings'],
+  dids: readonly DidFacts[],
 ): Finding[] {
   // Extensions from elsewhere cannot be seen.
   const within = new Set(contextsIn(dialplan, context));
   if (dialplan.switches.some((one) => within.has(one.context))) return [];
-  const reaches = [defaultDid, `+${defaultDid}`, defaultDid.slice(1), 's'].some(
-    (dialled) =>
-      handedToStar7(dialplan, context, dialled, { application: ariApplication, word: 'inbound' }).length > 0,
-  );
-  return when(!reaches, {
+  const isReached = (did: string): boolean =>
+    [did, `+${did}`, did.slice(1), 's'].some(
+      (dialled) =>
+        handedToStar7(dialplan, context, dialled, { application: ariApplication, word: 'inbound' }).length >
+        0,
+    );
+  const others = dids.filter(({ did }) => did !== defaultDid && !isReached(did));
+  const missing = [
+    ...(isReached(defaultDid) ? [] : ['STAR7_DEFAULT_DID']),
+    ...others.map(({ did, isForCouriers }) => (isForCouriers ? `${did} (for couriers)` : did)),
+  ];
+  const named = missing.slice(0, mostNamed).join(', ');
+  const more = missing.length > mostNamed ? ` and ${String(missing.length - mostNamed)} more` : '';
+  return when(missing.length > 0, {
     slug: 'callers-not-reached',
     severity: 'low',
     subject: `context ${context} (trunks ${trunks.slice(0, 5).join(', ')})`,
-    what: `A call to STAR7_DEFAULT_DID does not reach Stasis(${ariApplication},inbound,…) from there.`,
-    why: 'Customers who call back are not put through to the manager of their order.',
+    what: `A call to ${named}${more} does not reach Stasis(${ariApplication},inbound,…) from there.`,
+    why: others.some(({ isForCouriers }) => isForCouriers)
+      ? 'Couriers who call are not put through, nor are customers who call a courier back.'
+      : 'Customers who call back are not put through to the manager of their order.',
     mend: {
       where: `extensions.conf, [${context}] (FreePBX: extensions_custom.conf, [from-pstn-custom])`,
       line: `include => ${ownContext}`,

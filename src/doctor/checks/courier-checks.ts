@@ -4,11 +4,11 @@ import { when } from '../finding';
 
 /** Checks what couriers need: a company number that knows them, an own mobile, and a PIN. Nothing for a shop without couriers. */
 export function courierChecks({ database }: Facts): Finding[] {
-  const couriers = database?.couriers ?? null;
+  const { couriers = null, dids = [] } = database ?? {};
   if (couriers === null || couriers.active === 0) return [];
-  const { active, withoutPhone, withoutPin, hasNumber } = couriers;
+  const { active, withoutPhone, withoutPin } = couriers;
   return [
-    ...when(!hasNumber, {
+    ...when(!dids.some(({ isForCouriers }) => isForCouriers), {
       slug: 'courier-number-missing',
       severity: 'low',
       subject: 'company numbers',

@@ -8,7 +8,7 @@ export function liveChecks({ live }: Facts): Finding[] {
   const subject = `test call as manager ${live.manager} over trunk ${live.trunk}`;
   const broken = live.calls.filter(({ controlled, complete }) => !controlled || !complete);
   return [
-    ...(['as-star7', 'unprotected'] as const).flatMap((manner) => {
+    ...(['as-star7', 'unprotected', 'as-courier'] as const).flatMap((manner) => {
       const leaks = live.leaks.filter((leak) => leak.manner === manner);
       return leaks.length === 0 ? [] : [leaked(manner, leaks, subject)];
     }),
@@ -17,26 +17,46 @@ export function liveChecks({ live }: Facts): Finding[] {
   ];
 }
 
+/** What a leak in each manner of joining means. */
+const leakWords = {
+  'as-star7': {
+    slug: 'live-number-sent',
+    who: 'The manager’s phone would have received',
+    why: 'Every call of a manager with such a phone reveals the customer’s number.',
+    where: 'pjsip.conf, at the phone’s and the trunk’s endpoint; the other findings name the option',
+  },
+  unprotected: {
+    slug: 'live-number-sent-without-star7',
+    who: 'Without Star7’s own protections the manager’s phone would have received',
+    why: 'Only one layer protects the number; the protections of the endpoints alone do not suffice.',
+    where: 'pjsip.conf, at the phone’s and the trunk’s endpoint; the other findings name the option',
+  },
+  'as-courier': {
+    slug: 'live-number-sent-to-courier',
+    who: 'A courier’s mobile would have received',
+    why: 'Every call of a courier reveals the customer’s number.',
+    where: 'pjsip.conf, at the trunk’s endpoint; the other findings name the option',
+  },
+} as const satisfies Record<LiveManner, { slug: Finding['slug']; who: string; why: string; where: string }>;
+
 function leaked(manner: LiveManner, leaks: readonly LiveLeak[], subject: string): Finding {
   const places = [...new Set(leaks.map(({ where, form }) => `${where} (${form})`))];
   const most = 6;
   const shown =
     places.slice(0, most).join(', ') + (places.length > most ? ` and ${places.length - most} more` : '');
+  const { slug, who, why, where } = leakWords[manner];
+  const files = ['star7-manager-protections.conf', 'star7-trunk-protections.conf'];
   return {
-    slug: manner === 'as-star7' ? 'live-number-sent' : 'live-number-sent-without-star7',
+    slug,
     severity: 'high',
     subject,
-    what:
-      manner === 'as-star7'
-        ? `The manager’s phone would have received the number: ${shown}.`
-        : `Without Star7’s own protections the manager’s phone would have received the number: ${shown}.`,
-    why:
-      manner === 'as-star7'
-        ? 'Every call of a manager with such a phone reveals the customer’s number.'
-        : 'Only one layer protects the number; the protections of the endpoints alone do not suffice.',
+    what: `${who} the number: ${shown}.`,
+    why,
     mend: {
-      where: 'pjsip.conf, at the phone’s and the trunk’s endpoint; the other findings name the option',
-      line: '#include star7-manager-protections.conf   and   #include star7-trunk-protections.conf',
+      where,
+      line: (manner === 'as-courier' ? files.slice(1) : files)
+        .map((file) => `#include ${file}`)
+        .join('   and   '),
     },
   };
 }

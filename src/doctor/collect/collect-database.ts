@@ -45,10 +45,9 @@ export async function collectDatabase(
       throw error;
     });
   const [couriers] = await database
-    .query<{ active: number; withoutPhone: number; withoutPin: number; numbers: number }>(
+    .query<CourierFacts>(
       `SELECT COUNT(*) AS active, COUNT(IF(phone_index IS NULL, 1, NULL)) AS withoutPhone,
-              COUNT(IF(pin_hash IS NULL, 1, NULL)) AS withoutPin,
-              (SELECT COUNT(*) FROM dids WHERE purpose = 'couriers') AS numbers
+              COUNT(IF(pin_hash IS NULL, 1, NULL)) AS withoutPin
          FROM couriers WHERE disabled_at IS NULL`,
     )
     .catch((error: unknown) => {
@@ -58,6 +57,15 @@ export async function collectDatabase(
   const [listening] = await database
     .query<{ value: string }>(
       "SELECT JSON_UNQUOTE(value) AS value FROM settings WHERE name = 'supervisorListening'",
+    )
+    .catch((error: unknown) => {
+      if (pending.length > 0) return [];
+      throw error;
+    });
+  const dids = await database
+    .query<{ did: string; isForCouriers: number }>(
+      // Beside them is the route of all other numbers.
+      "SELECT did, purpose = 'couriers' AS isForCouriers FROM dids WHERE did REGEXP '^[0-9]+$' ORDER BY did",
     )
     .catch((error: unknown) => {
       if (pending.length > 0) return [];
@@ -74,27 +82,14 @@ export async function collectDatabase(
       encrypted: (cipher?.Value ?? '') !== '',
       bindAddress: server?.bindAddress ?? null,
       pendingMigrations: pending,
-      couriers: couriers === undefined ? null : courierFacts(couriers),
+      couriers: couriers ?? null,
       supervisorListening: listening?.value ?? null,
+      dids: dids.map(({ did, isForCouriers }) => ({ did, isForCouriers: isForCouriers === 1 })),
     },
     clock: await databaseClock(database, clock),
     dataFolder: local ? (server?.dataFolder ?? null) : null,
     managers: managers?.map(({ extension }) => extension) ?? null,
   };
-}
-
-function courierFacts({
-  active,
-  withoutPhone,
-  withoutPin,
-  numbers,
-}: {
-  active: number;
-  withoutPhone: number;
-  withoutPin: number;
-  numbers: number;
-}): CourierFacts {
-  return { active, withoutPhone, withoutPin, hasNumber: numbers > 0 };
 }
 
 async function databaseClock(database: Database, clock: Clock): Promise<ClockFacts> {

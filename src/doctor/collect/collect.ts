@@ -5,7 +5,7 @@ import type { Log } from '#kernel/log';
 import type { Config } from '#config/config';
 import { parseTrunks } from '#pbx/asterisk/parse-trunks';
 import { Database } from '#database/database';
-import type { Facts, PbxFacts, Unseen } from '../facts';
+import type { DatabaseFacts, Facts, PbxFacts, Unseen } from '../facts';
 import { liveTest } from '../live/live-test';
 import { AmiSession } from './ami-session';
 import { collectConsole } from './collect-console';
@@ -143,7 +143,17 @@ export async function collect(
         ),
       },
       backups: collectBackups(files.backupDirectory, clock.now() / 1000),
-      live: live === null ? null : await callLive(config, live, pbx, trunks, clock, log, unseen),
+      live:
+        live === null
+          ? null
+          : await callLive(
+              config,
+              { ...live, database: database?.facts ?? null, pbx },
+              trunks,
+              clock,
+              log,
+              unseen,
+            ),
       unseen,
     };
   } finally {
@@ -196,8 +206,17 @@ async function collectPbx(
 
 async function callLive(
   config: DoctorConfig,
-  { manager, address }: { manager: string | null; address: string },
-  pbx: Omit<PbxFacts, 'console'> | null,
+  {
+    manager,
+    address,
+    database,
+    pbx,
+  }: {
+    manager: string | null;
+    address: string;
+    database: DatabaseFacts | null;
+    pbx: Omit<PbxFacts, 'console'> | null;
+  },
   trunks: readonly string[],
   clock: Clock,
   log: Log,
@@ -226,11 +245,19 @@ async function callLive(
       manager: chosen,
       trunk,
       did: config.STAR7_DEFAULT_DID,
+      couriersDid: couriersDidOf(database, config.STAR7_DEFAULT_DID),
       address,
     },
     clock,
     log,
   );
+}
+
+/** What couriers' mobiles show; null for a shop without couriers. */
+function couriersDidOf(database: DatabaseFacts | null, defaultDid: string): string | null {
+  const { couriers = null, dids = [] } = database ?? {};
+  if (couriers === null || couriers.active === 0) return null;
+  return dids.find(({ isForCouriers }) => isForCouriers)?.did ?? defaultDid;
 }
 
 function placesOf(

@@ -5,9 +5,11 @@ export type LiveManner =
   /**
    * As any other program would, with the number as caller ID: only the endpoints' own settings protect it.
    */
-  | 'unprotected';
+  | 'unprotected'
+  /** As Star7 does for a courier, whose leg is a trunk's too; only for a shop with couriers. */
+  | 'as-courier';
 
-/** A place where the synthetic number appeared in traffic to the manager's phone. */
+/** A place where the synthetic number appeared in traffic to the manager's phone, or to the courier's mobile. */
 export interface LiveLeak {
   manner: LiveManner;
   /** `P-Asserted-Identity of INVITE`, `media`. */

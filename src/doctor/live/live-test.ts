@@ -15,6 +15,8 @@ export interface LiveOptions {
   trunk: string;
   /** The company's number. */
   did: string;
+  /** The company's number that a courier's mobile shows; null for a shop without couriers. */
+  couriersDid: string | null;
   /** An address of this machine to which Asterisk can send. */
   address: string;
 }
@@ -35,7 +37,8 @@ const pollMs = 20;
  * find the number, or the search proves nothing.
  *
  * The test runs twice: joining the legs as Star7 does, and as a careless program would, so that only the
- * endpoints' own settings keep the number from the phone.
+ * endpoints' own settings keep the number from the phone. In a shop with couriers a third call has a courier's mobile in place
+ * of the phone, over the trunk.
  */
 export async function liveTest(options: LiveOptions, clock: Clock, log: Log): Promise<LiveResult> {
   const { manager, trunk } = options;
@@ -43,7 +46,9 @@ export async function liveTest(options: LiveOptions, clock: Clock, log: Log): Pr
   let legs: LiveLegs | null = null;
   try {
     legs = await LiveLegs.connect(options.ari, clock, log);
-    for (const manner of ['as-star7', 'unprotected'] as const) {
+    const manners: LiveManner[] = ['as-star7', 'unprotected'];
+    if (options.couriersDid !== null) manners.push('as-courier');
+    for (const manner of manners) {
       const { call, leaks } = await oneCall(legs, options, manner, clock);
       result.calls.push(call);
       result.leaks.push(...leaks);
@@ -64,11 +69,16 @@ class LiveError extends Error {
 
 async function oneCall(
   legs: LiveLegs,
-  { manager, trunk, did, address }: LiveOptions,
+  { manager, trunk, did, couriersDid, address }: LiveOptions,
   manner: LiveManner,
   clock: Clock,
 ): Promise<{ call: LiveCall; leaks: LiveLeak[] }> {
   const number = syntheticNumber();
+  const isCareful = manner !== 'unprotected';
+  const shop =
+    manner === 'as-courier'
+      ? { endpoint: trunk, user: syntheticNumber(), shows: `"" <${couriersDid ?? did}>` }
+      : { endpoint: manager, user: manager, shows: '"star7 doctor" <*70>' };
   const phone = await SipAnswerer.listen(address, null);
   const carrier = await SipAnswerer.listen(address, number).catch((error: unknown) => {
     phone.close();
@@ -81,13 +91,13 @@ async function oneCall(
     return legs.isUp(id);
   };
   try {
-    await legs.call(ids.manager, `PJSIP/${manager}/${phone.uri(manager)}`, '"star7 doctor" <*70>');
+    await legs.call(ids.manager, `PJSIP/${shop.endpoint}/${phone.uri(shop.user)}`, shop.shows);
     await until('the phone’s leg did not come up', isUp(ids.manager));
-    const shown = manner === 'as-star7' ? did : number;
+    const shown = isCareful ? did : number;
     await legs.call(ids.customer, `PJSIP/${trunk}/${carrier.uri(number)}`, `"" <${shown}>`);
     await until('the customer’s leg did not come up', isUp(ids.customer));
     await until('an answer was not confirmed', () => phone.confirmed && carrier.confirmed);
-    await legs.join(`doctor-${randomUUID()}-b`, [ids.manager, ids.customer], manner === 'as-star7');
+    await legs.join(`doctor-${randomUUID()}-b`, [ids.manager, ids.customer], isCareful);
     const words = `text ${randomUUID()}`;
     carrier.sendText(`${words} ${number}`);
     phone.sendText(words);

@@ -52,6 +52,28 @@ test.each<[what: string, facts: Facts, found: string[]]>([
   expect(brief(callerChecks(facts))).toEqual(found);
 });
 
+test('calls to the other company numbers have to reach Star7 too: couriers’ among them', () => {
+  const dids = [
+    { did: '74950000001', isForCouriers: false },
+    { did: '74950000017', isForCouriers: true },
+  ];
+  const whats = (...patterns: string[]) =>
+    callerChecks({
+      ...instead(patterns.flatMap((pattern) => from(pattern, 'Goto(star7-inbound,${EXTEN},1)'))),
+      database: { ...healthy.database, dids },
+    }).map(({ what, why }) => [what, why]);
+  expect(whats('_7495000000X', '_7495000001X')).toEqual([]);
+  expect(whats('_7495000000X')).toEqual([
+    [
+      'A call to 74950000017 (for couriers) does not reach Stasis(star7,inbound,…) from there.',
+      'Couriers who call are not put through, nor are customers who call a courier back.',
+    ],
+  ]);
+  expect(whats('74950000017')).toMatchObject([
+    [expect.stringMatching(/to STAR7_DEFAULT_DID, 74950000001 does/), expect.any(String)],
+  ]);
+});
+
 test.each<[what: string, facts: Facts, found: string[]]>([
   [
     'an earlier release’s, which refused everybody',

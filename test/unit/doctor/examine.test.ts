@@ -36,6 +36,7 @@ test.each<[what: string, facts: Facts, found: string[]]>([
     live({ leaks: [leak('unprotected')] }),
     ['high live-number-sent-without-star7'],
   ],
+  ['a courier is sent it', live({ leaks: [leak('as-courier')] }), ['high live-number-sent-to-courier']],
   [
     'text passed on',
     live({ calls: [{ ...healthy.live.calls[0], textOf: ['carrier', 'phone'] }, healthy.live.calls[1]] }),

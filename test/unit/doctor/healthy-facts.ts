@@ -139,8 +139,9 @@ export const healthy = {
     console: safeConsole,
   },
   database: {
-    couriers: { active: 2, withoutPhone: 0, withoutPin: 0, hasNumber: true },
+    couriers: { active: 2, withoutPhone: 0, withoutPin: 0 },
     supervisorListening: 'announced',
+    dids: [{ did: '74950000000', isForCouriers: true }],
     name: 'star7',
     user: 'star7@127.0.0.1',
     grants: [
@@ -191,6 +192,7 @@ export const healthy = {
     calls: [
       { manner: 'as-star7', sip: 3, rtp: 25, textOf: [], controlled: true, complete: true },
       { manner: 'unprotected', sip: 3, rtp: 25, textOf: [], controlled: true, complete: true },
+      { manner: 'as-courier', sip: 3, rtp: 25, textOf: [], controlled: true, complete: true },
     ],
     leaks: [],
     fault: null,
