@@ -228,23 +228,23 @@ function LiveCall({ call: { phase, orderNumber } }: { call: NonNullable<Day['cal
   });
   return (
     <Paper withBorder p="md" mb="md" role="status" bg="var(--star7-surface)">
-      <Group justify="space-between" wrap="nowrap">
-        <div>
-          <Badge color="green" tt="none">
-            {orderNumber === null ? t('live.call') : t('live.order', { number: orderNumber })}
-          </Badge>
-          <Text mt={4}>{t(`live.${wordOf(phase)}`)}</Text>
-        </div>
-        <Button
-          color="red"
-          variant="light"
-          leftSection={<IconPhoneOff size={18} aria-hidden />}
-          loading={hangUp.isPending}
-          onClick={() => hangUp.mutate()}
-        >
-          {t('live.hangUp')}
-        </Button>
-      </Group>
+      <Badge color="green" tt="none">
+        {orderNumber === null ? t('live.call') : t('live.order', { number: orderNumber })}
+      </Badge>
+      <Text mt={4} mb="sm">
+        {t(`live.${wordOf(phase)}`)}
+      </Text>
+      <Button
+        fullWidth
+        size="md"
+        color="red"
+        variant="light"
+        leftSection={<IconPhoneOff size={20} aria-hidden />}
+        loading={hangUp.isPending}
+        onClick={() => hangUp.mutate()}
+      >
+        {t('live.hangUp')}
+      </Button>
     </Paper>
   );
 }

@@ -152,10 +152,11 @@ function Signs({ row: { hasPhone, hasPin } }: { row: CourierRow }) {
     </Badge>
   );
   return (
-    <>
+    // One element: the cells of a card put theirs apart.
+    <span>
       {badge(hasPhone, t('list.phone'), t('list.noPhone'))}
       {badge(hasPin, t('list.hasPin'), t('list.noPin'))}
-    </>
+    </span>
   );
 }
 
