@@ -159,7 +159,7 @@ function Orders({ day, error }: { day: Day; error: unknown }) {
   }, [language]);
   return (
     <main className={classes.page}>
-      <Group justify="space-between" wrap="nowrap" mb="md">
+      <Group justify="space-between" wrap="nowrap">
         <div>
           <Title order={1} size="h3">
             {t('day.title')}
@@ -179,7 +179,7 @@ function Orders({ day, error }: { day: Day; error: unknown }) {
       </Group>
       <ProblemAlert error={error} />
       {!day.hasPhone && (
-        <Alert color="orange" mb="md" role="status">
+        <Alert color="orange" role="status">
           {t('day.noPhone')}
         </Alert>
       )}
@@ -212,7 +212,7 @@ function Orders({ day, error }: { day: Day; error: unknown }) {
           ))}
         </ul>
       )}
-      <Group justify="center" mt="xl">
+      <Group justify="center" mt="md">
         <LanguageSwitch />
       </Group>
     </main>
@@ -227,7 +227,7 @@ function LiveCall({ call: { phase, orderNumber } }: { call: NonNullable<Day['cal
     onSettled: () => queries.invalidateQueries({ queryKey: dayKey }),
   });
   return (
-    <Paper withBorder p="md" mb="md" role="status" bg="var(--star7-surface)">
+    <Paper withBorder p="md" role="status" bg="var(--star7-surface)">
       <Badge color="green" tt="none">
         {orderNumber === null ? t('live.call') : t('live.order', { number: orderNumber })}
       </Badge>
