@@ -18,10 +18,18 @@ const undisturbed: Readonly<Record<CallerState, readonly Ending[]>> = {
   held: ['answered/manager', 'answered/customer'],
   consulting: ['answered/manager', 'answered/customer'],
   three: ['answered/manager', 'answered/customer'],
+  // Without a key they are asked for an order, and refused in the end.
+  courierAsked: ['abandoned/customer', 'not-identified/system'],
+  courierRings: ['cancelled/courier'],
+  courierTalks: ['answered/courier', 'answered/customer'],
+  courierBack: ['abandoned/customer', 'not-taken/system'],
 };
 
 /** Who talks, or is parted from the manager for a while. */
-const answered: readonly CallerState[] = ['talking', 'keying', 'confirming', 'held', 'consulting', 'three'];
+const answered: readonly CallerState[] = [
+  ...(['talking', 'keying', 'confirming', 'held', 'consulting', 'three'] as const),
+  'courierTalks',
+];
 
 /** All correct endings of a caller in this state. */
 export function endingsOfCaller(fault: Fault, state: CallerState): readonly Ending[] {
@@ -36,7 +44,8 @@ function disturbed({ of, forgetsLegs, endings }: Fault, state: CallerState): rea
   if (endings === undefined) return [];
   return answered.includes(state)
     ? ['answered/system', 'answered/network', 'interrupted/system']
-    : ['interrupted/system', 'failed/system'];
+    : // A customer's phone that rings is let go by the dialplan.
+      ['interrupted/system', 'failed/system', ...(state === 'courierRings' ? ['no-answer/network'] : [])];
 }
 
 /**

@@ -1,4 +1,6 @@
+import { rmSync, writeFileSync } from 'node:fs';
 import type { ApiCall } from '#calls/call-json';
+import { behaviourNamed } from '../lab/carrier-behaviours';
 import { Customers } from '../lab/customers';
 import type { CustomerCall } from '../lab/customers';
 import { eventually } from '../lab/eventually';
@@ -23,6 +25,13 @@ export const callerStates = [
   'consulting',
   /** Manager, colleague and customer. */
   'three',
+  /** Somebody on the number for couriers is asked for the courier number. */
+  'courierAsked',
+  /** A courier has called, and the customer's phone rings. */
+  'courierRings',
+  'courierTalks',
+  /** A customer has called back, and the courier's mobile rings. */
+  'courierBack',
 ] as const;
 export type CallerState = (typeof callerStates)[number];
 
@@ -38,10 +47,14 @@ const phaseOf: Readonly<Record<CallerState, string>> = {
   held: 'holding',
   consulting: 'consulting',
   three: 'conferring',
+  courierAsked: 'asking',
+  courierRings: 'calling-customer',
+  courierTalks: 'talking',
+  courierBack: 'calling-courier',
 };
 
 /** Whose caller it is; the one who waits does so for the one who talks, and the one who is asked is nobody's. */
-const managerOf: Readonly<Record<Exclude<CallerState, 'asked'>, string>> = {
+const managerOf: Readonly<Record<Exclude<CallerState, 'asked' | CourierState>, string>> = {
   talking: '101',
   waiting: '101',
   ringing: '102',
@@ -52,6 +65,24 @@ const managerOf: Readonly<Record<Exclude<CallerState, 'asked'>, string>> = {
   consulting: '108',
   three: '110',
 };
+
+/** Couriers by state: the own mobile's behaviour, and whose order of which customer is on its way. */
+const courierOf = {
+  courierRings: { number: '2', mobile: 'answers', customer: 'never-answers', manager: '113' },
+  courierTalks: { number: '1', mobile: 'answers', customer: 'answers', manager: '112' },
+  courierBack: { number: '4', mobile: 'never-answers', customer: 'answers', manager: '114' },
+} as const;
+type CarryingState = keyof typeof courierOf;
+type CourierState = CarryingState | 'courierAsked';
+
+function mobileOf(state: CarryingState): string {
+  const { number, mobile } = courierOf[state];
+  return `+79165554${number}${behaviourNamed(mobile).code}`;
+}
+
+function isCarrying(state: CallerState): state is CarryingState {
+  return state in courierOf;
+}
 
 /** Who is asked for a customer. */
 const colleagueOf = { consulting: '109', three: '111' } as const;
@@ -70,8 +101,9 @@ export interface StruckCaller {
 
 export type Scene<State extends CallerState = CallerState> = Readonly<Record<State, StruckCaller>>;
 
-/** The number that customers call. */
+/** The number that customers call, and the one for couriers. */
 const did = '74950000000';
+const couriersDid = '74950000017';
 
 /** How long a busy machine may take for work that should take an instant. */
 const patience = { within: 15_000, every: 50 };
@@ -95,6 +127,8 @@ export class InboundScene<State extends CallerState> {
     const wanted: readonly CallerState[] = states;
     if (wanted.includes('taking'))
       await star7.mustRun(['manager', 'set', managerOf.taking, '--press-to-accept']);
+    const carrying = wanted.filter(isCarrying);
+    if (carrying.length > 0) await handOver(faults, carrying);
     // A running one reads what a command changed within a minute.
     await star7.restart();
     const { customers: own, customersMedia: media, sip: pbx } = faults.at.lab.ports;
@@ -105,6 +139,11 @@ export class InboundScene<State extends CallerState> {
 
   async stop(): Promise<void> {
     await this.customers.stop();
+    const { star7 } = this.faults.at.lab;
+    const states: readonly CallerState[] = this.states;
+    const carrying = states.filter(isCarrying);
+    for (const state of carrying) await star7.run(['courier', 'disable', courierOf[state].number]);
+    if (carrying.length > 0) await star7.run(['did', 'delete', couriersDid]);
   }
 
   /** The customers do. */
@@ -115,7 +154,7 @@ export class InboundScene<State extends CallerState> {
   /** Brings one caller into each state. */
   async begin(): Promise<Scene<State>> {
     const extensions = this.states.flatMap((state: CallerState) => [
-      ...(state === 'asked' ? [] : [managerOf[state]]),
+      ...(state in managerOf ? [managerOf[state as keyof typeof managerOf]] : []),
       ...(state in colleagueOf ? [colleagueOf[state as keyof typeof colleagueOf]] : []),
     ]);
     await this.#readyPhones([...new Set(extensions)]);
@@ -135,6 +174,7 @@ export class InboundScene<State extends CallerState> {
       await asked.answered();
       return asked;
     }
+    if (state === 'courierAsked' || isCarrying(state)) return await this.#bringCourierInto(state);
     const extension = managerOf[state];
     if (state === 'waiting') {
       const waiting = await this.#call(extension, 'busy');
@@ -151,6 +191,17 @@ export class InboundScene<State extends CallerState> {
     if (state === 'held') await this.#ask(extension, 'hold');
     if (state === 'consulting' || state === 'three') await this.#askColleague(state);
     return customer;
+  }
+
+  async #bringCourierInto(state: CourierState): Promise<CustomerCall> {
+    if (state === 'courierAsked') {
+      const asked = await this.#callFrom(null, couriersDid);
+      await asked.answered();
+      return asked;
+    }
+    const { customer, manager } = courierOf[state];
+    const from = state === 'courierBack' ? this.faults.order(customer, manager).phone : mobileOf(state);
+    return await this.#callFrom(from, couriersDid);
   }
 
   async #makeToken(extension: string): Promise<void> {
@@ -212,8 +263,8 @@ export class InboundScene<State extends CallerState> {
     return await this.#callFrom(this.faults.order(behaviour, extension).phone);
   }
 
-  async #callFrom(number: string | null): Promise<CustomerCall> {
-    const call = await this.customers.call({ to: did, from: number });
+  async #callFrom(number: string | null, to = did): Promise<CustomerCall> {
+    const call = await this.customers.call({ to, from: number });
     this.#calls.push(call);
     return call;
   }
@@ -230,7 +281,7 @@ export class InboundScene<State extends CallerState> {
     return await eventually(
       async () => {
         const { items } = await this.faults.at.get<{ items: ApiCall[] }>('/api/calls?limit=20');
-        const found = items.filter((call) => call.direction === 'inbound' && wanted(call));
+        const found = items.filter((call) => call.direction !== 'outbound' && wanted(call));
         return found.length === 1 ? (found as [ApiCall]) : null;
       },
       { ...patience, what: 'a call in that state' },
@@ -241,6 +292,22 @@ export class InboundScene<State extends CallerState> {
   async #readyPhones(extensions: readonly string[]): Promise<void> {
     await this.faults.registered();
     await Promise.all(extensions.map((extension) => this.faults.at.phone(extension).registered()));
+  }
+}
+
+/** Couriers with an order each on the way, and a number for them. */
+async function handOver(faults: FaultLab, states: readonly CarryingState[]): Promise<void> {
+  const { star7, place } = faults.at.lab;
+  await star7.mustRun(['did', 'set', couriersDid, '--purpose', 'couriers', '--ring-seconds', '60']);
+  for (const state of states) {
+    const { number, customer, manager } = courierOf[state];
+    // The lab keeps its database, and a run that was broken off leaves its couriers.
+    await star7.run(['courier', 'disable', number]);
+    const file = place.file(`mobile-${number}`);
+    writeFileSync(file, mobileOf(state), { mode: 0o600 });
+    await star7.mustRun(['courier', 'add', number, `Courier ${number}`, '--phone-file', file]);
+    rmSync(file);
+    await star7.mustRun(['courier', 'hand-over', faults.order(customer, manager).orderNumber, number]);
   }
 }
 
