@@ -159,7 +159,8 @@ export const problemKinds = {
   'delivery-ended': {
     status: 404,
     title: 'Not on its way with you',
-    detail: 'No call was made. The order was delivered, given to another courier, or handed over too long ago.',
+    detail:
+      'No call was made. The order was delivered, given to another courier, or handed over too long ago.',
   },
   'courier-busy': {
     status: 409,

@@ -184,7 +184,9 @@ describe('a number', () => {
   test('put into every text parameter is nowhere on the page', async () => {
     const text = await page();
     expect(search.in(Buffer.from(text))).toEqual([]);
-    expect(text).toContain('star7_calls_total{disposition="other",direction="outbound",start_kind="other"} 1');
+    expect(text).toContain(
+      'star7_calls_total{disposition="other",direction="outbound",start_kind="other"} 1',
+    );
     expect(text).toContain('star7_pbx_request_failures_total{operation="other",outcome="other"} 1');
     expect(text).toContain('star7_http_requests_total{route="other",status="200"} 1');
     expect(text).toContain('star7_up{part="other"} 1');
