@@ -13,6 +13,7 @@ import * as couriers from './0011-couriers';
 import * as colleagues from './0012-colleagues';
 import * as voicemailsAndListening from './0013-voicemails-and-listening';
 import * as extensionsAndOwnChanges from './0014-extensions-and-own-changes';
+import * as ordersInFull from './0015-orders-in-full';
 
 export interface Migration {
   /** The name that the database stores: never changed after a release. */
@@ -40,4 +41,5 @@ export const migrations: readonly Migration[] = [
   { name: '0012-colleagues', ...colleagues },
   { name: '0013-voicemails-and-listening', ...voicemailsAndListening },
   { name: '0014-extensions-and-own-changes', ...extensionsAndOwnChanges },
+  { name: '0015-orders-in-full', ...ordersInFull },
 ];

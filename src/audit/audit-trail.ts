@@ -17,6 +17,8 @@ export interface Look extends Omit<AuditEntry, 'actor'> {
     | 'call.watch'
     | 'order.list'
     | 'order.timeline'
+    | 'order.details'
+    | 'order.pool'
     | 'board.view'
     | 'audit.list'
     | 'note.list'

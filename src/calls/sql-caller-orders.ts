@@ -61,7 +61,8 @@ const openSql = `
          CAST(FLOOR(o.amount) AS CHAR) AS amount
     FROM orders AS o JOIN customers AS c ON c.id = o.customer_id
     LEFT JOIN managers AS m ON m.id = o.manager_id AND m.disabled_at IS NULL
-   WHERE o.order_number = ? AND o.status = 'open' AND o.main_point_id IS NOT NULL`;
+   WHERE o.order_number = COALESCE((SELECT d.order_number FROM orders AS d WHERE d.dialled = ?), ?)
+     AND o.status = 'open' AND o.main_point_id IS NOT NULL`;
 
 const ownerOfDidSql = `
   SELECT ${managerColumns('m')} FROM managers AS m
@@ -104,9 +105,10 @@ export class SqlCallerOrders implements CallerOrders {
 
   /** @throws StoreError */
   async open(orderNumber: string): Promise<(CallersOrder & { amount: string | null }) | null> {
-    const [row] = await this.database.execute<CallersOrderRow & { amount: string | null }>(openSql, [
-      isOrderNumber(orderNumber) ? orderNumber : nothing,
-    ]);
+    const [row] = await this.database.execute<CallersOrderRow & { amount: string | null }>(
+      openSql,
+      Array<string>(2).fill(isOrderNumber(orderNumber) ? orderNumber : nothing),
+    );
     return row === undefined ? null : { ...callersOrderFrom(row), amount: row.amount };
   }
 

@@ -24,6 +24,9 @@ interface AuthorisationRow extends Partial<ManagerRow> {
   key_version: number;
 }
 
+/** The number of the order whose digits are dialled; the text itself where no order has such digits. */
+const dialledOrder = 'COALESCE((SELECT d.order_number FROM orders AS d WHERE d.dialled = ?), ?)';
+
 /**
  * One statement, one row, whatever the answer. The index is named because the optimiser would rather take the
  * order by its number and look at it: with (manager, status, number) an order that is unknown, closed or
@@ -41,12 +44,12 @@ export const authorisationSql = `
                       WHEN 'main' THEN o.main_point_id
                       WHEN 'second' THEN o.second_point_id
                       WHEN 'recipient' THEN o.recipient_point_id END)
-           ON o.manager_id = m.id AND o.status = 'open' AND o.order_number = ?`;
+           ON o.manager_id = m.id AND o.status = 'open' AND o.order_number = ${dialledOrder}`;
 
 const owner = `
   SELECT m.active_extension
     FROM orders AS o JOIN managers AS m ON m.id = o.manager_id
-   WHERE o.order_number = ? AND o.status = 'open' AND m.disabled_at IS NULL`;
+   WHERE o.order_number = ${dialledOrder} AND o.status = 'open' AND m.disabled_at IS NULL`;
 
 /**
  * Equals no order number and no extension, and costs the same search. A text that can be no order number gets the same
@@ -67,7 +70,7 @@ export class SqlOrderBook implements OrderBook {
     const [row] = await this.database.execute<AuthorisationRow>(authorisationSql, [
       isExtension(extension) ? extension : nothing,
       slot,
-      isOrderNumber(orderNumber) ? orderNumber : nothing,
+      ...Array<string>(2).fill(isOrderNumber(orderNumber) ? orderNumber : nothing),
     ]);
     const manager = row ? managerOrNull(row) : null;
     const order = row ? this.#orderOrNull(row, slot) : null;
@@ -88,9 +91,10 @@ export class SqlOrderBook implements OrderBook {
    * @returns null if the order is unknown or closed, or its manager is disabled
    */
   async ownerOf(orderNumber: string): Promise<string | null> {
-    const [row] = await this.database.execute<{ active_extension: string }>(owner, [
-      isOrderNumber(orderNumber) ? orderNumber : nothing,
-    ]);
+    const [row] = await this.database.execute<{ active_extension: string }>(
+      owner,
+      Array<string>(2).fill(isOrderNumber(orderNumber) ? orderNumber : nothing),
+    );
     return row?.active_extension ?? null;
   }
 

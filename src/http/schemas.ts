@@ -54,6 +54,8 @@ export type SchemaName =
   | 'Import'
   | 'Manager'
   | 'Order'
+  | 'OrderDetails'
+  | 'OrderRules'
   | 'Outcome'
   | 'OutcomeList'
   | 'Problem'

@@ -5,6 +5,8 @@ import { SqlContactStore } from './contacts/sql-contact-rows';
 import { typedNumberReader } from '#vault/typed-number';
 import { ImportDesk } from './intake/import-desk';
 import { SqlImportLedger } from './intake/sql-import-ledger';
+import { SqlOrderRules } from './intake/sql-order-rules';
+import { OrderRulesDesk } from './intake/order-rules-desk';
 import { SqlOrderIntake } from './intake/sql-order-intake';
 import { UploadedImports } from './intake/uploaded-imports';
 import { MissedCalls } from './missed-calls';
@@ -17,6 +19,8 @@ import { SqlCallBacks } from './sql-call-backs';
 import { SqlMissedCalls } from './sql-missed-calls';
 import { SqlOrderEntries } from './sql-order-entries';
 import { SqlOrderList } from './sql-order-list';
+import { SqlOrderPool } from './sql-order-pool';
+import { SqlOrdersInFull } from './sql-orders-in-full';
 import { SqlOutcomeEditor } from './sql-outcome-editor';
 import { SqlOutcomeList } from './sql-outcome-list';
 import { SqlWorkQueue } from './sql-work-queue';
@@ -40,7 +44,7 @@ import type { ContactVault } from '#vault/contact-vault';
 import type { NumberRules } from '#vault/number-rules';
 
 export interface OrderParts {
-  config: Config<'journal'>;
+  config: Config<'journal' | 'limits'>;
   database: Database;
   vault: ContactVault;
   rules: NumberRules;
@@ -87,6 +91,7 @@ export function createOrders(parts: OrderParts): Orders {
   });
   const callLog = storedCalls(database);
   const ledger = new SqlImportLedger(database, parts.config.STAR7_NODE);
+  const orderRules = new SqlOrderRules(database, clock.now, parts.config.STAR7_DEFAULT_TIME_ZONE);
   const entries = new SqlOrderEntries(database, clock.now);
   const readNumber = typedNumberReader(rules);
   const desks = orderDesks({
@@ -103,15 +108,20 @@ export function createOrders(parts: OrderParts): Orders {
     alerts,
     trail,
     clock,
+    inFull: new SqlOrdersInFull(database),
+    rules: orderRules,
+    pool: new SqlOrderPool(database, clock.now),
   });
   const routes = ordersApi({
     ...desks,
     outcomes: new SqlOutcomeList(database),
+    rulesDesk: new OrderRulesDesk(orderRules, trail),
     outcomeDesk: new OutcomeDesk(new SqlOutcomeEditor(database, clock.now), trail),
     imports: new ImportDesk(
       new UploadedImports({
         intake: new SqlOrderIntake(database, vault, clock.now),
         ledger,
+        rules: orderRules,
         region: rules.region,
         clock,
         log,

@@ -11,6 +11,8 @@ export const orderFaultCodes = [
   'unknown-outcome',
   'empty',
   'not-of-order',
+  'unknown-manager',
+  'unknown-field',
 ] as const;
 
 declare module '#kernel/fault-code' {

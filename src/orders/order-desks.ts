@@ -7,12 +7,17 @@ import type { OrderOfCall } from './entry-desk';
 import type { EntryStore } from './entry-rows';
 import { EntryWrites } from './entry-writes';
 import type { CallsUp } from './entry-writes';
+import type { OrderRulesStore } from './intake/order-rules';
 import { OrderDesk } from './order-desk';
+import { OrderDetailsDesk } from './order-details-desk';
 import type { TimeLine } from './order-entries';
 import type { OrderFeed } from './order-feed';
+import type { OrdersInFull } from './order-in-full';
 import { OrderLooks } from './order-looks';
+import type { OrderPool } from './order-pool';
 import type { OrderList } from './order-view';
 import { OrderWriter } from './order-writer';
+import { PoolDesk } from './pool-desk';
 import type { WorkQueue } from './work-queue';
 import type { AuditTrail } from '#audit/audit-trail';
 import type { GuessGuard } from '#calls/engine/guess-guard';
@@ -35,6 +40,9 @@ export interface OrderDeskPorts {
   alerts: Alerts;
   trail: AuditTrail;
   clock: Pick<Clock, 'now'>;
+  inFull: OrdersInFull;
+  rules: Pick<OrderRulesStore, 'read'>;
+  pool: OrderPool;
 }
 
 /** The use cases of a manager's work: joined here alone, over the database or over what a test has. */
@@ -42,6 +50,8 @@ export function orderDesks(ports: OrderDeskPorts): {
   orders: OrderDesk;
   entries: EntryDesk;
   contacts: ContactDesk;
+  details: OrderDetailsDesk;
+  pool: PoolDesk;
 } {
   const { orders, timeLine, queue, feed, readNumber, alerts, trail } = ports;
   const now = (): Micros => ports.clock.now();
@@ -49,6 +59,8 @@ export function orderDesks(ports: OrderDeskPorts): {
   const writer = new OrderWriter({ looks, trail, feed });
   return {
     orders: new OrderDesk({ orders, looks, timeLine, queue, trail }),
+    details: new OrderDetailsDesk({ looks, inFull: ports.inFull, rules: ports.rules, trail }),
+    pool: new PoolDesk({ pool: ports.pool, feed, trail }),
     entries: new EntryDesk({
       writer,
       writes: new EntryWrites(ports.entries, now, ports.callsUp),

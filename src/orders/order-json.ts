@@ -10,7 +10,9 @@ export const orderSchema = Type.Object(
   {
     orderNumber: Type.String({ examples: ['1001'] }),
     customerName: Type.String(),
-    extension: Type.String({ description: "the manager's", examples: ['101'] }),
+    extension: orNull(
+      Type.String({ description: "the manager's; null while nobody has the order", examples: ['101'] }),
+    ),
     status: oneOf(orderStatuses, 'only open orders can be called'),
     amount: orNull(Type.String({ description: 'decimal text', examples: ['1990.00'] })),
     currency: orNull(Type.String({ description: 'ISO 4217', examples: ['RUB'] })),

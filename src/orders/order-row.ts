@@ -13,7 +13,8 @@ import type { Transaction } from '#database/queries';
 export interface OrderRow extends MissedColumns {
   order_number: string;
   customer_name: string;
-  extension: string;
+  /** Null while nobody has the order. */
+  extension: string | null;
   status: OrderStatus;
   amount: string | null;
   currency: string | null;
@@ -34,7 +35,7 @@ export interface OrderRow extends MissedColumns {
 /** @param orders the table, or some of its rows under its name */
 export function orderRows(orders: 'orders' | Knex.QueryBuilder): Knex.QueryBuilder {
   return builder(orders as 'orders')
-    .join('managers', 'managers.id', 'orders.manager_id')
+    .leftJoin('managers', 'managers.id', 'orders.manager_id')
     .join('customers', 'customers.id', 'orders.customer_id')
     .select(
       'orders.order_number',

@@ -10,7 +10,8 @@ export type OrderStatus = (typeof orderStatuses)[number];
 export interface OrderView {
   orderNumber: string;
   customerName: string;
-  managerExtension: string;
+  /** Null while nobody has it: it waits in the pool. */
+  managerExtension: string | null;
   status: OrderStatus;
   /** Decimal text, so that no cent is lost; null where the shop gave none. */
   amount: string | null;

@@ -6,11 +6,17 @@ import { entryRoutes } from './entry-routes';
 import type { ImportDesk } from './intake/import-desk';
 import { importSchema } from './intake/import-json';
 import { importRoutes } from './intake/import-routes';
+import type { OrderRulesDesk } from './intake/order-rules-desk';
+import { orderRulesRoutes, orderRulesSchema } from './intake/order-rules-routes';
 import type { OrderDesk } from './order-desk';
+import type { OrderDetailsDesk } from './order-details-desk';
+import { orderDetailsRoutes, orderDetailsSchema } from './order-details-routes';
 import { orderSchema } from './order-json';
 import { orderRoutes } from './order-routes';
 import type { OutcomeDesk } from './outcome-desk';
 import { outcomeListSchema, outcomeSettingRoutes } from './outcome-setting-routes';
+import type { PoolDesk } from './pool-desk';
+import { poolRoutes } from './pool-routes';
 import { queueRoutes } from './queue-routes';
 import type { OutcomeList } from './work-queue';
 import type { RouteSet } from '#http/route-set';
@@ -25,6 +31,9 @@ export interface OrderRouteParts {
   outcomes: OutcomeList;
   outcomeDesk: OutcomeDesk;
   imports: ImportDesk;
+  details: OrderDetailsDesk;
+  pool: PoolDesk;
+  rulesDesk: OrderRulesDesk;
   access: AccessWatch;
   log: Log;
 }
@@ -32,16 +41,27 @@ export interface OrderRouteParts {
 export function ordersApi(parts: OrderRouteParts): RouteSet {
   const { orders, entries, contacts, outcomes } = parts;
   return {
-    schemas: [entrySchema, importSchema, orderSchema, outcomeListSchema, outcomeSchema],
+    schemas: [
+      entrySchema,
+      importSchema,
+      orderSchema,
+      orderDetailsSchema,
+      orderRulesSchema,
+      outcomeListSchema,
+      outcomeSchema,
+    ],
     api: (app) => {
       orderRoutes(app, orders);
+      orderDetailsRoutes(app, parts.details);
       queueRoutes(app, orders, outcomes);
       entryRoutes(app, entries, orders);
       contactRoutes(app, contacts);
     },
+    supervisors: (app) => poolRoutes(app, parts.pool),
     administrators: (app) => {
       outcomeSettingRoutes(app, parts.outcomeDesk);
       importRoutes(app, parts.imports, parts);
+      orderRulesRoutes(app, parts.rulesDesk);
     },
   };
 }

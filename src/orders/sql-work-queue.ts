@@ -119,6 +119,17 @@ function narrow(orders: Knex.QueryBuilder, search: string): void {
         void name.whereRaw(`customer_name LIKE ? ESCAPE '!'`, [`%${literal(word)}%`]);
       }
     });
+    // Town and items: each word is in one of them.
+    void either.orWhereExists((details) => {
+      void details
+        .from('order_details')
+        .whereRaw('order_details.order_id = orders.id')
+        .where((text) => {
+          for (const word of words.slice(0, mostWords)) {
+            void text.whereRaw(`order_details.search_text LIKE ? ESCAPE '!'`, [`%${literal(word)}%`]);
+          }
+        });
+    });
     // With letters that the column cannot hold, the server would fail instead of finding nothing.
     if (words.length === 1 && isOrderNumber(`${first}0`)) {
       void either.orWhereRaw(`LOWER(order_number) LIKE ? ESCAPE '!'`, [`${literal(first.toLowerCase())}%`]);

@@ -6,7 +6,7 @@ export interface QueueFilter {
   managerId: number;
   part: QueuePart;
   /**
-   * The beginning of an order number, or parts of a customer's name, in any case. Never a contact: none is looked at.
+   * The beginning of an order number, or parts of a customer's name, or of the town and the items, in any case. Never a contact: none is looked at.
    * May be anything that somebody typed, so it is written nowhere.
    */
   search?: string;

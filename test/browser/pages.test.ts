@@ -13,6 +13,7 @@ type Pages = readonly (readonly [name: string, path: string])[];
 const supervisorPages: Pages = [
   ['board', '/board'],
   ['calls', '/calls'],
+  ['pool', '/pool'],
   ['statistics', '/statistics'],
   ['hidden-notes', '/hidden-notes'],
   ['changed-numbers', '/changed-numbers'],
@@ -22,6 +23,7 @@ const administratorPages: Pages = [
   ['managers', '/managers'],
   ['accounts', '/accounts'],
   ['imports', '/imports'],
+  ['order-rules', '/order-rules'],
   ['site-settings', '/site-settings'],
   ['company-numbers', '/dids'],
   ['company-number', '/dids?form=new'],

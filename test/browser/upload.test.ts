@@ -93,7 +93,7 @@ test('an upload that is cut half-way and sent again: every row is counted once, 
   const rejects = readFileSync(await (await download).path(), 'utf8')
     .trim()
     .split('\n');
-  expect(rejects[0]).toBe('line,reason,explanation');
+  expect(rejects[0]).toBe('line,result,reason,column,cell,explanation');
   // The header is line 1.
   expect(rejects.slice(1).map((row) => Number(row.split(',')[0]))).toEqual(
     Array.from({ length: file.bad }, (_, index) => (index + 1) * badEvery + 1),
@@ -102,7 +102,7 @@ test('an upload that is cut half-way and sent again: every row is counted once, 
 
 /** Bytes of the newest upload that have passed. */
 function sent(): number {
-  const uploads = suite.watch.proxy.exchanges.filter(({ target }) => target.startsWith('/api/imports?utc'));
+  const uploads = suite.watch.proxy.exchanges.filter(({ target }) => target === '/api/imports?');
   return uploads.at(-1)?.sentLength ?? 0;
 }
 

@@ -89,7 +89,15 @@ export const targets: readonly TargetEntry[] = [
     name: 'csv',
     weight: 10,
     depths: [
-      ...['no-header', 'imported', 'rejected', 'name-cleaned', 'malformed-quotes', 'order-number-is-phone'],
+      ...[
+        'no-header',
+        'imported',
+        'rejected',
+        'name-cleaned',
+        'malformed-quotes',
+        'order-number-is-phone',
+        'no-spreadsheet',
+      ],
     ],
   },
   {

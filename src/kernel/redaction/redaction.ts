@@ -82,6 +82,25 @@ function replaced(text: string, spans: readonly Span[], replacement: string): st
   return result + text.slice(done);
 }
 
+/** As many digits side by side, or nearly, are a number in a catalogue too. */
+const fewestInCatalogue = 10;
+
+/**
+ * A text of a shop's catalogue. It has sizes, articles and models of seven digits, and letters among them, which are no
+ * numbers of anybody: only what has as many digits as a whole number, an address, and what is somebody's own is replaced.
+ */
+export function redactCatalogue(text: string, replacement: string, own: Finder): Redacted {
+  const spans = findContacts(text).filter(({ from, to }) => {
+    const found = text.slice(from, to);
+    return (
+      found.replace(/[^0-9]/g, '').length >= fewestInCatalogue || !/[0-9]/.test(found) || found.includes('@')
+    );
+  });
+  const reading = readingOf(text);
+  const all = merged([...spans, ...own(reading).map((span) => originalOf(reading, span, text))]);
+  return { text: replaced(text, all, replacement), hidden: all.length };
+}
+
 /** What introduces a number in a name. */
 const label =
   '(?:тел|телефон|моб|сот|tel|phone|mob|cell|e-?mail|mail|почта|whats ?app|viber|tg|тг)\\s{0,4}[.:]{0,2}';

@@ -1,11 +1,14 @@
 import type { Command } from 'commander';
-import { InvalidArgumentError } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
 import { loadConfig } from '#config/load-config';
-import { readOffset } from './cell-values';
+import { readOffset } from './cells/order-date';
 import { importFile } from './import-desk';
 import type { ImportReport } from './order-import';
 import { commandTrail } from '#audit/command-trail';
+import { settingsOf } from './order-rules';
+import { SqlOrderRules } from './sql-order-rules';
 import { SqlOrderIntake } from './sql-order-intake';
+import { profileIds } from '../model/import-profiles';
 import { systemClock } from '#kernel/system-clock';
 import { isRegion } from '#vault/phone-number';
 import type { CliContext } from '#cli/cli-context';
@@ -15,28 +18,39 @@ import { progressBar } from '#cli/progress-bar';
 import { textTable } from '#cli/text-table';
 import { operatorOf, vaultOf, withDatabase } from '#cli/with-store';
 
-/** `import FILE.csv`. */
+interface ImportOptions {
+  region?: string;
+  utcOffset?: number;
+  profile?: string;
+  dryRun?: boolean;
+}
+
+/** `import FILE`. */
 export function registerImport(program: Command, context: CliContext): void {
   program
     .command('import')
-    .argument('<file>', 'CSV with a header line; separator and encoding are detected')
+    .argument('<file>', 'CSV or XLSX; system, header, separator and encoding are detected')
     .option('--region <country>', 'of numbers without a country code, ISO 3166; else STAR7_DEFAULT_REGION')
-    .option('--utc-offset <offset>', "of the shop's clock, for times that state none", offset, 0)
+    .option('--utc-offset <offset>', "for times that state none; else the shop's time zone", offset)
+    .addOption(new Option('--profile <system>', 'how columns are read; else detected').choices(profileIds))
+    .option('--dry-run', 'read everything, report, and write nothing')
     .description('import orders: new ones are added, known ones brought up to date')
     .addHelpText(
       'after',
       `
-Columns: order_number, customer_name, phone, manager_extension; optional email, amount, currency, placed_at, status
-(open, closed, cancelled), phone2 (slot second), phone3 (slot recipient), do_not_call, time_zone (IANA). The usual
-English and Russian names are accepted.
+Files of Shopify, WooCommerce, Tilda, Wix, Amazon, Matrixify, 1C-Bitrix, InSales, amoCRM and MoySklad go in as they are
+(docs/orders.md). Any other file needs order_number and phone; the rest is optional: customer_name, manager_extension (or
+the manager's name), email, amount, currency, placed_at, status, phone2, phone3, country, do_not_call, time_zone (IANA),
+items, delivery, payment, comments. The usual English and Russian names are accepted.
 
-A faulty row is skipped and listed in FILE.csv.rejects.csv by line number and reason, without its content; the exit
-status is then 3. A missing optional column leaves the stored value as it is, and an empty cell clears it. An empty
-status changes nothing. do_not_call is only ever set: star7 order do-not-call clears it. Importing a file again is
-harmless.`,
+A faulty row is skipped and listed in FILE.rejects.csv by line number and reason; the exit status is then 3. Of an optional
+cell that cannot be read, the order goes in and the cell is listed as "noticed", without numbers and addresses. A missing
+column leaves the stored value as it is, and an empty cell clears it. An empty status changes nothing. do_not_call is only
+ever set: star7 order do-not-call clears it. Importing a file again is harmless.`,
     )
-    .action(async (file: string, options: { region?: string; utcOffset: number }) => {
-      const region = options.region ?? loadConfig(context.environment, ['numbers']).STAR7_DEFAULT_REGION;
+    .action(async (file: string, options: ImportOptions) => {
+      const config = loadConfig(context.environment, ['numbers', 'limits']);
+      const region = options.region ?? config.STAR7_DEFAULT_REGION;
       if (!isRegion(region)) {
         throw new CliError(
           exitCodes.usage,
@@ -45,13 +59,18 @@ harmless.`,
       }
       const report = await withDatabase(context, async (database) => {
         const bar = progressBar(context, 'kB');
+        const rules = new SqlOrderRules(database, systemClock.now, config.STAR7_DEFAULT_TIME_ZONE);
+        const settings = await settingsOf(rules);
         try {
           return await importFile(
             operatorOf(context),
             {
               path: file,
               region,
-              offsetMinutes: options.utcOffset,
+              ...settings,
+              clock: options.utcOffset ?? settings.clock,
+              profile: options.profile,
+              dryRun: options.dryRun === true,
               onProgress: ({ rows, bytes, totalBytes }) =>
                 bar.update(Math.round(bytes / 1000), Math.round(totalBytes / 1000), `${rows} rows, `),
             },
@@ -77,25 +96,54 @@ function offset(text: string): number {
 }
 
 function reportText(report: ImportReport): string {
+  const { rows, added, changed, unchanged, profile } = report;
   const lines = [
-    `${report.rows} rows: ${report.added} orders added, ${report.changed} changed, ${report.unchanged} as they were`,
+    `${rows} rows read as ${profile}: ${added} orders added, ${changed} changed, ${unchanged} as they were`,
+    ...(report.dryRun ? ['Nothing was written: this was a dry run.'] : []),
+    ...(report.repeated > 0 ? [`${report.repeated} rows go on with an order of another row`] : []),
+    ...(report.skipped > 0 ? [`${report.skipped} rows are no orders`] : []),
+    ...(report.pooled > 0 ? [`${report.pooled} new orders have no manager and wait in the pool`] : []),
+    ...(report.namesCleaned > 0
+      ? [`${report.namesCleaned} names held a number or an e-mail address, which was taken out`]
+      : []),
+    ...(report.columnsIgnored > 0 ? [`${report.columnsIgnored} columns were not needed`] : []),
   ];
-  if (report.repeated > 0) lines.push(`${report.repeated} rows came again further down; the last one counts`);
-  if (report.namesCleaned > 0) {
-    lines.push(`${report.namesCleaned} names held a number or an e-mail address, which was taken out`);
-  }
-  if (report.columnsIgnored > 0) lines.push(`${report.columnsIgnored} columns were not needed`);
-  if (report.rejectsPath !== null) {
+  if (report.dryRun) {
     lines.push(
-      `${report.rejected} rows rejected, listed in ${report.rejectsPath}:`,
       textTable(
-        ['rows', 'reason'],
-        Object.entries(report.rejectedBy)
-          .sort(([, a], [, b]) => b - a)
-          .map(([fault, count]) => [count, fault]),
+        ['column', 'read as'],
+        report.columns.map(({ header, field }) => [header, field ?? '–']),
         '',
       ),
     );
   }
+  if (report.words.length > 0) {
+    lines.push(
+      'Words that were not understood:',
+      textTable(
+        ['rows', 'word', 'reason'],
+        report.words.map(({ rows: count, word, code }) => [count, word, code]),
+        '',
+      ),
+    );
+  }
+  const noticed = Object.entries(report.noticedBy);
+  if (noticed.length > 0) {
+    lines.push(
+      'Cells that were left out, of orders that went in:',
+      textTable(['cells', 'reason'], byCount(noticed), ''),
+    );
+  }
+  if (report.rejected > 0) {
+    lines.push(
+      `${report.rejected} rows rejected:`,
+      textTable(['rows', 'reason'], byCount(Object.entries(report.rejectedBy)), ''),
+    );
+  }
+  if (report.rejectsPath !== null) lines.push(`Line by line: ${report.rejectsPath}`);
   return lines.join('\n');
+}
+
+function byCount(entries: ReadonlyArray<readonly [string, number]>): Array<[number, string]> {
+  return [...entries].sort(([, a], [, b]) => b - a).map(([reason, count]) => [count, reason]);
 }

@@ -1,4 +1,4 @@
-import type { ImportEntry, OrderImports, RejectedRow } from './order-imports';
+import type { ImportEntry, OrderImports, ReportedRow, Upload } from './order-imports';
 import { importOrders } from './order-import';
 import type { ImportReport, ImportRequest } from './order-import';
 import type { OrderIntake } from './order-intake';
@@ -9,13 +9,7 @@ import type { Actor, Principal } from '#kernel/principal';
 import { RefusedError } from '#kernel/refused-error';
 
 /** A file as it arrives. */
-export interface ArrivingFile {
-  chunks: AsyncIterable<Buffer>;
-  /** Of the shop's clock from UTC, for times that state none. */
-  offsetMinutes: number;
-  /** Aborted once its sender may send no more: what is on its way is read no further. */
-  mayGoOn: AbortSignal;
-}
+export type ArrivingFile = Omit<Upload, 'begun'>;
 
 /** Files with orders that people send, and how each import ended. */
 export class ImportDesk {
@@ -64,6 +58,7 @@ export class ImportDesk {
         changed: entry.changed,
         unchanged: entry.unchanged,
         rejected: entry.rejected,
+        dryRun: entry.dryRun,
       },
     });
     return entry;
@@ -80,8 +75,8 @@ export class ImportDesk {
     return this.imports.list(page);
   }
 
-  /** Rows that were left out, with what a person reads. */
-  rejects({ id }: ImportEntry): AsyncIterable<RejectedRow & { explanation: string }> {
+  /** Rows that were left out, and what was noticed of others, with what a person reads. */
+  rejects({ id }: ImportEntry): AsyncIterable<ReportedRow & { explanation: string }> {
     return this.imports.rejects(id);
   }
 
@@ -101,12 +96,12 @@ export async function importFile(
   { intake, trail }: { intake: OrderIntake; trail: Pick<AuditTrail, 'after'> },
 ): Promise<ImportReport> {
   const report = await importOrders(request, intake);
-  const { rows, added, changed, unchanged, rejected } = report;
+  const { rows, added, changed, unchanged, rejected, dryRun } = report;
   await trail.after({
     actor: actorOf(actor),
     action: 'orders.import',
     subject: null,
-    detail: { rows, added, changed, unchanged, rejected },
+    detail: { rows, added, changed, unchanged, rejected, dryRun },
   });
   return report;
 }

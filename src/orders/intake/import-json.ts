@@ -20,6 +20,35 @@ export const importSchema = Type.Object(
       Type.String({ description: 'why it failed or was interrupted', examples: ['header-incomplete'] }),
     ),
     by: Type.String({ description: 'login of the sender' }),
+    dryRun: Type.Boolean({ description: 'the file was tried, and nothing was written' }),
+    findings: orNull(
+      Type.Object(
+        {
+          profile: Type.String({ description: 'how the columns were read', examples: ['shopify'] }),
+          columns: Type.Array(
+            Type.Object({
+              header: Type.String({ description: 'without numbers and addresses' }),
+              field: orNull(Type.String({ description: 'what it was read as; null if it was not needed' })),
+            }),
+          ),
+          words: Type.Array(
+            Type.Object({
+              code: Type.String({ examples: ['status-unknown'] }),
+              word: Type.String({ description: 'of the shop, without numbers and addresses' }),
+              rows: Type.Integer(),
+            }),
+            { description: 'words that were not understood, once each' },
+          ),
+          noticed: Type.Record(Type.String(), Type.Integer(), {
+            description: 'how many cells of orders that went in were not understood, by code',
+          }),
+          repeated: Type.Integer({ description: 'rows that go on with an order of another row' }),
+          skipped: Type.Integer({ description: 'rows that are no order, such as totals' }),
+          pooled: Type.Integer({ description: 'new orders that nobody has yet' }),
+        },
+        { description: 'how the file was read' },
+      ),
+    ),
   },
   { $id: 'Import', description: 'A file with orders from the browser: its progress and its result.' },
 );
@@ -38,5 +67,7 @@ export function importJson(entry: ImportEntry) {
     rejected: entry.rejected,
     fault: entry.fault,
     by: entry.by,
+    dryRun: entry.dryRun,
+    findings: entry.findings,
   };
 }

@@ -1,30 +1,38 @@
 import { Readable } from 'node:stream';
 import { Type } from '@sinclair/typebox';
-import { stringify } from 'csv-stringify/sync';
 import type { FastifyRequest } from 'fastify';
 import type { ImportDesk } from './import-desk';
 import { importJson } from './import-json';
 import type { ImportEntry } from './order-imports';
+import { csvLine, reportColumns } from './reject-file';
+import { profileIds } from '../model/import-profiles';
 import type { Api } from '#http/api';
 import { takeTime } from '#http/body-deadline';
 import { pageRequest } from '#http/cursor';
 import { principalOf } from '#http/principal-of';
 import { Problem } from '#http/problem';
-import { commonProblems, named, pageOf, pageQuery, problemResponses } from '#http/schemas';
+import { commonProblems, named, oneOf, pageOf, pageQuery, problemResponses } from '#http/schemas';
 import { fromUseCase } from '#http/use-case';
 import type { Log } from '#kernel/log';
 import type { AccessWatch } from '#people/access-watch';
 
-const fileTypes = ['text/csv', 'application/octet-stream'];
+const fileTypes = [
+  'text/csv',
+  'application/octet-stream',
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+];
 
 const uploadQuery = Type.Object(
   {
-    utcOffsetMinutes: Type.Integer({
-      minimum: -14 * 60,
-      maximum: 14 * 60,
-      default: 0,
-      description: "of the shop's clock, for times in the file that state none",
-    }),
+    utcOffsetMinutes: Type.Optional(
+      Type.Integer({
+        minimum: -14 * 60,
+        maximum: 14 * 60,
+        description: "for times in the file that state no offset; without it, the shop's time zone holds",
+      }),
+    ),
+    profile: Type.Optional(oneOf(profileIds, 'how columns are read; without it, told by their names')),
+    dryRun: Type.Optional(Type.Boolean({ description: 'read everything and write nothing' })),
   },
   { additionalProperties: false },
 );
@@ -97,8 +105,9 @@ export function importRoutes(app: Api, imports: ImportDesk, others: ImportRouteP
     {
       schema: {
         operationId: 'getImportRejects',
-        summary: 'Rows that were left out: line, reason, explanation',
-        description: 'Nothing of the rows themselves. The first 100,000.',
+        summary: 'Rows that were left out, and what was not understood of others',
+        description:
+          'Line, reason, column, cell without numbers and addresses, explanation. The first 100,000.',
         tags: ['administration'],
         params: importParams,
         response: {
@@ -126,7 +135,7 @@ function uploadRoute(app: Api, imports: ImportDesk, { access, log }: ImportRoute
     {
       schema: {
         operationId: 'startImport',
-        summary: 'Import orders from CSV',
+        summary: 'Import orders from CSV or XLSX',
         description:
           'The file is the body. It is read as it comes, and the answer comes when it is over; `GET /api/imports` ' +
           'tells meanwhile how far it is. Orders are written a thousand at a time: where the upload breaks off, the ' +
@@ -164,7 +173,8 @@ function uploadRoute(app: Api, imports: ImportDesk, { access, log }: ImportRoute
         log.info('an upload was ended', { reason });
         ended.abort();
       });
-      const file = { chunks, offsetMinutes: request.query.utcOffsetMinutes, mayGoOn: ended.signal };
+      const { utcOffsetMinutes: offsetMinutes, profile, dryRun = false } = request.query;
+      const file = { chunks, offsetMinutes, profile, dryRun, mayGoOn: ended.signal };
       const entry = await fromUseCase(imports.take(principal, file)).finally(unwatch);
       if (ended.signal.aborted) throw new Problem('unauthenticated');
       return reply
@@ -183,8 +193,8 @@ function bodyOf(request: FastifyRequest, largestBytes: number): AsyncIterable<Bu
 }
 
 async function* rejectLines(imports: ImportDesk, entry: ImportEntry): AsyncGenerator<string> {
-  yield stringify([['line', 'reason', 'explanation']]);
-  for await (const { line, reason, explanation } of imports.rejects(entry)) {
-    yield stringify([[line, reason, explanation]]);
+  yield csvLine(reportColumns);
+  for await (const { line, rejected, reason, column, cell, explanation } of imports.rejects(entry)) {
+    yield csvLine([line, rejected ? 'rejected' : 'noticed', reason, column ?? '', cell ?? '', explanation]);
   }
 }

@@ -2,21 +2,37 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import type { IncomingOrder, IntakeCounts, OrderIntake } from './order-intake';
 import type { Region } from '#vault/phone-number';
-import { readHeader } from './csv-header';
-import type { Layout } from './csv-header';
-import { CsvReader } from './csv-records';
+import type { ShopClock } from './cells/order-date';
+import { statusWord } from './cells/order-status';
+import { ColumnHabits } from './column-habits';
 import type { CsvRecord } from './csv-records';
 import { ImportError } from './import-error';
+import { ManagerDirectory } from './manager-directory';
+import { finished, joined, shownCell } from './order-draft';
+import type { OrderDraft } from './order-draft';
 import { readRow } from './order-row';
-import type { RowFault, RowRules } from './order-row';
+import type { RowRules } from './order-row';
+import { openTable } from './open-table';
 import { RejectFile } from './reject-file';
-import { decodeText } from './text-decoding';
+import { wordNotices } from './row-notice';
+import type { NoticeCode, Rejects, RowFault, RowNotice, UnknownWord } from './row-notice';
+import { SeenNumbers } from './seen-numbers';
+import { columnViews } from './table-layout';
+import type { ColumnView, Layout, MappingRules } from './table-layout';
+import type { OrderStatus } from '../order-view';
 
-export interface ImportSettings {
-  /** Where numbers without a country code belong. */
+/** What an administrator has decided of imports, and what the site has for rows that say nothing. */
+export interface ImportSettings extends MappingRules {
+  /** Where numbers without a country code belong if their row names no country. */
   region: Region;
-  /** Of the shop's clock from UTC, for times that state none; 0 unless told. */
-  offsetMinutes?: number;
+  /** Of times that state no offset: a zone, or minutes ahead of UTC; UTC unless told. */
+  clock?: ShopClock;
+  /** Of the shop's words for a status, as `statusWord` leaves them. */
+  statuses?: ReadonlyMap<string, OrderStatus>;
+  /** Words of the shop for managers, with the extension of each. */
+  aliases?: Readonly<Record<string, string>>;
+  /** Reads everything and writes nothing. */
+  dryRun?: boolean;
   /** Told after each piece of the file, and once at its end, well or badly. The next piece waits for it. */
   onProgress?: (progress: ImportProgress) => void | Promise<void>;
 }
@@ -40,44 +56,49 @@ export interface ImportProgress extends IntakeCounts {
 export interface StreamReport extends IntakeCounts {
   /** Rows of the file, without its header and empty lines. */
   rows: number;
-  /** Rows whose order number came again further down; the later row counts. */
+  /** Rows that go on with an order of another row: its items, or the same once more. */
   repeated: number;
+  /** Rows that are no order: lines of totals. */
+  skipped: number;
   rejected: number;
   rejectedBy: Partial<Record<RowFault, number>>;
+  /** What was not understood of orders that went in, by code: how many cells. */
+  noticedBy: Partial<Record<NoticeCode, number>>;
+  words: UnknownWord[];
   /** Names out of which a number or address was taken. */
   namesCleaned: number;
+  /** Orders that no manager has yet. */
+  pooled: number;
+  /** By which profile the columns were read. */
+  profile: string;
+  columns: ColumnView[];
   /** Columns that Star7 has no use for. */
   columnsIgnored: number;
+  dryRun: boolean;
 }
 
 export interface ImportReport extends StreamReport {
-  /** Null where nothing was rejected. */
+  /** Null where nothing was rejected and nothing noticed. */
   rejectsPath: string | null;
-}
-
-/** Where rows that were left out are listed. */
-export interface Rejects {
-  /** @param line counted from 1, the header being the first */
-  add(line: number, fault: RowFault): Promise<void>;
 }
 
 /** Rows in a transaction. Larger ones are no faster, and keep the next writer waiting longer. */
 const batchRows = 1000;
-const chunkBytes = 256 * 1024;
-/** Of a header line. */
-const longestHeader = 64 * 1024;
+/** Rows by which a column's habits are told. */
+const sampleRows = 1000;
+/** Most words that are reported of one import. */
+const mostWords = 200;
 
 /**
- * Imports a file, and lists rejected rows in another.
+ * Imports a file, and lists in another what was rejected or not understood.
  * @throws as {@link importStream}
  */
 export async function importOrders(request: ImportRequest, intake: OrderIntake): Promise<ImportReport> {
   const totalBytes = await sizeOf(request.path);
   const rejects = await RejectFile.create(request.rejectsPath ?? `${request.path}.rejects.csv`);
   try {
-    const input = createReadStream(request.path, { highWaterMark: chunkBytes });
     const report = await importStream(
-      input,
+      createReadStream(request.path, { highWaterMark: 256 * 1024 }),
       { ...request, onProgress: (progress) => request.onProgress?.({ ...progress, totalBytes }) },
       intake,
       rejects,
@@ -89,32 +110,38 @@ export async function importOrders(request: ImportRequest, intake: OrderIntake):
 }
 
 /**
- * Reads a shop's orders from CSV as it arrives and hands them to the intake. Memory holds two batches and a chunk of the
+ * Reads a shop's orders as they arrive and hands them to the intake. Memory holds two batches and a chunk of the
  * file, however long it is. A row that is wrong is listed and left out; importing the file again changes nothing.
  * @throws ImportError where the file as a whole cannot be read; whatever the input or the intake throws: what was
  * written before stays written, and the import can be repeated
  */
 export async function importStream(
   input: AsyncIterable<Buffer>,
-  { region, offsetMinutes = 0, onProgress }: ImportSettings,
+  settings: ImportSettings,
   intake: OrderIntake,
   rejects: Rejects,
 ): Promise<StreamReport> {
-  const extensions = await intake.extensions();
-  const run = new ImportRun(intake, rejects);
   let bytes = 0;
-  const tell = async (): Promise<void> => onProgress?.({ ...run.counts, bytes });
+  let run: ImportRun | null = null;
+  const tell = async (): Promise<void> => settings.onProgress?.({ ...(run?.counts ?? noCounts), bytes });
+  const table = await openTable(
+    counting(input, (length) => (bytes += length)),
+    settings,
+  ).catch(async (error: unknown) => {
+    await tell();
+    throw error;
+  });
   try {
-    const counted = counting(input, (length) => (bytes += length));
-    for await (const records of recordsOf(decodeText(counted), (layout) =>
-      run.begin({ layout, region, offsetMinutes, extensions }),
-    )) {
+    const managers = new ManagerDirectory(await intake.managers(), settings.aliases);
+    run = new ImportRun(intake, rejects, table.layout, managers, settings);
+    for await (const records of table.rows) {
       for (const record of records) await run.take(record);
       await tell();
     }
     return await run.end();
   } finally {
-    await run.settled();
+    await run?.settled();
+    await table.close?.();
     await tell();
   }
 }
@@ -129,112 +156,73 @@ async function* counting(
   }
 }
 
-/** The records below the header, as many at a time as a chunk of the file holds. */
-async function* recordsOf(
-  text: AsyncIterable<string>,
-  onHeader: (layout: Layout) => void,
-): AsyncGenerator<CsvRecord[]> {
-  let head = '';
-  let reader: CsvReader | null = null;
-  for await (const piece of text) {
-    if (reader) {
-      yield reader.push(piece);
-      continue;
-    }
-    head += piece;
-    if (head.length <= longestHeader && !hasHeader(head)) continue;
-    const begun = beginRecords(head, onHeader);
-    reader = begun.reader;
-    yield begun.records;
-  }
-  if (!reader) {
-    // A header and nothing below it, not even the end of its line.
-    const begun = beginRecords(head, onHeader);
-    reader = begun.reader;
-    yield begun.records;
-  }
-  yield reader.end();
-}
+const noCounts: Omit<ImportProgress, 'bytes'> = { rows: 0, rejected: 0, added: 0, changed: 0, unchanged: 0 };
 
-function beginRecords(
-  head: string,
-  onHeader: (layout: Layout) => void,
-): { reader: CsvReader; records: CsvRecord[] } {
-  const { line, rest, lines } = splitHeader(head);
-  // No text has it: UTF-16 without its mark, or no text at all.
-  if (line.includes('\0')) {
-    throw new ImportError('encoding-unknown', 'The file is not readable text. Save it as CSV in UTF-8.');
-  }
-  const layout = readHeader(line);
-  onHeader(layout);
-  const reader = new CsvReader(layout.separator, layout.columns, lines + 1);
-  return { reader, records: reader.push(rest) };
-}
-
-/** `sep=;` above the header tells spreadsheets the separator; it is detected anyway. */
-const separatorLine = /^sep=.\r?\n/i;
-
-function hasHeader(head: string): boolean {
-  return head.replace(/^\s*/, '').replace(separatorLine, '').includes('\n');
-}
-
-function splitHeader(head: string): { line: string; rest: string; lines: number } {
-  const body = head.replace(/^\s*/, '').replace(separatorLine, '');
-  const end = body.indexOf('\n');
-  const line = end === -1 ? body : body.slice(0, end);
-  const above = head.slice(0, head.length - body.length).split('\n').length;
-  return { line: line.replace(/\r$/, ''), rest: end === -1 ? '' : body.slice(end + 1), lines: above };
-}
-
-/** One import on its way: counts, the batch that grows, and the one that is being written. */
+/**
+ * One import on its way: the first rows, which tell how the file writes amounts and dates; the order that is being put
+ * together; the batch that grows, and the one that is being written.
+ */
 class ImportRun {
   #rows = 0;
   #rejected = 0;
+  #sample: CsvRecord[] | null = [];
   #rules: RowRules | null = null;
-  #batch = new Map<string, { order: IncomingOrder; line: number }>();
+  /** The order of the last row, which the next one may go on with. */
+  #current: OrderDraft | null = null;
+  #batch = new Map<string, OrderDraft>();
   #writing: Promise<void> = Promise.resolve();
   #failure: unknown = null;
-  readonly #counts = { added: 0, changed: 0, unchanged: 0, repeated: 0, namesCleaned: 0 };
+  readonly #seen = new SeenNumbers();
+  readonly #counts = {
+    added: 0,
+    changed: 0,
+    unchanged: 0,
+    repeated: 0,
+    skipped: 0,
+    namesCleaned: 0,
+    pooled: 0,
+  };
   readonly #rejectedBy: Partial<Record<RowFault, number>> = {};
+  readonly #noticedBy: Partial<Record<NoticeCode, number>> = {};
+  readonly #words = new Map<string, UnknownWord>();
 
   constructor(
     private readonly intake: OrderIntake,
     private readonly rejects: Rejects,
+    private readonly layout: Layout,
+    private readonly managers: ManagerDirectory,
+    private readonly settings: ImportSettings,
   ) {}
 
-  begin(rules: RowRules): void {
-    this.#rules = rules;
-  }
-
   async take(record: CsvRecord): Promise<void> {
-    if (!this.#rules) throw new Error('A record came before the header.');
-    this.#rows += 1;
-    if ('fault' in record) return this.#reject(record.line, record.fault);
-    const row = readRow(record.cells, this.#rules);
-    if ('fault' in row) return this.#reject(record.line, row.fault);
-    if (row.nameCleaned) this.#counts.namesCleaned += 1;
-    const { orderNumber } = row.order;
-    // Exports with a line for each article repeat their orders; the last line counts, as with separate batches.
-    if (this.#batch.delete(orderNumber)) this.#counts.repeated += 1;
-    this.#batch.set(orderNumber, { order: row.order, line: record.line });
-    if (this.#batch.size >= batchRows) await this.#write();
+    if (this.#sample === null) return this.#read(record);
+    this.#sample.push(record);
+    if (this.#sample.length >= sampleRows) await this.#begin();
   }
 
   get counts(): Omit<ImportProgress, 'bytes'> {
     const { added, changed, unchanged } = this.#counts;
-    return { rows: this.#rows, rejected: this.#rejected, added, changed, unchanged };
+    const rows = this.#rows + (this.#sample?.length ?? 0);
+    return { rows, rejected: this.#rejected, added, changed, unchanged };
   }
 
   async end(): Promise<StreamReport> {
-    if (this.#batch.size > 0) await this.#write();
+    await this.#begin();
+    await this.#write();
     await this.settled();
     if (this.#failure) throw this.#failure as Error;
+    const columns = columnViews(this.layout);
     return {
       rows: this.#rows,
       ...this.#counts,
       rejected: this.#rejected,
       rejectedBy: this.#rejectedBy,
-      columnsIgnored: this.#rules?.layout.ignored ?? 0,
+      noticedBy: this.#noticedBy,
+      words: [...this.#words.values()],
+      profile: this.layout.profile,
+      columns,
+      columnsIgnored: columns.filter(({ field }) => field === null).length,
+      dryRun: this.settings.dryRun === true,
     };
   }
 
@@ -243,29 +231,93 @@ class ImportRun {
     return this.#writing;
   }
 
+  /** Reads the rows by which the columns' habits were told. */
+  async #begin(): Promise<void> {
+    const sample = this.#sample;
+    if (sample === null) return;
+    this.#sample = null;
+    const { region, clock = 0, statuses = new Map<string, OrderStatus>() } = this.settings;
+    const rows = sample.flatMap((record) => ('cells' in record ? [record.cells] : []));
+    const habits = new ColumnHabits(this.layout, rows);
+    this.#rules = { layout: this.layout, habits, region, clock, managers: this.managers, statuses };
+    for (const record of sample) await this.#read(record);
+  }
+
+  async #read(record: CsvRecord): Promise<void> {
+    if (!this.#rules) throw new Error('A record came before the header.');
+    if ('fault' in record) {
+      this.#rows += 1;
+      return this.#reject(record.line, record.fault);
+    }
+    const row = readRow(record, this.#rules, this.#current);
+    if ('skipped' in row) {
+      if (row.skipped === null) return;
+      this.#rows += 1;
+      this.#counts.skipped += 1;
+      return this.#notice(record.line, { code: row.skipped, column: null, cell: null });
+    }
+    this.#rows += 1;
+    if ('fault' in row) return this.#reject(record.line, row.fault);
+    return this.#join(row.draft);
+  }
+
+  async #join(draft: OrderDraft): Promise<void> {
+    const { number } = draft.number;
+    const earlier = this.#batch.get(number);
+    if (earlier !== undefined && !isOneOrder(earlier, draft))
+      return this.#reject(draft.line, 'order-number-clash');
+    if (earlier === undefined && this.#batch.size >= batchRows) await this.#write();
+    this.#current = earlier === undefined ? draft : joined(earlier, draft);
+    if (earlier !== undefined) this.#counts.repeated += 1;
+    // At its end, whoever came first: the last row counts, as with separate batches.
+    this.#batch.delete(number);
+    this.#batch.set(number, this.#current);
+  }
+
   /** Gives the batch to the intake as soon as the one before is written; meanwhile the next is read. */
   async #write(): Promise<void> {
+    const drafts = [...this.#batch.values()];
+    this.#batch = new Map();
+    const batch: Array<{ order: IncomingOrder; line: number }> = [];
+    for (const draft of drafts) {
+      const done = finished(draft, this.settings.region);
+      if ('fault' in done) {
+        await this.#reject(draft.line, done.fault);
+        continue;
+      }
+      if (done.nameCleaned) this.#counts.namesCleaned += 1;
+      const continues = this.#seen.add(done.order.orderNumber);
+      if (continues) this.#counts.repeated += 1;
+      for (const notice of done.notices) {
+        if (continues && (notice.code === 'phone-missing' || notice.code === 'name-missing')) continue;
+        await this.#notice(draft.line, notice);
+      }
+      batch.push({ order: continues ? { ...done.order, continues } : done.order, line: draft.line });
+    }
     await this.#writing;
     if (this.#failure) throw this.#failure as Error;
-    const batch = [...this.#batch.values()];
-    this.#batch = new Map();
+    if (batch.length === 0) return;
     this.#writing = this.#hand(batch).catch((error: unknown) => {
       this.#failure = error;
     });
   }
 
   async #hand(batch: ReadonlyArray<{ order: IncomingOrder; line: number }>): Promise<void> {
-    const result = await this.intake.write(batch.map(({ order }) => order));
+    const orders = batch.map(({ order }) => order);
+    const result = await (this.settings.dryRun === true
+      ? this.intake.rehearse(orders)
+      : this.intake.write(orders));
     this.#counts.added += result.added;
     this.#counts.changed += result.changed;
     this.#counts.unchanged += result.unchanged;
-    for (const position of result.withoutManager) {
+    this.#counts.pooled += result.pooled;
+    for (const { position, fault } of result.refused) {
       const row = batch[position];
-      if (row) await this.#reject(row.line, 'manager-unknown');
+      if (row) await this.#reject(row.line, fault);
     }
-    for (const position of result.withoutCourier ?? []) {
+    for (const { position, code } of result.notices) {
       const row = batch[position];
-      if (row) await this.#reject(row.line, 'courier-unknown');
+      if (row) await this.#notice(row.line, { code, column: null, cell: null });
     }
   }
 
@@ -274,6 +326,24 @@ class ImportRun {
     this.#rejectedBy[fault] = (this.#rejectedBy[fault] ?? 0) + 1;
     await this.rejects.add(line, fault);
   }
+
+  async #notice(line: number, notice: RowNotice): Promise<void> {
+    this.#noticedBy[notice.code] = (this.#noticedBy[notice.code] ?? 0) + 1;
+    if (!wordNotices.has(notice.code)) return this.rejects.notice(line, notice);
+    const word = shownCell(notice) ?? '';
+    const key = `${notice.code} ${notice.code === 'status-unknown' ? statusWord(word) : word.toLowerCase()}`;
+    const known = this.#words.get(key);
+    if (known !== undefined) known.rows += 1;
+    else if (this.#words.size < mostWords) {
+      this.#words.set(key, { code: notice.code, word, rows: 1 });
+      await this.rejects.notice(line, notice);
+    }
+  }
+}
+
+/** Two numbers of the shop that Star7 would keep as one are not one order. */
+function isOneOrder(one: OrderDraft, other: OrderDraft): boolean {
+  return one.number.stated === other.number.stated;
 }
 
 async function sizeOf(path: string): Promise<number> {

@@ -1,5 +1,7 @@
 import type { Micros } from '#kernel/micros';
 import type { Page, PageRequest } from '#kernel/page';
+import type { UnknownWord } from './row-notice';
+import type { ColumnView } from './table-layout';
 
 /** `interrupted`: the upload or Star7 ended before the file did; what was written by then stays written. */
 export const importStates = ['running', 'done', 'failed', 'interrupted'] as const;
@@ -26,13 +28,39 @@ export interface ImportEntry extends ImportCounts {
   fault: string | null;
   /** The login of whoever sent it. */
   by: string;
+  /** Nothing was written: the file was tried. */
+  dryRun: boolean;
+  /** Null until its columns are known, and of imports of earlier releases. */
+  findings: ImportFindings | null;
 }
 
-/** A row that was left out: where it stood and why, never what stood there. */
-export interface RejectedRow {
+/** A row that was left out, or of which something was not understood. */
+export interface ReportedRow {
+  /** Which of the import's it is, from 1. */
+  nth: number;
   line: number;
+  /** The row is not in; else its order is, without what is reported here. */
+  rejected: boolean;
   /** A stable slug. */
   reason: string;
+  /** The column's name; null where it is the row's. */
+  column: string | null;
+  /** What stood in the cell, without numbers and addresses; null where it is not shown. Never of a rejected row. */
+  cell: string | null;
+}
+
+/** How the file was read. */
+export interface ImportFindings {
+  profile: string;
+  columns: ColumnView[];
+  words: UnknownWord[];
+  /** How many cells were not understood, by code. */
+  noticed: Readonly<Record<string, number>>;
+  /** Rows that go on with an order, and lines of totals. */
+  repeated: number;
+  skipped: number;
+  /** New orders without a manager. */
+  pooled: number;
 }
 
 /** How an import ended. */
@@ -40,30 +68,35 @@ export interface ImportEnd {
   state: Exclude<ImportState, 'running'>;
   fault: string | null;
   counts: ImportCounts;
+  findings: ImportFindings | null;
 }
 
 /** Where imports from the browser are written down. */
 export interface ImportLedger {
   /** @returns its id */
-  begin(account: number, at: Micros): Promise<number>;
+  begin(account: number, at: Micros, dryRun: boolean): Promise<number>;
   progress(id: number, counts: ImportCounts): Promise<void>;
-  /** Adds rows to those that are left out. */
-  reject(id: number, rows: readonly RejectedRow[]): Promise<void>;
+  /** Adds rows to those that are reported. */
+  report(id: number, rows: readonly ReportedRow[]): Promise<void>;
   end(id: number, end: ImportEnd, at: Micros): Promise<void>;
   /** Whatever is said to be running is not. @returns how many */
   interruptRunning(at: Micros): Promise<number>;
   find(id: number): Promise<ImportEntry | null>;
   /** Newest first. */
   list(page: PageRequest): Promise<Page<ImportEntry>>;
-  /** By line, those beyond the given one. */
-  rejects(id: number, afterLine: number, limit: number): Promise<RejectedRow[]>;
+  /** In their order, those beyond the given one. */
+  reported(id: number, after: number, limit: number): Promise<ReportedRow[]>;
 }
 
 /** A file as it arrives. */
 export interface Upload {
   chunks: AsyncIterable<Buffer>;
-  /** Of the shop's clock from UTC, for times that state none. */
-  offsetMinutes: number;
+  /** Minutes ahead of UTC, for times that state no offset; the shop's zone if undefined. */
+  offsetMinutes?: number | undefined;
+  /** The id of a profile; told by the columns if undefined. */
+  profile?: string | undefined;
+  /** Reads everything and writes nothing. */
+  dryRun: boolean;
   /** Awaited before anything is read; where it rejects, nothing is. */
   begun: (id: number) => Promise<void>;
   /** Aborted once its sender may send no more: what is on its way is read no further. */
@@ -84,8 +117,8 @@ export interface OrderImports {
   take(upload: Upload, account: number): Promise<ImportEntry>;
   find(id: number): Promise<ImportEntry | null>;
   list(page: PageRequest): Promise<Page<ImportEntry>>;
-  /** Rows that were left out, with what a person reads. */
-  rejects(id: number): AsyncIterable<RejectedRow & { explanation: string }>;
+  /** Rows that were left out, and what was noticed of others, with what a person reads. */
+  rejects(id: number): AsyncIterable<ReportedRow & { explanation: string }>;
   /** Reads no more of a file that is being taken, and takes no other. */
   stop(): void;
 }

@@ -1,7 +1,10 @@
 import type { Micros } from '#kernel/micros';
 import type { Slot } from '#kernel/slot';
 import type { Masked } from '#kernel/masked';
+import type { OrderDetails } from '../model/order-details';
 import type { OrderStatus } from '../order-view';
+import type { ListedManager } from './manager-directory';
+import type { NoticeCode, RowFault } from './row-notice';
 
 /**
  * An order as the shop states it. A property that is absent is not stated: an order that is known keeps what it
@@ -9,16 +12,23 @@ import type { OrderStatus } from '../order-view';
  */
 export interface IncomingOrder {
   orderNumber: string;
-  customerName: string;
-  managerExtension: string;
+  /** As the shop writes it, where that is no number that Star7 can use; shown beside it. */
+  statedNumber?: string;
+  /** Absent where the shop states none: a known order keeps its customer's name. */
+  customerName?: string;
+  /** Of an active manager. Absent where the shop names none: a known order keeps its manager, a new one is assigned. */
+  managerExtension?: string;
   status?: OrderStatus;
   /** Decimal text, at most 15 digits before the point and 4 behind it. */
   amount?: string | null;
   /** ISO 4217. */
   currency?: string | null;
   placedAt?: Micros | null;
-  /** E.164 with the plus, and the extension if there is one (vault/extension.ts). Whoever answers `main` is the customer: the same main phone, the same customer. */
-  phones: { main: Masked } & Partial<Record<Exclude<Slot, 'main'>, Masked | null>>;
+  /**
+   * E.164 with the plus, and the extension if there is one (vault/extension.ts). Whoever answers `main` is the customer: the same main phone, the same customer. Without it a
+   * known order keeps the number that it has, and a new one is a customer's who cannot be called.
+   */
+  phones: { main?: Masked } & Partial<Record<Exclude<Slot, 'main'>, Masked | null>>;
   email?: Masked | null;
   /**
    * The customer is not to be called. Only ever raised here: a file that does not know of a customer's wish must not
@@ -29,6 +39,18 @@ export interface IncomingOrder {
   timeZone?: string | null;
   /** Number of the courier who has the order now; null: none has. */
   courier?: string | null;
+  /** What a manager needs beside customer and amount. Its texts hold no number and no address. */
+  details?: OrderDetails;
+  /**
+   * The same file has stated this order before: what is absent or null here clears nothing, and items come on top of
+   * those. Counted nowhere.
+   */
+  continues?: true;
+}
+
+/** What stands for the name of a customer who has none. */
+export function namelessCustomer(orderNumber: string): string {
+  return `№ ${orderNumber}`;
 }
 
 /** What became of a batch. */
@@ -39,19 +61,23 @@ export interface IntakeCounts {
 }
 
 export interface IntakeResult extends IntakeCounts {
-  /** Positions in the batch of orders whose extension no active manager has; they were left out. */
-  withoutManager: number[];
-  /** The same for orders that name a courier who is not active; absent for none. */
-  withoutCourier?: number[];
+  /** New orders that nobody was found for: they are in the pool. */
+  pooled: number;
+  /** Orders that were left out, by their position in the batch. */
+  refused: Array<{ position: number; fault: RowFault }>;
+  /** What the administrator should know of others. */
+  notices: Array<{ position: number; code: NoticeCode }>;
 }
 
-/** Where orders are written, many at a time. */
+/** Where orders are written, many at a time: whatever brings them, a file, a program or a shop's own interface. */
 export interface OrderIntake {
-  /** The extensions that an order may name. */
-  extensions(): Promise<ReadonlySet<string>>;
+  /** Those who may have orders. */
+  managers(): Promise<readonly ListedManager[]>;
   /**
    * Writes a batch wholly or not at all. Writing it again changes nothing. Each order number occurs once in it.
    * Batches may be given without waiting; they are written one after another.
    */
   write(orders: readonly IncomingOrder[]): Promise<IntakeResult>;
+  /** What {@link write} would come to, without writing anything. */
+  rehearse(orders: readonly IncomingOrder[]): Promise<IntakeResult>;
 }

@@ -1,204 +1,453 @@
 import { isCourierNumber } from '#couriers/model/courier-rules';
 import { isTimeZone } from '#kernel/local-time';
-import { isOrderNumber } from '#kernel/order-number';
-import { Masked } from '#kernel/masked';
-import type { IncomingOrder } from './order-intake';
-import { codeContains, ownFinder } from '#kernel/redaction/own-contacts';
-import type { OwnContacts } from '#kernel/redaction/own-contacts';
-import { withoutContacts } from '#kernel/redaction/redaction';
-import { ownContacts } from '#vault/contact-text';
+import type { Masked } from '#kernel/masked';
 import { normaliseEmail } from '#vault/email-address';
-import type { EmailFault } from '#vault/email-address';
-import { normalisePhone } from '#vault/phone-number';
-import type { PhoneFault, Region } from '#vault/phone-number';
-import { isBlank, readAmount, readCurrency, readInstant, readStatus, readYesNo } from './cell-values';
-import type { Field, Layout } from './csv-header';
-
-type PhoneField = 'phone' | 'phone2' | 'phone3';
-
-/** Why a row was left out. Stable slugs; none of them says what stood in the cell. */
-export type RowFault =
-  | 'malformed-quotes'
-  | 'line-too-long'
-  | 'column-count'
-  | 'bad-encoding'
-  | 'order-number-empty'
-  | 'order-number-invalid'
-  | 'order-number-is-phone'
-  | 'order-number-is-address'
-  | 'customer-name-empty'
-  | 'customer-name-too-long'
-  | 'manager-extension-empty'
-  | 'manager-unknown'
-  | 'status-unknown'
-  | 'amount-invalid'
-  | 'amount-is-phone'
-  | 'currency-invalid'
-  | 'placed-at-invalid'
-  | 'do-not-call-invalid'
-  | 'time-zone-unknown'
-  | 'courier-unknown'
-  | `${PhoneField}-${PhoneFault}`
-  | `email-${EmailFault}`;
+import type { Region } from '#vault/phone-number';
+import { readStatedNumbers } from '#vault/stated-numbers';
+import type { StatedFault } from '#vault/stated-numbers';
+import { readAmount, readCurrency } from './cells/amount';
+import { isBlank, readYesNo } from './cells/cell-text';
+import { readCountry } from './cells/country';
+import { readItemsCell } from './cells/items-cell';
+import { dateHabitOf, noDateHabit, readOrderDate, statesNoDate } from './cells/order-date';
+import type { ShopClock } from './cells/order-date';
+import { readOrderNumber } from './cells/order-number-cell';
+import { readStatus, strongest } from './cells/order-status';
+import type { ColumnHabits } from './column-habits';
+import type { ManagerDirectory } from './manager-directory';
+import { itemFields, joinedFields } from '../model/import-fields';
+import type { ImportField } from '../model/import-fields';
+import { noDetails } from '../model/order-details';
+import type { OrderDetails, OrderItem } from '../model/order-details';
+import type { OrderStatus } from '../order-view';
+import type { MainFault, OrderDraft } from './order-draft';
+import type { NoticeCode, PhoneField, RowFault, RowNotice } from './row-notice';
+import { shownHeader } from './table-layout';
+import type { Layout } from './table-layout';
 
 /** What the cells of a row mean. */
 export interface RowRules {
   layout: Layout;
-  /** Where numbers without a country code belong. */
+  habits: ColumnHabits;
+  /** Where numbers without a country code belong if their row names no country. */
   region: Region;
-  /** Of the shop's clock from UTC, for times that state none. */
-  offsetMinutes: number;
-  /** Those of the active managers. */
-  extensions: ReadonlySet<string>;
+  /** Of times that state no offset. */
+  clock: ShopClock;
+  managers: ManagerDirectory;
+  /** What the site has decided of the shop's words for a status. */
+  statuses: ReadonlyMap<string, OrderStatus>;
 }
 
-/** The column's width, in characters. */
-const longestName = 200;
-
-export type ReadRow = { order: IncomingOrder; nameCleaned: boolean } | { fault: RowFault };
-
-/** Reads one row. Reports the first fault that it finds. */
-export function readRow(cells: readonly string[], rules: RowRules): ReadRow {
-  try {
-    return read(cells, rules);
-  } catch (error) {
-    if (error instanceof Fault) return { fault: error.fault };
-    throw error;
-  }
+/** A row of the file. */
+export interface TableCells {
+  line: number;
+  cells: readonly string[];
 }
+
+export type ReadRow =
+  | { draft: OrderDraft }
+  | { fault: RowFault }
+  /** No order of its own. `null` of a row with nothing in it. */
+  | { skipped: NoticeCode | null };
 
 /** Takes an order back from its courier. */
 const withNobody = '-';
 
-/** A sum with fewer digits is believed, whatever else it might be. */
-const fewestDigitsOfPhone = 10;
+/** Words with which a line of totals begins. */
+const totalWord = /^(итог|всего|общая сумма|total|grand total|sum\b|summe|gesamt|разом|razem)/iu;
 
-/** Leaves the reading of a row from wherever the fault is found. */
-class Fault extends Error {
-  constructor(readonly fault: RowFault) {
-    super(fault);
+/**
+ * Reads one row. What cannot be read of an optional cell is noticed, and the order stays; reports the first fault that it
+ * finds elsewhere.
+ * @param previous the order of the row before: a row without a number goes on with its items
+ */
+export function readRow(row: TableCells, rules: RowRules, previous: OrderDraft | null = null): ReadRow {
+  return new RowReader(row, rules).read(previous);
+}
+
+class RowReader {
+  readonly #notices: RowNotice[] = [];
+  readonly #positions: Layout['positions'];
+
+  constructor(
+    private readonly row: TableCells,
+    private readonly rules: RowRules,
+  ) {
+    this.#positions = rules.layout.positions;
+  }
+
+  read(previous: OrderDraft | null): ReadRow {
+    const { cells } = this.row;
+    const { layout } = this.rules;
+    if (cells.every((cell) => cell.trim() === '')) return { skipped: null };
+    if (this.#isTotal()) return { skipped: 'total-line' };
+    if (cells.length < layout.columns || cells.slice(layout.columns).some((cell) => cell.trim() !== '')) {
+      return { fault: 'column-count' };
+    }
+    const number = readOrderNumber(this.#text('order_number') ?? '');
+    if ('fault' in number) {
+      const continues = number.fault === 'order-number-empty' && this.#isItemAlone();
+      if (!continues) return { fault: number.fault };
+      if (previous === null) return { skipped: 'line-without-order' };
+      return { draft: this.#draft(previous.number) };
+    }
+    return { draft: this.#draft(number) };
+  }
+
+  /** A line below the orders that adds them up. */
+  #isTotal(): boolean {
+    const number = (this.#text('order_number') ?? '').trim();
+    if (totalWord.test(number)) return true;
+    if (
+      !isBlank(number) ||
+      (['phone', 'phone2', 'customer_name'] as const).some((field) => this.#text(field))
+    )
+      return false;
+    return this.row.cells.some((cell) => totalWord.test(cell.trim()));
+  }
+
+  /** Nothing is said but of an item. */
+  #isItemAlone(): boolean {
+    const isItem = [...itemFields, 'line_type' as const].some(
+      (field) => this.#text(field) !== undefined && !isBlank(this.#text(field) ?? ''),
+    );
+    const isCustomer = (['phone', 'phone2', 'phone3', 'customer_name', 'last_name'] as const).some(
+      (field) => !isBlank(this.#text(field) ?? ''),
+    );
+    return isItem && !isCustomer;
+  }
+
+  #draft(number: OrderDraft['number']): OrderDraft {
+    const phones = this.#phones();
+    const draft: OrderDraft = {
+      line: this.row.line,
+      number,
+      name: this.#name(),
+      ...phones,
+      details: this.#details(),
+      notices: this.#notices,
+    };
+    this.#manager(draft);
+    this.#status(draft);
+    this.#amount(draft);
+    this.#placedAt(draft);
+    this.#email(draft);
+    this.#wishes(draft);
+    this.#courier(draft);
+    return draft;
+  }
+
+  /** The first filled cell of a field's columns; an empty one where none is; undefined where there is no column. */
+  #at(field: ImportField): { text: string; at: number } | undefined {
+    const positions = this.#positions[field];
+    const [first] = positions ?? [];
+    if (positions === undefined || first === undefined) return undefined;
+    const filled = positions.find((at) => !isBlank(this.#cell(at))) ?? first;
+    return { text: this.#cell(filled), at: filled };
+  }
+
+  #text(field: ImportField): string | undefined {
+    return this.#at(field)?.text;
+  }
+
+  /** Null where there is no column, or nothing in it. */
+  #filled(field: ImportField): string | null {
+    if (joinedFields.has(field)) return this.#joined(field);
+    const text = this.#text(field);
+    return text === undefined || isBlank(text) ? null : text.trim();
+  }
+
+  /** The parts of an address, each once; the invoice's only where the parcel has none. */
+  #joined(field: ImportField): string | null {
+    const positions = this.#positions[field] ?? [];
+    const parts = positions.map((at) => this.#cell(at).trim()).filter((part) => !isBlank(part));
+    return parts.length === 0 ? null : [...new Set(parts)].join(', ');
+  }
+
+  #cell(at: number): string {
+    return this.row.cells[at] ?? '';
+  }
+
+  #notice(code: NoticeCode, at: number | null, isShown = true): void {
+    const header = at === null ? null : (this.rules.layout.headers[at] ?? '');
+    this.#notices.push({
+      code,
+      column: header === null ? null : shownHeader(header),
+      cell: isShown && at !== null ? this.#cell(at) : null,
+    });
+  }
+
+  #name(): string | null {
+    const whole = this.#filled('customer_name');
+    const [first, last, patronymic] = (['first_name', 'last_name', 'patronymic'] as const).map((field) =>
+      this.#filled(field),
+    );
+    if (whole !== null && last === null) return whole;
+    const parts = this.rules.layout.surnameFirst ? [last, first, patronymic] : [first, patronymic, last];
+    const name = parts.filter((part) => part !== null && part !== undefined).join(' ');
+    return whole ?? (name === '' ? null : name);
+  }
+
+  #phones(): Pick<OrderDraft, 'phones' | 'mainFault'> {
+    const main = this.#numbers('phone');
+    const second = this.#numbers('phone2');
+    const recipient = this.#numbers('phone3');
+    const phones: OrderDraft['phones'] = { main: main?.numbers ?? [] };
+    if (second !== undefined) phones.second = second.numbers;
+    if (recipient !== undefined) phones.recipient = recipient.numbers;
+    const read = [main, second, recipient].flatMap((each) => each?.numbers ?? []);
+    const faults = [main, second, recipient].flatMap((each) => each?.faults ?? []);
+    // Of an order that has a number nevertheless, what could not be read is noticed.
+    if (read.length > 0) {
+      for (const { code, at } of faults) this.#notice(code, at, false);
+      return { phones, mainFault: null };
+    }
+    return { phones, mainFault: faults[0]?.fault ?? null };
+  }
+
+  #numbers(
+    field: PhoneField,
+  ): { numbers: Masked[]; faults: Array<{ code: NoticeCode; fault: MainFault; at: number }> } | undefined {
+    const positions = this.#positions[field];
+    if (positions === undefined) return undefined;
+    const faults: Array<{ code: NoticeCode; fault: MainFault; at: number }> = [];
+    const numbers: Masked[] = [];
+    for (const at of positions) {
+      const cell = this.#cell(at);
+      if (isBlank(cell)) continue;
+      const read = readStatedNumbers(cell, { region: this.rules.region, country: this.#country(at) });
+      numbers.push(...read.numbers);
+      const fault: StatedFault | null = read.fault;
+      if (fault !== null && fault !== 'empty') faults.push({ code: `${field}-${fault}`, fault, at });
+    }
+    return { numbers, faults };
+  }
+
+  #country(phone: number): Region | null {
+    for (const at of this.rules.layout.countries.get(phone) ?? []) {
+      const cell = this.#cell(at);
+      if (isBlank(cell)) continue;
+      const country = readCountry(cell);
+      if (country !== null) return country;
+      this.#notice('country-unknown', at);
+    }
+    return null;
+  }
+
+  #manager(draft: OrderDraft): void {
+    const stated = this.#at('manager_extension');
+    if (stated === undefined || isBlank(stated.text)) return;
+    const extension = this.rules.managers.find(stated.text);
+    if (extension === null) this.#notice('manager-unknown', stated.at);
+    else draft.managerExtension = extension;
+  }
+
+  #status(draft: OrderDraft): void {
+    const { layout, statuses } = this.rules;
+    const stated = this.#at('status');
+    const positions = layout.statusOfAll
+      ? (this.#positions.status ?? [])
+      : stated === undefined
+        ? []
+        : [stated.at];
+    const states: OrderStatus[] = [];
+    for (const at of positions) {
+      const cell = this.#cell(at);
+      if (isBlank(cell)) continue;
+      const status = readStatus(cell, statuses);
+      if (status === null) this.#notice('status-unknown', at);
+      else states.push(status);
+    }
+    const cancelled = this.#filled('cancelled');
+    // A day when it was cancelled, or a yes.
+    if (cancelled !== null && readYesNo(cancelled) !== false && !statesNoDate(cancelled))
+      states.push('cancelled');
+    const status = strongest(states);
+    if (status !== null) draft.status = status;
+  }
+
+  #amount(draft: OrderDraft): void {
+    const currency = this.#at('currency');
+    if (currency !== undefined) {
+      const code = isBlank(currency.text) ? null : readCurrency(currency.text);
+      if (code === null && !isBlank(currency.text)) this.#notice('currency-invalid', currency.at);
+      draft.currency = code;
+    }
+    const amount = this.#at('amount');
+    if (amount === undefined) return;
+    if (isBlank(amount.text)) {
+      draft.amount = null;
+      return;
+    }
+    const read = readAmount(amount.text, this.rules.habits.amount(amount.at), draft.currency ?? null);
+    draft.amount = read?.amount ?? null;
+    if (read === null) this.#notice('amount-invalid', amount.at);
+    const [named] = read?.currencies ?? [];
+    if (read === null || named === undefined || read.currencies.includes(draft.currency ?? '')) return;
+    // What stands beside the amount is its currency, whatever the column says.
+    if ((draft.currency ?? null) !== null) this.#notice('currency-differs', amount.at);
+    draft.currency = named;
+  }
+
+  #placedAt(draft: OrderDraft): void {
+    const placed = this.#at('placed_at');
+    if (placed === undefined) return;
+    draft.placedAt = null;
+    if (isBlank(placed.text) || statesNoDate(placed.text)) return;
+    const habit = this.rules.habits.date(placed.at);
+    const at = readOrderDate(placed.text, this.rules.clock, habit, this.#filled('placed_time') ?? '');
+    if (at !== null) {
+      draft.placedAt = at;
+      return;
+    }
+    const isAmbiguous =
+      dateHabitOf(placed.text, noDateHabit) === noDateHabit &&
+      readOrderDate(placed.text, this.rules.clock, { dayFirst: 1, monthFirst: 0 }) !== null;
+    this.#notice(isAmbiguous ? 'placed-at-ambiguous' : 'placed-at-invalid', placed.at);
+  }
+
+  #email(draft: OrderDraft): void {
+    const positions = this.#positions.email;
+    if (positions === undefined) return;
+    draft.email = null;
+    for (const at of positions) {
+      const cell = this.#cell(at);
+      if (isBlank(cell)) continue;
+      const read = normaliseEmail(cell);
+      if ('address' in read) {
+        draft.email = read.address;
+        return;
+      }
+      this.#notice(`email-${read.fault}`, at, false);
+    }
+  }
+
+  #wishes(draft: OrderDraft): void {
+    const doNotCall = this.#at('do_not_call');
+    if (doNotCall !== undefined) {
+      const wish = readYesNo(doNotCall.text);
+      if (wish === true) draft.doNotCall = true;
+      if (wish === null) this.#notice('do-not-call-invalid', doNotCall.at);
+    }
+    const zone = this.#at('time_zone');
+    if (zone === undefined) return;
+    const name = zone.text.trim();
+    if (isBlank(name)) draft.timeZone = null;
+    else if (isTimeZone(name)) draft.timeZone = name;
+    else this.#notice('time-zone-unknown', zone.at);
+  }
+
+  /** An empty cell says nothing: the dispatcher may have handed the order over since. */
+  #courier(draft: OrderDraft): void {
+    const stated = this.#at('courier');
+    const courier = stated?.text.trim() ?? '';
+    if (stated === undefined || courier === '') return;
+    if (courier === withNobody) draft.courier = null;
+    else if (isCourierNumber(courier)) draft.courier = courier;
+    else this.#notice('courier-unknown', stated.at);
+  }
+
+  #details(): OrderDetails | null {
+    if (!detailFields.some((field) => this.#positions[field] !== undefined)) return null;
+    const country = (this.#positions.country ?? [])
+      .map((at) => this.#cell(at))
+      .find((cell) => !isBlank(cell));
+    return {
+      ...noDetails,
+      items: this.#items(),
+      totals: {
+        subtotal: this.#sum('subtotal'),
+        delivery: this.#sum('shipping_total'),
+        discount: this.#sum('discount_total'),
+        tax: this.#sum('tax_total'),
+      },
+      delivery: {
+        method: this.#filled('delivery_method'),
+        address: this.#filled('delivery_address'),
+        town: this.#filled('delivery_town'),
+        region: this.#filled('delivery_region'),
+        zip: this.#filled('delivery_zip')?.replace(/^'/, '') ?? null,
+        country: country === undefined ? null : (readCountry(country) ?? country.trim()),
+        wished: this.#wished(),
+        tracking: this.#filled('tracking'),
+      },
+      payment: { method: this.#filled('payment_method'), state: this.#paymentState() },
+      comment: this.#filled('comment'),
+      notes: this.#filled('shop_notes'),
+      tags: (this.#filled('tags') ?? '').split(/\s*[,;|]\s*/).filter((tag) => tag !== ''),
+      source: this.#filled('source'),
+    };
+  }
+
+  #paymentState(): string | null {
+    const state = (this.#text('payment_state') ?? '').trim();
+    if (state === '') return null;
+    const said = readYesNo(state);
+    return said === null ? state : said ? 'paid' : 'unpaid';
+  }
+
+  /** A moment of a program is shown as people write it, to the minute. */
+  #wished(): string | null {
+    const wished = this.#filled('delivery_time');
+    return (
+      wished?.replace(
+        /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(?::\d\d)?(?:\.\d+)?\s?(?:Z|[+-]\d\d:?\d\d)?$/,
+        '$1 $2',
+      ) ?? null
+    );
+  }
+
+  #items(): OrderItem[] {
+    const lineType = this.#text('line_type');
+    if (lineType !== undefined && !isBlank(lineType) && !/line item|product|товар/i.test(lineType)) return [];
+    const cell = this.#filled('items');
+    if (cell !== null) {
+      const [at = -1] = this.#positions.item_price ?? [];
+      return readItemsCell(cell, this.#filled('item_price') ?? '', this.rules.habits.amount(at));
+    }
+    const title = this.#filled('item_title') ?? this.#filled('item_sku');
+    if (title === null) return [];
+    return [
+      {
+        title,
+        option: this.#filled('item_option'),
+        sku: this.#filled('item_sku'),
+        quantity: this.#sum('item_quantity'),
+        price: this.#sum('item_price'),
+        total: this.#sum('item_total'),
+      },
+    ];
+  }
+
+  /** An amount that is shown beside others; what cannot be read is noticed. */
+  #sum(field: ImportField): string | null {
+    const stated = this.#at(field);
+    if (stated === undefined || isBlank(stated.text)) return null;
+    const read = readAmount(stated.text, this.rules.habits.amount(stated.at))?.amount ?? null;
+    if (read === null) this.#notice('number-invalid', stated.at);
+    return read;
   }
 }
 
-function read(cells: readonly string[], rules: RowRules): ReadRow {
-  const { layout, extensions } = rules;
-  if (cells.length < layout.columns || cells.slice(layout.columns).some((cell) => cell.trim() !== '')) {
-    throw new Fault('column-count');
-  }
-  const text = (field: Field): string | undefined => {
-    const position = layout.positions[field];
-    return position === undefined ? undefined : cells[position];
-  };
-
-  const orderNumber = (text('order_number') ?? '').trim();
-  if (orderNumber === '') throw new Fault('order-number-empty');
-  if (!isOrderNumber(orderNumber)) throw new Fault('order-number-invalid');
-
-  const stated = tidy(text('customer_name') ?? '');
-  if (stated === '') throw new Fault('customer-name-empty');
-  if (stated.length > longestName) throw new Fault('customer-name-too-long');
-  if (stated.includes('\ufffd')) throw new Fault('bad-encoding');
-
-  const managerExtension = (text('manager_extension') ?? '').trim();
-  if (managerExtension === '') throw new Fault('manager-extension-empty');
-  if (!extensions.has(managerExtension)) throw new Fault('manager-unknown');
-
-  const order: IncomingOrder = {
-    orderNumber,
-    customerName: stated,
-    managerExtension,
-    phones: { main: phone(text('phone') ?? '', 'phone', rules) },
-  };
-  optionalPhone(order, 'second', text('phone2'), 'phone2', rules);
-  optionalPhone(order, 'recipient', text('phone3'), 'phone3', rules);
-  const email = text('email');
-  if (email !== undefined) order.email = isBlank(email) ? null : address(email);
-  const { main, second, recipient } = order.phones;
-  const own = ownContacts(
-    [main, second, recipient].filter((each) => each instanceof Masked),
-    order.email,
-  );
-  // Some shops number their orders by the customer's phone: the manager would be told both at once.
-  const contained = codeContains(orderNumber, own);
-  if (contained === 'number') throw new Fault('order-number-is-phone');
-  if (contained === 'address') throw new Fault('order-number-is-address');
-  const cleaned = withoutContacts(stated, ownFinder(own));
-  // A name that was nothing but a number: the order's own number stands for it.
-  order.customerName = cleaned === '' ? `№ ${orderNumber}` : cleaned;
-
-  const status = text('status');
-  if (status !== undefined && !isBlank(status)) order.status = known(readStatus(status), 'status-unknown');
-  const amount = text('amount');
-  if (amount !== undefined) order.amount = isBlank(amount) ? null : plainAmount(amount, rules, own);
-  const currency = text('currency');
-  if (currency !== undefined) {
-    order.currency = isBlank(currency) ? null : known(readCurrency(currency), 'currency-invalid');
-  }
-  const placedAt = text('placed_at');
-  if (placedAt !== undefined) {
-    order.placedAt = isBlank(placedAt)
-      ? null
-      : known(readInstant(placedAt, rules.offsetMinutes), 'placed-at-invalid');
-  }
-  const doNotCall = text('do_not_call');
-  if (doNotCall !== undefined && known(readYesNo(doNotCall), 'do-not-call-invalid')) order.doNotCall = true;
-  const timeZone = text('time_zone');
-  if (timeZone !== undefined) {
-    const name = timeZone.trim();
-    if (!isBlank(timeZone) && !isTimeZone(name)) throw new Fault('time-zone-unknown');
-    order.timeZone = isBlank(timeZone) ? null : name;
-  }
-  // An empty cell says nothing: the dispatcher may have handed the order over since.
-  const courier = text('courier')?.trim() ?? '';
-  if (courier === withNobody) order.courier = null;
-  else if (courier !== '') {
-    if (!isCourierNumber(courier)) throw new Fault('courier-unknown');
-    order.courier = courier;
-  }
-  return { order, nameCleaned: cleaned !== stated };
-}
-
-/** One line, without the control characters that a header of a SIP message must not hold. */
-function tidy(name: string): string {
-  return name
-    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, ' ')
-    .replace(/\s+/g, ' ')
-    .trim();
-}
-
-function optionalPhone(
-  order: IncomingOrder,
-  slot: 'second' | 'recipient',
-  text: string | undefined,
-  field: PhoneField,
-  rules: RowRules,
-): void {
-  if (text === undefined) return;
-  order.phones[slot] = isBlank(text) ? null : phone(text, field, rules);
-}
-
-function phone(text: string, field: PhoneField, { region }: RowRules): Masked {
-  const read = normalisePhone(text, region);
-  if ('fault' in read) throw new Fault(`${field}-${read.fault}`);
-  return read.contact;
-}
-
-function address(text: string): Masked {
-  const read = normaliseEmail(text);
-  if ('fault' in read) throw new Fault(`email-${read.fault}`);
-  return read.address;
-}
-
-/** Managers see amounts: a column of numbers that was taken for one would show them all. */
-function plainAmount(text: string, { region }: RowRules, own: OwnContacts): string {
-  const amount = known(readAmount(text), 'amount-invalid');
-  const [whole = ''] = amount.split('.');
-  const isAnyPhone = whole.length >= fewestDigitsOfPhone && 'number' in normalisePhone(whole, region);
-  if (isAnyPhone || codeContains(amount, own) !== null) throw new Fault('amount-is-phone');
-  return amount;
-}
-
-function known<Value>(value: Value | null, fault: RowFault): Value {
-  if (value === null) throw new Fault(fault);
-  return value;
-}
+/** Columns of what a manager needs beside customer and amount. */
+const detailFields = [
+  ...itemFields,
+  'items',
+  'subtotal',
+  'shipping_total',
+  'discount_total',
+  'tax_total',
+  'delivery_method',
+  'delivery_address',
+  'delivery_town',
+  'delivery_region',
+  'delivery_zip',
+  'delivery_time',
+  'tracking',
+  'payment_method',
+  'payment_state',
+  'comment',
+  'shop_notes',
+  'tags',
+  'source',
+] as const satisfies ImportField[];

@@ -4,15 +4,16 @@ import { rm } from 'node:fs/promises';
 import { once } from 'node:events';
 import { stringify } from 'csv-stringify/sync';
 import { ImportError } from './import-error';
-import type { RowFault } from './order-row';
+import type { NoticeCode, Rejects, RowFault, RowNotice } from './row-notice';
 
 /**
- * The rows that were left out: line number, slug, and what to do, for whoever mends the file.
+ * The rows that were left out, and what was not understood of others: line number, slug, and what to do, for whoever
+ * mends the file.
  *
  * The rows themselves are not repeated. The file that was imported is at hand, and each copy of a row would be
  * one more place where numbers lie about.
  */
-export class RejectFile {
+export class RejectFile implements Rejects {
   #stream: WriteStream | null = null;
   #failure: Error | null = null;
   #count = 0;
@@ -35,10 +36,18 @@ export class RejectFile {
 
   /** @param line counted from 1, the header being the first */
   async add(line: number, fault: RowFault): Promise<void> {
+    await this.#write([line, 'rejected', fault, '', '', explain(fault)]);
+  }
+
+  async notice(line: number, { code, column, cell }: RowNotice): Promise<void> {
+    await this.#write([line, 'noticed', code, column ?? '', cell ?? '', explain(code)]);
+  }
+
+  async #write(cells: ReadonlyArray<string | number>): Promise<void> {
     if (this.#failure) throw unwritable(this.path, this.#failure);
     const stream = (this.#stream ??= this.#begin());
     this.#count += 1;
-    if (!stream.write(stringify([[line, fault, explain(fault)]]))) await once(stream, 'drain');
+    if (!stream.write(csvLine(cells))) await once(stream, 'drain');
   }
 
   async close(): Promise<void> {
@@ -55,9 +64,17 @@ export class RejectFile {
       // Whoever waits for the stream to drain is told by the next row.
       stream.emit('drain');
     });
-    stream.write(stringify([['line', 'reason', 'explanation']]));
+    stream.write(csvLine(reportColumns));
     return stream;
   }
+}
+
+/** Of the list of rejected rows, and of what was noticed. */
+export const reportColumns = ['line', 'result', 'reason', 'column', 'cell', 'explanation'] as const;
+
+/** A line of CSV. What a spreadsheet would take for a formula is text. */
+export function csvLine(cells: ReadonlyArray<string | number>): string {
+  return stringify([cells], { escape_formulas: true });
 }
 
 const columnOf: Readonly<Record<string, string>> = {
@@ -75,36 +92,58 @@ const contactFaults: Readonly<Record<string, string>> = {
   'unknown-country-code': 'begins with an unknown country code',
   'invalid-for-region': 'does not exist in its country: digits are missing, too many or wrong',
   'has-extension': 'has an extension that cannot be dialled: write it as `ext. 123`, with 10 digits at most',
+  rounded:
+    'was rounded by a spreadsheet: its last digits are lost. Format the column as text in the shop or in Excel, and export again',
   'not-an-address': 'is not an e-mail address',
 };
 
-const explanations: Readonly<Partial<Record<RowFault, string>>> = {
+const explanations: Readonly<Partial<Record<RowFault | NoticeCode, string>>> = {
   'malformed-quotes': 'A quotation mark is not closed, or text follows a closing one',
   'line-too-long': 'The line is longer than 65,536 characters',
   'column-count': 'The row has more or fewer cells than the header: perhaps a cell contains a separator',
   'bad-encoding': 'The name is in another encoding than the rest of the file',
   'order-number-empty': 'The order has no number',
   'order-number-invalid':
-    'An order number has 1 to 32 Latin letters and digits, with dots, dashes and underscores inside',
+    'An order number has 1 to 32 letters and digits, with dots, dashes and underscores inside, and a digit at least',
+  'order-number-rounded':
+    'The order number was rounded by a spreadsheet: format the column as text, and export again',
   'order-number-is-phone':
     "The order number contains seven digits or more of the customer's phone number, and managers see it: number the order otherwise",
   'order-number-is-address':
     "The order number contains the customer's e-mail address, and managers see it: number the order otherwise",
-  'customer-name-empty': 'The customer has no name',
+  'order-number-clash':
+    'Another order of the shop has a number that Star7 would keep as the same: number one of them otherwise',
   'customer-name-too-long': "The customer's name is longer than 200 characters",
-  'manager-extension-empty': 'The manager is missing',
-  'courier-unknown': 'No active courier has this number: see star7 courier list, star7 courier add',
-  'manager-unknown': 'No active manager has this extension: see star7 manager list, star7 manager add',
-  'status-unknown': 'Unknown status: use open, closed or cancelled',
-  'amount-invalid': 'The amount is not a number of up to ten digits, or its comma is ambiguous: use 1990.50',
-  'amount-is-phone': 'The amount is a telephone number, which managers would see: wrong column?',
+  'total-line': 'The line adds up others and is no order',
+  'line-without-order': 'The line has an item and no order number, and no order stands above it',
+  'phone-missing': 'The order has no phone number: it is there, and cannot be called',
+  'name-missing': 'The customer has no name: the order number stands for it',
+  'number-left-over': 'The order has more than three phone numbers; the others were left out',
+  'dialled-number-clash':
+    'Another order has the same digits, so this one cannot be dialled with *7; it can be called from the page',
+  'manager-unknown':
+    'No active manager has this extension or name: the order is assigned by the rules, or waits in the pool',
+  'courier-unknown':
+    'No active courier has this number, and nobody has the order now: see star7 courier list, star7 courier add',
+  'status-unknown': 'Unknown status: the order stays open. Add the word to the table of statuses',
+  'amount-invalid': 'The amount cannot be read: the order has none',
+  'amount-is-phone':
+    'The amount is a telephone number, which managers would see, and was left out: wrong column?',
+  'number-invalid': 'The quantity or sum cannot be read and was left out',
   'currency-invalid': 'The currency is not a code of three letters such as RUB',
-  'placed-at-invalid':
-    'The date does not have the form 2026-01-31 12:00, 2026-01-31T12:00:00+03:00 or 31.01.2026 12:00',
+  'currency-differs':
+    'The amount names another currency than the column of currencies; that of the amount was used',
+  'placed-at-invalid': 'The date cannot be read: the order has none',
+  'placed-at-ambiguous':
+    'Nothing in the column tells which number is the day and which the month, as in 03/04/2026: the order has no date',
+  'country-unknown': 'Unknown country: numbers without a country code were read as those of the site',
+  'do-not-call-invalid': 'Neither yes nor no: the order may be called',
+  'time-zone-unknown': 'Unknown time zone: the zone of the site holds',
+  'rows-differ': 'Rows of one order say different things; the last one counts',
 };
 
 /** What a person reads. */
-export function explain(fault: RowFault): string {
+export function explain(fault: RowFault | NoticeCode): string {
   const known = explanations[fault];
   if (known !== undefined) return known;
   const [column = '', ...rest] = fault.split('-');

@@ -4,7 +4,8 @@ import type {
   ImportEntry,
   ImportLedger,
   ImportState,
-  RejectedRow,
+  ImportFindings,
+  ReportedRow,
 } from './order-imports';
 import { processEnded } from '../model/import-rules';
 import type { Page, PageRequest } from '#kernel/page';
@@ -12,7 +13,6 @@ import type { Micros } from '#kernel/micros';
 import { fromCursor, pageLimit, toPage } from '#database/cursor';
 import type { Database } from '#database/database';
 import { fromDateTime, fromDateTimeOrNull, toDateTime } from '#database/date-time';
-import { overwriting } from '#database/queries';
 
 interface ImportRow {
   id: number;
@@ -27,6 +27,12 @@ interface ImportRow {
   rejected: number;
   fault: string | null;
   login: string;
+  dry_run: number;
+  findings: string | null;
+}
+
+interface ReportRow extends Omit<ReportedRow, 'rejected'> {
+  rejected: number;
 }
 
 const entries = 'SELECT i.*, a.login FROM imports AS i JOIN accounts AS a ON a.id = i.account_id';
@@ -40,12 +46,13 @@ export class SqlImportLedger implements ImportLedger {
   ) {}
 
   /** @throws StoreError */
-  async begin(account: number, at: Micros): Promise<number> {
+  async begin(account: number, at: Micros, dryRun: boolean): Promise<number> {
     return this.database.insert('imports', {
       account_id: account,
       state: 'running',
       started_at: toDateTime(at),
       node: this.node,
+      dry_run: dryRun,
     });
   }
 
@@ -55,18 +62,34 @@ export class SqlImportLedger implements ImportLedger {
   }
 
   /** @throws StoreError */
-  async reject(id: number, rows: readonly RejectedRow[]): Promise<void> {
+  async report(id: number, rows: readonly ReportedRow[]): Promise<void> {
     await this.database.insertMany(
-      'import_rejects',
-      rows.map(({ line, reason }) => ({ import_id: id, line, reason })),
-      overwriting('reason'),
+      'import_reports',
+      rows.map(({ nth, line, rejected, reason, column, cell }) => ({
+        import_id: id,
+        nth,
+        line,
+        rejected,
+        reason,
+        column_name: column,
+        cell,
+      })),
     );
   }
 
   /** @throws StoreError */
-  async end(id: number, { state, fault, counts }: ImportEnd, at: Micros): Promise<void> {
-    const columns = { ...columnsOf(counts), state, fault, ended_at: toDateTime(at) };
-    await this.database.update('imports', { id }, columns);
+  async end(id: number, { state, fault, counts, findings }: ImportEnd, at: Micros): Promise<void> {
+    await this.database.update(
+      'imports',
+      { id },
+      {
+        ...columnsOf(counts),
+        state,
+        fault,
+        ended_at: toDateTime(at),
+        findings: findings === null ? null : JSON.stringify(findings),
+      },
+    );
   }
 
   /** @throws StoreError */
@@ -95,12 +118,16 @@ export class SqlImportLedger implements ImportLedger {
     return toPage(rows, limit, entryFrom, (row) => [row.id]);
   }
 
-  /** @throws StoreError */
-  async rejects(id: number, afterLine: number, limit: number): Promise<RejectedRow[]> {
-    return this.database.query<RejectedRow>(
-      'SELECT line, reason FROM import_rejects WHERE import_id = ? AND line > ? ORDER BY line LIMIT ?',
-      [id, afterLine, limit],
+  /** Imports of earlier releases have their rejected rows alone. @throws StoreError */
+  async reported(id: number, after: number, limit: number): Promise<ReportedRow[]> {
+    const rows = await this.database.query<ReportRow>(
+      `SELECT nth, line, rejected, reason, column_name AS \`column\`, cell FROM import_reports
+        WHERE import_id = ? AND nth > ?
+        UNION ALL SELECT line, line, TRUE, reason, NULL, NULL FROM import_rejects WHERE import_id = ? AND line > ?
+        ORDER BY nth LIMIT ?`,
+      [id, after, id, after, limit],
     );
+    return rows.map((row) => ({ ...row, rejected: row.rejected === 1 }));
   }
 }
 
@@ -129,5 +156,7 @@ function entryFrom(row: ImportRow): ImportEntry {
     rejected: row.rejected,
     fault: row.fault,
     by: row.login,
+    dryRun: row.dry_run === 1,
+    findings: row.findings === null ? null : (JSON.parse(row.findings) as ImportFindings),
   };
 }

@@ -1,7 +1,15 @@
 import type { Masked } from '#kernel/masked';
 import { slots } from '#kernel/slot';
 import type { Slot } from '#kernel/slot';
+import { dialledDigits } from './cells/order-number-cell';
+import type { ListedManager } from './manager-directory';
+import { OrderAssigner } from './order-assigner';
+import type { ActiveManager } from './order-assigner';
+import { namelessCustomer } from './order-intake';
 import type { IncomingOrder, IntakeResult, OrderIntake } from './order-intake';
+import { mergedDetails } from '../model/order-details';
+import type { OrderDetails } from '../model/order-details';
+import { readOrderRules } from './sql-order-rules';
 import type { OrderStatus } from '../order-view';
 import type { ContactKind, Indexed } from '#vault/blind-index';
 import type { ContactVault } from '#vault/contact-vault';
@@ -13,6 +21,7 @@ import { fromDateTime, toDateTime, toDateTimeOrNull } from '#database/date-time'
 import { overwriting } from '#database/queries';
 import type { Queries, Transaction } from '#database/queries';
 import { takeIds } from '#database/sealing-lock';
+import { longestOrderNumber } from '#kernel/order-number';
 import { Turns } from '#kernel/turns';
 import { CustomerWishes, statesWishes } from './customer-wishes';
 import type { Wishes } from './customer-wishes';
@@ -40,9 +49,11 @@ type Hashes = Partial<Record<Place, Stated | null>>;
 
 type OrderColumns = Record<`${Place}_point_id`, number | null> & {
   order_number: string;
+  stated_number: string | null;
+  dialled: string | null;
   customer_id: number;
   customer_name: string;
-  manager_id: number;
+  manager_id: number | null;
   status: OrderStatus;
   amount: string | null;
   currency: string | null;
@@ -61,10 +72,13 @@ type KnownOrder = OrderColumns &
   Record<`${Slot}_stated`, number | null> & {
     id: number;
     done: number;
+    details: string | null;
   };
 
 const orderColumns = [
   'order_number',
+  'stated_number',
+  'dialled',
   'customer_id',
   'customer_name',
   'manager_id',
@@ -111,12 +125,32 @@ export class SqlOrderIntake implements OrderIntake {
   ) {}
 
   /** @throws StoreError */
-  async extensions(): Promise<ReadonlySet<string>> {
-    return new Set((await managerIds(this.database)).keys());
+  async managers(): Promise<readonly ListedManager[]> {
+    return activeManagers(this.database);
   }
 
   /** @throws StoreError, VaultError; nothing of the batch is written then */
   write(orders: readonly IncomingOrder[]): Promise<IntakeResult> {
+    return this.#batch(orders, (result) => result);
+  }
+
+  /** @throws StoreError, VaultError */
+  async rehearse(orders: readonly IncomingOrder[]): Promise<IntakeResult> {
+    try {
+      return await this.#batch(orders, (result) => {
+        throw new Rehearsed(result);
+      });
+    } catch (error) {
+      if (error instanceof Rehearsed) return error.result;
+      throw error;
+    }
+  }
+
+  /** @param ended what it throws undoes the batch */
+  #batch(
+    orders: readonly IncomingOrder[],
+    ended: (result: IntakeResult) => IntakeResult,
+  ): Promise<IntakeResult> {
     // The work of this process comes before the turn at the database: it runs while another batch is being written.
     const early = orders.map((order) => this.#hashesOf(order));
     const keyring = this.vault.keys.keyring;
@@ -126,7 +160,9 @@ export class SqlOrderIntake implements OrderIntake {
         // With the lock held, no rotation is between its key and its first row: the key file is complete.
         const stale = this.vault.keys.refresh() !== keyring;
         const hashes = stale ? orders.map((order) => this.#hashesOf(order)) : early;
-        return new Batch(transaction, this.vault, nextIds, toDateTime(this.now())).write(orders, hashes);
+        return ended(
+          await new Batch(transaction, this.vault, nextIds, toDateTime(this.now())).write(orders, hashes),
+        );
       }),
     );
   }
@@ -143,6 +179,21 @@ export class SqlOrderIntake implements OrderIntake {
     if (email !== undefined) hashes.email = email;
     return hashes;
   }
+}
+
+/** Leaves the transaction of a batch that is only tried. */
+class Rehearsed extends Error {
+  constructor(readonly result: IntakeResult) {
+    super('The batch was tried.');
+  }
+}
+
+/** An order of a batch, with what is known of it. */
+interface Row {
+  order: IncomingOrder;
+  position: number;
+  hashes: Hashes;
+  before: KnownOrder | undefined;
 }
 
 /** One batch within its transaction. */
@@ -162,15 +213,24 @@ class Batch {
   ) {}
 
   async write(orders: readonly IncomingOrder[], hashes: readonly Hashes[]): Promise<IntakeResult> {
-    const managers = await managerIds(this.transaction);
+    const managers = await activeManagers(this.transaction);
     const known = await this.#knownOrders(orders.map((order) => order.orderNumber));
-    const asStated = orders.map((order, index) => ({
-      order,
-      index,
-      hashes: hashes[index] ?? {},
-      managerId: managers.get(order.managerExtension),
-      before: known.get(order.orderNumber),
-    }));
+    const result: IntakeResult = { added: 0, changed: 0, unchanged: 0, pooled: 0, refused: [], notices: [] };
+    const asStated = orders.flatMap((order, position): Row[] => {
+      const before = known.get(order.orderNumber);
+      if (before && before.stated_number !== (order.statedNumber ?? null)) {
+        result.refused.push({ position, fault: 'order-number-clash' });
+        return [];
+      }
+      return [
+        {
+          order: order.continues ? withoutNulls(order) : order,
+          position,
+          hashes: hashes[position] ?? {},
+          before,
+        },
+      ];
+    });
     const differing = asStated.flatMap(({ hashes, before }) =>
       before && differs(hashes, before) ? [before] : [],
     );
@@ -185,93 +245,53 @@ class Batch {
         ? withCorrections(row.hashes, row.before, corrections, corrected.get(row.before.customer_id))
         : row.hashes,
     }));
-    const couriers = await this.#couriersOf(orders);
-    const isWithoutCourier = ({ order: { courier } }: { order: IncomingOrder }): boolean =>
-      typeof courier === 'string' && !couriers.has(courier);
-    const accepted = rows.filter((row) => row.managerId !== undefined && !isWithoutCourier(row));
     await this.#findCustomers(
-      accepted.flatMap(({ hashes, before }) =>
+      rows.flatMap(({ hashes, before }) =>
         hashes.main && !stands(hashes.main, before?.main_hash) ? [hashes.main] : [],
       ),
     );
     await this.#findOthers(
-      accepted.flatMap(({ hashes, before }) =>
+      rows.flatMap(({ hashes, before }) =>
         others.flatMap((place) => {
           const stated = hashes[place];
           return stated && !stands(stated, before?.[`${place}_hash`]) ? [stated] : [];
         }),
       ),
-      accepted.flatMap(({ before }) => (before ? [before.customer_id] : [])),
+      rows.flatMap(({ before }) => (before ? [before.customer_id] : [])),
     );
 
-    const wishes = new CustomerWishes(await this.#knownWishes(accepted));
-    const written: OrderColumns[] = [];
-    let added = 0;
+    const wishes = new CustomerWishes(await this.#knownWishes(rows));
+    const columns = rows.map((row) => ({ ...row, after: this.#columns(row), details: detailsOf(row) }));
+    await this.#dialled(columns, result);
+    await this.#assign(columns, managers, result);
+    const written: typeof columns = [];
     let changedCustomers = 0;
-    for (const { order, hashes, managerId, before } of accepted) {
-      const after = this.#columns(order, hashes, managerId ?? 0, before);
+    for (const row of columns) {
+      const { order, before, after, details } = row;
       const wished = wishes.state(after.customer_id, order);
-      if (before && isUnchanged(before, after)) {
+      const isUnknown = before === undefined;
+      if (!isUnknown && isUnchanged(before, after) && details === null) {
+        if (order.continues) continue;
         if (wished) changedCustomers += 1;
+        else result.unchanged += 1;
         continue;
       }
-      if (!before) added += 1;
-      written.push(after);
+      written.push(row);
+      if (order.continues) continue;
+      if (isUnknown) result.added += 1;
+      else result.changed += 1;
     }
-    await this.#insert(written);
-    await this.#handOver(
-      accepted.map(({ order }) => order),
-      couriers,
-    );
-    for (const [id, columns] of wishes.changed()) {
-      await this.transaction.update('customers', { id }, { ...columns });
+    result.changed += changedCustomers;
+    await this.#insert(written.map(({ after }) => after));
+    await this.#writeDetails(written);
+    await this.#handOver(columns, result);
+    for (const [id, changed] of wishes.changed()) {
+      await this.transaction.update('customers', { id }, { ...changed });
     }
-    return {
-      added,
-      changed: written.length - added + changedCustomers,
-      unchanged: accepted.length - written.length - changedCustomers,
-      withoutManager: rows.filter((row) => row.managerId === undefined).map(({ index }) => index),
-      ...withPositions(
-        rows.filter((row) => row.managerId !== undefined && isWithoutCourier(row)).map(({ index }) => index),
-      ),
-    };
+    return result;
   }
 
-  /** Most files name no courier, and nothing is asked. */
-  async #couriersOf(orders: readonly IncomingOrder[]): Promise<ReadonlyMap<string, number>> {
-    return orders.some(({ courier }) => typeof courier === 'string')
-      ? courierIds(this.transaction)
-      : new Map<string, number>();
-  }
-
-  /** An order that the shop closes is with nobody any more. */
-  async #handOver(orders: readonly IncomingOrder[], couriers: ReadonlyMap<string, number>): Promise<void> {
-    const stated = new Map<string, number | null>();
-    for (const { orderNumber, courier, status = 'open' } of orders) {
-      if (status !== 'open') stated.set(orderNumber, null);
-      else if (courier !== undefined)
-        stated.set(orderNumber, courier === null ? null : (couriers.get(courier) ?? null));
-    }
-    const rows = await this.#select<{ id: number; order_number: string; status: OrderStatus }>(
-      'SELECT id, order_number, status FROM orders WHERE order_number IN (?)',
-      [...stated.keys()],
-    );
-    await handOver(
-      this.transaction,
-      rows.map(({ id, order_number: orderNumber, status }) => ({
-        orderId: id,
-        courierId: status === 'open' ? (stated.get(orderNumber) ?? null) : null,
-      })),
-      { as: 'delivered', by: 'import', at: fromDateTime(this.now) },
-    );
-  }
-
-  #columns(
-    order: IncomingOrder,
-    hashes: Hashes,
-    managerId: number,
-    before: KnownOrder | undefined,
-  ): OrderColumns {
+  #columns({ order, hashes, before }: Row): OrderColumns {
     const customer = this.#customerOf(hashes, before);
     const point = (place: Exclude<Place, 'main'>): number | null => {
       const stated = hashes[place];
@@ -283,9 +303,11 @@ class Batch {
     };
     return {
       order_number: order.orderNumber,
+      stated_number: order.statedNumber ?? null,
+      dialled: before?.dialled ?? null,
       customer_id: customer.customerId,
-      customer_name: order.customerName,
-      manager_id: managerId,
+      customer_name: order.customerName ?? before?.customer_name ?? namelessCustomer(order.orderNumber),
+      manager_id: before?.manager_id ?? null,
       status: order.status ?? before?.status ?? 'open',
       amount: order.amount === undefined ? (before?.amount ?? null) : order.amount,
       currency: order.currency === undefined ? (before?.currency ?? null) : order.currency,
@@ -298,15 +320,129 @@ class Batch {
     };
   }
 
-  #customerOf({ main }: Hashes, before: KnownOrder | undefined): { customerId: number; pointId: number } {
-    if (
-      before &&
-      before.main_point_id !== null &&
-      (main === undefined || (main && stands(main, before.main_hash)))
-    ) {
+  /**
+   * Gives each new number with more than digits the digits that are dialled for it, where no other order has them: an order
+   * whose own number they are comes first, and then whoever came first.
+   */
+  async #dialled(rows: ReadonlyArray<Row & { after: OrderColumns }>, result: IntakeResult): Promise<void> {
+    const fresh = rows.filter(({ before }) => before === undefined);
+    const wanted = fresh.map(({ after }) => dialledDigits(after.order_number) ?? after.order_number);
+    const taken = await this.#select<{ order_number: string; dialled: string | null }>(
+      'SELECT order_number, dialled FROM orders WHERE order_number IN (?) OR dialled IN (?)',
+      wanted,
+      wanted,
+    );
+    const digits = new Set(taken.flatMap(({ order_number: number, dialled }) => [number, dialled ?? '']));
+    const numbers = new Set(fresh.map(({ after }) => after.order_number));
+    const freed: string[] = [];
+    for (const { position, after } of fresh) {
+      const own = dialledDigits(after.order_number);
+      if (own === null) {
+        if (taken.some(({ dialled }) => dialled === after.order_number)) freed.push(after.order_number);
+        else continue;
+      } else if (own.length <= longestOrderNumber && !digits.has(own) && !numbers.has(own)) {
+        after.dialled = own;
+        digits.add(own);
+        continue;
+      }
+      result.notices.push({ position, code: 'dialled-number-clash' });
+    }
+    if (freed.length > 0) {
+      await this.transaction.write('UPDATE orders SET dialled = NULL WHERE dialled IN (?)', [freed]);
+    }
+  }
+
+  /** The manager whom the shop names; else a known order keeps its own, and a new one is given by the rules. */
+  async #assign(
+    rows: ReadonlyArray<Row & { after: OrderColumns; details: string | null }>,
+    managers: ReadonlyArray<ActiveManager & ListedManager>,
+    result: IntakeResult,
+  ): Promise<void> {
+    const ids = new Map(managers.map(({ extension, id }) => [extension, id]));
+    const open: (typeof rows)[number][] = [];
+    for (const row of rows) {
+      const { order, before, after, position } = row;
+      const stated = order.managerExtension === undefined ? undefined : ids.get(order.managerExtension);
+      if (stated !== undefined) after.manager_id = stated;
+      else {
+        if (order.managerExtension !== undefined) result.notices.push({ position, code: 'manager-unknown' });
+        if (before === undefined) open.push(row);
+      }
+    }
+    if (open.length === 0) return;
+    const { assignment } = await readOrderRules(this.transaction);
+    const assigner = await OrderAssigner.of(
+      this.transaction,
+      assignment,
+      managers,
+      open.map(({ after }) => after.customer_id),
+    );
+    for (const { order, after } of open) {
+      const { customer_id: customerId, amount } = after;
+      after.manager_id = assigner.assign({ customerId, amount, details: order.details ?? null });
+      if (after.manager_id === null) result.pooled += 1;
+    }
+  }
+
+  /** An order that the shop closes is with nobody any more. Most files name no courier, and nothing is asked. */
+  async #handOver(rows: readonly Row[], result: IntakeResult): Promise<void> {
+    const couriers = rows.some(({ order }) => typeof order.courier === 'string')
+      ? await courierIds(this.transaction)
+      : new Map<string, number>();
+    const stated = new Map<string, number | null>();
+    for (const { order, position } of rows) {
+      const { orderNumber, courier, status = 'open' } = order;
+      const id = typeof courier === 'string' ? couriers.get(courier) : null;
+      if (id === undefined) result.notices.push({ position, code: 'courier-unknown' });
+      if (status !== 'open') stated.set(orderNumber, null);
+      else if (courier !== undefined && id !== undefined) stated.set(orderNumber, id);
+    }
+    const orders = await this.#select<{ id: number; order_number: string; status: OrderStatus }>(
+      'SELECT id, order_number, status FROM orders WHERE order_number IN (?)',
+      [...stated.keys()],
+    );
+    await handOver(
+      this.transaction,
+      orders.map(({ id, order_number: orderNumber, status }) => ({
+        orderId: id,
+        courierId: status === 'open' ? (stated.get(orderNumber) ?? null) : null,
+      })),
+      { as: 'delivered', by: 'import', at: fromDateTime(this.now) },
+    );
+  }
+
+  /** After the orders themselves, whose ids they have. */
+  async #writeDetails(rows: ReadonlyArray<Row & { details: string | null }>): Promise<void> {
+    const changed = rows.filter(({ details }) => details !== null);
+    const fresh = await this.#select<{ id: number; order_number: string }>(
+      'SELECT id, order_number FROM orders WHERE order_number IN (?)',
+      changed.filter(({ before }) => before === undefined).map(({ order }) => order.orderNumber),
+    );
+    const ids = new Map(fresh.map(({ id, order_number: number }) => [number, id]));
+    await this.transaction.insertMany(
+      'order_details',
+      changed.map(({ order, before, details }) => ({
+        order_id: before?.id ?? ids.get(order.orderNumber) ?? 0,
+        details: details ?? '',
+        search_text: searchTextOf(JSON.parse(details ?? '{}') as OrderDetails),
+      })),
+      overwriting('details', 'search_text'),
+    );
+  }
+
+  #customerOf(
+    { main }: Hashes,
+    before: KnownOrder | undefined,
+  ): { customerId: number; pointId: number | null } {
+    if (before && (!main || stands(main, before.main_hash))) {
       return { customerId: before.customer_id, pointId: before.main_point_id };
     }
-    if (!main) throw new Error('An incoming order has a main phone.');
+    if (!main) {
+      // Nobody can tell whose order it is: a customer of its own, until the shop states a number.
+      const customerId = this.nextIds.customers++;
+      this.#newCustomers.push(customerId);
+      return { customerId, pointId: null };
+    }
     if (before && main.apart) {
       const { customer_id: customerId } = before;
       return { customerId, pointId: this.#newPoint(customerId, 'main', main) };
@@ -340,10 +476,10 @@ class Batch {
 
   async #knownOrders(numbers: readonly string[]): Promise<Map<string, KnownOrder>> {
     const rows = await this.#select<KnownOrder>(
-      `SELECT o.id, o.done, ${orderColumns.map((column) => `o.${column}`).join(', ')},
+      `SELECT o.id, o.done, d.details, ${orderColumns.map((column) => `o.${column}`).join(', ')},
               ${places.map((place) => `p_${place}.blind_index AS ${place}_hash`).join(', ')},
               ${slots.map((slot) => `IF(p_${slot}.typed, p_${slot}.stated_id, p_${slot}.id) AS ${slot}_stated`).join(', ')}
-         FROM orders AS o
+         FROM orders AS o LEFT JOIN order_details AS d ON d.order_id = o.id
               ${places.map((place) => `LEFT JOIN contact_points AS p_${place} ON p_${place}.id = o.${place}_point_id`).join(' ')}
         WHERE o.order_number IN (?)`,
       numbers,
@@ -408,9 +544,7 @@ class Batch {
   }
 
   /** Of known customers about whom an order states something: none for most files. */
-  async #knownWishes(
-    rows: ReadonlyArray<{ order: IncomingOrder; before: KnownOrder | undefined }>,
-  ): Promise<Map<number, Wishes>> {
+  async #knownWishes(rows: readonly Row[]): Promise<Map<number, Wishes>> {
     if (!rows.some(({ order }) => statesWishes(order))) return new Map();
     const ids = new Set([...this.#customers.values()].map(({ customerId }) => customerId));
     for (const { before } of rows) if (before) ids.add(before.customer_id);
@@ -422,7 +556,7 @@ class Batch {
   }
 
   async #insert(orders: readonly OrderColumns[]): Promise<void> {
-    if (this.#newPoints.length > 0) await takeIds(this.transaction, this.nextIds);
+    if (this.#newCustomers.length + this.#newPoints.length > 0) await takeIds(this.transaction, this.nextIds);
     await this.transaction.insertMany(
       'customers',
       this.#newCustomers.map((id) => ({ id, created_at: this.now })),
@@ -468,15 +602,42 @@ class Batch {
 
 const others = ['second', 'recipient', 'email'] as const satisfies Place[];
 
-async function managerIds(queries: Queries): Promise<Map<string, number>> {
-  const rows = await queries.query<{ id: number; active_extension: string }>(
-    'SELECT id, active_extension FROM managers WHERE active_extension IS NOT NULL',
+async function activeManagers(queries: Queries): Promise<Array<ActiveManager & ListedManager>> {
+  return queries.query<ActiveManager & ListedManager>(
+    `SELECT id, active_extension AS extension, name FROM managers WHERE active_extension IS NOT NULL
+      ORDER BY active_extension`,
   );
-  return new Map(rows.map((row) => [row.active_extension, row.id]));
 }
 
-function withPositions(withoutCourier: number[]): Pick<IntakeResult, 'withoutCourier'> {
-  return withoutCourier.length === 0 ? {} : { withoutCourier };
+/** Of an order that the same file has stated before, an empty cell says nothing. */
+function withoutNulls(order: IncomingOrder): IncomingOrder {
+  const stated = Object.entries(order).filter(([, value]) => value !== null);
+  return Object.fromEntries(stated) as unknown as IncomingOrder;
+}
+
+/** What is to be written of an order's details; null where that is there already. */
+function detailsOf({ order, before }: Row): string | null {
+  if (order.details === undefined) return null;
+  const known = before?.details ?? null;
+  const details =
+    order.continues === true && known !== null
+      ? mergedDetails(JSON.parse(known) as OrderDetails, order.details)
+      : order.details;
+  const text = JSON.stringify(details);
+  return text === known ? null : text;
+}
+
+/** Characters. */
+const longestSearchText = 2000;
+
+/** What an order is found by besides number and name: its town and its items. */
+function searchTextOf({ delivery, items }: OrderDetails): string {
+  const texts = [
+    delivery.town,
+    delivery.region,
+    ...items.flatMap(({ title, option, sku }) => [title, option, sku]),
+  ];
+  return [...new Set(texts.filter((text) => text !== null))].join(' ').slice(0, longestSearchText);
 }
 
 function current({ hashes }: Stated): Indexed {

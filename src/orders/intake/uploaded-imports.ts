@@ -1,4 +1,6 @@
 import { largestImport } from '../model/import-rules';
+import { settingsOf } from './order-rules';
+import type { OrderRulesStore } from './order-rules';
 import type { OrderIntake } from './order-intake';
 import type {
   ImportCounts,
@@ -6,7 +8,7 @@ import type {
   ImportEntry,
   ImportLedger,
   OrderImports,
-  RejectedRow,
+  ReportedRow,
   Upload,
 } from './order-imports';
 import type { Clock } from '#kernel/clock';
@@ -18,13 +20,15 @@ import { ImportError } from './import-error';
 import { LedgerRejects } from './ledger-rejects';
 import { importStream } from './order-import';
 import type { ImportProgress } from './order-import';
-import type { RowFault } from './order-row';
+import { findingsOf } from './import-findings';
+import type { RowFault } from './row-notice';
 import { explain } from './reject-file';
 import { UploadEndedError, UploadReader } from './upload-reader';
 
 export interface UploadedImportsParts {
   intake: OrderIntake;
   ledger: ImportLedger;
+  rules: Pick<OrderRulesStore, 'read' | 'timeZone'>;
   /** Where numbers without a country code belong. */
   region: Region;
   clock: Clock;
@@ -99,7 +103,7 @@ export class UploadedImports implements OrderImports {
     try {
       // One whose end could not be written, since the database was down then.
       await ledger.interruptRunning(clock.now());
-      const id = await ledger.begin(account, clock.now());
+      const id = await ledger.begin(account, clock.now(), upload.dryRun);
       await this.#announce(id, upload);
       await ledger.end(id, await this.#import(id, reader, upload), clock.now());
       const entry = await ledger.find(id);
@@ -116,7 +120,11 @@ export class UploadedImports implements OrderImports {
     try {
       await begun(id);
     } catch (error) {
-      await ledger.end(id, { state: 'failed', fault: 'unavailable', counts: none }, clock.now());
+      await ledger.end(
+        id,
+        { state: 'failed', fault: 'unavailable', counts: none, findings: null },
+        clock.now(),
+      );
       throw error;
     }
   }
@@ -138,20 +146,24 @@ export class UploadedImports implements OrderImports {
     return this.#parts.ledger.list(page);
   }
 
-  async *rejects(id: number): AsyncGenerator<RejectedRow & { explanation: string }> {
-    let line = 0;
+  async *rejects(id: number): AsyncGenerator<ReportedRow & { explanation: string }> {
+    let after = 0;
     for (;;) {
-      const rows = await this.#parts.ledger.rejects(id, line, rejectsAtOnce);
+      const rows = await this.#parts.ledger.reported(id, after, rejectsAtOnce);
       for (const row of rows) yield { ...row, explanation: explain(row.reason as RowFault) };
       const last = rows.at(-1);
       if (last === undefined || rows.length < rejectsAtOnce) return;
-      line = last.line;
+      after = last.nth;
     }
   }
 
   /** Never rejects: how it ended is what it tells. */
-  async #import(id: number, reader: UploadReader, { offsetMinutes }: Upload): Promise<ImportEnd> {
-    const { intake, ledger, region, clock } = this.#parts;
+  async #import(
+    id: number,
+    reader: UploadReader,
+    { offsetMinutes, profile, dryRun }: Upload,
+  ): Promise<ImportEnd> {
+    const { intake, ledger, region, clock, rules } = this.#parts;
     const rejects = new LedgerRejects(ledger, id);
     let counts = none;
     let writtenAt = clock.now();
@@ -162,17 +174,23 @@ export class UploadedImports implements OrderImports {
       await ledger.progress(id, counts);
     };
     try {
-      await importStream(reader.chunks(), { region, offsetMinutes, onProgress }, intake, rejects);
+      const settings = await settingsOf(rules);
+      const report = await importStream(
+        reader.chunks(),
+        { ...settings, clock: offsetMinutes ?? settings.clock, region, profile, dryRun, onProgress },
+        intake,
+        rejects,
+      );
       await rejects.flush();
-      return { state: 'done', fault: null, counts };
+      return { state: 'done', fault: null, counts, findings: findingsOf(report) };
     } catch (error) {
       // Rows that are known to be left out are told of, whatever ended it.
       await rejects.flush().catch(() => undefined);
-      return { ...this.#endedBy(error), counts };
+      return { ...this.#endedBy(error), counts, findings: null };
     }
   }
 
-  #endedBy(error: unknown): Omit<ImportEnd, 'counts'> {
+  #endedBy(error: unknown): Omit<ImportEnd, 'counts' | 'findings'> {
     const { slug } = error as { slug?: unknown };
     const fault = typeof slug === 'string' ? slug : 'internal';
     if (error instanceof UploadEndedError) {

@@ -7,8 +7,10 @@ export const importSlugs = [
   'file-unreadable',
   'file-empty',
   'encoding-unknown',
+  'file-not-a-table',
+  'spreadsheet-unreadable',
+  'spreadsheet-bomb',
   'header-incomplete',
-  'header-ambiguous',
   'rejects-unwritable',
 ] as const;
 export type ImportSlug = (typeof importSlugs)[number];

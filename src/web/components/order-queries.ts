@@ -25,3 +25,12 @@ export function timelineQuery(orderNumber: string) {
     getNextPageParam: ({ next }) => next,
   });
 }
+
+/** What an order holds beside customer and amount. */
+export function orderDetailsQuery(orderNumber: string) {
+  return queryOptions({
+    queryKey: ['order', orderNumber, 'details'],
+    queryFn: () =>
+      take(api.GET('/api/orders/{number}/details', { params: { path: { number: orderNumber } } })),
+  });
+}

@@ -169,13 +169,13 @@ describe('order book in the database, beyond the port', () => {
         const [rows] = (await test.database.knex.raw(`EXPLAIN FORMAT=TRADITIONAL ${sql}`, [
           '101',
           'main',
-          orderNumber,
+          ...[orderNumber, orderNumber],
         ])) as [Array<{ table: string; key: string; key_len: string; rows: unknown }>];
         const step = rows.find(({ table }) => table === 'o');
         return step && [step.key, Number(step.key_len)];
       };
-      // Manager: 4 bytes; status and number: 16 and 32, with 2 of length each.
-      const whole = ['orders_callable', 4 + 18 + 34];
+      // Manager: 4 bytes and whether it is null; status and number: 16 and 32, with 2 of length each.
+      const whole = ['orders_callable', 5 + 18 + 34];
       for (const orderNumber of ['7777', '1004', '1002', '1003', '1006']) {
         expect(await plan(authorisationSql, orderNumber)).toEqual(whole);
       }

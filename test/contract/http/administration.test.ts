@@ -5,6 +5,7 @@ import { UploadedImports } from '#orders/intake/uploaded-imports';
 import { SqlManagers } from '#people/sql-managers';
 import { SqlAccountDirectory } from '#people/sql-account-directory';
 import { SqlImportLedger } from '#orders/intake/sql-import-ledger';
+import { SqlOrderRules } from '#orders/intake/sql-order-rules';
 import { SqlOrderBook } from '#calls/sql-order-book';
 import { SqlOrderIntake } from '#orders/intake/sql-order-intake';
 import { SqlOutcomeEditor } from '#orders/sql-outcome-editor';
@@ -94,19 +95,32 @@ describe.each<[string, () => Promise<{ ledger: ImportLedger; by: number; close: 
   it('are begun, told of and ended; those of a dead process are interrupted', async () => {
     const { ledger, by, close } = await create();
     try {
-      const first = await ledger.begin(by, now);
+      const first = await ledger.begin(by, now, false);
       await ledger.progress(first, counts);
       expect(await ledger.find(first)).toEqual({
         ...{ id: first, state: 'running', startedAt: now, endedAt: null, fault: null, by: 'admin' },
-        ...counts,
+        ...{ ...counts, dryRun: false, findings: null },
       });
-      await ledger.end(first, { state: 'failed', fault: 'header-incomplete', counts }, now + 1);
-      const second = await ledger.begin(by, now + 2);
+      const findings = {
+        profile: 'shopify',
+        columns: [],
+        words: [],
+        noticed: {},
+        repeated: 1,
+        skipped: 2,
+        pooled: 3,
+      };
+      await ledger.end(first, { state: 'failed', fault: 'header-incomplete', counts, findings }, now + 1);
+      const second = await ledger.begin(by, now + 2, true);
       expect(await ledger.interruptRunning(now + 3)).toBe(1);
       expect(await ledger.interruptRunning(now + 4)).toBe(0);
-      expect(await ledger.find(first)).toMatchObject({ state: 'failed', fault: 'header-incomplete' });
+      expect(await ledger.find(first)).toMatchObject({
+        state: 'failed',
+        fault: 'header-incomplete',
+        findings,
+      });
       expect(await ledger.find(second)).toMatchObject({
-        ...{ state: 'interrupted', fault: 'process-ended', endedAt: now + 3 },
+        ...{ state: 'interrupted', fault: 'process-ended', endedAt: now + 3, dryRun: true },
       });
       expect(await ledger.find(999)).toBeNull();
       const page = await ledger.list({ limit: 1 });
@@ -122,15 +136,21 @@ describe.each<[string, () => Promise<{ ledger: ImportLedger; by: number; close: 
   it('keep the lines of their rejects, to be read piece by piece', async () => {
     const { ledger, by, close } = await create();
     try {
-      const [one, other] = [await ledger.begin(by, now), await ledger.begin(by, now)];
-      await ledger.reject(one, [
-        { line: 2, reason: 'column-count' },
-        { line: 4_000_000, reason: 'manager-unknown' },
-      ]);
-      await ledger.reject(other, [{ line: 2, reason: 'phone-empty' }]);
-      expect(await ledger.rejects(one, 0, 1)).toEqual([{ line: 2, reason: 'column-count' }]);
-      expect(await ledger.rejects(one, 2, 9)).toEqual([{ line: 4_000_000, reason: 'manager-unknown' }]);
-      expect(await ledger.rejects(other, 0, 9)).toEqual([{ line: 2, reason: 'phone-empty' }]);
+      const [one, other] = [await ledger.begin(by, now, false), await ledger.begin(by, now, false)];
+      const rejected = { nth: 1, line: 2, rejected: true, reason: 'column-count', column: null, cell: null };
+      const noticed = {
+        nth: 2,
+        line: 4_000_000,
+        rejected: false,
+        reason: 'status-unknown',
+        column: 'Этап',
+        cell: '?',
+      };
+      await ledger.report(one, [rejected, noticed]);
+      await ledger.report(other, [rejected]);
+      expect(await ledger.reported(one, 0, 1)).toEqual([rejected]);
+      expect(await ledger.reported(one, 1, 9)).toEqual([noticed]);
+      expect(await ledger.reported(other, 0, 9)).toEqual([rejected]);
     } finally {
       await close();
     }
@@ -157,8 +177,8 @@ describe('in the database, beyond the ports', () => {
     const by = await administrator(test);
     const mine = new SqlImportLedger(test.database, 'main');
     const theirs = new SqlImportLedger(test.database, 'b');
-    const running = await mine.begin(by, now);
-    const left = await theirs.begin(by, now);
+    const running = await mine.begin(by, now, false);
+    const left = await theirs.begin(by, now, false);
     expect(await theirs.interruptRunning(now + 1)).toBe(1);
     expect(await mine.find(running)).toMatchObject({ state: 'running' });
     expect(await mine.find(left)).toMatchObject({ state: 'interrupted' });
@@ -171,6 +191,7 @@ describe('in the database, beyond the ports', () => {
     const imports = new UploadedImports({
       intake: new SqlOrderIntake(test.database, test.vault, systemClock.now),
       ledger: new SqlImportLedger(test.database, 'main'),
+      rules: new SqlOrderRules(test.database, systemClock.now, 'Europe/Moscow'),
       region: 'RU',
       clock: systemClock,
       log: new MemoryLog(),
@@ -178,23 +199,26 @@ describe('in the database, beyond the ports', () => {
     const csv = [
       'order_number,customer_name,phone,manager_extension',
       ...Array.from({ length: 2500 }, (_, n) => `${n},Customer ${n},+7900555${1000 + n},101`),
-      'x,Nobody,+79005550001,999',
+      'x,Nobody,12,999',
       '',
     ].join('\n');
-    const send = () =>
+    const send = (dryRun = false) =>
       imports.take(
         {
-          ...{ chunks: Readable.from([Buffer.from(csv)]), offsetMinutes: 0 },
+          ...{ chunks: Readable.from([Buffer.from(csv)]), dryRun },
           ...{ begun: () => Promise.resolve(), mayGoOn: new AbortController().signal },
         },
         by,
       );
+    const tried = await send(true);
+    expect(tried).toMatchObject({ state: 'done', rowsRead: 2501, added: 2500, rejected: 1, dryRun: true });
+    expect(await test.database.query('SELECT id FROM orders')).toEqual([]);
     const first = await send();
     expect(first).toMatchObject({ state: 'done', rowsRead: 2501, added: 2500, rejected: 1, by: 'admin' });
     expect(await send()).toMatchObject({ state: 'done', added: 0, unchanged: 2500, rejected: 1 });
     const rejects = [];
     for await (const row of imports.rejects(first.id)) rejects.push(row);
-    expect(rejects).toEqual([expect.objectContaining({ line: 2502, reason: 'manager-unknown' })]);
+    expect(rejects).toEqual([expect.objectContaining({ line: 2502, rejected: true })]);
   });
 
   it('outcomes are replaced; one that is no longer in use stays known', async () => {

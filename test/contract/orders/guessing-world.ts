@@ -9,6 +9,9 @@ import type { IncomingOrder } from '#orders/intake/order-intake';
 import { SqlOrderIntake } from '#orders/intake/sql-order-intake';
 import type { OrderChange } from '#orders/order-feed';
 import { SqlOrderEntries } from '#orders/sql-order-entries';
+import { SqlOrderRules } from '#orders/intake/sql-order-rules';
+import { SqlOrderPool } from '#orders/sql-order-pool';
+import { SqlOrdersInFull } from '#orders/sql-orders-in-full';
 import { SqlOrderList } from '#orders/sql-order-list';
 import { SqlOutcomeList } from '#orders/sql-outcome-list';
 import { SqlWorkQueue } from '#orders/sql-work-queue';
@@ -56,6 +59,9 @@ export class GuessingWorld {
         work: {
           ...{ feed: work.feed, alerts: new MemoryAlerts(), entries, timeLine: entries },
           ...{ callsUp: () => [], orderOfCall: () => Promise.resolve(null) },
+          inFull: new SqlOrdersInFull(database),
+          pool: new SqlOrderPool(database, now),
+          rules: new SqlOrderRules(database, now, 'UTC'),
           readNumber: (typed) => ({ contact: typed }),
           queue: new SqlWorkQueue(database, now),
           outcomes: new SqlOutcomeList(database),

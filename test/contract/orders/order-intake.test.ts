@@ -3,7 +3,10 @@ import { mask, reveal } from '#kernel/masked';
 import type { IncomingOrder } from '#orders/intake/order-intake';
 import { SqlManagers } from '#people/sql-managers';
 import { SqlOrderBook } from '#calls/sql-order-book';
+import { SqlOrderRules } from '#orders/intake/sql-order-rules';
 import { SqlOrderIntake } from '#orders/intake/sql-order-intake';
+import { noDetails } from '#orders/model/order-details';
+import type { OrderDetails } from '#orders/model/order-details';
 import { SqlOrderList } from '#orders/sql-order-list';
 import { systemClock } from '#kernel/system-clock';
 import { createTestDatabase } from '../database/test-database';
@@ -53,7 +56,7 @@ async function count(table: string): Promise<number> {
 
 /** Every byte of the tables that an import writes. */
 async function everything(): Promise<string> {
-  const tables = ['orders', 'customers', 'contact_points', 'id_ranges'];
+  const tables = ['orders', 'customers', 'contact_points', 'id_ranges', 'order_details'];
   const rows = await Promise.all(
     tables.map((table) =>
       test.database
@@ -71,7 +74,9 @@ describe('order intake', () => {
       added: 3,
       changed: 0,
       unchanged: 0,
-      withoutManager: [],
+      pooled: 0,
+      refused: [],
+      notices: [],
     });
     expect([await reaches('1'), await reaches('2'), await reaches('3')]).toEqual([1, 2, 1]);
     expect([await count('customers'), await count('contact_points')]).toEqual([2, 2]);
@@ -175,16 +180,151 @@ describe('order intake', () => {
     expect([await reaches('1', 'second'), await reaches('2')]).toEqual([2, 2]);
   });
 
-  it('leaves out orders of managers that are not there or disabled', async () => {
+  it('puts orders of managers that are not there or disabled into the pool, and says so', async () => {
     await new SqlManagers(test.database, systemClock.now).disable('102');
     const result = await intake.write([
       order('1', 1),
       order('2', 2, { managerExtension: '102' }),
       order('3', 3, { managerExtension: '999' }),
     ]);
-    expect(result).toEqual({ added: 1, changed: 0, unchanged: 0, withoutManager: [1, 2] });
-    expect(await count('orders')).toBe(1);
-    expect(await intake.extensions()).toEqual(new Set(['101']));
+    expect(result).toMatchObject({
+      ...{ added: 3, pooled: 2 },
+      notices: [
+        { position: 1, code: 'manager-unknown' },
+        { position: 2, code: 'manager-unknown' },
+      ],
+    });
+    expect(await test.database.query('SELECT order_number FROM orders WHERE manager_id IS NULL')).toEqual([
+      { order_number: '2' },
+      { order_number: '3' },
+    ]);
+    expect(await intake.managers()).toMatchObject([{ extension: '101' }]);
+  });
+
+  it('gives numbers with more than digits the digits that are dialled, each to one order', async () => {
+    const noticed = async (...numbers: string[]) =>
+      (await intake.write(numbers.map((number, nth) => order(number, nth + 1)))).notices.map(
+        ({ position, code }) => `${String(numbers[position])} ${code}`,
+      );
+    const dialled = async () =>
+      (
+        await test.database.query<{ order_number: string; dialled: string | null }>(
+          'SELECT order_number, dialled FROM orders ORDER BY id',
+        )
+      ).map((row) => `${row.order_number}>${row.dialled ?? ''}`);
+    expect(await noticed('A-12', 'B-12', '77', 'C-77')).toEqual([
+      'B-12 dialled-number-clash',
+      'C-77 dialled-number-clash',
+    ]);
+    // An order whose own number it is comes first, also if it comes later.
+    expect(await noticed('12', 'D-5')).toEqual(['12 dialled-number-clash']);
+    expect(await dialled()).toEqual(['A-12>', 'B-12>', '77>', 'C-77>', '12>', 'D-5>5']);
+    expect(await noticed('A-12', 'D-5')).toEqual([]);
+    const find = async (orderNumber: string) =>
+      (await book.authorise({ extension: '101', orderNumber, slot: 'main' })).order?.orderNumber;
+    expect([await find('5'), await find('D-5'), await find('12'), await find('77')]).toEqual([
+      'D-5',
+      'D-5',
+      '12',
+      '77',
+    ]);
+  });
+
+  it('keeps the shop’s own number, and refuses another that would be the same', async () => {
+    await intake.write([order('CB-1', 1, { statedNumber: 'ЦБ-1' })]);
+    const result = await intake.write([order('CB-1', 2), order('2', 2)]);
+    expect(result.refused).toEqual([{ position: 0, fault: 'order-number-clash' }]);
+    expect(await reaches('CB-1')).toBe(1);
+    expect(await intake.write([order('CB-1', 1, { statedNumber: 'ЦБ-1' })])).toMatchObject({ unchanged: 1 });
+  });
+
+  it('keeps orders without a number, and finds their customer once the shop states it', async () => {
+    const phoneless = { orderNumber: '1', phones: {} };
+    expect(await intake.write([phoneless])).toMatchObject({ added: 1, pooled: 1 });
+    expect(await intake.write([phoneless])).toMatchObject({ unchanged: 1 });
+    expect(await test.database.query('SELECT customer_name, main_point_id FROM orders')).toEqual([
+      { customer_name: '№ 1', main_point_id: null },
+    ]);
+    await intake.write([order('2', 7)]);
+    await intake.write([order('1', 7)]);
+    expect(await reaches('1')).toBe(7);
+    const [row] = await test.database.query<{ customers: number }>(
+      'SELECT COUNT(DISTINCT customer_id) AS customers FROM orders',
+    );
+    expect(row?.customers).toBe(1);
+  });
+
+  it('keeps what an order holds, puts its items together, and writes nothing again', async () => {
+    const item = (title: string) => ({
+      ...{ title, option: null, sku: null, quantity: '1', price: null, total: null },
+    });
+    const details = { ...noDetails, items: [item('Shirt')], comment: 'ring twice' };
+    const stored = async () =>
+      JSON.parse(
+        (await test.database.query<{ details: string }>('SELECT details FROM order_details'))[0]!.details,
+      ) as OrderDetails;
+    expect(await intake.write([order('1', 1, { details })])).toMatchObject({ added: 1 });
+    expect(await intake.write([order('1', 1, { details })])).toMatchObject({ unchanged: 1 });
+    const more = { ...noDetails, items: [item('Hat')] };
+    expect(
+      await intake.write([{ orderNumber: '1', phones: {}, details: more, continues: true }]),
+    ).toMatchObject({
+      ...{ added: 0, changed: 0, unchanged: 0 },
+    });
+    expect(await stored()).toMatchObject({
+      items: [{ title: 'Shirt' }, { title: 'Hat' }],
+      comment: 'ring twice',
+    });
+    expect(await reaches('1')).toBe(1);
+    expect(await intake.write([order('1', 1, { details })])).toMatchObject({ changed: 1 });
+    expect((await stored()).items).toHaveLength(1);
+  });
+
+  it('assigns by the administrator’s rules: the earlier manager, then the first rule that holds, by load', async () => {
+    const rules = new SqlOrderRules(test.database, systemClock.now, 'Europe/Moscow');
+    await rules.write(
+      'assignment',
+      {
+        earlierManagerFirst: true,
+        aliases: {},
+        rules: [
+          { places: ['самара'], managers: ['102'] },
+          { minAmount: '1000', managers: [] },
+        ],
+      },
+      'account:admin',
+    );
+    const free = (number: string, phone: number, others: Partial<IncomingOrder> = {}): IncomingOrder => {
+      const made = order(number, phone, others);
+      delete made.managerExtension;
+      return made;
+    };
+    const town = (name: string) => ({
+      details: { ...noDetails, delivery: { ...noDetails.delivery, town: name } },
+    });
+    await intake.write([order('1', 1, { managerExtension: '102' })]);
+    const result = await intake.write([
+      free('2', 1, { amount: '5' }),
+      free('3', 3, town('Самара')),
+      free('4', 4, { amount: '5000' }),
+      free('5', 5, { amount: '5000' }),
+      free('6', 5, { amount: '1' }),
+      free('7', 7, { amount: '1' }),
+    ]);
+    expect(result).toMatchObject({ added: 6, pooled: 1 });
+    expect(
+      (
+        await test.database.query<{ extension: string | null }>(
+          'SELECT m.extension FROM orders AS o LEFT JOIN managers AS m ON m.id = o.manager_id ORDER BY o.id',
+        )
+      ).map(({ extension }) => extension),
+    ).toEqual(['102', '102', '102', '101', '101', '101', null]);
+  });
+
+  it('rehearses a batch without a trace', async () => {
+    const before = await everything();
+    expect(await intake.rehearse([order('1', 1), order('A-1', 2)])).toMatchObject({ added: 2 });
+    expect(await everything()).toBe(before);
   });
 
   it('writes a batch wholly or not at all', async () => {
@@ -199,7 +339,14 @@ describe('order intake', () => {
   });
 
   it('takes an empty batch', async () => {
-    expect(await intake.write([])).toEqual({ added: 0, changed: 0, unchanged: 0, withoutManager: [] });
+    expect(await intake.write([])).toEqual({
+      added: 0,
+      changed: 0,
+      unchanged: 0,
+      pooled: 0,
+      refused: [],
+      notices: [],
+    });
   });
 
   it('makes one customer of one phone, however many write at once', async () => {

@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { ListedManager } from '#orders/intake/manager-directory';
 import type { IncomingOrder, IntakeResult, OrderIntake } from '#orders/intake/order-intake';
 import { reveal } from '#kernel/masked';
 import { isOrderNumber } from '#kernel/order-number';
@@ -10,6 +11,7 @@ import type { ImportReport } from '#orders/intake/order-import';
 import { canaryAddress, canaryNumbers, canaryWords } from '../canaries';
 import type { FuzzTarget } from '../fuzz-target';
 import { must } from '../fuzz-target';
+import { workbookOf } from '../../unit/orders/workbook';
 import { bytesOf, mutatedBytes, mutatedText, nastyWords } from '../mutation';
 import type { Random } from '../random';
 import { SaidLog, textOf } from '../said-log';
@@ -103,12 +105,28 @@ function generate(random: Random): File {
   const columns = header.split(separator).length;
   const end = random.pick(['\n', '\r\n']);
   const rows = random.list(random.size(12), () => row(random, columns, separator));
+  if (random.chance(0.04))
+    return workbook(
+      random,
+      [header, ...rows].map((line) => line.split(separator)),
+    );
   let text = `${random.chance(0.1) ? `sep=${separator}${end}` : ''}${[header, ...rows].join(end)}${random.chance(0.8) ? end : ''}`;
   if (random.chance(0.3)) text = mutatedText(random, text, words);
   if (random.chance(0.01)) text += random.pick(words).repeat(random.size(20_000));
   let bytes = encoded(random, text);
   if (random.chance(0.2)) bytes = mutatedBytes(random, bytes, words);
   return bytes;
+}
+
+/** The same rows as a spreadsheet has them, whole or damaged. */
+function workbook(random: Random, rows: string[][]): File {
+  const broken = random.chance(0.3)
+    ? mutatedText(random, '<worksheet><sheetData><row><c><v>1</v></c></row>', words)
+    : null;
+  const file = workbookOf(rows, broken === null ? {} : { 'xl/worksheets/sheet1.xml': broken }).toString(
+    'latin1',
+  );
+  return random.chance(0.4) ? mutatedBytes(random, file, words) : file;
 }
 
 function row(random: Random, columns: number, separator: string): string {
@@ -153,21 +171,27 @@ class TellingIntake implements OrderIntake {
 
   constructor(private readonly said: SaidLog) {}
 
-  extensions(): Promise<ReadonlySet<string>> {
-    return Promise.resolve(new Set(['101', '102', '103']));
+  managers(): Promise<readonly ListedManager[]> {
+    return Promise.resolve(
+      ['101', '102', '103'].map((extension) => ({ extension, name: `Manager ${extension}` })),
+    );
+  }
+
+  rehearse(orders: readonly IncomingOrder[]): Promise<IntakeResult> {
+    return this.write(orders);
   }
 
   async write(orders: readonly IncomingOrder[]): Promise<IntakeResult> {
     await Promise.resolve();
-    const withoutManager: number[] = [];
-    for (const [index, incoming] of orders.entries()) {
-      const { orderNumber, ...rest } = incoming;
+    const result: IntakeResult = { added: 0, changed: 0, unchanged: 0, pooled: 0, refused: [], notices: [] };
+    for (const [position, incoming] of orders.entries()) {
+      const { orderNumber, statedNumber = '', ...rest } = incoming;
       must(isOrderNumber(orderNumber), 'an order has a number that is none');
       must(
-        ['101', '102', '103'].includes(incoming.managerExtension),
+        ['101', '102', '103', undefined].includes(incoming.managerExtension),
         'an order has an extension that is none',
       );
-      must(/^[^\p{Cc}]{1,200}$/u.test(incoming.customerName), 'an order has a name that is none');
+      must(/^[^\p{Cc}]{1,200}$/u.test(incoming.customerName ?? '-'), 'an order has a name that is none');
       must(
         (incoming.amount ?? null) === null || /^\d{1,15}(\.\d{1,4})?$/.test(incoming.amount ?? ''),
         'an order has no amount',
@@ -176,17 +200,25 @@ class TellingIntake implements OrderIntake {
         (incoming.placedAt ?? null) === null || Number.isSafeInteger(incoming.placedAt),
         'an order has a date that is none',
       );
-      const digits = orderNumber.replace(/[^0-9]/g, '');
+      const digits = `${orderNumber}${statedNumber}`.replace(/[^0-9]/g, '');
       must(
         Object.values(incoming.phones).every((each) => !each || !digits.includes(reveal(each).slice(-7))),
         'an order number has a phone of its row',
       );
-      // Shops may use any other order numbers, even other customers' phone numbers.
-      this.said.also(textOf({ ...rest, customerName: rest.customerName.replace(`№ ${orderNumber}`, '№') }));
-      if (incoming.managerExtension === '103') withoutManager.push(index);
+      // Shops may use any other order numbers, even other customers' phone numbers; and so articles.
+      const items = (rest.details?.items ?? []).map((item) => ({ ...item, sku: null }));
+      this.said.also(
+        textOf({
+          ...rest,
+          customerName: rest.customerName?.replace(`№ ${orderNumber}`, '№'),
+          details: rest.details && { ...rest.details, items },
+        }),
+      );
+      if (incoming.managerExtension === '103') result.refused.push({ position, fault: 'order-number-clash' });
+      else if (incoming.continues !== true) result.added += 1;
     }
-    this.rows += orders.length - withoutManager.length;
-    return { added: orders.length - withoutManager.length, changed: 0, unchanged: 0, withoutManager };
+    this.rows += result.added;
+    return result;
   }
 }
 
@@ -205,16 +237,19 @@ class CsvRig {
     } catch (error) {
       if (!(error instanceof ImportError)) throw error;
       this.said.also(`${error.message} ${textOf(error.details)}`);
-      return ['no-header'];
+      return [error.slug.startsWith('spreadsheet') ? 'no-spreadsheet' : 'no-header'];
     }
     this.said.also(textOf({ ...report, rejectsPath: null }));
-    const { rows, added, rejected, repeated, rejectsPath } = report;
-    must(rows === added + rejected + repeated, 'rows are lost');
+    const { rows, added, rejected, repeated, skipped, rejectsPath } = report;
+    must(rows <= added + rejected + repeated + skipped, 'rows are lost');
     must(added === intake.rows, 'rows are counted that were not handed over');
     if (rejectsPath !== null) {
       must(rejectsPath === rejects, 'rejects lie elsewhere');
       const listed = readFileSync(rejects, 'utf8');
-      must(listed.split('\n').length === rejected + 2, 'rejects are not listed one by one');
+      must(
+        listed.split('\n').filter((line) => line.includes(',rejected,')).length >= rejected,
+        'rejects are not listed one by one',
+      );
       this.said.also(listed);
     }
     return [

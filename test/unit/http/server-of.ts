@@ -26,7 +26,9 @@ import type { Log } from '#kernel/log';
 import type { MetricsPage } from '#metrics/metric-registry';
 import { metricsApi } from '#metrics/metrics-routes';
 import type { OrderImports } from '#orders/intake/order-imports';
+import type { OrderRulesStore } from '#orders/intake/order-rules';
 import { OutcomeDesk } from '#orders/outcome-desk';
+import { OrderRulesDesk } from '#orders/intake/order-rules-desk';
 import { ImportDesk } from '#orders/intake/import-desk';
 import { orderDesks } from '#orders/order-desks';
 import type { OrderList } from '#orders/order-view';
@@ -69,6 +71,7 @@ export interface AdministrationParts {
   settings: Pick<LiveSettings, 'list' | 'change'>;
   outcomes: OutcomeEditor;
   imports: OrderImports;
+  orderRules: OrderRulesStore;
   doctor: DoctorRuns;
   pbx: PbxView;
 }
@@ -169,6 +172,7 @@ export function serverOf(parts: ServerParts, settings: Partial<ServerSettings> =
       outcomes: work.outcomes,
       outcomeDesk: new OutcomeDesk(administration.outcomes, trail),
       imports: new ImportDesk(administration.imports, trail),
+      rulesDesk: new OrderRulesDesk(administration.orderRules, trail),
       access,
       log,
     }),

@@ -1,15 +1,31 @@
-import { readHeader } from '#orders/intake/csv-header';
+import { ColumnHabits } from '#orders/intake/column-habits';
+import { ManagerDirectory } from '#orders/intake/manager-directory';
+import type { OrderDraft } from '#orders/intake/order-draft';
 import { readRow } from '#orders/intake/order-row';
+import { findHeader } from '#orders/intake/table-layout';
 
-const header = 'order_number;customer_name;phone;manager_extension;Не звонить;Часовой пояс';
-const rules = {
-  layout: readHeader(header),
-  region: 'RU' as const,
-  offsetMinutes: 0,
-  extensions: new Set(['101']),
-};
-const read = (doNotCall: string, timeZone: string) =>
-  readRow(['1', 'Ivan', '8 900 555-00-01', '101', doNotCall, timeZone], rules);
+const columns = ['order_number', 'customer_name', 'phone', 'manager_extension'];
+const row = ['1', 'Ivan', '8 900 555-00-01', '101'];
+
+function draftOf(header: string[], cells: string[]): OrderDraft {
+  const layout = findHeader([{ line: 1, cells: header }], {})!;
+  const read = readRow(
+    { line: 2, cells },
+    {
+      layout,
+      habits: new ColumnHabits(layout, []),
+      region: 'RU',
+      clock: 0,
+      managers: new ManagerDirectory([{ extension: '101', name: 'Anna' }]),
+      statuses: new Map(),
+    },
+  );
+  if (!('draft' in read)) throw new Error('The row is no order.');
+  return read.draft;
+}
+
+const read = (doNotCall: string, timeZone: string): OrderDraft =>
+  draftOf([...columns, 'Не звонить', 'Часовой пояс'], [...row, doNotCall, timeZone]);
 
 test.each([
   ['да', 'Asia/Omsk', { doNotCall: true, timeZone: 'Asia/Omsk' }],
@@ -19,8 +35,7 @@ test.each([
   ['0', '-', { timeZone: null }],
   ['', 'UTC', { timeZone: 'UTC' }],
 ])('%p, %p', (doNotCall, timeZone, expected) => {
-  const row = read(doNotCall, timeZone);
-  const { doNotCall: wish, timeZone: zone } = 'order' in row ? row.order : {};
+  const { doNotCall: wish, timeZone: zone } = read(doNotCall, timeZone);
   expect({ ...(wish !== undefined && { doNotCall: wish }), timeZone: zone }).toEqual(expected);
 });
 
@@ -28,12 +43,11 @@ test.each([
   ['maybe', '', 'do-not-call-invalid'],
   ['', 'Omsk', 'time-zone-unknown'],
   ['', '+06:00', 'time-zone-unknown'],
-])('%p, %p is a fault', (doNotCall, timeZone, fault) => {
-  expect(read(doNotCall, timeZone)).toEqual({ fault });
+])('%p, %p is noticed, and the order stays', (doNotCall, timeZone, code) => {
+  expect(read(doNotCall, timeZone).notices).toMatchObject([{ code }]);
 });
 
 test('a file without the columns states neither', () => {
-  const layout = readHeader('order_number;customer_name;phone;manager_extension');
-  const row = readRow(['1', 'Ivan', '8 900 555-00-01', '101'], { ...rules, layout });
-  expect('order' in row && ('doNotCall' in row.order || 'timeZone' in row.order)).toBe(false);
+  const draft = draftOf(columns, row);
+  expect('doNotCall' in draft || 'timeZone' in draft).toBe(false);
 });

@@ -11,6 +11,7 @@ import { MemoryAuditLog } from '../audit/memory-audit-log';
 import { FakeClock } from '../kernel/fake-clock';
 import { MemoryLog } from '../log/memory-log';
 import { MemoryImportLedger } from './memory-import-ledger';
+import { MemoryOrderRules } from './memory-order-rules';
 import { RecordingIntake } from './recording-intake';
 
 const administrator: Principal = {
@@ -28,7 +29,14 @@ function rig() {
     new MemoryAuditLog(),
   ];
   const trail = new AuditTrail(audit, clock, log);
-  const imports = new UploadedImports({ intake, ledger, region: 'RU', clock, log });
+  const imports = new UploadedImports({
+    intake,
+    ledger,
+    rules: new MemoryOrderRules(),
+    region: 'RU',
+    clock,
+    log,
+  });
   return { intake, ledger, audit, log, trail, desk: new ImportDesk(imports, trail) };
 }
 
@@ -37,7 +45,7 @@ async function* file(text = csv): AsyncGenerator<Buffer> {
   yield Buffer.from(text);
 }
 
-const arriving = () => ({ chunks: file(), offsetMinutes: 0, mayGoOn: new AbortController().signal });
+const arriving = () => ({ chunks: file(), dryRun: false, mayGoOn: new AbortController().signal });
 
 describe('a file from the browser', () => {
   it('is audited before it is read, and with how it ended', async () => {
@@ -50,7 +58,7 @@ describe('a file from the browser', () => {
       {
         ...row,
         action: 'orders.import',
-        detail: { state: 'done', rows: 1, added: 1, changed: 0, unchanged: 0, rejected: 0 },
+        detail: { state: 'done', rows: 1, added: 1, changed: 0, unchanged: 0, rejected: 0, dryRun: false },
       },
     ]);
   });
@@ -95,7 +103,7 @@ test('a file of this machine is audited once it is imported', async () => {
         actor: 'cli:root',
         action: 'orders.import',
         subject: null,
-        detail: { rows: 1, added: 1, changed: 0, unchanged: 0, rejected: 0 },
+        detail: { rows: 1, added: 1, changed: 0, unchanged: 0, rejected: 0, dryRun: false },
       },
     ]);
   } finally {

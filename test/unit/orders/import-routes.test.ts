@@ -44,11 +44,11 @@ async function until(isSo: () => boolean): Promise<void> {
 describe('an import', () => {
   it('takes the body, answers with its end, and is written down; its rejects hold nothing of the rows', async () => {
     const rig = new HttpRig();
-    const reply = await send(rig, header + row(1) + row(2, '999') + `3,,+${number},101\n`);
+    const reply = await send(rig, header + row(1) + row(2, '999') + `3,,${number}0,101\n`);
     expect(reply.statusCode).toBe(202);
     expect(reply.headers['location']).toBe('/api/imports/1');
     expect(reply.json()).toMatchObject({
-      ...{ id: 1, state: 'done', rowsRead: 3, added: 1, rejected: 2, fault: null, by: 'admin' },
+      ...{ id: 1, state: 'done', rowsRead: 3, added: 2, rejected: 1, fault: null, by: 'admin' },
     });
     expect((await rig.get('administrator', '/api/imports/1')).json()).toEqual(reply.json());
     expect((await rig.get('administrator', '/api/imports')).json()).toEqual({
@@ -62,19 +62,19 @@ describe('an import', () => {
       'cache-control': 'no-store',
     });
     expect(rejects.body.split('\n')).toEqual([
-      'line,reason,explanation',
-      expect.stringMatching(/^3,manager-unknown,/),
-      '4,customer-name-empty,The customer has no name',
+      'line,result,reason,column,cell,explanation',
+      expect.stringMatching(/^3,noticed,manager-unknown,manager_extension,999,/),
+      expect.stringMatching(/^4,rejected,phone-invalid-for-region,,,/),
       '',
     ]);
     // What was sent did hold one.
-    expect(rig.administration.intake.orders).toHaveLength(1);
+    expect(rig.administration.intake.orders).toHaveLength(2);
     expect(rejects.body + reply.body + rig.said() + JSON.stringify(rig.audit.entries)).not.toContain(number);
     expect(rig.audit.entries).toEqual([
       { actor: 'account:admin', action: 'orders.import-begin', subject: 'import:1' },
       {
         ...{ actor: 'account:admin', action: 'orders.import', subject: 'import:1' },
-        detail: { state: 'done', rows: 3, added: 1, changed: 0, unchanged: 0, rejected: 2 },
+        detail: { state: 'done', rows: 3, added: 2, changed: 0, unchanged: 0, rejected: 1, dryRun: false },
       },
     ]);
   });

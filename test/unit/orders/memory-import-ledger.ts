@@ -3,7 +3,7 @@ import type {
   ImportEnd,
   ImportEntry,
   ImportLedger,
-  RejectedRow,
+  ReportedRow,
 } from '#orders/intake/order-imports';
 import type { Page, PageRequest } from '#kernel/page';
 import type { Micros } from '#kernel/micros';
@@ -12,7 +12,7 @@ import type { Micros } from '#kernel/micros';
 export class MemoryImportLedger implements ImportLedger {
   readonly entries: ImportEntry[] = [];
   /** By import; the first is of import 1. */
-  readonly rejected: RejectedRow[][] = [];
+  readonly reportedRows: ReportedRow[][] = [];
   /** What was told of the way, of all imports. */
   readonly told: ImportCounts[] = [];
   #failure: Error | null = null;
@@ -22,7 +22,7 @@ export class MemoryImportLedger implements ImportLedger {
     this.#failure = error;
   }
 
-  async begin(_account: number, at: Micros): Promise<number> {
+  async begin(_account: number, at: Micros, dryRun: boolean): Promise<number> {
     await this.#turn();
     const id = this.entries.length + 1;
     this.entries.push({
@@ -33,8 +33,10 @@ export class MemoryImportLedger implements ImportLedger {
       ...{ bytes: 0, rowsRead: 0, added: 0, changed: 0, unchanged: 0, rejected: 0 },
       fault: null,
       by: 'admin',
+      dryRun,
+      findings: null,
     });
-    this.rejected.push([]);
+    this.reportedRows.push([]);
     return id;
   }
 
@@ -44,14 +46,14 @@ export class MemoryImportLedger implements ImportLedger {
     Object.assign(this.#entry(id), counts);
   }
 
-  async reject(id: number, rows: readonly RejectedRow[]): Promise<void> {
+  async report(id: number, rows: readonly ReportedRow[]): Promise<void> {
     await this.#turn();
-    this.rejected[id - 1]?.push(...rows);
+    this.reportedRows[id - 1]?.push(...rows);
   }
 
-  async end(id: number, { counts, state, fault }: ImportEnd, at: Micros): Promise<void> {
+  async end(id: number, { counts, state, fault, findings }: ImportEnd, at: Micros): Promise<void> {
     await this.#turn();
-    Object.assign(this.#entry(id), counts, { state, fault, endedAt: at });
+    Object.assign(this.#entry(id), counts, { state, fault, findings, endedAt: at });
   }
 
   async interruptRunning(at: Micros): Promise<number> {
@@ -74,9 +76,9 @@ export class MemoryImportLedger implements ImportLedger {
     return { rows: rows.slice(0, limit), next: rows.length > limit ? String(rows[limit - 1]?.id) : null };
   }
 
-  async rejects(id: number, afterLine: number, limit: number): Promise<RejectedRow[]> {
+  async reported(id: number, after: number, limit: number): Promise<ReportedRow[]> {
     await this.#turn();
-    return (this.rejected[id - 1] ?? []).filter(({ line }) => line > afterLine).slice(0, limit);
+    return (this.reportedRows[id - 1] ?? []).filter(({ nth }) => nth > after).slice(0, limit);
   }
 
   #entry(id: number): ImportEntry {

@@ -5,6 +5,8 @@ import { MemoryAlerts } from '../log/memory-alerts';
 import { elevenDigits, MemoryContactRows } from './memory-contact-rows';
 import { MemoryOrderEntries } from './memory-order-entries';
 import type { MemoryOrderList } from './memory-order-list';
+import { MemoryOrderRules } from './memory-order-rules';
+import { MemoryOrderPool, MemoryOrdersInFull } from './memory-orders-in-full';
 import { MemoryOrdersAtWork } from './memory-orders-at-work';
 import { memoryOutcomes, MemoryWorkQueue } from './memory-work-queue';
 
@@ -27,6 +29,9 @@ export class MemoryWork implements WorkPorts {
   readonly calls = new Map<string, string>();
   readonly orderOfCall = (id: string): Promise<string | null> => Promise.resolve(this.calls.get(id) ?? null);
   readonly alerts = new MemoryAlerts();
+  readonly inFull = new MemoryOrdersInFull();
+  readonly pool = new MemoryOrderPool();
+  readonly rules = new MemoryOrderRules();
 
   constructor(
     list: MemoryOrderList,

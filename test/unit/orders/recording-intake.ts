@@ -1,27 +1,43 @@
 import type { IncomingOrder, IntakeResult, OrderIntake } from '#orders/intake/order-intake';
+import type { ListedManager } from '#orders/intake/manager-directory';
 
 /** Takes everything, remembers it, and can be told to fail. */
 export class RecordingIntake implements OrderIntake {
   readonly batches: IncomingOrder[][] = [];
+  readonly rehearsed: IncomingOrder[][] = [];
   failAtBatch = Infinity;
-  /** Extensions that vanish between the beginning of the import and the batch. */
-  vanished = new Set<string>();
+  /** Orders whose number another order of the shop has. */
+  clashing = new Set<string>();
 
-  extensions(): Promise<ReadonlySet<string>> {
-    return Promise.resolve(new Set(['101', '102']));
+  managers(): Promise<readonly ListedManager[]> {
+    return Promise.resolve([
+      { extension: '101', name: 'Ольга Смирнова' },
+      { extension: '102', name: 'Boris Petrov' },
+    ]);
   }
 
   async write(orders: readonly IncomingOrder[]): Promise<IntakeResult> {
     await Promise.resolve();
     if (this.batches.length >= this.failAtBatch) throw new Error('the database went away');
     this.batches.push([...orders]);
-    const withoutManager = orders.flatMap((order, index) =>
-      this.vanished.has(order.managerExtension) ? [index] : [],
-    );
-    return { added: orders.length - withoutManager.length, changed: 0, unchanged: 0, withoutManager };
+    return this.#resultOf(orders);
+  }
+
+  rehearse(orders: readonly IncomingOrder[]): Promise<IntakeResult> {
+    this.rehearsed.push([...orders]);
+    return Promise.resolve(this.#resultOf(orders));
   }
 
   get orders(): IncomingOrder[] {
     return this.batches.flat();
+  }
+
+  #resultOf(orders: readonly IncomingOrder[]): IntakeResult {
+    const refused = orders.flatMap(({ orderNumber }, position) =>
+      this.clashing.has(orderNumber) ? [{ position, fault: 'order-number-clash' as const }] : [],
+    );
+    const taken = orders.filter(({ continues }) => continues !== true).length - refused.length;
+    const pooled = orders.filter(({ managerExtension }) => managerExtension === undefined).length;
+    return { added: taken, changed: 0, unchanged: 0, pooled, refused, notices: [] };
   }
 }

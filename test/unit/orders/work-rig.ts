@@ -52,6 +52,7 @@ export class WorkRig {
       ...{ queue: work.queue, timeLine: work.timeLine, readNumber: work.readNumber, feed: this.feed },
       callsUp: work.callsUp,
       orderOfCall: work.orderOfCall,
+      ...{ inFull: work.inFull, pool: work.pool, rules: work.rules },
       entries: {
         transaction: async (write) => {
           steps.push('write');

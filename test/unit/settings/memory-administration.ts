@@ -14,6 +14,7 @@ import { MemoryCourierWork } from '../couriers/memory-courier-work';
 import { MemoryDidStore } from '../dids/memory-did-store';
 import { MemoryAccountDirectory } from '../people/memory-account-directory';
 import { MemoryImportLedger } from '../orders/memory-import-ledger';
+import { MemoryOrderRules } from '../orders/memory-order-rules';
 import { MemoryManagerRoster } from '../people/memory-manager-roster';
 import { MemorySettingStore } from './memory-setting-store';
 import { RecordingIntake } from '../orders/recording-intake';
@@ -46,6 +47,7 @@ export class MemoryAdministration implements AdministrationParts {
   readonly settings: LiveSettings;
   readonly intake = new RecordingIntake();
   readonly ledger = new MemoryImportLedger();
+  readonly orderRules = new MemoryOrderRules();
   readonly imports: UploadedImports;
   edited: readonly NamedOutcome[] = [
     {
@@ -93,7 +95,7 @@ export class MemoryAdministration implements AdministrationParts {
     });
     const { intake, ledger } = this;
     this.imports = new UploadedImports(
-      { intake, ledger, region: 'RU', clock, log },
+      { intake, ledger, rules: this.orderRules, region: 'RU', clock, log },
       { largestBytes: 1_000_000, silenceSeconds: 60 },
     );
   }

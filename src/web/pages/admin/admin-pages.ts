@@ -1,5 +1,6 @@
 import {
   IconAdjustments,
+  IconArrowsSplit,
   IconFileImport,
   IconPhoneIncoming,
   IconRouter,
@@ -29,6 +30,12 @@ export const adminPages: PageEntry[] = [
     label: 'nav.imports',
     icon: IconFileImport,
     page: lazyPage('admin', () => import('./import-page').then(({ ImportPage }) => ImportPage)),
+  },
+  {
+    path: '/order-rules',
+    label: 'nav.orderRules',
+    icon: IconArrowsSplit,
+    page: lazyPage('admin', () => import('./order-rules').then(({ OrderRulesPage }) => OrderRulesPage)),
   },
   {
     path: '/site-settings',

@@ -10,7 +10,7 @@ import classes from './admin.module.css';
 import type { FileFault } from './file-check';
 import { fileFault, headBytes } from './file-check';
 
-/** A drop zone and a file chooser. A file that cannot be a CSV is refused at once. */
+/** A drop zone and a file chooser. A file that cannot be a table is refused at once. */
 export function CsvDrop({ onFile }: { onFile: (file: File) => void }) {
   const { t } = useTranslation('admin');
   const [fault, setFault] = useState<FileFault | 'too-many' | 'unreadable' | null>(null);
@@ -37,7 +37,7 @@ export function CsvDrop({ onFile }: { onFile: (file: File) => void }) {
         className={classes.drop ?? ''}
         onDropAny={(files, rejected) => void take([...files, ...rejected.map(({ file }) => file)])}
         onDrop={() => undefined}
-        inputProps={{ 'aria-label': t('import.drop'), accept: '.csv,.txt,text/csv,text/plain' }}
+        inputProps={{ 'aria-label': t('import.drop'), accept: '.csv,.txt,.tsv,.xlsx,text/csv,text/plain' }}
         data-testid="import-drop"
       >
         <Stack align="center" gap={4} py="lg" style={{ pointerEvents: 'none' }}>

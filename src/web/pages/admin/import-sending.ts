@@ -1,16 +1,17 @@
 import type { Import } from './imports-data';
 import { startUpload } from './upload';
-import type { Upload, UploadParts } from './upload';
+import type { Upload, UploadOptions, UploadParts } from './upload';
 
 export type SendingState =
   | { step: 'idle' }
   | { step: 'sending'; file: File; sent: number }
-  | { step: 'sent'; result: Import }
+  | { step: 'sent'; file: File; result: Import }
   | { step: 'stopped'; file: File }
   | { step: 'failed'; file: File; error: unknown };
 
 export interface SendParts {
   file: File;
+  options: UploadOptions;
   /** The account that sends it: another account in the same tab must not see it. */
   login: string;
   csrfToken: string;
@@ -41,7 +42,7 @@ export class ImportSending {
   readonly stop = (): void => this.#upload?.stop();
 
   /** Sends a file; resolves when the upload has ended, with any result. Aborts a running one first. */
-  async send({ file, login, csrfToken, onEnd }: SendParts): Promise<void> {
+  async send({ file, options, login, csrfToken, onEnd }: SendParts): Promise<void> {
     this.stop();
     this.#login = login;
     let upload: Upload | null = null;
@@ -50,13 +51,14 @@ export class ImportSending {
     };
     this.#upload = upload = this.start({
       file,
+      options,
       csrfToken,
       onProgress: (sent) => say({ step: 'sending', file, sent }),
     });
     window.addEventListener('beforeunload', ask);
     say({ step: 'sending', file, sent: 0 });
     try {
-      say({ step: 'sent', result: (await upload.answer) as Import });
+      say({ step: 'sent', file, result: (await upload.answer) as Import });
     } catch (error) {
       const stopped = error instanceof DOMException && error.name === 'AbortError';
       say(stopped ? { step: 'stopped', file } : { step: 'failed', file, error });

@@ -1,8 +1,10 @@
+import '@mantine/core/styles/InlineInput.layer.css';
+import '@mantine/core/styles/Checkbox.layer.css';
 import '@mantine/core/styles/Progress.layer.css';
-import { Alert, Button, Group, Paper, Progress, Stack, Text } from '@mantine/core';
+import { Alert, Button, Checkbox, Group, NativeSelect, Paper, Progress, Stack, Text } from '@mantine/core';
 import { IconAlertCircle, IconCircleCheck } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
-import { useSyncExternalStore } from 'react';
+import { useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { problemOf } from '../../api/api-problem';
 import { useSession } from '../../app/session';
@@ -11,9 +13,11 @@ import { count } from '../../i18n/formats';
 import { language } from '../../i18n/languages';
 import { bytes } from './bytes';
 import { CsvDrop } from './csv-drop';
+import { ImportFindings } from './import-findings';
 import { importSending } from './import-sending';
 import type { Import } from './imports-data';
-import { faultWord, importsKey } from './imports-data';
+import { faultWord, importProfileIds, importsKey } from './imports-data';
+import type { UploadOptions } from './upload';
 
 /** Chooses and sends a file, and shows the progress: also after a visit to another page. */
 export function ImportUpload() {
@@ -21,9 +25,11 @@ export function ImportUpload() {
   const { session } = useSession();
   const queries = useQueryClient();
   const state = useSyncExternalStore(importSending.subscribe, () => importSending.stateOf(session.login));
-  const send = (file: File): void => {
+  const [options, setOptions] = useState<UploadOptions>({ profile: '', dryRun: false });
+  const send = (file: File, chosen = options): void => {
     void importSending.send({
       file,
+      options: chosen,
       login: session.login,
       csrfToken: session.csrfToken,
       onEnd: () => void queries.invalidateQueries({ queryKey: importsKey }),
@@ -35,8 +41,21 @@ export function ImportUpload() {
   }
   return (
     <Stack gap="sm">
-      <CsvDrop onFile={send} />
-      {state.step === 'sent' && <Result result={state.result} />}
+      <CsvDrop onFile={(file) => send(file)} />
+      <Choices options={options} onChange={setOptions} />
+      {state.step === 'sent' && (
+        <>
+          <Result result={state.result} />
+          {state.result.dryRun && state.result.state === 'done' && (
+            <div>
+              <Button onClick={() => send(state.file, { ...options, dryRun: false })}>
+                {t('import.nowReally', { name: state.file.name })}
+              </Button>
+            </div>
+          )}
+          {state.result.findings !== null && <ImportFindings findings={state.result.findings} />}
+        </>
+      )}
       {state.step === 'stopped' && (
         <Alert color="yellow" icon={<IconAlertCircle aria-hidden />} role="status">
           {t('import.stopped')}
@@ -51,6 +70,35 @@ export function ImportUpload() {
         </div>
       )}
     </Stack>
+  );
+}
+
+/** Whose export it is, and whether it is only tried. */
+function Choices({
+  options,
+  onChange,
+}: {
+  options: UploadOptions;
+  onChange: (options: UploadOptions) => void;
+}) {
+  const { t } = useTranslation('admin');
+  return (
+    <Group align="end">
+      <NativeSelect
+        label={t('import.profile')}
+        data={[
+          { value: '', label: t('import.detected') },
+          ...importProfileIds.map((id) => ({ value: id, label: t(`import.profiles.${id}`) })),
+        ]}
+        value={options.profile}
+        onChange={(event) => onChange({ ...options, profile: event.currentTarget.value })}
+      />
+      <Checkbox
+        label={t('import.dryRun')}
+        checked={options.dryRun}
+        onChange={(event) => onChange({ ...options, dryRun: event.currentTarget.checked })}
+      />
+    </Group>
   );
 }
 
@@ -101,7 +149,11 @@ function Sending({ file, sent, onStop }: { file: File; sent: number; onStop: () 
 }
 
 /** The result of the import that has just ended. */
-function Result({ result: { state, fault, added, changed, unchanged, rejected } }: { result: Import }) {
+function Result({
+  result: { state, fault, added, changed, unchanged, rejected, dryRun },
+}: {
+  result: Import;
+}) {
   const { t } = useTranslation('admin');
   const good = state === 'done';
   return (
@@ -113,6 +165,7 @@ function Result({ result: { state, fault, added, changed, unchanged, rejected } 
     >
       {!good && <Text size="sm">{t('import.notDone', { why: t(`import.fault.${faultWord(fault)}`) })}</Text>}
       <Text size="sm">
+        {dryRun && `${t('import.tried')} `}
         {t('import.result', { added: count(added), changed: count(changed), unchanged: count(unchanged) })}
       </Text>
       <Text size="sm">

@@ -26,12 +26,62 @@ export const importFaults = [
   'file-empty',
   'file-unreadable',
   'encoding-unknown',
+  'file-not-a-table',
+  'spreadsheet-unreadable',
+  'spreadsheet-bomb',
   'header-incomplete',
-  'header-ambiguous',
   ...uploadFaultSlugs,
   processEnded,
 ] as const satisfies (ImportSlug | UploadFault | typeof processEnded)[];
 
 export function faultWord(fault: string | null): (typeof importFaults)[number] | 'other' {
   return importFaults.find((each) => each === fault) ?? 'other';
+}
+
+/** Systems whose exports are known; the last is any other file. */
+export const importProfileIds = [
+  'shopify',
+  'woocommerce',
+  'tilda',
+  'wix',
+  'amazon',
+  'matrixify',
+  '1c-bitrix',
+  'insales',
+  'amocrm',
+  'moysklad',
+  'plain',
+] as const;
+
+export function profileWord(profile: string): (typeof importProfileIds)[number] {
+  return importProfileIds.find((each) => each === profile) ?? 'plain';
+}
+
+/** What was not understood, with words of its own. */
+export const noticeCodes = [
+  'total-line',
+  'line-without-order',
+  'phone-missing',
+  'name-missing',
+  'number-left-over',
+  'dialled-number-clash',
+  'manager-unknown',
+  'courier-unknown',
+  'status-unknown',
+  'amount-invalid',
+  'amount-is-phone',
+  'number-invalid',
+  'currency-invalid',
+  'currency-differs',
+  'placed-at-invalid',
+  'placed-at-ambiguous',
+  'country-unknown',
+  'do-not-call-invalid',
+  'time-zone-unknown',
+  'rows-differ',
+] as const;
+
+export function noticeWord(code: string): (typeof noticeCodes)[number] | 'phone' | 'email' | 'other' {
+  if (code.startsWith('email-')) return 'email';
+  return noticeCodes.find((each) => each === code) ?? (/^phone\d?-/.test(code) ? 'phone' : 'other');
 }

@@ -6,15 +6,24 @@ export interface Upload {
   stop: () => void;
 }
 
+/** How a file is to be read. */
+export interface UploadOptions {
+  /** A profile's id; empty: told by the columns. */
+  profile: string;
+  /** Read everything and write nothing. */
+  dryRun: boolean;
+}
+
 export interface UploadParts {
   file: Blob;
+  options: UploadOptions;
   csrfToken: string;
   /** @param sent bytes that the browser has passed to the network */
   onProgress: (sent: number) => void;
 }
 
-/** Sends a CSV unchanged. Uses XMLHttpRequest, since fetch does not report the progress of a request body. */
-export function startUpload({ file, csrfToken, onProgress }: UploadParts): Upload {
+/** Sends a file unchanged. Uses XMLHttpRequest, since fetch does not report the progress of a request body. */
+export function startUpload({ file, options, csrfToken, onProgress }: UploadParts): Upload {
   const request = new XMLHttpRequest();
   const answer = new Promise<unknown>((resolve, reject) => {
     request.upload.addEventListener('progress', ({ loaded }) => onProgress(loaded));
@@ -26,9 +35,12 @@ export function startUpload({ file, csrfToken, onProgress }: UploadParts): Uploa
     request.addEventListener('timeout', () => reject(new ApiProblem('offline', 0)));
     request.addEventListener('abort', () => reject(new DOMException('stopped', 'AbortError')));
   });
-  // Times in the file without a zone are read in the sender's time zone.
-  request.open('POST', `/api/imports?utcOffsetMinutes=${String(-new Date().getTimezoneOffset())}`);
-  request.setRequestHeader('content-type', 'text/csv');
+  const query = new URLSearchParams({
+    ...(options.profile === '' ? {} : { profile: options.profile }),
+    ...(options.dryRun ? { dryRun: 'true' } : {}),
+  });
+  request.open('POST', `/api/imports?${query.toString()}`);
+  request.setRequestHeader('content-type', 'application/octet-stream');
   request.setRequestHeader('x-star7-csrf', csrfToken);
   request.send(file);
   return { answer, stop: () => request.abort() };

@@ -9,6 +9,7 @@ import { ApiProblem } from '../../api/api-problem';
 import type { Order } from '../../api/types';
 import { lazyPage } from '../../app/page-entry';
 import { useWorkFacts } from '../../app/work-keys';
+import { OrderDetails } from '../../components/order-details';
 import { orderQuery } from '../../components/order-queries';
 import { OrderTimeline } from '../../components/order-timeline';
 import { ProblemAlert } from '../../components/problem-alert';
@@ -125,7 +126,10 @@ function Work({ orderNumber, order, typed, onNext, onSaved }: OrderPanelProps & 
           onSaved={onSaved}
         />
       </div>
-      <OrderTimeline orderNumber={order.orderNumber} />
+      <div className={classes.beside}>
+        <OrderDetails orderNumber={order.orderNumber} currency={order.currency} />
+        <OrderTimeline orderNumber={order.orderNumber} />
+      </div>
     </div>
   );
 }

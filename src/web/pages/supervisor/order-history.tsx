@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'wouter';
 import { lazyPage } from '../../app/page-entry';
 import { Asked } from '../../components/asked';
+import { OrderDetails } from '../../components/order-details';
 import { orderQuery } from '../../components/order-queries';
 import { OrderTimeline } from '../../components/order-timeline';
 import { PageFrame } from '../../components/page-frame';
@@ -24,7 +25,7 @@ export function OrderHistory() {
   return (
     <PageFrame title={t('orderOf', { order: orderNumber })}>
       <Asked query={useQuery(orderQuery(orderNumber))}>
-        {({ customerName }) => (
+        {({ customerName, currency }) => (
           <Stack maw={720}>
             <Text>{customerName}</Text>
             <Suspense>
@@ -37,6 +38,7 @@ export function OrderHistory() {
             >
               {t('call.ofThisOrder')}
             </Anchor>
+            <OrderDetails orderNumber={orderNumber} currency={currency} />
             <OrderTimeline
               orderNumber={orderNumber}
               actionOf={(entry) =>

@@ -3,6 +3,7 @@ import {
   IconChartBar,
   IconEyeOff,
   IconFileSearch,
+  IconInbox,
   IconLayoutDashboard,
   IconPhone,
   IconTruckDelivery,
@@ -30,6 +31,12 @@ export const supervisorPages: PageEntry[] = [
     label: null,
     icon: IconPhone,
     page: lazyPage('supervisor', () => import('./order-history').then(({ OrderHistory }) => OrderHistory)),
+  },
+  {
+    path: '/pool',
+    label: 'nav.pool',
+    icon: IconInbox,
+    page: lazyPage('supervisor', () => import('./pool').then(({ Pool }) => Pool)),
   },
   {
     path: '/statistics',

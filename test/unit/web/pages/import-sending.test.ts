@@ -26,7 +26,14 @@ describe('an upload', () => {
   let uploads: FakeUpload[];
   let sending: ImportSending;
   const ended = jest.fn();
-  const send = (): Promise<void> => sending.send({ file, login: 'admin', csrfToken: 'token', onEnd: ended });
+  const send = (): Promise<void> =>
+    sending.send({
+      file,
+      options: { profile: '', dryRun: false },
+      login: 'admin',
+      csrfToken: 'token',
+      onEnd: ended,
+    });
   const held = (): boolean => !page.dispatchEvent(new Event('beforeunload', { cancelable: true }));
 
   beforeEach(() => {
@@ -51,7 +58,7 @@ describe('an upload', () => {
     expect(held()).toBe(true);
     uploads[0]!.answers({ id: 7 });
     await sent;
-    expect(sending.stateOf('admin')).toEqual({ step: 'sent', result: { id: 7 } });
+    expect(sending.stateOf('admin')).toEqual({ step: 'sent', file, result: { id: 7 } });
     expect(ended).toHaveBeenCalledTimes(1);
     expect(held()).toBe(false);
   });

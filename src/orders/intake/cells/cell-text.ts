@@ -1,0 +1,45 @@
+/** How exports write "nothing". */
+const nothing: ReadonlySet<string> = new Set(['', '-', '–', '—', 'null', '\\n', 'n/a', 'none', 'нет', "'"]);
+
+export function isBlank(cell: string): boolean {
+  return cell === '' || nothing.has(cell.trim().toLowerCase());
+}
+
+/** One line, without the control characters that a header of a SIP message must not hold. */
+export function tidyLine(text: string): string {
+  return text
+    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+/** Several lines, without other control characters. */
+export function tidyText(text: string): string {
+  return text
+    .split(/\r\n|\r|\n/)
+    .map(tidyLine)
+    .join('\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim();
+}
+
+const yes: ReadonlySet<string> = new Set([
+  'yes',
+  'y',
+  'true',
+  '1',
+  '+',
+  'x',
+  'да',
+  'не звонить',
+  'ja',
+  'так',
+]);
+const no: ReadonlySet<string> = new Set(['no', 'n', 'false', '0', 'nein', 'ні']);
+
+/** @returns null for a word that is not known */
+export function readYesNo(cell: string): boolean | null {
+  const word = cell.trim().toLowerCase();
+  if (isBlank(cell) || no.has(word)) return false;
+  return yes.has(word) ? true : null;
+}

@@ -1,0 +1,49 @@
+import countries from 'i18n-iso-countries';
+import de from 'i18n-iso-countries/langs/de.json';
+import en from 'i18n-iso-countries/langs/en.json';
+import ru from 'i18n-iso-countries/langs/ru.json';
+import uk from 'i18n-iso-countries/langs/uk.json';
+import { isRegion } from '#vault/phone-number';
+import type { Region } from '#vault/phone-number';
+
+const languages = [en, ru, de, uk];
+for (const language of languages) countries.registerLocale(language);
+
+const known = new Map<string, Region | null>();
+const mostKnown = 1000;
+
+/**
+ * Reads a country: its ISO 3166 code of two or three letters, or its name in English, Russian, German or Ukrainian.
+ * @returns null where it is none
+ */
+export function readCountry(cell: string): Region | null {
+  const word = cell.trim();
+  const earlier = known.get(word);
+  if (earlier !== undefined) return earlier;
+  const code = codeOf(word);
+  const region = code !== undefined && isRegion(code) ? code : null;
+  if (known.size < mostKnown) known.set(word, region);
+  return region;
+}
+
+const shortNames: Readonly<Record<string, string>> = {
+  uk: 'GB',
+  рф: 'RU',
+  сша: 'US',
+  usa: 'US',
+  россия: 'RU',
+};
+
+function codeOf(word: string): string | undefined {
+  if (word.length > 60) return undefined;
+  const short = shortNames[word.toLowerCase()];
+  if (short !== undefined) return short;
+  const upper = word.toUpperCase();
+  if (/^[A-Z]{2}$/.test(upper)) return upper;
+  if (/^[A-Z]{3}$/.test(upper)) return countries.alpha3ToAlpha2(upper);
+  for (const { locale } of languages) {
+    const found = countries.getSimpleAlpha2Code(word, locale) ?? countries.getAlpha2Code(word, locale);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}

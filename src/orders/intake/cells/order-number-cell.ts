@@ -1,0 +1,68 @@
+import { isOrderNumber } from '#kernel/order-number';
+
+export type OrderNumberFault = 'order-number-empty' | 'order-number-invalid' | 'order-number-rounded';
+
+export interface StatedNumber {
+  /** As Star7 keeps it, in addresses and events: see {@link readOrderNumber}. */
+  number: string;
+  /** As the shop writes it; null where that is the same. */
+  stated: string | null;
+}
+
+/**
+ * Reads the number of an order. The rule, of which each step is left out where the text is a number already:
+ *
+ * 1. spaces, apostrophes and quotes around it, and `#`, `№`, `No.` before it, are no part of it: `#1001` is `1001`;
+ * 2. `1003.0` is `1003`, which a spreadsheet has made of it; a number that a spreadsheet has rounded is refused;
+ * 3. spaces inside are left out, other signs become a dash, Cyrillic letters Latin: `818396:72` is `818396-72`,
+ *    `ЦБ-000123` is `CB-000123`. The shop's own form is kept beside it and shown.
+ *
+ * What is dialled after `*7` is the digits, see {@link dialledDigits}.
+ */
+export function readOrderNumber(cell: string): StatedNumber | { fault: OrderNumberFault } {
+  const text = cell
+    // The sign of a number would become two letters.
+    .replace(/№/g, '#')
+    .normalize('NFKC')
+    .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
+    .trim()
+    .replace(/^(?:["'=\s]*)(.*?)["'\s]*$/u, '$1')
+    .replace(/^(?:N[o°º]\.?(?=[\s\d])|#)+\s*/iu, '')
+    .trim();
+  if (text === '') return { fault: 'order-number-empty' };
+  if (/^\d(?:[.,]\d+)?e\+?\d+$/i.test(text)) return { fault: 'order-number-rounded' };
+  const whole = text.replace(/^(\d+)[.,]0+$/, '$1');
+  if (isOrderNumber(whole)) return { number: whole, stated: null };
+  const number = latin(whole.replace(/\s+/g, ''))
+    .replace(/[^0-9A-Za-z._-]+/g, '-')
+    .replace(/^[._-]+|[._-]+$/g, '');
+  // Two numbers of the shop that differ in letters of another script alone would be one.
+  if (!isOrderNumber(number) || !/\d/.test(number)) return { fault: 'order-number-invalid' };
+  return { number, stated: /^[\d\s]+$/.test(whole) ? null : whole.slice(0, longestStated) };
+}
+
+/** Characters. */
+export const longestStated = 64;
+
+/** What a desk phone dials for an order whose number has more than digits; null where there are too few or too many. */
+export function dialledDigits(number: string): string | null {
+  if (/^\d+$/.test(number)) return null;
+  const digits = number.replace(/\D/g, '');
+  return digits.length === 0 ? null : digits;
+}
+
+/** By GOST 7.79 (ISO 9), system B, as far as one letter stands for one. */
+const letters = 'АAБBВVГGДDЕEЁEЖZЗZИIЙJКKЛLМMНNОOПPРRСSТTУUФFХHЦCЧCШSЩSЫYЭEЮUЯAІIЇIЄEҐG';
+const latinOf: ReadonlyMap<string, string> = new Map(
+  Array.from({ length: letters.length / 2 }, (_, nth): [string, string] => [
+    letters[nth * 2] ?? '',
+    letters[nth * 2 + 1] ?? '',
+  ]),
+);
+
+function latin(text: string): string {
+  return text.replace(/\p{Script=Cyrillic}/gu, (letter) => {
+    const upper = latinOf.get(letter.toUpperCase()) ?? '';
+    return letter === letter.toUpperCase() ? upper : upper.toLowerCase();
+  });
+}

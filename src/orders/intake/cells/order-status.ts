@@ -1,0 +1,72 @@
+import type { OrderStatus } from '../../order-view';
+
+/**
+ * What shop systems call the state of an order. A state in which the customer may still be called is `open`: paid, on its
+ * way, on hold.
+ */
+const statusWords: Readonly<Record<OrderStatus, string>> = {
+  open:
+    'open|new|pending|processing|confirmed|accepted|active|shipped|in transit|paid|unfulfilled|on hold|onhold|hold|' +
+    'holded|authorized|partially paid|partially refunded|partially fulfilled|partial|unpaid|failed|draft|' +
+    'checkout draft|auto draft|payment accepted|awaiting payment|payment pending|awaiting shipment|' +
+    'awaiting fulfillment|preparing|ready|ready for pickup|ready to ship|out for delivery|unshipped|not shipped|' +
+    'partially shipped|scheduled|in progress|backordered|payment review|fraud|' +
+    'новый|новая|новое|новые|открыт|открыта|открытый|открыто|принят|принята|подтвержден|подтвержденный|оформлен|' +
+    'ожидает|ожидание|в работе|в обработке|обрабатывается|обработан|обработка|не обработан|собирается|собран|' +
+    'в сборке|комплектуется|на складе|упакован|доставляется|в доставке|на доставке|отправлен|отправлено|отгружен|' +
+    'отгружено|частично отгружен|передан в доставку|передан курьеру|передано в доставку|в пути|готов|готов к выдаче|' +
+    'готов к отправке|готов к отгрузке|ожидает в пвз|на пункте выдачи|оплачен|оплачено|частично оплачен|не оплачен|' +
+    'неоплачен|ожидает оплаты|ожидается оплата|принят ожидается оплата|ждет оплаты|согласован|согласование|' +
+    'на согласовании|дозвон|недозвон|не дозвонились|перезвонить|первичный контакт|переговоры|принимают решение|' +
+    'согласование договора|неразобранное|входящие|входящая|заявка|черновик|предзаказ|отложен|' +
+    'приостановлен|нова|нове|новий|в роботі|прийнято|nicht versandt|offen|in bearbeitung|versendet|versandt|bezahlt',
+  closed:
+    'closed|done|complete|completed|delivered|finished|fulfilled|received|picked up|archived|' +
+    'закрыт|закрыта|закрытый|закрыто|выполнен|выполнена|выполнено|завершен|завершена|завершено|доставлен|доставлена|' +
+    'доставлено|получен|получено|вручен|вручено|выдан|выдано|исполнен|реализован|успешно реализовано|сделка успешна|' +
+    'сделка заключена|успешно завершен|архив|в архиве|виконано|доставлено|geliefert|zugestellt|abgeschlossen',
+  cancelled:
+    'cancelled|canceled|refunded|returned|rejected|voided|void|expired|trash|declined|chargeback|abandoned|deleted|' +
+    'отменен|отменена|отменено|отмена|отмененный|отказ|отказ клиента|отказался|возврат|возвращен|возвращено|' +
+    'не выкуплен|невыкуп|аннулирован|удален|сделка провалена|закрыто и не реализовано|провален|не реализовано|брак|' +
+    'дубль|спам|канцелирано|канцелирован|скасовано|відмінено|storniert|abgebrochen|erstattet',
+};
+
+/** `wc-on_hold` and `On hold ` as the table writes them. */
+export function statusWord(cell: string): string {
+  return cell
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/ё/g, 'е')
+    .replace(/^wc-/, '')
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+}
+
+const byWord: ReadonlyMap<string, OrderStatus> = new Map(
+  Object.entries(statusWords).flatMap(([status, words]) =>
+    words.split('|').map((word): [string, OrderStatus] => [statusWord(word), status as OrderStatus]),
+  ),
+);
+
+/** The letters by which Bitrix names its states. */
+const letters: Readonly<Record<string, OrderStatus>> = { n: 'open', p: 'open', f: 'closed' };
+
+/** @param own what the site has decided of words, before everything else @returns null for a word that is not known */
+export function readStatus(
+  cell: string,
+  own: ReadonlyMap<string, OrderStatus> = new Map(),
+): OrderStatus | null {
+  const word = statusWord(cell);
+  return own.get(word) ?? byWord.get(word) ?? letters[word] ?? null;
+}
+
+const rank: Readonly<Record<OrderStatus, number>> = { open: 0, closed: 1, cancelled: 2 };
+
+/** The state of an order whose columns state several: what ends it counts. */
+export function strongest(states: readonly OrderStatus[]): OrderStatus | null {
+  return states.reduce<OrderStatus | null>(
+    (best, state) => (best === null || rank[state] > rank[best] ? state : best),
+    null,
+  );
+}

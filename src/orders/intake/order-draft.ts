@@ -1,0 +1,258 @@
+import type { Masked } from '#kernel/masked';
+import type { Micros } from '#kernel/micros';
+import { codeContains, ownFinder } from '#kernel/redaction/own-contacts';
+import type { OwnContacts } from '#kernel/redaction/own-contacts';
+import type { Finder } from '#kernel/redaction/redaction';
+import { redact, redactCatalogue, withoutContacts } from '#kernel/redaction/redaction';
+import { ownContacts } from '#vault/contact-text';
+import { normalisePhone } from '#vault/phone-number';
+import type { Region } from '#vault/phone-number';
+import type { StatedFault } from '#vault/stated-numbers';
+import { withoutRepeats } from '#vault/stated-numbers';
+import type { StatedNumber } from './cells/order-number-cell';
+import { tidyLine, tidyText } from './cells/cell-text';
+import { mergedDetails } from '../model/order-details';
+import type { OrderDetails, OrderItem } from '../model/order-details';
+import type { OrderStatus } from '../order-view';
+import { namelessCustomer } from './order-intake';
+import type { IncomingOrder } from './order-intake';
+import type { RowFault, RowNotice } from './row-notice';
+
+/** A number that is not dialled, but says why the order has none. */
+export type MainFault = Exclude<StatedFault, 'empty'>;
+
+/**
+ * What the rows of one order say, before its texts are checked for its contacts. Undefined: no column says anything;
+ * null: the column is there, and empty.
+ */
+export interface OrderDraft {
+  line: number;
+  number: StatedNumber;
+  name: string | null;
+  managerExtension?: string;
+  status?: OrderStatus;
+  amount?: string | null;
+  currency?: string | null;
+  placedAt?: Micros | null;
+  /** Of each slot's columns. */
+  phones: { main: Masked[]; second?: Masked[]; recipient?: Masked[] };
+  /** Why the main number could not be read. */
+  mainFault: MainFault | null;
+  email?: Masked | null;
+  doNotCall?: true;
+  timeZone?: string | null;
+  courier?: string | null;
+  /** Null where the file has no column of this kind. */
+  details: OrderDetails | null;
+  notices: RowNotice[];
+}
+
+/**
+ * Two rows of one order, of which the second is another item or says the same again. What a later row says counts; its
+ * empty cells clear nothing.
+ */
+export function joined(earlier: OrderDraft, later: OrderDraft): OrderDraft {
+  const stated = Object.fromEntries(
+    Object.entries(later).filter(([, value]) => value !== null && value !== undefined),
+  ) as Partial<OrderDraft>;
+  const differs = (['amount', 'currency', 'status', 'placedAt'] as const).some((key) => {
+    const [one, other] = [earlier[key] ?? null, later[key] ?? null];
+    return one !== null && other !== null && one !== other;
+  });
+  return {
+    ...earlier,
+    ...stated,
+    line: earlier.line,
+    number: earlier.number,
+    phones: {
+      main: later.phones.main.length > 0 ? later.phones.main : earlier.phones.main,
+      ...filledSlots(earlier, later),
+    },
+    mainFault: earlier.mainFault ?? later.mainFault,
+    details:
+      earlier.details === null || later.details === null
+        ? (earlier.details ?? later.details)
+        : mergedDetails(earlier.details, later.details),
+    notices: [
+      ...earlier.notices,
+      ...later.notices,
+      ...(differs ? [{ code: 'rows-differ' as const, column: null, cell: null }] : []),
+    ],
+  };
+}
+
+function filledSlots(earlier: OrderDraft, later: OrderDraft): Partial<OrderDraft['phones']> {
+  const slots: Partial<OrderDraft['phones']> = {};
+  for (const slot of ['second', 'recipient'] as const) {
+    const [before, after] = [earlier.phones[slot], later.phones[slot]];
+    const numbers = after !== undefined && after.length > 0 ? after : before;
+    if (numbers !== undefined) slots[slot] = numbers;
+  }
+  return slots;
+}
+
+export type FinishedOrder =
+  | { order: IncomingOrder; notices: RowNotice[]; nameCleaned: boolean }
+  | { fault: RowFault };
+
+/** The name column's width, in characters. */
+const longestName = 200;
+/** Stands for a number or an address in a text of an order. */
+const hiddenMark = '[…]';
+/** A sum with fewer digits is believed, whatever else it might be. */
+const fewestDigitsOfPhone = 10;
+/** Characters of a cell that a report shows. */
+const longestCell = 40;
+
+/** An order as it goes in: numbers in their slots, and no number or address in any text. */
+export function finished(draft: OrderDraft, region: Region): FinishedOrder {
+  const notices = [...draft.notices];
+  const phones = slotsOf(draft, notices);
+  if (phones.main === undefined && draft.mainFault !== null) return { fault: `phone-${draft.mainFault}` };
+  if (phones.main === undefined) notices.push({ code: 'phone-missing', column: null, cell: null });
+  const own = ownContacts(
+    [phones.main, phones.second, phones.recipient].filter((each) => each !== undefined && each !== null),
+    draft.email,
+  );
+  const { number, stated } = draft.number;
+  // Some shops number their orders by the customer's phone: the manager would be told both at once.
+  const contained = codeContains(number, own);
+  if (contained === 'number') return { fault: 'order-number-is-phone' };
+  if (contained === 'address') return { fault: 'order-number-is-address' };
+  const name = tidyLine(draft.name ?? '');
+  if (name.length > longestName) return { fault: 'customer-name-too-long' };
+  if (name.includes('\ufffd')) return { fault: 'bad-encoding' };
+  if (name === '') notices.push({ code: 'name-missing', column: null, cell: null });
+  const finder = ownFinder(own);
+  const cleaned = withoutContacts(name, finder);
+  const order: IncomingOrder = {
+    orderNumber: number,
+    phones,
+  };
+  // A name that was nothing but a number: the order's own number stands for it.
+  if (name !== '') order.customerName = cleaned === '' ? namelessCustomer(number) : cleaned;
+  if (stated !== null && codeContains(stated, own) === null) order.statedNumber = stated;
+  if (draft.managerExtension !== undefined) order.managerExtension = draft.managerExtension;
+  if (draft.status !== undefined) order.status = draft.status;
+  if (draft.amount !== undefined) order.amount = believed(draft.amount, region, own, notices);
+  if (draft.currency !== undefined) order.currency = draft.currency;
+  if (draft.placedAt !== undefined) order.placedAt = draft.placedAt;
+  if (draft.email !== undefined) order.email = draft.email;
+  if (draft.doNotCall === true) order.doNotCall = true;
+  if (draft.timeZone !== undefined) order.timeZone = draft.timeZone;
+  if (draft.courier !== undefined) order.courier = draft.courier;
+  if (draft.details !== null) order.details = cleanDetails(draft.details, region, own, finder);
+  return {
+    order,
+    notices: notices.map((notice) => ({ ...notice, cell: shownCell(notice, finder) })),
+    nameCleaned: cleaned !== name,
+  };
+}
+
+/** Two numbers in one cell, or in two columns: the first is the customer's, the others have the slots that are free. */
+function slotsOf(draft: OrderDraft, notices: RowNotice[]): IncomingOrder['phones'] {
+  const { main, second, recipient } = draft.phones;
+  const all = withoutRepeats([...main, ...(second ?? []), ...(recipient ?? [])]);
+  const [first, ...others] = all;
+  const phones: IncomingOrder['phones'] = {};
+  if (first !== undefined) phones.main = first;
+  const own = recipient?.find((number) => others.includes(number));
+  const left = others.filter((number) => number !== own);
+  if (own !== undefined) phones.recipient = own;
+  else if (recipient !== undefined) phones.recipient = null;
+  const [next, afterNext, ...more] = left;
+  if (next !== undefined) phones.second = next;
+  else if (second !== undefined) phones.second = null;
+  if (afterNext !== undefined) {
+    if (own === undefined) phones.recipient = afterNext;
+    if (own !== undefined || more.length > 0)
+      notices.push({ code: 'number-left-over', column: null, cell: null });
+  }
+  return phones;
+}
+
+/** Managers see amounts: a column of numbers that was taken for one would show them all. */
+function believed(
+  amount: string | null,
+  region: Region,
+  own: OwnContacts,
+  notices: RowNotice[],
+): string | null {
+  if (amount === null) return null;
+  const [whole = ''] = amount.split('.');
+  const isAnyPhone = whole.length >= fewestDigitsOfPhone && 'number' in normalisePhone(whole, region);
+  if (!isAnyPhone && codeContains(amount, own) === null) return amount;
+  notices.push({ code: 'amount-is-phone', column: null, cell: null });
+  return null;
+}
+
+/** Characters. */
+const longest = { line: 200, address: 500, text: 4000 } as const;
+const mostTags = 20;
+
+function cleanDetails(details: OrderDetails, region: Region, own: OwnContacts, finder: Finder): OrderDetails {
+  const line = (text: string | null, length: number = longest.line): string | null =>
+    nullIfEmpty(redact(tidyLine(text ?? '').slice(0, length), hiddenMark, finder).text);
+  const text = (stated: string | null): string | null =>
+    nullIfEmpty(redact(tidyText(stated ?? '').slice(0, longest.text), hiddenMark, finder).text);
+  const code = (stated: string | null): string | null => {
+    const plain = tidyLine(stated ?? '').slice(0, longest.line);
+    if (plain === '' || codeContains(plain, own) !== null || plain.includes('@')) return null;
+    const digits = plain.replace(/[\s()+-]/g, '');
+    const isAnyPhone =
+      /^\d+$/.test(digits) &&
+      digits.length >= fewestDigitsOfPhone &&
+      'number' in normalisePhone(plain, region);
+    return isAnyPhone ? null : plain;
+  };
+  const sum = (stated: string | null): string | null =>
+    stated === null || codeContains(stated, own) !== null ? null : stated;
+  const catalogue = (stated: string | null): string | null =>
+    nullIfEmpty(redactCatalogue(tidyLine(stated ?? '').slice(0, longest.line), hiddenMark, finder).text);
+  const item = (each: OrderItem): OrderItem => ({
+    title: catalogue(each.title) ?? '',
+    option: catalogue(each.option),
+    sku: code(each.sku),
+    quantity: sum(each.quantity),
+    price: sum(each.price),
+    total: sum(each.total),
+  });
+  const { totals, delivery, payment } = details;
+  return {
+    items: details.items.map(item),
+    totals: {
+      subtotal: sum(totals.subtotal),
+      delivery: sum(totals.delivery),
+      discount: sum(totals.discount),
+      tax: sum(totals.tax),
+    },
+    delivery: {
+      method: line(delivery.method),
+      address: line(delivery.address, longest.address),
+      town: line(delivery.town),
+      region: line(delivery.region),
+      zip: code(delivery.zip),
+      country: line(delivery.country),
+      wished: line(delivery.wished),
+      tracking: code(delivery.tracking),
+    },
+    payment: { method: line(payment.method), state: line(payment.state) },
+    comment: text(details.comment),
+    notes: text(details.notes),
+    tags: details.tags.slice(0, mostTags).flatMap((tag) => line(tag) ?? []),
+    source: line(details.source),
+  };
+}
+
+function nullIfEmpty(text: string): string | null {
+  return text === '' ? null : text;
+}
+
+/** A cell as a report may show it. Days are no numbers of anybody; in other cells seven digits may be one. */
+export function shownCell({ code, cell }: Pick<RowNotice, 'code' | 'cell'>, finder?: Finder): string | null {
+  if (cell === null) return null;
+  const text = tidyLine(cell).slice(0, longestCell);
+  const isDay = code === 'placed-at-invalid' || code === 'placed-at-ambiguous';
+  const shown = isDay ? redact(text, hiddenMark, finder).text : withoutContacts(text, finder);
+  return shown === '' ? hiddenMark : shown;
+}

@@ -1,0 +1,51 @@
+import type { ColumnChoices } from '../model/import-profiles';
+import { defaultAssignment } from '../model/assignment';
+import type { AssignmentRules } from '../model/assignment';
+import type { OrderStatus } from '../order-view';
+import { statusWord } from './cells/order-status';
+import type { ImportSettings } from './order-import';
+
+/** What managers see of an order. */
+export interface PageRules {
+  /** Whether the address of a delivery is shown to managers too; supervisors see it always. */
+  managersSeeAddress: boolean;
+}
+
+/** What administrators decide of orders: how they come in, and what is shown of them. */
+export interface OrderRules {
+  /** Of the shop's words for a status. */
+  statuses: Record<string, OrderStatus>;
+  assignment: AssignmentRules;
+  /** By profile: what a column is read as. */
+  columns: Record<string, ColumnChoices>;
+  page: PageRules;
+}
+
+/** Until an administrator decides otherwise. */
+export const defaultOrderRules: OrderRules = {
+  statuses: {},
+  assignment: defaultAssignment,
+  columns: {},
+  page: { managersSeeAddress: true },
+};
+
+/** Where they are kept. */
+export interface OrderRulesStore {
+  read(): Promise<OrderRules>;
+  /** The shop's zone (IANA), for times that state no offset. */
+  timeZone(): Promise<string>;
+  write<Name extends keyof OrderRules>(name: Name, body: OrderRules[Name], by: string): Promise<void>;
+}
+
+/** How a file is read by these rules. */
+export async function settingsOf(
+  store: Pick<OrderRulesStore, 'read' | 'timeZone'>,
+): Promise<Required<Pick<ImportSettings, 'clock' | 'statuses' | 'aliases' | 'choices'>>> {
+  const [rules, clock] = await Promise.all([store.read(), store.timeZone()]);
+  return {
+    clock,
+    statuses: new Map(Object.entries(rules.statuses).map(([word, status]) => [statusWord(word), status])),
+    aliases: rules.assignment.aliases,
+    choices: rules.columns,
+  };
+}

@@ -1,0 +1,143 @@
+import { Badge, Group, Skeleton, Text, Title } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import type { Answer } from '../api/types';
+import { count, date, money } from '../i18n/formats';
+import classes from './order-details.module.css';
+import { orderDetailsQuery } from './order-queries';
+
+type InFull = Answer<'/api/orders/{number}/details', 'get'>;
+type Details = NonNullable<InFull['details']>;
+
+/** What was bought, where it goes, how it is paid, and what was said of it: enough to hold the call with. */
+export function OrderDetails({ orderNumber, currency }: { orderNumber: string; currency: string | null }) {
+  const { t } = useTranslation();
+  const { data } = useQuery(orderDetailsQuery(orderNumber));
+  if (data === undefined) return <Skeleton height={120} aria-hidden />;
+  const { details, others, statedNumber, dialled } = data;
+  const number = [
+    ...(statedNumber === null ? [] : [t('inFull.statedNumber', { number: statedNumber })]),
+    ...(dialled === null ? [] : [t('inFull.dialled', { digits: `*7${dialled}` })]),
+  ];
+  const known = others.open + others.closed + others.cancelled;
+  return (
+    <section className={classes.details} aria-label={t('inFull.title')} data-testid="order-details">
+      {number.length > 0 && (
+        <Text size="sm" c="dimmed">
+          {number.join(' · ')}
+        </Text>
+      )}
+      {details !== null && <Items details={details} currency={currency} />}
+      {details !== null && <Facts inFull={data} details={details} />}
+      {known > 0 && (
+        <Text size="sm" c="dimmed">
+          {t('inFull.others', {
+            open: count(others.open),
+            closed: count(others.closed),
+            cancelled: count(others.cancelled),
+          })}
+          {others.lastPlacedAt !== null && ` ${t('inFull.last', { when: date(others.lastPlacedAt) })}`}
+        </Text>
+      )}
+    </section>
+  );
+}
+
+function Items({ details: { items, totals }, currency }: { details: Details; currency: string | null }) {
+  const { t } = useTranslation();
+  const sums = (['subtotal', 'delivery', 'discount', 'tax'] as const).flatMap((key) => {
+    const value = totals[key];
+    return value === null || Number(value) === 0 ? [] : [{ key, value }];
+  });
+  if (items.length === 0 && sums.length === 0) return null;
+  return (
+    <div>
+      <Title order={2} size="h5">
+        {t('inFull.items')}
+      </Title>
+      <ul className={classes.items}>
+        {items.map(({ title, option, sku, quantity, price, total }, nth) => (
+          <li key={nth} className={classes.item}>
+            <span className={classes.title}>
+              {title}
+              {option !== null && <Text span c="dimmed">{` · ${option}`}</Text>}
+              {sku !== null && <Text span size="xs" c="dimmed">{` ${sku}`}</Text>}
+            </span>
+            <span className={classes.sum}>
+              {[
+                quantity === null ? null : t('inFull.quantity', { quantity }),
+                price === null ? null : money(price, currency),
+                price === null && total !== null ? money(total, currency) : null,
+              ]
+                .filter((part) => part !== null)
+                .join(' × ')}
+            </span>
+          </li>
+        ))}
+        {sums.map(({ key, value }) => (
+          <li key={key} className={classes.item}>
+            <Text span c="dimmed" size="sm">
+              {t(`inFull.totals.${key}`)}
+            </Text>
+            <span className={classes.sum}>{money(value, currency)}</span>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function Facts({ inFull, details }: { inFull: InFull; details: Details }) {
+  const { t } = useTranslation();
+  const { delivery, payment, comment, notes, tags, source } = details;
+  const place = [delivery.zip, delivery.country, delivery.region, delivery.town, delivery.address].filter(
+    (part) => part !== null,
+  );
+  const facts: Array<[string, string | null]> = [
+    [t('inFull.delivery'), delivery.method],
+    [t('inFull.address'), place.length === 0 ? null : place.join(', ')],
+    [t('inFull.wished'), delivery.wished],
+    [t('inFull.tracking'), delivery.tracking],
+    [
+      t('inFull.payment'),
+      [payment.method, stateWord(payment.state, t)].filter((part) => part !== null).join(' · ') || null,
+    ],
+    [t('inFull.comment'), comment],
+    [t('inFull.notes'), notes],
+    [t('inFull.source'), source],
+  ];
+  const shown = facts.filter(([, value]) => value !== null);
+  return (
+    <>
+      {shown.length > 0 && (
+        <dl className={classes.facts}>
+          {shown.map(([name, value]) => (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
+      {inFull.addressHidden && (
+        <Text size="sm" c="dimmed">
+          {t('inFull.addressHidden')}
+        </Text>
+      )}
+      {tags.length > 0 && (
+        <Group gap={4}>
+          {tags.map((tag) => (
+            <Badge key={tag} variant="light" tt="none" radius="sm">
+              {tag}
+            </Badge>
+          ))}
+        </Group>
+      )}
+    </>
+  );
+}
+
+/** A yes or no of the shop's column in words; what the shop writes else. */
+function stateWord(state: string | null, t: (key: 'inFull.paid' | 'inFull.unpaid') => string): string | null {
+  return state === 'paid' ? t('inFull.paid') : state === 'unpaid' ? t('inFull.unpaid') : state;
+}

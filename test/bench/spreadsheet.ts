@@ -1,0 +1,165 @@
+/**
+ * Speed and memory of reading a large XLSX, without the database: rows a second, and the most that the process held.
+ *
+ *   node dist/test/bench/spreadsheet.js [megabytes of the file, 200]
+ *
+ * Exits 1 below 5,000 rows a second, or above 300 MB.
+ */
+import { createReadStream, createWriteStream, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { once } from 'node:events';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { crc32, createDeflateRaw } from 'node:zlib';
+import type { IncomingOrder, IntakeResult, OrderIntake } from '#orders/intake/order-intake';
+import { importStream } from '#orders/intake/order-import';
+import { zipOf } from '../unit/orders/workbook';
+
+const [slowest, largest] = [5000, 300];
+/** Compressed, about. */
+const bytesOfRow = 38;
+
+async function main(): Promise<void> {
+  const megabytes = Number(process.argv[2] ?? 200);
+  const folder = mkdtempSync(join(tmpdir(), 'star7-bench-'));
+  const file = join(folder, 'orders.xlsx');
+  try {
+    const rows = Math.ceil((megabytes * 1_000_000) / bytesOfRow);
+    await writeWorkbook(file, rows);
+    global.gc?.();
+    const idle = process.memoryUsage().rss;
+    const intake = new CountingIntake();
+    const begun = process.hrtime.bigint();
+    let most = idle;
+    const nowhere = { add: () => Promise.resolve(), notice: () => Promise.resolve() };
+    const report = await importStream(
+      createReadStream(file, { highWaterMark: 256 * 1024 }),
+      { region: 'RU', onProgress: () => void (most = Math.max(most, process.memoryUsage().rss)) },
+      intake,
+      nowhere,
+    );
+    const seconds = Number(process.hrtime.bigint() - begun) / 1e9;
+    const rate = Math.round(report.rows / seconds);
+    const size = Math.round(statSync(file).size / 1_000_000);
+    const held = Math.round(most / 1_000_000);
+    say(
+      `${String(size)} MB, ${String(report.rows)} rows: ${String(rate)} rows/s, at most ${String(held)} MB (idle ${String(Math.round(idle / 1_000_000))} MB)`,
+    );
+    if (intake.orders !== rows || rate < slowest || held > largest) process.exitCode = 1;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+class CountingIntake implements OrderIntake {
+  orders = 0;
+
+  managers(): Promise<[]> {
+    return Promise.resolve([]);
+  }
+
+  write(orders: readonly IncomingOrder[]): Promise<IntakeResult> {
+    this.orders += orders.length;
+    const result = { added: orders.length, changed: 0, unchanged: 0, pooled: 0, refused: [], notices: [] };
+    return Promise.resolve(result);
+  }
+
+  rehearse(orders: readonly IncomingOrder[]): Promise<IntakeResult> {
+    return this.write(orders);
+  }
+}
+
+/** The parts that are small, and the sheet and its texts behind them as they are made: the texts last, as Excel writes them. */
+async function writeWorkbook(path: string, rows: number): Promise<void> {
+  const xml = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
+  const small = zipOf({
+    'xl/workbook.xml': `${xml}<workbook><sheets><sheet name="A" sheetId="1" r:id="rId1"/></sheets></workbook>`,
+    'xl/_rels/workbook.xml.rels': `${xml}<Relationships><Relationship Id="rId1" Target="worksheets/sheet1.xml"/></Relationships>`,
+  });
+  const end = small.length - 22;
+  const start = small.readUInt32LE(end + 16);
+  const output = createWriteStream(path);
+  output.write(small.subarray(0, start));
+  let at = start;
+  const directory: Buffer[] = [small.subarray(start, end)];
+  for (const [name, content] of [
+    ['xl/worksheets/sheet1.xml', sheet(rows)],
+    ['xl/sharedStrings.xml', texts(rows)],
+  ] as const) {
+    const packed: Buffer[] = [];
+    let [crc, size, length] = [0, 0, 0];
+    const deflate = createDeflateRaw({ level: 1 });
+    deflate.on('data', (chunk: Buffer) => {
+      packed.push(chunk);
+      length += chunk.length;
+    });
+    for (const text of content) {
+      const bytes = Buffer.from(text);
+      crc = crc32(bytes, crc);
+      size += bytes.length;
+      if (!deflate.write(bytes)) await once(deflate, 'drain');
+    }
+    deflate.end();
+    await once(deflate, 'end');
+    const common = Buffer.alloc(26);
+    common.writeUInt16LE(20, 0);
+    common.writeUInt16LE(8, 4);
+    common.writeUInt32LE(crc, 10);
+    common.writeUInt32LE(length, 14);
+    common.writeUInt32LE(size, 18);
+    common.writeUInt16LE(name.length, 22);
+    const place = Buffer.alloc(14);
+    place.writeUInt32LE(at, 10);
+    directory.push(
+      Buffer.concat([Buffer.from('PK\x01\x02'), Buffer.from([20, 0]), common, place, Buffer.from(name)]),
+    );
+    const head = Buffer.concat([Buffer.from('PK\x03\x04'), common, Buffer.from(name)]);
+    output.write(head);
+    for (const chunk of packed) if (!output.write(chunk)) await once(output, 'drain');
+    at += head.length + length;
+  }
+  const index = Buffer.concat(directory);
+  const tail = Buffer.alloc(22);
+  tail.write('PK\x05\x06', 0, 'latin1');
+  tail.writeUInt16LE(4, 8);
+  tail.writeUInt16LE(4, 10);
+  tail.writeUInt32LE(index.length, 12);
+  tail.writeUInt32LE(at, 16);
+  output.end(Buffer.concat([index, tail]));
+  await once(output, 'close');
+}
+
+const columns = [
+  'order_number',
+  'customer_name',
+  'phone',
+  'amount',
+  'currency',
+  'status',
+  'item_title',
+  'shipping_city',
+];
+
+function* sheet(rows: number): Generator<string> {
+  yield '<worksheet><sheetData>';
+  yield `<row r="1">${columns.map((_name, nth) => `<c t="s"><v>${String(nth)}</v></c>`).join('')}</row>`;
+  for (let row = 0; row < rows; row += 1) {
+    const text = columns.length + row * 3;
+    yield `<row r="${String(row + 2)}"><c><v>${String(1000 + row)}</v></c><c t="s"><v>${String(text)}</v></c><c><v>${String(79_000_000_001 + ((row * 7919) % 9_999_991))}</v></c><c><v>${String((row * 7) % 9000)}.5</v></c><c t="str"><v>RUB</v></c><c t="str"><v>new</v></c><c t="s"><v>${String(text + 1)}</v></c><c t="s"><v>${String(text + 2)}</v></c></row>`;
+  }
+  yield '</sheetData></worksheet>';
+}
+
+function* texts(rows: number): Generator<string> {
+  yield '<sst>';
+  for (const name of columns) yield `<si><t>${name}</t></si>`;
+  for (let row = 0; row < rows; row += 1) {
+    yield `<si><t>Иван Петров ${String(row)}</t></si><si><t>Чашка ${String((row * 31) % 100_003)}</t></si><si><t>Самара ${String(row % 1000)}</t></si>`;
+  }
+  yield '</sst>';
+}
+
+function say(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+void main();

@@ -1,0 +1,150 @@
+import { readdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import type { IncomingOrder } from '#orders/intake/order-intake';
+import { importStream } from '#orders/intake/order-import';
+import type { StreamReport } from '#orders/intake/order-import';
+import { SealedSpool } from '#orders/intake/spreadsheet/sealed-spool';
+import { SharedStrings } from '#orders/intake/spreadsheet/shared-strings';
+import { reveal } from '#kernel/masked';
+import { RecordingIntake } from './recording-intake';
+import { workbookOf, zipOf } from './workbook';
+
+const header = ['Номер заказа', 'Имя', 'Телефон', 'Сумма', 'Дата'];
+
+async function load(file: Buffer, size = 1000): Promise<{ orders: IncomingOrder[]; report: StreamReport }> {
+  const intake = new RecordingIntake();
+  async function* chunks(): AsyncGenerator<Buffer> {
+    await Promise.resolve();
+    for (let at = 0; at < file.length; at += size) yield file.subarray(at, at + size);
+  }
+  const nowhere = { add: () => Promise.resolve(), notice: () => Promise.resolve() };
+  const report = await importStream(chunks(), { region: 'RU', clock: 'Europe/Moscow' }, intake, nowhere);
+  return { orders: intake.orders, report };
+}
+
+describe('a spreadsheet', () => {
+  it('is read as it stands: texts, numbers, dates, and what formulas came to', async () => {
+    const { orders, report } = await load(
+      workbookOf([
+        ['Отчёт за январь'],
+        [],
+        header,
+        [1001, 'Анна & Ко', 79165550101, 1990.5, { date: 46_053.5 }],
+        [],
+        ['ЦБ-2', { formula: 'A1', value: 'Boris' }, '8 (916) 555-01-02', '1 990,50', '31.01.2026 12:00'],
+        [1003.0, 'Vera', { formula: 'HYPERLINK("tel:1")', value: '+79165550103' }, 10, null],
+        ['Итого', null, null, 3991],
+      ]),
+    );
+    expect(report).toMatchObject({ rows: 4, added: 3, skipped: 1, rejected: 0 });
+    expect(orders).toMatchObject([
+      {
+        orderNumber: '1001',
+        customerName: 'Анна & Ко',
+        amount: '1990.5',
+        placedAt: Date.UTC(2026, 0, 31, 9) * 1000,
+      },
+      {
+        orderNumber: 'CB-2',
+        customerName: 'Boris',
+        amount: '1990.50',
+        placedAt: Date.UTC(2026, 0, 31, 9) * 1000,
+      },
+      { orderNumber: '1003', placedAt: null },
+    ]);
+    expect(orders.map(({ phones }, nth) => reveal(phones.main!) === `+7916555010${String(nth + 1)}`)).toEqual(
+      [true, true, true],
+    );
+  });
+
+  it('with a number that was rounded before it was saved is refused with that reason', async () => {
+    const { report } = await load(workbookOf([header, [1, 'Anna', 79165500000, 1, null]]));
+    expect(report.rejectedBy).toEqual({ 'phone-rounded': 1 });
+  });
+
+  it('reads texts of several parts, without what tells how a word is said; hidden sheets are not read', async () => {
+    const strings =
+      '<sst><si><t>order_number</t></si><si><t>phone</t></si><si><r><t>89165</t></r><r><t xml:space="preserve">550101</t></r><rPh><t>9</t></rPh></si></sst>';
+    const hidden =
+      '<worksheet><sheetData><row><c t="inlineStr"><is><t>order_number</t></is></c></row></sheetData></worksheet>';
+    const { orders } = await load(
+      workbookOf(
+        [
+          ['order_number', 'phone'],
+          [7, 'x'],
+        ],
+        {
+          'xl/sharedStrings.xml': strings,
+          'xl/workbook.xml':
+            '<x:workbook xmlns:x="u"><x:sheets><x:sheet state="hidden" r:id="rId2"/><x:sheet r:id="rId1"/></x:sheets></x:workbook>',
+          'xl/_rels/workbook.xml.rels':
+            '<Relationships><Relationship Id="rId1" Target="/xl/worksheets/sheet1.xml"/><Relationship Id="rId2" Target="worksheets/sheet2.xml"/></Relationships>',
+          'xl/worksheets/sheet2.xml': hidden,
+        },
+      ),
+    );
+    expect(
+      orders.map(({ orderNumber, phones }) => [orderNumber, reveal(phones.main!).endsWith('550101')]),
+    ).toEqual([['7', true]]);
+  });
+
+  const rows = [header, [1, 'Anna', '+79165550101', 1, null]];
+  it.each<[string, Buffer, string]>([
+    ['no archive', Buffer.from('PK\x03\x04 and nothing else'), 'spreadsheet-unreadable'],
+    ['cut', workbookOf(rows).subarray(0, 900), 'spreadsheet-unreadable'],
+    [
+      'without sheets',
+      zipOf({ 'xl/workbook.xml': '<workbook/>', 'xl/_rels/workbook.xml.rels': '<r/>' }),
+      'spreadsheet-unreadable',
+    ],
+    [
+      'broken XML',
+      workbookOf(rows, { 'xl/worksheets/sheet1.xml': '<worksheet><row></worksheet>' }),
+      'spreadsheet-unreadable',
+    ],
+    [
+      'an entity of its own',
+      workbookOf(rows, {
+        'xl/sharedStrings.xml':
+          '<!DOCTYPE sst [<!ENTITY e SYSTEM "file:///etc/passwd">]><sst><si><t>&e;</t></si></sst>',
+      }),
+      'spreadsheet-unreadable',
+    ],
+    ['empty', workbookOf([]), 'file-empty'],
+    [
+      'an OpenDocument',
+      zipOf({ mimetype: 'application/vnd.oasis.opendocument.spreadsheet' }),
+      'file-not-a-table',
+    ],
+    [
+      'a bomb',
+      workbookOf(rows, { 'xl/sharedStrings.xml': Buffer.alloc(200_000_000, '<si><t>0</t></si>') }),
+      'spreadsheet-bomb',
+    ],
+  ])('that is %s is refused as a whole', async (_what, file, slug) => {
+    await expect(load(file)).rejects.toMatchObject({ slug });
+  });
+
+  it('leaves no file behind, and nothing readable while it is there', async () => {
+    const left = (): string[] => readdirSync(tmpdir()).filter((name) => /^star7-[0-9a-f]{24}$/.test(name));
+    const before = left().length;
+    await load(workbookOf(rows));
+    const spool = await SealedSpool.create();
+    await spool.append(Buffer.from('number +79165550101'));
+    expect((await spool.read(7, 12)).toString()).toBe('+79165550101');
+    expect(left().length).toBe(before);
+    await spool.close();
+  });
+
+  it('has its texts by number, however many there are', async () => {
+    const spool = await SealedSpool.create();
+    const strings = new SharedStrings(spool);
+    const count = 300_000;
+    for (let index = 0; index < count; index += 1) await strings.add(`text ${String(index)}`);
+    await strings.end();
+    for (const index of [0, 511, 512, 150_001, count - 1])
+      expect(strings.get(index)).toBe(`text ${String(index)}`);
+    expect([strings.get(count), strings.get(-1), strings.get(0.5)]).toEqual(['', '', '']);
+    await spool.close();
+  });
+});
