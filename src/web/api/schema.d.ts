@@ -652,7 +652,7 @@ export interface paths {
         get: operations["listImports"];
         put?: never;
         /**
-         * Import orders from CSV
+         * Import orders from CSV or XLSX
          * @description The file is the body. It is read as it comes, and the answer comes when it is over; `GET /api/imports` tells meanwhile how far it is. Orders are written a thousand at a time: where the upload breaks off, the import is `interrupted` and what was written stays written; so it is where the account is disabled or the session ends meanwhile, and the answer is 401 then. Importing a file again changes nothing.
          */
         post: operations["startImport"];
@@ -687,8 +687,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Rows that were left out: line, reason, explanation
-         * @description Nothing of the rows themselves. The first 100,000.
+         * Rows that were left out, and what was not understood of others
+         * @description Line, reason, column, cell without numbers and addresses, explanation. The first 100,000.
          */
         get: operations["getImportRejects"];
         put?: never;
@@ -947,6 +947,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/orders/{number}/details": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What an order holds: items, delivery, payment, comments */
+        get: operations["getOrderDetails"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/orders/{number}/notes": {
         parameters: {
             query?: never;
@@ -1069,6 +1086,43 @@ export interface paths {
         get: operations["listPeople"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/pool": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Open orders that no active manager has, by order number */
+        get: operations["listPool"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/pool/deal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give orders of the pool to managers
+         * @description Orders that somebody has meanwhile are left out.
+         */
+        post: operations["dealPool"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1241,6 +1295,24 @@ export interface paths {
          * @description Takes effect with the next call, session and sign-in.
          */
         patch: operations["changeSettings"];
+        trace?: never;
+    };
+    "/api/settings/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Rules for orders: words for statuses, columns, assignment, what managers see */
+        get: operations["getOrderRules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Put some of the rules for orders in place of those in use */
+        patch: operations["changeOrderRules"];
         trace?: never;
     };
     "/api/settings/outcomes": {
@@ -1601,8 +1673,40 @@ export interface components {
             /** @description of the file, read so far */
             bytes: number;
             changed: number;
+            /** @description the file was tried, and nothing was written */
+            dryRun: boolean;
             endedAt: string | null;
             fault: string | null;
+            findings: {
+                columns: {
+                    field: string | null;
+                    /** @description without numbers and addresses */
+                    header: string;
+                }[];
+                /** @description how many cells of orders that went in were not understood, by code */
+                noticed: {
+                    [key: string]: number;
+                };
+                /** @description new orders that nobody has yet */
+                pooled: number;
+                /**
+                 * @description how the columns were read
+                 * @example shopify
+                 */
+                profile: string;
+                /** @description rows that go on with an order of another row */
+                repeated: number;
+                /** @description rows that are no order, such as totals */
+                skipped: number;
+                /** @description words that were not understood, once each */
+                words: {
+                    /** @example status-unknown */
+                    code: string;
+                    rows: number;
+                    /** @description of the shop, without numbers and addresses */
+                    word: string;
+                }[];
+            } | null;
             id: number;
             /** @description rejected rows */
             rejected: number;
@@ -1683,11 +1787,7 @@ export interface components {
              * @example 2026-07-01T09:30:00.000123Z
              */
             dueAt: string;
-            /**
-             * @description the manager's
-             * @example 101
-             */
-            extension: string;
+            extension: string | null;
             /**
              * @description those of them with an extension, which Star7 dials after the answer
              * @example []
@@ -1735,6 +1835,92 @@ export interface components {
              * @enum {string}
              */
             status: "open" | "closed" | "cancelled";
+        };
+        /** @description What an order holds beside customer and amount: no number, no address of e-mail. */
+        OrderDetails: {
+            /** @description the site keeps the address from managers */
+            addressHidden: boolean;
+            details: {
+                comment: string | null;
+                delivery: {
+                    address: string | null;
+                    country: string | null;
+                    method: string | null;
+                    region: string | null;
+                    town: string | null;
+                    tracking: string | null;
+                    wished: string | null;
+                    zip: string | null;
+                };
+                items: {
+                    option: string | null;
+                    price: string | null;
+                    quantity: string | null;
+                    sku: string | null;
+                    title: string;
+                    total: string | null;
+                }[];
+                notes: string | null;
+                payment: {
+                    method: string | null;
+                    state: string | null;
+                };
+                source: string | null;
+                tags: string[];
+                totals: {
+                    delivery: string | null;
+                    discount: string | null;
+                    subtotal: string | null;
+                    tax: string | null;
+                };
+            } | null;
+            dialled: string | null;
+            /** @description the customer's other orders, as figures */
+            others: {
+                cancelled: number;
+                closed: number;
+                lastPlacedAt: string | null;
+                open: number;
+            };
+            statedNumber: string | null;
+        };
+        /** @description How orders come in, whose they are, and what is shown of them. */
+        OrderRules: {
+            assignment: {
+                /** @description the shop's words for a manager, such as an e-mail address */
+                aliases: {
+                    [key: string]: string;
+                };
+                /** @description a customer goes to the manager of the last order */
+                earlierManagerFirst: boolean;
+                /** @description the first that holds decides; the one of its managers with the fewest open orders has the order */
+                rules: {
+                    /** @description one of these is a part of it */
+                    items?: string[];
+                    /** @description extensions; empty: every active manager */
+                    managers: string[];
+                    maxAmount?: string;
+                    minAmount?: string;
+                    /** @description one of these is a part of it */
+                    places?: string[];
+                    /** @description one of these is a part of it */
+                    sources?: string[];
+                }[];
+            };
+            /** @description by profile and column: the field that it is read as, or ignore */
+            columns: {
+                [key: string]: {
+                    [key: string]: string;
+                };
+            };
+            page: {
+                /** @description the address of a delivery is shown to managers */
+                managersSeeAddress: boolean;
+            };
+            /** @description the shop's words for a status */
+            statuses: {
+                [key: string]: "open" | "closed" | "cancelled";
+            };
         };
         /** @description A possible outcome of a call, as the shop defines it. */
         Outcome: {
@@ -6238,9 +6424,13 @@ export interface operations {
     };
     startImport: {
         parameters: {
-            query: {
-                /** @description of the shop's clock, for times in the file that state none */
-                utcOffsetMinutes: number;
+            query?: {
+                /** @description read everything and write nothing */
+                dryRun?: boolean;
+                /** @description how columns are read; without it, told by their names */
+                profile?: "matrixify" | "shopify" | "woocommerce" | "tilda" | "wix" | "amazon" | "1c-bitrix" | "insales" | "amocrm" | "moysklad" | "plain";
+                /** @description for times in the file that state no offset; without it, the shop's time zone holds */
+                utcOffsetMinutes?: number;
             };
             header?: never;
             path?: never;
@@ -6249,6 +6439,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/octet-stream": string;
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 "text/csv": string;
             };
         };
@@ -8259,6 +8450,86 @@ export interface operations {
             };
         };
     };
+    getOrderDetails: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description an order number
+                 * @example 1001
+                 */
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The order in full */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderDetails"];
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description order-refused: No such order, or not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description locked-out: Too many wrong order numbers. too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     addNote: {
         parameters: {
             query?: never;
@@ -8989,6 +9260,202 @@ export interface operations {
             };
             /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPool: {
+        parameters: {
+            query: {
+                /** @description `next` of the previous page */
+                after?: string;
+                /** @description rows of a page */
+                limit: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of orders */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Order"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description invalid-request: Invalid request. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dealPool: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "orders": [
+                 *         "1001",
+                 *         "1002"
+                 *       ],
+                 *       "extension": "101"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description of the manager; null gives each order to whoever has the fewest */
+                    extension: string | null;
+                    orders: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Who has which order now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            extension: string;
+                            orderNumber: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description invalid-request: Invalid request. malformed-body: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body-too-large: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type: Unsupported media type. */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10010,6 +10477,203 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Settings"];
+                };
+            };
+            /** @description invalid-request: Invalid request. malformed-body: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body-too-large: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type: Unsupported media type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOrderRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rules in use */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderRules"];
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeOrderRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    assignment?: {
+                        /** @description the shop's words for a manager, such as an e-mail address */
+                        aliases: {
+                            [key: string]: string;
+                        };
+                        /** @description a customer goes to the manager of the last order */
+                        earlierManagerFirst: boolean;
+                        /** @description the first that holds decides; the one of its managers with the fewest open orders has the order */
+                        rules: {
+                            /** @description one of these is a part of it */
+                            items?: string[];
+                            /** @description extensions; empty: every active manager */
+                            managers: string[];
+                            maxAmount?: string;
+                            minAmount?: string;
+                            /** @description one of these is a part of it */
+                            places?: string[];
+                            /** @description one of these is a part of it */
+                            sources?: string[];
+                        }[];
+                    };
+                    /** @description by profile and column: the field that it is read as, or ignore */
+                    columns?: {
+                        [key: string]: {
+                            [key: string]: string;
+                        };
+                    };
+                    page?: {
+                        /** @description the address of a delivery is shown to managers */
+                        managersSeeAddress: boolean;
+                    };
+                    /** @description the shop's words for a status */
+                    statuses?: {
+                        [key: string]: "open" | "closed" | "cancelled";
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description The rules as they are now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderRules"];
                 };
             };
             /** @description invalid-request: Invalid request. malformed-body: The body is not JSON. */
