@@ -26,6 +26,10 @@ export async function up(knex: Knex): Promise<void> {
       CONSTRAINT order_details_order FOREIGN KEY (order_id) REFERENCES orders (id) ON DELETE CASCADE
     ) ${table}`);
   await knex.raw(`
+    ALTER TABLE order_entries
+      -- JSON: the site's checklist as a call left it.
+      ADD COLUMN checklist TEXT NULL`);
+  await knex.raw(`
     ALTER TABLE imports
       -- The file was tried, and nothing was written.
       ADD COLUMN dry_run BOOLEAN NOT NULL DEFAULT FALSE,
@@ -57,6 +61,7 @@ export async function up(knex: Knex): Promise<void> {
 
 export async function down(knex: Knex): Promise<void> {
   for (const name of ['order_rules', 'import_reports', 'order_details']) await knex.schema.dropTable(name);
+  await knex.raw('ALTER TABLE order_entries DROP COLUMN checklist');
   await knex.raw('ALTER TABLE imports DROP COLUMN dry_run, DROP COLUMN findings');
   // Before orders could wait for a manager, each had one.
   await knex.raw('DELETE FROM orders WHERE manager_id IS NULL');

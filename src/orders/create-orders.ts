@@ -15,6 +15,7 @@ import { OrderGiver, SqlOrderOwners } from './order-giver';
 import { OrderFeed } from './order-feed';
 import { ordersApi } from './orders-api';
 import { OutcomeDesk } from './outcome-desk';
+import { ShopPictures } from './shop-pictures';
 import { SqlCallBacks } from './sql-call-backs';
 import { SqlMissedCalls } from './sql-missed-calls';
 import { SqlOrderEntries } from './sql-order-entries';
@@ -111,6 +112,7 @@ export function createOrders(parts: OrderParts): Orders {
     inFull: new SqlOrdersInFull(database),
     rules: orderRules,
     pool: new SqlOrderPool(database, clock.now),
+    pictures: new ShopPictures(),
   });
   const routes = ordersApi({
     ...desks,

@@ -25,11 +25,17 @@ export interface WrapUp extends TypedNote {
   outcome: string;
   /** When to call again; null where that is left to the outcome. */
   callLaterAt: Micros | null;
+  /** Texts of the site's checklist that were done in the call. */
+  checked?: readonly string[] | undefined;
 }
 
 /** What each fault of a wrap-up is about. */
 export const outcomeFaultFields: Readonly<Record<OutcomeFault, Omit<FieldFault, 'code'>>> = {
   'unknown-outcome': { field: 'outcome', detail: 'must be one listed by GET /api/outcomes' },
+  'unknown-check': {
+    field: 'checked',
+    detail: 'must be texts of the checklist that GET /api/orders/{number}/details returns',
+  },
   'time-needed': { field: 'callLaterAt', detail: 'is needed with this outcome' },
   'time-past': { field: 'callLaterAt', detail: 'must be in the future' },
   'time-too-far': { field: 'callLaterAt', detail: 'must be within a year' },
@@ -88,7 +94,7 @@ export class EntryDesk {
   async wrapUp(
     actor: Actor,
     orderNumber: string,
-    { outcome, callLaterAt, ...note }: WrapUp,
+    { outcome, callLaterAt, checked = [], ...note }: WrapUp,
   ): Promise<{ order: OrderView; entry: EntryView; next: string | null }> {
     const { id: managerId } = managerOf(actor);
     const { writer, writes, queue } = this.parts;
@@ -97,7 +103,7 @@ export class EntryDesk {
       read: () => cleanNote(note.text),
       write: async (write, clean): ReturnType<EntryWrites['wrapUp']> => {
         await this.#requireCallOf(write, note);
-        return writes.wrapUp({ ...write, ...requestOf(note), note: clean, outcome, callLaterAt });
+        return writes.wrapUp({ ...write, ...requestOf(note), note: clean, outcome, callLaterAt, checked });
       },
       auditAfter: auditOf,
     });

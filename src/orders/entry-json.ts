@@ -28,6 +28,11 @@ export const entrySchema = Type.Object(
       }),
     ),
     callLaterAt: orNull(isoTimeSchema),
+    checklist: orNull(
+      Type.Array(Type.Object({ text: Type.String(), done: Type.Boolean() }), {
+        description: "of an outcome: the site's checklist as the call left it",
+      }),
+    ),
     slot: orNull(oneOf(slots, 'whose contact was changed; never what it was or is')),
     callId: orNull(Type.String({ description: 'the call it belongs to' })),
     call: orNull(named('Call')),
@@ -47,6 +52,7 @@ export function entryJson(entry: EntryView, mayRestore: boolean) {
     hidden: entry.hidden,
     outcome: entry.outcome,
     callLaterAt: isoTimeOrNull(entry.callLaterAt),
+    checklist: entry.checklist,
     slot: entry.slot,
     callId: entry.callId,
     call: entry.call === null ? null : callJson(entry.call),

@@ -2,6 +2,7 @@ import { Type } from '@sinclair/typebox';
 import { outcomeFaultFields } from './entry-desk';
 import type { EntryDesk } from './entry-desk';
 import { entryJson } from './entry-json';
+import { longestCheck, mostChecks } from './model/checklist';
 import { longestNote } from './model/note-rules';
 import type { OrderDesk } from './order-desk';
 import { orderJson } from './order-json';
@@ -47,6 +48,12 @@ const wrapUpBody = Type.Object(
     outcome: Type.String({ maxLength: 32, description: "an outcome's slug", examples: ['no-answer'] }),
     note: Type.Optional(noteSchema),
     callLaterAt: Type.Optional({ ...isoTimeSchema, description: 'when to call again' }),
+    checked: Type.Optional(
+      Type.Array(Type.String({ maxLength: longestCheck }), {
+        maxItems: mostChecks,
+        description: "texts of the site's checklist that were done in the call",
+      }),
+    ),
     callId: Type.Optional(callIdSchema),
   },
   { additionalProperties: false, examples: [{ outcome: 'no-answer' }] },
@@ -98,13 +105,14 @@ export function entryRoutes(app: Api, entries: EntryDesk, orders: OrderDesk): vo
     },
     async (request) => {
       const principal = principalOf(request);
-      const { outcome, note = '', callLaterAt = null, callId } = request.body;
+      const { outcome, note = '', callLaterAt = null, callId, checked } = request.body;
       const { order, entry, next } = await fromUseCase(
         entries.wrapUp(principal, request.params.number, {
           outcome,
           text: note,
           callLaterAt: callLaterAt === null ? null : parseIsoTime(callLaterAt),
           callId,
+          checked,
           idempotencyKey: request.headers['idempotency-key'],
         }),
       );

@@ -37,6 +37,8 @@ export interface EntryRows {
   entriesBy(actor: string, after: Micros, most: number): Promise<Micros[]>;
   /** An outcome in use; null for any other text. */
   outcome(slug: string): Promise<Outcome | null>;
+  /** The site's checklist for calls. */
+  checklist(): Promise<readonly string[]>;
   /** Puts the order into its place in the queue, with what its last call came to. */
   move(orderId: number, place: QueuePlace, lastOutcome: string, at: Micros): Promise<void>;
   /** Works out anew which of the order's calls are missed: an outcome settles them, one that is taken back does not. */

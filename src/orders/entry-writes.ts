@@ -1,6 +1,7 @@
 import type { Micros } from '#kernel/micros';
 import { Turns } from '#kernel/turns';
 import type { EntryOrder, EntryRows, EntryStore, NewEntry } from './entry-rows';
+import { checklistOf } from './model/checklist';
 import { entryIdOf, isSameRequest, wordsOf } from './model/entry-rules';
 import type { EntryRequest } from './model/entry-rules';
 import { afterOutcome } from './model/outcome';
@@ -46,7 +47,14 @@ export class EntryWrites {
 
   /** @throws whatever the store throws; nothing is written then */
   async addNote(note: NewNote): Promise<EntryResult<WriteResult>> {
-    const request: EntryRequest = { ...note, kind: 'note', outcome: null, callLaterAt: null, undoes: null };
+    const request: EntryRequest = {
+      ...note,
+      kind: 'note',
+      outcome: null,
+      callLaterAt: null,
+      checked: [],
+      undoes: null,
+    };
     return this.#inTurn(note, (rows) =>
       this.#writeOnce(rows, note, request, (order) =>
         add(rows, order, note, { words: wordsOf(request), at: this.now() }),
@@ -67,8 +75,15 @@ export class EntryWrites {
         const now = this.now();
         const after = afterOutcome(outcome, order, now, wrapUp.callLaterAt);
         if ('fault' in after) return { result: 'fault', fault: after.fault };
+        const checklist = checklistOf(await rows.checklist(), wrapUp.checked);
+        if (checklist === 'unknown-check') return { result: 'fault', fault: checklist };
         await rows.move(order.id, after.place, outcome.slug, now);
-        const words = { ...wordsOf(request), outcome: outcome.slug, callLaterAt: after.callLaterAt };
+        const words = {
+          ...wordsOf(request),
+          outcome: outcome.slug,
+          callLaterAt: after.callLaterAt,
+          checklist,
+        };
         const entry = { words, at: now, found: foundBy(order) };
         return add(rows, order, wrapUp, entry, async (id) => {
           if (outcome.doNotCall) await rows.wish(order.customerId, id);
@@ -90,6 +105,7 @@ export class EntryWrites {
       callId: null,
       outcome: null,
       callLaterAt: null,
+      checked: [],
       undoes: entryIdOf(undo.entryId),
     };
     return this.#inTurn(undo, (rows) =>

@@ -9,6 +9,7 @@ export const orderFaultCodes = [
   ...callBars,
   ...outcomeFaultCodes,
   'unknown-outcome',
+  'unknown-check',
   'empty',
   'not-of-order',
   'unknown-manager',

@@ -18,6 +18,7 @@ import type { OrderPool } from './order-pool';
 import type { OrderList } from './order-view';
 import { OrderWriter } from './order-writer';
 import { PoolDesk } from './pool-desk';
+import type { ShopPictures } from './shop-pictures';
 import type { WorkQueue } from './work-queue';
 import type { AuditTrail } from '#audit/audit-trail';
 import type { GuessGuard } from '#calls/engine/guess-guard';
@@ -43,6 +44,7 @@ export interface OrderDeskPorts {
   inFull: OrdersInFull;
   rules: Pick<OrderRulesStore, 'read'>;
   pool: OrderPool;
+  pictures: Pick<ShopPictures, 'fetch'>;
 }
 
 /** The use cases of a manager's work: joined here alone, over the database or over what a test has. */
@@ -59,7 +61,10 @@ export function orderDesks(ports: OrderDeskPorts): {
   const writer = new OrderWriter({ looks, trail, feed });
   return {
     orders: new OrderDesk({ orders, looks, timeLine, queue, trail }),
-    details: new OrderDetailsDesk({ looks, inFull: ports.inFull, rules: ports.rules, trail }),
+    details: new OrderDetailsDesk({
+      ...{ looks, trail, inFull: ports.inFull },
+      ...{ rules: ports.rules, pictures: ports.pictures },
+    }),
     pool: new PoolDesk({ pool: ports.pool, feed, trail }),
     entries: new EntryDesk({
       writer,

@@ -1,6 +1,8 @@
 import type { OrderRulesStore } from './intake/order-rules';
 import type { OrderInFull, OrdersInFull } from './order-in-full';
 import type { OrderLooks } from './order-looks';
+import { isAtShop } from './model/shop-address';
+import type { Picture, ShopPictures } from './shop-pictures';
 import type { AuditTrail } from '#audit/audit-trail';
 import type { Principal } from '#kernel/principal';
 
@@ -9,11 +11,16 @@ export interface OrderDetailsParts {
   inFull: OrdersInFull;
   rules: Pick<OrderRulesStore, 'read'>;
   trail: Pick<AuditTrail, 'beforeLook'>;
+  pictures: Pick<ShopPictures, 'fetch'>;
 }
 
 /** An order in full, without the address where the site keeps it from managers. */
 export interface ShownOrder extends OrderInFull {
   addressHidden: boolean;
+  /** What a call is to settle. */
+  checklist: readonly string[];
+  /** Hosts whose products can be opened and whose pictures are shown. */
+  shopHosts: readonly string[];
 }
 
 /** What an order holds: managers at their own, all others at all. */
@@ -25,14 +32,33 @@ export class OrderDetailsDesk {
     const { looks, inFull, rules, trail } = this.parts;
     const action = 'order.details';
     const order = await looks.findOrRefuse(principal, orderNumber, action);
-    const [full, { page }] = await Promise.all([inFull.find(order.orderNumber), rules.read()]);
+    const [full, { page, checklist }] = await Promise.all([inFull.find(order.orderNumber), rules.read()]);
     const addressHidden = principal.role === 'manager' && !page.managersSeeAddress;
     await trail.beforeLook(principal, orderNumber, {
       action,
       subject: `order:${order.orderNumber}`,
       detail: { address: !addressHidden },
     });
-    return { ...(addressHidden ? withoutAddress(full) : full), addressHidden };
+    return {
+      ...(addressHidden ? withoutAddress(full) : full),
+      addressHidden,
+      checklist,
+      shopHosts: page.shopHosts,
+    };
+  }
+
+  /**
+   * The picture of an item, fetched from the shop.
+   * @param nth of the items, from 0
+   * @returns null where there is none, or its host is none of the shop's
+   * @throws RefusedError `locked-out`, `order-refused`, `unavailable`
+   */
+  async picture(principal: Principal, orderNumber: string, nth: number): Promise<Picture | null> {
+    const { looks, inFull, rules, pictures } = this.parts;
+    const order = await looks.findOrRefuse(principal, orderNumber, 'order.details');
+    const [{ details }, { page }] = await Promise.all([inFull.find(order.orderNumber), rules.read()]);
+    const address = details?.items[nth]?.picture ?? null;
+    return isAtShop(address, page.shopHosts) ? pictures.fetch(address) : null;
   }
 }
 

@@ -1,6 +1,9 @@
 import { Type } from '@sinclair/typebox';
 import type { OrderDetailsDesk, ShownOrder } from './order-details-desk';
+import type { OrderItem } from './model/order-details';
+import { isAtShop } from './model/shop-address';
 import type { Api } from '#http/api';
+import { Problem } from '#http/problem';
 import { principalOf } from '#http/principal-of';
 import { commonProblems, isoTimeSchema, named, orNull, orderParams, problemResponses } from '#http/schemas';
 import { fromUseCase } from '#http/use-case';
@@ -8,6 +11,13 @@ import { isoTimeOrNull } from '#kernel/iso-time';
 
 const text = orNull(Type.String());
 const amount = orNull(Type.String({ description: 'decimal text' }));
+
+const pictureSchema = Type.Unsafe<Buffer>({ type: 'string', format: 'binary' });
+
+const pictureParams = Type.Object({
+  ...orderParams.properties,
+  nth: Type.String({ pattern: '^[0-9]{1,3}$', description: 'of the items, from 0', examples: ['0'] }),
+});
 
 export const orderDetailsSchema = Type.Object(
   {
@@ -18,6 +28,7 @@ export const orderDetailsSchema = Type.Object(
       }),
     ),
     addressHidden: Type.Boolean({ description: 'the site keeps the address from managers' }),
+    checklist: Type.Array(Type.String(), { description: 'what a call is to settle, as the site lists it' }),
     details: orNull(
       Type.Object({
         items: Type.Array(
@@ -28,6 +39,8 @@ export const orderDetailsSchema = Type.Object(
             quantity: amount,
             price: amount,
             total: amount,
+            link: orNull(Type.String({ description: "its page in the shop, at one of the shop's hosts" })),
+            picture: Type.Boolean({ description: 'there is a picture of it' }),
           }),
         ),
         totals: Type.Object({ subtotal: amount, delivery: amount, discount: amount, tax: amount }),
@@ -48,6 +61,9 @@ export const orderDetailsSchema = Type.Object(
         notes: orNull(Type.String({ description: "the shop's; likewise" })),
         tags: Type.Array(Type.String()),
         source: text,
+        custom: Type.Array(Type.Object({ name: Type.String(), value: Type.String() }), {
+          description: "columns of the shop's own that an administrator has chosen",
+        }),
       }),
     ),
     others: Type.Object(
@@ -67,12 +83,26 @@ export const orderDetailsSchema = Type.Object(
 );
 
 /** Written out: a new part of an order is not returned until it is added here. */
-function detailsJson({ statedNumber, dialled, addressHidden, details, others }: ShownOrder) {
+function detailsJson({
+  statedNumber,
+  dialled,
+  addressHidden,
+  checklist,
+  shopHosts,
+  details,
+  others,
+}: ShownOrder) {
+  const itemJson = ({ link, picture, ...item }: OrderItem) => ({
+    ...item,
+    link: isAtShop(link, shopHosts) ? link : null,
+    picture: isAtShop(picture, shopHosts),
+  });
   return {
     statedNumber,
     dialled,
     addressHidden,
-    details,
+    checklist: [...checklist],
+    details: details === null ? null : { ...details, items: details.items.map(itemJson) },
     others: { ...others, lastPlacedAt: isoTimeOrNull(others.lastPlacedAt) },
   };
 }
@@ -95,5 +125,33 @@ export function orderDetailsRoutes(app: Api, orders: OrderDetailsDesk): void {
     },
     async (request) =>
       detailsJson(await fromUseCase(orders.view(principalOf(request), request.params.number))),
+  );
+
+  app.get(
+    '/orders/:number/items/:nth/picture',
+    {
+      schema: {
+        operationId: 'getItemPicture',
+        summary: 'The picture of an item',
+        description:
+          "Star7 fetches it from the shop, of hosts alone that an administrator has listed as the shop's.",
+        tags: ['orders'],
+        params: pictureParams,
+        response: {
+          200: {
+            description: 'The picture: JPEG, PNG, GIF or WebP',
+            content: { 'image/*': { schema: pictureSchema } },
+          },
+          ...problemResponses('order-refused', 'locked-out', 'not-found', ...commonProblems),
+        },
+      },
+    },
+    async (request, reply) => {
+      const { number, nth } = request.params;
+      const picture = await fromUseCase(orders.picture(principalOf(request), number, Number(nth)));
+      if (picture === null) throw new Problem('not-found');
+      void reply.header('cache-control', 'private, max-age=3600').type(picture.type);
+      return picture.bytes;
+    },
   );
 }

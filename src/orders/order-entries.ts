@@ -1,6 +1,7 @@
 import type { CallId } from '#calls/model/call-record';
 import type { Micros } from '#kernel/micros';
 import type { Slot } from '#kernel/slot';
+import type { Check } from './model/checklist';
 import type { CleanNote } from './model/note-text';
 import type { CallBar, TimeFault } from './model/outcome';
 import type { CallView } from '#calls/model/call-view';
@@ -33,6 +34,8 @@ export interface EntryView {
   /** An outcome's slug: what was said, or taken back. */
   outcome: string | null;
   callLaterAt: Micros | null;
+  /** Of an outcome: what the call was to settle; null where the site had no list. */
+  checklist: Check[] | null;
   slot: Slot | null;
   /** The call that it was written of. */
   callId: CallId | null;
@@ -69,6 +72,8 @@ export interface NewOutcome extends NewNote {
   /** A slug, or anything else that somebody sent. */
   outcome: string;
   callLaterAt: Micros | null;
+  /** Texts of the site's checklist, or anything else that somebody sent. */
+  checked: readonly string[];
 }
 
 /** An outcome that is to be taken back. */
@@ -79,7 +84,7 @@ export interface OutcomeUndo extends OrderWrite {
 }
 
 /** What is wrong with an outcome. Stable: pages translate them. */
-export type OutcomeFault = 'unknown-outcome' | TimeFault | CallBar;
+export type OutcomeFault = 'unknown-outcome' | 'unknown-check' | TimeFault | CallBar;
 
 /** What was written. `repeated`: by an earlier request of the same key. */
 export interface Written {

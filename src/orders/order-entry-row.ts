@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { EntryKind, EntryView } from './order-entries';
+import type { Check } from './model/checklist';
 import type { Slot } from '#kernel/slot';
 import { fromDateTime, fromDateTimeOrNull } from '#database/date-time';
 import { builder } from '#database/queries';
@@ -16,6 +17,8 @@ export interface EntryRow {
   hidden: number;
   outcome: string | null;
   call_later_at: string | null;
+  /** JSON. */
+  checklist: string | null;
   call_id: string | null;
   slot: Slot | null;
   order_id: number;
@@ -37,6 +40,7 @@ export function entryRows(): Knex.QueryBuilder {
       'e.hidden',
       'e.outcome',
       'e.call_later_at',
+      'e.checklist',
       'e.call_id',
       'e.slot',
       'e.order_id',
@@ -54,11 +58,17 @@ export function entryViewFrom(row: EntryRow, restorable: ReadonlySet<number>): E
     hidden: row.hidden,
     outcome: row.outcome,
     callLaterAt: fromDateTimeOrNull(row.call_later_at),
+    checklist: checklistFrom(row.checklist),
     slot: row.slot,
     callId: row.call_id,
     call: null,
     restorable: restorable.has(row.id),
   };
+}
+
+/** @param json of the column */
+export function checklistFrom(json: string | null): Check[] | null {
+  return json === null ? null : (JSON.parse(json) as Check[]);
 }
 
 /** Orders of which one of these rows is a changed contact: whether it may be restored depends on what came after it. */

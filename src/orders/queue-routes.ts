@@ -14,7 +14,8 @@ const searchSchema = Type.Optional(
   Type.String({
     maxLength: 100,
     description:
-      "the beginning of an order number, or parts of a customer's name, in any case; no contact is searched",
+      "the beginning of an order number, or parts of a customer's name, or of a town and of items, in any case; no contact is " +
+      'searched',
   }),
 );
 

@@ -15,11 +15,12 @@ import type { Database } from '#database/database';
 import { fromDateTime, fromDateTimeOrNull, toDateTime, toDateTimeOrNull } from '#database/date-time';
 import type { Transaction } from '#database/queries';
 import { restorableIn } from './contacts/contact-history';
-import { entryRows, entryViewFrom, ordersWithChanges } from './order-entry-row';
+import { checklistFrom, entryRows, entryViewFrom, ordersWithChanges } from './order-entry-row';
 import type { EntryRow } from './order-entry-row';
 import { lockOrder, orderRows, orderViewFrom } from './order-row';
 import type { OrderRow } from './order-row';
 import { settleMissed } from './sql-missed-calls';
+import { readOrderRules } from './intake/sql-order-rules';
 import { findOutcome } from './sql-outcome-list';
 import { StoreError } from '#database/store-error';
 
@@ -32,6 +33,7 @@ interface WordsRow {
   outcome: string | null;
   call_later_at: string | null;
   call_id: string | null;
+  checklist: string | null;
   restores: number | null;
 }
 
@@ -143,18 +145,19 @@ class SqlEntryRows implements EntryRows {
     key: string,
   ): Promise<{ id: number; words: EntryWords } | null> {
     const [row] = await this.transaction.query<WordsRow>(
-      `SELECT id, kind, text, hidden, outcome, call_later_at, call_id, restores FROM order_entries
+      `SELECT id, kind, text, hidden, outcome, call_later_at, call_id, checklist, restores FROM order_entries
         WHERE order_id = ? AND idempotency_hash = ?`,
       [orderId, hashOf(author, key)],
     );
     if (!row) return null;
-    const { id, call_later_at, call_id, restores, ...words } = row;
+    const { id, call_later_at, call_id, checklist, restores, ...words } = row;
     return {
       id,
       words: {
         ...words,
         callLaterAt: fromDateTimeOrNull(call_later_at),
         callId: call_id,
+        checklist: checklistFrom(checklist),
         undoes: restores === null ? null : String(restores),
       },
     };
@@ -172,6 +175,10 @@ class SqlEntryRows implements EntryRows {
 
   async outcome(slug: string): Promise<Outcome | null> {
     return findOutcome(this.transaction, slug);
+  }
+
+  async checklist(): Promise<readonly string[]> {
+    return (await readOrderRules(this.transaction)).checklist;
   }
 
   async move(orderId: number, place: QueuePlace, lastOutcome: string, at: Micros): Promise<void> {
@@ -227,11 +234,12 @@ class SqlEntryRows implements EntryRows {
   }
 
   async add(orderId: number, { words, author, key, at, found }: NewEntry): Promise<number> {
-    const { callLaterAt, callId, undoes, ...said } = words;
+    const { callLaterAt, callId, checklist, undoes, ...said } = words;
     return this.transaction.insert('order_entries', {
       ...said,
       call_later_at: toDateTimeOrNull(callLaterAt),
       call_id: callId,
+      checklist: checklist === null ? null : JSON.stringify(checklist),
       restores: undoes,
       order_id: orderId,
       at: toDateTime(at),
@@ -310,6 +318,7 @@ function callEntryFrom(row: TimelineCallRow): EntryView {
     hidden: 0,
     outcome: null,
     callLaterAt: null,
+    checklist: null,
     slot: call.slot,
     callId: call.id,
     call,

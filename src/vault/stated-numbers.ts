@@ -29,8 +29,8 @@ const inUse = rangesInUse as unknown as MetadataJson;
 
 /** Cells are short; what is longer is a text. */
 const longestCell = 200;
-/** Most numbers of one cell: one for each slot. */
-const mostNumbers = 3;
+/** Most numbers of one cell: one for each slot, and one by which it shows that there are more. */
+const mostNumbers = 4;
 
 const invisible = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g;
 const link = /^(?:https?:\/\/)?(?:wa\.me\/|api\.whatsapp\.com\/send\/?\?phone=)\+?(\d{7,15})\b.*$/i;

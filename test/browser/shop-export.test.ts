@@ -1,4 +1,6 @@
 import { BrowserSuite, screenshots } from './browser-suite';
+import { freshOrders } from './fresh-orders';
+import { OrderPage } from './order-page';
 
 const suite = BrowserSuite.declare();
 
@@ -68,11 +70,45 @@ test('orders are found by item and by town; the address is hidden where the site
   await page.getByText('Mara Example').first().click();
   await page.getByText(/Samara, 1 Mill Lane/).waitFor();
   try {
-    await session.must('PATCH', '/api/settings/orders', { page: { managersSeeAddress: false } });
+    await session.must('PATCH', '/api/settings/orders', {
+      page: { managersSeeAddress: false, shopHosts: [] },
+    });
     await page.reload();
     await page.getByText('Only supervisors see the address.').waitFor();
     expect(await page.getByText(/Mill Lane/).count()).toBe(0);
   } finally {
-    await session.must('PATCH', '/api/settings/orders', { page: { managersSeeAddress: true }, statuses: {} });
+    await session.must('PATCH', '/api/settings/orders', {
+      page: { managersSeeAddress: true, shopHosts: [] },
+      statuses: {},
+    });
+  }
+});
+
+test('a checklist that the site writes is ticked in the call, and kept with the outcome', async () => {
+  const session = await suite.session('administrator');
+  const { page: rules } = await suite.signedIn('administrator', { width: 360 });
+  const [order] = await freshOrders(suite.lab.star7, '103', 1);
+  try {
+    await rules.goto('/order-rules');
+    await rules.getByLabel('What a call settles').fill('Address confirmed\n\nAdd-on offered\n');
+    await rules.getByRole('button', { name: 'Save' }).click();
+    await rules.getByText('Saved.').first().waitFor();
+    await rules.screenshot({ path: `${screenshots}/order-rules-360.png`, fullPage: true });
+    const { page } = await suite.signedIn('103', { width: 1440 });
+    const work = new OrderPage(page);
+    await page.goto(`/orders/${order!.orderNumber}`);
+    const checklist = page.getByTestId('call-checklist');
+    await checklist.getByLabel('Address confirmed').check();
+    await page.screenshot({ path: `${screenshots}/checklist-1440.png`, fullPage: true });
+    await page.setViewportSize({ width: 360, height: 800 });
+    await page.screenshot({ path: `${screenshots}/checklist-360.png`, fullPage: true });
+    await work.outcome('Confirmed').check();
+    await work.saveAndNext.click();
+    await page.goto(`/orders/${order!.orderNumber}`);
+    await page.getByText('☑ Address confirmed').waitFor();
+    await page.getByText('☐ Add-on offered').waitFor();
+    expect(await checklist.getByLabel('Address confirmed').isChecked()).toBe(false);
+  } finally {
+    await session.must('PATCH', '/api/settings/orders', { checklist: [] });
   }
 });

@@ -88,14 +88,31 @@ const fewestInCatalogue = 10;
 /**
  * A text of a shop's catalogue. It has sizes, articles and models of seven digits, and letters among them, which are no
  * numbers of anybody: only what has as many digits as a whole number, an address, and what is somebody's own is replaced.
+ * Ten digits right behind a capital letter are an article.
  */
 export function redactCatalogue(text: string, replacement: string, own: Finder): Redacted {
-  const spans = findContacts(text).filter(({ from, to }) => {
-    const found = text.slice(from, to);
-    return (
-      found.replace(/[^0-9]/g, '').length >= fewestInCatalogue || !/[0-9]/.test(found) || found.includes('@')
-    );
+  return redactBut(text, replacement, own, (found, before) => {
+    const digits = found.replace(/[^0-9]/g, '').length;
+    if (digits === 0 || found.includes('@')) return false;
+    return digits < fewestInCatalogue || (digits === fewestInCatalogue && /\p{Lu}$/u.test(before));
   });
+}
+
+/** Where a parcel goes: house and flat may be written as `1206/370`. */
+export function redactPlace(text: string, replacement: string, own: Finder): Redacted {
+  return redactBut(text, replacement, own, (found) => /^\d{1,4}\/\d{1,4}$/.test(found));
+}
+
+/** @param keeps whether what was found is harmless in such a text; somebody's own contact is replaced all the same */
+function redactBut(
+  text: string,
+  replacement: string,
+  own: Finder,
+  keeps: (found: string, before: string) => boolean,
+): Redacted {
+  const spans = findContacts(text).filter(
+    ({ from, to }) => !keeps(text.slice(from, to), text.slice(0, from)),
+  );
   const reading = readingOf(text);
   const all = merged([...spans, ...own(reading).map((span) => originalOf(reading, span, text))]);
   return { text: replaced(text, all, replacement), hidden: all.length };

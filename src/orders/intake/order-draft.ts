@@ -3,7 +3,7 @@ import type { Micros } from '#kernel/micros';
 import { codeContains, ownFinder } from '#kernel/redaction/own-contacts';
 import type { OwnContacts } from '#kernel/redaction/own-contacts';
 import type { Finder } from '#kernel/redaction/redaction';
-import { redact, redactCatalogue, withoutContacts } from '#kernel/redaction/redaction';
+import { redact, redactCatalogue, redactPlace, withoutContacts } from '#kernel/redaction/redaction';
 import { ownContacts } from '#vault/contact-text';
 import { normalisePhone } from '#vault/phone-number';
 import type { Region } from '#vault/phone-number';
@@ -11,12 +11,12 @@ import type { StatedFault } from '#vault/stated-numbers';
 import { withoutRepeats } from '#vault/stated-numbers';
 import type { StatedNumber } from './cells/order-number-cell';
 import { tidyLine, tidyText } from './cells/cell-text';
-import { mergedDetails } from '../model/order-details';
-import type { OrderDetails, OrderItem } from '../model/order-details';
+import { mergedDetails, mostItems } from '../model/order-details';
+import type { CustomField, OrderDetails, OrderItem } from '../model/order-details';
 import type { OrderStatus } from '../order-view';
 import { namelessCustomer } from './order-intake';
 import type { IncomingOrder } from './order-intake';
-import type { RowFault, RowNotice } from './row-notice';
+import type { NoticeCode, RowFault, RowNotice } from './row-notice';
 
 /** A number that is not dialled, but says why the order has none. */
 export type MainFault = Exclude<StatedFault, 'empty'>;
@@ -73,12 +73,13 @@ export function joined(earlier: OrderDraft, later: OrderDraft): OrderDraft {
       earlier.details === null || later.details === null
         ? (earlier.details ?? later.details)
         : mergedDetails(earlier.details, later.details),
-    notices: [
-      ...earlier.notices,
-      ...later.notices,
-      ...(differs ? [{ code: 'rows-differ' as const, column: null, cell: null }] : []),
-    ],
+    notices: [...earlier.notices, ...later.notices, ...(differs ? [noticeOf('rows-differ')] : [])],
   };
+}
+
+/** What is noticed of an order as a whole. */
+function noticeOf(code: NoticeCode): RowNotice {
+  return { code, column: null, cell: null };
 }
 
 function filledSlots(earlier: OrderDraft, later: OrderDraft): Partial<OrderDraft['phones']> {
@@ -109,7 +110,7 @@ export function finished(draft: OrderDraft, region: Region): FinishedOrder {
   const notices = [...draft.notices];
   const phones = slotsOf(draft, notices);
   if (phones.main === undefined && draft.mainFault !== null) return { fault: `phone-${draft.mainFault}` };
-  if (phones.main === undefined) notices.push({ code: 'phone-missing', column: null, cell: null });
+  if (phones.main === undefined) notices.push(noticeOf('phone-missing'));
   const own = ownContacts(
     [phones.main, phones.second, phones.recipient].filter((each) => each !== undefined && each !== null),
     draft.email,
@@ -122,7 +123,7 @@ export function finished(draft: OrderDraft, region: Region): FinishedOrder {
   const name = tidyLine(draft.name ?? '');
   if (name.length > longestName) return { fault: 'customer-name-too-long' };
   if (name.includes('\ufffd')) return { fault: 'bad-encoding' };
-  if (name === '') notices.push({ code: 'name-missing', column: null, cell: null });
+  if (name === '') notices.push(noticeOf('name-missing'));
   const finder = ownFinder(own);
   const cleaned = withoutContacts(name, finder);
   const order: IncomingOrder = {
@@ -141,7 +142,12 @@ export function finished(draft: OrderDraft, region: Region): FinishedOrder {
   if (draft.doNotCall === true) order.doNotCall = true;
   if (draft.timeZone !== undefined) order.timeZone = draft.timeZone;
   if (draft.courier !== undefined) order.courier = draft.courier;
-  if (draft.details !== null) order.details = cleanDetails(draft.details, region, own, finder);
+  if (draft.details !== null) {
+    const clean = cleanDetails(draft.details, region, own, finder);
+    order.details = clean.details;
+    if (draft.details.items.length > mostItems) notices.push(noticeOf('items-left-over'));
+    if (clean.cut) notices.push(noticeOf('text-cut'));
+  }
   return {
     order,
     notices: notices.map((notice) => ({ ...notice, cell: shownCell(notice, finder) })),
@@ -165,8 +171,7 @@ function slotsOf(draft: OrderDraft, notices: RowNotice[]): IncomingOrder['phones
   else if (second !== undefined) phones.second = null;
   if (afterNext !== undefined) {
     if (own === undefined) phones.recipient = afterNext;
-    if (own !== undefined || more.length > 0)
-      notices.push({ code: 'number-left-over', column: null, cell: null });
+    if (own !== undefined || more.length > 0) notices.push(noticeOf('number-left-over'));
   }
   return phones;
 }
@@ -182,33 +187,52 @@ function believed(
   const [whole = ''] = amount.split('.');
   const isAnyPhone = whole.length >= fewestDigitsOfPhone && 'number' in normalisePhone(whole, region);
   if (!isAnyPhone && codeContains(amount, own) === null) return amount;
-  notices.push({ code: 'amount-is-phone', column: null, cell: null });
+  notices.push(noticeOf('amount-is-phone'));
   return null;
 }
 
 /** Characters. */
 const longest = { line: 200, address: 500, text: 4000 } as const;
 const mostTags = 20;
+/** A moment as it is shown, with a year that no number begins with. */
+const isMinute = /^20\d\d-(0\d|1[0-2])-[0-3]\d( [0-2]\d:[0-5]\d)?$/;
+const mostCustom = 30;
 
-function cleanDetails(details: OrderDetails, region: Region, own: OwnContacts, finder: Finder): OrderDetails {
+/** Texts of an order without numbers and addresses, and whether one was longer than is kept. */
+function cleanDetails(
+  details: OrderDetails,
+  region: Region,
+  own: OwnContacts,
+  finder: Finder,
+): { details: OrderDetails; cut: boolean } {
+  let isCut = details.tags.length > mostTags || details.custom.length > mostCustom;
+  const within = (text: string, length: number): string => {
+    if (text.length > length) isCut = true;
+    return text.slice(0, length);
+  };
   const line = (text: string | null, length: number = longest.line): string | null =>
-    nullIfEmpty(redact(tidyLine(text ?? '').slice(0, length), hiddenMark, finder).text);
+    nullIfEmpty(redact(within(tidyLine(text ?? ''), length), hiddenMark, finder).text);
   const text = (stated: string | null): string | null =>
-    nullIfEmpty(redact(tidyText(stated ?? '').slice(0, longest.text), hiddenMark, finder).text);
+    nullIfEmpty(redact(within(tidyText(stated ?? ''), longest.text), hiddenMark, finder).text);
   const code = (stated: string | null): string | null => {
-    const plain = tidyLine(stated ?? '').slice(0, longest.line);
-    if (plain === '' || codeContains(plain, own) !== null || plain.includes('@')) return null;
+    const plain = within(tidyLine(stated ?? ''), longest.line);
+    if (plain === '') return null;
+    if (codeContains(plain, own) !== null || plain.includes('@')) return hiddenMark;
     const digits = plain.replace(/[\s()+-]/g, '');
     const isAnyPhone =
       /^\d+$/.test(digits) &&
       digits.length >= fewestDigitsOfPhone &&
       'number' in normalisePhone(plain, region);
-    return isAnyPhone ? null : plain;
+    return isAnyPhone ? hiddenMark : plain;
   };
   const sum = (stated: string | null): string | null =>
     stated === null || codeContains(stated, own) !== null ? null : stated;
   const catalogue = (stated: string | null): string | null =>
-    nullIfEmpty(redactCatalogue(tidyLine(stated ?? '').slice(0, longest.line), hiddenMark, finder).text);
+    nullIfEmpty(redactCatalogue(within(tidyLine(stated ?? ''), longest.line), hiddenMark, finder).text);
+  const place = (stated: string | null): string | null =>
+    nullIfEmpty(redactPlace(within(tidyLine(stated ?? ''), longest.address), hiddenMark, finder).text);
+  const address = (stated: string | null): string | null =>
+    stated === null || codeContains(decoded(stated), own) !== null ? null : stated;
   const item = (each: OrderItem): OrderItem => ({
     title: catalogue(each.title) ?? '',
     option: catalogue(each.option),
@@ -216,10 +240,16 @@ function cleanDetails(details: OrderDetails, region: Region, own: OwnContacts, f
     quantity: sum(each.quantity),
     price: sum(each.price),
     total: sum(each.total),
+    link: address(each.link),
+    picture: address(each.picture),
   });
+  const custom = ({ name, value }: CustomField): CustomField[] => {
+    const clean = line(value, longest.address);
+    return clean === null ? [] : [{ name, value: clean }];
+  };
   const { totals, delivery, payment } = details;
-  return {
-    items: details.items.map(item),
+  const clean: OrderDetails = {
+    items: details.items.slice(0, mostItems).map(item),
     totals: {
       subtotal: sum(totals.subtotal),
       delivery: sum(totals.delivery),
@@ -228,12 +258,12 @@ function cleanDetails(details: OrderDetails, region: Region, own: OwnContacts, f
     },
     delivery: {
       method: line(delivery.method),
-      address: line(delivery.address, longest.address),
+      address: place(delivery.address),
       town: line(delivery.town),
       region: line(delivery.region),
       zip: code(delivery.zip),
       country: line(delivery.country),
-      wished: line(delivery.wished),
+      wished: isMinute.test(delivery.wished ?? '') ? delivery.wished : line(delivery.wished),
       tracking: code(delivery.tracking),
     },
     payment: { method: line(payment.method), state: line(payment.state) },
@@ -241,7 +271,18 @@ function cleanDetails(details: OrderDetails, region: Region, own: OwnContacts, f
     notes: text(details.notes),
     tags: details.tags.slice(0, mostTags).flatMap((tag) => line(tag) ?? []),
     source: line(details.source),
+    custom: details.custom.slice(0, mostCustom).flatMap(custom),
   };
+  return { details: clean, cut: isCut };
+}
+
+/** What stands behind the signs of an address: `%2B7916`. */
+function decoded(address: string): string {
+  try {
+    return decodeURIComponent(address);
+  } catch {
+    return address;
+  }
 }
 
 function nullIfEmpty(text: string): string | null {

@@ -25,8 +25,9 @@ export interface IncomingOrder {
   currency?: string | null;
   placedAt?: Micros | null;
   /**
-   * E.164 with the plus, and the extension if there is one (vault/extension.ts). Whoever answers `main` is the customer: the same main phone, the same customer. Without it a
-   * known order keeps the number that it has, and a new one is a customer's who cannot be called.
+   * E.164 with the plus, and the extension if there is one (vault/extension.ts). Whoever answers `main` is the customer:
+   * the same main phone, the same customer. Without it a known order keeps the number that it has, and a new one is of a
+   * customer who cannot be called.
    */
   phones: { main?: Masked } & Partial<Record<Exclude<Slot, 'main'>, Masked | null>>;
   email?: Masked | null;

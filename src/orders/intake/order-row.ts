@@ -18,7 +18,8 @@ import type { ManagerDirectory } from './manager-directory';
 import { itemFields, joinedFields } from '../model/import-fields';
 import type { ImportField } from '../model/import-fields';
 import { noDetails } from '../model/order-details';
-import type { OrderDetails, OrderItem } from '../model/order-details';
+import { shopAddressOf } from '../model/shop-address';
+import type { CustomField, OrderDetails, OrderItem } from '../model/order-details';
 import type { OrderStatus } from '../order-view';
 import type { MainFault, OrderDraft } from './order-draft';
 import type { NoticeCode, PhoneField, RowFault, RowNotice } from './row-notice';
@@ -282,6 +283,7 @@ class RowReader {
     const read = readAmount(amount.text, this.rules.habits.amount(amount.at), draft.currency ?? null);
     draft.amount = read?.amount ?? null;
     if (read === null) this.#notice('amount-invalid', amount.at);
+    if (read?.guessed === true) this.#notice('amount-ambiguous', amount.at);
     const [named] = read?.currencies ?? [];
     if (read === null || named === undefined || read.currencies.includes(draft.currency ?? '')) return;
     // What stands beside the amount is its currency, whatever the column says.
@@ -376,7 +378,18 @@ class RowReader {
       notes: this.#filled('shop_notes'),
       tags: (this.#filled('tags') ?? '').split(/\s*[,;|]\s*/).filter((tag) => tag !== ''),
       source: this.#filled('source'),
+      custom: this.#custom(),
     };
+  }
+
+  /** Columns of one name are one field: the first that is filled. */
+  #custom(): CustomField[] {
+    const found = new Map<string, string>();
+    for (const at of this.#positions.custom ?? []) {
+      const name = shownHeader(this.rules.layout.headers[at] ?? '');
+      if (!isBlank(this.#cell(at)) && !found.has(name)) found.set(name, this.#cell(at));
+    }
+    return [...found].map(([name, value]) => ({ name, value }));
   }
 
   #paymentState(): string | null {
@@ -415,17 +428,28 @@ class RowReader {
         quantity: this.#sum('item_quantity'),
         price: this.#sum('item_price'),
         total: this.#sum('item_total'),
+        link: this.#address('item_link'),
+        picture: this.#address('item_picture'),
       },
     ];
+  }
+
+  #address(field: ImportField): string | null {
+    const stated = this.#at(field);
+    if (stated === undefined || isBlank(stated.text)) return null;
+    const address = shopAddressOf(stated.text);
+    if (address === null) this.#notice('link-invalid', stated.at, false);
+    return address;
   }
 
   /** An amount that is shown beside others; what cannot be read is noticed. */
   #sum(field: ImportField): string | null {
     const stated = this.#at(field);
     if (stated === undefined || isBlank(stated.text)) return null;
-    const read = readAmount(stated.text, this.rules.habits.amount(stated.at))?.amount ?? null;
+    const read = readAmount(stated.text, this.rules.habits.amount(stated.at));
     if (read === null) this.#notice('number-invalid', stated.at);
-    return read;
+    if (read?.guessed === true) this.#notice('amount-ambiguous', stated.at);
+    return read?.amount ?? null;
   }
 }
 
@@ -450,4 +474,5 @@ const detailFields = [
   'shop_notes',
   'tags',
   'source',
+  'custom',
 ] as const satisfies ImportField[];

@@ -5,7 +5,13 @@ import { actorOf } from '#kernel/principal';
 import type { Actor } from '#kernel/principal';
 import { refuseFaults } from '#kernel/refused-error';
 
-const names = ['statuses', 'assignment', 'columns', 'page'] as const satisfies (keyof OrderRules)[];
+const names = [
+  'statuses',
+  'assignment',
+  'columns',
+  'checklist',
+  'page',
+] as const satisfies (keyof OrderRules)[];
 
 /** How orders come in and what is shown of them, as administrators decide it. */
 export class OrderRulesDesk {

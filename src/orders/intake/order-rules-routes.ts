@@ -1,6 +1,7 @@
 import { Type } from '@sinclair/typebox';
 import type { OrderRulesDesk } from './order-rules-desk';
 import { mostAssignmentRules } from '../model/assignment';
+import { longestCheck, mostChecks } from '../model/checklist';
 import { orderStatuses } from '../order-view';
 import type { Api } from '#http/api';
 import { principalOf } from '#http/principal-of';
@@ -50,8 +51,27 @@ const parts = {
     Type.Record(Type.String({ minLength: 1, maxLength: 200 }), Type.String({ maxLength: 32 })),
     { description: 'by profile and column: the field that it is read as, or ignore' },
   ),
+  checklist: Type.Array(Type.String({ minLength: 1, maxLength: longestCheck, pattern: '\\S' }), {
+    maxItems: mostChecks,
+    uniqueItems: true,
+    description: 'what a call is to settle; kept with its outcome',
+  }),
   page: Type.Object(
-    { managersSeeAddress: Type.Boolean({ description: 'the address of a delivery is shown to managers' }) },
+    {
+      managersSeeAddress: Type.Boolean({ description: 'the address of a delivery is shown to managers' }),
+      shopHosts: Type.Array(
+        Type.String({
+          maxLength: 253,
+          pattern: '^[a-z0-9.-]+(:[0-9]{1,5})?$',
+          examples: ['shop.example.com'],
+        }),
+        {
+          maxItems: 20,
+          description:
+            'whose products can be opened, and whose pictures Star7 fetches and shows; small letters',
+        },
+      ),
+    },
     { additionalProperties: false },
   ),
 };
@@ -74,7 +94,8 @@ export function orderRulesRoutes(app: Api, rules: OrderRulesDesk): void {
     {
       schema: {
         operationId: 'getOrderRules',
-        summary: 'Rules for orders: words for statuses, columns, assignment, what managers see',
+        summary:
+          'Rules for orders: words for statuses, columns, assignment, the checklist of calls, what managers see',
         tags: ['administration'],
         response: {
           200: { description: 'The rules in use', ...named('OrderRules') },

@@ -9,6 +9,8 @@ import type { ImportSettings } from './order-import';
 export interface PageRules {
   /** Whether the address of a delivery is shown to managers too; supervisors see it always. */
   managersSeeAddress: boolean;
+  /** Hosts of the shop: products there can be opened, and their pictures are shown. */
+  shopHosts: string[];
 }
 
 /** What administrators decide of orders: how they come in, and what is shown of them. */
@@ -18,6 +20,8 @@ export interface OrderRules {
   assignment: AssignmentRules;
   /** By profile: what a column is read as. */
   columns: Record<string, ColumnChoices>;
+  /** What a call is to settle, in the order of the page. */
+  checklist: string[];
   page: PageRules;
 }
 
@@ -26,7 +30,8 @@ export const defaultOrderRules: OrderRules = {
   statuses: {},
   assignment: defaultAssignment,
   columns: {},
-  page: { managersSeeAddress: true },
+  checklist: [],
+  page: { managersSeeAddress: true, shopHosts: [] },
 };
 
 /** Where they are kept. */

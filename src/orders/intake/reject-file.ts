@@ -126,6 +126,8 @@ const explanations: Readonly<Partial<Record<RowFault | NoticeCode, string>>> = {
   'courier-unknown':
     'No active courier has this number, and nobody has the order now: see star7 courier list, star7 courier add',
   'status-unknown': 'Unknown status: the order stays open. Add the word to the table of statuses',
+  'amount-ambiguous':
+    'Three digits behind the mark were taken for thousands (1.990 is 1990), and no other cell says whether they are',
   'amount-invalid': 'The amount cannot be read: the order has none',
   'amount-is-phone':
     'The amount is a telephone number, which managers would see, and was left out: wrong column?',
@@ -140,6 +142,9 @@ const explanations: Readonly<Partial<Record<RowFault | NoticeCode, string>>> = {
   'do-not-call-invalid': 'Neither yes nor no: the order may be called',
   'time-zone-unknown': 'Unknown time zone: the zone of the site holds',
   'rows-differ': 'Rows of one order say different things; the last one counts',
+  'link-invalid': 'The address of a product or a picture does not begin with https:// or http://',
+  'text-cut': 'A text is longer than is kept, or there are too many tags: its beginning is kept',
+  'items-left-over': 'An order has more lines than are kept: the first 200 are',
 };
 
 /** What a person reads. */

@@ -29,6 +29,7 @@ export type NoticeCode =
   | 'courier-unknown'
   | 'status-unknown'
   | 'amount-invalid'
+  | 'amount-ambiguous'
   | 'amount-is-phone'
   | 'number-invalid'
   | 'currency-invalid'
@@ -39,6 +40,9 @@ export type NoticeCode =
   | 'do-not-call-invalid'
   | 'time-zone-unknown'
   | 'rows-differ'
+  | 'text-cut'
+  | 'link-invalid'
+  | 'items-left-over'
   | `${PhoneField}-${Exclude<StatedFault, 'empty'>}`
   | `email-${EmailFault}`;
 

@@ -7,7 +7,7 @@ import { OrderAssigner } from './order-assigner';
 import type { ActiveManager } from './order-assigner';
 import { namelessCustomer } from './order-intake';
 import type { IncomingOrder, IntakeResult, OrderIntake } from './order-intake';
-import { mergedDetails } from '../model/order-details';
+import { mergedDetails, mostItems } from '../model/order-details';
 import type { OrderDetails } from '../model/order-details';
 import { readOrderRules } from './sql-order-rules';
 import type { OrderStatus } from '../order-view';
@@ -261,7 +261,11 @@ class Batch {
     );
 
     const wishes = new CustomerWishes(await this.#knownWishes(rows));
-    const columns = rows.map((row) => ({ ...row, after: this.#columns(row), details: detailsOf(row) }));
+    const columns = rows.map((row) => ({
+      ...row,
+      after: this.#columns(row),
+      details: detailsOf(row, result),
+    }));
     await this.#dialled(columns, result);
     await this.#assign(columns, managers, result);
     const written: typeof columns = [];
@@ -616,13 +620,17 @@ function withoutNulls(order: IncomingOrder): IncomingOrder {
 }
 
 /** What is to be written of an order's details; null where that is there already. */
-function detailsOf({ order, before }: Row): string | null {
+function detailsOf({ order, before, position }: Row, result: IntakeResult): string | null {
   if (order.details === undefined) return null;
   const known = before?.details ?? null;
   const details =
     order.continues === true && known !== null
       ? mergedDetails(JSON.parse(known) as OrderDetails, order.details)
       : order.details;
+  if (details.items.length > mostItems) {
+    details.items = details.items.slice(0, mostItems);
+    result.notices.push({ position, code: 'items-left-over' });
+  }
   const text = JSON.stringify(details);
   return text === known ? null : text;
 }

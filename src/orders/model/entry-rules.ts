@@ -1,4 +1,6 @@
 import type { Micros } from '#kernel/micros';
+import { doneOf } from './checklist';
+import type { Check } from './checklist';
 import type { CleanNote } from './note-text';
 
 /** What people write on an order. */
@@ -12,6 +14,8 @@ export interface EntryWords {
   outcome: string | null;
   callLaterAt: Micros | null;
   callId: string | null;
+  /** The site's checklist as the call left it; null for all but outcomes, and where the site has none. */
+  checklist: Check[] | null;
   /** Id of the outcome that is taken back: digits. */
   undoes: string | null;
 }
@@ -25,6 +29,8 @@ export interface EntryRequest {
   outcome: string | null;
   /** Null where it is left to the outcome. */
   callLaterAt: Micros | null;
+  /** Texts of the site's checklist that were done in the call. */
+  checked: readonly string[];
   undoes: string | null;
 }
 
@@ -36,13 +42,15 @@ export function wordsOf({ kind, note, callId, outcome, callLaterAt, undoes }: En
     outcome,
     callLaterAt,
     callId,
+    checklist: null,
     undoes,
   };
 }
 
 /**
  * Whether a request says what an earlier one of its idempotency key said. A time that it leaves to the outcome is not
- * compared, nor the outcome that it takes back, which the entry names.
+ * compared, nor the outcome that it takes back, which the entry names. Of a checklist, what was done is compared: the site may
+ * have changed the list since.
  */
 export function isSameRequest(earlier: EntryWords, request: EntryRequest): boolean {
   const { kind, text, callId, outcome, callLaterAt, undoes } = wordsOf(request);
@@ -51,9 +59,14 @@ export function isSameRequest(earlier: EntryWords, request: EntryRequest): boole
     earlier.text === text &&
     earlier.callId === callId &&
     earlier.undoes === undoes &&
+    sameTexts(doneOf(earlier.checklist), request.checked) &&
     (undoes !== null || earlier.outcome === outcome) &&
     (callLaterAt === null || earlier.callLaterAt === callLaterAt)
   );
+}
+
+function sameTexts(one: readonly string[], other: readonly string[]): boolean {
+  return one.length === new Set(other).size && one.every((text) => other.includes(text));
 }
 
 /** An entry's id as it is shown, from digits that somebody sent. */

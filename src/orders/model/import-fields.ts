@@ -26,6 +26,8 @@ export const importFields = [
   'item_quantity',
   'item_price',
   'item_total',
+  'item_link',
+  'item_picture',
   'line_type',
   'items',
   'subtotal',
@@ -45,6 +47,7 @@ export const importFields = [
   'shop_notes',
   'tags',
   'source',
+  'custom',
 ] as const;
 export type ImportField = (typeof importFields)[number];
 
@@ -59,6 +62,8 @@ export const itemFields = [
   'item_quantity',
   'item_price',
   'item_total',
+  'item_link',
+  'item_picture',
 ] as const satisfies ImportField[];
 
 /** Fields whose columns are joined; of any other field, the first column that is filled counts. */
@@ -155,6 +160,10 @@ export const columnNames: Readonly<Record<ImportField, string>> = {
   item_price:
     'lineitemprice lineprice itemprice unitprice productprice ценатовара цена ценапродажи ценазаединицу ценазашт',
   item_total: 'lineitemtotal linetotal itemtotal itemsubtotal суммапозиции суммапотовару стоимостьтовара',
+  item_link: 'lineitemurl itemurl itemlink producturl productlink ссылканатовар адрестовара',
+  item_picture:
+    'lineitemimage itemimage itemimageurl itempicture productimage productimageurl imageurl image picture фото ' +
+    'фототовара картинка картинкатовара изображение изображениетовара',
   line_type: 'linetype',
   items:
     'items products lineitems orderitems позиции состав составзаказа товары товарывзаказе товарызаказа корзина',
@@ -198,9 +207,14 @@ export const columnNames: Readonly<Record<ImportField, string>> = {
     'комментарийменеджера комментариименеджера примечаниеменеджера комментарийадминистратора',
   tags: 'tags ordertags теги тегисделки метки',
   source: 'source ordersource saleschannel channel источник источниксделки каналпродаж utmsource formname',
+  // Only by an administrator's choice.
+  custom: '',
 };
 
 /** Names as people write them in a table of {@link columnNames}. */
 export function namesOf(words: string): string[] {
-  return words.split(' ').map(plainName);
+  return words
+    .split(' ')
+    .map(plainName)
+    .filter((name) => name !== '');
 }

@@ -9,7 +9,22 @@ export interface OrderItem {
   price: string | null;
   /** Of the line, decimal text. */
   total: string | null;
+  /** Address of its page in the shop, see shop-address.ts. */
+  link: string | null;
+  /** Address of its picture; likewise. */
+  picture: string | null;
 }
+
+/** Of an item of which only the title is known. */
+export const titleAlone: Omit<OrderItem, 'title'> = {
+  option: null,
+  sku: null,
+  quantity: null,
+  price: null,
+  total: null,
+  link: null,
+  picture: null,
+};
 
 /** Amounts beside the order's own: decimal text in its currency. */
 export interface OrderTotals {
@@ -32,6 +47,12 @@ export interface OrderDelivery {
   tracking: string | null;
 }
 
+/** A column of the shop's own that the site wants shown, by the column's name. */
+export interface CustomField {
+  name: string;
+  value: string;
+}
+
 /** What a manager needs of an order beside its customer and amount. */
 export interface OrderDetails {
   items: OrderItem[];
@@ -44,6 +65,7 @@ export interface OrderDetails {
   notes: string | null;
   tags: string[];
   source: string | null;
+  custom: CustomField[];
 }
 
 export const noDetails: OrderDetails = {
@@ -64,15 +86,19 @@ export const noDetails: OrderDetails = {
   notes: null,
   tags: [],
   source: null,
+  custom: [],
 };
 
 /** Most lines of one order that are kept. */
 export const mostItems = 200;
 
-/** What two rows of one order state together: the later word counts where both have one, and an empty one clears nothing. */
+/**
+ * What two rows of one order state together: the later word counts where both have one, and an empty one clears nothing.
+ * Has one item more than is kept if there are too many.
+ */
 export function mergedDetails(earlier: OrderDetails, later: OrderDetails): OrderDetails {
   return {
-    items: [...earlier.items, ...later.items].slice(0, mostItems),
+    items: [...earlier.items, ...later.items].slice(0, mostItems + 1),
     totals: filled(earlier.totals, later.totals),
     delivery: filled(earlier.delivery, later.delivery),
     payment: filled(earlier.payment, later.payment),
@@ -80,6 +106,10 @@ export function mergedDetails(earlier: OrderDetails, later: OrderDetails): Order
     notes: later.notes ?? earlier.notes,
     tags: later.tags.length > 0 ? later.tags : earlier.tags,
     source: later.source ?? earlier.source,
+    custom: [
+      ...earlier.custom.filter(({ name }) => !later.custom.some((each) => each.name === name)),
+      ...later.custom,
+    ],
   };
 }
 

@@ -964,6 +964,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/orders/{number}/items/{nth}/picture": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The picture of an item
+         * @description Star7 fetches it from the shop, of hosts alone that an administrator has listed as the shop's.
+         */
+        get: operations["getItemPicture"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/orders/{number}/notes": {
         parameters: {
             query?: never;
@@ -1012,7 +1032,7 @@ export interface paths {
         put?: never;
         /**
          * Record the outcome of a call and get the next order
-         * @description Entry, place in the queue and the wish not to be called are written together, or nothing is. Repeated with the same key it gives what the first gave. Faults have a `code`: unknown-outcome, time-needed, time-past, time-too-far, time-unwanted, order-closed, do-not-call
+         * @description Entry, place in the queue and the wish not to be called are written together, or nothing is. Repeated with the same key it gives what the first gave. Faults have a `code`: unknown-outcome, unknown-check, time-needed, time-past, time-too-far, time-unwanted, order-closed, do-not-call
          */
         post: operations["wrapUpOrder"];
         delete?: never;
@@ -1304,7 +1324,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Rules for orders: words for statuses, columns, assignment, what managers see */
+        /** Rules for orders: words for statuses, columns, assignment, the checklist of calls, what managers see */
         get: operations["getOrderRules"];
         put?: never;
         post?: never;
@@ -1649,6 +1669,10 @@ export interface components {
             call: components["schemas"]["Call"] | null;
             callId: string | null;
             callLaterAt: string | null;
+            checklist: {
+                done: boolean;
+                text: string;
+            }[] | null;
             /** @description how many were hidden */
             hidden: number;
             /** @example 4711 */
@@ -1840,8 +1864,15 @@ export interface components {
         OrderDetails: {
             /** @description the site keeps the address from managers */
             addressHidden: boolean;
+            /** @description what a call is to settle, as the site lists it */
+            checklist: string[];
             details: {
                 comment: string | null;
+                /** @description columns of the shop's own that an administrator has chosen */
+                custom: {
+                    name: string;
+                    value: string;
+                }[];
                 delivery: {
                     address: string | null;
                     country: string | null;
@@ -1853,7 +1884,10 @@ export interface components {
                     zip: string | null;
                 };
                 items: {
+                    link: string | null;
                     option: string | null;
+                    /** @description there is a picture of it */
+                    picture: boolean;
                     price: string | null;
                     quantity: string | null;
                     sku: string | null;
@@ -1907,6 +1941,8 @@ export interface components {
                     sources?: string[];
                 }[];
             };
+            /** @description what a call is to settle; kept with its outcome */
+            checklist: string[];
             /** @description by profile and column: the field that it is read as, or ignore */
             columns: {
                 [key: string]: {
@@ -1916,6 +1952,8 @@ export interface components {
             page: {
                 /** @description the address of a delivery is shown to managers */
                 managersSeeAddress: boolean;
+                /** @description whose products can be opened, and whose pictures Star7 fetches and shows; small letters */
+                shopHosts: string[];
             };
             /** @description the shop's words for a status */
             statuses: {
@@ -8530,6 +8568,91 @@ export interface operations {
             };
         };
     };
+    getItemPicture: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description of the items, from 0
+                 * @example 0
+                 */
+                nth: string;
+                /**
+                 * @description an order number
+                 * @example 1001
+                 */
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The picture: JPEG, PNG, GIF or WebP */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/*": string;
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description order-refused: No such order, or not yours. not-found: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description locked-out: Too many wrong order numbers. too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     addNote: {
         parameters: {
             query?: never;
@@ -8802,6 +8925,8 @@ export interface operations {
                      * @example 2026-07-01T09:30:00.000123Z
                      */
                     callLaterAt?: string;
+                    /** @description texts of the site's checklist that were done in the call */
+                    checked?: string[];
                     /** @description stored with its line breaks; numbers and addresses are hidden before that */
                     note?: string;
                     /**
@@ -9501,7 +9626,7 @@ export interface operations {
                 limit: number;
                 /** @description customers who called and reached nobody, due now, due later, or done */
                 part: "missed" | "to-call" | "later" | "done";
-                /** @description the beginning of an order number, or parts of a customer's name, in any case; no contact is searched */
+                /** @description the beginning of an order number, or parts of a customer's name, or of a town and of items, in any case; no contact is searched */
                 search?: string;
             };
             header?: never;
@@ -9581,7 +9706,7 @@ export interface operations {
     countQueue: {
         parameters: {
             query?: {
-                /** @description the beginning of an order number, or parts of a customer's name, in any case; no contact is searched */
+                /** @description the beginning of an order number, or parts of a customer's name, or of a town and of items, in any case; no contact is searched */
                 search?: string;
             };
             header?: never;
@@ -10649,6 +10774,8 @@ export interface operations {
                             sources?: string[];
                         }[];
                     };
+                    /** @description what a call is to settle; kept with its outcome */
+                    checklist?: string[];
                     /** @description by profile and column: the field that it is read as, or ignore */
                     columns?: {
                         [key: string]: {
@@ -10658,6 +10785,8 @@ export interface operations {
                     page?: {
                         /** @description the address of a delivery is shown to managers */
                         managersSeeAddress: boolean;
+                        /** @description whose products can be opened, and whose pictures Star7 fetches and shows; small letters */
+                        shopHosts: string[];
                     };
                     /** @description the shop's words for a status */
                     statuses?: {

@@ -15,10 +15,13 @@ export interface PageEntry {
 }
 
 /**
- * A page that is loaded together with its words when it is first opened.
+ * A page, or a part of one, that is loaded together with its words when it is first shown.
  * @param load `() => import('./board').then(({ Board }) => Board)`
  */
-export function lazyPage(words: Words, load: () => Promise<ComponentType>): PageEntry['page'] {
+export function lazyPage<Props = object>(
+  words: Words,
+  load: () => Promise<ComponentType<Props>>,
+): LazyExoticComponent<ComponentType<Props>> {
   return lazy(async () => {
     const [page] = await Promise.all([load(), loadWords(words)]);
     return { default: page };

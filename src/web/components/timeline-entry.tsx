@@ -1,4 +1,4 @@
-import { Text } from '@mantine/core';
+import { Text, VisuallyHidden } from '@mantine/core';
 import {
   IconArrowBackUp,
   IconEyeOff,
@@ -49,6 +49,12 @@ export function TimelineEntry({ entry, labelOf, action }: TimelineEntryProps) {
         {entry.callLaterAt !== null && (
           <Text size="sm">{t('entries.laterAt', { at: dateTime(entry.callLaterAt) })}</Text>
         )}
+        {entry.checklist?.map(({ text, done }) => (
+          <Text key={text} size="sm" {...(!done && { c: 'dimmed' })}>
+            {done ? '☑' : '☐'} {text}
+            <VisuallyHidden>{` (${t(done ? 'entries.checkDone' : 'entries.checkNotDone')})`}</VisuallyHidden>
+          </Text>
+        ))}
         {entry.text !== null && <NoteText text={entry.text} />}
         {entry.hidden > 0 && (
           <Text size="sm" className={classes.hidden ?? ''}>

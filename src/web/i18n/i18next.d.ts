@@ -3,6 +3,7 @@ import type admin from './en/admin.json';
 import type courier from './en/courier.json';
 import type common from './en/common.json';
 import type manager from './en/manager.json';
+import type order from './en/order.json';
 import type problems from './en/problems.json';
 import type supervisor from './en/supervisor.json';
 
@@ -13,6 +14,7 @@ declare module 'i18next' {
       common: typeof common;
       problems: typeof problems;
       manager: typeof manager;
+      order: typeof order;
       supervisor: typeof supervisor;
       admin: typeof admin;
       courier: typeof courier;

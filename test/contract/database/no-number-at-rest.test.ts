@@ -99,7 +99,13 @@ async function writeOnOrders(): Promise<void> {
     });
     expect(await entries.addNote({ ...write, ...note })).toMatchObject({ entry: { hidden: 3 } });
     expect(
-      await entries.wrapUp({ ...write, ...note, outcome: `7900${tail}`, callLaterAt: null }),
+      await entries.wrapUp({
+        ...write,
+        ...note,
+        outcome: `7900${tail}`,
+        callLaterAt: null,
+        checked: [`7900${tail}`],
+      }),
     ).toMatchObject({ result: 'key-reused' });
   }
 }

@@ -61,7 +61,13 @@ async function numbers(part: QueuePart, limit = 100): Promise<string[]> {
   return found;
 }
 
-const outcome = { note: { text: '', hidden: 0 }, callId: null, idempotencyKey: null, callLaterAt: null };
+const outcome = {
+  note: { text: '', hidden: 0 },
+  callId: null,
+  idempotencyKey: null,
+  callLaterAt: null,
+  checked: [],
+};
 
 it('puts who called in vain first, the longest waiting first, closed orders too, and counts each order once', async () => {
   await call('2', 3);

@@ -2,6 +2,7 @@ import { v7 } from 'uuid';
 import type { NewOutcome } from '#orders/order-entries';
 import type { CallRecord } from '#calls/model/call-record';
 import { SqlCallStore } from '#calls/sql-call-store';
+import { SqlOrderRules } from '#orders/intake/sql-order-rules';
 import { SqlDoNotCall } from '#orders/sql-do-not-call';
 import { saveEnd } from '../calls/save-end';
 import { minute, noon, order, WorkDatabase } from './work-database';
@@ -27,6 +28,7 @@ function wrapUp(orderNumber: string, change: Partial<NewOutcome> = {}): NewOutco
     idempotencyKey: null,
     outcome: 'confirmed',
     callLaterAt: null,
+    checked: [],
     ...change,
   };
 }
@@ -75,6 +77,27 @@ describe('wrap-up', () => {
     });
     expect(await work.list.find('1')).toMatchObject({ queue: 'later' });
     expect(await work.list.find('2')).toMatchObject({ queue: 'to-call', lastOutcome: null });
+  });
+
+  it('keeps the checklist of the site as the call left it', async () => {
+    await new SqlOrderRules(work.test.database, () => noon, 'UTC').write(
+      'checklist',
+      ['Адрес подтверждён', 'Время согласовано'],
+      'account:admin',
+    );
+    expect(await work.entries.wrapUp(wrapUp('1', { checked: ['Оплачен'] }))).toEqual({
+      result: 'fault',
+      fault: 'unknown-check',
+    });
+    const checked = wrapUp('1', { checked: ['Время согласовано'], idempotencyKey: 'k' });
+    const checklist = [
+      { text: 'Адрес подтверждён', done: false },
+      { text: 'Время согласовано', done: true },
+    ];
+    expect(await work.entries.wrapUp(checked)).toMatchObject({ entry: { checklist } });
+    expect(await work.entries.wrapUp(checked)).toMatchObject({ result: 'repeated', entry: { checklist } });
+    expect(await work.entries.wrapUp({ ...checked, checked: [] })).toMatchObject({ result: 'key-reused' });
+    expect((await work.timeLine.timeline('1', { limit: 10 })).rows).toMatchObject([{ checklist }]);
   });
 
   it('takes the customer’s wish not to be called, for all their orders', async () => {

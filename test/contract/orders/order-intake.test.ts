@@ -5,7 +5,7 @@ import { SqlManagers } from '#people/sql-managers';
 import { SqlOrderBook } from '#calls/sql-order-book';
 import { SqlOrderRules } from '#orders/intake/sql-order-rules';
 import { SqlOrderIntake } from '#orders/intake/sql-order-intake';
-import { noDetails } from '#orders/model/order-details';
+import { noDetails, titleAlone } from '#orders/model/order-details';
 import type { OrderDetails } from '#orders/model/order-details';
 import { SqlOrderList } from '#orders/sql-order-list';
 import { systemClock } from '#kernel/system-clock';
@@ -255,9 +255,7 @@ describe('order intake', () => {
   });
 
   it('keeps what an order holds, puts its items together, and writes nothing again', async () => {
-    const item = (title: string) => ({
-      ...{ title, option: null, sku: null, quantity: '1', price: null, total: null },
-    });
+    const item = (title: string) => ({ ...titleAlone, title, quantity: '1' });
     const details = { ...noDetails, items: [item('Shirt')], comment: 'ring twice' };
     const stored = async () =>
       JSON.parse(

@@ -130,7 +130,7 @@ describe('an import', () => {
 
   it('leaves an order where its manager put it, until the shop closes it', async () => {
     await work.intake.write([order('1', 1), order('2', 2)]);
-    const base = { note: { text: '', hidden: 0 }, callId: null, idempotencyKey: null };
+    const base = { note: { text: '', hidden: 0 }, callId: null, idempotencyKey: null, checked: [] };
     await work.entries.wrapUp({
       ...base,
       ...work.by('1'),

@@ -239,3 +239,27 @@ test('an order that was given to another manager meanwhile is refused like an un
   });
   expect(rig.steps).toEqual(['write', 'audit note.add {"outcome":"refused"}']);
 });
+
+describe('a checklist', () => {
+  it('is kept with the outcome as the call left it, and takes texts of the list alone', async () => {
+    const rig = new WorkRig();
+    const { entries } = rig.desks;
+    await expect(entries.wrapUp(anna, '1001', wrapUp)).resolves.toMatchObject({ entry: { checklist: null } });
+    rig.work.entries.checks = ['Address confirmed', 'Add-on offered'];
+    const checked = { ...wrapUp, checked: ['Address confirmed'], idempotencyKey: 'k' };
+    await expect(entries.wrapUp(anna, '1001', { ...wrapUp, checked: ['Paid'] })).rejects.toMatchObject({
+      faults: [{ field: 'checked', code: 'unknown-check' }],
+    });
+    const { entry } = await entries.wrapUp(anna, '1001', checked);
+    expect(entry.checklist).toEqual([
+      { text: 'Address confirmed', done: true },
+      { text: 'Add-on offered', done: false },
+    ]);
+    // The site has changed its list since: the repeated request says what the first said.
+    rig.work.entries.checks = ['Time confirmed'];
+    await expect(entries.wrapUp(anna, '1001', checked)).resolves.toMatchObject({ entry: { id: entry.id } });
+    await expect(entries.wrapUp(anna, '1001', { ...checked, checked: [] })).rejects.toMatchObject({
+      slug: 'idempotency-key-reused',
+    });
+  });
+});

@@ -23,6 +23,7 @@ export function entryView(id: number, changes: Partial<EntryView> = {}): EntryVi
     hidden: 0,
     outcome: null,
     callLaterAt: null,
+    checklist: null,
     slot: null,
     callId: null,
     call: null,
@@ -92,6 +93,12 @@ export class MemoryOrderEntries implements EntryStore, EntryRows, TimeLine {
 
   outcome(slug: string): Promise<Outcome | null> {
     return Promise.resolve(sampleOutcomes.find((each) => each.slug === slug) ?? null);
+  }
+
+  checks: string[] = [];
+
+  checklist(): Promise<readonly string[]> {
+    return Promise.resolve(this.checks);
   }
 
   move(orderId: number, place: QueuePlace, lastOutcome: string, at: Micros): Promise<void> {
@@ -164,9 +171,9 @@ export class MemoryOrderEntries implements EntryStore, EntryRows, TimeLine {
     const id = this.added.length + 1;
     this.added.push({ id, orderNumber, ...entry });
     const { words, at, author } = entry;
-    const { kind, text, hidden, outcome, callLaterAt, callId } = words;
+    const { kind, text, hidden, outcome, callLaterAt, callId, checklist } = words;
     const view = entryView(id, {
-      ...{ kind, text, hidden, outcome, callLaterAt, callId, at },
+      ...{ kind, text, hidden, outcome, callLaterAt, callId, checklist, at },
       by: { name: author.actor, login: null },
     });
     this.lines.set(orderNumber, [...(this.lines.get(orderNumber) ?? []), view]);

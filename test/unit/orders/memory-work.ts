@@ -1,3 +1,4 @@
+import { ShopPictures } from '#orders/shop-pictures';
 import type { Clock } from '#kernel/clock';
 import type { OrderDeskPorts } from '#orders/order-desks';
 import { OrderFeed } from '#orders/order-feed';
@@ -30,6 +31,7 @@ export class MemoryWork implements WorkPorts {
   readonly orderOfCall = (id: string): Promise<string | null> => Promise.resolve(this.calls.get(id) ?? null);
   readonly alerts = new MemoryAlerts();
   readonly inFull = new MemoryOrdersInFull();
+  readonly pictures = new ShopPictures();
   readonly pool = new MemoryOrderPool();
   readonly rules = new MemoryOrderRules();
 

@@ -39,7 +39,7 @@ describe('an order in full', () => {
 
   it('hides the address from managers where the site says so, and never from supervisors', async () => {
     const { rig: made, number } = await rig();
-    made.work.rules.rules = { ...made.work.rules.rules, page: { managersSeeAddress: false } };
+    made.work.rules.rules = { ...made.work.rules.rules, page: { managersSeeAddress: false, shopHosts: [] } };
     const own = await made.get('101', `/api/orders/${number}/details`);
     expect(own.body).not.toContain('Мира');
     expect(own.json()).toMatchObject({

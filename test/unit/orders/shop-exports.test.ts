@@ -1,6 +1,6 @@
 import { reveal } from '#kernel/masked';
 import { importStream } from '#orders/intake/order-import';
-import type { StreamReport } from '#orders/intake/order-import';
+import type { ImportSettings, StreamReport } from '#orders/intake/order-import';
 import type { IncomingOrder } from '#orders/intake/order-intake';
 import { RecordingIntake } from './recording-intake';
 
@@ -200,14 +200,18 @@ function csvOf({ rows, separator = ',' }: Export): string {
     .join('\r\n');
 }
 
-async function load(text: string): Promise<{ orders: IncomingOrder[]; report: StreamReport }> {
+async function load(
+  text: string,
+  rules: Pick<ImportSettings, 'choices'> = {},
+): Promise<{ orders: IncomingOrder[]; report: StreamReport }> {
   const intake = new RecordingIntake();
   async function* chunks(): AsyncGenerator<Buffer> {
     await Promise.resolve();
     yield Buffer.from(text);
   }
   const nowhere = { add: () => Promise.resolve(), notice: () => Promise.resolve() };
-  const report = await importStream(chunks(), { region: 'RU', clock: 'Europe/Moscow' }, intake, nowhere);
+  const settings = { region: 'RU', clock: 'Europe/Moscow', ...rules } as const;
+  const report = await importStream(chunks(), settings, intake, nowhere);
   return { orders: intake.orders, report };
 }
 
@@ -266,7 +270,61 @@ it('no text of an order has a number or an address, and the report has none eith
   expect(orders[0]!.details).toMatchObject({
     items: [{ title: 'Cup for […]' }],
     tags: ['[…]', 'vip'],
-    delivery: { tracking: null },
+    delivery: { tracking: '[…]' },
   });
   expect(report.words).toMatchObject([{ code: 'status-unknown', rows: 1 }]);
+});
+
+it('columns of the shop’s own are shown as an administrator chose, without numbers', async () => {
+  const rows = [
+    'order_number,phone,Gift wrap,Gift wrap,Loyalty,Packer',
+    '1,89165550101,,red paper,gold,Ivan',
+    '1,89165550101,,,platinum,Ivan 89165550102',
+  ];
+  const text = `${rows.join('\n')}\n`;
+  const choices = { plain: { giftwrap: 'custom', loyalty: 'custom', packer: 'ignore' } };
+  const { orders } = await load(text, { choices });
+  expect(orders[0]!.details?.custom).toEqual([
+    { name: 'Gift wrap', value: 'red paper' },
+    { name: 'Loyalty', value: 'platinum' },
+  ]);
+  const packer = { plain: { packer: 'custom' } };
+  expect((await load(text, { choices: packer })).orders[0]!.details?.custom).toEqual([
+    { name: 'Packer', value: 'Ivan […]' },
+  ]);
+  expect((await load(text)).orders[0]!.details).toBeUndefined();
+});
+
+it('what is more than an order holds is reported', async () => {
+  const four = '89165550101, 89165550102, 89165550103, 89165550104';
+  const items = Array.from({ length: 201 }, (_each, nth) => `1,,,Cup ${String(nth)}`);
+  const { orders, report } = await load(
+    ['order_number,phone,comment,item_title', `1,"${four}",${'long '.repeat(1000)},Cup`, ...items, ''].join(
+      '\n',
+    ),
+  );
+  expect(orders[0]!.details?.items).toHaveLength(200);
+  expect(report).toMatchObject({
+    rejected: 0,
+    noticedBy: { 'number-left-over': 1, 'text-cut': 1, 'items-left-over': 1 },
+  });
+});
+
+it('articles, flats and days are no numbers of anybody, and a customer’s own number goes all the same', async () => {
+  const header = 'order_number,phone,item_title,address,delivery_time';
+  const rows = [
+    '1,89165550101,Frame AN4281 121585,"1206/370 Mill Lane",2013-05-24T22:59:59+00:00',
+    '2,89165550101,Frame A9165550101,"916/555 Mill Lane, 8 916 555-01-02",2013-05-24',
+  ];
+  const { orders } = await load([header, ...rows, ''].join('\n'));
+  expect(
+    orders.map(({ details }) => [
+      details?.items[0]?.title,
+      details?.delivery.address,
+      details?.delivery.wished,
+    ]),
+  ).toEqual([
+    ['Frame AN4281 121585', '1206/370 Mill Lane', '2013-05-24 22:59'],
+    ['Frame A[…]', '916/555 Mill Lane, […]', '2013-05-24'],
+  ]);
 });

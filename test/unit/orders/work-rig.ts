@@ -53,6 +53,7 @@ export class WorkRig {
       callsUp: work.callsUp,
       orderOfCall: work.orderOfCall,
       ...{ inFull: work.inFull, pool: work.pool, rules: work.rules },
+      pictures: work.pictures,
       entries: {
         transaction: async (write) => {
           steps.push('write');

@@ -13,6 +13,8 @@ export interface ReadAmount {
   amount: string;
   /** ISO 4217; empty where the cell names none. A list where the sign is that of several. */
   currencies: readonly string[];
+  /** Three digits behind a mark were taken for thousands, and no cell of the column says whether they are. */
+  guessed: boolean;
 }
 
 const dollars = ['USD', 'CAD', 'AUD', 'NZD', 'SGD', 'HKD', 'MXN'];
@@ -104,9 +106,14 @@ export function readAmount(
 ): ReadAmount | null {
   const { text: stated, currencies } = apart(cell);
   const text = bare(stated);
-  if (scientific.test(text)) return within(String(Number(text.replace(',', '.'))), currencies);
-  const plain = plainOf(text, habit, currency ?? currencies[0] ?? null);
-  return plain === null ? null : within(plain, currencies);
+  const read = (plain: string | null): ReadAmount | null => {
+    const amount = plain === null ? null : within(plain);
+    return amount === null ? null : { amount, currencies, guessed: false };
+  };
+  if (scientific.test(text)) return read(String(Number(text.replace(',', '.'))));
+  const money = currency ?? currencies[0] ?? null;
+  const amount = read(plainOf(text, habit, money));
+  return amount === null ? null : { ...amount, guessed: isGuess(text, habit, money) };
 }
 
 function plainOf(text: string, habit: AmountHabit, currency: string | null): string | null {
@@ -129,6 +136,16 @@ function plainOf(text: string, habit: AmountHabit, currency: string | null): str
     : text.replace(/[.,]/, '');
 }
 
+/** Whether the cell could be read in two ways, and its column does not tell which. */
+function isGuess(text: string, { point, comma }: AmountHabit, currency: string | null): boolean {
+  return (
+    /^\d+[.,]\d+$/.test(text) &&
+    decimalMark(text) === null &&
+    point > 0 === comma > 0 &&
+    !(currency !== null && threeDecimals.has(currency))
+  );
+}
+
 /** Whether the mark of `1.990` is before decimals. Where the column does not say, three digits are thousands. */
 function isDecimal(mark: string, { point, comma }: AmountHabit, currency: string | null): boolean {
   if (currency !== null && threeDecimals.has(currency)) return true;
@@ -136,18 +153,18 @@ function isDecimal(mark: string, { point, comma }: AmountHabit, currency: string
   return mark === '.' ? point > 0 : comma > 0;
 }
 
-function within(plain: string, currencies: readonly string[]): ReadAmount | null {
+/** @returns null where it is more than is kept */
+function within(plain: string): string | null {
   const [whole = '', decimals = ''] = plain.split('.');
   const digits = whole.replace(/^0+(?=\d)/, '');
   if (digits.length > mostDigits || !/^\d*$/.test(decimals)) return null;
   if (decimals.length <= mostDecimals) {
-    return { amount: decimals === '' ? digits : `${digits}.${decimals}`, currencies };
+    return decimals === '' ? digits : `${digits}.${decimals}`;
   }
   // What binary fractions leave behind: 1990.4999999999998.
-  const rounded = Number(`${digits}.${decimals.slice(0, 12)}`)
+  return Number(`${digits}.${decimals.slice(0, 12)}`)
     .toFixed(mostDecimals)
     .replace(/\.?0+$/, '');
-  return { amount: rounded, currencies };
 }
 
 const currencyByWord: ReadonlyMap<string, string> = new Map([

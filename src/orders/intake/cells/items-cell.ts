@@ -1,5 +1,6 @@
 import { readAmount } from './amount';
 import type { AmountHabit } from './amount';
+import { titleAlone } from '../../model/order-details';
 import type { OrderItem } from '../../model/order-details';
 
 /** `[12] T-shirt, blue (2 шт)`, as 1C-Bitrix writes the lines of an order into one cell. */
@@ -14,7 +15,6 @@ const counted: readonly RegExp[] = [
   /^(?<title>.+?)\s+[x×х*]\s?(?<quantity>\d{1,6})$/iu,
   /^(?<quantity>\d{1,6})\s?[x×х*]\s+(?<title>.+)$/iu,
 ];
-const mostLines = 200;
 /** A cell of amounts: `500 руб 750 руб`. */
 const amounts = /\d[\d\s]*(?:[.,]\d+)?\s*(?:руб\.?|₽|р\.|[A-Z]{3}|[$€£])?/gu;
 
@@ -23,7 +23,7 @@ const amounts = /\d[\d\s]*(?:[.,]\d+)?\s*(?:руб\.?|₽|р\.|[A-Z]{3}|[$€£]
  * @param prices a cell with their prices, in the same order; empty for none
  */
 export function readItemsCell(cell: string, prices: string, habit: AmountHabit): OrderItem[] {
-  const items = linesOf(cell, habit).slice(0, mostLines);
+  const items = linesOf(cell, habit);
   const listed = Array.from(prices.matchAll(amounts), ([each]) => amountOf(each, habit)).filter(
     (price) => price !== null,
   );
@@ -57,7 +57,7 @@ function lineOf(line: string, habit: AmountHabit): OrderItem {
 }
 
 function itemOf(title: string, parts: Partial<OrderItem>): OrderItem {
-  return { title, option: null, sku: null, quantity: null, price: null, total: null, ...parts };
+  return { ...titleAlone, title, ...parts };
 }
 
 function amountOf(text: string, habit: AmountHabit): string | null {

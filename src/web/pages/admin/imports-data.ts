@@ -69,6 +69,7 @@ export const noticeCodes = [
   'courier-unknown',
   'status-unknown',
   'amount-invalid',
+  'amount-ambiguous',
   'amount-is-phone',
   'number-invalid',
   'currency-invalid',
@@ -79,6 +80,9 @@ export const noticeCodes = [
   'do-not-call-invalid',
   'time-zone-unknown',
   'rows-differ',
+  'text-cut',
+  'link-invalid',
+  'items-left-over',
 ] as const;
 
 export function noticeWord(code: string): (typeof noticeCodes)[number] | 'phone' | 'email' | 'other' {

@@ -1,6 +1,17 @@
 import '@mantine/core/styles/InlineInput.layer.css';
 import '@mantine/core/styles/Switch.layer.css';
-import { Badge, Button, CloseButton, Group, Paper, Stack, Switch, Text, TextInput } from '@mantine/core';
+import {
+  Badge,
+  Button,
+  CloseButton,
+  Group,
+  Paper,
+  Stack,
+  Switch,
+  Text,
+  Textarea,
+  TextInput,
+} from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -33,6 +44,8 @@ function Editor({ saved }: { saved: OrderRules }) {
   const [rules, setRules] = useState<Rule[]>(saved.assignment.rules);
   const [earlier, setEarlier] = useState(saved.assignment.earlierManagerFirst);
   const [address, setAddress] = useState(saved.page.managersSeeAddress);
+  const [hosts, setHosts] = useState<string[]>(saved.page.shopHosts);
+  const [checks, setChecks] = useState(saved.checklist.join('\n'));
   const [statuses, setStatuses] = useState(saved.statuses);
   const save = useChangeOrderRules(() => notify('good', t('saved')));
   const change = (nth: number, rule: Rule): void =>
@@ -40,7 +53,8 @@ function Editor({ saved }: { saved: OrderRules }) {
   const submit = (): void =>
     save.mutate({
       assignment: { ...saved.assignment, rules, earlierManagerFirst: earlier },
-      page: { managersSeeAddress: address },
+      page: { managersSeeAddress: address, shopHosts: hosts.map((host) => host.toLowerCase()) },
+      checklist: linesOf(checks),
       statuses,
     });
   return (
@@ -54,6 +68,12 @@ function Editor({ saved }: { saved: OrderRules }) {
         label={t('orderRules.earlier')}
         checked={earlier}
         onChange={(event) => setEarlier(event.currentTarget.checked)}
+      />
+      <ListField
+        label={t('orderRules.hosts')}
+        hint={t('orderRules.hostsHint')}
+        value={hosts}
+        onChange={setHosts}
       />
       <Heading title={t('orderRules.rules')} text={t('orderRules.rulesAbout')} />
       {rules.map((rule, nth) => (
@@ -78,6 +98,13 @@ function Editor({ saved }: { saved: OrderRules }) {
       {Object.keys(statuses).length > 0 && (
         <Statuses statuses={statuses} onForget={(word) => setStatuses(without(statuses, word))} />
       )}
+      <Heading title={t('orderRules.checklist')} text={t('orderRules.checklistAbout')} />
+      <Textarea
+        label={t('orderRules.checklistLabel')}
+        rows={4}
+        value={checks}
+        onChange={(event) => setChecks(event.currentTarget.value)}
+      />
       {save.isError && <ProblemAlert error={save.error} />}
       <div>
         <Button loading={save.isPending} onClick={submit}>
@@ -210,6 +237,11 @@ function Statuses({
       </Stack>
     </>
   );
+}
+
+/** Each line once, without the empty ones. */
+function linesOf(text: string): string[] {
+  return [...new Set(text.split('\n').map((line) => line.trim()))].filter((line) => line !== '');
 }
 
 function without(statuses: OrderRules['statuses'], word: string): OrderRules['statuses'] {

@@ -9,7 +9,6 @@ import { ApiProblem } from '../../api/api-problem';
 import type { Order } from '../../api/types';
 import { lazyPage } from '../../app/page-entry';
 import { useWorkFacts } from '../../app/work-keys';
-import { OrderDetails } from '../../components/order-details';
 import { orderQuery } from '../../components/order-queries';
 import { OrderTimeline } from '../../components/order-timeline';
 import { ProblemAlert } from '../../components/problem-alert';
@@ -27,6 +26,11 @@ import { WrapUpForm } from './wrap-up-form';
 /** Shown where the shop has couriers. */
 const DeliveryField = lazyPage('courier', () =>
   import('../courier/delivery-field').then((module) => module.DeliveryField),
+);
+
+/** Loaded with the first order, so that the first page keeps its weight. */
+const OrderDetails = lazyPage('order', () =>
+  import('../../components/order-details').then((module) => module.OrderDetails),
 );
 
 interface OrderPanelProps {
@@ -127,7 +131,9 @@ function Work({ orderNumber, order, typed, onNext, onSaved }: OrderPanelProps & 
         />
       </div>
       <div className={classes.beside}>
-        <OrderDetails orderNumber={order.orderNumber} currency={order.currency} />
+        <Suspense fallback={<Skeleton height={120} aria-hidden />}>
+          <OrderDetails orderNumber={order.orderNumber} currency={order.currency} />
+        </Suspense>
         <OrderTimeline orderNumber={order.orderNumber} />
       </div>
     </div>

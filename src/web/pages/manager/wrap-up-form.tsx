@@ -3,11 +3,12 @@ import { needsTime, voicemailOutcome } from '#orders/model/outcome';
 import { outcomesQuery } from '../../components/outcomes-query';
 import { Button, Kbd, Text, Textarea, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import { Suspense, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { fieldFault, isAtFields } from '../../api/api-problem';
 import type { Call, Order, Outcome } from '../../api/types';
 import { notify } from '../../app/notify';
+import { lazyPage } from '../../app/page-entry';
 import { useKeyActions, useWorkFacts } from '../../app/work-keys';
 import { ProblemAlert } from '../../components/problem-alert';
 import { LaterFields } from './later-fields';
@@ -17,6 +18,11 @@ import { useMarkVoicemail } from './use-mark-voicemail';
 import { useSaveNote, useWrapUp } from './use-wrap-up';
 import classes from './wrap-up-form.module.css';
 import { faultsOf, orderBar, outcomeBar } from './wrap-up-request';
+
+/** Loaded with the first order, as its details are. */
+const CallChecklist = lazyPage('order', () =>
+  import('./call-checklist').then((module) => module.CallChecklist),
+);
 
 interface WrapUpFormProps {
   order: Order;
@@ -105,7 +111,7 @@ export function WrapUpForm(props: WrapUpFormProps) {
   useEffect(() => {
     if (error !== null) showFault(form.current);
   }, [error]);
-  const fields = ['outcome', 'note', 'text', ...(asksTime ? ['callLaterAt'] : [])];
+  const fields = ['outcome', 'note', 'text', 'checked', ...(asksTime ? ['callLaterAt'] : [])];
   return (
     <form
       ref={form}
@@ -171,6 +177,14 @@ export function WrapUpForm(props: WrapUpFormProps) {
           />
         </div>
       )}
+      <Suspense>
+        <CallChecklist
+          orderNumber={order.orderNumber}
+          checked={draft.checked}
+          onChange={(checked) => edit({ checked })}
+          error={fieldFault(error, 'checked')}
+        />
+      </Suspense>
       <Textarea
         ref={note}
         label={t('wrapUp.note')}

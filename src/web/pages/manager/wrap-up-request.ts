@@ -44,6 +44,7 @@ export interface WrapUpBody {
   note?: string;
   callLaterAt?: string;
   callId?: string;
+  checked?: string[];
 }
 
 /**
@@ -58,5 +59,6 @@ export function wrapUpBody(draft: OrderDraft, outcome: Outcome, callId: string |
     ...(note === '' ? {} : { note }),
     ...(at === null ? {} : { callLaterAt: at.toISOString() }),
     ...(callId === null ? {} : { callId }),
+    ...(draft.checked.length === 0 ? {} : { checked: draft.checked }),
   };
 }

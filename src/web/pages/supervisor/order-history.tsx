@@ -5,7 +5,6 @@ import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'wouter';
 import { lazyPage } from '../../app/page-entry';
 import { Asked } from '../../components/asked';
-import { OrderDetails } from '../../components/order-details';
 import { orderQuery } from '../../components/order-queries';
 import { OrderTimeline } from '../../components/order-timeline';
 import { PageFrame } from '../../components/page-frame';
@@ -15,6 +14,10 @@ import type { Restorable } from './restore-dialog';
 
 const DeliveryField = lazyPage('courier', () =>
   import('../courier/delivery-field').then((module) => module.DeliveryField),
+);
+
+const OrderDetails = lazyPage('order', () =>
+  import('../../components/order-details').then((module) => module.OrderDetails),
 );
 
 /** The history of an order; a changed number can be restored from it. */
@@ -38,7 +41,9 @@ export function OrderHistory() {
             >
               {t('call.ofThisOrder')}
             </Anchor>
-            <OrderDetails orderNumber={orderNumber} currency={currency} />
+            <Suspense>
+              <OrderDetails orderNumber={orderNumber} currency={currency} />
+            </Suspense>
             <OrderTimeline
               orderNumber={orderNumber}
               actionOf={(entry) =>

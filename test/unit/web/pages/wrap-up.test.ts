@@ -33,12 +33,18 @@ describe('times to call again', () => {
 
 describe('a draft', () => {
   it('comes back as it was kept, and from anything else is empty', () => {
-    const draft = { ...emptyDraft(), outcome: 'confirmed', note: 'после обеда', later: 'tomorrow' as const };
+    const draft = {
+      ...emptyDraft(),
+      outcome: 'confirmed',
+      note: 'после обеда',
+      later: 'tomorrow' as const,
+      checked: ['Адрес подтверждён'],
+    };
     expect(draftFrom(JSON.parse(JSON.stringify(draft)))).toEqual(draft);
-    for (const nonsense of [null, 1, 'text', [], { note: 5, later: 'never', outcome: {} }]) {
+    for (const nonsense of [null, 1, 'text', [], { note: 5, later: 'never', outcome: {}, checked: 'x' }]) {
       const { key, ...rest } = draftFrom(nonsense);
       expect(key).toMatch(/^[0-9a-f]{32}$/);
-      expect(rest).toEqual({ outcome: null, note: '', later: null, laterAt: '', callId: null });
+      expect(rest).toEqual({ outcome: null, note: '', later: null, laterAt: '', checked: [], callId: null });
     }
   });
 
@@ -47,6 +53,7 @@ describe('a draft', () => {
     expect(isTyped({ ...emptyDraft(), note: ' \n' })).toBe(false);
     expect(isTyped({ ...emptyDraft(), note: 'x' })).toBe(true);
     expect(isTyped({ ...emptyDraft(), outcome: 'confirmed' })).toBe(true);
+    expect(isTyped({ ...emptyDraft(), checked: ['Адрес подтверждён'] })).toBe(true);
   });
 });
 
@@ -87,7 +94,13 @@ describe('what is sent after a call', () => {
     expect(wrapUpBody(draft, confirmed, null)).toEqual({ outcome: 'confirmed' });
     expect(
       wrapUpBody(
-        { ...draft, note: ' после обеда ', later: 'exactly', laterAt: '2026-07-01T12:01' },
+        {
+          ...draft,
+          note: ' после обеда ',
+          later: 'exactly',
+          laterAt: '2026-07-01T12:01',
+          checked: ['Адрес'],
+        },
         callLater,
         'c',
       ),
@@ -96,6 +109,7 @@ describe('what is sent after a call', () => {
       note: 'после обеда',
       callLaterAt: new Date(2026, 6, 1, 12, 1).toISOString(),
       callId: 'c',
+      checked: ['Адрес'],
     });
   });
 
