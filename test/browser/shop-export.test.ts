@@ -27,7 +27,7 @@ test('an export of a shop is checked, imported, dealt out, and enough to hold th
     mimeType: 'text/csv',
     buffer: exportOf(orderNumber, phone),
   });
-  await page.getByText(/Checked, nothing written\. Imported: 1 new/).waitFor({ timeout: 30_000 });
+  await page.getByText(/Checked, nothing written: 1 new/).waitFor({ timeout: 30_000 });
   const findings = page.getByTestId('import-findings');
   await findings.getByText('Read as “Shopify”.').waitFor();
 
@@ -37,6 +37,9 @@ test('an export of a shop is checked, imported, dealt out, and enough to hold th
   await page.getByText('Saved.').first().waitFor();
   await page.screenshot({ path: `${screenshots}/shop-export-1440.png`, fullPage: true });
   await page.getByRole('button', { name: 'Import orders_export.csv' }).click();
+  // What was not understood is listed line by line, also where nothing was rejected.
+  await page.getByRole('link', { name: /^0 – / }).first().waitFor();
+  await page.getByText('nothing written', { exact: true }).first().waitFor();
   await page.getByText(/^Imported: 1 new/).waitFor({ timeout: 30_000 });
   expect(await findings.getByText('at the gate').count()).toBe(0);
 
@@ -104,6 +107,7 @@ test('a checklist that the site writes is ticked in the call, and kept with the 
     await page.screenshot({ path: `${screenshots}/checklist-360.png`, fullPage: true });
     await work.outcome('Confirmed').check();
     await work.saveAndNext.click();
+    await work.saved(order!.orderNumber);
     await page.goto(`/orders/${order!.orderNumber}`);
     await page.getByText('☑ Address confirmed').waitFor();
     await page.getByText('☐ Add-on offered').waitFor();

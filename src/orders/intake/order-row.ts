@@ -15,7 +15,7 @@ import { readOrderNumber } from './cells/order-number-cell';
 import { readStatus, strongest } from './cells/order-status';
 import type { ColumnHabits } from './column-habits';
 import type { ManagerDirectory } from './manager-directory';
-import { itemFields, joinedFields } from '../model/import-fields';
+import { detailFields, itemFields, joinedFields } from '../model/import-fields';
 import type { ImportField } from '../model/import-fields';
 import { noDetails } from '../model/order-details';
 import { shopAddressOf } from '../model/shop-address';
@@ -452,27 +452,3 @@ class RowReader {
     return read?.amount ?? null;
   }
 }
-
-/** Columns of what a manager needs beside customer and amount. */
-const detailFields = [
-  ...itemFields,
-  'items',
-  'subtotal',
-  'shipping_total',
-  'discount_total',
-  'tax_total',
-  'delivery_method',
-  'delivery_address',
-  'delivery_town',
-  'delivery_region',
-  'delivery_zip',
-  'delivery_time',
-  'tracking',
-  'payment_method',
-  'payment_state',
-  'comment',
-  'shop_notes',
-  'tags',
-  'source',
-  'custom',
-] as const satisfies ImportField[];

@@ -1,3 +1,39 @@
+/** Fields of which every row of an order states one item. */
+export const itemFields = [
+  'item_title',
+  'item_option',
+  'item_sku',
+  'item_quantity',
+  'item_price',
+  'item_total',
+  'item_link',
+  'item_picture',
+] as const;
+
+/** What a manager needs beside customer and amount. */
+export const detailFields = [
+  ...itemFields,
+  'items',
+  'subtotal',
+  'shipping_total',
+  'discount_total',
+  'tax_total',
+  'delivery_method',
+  'delivery_address',
+  'delivery_town',
+  'delivery_region',
+  'delivery_zip',
+  'delivery_time',
+  'tracking',
+  'payment_method',
+  'payment_state',
+  'comment',
+  'shop_notes',
+  'tags',
+  'source',
+  'custom',
+] as const;
+
 /** What a column of a file can hold. Stable: profiles are kept with these names. */
 export const importFields = [
   'order_number',
@@ -20,51 +56,13 @@ export const importFields = [
   'do_not_call',
   'time_zone',
   'courier',
-  'item_title',
-  'item_option',
-  'item_sku',
-  'item_quantity',
-  'item_price',
-  'item_total',
-  'item_link',
-  'item_picture',
   'line_type',
-  'items',
-  'subtotal',
-  'shipping_total',
-  'discount_total',
-  'tax_total',
-  'delivery_method',
-  'delivery_address',
-  'delivery_town',
-  'delivery_region',
-  'delivery_zip',
-  'delivery_time',
-  'tracking',
-  'payment_method',
-  'payment_state',
-  'comment',
-  'shop_notes',
-  'tags',
-  'source',
-  'custom',
+  ...detailFields,
 ] as const;
 export type ImportField = (typeof importFields)[number];
 
 /** A column that the administrator wants left out. */
 export const ignoredColumn = 'ignore';
-
-/** Fields of which every row of an order states one item. */
-export const itemFields = [
-  'item_title',
-  'item_option',
-  'item_sku',
-  'item_quantity',
-  'item_price',
-  'item_total',
-  'item_link',
-  'item_picture',
-] as const satisfies ImportField[];
 
 /** Fields whose columns are joined; of any other field, the first column that is filled counts. */
 export const joinedFields: ReadonlySet<ImportField> = new Set(['delivery_address']);

@@ -77,11 +77,16 @@ function ImportTable({ imports }: { imports: Import[] }) {
         {
           key: 'state',
           header: t('import.state.label'),
-          cell: ({ state, fault }) => (
+          cell: ({ state, fault, dryRun }) => (
             <span>
               <Badge color={colours[state]} variant="light" tt="none" radius="sm">
                 {t(`import.state.${state}`)}
               </Badge>
+              {dryRun && (
+                <Text size="xs" c="dimmed">
+                  {t('import.tried')}
+                </Text>
+              )}
               {fault !== null && (
                 <Text size="xs" c="dimmed">
                   {t(`import.fault.${faultWord(fault)}`)}
@@ -98,8 +103,8 @@ function ImportTable({ imports }: { imports: Import[] }) {
           key: 'rejected',
           header: t('import.rejected'),
           numeric: true,
-          cell: ({ id, rejected, startedAt }) =>
-            rejected === 0 ? (
+          cell: ({ id, rejected, startedAt, findings }) =>
+            rejected === 0 && Object.keys(findings?.noticed ?? {}).length === 0 ? (
               '0'
             ) : (
               <Anchor

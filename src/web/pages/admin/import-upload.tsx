@@ -165,8 +165,11 @@ function Result({
     >
       {!good && <Text size="sm">{t('import.notDone', { why: t(`import.fault.${faultWord(fault)}`) })}</Text>}
       <Text size="sm">
-        {dryRun && `${t('import.tried')} `}
-        {t('import.result', { added: count(added), changed: count(changed), unchanged: count(unchanged) })}
+        {t(dryRun ? 'import.checked' : 'import.result', {
+          added: count(added),
+          changed: count(changed),
+          unchanged: count(unchanged),
+        })}
       </Text>
       <Text size="sm">
         {rejected === 0 ? good && t('import.allGood') : t('import.rejectedRows', { count: rejected })}
