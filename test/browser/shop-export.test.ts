@@ -1,3 +1,6 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { eventually } from '../lab/eventually';
 import { BrowserSuite, screenshots } from './browser-suite';
 import { freshOrders } from './fresh-orders';
 import { OrderPage } from './order-page';
@@ -114,5 +117,50 @@ test('a checklist that the site writes is ticked in the call, and kept with the 
     expect(await checklist.getByLabel('Address confirmed').isChecked()).toBe(false);
   } finally {
     await session.must('PATCH', '/api/settings/orders', { checklist: [] });
+  }
+});
+
+/** One grey point. */
+const png = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
+  'base64',
+);
+
+test('pictures of items come through Star7, and the browser asks nobody else', async () => {
+  const asked: Array<string | undefined> = [];
+  const shop = createServer((request, response) => {
+    asked.push(request.url);
+    response.end(png);
+  });
+  await new Promise<void>((resolve) => shop.listen(0, '127.0.0.1', resolve));
+  const host = `127.0.0.1:${String((shop.address() as AddressInfo).port)}`;
+  const session = await suite.session('administrator');
+  try {
+    const orderNumber = `5${String(Date.now() % 100_000_000)}`;
+    await session.must('PATCH', '/api/settings/orders', {
+      page: { managersSeeAddress: true, shopHosts: [host] },
+    });
+    const file = `order_number,phone,manager,item_title,product url,image\n${orderNumber},+79005565501,103,Blue cup,http://${host}/cup,http://${host}/cup.png\n`;
+    expect((await session.upload('/api/imports', [Buffer.from(file)])).status).toBe(202);
+    const { page } = await suite.signedIn('103', { width: 1440 });
+    const hosts = new Set<string>();
+    page.on('request', (request) => hosts.add(new URL(request.url()).host));
+    await page.goto(`/orders/${orderNumber}`);
+    const details = page.getByTestId('order-details');
+    await details.getByRole('link', { name: 'Blue cup' }).waitFor();
+    const picture = details.locator('img');
+    await eventually(
+      async () =>
+        picture.evaluate((image) => (image as unknown as { naturalWidth: number }).naturalWidth > 0),
+      { within: 10_000, what: 'the picture' },
+    );
+    expect(asked).toEqual(['/cup.png']);
+    expect([...hosts]).toEqual([new URL(page.url()).host]);
+    await page.screenshot({ path: `${screenshots}/pictures-1440.png`, fullPage: true });
+  } finally {
+    shop.close();
+    await session.must('PATCH', '/api/settings/orders', {
+      page: { managersSeeAddress: true, shopHosts: [] },
+    });
   }
 });

@@ -6,6 +6,8 @@ export interface OpenedTable {
   layout: Layout;
   /** Rows below the header, as many at a time as come together. */
   rows: AsyncIterable<CsvRecord[]>;
+  /** Other sheets of a workbook that have orders, and are not read. */
+  sheetsLeftOut?: number;
   /** Gives back what the file holds of the machine; nothing is read afterwards. */
   close?: () => Promise<void>;
 }

@@ -134,6 +134,7 @@ export async function importStream(
   try {
     const managers = new ManagerDirectory(await intake.managers(), settings.aliases);
     run = new ImportRun(intake, rejects, table.layout, managers, settings);
+    await run.leaveOut(table.sheetsLeftOut ?? 0);
     for await (const records of table.rows) {
       for (const record of records) await run.take(record);
       await tell();
@@ -198,6 +199,13 @@ class ImportRun {
     if (this.#sample === null) return this.#read(record);
     this.#sample.push(record);
     if (this.#sample.length >= sampleRows) await this.#begin();
+  }
+
+  /** @param sheets that have orders, and are not read */
+  async leaveOut(sheets: number): Promise<void> {
+    for (let nth = 0; nth < sheets; nth += 1) {
+      await this.#notice(this.layout.line, { code: 'sheet-left-out', column: null, cell: null });
+    }
   }
 
   get counts(): Omit<ImportProgress, 'bytes'> {

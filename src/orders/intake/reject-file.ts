@@ -141,6 +141,8 @@ const explanations: Readonly<Partial<Record<RowFault | NoticeCode, string>>> = {
   'country-unknown': 'Unknown country: numbers without a country code were read as those of the site',
   'do-not-call-invalid': 'Neither yes nor no: the order may be called',
   'time-zone-unknown': 'Unknown time zone: the zone of the site holds',
+  'sheet-left-out':
+    'The workbook has another sheet with orders, which was not read: import it as a file of its own',
   'rows-differ': 'Rows of one order say different things; the last one counts',
   'link-invalid': 'The address of a product or a picture does not begin with https:// or http://',
   'text-cut': 'A text is longer than is kept, or there are too many tags: its beginning is kept',

@@ -21,6 +21,7 @@ export type RowFault =
 export type NoticeCode =
   | 'total-line'
   | 'line-without-order'
+  | 'sheet-left-out'
   | 'phone-missing'
   | 'name-missing'
   | 'number-left-over'

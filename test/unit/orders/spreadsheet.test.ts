@@ -57,6 +57,31 @@ describe('a spreadsheet', () => {
     );
   });
 
+  it('of which the first sheet with orders is read says that another one has orders', async () => {
+    const texts = (...row: string[]): string =>
+      `<row>${row.map((text) => `<c t="str"><v>${text}</v></c>`).join('')}</row>`;
+    const sheets = {
+      1: texts('Сводка', 'за январь'),
+      2: texts('Номер', 'Телефон') + texts('1', '89165550101'),
+      3: texts('Номер', 'Телефон') + texts('2', '89165550102'),
+    };
+    const ids = Object.keys(sheets);
+    const { orders, report } = await load(
+      workbookOf([], {
+        'xl/workbook.xml': `<workbook><sheets>${ids.map((id) => `<sheet name="S${id}" sheetId="${id}" r:id="rId${id}"/>`).join('')}</sheets></workbook>`,
+        'xl/_rels/workbook.xml.rels': `<Relationships>${ids.map((id) => `<Relationship Id="rId${id}" Target="worksheets/sheet${id}.xml"/>`).join('')}</Relationships>`,
+        ...Object.fromEntries(
+          Object.entries(sheets).map(([id, rows]) => [
+            `xl/worksheets/sheet${id}.xml`,
+            `<worksheet><sheetData>${rows}</sheetData></worksheet>`,
+          ]),
+        ),
+      }),
+    );
+    expect(orders.map(({ orderNumber }) => orderNumber)).toEqual(['1']);
+    expect(report).toMatchObject({ added: 1, noticedBy: { 'sheet-left-out': 1 } });
+  });
+
   it('with a number that was rounded before it was saved is refused with that reason', async () => {
     const { report } = await load(workbookOf([header, [1, 'Anna', 79165500000, 1, null]]));
     expect(report.rejectedBy).toEqual({ 'phone-rounded': 1 });

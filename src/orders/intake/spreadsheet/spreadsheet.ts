@@ -43,6 +43,7 @@ export async function openSpreadsheet(
     let best: { name: string; layout: Layout; cells: SheetCells } | null = null;
     let columns = 0;
     let isEmpty = true;
+    let sheetsLeftOut = 0;
     for (const name of sheets) {
       const cells: SheetCells = { strings, dates, from1904 };
       const head = await headOf(parts, name, cells);
@@ -50,8 +51,8 @@ export async function openSpreadsheet(
       columns = Math.max(columns, ...head.map((row) => row.cells.length));
       const layout = findHeader(head, rules);
       if (layout === null) continue;
-      best = { name, layout, cells };
-      break;
+      if (best === null) best = { name, layout, cells };
+      else if (layout.positions.order_number !== undefined) sheetsLeftOut += 1;
     }
     if (isEmpty) throw new ImportError('file-empty', 'The spreadsheet has no rows.');
     const layout = requireColumns(best?.layout ?? null, columns);
@@ -59,7 +60,7 @@ export async function openSpreadsheet(
       sheetRows(parts, best?.name ?? '', best?.cells ?? { strings, dates, from1904 }),
       layout,
     );
-    return { layout, rows, close };
+    return { layout, rows, sheetsLeftOut, close };
   } catch (error) {
     await spool.close();
     throw error;

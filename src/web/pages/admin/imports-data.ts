@@ -80,6 +80,7 @@ export const noticeCodes = [
   'do-not-call-invalid',
   'time-zone-unknown',
   'rows-differ',
+  'sheet-left-out',
   'text-cut',
   'link-invalid',
   'items-left-over',
