@@ -41,7 +41,7 @@ export function registerImport(program: Command, context: CliContext): void {
 Files of Shopify, WooCommerce, Tilda, Wix, Amazon, Matrixify, 1C-Bitrix, InSales, amoCRM and MoySklad go in as they are
 (docs/orders.md). Any other file needs order_number and phone; the rest is optional: customer_name, manager_extension (or
 the manager's name), email, amount, currency, placed_at, status, phone2, phone3, country, do_not_call, time_zone (IANA),
-items, delivery, payment, comments. The usual English and Russian names are accepted.
+courier, items, delivery, payment, comments. The usual English and Russian names are accepted.
 
 A faulty row is skipped and listed in FILE.rejects.csv by line number and reason; the exit status is then 3. Of an optional
 cell that cannot be read, the order goes in and the cell is listed as "noticed", without numbers and addresses. A missing
