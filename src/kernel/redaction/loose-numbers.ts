@@ -146,7 +146,7 @@ function spelledRuns(text: string, groups: readonly Placed[]): Span[] {
   return spans;
 }
 
-function numberWordsIn(part: string): number[] {
+function numberWordsIn(part: string): readonly number[] {
   const whole = numberWords(part);
   if (whole.length > 0) return whole;
   return Array.from(part.matchAll(/[\p{L}0-9'’ʼ`]+/gu), ({ 0: word }) => numberWords(word)).flat();

@@ -1,3 +1,5 @@
+import { remembered } from '#kernel/remembered';
+
 /**
  * Digits as people say them, in Russian (also in Latin letters) and English. Values: 0 to 9, 10 to 19, 20 to 90,
  * 100 to 900, and words that act on their neighbours.
@@ -161,7 +163,9 @@ const cyrillicLetters: Readonly<Record<string, string>> = { 0: 'о', 3: 'з', 4:
 const letterByLetter = /^\p{L}(?:[ .*_-]\p{L})+$/u;
 
 /** What a token says; empty where it says anything besides. */
-export function numberWords(token: string): number[] {
+export const numberWords: (token: string) => readonly number[] = remembered(wordsIn);
+
+function wordsIn(token: string): readonly number[] {
   // Letter by letter: "д е в я т ь".
   if (letterByLetter.test(token)) return numberWords(token.replace(/[^\p{L}]/gu, ''));
   if (token.length > longestToken) return [];

@@ -3,6 +3,7 @@ import { currencyAfter, isHarmlessRun, isMoment, isWhole, looksDiallable } from 
 import { looseNumbers, withRest } from './loose-numbers';
 import { digitsOf, numberWords, skeleton, timesAfter } from './number-words';
 import type { Span } from './reading';
+import { remembered } from '#kernel/remembered';
 
 /** Groups with nothing but separators between, or, of a loose run, with a word or two that only fill. */
 interface Chain {
@@ -127,9 +128,7 @@ function isGlued(gap: string): boolean {
 }
 
 /** One letter, as of a drawing or a list, or a word of {@link fillers}. */
-function isFiller(word: string): boolean {
-  return word.length === 1 || fillers.has(skeleton(word));
-}
+const isFiller = remembered((word) => word.length === 1 || fillers.has(skeleton(word)));
 
 function groupOf(text: string, found: string, from: number): Group | null {
   const to = from + found.length;
