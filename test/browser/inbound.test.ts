@@ -250,6 +250,7 @@ test.each([1440, 360])(
     const order = await strangersOrder(suite.lab.star7, '103');
     const { page, work, call, phone } = await talksTo(order, width);
     const keying = page.getByRole('group', { name: 'Which number will it be?' });
+    await page.getByRole('button', { name: 'The customer keys a number in' }).waitFor();
     await page.keyboard.press('n');
     await keying.waitFor();
     expect(await faults(page)).toEqual([]);

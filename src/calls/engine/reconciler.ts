@@ -7,7 +7,7 @@ import type { Log } from '#kernel/log';
 import type { Discrepancy, ListeningChannels } from './reconciliation';
 import { channelsOf, discrepancies, keyOf, legsOf } from './reconciliation';
 
-/** Between two checks after a difference was found; doubled each time while nothing changes. */
+/** Between two checks after a difference was found; doubled each time while what was found is found again. */
 const secondLookMs = 1_000;
 /** Between two checks after no difference was found. */
 const sweepMs = 30_000;
@@ -40,6 +40,8 @@ export class Reconciler {
   #connection = 0;
   #lostAt: Micros | null = null;
   #before: ReadonlySet<string> | null = null;
+  /** The differences that the last check reported. */
+  #handled: ReadonlySet<string> = new Set();
   /** Channels that the PBX was known to have, when it was connected. */
   #oldChannels: ReadonlySet<string> = new Set();
   #isConnected = false;
@@ -173,11 +175,15 @@ export class Reconciler {
     const lostAt = this.#lostAt;
     if (isWhole) this.#lostAt = null;
     this.#before = new Set(now.map(keyOf));
+    const handled = this.#handled;
+    this.#handled = new Set(sure.map(keyOf));
     if (isWhole || sure.length > 0) this.onFound({ discrepancies: sure, endings, isWhole, lostAt });
     if (!isWhole) return secondLookMs;
     if (now.length === 0)
       return this.calls().some((call) => this.#mayEndUnseen(call)) ? secondLookMs : sweepMs;
-    // A new difference has to be confirmed; handling a confirmed one may cause another.
-    return sure.length < now.length ? secondLookMs : Math.min(2 * this.#pauseMs, sweepMs);
+    // A new difference has to be confirmed, and handling a confirmed one may cause another: a leg that is gone ends its call, whose
+    // bridge is a stray then. What was handled in vain is looked at ever more seldom.
+    const isHandledInVain = sure.every((one) => handled.has(keyOf(one)));
+    return sure.length < now.length || !isHandledInVain ? secondLookMs : Math.min(2 * this.#pauseMs, sweepMs);
   }
 }

@@ -1,4 +1,5 @@
-import { lazy, Suspense, useEffect } from 'react';
+import { lazy, Suspense } from 'react';
+import { useReady } from '../components/use-ready';
 import type { PassOnProps } from './pass-on-buttons';
 
 const load = () => import('./pass-on-buttons');
@@ -15,8 +16,5 @@ export function PassOn(props: PassOnProps) {
 
 /** While the phones ring, so that the keys act from the first moment of the conversation. */
 export function usePassOnReady(hasCall: boolean): void {
-  useEffect(() => {
-    // What fails is loaded again with the buttons.
-    if (hasCall) load().catch(() => undefined);
-  }, [hasCall]);
+  useReady(hasCall, load);
 }

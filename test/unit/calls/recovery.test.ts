@@ -605,6 +605,23 @@ describe('the PBX did not carry out a request, while the connection lived', () =
     expect((await all.pbx.survey()).bridges.size).toBe(0);
   });
 
+  test('nor a leg hung up, nor its end told: the bridge of the call that this ends is destroyed as soon', async () => {
+    const all = world();
+    await callIn('talking', all);
+    all.pbx.connects();
+    await all.clock.pass(5_000);
+    all.pbx.refuse('part');
+    all.pbx.refuse('hang-up');
+    all.pbx.ends('phone');
+    all.pbx.allow('part');
+    await all.clock.pass(200);
+    all.pbx.unseen({ gone: ['call-1-c0'] });
+    // A second before each look, also after one that has settled something.
+    await all.clock.pass(5_000);
+    expect(all.store.records).toHaveLength(1);
+    expect((await all.pbx.survey()).bridges.size).toBe(0);
+  });
+
   test('whom it did not let go is let go within seconds of its being able to', async () => {
     const all = world();
     await callIn('talking', all);

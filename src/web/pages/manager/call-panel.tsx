@@ -10,6 +10,7 @@ import { useSession } from '../../app/session';
 import { press, useKeyActions, useWorkFacts } from '../../app/work-keys';
 import { callWords, talkTime } from '../../components/call-words';
 import { ProblemAlert } from '../../components/problem-alert';
+import { useReady } from '../../components/use-ready';
 import { PassOn, usePassOnReady } from '../../live/pass-on';
 import { isConversation } from '../../live/whose-call';
 import { useShowsCall } from '../../live/call-in-sight';
@@ -22,7 +23,8 @@ import type { OrderCall } from './use-order-call';
 
 const CallNotes = lazy(async () => ({ default: (await import('./call-notes')).CallNotes }));
 
-const NumberKeying = lazy(async () => ({ default: (await import('./number-keying')).NumberKeying }));
+const loadKeying = () => import('./number-keying');
+const NumberKeying = lazy(async () => ({ default: (await loadKeying()).NumberKeying }));
 
 interface CallPanelProps extends OrderCall {
   order: Order;
@@ -53,6 +55,7 @@ export function CallPanel({ order, slot, call, start, hangUp }: CallPanelProps) 
             : t('call.noNumber');
   const ready = hindrance === null;
   usePassOnReady(live);
+  useReady(live, loadKeying);
   const stage = call === null || call.phase === 'ended' ? null : callWords(call).stage;
   useWorkFacts({
     call: callerWaits
