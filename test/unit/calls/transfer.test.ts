@@ -765,6 +765,39 @@ test('REFER during a transfer: refused', async () => {
   expect(at.phase()).toBe('consulting');
 });
 
+describe('the managers are read slowly, and meanwhile a colleague has taken the customer', () => {
+  /** What was asked last is answered only when that is let through. */
+  async function held(ask: (at: At) => void) {
+    const at = await talking();
+    const { agents } = at.callers;
+    let answer: () => void = () => undefined;
+    at.callers.list = () => new Promise((resolve) => (answer = () => resolve(agents)));
+    ask(at);
+    await settled();
+    at.callers.list = () => Promise.resolve(agents);
+    await at.transfer('blind', '102');
+    await at.happens(() => at.pbx.answers(boris));
+    expect(at.call()).toMatchObject({ phase: 'talking', managerExtension: '102' });
+    await at.happens(answer);
+    expect(at.call()).toMatchObject({ phase: 'talking', managerExtension: '102', colleague: null });
+    expect(at.together()).toEqual([customer, boris]);
+    return at;
+  }
+
+  test('a REFER of the phone that had the customer before passes nobody on', async () => {
+    const at = await held(({ pbx }) => pbx.refers('phone', '103'));
+    expect(at.pbx.did('answer-transfer').map(({ accepted }) => accepted)).not.toContain(true);
+  });
+
+  test('nor does a request', async () => {
+    let result: Promise<string> | undefined;
+    await held(({ switchboard }) => {
+      result = switchboard.transfer('call-1', { kind: 'blind', to: { extension: '103' }, withOrder: false });
+    });
+    expect(await result).toBe('not-talking');
+  });
+});
+
 // ------------------------------------------------------------------------------------------ back and forth
 
 test('back and forth ten times: one record, nobody lost', async () => {
