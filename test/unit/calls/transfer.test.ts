@@ -210,6 +210,30 @@ test('the manager who hangs up leaves the customer to the colleague, who is the 
   });
 });
 
+const leavings: Record<string, (at: At) => void> = {
+  'by request': ({ switchboard }) => switchboard.completeTransfer('call-1'),
+  'by *3': ({ pbx }) => {
+    pbx.presses('phone', '*');
+    pbx.presses('phone', '3');
+  },
+  'by hanging up': ({ pbx }) => pbx.ends('phone'),
+};
+
+test.each(Object.entries(leavings))(
+  'the manager leaves, %s, as the colleague is being joined: the colleague has the customer',
+  async (_how, leaves) => {
+    const at = await talking();
+    const join = at.pbx.join.bind(at.pbx);
+    at.pbx.join = () => new Promise(() => undefined);
+    await at.transfer('attended', '102');
+    await at.happens(() => at.pbx.answers(boris));
+    at.pbx.join = join;
+    await at.happens(() => leaves(at));
+    expect(at.call()).toMatchObject({ phase: 'talking', managerExtension: '102' });
+    expect(at.together()).toEqual([customer, boris].sort());
+  },
+);
+
 test('the same by request, which frees the manager’s phone', async () => {
   const at = await consulting();
   expect(at.switchboard.completeTransfer('call-1')).toBe(true);
