@@ -89,6 +89,21 @@ describe('hold and colleagues', () => {
     expect((await post(rig, '102', `${url}/hold`)).statusCode).toBe(202);
   });
 
+  it.each([
+    ['transfer', { kind: 'blind', extension: '103' }],
+    ['number', { slot: 'main' }],
+  ])('%s: nothing is done if a colleague gets the customer while it is being audited', async (path, body) => {
+    const rig = talking();
+    const append = rig.audit.append.bind(rig.audit);
+    rig.audit.append = async (entry) => {
+      rig.control.put(callView(1, { phase: 'talking', managerExtension: '102', managerId: 2 }));
+      await append(entry);
+    };
+    const reply = await post(rig, '101', `/api/calls/${id}/${path}`, body);
+    expect([reply.statusCode, rig.audit.entries.length]).toEqual([404, 1]);
+    expect([rig.control.transfers, rig.control.askedForNumbers]).toEqual([[], []]);
+  });
+
   it('lists to whom customers can be passed', async () => {
     const rig = talking();
     rig.control.colleagueViews = [{ extension: '102', name: 'Boris', group: null, state: 'free' }];
