@@ -95,7 +95,7 @@ export class CallDesk {
 
   /** One call, live or ended. @throws RefusedError `call-not-found`, `unavailable` */
   async view(principal: Principal, id: string): Promise<CallView> {
-    const call = await this.find(principal, id);
+    const call = await this.#findToShow(principal, id);
     // A call that is looked up has no order yet, and so shows nobody.
     await this.parts.trail.beforeLook(principal, call.orderNumber ?? '', {
       action: 'call.view',
@@ -183,6 +183,8 @@ export class CallDesk {
     if (principal.role !== 'manager') throw new RefusedError('role-forbidden');
     const call = await this.find(principal, id);
     await this.#asking.allow(principal, call, slot);
+    // A colleague may have the customer since.
+    await this.find(principal, id);
     if (!control.askForNumber(call.id, slot)) throw new RefusedError('not-talking');
     return control.live(call.id) ?? call;
   }
@@ -218,12 +220,24 @@ export class CallDesk {
     return control.live(call.id) ?? { ...call, voicemail };
   }
 
-  /** @throws RefusedError `call-not-found` for an unknown call and somebody else's alike */
+  /**
+   * A call to do something with: whose it is now counts, not whose it was when it was written down.
+   * @throws RefusedError `call-not-found` for an unknown call and somebody else's alike
+   */
   async find(principal: Principal, id: string): Promise<CallView> {
-    const { control, calls } = this.parts;
-    if (!uuid.test(id)) throw new RefusedError('call-not-found');
-    const live = control.live(id);
-    const call = live !== null && mayReach(principal, live) ? live : await calls.find(id);
+    const live = this.parts.control.live(id);
+    if (live !== null && !mayReach(principal, live)) throw new RefusedError('call-not-found');
+    return live ?? (await this.#findRecord(principal, id));
+  }
+
+  /** A call to look at: whoever has passed the customer on sees what is on record. @throws as {@link find} */
+  async #findToShow(principal: Principal, id: string): Promise<CallView> {
+    const live = this.parts.control.live(id);
+    return live !== null && mayReach(principal, live) ? live : await this.#findRecord(principal, id);
+  }
+
+  async #findRecord(principal: Principal, id: string): Promise<CallView> {
+    const call = uuid.test(id) ? await this.parts.calls.find(id) : null;
     if (call === null || !mayReach(principal, call)) throw new RefusedError('call-not-found');
     return call;
   }

@@ -51,6 +51,8 @@ export class TransferDesk {
     const { control, trail } = this.parts;
     const call = await this.#findOwn(principal, id);
     await trail.before(transferEntry(principal, call.id, question, 'request'));
+    // A colleague may have the customer since.
+    await this.parts.find(principal, id);
     const result = await control.transfer(call.id, question);
     if (result !== 'begun') throw new RefusedError(result);
     return control.live(call.id) ?? call;

@@ -218,6 +218,28 @@ test('*3: passed on at once; a colleague who declines, and the manager’s phone
   await hearsPhones(customer);
 });
 
+test('whoever has passed a customer on can do nothing more to the call', async () => {
+  const { id, order, customer } = await talking();
+  const since = at.phone(102).events.length;
+  const transferred = await asks('101', 'POST', `/api/calls/${id}/transfer`, {
+    kind: 'blind',
+    extension: '102',
+  });
+  expect(transferred.status).toBe(202);
+  await takes('102', order, since);
+  await live(id, ({ extension, phase }) => extension === '102' && phase === 'talking');
+  for (const [method, path, body] of [
+    ['POST', '/hold', undefined],
+    ['POST', '/transfer', { kind: 'blind', extension: '101' }],
+    ['DELETE', '', undefined],
+  ] as const) {
+    const { status } = await asks('101', method, `/api/calls/${id}${path}`, body);
+    expect([method, path, status]).toEqual([method, path, 404]);
+  }
+  expect((await live(id, () => true)).phase).toBe('talking');
+  await hearsPhones(customer);
+});
+
 test('the order goes along by choice', async () => {
   const { id, order } = await talking();
   const since = at.phone(102).events.length;

@@ -59,9 +59,15 @@ export interface CallerOrders {
 const mostMisses = 30;
 const windowMicros = 10 * 60 * 1_000_000;
 
+/** So many wrong proofs of one order in a day, and for the rest of it none is right: patience guesses no total. */
+const mostMissesOfOrder = 10;
+const dayMicros = 24 * 3600 * 1_000_000;
+
 /** Tells who calls: by number, or by an order and its proof. */
 export class CallerDesk implements CallerBook {
   #misses: Micros[] = [];
+  /** By open order. Those of an earlier process are not counted. */
+  readonly #missesOfOrders = new Map<number, Micros[]>();
   /** Counts those of an earlier process; null before. */
   #earlier: Promise<void> | null = null;
 
@@ -135,14 +141,30 @@ export class CallerDesk implements CallerBook {
     if (!isLocked) this.#misses.push(now);
     const found = await orders.open(orderNumber);
     if (isLocked) return null;
-    const isProved = found !== null && (amount === null || found.amount === withoutZeros(amount));
-    if (isProved) {
+    const isRight = found !== null && (amount === null || found.amount === withoutZeros(amount));
+    if (found !== null && isRight && !this.#isGuessed(found.order.orderId, now)) {
       this.#misses.splice(this.#misses.indexOf(now), 1);
       const { manager, order, callable } = found;
       return { manager, order, callable: manager !== null && callable };
     }
+    if (found !== null && !isRight) this.#missed(found.order.orderId, now);
     if (this.#misses.length === mostMisses) alerts.raise({ event: 'callers-locked-out' });
     return null;
+  }
+
+  #isGuessed(orderId: number, now: Micros): boolean {
+    return this.#missesOf(orderId, now).length >= mostMissesOfOrder;
+  }
+
+  #missed(orderId: number, now: Micros): void {
+    for (const [known] of this.#missesOfOrders)
+      if (this.#missesOf(known, now).length === 0) this.#missesOfOrders.delete(known);
+    const misses = this.#missesOf(orderId, now);
+    if (misses.length < mostMissesOfOrder) this.#missesOfOrders.set(orderId, [...misses, now]);
+  }
+
+  #missesOf(orderId: number, now: Micros): Micros[] {
+    return (this.#missesOfOrders.get(orderId) ?? []).filter((at) => at > now - dayMicros);
   }
 
   /** What an earlier process has counted, as far as it is on record. @throws if the database does not answer */

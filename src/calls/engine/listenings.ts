@@ -132,6 +132,9 @@ export class Listenings {
     if (event.type === 'answered' || event.type === 'digit') this.#dispatch(live, event);
     else if (event.type === 'ended' || event.type === 'shut-down')
       this.#dispatch(live, { type: 'ended', channelId: event.channelId, at: event.at });
+    // A supervisor passes nobody on, and the phone waits for an answer.
+    else if (event.type === 'transfer-asked')
+      this.#attempt(live, () => this.parts.pbx.answerTransfer(event.channelId, false));
     return true;
   }
 

@@ -199,8 +199,11 @@ export class Switchboard implements CallControl {
     if (before !== null) return before;
     const live = this.#registry.find(id);
     if (live === undefined) return 'not-talking';
+    const { extension } = live.call;
     const found = await this.#colleagues.find(live.call, question);
     if ('refusal' in found) return found.refusal;
+    // It was another manager's to pass on.
+    if (live.call.extension !== extension) return 'not-talking';
     const after = this.#mayTransfer(id);
     if (after !== null) return after;
     this.#driver.dispatch(live, { type: 'colleague-found', plan: found, at: this.#parts.clock.now() });

@@ -14,7 +14,7 @@ import { holding, resumeHolding } from './holding';
 import { resumeTransferring, transferring } from './transferring';
 import { answered } from './transfer-key';
 import { withListener, withoutListener } from './listeners';
-import { hangUp, isLate, legAfter, legByChannel, rivalsOf, withLeg } from './legs';
+import { currentLegOf, hangUp, isLate, legAfter, legByChannel, rivalsOf, withLeg } from './legs';
 import type { PhaseHandler, Step } from './steps';
 import { ignore, revised, stay } from './steps';
 import { connect } from './connect';
@@ -147,7 +147,9 @@ function stepFor(call: Call, event: CallEvent): Step {
   const handle = isEstablishing(phase) ? establishingByKind[call.kind].phases[phase] : shared[phase];
   if (handle === undefined) return ignore(call);
   if (isAnswerToPhone(event)) {
-    const step = handle(call, event);
+    // A colleague may have the customer meanwhile.
+    const isManagers = currentLegOf(call, 'manager')?.channelId === event.asker;
+    const step = isManagers ? handle(call, event) : ignore(call);
     return step.ignored ? answered(call, event.asker, false) : step;
   }
   if (event.type === 'order-handed') return stay(withOrderHanded(call, event.isHanded));

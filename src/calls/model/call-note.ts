@@ -126,7 +126,10 @@ export function callFrom(note: CallNote | TwoRoleNote, plan: CallPlan): Call {
     inbound: inbound === null ? null : inboundFrom(inbound),
     courier: courier === null ? null : courierFrom(courier),
     arrived: (note.arrived ?? []).map((caller) => ({ ...caller, caller: null })),
-    keying: keying === null ? null : { ...keying, stage: 'parting', digits: '', told: null, result: null },
+    keying:
+      keying === null
+        ? null
+        : { ...keying, stage: 'parting', digits: '', lateKeys: 0, told: null, result: null },
     keyed: note.keyed ?? null,
     hearing: note.hearing ?? null,
     hold: hold === null ? null : { ...hold, digits: '' },

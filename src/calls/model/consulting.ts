@@ -32,7 +32,6 @@ import {
 
 export const consulting: PhaseHandler = (call, event) => {
   const { stage } = transferOf(call);
-  const isAnswered = stage === 'joining' || stage === 'together';
   switch (event.type) {
     case 'devices-found':
       if (stage !== 'calling' || currentLegOf(call, 'colleague') !== undefined) return ignore(call);
@@ -62,7 +61,7 @@ export const consulting: PhaseHandler = (call, event) => {
       return stage === 'joining' ? enter(call, 'consulting', 1) : ignore(call);
     case 'leg-ended':
     case 'leg-failed':
-      return onLegGone(call, event, isAnswered);
+      return onLegGone(call, event);
     case 'complete-requested':
       return complete(call, event.at);
     case 'three-requested':
@@ -119,7 +118,13 @@ function joinAll(call: Call): Step {
 }
 
 function complete(call: Call, at: Micros): Step {
-  return transferOf(call).stage === 'together' ? handOverAndConnect(call, at) : leaveCustomer(call);
+  return isAnswered(call) ? handOverAndConnect(call, at) : leaveCustomer(call);
+}
+
+/** The colleague is there, if not joined with the manager yet. */
+function isAnswered(call: Call): boolean {
+  const { stage } = transferOf(call);
+  return stage === 'joining' || stage === 'together';
 }
 
 function onKey(before: Call, leg: Leg, digit: string, at: Micros): Step {
@@ -140,20 +145,16 @@ function onKey(before: Call, leg: Leg, digit: string, at: Micros): Step {
   }
 }
 
-function onLegGone(
-  call: Call,
-  event: Extract<PhaseEvent, { type: 'leg-ended' | 'leg-failed' }>,
-  isAnswered: boolean,
-): Step {
+function onLegGone(call: Call, event: Extract<PhaseEvent, { type: 'leg-ended' | 'leg-failed' }>): Step {
   switch (event.leg.party) {
     case 'customer':
       return onCustomerGone(call, event);
     case 'manager':
-      return isAnswered ? handOverAndConnect(call, event.at) : leaveCustomer(call);
+      return complete(call, event.at);
     default:
       // The other devices ring on.
       if (rivalsOf(call, event.leg).length > 0) return stay(withLeg(call, { ...event.leg, released: true }));
-      return isAnswered ? comeBack(call) : notTaken(call, wordsFor(event));
+      return isAnswered(call) ? comeBack(call) : notTaken(call, wordsFor(event));
   }
 }
 

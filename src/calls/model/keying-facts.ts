@@ -9,6 +9,8 @@ export interface Keying {
   /** Keyed so far: never stored, never shown. */
   readonly digits: string;
   readonly misses: number;
+  /** How many keys have come while leaving. */
+  readonly lateKeys: number;
   /** The announcement that the manager hears before the music; null in a call of an earlier process. */
   readonly told: string | null;
   /** What came of it, while leaving; null before. */

@@ -43,7 +43,7 @@ export function permitKeying(call: Call, slot: Slot): Step {
 export function beginKeying(call: Call, slot: Slot): Step {
   const stay = call.legs.filter((leg) => isUp(leg) && !leg.released).map(({ channelId }) => channelId);
   const facts: Keying = {
-    ...{ slot, stage: 'parting', digits: '', misses: 0, told: null, result: null },
+    ...{ slot, stage: 'parting', digits: '', misses: 0, lateKeys: 0, told: null, result: null },
   };
   return enter({ ...call, keying: facts, keyed: null }, 'keying', call.plan.connectSeconds, [
     { type: 'part', bridgeId: bridgeId(call), stay },
@@ -105,6 +105,7 @@ export function keyAlone(call: Call): Step {
     stage: 'entering',
     digits: '',
     misses: 0,
+    lateKeys: 0,
     told: null,
     result: null,
   };
@@ -138,8 +139,12 @@ function onKey(before: Call, leg: Leg, digit: string, at: Micros): Step {
 }
 
 function onCustomersKey(call: Call, digit: string): Step {
-  const { stage, digits } = keyingOf(call);
-  if (stage === 'leaving') return remain(call, quietSeconds);
+  const { stage, digits, lateKeys } = keyingOf(call);
+  // Keys without end, of a machine say, keep nobody apart for ever.
+  if (stage === 'leaving')
+    return lateKeys < mostKeys
+      ? remain(withKeying(call, { lateKeys: lateKeys + 1 }), quietSeconds)
+      : stay(call);
   if (stage === 'confirming') {
     if (digit === '1') return save(call);
     return digit === '2' ? onMiss(call, null, 'not-keyed') : stay(call);

@@ -52,3 +52,22 @@ test('they are read once; if they cannot be read, nobody is let through', async 
   limits.failWith(new Error('no database'));
   expect(await callers.prove(right)).not.toBeNull();
 });
+
+test('the proof of one order is not guessed by patience: few wrong ones a day, however slowly they come', async () => {
+  const { callers, clock } = desk();
+  for (let amount = 1; amount <= 10; amount += 1) {
+    expect(await callers.prove({ orderNumber: '1001', amount: String(amount) })).toBeNull();
+    await clock.pass(11 * 60_000);
+  }
+  expect(await callers.prove(right)).toBeNull();
+  // Unknown orders do not count for it.
+  for (let nth = 0; nth < 20; nth += 1) await callers.prove({ orderNumber: '9', amount: '1' });
+  await clock.pass(24 * 3600_000);
+  expect(await callers.prove(right)).toMatchObject({ order: { orderNumber: '1001' } });
+});
+
+test('three wrong proofs do not keep the customer from the right one', async () => {
+  const { callers } = desk();
+  for (const amount of ['1', '2', '3']) await callers.prove({ orderNumber: '1001', amount });
+  expect(await callers.prove({ ...right, amount: '00990' })).not.toBeNull();
+});

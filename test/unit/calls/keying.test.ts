@@ -260,6 +260,17 @@ test('nobody can count the customer’s keys: no event, no revision, no line of 
   expect(JSON.stringify([...at.store.calls])).not.toContain('"digit"');
 });
 
+test('keys without end keep nobody apart: after a while the two talk on all the same', async () => {
+  const at = await keying();
+  await at.keys('12');
+  expect(at.switchboard.cancelKeying('call-1')).toBe(true);
+  for (let second = 0; second < 60 && at.phase() === 'keying'; second += 1) {
+    await at.keys('5');
+    await at.clock.pass(1_000);
+  }
+  expect([at.phase(), at.result()]).toEqual(['talking', 'cancelled']);
+});
+
 test('keys of the manager’s phone count for nothing', async () => {
   const at = await keying();
   for (const digit of `${keyed}#1`) at.pbx.presses('phone', digit);

@@ -346,6 +346,16 @@ describe('on the switchboard', () => {
     ]);
   });
 
+  test('the Transfer key of the supervisor’s phone passes nobody on: the phone is told so', async () => {
+    const shop = await listening();
+    shop.pbx.refers('call-2-s', '102');
+    await settled();
+    expect(shop.pbx.did('answer-transfer')).toEqual([
+      { deed: 'answer-transfer', channelId: 'call-2-s', accepted: false },
+    ]);
+    expect(shop.switchboard.listeningTo()).toHaveLength(1);
+  });
+
   test('a phone that is gone without an event ends it; so does a snoop that the PBX refuses', async () => {
     const shop = await listening();
     shop.pbx.connects();

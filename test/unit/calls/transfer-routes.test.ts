@@ -62,6 +62,48 @@ describe('hold and colleagues', () => {
     expect((await rig.get('supervisor', '/api/colleagues')).statusCode).toBe(403);
   });
 
+  it('is not for a manager who has passed the customer on: what is on record of the call is shown, nothing can be done', async () => {
+    const rig = talking({ managerExtension: '102', managerId: 2 });
+    // Written when the call began.
+    rig.calls.rows.push(callView(1));
+    const url = `/api/calls/${id}`;
+    expect((await rig.get('101', url)).json()).toMatchObject({ id, extension: '101' });
+    const deeds = [
+      ...['hold', 'transfer/complete', 'transfer/three'].map((deed) => post(rig, '101', `${url}/${deed}`)),
+      post(rig, '101', `${url}/transfer`, { kind: 'blind', extension: '103' }),
+      post(rig, '101', `${url}/number`, { slot: 'main' }),
+      rig.as('101', { method: 'DELETE', url: `${url}/hold` }),
+      rig.as('101', { method: 'DELETE', url: `${url}/number` }),
+      rig.as('101', { method: 'DELETE', url }),
+    ];
+    for (const deed of deeds) {
+      const reply = await deed;
+      expect([reply.statusCode, reply.json<{ slug: string }>().slug]).toEqual([404, 'call-not-found']);
+    }
+    expect([rig.control.hungUp, rig.control.transfers, rig.control.live(id)?.phase]).toEqual([
+      [],
+      [],
+      'talking',
+    ]);
+    // Control: whose the call is may do so.
+    expect((await post(rig, '102', `${url}/hold`)).statusCode).toBe(202);
+  });
+
+  it.each([
+    ['transfer', { kind: 'blind', extension: '103' }],
+    ['number', { slot: 'main' }],
+  ])('%s: nothing is done if a colleague gets the customer while it is being audited', async (path, body) => {
+    const rig = talking();
+    const append = rig.audit.append.bind(rig.audit);
+    rig.audit.append = async (entry) => {
+      rig.control.put(callView(1, { phase: 'talking', managerExtension: '102', managerId: 2 }));
+      await append(entry);
+    };
+    const reply = await post(rig, '101', `/api/calls/${id}/${path}`, body);
+    expect([reply.statusCode, rig.audit.entries.length]).toEqual([404, 1]);
+    expect([rig.control.transfers, rig.control.askedForNumbers]).toEqual([[], []]);
+  });
+
   it('lists to whom customers can be passed', async () => {
     const rig = talking();
     rig.control.colleagueViews = [{ extension: '102', name: 'Boris', group: null, state: 'free' }];

@@ -210,6 +210,30 @@ test('the manager who hangs up leaves the customer to the colleague, who is the 
   });
 });
 
+const leavings: Record<string, (at: At) => void> = {
+  'by request': ({ switchboard }) => switchboard.completeTransfer('call-1'),
+  'by *3': ({ pbx }) => {
+    pbx.presses('phone', '*');
+    pbx.presses('phone', '3');
+  },
+  'by hanging up': ({ pbx }) => pbx.ends('phone'),
+};
+
+test.each(Object.entries(leavings))(
+  'the manager leaves, %s, as the colleague is being joined: the colleague has the customer',
+  async (_how, leaves) => {
+    const at = await talking();
+    const join = at.pbx.join.bind(at.pbx);
+    at.pbx.join = () => new Promise(() => undefined);
+    await at.transfer('attended', '102');
+    await at.happens(() => at.pbx.answers(boris));
+    at.pbx.join = join;
+    await at.happens(() => leaves(at));
+    expect(at.call()).toMatchObject({ phase: 'talking', managerExtension: '102' });
+    expect(at.together()).toEqual([customer, boris].sort());
+  },
+);
+
 test('the same by request, which frees the manager’s phone', async () => {
   const at = await consulting();
   expect(at.switchboard.completeTransfer('call-1')).toBe(true);
@@ -763,6 +787,39 @@ test('REFER during a transfer: refused', async () => {
   await at.happens(() => at.pbx.refers('phone', '103'));
   expect(at.pbx.did('answer-transfer')).toMatchObject([{ accepted: false }]);
   expect(at.phase()).toBe('consulting');
+});
+
+describe('the managers are read slowly, and meanwhile a colleague has taken the customer', () => {
+  /** What was asked last is answered only when that is let through. */
+  async function held(ask: (at: At) => void) {
+    const at = await talking();
+    const { agents } = at.callers;
+    let answer: () => void = () => undefined;
+    at.callers.list = () => new Promise((resolve) => (answer = () => resolve(agents)));
+    ask(at);
+    await settled();
+    at.callers.list = () => Promise.resolve(agents);
+    await at.transfer('blind', '102');
+    await at.happens(() => at.pbx.answers(boris));
+    expect(at.call()).toMatchObject({ phase: 'talking', managerExtension: '102' });
+    await at.happens(answer);
+    expect(at.call()).toMatchObject({ phase: 'talking', managerExtension: '102', colleague: null });
+    expect(at.together()).toEqual([customer, boris]);
+    return at;
+  }
+
+  test('a REFER of the phone that had the customer before passes nobody on', async () => {
+    const at = await held(({ pbx }) => pbx.refers('phone', '103'));
+    expect(at.pbx.did('answer-transfer').map(({ accepted }) => accepted)).not.toContain(true);
+  });
+
+  test('nor does a request', async () => {
+    let result: Promise<string> | undefined;
+    await held(({ switchboard }) => {
+      result = switchboard.transfer('call-1', { kind: 'blind', to: { extension: '103' }, withOrder: false });
+    });
+    expect(await result).toBe('not-talking');
+  });
 });
 
 // ------------------------------------------------------------------------------------------ back and forth
