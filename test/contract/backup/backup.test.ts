@@ -176,6 +176,13 @@ async function furnishWorkplace(test: TestDatabase, managerId: number, odd: stri
   });
   const [upload] = await knex('imports').insert({ account_id: account, state: 'done', started_at: at });
   await knex('import_rejects').insert({ import_id: upload, line: 2, reason: 'phone-empty' });
+  await knex('import_reports').insert({
+    ...{ import_id: upload, nth: 1, line: 2, rejected: true, reason: 'phone-empty', cell: 'ünbekannt' },
+  });
+  await knex('order_details').insert({ order_id: order.id, details: '{"items":[]}', search_text: 'Tűzőgép' });
+  await knex('order_rules').insert({
+    ...{ name: 'assignment', body: '{"rules":[]}', changed_at: at, changed_by: 'account:ivanova' },
+  });
 }
 
 function star7(
