@@ -3,6 +3,7 @@ import type { MetadataJson } from 'libphonenumber-js/core';
 import rangesInUse from 'libphonenumber-js/max/metadata';
 import { mask, reveal } from '#kernel/masked';
 import type { Masked } from '#kernel/masked';
+import { splitExtension } from './extension';
 import { normalisePhone } from './phone-number';
 import type { NormalisedPhone, PhoneFault, Region } from './phone-number';
 
@@ -204,17 +205,21 @@ function possibleAbroad(text: string): NormalisedPhone | null {
 /** Digits of a number within its country, but for a few that machines alone have. */
 const longestNational = 11;
 
-/** Labels, names and notes around a number. The digits of an extension stay. */
+/** Labels, names and notes around a number. The extension stays. */
 function withoutWords(piece: string): string {
-  const behind = extension.exec(piece);
-  const number = behind === null ? piece : piece.slice(0, behind.index);
-  const bare = number
+  const text = piece
     .replace(/_/g, '-')
     .replace(/\(\s*[^\d()]*\s*\)/gu, ' ')
     .replace(/^[^\d+(]+/u, '')
-    .replace(/[^\d)]+$/u, '')
     .trim();
-  return behind === null ? bare : `${bare} ext. ${behind[1] ?? ''}`;
+  const parts = splitExtension(text);
+  // An extension that cannot be dialled is refused with the number.
+  if (parts === null) return text;
+  const behind = parts.extension === '' ? extension.exec(text) : null;
+  const number = behind === null ? parts.number : text.slice(0, behind.index);
+  const dialled = behind?.[1] ?? parts.extension;
+  const bare = number.replace(/[^\d)]+$/u, '').trim();
+  return dialled === '' ? bare : `${bare} ext. ${dialled}`;
 }
 
 /** Whether the number is of a range that is in use today: a number of the right length alone may be another country's. */

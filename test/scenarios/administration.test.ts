@@ -14,6 +14,7 @@ interface Import {
   changed: number;
   unchanged: number;
   rejected: number;
+  findings: { repeated: number } | null;
 }
 
 /** A manager of this suite's own, whose orders are nobody else's business. */

@@ -18,6 +18,24 @@ const good = 'as expected, no fault, no fault';
 
 describe('the cell of a telephone number', () => {
   it.each([
+    ['+7 495 555-01-10, доб. 123', '123'],
+    ['8 (495) 555-01-10 вн.123', '123'],
+    ['тел. 8 495 555-01-10 (доб. 123)', '123'],
+    ['+7 495 555-01-10, доб. 70#w81', '70#p81'],
+    ['+7 495 555-01-10,,,,70#81', 'pppp70#81'],
+    ['8 495 555-01-10w*7p81', 'p*7p81'],
+  ])('has an extension with its pauses, case %#', (cell, extension) => {
+    expect(gives(cell, [`+74955550110;ext=${extension}`])).toBe(good);
+  });
+
+  it.each(['+7 495 555-01-10,,,,,,70#81', '+7 495 555-01-10 доб. 12345678901'])(
+    'has an extension that cannot be dialled, case %#',
+    (cell) => {
+      expect(gives(cell, [], 'has-extension')).toBe('as expected, has-extension, has-extension');
+    },
+  );
+
+  it.each([
     '+7 (916) 555-01-01',
     '8 916 555 01 01',
     '9165550101',
