@@ -119,6 +119,12 @@ export class CallDriver {
     this.#voicemail.receive(event);
   }
 
+  /** A person says whether a voicemail answered, and is not contradicted by what is heard afterwards. */
+  markVoicemail(live: LiveCall, voicemail: boolean): void {
+    for (const channelId of live.channels) this.#voicemail.settled(channelId);
+    this.dispatch(live, { type: 'voicemail-marked', voicemail, at: this.#parts.clock.now() });
+  }
+
   /** Makes a request to the PBX; a failure is logged and passed to `onFailure`. */
   attempt(action: () => Promise<void>, call?: CallId, onFailure?: (error: unknown) => void): void {
     action().catch((error: unknown) => {

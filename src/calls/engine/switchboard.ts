@@ -251,7 +251,7 @@ export class Switchboard implements CallControl {
     // Whoever calls in is a person, and no manager is in a courier's call.
     if (live === undefined || live.call.direction !== 'outbound' || live.call.bridgedAt === null)
       return false;
-    this.#driver.dispatch(live, { type: 'voicemail-marked', voicemail, at: this.#parts.clock.now() });
+    this.#driver.markVoicemail(live, voicemail);
     return true;
   }
 

@@ -58,6 +58,11 @@ export class VoicemailWatch {
     if (!isBegin) void this.#askForBeep(channelId);
   }
 
+  /** Somebody knows better: it is listened to no more. */
+  settled(channelId: string): void {
+    this.#leave(channelId);
+  }
+
   /** The leg is gone. */
   ended(channelId: string): void {
     this.#forget(channelId);

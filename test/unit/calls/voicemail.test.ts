@@ -154,6 +154,16 @@ test('a person says otherwise, and nothing that is heard later changes it', asyn
   expect(seen).toEqual([true, false]);
 });
 
+test('what a person says before anything was heard stands as well', async () => {
+  const { clock, pbx, switchboard, isMarked } = await talking();
+  expect(pbx.watched.size).toBe(1);
+  expect(switchboard.markVoicemail('call-1', false)).toBe(true);
+  expect(pbx.watched.size).toBe(0);
+  pbx.talks(customer);
+  await clock.pass(9_000);
+  expect(isMarked()).toBe(false);
+});
+
 test('keeps no timer once the call has ended, and nobody is marked before they are joined', async () => {
   const { clock, pbx, switchboard } = rig();
   pbx.dials('101', '1001', 'phone');
