@@ -26,7 +26,7 @@ test('the network goes in the middle of a call and comes back: nothing typed is 
   await work.note.fill('Typed before the network went');
 
   suite.watch.proxy.cut();
-  await page.getByTestId('connection-lost').waitFor({ timeout: 15_000 });
+  await page.getByTestId('connection-lost').waitFor({ timeout: 30_000 });
   await work.note.press('End');
   await work.note.pressSequentially(', and while it was gone');
   await phone.hangUp();
@@ -47,7 +47,7 @@ test('a whole call while the network was gone is there when it is back', async (
   const work = new OrderPage(page);
   await work.open(orderNumber);
   suite.watch.proxy.cut();
-  await page.getByTestId('connection-lost').waitFor({ timeout: 15_000 });
+  await page.getByTestId('connection-lost').waitFor({ timeout: 30_000 });
   const phone = suite.phone(103);
   const id = await phone.dial(`*7${orderNumber}`);
   await phone.event('CALL_ESTABLISHED', { id, within: 10_000 });
@@ -164,6 +164,28 @@ async function streams(count: number): Promise<void> {
     { within: 15_000, what: 'an event stream' },
   );
 }
+
+test('a part of the page that the network keeps back is shown once it comes, in its style', async () => {
+  const { page } = await suite.signedIn('103');
+  const part = /\/assets\/keys-help-[^/]*\.(?:js|css)$/;
+  let kept = 0;
+  await page.route(part, (route) => {
+    kept += 1;
+    return route.abort();
+  });
+  await page.keyboard.press('?');
+  // Its script and its style, twice.
+  await eventually(() => kept >= 4, { within: 15_000, what: 'tries' });
+  const help = page.getByRole('dialog', { name: 'Keys' });
+  expect(await help.count()).toBe(0);
+  await page.unroute(part);
+  await help.waitFor();
+  const styles = page.locator('link[rel="stylesheet"][href*="keys-help"]');
+  expect(
+    await styles.evaluateAll((links) => links.map((link) => 'sheet' in link && link.sheet !== null)),
+  ).toEqual([true]);
+  await page.keyboard.press('Escape');
+});
 
 test('where the words of the pages do not come, it is said in both languages, with a way to try again', async () => {
   const { page } = await suite.person();

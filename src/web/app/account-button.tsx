@@ -1,9 +1,10 @@
 import { ActionIcon } from '@mantine/core';
 import { IconUserCircle } from '@tabler/icons-react';
-import { Suspense, lazy, useState } from 'react';
+import { Suspense, useState } from 'react';
+import { lazyPart } from '../components/lazy-part';
 import { useTranslation } from 'react-i18next';
 
-const AccountMenu = lazy(async () => ({ default: (await import('./account-menu')).AccountMenu }));
+const AccountMenu = lazyPart(() => import('./account-menu').then(({ AccountMenu: menu }) => menu));
 
 /** Opens the account's menu, whose code is loaded on first use. */
 export function AccountButton() {

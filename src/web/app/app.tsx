@@ -1,8 +1,9 @@
 import { Button, Center, Loader, MantineProvider, Stack, Text } from '@mantine/core';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { Suspense, lazy, use } from 'react';
+import { Suspense, use } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Redirect, Route, Switch } from 'wouter';
+import { lazyPart } from '../components/lazy-part';
 import { problemOf, problemText } from '../api/api-problem';
 import { LiveProvider } from '../live/live';
 import { ErrorBoundary } from './error-boundary';
@@ -14,14 +15,14 @@ import { Shell } from './shell';
 import { theme } from './theme';
 
 /** Needed once in a working day. */
-const SignInPage = lazy(async () => ({
-  default: (await import('../pages/sign-in/sign-in-page')).SignInPage,
-}));
+const SignInPage = lazyPart(() =>
+  import('../pages/sign-in/sign-in-page').then(({ SignInPage: page }) => page),
+);
 
 /** Needed once per account, and when the terms change. */
-const FirstSteps = lazy(async () => ({
-  default: (await import('../pages/sign-in/first-steps')).FirstSteps,
-}));
+const FirstSteps = lazyPart(() =>
+  import('../pages/sign-in/first-steps').then(({ FirstSteps: page }) => page),
+);
 
 /** For couriers, who have no account: it asks for a session of its own. */
 const CourierDay = lazyPage('courier', () =>

@@ -1,6 +1,6 @@
 import type { ParseKeys } from 'i18next';
-import { lazy } from 'react';
 import type { ComponentType, LazyExoticComponent } from 'react';
+import { lazyPart } from '../components/lazy-part';
 import { loadWords } from '../i18n/i18n';
 import type { Words } from '../i18n/i18n';
 
@@ -22,8 +22,8 @@ export function lazyPage<Props = object>(
   words: Words,
   load: () => Promise<ComponentType<Props>>,
 ): LazyExoticComponent<ComponentType<Props>> {
-  return lazy(async () => {
+  return lazyPart(async () => {
     const [page] = await Promise.all([load(), loadWords(words)]);
-    return { default: page };
+    return page;
   });
 }

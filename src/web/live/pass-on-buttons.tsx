@@ -7,9 +7,10 @@ import {
   IconUsersGroup,
 } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { lazyPart } from '../components/lazy-part';
 import { problemText } from '../api/api-problem';
 import { api, take } from '../api/client';
 import type { Call } from '../api/types';
@@ -21,9 +22,7 @@ import { useLiveStore } from './live';
 import classes from './pass-on-buttons.module.css';
 
 /** Only those who pass a customer on load the list of colleagues. */
-const TransferModal = lazy(() =>
-  import('./transfer-modal').then((module) => ({ default: module.TransferModal })),
-);
+const TransferModal = lazyPart(() => import('./transfer-modal').then(({ TransferModal: modal }) => modal));
 
 export interface PassOnProps {
   call: Call;

@@ -1,9 +1,10 @@
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
+import { lazyPart } from '../components/lazy-part';
 import { useReady } from '../components/use-ready';
 import type { PassOnProps } from './pass-on-buttons';
 
 const load = () => import('./pass-on-buttons');
-const PassOnButtons = lazy(() => load().then((module) => ({ default: module.PassOnButtons })));
+const PassOnButtons = lazyPart(() => load().then(({ PassOnButtons: buttons }) => buttons));
 
 /** Loaded with the first call: the first page has a budget (first-page-budget.mts). */
 export function PassOn(props: PassOnProps) {

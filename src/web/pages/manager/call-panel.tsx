@@ -2,9 +2,10 @@ import type { Slot } from '#kernel/slot';
 import { isCallerWaiting } from '#calls/model/caller-wait';
 import { Button, Kbd } from '@mantine/core';
 import { IconPhone, IconPhoneEnd, IconPhoneOff } from '@tabler/icons-react';
-import { lazy, Suspense, useEffect, useId, useRef } from 'react';
+import { Suspense, useEffect, useId, useRef } from 'react';
 import type { MouseEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { lazyPart } from '../../components/lazy-part';
 import type { Call, Order } from '../../api/types';
 import { useSession } from '../../app/session';
 import { press, useKeyActions, useWorkFacts } from '../../app/work-keys';
@@ -21,10 +22,10 @@ import classes from './call-panel.module.css';
 import { orderNameId } from './order-head';
 import type { OrderCall } from './use-order-call';
 
-const CallNotes = lazy(async () => ({ default: (await import('./call-notes')).CallNotes }));
+const CallNotes = lazyPart(() => import('./call-notes').then(({ CallNotes: notes }) => notes));
 
 const loadKeying = () => import('./number-keying');
-const NumberKeying = lazy(async () => ({ default: (await loadKeying()).NumberKeying }));
+const NumberKeying = lazyPart(() => loadKeying().then(({ NumberKeying: keying }) => keying));
 
 interface CallPanelProps extends OrderCall {
   order: Order;

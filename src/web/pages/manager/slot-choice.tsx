@@ -2,13 +2,14 @@ import type { Slot } from '#kernel/slot';
 import { slots } from '#kernel/slot';
 import { ActionIcon, UnstyledButton } from '@mantine/core';
 import { IconPencil, IconPlus } from '@tabler/icons-react';
-import { Suspense, lazy, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { lazyPart } from '../../components/lazy-part';
 import type { Order } from '../../api/types';
 import { ErrorBoundary } from '../../app/error-boundary';
 import classes from './slot-choice.module.css';
 
-const ContactModal = lazy(async () => ({ default: (await import('./contact-modal')).ContactModal }));
+const ContactModal = lazyPart(() => import('./contact-modal').then(({ ContactModal: modal }) => modal));
 
 interface SlotChoiceProps {
   order: Order;

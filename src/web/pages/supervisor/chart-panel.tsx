@@ -1,12 +1,13 @@
 import '@mantine/core/styles/Table.layer.css';
 import { Paper, Skeleton, Table, Text, Title } from '@mantine/core';
-import { lazy, Suspense, useId } from 'react';
+import { Suspense, useId } from 'react';
 import { useTranslation } from 'react-i18next';
+import { lazyPart } from '../../components/lazy-part';
 import type { BarsProps } from './bars';
 import classes from './statistics.module.css';
 
 // Loaded separately: the charting library is larger than the rest of the page.
-const Bars = lazy(() => import('./bars').then(({ Bars: component }) => ({ default: component })));
+const Bars = lazyPart(() => import('./bars').then(({ Bars: bars }) => bars));
 
 interface ChartPanelProps extends BarsProps {
   title: string;
