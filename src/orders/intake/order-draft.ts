@@ -290,7 +290,7 @@ function nullIfEmpty(text: string): string | null {
 }
 
 /** A cell as a report may show it. Days are no numbers of anybody; in other cells seven digits may be one. */
-export function shownCell({ code, cell }: Pick<RowNotice, 'code' | 'cell'>, finder?: Finder): string | null {
+function shownCell({ code, cell }: Pick<RowNotice, 'code' | 'cell'>, finder?: Finder): string | null {
   if (cell === null) return null;
   const text = tidyLine(cell).slice(0, longestCell);
   const isDay = code === 'placed-at-invalid' || code === 'placed-at-ambiguous';

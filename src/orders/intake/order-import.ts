@@ -8,7 +8,7 @@ import { ColumnHabits } from './column-habits';
 import type { CsvRecord } from './csv-records';
 import { ImportError } from './import-error';
 import { ManagerDirectory } from './manager-directory';
-import { finished, joined, shownCell } from './order-draft';
+import { finished, joined } from './order-draft';
 import type { OrderDraft } from './order-draft';
 import { readRow } from './order-row';
 import type { RowRules } from './order-row';
@@ -338,7 +338,7 @@ class ImportRun {
   async #notice(line: number, notice: RowNotice): Promise<void> {
     this.#noticedBy[notice.code] = (this.#noticedBy[notice.code] ?? 0) + 1;
     if (!wordNotices.has(notice.code)) return this.rejects.notice(line, notice);
-    const word = shownCell(notice) ?? '';
+    const word = notice.cell ?? '';
     const key = `${notice.code} ${notice.code === 'status-unknown' ? statusWord(word) : word.toLowerCase()}`;
     const known = this.#words.get(key);
     if (known !== undefined) known.rows += 1;

@@ -23,7 +23,6 @@ import type { CustomField, OrderDetails, OrderItem } from '../model/order-detail
 import type { OrderStatus } from '../order-view';
 import type { MainFault, OrderDraft } from './order-draft';
 import type { NoticeCode, PhoneField, RowFault, RowNotice } from './row-notice';
-import { shownHeader } from './table-layout';
 import type { Layout } from './table-layout';
 
 /** What the cells of a row mean. */
@@ -170,10 +169,9 @@ class RowReader {
   }
 
   #notice(code: NoticeCode, at: number | null, isShown = true): void {
-    const header = at === null ? null : (this.rules.layout.headers[at] ?? '');
     this.#notices.push({
       code,
-      column: header === null ? null : shownHeader(header),
+      column: at === null ? null : (this.rules.layout.headers[at] ?? ''),
       cell: isShown && at !== null ? this.#cell(at) : null,
     });
   }
@@ -386,7 +384,7 @@ class RowReader {
   #custom(): CustomField[] {
     const found = new Map<string, string>();
     for (const at of this.#positions.custom ?? []) {
-      const name = shownHeader(this.rules.layout.headers[at] ?? '');
+      const name = this.rules.layout.headers[at] ?? '';
       if (!isBlank(this.#cell(at)) && !found.has(name)) found.set(name, this.#cell(at));
     }
     return [...found].map(([name, value]) => ({ name, value }));

@@ -58,7 +58,7 @@ export const wordNotices: ReadonlySet<NoticeCode> = new Set([
 /** Something that was not understood, and where. */
 export interface RowNotice {
   code: NoticeCode;
-  /** The column's name, as `shownHeader` gives it; null where it is the row's. */
+  /** The column's name, as an administrator sees it; null where it is the row's. */
   column: string | null;
   /** What stood in the cell, without numbers and addresses; null where it is not shown. */
   cell: string | null;

@@ -28,6 +28,7 @@ export interface Layout extends MappedColumns {
   line: number;
   /** Cells of a row. */
   columns: number;
+  /** As an administrator sees them: without numbers and addresses. */
   headers: readonly string[];
   statusOfAll: boolean;
   /** A surname stands before the first name. */
@@ -49,13 +50,13 @@ export function findHeader(
   rows: ReadonlyArray<{ line: number; cells: readonly string[] }>,
   rules: MappingRules,
 ): Layout | null {
-  let best: { layout: Layout; known: number } | null = null;
+  let best: { layout: Omit<Layout, 'headers'>; cells: readonly string[]; known: number } | null = null;
   for (const { line, cells } of rows.slice(0, mostTitleRows)) {
     const layout = layOut(line, cells, rules);
     const known = Object.keys(layout.positions).length;
-    if (known >= fewestKnown && (best === null || known > best.known)) best = { layout, known };
+    if (known >= fewestKnown && (best === null || known > best.known)) best = { layout, cells, known };
   }
-  return best?.layout ?? null;
+  return best === null ? null : { ...best.layout, headers: best.cells.map(shownHeader) };
 }
 
 /** @throws ImportError `header-incomplete` where orders could not be told apart, or nobody could be called */
@@ -81,7 +82,11 @@ export function requireColumns(layout: Layout | null, columns: number): Layout {
   );
 }
 
-function layOut(line: number, cells: readonly string[], { profile: id, choices = {} }: MappingRules): Layout {
+function layOut(
+  line: number,
+  cells: readonly string[],
+  { profile: id, choices = {} }: MappingRules,
+): Omit<Layout, 'headers'> {
   const profile = id === undefined ? detectProfile(cells) : profileOf(id);
   const own = { ...choices[plainProfile.id], ...choices[profile.id] };
   const mapped = mapColumns(cells, profile, own);
@@ -89,7 +94,6 @@ function layOut(line: number, cells: readonly string[], { profile: id, choices =
     ...mapped,
     line,
     columns: cells.length,
-    headers: cells,
     statusOfAll: profile.statusOfAll === true,
     surnameFirst: (mapped.positions.last_name ?? []).some((at) =>
       /\p{Script=Cyrillic}/u.test(cells[at] ?? ''),
@@ -119,11 +123,12 @@ function countriesOf(headers: readonly string[], { positions }: MappedColumns): 
 /** Characters of a header that are shown. */
 const longestHeader = 60;
 
-/** Columns as an administrator sees them. A file without a header has its first customer there: contacts are taken out. */
+/** Columns as an administrator sees them. */
 export function columnViews({ headers, fields }: Pick<Layout, 'headers' | 'fields'>): ColumnView[] {
-  return headers.map((header, at) => ({ header: shownHeader(header), field: fields[at] ?? null }));
+  return headers.map((header, at) => ({ header, field: fields[at] ?? null }));
 }
 
-export function shownHeader(header: string): string {
+/** A file without a header has its first customer there: contacts are taken out. */
+function shownHeader(header: string): string {
   return withoutContacts(header.slice(0, longestHeader).replace(/\s+/g, ' ').trim());
 }

@@ -3,28 +3,25 @@ import de from 'i18n-iso-countries/langs/de.json';
 import en from 'i18n-iso-countries/langs/en.json';
 import ru from 'i18n-iso-countries/langs/ru.json';
 import uk from 'i18n-iso-countries/langs/uk.json';
+import { remembered } from '#kernel/remembered';
 import { isRegion } from '#vault/phone-number';
 import type { Region } from '#vault/phone-number';
 
 const languages = [en, ru, de, uk];
 for (const language of languages) countries.registerLocale(language);
 
-const known = new Map<string, Region | null>();
-const mostKnown = 1000;
-
 /**
  * Reads a country: its ISO 3166 code of two or three letters, or its name in English, Russian, German or Ukrainian.
  * @returns null where it is none
  */
 export function readCountry(cell: string): Region | null {
-  const word = cell.trim();
-  const earlier = known.get(word);
-  if (earlier !== undefined) return earlier;
-  const code = codeOf(word);
-  const region = code !== undefined && isRegion(code) ? code : null;
-  if (known.size < mostKnown) known.set(word, region);
-  return region;
+  return regionOf(cell.trim());
 }
+
+const regionOf = remembered((word): Region | null => {
+  const code = codeOf(word);
+  return code !== undefined && isRegion(code) ? code : null;
+});
 
 const shortNames: Readonly<Record<string, string>> = {
   uk: 'GB',
