@@ -37,7 +37,8 @@ const common = {
 };
 
 module.exports = {
-  testTimeout: 30_000,
+  // Ends only what hangs: whatever a test waits for has a deadline of its own (test/lab/eventually.ts).
+  testTimeout: 240_000,
   projects: [
     { ...common, displayName: 'unit', testMatch: ['<rootDir>/test/unit/**/*.test.ts'] },
     {

@@ -30,6 +30,7 @@ const columns: readonly (readonly [string, (call: CallJson) => string | number |
   ['endedAt', ({ endedAt }) => endedAt],
   ['talkSeconds', ({ talkSeconds }) => talkSeconds],
   ['voicemail', ({ voicemail }) => (voicemail ? 'true' : 'false')],
+  ['untaken', ({ untaken }) => (untaken ? 'true' : 'false')],
   ['disposition', ({ disposition }) => disposition],
   ['refusal', ({ refusal }) => refusal],
   ['hangupCause', ({ hangupCause }) => hangupCause],

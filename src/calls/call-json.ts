@@ -76,6 +76,9 @@ export const callSchema = Type.Object(
     voicemail: Type.Boolean({
       description: 'a voicemail seems to have answered, or has: such calls count as unanswered in statistics',
     }),
+    untaken: Type.Boolean({
+      description: 'the customer was being passed on when the call ended, and nobody had taken them: missed',
+    }),
     disposition: orNull(oneOf(dispositions, 'what came of it; null while the call lives')),
     refusal: orNull(oneOf(refusals, 'why it was refused; null where it was not')),
     hangupCause: orNull(Type.Integer({ description: 'ITU-T Q.850' })),
@@ -110,6 +113,7 @@ export function callJson(call: CallView) {
     managers: [...call.managers],
     keyed: call.keyed,
     voicemail: call.voicemail,
+    untaken: call.untaken,
     disposition: call.disposition,
     refusal: call.refusal,
     hangupCause: call.hangupCause,

@@ -33,6 +33,7 @@ export interface CallRow {
   customer_ended_at: string | null;
   talk_seconds: number;
   voicemail: 0 | 1;
+  untaken: 0 | 1;
   disposition: CallView['disposition'];
   refusal: CallView['refusal'];
   hangup_cause: number | null;
@@ -87,6 +88,7 @@ export function callViewFrom(row: CallRow): CallView {
     managers: managersFrom(row),
     keyed: null,
     voicemail: row.voicemail === 1,
+    untaken: row.untaken === 1,
     disposition: row.disposition,
     refusal: row.refusal,
     hangupCause: row.hangup_cause,

@@ -111,7 +111,7 @@ export class SqlLimitStore implements LimitStore {
       [toDateTime(since)],
     );
     return rows.map((row) => ({
-      extension: String(row.name),
+      name: String(row.name),
       minute: fromDateTime(row.minute),
       count: row.count,
     }));

@@ -56,7 +56,7 @@ export class OrderDetailsDesk {
   async picture(principal: Principal, orderNumber: string, nth: number): Promise<Picture | null> {
     const { looks, inFull, rules, pictures } = this.parts;
     const order = await looks.findOrRefuse(principal, orderNumber, 'order.details');
-    const [{ details }, { page }] = await Promise.all([inFull.find(order.orderNumber), rules.read()]);
+    const [details, { page }] = await Promise.all([inFull.details(order.orderNumber), rules.read()]);
     const address = details?.items[nth]?.picture ?? null;
     return isAtShop(address, page.shopHosts) ? pictures.fetch(address) : null;
   }

@@ -24,4 +24,6 @@ export interface OrderInFull {
 export interface OrdersInFull {
   /** Of an order that exists. */
   find(orderNumber: string): Promise<OrderInFull>;
+  /** What the shop has stated alone. */
+  details(orderNumber: string): Promise<OrderDetails | null>;
 }

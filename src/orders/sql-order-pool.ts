@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { leastLoaded } from './model/assignment';
+import { activeManagers, ManagerLoad } from './manager-load';
 import type { Dealt, OrderPool } from './order-pool';
 import { orderRows, orderViewFrom } from './order-row';
 import type { OrderRow } from './order-row';
@@ -48,12 +48,7 @@ export class SqlOrderPool implements OrderPool {
   /** @throws StoreError */
   async deal(orderNumbers: readonly string[], extension: string | null): Promise<Dealt[] | null> {
     return this.database.transaction(async (transaction) => {
-      const active = await transaction.query<{ id: number; extension: string; load: number }>(
-        `SELECT m.id, m.active_extension AS extension,
-                (SELECT COUNT(*) FROM orders AS o FORCE INDEX (orders_queue)
-                  WHERE o.manager_id = m.id AND NOT o.done) AS \`load\`
-           FROM managers AS m WHERE m.active_extension IS NOT NULL ORDER BY m.active_extension`,
-      );
+      const active = await activeManagers(transaction);
       const to = active.filter((manager) => extension === null || manager.extension === extension);
       if (to.length === 0) return null;
       const free = await transaction.query<{ id: number; order_number: string }>(
@@ -63,20 +58,17 @@ export class SqlOrderPool implements OrderPool {
           ORDER BY order_number FOR UPDATE`,
         [orderNumbers],
       );
-      const load = new Map(to.map((manager) => [manager.extension, manager.load]));
+      const load = await ManagerLoad.of(transaction, to);
       const dealt: Dealt[] = [];
-      const ids = new Map<string, number[]>();
+      const given = new Map<number, number[]>();
       for (const order of free) {
-        const chosen = leastLoaded([...load.keys()], load) ?? '';
-        load.set(chosen, (load.get(chosen) ?? 0) + 1);
-        ids.set(chosen, [...(ids.get(chosen) ?? []), order.id]);
-        dealt.push({ orderNumber: order.order_number, extension: chosen });
+        const manager = load.give();
+        if (manager === null) break;
+        given.set(manager.id, [...(given.get(manager.id) ?? []), order.id]);
+        dealt.push({ orderNumber: order.order_number, extension: manager.extension });
       }
-      for (const manager of to) {
-        const own = ids.get(manager.extension);
-        if (own === undefined) continue;
-        await transaction.write('UPDATE orders SET manager_id = ? WHERE id IN (?)', [manager.id, own]);
-      }
+      for (const [manager, orders] of given)
+        await transaction.write('UPDATE orders SET manager_id = ? WHERE id IN (?)', [manager, orders]);
       return dealt;
     });
   }

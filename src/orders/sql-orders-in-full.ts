@@ -39,7 +39,7 @@ export class SqlOrdersInFull implements OrdersInFull {
     return {
       statedNumber: row?.stated_number ?? null,
       dialled: row?.dialled ?? null,
-      details: row === undefined || row.details === null ? null : (JSON.parse(row.details) as OrderDetails),
+      details: detailsFrom(row),
       others: {
         open: others?.open ?? 0,
         closed: others?.closed ?? 0,
@@ -48,4 +48,17 @@ export class SqlOrdersInFull implements OrdersInFull {
       },
     };
   }
+
+  /** @throws StoreError */
+  async details(orderNumber: string): Promise<OrderDetails | null> {
+    const [row] = await this.database.execute<Pick<FullRow, 'details'>>(
+      `SELECT d.details FROM orders AS o JOIN order_details AS d ON d.order_id = o.id WHERE o.order_number = ?`,
+      [orderNumber],
+    );
+    return detailsFrom(row);
+  }
+}
+
+function detailsFrom(row: Pick<FullRow, 'details'> | undefined): OrderDetails | null {
+  return row === undefined || row.details === null ? null : (JSON.parse(row.details) as OrderDetails);
 }

@@ -26,8 +26,6 @@ export class BrowserSuite {
 
   /** To be called where the tests are declared. */
   static declare(): BrowserSuite {
-    // A browser, a PBX and phones at once take their time on a small machine.
-    jest.setTimeout(60_000);
     const suite = new BrowserSuite();
     beforeAll(() => suite.#begin());
     afterEach(() => suite.#afterEach());

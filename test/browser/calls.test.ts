@@ -118,7 +118,7 @@ test('the customer’s phone rings: the page says so; nobody answers: it says th
   const { work } = await pickedUp('never-answers');
   await work.says(/customer's phone is ringing/);
   await work.says('The customer did not answer');
-}, 60_000);
+});
 
 test('the answer to Call comes after what the call has come to since: the page does not go back', async () => {
   const release = suite.watch.proxy.holdAnswers(({ target }) => target.endsWith('/calls'));
@@ -223,7 +223,7 @@ test('a call of another order is in sight from everywhere, and 0 or its button h
     await banner.waitFor({ state: 'detached' });
     await refused.waitFor({ state: 'detached' });
   }
-}, 60_000);
+});
 
 test('at phone width the call is in sight on every page, with whom, how long and a button that ends it', async () => {
   const [called] = await freshOrders(suite.lab.star7, '103', 1);
@@ -318,13 +318,13 @@ test('the phone is off: the page says so and what to do, and when it is back, ca
   await work.open(order.orderNumber);
   await phone.stop();
   try {
-    await page.getByText(/Your phone is offline\. Switch it on/).waitFor({ timeout: 20_000 });
+    await page.getByText(/Your phone is offline\. Switch it on/).waitFor();
     expect(await work.callButton.isDisabled()).toBe(true);
   } finally {
     await phone.start();
   }
   await eventually(() => work.callButton.isEnabled(), { within: 10_000, what: 'the Call button' });
-}, 60_000);
+});
 
 test('the phone’s own state is in sight: free, then in a call', async () => {
   const order = await orderOf('103');

@@ -291,7 +291,7 @@ describe('a courier’s own page', () => {
       const call = page.getByRole('status').filter({ hasText: order.orderNumber });
       await call.getByText(says.yourMobile).or(call.getByText(says.pressOne)).waitFor();
       expect(await lookedAt(page, `courier-ringing-${width}-${language}`)).toEqual([]);
-      await call.getByText(says.talking).waitFor({ timeout: 20_000 });
+      await call.getByText(says.talking).waitFor();
       expect(await lookedAt(page, `courier-talking-${width}-${language}`)).toEqual([]);
       // No second call meanwhile.
       for (const button of await page.getByRole('listitem').getByRole('button').all())

@@ -73,7 +73,7 @@ test('ten orders without a mouse: found, called, hung up, outcome, note, saved',
     ]);
     expect(calls.filter((call) => call.orderNumber === orderNumber)).toHaveLength(1);
   }
-}, 180_000);
+});
 
 test.each(['Space', 'Enter'])(
   'a time chosen with %s is saved with Ctrl+Enter alone, and calls nobody',

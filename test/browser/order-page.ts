@@ -45,7 +45,7 @@ export class OrderPage {
   /** Waits until the call is said to stand so. */
   async says(text: string | RegExp): Promise<void> {
     try {
-      await this.callState.getByText(text).first().waitFor({ timeout: 25_000 });
+      await this.callState.getByText(text).first().waitFor();
     } catch (error) {
       const said = await this.callState.innerText().catch(() => '');
       // No digits: whatever a page shows, a test's output tells no number.

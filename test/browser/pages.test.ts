@@ -220,7 +220,7 @@ test('a manager’s pages', async () => {
     await page.keyboard.press('3');
   }
   expect(found).toEqual([]);
-}, 120_000);
+});
 
 test('supervisors’ pages', async () => {
   const [order] = await freshOrders(suite.lab.star7, '103', 1);
@@ -233,7 +233,7 @@ test('supervisors’ pages', async () => {
   } finally {
     await session.must('PUT', '/api/managers/103/presence', { away: false });
   }
-}, 120_000);
+});
 
 const steps = { pbx: true, trunk: true, managers: true, accounts: false, orders: false, firstCall: false };
 
@@ -244,7 +244,7 @@ test('administrators’ pages', async () => {
   await person.page.goto('/board');
   await person.page.getByRole('region', { name: 'First steps' }).waitFor();
   expect(await all(person, [['first-steps', '/board'], ...administratorPages])).toEqual([]);
-}, 120_000);
+});
 
 test('administrators who begin see what is left to do, until nothing is', async () => {
   const { page } = await suite.signedIn('administrator');

@@ -42,7 +42,7 @@ export class Person {
       reducedMotion: 'reduce',
       acceptDownloads: true,
     });
-    context.setDefaultTimeout(10_000);
+    context.setDefaultTimeout(60_000);
     await context.addCookies(cookies);
     const page = await context.newPage();
     const person = new Person(context, page, await DomRecorder.of(page));

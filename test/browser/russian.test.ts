@@ -23,7 +23,7 @@ test('a whole call in Russian', async () => {
   await phone.registered();
   const { page } = await suite.signedIn('104', russian);
   const state = page.getByRole('region', { name: 'Звонок', exact: true });
-  const says = (text: string) => state.getByText(text).first().waitFor({ timeout: 25_000 });
+  const says = (text: string) => state.getByText(text).first().waitFor();
   await page.goto(`/orders/${orderNumber}`);
   await page.getByRole('heading', { name: customerName }).waitFor();
   await page.getByText(`Заказ ${orderNumber}`).first().waitFor();

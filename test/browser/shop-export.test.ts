@@ -30,7 +30,7 @@ test('an export of a shop is checked, imported, dealt out, and enough to hold th
     mimeType: 'text/csv',
     buffer: exportOf(orderNumber, phone),
   });
-  await page.getByText(/Checked, nothing written: 1 new/).waitFor({ timeout: 30_000 });
+  await page.getByText(/Checked, nothing written: 1 new/).waitFor();
   const findings = page.getByTestId('import-findings');
   await findings.getByText('Read as “Shopify”.').waitFor();
 
@@ -43,7 +43,7 @@ test('an export of a shop is checked, imported, dealt out, and enough to hold th
   // What was not understood is listed line by line, also where nothing was rejected.
   await page.getByRole('link', { name: /^0 – / }).first().waitFor();
   await page.getByText('nothing written', { exact: true }).first().waitFor();
-  await page.getByText(/^Imported: 1 new/).waitFor({ timeout: 30_000 });
+  await page.getByText(/^Imported: 1 new/).waitFor();
   expect(await findings.getByText('at the gate').count()).toBe(0);
 
   await findings.getByRole('link', { name: 'Deal them out' }).click();

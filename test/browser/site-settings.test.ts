@@ -8,8 +8,6 @@ import { OrderPage } from './order-page';
 import { textFaults } from './text-fit';
 
 const suite = BrowserSuite.declare();
-jest.setTimeout(120_000);
-
 /** Never those of a run before, which may stand still where that broke off. */
 const edition = String(Date.now());
 const terms = {

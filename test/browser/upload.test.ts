@@ -60,7 +60,7 @@ test('an upload that is cut half-way and sent again: every row is counted once, 
   await page
     .getByRole('cell', { name: /Interrupted\s*The connection was lost/ })
     .first()
-    .waitFor({ timeout: 20_000 });
+    .waitFor();
 
   await page.getByRole('button', { name: 'Send the same file again' }).click();
   const result = page.getByTestId('import-result');

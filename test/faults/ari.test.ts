@@ -6,8 +6,6 @@ import { FaultLab } from './fault-lab';
  * effects that only one state can show.
  */
 
-jest.setTimeout(240_000);
-
 let faults: FaultLab;
 beforeAll(async () => {
   faults = await FaultLab.up();

@@ -12,8 +12,6 @@ import { smallDisk } from './small-disk';
  * repeated as matrix.test.ts is; of the whole, scripts/test runs the faults that strike deepest.
  */
 
-jest.setTimeout(240_000);
-
 const selection = selectionOf(process.env);
 const report = new MatrixReport(`${faultsDirectory}/callers-matrix.json`, callerStates);
 const main = [

@@ -9,8 +9,6 @@ import { FaultLab } from './fault-lab';
  * one record.
  */
 
-jest.setTimeout(120_000);
-
 const did = '74950000000';
 
 let faults: FaultLab;

@@ -14,8 +14,6 @@ import { FaultLab } from './fault-lab';
  * rings, a third is asked for the digits of an order, and a fourth one's mobile rings for a customer who calls back.
  */
 
-jest.setTimeout(120_000);
-
 const did = '74950000000';
 const patience = { within: 15_000, every: 50 };
 

@@ -6,8 +6,6 @@ import { FaultLab } from './fault-lab';
  * one state can show.
  */
 
-jest.setTimeout(180_000);
-
 let faults: FaultLab;
 beforeAll(async () => {
   faults = await FaultLab.up();

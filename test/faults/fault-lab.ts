@@ -244,7 +244,7 @@ export class FaultLab {
           await phone.hangUpAll();
         }
       },
-      { within: milliseconds, every: 100, what: 'a new call' },
+      { within: milliseconds, promised: true, every: 100, what: 'a new call' },
     );
     return Math.round(performance.now() - since);
   }

@@ -19,8 +19,8 @@ beforeAll(async () => {
   loaded.faults = await FaultLab.up(testLabOptions.star7, { moreManagers: callers.length });
   loaded.load = new BackgroundLoad(loaded.faults, callers);
   await loaded.load.start();
-}, 120_000);
+});
 
 afterAll(async () => {
   await loaded.faults?.down();
-}, 60_000);
+});

@@ -7,8 +7,6 @@ import { smallDisk } from './small-disk';
  * clock.
  */
 
-jest.setTimeout(120_000);
-
 let faults: FaultLab;
 
 beforeAll(async () => {

@@ -12,8 +12,6 @@ import { smallDisk } from './small-disk';
  * the whole (matrix-report.ts).
  */
 
-jest.setTimeout(240_000);
-
 const selection = selectionOf(process.env);
 const report = new MatrixReport(`${faultsDirectory}/matrix.json`, states);
 /** The main faults also strike twenty calls at once. */

@@ -310,7 +310,7 @@ async function lineIsFree(faults: FaultLab, within: number): Promise<string | nu
         left = [...legs.map(({ name }) => name), ...bridges.map(({ bridgeId }) => bridgeId)];
         return left.length === 0;
       },
-      { within, every: 50 },
+      { within, promised: true, every: 50 },
     );
     return null;
   } catch (error) {

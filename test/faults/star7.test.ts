@@ -5,8 +5,6 @@ import { callStates, FaultLab } from './fault-lab';
  * that only one state can show.
  */
 
-jest.setTimeout(180_000);
-
 let faults: FaultLab;
 beforeAll(async () => {
   faults = await FaultLab.up();

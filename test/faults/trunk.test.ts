@@ -10,8 +10,6 @@ import { MatrixReport, selectionOf } from './matrix-report';
  * and stall, answer an abandoned call, stop sending.
  */
 
-jest.setTimeout(120_000);
-
 let faults: FaultLab;
 beforeAll(async () => {
   faults = await FaultLab.up({ STAR7_RING_SECONDS_CUSTOMER: '5' }, { moreManagers: 20 });

@@ -9,8 +9,6 @@ import '../scenarios/click-to-call.test';
  * `scripts/test --all-faults`.
  */
 
-jest.setTimeout(90_000);
-
 test('all calls of the twenty other managers went as expected, and each has one correct record', async () => {
   const { wrong, calls, atOnce } = await loaded.load!.stop();
   process.stdout.write(

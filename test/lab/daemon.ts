@@ -103,7 +103,7 @@ export class Daemon {
   }: { within?: number; signal?: NodeJS.Signals } = {}): Promise<void> {
     this.signal(signal);
     try {
-      await eventually(() => !this.running(), { within, what: `end of ${this.name}` });
+      await eventually(() => !this.running(), { within, promised: true, what: `end of ${this.name}` });
     } catch {
       this.signal('SIGKILL');
       await eventually(() => !this.running(), { within: 5_000, what: `forced end of ${this.name}` });

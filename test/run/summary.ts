@@ -6,8 +6,9 @@ import type { SuiteReport } from './suite-report';
 const slowestShown = 10;
 /** Of a failed suite's own text; the log has all of it. */
 const linesShown = 60;
-/** Of each failed test in the list at the end. */
+/** Of each failed test in the list at the end: what it says first, and what differs. */
 const reasonLines = 3;
+const differenceLines = 8;
 const lineWidth = 160;
 
 export interface Totals {
@@ -74,21 +75,27 @@ function inShort(failed: readonly SuiteReport[]): string[] {
   ];
 }
 
-/** Of jest's own text: each test's title, and the first lines of what it says. */
+const title = /^ {2}● /;
+/** A line of a difference as jest prints it; the two of its heading count the lines. */
+const differing = /^ {4}[-+] (?!(?:Expected|Received) +[-+] )/;
+
+/** Of jest's own text: each test's title, the first lines of what it says, and the lines that differ. */
 function titlesAndReasons(failure: string): string[] {
   const lines = stripVTControlCharacters(failure).split('\n');
-  return lines.flatMap((line, at) =>
-    line.startsWith('  ● ')
-      ? [
-          line.trim(),
-          ...lines
-            .slice(at + 1)
-            .filter((each) => each.trim() !== '')
-            .slice(0, reasonLines)
-            .map((each) => `  ${each.trim()}`),
-        ]
-      : [],
-  );
+  return lines.flatMap((line, at) => {
+    if (!title.test(line)) return [];
+    const next = lines.findIndex((each, index) => index > at && title.test(each));
+    const said = lines.slice(at + 1, next === -1 ? undefined : next).filter((each) => each.trim() !== '');
+    return [
+      line.trim(),
+      ...said.slice(0, reasonLines).map((each) => `  ${each.trim()}`),
+      ...said
+        .slice(reasonLines)
+        .filter((each) => differing.test(each))
+        .slice(0, differenceLines)
+        .map((each) => `  ${each.trimStart()}`),
+    ];
+  });
 }
 
 function slowest(suites: readonly SuiteReport[]): string[] {

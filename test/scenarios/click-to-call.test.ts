@@ -240,7 +240,7 @@ describe('a manager’s settings', () => {
       trunk: null,
     });
     expect(callsTo(order)).toHaveLength(before);
-  }, 60_000);
+  });
 
   test('auto-answer: the phone answers by itself', async () => {
     await settings('103', ['--auto-answer']);

@@ -22,9 +22,6 @@ import { TestLab } from './test-lab';
  * command in this process; for what the program as such ends with and prints, three run it as a process.
  */
 
-// Each hole takes two looks and two reloads.
-jest.setTimeout(90_000);
-
 let at: TestLab;
 let folder: string;
 beforeAll(() => {

@@ -62,7 +62,7 @@ describe('files that Asterisk writes', () => {
     );
     // No call records and no voicemail of Asterisk's own.
     expect(files.map(({ name }) => name).filter((name) => /cdr|cel|\.csv|voicemail/i.test(name))).toEqual([]);
-  }, 60_000);
+  });
 
   test('control: the search finds it in a file with verbose, and in AstDB’s bytes with a number added', async () => {
     const { asterisk } = at.lab;

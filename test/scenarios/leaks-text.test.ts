@@ -12,8 +12,6 @@ import { TestLab } from './test-lab';
  * dialplan/modules.sample.conf, with all that Debian has, and with all but the one that passes text.
  */
 
-jest.setTimeout(60_000);
-
 let at: TestLab;
 let watch: LeakWatch;
 beforeAll(() => {

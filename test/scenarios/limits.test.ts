@@ -9,8 +9,6 @@ import { defaultDirectory } from '../lab/lab';
 import { sampleShop } from '../lab/sample-shop';
 import { TestLab } from './test-lab';
 
-jest.setTimeout(120_000);
-
 let at: TestLab;
 let admin: ApiSession;
 beforeAll(async () => {

@@ -4,8 +4,6 @@ import { NumberSearch } from '../lab/number-search';
 import { orderThat, sampleShop } from '../lab/sample-shop';
 import { TestLab } from './test-lab';
 
-jest.setTimeout(90_000);
-
 let at: TestLab;
 beforeAll(() => {
   at = TestLab.attach();

@@ -11,8 +11,6 @@ import { TestLab } from './test-lab';
  * above all its start, leaves the calls of the other alone.
  */
 
-jest.setTimeout(90_000);
-
 const order = orderThat('answers');
 const theirOrder = sampleShop().orders.find(
   ({ managerExtension, status, behaviour }) =>

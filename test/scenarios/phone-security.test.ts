@@ -21,8 +21,6 @@ import { TestLab } from './test-lab';
  * take away from it.
  */
 
-jest.setTimeout(40_000);
-
 let at: TestLab;
 beforeAll(() => {
   at = TestLab.attach();

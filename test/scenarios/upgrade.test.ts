@@ -7,8 +7,6 @@ import { eventually } from '../lab/eventually';
 import { orderThat } from '../lab/sample-shop';
 import { TestLab } from './test-lab';
 
-jest.setTimeout(90_000);
-
 let at: TestLab;
 let database: Connection;
 beforeAll(async () => {

@@ -99,9 +99,11 @@ test('a manager corrects a number, calls it, writes down what came of it and goe
   await phone.hangUp();
   expect(await at.lastRecord(extension, { after: newest })).toMatchObject({ disposition: 'answered' });
 
-  // As the queue is now: an order that was put off may have fallen due meanwhile.
-  const { answer: then } = await ask<{ items: Order[] }>('manager', 'GET', '/api/queue?limit=200');
-  const nextOne = then.items.find((item) => item.orderNumber !== orderNumber)?.orderNumber ?? null;
+  const firstOfTheOthers = async (): Promise<string | null> => {
+    const { answer } = await ask<{ items: Order[] }>('manager', 'GET', '/api/queue?limit=200');
+    return answer.items.find((item) => item.orderNumber !== orderNumber)?.orderNumber ?? null;
+  };
+  const nextBefore = await firstOfTheOthers();
   const wrapped = await ask<{ order: Order; entry: Entry; next: string | null }>(
     'manager',
     'POST',
@@ -111,8 +113,9 @@ test('a manager corrects a number, calls it, writes down what came of it and goe
   expect(wrapped.answer).toMatchObject({
     order: { queue: 'done', lastOutcome: 'confirmed' },
     entry: { text: 'Жена: ███\nпосле 18:00', hidden: 1 },
-    next: nextOne,
   });
+  // An order that was put off, or a customer's missed call, may have come first at this moment.
+  expect([nextBefore, await firstOfTheOthers()]).toContain(wrapped.answer.next);
   // A call's record is stored a moment after its end.
   const line = await eventually(
     async () => {

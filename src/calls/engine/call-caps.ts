@@ -80,8 +80,7 @@ export class CallCaps {
     const { store, clock } = this.parts;
     const tally = new CallTally();
     const since = clock.now() - daySeconds * 1_000_000;
-    for (const { extension, minute, count } of await store.allowedCalls(since))
-      tally.add(extension, minute, count);
+    for (const { name, minute, count } of await store.allowedCalls(since)) tally.add(name, minute, count);
     this.#tally = tally;
   }
 

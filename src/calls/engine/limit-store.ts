@@ -10,8 +10,8 @@ export interface Miss {
 
 /** A manager's or courier's allowed calls in one minute. */
 export interface AllowedCalls {
-  /** A courier's id, in the store of couriers. */
-  extension: string;
+  /** An extension; in the store of couriers a courier's id. */
+  name: string;
   /** Its beginning. */
   minute: Micros;
   count: number;

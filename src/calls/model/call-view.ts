@@ -53,6 +53,8 @@ export interface CallView {
   keyed: { slot: Slot; result: KeyingResult } | null;
   /** A voicemail seems to have answered, or has. */
   voicemail: boolean;
+  /** The customer was being passed on at the end, and nobody had taken them. */
+  untaken: boolean;
   disposition: Disposition | null;
   /** Why, where the disposition is `refused`; null too in records from before it was kept. */
   refusal: Refusal | null;
@@ -89,6 +91,7 @@ export function viewOf(call: Call): CallView {
     managers: call.talks.map(({ extension }) => extension),
     keyed: call.keyed,
     voicemail: call.voicemail,
+    untaken: decision?.untaken ?? false,
     disposition: decision?.disposition ?? null,
     refusal: decision?.refusal ?? null,
     hangupCause: decision?.hangupCause ?? null,

@@ -10,12 +10,12 @@ interface NeededModule {
 }
 
 const modules: readonly NeededModule[] = [
-  {
-    name: 'app_system.so',
+  ...['func_global.so', 'func_lock.so'].map((name): NeededModule => ({
+    name,
     severity: 'medium',
-    why: 'How a leg ended that Star7 listened to, or had on hold, is not written while Star7 is down: its record lacks it.',
+    why: 'How a leg ended is not written while Star7 is down: its record lacks it.',
     isNeeded: () => true,
-  },
+  })),
   {
     name: 'func_talkdetect.so',
     severity: 'low',

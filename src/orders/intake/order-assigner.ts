@@ -1,12 +1,9 @@
-import { candidatesFor, leastLoaded } from '../model/assignment';
+import { ManagerLoad } from '../manager-load';
+import type { ActiveManager } from '../manager-load';
+import { candidatesFor } from '../model/assignment';
 import type { AssignmentRules } from '../model/assignment';
 import type { OrderDetails } from '../model/order-details';
 import type { Queries } from '#database/queries';
-
-export interface ActiveManager {
-  id: number;
-  extension: string;
-}
 
 /** A new order that names no manager. */
 export interface NewOrder {
@@ -17,16 +14,16 @@ export interface NewOrder {
 
 /** Gives a batch of new orders to managers, by the administrator's rules. What it has read is as of the batch. */
 export class OrderAssigner {
-  readonly #ids: ReadonlyMap<string, number>;
+  readonly #extensions: readonly string[];
 
   private constructor(
     private readonly rules: AssignmentRules,
-    private readonly active: readonly ActiveManager[],
+    active: readonly ActiveManager[],
     /** The last manager of each customer who has ordered before. */
     private readonly earlier: Map<number, number>,
-    private readonly load: Map<string, number>,
+    private readonly load: ManagerLoad,
   ) {
-    this.#ids = new Map(active.map(({ extension, id }) => [extension, id]));
+    this.#extensions = active.map(({ extension }) => extension);
   }
 
   /** @param customers of the orders @throws StoreError */
@@ -36,15 +33,7 @@ export class OrderAssigner {
     active: readonly ActiveManager[],
     customers: readonly number[],
   ): Promise<OrderAssigner> {
-    const byId = new Map(active.map(({ id, extension }) => [id, extension]));
-    const loads =
-      rules.rules.length === 0 || active.length === 0
-        ? []
-        : await queries.query<{ manager_id: number; orders: number }>(
-            `SELECT manager_id, COUNT(*) AS orders FROM orders FORCE INDEX (orders_queue)
-              WHERE manager_id IN (?) AND NOT done GROUP BY manager_id`,
-            [active.map(({ id }) => id)],
-          );
+    const ids = new Set(active.map(({ id }) => id));
     const last =
       !rules.earlierManagerFirst || customers.length === 0
         ? []
@@ -59,10 +48,10 @@ export class OrderAssigner {
       active,
       new Map(
         last
-          .filter(({ manager_id: id }) => byId.has(id))
+          .filter(({ manager_id: id }) => ids.has(id))
           .map(({ customer_id: customer, manager_id: id }) => [customer, id]),
       ),
-      new Map(loads.map(({ manager_id: id, orders }) => [byId.get(id) ?? '', orders])),
+      await ManagerLoad.of(queries, rules.rules.length === 0 ? [] : active),
     );
   }
 
@@ -70,17 +59,11 @@ export class OrderAssigner {
   assign({ customerId, amount, details }: NewOrder): number | null {
     const earlier = this.earlier.get(customerId);
     if (earlier !== undefined) return earlier;
-    const candidates = candidatesFor(
-      { amount, details },
-      this.rules,
-      this.active.map(({ extension }) => extension),
-    );
-    const extension = candidates === null ? null : leastLoaded(candidates, this.load);
-    if (extension === null) return null;
-    this.load.set(extension, (this.load.get(extension) ?? 0) + 1);
-    const id = this.#ids.get(extension) ?? null;
+    const candidates = candidatesFor({ amount, details }, this.rules, this.#extensions);
+    const manager = candidates === null ? null : this.load.give(candidates);
+    if (manager === null) return null;
     // Two orders of one customer in one file are one manager's.
-    if (id !== null && this.rules.earlierManagerFirst) this.earlier.set(customerId, id);
-    return id;
+    if (this.rules.earlierManagerFirst) this.earlier.set(customerId, manager.id);
+    return manager.id;
   }
 }

@@ -4,7 +4,8 @@ import type { Slot } from '#kernel/slot';
 import { dialledDigits } from './cells/order-number-cell';
 import type { ListedManager } from './manager-directory';
 import { OrderAssigner } from './order-assigner';
-import type { ActiveManager } from './order-assigner';
+import { activeManagers } from '../manager-load';
+import type { ActiveManager } from '../manager-load';
 import { namelessCustomer } from './order-intake';
 import type { IncomingOrder, IntakeResult, OrderIntake } from './order-intake';
 import { mergedDetails, mostItems } from '../model/order-details';
@@ -19,7 +20,7 @@ import type { ContactIds } from '../contacts/contact-ids';
 import type { Database } from '#database/database';
 import { fromDateTime, toDateTime, toDateTimeOrNull } from '#database/date-time';
 import { overwriting } from '#database/queries';
-import type { Queries, Transaction } from '#database/queries';
+import type { Transaction } from '#database/queries';
 import { takeIds } from '#database/sealing-lock';
 import { longestOrderNumber } from '#kernel/order-number';
 import { Turns } from '#kernel/turns';
@@ -359,7 +360,7 @@ class Batch {
   /** The manager whom the shop names; else a known order keeps its own, and a new one is given by the rules. */
   async #assign(
     rows: ReadonlyArray<Row & { after: OrderColumns; details: string | null }>,
-    managers: ReadonlyArray<ActiveManager & ListedManager>,
+    managers: readonly ActiveManager[],
     result: IntakeResult,
   ): Promise<void> {
     const ids = new Map(managers.map(({ extension, id }) => [extension, id]));
@@ -605,13 +606,6 @@ class Batch {
 }
 
 const others = ['second', 'recipient', 'email'] as const satisfies Place[];
-
-async function activeManagers(queries: Queries): Promise<Array<ActiveManager & ListedManager>> {
-  return queries.query<ActiveManager & ListedManager>(
-    `SELECT id, active_extension AS extension, name FROM managers WHERE active_extension IS NOT NULL
-      ORDER BY active_extension`,
-  );
-}
 
 /** Of an order that the same file has stated before, an empty cell says nothing. */
 function withoutNulls(order: IncomingOrder): IncomingOrder {

@@ -76,11 +76,3 @@ function hasWord(
 function folded(text: string): string {
   return text.toLowerCase().replace(/ё/g, 'е').trim();
 }
-
-/** The one with the fewest open orders; of several, the first. @param load open orders by extension */
-export function leastLoaded(candidates: readonly string[], load: ReadonlyMap<string, number>): string | null {
-  return candidates.reduce<string | null>(
-    (best, each) => (best === null || (load.get(each) ?? 0) < (load.get(best) ?? 0) ? each : best),
-    null,
-  );
-}

@@ -13,12 +13,7 @@ import { mediaOf } from './announcement-media';
 import type { AriEvent, AriRequests } from './ari/ari-connection';
 import { operationOf } from './ari/ari-connection';
 import { AriError } from './ari/ari-errors';
-import {
-  deadMansVariables,
-  fileBlockedVariables,
-  waitingVariables,
-  watchdogChannelId,
-} from './dead-mans-switch';
+import { deadMansVariables, unwrittenEndings, waitingVariables, watchdogChannelId } from './dead-mans-switch';
 import { customerDialString, dialledDigits } from './dial-string';
 import type { Trunk } from './dial-string';
 import type { EndingsFile } from './endings-file';
@@ -260,7 +255,7 @@ export class AriPbx implements Pbx {
         // Asterisk leaves there whom a channel was joined with: the watchdog of the dialplan would not end one that waits.
         // It has as much patience with them as with callers who wait.
         ...stay.flatMap((channelId) =>
-          this.#setVariables(channelId, { ...fileBlockedVariables, BRIDGEPEER: '', ...waitingVariables }),
+          this.#setVariables(channelId, { BRIDGEPEER: '', ...waitingVariables }),
         ),
       ]);
       await Promise.all(parting);
@@ -315,7 +310,6 @@ export class AriPbx implements Pbx {
     const { beepHertz } = this.options;
     const setting = this.ari.together(() =>
       this.#setVariables(channelId, {
-        ...fileBlockedVariables,
         'TALK_DETECT(set)': `${talk.silenceMs},${talk.loudness}`,
         ...(beepHertz !== 0 && { [`TONE_DETECT(${beepHertz},${leastBeepMs})`]: '' }),
       }),
@@ -381,10 +375,30 @@ export class AriPbx implements Pbx {
   }
 
   async endings(channelIds: readonly string[]): Promise<ReadonlyMap<string, LegEnding>> {
-    const endings = (await this.endingsFile?.of(channelIds)) ?? new Map<string, LegEnding>();
+    if (this.endingsFile === null) return new Map();
+    // First what the PBX has not written yet: it leaves there only once it is in the file.
+    const unwritten = await this.#unwrittenEndings();
+    const endings = await this.endingsFile.of(channelIds, unwritten);
     return new Map(
       [...endings].map(([channelId, ending]) => [channelId, { ...ending, at: this.time.ofPast(ending.at) }]),
     );
+  }
+
+  async #unwrittenEndings(): Promise<string[]> {
+    const answers = this.ari.together(() =>
+      unwrittenEndings.map((variable) =>
+        this.ari.call('asterisk.getGlobalVar', (client) =>
+          operationOf(client, 'asterisk', 'getGlobalVar')({ variable }),
+        ),
+      ),
+    );
+    try {
+      const values = (await Promise.all(answers)) as Array<{ value?: string } | null>;
+      return values.flatMap((answer) => (answer?.value ?? '').split('|'));
+    } catch {
+      // Without ARI: within a second they are in the file, which is read again.
+      return [];
+    }
   }
 
   adopt(channelId: string): void {

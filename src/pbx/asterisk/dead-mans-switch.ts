@@ -27,10 +27,13 @@ type WatchedRole = 'manager' | 'customer';
 export const waitingVariables: Readonly<Record<string, string>> = { STAR7_ROLE: 'caller' };
 
 /**
- * To be set first on a leg that gets a variable over ARI: from then on Asterisk bars the leg from FILE() (docs/decisions.md, 59),
- * and its hangup handler has to write the leg's end in another way.
+ * Global variables with lines of the list of ended legs that the watchdog has not written to the file yet, `|` after each line: one
+ * variable for each last digit of a channel's name.
  */
-export const fileBlockedVariables: Readonly<Record<string, string>> = { STAR7_FILE_BLOCKED: '1' };
+export const unwrittenEndings: readonly string[] = Array.from(
+  { length: 16 },
+  (_, digit) => `STAR7_ENDED_${digit.toString(16)}`,
+);
 
 /**
  * Variables that register a leg with the watchdog and make the PBX record its end.

@@ -25,17 +25,22 @@ export class EndingsFile {
     private readonly log: Log,
   ) {}
 
-  /** The endings of these channels; channels without a record are omitted. Never throws. */
-  async of(channelIds: readonly string[]): Promise<Map<string, LegEnding>> {
+  /**
+   * The endings of these channels; channels without a record are omitted. Never throws.
+   * @param unwritten lines that the PBX had still to write
+   */
+  async of(
+    channelIds: readonly string[],
+    unwritten: readonly string[] = [],
+  ): Promise<Map<string, LegEnding>> {
     const channels = new Set(channelIds);
+    const written = await Promise.all([`${this.file}.old`, this.file].map((file) => this.#tailOf(file)));
     const found = new Map<string, LegEnding>();
-    for (const file of [`${this.file}.old`, this.file]) {
-      for (const line of (await this.#tailOf(file)).split('\n')) {
-        const ending = parseEnding(line);
-        if (ending !== null && channels.has(ending.channelId)) {
-          const { channelId, ...rest } = ending;
-          found.set(channelId, rest);
-        }
+    for (const line of [...written.flatMap((text) => text.split('\n')), ...unwritten]) {
+      const ending = parseEnding(line);
+      if (ending !== null && channels.has(ending.channelId)) {
+        const { channelId, ...rest } = ending;
+        found.set(channelId, rest);
       }
     }
     return found;

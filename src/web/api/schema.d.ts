@@ -1553,6 +1553,8 @@ export interface components {
             /** @description both sides joined */
             talkSeconds: number;
             trunk: string | null;
+            /** @description the customer was being passed on when the call ended, and nobody had taken them: missed */
+            untaken: boolean;
             /** @description a voicemail seems to have answered, or has: such calls count as unanswered in statistics */
             voicemail: boolean;
         };

@@ -27,8 +27,6 @@ import { createTestDatabase, Seeder } from '../database/test-database';
 import type { TestDatabase } from '../database/test-database';
 import { garbageCollector } from '../../lab/garbage-collector';
 
-jest.setTimeout(60_000);
-
 const number = '+79161234567';
 
 let source: TestDatabase;

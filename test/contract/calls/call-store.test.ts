@@ -129,10 +129,11 @@ describe.each<[string, () => Promise<Subject>]>([
   it('keeps the final record to the microsecond, and the story in its order', async () => {
     const call = opened();
     await store.open(call);
-    const record = recordOf(call);
+    const record = recordOf(call, { untaken: true });
     await saveEnd(store, record, story, '1001');
     expect(await subject.stored(call.id)).toMatchObject({
       disposition: 'answered',
+      untaken: true,
       refusal: null,
       hungUpBy: 'customer',
       requestedAt: begun,

@@ -117,9 +117,9 @@ describe('in the database, beyond the port', () => {
     expect(rows).toHaveLength(3);
     expect(rows).toEqual(
       expect.arrayContaining([
-        { extension: '101', minute: whole, count: 2 },
-        { extension: '101', minute: whole + 2 * minute, count: 1 },
-        { extension: '102', minute: whole + 2 * minute, count: 1 },
+        { name: '101', minute: whole, count: 2 },
+        { name: '101', minute: whole + 2 * minute, count: 1 },
+        { name: '102', minute: whole + 2 * minute, count: 1 },
       ]),
     );
   });
@@ -150,8 +150,8 @@ describe('in the database, beyond the port', () => {
     expect(rows).toHaveLength(2);
     expect(rows).toEqual(
       expect.arrayContaining([
-        { extension: String(sergey), minute: whole, count: 2 },
-        { extension: String(oleg), minute: whole, count: 1 },
+        { name: String(sergey), minute: whole, count: 2 },
+        { name: String(oleg), minute: whole, count: 1 },
       ]),
     );
     expect(await new SqlLimitStore(test.database).allowedCalls(now)).toEqual([]);

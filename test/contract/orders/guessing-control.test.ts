@@ -57,8 +57,6 @@ function merging(store: ContactStore, { database, vault }: TestDatabase): Contac
   };
 }
 
-jest.setTimeout(120_000);
-
 test('the rules of release 0.2.0 show whether a guess is right', async () => {
   const worlds = [await GuessingWorld.create(merging), await GuessingWorld.create(merging)] as const;
   const found: string[] = [];

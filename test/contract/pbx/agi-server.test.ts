@@ -32,11 +32,11 @@ beforeAll(async () => {
   orders.addOrder('1001', '101', number, { customerName: name });
   orders.addOrder('1002', '102', number);
   answer = (request) => orders.authorise(request);
-}, 120_000);
+});
 
 afterAll(async () => {
   await lab.down();
-}, 60_000);
+});
 
 beforeEach(async () => {
   log = new MemoryLog();

@@ -43,11 +43,11 @@ async function state(extension: string, wanted: object): Promise<void> {
 
 beforeAll(async () => {
   lab = await contractPbx();
-}, 120_000);
+});
 
 afterAll(async () => {
   await lab.down();
-}, 60_000);
+});
 
 beforeEach(async () => {
   log = new MemoryLog();
@@ -126,7 +126,7 @@ describe('the shipped manager.conf', () => {
     );
     connection.end(new AmiError('ami-stopped'));
     expect(refused.sort()).toEqual(forbidden.map((action) => `Action: ${action}`).sort());
-  }, 60_000);
+  });
 
   it('sends no event with a caller ID', async () => {
     const kinds = new Set<unknown>();
@@ -191,5 +191,5 @@ describe('an Asterisk that', () => {
     await eventually(() => monitor.up, { within, what: 'AMI up again' });
     await lab.phone(101).restart();
     await state('101', ready);
-  }, 60_000);
+  });
 });

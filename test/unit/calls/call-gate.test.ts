@@ -173,7 +173,7 @@ describe('caps', () => {
 
   test('count what the records know after a restart', async () => {
     const rig = new Rig();
-    rig.store.calls = [{ extension: '101', minute: rig.clock.now() - 5 * minute * 1000, count: 4 }];
+    rig.store.calls = [{ name: '101', minute: rig.clock.now() - 5 * minute * 1000, count: 4 }];
     rig.gate = rig.restarted();
     expect(await rig.refusal('1001')).toBe('hourly-cap');
   });

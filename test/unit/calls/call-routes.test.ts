@@ -22,6 +22,7 @@ describe('GET /api/calls/{id}', () => {
       colleague: null,
       managers: [],
       voicemail: false,
+      untaken: false,
       startKind: 'click',
       extension: '101',
       orderNumber: '1001',

@@ -39,6 +39,7 @@ export function callView(n: number, changes: Partial<CallView> = {}): CallView {
     managers: [],
     keyed: null,
     voicemail: false,
+    untaken: false,
     disposition: null,
     refusal: null,
     hangupCause: null,

@@ -1022,4 +1022,4 @@ test('whatever happens, in hundreds of orders: the customer is with somebody or 
     if (at.store.records.length !== 1) wrong.push(`${String(seed)}: records ${done.join(' ')}`);
   }
   expect(wrong).toEqual([]);
-}, 60_000);
+});

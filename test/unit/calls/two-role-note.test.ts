@@ -61,6 +61,7 @@ test.each(open)('$what: shown and ended as the release that wrote it did', ({ li
     ...view,
     did: null,
     voicemail: false,
+    untaken: false,
     shownTo: [],
     keyed: null,
     courierName: null,

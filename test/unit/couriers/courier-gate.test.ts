@@ -208,7 +208,7 @@ test('calls of an earlier process count, and without them nobody is called', asy
   store.failWith(new Error('no database'));
   await expect(book.admit(7, '1001')).rejects.toThrow('no database');
   store.failWith(null);
-  store.calls = [{ extension: '7', minute: clock.now(), count: 2 }];
+  store.calls = [{ name: '7', minute: clock.now(), count: 2 }];
   expect(await book.admit(7, '1001')).toMatchObject({ is: 'limited', refusal: 'hourly-cap' });
 });
 

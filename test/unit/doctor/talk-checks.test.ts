@@ -3,7 +3,7 @@ import type { Facts } from '#doctor/facts';
 import { healthy } from './healthy-facts';
 
 const missingModules = [
-  ...['app_system.so', 'func_talkdetect.so', 'res_tonedetect.so', 'res_stasis_snoop.so'],
+  ...['func_global.so', 'func_lock.so', 'func_talkdetect.so', 'res_tonedetect.so', 'res_stasis_snoop.so'],
   ...['chan_bridge_media.so', 'res_musiconhold.so'],
 ];
 
@@ -20,19 +20,19 @@ function found(
   }).map(({ severity, subject }) => `${severity} ${subject}`);
 }
 
-const always = 'medium module app_system.so';
+const always = ['medium module func_global.so', 'medium module func_lock.so'];
 const talk = 'low module func_talkdetect.so';
 const beep = 'low module res_tonedetect.so';
 const snoop = 'medium module res_stasis_snoop.so';
 const words = 'medium module chan_bridge_media.so';
 
 test.each([
-  [{}, 'announced', [always, talk, beep, snoop, words]],
-  [{}, 'silent', [always, talk, beep, snoop]],
-  [{}, 'off', [always, talk, beep]],
-  [{}, null, [always, talk, beep]],
-  [{ beepHertz: 0 }, null, [always, talk]],
-  [{ marksVoicemails: false }, null, [always]],
+  [{}, 'announced', [...always, talk, beep, snoop, words]],
+  [{}, 'silent', [...always, talk, beep, snoop]],
+  [{}, 'off', [...always, talk, beep]],
+  [{}, null, [...always, talk, beep]],
+  [{ beepHertz: 0 }, null, [...always, talk]],
+  [{ marksVoicemails: false }, null, always],
 ])('modules that are not loaded, with %j and listening %s', (settings, listening, expected) => {
   expect(found(settings, listening)).toEqual(expected);
 });

@@ -1,3 +1,4 @@
+import type { OrderDetails } from '#orders/model/order-details';
 import type { OrderInFull, OrdersInFull } from '#orders/order-in-full';
 import type { Dealt, OrderPool } from '#orders/order-pool';
 import type { OrderView } from '#orders/order-view';
@@ -15,6 +16,10 @@ export class MemoryOrdersInFull implements OrdersInFull {
       others: { open: 0, closed: 0, cancelled: 0, lastPlacedAt: null },
     };
     return Promise.resolve(this.orders.get(orderNumber) ?? nothing);
+  }
+
+  async details(orderNumber: string): Promise<OrderDetails | null> {
+    return (await this.find(orderNumber)).details;
   }
 }
 

@@ -47,7 +47,7 @@ const soon = async (what: string, check: () => boolean): Promise<void> => {
 
 /** That ari-client's next attempts (after 100, 200, 400 ms of the machine's own time) come to nothing. */
 const never = async (what: string, check: () => boolean): Promise<void> => {
-  await expect(eventually(check, { within: 900, what })).rejects.toThrow(TooLateError);
+  await expect(eventually(check, { within: 900, promised: true, what })).rejects.toThrow(TooLateError);
 };
 
 /** That the socket works: what is sent is heard, and so is all that was sent before. */

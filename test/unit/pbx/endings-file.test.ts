@@ -65,6 +65,15 @@ test('where there is no file nothing is known, and nobody is troubled', async ()
   expect(log.lines).toEqual([]);
 });
 
+test('lines that the PBX has still to write count as well, and twice is once', async () => {
+  const other = 'star7-other';
+  const line = (id: string): string => `2026-11-24T21:38:03.233660Z ${id} 17 Ring`;
+  writeFileSync(file, `${line(other)}\n`);
+  const endings = await new EndingsFile(file, log).of([leg, other], [line(leg), line(other), '']);
+  expect([...endings.keys()].sort()).toEqual([leg, other].sort());
+  expect(endings.get(leg)).toMatchObject({ cause: 17, answered: false });
+});
+
 test('a long one is set aside, a short one is not', async () => {
   writeFileSync(file, written);
   const endings = new EndingsFile(file, log);

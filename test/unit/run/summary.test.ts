@@ -62,6 +62,40 @@ test('what a failed suite said is shown, a long text not to its end', () => {
   expect(lines).toContain('… 40 more lines in the log');
 });
 
+test('of a failed test the end has its title, what it says first, and what differs', () => {
+  const failure = [
+    '  ● a call › is recorded',
+    '',
+    '    expect(received).toMatchObject(expected)',
+    '',
+    '    - Expected  - 1',
+    '    + Received  + 1',
+    '',
+    '      Object {',
+    '    -   "next": "1001",',
+    '    +   "next": "1002",',
+    '      }',
+    '',
+    '      at test/scenarios/work.test.ts:110:27',
+    '',
+    '  ● another',
+    '',
+    '    thrown: "Exceeded"',
+  ].join('\n');
+  const lines = summary([result('lab', { suites: [suite({ failed: 2, failure })] })], 10);
+  const at = lines.indexOf('What failed, in short:');
+  expect(lines.slice(at + 2, lines.indexOf('', at))).toEqual([
+    '    ● a call › is recorded',
+    '      expect(received).toMatchObject(expected)',
+    '      - Expected  - 1',
+    '      + Received  + 1',
+    '      -   "next": "1001",',
+    '      +   "next": "1002",',
+    '    ● another',
+    '      thrown: "Exceeded"',
+  ]);
+});
+
 test('the ten slowest suites of all runs are shown, the slowest first', () => {
   const suites = Array.from({ length: 12 }, (_, n) =>
     suite({ file: `test/${String(n)}.test.ts`, seconds: n }),

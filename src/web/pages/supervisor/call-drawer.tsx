@@ -61,6 +61,7 @@ function Details({ call, nameOf, onGo }: DetailsProps) {
     [t('call.slot'), call.orderNumber === null ? null : t(`slot.${call.slot}`)],
     [t('calls.talk'), call.talkSeconds > 0 ? duration(call.talkSeconds) : null],
     [t('call.voicemail'), call.voicemail ? t('call.voicemailYes') : null],
+    [t('call.transfer'), call.untaken ? t('call.untaken') : null],
     [t('call.why'), call.refusal === null ? null : t(`refusal.${call.refusal}`)],
     [t('calls.endedBy'), call.hungUpBy === null ? null : t(`ender.${call.hungUpBy}`)],
     [t('call.started'), t(`startKind.${call.startKind}`)],
