@@ -112,7 +112,7 @@ describe('with all modules that Debian has', () => {
   async function restart(): Promise<void> {
     await at.lab.asterisk.stop();
     await at.lab.asterisk.start();
-    await Promise.all(at.lab.phones.map((phone) => phone.restart()));
+    await at.phonesBack();
     await eventually(async () => (await fetch(new URL('/readyz', at.lab.star7.httpUrl))).status === 200, {
       within: 10_000,
       every: 50,

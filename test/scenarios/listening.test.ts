@@ -372,7 +372,7 @@ describe('faults', () => {
     await at.lab.asterisk.start();
     await eventually(() => at.lab.star7.ready(), { within: 30_000, every: 100, what: 'Star7' });
     await phase(id, 'ended');
-    await Promise.all([101, 105].map((extension) => at.phone(extension).restart()));
+    await at.phonesBack();
     await at.phone(101).answerMode('auto');
     expect((await audited(id)).at(-1)).toMatchObject({ action: 'call.listen-end' });
     await nothingLeft();

@@ -86,7 +86,7 @@ describe('Asterisk', () => {
       { within: 5_000, every: 50, what: 'an honest answer' },
     );
     await at.lab.asterisk.start();
-    await registered();
+    await at.phonesBack();
     await eventually(
       async () => (await at.get<{ parts: Record<string, string> }>('/healthz')).parts['pbx'] === 'up',
       { within: 30_000, every: 100, what: 'the PBX to be up' },
@@ -135,7 +135,7 @@ describe('Asterisk', () => {
       { within: 5_000, every: 50, what: 'the record of the lost call' },
     );
     expect(lost).toMatchObject({ disposition: 'answered', hungUpBy: 'system' });
-    await registered();
+    await at.phonesBack();
   });
 
   test('is frozen: that is noticed, and mended when it thaws', async () => {
@@ -156,7 +156,7 @@ describe('Asterisk', () => {
       every: 100,
       what: 'the PBX to be back',
     });
-    await registered();
+    await at.phonesBack();
     await wholeCall();
   });
 });
@@ -176,16 +176,3 @@ describe('the database', () => {
     await wholeCall();
   });
 });
-
-/** A phone notices at its own leisure that its registration is gone; people would switch theirs off and on. */
-async function registered(): Promise<void> {
-  const phones = at.lab.phones;
-  await Promise.all(phones.map((phone) => phone.restart()));
-  await eventually(
-    async () => {
-      const online = await at.lab.asterisk.onlineEndpoints();
-      return phones.every(({ extension }) => online.has(extension));
-    },
-    { within: 10_000, every: 100, what: 'registration of the phones' },
-  );
-}

@@ -104,6 +104,22 @@ export class TestLab {
     else await phone.restart();
   }
 
+  /**
+   * Registers all phones again after a restart of the PBX, for this suite and the next: a phone notices at its own leisure
+   * that its registration is gone; people would switch theirs off and on.
+   */
+  async phonesBack(): Promise<void> {
+    const { phones, asterisk } = this.lab;
+    await Promise.all(phones.map((phone) => phone.restart()));
+    await eventually(
+      async () => {
+        const online = await asterisk.onlineEndpoints();
+        return phones.every(({ extension }) => online.has(extension));
+      },
+      { within: 10_000, every: 100, what: 'registration of the phones' },
+    );
+  }
+
   /** Puts all phones on the hook, and lets go of them. */
   async release(): Promise<void> {
     await Promise.all(this.lab.phones.map((phone) => phone.hangUpAll().catch(() => undefined)));
