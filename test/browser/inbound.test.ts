@@ -265,8 +265,7 @@ test.each([1440, 360])(
     expect(await faults(page)).toEqual([]);
     await page.screenshot({ path: path.join(screenshots, `keying-${width}.png`) });
 
-    await call.press(`8${order.phone.slice(2, -1)}7#`);
-    await call.press('1');
+    await call.keysIn(`8${order.phone.slice(2, -1)}7`);
     await work.says('The customer keyed in a new number: it is saved');
     await work.talks();
     await page.getByRole('button', { name: 'Change the number: Second' }).waitFor();

@@ -179,6 +179,14 @@ export class CustomerCall {
     });
   }
 
+  /** Keys a number in, hears it read back, and confirms it. */
+  async keysIn(number: string): Promise<void> {
+    await this.press(`${number}#`);
+    this.listenAgain();
+    await eventually(() => this.loudness() > 500, { within: 8_000, every: 20, what: 'the read-back' });
+    await this.press('1');
+  }
+
   /** BYE, or CANCEL before the answer. */
   hangUp(): void {
     if (this.#isOver) return;

@@ -51,12 +51,8 @@ const orders = shop.orders.filter(
     shop.orders.filter((other) => other.phone === phone).length === 1,
 );
 
-async function call(wanted: (call: ApiCall) => boolean, within = 12_000): Promise<ApiCall> {
-  return await eventually(async () => (await at.calls(extension)).find(wanted) ?? null, {
-    within,
-    every: 50,
-    what: 'the call',
-  });
+async function call(wanted: (call: ApiCall) => boolean, within?: number): Promise<ApiCall> {
+  return await at.callThat(`extension=${extension}&limit=50`, wanted, within);
 }
 
 /** The customer calls while the manager talks, and presses 1. */
@@ -65,7 +61,7 @@ async function asksToBeCalledBack(order: SampleOrder, other: SampleOrder): Promi
   await phone.dial(`*7${other.orderNumber}`);
   await call(({ phase, orderNumber }) => phase === 'talking' && orderNumber === other.orderNumber);
   const caller = await customers.call({ to: did, from: order.phone });
-  await caller.answered();
+  await call(({ phase, orderNumber }) => phase === 'queueing' && orderNumber === order.orderNumber);
   await caller.press('1');
   await call(
     ({ orderNumber, disposition }) => orderNumber === order.orderNumber && disposition === 'call-back-wanted',

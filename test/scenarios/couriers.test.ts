@@ -60,13 +60,7 @@ async function ends(order: SampleOrder): Promise<void> {
 }
 
 async function newest(wanted: (call: ApiCall) => boolean): Promise<ApiCall> {
-  return await eventually(
-    async () => {
-      const [call] = (await at.get<{ items: ApiCall[] }>('/api/calls?limit=1')).items;
-      return call !== undefined && wanted(call) ? call : null;
-    },
-    { within: 15_000, every: 50, what: 'the newest call' },
-  );
+  return await at.callThat('limit=1', wanted);
 }
 
 const isOver = ({ disposition, endedAt }: ApiCall): boolean => disposition !== null && endedAt !== null;

@@ -41,10 +41,9 @@ async function orderBehind(extension: string, behaviour?: string): Promise<strin
 
 /** Waits until the manager's call of this order is as wanted. */
 async function call(orderNumber: string, wanted: (call: ApiCall) => boolean): Promise<ApiCall> {
-  return await eventually(
-    async () =>
-      (await at.calls(101)).find((each) => each.orderNumber === orderNumber && wanted(each)) ?? null,
-    { within: 10_000, every: 50, what: 'the call' },
+  return await at.callThat(
+    'extension=101&limit=50',
+    (each) => each.orderNumber === orderNumber && wanted(each),
   );
 }
 

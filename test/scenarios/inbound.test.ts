@@ -63,13 +63,7 @@ async function callFrom(number: string | null): Promise<CustomerCall> {
 
 /** The newest call of all, once it is as wanted. */
 async function newest(wanted: (call: ApiCall) => boolean): Promise<ApiCall> {
-  return await eventually(
-    async () => {
-      const [call] = (await at.get<{ items: ApiCall[] }>('/api/calls?limit=1')).items;
-      return call !== undefined && wanted(call) ? call : null;
-    },
-    { within: 12_000, every: 50, what: 'the newest call' },
-  );
+  return await at.callThat('limit=1', wanted);
 }
 
 const isOver = ({ disposition, endedAt }: ApiCall): boolean => disposition !== null && endedAt !== null;
@@ -182,7 +176,7 @@ test('a caller who presses 1 while waiting is called back', async () => {
   const one = await callFrom(first.phone);
   await takes(102, first, phone.events.length);
   const two = await callFrom(second.phone);
-  await two.answered();
+  await newest(({ phase, orderNumber }) => phase === 'queueing' && orderNumber === second.orderNumber);
   await two.press('1');
   await two.over();
   expect(await newest((call) => isOver(call) && call.orderNumber === second.orderNumber)).toMatchObject({
@@ -293,13 +287,12 @@ test('who waits changes their number after the order’s proof, and is then put 
     await phone.dial(`*7${other.orderNumber}`);
     await newest(({ phase, orderNumber }) => phase === 'talking' && orderNumber === other.orderNumber);
     const call = await callFrom(order.phone);
-    await call.answered();
+    await newest(({ phase, orderNumber }) => phase === 'queueing' && orderNumber === order.orderNumber);
     await call.press('3');
     await call.press(`${order.amount.split('.', 1).join('')}#`);
     await newest(({ phase, orderNumber }) => phase === 'asking' && orderNumber === order.orderNumber);
     const since = phone.events.length;
-    await call.press(`${typed}#`);
-    await call.press('1');
+    await call.keysIn(typed);
     await phone.hangUpAll();
     await takes(103, order, since);
     await newest(({ phase }) => phase === 'talking');
@@ -354,8 +347,7 @@ describe('a new number that the customer keys in', () => {
     const { order, phone, call, id } = await talking();
     const watch = await LeakWatch.begin(at, 'keying');
     expect(await ask(id, token)).toBe(202);
-    await call.press(`${typed}#`);
-    await call.press('1');
+    await call.keysIn(typed);
     const after = await newest(({ phase, keyed }) => phase === 'talking' && keyed !== null);
     expect(after.keyed).toEqual({ slot: 'second', result: 'saved' });
     // No event of RFC 4733 (payload type 101) has reached the phone: none of the twelve keys.
@@ -387,6 +379,42 @@ describe('a new number that the customer keys in', () => {
     await phone.hangUp();
     await newest(isOver);
   });
+});
+
+test('a number to which a phone forwards is not taken for one of the company’s; control: without that line it is', async () => {
+  // Nobody's, since the control writes it down.
+  const digits = '79995554433';
+  const newestId = async (): Promise<string | undefined> =>
+    (await at.get<{ items: ApiCall[] }>('/api/calls?limit=1')).items[0]?.id;
+  /** What Asterisk does where a phone answers 302, and its endpoint has no FORWARD_CONTEXT. */
+  const forward = async (): Promise<void> => {
+    const query = new URLSearchParams({
+      ...{ endpoint: `Local/${digits}@star7-inbound`, channelId: 'forwarded' },
+      ...{ context: 'star7-refuse', extension: 's', priority: '1' },
+    });
+    expect((await at.lab.asterisk.ari('POST', `channels?${query.toString()}`)).status).toBe(200);
+  };
+  const isGone = async (): Promise<boolean> => {
+    const { body } = await at.lab.asterisk.ari('GET', 'channels');
+    return !JSON.stringify(body).includes('@star7-inbound');
+  };
+  const before = await newestId();
+  await forward();
+  await eventually(isGone, { within: 5_000, every: 50, what: 'the end of what was forwarded' });
+  expect(await newestId()).toBe(before);
+
+  await at.lab.asterisk.amend({
+    'star7-extensions.conf': (text) => text.replace(/^.*=> n,GotoIf.*"Local"\]\?forwarded\)\n/m, ''),
+  });
+  try {
+    await forward();
+    expect(await newest(({ id }) => id !== before)).toMatchObject({ did: digits });
+  } finally {
+    await at.lab.asterisk.ari('DELETE', 'channels/forwarded');
+    await eventually(isGone, { within: 5_000, every: 50, what: 'the end of what was forwarded' });
+    await at.lab.asterisk.amend();
+    await newest(isOver);
+  }
 });
 
 test('nothing of all this was left on the line, or written down', async () => {

@@ -86,7 +86,7 @@ describe('the two talk', () => {
 
   test('the longest conversation is ended by the system', async () => {
     const { phone, id, after } = await talkingCall('answers-at-once');
-    await phone.closed(id, { within: 15_000 });
+    await phone.closed(id, { within: 30_000 });
     const record = await at.lastRecord(101, { after });
     expect(record).toMatchObject({ disposition: 'answered', hungUpBy: 'system' });
     // Never cut short; how much longer a loaded machine takes is not its business.

@@ -25,13 +25,23 @@ export type Finder = (reading: Reading) => Span[];
  */
 export function findContacts(text: string, also?: Finder): Span[] {
   if (isHarmless(text)) return [];
-  const readings = hasEncoded(text) ? [readingOf(text), readingOf(text, false)] : [readingOf(text)];
   return merged(
-    readings.flatMap((reading) =>
-      [...findAddresses(reading.text), ...findNumbers(reading.text), ...(also?.(reading) ?? [])].map((span) =>
-        originalOf(reading, span, text),
-      ),
-    ),
+    readingsOf(text).flatMap((reading) => [
+      ...contactsIn(reading, text),
+      ...(also?.(reading) ?? []).map((span) => originalOf(reading, span, text)),
+    ]),
+  );
+}
+
+/** As it stands, and, where something may be encoded, as if nothing were. */
+function readingsOf(text: string): [Reading, ...Reading[]] {
+  return hasEncoded(text) ? [readingOf(text), readingOf(text, false)] : [readingOf(text)];
+}
+
+/** Addresses and numbers of a reading, as parts of its original. */
+function contactsIn(reading: Reading, text: string): Span[] {
+  return [...findAddresses(reading.text), ...findNumbers(reading.text)].map((span) =>
+    originalOf(reading, span, text),
   );
 }
 
@@ -110,11 +120,11 @@ function redactBut(
   own: Finder,
   keeps: (found: string, before: string) => boolean,
 ): Redacted {
-  const spans = findContacts(text).filter(
-    ({ from, to }) => !keeps(text.slice(from, to), text.slice(0, from)),
-  );
-  const reading = readingOf(text);
-  const all = merged([...spans, ...own(reading).map((span) => originalOf(reading, span, text))]);
+  const readings = readingsOf(text);
+  const [reading] = readings;
+  const found = isHarmless(text) ? [] : merged(readings.flatMap((each) => contactsIn(each, text)));
+  const hidden = found.filter(({ from, to }) => !keeps(text.slice(from, to), text.slice(0, from)));
+  const all = merged([...hidden, ...own(reading).map((span) => originalOf(reading, span, text))]);
   return { text: replaced(text, all, replacement), hidden: all.length };
 }
 
