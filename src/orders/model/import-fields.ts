@@ -209,10 +209,17 @@ export const columnNames: Readonly<Record<ImportField, string>> = {
   custom: '',
 };
 
-/** Names as people write them in a table of {@link columnNames}. */
-export function namesOf(words: string): string[] {
-  return words
+/** What was read of the tables, which are constants. */
+const tables = new Map<string, readonly string[]>();
+
+/** Names as people write them in a table of {@link columnNames}. @param words of a table, no text of a file */
+export function namesOf(words: string): readonly string[] {
+  const known = tables.get(words);
+  if (known !== undefined) return known;
+  const names = words
     .split(' ')
     .map(plainName)
     .filter((name) => name !== '');
+  tables.set(words, names);
+  return names;
 }
