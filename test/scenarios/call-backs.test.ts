@@ -61,7 +61,11 @@ async function asksToBeCalledBack(order: SampleOrder, other: SampleOrder): Promi
   await phone.dial(`*7${other.orderNumber}`);
   await call(({ phase, orderNumber }) => phase === 'talking' && orderNumber === other.orderNumber);
   const caller = await customers.call({ to: did, from: order.phone });
-  await call(({ phase, orderNumber }) => phase === 'queueing' && orderNumber === order.orderNumber);
+  // Of nobody yet.
+  await at.callThat(
+    'limit=5',
+    ({ phase, orderNumber }) => phase === 'queueing' && orderNumber === order.orderNumber,
+  );
   await caller.press('1');
   await call(
     ({ orderNumber, disposition }) => orderNumber === order.orderNumber && disposition === 'call-back-wanted',

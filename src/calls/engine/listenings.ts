@@ -54,7 +54,13 @@ interface LiveListening {
   listening: Listening;
   cancelTimer: () => void;
   cancelSettling: () => void;
+  /** The playback by which the two are being told; null for none. */
+  telling: string | null;
+  cancelTelling: () => void;
 }
+
+/** Longer than the announcement takes. Its end may go unseen while the PBX is not connected. */
+const longestTellingMs = 8_000;
 
 /** Drives the machines of those who listen: takes each step, and carries out its effects. */
 export class Listenings {
@@ -101,6 +107,8 @@ export class Listenings {
       listening: step.listening,
       cancelTimer: () => undefined,
       cancelSettling: () => undefined,
+      telling: null,
+      cancelTelling: () => undefined,
     };
     this.#live.set(id, live);
     this.#byCall.set(call.id, live);
@@ -138,6 +146,13 @@ export class Listenings {
     return true;
   }
 
+  /** An announcement has been heard to its end. @returns whether it told of somebody who listens */
+  played(playbackId: string): boolean {
+    const live = [...this.#live.values()].find(({ telling }) => telling === playbackId);
+    if (live !== undefined) this.#told(live);
+    return live !== undefined;
+  }
+
   /** The PBX no longer has this channel, and no event said so. */
   gone(channelId: string): void {
     const at = this.parts.clock.now();
@@ -156,6 +171,7 @@ export class Listenings {
     for (const live of this.#live.values()) {
       live.cancelTimer();
       live.cancelSettling();
+      live.cancelTelling();
     }
   }
 
@@ -178,7 +194,7 @@ export class Listenings {
 
   #do(effect: ListeningEffect, live: LiveListening): void {
     const { pbx, clock } = this.parts;
-    const { listener, callId } = live.listening;
+    const { callId } = live.listening;
     switch (effect.type) {
       case 'call-phone': {
         const { channelId, phone, display } = effect;
@@ -188,13 +204,7 @@ export class Listenings {
         return;
       }
       case 'tell':
-        this.#attempt(live, async () => {
-          await pbx.sayToAll({
-            ...{ bridgeId: effect.bridgeId, playbackId: `${listener.id}-p1`, language: effect.language },
-            what: ['supervisor-listens'],
-          });
-          this.#dispatch(live, { type: 'told', at: clock.now() });
-        });
+        this.#tell(live, effect);
         return;
       case 'snoop':
         this.#attempt(live, () => pbx.snoop(effect));
@@ -223,6 +233,26 @@ export class Listenings {
     }
   }
 
+  #tell(
+    live: LiveListening,
+    { bridgeId, language }: Pick<Extract<ListeningEffect, { type: 'tell' }>, 'bridgeId' | 'language'>,
+  ): void {
+    const { pbx, clock } = this.parts;
+    const playbackId = `${live.listening.listener.id}-p1`;
+    live.telling = playbackId;
+    this.#attempt(live, async () => {
+      await pbx.sayToAll({ bridgeId, playbackId, language, what: ['supervisor-listens'] });
+      if (live.telling === null || live.listening.state === 'over') return;
+      live.cancelTelling = clock.after(longestTellingMs, () => this.#told(live));
+    });
+  }
+
+  #told(live: LiveListening): void {
+    live.telling = null;
+    live.cancelTelling();
+    this.#dispatch(live, { type: 'told', at: this.parts.clock.now() });
+  }
+
   #settle(live: LiveListening, snoopId: string): void {
     const { clock } = this.parts;
     live.cancelSettling();
@@ -248,6 +278,7 @@ export class Listenings {
     const { listener, callId } = live.listening;
     live.cancelTimer();
     live.cancelSettling();
+    live.cancelTelling();
     this.#live.delete(listener.id);
     this.#byCall.delete(callId);
     for (const [channelId, other] of this.#byChannel) if (other === live) this.#byChannel.delete(channelId);

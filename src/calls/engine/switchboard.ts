@@ -355,6 +355,7 @@ export class Switchboard implements CallControl {
         this.#reconciler.disconnected();
         return;
       case 'played': {
+        if (this.#listenings.played(event.playbackId)) return;
         const live = this.#registry.find(callIdOf(event.playbackId));
         if (live !== undefined) this.#driver.dispatch(live, { ...event, type: 'announced' });
         return;

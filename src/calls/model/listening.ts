@@ -80,7 +80,7 @@ export type ListeningEvent =
 
 export type ListeningEffect =
   | { type: 'call-phone'; channelId: string; phone: string; display: Display }
-  /** Tells the two that a supervisor takes part; answered by `told`. */
+  /** Tells the two that a supervisor takes part; answered by `told` once they have heard it. */
   | { type: 'tell'; bridgeId: string; language: Language }
   | { type: 'snoop'; channelId: string; snoopId: string; whispers: boolean }
   /** @param snoopId answered by `hears`; null for none */

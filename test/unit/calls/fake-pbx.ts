@@ -154,9 +154,8 @@ export class FakePbx implements Pbx {
   }
 
   /** The announcement that plays has been heard to its end. */
-  played(): void {
-    const { saying } = this.did('say').at(-1)!;
-    this.#listener({ type: 'played', playbackId: saying.playbackId, at: this.clock.now() });
+  played(playbackId = this.did('say').at(-1)!.saying.playbackId): void {
+    this.#listener({ type: 'played', playbackId, at: this.clock.now() });
   }
 
   // ---------------------------------------------------------------------------------------- the port

@@ -297,6 +297,28 @@ describe('on the switchboard', () => {
     expect(shop.clock.waiting).toBe(0);
   });
 
+  test.each([
+    ['was played to its end', (shop: Awaited<ReturnType<typeof talking>>) => shop.pbx.played('call-2-p1')],
+    ['has had its time, where its end went unseen', (shop) => shop.clock.pass(8_000)],
+  ] satisfies Array<[string, (shop: Awaited<ReturnType<typeof talking>>) => unknown]>)(
+    'announced: nothing is heard until the announcement %s',
+    async (_what, heard) => {
+      const shop = await talking();
+      shop.switchboard.listen({ ...request, announced: true });
+      shop.pbx.answers('call-2-s');
+      await settled();
+      expect(shop.pbx.did('say-to-all')).toMatchObject([{ bridgeId: 'call-1-b' }]);
+      await shop.clock.pass(7_000);
+      expect(shop.pbx.did('snoop')).toEqual([]);
+      await heard(shop);
+      await settled();
+      expect(shop.pbx.did('snoop')).toHaveLength(1);
+      shop.pbx.ends('phone');
+      await settled();
+      expect(shop.clock.waiting).toBe(0);
+    },
+  );
+
   test('the supervisor’s phone counts as busy; a second one, the own call and an earlier phase are refused', async () => {
     const shop = await listening();
     const { switchboard } = shop;
