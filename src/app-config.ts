@@ -2,6 +2,7 @@ import { peerList } from '#config/peer-list';
 import type { Config } from '#config/config';
 import type { Trials } from '#config/load-config';
 import { Database } from '#database/database';
+import { OutgoingAddresses } from '#http/outgoing-address';
 import { trustedProxies } from '#http/trusted-proxies';
 import { parseTrunks } from '#pbx/asterisk/parse-trunks';
 import { checkSetting } from '#settings/create-settings';
@@ -21,6 +22,7 @@ export const appSections = [
   'http',
   'agi',
   'backup',
+  'outgoing',
   'log',
   'doctor',
 ] as const;
@@ -41,6 +43,7 @@ export function appTrials(environment: NodeJS.ProcessEnv): Trials<(typeof appSec
     STAR7_DEFAULT_TIME_ZONE: ({ STAR7_DEFAULT_TIME_ZONE }) =>
       checkSetting('defaultTimeZone', STAR7_DEFAULT_TIME_ZONE),
     STAR7_HTTP_TRUSTED_PROXIES: (settings) => peerList(trustedProxies(settings)),
+    STAR7_OUTGOING_PRIVATE: ({ STAR7_OUTGOING_PRIVATE }) => new OutgoingAddresses(STAR7_OUTGOING_PRIVATE),
     STAR7_AGI_PEERS: ({ STAR7_AGI_PEERS }) => peerList(STAR7_AGI_PEERS.split(/\s+/)),
   };
 }

@@ -7,6 +7,7 @@ import { createCalls } from '#calls/create-calls';
 import { version } from '#config/version';
 import { Database } from '#database/database';
 import { hasSchema } from '#database/schema-check';
+import { createConnectors } from '#connectors/create-connectors';
 import { createCouriers } from '#couriers/create-couriers';
 import { createDids } from '#dids/create-dids';
 import { createDoctor } from '#doctor/create-doctor';
@@ -102,6 +103,7 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
     ...common,
     ...{ vault, rules, trail, access, guard, recorded, calls: control, agents, settings: settings.live },
   });
+  const connectors = createConnectors({ ...common, keys, trail, orders: orders.fetched });
   const supervision = createSupervision({
     ...common,
     trail,
@@ -143,6 +145,7 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
         calls.routes,
         couriers.routes,
         orders.routes,
+        connectors.routes,
         supervision.routes,
         doctor.routes,
       ],
@@ -157,6 +160,7 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
   const close = async (): Promise<void> => {
     await Promise.all([http.close(), agi.close(), asterisk.stopPhones()]);
     supervision.stop();
+    await connectors.stop();
     await Promise.all([people.settled(), audit.stop()]);
     await calls.stop(() => asterisk.stop());
     await orders.stop();
@@ -198,6 +202,7 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
     );
     await calls.start();
     await orders.start();
+    connectors.start();
     supervision.start();
   } catch (error) {
     await close();

@@ -3,6 +3,8 @@ import type { CliContext } from './cli-context';
 import { registerAccount } from '#people/account-commands';
 import { registerAudit } from '#audit/audit-commands';
 import { registerBackup } from '#backup/backup-commands';
+import { registerConnectors } from '#connectors/connector-commands';
+import { ConnectorRotation } from '#connectors/connector-rotation';
 import { registerCourier } from '#couriers/courier-commands';
 import { registerDid } from '#dids/did-commands';
 import { registerImport } from '#orders/intake/import-command';
@@ -19,13 +21,14 @@ import { registerToken } from '#people/token-commands';
 /** All commands that work without a running Star7. */
 export function registerDataCommands(program: Command, context: CliContext, phoneStates?: PhoneStates): void {
   registerMigrate(program, context);
-  registerKeys(program, context);
+  registerKeys(program, context, (database, keys) => new ConnectorRotation(database, keys));
   registerBackup(program, context);
   registerImport(program, context);
   registerManager(program, context, phoneStates).addCommand(unlockCommand(context));
   registerAccount(program, context);
   registerDid(program, context, (database) => ({ list: () => new SqlAgents(database).read() }));
   registerCourier(program, context).addCommand(unlockCourierCommand(context));
+  registerConnectors(program, context);
   registerOrder(program, context);
   registerToken(program, context);
   registerAudit(program, context);

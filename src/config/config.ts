@@ -240,6 +240,13 @@ export const sections = {
       ),
     ),
   }),
+  outgoing: Type.Object({
+    STAR7_OUTGOING_PRIVATE: Type.Optional(
+      text(
+        'private addresses and networks to which requests to a shop may go: `10.1.2.3 192.168.7.0/24`; all others of that kind are refused',
+      ),
+    ),
+  }),
   log: Type.Object({
     STAR7_LOG_LEVEL: Type.Union(
       [Type.Literal('error'), Type.Literal('warn'), Type.Literal('info'), Type.Literal('debug')],

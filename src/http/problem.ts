@@ -126,6 +126,17 @@ export const problemKinds = {
     title: 'No such company number',
     detail: 'This number has no route of its own. GET /api/dids lists those that have one.',
   },
+  'hook-refused': {
+    status: 401,
+    title: 'Not this shop’s webhook',
+    detail:
+      'The signature is missing or wrong, or the webhook is old. Enter the secret that Star7 showed for this address.',
+  },
+  'connector-not-found': {
+    status: 404,
+    title: 'No such shop',
+    detail: 'GET /api/connectors lists the shops whose orders are fetched.',
+  },
   'courier-not-found': {
     status: 404,
     title: 'No such courier',

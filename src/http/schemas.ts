@@ -48,6 +48,7 @@ export function pageOf(items: TSchema) {
 export type SchemaName =
   | 'Account'
   | 'Call'
+  | 'Connector'
   | 'Courier'
   | 'Did'
   | 'Entry'

@@ -65,6 +65,10 @@ export const refusalSlugs = [
   'courier-signed-out',
 
   'did-unknown',
+  'connector-unknown',
+  'hook-unknown',
+  /** What came to a shop's address for webhooks is not that shop's. */
+  'hook-refused',
   'courier-unknown',
   'manager-unknown',
   'account-unknown',

@@ -20,6 +20,8 @@ export const alertEvents = [
   'destination-refused',
   /** Call attempts could not be written to the audit log; they wait in the table of calls. */
   'audit-behind',
+  /** A shop whose orders are fetched has not been reached for half an hour. */
+  'shop-silent',
 ] as const;
 export type AlertEvent = (typeof alertEvents)[number];
 
@@ -52,6 +54,8 @@ const explanations: Readonly<Record<AlertEvent, string>> = {
   'contact-change-limit-reached': 'somebody reached the hourly or daily limit of contact changes',
   'destination-refused': 'the number of an order is not an allowed destination (STAR7_DESTINATIONS)',
   'audit-behind': 'call attempts are waiting to be written to the audit log',
+  'shop-silent':
+    'a shop has not answered as it should for half an hour: its new orders are missing (star7 connectors list)',
 };
 
 /** Logs alerts as warnings, with the slug in the field `event`, and counts them for metrics. */

@@ -3,6 +3,7 @@ import { ContactKeyedNumbers } from './contacts/contact-keyed-numbers';
 import type { ContactsByKeys } from './contacts/contact-keyed-numbers';
 import { SqlContactStore } from './contacts/sql-contact-rows';
 import { typedNumberReader } from '#vault/typed-number';
+import { FetchedOrders } from './intake/fetched-orders';
 import { ImportDesk } from './intake/import-desk';
 import { SqlImportLedger } from './intake/sql-import-ledger';
 import { SqlOrderRules } from './intake/sql-order-rules';
@@ -66,6 +67,8 @@ export interface OrderParts {
 export interface Orders {
   feed: OrderFeed;
   routes: RouteSet;
+  /** Takes orders out of shops. */
+  fetched: FetchedOrders;
   keyedNumbers: ContactsByKeys;
   /** Gives orders to those who took their customers. */
   handOver: OrderHandOver;
@@ -114,6 +117,8 @@ export function createOrders(parts: OrderParts): Orders {
     pool: new SqlOrderPool(database, clock.now),
     pictures: new ShopPictures(),
   });
+  const intake = new SqlOrderIntake(database, vault, clock.now);
+  const { region } = rules;
   const routes = ordersApi({
     ...desks,
     outcomes: new SqlOutcomeList(database),
@@ -121,10 +126,10 @@ export function createOrders(parts: OrderParts): Orders {
     outcomeDesk: new OutcomeDesk(new SqlOutcomeEditor(database, clock.now), trail),
     imports: new ImportDesk(
       new UploadedImports({
-        intake: new SqlOrderIntake(database, vault, clock.now),
+        intake,
         ledger,
         rules: orderRules,
-        region: rules.region,
+        region,
         clock,
         log,
       }),
@@ -136,6 +141,7 @@ export function createOrders(parts: OrderParts): Orders {
   return {
     feed,
     routes,
+    fetched: new FetchedOrders({ intake, rules: orderRules, region }),
     handOver: new OrderGiver(new SqlOrderOwners(database), feed, trail),
     keyedNumbers: new ContactKeyedNumbers(desks.contacts, readNumber),
     async start() {

@@ -2,7 +2,7 @@ import type { ContactKind } from '#vault/blind-index';
 import type { ContactVault } from '#vault/contact-vault';
 import type { Database } from '#database/database';
 import { overwriting } from '#database/queries';
-import type { Transaction } from '#database/queries';
+import type { Queries, Transaction } from '#database/queries';
 import { lockSealing } from '#database/sealing-lock';
 import { CourierRotation } from '#couriers/courier-rotation';
 import { TotpRotation } from '#people/totp-rotation';
@@ -17,6 +17,16 @@ export interface KeyVersionStatus {
   totpSecrets: number;
   /** How many mobiles of couriers are sealed with it. */
   courierPhones: number;
+  /** How many shops' keys are sealed with it. */
+  shopKeys: number;
+}
+
+/** A few sealed texts of another capability, which are moved last. */
+export interface SealedTexts {
+  counts(): Promise<ReadonlyMap<number, number>>;
+  isOutdated(queries: Queries, current: number): Promise<boolean>;
+  /** @returns how many it moved */
+  reseal(): Promise<number>;
 }
 
 export interface RotationProgress {
@@ -48,7 +58,7 @@ const outdated = '(key_version <> ? OR index_key_version <> ?)';
 
 /**
  * Moves every contact point to the newest key, batch by batch, while imports and calls go on; then the few secrets of
- * authenticators and mobiles of couriers.
+ * authenticators, mobiles of couriers and keys of shops.
  *
  * Interrupted at any point, it goes on where it stopped: the rows show what is left. Versions stay in the key file
  * afterwards, for backups of the database that were sealed with them.
@@ -60,6 +70,7 @@ export class KeyRotation {
   constructor(
     private readonly database: Database,
     private readonly vault: ContactVault,
+    private readonly shops: SealedTexts,
   ) {
     this.#totp = new TotpRotation(database, vault.keys);
     this.#couriers = new CourierRotation(database, vault.keys);
@@ -71,7 +82,9 @@ export class KeyRotation {
     const points = await this.#counts();
     const secrets = await this.#totp.counts();
     const phones = await this.#couriers.counts();
-    return [...new Set([...keyring.versions, ...points.keys(), ...secrets.keys(), ...phones.keys()])]
+    const shops = await this.shops.counts();
+    const sealed = [points, secrets, phones, shops].flatMap((counts) => [...counts.keys()]);
+    return [...new Set([...keyring.versions, ...sealed])]
       .sort((a, b) => a - b)
       .map((version) => ({
         version,
@@ -79,6 +92,7 @@ export class KeyRotation {
         contactPoints: points.get(version) ?? 0,
         totpSecrets: secrets.get(version) ?? 0,
         courierPhones: phones.get(version) ?? 0,
+        shopKeys: shops.get(version) ?? 0,
       }));
   }
 
@@ -99,6 +113,7 @@ export class KeyRotation {
       ]);
       if (points.length > 0 || (await this.#totp.isOutdated(transaction, current))) return false;
       if (await this.#couriers.isOutdated(transaction, current)) return false;
+      if (await this.shops.isOutdated(transaction, current)) return false;
       this.vault.keys.addVersion(now);
       return true;
     });
@@ -118,7 +133,10 @@ export class KeyRotation {
     for (;;) {
       const begun = after;
       const batch: Batch = await this.database.transaction((transaction) => this.#batch(transaction, begun));
-      if (batch.last === null) return done + (await this.#totp.reseal()) + (await this.#couriers.reseal());
+      if (batch.last === null) {
+        const few = [await this.#totp.reseal(), await this.#couriers.reseal(), await this.shops.reseal()];
+        return few.reduce((sum, moved) => sum + moved, done);
+      }
       after = batch.last;
       done += batch.count;
       // Rows that an import wrote meanwhile with the previous key count too.

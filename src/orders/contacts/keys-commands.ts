@@ -1,14 +1,22 @@
 import type { Command } from 'commander';
 import { KeyRotation } from './key-rotation';
-import type { KeyVersionStatus } from './key-rotation';
+import type { KeyVersionStatus, SealedTexts } from './key-rotation';
 import { commandTrail } from '#audit/command-trail';
 import type { CliContext } from '#cli/cli-context';
 import { progressBar } from '#cli/progress-bar';
 import { textTable } from '#cli/text-table';
 import { actorOf, keyFileOf, vaultOf, withDatabase } from '#cli/with-store';
+import type { Database } from '#database/database';
+import type { ContactVault } from '#vault/contact-vault';
+import type { LiveKeys } from '#vault/live-keys';
+
+/** The keys of shops, which another capability seals. */
+export type ShopKeysOf = (database: Database, keys: LiveKeys) => SealedTexts;
 
 /** `keys init`, `keys rotate`, `keys status`. */
-export function registerKeys(program: Command, context: CliContext): void {
+export function registerKeys(program: Command, context: CliContext, shopsOf: ShopKeysOf): void {
+  const rotationOf = (database: Database, vault: ContactVault): KeyRotation =>
+    new KeyRotation(database, vault, shopsOf(database, vault.keys));
   const keys = program.command('keys').description('the keys that encrypt numbers');
 
   keys
@@ -40,7 +48,7 @@ database. When no such backup is left, its entry can be deleted from the file.`,
     .action(async (options: { addOnly?: boolean }) => {
       await withDatabase(context, async (database) => {
         const vault = vaultOf(context);
-        const rotation = new KeyRotation(database, vault);
+        const rotation = rotationOf(database, vault);
         const trail = commandTrail(database);
         const added = await rotation.begin(new Date());
         const version = vault.keys.keyring.current;
@@ -83,20 +91,21 @@ database. When no such backup is left, its entry can be deleted from the file.`,
     .description('list the keys and how many values each encrypts')
     .action(async () => {
       await withDatabase(context, async (database) => {
-        context.print(await new KeyRotation(database, vaultOf(context)).status(), statusTable);
+        context.print(await rotationOf(database, vaultOf(context)).status(), statusTable);
       });
     });
 }
 
 function statusTable(versions: readonly KeyVersionStatus[]): string {
   return textTable(
-    ['key', 'made', 'contact points', 'authenticators', 'couriers'],
-    versions.map(({ version, createdAt, contactPoints, totpSecrets, courierPhones }) => [
+    ['key', 'made', 'contact points', 'authenticators', 'couriers', 'shops'],
+    versions.map(({ version, createdAt, contactPoints, totpSecrets, courierPhones, shopKeys }) => [
       version,
       createdAt ?? 'MISSING in the key file',
       contactPoints,
       totpSecrets,
       courierPhones,
+      shopKeys,
     ]),
     'no keys',
   );

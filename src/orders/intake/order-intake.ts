@@ -1,3 +1,4 @@
+import type { Transaction } from '#database/queries';
 import type { Micros } from '#kernel/micros';
 import type { Slot } from '#kernel/slot';
 import type { Masked } from '#kernel/masked';
@@ -70,6 +71,21 @@ export interface IntakeResult extends IntakeCounts {
   notices: Array<{ position: number; code: NoticeCode }>;
 }
 
+/**
+ * What is written together with a batch, in its transaction: both or neither. The transaction may be run again, and each
+ * of these with it.
+ */
+export interface WrittenBeside {
+  /**
+   * Called with the lock of all intakes held, before anything of the batch is read.
+   * @returns by position, orders that are left out: with the fault that refuses the order, or null where it is silently
+   * left as it is
+   */
+  before(transaction: Transaction): Promise<ReadonlyMap<number, RowFault | null>>;
+  /** Called after the batch is written. What it throws undoes the batch. */
+  after(transaction: Transaction, result: IntakeResult): Promise<void>;
+}
+
 /** Where orders are written, many at a time: whatever brings them, a file, a program or a shop's own interface. */
 export interface OrderIntake {
   /** Those who may have orders. */
@@ -78,7 +94,7 @@ export interface OrderIntake {
    * Writes a batch wholly or not at all. Writing it again changes nothing. Each order number occurs once in it.
    * Batches may be given without waiting; they are written one after another.
    */
-  write(orders: readonly IncomingOrder[]): Promise<IntakeResult>;
+  write(orders: readonly IncomingOrder[], beside?: WrittenBeside): Promise<IntakeResult>;
   /** What {@link write} would come to, without writing anything. */
   rehearse(orders: readonly IncomingOrder[]): Promise<IntakeResult>;
 }

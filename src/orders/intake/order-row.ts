@@ -28,7 +28,7 @@ import type { Layout } from './table-layout';
 /** What the cells of a row mean. */
 export interface RowRules {
   layout: Layout;
-  habits: ColumnHabits;
+  habits: Pick<ColumnHabits, 'amount' | 'date'>;
   /** Where numbers without a country code belong if their row names no country. */
   region: Region;
   /** Of times that state no offset. */

@@ -7,7 +7,8 @@ import { OrderAssigner } from './order-assigner';
 import { activeManagers } from '../manager-load';
 import type { ActiveManager } from '../manager-load';
 import { namelessCustomer } from './order-intake';
-import type { IncomingOrder, IntakeResult, OrderIntake } from './order-intake';
+import type { IncomingOrder, IntakeResult, OrderIntake, WrittenBeside } from './order-intake';
+import type { RowFault } from './row-notice';
 import { mergedDetails, mostItems } from '../model/order-details';
 import type { OrderDetails } from '../model/order-details';
 import { readOrderRules } from './sql-order-rules';
@@ -130,16 +131,17 @@ export class SqlOrderIntake implements OrderIntake {
     return activeManagers(this.database);
   }
 
-  /** @throws StoreError, VaultError; nothing of the batch is written then */
-  write(orders: readonly IncomingOrder[]): Promise<IntakeResult> {
-    return this.#batch(orders, (result) => result);
+  /** @throws StoreError, VaultError, and what `beside` throws; nothing of the batch is written then */
+  write(orders: readonly IncomingOrder[], beside: WrittenBeside = alone): Promise<IntakeResult> {
+    return this.#batch(orders, beside);
   }
 
   /** @throws StoreError, VaultError */
   async rehearse(orders: readonly IncomingOrder[]): Promise<IntakeResult> {
     try {
-      return await this.#batch(orders, (result) => {
-        throw new Rehearsed(result);
+      return await this.#batch(orders, {
+        ...alone,
+        after: (_transaction, result) => Promise.reject(new Rehearsed(result)),
       });
     } catch (error) {
       if (error instanceof Rehearsed) return error.result;
@@ -147,11 +149,7 @@ export class SqlOrderIntake implements OrderIntake {
     }
   }
 
-  /** @param ended what it throws undoes the batch */
-  #batch(
-    orders: readonly IncomingOrder[],
-    ended: (result: IntakeResult) => IntakeResult,
-  ): Promise<IntakeResult> {
+  #batch(orders: readonly IncomingOrder[], beside: WrittenBeside): Promise<IntakeResult> {
     // The work of this process comes before the turn at the database: it runs while another batch is being written.
     const early = orders.map((order) => this.#hashesOf(order));
     const keyring = this.vault.keys.keyring;
@@ -161,9 +159,11 @@ export class SqlOrderIntake implements OrderIntake {
         // With the lock held, no rotation is between its key and its first row: the key file is complete.
         const stale = this.vault.keys.refresh() !== keyring;
         const hashes = stale ? orders.map((order) => this.#hashesOf(order)) : early;
-        return ended(
-          await new Batch(transaction, this.vault, nextIds, toDateTime(this.now())).write(orders, hashes),
-        );
+        const leftOut = await beside.before(transaction);
+        const batch = new Batch(transaction, this.vault, nextIds, toDateTime(this.now()));
+        const result = await batch.write(orders, hashes, leftOut);
+        await beside.after(transaction, result);
+        return result;
       }),
     );
   }
@@ -181,6 +181,12 @@ export class SqlOrderIntake implements OrderIntake {
     return hashes;
   }
 }
+
+/** Nothing else is written with the batch. */
+const alone: WrittenBeside = {
+  before: () => Promise.resolve(new Map()),
+  after: () => Promise.resolve(),
+};
 
 /** Leaves the transaction of a batch that is only tried. */
 class Rehearsed extends Error {
@@ -213,11 +219,18 @@ class Batch {
     private readonly now: string,
   ) {}
 
-  async write(orders: readonly IncomingOrder[], hashes: readonly Hashes[]): Promise<IntakeResult> {
+  async write(
+    orders: readonly IncomingOrder[],
+    hashes: readonly Hashes[],
+    leftOut: ReadonlyMap<number, RowFault | null>,
+  ): Promise<IntakeResult> {
     const managers = await activeManagers(this.transaction);
     const known = await this.#knownOrders(orders.map((order) => order.orderNumber));
     const result: IntakeResult = { added: 0, changed: 0, unchanged: 0, pooled: 0, refused: [], notices: [] };
     const asStated = orders.flatMap((order, position): Row[] => {
+      const fault = leftOut.get(position);
+      if (fault) result.refused.push({ position, fault });
+      if (fault !== undefined) return [];
       const before = known.get(order.orderNumber);
       if (before && before.stated_number !== (order.statedNumber ?? null)) {
         result.refused.push({ position, fault: 'order-number-clash' });

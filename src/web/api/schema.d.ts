@@ -349,6 +349,148 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/connector-hooks/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Webhooks of a shop
+         * @description Only the ids of orders are taken from it; the orders are fetched.
+         */
+        post: operations["takeConnectorHook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/connectors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shops whose orders are fetched, and how that goes */
+        get: operations["listConnectors"];
+        put?: never;
+        /** Add a shop; its first synchronisation begins at once */
+        post: operations["addConnector"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/connectors/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One shop */
+        get: operations["getConnector"];
+        put?: never;
+        post?: never;
+        /** Remove a shop; its orders stay */
+        delete: operations["deleteConnector"];
+        options?: never;
+        head?: never;
+        /** Change a shop; what is not given stays. A new address needs its keys again */
+        patch: operations["changeConnector"];
+        trace?: never;
+    };
+    "/api/connectors/{id}/hook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A new address and secret for webhooks; the previous ones end */
+        post: operations["renewConnectorHook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/connectors/{id}/rejects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Orders of a shop that could not be taken, and why */
+        get: operations["listConnectorRejects"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/connectors/{id}/rejects/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Fetch orders again that could not be taken */
+        post: operations["retryConnectorRejects"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/connectors/{id}/sync": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Look for changed orders now; with `sinceDays`, a first synchronisation again */
+        post: operations["syncConnector"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/connectors/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Read a page of orders from a shop, and write nothing */
+        post: operations["tryConnector"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/contact-changes": {
         parameters: {
             query?: never;
@@ -1557,6 +1699,139 @@ export interface components {
             untaken: boolean;
             /** @description a voicemail seems to have answered, or has: such calls count as unanswered in statistics */
             voicemail: boolean;
+        };
+        /** @description A shop whose orders Star7 fetches. Without its keys. */
+        Connector: {
+            /** @description where the interface of the shop is, https */
+            address: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, with microseconds, in UTC
+             * @example 2026-07-01T09:30:00.000123Z
+             */
+            changedAt: string;
+            changedBy: string;
+            /** @description orders are fetched */
+            enabled: boolean;
+            id: number;
+            /**
+             * @description of the shop
+             * @enum {string}
+             */
+            kind: "woocommerce" | "rest";
+            /**
+             * @description of the comments
+             * @enum {string}
+             */
+            language: "ru" | "en";
+            /** @description of the kind `rest`: how the interface is read */
+            map: {
+                amountsInCents: boolean;
+                /**
+                 * @description how requests are authenticated
+                 * @enum {string}
+                 */
+                authentication: "bearer" | "basic" | "header";
+                /** @description JSON Pointer (RFC 6901): in the order, when it was changed */
+                changedAt: string;
+                /** @description by field, where the answer has it; the first that is filled counts */
+                fields: {
+                    [key: string]: string[];
+                };
+                /** @description of `header` */
+                headerName: string | null;
+                /** @description JSON Pointer (RFC 6901): in a webhook, the id of the order */
+                hookId: string | null;
+                /** @description JSON Pointer (RFC 6901): in the order, its id */
+                id: string;
+                /** @description by field, where the answer has it; the first that is filled counts */
+                itemFields: {
+                    [key: string]: string[];
+                };
+                /** @description JSON Pointer (RFC 6901): in the order, its items */
+                items: string | null;
+                list: {
+                    /** @description JSON whose texts may have the same placeholders */
+                    body: string | null;
+                    /**
+                     * @description of the request
+                     * @enum {string}
+                     */
+                    method: "GET" | "POST" | "PUT" | "PATCH";
+                    /** @description below the address of the shop, with `{since}`, `{page}`, `{id}`, `{text}`, `{status}` */
+                    path: string;
+                };
+                /** @description JSON Pointer (RFC 6901): of `token`: the next one */
+                nextToken: string | null;
+                one: {
+                    /** @description JSON whose texts may have the same placeholders */
+                    body: string | null;
+                    /**
+                     * @description of the request
+                     * @enum {string}
+                     */
+                    method: "GET" | "POST" | "PUT" | "PATCH";
+                    /** @description below the address of the shop, with `{since}`, `{page}`, `{id}`, `{text}`, `{status}` */
+                    path: string;
+                };
+                /** @description JSON Pointer (RFC 6901): the order in the answer to `one` */
+                order: string;
+                /** @description JSON Pointer (RFC 6901): the orders in the answer to `list` */
+                orders: string;
+                outcome: {
+                    /** @description JSON whose texts may have the same placeholders */
+                    body: string | null;
+                    /**
+                     * @description of the request
+                     * @enum {string}
+                     */
+                    method: "GET" | "POST" | "PUT" | "PATCH";
+                    /** @description below the address of the shop, with `{since}`, `{page}`, `{id}`, `{text}`, `{status}` */
+                    path: string;
+                } | null;
+                /**
+                 * @description how pages follow each other
+                 * @enum {string}
+                 */
+                pages: "number" | "token" | "time";
+                /** @description a page with fewer orders is the last */
+                pageSize: number;
+                requestsPerSecond: number;
+                /**
+                 * @description how `{since}` is written
+                 * @enum {string}
+                 */
+                sinceAs: "iso" | "seconds" | "milliseconds";
+            } | null;
+            /** @description for lists */
+            name: string;
+            /** @description by outcome: the status that the order gets in the shop */
+            outcomeStatuses: {
+                [key: string]: string;
+            };
+            /** @description how often Star7 looks for what no webhook has reported */
+            pollSeconds: number;
+            /** @description before the numbers of its orders, where another shop has the same ones */
+            prefix: string;
+            state: {
+                failingSince: string | null;
+                fault: string | null;
+                /** @description orders that a webhook has named and that are not fetched yet */
+                hints: number;
+                /** @description by the first synchronisation */
+                ordersRead: number;
+                ordersTotal: number | null;
+                reachedAt: string | null;
+                /** @description orders that could not be taken */
+                rejects: number;
+                syncedAt: string | null;
+            };
+            /** @description the shop's words for a status, before those of the rules for orders */
+            statuses: {
+                [key: string]: "open" | "closed" | "cancelled";
+            };
+            /** @description outcomes of calls are sent to the shop as comments */
+            tellsOutcomes: boolean;
         };
         /** @description Somebody who delivers: never a number. */
         Courier: {
@@ -4568,6 +4843,1377 @@ export interface operations {
             };
             /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    takeConnectorHook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Taken */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description hook-refused: Not this shop’s webhook. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body-too-large: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listConnectors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Connector"][];
+                    };
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addConnector: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description where the interface of the shop is, https */
+                    address: string;
+                    /** @description orders are fetched */
+                    enabled?: boolean;
+                    /** @description keys to the interface of the shop, by name: see docs/connectors.md */
+                    keys: {
+                        [key: string]: string;
+                    };
+                    /**
+                     * @description of the shop
+                     * @enum {string}
+                     */
+                    kind: "woocommerce" | "rest";
+                    /**
+                     * @description of the comments
+                     * @enum {string}
+                     */
+                    language?: "ru" | "en";
+                    /** @description of the kind `rest`: how the interface is read */
+                    map?: {
+                        amountsInCents: boolean;
+                        /**
+                         * @description how requests are authenticated
+                         * @enum {string}
+                         */
+                        authentication: "bearer" | "basic" | "header";
+                        /** @description JSON Pointer (RFC 6901): in the order, when it was changed */
+                        changedAt: string;
+                        /** @description by field, where the answer has it; the first that is filled counts */
+                        fields: {
+                            [key: string]: string[];
+                        };
+                        /** @description of `header` */
+                        headerName: string | null;
+                        /** @description JSON Pointer (RFC 6901): in a webhook, the id of the order */
+                        hookId: string | null;
+                        /** @description JSON Pointer (RFC 6901): in the order, its id */
+                        id: string;
+                        /** @description by field, where the answer has it; the first that is filled counts */
+                        itemFields: {
+                            [key: string]: string[];
+                        };
+                        /** @description JSON Pointer (RFC 6901): in the order, its items */
+                        items: string | null;
+                        list: {
+                            /** @description JSON whose texts may have the same placeholders */
+                            body: string | null;
+                            /**
+                             * @description of the request
+                             * @enum {string}
+                             */
+                            method: "GET" | "POST" | "PUT" | "PATCH";
+                            /** @description below the address of the shop, with `{since}`, `{page}`, `{id}`, `{text}`, `{status}` */
+                            path: string;
+                        };
+                        /** @description JSON Pointer (RFC 6901): of `token`: the next one */
+                        nextToken: string | null;
+                        one: {
+                            /** @description JSON whose texts may have the same placeholders */
+                            body: string | null;
+                            /**
+                             * @description of the request
+                             * @enum {string}
+                             */
+                            method: "GET" | "POST" | "PUT" | "PATCH";
+                            /** @description below the address of the shop, with `{since}`, `{page}`, `{id}`, `{text}`, `{status}` */
+                            path: string;
+                        };
+                        /** @description JSON Pointer (RFC 6901): the order in the answer to `one` */
+                        order: string;
+                        /** @description JSON Pointer (RFC 6901): the orders in the answer to `list` */
+                        orders: string;
+                        outcome: {
+                            /** @description JSON whose texts may have the same placeholders */
+                            body: string | null;
+                            /**
+                             * @description of the request
+                             * @enum {string}
+                             */
+                            method: "GET" | "POST" | "PUT" | "PATCH";
+                            /** @description below the address of the shop, with `{since}`, `{page}`, `{id}`, `{text}`, `{status}` */
+                            path: string;
+                        } | null;
+                        /**
+                         * @description how pages follow each other
+                         * @enum {string}
+                         */
+                        pages: "number" | "token" | "time";
+                        /** @description a page with fewer orders is the last */
+                        pageSize: number;
+                        requestsPerSecond: number;
+                        /**
+                         * @description how `{since}` is written
+                         * @enum {string}
+                         */
+                        sinceAs: "iso" | "seconds" | "milliseconds";
+                    } | null;
+                    /** @description for lists */
+                    name: string;
+                    /** @description by outcome: the status that the order gets in the shop */
+                    outcomeStatuses?: {
+                        [key: string]: string;
+                    };
+                    /** @description how often Star7 looks for what no webhook has reported */
+                    pollSeconds?: number;
+                    /** @description before the numbers of its orders, where another shop has the same ones */
+                    prefix?: string;
+                    /**
+                     * @description how far back the first synchronisation goes, by the last change of an order
+                     * @default 90
+                     */
+                    sinceDays?: number;
+                    /** @description the shop's words for a status, before those of the rules for orders */
+                    statuses?: {
+                        [key: string]: "open" | "closed" | "cancelled";
+                    };
+                    /** @description outcomes of calls are sent to the shop as comments */
+                    tellsOutcomes?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description The shop, and the address for its webhooks */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        connector: components["schemas"]["Connector"];
+                        /** @description For the settings of the shop. */
+                        hook: {
+                            /** @description where the shop sends webhooks, below the address of Star7 */
+                            path: string;
+                            /** @description by which it signs them; shown once */
+                            secret: string;
+                        };
+                    };
+                };
+            };
+            /** @description invalid-request: Invalid request. malformed-body: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body-too-large: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type: Unsupported media type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getConnector: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 1 */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The shop */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Connector"];
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description connector-not-found: No such shop. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteConnector: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 1 */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Removed */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description connector-not-found: No such shop. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeConnector: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 1 */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description where the interface of the shop is, https */
+                    address?: string;
+                    /** @description orders are fetched */
+                    enabled?: boolean;
+                    /** @description keys to the interface of the shop, by name: see docs/connectors.md */
+                    keys?: {
+                        [key: string]: string;
+                    };
+                    /**
+                     * @description of the comments
+                     * @enum {string}
+                     */
+                    language?: "ru" | "en";
+                    /** @description of the kind `rest`: how the interface is read */
+                    map?: {
+                        amountsInCents: boolean;
+                        /**
+                         * @description how requests are authenticated
+                         * @enum {string}
+                         */
+                        authentication: "bearer" | "basic" | "header";
+                        /** @description JSON Pointer (RFC 6901): in the order, when it was changed */
+                        changedAt: string;
+                        /** @description by field, where the answer has it; the first that is filled counts */
+                        fields: {
+                            [key: string]: string[];
+                        };
+                        /** @description of `header` */
+                        headerName: string | null;
+                        /** @description JSON Pointer (RFC 6901): in a webhook, the id of the order */
+                        hookId: string | null;
+                        /** @description JSON Pointer (RFC 6901): in the order, its id */
+                        id: string;
+                        /** @description by field, where the answer has it; the first that is filled counts */
+                        itemFields: {
+                            [key: string]: string[];
+                        };
+                        /** @description JSON Pointer (RFC 6901): in the order, its items */
+                        items: string | null;
+                        list: {
+                            /** @description JSON whose texts may have the same placeholders */
+                            body: string | null;
+                            /**
+                             * @description of the request
+                             * @enum {string}
+                             */
+                            method: "GET" | "POST" | "PUT" | "PATCH";
+                            /** @description below the address of the shop, with `{since}`, `{page}`, `{id}`, `{text}`, `{status}` */
+                            path: string;
+                        };
+                        /** @description JSON Pointer (RFC 6901): of `token`: the next one */
+                        nextToken: string | null;
+                        one: {
+                            /** @description JSON whose texts may have the same placeholders */
+                            body: string | null;
+                            /**
+                             * @description of the request
+                             * @enum {string}
+                             */
+                            method: "GET" | "POST" | "PUT" | "PATCH";
+                            /** @description below the address of the shop, with `{since}`, `{page}`, `{id}`, `{text}`, `{status}` */
+                            path: string;
+                        };
+                        /** @description JSON Pointer (RFC 6901): the order in the answer to `one` */
+                        order: string;
+                        /** @description JSON Pointer (RFC 6901): the orders in the answer to `list` */
+                        orders: string;
+                        outcome: {
+                            /** @description JSON whose texts may have the same placeholders */
+                            body: string | null;
+                            /**
+                             * @description of the request
+                             * @enum {string}
+                             */
+                            method: "GET" | "POST" | "PUT" | "PATCH";
+                            /** @description below the address of the shop, with `{since}`, `{page}`, `{id}`, `{text}`, `{status}` */
+                            path: string;
+                        } | null;
+                        /**
+                         * @description how pages follow each other
+                         * @enum {string}
+                         */
+                        pages: "number" | "token" | "time";
+                        /** @description a page with fewer orders is the last */
+                        pageSize: number;
+                        requestsPerSecond: number;
+                        /**
+                         * @description how `{since}` is written
+                         * @enum {string}
+                         */
+                        sinceAs: "iso" | "seconds" | "milliseconds";
+                    } | null;
+                    /** @description for lists */
+                    name?: string;
+                    /** @description by outcome: the status that the order gets in the shop */
+                    outcomeStatuses?: {
+                        [key: string]: string;
+                    };
+                    /** @description how often Star7 looks for what no webhook has reported */
+                    pollSeconds?: number;
+                    /** @description before the numbers of its orders, where another shop has the same ones */
+                    prefix?: string;
+                    /** @description the shop's words for a status, before those of the rules for orders */
+                    statuses?: {
+                        [key: string]: "open" | "closed" | "cancelled";
+                    };
+                    /** @description outcomes of calls are sent to the shop as comments */
+                    tellsOutcomes?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description The shop as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Connector"];
+                };
+            };
+            /** @description invalid-request: Invalid request. malformed-body: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description connector-not-found: No such shop. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body-too-large: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type: Unsupported media type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    renewConnectorHook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 1 */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description For the settings of the shop. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description where the shop sends webhooks, below the address of Star7 */
+                        path: string;
+                        /** @description by which it signs them; shown once */
+                        secret: string;
+                    };
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description connector-not-found: No such shop. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listConnectorRejects: {
+        parameters: {
+            query?: {
+                /** @description `next` of the previous page */
+                after?: string;
+            };
+            header?: never;
+            path: {
+                /** @example 1 */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, with microseconds, in UTC
+                             * @example 2026-07-01T09:30:00.000123Z
+                             */
+                            at: string;
+                            /** @description the id that the shop has for it */
+                            order: string;
+                            /** @description stable */
+                            reason: string;
+                        }[];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description invalid-request: Invalid request. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description connector-not-found: No such shop. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    retryConnectorRejects: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 1 */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description the id that the shop has for it; all if absent */
+                    order?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description How many are fetched again */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        count: number;
+                    };
+                };
+            };
+            /** @description invalid-request: Invalid request. malformed-body: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description connector-not-found: No such shop. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body-too-large: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type: Unsupported media type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    syncConnector: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 1 */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description how far back the first synchronisation goes, by the last change of an order */
+                    sinceDays?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Begun */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Connector"];
+                };
+            };
+            /** @description invalid-request: Invalid request. malformed-body: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description connector-not-found: No such shop. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body-too-large: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type: Unsupported media type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tryConnector: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description where the interface of the shop is, https */
+                    address: string;
+                    /** @description orders are fetched */
+                    enabled?: boolean;
+                    /** @description a shop whose keys are used where none are given */
+                    id?: number;
+                    /** @description keys to the interface of the shop, by name: see docs/connectors.md */
+                    keys: {
+                        [key: string]: string;
+                    };
+                    /**
+                     * @description of the shop
+                     * @enum {string}
+                     */
+                    kind: "woocommerce" | "rest";
+                    /**
+                     * @description of the comments
+                     * @enum {string}
+                     */
+                    language?: "ru" | "en";
+                    /** @description of the kind `rest`: how the interface is read */
+                    map?: {
+                        amountsInCents: boolean;
+                        /**
+                         * @description how requests are authenticated
+                         * @enum {string}
+                         */
+                        authentication: "bearer" | "basic" | "header";
+                        /** @description JSON Pointer (RFC 6901): in the order, when it was changed */
+                        changedAt: string;
+                        /** @description by field, where the answer has it; the first that is filled counts */
+                        fields: {
+                            [key: string]: string[];
+                        };
+                        /** @description of `header` */
+                        headerName: string | null;
+                        /** @description JSON Pointer (RFC 6901): in a webhook, the id of the order */
+                        hookId: string | null;
+                        /** @description JSON Pointer (RFC 6901): in the order, its id */
+                        id: string;
+                        /** @description by field, where the answer has it; the first that is filled counts */
+                        itemFields: {
+                            [key: string]: string[];
+                        };
+                        /** @description JSON Pointer (RFC 6901): in the order, its items */
+                        items: string | null;
+                        list: {
+                            /** @description JSON whose texts may have the same placeholders */
+                            body: string | null;
+                            /**
+                             * @description of the request
+                             * @enum {string}
+                             */
+                            method: "GET" | "POST" | "PUT" | "PATCH";
+                            /** @description below the address of the shop, with `{since}`, `{page}`, `{id}`, `{text}`, `{status}` */
+                            path: string;
+                        };
+                        /** @description JSON Pointer (RFC 6901): of `token`: the next one */
+                        nextToken: string | null;
+                        one: {
+                            /** @description JSON whose texts may have the same placeholders */
+                            body: string | null;
+                            /**
+                             * @description of the request
+                             * @enum {string}
+                             */
+                            method: "GET" | "POST" | "PUT" | "PATCH";
+                            /** @description below the address of the shop, with `{since}`, `{page}`, `{id}`, `{text}`, `{status}` */
+                            path: string;
+                        };
+                        /** @description JSON Pointer (RFC 6901): the order in the answer to `one` */
+                        order: string;
+                        /** @description JSON Pointer (RFC 6901): the orders in the answer to `list` */
+                        orders: string;
+                        outcome: {
+                            /** @description JSON whose texts may have the same placeholders */
+                            body: string | null;
+                            /**
+                             * @description of the request
+                             * @enum {string}
+                             */
+                            method: "GET" | "POST" | "PUT" | "PATCH";
+                            /** @description below the address of the shop, with `{since}`, `{page}`, `{id}`, `{text}`, `{status}` */
+                            path: string;
+                        } | null;
+                        /**
+                         * @description how pages follow each other
+                         * @enum {string}
+                         */
+                        pages: "number" | "token" | "time";
+                        /** @description a page with fewer orders is the last */
+                        pageSize: number;
+                        requestsPerSecond: number;
+                        /**
+                         * @description how `{since}` is written
+                         * @enum {string}
+                         */
+                        sinceAs: "iso" | "seconds" | "milliseconds";
+                    } | null;
+                    /** @description for lists */
+                    name: string;
+                    /** @description by outcome: the status that the order gets in the shop */
+                    outcomeStatuses?: {
+                        [key: string]: string;
+                    };
+                    /** @description how often Star7 looks for what no webhook has reported */
+                    pollSeconds?: number;
+                    /** @description before the numbers of its orders, where another shop has the same ones */
+                    prefix?: string;
+                    /** @description the shop's words for a status, before those of the rules for orders */
+                    statuses?: {
+                        [key: string]: "open" | "closed" | "cancelled";
+                    };
+                    /** @description outcomes of calls are sent to the shop as comments */
+                    tellsOutcomes?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description What was found. Nothing was written. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        fault: string | null;
+                        /** @description what was not understood, by code */
+                        noticed: {
+                            [key: string]: number;
+                        };
+                        /** @description of the last 30 days, on the page that was read */
+                        orders: number;
+                        /** @description of them, those that would be taken */
+                        readable: number;
+                        /** @description why others would not, by reason */
+                        refused: {
+                            [key: string]: number;
+                        };
+                        /** @description words for statuses that are not known */
+                        words: string[];
+                    };
+                };
+            };
+            /** @description invalid-request: Invalid request. malformed-body: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description connector-not-found: No such shop. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body-too-large: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type: Unsupported media type. */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };

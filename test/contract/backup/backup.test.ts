@@ -11,7 +11,7 @@ import { exitCodes } from '#cli/exit-codes';
 import { reveal } from '#kernel/masked';
 import { ContactVault } from '#vault/contact-vault';
 import { Database } from '#database/database';
-import { KeyRotation } from '#orders/contacts/key-rotation';
+import { rotationOf } from '../orders/rotation-of';
 import { SqlManagers } from '#people/sql-managers';
 import { Snapshot } from '#database/snapshot';
 import { SqlAuditLog } from '#audit/sql-audit-log';
@@ -54,7 +54,7 @@ async function furnish(test: TestDatabase): Promise<void> {
   const seeder = new Seeder(test);
   await seeder.order('1002', id, { main: '+79161234569' }, { status: 'closed' });
   // One order under each of two keys.
-  await new KeyRotation(test.database, test.vault).begin(new Date());
+  await rotationOf(test.database, test.vault).begin(new Date());
   await seeder.order('1001', id, { main: number, second: '+79161234568' }, { customerName: odd });
   const calls = new SqlCallStore(test.database, 'main');
   await test.database.knex('orders').update({ amount: '98765432109876.5432', currency: 'RUB' });

@@ -6,7 +6,7 @@ import { v7 } from 'uuid';
 import { mask } from '#kernel/masked';
 import { cleanNote } from '#orders/model/note-text';
 import { importOrders } from '#orders/intake/order-import';
-import { KeyRotation } from '#orders/contacts/key-rotation';
+import { rotationOf } from '../orders/rotation-of';
 import { SqlManagers } from '#people/sql-managers';
 import { SqlAuditLog } from '#audit/sql-audit-log';
 import { SqlCallStore } from '#calls/sql-call-store';
@@ -189,7 +189,7 @@ describe('a number at rest', () => {
     });
     expect(found(await everything())).toBe(0);
 
-    const rotation = new KeyRotation(test.database, test.vault);
+    const rotation = rotationOf(test.database, test.vault);
     await rotation.begin(new Date());
     await rotation.reseal();
     expect(found(await everything())).toBe(0);

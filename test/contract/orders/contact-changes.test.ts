@@ -2,7 +2,7 @@ import { mask } from '#kernel/masked';
 import { migrations } from '../../../migrations';
 import type { ContactResult, TooManyChanges } from '#orders/contacts/contact-writes';
 import type { Slot } from '#kernel/slot';
-import { KeyRotation } from '#orders/contacts/key-rotation';
+import { rotationOf } from './rotation-of';
 import { minute, order, phone, WorkDatabase } from './work-database';
 
 let work: WorkDatabase;
@@ -155,7 +155,7 @@ describe('a change', () => {
   });
 
   it('is found after the keys were rotated', async () => {
-    await new KeyRotation(work.test.database, work.test.vault).begin(new Date());
+    await rotationOf(work.test.database, work.test.vault).begin(new Date());
     await change('1', 5);
     await change('1', 1);
     expect(await numbersOf('1', '5')).toEqual([1, 5]);
@@ -245,7 +245,7 @@ describe('an import', () => {
 
   it('holds after the keys were rotated', async () => {
     await change('1', 7);
-    const rotation = new KeyRotation(work.test.database, work.test.vault);
+    const rotation = rotationOf(work.test.database, work.test.vault);
     await rotation.begin(new Date());
     expect(await work.intake.write([order('1', 1)])).toMatchObject({ unchanged: 1 });
     await rotation.reseal();

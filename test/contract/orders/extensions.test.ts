@@ -1,6 +1,6 @@
 import { SqlCallerOrders } from '#calls/sql-caller-orders';
 import { mask, reveal } from '#kernel/masked';
-import { KeyRotation } from '#orders/contacts/key-rotation';
+import { rotationOf } from './rotation-of';
 import { joined } from '#vault/extension';
 import { order, phone, WorkDatabase } from './work-database';
 
@@ -84,7 +84,7 @@ it('are sealed: neither number nor extension is in the database', async () => {
 
 it('are found by the number after the keys were changed, and while they are', async () => {
   await work.intake.write([behind('1', 1, '12'), behind('2', 1, '13')]);
-  const rotation = new KeyRotation(work.test.database, work.test.vault);
+  const rotation = rotationOf(work.test.database, work.test.vault);
   expect(await rotation.begin(new Date())).toBe(true);
   expect(await found(1)).toEqual(['1', '2']);
   await rotation.reseal();

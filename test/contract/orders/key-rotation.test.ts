@@ -2,7 +2,8 @@ import { mask, reveal } from '#kernel/masked';
 import type { IncomingOrder } from '#orders/intake/order-intake';
 import { ContactVault } from '#vault/contact-vault';
 import { Database } from '#database/database';
-import { KeyRotation } from '#orders/contacts/key-rotation';
+import type { KeyRotation } from '#orders/contacts/key-rotation';
+import { rotationOf } from './rotation-of';
 import { SqlManagers } from '#people/sql-managers';
 import { SqlAccountBook } from '#people/sql-account-book';
 import { SqlAccountDirectory } from '#people/sql-account-directory';
@@ -21,7 +22,7 @@ let rotation: KeyRotation;
 beforeEach(async () => {
   test = await createTestDatabase();
   await new SqlManagers(test.database, systemClock.now).add({ extension: '101', name: 'Anna' });
-  rotation = new KeyRotation(test.database, ownVault());
+  rotation = rotationOf(test.database, ownVault());
 });
 afterEach(() => test.drop());
 
@@ -132,7 +133,7 @@ describe('rotation of keys', () => {
     expect([await count('customers'), await count('contact_points')]).toEqual([700, 1400]);
 
     // The next run adds no key of its own, and ends what was begun.
-    const second = new KeyRotation(test.database, ownVault());
+    const second = rotationOf(test.database, ownVault());
     expect(await second.begin(new Date())).toBe(false);
     expect(await second.reseal()).toBe(900);
     expect(await second.reseal()).toBe(0);
@@ -169,7 +170,7 @@ describe('rotation of keys', () => {
 
   it('adds one key where two begin at once', async () => {
     await new SqlOrderIntake(test.database, ownVault(), systemClock.now).write(orders(0, 3));
-    const others = [1, 2, 3].map(() => new KeyRotation(test.database, ownVault()));
+    const others = [1, 2, 3].map(() => rotationOf(test.database, ownVault()));
     const added = await Promise.all(others.map((other) => other.begin(new Date())));
     expect(added.filter((each) => each)).toHaveLength(1);
     expect((await rotation.status()).map(({ version }) => version)).toEqual([1, 2]);

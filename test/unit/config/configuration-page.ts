@@ -15,6 +15,7 @@ const headings: Record<SectionName, string> = {
   api: 'Command line',
   doctor: 'Doctor',
   backup: 'Backup',
+  outgoing: 'Shops',
   log: 'Log',
 };
 

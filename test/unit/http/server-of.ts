@@ -10,6 +10,8 @@ import type { OrderBook } from '#calls/engine/call-authority';
 import type { CallControl } from '#calls/engine/call-control';
 import type { GuessGuard } from '#calls/engine/guess-guard';
 import type { PbxView } from '#calls/engine/pbx-view';
+import { ConnectorDesk } from '#connectors/connector-desk';
+import { connectorsApi } from '#connectors/create-connectors';
 import { couriersApi } from '#couriers/create-couriers';
 import { didsApi } from '#dids/create-dids';
 import type { LiveDidRoutes } from '#dids/live-dids';
@@ -17,14 +19,18 @@ import { doctorApi } from '#doctor/create-doctor';
 import type { DoctorRuns } from '#doctor/doctor-runs';
 import type { Health } from '#health/health';
 import { healthApi } from '#health/health-routes';
+import { OutgoingAddresses } from '#http/outgoing-address';
 import type { HttpMeter } from '#http/http-meter';
 import { noMeter } from '#http/http-meter';
 import { buildHttpServer } from '#http/http-server';
 import type { HttpSettings } from '#http/http-server';
 import type { Clock } from '#kernel/clock';
 import type { Log } from '#kernel/log';
+import { systemClock } from '#kernel/system-clock';
 import type { MetricsPage } from '#metrics/metric-registry';
 import { metricsApi } from '#metrics/metrics-routes';
+import { readFetched } from '#orders/intake/fetched-orders';
+import { ManagerDirectory } from '#orders/intake/manager-directory';
 import type { OrderImports } from '#orders/intake/order-imports';
 import type { OrderRulesStore } from '#orders/intake/order-rules';
 import { OutcomeDesk } from '#orders/outcome-desk';
@@ -33,6 +39,7 @@ import { ImportDesk } from '#orders/intake/import-desk';
 import { orderDesks } from '#orders/order-desks';
 import type { OrderList } from '#orders/order-view';
 import type { OutcomeList } from '#orders/work-queue';
+import type { MemoryShops } from '../connectors/memory-shops';
 import type { MemoryCourierWork } from '../couriers/memory-courier-work';
 import type { WorkPorts } from '../orders/memory-work';
 import { ordersApi } from '#orders/orders-api';
@@ -68,6 +75,7 @@ export interface AdministrationParts {
   agents: LiveAgents;
   dids: LiveDidRoutes;
   couriers: MemoryCourierWork;
+  shops: MemoryShops;
   settings: Pick<LiveSettings, 'list' | 'change'>;
   outcomes: OutcomeEditor;
   imports: OrderImports;
@@ -176,6 +184,21 @@ export function serverOf(parts: ServerParts, settings: Partial<ServerSettings> =
       access,
       log,
     }),
+    connectorsApi(
+      new ConnectorDesk({
+        ...{ store: administration.shops, addresses: new OutgoingAddresses('127.0.0.0/8'), trail },
+        // A try waits for a shop over a socket.
+        clock: systemClock,
+        read: (fetched) =>
+          Promise.resolve(
+            readFetched(fetched, {
+              ...{ region: 'RU', clock: 0, statuses: new Map() },
+              managers: new ManagerDirectory([]),
+            }),
+          ),
+        ...{ wake: () => undefined, changed: () => undefined, onHook: () => undefined },
+      }),
+    ),
     supervisionApi({
       ...supervision,
       control,

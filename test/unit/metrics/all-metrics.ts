@@ -2,6 +2,7 @@ import { registerBackupMetrics } from '#backup/backup-metrics';
 import { lookUpMetrics, registerCallMetrics } from '#calls/call-metrics';
 import type { CallMetricsSources } from '#calls/call-metrics';
 import { CallFeed } from '#calls/engine/call-feed';
+import { registerConnectorMetrics } from '#connectors/connector-metrics';
 import type { Health } from '#health/health';
 import { registerHealthMetrics } from '#health/health-metrics';
 import { HttpMetrics } from '#metrics/http-metrics';
@@ -32,5 +33,6 @@ export function allMetrics(changes: Partial<MetricsSources> = {}) {
   registerCallMetrics(page, sources);
   registerHealthMetrics(page, sources.health);
   registerBackupMetrics(page, sources.lastBackup);
+  registerConnectorMetrics(page, () => Promise.resolve([]));
   return { page, feed: sources.feed, lookedUp, pbx: new PbxMetrics(page), http: new HttpMetrics(page) };
 }

@@ -10,6 +10,7 @@ import type { SettingValues } from '#settings/model/setting-rules';
 import { defaultTerms } from '#people/terms';
 import type { AdministrationParts } from '../http/server-of';
 import { UploadedImports } from '#orders/intake/uploaded-imports';
+import { MemoryShops } from '../connectors/memory-shops';
 import { MemoryCourierWork } from '../couriers/memory-courier-work';
 import { MemoryDidStore } from '../dids/memory-did-store';
 import { MemoryAccountDirectory } from '../people/memory-account-directory';
@@ -43,6 +44,7 @@ export class MemoryAdministration implements AdministrationParts {
   readonly didStore = new MemoryDidStore();
   readonly dids: LiveDidRoutes;
   readonly couriers = new MemoryCourierWork();
+  readonly shops: MemoryShops;
   readonly settingStore = new MemorySettingStore();
   readonly settings: LiveSettings;
   readonly intake = new RecordingIntake();
@@ -82,6 +84,7 @@ export class MemoryAdministration implements AdministrationParts {
   readonly doctor: DoctorRuns;
 
   constructor(clock: Clock, log: Log) {
+    this.shops = new MemoryShops(() => clock.now());
     this.managers = new MemoryManagerRoster(() => clock.now());
     this.accounts = new MemoryAccountDirectory(this.managers);
     this.agents = new LiveAgents({ store: this.managers.agents, clock, log });

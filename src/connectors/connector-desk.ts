@@ -1,0 +1,369 @@
+import { randomBytes } from 'node:crypto';
+import type {
+  ConnectorEntry,
+  ConnectorSettings,
+  ConnectorStore,
+  HookStore,
+  Reject,
+  RejectReason,
+} from './connector-store';
+import type { HookVerdict } from './connector';
+import { kindOf } from './kinds/kinds';
+import { isPrefix, isShopAddress } from './model/connector-rules';
+import { isShopOrderId } from './model/shop-order-id';
+import { restMapFaults } from './model/rest-map';
+import { ShopClient } from './shop-client';
+import { ShopError } from './shop-error';
+import type { ShopFault } from './shop-error';
+import type { AuditTrail } from '#audit/audit-trail';
+import type { OutgoingAddresses } from '#http/outgoing-address';
+import type { Clock } from '#kernel/clock';
+import type { Micros } from '#kernel/micros';
+import { actorOf } from '#kernel/principal';
+import type { Actor } from '#kernel/principal';
+import { RefusedError, refuseFaults } from '#kernel/refused-error';
+import type { FieldFault } from '#kernel/refused-error';
+import { wordsOf } from './status-words';
+import { itemFields } from '#orders/model/import-fields';
+import { orderFields } from '#orders/intake/fetched-orders';
+import type { FetchedOrder, FetchedOrders } from '#orders/intake/fetched-orders';
+import { ShopKeys } from '#vault/shop-vault';
+
+/** What an administrator enters; `keys` by their names. */
+export interface ConnectorInput {
+  settings: ConnectorSettings;
+  keys: Readonly<Record<string, string>>;
+}
+
+/** Where the shop sends its webhooks, and what it signs them with. Shown once. */
+export interface HookAddress {
+  /** Below Star7's own address. */
+  path: string;
+  secret: string;
+}
+
+/** What a try has found. Holds nothing of any order. */
+export interface TryReport {
+  fault: ShopFault | null;
+  /** Orders on the page that was read. */
+  orders: number;
+  /** Those of them that would go in. */
+  readable: number;
+  /** Why others would not, by reason. */
+  refused: Partial<Record<RejectReason, number>>;
+  /** Words for statuses that nobody has explained. */
+  words: string[];
+  /** What was not understood of those that would go in, by code. */
+  noticed: Record<string, number>;
+}
+
+export interface ConnectorDeskParts {
+  store: ConnectorStore & HookStore;
+  addresses: OutgoingAddresses;
+  /** Reads orders as they would be taken, and writes nothing. */
+  read: FetchedOrders['read'];
+  trail: Pick<AuditTrail, 'before' | 'after'>;
+  clock: Clock;
+  /** There is something to do for a shop. */
+  wake: (connectorId: number) => void;
+  /** The list of shops has changed. */
+  changed: () => void;
+  onHook: (kind: HookVerdict['kind']) => void;
+}
+
+const day: Micros = 24 * 3600 * 1_000_000;
+/** How far back a try reads. */
+const tryDays = 30;
+/** Milliseconds for the requests of a try: somebody waits. */
+const tryTimeoutMs = 15_000;
+
+/** Keeping the shops whose orders are fetched. Audited before each change: a shop decides who can be called. */
+export class ConnectorDesk {
+  constructor(private readonly parts: ConnectorDeskParts) {}
+
+  list(): Promise<ConnectorEntry[]> {
+    return this.parts.store.list();
+  }
+
+  /** @throws RefusedError `connector-unknown` */
+  async find(id: number): Promise<ConnectorEntry> {
+    const entry = await this.parts.store.find(id);
+    if (entry === null) throw unknown();
+    return entry;
+  }
+
+  /**
+   * The first synchronisation begins at once.
+   * @param sinceDays how far back it goes @throws RefusedError `invalid-input`, `unavailable`
+   */
+  async add(
+    actor: Actor,
+    { settings, keys }: ConnectorInput,
+    sinceDays: number,
+  ): Promise<{ entry: ConnectorEntry; hook: HookAddress }> {
+    const { store, trail, clock, changed } = this.parts;
+    const { secret, name, path } = newHook();
+    const all = new ShopKeys({ ...keys, hookSecret: secret });
+    refuseFaults([...faultsOf(settings), ...missingKeys(settings, all)]);
+    const by = actorOf(actor);
+    await trail.before({
+      actor: by,
+      action: 'connector.add',
+      subject: null,
+      detail: subjectDetail(settings),
+    });
+    const since = clock.now() - sinceDays * day;
+    const id = await store.add(settings, all, name, since, by);
+    changed();
+    return { entry: await this.find(id), hook: { path, secret } };
+  }
+
+  /**
+   * @param input what is left out stays; a key that is left out too
+   * @throws RefusedError `connector-unknown`, `invalid-input`, `unavailable`
+   */
+  async change(
+    actor: Actor,
+    id: number,
+    input: { settings: Partial<Omit<ConnectorSettings, 'kind'>>; keys?: Readonly<Record<string, string>> },
+  ): Promise<ConnectorEntry> {
+    const { store, trail, changed } = this.parts;
+    const before = await this.find(id);
+    const known = (await store.keys(id)) ?? new ShopKeys({});
+    const settings = { ...before.settings, ...input.settings };
+    const keys = input.keys === undefined ? known : known.with(input.keys);
+    const isElsewhere = hostOf(settings.address) !== hostOf(before.settings.address);
+    refuseFaults([
+      ...faultsOf(settings),
+      // Else somebody could have the keys sent to a host of their own.
+      ...missingKeys(settings, isElsewhere ? new ShopKeys(input.keys ?? {}) : keys),
+    ]);
+    await trail.before({
+      actor: actorOf(actor),
+      action: 'connector.change',
+      subject: subjectOf(id),
+      detail: { changed: [...Object.keys(input.settings), ...(input.keys ? ['keys'] : [])].join(',') },
+    });
+    if (!(await store.change(id, settings, actorOf(actor), { keys }))) throw unknown();
+    changed();
+    return this.find(id);
+  }
+
+  /** Its orders stay as they are. @throws RefusedError `connector-unknown`, `unavailable` */
+  async remove(actor: Actor, id: number): Promise<void> {
+    const { store, trail } = this.parts;
+    await this.find(id);
+    await trail.before({ actor: actorOf(actor), action: 'connector.delete', subject: subjectOf(id) });
+    if (!(await store.remove(id))) throw unknown();
+  }
+
+  /** A new address and secret for webhooks; the previous ones end. @throws RefusedError `connector-unknown`, `unavailable` */
+  async renewHook(actor: Actor, id: number): Promise<HookAddress> {
+    const { store, trail } = this.parts;
+    const { settings } = await this.find(id);
+    const keys = await store.keys(id);
+    if (keys === null) throw unknown();
+    await trail.before({ actor: actorOf(actor), action: 'connector.hook', subject: subjectOf(id) });
+    const { secret, name, path } = newHook();
+    const secrets = { keys: keys.with({ hookSecret: secret }), hookName: name };
+    if (!(await store.change(id, settings, actorOf(actor), secrets))) throw unknown();
+    return { path, secret };
+  }
+
+  /**
+   * Reads a page of the last month's orders and writes nothing.
+   * @param id of a shop whose keys are used where the input has none; null for a new one
+   * @throws RefusedError `invalid-input`, `connector-unknown`
+   */
+  async try(actor: Actor, input: ConnectorInput, id: number | null): Promise<TryReport> {
+    const { store, trail } = this.parts;
+    const known = id === null ? null : await this.find(id);
+    // Keys that are known are sent nowhere but to their shop.
+    const isSame = known !== null && hostOf(known.settings.address) === hostOf(input.settings.address);
+    const keys = ((isSame && id !== null ? await store.keys(id) : null) ?? new ShopKeys({})).with(input.keys);
+    refuseFaults([...faultsOf(input.settings), ...missingKeys(input.settings, keys)]);
+    await trail.before({
+      actor: actorOf(actor),
+      action: 'connector.try',
+      subject: id === null ? null : subjectOf(id),
+      detail: subjectDetail(input.settings),
+    });
+    return this.#try(input.settings, keys);
+  }
+
+  /** @param sinceDays a first synchronisation again, so far back; null: only what has changed @throws RefusedError `connector-unknown` */
+  async sync(actor: Actor, id: number, sinceDays: number | null): Promise<ConnectorEntry> {
+    const { store, trail, clock, wake, changed } = this.parts;
+    const since = sinceDays === null ? null : clock.now() - sinceDays * day;
+    if (!(await store.askForSync(id, since))) throw unknown();
+    wake(id);
+    changed();
+    await trail.after({
+      actor: actorOf(actor),
+      action: 'connector.sync',
+      subject: subjectOf(id),
+      ...(sinceDays !== null && { detail: { days: sinceDays } }),
+    });
+    return this.find(id);
+  }
+
+  /** @throws RefusedError `connector-unknown` */
+  async rejects(id: number, after: string, limit: number): Promise<Reject[]> {
+    await this.find(id);
+    return this.parts.store.rejects(id, after, limit);
+  }
+
+  /** Fetches orders again that could not be taken. @param shopOrderId null for all @throws RefusedError `connector-unknown` */
+  async retry(actor: Actor, id: number, shopOrderId: string | null): Promise<number> {
+    await this.find(id);
+    const count = await this.parts.store.retry(id, shopOrderId);
+    this.parts.wake(id);
+    await this.parts.trail.after({
+      actor: actorOf(actor),
+      action: 'connector.retry',
+      subject: subjectOf(id),
+      detail: { count },
+    });
+    return count;
+  }
+
+  /**
+   * Takes a webhook: notes the ids of orders, and nothing else of it.
+   * @param name as the shop calls Star7 @throws RefusedError `hook-unknown`, `hook-refused`
+   */
+  async takeHook(name: string, body: Buffer, header: (name: string) => string): Promise<void> {
+    const { store, clock, wake, onHook } = this.parts;
+    const shop = await store.findByHook(name);
+    if (shop === null) throw new RefusedError('hook-unknown');
+    const verdict = this.#verdictOf(shop.settings, shop.keys, { body, header }, clock.now());
+    onHook(verdict.kind);
+    if (verdict.kind === 'refused') throw new RefusedError('hook-refused');
+    if (verdict.kind === 'nothing' || !shop.settings.enabled) return;
+    await store.addHints(
+      shop.id,
+      verdict.orders.filter(({ id }) => isShopOrderId(id)),
+    );
+    wake(shop.id);
+  }
+
+  #verdictOf(
+    settings: ConnectorSettings,
+    keys: ShopKeys,
+    hook: { body: Buffer; header: (name: string) => string },
+    now: Micros,
+  ): HookVerdict {
+    try {
+      const connector = kindOf(settings.kind).create({ map: settings.map });
+      return connector.verify?.(hook, keys, now) ?? { kind: 'refused' };
+    } catch {
+      // Signed, and not what the interface describes; the parser's message quotes it.
+      return { kind: 'nothing' };
+    }
+  }
+
+  async #try(settings: ConnectorSettings, keys: ShopKeys): Promise<TryReport> {
+    const { addresses, clock } = this.parts;
+    const connector = kindOf(settings.kind).create({ map: settings.map });
+    const { address } = settings;
+    const { limit } = connector;
+    const client = new ShopClient({ address, keys, limit, addresses, clock, timeoutMs: tryTimeoutMs });
+    try {
+      const page = await connector.poll(client, { since: clock.now() - tryDays * day, page: null });
+      return await this.#reportOf(
+        page.orders.map(({ raw }) => raw),
+        settings,
+        (raw) => connector.map(raw),
+      );
+    } catch (error) {
+      if (!(error instanceof ShopError)) throw error;
+      return { fault: error.slug, orders: 0, readable: 0, refused: {}, words: [], noticed: {} };
+    } finally {
+      client.end();
+    }
+  }
+
+  async #reportOf(
+    raws: readonly unknown[],
+    { prefix, statuses }: ConnectorSettings,
+    map: (raw: unknown) => FetchedOrder,
+  ): Promise<TryReport> {
+    const refused: TryReport['refused'] = {};
+    const noticed: TryReport['noticed'] = {};
+    const words = new Set<string>();
+    const stated = raws.flatMap((raw) => {
+      try {
+        const order = map(raw);
+        const number = `${prefix}${order.fields.order_number ?? ''}`;
+        return [{ ...order, fields: { ...order.fields, order_number: number } }];
+      } catch {
+        refused['order-unreadable'] = (refused['order-unreadable'] ?? 0) + 1;
+        return [];
+      }
+    });
+    const read = await this.parts.read(stated, wordsOf(statuses));
+    for (const { fault } of read.refused) refused[fault] = (refused[fault] ?? 0) + 1;
+    for (const { code, cell } of read.orders.flatMap(({ notices }) => notices)) {
+      if (code === 'status-unknown' && cell !== null) words.add(cell);
+      else noticed[code] = (noticed[code] ?? 0) + 1;
+    }
+    const readable = read.orders.length;
+    return { fault: null, orders: raws.length, readable, refused, words: [...words], noticed };
+  }
+}
+
+function faultsOf({ kind, name, address, prefix, map }: ConnectorSettings): FieldFault[] {
+  const faults: FieldFault[] = [];
+  if (name.trim() === '') faults.push({ field: 'name', code: 'name-empty', detail: 'must not be empty' });
+  if (!isShopAddress(address))
+    faults.push({
+      field: 'address',
+      code: 'address-invalid',
+      detail: 'must be an address such as https://shop.example.com',
+    });
+  if (!isPrefix(prefix))
+    faults.push({ field: 'prefix', code: 'prefix-invalid', detail: 'up to 8 letters, digits, - . _' });
+  if (kind !== 'rest') return faults;
+  if (map === null)
+    return [...faults, { field: 'map', code: 'map-missing', detail: 'is needed for this kind' }];
+  const inMap = restMapFaults(map, orderFields, itemFields);
+  return [...faults, ...inMap.map((fault) => ({ ...fault, field: `map/${fault.field}` }))];
+}
+
+function missingKeys({ kind, map }: ConnectorSettings, keys: ShopKeys): FieldFault[] {
+  const needed =
+    kind === 'rest'
+      ? map?.authentication === 'basic'
+        ? ['user', 'password']
+        : ['token']
+      : kindOf(kind).keys;
+  return needed
+    .filter((name) => !keys.has(name))
+    .map((name) => ({
+      field: `keys/${name}`,
+      code: 'key-missing',
+      detail: 'must be given for this address',
+    }));
+}
+
+function newHook(): { secret: string; name: string; path: string } {
+  const name = randomBytes(24).toString('base64url');
+  return { secret: randomBytes(32).toString('base64url'), name, path: `/api/connector-hooks/${name}` };
+}
+
+function hostOf(address: string): string | null {
+  return URL.canParse(address) ? new URL(address).host : null;
+}
+
+function subjectOf(id: number): string {
+  return `connector:${String(id)}`;
+}
+
+function subjectDetail({ kind, address }: ConnectorSettings): Record<string, string | null> {
+  return { kind, host: hostOf(address) };
+}
+
+function unknown(): RefusedError {
+  return new RefusedError('connector-unknown', {
+    message: 'There is no such shop. See: star7 connectors list.',
+  });
+}

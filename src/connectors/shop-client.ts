@@ -1,0 +1,191 @@
+import { request as httpRequest } from 'node:http';
+import type { IncomingMessage, RequestOptions } from 'node:http';
+import { request as httpsRequest } from 'node:https';
+import { retryAfter } from './model/back-off';
+import { Pacer } from './model/pacer';
+import type { RateLimit } from './model/pacer';
+import { ShopError } from './shop-error';
+import type { ShopFault } from './shop-error';
+import { OutgoingAddressError } from '#http/outgoing-address';
+import type { OutgoingAddresses } from '#http/outgoing-address';
+import type { Clock } from '#kernel/clock';
+import type { ShopKeys } from '#vault/shop-vault';
+
+export interface ShopRequest {
+  method?: 'GET' | 'POST' | 'PUT' | 'PATCH';
+  /** Below the shop's address, encoded, with its query. */
+  path: string;
+  headers?: Readonly<Record<string, string>>;
+  /** Sent as JSON. */
+  body?: unknown;
+}
+
+export interface ShopAnswer {
+  json: unknown;
+  header(name: string): string | null;
+}
+
+/** A shop as its connector sees it. */
+export interface Shop {
+  readonly keys: ShopKeys;
+  /** @throws ShopError */
+  ask(request: ShopRequest): Promise<ShopAnswer>;
+}
+
+export interface ShopClientParts {
+  /** `https://shop.example/` with or without a path. */
+  address: string;
+  keys: ShopKeys;
+  limit: RateLimit;
+  addresses: OutgoingAddresses;
+  clock: Clock;
+  /** For all requests; the default is half a minute. */
+  timeoutMs?: number;
+}
+
+/** Bytes of an answer. */
+const largestAnswer = 20_000_000;
+const defaultTimeoutMs = 30_000;
+
+/**
+ * The way to one shop: paced, with deadlines, without redirects, and to addresses that the site allows. Errors hold
+ * nothing of what was sent or received.
+ */
+export class ShopClient implements Shop {
+  readonly #base: URL;
+  readonly #pacer: Pacer;
+  readonly #ended = new AbortController();
+
+  constructor(private readonly parts: ShopClientParts) {
+    this.#base = new URL(parts.address.endsWith('/') ? parts.address : `${parts.address}/`);
+    this.#pacer = new Pacer(parts.limit, parts.clock.now());
+  }
+
+  get keys(): ShopKeys {
+    return this.parts.keys;
+  }
+
+  /** @throws ShopError */
+  async ask({ method = 'GET', path, headers = {}, body }: ShopRequest): Promise<ShopAnswer> {
+    const url = new URL(path.replace(/^\//, ''), this.#base);
+    this.#refuseHost(url);
+    await this.#turn();
+    const sent = body === undefined ? null : Buffer.from(JSON.stringify(body));
+    const answer = await this.#send(
+      url,
+      {
+        method,
+        headers: {
+          accept: 'application/json',
+          'user-agent': 'Star7',
+          ...(sent !== null && { 'content-type': 'application/json', 'content-length': String(sent.length) }),
+          ...headers,
+        },
+      },
+      sent,
+    );
+    return answer;
+  }
+
+  /** Ends all requests; later ones fail. */
+  end(): void {
+    this.#ended.abort();
+  }
+
+  /** A host that is no name is not looked up: its address is compared here. */
+  #refuseHost(url: URL): void {
+    try {
+      this.parts.addresses.refuseLiteral(url.hostname);
+    } catch {
+      throw new ShopError('shop-address-private');
+    }
+  }
+
+  async #turn(): Promise<void> {
+    const { clock } = this.parts;
+    const wait = this.#pacer.book(clock.now());
+    if (wait > 0) await new Promise<void>((resolve) => clock.after(wait, resolve));
+    if (this.#ended.signal.aborted) throw new ShopError('shop-unreachable');
+  }
+
+  async #send(url: URL, options: RequestOptions, body: Buffer | null): Promise<ShopAnswer> {
+    const signal = AbortSignal.any([
+      this.#ended.signal,
+      AbortSignal.timeout(this.parts.timeoutMs ?? defaultTimeoutMs),
+    ]);
+    try {
+      const response = await this.#open(
+        url,
+        { ...options, signal, lookup: this.parts.addresses.lookup },
+        body,
+      );
+      return await this.#read(response);
+    } catch (error) {
+      if (error instanceof ShopError) throw error;
+      // The cause's message may name what was asked for.
+      throw new ShopError(
+        error instanceof OutgoingAddressError ? 'shop-address-private' : 'shop-unreachable',
+      );
+    }
+  }
+
+  #open(url: URL, options: RequestOptions, body: Buffer | null): Promise<IncomingMessage> {
+    return new Promise((resolve, reject) => {
+      const isPlain = url.protocol === 'http:';
+      const request = (isPlain ? httpRequest : httpsRequest)(url, options, resolve);
+      request.on('error', reject);
+      request.once('socket', (socket) => {
+        // Keys go over a plain connection within the site's own networks alone.
+        const refuse = (): void => {
+          const { remoteAddress = '' } = socket;
+          if (isPlain && !this.parts.addresses.isListed(remoteAddress))
+            request.destroy(new ShopError('shop-address-insecure'));
+          else request.end(body ?? undefined);
+        };
+        if (socket.connecting) socket.once('connect', refuse);
+        else refuse();
+      });
+    });
+  }
+
+  async #read(response: IncomingMessage): Promise<ShopAnswer> {
+    const header = (name: string): string | null => {
+      const value = response.headers[name];
+      return typeof value === 'string' ? value : null;
+    };
+    const fault = faultOf(response.statusCode ?? 0);
+    if (fault !== null) {
+      response.destroy();
+      const now = new Date(this.parts.clock.now() / 1000);
+      throw new ShopError(fault, retryAfter(header('retry-after'), now));
+    }
+    const pieces: Buffer[] = [];
+    let size = 0;
+    for await (const piece of response as AsyncIterable<Buffer>) {
+      size += piece.length;
+      if (size > largestAnswer) throw new ShopError('shop-answer-unreadable');
+      pieces.push(piece);
+    }
+    return { json: jsonOf(Buffer.concat(pieces)), header };
+  }
+}
+
+function jsonOf(bytes: Buffer): unknown {
+  if (bytes.length === 0) return null;
+  try {
+    return JSON.parse(bytes.toString('utf8')) as unknown;
+  } catch {
+    // The parser's message quotes the answer.
+    throw new ShopError('shop-answer-unreadable');
+  }
+}
+
+/** @param status of the answer @returns null for a good one */
+export function faultOf(status: number): ShopFault | null {
+  if (status >= 200 && status < 300) return null;
+  if (status >= 300 && status < 400) return 'shop-redirects';
+  if (status === 401 || status === 403) return 'shop-refuses-keys';
+  if (status === 404 || status === 410) return 'shop-not-found';
+  if (status === 429) return 'shop-limit';
+  return status >= 500 ? 'shop-failed' : 'shop-refused';
+}

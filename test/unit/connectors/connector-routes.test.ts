@@ -1,0 +1,181 @@
+import { HttpRig } from '../http/http-rig';
+import type { tokens } from '../http/http-rig';
+import { anyOrder, FakeShop } from '../../fakes/fake-shop';
+import { wooDialect, wooKeys } from '../../fakes/woo-dialect';
+
+/*
+ * Shops by REST: who may do what, what is shown and what is not, and webhooks, of which nothing is stored but ids.
+ */
+
+type Who = keyof typeof tokens;
+type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
+interface Hook {
+  path: string;
+  secret: string;
+}
+
+const shop = { kind: 'woocommerce', name: 'Shop', address: 'https://shop.example.com', keys: wooKeys };
+let fake: FakeShop;
+
+beforeEach(() => {
+  fake = new FakeShop(wooDialect);
+});
+afterEach(() => fake.close());
+
+function rigged() {
+  const rig = new HttpRig();
+  const ask = (who: Who, method: Method, url: string, payload?: object) =>
+    rig.as(who, { method, url: `/api${url}`, ...(payload !== undefined && { payload }) });
+  return { rig, ask, shops: rig.administration.shops };
+}
+
+async function withShop() {
+  const at = rigged();
+  const { hook } = (await at.ask('administrator', 'POST', '/connectors', shop)).json<{ hook: Hook }>();
+  const send = (body: string, headers: Record<string, string>, path = hook.path) =>
+    at.rig.app.inject({ method: 'POST', url: path, payload: body, headers });
+  return { ...at, hook, send };
+}
+
+it('are added by administrators alone, recorded before, and their keys are never read back', async () => {
+  const { rig, ask } = rigged();
+  for (const who of ['supervisor', '101', 'service'] as const) {
+    expect((await ask(who, 'POST', '/connectors', shop)).statusCode).toBe(403);
+  }
+  const added = await ask('administrator', 'POST', '/connectors', {
+    ...shop,
+    statuses: { 'wc-packed': 'open' },
+  });
+  expect(added.statusCode).toBe(201);
+  expect(added.json()).toMatchObject({
+    connector: {
+      id: 1,
+      kind: 'woocommerce',
+      enabled: true,
+      pollSeconds: 120,
+      statuses: { 'wc-packed': 'open' },
+    },
+    hook: { path: expect.stringMatching(/^\/api\/connector-hooks\/[\w-]{32}$/) as string },
+  });
+  const list = await ask('administrator', 'GET', '/connectors');
+  const one = await ask('administrator', 'GET', '/connectors/1');
+  expect(list.json()).toEqual({ items: [one.json()] });
+  expect(rig.audit.entries.at(-1)).toMatchObject({
+    action: 'connector.add',
+    detail: { kind: 'woocommerce', host: 'shop.example.com' },
+  });
+  const { hook } = added.json<{ hook: Hook }>();
+  const said = list.body + one.body + rig.said() + JSON.stringify(rig.audit.entries);
+  expect(said).not.toMatch(/cs_fake|ck_fake/);
+  expect(said).not.toContain(hook.secret);
+});
+
+it('reports every fault of what was entered', async () => {
+  const { ask } = rigged();
+  const wrong = { ...shop, name: ' ', address: 'shop.example.com?key=1', prefix: 'a b', keys: {} };
+  const { errors } = (await ask('administrator', 'POST', '/connectors', wrong)).json<{
+    errors: Array<{ pointer: string; code: string }>;
+  }>();
+  expect(errors.map(({ pointer, code }) => `${pointer} ${code}`)).toEqual([
+    '#/name name-empty',
+    '#/address address-invalid',
+    '#/prefix prefix-invalid',
+    '#/keys/consumerKey key-missing',
+    '#/keys/consumerSecret key-missing',
+  ]);
+});
+
+it('another address needs its keys again: known ones are sent to no other host', async () => {
+  const { ask, shops } = await withShop();
+  const other = { address: 'https://thief.example.com' };
+  expect((await ask('administrator', 'PATCH', '/connectors/1', other)).statusCode).toBe(400);
+  const tried = await ask('administrator', 'POST', '/connectors/try', { ...shop, ...other, keys: {}, id: 1 });
+  expect(tried.statusCode).toBe(400);
+  const changed = await ask('administrator', 'PATCH', '/connectors/1', { name: 'Renamed', enabled: false });
+  expect(changed.json()).toMatchObject({ name: 'Renamed', enabled: false, address: shop.address });
+  expect(shops.one().keys.text('consumerSecret')).toBe(wooKeys.consumerSecret);
+  expect((await ask('administrator', 'DELETE', '/connectors/1')).statusCode).toBe(204);
+  expect((await ask('administrator', 'GET', '/connectors/1')).statusCode).toBe(404);
+});
+
+it('a try reads a page, writes nothing, and shows nothing of any order', async () => {
+  const { ask, rig } = rigged();
+  fake.place(anyOrder(1));
+  fake.place({ ...anyOrder(2), status: 'packed', phone: '12' });
+  fake.place({ ...anyOrder(3), status: 'packed' });
+  const address = await fake.listen();
+  const tried = await ask('administrator', 'POST', '/connectors/try', { ...shop, address });
+  expect(tried.json()).toEqual({
+    ...{ fault: null, orders: 3, readable: 2, words: ['packed'], noticed: {} },
+    refused: { 'phone-invalid-for-region': 1 },
+  });
+  expect(tried.body + rig.said()).not.toMatch(/7916|Зимин|buyer/);
+  const wrong = { ...shop, address, keys: { ...wooKeys, consumerSecret: 'wrong' } };
+  expect((await ask('administrator', 'POST', '/connectors/try', wrong)).json()).toMatchObject({
+    fault: 'shop-refuses-keys',
+  });
+  const inside = { ...shop, address: 'https://10.20.30.40' };
+  expect((await ask('administrator', 'POST', '/connectors/try', inside)).json()).toMatchObject({
+    fault: 'shop-address-private',
+  });
+});
+
+it('a signed webhook is answered at once and leaves an id; a wrong, changed or unsigned one 401 and nothing', async () => {
+  const { hook, send, shops, rig } = await withShop();
+  const { body, headers } = fake.hook(fake.place(anyOrder(1)), hook.secret);
+  const wrong = [
+    send(body, { ...headers, 'x-wc-webhook-signature': 'AAAA' }),
+    send(body.replace('processing', 'cancelled'), headers),
+    send(body, { 'content-type': 'application/json' }),
+    send(body, fake.hook(fake.place(anyOrder(2)), hook.secret).headers),
+    send('{', { ...headers, 'content-type': 'text/plain' }),
+  ];
+  for (const answer of await Promise.all(wrong)) expect(answer.statusCode).toBe(401);
+  expect((await send(body, headers, '/api/connector-hooks/unknown')).statusCode).toBe(404);
+  expect(shops.one().hints.size).toBe(0);
+  const taken = await send(body, headers);
+  expect([taken.statusCode, taken.body]).toEqual([200, '']);
+  expect([...shops.one().hints.keys()]).toEqual(['1000']);
+  // The form that WooCommerce sends first.
+  const ping = await send('webhook_id=3', { 'content-type': 'application/x-www-form-urlencoded' });
+  expect(ping.statusCode).toBe(200);
+  expect(shops.one().hints.size).toBe(1);
+  expect(rig.said() + JSON.stringify([...shops.one().hints])).not.toMatch(/7916|buyer|Зимин/);
+});
+
+it('a webhook of a state that is known to be old leaves nothing', async () => {
+  const { hook, send, shops } = await withShop();
+  const { body, headers } = fake.hook(fake.place(anyOrder(1)), hook.secret);
+  shops.one().orders.set('1000', { orderNumber: '1000', changedAt: (Date.now() + 5000) * 1000 });
+  expect((await send(body, headers)).statusCode).toBe(200);
+  expect(shops.one().hints.size).toBe(0);
+});
+
+it('a new secret ends the previous address and secret', async () => {
+  const { hook, send, ask, shops } = await withShop();
+  const fresh = (await ask('administrator', 'POST', '/connectors/1/hook')).json<Hook>();
+  expect(fresh.path).not.toBe(hook.path);
+  const order = fake.place(anyOrder(1));
+  const old = fake.hook(order, hook.secret);
+  expect((await send(old.body, old.headers)).statusCode).toBe(404);
+  expect((await send(old.body, old.headers, fresh.path)).statusCode).toBe(401);
+  const { body, headers } = fake.hook(order, fresh.secret);
+  expect((await send(body, headers, fresh.path)).statusCode).toBe(200);
+  expect(shops.one().hints.size).toBe(1);
+});
+
+it('lists rejected orders by id and reason, and fetches them again', async () => {
+  const { ask, shops } = await withShop();
+  shops.one().rejects.set('1000', { shopOrderId: '1000', reason: 'phone-not-a-number', at: 0 });
+  const list = await ask('administrator', 'GET', '/connectors/1/rejects');
+  expect(list.json()).toEqual({
+    items: [{ order: '1000', reason: 'phone-not-a-number', at: '1970-01-01T00:00:00.000000Z' }],
+    next: null,
+  });
+  expect((await ask('administrator', 'POST', '/connectors/1/rejects/retry', {})).json()).toEqual({
+    count: 1,
+  });
+  expect([...shops.one().hints.keys()]).toEqual(['1000']);
+  expect((await ask('administrator', 'POST', '/connectors/1/sync', { sinceDays: 10 })).statusCode).toBe(202);
+  expect((await ask('administrator', 'POST', '/connectors/9/sync', {})).statusCode).toBe(404);
+});

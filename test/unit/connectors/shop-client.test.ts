@@ -1,0 +1,127 @@
+import { pauseAfter, retryAfter } from '#connectors/model/back-off';
+import { isPointer, textAt } from '#connectors/model/json-pointer';
+import { Pacer } from '#connectors/model/pacer';
+import { ShopClient } from '#connectors/shop-client';
+import { OutgoingAddresses } from '#http/outgoing-address';
+import { systemClock } from '#kernel/system-clock';
+import { ShopKeys } from '#vault/shop-vault';
+import { inspect } from 'node:util';
+import { FakeShop } from '../../fakes/fake-shop';
+import type { FakeAnswer } from '../../fakes/fake-shop';
+
+/* The way to a shop, over sockets: what it refuses, and what its errors hold. */
+
+const answers: FakeAnswer[] = [];
+const shop = new FakeShop({
+  handle: () => answers.shift() ?? { status: 200, json: { fine: true } },
+  hook: () => ({ headers: {}, body: '' }),
+});
+let address: string;
+
+beforeAll(async () => {
+  address = await shop.listen();
+});
+afterAll(() => shop.close());
+
+function client(to = address, listed = '127.0.0.0/8', timeoutMs = 5000): ShopClient {
+  return new ShopClient({
+    ...{ address: to, clock: systemClock, timeoutMs, limit: { requests: 100, windowMs: 1 } },
+    keys: new ShopKeys({ token: 'secret' }),
+    addresses: new OutgoingAddresses(listed),
+  });
+}
+
+it.each([
+  [301, 'shop-redirects'],
+  [401, 'shop-refuses-keys'],
+  [404, 'shop-not-found'],
+  [409, 'shop-refused'],
+  [429, 'shop-limit'],
+  [503, 'shop-failed'],
+])('reads %d as %s, with Retry-After, and nothing of the answer', async (status, slug) => {
+  answers.push({
+    status,
+    headers: { 'retry-after': '9', location: 'http://127.0.0.1:1/' },
+    json: 'call +79165550107',
+  });
+  const error: unknown = await client()
+    .ask({ path: '/x' })
+    .catch((thrown: unknown) => thrown);
+  expect(error).toMatchObject({ slug, retryAfterMs: 9000 });
+  expect(inspect(error)).not.toMatch(/555|127\.0/);
+});
+
+it('gives up what does not answer, and what is no JSON', async () => {
+  answers.push({ status: 0 });
+  await expect(client(address, '127.0.0.0/8', 200).ask({ path: '/x' })).rejects.toMatchObject({
+    slug: 'shop-unreachable',
+  });
+  await expect(client('http://127.0.0.1:1').ask({ path: '/x' })).rejects.toMatchObject({
+    slug: 'shop-unreachable',
+  });
+});
+
+it('goes to private addresses only where they are listed, whatever name leads there', async () => {
+  const before = shop.requests;
+  const port = new URL(address).port;
+  for (const to of [
+    address,
+    `http://localhost:${port}`,
+    `http://[::ffff:127.0.0.1]:${port}`,
+    `http://0x7f.1:${port}`,
+  ]) {
+    await expect(client(to, '').ask({ path: '/x' })).rejects.toMatchObject({ slug: 'shop-address-private' });
+  }
+  expect(shop.requests).toBe(before);
+  expect(await client().ask({ path: '/x' })).toMatchObject({ json: { fine: true } });
+  const addresses = new OutgoingAddresses('10.1.0.0/16');
+  const allowed = ['8.8.8.8', '10.1.2.3', '2a00:1450::5'];
+  const refused = [
+    '10.2.0.1',
+    '169.254.169.254',
+    '100.64.1.1',
+    '::1',
+    'fe80::1',
+    'fd00::1',
+    '::ffff:192.168.1.1',
+    '64:ff9b::a00:1',
+  ];
+  expect([...allowed, ...refused].filter((each) => addresses.isAllowed(each))).toEqual(allowed);
+});
+
+it('keeps to a limit in every window, after a pause too', () => {
+  const pacer = new Pacer({ requests: 3, windowMs: 1000 }, 0);
+  let now = 5_000_000;
+  const sent: number[] = [];
+  for (let nth = 0; nth < 10; nth += 1) {
+    now += pacer.book(now) * 1000;
+    sent.push(now / 1000);
+    if (nth === 5) now += 3_500_000;
+  }
+  for (const at of sent)
+    expect(sent.filter((other) => other >= at && other < at + 1000).length).toBeLessThanOrEqual(3);
+  expect(sent.slice(0, 4)).toEqual([5000, 5000, 5000, 6000]);
+});
+
+it('pauses twice as long each time, and as long as the shop says', () => {
+  expect([1, 2, 3, 20].map((failures) => pauseAfter(failures, null))).toEqual([1000, 2000, 4000, 300_000]);
+  expect(pauseAfter(1, 90_000)).toBe(90_000);
+  const now = new Date('2026-06-01T00:00:00Z');
+  expect(
+    ['5', '1.5', 'Mon, 01 Jun 2026 00:01:00 GMT', 'soon', '999999999'].map((text) => retryAfter(text, now)),
+  ).toEqual([5000, 1500, 60_000, null, 3_600_000]);
+});
+
+it('reads JSON pointers as RFC 6901 has them', () => {
+  const document = { 'a/b': [{ '~c': 7 }], constructor: null };
+  expect(textAt(document, '/a~1b/0/~0c')).toBe('7');
+  for (const none of ['/a~1b/00', '/a~1b/1', '/toString', '/a']) expect(textAt(document, none)).toBe('');
+  expect(['', '/a', 'a', '/a~2'].map(isPointer)).toEqual([true, true, false, false]);
+});
+
+it('keys print as nothing', () => {
+  const keys = new ShopKeys({ token: 'secret-token' });
+  expect(inspect(keys) + JSON.stringify(keys)).not.toContain('secret-token');
+  // Control: there is one.
+  expect(keys.text('token')).toBe('secret-token');
+});
