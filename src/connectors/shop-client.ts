@@ -67,7 +67,8 @@ export class ShopClient implements Shop {
 
   /** @throws ShopError */
   async ask({ method = 'GET', path, headers = {}, body }: ShopRequest): Promise<ShopAnswer> {
-    const url = new URL(path.replace(/^\//, ''), this.#base);
+    // Not resolved against the address: a path that looks like one would lead to another host.
+    const url = new URL(`${this.#base.href}${path.replace(/^\//, '')}`);
     this.#refuseHost(url);
     await this.#turn();
     const sent = body === undefined ? null : Buffer.from(JSON.stringify(body));

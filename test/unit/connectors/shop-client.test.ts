@@ -89,6 +89,17 @@ it('goes to private addresses only where they are listed, whatever name leads th
   expect([...allowed, ...refused].filter((each) => addresses.isAllowed(each))).toEqual(allowed);
 });
 
+it('a path leads to no other host', async () => {
+  const seen: string[] = [];
+  shop.fault = ({ url }) => {
+    seen.push(url);
+    return null;
+  };
+  for (const path of ['/http://127.0.0.2:1/x', '//127.0.0.2/x', '/../x?a=1'])
+    await client(`${address}/base`).ask({ path });
+  expect(seen).toEqual(['/base/http://127.0.0.2:1/x', '/base//127.0.0.2/x', '/x?a=1']);
+});
+
 it('keeps to a limit in every window, after a pause too', () => {
   const pacer = new Pacer({ requests: 3, windowMs: 1000 }, 0);
   let now = 5_000_000;
