@@ -51,6 +51,8 @@ export interface FakeShopOptions {
   now?: () => number;
   /** Requests above it are answered 429, with Retry-After. */
   limit?: { requests: number; windowMs: number };
+  /** The id, and the number, of the first order. */
+  firstId?: number;
   /** How far the shop's clock is ahead. */
   skewMs?: number;
 }
@@ -78,14 +80,15 @@ export class FakeShop {
   readonly #limit: { requests: number; windowMs: number } | null;
   readonly #skewMs: number;
   #recent: number[] = [];
-  #nextId = 1000;
+  #nextId: number;
   #server: Server | null = null;
 
   constructor(
     private readonly dialect: Dialect,
-    { now = Date.now, limit, skewMs = 0 }: FakeShopOptions = {},
+    { now = Date.now, limit, skewMs = 0, firstId = 1000 }: FakeShopOptions = {},
   ) {
     this.#now = now;
+    this.#nextId = firstId;
     this.#limit = limit ?? null;
     this.#skewMs = skewMs;
   }

@@ -426,6 +426,8 @@ export class Lab {
         .map(({ name }, index) => `${name}:${index === 0 ? 'e164' : 'national'}`)
         .join(' '),
       STAR7_DEFAULT_DID: '74950000000',
+      // Shops of the tests.
+      STAR7_OUTGOING_PRIVATE: '127.0.0.0/8',
       STAR7_RING_SECONDS_MANAGER: '20',
       STAR7_RING_SECONDS_CUSTOMER: '20',
       STAR7_MAX_CALL_SECONDS: '3600',

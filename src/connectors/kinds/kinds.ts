@@ -1,9 +1,10 @@
 import type { ConnectorKind } from '../connector';
 import type { ConnectorKindName } from '../model/connector-kinds';
 import { rest } from './rest';
+import { shopify } from './shopify';
 import { woocommerce } from './woocommerce';
 
-const kinds: Readonly<Record<ConnectorKindName, ConnectorKind>> = { rest, woocommerce };
+const kinds: Readonly<Record<ConnectorKindName, ConnectorKind>> = { rest, shopify, woocommerce };
 
 export function kindOf(name: ConnectorKindName): ConnectorKind {
   return kinds[name];

@@ -1,3 +1,3 @@
 /** Kinds of shops. Stable: stored. */
-export const connectorKindNames = ['woocommerce', 'rest'] as const;
+export const connectorKindNames = ['woocommerce', 'shopify', 'rest'] as const;
 export type ConnectorKindName = (typeof connectorKindNames)[number];

@@ -1718,7 +1718,7 @@ export interface components {
              * @description of the shop
              * @enum {string}
              */
-            kind: "woocommerce" | "rest";
+            kind: "woocommerce" | "shopify" | "rest";
             /**
              * @description of the comments
              * @enum {string}
@@ -5033,7 +5033,7 @@ export interface operations {
                      * @description of the shop
                      * @enum {string}
                      */
-                    kind: "woocommerce" | "rest";
+                    kind: "woocommerce" | "shopify" | "rest";
                     /**
                      * @description of the comments
                      * @enum {string}
@@ -6037,7 +6037,7 @@ export interface operations {
                      * @description of the shop
                      * @enum {string}
                      */
-                    kind: "woocommerce" | "rest";
+                    kind: "woocommerce" | "shopify" | "rest";
                     /**
                      * @description of the comments
                      * @enum {string}

@@ -4,6 +4,7 @@ import {
   IconFileImport,
   IconPhoneIncoming,
   IconRouter,
+  IconShoppingCart,
   IconStethoscope,
   IconUserShield,
   IconUsers,
@@ -30,6 +31,12 @@ export const adminPages: PageEntry[] = [
     label: 'nav.imports',
     icon: IconFileImport,
     page: lazyPage('admin', () => import('./import-page').then(({ ImportPage }) => ImportPage)),
+  },
+  {
+    path: '/shops',
+    label: 'nav.shops',
+    icon: IconShoppingCart,
+    page: lazyPage('admin', () => import('./shops').then(({ Shops }) => Shops)),
   },
   {
     path: '/order-rules',

@@ -1,0 +1,85 @@
+import type { ConnectorKindName } from '#connectors/model/connector-kinds';
+import type { Body } from '../../api/types';
+import type { Shop } from './shops-data';
+
+export type ShopInput = Body<'/api/connectors', 'post'>;
+type Status = NonNullable<ShopInput['statuses']>[string];
+export const statusChoices = ['open', 'closed', 'cancelled'] as const satisfies Status[];
+
+/** What the form holds. */
+export interface ShopValues {
+  kind: ConnectorKindName;
+  name: string;
+  address: string;
+  keys: Record<string, string>;
+  /** JSON; of the kind `rest`. */
+  map: string;
+  prefix: string;
+  sinceDays: number | string;
+  statuses: Record<string, Status>;
+  tellsOutcomes: boolean;
+  outcomeStatuses: Record<string, string>;
+  enabled: boolean;
+}
+
+/** By kind, the keys that the form asks for. */
+export const keyNames = {
+  woocommerce: ['consumerKey', 'consumerSecret'],
+  shopify: ['accessToken', 'appSecret'],
+  rest: ['token', 'user', 'password'],
+} as const satisfies Record<ConnectorKindName, readonly string[]>;
+
+export function valuesOf(shop: Shop | null): ShopValues {
+  return {
+    kind: shop?.kind ?? 'woocommerce',
+    name: shop?.name ?? '',
+    address: shop?.address ?? '',
+    keys: {},
+    map: shop === null || shop.map === null ? '' : JSON.stringify(shop.map, null, 2),
+    prefix: shop?.prefix ?? '',
+    sinceDays: 90,
+    statuses: { ...shop?.statuses },
+    tellsOutcomes: shop?.tellsOutcomes ?? false,
+    outcomeStatuses: { ...shop?.outcomeStatuses },
+    enabled: shop?.enabled ?? true,
+  };
+}
+
+/** What the form says, apart as the requests need it. */
+export interface ShopParts {
+  kind: ShopInput['kind'];
+  sinceDays: number;
+  keys: Record<string, string>;
+  settings: Omit<ShopInput, 'kind' | 'sinceDays' | 'keys'>;
+}
+
+/** @returns null where the map is no JSON */
+export function partsOf(values: ShopValues, language: ShopInput['language']): ShopParts | null {
+  const { kind, map, sinceDays, keys, outcomeStatuses, ...others } = values;
+  const drawn = kind === 'rest' && map.trim() !== '' ? jsonOf(map) : null;
+  if (drawn === undefined) return null;
+  return {
+    kind,
+    sinceDays: Number(sinceDays),
+    keys: filled(keys),
+    settings: {
+      ...others,
+      map: drawn as NonNullable<ShopInput['map']> | null,
+      outcomeStatuses: filled(outcomeStatuses),
+      ...(language !== undefined && { language }),
+    },
+  };
+}
+
+/** An empty field says nothing: a key stays. */
+function filled(texts: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(texts).filter(([, text]) => text.trim() !== ''));
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
