@@ -77,6 +77,7 @@ export function ShopForm({ shop, onClose, onHook }: ShopFormProps) {
     onError: showFaults,
   });
   const withInput = (run: (input: ShopParts) => void): void => {
+    form.clearErrors();
     const input = partsOf(form.values, session.language);
     if (input === null) form.setFieldError('map', t('shops.form.mapInvalid'));
     else run(input);
@@ -169,6 +170,9 @@ export function ShopForm({ shop, onClose, onHook }: ShopFormProps) {
   );
 }
 
+/** Names rather than secrets. */
+const shownKeys: ReadonlySet<string> = new Set(['consumerKey', 'user']);
+
 function Keys({ form, isKnown }: { form: Form; isKnown: boolean }) {
   const { t } = useTranslation('admin');
   const { kind } = form.values;
@@ -182,6 +186,7 @@ function Keys({ form, isKnown }: { form: Form; isKnown: boolean }) {
           <TextInput
             key={name}
             label={t(`shops.form.keyNames.${name}`)}
+            type={shownKeys.has(name) ? 'text' : 'password'}
             autoComplete="off"
             spellCheck={false}
             error={form.errors[`keys/${name}`]}
