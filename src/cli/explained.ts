@@ -23,6 +23,7 @@ const statusBySlug: Readonly<Record<string, number>> = {
   'database-name-wrong': exitCodes.usage,
   'database-in-use': exitCodes.usage,
   'did-unknown': exitCodes.notFound,
+  'connector-unknown': exitCodes.notFound,
   'manager-unknown': exitCodes.notFound,
   'courier-unknown': exitCodes.notFound,
   'token-unknown': exitCodes.notFound,

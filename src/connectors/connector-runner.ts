@@ -42,6 +42,8 @@ export class ConnectorRunner {
   #cancel: () => void = () => undefined;
   #looking: Promise<void> | null = null;
   #isStopped = false;
+  /** The list could not be read the last time. */
+  #isBlind = false;
 
   constructor(private readonly parts: ConnectorRunnerParts) {}
 
@@ -99,8 +101,10 @@ export class ConnectorRunner {
         this.#running.set(entry.id, shop);
         void shop.ended.then(() => this.#running.delete(entry.id));
       }
+      this.#isBlind = false;
     } catch (error) {
-      log.warn('the list of shops could not be read; this is retried', { error });
+      if (!this.#isBlind) log.warn('the list of shops could not be read; this is retried', { error });
+      this.#isBlind = true;
     }
   }
 }

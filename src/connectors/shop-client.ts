@@ -32,6 +32,11 @@ export interface Shop {
   ask(request: ShopRequest): Promise<ShopAnswer>;
 }
 
+/** Star7 stops, or works for the shop no longer: no fault of the shop. */
+export class ClientEndedError extends Error {
+  override readonly name = 'ClientEndedError';
+}
+
 export interface ShopClientParts {
   /** `https://shop.example/` with or without a path. */
   address: string;
@@ -88,7 +93,7 @@ export class ShopClient implements Shop {
     return answer;
   }
 
-  /** Ends all requests; later ones fail. */
+  /** Ends all requests; these and later ones fail with ClientEndedError. */
   end(): void {
     this.#ended.abort();
   }
@@ -106,7 +111,7 @@ export class ShopClient implements Shop {
     const { clock } = this.parts;
     const wait = this.#pacer.book(clock.now());
     if (wait > 0) await new Promise<void>((resolve) => clock.after(wait, resolve));
-    if (this.#ended.signal.aborted) throw new ShopError('shop-unreachable');
+    if (this.#ended.signal.aborted) throw new ClientEndedError();
   }
 
   async #send(url: URL, options: RequestOptions, body: Buffer | null): Promise<ShopAnswer> {
@@ -123,6 +128,7 @@ export class ShopClient implements Shop {
       return await this.#read(response);
     } catch (error) {
       if (error instanceof ShopError) throw error;
+      if (this.#ended.signal.aborted) throw new ClientEndedError();
       // The cause's message may name what was asked for.
       throw new ShopError(
         error instanceof OutgoingAddressError ? 'shop-address-private' : 'shop-unreachable',

@@ -189,6 +189,36 @@ describe('commands on the data', () => {
     expect((await star7('token', 'revoke', '99')).status).toBe(exitCodes.notFound);
   });
 
+  it('keep shops, whose keys are never shown again', async () => {
+    const file = join(directory, 'shop.json');
+    const shop = { kind: 'woocommerce', name: 'Shop', address: 'https://shop.example.com' };
+    writeFileSync(file, JSON.stringify({ ...shop, keys: { consumerKey: 'ck_cli' } }));
+    expect((await star7('connectors', 'add', file)).text).toContain('keys/consumerSecret');
+    writeFileSync(
+      file,
+      JSON.stringify({ ...shop, keys: { consumerKey: 'ck_cli', consumerSecret: 'cs_cli' } }),
+    );
+    const added = await star7('connectors', 'add', file);
+    expect(added.text).toMatch(/^added shop 1\nwebhooks: \/api\/connector-hooks\/[\w-]{32}\nsecret: /);
+    const list = await star7('connectors', 'list');
+    expect(list.json).toMatchObject([{ id: 1, name: 'Shop', enabled: true }]);
+    writeFileSync(file, JSON.stringify({ enabled: false }));
+    expect((await star7('connectors', 'set', '1', file)).json).toMatchObject({
+      enabled: false,
+      name: 'Shop',
+    });
+    writeFileSync(file, 'ck_cli {');
+    const broken = await star7('connectors', 'set', '1', file);
+    expect((await star7('connectors', 'rejects', '1')).text).toBe('no rejected orders');
+    expect((await star7('connectors', 'sync', '1', '--days', '5')).status).toBe(exitCodes.ok);
+    expect((await star7('connectors', 'retry', '9')).status).toBe(exitCodes.notFound);
+    expect((await star7('connectors', 'remove', '1')).status).toBe(exitCodes.ok);
+    expect([broken.status, added.text + list.text + JSON.stringify(list.json) + broken.text]).toEqual([
+      exitCodes.usage,
+      expect.not.stringMatching(/ck_cli|cs_cli/) as string,
+    ]);
+  });
+
   it('are told to the audit log, each that changed something or showed an order', async () => {
     const rows = await test.database
       .knex('audit_log')
@@ -223,6 +253,7 @@ describe('commands on the data', () => {
       'account.disable',
       'token.create',
       'token.revoke',
+      ...['connector.add', 'connector.change', 'connector.sync', 'connector.delete'],
     ]);
   });
 

@@ -61,6 +61,17 @@ it('gives up what does not answer, and what is no JSON', async () => {
   });
 });
 
+it('what Star7 itself ends is no fault of the shop', async () => {
+  answers.push({ status: 0 });
+  const ended = client();
+  const asked = ended.ask({ path: '/x' });
+  const before = shop.requests;
+  while (shop.requests === before) await new Promise((resolve) => setImmediate(resolve));
+  ended.end();
+  await expect(asked).rejects.toMatchObject({ name: 'ClientEndedError' });
+  await expect(ended.ask({ path: '/x' })).rejects.toMatchObject({ name: 'ClientEndedError' });
+});
+
 it('goes to private addresses only where they are listed, whatever name leads there', async () => {
   const before = shop.requests;
   const port = new URL(address).port;
