@@ -79,6 +79,8 @@ export class FakeShop {
   readonly #now: () => number;
   readonly #limit: { requests: number; windowMs: number } | null;
   readonly #skewMs: number;
+  /** All states, in the order in which they came. */
+  readonly #changes: FakeOrder[] = [];
   #recent: number[] = [];
   #nextId: number;
   #server: Server | null = null;
@@ -102,6 +104,7 @@ export class FakeShop {
     const id = String(this.#nextId++);
     const placed = { id, order: { ...order, number: id }, createdAt: this.now(), changedAt: this.now() };
     this.orders.set(id, [placed]);
+    this.#changes.push(placed);
     return placed;
   }
 
@@ -110,6 +113,7 @@ export class FakeShop {
     const last = this.newest(id);
     const changed = { ...last, order: { ...last.order, ...part }, changedAt: this.now() };
     states.push(changed);
+    this.#changes.push(changed);
     return changed;
   }
 
@@ -127,10 +131,14 @@ export class FakeShop {
 
   /** Changed at `since` or later, oldest change first. */
   changedSince(since: number): FakeOrder[] {
-    return [...this.orders.keys()]
-      .map((id) => this.newest(id))
-      .filter(({ changedAt }) => changedAt >= since)
-      .sort((a, b) => a.changedAt - b.changedAt || Number(a.id) - Number(b.id));
+    const found: FakeOrder[] = [];
+    for (let at = this.#changes.length - 1; at >= 0; at -= 1) {
+      const state = this.#changes[at];
+      if (state === undefined || state.changedAt < since) break;
+      // A state that another one follows is no longer shown.
+      if (this.orders.get(state.id)?.at(-1) === state) found.push(state);
+    }
+    return found.sort((a, b) => a.changedAt - b.changedAt || Number(a.id) - Number(b.id));
   }
 
   hook(order: FakeOrder, secret: string): { headers: Record<string, string>; body: string } {
