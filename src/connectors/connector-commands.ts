@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { Value } from '@sinclair/typebox/value';
+import type { Static } from '@sinclair/typebox';
+import { Ajv } from 'ajv';
 import type { Command } from 'commander';
 import { InvalidArgumentError } from 'commander';
 import { ConnectorDesk } from './connector-desk';
@@ -158,9 +159,10 @@ function bodyIn<Schema extends typeof addBody | typeof changeBody>(schema: Schem
     // The parser's message quotes the file, which has the keys.
     throw new CliError(exitCodes.usage, 'The file cannot be read, or is not JSON.');
   }
-  if (Value.Check(schema, body)) return body;
-  const [first] = Value.Errors(schema, body);
-  throw new CliError(exitCodes.usage, `The file is not as it should be at ${first?.path ?? '/'}.`);
+  const validate = new Ajv({ strict: false }).compile<Static<Schema>>(schema);
+  if (validate(body)) return body;
+  const [first] = validate.errors ?? [];
+  throw new CliError(exitCodes.usage, `The file is not as it should be at ${first?.instancePath || '/'}.`);
 }
 
 function explain(error: unknown): never {
