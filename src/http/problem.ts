@@ -353,6 +353,12 @@ export const problemKinds = {
     title: 'Too many failed authentications',
     detail: 'Wait for the time given in Retry-After, then send a valid token.',
   },
+  'too-many-requests': {
+    status: 429,
+    title: 'Too many requests',
+    detail:
+      'Nothing was done. Wait for the time given in Retry-After; several orders can go into one request.',
+  },
   'too-many-sign-ins': {
     status: 429,
     title: 'Too many attempts to sign in',

@@ -49,6 +49,7 @@ export type SchemaName =
   | 'Account'
   | 'Call'
   | 'Courier'
+  | 'DeadDelivery'
   | 'Did'
   | 'Entry'
   | 'Import'
@@ -60,7 +61,9 @@ export type SchemaName =
   | 'OutcomeList'
   | 'Problem'
   | 'Session'
-  | 'Settings';
+  | 'Settings'
+  | 'StatedOrder'
+  | 'Webhook';
 
 /** Refers to a named schema. */
 export function named(name: SchemaName) {
