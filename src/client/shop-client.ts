@@ -40,6 +40,8 @@ export class Star7Error extends Error {
     message: string,
     /** Members of the request that are wrong, by JSON Pointer. */
     readonly errors: readonly { pointer: string; detail: string }[] = [],
+    /** Why an order was not accepted; stable. */
+    readonly reason: string | null = null,
   ) {
     super(message);
   }
@@ -66,7 +68,13 @@ export class ShopClient {
    * @throws Star7Error
    */
   async putOrder(number: string, order: Order): Promise<OrderResult> {
-    return this.#send<OrderResult>('PUT', `/api/orders/${encodeURIComponent(number)}`, order, [200, 422]);
+    try {
+      return await this.#send<OrderResult>('PUT', `/api/orders/${encodeURIComponent(number)}`, order);
+    } catch (error) {
+      if (!(error instanceof Star7Error) || error.slug !== 'order-not-accepted') throw error;
+      const explanation = error.errors[0]?.detail ?? error.message;
+      return { result: 'refused', orderNumber: null, reason: error.reason, explanation, notices: [] };
+    }
   }
 
   /**
@@ -78,17 +86,17 @@ export class ShopClient {
     const results: OrderResult[] = [];
     for (let from = 0; from < orders.length; from += mostAtOnce) {
       const body = { orders: orders.slice(from, from + mostAtOnce) };
-      const { items } = await this.#send<{ items: OrderResult[] }>('POST', '/api/orders', body, [200]);
+      const { items } = await this.#send<{ items: OrderResult[] }>('POST', '/api/orders', body);
       results.push(...items);
     }
     return results;
   }
 
-  async #send<Answer>(method: string, path: string, body: object, good: readonly number[]): Promise<Answer> {
+  async #send<Answer>(method: string, path: string, body: object): Promise<Answer> {
     const { tries, pause } = this.#options;
     for (let nth = 1; ; nth += 1) {
       const response = await this.#request(method, path, body);
-      if (response !== null && good.includes(response.status)) return (await response.json()) as Answer;
+      if (response?.ok === true) return (await response.json()) as Answer;
       const isPassing = response === null || response.status === 429 || response.status >= 500;
       if (!isPassing || nth >= tries) throw await errorOf(response);
       const asked = Number(response?.headers.get('retry-after') ?? Number.NaN);
@@ -117,6 +125,7 @@ export class ShopClient {
 interface Problem {
   slug?: string;
   detail?: string;
+  reason?: string;
   errors?: { pointer: string; detail: string }[];
 }
 
@@ -124,8 +133,13 @@ async function errorOf(response: Response | null): Promise<Star7Error> {
   if (response === null) return new Star7Error(0, 'unreachable', 'Star7 cannot be reached.');
   const { status } = response;
   const problem = (await response.json().catch(() => ({}))) as Problem;
-  const { slug = 'unknown', detail = `Star7 responded with ${String(status)}.`, errors = [] } = problem;
-  return new Star7Error(status, slug, detail, errors);
+  const {
+    slug = 'unknown',
+    detail = `Star7 responded with ${String(status)}.`,
+    errors = [],
+    reason = null,
+  } = problem;
+  return new Star7Error(status, slug, detail, errors, reason);
 }
 
 function wait(milliseconds: number): Promise<void> {

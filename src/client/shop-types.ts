@@ -63,6 +63,8 @@ export interface components {
                 /** @description JSON Pointer (RFC 6901) as a fragment */
                 pointer: string;
             }[];
+            /** @description why, where there can be several reasons; stable */
+            reason?: string;
             /** @description stable; programs rely on it */
             slug: string;
             status: number;
@@ -580,13 +582,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The order was refused: `reason` says why */
+            /** @description order-not-accepted: The order was not accepted. */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["StatedOrder"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description too-many-requests: Too many requests. too-many-failures: Too many failed authentications. */

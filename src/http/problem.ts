@@ -342,6 +342,11 @@ export const problemKinds = {
     title: 'Too early or too late to call this customer',
     detail: "No call was made. Try again within the calling hours, in the customer's local time.",
   },
+  'order-not-accepted': {
+    status: 422,
+    title: 'The order was not accepted',
+    detail: 'Nothing was written. `reason` and `errors` say why; state it again once that is mended.',
+  },
   'idempotency-key-reused': {
     status: 422,
     title: 'The idempotency key belongs to another request',
@@ -434,6 +439,8 @@ export type ProblemSlug = keyof typeof problemKinds;
 export interface ProblemOptions {
   headers?: Record<string, string>;
   faults?: readonly Fault[];
+  /** Stable; of a problem that has several. */
+  reason?: string;
   cause?: unknown;
 }
 
@@ -442,6 +449,7 @@ export class Problem extends Error {
   override readonly name = 'Problem';
   readonly headers: Readonly<Record<string, string>>;
   readonly faults: readonly Fault[];
+  readonly reason: string | undefined;
 
   constructor(
     readonly slug: ProblemSlug,
@@ -450,6 +458,7 @@ export class Problem extends Error {
     super(slug, { cause: options.cause });
     this.headers = options.headers ?? {};
     this.faults = options.faults ?? [];
+    this.reason = options.reason;
   }
 
   get status(): number {
@@ -465,6 +474,7 @@ export class Problem extends Error {
       status,
       detail,
       slug: this.slug,
+      ...(this.reason !== undefined && { reason: this.reason }),
       ...(this.faults.length > 0 ? { errors: this.faults } : {}),
     });
   }

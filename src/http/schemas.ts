@@ -77,6 +77,7 @@ export const problemSchema = Type.Object(
     status: Type.Integer(),
     detail: Type.String({ description: 'what happened, and what to do' }),
     slug: Type.String({ description: 'stable; programs rely on it' }),
+    reason: Type.Optional(Type.String({ description: 'why, where there can be several reasons; stable' })),
     errors: Type.Optional(
       Type.Array(
         Type.Object({

@@ -5,7 +5,7 @@ import {
   statedResultsJson,
   statedResultsSchema,
 } from './shop-order-json';
-import type { ShopOrders } from './shop-orders';
+import type { RefusedOrder, ShopOrders } from './shop-orders';
 import type { Api } from '#http/api';
 import { principalOf } from '#http/principal-of';
 import { Problem } from '#http/problem';
@@ -57,16 +57,17 @@ export function shopOrderRoutes(app: Api, orders: ShopOrders, perMinute = stated
         body: statedOrderBody,
         response: {
           200: { description: 'The order is in', ...named('StatedOrder') },
-          422: { description: 'The order was refused: `reason` says why', ...named('StatedOrder') },
           ...problems,
+          ...problemResponses('order-not-accepted'),
         },
       },
     },
-    async (request, reply) => {
+    async (request) => {
       const order = { ...request.body, orderNumber: request.params.number };
       const [result] = await fromUseCase(orders.state(principalOf(request), [order]));
       if (result === undefined) throw new Problem('internal');
-      return reply.code(result.result === 'refused' ? 422 : 200).send(statedResultJson(result));
+      if (result.result === 'refused') throw notAccepted(result);
+      return statedResultJson(result);
     },
   );
 
@@ -90,4 +91,11 @@ export function shopOrderRoutes(app: Api, orders: ShopOrders, perMinute = stated
     async (request) =>
       statedResultsJson(await fromUseCase(orders.state(principalOf(request), request.body.orders))),
   );
+}
+
+function notAccepted({ reason, explanation }: Pick<RefusedOrder, 'reason' | 'explanation'>): Problem {
+  return new Problem('order-not-accepted', {
+    reason,
+    faults: [{ in: 'body', pointer: '#', detail: explanation }],
+  });
 }

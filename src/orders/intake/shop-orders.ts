@@ -24,6 +24,13 @@ export interface StatedNotice {
   explanation: string;
 }
 
+/** An order that was left out. Its number may be the customer's own: it is not repeated. */
+export interface RefusedOrder {
+  result: 'refused';
+  reason: RowFault;
+  explanation: string;
+}
+
 /** What became of a stated order. Holds nothing of a contact. */
 export type StatedResult =
   | {
@@ -33,8 +40,7 @@ export type StatedResult =
       orderNumber: string;
       notices: StatedNotice[];
     }
-  /** Its number may be the customer's own: it is not repeated. */
-  | { result: 'refused'; reason: RowFault; explanation: string };
+  | RefusedOrder;
 
 export interface ShopOrderParts {
   intake: Pick<OrderIntake, 'managers' | 'write'>;
@@ -150,6 +156,6 @@ function noticeOf(code: NoticeCode, pointer: string | null): StatedNotice {
   return { code, pointer, explanation: explain(code) };
 }
 
-function refused(reason: RowFault): StatedResult {
+function refused(reason: RowFault): RefusedOrder {
   return { result: 'refused', reason, explanation: explain(reason) };
 }

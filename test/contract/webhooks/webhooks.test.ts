@@ -4,6 +4,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { v7 } from 'uuid';
 import { SqlCallStore } from '#calls/sql-call-store';
+import { exitCodes } from '#cli/exit-codes';
 import { mask } from '#kernel/masked';
 import { systemClock } from '#kernel/system-clock';
 import { KeyRotation } from '#orders/contacts/key-rotation';
@@ -21,6 +22,7 @@ import { WebhookSender } from '#webhooks/webhook-sender';
 import { eventually } from '../../lab/eventually';
 import { MemoryAlerts } from '../../unit/log/memory-alerts';
 import { MemoryLog } from '../../unit/log/memory-log';
+import { runCommand } from '../cli/command-runner';
 import { order, phone, WorkDatabase } from '../orders/work-database';
 
 interface Got {
@@ -365,4 +367,43 @@ it('has its secret moved by a rotation of keys, and renewed on request', async (
   const renewed = await webhooks.renewSecret(id, 'cli:root');
   expect(renewed).not.toBe(secret);
   expect(await opened()).not.toBe(sign(secret));
+});
+
+it('is kept at the prompt, too', async () => {
+  const star7 = (...words: string[]) =>
+    runCommand(['webhooks', ...words], {
+      STAR7_DATABASE_URL: work.test.url,
+      STAR7_KEY_FILE: work.test.keyFile.path,
+      STAR7_WEBHOOK_HOSTS: '127.0.0.1',
+    });
+  expect((await star7('add', 'http://shop.example/')).status).not.toBe(exitCodes.ok);
+  const added = await star7('add', url, '--topics', 'call.ended,order.status');
+  expect(added).toMatchObject({
+    status: exitCodes.ok,
+    json: {
+      webhook: { url, topics: ['order.status', 'call.ended'] },
+      secret: expect.stringMatching(/^whsec_/) as string,
+    },
+  });
+  const [{ id } = { id: 0 }] = await webhooks.list();
+  expect((await star7('disable', String(id))).json).toMatchObject({ enabled: false });
+  expect((await star7('enable', String(id))).json).toMatchObject({ enabled: true });
+  expect((await star7('secret', String(id))).json).toMatchObject({
+    secret: expect.stringMatching(/^whsec_/) as string,
+  });
+  await put(event('1', 'm1'), event('2', 'm2'));
+  for (const claimed of await outbox.claim(2, 2, [], {
+    until: systemClock.now() + 1e9,
+    now: systemClock.now(),
+  })) {
+    await outbox.failed(claimed, { fault: 'status', status: 500, dueAt: null }, systemClock.now());
+  }
+  const dead = (await star7('dead')).json as { id: number; orderNumber: string }[];
+  expect(dead.map(({ orderNumber }) => orderNumber)).toEqual(['2', '1']);
+  expect((await star7('resend', String(dead[0]!.id))).status).toBe(exitCodes.ok);
+  expect((await star7('drop', String(dead[1]!.id))).status).toBe(exitCodes.ok);
+  expect((await star7('drop', String(dead[1]!.id))).status).not.toBe(exitCodes.ok);
+  expect((await star7('list')).json).toMatchObject([{ id, pending: 1, dead: 0 }]);
+  expect((await star7('remove', String(id))).status).toBe(exitCodes.ok);
+  expect((await star7('list')).json).toEqual([]);
 });

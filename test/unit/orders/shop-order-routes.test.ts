@@ -99,8 +99,7 @@ describe('PUT /api/orders/{number}', () => {
     const rig = new HttpRig();
     const reply = await put(rig, order, body);
     expect(reply.statusCode).toBe(422);
-    expect(reply.json()).toMatchObject({ result: 'refused', reason, orderNumber: null });
-    expect(reply.json<{ explanation: string }>().explanation).not.toBe('');
+    expect(reply.json()).toMatchObject({ slug: 'order-not-accepted', reason, errors: [{ pointer: '#' }] });
     expect(rig.administration.intake.orders).toEqual([]);
     expect(everything(rig, reply)).not.toContain('9161234567');
     expect(rig.audit.entries).toMatchObject([{ subject: null, detail: { refused: 1 } }]);

@@ -161,7 +161,7 @@ function WebhookTable({ rows, onSecret }: WebhookTableProps) {
             key: 'url',
             header: t('webhooks.url'),
             names: true,
-            cell: ({ url }) => <span style={{ overflowWrap: 'anywhere' }}>{url}</span>,
+            cell: ({ url }) => <code style={{ overflowWrap: 'anywhere' }}>{url}</code>,
           },
           {
             key: 'topics',
@@ -272,6 +272,9 @@ function DeadDeliveries() {
     <Asked query={query}>
       {({ items }) => (
         <>
+          <Text size="sm" fw={600} aria-hidden>
+            {t('webhooks.deadCaption')}
+          </Text>
           <ProblemAlert error={resend.error ?? drop.error} />
           <RowTable<DeadRow>
             caption={t('webhooks.deadCaption')}
