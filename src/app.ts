@@ -27,6 +27,7 @@ import { createAgi } from '#pbx/asterisk/agi/create-agi';
 import { createAsterisk } from '#pbx/asterisk/create-asterisk';
 import { createPeople } from '#people/create-people';
 import { createSettings } from '#settings/create-settings';
+import { createWebhooks } from '#webhooks/create-webhooks';
 import { createSupervision } from '#supervision/create-supervision';
 import { ContactVault } from '#vault/contact-vault';
 import { KeyFile } from '#vault/key-file';
@@ -79,6 +80,7 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
     idleSeconds: async () => (await settings.live.values()).sessionIdleMinutes * 60,
   });
   const { access, agents } = people;
+  const webhooks = createWebhooks({ ...common, keys, trail });
   const dids = createDids({ ...common, trail, agents });
 
   const asterisk = createAsterisk({ ...common, onReplaced: () => void end(giveUp) });
@@ -139,6 +141,7 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
         audit.routes,
         people.routes,
         settings.routes,
+        webhooks.routes,
         dids.routes,
         calls.routes,
         couriers.routes,
@@ -159,7 +162,7 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
     supervision.stop();
     await Promise.all([people.settled(), audit.stop()]);
     await calls.stop(() => asterisk.stop());
-    await orders.stop();
+    await Promise.all([orders.stop(), webhooks.stop()]);
     await database.close();
     await calls.closeJournal();
   };
@@ -198,6 +201,7 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
     );
     await calls.start();
     await orders.start();
+    webhooks.start();
     supervision.start();
   } catch (error) {
     await close();

@@ -15,6 +15,7 @@ import { registerMigrate } from './migrate-command';
 import { registerOrder } from '#orders/order-commands';
 import { unlockCommand, unlockCourierCommand } from '#calls/unlock-command';
 import { registerToken } from '#people/token-commands';
+import { registerWebhooks } from '#webhooks/webhook-commands';
 
 /** All commands that work without a running Star7. */
 export function registerDataCommands(program: Command, context: CliContext, phoneStates?: PhoneStates): void {
@@ -28,6 +29,7 @@ export function registerDataCommands(program: Command, context: CliContext, phon
   registerCourier(program, context).addCommand(unlockCourierCommand(context));
   registerOrder(program, context);
   registerToken(program, context);
+  registerWebhooks(program, context);
   registerAudit(program, context);
   registerJournal(program, context);
 }

@@ -65,6 +65,8 @@ export const refusalSlugs = [
   'courier-signed-out',
 
   'did-unknown',
+  'webhook-unknown',
+  'delivery-unknown',
   'courier-unknown',
   'manager-unknown',
   'account-unknown',

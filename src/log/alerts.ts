@@ -20,6 +20,8 @@ export const alertEvents = [
   'destination-refused',
   /** Call attempts could not be written to the audit log; they wait in the table of calls. */
   'audit-behind',
+  /** What a program of the shop was to be told could not be delivered for a day. */
+  'webhook-dead',
 ] as const;
 export type AlertEvent = (typeof alertEvents)[number];
 
@@ -52,6 +54,7 @@ const explanations: Readonly<Record<AlertEvent, string>> = {
   'contact-change-limit-reached': 'somebody reached the hourly or daily limit of contact changes',
   'destination-refused': 'the number of an order is not an allowed destination (STAR7_DESTINATIONS)',
   'audit-behind': 'call attempts are waiting to be written to the audit log',
+  'webhook-dead': 'a webhook could not be delivered and was given up (star7 webhooks dead)',
 };
 
 /** Logs alerts as warnings, with the slug in the field `event`, and counts them for metrics. */

@@ -6,6 +6,7 @@ import type { Transaction } from '#database/queries';
 import { lockSealing } from '#database/sealing-lock';
 import { CourierRotation } from '#couriers/courier-rotation';
 import { TotpRotation } from '#people/totp-rotation';
+import { WebhookRotation } from '#webhooks/webhook-rotation';
 
 export interface KeyVersionStatus {
   version: number;
@@ -17,6 +18,8 @@ export interface KeyVersionStatus {
   totpSecrets: number;
   /** How many mobiles of couriers are sealed with it. */
   courierPhones: number;
+  /** How many secrets of webhooks are sealed with it. */
+  webhookSecrets: number;
 }
 
 export interface RotationProgress {
@@ -48,7 +51,7 @@ const outdated = '(key_version <> ? OR index_key_version <> ?)';
 
 /**
  * Moves every contact point to the newest key, batch by batch, while imports and calls go on; then the few secrets of
- * authenticators and mobiles of couriers.
+ * authenticators and webhooks, and mobiles of couriers.
  *
  * Interrupted at any point, it goes on where it stopped: the rows show what is left. Versions stay in the key file
  * afterwards, for backups of the database that were sealed with them.
@@ -56,6 +59,7 @@ const outdated = '(key_version <> ? OR index_key_version <> ?)';
 export class KeyRotation {
   readonly #totp: TotpRotation;
   readonly #couriers: CourierRotation;
+  readonly #webhooks: WebhookRotation;
 
   constructor(
     private readonly database: Database,
@@ -63,6 +67,7 @@ export class KeyRotation {
   ) {
     this.#totp = new TotpRotation(database, vault.keys);
     this.#couriers = new CourierRotation(database, vault.keys);
+    this.#webhooks = new WebhookRotation(database, vault.keys);
   }
 
   /** All versions, of the key file and of the rows, ascending. @throws StoreError, VaultError */
@@ -71,7 +76,9 @@ export class KeyRotation {
     const points = await this.#counts();
     const secrets = await this.#totp.counts();
     const phones = await this.#couriers.counts();
-    return [...new Set([...keyring.versions, ...points.keys(), ...secrets.keys(), ...phones.keys()])]
+    const webhooks = await this.#webhooks.counts();
+    const sealed = [points, secrets, phones, webhooks].flatMap((counts) => [...counts.keys()]);
+    return [...new Set([...keyring.versions, ...sealed])]
       .sort((a, b) => a - b)
       .map((version) => ({
         version,
@@ -79,6 +86,7 @@ export class KeyRotation {
         contactPoints: points.get(version) ?? 0,
         totpSecrets: secrets.get(version) ?? 0,
         courierPhones: phones.get(version) ?? 0,
+        webhookSecrets: webhooks.get(version) ?? 0,
       }));
   }
 
@@ -99,6 +107,7 @@ export class KeyRotation {
       ]);
       if (points.length > 0 || (await this.#totp.isOutdated(transaction, current))) return false;
       if (await this.#couriers.isOutdated(transaction, current)) return false;
+      if (await this.#webhooks.isOutdated(transaction, current)) return false;
       this.vault.keys.addVersion(now);
       return true;
     });
@@ -118,7 +127,10 @@ export class KeyRotation {
     for (;;) {
       const begun = after;
       const batch: Batch = await this.database.transaction((transaction) => this.#batch(transaction, begun));
-      if (batch.last === null) return done + (await this.#totp.reseal()) + (await this.#couriers.reseal());
+      if (batch.last === null) {
+        const few = [await this.#totp.reseal(), await this.#couriers.reseal(), await this.#webhooks.reseal()];
+        return few.reduce((sum, moved) => sum + moved, done);
+      }
       after = batch.last;
       done += batch.count;
       // Rows that an import wrote meanwhile with the previous key count too.

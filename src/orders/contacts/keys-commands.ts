@@ -90,13 +90,14 @@ database. When no such backup is left, its entry can be deleted from the file.`,
 
 function statusTable(versions: readonly KeyVersionStatus[]): string {
   return textTable(
-    ['key', 'made', 'contact points', 'authenticators', 'couriers'],
-    versions.map(({ version, createdAt, contactPoints, totpSecrets, courierPhones }) => [
+    ['key', 'made', 'contact points', 'authenticators', 'couriers', 'webhooks'],
+    versions.map(({ version, createdAt, contactPoints, totpSecrets, courierPhones, webhookSecrets }) => [
       version,
       createdAt ?? 'MISSING in the key file',
       contactPoints,
       totpSecrets,
       courierPhones,
+      webhookSecrets,
     ]),
     'no keys',
   );

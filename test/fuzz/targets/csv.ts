@@ -183,7 +183,10 @@ class TellingIntake implements OrderIntake {
 
   async write(orders: readonly IncomingOrder[]): Promise<IntakeResult> {
     await Promise.resolve();
-    const result: IntakeResult = { added: 0, changed: 0, unchanged: 0, pooled: 0, refused: [], notices: [] };
+    const result: IntakeResult = {
+      ...{ added: 0, changed: 0, unchanged: 0, pooled: 0 },
+      ...{ refused: [], written: [], notices: [] },
+    };
     for (const [position, incoming] of orders.entries()) {
       const { orderNumber, statedNumber = '', ...rest } = incoming;
       must(isOrderNumber(orderNumber), 'an order has a number that is none');

@@ -30,6 +30,7 @@ export const tokens = {
   service: 's7_service',
   supervisor: 's7_supervisor',
   administrator: 's7_administrator',
+  shop: 's7_shop',
 } as const;
 
 /** Both got their extension before any call of the tests. */
@@ -78,6 +79,7 @@ export class HttpRig {
     this.tokens.add(tokens['102'], { role: 'manager', manager: managers['102'], by: { token: 2 } });
     this.tokens.add(tokens.service, { role: 'service', by: { token: 7 } });
     this.tokens.add(tokens.supervisor, { role: 'supervisor', by: { token: 8 } });
+    this.tokens.add(tokens.shop, { role: 'shop', by: { token: 9 } });
     this.tokens.add(tokens.administrator, {
       role: 'administrator',
       by: { account: 1, login: 'admin', mayExport: true },

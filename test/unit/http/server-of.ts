@@ -26,6 +26,8 @@ import type { Log } from '#kernel/log';
 import type { MetricsPage } from '#metrics/metric-registry';
 import { metricsApi } from '#metrics/metrics-routes';
 import type { OrderImports } from '#orders/intake/order-imports';
+import type { OrderIntake } from '#orders/intake/order-intake';
+import { ShopOrders } from '#orders/intake/shop-orders';
 import type { OrderRulesStore } from '#orders/intake/order-rules';
 import { OutcomeDesk } from '#orders/outcome-desk';
 import { OrderRulesDesk } from '#orders/intake/order-rules-desk';
@@ -33,7 +35,10 @@ import { ImportDesk } from '#orders/intake/import-desk';
 import { orderDesks } from '#orders/order-desks';
 import type { OrderList } from '#orders/order-view';
 import type { OutcomeList } from '#orders/work-queue';
+import { AddressGuard } from '#webhooks/address-guard';
+import { webhooksApi } from '#webhooks/create-webhooks';
 import type { MemoryCourierWork } from '../couriers/memory-courier-work';
+import type { MemoryWebhooks } from '../webhooks/memory-webhooks';
 import type { WorkPorts } from '../orders/memory-work';
 import { ordersApi } from '#orders/orders-api';
 import type { OutcomeEditor } from '#orders/outcome-editor';
@@ -70,7 +75,9 @@ export interface AdministrationParts {
   couriers: MemoryCourierWork;
   settings: Pick<LiveSettings, 'list' | 'change'>;
   outcomes: OutcomeEditor;
+  webhooks: MemoryWebhooks;
   imports: OrderImports;
+  intake: OrderIntake;
   orderRules: OrderRulesStore;
   doctor: DoctorRuns;
   pbx: PbxView;
@@ -146,6 +153,12 @@ export function serverOf(parts: ServerParts, settings: Partial<ServerSettings> =
       },
     }),
     settingsApi(administration.settings, trail),
+    webhooksApi({
+      webhooks: administration.webhooks,
+      dead: administration.webhooks.dead,
+      guard: new AddressGuard('crm.local'),
+      trail,
+    }),
     didsApi({ routes: administration.dids, agents: administration.agents, trail }),
     callsApi({
       policy: () => Promise.resolve(parts.listeningPolicy ?? 'silent'),
@@ -173,6 +186,13 @@ export function serverOf(parts: ServerParts, settings: Partial<ServerSettings> =
       outcomeDesk: new OutcomeDesk(administration.outcomes, trail),
       imports: new ImportDesk(administration.imports, trail),
       rulesDesk: new OrderRulesDesk(administration.orderRules, trail),
+      shopOrders: new ShopOrders({
+        intake: administration.intake,
+        rules: administration.orderRules,
+        region: 'RU',
+        feed: work.feed,
+        trail,
+      }),
       access,
       log,
     }),

@@ -7,6 +7,7 @@ import { registerHealthMetrics } from '#health/health-metrics';
 import { HttpMetrics } from '#metrics/http-metrics';
 import { MetricRegistry } from '#metrics/metric-registry';
 import { PbxMetrics } from '#pbx/asterisk/pbx-metrics';
+import { webhookMetrics } from '#webhooks/webhook-metrics';
 
 export interface MetricsSources extends CallMetricsSources {
   version: string;
@@ -32,5 +33,6 @@ export function allMetrics(changes: Partial<MetricsSources> = {}) {
   registerCallMetrics(page, sources);
   registerHealthMetrics(page, sources.health);
   registerBackupMetrics(page, sources.lastBackup);
+  webhookMetrics(page, () => Promise.resolve({ pending: 1, dead: 0, oldestPendingAt: null }));
   return { page, feed: sources.feed, lookedUp, pbx: new PbxMetrics(page), http: new HttpMetrics(page) };
 }
