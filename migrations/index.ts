@@ -14,6 +14,7 @@ import * as colleagues from './0012-colleagues';
 import * as voicemailsAndListening from './0013-voicemails-and-listening';
 import * as extensionsAndOwnChanges from './0014-extensions-and-own-changes';
 import * as ordersInFull from './0015-orders-in-full';
+import * as leakWatch from './0017-leak-watch';
 
 export interface Migration {
   /** The name that the database stores: never changed after a release. */
@@ -42,4 +43,5 @@ export const migrations: readonly Migration[] = [
   { name: '0013-voicemails-and-listening', ...voicemailsAndListening },
   { name: '0014-extensions-and-own-changes', ...extensionsAndOwnChanges },
   { name: '0015-orders-in-full', ...ordersInFull },
+  { name: '0017-leak-watch', ...leakWatch },
 ];

@@ -22,6 +22,7 @@ import { LoggedAlerts } from '#log/alerts';
 import { HttpMetrics } from '#metrics/http-metrics';
 import { MetricRegistry } from '#metrics/metric-registry';
 import { metricsApi } from '#metrics/metrics-routes';
+import { createLeaks } from '#leaks/create-leaks';
 import { createOrders } from '#orders/create-orders';
 import { createAgi } from '#pbx/asterisk/agi/create-agi';
 import { createAsterisk } from '#pbx/asterisk/create-asterisk';
@@ -118,6 +119,7 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
     timeZone: async () => (await settings.live.values()).defaultTimeZone,
   });
   const doctor = createDoctor({ ...common, trail });
+  createLeaks(common);
 
   const health = new HealthCheck(
     [

@@ -4,6 +4,8 @@ import type { CallMetricsSources } from '#calls/call-metrics';
 import { CallFeed } from '#calls/engine/call-feed';
 import type { Health } from '#health/health';
 import { registerHealthMetrics } from '#health/health-metrics';
+import { registerLeakMetrics } from '#leaks/leak-metrics';
+import type { LeakStatus } from '#leaks/leak-metrics';
 import { HttpMetrics } from '#metrics/http-metrics';
 import { MetricRegistry } from '#metrics/metric-registry';
 import { PbxMetrics } from '#pbx/asterisk/pbx-metrics';
@@ -12,6 +14,7 @@ export interface MetricsSources extends CallMetricsSources {
   version: string;
   health: () => Promise<Health>;
   lastBackup: () => Promise<number | null>;
+  leaks: () => Promise<LeakStatus>;
 }
 
 /** The metrics of every capability on one page, as app.ts joins them. */
@@ -25,6 +28,7 @@ export function allMetrics(changes: Partial<MetricsSources> = {}) {
     journal: () => ({ bytes: 0, limitBytes: 1, failing: false }),
     health: () => Promise.resolve({ ready: true, stopping: false, parts: { database: 'up', pbx: 'down' } }),
     lastBackup: () => Promise.resolve(null),
+    leaks: () => Promise.resolve({ lastRunAt: null }),
     ...changes,
   };
   const page = new MetricRegistry(sources.version);
@@ -32,5 +36,6 @@ export function allMetrics(changes: Partial<MetricsSources> = {}) {
   registerCallMetrics(page, sources);
   registerHealthMetrics(page, sources.health);
   registerBackupMetrics(page, sources.lastBackup);
+  registerLeakMetrics(page, sources.leaks);
   return { page, feed: sources.feed, lookedUp, pbx: new PbxMetrics(page), http: new HttpMetrics(page) };
 }

@@ -1,0 +1,133 @@
+import { InvalidArgumentError, Option } from 'commander';
+import type { Command } from 'commander';
+import { lamps } from './model/lamps';
+import { defaultRule } from './model/verdicts';
+import { plantedLeaks } from './model/simulation/leaks';
+import { scenarioNames } from './model/simulation/scenarios';
+import type { ScenarioName } from './model/simulation/scenarios';
+import { simulate } from './model/simulation/simulation';
+import type { Measured, SimulationResult } from './model/simulation/simulation';
+import { PurchaseLogError, readPurchaseLog } from './purchase-log';
+import type { CliContext } from '#cli/cli-context';
+import { CliError } from '#cli/cli-error';
+import { exitCodes } from '#cli/exit-codes';
+import { textTable } from '#cli/text-table';
+
+interface SimulateOptions {
+  customers: number;
+  managers: number;
+  shops: number;
+  leaks: number;
+  seed: number;
+  perYear: number;
+  scenario: readonly ScenarioName[];
+  rule: 'full' | 'recent';
+}
+
+/** `leaks simulate`. */
+export function addSimulate(leaks: Command, context: CliContext): void {
+  leaks
+    .command('simulate')
+    .argument('<file>', 'purchases as CSV: customer,day,value (day from 0); gzipped if the name ends in .gz')
+    .option('--customers <number>', 'customers of each manager', natural, 100)
+    .option('--managers <number>', 'managers', natural, 12)
+    .option('--shops <number>', 'shops drawn for each scenario', natural, 20)
+    .option('--leaks <number>', 'losses of each kind planted in each shop of the scenario random', natural, 5)
+    .option('--seed <number>', 'another seed, another sample; the same one, the same result', natural, 1)
+    .option('--per-year <number>', 'false alarms that the shop accepts in a year', positive, 1)
+    .addOption(
+      new Option('--scenario <names...>', 'what happens to the shops')
+        .choices(scenarioNames)
+        .default(scenarioNames, 'all'),
+    )
+    .addOption(
+      new Option('--rule <rule>', 'full: all lamps; recent: the orders of the last 8 weeks alone')
+        .choices(['full', 'recent'])
+        .default('full'),
+    )
+    .description('measure false alarms and how many losses are found, on shops made from a log of purchases')
+    .addHelpText(
+      'after',
+      `
+Nothing of the own shop is read or written. Managers are assigned, things happen that are no loss (scenarios), and losses
+are planted. All figures have a 95 % interval. docs/leak-watch.md explains the scenarios.`,
+    )
+    .action(async (file: string, options: SimulateOptions) => {
+      const pattern = await readPurchaseLog(file).catch(explainFile);
+      const result = simulate(pattern, {
+        ...{ customersEach: options.customers, managers: options.managers, seed: options.seed },
+        ...{ shops: options.shops, leaksEach: options.leaks, leaks: plantedLeaks.map(({ name }) => name) },
+        ...{ scenarios: options.scenario, perYear: options.perYear },
+        rule: { ...defaultRule, lamps: options.rule === 'full' ? lamps : ['recent'] },
+      });
+      context.print(result, resultText);
+    });
+}
+
+function resultText(result: SimulationResult): string {
+  const { customersEach, managers, repeatOrders, scenarios, perManagerYear, leaks } = result;
+  const parts = [
+    `${managers} managers with ${customersEach} customers each; their customers bring ${repeatOrders.toFixed(1)} repeat orders a week`,
+    '',
+    'False alarms of a shop in a year, nothing was lost; at the default threshold',
+    textTable(
+      ['scenario', 'shop-years', 'all lamps', '95 %', 'recent', 'long', 'check', ''],
+      scenarios.map(({ scenario, limit, shopYears, perShopYear, byLamp }) => [
+        scenario,
+        shopYears.toFixed(1),
+        perShopYear.value.toFixed(2),
+        intervalText(perShopYear, 2),
+        ...lamps.map((lamp) => byLamp[lamp].toFixed(2)),
+        limit ? 'a limit' : '',
+      ]),
+      'no scenario',
+    ),
+  ];
+  if (repeatOrders > 0) {
+    parts.push(
+      '',
+      'Found, %, at thresholds for 1 and 0.1 false alarms of a manager in a year, and at the default',
+      textTable(
+        ['loss', 'planted', 'within', 'at 1', '95 %', 'at 0.1', '95 %', 'default', '95 %'],
+        leaks
+          .filter(({ planted }) => planted > 0)
+          .map(({ leak, within, planted, found }) => [
+            leak,
+            planted,
+            `${within} weeks`,
+            ...([found['1'], found['0.1'], found.default] as const).flatMap((one) => [
+              one.value.toFixed(0),
+              intervalText(one, 0),
+            ]),
+          ]),
+        'the log is too short to plant a loss',
+      ),
+      '',
+      'False alarms of a manager in a year that these thresholds gave, all lamps together: ' +
+        [perManagerYear['1'], perManagerYear['0.1'], perManagerYear.default]
+          .map((one) => `${one.value.toFixed(2)} (${intervalText(one, 2)})`)
+          .join(', '),
+    );
+  }
+  return parts.join('\n');
+}
+
+function intervalText({ low, high }: Measured, digits: number): string {
+  return `${low.toFixed(digits)}-${high.toFixed(digits)}`;
+}
+
+function explainFile(error: unknown): never {
+  if (error instanceof PurchaseLogError) throw new CliError(exitCodes.badInput, error.message);
+  throw new CliError(exitCodes.badInput, 'The file cannot be read.', error);
+}
+
+export function natural(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('Give a whole number.');
+  return Number(text);
+}
+
+export function positive(text: string): number {
+  const value = Number(text);
+  if (!(value > 0 && value <= 1000)) throw new InvalidArgumentError('Give a number above 0, at most 1000.');
+  return value;
+}
