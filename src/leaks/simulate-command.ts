@@ -65,7 +65,7 @@ are planted. All figures have a 95 % interval. docs/leak-watch.md explains the s
 }
 
 function resultText(result: SimulationResult): string {
-  const { customersEach, managers, repeatOrders, scenarios, perManagerYear, leaks } = result;
+  const { customersEach, managers, repeatOrders, scenarios, thresholds, perManagerYear, leaks } = result;
   const parts = [
     `${managers} managers with ${customersEach} customers each; their customers bring ${repeatOrders.toFixed(1)} repeat orders a week`,
     '',
@@ -86,7 +86,8 @@ function resultText(result: SimulationResult): string {
   if (repeatOrders > 0) {
     parts.push(
       '',
-      'Found, %, at thresholds for 1 and 0.1 false alarms of a manager in a year, and at the default',
+      'Found, %: at the thresholds that give this shop 1 and 0.1 false alarms of a manager in a year, all lamps together, ' +
+        `and at the default (Z ${[thresholds['1'], thresholds['0.1'], thresholds.default].map((z) => z.toFixed(2)).join(', ')})`,
       textTable(
         ['loss', 'planted', 'within', 'at 1', '95 %', 'at 0.1', '95 %', 'default', '95 %'],
         leaks

@@ -11,16 +11,16 @@ const mostParts = 8;
 const mostPartsOfSilent = 2;
 
 /**
- * Upper ends of the classes of orders in a year: 0, 1, 2, 3-4, 5-8, … 49 and more. The frequent are divided finely: where a
+ * Upper ends of the classes of orders in a year: 0, 1, 2, 3-4, 5-8, … 71 and more. The frequent are divided finely: where a
  * manager was given the largest customers, a wide class would compare them with smaller ones.
  */
-const frequencyEnds = [0, 1, 2, 4, 8, 12, 16, 24, 34, 48, Infinity] as const;
+const frequencyEnds = [0, 1, 2, 4, 8, 12, 16, 24, 34, 48, 70, Infinity] as const;
 
 /** Number of classes by frequency. */
 export const frequencyClasses = frequencyEnds.length;
 
 /** From so many orders on all customers are in the last class. */
-const mostFrequent = 49;
+const mostFrequent = 71;
 
 /** Weeks since the last order beyond which customers are not told apart. */
 const mostWeeks = 255;

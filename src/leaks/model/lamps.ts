@@ -11,6 +11,14 @@ export const windowWeeks: Readonly<Record<Lamp, number>> = { recent: 8, long: 26
 /** The part of the false alarms that each lamp may cause. Losses that matter first show in the recent orders. */
 const shares: Readonly<Record<Lamp, number>> = { recent: 0.8, long: 0.1, check: 0.1 };
 
+/**
+ * How much higher a lamp's threshold is than that of the recent orders, for its share of the false alarms. Z less this makes
+ * lamps comparable.
+ */
+export function aboveRecent(lamp: Lamp): number {
+  return Math.log(shares.recent / shares[lamp]) / slope;
+}
+
 /** Below this nothing is even drawn. */
 export const watchFrom = 2;
 
@@ -19,7 +27,7 @@ const atTwo = 0.62;
 const slope = 2.6;
 
 /** The part of the accepted false alarms that is for a shop where nothing happens; the rest is for dips, leave, hand-overs. */
-const calmShare = 0.3;
+const calmShare = 0.2;
 
 /**
  * False alarms for a group and year with weekly looks at threshold `h`: the upper envelope of what was measured on shops

@@ -71,7 +71,7 @@ export function lookAtShop(
     to: end,
   });
   const compared = comparedAt(series, end);
-  if (compared < 2) return { ...nothing, missing: 'one-group' };
+  if (compared === 0) return { ...nothing, missing: 'one-group' };
 
   const figures: Figure[] = [];
   let known: KnownCase[] = cases.map((one) => knownCase(one, firstDay));

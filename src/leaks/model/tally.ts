@@ -95,7 +95,9 @@ export const windowScores = ['leak', 'count'] as const;
 export interface LookFigures {
   /** Leak score and count score, in standard deviations; positive: fewer orders than others' alike customers. */
   readonly z: readonly [Float64Array, Float64Array];
-  /** Known customers. */
+  /** All known customers, of a group or of none. */
+  readonly known: number;
+  /** Known customers of each group. */
   readonly size: Float64Array;
   /** Orders in the window, a customer's at most 12. */
   readonly observed: Float64Array;
@@ -121,6 +123,7 @@ export function figuresOf(tally: Tally): LookFigures {
   const list = (): Float64Array => new Float64Array(groups);
   const figures = {
     z: [list(), list()] as const,
+    known: tally.all.reduce((sum, customers) => sum + customers, 0),
     size: list(),
     observed: list(),
     expected: list(),

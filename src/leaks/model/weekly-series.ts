@@ -170,9 +170,10 @@ function write(series: WeeklySeries, week: number, figures: LookFigures): void {
   const { groups } = series.grouping;
   const at = week * groups;
   for (const name of columns) series[name].set(figures[name], at);
-  const judged = figures.size.reduce((sum, size) => sum + (size >= smallestGroup ? 1 : 0), 0);
   for (let group = 0; group < groups; group += 1) {
-    if (judged < 2 || figures.size[group]! < smallestGroup) continue;
+    const size = figures.size[group]!;
+    // As many others are needed to compare with.
+    if (size < smallestGroup || figures.known - size < smallestGroup) continue;
     series.z[0]![at + group] = figures.z[0][group]!;
     series.z[1]![at + group] = figures.z[1][group]!;
   }

@@ -1,6 +1,6 @@
 import { Random } from '#kernel/random';
 import { proportionInterval, rateInterval } from '../distributions';
-import { alarmFrom, lamps, thresholdAt } from '../lamps';
+import { aboveRecent, alarmFrom, lamps } from '../lamps';
 import type { Lamp } from '../lamps';
 import type { OrderLog } from '../order-log';
 import { firstVerdict, verdictsOf, watch } from '../verdicts';
@@ -50,7 +50,7 @@ export interface LeakResult {
   leak: string;
   within: number;
   planted: number;
-  /** Found, in per cent, at thresholds that give about so many false alarms for a manager and year. */
+  /** Found, in per cent, at {@link SimulationResult.thresholds}. */
   found: Record<FalseAlarmRate, Measured>;
 }
 
@@ -63,7 +63,12 @@ export interface SimulationResult {
   /** Orders in a week from the customers whom a manager has already. */
   repeatOrders: number;
   scenarios: ScenarioResult[];
-  /** False alarms of all lamps for a manager and year at those thresholds, measured where nothing is wrong. */
+  /**
+   * Thresholds of the recent orders: those at which all lamps together gave so many false alarms in the scenario `random` of
+   * this very shop, and the default.
+   */
+  thresholds: Record<FalseAlarmRate, number>;
+  /** False alarms of all lamps for a manager and year at those thresholds. */
   perManagerYear: Record<FalseAlarmRate, Measured>;
   leaks: LeakResult[];
 }
@@ -88,156 +93,170 @@ export function simulate(
 ): SimulationResult {
   const customers = Math.min(pattern.customers, plan.customersEach * plan.managers);
   const results: ScenarioResult[] = [];
-  const calm = new AlarmCount(plan);
+  let calm = new CalmShops(plan);
   const finds = plantedLeaks
     .filter(({ name }) => plan.leaks.includes(name))
-    .map((leak) => ({ leak, planted: 0, found: { '1': 0, '0.1': 0, default: 0 } }));
+    .map((leak) => ({ leak, heights: [] as number[] }));
   let [orders, bases, steps] = [0, 0, 0];
   for (const scenario of scenarios.filter(({ name }) => plan.scenarios.includes(name))) {
-    const count = new AlarmCount(plan);
+    const shops = new CalmShops(plan);
+    if (scenario.name === 'random') calm = shops;
     for (let nth = 0; nth < plan.shops; nth += 1) {
       const seed = seedOf(plan.seed, scenario, nth);
       const shop = simulatedShop(pattern, scenario, { customers, managers: plan.managers, seed });
       const [series] = watch(shop.log, [shop.managers], plan.rule, { from: 0, to: shop.log.weeks });
-      count.add(shop, series!);
+      shops.add(shop, series!);
       onStep((steps += 1));
       if (scenario.name !== 'random') continue;
-      calm.add(shop, series!);
-      for (const find of finds) {
+      for (const { leak, heights } of finds) {
         for (let more = 0; more < plan.leaksEach; more += 1) {
-          const planted = plant(shop, series!, find.leak, plan, new Random(seed, more + 1));
+          const planted = plant(shop, series!, leak, plan, new Random(seed, more + 1));
           if (planted === null) continue;
-          find.planted += 1;
-          for (const rate of falseAlarmRates) if (planted.found[rate]) find.found[rate] += 1;
+          heights.push(planted.height);
           orders += planted.repeatOrders;
           bases += 1;
         }
       }
     }
-    results.push(count.result(scenario));
+    results.push(shops.result(scenario));
   }
+  const thresholds = {
+    '1': calm.thresholdAt(1),
+    '0.1': calm.thresholdAt(0.1),
+    default: alarmFrom('recent', plan.managers, plan.perYear),
+  };
   return {
     customersEach: plan.customersEach,
     managers: plan.managers,
     repeatOrders: bases === 0 ? 0 : orders / bases,
     scenarios: results,
-    perManagerYear: calm.perManagerYear(),
-    leaks: finds.map(({ leak, planted, found }) => ({
+    thresholds,
+    perManagerYear: byRate((rate) => calm.perManagerYear(thresholds[rate])),
+    leaks: finds.map(({ leak, heights }) => ({
       leak: leak.name,
       within: leak.within,
-      planted,
-      found: byRate((rate) => percent(found[rate], planted)),
+      planted: heights.length,
+      found: byRate((rate) =>
+        percent(heights.filter((height) => height >= thresholds[rate]).length, heights.length),
+      ),
     })),
   };
 }
 
-/** The threshold of a lamp at a rate of false alarms. */
-function thresholdOf(rate: FalseAlarmRate, lamp: Lamp, { managers, perYear }: SimulationPlan): number {
-  return rate === 'default' ? alarmFrom(lamp, managers, perYear) : thresholdAt(lamp, Number(rate));
+/** Each week's largest Z of the lamps of each group, less what a lamp's threshold is above that of the recent orders. */
+interface Heights {
+  groups: number;
+  /** `weeks × groups`, from the first week with a verdict. */
+  all: Float32Array;
+  byLamp: Record<Lamp, Float32Array>;
 }
 
-/** Counts alarms of shops. */
-class AlarmCount {
+function heightsOf(series: LampSeries, groups: number, from: number, to: number): Heights {
+  const column = (): Float32Array => new Float32Array(Math.max(0, to - from + 1) * groups).fill(-Infinity);
+  const heights = { groups, all: column(), byLamp: { recent: column(), long: column(), check: column() } };
+  for (let week = from; week <= to; week += 1) {
+    for (const { lamp, z, threshold } of verdictsOf(series, week, aboveRecent)) {
+      for (let group = 0; group < groups; group += 1) {
+        const at = (week - from) * groups + group;
+        const height = Number.isNaN(z[group]) ? -Infinity : z[group]! - threshold;
+        heights.byLamp[lamp][at] = height;
+        if (height > heights.all[at]!) heights.all[at] = height;
+      }
+    }
+  }
+  return heights;
+}
+
+/** Alarms at a threshold; after one a group is quiet for {@link quietWeeks}. */
+function alarmsIn(heights: Float32Array, groups: number, threshold: number): number {
+  let alarms = 0;
+  for (let group = 0; group < groups; group += 1) {
+    let quietUntil = 0;
+    for (let week = 0; week * groups < heights.length; week += 1) {
+      if (week < quietUntil || heights[week * groups + group]! < threshold) continue;
+      alarms += 1;
+      quietUntil = week + quietWeeks;
+    }
+  }
+  return alarms;
+}
+
+/** Looks at shops in which nobody is lost. */
+class CalmShops {
   #weeks = 0;
-  readonly #alarms = { '1': 0, '0.1': 0, default: 0 };
-  readonly #byLamp: Record<Lamp, number> = { recent: 0, long: 0, check: 0 };
+  readonly #shops: Heights[] = [];
 
   constructor(private readonly plan: SimulationPlan) {}
 
   add({ log, managers }: SimulatedShop, series: LampSeries): void {
-    const { groups } = managers;
     const from = firstVerdict('recent');
-    this.#weeks += log.weeks - from + 1;
-    const quietUntil = byRate(() => new Uint16Array(groups));
-    const lampQuietUntil = {
-      recent: new Uint16Array(groups),
-      long: new Uint16Array(groups),
-      check: new Uint16Array(groups),
-    };
-    for (let week = from; week <= log.weeks; week += 1) {
-      const raised = raisedIn(series, week, this.plan);
-      for (const { lamp, group, rates } of raised) {
-        for (const rate of rates) {
-          if (week >= quietUntil[rate][group]!) {
-            this.#alarms[rate] += 1;
-            quietUntil[rate][group] = week + quietWeeks;
-          }
-        }
-        if (rates.includes('default') && week >= lampQuietUntil[lamp][group]!) {
-          this.#byLamp[lamp] += 1;
-          lampQuietUntil[lamp][group] = week + quietWeeks;
-        }
-      }
-    }
+    this.#weeks += Math.max(0, log.weeks - from + 1);
+    this.#shops.push(heightsOf(series, managers.groups, from, log.weeks));
   }
 
   result({ name, limit }: Scenario): ScenarioResult {
+    const threshold = alarmFrom('recent', this.plan.managers, this.plan.perYear);
     const years = this.#weeks / yearWeeks;
     const byLamp = { recent: 0, long: 0, check: 0 };
-    for (const lamp of lamps) byLamp[lamp] = this.#byLamp[lamp] / years;
-    return {
-      scenario: name,
-      limit,
-      shopYears: years,
-      perShopYear: measuredRate(this.#alarms.default, years),
-      byLamp,
-    };
+    for (const lamp of lamps)
+      byLamp[lamp] = this.#alarms(threshold, (heights) => heights.byLamp[lamp]) / years;
+    const perShopYear = measuredRate(this.#alarms(threshold), years);
+    return { scenario: name, limit, shopYears: years, perShopYear, byLamp };
   }
 
-  perManagerYear(): Record<FalseAlarmRate, Measured> {
-    const years = (this.#weeks / yearWeeks) * this.plan.managers;
-    return byRate((rate) =>
-      years === 0 ? { value: 0, low: 0, high: 0 } : measuredRate(this.#alarms[rate], years),
-    );
+  /** The lowest threshold at which all lamps together give no more false alarms for a manager and year. */
+  thresholdAt(perManagerYear: number): number {
+    let [low, high] = [0, 8];
+    while (high - low > 0.01) {
+      const middle = (low + high) / 2;
+      if (this.#alarms(middle) <= perManagerYear * this.managerYears) high = middle;
+      else low = middle;
+    }
+    return high;
+  }
+
+  get managerYears(): number {
+    return (this.#weeks / yearWeeks) * this.plan.managers;
+  }
+
+  perManagerYear(threshold: number): Measured {
+    return measuredRate(this.#alarms(threshold), this.managerYears);
+  }
+
+  #alarms(threshold: number, of = (heights: Heights): Float32Array => heights.all): number {
+    return this.#shops.reduce((sum, shop) => sum + alarmsIn(of(shop), shop.groups, threshold), 0);
   }
 }
 
-/** The lamps and groups that are above a threshold in a week. */
-function raisedIn(
-  series: LampSeries,
-  week: number,
-  plan: SimulationPlan,
-): { lamp: Lamp; group: number; rates: FalseAlarmRate[] }[] {
-  return verdictsOf(series, week, () => 0).flatMap(({ lamp, z, threshold: margin }) =>
-    [...z].flatMap((score, group) => {
-      const rates = falseAlarmRates.filter((rate) => score >= thresholdOf(rate, lamp, plan) + margin);
-      return rates.length === 0 ? [] : [{ lamp, group, rates }];
-    }),
-  );
-}
-
-/** Plants a loss in a shop that was looked at without it. @returns null if the log is too short */
+/**
+ * Plants a loss in a shop that was looked at without it.
+ * @returns the largest height of its manager while it was to be found; null if the log is too short
+ */
 function plant(
   shop: SimulatedShop,
   calm: LampSeries,
   leak: PlantedLeak,
   plan: SimulationPlan,
   random: Random,
-): { found: Record<FalseAlarmRate, boolean>; repeatOrders: number } | null {
+): { height: number; repeatOrders: number } | null {
   const { log } = shop;
-  const earliest = leak.slow
-    ? Math.min(firstVerdict('recent') - 8, log.weeks - leak.within)
-    : firstVerdict('recent') - 1;
+  const first = firstVerdict('recent');
+  const earliest = leak.slow ? Math.min(first - 8, log.weeks - leak.within) : first - 1;
   const choices = log.weeks - leak.within - earliest + 1;
   if (choices < 1 || earliest < 13) return null;
   const begin = earliest + random.int(choices);
   const manager = random.int(shop.managers.groups);
   const leaking = withLeak(shop, leak, { manager, begin, seed: random.int(0x7fffffff) });
-  const [series] = watch(leaking.log, [shop.managers], plan.rule, {
-    ...{ from: begin + 1, to: begin + leak.within },
-    onto: [calm],
-  });
-  const found = byRate(() => false);
-  for (let week = Math.max(begin + 1, firstVerdict('recent')); week <= begin + leak.within; week += 1) {
-    for (const { group, rates } of raisedIn(series!, week, plan)) {
-      if (group === manager) for (const rate of rates) found[rate] = true;
-    }
-  }
+  const to = begin + leak.within;
+  const [series] = watch(leaking.log, [shop.managers], plan.rule, { from: begin + 1, to, onto: [calm] });
+  const { groups, all } = heightsOf(series!, shop.managers.groups, Math.max(begin + 1, first), to);
+  let height = -Infinity;
+  for (let at = manager; at < all.length; at += groups) height = Math.max(height, all[at]!);
   let orders = 0;
   for (let customer = 0; customer < log.customers; customer += 1) {
     if (ownerAt(log, customer, begin) === manager) orders += ordersBetween(log, customer, begin, begin + 8);
   }
-  return { found, repeatOrders: orders / 8 };
+  return { height, repeatOrders: orders / 8 };
 }
 
 function seedOf(seed: number, { name }: Scenario, nth: number): number {
@@ -251,6 +270,7 @@ function byRate<Value>(of: (rate: FalseAlarmRate) => Value): Record<FalseAlarmRa
 }
 
 function measuredRate(events: number, exposure: number): Measured {
+  if (exposure === 0) return { value: 0, low: 0, high: 0 };
   const [low, high] = rateInterval(events, exposure);
   return { value: events / exposure, low, high };
 }
