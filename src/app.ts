@@ -119,7 +119,7 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
     timeZone: async () => (await settings.live.values()).defaultTimeZone,
   });
   const doctor = createDoctor({ ...common, trail });
-  createLeaks(common);
+  const leaks = createLeaks({ ...common, trail });
 
   const health = new HealthCheck(
     [
@@ -145,6 +145,7 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
         calls.routes,
         couriers.routes,
         orders.routes,
+        leaks.routes,
         supervision.routes,
         doctor.routes,
       ],

@@ -3,7 +3,9 @@ import type { Command } from 'commander';
 import { LeakDesk, LeakRequestError } from './leak-desk';
 import type { LeakView } from './leak-desk';
 import type { LeakRun, LeaveEntry } from './leak-store';
+import { hasTooFewOrders } from './model/shop-figures';
 import type { GroupName, LeakCase } from './model/shop-figures';
+import { smallOnes } from './model/shop-look';
 import { LeakWatch } from './leak-watch';
 import { levelOf } from './model/lamps';
 import type { Lamp } from './model/lamps';
@@ -24,15 +26,16 @@ import { systemClock } from '#kernel/system-clock';
 /** `leaks run`, `show`, `cases`, `close`, `leave`, `readers`, `simulate`. */
 export function registerLeaks(program: Command, context: CliContext): void {
   const leaks = program.command('leaks').description('leak watch: are customers lost, and whose');
-  const withDesk = <Result>(work: (desk: LeakDesk) => Promise<Result>): Promise<Result> =>
+  const withDesk: WithDesk = (work) =>
     withDatabase(
       context,
       (database) => {
-        const { STAR7_DEFAULT_TIME_ZONE: timeZone } = loadConfig(context.environment, ['limits']);
         const store = new SqlLeakStore(database, systemClock.now);
-        const source = new SqlShopHistory(database, timeZone);
-        const watch = new LeakWatch({ source, store, clock: systemClock, timeZone });
-        return work(new LeakDesk({ store, watch, trail: commandTrail(database) })).catch(explained);
+        return work(new LeakDesk({ store, trail: commandTrail(database) }), () => {
+          const { STAR7_DEFAULT_TIME_ZONE: timeZone } = loadConfig(context.environment, ['limits']);
+          const source = new SqlShopHistory(database, timeZone);
+          return new LeakWatch({ source, store, clock: systemClock, timeZone });
+        }).catch(explained);
       },
       // A page of orders takes longer than a call would wait.
       { silenceMs: null },
@@ -43,8 +46,8 @@ export function registerLeaks(program: Command, context: CliContext): void {
     .option('--per-year <number>', 'false alarms that the shop accepts in a year', positive, 1)
     .description('compare all complete weeks since the last run; star7-leaks.timer does it each week')
     .action(async ({ perYear }: { perYear: number }) => {
-      await withDesk(async (desk) => {
-        const { run, opened } = await desk.run(operatorOf(context), perYear);
+      await withDesk(async (desk, watch) => {
+        const { run, opened } = await desk.run(operatorOf(context), watch(), perYear);
         context.print({ run: runJson(run), opened: opened.length }, () =>
           [runText(run), `new cases      ${opened.length}`].join('\n'),
         );
@@ -59,8 +62,11 @@ export function registerLeaks(program: Command, context: CliContext): void {
     .action(async () => {
       await withDesk(async (desk) => {
         const view = await desk.show(operatorOf(context));
-        const { run, cases, ...rest } = view;
-        const json = { run: run === null ? null : runJson(run), ...rest, cases: cases.map(caseJson) };
+        const { run, cases, closed, ...rest } = view;
+        const json = {
+          ...{ run: run === null ? null : runJson(run), ...rest },
+          ...{ cases: cases.map(caseJson), closed: closed.map(caseJson) },
+        };
         context.print(json, () => viewText(view));
       });
     });
@@ -93,7 +99,9 @@ export function registerLeaks(program: Command, context: CliContext): void {
   addSimulate(leaks, context);
 }
 
-type WithDesk = <Result>(work: (desk: LeakDesk) => Promise<Result>) => Promise<Result>;
+type WithDesk = <Result>(
+  work: (desk: LeakDesk, watch: () => LeakWatch) => Promise<Result>,
+) => Promise<Result>;
 
 function addLeave(leaks: Command, context: CliContext, withDesk: WithDesk): void {
   const leave = leaks.command('leave').description('when managers were on leave: such weeks are left out');
@@ -191,7 +199,7 @@ const lampNames: Record<Lamp, string> = {
 const levelNames = { quiet: 'quiet', watch: 'watch', alarm: 'worth a look' } as const;
 
 function groupText({ kind, group }: GroupName): string {
-  return `${kindNames[kind]} ${group}`;
+  return group === smallOnes ? `${kindNames[kind]}: small ones together` : `${kindNames[kind]} ${group}`;
 }
 
 /** By kind and name: no ranking. */
@@ -219,8 +227,9 @@ function viewText({ run, figures, drills, cases }: LeakView): string {
     '',
     ...drills.map(
       (drill) =>
-        `${groupText(drill)}: ${drill.ordersAWeek.toFixed(0)} orders a week; the loss of a fifth of the customers shows ` +
-        `${weeksText(drill.weeksFifth)}, of half ${weeksText(drill.weeksHalf)}`,
+        `${groupText(drill)}: ${drill.ordersAWeek.toFixed(0)} orders a week; ` +
+        (hasTooFewOrders(drill) ? 'not enough orders yet, so that quiet says nothing here; ' : '') +
+        `the loss of a fifth of the customers shows ${weeksText(drill.weeksFifth)}, of half ${weeksText(drill.weeksHalf)}`,
     ),
     '',
     casesText(cases),

@@ -10,17 +10,24 @@ import { RefusedError } from '#kernel/refused-error';
 
 export interface LeakDeskParts {
   store: LeakStore;
-  watch: Pick<LeakWatch, 'run'>;
-  trail: Pick<AuditTrail, 'before' | 'after'>;
+  trail: Pick<AuditTrail, 'before'>;
 }
 
-/** What the watch shows: the last run, each group as it stands, what its data can show, and open cases. */
+/** What the watch shows: the last run, each group as it stands and stood, what its data can show, and cases. */
 export interface LeakView {
   run: LeakRun | null;
   figures: Figure[];
+  /** The recent orders of the last half year, week by week. */
+  weeks: Figure[];
   drills: GroupDrill[];
+  /** Open ones. */
   cases: LeakCase[];
+  closed: LeakCase[];
+  leave: LeaveEntry[];
 }
+
+/** Weeks of a picture. */
+const shownWeeks = 26;
 
 /** What a request asks for is not there, or is none. */
 export class LeakRequestError extends Error {
@@ -41,11 +48,21 @@ export class LeakDesk {
   constructor(private readonly parts: LeakDeskParts) {}
 
   /** @throws RefusedError `role-forbidden`, `unavailable` */
-  async run(actor: Actor, perYear: number): Promise<Awaited<ReturnType<LeakWatch['run']>>> {
-    await this.#require(actor);
+  async run(
+    actor: Actor,
+    watch: Pick<LeakWatch, 'run'>,
+    perYear: number,
+  ): Promise<Awaited<ReturnType<LeakWatch['run']>>> {
+    requireOperator(actor);
     const by = actorOf(actor);
     await this.parts.trail.before({ actor: by, action: 'leak.run', subject: null });
-    return this.parts.watch.run({ perYear, by });
+    return watch.run({ perYear, by });
+  }
+
+  /** Shows nothing of the watch, so that it is no look. @throws RefusedError `unavailable` */
+  async mayRead(actor: Actor): Promise<boolean> {
+    if (actor.role === 'operator') return true;
+    return actor.role !== 'manager' && 'account' in actor.by && this.parts.store.isReader(actor.by.account);
   }
 
   /** @throws RefusedError `role-forbidden`, `unavailable` */
@@ -53,11 +70,15 @@ export class LeakDesk {
     await this.#look(actor);
     const { store } = this.parts;
     const run = await store.lastRun();
+    const cases = await store.cases();
     return {
       run,
       figures: run === null ? [] : await store.figuresOf(run.weekEnd),
+      weeks: run === null ? [] : await store.recentWeeks(run.weekEnd, shownWeeks),
       drills: await store.drills(),
-      cases: (await store.cases()).filter(({ closedAt }) => closedAt === null),
+      cases: cases.filter(({ closedAt }) => closedAt === null),
+      closed: cases.filter(({ closedAt }) => closedAt !== null),
+      leave: await store.leave(),
     };
   }
 
@@ -148,12 +169,7 @@ export class LeakDesk {
   }
 
   async #require(actor: Actor): Promise<void> {
-    if (actor.role === 'operator') return;
-    const isNamed =
-      actor.role !== 'manager' &&
-      'account' in actor.by &&
-      (await this.parts.store.isReader(actor.by.account));
-    if (!isNamed) throw new RefusedError('role-forbidden');
+    if (!(await this.mayRead(actor))) throw new RefusedError('role-forbidden');
   }
 }
 

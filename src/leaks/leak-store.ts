@@ -42,6 +42,8 @@ export interface LeakStore {
   /** @returns whether an open case has this id */
   close(id: number, closing: { reason: ClosingReason; note: string | null; by: string }): Promise<boolean>;
   figuresOf(weekEnd: DayText): Promise<Figure[]>;
+  /** The lamp of the recent orders in the last `weeks` up to `weekEnd`, oldest first. */
+  recentWeeks(weekEnd: DayText, weeks: number): Promise<Figure[]>;
   drills(): Promise<GroupDrill[]>;
   leave(): Promise<LeaveEntry[]>;
   /** @returns null if no active manager has the extension */

@@ -1,35 +1,65 @@
+import { basename, join } from 'node:path';
 import { InvalidArgumentError, Option } from 'commander';
 import type { Command } from 'commander';
 import { lamps } from './model/lamps';
 import { defaultRule } from './model/verdicts';
+import type { WatchRule } from './model/verdicts';
+import { barsOf } from './model/simulation/bars';
+import type { Bar } from './model/simulation/bars';
 import { plantedLeaks } from './model/simulation/leaks';
 import { scenarioNames } from './model/simulation/scenarios';
 import type { ScenarioName } from './model/simulation/scenarios';
 import { simulate } from './model/simulation/simulation';
-import type { Measured, SimulationResult } from './model/simulation/simulation';
+import type { Measured, SimulationPlan, SimulationResult } from './model/simulation/simulation';
 import { PurchaseLogError, readPurchaseLog } from './purchase-log';
 import type { CliContext } from '#cli/cli-context';
 import { CliError } from '#cli/cli-error';
 import { exitCodes } from '#cli/exit-codes';
 import { textTable } from '#cli/text-table';
+import { projectFolder } from '#config/version';
 
 interface SimulateOptions {
-  customers: number;
+  customers?: number;
   managers: number;
   shops: number;
   leaks: number;
   seed: number;
   perYear: number;
   scenario: readonly ScenarioName[];
-  rule: 'full' | 'recent';
+  rule: keyof typeof rules;
 }
+
+/** The logs that come with the sources, and how many customers of each bring a manager more than 17 orders a week. */
+const ownLogs = [
+  { name: 'cj.csv.gz', customers: 50 },
+  { name: 'onlineretail.csv.gz', customers: 300 },
+] as const;
+
+const logFolder = join(projectFolder, 'test/fixtures/purchases');
+
+const usualCustomers = 100;
+
+/** The rule, and variants to measure what a part of it brings. */
+const rules = {
+  full: defaultRule,
+  recent: { ...defaultRule, lamps: ['recent'] },
+  'by-value': { ...defaultRule, byValue: true },
+} satisfies Record<string, WatchRule>;
 
 /** `leaks simulate`. */
 export function addSimulate(leaks: Command, context: CliContext): void {
   leaks
     .command('simulate')
-    .argument('<file>', 'purchases as CSV: customer,day,value (day from 0); gzipped if the name ends in .gz')
-    .option('--customers <number>', 'customers of each manager', natural, 100)
+    .argument(
+      '[file]',
+      'purchases as CSV: customer,day,value (day from 0); gzipped if the name ends in .gz; default: the logs of the sources',
+    )
+    .option(
+      '--customers <number>',
+      `customers of each manager; default: ${usualCustomers}, ` +
+        ownLogs.map(({ name, customers }) => `${customers} of ${name}`).join(', '),
+      natural,
+    )
     .option('--managers <number>', 'managers', natural, 12)
     .option('--shops <number>', 'shops drawn for each scenario', natural, 20)
     .option('--leaks <number>', 'losses of each kind planted in each shop of the scenario random', natural, 5)
@@ -41,8 +71,11 @@ export function addSimulate(leaks: Command, context: CliContext): void {
         .default(scenarioNames, 'all'),
     )
     .addOption(
-      new Option('--rule <rule>', 'full: all lamps; recent: the orders of the last 8 weeks alone')
-        .choices(['full', 'recent'])
+      new Option(
+        '--rule <rule>',
+        'full: as the watch runs; recent: the orders of the last 8 weeks alone; by-value: also by the class of purchases',
+      )
+        .choices(Object.keys(rules))
         .default('full'),
     )
     .description('measure false alarms and how many losses are found, on shops made from a log of purchases')
@@ -52,22 +85,37 @@ export function addSimulate(leaks: Command, context: CliContext): void {
 Nothing of the own shop is read or written. Managers are assigned, things happen that are no loss (scenarios), and losses
 are planted. All figures have a 95 % interval. docs/leak-watch.md explains the scenarios.`,
     )
-    .action(async (file: string, options: SimulateOptions) => {
-      const pattern = await readPurchaseLog(file).catch(explainFile);
-      const result = simulate(pattern, {
-        ...{ customersEach: options.customers, managers: options.managers, seed: options.seed },
-        ...{ shops: options.shops, leaksEach: options.leaks, leaks: plantedLeaks.map(({ name }) => name) },
-        ...{ scenarios: options.scenario, perYear: options.perYear },
-        rule: { ...defaultRule, lamps: options.rule === 'full' ? lamps : ['recent'] },
-      });
-      context.print(result, resultText);
+    .action(async (file: string | undefined, options: SimulateOptions) => {
+      const logs =
+        file === undefined
+          ? ownLogs.map(({ name, customers }) => ({ name, customers, path: join(logFolder, name) }))
+          : [{ name: basename(file), customers: usualCustomers, path: file }];
+      const simulations: Simulation[] = [];
+      for (const { name, customers, path } of logs) {
+        const pattern = await readPurchaseLog(path).catch((error: unknown) => explainFile(error, file));
+        const result = simulate(pattern, planOf(options, customers));
+        simulations.push({ log: name, ...result, bars: barsOf(result) });
+      }
+      context.print(simulations, () => simulations.map(simulationText).join('\n\n\n'));
     });
 }
 
-function resultText(result: SimulationResult): string {
-  const { customersEach, managers, repeatOrders, scenarios, thresholds, perManagerYear, leaks } = result;
+type Simulation = SimulationResult & { log: string; bars: readonly Bar[] };
+
+function planOf(options: SimulateOptions, customers: number): SimulationPlan {
+  return {
+    ...{ customersEach: options.customers ?? customers, managers: options.managers, seed: options.seed },
+    ...{ shops: options.shops, leaksEach: options.leaks, leaks: plantedLeaks.map(({ name }) => name) },
+    ...{ scenarios: options.scenario, perYear: options.perYear },
+    rule: rules[options.rule],
+  };
+}
+
+function simulationText(simulation: Simulation): string {
+  const { log, customersEach, managers, repeatOrders, scenarios, thresholds, perManagerYear, leaks } =
+    simulation;
   const parts = [
-    `${managers} managers with ${customersEach} customers each; their customers bring ${repeatOrders.toFixed(1)} repeat orders a week`,
+    `${log}: ${managers} managers with ${customersEach} customers each; their customers bring ${repeatOrders.toFixed(1)} repeat orders a week`,
     '',
     'False alarms of a shop in a year, nothing was lost; at the default threshold',
     textTable(
@@ -110,16 +158,42 @@ function resultText(result: SimulationResult): string {
           .join(', '),
     );
   }
+  parts.push('', 'Bars', barsText(simulation.bars));
   return parts.join('\n');
+}
+
+const verdictTexts: Record<Bar['verdict'], string> = {
+  held: 'held',
+  unsure: 'missed, by less than the error',
+  missed: 'MISSED',
+};
+
+function barsText(bars: readonly Bar[]): string {
+  return textTable(
+    ['bar', 'measured', '95 %', 'wanted', ''],
+    bars.map(({ name, measured, wanted, bar, verdict }) => [
+      name,
+      measured.value.toFixed(2),
+      intervalText(measured, 2),
+      `at ${wanted} ${bar}`,
+      verdictTexts[verdict],
+    ]),
+    'nothing was simulated that has a bar',
+  );
 }
 
 function intervalText({ low, high }: Measured, digits: number): string {
   return `${low.toFixed(digits)}-${high.toFixed(digits)}`;
 }
 
-function explainFile(error: unknown): never {
+/** @param given the file that was asked for, if one was */
+function explainFile(error: unknown, given: string | undefined): never {
   if (error instanceof PurchaseLogError) throw new CliError(exitCodes.badInput, error.message);
-  throw new CliError(exitCodes.badInput, 'The file cannot be read.', error);
+  const text =
+    given === undefined
+      ? 'The logs of purchases come with the sources (test/fixtures/purchases) and are not here. Give a file.'
+      : 'The file cannot be read.';
+  throw new CliError(exitCodes.badInput, text, error);
 }
 
 export function natural(text: string): number {

@@ -149,12 +149,17 @@ export class SqlLeakStore implements LeakStore {
       'SELECT * FROM leak_figures WHERE week_end = ? ORDER BY kind, group_key, lamp',
       [weekEnd],
     );
-    return rows.map((row) => ({
-      ...{ kind: row.kind, group: row.group_key, lamp: row.lamp, weekEnd: row.week_end },
-      ...{ z: row.z, threshold: row.threshold, unreliable: row.unreliable === 1, customers: row.customers },
-      ...{ observed: row.observed, expected: row.expected, spread: row.spread },
-      ...{ silent: row.silent, silentSpread: row.silent_spread },
-    }));
+    return rows.map(figureOf);
+  }
+
+  async recentWeeks(weekEnd: string, weeks: number): Promise<Figure[]> {
+    const lamp: Lamp = 'recent';
+    const rows = await this.database.query<FigureRow>(
+      `SELECT * FROM leak_figures
+        WHERE week_end > ? - INTERVAL ? WEEK AND week_end <= ? AND lamp = ? ORDER BY week_end, kind, group_key`,
+      [weekEnd, weeks, weekEnd, lamp],
+    );
+    return rows.map(figureOf);
   }
 
   async drills(): Promise<GroupDrill[]> {
@@ -245,6 +250,15 @@ async function removeOld(queries: Queries, weekEnd: string): Promise<void> {
     `DELETE FROM leak_cases WHERE reason IN ('explained', 'no-finding') AND closed_at < ? - INTERVAL ? WEEK`,
     [weekEnd, keptClosedWeeks],
   );
+}
+
+function figureOf(row: FigureRow): Figure {
+  return {
+    ...{ kind: row.kind, group: row.group_key, lamp: row.lamp, weekEnd: row.week_end },
+    ...{ z: row.z, threshold: row.threshold, unreliable: row.unreliable === 1, customers: row.customers },
+    ...{ observed: row.observed, expected: row.expected, spread: row.spread },
+    ...{ silent: row.silent, silentSpread: row.silent_spread },
+  };
 }
 
 function rowOfFigure(figure: Figure) {

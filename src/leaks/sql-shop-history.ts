@@ -1,3 +1,5 @@
+import { CustomerClassBuilder } from './model/customer-classes';
+import type { CustomerClasses } from './model/customer-classes';
 import { leaveWeeks, seenLeave } from './model/leave';
 import type { LeaveDays } from './model/leave';
 import { MergedCustomers } from './model/merged-customers';
@@ -15,9 +17,6 @@ const pageRows = 20_000;
 
 /** A number with more customers than this is not one person's: a company's switchboard, an invented one. */
 const mostOfOneNumber = 5;
-
-/** A year's regions; a customer of any other one has none. */
-const mostRegions = 200;
 
 const quarterHour = 900_000_000;
 
@@ -50,7 +49,8 @@ export class SqlShopHistory implements HistorySource {
     return {
       ...{ log, firstDay, orders, managers },
       leave: await this.#leave(managers, firstDay, log.weeks),
-      ...(await this.#regions(merged, log.customers)),
+      regions: await this.#regions(merged, log.customers),
+      sources: await this.#sources(merged, log.customers),
     };
   }
 
@@ -71,7 +71,7 @@ export class SqlShopHistory implements HistorySource {
     }));
   }
 
-  /** Customers with the same keyed hash of a phone are one; what somebody typed does not count. */
+  /** Customers with the same keyed hash of a phone or address are one; what somebody typed does not count. */
   async #merged(): Promise<MergedCustomers> {
     const [row] = await this.database.query<{ largest: number | null }>(
       'SELECT MAX(id) AS largest FROM customers',
@@ -79,8 +79,8 @@ export class SqlShopHistory implements HistorySource {
     const merged = new MergedCustomers(row?.largest ?? 0);
     const shared = await this.database.query<{ ids: string }>(
       `SELECT GROUP_CONCAT(DISTINCT customer_id) AS ids FROM contact_points
-        WHERE kind = 'phone' AND slot IN ('main', 'second') AND NOT typed
-        GROUP BY blind_index HAVING COUNT(DISTINCT customer_id) BETWEEN 2 AND ?`,
+        WHERE (kind = 'email' OR slot IN ('main', 'second')) AND NOT typed
+        GROUP BY kind, blind_index HAVING COUNT(DISTINCT customer_id) BETWEEN 2 AND ?`,
       [mostOfOneNumber],
     );
     for (const { ids } of shared) {
@@ -109,7 +109,8 @@ export class SqlShopHistory implements HistorySource {
       );
       for (const row of rows) {
         const day = this.#calendar.dayOf(Number(row.quarter) * quarterHour) - firstMonday;
-        builder.add(merged.of(row.customer), day, row.amount ?? NaN, owners.get(row.manager) ?? noOwner);
+        const owner = row.manager === null ? noOwner : (owners.get(row.manager) ?? noOwner);
+        builder.add(merged.of(row.customer), day, row.amount ?? NaN, owner);
       }
       const last = rows.at(-1);
       if (last === undefined || rows.length < pageRows) return;
@@ -156,35 +157,48 @@ export class SqlShopHistory implements HistorySource {
     );
   }
 
-  async #regions(
-    merged: MergedCustomers,
-    customers: number,
-  ): Promise<Pick<ShopHistory, 'regions' | 'regionOf'>> {
-    const regionOf = new Int16Array(customers).fill(-1);
-    const places = new Map<string, number>();
+  #regions(merged: MergedCustomers, customers: number): Promise<CustomerClasses> {
+    return this.#classes(
+      `SELECT id, id AS customer, time_zone AS text FROM customers
+        WHERE id > ? AND time_zone IS NOT NULL ORDER BY id LIMIT ?`,
+      merged,
+      customers,
+    );
+  }
+
+  #sources(merged: MergedCustomers, customers: number): Promise<CustomerClasses> {
+    return this.#classes(
+      `SELECT d.order_id AS id, o.customer_id AS customer, JSON_VALUE(d.details, '$.source') AS text
+         FROM order_details AS d JOIN orders AS o ON o.id = d.order_id
+        WHERE d.order_id > ? ORDER BY d.order_id LIMIT ?`,
+      merged,
+      customers,
+    );
+  }
+
+  /**
+   * The first text of each customer.
+   * @param statement rows `id`, `customer`, `text` of a page: takes the last id of the page before, and a number of rows
+   */
+  async #classes(statement: string, merged: MergedCustomers, customers: number): Promise<CustomerClasses> {
+    const classes = new CustomerClassBuilder(customers);
     for (let after = 0; ;) {
-      const rows = await this.database.query<{ id: number; time_zone: string | null }>(
-        'SELECT id, time_zone FROM customers WHERE id > ? ORDER BY id LIMIT ?',
+      const rows = await this.database.query<{ id: number; customer: number; text: string | null }>(
+        statement,
         [after, pageRows],
       );
-      for (const { id, time_zone: zone } of rows) {
-        if (zone === null) continue;
-        if (!places.has(zone) && places.size < mostRegions) places.set(zone, places.size);
-        const customer = merged.of(id);
-        if (customer < customers) regionOf[customer] = places.get(zone) ?? -1;
-      }
+      for (const { customer, text } of rows) if (text !== null) classes.add(merged.of(customer), text);
       const last = rows.at(-1);
-      if (last === undefined || rows.length < pageRows) break;
+      if (last === undefined || rows.length < pageRows) return classes.build();
       after = last.id;
     }
-    return { regions: [...places.keys()], regionOf };
   }
 }
 
 interface OrderRow {
   id: number;
   customer: number;
-  manager: number;
+  manager: number | null;
   quarter: number | string;
   amount: number | null;
 }

@@ -44,7 +44,9 @@ function madeHistory(orders: number, managers: number): ShopHistory {
   for (const [customer, day, manager] of ordersOf(orders, managers)) builder.add(customer, day, 10, manager);
   const log = builder.build(weeks);
   return {
-    ...{ log, firstDay: 19_000 + 4, orders, regions: [], regionOf: new Int16Array(log.customers).fill(-1) },
+    ...{ log, firstDay: 19_000 + 4, orders },
+    regions: { names: [], of: new Int16Array(log.customers).fill(-1) },
+    sources: { names: [], of: new Int16Array(log.customers).fill(-1) },
     managers: Array.from({ length: managers }, (_, place) => ({
       ...{
         id: place + 1,

@@ -85,17 +85,24 @@ export class FrozenBase {
     return Math.floor((this.start * 7 - 1 - this.log.day[this.#low[customer]! - 1]!) / 7);
   }
 
-  /** The manager of the last order before the window. The customer is known. */
+  /** The manager of the last order before the window that had one; {@link noOwner} without any. */
   owner(customer: number): number {
-    return this.log.owner[this.#low[customer]! - 1]!;
+    return this.#ownerBefore(customer, this.#low[customer]!);
   }
 
   /** The manager of {@link formerWeeks} before the window, if it was another one; {@link noOwner} if not. */
   formerOwner(customer: number): number {
-    const row = this.#former[customer]!;
-    if (row <= this.log.first[customer]!) return noOwner;
-    const owner = this.log.owner[row - 1]!;
+    const owner = this.#ownerBefore(customer, this.#former[customer]!);
     return owner === this.owner(customer) ? noOwner : owner;
+  }
+
+  /** An order that waits for a manager takes nobody's customer away. */
+  #ownerBefore(customer: number, row: number): number {
+    const { first, owner } = this.log;
+    for (let at = row - 1; at >= first[customer]!; at -= 1) {
+      if (owner[at] !== noOwner) return owner[at]!;
+    }
+    return noOwner;
   }
 
   /**

@@ -16,6 +16,8 @@ export interface Grouping {
   readonly groups: number;
   /** The group of a known customer at the window's start; {@link noGroup} for none. */
   groupOf(base: FrozenBase, customer: number): number;
+  /** The group of all groups that are too small for a verdict of their own; undefined: they have none. */
+  readonly others?: number;
   /** Weeks in which a group was on leave, as 1 by week of the log; null for none. */
   leaveOf?(group: number): Uint8Array | null;
 }
@@ -27,6 +29,16 @@ export function byManager(managers: number, leave: readonly (Uint8Array | null)[
     groups: managers,
     groupOf: (base, customer) => groupFrom(base.owner(customer)),
     leaveOf: (group) => leave[group] ?? null,
+  };
+}
+
+/** With one group more: all those that are too small, together. */
+export function withOthers(grouping: Grouping): Grouping {
+  const { kind, groups } = grouping;
+  return {
+    ...{ kind, groups: groups + 1, others: groups },
+    groupOf: (base, customer) => grouping.groupOf(base, customer),
+    leaveOf: (group) => grouping.leaveOf?.(group) ?? null,
   };
 }
 

@@ -19,8 +19,8 @@ export function aboveRecent(lamp: Lamp): number {
   return Math.log(shares.recent / shares[lamp]) / slope;
 }
 
-/** Below this nothing is even drawn. */
-export const watchFrom = 2;
+/** Below this nothing is even drawn: about one false alarm for a group and year. */
+export const watchFrom = 2.1;
 
 /** False alarms for a group and year at a threshold of 2, and how fast they fall with the threshold. */
 const atTwo = 0.62;
@@ -55,7 +55,8 @@ export function alarmFrom(lamp: Lamp, groups: number, perYear: number): number {
 export const unreliableMargin = 0.5;
 
 /** `quiet`; `watch`: drawn, no message; `alarm`: worth a look, opens a case. */
-export type Level = 'quiet' | 'watch' | 'alarm';
+export const levels = ['quiet', 'watch', 'alarm'] as const;
+export type Level = (typeof levels)[number];
 
 export function levelOf(z: number, threshold: number): Level {
   if (z >= threshold) return 'alarm';

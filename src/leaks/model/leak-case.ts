@@ -1,4 +1,5 @@
 import type { GroupKind } from './groups';
+import { windowWeeks } from './lamps';
 import type { Lamp } from './lamps';
 
 /** What a person found in the end. */
@@ -43,9 +44,6 @@ export function combinedEvidence(evidence: readonly Evidence[]): number {
   return evidence.reduce((product, { value }) => product * value, 1);
 }
 
-/** Weeks after the last week of a closed case in which its window still has what it was closed for. */
-export const restWeeks = 8;
-
 /** The largest alarm of each group in a week; further ones of the group are part of the same case. */
 export function largestByGroup(alarms: readonly Alarm[]): Alarm[] {
   const largest = new Map<string, Alarm>();
@@ -66,7 +64,7 @@ export interface KnownCase extends Alarm {
 
 /**
  * Cases are latched: an alarm opens one for its group, and while it is open later ones only raise it. One that a person closed
- * is not opened again by the orders that it was closed for.
+ * is not opened again by the orders that it was closed for: not while they are in the window of the alarm.
  * @param alarms of one week
  */
 export function afterAlarms(
@@ -79,7 +77,9 @@ export function afterAlarms(
     const same = known.filter(({ kind, group }) => kind === alarm.kind && group === alarm.group);
     const open = same.find(({ isOpen }) => isOpen);
     if (open !== undefined) raised.push({ id: open.id, alarm });
-    else if (same.every(({ weekEnd }) => alarm.weekEnd > weekEnd + restWeeks * 7)) opened.push(alarm);
+    else if (same.every(({ weekEnd }) => alarm.weekEnd > weekEnd + windowWeeks[alarm.lamp] * 7)) {
+      opened.push(alarm);
+    }
   }
   return { opened, raised };
 }

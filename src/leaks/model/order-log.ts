@@ -18,7 +18,7 @@ export interface OrderLog {
   readonly day: Uint16Array;
   /** The day's purchases in the shop's currency; NaN if unknown. */
   readonly value: Float32Array;
-  /** The manager of the day's last order, as an index; {@link noOwner} if unknown. */
+  /** The manager of the day's last order that has one, as an index; {@link noOwner} if none has. */
   readonly owner: Uint16Array;
 }
 
@@ -154,7 +154,7 @@ function byDay(log: OrderLog): OrderLog {
       if (to > first[customer]! && day[to - 1] === day[row]) {
         // Unknown (NaN) plus known stays unknown: half a day's value would look like a smaller one.
         value[to - 1]! += value[row]!;
-        owner[to - 1] = owner[row]!;
+        if (owner[row] !== noOwner) owner[to - 1] = owner[row]!;
       } else {
         day[to] = day[row]!;
         value[to] = value[row]!;

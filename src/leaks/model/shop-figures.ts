@@ -56,5 +56,14 @@ export interface GroupDrill extends GroupName {
   weeksHalf: number | null;
 }
 
+/** A group of which even the loss of half does not show within so many weeks has too few orders for a verdict. */
+const patience = 26;
+
+/** Whether a group has too few orders: that it is quiet then says nothing. */
+export function hasTooFewOrders({ weeksHalf }: Pick<GroupDrill, 'weeksHalf'>): boolean {
+  return weeksHalf === null || weeksHalf > patience;
+}
+
 /** Why there is no verdict. */
-export type Missing = 'too-short' | 'one-group';
+export const missingReasons = ['too-short', 'one-group'] as const;
+export type Missing = (typeof missingReasons)[number];

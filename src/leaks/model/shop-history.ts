@@ -1,3 +1,4 @@
+import type { CustomerClasses } from './customer-classes';
 import type { OrderLog } from './order-log';
 
 /** A manager whose customers are watched; the place in the list is the owner in the log. */
@@ -20,7 +21,7 @@ export interface ShopHistory {
   managers: readonly WatchedManager[];
   /** Weeks on leave by manager, as 1 by week of the log; null for none. */
   leave: readonly (Uint8Array | null)[];
-  /** Regions of customers by index, and each customer's; -1 if unknown. */
-  regions: readonly string[];
-  regionOf: Int16Array;
+  regions: CustomerClasses;
+  /** Where customers came from: of their first order that says so. */
+  sources: CustomerClasses;
 }

@@ -1,10 +1,12 @@
 import { fireDrill } from './fire-drill';
-import { byCustomer, byFormerManager, byManager, byTeam } from './groups';
+import { byCustomer, byFormerManager, byManager, byTeam, withOthers } from './groups';
 import type { Grouping } from './groups';
 import { alarmFrom } from './lamps';
 import { afterAlarms } from './leak-case';
 import type { Alarm, KnownCase } from './leak-case';
 import type { DayText, Figure, GroupDrill, LeakCase, Missing, NewCase } from './shop-figures';
+import type { Lamp } from './lamps';
+import type { OrderLog } from './order-log';
 import type { ShopHistory, WatchedManager } from './shop-history';
 import { defaultRule, firstVerdict, verdictsOf, watch } from './verdicts';
 import type { LampSeries, LampVerdict } from './verdicts';
@@ -18,6 +20,9 @@ const pastWeeks = 112;
 
 /** The drill draws the same customers each time, so that its answer changes only with the orders. */
 const drillSeed = 1;
+
+/** Stands for all groups of a kind that are too small for a verdict of their own, together; no extension has a `*`. */
+export const smallOnes = '*';
 
 /** A grouping, and what its groups are called. */
 interface NamedGrouping {
@@ -105,7 +110,7 @@ export function lookAtShop(
   }
   return {
     ...{ figures, compared, missing: null },
-    drills: drillsOf(history, named, compared, perYear),
+    drills: drillsOf(log, named, series, (lamp) => alarmFrom(lamp, compared, perYear)),
     opened: [...opened.values()].map(({ weekEnd, ...alarm }) => ({
       ...alarm,
       openedWeek: isoDay(firstDay + weekEnd),
@@ -117,17 +122,23 @@ export function lookAtShop(
   };
 }
 
-function groupingsOf({ managers, leave, regions, regionOf }: ShopHistory): NamedGrouping[] {
+function groupingsOf({ managers, leave, regions, sources }: ShopHistory): NamedGrouping[] {
   const names = namesOf(managers);
   const teams = [...new Set(managers.flatMap(({ team }) => (team === null ? [] : [team])))];
   const teamOf = Int16Array.from(managers, ({ team }) => (team === null ? -1 : teams.indexOf(team)));
   const all: NamedGrouping[] = [
-    { grouping: byManager(managers.length, leave), names },
+    { grouping: withOthers(byManager(managers.length, leave)), names: [...names, smallOnes] },
     { grouping: byFormerManager(managers.length), names },
   ];
-  if (teams.length > 1) all.push({ grouping: byTeam(teams.length, teamOf), names: teams });
-  if (regions.length > 1) {
-    all.push({ grouping: byCustomer('region', regions.length, regionOf), names: regions });
+  if (teams.length > 1) {
+    all.push({ grouping: withOthers(byTeam(teams.length, teamOf)), names: [...teams, smallOnes] });
+  }
+  for (const [kind, { names: called, of }] of [
+    ['region', regions],
+    ['source', sources],
+  ] as const) {
+    if (called.length < 2) continue;
+    all.push({ grouping: withOthers(byCustomer(kind, called.length, of)), names: [...called, smallOnes] });
   }
   return all;
 }
@@ -179,31 +190,26 @@ function figuresOf(
   });
 }
 
+/** Of the groups' orders at the threshold that they have now. */
 function drillsOf(
-  { log }: ShopHistory,
+  log: OrderLog,
   named: readonly NamedGrouping[],
-  compared: number,
-  perYear: number,
+  series: readonly LampSeries[],
+  thresholdOf: (lamp: Lamp) => number,
 ): GroupDrill[] {
-  const options = {
-    ...{ end: log.weeks, threshold: alarmFrom('recent', compared, perYear), seed: drillSeed },
-    byValue: defaultRule.byValue,
-  };
-  return named.flatMap(({ grouping, names }) =>
-    grouping.kind === 'former'
-      ? []
-      : fireDrill(log, grouping, options).flatMap((drill, group) => {
-          if (drill === null) return [];
-          const [weeksFifth = null, weeksHalf = null] = drill.weeks;
-          return {
-            kind: grouping.kind,
-            group: names[group]!,
-            ordersAWeek: drill.ordersAWeek,
-            weeksFifth,
-            weeksHalf,
-          };
-        }),
-  );
+  return named.flatMap(({ grouping, names }, place) => {
+    if (grouping.kind === 'former') return [];
+    const [recent] = verdictsOf(series[place]!, log.weeks, thresholdOf);
+    const threshold = recent?.threshold ?? thresholdOf('recent');
+    const { byValue } = defaultRule;
+    const drills = fireDrill(log, grouping, { end: log.weeks, threshold, seed: drillSeed, byValue });
+    return drills.flatMap((drill, group) => {
+      if (drill === null) return [];
+      const [weeksFifth = null, weeksHalf = null] = drill.weeks;
+      const { ordersAWeek } = drill;
+      return { kind: grouping.kind, group: names[group]!, ordersAWeek, weeksFifth, weeksHalf };
+    });
+  });
 }
 
 function knownCase(one: LeakCase, firstDay: number): KnownCase {

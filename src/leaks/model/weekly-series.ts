@@ -122,8 +122,18 @@ export class WindowSpace {
     for (let customer = 0; customer < groupOf.length; customer += 1) {
       groupOf[customer] = of[customer] === noCell ? noGroup : grouping.groupOf(this.base, customer);
     }
+    if (grouping.others !== undefined) joinSmall(groupOf, grouping.groups, grouping.others);
     return groupOf;
   }
+}
+
+/** Moves the members of groups that are too small to `others`. */
+function joinSmall(groupOf: Int16Array, groups: number, others: number): void {
+  const size = new Uint32Array(groups);
+  for (const group of groupOf) if (group !== noGroup) size[group]! += 1;
+  groupOf.forEach((group, customer) => {
+    if (group !== noGroup && size[group]! < smallestGroup) groupOf[customer] = others;
+  });
 }
 
 /**

@@ -1,6 +1,9 @@
 import { exitCodes } from '#cli/exit-codes';
 import { Random } from '#kernel/random';
 import { isoDay } from '#kernel/local-day';
+import { FrozenBase } from '#leaks/model/frozen-base';
+import { noOwner } from '#leaks/model/order-log';
+import { SqlLeakStore } from '#leaks/sql-leak-store';
 import { SqlShopHistory } from '#leaks/sql-shop-history';
 import { systemClock } from '#kernel/system-clock';
 import { runCommand } from '../cli/command-runner';
@@ -88,6 +91,24 @@ async function fillShop(): Promise<void> {
   for (let from = 0; from < orders.length; from += 2000) {
     await database.insertMany('orders', orders.slice(from, from + 2000));
   }
+  // An order that waits for a manager takes no customer away; a manager's own, and an address of two customers.
+  await database.insert('orders', {
+    ...{ order_number: 'U1', customer_id: 1, customer_name: 'Someone', manager_id: null, status: 'open' },
+    ...{ amount: 5, currency: 'RUB', placed_at: at(weeks * 7 - 1) },
+  });
+  await database.insertMany(
+    'contact_points',
+    [599, 600].map((customer) => ({
+      ...{ id: customer, customer_id: customer, slot: 'email', kind: 'email', key_version: 1 },
+      ...{ index_key_version: 1, ciphertext: Buffer.alloc(16), nonce: Buffer.alloc(12) },
+      blind_index: Buffer.alloc(16, 8),
+    })),
+  );
+  await database.write(
+    `INSERT INTO order_details (order_id, details, search_text)
+     SELECT MIN(id), IF(customer_id = 5, '{"source":null}', IF(customer_id % 3 = 0, '{"source":"site"}', '{"source":"market"}')), ''
+       FROM orders WHERE customer_id <= 300 GROUP BY customer_id`,
+  );
 }
 
 it('the shop is read without cancelled orders, with customers of one number as one', async () => {
@@ -101,6 +122,16 @@ it('the shop is read without cancelled orders, with customers of one number as o
     history.log.first[customer + 1]! - history.log.first[customer]!;
   // Ids 601 and 602: one purchase on one day; the order of this week is not complete.
   expect([rowsOf(601), history.log.customers]).toEqual([1, 602]);
+  // 599 and 600 have one address.
+  expect([rowsOf(599) > 0, rowsOf(600)]).toEqual([true, 0]);
+  const lastOwner = history.log.owner[history.log.first[2]! - 1];
+  expect(lastOwner).toBe(noOwner);
+  const base = new FrozenBase(history.log, 1);
+  base.moveTo(weeks);
+  expect([base.isKnown(1), base.owner(1)]).toEqual([true, 0]);
+  const sourceOf = (customer: number): string | undefined =>
+    history.sources.names[history.sources.of[customer]!];
+  expect([3, 4, 5, 301].map(sourceOf)).toEqual(['site', 'market', undefined, undefined]);
   expect(history.managers.map(({ extension, team }) => `${extension} ${team ?? ''}`)[3]).toBe('104 South');
 });
 
@@ -130,6 +161,16 @@ describe('the leak watch at the prompt', () => {
     expect(shown.text).toContain('worth a look');
     expect(shown.text).not.toMatch(/guilt|thief|suspect|Someone/i);
     expect((shown.json as { drills: unknown[] }).drills.length).toBeGreaterThanOrEqual(6);
+  });
+
+  it('keeps the last weeks for pictures', async () => {
+    const store = new SqlLeakStore(test.database, systemClock.now);
+    const found = await store.recentWeeks(isoDay(monday - 1), 3);
+    const ends = [...new Set(found.map(({ weekEnd }) => weekEnd))];
+    expect(ends).toEqual([isoDay(monday - 15), isoDay(monday - 8), isoDay(monday - 1)]);
+    expect(new Set(found.map(({ lamp }) => lamp))).toEqual(new Set(['recent']));
+    expect(found.filter(({ kind, group }) => kind === 'manager' && group === '103')).toHaveLength(3);
+    expect(found.some(({ kind, group }) => kind === 'source' && group === 'market')).toBe(true);
   });
 
   it('adds nothing when it runs again in the same week', async () => {

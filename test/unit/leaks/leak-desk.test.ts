@@ -22,6 +22,7 @@ function deskOf({ auditFails = false } = {}) {
     cases: () => note('cases', []),
     close: (id) => note('close', id === 7),
     figuresOf: () => note('figuresOf', []),
+    recentWeeks: () => note('recentWeeks', []),
     drills: () => note('drills', []),
     leave: () => note('leave', []),
     addLeave: (entry) => note('addLeave', entry.extension === '101' ? { id: 1, ...entry } : null),
@@ -33,14 +34,12 @@ function deskOf({ auditFails = false } = {}) {
   };
   const desk = new LeakDesk({
     store,
-    watch: { run: () => Promise.reject(new Error('not here')) },
     trail: {
       before: (entry) => {
         if (auditFails) throw new RefusedError('unavailable');
         audited.push(entry);
         return Promise.resolve();
       },
-      after: () => Promise.resolve(),
     },
   });
   return { desk, audited, asked };
@@ -68,7 +67,7 @@ test.each<[string, Actor]>([
     desk.addLeave(actor, '101', '2026-07-01', '2026-07-14'),
     desk.readers(actor),
     desk.nameReader(actor, 'a3', true),
-    desk.run(actor, 1),
+    desk.run(actor, { run: () => Promise.reject(new Error('not here')) }, 1),
   ];
   for (const attempt of attempts) await expect(attempt).rejects.toMatchObject({ slug: 'role-forbidden' });
   expect(asked).toEqual([]);
@@ -80,7 +79,9 @@ test.each<[string, Actor]>([
   ['an account that was named', account('supervisor', 3)],
 ])('%s sees the watch, and the look is audited before, without a name', async (_who, actor) => {
   const { desk, asked, audited } = deskOf();
-  expect(await desk.show(actor)).toEqual({ run: null, figures: [], drills: [], cases: [] });
+  expect(await desk.show(actor)).toEqual({
+    ...{ run: null, figures: [], weeks: [], drills: [], cases: [], closed: [], leave: [] },
+  });
   expect(audited).toMatchObject([{ action: 'leak.view', subject: null }]);
   expect(asked[0]).toBe('lastRun');
 });

@@ -49,7 +49,7 @@ export function historyOf(log: OrderLog, managers = 6): ShopHistory {
       ...{ team: null, isActive: true },
     })),
     leave: Array.from({ length: managers }, () => null),
-    regions: [],
-    regionOf: new Int16Array(log.customers).fill(-1),
+    regions: { names: [], of: new Int16Array(log.customers).fill(-1) },
+    sources: { names: [], of: new Int16Array(log.customers).fill(-1) },
   };
 }

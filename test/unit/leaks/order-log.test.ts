@@ -93,6 +93,21 @@ describe('the base frozen at the start of a window', () => {
     expect(base.formerOwner(1)).toBe(noOwner);
   });
 
+  test('keeps the manager while orders wait for one', () => {
+    const waiting = logOf(
+      [
+        [0, 3, 10, 4],
+        [0, 3, 10, noOwner],
+        [0, 12, 10, noOwner],
+        [1, 12, 10, noOwner],
+      ],
+      4,
+    );
+    const later = new FrozenBase(waiting, 1);
+    later.moveTo(3);
+    expect([later.owner(0), later.owner(1)]).toEqual([4, noOwner]);
+  });
+
   test('counts orders of the window, without weeks that do not count', () => {
     const window = new FrozenBase(log, 8);
     window.moveTo(55);

@@ -118,7 +118,7 @@ test('thresholds grow with the number of groups, and false alarms of all lamps a
   expect(alarmFrom('recent', 24, 1)).toBeGreaterThan(alarmFrom('recent', 12, 1));
   expect(alarmFrom('recent', 12, 1)).toBeGreaterThan(3);
   expect(alarmFrom('recent', 12, 10)).toBeLessThan(alarmFrom('recent', 12, 1));
-  expect(alarmFrom('recent', 1, 1000)).toBe(2);
+  expect(alarmFrom('recent', 1, 1000)).toBe(2.1);
   expect([levelOf(1, 3), levelOf(2.5, 3), levelOf(3, 3)]).toEqual(['quiet', 'watch', 'alarm']);
 });
 

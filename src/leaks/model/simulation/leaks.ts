@@ -13,7 +13,11 @@ export interface PlantedLeak {
   within: number;
 }
 
+/** No loss: what is "found" of it is chance. Shows that finds are not counted where there are none. */
+export const controlLeak = 'nothing (control)';
+
 export const plantedLeaks: readonly PlantedLeak[] = [
+  { name: controlLeak, share: 0, depth: 1, slow: false, within: 8 },
   { name: '10 % stop', share: 0.1, depth: 1, slow: false, within: 8 },
   { name: '20 % stop', share: 0.2, depth: 1, slow: false, within: 8 },
   { name: '20 % buy half', share: 0.2, depth: 0.5, slow: false, within: 8 },

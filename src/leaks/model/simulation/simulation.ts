@@ -1,6 +1,6 @@
 import { Random } from '#kernel/random';
 import { proportionInterval, rateInterval } from '../distributions';
-import { aboveRecent, alarmFrom, lamps } from '../lamps';
+import { aboveRecent, alarmFrom, lamps, thresholdAt, watchFrom } from '../lamps';
 import type { Lamp } from '../lamps';
 import type { OrderLog } from '../order-log';
 import { firstVerdict, verdictsOf, watch } from '../verdicts';
@@ -70,8 +70,15 @@ export interface SimulationResult {
   thresholds: Record<FalseAlarmRate, number>;
   /** False alarms of all lamps for a manager and year at those thresholds. */
   perManagerYear: Record<FalseAlarmRate, Measured>;
+  /** The same at the thresholds that the rule has for so many, whatever the shop. */
+  promised: Record<PromisedRate, Measured>;
+  /** Alarms of such a shop in a year at a threshold that is none: shows that false alarms are counted. */
+  watched: Measured;
   leaks: LeakResult[];
 }
+
+export const promisedRates = ['1', '0.1'] as const;
+export type PromisedRate = (typeof promisedRates)[number];
 
 /** After an alarm a group gives none for so long: somebody looks at it. */
 const quietWeeks = 8;
@@ -132,6 +139,11 @@ export function simulate(
     scenarios: results,
     thresholds,
     perManagerYear: byRate((rate) => calm.perManagerYear(thresholds[rate])),
+    promised: {
+      '1': calm.perManagerYear(thresholdAt('recent', 1)),
+      '0.1': calm.perManagerYear(thresholdAt('recent', 0.1)),
+    },
+    watched: calm.perShopYear(watchFrom),
     leaks: finds.map(({ leak, heights }) => ({
       leak: leak.name,
       within: leak.within,
@@ -200,8 +212,11 @@ class CalmShops {
     const byLamp = { recent: 0, long: 0, check: 0 };
     for (const lamp of lamps)
       byLamp[lamp] = this.#alarms(threshold, (heights) => heights.byLamp[lamp]) / years;
-    const perShopYear = measuredRate(this.#alarms(threshold), years);
-    return { scenario: name, limit, shopYears: years, perShopYear, byLamp };
+    return { scenario: name, limit, shopYears: years, perShopYear: this.perShopYear(threshold), byLamp };
+  }
+
+  perShopYear(threshold: number): Measured {
+    return measuredRate(this.#alarms(threshold), this.#weeks / yearWeeks);
   }
 
   /** The lowest threshold at which all lamps together give no more false alarms for a manager and year. */
