@@ -1,142 +1,106 @@
 /**
- * Duration and memory of the leak watch's first run (a year is replayed) and of a weekly one.
- *
- *   node dist/test/bench/leaks.js [orders] [managers]                  the statistics alone, orders made in memory
- *   STAR7_TEST_DATABASE_URL=mysql://… node dist/test/bench/leaks.js    the whole run, orders read from a database
- *
- * With a database it needs a MariaDB user that may create databases; drops its own at the end. Ten orders a customer.
+ * The leak watch's runs on a large shop: `scripts/bench --leaks [orders] [managers]` runs this. Makes the orders in a MariaDB of
+ * its own, ten for a customer, and prints time and memory of `star7 leaks run`: the first one, which looks at the past year as
+ * well, and that of a week. Reported, not enforced.
  */
-import { writeFileSync } from 'node:fs';
-import { Random } from '#kernel/random';
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { Database } from '#database/database';
+import { Migrator } from '#database/migrator';
 import { isoDay } from '#kernel/local-day';
 import { systemClock } from '#kernel/system-clock';
-import { LeakWatch } from '#leaks/leak-watch';
-import { OrderLogBuilder } from '#leaks/model/order-log';
-import type { ShopHistory } from '#leaks/model/shop-history';
-import { lookAtShop } from '#leaks/model/shop-look';
-import { SqlLeakStore } from '#leaks/sql-leak-store';
-import { SqlShopHistory } from '#leaks/sql-shop-history';
-import { createTestDatabase } from '../contract/database/test-database';
-import type { TestDatabase } from '../contract/database/test-database';
+import { projectFolder } from '#config/version';
+import { defaultDirectory, Lab } from '../lab/lab';
+import { basePorts } from '../lab/lab-ports';
 
 const weeks = 156;
 const ordersEach = 10;
-const perYear = 1;
-const rowsAtOnce = 5_000;
-
-/** Orders of customers who come in the first two years and go on for about a year. */
-function* ordersOf(
-  orders: number,
-  managers: number,
-): Generator<[customer: number, day: number, manager: number]> {
-  const customers = Math.ceil(orders / ordersEach);
-  for (let customer = 0; customer < customers; customer += 1) {
-    const random = new Random(17, customer);
-    const first = random.int(weeks * 7 - 60);
-    const span = Math.max(30, Math.min(weeks * 7 - first, 365));
-    for (let nth = 0; nth < ordersEach; nth += 1)
-      yield [customer, first + random.int(span), customer % managers];
-  }
-}
-
-function madeHistory(orders: number, managers: number): ShopHistory {
-  const builder = new OrderLogBuilder();
-  for (const [customer, day, manager] of ordersOf(orders, managers)) builder.add(customer, day, 10, manager);
-  const log = builder.build(weeks);
-  return {
-    ...{ log, firstDay: 19_000 + 4, orders },
-    regions: { names: [], of: new Int16Array(log.customers).fill(-1) },
-    sources: { names: [], of: new Int16Array(log.customers).fill(-1) },
-    managers: Array.from({ length: managers }, (_, place) => ({
-      ...{
-        id: place + 1,
-        extension: String(1001 + place),
-        name: '',
-        team: `team ${place % 10}`,
-        isActive: true,
-      },
-    })),
-    leave: Array.from({ length: managers }, () => null),
-  };
-}
+/** Rows of one statement while the shop is made. */
+const rowsAtOnce = 250_000;
 
 async function main(): Promise<void> {
   const orders = Number(process.argv[2] ?? 1_000_000);
   const managers = Number(process.argv[3] ?? 200);
-  if (process.env.STAR7_TEST_DATABASE_URL !== undefined) return withDatabase(orders, managers);
-  const history = madeHistory(orders, managers);
-  say('first look', () => lookAtShop(history, { perYear, lastWeekEnd: null, cases: [] }));
-  const lastWeekEnd = isoDay(history.firstDay + (weeks - 1) * 7 - 1);
-  say('weekly look', () => lookAtShop(history, { perYear, lastWeekEnd, cases: [] }));
-}
-
-async function withDatabase(orders: number, managers: number): Promise<void> {
-  const test = await createTestDatabase();
+  const lab = await Lab.up({
+    directory: path.join(defaultDirectory(), 'bench-leaks'),
+    basePort: basePorts.bench,
+    leaky: false,
+    parts: ['database'],
+  });
+  const database = Database.connect(lab.database.url, { silenceMs: null });
   try {
-    await fill(test, orders, managers);
-    const source = new SqlShopHistory(test.database, 'Europe/Moscow');
-    const store = new SqlLeakStore(test.database, systemClock.now);
-    const watch = new LeakWatch({ source, store, clock: systemClock, timeZone: 'Europe/Moscow' });
-    for (const name of ['first run', 'run of a week']) {
-      const begin = process.hrtime.bigint();
-      await watch.run({ perYear, by: 'bench' });
-      report(name, begin);
+    await new Migrator(database).up();
+    await seconds(`making ${String(orders)} orders`, () => fill(database, orders, managers));
+    for (const name of ['first run, with the past year', 'run of a week']) {
+      let megabytes = 0;
+      await seconds(name, async () => (megabytes = await run(lab.database.url)));
+      console.log(`  at most ${megabytes.toFixed(0)} MB`);
       // As if the last run were a week ago.
-      await test.database.write('UPDATE leak_runs SET week_end = week_end - INTERVAL 7 DAY');
+      await database.write('UPDATE leak_runs SET week_end = week_end - INTERVAL 7 DAY');
     }
   } finally {
-    await test.drop();
+    await database.close();
+    await lab.down();
   }
 }
 
-async function fill({ database }: TestDatabase, orders: number, managers: number): Promise<void> {
+/** Customers who come in the first years and go on for about a year, made by the database itself. */
+async function fill(database: Database, orders: number, managers: number): Promise<void> {
   const today = Math.floor(systemClock.now() / 86_400_000_000);
-  const firstDay = today - ((today + 3) % 7) - weeks * 7;
-  const created = `${isoDay(firstDay)} 00:00:00`;
-  for (let place = 0; place < managers; place += 1) {
-    await database.insert('managers', {
-      ...{ extension: String(1001 + place), name: `Manager ${place}`, created_at: created },
-      group_name: `team ${place % 10}`,
-    });
-  }
+  const firstDay = isoDay(today - ((today + 3) % 7) - weeks * 7);
   const customers = Math.ceil(orders / ordersEach);
-  for (let from = 0; from < customers; from += rowsAtOnce) {
-    const count = Math.min(rowsAtOnce, customers - from);
-    await database.insertMany(
-      'customers',
-      Array.from({ length: count }, (_, nth) => ({ id: from + nth + 1, created_at: created })),
+  const days = weeks * 7;
+  await database.write(
+    `INSERT INTO managers (id, extension, name, group_name, created_at)
+     SELECT 1000 + seq, CONCAT(1000 + seq), CONCAT('Manager ', seq), CONCAT('team ', seq % 10), ? FROM seq_1_to_${String(managers)}`,
+    [firstDay],
+  );
+  await database.write(
+    `INSERT INTO customers (id, created_at) SELECT seq, ? FROM seq_1_to_${String(customers)}`,
+    [firstDay],
+  );
+  for (let from = 1; from <= orders; from += rowsAtOnce) {
+    const to = Math.min(orders, from + rowsAtOnce - 1);
+    // A customer's first day is a hash of the customer, the others are within a year from it.
+    await database.write(
+      `INSERT INTO orders (order_number, customer_id, customer_name, manager_id, status, amount, currency, placed_at)
+       SELECT seq, 1 + seq % ?, 'Someone', 1001 + (seq % ?) % ?, 'closed', 10 + seq % 90, 'RUB',
+              ? + INTERVAL LEAST(?, CRC32(seq % ?) % ? + CRC32(CONCAT(seq, 'd')) % 365) DAY + INTERVAL 12 HOUR
+         FROM seq_${String(from)}_to_${String(to)}`,
+      [customers, customers, managers, firstDay, days - 1, customers, days - 60],
     );
   }
-  let rows = [];
-  let number = 0;
-  for (const [customer, day, manager] of ordersOf(orders, managers)) {
-    number += 1;
-    rows.push({
-      ...{
-        order_number: String(number),
-        customer_id: customer + 1,
-        customer_name: 'Someone',
-        manager_id: manager + 1,
-      },
-      ...{ status: 'closed', amount: 10, currency: 'RUB', placed_at: `${isoDay(firstDay + day)} 12:00:00` },
+}
+
+/** @returns the most memory that the command had, MB */
+function run(databaseUrl: string): Promise<number> {
+  const star7 = spawn(process.execPath, [path.join(projectFolder, 'dist/src/cli/main.js'), 'leaks', 'run'], {
+    env: { ...process.env, STAR7_DATABASE_URL: databaseUrl, STAR7_DEFAULT_TIME_ZONE: 'Europe/Moscow' },
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  let kilobytes = 0;
+  const look = setInterval(() => {
+    try {
+      const status = readFileSync(`/proc/${String(star7.pid)}/status`, 'utf8');
+      kilobytes = Math.max(kilobytes, Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0));
+    } catch {
+      // It has just ended.
+    }
+  }, 100);
+  return new Promise((resolve, reject) => {
+    star7.on('exit', (code) => {
+      clearInterval(look);
+      if (code === 0) resolve(kilobytes / 1024);
+      else reject(new Error(`star7 leaks run ended with ${String(code)}`));
     });
-    if (rows.length < rowsAtOnce) continue;
-    await database.insertMany('orders', rows);
-    rows = [];
-  }
-  await database.insertMany('orders', rows);
+  });
 }
 
-function say(name: string, work: () => unknown): void {
+async function seconds(name: string, work: () => Promise<unknown>): Promise<void> {
   const begin = process.hrtime.bigint();
-  work();
-  report(name, begin);
-}
-
-function report(name: string, begin: bigint): void {
-  const seconds = Number(process.hrtime.bigint() - begin) / 1e9;
-  const megabytes = process.resourceUsage().maxRSS / 1024;
-  writeFileSync(1, `${name}: ${seconds.toFixed(1)} s, at most ${megabytes.toFixed(0)} MB so far\n`);
+  await work();
+  console.log(`${name}: ${(Number(process.hrtime.bigint() - begin) / 1e9).toFixed(1)} s`);
 }
 
 void main();

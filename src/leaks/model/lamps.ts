@@ -23,11 +23,11 @@ export function aboveRecent(lamp: Lamp): number {
 export const watchFrom = 2.1;
 
 /** False alarms for a group and year at a threshold of 2, and how fast they fall with the threshold. */
-const atTwo = 0.62;
-const slope = 2.6;
+const atTwo = 1;
+const slope = 2.2;
 
 /** The part of the accepted false alarms that is for a shop where nothing happens; the rest is for dips, leave, hand-overs. */
-const calmShare = 0.2;
+const calmShare = 0.5;
 
 /**
  * False alarms for a group and year with weekly looks at threshold `h`: the upper envelope of what was measured on shops

@@ -31,7 +31,7 @@ const promisedFinds = [
  * together, finds, and two controls. Only what was simulated.
  */
 export function barsOf(result: SimulationResult): Bar[] {
-  const { scenarios, promised, leaks, repeatOrders, watched } = result;
+  const { scenarios, promised, leaks, managers, repeatOrders, watched } = result;
   const bars = scenarios
     .filter(({ limit }) => !limit)
     .map(({ scenario, perShopYear }) =>
@@ -52,7 +52,9 @@ export function barsOf(result: SimulationResult): Bar[] {
       );
     }
   }
-  bars.push(inControl(least('control: alarms of a shop in a year at a low threshold', watched, 2)));
+  bars.push(
+    inControl(least('control: alarms of a shop in a year at a low threshold', watched, managers * 0.3)),
+  );
   for (const found of findsOf(controlLeak, '0.1')) {
     // At 0.1 false alarms in a year, 8 weeks have one by chance in 1.5 of 100 cases.
     bars.push(inControl(most('control: nothing is lost, and "found" at 0.1, %', found, 5)));

@@ -66,7 +66,7 @@ function Watch({ watch }: { watch: LeakWatch }) {
             </Title>
             <ul className={classes.groups}>
               {these.map((group) => (
-                <GroupCard key={group.group} group={group} leave={watch.leave} />
+                <GroupCard key={group.group} group={group} watch={watch} />
               ))}
             </ul>
           </section>
@@ -86,21 +86,25 @@ function Watch({ watch }: { watch: LeakWatch }) {
   }
 }
 
-function GroupCard({ group, leave }: { group: LeakGroup; leave: LeakWatch['leave'] }) {
+function GroupCard({ group, watch: { cases, leave } }: { group: LeakGroup; watch: LeakWatch }) {
   const { t } = useTranslation('supervisor');
   const name = useGroupName(t('leaks.small'))(group);
   const recent = group.lamps.find(({ lamp }) => lamp === 'recent');
   const own =
     group.kind === 'manager' ? leave.filter(({ extension }) => extension === extensionOf(group)) : [];
   const says = recent === undefined ? t('leaks.group.noFigures') : recentText(recent);
-  const shown = group.level === 'alarm' ? 'alarm' : group.tooFew ? 'tooFew' : 'quiet';
+  // A case stays open when its evidence has faded: the silent ones are no longer expected to order.
+  const hasCase = cases.some(
+    (one) => one.closedAt === null && one.kind === group.kind && one.group === group.group,
+  );
+  const shown = hasCase || group.level === 'alarm' ? 'alarm' : group.tooFew ? 'tooFew' : 'quiet';
   return (
     <Paper
       component="li"
       withBorder
       bg="var(--star7-surface)"
       className={classes.group}
-      data-level={group.level}
+      data-level={shown}
       data-group={group.group}
     >
       <Group justify="space-between" gap="xs" mb={4}>
