@@ -7056,7 +7056,11 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: number;
+                /**
+                 * @description number of a case
+                 * @example 7
+                 */
+                id: string;
             };
             cookie?: never;
         };

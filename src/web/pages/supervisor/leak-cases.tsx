@@ -116,7 +116,7 @@ function CloseCase({ one, name, onClose }: { one: LeakCase | null; name: string;
     mutationFn: (id: number) =>
       take(
         api.POST('/api/leaks/cases/{id}/close', {
-          params: { path: { id } },
+          params: { path: { id: String(id) } },
           body: { reason, note: note.trim() === '' ? null : note.trim() },
         }),
       ),
