@@ -2,7 +2,9 @@ import { afterAlarms, largestByGroup } from '#leaks/model/leak-case';
 import type { Alarm, KnownCase } from '#leaks/model/leak-case';
 import { leaveWeeks, seenLeave } from '#leaks/model/leave';
 import type { LeakCase } from '#leaks/model/shop-figures';
-import { lookAtShop } from '#leaks/model/shop-look';
+import { CustomerClassBuilder } from '#leaks/model/customer-classes';
+import { hasTooFewOrders } from '#leaks/model/shop-figures';
+import { lookAtShop, smallOnes } from '#leaks/model/shop-look';
 import { byManager } from '#leaks/model/groups';
 import { corrected } from '#leaks/model/own-history';
 import { watch, defaultRule } from '#leaks/model/verdicts';
@@ -107,6 +109,50 @@ test('customers of a manager who left are watched as a base of their own', () =>
   expect(opened).toContainEqual(expect.objectContaining({ kind: 'former', group: '101' }));
 });
 
+test('groups that are too small are compared together, and sources with each other', () => {
+  const log = madeLog({ customers: 460 });
+  // Managers 105 and 106 keep 25 customers each.
+  const history = historyOf(log);
+  for (let customer = 0; customer < log.customers; customer += 1) {
+    if (customer % 6 < 4 || customer < 150) continue;
+    log.owner.fill(customer % 4, log.first[customer], log.first[customer + 1]);
+  }
+  const sources = {
+    names: ['site', 'market'],
+    of: Int16Array.from({ length: log.customers }, (_, one) => one % 2),
+  };
+  const { figures, drills } = lookAtShop({ ...history, sources }, everything);
+  const last = figures.filter(
+    ({ weekEnd, lamp }) => weekEnd === figures.at(-1)!.weekEnd && lamp === 'recent',
+  );
+  expect(last.map(({ kind, group, customers }) => [kind, group, customers < 60])).toEqual([
+    ['manager', '101', false],
+    ['manager', '102', false],
+    ['manager', '103', false],
+    ['manager', '104', false],
+    ['manager', smallOnes, true],
+    ['source', 'site', false],
+    ['source', 'market', false],
+  ]);
+  const small = drills.find(({ group }) => group === smallOnes)!;
+  expect(hasTooFewOrders(small)).toBe(small.weeksHalf === null || small.weeksHalf > 26);
+  expect([{ weeksHalf: null }, { weeksHalf: 52 }, { weeksHalf: 26 }].map(hasTooFewOrders)).toEqual([
+    ...[true, true, false],
+  ]);
+});
+
+test('a class of customers is the first text of each, and the most frequent ones are kept', () => {
+  const builder = new CustomerClassBuilder(500);
+  for (let customer = 0; customer < 250; customer += 1) builder.add(customer, `rare ${customer}`);
+  for (let customer = 250; customer < 500; customer += 1)
+    builder.add(customer, customer < 450 ? 'site' : 'market');
+  builder.add(499, 'a later word');
+  builder.add(500, 'nobody');
+  const { names, of } = builder.build();
+  expect([names.length, ...names.slice(0, 3)]).toEqual([200, 'site', 'market', 'rare 0']);
+  expect([of[300], of[499], of[0], of[197], of[198]]).toEqual([0, 1, 2, 199, -1]);
+});
+
 describe('leave', () => {
   test('is the weeks of which three days or more were free, at most eight weeks', () => {
     expect(leaveWeeks([{ first: 8, last: 18 }], [], 4)).toEqual(Uint8Array.of(0, 1, 1, 0));
@@ -164,4 +210,7 @@ test('alarms of a group are one case, the largest', () => {
   const closed: KnownCase = { ...alarm({}), id: 1, isOpen: false };
   expect(afterAlarms([closed], [alarm({ weekEnd: 363 + 56 })]).opened).toEqual([]);
   expect(afterAlarms([closed], [alarm({ weekEnd: 363 + 63 })]).opened).toHaveLength(1);
+  // Half a year has the orders that it was closed for as long.
+  expect(afterAlarms([closed], [alarm({ lamp: 'long', weekEnd: 363 + 63 })]).opened).toEqual([]);
+  expect(afterAlarms([closed], [alarm({ lamp: 'long', weekEnd: 363 + 27 * 7 })]).opened).toHaveLength(1);
 });
