@@ -98,6 +98,7 @@ test('somebody who was named reads what the data can show, and closes a case wit
   const { page } = person;
   await page.reload();
   await page.getByRole('link', { name: 'Lost customers' }).click();
+  await page.getByRole('heading', { name: 'Are customers being lost?', level: 1 }).waitFor();
   await page.getByText('it would show within about 8 weeks (2 of 3 managers)').waitFor();
   const open = page.getByRole('region', { name: 'Worth a look' });
   await open.getByText('Fewer orders than customers of the same kind bring elsewhere').waitFor();
@@ -120,16 +121,20 @@ test('somebody who was named reads what the data can show, and closes a case wit
   }
   await page.goto('/settings');
   await page.getByText('Русский', { exact: true }).click();
-  await page.getByRole('heading', { name: 'Мои настройки', level: 1 }).waitFor();
-  await page.goto('/lost-customers');
-  await page.getByText('это станет видно примерно за 8 недель').waitFor();
-  for (const width of [360, 1440]) {
-    await page.setViewportSize({ width, height: 900 });
-    found.push(...(await textFaults(page)).map((fault) => `in Russian at ${String(width)} px: ${fault}`));
-    await person.photograph(screenshots, `lost-customers-ru-${String(width)}`);
+  try {
+    await page.getByRole('heading', { name: 'Мои настройки', level: 1 }).waitFor();
+    await page.goto('/lost-customers');
+    await page.getByText('это станет видно примерно за 8 недель').waitFor();
+    for (const width of [360, 1440]) {
+      await page.setViewportSize({ width, height: 900 });
+      found.push(...(await textFaults(page)).map((fault) => `in Russian at ${String(width)} px: ${fault}`));
+      await person.photograph(screenshots, `lost-customers-ru-${String(width)}`);
+    }
+  } finally {
+    await page.goto('/settings');
+    await page.getByText('English', { exact: true }).click();
+    await page.getByRole('heading', { name: 'My settings', level: 1 }).waitFor();
   }
-  await page.goto('/settings');
-  await page.getByText('English', { exact: true }).click();
   expect(found).toEqual([]);
 
   await page.goto('/lost-customers');

@@ -67,12 +67,12 @@ export function corrected(series: WeeklySeries, week: number): Corrected {
 }
 
 function pastEnds({ length, weeks }: WeeklySeries, week: number): number[] {
-  const ends: number[] = [];
-  for (let end = week - length - skippedWeeks; ends.length < mostWindows; end -= length) {
-    if (end - length < leastHistory || end >= weeks) break;
-    ends.push(end);
-  }
-  return ends;
+  return pastWindows(length, week).filter((end) => end - length >= leastHistory && end < weeks);
+}
+
+/** The windows of the past that a week is compared with, by the week after their last; the latest one first. */
+export function pastWindows(length: number, week: number): number[] {
+  return Array.from({ length: mostWindows }, (_, nth) => week - skippedWeeks - (nth + 1) * length);
 }
 
 interface Past {

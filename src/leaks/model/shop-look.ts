@@ -15,9 +15,6 @@ import { isoDay } from '#kernel/local-day';
 /** Weeks of verdicts that are made of an imported history. */
 const replayedWeeks = 52;
 
-/** The windows of the past that the longest window is compared with begin so many weeks before. */
-const pastWeeks = 112;
-
 /** The drill draws the same customers each time, so that its answer changes only with the orders. */
 const drillSeed = 1;
 
@@ -72,7 +69,7 @@ export function lookAtShop(
   const nothing = { figures: [], drills: [], opened: [], raised: [], compared: 0 };
   if (end < firstVerdict('recent')) return { ...nothing, missing: 'too-short' };
   const series = watch(log, groupings, defaultRule, {
-    from: Math.max(0, Math.min(from, end) - pastWeeks),
+    from: Math.min(from, end),
     to: end,
   });
   const compared = comparedAt(series, end);

@@ -2,7 +2,7 @@ import { lamps, unreliableMargin, windowWeeks } from './lamps';
 import type { Lamp } from './lamps';
 import type { Grouping } from './groups';
 import type { OrderLog } from './order-log';
-import { corrected } from './own-history';
+import { corrected, pastWindows } from './own-history';
 import type { Corrected } from './own-history';
 import { weeklySeries } from './weekly-series';
 import type { WeeklySeries } from './weekly-series';
@@ -42,8 +42,15 @@ export function watch(
   const series = groupings.map((_, place): LampSeries => ({ ...onto?.[place] }));
   const isLit = (lamp: Lamp): boolean => rule.lamps.includes(lamp);
   const look = (length: number, orders: Lamp, check: Lamp | null): void => {
+    const asked = new Set<number>();
+    for (let week = from; week <= to; week += 1) {
+      asked.add(week);
+      for (const end of pastWindows(length, week)) asked.add(end);
+    }
+    const first = onto === undefined ? Math.max(0, Math.min(...asked)) : from;
     const found = weeklySeries(log, groupings, {
-      ...{ length, from, to, byValue: rule.byValue, withCheck: check !== null },
+      ...{ length, from: first, to, isAsked: (week: number) => asked.has(week) },
+      ...{ byValue: rule.byValue, withCheck: check !== null },
       ...(onto !== undefined && {
         onto: onto.map((one) => ({
           orders: one[orders] ?? null,

@@ -37,6 +37,8 @@ export interface SeriesOptions {
   /** The first and the last week of which figures are made: the ones after a window's last week. */
   from: number;
   to: number;
+  /** Weeks whose figures nobody asks for are passed over, but for who came and left. */
+  isAsked?: (week: number) => boolean;
   /** Whether the class of purchases is a stratum. */
   byValue: boolean;
   /** Whether the average check is looked at, too. */
@@ -52,7 +54,7 @@ export interface SeriesOptions {
 export function weeklySeries(
   log: OrderLog,
   groupings: readonly Grouping[],
-  { length, from, to, byValue, withCheck, onto }: SeriesOptions,
+  { length, from, to, isAsked = () => true, byValue, withCheck, onto }: SeriesOptions,
 ): { orders: WeeklySeries; check: WeeklySeries | null }[] {
   const window = new WindowSpace(log, length, byValue);
   const series = groupings.map((grouping, place) => ({
@@ -63,12 +65,14 @@ export function weeklySeries(
     before: new Int16Array(log.customers).fill(noGroup),
   }));
   for (let week = Math.max(from, length); week <= to; week += 1) {
-    window.moveTo(week - length);
+    const asked = isAsked(week);
+    if (asked) window.moveTo(week - length);
+    else window.base.moveTo(week - length);
     for (const { orders, check, before } of series) {
       const { grouping } = orders;
       const groupOf = window.membersOf(grouping);
-      write(orders, week, lookAt(window, grouping, groupOf));
-      if (check !== null) {
+      if (asked) write(orders, week, lookAt(window, grouping, groupOf));
+      if (asked && check !== null) {
         check.z[0]!.set(
           checkScores(window.base, groupOf, grouping.groups, smallestGroup),
           week * grouping.groups,
@@ -118,9 +122,9 @@ export class WindowSpace {
   /** The group of each customer, written into one list that the next call overwrites. */
   membersOf(grouping: Grouping): Int16Array {
     const groupOf = this.#groupOf;
-    const { of } = this.cells;
+    const { base } = this;
     for (let customer = 0; customer < groupOf.length; customer += 1) {
-      groupOf[customer] = of[customer] === noCell ? noGroup : grouping.groupOf(this.base, customer);
+      groupOf[customer] = base.isKnown(customer) ? grouping.groupOf(base, customer) : noGroup;
     }
     if (grouping.others !== undefined) joinSmall(groupOf, grouping.groups, grouping.others);
     return groupOf;

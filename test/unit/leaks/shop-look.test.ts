@@ -46,6 +46,15 @@ describe('a shop with its whole history', () => {
     expect(again).toMatchObject({ figures: [], opened: [], raised: [] });
   });
 
+  test('says of a week the same, whether it is looked at with the past year or alone', () => {
+    const all = lookAtShop(historyOf(halves), everything).figures;
+    const last = all.at(-1)!.weekEnd;
+    const before = all.filter(({ weekEnd }) => weekEnd < last).at(-1)!.weekEnd;
+    const alone = lookAtShop(historyOf(halves), { ...everything, lastWeekEnd: before }).figures;
+    expect(alone).toEqual(all.filter(({ weekEnd }) => weekEnd === last));
+    expect(alone.map(({ lamp }) => lamp)).toContain('long');
+  });
+
   test('raises an open case instead of opening another, and leaves a closed one closed', () => {
     const before = lookAtShop(historyOf(halves), everything).opened[0]!;
     const known: LeakCase = {
