@@ -53,7 +53,7 @@ export function barsOf(result: SimulationResult): Bar[] {
     }
   }
   bars.push(
-    inControl(least('control: alarms of a shop in a year at a low threshold', watched, managers * 0.3)),
+    inControl(least('control: alarms of a shop in a year at a low threshold', watched, (managers * 3) / 10)),
   );
   for (const found of findsOf(controlLeak, '0.1')) {
     // At 0.1 false alarms in a year, 8 weeks have one by chance in 1.5 of 100 cases.
