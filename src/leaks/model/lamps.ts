@@ -22,20 +22,15 @@ export function aboveRecent(lamp: Lamp): number {
 /** Below this nothing is even drawn: about one false alarm for a group and year. */
 export const watchFrom = 2.1;
 
-/** False alarms for a group and year at a threshold of 2, and how fast they fall with the threshold. */
+/**
+ * A lamp's false alarms for a group and year with weekly looks at threshold `h` are at most `atTwo exp(-slope (h - 2))`: the upper
+ * envelope of what was measured on shops where nothing was wrong (docs/leak-watch.md). That one looks every week is in it.
+ */
 const atTwo = 1;
 const slope = 2.2;
 
 /** The part of the accepted false alarms that is for a shop where nothing happens; the rest is for dips, leave, hand-overs. */
 const calmShare = 0.5;
-
-/**
- * False alarms for a group and year with weekly looks at threshold `h`: the upper envelope of what was measured on shops
- * where nothing was wrong (docs/leak-watch.md). That one looks every week is in it.
- */
-export function falseAlarmsAt(h: number): number {
-  return atTwo * Math.exp(-slope * (h - 2));
-}
 
 /** @returns the threshold of a lamp at so many false alarms of all lamps for a group and year, if nothing happens in the shop */
 export function thresholdAt(lamp: Lamp, perGroupYear: number): number {

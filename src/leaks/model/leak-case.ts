@@ -18,32 +18,6 @@ export interface Alarm {
   threshold: number;
 }
 
-/** What a case rests on. */
-export type EvidenceSource = 'orders' | 'decoys' | 'survey';
-
-/**
- * One source's evidence as an e-value: its expectation is at most 1 where nothing is wrong, so that the values of
- * independent sources multiply (Vovk and Wang, "E-values: calibration, combination and applications", Annals of Statistics
- * 2021).
- */
-export interface Evidence {
-  source: EvidenceSource;
-  value: number;
-}
-
-/**
- * The e-value of orders that are `z` above expectation: 1 / (2 √p), a calibrator of Vovk and Wang.
- * @param p chance of such a case where nothing is wrong, above 0
- */
-export function evidenceOfChance(source: EvidenceSource, p: number): Evidence {
-  return { source, value: 0.5 / Math.sqrt(p) };
-}
-
-/** All evidence of a case together. */
-export function combinedEvidence(evidence: readonly Evidence[]): number {
-  return evidence.reduce((product, { value }) => product * value, 1);
-}
-
 /** The largest alarm of each group in a week; further ones of the group are part of the same case. */
 export function largestByGroup(alarms: readonly Alarm[]): Alarm[] {
   const largest = new Map<string, Alarm>();

@@ -1,11 +1,10 @@
 import { CellSpace, cellsOf, noCell } from '#leaks/model/cells';
 import { normalCdf, normalQuantile, proportionInterval, rateInterval } from '#leaks/model/distributions';
 import { FrozenBase } from '#leaks/model/frozen-base';
-import { alarmFrom, falseAlarmsAt, levelOf, thresholdAt } from '#leaks/model/lamps';
+import { alarmFrom, levelOf, thresholdAt } from '#leaks/model/lamps';
 import { leakScores, orderBins } from '#leaks/model/scores';
 import { addCell, standardised } from '#leaks/model/stratified-test';
 import { figuresOf, tallyOf } from '#leaks/model/tally';
-import { combinedEvidence, evidenceOfChance } from '#leaks/model/leak-case';
 import { madeLog } from './made-shop';
 
 /** All sums of `drawn` of some scores. */
@@ -113,20 +112,13 @@ test('quantiles and intervals', () => {
 });
 
 test('thresholds grow with the number of groups, and false alarms of all lamps add up to what is accepted', () => {
-  const shares = (['recent', 'long', 'check'] as const).map((lamp) => falseAlarmsAt(thresholdAt(lamp, 0.3)));
+  const shares = (['recent', 'long', 'check'] as const).map((lamp) =>
+    Math.exp(-2.2 * (thresholdAt(lamp, 0.3) - 2)),
+  );
   expect(shares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(0.3, 10);
   expect(alarmFrom('recent', 24, 1)).toBeGreaterThan(alarmFrom('recent', 12, 1));
   expect(alarmFrom('recent', 12, 1)).toBeGreaterThan(3);
   expect(alarmFrom('recent', 12, 10)).toBeLessThan(alarmFrom('recent', 12, 1));
   expect(alarmFrom('recent', 1, 1000)).toBe(2.1);
   expect([levelOf(1, 3), levelOf(2.5, 3), levelOf(3, 3)]).toEqual(['quiet', 'watch', 'alarm']);
-});
-
-test('evidence of several sources multiplies', () => {
-  const orders = evidenceOfChance('orders', 0.0001);
-  expect(orders.value).toBeCloseTo(50, 10);
-  expect(
-    combinedEvidence([orders, { source: 'decoys', value: 21 }, { source: 'survey', value: 0.5 }]),
-  ).toBeCloseTo(525, 8);
-  expect(combinedEvidence([])).toBe(1);
 });
