@@ -22,6 +22,7 @@ import { LoggedAlerts } from '#log/alerts';
 import { HttpMetrics } from '#metrics/http-metrics';
 import { MetricRegistry } from '#metrics/metric-registry';
 import { metricsApi } from '#metrics/metrics-routes';
+import { createLeaks } from '#leaks/create-leaks';
 import { createOrders } from '#orders/create-orders';
 import { createAgi } from '#pbx/asterisk/agi/create-agi';
 import { createAsterisk } from '#pbx/asterisk/create-asterisk';
@@ -120,6 +121,7 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
     timeZone: async () => (await settings.live.values()).defaultTimeZone,
   });
   const doctor = createDoctor({ ...common, trail });
+  const leaks = createLeaks({ ...common, trail });
 
   const health = new HealthCheck(
     [
@@ -146,6 +148,7 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
         calls.routes,
         couriers.routes,
         orders.routes,
+        leaks.routes,
         supervision.routes,
         doctor.routes,
       ],

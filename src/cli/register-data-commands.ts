@@ -8,6 +8,7 @@ import { registerDid } from '#dids/did-commands';
 import { registerImport } from '#orders/intake/import-command';
 import { registerJournal } from '#calls/journal-command';
 import { registerKeys } from '#orders/contacts/keys-commands';
+import { registerLeaks } from '#leaks/leak-commands';
 import { registerManager } from '#people/manager-commands';
 import type { PhoneStates } from '#people/manager-commands';
 import { SqlAgents } from '#people/sql-agents';
@@ -28,6 +29,7 @@ export function registerDataCommands(program: Command, context: CliContext, phon
   registerDid(program, context, (database) => ({ list: () => new SqlAgents(database).read() }));
   registerCourier(program, context).addCommand(unlockCourierCommand(context));
   registerOrder(program, context);
+  registerLeaks(program, context);
   registerToken(program, context);
   registerWebhooks(program, context);
   registerAudit(program, context);

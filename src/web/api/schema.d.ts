@@ -699,6 +699,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/leaks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The leak watch: each group as it stands, what its orders can show, and cases
+         * @description For accounts that the operator named (`star7 leaks readers`). Each look is in the audit log.
+         */
+        get: operations["getLeakWatch"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/leaks/access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether this account may see the leak watch */
+        get: operations["getLeakAccess"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/leaks/cases/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close a case of the leak watch: a person decided, and says why */
+        post: operations["closeLeakCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/managers": {
         parameters: {
             query?: never;
@@ -6909,6 +6963,436 @@ export interface operations {
             };
             /** @description import-not-found: No such import. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getLeakWatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As the last run left it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description open ones, and closed ones that are kept; oldest first */
+                        cases: {
+                            closedAt: string | null;
+                            closedBy: string | null;
+                            /**
+                             * @description an extension, a team, a time zone, a source; `*`: the small ones of this kind together
+                             * @example 101
+                             */
+                            group: string;
+                            id: number;
+                            /**
+                             * @description what customers are grouped by; `former`: customers of a manager who handed over or left
+                             * @enum {string}
+                             */
+                            kind: "manager" | "former" | "team" | "region" | "source";
+                            /**
+                             * @description what showed it: `recent`: 8 weeks of orders; `long`: 26; `check`: the average purchase
+                             * @enum {string}
+                             */
+                            lamp: "recent" | "long" | "check";
+                            /**
+                             * @description the last one
+                             * @example 2026-11-29
+                             */
+                            lastWeek: string;
+                            note: string | null;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, with microseconds, in UTC
+                             * @example 2026-07-01T09:30:00.000123Z
+                             */
+                            openedAt: string;
+                            /**
+                             * @description the first week that was worth a look, by its last day
+                             * @example 2026-11-29
+                             */
+                            openedWeek: string;
+                            reason: ("explained" | "no-finding" | "confirmed") | null;
+                        }[];
+                        /** @description by kind and name: no ranking */
+                        groups: {
+                            customers: number;
+                            /**
+                             * @description an extension, a team, a time zone, a source; `*`: the small ones of this kind together
+                             * @example 101
+                             */
+                            group: string;
+                            /**
+                             * @description what customers are grouped by; `former`: customers of a manager who handed over or left
+                             * @enum {string}
+                             */
+                            kind: "manager" | "former" | "team" | "region" | "source";
+                            lamps: {
+                                /** @description what everybody's customers of the same kind ordered in the same weeks */
+                                expected: number;
+                                /**
+                                 * @description see cases
+                                 * @enum {string}
+                                 */
+                                lamp: "recent" | "long" | "check";
+                                /**
+                                 * @description of this lamp
+                                 * @enum {string}
+                                 */
+                                level: "quiet" | "watch" | "alarm";
+                                /** @description orders in the window that ends with the week */
+                                observed: number;
+                                /** @description standard deviation of the observed orders by chance alone */
+                                spread: number;
+                            }[];
+                            /**
+                             * @description `alarm`: worth a look; `watch`: higher than usual, and no alarm
+                             * @enum {string}
+                             */
+                            level: "quiet" | "watch" | "alarm";
+                            ordersAWeek: number | null;
+                            /** @description too few orders: `quiet` says nothing */
+                            tooFew: boolean;
+                            /** @description groups differ for good: comparisons are less reliable */
+                            unreliable: boolean;
+                            /** @description windows of 8 weeks by their last one, oldest first */
+                            weeks: {
+                                /** @description was worth a look */
+                                alarm: boolean;
+                                /** @description what everybody's customers of the same kind ordered in the same weeks */
+                                expected: number;
+                                /** @description orders in the window that ends with the week */
+                                observed: number;
+                                /** @description standard deviation of the observed orders by chance alone */
+                                spread: number;
+                                /**
+                                 * @description a local day
+                                 * @example 2026-11-29
+                                 */
+                                weekEnd: string;
+                            }[];
+                            weeksFifth: number | null;
+                            weeksHalf: number | null;
+                        }[];
+                        /** @description that was entered; such weeks are left out */
+                        leave: {
+                            extension: string;
+                            /**
+                             * @description a local day
+                             * @example 2026-11-29
+                             */
+                            firstDay: string;
+                            /**
+                             * @description a local day
+                             * @example 2026-11-29
+                             */
+                            lastDay: string;
+                        }[];
+                        run: {
+                            /** @description groups */
+                            compared: number;
+                            customers: number;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, with microseconds, in UTC
+                             * @example 2026-07-01T09:30:00.000123Z
+                             */
+                            endedAt: string;
+                            historyWeeks: number;
+                            missing: ("too-short" | "one-group") | null;
+                            orders: number;
+                            /** @description false alarms of the whole shop in a year that are accepted */
+                            perYear: number;
+                            /**
+                             * @description the last day of the last complete week
+                             * @example 2026-11-29
+                             */
+                            weekEnd: string;
+                        } | null;
+                    };
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getLeakAccess: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Nothing of the watch */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        mayRead: boolean;
+                    };
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    closeLeakCase: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description number of a case
+                 * @example 7
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "explained",
+                 *       "note": "A competitor opened."
+                 *     }
+                 */
+                "application/json": {
+                    note?: string | null;
+                    /**
+                     * @description what a person found
+                     * @enum {string}
+                     */
+                    reason: "explained" | "no-finding" | "confirmed";
+                };
+            };
+        };
+        responses: {
+            /** @description The cases */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        cases: {
+                            closedAt: string | null;
+                            closedBy: string | null;
+                            /**
+                             * @description an extension, a team, a time zone, a source; `*`: the small ones of this kind together
+                             * @example 101
+                             */
+                            group: string;
+                            id: number;
+                            /**
+                             * @description what customers are grouped by; `former`: customers of a manager who handed over or left
+                             * @enum {string}
+                             */
+                            kind: "manager" | "former" | "team" | "region" | "source";
+                            /**
+                             * @description what showed it: `recent`: 8 weeks of orders; `long`: 26; `check`: the average purchase
+                             * @enum {string}
+                             */
+                            lamp: "recent" | "long" | "check";
+                            /**
+                             * @description the last one
+                             * @example 2026-11-29
+                             */
+                            lastWeek: string;
+                            note: string | null;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, with microseconds, in UTC
+                             * @example 2026-07-01T09:30:00.000123Z
+                             */
+                            openedAt: string;
+                            /**
+                             * @description the first week that was worth a look, by its last day
+                             * @example 2026-11-29
+                             */
+                            openedWeek: string;
+                            reason: ("explained" | "no-finding" | "confirmed") | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description invalid-request: Invalid request. malformed-body: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body-too-large: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type: Unsupported media type. */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -13,7 +13,7 @@ import type { FuzzTarget } from '../fuzz-target';
 import { must } from '../fuzz-target';
 import { workbookOf } from '../../unit/orders/workbook';
 import { bytesOf, mutatedBytes, mutatedText, nastyWords } from '../mutation';
-import type { Random } from '../random';
+import type { Random } from '#kernel/random';
 import { SaidLog, textOf } from '../said-log';
 
 /** The bytes of a file. */

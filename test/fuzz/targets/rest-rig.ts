@@ -25,6 +25,7 @@ import { MemoryJournal } from '../../unit/calls/memory-journal';
 import { capsOf, noLimits } from '../../unit/calls/no-limits';
 import { MemoryOrderBook } from '../../unit/calls/memory-order-book';
 import { MemoryOrderList, orderView } from '../../unit/orders/memory-order-list';
+import { MemoryLeakStore } from '../../unit/leaks/memory-leak-store';
 import { MemorySupervision } from '../../unit/supervision/memory-supervision';
 import {
   MemoryAccountBook,
@@ -137,6 +138,7 @@ export class RestRig {
     this.#work = new MemoryWork(list, clock);
     this.app = serverOf({
       supervision,
+      leaks: new MemoryLeakStore(),
       events: new EventFeed({
         listenings: new ListeningFeed(),
         calls: feed,

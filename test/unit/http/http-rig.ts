@@ -12,6 +12,7 @@ import { guessGuardOf } from '../calls/guess-guard-of';
 import { MemoryAdministration } from '../settings/memory-administration';
 import { MemoryAuditLog } from '../audit/memory-audit-log';
 import { MemoryCallControl } from '../calls/memory-call-control';
+import { MemoryLeakStore } from '../leaks/memory-leak-store';
 import { everythingSaid } from '../log/everything-said';
 import { MemoryCallLog } from '../calls/memory-call-log';
 import { MemoryLimitStore } from '../calls/memory-limit-store';
@@ -59,6 +60,7 @@ export class HttpRig {
   readonly guard = guessGuardOf(this.clock, 30, this.limitStore);
   readonly administration = new MemoryAdministration(this.clock, this.log);
   readonly supervision = new MemorySupervision(this.clock, this.log);
+  readonly leaks = new MemoryLeakStore();
   readonly orderFeed = new OrderFeed();
   readonly work = new MemoryWork(this.orders, this.clock, this.orderFeed);
   readonly app: FastifyInstance;
@@ -117,7 +119,7 @@ export class HttpRig {
     };
     const parts = {
       ...{ control, calls, orders, owners, guard, tokens: book, audit, clock, log, health },
-      ...{ meter, metricsPage, signingIn },
+      ...{ meter, metricsPage, signingIn, leaks: this.leaks },
       ...{ administration: this.administration, supervision: this.supervision.parts },
       events: new EventFeed(
         {

@@ -23,6 +23,8 @@ import { buildHttpServer } from '#http/http-server';
 import type { HttpSettings } from '#http/http-server';
 import type { Clock } from '#kernel/clock';
 import type { Log } from '#kernel/log';
+import { leaksApi } from '#leaks/create-leaks';
+import type { LeakStore } from '#leaks/leak-store';
 import type { MetricsPage } from '#metrics/metric-registry';
 import { metricsApi } from '#metrics/metrics-routes';
 import type { OrderImports } from '#orders/intake/order-imports';
@@ -114,6 +116,7 @@ export interface ServerParts {
   metricsPage: MetricsPage;
   administration: AdministrationParts;
   supervision: SupervisionParts;
+  leaks: LeakStore;
   work: WorkPorts & { outcomes: OutcomeList };
 }
 
@@ -196,6 +199,7 @@ export function serverOf(parts: ServerParts, settings: Partial<ServerSettings> =
       access,
       log,
     }),
+    leaksApi(parts.leaks, trail),
     supervisionApi({
       ...supervision,
       control,
