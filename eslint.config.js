@@ -74,10 +74,13 @@ const outsideOfSql = {
   message: `SQL adapters know nothing of the ways in ${map}.`,
 };
 
+/** Libraries that are pure functions of numbers, and so may be used by a model. */
+const pureLibraries = ['cephes'];
+
 /** @param parent whether a file in a folder below `model` may go up to it */
 function outsideOfModel(parent) {
   return {
-    regex: `^(?!\\./${parent ? '|\\.\\./[a-z-]+$' : ''}|#kernel/|#[a-z-]+/model/)`,
+    regex: `^(?!\\./${parent ? '|\\.\\./[a-z-]+$' : ''}|#kernel/|#[a-z-]+/model/|(?:${pureLibraries.join('|')})$)`,
     message: `A model is pure: it imports the kernel and models only ${map}.`,
   };
 }

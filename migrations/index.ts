@@ -14,7 +14,9 @@ import * as colleagues from './0012-colleagues';
 import * as voicemailsAndListening from './0013-voicemails-and-listening';
 import * as extensionsAndOwnChanges from './0014-extensions-and-own-changes';
 import * as ordersInFull from './0015-orders-in-full';
-import * as connectors from './0019-connectors';
+import * as leakWatch from './0016-leak-watch';
+import * as webhooks from './0017-webhooks';
+import * as connectors from './0018-connectors';
 
 export interface Migration {
   /** The name that the database stores: never changed after a release. */
@@ -43,5 +45,7 @@ export const migrations: readonly Migration[] = [
   { name: '0013-voicemails-and-listening', ...voicemailsAndListening },
   { name: '0014-extensions-and-own-changes', ...extensionsAndOwnChanges },
   { name: '0015-orders-in-full', ...ordersInFull },
-  { name: '0019-connectors', ...connectors },
+  { name: '0016-leak-watch', ...leakWatch },
+  { name: '0017-webhooks', ...webhooks },
+  { name: '0018-connectors', ...connectors },
 ];

@@ -23,11 +23,13 @@ import { LoggedAlerts } from '#log/alerts';
 import { HttpMetrics } from '#metrics/http-metrics';
 import { MetricRegistry } from '#metrics/metric-registry';
 import { metricsApi } from '#metrics/metrics-routes';
+import { createLeaks } from '#leaks/create-leaks';
 import { createOrders } from '#orders/create-orders';
 import { createAgi } from '#pbx/asterisk/agi/create-agi';
 import { createAsterisk } from '#pbx/asterisk/create-asterisk';
 import { createPeople } from '#people/create-people';
 import { createSettings } from '#settings/create-settings';
+import { createWebhooks } from '#webhooks/create-webhooks';
 import { createSupervision } from '#supervision/create-supervision';
 import { ContactVault } from '#vault/contact-vault';
 import { KeyFile } from '#vault/key-file';
@@ -80,6 +82,7 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
     idleSeconds: async () => (await settings.live.values()).sessionIdleMinutes * 60,
   });
   const { access, agents } = people;
+  const webhooks = createWebhooks({ ...common, keys, trail });
   const dids = createDids({ ...common, trail, agents });
 
   const asterisk = createAsterisk({ ...common, onReplaced: () => void end(giveUp) });
@@ -120,6 +123,7 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
     timeZone: async () => (await settings.live.values()).defaultTimeZone,
   });
   const doctor = createDoctor({ ...common, trail });
+  const leaks = createLeaks({ ...common, trail });
 
   const health = new HealthCheck(
     [
@@ -141,10 +145,12 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
         audit.routes,
         people.routes,
         settings.routes,
+        webhooks.routes,
         dids.routes,
         calls.routes,
         couriers.routes,
         orders.routes,
+        leaks.routes,
         connectors.routes,
         supervision.routes,
         doctor.routes,
@@ -163,7 +169,7 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
     await connectors.stop();
     await Promise.all([people.settled(), audit.stop()]);
     await calls.stop(() => asterisk.stop());
-    await orders.stop();
+    await Promise.all([orders.stop(), webhooks.stop()]);
     await database.close();
     await calls.closeJournal();
   };
@@ -202,6 +208,7 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
     );
     await calls.start();
     await orders.start();
+    webhooks.start();
     connectors.start();
     supervision.start();
   } catch (error) {

@@ -261,6 +261,7 @@ export class CallDesk {
     switch (principal.role) {
       case 'supervisor':
       case 'administrator':
+      case 'shop':
         throw new RefusedError('role-forbidden');
       case 'manager':
         if (requested !== undefined && requested !== principal.manager.extension) {

@@ -10,6 +10,8 @@ import { toDateTime } from '#database/date-time';
 import { portionsOf } from '#database/queries';
 import type { Columns, Transaction } from '#database/queries';
 import { isDuplicate, StoreError } from '#database/store-error';
+import { announce } from '#webhooks/outbox';
+import { webhookEventsOf } from './webhook-events';
 
 const repeatedSql = `
   SELECT id FROM calls WHERE manager_extension = ? AND idempotency_hash = ?
@@ -187,6 +189,10 @@ async function saveAll(
     })),
   );
   await insertAll(transaction, 'call_events', lines);
+  await announce(
+    transaction,
+    fresh.flatMap(({ record }) => webhookEventsOf(record)),
+  );
   return [...others];
 }
 

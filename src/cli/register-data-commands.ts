@@ -10,6 +10,7 @@ import { registerDid } from '#dids/did-commands';
 import { registerImport } from '#orders/intake/import-command';
 import { registerJournal } from '#calls/journal-command';
 import { registerKeys } from '#orders/contacts/keys-commands';
+import { registerLeaks } from '#leaks/leak-commands';
 import { registerManager } from '#people/manager-commands';
 import type { PhoneStates } from '#people/manager-commands';
 import { SqlAgents } from '#people/sql-agents';
@@ -17,6 +18,7 @@ import { registerMigrate } from './migrate-command';
 import { registerOrder } from '#orders/order-commands';
 import { unlockCommand, unlockCourierCommand } from '#calls/unlock-command';
 import { registerToken } from '#people/token-commands';
+import { registerWebhooks } from '#webhooks/webhook-commands';
 
 /** All commands that work without a running Star7. */
 export function registerDataCommands(program: Command, context: CliContext, phoneStates?: PhoneStates): void {
@@ -30,7 +32,9 @@ export function registerDataCommands(program: Command, context: CliContext, phon
   registerCourier(program, context).addCommand(unlockCourierCommand(context));
   registerConnectors(program, context);
   registerOrder(program, context);
+  registerLeaks(program, context);
   registerToken(program, context);
+  registerWebhooks(program, context);
   registerAudit(program, context);
   registerJournal(program, context);
 }

@@ -208,6 +208,13 @@ export const sections = {
         'let the dialplan name the asking extension (`&extension=101`) instead of the channel’s endpoint',
     }),
   }),
+  webhooks: Type.Object({
+    STAR7_WEBHOOK_HOSTS: Type.Optional(
+      text(
+        'hosts, addresses and networks of your own that webhooks may go to, also without TLS: `crm.local 10.0.5.0/24`; all other private addresses are refused',
+      ),
+    ),
+  }),
   api: Type.Object({
     STAR7_API_URL: Type.String({
       pattern: addressPattern,

@@ -3,7 +3,7 @@ import swagger from '@fastify/swagger';
 import fastify from 'fastify';
 import type { FastifyInstance } from 'fastify';
 import type { Log } from '#kernel/log';
-import { requireAdministrator, requireSupervisor } from './access';
+import { refuseShop, requireAdministrator, requireShop, requireSupervisor } from './access';
 import { limitBodyTime } from './body-deadline';
 import { answerClientError, answerErrors } from './error-answers';
 import { measureRequests } from './http-meter';
@@ -106,7 +106,8 @@ export function buildHttpServer(parts: HttpParts, settings: Partial<HttpSettings
     void app.register(
       (api, _options, done) => {
         requireCredential(api);
-        for (const set of routes) set.api?.(api);
+        registerBehind(api, refuseShop, routes, 'api');
+        registerBehind(api, requireShop, routes, 'shop');
         registerBehind(api, requireSupervisor, routes, 'supervisors');
         registerBehind(api, requireAdministrator, routes, 'administrators');
         done();
@@ -130,7 +131,7 @@ function registerBehind(
   api: FastifyInstance,
   requireRole: (principal: ReturnType<typeof principalOf>) => void,
   routes: readonly RouteSet[],
-  role: 'supervisors' | 'administrators',
+  role: 'api' | 'shop' | 'supervisors' | 'administrators',
 ): void {
   void api.register((behind, _options, done) => {
     behind.addHook('onRequest', (request, _reply, next) => {

@@ -13,6 +13,7 @@ export function openApi(version: string): FastifyDynamicSwaggerOptions {
       },
       tags: [
         { name: 'orders', description: 'Orders, as their managers may see them' },
+        { name: 'shop', description: "For the shop's own programs: stating orders" },
         { name: 'work', description: "A manager's queue, and what is written on orders" },
         { name: 'calls', description: 'Calls: start, watch, hang up, look back' },
         { name: 'deliveries', description: 'Which order is with which courier' },

@@ -353,6 +353,11 @@ export const problemKinds = {
     title: 'Too early or too late to call this customer',
     detail: "No call was made. Try again within the calling hours, in the customer's local time.",
   },
+  'order-not-accepted': {
+    status: 422,
+    title: 'The order was not accepted',
+    detail: 'Nothing was written. `reason` and `errors` say why; state it again once that is mended.',
+  },
   'idempotency-key-reused': {
     status: 422,
     title: 'The idempotency key belongs to another request',
@@ -363,6 +368,12 @@ export const problemKinds = {
     status: 429,
     title: 'Too many failed authentications',
     detail: 'Wait for the time given in Retry-After, then send a valid token.',
+  },
+  'too-many-requests': {
+    status: 429,
+    title: 'Too many requests',
+    detail:
+      'Nothing was done. Wait for the time given in Retry-After; several orders can go into one request.',
   },
   'too-many-sign-ins': {
     status: 429,
@@ -439,6 +450,8 @@ export type ProblemSlug = keyof typeof problemKinds;
 export interface ProblemOptions {
   headers?: Record<string, string>;
   faults?: readonly Fault[];
+  /** Stable; of a problem that has several. */
+  reason?: string;
   cause?: unknown;
 }
 
@@ -447,6 +460,7 @@ export class Problem extends Error {
   override readonly name = 'Problem';
   readonly headers: Readonly<Record<string, string>>;
   readonly faults: readonly Fault[];
+  readonly reason: string | undefined;
 
   constructor(
     readonly slug: ProblemSlug,
@@ -455,6 +469,7 @@ export class Problem extends Error {
     super(slug, { cause: options.cause });
     this.headers = options.headers ?? {};
     this.faults = options.faults ?? [];
+    this.reason = options.reason;
   }
 
   get status(): number {
@@ -470,6 +485,7 @@ export class Problem extends Error {
       status,
       detail,
       slug: this.slug,
+      ...(this.reason !== undefined && { reason: this.reason }),
       ...(this.faults.length > 0 ? { errors: this.faults } : {}),
     });
   }

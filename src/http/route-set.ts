@@ -11,8 +11,10 @@ export interface RouteSet {
   open?: Routes;
   /** Under `/api`, without a credential: these routes authenticate the caller themselves. */
   signIn?: Routes;
-  /** Under `/api`, for everyone with a credential: each route checks the rights of the role. */
+  /** Under `/api`, for everyone with a credential but the shop's programs: each route checks the rights of the role. */
   api?: Routes;
+  /** Under `/api`, for programs of the shop that state orders: all that they may. */
+  shop?: Routes;
   /** Under `/api`, for supervisors and administrators. */
   supervisors?: Routes;
   /** Under `/api`, for administrators. */

@@ -50,6 +50,7 @@ export type SchemaName =
   | 'Call'
   | 'Connector'
   | 'Courier'
+  | 'DeadDelivery'
   | 'Did'
   | 'Entry'
   | 'Import'
@@ -61,7 +62,9 @@ export type SchemaName =
   | 'OutcomeList'
   | 'Problem'
   | 'Session'
-  | 'Settings';
+  | 'Settings'
+  | 'StatedOrder'
+  | 'Webhook';
 
 /** Refers to a named schema. */
 export function named(name: SchemaName) {
@@ -75,6 +78,7 @@ export const problemSchema = Type.Object(
     status: Type.Integer(),
     detail: Type.String({ description: 'what happened, and what to do' }),
     slug: Type.String({ description: 'stable; programs rely on it' }),
+    reason: Type.Optional(Type.String({ description: 'why, where there can be several reasons; stable' })),
     errors: Type.Optional(
       Type.Array(
         Type.Object({

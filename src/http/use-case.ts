@@ -9,6 +9,8 @@ const renamed = {
   'slot-unknown': 'not-found',
   'import-unknown': 'import-not-found',
   'did-unknown': 'did-not-found',
+  'webhook-unknown': 'not-found',
+  'delivery-unknown': 'not-found',
   'connector-unknown': 'connector-not-found',
   'hook-unknown': 'not-found',
   'courier-unknown': 'courier-not-found',

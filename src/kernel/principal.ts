@@ -13,7 +13,7 @@ export interface ManagerIdentity {
 }
 
 /** Roles of bearer tokens, and of accounts that sign in with a password. */
-export const tokenRoles = ['manager', 'service', 'supervisor'] as const;
+export const tokenRoles = ['manager', 'service', 'supervisor', 'shop'] as const;
 export const accountRoles = ['manager', 'supervisor', 'administrator'] as const;
 export type TokenRole = (typeof tokenRoles)[number];
 export type AccountRole = (typeof accountRoles)[number];
@@ -38,11 +38,11 @@ export type Credential =
  * The authenticated caller of the API and their rights. `manager`: one employee, with their own orders and
  * calls. `service`: the shop's program, which may start calls for any manager. `supervisor`: sees and may
  * hang up every call, starts none. `administrator`: the rights of a supervisor, plus managers, accounts,
- * imports and settings.
+ * imports and settings. `shop`: a program of the shop that states orders and reads nothing.
  */
 export type Principal =
   | { role: 'manager'; manager: ManagerIdentity; by: Credential }
-  | { role: 'service' | 'supervisor' | 'administrator'; by: Credential };
+  | { role: 'service' | 'supervisor' | 'administrator' | 'shop'; by: Credential };
 
 /** A person at the prompt of the machine that Star7 runs on, who may do everything. */
 export interface Operator {

@@ -65,6 +65,8 @@ export const refusalSlugs = [
   'courier-signed-out',
 
   'did-unknown',
+  'webhook-unknown',
+  'delivery-unknown',
   'connector-unknown',
   'hook-unknown',
   /** What came to a shop's address for webhooks is not that shop's. */

@@ -6,6 +6,7 @@ import { RefusedError } from './refused-error';
  *  manager     │ reads                │ no         │ own extension  │ own      │ own: notes, outcomes, contacts
  *  service     │ reads                │ reads      │ any extension  │ any      │ any: notes
  *  supervisor  │ reads                │ reads      │ none           │ any      │ any: notes, contacts; restores contacts
+ *  shop        │ states orders, and gets no other answer than what became of each
  *  administrator  as a supervisor; and managers, accounts, imports, settings
  *  operator    at the prompt of the machine: as an administrator
  *

@@ -20,6 +20,8 @@ export const alertEvents = [
   'destination-refused',
   /** Call attempts could not be written to the audit log; they wait in the table of calls. */
   'audit-behind',
+  /** What a program of the shop was to be told could not be delivered for a day. */
+  'webhook-dead',
   /** A shop whose orders are fetched has not been reached for half an hour. */
   'shop-silent',
 ] as const;
@@ -54,6 +56,7 @@ const explanations: Readonly<Record<AlertEvent, string>> = {
   'contact-change-limit-reached': 'somebody reached the hourly or daily limit of contact changes',
   'destination-refused': 'the number of an order is not an allowed destination (STAR7_DESTINATIONS)',
   'audit-behind': 'call attempts are waiting to be written to the audit log',
+  'webhook-dead': 'a webhook could not be delivered and was given up (star7 webhooks dead)',
   'shop-silent':
     'a shop has not answered as it should for half an hour: its new orders are missing (star7 connectors list)',
 };

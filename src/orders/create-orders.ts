@@ -9,6 +9,7 @@ import { SqlImportLedger } from './intake/sql-import-ledger';
 import { SqlOrderRules } from './intake/sql-order-rules';
 import { OrderRulesDesk } from './intake/order-rules-desk';
 import { SqlOrderIntake } from './intake/sql-order-intake';
+import { ShopOrders } from './intake/shop-orders';
 import { UploadedImports } from './intake/uploaded-imports';
 import { MissedCalls } from './missed-calls';
 import { orderDesks } from './order-desks';
@@ -119,29 +120,24 @@ export function createOrders(parts: OrderParts): Orders {
   });
   const intake = new SqlOrderIntake(database, vault, clock.now);
   const { region } = rules;
+  const shopOrders = new ShopOrders({ intake, rules: orderRules, region, feed, trail });
   const routes = ordersApi({
     ...desks,
     outcomes: new SqlOutcomeList(database),
     rulesDesk: new OrderRulesDesk(orderRules, trail),
     outcomeDesk: new OutcomeDesk(new SqlOutcomeEditor(database, clock.now), trail),
     imports: new ImportDesk(
-      new UploadedImports({
-        intake,
-        ledger,
-        rules: orderRules,
-        region,
-        clock,
-        log,
-      }),
+      new UploadedImports({ intake, ledger, rules: orderRules, region, clock, log }),
       trail,
     ),
+    shopOrders,
     access,
     log,
   });
   return {
     feed,
     routes,
-    fetched: new FetchedOrders({ intake, rules: orderRules, region }),
+    fetched: new FetchedOrders({ intake, rules: orderRules, region, feed }),
     handOver: new OrderGiver(new SqlOrderOwners(database), feed, trail),
     keyedNumbers: new ContactKeyedNumbers(desks.contacts, readNumber),
     async start() {

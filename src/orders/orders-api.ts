@@ -11,6 +11,9 @@ import { orderRulesRoutes, orderRulesSchema } from './intake/order-rules-routes'
 import type { OrderDesk } from './order-desk';
 import type { OrderDetailsDesk } from './order-details-desk';
 import { orderDetailsRoutes, orderDetailsSchema } from './order-details-routes';
+import { statedResultSchema } from './intake/shop-order-json';
+import { shopOrderRoutes } from './intake/shop-order-routes';
+import type { ShopOrders } from './intake/shop-orders';
 import { orderSchema } from './order-json';
 import { orderRoutes } from './order-routes';
 import type { OutcomeDesk } from './outcome-desk';
@@ -34,6 +37,7 @@ export interface OrderRouteParts {
   details: OrderDetailsDesk;
   pool: PoolDesk;
   rulesDesk: OrderRulesDesk;
+  shopOrders: ShopOrders;
   access: AccessWatch;
   log: Log;
 }
@@ -45,6 +49,7 @@ export function ordersApi(parts: OrderRouteParts): RouteSet {
       entrySchema,
       importSchema,
       orderSchema,
+      statedResultSchema,
       orderDetailsSchema,
       orderRulesSchema,
       outcomeListSchema,
@@ -57,6 +62,7 @@ export function ordersApi(parts: OrderRouteParts): RouteSet {
       entryRoutes(app, entries, orders);
       contactRoutes(app, contacts);
     },
+    shop: (app) => shopOrderRoutes(app, parts.shopOrders),
     supervisors: (app) => poolRoutes(app, parts.pool),
     administrators: (app) => {
       outcomeSettingRoutes(app, parts.outcomeDesk);

@@ -23,6 +23,8 @@ import { settleMissed } from './sql-missed-calls';
 import { readOrderRules } from './intake/sql-order-rules';
 import { findOutcome } from './sql-outcome-list';
 import { StoreError } from '#database/store-error';
+import { isoTimeOrNull } from '#kernel/iso-time';
+import { announce } from '#webhooks/outbox';
 
 /** What an entry says, as its row has it. */
 interface WordsRow {
@@ -235,7 +237,7 @@ class SqlEntryRows implements EntryRows {
 
   async add(orderId: number, { words, author, key, at, found }: NewEntry): Promise<number> {
     const { callLaterAt, callId, checklist, undoes, ...said } = words;
-    return this.transaction.insert('order_entries', {
+    const id = await this.transaction.insert('order_entries', {
       ...said,
       call_later_at: toDateTimeOrNull(callLaterAt),
       call_id: callId,
@@ -254,6 +256,35 @@ class SqlEntryRows implements EntryRows {
         found_outcome_at: toDateTimeOrNull(found.lastOutcomeAt),
       }),
     });
+    await this.#announce(orderId, id, words, author, at);
+    return id;
+  }
+
+  async #announce(
+    orderId: number,
+    entryId: number,
+    { kind, outcome, callId, callLaterAt }: EntryWords,
+    { actor }: Author,
+    at: Micros,
+  ): Promise<void> {
+    if (kind === 'note') return;
+    const [order] = await this.transaction.query<{ order_number: string }>(
+      'SELECT order_number FROM orders WHERE id = ?',
+      [orderId],
+    );
+    await announce(this.transaction, [
+      {
+        ...{ topic: 'order.outcome', id: `entry_${String(entryId)}`, at },
+        orderNumber: order?.order_number ?? '',
+        data: {
+          outcome,
+          takenBack: kind === 'outcome-undone',
+          callId,
+          callLaterAt: isoTimeOrNull(callLaterAt),
+          manager: /^manager:(.*)$/.exec(actor)?.[1] ?? null,
+        },
+      },
+    ]);
   }
 
   async views(orderId: number, entryId: number): Promise<{ order: OrderView; entry: EntryView }> {

@@ -8,7 +8,7 @@ export interface TokenBook {
 
 export type NewToken =
   | { role: 'manager'; extension: string; label: string; expiresAt?: Micros | null }
-  | { role: 'service' | 'supervisor'; label: string; expiresAt?: Micros | null };
+  | { role: Exclude<TokenRole, 'manager'>; label: string; expiresAt?: Micros | null };
 
 /** A token as the list shows it; the token itself is nowhere. */
 export interface TokenEntry {

@@ -37,7 +37,8 @@ export function registerToken(program: Command, context: CliContext): void {
       'after',
       `
 Roles: manager, the orders and calls of one manager; service, a program of the shop that starts calls for any
-manager; supervisor, sees and hangs up every call but starts none.`,
+manager; supervisor, sees and hangs up every call but starts none; shop, a program of the shop that states its orders
+and reads nothing (docs/orders.md).`,
     )
     .action(async (options: CreateOptions) => {
       const expiresAt = options.days === undefined ? null : Date.now() * 1000 + options.days * dayInMicros;

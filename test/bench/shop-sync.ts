@@ -17,6 +17,7 @@ import { SqlSyncStore } from '#connectors/sql-sync-store';
 import { OutgoingAddresses } from '#http/outgoing-address';
 import { systemClock } from '#kernel/system-clock';
 import { FetchedOrders } from '#orders/intake/fetched-orders';
+import { OrderFeed } from '#orders/order-feed';
 import { SqlOrderIntake } from '#orders/intake/sql-order-intake';
 import { SqlOrderRules } from '#orders/intake/sql-order-rules';
 import { ShopKeys, ShopVault } from '#vault/shop-vault';
@@ -70,7 +71,7 @@ async function main(orders: number): Promise<void> {
     const runner = new ConnectorRunner({
       ...{ store, node: 'bench', clock: systemClock, log: say, alerts: { raise: ignore }, onWritten: ignore },
       syncs: new SqlSyncStore(database, systemClock.now),
-      orders: new FetchedOrders({ intake, rules, region: 'RU' }),
+      orders: new FetchedOrders({ intake, rules, region: 'RU', feed: new OrderFeed() }),
       addresses: new OutgoingAddresses('127.0.0.0/8'),
     });
     await store.add(

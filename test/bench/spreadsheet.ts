@@ -84,7 +84,8 @@ class CountingIntake implements OrderIntake {
 
   write(orders: readonly IncomingOrder[]): Promise<IntakeResult> {
     this.orders += orders.length;
-    const result = { added: orders.length, changed: 0, unchanged: 0, pooled: 0, refused: [], notices: [] };
+    const counts = { added: orders.length, changed: 0, unchanged: 0, pooled: 0 };
+    const result = { ...counts, refused: [], written: [], notices: [] };
     return Promise.resolve(result);
   }
 

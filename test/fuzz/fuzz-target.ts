@@ -1,4 +1,4 @@
-import type { Random } from './random';
+import type { Random } from '#kernel/random';
 
 /**
  * One entry point of Star7, driven with one input after another. An input is plain JSON, so that it can be

@@ -1,5 +1,5 @@
 import { canaryWords } from './canaries';
-import type { Random } from './random';
+import type { Random } from '#kernel/random';
 
 /** Words that have broken parsers of all kinds before. */
 export const nastyWords: readonly string[] = [

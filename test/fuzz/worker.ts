@@ -3,7 +3,7 @@ import { showsCanary, showsCanaryInDisguise } from './canaries';
 import { garbageCollector } from '../lab/garbage-collector';
 import type { FuzzSession, FuzzTarget } from './fuzz-target';
 import { leftHandles, openHandles } from './open-handles';
-import { Random } from './random';
+import { Random } from '#kernel/random';
 import { shrunk } from './shrinking';
 import { threadMilliseconds } from './thread-time';
 import type { BatchResult, Fault, WorkerReply, WorkerRequest, WorkerTask } from './worker-messages';

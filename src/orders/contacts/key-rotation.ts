@@ -6,6 +6,7 @@ import type { Queries, Transaction } from '#database/queries';
 import { lockSealing } from '#database/sealing-lock';
 import { CourierRotation } from '#couriers/courier-rotation';
 import { TotpRotation } from '#people/totp-rotation';
+import { WebhookRotation } from '#webhooks/webhook-rotation';
 
 export interface KeyVersionStatus {
   version: number;
@@ -17,6 +18,8 @@ export interface KeyVersionStatus {
   totpSecrets: number;
   /** How many mobiles of couriers are sealed with it. */
   courierPhones: number;
+  /** How many secrets of webhooks are sealed with it. */
+  webhookSecrets: number;
   /** How many shops' keys are sealed with it. */
   shopKeys: number;
 }
@@ -58,7 +61,7 @@ const outdated = '(key_version <> ? OR index_key_version <> ?)';
 
 /**
  * Moves every contact point to the newest key, batch by batch, while imports and calls go on; then the few secrets of
- * authenticators, mobiles of couriers and keys of shops.
+ * authenticators and webhooks, mobiles of couriers and keys of shops.
  *
  * Interrupted at any point, it goes on where it stopped: the rows show what is left. Versions stay in the key file
  * afterwards, for backups of the database that were sealed with them.
@@ -66,6 +69,7 @@ const outdated = '(key_version <> ? OR index_key_version <> ?)';
 export class KeyRotation {
   readonly #totp: TotpRotation;
   readonly #couriers: CourierRotation;
+  readonly #webhooks: WebhookRotation;
 
   constructor(
     private readonly database: Database,
@@ -74,6 +78,7 @@ export class KeyRotation {
   ) {
     this.#totp = new TotpRotation(database, vault.keys);
     this.#couriers = new CourierRotation(database, vault.keys);
+    this.#webhooks = new WebhookRotation(database, vault.keys);
   }
 
   /** All versions, of the key file and of the rows, ascending. @throws StoreError, VaultError */
@@ -82,8 +87,9 @@ export class KeyRotation {
     const points = await this.#counts();
     const secrets = await this.#totp.counts();
     const phones = await this.#couriers.counts();
+    const webhooks = await this.#webhooks.counts();
     const shops = await this.shops.counts();
-    const sealed = [points, secrets, phones, shops].flatMap((counts) => [...counts.keys()]);
+    const sealed = [points, secrets, phones, webhooks, shops].flatMap((counts) => [...counts.keys()]);
     return [...new Set([...keyring.versions, ...sealed])]
       .sort((a, b) => a - b)
       .map((version) => ({
@@ -92,6 +98,7 @@ export class KeyRotation {
         contactPoints: points.get(version) ?? 0,
         totpSecrets: secrets.get(version) ?? 0,
         courierPhones: phones.get(version) ?? 0,
+        webhookSecrets: webhooks.get(version) ?? 0,
         shopKeys: shops.get(version) ?? 0,
       }));
   }
@@ -113,6 +120,7 @@ export class KeyRotation {
       ]);
       if (points.length > 0 || (await this.#totp.isOutdated(transaction, current))) return false;
       if (await this.#couriers.isOutdated(transaction, current)) return false;
+      if (await this.#webhooks.isOutdated(transaction, current)) return false;
       if (await this.shops.isOutdated(transaction, current)) return false;
       this.vault.keys.addVersion(now);
       return true;
@@ -134,8 +142,10 @@ export class KeyRotation {
       const begun = after;
       const batch: Batch = await this.database.transaction((transaction) => this.#batch(transaction, begun));
       if (batch.last === null) {
-        const few = [await this.#totp.reseal(), await this.#couriers.reseal(), await this.shops.reseal()];
-        return few.reduce((sum, moved) => sum + moved, done);
+        let few = 0;
+        for (const each of [this.#totp, this.#couriers, this.#webhooks, this.shops])
+          few += await each.reseal();
+        return done + few;
       }
       after = batch.last;
       done += batch.count;

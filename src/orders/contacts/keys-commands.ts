@@ -98,15 +98,18 @@ database. When no such backup is left, its entry can be deleted from the file.`,
 
 function statusTable(versions: readonly KeyVersionStatus[]): string {
   return textTable(
-    ['key', 'made', 'contact points', 'authenticators', 'couriers', 'shops'],
-    versions.map(({ version, createdAt, contactPoints, totpSecrets, courierPhones, shopKeys }) => [
-      version,
-      createdAt ?? 'MISSING in the key file',
-      contactPoints,
-      totpSecrets,
-      courierPhones,
-      shopKeys,
-    ]),
+    ['key', 'made', 'contact points', 'authenticators', 'couriers', 'webhooks', 'shops'],
+    versions.map(
+      ({ version, createdAt, contactPoints, totpSecrets, courierPhones, webhookSecrets, shopKeys }) => [
+        version,
+        createdAt ?? 'MISSING in the key file',
+        contactPoints,
+        totpSecrets,
+        courierPhones,
+        webhookSecrets,
+        shopKeys,
+      ],
+    ),
     'no keys',
   );
 }

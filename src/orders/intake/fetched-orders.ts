@@ -1,6 +1,7 @@
 import { importFields, itemFields } from '../model/import-fields';
 import type { ImportField } from '../model/import-fields';
 import { mostItems } from '../model/order-details';
+import type { OrderFeed } from '../order-feed';
 import type { OrderStatus } from '../order-view';
 import type { AmountHabit } from './cells/amount';
 import { noDateHabit } from './cells/order-date';
@@ -66,6 +67,7 @@ export interface FetchedOrdersParts {
   rules: Pick<OrderRulesStore, 'read' | 'timeZone'>;
   /** Where numbers without a country code belong. */
   region: Region;
+  feed: Pick<OrderFeed, 'publish'>;
 }
 
 /** What the texts are read by. */
@@ -94,6 +96,11 @@ export class FetchedOrders {
         after: async (transaction, intake) => beside.after(transaction, resultOf(read, intake)),
       },
     );
+    for (const { position, result: became, managerExtension } of result.written) {
+      const order = written[position];
+      if (order !== undefined && became !== 'unchanged')
+        this.parts.feed.publish({ orderNumber: order.orderNumber, managerExtension });
+    }
     return resultOf(read, result);
   }
 

@@ -62,11 +62,26 @@ export interface IntakeCounts {
   unchanged: number;
 }
 
+/** What became of one order, as a program that states orders may know it. */
+export interface WrittenOrder {
+  /** In the batch. */
+  position: number;
+  /**
+   * By what is stated beside contacts, and beside what depends on whose they are: whether a number is the one that is there
+   * shows nowhere (docs/decisions.md, 48).
+   */
+  result: 'added' | 'changed' | 'unchanged';
+  /** Of the manager who has it now; null: it is in the pool. */
+  managerExtension: string | null;
+}
+
 export interface IntakeResult extends IntakeCounts {
   /** New orders that nobody was found for: they are in the pool. */
   pooled: number;
   /** Orders that were left out, by their position in the batch. */
   refused: Array<{ position: number; fault: RowFault }>;
+  /** All others, by their position. */
+  written: WrittenOrder[];
   /** What the administrator should know of others. */
   notices: Array<{ position: number; code: NoticeCode }>;
 }

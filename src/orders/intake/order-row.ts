@@ -1,10 +1,7 @@
 import { isCourierNumber } from '#couriers/model/courier-rules';
 import { isTimeZone } from '#kernel/local-time';
-import type { Masked } from '#kernel/masked';
 import { normaliseEmail } from '#vault/email-address';
 import type { Region } from '#vault/phone-number';
-import { readStatedNumbers } from '#vault/stated-numbers';
-import type { StatedFault } from '#vault/stated-numbers';
 import { readAmount, readCurrency } from './cells/amount';
 import { isBlank, readYesNo } from './cells/cell-text';
 import { readCountry } from './cells/country';
@@ -21,7 +18,9 @@ import { noDetails } from '../model/order-details';
 import { shopAddressOf } from '../model/shop-address';
 import type { CustomField, OrderDetails, OrderItem } from '../model/order-details';
 import type { OrderStatus } from '../order-view';
-import type { MainFault, OrderDraft } from './order-draft';
+import type { OrderDraft } from './order-draft';
+import { draftPhones, readPhoneCells } from './phone-cells';
+import type { CellNumbers } from './phone-cells';
 import type { NoticeCode, PhoneField, RowFault, RowNotice } from './row-notice';
 import type { Layout } from './table-layout';
 
@@ -188,38 +187,17 @@ class RowReader {
   }
 
   #phones(): Pick<OrderDraft, 'phones' | 'mainFault'> {
-    const main = this.#numbers('phone');
-    const second = this.#numbers('phone2');
-    const recipient = this.#numbers('phone3');
-    const phones: OrderDraft['phones'] = { main: main?.numbers ?? [] };
-    if (second !== undefined) phones.second = second.numbers;
-    if (recipient !== undefined) phones.recipient = recipient.numbers;
-    const read = [main, second, recipient].flatMap((each) => each?.numbers ?? []);
-    const faults = [main, second, recipient].flatMap((each) => each?.faults ?? []);
-    // Of an order that has a number nevertheless, what could not be read is noticed.
-    if (read.length > 0) {
-      for (const { code, at } of faults) this.#notice(code, at, false);
-      return { phones, mainFault: null };
-    }
-    return { phones, mainFault: faults[0]?.fault ?? null };
-  }
-
-  #numbers(
-    field: PhoneField,
-  ): { numbers: Masked[]; faults: Array<{ code: NoticeCode; fault: MainFault; at: number }> } | undefined {
-    const positions = this.#positions[field];
-    if (positions === undefined) return undefined;
-    const faults: Array<{ code: NoticeCode; fault: MainFault; at: number }> = [];
-    const numbers: Masked[] = [];
-    for (const at of positions) {
-      const cell = this.#cell(at);
-      if (isBlank(cell)) continue;
-      const read = readStatedNumbers(cell, { region: this.rules.region, country: this.#country(at) });
-      numbers.push(...read.numbers);
-      const fault: StatedFault | null = read.fault;
-      if (fault !== null && fault !== 'empty') faults.push({ code: `${field}-${fault}`, fault, at });
-    }
-    return { numbers, faults };
+    const numbersOf = (field: PhoneField): CellNumbers<number> | undefined =>
+      this.#positions[field] &&
+      readPhoneCells(
+        field,
+        this.#positions[field].map((at) => ({ at, cell: this.#cell(at) })),
+        (at) => ({ region: this.rules.region, country: this.#country(at) }),
+      );
+    return draftPhones(
+      { main: numbersOf('phone'), second: numbersOf('phone2'), recipient: numbersOf('phone3') },
+      (code, at) => this.#notice(code, at, false),
+    );
   }
 
   #country(phone: number): Region | null {

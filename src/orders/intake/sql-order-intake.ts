@@ -7,7 +7,7 @@ import { OrderAssigner } from './order-assigner';
 import { activeManagers } from '../manager-load';
 import type { ActiveManager } from '../manager-load';
 import { namelessCustomer } from './order-intake';
-import type { IncomingOrder, IntakeResult, OrderIntake, WrittenBeside } from './order-intake';
+import type { IncomingOrder, IntakeResult, OrderIntake, WrittenBeside, WrittenOrder } from './order-intake';
 import type { RowFault } from './row-notice';
 import { mergedDetails, mostItems } from '../model/order-details';
 import type { OrderDetails } from '../model/order-details';
@@ -29,6 +29,7 @@ import { CustomerWishes, statesWishes } from './customer-wishes';
 import type { Wishes } from './customer-wishes';
 import { courierIds, handOver } from '#couriers/hand-over';
 import type { Micros } from '#kernel/micros';
+import { announce, newEventId } from '#webhooks/outbox';
 
 /** A contact that an order states, with every hash under which it may be stored. */
 interface Stated {
@@ -226,7 +227,10 @@ class Batch {
   ): Promise<IntakeResult> {
     const managers = await activeManagers(this.transaction);
     const known = await this.#knownOrders(orders.map((order) => order.orderNumber));
-    const result: IntakeResult = { added: 0, changed: 0, unchanged: 0, pooled: 0, refused: [], notices: [] };
+    const result: IntakeResult = {
+      ...{ added: 0, changed: 0, unchanged: 0, pooled: 0 },
+      ...{ refused: [], written: [], notices: [] },
+    };
     const asStated = orders.flatMap((order, position): Row[] => {
       const fault = leftOut.get(position);
       if (fault) result.refused.push({ position, fault });
@@ -283,9 +287,15 @@ class Batch {
     await this.#dialled(columns, result);
     await this.#assign(columns, managers, result);
     const written: typeof columns = [];
+    const extensions = new Map(managers.map(({ id, extension }) => [id, extension]));
     let changedCustomers = 0;
     for (const row of columns) {
-      const { order, before, after, details } = row;
+      const { order, before, after, details, position } = row;
+      result.written.push({
+        position,
+        result: statedResult(before, after, details),
+        managerExtension: extensions.get(after.manager_id ?? 0) ?? null,
+      });
       const wished = wishes.state(after.customer_id, order);
       const isUnknown = before === undefined;
       if (!isUnknown && isUnchanged(before, after) && details === null) {
@@ -302,6 +312,7 @@ class Batch {
     result.changed += changedCustomers;
     await this.#insert(written.map(({ after }) => after));
     await this.#writeDetails(written);
+    await this.#announce(written);
     await this.#handOver(columns, result);
     for (const [id, changed] of wishes.changed()) {
       await this.transaction.update('customers', { id }, { ...changed });
@@ -426,6 +437,24 @@ class Batch {
         courierId: status === 'open' ? (stated.get(orderNumber) ?? null) : null,
       })),
       { as: 'delivered', by: 'import', at: fromDateTime(this.now) },
+    );
+  }
+
+  /** New orders are no news to whoever states them. */
+  async #announce(rows: ReadonlyArray<Row & { after: OrderColumns }>): Promise<void> {
+    const at = fromDateTime(this.now);
+    await announce(
+      this.transaction,
+      rows.flatMap(({ before, after: { order_number: orderNumber, status } }) =>
+        before === undefined || before.status === status
+          ? []
+          : [
+              {
+                ...{ topic: 'order.status' as const, id: newEventId(), at, orderNumber },
+                data: { status, previousStatus: before.status },
+              },
+            ],
+      ),
     );
   }
 
@@ -703,11 +732,29 @@ function withCorrections(
 }
 
 /** A closed order that is not done is from the version before the queue. */
-function isUnchanged(before: KnownOrder, after: OrderColumns): boolean {
+function isUnchanged(
+  before: KnownOrder,
+  after: OrderColumns,
+  columns: readonly (keyof OrderColumns)[] = orderColumns,
+): boolean {
   return (
     (after.status === 'open' || before.done === 1) &&
-    orderColumns.every((column) => same(column, before[column], after[column]))
+    columns.every((column) => same(column, before[column], after[column]))
   );
+}
+
+/** Columns that say nothing of a contact: neither which it is nor whose. */
+const plainColumns = orderColumns.filter(
+  (column) => column !== 'customer_id' && !column.endsWith('_point_id'),
+);
+
+function statedResult(
+  before: KnownOrder | undefined,
+  after: OrderColumns,
+  details: string | null,
+): WrittenOrder['result'] {
+  if (before === undefined) return 'added';
+  return details === null && isUnchanged(before, after, plainColumns) ? 'unchanged' : 'changed';
 }
 
 function hashesOf(stated: readonly Stated[]): Buffer[] {

@@ -841,6 +841,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/leaks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The leak watch: each group as it stands, what its orders can show, and cases
+         * @description For accounts that the operator named (`star7 leaks readers`). Each look is in the audit log.
+         */
+        get: operations["getLeakWatch"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/leaks/access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether this account may see the leak watch */
+        get: operations["getLeakAccess"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/leaks/cases/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close a case of the leak watch: a person decided, and says why */
+        post: operations["closeLeakCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/managers": {
         parameters: {
             query?: never;
@@ -981,7 +1035,11 @@ export interface paths {
         /** Orders, by order number */
         get: operations["listOrders"];
         put?: never;
-        post?: never;
+        /**
+         * State several orders
+         * @description As PUT of each, in their sequence. Refused orders keep none of the others out. After an error send the batch again.
+         */
+        post: operations["stateOrders"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1000,7 +1058,11 @@ export interface paths {
          * @description Unknown and someone else's orders are answered alike. Too many of them lock a manager out of every order.
          */
         get: operations["getOrder"];
-        put?: never;
+        /**
+         * State one order: it is added or brought up to date
+         * @description For a token of the role `shop`. Idempotent: stating an order again changes nothing. It goes through the rules of an import, and can be called once the answer is there.
+         */
+        put: operations["stateOrder"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1535,6 +1597,133 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/webhook-deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Deliveries that were given up, newest first */
+        get: operations["listDeadDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhook-deliveries/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Drop a delivery that was given up */
+        delete: operations["dropDelivery"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhook-deliveries/{id}/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a delivery again that was given up */
+        post: operations["resendDelivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Addresses that are told of orders and calls */
+        get: operations["listWebhooks"];
+        put?: never;
+        /**
+         * Add an address
+         * @description It is told of what happens from then on. Deliveries are signed by the Standard Webhooks specification with the secret of the response, which is shown only here.
+         */
+        post: operations["addWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove an address, with all that waits for it */
+        delete: operations["deleteWebhook"];
+        options?: never;
+        head?: never;
+        /** Change an address, what it is told of, or whether it is */
+        patch: operations["changeWebhook"];
+        trace?: never;
+    };
+    "/api/webhooks/{id}/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send again all deliveries of an address that were given up */
+        post: operations["resendWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/{id}/secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Replace the secret of an address
+         * @description What is sent from then on is signed with the new one; what the receiver refuses is sent again.
+         */
+        post: operations["renewWebhookSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/healthz": {
         parameters: {
             query?: never;
@@ -1860,6 +2049,38 @@ export interface components {
              * @example 17
              */
             number: string;
+        };
+        /** @description A delivery that was given up. Kept for 30 days. */
+        DeadDelivery: {
+            attempts: number;
+            /**
+             * Format: date-time
+             * @description RFC 3339, with microseconds, in UTC
+             * @example 2026-07-01T09:30:00.000123Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description the last try
+             * @example 2026-07-01T09:30:00.000123Z
+             */
+            failedAt: string;
+            /**
+             * @description why the last try failed
+             * @enum {string}
+             */
+            fault: "host-unknown" | "address-refused" | "unreachable" | "timeout" | "certificate" | "redirected" | "gone" | "status" | "secret-unreadable";
+            id: number;
+            /** @description the receiver’s `webhook-id` */
+            messageId: string;
+            orderNumber: string;
+            status: number | null;
+            /**
+             * @description what it tells of
+             * @enum {string}
+             */
+            topic: "order.status" | "order.outcome" | "call.ended" | "customer.not-reached";
+            webhookId: number;
         };
         /** @description What a call to a company number does. */
         Did: {
@@ -2301,6 +2522,8 @@ export interface components {
                 /** @description JSON Pointer (RFC 6901) as a fragment */
                 pointer: string;
             }[];
+            /** @description why, where there can be several reasons; stable */
+            reason?: string;
             /** @description stable; programs rely on it */
             slug: string;
             status: number;
@@ -2493,6 +2716,52 @@ export interface components {
                     ru: string;
                 };
             })[];
+        };
+        /** @description What became of an order. Repeats nothing of a contact. */
+        StatedOrder: {
+            explanation: string | null;
+            /** @description what was left out or not understood; the order is in */
+            notices: {
+                /** @description stable */
+                code: string;
+                explanation: string;
+                pointer: string | null;
+            }[];
+            orderNumber: string | null;
+            reason: string | null;
+            /**
+             * @description by everything but contacts: whether these differ from what is stored is never said
+             * @enum {string}
+             */
+            result: "created" | "changed" | "unchanged" | "refused";
+        };
+        /** @description An address that is told of orders and calls. */
+        Webhook: {
+            /**
+             * Format: date-time
+             * @description RFC 3339, with microseconds, in UTC
+             * @example 2026-07-01T09:30:00.000123Z
+             */
+            changedAt: string;
+            /**
+             * @description as in the audit log
+             * @example account:ivanova
+             */
+            changedBy: string;
+            /** @description deliveries that were given up */
+            dead: number;
+            /** @description false: nothing is sent, and nothing new kept for it */
+            enabled: boolean;
+            id: number;
+            lastDeliveredAt: string | null;
+            /** @description deliveries that are still to be made */
+            pending: number;
+            topics: ("order.status" | "order.outcome" | "call.ended" | "customer.not-reached")[];
+            /**
+             * @description https; http to hosts in STAR7_WEBHOOK_HOSTS alone
+             * @example https://shop.example/star7
+             */
+            url: string;
         };
     };
     responses: never;
@@ -8376,6 +8645,436 @@ export interface operations {
             };
         };
     };
+    getLeakWatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As the last run left it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description open ones, and closed ones that are kept; oldest first */
+                        cases: {
+                            closedAt: string | null;
+                            closedBy: string | null;
+                            /**
+                             * @description an extension, a team, a time zone, a source; `*`: the small ones of this kind together
+                             * @example 101
+                             */
+                            group: string;
+                            id: number;
+                            /**
+                             * @description what customers are grouped by; `former`: customers of a manager who handed over or left
+                             * @enum {string}
+                             */
+                            kind: "manager" | "former" | "team" | "region" | "source";
+                            /**
+                             * @description what showed it: `recent`: 8 weeks of orders; `long`: 26; `check`: the average purchase
+                             * @enum {string}
+                             */
+                            lamp: "recent" | "long" | "check";
+                            /**
+                             * @description the last one
+                             * @example 2026-11-29
+                             */
+                            lastWeek: string;
+                            note: string | null;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, with microseconds, in UTC
+                             * @example 2026-07-01T09:30:00.000123Z
+                             */
+                            openedAt: string;
+                            /**
+                             * @description the first week that was worth a look, by its last day
+                             * @example 2026-11-29
+                             */
+                            openedWeek: string;
+                            reason: ("explained" | "no-finding" | "confirmed") | null;
+                        }[];
+                        /** @description by kind and name: no ranking */
+                        groups: {
+                            customers: number;
+                            /**
+                             * @description an extension, a team, a time zone, a source; `*`: the small ones of this kind together
+                             * @example 101
+                             */
+                            group: string;
+                            /**
+                             * @description what customers are grouped by; `former`: customers of a manager who handed over or left
+                             * @enum {string}
+                             */
+                            kind: "manager" | "former" | "team" | "region" | "source";
+                            lamps: {
+                                /** @description what everybody's customers of the same kind ordered in the same weeks */
+                                expected: number;
+                                /**
+                                 * @description see cases
+                                 * @enum {string}
+                                 */
+                                lamp: "recent" | "long" | "check";
+                                /**
+                                 * @description of this lamp
+                                 * @enum {string}
+                                 */
+                                level: "quiet" | "watch" | "alarm";
+                                /** @description orders in the window that ends with the week */
+                                observed: number;
+                                /** @description standard deviation of the observed orders by chance alone */
+                                spread: number;
+                            }[];
+                            /**
+                             * @description `alarm`: worth a look; `watch`: higher than usual, and no alarm
+                             * @enum {string}
+                             */
+                            level: "quiet" | "watch" | "alarm";
+                            ordersAWeek: number | null;
+                            /** @description too few orders: `quiet` says nothing */
+                            tooFew: boolean;
+                            /** @description groups differ for good: comparisons are less reliable */
+                            unreliable: boolean;
+                            /** @description windows of 8 weeks by their last one, oldest first */
+                            weeks: {
+                                /** @description was worth a look */
+                                alarm: boolean;
+                                /** @description what everybody's customers of the same kind ordered in the same weeks */
+                                expected: number;
+                                /** @description orders in the window that ends with the week */
+                                observed: number;
+                                /** @description standard deviation of the observed orders by chance alone */
+                                spread: number;
+                                /**
+                                 * @description a local day
+                                 * @example 2026-11-29
+                                 */
+                                weekEnd: string;
+                            }[];
+                            weeksFifth: number | null;
+                            weeksHalf: number | null;
+                        }[];
+                        /** @description that was entered; such weeks are left out */
+                        leave: {
+                            extension: string;
+                            /**
+                             * @description a local day
+                             * @example 2026-11-29
+                             */
+                            firstDay: string;
+                            /**
+                             * @description a local day
+                             * @example 2026-11-29
+                             */
+                            lastDay: string;
+                        }[];
+                        run: {
+                            /** @description groups */
+                            compared: number;
+                            customers: number;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, with microseconds, in UTC
+                             * @example 2026-07-01T09:30:00.000123Z
+                             */
+                            endedAt: string;
+                            historyWeeks: number;
+                            missing: ("too-short" | "one-group") | null;
+                            orders: number;
+                            /** @description false alarms of the whole shop in a year that are accepted */
+                            perYear: number;
+                            /**
+                             * @description the last day of the last complete week
+                             * @example 2026-11-29
+                             */
+                            weekEnd: string;
+                        } | null;
+                    };
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getLeakAccess: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Nothing of the watch */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        mayRead: boolean;
+                    };
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    closeLeakCase: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description number of a case
+                 * @example 7
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "explained",
+                 *       "note": "A competitor opened."
+                 *     }
+                 */
+                "application/json": {
+                    note?: string | null;
+                    /**
+                     * @description what a person found
+                     * @enum {string}
+                     */
+                    reason: "explained" | "no-finding" | "confirmed";
+                };
+            };
+        };
+        responses: {
+            /** @description The cases */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        cases: {
+                            closedAt: string | null;
+                            closedBy: string | null;
+                            /**
+                             * @description an extension, a team, a time zone, a source; `*`: the small ones of this kind together
+                             * @example 101
+                             */
+                            group: string;
+                            id: number;
+                            /**
+                             * @description what customers are grouped by; `former`: customers of a manager who handed over or left
+                             * @enum {string}
+                             */
+                            kind: "manager" | "former" | "team" | "region" | "source";
+                            /**
+                             * @description what showed it: `recent`: 8 weeks of orders; `long`: 26; `check`: the average purchase
+                             * @enum {string}
+                             */
+                            lamp: "recent" | "long" | "check";
+                            /**
+                             * @description the last one
+                             * @example 2026-11-29
+                             */
+                            lastWeek: string;
+                            note: string | null;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, with microseconds, in UTC
+                             * @example 2026-07-01T09:30:00.000123Z
+                             */
+                            openedAt: string;
+                            /**
+                             * @description the first week that was worth a look, by its last day
+                             * @example 2026-11-29
+                             */
+                            openedWeek: string;
+                            reason: ("explained" | "no-finding" | "confirmed") | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description invalid-request: Invalid request. malformed-body: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body-too-large: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type: Unsupported media type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listManagers: {
         parameters: {
             query?: {
@@ -9395,6 +10094,268 @@ export interface operations {
             };
         };
     };
+    stateOrders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "orders": [
+                 *         {
+                 *           "orderNumber": "1001",
+                 *           "customerName": "Anna Smirnova",
+                 *           "phones": {
+                 *             "main": "+79161234567"
+                 *           },
+                 *           "status": "open",
+                 *           "amount": "1990.00",
+                 *           "currency": "RUB",
+                 *           "details": {
+                 *             "items": [
+                 *               {
+                 *                 "title": "Kettle",
+                 *                 "quantity": "1",
+                 *                 "price": "1990.00"
+                 *               }
+                 *             ],
+                 *             "comment": "After six, please"
+                 *           }
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    orders: {
+                        /** @description of the order; decimal text or a number */
+                        amount?: string | number | null;
+                        /**
+                         * @description of numbers without a country code: ISO 3166, or its name
+                         * @example RU
+                         */
+                        country?: string | null;
+                        /** @description number of the courier who has the order; null: none has */
+                        courier?: string | null;
+                        /**
+                         * @description ISO 4217
+                         * @example RUB
+                         */
+                        currency?: string | null;
+                        /**
+                         * @description stays where it is not stated
+                         * @example Anna Smirnova
+                         */
+                        customerName?: string | null;
+                        details?: {
+                            /** @description the customer's */
+                            comment?: string | null;
+                            /** @description anything else that a manager should see */
+                            custom?: {
+                                name: string;
+                                value: string;
+                            }[];
+                            delivery?: {
+                                /** @description street, house, flat */
+                                address?: string | null;
+                                /** @description country */
+                                country?: string | null;
+                                /** @description way */
+                                method?: string | null;
+                                /** @description region */
+                                region?: string | null;
+                                /** @description town */
+                                town?: string | null;
+                                /** @description number of the parcel */
+                                tracking?: string | null;
+                                /** @description when the customer wants it */
+                                wished?: string | null;
+                                /** @description postal code */
+                                zip?: string | null;
+                            };
+                            items?: {
+                                /** @description its page in the shop */
+                                link?: string | null;
+                                /** @description size, colour */
+                                option?: string | null;
+                                /** @description address of its picture */
+                                picture?: string | null;
+                                /** @description of one piece; decimal text or a number */
+                                price?: string | number | null;
+                                /** @description pieces; decimal text or a number */
+                                quantity?: string | number | null;
+                                /** @description article */
+                                sku?: string | null;
+                                title: string;
+                                /** @description of the line; decimal text or a number */
+                                total?: string | number | null;
+                            }[];
+                            /** @description the shop's */
+                            notes?: string | null;
+                            payment?: {
+                                /** @description way */
+                                method?: string | null;
+                                /** @description paid, unpaid, … */
+                                state?: string | null;
+                            };
+                            /** @description where the order came from */
+                            source?: string | null;
+                            tags?: string[];
+                            totals?: {
+                                /** @description delivery; decimal text or a number */
+                                delivery?: string | number | null;
+                                /** @description discount; decimal text or a number */
+                                discount?: string | number | null;
+                                /** @description items; decimal text or a number */
+                                subtotal?: string | number | null;
+                                /** @description tax; decimal text or a number */
+                                tax?: string | number | null;
+                            };
+                        };
+                        /** @description true: the customer must not be called; false says nothing */
+                        doNotCall?: boolean;
+                        /** @description null: there is none */
+                        email?: string | null;
+                        /**
+                         * @description extension, name, or a word of the rules for orders; a new order without one goes by these rules
+                         * @example 101
+                         */
+                        manager?: string | null;
+                        /**
+                         * @description as the shop writes it
+                         * @example 1001
+                         */
+                        orderNumber: string;
+                        phones?: {
+                            /**
+                             * @description the customer's, as people write it; a known order keeps the one that it has
+                             * @example +79161234567
+                             */
+                            main?: string | null;
+                            /**
+                             * @description of whoever gets the parcel; null: there is none
+                             * @example +79161234567
+                             */
+                            recipient?: string | null;
+                            /**
+                             * @description null: there is none
+                             * @example +79161234567
+                             */
+                            second?: string | null;
+                        };
+                        /**
+                         * @description ISO 8601; without an offset, in the shop's time zone
+                         * @example 2026-11-30T09:30:00Z
+                         */
+                        placedAt?: string | null;
+                        /**
+                         * @description open, closed, cancelled, or the shop's word
+                         * @example open
+                         */
+                        status?: string | null;
+                        /**
+                         * @description the customer's, IANA
+                         * @example Europe/Moscow
+                         */
+                        timeZone?: string | null;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description What became of each */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        changed: number;
+                        created: number;
+                        /** @description one for each order, in their sequence */
+                        items: components["schemas"]["StatedOrder"][];
+                        refused: number;
+                        unchanged: number;
+                    };
+                };
+            };
+            /** @description invalid-request: Invalid request. malformed-body: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body-too-large: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type: Unsupported media type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests: Too many requests. too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description stopping: Star7 is stopping. unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getOrder: {
         parameters: {
             query?: never;
@@ -9465,6 +10426,265 @@ export interface operations {
                 };
             };
             /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stateOrder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description an order number
+                 * @example 1001
+                 */
+                number: string;
+            };
+            cookie?: never;
+        };
+        /** @description What is absent is not stated: a known order keeps it, a new one has its default. Null clears. `details` is stated as a whole. Numbers and addresses in texts are hidden from managers. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "customerName": "Anna Smirnova",
+                 *       "phones": {
+                 *         "main": "+79161234567"
+                 *       },
+                 *       "status": "open",
+                 *       "amount": "1990.00",
+                 *       "currency": "RUB",
+                 *       "details": {
+                 *         "items": [
+                 *           {
+                 *             "title": "Kettle",
+                 *             "quantity": "1",
+                 *             "price": "1990.00"
+                 *           }
+                 *         ],
+                 *         "comment": "After six, please"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /** @description of the order; decimal text or a number */
+                    amount?: string | number | null;
+                    /**
+                     * @description of numbers without a country code: ISO 3166, or its name
+                     * @example RU
+                     */
+                    country?: string | null;
+                    /** @description number of the courier who has the order; null: none has */
+                    courier?: string | null;
+                    /**
+                     * @description ISO 4217
+                     * @example RUB
+                     */
+                    currency?: string | null;
+                    /**
+                     * @description stays where it is not stated
+                     * @example Anna Smirnova
+                     */
+                    customerName?: string | null;
+                    details?: {
+                        /** @description the customer's */
+                        comment?: string | null;
+                        /** @description anything else that a manager should see */
+                        custom?: {
+                            name: string;
+                            value: string;
+                        }[];
+                        delivery?: {
+                            /** @description street, house, flat */
+                            address?: string | null;
+                            /** @description country */
+                            country?: string | null;
+                            /** @description way */
+                            method?: string | null;
+                            /** @description region */
+                            region?: string | null;
+                            /** @description town */
+                            town?: string | null;
+                            /** @description number of the parcel */
+                            tracking?: string | null;
+                            /** @description when the customer wants it */
+                            wished?: string | null;
+                            /** @description postal code */
+                            zip?: string | null;
+                        };
+                        items?: {
+                            /** @description its page in the shop */
+                            link?: string | null;
+                            /** @description size, colour */
+                            option?: string | null;
+                            /** @description address of its picture */
+                            picture?: string | null;
+                            /** @description of one piece; decimal text or a number */
+                            price?: string | number | null;
+                            /** @description pieces; decimal text or a number */
+                            quantity?: string | number | null;
+                            /** @description article */
+                            sku?: string | null;
+                            title: string;
+                            /** @description of the line; decimal text or a number */
+                            total?: string | number | null;
+                        }[];
+                        /** @description the shop's */
+                        notes?: string | null;
+                        payment?: {
+                            /** @description way */
+                            method?: string | null;
+                            /** @description paid, unpaid, … */
+                            state?: string | null;
+                        };
+                        /** @description where the order came from */
+                        source?: string | null;
+                        tags?: string[];
+                        totals?: {
+                            /** @description delivery; decimal text or a number */
+                            delivery?: string | number | null;
+                            /** @description discount; decimal text or a number */
+                            discount?: string | number | null;
+                            /** @description items; decimal text or a number */
+                            subtotal?: string | number | null;
+                            /** @description tax; decimal text or a number */
+                            tax?: string | number | null;
+                        };
+                    };
+                    /** @description true: the customer must not be called; false says nothing */
+                    doNotCall?: boolean;
+                    /** @description null: there is none */
+                    email?: string | null;
+                    /**
+                     * @description extension, name, or a word of the rules for orders; a new order without one goes by these rules
+                     * @example 101
+                     */
+                    manager?: string | null;
+                    phones?: {
+                        /**
+                         * @description the customer's, as people write it; a known order keeps the one that it has
+                         * @example +79161234567
+                         */
+                        main?: string | null;
+                        /**
+                         * @description of whoever gets the parcel; null: there is none
+                         * @example +79161234567
+                         */
+                        recipient?: string | null;
+                        /**
+                         * @description null: there is none
+                         * @example +79161234567
+                         */
+                        second?: string | null;
+                    };
+                    /**
+                     * @description ISO 8601; without an offset, in the shop's time zone
+                     * @example 2026-11-30T09:30:00Z
+                     */
+                    placedAt?: string | null;
+                    /**
+                     * @description open, closed, cancelled, or the shop's word
+                     * @example open
+                     */
+                    status?: string | null;
+                    /**
+                     * @description the customer's, IANA
+                     * @example Europe/Moscow
+                     */
+                    timeZone?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description The order is in */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatedOrder"];
+                };
+            };
+            /** @description invalid-request: Invalid request. malformed-body: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body-too-large: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type: Unsupported media type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description order-not-accepted: The order was not accepted. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests: Too many requests. too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description stopping: Star7 is stopping. unavailable: Not available now. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -12950,6 +14170,805 @@ export interface operations {
             };
             /** @description unauthenticated: Not authenticated. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDeadDeliveries: {
+        parameters: {
+            query: {
+                /** @description `next` of the previous page */
+                after?: string;
+                /** @description rows of a page */
+                limit: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["DeadDelivery"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description invalid-request: Invalid request. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dropDelivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description digits
+                 * @example 1
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resendDelivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description digits
+                 * @example 1
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listWebhooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Webhook"][];
+                    };
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "url": "https://shop.example/star7",
+                 *       "topics": [
+                 *         "order.outcome"
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * @description false: nothing is sent, and nothing new kept for it
+                     * @default true
+                     */
+                    enabled?: boolean;
+                    topics: ("order.status" | "order.outcome" | "call.ended" | "customer.not-reached")[];
+                    /**
+                     * @description https; http to hosts in STAR7_WEBHOOK_HOSTS alone
+                     * @example https://shop.example/star7
+                     */
+                    url: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The address and its secret */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description signs its deliveries; shown only here
+                         * @example whsec_…
+                         */
+                        secret: string;
+                        webhook: components["schemas"]["Webhook"];
+                    };
+                };
+            };
+            /** @description invalid-request: Invalid request. malformed-body: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body-too-large: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type: Unsupported media type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description digits
+                 * @example 1
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description digits
+                 * @example 1
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "enabled": false
+                 *     }
+                 */
+                "application/json": {
+                    /** @description false: nothing is sent, and nothing new kept for it */
+                    enabled?: boolean;
+                    topics?: ("order.status" | "order.outcome" | "call.ended" | "customer.not-reached")[];
+                    /**
+                     * @description https; http to hosts in STAR7_WEBHOOK_HOSTS alone
+                     * @example https://shop.example/star7
+                     */
+                    url?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            /** @description invalid-request: Invalid request. malformed-body: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body-too-large: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type: Unsupported media type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resendWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description digits
+                 * @example 1
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How many */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        resent: number;
+                    };
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    renewWebhookSecret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description digits
+                 * @example 1
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The new secret */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description signs its deliveries; shown only here
+                         * @example whsec_…
+                         */
+                        secret: string;
+                    };
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };

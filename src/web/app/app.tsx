@@ -83,8 +83,9 @@ export function App() {
 
 function SignedIn() {
   const { session } = useSession();
-  const pages = use(pagesOf(session.role));
+  // Pages may depend on what only a finished session may ask.
   if (session.steps.length > 0) return <FirstSteps />;
+  const pages = use(pagesOf(session.role));
   return (
     <LiveProvider>
       <Shell pages={pages}>

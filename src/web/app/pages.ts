@@ -41,9 +41,7 @@ export function pagesOf(role: Role): Promise<PageEntry[]> {
 async function findPages(role: Role): Promise<PageEntry[]> {
   if (role === 'manager') return [...managerPages, ownSettings];
   const { supervisorPages } = await import('../pages/supervisor/supervisor-pages');
-  if (role === 'supervisor') return [...supervisorPages, ownSettings];
-  const { adminPages } = await import('../pages/admin/admin-pages');
-  return [...supervisorPages, ...adminPages, ownSettings];
+  return [...(await supervisorPages(role)), ownSettings];
 }
 
 /** Where the bare address leads. */

@@ -178,6 +178,24 @@ async function furnishWorkplace(test: TestDatabase, managerId: number, odd: stri
     ...{ import_id: upload, nth: 1, line: 2, rejected: true, reason: 'phone-empty', cell: 'ünbekannt' },
   });
   await knex('order_details').insert({ order_id: order.id, details: '{"items":[]}', search_text: 'Tűzőgép' });
+  const [hook] = await knex('webhooks').insert({
+    ...{
+      url: 'https://shop.example/',
+      topics: 'call.ended',
+      enabled: true,
+      changed_at: at,
+      changed_by: 'cli:root',
+    },
+    ...{
+      secret_ciphertext: Buffer.from([0, 39, 92, 255]),
+      secret_nonce: Buffer.alloc(12, 39),
+      secret_key_version: 1,
+    },
+  });
+  await knex('webhook_deliveries').insert({
+    ...{ webhook_id: hook, message_id: 'call_1', topic: 'call.ended', order_number: '1001' },
+    ...{ body: JSON.stringify({ odd }), created_at: at, due_at: at },
+  });
   await knex('order_rules').insert({
     ...{ name: 'assignment', body: '{"rules":[]}', changed_at: at, changed_by: 'account:ivanova' },
   });

@@ -8,13 +8,14 @@ import { OutgoingAddresses } from '#http/outgoing-address';
 import { reveal } from '#kernel/masked';
 import { systemClock } from '#kernel/system-clock';
 import { FetchedOrders } from '#orders/intake/fetched-orders';
+import { OrderFeed } from '#orders/order-feed';
 import { SqlOrderIntake } from '#orders/intake/sql-order-intake';
 import { SqlOrderRules } from '#orders/intake/sql-order-rules';
 import { SqlManagers } from '#people/sql-managers';
 import { ShopKeys, ShopVault } from '#vault/shop-vault';
 import { anyOrder, FakeShop } from '../../fakes/fake-shop';
 import { wooDialect, wooKeys } from '../../fakes/woo-dialect';
-import { Random } from '../../fuzz/random';
+import { Random } from '#kernel/random';
 import { eventually } from '../../lab/eventually';
 import { everythingSaid } from '../../unit/log/everything-said';
 import { MemoryLog } from '../../unit/log/memory-log';
@@ -72,7 +73,7 @@ function star7(node: string): ConnectorRunner {
   const intake = new SqlOrderIntake(database, vault, systemClock.now);
   const runner = new ConnectorRunner({
     ...{ store, syncs, node, log, clock: systemClock },
-    orders: new FetchedOrders({ intake, rules, region: 'RU' }),
+    orders: new FetchedOrders({ intake, rules, region: 'RU', feed: new OrderFeed() }),
     addresses: new OutgoingAddresses('127.0.0.0/8'),
     alerts: { raise: () => undefined },
     onWritten: () => undefined,
@@ -164,7 +165,7 @@ it('an older process writes nothing once another one has the lease', async () =>
   const fresh = (await syncs.lease(id, 'one', 30)) as Lease;
   const intake = new SqlOrderIntake(test.database, test.vault, systemClock.now);
   const rules = new SqlOrderRules(test.database, systemClock.now, 'UTC');
-  const orders = new FetchedOrders({ intake, rules, region: 'RU' });
+  const orders = new FetchedOrders({ intake, rules, region: 'RU', feed: new OrderFeed() });
   const take = (lease: Lease, changedAt: number, status: string) =>
     orders.take([{ fields: { order_number: '5', phone: '+79165550155', status } }], {
       beside: syncs.beside(lease, { orders: [{ shopOrderId: '77', changedAt }], rejects: [] }),
@@ -188,7 +189,7 @@ it('a number that another shop’s order has is refused and listed', async () =>
   const [one, two] = [await add(), await add({ prefix: 'B-' })];
   const intake = new SqlOrderIntake(test.database, test.vault, systemClock.now);
   const rules = new SqlOrderRules(test.database, systemClock.now, 'UTC');
-  const orders = new FetchedOrders({ intake, rules, region: 'RU' });
+  const orders = new FetchedOrders({ intake, rules, region: 'RU', feed: new OrderFeed() });
   for (const id of [one, two]) {
     const lease = (await syncs.lease(id, 'one', 30)) as Lease;
     await orders.take([{ fields: { order_number: '5', phone: '+79165550155' } }], {

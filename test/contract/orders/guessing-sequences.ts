@@ -1,5 +1,5 @@
 import type { Slot } from '#kernel/slot';
-import { Random } from '../../fuzz/random';
+import { Random } from '#kernel/random';
 import { incoming, seen } from './guessing-world';
 import type { GuessingWorld, Insider } from './guessing-world';
 

@@ -76,6 +76,7 @@ describe('order intake', () => {
       unchanged: 0,
       pooled: 0,
       refused: [],
+      written: [0, 1, 2].map((position) => ({ position, result: 'added', managerExtension: '101' })),
       notices: [],
     });
     expect([await reaches('1'), await reaches('2'), await reaches('3')]).toEqual([1, 2, 1]);
@@ -343,6 +344,7 @@ describe('order intake', () => {
       unchanged: 0,
       pooled: 0,
       refused: [],
+      written: [],
       notices: [],
     });
   });

@@ -14,7 +14,7 @@ import { canaryNumbers, canaryWords } from '../canaries';
 import type { FuzzTarget } from '../fuzz-target';
 import { must } from '../fuzz-target';
 import { bytesOf, mutatedBytes, mutatedText, nastyWords, pieces } from '../mutation';
-import type { Random } from '../random';
+import type { Random } from '#kernel/random';
 import { SaidLog, textOf } from '../said-log';
 import { quiet, turn } from './quiet-socket';
 

@@ -4,7 +4,7 @@ import type { FuzzTarget } from '../fuzz-target';
 import { must } from '../fuzz-target';
 import { canaryNumbers, canaryWords } from '../canaries';
 import { bytesOf, mutatedBytes, nastyWords, pieces } from '../mutation';
-import type { Random } from '../random';
+import type { Random } from '#kernel/random';
 import { SaidLog } from '../said-log';
 import type { MemorySocket } from './memory-socket';
 import { connectInMemory } from './memory-socket';

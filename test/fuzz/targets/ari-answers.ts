@@ -9,7 +9,7 @@ import { canaryNumbers, canaryWords } from '../canaries';
 import type { FuzzTarget } from '../fuzz-target';
 import { must } from '../fuzz-target';
 import { bytesOf, mutatedBytes, mutatedJson, mutatedText, nastyValue } from '../mutation';
-import type { Random } from '../random';
+import type { Random } from '#kernel/random';
 import { SaidLog, textOf } from '../said-log';
 
 /** Asterisk's answer to an ARI request, and the request. */

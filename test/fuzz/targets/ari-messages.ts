@@ -7,7 +7,7 @@ import { recordedCall } from '../../unit/calls/recorded-call';
 import { canaryNumbers, showsCanary } from '../canaries';
 import type { FuzzTarget } from '../fuzz-target';
 import { mutatedJson, mutatedText, nastyValue } from '../mutation';
-import type { Random } from '../random';
+import type { Random } from '#kernel/random';
 import { CallRig, callId, phone } from './call-rig';
 
 /** The WebSocket messages. */

@@ -4,7 +4,7 @@ import { canaryNumbers, canaryWords } from '../canaries';
 import type { FuzzTarget } from '../fuzz-target';
 import { must } from '../fuzz-target';
 import { mutatedText, nastyValue, nastyWords } from '../mutation';
-import type { Random } from '../random';
+import type { Random } from '#kernel/random';
 import { textOf } from '../said-log';
 
 /** The value of a From or P-Asserted-Identity header, as ARI gives it. */

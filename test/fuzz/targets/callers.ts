@@ -19,7 +19,7 @@ import { canaryNumbers, canaryWords, showsCanary } from '../canaries';
 import type { FuzzTarget } from '../fuzz-target';
 import { must } from '../fuzz-target';
 import { mutatedText, nastyValue, nastyWords } from '../mutation';
-import type { Random } from '../random';
+import type { Random } from '#kernel/random';
 import { CallRig, callId } from './call-rig';
 
 /** What happens to a call, one thing after another. */

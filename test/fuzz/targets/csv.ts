@@ -13,7 +13,7 @@ import type { FuzzTarget } from '../fuzz-target';
 import { must } from '../fuzz-target';
 import { workbookOf } from '../../unit/orders/workbook';
 import { bytesOf, mutatedBytes, mutatedText, nastyWords } from '../mutation';
-import type { Random } from '../random';
+import type { Random } from '#kernel/random';
 import { SaidLog, textOf } from '../said-log';
 
 /** The bytes of a file. */
@@ -183,7 +183,10 @@ class TellingIntake implements OrderIntake {
 
   async write(orders: readonly IncomingOrder[]): Promise<IntakeResult> {
     await Promise.resolve();
-    const result: IntakeResult = { added: 0, changed: 0, unchanged: 0, pooled: 0, refused: [], notices: [] };
+    const result: IntakeResult = {
+      ...{ added: 0, changed: 0, unchanged: 0, pooled: 0 },
+      ...{ refused: [], written: [], notices: [] },
+    };
     for (const [position, incoming] of orders.entries()) {
       const { orderNumber, statedNumber = '', ...rest } = incoming;
       must(isOrderNumber(orderNumber), 'an order has a number that is none');

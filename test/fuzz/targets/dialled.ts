@@ -2,7 +2,7 @@ import type { FuzzTarget } from '../fuzz-target';
 import { must } from '../fuzz-target';
 import { canaryWords } from '../canaries';
 import { mutatedText, nastyWords } from '../mutation';
-import type { Random } from '../random';
+import type { Random } from '#kernel/random';
 import { settled } from '../../unit/kernel/fake-clock';
 import { CallRig, callId, phone } from './call-rig';
 

@@ -16,7 +16,7 @@ import { canaryNumbers, canaryWords } from '../canaries';
 import type { FuzzTarget } from '../fuzz-target';
 import { must } from '../fuzz-target';
 import { mutatedJson, mutatedText, nastyValue } from '../mutation';
-import type { Random } from '../random';
+import type { Random } from '#kernel/random';
 import { SaidLog, textOf } from '../said-log';
 
 /** The content of a file or a setting, and its reader. */

@@ -4,7 +4,7 @@ import { canaryNumbers, canaryWords } from '../canaries';
 import type { FuzzTarget } from '../fuzz-target';
 import { must } from '../fuzz-target';
 import { mutatedBytes, pieces } from '../mutation';
-import type { Random } from '../random';
+import type { Random } from '#kernel/random';
 import { RestRig, tokens } from './rest-rig';
 import { quiet, turn } from './quiet-socket';
 

@@ -25,6 +25,7 @@ import { MemoryJournal } from '../../unit/calls/memory-journal';
 import { capsOf, noLimits } from '../../unit/calls/no-limits';
 import { MemoryOrderBook } from '../../unit/calls/memory-order-book';
 import { MemoryOrderList, orderView } from '../../unit/orders/memory-order-list';
+import { MemoryLeakStore } from '../../unit/leaks/memory-leak-store';
 import { MemorySupervision } from '../../unit/supervision/memory-supervision';
 import {
   MemoryAccountBook,
@@ -39,7 +40,7 @@ import { canaryNumbers } from '../canaries';
 import { must } from '../fuzz-target';
 import { SaidLog, textOf } from '../said-log';
 
-export const tokens = ['s7_manager-101', 's7_manager-102', 's7_service', 's7_supervisor'] as const;
+export const tokens = ['s7_manager-101', 's7_manager-102', 's7_service', 's7_supervisor', 's7_shop'] as const;
 /** An ended call that manager 101 may see. */
 export const endedCall = callIdOf(7);
 
@@ -65,12 +66,13 @@ export class RestRig {
 
   constructor() {
     const { said: log, clock } = this;
-    const [manager, other, service, supervisor] = tokens;
+    const [manager, other, service, supervisor, shop] = tokens;
     const book = new MemoryTokenBook();
     book.add(manager, { role: 'manager', manager: { id: 1, extension: '101', since: 0 }, by: { token: 1 } });
     book.add(other, { role: 'manager', manager: { id: 2, extension: '102', since: 0 }, by: { token: 2 } });
     book.add(service, { role: 'service', by: { token: 7 } });
     book.add(supervisor, { role: 'supervisor', by: { token: 8 } });
+    book.add(shop, { role: 'shop', by: { token: 9 } });
     const list = new MemoryOrderList();
     list.rows.push(
       orderView('1001'),
@@ -136,6 +138,7 @@ export class RestRig {
     this.#work = new MemoryWork(list, clock);
     this.app = serverOf({
       supervision,
+      leaks: new MemoryLeakStore(),
       events: new EventFeed({
         listenings: new ListeningFeed(),
         calls: feed,

@@ -3,7 +3,7 @@ import { canaryNumbers, canaryWords } from '../canaries';
 import type { FuzzTarget } from '../fuzz-target';
 import { must } from '../fuzz-target';
 import { bytesOf, mutatedBytes, mutatedJson, mutatedText, nastyValue, nastyWords } from '../mutation';
-import type { Random } from '../random';
+import type { Random } from '#kernel/random';
 import { textOf } from '../said-log';
 import { endedCall, RestRig, tokens } from './rest-rig';
 
@@ -97,9 +97,55 @@ const bodies: readonly unknown[] = [
   ...[{ away: true }, { away: false }],
 ];
 
+/** As a program of the shop states them. */
+const statedOrders: readonly object[] = [
+  {
+    customerName: 'Anna',
+    phones: { main: canaryNumbers[0], second: canaryNumbers[1] },
+    status: 'open',
+    amount: 1.5,
+  },
+  ...canaryWords.map((word) => ({
+    customerName: `Anna ${word}`,
+    phones: { main: word },
+    country: word,
+    email: word,
+    manager: word,
+    status: word,
+    amount: word,
+    placedAt: word,
+    details: {
+      items: [{ title: word, price: word, link: word }],
+      delivery: { address: word, zip: word },
+      comment: `ask ${word}`,
+      tags: [word],
+      custom: [{ name: word, value: word }],
+    },
+  })),
+];
+
 function generate(random: Random): Request {
   const [usual = '', pattern = ''] = random.pick(paths).split(' ');
   const method = random.chance(0.9) ? usual : random.pick(methods);
+  if (random.chance(0.1)) {
+    const headers = { authorization: `Bearer ${tokens[4]}`, 'content-type': 'application/json' };
+    const isOne = random.chance(0.5);
+    const stated = random.chance(0.5)
+      ? random.pick(statedOrders)
+      : mutatedJson(random, random.pick(statedOrders));
+    return {
+      ...{
+        method: isOne ? 'PUT' : 'POST',
+        url: isOne ? '/api/orders/1001' : '/api/orders',
+        headers,
+        busy: false,
+      },
+      body: bytesOf(
+        JSON.stringify(isOne ? stated : { orders: [{ orderNumber: '1001', ...(stated as object) }] }),
+      ),
+      address: '192.0.2.1',
+    };
+  }
   const isClick = random.chance(0.15);
   if (isClick) {
     const token = random.pick([tokens[0], tokens[0], tokens[2]]);

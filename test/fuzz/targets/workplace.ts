@@ -3,7 +3,7 @@ import { canaryNumbers, canaryWords } from '../canaries';
 import type { FuzzTarget } from '../fuzz-target';
 import { must } from '../fuzz-target';
 import { bytesOf, mutatedBytes, mutatedJson, mutatedText, nastyValue, nastyWords } from '../mutation';
-import type { Random } from '../random';
+import type { Random } from '#kernel/random';
 import { textOf } from '../said-log';
 import { checkAnswer, soon } from './rest';
 import { password, people, WorkplaceRig } from './workplace-rig';

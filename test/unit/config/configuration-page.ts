@@ -12,6 +12,7 @@ const headings: Record<SectionName, string> = {
   ami: 'Asterisk: AMI',
   http: 'Pages and REST',
   agi: 'FastAGI',
+  webhooks: 'Webhooks',
   api: 'Command line',
   doctor: 'Doctor',
   backup: 'Backup',

@@ -16,16 +16,20 @@ export class MemoryIntake implements OrderIntake {
   async write(orders: readonly IncomingOrder[], beside?: WrittenBeside): Promise<IntakeResult> {
     const left: ReadonlyMap<number, RowFault | null> =
       (await beside?.before(noTransaction)) ?? new Map<number, null>();
-    const result: IntakeResult = { added: 0, changed: 0, unchanged: 0, pooled: 0, refused: [], notices: [] };
+    const result: IntakeResult = {
+      ...{ added: 0, changed: 0, unchanged: 0, pooled: 0 },
+      ...{ refused: [], written: [], notices: [] },
+    };
     for (const [position, order] of orders.entries()) {
       const fault = left.get(position);
       if (fault) result.refused.push({ position, fault });
       if (fault !== undefined) continue;
       const before = this.orders.get(order.orderNumber);
       const after = { ...before, ...order, phones: { ...before?.phones, ...order.phones } };
-      if (before === undefined) result.added += 1;
-      else if (textOf(before) === textOf(after)) result.unchanged += 1;
-      else result.changed += 1;
+      const became =
+        before === undefined ? 'added' : textOf(before) === textOf(after) ? 'unchanged' : 'changed';
+      result[became] += 1;
+      result.written.push({ position, result: became, managerExtension: null });
       this.orders.set(order.orderNumber, after);
     }
     await beside?.after(noTransaction, result);

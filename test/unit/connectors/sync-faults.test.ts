@@ -2,7 +2,7 @@ import { kindOf } from '#connectors/kinds/kinds';
 import { ShopKeys } from '#vault/shop-vault';
 import { anyOrder, FakeShop } from '../../fakes/fake-shop';
 import { wooDialect, wooKeys } from '../../fakes/woo-dialect';
-import { Random } from '../../fuzz/random';
+import { Random } from '#kernel/random';
 import { PlainOrders } from './plain-orders';
 import { hookSecret, JumpingClock, SyncRig } from './sync-rig';
 

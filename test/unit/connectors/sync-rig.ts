@@ -4,6 +4,7 @@ import { ShopSync } from '#connectors/shop-sync';
 import type { Clock } from '#kernel/clock';
 import type { Micros } from '#kernel/micros';
 import { FetchedOrders } from '#orders/intake/fetched-orders';
+import { OrderFeed } from '#orders/order-feed';
 import { ShopKeys } from '#vault/shop-vault';
 import type { FakeShop } from '../../fakes/fake-shop';
 import { InProcessShop } from '../../fakes/in-process-shop';
@@ -62,7 +63,13 @@ export class SyncRig {
   ) {
     this.shops = new MemoryShops(clock.now);
     this.orders =
-      orders ?? new FetchedOrders({ intake: this.intake, rules: new MemoryOrderRules(), region: 'RU' });
+      orders ??
+      new FetchedOrders({
+        intake: this.intake,
+        rules: new MemoryOrderRules(),
+        region: 'RU',
+        feed: new OrderFeed(),
+      });
     this.settings = { ...plainSettings, ...settings };
   }
 

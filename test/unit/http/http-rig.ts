@@ -12,6 +12,7 @@ import { guessGuardOf } from '../calls/guess-guard-of';
 import { MemoryAdministration } from '../settings/memory-administration';
 import { MemoryAuditLog } from '../audit/memory-audit-log';
 import { MemoryCallControl } from '../calls/memory-call-control';
+import { MemoryLeakStore } from '../leaks/memory-leak-store';
 import { everythingSaid } from '../log/everything-said';
 import { MemoryCallLog } from '../calls/memory-call-log';
 import { MemoryLimitStore } from '../calls/memory-limit-store';
@@ -30,6 +31,7 @@ export const tokens = {
   service: 's7_service',
   supervisor: 's7_supervisor',
   administrator: 's7_administrator',
+  shop: 's7_shop',
 } as const;
 
 /** Both got their extension before any call of the tests. */
@@ -58,6 +60,7 @@ export class HttpRig {
   readonly guard = guessGuardOf(this.clock, 30, this.limitStore);
   readonly administration = new MemoryAdministration(this.clock, this.log);
   readonly supervision = new MemorySupervision(this.clock, this.log);
+  readonly leaks = new MemoryLeakStore();
   readonly orderFeed = new OrderFeed();
   readonly work = new MemoryWork(this.orders, this.clock, this.orderFeed);
   readonly app: FastifyInstance;
@@ -78,6 +81,7 @@ export class HttpRig {
     this.tokens.add(tokens['102'], { role: 'manager', manager: managers['102'], by: { token: 2 } });
     this.tokens.add(tokens.service, { role: 'service', by: { token: 7 } });
     this.tokens.add(tokens.supervisor, { role: 'supervisor', by: { token: 8 } });
+    this.tokens.add(tokens.shop, { role: 'shop', by: { token: 9 } });
     this.tokens.add(tokens.administrator, {
       role: 'administrator',
       by: { account: 1, login: 'admin', mayExport: true },
@@ -115,7 +119,7 @@ export class HttpRig {
     };
     const parts = {
       ...{ control, calls, orders, owners, guard, tokens: book, audit, clock, log, health },
-      ...{ meter, metricsPage, signingIn },
+      ...{ meter, metricsPage, signingIn, leaks: this.leaks },
       ...{ administration: this.administration, supervision: this.supervision.parts },
       events: new EventFeed(
         {

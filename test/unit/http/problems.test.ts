@@ -115,12 +115,12 @@ describe('problem details', () => {
   });
 
   it.each([
-    ['PUT', '/api/orders/1001', 'GET, HEAD'],
+    ['DELETE', '/api/orders/1001', 'GET, HEAD, PUT'],
     ['GET', '/api/orders/1001/calls', 'POST'],
     ['PATCH', '/api/calls/1', 'DELETE, GET, HEAD'],
     ['POST', '/api/calls', 'GET, HEAD'],
     ['HEAD', '/api/events', 'GET'],
-    ['OPTIONS', '/api/orders', 'GET, HEAD'],
+    ['OPTIONS', '/api/orders', 'GET, HEAD, POST'],
     ['DELETE', '/healthz', 'GET, HEAD'],
   ] as const)('%s %s is a 405 that says what is allowed', async (method, url, allow) => {
     const reply = await new HttpRig().as('101', { method, url });

@@ -26,12 +26,16 @@ import { buildHttpServer } from '#http/http-server';
 import type { HttpSettings } from '#http/http-server';
 import type { Clock } from '#kernel/clock';
 import type { Log } from '#kernel/log';
+import { leaksApi } from '#leaks/create-leaks';
+import type { LeakStore } from '#leaks/leak-store';
 import { systemClock } from '#kernel/system-clock';
 import type { MetricsPage } from '#metrics/metric-registry';
 import { metricsApi } from '#metrics/metrics-routes';
 import { readFetched } from '#orders/intake/fetched-orders';
 import { ManagerDirectory } from '#orders/intake/manager-directory';
 import type { OrderImports } from '#orders/intake/order-imports';
+import type { OrderIntake } from '#orders/intake/order-intake';
+import { ShopOrders } from '#orders/intake/shop-orders';
 import type { OrderRulesStore } from '#orders/intake/order-rules';
 import { OutcomeDesk } from '#orders/outcome-desk';
 import { OrderRulesDesk } from '#orders/intake/order-rules-desk';
@@ -39,8 +43,11 @@ import { ImportDesk } from '#orders/intake/import-desk';
 import { orderDesks } from '#orders/order-desks';
 import type { OrderList } from '#orders/order-view';
 import type { OutcomeList } from '#orders/work-queue';
+import { AddressGuard } from '#webhooks/address-guard';
+import { webhooksApi } from '#webhooks/create-webhooks';
 import type { MemoryShops } from '../connectors/memory-shops';
 import type { MemoryCourierWork } from '../couriers/memory-courier-work';
+import type { MemoryWebhooks } from '../webhooks/memory-webhooks';
 import type { WorkPorts } from '../orders/memory-work';
 import { ordersApi } from '#orders/orders-api';
 import type { OutcomeEditor } from '#orders/outcome-editor';
@@ -78,7 +85,9 @@ export interface AdministrationParts {
   shops: MemoryShops;
   settings: Pick<LiveSettings, 'list' | 'change'>;
   outcomes: OutcomeEditor;
+  webhooks: MemoryWebhooks;
   imports: OrderImports;
+  intake: OrderIntake;
   orderRules: OrderRulesStore;
   doctor: DoctorRuns;
   pbx: PbxView;
@@ -115,6 +124,7 @@ export interface ServerParts {
   metricsPage: MetricsPage;
   administration: AdministrationParts;
   supervision: SupervisionParts;
+  leaks: LeakStore;
   work: WorkPorts & { outcomes: OutcomeList };
 }
 
@@ -154,6 +164,12 @@ export function serverOf(parts: ServerParts, settings: Partial<ServerSettings> =
       },
     }),
     settingsApi(administration.settings, trail),
+    webhooksApi({
+      webhooks: administration.webhooks,
+      dead: administration.webhooks.dead,
+      guard: new AddressGuard('crm.local'),
+      trail,
+    }),
     didsApi({ routes: administration.dids, agents: administration.agents, trail }),
     callsApi({
       policy: () => Promise.resolve(parts.listeningPolicy ?? 'silent'),
@@ -181,9 +197,17 @@ export function serverOf(parts: ServerParts, settings: Partial<ServerSettings> =
       outcomeDesk: new OutcomeDesk(administration.outcomes, trail),
       imports: new ImportDesk(administration.imports, trail),
       rulesDesk: new OrderRulesDesk(administration.orderRules, trail),
+      shopOrders: new ShopOrders({
+        intake: administration.intake,
+        rules: administration.orderRules,
+        region: 'RU',
+        feed: work.feed,
+        trail,
+      }),
       access,
       log,
     }),
+    leaksApi(parts.leaks, trail),
     connectorsApi(
       new ConnectorDesk({
         ...{ store: administration.shops, addresses: new OutgoingAddresses('127.0.0.0/8'), trail },

@@ -5,14 +5,18 @@ import { CallFeed } from '#calls/engine/call-feed';
 import { registerConnectorMetrics } from '#connectors/connector-metrics';
 import type { Health } from '#health/health';
 import { registerHealthMetrics } from '#health/health-metrics';
+import { registerLeakMetrics } from '#leaks/leak-metrics';
+import type { LeakStatus } from '#leaks/leak-metrics';
 import { HttpMetrics } from '#metrics/http-metrics';
 import { MetricRegistry } from '#metrics/metric-registry';
 import { PbxMetrics } from '#pbx/asterisk/pbx-metrics';
+import { webhookMetrics } from '#webhooks/webhook-metrics';
 
 export interface MetricsSources extends CallMetricsSources {
   version: string;
   health: () => Promise<Health>;
   lastBackup: () => Promise<number | null>;
+  leaks: () => Promise<LeakStatus>;
 }
 
 /** The metrics of every capability on one page, as app.ts joins them. */
@@ -26,6 +30,7 @@ export function allMetrics(changes: Partial<MetricsSources> = {}) {
     journal: () => ({ bytes: 0, limitBytes: 1, failing: false }),
     health: () => Promise.resolve({ ready: true, stopping: false, parts: { database: 'up', pbx: 'down' } }),
     lastBackup: () => Promise.resolve(null),
+    leaks: () => Promise.resolve({ lastRunAt: null }),
     ...changes,
   };
   const page = new MetricRegistry(sources.version);
@@ -33,6 +38,8 @@ export function allMetrics(changes: Partial<MetricsSources> = {}) {
   registerCallMetrics(page, sources);
   registerHealthMetrics(page, sources.health);
   registerBackupMetrics(page, sources.lastBackup);
+  webhookMetrics(page, () => Promise.resolve({ pending: 1, dead: 0, oldestPendingAt: null }));
+  registerLeakMetrics(page, sources.leaks);
   registerConnectorMetrics(page, () => Promise.resolve([]));
   return { page, feed: sources.feed, lookedUp, pbx: new PbxMetrics(page), http: new HttpMetrics(page) };
 }

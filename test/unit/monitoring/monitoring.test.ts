@@ -66,6 +66,7 @@ const values: Record<string, readonly string[]> = {
   status: [...Object.values(problemKinds).map(({ status }) => String(status)), '200', '201', '202'],
   route: ['/readyz', '/healthz', '/metrics'],
   job: ['star7'],
+  state: ['pending', 'dead'],
 };
 
 /** The labels that Prometheus itself adds to each series. */

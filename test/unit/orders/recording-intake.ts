@@ -38,6 +38,9 @@ export class RecordingIntake implements OrderIntake {
     );
     const taken = orders.filter(({ continues }) => continues !== true).length - refused.length;
     const pooled = orders.filter(({ managerExtension }) => managerExtension === undefined).length;
-    return { added: taken, changed: 0, unchanged: 0, pooled, refused, notices: [] };
+    const written = orders.flatMap(({ orderNumber, managerExtension = null }, position) =>
+      this.clashing.has(orderNumber) ? [] : [{ position, result: 'added' as const, managerExtension }],
+    );
+    return { added: taken, changed: 0, unchanged: 0, pooled, refused, written, notices: [] };
   }
 }

@@ -19,6 +19,7 @@ import { MemoryOrderRules } from '../orders/memory-order-rules';
 import { MemoryManagerRoster } from '../people/memory-manager-roster';
 import { MemorySettingStore } from './memory-setting-store';
 import { RecordingIntake } from '../orders/recording-intake';
+import { MemoryWebhooks } from '../webhooks/memory-webhooks';
 
 export const settingDefaults: SettingValues = {
   callsPerHour: 60,
@@ -44,6 +45,7 @@ export class MemoryAdministration implements AdministrationParts {
   readonly didStore = new MemoryDidStore();
   readonly dids: LiveDidRoutes;
   readonly couriers = new MemoryCourierWork();
+  readonly webhooks = new MemoryWebhooks();
   readonly shops: MemoryShops;
   readonly settingStore = new MemorySettingStore();
   readonly settings: LiveSettings;

@@ -8,8 +8,8 @@ import { loadConfig } from '#config/load-config';
 
 const folder = path.join(__dirname, '../../../scripts/systemd');
 const read = (name: string): string => readFileSync(path.join(folder, name), 'utf8');
-const services = ['star7.service', 'star7-backup.service', 'star7-doctor.service'];
-const timers = ['star7-backup.timer', 'star7-doctor.timer'];
+const services = ['star7.service', 'star7-backup.service', 'star7-doctor.service', 'star7-leaks.service'];
+const timers = ['star7-backup.timer', 'star7-doctor.timer', 'star7-leaks.timer'];
 
 /** The values of a unit setting, in order. */
 function valuesOf(unit: string, setting: string): string[] {
@@ -81,9 +81,12 @@ test('Star7 is restarted without limit, runs as its own user, and reopens its lo
   expect(read('star7.logrotate')).toContain('systemctl reload star7.service');
 });
 
-test.each(['star7.service', 'star7-backup.service'])('%s cannot read the history of a checkout', (unit) => {
-  expect(valuesOf(unit, 'InaccessiblePaths')).toEqual(['-/opt/star7/.git']);
-});
+test.each(['star7.service', 'star7-backup.service', 'star7-leaks.service'])(
+  '%s cannot read the history of a checkout',
+  (unit) => {
+    expect(valuesOf(unit, 'InaccessiblePaths')).toEqual(['-/opt/star7/.git']);
+  },
+);
 
 test('it may listen on its default addresses', () => {
   const ports = [sections.http.properties.STAR7_HTTP_PORT, sections.agi.properties.STAR7_AGI_PORT];
@@ -170,6 +173,7 @@ const hasSystemd = spawnSync('systemd-analyze', ['--version']).status === 0;
   test.each([
     ['star7.service', 15],
     ['star7-backup.service', 15],
+    ['star7-leaks.service', 15],
     // It runs as root, since it inspects files of others.
     ['star7-doctor.service', 30],
   ])('%s is exposed to less than %i of 100', (name, most) => {

@@ -9,6 +9,7 @@ import { RulesForm } from './rules-form';
 import type { Settings } from './settings-data';
 import { useSettings } from './settings-data';
 import { TermsForm } from './terms-form';
+import { WebhooksSection } from './webhooks-section';
 
 /** Settings that may change while Star7 runs. */
 export function SiteSettings() {
@@ -29,6 +30,7 @@ export function SiteSettings() {
           )}
         </Asked>
         <OutcomesEditor />
+        <WebhooksSection />
       </div>
     </PageFrame>
   );

@@ -7,13 +7,16 @@ import {
   IconLayoutDashboard,
   IconPhone,
   IconTruckDelivery,
+  IconUsersMinus,
 } from '@tabler/icons-react';
+import { api, take } from '../../api/client';
+import type { Role } from '../../api/types';
 import { lazyPage } from '../../app/page-entry';
 import { loadWords } from '../../i18n/i18n';
 import type { PageEntry } from '../../app/page-entry';
 
 /** In the order of the navigation; the first is home. */
-export const supervisorPages: PageEntry[] = [
+const pages: PageEntry[] = [
   {
     path: '/board',
     label: 'nav.board',
@@ -75,3 +78,31 @@ export const supervisorPages: PageEntry[] = [
     page: lazyPage('supervisor', () => import('./audit-log').then(({ AuditLog }) => AuditLog)),
   },
 ];
+
+/** For those alone whom the operator named. Its label is of the supervisors' words: managers' words say nothing of it. */
+const leakPage: PageEntry = {
+  path: '/lost-customers',
+  label: 'supervisor:leaks.nav' as 'nav.label',
+  icon: IconUsersMinus,
+  page: lazyPage('supervisor', () => import('./leaks').then(({ Leaks }) => Leaks)),
+};
+
+/** The pages of supervisors, and those that administrators have beside them. */
+export async function supervisorPages(role: Role): Promise<PageEntry[]> {
+  const [mayReadLeaks, more] = await Promise.all([
+    findLeakAccess(),
+    role === 'administrator' ? import('../admin/admin-pages').then(({ adminPages }) => adminPages) : [],
+  ]);
+  return [...pages, ...(mayReadLeaks ? [leakPage] : []), ...more];
+}
+
+async function findLeakAccess(): Promise<boolean> {
+  try {
+    const { mayRead } = await take(api.GET('/api/leaks/access'));
+    if (mayRead) await loadWords('supervisor');
+    return mayRead;
+  } catch {
+    // The other pages do not wait for it: a session that is not finished yet is refused here.
+    return false;
+  }
+}

@@ -1,4 +1,4 @@
-import { Random } from '../../../fuzz/random';
+import { Random } from '#kernel/random';
 import { readSentence } from './marked-sentence';
 import type { MarkedSentence, Subject } from './marked-sentence';
 

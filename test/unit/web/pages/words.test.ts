@@ -7,6 +7,7 @@ import { orderFaultCodes } from '#orders/fault-codes';
 import { courierFaultCodes } from '#couriers/model/courier-rules';
 import { didFaultCodes } from '#dids/model/did-rules';
 import { peopleFaultCodes } from '#people/fault-codes';
+import { webhookFaultCodes } from '#webhooks/model/webhook-rules';
 import { settingFaultCodes } from '#settings/model/setting-rules';
 import { dispositions } from '#calls/model/disposition';
 import { refusals } from '#calls/model/refusal';
@@ -98,6 +99,7 @@ describe('words for faults of fields', () => {
     settings: settingFaultCodes,
     dids: didFaultCodes,
     couriers: courierFaultCodes,
+    webhooks: webhookFaultCodes,
     // The pages send no range of statistics that could have another fault.
     supervision: ['time-zone-unknown'],
   } as const satisfies { [Capability in keyof FaultCodes]: readonly FaultCodes[Capability][] };

@@ -30,7 +30,7 @@ export class Random {
   }
 
   pick<Item>(items: readonly Item[]): Item {
-    return items[this.int(items.length)]!;
+    return items[this.int(items.length)] as Item;
   }
 
   /** Mostly small, sometimes very large. */

@@ -1,0 +1,178 @@
+import type { LeakRun, LeakStore, LeaveEntry } from './leak-store';
+import type { Figure, GroupDrill, LeakCase } from './model/shop-figures';
+import { longestLeaveWeeks } from './model/leave';
+import type { ClosingReason } from './model/leak-case';
+import type { LeakWatch } from './leak-watch';
+import type { AuditTrail } from '#audit/audit-trail';
+import { actorOf } from '#kernel/principal';
+import type { Actor } from '#kernel/principal';
+import { RefusedError } from '#kernel/refused-error';
+
+export interface LeakDeskParts {
+  store: LeakStore;
+  trail: Pick<AuditTrail, 'before'>;
+}
+
+/** What the watch shows: the last run, each group as it stands and stood, what its data can show, and cases. */
+export interface LeakView {
+  run: LeakRun | null;
+  figures: Figure[];
+  /** The recent orders of the last half year, week by week. */
+  weeks: Figure[];
+  drills: GroupDrill[];
+  /** Open ones. */
+  cases: LeakCase[];
+  closed: LeakCase[];
+  leave: LeaveEntry[];
+}
+
+/** Weeks of a picture. */
+const shownWeeks = 26;
+
+/** What a request asks for is not there, or is none. */
+export class LeakRequestError extends Error {
+  constructor(
+    readonly slug: 'case-unknown' | 'manager-unknown' | 'leave-unknown' | 'leave-invalid' | 'account-unknown',
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/**
+ * The leak watch for people. Only the operator of the machine, who acts for the owner, and the accounts that were named may
+ * use it: no role includes it. Each look is audited before anything is shown; the audit log names cases by number, never
+ * whom they are about, for others read it.
+ */
+export class LeakDesk {
+  constructor(private readonly parts: LeakDeskParts) {}
+
+  /** @throws RefusedError `role-forbidden`, `unavailable` */
+  async run(
+    actor: Actor,
+    watch: Pick<LeakWatch, 'run'>,
+    perYear: number,
+  ): Promise<Awaited<ReturnType<LeakWatch['run']>>> {
+    requireOperator(actor);
+    const by = actorOf(actor);
+    await this.parts.trail.before({ actor: by, action: 'leak.run', subject: null });
+    return watch.run({ perYear, by });
+  }
+
+  /** Shows nothing of the watch, so that it is no look. @throws RefusedError `unavailable` */
+  async mayRead(actor: Actor): Promise<boolean> {
+    if (actor.role === 'operator') return true;
+    return actor.role !== 'manager' && 'account' in actor.by && this.parts.store.isReader(actor.by.account);
+  }
+
+  /** @throws RefusedError `role-forbidden`, `unavailable` */
+  async show(actor: Actor): Promise<LeakView> {
+    await this.#look(actor);
+    const { store } = this.parts;
+    const run = await store.lastRun();
+    const cases = await store.cases();
+    return {
+      run,
+      figures: run === null ? [] : await store.figuresOf(run.weekEnd),
+      weeks: run === null ? [] : await store.recentWeeks(run.weekEnd, shownWeeks),
+      drills: await store.drills(),
+      cases: cases.filter(({ closedAt }) => closedAt === null),
+      closed: cases.filter(({ closedAt }) => closedAt !== null),
+      leave: await store.leave(),
+    };
+  }
+
+  /** @throws RefusedError `role-forbidden`, `unavailable` */
+  async cases(actor: Actor): Promise<LeakCase[]> {
+    await this.#look(actor);
+    return this.parts.store.cases();
+  }
+
+  /** @throws RefusedError; LeakRequestError `case-unknown` */
+  async close(actor: Actor, id: number, reason: ClosingReason, note: string | null): Promise<void> {
+    await this.#require(actor);
+    const by = actorOf(actor);
+    const subject = `leak-case:${id}`;
+    await this.parts.trail.before({ actor: by, action: 'leak.close', subject, detail: { reason } });
+    if (!(await this.parts.store.close(id, { reason, note, by }))) {
+      throw new LeakRequestError('case-unknown', 'No open case has this number. See: star7 leaks cases.');
+    }
+  }
+
+  /** @throws RefusedError */
+  async leave(actor: Actor): Promise<LeaveEntry[]> {
+    await this.#require(actor);
+    return this.parts.store.leave();
+  }
+
+  /** @throws RefusedError; LeakRequestError `leave-invalid`, `manager-unknown` */
+  async addLeave(actor: Actor, extension: string, firstDay: string, lastDay: string): Promise<LeaveEntry> {
+    await this.#require(actor);
+    const days = (Date.parse(lastDay) - Date.parse(firstDay)) / 86_400_000;
+    if (!(days >= 0 && days < longestLeaveWeeks * 7)) {
+      throw new LeakRequestError(
+        'leave-invalid',
+        `Give the first and the last day of a leave of at most ${longestLeaveWeeks} weeks, as 2026-07-01.`,
+      );
+    }
+    const enteredBy = actorOf(actor);
+    const subject = `manager:${extension}`;
+    await this.parts.trail.before({
+      actor: enteredBy,
+      action: 'leak.leave',
+      subject,
+      detail: { firstDay, lastDay },
+    });
+    const entry = await this.parts.store.addLeave({ extension, firstDay, lastDay, enteredBy });
+    if (entry === null)
+      throw new LeakRequestError('manager-unknown', 'No active manager has this extension.');
+    return entry;
+  }
+
+  /** @throws RefusedError; LeakRequestError `leave-unknown` */
+  async removeLeave(actor: Actor, id: number): Promise<void> {
+    await this.#require(actor);
+    await this.parts.trail.before({
+      actor: actorOf(actor),
+      action: 'leak.leave-delete',
+      subject: `leave:${id}`,
+    });
+    if (!(await this.parts.store.removeLeave(id))) {
+      throw new LeakRequestError('leave-unknown', 'No leave has this number. See: star7 leaks leave list.');
+    }
+  }
+
+  /** @throws RefusedError */
+  async readers(actor: Actor): Promise<string[]> {
+    requireOperator(actor);
+    return this.parts.store.readers();
+  }
+
+  /** @throws RefusedError; LeakRequestError `account-unknown` */
+  async nameReader(actor: Actor, login: string, named: boolean): Promise<void> {
+    requireOperator(actor);
+    const { store, trail } = this.parts;
+    const by = actorOf(actor);
+    const action = named ? 'leak.name-reader' : 'leak.remove-reader';
+    await trail.before({ actor: by, action, subject: `account:${login}` });
+    if (!(await (named ? store.addReader(login, by) : store.removeReader(login)))) {
+      throw new LeakRequestError(
+        'account-unknown',
+        named ? 'No supervisor or administrator has this login.' : 'This account was not named.',
+      );
+    }
+  }
+
+  async #look(actor: Actor): Promise<void> {
+    await this.#require(actor);
+    await this.parts.trail.before({ actor: actorOf(actor), action: 'leak.view', subject: null });
+  }
+
+  async #require(actor: Actor): Promise<void> {
+    if (!(await this.mayRead(actor))) throw new RefusedError('role-forbidden');
+  }
+}
+
+function requireOperator(actor: Actor): void {
+  if (actor.role !== 'operator') throw new RefusedError('role-forbidden');
+}

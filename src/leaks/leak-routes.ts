@@ -1,0 +1,248 @@
+import { Type } from '@sinclair/typebox';
+import { LeakRequestError } from './leak-desk';
+import type { LeakDesk, LeakView } from './leak-desk';
+import type { LeakRun } from './leak-store';
+import { groupKinds } from './model/groups';
+import { lamps, levelOf, levels } from './model/lamps';
+import { closingReasons } from './model/leak-case';
+import { hasTooFewOrders, missingReasons } from './model/shop-figures';
+import type { Figure, GroupName, LeakCase } from './model/shop-figures';
+import type { Api } from '#http/api';
+import { Problem } from '#http/problem';
+import { principalOf } from '#http/principal-of';
+import {
+  commonProblems,
+  isoTimeSchema,
+  oneOf,
+  orNull,
+  problemResponses,
+  valueOrNull,
+  writeProblems,
+} from '#http/schemas';
+import { fromUseCase } from '#http/use-case';
+import { isoTime, isoTimeOrNull } from '#kernel/iso-time';
+
+const day = Type.String({ description: 'a local day', examples: ['2026-11-29'] });
+
+const groupName = {
+  kind: oneOf(
+    groupKinds,
+    'what customers are grouped by; `former`: customers of a manager who handed over or left',
+  ),
+  group: Type.String({
+    description: 'an extension, a team, a time zone, a source; `*`: the small ones of this kind together',
+    examples: ['101'],
+  }),
+};
+
+const orders = {
+  observed: Type.Number({ description: 'orders in the window that ends with the week' }),
+  expected: Type.Number({
+    description: "what everybody's customers of the same kind ordered in the same weeks",
+  }),
+  spread: Type.Number({ description: 'standard deviation of the observed orders by chance alone' }),
+};
+
+const caseSchema = Type.Object({
+  ...groupName,
+  id: Type.Integer(),
+  lamp: oneOf(
+    lamps,
+    'what showed it: `recent`: 8 weeks of orders; `long`: 26; `check`: the average purchase',
+  ),
+  openedWeek: Type.String({ ...day, description: 'the first week that was worth a look, by its last day' }),
+  lastWeek: Type.String({ ...day, description: 'the last one' }),
+  openedAt: isoTimeSchema,
+  closedAt: orNull(isoTimeSchema),
+  closedBy: orNull(Type.String()),
+  reason: orNull(oneOf(closingReasons, 'what a person found')),
+  note: orNull(Type.String()),
+});
+
+const watchSchema = Type.Object({
+  run: orNull(
+    Type.Object({
+      endedAt: isoTimeSchema,
+      weekEnd: Type.String({ ...day, description: 'the last day of the last complete week' }),
+      orders: Type.Integer(),
+      customers: Type.Integer(),
+      historyWeeks: Type.Integer(),
+      compared: Type.Integer({ description: 'groups' }),
+      perYear: Type.Number({ description: 'false alarms of the whole shop in a year that are accepted' }),
+      missing: orNull(oneOf(missingReasons, 'why nothing can be said')),
+    }),
+  ),
+  groups: Type.Array(
+    Type.Object({
+      ...groupName,
+      customers: Type.Integer(),
+      level: oneOf(levels, '`alarm`: worth a look; `watch`: higher than usual, and no alarm'),
+      tooFew: Type.Boolean({ description: 'too few orders: `quiet` says nothing' }),
+      unreliable: Type.Boolean({ description: 'groups differ for good: comparisons are less reliable' }),
+      lamps: Type.Array(
+        Type.Object({ lamp: oneOf(lamps, 'see cases'), level: oneOf(levels, 'of this lamp'), ...orders }),
+      ),
+      ordersAWeek: orNull(
+        Type.Number({ description: "of the group's customers; null where it is not known" }),
+      ),
+      weeksFifth: orNull(
+        Type.Integer({ description: 'weeks after which the loss of a fifth of the customers shows' }),
+      ),
+      weeksHalf: orNull(Type.Integer({ description: 'the same for half; null: not within a year' })),
+      weeks: Type.Array(
+        Type.Object({ weekEnd: day, ...orders, alarm: Type.Boolean({ description: 'was worth a look' }) }),
+        { description: 'windows of 8 weeks by their last one, oldest first' },
+      ),
+    }),
+    { description: 'by kind and name: no ranking' },
+  ),
+  cases: Type.Array(caseSchema, { description: 'open ones, and closed ones that are kept; oldest first' }),
+  leave: Type.Array(Type.Object({ extension: Type.String(), firstDay: day, lastDay: day }), {
+    description: 'that was entered; such weeks are left out',
+  }),
+});
+
+const closeBody = Type.Object(
+  {
+    reason: oneOf(closingReasons, 'what a person found'),
+    note: Type.Optional(valueOrNull(Type.String({ maxLength: 1000 }))),
+  },
+  { additionalProperties: false, examples: [{ reason: 'explained', note: 'A competitor opened.' }] },
+);
+
+/** The leak watch, for the accounts that the operator named. */
+export function leakRoutes(app: Api, desk: LeakDesk): void {
+  app.get(
+    '/leaks/access',
+    {
+      schema: {
+        operationId: 'getLeakAccess',
+        summary: 'Whether this account may see the leak watch',
+        tags: ['supervision'],
+        response: {
+          200: { description: 'Nothing of the watch', ...Type.Object({ mayRead: Type.Boolean() }) },
+          ...problemResponses('role-forbidden', ...commonProblems),
+        },
+      },
+    },
+    async (request) => ({ mayRead: await fromUseCase(desk.mayRead(principalOf(request))) }),
+  );
+
+  app.get(
+    '/leaks',
+    {
+      schema: {
+        operationId: 'getLeakWatch',
+        summary: 'The leak watch: each group as it stands, what its orders can show, and cases',
+        description:
+          'For accounts that the operator named (`star7 leaks readers`). Each look is in the audit log.',
+        tags: ['supervision'],
+        response: {
+          200: { description: 'As the last run left it', ...watchSchema },
+          ...problemResponses('role-forbidden', ...commonProblems),
+        },
+      },
+    },
+    async (request) => watchJson(await fromUseCase(desk.show(principalOf(request)))),
+  );
+
+  app.post(
+    '/leaks/cases/:id/close',
+    {
+      schema: {
+        operationId: 'closeLeakCase',
+        summary: 'Close a case of the leak watch: a person decided, and says why',
+        tags: ['supervision'],
+        params: Type.Object({ id: Type.String({ description: 'number of a case', examples: ['7'] }) }),
+        body: closeBody,
+        response: {
+          200: { description: 'The cases', ...Type.Object({ cases: Type.Array(caseSchema) }) },
+          ...problemResponses('not-found', ...writeProblems),
+        },
+      },
+    },
+    async (request) => {
+      const principal = principalOf(request);
+      const { reason, note = null } = request.body;
+      if (!/^\d{1,9}$/.test(request.params.id)) throw new Problem('not-found');
+      await fromUseCase(desk.close(principal, Number(request.params.id), reason, note).catch(notFound));
+      return { cases: (await fromUseCase(desk.cases(principal))).map(caseJson) };
+    },
+  );
+}
+
+function notFound(error: unknown): never {
+  throw error instanceof LeakRequestError ? new Problem('not-found') : error;
+}
+
+function watchJson({ run, figures, weeks, drills, cases, closed, leave }: LeakView) {
+  const drillOf = new Map(drills.map((drill) => [keyOf(drill), drill]));
+  const weeksOf = byGroup(weeks);
+  return {
+    run: run === null ? null : runJson(run),
+    groups: [...byGroup(figures)].map(([key, found]) => {
+      const [{ kind, group, customers }] = found;
+      const drill = drillOf.get(key);
+      return {
+        ...{ kind, group, customers },
+        level: levels.findLast((level) => found.some((figure) => levelOfFigure(figure) === level)) ?? 'quiet',
+        tooFew: drill !== undefined && hasTooFewOrders(drill),
+        unreliable: found.some(({ unreliable }) => unreliable),
+        lamps: found.map((figure) => ({
+          lamp: figure.lamp,
+          level: levelOfFigure(figure),
+          ...ordersOf(figure),
+        })),
+        ordersAWeek: drill?.ordersAWeek ?? null,
+        weeksFifth: drill?.weeksFifth ?? null,
+        weeksHalf: drill?.weeksHalf ?? null,
+        weeks: (weeksOf.get(key) ?? []).map((figure) => ({
+          ...{ weekEnd: figure.weekEnd, ...ordersOf(figure) },
+          alarm: levelOfFigure(figure) === 'alarm',
+        })),
+      };
+    }),
+    cases: [...closed, ...cases].sort((a, b) => a.id - b.id).map(caseJson),
+    leave: leave.map(({ extension, firstDay, lastDay }) => ({ extension, firstDay, lastDay })),
+  };
+}
+
+function runJson(run: LeakRun) {
+  const { weekEnd, orders: counted, customers, historyWeeks, compared, perYear, missing } = run;
+  return {
+    ...{ endedAt: isoTime(run.endedAt), weekEnd, orders: counted, customers },
+    ...{ historyWeeks, compared, perYear, missing },
+  };
+}
+
+function keyOf({ kind, group }: GroupName): string {
+  return `${kind}:${group}`;
+}
+
+function byGroup(figures: readonly Figure[]): Map<string, [Figure, ...Figure[]]> {
+  const groups = new Map<string, [Figure, ...Figure[]]>();
+  for (const figure of figures) {
+    const same = groups.get(keyOf(figure));
+    if (same === undefined) groups.set(keyOf(figure), [figure]);
+    else same.push(figure);
+  }
+  return groups;
+}
+
+function levelOfFigure({ z, threshold }: Figure) {
+  return levelOf(z, threshold);
+}
+
+function ordersOf({ observed, expected, spread }: Figure) {
+  const short = (value: number): number => Math.round(value * 10) / 10;
+  return { observed: short(observed), expected: short(expected), spread: short(spread) };
+}
+
+function caseJson(one: LeakCase) {
+  return {
+    ...{ kind: one.kind, group: one.group, id: one.id, lamp: one.lamp },
+    ...{ openedWeek: one.openedWeek, lastWeek: one.lastWeek },
+    ...{ openedAt: isoTime(one.openedAt), closedAt: isoTimeOrNull(one.closedAt) },
+    ...{ closedBy: one.closedBy, reason: one.reason, note: one.note },
+  };
+}

@@ -1,0 +1,69 @@
+import type { GroupKind } from './groups';
+import type { Lamp } from './lamps';
+import type { ClosingReason } from './leak-case';
+import type { Micros } from '#kernel/micros';
+
+/** A local day, `2026-11-29`. */
+export type DayText = string;
+
+export interface GroupName {
+  kind: GroupKind;
+  /** An extension, the name of a team, a region. */
+  group: string;
+}
+
+/** What a lamp said of a group in a week. */
+export interface Figure extends GroupName {
+  lamp: Lamp;
+  /** The week's Sunday. */
+  weekEnd: DayText;
+  z: number;
+  threshold: number;
+  /** The groups differ for good: comparisons are less reliable. */
+  unreliable: boolean;
+  customers: number;
+  /** Orders in the window, expected ones, and the standard deviation by chance. */
+  observed: number;
+  expected: number;
+  spread: number;
+  /** Customers silent beyond the expected ones, and the standard deviation. */
+  silent: number;
+  silentSpread: number;
+}
+
+export interface LeakCase extends GroupName {
+  id: number;
+  lamp: Lamp;
+  openedWeek: DayText;
+  /** The last week that was worth a look. */
+  lastWeek: DayText;
+  z: number;
+  threshold: number;
+  openedAt: Micros;
+  closedAt: Micros | null;
+  closedBy: string | null;
+  reason: ClosingReason | null;
+  note: string | null;
+}
+
+export type NewCase = Pick<LeakCase, 'kind' | 'group' | 'lamp' | 'openedWeek' | 'z' | 'threshold'>;
+
+/** What a loss would take to show in a group's own orders. */
+export interface GroupDrill extends GroupName {
+  ordersAWeek: number;
+  /** Weeks after which the loss of a fifth, or half, of the customers shows; null if not within a year. */
+  weeksFifth: number | null;
+  weeksHalf: number | null;
+}
+
+/** A group of which even the loss of half does not show within so many weeks has too few orders for a verdict. */
+const patience = 26;
+
+/** Whether a group has too few orders: that it is quiet then says nothing. */
+export function hasTooFewOrders({ weeksHalf }: Pick<GroupDrill, 'weeksHalf'>): boolean {
+  return weeksHalf === null || weeksHalf > patience;
+}
+
+/** Why there is no verdict. */
+export const missingReasons = ['too-short', 'one-group'] as const;
+export type Missing = (typeof missingReasons)[number];

@@ -1,0 +1,281 @@
+import type { LeakRun, LeakStore, LeaveEntry, RunResult } from './leak-store';
+import type { GroupKind } from './model/groups';
+import type { Lamp } from './model/lamps';
+import type { ClosingReason } from './model/leak-case';
+import type { Figure, GroupDrill, LeakCase, Missing } from './model/shop-figures';
+import type { Database } from '#database/database';
+import { fromDateTime, fromDateTimeOrNull, toDateTime } from '#database/date-time';
+import { overwriting, slicesOf } from '#database/queries';
+import type { Queries } from '#database/queries';
+import type { Micros } from '#kernel/micros';
+
+/** Weekly figures and runs are kept for a year. */
+const keptWeeks = 53;
+
+/** Closed cases without a finding are kept for a quarter, so that they are not opened again by the same orders. */
+const keptClosedWeeks = 13;
+
+/** Rows of one insert. */
+const rowsAtOnce = 500;
+
+interface FigureRow {
+  kind: GroupKind;
+  group_key: string;
+  lamp: Lamp;
+  week_end: string;
+  z: number;
+  threshold: number;
+  unreliable: number;
+  customers: number;
+  observed: number;
+  expected: number;
+  spread: number;
+  silent: number;
+  silent_spread: number;
+}
+
+interface CaseRow {
+  id: number;
+  kind: GroupKind;
+  group_key: string;
+  lamp: Lamp;
+  opened_week: string;
+  last_week: string;
+  z: number;
+  threshold: number;
+  opened_at: string;
+  closed_at: string | null;
+  closed_by: string | null;
+  reason: ClosingReason | null;
+  note: string | null;
+}
+
+interface RunRow {
+  started_at: string;
+  ended_at: string;
+  started_by: string;
+  week_end: string;
+  orders: number;
+  customers: number;
+  history_weeks: number;
+  compared: number;
+  per_year: string;
+  missing: Missing | null;
+}
+
+/** Runs, weekly figures, cases, leave and readers of the leak watch. */
+export class SqlLeakStore implements LeakStore {
+  constructor(
+    private readonly database: Database,
+    private readonly now: () => Micros,
+  ) {}
+
+  async lastRun(): Promise<LeakRun | null> {
+    const [row] = await this.database.query<RunRow>('SELECT * FROM leak_runs ORDER BY id DESC LIMIT 1');
+    if (row === undefined) return null;
+    return {
+      ...{ startedAt: fromDateTime(row.started_at), endedAt: fromDateTime(row.ended_at) },
+      ...{ startedBy: row.started_by, weekEnd: row.week_end, orders: row.orders, customers: row.customers },
+      ...{ historyWeeks: row.history_weeks, compared: row.compared, perYear: Number(row.per_year) },
+      missing: row.missing,
+    };
+  }
+
+  async save({ run, figures, drills, opened, raised }: RunResult): Promise<void> {
+    const now = toDateTime(this.now());
+    await this.database.transaction(async (transaction) => {
+      await transaction.insert('leak_runs', {
+        started_at: toDateTime(run.startedAt),
+        ended_at: toDateTime(run.endedAt),
+        started_by: run.startedBy,
+        week_end: run.weekEnd,
+        orders: run.orders,
+        customers: run.customers,
+        history_weeks: run.historyWeeks,
+        compared: run.compared,
+        per_year: run.perYear,
+        missing: run.missing,
+      });
+      for (const rows of slicesOf(figures.map(rowOfFigure), rowsAtOnce)) {
+        await transaction.insertMany('leak_figures', rows, overwriting(...Object.keys(rows[0] ?? {})));
+      }
+      await transaction.write('DELETE FROM leak_drills');
+      for (const rows of slicesOf(drills.map(rowOfDrill), rowsAtOnce)) {
+        await transaction.insertMany('leak_drills', rows);
+      }
+      for (const { kind, group, lamp, openedWeek, z, threshold } of opened) {
+        await transaction.insert('leak_cases', {
+          ...{ kind, group_key: group, lamp, z, threshold },
+          ...{ opened_week: openedWeek, last_week: openedWeek, opened_at: now },
+        });
+      }
+      for (const { id, lastWeek, z, threshold } of raised) {
+        await transaction.update(
+          'leak_cases',
+          { id, closed_at: null },
+          { last_week: lastWeek, z, threshold },
+        );
+      }
+      await removeOld(transaction, run.weekEnd);
+    });
+  }
+
+  async cases(): Promise<LeakCase[]> {
+    const rows = await this.database.query<CaseRow>('SELECT * FROM leak_cases ORDER BY id');
+    return rows.map((row) => ({
+      ...{ id: row.id, kind: row.kind, group: row.group_key, lamp: row.lamp },
+      ...{ openedWeek: row.opened_week, lastWeek: row.last_week, z: row.z, threshold: row.threshold },
+      ...{ openedAt: fromDateTime(row.opened_at), closedAt: fromDateTimeOrNull(row.closed_at) },
+      ...{ closedBy: row.closed_by, reason: row.reason, note: row.note },
+    }));
+  }
+
+  async close(
+    id: number,
+    { reason, note, by }: { reason: ClosingReason; note: string | null; by: string },
+  ): Promise<boolean> {
+    const closed_at = toDateTime(this.now());
+    return (
+      (await this.database.update(
+        'leak_cases',
+        { id, closed_at: null },
+        { closed_at, closed_by: by, reason, note },
+      )) > 0
+    );
+  }
+
+  async figuresOf(weekEnd: string): Promise<Figure[]> {
+    const rows = await this.database.query<FigureRow>(
+      'SELECT * FROM leak_figures WHERE week_end = ? ORDER BY kind, group_key, lamp',
+      [weekEnd],
+    );
+    return rows.map(figureOf);
+  }
+
+  async recentWeeks(weekEnd: string, weeks: number): Promise<Figure[]> {
+    const lamp: Lamp = 'recent';
+    const rows = await this.database.query<FigureRow>(
+      `SELECT * FROM leak_figures
+        WHERE week_end > ? - INTERVAL ? WEEK AND week_end <= ? AND lamp = ? ORDER BY week_end, kind, group_key`,
+      [weekEnd, weeks, weekEnd, lamp],
+    );
+    return rows.map(figureOf);
+  }
+
+  async drills(): Promise<GroupDrill[]> {
+    const rows = await this.database.query<{
+      kind: GroupKind;
+      group_key: string;
+      orders_a_week: number;
+      weeks_fifth: number | null;
+      weeks_half: number | null;
+    }>('SELECT * FROM leak_drills ORDER BY kind, group_key');
+    return rows.map((row) => ({
+      ...{ kind: row.kind, group: row.group_key, ordersAWeek: row.orders_a_week },
+      ...{ weeksFifth: row.weeks_fifth, weeksHalf: row.weeks_half },
+    }));
+  }
+
+  async leave(): Promise<LeaveEntry[]> {
+    const rows = await this.database.query<{
+      id: number;
+      extension: string;
+      first_day: string;
+      last_day: string;
+      entered_by: string;
+    }>(
+      `SELECT l.id, m.extension, l.first_day, l.last_day, l.entered_by FROM leak_leave AS l
+         JOIN managers AS m ON m.id = l.manager_id ORDER BY l.first_day, l.id`,
+    );
+    return rows.map((row) => ({
+      ...{ id: row.id, extension: row.extension, firstDay: row.first_day, lastDay: row.last_day },
+      enteredBy: row.entered_by,
+    }));
+  }
+
+  async addLeave(entry: Omit<LeaveEntry, 'id'>): Promise<LeaveEntry | null> {
+    const [manager] = await this.database.query<{ id: number }>(
+      'SELECT id FROM managers WHERE active_extension = ?',
+      [entry.extension],
+    );
+    if (manager === undefined) return null;
+    const id = await this.database.insert('leak_leave', {
+      ...{ manager_id: manager.id, first_day: entry.firstDay, last_day: entry.lastDay },
+      ...{ entered_by: entry.enteredBy, entered_at: toDateTime(this.now()) },
+    });
+    return { id, ...entry };
+  }
+
+  async removeLeave(id: number): Promise<boolean> {
+    return (await this.database.write('DELETE FROM leak_leave WHERE id = ?', [id])) > 0;
+  }
+
+  async readers(): Promise<string[]> {
+    const rows = await this.database.query<{ login: string }>(
+      `SELECT a.login FROM leak_readers AS r JOIN accounts AS a ON a.id = r.account_id
+        WHERE a.disabled_at IS NULL ORDER BY a.login`,
+    );
+    return rows.map(({ login }) => login);
+  }
+
+  async isReader(account: number): Promise<boolean> {
+    const rows = await this.database.query('SELECT 1 FROM leak_readers WHERE account_id = ?', [account]);
+    return rows.length > 0;
+  }
+
+  async addReader(login: string, by: string): Promise<boolean> {
+    const [account] = await this.database.query<{ id: number }>(
+      `SELECT id FROM accounts WHERE active_login = ? AND role IN ('supervisor', 'administrator')`,
+      [login],
+    );
+    if (account === undefined) return false;
+    const row = { account_id: account.id, named_by: by, named_at: toDateTime(this.now()) };
+    await this.database.insertMany('leak_readers', [row], 'account_id = account_id');
+    return true;
+  }
+
+  async removeReader(login: string): Promise<boolean> {
+    const removed = await this.database.write(
+      'DELETE FROM leak_readers WHERE account_id IN (SELECT id FROM accounts WHERE login = ?)',
+      [login],
+    );
+    return removed > 0;
+  }
+}
+
+async function removeOld(queries: Queries, weekEnd: string): Promise<void> {
+  await queries.write('DELETE FROM leak_figures WHERE week_end < ? - INTERVAL ? WEEK', [weekEnd, keptWeeks]);
+  await queries.write('DELETE FROM leak_runs WHERE week_end < ? - INTERVAL ? WEEK', [weekEnd, keptWeeks]);
+  await queries.write(
+    `DELETE FROM leak_cases WHERE reason IN ('explained', 'no-finding') AND closed_at < ? - INTERVAL ? WEEK`,
+    [weekEnd, keptClosedWeeks],
+  );
+}
+
+function figureOf(row: FigureRow): Figure {
+  return {
+    ...{ kind: row.kind, group: row.group_key, lamp: row.lamp, weekEnd: row.week_end },
+    ...{ z: row.z, threshold: row.threshold, unreliable: row.unreliable === 1, customers: row.customers },
+    ...{ observed: row.observed, expected: row.expected, spread: row.spread },
+    ...{ silent: row.silent, silentSpread: row.silent_spread },
+  };
+}
+
+function rowOfFigure(figure: Figure) {
+  const { kind, group, lamp, z, threshold, unreliable, customers, observed, expected, spread, silent } =
+    figure;
+  return {
+    ...{ kind, group_key: group, lamp, week_end: figure.weekEnd, z, threshold, unreliable, customers },
+    ...{ observed, expected, spread, silent, silent_spread: figure.silentSpread },
+  };
+}
+
+function rowOfDrill({ kind, group, ordersAWeek, weeksFifth, weeksHalf }: GroupDrill) {
+  return {
+    kind,
+    group_key: group,
+    orders_a_week: ordersAWeek,
+    weeks_fifth: weeksFifth,
+    weeks_half: weeksHalf,
+  };
+}

@@ -1,0 +1,42 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { api, take } from '../../api/client';
+import type { Answer, ItemOf } from '../../api/types';
+
+export type WebhookRow = ItemOf<Answer<'/api/webhooks', 'get'>>;
+export type DeadRow = ItemOf<Answer<'/api/webhook-deliveries', 'get'>>;
+
+const webhooksKey = ['webhooks'] as const;
+const deadKey = ['webhook-deliveries'] as const;
+
+/** Rows of the list of deliveries that were given up; the command line shows more. */
+const mostDead = 20;
+
+export function useWebhooks() {
+  return useQuery({
+    queryKey: webhooksKey,
+    queryFn: async () => (await take(api.GET('/api/webhooks'))).items,
+  });
+}
+
+/** The newest deliveries that were given up. */
+export function useDeadDeliveries() {
+  return useQuery({
+    queryKey: deadKey,
+    queryFn: () => take(api.GET('/api/webhook-deliveries', { params: { query: { limit: mostDead } } })),
+  });
+}
+
+/** Something that is done with addresses or deliveries; both lists are read again. */
+export function useWebhookAction<Asked, Done>(
+  act: (asked: Asked) => Promise<Done>,
+  onDone: (done: Done) => void,
+) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: act,
+    onSuccess: async (done) => {
+      onDone(done);
+      await Promise.all([webhooksKey, deadKey].map((queryKey) => queries.invalidateQueries({ queryKey })));
+    },
+  });
+}

@@ -1,0 +1,157 @@
+import { axeViolations } from './axe';
+import { BrowserSuite, screenshots } from './browser-suite';
+import { textFaults } from './text-fit';
+
+const suite = BrowserSuite.declare();
+
+const weeks = 26;
+/** The Sunday before. */
+const lastDay = Date.UTC(2026, 10, 29);
+
+function weekEnd(before: number): string {
+  return new Date(lastDay - before * 7 * 86_400_000).toISOString().slice(0, 10);
+}
+
+/**
+ * A run as the watch leaves it: of 101 fewer orders than usual since three weeks, of 102 a season that everybody has, of 103 too
+ * few orders to tell; a team, and a closed case.
+ */
+async function fillWatch(): Promise<void> {
+  const run = (sql: string, values: readonly unknown[]) => suite.lab.database.query(sql, values);
+  await run(
+    `INSERT INTO leak_runs (started_at, ended_at, started_by, week_end, orders, customers, history_weeks, compared, per_year)
+     VALUES (NOW(6), NOW(6), 'cli:root', ?, 18250, 905, 71, 4, 1)`,
+    [weekEnd(0)],
+  );
+  const groups = [
+    { kind: 'manager', group: '101', base: 185, lost: 55 },
+    { kind: 'manager', group: '102', base: 160, lost: 0 },
+    { kind: 'manager', group: '103', base: 9, lost: 0 },
+    { kind: 'team', group: 'Moscow', base: 350, lost: 0 },
+  ];
+  for (const { kind, group, base, lost } of groups) {
+    for (let before = weeks - 1; before >= 0; before -= 1) {
+      const season = base * (1 + 0.25 * Math.sin(before / 5));
+      const isLost = lost > 0 && before < 3;
+      const observed = Math.round(season + Math.sqrt(base) * Math.sin(before * 7) - (isLost ? lost : 0));
+      await run(
+        `INSERT INTO leak_figures (kind, group_key, lamp, week_end, z, threshold, unreliable, customers, observed, expected,
+           spread, silent, silent_spread) VALUES (?, ?, 'recent', ?, ?, 3.4, FALSE, ?, ?, ?, ?, 20, 6)`,
+        [kind, group, weekEnd(before), isLost ? 3.9 : 0.3, base * 2, observed, season, Math.sqrt(base)],
+      );
+    }
+    await run(`INSERT INTO leak_drills VALUES (?, ?, ?, ?, ?)`, [
+      ...[kind, group, base / 8],
+      ...[base > 100 ? 8 : null, base > 100 ? 4 : null],
+    ]);
+  }
+  for (const [group, closed] of [
+    ['101', false],
+    ['102', true],
+  ] as const) {
+    await run(
+      `INSERT INTO leak_cases (kind, group_key, lamp, opened_week, last_week, z, threshold, opened_at, closed_at, closed_by,
+         reason, note) VALUES ('manager', ?, 'recent', ?, ?, 3.9, 3.4, NOW(6), ${closed ? 'NOW(6)' : 'NULL'}, ?, ?, ?)`,
+      [
+        ...[group, weekEnd(closed ? 20 : 2), weekEnd(closed ? 18 : 0)],
+        ...(closed ? ['cli:root', 'explained', 'On leave in July.'] : [null, null, null]),
+      ],
+    );
+  }
+  await run(
+    `INSERT INTO leak_leave (manager_id, first_day, last_day, entered_by, entered_at)
+     SELECT id, ?, ?, 'cli:root', NOW(6) FROM managers WHERE active_extension = '102'`,
+    [weekEnd(9), weekEnd(8)],
+  );
+}
+
+async function emptyWatch(): Promise<void> {
+  for (const table of ['runs', 'figures', 'drills', 'cases', 'leave', 'readers']) {
+    await suite.lab.database.query(`DELETE FROM leak_${table}`);
+  }
+}
+
+beforeAll(async () => {
+  await emptyWatch();
+  await fillWatch();
+});
+afterAll(emptyWatch);
+
+test('nobody but those who were named is shown the page, or anything of it', async () => {
+  const { page } = await suite.signedIn('supervisor');
+  await page.getByRole('link', { name: 'Calls' }).waitFor();
+  expect(await page.getByRole('link', { name: 'Lost customers' }).count()).toBe(0);
+  const manager = await suite.signedIn('103');
+  await manager.page.getByRole('main').waitFor();
+  expect(await manager.page.evaluate<string>('document.documentElement.outerHTML')).not.toContain(
+    'Lost customers',
+  );
+  for (const login of ['supervisor', '103']) {
+    const session = await suite.session(login);
+    expect((await session.request('GET', '/api/leaks')).status).toBe(403);
+  }
+});
+
+test('somebody who was named reads what the data can show, and closes a case with a reason; the look is audited', async () => {
+  await suite.lab.star7.mustRun(['leaks', 'readers', '--add', 'supervisor']);
+  const person = await suite.signedIn('supervisor');
+  const { page } = person;
+  await page.reload();
+  await page.getByRole('link', { name: 'Lost customers' }).click();
+  await page.getByRole('heading', { name: 'Are customers being lost?', level: 1 }).waitFor();
+  await page.getByText('it would show within about 8 weeks (2 of 3 managers)').waitFor();
+  const open = page.getByRole('region', { name: 'Worth a look' });
+  await open.getByText('Fewer orders than customers of the same kind bring elsewhere').waitFor();
+  const groups = page.getByRole('region', { name: 'Customers by manager' }).getByRole('listitem');
+  // By extension, not by how much is lost.
+  const shown = await groups.allInnerTexts();
+  expect(shown.map((text) => /\b10\d\b/.exec(text)?.[0])).toEqual(['101', '102', '103']);
+  expect(shown.map((text) => /worth a look|nothing unusual|too few/.exec(text)?.[0])).toEqual([
+    ...['worth a look', 'nothing unusual', 'too few'],
+  ]);
+  await page.getByRole('region', { name: 'Customers by team' }).getByText('Moscow').waitFor();
+  expect(await page.getByRole('main').innerText()).not.toMatch(/guilt|thief|suspect|stole|leak/i);
+
+  const found: string[] = [];
+  for (const width of [1440, 360]) {
+    await page.setViewportSize({ width, height: 900 });
+    found.push(...(await textFaults(page)).map((fault) => `at ${String(width)} px: ${fault}`));
+    found.push(...(await axeViolations(page, 'all')));
+    await person.photograph(screenshots, `lost-customers-${String(width)}`);
+  }
+  await page.goto('/settings');
+  await page.getByText('Русский', { exact: true }).click();
+  try {
+    await page.getByRole('heading', { name: 'Мои настройки', level: 1 }).waitFor();
+    await page.goto('/lost-customers');
+    await page.getByText('это станет видно примерно за 8 недель').waitFor();
+    for (const width of [360, 1440]) {
+      await page.setViewportSize({ width, height: 900 });
+      found.push(...(await textFaults(page)).map((fault) => `in Russian at ${String(width)} px: ${fault}`));
+      await person.photograph(screenshots, `lost-customers-ru-${String(width)}`);
+    }
+  } finally {
+    await page.goto('/settings');
+    await page.getByText('English', { exact: true }).click();
+    await page.getByRole('heading', { name: 'My settings', level: 1 }).waitFor();
+  }
+  expect(found).toEqual([]);
+
+  await page.goto('/lost-customers');
+  await page.getByRole('button', { name: /^Close: / }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('What did you find?').selectOption('explained');
+  await dialog.getByLabel('Note').fill('A competitor opened next door.');
+  await dialog.getByRole('button', { name: 'Close the case' }).click();
+  await open.getByText('Nothing is worth a look at present.').waitFor();
+  const [closed] = await suite.lab.database.query(
+    `SELECT reason, note, closed_by AS closedBy FROM leak_cases WHERE group_key = '101'`,
+  );
+  expect(closed).toMatchObject({
+    ...{ reason: 'explained', note: 'A competitor opened next door.', closedBy: 'account:supervisor' },
+  });
+  const [looks] = await suite.lab.database.query(
+    `SELECT COUNT(*) AS looks FROM audit_log WHERE action = 'leak.view' AND actor = 'account:supervisor'`,
+  );
+  expect(Number(looks!.looks)).toBeGreaterThan(0);
+});
