@@ -2,13 +2,12 @@ import { peerList } from '#config/peer-list';
 import type { Config } from '#config/config';
 import type { Trials } from '#config/load-config';
 import { Database } from '#database/database';
-import { OutgoingAddresses } from '#http/outgoing-address';
+import { OutgoingAddresses } from '#http/outgoing-addresses';
 import { trustedProxies } from '#http/trusted-proxies';
 import { parseTrunks } from '#pbx/asterisk/parse-trunks';
 import { checkSetting } from '#settings/create-settings';
 import { KeyFile } from '#vault/key-file';
 import { numberRules } from '#vault/number-rules';
-import { AddressGuard } from '#webhooks/address-guard';
 
 /** The sections of the configuration that `star7 serve` needs. */
 export const appSections = [
@@ -19,7 +18,6 @@ export const appSections = [
   'calls',
   'limits',
   'journal',
-  'webhooks',
   'ami',
   'http',
   'agi',
@@ -45,7 +43,6 @@ export function appTrials(environment: NodeJS.ProcessEnv): Trials<(typeof appSec
     STAR7_DEFAULT_TIME_ZONE: ({ STAR7_DEFAULT_TIME_ZONE }) =>
       checkSetting('defaultTimeZone', STAR7_DEFAULT_TIME_ZONE),
     STAR7_HTTP_TRUSTED_PROXIES: (settings) => peerList(trustedProxies(settings)),
-    STAR7_WEBHOOK_HOSTS: ({ STAR7_WEBHOOK_HOSTS }) => new AddressGuard(STAR7_WEBHOOK_HOSTS),
     STAR7_OUTGOING_PRIVATE: ({ STAR7_OUTGOING_PRIVATE }) => new OutgoingAddresses(STAR7_OUTGOING_PRIVATE),
     STAR7_AGI_PEERS: ({ STAR7_AGI_PEERS }) => peerList(STAR7_AGI_PEERS.split(/\s+/)),
   };

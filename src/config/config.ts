@@ -208,13 +208,6 @@ export const sections = {
         'let the dialplan name the asking extension (`&extension=101`) instead of the channel’s endpoint',
     }),
   }),
-  webhooks: Type.Object({
-    STAR7_WEBHOOK_HOSTS: Type.Optional(
-      text(
-        'hosts, addresses and networks of your own that webhooks may go to, also without TLS: `crm.local 10.0.5.0/24`; all other private addresses are refused',
-      ),
-    ),
-  }),
   api: Type.Object({
     STAR7_API_URL: Type.String({
       pattern: addressPattern,
@@ -250,7 +243,7 @@ export const sections = {
   outgoing: Type.Object({
     STAR7_OUTGOING_PRIVATE: Type.Optional(
       text(
-        'private addresses and networks to which requests to a shop may go: `10.1.2.3 192.168.7.0/24`; all others of that kind are refused',
+        'hosts, addresses and networks of your own to which webhooks and requests to shops may go, also without TLS: `crm.local 10.0.5.0/24`; all other private addresses are refused',
       ),
     ),
   }),

@@ -16,7 +16,7 @@ import { textTable, textTime } from '#cli/text-table';
 import { operatorOf, vaultOf, withDatabase } from '#cli/with-store';
 import { loadConfig } from '#config/load-config';
 import type { Database } from '#database/database';
-import { OutgoingAddresses } from '#http/outgoing-address';
+import { OutgoingAddresses } from '#http/outgoing-addresses';
 import { RefusedError } from '#kernel/refused-error';
 import { systemClock } from '#kernel/system-clock';
 import { readFetched } from '#orders/intake/fetched-orders';

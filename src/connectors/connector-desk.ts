@@ -16,7 +16,7 @@ import { ShopClient } from './shop-client';
 import { ShopError } from './shop-error';
 import type { ShopFault } from './shop-error';
 import type { AuditTrail } from '#audit/audit-trail';
-import type { OutgoingAddresses } from '#http/outgoing-address';
+import type { OutgoingAddresses } from '#http/outgoing-addresses';
 import type { Clock } from '#kernel/clock';
 import type { Micros } from '#kernel/micros';
 import { actorOf } from '#kernel/principal';

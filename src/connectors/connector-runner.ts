@@ -4,7 +4,7 @@ import type { ConnectorEntry, ConnectorStore, Lease, SyncState, SyncStore } from
 import { ShopClient } from './shop-client';
 import type { ShopFault } from './shop-error';
 import { ShopSync } from './shop-sync';
-import type { OutgoingAddresses } from '#http/outgoing-address';
+import type { OutgoingAddresses } from '#http/outgoing-addresses';
 import type { Clock } from '#kernel/clock';
 import type { Log } from '#kernel/log';
 import type { Micros } from '#kernel/micros';

@@ -8,7 +8,7 @@ import { SqlSyncStore } from './sql-sync-store';
 import type { AuditTrail } from '#audit/audit-trail';
 import type { Config } from '#config/config';
 import type { Database } from '#database/database';
-import { OutgoingAddresses } from '#http/outgoing-address';
+import { OutgoingAddresses } from '#http/outgoing-addresses';
 import type { RouteSet } from '#http/route-set';
 import type { Clock } from '#kernel/clock';
 import type { Log } from '#kernel/log';

@@ -6,8 +6,8 @@ import { Pacer } from './model/pacer';
 import type { RateLimit } from './model/pacer';
 import { ShopError } from './shop-error';
 import type { ShopFault } from './shop-error';
-import { OutgoingAddressError } from '#http/outgoing-address';
-import type { OutgoingAddresses } from '#http/outgoing-address';
+import { OutgoingAddressError } from '#http/outgoing-addresses';
+import type { OutgoingAddresses } from '#http/outgoing-addresses';
 import type { Clock } from '#kernel/clock';
 import type { ShopKeys } from '#vault/shop-vault';
 
@@ -101,7 +101,7 @@ export class ShopClient implements Shop {
   /** A host that is no name is not looked up: its address is compared here. */
   #refuseHost(url: URL): void {
     try {
-      this.parts.addresses.refuseLiteral(url.hostname);
+      this.parts.addresses.refuseLiteral(url);
     } catch {
       throw new ShopError('shop-address-private');
     }
@@ -145,7 +145,7 @@ export class ShopClient implements Shop {
         // Keys go over a plain connection within the site's own networks alone.
         const refuse = (): void => {
           const { remoteAddress = '' } = socket;
-          if (isPlain && !this.parts.addresses.isListed(remoteAddress))
+          if (isPlain && ![url.hostname, remoteAddress].some((host) => this.parts.addresses.isListed(host)))
             request.destroy(new ShopError('shop-address-insecure'));
           else request.end(body ?? undefined);
         };

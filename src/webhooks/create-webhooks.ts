@@ -1,4 +1,4 @@
-import { AddressGuard } from './address-guard';
+import { OutgoingAddresses } from '#http/outgoing-addresses';
 import { SqlOutbox } from './sql-outbox';
 import { SqlWebhooks } from './sql-webhooks';
 import { WebhookDesk } from './webhook-desk';
@@ -21,7 +21,7 @@ import type { LiveKeys } from '#vault/live-keys';
 import { WebhookVault } from '#vault/webhook-vault';
 
 export interface WebhookParts {
-  config: Config<'webhooks'>;
+  config: Config<'outgoing'>;
   database: Database;
   keys: LiveKeys;
   clock: Clock;
@@ -41,17 +41,17 @@ export interface Webhooks {
 export function createWebhooks(parts: WebhookParts): Webhooks {
   const { config, database, clock, log, alerts, metrics, trail } = parts;
   const vault = new WebhookVault(parts.keys);
-  const guard = new AddressGuard(config.STAR7_WEBHOOK_HOSTS);
+  const addresses = new OutgoingAddresses(config.STAR7_OUTGOING_PRIVATE);
   const webhooks = new SqlWebhooks(database, vault, clock.now);
   const outbox = new SqlOutbox(database);
   const dispatcher = new WebhookDispatcher({
     ...{ outbox, vault, alerts, clock, log, version },
-    sender: new WebhookSender(guard),
+    sender: new WebhookSender(addresses),
     random: Math.random,
     onTried: webhookMetrics(metrics, () => outbox.counts()),
   });
   return {
-    routes: webhooksApi({ webhooks, dead: webhooks.dead, guard, trail }),
+    routes: webhooksApi({ webhooks, dead: webhooks.dead, addresses, trail }),
     start: () => dispatcher.start(),
     stop: () => dispatcher.stop(),
   };

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { InvalidArgumentError } from 'commander';
-import { AddressGuard } from './address-guard';
+import { OutgoingAddresses } from '#http/outgoing-addresses';
 import { webhookTopics } from './model/webhook-event';
 import type { WebhookTopic } from './model/webhook-event';
 import { SqlWebhooks } from './sql-webhooks';
@@ -26,11 +26,11 @@ export function registerWebhooks(program: Command, context: CliContext): void {
 
   const withDesk = (work: (desk: WebhookDesk) => Promise<void>): Promise<void> =>
     withDatabase(context, async (database) => {
-      const { STAR7_WEBHOOK_HOSTS: listed } = loadConfig(context.environment, ['webhooks']);
+      const { STAR7_OUTGOING_PRIVATE: listed } = loadConfig(context.environment, ['outgoing']);
       const store = new SqlWebhooks(database, new WebhookVault(vaultOf(context).keys), systemClock.now);
-      const guard = new AddressGuard(listed);
+      const addresses = new OutgoingAddresses(listed);
       await work(
-        new WebhookDesk({ webhooks: store, dead: store.dead, guard, trail: commandTrail(database) }),
+        new WebhookDesk({ webhooks: store, dead: store.dead, addresses, trail: commandTrail(database) }),
       );
     });
 
@@ -46,7 +46,7 @@ export function registerWebhooks(program: Command, context: CliContext): void {
 
   webhooks
     .command('add')
-    .argument('<url>', 'https://…; http:// for hosts in STAR7_WEBHOOK_HOSTS alone')
+    .argument('<url>', 'https://…; http:// for hosts in STAR7_OUTGOING_PRIVATE alone')
     .option('--topics <topics>', `separated by commas: ${webhookTopics.join(', ')}; default: all`, topics)
     .description('add an address; its secret is shown only once')
     .action(async (url: string, options: { topics?: WebhookTopic[] }) => {

@@ -1,4 +1,4 @@
-import type { AddressGuard } from './address-guard';
+import type { OutgoingAddresses } from '#http/outgoing-addresses';
 import { mostWebhooks, webhookUrlOf } from './model/webhook-rules';
 import type { DeadDeliveries, DeadDelivery, Webhook, WebhookBook, WebhookSetting } from './webhooks';
 import type { AuditTrail } from '#audit/audit-trail';
@@ -10,7 +10,7 @@ import { RefusedError, refuseFaults } from '#kernel/refused-error';
 export interface WebhookDeskParts {
   webhooks: WebhookBook;
   dead: DeadDeliveries;
-  guard: Pick<AddressGuard, 'mayUse'>;
+  addresses: Pick<OutgoingAddresses, 'mayUse'>;
   trail: Pick<AuditTrail, 'before'>;
 }
 
@@ -125,12 +125,12 @@ export class WebhookDesk {
       refuseFaults([
         { field: 'url', code: 'url-invalid', detail: 'must be an address such as https://shop.example/hook' },
       ]);
-    } else if (!this.parts.guard.mayUse(url)) {
+    } else if (!this.parts.addresses.mayUse(url)) {
       refuseFaults([
         {
           field: 'url',
           code: 'url-not-https',
-          detail: 'must begin with https://, or its host be in STAR7_WEBHOOK_HOSTS',
+          detail: 'must begin with https://, or its host be in STAR7_OUTGOING_PRIVATE',
         },
       ]);
     }

@@ -9,7 +9,7 @@ import { isoTime, isoTimeOrNull } from '#kernel/iso-time';
 const setting = {
   url: Type.String({
     maxLength: longestUrl,
-    description: 'https; http to hosts in STAR7_WEBHOOK_HOSTS alone',
+    description: 'https; http to hosts in STAR7_OUTGOING_PRIVATE alone',
     examples: ['https://shop.example/star7'],
   }),
   topics: Type.Array(oneOf(webhookTopics, 'what it is told of'), {

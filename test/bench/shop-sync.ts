@@ -14,7 +14,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { ConnectorRunner } from '#connectors/connector-runner';
 import { SqlConnectors } from '#connectors/sql-connectors';
 import { SqlSyncStore } from '#connectors/sql-sync-store';
-import { OutgoingAddresses } from '#http/outgoing-address';
+import { OutgoingAddresses } from '#http/outgoing-addresses';
 import { systemClock } from '#kernel/system-clock';
 import { FetchedOrders } from '#orders/intake/fetched-orders';
 import { OrderFeed } from '#orders/order-feed';

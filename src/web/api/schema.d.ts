@@ -2758,7 +2758,7 @@ export interface components {
             pending: number;
             topics: ("order.status" | "order.outcome" | "call.ended" | "customer.not-reached")[];
             /**
-             * @description https; http to hosts in STAR7_WEBHOOK_HOSTS alone
+             * @description https; http to hosts in STAR7_OUTGOING_PRIVATE alone
              * @example https://shop.example/star7
              */
             url: string;
@@ -14527,7 +14527,7 @@ export interface operations {
                     enabled?: boolean;
                     topics: ("order.status" | "order.outcome" | "call.ended" | "customer.not-reached")[];
                     /**
-                     * @description https; http to hosts in STAR7_WEBHOOK_HOSTS alone
+                     * @description https; http to hosts in STAR7_OUTGOING_PRIVATE alone
                      * @example https://shop.example/star7
                      */
                     url: string;
@@ -14728,7 +14728,7 @@ export interface operations {
                     enabled?: boolean;
                     topics?: ("order.status" | "order.outcome" | "call.ended" | "customer.not-reached")[];
                     /**
-                     * @description https; http to hosts in STAR7_WEBHOOK_HOSTS alone
+                     * @description https; http to hosts in STAR7_OUTGOING_PRIVATE alone
                      * @example https://shop.example/star7
                      */
                     url?: string;

@@ -2,7 +2,7 @@
 export const deliveryFaults = [
   /** Its host has no address. */
   'host-unknown',
-  /** Its host has addresses of private networks alone, and is not listed (STAR7_WEBHOOK_HOSTS). */
+  /** Its host has addresses of private networks alone, and is not listed (STAR7_OUTGOING_PRIVATE). */
   'address-refused',
   /** No connection, or it broke off. */
   'unreachable',

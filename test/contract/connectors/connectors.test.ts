@@ -4,7 +4,7 @@ import type { ConnectorSettings, Lease } from '#connectors/connector-store';
 import { SqlConnectors } from '#connectors/sql-connectors';
 import { SqlSyncStore } from '#connectors/sql-sync-store';
 import { SqlOrderBook } from '#calls/sql-order-book';
-import { OutgoingAddresses } from '#http/outgoing-address';
+import { OutgoingAddresses } from '#http/outgoing-addresses';
 import { reveal } from '#kernel/masked';
 import { systemClock } from '#kernel/system-clock';
 import { FetchedOrders } from '#orders/intake/fetched-orders';

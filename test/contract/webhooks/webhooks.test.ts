@@ -10,7 +10,7 @@ import { systemClock } from '#kernel/system-clock';
 import { ContactVault } from '#vault/contact-vault';
 import { LiveKeys } from '#vault/live-keys';
 import { WebhookVault } from '#vault/webhook-vault';
-import { AddressGuard } from '#webhooks/address-guard';
+import { OutgoingAddresses } from '#http/outgoing-addresses';
 import { webhookTopics } from '#webhooks/model/webhook-event';
 import type { WebhookEvent } from '#webhooks/model/webhook-event';
 import { announce } from '#webhooks/outbox';
@@ -95,7 +95,7 @@ function dispatcher(log = new MemoryLog(), alerts = new MemoryAlerts()): Webhook
   const made = new WebhookDispatcher({
     ...{ outbox, log, alerts, clock: systemClock, version: '0', random: () => 0.5 },
     vault: new WebhookVault(work.test.keys),
-    sender: new WebhookSender(new AddressGuard('127.0.0.0/8')),
+    sender: new WebhookSender(new OutgoingAddresses('127.0.0.0/8')),
     onTried: () => undefined,
   });
   dispatchers.push(made);
@@ -374,7 +374,7 @@ it('is kept at the prompt, too', async () => {
     runCommand(['webhooks', ...words], {
       STAR7_DATABASE_URL: work.test.url,
       STAR7_KEY_FILE: work.test.keyFile.path,
-      STAR7_WEBHOOK_HOSTS: '127.0.0.1',
+      STAR7_OUTGOING_PRIVATE: '127.0.0.1',
     });
   expect((await star7('add', 'http://shop.example/')).status).not.toBe(exitCodes.ok);
   const added = await star7('add', url, '--topics', 'call.ended,order.status');

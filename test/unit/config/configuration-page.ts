@@ -12,11 +12,10 @@ const headings: Record<SectionName, string> = {
   ami: 'Asterisk: AMI',
   http: 'Pages and REST',
   agi: 'FastAGI',
-  webhooks: 'Webhooks',
   api: 'Command line',
   doctor: 'Doctor',
   backup: 'Backup',
-  outgoing: 'Shops',
+  outgoing: 'Webhooks and shops',
   log: 'Log',
 };
 

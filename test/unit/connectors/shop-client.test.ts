@@ -2,7 +2,7 @@ import { pauseAfter, retryAfter } from '#connectors/model/back-off';
 import { isPointer, textAt } from '#connectors/model/json-pointer';
 import { Pacer } from '#connectors/model/pacer';
 import { ShopClient } from '#connectors/shop-client';
-import { OutgoingAddresses } from '#http/outgoing-address';
+import { OutgoingAddresses } from '#http/outgoing-addresses';
 import { systemClock } from '#kernel/system-clock';
 import { ShopKeys } from '#vault/shop-vault';
 import { inspect } from 'node:util';

@@ -19,7 +19,7 @@ import { doctorApi } from '#doctor/create-doctor';
 import type { DoctorRuns } from '#doctor/doctor-runs';
 import type { Health } from '#health/health';
 import { healthApi } from '#health/health-routes';
-import { OutgoingAddresses } from '#http/outgoing-address';
+import { OutgoingAddresses } from '#http/outgoing-addresses';
 import type { HttpMeter } from '#http/http-meter';
 import { noMeter } from '#http/http-meter';
 import { buildHttpServer } from '#http/http-server';
@@ -43,7 +43,6 @@ import { ImportDesk } from '#orders/intake/import-desk';
 import { orderDesks } from '#orders/order-desks';
 import type { OrderList } from '#orders/order-view';
 import type { OutcomeList } from '#orders/work-queue';
-import { AddressGuard } from '#webhooks/address-guard';
 import { webhooksApi } from '#webhooks/create-webhooks';
 import type { MemoryShops } from '../connectors/memory-shops';
 import type { MemoryCourierWork } from '../couriers/memory-courier-work';
@@ -167,7 +166,7 @@ export function serverOf(parts: ServerParts, settings: Partial<ServerSettings> =
     webhooksApi({
       webhooks: administration.webhooks,
       dead: administration.webhooks.dead,
-      guard: new AddressGuard('crm.local'),
+      addresses: new OutgoingAddresses('crm.local'),
       trail,
     }),
     didsApi({ routes: administration.dids, agents: administration.agents, trail }),

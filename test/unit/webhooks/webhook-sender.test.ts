@@ -4,9 +4,9 @@ import type { RequestListener, Server } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
-import { AddressGuard } from '#webhooks/address-guard';
+import { OutgoingAddresses } from '#http/outgoing-addresses';
 import { WebhookSender } from '#webhooks/webhook-sender';
-import type { Resolve } from '#webhooks/webhook-sender';
+import type { Resolve } from '#http/outgoing-addresses';
 
 const tls = (name: string): Buffer => readFileSync(path.join(__dirname, '../../fixtures/tls', name));
 
@@ -53,7 +53,7 @@ it('posts body and headers, and reads a status alone', async () => {
   const port = await serve((_request, response) =>
     response.writeHead(201, { 'retry-after': '7' }).end('x'.repeat(1e6)),
   );
-  const sender = new WebhookSender(new AddressGuard('127.0.0.1'));
+  const sender = new WebhookSender(new OutgoingAddresses('127.0.0.1'));
   expect(await post(sender, `http://127.0.0.1:${String(port)}/hook?a=1`)).toEqual({
     status: 201,
     retryAfter: '7',
@@ -65,7 +65,7 @@ it('refuses private addresses, whatever the name says, and connects to listed on
   const port = await serve((_request, response) => response.end());
   const url = `https://shop.example:${String(port)}/`;
   for (const addresses of [['127.0.0.1'], ['::1'], ['10.0.0.1', '192.168.0.1'], ['::ffff:127.0.0.1']]) {
-    const sender = new WebhookSender(new AddressGuard(), { resolve: to(...addresses) });
+    const sender = new WebhookSender(new OutgoingAddresses('', to(...addresses)));
     expect(await post(sender, url)).toEqual({ fault: 'address-refused' });
   }
   for (const literal of [
@@ -74,10 +74,12 @@ it('refuses private addresses, whatever the name says, and connects to listed on
     'https://2130706433/',
     'http://127.0.0.1/',
   ]) {
-    expect(await post(new WebhookSender(new AddressGuard()), literal)).toEqual({ fault: 'address-refused' });
+    expect(await post(new WebhookSender(new OutgoingAddresses()), literal)).toEqual({
+      fault: 'address-refused',
+    });
   }
   expect(asked).toEqual([]);
-  const listed = new WebhookSender(new AddressGuard('shop.example'), { resolve: to('127.0.0.1') });
+  const listed = new WebhookSender(new OutgoingAddresses('shop.example', to('127.0.0.1')));
   expect(await post(listed, `http://shop.example:${String(port)}/`)).toMatchObject({ status: 200 });
 });
 
@@ -87,27 +89,27 @@ it('connects to the address that it has judged: the name is asked for once', asy
   // The second answer of a name that changes: nobody asks for it.
   const resolve: Resolve = (host, options, done) =>
     to(looks++ === 0 ? '10.0.0.1' : '127.0.0.1')(host, options, done);
-  const sender = new WebhookSender(new AddressGuard(), { resolve });
+  const sender = new WebhookSender(new OutgoingAddresses('', resolve));
   expect(await post(sender, `https://shop.example:${String(port)}/`)).toEqual({ fault: 'address-refused' });
   expect([looks, asked.length]).toEqual([1, 0]);
 });
 
 it('follows no redirect', async () => {
   const port = await serve((_request, response) => response.writeHead(307, { location: '/other' }).end());
-  const sender = new WebhookSender(new AddressGuard('127.0.0.1'));
+  const sender = new WebhookSender(new OutgoingAddresses('127.0.0.1'));
   expect(await post(sender, `http://127.0.0.1:${String(port)}/`)).toMatchObject({ status: 307 });
   expect(asked).toHaveLength(1);
 });
 
 it('gives up a receiver that does not respond', async () => {
   const port = await serve(() => undefined);
-  const sender = new WebhookSender(new AddressGuard('127.0.0.1'), { timeoutMs: 50 });
+  const sender = new WebhookSender(new OutgoingAddresses('127.0.0.1'), { timeoutMs: 50 });
   expect(await post(sender, `http://127.0.0.1:${String(port)}/`)).toEqual({ fault: 'timeout' });
 });
 
 it('trusts no certificate of its own making', async () => {
   const port = await serve((_request, response) => response.end(), true);
-  const sender = new WebhookSender(new AddressGuard('127.0.0.1'));
+  const sender = new WebhookSender(new OutgoingAddresses('127.0.0.1'));
   expect(await post(sender, `https://127.0.0.1:${String(port)}/`)).toEqual({ fault: 'certificate' });
   expect(asked).toEqual([]);
 });
@@ -115,10 +117,10 @@ it('trusts no certificate of its own making', async () => {
 it('says why a receiver cannot be reached', async () => {
   const gone = await serve((_request, response) => response.end());
   await new Promise<void>((resolve) => server?.close(() => resolve()));
-  const sender = new WebhookSender(new AddressGuard('127.0.0.1'));
+  const sender = new WebhookSender(new OutgoingAddresses('127.0.0.1'));
   expect(await post(sender, `http://127.0.0.1:${String(gone)}/`)).toEqual({ fault: 'unreachable' });
   const nameless: Resolve = (_host, _options, done) =>
     done(Object.assign(new Error('no such name'), { code: 'ENOTFOUND' }), []);
-  const lost = new WebhookSender(new AddressGuard(), { resolve: nameless });
+  const lost = new WebhookSender(new OutgoingAddresses('', nameless));
   expect(await post(lost, 'https://nowhere.example/')).toEqual({ fault: 'host-unknown' });
 });
