@@ -55,3 +55,18 @@ describe('a signature', () => {
     ).toBe('v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=');
   });
 });
+
+describe('an address', () => {
+  it.each([
+    ['https://shop.example/hook#part', 'https://shop.example/hook'],
+    [' HTTPS://Shop.Example ', 'https://shop.example/'],
+    ['http://0x7f.1/x', 'http://127.0.0.1/x'],
+    ['https://user:secret@shop.example/', null],
+    ['ftp://shop.example/', null],
+    ['shop.example/hook', null],
+    [`https://shop.example/${'a'.repeat(500)}`, null],
+    ['', null],
+  ])('%s is read', (text, href) => {
+    expect(webhookUrlOf(text)?.href ?? null).toBe(href);
+  });
+});
