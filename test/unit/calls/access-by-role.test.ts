@@ -13,6 +13,9 @@ const allowed: Readonly<Record<string, readonly Role[]>> = {
   administration: ['administrator'],
 };
 
+/** Those whom the operator has named may, whatever their role; here it is nobody. */
+const readersOnly = 'GET /api/leaks';
+
 const roles = ['101', 'service', 'supervisor', 'administrator'] as const satisfies Role[];
 
 it('routes of supervisors and administrators are closed to every other role, whatever is asked of them', async () => {
@@ -40,7 +43,8 @@ it('routes of supervisors and administrators are closed to every other role, wha
     expect((await rig.app.inject({ method, url })).statusCode).toBe(401);
     for (const role of roles) {
       const reply = await rig.as(role, { method, url });
-      if (!by.includes(role)) expected.push(`${role} ${method} ${path}`);
+      if (!by.includes(role) || `${method} ${path}` === readersOnly)
+        expected.push(`${role} ${method} ${path}`);
       if (reply.statusCode === 403 && reply.json<{ slug: string }>().slug === 'role-forbidden')
         refused.push(`${role} ${method} ${path}`);
     }
