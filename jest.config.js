@@ -38,7 +38,7 @@ const common = {
 
 module.exports = {
   // Ends only what hangs: whatever a test waits for has a deadline of its own (test/lab/eventually.ts).
-  testTimeout: 240_000,
+  testTimeout: 600_000,
   projects: [
     { ...common, displayName: 'unit', testMatch: ['<rootDir>/test/unit/**/*.test.ts'] },
     {

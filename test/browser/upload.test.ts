@@ -8,7 +8,6 @@ import { sampleShop } from '../lab/sample-shop';
 import { BrowserSuite } from './browser-suite';
 
 const suite = BrowserSuite.declare();
-jest.setTimeout(600_000);
 
 /** Of the file, in millions of bytes. STAR7_TEST_UPLOAD_MEGABYTES=100 takes a minute more. */
 const megabytes = Number(process.env['STAR7_TEST_UPLOAD_MEGABYTES'] ?? 16);

@@ -4,8 +4,6 @@ import { sampleShop } from '../lab/sample-shop';
 import { LeakSearch } from './leak-search';
 import { TestLab } from './test-lab';
 
-jest.setTimeout(300_000);
-
 interface Import {
   id: number;
   state: string;

@@ -199,6 +199,44 @@ async function furnishWorkplace(test: TestDatabase, managerId: number, odd: stri
   await knex('order_rules').insert({
     ...{ name: 'assignment', body: '{"rules":[]}', changed_at: at, changed_by: 'account:ivanova' },
   });
+  await furnishLeakWatch(test, { managerId, account: account!, odd });
+}
+
+async function furnishLeakWatch(
+  { database: { knex } }: TestDatabase,
+  { managerId, account, odd }: { managerId: number; account: number; odd: string },
+): Promise<void> {
+  const at = '2026-03-29 01:30:00.654321';
+  const day = '2026-03-29';
+  const group = { kind: 'team', group_key: odd };
+  await knex('leak_runs').insert({
+    ...{ started_at: at, ended_at: at, started_by: 'cli:root', week_end: day, orders: 2, customers: 2 },
+    ...{ history_weeks: 0, compared: 0, per_year: '1.000', missing: 'too-short' },
+  });
+  await knex('leak_figures').insert({
+    ...{ ...group, lamp: 'recent', week_end: day, z: 1 / 3, threshold: 3.1, unreliable: false, customers: 2 },
+    ...{ observed: 0, expected: 1e-9, spread: 1, silent: -0.25, silent_spread: 1 },
+  });
+  await knex('leak_drills').insert({ ...group, orders_a_week: 0.1, weeks_fifth: null, weeks_half: 7 });
+  await knex('leak_cases').insert([
+    { ...group, lamp: 'recent', opened_week: day, last_week: day, z: 4.5, threshold: 3.1, opened_at: at },
+    {
+      ...{
+        ...group,
+        lamp: 'recent',
+        opened_week: day,
+        last_week: day,
+        z: 4.5,
+        threshold: 3.1,
+        opened_at: at,
+      },
+      ...{ closed_at: at, closed_by: 'account:ivanova', reason: 'explained', note: odd },
+    },
+  ]);
+  await knex('leak_leave').insert({
+    ...{ manager_id: managerId, first_day: day, last_day: day, entered_by: 'cli:root', entered_at: at },
+  });
+  await knex('leak_readers').insert({ account_id: account, named_by: 'cli:root', named_at: at });
 }
 
 function star7(

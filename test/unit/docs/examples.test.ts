@@ -22,8 +22,6 @@ const examples = new Map(
 );
 const hasPhp = spawnSync('php', ['-v']).status === 0;
 
-jest.setTimeout(30_000);
-
 let folder: string;
 let rig: HttpRig;
 let environment: NodeJS.ProcessEnv;
