@@ -134,16 +134,20 @@ export function registerConnectors(program: Command, context: CliContext): void 
 function deskOf(context: CliContext, database: Database): ConnectorDesk {
   const config = loadConfig(context.environment, ['limits', 'numbers', 'outgoing']);
   const { region } = numberRules(config);
+  const zone = config.STAR7_DEFAULT_TIME_ZONE;
   return new ConnectorDesk({
     store: new SqlConnectors(database, new ShopVault(vaultOf(context).keys), systemClock.now),
     addresses: new OutgoingAddresses(config.STAR7_OUTGOING_PRIVATE),
     clock: systemClock,
     trail: commandTrail(database),
-    // Without the site's own words and managers: nothing is written by it.
-    read: (orders, statuses = new Map()) =>
-      Promise.resolve(
-        readFetched(orders, { region, clock: 0, managers: new ManagerDirectory([]), statuses }),
-      ),
+    // Without the site's own words, managers and zone: nothing is written by it.
+    orders: {
+      read: (orders, statuses = new Map()) =>
+        Promise.resolve(
+          readFetched(orders, { region, clock: zone, managers: new ManagerDirectory([]), statuses }),
+        ),
+      timeZone: () => Promise.resolve(zone),
+    },
     // `star7 serve` looks for changes every two seconds.
     wake: () => undefined,
     changed: () => undefined,

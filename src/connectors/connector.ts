@@ -2,6 +2,7 @@ import type { PollFrom } from './model/poll-cycle';
 import type { RateLimit } from './model/pacer';
 import type { RestMap } from './model/rest-map';
 import type { Shop } from './shop-client';
+import type { ShopFault } from './shop-error';
 import type { Micros } from '#kernel/micros';
 import type { FetchedOrder } from '#orders/intake/fetched-orders';
 import type { ShopKeys } from '#vault/shop-vault';
@@ -51,6 +52,23 @@ export interface OutcomeWord {
 export interface ConnectorOptions {
   /** Of the kind `rest` alone. */
   map: RestMap | null;
+  /** The shop's zone (IANA), for systems that write times without an offset. @throws StoreError */
+  timeZone: () => Promise<string>;
+}
+
+/** An answer with a status that is no good one. */
+export interface RefusedAnswer {
+  status: number;
+  /** Undefined where it is none, or too long. */
+  json: unknown;
+  header: (name: string) => string | null;
+}
+
+/** What a refusal means. */
+export interface Refusal {
+  fault: ShopFault;
+  /** Milliseconds; null where the shop does not say. */
+  retryAfterMs: number | null;
 }
 
 /**
@@ -60,11 +78,19 @@ export interface ConnectorOptions {
 export interface Connector {
   /** The limits of the shop's interface. */
   readonly limit: RateLimit;
+  /**
+   * What a refusal means to this kind, where it is not what its status says. Sees the answer, keeps nothing of it.
+   * @returns null for what status and `Retry-After` say
+   */
+  refusalOf?(answer: RefusedAnswer): Refusal | null;
   /** Orders changed at `from.since` or later, oldest change first, a page at a time. @throws ShopError */
   poll(shop: Shop, from: PollFrom): Promise<ShopPage>;
   /** @returns null where the shop has it no more @throws ShopError */
   fetch(shop: Shop, id: string): Promise<RawOrder | null>;
-  /** Compares in constant time. Absent where the shop sends none. */
+  /**
+   * Compares in constant time. Absent where the shop sends none. Of a kind that signs nothing, only what was sent to the
+   * secret address comes here (model/connector-kinds.ts).
+   */
   verify?(hook: Hook, keys: ShopKeys, now: Micros): HookVerdict;
   /** @throws TypeError where the answer is not what the interface describes */
   map(raw: unknown): FetchedOrder;
@@ -72,9 +98,5 @@ export interface Connector {
   pushBack?(shop: Shop, id: string, word: OutcomeWord): Promise<void>;
 }
 
-/** A kind of shop, and what an administrator has to enter for it. */
-export interface ConnectorKind {
-  /** Names of the keys that it needs, in the order of the form. */
-  keys: readonly string[];
-  create(options: ConnectorOptions): Connector;
-}
+/** A kind of shop. Makes what works for one shop of it. */
+export type ConnectorKind = (options: ConnectorOptions) => Connector;
