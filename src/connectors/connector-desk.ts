@@ -11,7 +11,7 @@ import type { Connector, HookVerdict } from './connector';
 import { kindOf } from './kinds/kinds';
 import { kindTraits } from './model/connector-kinds';
 import type { KindTraits } from './model/connector-kinds';
-import { isPrefix, isShopAddress } from './model/connector-rules';
+import { isHookAddress, isPrefix, isShopAddress } from './model/connector-rules';
 import { isShopOrderId } from './model/shop-order-id';
 import { restMapFaults } from './model/rest-map';
 import { ShopClient } from './shop-client';
@@ -323,6 +323,12 @@ function faultsOf({ kind, name, address, prefix, map }: ConnectorSettings): Fiel
       field: 'address',
       code: 'address-invalid',
       detail: 'must be an address such as https://shop.example.com',
+    });
+  else if (kind !== 'rest' && isHookAddress(address))
+    faults.push({
+      field: 'address',
+      code: 'address-has-key',
+      detail: 'must not have the code of a webhook: that is a key',
     });
   if (!isPrefix(prefix))
     faults.push({ field: 'prefix', code: 'prefix-invalid', detail: 'up to 8 letters, digits, - . _' });

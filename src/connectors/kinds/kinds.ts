@@ -1,5 +1,7 @@
 import type { ConnectorKind } from '../connector';
 import type { ConnectorKindName } from '../model/connector-kinds';
+import { bitrix } from './bitrix';
+import { bitrix24 } from './bitrix24';
 import { insales } from './insales';
 import { moysklad } from './moysklad';
 import { prestashop } from './prestashop';
@@ -8,6 +10,8 @@ import { shopify } from './shopify';
 import { woocommerce } from './woocommerce';
 
 const kinds: Readonly<Record<ConnectorKindName, ConnectorKind>> = {
+  bitrix,
+  bitrix24,
   insales,
   moysklad,
   prestashop,

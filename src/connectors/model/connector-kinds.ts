@@ -3,6 +3,8 @@ export const connectorKindNames = [
   'woocommerce',
   'shopify',
   'prestashop',
+  'bitrix',
+  'bitrix24',
   'insales',
   'moysklad',
   'rest',
@@ -29,6 +31,8 @@ export const kindTraits = {
   woocommerce: { keys: ['consumerKey', 'consumerSecret'], hooks: 'signature' },
   shopify: { keys: ['accessToken', 'appSecret'], hooks: 'key' },
   prestashop: { keys: ['webserviceKey'], hooks: 'none' },
+  bitrix: { keys: ['restHook'], hooks: 'address' },
+  bitrix24: { keys: ['restHook', 'applicationToken'], optional: ['applicationToken'], hooks: 'key' },
   insales: { keys: ['apiKey', 'apiPassword'], hooks: 'address' },
   moysklad: { keys: ['token'], hooks: 'address' },
   rest: {

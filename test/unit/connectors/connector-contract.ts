@@ -26,6 +26,8 @@ export interface KindUnderTest {
   /** The status of the outcome `refused`, and what the shop is told in all. */
   refused: string;
   told: (id: string) => object[];
+  /** It does not say how long a storm of refusals lasts. */
+  saysNoTime?: true;
   /** The key that its webhooks are signed with. */
   signedWith?: string;
 }
@@ -73,7 +75,7 @@ export function connectorContract(of: KindUnderTest): () => ContractRig {
     const order = taken('1000');
     expect(order).toMatchObject({
       ...{ orderNumber: '1000', customerName: 'Анна Крылова', amount: '100.50', status: 'open', placedAt },
-      details: { items: [{ title: 'Чайник', sku: 'A-0', quantity: '1' }], delivery: { town: 'Москва' } },
+      details: { items: [{ title: 'Чайник', quantity: '1' }], delivery: { town: 'Москва' } },
     });
     expect(order).toMatchObject(of.order);
     expect(phoneOf('1000')).toBe('+79165550107');
@@ -141,11 +143,14 @@ export function connectorContract(of: KindUnderTest): () => ContractRig {
     const sync = await rig.begin();
     let storm = 3;
     fake.fault = () => (storm-- > 0 ? fake.tooMany(77_000) : null);
+    const pauses: number[] = [];
     for (let nth = 0; nth < 3; nth += 1) {
-      expect(await sync.step()).toBe(77_000);
+      const pause = await sync.step();
+      pauses.push(pause);
       expect(rig.shops.one().state.fault).toBe('shop-limit');
-      clock.jump(77_000);
+      clock.jump(pause);
     }
+    expect(pauses).toEqual(of.saysNoTime ? [1000, 2000, 4000] : [77_000, 77_000, 77_000]);
     await rig.work(sync);
     expect(rig.intake.orders.size).toBe(pageSize + 5);
   });
@@ -225,7 +230,8 @@ export function connectorContract(of: KindUnderTest): () => ContractRig {
     }
     if (hooks !== 'address') {
       expect(await send(`${body} `, headers)).toBe('hook-refused');
-      expect(await send(body, {})).toBe('hook-refused');
+      if (Object.keys(headers).some((name) => /signature|hmac/.test(name)))
+        expect(await send(body, {})).toBe('hook-refused');
     }
     expect(rig.shops.one().hints.size).toBe(0);
     expect(await send(body, headers)).toBe('taken');

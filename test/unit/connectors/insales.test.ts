@@ -10,7 +10,7 @@ const contract = connectorContract({
   order: {
     currency: 'RUB',
     details: {
-      items: [{ price: '100', total: '100' }],
+      items: [{ sku: 'A-0', price: '100', total: '100' }],
       delivery: { method: 'Курьер', address: 'ул. Лесная, 5', zip: '101000', country: 'RU' },
       payment: { method: 'Наличные', state: 'pending' },
     },

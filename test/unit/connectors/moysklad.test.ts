@@ -12,7 +12,7 @@ const contract = connectorContract({
   order: {
     currency: 'RUB',
     details: {
-      items: [{ price: '100.00' }],
+      items: [{ sku: 'A-0', price: '100.00' }],
       delivery: { address: 'ул. Лесная, 5', zip: '101000' },
       payment: { state: 'unpaid' },
     },

@@ -9,7 +9,7 @@ connectorContract({
   order: {
     currency: 'RUB',
     details: {
-      items: [{ price: '100.00' }],
+      items: [{ sku: 'A-0', price: '100.00' }],
       delivery: { method: 'Курьер', address: 'ул. Лесная, 5', zip: '101000', country: 'RU' },
       payment: { method: 'Наличные', state: 'unpaid' },
       tags: ['XKBKNABJK'],

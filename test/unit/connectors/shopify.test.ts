@@ -12,7 +12,7 @@ const contract = connectorContract({
   order: {
     currency: 'EUR',
     details: {
-      items: [{ option: 'white', price: '100.00' }],
+      items: [{ sku: 'A-0', option: 'white', price: '100.00' }],
       delivery: { method: 'Courier', address: 'ул. Лесная, 5', country: 'RU', zip: '101000' },
       payment: { method: 'Cash', state: 'partially paid' },
       tags: ['b2c'],

@@ -16,7 +16,7 @@ const contract = connectorContract({
   order: {
     currency: 'RUB',
     details: {
-      items: [{ option: 'Цвет: белый', price: '100', total: '100.00' }],
+      items: [{ sku: 'A-0', option: 'Цвет: белый', price: '100', total: '100.00' }],
       delivery: { method: 'Курьер', country: 'RU' },
       payment: { method: 'Наличные', state: 'unpaid' },
     },
