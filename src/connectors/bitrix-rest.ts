@@ -1,7 +1,7 @@
-import type { RefusedAnswer, Refusal } from './connector';
 import { textAt, valueAt } from './model/json-pointer';
 import type { Shop } from './shop-client';
 import { ShopError } from './shop-error';
+import type { RefusedAnswer, Refusal } from './shop-manners';
 
 /*
  * The REST interface of Bitrix24 and of 1C-Bitrix by an inbound webhook (apidocs.bitrix24.com;

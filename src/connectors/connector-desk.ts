@@ -270,7 +270,11 @@ export class ConnectorDesk {
     const { addresses, clock } = this.parts;
     const connector = this.#connectorOf(settings);
     const { address } = settings;
-    const client = new ShopClient({ address, keys, connector, addresses, clock, timeoutMs: tryTimeoutMs });
+    const client = new ShopClient({
+      ...{ address, keys, addresses, clock },
+      manners: connector,
+      timeoutMs: tryTimeoutMs,
+    });
     try {
       const page = await connector.poll(client, { since: clock.now() - tryDays * day, page: null });
       return await this.#reportOf(

@@ -94,7 +94,7 @@ export class ConnectorRunner {
             new ShopClient({
               address: entry.settings.address,
               keys,
-              connector,
+              manners: connector,
               addresses: this.parts.addresses,
               clock: this.parts.clock,
             }),

@@ -1,8 +1,7 @@
 import type { PollFrom } from './model/poll-cycle';
-import type { RateLimit } from './model/pacer';
 import type { RestMap } from './model/rest-map';
 import type { Shop } from './shop-client';
-import type { ShopFault } from './shop-error';
+import type { ShopManners } from './shop-manners';
 import type { Micros } from '#kernel/micros';
 import type { FetchedOrder } from '#orders/intake/fetched-orders';
 import type { ShopKeys } from '#vault/shop-vault';
@@ -56,33 +55,11 @@ export interface ConnectorOptions {
   timeZone: () => Promise<string>;
 }
 
-/** An answer with a status that is no good one. */
-export interface RefusedAnswer {
-  status: number;
-  /** Undefined where it is none, or too long. */
-  json: unknown;
-  header: (name: string) => string | null;
-}
-
-/** What a refusal means. */
-export interface Refusal {
-  fault: ShopFault;
-  /** Milliseconds; null where the shop does not say. */
-  retryAfterMs: number | null;
-}
-
 /**
  * One kind of shop. A webhook is a hint, never data: what it names is fetched, so an order has one way in, whatever
  * reported it. Each kind is a file of its own in kinds/ with its contract test (docs/connectors.md, "A new kind").
  */
-export interface Connector {
-  /** The limits of the shop's interface. */
-  readonly limit: RateLimit;
-  /**
-   * What a refusal means to this kind, where it is not what its status says. Sees the answer, keeps nothing of it.
-   * @returns null for what status and `Retry-After` say
-   */
-  refusalOf?(answer: RefusedAnswer): Refusal | null;
+export interface Connector extends ShopManners {
   /** Orders changed at `from.since` or later, oldest change first, a page at a time. @throws ShopError */
   poll(shop: Shop, from: PollFrom): Promise<ShopPage>;
   /** @returns null where the shop has it no more @throws ShopError */

@@ -3,10 +3,10 @@ import type { IncomingMessage, RequestOptions } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import type { Connector, RefusedAnswer } from './connector';
 import { retryAfter } from './model/back-off';
 import { Pacer } from './model/pacer';
 import { ShopError } from './shop-error';
+import type { RefusedAnswer, ShopManners } from './shop-manners';
 import type { ShopFault } from './shop-error';
 import { OutgoingAddressError } from '#http/outgoing-addresses';
 import type { OutgoingAddresses } from '#http/outgoing-addresses';
@@ -45,7 +45,7 @@ export interface ShopClientParts {
   /** `https://shop.example/` with or without a path. */
   address: string;
   keys: ShopKeys;
-  connector: Pick<Connector, 'limit' | 'refusalOf'>;
+  manners: ShopManners;
   addresses: OutgoingAddresses;
   clock: Clock;
   /** For all requests; the default is half a minute. */
@@ -69,7 +69,7 @@ export class ShopClient implements Shop {
 
   constructor(private readonly parts: ShopClientParts) {
     this.#base = new URL(parts.address.endsWith('/') ? parts.address : `${parts.address}/`);
-    this.#pacer = new Pacer(parts.connector.limit, parts.clock.now());
+    this.#pacer = new Pacer(parts.manners.limit, parts.clock.now());
   }
 
   get keys(): ShopKeys {
@@ -159,7 +159,7 @@ export class ShopClient implements Shop {
       .then(jsonOf)
       .catch(() => undefined);
     const now = new Date(this.parts.clock.now() / 1000);
-    throw refusalOf({ status, json, header }, this.parts.connector, now);
+    throw refusalOf({ status, json, header }, this.parts.manners, now);
   }
 }
 
@@ -222,10 +222,10 @@ function jsonOf(bytes: Buffer): unknown {
 /** What an answer that is none comes to: as the kind reads it, else as HTTP has it. */
 export function refusalOf(
   answer: RefusedAnswer,
-  connector: Pick<Connector, 'refusalOf'>,
+  manners: Pick<ShopManners, 'refusalOf'>,
   now: Date,
 ): ShopError {
-  const own = connector.refusalOf?.(answer) ?? null;
+  const own = manners.refusalOf?.(answer) ?? null;
   if (own !== null) return new ShopError(own.fault, own.retryAfterMs);
   return new ShopError(
     faultOf(answer.status) ?? 'shop-refused',

@@ -1,8 +1,8 @@
-import type { Connector } from '#connectors/connector';
 import { Pacer } from '#connectors/model/pacer';
 import { faultOf, refusalOf, sentOf } from '#connectors/shop-client';
 import type { Shop, ShopAnswer, ShopRequest } from '#connectors/shop-client';
 import { ShopError } from '#connectors/shop-error';
+import type { ShopManners } from '#connectors/shop-manners';
 import type { Clock } from '#kernel/clock';
 import { ShopKeys } from '#vault/shop-vault';
 import type { FakeShop } from './fake-shop';
@@ -15,11 +15,11 @@ export class InProcessShop implements Shop {
   constructor(
     private readonly shop: FakeShop,
     private readonly clock: Pick<Clock, 'now' | 'after'>,
-    private readonly connector: Pick<Connector, 'limit' | 'refusalOf'>,
+    private readonly manners: ShopManners,
     keys: Readonly<Record<string, string>>,
   ) {
     this.keys = new ShopKeys(keys);
-    this.#pacer = new Pacer(connector.limit, clock.now());
+    this.#pacer = new Pacer(manners.limit, clock.now());
   }
 
   async ask(request: ShopRequest): Promise<ShopAnswer> {
@@ -39,6 +39,6 @@ export class InProcessShop implements Shop {
     // As it would come over a socket.
     const json = JSON.parse(JSON.stringify(answered ?? null)) as unknown;
     if (faultOf(status) === null) return { json, header };
-    throw refusalOf({ status, json, header }, this.connector, new Date(this.clock.now() / 1000));
+    throw refusalOf({ status, json, header }, this.manners, new Date(this.clock.now() / 1000));
   }
 }

@@ -6,8 +6,6 @@ import type {
   HookVerdict,
   OutcomeWord,
   RawOrder,
-  RefusedAnswer,
-  Refusal,
   ShopPage,
 } from '../connector';
 import { listAt, textAt, valueAt } from '../model/json-pointer';
@@ -17,6 +15,7 @@ import { ShopTime } from '../model/shop-time';
 import { joinedTexts, ofHundredths } from '../model/sums';
 import type { Shop, ShopAnswer, ShopRequest } from '../shop-client';
 import { orAbsent, ShopError } from '../shop-error';
+import type { RefusedAnswer, Refusal } from '../shop-manners';
 import type { FetchedOrder } from '#orders/intake/fetched-orders';
 
 /*

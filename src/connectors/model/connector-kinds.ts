@@ -3,10 +3,12 @@ export const connectorKindNames = [
   'woocommerce',
   'shopify',
   'prestashop',
+  'opencart',
   'bitrix',
   'bitrix24',
   'insales',
   'moysklad',
+  'amocrm',
   'rest',
 ] as const;
 export type ConnectorKindName = (typeof connectorKindNames)[number];
@@ -25,16 +27,20 @@ export interface KindTraits {
   /** Keys of these that may be left empty. */
   optional?: readonly string[];
   hooks: HookProof;
+  /** It can be told nothing of calls. */
+  isReadOnly?: true;
 }
 
 export const kindTraits = {
   woocommerce: { keys: ['consumerKey', 'consumerSecret'], hooks: 'signature' },
   shopify: { keys: ['accessToken', 'appSecret'], hooks: 'key' },
   prestashop: { keys: ['webserviceKey'], hooks: 'none' },
+  opencart: { keys: ['sharedSecret'], hooks: 'none', isReadOnly: true },
   bitrix: { keys: ['restHook'], hooks: 'address' },
   bitrix24: { keys: ['restHook', 'applicationToken'], optional: ['applicationToken'], hooks: 'key' },
   insales: { keys: ['apiKey', 'apiPassword'], hooks: 'address' },
   moysklad: { keys: ['token'], hooks: 'address' },
+  amocrm: { keys: ['token'], hooks: 'address' },
   rest: {
     keys: ['token', 'user', 'password'],
     // Which of them are needed says the map.

@@ -68,7 +68,7 @@ test('limits that are said in other ways are limits, within a batch too', async 
   for (const answer of answers) {
     fake.fault = ({ url }) => (answer.status !== 200 || url.includes('/batch.') ? answer : null);
     const pause = await sync.step();
-    pauses.push([rig.shops.one().state.fault as string, pause]);
+    pauses.push([rig.shops.one().state.fault, pause]);
     clock.jump(pause);
   }
   expect(pauses).toEqual([

@@ -1,8 +1,8 @@
-import type { Connector, RefusedAnswer } from '#connectors/connector';
 import { pauseAfter, retryAfter } from '#connectors/model/back-off';
 import { isPointer, textAt } from '#connectors/model/json-pointer';
 import { Pacer } from '#connectors/model/pacer';
 import { ShopClient } from '#connectors/shop-client';
+import type { RefusedAnswer, ShopManners } from '#connectors/shop-manners';
 import { OutgoingAddresses } from '#http/outgoing-addresses';
 import { systemClock } from '#kernel/system-clock';
 import { ShopKeys } from '#vault/shop-vault';
@@ -28,10 +28,10 @@ function client(
   to = address,
   listed = '127.0.0.0/8',
   timeoutMs = 5000,
-  connector: Pick<Connector, 'limit' | 'refusalOf'> = { limit: { requests: 100, windowMs: 1 } },
+  manners: ShopManners = { limit: { requests: 100, windowMs: 1 } },
 ): ShopClient {
   return new ShopClient({
-    ...{ address: to, clock: systemClock, timeoutMs, connector },
+    ...{ address: to, clock: systemClock, timeoutMs, manners },
     keys: new ShopKeys({ token: 'secret' }),
     addresses: new OutgoingAddresses(listed),
   });

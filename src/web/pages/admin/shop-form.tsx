@@ -19,6 +19,7 @@ import type { UseFormReturnType } from '@mantine/form';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { connectorKindNames, kindTraits } from '#connectors/model/connector-kinds';
+import type { KindTraits } from '#connectors/model/connector-kinds';
 import { sinceDaysRange } from '#connectors/model/connector-rules';
 import { problemOf } from '../../api/api-problem';
 import { api, take } from '../../api/client';
@@ -83,6 +84,7 @@ export function ShopForm({ shop, onClose, onHook }: ShopFormProps) {
     else run(input);
   };
   const error = save.error ?? tryIt.error;
+  const traits: KindTraits = kindTraits[form.values.kind];
   return (
     <FormDrawer
       title={shop === null ? t('shops.form.add') : t('shops.form.change', { name: shop.name })}
@@ -162,7 +164,7 @@ export function ShopForm({ shop, onClose, onHook }: ShopFormProps) {
         spellCheck={false}
         {...form.getInputProps('prefix')}
       />
-      <Outcomes form={form} />
+      {!traits.isReadOnly && <Outcomes form={form} />}
       {shop !== null && (
         <Switch label={t('shops.form.enabled')} {...form.getInputProps('enabled', { type: 'checkbox' })} />
       )}
