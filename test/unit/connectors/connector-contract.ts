@@ -239,6 +239,19 @@ export function connectorContract(of: KindUnderTest): () => ContractRig {
         expect(await send(body, {})).toBe('hook-refused');
     }
     expect(rig.shops.one().hints.size).toBe(0);
+    for (const junk of [
+      '',
+      '{',
+      '[]',
+      'null',
+      '%E0%A4%A&id',
+      '\0',
+      '{"id":{"a":1},"events":[null]}',
+      'leads[a][0][id]=-1',
+    ]) {
+      expect(await send(junk, headers)).toBe(hooks === 'address' ? 'taken' : 'hook-refused');
+    }
+    expect(rig.shops.one().hints.size).toBe(0);
     expect(await send(body, headers)).toBe('taken');
     expect(await send(body, headers)).toBe('taken');
     expect([...rig.shops.one().hints.keys()]).toEqual([order.id]);

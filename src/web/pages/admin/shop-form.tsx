@@ -113,7 +113,7 @@ export function ShopForm({ shop, onClose, onHook }: ShopFormProps) {
       />
       <TextInput
         label={t('shops.form.address')}
-        description={t('shops.form.addressHint')}
+        description={t(`shops.form.addressHint.${form.values.kind}`)}
         required
         autoComplete="off"
         inputMode="url"
