@@ -129,6 +129,7 @@ async function whole(shop: Shop, json: unknown): Promise<RawOrder[]> {
   if (!Array.isArray(valueAt(json, '/result/orders'))) throw new ShopError('shop-answer-unreadable');
   const orders = listAt(json, '/result/orders');
   const ids = orders.map((order) => textAt(order, '/id'));
+  // They become a part of the calls in a batch.
   if (!ids.every((id) => idPattern.test(id))) throw new ShopError('shop-answer-unreadable');
   const values = await eachOf(shop, ids, (id) => `sale.propertyvalue.list?filter[orderId]=${id}`);
   const items = await eachOf(shop, ids, (id) => `sale.basketitem.list?filter[orderId]=${id}`);

@@ -114,7 +114,8 @@ async function whole(shop: Shop, json: unknown): Promise<RawOrder[]> {
   if (!Array.isArray(valueAt(json, '/result'))) throw new ShopError('shop-answer-unreadable');
   const deals = listAt(json, '/result');
   const ids = deals.map((deal) => textAt(deal, '/ID'));
-  if (ids.includes('')) throw new ShopError('shop-answer-unreadable');
+  // They become a part of the calls in a batch.
+  if (!ids.every((id) => idPattern.test(id))) throw new ShopError('shop-answer-unreadable');
   const linked = (kind: keyof typeof people, field: string) =>
     linkedTo(
       deals.map((deal) => textAt(deal, `/${field}`)),
