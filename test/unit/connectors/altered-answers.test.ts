@@ -43,7 +43,7 @@ function altered(value: unknown, random: Random): unknown {
         string,
         unknown
       >;
-      if (random.chance(0.1)) delete copy[name];
+      if (random.chance(0.1)) copy[name] = undefined;
       else copy[name] = altered(copy[name], random);
       return copy;
     }
