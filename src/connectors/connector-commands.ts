@@ -4,9 +4,10 @@ import { Ajv } from 'ajv';
 import type { Command } from 'commander';
 import { InvalidArgumentError } from 'commander';
 import { ConnectorDesk } from './connector-desk';
-import type { TryReport } from './connector-desk';
+import type { HookAddress, TryReport } from './connector-desk';
 import { addBody, changeBody, connectorJson, rejectJson, settingsOf } from './connector-json';
 import type { ConnectorEntry } from './connector-store';
+import { kindTraits } from './model/connector-kinds';
 import { SqlConnectors } from './sql-connectors';
 import { commandTrail } from '#audit/command-trail';
 import type { CliContext } from '#cli/cli-context';
@@ -51,7 +52,7 @@ export function registerConnectors(program: Command, context: CliContext): void 
       const { entry, hook } = await withDesk((desk) => desk.add(actor(), input, sinceDays));
       context.print(
         { connector: connectorJson(entry), hook },
-        () => `added shop ${String(entry.id)}\nwebhooks: ${hook.path}\nsecret:   ${hook.secret}`,
+        () => `added shop ${String(entry.id)}\n${hookText(entry, hook)}`,
       );
     });
 
@@ -92,8 +93,11 @@ export function registerConnectors(program: Command, context: CliContext): void 
     .argument('<id>', 'of the shop', number)
     .description('a new address and secret for webhooks; the previous ones end')
     .action(async (id: number) => {
-      const hook = await withDesk((desk) => desk.renewHook(actor(), id));
-      context.print(hook, () => `webhooks: ${hook.path}\nsecret:   ${hook.secret}`);
+      const [hook, entry] = await withDesk(async (desk) => [
+        await desk.renewHook(actor(), id),
+        await desk.find(id),
+      ]);
+      context.print(hook, () => hookText(entry, hook));
     });
 
   connectors
@@ -134,16 +138,20 @@ export function registerConnectors(program: Command, context: CliContext): void 
 function deskOf(context: CliContext, database: Database): ConnectorDesk {
   const config = loadConfig(context.environment, ['limits', 'numbers', 'outgoing']);
   const { region } = numberRules(config);
+  const zone = config.STAR7_DEFAULT_TIME_ZONE;
   return new ConnectorDesk({
     store: new SqlConnectors(database, new ShopVault(vaultOf(context).keys), systemClock.now),
     addresses: new OutgoingAddresses(config.STAR7_OUTGOING_PRIVATE),
     clock: systemClock,
     trail: commandTrail(database),
-    // Without the site's own words and managers: nothing is written by it.
-    read: (orders, statuses = new Map()) =>
-      Promise.resolve(
-        readFetched(orders, { region, clock: 0, managers: new ManagerDirectory([]), statuses }),
-      ),
+    // Without the site's own words, managers and zone: nothing is written by it.
+    orders: {
+      read: (orders, statuses = new Map()) =>
+        Promise.resolve(
+          readFetched(orders, { region, clock: zone, managers: new ManagerDirectory([]), statuses }),
+        ),
+      timeZone: () => Promise.resolve(zone),
+    },
     // `star7 serve` looks for changes every two seconds.
     wake: () => undefined,
     changed: () => undefined,
@@ -197,6 +205,14 @@ function shopTable(entries: readonly ConnectorEntry[]): string {
     ]),
     'no shops',
   );
+}
+
+/** What the shop needs of it. */
+function hookText({ settings: { kind } }: ConnectorEntry, { path, secret }: HookAddress): string {
+  const { hooks } = kindTraits[kind];
+  if (hooks === 'none') return 'webhooks: this kind of shop sends none';
+  if (hooks === 'signature') return `webhooks: ${path}\nsecret:   ${secret}`;
+  return `webhooks: ${path}${hooks === 'address' ? '\nNothing is signed: keep this address secret.' : ''}`;
 }
 
 function tryText({ fault, orders, readable, refused, noticed, words }: TryReport): string {

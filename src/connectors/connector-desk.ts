@@ -7,9 +7,11 @@ import type {
   Reject,
   RejectReason,
 } from './connector-store';
-import type { HookVerdict } from './connector';
+import type { Connector, HookVerdict } from './connector';
 import { kindOf } from './kinds/kinds';
-import { isPrefix, isShopAddress } from './model/connector-rules';
+import { kindTraits } from './model/connector-kinds';
+import type { KindTraits } from './model/connector-kinds';
+import { isHookAddress, isPrefix, isShopAddress } from './model/connector-rules';
 import { isShopOrderId } from './model/shop-order-id';
 import { restMapFaults } from './model/rest-map';
 import { ShopClient } from './shop-client';
@@ -60,8 +62,8 @@ export interface TryReport {
 export interface ConnectorDeskParts {
   store: ConnectorStore & HookStore;
   addresses: OutgoingAddresses;
-  /** Reads orders as they would be taken, and writes nothing. */
-  read: FetchedOrders['read'];
+  /** Reads them as they would be taken, and writes nothing. */
+  orders: Pick<FetchedOrders, 'read' | 'timeZone'>;
   trail: Pick<AuditTrail, 'before' | 'after'>;
   clock: Clock;
   /** There is something to do for a shop. */
@@ -253,20 +255,26 @@ export class ConnectorDesk {
     now: Micros,
   ): HookVerdict {
     try {
-      const connector = kindOf(settings.kind).create({ map: settings.map });
-      return connector.verify?.(hook, keys, now) ?? { kind: 'refused' };
+      return this.#connectorOf(settings).verify?.(hook, keys, now) ?? { kind: 'refused' };
     } catch {
       // Signed, and not what the interface describes; the parser's message quotes it.
       return { kind: 'nothing' };
     }
   }
 
+  #connectorOf({ kind, map }: ConnectorSettings): Connector {
+    return kindOf(kind)({ map, timeZone: () => this.parts.orders.timeZone() });
+  }
+
   async #try(settings: ConnectorSettings, keys: ShopKeys): Promise<TryReport> {
     const { addresses, clock } = this.parts;
-    const connector = kindOf(settings.kind).create({ map: settings.map });
+    const connector = this.#connectorOf(settings);
     const { address } = settings;
-    const { limit } = connector;
-    const client = new ShopClient({ address, keys, limit, addresses, clock, timeoutMs: tryTimeoutMs });
+    const client = new ShopClient({
+      ...{ address, keys, addresses, clock },
+      manners: connector,
+      timeoutMs: tryTimeoutMs,
+    });
     try {
       const page = await connector.poll(client, { since: clock.now() - tryDays * day, page: null });
       return await this.#reportOf(
@@ -300,7 +308,7 @@ export class ConnectorDesk {
         return [];
       }
     });
-    const read = await this.parts.read(stated, wordsOf(statuses));
+    const read = await this.parts.orders.read(stated, wordsOf(statuses));
     for (const { fault } of read.refused) refused[fault] = (refused[fault] ?? 0) + 1;
     for (const { code, cell } of read.orders.flatMap(({ notices }) => notices)) {
       if (code === 'status-unknown' && cell !== null) words.add(cell);
@@ -320,6 +328,12 @@ function faultsOf({ kind, name, address, prefix, map }: ConnectorSettings): Fiel
       code: 'address-invalid',
       detail: 'must be an address such as https://shop.example.com',
     });
+  else if (kind !== 'rest' && isHookAddress(address))
+    faults.push({
+      field: 'address',
+      code: 'address-has-key',
+      detail: 'must not have the code of a webhook: that is a key',
+    });
   if (!isPrefix(prefix))
     faults.push({ field: 'prefix', code: 'prefix-invalid', detail: 'up to 8 letters, digits, - . _' });
   if (kind !== 'rest') return faults;
@@ -330,12 +344,9 @@ function faultsOf({ kind, name, address, prefix, map }: ConnectorSettings): Fiel
 }
 
 function missingKeys({ kind, map }: ConnectorSettings, keys: ShopKeys): FieldFault[] {
-  const needed =
-    kind === 'rest'
-      ? map?.authentication === 'basic'
-        ? ['user', 'password']
-        : ['token']
-      : kindOf(kind).keys;
+  const { keys: names, optional = [] }: KindTraits = kindTraits[kind];
+  const ofMap = map?.authentication === 'basic' ? ['user', 'password'] : ['token'];
+  const needed = kind === 'rest' ? ofMap : names.filter((name) => !optional.includes(name));
   return needed
     .filter((name) => !keys.has(name))
     .map((name) => ({

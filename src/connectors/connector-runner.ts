@@ -1,3 +1,4 @@
+import type { Connector } from './connector';
 import { kindOf } from './kinds/kinds';
 import { LeaseLostError } from './connector-store';
 import type { ConnectorEntry, ConnectorStore, Lease, SyncState, SyncStore } from './connector-store';
@@ -14,7 +15,7 @@ import type { FetchedOrders, FetchedResult } from '#orders/intake/fetched-orders
 export interface ConnectorRunnerParts {
   store: Pick<ConnectorStore, 'list' | 'keys'>;
   syncs: SyncStore;
-  orders: Pick<FetchedOrders, 'take'>;
+  orders: Pick<FetchedOrders, 'take' | 'timeZone'>;
   addresses: OutgoingAddresses;
   /** Name of this Star7 among several on one database. */
   node: string;
@@ -93,7 +94,7 @@ export class ConnectorRunner {
             new ShopClient({
               address: entry.settings.address,
               keys,
-              limit: connector.limit,
+              manners: connector,
               addresses: this.parts.addresses,
               clock: this.parts.clock,
             }),
@@ -126,9 +127,12 @@ class RunningShop {
     private readonly parts: ConnectorRunnerParts,
     { settings }: ConnectorEntry,
     private readonly lease: Lease,
-    clientOf: (connector: ReturnType<ReturnType<typeof kindOf>['create']>) => ShopClient,
+    clientOf: (connector: Connector) => ShopClient,
   ) {
-    const connector = kindOf(settings.kind).create({ map: settings.map });
+    const connector = kindOf(settings.kind)({
+      map: settings.map,
+      timeZone: () => parts.orders.timeZone(),
+    });
     this.#client = clientOf(connector);
     const { syncs: store, orders, clock, onWritten } = parts;
     this.#sync = new ShopSync({

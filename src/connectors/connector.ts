@@ -1,7 +1,7 @@
 import type { PollFrom } from './model/poll-cycle';
-import type { RateLimit } from './model/pacer';
 import type { RestMap } from './model/rest-map';
 import type { Shop } from './shop-client';
+import type { ShopManners } from './shop-manners';
 import type { Micros } from '#kernel/micros';
 import type { FetchedOrder } from '#orders/intake/fetched-orders';
 import type { ShopKeys } from '#vault/shop-vault';
@@ -51,20 +51,23 @@ export interface OutcomeWord {
 export interface ConnectorOptions {
   /** Of the kind `rest` alone. */
   map: RestMap | null;
+  /** The shop's zone (IANA), for systems that write times without an offset. @throws StoreError */
+  timeZone: () => Promise<string>;
 }
 
 /**
  * One kind of shop. A webhook is a hint, never data: what it names is fetched, so an order has one way in, whatever
  * reported it. Each kind is a file of its own in kinds/ with its contract test (docs/connectors.md, "A new kind").
  */
-export interface Connector {
-  /** The limits of the shop's interface. */
-  readonly limit: RateLimit;
+export interface Connector extends ShopManners {
   /** Orders changed at `from.since` or later, oldest change first, a page at a time. @throws ShopError */
   poll(shop: Shop, from: PollFrom): Promise<ShopPage>;
   /** @returns null where the shop has it no more @throws ShopError */
   fetch(shop: Shop, id: string): Promise<RawOrder | null>;
-  /** Compares in constant time. Absent where the shop sends none. */
+  /**
+   * Compares in constant time. Absent where the shop sends none. Of a kind that signs nothing, only what was sent to the
+   * secret address comes here (model/connector-kinds.ts).
+   */
   verify?(hook: Hook, keys: ShopKeys, now: Micros): HookVerdict;
   /** @throws TypeError where the answer is not what the interface describes */
   map(raw: unknown): FetchedOrder;
@@ -72,9 +75,5 @@ export interface Connector {
   pushBack?(shop: Shop, id: string, word: OutcomeWord): Promise<void>;
 }
 
-/** A kind of shop, and what an administrator has to enter for it. */
-export interface ConnectorKind {
-  /** Names of the keys that it needs, in the order of the form. */
-  keys: readonly string[];
-  create(options: ConnectorOptions): Connector;
-}
+/** A kind of shop. Makes what works for one shop of it. */
+export type ConnectorKind = (options: ConnectorOptions) => Connector;

@@ -49,8 +49,7 @@ export function createConnectors(parts: ConnectorParts): Connectors {
     onWritten: (result, rejected) => counted.written(result, rejected),
   });
   const desk = new ConnectorDesk({
-    ...{ store, addresses, trail, clock },
-    read: (stated, statuses) => orders.read(stated, statuses),
+    ...{ store, addresses, trail, clock, orders },
     wake: (id) => runner.wake(id),
     changed: () => runner.lookAgain(),
     onHook: (kind) => counted.hook(kind),

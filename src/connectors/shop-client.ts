@@ -1,10 +1,12 @@
 import { request as httpRequest } from 'node:http';
 import type { IncomingMessage, RequestOptions } from 'node:http';
 import { request as httpsRequest } from 'node:https';
+import { pipeline } from 'node:stream';
+import { createGunzip } from 'node:zlib';
 import { retryAfter } from './model/back-off';
 import { Pacer } from './model/pacer';
-import type { RateLimit } from './model/pacer';
 import { ShopError } from './shop-error';
+import type { RefusedAnswer, ShopManners } from './shop-manners';
 import type { ShopFault } from './shop-error';
 import { OutgoingAddressError } from '#http/outgoing-addresses';
 import type { OutgoingAddresses } from '#http/outgoing-addresses';
@@ -18,6 +20,8 @@ export interface ShopRequest {
   headers?: Readonly<Record<string, string>>;
   /** Sent as JSON. */
   body?: unknown;
+  /** Sent instead of `body`. */
+  xml?: string;
 }
 
 export interface ShopAnswer {
@@ -41,15 +45,17 @@ export interface ShopClientParts {
   /** `https://shop.example/` with or without a path. */
   address: string;
   keys: ShopKeys;
-  limit: RateLimit;
+  manners: ShopManners;
   addresses: OutgoingAddresses;
   clock: Clock;
   /** For all requests; the default is half a minute. */
   timeoutMs?: number;
 }
 
-/** Bytes of an answer. */
+/** Bytes of an answer, unpacked. */
 const largestAnswer = 20_000_000;
+/** Bytes of an answer that says why it is none. */
+const largestRefusal = 64 * 1024;
 const defaultTimeoutMs = 30_000;
 
 /**
@@ -63,7 +69,7 @@ export class ShopClient implements Shop {
 
   constructor(private readonly parts: ShopClientParts) {
     this.#base = new URL(parts.address.endsWith('/') ? parts.address : `${parts.address}/`);
-    this.#pacer = new Pacer(parts.limit, parts.clock.now());
+    this.#pacer = new Pacer(parts.manners.limit, parts.clock.now());
   }
 
   get keys(): ShopKeys {
@@ -71,26 +77,13 @@ export class ShopClient implements Shop {
   }
 
   /** @throws ShopError */
-  async ask({ method = 'GET', path, headers = {}, body }: ShopRequest): Promise<ShopAnswer> {
+  async ask(request: ShopRequest): Promise<ShopAnswer> {
     // Not resolved against the address: a path that looks like one would lead to another host.
-    const url = new URL(`${this.#base.href}${path.replace(/^\//, '')}`);
+    const url = new URL(`${this.#base.href}${request.path.replace(/^\//, '')}`);
     this.#refuseHost(url);
     await this.#turn();
-    const sent = body === undefined ? null : Buffer.from(JSON.stringify(body));
-    const answer = await this.#send(
-      url,
-      {
-        method,
-        headers: {
-          accept: 'application/json',
-          'user-agent': 'Star7',
-          ...(sent !== null && { 'content-type': 'application/json', 'content-length': String(sent.length) }),
-          ...headers,
-        },
-      },
-      sent,
-    );
-    return answer;
+    const { method, headers, content } = sentOf(request);
+    return this.#send(url, { method, headers }, content);
   }
 
   /** Ends all requests; these and later ones fail with ClientEndedError. */
@@ -160,21 +153,60 @@ export class ShopClient implements Shop {
       const value = response.headers[name];
       return typeof value === 'string' ? value : null;
     };
-    const fault = faultOf(response.statusCode ?? 0);
-    if (fault !== null) {
-      response.destroy();
-      const now = new Date(this.parts.clock.now() / 1000);
-      throw new ShopError(fault, retryAfter(header('retry-after'), now));
-    }
-    const pieces: Buffer[] = [];
-    let size = 0;
-    for await (const piece of response as AsyncIterable<Buffer>) {
-      size += piece.length;
-      if (size > largestAnswer) throw new ShopError('shop-answer-unreadable');
-      pieces.push(piece);
-    }
-    return { json: jsonOf(Buffer.concat(pieces)), header };
+    const status = response.statusCode ?? 0;
+    if (faultOf(status) === null) return { json: jsonOf(await bytesOf(response, largestAnswer)), header };
+    const json = await bytesOf(response, largestRefusal)
+      .then(jsonOf)
+      .catch(() => undefined);
+    const now = new Date(this.parts.clock.now() / 1000);
+    throw refusalOf({ status, json, header }, this.parts.manners, now);
   }
+}
+
+/** A request as it is sent. */
+export function sentOf({ method = 'GET', headers, body, xml }: ShopRequest): {
+  method: string;
+  headers: Record<string, string>;
+  content: Buffer | null;
+} {
+  const text = xml ?? (body === undefined ? null : JSON.stringify(body));
+  const content = text === null ? null : Buffer.from(text);
+  return {
+    method,
+    headers: {
+      accept: 'application/json',
+      'accept-encoding': 'gzip',
+      'user-agent': 'Star7',
+      ...(content !== null && {
+        'content-type': xml === undefined ? 'application/json' : 'application/xml',
+        'content-length': String(content.length),
+      }),
+      ...headers,
+    },
+    content,
+  };
+}
+
+/** @throws ShopError for what is longer, packed or not */
+async function bytesOf(response: IncomingMessage, most: number): Promise<Buffer> {
+  const isPacked = response.headers['content-encoding'] === 'gzip';
+  const source: AsyncIterable<unknown> = isPacked ? unpacked(response) : response;
+  const pieces: Buffer[] = [];
+  let size = 0;
+  for await (const piece of source as AsyncIterable<Buffer>) {
+    size += piece.length;
+    if (size > most) throw new ShopError('shop-answer-unreadable');
+    pieces.push(piece);
+  }
+  return Buffer.concat(pieces);
+}
+
+/** As it comes: a small answer can be packed out of a very large one. */
+function unpacked(response: IncomingMessage): AsyncIterable<unknown> {
+  const gunzip = createGunzip();
+  // Else the one would wait for ever when the other ends early.
+  pipeline(response, gunzip, () => undefined);
+  return gunzip;
 }
 
 function jsonOf(bytes: Buffer): unknown {
@@ -185,6 +217,20 @@ function jsonOf(bytes: Buffer): unknown {
     // The parser's message quotes the answer.
     throw new ShopError('shop-answer-unreadable');
   }
+}
+
+/** What an answer that is none comes to: as the kind reads it, else as HTTP has it. */
+export function refusalOf(
+  answer: RefusedAnswer,
+  manners: Pick<ShopManners, 'refusalOf'>,
+  now: Date,
+): ShopError {
+  const own = manners.refusalOf?.(answer) ?? null;
+  if (own !== null) return new ShopError(own.fault, own.retryAfterMs);
+  return new ShopError(
+    faultOf(answer.status) ?? 'shop-refused',
+    retryAfter(answer.header('retry-after'), now),
+  );
 }
 
 /** @param status of the answer @returns null for a good one */

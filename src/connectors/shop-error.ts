@@ -38,3 +38,13 @@ export class ShopError extends Error {
     super(slug, options);
   }
 }
+
+/** What is asked for by its id. @returns null where the shop has it no more @throws ShopError */
+export async function orAbsent<Found>(asked: Promise<Found>): Promise<Found | null> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (error instanceof ShopError && error.slug === 'shop-not-found') return null;
+    throw error;
+  }
+}

@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { mask, reveal } from '#kernel/masked';
 import { Cipher } from './cipher';
 import type { Place } from './cipher';
@@ -28,9 +28,20 @@ export class ShopKeys {
     return this.text(name) !== '';
   }
 
-  /** The header `Authorization` of RFC 7617. */
-  basic(user: string, password: string): string {
+  /** The header `Authorization` of RFC 7617. @param password a key's name too; absent: an empty password */
+  basic(user: string, password = ''): string {
     return `Basic ${Buffer.from(`${this.text(user)}:${this.text(password)}`).toString('base64')}`;
+  }
+
+  /** Whether a text is a key. The time does not depend on where they differ. Never where there is no key. */
+  is(name: string, text: string): boolean {
+    // Of one length, whatever was given.
+    const [expected, given] = [this.text(name), text].map((each) =>
+      createHash('sha256').update(each).digest(),
+    );
+    return (
+      this.has(name) && expected !== undefined && given !== undefined && timingSafeEqual(expected, given)
+    );
   }
 
   /**

@@ -34,6 +34,23 @@ test('a shop is tried, its words are explained, and its orders come; what cannot
   await page.goto('/shops');
   await page.getByRole('button', { name: 'Add a shop' }).click();
   const form = page.getByRole('dialog');
+  // Each kind has keys of its own, and says where they are.
+  await form.getByLabel('Kind of shop').selectOption('bitrix24');
+  await form
+    .getByLabel('Inbound webhook, its whole address')
+    .fill('https://name.bitrix24.ru/rest/1/c0de123456/');
+  await form.getByLabel('Token of the outgoing webhook').waitFor();
+  await form.getByLabel(/^Address/).fill('https://name.bitrix24.ru/rest/1/c0de123456/');
+  await form.getByRole('button', { name: 'Try it' }).click();
+  await form.getByText('This is the address of a webhook').waitFor();
+  await page.setViewportSize({ width: 360, height: 900 });
+  await page.screenshot({ path: `${screenshots}/shop-form-bitrix24-360.png`, fullPage: true });
+  expect(await textFaults(page)).toEqual([]);
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await form.getByLabel('Kind of shop').selectOption('opencart');
+  await form.getByText('Outcomes of calls').waitFor({ state: 'detached' });
+  await form.getByLabel('Kind of shop').selectOption('woocommerce');
+  await form.getByLabel(/^Address/).fill('');
   await form.getByRole('button', { name: 'Try it' }).click();
   await form.getByText('Enter a name.').waitFor();
   await form.getByLabel('Name').fill(name);

@@ -1,6 +1,10 @@
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { gzipSync } from 'node:zlib';
+
+/** Bytes: web servers pack longer answers. */
+const packedFrom = 1000;
 
 /** What a customer ordered, whatever the shop's interface makes of it. Made-up people. */
 export interface ShopOrder {
@@ -42,6 +46,10 @@ export interface FakeAnswer {
 /** How a kind of shop speaks. It refuses, and reports to `shop.objections`, what the kind's interface does not know. */
 export interface Dialect {
   handle(request: FakeRequest, shop: FakeShop): FakeAnswer;
+  /** Its id of an order; the number itself if absent. */
+  idOf?(number: string): string;
+  /** How it says that there were too many requests, for how long; 429 with Retry-After if absent. */
+  limited?(milliseconds: number): FakeAnswer;
   /** What the shop sends when an order has changed. */
   hook(order: FakeOrder, secret: string, now: number): { headers: Record<string, string>; body: string };
 }
@@ -101,8 +109,9 @@ export class FakeShop {
   }
 
   place(order: Omit<ShopOrder, 'number'>): FakeOrder {
-    const id = String(this.#nextId++);
-    const placed = { id, order: { ...order, number: id }, createdAt: this.now(), changedAt: this.now() };
+    const number = String(this.#nextId++);
+    const id = this.dialect.idOf?.(number) ?? number;
+    const placed = { id, order: { ...order, number }, createdAt: this.now(), changedAt: this.now() };
     this.orders.set(id, [placed]);
     this.#changes.push(placed);
     return placed;
@@ -138,7 +147,16 @@ export class FakeShop {
       // A state that another one follows is no longer shown.
       if (this.orders.get(state.id)?.at(-1) === state) found.push(state);
     }
-    return found.sort((a, b) => a.changedAt - b.changedAt || Number(a.id) - Number(b.id));
+    return found.sort((a, b) => a.changedAt - b.changedAt || Number(a.order.number) - Number(b.order.number));
+  }
+
+  tooMany(milliseconds: number): FakeAnswer {
+    return (
+      this.dialect.limited?.(milliseconds) ?? {
+        status: 429,
+        headers: { 'retry-after': String(milliseconds / 1000) },
+      }
+    );
   }
 
   hook(order: FakeOrder, secret: string): { headers: Record<string, string>; body: string } {
@@ -172,8 +190,14 @@ export class FakeShop {
         });
         // No answer at all.
         if (status === 0) return;
-        response.writeHead(status, { 'content-type': 'application/json', ...own });
-        response.end(json === undefined ? '' : JSON.stringify(json));
+        const content = json === undefined ? Buffer.alloc(0) : Buffer.from(JSON.stringify(json));
+        const isPacked = content.length > packedFrom && String(headers['accept-encoding']).includes('gzip');
+        response.writeHead(status, {
+          'content-type': 'application/json',
+          ...(isPacked && { 'content-encoding': 'gzip' }),
+          ...own,
+        });
+        response.end(isPacked ? gzipSync(content) : content);
       });
     });
     this.#server = server;
@@ -200,7 +224,7 @@ export class FakeShop {
     this.#recent = this.#recent.filter((at) => at > now - windowMs);
     if (this.#recent.length >= requests) {
       this.limited += 1;
-      return { status: 429, headers: { 'retry-after': '2' } };
+      return this.tooMany(2000);
     }
     this.#recent.push(now);
     this.mostInWindow = Math.max(this.mostInWindow, this.#recent.length);

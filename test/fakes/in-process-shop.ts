@@ -1,9 +1,8 @@
-import { retryAfter } from '#connectors/model/back-off';
 import { Pacer } from '#connectors/model/pacer';
-import type { RateLimit } from '#connectors/model/pacer';
-import { faultOf } from '#connectors/shop-client';
+import { faultOf, refusalOf, sentOf } from '#connectors/shop-client';
 import type { Shop, ShopAnswer, ShopRequest } from '#connectors/shop-client';
 import { ShopError } from '#connectors/shop-error';
+import type { ShopManners } from '#connectors/shop-manners';
 import type { Clock } from '#kernel/clock';
 import { ShopKeys } from '#vault/shop-vault';
 import type { FakeShop } from './fake-shop';
@@ -16,29 +15,30 @@ export class InProcessShop implements Shop {
   constructor(
     private readonly shop: FakeShop,
     private readonly clock: Pick<Clock, 'now' | 'after'>,
-    limit: RateLimit,
+    private readonly manners: ShopManners,
     keys: Readonly<Record<string, string>>,
   ) {
     this.keys = new ShopKeys(keys);
-    this.#pacer = new Pacer(limit, clock.now());
+    this.#pacer = new Pacer(manners.limit, clock.now());
   }
 
-  async ask({ method = 'GET', path, headers = {}, body }: ShopRequest): Promise<ShopAnswer> {
+  async ask(request: ShopRequest): Promise<ShopAnswer> {
     const wait = this.#pacer.book(this.clock.now());
     if (wait > 0) await new Promise<void>((resolve) => this.clock.after(wait, resolve));
-    const answer = this.shop.answer({
-      method,
-      url: `/${path.replace(/^\//, '')}`,
-      headers,
-      body: body === undefined ? '' : JSON.stringify(body),
+    const { method, headers, content } = sentOf(request);
+    const {
+      status,
+      headers: own,
+      json: answered,
+    } = this.shop.answer({
+      ...{ method, headers, body: content?.toString() ?? '' },
+      url: `/${request.path.replace(/^\//, '')}`,
     });
-    if (answer.status === 0) throw new ShopError('shop-unreachable');
-    const fault = faultOf(answer.status);
-    const header = (name: string): string | null => answer.headers?.[name] ?? null;
-    if (fault !== null) {
-      throw new ShopError(fault, retryAfter(header('retry-after'), new Date(this.clock.now() / 1000)));
-    }
+    if (status === 0) throw new ShopError('shop-unreachable');
+    const header = (name: string): string | null => own?.[name] ?? null;
     // As it would come over a socket.
-    return { json: JSON.parse(JSON.stringify(answer.json ?? null)) as unknown, header };
+    const json = JSON.parse(JSON.stringify(answered ?? null)) as unknown;
+    if (faultOf(status) === null) return { json, header };
+    throw refusalOf({ status, json, header }, this.manners, new Date(this.clock.now() / 1000));
   }
 }

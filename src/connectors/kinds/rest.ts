@@ -14,7 +14,7 @@ import type { PollFrom } from '../model/poll-cycle';
 import { filledBody, filledPath } from '../model/rest-map';
 import type { RestMap, RestRequest } from '../model/rest-map';
 import type { Shop, ShopAnswer } from '../shop-client';
-import { ShopError } from '../shop-error';
+import { orAbsent, ShopError } from '../shop-error';
 import { isoTime, parseIsoTime } from '#kernel/iso-time';
 import type { Micros } from '#kernel/micros';
 import type { ItemField, OrderField, FetchedOrder } from '#orders/intake/fetched-orders';
@@ -37,12 +37,9 @@ const joinedBy: Readonly<Record<string, string>> = {
 };
 const amounts = /amount|total|subtotal|price/;
 
-export const rest: ConnectorKind = {
-  keys: ['token', 'user', 'password'],
-  create({ map }) {
-    if (map === null) throw new TypeError('The kind rest needs a map.');
-    return new MappedShop(map);
-  },
+export const rest: ConnectorKind = ({ map }) => {
+  if (map === null) throw new TypeError('The kind rest needs a map.');
+  return new MappedShop(map);
 };
 
 class MappedShop implements Connector {
@@ -86,14 +83,9 @@ class MappedShop implements Connector {
   }
 
   async fetch(shop: Shop, id: string): Promise<RawOrder | null> {
-    try {
-      const { json } = await this.#ask(shop, this.drawn.one, { id });
-      const raw = valueAt(json, this.drawn.order);
-      return raw === null || raw === undefined ? null : this.#rawOf(raw);
-    } catch (error) {
-      if (error instanceof ShopError && error.slug === 'shop-not-found') return null;
-      throw error;
-    }
+    const answer = await orAbsent(this.#ask(shop, this.drawn.one, { id }));
+    const raw = valueAt(answer?.json, this.drawn.order);
+    return raw === null || raw === undefined ? null : this.#rawOf(raw);
   }
 
   verify({ body, header }: Hook, keys: ShopKeys, now: Micros): HookVerdict {

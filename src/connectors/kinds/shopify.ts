@@ -30,10 +30,7 @@ const itemsOfOrder = 100;
 /** Seconds: an older webhook was recorded by somebody and is sent again. Shopify tries again for four hours. */
 const oldestHook = 5 * 3600;
 
-export const shopify: ConnectorKind = {
-  keys: ['accessToken', 'appSecret'],
-  create: () => new Shopify(),
-};
+export const shopify: ConnectorKind = () => new Shopify();
 
 const money = '{ shopMoney { amount currencyCode } }';
 const place = '{ name address1 address2 city province zip countryCodeV2 phone }';

@@ -11,7 +11,7 @@ import { listAt, textAt, valueAt } from '../model/json-pointer';
 import { nextByTime } from '../model/poll-cycle';
 import type { PollFrom } from '../model/poll-cycle';
 import type { Shop, ShopAnswer, ShopRequest } from '../shop-client';
-import { ShopError } from '../shop-error';
+import { orAbsent, ShopError } from '../shop-error';
 import { isoTime, parseIsoTime } from '#kernel/iso-time';
 import type { Micros } from '#kernel/micros';
 import type { FetchedOrder } from '#orders/intake/fetched-orders';
@@ -27,10 +27,7 @@ const api = 'wp-json/wc/v3';
 /** The most that the interface gives. */
 const pageSize = 100;
 
-export const woocommerce: ConnectorKind = {
-  keys: ['consumerKey', 'consumerSecret'],
-  create: () => new WooCommerce(),
-};
+export const woocommerce: ConnectorKind = () => new WooCommerce();
 
 class WooCommerce implements Connector {
   /** The shop is somebody's web server: it has no limit of its own, and other visitors. */
@@ -59,12 +56,8 @@ class WooCommerce implements Connector {
   }
 
   async fetch(shop: Shop, id: string): Promise<RawOrder | null> {
-    try {
-      return rawOf((await ask(shop, { path: `${api}/orders/${encodeURIComponent(id)}` })).json);
-    } catch (error) {
-      if (error instanceof ShopError && error.slug === 'shop-not-found') return null;
-      throw error;
-    }
+    const answer = await orAbsent(ask(shop, { path: `${api}/orders/${encodeURIComponent(id)}` }));
+    return answer && rawOf(answer.json);
   }
 
   verify({ body, header }: Hook, keys: ShopKeys): HookVerdict {

@@ -10,6 +10,7 @@ export const sinceDaysRange = { least: 0, most: 3650 } as const;
 export const connectorFaultCodes = [
   'name-empty',
   'address-invalid',
+  'address-has-key',
   'prefix-invalid',
   'key-missing',
   'map-missing',
@@ -26,6 +27,11 @@ export function isShopAddress(text: string): boolean {
   if (!/^https?:\/\//i.test(text) || text.length > longestAddress || !URL.canParse(text)) return false;
   const { username, password, search, hash } = new URL(text);
   return username === '' && password === '' && search === '' && hash === '';
+}
+
+/** Whether an address is that of an inbound webhook of Bitrix, whose path is all that authenticates. */
+export function isHookAddress(address: string): boolean {
+  return /\/rest\/\d+\/\w+/.test(address);
 }
 
 export function isPrefix(text: string): boolean {

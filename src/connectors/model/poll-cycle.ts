@@ -69,6 +69,11 @@ export function nextByTime(
   return { since: from.since, page: String(Number(from.page ?? '1') + 1) };
 }
 
+/** How many orders the pages of {@link nextByTime} before this one had, since its moment. */
+export function offsetOf({ page }: PollFrom, pageSize: number): number {
+  return (Number(page ?? '1') - 1) * pageSize;
+}
+
 function newestOf(cycle: Cycle | null, changes: readonly (Micros | null)[]): Micros | null {
   return changes.reduce<Micros | null>(
     (newest, at) => (at !== null && (newest === null || at > newest) ? at : newest),

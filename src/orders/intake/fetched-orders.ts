@@ -112,6 +112,11 @@ export class FetchedOrders {
     return readFetched(orders, await this.#rules(statuses));
   }
 
+  /** The shop's zone (IANA), in which times without an offset are read. @throws StoreError */
+  timeZone(): Promise<string> {
+    return this.parts.rules.timeZone();
+  }
+
   async #rules(statuses: ReadonlyMap<string, OrderStatus> = new Map()): Promise<FetchedRules> {
     const [rules, managers] = await Promise.all([settingsOf(this.parts.rules), this.parts.intake.managers()]);
     return {

@@ -1907,7 +1907,7 @@ export interface components {
              * @description of the shop
              * @enum {string}
              */
-            kind: "woocommerce" | "shopify" | "rest";
+            kind: "woocommerce" | "shopify" | "prestashop" | "opencart" | "bitrix" | "bitrix24" | "insales" | "moysklad" | "amocrm" | "rest";
             /**
              * @description of the comments
              * @enum {string}
@@ -5302,7 +5302,7 @@ export interface operations {
                      * @description of the shop
                      * @enum {string}
                      */
-                    kind: "woocommerce" | "shopify" | "rest";
+                    kind: "woocommerce" | "shopify" | "prestashop" | "opencart" | "bitrix" | "bitrix24" | "insales" | "moysklad" | "amocrm" | "rest";
                     /**
                      * @description of the comments
                      * @enum {string}
@@ -6306,7 +6306,7 @@ export interface operations {
                      * @description of the shop
                      * @enum {string}
                      */
-                    kind: "woocommerce" | "shopify" | "rest";
+                    kind: "woocommerce" | "shopify" | "prestashop" | "opencart" | "bitrix" | "bitrix24" | "insales" | "moysklad" | "amocrm" | "rest";
                     /**
                      * @description of the comments
                      * @enum {string}

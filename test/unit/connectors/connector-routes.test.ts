@@ -70,6 +70,30 @@ it('are added by administrators alone, recorded before, and their keys are never
   expect(said).not.toContain(hook.secret);
 });
 
+it('the address of a webhook of Bitrix is a key, and is refused as the address of a shop', async () => {
+  const { ask } = rigged();
+  const hook = 'https://shop.example.com/rest/1/c0de123456/';
+  const input = { kind: 'bitrix24', name: 'CRM', keys: { restHook: hook } };
+  const refused = await ask('administrator', 'POST', '/connectors', { ...input, address: hook });
+  expect(refused.statusCode).toBe(400);
+  expect(refused.body).toContain('address-has-key');
+  expect(refused.body).not.toContain('c0de');
+  const added = await ask('administrator', 'POST', '/connectors', {
+    ...input,
+    address: 'https://shop.example.com',
+  });
+  expect(added.statusCode).toBe(201);
+  // The token of outgoing webhooks comes later, from the portal.
+  const later = await ask('administrator', 'PATCH', '/connectors/1', {
+    keys: { applicationToken: 'of-the-portal' },
+  });
+  expect(later.statusCode).toBe(200);
+  const shown = (await ask('administrator', 'GET', '/connectors')).body + added.body + later.body;
+  expect(shown).not.toMatch(/c0de|of-the-portal/);
+  // Control: that is where it is.
+  expect(shown).toContain('https://shop.example.com');
+});
+
 it('reports every fault of what was entered', async () => {
   const { ask } = rigged();
   const wrong = { ...shop, name: ' ', address: 'shop.example.com?key=1', prefix: 'a b', keys: {} };

@@ -1,4 +1,3 @@
-import { kindOf } from '#connectors/kinds/kinds';
 import { hookSignature } from '#connectors/kinds/rest';
 import { restMapFaults } from '#connectors/model/rest-map';
 import type { RestMap } from '#connectors/model/rest-map';
@@ -8,7 +7,7 @@ import { itemFields } from '#orders/model/import-fields';
 import { ShopKeys } from '#vault/shop-vault';
 import { anyOrder, FakeShop } from '../../fakes/fake-shop';
 import { graphMap, restDialect, restKeys, restMap } from '../../fakes/rest-dialect';
-import { hookSecret, JumpingClock, SyncRig } from './sync-rig';
+import { connectorOf, hookSecret, JumpingClock, SyncRig } from './sync-rig';
 
 /* The contract of the kind `rest`: any shop by a map, against a shop that has an interface of its own making. */
 
@@ -104,7 +103,7 @@ it('an answer that is not as the map has it is a fault of the shop, and shows no
 });
 
 describe('webhooks', () => {
-  const connector = kindOf('rest').create({ map: restMap });
+  const connector = connectorOf('rest', restMap);
   const keys = new ShopKeys({ ...restKeys, hookSecret });
   const now = 1_780_000_000;
   const verdict = (body: string, signature: string) =>

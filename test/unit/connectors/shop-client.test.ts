@@ -2,6 +2,7 @@ import { pauseAfter, retryAfter } from '#connectors/model/back-off';
 import { isPointer, textAt } from '#connectors/model/json-pointer';
 import { Pacer } from '#connectors/model/pacer';
 import { ShopClient } from '#connectors/shop-client';
+import type { RefusedAnswer, ShopManners } from '#connectors/shop-manners';
 import { OutgoingAddresses } from '#http/outgoing-addresses';
 import { systemClock } from '#kernel/system-clock';
 import { ShopKeys } from '#vault/shop-vault';
@@ -23,9 +24,14 @@ beforeAll(async () => {
 });
 afterAll(() => shop.close());
 
-function client(to = address, listed = '127.0.0.0/8', timeoutMs = 5000): ShopClient {
+function client(
+  to = address,
+  listed = '127.0.0.0/8',
+  timeoutMs = 5000,
+  manners: ShopManners = { limit: { requests: 100, windowMs: 1 } },
+): ShopClient {
   return new ShopClient({
-    ...{ address: to, clock: systemClock, timeoutMs, limit: { requests: 100, windowMs: 1 } },
+    ...{ address: to, clock: systemClock, timeoutMs, manners },
     keys: new ShopKeys({ token: 'secret' }),
     addresses: new OutgoingAddresses(listed),
   });
@@ -49,6 +55,39 @@ it.each([
     .catch((thrown: unknown) => thrown);
   expect(error).toMatchObject({ slug, retryAfterMs: 9000 });
   expect(inspect(error)).not.toMatch(/555|127\.0/);
+});
+
+it('reads packed answers, and none that is larger unpacked than an answer may be', async () => {
+  const long = { text: 'x'.repeat(5000) };
+  answers.push({ status: 200, json: long });
+  const answer = await client().ask({ path: '/x' });
+  expect([answer.json, answer.header('content-encoding')]).toEqual([long, 'gzip']);
+  // Some twenty kilobytes on the way.
+  answers.push({ status: 200, json: 'x'.repeat(20_000_001) });
+  await expect(client().ask({ path: '/x' })).rejects.toMatchObject({ slug: 'shop-answer-unreadable' });
+});
+
+it('a kind reads refusals as its interface has them', async () => {
+  const refusalOf = ({ status, json, header }: RefusedAnswer) =>
+    status === 503 && textAt(json, '/error') === 'LIMIT'
+      ? { fault: 'shop-limit' as const, retryAfterMs: Number(header('x-wait')) }
+      : null;
+  const asked = async (answer: FakeAnswer): Promise<unknown> => {
+    answers.push(answer);
+    const limit = { requests: 100, windowMs: 1 };
+    return client(address, '127.0.0.0/8', 5000, { limit, refusalOf })
+      .ask({ path: '/x' })
+      .catch((error: unknown) => error);
+  };
+  const limited = { status: 503, headers: { 'x-wait': '700' } };
+  expect(await asked({ ...limited, json: { error: 'LIMIT' } })).toMatchObject({
+    slug: 'shop-limit',
+    retryAfterMs: 700,
+  });
+  expect(await asked({ ...limited, json: { error: 'OTHER' } })).toMatchObject({ slug: 'shop-failed' });
+  // Too long to be read.
+  const page = await asked({ ...limited, json: { error: 'LIMIT', page: 'x'.repeat(100_000) } });
+  expect(page).toMatchObject({ slug: 'shop-failed' });
 });
 
 it('gives up what does not answer, and what is no JSON', async () => {
@@ -146,4 +185,12 @@ it('keys print as nothing', () => {
   expect(inspect(keys) + JSON.stringify(keys)).not.toContain('secret-token');
   // Control: there is one.
   expect(keys.text('token')).toBe('secret-token');
+});
+
+it('a token is compared as a whole, and never where there is none', () => {
+  const keys = new ShopKeys({ token: 'secret-token' });
+  expect(['secret-token', 'secret-toke', 'secret-token ', ''].map((text) => keys.is('token', text))).toEqual([
+    ...[true, false, false, false],
+  ]);
+  expect(keys.is('other', '')).toBe(false);
 });

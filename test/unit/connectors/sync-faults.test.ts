@@ -1,10 +1,9 @@
-import { kindOf } from '#connectors/kinds/kinds';
 import { ShopKeys } from '#vault/shop-vault';
 import { anyOrder, FakeShop } from '../../fakes/fake-shop';
 import { wooDialect, wooKeys } from '../../fakes/woo-dialect';
 import { Random } from '#kernel/random';
 import { PlainOrders } from './plain-orders';
-import { hookSecret, JumpingClock, SyncRig } from './sync-rig';
+import { connectorOf, hookSecret, JumpingClock, SyncRig } from './sync-rig';
 
 /*
  * Ten thousand orders from a shop that loses 5 % of its webhooks, sends 5 % twice and 5 % late, answers some requests out of
@@ -26,7 +25,7 @@ it('ends with every order as the shop has it, within the limits of the shop', as
   const orders = new PlainOrders();
   const rig = new SyncRig(clock, fake, wooKeys, { pollSeconds: 600 }, orders);
   await rig.add(1);
-  const connector = kindOf('woocommerce').create({ map: null });
+  const connector = connectorOf('woocommerce');
   const keys = new ShopKeys({ hookSecret });
   const late: Array<{ at: number; body: string; headers: Record<string, string> }> = [];
   let [lost, repeated, reordered, restarts, outages] = [0, 0, 0, 0, 0];

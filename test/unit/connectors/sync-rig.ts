@@ -1,5 +1,8 @@
+import type { Connector } from '#connectors/connector';
 import type { ConnectorSettings, Lease } from '#connectors/connector-store';
 import { kindOf } from '#connectors/kinds/kinds';
+import type { ConnectorKindName } from '#connectors/model/connector-kinds';
+import type { RestMap } from '#connectors/model/rest-map';
 import { ShopSync } from '#connectors/shop-sync';
 import type { Clock } from '#kernel/clock';
 import type { Micros } from '#kernel/micros';
@@ -40,12 +43,18 @@ export class JumpingClock implements Clock {
   }
 }
 
+/** As {@link MemoryOrderRules} have it. */
+export const shopZone = 'Europe/Moscow';
 export const hookSecret = 'the secret of webhooks';
 
 export const plainSettings: ConnectorSettings = {
   ...{ kind: 'woocommerce', name: 'Shop', address: 'https://shop.example.com', enabled: true, prefix: '' },
   ...{ statuses: {}, pollSeconds: 120, tellsOutcomes: true, outcomeStatuses: {}, language: 'ru', map: null },
 };
+
+export function connectorOf(kind: ConnectorKindName, map: RestMap | null = null): Connector {
+  return kindOf(kind)({ map, timeZone: () => Promise.resolve(shopZone) });
+}
 
 /** One shop and the work for it, without a database and without sockets. */
 export class SyncRig {
@@ -82,8 +91,8 @@ export class SyncRig {
   /** A process that works for the shop; an earlier one of the same node has lost it. */
   async begin(): Promise<ShopSync> {
     const lease = (await this.shops.lease(1, 'node')) as Lease;
-    const connector = kindOf(this.settings.kind).create({ map: this.settings.map });
-    const client = new InProcessShop(this.fake, this.clock, connector.limit, this.keys);
+    const connector = connectorOf(this.settings.kind, this.settings.map);
+    const client = new InProcessShop(this.fake, this.clock, connector, this.keys);
     const { clock, orders } = this;
     return new ShopSync({
       lease,

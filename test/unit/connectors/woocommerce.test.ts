@@ -1,82 +1,36 @@
-import { kindOf } from '#connectors/kinds/kinds';
-import { reveal } from '#kernel/masked';
 import { ShopKeys } from '#vault/shop-vault';
-import { anyOrder, FakeShop } from '../../fakes/fake-shop';
+import { anyOrder } from '../../fakes/fake-shop';
 import { wooDialect, wooKeys } from '../../fakes/woo-dialect';
-import { hookSecret, JumpingClock, SyncRig } from './sync-rig';
+import { connectorContract } from './connector-contract';
+import type { ContractRig } from './connector-contract';
+import { connectorOf, hookSecret } from './sync-rig';
 
 /*
  * The contract of the kind `woocommerce`: against a fake that knows the parameters of WooCommerce's interface and refuses
  * all others.
  */
 
-let clock: JumpingClock;
-let fake: FakeShop;
-let rig: SyncRig;
-
-beforeEach(async () => {
-  clock = new JumpingClock();
-  fake = new FakeShop(wooDialect, { now: () => clock.milliseconds, limit: { requests: 6, windowMs: 1000 } });
-  rig = new SyncRig(clock, fake, wooKeys);
-  await rig.add();
-});
-afterEach(() => {
-  expect(fake.objections).toEqual([]);
-  expect(fake.limited).toBe(0);
-});
-
-it('takes an order with all that a manager needs', async () => {
-  const placedAt = clock.now();
-  fake.place({
-    ...anyOrder(0),
-    phone: '8 (916) 555-01-07',
-    comment: 'Звоните на +7 916 555-01-07 после шести',
-  });
-  await rig.work(await rig.begin());
-  const order = rig.intake.orders.get('1000');
-  expect(order).toMatchObject({
-    ...{
-      orderNumber: '1000',
-      customerName: 'Анна Крылова',
-      status: 'open',
-      amount: '100.50',
-      currency: 'RUB',
-    },
-    placedAt,
+const contract = connectorContract({
+  ...{ kind: 'woocommerce', dialect: wooDialect, keys: wooKeys, pageSize: 100 },
+  limit: { requests: 6, windowMs: 1000 },
+  order: {
+    currency: 'RUB',
     details: {
-      items: [
-        { title: 'Чайник', option: 'Цвет: белый', sku: 'A-0', quantity: '1', price: '100', total: '100.00' },
-      ],
-      delivery: { method: 'Курьер', town: 'Москва', country: 'RU' },
+      items: [{ sku: 'A-0', option: 'Цвет: белый', price: '100', total: '100.00' }],
+      delivery: { method: 'Курьер', country: 'RU' },
       payment: { method: 'Наличные', state: 'unpaid' },
     },
-  });
-  expect(reveal(order!.phones.main!)).toBe('+79165550107');
-  // What a customer typed goes through the redactor.
-  expect(order?.details?.comment).toBe('Звоните на […] после шести');
+  },
+  comment: { sent: 'Звоните на +7 916 555-01-07 после шести', taken: 'Звоните на […] после шести' },
+  refused: 'cancelled',
+  told: (id) => [
+    { id, status: 'cancelled' },
+    { id, text: 'Star7: Отказ <по телефону>' },
+  ],
 });
-
-it('reads page after page, also where hundreds of orders have one time of change', async () => {
-  for (let nth = 0; nth < 250; nth += 1) fake.place(anyOrder(nth));
-  clock.jump(5000);
-  for (let nth = 250; nth < 420; nth += 1) fake.place(anyOrder(nth));
-  await rig.work(await rig.begin());
-  expect(rig.intake.orders.size).toBe(420);
-  expect(rig.shops.one().state).toMatchObject({ total: 420, syncedAt: expect.any(Number) as number });
-});
-
-it('an order that changes while pages are read moves no other out of them', async () => {
-  for (let nth = 0; nth < 300; nth += 1) {
-    fake.place(anyOrder(nth));
-    clock.jump(1000);
-  }
-  const sync = await rig.begin();
-  // The first page is read; then its orders move to the end.
-  await sync.step();
-  for (let id = 1000; id < 1050; id += 1) fake.change(String(id), { status: 'completed' });
-  await rig.work(sync);
-  expect(rig.intake.orders.size).toBe(300);
-  expect(rig.intake.orders.get('1000')?.status).toBe('closed');
+let { clock, fake, rig } = {} as ContractRig;
+beforeEach(() => {
+  ({ clock, fake, rig } = contract());
 });
 
 it('goes on with the page where an earlier process stopped', async () => {
@@ -96,19 +50,6 @@ it('goes on with the page where an earlier process stopped', async () => {
   await expect(first.step()).rejects.toMatchObject({ name: 'LeaseLostError' });
 });
 
-it('a later pass finds what has changed: a number, a status', async () => {
-  fake.place(anyOrder(1));
-  fake.place(anyOrder(2));
-  const sync = await rig.begin();
-  await rig.work(sync);
-  rig.untilPoll();
-  fake.change('1000', { phone: '+7 916 555-01-99' });
-  fake.change('1001', { status: 'cancelled' });
-  await rig.work(sync);
-  expect(reveal(rig.intake.orders.get('1000')!.phones.main!)).toBe('+79165550199');
-  expect(rig.intake.orders.get('1001')?.status).toBe('cancelled');
-});
-
 it('an order of a wrong clock does not hide those that are changed after it', async () => {
   fake.place(anyOrder(1));
   Object.assign(fake.newest('1000'), { changedAt: Date.UTC(2031, 0, 1) });
@@ -120,22 +61,10 @@ it('an order of a wrong clock does not hide those that are changed after it', as
   expect([...rig.intake.orders.keys()]).toEqual(['1000', '1001']);
 });
 
-it('what a webhook names is fetched; an order that the shop has no more is cancelled', async () => {
-  fake.place(anyOrder(1));
+it('what is named and nobody has is listed', async () => {
   const sync = await rig.begin();
+  await rig.shops.addHints(1, [{ id: '4711', changedAt: null }]);
   await rig.work(sync);
-  fake.change('1000', { status: 'completed' });
-  await rig.shops.addHints(1, [{ id: '1000', changedAt: null }]);
-  await rig.work(sync);
-  expect(rig.intake.orders.get('1000')?.status).toBe('closed');
-  fake.orders.delete('1000');
-  await rig.shops.addHints(1, [
-    { id: '1000', changedAt: null },
-    { id: '4711', changedAt: null },
-  ]);
-  await rig.work(sync);
-  expect(rig.intake.orders.get('1000')?.status).toBe('cancelled');
-  // Nobody knows that one.
   expect([...rig.shops.one().rejects.values()]).toEqual([
     { shopOrderId: '4711', reason: 'shop-not-found', at: expect.any(Number) as number },
   ]);
@@ -249,9 +178,7 @@ it('two shops with the same numbers: the second one’s are refused, or have a p
   expect([...rig.intake.orders.keys()]).toEqual(['1000', 'B-1000']);
 });
 
-it('says what a call came to as a comment without numbers, and sets the status that the site has chosen', async () => {
-  rig = new SyncRig(clock, fake, wooKeys, { outcomeStatuses: { refused: 'cancelled' } });
-  await rig.add();
+it('says what a call came to, and that it was taken back', async () => {
   fake.place(anyOrder(1));
   const sync = await rig.begin();
   await rig.work(sync);
@@ -273,7 +200,7 @@ it('says what a call came to as a comment without numbers, and sets the status t
 });
 
 describe('webhooks', () => {
-  const connector = kindOf('woocommerce').create({ map: null });
+  const connector = connectorOf('woocommerce');
   const keys = new ShopKeys({ ...wooKeys, hookSecret });
   const verdict = (body: string, headers: Record<string, string>, by = keys) =>
     connector.verify?.({ body: Buffer.from(body), header: (name) => headers[name] ?? '' }, by, 0).kind;

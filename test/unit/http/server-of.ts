@@ -212,13 +212,16 @@ export function serverOf(parts: ServerParts, settings: Partial<ServerSettings> =
         ...{ store: administration.shops, addresses: new OutgoingAddresses('127.0.0.0/8'), trail },
         // A try waits for a shop over a socket.
         clock: systemClock,
-        read: (fetched) =>
-          Promise.resolve(
-            readFetched(fetched, {
-              ...{ region: 'RU', clock: 0, statuses: new Map() },
-              managers: new ManagerDirectory([]),
-            }),
-          ),
+        orders: {
+          read: (fetched) =>
+            Promise.resolve(
+              readFetched(fetched, {
+                ...{ region: 'RU', clock: 0, statuses: new Map() },
+                managers: new ManagerDirectory([]),
+              }),
+            ),
+          timeZone: () => Promise.resolve('Europe/Moscow'),
+        },
         ...{ wake: () => undefined, changed: () => undefined, onHook: () => undefined },
       }),
     ),

@@ -2,6 +2,7 @@ import '../../components/overlay-styles';
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { kindTraits } from '#connectors/model/connector-kinds';
 import { api, take } from '../../api/client';
 import { notify } from '../../app/notify';
 import { Asked } from '../../components/asked';
@@ -12,9 +13,17 @@ import { useReason } from './shop-reason';
 import { shopsKey } from './shops-data';
 import type { Shop, ShopHook } from './shops-data';
 
+interface HookDialogProps {
+  shop: Pick<Shop, 'name' | 'kind'>;
+  hook: ShopHook;
+  onDone: () => void;
+}
+
 /** Where the shop sends its webhooks. Shown once: a click beside it must not lose the secret. */
-export function HookDialog({ name, hook, onDone }: { name: string; hook: ShopHook; onDone: () => void }) {
+export function HookDialog({ shop: { name, kind }, hook, onDone }: HookDialogProps) {
   const { t } = useTranslation('admin');
+  const { hooks } = kindTraits[kind];
+  if (hooks === 'none') return null;
   return (
     <Modal
       opened
@@ -25,11 +34,11 @@ export function HookDialog({ name, hook, onDone }: { name: string; hook: ShopHoo
       title={t('shops.hookShown.title', { name })}
     >
       <Stack data-testid="shop-hook">
-        <Text size="sm">{t('shops.hookShown.intro')}</Text>
+        <Text size="sm">{t(`shops.hookShown.intro.${hooks}`)}</Text>
         {(
           [
             ['address', `${location.origin}${hook.path}`],
-            ['secret', hook.secret],
+            ...(hooks === 'signature' ? [['secret', hook.secret] as const] : []),
           ] as const
         ).map(([what, text]) => (
           <div key={what}>
@@ -40,7 +49,7 @@ export function HookDialog({ name, hook, onDone }: { name: string; hook: ShopHoo
           </div>
         ))}
         <Text size="sm" c="dimmed">
-          {t('shops.hookShown.topics')}
+          {t(`shops.hookShown.where.${kind}`)}
         </Text>
         <Group justify="flex-end">
           <Button onClick={onDone} data-autofocus>

@@ -18,7 +18,8 @@ import { useForm } from '@mantine/form';
 import type { UseFormReturnType } from '@mantine/form';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { connectorKindNames } from '#connectors/model/connector-kinds';
+import { connectorKindNames, kindTraits } from '#connectors/model/connector-kinds';
+import type { KindTraits } from '#connectors/model/connector-kinds';
 import { sinceDaysRange } from '#connectors/model/connector-rules';
 import { problemOf } from '../../api/api-problem';
 import { api, take } from '../../api/client';
@@ -28,7 +29,7 @@ import { outcomesQuery } from '../../components/outcomes-query';
 import { language } from '../../i18n/languages';
 import { FormDrawer } from './form-drawer';
 import { useReason } from './shop-reason';
-import { keyNames, partsOf, statusChoices, valuesOf } from './shop-values';
+import { partsOf, statusChoices, valuesOf } from './shop-values';
 import type { ShopParts, ShopValues } from './shop-values';
 import { shopsKey } from './shops-data';
 import type { Shop, ShopHook, ShopTry } from './shops-data';
@@ -38,7 +39,7 @@ interface ShopFormProps {
   shop: Shop | null;
   onClose: () => void;
   /** The shop's webhooks have an address now. */
-  onHook: (name: string, hook: ShopHook) => void;
+  onHook: (shop: Shop, hook: ShopHook) => void;
 }
 
 type Form = UseFormReturnType<ShopValues>;
@@ -63,7 +64,7 @@ export function ShopForm({ shop, onClose, onHook }: ShopFormProps) {
         const { connector, hook } = await take(
           api.POST('/api/connectors', { body: { kind, sinceDays, keys, ...settings } }),
         );
-        onHook(connector.name, hook);
+        if (kindTraits[connector.kind].hooks !== 'none') onHook(connector, hook);
         return;
       }
       const body = { ...settings, ...(Object.keys(keys).length > 0 && { keys }) };
@@ -83,6 +84,7 @@ export function ShopForm({ shop, onClose, onHook }: ShopFormProps) {
     else run(input);
   };
   const error = save.error ?? tryIt.error;
+  const traits: KindTraits = kindTraits[form.values.kind];
   return (
     <FormDrawer
       title={shop === null ? t('shops.form.add') : t('shops.form.change', { name: shop.name })}
@@ -111,7 +113,7 @@ export function ShopForm({ shop, onClose, onHook }: ShopFormProps) {
       />
       <TextInput
         label={t('shops.form.address')}
-        description={t('shops.form.addressHint')}
+        description={t(`shops.form.addressHint.${form.values.kind}`)}
         required
         autoComplete="off"
         inputMode="url"
@@ -162,7 +164,7 @@ export function ShopForm({ shop, onClose, onHook }: ShopFormProps) {
         spellCheck={false}
         {...form.getInputProps('prefix')}
       />
-      <Outcomes form={form} />
+      {!traits.isReadOnly && <Outcomes form={form} />}
       {shop !== null && (
         <Switch label={t('shops.form.enabled')} {...form.getInputProps('enabled', { type: 'checkbox' })} />
       )}
@@ -171,7 +173,7 @@ export function ShopForm({ shop, onClose, onHook }: ShopFormProps) {
 }
 
 /** Names rather than secrets. */
-const shownKeys: ReadonlySet<string> = new Set(['consumerKey', 'user']);
+const shownKeys: ReadonlySet<string> = new Set(['consumerKey', 'user', 'apiKey']);
 
 function Keys({ form, isKnown }: { form: Form; isKnown: boolean }) {
   const { t } = useTranslation('admin');
@@ -182,7 +184,7 @@ function Keys({ form, isKnown }: { form: Form; isKnown: boolean }) {
         <Text size="xs" c="dimmed">
           {t(isKnown ? 'shops.form.keysKept' : `shops.form.keysHint.${kind}`)}
         </Text>
-        {keyNames[kind].map((name) => (
+        {kindTraits[kind].keys.map((name) => (
           <TextInput
             key={name}
             label={t(`shops.form.keyNames.${name}`)}

@@ -22,13 +22,6 @@ export interface ShopValues {
   enabled: boolean;
 }
 
-/** By kind, the keys that the form asks for. */
-export const keyNames = {
-  woocommerce: ['consumerKey', 'consumerSecret'],
-  shopify: ['accessToken', 'appSecret'],
-  rest: ['token', 'user', 'password'],
-} as const satisfies Record<ConnectorKindName, readonly string[]>;
-
 export function valuesOf(shop: Shop | null): ShopValues {
   return {
     kind: shop?.kind ?? 'woocommerce',

@@ -13,6 +13,7 @@ import {
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { kindTraits } from '#connectors/model/connector-kinds';
 import { api, take } from '../../api/client';
 import { notify } from '../../app/notify';
 import { Asked } from '../../components/asked';
@@ -36,7 +37,7 @@ export function Shops() {
   const form = useOpenedForm();
   const [removing, setRemoving] = useState<Shop | null>(null);
   const [rejectsOf, setRejectsOf] = useState<number | null>(null);
-  const [hook, setHook] = useState<{ name: string; hook: ShopHook } | null>(null);
+  const [hook, setHook] = useState<{ shop: Shop; hook: ShopHook } | null>(null);
   const act = useShopActions(setHook);
   const edited = query.data?.find(({ id }) => String(id) === form.of);
   const listed = query.data?.find(({ id }) => id === rejectsOf);
@@ -71,7 +72,7 @@ export function Shops() {
           key={form.of}
           shop={edited ?? null}
           onClose={form.close}
-          onHook={(name, shown) => setHook({ name, hook: shown })}
+          onHook={(shop, shown) => setHook({ shop, hook: shown })}
         />
       )}
       {hook !== null && <HookDialog {...hook} onDone={() => setHook(null)} />}
@@ -86,14 +87,14 @@ type ShopAction = 'sync' | 'again' | 'hook';
 /** How far back a synchronisation goes that is begun again. */
 const againDays = 90;
 
-function useShopActions(onHook: (shown: { name: string; hook: ShopHook }) => void) {
+function useShopActions(onHook: (shown: { shop: Shop; hook: ShopHook }) => void) {
   const { t } = useTranslation('admin');
   const queries = useQueryClient();
   const { mutate, error } = useMutation({
-    mutationFn: async ({ shop: { id, name }, action }: { shop: Shop; action: ShopAction }) => {
-      const params = { path: { id } };
+    mutationFn: async ({ shop, action }: { shop: Shop; action: ShopAction }) => {
+      const params = { path: { id: shop.id } };
       if (action === 'hook') {
-        onHook({ name, hook: await take(api.POST('/api/connectors/{id}/hook', { params })) });
+        onHook({ shop, hook: await take(api.POST('/api/connectors/{id}/hook', { params })) });
         return;
       }
       const body = action === 'again' ? { sinceDays: againDays } : {};
@@ -187,9 +188,11 @@ function ShopMenu({ shop, onRemove, act }: Pick<ShopTableProps, 'onRemove' | 'ac
             {t(`shops.${action}`)}
           </Menu.Item>
         ))}
-        <Menu.Item leftSection={<IconWebhook size={16} aria-hidden />} onClick={() => act(shop, 'hook')}>
-          {t('shops.hook')}
-        </Menu.Item>
+        {kindTraits[shop.kind].hooks !== 'none' && (
+          <Menu.Item leftSection={<IconWebhook size={16} aria-hidden />} onClick={() => act(shop, 'hook')}>
+            {t('shops.hook')}
+          </Menu.Item>
+        )}
         <Menu.Item
           color="var(--star7-bad)"
           leftSection={<IconTrash size={16} aria-hidden />}

@@ -1,0 +1,148 @@
+import { call, eachOf, limit, pageSize, refusalOf } from '../bitrix-rest';
+import type {
+  Connector,
+  ConnectorKind,
+  Hook,
+  HookVerdict,
+  OutcomeWord,
+  RawOrder,
+  ShopPage,
+} from '../connector';
+import { hintsAt } from '../hooks';
+import { linkedTo } from '../linked';
+import { listAt, textAt, valueAt } from '../model/json-pointer';
+import { nextByTime, offsetOf } from '../model/poll-cycle';
+import type { PollFrom } from '../model/poll-cycle';
+import { inCents, joinedTexts } from '../model/sums';
+import type { Shop } from '../shop-client';
+import { ShopError } from '../shop-error';
+import { isoTime, parseIsoTime } from '#kernel/iso-time';
+import type { FetchedOrder } from '#orders/intake/fetched-orders';
+import type { ShopKeys } from '#vault/shop-vault';
+
+/*
+ * Bitrix24's deals (crm.deal.list) with their contacts or companies and product rows; bitrix-rest.ts has how it is asked. A
+ * stage's meaning is what counts: won is completed, lost is cancelled, all others are open. Outgoing webhooks are forms
+ * with the deal's id and a token of their own. Written by documentation; not tried against a portal.
+ */
+
+const idPattern = /^\d{1,20}$/;
+const fields = [
+  ...['ID', 'TITLE', 'STAGE_ID', 'STAGE_SEMANTIC_ID', 'OPPORTUNITY', 'CURRENCY_ID', 'TAX_VALUE', 'COMMENTS'],
+  ...['DATE_CREATE', 'DATE_MODIFY', 'CONTACT_ID', 'COMPANY_ID', 'SOURCE_ID', 'SOURCE_DESCRIPTION'],
+];
+const people = {
+  contact: ['ID', 'NAME', 'SECOND_NAME', 'LAST_NAME', 'PHONE', 'EMAIL', 'ADDRESS', 'ADDRESS_CITY'],
+  company: ['ID', 'TITLE', 'PHONE', 'EMAIL', 'ADDRESS', 'ADDRESS_CITY'],
+} as const;
+const statuses: Readonly<Record<string, string>> = { S: 'closed', F: 'cancelled' };
+
+export const bitrix24: ConnectorKind = () => new Bitrix24();
+
+class Bitrix24 implements Connector {
+  readonly limit = limit;
+  readonly refusalOf = refusalOf;
+
+  async poll(shop: Shop, from: PollFrom): Promise<ShopPage> {
+    const json = await call(shop, 'crm.deal.list', {
+      select: fields,
+      filter: { '>=DATE_MODIFY': `${isoTime(from.since).slice(0, 19)}+00:00` },
+      order: { DATE_MODIFY: 'ASC', ID: 'ASC' },
+      // Minus one: it does not count all of them, which takes longer than the page.
+      start: from.page === null ? -1 : offsetOf(from, pageSize),
+    });
+    const orders = await whole(shop, json);
+    const changes = orders.map(({ changedAt }) => changedAt);
+    return { orders, next: nextByTime(from, changes, orders.length >= pageSize), total: null };
+  }
+
+  async fetch(shop: Shop, id: string): Promise<RawOrder | null> {
+    const json = await call(shop, 'crm.deal.list', { select: fields, filter: { ID: id }, start: -1 });
+    return (await whole(shop, json))[0] ?? null;
+  }
+
+  verify({ body }: Hook, keys: ShopKeys): HookVerdict {
+    const form = new URLSearchParams(body.toString('utf8'));
+    if (!keys.is('applicationToken', form.get('auth[application_token]') ?? '')) return { kind: 'refused' };
+    const isOfDeal = (form.get('event') ?? '').startsWith('ONCRMDEAL');
+    return hintsAt(isOfDeal ? [form.get('data[FIELDS][ID]') ?? ''] : [], idPattern);
+  }
+
+  map(raw: unknown): FetchedOrder {
+    const at = (pointer: string): string => textAt(raw, pointer);
+    const who = valueAt(raw, '/contact') === null ? '/company' : '/contact';
+    const all = (field: string): string[] => [
+      ...new Set(listAt(raw, `${who}/${field}`).map((each) => textAt(each, '/VALUE'))),
+    ];
+    const [phone = '', phone2, phone3] = all('PHONE');
+    return {
+      fields: {
+        order_number: at('/deal/ID'),
+        customer_name: joinedTexts(' ', [at(`${who}/NAME`), at(`${who}/LAST_NAME`)]) || at('/company/TITLE'),
+        phone,
+        ...(phone2 !== undefined && { phone2 }),
+        ...(phone3 !== undefined && { phone3 }),
+        email: all('EMAIL')[0] ?? '',
+        status: statuses[at('/deal/STAGE_SEMANTIC_ID')] ?? 'open',
+        amount: inCents(at('/deal/OPPORTUNITY')),
+        currency: at('/deal/CURRENCY_ID'),
+        placed_at: at('/deal/DATE_CREATE'),
+        tax_total: inCents(at('/deal/TAX_VALUE')),
+        delivery_address: at(`${who}/ADDRESS`),
+        delivery_town: at(`${who}/ADDRESS_CITY`),
+        shop_notes: joinedTexts('\n', [at('/deal/TITLE'), plain(at('/deal/COMMENTS'))]),
+        source: at('/deal/SOURCE_DESCRIPTION') || at('/deal/SOURCE_ID'),
+      },
+      items: listAt(raw, '/rows').map((row) => ({
+        item_title: textAt(row, '/PRODUCT_NAME'),
+        item_quantity: textAt(row, '/QUANTITY'),
+        item_price: inCents(textAt(row, '/PRICE')),
+      })),
+    };
+  }
+
+  /** @param word its status is the id of a stage, such as `C1:LOSE` */
+  async pushBack(shop: Shop, id: string, { text, status }: OutcomeWord): Promise<void> {
+    if (status !== null) await call(shop, 'crm.deal.update', { id, fields: { STAGE_ID: status } });
+    const comment = { ENTITY_ID: id, ENTITY_TYPE: 'deal', COMMENT: text };
+    await call(shop, 'crm.timeline.comment.add', { fields: comment });
+  }
+}
+
+/** Deals with contact, company and rows. */
+async function whole(shop: Shop, json: unknown): Promise<RawOrder[]> {
+  if (!Array.isArray(valueAt(json, '/result'))) throw new ShopError('shop-answer-unreadable');
+  const deals = listAt(json, '/result');
+  const ids = deals.map((deal) => textAt(deal, '/ID'));
+  // They become a part of the calls in a batch.
+  if (!ids.every((id) => idPattern.test(id))) throw new ShopError('shop-answer-unreadable');
+  const linked = (kind: keyof typeof people, field: string) =>
+    linkedTo(
+      deals.map((deal) => textAt(deal, `/${field}`)),
+      pageSize,
+      async (some) =>
+        listAt(
+          await call(shop, `crm.${kind}.list`, { select: people[kind], filter: { '@ID': some }, start: -1 }),
+          '/result',
+        ),
+      '/ID',
+    );
+  const contacts = await linked('contact', 'CONTACT_ID');
+  const companies = await linked('company', 'COMPANY_ID');
+  const rows = await eachOf(shop, ids, (id) => `crm.deal.productrows.get?id=${id}`);
+  return deals.map((deal, nth) => {
+    const id = ids[nth] ?? '';
+    const contact = contacts.get(textAt(deal, '/CONTACT_ID')) ?? null;
+    const company = companies.get(textAt(deal, '/COMPANY_ID')) ?? null;
+    const raw = { deal, contact, company, rows: rows.get(id) ?? [] };
+    return { id, changedAt: parseIsoTime(textAt(deal, '/DATE_MODIFY')), raw };
+  });
+}
+
+/** Comments are HTML or BBCode. */
+function plain(text: string): string {
+  return text
+    .replace(/<[^<>]*>|\[\/?[a-z]+(?:=[^\]]*)?\]/gi, ' ')
+    .replace(/&nbsp;/g, ' ')
+    .trim();
+}

@@ -1,0 +1,14 @@
+/** A sum with two digits, as an interface has it with more or fewer; an empty one stays empty. */
+export function inCents(amount: string): string {
+  return amount === '' ? '' : Number(amount).toFixed(2);
+}
+
+/** Hundredths as a sum; prices may have parts of them. */
+export function ofHundredths(hundredths: string): string {
+  return hundredths === '' ? '' : (Number(hundredths) / 100).toFixed(2);
+}
+
+/** Texts that are there, joined. */
+export function joinedTexts(by: string, texts: readonly string[]): string {
+  return texts.filter((text) => text !== '').join(by);
+}

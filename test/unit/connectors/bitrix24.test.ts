@@ -1,0 +1,94 @@
+import { inspect } from 'node:util';
+import { ShopKeys } from '#vault/shop-vault';
+import { bitrix24Dialect, bitrix24Keys } from '../../fakes/bitrix-dialect';
+import { anyOrder } from '../../fakes/fake-shop';
+import { connectorContract } from './connector-contract';
+import { connectorOf } from './sync-rig';
+
+/* The contract of the kind `bitrix24`. */
+
+const contract = connectorContract({
+  ...{ kind: 'bitrix24', dialect: bitrix24Dialect, keys: bitrix24Keys, pageSize: 50 },
+  limit: { requests: 2, windowMs: 1000 },
+  order: {
+    currency: 'RUB',
+    details: {
+      items: [{ price: '100.00' }],
+      delivery: { address: 'ул. Лесная, 5' },
+      source: 'WEB',
+    },
+  },
+  comment: { sent: 'Звоните на +7 916 555-01-07 после шести', taken: 'Звоните на […] после шести' },
+  refused: 'C1:LOSE',
+  told: (id) => [
+    { id, status: 'C1:LOSE' },
+    { id, text: 'Star7: Отказ <по телефону>' },
+  ],
+  signedWith: bitrix24Keys.applicationToken,
+  saysNoTime: true,
+});
+
+test('the code of the webhook is a key, whichever way it was entered, and is in no fault', async () => {
+  const ways = [
+    'https://shop.example.com/rest/1/abc123def456/',
+    '1/abc123def456',
+    'https://x/rest/1/abc123def456/profile',
+  ];
+  const asked: string[] = [];
+  for (const restHook of [...ways, 'nothing of the kind']) {
+    const shop = {
+      keys: new ShopKeys({ restHook }),
+      ask: ({ path }: { path: string }) => {
+        asked.push(path);
+        return Promise.resolve({ json: { result: [] }, header: () => null });
+      },
+    };
+    const fault = await connectorOf('bitrix24')
+      .fetch(shop, '1000')
+      .catch((error: unknown) => error);
+    expect(inspect(fault)).not.toContain('abc123');
+  }
+  expect(asked).toEqual(ways.map(() => 'rest/1/abc123def456/crm.deal.list.json'));
+});
+
+test('limits that are said in other ways are limits, within a batch too', async () => {
+  const { clock, fake, rig } = contract();
+  fake.place(anyOrder(1));
+  const sync = await rig.begin();
+  const pauses: Array<[string | null, number]> = [];
+  const answers = [
+    { status: 429, json: { error: 'OPERATION_TIME_LIMIT' } },
+    { status: 503, json: { error: 'OVERLOAD_LIMIT' } },
+    {
+      status: 200,
+      json: { result: { result: [], result_error: { of1000: { error: 'OPERATION_TIME_LIMIT' } } } },
+    },
+    { status: 400, json: { error: 'insufficient_scope' } },
+  ];
+  for (const answer of answers) {
+    fake.fault = ({ url }) => (answer.status !== 200 || url.includes('/batch.') ? answer : null);
+    const pause = await sync.step();
+    pauses.push([rig.shops.one().state.fault, pause]);
+    clock.jump(pause);
+  }
+  expect(pauses).toEqual([
+    ['shop-limit', 60_000],
+    ['shop-limit', 600_000],
+    ['shop-limit', 60_000],
+    ['shop-refuses-keys', 8000],
+  ]);
+});
+
+test('without a token of its own no webhook is taken, and those of other things leave nothing', () => {
+  const { fake } = contract();
+  const { body } = fake.hook(fake.place(anyOrder(1)), bitrix24Keys.applicationToken);
+  const verdict = (text: string, keys: Record<string, string>) =>
+    connectorOf('bitrix24').verify?.({ body: Buffer.from(text), header: () => '' }, new ShopKeys(keys), 0)
+      .kind;
+  expect(verdict(body, {})).toBe('refused');
+  expect(verdict(body.replace(/auth%5Bapplication_token.*/, 'auth%5Bapplication_token%5D='), {})).toBe(
+    'refused',
+  );
+  expect(verdict(body.replace('ONCRMDEALUPDATE', 'ONCRMLEADUPDATE'), bitrix24Keys)).toBe('nothing');
+  expect(verdict(body, bitrix24Keys)).toBe('hint');
+});
