@@ -1947,7 +1947,7 @@ export interface components {
                      * @enum {string}
                      */
                     method: "GET" | "POST" | "PUT" | "PATCH";
-                    /** @description below the address of the shop, with `{since}`, `{page}`, `{id}`, `{text}`, `{status}` */
+                    /** @description below the address of the shop, with `{since}`, `{page}`, `{offset}`, `{id}`, `{text}`, `{status}` */
                     path: string;
                 };
                 /** @description JSON Pointer (RFC 6901): of `token`: the next one */
@@ -1960,7 +1960,7 @@ export interface components {
                      * @enum {string}
                      */
                     method: "GET" | "POST" | "PUT" | "PATCH";
-                    /** @description below the address of the shop, with `{since}`, `{page}`, `{id}`, `{text}`, `{status}` */
+                    /** @description below the address of the shop, with `{since}`, `{page}`, `{offset}`, `{id}`, `{text}`, `{status}` */
                     path: string;
                 };
                 /** @description JSON Pointer (RFC 6901): the order in the answer to `one` */
@@ -1975,7 +1975,7 @@ export interface components {
                      * @enum {string}
                      */
                     method: "GET" | "POST" | "PUT" | "PATCH";
-                    /** @description below the address of the shop, with `{since}`, `{page}`, `{id}`, `{text}`, `{status}` */
+                    /** @description below the address of the shop, with `{since}`, `{page}`, `{offset}`, `{id}`, `{text}`, `{status}` */
                     path: string;
                 } | null;
                 /**
@@ -5342,7 +5342,7 @@ export interface operations {
                              * @enum {string}
                              */
                             method: "GET" | "POST" | "PUT" | "PATCH";
-                            /** @description below the address of the shop, with `{since}`, `{page}`, `{id}`, `{text}`, `{status}` */
+                            /** @description below the address of the shop, with `{since}`, `{page}`, `{offset}`, `{id}`, `{text}`, `{status}` */
                             path: string;
                         };
                         /** @description JSON Pointer (RFC 6901): of `token`: the next one */
@@ -5355,7 +5355,7 @@ export interface operations {
                              * @enum {string}
                              */
                             method: "GET" | "POST" | "PUT" | "PATCH";
-                            /** @description below the address of the shop, with `{since}`, `{page}`, `{id}`, `{text}`, `{status}` */
+                            /** @description below the address of the shop, with `{since}`, `{page}`, `{offset}`, `{id}`, `{text}`, `{status}` */
                             path: string;
                         };
                         /** @description JSON Pointer (RFC 6901): the order in the answer to `one` */
@@ -5370,7 +5370,7 @@ export interface operations {
                              * @enum {string}
                              */
                             method: "GET" | "POST" | "PUT" | "PATCH";
-                            /** @description below the address of the shop, with `{since}`, `{page}`, `{id}`, `{text}`, `{status}` */
+                            /** @description below the address of the shop, with `{since}`, `{page}`, `{offset}`, `{id}`, `{text}`, `{status}` */
                             path: string;
                         } | null;
                         /**
@@ -5716,7 +5716,7 @@ export interface operations {
                              * @enum {string}
                              */
                             method: "GET" | "POST" | "PUT" | "PATCH";
-                            /** @description below the address of the shop, with `{since}`, `{page}`, `{id}`, `{text}`, `{status}` */
+                            /** @description below the address of the shop, with `{since}`, `{page}`, `{offset}`, `{id}`, `{text}`, `{status}` */
                             path: string;
                         };
                         /** @description JSON Pointer (RFC 6901): of `token`: the next one */
@@ -5729,7 +5729,7 @@ export interface operations {
                              * @enum {string}
                              */
                             method: "GET" | "POST" | "PUT" | "PATCH";
-                            /** @description below the address of the shop, with `{since}`, `{page}`, `{id}`, `{text}`, `{status}` */
+                            /** @description below the address of the shop, with `{since}`, `{page}`, `{offset}`, `{id}`, `{text}`, `{status}` */
                             path: string;
                         };
                         /** @description JSON Pointer (RFC 6901): the order in the answer to `one` */
@@ -5744,7 +5744,7 @@ export interface operations {
                              * @enum {string}
                              */
                             method: "GET" | "POST" | "PUT" | "PATCH";
-                            /** @description below the address of the shop, with `{since}`, `{page}`, `{id}`, `{text}`, `{status}` */
+                            /** @description below the address of the shop, with `{since}`, `{page}`, `{offset}`, `{id}`, `{text}`, `{status}` */
                             path: string;
                         } | null;
                         /**
@@ -6346,7 +6346,7 @@ export interface operations {
                              * @enum {string}
                              */
                             method: "GET" | "POST" | "PUT" | "PATCH";
-                            /** @description below the address of the shop, with `{since}`, `{page}`, `{id}`, `{text}`, `{status}` */
+                            /** @description below the address of the shop, with `{since}`, `{page}`, `{offset}`, `{id}`, `{text}`, `{status}` */
                             path: string;
                         };
                         /** @description JSON Pointer (RFC 6901): of `token`: the next one */
@@ -6359,7 +6359,7 @@ export interface operations {
                              * @enum {string}
                              */
                             method: "GET" | "POST" | "PUT" | "PATCH";
-                            /** @description below the address of the shop, with `{since}`, `{page}`, `{id}`, `{text}`, `{status}` */
+                            /** @description below the address of the shop, with `{since}`, `{page}`, `{offset}`, `{id}`, `{text}`, `{status}` */
                             path: string;
                         };
                         /** @description JSON Pointer (RFC 6901): the order in the answer to `one` */
@@ -6374,7 +6374,7 @@ export interface operations {
                              * @enum {string}
                              */
                             method: "GET" | "POST" | "PUT" | "PATCH";
-                            /** @description below the address of the shop, with `{since}`, `{page}`, `{id}`, `{text}`, `{status}` */
+                            /** @description below the address of the shop, with `{since}`, `{page}`, `{offset}`, `{id}`, `{text}`, `{status}` */
                             path: string;
                         } | null;
                         /**
