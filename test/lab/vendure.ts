@@ -10,7 +10,7 @@ import { lastWords } from './last-words';
 import { projectFolder } from './project-folder';
 
 /** The name of its process. */
-const vendureDaemon = 'vendure';
+export const vendureDaemon = 'vendure';
 
 const packages = path.join(projectFolder, '.lab/vendure/node_modules');
 const program = path.join(projectFolder, 'test/vendure/shop.js');
@@ -61,17 +61,13 @@ export class VendureShop {
     private readonly logFile: string,
   ) {}
 
-  /**
-   * @param options `first`: the number of the first order
-   * @throws LabError where it is not installed, or does not come up
-   */
-  static async start(place: LabPlace, options: { port: number; first: number }): Promise<VendureShop> {
+  /** @throws LabError where it is not installed, or does not come up */
+  static async start(place: LabPlace, port: number): Promise<VendureShop> {
     const step = 'start of the shop (Vendure)';
     if (!existsSync(packages)) {
       const remedy = 'Run scripts/demo, or scripts/test with the path of this test: both install it';
       throw new LabError(step, 'it is not installed', remedy);
     }
-    const { port, first } = options;
     const password = randomBytes(24).toString('base64url');
     // One that is left of a run before has another password and other orders.
     await place.daemon(vendureDaemon).stop();
@@ -86,7 +82,7 @@ export class VendureShop {
         NODE_PATH: packages,
         VENDURE_DISABLE_TELEMETRY: 'true',
         VENDURE_PORT: String(port),
-        VENDURE_FIRST_ORDER: String(first),
+        VENDURE_FIRST_ORDER: String(firstOrder()),
         VENDURE_ADMIN_PASSWORD: password,
       },
     });
@@ -273,6 +269,11 @@ export class VendureShop {
 
 /** That test/vendure/shop.js sells. */
 const productCount = 3;
+
+/** Of no other run: a run places fewer orders than it takes seconds. */
+function firstOrder(): number {
+  return 40_000_000 + (Math.floor(Date.now() / 1000) % 10_000_000);
+}
 
 function bearer(token: string): Record<string, string> {
   return token === '' ? {} : { authorization: `Bearer ${token}` };
