@@ -4,9 +4,10 @@ import type { Database } from '#database/database';
 import { overwriting } from '#database/queries';
 import type { Queries, Transaction } from '#database/queries';
 import { lockSealing } from '#database/sealing-lock';
-import { CourierRotation } from '#couriers/courier-rotation';
-import { TotpRotation } from '#people/totp-rotation';
-import { WebhookRotation } from '#webhooks/webhook-rotation';
+import { courierPhones } from '#couriers/courier-rotation';
+import type { SealedTexts } from '#database/sealed-column';
+import { totpSecrets } from '#people/totp-rotation';
+import { webhookSecrets } from '#webhooks/webhook-rotation';
 
 export interface KeyVersionStatus {
   version: number;
@@ -67,18 +68,18 @@ const outdated = '(key_version <> ? OR index_key_version <> ?)';
  * afterwards, for backups of the database that were sealed with them.
  */
 export class KeyRotation {
-  readonly #totp: TotpRotation;
-  readonly #couriers: CourierRotation;
-  readonly #webhooks: WebhookRotation;
+  readonly #totp: SealedTexts;
+  readonly #couriers: SealedTexts;
+  readonly #webhooks: SealedTexts;
 
   constructor(
     private readonly database: Database,
     private readonly vault: ContactVault,
     private readonly shops: SealedTexts,
   ) {
-    this.#totp = new TotpRotation(database, vault.keys);
-    this.#couriers = new CourierRotation(database, vault.keys);
-    this.#webhooks = new WebhookRotation(database, vault.keys);
+    this.#totp = totpSecrets(database, vault.keys);
+    this.#couriers = courierPhones(database, vault.keys);
+    this.#webhooks = webhookSecrets(database, vault.keys);
   }
 
   /** All versions, of the key file and of the rows, ascending. @throws StoreError, VaultError */
