@@ -4,7 +4,7 @@ import { registerAccount } from '#people/account-commands';
 import { registerAudit } from '#audit/audit-commands';
 import { registerBackup } from '#backup/backup-commands';
 import { registerConnectors } from '#connectors/connector-commands';
-import { ConnectorRotation } from '#connectors/connector-rotation';
+import { shopKeys } from '#connectors/connector-rotation';
 import { registerCourier } from '#couriers/courier-commands';
 import { registerDid } from '#dids/did-commands';
 import { registerImport } from '#orders/intake/import-command';
@@ -23,7 +23,7 @@ import { registerWebhooks } from '#webhooks/webhook-commands';
 /** All commands that work without a running Star7. */
 export function registerDataCommands(program: Command, context: CliContext, phoneStates?: PhoneStates): void {
   registerMigrate(program, context);
-  registerKeys(program, context, (database, keys) => new ConnectorRotation(database, keys));
+  registerKeys(program, context, shopKeys);
   registerBackup(program, context);
   registerImport(program, context);
   registerManager(program, context, phoneStates).addCommand(unlockCommand(context));

@@ -1,10 +1,9 @@
 import type { Database } from './database';
 import type { Queries, Value } from './queries';
 import { lockSealing } from './sealing-lock';
-import type { Masked } from '#kernel/masked';
 import type { LiveKeys } from '#vault/live-keys';
 
-export interface SealedColumnParts<Row> {
+export interface SealedColumnParts<Row, Text> {
   table: string;
   /** What the columns' names begin with: `totp` of `totp_ciphertext`, `totp_nonce` and `totp_key_version`. */
   column: string;
@@ -12,8 +11,8 @@ export interface SealedColumnParts<Row> {
   isIndexed: boolean;
   vault: {
     readonly keys: LiveKeys;
-    seal(rowId: number, text: Masked): { [Name in keyof Row]: Value };
-    open(rowId: number, row: Row): Masked;
+    seal(rowId: number, text: Text): { [Name in keyof Row]: Value };
+    open(rowId: number, row: Row): Text;
   };
 }
 
@@ -28,7 +27,7 @@ export interface SealedTexts {
 }
 
 /** Those in a column of a table. */
-export class SealedColumn<Row> implements SealedTexts {
+export class SealedColumn<Row, Text> implements SealedTexts {
   readonly #version: string;
   /** Of rows that are not under the newest key, which is given for each mark. */
   readonly #outdated: string;
@@ -36,7 +35,7 @@ export class SealedColumn<Row> implements SealedTexts {
 
   constructor(
     private readonly database: Database,
-    private readonly parts: SealedColumnParts<Row>,
+    private readonly parts: SealedColumnParts<Row, Text>,
   ) {
     const { column, isIndexed } = parts;
     this.#version = `${column}_key_version`;

@@ -2,7 +2,7 @@ import type { ContactKind } from '#vault/blind-index';
 import type { ContactVault } from '#vault/contact-vault';
 import type { Database } from '#database/database';
 import { overwriting } from '#database/queries';
-import type { Queries, Transaction } from '#database/queries';
+import type { Transaction } from '#database/queries';
 import { lockSealing } from '#database/sealing-lock';
 import { courierPhones } from '#couriers/courier-rotation';
 import type { SealedTexts } from '#database/sealed-column';
@@ -23,14 +23,6 @@ export interface KeyVersionStatus {
   webhookSecrets: number;
   /** How many shops' keys are sealed with it. */
   shopKeys: number;
-}
-
-/** A few sealed texts of another capability, which are moved last. */
-export interface SealedTexts {
-  counts(): Promise<ReadonlyMap<number, number>>;
-  isOutdated(queries: Queries, current: number): Promise<boolean>;
-  /** @returns how many it moved */
-  reseal(): Promise<number>;
 }
 
 export interface RotationProgress {

@@ -1,12 +1,13 @@
 import type { Command } from 'commander';
 import { KeyRotation } from './key-rotation';
-import type { KeyVersionStatus, SealedTexts } from './key-rotation';
+import type { KeyVersionStatus } from './key-rotation';
 import { commandTrail } from '#audit/command-trail';
 import type { CliContext } from '#cli/cli-context';
 import { progressBar } from '#cli/progress-bar';
 import { textTable } from '#cli/text-table';
 import { actorOf, keyFileOf, vaultOf, withDatabase } from '#cli/with-store';
 import type { Database } from '#database/database';
+import type { SealedTexts } from '#database/sealed-column';
 import type { ContactVault } from '#vault/contact-vault';
 import type { LiveKeys } from '#vault/live-keys';
 

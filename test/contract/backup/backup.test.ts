@@ -178,6 +178,11 @@ async function furnishWorkplace(test: TestDatabase, managerId: number, odd: stri
     ...{ import_id: upload, nth: 1, line: 2, rejected: true, reason: 'phone-empty', cell: 'ünbekannt' },
   });
   await knex('order_details').insert({ order_id: order.id, details: '{"items":[]}', search_text: 'Tűzőgép' });
+  const sealed = {
+    secret_ciphertext: Buffer.from([0, 39, 92, 255]),
+    secret_nonce: Buffer.alloc(12, 39),
+    secret_key_version: 1,
+  };
   const [hook] = await knex('webhooks').insert({
     ...{
       url: 'https://shop.example/',
@@ -186,16 +191,22 @@ async function furnishWorkplace(test: TestDatabase, managerId: number, odd: stri
       changed_at: at,
       changed_by: 'cli:root',
     },
-    ...{
-      secret_ciphertext: Buffer.from([0, 39, 92, 255]),
-      secret_nonce: Buffer.alloc(12, 39),
-      secret_key_version: 1,
-    },
+    ...sealed,
   });
   await knex('webhook_deliveries').insert({
     ...{ webhook_id: hook, message_id: 'call_1', topic: 'call.ended', order_number: '1001' },
     ...{ body: JSON.stringify({ odd }), created_at: at, due_at: at },
   });
+  const [shop] = await knex('connectors').insert({
+    ...{ kind: 'rest', name: 'Tűzőgép', address: 'https://shop.example', enabled: true, ...sealed },
+    ...{ settings: JSON.stringify({ odd }), hook_hash: Buffer.alloc(32, 92), watermark: at },
+    ...{ changed_at: at, changed_by: 'account:ivanova' },
+  });
+  const ofShop = { connector_id: shop, shop_order_id: "7'\\" };
+  await knex('connector_orders').insert({ ...ofShop, order_number: '1001', changed_at: at });
+  await knex('connector_hints').insert({ ...ofShop, received_at: at, due_at: at });
+  await knex('connector_rejects').insert({ ...ofShop, reason: 'phone-empty', at });
+  await knex('connector_outcomes').insert({ ...ofShop, entry_id: 1, due_at: at });
   await knex('order_rules').insert({
     ...{ name: 'assignment', body: '{"rules":[]}', changed_at: at, changed_by: 'account:ivanova' },
   });

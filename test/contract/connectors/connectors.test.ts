@@ -1,4 +1,4 @@
-import { ConnectorRotation } from '#connectors/connector-rotation';
+import { shopKeys } from '#connectors/connector-rotation';
 import { ConnectorRunner } from '#connectors/connector-runner';
 import type { ConnectorSettings, Lease } from '#connectors/connector-store';
 import { SqlConnectors } from '#connectors/sql-connectors';
@@ -220,7 +220,7 @@ it('a number that another shop’s order has is refused and listed', async () =>
 
 it('keys are sealed, and move to the next key', async () => {
   const id = await add();
-  const rotation = new ConnectorRotation(test.database, test.keys);
+  const rotation = shopKeys(test.database, test.keys);
   expect(await rotation.counts()).toEqual(new Map([[1, 1]]));
   test.keys.addVersion(new Date());
   expect(await rotation.reseal()).toBe(1);
