@@ -26,6 +26,15 @@ setup_all() {
   ) 9>"$lab_home/setup.lock"
 }
 
+# Everything, and the shop that the demo and the tests of live orders use. It is installed beside the rest.
+setup_all_and_shop() {
+  setup_check
+  setup_shop &
+  local shop=$!
+  setup_all
+  wait "$shop"
+}
+
 # The part of the set-up that labs need beside compiled code.
 setup_labs() {
   setup_check
@@ -110,6 +119,24 @@ setup_npm() {
   run_step 'npm packages' "$setup_logs/npm.log" 'Check that the npm registry can be reached, then try again' \
     npm --prefix "$project" ci --no-audit --no-fund
   printf '%s' "$sum" >"$stamp"
+}
+
+# A real shop, in a folder of its own: Vendure is under the GPL, a program that tests talk to and Star7 does not contain. Nothing
+# of it needs an install script.
+setup_shop() {
+  local source=$project/test/vendure folder=$lab_home/vendure sum
+  mkdir -p "$setup_logs"
+  (
+    flock 9
+    sum=$(sha256sum <"$source/package-lock.json")
+    stamped "$folder/.star7-stamp" "$sum" && exit
+    rm -rf --one-file-system "$folder"
+    mkdir -p "$folder"
+    cp "$source/package.json" "$source/package-lock.json" "$project/.npmrc" "$folder"
+    run_step 'shop (Vendure)' "$setup_logs/shop.log" 'Check that the npm registry can be reached, then try again' \
+      npm --prefix "$folder" ci --ignore-scripts --no-audit --no-fund
+    printf '%s' "$sum" >"$folder/.star7-stamp"
+  ) 9>"$lab_home/shop.lock"
 }
 
 setup_build() {

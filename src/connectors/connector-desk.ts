@@ -231,21 +231,26 @@ export class ConnectorDesk {
 
   /**
    * Takes a webhook: notes the ids of orders, and nothing else of it.
-   * @param name as the shop calls Star7 @throws RefusedError `hook-unknown`, `hook-refused`
+   * @param name as the shop calls Star7
+   * @returns whether it names orders under the shop's signature
+   * @throws RefusedError `hook-unknown`, `hook-refused`
    */
-  async takeHook(name: string, body: Buffer, header: (name: string) => string): Promise<void> {
+  async takeHook(name: string, body: Buffer, header: (name: string) => string): Promise<boolean> {
     const { store, clock, wake, onHook } = this.parts;
     const shop = await store.findByHook(name);
     if (shop === null) throw new RefusedError('hook-unknown');
     const verdict = this.#verdictOf(shop.settings, shop.keys, { body, header }, clock.now());
     onHook(verdict.kind);
     if (verdict.kind === 'refused') throw new RefusedError('hook-refused');
-    if (verdict.kind === 'nothing' || !shop.settings.enabled) return;
-    await store.addHints(
-      shop.id,
-      verdict.orders.filter(({ id }) => isShopOrderId(id)),
-    );
-    wake(shop.id);
+    if (verdict.kind === 'nothing') return false;
+    if (shop.settings.enabled) {
+      await store.addHints(
+        shop.id,
+        verdict.orders.filter(({ id }) => isShopOrderId(id)),
+      );
+      wake(shop.id);
+    }
+    return true;
   }
 
   #verdictOf(

@@ -22,7 +22,10 @@ const pointer = (description: string) => text(`JSON Pointer (RFC 6901): ${descri
 const request = Type.Object(
   {
     method: oneOf(['GET', 'POST', 'PUT', 'PATCH'], 'of the request'),
-    path: text('below the address of the shop, with `{since}`, `{page}`, `{id}`, `{text}`, `{status}`', 2000),
+    path: text(
+      'below the address of the shop, with `{since}`, `{page}`, `{offset}`, `{id}`, `{text}`, `{status}`',
+      2000,
+    ),
     body: valueOrNull(text('JSON whose texts may have the same placeholders', 20_000)),
   },
   { additionalProperties: false },

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { Type } from '@sinclair/typebox';
 import type { ConnectorDesk } from './connector-desk';
 import {
@@ -15,9 +16,11 @@ import {
   tryReportSchema,
 } from './connector-json';
 import type { Api } from '#http/api';
+import { FailureCount } from '#http/failure-count';
 import { principalOf } from '#http/principal-of';
 import { commonProblems, named, problemResponses, writeProblems } from '#http/schemas';
 import { fromUseCase } from '#http/use-case';
+import { RefusedError } from '#kernel/refused-error';
 
 /** Bytes: a map with a query of GraphQL. */
 const largestSettings = 128 * 1024;
@@ -241,15 +244,26 @@ export function connectorRoutes(app: Api, desk: ConnectorDesk): void {
   );
 }
 
-/** Webhooks, without a credential but the signature: their bodies are read as bytes, whatever type they have. */
+/** Webhooks that are not the shop's, from one address. */
+const refusedHooks = { max: 60, seconds: 60 };
+
+/**
+ * Webhooks, without a credential but the signature: their bodies are read as bytes, whatever type they have. Above the limit
+ * of failures an address is refused before the body is read, unless a genuine one came from there lately by the same name, which is
+ * a secret: whoever shares a shop's address does not keep it out.
+ */
 export function hookRoutes(app: Api, desk: ConnectorDesk): void {
   void app.register((hooks: Api, _options, done) => {
+    const failures = new FailureCount(hooks, refusedHooks);
+    const callerOf = ({ ip, params: { name } }: { ip: string; params: { name: string } }): string =>
+      createHash('sha256').update(`${ip} ${name}`).digest('base64');
     hooks.removeAllContentTypeParsers();
     hooks.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, given) => given(null, body));
     hooks.post(
       '/connector-hooks/:name',
       {
         bodyLimit: largestHook,
+        onRequest: async (request) => failures.admit(request, callerOf(request)),
         schema: {
           operationId: 'takeConnectorHook',
           summary: 'Webhooks of a shop',
@@ -259,7 +273,8 @@ export function hookRoutes(app: Api, desk: ConnectorDesk): void {
           params: Type.Object({ name: Type.String() }),
           response: {
             200: { description: 'Taken', type: 'null' },
-            ...problemResponses('hook-refused', 'not-found', 'body-too-large', 'internal', 'unavailable'),
+            ...problemResponses('hook-refused', 'not-found', 'body-too-large', 'too-many-failures'),
+            ...problemResponses('internal', 'unavailable'),
           },
         },
       },
@@ -269,7 +284,14 @@ export function hookRoutes(app: Api, desk: ConnectorDesk): void {
           const value = request.headers[name];
           return typeof value === 'string' ? value : '';
         };
-        await fromUseCase(desk.takeHook(request.params.name, body, header));
+        const caller = callerOf(request);
+        const isSigned = await fromUseCase(
+          desk.takeHook(request.params.name, body, header).catch(async (error: unknown) => {
+            if (error instanceof RefusedError) await failures.failed(request);
+            throw error;
+          }),
+        );
+        if (isSigned) failures.wasGood(caller);
         return reply.code(200).send();
       },
     );

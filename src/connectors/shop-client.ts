@@ -4,6 +4,7 @@ import { request as httpsRequest } from 'node:https';
 import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { retryAfter } from './model/back-off';
+import { listAt, textAt } from './model/json-pointer';
 import { Pacer } from './model/pacer';
 import { ShopError } from './shop-error';
 import type { RefusedAnswer, ShopManners } from './shop-manners';
@@ -241,4 +242,17 @@ export function faultOf(status: number): ShopFault | null {
   if (status === 404 || status === 410) return 'shop-not-found';
   if (status === 429) return 'shop-limit';
   return status >= 500 ? 'shop-failed' : 'shop-refused';
+}
+
+/**
+ * What failed although the status is 200: GraphQL lists errors (specification of October 2021, section 7.1), and many others
+ * do alike. Taken for an answer, it would say that an order which may not be read is gone.
+ * @returns null for an answer without errors
+ */
+export function faultListed(json: unknown): ShopFault | null {
+  const [first] = listAt(json, '/errors');
+  if (first === undefined) return null;
+  const code = textAt(first, '/extensions/code').toLowerCase();
+  if (/forbidden|unauth|denied/.test(code)) return 'shop-refuses-keys';
+  return /throttle|limit|too_many/.test(code) ? 'shop-limit' : 'shop-refused';
 }

@@ -367,7 +367,8 @@ export const problemKinds = {
   'too-many-failures': {
     status: 429,
     title: 'Too many failed authentications',
-    detail: 'Wait for the time given in Retry-After, then send a valid token.',
+    detail:
+      'Wait for the time given in Retry-After, then send a valid token, or a webhook with a valid signature.',
   },
   'too-many-requests': {
     status: 429,

@@ -7,6 +7,8 @@ import type { TokenBook } from './token-book';
 import type { Terms } from './terms';
 import { isForeign } from './csrf';
 import { bearerToken } from '#http/bearer-token';
+import { FailureCount } from '#http/failure-count';
+import type { FailureLimit } from '#http/failure-count';
 import { fromPort, Problem } from '#http/problem';
 import { sessionCookie } from './session-cookie';
 import { stepsOf } from './signed-in';
@@ -36,52 +38,31 @@ const eventsUrl = '/api/events';
 /** Longer than any session lasts. */
 const longestIdleSeconds = 24 * 3600;
 
-/** How many tokens are remembered as good, for the exemption below. */
-const longestMemory = 1000;
-
-/** Failed authentications from one address before it must wait, and over how long they are counted. */
-export interface FailureLimit {
-  max: number;
-  seconds: number;
-}
-
 export const defaultCredentialRules: FailureLimit = { max: 20, seconds: 60 };
 
 /**
  * Has every request of this context carry a valid bearer token (RFC 6750) or a session's cookie before anything of it
  * is read. A request with an `Authorization` header goes by that alone.
  *
- * Failed tokens are counted by address (@fastify/rate-limit); above the limit the token book is not even asked.
- * A token that was good lately is still asked about: behind one proxy, one broken program must not lock out all.
+ * Failed tokens are counted by address; above the limit the token book is not even asked, unless the token was good lately.
  * Sessions are not counted: one that has ended is an everyday thing, and a whole office has one address.
- * Needs the plugin @fastify/rate-limit on a parent.
  */
 export function requireCredential(app: FastifyInstance, books: CredentialBooks, limit: FailureLimit): void {
   app.decorateRequest('signedIn', null);
-  const countOf = app.createRateLimit({ max: limit.max, timeWindow: limit.seconds * 1000 });
-  const lately = new Set<string>();
+  const failures = new FailureCount(app, limit);
 
   async function byToken(request: FastifyRequest): Promise<Principal> {
     const token = bearerToken(request);
     if (token === null) throw unauthenticated();
     const print = createHash('sha256').update(token).digest('base64');
-    if (!lately.has(print)) {
-      const count = await countOf(request, { increment: false });
-      if (!count.isAllowed && count.remaining === 0) {
-        throw new Problem('too-many-failures', { headers: { 'retry-after': String(count.ttlInSeconds) } });
-      }
-    }
+    await failures.admit(request, print);
     const principal = await fromPort(books.tokens.authenticate(token));
-    lately.delete(print);
     if (principal === null) {
-      await countOf(request);
+      failures.forget(print);
+      await failures.failed(request);
       throw unauthenticated('invalid_token');
     }
-    lately.add(print);
-    for (const oldest of lately) {
-      if (lately.size <= longestMemory) break;
-      lately.delete(oldest);
-    }
+    failures.wasGood(print);
     return principal;
   }
 

@@ -17,6 +17,7 @@ import { NumberSearch } from '../lab/number-search';
 import type { SampleOrder } from '../lab/sample-shop';
 import { sampleShop, wellKnownOrders } from '../lab/sample-shop';
 import type { SipMessage } from '../lab/sip-message';
+import { vendureDaemon, VendureShop } from '../lab/vendure';
 import { recordLines, sentToCarrier, shownAtPhone } from './call-story';
 import { sideBySide } from './columns';
 import { playPageStory } from './page-story';
@@ -57,9 +58,19 @@ const courier = {
 /** What a customer keys in: the number of somebody who answers, and of nobody in the sample shop. */
 const keyedNumber = `+791610293${behaviourNamed('answers').code}`;
 
+/** Buys in the running shop, and answers. */
+const buyer = {
+  firstName: 'Nina',
+  lastName: 'Petrova',
+  phone: `8 (916) 730-41-${behaviourNamed('answers').code}`,
+  email: 'nina@shop.example',
+  town: 'Kazan',
+} as const;
+const buyersNumber = `+7${buyer.phone.replace(/\D/g, '').slice(1)}`;
+
 interface Scene {
   title: string;
-  order: SampleOrder;
+  order: Pick<SampleOrder, 'phone'>;
   phone: { callId: string };
   record: ApiCall;
 }
@@ -87,6 +98,9 @@ class Demo {
 
   async run(): Promise<void> {
     await this.#importShop();
+    // Up by the time it is needed.
+    const opening = VendureShop.start(this.#lab.place, this.#lab.ports.shop);
+    opening.catch(() => undefined);
     const capture = await this.#lab.capture('demo');
     try {
       await this.#talk();
@@ -100,12 +114,14 @@ class Demo {
         await this.#courier(customers);
         await this.#calledCourierBack(customers);
         await this.#keyedIn(customers, capture);
+        await this.#orderOf(await opening);
         await this.#search(capture, customers);
       } finally {
         await customers.stop();
       }
     } finally {
       await capture.stop();
+      await this.#lab.place.daemon(vendureDaemon).stop();
     }
   }
 
@@ -461,6 +477,51 @@ class Demo {
     this.#check('the carrier was given the number that the customer keyed in', carrier.length > 0);
   }
 
+  async #orderOf(shop: VendureShop): Promise<void> {
+    const { httpUrl } = this.#lab.star7;
+    const { accounts } = this.#lab.secrets;
+    const administrator = await ApiSession.signIn(httpUrl, 'administrator', accounts['administrator'] ?? '');
+    const settings = { managerExtension: '101', pollSeconds: 3600, language: 'en' };
+    const { id, hook } = await shop.connect(administrator, settings);
+    try {
+      await shop.sendHooks({ url: `${httpUrl}${hook.path}`, secret: hook.secret });
+      const scene = await this.#begin(
+        '10. Somebody buys in a running online shop (Vendure, connected to Star7 by the map of docs/connectors.md); the shop says so by a webhook, Star7 fetches the order, and phone 101 calls',
+      );
+      const order = await shop.place(buyer);
+      const placed = performance.now();
+      say(`  ${buyer.firstName} has ordered a kettle for delivery to ${buyer.town}: order ${order.number}.`);
+      const session = await ApiSession.signIn(httpUrl, '101', accounts['101'] ?? '');
+      await eventually(async () => (await session.request('GET', `/api/orders/${order.number}`)).ok, {
+        ...{ within: 15_000, every: 50, what: 'the order of the shop' },
+      });
+      const seconds = ((performance.now() - placed) / 1000).toFixed(1);
+      const phone = this.#lab.phone(101);
+      const callId = await phone.dial(`*7${order.number}`);
+      await phone.event('CALL_ESTABLISHED', { id: callId, within: 10_000 });
+      await pause(1_000);
+      await phone.hangUp();
+      const record = await scene.record();
+      this.#show(scene.since, { order: { phone: buyersNumber }, phone: { callId }, record });
+      this.#check(
+        `order ${order.number} was in Star7 ${seconds} s after it was placed, and the call went to the buyer`,
+        record.disposition === 'answered' && sentToCarrier(this.#lab, buyersNumber, scene.since).length > 0,
+      );
+      await session.must('POST', `/api/orders/${order.number}/wrap-up`, { outcome: 'confirmed' });
+      const notes = await eventually(
+        async () => {
+          const found = await shop.notes(order);
+          return found.length > 0 ? found : null;
+        },
+        { within: 15_000, every: 50, what: 'the outcome in the shop' },
+      );
+      this.#check(`what the call came to is in the shop: “${notes.join('”, “')}”`, notes.length === 1);
+    } finally {
+      await administrator.must('DELETE', `/api/connectors/${String(id)}`);
+      await shop.stop();
+    }
+  }
+
   /** The courier's call is in the database, some hundred milliseconds after its end. */
   async #isWritten({ orderNumber }: SampleOrder): Promise<void> {
     await eventually(
@@ -515,9 +576,9 @@ class Demo {
 
   async #search(capture: Capture, customers: Customers): Promise<void> {
     say(
-      '\n10. Did a number reach a manager’s phone? Every byte that was sent to phones 101 to 105 is searched',
+      '\n11. Did a number reach a manager’s phone? Every byte that was sent to phones 101 to 105 is searched',
     );
-    const numbers = [...this.#shop.numbers, courier.mobile, keyedNumber];
+    const numbers = [...this.#shop.numbers, courier.mobile, keyedNumber, buyersNumber];
     const search = new NumberSearch(numbers);
     const phones = ['101', '102', '103', '104', '105'];
     const sent = await Promise.all(phones.map((extension) => capture.sentToPhones(extension)));
@@ -525,7 +586,7 @@ class Demo {
     const bytes = packets.reduce((sum, packet) => sum + packet.bytes.length, 0);
     const found = numbersIn(packets, search);
     this.#check(
-      `${String(packets.length)} packets (${String(Math.round(bytes / 1024))} KiB, SIP and sound) searched for ${String(numbers.length)} numbers (customers’, the courier’s, and the one keyed in) in E.164, national, last-seven, URL-escaped and base64 form: ${String(found.length)} found`,
+      `${String(packets.length)} packets (${String(Math.round(bytes / 1024))} KiB, SIP and sound) searched for ${String(numbers.length)} numbers (customers’, the courier’s, the one keyed in, and that of the running shop) in E.164, national, last-seven, URL-escaped and base64 form: ${String(found.length)} found`,
       found.length === 0 && packets.length > 100,
     );
 

@@ -62,6 +62,18 @@ export const graphMap: RestMap = {
   outcome: null,
 };
 
+/** The same by GraphQL, with pages by time, of a shop that leaves out the moment itself. */
+export const timeMap: RestMap = {
+  ...graphMap,
+  list: {
+    method: 'POST',
+    path: '/graphql',
+    body: '{"query":"query After","variables":{"since":"{since}","skip":"{offset}"}}',
+  },
+  pages: 'time',
+  nextToken: null,
+};
+
 const pageSize = 50;
 
 export const restDialect: Dialect = {
@@ -100,16 +112,21 @@ export const restDialect: Dialect = {
 
 interface GraphRequest {
   query: string;
-  variables: { since?: string; after?: string; id?: string };
+  variables: { since?: string; after?: string; skip?: unknown; id?: string };
 }
 
 function graph(
-  { query, variables: { since = '', after = '', id = '' } }: GraphRequest,
+  { query, variables: { since = '', after = '', skip, id = '' } }: GraphRequest,
   shop: FakeShop,
 ): FakeAnswer {
   if (query === 'query One') {
     const order = shop.shown(id);
     return { status: 200, json: { data: { order: order === null ? null : orderJson(order) } } };
+  }
+  if (query === 'query After') {
+    if (typeof skip !== 'number') return shop.object(400, 'skip');
+    const later = shop.changedSince(Date.parse(since) + 1).slice(skip, skip + pageSize);
+    return { status: 200, json: { data: { orders: { nodes: later.map(orderJson) } } } };
   }
   const from = Number(after === '' ? 0 : after);
   if (Number.isNaN(Date.parse(since)) || Number.isNaN(from)) return shop.object(400, 'variables');

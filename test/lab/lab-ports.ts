@@ -26,6 +26,8 @@ export interface LabPorts {
   customersMedia: number;
   /** The target of a capture's marker packets; nothing listens there. */
   marker: number;
+  /** A real shop (vendure.ts). */
+  shop: number;
   /** For a second Star7 in some tests. */
   secondHttp: number;
   secondAgi: number;
@@ -94,6 +96,7 @@ export function labPorts(base: number): LabPorts {
     carrierDeaf: base + 10 + deafPortOffset,
     carrierBMedia: base + 20,
     marker: base + 30,
+    shop: base + 31,
     secondHttp: base + 33,
     secondAgi: base + 34,
     sipTls: base + 35,

@@ -559,11 +559,11 @@ function managersOf(note: LabNote): SampleManager[] {
   return [...sampleManagers, ...moreManagers(note.moreManagers)];
 }
 
-/** Captures, odd phones and a second Star7 left by an aborted test. */
+/** Captures, odd phones, a second Star7 and a shop left by an aborted test. */
 function extras(place: LabPlace): Daemon[] {
   return place
     .pidFiles()
-    .filter((name) => /^(?:capture-|odd-|star7-second$)/.test(name))
+    .filter((name) => /^(?:capture-|odd-|star7-second$|vendure$)/.test(name))
     .map((name) => place.daemon(name))
     .filter((daemon) => daemon.running());
 }

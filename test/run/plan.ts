@@ -35,6 +35,8 @@ const folders = {
   browser: ['test/browser'],
   faults: ['test/faults'],
 } as const;
+/** Needs a real shop, whose installation takes half a minute and which nothing else needs. */
+const shopSuite = 'test/scenarios/live-shop.test.ts';
 type Project = keyof typeof folders;
 const projects = Object.keys(folders) as Project[];
 
@@ -54,10 +56,13 @@ export class WrongPath extends Error {}
 
 /** Those projects whose tests lie in this folder, or among whose tests this file is. */
 export function projectsOf(testPath: string): Project[] {
-  const within = (inner: string, outer: string): boolean => inner === outer || inner.startsWith(`${outer}/`);
   return projects.filter((project) =>
-    folders[project].some((folder) => within(testPath, folder) || within(folder, testPath)),
+    folders[project].some((folder) => isWithin(testPath, folder) || isWithin(folder, testPath)),
   );
+}
+
+function isWithin(inner: string, outer: string): boolean {
+  return inner === outer || inner.startsWith(`${outer}/`);
 }
 
 export function planOf({ fast, allFaults, nodes, paths }: Wishes): Stage[] {
@@ -68,7 +73,7 @@ export function planOf({ fast, allFaults, nodes, paths }: Wishes): Stage[] {
   const unit = jest('unit', { workers: 2 });
   if (fast) return [[checks, [unit]]];
   return [
-    [[rootAndBrowser()], checks, [unit, jest('fuzz')]],
+    [[rootAndBrowser()], [shop()], checks, [unit, jest('fuzz')]],
     // Suites of faults mostly wait, those of labs and pages half of the time: two cores are enough for all three.
     [[jest('lab')], [jest('browser')], [jest('faults')]],
   ];
@@ -101,7 +106,9 @@ function pathSteps(paths: readonly string[], env: Readonly<Record<string, string
     const own = chosen.filter((testPath) => projectsOf(testPath).includes(project));
     return own.length === 0 ? [] : [jest(project, { paths: own.map(asPattern), env, log: null })];
   });
-  return steps.every(({ name }) => name === 'unit' || name === 'fuzz') ? steps : [rootAndBrowser(), ...steps];
+  if (steps.every(({ name }) => name === 'unit' || name === 'fuzz')) return steps;
+  const needsShop = chosen.some((testPath) => isWithin(shopSuite, testPath));
+  return [rootAndBrowser(), ...(needsShop ? [shop()] : []), ...steps];
 }
 
 /** Jest takes patterns, in which a folder must not mean another whose name begins alike. */
@@ -155,12 +162,17 @@ function jest(
 }
 
 function rootAndBrowser(): Step {
-  return {
-    name: 'set-up of labs',
-    command: ['bash', '-euo', 'pipefail', '-c', '. scripts/lib/setup.sh; setup_labs'],
-    jest: false,
-    log: logFile('set-up'),
-  };
+  return setUp('set-up of labs', 'setup_labs', 'set-up');
+}
+
+function shop(): Step {
+  return setUp('set-up of the shop', 'setup_shop', 'set-up-shop');
+}
+
+/** @param part a function of scripts/lib/setup.sh */
+function setUp(name: string, part: string, log: string): Step {
+  const command = ['bash', '-euo', 'pipefail', '-c', `. scripts/lib/setup.sh; ${part}`];
+  return { name, command, jest: false, log: logFile(log) };
 }
 
 function format(): Step {

@@ -11,8 +11,9 @@ import type {
 import { listAt, textAt, textOf, valueAt } from '../model/json-pointer';
 import { nextByTime } from '../model/poll-cycle';
 import type { PollFrom } from '../model/poll-cycle';
-import { filledBody, filledPath } from '../model/rest-map';
-import type { RestMap, RestRequest } from '../model/rest-map';
+import { filledBody, filledPath, has } from '../model/rest-map';
+import type { RestMap, RestRequest, RestValues } from '../model/rest-map';
+import { faultListed } from '../shop-client';
 import type { Shop, ShopAnswer } from '../shop-client';
 import { orAbsent, ShopError } from '../shop-error';
 import { isoTime, parseIsoTime } from '#kernel/iso-time';
@@ -36,6 +37,8 @@ const joinedBy: Readonly<Record<string, string>> = {
   comment: '\n',
 };
 const amounts = /amount|total|subtotal|price/;
+/** Of one page; a shop may leave out the moment itself, or compare it without its fraction. */
+const earlier: Micros = 1_000_000;
 
 export const rest: ConnectorKind = ({ map }) => {
   if (map === null) throw new TypeError('The kind rest needs a map.');
@@ -58,10 +61,10 @@ class MappedShop implements Connector {
 
   async poll(shop: Shop, from: PollFrom): Promise<ShopPage> {
     const { list, orders: at, pages, pageSize, nextToken } = this.drawn;
-    const first = pages === 'number' ? '1' : '';
+    const number = Number(from.page ?? '1');
     const { json } = await this.#ask(shop, list, {
-      since: this.#since(from.since),
-      page: from.page ?? first,
+      since: this.#since(from.since - earlier),
+      ...(pages === 'token' ? { page: from.page ?? '' } : { page: number, offset: (number - 1) * pageSize }),
     });
     const found = valueAt(json, at);
     if (!Array.isArray(found)) throw new ShopError('shop-answer-unreadable');
@@ -70,13 +73,15 @@ class MappedShop implements Connector {
 
     function nextOf(): PollFrom | null {
       const isFull = orders.length >= pageSize;
-      if (pages === 'time')
-        return nextByTime(
-          from,
-          orders.map(({ changedAt }) => changedAt),
-          isFull,
-        );
-      if (pages === 'number') return isFull ? { ...from, page: String(Number(from.page ?? '1') + 1) } : null;
+      if (pages === 'time') {
+        const changes = orders.map(({ changedAt }) => changedAt);
+        const next = nextByTime(from, changes, isFull);
+        // A whole page of one moment, and no way to ask for what follows.
+        if (next !== null && next.page !== null && !has(list, 'page') && !has(list, 'offset'))
+          throw new ShopError('shop-repeats-page');
+        return next;
+      }
+      if (pages === 'number') return isFull ? { ...from, page: String(number + 1) } : null;
       const token = nextToken === null ? '' : textAt(json, nextToken);
       return token === '' || token === 'false' ? null : { ...from, page: token };
     }
@@ -140,13 +145,16 @@ class MappedShop implements Connector {
     return String(Math.floor(since / (sinceAs === 'seconds' ? 1_000_000 : 1000)));
   }
 
-  #ask(shop: Shop, { method, path, body }: RestRequest, values: Record<string, string>): Promise<ShopAnswer> {
-    return shop.ask({
+  async #ask(shop: Shop, { method, path, body }: RestRequest, values: RestValues): Promise<ShopAnswer> {
+    const answer = await shop.ask({
       method,
       path: filledPath(path, values),
       headers: this.#headers(shop.keys),
       ...(body !== null && { body: filledBody(body, values) }),
     });
+    const fault = faultListed(answer.json);
+    if (fault !== null) throw new ShopError(fault);
+    return answer;
   }
 
   #headers(keys: ShopKeys): Record<string, string> {

@@ -1,16 +1,22 @@
-import { isPointer } from './json-pointer';
+import { isPointer, textAt } from './json-pointer';
 
 /** How requests prove who asks, by the keys of the kind `rest`. */
 export const restAuthentications = ['bearer', 'basic', 'header'] as const;
 
-/** A request to the shop. `{since}`, `{page}`, `{id}`, `{text}`, `{status}` stand for values. */
+/** A request to the shop. `{since}`, `{page}`, `{offset}`, `{id}`, `{text}`, `{status}` stand for values. */
 export interface RestRequest {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH';
   /** Below the shop's address, with its query: `/api/orders?updated_since={since}&page={page}`. */
   path: string;
-  /** JSON, of which the texts may hold the placeholders: a query of GraphQL, for instance. Null for none. */
+  /**
+   * JSON, of which the texts may hold the placeholders: a query of GraphQL, for instance. Null for none. A text that is
+   * nothing but a placeholder of a number becomes that number.
+   */
   body: string | null;
 }
+
+/** What placeholders stand for. `page` where it counts, and `offset`, how many orders come before it, are numbers. */
+export type RestValues = Readonly<Record<string, string | number>>;
 
 /** How pages follow each other: by a number; by a token in the answer; by the last change alone. */
 export const restPages = ['number', 'token', 'time'] as const;
@@ -100,37 +106,56 @@ export function restMapFaults(
   named('itemFields', itemFields);
   if (map.fields['order_number'] === undefined)
     faults.push({ field: 'fields/order_number', code: 'placeholder-missing', detail: 'must be given' });
-  request('list', map.list, ['since', ...(map.pages === 'time' ? [] : ['page'])]);
+  const isCounted = map.pages === 'time' || (map.pages === 'number' && has(map.list, 'offset'));
+  request('list', map.list, ['since', ...(isCounted ? [] : ['page'])]);
   request('one', map.one, ['id']);
   if (map.outcome !== null) request('outcome', map.outcome, ['id']);
   return faults;
 
-  function request(field: string, { path, body }: RestRequest, needed: readonly string[]): void {
+  function request(field: string, drawn: RestRequest, needed: readonly string[]): void {
+    const { path, body } = drawn;
     if (!/^\/(?!\/)[^\s#\\]*$/.test(path))
       faults.push({ field: `${field}/path`, code: 'path-invalid', detail: 'must begin with one /' });
-    const text = path + (body ?? '');
     for (const name of needed) {
-      if (!text.includes(`{${name}}`))
+      if (!has(drawn, name))
         faults.push({ field, code: 'placeholder-missing', detail: `must contain {${name}}` });
     }
     if (body !== null && jsonOf(body) === undefined)
       faults.push({ field: `${field}/body`, code: 'body-invalid', detail: 'must be JSON' });
+    // `{id}` is also how GraphQL selects a field, and a value could change what is asked for.
+    if (body !== null && placeholder.test(graphQueryOf(jsonOf(body))))
+      faults.push({
+        field: `${field}/body`,
+        code: 'body-invalid',
+        detail: 'values of a GraphQL query belong into its variables; { id } with spaces selects a field',
+      });
   }
 }
 
+const placeholder = /\{(?:since|page|offset|id|text|status)\}/;
+
+/** The query of a body that is a request of GraphQL; an empty text for any other. */
+function graphQueryOf(body: unknown): string {
+  const query = textAt(body, '/query');
+  return /^\s*(?:query|mutation|fragment|\{)/.test(query) ? query : '';
+}
+
+/** Whether a request has this placeholder. */
+export function has({ path, body }: RestRequest, name: string): boolean {
+  return (path + (body ?? '')).includes(`{${name}}`);
+}
+
 /** A path with its placeholders filled, each encoded. */
-export function filledPath(path: string, values: Readonly<Record<string, string>>): string {
-  return path.replace(/\{(\w+)\}/g, (whole, name: string) => {
-    const value = values[name];
-    return value === undefined ? whole : encodeURIComponent(value);
-  });
+export function filledPath(path: string, values: RestValues): string {
+  return filledText(path, values, encodeURIComponent);
 }
 
 /** A body with the placeholders in its texts filled. Filled after parsing: a value cannot change the JSON. */
-export function filledBody(body: string, values: Readonly<Record<string, string>>): unknown {
+export function filledBody(body: string, values: RestValues): unknown {
   const fill = (value: unknown): unknown => {
     if (typeof value === 'string') {
-      return value.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
+      const whole = values[/^\{(\w+)\}$/.exec(value)?.[1] ?? ''];
+      return typeof whole === 'number' ? whole : filledText(value, values, (text) => text);
     }
     if (Array.isArray(value)) return value.map(fill);
     if (typeof value === 'object' && value !== null) {
@@ -139,6 +164,13 @@ export function filledBody(body: string, values: Readonly<Record<string, string>
     return value;
   };
   return fill(jsonOf(body));
+}
+
+function filledText(text: string, values: RestValues, written: (value: string) => string): string {
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
+    const value = values[name];
+    return value === undefined ? whole : written(String(value));
+  });
 }
 
 function jsonOf(text: string): unknown {

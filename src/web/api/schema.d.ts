@@ -1947,7 +1947,7 @@ export interface components {
                      * @enum {string}
                      */
                     method: "GET" | "POST" | "PUT" | "PATCH";
-                    /** @description below the address of the shop, with `{since}`, `{page}`, `{id}`, `{text}`, `{status}` */
+                    /** @description below the address of the shop, with `{since}`, `{page}`, `{offset}`, `{id}`, `{text}`, `{status}` */
                     path: string;
                 };
                 /** @description JSON Pointer (RFC 6901): of `token`: the next one */
@@ -1960,7 +1960,7 @@ export interface components {
                      * @enum {string}
                      */
                     method: "GET" | "POST" | "PUT" | "PATCH";
-                    /** @description below the address of the shop, with `{since}`, `{page}`, `{id}`, `{text}`, `{status}` */
+                    /** @description below the address of the shop, with `{since}`, `{page}`, `{offset}`, `{id}`, `{text}`, `{status}` */
                     path: string;
                 };
                 /** @description JSON Pointer (RFC 6901): the order in the answer to `one` */
@@ -1975,7 +1975,7 @@ export interface components {
                      * @enum {string}
                      */
                     method: "GET" | "POST" | "PUT" | "PATCH";
-                    /** @description below the address of the shop, with `{since}`, `{page}`, `{id}`, `{text}`, `{status}` */
+                    /** @description below the address of the shop, with `{since}`, `{page}`, `{offset}`, `{id}`, `{text}`, `{status}` */
                     path: string;
                 } | null;
                 /**
@@ -5193,6 +5193,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description internal: Internal error. */
             500: {
                 headers: {
@@ -5342,7 +5351,7 @@ export interface operations {
                              * @enum {string}
                              */
                             method: "GET" | "POST" | "PUT" | "PATCH";
-                            /** @description below the address of the shop, with `{since}`, `{page}`, `{id}`, `{text}`, `{status}` */
+                            /** @description below the address of the shop, with `{since}`, `{page}`, `{offset}`, `{id}`, `{text}`, `{status}` */
                             path: string;
                         };
                         /** @description JSON Pointer (RFC 6901): of `token`: the next one */
@@ -5355,7 +5364,7 @@ export interface operations {
                              * @enum {string}
                              */
                             method: "GET" | "POST" | "PUT" | "PATCH";
-                            /** @description below the address of the shop, with `{since}`, `{page}`, `{id}`, `{text}`, `{status}` */
+                            /** @description below the address of the shop, with `{since}`, `{page}`, `{offset}`, `{id}`, `{text}`, `{status}` */
                             path: string;
                         };
                         /** @description JSON Pointer (RFC 6901): the order in the answer to `one` */
@@ -5370,7 +5379,7 @@ export interface operations {
                              * @enum {string}
                              */
                             method: "GET" | "POST" | "PUT" | "PATCH";
-                            /** @description below the address of the shop, with `{since}`, `{page}`, `{id}`, `{text}`, `{status}` */
+                            /** @description below the address of the shop, with `{since}`, `{page}`, `{offset}`, `{id}`, `{text}`, `{status}` */
                             path: string;
                         } | null;
                         /**
@@ -5716,7 +5725,7 @@ export interface operations {
                              * @enum {string}
                              */
                             method: "GET" | "POST" | "PUT" | "PATCH";
-                            /** @description below the address of the shop, with `{since}`, `{page}`, `{id}`, `{text}`, `{status}` */
+                            /** @description below the address of the shop, with `{since}`, `{page}`, `{offset}`, `{id}`, `{text}`, `{status}` */
                             path: string;
                         };
                         /** @description JSON Pointer (RFC 6901): of `token`: the next one */
@@ -5729,7 +5738,7 @@ export interface operations {
                              * @enum {string}
                              */
                             method: "GET" | "POST" | "PUT" | "PATCH";
-                            /** @description below the address of the shop, with `{since}`, `{page}`, `{id}`, `{text}`, `{status}` */
+                            /** @description below the address of the shop, with `{since}`, `{page}`, `{offset}`, `{id}`, `{text}`, `{status}` */
                             path: string;
                         };
                         /** @description JSON Pointer (RFC 6901): the order in the answer to `one` */
@@ -5744,7 +5753,7 @@ export interface operations {
                              * @enum {string}
                              */
                             method: "GET" | "POST" | "PUT" | "PATCH";
-                            /** @description below the address of the shop, with `{since}`, `{page}`, `{id}`, `{text}`, `{status}` */
+                            /** @description below the address of the shop, with `{since}`, `{page}`, `{offset}`, `{id}`, `{text}`, `{status}` */
                             path: string;
                         } | null;
                         /**
@@ -6346,7 +6355,7 @@ export interface operations {
                              * @enum {string}
                              */
                             method: "GET" | "POST" | "PUT" | "PATCH";
-                            /** @description below the address of the shop, with `{since}`, `{page}`, `{id}`, `{text}`, `{status}` */
+                            /** @description below the address of the shop, with `{since}`, `{page}`, `{offset}`, `{id}`, `{text}`, `{status}` */
                             path: string;
                         };
                         /** @description JSON Pointer (RFC 6901): of `token`: the next one */
@@ -6359,7 +6368,7 @@ export interface operations {
                              * @enum {string}
                              */
                             method: "GET" | "POST" | "PUT" | "PATCH";
-                            /** @description below the address of the shop, with `{since}`, `{page}`, `{id}`, `{text}`, `{status}` */
+                            /** @description below the address of the shop, with `{since}`, `{page}`, `{offset}`, `{id}`, `{text}`, `{status}` */
                             path: string;
                         };
                         /** @description JSON Pointer (RFC 6901): the order in the answer to `one` */
@@ -6374,7 +6383,7 @@ export interface operations {
                              * @enum {string}
                              */
                             method: "GET" | "POST" | "PUT" | "PATCH";
-                            /** @description below the address of the shop, with `{since}`, `{page}`, `{id}`, `{text}`, `{status}` */
+                            /** @description below the address of the shop, with `{since}`, `{page}`, `{offset}`, `{id}`, `{text}`, `{status}` */
                             path: string;
                         } | null;
                         /**

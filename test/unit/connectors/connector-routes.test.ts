@@ -167,6 +167,43 @@ it('a signed webhook is answered at once and leaves an id; a wrong, changed or u
   expect(rig.said() + JSON.stringify([...shops.one().hints])).not.toMatch(/7916|buyer|Зимин/);
 });
 
+it('many wrong webhooks from one address are refused unread, and the shop that shares the address is not', async () => {
+  const { hook, send, shops, rig } = await withShop();
+  const genuine = () => fake.hook(fake.place(anyOrder(1)), hook.secret);
+  const sent = async ({ body, headers }: ReturnType<typeof genuine>) =>
+    (await send(body, headers)).statusCode;
+  expect(await sent(genuine())).toBe(200);
+  const statuses: number[] = [];
+  for (let nth = 0; nth < 100; nth += 1) {
+    const name = nth % 2 === 0 ? 'unknown' : `unknown${String(nth)}`;
+    statuses.push((await send('{}', {}, `/api/connector-hooks/${name}`)).statusCode);
+  }
+  expect(statuses).toEqual([...Array<number>(60).fill(404), ...Array<number>(40).fill(429)]);
+  expect(await sent(genuine())).toBe(200);
+  expect(shops.one().hints.size).toBe(2);
+  // Nor is it by whoever knows its name; the limit is of one address.
+  const wrong = await send('{}', { 'x-wc-webhook-signature': 'AAAA' });
+  expect([wrong.statusCode, await sent(genuine())]).toEqual([401, 200]);
+  const { body, headers } = genuine();
+  const elsewhere = {
+    method: 'POST' as const,
+    url: hook.path,
+    payload: body,
+    headers,
+    remoteAddress: '192.0.2.7',
+  };
+  expect((await rig.app.inject(elsewhere)).statusCode).toBe(200);
+});
+
+it('a webhook larger than an order can be is refused, read or not', async () => {
+  const { hook, send, shops } = await withShop();
+  const { headers } = fake.hook(fake.place(anyOrder(1)), hook.secret);
+  expect((await send(' '.repeat(1_048_577), headers)).statusCode).toBe(413);
+  expect(shops.one().hints.size).toBe(0);
+  // Control: a byte less is read, and is not signed.
+  expect((await send(' '.repeat(1_048_576), headers)).statusCode).toBe(401);
+});
+
 it('a webhook of a state that is known to be old leaves nothing', async () => {
   const { hook, send, shops } = await withShop();
   const { body, headers } = fake.hook(fake.place(anyOrder(1)), hook.secret);

@@ -11,6 +11,9 @@ export class PlainOrders implements Pick<FetchedOrders, 'take'> {
   /** Called at the begin and at the end of a batch; what it throws is the database's outage. */
   outage: () => void = () => undefined;
 
+  /** Takes whatever comes for new: a fault that suites bring about. */
+  isForgetful = false;
+
   async take(
     orders: readonly FetchedOrder[],
     { beside }: Parameters<FetchedOrders['take']>[1] = {},
@@ -27,7 +30,8 @@ export class PlainOrders implements Pick<FetchedOrders, 'take'> {
       if (fault) result.refused.push({ position, fault });
       if (fault !== undefined) continue;
       const before = this.orders.get(orderNumber);
-      if (before === undefined) this.added.set(orderNumber, (this.added.get(orderNumber) ?? 0) + 1);
+      if (before === undefined || this.isForgetful)
+        this.added.set(orderNumber, (this.added.get(orderNumber) ?? 0) + 1);
       this.orders.set(orderNumber, { ...before, ...orders[position]?.fields });
     }
     await beside?.after(noTransaction, result);

@@ -6,7 +6,7 @@ import { orderFields } from '#orders/intake/fetched-orders';
 import { itemFields } from '#orders/model/import-fields';
 import { ShopKeys } from '#vault/shop-vault';
 import { anyOrder, FakeShop } from '../../fakes/fake-shop';
-import { graphMap, restDialect, restKeys, restMap } from '../../fakes/rest-dialect';
+import { graphMap, restDialect, restKeys, restMap, timeMap } from '../../fakes/rest-dialect';
 import { connectorOf, hookSecret, JumpingClock, SyncRig } from './sync-rig';
 
 /* The contract of the kind `rest`: any shop by a map, against a shop that has an interface of its own making. */
@@ -40,6 +40,7 @@ it.each([
   ['REST with pages by number', restMap],
   ['REST with Basic', { ...restMap, authentication: 'basic' as const }],
   ['GraphQL with a token for the next page', graphMap],
+  ['GraphQL with pages by time, all of one moment', timeMap],
 ])('takes orders by %s: first all, then what has changed, and what a webhook names', async (_name, map) => {
   const rig = await rigOf(map);
   const placedAt = clock.now();
@@ -94,6 +95,39 @@ it('a shop that gives the same page again and again is not read without end', as
   expect(rig.shops.one().state.fault).toBe('shop-repeats-page');
 });
 
+it('pages by time that are all of one moment end where nothing can ask for the next one', async () => {
+  const { body } = timeMap.list;
+  const map = { ...timeMap, list: { ...timeMap.list, body: body?.replace('"{offset}"', '0') ?? null } };
+  const rig = await rigOf(map);
+  for (let nth = 0; nth < 60; nth += 1) fake.place(anyOrder(nth));
+  const sync = await rig.begin();
+  for (let step = 0; step < 3; step += 1) clock.jump(await sync.step());
+  expect(rig.shops.one().state.fault).toBe('shop-repeats-page');
+});
+
+it.each([
+  ['FORBIDDEN', 'shop-refuses-keys'],
+  ['THROTTLED', 'shop-limit'],
+])(
+  'errors in an answer of GraphQL (%s) are a fault of the shop: no order is taken for gone',
+  async (code, fault) => {
+    const rig = await rigOf(graphMap);
+    fake.place(anyOrder(1));
+    const sync = await rig.begin();
+    await rig.work(sync);
+    fake.fault = () => ({ status: 200, json: { errors: [{ extensions: { code } }], data: { order: null } } });
+    await rig.shops.addHints(1, [{ id: '1000', changedAt: null }]);
+    await sync.step();
+    expect(rig.shops.one().state.fault).toBe(fault);
+    expect(rig.intake.orders.get('1000')?.status).toBe('open');
+    // Control: without them it is gone.
+    clock.jump(300_000);
+    fake.fault = () => ({ status: 200, json: { errors: [], data: { order: null } } });
+    await sync.step();
+    expect(rig.intake.orders.get('1000')?.status).toBe('cancelled');
+  },
+);
+
 it('an answer that is not as the map has it is a fault of the shop, and shows nothing', async () => {
   const rig = await rigOf(restMap);
   fake.place(anyOrder(1));
@@ -142,6 +176,11 @@ it('a map with faults is refused with all of them', () => {
       fields: { phone: ['phone'], colour: ['/c'] },
       list: { method: 'GET', path: '//other.example.com/{since}', body: '{' },
       one: { method: 'GET', path: '/orders', body: null },
+      outcome: {
+        method: 'POST',
+        path: '/graphql',
+        body: '{"query":"mutation($id:ID!){note(id:$id){id}}","variables":{"id":"{id}"}}',
+      },
     },
     orderFields,
     itemFields,
@@ -155,5 +194,6 @@ it('a map with faults is refused with all of them', () => {
     'list placeholder-missing',
     'list/body body-invalid',
     'one placeholder-missing',
+    'outcome/body body-invalid',
   ]);
 });

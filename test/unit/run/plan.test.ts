@@ -12,7 +12,7 @@ const inProject = (...files: string[]): string[] => files.map((file) => path.joi
 
 test('by default everything is run: what is fast together, then three lanes of labs, and no lab beside another of its own', () => {
   expect(names(planOf(nothing))).toEqual([
-    [['set-up of labs'], ['format', 'types', 'lint', 'borders'], ['unit', 'fuzz']],
+    [['set-up of labs'], ['set-up of the shop'], ['format', 'types', 'lint', 'borders'], ['unit', 'fuzz']],
     [['lab'], ['browser'], ['faults']],
   ]);
 });
@@ -70,6 +70,13 @@ describe('paths', () => {
     expect(names(stages)).toEqual([[['set-up of labs', 'lab']]]);
     expect(jestSteps(stages)[0]?.command.slice(-2)).toEqual(['--', '/test/scenarios/limits\\.test\\.ts$']);
   });
+
+  test.each(['test/scenarios/live-shop.test.ts', 'test/scenarios', 'test'])(
+    '%s needs the shop, too',
+    (file) => {
+      expect(names(planned(file)).flat(2).slice(0, 2)).toEqual(['set-up of labs', 'set-up of the shop']);
+    },
+  );
 
   test('unit tests need none', () => {
     const stages = planned('test/unit/lab', 'test/unit/run');
