@@ -20,7 +20,7 @@ const at = '(?:at|ат|эт|et|собак[аиу]|собачк[аиу]|саба�
 const domain = new RegExp(String.raw`${label}(?:${dot}${label}){0,8}`, 'uy');
 /** What has to follow where the sign might be a word: a provider, or a domain with its end. */
 const sureDomain = new RegExp(
-  String.raw`(?:${providers}(?![\p{L}\p{N}])(?:(?:${dot}|\s+)${topLevel}(?![\p{L}\p{N}]))?|${label}(?:${dot}${label}){0,6}?${dot}${topLevel}(?![\p{L}\p{N}])|[a-z0-9-]{2,63}(?:\.[a-z0-9-]{1,63}){0,4}?(?:\.|\s{1,4}(?:dot|точка)\s{1,4})${gluedTopLevel}(?![\p{L}\p{N}])|[a-z0-9-]{2,63}\s+(?:ru|com|net|org|ру|ком)(?![\p{L}\p{N}]))`,
+  String.raw`(?:${providers}(?![\p{L}\p{N}])(?:(?:${dot}|\s+)${topLevel}(?![\p{L}\p{N}]))?|${label}(?:${dot}${label}){0,6}?${dot}${topLevel}(?![\p{L}\p{N}])|[a-z0-9-]{2,63}(?:\.[a-z0-9-]{1,63}){0,4}?(?:\.|\s\.\s|\s{1,4}(?:dot|точка)\s{1,4})${gluedTopLevel}(?![\p{L}\p{N}])|[a-z0-9-]{2,63}\s+(?:ru|com|net|org|ру|ком)(?![\p{L}\p{N}]))`,
   'uy',
 );
 /** What may follow a said sign that is also an animal: "kazan точка business", "kazan.business". */
@@ -38,7 +38,7 @@ const nobody =
 
 const links = new RegExp(
   [
-    String.raw`(?:https?:\/\/|\/\/)?(?:www\.)?(?:t\s?\.\s?me|telegram\.(?:me|dog)|tg\.me|wa\s?\.\s?me|(?:api\.|web\.|chat\.)?whatsapp\.com|(?:m\.)?vk\.(?:com|me|ru)|(?:m\.)?facebook\.com|fb\.com|m\.me|(?:www\.)?instagram\.com|instagr\.am|ok\.ru|viber\.(?:me|click)|signal\.(?:me|group)|line\.me|max\.ru|x\.com|twitter\.com|tiktok\.com|discord\.gg|fb\.me|wa\.link|paypal\.me|cash\.(?:me|app)|venmo\.com)\s?\/\s?\S+`,
+    String.raw`(?:https?:\/\/|\/\/)?(?:www\.)?(?:t\s?[.,]\s?me|telegram\.(?:me|dog)|tg\.me|wa\s?\.\s?me|(?:api\.|web\.|chat\.)?whatsapp\.com|(?:m\.)?vk\.(?:com|me|ru)|(?:m\.)?facebook\.com|fb\.com|m\.me|(?:www\.)?instagram\.com|instagr\.am|ok\.ru|viber\.(?:me|click)|signal\.(?:me|group)|line\.me|max\.ru|x\.com|twitter\.com|tiktok\.com|discord\.gg|fb\.me|wa\.link|paypal\.me|cash\.(?:me|app)|venmo\.com)\s?\/\s?\S+`,
     String.raw`(?:mailto|tel|sms|sips?|callto|skype|viber|tg|whatsapp|xmpp|facetime):\/{0,2}[^\s,;]*[\p{L}\p{N}][^\s,;]*`,
     String.raw`(?:t|т|vk|вк|tg|тг|wa|instagram|инстаграм)\s{1,4}(?:точка|dot)\s{1,4}(?:me|ми|мэ|com|ком|ru|ру)\s{1,4}(?:слеш|слэш|slash|дроб|\/)\s{1,4}\S+`,
     String.raw`(?:www\.)?linkedin\.com\s?\/(?:in\/)?\S+`,
@@ -48,11 +48,11 @@ const links = new RegExp(
 );
 /** Messengers and what they are called by those who use them; `й` is read as `и`. */
 const messengers =
-  '(?:тг|тлгр?|снап(?:чате?)?|snapchat|стиме?|kik|дс|макс[еу]?|тел[ие]г[аеуи]|телеграмм?[еа]?|telegram|tg|скаипе?|skype|инст[аеу]|инстаграмм?е?|insta|instagram|ig|дискорде?|discord|signal|сигнале?|viber|ваибере?|whatsapp|ватсапе?|вотсапе?|вацапе?|icq|аськ[аеу]|zoom|зуме?|vk|вк|вконтакте|одноклассниках?|facebook|fb|фб|феисбуке?|twitter|твиттере?|tiktok|тиктоке?|linkedin|imo|wechat|вичате?|facetime|jabber|matrix|twitch|мессенджере?|никнеим|ник|nickname|аккаунт|account)';
+  '(?:тг|тлгр?|снап(?:чате?)?|snapchat|стиме?|kik|дс|макс[еу]?|тел[ие]г[аеуи]|телеграмм?[еа]?|telegram|tg|скаипе?|skype|инст[аеу]|инстаграмм?е?|insta|instagram|ig|дискорде?|discord|signal|сигнале?|viber|ваибере?|whatsapp|ватсапе?|вотсапе?|вацапе?|имо|line id|icq|аськ[аеу]|zoom|зуме?|vk|вк|вконтакте|одноклассниках?|facebook|fb|фб|феисбуке?|twitter|твиттере?|tiktok|тиктоке?|linkedin|imo|wechat|вичате?|facetime|jabber|matrix|twitch|мессенджере?|никнеим|ник|nickname|аккаунт|account)';
 /** What is said between the messenger and the name. */
-const betweenHandle = String.raw`(?:(?:ник|никнеим|nick|nickname|логин|login|id|ид|канал|аккаунт|account|она|он|я|ее|его|у него|у нее|is|handle|user|name|зовут|наиди|ищи|как|(?!live:)\p{L}{2,15}(?=\s?[:=—–-]))\s{0,3}[:=—–-]{0,2}\s{0,3}){0,2}`;
+const betweenHandle = String.raw`(?:(?:ник|никнеим|nick|nickname|логин|login|id|ид|канал|аккаунт|account|она|он|я|ее|его|у него|у нее|is|handle|user|name|зовут|наиди|ищи|как|(?!live:)\p{L}{2,15}(?=\s?[:=—–]|\s-|-\s))\s{0,3}[:=—–-]{0,2}\s{0,3}){0,2}`;
 const handle = new RegExp(
-  String.raw`(?<![\p{L}\p{N}])${messengers}((?:\s?[:=—–-]\s?|\s)${betweenHandle})((?:live:)?[a-z][a-z0-9_.-]{3,31}(?:#[0-9]{4})?|[a-z][a-z0-9_.-]{1,31}#[0-9]{4})`,
+  String.raw`(?<![\p{L}\p{N}])${messengers}((?:\s?[:=—–-]\s?|\s)${betweenHandle})((?:live:)?[a-z][a-z0-9_.-]{3,31}(?:#[0-9]{1,4})?|[a-z][a-z0-9_.-]{1,31}#[0-9]{1,4})`,
   'gu',
 );
 /** An account that has a number for a name. */
@@ -255,7 +255,7 @@ function aroundProviders(text: string): Span[] {
   for (const { 0: found, index } of text.matchAll(mailDomain)) {
     const before = text.slice(Math.max(0, index - 80), index);
     const glued =
-      /([\p{L}\p{N}._+-]+)(?:\s?[#*&$!^~|=%()[\]{}<>\\"'«»§¤©®°•●→∂]{1,4}\s?|\s?\(?(?<!\p{L})[aа]\)?\s?|[/:_-])$/u.exec(
+      /([\p{L}\p{N}._+-]+)(?:\s?[#*&$!^~|=%()[\]{}<>\\"'«»§¤©®°•●→∂]{1,4}\s?|\s?\(?(?<!\p{L})[aа]\)?\s?|\/\/|[/:_-])$/u.exec(
         before,
       );
     const parted = /(?<![\p{L}\p{N}])([a-z0-9][a-z0-9._+-]{1,40}),?\s+$/u.exec(before);
@@ -265,7 +265,7 @@ function aroundProviders(text: string): Span[] {
     if (isNamed && !nobody.test(name.trim()))
       spans.push({ from: index - name.length, to: index + found.length });
   }
-  for (const { 0: found, index } of text.includes('dot') ? text.matchAll(runTogether) : [])
+  for (const { 0: found, index } of /dot|точка/.test(text) ? text.matchAll(runTogether) : [])
     spans.push({ from: index, to: index + found.length });
   for (const { 0: found, index } of text.matchAll(gluedAddress))
     spans.push({ from: index, to: index + found.length });
@@ -283,7 +283,7 @@ const gluedAddress = new RegExp(
 
 /** `ivanATmailDOTru`. */
 const runTogether = new RegExp(
-  String.raw`(?<![\p{L}\p{N}._+-])[a-z0-9][a-z0-9._+-]{0,40}?at(?:${providers.slice(3, -1)})dot(?:ru|com|net|me)(?![\p{L}\p{N}])`,
+  String.raw`(?<![\p{L}\p{N}._+-])[a-z0-9][a-z0-9._+-]{0,40}?(?:at(?:${providers.slice(3, -1)})dot(?:ru|com|net|me)|собака(?:${providers.slice(3, -1)})точка(?:ру|ком))(?![\p{L}\p{N}])`,
   'gu',
 );
 

@@ -47,7 +47,7 @@ const currencyBefore = /\p{Sc}\s?$/u;
 
 /** Words before what shops give numbers of many digits to. */
 const codeWords =
-  /заказ|order|арт[.: ]|артикул|sku|код|code|№|счет|invoice|чек|receipt|договор|contract|накл[. ]|накладн|трек|track|отправл|посылк|parcel|рпо|шпи|сдэк|cdek|boxberry|боксберр|инн|кпп|огрн|окп|окв|бик|снилс|паспорт|полис|policy|водит|удостовер|штрих|barcode|ean|isbn|размер|size|индекс|postcode|zip|модел|model|сери|serial|imei|vin|s\/n|\bref|rrn|rma|возврат|заявк|ticket|тикет|обращени|товар|\bid\b|лот(?!\p{L})|\bp\/?o\b|р\/с|к\/с|кор|бонус|лояльн|карт[аеуы]|card|account|терминал|terminal|касс|операци|авториз|транзакц|плат[еи]|чертеж|гост|(?<!\p{L})ту(?!\p{L})|сертификат|certificate|лиценз|регистрац|коробк|ячейк|парти[яи]|batch|lot\b|билет|брон|booking|confirm|озон|ozon|wb|wildberries|линии|линий|пэк|ттн|упд|(?<!\p{L})акт(?!\p{L})|доверенн|реестр|тн вэд|уин|кадастр|case|claim|ups|fedex|usps|dhl|waybill|артикль|part|парт|инвент|кп|спецификац|груз|купон|coupon|промокод|build|сборк|gtin|\bupc|квитанц|сделк|\bdeal|\blead|\bitem|\basin|\bmpn|\bstyle|routing|\bacct|контеинер|container|пломб|permit|license|постамат|маркет|amazon|\bebay|\betsy|walmart|али(?:к|экспресс)|utm_|бонус|vat\b|\bein\b|tax id|\bbol\b|\bauth|royal mail|\bpro\b|накладная|(?<!\p{L})(?:лид|фн|фд|фпд?|кбк|уип|ям|вб|упд|эсф)(?!\p{L})|(?<!\p{N})#(?=\s?$)|версия|version|прошивк|ip\b|iban|swift/gu;
+  /заказ|order|арт[.: ]|артикул|sku|код|code|№|счет|invoice|чек|receipt|договор|contract|накл[. ]|накладн|трек|track|отправл|посылк|parcel|рпо|шпи|сд[эе]к|cdek|boxberry|боксберр|инн|кпп|огрн|окп|окв|октмо|окато|бик|снилс|паспорт|полис|policy|водит|удостовер|штрих|barcode|ean|isbn|размер|size|индекс|postcode|zip|модел|model|сери|serial|imei|vin|s\/n|\bref|rrn|rma|возврат|заявк|ticket|тикет|обращени|товар|\bid\b|лот(?!\p{L})|\bp\/?o\b|р\/с|к\/с|кор|бонус|лояльн|карт[аеуы]|card|account|терминал|terminal|касс|операци|авториз|транзакц|плат[еи]|чертеж|гост|(?<!\p{L})ту(?!\p{L})|сертификат|certificate|лиценз|регистрац|коробк|ячейк|парти[яи]|batch|lot\b|билет|брон|booking|confirm|озон|ozon|wb|wildberries|линии|линий|пэк|ттн|упд|(?<!\p{L})акт(?!\p{L})|доверенн|реестр|тн вэд|уин|кадастр|case|claim|ups|fedex|usps|dhl|waybill|артикль|part|парт|инвент|кп|спецификац|груз|купон|coupon|промокод|build|сборк|gtin|\bupc|квитанц|сделк|\bdeal|\blead|\bitem|\basin|\bmpn|\bstyle|routing|\bacct|контеинер|container|пломб|permit|license|постамат|маркет|amazon|\bebay|\betsy|walmart|али(?:к|экспресс)|utm_|бонус|vat\b|\bein\b|tax id|\bbol\b|\bauth|royal mail|\bali\b|\bseal\b|\bpro\b|накладная|(?<!\p{L})(?:лид|фн|фд|фпд?|кбк|уип|ям|вб|упд|эсф)(?!\p{L})|(?<!\p{N})#(?=\s?$)|версия|version|прошивк|ip\b|iban|swift/gu;
 const phoneWords =
   /тел\b|тел[.:е]|моб|сотов|звон|набер|набир|дозв|номер|whats|вотс|ватс|ваиб|viber|phone|call|cell|mobile|\bring|контакт|contact|связ|tel\b|sms|смс|telegram|шучу/gu;
 /** Says of a number that it is one of something, if the word before says of what. */
@@ -143,6 +143,9 @@ function isPartedCode(text: string, run: readonly Group[]): boolean {
   const digits = run.map((group) => group.digits);
   const shape = digits.map(({ length }) => length).join('');
   if (shape === '4231' && /вэд/u.test(text.slice(Math.max(0, first.from - 12), first.from))) return true;
+  // "Обращение #304-4412": a word and a sign.
+  if (shape === '34' && /[#№]/.test(text[first.from - 1] ?? '') && isRightAfterWord(text, first.from - 1))
+    return true;
   // A number after or before a short code of its own.
   const isBeside = [digits.slice(1), digits.slice(0, -1)].some((rest) => isDiallable(rest.join('')));
   return !(written.includes(' ') && isBeside) && isCodeLike(digits.join(''), shape);
@@ -190,7 +193,7 @@ function isProgression(run: readonly Group[]): boolean {
 function isPlace(text: string, { from, to }: Span): boolean {
   const before = text.slice(Math.max(0, from - 20), from);
   const [, latitude, longitude] =
-    /^(\d{1,2}\.\d{4,8})[ ,;/]{1,2}(\d{1,3}\.\d{4,8})$/.exec(text.slice(from, to)) ?? [];
+    /^(\d{1,2}\.\d{4,8})[ ,;/]{1,2}-?(\d{1,3}\.\d{4,8})$/.exec(text.slice(from, to)) ?? [];
   if (latitude === undefined || !/gps|координ|coord|гео|geo|широт|точк|карт|location|map/u.test(before))
     return false;
   return (
@@ -245,6 +248,8 @@ function isHarmlessCode(text: string, group: Group, context: 'code' | 'phone' | 
       return (
         (isAfterInn(text, from) && isInn(digits)) ||
         isFiscalSign(text, from) ||
+        // A Russian motor insurance: a series of three letters.
+        /полис[^0-9\n]{0,12}(?<!\p{L})\p{L}{3}[\s№]{0,3}$/u.test(text.slice(Math.max(0, from - 24), from)) ||
         (context === 'code' && lettersBefore.length > 1)
       );
     case 11:
@@ -253,6 +258,7 @@ function isHarmlessCode(text: string, group: Group, context: 'code' | 'phone' | 
       return (
         /^20[2-4]\d/.test(digits) ||
         (isAfterInn(text, from) && isInn(digits)) ||
+        (digits.startsWith('0') && endsWithCheckDigit(digits)) ||
         !/^(?:00[1-9]|375|380|44|49|99|[78]9)/.test(digits)
       );
     case 13:
@@ -505,7 +511,7 @@ function withoutNeighbours(text: string, run: readonly Group[]): Span {
   return best.span;
 }
 
-/** "кв 48 8 916…" and "8916…/15": a whole mobile number with a flat's. */
+/** "кв 48 8 916…", "8916…/15": a whole mobile number with that of a flat or an order. */
 function besideFlat(text: string, run: readonly Group[]): Span | null {
   const [first, second] = run;
   const last = run.at(-1);
@@ -516,8 +522,12 @@ function besideFlat(text: string, run: readonly Group[]): Span | null {
   );
   if (isFlat && first.digits.length < 4 && /^[78]9\d{9}$/.test(digitsOf(run.slice(1))))
     return { from: second.from, to: last.to };
-  if (run.length === 2 && second.digits.length < 4 && /^[78]9\d{9}$/.test(first.digits))
-    return { from: first.from, to: first.to };
+  // "Заказ 44120 / 8916… / 2 места".
+  const numbers = run.filter(({ digits }) => /^[78]9\d{9}$/.test(digits));
+  const [number] = numbers;
+  const others = run.filter((group) => group !== number);
+  if (number && others.every(({ digits }) => digits.length < 6) && others.length < 3)
+    return { from: number.from, to: number.to };
   return null;
 }
 

@@ -18,6 +18,8 @@ export function isKnownCode(text: string, { from, to }: Span): boolean {
     // ИНН and КПП of a company.
     (/^\d{10}\s?\/\s?\d{9}$/.test(written) && isInn(digits.slice(0, 10))) ||
     isVersion(written) ||
+    // The beginning and the end of a card.
+    /^\d{4}[ *]*\*{2}[ *]*\d{4}$/.test(written) ||
     isDoor(text, from, written) ||
     isHost(text, from, written) ||
     isAccount(text, { from, to })
