@@ -269,9 +269,9 @@ function isHarmlessCode(text: string, group: Group, context: 'code' | 'phone' | 
   }
 }
 
-/** Noughts that a system put before a number of up to six digits: `00048213`. */
+/** Noughts that a system put before a number of up to six digits: `00048213`. Not a country's code alone, `0044`. */
 function isPadded(digits: string): boolean {
-  return /^00/.test(digits) && digits.replace(/^0+/, '').length < 7;
+  return digits.length > 6 && digits.startsWith('00') && digits.replace(/^0+/, '').length < 7;
 }
 
 /** `ФД 48213 ФП 3812345678`: the sign of a Russian till's receipt, behind the receipt's number. */
@@ -288,9 +288,12 @@ function behindPadded(text: string, run: readonly Group[]): readonly Group[] | n
   );
   const code = comma === -1 ? run : run.slice(0, comma);
   const written = text.slice(code[0]?.from, code.at(-1)?.to);
-  return /^0\d(?:\d|-\d)*$/.test(written) && isPadded(written.replaceAll('-', ''))
-    ? run.slice(code.length)
-    : null;
+  if (!/^0\d(?:\d|-\d)*$/.test(written)) return null;
+  // "#00412, 3,200 pts": too short for any number behind a country's code.
+  const isShort =
+    /[#№]/.test(text[(run[0]?.from ?? 0) - 1] ?? '') &&
+    run.reduce((sum, { digits }) => sum + digits.length, 0) < 10;
+  return isShort || isPadded(written.replaceAll('-', '')) ? run.slice(code.length) : null;
 }
 
 function isAfterInn(text: string, from: number): boolean {
