@@ -14,13 +14,18 @@ const open = String.raw`[([{<«"'*_~|/\-]{1,3}`;
 const close = String.raw`[)\]}>»"'*_~|/\-]{1,3}`;
 /** A dot of a domain: written, in brackets, said, or a comma typed for it. */
 const dot = String.raw`(?:\s{0,4}\.\s{0,4}|,|\s{0,4}[([{<«"'*]{1,2}\s{0,4}(?:dot|точка|тчк|\.|д|т)\s{0,4}[)\]}>»"'*]{1,2}\s{0,4}|\s{0,4}[_~|/-]\s{0,4}(?:dot|дот|точка|тчк)\s{0,4}[_~|/-]\s{0,4}|\s{1,4}(?:dot|дот|точка|тчк|tochka)\s{1,4})`;
-const at = '(?:at|ат|эт|et|собак[аиу]|собачк[аиу]|сабака|sobaka|sobachka|dog)';
+const at = '(?:at|ат|эт|et|собак[аиу]|собачк[аиу]|сабака|гав|sobaka|sobachka|dog)';
 
 /** What follows an at-sign that is certainly one. */
 const domain = new RegExp(String.raw`${label}(?:${dot}${label}){0,8}`, 'uy');
 /** What has to follow where the sign might be a word: a provider, or a domain with its end. */
 const sureDomain = new RegExp(
-  String.raw`(?:${providers}(?![\p{L}\p{N}])(?:(?:${dot}|\s+)${topLevel}(?![\p{L}\p{N}]))?|${label}(?:${dot}${label}){0,6}?${dot}${topLevel}(?![\p{L}\p{N}])|[a-z0-9-]{2,63}(?:\.[a-z0-9-]{1,63}){0,4}?(?:\.|\s{1,4}(?:dot|точка)\s{1,4})${gluedTopLevel}(?![\p{L}\p{N}])|[a-z0-9-]{2,63}\s+(?:ru|com|net|org|ру|ком)(?![\p{L}\p{N}]))`,
+  String.raw`(?:${providers}(?![\p{L}\p{N}])(?:(?:${dot}|\s+)${topLevel}(?![\p{L}\p{N}]))?|${label}(?:${dot}${label}){0,6}?${dot}${topLevel}(?![\p{L}\p{N}])|[a-z0-9-]{2,63}(?:\.[a-z0-9-]{1,63}){0,4}?(?:\.|\s\.\s|\s{1,4}(?:dot|точка)\s{1,4})${gluedTopLevel}(?![\p{L}\p{N}])|[a-z0-9-]{2,63}\s+(?:ru|com|net|org|ру|ком)(?![\p{L}\p{N}]))`,
+  'uy',
+);
+/** What may follow a said sign that is also an animal: "kazan точка business", "kazan.business". */
+const saidDomain = new RegExp(
+  String.raw`(?:[a-z0-9-]{2,63}(?:\.[a-z0-9-]{2,63}){1,4}|${label}(?:\s{1,4}(?:dot|точка|тчк)\s{1,4}${label}){1,4})`,
   'uy',
 );
 const saidAt = new RegExp(
@@ -33,7 +38,7 @@ const nobody =
 
 const links = new RegExp(
   [
-    String.raw`(?:https?:\/\/|\/\/)?(?:www\.)?(?:t\s?\.\s?me|telegram\.(?:me|dog)|tg\.me|wa\s?\.\s?me|(?:api\.|web\.|chat\.)?whatsapp\.com|(?:m\.)?vk\.(?:com|me|ru)|(?:m\.)?facebook\.com|fb\.com|m\.me|(?:www\.)?instagram\.com|instagr\.am|ok\.ru|viber\.(?:me|click)|signal\.(?:me|group)|line\.me|max\.ru|x\.com|twitter\.com|tiktok\.com|discord\.gg)\s?\/\s?\S+`,
+    String.raw`(?:https?:\/\/|\/\/)?(?:www\.)?(?:t\s?[.,]\s?me|telegram\.(?:me|dog)|tg\.me|wa\s?\.\s?me|(?:api\.|web\.|chat\.)?whatsapp\.com|(?:m\.)?vk\.(?:com|me|ru)|(?:m\.)?facebook\.com|fb\.com|m\.me|(?:www\.)?instagram\.com|instagr\.am|ok\.ru|viber\.(?:me|click)|signal\.(?:me|group)|line\.me|max\.ru|x\.com|twitter\.com|tiktok\.com|discord\.gg|fb\.me|wa\.link|paypal\.me|cash\.(?:me|app)|venmo\.com)\s?\/\s?\S+`,
     String.raw`(?:mailto|tel|sms|sips?|callto|skype|viber|tg|whatsapp|xmpp|facetime):\/{0,2}[^\s,;]*[\p{L}\p{N}][^\s,;]*`,
     String.raw`(?:t|т|vk|вк|tg|тг|wa|instagram|инстаграм)\s{1,4}(?:точка|dot)\s{1,4}(?:me|ми|мэ|com|ком|ru|ру)\s{1,4}(?:слеш|слэш|slash|дроб|\/)\s{1,4}\S+`,
     String.raw`(?:www\.)?linkedin\.com\s?\/(?:in\/)?\S+`,
@@ -43,11 +48,11 @@ const links = new RegExp(
 );
 /** Messengers and what they are called by those who use them; `й` is read as `и`. */
 const messengers =
-  '(?:тг|тел[ие]г[аеуи]|телеграмм?[еа]?|telegram|tg|скаипе?|skype|инст[аеу]|инстаграмм?е?|insta|instagram|ig|дискорде?|discord|signal|сигнале?|viber|ваибере?|whatsapp|ватсапе?|вотсапе?|вацапе?|icq|аськ[аеу]|zoom|зуме?|vk|вк|вконтакте|одноклассниках?|facebook|fb|фб|феисбуке?|twitter|твиттере?|tiktok|тиктоке?|linkedin|imo|wechat|вичате?|facetime|jabber|matrix|twitch|мессенджере?|никнеим|ник|nickname|аккаунт|account)';
+  '(?:тг|тлгр?|снап(?:чате?)?|snapchat|стиме?|kik|дс|макс[еу]?|тел[ие]г[аеуи]|телеграмм?[еа]?|telegram|tg|скаипе?|skype|инст[аеу]|инстаграмм?е?|insta|instagram|ig|дискорде?|discord|signal|сигнале?|viber|ваибере?|whatsapp|ватсапе?|вотсапе?|вацапе?|имо|line id|icq|аськ[аеу]|zoom|зуме?|vk|вк|вконтакте|одноклассниках?|facebook|fb|фб|феисбуке?|twitter|твиттере?|tiktok|тиктоке?|linkedin|imo|wechat|вичате?|facetime|jabber|matrix|twitch|мессенджере?|никнеим|ник|nickname|аккаунт|account)';
 /** What is said between the messenger and the name. */
-const betweenHandle = String.raw`(?:(?:ник|никнеим|nick|nickname|логин|login|id|ид|канал|аккаунт|account|она|он|ее|его|у него|у нее|is|handle|user|name|зовут|наиди|ищи|как|(?!live:)\p{L}{2,15}(?=\s?[:=—–-]))\s{0,3}[:=—–-]{0,2}\s{0,3}){0,2}`;
+const betweenHandle = String.raw`(?:(?:ник|никнеим|nick|nickname|логин|login|id|ид|канал|аккаунт|account|она|он|я|ее|его|у него|у нее|is|handle|user|name|зовут|наиди|ищи|как|(?!live:)\p{L}{2,15}(?=\s?[:=—–]|\s-|-\s))\s{0,3}[:=—–-]{0,2}\s{0,3}){0,2}`;
 const handle = new RegExp(
-  String.raw`(?<![\p{L}\p{N}])${messengers}((?:\s?[:=—–-]\s?|\s)${betweenHandle})((?:live:)?[a-z][a-z0-9_.-]{3,31}(?:#[0-9]{4})?)`,
+  String.raw`(?<![\p{L}\p{N}])${messengers}((?:\s?[:=—–-]\s?|\s)${betweenHandle})((?:live:)?[a-z][a-z0-9_.-]{3,31}(?:#[0-9]{1,4})?|[a-z][a-z0-9_.-]{1,31}#[0-9]{1,4})`,
   'gu',
 );
 /** An account that has a number for a name. */
@@ -73,7 +78,7 @@ export function findAddresses(text: string): Span[] {
     })),
     ...(/[a-z]{3}/.test(text) ? [...text.matchAll(handle)] : []).flatMap(
       ({ 0: found, 1: said = '', 2: name = '', index }) =>
-        /[0-9_.:]/.test(withoutEnd(name)) ||
+        /[0-9_.:#]/.test(withoutEnd(name)) ||
         (/[:=—–-]|ник|nick|наиди|handle|логин|login/.test(said) && !nobody.test(name))
           ? [{ from: index + found.length - name.length, to: index + withoutEnd(found).length }]
           : [],
@@ -110,7 +115,7 @@ function aroundSigns(text: string): Span[] {
 /** `3 @ $12.50`. */
 function isPriceEach(text: string, sign: number): boolean {
   return (
-    /(?:^|\s)\d{1,4} ?(?:шт|pcs)? $/.test(text.slice(Math.max(0, sign - 12), sign)) &&
+    /(?:^|\s)x?\d{1,3}(?:,?\d{3})? ?(?:шт|pcs|units?|ea)? $/.test(text.slice(Math.max(0, sign - 12), sign)) &&
     /^\s?\p{Sc}?\s?\d{1,6}(?:[.,]\d{1,2})?\s?(?:\p{Sc}|руб|р\b)?(?=[\s,;.=)]|$)/u.test(
       text.slice(sign + 1, sign + 20),
     )
@@ -212,7 +217,7 @@ function endingAfter(text: string, begin: number, end: number): number {
 /** "ivan at gmail dot com", "ivan (собака) mail.ru". */
 function aroundWords(text: string): Span[] {
   const spans: Span[] = [];
-  if (!/[([{<«"'*_~|-]|at|ат|эт|et|соба|саба|soba|dog|🐶|🐕/u.test(text)) return spans;
+  if (!/[([{<«"'*_~|-]|at|ат|эт|et|соба|саба|гав|soba|dog|🐶|🐕/u.test(text)) return spans;
   for (const { 0: found, index } of text.matchAll(saidAt)) {
     const after = index + found.length;
     sureDomain.lastIndex = after;
@@ -220,7 +225,9 @@ function aroundWords(text: string): Span[] {
     const isWord = !/[([{<@]|🐶|🐕/u.test(found);
     const sure = sureDomain.exec(text)?.[0];
     const isAny = /[([{<]/.test(found) && /at|et|соба|саба|soba|dog|@/.test(found);
-    const rest = sure ?? (isAny ? domain.exec(text)?.[0] : undefined);
+    saidDomain.lastIndex = after;
+    const isDog = /соба|саба|soba/.test(found);
+    const rest = sure ?? (isAny ? domain.exec(text)?.[0] : isDog ? saidDomain.exec(text)?.[0] : undefined);
     if (rest === undefined) continue;
     const from = beginBefore(text, index);
     const local = text.slice(from, index).trim();
@@ -248,7 +255,7 @@ function aroundProviders(text: string): Span[] {
   for (const { 0: found, index } of text.matchAll(mailDomain)) {
     const before = text.slice(Math.max(0, index - 80), index);
     const glued =
-      /([\p{L}\p{N}._+-]+)(?:\s?[#*&$!^~|=%()[\]{}<>\\"'«»§¤©®°•●→∂]{1,4}\s?|\s?\(?(?<!\p{L})[aа]\)?\s?|[/:_-])$/u.exec(
+      /([\p{L}\p{N}._+-]+)(?:\s?[#*&$!^~|=%()[\]{}<>\\"'«»§¤©®°•●→∂]{1,4}\s?|\s?\(?(?<!\p{L})[aа]\)?\s?|\/\/|[/:_-])$/u.exec(
         before,
       );
     const parted = /(?<![\p{L}\p{N}])([a-z0-9][a-z0-9._+-]{1,40}),?\s+$/u.exec(before);
@@ -258,7 +265,7 @@ function aroundProviders(text: string): Span[] {
     if (isNamed && !nobody.test(name.trim()))
       spans.push({ from: index - name.length, to: index + found.length });
   }
-  for (const { 0: found, index } of text.includes('dot') ? text.matchAll(runTogether) : [])
+  for (const { 0: found, index } of /dot|точка/.test(text) ? text.matchAll(runTogether) : [])
     spans.push({ from: index, to: index + found.length });
   for (const { 0: found, index } of text.matchAll(gluedAddress))
     spans.push({ from: index, to: index + found.length });
@@ -276,7 +283,7 @@ const gluedAddress = new RegExp(
 
 /** `ivanATmailDOTru`. */
 const runTogether = new RegExp(
-  String.raw`(?<![\p{L}\p{N}._+-])[a-z0-9][a-z0-9._+-]{0,40}?at(?:${providers.slice(3, -1)})dot(?:ru|com|net|me)(?![\p{L}\p{N}])`,
+  String.raw`(?<![\p{L}\p{N}._+-])[a-z0-9][a-z0-9._+-]{0,40}?(?:at(?:${providers.slice(3, -1)})dot(?:ru|com|net|me)|собака(?:${providers.slice(3, -1)})точка(?:ру|ком))(?![\p{L}\p{N}])`,
   'gu',
 );
 
@@ -290,7 +297,7 @@ const beside = new RegExp(
     String.raw`(?<![\p{L}\p{N}._@-])(?<before>[a-z][a-z0-9._-]{2,40})[,]?\s{1,2}(?:(?:на|в|он|on|@)\s(?:почте\s)?)${spokenProvider}${spokenEnd}`,
     String.raw`(?<![\p{L}\p{N}._@-])(?<said>[a-z][a-z0-9._-]{2,40})[,]?\s{1,2}(?:меил|мэил|маил|гмеил|гмаил|джимеил|джимаил|яндекс|рамблер|инбокс|бк|mail|bk|yandex|gmail|inbox|list)(?:\s|\s?[.,]\s?)(?:точка |dot )?(?:ru|com|ру|ком)(?![\p{L}\p{N}])`,
     // "гмеил: ivan", "на gmail она ivan_1", "bk.ru: ivan", "емеил ivan63, яндекс".
-    String.raw`(?<![\p{L}\p{N}._@-])(?:${spokenProvider}${spokenEnd}|почта|почту|e-?mail|емеил|имеил|мыло)(?<sign>\s?[:=—–-]\s?|\s)(?<who>(?:она|он|логин|login|ник|is)\s)?(?<after>[a-z][a-z0-9._-]{3,40})(?![\p{L}\p{N}@])`,
+    String.raw`(?<![\p{L}\p{N}._@-])(?:${spokenProvider}${spokenEnd}|почта|почту|e-?mail|емеил|имеил|мыло)(?<sign>\s?[:=—–-]\s?|\s)(?<who>(?:она|он|логин|login|ник|is)\s)?(?<after>[a-z][a-z0-9._-]{3,40})(?![\p{L}\p{N}@])(?<tail>,?\s{1,2}(?:на\s)?${spokenProvider}${spokenEnd})?`,
   ].join('|'),
   'gu',
 );
@@ -299,7 +306,7 @@ const beside = new RegExp(
 function besideProviders(text: string): Span[] {
   if (!/[a-z]{3}/.test(text)) return [];
   return Array.from(text.matchAll(beside)).flatMap(({ 0: found, groups, index }) => {
-    const { before, said, sign = '', who, after } = groups ?? {};
+    const { before, said, sign = '', who, after, tail = '' } = groups ?? {};
     const first = before ?? said;
     if (first !== undefined) {
       return notLocal.test(first) || nobody.test(first) || (before !== undefined && english.test(first))
@@ -309,9 +316,11 @@ function besideProviders(text: string): Span[] {
     const name = withoutEnd(after ?? '');
     const isName =
       /[0-9_.]/.test(name) ||
+      tail !== '' ||
       ((who !== undefined || /[:=—–-]/.test(sign)) && !notLocal.test(name) && !nobody.test(name));
-    const at = found.length - (after ?? '').length;
-    return isName ? [{ from: index + at, to: index + at + name.length }] : [];
+    const at = found.length - tail.length - (after ?? '').length;
+    const end = tail === '' ? at + name.length : found.length;
+    return isName ? [{ from: index + at, to: index + end }] : [];
   });
 }
 

@@ -28,6 +28,36 @@ export function isInn(digits: string): boolean {
   );
 }
 
+/** Whether 13 digits are the number of a Russian company (ОГРН), or 15 that of a sole trader (ОГРНИП). */
+export function isOgrn(digits: string): boolean {
+  if (!/^(?:[15]\d{12}|3\d{14})$/.test(digits)) return false;
+  return (Number(digits.slice(0, -1)) % (digits.length - 2)) % 10 === Number(digits.at(-1));
+}
+
+/** Whether eleven digits are a Russian insurance number (СНИЛС). */
+export function isSnils(digits: string): boolean {
+  if (digits.length !== 11) return false;
+  return (weighted(digits.slice(0, 9), [9, 8, 7, 6, 5, 4, 3, 2, 1]) % 101) % 100 === Number(digits.slice(9));
+}
+
+/** Whether the last digit is that of Luhn's formula, as in the IMEI of a telephone (ISO/IEC 7812-1). */
+export function endsWithLuhnDigit(digits: string): boolean {
+  const sum = Array.from(digits)
+    .reverse()
+    .map((digit, index) => Number(digit) * (index % 2 === 0 ? 1 : 2))
+    .reduce((all, each) => all + (each > 9 ? each - 9 : each), 0);
+  return sum % 10 === 0;
+}
+
+/** Whether letters and digits without spaces, in lower case, are an international account number (ISO 13616). */
+export function isIban(code: string): boolean {
+  if (!/^[a-z]{2}\d{2}[a-z0-9]{11,30}$/.test(code)) return false;
+  const read = Array.from(code.slice(4) + code.slice(0, 4), (character) =>
+    Number.parseInt(character, 36),
+  ).join('');
+  return Array.from(read).reduce((rest, digit) => (rest * 10 + Number(digit)) % 97, 0) === 1;
+}
+
 function weighted(digits: string, weights: readonly number[]): number {
   return weights.reduce((sum, weight, index) => sum + weight * Number(digits[index]), 0);
 }

@@ -1,5 +1,7 @@
 import { endsWithCheckDigit, isInn, isPostalItem } from './check-digits';
 import type { Group } from './group';
+import { isKnownCode } from './known-codes';
+import { isDiallable, isMobile, isNational, isWhole } from './numbering-plan';
 import type { Span } from './reading';
 
 /** What is written in digits and is no number, as it begins in a run. */
@@ -23,10 +25,12 @@ const month = String.raw`(?:0?[1-9]|1[0-2])`;
 const patterns: ReadonlyArray<readonly [Item['kind'], RegExp]> = [
   ['date', new RegExp(String.raw`${ofMonth}([./-])${month}\1(?:${year}|[2-4]\d)(?!\d|[./-]\d)`, 'y')],
   ['date', new RegExp(String.raw`${month}/${ofMonth}/${year}(?!\d|[./-]\d)`, 'y')],
-  ['date', /20[2-4]\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?!\d|[./-]\d)/y],
+  ['date', /20[2-4]\d([./-])(?:0[1-9]|1[0-2])\1(?:0[1-9]|[12]\d|3[01])(?!\d|[./-]\d)/y],
   ['time', /(?:[01]?\d|2[0-3])(?::[0-5]\d(?::[0-5]\d)?|\.(?:00|15|30|45))(?!\d|[.:]\d)/y],
   ['day', new RegExp(String.raw`${ofMonth}[./]${month}(?!\d|[./]\d)`, 'y')],
   ['code', /20[2-4]\d[-/]\d{1,6}(?!\d|[-/]\d)/y],
+  // A postcode of the United States.
+  ['code', /\d{5}-\d{4}(?!\d|[-/]\d)/y],
   ['sum', /[1-9]\d{0,5}-00(?!\d|-)/y],
   ['range', /[1-9]\d{0,5}\s?[-–—]\s?[1-9]\d{0,5}(?!\d|[-–—]\d)/y],
   ['size', /[1-9]\d{0,3}(?:[.,]\d)?(?:\s?[×*/]\s?[1-9]\d{0,3}(?:[.,]\d)?){1,3}(?!\d)/y],
@@ -43,7 +47,7 @@ const currencyBefore = /\p{Sc}\s?$/u;
 
 /** Words before what shops give numbers of many digits to. */
 const codeWords =
-  /заказ|order|арт[. ]|артикул|sku|код|code|№|счет|invoice|чек|receipt|договор|contract|накл[. ]|накладн|трек|track|отправл|посылк|parcel|рпо|шпи|сдэк|cdek|boxberry|боксберр|инн|кпп|огрн|окп|окв|бик|снилс|паспорт|полис|policy|водит|удостовер|штрих|barcode|ean|isbn|размер|size|индекс|postcode|zip|модел|model|сери|serial|imei|vin|s\/n|\bref|rrn|rma|возврат|заявк|ticket|тикет|обращени|товар|\bid\b|лот(?!\p{L})|\bp\/?o\b|р\/с|к\/с|кор|бонус|лояльн|карт[аеуы]|card|account|терминал|terminal|касс|операци|авториз|транзакц|плат[еи]|чертеж|гост|(?<!\p{L})ту(?!\p{L})|сертификат|certificate|лиценз|регистрац|коробк|ячейк|парти[яи]|batch|lot\b|билет|брон|booking|confirm|озон|ozon|wb|wildberries|линии|линий|пэк|ттн|упд|(?<!\p{L})акт(?!\p{L})|доверенн|реестр|тн вэд|уин|кадастр|case|claim|ups|fedex|usps|dhl|waybill|артикль|part|парт|инвент|кп|спецификац|груз|купон|coupon|промокод|build|сборк|версия|version|прошивк|ip\b|iban|swift/gu;
+  /заказ|order|арт[.: ]|артикул|sku|код|code|№|счет|invoice|чек|receipt|договор|contract|накл[. ]|накладн|трек|track|отправл|посылк|parcel|рпо|шпи|сд[эе]к|cdek|boxberry|боксберр|инн|кпп|огрн|окп|окв|октмо|окато|бик|снилс|паспорт|полис|policy|водит|удостовер|штрих|barcode|ean|isbn|размер|size|индекс|postcode|zip|модел|model|сери|serial|imei|vin|s\/n|\bref|rrn|rma|возврат|заявк|ticket|тикет|обращени|товар|\bid\b|лот(?!\p{L})|\bp\/?o\b|р\/с|к\/с|кор|бонус|лояльн|карт[аеуы]|card|account|терминал|terminal|касс|операци|авториз|транзакц|плат[еи]|чертеж|гост|(?<!\p{L})ту(?!\p{L})|сертификат|certificate|лиценз|регистрац|коробк|ячейк|парти[яи]|batch|lot\b|билет|брон|booking|confirm|озон|ozon|wb|wildberries|линии|линий|пэк|ттн|упд|(?<!\p{L})акт(?!\p{L})|доверенн|реестр|тн вэд|уин|кадастр|case|claim|ups|fedex|usps|dhl|waybill|артикль|part|парт|инвент|кп|спецификац|груз|купон|coupon|промокод|build|сборк|gtin|\bupc|квитанц|сделк|\bdeal|\blead|\bitem|\basin|\bmpn|\bstyle|routing|\bacct|контеинер|container|пломб|permit|license|постамат|маркет|amazon|\bebay|\betsy|walmart|али(?:к|экспресс)|utm_|бонус|vat\b|\bein\b|tax id|\bbol\b|\bauth|royal mail|\bali\b|\bseal\b|\bpro\b|накладная|(?<!\p{L})(?:лид|фн|фд|фпд?|кбк|уип|ям|вб|упд|эсф)(?!\p{L})|(?<!\p{N})#(?=\s?$)|версия|version|прошивк|ip\b|iban|swift/gu;
 const phoneWords =
   /тел\b|тел[.:е]|моб|сотов|звон|набер|набир|дозв|номер|whats|вотс|ватс|ваиб|viber|phone|call|cell|mobile|\bring|контакт|contact|связ|tel\b|sms|смс|telegram|шучу/gu;
 /** Says of a number that it is one of something, if the word before says of what. */
@@ -61,14 +65,19 @@ export function isHarmlessRun(text: string, run: readonly Group[]): 'harmless' |
   if (/\+ ?\(?$/.test(text.slice(Math.max(0, first.from - 3), first.from))) return whole;
   if (run.length > mostGroups) return whole;
   if (
+    isKnownCode(text, whole) ||
     isPartedCode(text, run) ||
+    isProgression(run) ||
     isPlace(text, whole) ||
-    isHostAddress(text, whole) ||
     isZip(text, whole) ||
-    isBook(text, whole) ||
     isFitting(text, whole)
   ) {
     return 'harmless';
+  }
+  const behind = behindPadded(text, run);
+  if (behind !== null) {
+    const isShort = behind.reduce((sum, { digits }) => sum + digits.length, 0) < 7;
+    return isShort ? 'harmless' : isHarmlessRun(text, behind);
   }
   const items = run.length === 1 ? null : itemsOf(text.slice(whole.from, whole.to));
   const [, second] = run;
@@ -95,7 +104,11 @@ export function isHarmlessRun(text: string, run: readonly Group[]): 'harmless' |
 
 /** The nearest word before a run that says what it is. */
 function contextOf(text: string, from: number): 'code' | 'phone' | null {
-  const before = /[^0-9\n]*$/.exec(text.slice(Math.max(0, from - 30), from))?.[0] ?? '';
+  // A code may begin with letters and digits: "арт. 6Q0407151".
+  const own =
+    /(?<![\p{L}\p{N}])[a-z0-9]{1,4}[a-z]$/u.exec(text.slice(Math.max(0, from - 6), from))?.[0] ?? '';
+  const start = from - own.length;
+  const before = /[^0-9\n]*$/.exec(text.slice(Math.max(0, start - 30), start))?.[0] ?? '';
   // "Заказ номер 7001843921", "номер заказа 7001843921".
   const said = before.replace(ofSomething, '');
   const code = lastOf(said, codeWords);
@@ -130,14 +143,12 @@ function isPartedCode(text: string, run: readonly Group[]): boolean {
   const digits = run.map((group) => group.digits);
   const shape = digits.map(({ length }) => length).join('');
   if (shape === '4231' && /вэд/u.test(text.slice(Math.max(0, first.from - 12), first.from))) return true;
+  // "Обращение #304-4412": a word and a sign.
+  if (shape === '34' && /[#№]/.test(text[first.from - 1] ?? '') && isRightAfterWord(text, first.from - 1))
+    return true;
   // A number after or before a short code of its own.
   const isBeside = [digits.slice(1), digits.slice(0, -1)].some((rest) => isDiallable(rest.join('')));
   return !(written.includes(' ') && isBeside) && isCodeLike(digits.join(''), shape);
-}
-
-/** Whether digits alone are a number of Russia or North America. */
-function isDiallable(digits: string): boolean {
-  return isMobile(digits) || /^(?:[78][3-9]\d{9}|1?[2-9]\d\d[2-9]\d{6})$/.test(digits);
 }
 
 /** A word for a code, and at most signs, small words and letters of the code itself between. */
@@ -154,6 +165,8 @@ function isRightAfterWord(text: string, from: number): boolean {
 
 /** Whether no telephone number has such digits in pieces of such lengths. */
 function isCodeLike(digits: string, shape: string): boolean {
+  // In fours, as cards and parcels are: a number in it begins or ends with the whole.
+  if (digits.length > 15 && /^4{3,}[1-4]?$/.test(shape)) return !/^[78]9\d{9}|[78]9\d{9}$/.test(digits);
   if (/[78]9\d{9}|^9\d{9}$/.test(digits) || isMobile(digits)) return false;
   if (digits.length > 15) return true;
   if (digits.length === 11) return !/^[78][3-9]/.test(digits) && !/^1[2-9]/.test(digits);
@@ -162,11 +175,25 @@ function isCodeLike(digits: string, shape: string): boolean {
   return !['322', '34', '223', '232', '2221', '1222', '3211'].includes(shape);
 }
 
+/** `42 44 46 48 50`: sizes, each as much more than the one before. */
+function isProgression(run: readonly Group[]): boolean {
+  const [first, second] = run;
+  if (run.length < 4 || !first || !second || first.digits.length < 2) return false;
+  const step = Number(second.digits) - Number(first.digits);
+  return (
+    step > 0 &&
+    run.every(
+      ({ digits }, index) =>
+        digits.length === first.digits.length && Number(digits) === Number(first.digits) + index * step,
+    )
+  );
+}
+
 /** `55.7558, 37.6173`: where a place is on Earth. */
 function isPlace(text: string, { from, to }: Span): boolean {
   const before = text.slice(Math.max(0, from - 20), from);
   const [, latitude, longitude] =
-    /^(\d{1,2}\.\d{4,8})[ ,;/]{1,2}(\d{1,3}\.\d{4,8})$/.exec(text.slice(from, to)) ?? [];
+    /^(\d{1,2}\.\d{4,8})[ ,;/]{1,2}-?(\d{1,3}\.\d{4,8})$/.exec(text.slice(from, to)) ?? [];
   if (latitude === undefined || !/gps|координ|coord|гео|geo|широт|точк|карт|location|map/u.test(before))
     return false;
   return (
@@ -174,22 +201,6 @@ function isPlace(text: string, { from, to }: Span): boolean {
     Number(longitude) <= 180 &&
     !/[78]9\d{9}/.test((latitude + String(longitude)).replace(/\D/g, ''))
   );
-}
-
-/** `IP 192.168.10.245`. */
-function isHostAddress(text: string, { from, to }: Span): boolean {
-  const parts = text.slice(from, to).split('.');
-  return (
-    parts.length === 4 &&
-    parts.every((part) => /^\d{1,3}$/.test(part) && Number(part) < 256) &&
-    /(?<!\p{L})(?:ip|аипи|ип)[\s:-]*(?:адрес[\s:]*)?$/u.test(text.slice(Math.max(0, from - 16), from))
-  );
-}
-
-/** An ISBN: thirteen digits with their check digit. */
-function isBook(text: string, { from, to }: Span): boolean {
-  const digits = text.slice(from, to).replace(/[- ]/g, '');
-  return /^97[89][0-8]\d{9}$/.test(digits) && endsWithCheckDigit(digits);
 }
 
 /** `25/60-180`: measures of a part, with different signs between. */
@@ -232,16 +243,23 @@ function isHarmlessCode(text: string, group: Group, context: 'code' | 'phone' | 
     case 9:
       return !digits.startsWith('9');
     case 10:
-      // Neither in Russia nor in North America a number begins like this.
-      if (/^[012567]/.test(digits) && !/^(?:0|[2-9]\d\d[2-9])/.test(digits)) return true;
-      return /^[12]/.test(digits) || (isAfterInn(text, from) && isInn(digits) && !isMobile(digits));
+      if (isMobile(digits)) return false;
+      if (!isNational(digits) || /^[12]/.test(digits)) return true;
+      return (
+        (isAfterInn(text, from) && isInn(digits)) ||
+        isFiscalSign(text, from) ||
+        // A Russian motor insurance: a series of three letters.
+        /полис[^0-9\n]{0,12}(?<!\p{L})\p{L}{3}[\s№]{0,3}$/u.test(text.slice(Math.max(0, from - 24), from)) ||
+        (context === 'code' && lettersBefore.length > 1)
+      );
     case 11:
       return /^(?:20[2-4]\d|1[01])/.test(digits);
     case 12:
       return (
         /^20[2-4]\d/.test(digits) ||
         (isAfterInn(text, from) && isInn(digits)) ||
-        !/^(?:00|375|380|44|49|99|[78]9)/.test(digits)
+        (digits.startsWith('0') && endsWithCheckDigit(digits)) ||
+        !/^(?:00[1-9]|375|380|44|49|99|[78]9)/.test(digits)
       );
     case 13:
     case 14:
@@ -249,6 +267,33 @@ function isHarmlessCode(text: string, group: Group, context: 'code' | 'phone' | 
     default:
       return digits.length > 14 && !/[78]9\d{9}|^00/.test(digits);
   }
+}
+
+/** Noughts that a system put before a number of up to six digits: `00048213`. Not a country's code alone, `0044`. */
+function isPadded(digits: string): boolean {
+  return digits.length > 6 && digits.startsWith('00') && digits.replace(/^0+/, '').length < 7;
+}
+
+/** `ФД 48213 ФП 3812345678`: the sign of a Russian till's receipt, behind the receipt's number. */
+function isFiscalSign(text: string, from: number): boolean {
+  return /(?<!\p{L})фд[\s:№]{0,3}\d{1,8}[\s,;]{1,3}фпд?[\s:№]{0,3}$/u.test(
+    text.slice(Math.max(0, from - 32), from),
+  );
+}
+
+/** What is left of a run behind a code like `00-00001234`, and a comma; null where none is. */
+function behindPadded(text: string, run: readonly Group[]): readonly Group[] | null {
+  const comma = run.findIndex(
+    ({ from }, index) => index > 0 && /[,;\n]/.test(text.slice(run[index - 1]?.to, from)),
+  );
+  const code = comma === -1 ? run : run.slice(0, comma);
+  const written = text.slice(code[0]?.from, code.at(-1)?.to);
+  if (!/^0\d(?:\d|-\d)*$/.test(written)) return null;
+  // "#00412, 3,200 pts": too short for any number behind a country's code.
+  const isShort =
+    /[#№]/.test(text[(run[0]?.from ?? 0) - 1] ?? '') &&
+    run.reduce((sum, { digits }) => sum + digits.length, 0) < 10;
+  return isShort || isPadded(written.replaceAll('-', '')) ? run.slice(code.length) : null;
 }
 
 function isAfterInn(text: string, from: number): boolean {
@@ -318,7 +363,11 @@ function isHarmlessList(
   context: 'code' | 'phone' | null,
 ): boolean {
   const inMoments = items.filter(({ kind }) => moments.has(kind)).length;
-  if (inMoments > mostMoments) return false;
+  // "28.11 10:20, 29.11 12:45, 30.11 9:05".
+  const isDiary = items.every(
+    ({ kind }, index) => (kind === 'time') === (index % 2 === 1) && moments.has(kind),
+  );
+  if (inMoments > mostMoments) return isDiary;
   if (inMoments === items.length) return true;
   // Digit by digit.
   if (inMoments === 0 && items.length >= 6 && items.filter(({ digits }) => digits.length === 1).length >= 5)
@@ -421,18 +470,6 @@ function isCalculation(run: string): boolean {
   return total === valueOf(right);
 }
 
-/** A whole national or international number of a kind that people have in their pockets. */
-function isMobile(digits: string): boolean {
-  return /^(?:[78]?9\d{9}|[78][348]\d{9}|447\d{8,9}|07\d{9}|37[45]\d{8,9}|380\d{9})$/.test(digits);
-}
-
-/** A whole number, with or without its country or trunk code. */
-export function isWhole(digits: string): boolean {
-  return /^(?:[78][3-9]\d{9}|[2-9]\d{9}|0\d{9,10}|1[2-9]\d{9}|00\d{10,13}|(?:375|380|44|49)\d{9,10})$/.test(
-    digits,
-  );
-}
-
 /** Whether digits that nothing but separators or fillers part are likely one number. */
 export function looksDiallable(digits: string, groups: readonly Group[]): boolean {
   if (groups.every((group) => group.digits.length >= 3 && isRound(group.digits))) return false;
@@ -456,6 +493,8 @@ function withoutNeighbours(text: string, run: readonly Group[]): Span {
   const last = run.length - 1;
   const all = { from: run[0]?.from ?? 0, to: run[last]?.to ?? 0 };
   const whole = run.map(({ digits }) => digits).join('');
+  const mobile = besideFlat(text, run);
+  if (mobile !== null) return mobile;
   if (isWhole(whole) || /^[78]\d{10}$/.test(whole)) return all;
   let best: { span: Span; length: number } = { span: all, length: 0 };
   for (let left = 0; left <= Math.min(last, 5); left += 1) {
@@ -473,6 +512,26 @@ function withoutNeighbours(text: string, run: readonly Group[]): Span {
     }
   }
   return best.span;
+}
+
+/** "кв 48 8 916…", "8916…/15": a whole mobile number with that of a flat or an order. */
+function besideFlat(text: string, run: readonly Group[]): Span | null {
+  const [first, second] = run;
+  const last = run.at(-1);
+  if (!first || !second || !last) return null;
+  const digitsOf = (groups: readonly Group[]): string => groups.map(({ digits }) => digits).join('');
+  const isFlat = /(?<!\p{L})(?:кв|квартира|д|дом|под|подъезд|эт|этаж|оф|офис|apt|flat)\.?\s?$/u.test(
+    text.slice(Math.max(0, first.from - 10), first.from),
+  );
+  if (isFlat && first.digits.length < 4 && /^[78]9\d{9}$/.test(digitsOf(run.slice(1))))
+    return { from: second.from, to: last.to };
+  // "Заказ 44120 / 8916… / 2 места".
+  const numbers = run.filter(({ digits }) => /^[78]9\d{9}$/.test(digits));
+  const [number] = numbers;
+  const others = run.filter((group) => group !== number);
+  if (number && others.every(({ digits }) => digits.length < 6) && others.length < 3)
+    return { from: number.from, to: number.to };
+  return null;
 }
 
 function isNeighbour(piece: string, pattern: RegExp, itemsAt: number, gapAt: number): boolean {

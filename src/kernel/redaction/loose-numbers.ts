@@ -1,5 +1,6 @@
 import type { Group, Placed } from './group';
 import { isDigitByDigit, numberWords } from './number-words';
+import { isDiallable } from './numbering-plan';
 import type { Span } from './reading';
 
 /*
@@ -22,6 +23,10 @@ const announced =
 /** Says that what comes next, or was before, is the rest of a number. */
 const restWords =
   /код|перв|послед|начал|начин|конц|конец|конч|серед|вперед|спереди|сзади|перед|потом|затем|дальше|далее|плюс|а\s?$|номер|сам|восьмерк|семерк|code|area|first|last|then|finally|prefix|start|begin|end/u;
+
+/** One such word, and nothing else. */
+const readingOut =
+  /^[\s\p{P}]*(?:(?:а|and|и)[\s\p{P}]+)?(?:потом|затем|дальше|далее|еще|then|next|last|finally|umm?|uhh?|эм+|ээ+|ну)[\s\p{P}]*$/u;
 
 /** Digits of one group after the other, as people write a Russian mobile number. */
 const shapes: ReadonlySet<string> = new Set([
@@ -93,9 +98,18 @@ function looseAt(text: string, groups: readonly Placed[], first: number): number
     digits += group.digits;
     isSpoken &&= group.kind !== 'plain';
     if (digits.length > 11) break;
-    if (digits.length < 10 || !/^[78]?9\d{9}$/.test(digits)) continue;
+    if (digits.length < 10) continue;
     const parts = groups.slice(first, last + 1);
     if (parts.length === 1) continue;
+    // "312 then 55 then 50183": of other countries where a word for the rest is at every place.
+    if (!/^[78]?9\d{9}$/.test(digits)) {
+      const isReadOut =
+        parts.length > 2 &&
+        gaps.every((gap) => readingOut.test(gap)) &&
+        !parts.some((part) => isCounted(text, part));
+      if (isReadOut && isDiallable(digits)) found = last;
+      continue;
+    }
     if (isOneNumber(text, parts, digits, gaps, isSpoken)) found = last;
   }
   return found;

@@ -1,7 +1,8 @@
 import type { Group, Placed } from './group';
-import { currencyAfter, isHarmlessRun, isMoment, isWhole, looksDiallable } from './harmless-runs';
+import { currencyAfter, isHarmlessRun, isMoment, looksDiallable } from './harmless-runs';
 import { looseNumbers, withRest } from './loose-numbers';
 import { digitsOf, numberWords, skeleton, timesAfter } from './number-words';
+import { isWhole } from './numbering-plan';
 import type { Span } from './reading';
 import { remembered } from '#kernel/remembered';
 
@@ -45,8 +46,8 @@ const lookalikeWords: ReadonlySet<string> = new Set('gb lb lbs oz sq so is go il
 const fillers: ReadonlySet<string> = new Set(
   (
     'и да а потом затем далее дальше еще тире дефис пробел минус пауза точка тчк запятая скобка слеш черта ' +
-    'ну э эм хм же вот так ага угу короче значит типа сначала нет and then dash hyphen space minus dot ' +
-    'slash comma pause um uh er well so for to too won ate tree ту фор уан руб р rub'
+    'ну э ээ эм мм щас хм же вот так ага угу короче значит типа сначала нет and then dash hyphen space minus dot ' +
+    'потім далі ще та slash comma pause um umm uh uhh er like next well so for to too won ate tree ту фор уан руб р rub'
   )
     .split(' ')
     .map(skeleton),
@@ -148,7 +149,10 @@ function numbersOf(text: string, groups: readonly Placed[]): Span[] {
   let open: Group[] = [];
   for (const run of tightRuns(groups)) {
     const isPlain = run.every(({ kind }) => kind === 'plain');
-    const verdict = isPlain && digitsIn(run) >= shortestNumber ? isHarmlessRun(text, run) : null;
+    const verdict =
+      isPlain && digitsIn(run) >= shortestNumber && !beginsWithMeasure(text, run)
+        ? isHarmlessRun(text, run)
+        : null;
     if (verdict === 'harmless' || (isPlain && verdict === null && isMoment(text, run))) {
       spans.push(...disguised(text, open));
       open = [];
@@ -166,6 +170,12 @@ function numbersOf(text: string, groups: readonly Placed[]): Span[] {
   }
   spans.push(...disguised(text, open));
   return spans;
+}
+
+/** `1920x1080 144`: the first group ends a measure, and the others are too short. */
+function beginsWithMeasure(text: string, [first, ...rest]: readonly Group[]): boolean {
+  if (first === undefined || rest.length === 0 || digitsIn(rest) >= shortestNumber) return false;
+  return /\d[xх]$/.test(text.slice(Math.max(0, first.from - 2), first.from));
 }
 
 /** Words that say one number are one group: "сто двадцать три" is 123. */
@@ -326,7 +336,7 @@ function isDisguisedNumber(
   ) {
     return false;
   }
-  if (isModel(text, groups)) return false;
+  if (isModel(text, groups) || isProcessor(text, groups)) return false;
   return looksDiallable(digits, groups) || (isAfterPlus(text, groups[0]) && isWhole(digits));
 }
 
@@ -339,6 +349,11 @@ function isModel(text: string, [letter, number, ...rest]: readonly Group[]): boo
     /^[a-z]$/.test(text.slice(letter.from, number.from)) &&
     rest.every(({ kind }) => kind === 'plain')
   );
+}
+
+/** `i5-12450H`, among other figures. */
+function isProcessor(text: string, groups: readonly Group[]): boolean {
+  return /(?<![\p{L}\p{N}])i[3579]-\d{4,5}(?!\d)/u.test(text.slice(groups[0]?.from, groups.at(-1)?.to));
 }
 
 /** Whether two groups are the thousands and the hundreds of one sum. */

@@ -32,3 +32,17 @@ it.each(['заказ 8916123, 0041', 'арт 8916123; 0041', 'заказ 9161230
     expect(cleanNote(text).hidden).toBe(1);
   },
 );
+
+it.each(['0044, 7700 - 900=885', '0044; 7700; 900; 525', '0044;7700...900567'])(
+  'a country code after 00 is no code of a shop: %s',
+  (number) => {
+    expect(cleanNote(`Перезвонить: ${number}`)).toEqual({ text: 'Перезвонить: ███', hidden: 1 });
+  },
+);
+
+it.each(['код 00-00001234, 3 шт', 'сертификат номер 00048213'])(
+  'noughts before a short code stay: %s',
+  (text) => {
+    expect(cleanNote(text)).toEqual({ text, hidden: 0 });
+  },
+);
