@@ -4,6 +4,7 @@ import { languages } from '#kernel/language';
 import type { Language } from '#kernel/language';
 import { processEnded, uploadFaultSlugs } from '#orders/model/import-rules';
 import { orderFaultCodes } from '#orders/fault-codes';
+import { connectorFaultCodes } from '#connectors/model/connector-rules';
 import { courierFaultCodes } from '#couriers/model/courier-rules';
 import { didFaultCodes } from '#dids/model/did-rules';
 import { peopleFaultCodes } from '#people/fault-codes';
@@ -102,11 +103,18 @@ describe('words for faults of fields', () => {
     webhooks: webhookFaultCodes,
     // The pages send no range of statistics that could have another fault.
     supervision: ['time-zone-unknown'],
-  } as const satisfies { [Capability in keyof FaultCodes]: readonly FaultCodes[Capability][] };
+  } as const satisfies {
+    [Capability in Exclude<keyof FaultCodes, 'connectors'>]: readonly FaultCodes[Capability][];
+  };
 
   it.each(languages)('there are some for every code in %s', (language) => {
     const said = words(language, 'problems.json');
     const all = Object.values(codes).flat();
     expect(all.filter((code) => said[`codes.${code}`] === undefined)).toEqual([]);
+  });
+
+  it.each(languages)('those of the form of a shop lie with it in %s', (language) => {
+    const said = words(language, 'admin.json');
+    expect(connectorFaultCodes.filter((code) => said[`shops.codes.${code}`] === undefined)).toEqual([]);
   });
 });
