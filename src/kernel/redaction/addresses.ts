@@ -14,7 +14,7 @@ const open = String.raw`[([{<«"'*_~|/\-]{1,3}`;
 const close = String.raw`[)\]}>»"'*_~|/\-]{1,3}`;
 /** A dot of a domain: written, in brackets, said, or a comma typed for it. */
 const dot = String.raw`(?:\s{0,4}\.\s{0,4}|,|\s{0,4}[([{<«"'*]{1,2}\s{0,4}(?:dot|точка|тчк|\.|д|т)\s{0,4}[)\]}>»"'*]{1,2}\s{0,4}|\s{0,4}[_~|/-]\s{0,4}(?:dot|дот|точка|тчк)\s{0,4}[_~|/-]\s{0,4}|\s{1,4}(?:dot|дот|точка|тчк|tochka)\s{1,4})`;
-const at = '(?:at|ат|эт|et|собак[аиу]|собачк[аиу]|сабака|гав|sobaka|sobachka|dog)';
+const at = '(?:at(?: the rate)?|ат|эт|et|собак[аиу]|собачк[аиу]|сабака|гав|sobaka|sobachka|dog)';
 
 /** What follows an at-sign that is certainly one. */
 const domain = new RegExp(String.raw`${label}(?:${dot}${label}){0,8}`, 'uy');
@@ -115,7 +115,9 @@ function aroundSigns(text: string): Span[] {
 /** `3 @ $12.50`. */
 function isPriceEach(text: string, sign: number): boolean {
   return (
-    /(?:^|\s)x?\d{1,3}(?:,?\d{3})? ?(?:шт|pcs|units?|ea)? $/.test(text.slice(Math.max(0, sign - 12), sign)) &&
+    /(?:^|\s)x?\d{1,3}(?:,?\d{3})? ?(?:шт|pcs|units?|ea|yds?|yards?|ft|kg|lbs?|oz|pairs?|box(?:es)?|rolls?|sets?)? $/.test(
+      text.slice(Math.max(0, sign - 16), sign),
+    ) &&
     /^\s?\p{Sc}?\s?\d{1,6}(?:[.,]\d{1,2})?\s?(?:\p{Sc}|руб|р\b)?(?=[\s,;.=)]|$)/u.test(
       text.slice(sign + 1, sign + 20),
     )

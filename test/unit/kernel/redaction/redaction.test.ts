@@ -17,7 +17,7 @@ const sources: ReadonlyArray<readonly [string, MarkedSentence[]]> = [
     'of five lists more',
     ['third', 'fourth', 'fifth', 'sixth', 'seventh'].flatMap((name) => listOf(`${name}.txt`)),
   ],
-  ['of three lists more', ['eighth', 'ninth', 'tenth'].flatMap((name) => listOf(`${name}.txt`))],
+  ['of four lists more', ['eighth', 'ninth', 'tenth', 'eleventh'].flatMap((name) => listOf(`${name}.txt`))],
   ['generated', generatedSentences(seed, 3000)],
 ];
 const leastRecall: Readonly<Record<Exclude<Subject, 'harmless'>, number>> = {
