@@ -60,7 +60,17 @@ export async function batch(
   return new Map(Object.entries(results));
 }
 
-/** One call for each id, 50 in a request. @returns by id */
+/** Of orders and deals. */
+export const idPattern = /^\d{1,20}$/;
+
+/** Ids of what was listed: they become a part of the calls in a batch. @throws ShopError if one is no id */
+export function idsOf(listed: readonly unknown[], pointer: string): string[] {
+  const ids = listed.map((each) => textAt(each, pointer));
+  if (!ids.every((id) => idPattern.test(id))) throw new ShopError('shop-answer-unreadable');
+  return ids;
+}
+
+/** One call for each id, 50 in a request. @param ids of {@link idsOf} @returns by id */
 export async function eachOf(
   shop: Shop,
   ids: readonly string[],

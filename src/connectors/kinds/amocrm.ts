@@ -12,7 +12,7 @@ import { linkedTo } from '../linked';
 import { listAt, textAt, valueAt } from '../model/json-pointer';
 import { nextByTime } from '../model/poll-cycle';
 import type { PollFrom } from '../model/poll-cycle';
-import { inCents, joinedTexts } from '../model/sums';
+import { inCents, joinedTexts, phoneFields } from '../model/field-values';
 import type { Shop, ShopAnswer, ShopRequest } from '../shop-client';
 import { orAbsent, ShopError } from '../shop-error';
 import type { Micros } from '#kernel/micros';
@@ -73,16 +73,13 @@ class AmoCrm implements Connector {
 
   map(raw: unknown): FetchedOrder {
     const at = (pointer: string): string => textAt(raw, pointer);
-    const [phone = '', phone2, phone3] = [...new Set(valuesOf(valueAt(raw, '/contact'), /^PHONE$/))];
     const ofLead = (name: RegExp): string => valuesOf(valueAt(raw, '/lead'), name)[0] ?? '';
     return {
       fields: {
         order_number: at('/lead/id'),
         customer_name:
           at('/contact/name') || joinedTexts(' ', [at('/contact/first_name'), at('/contact/last_name')]),
-        phone,
-        ...(phone2 !== undefined && { phone2 }),
-        ...(phone3 !== undefined && { phone3 }),
+        ...phoneFields(valuesOf(valueAt(raw, '/contact'), /^PHONE$/)),
         email: valuesOf(valueAt(raw, '/contact'), /^EMAIL$/)[0] ?? '',
         status: statuses[at('/lead/status_id')] ?? 'open',
         amount: inCents(at('/lead/price')),

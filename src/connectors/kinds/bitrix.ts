@@ -1,4 +1,4 @@
-import { call, eachOf, limit, pageSize, refusalOf } from '../bitrix-rest';
+import { call, eachOf, idPattern, idsOf, limit, pageSize, refusalOf } from '../bitrix-rest';
 import type {
   Connector,
   ConnectorKind,
@@ -12,7 +12,7 @@ import { hintsAt } from '../hooks';
 import { listAt, textAt, valueAt } from '../model/json-pointer';
 import { nextByTime, offsetOf } from '../model/poll-cycle';
 import type { PollFrom } from '../model/poll-cycle';
-import { inCents, joinedTexts } from '../model/sums';
+import { inCents, joinedTexts, phoneFields } from '../model/field-values';
 import type { Shop } from '../shop-client';
 import { ShopError } from '../shop-error';
 import { isoTime, parseIsoTime } from '#kernel/iso-time';
@@ -24,7 +24,6 @@ import type { FetchedOrder } from '#orders/intake/fetched-orders';
  * (docs/connectors.md). Written by documentation; not tried against a site.
  */
 
-const idPattern = /^\d{1,20}$/;
 const fields = [
   ...[
     'id',
@@ -80,15 +79,12 @@ class Bitrix implements Connector {
         .filter((each) => code.test(textAt(each, '/code')) || name.test(textAt(each, '/name')))
         .map((each) => textAt(each, '/value'))
         .filter(Boolean);
-    const [phone = '', phone2, phone3] = [...new Set(values(/phone|^tel/i, /телефон/i))];
     const isCancelled = at('/order/canceled') === 'Y';
     return {
       fields: {
         order_number: at('/order/accountNumber') || at('/order/id'),
         customer_name: joinedTexts(' ', values(/^(fio|name|contact_person)$/i, /^(фио|ф\.и\.о\.|имя)$/i)),
-        phone,
-        ...(phone2 !== undefined && { phone2 }),
-        ...(phone3 !== undefined && { phone3 }),
+        ...phoneFields(values(/phone|^tel/i, /телефон/i)),
         email: values(/^e?-?mail/i)[0] ?? '',
         status: isCancelled ? 'cancelled' : at('/order/statusId'),
         amount: inCents(at('/order/price')),
@@ -128,9 +124,7 @@ class Bitrix implements Connector {
 async function whole(shop: Shop, json: unknown): Promise<RawOrder[]> {
   if (!Array.isArray(valueAt(json, '/result/orders'))) throw new ShopError('shop-answer-unreadable');
   const orders = listAt(json, '/result/orders');
-  const ids = orders.map((order) => textAt(order, '/id'));
-  // They become a part of the calls in a batch.
-  if (!ids.every((id) => idPattern.test(id))) throw new ShopError('shop-answer-unreadable');
+  const ids = idsOf(orders, '/id');
   const values = await eachOf(shop, ids, (id) => `sale.propertyvalue.list?filter[orderId]=${id}`);
   const items = await eachOf(shop, ids, (id) => `sale.basketitem.list?filter[orderId]=${id}`);
   return orders.map((order, nth) => {

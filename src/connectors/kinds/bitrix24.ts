@@ -1,4 +1,4 @@
-import { call, eachOf, limit, pageSize, refusalOf } from '../bitrix-rest';
+import { call, eachOf, idPattern, idsOf, limit, pageSize, refusalOf } from '../bitrix-rest';
 import type {
   Connector,
   ConnectorKind,
@@ -13,7 +13,7 @@ import { linkedTo } from '../linked';
 import { listAt, textAt, valueAt } from '../model/json-pointer';
 import { nextByTime, offsetOf } from '../model/poll-cycle';
 import type { PollFrom } from '../model/poll-cycle';
-import { inCents, joinedTexts } from '../model/sums';
+import { inCents, joinedTexts, phoneFields } from '../model/field-values';
 import type { Shop } from '../shop-client';
 import { ShopError } from '../shop-error';
 import { isoTime, parseIsoTime } from '#kernel/iso-time';
@@ -26,7 +26,6 @@ import type { ShopKeys } from '#vault/shop-vault';
  * with the deal's id and a token of their own. Written by documentation; not tried against a portal.
  */
 
-const idPattern = /^\d{1,20}$/;
 const fields = [
   ...['ID', 'TITLE', 'STAGE_ID', 'STAGE_SEMANTIC_ID', 'OPPORTUNITY', 'CURRENCY_ID', 'TAX_VALUE', 'COMMENTS'],
   ...['DATE_CREATE', 'DATE_MODIFY', 'CONTACT_ID', 'COMPANY_ID', 'SOURCE_ID', 'SOURCE_DESCRIPTION'],
@@ -71,17 +70,13 @@ class Bitrix24 implements Connector {
   map(raw: unknown): FetchedOrder {
     const at = (pointer: string): string => textAt(raw, pointer);
     const who = valueAt(raw, '/contact') === null ? '/company' : '/contact';
-    const all = (field: string): string[] => [
-      ...new Set(listAt(raw, `${who}/${field}`).map((each) => textAt(each, '/VALUE'))),
-    ];
-    const [phone = '', phone2, phone3] = all('PHONE');
+    const all = (field: string): string[] =>
+      listAt(raw, `${who}/${field}`).map((each) => textAt(each, '/VALUE'));
     return {
       fields: {
         order_number: at('/deal/ID'),
         customer_name: joinedTexts(' ', [at(`${who}/NAME`), at(`${who}/LAST_NAME`)]) || at('/company/TITLE'),
-        phone,
-        ...(phone2 !== undefined && { phone2 }),
-        ...(phone3 !== undefined && { phone3 }),
+        ...phoneFields(all('PHONE')),
         email: all('EMAIL')[0] ?? '',
         status: statuses[at('/deal/STAGE_SEMANTIC_ID')] ?? 'open',
         amount: inCents(at('/deal/OPPORTUNITY')),
@@ -113,9 +108,7 @@ class Bitrix24 implements Connector {
 async function whole(shop: Shop, json: unknown): Promise<RawOrder[]> {
   if (!Array.isArray(valueAt(json, '/result'))) throw new ShopError('shop-answer-unreadable');
   const deals = listAt(json, '/result');
-  const ids = deals.map((deal) => textAt(deal, '/ID'));
-  // They become a part of the calls in a batch.
-  if (!ids.every((id) => idPattern.test(id))) throw new ShopError('shop-answer-unreadable');
+  const ids = idsOf(deals, '/ID');
   const linked = (kind: keyof typeof people, field: string) =>
     linkedTo(
       deals.map((deal) => textAt(deal, `/${field}`)),

@@ -10,7 +10,7 @@ import type {
 } from '../connector';
 import { listAt, textAt } from '../model/json-pointer';
 import type { PollFrom } from '../model/poll-cycle';
-import { joinedTexts } from '../model/sums';
+import { joinedTexts } from '../model/field-values';
 import type { Shop, ShopAnswer, ShopRequest } from '../shop-client';
 import { orAbsent, ShopError } from '../shop-error';
 import { isoTime, parseIsoTime } from '#kernel/iso-time';

@@ -12,7 +12,7 @@ import { listAt, textAt, valueAt } from '../model/json-pointer';
 import { nextByTime, offsetOf } from '../model/poll-cycle';
 import type { PollFrom } from '../model/poll-cycle';
 import { ShopTime } from '../model/shop-time';
-import { joinedTexts, ofHundredths } from '../model/sums';
+import { joinedTexts, ofHundredths } from '../model/field-values';
 import type { Shop, ShopAnswer, ShopRequest } from '../shop-client';
 import { orAbsent, ShopError } from '../shop-error';
 import type { RefusedAnswer, Refusal } from '../shop-manners';

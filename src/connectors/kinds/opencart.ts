@@ -2,7 +2,7 @@ import type { Connector, ConnectorKind, ConnectorOptions, RawOrder, ShopPage } f
 import { listAt, textAt } from '../model/json-pointer';
 import type { PollFrom } from '../model/poll-cycle';
 import { ShopTime } from '../model/shop-time';
-import { inCents, joinedTexts } from '../model/sums';
+import { inCents, joinedTexts } from '../model/field-values';
 import type { Shop } from '../shop-client';
 import { ShopError } from '../shop-error';
 import type { FetchedOrder } from '#orders/intake/fetched-orders';

@@ -12,7 +12,7 @@ import { listAt, textAt, valueAt } from '../model/json-pointer';
 import { nextByTime, offsetOf } from '../model/poll-cycle';
 import type { PollFrom } from '../model/poll-cycle';
 import { ShopTime } from '../model/shop-time';
-import { inCents, joinedTexts } from '../model/sums';
+import { inCents, joinedTexts } from '../model/field-values';
 import type { Shop } from '../shop-client';
 import { ShopError } from '../shop-error';
 import { xmlOf } from '../xml';

@@ -9,6 +9,7 @@ import type {
 } from '../connector';
 import { listAt, textAt, valueAt } from '../model/json-pointer';
 import type { PollFrom } from '../model/poll-cycle';
+import { joinedTexts } from '../model/field-values';
 import type { Shop } from '../shop-client';
 import { ShopError } from '../shop-error';
 import { isoTime, parseIsoTime } from '#kernel/iso-time';
@@ -105,9 +106,10 @@ class Shopify implements Connector {
         discount_total: sum('currentTotalDiscountsSet'),
         tax_total: sum('currentTotalTaxSet'),
         delivery_method: at('/shippingLine/title'),
-        delivery_address: [at('/shippingAddress/address1'), at('/shippingAddress/address2')]
-          .filter((line) => line !== '')
-          .join(', '),
+        delivery_address: joinedTexts(', ', [
+          at('/shippingAddress/address1'),
+          at('/shippingAddress/address2'),
+        ]),
         delivery_town: at('/shippingAddress/city'),
         delivery_region: at('/shippingAddress/province'),
         delivery_zip: at('/shippingAddress/zip'),

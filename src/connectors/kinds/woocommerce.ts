@@ -10,6 +10,7 @@ import type {
 import { listAt, textAt, valueAt } from '../model/json-pointer';
 import { nextByTime } from '../model/poll-cycle';
 import type { PollFrom } from '../model/poll-cycle';
+import { joinedTexts } from '../model/field-values';
 import type { Shop, ShopAnswer, ShopRequest } from '../shop-client';
 import { orAbsent, ShopError } from '../shop-error';
 import { isoTime, parseIsoTime } from '#kernel/iso-time';
@@ -76,7 +77,7 @@ class WooCommerce implements Connector {
   map(raw: unknown): FetchedOrder {
     const at = (pointer: string): string => textAt(raw, pointer);
     const address = (part: 'billing' | 'shipping'): string =>
-      [at(`/${part}/address_1`), at(`/${part}/address_2`)].filter((line) => line !== '').join(', ');
+      joinedTexts(', ', [at(`/${part}/address_1`), at(`/${part}/address_2`)]);
     const isShipped = address('shipping') !== '' || at('/shipping/city') !== '';
     const to = isShipped ? 'shipping' : 'billing';
     const fees = listAt(raw, '/shipping_lines').map((line) => textAt(line, '/method_title'));

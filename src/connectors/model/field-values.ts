@@ -12,3 +12,9 @@ export function ofHundredths(hundredths: string): string {
 export function joinedTexts(by: string, texts: readonly string[]): string {
   return texts.filter((text) => text !== '').join(by);
 }
+
+/** Numbers of one customer as the intake takes them: the first three, each once. */
+export function phoneFields(numbers: readonly string[]): { phone: string; phone2?: string; phone3?: string } {
+  const [phone = '', phone2, phone3] = new Set(numbers);
+  return { phone, ...(phone2 !== undefined && { phone2 }), ...(phone3 !== undefined && { phone3 }) };
+}
