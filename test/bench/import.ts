@@ -7,7 +7,7 @@
  * Needs a user that may create databases; drops its own at the end. Exits 1 below 5,000 rows per second.
  */
 import { createReadStream, mkdtempSync, rmSync } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'csv-parse';
@@ -17,6 +17,7 @@ import { SqlManagers } from '#people/sql-managers';
 import { SqlOrderIntake } from '#orders/intake/sql-order-intake';
 import { systemClock } from '#kernel/system-clock';
 import { createTestDatabase } from '../contract/database/test-database';
+import { csvLine, exportColumns, exportRows } from './shop-export';
 
 const floor = 5000;
 
@@ -75,9 +76,7 @@ async function measure(name: string, rows: number, work: () => Promise<unknown>)
 async function plain(database: Database, file: string): Promise<void> {
   const { knex } = database;
   await knex.raw(`CREATE TABLE plain (
-    order_number VARCHAR(32) PRIMARY KEY, customer_name VARCHAR(200), phone VARCHAR(20), manager_extension VARCHAR(32),
-    email VARCHAR(254), amount DECIMAL(19,4), currency CHAR(3), placed_at DATETIME(6), status VARCHAR(16),
-    phone2 VARCHAR(20), phone3 VARCHAR(20), KEY (phone))`);
+    order_number VARCHAR(32) PRIMARY KEY, ${Array.from({ length: exportColumns - 1 }, (_each, nth) => `column_${String(nth)} VARCHAR(500)`).join(', ')}, KEY (column_6(32)))`);
   let batch: string[][] = [];
   let writing: Promise<unknown> = Promise.resolve();
   const write = async (): Promise<void> => {
@@ -89,7 +88,9 @@ async function plain(database: Database, file: string): Promise<void> {
       transaction.raw('INSERT INTO plain VALUES ?', [rows] as never).then(() => undefined),
     );
   };
-  for await (const row of createReadStream(file).pipe(parse({ from_line: 2 })) as AsyncIterable<string[]>) {
+  for await (const row of createReadStream(file).pipe(
+    parse({ from_line: 2, delimiter: ';' }),
+  ) as AsyncIterable<string[]>) {
     batch.push(row);
     if (batch.length === 1000) await write();
   }
@@ -97,38 +98,19 @@ async function plain(database: Database, file: string): Promise<void> {
   await writing;
 }
 
-/** Uses numbers of the range +7 900; no real number is called. */
 async function writeSample(path: string, rows: number): Promise<void> {
-  const file = await open(path, 'w');
-  await file.write(
-    'order_number,customer_name,phone,manager_extension,email,amount,currency,placed_at,status,phone2,phone3\n',
-  );
+  await writeFile(path, piecesOf(rows));
+}
+
+function* piecesOf(rows: number): Generator<string> {
   let text = '';
-  for (let index = 0; index < rows; index += 1) {
-    // Three customers in ten have ordered before.
-    const customer = index % 10 < 7 ? index : Math.floor(index / 2);
-    const digits = String(customer).padStart(7, '0');
-    const national = `8 (900) ${digits.slice(0, 3)}-${digits.slice(3, 5)}-${digits.slice(5)}`;
-    text += `${[
-      1000 + index,
-      `Иван Петров ${customer % 1000}`,
-      index % 2 === 0 ? `+7900${digits}` : national,
-      101 + (index % 5),
-      `u${customer}@example.test`,
-      `${100 + (index % 9000)}.50`,
-      'RUB',
-      `2026-01-${String(1 + (index % 28)).padStart(2, '0')} 12:00:00`,
-      index % 3 === 0 ? 'closed' : 'open',
-      index % 4 === 0 ? `+7901${digits}` : '',
-      index % 10 === 0 ? `+7902${digits}` : '',
-    ].join(',')}\n`;
-    if (text.length > 1_000_000) {
-      await file.write(text);
-      text = '';
-    }
+  for (const cells of exportRows(rows)) {
+    text += csvLine(cells);
+    if (text.length < 1_000_000) continue;
+    yield text;
+    text = '';
   }
-  await file.write(text);
-  await file.close();
+  yield text;
 }
 
 function say(line: string): void {
