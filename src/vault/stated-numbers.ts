@@ -49,6 +49,8 @@ const extension = /(?:доб(?:авочный)?|вн(?:утр)?|ext(?:ension)?|#
  * country where such a number is in use there, and else to the country whose code it begins with.
  */
 export function readStatedNumbers(cell: string, place: StatedPlace): StatedNumbers {
+  const usual = usualNumber(cell, place);
+  if (usual !== null) return { numbers: [usual], fault: null };
   const text = unwrapped(cell);
   if (text.length > longestCell) return { numbers: [], fault: 'too-long' };
   if (text === '' || unfilled.test(text)) return { numbers: [], fault: 'empty' };
@@ -69,6 +71,21 @@ export function readStatedNumbers(cell: string, place: StatedPlace): StatedNumbe
     },
     { numbers: [], fault: null },
   );
+}
+
+/** `+7 (916) 123-45-67`, `8 916 123 45 67`. */
+const usualForm = /^(\+7|[78])[ -]?\(?(9\d\d)\)?[ -]?(\d{3})[ -]?(\d\d)[ -]?(\d\d)$/;
+
+/**
+ * A Russian mobile number as people and programs write it: nine in ten cells of an import, of which the numbering plans need not
+ * be asked. A test compares it with what they say.
+ * @returns null for everything else, and for what a spreadsheet may have rounded
+ */
+function usualNumber(cell: string, { region, country }: StatedPlace): Masked | null {
+  const [, code = '', ...parts] = usualForm.exec(cell) ?? [];
+  if (code === '' || (code !== '+7' && (country ?? region) !== 'RU')) return null;
+  const digits = parts.join('');
+  return digits.endsWith('00000') ? null : mask(`+7${digits}`);
 }
 
 /** The numbers of several cells, each once. */

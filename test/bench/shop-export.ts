@@ -94,6 +94,11 @@ Phone stand, aluminium|10|silver
 Planner 2026, A5|15|dotted
 `).map((line) => line.split('|'));
 
+const brands = words(
+  'Alba Bora Cedar Delfin Elma Forte Gamma Hanto Iris Juno Kama Lumen Mira Norden Orbita Polaris Quant Rosa Sever Terra Umka Vega ' +
+    'Wolf Xenon Yuta Zarya Аврора Берег Вихрь Гном',
+);
+
 const comments = lines(`
 Позвонить после шести вечера, домофон не работает
 Доставка до двери, подъезд 3, этаж 5
@@ -163,7 +168,12 @@ function rowOf(index: number, customer: number, random: Random, person: Random):
     person.chance(0.15) ? `+7901${digits}` : '',
     person.chance(0.1) ? `8901${digits}` : '',
     person.chance(0.7) ? `customer${customer}@example.test` : '',
-    ...[`${(price * quantity + delivery).toFixed(2).replace('.', ',')}`, 'RUB', title, option],
+    ...[
+      `${(price * quantity + delivery).toFixed(2).replace('.', ',')}`,
+      'RUB',
+      `${title} ${random.pick(brands)}`,
+      option,
+    ],
     `${String.fromCodePoint(65 + random.int(26))}${String.fromCodePoint(65 + random.int(26))}-${String(1000 + random.int(Number(variants) * 40))}`,
     ...[String(quantity), `${String(price)},00`, `${String(delivery)},00`, random.pick(ways)],
     ...[region, town, `${zip}${String(1000 + person.int(9000))}`],

@@ -32,6 +32,11 @@ const saidAt = new RegExp(
   String.raw`\s{0,4}${open}\s{0,4}(?:${at}|a|а|@|🐶|🐕)\s{0,4}${close}\s{0,4}|\s{0,4}(?:🐶|🐕)\s{0,4}|(?<=[\s.,])(?:(?:дальше|далее|потом|затем|then)\s)?${at}\s{1,4}(?:(?:и|потом|затем|дальше|then|and)\s)?`,
   'gu',
 );
+/** What each of {@link saidAt} has, which begins with spaces and is slow to look for. */
+const mayBeSaidAt = new RegExp(
+  String.raw`[([{<«"'*_~|/\-]\s{0,4}(?:${at}|a|а|@|🐶|🐕)\s{0,4}[)\]}>»"'*_~|/\-]|🐶|🐕|[\s.,]${at}\s`,
+  'u',
+);
 /** What goes before `at` in a sentence that has no address. */
 const nobody =
   /^(?:look|looks|looking|looked|buy|bought|order|ordered|orders|see|saw|seen|price|prices|is|are|was|pick|found|find|available|pay|paid|shop|registered|account|works?|at|в|на|и|у|с|его|ее|ест|злая|моя)$/u;
@@ -46,6 +51,9 @@ const links = new RegExp(
   ].join('|'),
   'gu',
 );
+/** What each of {@link links} has: the end of a domain and a stroke, a scheme, a stroke that is said. */
+const mayBeLink =
+  /(?:me|dog|com|ru|am|click|group|gg|link|app)\s?\/|(?:mailto|tel|sms|sips?|callto|skype|viber|tg|whatsapp|xmpp|facetime):|точка|dot/u;
 /** Messengers and what they are called by those who use them; `й` is read as `и`. */
 const messengers =
   '(?:тг|тлгр?|снап(?:чате?)?|snapchat|стиме?|kik|дс|макс[еу]?|тел[ие]г[аеуи]|телеграмм?[еа]?|telegram|tg|скаипе?|skype|инст[аеу]|инстаграмм?е?|insta|instagram|ig|дискорде?|discord|signal|сигнале?|viber|ваибере?|whatsapp|ватсапе?|вотсапе?|вацапе?|имо|line id|icq|аськ[аеу]|zoom|зуме?|vk|вк|вконтакте|одноклассниках?|facebook|fb|фб|феисбуке?|twitter|твиттере?|tiktok|тиктоке?|linkedin|imo|wechat|вичате?|facetime|jabber|matrix|twitch|мессенджере?|никнеим|ник|nickname|аккаунт|account)';
@@ -66,13 +74,17 @@ const mailDomain = new RegExp(
   'gu',
 );
 
+/** Providers of mail, and words for an address: what {@link mailDomain} and {@link beside} have. */
+const mayBeMail =
+  /mail|inbox|bk|list|yandex|ya|rambler|outlook|yahoo|icloud|proton|меил|мэил|маил|яндекс|рамблер|инбокс|аутлук|бк|лист|почт|мыло/;
+
 /** Where a reading has e-mail addresses, and names and links of messengers. */
 export function findAddresses(text: string): Span[] {
   return [
     ...aroundSigns(text),
     ...aroundWords(text),
     ...aroundProviders(text),
-    ...(/[/:]|сл[еэ]ш|slash|дроб/.test(text) ? [...text.matchAll(links)] : []).map(({ 0: found, index }) => ({
+    ...(mayBeLink.test(text) ? [...text.matchAll(links)] : []).map(({ 0: found, index }) => ({
       from: index,
       to: index + withoutEnd(found).length,
     })),
@@ -219,7 +231,7 @@ function endingAfter(text: string, begin: number, end: number): number {
 /** "ivan at gmail dot com", "ivan (собака) mail.ru". */
 function aroundWords(text: string): Span[] {
   const spans: Span[] = [];
-  if (!/[([{<«"'*_~|-]|at|ат|эт|et|соба|саба|гав|soba|dog|🐶|🐕/u.test(text)) return spans;
+  if (!mayBeSaidAt.test(text)) return spans;
   for (const { 0: found, index } of text.matchAll(saidAt)) {
     const after = index + found.length;
     sureDomain.lastIndex = after;
@@ -254,7 +266,7 @@ function beginBefore(text: string, end: number): number {
 function aroundProviders(text: string): Span[] {
   const spans: Span[] = [];
   if (!/[a-z]{2}/.test(text)) return spans;
-  for (const { 0: found, index } of text.matchAll(mailDomain)) {
+  for (const { 0: found, index } of mayBeMail.test(text) ? text.matchAll(mailDomain) : []) {
     const before = text.slice(Math.max(0, index - 80), index);
     const glued =
       /([\p{L}\p{N}._+-]+)(?:\s?[#*&$!^~|=%()[\]{}<>\\"'«»§¤©®°•●→∂]{1,4}\s?|\s?\(?(?<!\p{L})[aа]\)?\s?|\/\/|[/:_-])$/u.exec(
@@ -269,7 +281,7 @@ function aroundProviders(text: string): Span[] {
   }
   for (const { 0: found, index } of /dot|точка/.test(text) ? text.matchAll(runTogether) : [])
     spans.push({ from: index, to: index + found.length });
-  for (const { 0: found, index } of text.matchAll(gluedAddress))
+  for (const { 0: found, index } of mayBeGlued.test(text) ? text.matchAll(gluedAddress) : [])
     spans.push({ from: index, to: index + found.length });
   return spans;
 }
@@ -282,6 +294,8 @@ const gluedAddress = new RegExp(
   String.raw`(?<![\p{L}\p{N}._+/-])[a-z0-9][a-z0-9._+-]{1,40}(?:[#*$!^~|&%§¤©®°•●∂]{1,2}[a-z0-9][a-z0-9-]{1,40}\.${topLevel}|(?<=[._][a-z0-9._]{1,40})-(?:gmail\.com|(?:mail|yandex|inbox|bk|list|rambler)\.ru|outlook\.com|icloud\.com))(?![\p{L}\p{N}])`,
   'gu',
 );
+
+const mayBeGlued = /[#*$!^~|&%§¤©®°•●∂-][a-z0-9][a-z0-9-]{1,40}\./u;
 
 /** `ivanATmailDOTru`. */
 const runTogether = new RegExp(
@@ -306,7 +320,7 @@ const beside = new RegExp(
 
 /** A local part that stands beside its provider's name, without any sign. */
 function besideProviders(text: string): Span[] {
-  if (!/[a-z]{3}/.test(text)) return [];
+  if (!mayBeMail.test(text) || !/[a-z]{3}/.test(text)) return [];
   return Array.from(text.matchAll(beside)).flatMap(({ 0: found, groups, index }) => {
     const { before, said, sign = '', who, after, tail = '' } = groups ?? {};
     const first = before ?? said;

@@ -65,6 +65,16 @@ const hardSign = /[\p{Sc}%№]/u;
 
 /** Where a reading has telephone numbers. */
 export function findNumbers(text: string): Span[] {
+  const spans = hasDigits(text) ? amongGroups(text) : [];
+  const spelled = /\p{L}[ .,*_\n-]{1,4}\p{L}[ .,*_\n-]/u.test(text) ? text.matchAll(spelledOut) : [];
+  for (const { 0: found, index } of spelled) {
+    const said = digitsOf(numberWords(found.replace(/[^\p{L}]/gu, '')));
+    if (said.length >= shortestNumber) spans.push({ from: index, to: index + found.length });
+  }
+  return spans.map((span) => withPrefix(text, span));
+}
+
+function amongGroups(text: string): Span[] {
   const spans: Span[] = [];
   const all: Placed[] = [];
   for (const chain of chainsOf(text)) {
@@ -72,16 +82,45 @@ export function findNumbers(text: string): Span[] {
     all.push(...groups);
     if (digitsIn(groups) >= shortestNumber) spans.push(...numbersOf(text, groups));
   }
-  if (digitsIn(all) >= shortestNumber) {
-    spans.push(...looseNumbers(text, all));
-    spans.splice(0, spans.length, ...spans.map((span) => withRest(text, all, span)));
+  if (digitsIn(all) < shortestNumber) return spans;
+  spans.push(...looseNumbers(text, all));
+  return spans.map((span) => withRest(text, all, span));
+}
+
+/** What {@link token} finds, but for words letter by letter. */
+const word = /[\p{L}0-9]+(?:['’ʼ`]\p{L}+)*/gu;
+const threeLetters = /(?<![\p{L}0-9])\p{L}[ .*_-]\p{L}[ .*_-]\p{L}(?![\p{L}0-9])/u;
+
+/**
+ * Whether a text may have as many digits as a number, all its words taken together. Most have not, and need no search for what
+ * stands beside what.
+ */
+function hasDigits(text: string): boolean {
+  let digits = 0;
+  for (const found of text.match(word) ?? []) {
+    digits += /^[0-9]/.test(found) && /^[0-9]+$/.test(found) ? found.length : mostDigitsOf(found);
+    if (digits >= shortestNumber) return true;
   }
-  const letterByLetter = /\p{L}[ .,*_\n-]{1,4}\p{L}[ .,*_\n-]/u.test(text) ? text.matchAll(spelledOut) : [];
-  for (const { 0: found, index } of letterByLetter) {
-    const said = digitsOf(numberWords(found.replace(/[^\p{L}]/gu, '')));
-    if (said.length >= shortestNumber) spans.push({ from: index, to: index + found.length });
-  }
-  return spans.map((span) => withPrefix(text, span));
+  return threeLetters.test(text);
+}
+
+/** The most digits that a word stands for; Infinity where that depends on the word before it. */
+const mostDigitsOf = remembered((found) => {
+  const parts = found.match(piece) ?? [];
+  const whole = parts.length > 1 ? [found] : [];
+  return [
+    ...whole.map((part) => lengthAsWords(part)),
+    ...parts.map((part) => Math.max(lengthAsWords(part), lengthAsDigits(part))),
+  ].reduce((sum, length) => sum + length, 0);
+});
+
+function lengthAsWords(part: string): number {
+  const values = numberWords(part);
+  return values.reduce((sum, value) => sum + (value < 0 ? Infinity : String(value).length), 0);
+}
+
+function lengthAsDigits(part: string): number {
+  return /^[0-9]+$/.test(part) || (onlyTwins.test(part) && part.length <= 6) ? part.length : 0;
 }
 
 /** Every chain of a reading: what is between two chains is more than separators and fillers. */

@@ -1,12 +1,5 @@
 import type { Finder } from './redaction';
-import type { Reading, Span } from './reading';
-
-/** Numbers and addresses of one order, against which the order's own texts are checked. */
-export interface OwnContacts {
-  /** Digits with the country code, no plus. */
-  numbers: readonly string[];
-  addresses: readonly string[];
-}
+import type { Span } from './reading';
 
 /** As many digits of a number, from anywhere in it, give it away: they are a local number, or leave a few to try. */
 const tellingDigits = 7;
@@ -18,6 +11,54 @@ const shortestLocal = 3;
 /** A local part with a digit, as `ivanov77`, is a name of its own from so many characters on. */
 const shortestHandle = 5;
 
+/** Numbers and addresses of one order, against which the order's own texts are checked: what of them gives them away. */
+export class OwnContacts {
+  #sevens: readonly string[] | null = null;
+  #ends: readonly string[] | null = null;
+  #encoded: readonly string[] | null = null;
+  readonly addresses: readonly TellingAddress[];
+
+  /** @param numbers digits with the country code, no plus */
+  constructor(
+    private readonly numbers: readonly string[],
+    addresses: readonly string[],
+  ) {
+    this.addresses = addresses.map(tellingAddress);
+  }
+
+  /** Each seven digits of a number that stand side by side. */
+  get sevens(): readonly string[] {
+    this.#sevens ??= this.numbers.flatMap(partsOf);
+    return this.#sevens;
+  }
+
+  /** The last digits of each number. */
+  get ends(): readonly string[] {
+    this.#ends ??= this.numbers.flatMap((number) => tellingEnds.map((length) => number.slice(-length)));
+    return this.#ends;
+  }
+
+  /** Each number in base 16 and 36. */
+  get encoded(): readonly string[] {
+    this.#encoded ??= this.numbers.flatMap((number) =>
+      // With and without country codes of one to three digits, and with the Russian trunk prefix.
+      [number, ...[1, 2, 3].map((length) => number.slice(length)), `8${number.slice(1)}`].flatMap((form) =>
+        [16, 36].map((base) => Number(form).toString(base)),
+      ),
+    );
+    return this.#encoded;
+  }
+}
+
+/** What of an address gives it away, in letters and digits alone. */
+interface TellingAddress {
+  /** The local part, with which every part begins. */
+  name: string;
+  parts: readonly string[];
+  /** What may follow a part. */
+  end: string;
+}
+
 /**
  * Whether a code, such as an order number, contains seven digits or more of one of the numbers side by side: separated
  * or not, among letters, backwards, in letters like digits, as ASCII in hexadecimal or base64, or the number in base 16
@@ -26,16 +67,18 @@ const shortestHandle = 5;
 export function codeContains(code: string, own: OwnContacts): 'number' | 'address' | null {
   const digits = code.replace(/[^0-9]/g, '');
   const hasLetters = digits.length < code.length;
-  if (digits.length >= tellingDigits && containsNumber(digits, own)) return 'number';
+  if (containsNumber(digits, own)) return 'number';
   if (digits.length >= 2 * tellingDigits && containsNumber(digits.replace(/(?:00)?3([0-9])/g, '$1'), own))
     return 'number';
   if (!hasLetters) return null;
-  const read = code.replace(/[a-z]/gi, (letter) => lookalikes[letter] ?? ' ').replace(/[^0-9]/g, '');
-  if (containsNumber(read, own) || containsEncoded(code, own)) return 'number';
+  if (code.length >= tellingDigits) {
+    const read = code.replace(/[a-z]/gi, (letter) => lookalikes[letter] ?? ' ').replace(/[^0-9]/g, '');
+    if (containsNumber(read, own) || containsEncoded(code, own)) return 'number';
+  }
   const letters = code.toLowerCase().replace(/[^0-9a-z]/g, '');
   if (letters.length < shortestHandle) return null;
-  const hasAddress = own.addresses.some((each) =>
-    tellingParts(each).parts.some((part) => letters.includes(part)),
+  const hasAddress = own.addresses.some(
+    ({ name, parts }) => letters.includes(name) && parts.some((part) => letters.includes(part)),
   );
   return hasAddress ? 'address' : null;
 }
@@ -59,15 +102,12 @@ const lookalikes: Readonly<Record<string, string>> = {
   ...{ b: '6', G: '6', T: '7', B: '8', g: '9', q: '9' },
 };
 
-function containsNumber(digits: string, { numbers }: OwnContacts): boolean {
+function containsNumber(digits: string, own: OwnContacts): boolean {
   if (digits.length < tellingDigits) return false;
   const backwards = Array.from(digits).reverse().join('');
-  return numbers.some((number) =>
-    partsOf(number).some((part) => digits.includes(part) || backwards.includes(part)),
-  );
+  return own.sevens.some((part) => digits.includes(part) || backwards.includes(part));
 }
 
-/** Each seven digits of a number that stand side by side. */
 function partsOf(number: string): string[] {
   return Array.from({ length: Math.max(1, number.length - tellingDigits + 1) }, (_each, from) =>
     number.slice(from, from + tellingDigits),
@@ -80,13 +120,7 @@ const shortestEncoded = /[0-9a-z]{7}/i;
 function containsEncoded(code: string, own: OwnContacts): boolean {
   if (!shortestEncoded.test(code)) return false;
   const lower = code.toLowerCase();
-  const inBase = own.numbers.some((number) =>
-    // With and without country codes of one to three digits, and with the Russian trunk prefix.
-    [number, ...[1, 2, 3].map((length) => number.slice(length)), `8${number.slice(1)}`].some((form) =>
-      [16, 36].some((base) => lower.includes(Number(form).toString(base))),
-    ),
-  );
-  if (inBase) return true;
+  if (own.encoded.some((form) => lower.includes(form))) return true;
   const letters = code.replace(/-/g, '+').replace(/_/g, '/');
   return [0, 1, 2, 3].some((offset) =>
     containsNumber(base64(letters.slice(offset)).replace(/[^0-9]/g, ''), own),
@@ -101,32 +135,34 @@ function base64(text: string): string {
 
 /** Finds what a text has of numbers and addresses of its own, in shorter forms than anybody's are found in. */
 export function ownFinder(own: OwnContacts): Finder {
-  return (reading) => [
-    ...spansOfNumbers(reading, own),
-    ...own.addresses.flatMap((address) => spansOfAddress(reading.text, address)),
+  return ({ text }) => [
+    ...spansOfNumbers(text, own),
+    ...own.addresses.flatMap((address) => spansOfAddress(text, address)),
   ];
 }
 
-function spansOfNumbers({ text }: Reading, { numbers }: OwnContacts): Span[] {
+function spansOfNumbers(text: string, own: OwnContacts): Span[] {
   const places: number[] = [];
   let digits = '';
-  for (const { 0: digit, index } of text.matchAll(/[0-9]/g)) {
-    digits += digit;
-    places.push(index);
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code < 0x30 || code > 0x39) continue;
+    digits += text[at] ?? '';
+    places.push(at);
   }
   if (digits.length < tellingEnd) return [];
-  const telling = numbers.flatMap((number) => [
-    ...tellingEnds.map((length) => number.slice(-length)),
-    ...partsOf(number),
-  ]);
-  return telling.flatMap((part) => {
-    const at = digits.indexOf(part);
-    return at === -1 ? [] : [{ from: places[at] ?? 0, to: (places[at + part.length - 1] ?? 0) + 1 }];
-  });
+  return [...own.ends, ...own.sevens].flatMap((part) => spanOf(part, digits, places));
 }
 
-/** What of an address gives it away, in letters and digits alone, and what may follow. */
-function tellingParts(address: string): { parts: string[]; end: string } {
+/** Where a part is among letters or digits of which the places are known. */
+function spanOf(part: string, among: string, places: readonly number[], end = ''): Span[] {
+  const at = among.indexOf(part);
+  if (at === -1) return [];
+  const last = at + part.length + (among.startsWith(end, at + part.length) ? end.length : 0) - 1;
+  return [{ from: places[at] ?? 0, to: (places[last] ?? 0) + 1 }];
+}
+
+function tellingAddress(address: string): TellingAddress {
   const [local = '', domain = ''] = address.toLowerCase().split('@');
   const [host = ''] = domain.split('.');
   const name = bare(local);
@@ -135,7 +171,7 @@ function tellingParts(address: string): { parts: string[]; end: string } {
     for (const at of ['', 'at', 'a', 'а', 'собака', 'dog']) parts.push(name + at + bare(host));
   }
   if (name.length >= shortestHandle && /[0-9]/.test(name)) parts.push(name);
-  return { parts, end: bare(domain.slice(host.length)) };
+  return { name, parts, end: bare(domain.slice(host.length)) };
 }
 
 function bare(part: string): string {
@@ -143,21 +179,15 @@ function bare(part: string): string {
 }
 
 /** Local part and the domain's first label with anything between, or a local part that is a name of its own. */
-function spansOfAddress(text: string, address: string): Span[] {
-  const { parts, end } = tellingParts(address);
-  // Most texts lack even the first letters.
-  if (!parts.some((part) => text.includes(part[0] ?? '') && text.includes(part[1] ?? ''))) return [];
+function spansOfAddress(text: string, { name, parts, end }: TellingAddress): Span[] {
+  if (parts.length === 0) return [];
+  // Most texts lack one of the letters.
+  for (const letter of name) if (!text.includes(letter)) return [];
   const places: number[] = [];
   let letters = '';
   for (const { 0: letter, index } of text.matchAll(/[\p{L}\p{N}]/gu)) {
     letters += letter;
     places.push(index);
   }
-  return parts.flatMap((part) => {
-    const at = letters.indexOf(part);
-    if (at === -1) return [];
-    const hasEnd = letters.startsWith(end, at + part.length);
-    const last = at + part.length + (hasEnd ? end.length : 0) - 1;
-    return [{ from: places[at] ?? 0, to: (places[last] ?? 0) + 1 }];
-  });
+  return parts.flatMap((part) => spanOf(part, letters, places, end));
 }

@@ -19,6 +19,9 @@ export interface Span {
 /** Everything that lower case leaves in its place, and that nothing is decoded from. */
 const plain = /^[ -$'-[\]-~\nА-Яа-яЁё№₽€£«»–—…]*$/u;
 
+/** As {@link plain}, alone and beside other characters. */
+const ordinary = /[ -$'-[\]-~\nА-Яа-яЁё№]*/y;
+
 /** `&#55;`, `&#x37;`, `%37`, `%2537`, `\u0037`, `\x37`, and names that an address or a number needs. */
 const encoded =
   /&#(?:x([0-9a-f]{1,6})|([0-9]{1,7}));?|&(commat|period|nbsp|plus|lpar|rpar|hyphen|num|lowbar);|%(?:25){0,3}([2-7][0-9a-f])|\\u\{?([0-9a-f]{4,6})\}?|\\x([0-9a-f]{2})/iuy;
@@ -66,15 +69,20 @@ export function hasEncoded(original: string): boolean {
  * @param decode whether `%37` is a 7; otherwise, as after a sum, a sign and 37
  */
 export function readingOf(original: string, decode = true): Reading {
-  if (plain.test(original)) {
-    const places = Array.from({ length: original.length + 1 }, (_each, index) => index);
-    return { text: foldCase(original), from: places, to: places.slice(1) };
-  }
+  if (plain.test(original)) return { text: foldCase(original), ...inPlace(original.length) };
   let text = '';
   const from: number[] = [];
   const to: number[] = [];
   let at = 0;
   while (at < original.length) {
+    ordinary.lastIndex = at;
+    const [alike = ''] = ordinary.exec(original) ?? [];
+    for (const end = at + alike.length; at < end; at += 1) {
+      from.push(at);
+      to.push(at + 1);
+    }
+    text += foldCase(alike);
+    if (at >= original.length) break;
     const [read, length] = readAt(original, at, decode);
     for (let unit = 0; unit < read.length; unit += 1) {
       from.push(at);
@@ -84,6 +92,19 @@ export function readingOf(original: string, decode = true): Reading {
     at += length;
   }
   return { text, from, to };
+}
+
+/** Of a plain text each unit stands for itself. One table serves all texts; it grows with the longest. */
+let table = tableOf(1024);
+
+function inPlace(length: number): Pick<Reading, 'from' | 'to'> {
+  if (length > table.to.length) table = tableOf(2 * length);
+  return table;
+}
+
+function tableOf(length: number): Pick<Reading, 'from' | 'to'> {
+  const places = Uint32Array.from({ length: length + 1 }, (_each, place) => place);
+  return { from: places, to: places.subarray(1) };
 }
 
 /** @returns what the characters at an offset are read as, and how many units they take */

@@ -23,26 +23,83 @@ export type Finder = (reading: Reading) => Span[];
  * docs/redaction.md has what is found and what is not, with figures.
  * @param also what else is to be found
  */
-export function findContacts(text: string, also?: Finder): Span[] {
-  if (isHarmless(text)) return [];
-  return merged(
-    readingsOf(text).flatMap((reading) => [
-      ...contactsIn(reading, text),
-      ...(also?.(reading) ?? []).map((span) => originalOf(reading, span, text)),
-    ]),
-  );
+export function findContacts(text: string, also?: Finder, look: Look = lookAt): Span[] {
+  const looked = look(text);
+  if (looked.isHarmless) return [];
+  const own = also === undefined ? [] : looked.readings.flatMap((reading) => ownIn(reading, text, also));
+  return merged([...looked.contacts, ...own]);
 }
 
-/** As it stands, and, where something may be encoded, as if nothing were. */
-function readingsOf(text: string): [Reading, ...Reading[]] {
-  return hasEncoded(text) ? [readingOf(text), readingOf(text, false)] : [readingOf(text)];
+/** A text with what it has of anybody. */
+interface Looked {
+  /** Passes the first look, so that nothing else is done with it. */
+  readonly isHarmless: boolean;
+  /** As it stands, and, where something may be encoded, as if nothing were. */
+  readonly readings: readonly [Reading, ...Reading[]];
+  /** Addresses and numbers, as parts of the text. */
+  readonly contacts: readonly Span[];
 }
 
-/** Addresses and numbers of a reading, as parts of its original. */
+/** How a text is looked at: each time anew ({@link lookAt}), or once for all times that it comes again. */
+export type Look = (text: string) => Looked;
+
+class LookedText implements Looked {
+  readonly isHarmless: boolean;
+  #readings: Looked['readings'] | null = null;
+  #contacts: Looked['contacts'] | null = null;
+
+  constructor(private readonly text: string) {
+    this.isHarmless = isHarmless(text);
+  }
+
+  get readings(): Looked['readings'] {
+    const { text } = this;
+    this.#readings ??= hasEncoded(text) ? [readingOf(text), readingOf(text, false)] : [readingOf(text)];
+    return this.#readings;
+  }
+
+  get contacts(): Looked['contacts'] {
+    this.#contacts ??= this.isHarmless
+      ? []
+      : this.readings.flatMap((reading) => contactsIn(reading, this.text));
+    return this.#contacts;
+  }
+}
+
+function lookAt(text: string): Looked {
+  return new LookedText(text);
+}
+
+/** Longer texts seldom come twice. */
+const longestRemembered = 120;
+/** When there are more, all are forgotten: what repeats comes again at once. */
+const mostRemembered = 4096;
+
+/**
+ * Looks once at each of the short texts that many orders of a file have: titles, towns, ways of delivery. Remembers none in
+ * which a contact was found. It is to be kept no longer than the file is read.
+ */
+export function rememberingLook(): Look {
+  const known = new Map<string, Looked>();
+  return (text) => {
+    const before = known.get(text);
+    if (before !== undefined) return before;
+    const looked = lookAt(text);
+    if (text.length > longestRemembered || looked.contacts.length > 0) return looked;
+    if (known.size >= mostRemembered) known.clear();
+    known.set(text, looked);
+    return looked;
+  };
+}
+
 function contactsIn(reading: Reading, text: string): Span[] {
   return [...findAddresses(reading.text), ...findNumbers(reading.text)].map((span) =>
     originalOf(reading, span, text),
   );
+}
+
+function ownIn(reading: Reading, text: string, own: Finder): Span[] {
+  return own(reading).map((span) => originalOf(reading, span, text));
 }
 
 /** One script, plain signs, and in Russian a flat's or a child's number. No case and no Unicode classes: they are slow. */
@@ -51,12 +108,12 @@ const plainName = /^(?:[А-Яа-яЁё0-9№ .,«»"()-]*|[A-Za-z .,'’"()-]*)$
 const suspicious =
   /собач|собак|сабак|точк|тчк|dot|\bat\b|\.[a-zа-я]|[( ][aа][) ]|mail|mai|меил|мейл|мэил|маил|tg|тг|tele|теле|sky|скай|inst|инст|девят|восем|шест|семь|семн|пять|пятн|сот|сто|ноль|нуль|zero|nine|eight|seven|hundred|[a-zа-яё]{13}|(?:[^ ]+ +){3}[^ ]/;
 
+const fiveDigits = /(?:[0-9][^0-9]*){5}/;
+
 /** A first look, which most names of customers pass. */
 function isHarmless(text: string): boolean {
   if (text.length > 60 || !plainName.test(text)) return false;
-  let digits = 0;
-  for (const character of text) if (character >= '0' && character <= '9') digits += 1;
-  return digits < 5 && !suspicious.test(text.toLowerCase());
+  return !fiveDigits.test(text) && !suspicious.test(text.toLowerCase());
 }
 
 /**
@@ -69,10 +126,10 @@ const mostPasses = 8;
  * A text without numbers and addresses (see {@link findContacts}). Redacting the result again changes nothing.
  * @param replacement stands for each of them
  */
-export function redact(text: string, replacement: string, also?: Finder): Redacted {
+export function redact(text: string, replacement: string, also?: Finder, look?: Look): Redacted {
   let redacted: Redacted = { text, hidden: 0 };
   for (let pass = 0; pass < mostPasses; pass += 1) {
-    const spans = findContacts(redacted.text, also);
+    const spans = findContacts(redacted.text, also, look);
     if (spans.length === 0) break;
     redacted = {
       text: replaced(redacted.text, spans, replacement),
@@ -100,8 +157,8 @@ const fewestInCatalogue = 10;
  * numbers of anybody: only what has as many digits as a whole number, an address, and what is somebody's own is replaced.
  * Ten digits right behind a capital letter are an article.
  */
-export function redactCatalogue(text: string, replacement: string, own: Finder): Redacted {
-  return redactBut(text, replacement, own, (found, before) => {
+export function redactCatalogue(text: string, replacement: string, own: Finder, look?: Look): Redacted {
+  return redactBut({ text, replacement, own, look }, (found, before) => {
     const digits = found.replace(/[^0-9]/g, '').length;
     if (digits === 0 || found.includes('@')) return false;
     return digits < fewestInCatalogue || (digits === fewestInCatalogue && /\p{Lu}$/u.test(before));
@@ -109,22 +166,27 @@ export function redactCatalogue(text: string, replacement: string, own: Finder):
 }
 
 /** Where a parcel goes: house and flat may be written as `1206/370`. */
-export function redactPlace(text: string, replacement: string, own: Finder): Redacted {
-  return redactBut(text, replacement, own, (found) => /^\d{1,4}\/\d{1,4}$/.test(found));
+export function redactPlace(text: string, replacement: string, own: Finder, look?: Look): Redacted {
+  return redactBut({ text, replacement, own, look }, (found) => /^\d{1,4}\/\d{1,4}$/.test(found));
 }
 
 /** @param keeps whether what was found is harmless in such a text; somebody's own contact is replaced all the same */
 function redactBut(
-  text: string,
-  replacement: string,
-  own: Finder,
+  {
+    text,
+    replacement,
+    own,
+    look = lookAt,
+  }: { text: string; replacement: string; own: Finder; look?: Look | undefined },
   keeps: (found: string, before: string) => boolean,
 ): Redacted {
-  const readings = readingsOf(text);
-  const [reading] = readings;
-  const found = isHarmless(text) ? [] : merged(readings.flatMap((each) => contactsIn(each, text)));
-  const hidden = found.filter(({ from, to }) => !keeps(text.slice(from, to), text.slice(0, from)));
-  const all = merged([...hidden, ...own(reading).map((span) => originalOf(reading, span, text))]);
+  const {
+    readings: [reading],
+    contacts,
+  } = look(text);
+  const hidden = merged(contacts).filter(({ from, to }) => !keeps(text.slice(from, to), text.slice(0, from)));
+  const all = merged([...hidden, ...ownIn(reading, text, own)]);
+  if (all.length === 0) return { text, hidden: 0 };
   return { text: replaced(text, all, replacement), hidden: all.length };
 }
 
@@ -153,11 +215,9 @@ function anySevenDigits({ text }: Reading): Span[] {
  * the customer's name, or beside it. A name has no sums and no days: seven digits are a number in it.
  * @returns the same text where there was none; maybe an empty one
  */
-export function withoutContacts(name: string, also?: Finder): string {
-  const { text, hidden } = redact(name, ' ', (reading) => [
-    ...anySevenDigits(reading),
-    ...(also?.(reading) ?? []),
-  ]);
+export function withoutContacts(name: string, also?: Finder, look?: Look): string {
+  const inName = (reading: Reading): Span[] => [...anySevenDigits(reading), ...(also?.(reading) ?? [])];
+  const { text, hidden } = redact(name, ' ', inName, look);
   if (hidden === 0) return name;
   return scraps
     .reduce((rest, scrap) => rest.replace(scrap, ' '), text)
@@ -167,6 +227,7 @@ export function withoutContacts(name: string, also?: Finder): string {
 
 /** Spans in order; those that overlap or touch are one. */
 function merged(spans: readonly Span[]): Span[] {
+  if (spans.length === 0) return [];
   const result: Span[] = [];
   for (const span of [...spans].sort((one, other) => one.from - other.from)) {
     if (span.to <= span.from) continue;

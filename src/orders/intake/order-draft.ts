@@ -2,7 +2,7 @@ import type { Masked } from '#kernel/masked';
 import type { Micros } from '#kernel/micros';
 import { codeContains, ownFinder } from '#kernel/redaction/own-contacts';
 import type { OwnContacts } from '#kernel/redaction/own-contacts';
-import type { Finder } from '#kernel/redaction/redaction';
+import type { Finder, Look } from '#kernel/redaction/redaction';
 import { redact, redactCatalogue, redactPlace, withoutContacts } from '#kernel/redaction/redaction';
 import { ownContacts } from '#vault/contact-text';
 import { normalisePhone } from '#vault/phone-number';
@@ -105,8 +105,11 @@ const fewestDigitsOfPhone = 10;
 /** Characters of a cell that a report shows. */
 const longestCell = 40;
 
-/** An order as it goes in: numbers in their slots, and no number or address in any text. */
-export function finished(draft: OrderDraft, region: Region): FinishedOrder {
+/**
+ * An order as it goes in: numbers in their slots, and no number or address in any text.
+ * @param look of the file, whose orders have many texts in common
+ */
+export function finished(draft: OrderDraft, region: Region, look?: Look): FinishedOrder {
   const notices = [...draft.notices];
   const phones = slotsOf(draft, notices);
   if (phones.main === undefined && draft.mainFault !== null) return { fault: `phone-${draft.mainFault}` };
@@ -125,7 +128,7 @@ export function finished(draft: OrderDraft, region: Region): FinishedOrder {
   if (name.includes('\ufffd')) return { fault: 'bad-encoding' };
   if (name === '') notices.push(noticeOf('name-missing'));
   const finder = ownFinder(own);
-  const cleaned = withoutContacts(name, finder);
+  const cleaned = withoutContacts(name, finder, look);
   const order: IncomingOrder = {
     orderNumber: number,
     phones,
@@ -143,7 +146,7 @@ export function finished(draft: OrderDraft, region: Region): FinishedOrder {
   if (draft.timeZone !== undefined) order.timeZone = draft.timeZone;
   if (draft.courier !== undefined) order.courier = draft.courier;
   if (draft.details !== null) {
-    const clean = cleanDetails(draft.details, region, own, finder);
+    const clean = cleanDetails(draft.details, { region, own, finder, look });
     order.details = clean.details;
     if (draft.details.items.length > mostItems) notices.push(noticeOf('items-left-over'));
     if (clean.cut) notices.push(noticeOf('text-cut'));
@@ -201,9 +204,7 @@ const mostCustom = 30;
 /** Texts of an order without numbers and addresses, and whether one was longer than is kept. */
 function cleanDetails(
   details: OrderDetails,
-  region: Region,
-  own: OwnContacts,
-  finder: Finder,
+  { region, own, finder, look }: { region: Region; own: OwnContacts; finder: Finder; look: Look | undefined },
 ): { details: OrderDetails; cut: boolean } {
   let isCut = details.tags.length > mostTags || details.custom.length > mostCustom;
   const within = (text: string, length: number): string => {
@@ -211,9 +212,9 @@ function cleanDetails(
     return text.slice(0, length);
   };
   const line = (text: string | null, length: number = longest.line): string | null =>
-    nullIfEmpty(redact(within(tidyLine(text ?? ''), length), hiddenMark, finder).text);
+    nullIfEmpty(redact(within(tidyLine(text ?? ''), length), hiddenMark, finder, look).text);
   const text = (stated: string | null): string | null =>
-    nullIfEmpty(redact(within(tidyText(stated ?? ''), longest.text), hiddenMark, finder).text);
+    nullIfEmpty(redact(within(tidyText(stated ?? ''), longest.text), hiddenMark, finder, look).text);
   const code = (stated: string | null): string | null => {
     const plain = within(tidyLine(stated ?? ''), longest.line);
     if (plain === '') return null;
@@ -228,9 +229,9 @@ function cleanDetails(
   const sum = (stated: string | null): string | null =>
     stated === null || codeContains(stated, own) !== null ? null : stated;
   const catalogue = (stated: string | null): string | null =>
-    nullIfEmpty(redactCatalogue(within(tidyLine(stated ?? ''), longest.line), hiddenMark, finder).text);
+    nullIfEmpty(redactCatalogue(within(tidyLine(stated ?? ''), longest.line), hiddenMark, finder, look).text);
   const place = (stated: string | null): string | null =>
-    nullIfEmpty(redactPlace(within(tidyLine(stated ?? ''), longest.address), hiddenMark, finder).text);
+    nullIfEmpty(redactPlace(within(tidyLine(stated ?? ''), longest.address), hiddenMark, finder, look).text);
   const address = (stated: string | null): string | null =>
     stated === null || codeContains(decoded(stated), own) !== null ? null : stated;
   const item = (each: OrderItem): OrderItem => ({

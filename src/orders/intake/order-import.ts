@@ -16,6 +16,7 @@ import { openTable } from './open-table';
 import { RejectFile } from './reject-file';
 import { wordNotices } from './row-notice';
 import type { NoticeCode, Rejects, RowFault, RowNotice, UnknownWord } from './row-notice';
+import { rememberingLook } from '#kernel/redaction/redaction';
 import { SeenNumbers } from './seen-numbers';
 import { columnViews } from './table-layout';
 import type { ColumnView, Layout, MappingRules } from './table-layout';
@@ -174,6 +175,7 @@ class ImportRun {
   #writing: Promise<void> = Promise.resolve();
   #failure: unknown = null;
   readonly #seen = new SeenNumbers();
+  readonly #look = rememberingLook();
   readonly #counts = {
     added: 0,
     changed: 0,
@@ -288,7 +290,7 @@ class ImportRun {
     this.#batch = new Map();
     const batch: Array<{ order: IncomingOrder; line: number }> = [];
     for (const draft of drafts) {
-      const done = finished(draft, this.settings.region);
+      const done = finished(draft, this.settings.region, this.#look);
       if ('fault' in done) {
         await this.#reject(draft.line, done.fault);
         continue;

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /**
  * Order numbers of one file, in 16 bytes each at most: so that a row far below, which goes on with an order that is
@@ -35,6 +35,6 @@ export class SeenNumbers {
 
 /** 64 bits: two numbers of a million have one key once in 37 million files. Never 0, which is an empty slot. */
 function keyOf(number: string): bigint {
-  const key = createHash('sha1').update(number).digest().readBigUInt64LE();
+  const key = hash('sha1', number, 'buffer').readBigUInt64LE();
   return key === 0n ? 1n : key;
 }

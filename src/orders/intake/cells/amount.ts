@@ -47,8 +47,12 @@ const threeDecimals: ReadonlySet<string> = new Set(['BHD', 'IQD', 'JOD', 'KWD', 
 const mostDigits = 10;
 const mostDecimals = 4;
 
+/** No sign and no code is beside the number. */
+const bareNumber = /^[\d.,' -]*$/;
+
 /** The number in a cell, and the currencies that a sign or a code beside it may mean. */
 function apart(cell: string): { text: string; currencies: readonly string[] } {
+  if (bareNumber.test(cell)) return { text: cell.trim(), currencies: [] };
   let text = cell.normalize('NFKC').trim();
   for (const [pattern, currencies] of signs) {
     if (pattern.test(text)) return { text: text.replace(pattern, ''), currencies };
@@ -93,6 +97,9 @@ function decimalMark(text: string): '.' | ',' | null {
   return behind !== 3 || before > 3 || text.startsWith('0') ? last : null;
 }
 
+/** As programs write amounts: no thousands to be told from decimals, no more digits than are kept. */
+const plainAmount = /^(0|[1-9]\d{0,9})(?:[.,](\d\d?))?$/;
+
 /**
  * Reads an amount with a decimal point or comma, with or without groups of thousands and a currency.
  * @param habit what the column's cells tell: it decides `1.990` and `1,990`
@@ -104,6 +111,15 @@ export function readAmount(
   habit: AmountHabit,
   currency: string | null = null,
 ): ReadAmount | null {
+  const plain = plainAmount.exec(cell);
+  if (plain !== null) {
+    const [, whole = '', decimals] = plain;
+    return {
+      amount: decimals === undefined ? whole : `${whole}.${decimals}`,
+      currencies: [],
+      guessed: false,
+    };
+  }
   const { text: stated, currencies } = apart(cell);
   const text = bare(stated);
   const read = (plain: string | null): ReadAmount | null => {

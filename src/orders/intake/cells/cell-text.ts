@@ -1,12 +1,20 @@
 /** How exports write "nothing". */
 const nothing: ReadonlySet<string> = new Set(['', '-', '–', '—', 'null', '\\n', 'n/a', 'none', 'нет', "'"]);
 
+const longestNothing = Math.max(...[...nothing].map((word) => word.length));
+
 export function isBlank(cell: string): boolean {
-  return cell === '' || nothing.has(cell.trim().toLowerCase());
+  if (cell === '') return true;
+  const word = cell.trim();
+  return word.length <= longestNothing && nothing.has(word.toLowerCase());
 }
+
+/** Words with a space between, of the characters that most cells are made of. */
+const tidy = /^(?:[!-~А-Яа-яЁё№«»–—…]+(?: [!-~А-Яа-яЁё№«»–—…]+)*)?$/;
 
 /** One line, without the control characters that a header of a SIP message must not hold. */
 export function tidyLine(text: string): string {
+  if (tidy.test(text)) return text;
   return text
     .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, ' ')
     .replace(/\s+/g, ' ')
@@ -15,6 +23,7 @@ export function tidyLine(text: string): string {
 
 /** Several lines, without other control characters. */
 export function tidyText(text: string): string {
+  if (tidy.test(text)) return text;
   return text
     .split(/\r\n|\r|\n/)
     .map(tidyLine)

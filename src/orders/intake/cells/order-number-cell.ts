@@ -1,4 +1,4 @@
-import { isOrderNumber } from '#kernel/order-number';
+import { isOrderNumber, longestOrderNumber } from '#kernel/order-number';
 
 export type OrderNumberFault = 'order-number-empty' | 'order-number-invalid' | 'order-number-rounded';
 
@@ -8,6 +8,8 @@ export interface StatedNumber {
   /** As the shop writes it; null where that is the same. */
   stated: string | null;
 }
+
+const onlyDigits = new RegExp(String.raw`^\d{1,${String(longestOrderNumber)}}$`);
 
 /**
  * Reads the number of an order. The rule, of which each step is left out where the text is a number already:
@@ -20,6 +22,7 @@ export interface StatedNumber {
  * What is dialled after `*7` is the digits, see {@link dialledDigits}.
  */
 export function readOrderNumber(cell: string): StatedNumber | { fault: OrderNumberFault } {
+  if (onlyDigits.test(cell)) return { number: cell, stated: null };
   const text = cell
     // The sign of a number would become two letters.
     .replace(/№/g, '#')

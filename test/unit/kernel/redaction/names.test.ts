@@ -1,5 +1,4 @@
-import { codeContains, ownFinder } from '#kernel/redaction/own-contacts';
-import type { OwnContacts } from '#kernel/redaction/own-contacts';
+import { OwnContacts, codeContains, ownFinder } from '#kernel/redaction/own-contacts';
 import { withoutContacts } from '#kernel/redaction/redaction';
 
 describe('names of customers', () => {
@@ -47,7 +46,7 @@ describe('names of customers', () => {
   });
 });
 
-const own: OwnContacts = { numbers: ['79161230042', '447700900142'], addresses: ['Ivanov77@mail.example'] };
+const own = new OwnContacts(['79161230042', '447700900142'], ['Ivanov77@mail.example']);
 
 describe("an order's own contacts", () => {
   it.each([
@@ -126,7 +125,7 @@ describe("an order's own contacts", () => {
   });
 
   it('of somebody else stay, where they are too short for anybody to call', () => {
-    const others: OwnContacts = { numbers: ['79161230099'], addresses: [] };
+    const others = new OwnContacts(['79161230099'], []);
     expect(withoutContacts('Иван 30042', ownFinder(others))).toBe('Иван 30042');
   });
 });
