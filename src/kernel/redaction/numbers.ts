@@ -65,19 +65,21 @@ const hardSign = /[\p{Sc}%№]/u;
 
 /** Where a reading has telephone numbers. */
 export function findNumbers(text: string): Span[] {
-  const spans = hasDigits(text) ? amongGroups(text) : [];
-  const spelled = /\p{L}[ .,*_\n-]{1,4}\p{L}[ .,*_\n-]/u.test(text) ? text.matchAll(spelledOut) : [];
-  for (const { 0: found, index } of spelled) {
+  const { digits, letters } = countsOf(text);
+  const isSpelled = letters > 2 && threeLetters.test(text);
+  const spans = digits >= shortestNumber || isSpelled ? amongGroups(text, isSpelled) : [];
+  for (const { 0: found, index } of letters > 7 ? text.matchAll(spelledOut) : []) {
     const said = digitsOf(numberWords(found.replace(/[^\p{L}]/gu, '')));
     if (said.length >= shortestNumber) spans.push({ from: index, to: index + found.length });
   }
-  return spans.map((span) => withPrefix(text, span));
+  return spans.length === 0 ? spans : spans.map((span) => withPrefix(text, span));
 }
 
-function amongGroups(text: string): Span[] {
+/** @param isSpelled whether a word may be there letter by letter */
+function amongGroups(text: string, isSpelled: boolean): Span[] {
   const spans: Span[] = [];
   const all: Placed[] = [];
-  for (const chain of chainsOf(text)) {
+  for (const chain of chainsOf(text, isSpelled)) {
     const groups = spokenTogether(text, chain);
     all.push(...groups);
     if (digitsIn(groups) >= shortestNumber) spans.push(...numbersOf(text, groups));
@@ -89,19 +91,22 @@ function amongGroups(text: string): Span[] {
 
 /** What {@link token} finds, but for words letter by letter. */
 const word = /[\p{L}0-9]+(?:['’ʼ`]\p{L}+)*/gu;
+const onlyDigits = /^[0-9]+$/;
+const oneLetter = /^\p{L}(?:$|['’ʼ`])/u;
+/** One by one. */
 const threeLetters = /(?<![\p{L}0-9])\p{L}[ .*_-]\p{L}[ .*_-]\p{L}(?![\p{L}0-9])/u;
 
 /**
- * Whether a text may have as many digits as a number, all its words taken together. Most have not, and need no search for what
- * stands beside what.
+ * The most digits that all words of a text may stand for, and how many of them are one letter. Most texts have fewer digits
+ * than a number, and need no search for what stands beside what.
  */
-function hasDigits(text: string): boolean {
-  let digits = 0;
+function countsOf(text: string): { digits: number; letters: number } {
+  let [digits, letters] = [0, 0];
   for (const found of text.match(word) ?? []) {
-    digits += /^[0-9]/.test(found) && /^[0-9]+$/.test(found) ? found.length : mostDigitsOf(found);
-    if (digits >= shortestNumber) return true;
+    digits += onlyDigits.test(found) ? found.length : mostDigitsOf(found);
+    if (oneLetter.test(found)) letters += 1;
   }
-  return threeLetters.test(text);
+  return { digits, letters };
 }
 
 /** The most digits that a word stands for; Infinity where that depends on the word before it. */
@@ -120,15 +125,15 @@ function lengthAsWords(part: string): number {
 }
 
 function lengthAsDigits(part: string): number {
-  return /^[0-9]+$/.test(part) || (onlyTwins.test(part) && part.length <= 6) ? part.length : 0;
+  return onlyDigits.test(part) || (onlyTwins.test(part) && part.length <= 6) ? part.length : 0;
 }
 
 /** Every chain of a reading: what is between two chains is more than separators and fillers. */
-function* chainsOf(text: string): Generator<Chain> {
+function* chainsOf(text: string, isSpelled: boolean): Generator<Chain> {
   let chain: Chain = { groups: [], tight: [] };
   let fillersBefore = 0;
   let end = 0;
-  for (const { found, index } of tokensOf(text)) {
+  for (const { found, index } of tokensOf(text, isSpelled)) {
     const gap = text.slice(end, index);
     const group = groupOf(text, found, index);
     const last = chain.groups.at(-1);
@@ -154,14 +159,18 @@ function* chainsOf(text: string): Generator<Chain> {
 }
 
 /** Letters and digits apart, but for words like `s3v3n`. */
-function* tokensOf(text: string): Generator<{ found: string; index: number }> {
-  for (const { 0: found, index } of text.matchAll(token)) {
-    const isMixed = /[0-9]/.test(found) && /\p{L}.*\p{L}/u.test(found);
-    const isSpelled = /[ .*_-]/.test(found);
-    if ((isMixed || isSpelled) && numberWords(found).length > 0) yield { found, index };
+function* tokensOf(text: string, isSpelled: boolean): Generator<{ found: string; index: number }> {
+  for (const { 0: found, index } of text.matchAll(isSpelled ? token : word)) {
+    const hasDigit = /[0-9]/.test(found);
+    const isOnePiece = hasDigit ? onlyDigits.test(found) : !isSpelled;
+    if (isOnePiece) yield { found, index };
+    else if (((hasDigit && twoLetters.test(found)) || /[ .*_-]/.test(found)) && numberWords(found).length > 0)
+      yield { found, index };
     else for (const part of found.matchAll(piece)) yield { found: part[0], index: index + part.index };
   }
 }
+
+const twoLetters = /\p{L}.*\p{L}/u;
 
 function isGlued(gap: string): boolean {
   return !/\s/.test(gap);
@@ -172,7 +181,7 @@ const isFiller = remembered((word) => word.length === 1 || fillers.has(skeleton(
 
 function groupOf(text: string, found: string, from: number): Group | null {
   const to = from + found.length;
-  if (/^[0-9]+$/.test(found)) return { from, to, digits: found, kind: 'plain' };
+  if (onlyDigits.test(found)) return { from, to, digits: found, kind: 'plain' };
   if (onlyTwins.test(found) && found.length <= 6 && !lookalikeWords.has(found)) {
     const digits = Array.from(found, (letter) => twins[letter] ?? letter).join('');
     const glued = /[0-9]/.test((text[from - 1] ?? '') + (text[to] ?? ''));

@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
+import { setImmediate as breath } from 'node:timers/promises';
 import type { IncomingOrder, IntakeCounts, OrderIntake } from './order-intake';
 import type { Region } from '#vault/phone-number';
 import type { ShopClock } from './cells/order-date';
@@ -85,6 +86,11 @@ export interface ImportReport extends StreamReport {
 
 /** Rows in a transaction. Larger ones are no faster, and keep the next writer waiting longer. */
 const batchRows = 1000;
+/**
+ * Rows of a piece of the file that are read without a look at what else has come: some milliseconds. In between, the database's
+ * answers are taken, so that one batch is written while the next is read; and calls do not wait.
+ */
+const rowsInARow = 32;
 /** Rows by which a column's habits are told. */
 const sampleRows = 1000;
 /** Most words that are reported of one import. */
@@ -137,7 +143,10 @@ export async function importStream(
     run = new ImportRun(intake, rejects, table.layout, managers, settings);
     await run.leaveOut(table.sheetsLeftOut ?? 0);
     for await (const records of table.rows) {
-      for (const record of records) await run.take(record);
+      for (const [nth, record] of records.entries()) {
+        if (nth % rowsInARow === rowsInARow - 1) await breath();
+        await run.take(record);
+      }
       await tell();
     }
     return await run.end();

@@ -78,6 +78,12 @@ type KnownOrder = OrderColumns &
     details: string | null;
   };
 
+interface DetailColumns {
+  /** JSON of {@link OrderDetails}. */
+  details: string;
+  search_text: string;
+}
+
 const orderColumns = [
   'order_number',
   'stated_number',
@@ -383,7 +389,7 @@ class Batch {
 
   /** The manager whom the shop names; else a known order keeps its own, and a new one is given by the rules. */
   async #assign(
-    rows: ReadonlyArray<Row & { after: OrderColumns; details: string | null }>,
+    rows: ReadonlyArray<Row & { after: OrderColumns }>,
     managers: readonly ActiveManager[],
     result: IntakeResult,
   ): Promise<void> {
@@ -459,7 +465,7 @@ class Batch {
   }
 
   /** After the orders themselves, whose ids they have. */
-  async #writeDetails(rows: ReadonlyArray<Row & { details: string | null }>): Promise<void> {
+  async #writeDetails(rows: ReadonlyArray<Row & { details: DetailColumns | null }>): Promise<void> {
     const changed = rows.filter(({ details }) => details !== null);
     const fresh = await this.#select<{ id: number; order_number: string }>(
       'SELECT id, order_number FROM orders WHERE order_number IN (?)',
@@ -470,8 +476,8 @@ class Batch {
       'order_details',
       changed.map(({ order, before, details }) => ({
         order_id: before?.id ?? ids.get(order.orderNumber) ?? 0,
-        details: details ?? '',
-        search_text: searchTextOf(JSON.parse(details ?? '{}') as OrderDetails),
+        details: details?.details ?? '',
+        search_text: details?.search_text ?? '',
       })),
       overwriting('details', 'search_text'),
     );
@@ -656,7 +662,7 @@ function withoutNulls(order: IncomingOrder): IncomingOrder {
 }
 
 /** What is to be written of an order's details; null where that is there already. */
-function detailsOf({ order, before, position }: Row, result: IntakeResult): string | null {
+function detailsOf({ order, before, position }: Row, result: IntakeResult): DetailColumns | null {
   if (order.details === undefined) return null;
   const known = before?.details ?? null;
   const details =
@@ -668,7 +674,7 @@ function detailsOf({ order, before, position }: Row, result: IntakeResult): stri
     result.notices.push({ position, code: 'items-left-over' });
   }
   const text = JSON.stringify(details);
-  return text === known ? null : text;
+  return text === known ? null : { details: text, search_text: searchTextOf(details) };
 }
 
 /** Characters. */
@@ -751,7 +757,7 @@ const plainColumns = orderColumns.filter(
 function statedResult(
   before: KnownOrder | undefined,
   after: OrderColumns,
-  details: string | null,
+  details: DetailColumns | null,
 ): WrittenOrder['result'] {
   if (before === undefined) return 'added';
   return details === null && isUnchanged(before, after, plainColumns) ? 'unchanged' : 'changed';
