@@ -169,7 +169,7 @@ function rowOf(index: number, customer: number, random: Random, person: Random):
     person.chance(0.1) ? `8901${digits}` : '',
     person.chance(0.7) ? `customer${customer}@example.test` : '',
     ...[
-      `${(price * quantity + delivery).toFixed(2).replace('.', ',')}`,
+      (price * quantity + delivery).toFixed(2).replace('.', ','),
       'RUB',
       `${title} ${random.pick(brands)}`,
       option,

@@ -151,7 +151,8 @@ function spansOfNumbers(text: string, own: OwnContacts): Span[] {
     places.push(at);
   }
   if (digits.length < tellingEnd) return [];
-  return [...own.ends, ...own.sevens].flatMap((part) => spanOf(part, digits, places));
+  const parts = digits.length < tellingDigits ? own.ends : [...own.ends, ...own.sevens];
+  return parts.flatMap((part) => spanOf(part, digits, places));
 }
 
 /** Where a part is among letters or digits of which the places are known. */
