@@ -320,7 +320,7 @@ const beside = new RegExp(
 
 /** A local part that stands beside its provider's name, without any sign. */
 function besideProviders(text: string): Span[] {
-  if (!mayBeMail.test(text) || !/[a-z]{3}/.test(text)) return [];
+  if (!/[a-z]{3}/.test(text) || !mayBeMail.test(text)) return [];
   return Array.from(text.matchAll(beside)).flatMap(({ 0: found, groups, index }) => {
     const { before, said, sign = '', who, after, tail = '' } = groups ?? {};
     const first = before ?? said;

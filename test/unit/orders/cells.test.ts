@@ -1,3 +1,4 @@
+import { Random } from '#kernel/random';
 import { habitOf, noHabit, readAmount, readCurrency } from '#orders/intake/cells/amount';
 import { isBlank, readYesNo } from '#orders/intake/cells/cell-text';
 import { readCountry } from '#orders/intake/cells/country';
@@ -11,6 +12,32 @@ import {
 } from '#orders/intake/cells/order-date';
 import { dialledDigits, readOrderNumber } from '#orders/intake/cells/order-number-cell';
 import { readStatus, strongest } from '#orders/intake/cells/order-status';
+
+it('an amount as programs write it is read as every other', () => {
+  const random = new Random(20261130);
+  const cells = random.list(3000, () => {
+    const whole = String(random.size(10 ** 11));
+    const decimals = String(random.size(10 ** random.int(5)));
+    return `${random.pick(['', '0', ''])}${whole}${random.pick(['', '.', ',', ' '])}${random.pick(['', decimals])}`;
+  });
+  const habits = [noHabit, { point: 3, comma: 0 }, { point: 0, comma: 3 }, { point: 3, comma: 3 }];
+  for (const cell of cells) {
+    const habit = random.pick(habits);
+    const currency = random.pick([null, 'RUB', 'KWD']);
+    // A plus before it is left out, but not seen at a glance.
+    expect([cell, readAmount(cell, habit, currency)]).toEqual([
+      cell,
+      readAmount(`+${cell}`, habit, currency),
+    ]);
+  }
+});
+
+it('a blank cell is one of few words, whatever is around it', () => {
+  for (const word of ['', '-', ' – ', 'null', 'N/A', '\\N', 'Нет ', 'NONE', "'"])
+    expect([word, isBlank(word)]).toEqual([word, true]);
+  for (const word of ['0', 'нету', 'nothing', '--', 'n/a!'])
+    expect([word, isBlank(word)]).toEqual([word, false]);
+});
 
 describe('the words of statuses', () => {
   it.each([

@@ -1,6 +1,8 @@
 import { reveal } from '#kernel/masked';
+import { Random } from '#kernel/random';
 import type { Region } from '#vault/phone-number';
 import { readStatedNumbers } from '#vault/stated-numbers';
+import type { StatedPlace } from '#vault/stated-numbers';
 
 /** Whether the cell gives just these numbers, and this fault. Numbers stay out of the report of a failure. */
 function gives(
@@ -151,4 +153,44 @@ describe('the cell of a telephone number', () => {
   ])('keeps an extension with its number, case %#', (cell, contact) => {
     expect(gives(cell, [contact])).toBe(good);
   });
+});
+
+it('a Russian mobile number in its usual forms is what the numbering plans say it is', () => {
+  const random = new Random(20261130);
+  const places: StatedPlace[] = [
+    ...(['RU', 'KZ', 'US', 'DE'] as const).flatMap((region) => [
+      { region, country: null },
+      { region, country: 'RU' as const },
+      { region, country: 'BY' as const },
+    ]),
+  ];
+  const digits = (length: number): string => random.list(length, () => String(random.int(10))).join('');
+  let [same, found] = [0, 0];
+  for (let turn = 0; turn < 12_000; turn += 1) {
+    const tail = random.chance(0.1) ? '0000000' : digits(7);
+    const parts = [
+      `9${String(turn % 100).padStart(2, '0')}`,
+      tail.slice(0, 3),
+      tail.slice(3, 5),
+      tail.slice(5),
+    ];
+    const prefix = random.pick(['+7', '8', '7']);
+    const cell = random.pick([
+      `${prefix}${parts.join('')}`,
+      `${prefix} (${parts[0]}) ${parts.slice(1).join('-')}`,
+      `${prefix}(${parts[0]})${parts.slice(1).join('')}`,
+      `${prefix} ${parts.join(' ')}`,
+      `${prefix}-${parts.join('-')}`,
+    ]);
+    const place = random.pick(places);
+    // With an invisible character behind it, it is read by the plans.
+    const [short, long] = [cell, `${cell}\u200b`].map((text) => {
+      const { numbers, fault } = readStatedNumbers(text, place);
+      return [...numbers.map(reveal), fault].join();
+    });
+    if (short === long) same += 1;
+    if (short?.startsWith('+79') === true) found += 1;
+  }
+  expect(same).toBe(12_000);
+  expect(found).toBeGreaterThan(6000);
 });
