@@ -122,6 +122,9 @@ export function finished(draft: OrderDraft, region: Region): FinishedOrder {
   const contained = codeContains(number, own);
   if (contained === 'number') return { fault: 'order-number-is-phone' };
   if (contained === 'address') return { fault: 'order-number-is-address' };
+  // A column of contacts that was taken for that of order numbers: then nothing is known to be the customer's own.
+  if (stated !== null && isAnyPhone(stated, region)) return { fault: 'order-number-is-phone' };
+  if (stated !== null && mailAddress.test(stated)) return { fault: 'order-number-is-address' };
   const name = tidyLine(draft.name ?? '');
   if (name.length > longestName) return { fault: 'customer-name-too-long' };
   if (name.includes('\ufffd')) return { fault: 'bad-encoding' };

@@ -377,6 +377,20 @@ it('sums, codes and links show nobody’s number, also where the order itself st
   ]);
 });
 
+it('a column of contacts that is taken for that of order numbers brings no order in', async () => {
+  const contacts = ['+79165550101', '8 (916) 555-01-02', 'anna7@example.test', '№ anna_7@example.test'];
+  const numbers = ['818396:72', '202-7259173-8684325', '2026-11-0123', 'ЦБ-1234567890'];
+  const rows = [
+    'order_number,customer_name,phone',
+    ...[...contacts, ...numbers].map((each) => `${each},Anna,`),
+  ];
+  const { orders, report } = await load(rows.join('\n'));
+  expect(orders.map(({ orderNumber }) => orderNumber)).toEqual([
+    ...['818396-72', '202-7259173-8684325', '2026-11-0123', 'CB-1234567890'],
+  ]);
+  expect(report.rejectedBy).toEqual({ 'order-number-is-phone': 2, 'order-number-is-address': 2 });
+});
+
 it('articles, flats and days are no numbers of anybody, and a customer’s own number goes all the same', async () => {
   const header = 'order_number,phone,item_title,address,delivery_time';
   const rows = [
