@@ -266,7 +266,8 @@ export class ConnectorDesk {
   }
 
   #connectorOf({ kind, map }: ConnectorSettings): Connector {
-    return kindOf(kind)({ map, timeZone: () => this.parts.orders.timeZone() });
+    const { orders, clock } = this.parts;
+    return kindOf(kind)({ map, timeZone: () => orders.timeZone(), now: () => clock.now() });
   }
 
   async #try(settings: ConnectorSettings, keys: ShopKeys): Promise<TryReport> {
