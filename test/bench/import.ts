@@ -64,7 +64,7 @@ async function measure(name: string, rows: number, work: () => Promise<unknown>)
   const rate = rows / seconds;
   const perRow = (user + system) / rows;
   say(
-    `${name}: ${Math.round(rate)} rows/s, ${seconds.toFixed(1)} s, ${perRow.toFixed(0)} µs of this process a row`,
+    `${name}: ${Math.round(rate)} rows/s, ${seconds.toFixed(1)} s; ${Math.round(1e6 / perRow)} rows a CPU second of this process`,
   );
   return rate;
 }
