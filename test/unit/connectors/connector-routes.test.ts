@@ -123,6 +123,30 @@ it('another address needs its keys again: known ones are sent to no other host',
   expect((await ask('administrator', 'GET', '/connectors/1')).statusCode).toBe(404);
 });
 
+it('keys that are not needed at another address do not move there either, where they could be needed next', async () => {
+  const { ask, shops } = rigged();
+  const own = { ...restMap, authentication: 'basic' };
+  const { token, ...login } = restKeys;
+  const added = await ask('administrator', 'POST', '/connectors', {
+    ...shop,
+    kind: 'rest',
+    map: own,
+    keys: login,
+  });
+  expect(added.statusCode).toBe(201);
+  const { secret } = added.json<{ hook: Hook }>().hook;
+  const moved = { address: 'https://thief.example.com', map: restMap, keys: { token } };
+  expect((await ask('administrator', 'PATCH', '/connectors/1', moved)).statusCode).toBe(200);
+  expect((await ask('administrator', 'PATCH', '/connectors/1', { map: own })).body).toContain('key-missing');
+  const { keys } = shops.one();
+  expect(['token', 'user', 'password', 'hookSecret'].map((name) => keys.text(name))).toEqual([
+    token,
+    '',
+    '',
+    secret,
+  ]);
+});
+
 it('a try reads a page, writes nothing, and shows nothing of any order', async () => {
   const { ask, rig } = rigged();
   fake.place(anyOrder(1));
