@@ -1,8 +1,9 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Locator } from 'playwright-core';
 import { eventually } from '../lab/eventually';
 import { axeViolations } from './axe';
-import { BrowserSuite, screenshots } from './browser-suite';
+import { BrowserSuite, guidePicture, screenshots } from './browser-suite';
 import { freshOrders } from './fresh-orders';
 import { OrderPage } from './order-page';
 import { textFaults } from './text-fit';
@@ -40,7 +41,12 @@ test('an export of a shop is checked, imported, dealt out, and enough to hold th
   await findings.getByLabel('Meaning of “at the gate”').selectOption('open');
   await findings.getByRole('button', { name: 'Keep for later imports' }).first().click();
   await page.getByText('Saved.').first().waitFor();
+  await findings.getByText('Read as “Shopify”.').scrollIntoViewIfNeeded();
+  await guidePicture(page, 'check');
   await page.screenshot({ path: `${screenshots}/shop-export-1440.png`, fullPage: true });
+  await findings.locator('summary').click();
+  await findings.getByLabel('What to read column “Lineitem name” as').scrollIntoViewIfNeeded();
+  await guidePicture(page, 'columns');
   await page.getByRole('button', { name: 'Import orders_export.csv' }).click();
   // What was not understood is listed line by line, also where nothing was rejected.
   await page.getByRole('link', { name: /^0 – / }).first().waitFor();
@@ -52,6 +58,7 @@ test('an export of a shop is checked, imported, dealt out, and enough to hold th
   await page.getByRole('heading', { name: 'Orders without a manager' }).waitFor();
   await page.getByLabel(`Select order ${orderNumber}`).check();
   await page.getByLabel('To').selectOption('103');
+  await guidePicture(page, 'pool');
   await page.getByRole('button', { name: /^Deal 1 order/ }).click();
   await page.getByText('1 order dealt').waitFor();
   await page.screenshot({ path: `${screenshots}/pool-1440.png`, fullPage: true });
@@ -65,6 +72,16 @@ test('an export of a shop is checked, imported, dealt out, and enough to hold th
       await details.getByText(text).waitFor();
     const overflow = await work.evaluate<boolean>('document.documentElement.scrollWidth > window.innerWidth');
     expect([width, overflow]).toEqual([width, false]);
+    // In one column, what is read out in the call comes before the form for the result.
+    const topOf = async (part: Locator): Promise<number> => (await part.boundingBox())?.y ?? Number.NaN;
+    const outcomes = work.getByRole('heading', { name: 'How it ended' });
+    if (width === 360) {
+      expect(await topOf(details.getByText('Ring twice'))).toBeLessThan(await topOf(outcomes));
+      expect(await topOf(work.getByRole('button', { name: 'Call', exact: true }))).toBeLessThan(
+        await topOf(details),
+      );
+    }
+    if (width === 1440) await guidePicture(work, 'order');
     await work.screenshot({ path: `${screenshots}/order-in-full-${String(width)}.png`, fullPage: true });
   }
 });
