@@ -1695,8 +1695,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Deliveries that were given up, newest first */
-        get: operations["listDeadDeliveries"];
+        /** Deliveries that were given up, or that wait for addresses that are off, newest first */
+        get: operations["listIdleDeliveries"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2141,38 +2141,6 @@ export interface components {
              */
             number: string;
         };
-        /** @description A delivery that was given up. Kept for 30 days. */
-        DeadDelivery: {
-            attempts: number;
-            /**
-             * Format: date-time
-             * @description RFC 3339, with microseconds, in UTC
-             * @example 2026-07-01T09:30:00.000123Z
-             */
-            createdAt: string;
-            /**
-             * Format: date-time
-             * @description the last try
-             * @example 2026-07-01T09:30:00.000123Z
-             */
-            failedAt: string;
-            /**
-             * @description why the last try failed
-             * @enum {string}
-             */
-            fault: "host-unknown" | "address-refused" | "unreachable" | "timeout" | "certificate" | "redirected" | "gone" | "status" | "secret-unreadable";
-            id: number;
-            /** @description the receiver’s `webhook-id` */
-            messageId: string;
-            orderNumber: string;
-            status: number | null;
-            /**
-             * @description what it tells of
-             * @enum {string}
-             */
-            topic: "order.status" | "order.outcome" | "call.ended" | "customer.not-reached";
-            webhookId: number;
-        };
         /** @description What a call to a company number does. */
         Did: {
             changedAt: string | null;
@@ -2277,6 +2245,29 @@ export interface components {
             restorable: boolean;
             slot: ("main" | "second" | "recipient") | null;
             text: string | null;
+        };
+        /** @description A delivery that nobody tries: given up, and kept for 30 days, or held by an address that is off. */
+        IdleDelivery: {
+            attempts: number;
+            /**
+             * Format: date-time
+             * @description RFC 3339, with microseconds, in UTC
+             * @example 2026-07-01T09:30:00.000123Z
+             */
+            createdAt: string;
+            failedAt: string | null;
+            fault: ("host-unknown" | "address-refused" | "unreachable" | "timeout" | "certificate" | "redirected" | "gone" | "status" | "secret-unreadable") | null;
+            id: number;
+            /** @description the receiver’s `webhook-id` */
+            messageId: string;
+            orderNumber: string;
+            status: number | null;
+            /**
+             * @description what it tells of
+             * @enum {string}
+             */
+            topic: "order.status" | "order.outcome" | "call.ended" | "customer.not-reached";
+            webhookId: number;
         };
         /** @description A file with orders from the browser: its progress and its result. */
         Import: {
@@ -15322,13 +15313,15 @@ export interface operations {
             };
         };
     };
-    listDeadDeliveries: {
+    listIdleDeliveries: {
         parameters: {
             query: {
                 /** @description `next` of the previous page */
                 after?: string;
                 /** @description rows of a page */
                 limit: number;
+                /** @description `dead`: given up; `held`: for addresses that are switched off */
+                state?: "dead" | "held";
             };
             header?: never;
             path?: never;
@@ -15343,7 +15336,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["DeadDelivery"][];
+                        items: components["schemas"]["IdleDelivery"][];
                         next: string | null;
                     };
                 };
