@@ -3,7 +3,7 @@ import { restDialect, restKeys } from '../fakes/rest-dialect';
 import { wooDialect, wooKeys } from '../fakes/woo-dialect';
 import { eventually } from '../lab/eventually';
 import { axeViolations } from './axe';
-import { BrowserSuite, screenshots } from './browser-suite';
+import { BrowserSuite, guidePicture, screenshots } from './browser-suite';
 import { textFaults } from './text-fit';
 
 /* Shops whose orders are fetched: an administrator adds one, and sees how it goes. */
@@ -76,6 +76,7 @@ test('a shop is tried, its words are explained, and its orders come; what cannot
   const row = page.getByRole('row', { name: new RegExp(name) });
   await row.getByText('done', { exact: true }).waitFor({ timeout: 30_000 });
   await row.getByText(/^works/).waitFor();
+  await guidePicture(page, 'shops');
   for (const width of [1440, 360]) {
     await page.setViewportSize({ width, height: 900 });
     await page.screenshot({ path: `${screenshots}/shops-${String(width)}.png`, fullPage: true });
@@ -129,6 +130,8 @@ test('the map of any shop is drawn by a sample of its answer, in which no number
     const tree = editor.getByTestId('map-tree');
     await tree.getByText('a telephone number').waitFor();
     await tree.getByText('an e-mail address').waitFor();
+    await tree.scrollIntoViewIfNeeded();
+    await guidePicture(page, 'map');
     // Chosen by their names; what has names of its own is chosen by hand.
     const chosen = (field: string) => editor.getByLabel(field, { exact: true });
     expect(await chosen('order number').inputValue()).toBe('/number');

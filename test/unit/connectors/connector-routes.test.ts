@@ -205,7 +205,7 @@ it('a sample shows what an answer holds to draw a map by, a preview three orders
           orderNumber: '1000',
           numbers: 1,
           hasEmail: true,
-          amount: '100.50',
+          amount: '101.50',
           comment: expect.any(String) as string,
         },
         { orderNumber: '1001', items: [{ title: 'Чайник', quantity: '3', price: '100.00' }] },
